@@ -1,0 +1,247 @@
+/**
+ * The language as TypeScript types: what an owner may write. The zod schema in
+ * `schema.ts` accepts exactly these shapes; `docs/language.md` gives the meaning.
+ */
+
+/** A whole number and a unit: `"90s"`, `"30m"`, `"36h"`, `"30d"`, `"2w"`. A day is 24 hours. */
+export type Duration = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
+
+/** ISO 8601 with a zone, to the second or millisecond: `"2026-11-24T00:00:00Z"`. */
+export type Instant = string;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * A condition in the MongoDB-like form of GrowthBook's targeting conditions: keys are
+ * facts (`metric.orders`) or `$and`, `$or`, `$nor`, `$not`; values are literals or operator objects.
+ */
+export type Condition = { readonly [key: string]: Json | Condition | readonly Condition[] };
+
+export type SegmentKind = 'demographic' | 'geographic' | 'behavioral' | 'psychographic';
+export type SegmentStage = 'acquisition' | 'onboarding' | 'retention';
+
+/** What the site declares about the visitor (`covey.identify`) or a survey answers. */
+export interface TraitDefinition {
+  readonly type: 'string' | 'number' | 'boolean' | 'date' | 'string[]';
+  /** The allowed values; others are refused when the trait is set. */
+  readonly values?: readonly (string | number)[];
+  readonly kind?: SegmentKind;
+  readonly description?: string;
+}
+
+/** One event name, several, or `"*"` for every event. `enter:ID` and `leave:ID` are a segment's transitions. */
+export type EventSelector = string | readonly string[];
+
+/** `event.property`; the event name ends at the first dot. A name starting `item_` also reads `items[]`; `event.items.price` names them outright. */
+export type PropertySelector = string;
+
+/** When an event counts. See `docs/language.md`, "Windows". */
+export type Window =
+  | Duration
+  | 'session'
+  | 'today'
+  | 'week'
+  | 'month'
+  /** From the first instant, included, to the second, excluded. */
+  | { readonly from: Instant; readonly to: Instant }
+  /** The first part of a visitor's life, from the first event on. */
+  | { readonly first: Duration }
+  /** A sliding window that ends some time ago: `{ "length": "30d", "ago": "30d" }` is the 30 days before the last 30. */
+  | { readonly length: Duration; readonly ago: Duration };
+
+/** A step that must happen. */
+export interface EventStep {
+  readonly event: EventSelector;
+  readonly where?: Condition;
+  /** `"then"` (default): eventually after the step before; `"next"`: the very next event after it. */
+  readonly after?: 'then' | 'next';
+  /** At least this long after the step before. */
+  readonly atLeast?: Duration;
+  /** Less than this long after the step before. */
+  readonly atMost?: Duration;
+  /** How often the event must happen for the step to be met; 1 by default. */
+  readonly times?: number;
+}
+/** A step that must not happen between the steps around it; as the last step with `for`, for that long after the step before. */
+export interface NotStep {
+  readonly not: EventSelector;
+  readonly where?: Condition;
+  readonly for?: Duration;
+}
+/** A block of steps in any order. */
+export interface AnyOrderStep {
+  readonly anyOrder: readonly EventStep[];
+  readonly atLeast?: Duration;
+  readonly atMost?: Duration;
+}
+export type SequenceStep = EventStep | NotStep | AnyOrderStep;
+
+export interface SequenceDefinition {
+  readonly sequence: readonly SequenceStep[];
+  /** Less than this long from first step to last. */
+  readonly span?: Duration;
+  /** `"session"`: all steps in one session; `"all"` (default): anywhere in the history. */
+  readonly scope?: 'session' | 'all';
+  /** All steps share the value of this property (same item, same category). */
+  readonly by?: string;
+}
+
+interface MetricOptions {
+  readonly name?: string;
+  /** A condition on the event's own properties; `time.hour` and `time.weekday` are the event's local time. */
+  readonly where?: Condition;
+  readonly within?: Window;
+  /** Only events after the last completion of this sequence, or, with `before`, before its first start. */
+  readonly after?: SequenceDefinition;
+  readonly before?: SequenceDefinition;
+}
+export interface CountMetric extends MetricOptions {
+  readonly count: EventSelector;
+  /** Count for each value of this property, and take the greatest: "one item viewed three times". */
+  readonly by?: string;
+}
+export interface SumMetric extends MetricOptions { readonly sum: PropertySelector }
+export interface MeanMetric extends MetricOptions { readonly mean: PropertySelector }
+export interface MinMetric extends MetricOptions { readonly min: PropertySelector }
+export interface MaxMetric extends MetricOptions { readonly max: PropertySelector }
+export interface MedianMetric extends MetricOptions { readonly median: PropertySelector }
+export interface DistinctMetric extends MetricOptions { readonly distinct: PropertySelector }
+/** The property's value in the first (last) matching event that has one. */
+export interface FirstMetric extends MetricOptions { readonly first: PropertySelector }
+export interface LastMetric extends MetricOptions { readonly last: PropertySelector }
+/** The most frequent value; of equals, the one seen last. */
+export interface TopMetric extends MetricOptions { readonly top: PropertySelector }
+/** Time since the last match (or the first); *never*, longer than any duration, without one. */
+export interface SinceMetric extends MetricOptions { readonly since: EventSelector; readonly of?: 'last' | 'first' }
+/** Local calendar days, weeks (from Monday) or months with a match. */
+export interface PeriodsMetric extends MetricOptions {
+  readonly periods: EventSelector;
+  readonly unit: 'day' | 'week' | 'month';
+  /** Matches a period needs to count; 1 by default. */
+  readonly atLeast?: number;
+  /** The longest run of periods in a row, or the run that has reached this period or the one before. */
+  readonly streak?: 'longest' | 'current';
+}
+export interface SequenceMetric extends MetricOptions, SequenceDefinition {}
+/** Sessions whose own metrics meet a condition: Adobe's visit container. */
+export interface SessionsMetric extends MetricOptions {
+  /** Reads `session.*` of the session looked at and `metric.*` of `each`. */
+  readonly sessions: Condition;
+  /** Metrics of one session, without windows of their own. */
+  readonly each?: { readonly [id: string]: MetricDefinition };
+}
+/** A score per value that halves every half-life; each match adds 1. With `value`, that value's score; without, the strongest value. */
+export interface InterestMetric extends MetricOptions {
+  readonly interest: PropertySelector;
+  readonly halfLife: Duration;
+  readonly value?: string;
+}
+/**
+ * Arithmetic in prefix form: a number, a fact (`"metric.orders"`), or one operation. A duration
+ * counts in whole days. Dividing by zero, or an absent operand, gives an absent value.
+ */
+export type Formula =
+  | number
+  | string
+  | { readonly add: readonly Formula[] }
+  | { readonly multiply: readonly Formula[] }
+  | { readonly subtract: readonly [Formula, Formula] }
+  | { readonly divide: readonly [Formula, Formula] }
+  | { readonly min: readonly Formula[] }
+  | { readonly max: readonly Formula[] }
+  /** Natural logarithm of 1 + x. */
+  | { readonly log1p: Formula }
+  /** 1 / (1 + e^−(bias + Σ weight·fact)), between 0 and 1; an absent fact counts as 0. */
+  | { readonly logistic: { readonly bias: number; readonly weights: { readonly [fact: string]: number } } };
+export interface FormulaMetric { readonly name?: string; readonly formula: Formula }
+
+export type MetricDefinition =
+  | CountMetric | SumMetric | MeanMetric | MinMetric | MaxMetric | MedianMetric | DistinctMetric
+  | FirstMetric | LastMetric | TopMetric | SinceMetric | PeriodsMetric | SequenceMetric
+  | SessionsMetric | InterestMetric | FormulaMetric;
+
+export interface SegmentDefinition {
+  readonly name?: string;
+  readonly description?: string;
+  readonly kind?: SegmentKind;
+  readonly stage?: SegmentStage;
+  readonly when: Condition;
+  /** How long a visitor stays after `when` last held. */
+  readonly keep?: Duration | 'forever';
+  /** Out while this holds. */
+  readonly exclude?: Condition;
+  /** Out for ever once this held. */
+  readonly excludeEver?: Condition;
+  /** Evaluated and counted, never shown to the page. */
+  readonly shadow?: boolean;
+  /** Asked about in randomised counts. */
+  readonly count?: boolean;
+}
+
+/** Ordered and mutually exclusive: the first segment that holds takes the visitor. */
+export interface GroupDefinition {
+  readonly name?: string;
+  readonly segments: readonly string[];
+  /** Counted as one question with an answer per segment, and "none". */
+  readonly count?: boolean;
+}
+
+/** Events kept for segments still to come: an owner says so where a visitor can read it. */
+export interface HistoryDefinition {
+  readonly event: string;
+  readonly properties?: readonly string[];
+  readonly for: Duration;
+  readonly why: string;
+}
+
+/** Ed25519 public key: `kid` is its RFC 7638 thumbprint, `x` the 32 bytes in base64url. */
+export interface PublicKey { readonly kid: string; readonly x: string }
+
+/** The keys that may sign from now on. `version` never goes back. */
+export interface KeySet {
+  readonly version: number;
+  readonly keys: readonly PublicKey[];
+  /** How many different keys must sign; 1 by default. */
+  readonly threshold?: number;
+}
+
+export interface ConsentPolicy {
+  readonly personalisation: 'ask';
+  /** `"inform"`: on until the visitor objects, where the law allows that for measurement. */
+  readonly measurement: 'ask' | 'inform';
+}
+
+export interface Definitions {
+  readonly covey: 1;
+  /** Where the JSON Schema stands, for editors. Not read. */
+  readonly $schema?: string;
+  /** Host name the definitions are for. */
+  readonly site: string;
+  readonly version: number;
+  readonly issued: Instant;
+  readonly expires: Instant;
+  readonly keys?: KeySet;
+  /** SHA-256 of the document before this one, base64url. */
+  readonly previous?: string;
+  /** Ends evaluation and reports at once. */
+  readonly stop?: boolean;
+  /** The site is for children: everything but context is off. */
+  readonly children?: boolean;
+  readonly consent?: {
+    /** Version of the text the visitor answers; a new one asks again. */
+    readonly text?: number;
+    /** By ISO 3166 country, `"*"` for all others; *ask* where nothing is said. */
+    readonly policies?: { readonly [country: string]: ConsentPolicy };
+  };
+  /** A session ends after this long without an event; 30 minutes by default. */
+  readonly session?: { readonly timeout: Duration };
+  readonly history?: readonly HistoryDefinition[];
+  /** ε and period of the randomised counts; 2 and 28 days at most and by default. */
+  readonly counting?: { readonly epsilon?: 0.5 | 1 | 1.5 | 2; readonly period?: '7d' | '28d' };
+  readonly traits?: { readonly [id: string]: TraitDefinition };
+  /** Lists for `$inGroup` and `$notInGroup`. */
+  readonly savedGroups?: { readonly [id: string]: readonly (string | number)[] };
+  readonly metrics?: { readonly [id: string]: MetricDefinition };
+  readonly segments: { readonly [id: string]: SegmentDefinition };
+  readonly groups?: { readonly [id: string]: GroupDefinition };
+}

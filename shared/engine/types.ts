@@ -1,0 +1,122 @@
+import type { Json } from '../definitions/types.ts';
+
+/** One thing that happened. `time` is milliseconds since the epoch. */
+export interface CoveyEvent {
+  readonly name: string;
+  readonly time: number;
+  readonly props?: { readonly [key: string]: Json };
+  /** Applied once: a second event with an id seen lately is ignored. */
+  readonly id?: string;
+  /**
+   * Session number, set by the engine when the event is applied, and stored with it, so that a
+   * replay of a log from which other events were dropped finds the same sessions.
+   */
+  readonly session?: number;
+}
+
+/** true, false, or null: the device cannot know. */
+export type Membership = boolean | null;
+
+/** What the host tells. A namespace left out was never fetched (unknown); a null inside one is absent. */
+export interface HostFacts {
+  readonly trait?: { readonly [id: string]: Json };
+  readonly geo?: { readonly [id: string]: Json };
+  readonly device?: { readonly [id: string]: Json };
+  readonly source?: { readonly [id: string]: Json };
+  readonly page?: { readonly [id: string]: Json };
+}
+
+/** What the engine takes from its host: it has no clock and no zone of its own. */
+export interface EngineHost {
+  /** Minutes east of UTC at that instant: +60 for Berlin in winter. */
+  readonly offsetAt: (time: number) => number;
+}
+
+export interface Change {
+  readonly segment: string;
+  readonly from: Membership;
+  readonly to: Membership;
+  readonly time: number;
+}
+
+/** What happens to one event name under a plan: which properties are read, and for how long. */
+export interface StoredEvent {
+  /** Property paths to keep (`value`, `items.item_id`). Empty: the name and time alone. */
+  readonly properties: readonly string[];
+  /** Milliseconds; never above 13 months. */
+  readonly forMs: number;
+}
+
+export interface Plan {
+  readonly segments: readonly string[];
+  readonly metrics: readonly string[];
+  /** What has to be kept, by event name; `"*"` stands for every event. */
+  readonly stored: ReadonlyMap<string, StoredEvent>;
+  /** Segments and metrics that could not be compiled, and why. They answer *unknown*; all others run. */
+  readonly disabled: ReadonlyMap<string, string>;
+  /** Hash per metric: state survives a new plan where it is the same. */
+  readonly metricHashes: ReadonlyMap<string, string>;
+  /** Ids never shown to the page. */
+  readonly shadow: ReadonlySet<string>;
+}
+
+/** JSON-safe, versioned; restored by `createEngine`. */
+export type EngineState = { readonly v: number } & { readonly [key: string]: Json };
+
+/** Why a condition answers as it does. Leaves carry the fact's value; branches their parts. */
+export interface ExplanationNode {
+  readonly result: Membership;
+  /** `$and`, `$or`, `$nor`, `$not`, or the operator of a leaf (`$gte`). */
+  readonly operator: string;
+  readonly fact?: string;
+  readonly value?: Json;
+  readonly expected?: Json;
+  /** When this clause changes by itself, if nothing else happens; milliseconds since the epoch. */
+  readonly changesAt?: number;
+  /** In plain words: "2 of 3". */
+  readonly text: string;
+  readonly parts?: readonly ExplanationNode[];
+}
+
+export interface Explanation {
+  readonly segment: string;
+  readonly name: string;
+  readonly member: Membership;
+  /** Since when the answer is what it is. */
+  readonly since: number | null;
+  /** When the answer next changes with time alone. */
+  readonly changesAt: number | null;
+  /** Since when this device has a history: before that, nothing is known. */
+  readonly historySince: number | null;
+  /** True while only `keep` holds the visitor in. */
+  readonly kept: boolean;
+  readonly excluded: boolean;
+  readonly text: string;
+  readonly because: ExplanationNode;
+}
+
+export interface Engine {
+  readonly plan: Plan;
+  /**
+   * Folds one event in and returns the changed answers. Time never runs back: an event older than
+   * the last one seen counts as happening at that moment. Never throws, whatever the props.
+   */
+  apply(event: CoveyEvent): readonly Change[];
+  /** The event as it was taken in by the last `apply` (time clamped, session set), reduced to what the plan keeps, or null where nothing of it is kept. */
+  readonly lastStored: CoveyEvent | null;
+  setFacts(facts: HostFacts): readonly Change[];
+  /** Lets time pass. */
+  advance(now: number): readonly Change[];
+  /** Earliest instant at which time alone may change an answer, or null. */
+  nextChange(): number | null;
+  /** True only for true; false for an unknown id. No allocation. */
+  has(id: string): boolean;
+  /** null is unknown. */
+  member(id: string): Membership;
+  /** Ids of all segments that are true and not shadow, in definition order. */
+  current(): readonly string[];
+  explain(id: string): Explanation | null;
+  /** Every metric's value: durations in milliseconds, `null` absent, `"never"` for `since` without a match. */
+  metricValues(): { readonly [id: string]: Json };
+  state(): EngineState;
+}
