@@ -1,0 +1,17 @@
+// The engine: definitions in, answers out. Pure and incremental: it owns no clock, zone,
+// storage or randomness, and what it answers equals the meaning of the language over the whole log.
+export { compile } from './compile.ts';
+export { createEngine } from './engine.ts';
+export type {
+  Change,
+  CoveyEvent,
+  Engine,
+  EngineHost,
+  EngineState,
+  Explanation,
+  ExplanationNode,
+  HostFacts,
+  Membership,
+  Plan,
+  StoredEvent,
+} from './types.ts';
