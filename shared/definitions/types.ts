@@ -9,7 +9,8 @@ export type Duration = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
 /** ISO 8601 with a zone, to the second or millisecond: `"2026-11-24T00:00:00Z"`. */
 export type Instant = string;
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * A condition in the MongoDB-like form of GrowthBook's targeting conditions: keys are
@@ -100,19 +101,40 @@ export interface CountMetric extends MetricOptions {
   /** Count for each value of this property, and take the greatest: "one item viewed three times". */
   readonly by?: string;
 }
-export interface SumMetric extends MetricOptions { readonly sum: PropertySelector }
-export interface MeanMetric extends MetricOptions { readonly mean: PropertySelector }
-export interface MinMetric extends MetricOptions { readonly min: PropertySelector }
-export interface MaxMetric extends MetricOptions { readonly max: PropertySelector }
-export interface MedianMetric extends MetricOptions { readonly median: PropertySelector }
-export interface DistinctMetric extends MetricOptions { readonly distinct: PropertySelector }
+export interface SumMetric extends MetricOptions {
+  readonly sum: PropertySelector;
+}
+export interface MeanMetric extends MetricOptions {
+  readonly mean: PropertySelector;
+}
+export interface MinMetric extends MetricOptions {
+  readonly min: PropertySelector;
+}
+export interface MaxMetric extends MetricOptions {
+  readonly max: PropertySelector;
+}
+export interface MedianMetric extends MetricOptions {
+  readonly median: PropertySelector;
+}
+export interface DistinctMetric extends MetricOptions {
+  readonly distinct: PropertySelector;
+}
 /** The property's value in the first (last) matching event that has one. */
-export interface FirstMetric extends MetricOptions { readonly first: PropertySelector }
-export interface LastMetric extends MetricOptions { readonly last: PropertySelector }
+export interface FirstMetric extends MetricOptions {
+  readonly first: PropertySelector;
+}
+export interface LastMetric extends MetricOptions {
+  readonly last: PropertySelector;
+}
 /** The most frequent value; of equals, the one seen last. */
-export interface TopMetric extends MetricOptions { readonly top: PropertySelector }
+export interface TopMetric extends MetricOptions {
+  readonly top: PropertySelector;
+}
 /** Time since the last match (or the first); *never*, longer than any duration, without one. */
-export interface SinceMetric extends MetricOptions { readonly since: EventSelector; readonly of?: 'last' | 'first' }
+export interface SinceMetric extends MetricOptions {
+  readonly since: EventSelector;
+  readonly of?: 'last' | 'first';
+}
 /** Local calendar days, weeks (from Monday) or months with a match. */
 export interface PeriodsMetric extends MetricOptions {
   readonly periods: EventSelector;
@@ -152,13 +174,34 @@ export type Formula =
   /** Natural logarithm of 1 + x. */
   | { readonly log1p: Formula }
   /** 1 / (1 + e^−(bias + Σ weight·fact)), between 0 and 1; an absent fact counts as 0. */
-  | { readonly logistic: { readonly bias: number; readonly weights: { readonly [fact: string]: number } } };
-export interface FormulaMetric { readonly name?: string; readonly formula: Formula }
+  | {
+      readonly logistic: {
+        readonly bias: number;
+        readonly weights: { readonly [fact: string]: number };
+      };
+    };
+export interface FormulaMetric {
+  readonly name?: string;
+  readonly formula: Formula;
+}
 
 export type MetricDefinition =
-  | CountMetric | SumMetric | MeanMetric | MinMetric | MaxMetric | MedianMetric | DistinctMetric
-  | FirstMetric | LastMetric | TopMetric | SinceMetric | PeriodsMetric | SequenceMetric
-  | SessionsMetric | InterestMetric | FormulaMetric;
+  | CountMetric
+  | SumMetric
+  | MeanMetric
+  | MinMetric
+  | MaxMetric
+  | MedianMetric
+  | DistinctMetric
+  | FirstMetric
+  | LastMetric
+  | TopMetric
+  | SinceMetric
+  | PeriodsMetric
+  | SequenceMetric
+  | SessionsMetric
+  | InterestMetric
+  | FormulaMetric;
 
 export interface SegmentDefinition {
   readonly name?: string;
@@ -195,7 +238,10 @@ export interface HistoryDefinition {
 }
 
 /** Ed25519 public key: `kid` is its RFC 7638 thumbprint, `x` the 32 bytes in base64url. */
-export interface PublicKey { readonly kid: string; readonly x: string }
+export interface PublicKey {
+  readonly kid: string;
+  readonly x: string;
+}
 
 /** The keys that may sign from now on. `version` never goes back. */
 export interface KeySet {

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/(^|\/)(dist|node_modules)\//.test(name))
+    .map((name) => join(folder, name));
+}
+
+/** The relative imports of a file, as paths from the root; packages by their name. */
+function imports(file: string): { path: string; typeOnly: boolean }[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found: { path: string; typeOnly: boolean }[] = [];
+  const statements = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+  const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+  for (const [, type, target = ''] of text.matchAll(statements)) {
+    found.push({ path: target, typeOnly: type !== undefined });
+  }
+  for (const [, target = ''] of text.matchAll(dynamic))
+    found.push({ path: target, typeOnly: false });
+  return found.map(({ path, typeOnly }) => ({
+    path: path.startsWith('.') ? relative('.', normalize(join(dirname(file), path))) : path,
+    typeOnly,
+  }));
+}
+
+/** `sdk/store/database.ts` is in room `sdk/store`; `sdk/client.ts` in `sdk`. */
+function room(path: string, depth = 2): string {
+  return path.split('/').slice(0, -1).slice(0, depth).join('/');
+}
+
+function forbidden(
+  folder: string,
+  allowed: (from: string, to: string, typeOnly: boolean) => boolean,
+) {
+  return sources(folder).flatMap((file) =>
+    imports(file)
+      .filter(({ path, typeOnly }) => !allowed(file, path, typeOnly))
+      .map(({ path }) => `${file} -> ${path}`),
+  );
+}
+
+const hosts = /^(sdk|worker|cli|demo|test|bench|scripts)\//;
+
+/** Rooms of `shared` that each room may import; a value ending in `/` allows the whole room. */
+const sharedArrows: Readonly<Record<string, readonly string[]>> = {
+  'shared/conditions': [],
+  'shared/definitions': ['shared/conditions/', 'shared/engine/'],
+  'shared/engine': [
+    'shared/conditions/',
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+  ],
+  'shared/wire': ['shared/definitions/types.ts'],
+  'shared/signing': [
+    'shared/wire/',
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+  ],
+  'shared/counting': [
+    'shared/wire/',
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+  ],
+  'shared/importers': ['shared/definitions/types.ts', 'shared/definitions/durations.ts'],
+  'shared/sql': ['shared/conditions/', 'shared/definitions/'],
+};
+
+describe('arrows between rooms', () => {
+  it('finds the sources it is meant to watch', () => {
+    expect(sources('shared').length).toBeGreaterThan(5);
+    expect(imports('shared/engine/types.ts').map(({ path }) => path)).toContain(
+      'shared/definitions/types.ts',
+    );
+  });
+
+  it('shared imports no host, no package but zod, and its rooms only along the arrows', () => {
+    expect(
+      forbidden('shared', (from, to) => {
+        if (hosts.test(to)) return false;
+        if (!to.startsWith('shared/'))
+          return /^zod(\/mini)?$/.test(to) && from.startsWith('shared/definitions/');
+        if (room(from) === room(to)) return true;
+        return (sharedArrows[room(from)] ?? []).some((target) =>
+          target.endsWith('/') ? to.startsWith(target) : to === target,
+        );
+      }),
+    ).toEqual([]);
+  });
+
+  it('rooms of the sdk do not import each other: client.ts wires them', () => {
+    expect(
+      forbidden('sdk', (from, to, typeOnly) => {
+        if (to.startsWith('shared/')) return true;
+        if (!to.startsWith('sdk/')) return to === 'idb';
+        const inRoot = room(from) === 'sdk';
+        return inRoot || room(from) === room(to) || room(to) === 'sdk' || typeOnly;
+      }),
+    ).toEqual([]);
+  });
+
+  it.each(['worker', 'cli'])('%s imports shared and itself, no other host', (host) => {
+    expect(forbidden(host, (_from, to) => to.startsWith(`${host}/`) || !hosts.test(to))).toEqual(
+      [],
+    );
+  });
+
+  it('the shop imports only itself, but for the definitions its owner writes', () => {
+    expect(
+      forbidden('demo', (from, to) => {
+        if (to.startsWith('shared/')) return from === 'demo/definitions.ts';
+        return to.startsWith('demo/') || !hosts.test(to);
+      }),
+    ).toEqual([]);
+  });
+
+  it('the page never loads zod', () => {
+    const seen = new Set<string>();
+    const queue = sources('sdk');
+    while (queue.length > 0) {
+      const file = queue.pop() as string;
+      if (seen.has(file)) continue;
+      seen.add(file);
+      for (const { path, typeOnly } of imports(file)) {
+        if (typeOnly) continue;
+        expect(path, `${file} imports ${path}`).not.toMatch(/^zod/);
+        if (path.endsWith('.ts')) queue.push(path);
+      }
+    }
+  });
+
+  it('shared uses no clock, randomness or local time zone of its own', () => {
+    const impure =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\.get(?:Hours|Day|Date|Month|FullYear|TimezoneOffset)\(/;
+    expect(
+      sources('shared').filter((file) => impure.test(readFileSync(join(root, file), 'utf8'))),
+    ).toEqual([]);
+  });
+});
