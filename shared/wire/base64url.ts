@@ -1,0 +1,50 @@
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** base64url without padding (RFC 4648 §5, RFC 7515 §2). */
+export function encodeBase64url(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const left = bytes.length - at;
+    const word = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += ALPHABET.charAt(word >> 18) + ALPHABET.charAt((word >> 12) & 63);
+    if (left > 1) text += ALPHABET.charAt((word >> 6) & 63);
+    if (left > 2) text += ALPHABET.charAt(word & 63);
+  }
+  return text;
+}
+
+/**
+ * The bytes, or null for anything that `encodeBase64url` would not have written: padding, other
+ * characters, white space, an impossible length, or bits set beyond the last byte. So each byte
+ * string has exactly one text.
+ */
+export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let held = 0;
+  let bits = 0;
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const value =
+      code > 64 && code < 91
+        ? code - 65
+        : code > 96 && code < 123
+          ? code - 71
+          : code > 47 && code < 58
+            ? code + 4
+            : code === 45
+              ? 62
+              : code === 95
+                ? 63
+                : -1;
+    if (value < 0) return null;
+    held = (held << 6) | value;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[length++] = held >> bits;
+      held &= (1 << bits) - 1;
+    }
+  }
+  return bits > 4 || held > 0 ? null : bytes;
+}

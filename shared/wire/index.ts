@@ -1,0 +1,19 @@
+/**
+ * Every message that crosses the network, one module each: addresses, shapes, strict parsers.
+ * Definitions, context and the count report are all that a page ever sends; the others are the owner's.
+ */
+export { decodeBase64url, encodeBase64url } from './base64url.ts';
+export { contextUrl, parseContext } from './context.ts';
+export type { Context } from './context.ts';
+export { definitionsUrl, ENVELOPE_TYPE, MAX_ENVELOPE_BYTES } from './definitions.ts';
+export type { Published, WireIssue } from './definitions.ts';
+export { parseError } from './errors.ts';
+export type { ErrorBody, ErrorCode } from './errors.ts';
+export { filesUrl, healthUrl } from './files.ts';
+export type { Files, Health } from './files.ts';
+export type { Registered, Registration } from './register.ts';
+export { countsUrl, decodeReport, encodeReport, MAX_QUESTIONS, REPORT_BYTES } from './report.ts';
+export type { DecodedReport, Report } from './report.ts';
+export { isSite, siteUrl } from './site.ts';
+export { statsUrl } from './stats.ts';
+export type { DisputeReason, QuestionStats, Release, Stats, WireEstimate } from './stats.ts';

@@ -1,0 +1,77 @@
+import { siteUrl } from './site.ts';
+
+/** One answer's share of the participating devices, with a 95 % interval. */
+export interface WireEstimate {
+  /** 0 to 1; not clipped, so a small share may come out a little below zero. */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly standardError: number;
+  /** The same from eight random parts of the reports: their median. */
+  readonly median: number;
+  /** The share times the participating devices, and its interval; at least 0. */
+  readonly people: { readonly about: number; readonly low: number; readonly high: number };
+}
+
+/** Why a number is withheld although there are enough reports. */
+export type DisputeReason =
+  /** Some questions were answered far more or less often than the schedule asks them. */
+  | 'question-frequency'
+  /** More (or fewer) of one answer than the mechanism can give at any share. */
+  | 'answer-range'
+  /** Further from the period before than chance explains. */
+  | 'jump'
+  /** Mean and median of the parts differ by more than chance explains. */
+  | 'median';
+
+export type Release =
+  | ({ readonly state: 'released' } & WireEstimate)
+  | {
+      readonly state: 'too-few';
+      /** When it will be enough at the pace so far; null: not within this period. */
+      readonly enoughAt: string | null;
+    }
+  | { readonly state: 'disputed'; readonly reasons: readonly DisputeReason[] };
+
+export interface QuestionStats {
+  /** Segment or group id. */
+  readonly id: string;
+  readonly kind: 'segment' | 'group';
+  readonly name: string | null;
+  readonly reports: number;
+  /** One entry for a segment (its members); one per segment and one with `id: null` ("none") for a group. */
+  readonly answers: readonly ({ readonly id: string | null } & Release)[];
+}
+
+/** Answer to `GET statsUrl(…)`. What is estimated: the share of participating devices that were members when first seen in the period. */
+export interface Stats {
+  readonly site: string;
+  /** Version of the definitions whose questions these are. */
+  readonly version: number;
+  /** Hash of the question set, base64url. */
+  readonly questionSet: string;
+  readonly epsilon: number;
+  readonly period: {
+    readonly number: number;
+    readonly ms: number;
+    readonly from: string;
+    readonly to: string;
+    /** Reports may still come. */
+    readonly open: boolean;
+  };
+  /** Reports on all questions: the participating devices. */
+  readonly reports: number;
+  readonly questions: readonly QuestionStats[];
+}
+
+/** `period` is a period number, this one when left out; `version` picks an older version's questions. */
+export function statsUrl(
+  edge: string,
+  site: string,
+  query: { readonly period?: number; readonly version?: number } = {},
+): string {
+  const parts: string[] = [];
+  if (query.period !== undefined) parts.push(`period=${query.period}`);
+  if (query.version !== undefined) parts.push(`version=${query.version}`);
+  return `${siteUrl(edge, site)}/stats${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
+}
