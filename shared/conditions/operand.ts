@@ -1,0 +1,125 @@
+import { inList, lowerCase, notInList } from './lists.ts';
+import { type FieldOperator, isOperatorObject, isOrdering } from './operators.ts';
+import { pattern } from './patterns.ts';
+import { type Context, type Test, every, isObject, negated, never, record } from './tests.ts';
+import { versionKey } from './versions.ts';
+
+export const operandTest = (operand: unknown, to: Context, ignoreCase = false): Test => {
+  switch (typeof operand) {
+    case 'string': {
+      const lower = operand.toLowerCase();
+      if (ignoreCase) return (value) => String(value).toLowerCase() === lower;
+      return (value) => value === operand || (typeof value !== 'string' && text(value) === operand);
+    }
+    case 'number':
+      return (value) => (value as number) * 1 === operand;
+    case 'boolean':
+      return (value) => value !== null && !!value === operand;
+  }
+  if (operand === null) return (value) => value === null;
+  if (typeof operand !== 'object') return never;
+  if (isOperatorObject(operand))
+    return every(Object.entries(operand).map(([name, expected]) => operator(name, expected, to)));
+  // Equal means written alike, the order of keys included.
+  const written = JSON.stringify(operand);
+  return (value) => isObject(value) && JSON.stringify(value) === written;
+};
+
+const text = (value: unknown): string => (value as string) + '';
+
+const operator = (name: string, expected: unknown, to: Context): Test => {
+  const make = fields[name as FieldOperator] as Make | undefined;
+  if (make === undefined) return never;
+  const test = make(expected, to);
+  return to.missingIsFalse && isOrdering(name) ? (value) => value != null && test(value) : test;
+};
+
+type Make = (expected: unknown, to: Context) => Test;
+
+// Comparisons follow JavaScript's own rules for whatever they are given, hence the claim that
+// both sides are numbers.
+const eq: Make = (expected) => (value) => value === expected;
+const ne: Make = (expected) => (value) => value !== expected;
+const lt: Make = (expected) => (value) => (value as number) < (expected as number);
+const lte: Make = (expected) => (value) => (value as number) <= (expected as number);
+const gt: Make = (expected) => (value) => (value as number) > (expected as number);
+const gte: Make = (expected) => (value) => (value as number) >= (expected as number);
+
+const asVersions =
+  (compare: Make): Make =>
+  (expected, to) => {
+    const test = compare(versionKey(expected), to);
+    return (value) => test(versionKey(value));
+  };
+
+const fields: { readonly [name in FieldOperator]: Make } = {
+  $eq: eq,
+  $ne: ne,
+  $lt: lt,
+  $lte: lte,
+  $gt: gt,
+  $gte: gte,
+  $veq: asVersions(eq),
+  $vne: asVersions(ne),
+  $vlt: asVersions(lt),
+  $vlte: asVersions(lte),
+  $vgt: asVersions(gt),
+  $vgte: asVersions(gte),
+  $in: (list) => inList(list),
+  $nin: (list) => notInList(list),
+  $ini: (list) => inList(list, lowerCase),
+  $nini: (list) => notInList(list, lowerCase),
+  $inGroup: (id, to) => inList(groupValues(id, to)),
+  $notInGroup: (id, to) => notInList(groupValues(id, to)),
+  $all: (list, to) => all(list, to),
+  $alli: (list, to) => all(list, to, true),
+  $size: (expected, to) => {
+    const test = operandTest(expected, to);
+    return (value) => Array.isArray(value) && test(value.length);
+  },
+  $elemMatch: (expected, to) => {
+    const test = isOperatorObject(expected) ? operandTest(expected, to) : to.whole(expected, to);
+    const present: Test = (item) => item != null && test(item);
+    return (value) => Array.isArray(value) && value.some(present);
+  },
+  $exists: (expected) => (value) => (value != null) === !!expected,
+  $type: (expected) => (value) => typeName(value) === expected,
+  $regex: (source) => matching(source, ''),
+  $regexi: (source) => matching(source, 'i'),
+  $not: (expected, to) => negated(operandTest(expected, to)),
+};
+
+/** An unknown group is an empty list; one that is no list of values is none. */
+const groupValues = (id: unknown, to: Context): unknown => {
+  const group = to.groups[String(id)];
+  const { type, values } = record(group);
+  return type === 'list' ? values : group === undefined ? [] : group;
+};
+
+/** Every expected value is met by some element. */
+const all = (list: unknown, to: Context, ignoreCase = false): Test => {
+  if (!Array.isArray(list)) return never;
+  const tests = list.map((expected) => operandTest(expected, to, ignoreCase));
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const test of tests) if (!value.some(test)) return false;
+    return true;
+  };
+};
+
+const matching = (source: unknown, flags: '' | 'i'): Test => {
+  const expression = pattern(source, flags);
+  return (value) => {
+    try {
+      return !!expression?.test(value as string);
+    } catch {
+      return false;
+    }
+  };
+};
+
+const typeName = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return /^(function|symbol|bigint)$/.test(typeof value) ? 'unknown' : typeof value;
+};
