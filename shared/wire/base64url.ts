@@ -3,14 +3,16 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** base64url without padding (RFC 4648 §5, RFC 7515 §2). */
 export function encodeBase64url(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const left = bytes.length - at;
-    const word = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    text += ALPHABET.charAt(word >> 18) + ALPHABET.charAt((word >> 12) & 63);
-    if (left > 1) text += ALPHABET.charAt((word >> 6) & 63);
-    if (left > 2) text += ALPHABET.charAt(word & 63);
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = ((held & 63) << 8) | byte;
+    for (bits += 8; bits >= 6;) {
+      bits -= 6;
+      text += ALPHABET.charAt((held >> bits) & 63);
+    }
   }
-  return text;
+  return bits > 0 ? text + ALPHABET.charAt((held << (6 - bits)) & 63) : text;
 }
 
 /**

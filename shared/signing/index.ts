@@ -1,0 +1,13 @@
+/**
+ * Only the owner's rules run: keys, the signed envelope (JWS, Ed25519 over the exact bytes), and the
+ * one check that page, Worker and command line share. Crypto is an argument.
+ */
+export type { VerifySubtle } from './crypto.ts';
+export { ALGORITHM, MAX_SIGNATURES, openEnvelope, TYPE } from './envelope.ts';
+export type { Envelope, EnvelopeSignature } from './envelope.ts';
+export { formatKeys, isWeakKey, parseKeys, readPublicKey, thumbprint } from './keys.ts';
+export { refusalMessage } from './refusals.ts';
+export { addSignatures, generateKey, importPrivateKey, signEnvelope } from './sign.ts';
+export type { ImportedKey, PrivateKey, Signer, SignSubtle } from './sign.ts';
+export { verifyDefinitions } from './verify.ts';
+export type { RefusalCode, Refused, Trust, Verified, VerifyOptions } from './verify.ts';
