@@ -1,0 +1,22 @@
+// Counting without learning: one randomised answer per device and period, and the estimates drawn
+// from many. A page needs question-set, schedule, coin, prf and answer; these import nothing else here.
+export { answerFor, truthFrom } from './answer.ts';
+export type { Answer, AnswerInput } from './answer.ts';
+export { randomise } from './coin.ts';
+export { estimateBinary, estimateGroup } from './estimate.ts';
+export type { Estimate } from './estimate.ts';
+export {
+  EPSILONS,
+  MAX_RELATIVE_ERROR,
+  PARTICIPANTS_PER_DAILY_VISITOR,
+  planCounts,
+  relativeError,
+  TARGET_ERROR,
+} from './plan.ts';
+export type { CountPlan, PlanInput, PlannedQuestion } from './plan.ts';
+export type { SubtleHmac } from './prf.ts';
+export { questionSet } from './question-set.ts';
+export type { Digest, Question, QuestionSet } from './question-set.ts';
+export { BUCKETS, releasePeriod } from './release.ts';
+export type { PeriodCounts, ReleaseInput } from './release.ts';
+export { periodAt, periodEnd } from './schedule.ts';

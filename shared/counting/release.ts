@@ -1,0 +1,173 @@
+import type { DisputeReason, QuestionStats, Release } from '../wire/index.ts';
+import { estimateGroup, probabilities } from './estimate.ts';
+import type { Estimate } from './estimate.ts';
+import type { Question, QuestionSet } from './question-set.ts';
+import { periodEnd } from './schedule.ts';
+
+/** Reports fall into so many random parts, so that a few forged ones cannot move all of them. */
+export const BUCKETS = 8;
+
+const MIN_REPORTS = 200;
+const MIN_PEOPLE = 50;
+const MAX_RELATIVE_ERROR = 0.5;
+const GATE_SIGMAS = 4;
+const JUMP_SIGMAS = 6;
+/**
+ * Spread of (median − mean) of eight equal parts, in standard errors of the mean: the median of
+ * eight normal values has efficiency 0.743, so √(1/0.743 − 1).
+ */
+const MEDIAN_SPREAD = 0.588;
+
+/** `[question][bucket][answer]`: how often each answer was given. Missing parts count as none. */
+export type PeriodCounts = readonly (readonly (readonly number[])[])[];
+
+export interface ReleaseInput {
+  readonly set: QuestionSet;
+  readonly period: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly counts: PeriodCounts;
+  /** The period before, of the same question set. */
+  readonly previous?: PeriodCounts;
+}
+
+/**
+ * What may be said of each question: a number that rests on at least 200 reports, stands for at
+ * least 50 people and has a relative standard error of at most 50 %; *too few* otherwise; and
+ * *disputed* where the reports are not what honest devices send (the gates of the threat model).
+ */
+export function releasePeriod(input: ReleaseInput): readonly Omit<QuestionStats, 'name'>[] {
+  const { questions, epsilon } = input.set;
+  const totals = (counts: PeriodCounts) =>
+    questions.map((question, at) => total(question, counts[at]));
+  const reports = totals(input.counts).map(sum);
+  const before = input.previous && totals(input.previous);
+  const participants = sum(reports);
+  const uneven = reports.some((count) => !isEven(count, participants, questions.length));
+
+  return questions.map((question, at) => {
+    const counts = total(question, input.counts[at]);
+    const estimates = estimateGroup({ counts, epsilon });
+    const earlier =
+      before?.[at] && sum(before[at]) >= MIN_REPORTS
+        ? estimateGroup({ counts: before[at], epsilon })
+        : [];
+    const medians = bucketMedians(question, input.counts[at], epsilon);
+    const releaseOf = (answer: number): Release => {
+      const estimate = estimates[answer];
+      const count = reports[at] ?? 0;
+      if (!estimate || count < MIN_REPORTS) return tooFew(input, count, participants, estimate);
+      const median = medians[answer] ?? estimate.share;
+      const reasons: DisputeReason[] = [];
+      if (uneven) reasons.push('question-frequency');
+      if (!inRange(counts[answer] ?? 0, count, epsilon, counts.length))
+        reasons.push('answer-range');
+      if (jumped(estimate, earlier[answer])) reasons.push('jump');
+      if (
+        Math.abs(median - estimate.share) >
+        GATE_SIGMAS * MEDIAN_SPREAD * estimate.standardError
+      ) {
+        reasons.push('median');
+      }
+      if (reasons.length > 0) return { state: 'disputed', reasons };
+      if (
+        estimate.share * participants < MIN_PEOPLE ||
+        estimate.standardError > MAX_RELATIVE_ERROR * estimate.share
+      ) {
+        return tooFew(input, count, participants, estimate);
+      }
+      const people = (share: number) => Math.max(0, Math.round(share * participants));
+      return {
+        state: 'released',
+        ...estimate,
+        median,
+        people: {
+          about: people(estimate.share),
+          low: people(estimate.low),
+          high: people(estimate.high),
+        },
+      };
+    };
+    const { id, kind, options } = question;
+    return {
+      id,
+      kind,
+      reports: reports[at] ?? 0,
+      answers:
+        kind === 'segment'
+          ? [{ id, ...releaseOf(1) }]
+          : options.map((option, answer) => ({
+              id: answer < options.length - 1 ? option : null,
+              ...releaseOf(answer),
+            })),
+    };
+  });
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
+
+function total(
+  question: Question,
+  buckets: readonly (readonly number[])[] = [],
+): readonly number[] {
+  return question.options.map((_, answer) => sum(buckets.map((counts) => counts[answer] ?? 0)));
+}
+
+/** Median of the estimates of each bucket, per answer. */
+function bucketMedians(
+  question: Question,
+  buckets: readonly (readonly number[])[] = [],
+  epsilon: number,
+): readonly number[] {
+  const each = buckets
+    .filter((counts) => sum(counts) > 0)
+    .map((counts) => estimateGroup({ counts: total(question, [counts]), epsilon }));
+  return question.options.map((_, answer) => {
+    const shares = each.map((estimates) => estimates[answer]?.share ?? 0).toSorted((a, b) => a - b);
+    const middle = shares.length / 2;
+    return ((shares[Math.ceil(middle) - 1] ?? 0) + (shares[Math.floor(middle)] ?? 0)) / 2;
+  });
+}
+
+/** Whether a question came up as often as the schedule asks it: n/d ± 4 σ. */
+function isEven(reports: number, participants: number, questions: number): boolean {
+  const chance = 1 / questions;
+  const sigma = Math.sqrt(participants * chance * (1 - chance));
+  return Math.abs(reports - participants * chance) <= GATE_SIGMAS * sigma;
+}
+
+/** Whether an answer came as often as the mechanism can give it: from q − 4 σ to p + 4 σ. */
+function inRange(given: number, reports: number, epsilon: number, answers: number): boolean {
+  const { p, q } = probabilities(epsilon, answers);
+  const sigmas = (chance: number) => GATE_SIGMAS * Math.sqrt((chance * (1 - chance)) / reports);
+  const rate = given / reports;
+  return rate >= q - sigmas(q) && rate <= p + sigmas(p);
+}
+
+function jumped(now: Estimate, before: Estimate | undefined): boolean {
+  if (!before) return false;
+  const sigma = Math.hypot(now.standardError, before.standardError);
+  return Math.abs(now.share - before.share) > JUMP_SIGMAS * sigma;
+}
+
+/** The hour when the thresholds will be met if reports go on at the pace so far; null: not in this period. */
+function tooFew(
+  input: ReleaseInput,
+  reports: number,
+  participants: number,
+  estimate: Estimate | undefined,
+): Release {
+  const HOUR_MS = 36e5;
+  const { period, now, set } = input;
+  const start = periodEnd(period - 1, set.periodMs);
+  const end = periodEnd(period, set.periodMs);
+  const never: Release = { state: 'too-few', enoughAt: null };
+  if (!estimate || reports === 0 || estimate.share <= 0 || now <= start || now >= end) return never;
+  const missing = Math.max(
+    MIN_REPORTS / reports,
+    MIN_PEOPLE / (estimate.share * participants),
+    (estimate.standardError / (MAX_RELATIVE_ERROR * estimate.share)) ** 2,
+  );
+  const enough = Math.ceil((start + (now - start) * missing) / HOUR_MS) * HOUR_MS;
+  return enough < end ? { state: 'too-few', enoughAt: new Date(enough).toISOString() } : never;
+}
