@@ -8,7 +8,7 @@ const P = 2n ** 255n - 19n;
 /**
  * Whether 32 bytes are a public key that must never be trusted: a non-canonical encoding
  * (RFC 8032 §5.1.3: y not below p, or a sign where x is 0), or a point of small order, under which
- * WebCrypto accepts forged signatures.
+ * some hosts' WebCrypto (Node 20's is one) accepts forged signatures.
  *
  * The eight small-order points: y² is 0 or 1 for orders 1, 2 and 4. A point of order 8 doubles to
  * one of y = 0, so x² = −y²; with the curve −x² + y² = 1 + dx²y², d = −121665/121666, that is
