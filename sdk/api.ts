@@ -1,0 +1,104 @@
+import type { Json } from '../shared/definitions/types.ts';
+import type { Explanation } from '../shared/engine/types.ts';
+
+/** What a visitor may grant, each apart from the other. */
+export type Purpose = 'personalisation' | 'measurement';
+
+/** An answer of the visitor. A purpose left out keeps its earlier answer. */
+export interface ConsentAnswer {
+  /** Remember and evaluate on this device, and change the page. */
+  readonly personalisation?: boolean;
+  /** The same purpose, in the platform's spelling. */
+  readonly personalization?: boolean;
+  /** Send one randomised answer per period. */
+  readonly measurement?: boolean;
+  /** Version of the text the visitor answered. */
+  readonly text?: number;
+}
+
+/** Where consent stands. A purpose that is null was never answered, and counts as denied. */
+export interface ConsentState {
+  readonly personalisation: boolean | null;
+  readonly measurement: boolean | null;
+  /** When the visitor answered, milliseconds since the epoch; null before an answer that holds. */
+  readonly time: number | null;
+  /** Version of the text that was answered, where known. */
+  readonly text: number | null;
+  /** A browser signal that means no until the visitor answers this site. */
+  readonly signal: 'gpc' | 'dnt' | null;
+}
+
+/** What changed for the page, as ids of segments. */
+export interface ChangeEvent {
+  readonly entered: readonly string[];
+  readonly left: readonly string[];
+  /** All segments the visitor is in now. */
+  readonly segments: readonly string[];
+}
+
+/** Everything about this visitor that stands on the device. */
+export interface CoveyExport {
+  readonly covey: 1;
+  readonly site: string;
+  /** ISO 8601. */
+  readonly exported: string;
+  /** The record in `localStorage`. */
+  readonly local: Json;
+  /** The database: stored events and the state kept beside them, by key. Bytes are base64url. */
+  readonly events: readonly Json[];
+  readonly state: { readonly [key: string]: Json };
+  /** What follows from it now. */
+  readonly segments: readonly { readonly id: string; readonly member: boolean | null }[];
+}
+
+/** Where things stand, for the person installing Covey and for the panel. */
+export interface Diagnostics {
+  /** `off`: no consent. `waiting`: no definitions yet. `stopped`: the definitions say so, or expired. */
+  readonly status: 'off' | 'starting' | 'waiting' | 'running' | 'stopped';
+  /** Where visitor data stands: `memory` when the browser's database cannot be used. */
+  readonly storage: 'none' | 'indexeddb' | 'memory';
+  readonly site: string;
+  readonly definitions: {
+    readonly version: number;
+    readonly expires: number;
+    readonly hash: string;
+    readonly kids: readonly string[];
+  } | null;
+  /** Segments and metrics that could not be compiled, with the reason. */
+  readonly disabled: { readonly [id: string]: string };
+  /** How often each thing went wrong since the page loaded, by code. */
+  readonly problems: { readonly [code: string]: number };
+}
+
+/** The public face, the same for the script tag and the package. Nothing in it throws. */
+export interface Covey {
+  /** Records an event, and decides at once which segments it changes. Ignored without consent. */
+  track(name: string, props?: { readonly [key: string]: unknown }): void;
+  /** Sets declared traits; null removes one. */
+  identify(traits: { readonly [id: string]: unknown }): void;
+  /** True only when the visitor is known to be in the segment. */
+  has(id: string): boolean;
+  /** All segments the visitor is in, in the order of the definitions. */
+  segments(): readonly string[];
+  /** Listens to `enter:ID`, `leave:ID`, `change` or `consent`. Returns the function that stops it. */
+  on(type: string, listener: (change: ChangeEvent) => void): () => void;
+  /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
+  choose<T>(options: { readonly [id: string]: T }): T | undefined;
+  /** Why a segment answers as it does; null without consent or for an unknown id. */
+  explain(id: string): Explanation | null;
+  /** Every metric's value: durations in milliseconds, null where absent. */
+  metrics(): { readonly [id: string]: Json };
+  readonly consent: {
+    get(): ConsentState;
+    set(answer: ConsentAnswer): void;
+  };
+  /** Every stored byte, as JSON. */
+  export(): Promise<CoveyExport>;
+  /** Deletes everything but the visitor's answer about consent, in every tab. For logging out, too. */
+  erase(): Promise<void>;
+  /** Opens "What this site knows, and what it does not". */
+  panel(): Promise<void>;
+  diagnostics(): Diagnostics;
+  /** Settles when segments are decided, or when it is clear that they cannot be. */
+  readonly ready: Promise<void>;
+}

@@ -1,0 +1,48 @@
+interface ClientHints {
+  readonly mobile?: boolean;
+  readonly platform?: string;
+  readonly brands?: readonly { readonly brand: string }[];
+}
+
+/**
+ * `device.*` from what the browser says of itself in plain words: client hints, media queries and
+ * its language. No user-agent string is taken apart; what is not said is null.
+ */
+export function deviceFacts(window: Window) {
+  const { navigator, screen } = window;
+  const hints = (navigator as Navigator & { readonly userAgentData?: ClientHints }).userAgentData;
+  const is = (query: string) => window.matchMedia(`(${query})`).matches;
+  const touch = is('pointer:coarse') && !is('any-pointer:fine');
+  const tablet = touch && Math.min(screen.width, screen.height) >= 600;
+  return {
+    type: hints?.mobile || (touch && !tablet) ? 'mobile' : tablet ? 'tablet' : 'desktop',
+    os: hints?.platform || platformOf(navigator),
+    browser: brandOf(hints) ?? engineOf(window),
+    language: navigator.language.split('-')[0] || null,
+    locale: navigator.language || null,
+    viewport: is('min-width:1024px') ? 'large' : is('min-width:640px') ? 'medium' : 'small',
+  };
+}
+
+function platformOf({ platform, maxTouchPoints }: Navigator): string | null {
+  if (/^iP/.test(platform)) return 'iOS';
+  // An iPad calls itself a Mac, but no Mac has a touch screen.
+  if (/^Mac/.test(platform)) return maxTouchPoints > 1 ? 'iOS' : 'macOS';
+  if (/^Win/.test(platform)) return 'Windows';
+  if (/^Linux (arm|aarch)/.test(platform)) return 'Android';
+  return /^Linux/.test(platform) ? 'Linux' : null;
+}
+
+/** The product's own name where the list has one: `Google Chrome` rather than `Chromium`. */
+function brandOf(hints: ClientHints | undefined): string | null {
+  const names = (hints?.brands ?? [])
+    .map(({ brand }) => brand)
+    .filter((name) => !/not.*brand/i.test(name));
+  return names.find((name) => name !== 'Chromium') ?? names[0] ?? null;
+}
+
+/** Browsers without client hints, told apart by a feature that only they have. */
+function engineOf(window: Window): string | null {
+  if ('mozInnerScreenX' in window) return 'Firefox';
+  return 'GestureEvent' in window || 'safari' in window ? 'Safari' : null;
+}

@@ -1,0 +1,6 @@
+// Consent: two purposes, unknown is denied, and one small record of the visitor's answer.
+export { createConsent } from './consent.ts';
+export type { Consent, ConsentOptions } from './consent.ts';
+export { openRecord } from './record.ts';
+export type { LocalRecord, RecordStore } from './record.ts';
+export { browserSignal } from './signals.ts';

@@ -1,0 +1,97 @@
+/**
+ * The one record in `localStorage`: the visitor's answer and, while something is granted, what the
+ * next page needs before the database is open. Its content is parsed on every read: other scripts
+ * of the page can write there, too.
+ */
+export interface LocalRecord {
+  personalisation?: boolean;
+  measurement?: boolean;
+  /** When the visitor answered, milliseconds since the epoch. */
+  time?: number;
+  /** Version of the text that was answered. */
+  text?: number;
+  /** The answer was given while the browser sent a signal that means no. */
+  signal?: true;
+  /** Segments for first paint: id, and when it ends by itself (0: not by time alone). */
+  shown?: { readonly [id: string]: number };
+  /** When the mirror stops holding: the end of the definitions. */
+  until?: number;
+  /** Raised by every erasure, so that a tab which slept through it does not write back. */
+  erased?: number;
+  /** Events that a page handed over as it was left, until a transaction takes them in. */
+  handed?: unknown;
+}
+
+export interface RecordStore {
+  read(): LocalRecord;
+  /** Merges into the record; a member set to undefined is removed. */
+  update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): void;
+  remove(): void;
+  /** The text as it stands, for export. */
+  raw(): string | null;
+}
+
+const KEY = 'covey';
+
+/** `storage` is a function because merely reading `window.localStorage` throws where storage is blocked. */
+export function openRecord(storage: () => Storage): RecordStore {
+  /** Holds for this page what the browser would not keep; undefined while it does. */
+  let fallback: string | null | undefined;
+
+  const raw = (): string | null => {
+    if (fallback !== undefined) return fallback;
+    try {
+      return storage().getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+  const write = (text: string | null): void => {
+    try {
+      if (text === null) storage().removeItem(KEY);
+      else storage().setItem(KEY, text);
+      fallback = undefined;
+    } catch {
+      fallback = text;
+      // A full quota must not leave an older grant standing.
+      try {
+        storage().removeItem(KEY);
+      } catch {
+        // Storage is blocked: there is nothing to remove.
+      }
+    }
+  };
+  const read = (): LocalRecord => parse(raw());
+  return {
+    raw,
+    read,
+    update: (change) => write(JSON.stringify({ ...read(), ...change })),
+    remove: () => write(null),
+  };
+}
+
+function parse(text: string | null): LocalRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text ?? '');
+  } catch {
+    return {};
+  }
+  const record: LocalRecord = {};
+  if (typeof value !== 'object' || value === null) return record;
+  const found = value as { readonly [key: string]: unknown };
+  for (const key of ['personalisation', 'measurement'] as const) {
+    const answer = found[key];
+    if (typeof answer === 'boolean') record[key] = answer;
+  }
+  for (const key of ['time', 'text', 'until', 'erased'] as const) {
+    const number = found[key];
+    if (typeof number === 'number') record[key] = number;
+  }
+  if (found['signal'] === true) record.signal = true;
+  const shown = found['shown'];
+  if (typeof shown === 'object' && shown !== null && !Array.isArray(shown))
+    record.shown = shown as { readonly [id: string]: number };
+  if (found['handed'] !== undefined) record.handed = found['handed'];
+  return record;
+}
