@@ -1,0 +1,130 @@
+import type {
+  Condition,
+  Definitions,
+  Json,
+  MetricDefinition,
+  SegmentDefinition,
+} from '../shared/definitions/types.ts';
+import type { CoveyEvent } from '../shared/engine/types.ts';
+
+/** Deterministic numbers in [0, 1): the same run everywhere (mulberry32, Tommy Ettinger, public domain). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const names = [
+  'page_view',
+  'view_item',
+  'view_item_list',
+  'select_item',
+  'add_to_cart',
+  'remove_from_cart',
+  'view_cart',
+  'begin_checkout',
+  'add_payment_info',
+  'purchase',
+  'search',
+  'scroll',
+  'click',
+  'file_download',
+  'video_start',
+  'sign_up',
+  'login',
+  'share',
+  'generate_lead',
+  'refund',
+] as const;
+const categories = ['pots', 'seeds', 'knives', 'books', 'linen', 'tools', 'lamps', 'tea'] as const;
+
+function at<T>(list: readonly T[], index: number): T {
+  return list[index % list.length] as T;
+}
+
+/**
+ * `size` segments of six kinds in turn: trait equality, ever, count in window, sum in window,
+ * sequence, recency. Every metric is a segment's own; `where` on half of the counts and sums.
+ */
+export function workload(size: number): Definitions {
+  const metrics: Record<string, MetricDefinition> = {};
+  const segments: Record<string, SegmentDefinition> = {};
+  for (let i = 0; i < size; i += 1) {
+    const id = `s${i}`;
+    const metric = `m${i}`;
+    const name = at(names, i * 7);
+    const where: Condition | undefined = i % 2 === 0 ? { category: at(categories, i) } : undefined;
+    const kept = where === undefined ? {} : { where };
+    const days = at([1, 7, 14, 30, 60, 90] as const, i);
+    let when: Condition;
+    switch (i % 6) {
+      case 0:
+        when = { [`trait.t${i % 12}`]: at(['a', 'b', 'c', 'd'], i) };
+        break;
+      case 1:
+        metrics[metric] = { count: name };
+        when = { [`metric.${metric}`]: { $gte: 1 } };
+        break;
+      case 2:
+        metrics[metric] = { count: name, within: `${days}d`, ...kept };
+        when = { [`metric.${metric}`]: { $gte: 1 + (i % 7) } };
+        break;
+      case 3:
+        metrics[metric] = { sum: `${name}.value`, within: `${days}d`, ...kept };
+        when = { [`metric.${metric}`]: { $gte: 20 * (1 + (i % 9)) } };
+        break;
+      case 4:
+        metrics[metric] = {
+          sequence: [{ event: name }, { event: at(names, i * 7 + 3), atMost: '1h' }],
+          within: `${days}d`,
+        };
+        when = { [`metric.${metric}`]: { $gte: 1 } };
+        break;
+      default:
+        metrics[metric] = { since: name };
+        when = { [`metric.${metric}`]: { $lt: `${days}d` } };
+    }
+    segments[id] = { name: id, when };
+  }
+  const traits: Record<string, { type: 'string' }> = {};
+  for (let t = 0; t < 12; t += 1) traits[`t${t}`] = { type: 'string' };
+  return {
+    covey: 1,
+    site: 'bench.example',
+    version: 1,
+    issued: '2026-01-01T00:00:00Z',
+    expires: '2036-01-01T00:00:00Z',
+    traits,
+    metrics,
+    segments,
+  };
+}
+
+export const start = Date.UTC(2026, 0, 1);
+
+/** Endless events, 40 seconds apart on average: about 2,000 a day, a busier visitor than any real one. */
+export function* events(seed: number): Generator<CoveyEvent, never> {
+  const random = randomFrom(seed);
+  let time = start;
+  for (;;) {
+    time += Math.floor(random() * 80_000);
+    const name = at(names, Math.floor(random() * names.length));
+    const category = at(categories, Math.floor(random() * categories.length));
+    const value = Math.floor(random() * 5_000) / 100;
+    yield { name, time, props: { category, value, page: 'x' } };
+  }
+}
+
+/** `count` events as an array, so that making them is no part of a measurement. */
+export function take(source: Iterator<CoveyEvent>, count: number): CoveyEvent[] {
+  return Array.from({ length: count }, () => source.next().value as CoveyEvent);
+}
+
+/** The visitor's traits: half of the trait segments hold. */
+export const traits: { readonly [id: string]: Json } = Object.fromEntries(
+  Array.from({ length: 12 }, (_, t) => [`t${t}`, at(['a', 'b', 'c', 'd'], t)]),
+);
