@@ -2,6 +2,7 @@
 export interface Estimate {
   /** 0 to 1, but not clipped: below 0 or above 1 is chance, and sums must not lose it. */
   readonly share: number;
+  /** Half the interval's width over 1.96. */
   readonly standardError: number;
   /** 95 % interval, not clipped. */
   readonly low: number;
@@ -10,10 +11,6 @@ export interface Estimate {
 
 /** 97.5 % point of the normal distribution: two-sided 95 %. */
 const Z = 1.959963984540054;
-
-/** Below so many reports, or so many of either kind, the normal approximation is not good enough. */
-const MIN_REPORTS = 100;
-const MIN_OF_EACH = 10;
 
 /**
  * How often the truth is told, p, and each other answer given, q, with k answers at ε:
@@ -25,13 +22,13 @@ export function probabilities(epsilon: number, answers: number): { p: number; q:
 }
 
 /**
- * The share whose true answer is yes: π̂ = (λ̂ − q)/(p − q) with λ̂ = yes/n, unbiased, standard
- * error √(λ̂(1−λ̂)/(n−1))/(p−q) (Warner 1965; Wang et al., USENIX Security 2017). Interval: normal;
- * with fewer than 100 reports, or fewer than 10 of either answer, Wilson's (1927) on λ, mapped
- * the same way. Without any report the interval says that all is possible.
+ * The share whose true answer is yes: π̂ = (λ̂ − q)/(p − q) with λ̂ = yes/n, unbiased (Warner 1965;
+ * Wang et al., USENIX Security 2017). Without any report the interval says that all is possible.
  *
- * The interval is for the share among devices like those that reported. For these very devices
- * it is a little too wide, the more so the fewer questions share them.
+ * Interval: Wilson's (1927) on λ, mapped the same way. Its exact coverage stays within 94 and
+ * 96 % from 200 reports on, where the normal interval still falls to 93 % (Brown, Cai, DasGupta
+ * 2001 on why). It is for the share among devices like those that reported; for these very
+ * devices it is a little too wide, the more so the fewer questions share them.
  */
 export function estimateBinary(input: {
   /** Reports that answer yes. */
@@ -63,20 +60,14 @@ function estimateAnswer(
   answers: number,
 ): Estimate {
   const { p, q } = probabilities(epsilon, answers);
-  const others = reports - given;
   const share = (lambda: number) => (lambda - q) / (p - q);
-  if (reports >= MIN_REPORTS && Math.min(given, others) >= MIN_OF_EACH) {
-    const lambda = given / reports;
-    const margin = Z * Math.sqrt((lambda * (1 - lambda)) / (reports - 1));
-    return between(share(lambda), share(lambda - margin), share(lambda + margin));
-  }
-  const middle = (given + Z ** 2 / 2) / (reports + Z ** 2);
-  const spread = reports > 0 ? (given * others) / reports : 0;
-  const margin = (Z * Math.sqrt(spread + Z ** 2 / 4)) / (reports + Z ** 2);
   const lambda = reports > 0 ? given / reports : 1 / answers;
-  return between(share(lambda), share(middle - margin), share(middle + margin));
-}
-
-function between(share: number, low: number, high: number): Estimate {
-  return { share, standardError: (high - low) / (2 * Z), low, high };
+  const middle = (given + Z ** 2 / 2) / (reports + Z ** 2);
+  const deviation = Math.sqrt(reports * lambda * (1 - lambda) + Z ** 2 / 4) / (reports + Z ** 2);
+  return {
+    share: share(lambda),
+    standardError: deviation / (p - q),
+    low: share(middle - Z * deviation),
+    high: share(middle + Z * deviation),
+  };
 }

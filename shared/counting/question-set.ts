@@ -58,7 +58,7 @@ export async function questionSet(definitions: Definitions, digest: Digest): Pro
       hash: await hash([epsilon, question, meaning(question.id, definitions)]),
     })),
   );
-  return { id: await hash([epsilon, period, questions]), epsilon, periodMs, questions };
+  return { epsilon, periodMs, questions, id: await hash([epsilon, period, questions]) };
 }
 
 /**
@@ -67,7 +67,7 @@ export async function questionSet(definitions: Definitions, digest: Digest): Pro
  * text between quotes, dots and colons (`metric.x`, `enter:x`): one too many does no harm.
  */
 function meaning(asked: string, definitions: Definitions): unknown {
-  const { segments, groups = {}, metrics, savedGroups, session } = definitions;
+  const { segments, groups = {}, session, metrics, savedGroups } = definitions;
   const found = new Map<string, unknown>();
   const visit = (id: string) => {
     // A group decides among its segments, so each of them depends on all.
