@@ -1,0 +1,66 @@
+/**
+ * JavaScript's conversions, as DuckDB macros: a value known only as JSON is compared as the
+ * language compares it. A query brings along the macros that it calls.
+ */
+const MACROS: Readonly<Record<string, string>> = {
+  // The type's name in JavaScript's words, with arrays and null apart.
+  covey_type: `(j) AS CASE json_type(j)
+    WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object'
+    WHEN 'UBIGINT' THEN 'number' WHEN 'BIGINT' THEN 'number' WHEN 'DOUBLE' THEN 'number' ELSE 'null' END`,
+  // A number as text: no point in whole numbers below 1e21, an exponent only below 1e-6.
+  covey_digits: `(x) AS CASE
+    WHEN x = trunc(x) AND abs(x) < 9007199254740992 THEN CAST(CAST(x AS BIGINT) AS VARCHAR)
+    WHEN abs(x) >= 1e-4 AND abs(x) < 9007199254740992 THEN CAST(x AS VARCHAR)
+    WHEN isinf(x) THEN if(x > 0, 'Infinity', '-Infinity')
+    WHEN abs(x) >= 1e21 OR abs(x) < 1e-6 THEN regexp_replace(CAST(x AS VARCHAR), 'e([+-])0+', 'e\\1')
+    ELSE if(x < 0, '-', '') || if(abs(x) < 1,
+      '0.' || repeat('0', -covey_exponent(x) - 1) || covey_mantissa(x),
+      rpad(covey_mantissa(x), covey_exponent(x) + 1, '0')) END`,
+  covey_mantissa: `(x) AS replace(regexp_replace(CAST(abs(x) AS VARCHAR), 'e.*$', ''), '.', '')`,
+  covey_exponent: `(x) AS CAST(regexp_extract(CAST(x AS VARCHAR), 'e(.*)$', 1) AS INTEGER)`,
+  covey_trim: `(s) AS trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(65279))`,
+  // Text as a number; NULL where it is not one.
+  covey_parse: `(s) AS CASE
+    WHEN covey_trim(s) = '' THEN 0e0
+    WHEN regexp_full_match(covey_trim(s), '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?|[+-]?Infinity')
+      THEN TRY_CAST(covey_trim(s) AS DOUBLE) END`,
+  // Any value as text, as adding it to '' gives. Lists of lists are written as their JSON.
+  covey_text: `(j) AS CASE covey_type(j)
+    WHEN 'number' THEN covey_digits(TRY_CAST(j AS DOUBLE))
+    WHEN 'array' THEN array_to_string(list_transform(TRY_CAST(j AS JSON[]), lambda e: CASE covey_type(e)
+      WHEN 'null' THEN '' WHEN 'number' THEN covey_digits(TRY_CAST(e AS DOUBLE)) WHEN 'object' THEN '[object Object]' ELSE e->>'$' END), ',')
+    WHEN 'object' THEN '[object Object]'
+    WHEN 'null' THEN 'null'
+    ELSE j->>'$' END`,
+  // Any value as a number; NULL for absent and for what is not a number.
+  covey_number: `(j) AS CASE covey_type(j)
+    WHEN 'number' THEN TRY_CAST(j AS DOUBLE)
+    WHEN 'boolean' THEN if(j = 'true'::JSON, 1e0, 0e0)
+    WHEN 'string' THEN covey_parse(j->>'$')
+    WHEN 'array' THEN covey_parse(covey_text(j)) END`,
+  covey_truthy: `(j) AS CASE covey_type(j)
+    WHEN 'number' THEN TRY_CAST(j AS DOUBLE) <> 0
+    WHEN 'boolean' THEN j = 'true'::JSON
+    WHEN 'string' THEN (j->>'$') <> ''
+    WHEN 'null' THEN FALSE
+    ELSE TRUE END`,
+  // A version as text that orders like the version.
+  covey_version: `(s) AS array_to_string(list_transform(covey_version_parts(s), lambda p:
+    if(regexp_full_match(p, '[0-9]+'), repeat(' ', 5 - length(p)) || p, p)), '-')`,
+  covey_version_parts: `(s) AS if(length(covey_version_split(s)) = 3, list_append(covey_version_split(s), '~'), covey_version_split(s))`,
+  covey_version_split: `(s) AS regexp_split_to_array(regexp_replace(regexp_replace(if(coalesce(s, '') = '', '0', s), '^v', ''), '[+].*$', ''), '[-.]')`,
+};
+
+/** The statements that define the macros named in a query, those first that others call. */
+export const macrosFor = (sql: string): readonly string[] => {
+  const needed = new Set<string>();
+  const visit = (text: string): void => {
+    for (const name of Object.keys(MACROS)) {
+      if (needed.has(name) || !new RegExp(`\\b${name}\\(`).test(text)) continue;
+      visit(MACROS[name] ?? '');
+      needed.add(name);
+    }
+  };
+  visit(sql);
+  return [...needed].map((name) => `CREATE OR REPLACE TEMP MACRO ${name}${MACROS[name] ?? ''};`);
+};

@@ -1,0 +1,54 @@
+/** Pieces of SQL text. Every name and value that comes from a definition passes through here. */
+
+/** A quoted name. NUL, which SQL text cannot carry, becomes U+FFFD. */
+export const identifier = (name: string): string =>
+  `"${name.replaceAll('"', '""').replaceAll('\0', '\uFFFD')}"`;
+
+/** A string literal. NUL would end the statement early, so it is written as a function call. */
+export const text = (value: string): string => {
+  const quoted = `'${value.replaceAll("'", "''")}'`;
+  return value.includes('\0') ? `(${quoted.replaceAll('\0', "' || chr(0) || '")})` : quoted;
+};
+
+/** A number literal: whole numbers as they are, others in exponent form, which DuckDB reads as DOUBLE. */
+export const number = (value: number): string => {
+  if (Number.isNaN(value)) return "CAST('nan' AS DOUBLE)";
+  if (!Number.isFinite(value)) return `CAST('${value < 0 ? '-' : ''}inf' AS DOUBLE)`;
+  const digits = String(Math.abs(value));
+  const written = Number.isSafeInteger(value) || digits.includes('e') ? digits : `${digits}e0`;
+  return value < 0 ? `(-${written})` : written;
+};
+
+/** A JSON pointer to a key, or to a key within a key. */
+export const pointer = (path: readonly string[]): string =>
+  text(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
+
+/** All hold. Short, because constant parts fold away; SQL's own three-valued logic is Kleene's. */
+export const and = (parts: readonly string[]): string => combined(parts, 'AND', 'TRUE', 'FALSE');
+
+/** One holds. */
+export const or = (parts: readonly string[]): string => combined(parts, 'OR', 'FALSE', 'TRUE');
+
+export const not = (part: string): string =>
+  part === 'TRUE'
+    ? 'FALSE'
+    : part === 'FALSE'
+      ? 'TRUE'
+      : part === 'NULL'
+        ? 'NULL'
+        : `NOT ${group(part)}`;
+
+const combined = (
+  parts: readonly string[],
+  operator: string,
+  neutral: string,
+  decisive: string,
+): string => {
+  const rest = [...new Set(parts)].filter((part) => part !== neutral);
+  if (rest.includes(decisive)) return decisive;
+  if (rest.length < 2) return rest[0] ?? neutral;
+  return rest.map(group).join(` ${operator} `);
+};
+
+/** In brackets, unless it is one word, one call or bracketed as a whole already. */
+const group = (part: string): string => (/^[\w.]+$|^"[^"]*"$/.test(part) ? part : `(${part})`);

@@ -1,0 +1,74 @@
+import { number, text } from './text.ts';
+
+/** How DuckDB holds a value; `json` is any JSON value, whose type is known only when it is read. */
+export type SqlType = 'number' | 'text' | 'boolean' | 'json';
+
+/** An expression for a value. NULL stands for an absent one, never for an unknown one. */
+export interface SqlValue {
+  readonly sql: string;
+  readonly type: SqlType;
+  /** Durations in milliseconds compare with `"30d"`. */
+  readonly duration?: boolean;
+  /** True where the value cannot be absent. */
+  readonly present?: boolean;
+  /** How many lists the value lies in: lambdas within lambdas need names of their own. */
+  readonly depth?: number;
+}
+
+/** What reading a fact gives: a value, or nothing that anybody could know. */
+export type Fact = SqlValue | 'unknown';
+
+/** As JavaScript writes it; NULL where absent. */
+export const asText = ({ type, sql }: SqlValue): string => {
+  if (type === 'text') return sql;
+  if (type === 'json') return `if(${sql} IS NULL, NULL, covey_text(${sql}))`;
+  return type === 'boolean' ? `CAST(${sql} AS VARCHAR)` : `covey_digits(CAST(${sql} AS DOUBLE))`;
+};
+
+/** As JavaScript counts it; NULL where absent or not a number. */
+export const asNumber = ({ type, sql }: SqlValue): string => {
+  if (type === 'number') return sql;
+  if (type === 'json') return `covey_number(${sql})`;
+  return type === 'boolean' ? `CAST(${sql} AS INTEGER)` : `covey_parse(${sql})`;
+};
+
+/** NULL where absent. */
+export const asTruth = ({ type, sql }: SqlValue): string => {
+  if (type === 'boolean') return sql;
+  if (type === 'json') return `if(${sql} IS NULL, NULL, covey_truthy(${sql}))`;
+  return type === 'number' ? `${sql} <> 0` : `${sql} <> ''`;
+};
+
+/** The JSON type's name in the language, `'null'` where absent. */
+export const typeOf = ({ type, sql, present }: SqlValue): string => {
+  if (type === 'json') return `covey_type(${sql})`;
+  const name = text(type === 'text' ? 'string' : type);
+  return present ? name : `if(${sql} IS NULL, 'null', ${name})`;
+};
+
+/** Of the same type and equal, as `===` does; never NULL. Lists and objects equal nothing. */
+export const strictlyEqual = (value: SqlValue, expected: unknown): string => {
+  const { type, sql } = value;
+  if (expected === null) return value.present ? 'FALSE' : `${sql} IS NULL`;
+  const held = `${type === 'json' ? 'json' : type}:${typeof expected}`;
+  switch (held) {
+    case 'text:string':
+      return definite(value, `${sql} = ${text(String(expected))}`);
+    case 'number:number':
+      return definite(value, `${sql} = ${number(Number(expected))}`);
+    case 'boolean:boolean':
+      return definite(value, expected === true ? sql : `NOT ${sql}`);
+    case 'json:string':
+      return `coalesce(covey_type(${sql}) = 'string' AND (${sql}->>'$') = ${text(String(expected))}, FALSE)`;
+    case 'json:number':
+      return `coalesce(covey_type(${sql}) = 'number' AND covey_number(${sql}) = ${number(Number(expected))}, FALSE)`;
+    case 'json:boolean':
+      return `coalesce(${sql} = '${String(expected)}'::JSON, FALSE)`;
+    default:
+      return 'FALSE';
+  }
+};
+
+/** A test that an absent value fails: NULL becomes FALSE where the value can be absent. */
+export const definite = (value: SqlValue, test: string): string =>
+  value.present && value.type !== 'json' ? test : `coalesce(${test}, FALSE)`;
