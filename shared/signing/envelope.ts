@@ -1,4 +1,5 @@
 import { decodeBase64url } from '../wire/base64url.ts';
+import { utf8 } from '../wire/utf8.ts';
 import { hasExactly, parseStrictJson } from './json.ts';
 
 /** JOSE name of the one algorithm (RFC 9864 §2.2). It follows from the key; the header only repeats it. */
@@ -50,7 +51,7 @@ export function openEnvelope(bytes: Uint8Array): Envelope | null {
     ) {
       return null;
     }
-    const signed = new TextEncoder().encode(`${String(entry['protected'])}.${String(text)}`);
+    const signed = utf8(`${String(entry['protected'])}.${String(text)}`);
     signatures.push({ kid: header['kid'], signed, signature });
   }
   return { payload, signatures };

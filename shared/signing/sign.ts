@@ -1,5 +1,6 @@
 import type { PublicKey } from '../definitions/types.ts';
 import { decodeBase64url, encodeBase64url } from '../wire/base64url.ts';
+import { utf8 } from '../wire/utf8.ts';
 import type { VerifySubtle } from './crypto.ts';
 import { ALGORITHM, MAX_SIGNATURES, openEnvelope, TYPE } from './envelope.ts';
 import { hasExactly } from './json.ts';
@@ -74,7 +75,7 @@ export async function importPrivateKey(
   }
   try {
     const key = await subtle.importKey('jwk', { kty, crv, x, d }, 'Ed25519', false, ['sign']);
-    const probe = new TextEncoder().encode('covey');
+    const probe = utf8('covey');
     const signature = new Uint8Array(await subtle.sign('Ed25519', key as never, probe));
     const publicKey = await subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
     if (await subtle.verify('Ed25519', publicKey, signature, probe)) {
@@ -138,17 +139,14 @@ async function write(
   if (new Set(signers.map(({ kid }) => kid)).size < signers.length) {
     throw new RangeError('A key signs an envelope once.');
   }
-  const encoder = new TextEncoder();
   const signatures = [...before];
   for (const { kid, key } of signers) {
-    const header = encodeBase64url(
-      encoder.encode(JSON.stringify({ alg: ALGORITHM, kid, typ: TYPE })),
-    );
-    const signed = encoder.encode(`${header}.${payload}`);
+    const header = encodeBase64url(utf8(JSON.stringify({ alg: ALGORITHM, kid, typ: TYPE })));
+    const signed = utf8(`${header}.${payload}`);
     const signature = new Uint8Array(await subtle.sign('Ed25519', key as never, signed));
     signatures.push({ protected: header, signature: encodeBase64url(signature) });
   }
-  return encoder.encode(JSON.stringify({ payload, signatures }));
+  return utf8(JSON.stringify({ payload, signatures }));
 }
 
 function isPrivateKey(value: unknown): value is PrivateKey {

@@ -15,5 +15,6 @@ export type { Registered, Registration } from './register.ts';
 export { countsUrl, decodeReport, encodeReport, MAX_QUESTIONS, REPORT_BYTES } from './report.ts';
 export type { DecodedReport, Report } from './report.ts';
 export { isSite, siteUrl } from './site.ts';
+export { utf8 } from './utf8.ts';
 export { statsUrl } from './stats.ts';
 export type { DisputeReason, QuestionStats, Release, Stats, WireEstimate } from './stats.ts';

@@ -1,0 +1,15 @@
+import type { SiteObject } from './site-object.ts';
+
+/** What `wrangler.toml`, `.dev.vars` and `wrangler secret` bind. */
+export interface Env {
+  /** One object per site, and one per site and counting shard. */
+  readonly SITES: DurableObjectNamespace<SiteObject>;
+  /** The built files: script, panel, studio. */
+  readonly ASSETS: Fetcher;
+  /** Bearer token of the owner's routes. Without it they refuse everyone. */
+  readonly COVEY_TOKEN?: string;
+  /** JSON of a context to answer with instead of the request's own: for local runs. */
+  readonly COVEY_DEV_CONTEXT?: string;
+  /** Reports a site may receive in a minute; 60,000 by default. */
+  readonly COVEY_REPORTS_PER_MINUTE?: string;
+}

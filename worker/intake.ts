@@ -1,0 +1,45 @@
+import { BUCKETS, periodAt, periodEnd } from '../shared/counting/index.ts';
+import { encodeBase64url, type Report } from '../shared/wire/index.ts';
+import type { Count } from './counters.ts';
+import { failure, type Failure } from './failure.ts';
+import type { AskedSet } from './registry.ts';
+
+/** How long after its end a period still takes reports: they are sent when a page is hidden, and travel. */
+export const GRACE_MS = 24 * 3_600_000;
+
+export type SortedReport = ({ readonly ok: true } & Omit<Count, 'idHash' | 'bucket'>) | Failure;
+
+/** Where a report counts, if it fits a question that is asked and a period that is open. */
+export function sortReport(
+  report: Omit<Report, 'reportId'>,
+  asked: readonly AskedSet[],
+  now: number,
+): SortedReport {
+  const { period, question, answer } = report;
+  const questionSet = encodeBase64url(report.questionSet);
+  const set = asked.find(({ id }) => id === questionSet);
+  if (!set) {
+    return failure('invalid', 'The question set is none that the published definitions ask.');
+  }
+  const answers = set.answers[question] ?? 0;
+  if (answer >= answers) {
+    return failure(
+      'invalid',
+      'The question set has no such question, or the question no such answer.',
+    );
+  }
+  const end = periodEnd(period, set.periodMs);
+  const closes = end + GRACE_MS;
+  if (period > periodAt(now, set.periodMs) || now >= closes) {
+    return failure(
+      'invalid',
+      'The period is not open: only this one counts, and for 24 hours the last.',
+    );
+  }
+  return { ok: true, questionSet, period, question, answer, periodEnd: end, closes };
+}
+
+/** A random part for the report to fall into. The Worker draws it, so that a sender cannot. */
+export function drawBucket(): number {
+  return (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % BUCKETS;
+}

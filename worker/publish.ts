@@ -1,0 +1,89 @@
+import { checkDefinitions } from '../shared/definitions/index.ts';
+import type { Definitions } from '../shared/definitions/types.ts';
+import { questionSet } from '../shared/counting/index.ts';
+import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
+import { encodeBase64url, type Published } from '../shared/wire/index.ts';
+import { failure, type Failure } from './failure.ts';
+import type { AskedSet, Registry } from './registry.ts';
+
+/**
+ * Takes a new document if a trusted key signed it, it is newer than the newest, follows it, and the
+ * checker finds no error. The Worker holds no private key: it can refuse rules, not make them.
+ */
+export async function publish(
+  registry: Registry,
+  site: string,
+  envelope: Uint8Array,
+  now: number,
+): Promise<({ readonly ok: true } & Published) | Failure> {
+  const state = registry.state();
+  if (!state) return failure('not-found', `Register ${site} first: PUT /v1/sites/${site}.`);
+  const { keys, trust: before } = state;
+
+  const verified = await verifyDefinitions(envelope, {
+    keys,
+    site,
+    now,
+    seen: before,
+    subtle: crypto.subtle,
+  });
+  if (!verified.ok) {
+    const { code } = verified;
+    const stale = code === 'rollback' || code === 'conflict';
+    return failure(
+      stale ? 'conflict' : code === 'too-large' ? 'too-large' : 'invalid',
+      stale && before
+        ? `${refusalMessage(code)} Version ${before.version} (key set ${before.keys?.version ?? 0}) is published.`
+        : refusalMessage(code),
+    );
+  }
+  const { definitions, version, hash, trust } = verified;
+  const checked = checkDefinitions(definitions);
+  if (!checked.ok) {
+    return failure(
+      'invalid',
+      'The definitions have errors; nothing was published. Mend the places listed and sign again.',
+      checked.errors,
+    );
+  }
+  const published = { ok: true, version, hash, warnings: checked.warnings } as const;
+  if (before?.hash === hash) return published;
+  if (before && definitions.previous !== undefined && definitions.previous !== before.hash) {
+    return failure(
+      'conflict',
+      `"previous" is not the hash of the published version ${before.version}, which is ${before.hash}.`,
+    );
+  }
+  if (registry.hasVersion(version)) {
+    return failure(
+      'conflict',
+      `Version ${version} was published under an older key set, and its address never changes. Take another number.`,
+    );
+  }
+  const added = registry.add(before, {
+    envelope,
+    trust,
+    expires: Date.parse(definitions.expires),
+    silent: definitions.stop === true || definitions.children === true,
+    asked: await askedBy(definitions),
+  });
+  return added
+    ? published
+    : failure(
+        'conflict',
+        'Another version was published at the same moment. Look at it, then publish again.',
+      );
+}
+
+async function askedBy(definitions: Definitions): Promise<AskedSet> {
+  const { id, periodMs, questions } = await questionSet(definitions, sha256);
+  return {
+    id: encodeBase64url(id),
+    periodMs,
+    answers: questions.map(({ answers }) => answers),
+  };
+}
+
+function sha256(bytes: Uint8Array): Promise<ArrayBuffer> {
+  return crypto.subtle.digest('SHA-256', bytes);
+}

@@ -1,0 +1,35 @@
+import { decodeReport, REPORT_BYTES } from '../../shared/wire/index.ts';
+import { readBody, refuseType } from '../body.ts';
+import { failure } from '../failure.ts';
+import { SHARDS, shardStub } from '../shards.ts';
+import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
+
+const post: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const request = context.req.raw;
+  const counted = new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  // An objection by Global Privacy Control: dropped unread, and without a word that would tell the page.
+  if (request.headers.get('sec-gpc') === '1') return counted;
+  const refused = refuseType(request, 'application/octet-stream');
+  if (refused) return refused;
+  const body = await readBody(request, REPORT_BYTES);
+  if (!body.ok) return body;
+  const decoded = decodeReport(body.bytes);
+  if (!decoded.ok) {
+    return failure(
+      'bad-request',
+      `Not a count report (${decoded.code}): ${REPORT_BYTES} bytes of version 1 are expected, zeros at the end.`,
+    );
+  }
+  const { reportId, ...report } = decoded.report;
+  const idHash = new Uint8Array(await crypto.subtle.digest('SHA-256', reportId));
+  // By the id, so that a repeated report meets the shard that knows it.
+  const shard = (idHash[0] ?? 0) % SHARDS;
+  return (await shardStub(context.env, site, shard).report(site, report, idHash)) ?? counted;
+};
+
+/** Takes one randomised answer. Of the request nothing but its 56 bytes and `Sec-GPC` is looked at. */
+export function addCounts(app: App): void {
+  route(app, '/v1/sites/:site/counts', { POST: post }, ['POST']);
+}

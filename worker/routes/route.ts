@@ -1,0 +1,80 @@
+import type { Context, Hono } from 'hono';
+import { isSite } from '../../shared/wire/index.ts';
+import type { Env } from '../env.ts';
+import { failure, type Failure, failureResponse } from '../failure.ts';
+
+export type App = Hono<{ Bindings: Env }>;
+export type Handler = (context: Context<{ Bindings: Env }>) => Promise<Response | Failure>;
+
+/** Pages of any site may read these; nothing in the answer depends on who asks. */
+const PUBLIC = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+interface Methods {
+  readonly GET?: Handler;
+  readonly PUT?: Handler;
+  readonly POST?: Handler;
+}
+
+/**
+ * One address and all that may be done with it: its methods, a preflight that allows the public
+ * ones to pages of other origins, and 405 for the rest. Failures become the wire's error shape.
+ */
+export function route(
+  app: App,
+  path: string,
+  methods: Methods,
+  publicMethods: readonly (keyof Methods)[] = [],
+): void {
+  const allowed = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  for (const method of ['GET', 'PUT', 'POST'] as const) {
+    const handler = methods[method];
+    if (!handler) continue;
+    const shared = publicMethods.includes(method) ? PUBLIC : {};
+    app.on(method, path, async (context) => {
+      const result = await handler(context);
+      if (!(result instanceof Response)) {
+        return failureResponse(result, { ...shared, ...hints(result) });
+      }
+      for (const [name, value] of Object.entries<string>(shared)) result.headers.set(name, value);
+      return result;
+    });
+  }
+  app.options(path, () => {
+    const preflight = {
+      ...PUBLIC,
+      'access-control-allow-methods': publicMethods.join(', '),
+      'access-control-allow-headers': 'content-type, if-none-match',
+      'access-control-max-age': '86400',
+    };
+    const headers = { allow: allowed, ...(publicMethods.length > 0 ? preflight : {}) };
+    return new Response(null, { status: 204, headers });
+  });
+  app.all(path, ({ req }) =>
+    failureResponse(
+      failure('method-not-allowed', `${req.method} is not possible here. Use ${allowed}.`),
+      {
+        allow: allowed,
+      },
+    ),
+  );
+}
+
+function hints({ code }: Failure): Record<string, string> {
+  if (code === 'unauthorized') return { 'www-authenticate': 'Bearer' };
+  if (code === 'rate-limited') return { 'retry-after': '60' };
+  return {};
+}
+
+/** The address's site, if it can be one. */
+export function siteOf(context: Context): string | null {
+  const site = context.req.param('site') ?? '';
+  return isSite(site) ? site : null;
+}
+
+export const NO_SITE = failure(
+  'bad-request',
+  'The address names no site: a host name in lower case, without port, is expected.',
+);

@@ -1,0 +1,69 @@
+import { z } from 'zod/mini';
+import { MAX_SIGNATURES, readPublicKey } from '../../shared/signing/index.ts';
+import type { Registered, Registration } from '../../shared/wire/index.ts';
+import { refuseStranger } from '../auth.ts';
+import { readBody, refuseType } from '../body.ts';
+import { failure, type Failure } from '../failure.ts';
+import { siteStub } from '../shards.ts';
+import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
+
+const MAX_BYTES = 4096;
+
+const registration = z.strictObject({
+  keys: z
+    .array(z.strictObject({ kid: z.string(), x: z.string() }))
+    .check(z.minLength(1), z.maxLength(MAX_SIGNATURES)),
+});
+
+const register: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const request = context.req.raw;
+  const refused =
+    (await refuseStranger(request, context.env)) ?? refuseType(request, 'application/json');
+  if (refused) return refused;
+  const body = await readBody(request, MAX_BYTES);
+  if (!body.ok) return body;
+  const parsed = await parse(body.bytes);
+  if ('code' in parsed) return parsed;
+  const existing = await siteStub(context.env, site).register(site, parsed.keys);
+  if (existing) return existing;
+  const answer: Registered = { site, keys: parsed.keys.map(({ kid }) => kid) };
+  return Response.json(answer, { status: 201 });
+};
+
+async function parse(bytes: Uint8Array): Promise<Registration | Failure> {
+  const wanted =
+    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them.';
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return failure('bad-request', `The body is not JSON. ${wanted}`);
+  }
+  const result = registration.safeParse(value);
+  if (!result.success) {
+    const issues = result.error.issues.map(({ path, message }) => ({
+      path: path.map((part) => (typeof part === 'number' ? part : String(part))),
+      message,
+    }));
+    return failure('invalid', wanted, issues);
+  }
+  const { keys } = result.data;
+  for (const [at, key] of keys.entries()) {
+    if (!(await readPublicKey(key, crypto.subtle))) {
+      const message = 'Not a safe Ed25519 public key, or its kid is not its RFC 7638 thumbprint.';
+      return failure('invalid', message, [{ path: ['keys', at], message }]);
+    }
+    if (keys.findIndex(({ kid }) => kid === key.kid) < at) {
+      const message = 'This key is listed twice.';
+      return failure('invalid', message, [{ path: ['keys', at], message }]);
+    }
+  }
+  return { keys };
+}
+
+/** Registers a site with the keys that may sign its first document. */
+export function addSites(app: App): void {
+  route(app, '/v1/sites/:site', { PUT: register });
+}

@@ -1,0 +1,105 @@
+import { periodAt, periodEnd, questionSet, releasePeriod } from '../../shared/counting/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { openEnvelope } from '../../shared/signing/index.ts';
+import { encodeBase64url, type Stats } from '../../shared/wire/index.ts';
+import { refuseStranger } from '../auth.ts';
+import type { Tally } from '../counters.ts';
+import type { Env } from '../env.ts';
+import { failure } from '../failure.ts';
+import { GRACE_MS } from '../intake.ts';
+import { SHARDS, shardStub, siteStub } from '../shards.ts';
+import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
+
+const get: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const refused = await refuseStranger(context.req.raw, context.env);
+  if (refused) return refused;
+  const [period, version] = [
+    wholeNumber(context.req.query('period')),
+    wholeNumber(context.req.query('version')),
+  ];
+  if (Number.isNaN(period) || Number.isNaN(version)) {
+    return failure('bad-request', '"period" and "version" are whole numbers.');
+  }
+  const served = await siteStub(context.env, site).serve(version, null);
+  const document = served?.envelope && openEnvelope(new Uint8Array(served.envelope));
+  if (!served || !document) {
+    return failure(
+      'not-found',
+      version === null ? `Nothing is published for ${site}.` : `${site} has no version ${version}.`,
+    );
+  }
+  const definitions = JSON.parse(new TextDecoder().decode(document.payload)) as Definitions;
+  const stats = await statsOf(context.env, site, definitions, period, Date.now());
+  return Response.json(stats, { headers: { 'cache-control': 'no-store' } });
+};
+
+async function statsOf(
+  env: Env,
+  site: string,
+  definitions: Definitions,
+  wanted: number | null,
+  now: number,
+): Promise<Stats> {
+  const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+  const id = encodeBase64url(set.id);
+  const { epsilon, periodMs, questions } = set;
+  const period = wanted ?? periodAt(now, periodMs);
+  const [counts, previous] = await Promise.all([
+    collect(env, site, id, period),
+    collect(env, site, id, period - 1),
+  ]);
+  const released = releasePeriod({ set, period, now, counts, previous });
+  const end = periodEnd(period, periodMs);
+  return {
+    site,
+    version: definitions.version,
+    questionSet: id,
+    epsilon,
+    period: {
+      number: period,
+      ms: periodMs,
+      from: new Date(end - periodMs).toISOString(),
+      to: new Date(end).toISOString(),
+      open: now >= end - periodMs && now < end + GRACE_MS,
+    },
+    reports: released.reduce((sum, { reports }) => sum + reports, 0),
+    questions: released.map((question, at) => ({
+      ...question,
+      name: nameOf(definitions, question.id, questions[at]?.kind),
+    })),
+  };
+}
+
+/** All shards' counters of a period: `[question][bucket][answer]`. */
+async function collect(env: Env, site: string, id: string, period: number): Promise<number[][][]> {
+  const counts: number[][][] = [];
+  const shards = Array.from({ length: SHARDS }, (_, shard) =>
+    shardStub(env, site, shard).tallies(id, period),
+  );
+  const tallies = (await Promise.all(shards)).flat() as Tally[];
+  for (const [question, bucket, answer, reports] of tallies) {
+    const answers = ((counts[question] ??= [])[bucket] ??= []);
+    answers[answer] = (answers[answer] ?? 0) + reports;
+  }
+  return counts;
+}
+
+function nameOf(
+  { segments, groups = {} }: Definitions,
+  id: string,
+  kind: string | undefined,
+): string | null {
+  return (kind === 'group' ? groups[id] : segments[id])?.name ?? null;
+}
+
+/** Null: not given. NaN: no whole number. */
+function wholeNumber(text: string | undefined): number | null {
+  return text === undefined ? null : /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+}
+
+/** What the counters let one say, for the owner: estimates with intervals, and only those that may be released. */
+export function addStats(app: App): void {
+  route(app, '/v1/sites/:site/stats', { GET: get });
+}

@@ -1,0 +1,98 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { PublicKey } from '../shared/definitions/types.ts';
+import type { Published, Report } from '../shared/wire/index.ts';
+import { Counters, type Tally } from './counters.ts';
+import type { Env } from './env.ts';
+import { failure, type Failure } from './failure.ts';
+import { drawBucket, sortReport } from './intake.ts';
+import { MinuteLimit } from './minute-limit.ts';
+import { publish } from './publish.ts';
+import { type AskedSet, Registry, type Served } from './registry.ts';
+import { SHARDS, siteStub } from './shards.ts';
+
+const REPORTS_PER_MINUTE = 60_000;
+/** How long a shard goes by the question sets it knows, and how often it asks after one it does not know. */
+const ASKED_FOR_MS = 60_000;
+const ASK_AGAIN_MS = 1000;
+
+/**
+ * The Worker's memory, in SQLite. Under a site's name it holds keys and documents; under a shard's
+ * name (`shards.ts`) it holds a part of the counters. No method is ever given an address, a cookie
+ * or a user agent.
+ */
+export class SiteObject extends DurableObject<Env> {
+  readonly #registry = new Registry(this.ctx.storage);
+  readonly #counters = new Counters(this.ctx.storage);
+  readonly #limit = new MinuteLimit(
+    Math.ceil((Number(this.env.COVEY_REPORTS_PER_MINUTE) || REPORTS_PER_MINUTE) / SHARDS),
+  );
+  #asked: Promise<readonly AskedSet[]> = Promise.resolve([]);
+  #askedAt = -Infinity;
+
+  /** Null: registered. */
+  register(site: string, keys: readonly PublicKey[]): Failure | null {
+    return this.#registry.create(keys)
+      ? null
+      : failure(
+          'exists',
+          `${site} is registered. Its keys change by signed definitions that list others.`,
+        );
+  }
+
+  publish(
+    site: string,
+    envelope: Uint8Array,
+  ): Promise<({ readonly ok: true } & Published) | Failure> {
+    return publish(this.#registry, site, envelope, Date.now());
+  }
+
+  /** The newest document, or one version; without its bytes for a client that holds them. */
+  serve(version: number | null, ifNoneMatch: string | null): Served | null {
+    return this.#registry.serve(version, ifNoneMatch);
+  }
+
+  /** The question sets whose reports count now. */
+  asked(): readonly AskedSet[] {
+    return this.#registry.asked(Date.now());
+  }
+
+  /** Counts a report, once. `idHash`: SHA-256 of its id. */
+  async report(
+    site: string,
+    report: Omit<Report, 'reportId'>,
+    idHash: Uint8Array,
+  ): Promise<Failure | null> {
+    const now = Date.now();
+    if (!this.#limit.take(now)) {
+      return failure('rate-limited', 'Too many reports in this minute. This one was not counted.');
+    }
+    const known = sortReport(report, await this.#asked, now);
+    if (now - this.#askedAt >= (known.ok ? ASKED_FOR_MS : ASK_AGAIN_MS)) this.#ask(site, now);
+    const sorted = sortReport(report, await this.#asked, now);
+    if (!sorted.ok) return sorted;
+    const { ok: _, ...place } = sorted;
+    await this.#counters.add({ ...place, bucket: drawBucket(), idHash });
+    return null;
+  }
+
+  /** This shard's counters of one period. */
+  tallies(questionSet: string, period: number): readonly Tally[] {
+    return this.#counters.read(questionSet, period);
+  }
+
+  /** One question at a time, however many reports wait for the answer. */
+  #ask(site: string, now: number): void {
+    this.#askedAt = now;
+    this.#asked = siteStub(this.env, site)
+      .asked()
+      .catch((error: unknown) => {
+        this.#asked = Promise.resolve([]);
+        this.#askedAt = -Infinity;
+        throw error;
+      });
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#counters.expire(Date.now());
+  }
+}
