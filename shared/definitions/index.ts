@@ -1,0 +1,2 @@
+export { defineSegments } from './define.ts';
+export type { SegmentIds, TypedDefinitions } from './define.ts';

@@ -1,0 +1,38 @@
+/**
+ * How much one document may hold. Generous for an owner, and little enough that a page compiles
+ * it within one short task.
+ */
+export const LIMITS = {
+  /** UTF-8 bytes of the JSON; as a signed envelope it then stays below the 512 KiB that are read. */
+  documentBytes: 256 * 1024,
+  /** Deepest nesting of lists and objects. */
+  depth: 40,
+  segments: 500,
+  metrics: 1000,
+  traits: 200,
+  groups: 100,
+  savedGroups: 100,
+  /** Values of all saved groups together. */
+  savedGroupValues: 10_000,
+  history: 100,
+  /** Metrics of one session (`each`). */
+  sessionMetrics: 20,
+  /** Steps of one sequence, those of its blocks included. */
+  steps: 20,
+  /** Events that one selector lists. */
+  events: 50,
+  /** Values of one trait, or of one list in a condition. */
+  values: 1000,
+  /** Operands of one operation in a formula, and weights of one logistic score. */
+  operands: 100,
+  idLength: 64,
+  nameLength: 200,
+  descriptionLength: 2000,
+  /** Characters of one regular expression. */
+  patternLength: 250,
+  /** Questions of the randomised counts: as many as answer well, and as many as fit. */
+  goodQuestions: 20,
+  questions: 64,
+  /** Days from `issued` to `expires` that need no second thought. */
+  validityDays: 90,
+} as const;

@@ -1,0 +1,394 @@
+/**
+ * The schema of a definitions document: exactly the shapes of `types.ts`, unknown keys refused.
+ * Pages do not load it; what a page runs was checked before it was signed.
+ */
+import * as z from 'zod/mini';
+import { LIMITS } from './limits.ts';
+import type {
+  Condition,
+  CountMetric,
+  Definitions,
+  DistinctMetric,
+  Duration,
+  FirstMetric,
+  Formula,
+  FormulaMetric,
+  InterestMetric,
+  LastMetric,
+  MaxMetric,
+  MeanMetric,
+  MedianMetric,
+  MetricDefinition,
+  MinMetric,
+  PeriodsMetric,
+  SequenceMetric,
+  SequenceStep,
+  SessionsMetric,
+  SinceMetric,
+  SumMetric,
+  TopMetric,
+  TraitDefinition,
+  Window,
+} from './types.ts';
+
+/** Names a schema in the JSON Schema, and says what it is for. */
+const named = <T extends z.ZodMiniType>(schema: T, id: string, description: string): T => {
+  z.globalRegistry.add(schema, { id, description });
+  return schema;
+};
+const optional = z.exactOptional;
+const described = <T extends z.ZodMiniType>(schema: T, description: string): T => {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+};
+const pattern = (expression: RegExp, message: string) =>
+  z.string().check(z.regex(expression, message));
+
+const whole = (minimum = 0) =>
+  z
+    .int('must be a whole number')
+    .check(z.minimum(minimum, `must be a whole number of ${minimum} or more`));
+const text = (maximum: number) =>
+  z
+    .string()
+    .check(
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(maximum, `must be at most ${maximum} characters long`),
+    );
+const listOf = <T extends z.ZodMiniType>(item: T, maximum: number) =>
+  z
+    .array(item)
+    .check(
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(maximum, `must hold at most ${maximum} entries`),
+    );
+
+export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const id = named(
+  pattern(
+    ID_PATTERN,
+    'must be made of letters, digits, "-" and "_", start with a letter or digit, and be at most 64 characters long',
+  ),
+  'Id',
+  'Letters, digits, "-" and "_"; starts with a letter or digit; at most 64 characters.',
+);
+
+const duration = named(
+  pattern(
+    /^\d+[smhdw]$/,
+    'is no duration: write a whole number and a unit (s, m, h, d or w), such as "30d"',
+  ) as unknown as z.ZodMiniType<Duration, Duration>,
+  'Duration',
+  'A whole number and a unit: "90s", "30m", "36h", "30d", "2w". A day is 24 hours.',
+);
+
+export const INSTANT_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
+const instant = named(
+  pattern(
+    INSTANT_PATTERN,
+    'is no instant: write it with date, time and zone, such as "2026-11-24T00:00:00Z"',
+  ),
+  'Instant',
+  'ISO 8601 with a zone: "2026-11-24T00:00:00Z".',
+);
+
+const base64url = pattern(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url (32 bytes)');
+
+const condition = named(
+  z.record(z.string(), z.json()) as unknown as z.ZodMiniType<Condition, Condition>,
+  'Condition',
+  'Facts and what must hold of them; $and, $or, $nor and $not combine conditions.',
+);
+
+const event = text(LIMITS.nameLength);
+const events = named(
+  z.union([event, listOf(event, LIMITS.events)]),
+  'Events',
+  'One event name, several, or "*" for every event. "enter:ID" and "leave:ID" are a segment\'s transitions.',
+);
+const property = named(
+  pattern(/^[^.]+\.[^]+$/, 'must name an event and a property, such as "purchase.value"'),
+  'Property',
+  '"event.property": the event name ends at the first dot.',
+);
+
+const window: z.ZodMiniType<Window> = named(
+  z.union([
+    duration,
+    z.enum(['session', 'today', 'week', 'month']),
+    z.strictObject({ from: instant, to: instant }),
+    z.strictObject({ first: duration }),
+    z.strictObject({ length: duration, ago: duration }),
+  ]),
+  'Window',
+  "When an event counts: a sliding duration, a calendar unit, the session, two instants, the first part of a visitor's life, or a sliding window some time ago.",
+);
+
+const eventStep = z.strictObject({
+  event: events,
+  where: optional(condition),
+  after: optional(
+    described(
+      z.enum(['then', 'next']),
+      'Eventually after the step before (the default), or the very next event.',
+    ),
+  ),
+  atLeast: optional(described(duration, 'At least this long after the step before.')),
+  atMost: optional(described(duration, 'Less than this long after the step before.')),
+  times: optional(whole(1)),
+});
+const notStep = z.strictObject({
+  not: events,
+  where: optional(condition),
+  for: optional(duration),
+});
+const anyOrderStep = z.strictObject({
+  anyOrder: listOf(eventStep, LIMITS.steps),
+  atLeast: optional(duration),
+  atMost: optional(duration),
+});
+const step: z.ZodMiniType<SequenceStep> = named(
+  z.union([eventStep, notStep, anyOrderStep]),
+  'Step',
+  'A step that must happen, one that must not, or a block of steps in any order.',
+);
+
+const sequenceShape = {
+  sequence: listOf(step, LIMITS.steps),
+  span: optional(described(duration, 'Less than this long from first step to last.')),
+  scope: optional(z.enum(['session', 'all'])),
+  by: optional(described(text(LIMITS.nameLength), 'All steps share the value of this property.')),
+};
+const sequence = named(z.strictObject(sequenceShape), 'Sequence', 'Steps in order.');
+
+const metricShape = {
+  name: optional(text(LIMITS.nameLength)),
+  where: optional(described(condition, "A condition on the event's own properties.")),
+  within: optional(window),
+  after: optional(described(sequence, 'Only events after the last completion of this sequence.')),
+  before: optional(described(sequence, 'Only events before the first start of this sequence.')),
+};
+
+const formula: z.ZodMiniType<Formula> = named(
+  z.lazy(() =>
+    z.union([
+      z.number(),
+      z.string(),
+      z.strictObject({ add: listOf(formula, LIMITS.operands) }),
+      z.strictObject({ multiply: listOf(formula, LIMITS.operands) }),
+      z.strictObject({ subtract: z.tuple([formula, formula]) }),
+      z.strictObject({ divide: z.tuple([formula, formula]) }),
+      z.strictObject({ min: listOf(formula, LIMITS.operands) }),
+      z.strictObject({ max: listOf(formula, LIMITS.operands) }),
+      z.strictObject({ log1p: formula }),
+      z.strictObject({
+        logistic: z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) }),
+      }),
+    ]),
+  ),
+  'Formula',
+  'Arithmetic in prefix form: a number, a fact such as "metric.orders", or one operation.',
+);
+
+/** The metrics by their aggregator: the one key that says what a metric computes. */
+export const metricSchemas = {
+  count: z.strictObject({ count: events, by: optional(text(LIMITS.nameLength)), ...metricShape }),
+  sum: z.strictObject({ sum: property, ...metricShape }),
+  mean: z.strictObject({ mean: property, ...metricShape }),
+  min: z.strictObject({ min: property, ...metricShape }),
+  max: z.strictObject({ max: property, ...metricShape }),
+  median: z.strictObject({ median: property, ...metricShape }),
+  distinct: z.strictObject({ distinct: property, ...metricShape }),
+  first: z.strictObject({ first: property, ...metricShape }),
+  last: z.strictObject({ last: property, ...metricShape }),
+  top: z.strictObject({ top: property, ...metricShape }),
+  since: z.strictObject({ since: events, of: optional(z.enum(['last', 'first'])), ...metricShape }),
+  periods: z.strictObject({
+    periods: events,
+    unit: z.enum(['day', 'week', 'month']),
+    atLeast: optional(whole(1)),
+    streak: optional(z.enum(['longest', 'current'])),
+    ...metricShape,
+  }),
+  sequence: z.strictObject({ ...sequenceShape, ...metricShape }),
+  sessions: z.strictObject({
+    sessions: condition,
+    each: optional(
+      z.record(
+        id,
+        z.lazy(() => metric),
+      ),
+    ),
+    ...metricShape,
+  }),
+  interest: z.strictObject({
+    interest: property,
+    halfLife: duration,
+    value: optional(z.string()),
+    ...metricShape,
+  }),
+  formula: z.strictObject({ formula, name: optional(text(LIMITS.nameLength)) }),
+};
+
+const metric: z.ZodMiniType<MetricDefinition> = named(
+  z.union(Object.values(metricSchemas)),
+  'Metric',
+  'A function of the event log: one aggregator, and what it looks at.',
+);
+
+const kind = z.enum(['demographic', 'geographic', 'behavioral', 'psychographic']);
+
+const trait = named(
+  z.strictObject({
+    type: z.enum(['string', 'number', 'boolean', 'date', 'string[]']),
+    values: optional(
+      described(
+        listOf(z.union([z.string(), z.number()]), LIMITS.values),
+        'The allowed values; others are refused when the trait is set.',
+      ),
+    ),
+    kind: optional(kind),
+    description: optional(text(LIMITS.descriptionLength)),
+  }),
+  'Trait',
+  'What the site declares about the visitor, or a survey answers.',
+);
+
+const segment = named(
+  z.strictObject({
+    name: optional(text(LIMITS.nameLength)),
+    description: optional(text(LIMITS.descriptionLength)),
+    kind: optional(kind),
+    stage: optional(z.enum(['acquisition', 'onboarding', 'retention'])),
+    when: condition,
+    keep: optional(
+      described(
+        z.union([duration, z.literal('forever')]),
+        'How long a visitor stays after the condition last held.',
+      ),
+    ),
+    exclude: optional(described(condition, 'Out while this holds.')),
+    excludeEver: optional(described(condition, 'Out for ever once this held.')),
+    shadow: optional(described(z.boolean(), 'Evaluated and counted, never shown to the page.')),
+    count: optional(described(z.boolean(), 'Asked about in randomised counts.')),
+  }),
+  'Segment',
+  'Visitors for whom a condition holds.',
+);
+
+const group = named(
+  z.strictObject({
+    name: optional(text(LIMITS.nameLength)),
+    segments: listOf(id, LIMITS.segments),
+    count: optional(described(z.boolean(), 'Counted as one question with an answer per segment.')),
+  }),
+  'Group',
+  'Ordered and mutually exclusive: the first segment that holds takes the visitor.',
+);
+
+const history = z.strictObject({
+  event: text(LIMITS.nameLength),
+  properties: optional(listOf(text(LIMITS.nameLength), LIMITS.values)),
+  for: duration,
+  why: text(LIMITS.descriptionLength),
+});
+
+const keySet = z.strictObject({
+  version: whole(1),
+  keys: listOf(z.strictObject({ kid: base64url, x: base64url }), 8),
+  threshold: optional(whole(1)),
+});
+
+const consent = z.strictObject({
+  text: optional(whole(1)),
+  policies: optional(
+    z.record(
+      pattern(
+        /^([A-Z]{2}|\*)$/,
+        'must be an ISO 3166 country code in capitals, such as "DE", or "*"',
+      ),
+      z.strictObject({ personalisation: z.literal('ask'), measurement: z.enum(['ask', 'inform']) }),
+    ),
+  ),
+});
+
+export const SITE_PATTERN =
+  /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
+
+export const definitionsSchema = z.strictObject({
+  covey: described(z.literal(1), 'Version of the language.'),
+  $schema: optional(z.string()),
+  site: described(
+    pattern(
+      SITE_PATTERN,
+      'must be a host name in lower case without port, such as "hazel.example"',
+    ),
+    'Host name the definitions are for.',
+  ),
+  version: described(whole(1), 'Grows with every publish.'),
+  issued: instant,
+  expires: instant,
+  keys: optional(described(keySet, 'The keys that may sign from now on.')),
+  previous: optional(described(base64url, 'SHA-256 of the document before this one.')),
+  stop: optional(described(z.boolean(), 'Ends evaluation and reports at once.')),
+  children: optional(
+    described(z.boolean(), 'The site is for children: everything but context is off.'),
+  ),
+  consent: optional(consent),
+  session: optional(z.strictObject({ timeout: duration })),
+  history: optional(
+    described(
+      z.array(history).check(z.maxLength(LIMITS.history)),
+      'Events kept for segments still to come.',
+    ),
+  ),
+  counting: optional(
+    z.strictObject({
+      epsilon: optional(z.literal([0.5, 1, 1.5, 2])),
+      period: optional(z.enum(['7d', '28d'])),
+    }),
+  ),
+  traits: optional(z.record(id, trait)),
+  savedGroups: optional(
+    described(
+      z.record(id, z.array(z.union([z.string(), z.number()]))),
+      'Lists for $inGroup and $notInGroup.',
+    ),
+  ),
+  metrics: optional(z.record(id, metric)),
+  segments: z.record(id, segment),
+  groups: optional(z.record(id, group)),
+});
+
+// Schema and types say the same, in both directions. Recursive parts (conditions, formulas,
+// `each`) carry the type by declaration; all else is inferred and compared.
+type Leaf = string | number | boolean | null | undefined;
+type Plain<T> = T extends Leaf ? T : { readonly [K in keyof T]: Plain<T[K]> };
+type Full<T> = T extends Leaf ? T : { readonly [K in keyof T]-?: Full<T[K]> };
+type Fits<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+/** The same keys with the same types, and the same keys optional. */
+type Same<A, B> = Fits<Plain<A>, Plain<B>> extends true ? Fits<Full<A>, Full<B>> : false;
+type MetricOf<K extends keyof typeof metricSchemas> = z.infer<(typeof metricSchemas)[K]>;
+
+true satisfies Same<z.infer<typeof definitionsSchema>, Definitions>;
+true satisfies Same<z.infer<typeof trait>, TraitDefinition>;
+true satisfies Same<
+  z.infer<typeof eventStep> | z.infer<typeof notStep> | z.infer<typeof anyOrderStep>,
+  SequenceStep
+>;
+true satisfies Same<MetricOf<'count'>, CountMetric>;
+true satisfies Same<MetricOf<'sum'>, SumMetric>;
+true satisfies Same<MetricOf<'mean'>, MeanMetric>;
+true satisfies Same<MetricOf<'min'>, MinMetric>;
+true satisfies Same<MetricOf<'max'>, MaxMetric>;
+true satisfies Same<MetricOf<'median'>, MedianMetric>;
+true satisfies Same<MetricOf<'distinct'>, DistinctMetric>;
+true satisfies Same<MetricOf<'first'>, FirstMetric>;
+true satisfies Same<MetricOf<'last'>, LastMetric>;
+true satisfies Same<MetricOf<'top'>, TopMetric>;
+true satisfies Same<MetricOf<'since'>, SinceMetric>;
+true satisfies Same<MetricOf<'periods'>, PeriodsMetric>;
+true satisfies Same<MetricOf<'sequence'>, SequenceMetric>;
+true satisfies Same<MetricOf<'sessions'>, SessionsMetric>;
+true satisfies Same<MetricOf<'interest'>, InterestMetric>;
+true satisfies Same<MetricOf<'formula'>, FormulaMetric>;
