@@ -11,7 +11,7 @@ const drawings = { ...cook, ...table, ...pantry, ...garden, ...pots, ...seeds };
 export type Drawing = keyof typeof drawings;
 
 /** Wall and table behind a thing: light and dark. */
-const grounds = {
+export const grounds = {
   sand: ['#f2e8d9', '#e6d7c0', '#3a3129', '#2e2620'],
   blush: ['#f4e2d6', '#e8cdbb', '#40302a', '#332520'],
   sage: ['#e6eadd', '#d3dac6', '#30352b', '#262a22'],
