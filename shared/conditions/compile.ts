@@ -1,4 +1,3 @@
-import type { Condition } from '../definitions/types.ts';
 import { inList } from './lists.ts';
 import { operandTest } from './operand.ts';
 import { type LogicalOperator, isLogicalOperator } from './operators.ts';
@@ -13,6 +12,14 @@ import {
   never,
   some,
 } from './tests.ts';
+
+/**
+ * Keys are attributes (dots lead into objects) or `$and`, `$or`, `$nor`, `$not`, `$savedGroup`;
+ * values are literals, or objects of operators such as `{ "$gte": 3 }`.
+ */
+export interface Condition {
+  readonly [key: string]: unknown;
+}
 
 /** A plain list for `$inGroup`, `$notInGroup`; or a group with a type, for these and `$savedGroup`. */
 export type SavedGroup =

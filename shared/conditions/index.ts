@@ -3,7 +3,7 @@
  * compiled to closures. Never throws: a condition that cannot be evaluated holds for nobody.
  */
 export { compileCondition, compileTest, matches } from './compile.ts';
-export type { CompileOptions, SavedGroup, SavedGroups } from './compile.ts';
+export type { CompileOptions, Condition, SavedGroup, SavedGroups } from './compile.ts';
 export type { Test } from './tests.ts';
 export {
   isFieldOperator,

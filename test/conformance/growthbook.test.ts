@@ -6,8 +6,12 @@
 import { evalCondition } from '@growthbook/growthbook';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { FIELD_OPERATORS, compileTest, matches } from '../../shared/conditions/index.ts';
-import type { Condition } from '../../shared/definitions/types.ts';
+import {
+  FIELD_OPERATORS,
+  type Condition,
+  compileTest,
+  matches,
+} from '../../shared/conditions/index.ts';
 
 // Small pools, so that values meet their operands often and every type meets every other.
 const PATHS = ['a', 'b', 'c.d', 'c.e.f', 'tags', 'tags.0', 'tags.length', 'c', 'missing', 'c.d.x'];

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   FIELD_OPERATORS,
+  type Condition,
   compileCondition,
   compileTest,
   isOperatorObject,
   isOrdering,
   matches,
 } from '../../../shared/conditions/index.ts';
-import type { Condition } from '../../../shared/definitions/types.ts';
 
 const visitor = {
   country: 'DE',
