@@ -66,7 +66,11 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],
-  'shared/importers': ['shared/definitions/types.ts', 'shared/definitions/durations.ts'],
+  'shared/importers': [
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+    'shared/definitions/limits.ts',
+  ],
   'shared/sql': ['shared/conditions/', 'shared/definitions/'],
 };
 

@@ -1,0 +1,210 @@
+import type { Json } from '../../definitions/types.ts';
+import type { At, Context } from '../context.ts';
+import type { EventLeaf, EventTest } from '../events.ts';
+import { type Target, targetOf, testOf, textFor } from '../fields.ts';
+import { asNumber, type Reader } from '../reading.ts';
+import type { TextTest } from '../text.ts';
+import { leaf } from '../tree.ts';
+import { GA4_FIELDS, GA4_NUMBERS, GA4_WITHOUT_EQUAL, isPrediction } from './fields.ts';
+
+/** The one filter of a `dimensionOrMetricFilter`. */
+export type Ga4Filter = TextTest | { readonly kind: 'number'; readonly operand: Json };
+
+const MATCHES: { readonly [type: string]: TextTest['kind'] } = {
+  EXACT: 'equals',
+  BEGINS_WITH: 'starts',
+  ENDS_WITH: 'ends',
+  CONTAINS: 'contains',
+  FULL_REGEXP: 'regex',
+};
+const OPERATIONS: { readonly [type: string]: string } = {
+  EQUAL: '$eq',
+  LESS_THAN: '$lt',
+  GREATER_THAN: '$gt',
+};
+const MATCH_NUMBERS = ['', 'EXACT', 'BEGINS_WITH', 'ENDS_WITH', 'CONTAINS', 'FULL_REGEXP'];
+const OPERATION_NUMBERS = ['', 'EQUAL', 'LESS_THAN', '', 'GREATER_THAN'];
+
+/** An enumeration's value by name; its JSON form may also be the number. */
+export const enumName = (value: Json | undefined, names: readonly string[]): string => {
+  if (typeof value === 'number') return names[value] ?? String(value);
+  return typeof value === 'string' ? value : '';
+};
+
+/** `stringFilter`, `inListFilter`, `numericFilter` or `betweenFilter`. */
+export const readFilter = (ctx: Context, filter: Reader, at: At): Ga4Filter | null => {
+  const text = filter.object('stringFilter');
+  const list = filter.object('inListFilter');
+  const number = filter.object('numericFilter');
+  const between = filter.object('betweenFilter');
+  const given = [text, list, number, between].filter((one) => one !== undefined);
+  if (given.length !== 1)
+    return ctx.refuse(
+      'invalid',
+      at,
+      'A filter needs one of stringFilter, inListFilter, numericFilter and betweenFilter.',
+    );
+  if (text) {
+    const kind = MATCHES[enumName(text.get('matchType'), MATCH_NUMBERS)];
+    const value = text.get('value') ?? '';
+    const caseSensitive = text.boolean('caseSensitive') ?? false;
+    text.done('stringFilter');
+    if (kind === undefined || typeof value !== 'string')
+      return ctx.refuse('invalid', at, 'A stringFilter needs a matchType and a text as its value.');
+    return { kind, values: [value], caseSensitive };
+  }
+  if (list) {
+    const values = list.get('values');
+    const caseSensitive = list.boolean('caseSensitive') ?? false;
+    list.done('inListFilter');
+    const texts = Array.isArray(values) ? values.filter((v) => typeof v === 'string') : [];
+    if (!Array.isArray(values) || texts.length !== values.length || texts.length === 0)
+      return ctx.refuse('invalid', at, 'An inListFilter needs a list of texts as its values.');
+    return { kind: 'equals', values: texts, caseSensitive };
+  }
+  if (number) {
+    const operator = OPERATIONS[enumName(number.get('operation'), OPERATION_NUMBERS)];
+    const value = numericValue(number.object('value'));
+    number.done('numericFilter');
+    if (operator === undefined || value === undefined)
+      return ctx.refuse('invalid', at, 'A numericFilter needs an operation and a value.');
+    return { kind: 'number', operand: { [operator]: value } };
+  }
+  if (between) {
+    const from = numericValue(between.object('fromValue'));
+    const to = numericValue(between.object('toValue'));
+    between.done('betweenFilter');
+    if (from === undefined || to === undefined)
+      return ctx.refuse('invalid', at, 'A betweenFilter needs a fromValue and a toValue.');
+    return { kind: 'number', operand: { $gte: from, $lte: to } };
+  }
+  return null;
+};
+
+const numericValue = (value: Reader | null | undefined): number | undefined => {
+  const number = asNumber(value?.get('int64Value')) ?? asNumber(value?.get('doubleValue'));
+  value?.done('NumericValue');
+  return number;
+};
+
+/** A dimension's filter as a test of an event, or of the visitor now. */
+export const dimensionTest = (ctx: Context, at: At, filter: Ga4Filter): EventTest | null => {
+  const name = at.construct;
+  const type = filter.kind === 'number' ? 'number' : 'string';
+  const target = targetOf(ctx, at, name, GA4_FIELDS, type) ?? custom(ctx, at, type);
+  if (target === null) return null;
+  if (ctx.map.fields === undefined || !Object.hasOwn(ctx.map.fields, name)) {
+    if (name === 'newVsReturning') return newOrReturning(ctx, at, filter);
+    if (target === undefined) return withoutEqual(ctx, at);
+  }
+  if (target === undefined) return withoutEqual(ctx, at);
+  noteTarget(ctx, at, target);
+  if (filter.kind === 'number')
+    return testOf(target, name === 'firstSessionDate' ? dates(filter.operand) : filter.operand);
+  if (name === 'firstSessionDate')
+    return operandTest(
+      target,
+      textFor(ctx, at, target, { ...filter, values: filter.values.map(date) }),
+    );
+  if (name.startsWith('dayOfWeek') || GA4_NUMBERS.has(name))
+    return numbers(ctx, at, target, filter);
+  const test = name === 'countryId' ? { ...filter, values: filter.values.map(upper) } : filter;
+  return operandTest(target, textFor(ctx, at, target, test, name === 'countryId'));
+};
+
+const operandTest = (target: Target, operand: Json | null): EventTest | null =>
+  operand === null ? null : testOf(target, operand);
+
+/** `customEvent:plan` is a parameter, `customUser:plan` a user property, `customItem:colour` a parameter of items. */
+const custom = (ctx: Context, at: At, type: 'string' | 'number'): Target | null | undefined => {
+  const [, of, name = ''] = /^custom(Event|User|Item):(.+)$/.exec(at.construct) ?? [];
+  if (of === undefined) return;
+  if (of === 'User') {
+    const fact = ctx.trait(name, type, at);
+    return fact === null ? null : { kind: 'fact', fact };
+  }
+  return targetOf(
+    ctx,
+    at,
+    at.construct,
+    { [at.construct]: `event.${of === 'Item' ? 'items.' : ''}${name}` },
+    type,
+  );
+};
+
+const withoutEqual = (ctx: Context, at: At): null => {
+  const name = at.construct;
+  const reason = Object.hasOwn(GA4_WITHOUT_EQUAL, name) ? GA4_WITHOUT_EQUAL[name] : undefined;
+  if (reason !== undefined) return ctx.refuse('unsupported', at, reason);
+  if (isPrediction(name))
+    return ctx.refuse(
+      'unsupported',
+      at,
+      'A prediction by a model of Google over all visitors. A formula metric can hold a logistic score with weights of your own.',
+    );
+  return ctx.refuse(
+    'unmapped-name',
+    at,
+    `"${name}" has no equal that is known. Map it to a fact or a property: "fields": { "${name}": "event.…" }, or a metric: "metrics": { "${name}": { "count": "…" } }.`,
+  );
+};
+
+/** What a fact or a property of pages means, beside what the dimension meant. */
+export const noteTarget = (ctx: Context, at: At, target: Target): void => {
+  if (target.kind === 'fact' && !/^(trait|session|visitor)\./.test(target.fact))
+    ctx.differs(
+      'current-value',
+      at,
+      `"${at.construct}" is read from ${target.fact}, which has the value of now, not that of the event.`,
+    );
+  if (target.kind === 'property' && target.property.startsWith('page_'))
+    ctx.differs(
+      'page-view',
+      at,
+      `"${at.construct}" is read from page_view where no event is named.`,
+      'info',
+    );
+};
+
+const newOrReturning = (ctx: Context, at: At, filter: Ga4Filter): EventTest | null => {
+  const [value, other] = filter.kind === 'equals' ? filter.values : [];
+  const operand = { new: { $eq: 1 }, returning: { $gt: 1 } }[String(value).toLowerCase()];
+  return operand === undefined || other !== undefined
+    ? ctx.refuse('unsupported', at, 'newVsReturning is compared with "new" or "returning" only.')
+    : leaf<EventLeaf>({ fact: { 'session.number': operand } });
+};
+
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** Numbers that the tool writes as text; weeks begin on Sunday there (0) and on Monday here (1). */
+const numbers = (ctx: Context, at: At, target: Target, filter: TextTest): EventTest | null => {
+  const read = (text: string): number | undefined => {
+    const day = DAYS.indexOf(text.toLowerCase());
+    const number = at.construct === 'dayOfWeekName' ? (day < 0 ? undefined : day) : asNumber(text);
+    return number !== undefined && at.construct.startsWith('dayOfWeek') ? number || 7 : number;
+  };
+  const found = filter.values.map(read);
+  if (filter.kind !== 'equals' || found.includes(undefined))
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `"${at.construct}" is a number here. Compare it with whole values.`,
+    );
+  const [only] = found;
+  return testOf(
+    target,
+    found.length === 1 && only !== undefined ? { $eq: only } : { $in: found as number[] },
+  );
+};
+
+const upper = (text: string): string => text.toUpperCase();
+
+const date = (text: string): string => text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+
+const dates = (operand: Json): Json =>
+  Object.fromEntries(
+    Object.entries(operand as { [operator: string]: Json }).map(([key, day]) => [
+      key,
+      date(String(day)),
+    ]),
+  );

@@ -1,0 +1,17 @@
+/**
+ * Importers: what other tools call an audience, segment, cohort or condition, as Covey's
+ * definitions. What has no equal is reported by name and path, never dropped in silence. Never throws.
+ */
+export { importGa4 } from './ga4/index.ts';
+export type {
+  DefinitionsFragment,
+  DifferenceCode,
+  ImportIssue,
+  ImportMap,
+  ImportNote,
+  ImportOptions,
+  ImportResult,
+  MetricTarget,
+  RefusalCode,
+  Severity,
+} from './types.ts';

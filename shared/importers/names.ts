@@ -1,0 +1,41 @@
+import { LIMITS } from '../definitions/limits.ts';
+
+const MOST_LENGTH = 60;
+
+/** A name of the source as an id: small letters, digits and underscores, starting with a letter. */
+export const identifier = (name: string, otherwise: string): string => {
+  const text = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, MOST_LENGTH)
+    .replace(/^_+|_+$/g, '');
+  if (text === '') return otherwise;
+  return /^[a-z]/.test(text) ? text : `${otherwise}_${text}`;
+};
+
+/** The same as a segment's id, with hyphens: `cart-abandoner`. */
+export const segmentId = (name: string): string => identifier(name, 'segment').replaceAll('_', '-');
+
+/** Whether a condition can carry it as a key: not empty, no operator, and no member that every object has. */
+export const isSafeName = (name: string): boolean =>
+  name !== '' &&
+  !name.startsWith('$') &&
+  !name.split('.').some((part) => part === '' || part in Object.prototype);
+
+/** Whether events of that name can be selected: not the sign for all, and no transition of a segment. */
+export const isEventName = (name: string): boolean =>
+  name !== '' && name !== '*' && !/^(enter|leave):/.test(name);
+
+/** What people call a segment, cut where it is longer than a document allows. */
+export const labels = (
+  name: string | undefined,
+  description: string | undefined,
+): { readonly name?: string; readonly description?: string } => ({
+  ...(name && { name: cut(name, LIMITS.nameLength) }),
+  ...(description && { description: cut(description, LIMITS.descriptionLength) }),
+});
+
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;

@@ -1,0 +1,103 @@
+import type { Json } from '../definitions/types.ts';
+import type { Context } from './context.ts';
+import { type JsonObject, isObject, own } from './json.ts';
+
+/** One object of the source, read by name; what was not asked for by name is reported. */
+export interface Reader {
+  readonly path: string;
+  /** The member's value; `undefined` where there is none, or where it is null. */
+  get(key: string): Json | undefined;
+  string(key: string): string | undefined;
+  number(key: string): number | undefined;
+  boolean(key: string): boolean | undefined;
+  /** Null where the member is there and is no object. */
+  object(key: string): Reader | null | undefined;
+  /** The members of a list that are objects; the others are reported. Null where it is no list. */
+  objects(key: string): readonly Reader[] | null | undefined;
+  pathOf(key: string): string;
+  /** Reports the members that nobody asked for. `ignored` are known to say nothing about who is in. */
+  done(construct: string, ignored?: readonly string[]): void;
+}
+
+const camelCase = (key: string): string =>
+  key.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
+
+/** `alike` treats `field_name` and `fieldName` as one, as the JSON form of protocol buffers does. */
+export const read = (
+  ctx: Context,
+  object: JsonObject,
+  path: string,
+  { alike = false }: { alike?: boolean } = {},
+): Reader => {
+  const names = new Map<string, string>();
+  for (const key of Object.keys(object)) {
+    const name = alike ? camelCase(key) : key;
+    if (names.has(name))
+      ctx.refuse('invalid', { path: join(path, key), construct: key }, `"${name}" is there twice.`);
+    else names.set(name, key);
+  }
+  const asked = new Set<string>();
+  const pathOf = (key: string): string => join(path, names.get(key) ?? key);
+  const get = (key: string): Json | undefined => {
+    asked.add(key);
+    const name = names.get(key);
+    return name === undefined ? undefined : (own(object, name) ?? undefined);
+  };
+  const wrong = (key: string, wanted: string): null =>
+    ctx.refuse('invalid', { path: pathOf(key), construct: key }, `"${key}" should be ${wanted}.`);
+  const typed = <T>(key: string, wanted: string, is: (value: Json) => T | undefined) => {
+    const value = get(key);
+    if (value === undefined) return;
+    const found = is(value);
+    if (found === undefined) wrong(key, wanted);
+    return found;
+  };
+  return {
+    path,
+    get,
+    pathOf,
+    string: (key) => typed(key, 'a text', (v) => (typeof v === 'string' ? v : undefined)),
+    number: (key) => typed(key, 'a number', asNumber),
+    boolean: (key) => typed(key, 'true or false', (v) => (typeof v === 'boolean' ? v : undefined)),
+    object(key) {
+      const value = get(key);
+      if (value === undefined) return;
+      return isObject(value) ? read(ctx, value, pathOf(key), { alike }) : wrong(key, 'an object');
+    },
+    objects(key) {
+      const value = get(key);
+      if (value === undefined) return;
+      if (!Array.isArray(value)) return wrong(key, 'a list');
+      return (value as readonly Json[]).flatMap((item, i) => {
+        const at = `${pathOf(key)}[${i}]`;
+        if (isObject(item)) return [read(ctx, item, at, { alike })];
+        ctx.refuse(
+          'invalid',
+          { path: at, construct: key },
+          `Each member of "${key}" should be an object.`,
+        );
+        return [];
+      });
+    },
+    done(construct, ignored = []) {
+      for (const [name, key] of names) {
+        if (asked.has(name) || ignored.includes(name) || object[key] === null) continue;
+        ctx.refuse(
+          'unknown-field',
+          { path: join(path, key), construct: key },
+          `${construct} has no documented field "${key}", and it may change who is in. Remove it if it does not.`,
+        );
+      }
+    },
+  };
+};
+
+/** A number, also one written as text, as JSON forms with 64-bit integers do. */
+export const asNumber = (value: Json | undefined): number | undefined => {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !/^\s*-?\d+(\.\d+)?([eE][-+]?\d+)?\s*$/.test(value)) return;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+};
+
+const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);

@@ -1,0 +1,106 @@
+import type { Json, SegmentDefinition } from '../definitions/types.ts';
+import { type Context, type Part, createContext } from './context.ts';
+import { type JsonObject, isObject, own, plainJson } from './json.ts';
+import { checkMap } from './map.ts';
+import { segmentId } from './names.ts';
+import type { DifferenceCode, ImportNote, ImportOptions, ImportResult } from './types.ts';
+
+/** How a tool writes its segments, and how one of them is read. */
+export interface Tool {
+  /** Members that hold the list, where the API gives several at once. */
+  readonly list: readonly string[];
+  readonly name: (segment: JsonObject) => string | undefined;
+  /** What is true of every segment of this tool, and good to know. */
+  readonly general: readonly (readonly [
+    code: DifferenceCode,
+    construct: string,
+    message: string,
+  ])[];
+  /** The segment, or null where nothing of it can be said; every reason is a note. */
+  readonly convert: (ctx: Context, segment: JsonObject, path: string) => SegmentDefinition | null;
+}
+
+/** Reads one segment or a list of them. Never throws. */
+export const importSegments = (json: unknown, options: ImportOptions, tool: Tool): ImportResult => {
+  const mapIssue = checkMap(options.map);
+  if (mapIssue !== null) return { ok: false, issues: [mapIssue] };
+  const plain = plainJson(json);
+  if ('issue' in plain) return { ok: false, issues: [plain.issue] };
+  const found = segmentsIn(plain.json, tool);
+  if (found === null)
+    return {
+      ok: false,
+      issues: [
+        {
+          code: 'not-readable',
+          path: '',
+          message: `Expected one object, or a list of them${tool.list.length > 0 ? ` in "${tool.list.join('" or "')}"` : ''}, as the tool's own API gives it.`,
+        },
+      ],
+    };
+  const taken = new Set<string>();
+  const parts = found.map(({ segment, path }) => {
+    const wanted =
+      found.length === 1 && options.id !== undefined
+        ? options.id
+        : segmentId(tool.name(segment) ?? 'imported');
+    let id = wanted;
+    for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
+    taken.add(id);
+    const ctx = createContext(id, options);
+    return ctx.finish(tool.convert(ctx, segment, path));
+  });
+  return merged(parts, tool);
+};
+
+const segmentsIn = (
+  json: Json,
+  { list }: Tool,
+): readonly { segment: JsonObject; path: string }[] | null => {
+  if (Array.isArray(json)) return objectsOf(json as readonly Json[], '');
+  if (!isObject(json)) return null;
+  for (const key of list) {
+    const inner = own(json, key);
+    if (Array.isArray(inner)) return objectsOf(inner as readonly Json[], key);
+    if (isObject(inner) && Object.values(inner).every(isObject))
+      return Object.entries(inner).map(([id, segment]) => ({
+        segment: segment as JsonObject,
+        path: `${key}.${id}`,
+      }));
+  }
+  return [{ segment: json, path: '' }];
+};
+
+const objectsOf = (
+  items: readonly Json[],
+  path: string,
+): readonly { segment: JsonObject; path: string }[] | null =>
+  items.length > 0 && items.every(isObject)
+    ? items.map((segment, i) => ({ segment: segment as JsonObject, path: `${path}[${i}]` }))
+    : null;
+
+const merged = (parts: readonly Part[], { general }: Tool): ImportResult => {
+  const all = parts.map(({ definitions }) => definitions);
+  const traits = Object.assign({}, ...all.map((part) => part.traits));
+  const savedGroups = Object.assign({}, ...all.map((part) => part.savedGroups));
+  return {
+    ok: true,
+    definitions: {
+      ...(Object.keys(traits).length > 0 && { traits }),
+      ...(Object.keys(savedGroups).length > 0 && { savedGroups }),
+      metrics: Object.assign({}, ...all.map((part) => part.metrics)),
+      segments: Object.assign({}, ...all.map((part) => part.segments)),
+    },
+    notes: [
+      ...parts.flatMap(({ notes }) => notes),
+      ...general.map(([code, construct, message]): ImportNote => ({
+        code,
+        severity: 'info',
+        path: '',
+        construct,
+        message,
+      })),
+    ],
+    mapped: parts.flatMap(({ mapped }) => mapped),
+  };
+};

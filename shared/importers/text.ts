@@ -1,0 +1,84 @@
+import { LIMITS } from '../definitions/limits.ts';
+import type { Json } from '../definitions/types.ts';
+
+/** What can be asked of a text, in the tools' own terms. */
+export interface TextTest {
+  readonly kind: 'equals' | 'starts' | 'ends' | 'contains' | 'contains-all' | 'glob' | 'regex';
+  /** Any of these; all of them for `contains-all`. */
+  readonly values: readonly string[];
+  readonly caseSensitive: boolean;
+}
+
+/**
+ * The operand of a condition that asks the same, or null for a regular expression that is none in
+ * JavaScript, or too long for a condition. An absent value never meets it.
+ */
+export const textOperand = (test: TextTest): Json | null => {
+  const { kind, values, caseSensitive } = test;
+  if (kind === 'equals') {
+    if (!caseSensitive) return { $ini: values };
+    const [only] = values;
+    if (only === undefined || values.length > 1) return { $in: values };
+    // As a literal it also equals a number that reads the same; "null" would equal what is absent.
+    return isWordForNothing(only) ? { $eq: only } : only;
+  }
+  if (kind === 'regex' && values.every((value) => value.startsWith('(?i)')))
+    return textOperand({
+      kind,
+      values: values.map((value) => value.slice('(?i)'.length)),
+      caseSensitive: false,
+    });
+  const patterns = values.map((value) => patternOf(kind, value));
+  // Each word ahead of the start, in any order.
+  const source =
+    kind === 'contains-all'
+      ? `^${patterns.map((pattern) => `(?=[\\s\\S]*${pattern})`).join('')}`
+      : patterns.join('|');
+  const expression = regExp(source, caseSensitive);
+  if (expression === null) return null;
+  const operator = caseSensitive ? '$regex' : '$regexi';
+  // An absent value is tested as the text "null".
+  return expression.test('null') || expression.test('undefined')
+    ? { $exists: true, [operator]: source }
+    : { [operator]: source };
+};
+
+/** Whether a text meets the test: for values that are looked up while importing. No expressions: they could take for ever. */
+export const textHolds = (test: TextTest, value: string): boolean => {
+  const fold = (text: string): string => (test.caseSensitive ? text : text.toLowerCase());
+  const holds = (wanted: string): boolean => {
+    if (test.kind === 'equals') return fold(value) === fold(wanted);
+    if (test.kind === 'starts') return fold(value).startsWith(fold(wanted));
+    if (test.kind === 'ends') return fold(value).endsWith(fold(wanted));
+    return fold(value).includes(fold(wanted));
+  };
+  return test.kind === 'contains-all' ? test.values.every(holds) : test.values.some(holds);
+};
+
+const patternOf = (kind: TextTest['kind'], value: string): string => {
+  if (kind === 'regex') return `^(?:${value})$`;
+  if (kind === 'starts') return `^${literal(value)}`;
+  if (kind === 'ends') return `${literal(value)}$`;
+  if (kind === 'glob') return `^${glob(value)}$`;
+  return literal(value);
+};
+
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** `*` stands for any text, `\*` for a star. */
+const glob = (text: string): string =>
+  text.replace(/\\\*|\*|[^*\\]+|\\/g, (part) => {
+    if (part === '*') return '[\\s\\S]*';
+    return literal(part === '\\*' ? '*' : part);
+  });
+
+const regExp = (source: string, caseSensitive: boolean): RegExp | null => {
+  if (source.length > LIMITS.patternLength) return null;
+  try {
+    return new RegExp(source, caseSensitive ? '' : 'i');
+  } catch {
+    return null;
+  }
+};
+
+const isWordForNothing = (text: string): boolean => text === 'null' || text === 'undefined';
