@@ -62,7 +62,6 @@ export interface Diagnostics {
     readonly version: number;
     readonly expires: number;
     readonly hash: string;
-    readonly kids: readonly string[];
   } | null;
   /** Segments and metrics that could not be compiled, with the reason. */
   readonly disabled: { readonly [id: string]: string };

@@ -18,8 +18,7 @@ export function deviceFacts(window: Window) {
     type: hints?.mobile || (touch && !tablet) ? 'mobile' : tablet ? 'tablet' : 'desktop',
     os: hints?.platform || platformOf(navigator),
     browser: brandOf(hints) ?? engineOf(window),
-    language: navigator.language.split('-')[0] || null,
-    locale: navigator.language || null,
+    language: navigator.language || null,
     viewport: is('min-width:1024px') ? 'large' : is('min-width:640px') ? 'medium' : 'small',
   };
 }

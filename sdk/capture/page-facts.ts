@@ -1,18 +1,9 @@
-/** `page.*`: the page the visitor is on. Absent is null. */
-export function pageFacts({ location, title, referrer }: PageLike) {
+/** `page.*`: the page the visitor is on. */
+export function pageFacts({ location, title }: Pick<Document, 'title'> & { location: Location }) {
   return {
-    url: location.href,
-    host: location.hostname,
     path: location.pathname,
-    query: location.search.slice(1),
-    hash: location.hash.slice(1),
     title,
-    referrer: referrer || null,
+    host: location.hostname,
+    hash: location.hash.slice(1),
   };
-}
-
-interface PageLike {
-  readonly location: Location;
-  readonly title: string;
-  readonly referrer: string;
 }

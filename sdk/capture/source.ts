@@ -13,10 +13,11 @@ export interface Source {
   readonly referrer: string | null;
 }
 
-/** `source.*`: this session's, with the first ever under `first` and the last that was not direct under `last`. */
-export interface Touches extends Source {
+/** `source.*`: where the visitor came from at first, lately (a direct visit changes nothing), and this time. */
+export interface Touches {
   readonly first: Source;
   readonly last: Source;
+  readonly session: Source;
 }
 
 const SEARCH = /(^|\.)(google|bing|duckduckgo|yahoo|ecosia|baidu|yandex|startpage|qwant|naver|seznam|search\.brave)\./;
@@ -84,12 +85,11 @@ const DIRECT: Source = {
 
 /** The touches after a page was reached from `found`. */
 export function touch(before: Touches | null, found: Source | null, newSession: boolean): Touches {
-  const session = newSession || !before ? (found ?? DIRECT) : before;
-  const { first = session, last = session } = before ?? {};
-  const { source, medium, campaign, term, content, channel, referrer } = session;
+  const arrival = found ?? DIRECT;
+  if (!before) return { first: arrival, last: arrival, session: arrival };
   return {
-    ...{ source, medium, campaign, term, content, channel, referrer },
-    first,
-    last: found && found.channel !== 'Direct' ? found : last,
+    first: before.first,
+    last: arrival.channel === 'Direct' ? before.last : arrival,
+    session: newSession ? arrival : before.session,
   };
 }

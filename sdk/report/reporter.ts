@@ -24,6 +24,8 @@ export interface ReporterOptions {
   readonly update: (change: (stored: unknown) => Seed) => Promise<Seed | null>;
   /** The true answer: whether the visitor is in the segment. */
   readonly has: (segment: string) => boolean;
+  /** When the visitor last erased everything, 0 for never: a new seed must not answer again in that period. */
+  readonly erased: number;
   readonly onProblem: (code: string) => void;
 }
 
@@ -110,7 +112,13 @@ export function createReporter(options: ReporterOptions): Reporter {
         .flatMap((list) => Object.values<{ readonly count?: boolean }>(list))
         .some(({ count }) => count);
       if (asked && !set.questions.length) options.onProblem('counting-refused');
-      until = (await seedNow())?.until ?? Infinity;
+      const { periodMs, questions } = set;
+      const seed = await options.update((stored) => {
+        const found = currentSeed(stored, now(), random);
+        if (found.until || !questions.length) return found;
+        return { ...found, until: periodEnd(periodAt(options.erased, periodMs), periodMs) };
+      });
+      until = seed?.until ?? Infinity;
     },
     due: () => Boolean(set?.questions.length) && now() >= until,
     async send() {

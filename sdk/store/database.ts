@@ -88,11 +88,8 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>): Transaction {
 }
 
 /** Empties the database, then deletes it. A tab that is frozen may hold the empty shell a while longer. */
-export async function deleteDatabase(
-  factory: IDBFactory,
-  open: Database | null,
-): Promise<void> {
-  const database = open ?? (await openDatabase(factory, () => {}));
+export async function deleteDatabase(factory: IDBFactory): Promise<void> {
+  const database = await openDatabase(factory, () => {});
   const tx = database.transaction(STORES, 'readwrite');
   await Promise.all([tx.objectStore('events').clear(), tx.objectStore('state').clear(), tx.done]);
   database.close();

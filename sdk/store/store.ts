@@ -22,12 +22,20 @@ export interface Store {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   dump(): Promise<Dump>;
   close(): void;
-  /** Leaves nothing, also of what an earlier page stored. */
-  erase(): Promise<void>;
+}
+
+/** Leaves nothing, of this page or an earlier one. Stores that are open see `onDeleted`. */
+export async function eraseStore(factory: () => IDBFactory | undefined): Promise<void> {
+  try {
+    const found = factory();
+    if (found) await deleteDatabase(found);
+  } catch {
+    // A database that cannot be opened holds nothing of ours that could be read.
+  }
 }
 
 export async function openStore({ factory, onDeleted, onProblem }: StoreOptions): Promise<Store> {
-  let memory = createMemory();
+  const memory = createMemory();
   let database: Database | null = null;
   let closed = false;
   const lost = (code: Parameters<typeof onProblem>[0]) => {
@@ -82,17 +90,6 @@ export async function openStore({ factory, onDeleted, onProblem }: StoreOptions)
     close() {
       closed = true;
       database?.close();
-    },
-    async erase() {
-      closed = true;
-      memory = createMemory();
-      const found = factory();
-      try {
-        if (found) await deleteDatabase(found, database);
-      } catch {
-        // A database that cannot be opened holds nothing of ours that could be read.
-      }
-      database = null;
     },
   };
 }

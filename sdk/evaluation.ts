@@ -1,0 +1,349 @@
+import { parseDuration } from '../shared/definitions/durations.ts';
+import type { Json } from '../shared/definitions/types.ts';
+import {
+  compile,
+  createEngine,
+  type CoveyEvent,
+  type Engine,
+  type EngineHost,
+  type EngineState,
+  type HostFacts,
+  type Plan,
+} from '../shared/engine/index.ts';
+import { touch } from './capture/index.ts';
+import type { Loaded } from './loader/index.ts';
+import { emptySnapshot, readHanded, readSnapshot, type Operation, type Snapshot } from './snapshot.ts';
+import type { Transaction } from './store/index.ts';
+
+/** Tabs and networks disagree by seconds; a clock further back than this was set. */
+const SET_BACK_MS = 5 * 60_000;
+/** What waits for definitions, at most. */
+const MAX_PENDING = 500;
+const LOG_BATCH = 500;
+const SESSION_TIMEOUT_MS = 30 * 60_000;
+/** Pages whose operations are remembered as taken in. */
+const MAX_DONE = 8;
+const KEY = 'snapshot';
+
+export interface EvaluationOptions {
+  /** Names this page among those that write. */
+  readonly page: string;
+  readonly now: () => number;
+  readonly host: EngineHost;
+  readonly transact: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>;
+  /** `device.*` and `page.*` as they are now. */
+  readonly facts: () => Pick<HostFacts, 'device' | 'page'>;
+  /** What pages handed over as they were left, by page. */
+  readonly handed: {
+    read(): unknown;
+    add(page: string, operations: readonly Operation[]): void;
+    remove(pages: readonly string[]): void;
+  };
+  /** Answers may have changed. */
+  readonly onChange: () => void;
+  /** Something was stored that other tabs do not know. */
+  readonly onStored: () => void;
+  /** Another tab runs other definitions. */
+  readonly onOtherPlan: () => Promise<void>;
+  readonly onProblem: (code: string, detail?: unknown) => void;
+}
+
+type Change = Omit<Operation, 'sequence' | 'time'>;
+
+interface Entry {
+  readonly operation: Operation;
+  /** What is to be kept of it, under the present plan. */
+  stored: CoveyEvent[];
+}
+
+export type Evaluation = ReturnType<typeof createEvaluation>;
+
+/**
+ * The engine on this page, and how its memory is shared: decided here at once, then written in one
+ * transaction. If another tab wrote since, its snapshot is taken and what is pending here applied again.
+ */
+export function createEvaluation(options: EvaluationOptions) {
+  const { page, now, onProblem } = options;
+  let loaded: Loaded | null = null;
+  let plan: Plan | null = null;
+  let sessionTimeout = SESSION_TIMEOUT_MS;
+  let engine: Engine | null = null;
+  let memory: Snapshot = emptySnapshot();
+  let pending: Entry[] = [];
+  let sequence = 0;
+  /** The engine does not fit the plan, the clock or the snapshot, and is to be built anew. */
+  let stale = true;
+  let dirty = false;
+  /** Sequence of the last operation that the running transaction writes. */
+  let written = 0;
+
+  /** Tells the host when answers changed, once for all that happened together. */
+  let changed = false;
+  const note = (changes: readonly unknown[] = []) => {
+    changed ||= changes.length > 0;
+  };
+  const tell = () => {
+    if (!changed) return;
+    changed = false;
+    options.onChange();
+  };
+
+  const setFacts = () => {
+    const { traits, touches, geo } = memory;
+    const facts = {
+      ...options.facts(),
+      trait: traits,
+      source: (touches ?? {}) as unknown as { readonly [id: string]: Json },
+      ...(geo && { geo: { ...geo } }),
+    };
+    note(engine?.setFacts(facts));
+  };
+  const retention = (name: string): number =>
+    Math.max(plan?.stored.get(name)?.forMs ?? 0, plan?.stored.get('*')?.forMs ?? 0);
+
+  const run = (entry: Entry): void => {
+    if (!engine) return;
+    const { event, arrival, traits, objection, geo } = entry.operation;
+    const time = Math.max(Math.min(entry.operation.time, now()), memory.last ?? 0);
+    entry.stored = [];
+    const apply = (name: string, props?: { readonly [key: string]: Json }) => {
+      note(engine?.apply({ name, time, ...(props && { props }) }));
+      const kept = engine?.lastStored;
+      if (!kept) return;
+      entry.stored.push(kept);
+      memory.pruneAt = Math.min(memory.pruneAt ?? Infinity, time + retention(name));
+    };
+    if (traits) {
+      const merged = Object.entries({ ...memory.traits, ...traits });
+      memory.traits = Object.fromEntries(merged.filter(([, value]) => value !== null));
+    }
+    if (objection) {
+      const others = memory.objections.filter((id) => id !== objection.segment);
+      memory.objections = objection.stands ? [...others, objection.segment] : others;
+      changed = true;
+    }
+    if (geo) memory.geo = geo;
+    const newSession = memory.last === null || time - memory.last >= sessionTimeout;
+    if (event && newSession) memory.geo = null;
+    if (arrival !== undefined) memory.touches = touch(memory.touches, arrival, newSession);
+    if (traits || geo || newSession || arrival !== undefined) setFacts();
+    if (!event) return;
+    if (memory.last === null) apply('first_visit');
+    if (newSession) apply('session_start');
+    apply(event.name, event.props);
+    memory.last = time;
+  };
+
+  const build = (base: Snapshot | null, log: readonly CoveyEvent[] | undefined): Engine | null => {
+    if (!plan) return null;
+    const state = base?.engine as EngineState | undefined;
+    try {
+      return createEngine(plan, options.host, {
+        now: now(),
+        ...(state && { state }),
+        ...(log && { log }),
+      });
+    } catch (error) {
+      onProblem('state-corrupt', error);
+      return null;
+    }
+  };
+
+  /** Lowers what lies in the future to now: the device's clock was set back. */
+  const setBack = (tx: Transaction, log: [number, CoveyEvent][], time: number) => {
+    onProblem('clock-set-back');
+    return log.map(([key, event]): [number, CoveyEvent] => {
+      if (event.time <= time) return [key, event];
+      const lowered = { ...event, time };
+      tx.replace(key, lowered);
+      return [key, lowered];
+    });
+  };
+
+  /** One turn with the store. True: the other tab's definitions are to be looked at first. */
+  const turn = async (tx: Transaction, force: boolean): Promise<boolean> => {
+    const time = now();
+    const found = readSnapshot(await tx.get(KEY));
+    const handed = readHanded(options.handed.read());
+    handed.delete(page);
+    const taken = (by: string) => found?.done.find(([name]) => name === by)?.[1] ?? 0;
+    const overtaken = found !== null && (found.rev !== memory.rev || handed.size > 0);
+    let entries = pending;
+    let log: CoveyEvent[] | undefined;
+    if (!engine || stale || overtaken) {
+      const own = engine && { ...memory, engine: engine.state() };
+      let base = found ?? own;
+      const otherPlan = base?.plan !== loaded?.hash;
+      if (otherPlan && found && engine && !stale && !force) return true;
+      const back = base !== null && base.clock > time + SET_BACK_MS;
+      if (!base || otherPlan || back) {
+        let keyed = await readLog(tx);
+        if (base && back) {
+          keyed = setBack(tx, keyed, time);
+          const last = base.last === null ? null : Math.min(base.last, time);
+          base = { ...base, engine: null, last, clock: time };
+        }
+        if (base) base.pruneAt = 0;
+        log = keyed.map(([, event]) => event);
+      }
+      let built = build(base, log);
+      if (!built) {
+        log ??= (await readLog(tx)).map(([, event]) => event);
+        built = build(null, log);
+      }
+      if (!built) return false;
+      // From here on nothing waits: what the page does meanwhile comes after.
+      engine = built;
+      memory = { ...(base ?? { ...emptySnapshot(), last: log?.at(-1)?.time ?? null }) };
+      stale = false;
+      changed = true;
+      setFacts();
+      if (base !== own || !own) {
+        pending = pending.filter(({ operation }) => operation.sequence > taken(page));
+        const before = [...handed].flatMap(([name, operations]) =>
+          operations.filter((operation) => operation.sequence > taken(name)),
+        );
+        entries = [...before.map((operation): Entry => ({ operation, stored: [] })), ...pending];
+        entries.forEach(run);
+      }
+    }
+    if (!(entries.length > 0 || log || dirty || !found)) return false;
+    for (const { stored } of entries) for (const event of stored) tx.add(event);
+    const done = new Map(memory.done);
+    handed.set(page, pending.map(({ operation }) => operation));
+    for (const [name, operations] of handed) {
+      const last = operations.at(-1);
+      if (!last) continue;
+      done.delete(name);
+      done.set(name, last.sequence);
+    }
+    memory.done = [...done].slice(-MAX_DONE);
+    memory.rev = (found?.rev ?? memory.rev) + 1;
+    memory.plan = loaded?.hash ?? '';
+    memory.clock = Math.max(time, memory.last ?? 0);
+    tx.put(KEY, { ...memory, engine: engine.state() });
+    written = sequence;
+    dirty = false;
+    return false;
+  };
+
+  /** Brings memory and store together; resolves when it is written. */
+  const synchronise = async (): Promise<void> => {
+    if (!loaded) return;
+    const handed = [...readHanded(options.handed.read()).keys()];
+    if (await options.transact((tx) => turn(tx, false))) {
+      await options.onOtherPlan();
+      await options.transact((tx) => turn(tx, true));
+    }
+    const count = pending.length;
+    pending = pending.filter(({ operation }) => operation.sequence > written);
+    options.handed.remove([...handed, page]);
+    if (pending.length < count) options.onStored();
+    tell();
+  };
+
+  /** One turn at a time; what comes meanwhile shares the next. */
+  let running: Promise<void> | null = null;
+  let again: Promise<void> | null = null;
+  const sync = (): Promise<void> => {
+    if (!running) {
+      running = synchronise()
+        .catch((error: unknown) => onProblem('storage-lost', error))
+        .finally(() => {
+          running = null;
+        });
+      return running;
+    }
+    again ??= running.then(() => {
+      again = null;
+      return sync();
+    });
+    return again;
+  };
+
+  return {
+    sync,
+    /** New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt. */
+    use(next: Loaded): void {
+      if (next.hash === loaded?.hash) return;
+      loaded = next;
+      plan = compile(next.definitions);
+      sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
+      stale = true;
+    },
+    /** Takes part in the answers at once, and is stored at the next `sync`. */
+    apply(change: Change): void {
+      if (pending.length >= MAX_PENDING) return onProblem('events-dropped');
+      const operation = { ...change, time: now(), sequence: ++sequence };
+      const entry: Entry = { operation, stored: [] };
+      pending.push(entry);
+      run(entry);
+      tell();
+    },
+    /** The page's own facts changed. */
+    refreshFacts(): void {
+      setFacts();
+      tell();
+    },
+    /** Lets time pass. */
+    advance(): void {
+      const time = now();
+      if (memory.clock > time + SET_BACK_MS) {
+        stale = true;
+        void sync();
+      } else {
+        note(engine?.advance(time));
+        tell();
+      }
+    },
+    /** Leaves what is not stored yet to whichever page comes next, reduced to what the definitions need. */
+    handOver(): void {
+      if (!engine || pending.length === 0) return;
+      const reduced = pending.map(({ operation, stored }): Operation => {
+        const { event } = operation;
+        if (!event) return operation;
+        const kept = stored.at(-1);
+        const props = (kept?.name === event.name && kept.props) || {};
+        return { ...operation, event: { name: event.name, props } };
+      });
+      options.handed.add(page, reduced);
+    },
+    /** Removes what has been kept as long as the definitions need it, in small turns. */
+    async prune(): Promise<void> {
+      let next = Infinity;
+      for (let after: number | undefined = 0; after !== undefined; ) {
+        const from: number = after;
+        after = await options.transact(async (tx) => {
+          const batch = await tx.events(from, LOG_BATCH);
+          for (const [key, event] of batch) {
+            const until = event.time + retention(event.name);
+            if (until <= now()) tx.replace(key, null);
+            else next = Math.min(next, until);
+          }
+          return batch.at(-1)?.[0];
+        });
+      }
+      memory.pruneAt = next === Infinity ? null : next;
+      dirty = true;
+      await sync();
+    },
+    loaded: () => loaded,
+    engine: () => engine,
+    memory: () => memory,
+    /** Segments the visitor is in and did not object to, in the order of the definitions. */
+    members: (): readonly string[] =>
+      engine?.current().filter((id) => !memory.objections.includes(id)) ?? [],
+    /** Earliest instant at which time alone changes something. */
+    nextChange: (): number =>
+      Math.min(engine?.nextChange() ?? Infinity, memory.pruneAt ?? Infinity),
+  };
+}
+
+async function readLog(tx: Transaction): Promise<[number, CoveyEvent][]> {
+  const log: [number, CoveyEvent][] = [];
+  for (;;) {
+    const batch = await tx.events(log.at(-1)?.[0] ?? 0, LOG_BATCH);
+    log.push(...batch);
+    if (batch.length < LOG_BATCH) return log;
+  }
+}

@@ -1,0 +1,26 @@
+/** What Covey takes from the browser. Tests and special hosts pass their own. */
+export interface Host {
+  readonly window: Window;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly crypto: Crypto;
+  readonly indexedDB: () => IDBFactory | undefined;
+  readonly localStorage: () => Storage;
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  readonly channel: (name: string) => BroadcastChannel | undefined;
+}
+
+export function browserHost(window: Window & typeof globalThis): Host {
+  return {
+    window,
+    now: () => Date.now(),
+    fetch: (...request) => window.fetch(...request),
+    crypto: window.crypto,
+    // Reading either throws where storage is blocked.
+    indexedDB: () => window.indexedDB,
+    localStorage: () => window.localStorage,
+    locks: window.navigator.locks,
+    channel: (name) => ('BroadcastChannel' in window ? new BroadcastChannel(name) : undefined),
+  };
+}

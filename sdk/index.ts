@@ -1,0 +1,34 @@
+// Covey as a package: the same face as the script tag, with the settings as arguments.
+import type { Covey } from './api.ts';
+import { createClient } from './client.ts';
+import { browserHost, type Host } from './host.ts';
+import type { Settings } from './settings.ts';
+
+export type * from './api.ts';
+export type { Host } from './host.ts';
+export type { Settings } from './settings.ts';
+export type { Explanation, ExplanationNode } from '../shared/engine/types.ts';
+export type { Json } from '../shared/definitions/types.ts';
+
+export interface CoveyOptions extends Settings {
+  /** What stands in for parts of the browser: the clock, the network, storage. */
+  readonly host?: Partial<Host>;
+}
+
+/**
+ * Starts Covey in this page. Call it once.
+ *
+ * @example
+ * const covey = createCovey({ site: 'hazel.example', keys: 'KID:X', edge: 'https://edge.example' });
+ * if (covey.has('champion')) greet();
+ */
+export function createCovey({ host, ...settings }: CoveyOptions): Covey {
+  return createClient({
+    ...settings,
+    host: { ...browserHost(window), ...host },
+    async openPanel(source) {
+      const { openPanel } = await import('./panel/index.ts');
+      openPanel(source);
+    },
+  });
+}

@@ -1,0 +1,366 @@
+import type { Json } from '../shared/definitions/types.ts';
+import type { Diagnostics } from './api.ts';
+import { deviceFacts, pageFacts, sourceOf, startCapture } from './capture/index.ts';
+import type { RecordStore } from './consent/index.ts';
+import { createEvaluation } from './evaluation.ts';
+import type { Host } from './host.ts';
+import { createLoader, type Loaded, type Loader } from './loader/index.ts';
+import type { Problems } from './problems.ts';
+import { createReporter, type Reporter } from './report/index.ts';
+import type { Settings } from './settings.ts';
+import { openStore, type Dump, type Store } from './store/index.ts';
+import { declaredTraits } from './traits.ts';
+
+/** Longest delay that `setTimeout` keeps; a longer one would end at once. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+const MIN_DELAY_MS = 20;
+const MAX_PROPS_LENGTH = 16_384;
+/** A report goes out this long after the page opened: at random, so that its time says nothing. */
+const REPORT_AFTER_MS = [5000, 60_000] as const;
+
+export interface RunOptions {
+  readonly host: Host;
+  readonly settings: Settings;
+  readonly problems: Problems;
+  readonly record: RecordStore;
+  /** Whether calls made before this run were already allowed. */
+  readonly backlog: boolean;
+  /** Nothing is opened before this has settled: an erasure that still runs. */
+  readonly after: Promise<unknown>;
+  /** When the visitor last erased everything, milliseconds since the epoch; 0: never. */
+  readonly erased: number;
+  /** False once another tab has withdrawn or erased: then nothing may be written. */
+  readonly permitted: () => boolean;
+  readonly onAnswers: () => void;
+  readonly onStored: () => void;
+  readonly onDeleted: () => void;
+  /** The definitions name the text that visitors are asked with. */
+  readonly onText: (version: number) => void;
+}
+
+export type Run = ReturnType<typeof startRun>;
+
+/** Everything that exists while a purpose is granted, and ends with it. */
+export function startRun(options: RunOptions) {
+  const { host, settings, problems, record } = options;
+  const { window, now } = host;
+  const { document } = window;
+  const { subtle } = host.crypto;
+  const random = (bytes: Uint8Array<ArrayBuffer>) => void host.crypto.getRandomValues(bytes);
+  let stopped = false;
+  let store: Store | null = null;
+  let reporter: Reporter | null = null;
+  let settled = false;
+
+  const opening = options.after.then(() =>
+    openStore({
+      factory: host.indexedDB,
+      onDeleted: options.onDeleted,
+      onProblem: problems.add,
+    }),
+  );
+  const transact: Store['transact'] = async (work) => {
+    const opened = await opening;
+    if (stopped || !options.permitted()) throw new Error('ended');
+    return opened.transact(work);
+  };
+  const report = (code: string, detail?: unknown) => {
+    if (!stopped) problems.add(code, detail);
+  };
+  /** Runs in the background: what fails there is counted and goes no further. */
+  const background = (work: Promise<unknown> | undefined) =>
+    void work?.catch((error: unknown) => report('internal', error));
+
+  const loader: Loader = createLoader({
+    site: settings.site,
+    keys: settings.keys,
+    edge: settings.edge,
+    minVersion: settings.minVersion,
+    fetch: host.fetch,
+    subtle: subtle as never,
+    now,
+    load: () => transact((tx) => tx.get('definitions')),
+    save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
+    onProblem: report,
+  });
+  const evaluation = createEvaluation({
+    page: crypto.randomUUID().slice(0, 8),
+    now,
+    host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
+    transact,
+    facts: () => ({
+      device: deviceFacts(window),
+      page: pageFacts({ location: window.location, title: document.title }),
+    }),
+    handed: {
+      read: () => record.read().handed,
+      add: (page, operations) =>
+        options.permitted() &&
+        record.update({ handed: { ...(record.read().handed as object), [page]: operations } }),
+      remove(pages) {
+        const { handed } = record.read();
+        if (!handed) return;
+        const left = Object.entries(handed).filter(([page]) => !pages.includes(page));
+        record.update({ handed: left.length > 0 ? Object.fromEntries(left) : undefined });
+      },
+    },
+    onChange: options.onAnswers,
+    onStored: options.onStored,
+    onOtherPlan: async () => {
+      const other = await loader.stored();
+      if (other) use(other);
+    },
+    onProblem: report,
+  });
+
+  /** Definitions that are to be acted on now. */
+  const active = (): Loaded | null => {
+    const loaded = evaluation.loaded();
+    if (!loaded || now() >= loaded.expires) return null;
+    return loaded.definitions.stop || loaded.definitions.children ? null : loaded;
+  };
+
+  // One timer: for the next answer that changes by itself, and whatever else is due.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let armedFor = Infinity;
+  const arm = () => {
+    const loaded = evaluation.loaded();
+    const next = active()
+      ? Math.min(evaluation.nextChange(), loaded?.expires ?? Infinity)
+      : settled
+        ? loader.due()
+        : Infinity;
+    if (stopped || next === armedFor) return;
+    armedFor = next;
+    clearTimeout(timer);
+    if (next === Infinity) return;
+    const delay = Math.min(Math.max(next - now(), MIN_DELAY_MS), MAX_DELAY_MS);
+    timer = setTimeout(() => {
+      armedFor = Infinity;
+      passTime();
+    }, delay);
+  };
+  const passTime = () => {
+    evaluation.advance();
+    if (!active()) {
+      options.onAnswers();
+      background(refresh());
+    } else if ((evaluation.memory().pruneAt ?? Infinity) <= now()) {
+      background(evaluation.prune().then(arm));
+    }
+    arm();
+  };
+
+  let flushing: ReturnType<typeof setTimeout> | undefined;
+  const flush = async () => {
+    clearTimeout(flushing);
+    flushing = undefined;
+    await evaluation.sync();
+    arm();
+  };
+  const apply = (change: Parameters<typeof evaluation.apply>[0]) => {
+    if (stopped || (evaluation.loaded() && !active())) return;
+    evaluation.apply(change);
+    arm();
+    flushing ??= setTimeout(() => background(flush()), 0);
+    background(locate());
+  };
+
+  // Coarse geography: only where a definition reads it, once a session.
+  let readsGeo = false;
+  let located = 0;
+  const locate = async () => {
+    if (!readsGeo || evaluation.memory().geo || now() < located) return;
+    located = now() + 5 * 60_000;
+    const geo = await loader.context();
+    if (geo) apply({ geo });
+  };
+
+  const measureSoon = () => {
+    if (!reporter?.due() || reporting !== undefined) return;
+    const [from, to] = REPORT_AFTER_MS;
+    const byte = new Uint8Array(1);
+    random(byte);
+    reporting = setTimeout(report_, from + ((byte[0] ?? 0) / 255) * (to - from));
+  };
+  let reporting: ReturnType<typeof setTimeout> | undefined;
+  const report_ = () => {
+    clearTimeout(reporting);
+    reporting = undefined;
+    if (active() && reporter?.due()) background(reporter.send());
+  };
+
+  const use = (loaded: Loaded) => {
+    const { definitions } = loaded;
+    const { text } = definitions.consent ?? {};
+    if (text !== undefined) options.onText(text);
+    evaluation.use(loaded);
+    readsGeo = /"geo\./.test(JSON.stringify(definitions));
+    background(reporter?.use(definitions).then(measureSoon));
+  };
+  const accept = async (loaded: Loaded) => {
+    use(loaded);
+    if (active()) await evaluation.sync();
+    if (stopped) return;
+    options.onAnswers();
+    background(locate());
+    passTime();
+  };
+  const refresh = async () => {
+    const loaded = await loader.refresh();
+    if (!loaded || stopped) return arm();
+    // The same document again: nothing to do but to note that it was asked for.
+    if (loaded.hash !== evaluation.loaded()?.hash) await accept(loaded);
+  };
+
+  const page = () => ({
+    page_location: window.location.href,
+    page_path: window.location.pathname,
+    page_title: document.title,
+    page_referrer: document.referrer,
+  });
+  const track = (name: string, props: { readonly [key: string]: unknown } = {}) =>
+    apply({ event: { name, props: toJson({ ...page(), ...props }, report) } });
+
+  apply({ arrival: sourceOf(window.location, document.referrer) });
+  const stopCapture =
+    settings.capture === 'off'
+      ? () => {}
+      : startCapture({
+          window,
+          now,
+          select: settings.capture,
+          backlog: options.backlog,
+          emit: track,
+          onPage() {
+            evaluation.refreshFacts();
+            if (settled) background(refresh());
+          },
+          onError: (error) => report('internal', error),
+        });
+
+  const start = async () => {
+    store = await opening;
+    if (stopped) return store.close();
+    const loaded = await loader.stored();
+    if (loaded) await accept(loaded);
+    if (stopped) return;
+    if (active()) background(refresh());
+    else await refresh();
+    settled = true;
+    arm();
+  };
+  const ready = start().catch((error: unknown) => report('internal', error));
+
+  return {
+    ready,
+    track,
+    evaluation,
+    active,
+    identify(traits: { readonly [id: string]: unknown }) {
+      const declared = evaluation.loaded()?.definitions.traits;
+      const change = () =>
+        apply({
+          traits: declaredTraits(traits, evaluation.loaded()?.definitions.traits, (id) =>
+            report('trait-refused', id),
+          ),
+        });
+      // What is declared is known with the definitions only.
+      if (declared || evaluation.loaded()) change();
+      else background(ready.then(change));
+    },
+    object(segment: string, stands: boolean) {
+      apply({ objection: { segment, stands } });
+    },
+    measure(on: boolean) {
+      if (on === Boolean(reporter)) return;
+      reporter?.stop();
+      reporter = null;
+      if (!on) {
+        clearTimeout(reporting);
+        reporting = undefined;
+        return background(transact(async (tx) => tx.put('seed', undefined)));
+      }
+      reporter = createReporter({
+        edge: settings.edge,
+        site: settings.site,
+        fetch: host.fetch,
+        subtle: subtle as never,
+        random,
+        now,
+        locks: host.locks,
+        erased: options.erased,
+        async update(change) {
+          const seed = await transact(async (tx) => {
+            const stored = await tx.get('seed');
+            const next = change(stored);
+            if (next !== stored) tx.put('seed', next);
+            return next;
+          });
+          // What is forgotten with the page would draw new coins on the next.
+          return store?.mode() === 'indexeddb' ? seed : null;
+        },
+        has: (id) =>
+          evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
+        onProblem: report,
+      });
+      const loaded = active();
+      if (loaded) background(reporter.use(loaded.definitions).then(measureSoon));
+    },
+    counting: async () => (await reporter?.facts()) ?? null,
+    /** Another tab wrote. */
+    look: () => background(evaluation.sync().then(arm)),
+    /** The page is in view again, perhaps after long. */
+    wake() {
+      background(evaluation.sync().then(passTime));
+      if (settled) background(refresh());
+      measureSoon();
+    },
+    /** The page may be gone for good in a moment. */
+    sleep() {
+      report_();
+      evaluation.handOver();
+      background(flush());
+    },
+    status(): Diagnostics['status'] {
+      if (active()) return evaluation.engine() ? 'running' : 'starting';
+      if (evaluation.loaded()) return 'stopped';
+      return settled ? 'waiting' : 'starting';
+    },
+    storage: (): Diagnostics['storage'] => store?.mode() ?? 'none',
+    async dump(): Promise<Dump> {
+      await evaluation.sync();
+      return (await opening).dump();
+    },
+    async envelope(): Promise<Uint8Array | null> {
+      const kept = (await transact((tx) => tx.get('definitions'))) as
+        | { readonly envelope?: Uint8Array }
+        | undefined;
+      return kept?.envelope ?? null;
+    },
+    /** Ends all of it. What was not stored is forgotten. */
+    stop() {
+      stopped = true;
+      for (const each of [timer, flushing, reporting]) clearTimeout(each);
+      stopCapture();
+      loader.stop();
+      reporter?.stop();
+      background(opening.then((opened) => opened.close()));
+    },
+  };
+}
+
+/** The properties as plain JSON; without what is none, or is far too long. */
+function toJson(
+  props: { readonly [key: string]: unknown },
+  report: (code: string, detail?: unknown) => void,
+): { readonly [key: string]: Json } {
+  try {
+    const text = JSON.stringify(props);
+    if (text.length <= MAX_PROPS_LENGTH) return JSON.parse(text);
+  } catch {
+    // A cycle, a bigint, or a `toJSON` that throws.
+  }
+  report('props-refused', props);
+  return {};
+}

@@ -1,0 +1,17 @@
+/** What a site says once, in the tag or in code. */
+export interface Settings {
+  /** Host name that the definitions are for. */
+  readonly site: string;
+  /** Pinned keys: `kid:x`, separated by white space. */
+  readonly keys: string;
+  /** Origin of the Worker. */
+  readonly edge: string;
+  /** Lowest version of the definitions that a first-time visitor accepts. */
+  readonly minVersion?: number | undefined;
+  /** What to capture: names of events (`"page_view scroll"`), names to leave out (`"-click"`), or `"off"`. */
+  readonly capture?: string | undefined;
+  /** Version of the text with which this page asks for consent; an answer to an older one no longer holds. */
+  readonly consentText?: number | undefined;
+  /** Warn in the console; by default on localhost only. */
+  readonly debug?: boolean | undefined;
+}

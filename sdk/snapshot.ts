@@ -1,0 +1,100 @@
+import type { Json } from '../shared/definitions/types.ts';
+import type { EngineState } from '../shared/engine/types.ts';
+import type { Context } from '../shared/wire/index.ts';
+import type { Source, Touches } from './capture/index.ts';
+
+/** What stands in the database beside the events, under `snapshot`. Plain JSON. */
+export interface Snapshot {
+  readonly v: 1;
+  /** Raised by every write: who finds another number than their own has been overtaken by a tab. */
+  rev: number;
+  /** Hash of the definitions that `engine` was compiled from. */
+  plan: string;
+  engine: EngineState | null;
+  traits: { readonly [id: string]: Json };
+  /** Segments the visitor objected to. */
+  objections: readonly string[];
+  touches: Touches | null;
+  /** Coarse place, for this session. */
+  geo: Context | null;
+  /** Time of the last event, milliseconds since the epoch; null before the first. */
+  last: number | null;
+  /** The latest the clock has stood. */
+  clock: number;
+  /** When the first of the stored events is to be removed; null: nothing is stored. */
+  pruneAt: number | null;
+  /** How far operations of pages seen lately have been taken in, by page. */
+  done: readonly (readonly [page: string, sequence: number])[];
+}
+
+/**
+ * Something that happened on this page. Applied to memory at once, and again on top of what another
+ * tab has written meanwhile, until it is stored.
+ */
+export interface Operation {
+  readonly sequence: number;
+  readonly time: number;
+  readonly event?: { readonly name: string; readonly props: { readonly [key: string]: Json } };
+  /** The page was reached from here; null: from the site itself, or directly. */
+  readonly arrival?: Source | null;
+  readonly traits?: { readonly [id: string]: Json };
+  readonly objection?: { readonly segment: string; readonly stands: boolean };
+  readonly geo?: Context;
+}
+
+export function emptySnapshot(): Snapshot {
+  return {
+    v: 1,
+    rev: 0,
+    plan: '',
+    engine: null,
+    traits: {},
+    objections: [],
+    touches: null,
+    geo: null,
+    last: null,
+    clock: 0,
+    pruneAt: null,
+    done: [],
+  };
+}
+
+/** The stored snapshot, or null where it is missing or makes no sense. */
+export function readSnapshot(value: unknown): Snapshot | null {
+  const found = (value ?? {}) as Partial<Snapshot>;
+  const sound =
+    found.v === 1 &&
+    Number.isSafeInteger(found.rev) &&
+    typeof found.clock === 'number' &&
+    (found.last === null || typeof found.last === 'number') &&
+    isObject(found.engine) &&
+    isObject(found.traits) &&
+    Array.isArray(found.objections) &&
+    Array.isArray(found.done);
+  return sound ? { ...emptySnapshot(), ...found } : null;
+}
+
+/** Operations that pages left in the local record, by page. What makes no sense is left out. */
+export function readHanded(value: unknown): Map<string, Operation[]> {
+  return new Map(
+    Object.entries(isObject(value) ? value : {}).map(([page, list]) => [
+      page,
+      Array.isArray(list) ? list.filter(isOperation) : [],
+    ]),
+  );
+}
+
+function isOperation(value: unknown): value is Operation {
+  if (!isObject(value)) return false;
+  const { sequence, time, event, traits } = value as Partial<Operation>;
+  return (
+    Number.isSafeInteger(sequence) &&
+    Number.isFinite(time) &&
+    (event === undefined || typeof event?.name === 'string') &&
+    (traits === undefined || isObject(traits))
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
