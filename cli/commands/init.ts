@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { isSite } from '../../shared/wire/index.ts';
+import { EXIT, Failure } from '../failure.ts';
+import { writeNew } from '../output.ts';
+import type { Terminal } from '../terminal.ts';
+
+const DAY_MS = 86_400_000;
+/** Expiry bounds how long a taken-over edge can hold back new rules. */
+const LIFE_DAYS = 90;
+
+export function addInit(program: Command, terminal: Terminal): void {
+  program
+    .command('init')
+    .summary('write a first definitions file')
+    .description('Writes definitions with three segments to start from. Never overwrites a file.')
+    .argument('[file]', 'the file to write', 'segments.jsonc')
+    .requiredOption('--site <host>', 'host name of the site, such as hazel.example')
+    .addHelpText('after', '\nExample:\n  covey init --site hazel.example')
+    .action((file: string, { site }: { site: string }) => {
+      if (!isSite(site)) {
+        throw new Failure(
+          `"${site}" is not a host name.`,
+          ['Write it without https:// and without a path: hazel.example.'],
+          EXIT.usage,
+        );
+      }
+      writeNew(file, firstDefinitions(site, Date.now()));
+      terminal.out(
+        [
+          `Wrote ${file}. Next:`,
+          `  covey check ${file}`,
+          `  covey simulate --definitions ${file} --events log.csv`,
+          '  covey keygen',
+          `  covey sign ${file} --key covey-key.json --out envelope.json`,
+        ].join('\n'),
+      );
+    });
+}
+
+function firstDefinitions(site: string, now: number): string {
+  const day = (days: number) =>
+    `${new Date(now + days * DAY_MS).toISOString().slice(0, 10)}T00:00:00Z`;
+  return `{
+  "covey": 1,
+  "site": ${JSON.stringify(site)},
+  // Grows with every document that is published.
+  "version": 1,
+  "issued": "${day(0)}",
+  "expires": "${day(LIFE_DAYS)}",
+
+  // What is computed from the visitor's own events, on the visitor's device.
+  "metrics": {
+    "orders": { "count": "purchase", "within": "365d" },
+    "carts": { "count": "add_to_cart", "within": "7d" },
+    "checkouts_left": {
+      "sequence": [{ "event": "begin_checkout" }, { "not": "purchase", "for": "1h" }],
+      "within": "7d"
+    }
+  },
+
+  "segments": {
+    "returning": {
+      "name": "Returning visitors",
+      "kind": "behavioral",
+      "stage": "acquisition",
+      "when": { "session.number": { "$gte": 2 } },
+      // Asked about in randomised counts.
+      "count": true
+    },
+    "checkout-abandoner": {
+      "name": "Checkout abandoners",
+      "kind": "behavioral",
+      "stage": "onboarding",
+      "when": { "metric.checkouts_left": { "$gte": 1 } },
+      "count": true
+    },
+    "regular": {
+      "name": "Regular customers",
+      "kind": "behavioral",
+      "stage": "retention",
+      "when": { "metric.orders": { "$gte": 3 } },
+      "count": true
+    }
+  }
+}
+`;
+}

@@ -1,0 +1,163 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { MAX_RELATIVE_ERROR, planCounts, TARGET_ERROR } from '../../shared/counting/index.ts';
+import type { CountPlan, PlanInput } from '../../shared/counting/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import { Failure } from '../failure.ts';
+import { readText } from '../input.ts';
+import { positiveNumber } from '../options.ts';
+import { count, percent, table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface Options {
+  readonly dailyVisitors: number;
+  readonly participants?: number;
+  readonly share?: ReadonlyMap<string, number>;
+  readonly sizes?: string;
+  readonly anyway?: boolean;
+  readonly json?: boolean;
+}
+
+export function addPlan(program: Command, terminal: Terminal): void {
+  program
+    .command('plan')
+    .summary('how exact the counts will be')
+    .description(
+      `Says before signing how exact each count will be at a site's traffic. Ends with 1 when the
+error of a question would exceed ${percent(MAX_RELATIVE_ERROR)}, unless told otherwise by --anyway.`,
+    )
+    .argument('<file>', 'definitions; "-" for standard input')
+    .requiredOption('--daily-visitors <n>', 'visitors on a usual day', positiveNumber)
+    .option(
+      '--participants <n>',
+      'devices that take part in a period, where you know it; assumed: 2.1 times the daily visitors in 7 days, 4.8 times in 28',
+      positiveNumber,
+    )
+    .option('--share <id=share>', 'expected share of a segment, such as champion=0.03', addShare)
+    .option('--sizes <file>', 'expected shares from "covey simulate --json"')
+    .option('--anyway', 'accept questions with a greater error')
+    .option('--json', 'print the plan as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  covey plan segments.json --daily-visitors 10000\n  covey simulate --definitions segments.json --events log.csv --json > sizes.json\n  covey plan segments.json --daily-visitors 10000 --sizes sizes.json',
+    )
+    .action(async (file: string, options: Options) => {
+      const definitions = acceptDefinitions(await readDefinitions(file), terminal);
+      const shares = new Map([
+        ...(options.sizes === undefined ? [] : readSizes(options.sizes)),
+        ...(options.share ?? []),
+      ]);
+      const { epsilon, period = '28d' } = definitions.counting ?? {};
+      const plan = planCounts({
+        questions: questionsOf(definitions, shares),
+        dailyVisitors: options.dailyVisitors,
+        period,
+        epsilon: epsilon ?? 2,
+        ...(options.participants !== undefined && { participants: options.participants }),
+      });
+      terminal.out(options.json ? JSON.stringify(plan) : describe(plan, period, terminal));
+      const refused = plan.questions.filter((question) => question.refused);
+      if (refused.length > 0 && !options.anyway) {
+        throw new Failure(`Too uncertain to ask: ${refused.map(({ id }) => id).join(', ')}.`, [
+          'Ask fewer questions, put exclusive segments into one group, or count over 28 days.',
+          '"--anyway" accepts them.',
+        ]);
+      }
+    });
+}
+
+function questionsOf(
+  { segments, groups = {} }: Definitions,
+  shares: ReadonlyMap<string, number>,
+): PlanInput['questions'] {
+  const counted = [
+    ...Object.entries(segments).map(([id, { count: asked }]) => ({
+      id,
+      asked,
+      of: [id],
+      answers: 2,
+    })),
+    ...Object.entries(groups).map(([id, { count: asked, segments: of }]) => ({
+      id,
+      asked,
+      of,
+      answers: of.length + 1,
+    })),
+  ].filter(({ asked }) => asked);
+  return counted.map(({ id, of, answers }) => {
+    const known = of.flatMap((segment) => shares.get(segment) ?? []);
+    return { id, answers, ...(known.length > 0 && { share: Math.min(...known) }) };
+  });
+}
+
+function describe(plan: CountPlan, period: string, { style }: Terminal): string {
+  if (plan.questions.length === 0) {
+    return 'No segment or group is counted. Add "count": true to those you want to count.';
+  }
+  const { epsilon, recommendedEpsilon, reachesTarget, questionsThatFit } = plan;
+  const mark = (error: number) =>
+    error > MAX_RELATIVE_ERROR ? style.red(percent(error)) : percent(error);
+  const rows = plan.questions.map(({ id, answers, share, error, errors, tooManyAnswers }) => [
+    id,
+    `${answers}${tooManyAnswers ? style.yellow(' (too many)') : ''}`,
+    percent(share),
+    mark(error),
+    mark(errors[1]),
+    mark(errors[5]),
+    mark(errors[20]),
+  ]);
+  const target = `${percent(TARGET_ERROR.error)} for a share of ${percent(TARGET_ERROR.share)}`;
+  return [
+    table(
+      [
+        { title: 'Question' },
+        { title: 'Answers', numeric: true },
+        { title: 'Expected share', numeric: true },
+        { title: 'Error', numeric: true },
+        { title: 'at 1 %', numeric: true },
+        { title: 'at 5 %', numeric: true },
+        { title: 'at 20 %', numeric: true },
+      ],
+      rows,
+      style.bold,
+    ),
+    '',
+    `Errors are relative standard errors over ${period} at ε = ${epsilon}: of 1,000 people, 10 % is 100 either way.`,
+    `${count(Math.round(plan.participants))} devices are taken to take part in a period, ${count(Math.round(plan.reportsPerQuestion))} for each question.`,
+    reachesTarget
+      ? `The smallest ε that reaches ${target} is ${recommendedEpsilon}.`
+      : `No ε up to 2 reaches ${target}. About ${questionsThatFit} questions would.`,
+    `A device's answer is wrong on purpose ${percent(1 / (Math.exp(epsilon) + 1))} of the time.`,
+  ].join('\n');
+}
+
+function addShare(text: string, before: ReadonlyMap<string, number> = new Map()) {
+  const [, id, share] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  const number = Number(share);
+  if (id === undefined || !(number > 0 && number <= 1)) {
+    throw new InvalidArgumentError('Write it as id=share, with a share between 0 and 1.');
+  }
+  return new Map([...before, [id, number]]);
+}
+
+/** Shares from what `covey simulate --json` printed; a segment without members keeps the default. */
+function readSizes(path: string): [string, number][] {
+  const wrong = () =>
+    new Failure(`${path} is not what "covey simulate --json" prints.`, [
+      'Make it with: covey simulate --definitions FILE --events LOG --json > sizes.json',
+    ]);
+  let sizes: { visitors?: unknown; segments?: { [id: string]: { members?: unknown } } } | null;
+  try {
+    sizes = JSON.parse(readText(path)) as typeof sizes;
+  } catch (error) {
+    throw error instanceof Failure ? error : wrong();
+  }
+  const visitors = sizes?.visitors;
+  if (typeof visitors !== 'number' || typeof sizes?.segments !== 'object') throw wrong();
+  return Object.entries(sizes.segments).flatMap(([id, size]) => {
+    const members = size?.members;
+    if (typeof members !== 'number') throw wrong();
+    return members > 0 && visitors > 0 ? [[id, Math.min(1, members / visitors)]] : [];
+  });
+}

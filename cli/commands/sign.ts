@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  addSignatures,
+  openEnvelope,
+  refusalMessage,
+  signEnvelope,
+  verifyDefinitions,
+} from '../../shared/signing/index.ts';
+import type { Signer } from '../../shared/signing/index.ts';
+import { acceptDefinitions, checkText, readDefinitions } from '../documents/index.ts';
+import type { CheckedFile } from '../documents/index.ts';
+import { Failure } from '../failure.ts';
+import { decodeText, readBytes } from '../input.ts';
+import { repeated } from '../options.ts';
+import { readKeyFile } from '../key-file.ts';
+import { writeWhole } from '../output.ts';
+import type { Terminal } from '../terminal.ts';
+
+export function addSign(program: Command, terminal: Terminal): void {
+  program
+    .command('sign')
+    .summary('sign definitions for publishing')
+    .description(
+      'Checks definitions and signs them as they are: version, issued and expires are yours to set.\nPrints the envelope, or writes it to a file. Given an envelope, adds signatures to it.',
+    )
+    .argument(
+      '<file>',
+      'definitions, or an envelope that others have signed; "-" for standard input',
+    )
+    .requiredOption('--key <file>', 'private key; give it again for more signatures', repeated)
+    .option('--out <file>', 'write the envelope here')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  covey sign segments.json --key covey-key.json --out envelope.json\n  covey sign segments.json --key covey-key.json | covey publish - --edge https://edge.example',
+    )
+    .action(async (path: string, { key, out }: { key: string[]; out?: string }) => {
+      const keys = await Promise.all(key.map(readKeyFile));
+      const signers = keys.map(({ signer }) => signer);
+      const given = await readSigned(path);
+      const definitions = acceptDefinitions(given.checked, terminal);
+      const envelope = await sign(given.envelope, definitions, signers);
+
+      // What a page would say that trusted these keys, and those that the document lists.
+      const verified = await verifyDefinitions(envelope, {
+        keys: [...keys.map(({ publicKey }) => publicKey), ...(definitions.keys?.keys ?? [])],
+        site: definitions.site,
+        now: Date.now(),
+        subtle: crypto.subtle,
+      });
+      if (!verified.ok && verified.code !== 'threshold') {
+        throw new Failure(`Not signed. ${refusalMessage(verified.code)}`);
+      }
+      if (out === undefined) terminal.out(new TextDecoder().decode(envelope));
+      else writeWhole(out, envelope);
+
+      const { site, version, expires } = definitions;
+      const kids = signers.map(({ kid }) => kid).join(', ');
+      const where = out === undefined ? '' : `: ${out}`;
+      terminal.note(`Signed version ${version} of ${site} with ${kids}${where}`);
+      terminal.note(`Expires ${expires}.`);
+      terminal.note(
+        verified.ok
+          ? `Hash ${verified.hash}: "previous" of the next version.`
+          : `More signatures are needed. ${refusalMessage(verified.code)}`,
+      );
+    });
+}
+
+/** Definitions to sign, or an envelope to sign too. */
+async function readSigned(
+  path: string,
+): Promise<{ readonly checked: CheckedFile; readonly envelope: Uint8Array | null }> {
+  if (/\.[cm]?[jt]s$/.test(path)) return { checked: await readDefinitions(path), envelope: null };
+  const file = path === '-' ? 'stdin' : path;
+  const bytes = readBytes(path);
+  const opened = openEnvelope(bytes);
+  return {
+    checked: checkText(file, decodeText(file, opened?.payload ?? bytes)),
+    envelope: opened ? bytes : null,
+  };
+}
+
+async function sign(
+  envelope: Uint8Array | null,
+  definitions: Definitions,
+  signers: readonly Signer[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const added = envelope && (await addSignatures(envelope, signers, crypto.subtle));
+    if (added) return added;
+    const payload = new TextEncoder().encode(JSON.stringify(definitions));
+    return await signEnvelope(payload, signers, crypto.subtle);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure(error.message);
+    throw error;
+  }
+}

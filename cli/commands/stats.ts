@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { statsUrl } from '../../shared/wire/index.ts';
+import type { DisputeReason, Release, Stats } from '../../shared/wire/index.ts';
+import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
+import type { Edge } from '../edge.ts';
+import { wholeNumber } from '../options.ts';
+import { count, percent, table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface Options {
+  readonly edge: string;
+  readonly site: string;
+  readonly token?: string;
+  readonly period?: number;
+  readonly version?: number;
+  readonly json?: boolean;
+}
+
+export function addStats(program: Command, terminal: Terminal): void {
+  program
+    .command('stats')
+    .summary('the counts, with their intervals')
+    .description(
+      'Prints the estimates that the Worker releases: the share of the participating devices that were\nmembers when first seen in the period.',
+    )
+    .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
+    .requiredOption('--site <host>', 'host name of the site')
+    .option('--token <token>', 'token of the Worker; better set COVEY_TOKEN')
+    .option('--period <n>', 'number of the period; this one by default', wholeNumber)
+    .option('--version <n>', 'questions of an older version of the definitions', wholeNumber)
+    .option('--json', "print the Worker's answer as it is")
+    .addHelpText(
+      'after',
+      '\nExample:\n  COVEY_TOKEN=… covey stats --edge https://edge.example --site hazel.example',
+    )
+    .action(async ({ edge: origin, site, token, period, version, json }: Options) => {
+      const edge: Edge = { origin, token: requireToken(token) };
+      const query = {
+        ...(period !== undefined && { period }),
+        ...(version !== undefined && { version }),
+      };
+      const answer = await ask(edge, statsUrl(origin, site, query));
+      if (!answer.ok) throw refusal('No counts.', answer);
+      const stats = answer.body as Stats;
+      terminal.out(json ? JSON.stringify(stats) : describeStats(stats, terminal.style));
+    });
+}
+
+/** A table of what is released, and of what is withheld and why. */
+export function describeStats(stats: Stats, style: Terminal['style']): string {
+  const rows = stats.questions.flatMap(({ id, kind, name, reports, answers }) =>
+    answers.map((answer) => [
+      kind === 'segment' ? id : `${id}: ${answer.id ?? 'none'}`,
+      kind === 'segment' ? (name ?? '') : '',
+      count(reports),
+      ...releaseCells(answer, style),
+    ]),
+  );
+  const { period } = stats;
+  const until = period.open ? `, open until ${period.to.slice(0, 10)}` : '';
+  return [
+    table(
+      [
+        { title: 'Question' },
+        { title: 'Name' },
+        { title: 'Reports', numeric: true },
+        { title: 'Share', numeric: true },
+        { title: '95 % interval' },
+        { title: 'People' },
+      ],
+      rows,
+      style.bold,
+    ),
+    '',
+    `${stats.site}, version ${stats.version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
+    `${count(stats.reports)} devices took part. Shares are of these: members when first seen in the period.`,
+  ].join('\n');
+}
+
+const reasons: { readonly [reason in DisputeReason]: string } = {
+  'question-frequency': 'some questions were answered too often',
+  'answer-range': 'more of one answer than honest devices give',
+  jump: 'too far from the period before',
+  median: 'parts of the reports disagree',
+};
+
+/** Share, interval and people of one answer, or why they are withheld. */
+export function releaseCells(
+  release: Release,
+  style: Terminal['style'],
+): readonly [share: string, interval: string, people: string] {
+  if (release.state === 'too-few') {
+    const when = release.enoughAt
+      ? `enough about ${release.enoughAt.slice(0, 16).replace('T', ' ')} UTC`
+      : 'not in this period';
+    return ['', style.dim(`too few to say (${when})`), ''];
+  }
+  if (release.state === 'disputed') {
+    return [
+      '',
+      style.yellow(`disputed: ${release.reasons.map((each) => reasons[each]).join('; ')}`),
+      '',
+    ];
+  }
+  const { share, low, high, people } = release;
+  return [
+    within(share),
+    `${within(low)} to ${within(high)}`,
+    `about ${count(people.about)} (${count(people.low)} to ${count(people.high)})`,
+  ];
+}
+
+function within(share: number): string {
+  return percent(Math.min(1, Math.max(0, share)));
+}

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkDefinitions } from '../../shared/definitions/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { Failure, placeText, reasonOf } from '../failure.ts';
+import type { Place } from '../failure.ts';
+import { readText } from '../input.ts';
+import type { Terminal } from '../terminal.ts';
+import { parseJsonDocument } from './json-document.ts';
+
+/** What the checker says of one place. */
+export interface Finding {
+  readonly severity: 'error' | 'warning';
+  readonly path: readonly (string | number)[];
+  readonly place: Place;
+  readonly message: string;
+}
+
+export interface CheckedFile {
+  readonly file: string;
+  /** Null where there are errors. */
+  readonly definitions: Definitions | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads and checks a definitions file: JSON or JSONC, `-` for standard input, or a module (.ts, .js)
+ * whose default export, or export named `definitions`, is the document.
+ * @throws Failure when the file cannot be read at all.
+ */
+export async function readDefinitions(path: string): Promise<CheckedFile> {
+  const file = path === '-' ? 'stdin' : path;
+  if (/\.[cm]?[jt]s$/.test(path)) {
+    return checked(file, await importModule(path), () => ({ file }));
+  }
+  return checkText(file, readText(path));
+}
+
+/** The same for a document's text. */
+export function checkText(file: string, text: string): CheckedFile {
+  const document = parseJsonDocument(file, text);
+  if (document.faults.length === 0) return checked(file, document.value, document.placeOf);
+  const findings = document.faults.map(({ place, message }): Finding => ({
+    severity: 'error',
+    path: [],
+    place,
+    message,
+  }));
+  return { file, definitions: null, findings };
+}
+
+/** For commands that cannot go on with errors: prints the findings, and gives what is left to work with. */
+export function acceptDefinitions(result: CheckedFile, terminal: Terminal): Definitions {
+  printFindings(result.findings, (line) => terminal.note(line), terminal.noteStyle);
+  if (result.definitions) return result.definitions;
+  throw new Failure(`${result.file} has errors.`, [
+    'Mend the places listed above; "covey check" lists them again.',
+  ]);
+}
+
+/** One line each: place, severity, path, message. */
+export function printFindings(
+  findings: readonly Finding[],
+  print: (line: string) => void,
+  style: Terminal['style'],
+): void {
+  for (const { severity, path, place, message } of findings) {
+    const word = severity === 'error' ? style.red('error') : style.yellow('warning');
+    const where = path.length > 0 ? `${style.bold(path.join('.'))}: ` : '';
+    print(`${placeText(place)}  ${word}  ${where}${message}`);
+  }
+}
+
+function checked(
+  file: string,
+  value: unknown,
+  placeOf: (path: readonly (string | number)[]) => Place,
+): CheckedFile {
+  const result = checkDefinitions(value);
+  const findings = (['error', 'warning'] as const).flatMap((severity) =>
+    (severity === 'error' ? (result.ok ? [] : result.errors) : result.warnings).map(
+      ({ path, message }): Finding => ({ severity, path, place: placeOf(path), message }),
+    ),
+  );
+  return { file, definitions: result.ok ? result.definitions : null, findings };
+}
+
+async function importModule(path: string): Promise<unknown> {
+  try {
+    const module = (await import(pathToFileURL(resolve(path)).href)) as {
+      readonly [name: string]: unknown;
+    };
+    const value = module['default'] ?? module['definitions'];
+    if (value !== undefined) return value;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+      throw new Failure(`This Node (${process.version}) cannot read TypeScript.`, [
+        'Use Node 22.18 or later, or write the definitions as JSON.',
+      ]);
+    }
+    throw new Failure(`${path} cannot be loaded: ${reasonOf(error)}`);
+  }
+  throw new Failure(`${path} exports no definitions.`, [
+    'Write "export default defineSegments({ … })", or export a constant named definitions.',
+  ]);
+}

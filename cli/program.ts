@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addCheck } from './commands/check.ts';
+import { addInit } from './commands/init.ts';
+import { addKeygen } from './commands/keygen.ts';
+import { addPlan } from './commands/plan.ts';
+import { addPublish } from './commands/publish.ts';
+import { addSign } from './commands/sign.ts';
+import { addSimulate } from './commands/simulate.ts';
+import { addStats } from './commands/stats.ts';
+import { EXIT } from './failure.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The whole command line. Failures of a command are thrown as `Failure`, misuse as commander's error. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('covey')
+    .description(
+      "Covey, the owner's side: write, check, try, sign and publish segment definitions.",
+    )
+    .version(packageJson.version)
+    .showHelpAfterError('("covey help COMMAND" shows how it is used)')
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText(
+      'after',
+      `
+From nothing to a published segment:
+  covey init --site hazel.example
+  covey check segments.jsonc
+  covey simulate --definitions segments.jsonc --events log.csv
+  covey keygen
+  covey sign segments.jsonc --key covey-key.json --out envelope.json
+  covey publish envelope.json --edge https://edge.example --register --public-key KID:X
+
+Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misused.`,
+    );
+  program.exitOverride();
+  const add = [addInit, addCheck, addSimulate, addPlan, addKeygen, addSign, addPublish, addStats];
+  for (const command of add) command(program, terminal);
+  return program;
+}

@@ -1,0 +1,4 @@
+// Definitions × an event log → who would be where: the page's own engine, one visitor after the other, in bounded memory.
+export { simulate } from './simulate.ts';
+export type { SimulateOptions, SimulateResult } from './simulate.ts';
+export { zoneOffsets } from './time-zone.ts';

@@ -1,0 +1,70 @@
+import type { Json } from '../../shared/definitions/types.ts';
+import { Failure, placeText } from '../failure.ts';
+import { define, takeRow } from './rows.ts';
+import type { LogReader, Sink } from './rows.ts';
+
+/** Longest line, characters: more is no event. */
+const MAX_LINE = 1 << 20;
+
+/** One JSON object on each line; properties stand beside visitor, time and event, or in `properties`. */
+export function ndjsonSink(reader: LogReader): Sink {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let line = 0;
+  const take = (text: string) => {
+    line += 1;
+    if (text.trim() !== '') takeLine(text, line, reader);
+  };
+  return {
+    write(chunk) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const text of lines) take(text);
+      if (rest.length > MAX_LINE) {
+        throw new Failure(
+          `${placeText({ file: reader.name, line: line + 1 })}: the line does not end.`,
+          ['NDJSON has one event on each line.'],
+        );
+      }
+    },
+    end() {
+      const last = rest + decoder.decode();
+      if (last !== '') take(last);
+    },
+  };
+}
+
+function takeLine(text: string, line: number, reader: LogReader): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return reader.onBadRow({ line, message: 'not JSON. Each line is one event: {"visitor":…}.' });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return reader.onBadRow({
+      line,
+      message: 'not an event. Each line is an object: {"visitor":…}.',
+    });
+  }
+  const props: { [name: string]: Json } = {};
+  const fields = Object.entries(value as { readonly [name: string]: Json });
+  for (const [name, field] of fields) {
+    if (!['visitor', 'time', 'event', 'properties'].includes(name)) define(props, name, field);
+  }
+  const field = (name: string) => fields.find(([each]) => each === name)?.[1] ?? null;
+  const properties = field('properties');
+  if (typeof properties === 'object' && properties !== null && !Array.isArray(properties)) {
+    for (const [name, each] of Object.entries(properties)) define(props, name, each);
+  } else if (properties !== null) {
+    define(props, 'properties', properties);
+  }
+  const textOf = (name: string) => {
+    const each = field(name);
+    return typeof each === 'string' || typeof each === 'number' ? String(each) : '';
+  };
+  takeRow(
+    { visitor: textOf('visitor'), time: textOf('time'), event: textOf('event'), props, line },
+    reader,
+  );
+}

@@ -1,0 +1,45 @@
+/** A column: its heading, and whether its cells are numbers, which stand to the right. */
+export interface Column {
+  readonly title: string;
+  readonly numeric?: boolean;
+}
+
+/** Rows under headings, aligned by spaces; `strong` styles the heading. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  strong: (text: string) => string = (text) => text,
+): string {
+  const widths = columns.map(({ title }, at) =>
+    Math.max(width(title), ...rows.map((row) => width(row[at] ?? ''))),
+  );
+  const line = (cells: readonly string[]) =>
+    columns
+      .map(({ numeric }, at) => {
+        const cell = cells[at] ?? '';
+        const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - width(cell)));
+        return numeric ? space + cell : cell + space;
+      })
+      .join('  ')
+      .trimEnd();
+  return [strong(line(columns.map(({ title }) => title))), ...rows.map(line)].join('\n');
+}
+
+// oxlint-disable-next-line no-control-regex -- the escape character is what starts a style
+const styles = /\u001b\[\d+m/g;
+
+function width(text: string): number {
+  return [...text.replace(styles, '')].length;
+}
+
+/** 12,345 */
+export function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+/** 12.3 %; small shares keep their digits. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return '';
+  const value = share * 100;
+  return `${value.toFixed(Math.abs(value) < 1 && value !== 0 ? 2 : 1)} %`;
+}
