@@ -155,8 +155,8 @@ export const document = (page: Page, settings: ShopSettings): Html => html`<!doc
         data-site="${settings.site}"
         data-key="${settings.key}"
       ></script>
-      <script defer src="/shop.js"></script>
-      <script defer src="/demo-bar.js"></script>
+      <script type="module" src="/shop.js"></script>
+      <script type="module" src="/demo-bar.js"></script>
     </head>
     <body ${raw(Object.entries(page.data).map(([name, value]) => `data-${name}="${value}"`).join(' '))}>
       <a class="skip" href="#main">Skip to the content</a>
