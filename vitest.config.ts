@@ -21,7 +21,16 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            // Files of the test's own, so that it needs no build, and a token.
+            miniflare: {
+              assets: { directory: './test/worker/files', binding: 'ASSETS' },
+              bindings: { COVEY_TOKEN: 'test-token', COVEY_REPORTS_PER_MINUTE: '4000' },
+            },
+          }),
+        ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'], testTimeout: 30_000 },
       },
       {

@@ -19,7 +19,10 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
   return { ok: true, bytes: bytes.slice(0, length) };
 }
 
-/** Refuses a body of another media type; one that names none is taken at its word. */
+/** How JSON comes from the owner's tools: `fetch` calls a string text/plain where nothing else is said. */
+export const JSON_TYPES = ['application/json', 'text/plain'];
+
+/** Refuses a body of another media type. One that names none is taken at its word. */
 export function refuseType(request: Request, ...allowed: string[]): Failure | null {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   return type === undefined || allowed.includes(type)

@@ -1,12 +1,12 @@
 import { ENVELOPE_TYPE, MAX_ENVELOPE_BYTES } from '../../shared/wire/index.ts';
 import { refuseStranger } from '../auth.ts';
-import { readBody, refuseType } from '../body.ts';
+import { JSON_TYPES, readBody, refuseType } from '../body.ts';
 import { failure } from '../failure.ts';
 import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
-/** Revalidated every minute, and served from any cache for a day while that happens or the Worker is away. */
-const NEWEST = 'public, max-age=60, stale-while-revalidate=86400, stale-if-error=86400';
+/** Revalidated every minute; a cache may serve its copy for a day while it does so. */
+const NEWEST = 'public, max-age=60, stale-while-revalidate=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 const serve: Handler = async (context) => {
@@ -41,7 +41,7 @@ const publish: Handler = async (context) => {
   const request = context.req.raw;
   const refused =
     (await refuseStranger(request, context.env)) ??
-    refuseType(request, ENVELOPE_TYPE, 'application/json');
+    refuseType(request, ENVELOPE_TYPE, ...JSON_TYPES);
   if (refused) return refused;
   const body = await readBody(request, MAX_ENVELOPE_BYTES);
   if (!body.ok) return body;

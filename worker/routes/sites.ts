@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { MAX_SIGNATURES, readPublicKey } from '../../shared/signing/index.ts';
 import type { Registered, Registration } from '../../shared/wire/index.ts';
 import { refuseStranger } from '../auth.ts';
-import { readBody, refuseType } from '../body.ts';
+import { JSON_TYPES, readBody, refuseType } from '../body.ts';
 import { failure, type Failure } from '../failure.ts';
 import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
@@ -20,7 +20,7 @@ const register: Handler = async (context) => {
   if (site === null) return NO_SITE;
   const request = context.req.raw;
   const refused =
-    (await refuseStranger(request, context.env)) ?? refuseType(request, 'application/json');
+    (await refuseStranger(request, context.env)) ?? refuseType(request, ...JSON_TYPES);
   if (refused) return refused;
   const body = await readBody(request, MAX_BYTES);
   if (!body.ok) return body;

@@ -19,7 +19,8 @@ const get: Handler = async (context) => {
     wholeNumber(context.req.query('period')),
     wholeNumber(context.req.query('version')),
   ];
-  if (Number.isNaN(period) || Number.isNaN(version)) {
+  // A report holds its period in 32 bits.
+  if (Number.isNaN(period) || Number.isNaN(version) || (period ?? 0) >= 2 ** 32) {
     return failure('bad-request', '"period" and "version" are whole numbers.');
   }
   const served = await siteStub(context.env, site).serve(version, null);

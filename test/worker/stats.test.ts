@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { statsUrl } from '../../shared/wire/index.ts';
+import {
+  call,
+  definitionsOf,
+  EDGE,
+  newName,
+  newSite,
+  post,
+  refusal,
+  reportFor,
+  statsOf,
+  TOKEN,
+  withNewId,
+} from './edge.ts';
+
+const PERIOD = 28 * 86_400_000;
+const START = Math.floor(Date.UTC(2026, 10, 24) / PERIOD) * PERIOD;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: START + PERIOD / 2 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** So many reports, a share of them with the answer yes. */
+async function send(site: string, count: number, yes: number): Promise<void> {
+  const report = await reportFor(definitionsOf(site));
+  const sent = Array.from({ length: count }, (_, at) =>
+    post(site, { ...withNewId(report), answer: Number(at < yes) }),
+  );
+  expect((await Promise.all(sent)).every(({ status }) => status === 204)).toBe(true);
+}
+
+test('enough reports give a number with its interval', async () => {
+  const { site } = await newSite();
+  await send(site, 400, 200);
+  const stats = await statsOf(site);
+  expect(stats).toMatchObject({
+    site,
+    version: 1,
+    epsilon: 2,
+    reports: 400,
+    period: {
+      number: START / PERIOD,
+      ms: PERIOD,
+      from: new Date(START).toISOString(),
+      to: new Date(START + PERIOD).toISOString(),
+      open: true,
+    },
+  });
+  const [question] = stats.questions;
+  expect(question).toMatchObject({ id: 'buyer', kind: 'segment', name: 'Buyers', reports: 400 });
+  const [answer] = question!.answers;
+  expect(answer).toMatchObject({ id: 'buyer', state: 'released' });
+  if (answer?.state !== 'released') return;
+  // Half of the answers yes: half of the devices, whatever ε.
+  expect(answer.share).toBeCloseTo(0.5, 10);
+  expect(answer.people.about).toBe(200);
+  expect(answer.low).toBeLessThan(0.5);
+  expect(answer.high).toBeGreaterThan(0.5);
+  expect(answer.high - answer.low).toBeCloseTo(2 * 1.96 * answer.standardError, 3);
+});
+
+test('few reports give no number, and say when there may be one', async () => {
+  const { site } = await newSite();
+  expect((await statsOf(site)).questions[0]!.answers[0]).toEqual({
+    id: 'buyer',
+    state: 'too-few',
+    enoughAt: null,
+  });
+  await send(site, 150, 75);
+  const [answer] = (await statsOf(site)).questions[0]!.answers;
+  if (answer?.state !== 'too-few') throw new Error('a number was released');
+  expect(Date.parse(answer.enoughAt ?? '')).toBeGreaterThan(Date.now());
+  expect(Date.parse(answer.enoughAt ?? '')).toBeLessThan(START + PERIOD);
+  expect(JSON.stringify(answer)).not.toContain('share');
+});
+
+test('what honest devices cannot send is disputed, not shown', async () => {
+  const { site } = await newSite();
+  await send(site, 400, 400);
+  const [answer] = (await statsOf(site)).questions[0]!.answers;
+  expect(answer).toEqual({ id: 'buyer', state: 'disputed', reasons: ['answer-range'] });
+});
+
+test('a period can be asked for; one without reports has none', async () => {
+  const { site } = await newSite();
+  await send(site, 5, 5);
+  const period = START / PERIOD;
+  expect((await statsOf(site, { period })).reports).toBe(5);
+  const before = await statsOf(site, { period: period - 1 });
+  expect([before.reports, before.period.open]).toEqual([0, false]);
+  vi.setSystemTime(START + PERIOD + 3_600_000);
+  expect((await statsOf(site)).period.number).toBe(period + 1);
+  expect((await statsOf(site, { period })).period.open).toBe(true);
+  vi.setSystemTime(START + PERIOD + 86_400_000);
+  expect((await statsOf(site, { period })).period.open).toBe(false);
+});
+
+test('only for the owner, never cached, never for another origin', async () => {
+  const { site } = await newSite();
+  const url = statsUrl(EDGE, site);
+  expect(await refusal(call(url))).toEqual([401, 'unauthorized']);
+  expect(await refusal(call(url, { headers: { authorization: 'Bearer no' } }))).toEqual([
+    401,
+    'unauthorized',
+  ]);
+  const response = await call(url, { headers: { ...TOKEN, origin: 'https://shop.example' } });
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+});
+
+test('questions about what is not there', async () => {
+  const { site } = await newSite();
+  const ask = (query: string, of = site) =>
+    refusal(call(`${statsUrl(EDGE, of)}${query}`, { headers: TOKEN }));
+  expect(await ask('?period=x')).toEqual([400, 'bad-request']);
+  expect(await ask('?period=-1')).toEqual([400, 'bad-request']);
+  expect(await ask(`?period=${2 ** 32}`)).toEqual([400, 'bad-request']);
+  expect(await ask('?version=1.5')).toEqual([400, 'bad-request']);
+  expect(await ask('?version=9')).toEqual([404, 'not-found']);
+  expect(await ask('', newName())).toEqual([404, 'not-found']);
+});
