@@ -76,6 +76,7 @@ export class Counters {
     await this.#storage.setAlarm(this.#alarm);
   }
 
+  /** All of one period. */
   read(questionSet: string, period: number): readonly Tally[] {
     if (!this.#exists()) return [];
     return this.#sql

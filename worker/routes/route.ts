@@ -52,14 +52,10 @@ export function route(
     const headers = { allow: allowed, ...(publicMethods.length > 0 ? preflight : {}) };
     return new Response(null, { status: 204, headers });
   });
-  app.all(path, ({ req }) =>
-    failureResponse(
-      failure('method-not-allowed', `${req.method} is not possible here. Use ${allowed}.`),
-      {
-        allow: allowed,
-      },
-    ),
-  );
+  app.all(path, ({ req }) => {
+    const message = `${req.method} is not possible here. Use ${allowed}.`;
+    return failureResponse(failure('method-not-allowed', message), { allow: allowed });
+  });
 }
 
 function hints({ code }: Failure): Record<string, string> {
