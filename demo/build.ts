@@ -116,12 +116,20 @@ export async function buildShop(
   await Promise.all([
     build({
       ...common,
-      entryPoints: { shop: join(here, 'client/shop.ts'), 'demo-bar': join(here, 'client/bar/bar.ts') },
+      entryPoints: {
+        shop: join(here, 'client/shop.ts'),
+        'demo-bar': join(here, 'client/bar/bar.ts'),
+      },
       outdir: outDir,
       format: 'esm',
       loader: { '.css': 'text' },
     }),
-    build({ ...common, entryPoints: { early: join(here, 'client/early.ts') }, outdir: outDir, format: 'iife' }),
+    build({
+      ...common,
+      entryPoints: { early: join(here, 'client/early.ts') },
+      outdir: outDir,
+      format: 'iife',
+    }),
     build({
       ...common,
       entryPoints: { shop: join(here, 'styles/index.css') },
@@ -141,5 +149,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { pages: count } = await buildShop(settings);
   console.log(`Hazel: ${count} pages in ${shopDir}`);
   if (settings.key === '')
-    console.log('Without COVEY_KEY ("kid:x") the pages accept no definitions; "npm start" sets it.');
+    console.log(
+      'Without COVEY_KEY ("kid:x") the pages accept no definitions; "npm start" sets it.',
+    );
 }

@@ -30,7 +30,8 @@ export const definitions = defineSegments({
       type: 'string',
       values: ['price', 'quality', 'sustainability', 'novelty'],
       kind: 'psychographic',
-      description: 'What matters most to the visitor when buying: one question, answered if they like',
+      description:
+        'What matters most to the visitor when buying: one question, answered if they like',
     },
   },
 

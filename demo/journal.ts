@@ -35,7 +35,8 @@ export const articles: readonly Article[] = [
     slug: 'a-first-windowsill',
     topic: 'growing',
     title: 'A first windowsill',
-    standfirst: 'Three herbs, one trough, ten minutes a week. Where to begin when you have never begun.',
+    standfirst:
+      'Three herbs, one trough, ten minutes a week. Where to begin when you have never begun.',
     author: 'Ines Halbach',
     date: '2026-11-18',
     minutes: 3,
@@ -80,7 +81,8 @@ export const articles: readonly Article[] = [
     slug: 'what-to-prune-in-winter',
     topic: 'growing',
     title: 'What to prune in winter, and what to leave alone',
-    standfirst: 'A short list for a dry day in January, and a shorter one of things to keep your hands off.',
+    standfirst:
+      'A short list for a dry day in January, and a shorter one of things to keep your hands off.',
     author: 'Jonas Reet',
     date: '2026-10-30',
     minutes: 4,

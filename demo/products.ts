@@ -650,7 +650,8 @@ export const products: readonly Product[] = [
     price: 8.5,
     level: 'easy',
     short: 'Jute that holds for a summer and rots by spring.',
-    story: 'Soft enough for a tomato, strong enough for a gate. It goes on the compost with the plant it held.',
+    story:
+      'Soft enough for a tomato, strong enough for a gate. It goes on the compost with the plant it held.',
     details: [
       ['Length', '100 m'],
       ['Material', 'Jute, untreated'],
@@ -675,7 +676,8 @@ export const products: readonly Product[] = [
     price: 26,
     level: 'easy',
     short: 'Waxed cotton palms, linen backs, sizes that exist.',
-    story: 'Six sizes, because hands do not come in three. You can still feel a seed through the fingertips.',
+    story:
+      'Six sizes, because hands do not come in three. You can still feel a seed through the fingertips.',
     details: [
       ['Sizes', '6 to 11'],
       ['Material', 'Waxed cotton, linen'],
@@ -806,7 +808,8 @@ export const products: readonly Product[] = [
     fresh: true,
     level: 'easy',
     short: 'A narrow neck and a wide belly: a cutting, water, and patience.',
-    story: 'Any plant you like at a friend’s house starts here. Watching roots grow is most of the pleasure.',
+    story:
+      'Any plant you like at a friend’s house starts here. Watching roots grow is most of the pleasure.',
     details: [
       ['Size', '15 cm tall'],
       ['Material', 'Recycled glass'],
@@ -831,7 +834,8 @@ export const products: readonly Product[] = [
     price: 4.5,
     level: 'easy',
     short: 'The one for pesto. Up in a week on a warm sill.',
-    story: 'Sow ten, keep three, eat the other seven young. Pinch the top early and it will branch for you all summer.',
+    story:
+      'Sow ten, keep three, eat the other seven young. Pinch the top early and it will branch for you all summer.',
     details: [
       ['Contains', 'About 250 seeds'],
       ['Sow', 'March to July, indoors'],
@@ -856,7 +860,8 @@ export const products: readonly Product[] = [
     price: 4.9,
     level: 'some',
     short: 'Cherry tomatoes that ripen outdoors, even in the north.',
-    story: 'Early, sweet, and not easily discouraged by rain. Give it a stake, and something to talk to.',
+    story:
+      'Early, sweet, and not easily discouraged by rain. Give it a stake, and something to talk to.',
     details: [
       ['Contains', '20 seeds'],
       ['Sow', 'March, indoors'],
@@ -881,7 +886,8 @@ export const products: readonly Product[] = [
     price: 9,
     level: 'easy',
     short: 'Thirty native flowers, no grass, flowering from May.',
-    story: 'Scratch the ground, scatter, walk over it, wait. It is better in its second year, like most things.',
+    story:
+      'Scratch the ground, scatter, walk over it, wait. It is better in its second year, like most things.',
     details: [
       ['Contains', '20 g, for 10 m²'],
       ['Sow', 'March to May, or September'],
@@ -907,7 +913,8 @@ export const products: readonly Product[] = [
     fresh: true,
     level: 'some',
     short: 'An old mixture with the scent that newer ones have lost.',
-    story: 'Soak them overnight, sow them deep, pick them every other day. The more you pick, the more they flower.',
+    story:
+      'Soak them overnight, sow them deep, pick them every other day. The more you pick, the more they flower.',
     details: [
       ['Contains', '30 seeds'],
       ['Sow', 'October, or February to April'],
@@ -933,7 +940,8 @@ export const products: readonly Product[] = [
     was: 18,
     level: 'easy',
     short: 'Clay, honey and plum: three tulips that flower together.',
-    story: 'Plant them late, in November, twice as deep as they are tall. Then forget them, and be surprised in April.',
+    story:
+      'Plant them late, in November, twice as deep as they are tall. Then forget them, and be surprised in April.',
     details: [
       ['Contains', '25 bulbs, three kinds'],
       ['Plant', 'October to December'],

@@ -41,7 +41,9 @@ export function shopApp(edge: string, dir: string = shopDir): Hono {
   app.notFound(async (c) => {
     const page = serveStatic({ root: dir, path: '404.html' });
     const answer = await page(c, async () => {});
-    return answer ? new Response(answer.body, { status: 404, headers: answer.headers }) : c.text('Not found', 404);
+    return answer
+      ? new Response(answer.body, { status: 404, headers: answer.headers })
+      : c.text('Not found', 404);
   });
   return app;
 }
@@ -54,7 +56,11 @@ export function serveShop(options: {
 }): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: shopApp(options.edge, options.dir).fetch, port: options.port, hostname: 'localhost' },
+      {
+        fetch: shopApp(options.edge, options.dir).fetch,
+        port: options.port,
+        hostname: 'localhost',
+      },
       () => resolve(server as Server),
     );
     server.on('error', reject);

@@ -3,9 +3,15 @@ import type { Catalog, CatalogProduct } from './catalog.ts';
 import { type Line, read, write } from './keep.ts';
 
 export const FREE_FROM = 60;
-export const DELIVERY: { readonly [tier: string]: number } = { standard: 4.9, express: 9.9, collect: 0 };
+export const DELIVERY: { readonly [tier: string]: number } = {
+  standard: 4.9,
+  express: 9.9,
+  collect: 0,
+};
 
-const COUPONS: { readonly [code: string]: { readonly text: string; readonly off: (sum: number) => number } } = {
+const COUPONS: {
+  readonly [code: string]: { readonly text: string; readonly off: (sum: number) => number };
+} = {
   WELCOME10: { text: '10 % for your first order', off: (sum) => sum * 0.1 },
   AGAIN10: { text: '10 % for coming back', off: (sum) => sum * 0.1 },
   HAZEL5: { text: '€5 from €40', off: (sum) => (sum >= 40 ? 5 : 0) },
@@ -38,7 +44,10 @@ export function setQuantity(id: string, quantity: number) {
   const next = known
     ? lines.map((line) => (line.id === id ? { id, quantity: wanted } : line))
     : [...lines, { id, quantity: wanted }];
-  write('hazel-basket', next.filter((line) => line.quantity > 0));
+  write(
+    'hazel-basket',
+    next.filter((line) => line.quantity > 0),
+  );
 }
 
 export const quantityOf = (id: string) =>
@@ -55,7 +64,11 @@ export function useCoupon(code: string, subtotal: number): string | null {
 
 export function sumOf(
   catalog: Catalog,
-  options: { readonly tier?: string; readonly deliveryIsOnUs?: boolean; readonly lines?: readonly Line[] } = {},
+  options: {
+    readonly tier?: string;
+    readonly deliveryIsOnUs?: boolean;
+    readonly lines?: readonly Line[];
+  } = {},
 ): Sum {
   const lines = (options.lines ?? basketLines()).flatMap((line) => {
     const product = catalog.byId.get(line.id);
@@ -66,7 +79,8 @@ export function sumOf(
   const coupon = COUPONS[code];
   const discount = coupon ? cents(coupon.off(subtotal)) : 0;
   const tier = options.tier ?? 'standard';
-  const free = tier === 'standard' && (options.deliveryIsOnUs === true || subtotal - discount >= FREE_FROM);
+  const free =
+    tier === 'standard' && (options.deliveryIsOnUs === true || subtotal - discount >= FREE_FROM);
   const delivery = lines.length === 0 || free ? 0 : (DELIVERY[tier] ?? 0);
   return {
     lines,

@@ -14,12 +14,15 @@ import { all, el, euros, fieldError, one, onClick, onForm, toast } from './dom.t
 import { ecommerce, item, money } from './events.ts';
 import { onKept, type Order, read, write } from './keep.ts';
 
-const itemsOf = (sum: Sum) => sum.lines.map((line) => item(line.product, { quantity: line.quantity }));
+const itemsOf = (sum: Sum) =>
+  sum.lines.map((line) => item(line.product, { quantity: line.quantity }));
 
 const totalRow = (label: string, amount: string, className = '') =>
   el('div', { class: className }, el('dt', {}, label), el('dd', {}, amount));
 
-function showTotals(sum: Pick<Sum, 'subtotal' | 'discount' | 'delivery' | 'total'> & { coupon?: string | null }) {
+function showTotals(
+  sum: Pick<Sum, 'subtotal' | 'discount' | 'delivery' | 'total'> & { coupon?: string | null },
+) {
   one('[data-totals]')?.replaceChildren(
     totalRow('Goods', euros(sum.subtotal)),
     ...(sum.discount > 0 ? [totalRow(`Code ${sum.coupon ?? ''}`, `−${euros(sum.discount)}`)] : []),
@@ -65,9 +68,17 @@ const stepper = (id: string, name: string, quantity: number) =>
   el(
     'div',
     { class: 'stepper' },
-    el('button', { class: 'round', type: 'button', 'data-less': id, 'aria-label': `One ${name} less` }, '−'),
+    el(
+      'button',
+      { class: 'round', type: 'button', 'data-less': id, 'aria-label': `One ${name} less` },
+      '−',
+    ),
     el('span', { class: 'stepper__number', 'aria-live': 'polite' }, String(quantity)),
-    el('button', { class: 'round', type: 'button', 'data-more': id, 'aria-label': `One ${name} more` }, '+'),
+    el(
+      'button',
+      { class: 'round', type: 'button', 'data-more': id, 'aria-label': `One ${name} more` },
+      '+',
+    ),
   );
 
 export function cartPage(catalog: Catalog, ready: Promise<Covey | null>) {
@@ -140,7 +151,9 @@ export function cartPage(catalog: Catalog, ready: Promise<Covey | null>) {
   if (code) code.value = read('hazel-coupon', '');
   onForm('coupon', (_form, data) => {
     if (!code) return;
-    const text = String(data.get('coupon') ?? '').trim().toUpperCase();
+    const text = String(data.get('coupon') ?? '')
+      .trim()
+      .toUpperCase();
     if (text === '') {
       write('hazel-coupon', '');
       return fieldError(code, '');
@@ -169,7 +182,8 @@ export function checkoutPage(catalog: Catalog, ready: Promise<Covey | null>) {
   if (!form) return;
   let onUs = false;
   const value = (name: string) => String(new FormData(form).get(name) ?? '').trim();
-  const current = () => sumOf(catalog, { tier: value('delivery') || 'standard', deliveryIsOnUs: onUs });
+  const current = () =>
+    sumOf(catalog, { tier: value('delivery') || 'standard', deliveryIsOnUs: onUs });
   const render = () => {
     const sum = current();
     showFull(sum.lines.length > 0);
@@ -228,7 +242,11 @@ export function checkoutPage(catalog: Catalog, ready: Promise<Covey | null>) {
     if (box) {
       box.hidden = problems.length === 0;
       box.replaceChildren(
-        el('h2', {}, problems.length === 1 ? 'One thing is missing' : `${problems.length} things are missing`),
+        el(
+          'h2',
+          {},
+          problems.length === 1 ? 'One thing is missing' : `${problems.length} things are missing`,
+        ),
         el(
           'ul',
           {},

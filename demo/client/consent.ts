@@ -22,7 +22,8 @@ const words = {
   chooseTitle: 'Choose what this site may do',
   close: 'Close without changing anything',
   keep: 'Keep my choice',
-  intro: 'The shop works either way. You can change your mind at any time: the link stands at the foot of every page.',
+  intro:
+    'The shop works either way. You can change your mind at any time: the link stands at the foot of every page.',
   personalisation: 'Remember, and change the page',
   personalisationText:
     'Notes on your own device about what you looked at, put in the basket and bought. They decide there what you are shown, and are not sent. Withdraw, and they are deleted at once.',
@@ -114,7 +115,10 @@ function allowBannerMarkup() {
 /** The banner numbers each answer at random. Nothing here needs that number, so it is not kept. */
 function forgetNumber() {
   try {
-    const record = JSON.parse(localStorage.getItem(RECORD) ?? 'null') as Record<string, unknown> | null;
+    const record = JSON.parse(localStorage.getItem(RECORD) ?? 'null') as Record<
+      string,
+      unknown
+    > | null;
     if (record && record['consentId'] !== 'none')
       localStorage.setItem(RECORD, JSON.stringify({ ...record, consentId: 'none' }));
   } catch {

@@ -125,7 +125,8 @@ export function startChooser(catalog: Catalog) {
     );
     // A present may use the sum; for oneself, something that is used every day.
     const ordered = fitting.toSorted((a, b) => b.price - a.price);
-    const product = answers['whom'] === 'gift' ? ordered[0] : ordered[Math.floor(ordered.length / 2)];
+    const product =
+      answers['whom'] === 'gift' ? ordered[0] : ordered[Math.floor(ordered.length / 2)];
     if (!product) return;
     event('select_content', { content_type: 'suggestion', item_id: product.id });
     body.replaceChildren(
@@ -138,7 +139,15 @@ export function startChooser(catalog: Catalog) {
           {},
           el('p', { class: 'eyebrow' }, 'We would take'),
           el('h3', {}, product.name),
-          el('p', {}, el('a', { class: 'button button--small', href: `/products/${product.slug}/` }, 'Have a look')),
+          el(
+            'p',
+            {},
+            el(
+              'a',
+              { class: 'button button--small', href: `/products/${product.slug}/` },
+              'Have a look',
+            ),
+          ),
         ),
       ),
     );

@@ -15,13 +15,20 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export const one = <T extends Element = HTMLElement>(selector: string, root: ParentNode = document) =>
-  root.querySelector<T>(selector);
-export const all = <T extends Element = HTMLElement>(selector: string, root: ParentNode = document) =>
-  [...root.querySelectorAll<T>(selector)];
+export const one = <T extends Element = HTMLElement>(
+  selector: string,
+  root: ParentNode = document,
+) => root.querySelector<T>(selector);
+export const all = <T extends Element = HTMLElement>(
+  selector: string,
+  root: ParentNode = document,
+) => [...root.querySelectorAll<T>(selector)];
 
 /** Calls `handle` for clicks on anything that matches, also on what is added later. */
-export function onClick(selector: string, handle: (target: HTMLElement, event: MouseEvent) => void) {
+export function onClick(
+  selector: string,
+  handle: (target: HTMLElement, event: MouseEvent) => void,
+) {
   document.addEventListener('click', (event) => {
     const target = (event.target as Element | null)?.closest<HTMLElement>(selector);
     if (target) handle(target, event);
@@ -49,7 +56,10 @@ let toastTimer = 0;
 export function toast(text: string, link?: { readonly name: string; readonly url: string }) {
   const place = one('.toast');
   if (!place) return;
-  place.replaceChildren(el('span', {}, text), ...(link ? [el('a', { href: link.url }, link.name)] : []));
+  place.replaceChildren(
+    el('span', {}, text),
+    ...(link ? [el('a', { href: link.url }, link.name)] : []),
+  );
   place.classList.add('toast--shown');
   clearTimeout(toastTimer);
   toastTimer = window.setTimeout(() => place.classList.remove('toast--shown'), 5000);

@@ -27,7 +27,11 @@ globalThis.Date = new Proxy(RealDate, {
 
 const page = window as Window & {
   dataLayer?: unknown[];
-  demoClock?: { readonly offset: () => number; readonly jump: (ms: number) => void; readonly reset: () => void };
+  demoClock?: {
+    readonly offset: () => number;
+    readonly jump: (ms: number) => void;
+    readonly reset: () => void;
+  };
 };
 page.dataLayer = page.dataLayer ?? [];
 page.demoClock = {

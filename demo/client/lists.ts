@@ -15,7 +15,8 @@ function toldList(list: HTMLElement, catalog: Catalog) {
     const product = productOf(catalog, card);
     return product ? [item(product, { index, item_list_id: id, item_list_name: name })] : [];
   });
-  if (items.length > 0) ecommerce('view_item_list', { item_list_id: id, item_list_name: name, items });
+  if (items.length > 0)
+    ecommerce('view_item_list', { item_list_id: id, item_list_name: name, items });
 }
 
 /** Calls `seen` once for each element that comes into view; hidden ones wait until they are shown. */
@@ -62,14 +63,20 @@ export function startLists(catalog: Catalog) {
   onKept(showState);
   onSeen(all('[data-list]'), (list) => toldList(list, catalog));
   onSeen(all('[data-promotion]'), ({ dataset }) =>
-    ecommerce('view_promotion', { promotion_id: dataset['promotion'], promotion_name: dataset['promotionName'] }),
+    ecommerce('view_promotion', {
+      promotion_id: dataset['promotion'],
+      promotion_name: dataset['promotionName'],
+    }),
   );
 
   onClick('[data-wish]', (button) => {
     const product = catalog.byId.get(button.dataset['wish'] ?? '');
     if (!product) return;
     const had = wishes().includes(product.id);
-    write('hazel-wishes', had ? wishes().filter((id) => id !== product.id) : [product.id, ...wishes()]);
+    write(
+      'hazel-wishes',
+      had ? wishes().filter((id) => id !== product.id) : [product.id, ...wishes()],
+    );
     if (had) return toast(`${product.name} is off your wish list.`);
     const items = [item(product)];
     ecommerce('add_to_wishlist', { ...money(items), items });
@@ -83,11 +90,15 @@ export function startLists(catalog: Catalog) {
     const list = link.closest<HTMLElement>('[data-list]');
     const product = productOf(catalog, link);
     if (!list || !product) return;
-    const place = { item_list_id: list.dataset['list'] ?? '', item_list_name: list.dataset['listName'] ?? '' };
+    const place = {
+      item_list_id: list.dataset['list'] ?? '',
+      item_list_name: list.dataset['listName'] ?? '',
+    };
     ecommerce('select_item', { ...place, items: [item(product, place)] });
   });
   onClick('[data-promotion] a', (link) => {
-    const { promotion, promotionName } = link.closest<HTMLElement>('[data-promotion]')?.dataset ?? {};
+    const { promotion, promotionName } =
+      link.closest<HTMLElement>('[data-promotion]')?.dataset ?? {};
     ecommerce('select_promotion', { promotion_id: promotion, promotion_name: promotionName });
   });
 
@@ -96,11 +107,12 @@ export function startLists(catalog: Catalog) {
     if (!grid) return;
     const order = (target as HTMLSelectElement).value;
     const place = new Map(catalog.products.map((product, index) => [product.id, index]));
-    const compare: { readonly [order: string]: (a: CatalogProduct, b: CatalogProduct) => number } = {
-      up: (a, b) => a.price - b.price,
-      down: (a, b) => b.price - a.price,
-      name: (a, b) => a.name.localeCompare(b.name),
-    };
+    const compare: { readonly [order: string]: (a: CatalogProduct, b: CatalogProduct) => number } =
+      {
+        up: (a, b) => a.price - b.price,
+        down: (a, b) => b.price - a.price,
+        name: (a, b) => a.name.localeCompare(b.name),
+      };
     const rule = compare[order] ?? ((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
     const cards = all('[data-item]', grid).toSorted((a, b) => {
       const [first, second] = [productOf(catalog, a), productOf(catalog, b)];
@@ -145,7 +157,10 @@ function score(query: readonly string[], name: string, words: string): number {
   const has = (text: string, word: string) =>
     simple(text)
       .split(/[^\p{L}\p{N}]+/u)
-      .some((part) => part.startsWith(word) || (word.length > 3 && part.startsWith(word.replace(/s$/, ''))));
+      .some(
+        (part) =>
+          part.startsWith(word) || (word.length > 3 && part.startsWith(word.replace(/s$/, ''))),
+      );
   let sum = 0;
   for (const word of query) {
     if (has(name, word)) sum += 3;
@@ -183,12 +198,14 @@ export function searchPage(catalog: Catalog) {
   const section = one('[data-stories]');
   if (section) section.hidden = stories.length === 0;
   one('[data-story-results]')?.replaceChildren(
-    ...stories.map((article) => el('li', {}, el('a', { href: `/journal/${article.slug}/` }, article.title))),
+    ...stories.map((article) =>
+      el('li', {}, el('a', { href: `/journal/${article.slug}/` }, article.title)),
+    ),
   );
   const count = one('[data-search-count]');
   if (count) {
-    const things = found.length === 1 ? 'One thing' : `${found.length} things`;
-    const pages = stories.length === 1 ? 'one article' : `${stories.length} articles`;
+    const things = ['Nothing', 'One thing'][found.length] ?? `${found.length} things`;
+    const pages = ['no article', 'one article'][stories.length] ?? `${stories.length} articles`;
     count.textContent = `${things} and ${pages} for “${text}”`;
   }
   event('search', { search_term: text, results: found.length });

@@ -16,7 +16,10 @@ function swapHero(covey: Covey) {
   const original = [...slot.childNodes];
   let shown: HTMLTemplateElement | undefined;
   const choose = () => {
-    const chosen = covey.choose<HTMLTemplateElement | undefined>({ ...options, default: undefined });
+    const chosen = covey.choose<HTMLTemplateElement | undefined>({
+      ...options,
+      default: undefined,
+    });
     if (chosen === shown) return;
     shown = chosen;
     slot.replaceChildren(...(chosen ? [chosen.content.cloneNode(true)] : original));
@@ -52,7 +55,9 @@ function orderStories(covey: Covey) {
   const order = () => {
     const first = covey.has('growing-enthusiast') ? 'growing' : null;
     const sorted = first
-      ? stories.toSorted((a, b) => Number(b.dataset['topic'] === first) - Number(a.dataset['topic'] === first))
+      ? stories.toSorted(
+          (a, b) => Number(b.dataset['topic'] === first) - Number(a.dataset['topic'] === first),
+        )
       : stories;
     if (all('.story', list).some((story, index) => story !== sorted[index])) list.append(...sorted);
   };

@@ -16,6 +16,7 @@ export function startReading() {
   setInterval(() => {
     if (document.hidden || performance.now() - lastTouch > IDLE_MS) return;
     seconds += 1;
-    if (seconds % TICK_SECONDS === 0) event('read_article', { topic, article, seconds: TICK_SECONDS });
+    if (seconds % TICK_SECONDS === 0)
+      event('read_article', { topic, article, seconds: TICK_SECONDS });
   }, 1000);
 }

@@ -47,7 +47,9 @@ if (page === 'product' && product) {
   onClick('[data-step]', (button) => {
     const field = one<HTMLInputElement>('#quantity');
     if (field)
-      field.value = String(Math.max(1, Math.min(20, Number(field.value) + Number(button.dataset['step']))));
+      field.value = String(
+        Math.max(1, Math.min(20, Number(field.value) + Number(button.dataset['step']))),
+      );
   });
   onClick('[data-action="share"]', () => {
     const told = (method: string) =>

@@ -45,7 +45,11 @@ function showOrders(catalog: Catalog) {
         el('span', { class: 'number' }, euros(order.total)),
         order.returned
           ? el('span', { class: 'small' }, 'Returned')
-          : el('button', { class: 'link small', type: 'button', 'data-return': order.id }, 'Return'),
+          : el(
+              'button',
+              { class: 'link small', type: 'button', 'data-return': order.id },
+              'Return',
+            ),
       );
     }),
   );
@@ -86,7 +90,10 @@ export function accountPage(catalog: Catalog, ready: Promise<Covey | null>) {
     const orders = read('hazel-orders', []);
     const order = orders.find(({ id }) => id === button.dataset['return']);
     if (!order) return;
-    write('hazel-orders', orders.map((each) => (each === order ? { ...each, returned: true } : each)));
+    write(
+      'hazel-orders',
+      orders.map((each) => (each === order ? { ...each, returned: true } : each)),
+    );
     ecommerce('refund', orderParameters(catalog, order));
     toast('Send it back with the label in the box.');
   });
@@ -132,7 +139,8 @@ export function startForms(ready: Promise<Covey | null>) {
     const text = String(data.get('question') ?? '').trim();
     fieldError(input, text ? '' : 'Write your question first.');
     const place = one('.form-note', form);
-    if (place) place.textContent = text ? 'Thank you. In a real shop you would hear from us today.' : '';
+    if (place)
+      place.textContent = text ? 'Thank you. In a real shop you would hear from us today.' : '';
     if (!text) return input.focus();
     form.reset();
     event('generate_lead', { method: 'question' });

@@ -16,7 +16,9 @@ export const cart = (): Page => ({
     </div>
     <template data-covey-if="cart-abandoner checkout-abandoner">
       <p class="helper helper--glad">
-        ${icon('van')}<span><strong>Delivery is on us.</strong> You came back, and so did your basket.</span>
+        ${icon('van')}<span
+          ><strong>Delivery is on us.</strong> You came back, and so did your basket.</span
+        >
       </p>
     </template>
     <div class="with-side" data-full hidden>
@@ -24,7 +26,9 @@ export const cart = (): Page => ({
         <ul class="lines" data-lines></ul>
         <template data-covey-if="first-order-ahead">
           <p class="helper">
-            <span>First order: <strong class="code">WELCOME10</strong> takes ten per cent off.</span>
+            <span
+              >First order: <strong class="code">WELCOME10</strong> takes ten per cent off.</span
+            >
           </p>
         </template>
       </div>
@@ -32,7 +36,12 @@ export const cart = (): Page => ({
         <h2 id="sum-title">Sum</h2>
         <div class="free" data-free>
           <p data-free-text></p>
-          <progress max="60" value="0" data-free-bar aria-label="On the way to free delivery"></progress>
+          <progress
+            max="60"
+            value="0"
+            data-free-bar
+            aria-label="On the way to free delivery"
+          ></progress>
         </div>
         ${summary}
         <form class="coupon" data-form="coupon" novalidate>
@@ -52,7 +61,11 @@ export const cart = (): Page => ({
       <p>It keeps what you put in it, in this browser, until you take it out.</p>
       <a class="button" href="/shop/">Look around</a>
     </div>
-    <noscript><p class="helper">The basket needs JavaScript. Everything else can be read without.</p></noscript>`,
+    <noscript
+      ><p class="helper">
+        The basket needs JavaScript. Everything else can be read without.
+      </p></noscript
+    >`,
 });
 
 const field = (
@@ -95,7 +108,8 @@ export const checkout = (): Page => ({
       )}
       <h1>Checkout</h1>
       <p class="small">
-        This shop is invented: nothing you type here is sent, and nothing is charged. Any name will do.
+        This shop is invented: nothing you type here is sent, and nothing is charged. Any name will
+        do.
       </p>
     </div>
     <div class="with-side" data-full hidden>
@@ -104,8 +118,7 @@ export const checkout = (): Page => ({
         <fieldset>
           <legend>1. Where does it go?</legend>
           <div class="fields">
-            ${field('name', 'Name', 'name')}
-            ${field('email', 'Email', 'email', { type: 'email' })}
+            ${field('name', 'Name', 'name')} ${field('email', 'Email', 'email', { type: 'email' })}
             ${field('street', 'Street and number', 'street-address', { className: 'field--wide' })}
             ${field('postcode', 'Postcode', 'postal-code', { inputmode: 'numeric' })}
             ${field('city', 'Town', 'address-level2')}
@@ -137,7 +150,9 @@ export const checkout = (): Page => ({
         <ul class="mini-lines" data-mini-lines></ul>
         ${summary}
         <template data-covey-if="checkout-abandoner">
-          <p class="small helper--glad">Welcome back. Delivery is on us, and your basket is as you left it.</p>
+          <p class="small helper--glad">
+            Welcome back. Delivery is on us, and your basket is as you left it.
+          </p>
         </template>
       </section>
     </div>

@@ -142,7 +142,8 @@ const note = (
     </li>
   </template>`;
 
-const go = (name: string, url: string) => html`<a class="quiet" href="${url}">${name} ${icon('arrow')}</a>`;
+const go = (name: string, url: string) =>
+  html`<a class="quiet" href="${url}">${name} ${icon('arrow')}</a>`;
 
 const notes = html`
   ${note('wants-tour', {
@@ -150,7 +151,9 @@ const notes = html`
     eyebrow: 'First time here',
     title: 'Shall we show you around?',
     text: 'Four stops, half a minute.',
-    action: html`<button class="quiet" type="button" data-action="tour">Take the tour ${icon('arrow')}</button>
+    action: html`<button class="quiet" type="button" data-action="tour">
+        Take the tour ${icon('arrow')}
+      </button>
       <button class="quiet" type="button" data-action="no-tour">No, thank you</button>`,
   })}
   ${note('checkout-abandoner', {
@@ -179,7 +182,9 @@ const notes = html`
     eyebrow: 'So many things',
     title: 'Shall we help you choose?',
     text: 'Three short questions, one suggestion, no account.',
-    action: html`<button class="quiet" type="button" data-action="chooser">Help me choose ${icon('arrow')}</button>`,
+    action: html`<button class="quiet" type="button" data-action="chooser">
+      Help me choose ${icon('arrow')}
+    </button>`,
   })}
   ${note('category-devotee', {
     icon: 'heart',
@@ -192,8 +197,8 @@ const notes = html`
     icon: 'heart',
     eyebrow: 'Still on your list',
     title: 'Sleep on it again, or not',
-    text: html`You put <a data-fill="last_wish" href="/wishlist/">something</a> on your wish list. We have
-      some left.`,
+    text: html`You put <a data-fill="last_wish" href="/wishlist/">something</a> on your wish list.
+      We have some left.`,
   })}
   ${note('new-customer', {
     icon: 'medal',
@@ -220,14 +225,15 @@ const notes = html`
     icon: 'leaf',
     eyebrow: 'It has been a while',
     title: 'How is it holding up?',
-    text: html`If something needs a part, it is on us. And if you need something new, take 10 % off with
-      <strong class="code">AGAIN10</strong>.`,
+    text: html`If something needs a part, it is on us. And if you need something new, take 10 % off
+      with <strong class="code">AGAIN10</strong>.`,
   })}
   ${note('lapsed', {
     icon: 'leaf',
     eyebrow: 'We have not seen you lately',
     title: 'Three things are new since then',
-    text: html`And <strong class="code">AGAIN10</strong> takes 10 % off, should one of them be for you.`,
+    text: html`And <strong class="code">AGAIN10</strong> takes 10 % off, should one of them be for
+      you.`,
     action: go('See what is new', '/shop/'),
   })}
   ${note('big-spender', {
@@ -273,7 +279,9 @@ const survey = html`<section
           ] as const
         ).map(
           ([value, name]) =>
-            html`<button class="choice" type="submit" name="matters" value="${value}">${name}</button>`,
+            html`<button class="choice" type="submit" name="matters" value="${value}">
+              ${name}
+            </button>`,
         )}
       </div>
     </fieldset>
@@ -321,12 +329,20 @@ export const promotionCards = (heading: 'h2' | 'h3'): Html =>
           data-promotion-name="${promotion.name}"
         >
           <div>
-            ${heading === 'h2'
-              ? html`<h2><a href="${promotion.url}">${promotion.title}</a></h2>`
-              : html`<h3><a href="${promotion.url}">${promotion.title}</a></h3>`}
+            ${
+              heading === 'h2'
+                ? html`<h2><a href="${promotion.url}">${promotion.title}</a></h2>`
+                : html`<h3><a href="${promotion.url}">${promotion.title}</a></h3>`
+            }
             <p>${promotion.text}</p>
           </div>
-          <img src="/pictures/${promotion.slug}.svg" alt="" width="400" height="400" loading="lazy" />
+          <img
+            src="/pictures/${promotion.slug}.svg"
+            alt=""
+            width="400"
+            height="400"
+            loading="lazy"
+          />
         </li>`,
     )}
   </ul>`;
@@ -414,8 +430,8 @@ export const home = (): Page => ({
     >
       <h2 id="reading-title">Because you read to the end</h2>
       <ul class="stories stories--three">
-        ${['what-to-prune-in-winter', 'bulbs-before-the-frost', 'sharp-in-five-minutes'].map((slug) =>
-          articleCard(articleBySlug(slug)),
+        ${['what-to-prune-in-winter', 'bulbs-before-the-frost', 'sharp-in-five-minutes'].map(
+          (slug) => articleCard(articleBySlug(slug)),
         )}
       </ul>
     </section>

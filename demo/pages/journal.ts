@@ -37,8 +37,8 @@ export const journal = (): Page => ({
     </div>
     <template data-covey-if="deep-reader">
       <p class="helper">
-        <strong>You take your time.</strong> The long ones are marked by their minutes; “What to prune
-        in winter” is the longest.
+        <strong>You take your time.</strong> The long ones are marked by their minutes; “What to
+        prune in winter” is the longest.
       </p>
     </template>
     <ul class="stories stories--lead">

@@ -27,7 +27,9 @@ export const mark = raw(
 );
 
 const strip = html`<div class="strip">
-  <p class="strip__note strip__note--default">Free delivery from €60. Thirty days to change your mind.</p>
+  <p class="strip__note strip__note--default">
+    Free delivery from €60. Thirty days to change your mind.
+  </p>
   <p class="strip__note strip__note--germany">
     Delivered anywhere in Germany in two days. Free from €60.
   </p>
@@ -59,10 +61,14 @@ const header = (path: string) => {
       </form>
       <ul class="header__actions">
         <li class="header__search">
-          <a class="round" href="/search/">${icon('search')}<span class="visually-hidden">Search</span></a>
+          <a class="round" href="/search/"
+            >${icon('search')}<span class="visually-hidden">Search</span></a
+          >
         </li>
         <li>
-          <a class="round" href="/account/">${icon('person')}<span class="visually-hidden">You</span></a>
+          <a class="round" href="/account/"
+            >${icon('person')}<span class="visually-hidden">You</span></a
+          >
         </li>
         <li>
           <a class="round" href="/wishlist/"
@@ -123,7 +129,11 @@ const footer = html`<footer class="footer">
       <ul>
         <li><a href="/account/">Account and orders</a></li>
         <li><a href="/remembers/">What this site remembers</a></li>
-        <li><button class="link" type="button" data-cc="show-preferencesModal">Change your choice</button></li>
+        <li>
+          <button class="link" type="button" data-cc="show-preferencesModal">
+            Change your choice
+          </button>
+        </li>
         <li><button class="link" type="button" data-action="panel">See what is stored</button></li>
       </ul>
     </nav>
@@ -134,35 +144,42 @@ const footer = html`<footer class="footer">
   </p>
 </footer>`;
 
-export const document = (page: Page, settings: ShopSettings): Html => html`<!doctype html>
-  <html lang="en-GB">
-    <head>
-      <meta charset="utf-8" />
-      <title>${page.title}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="description" content="${page.description}" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="theme-color" content="#fffdf8" media="(prefers-color-scheme: light)" />
-      <meta name="theme-color" content="#1b1714" media="(prefers-color-scheme: dark)" />
-      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      <link rel="preload" href="/fonts/fraunces.woff2" as="font" type="font/woff2" crossorigin />
-      <link rel="preload" href="/fonts/inter.woff2" as="font" type="font/woff2" crossorigin />
-      <link rel="stylesheet" href="/shop.css" />
-      <script src="/early.js"></script>
-      <script
-        async
-        src="${settings.edge}/covey.js"
-        data-site="${settings.site}"
-        data-key="${settings.key}"
-      ></script>
-      <script type="module" src="/shop.js"></script>
-      <script type="module" src="/demo-bar.js"></script>
-    </head>
-    <body ${raw(Object.entries(page.data).map(([name, value]) => `data-${name}="${value}"`).join(' '))}>
-      <a class="skip" href="#main">Skip to the content</a>
-      ${strip} ${header(page.path)}
-      <main id="main" tabindex="-1">${page.body}</main>
-      ${footer}
-      <div class="toast" role="status" aria-live="polite"></div>
-    </body>
-  </html>`;
+export const document = (page: Page, settings: ShopSettings): Html =>
+  html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <title>${page.title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content="${page.description}" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fffdf8" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#1b1714" media="(prefers-color-scheme: dark)" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="preload" href="/fonts/fraunces.woff2" as="font" type="font/woff2" crossorigin />
+        <link rel="preload" href="/fonts/inter.woff2" as="font" type="font/woff2" crossorigin />
+        <link rel="stylesheet" href="/shop.css" />
+        <script src="/early.js"></script>
+        <script
+          async
+          src="${settings.edge}/covey.js"
+          data-site="${settings.site}"
+          data-key="${settings.key}"
+        ></script>
+        <script type="module" src="/shop.js"></script>
+        <script type="module" src="/demo-bar.js"></script>
+      </head>
+      <body
+        ${raw(
+          Object.entries(page.data)
+            .map(([name, value]) => `data-${name}="${value}"`)
+            .join(' '),
+        )}
+      >
+        <a class="skip" href="#main">Skip to the content</a>
+        ${strip} ${header(page.path)}
+        <main id="main" tabindex="-1">${page.body}</main>
+        ${footer}
+        <div class="toast" role="status" aria-live="polite"></div>
+      </body>
+    </html>`;

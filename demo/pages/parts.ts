@@ -25,7 +25,9 @@ const strokes = {
 export type IconName = keyof typeof strokes;
 
 export const icon = (name: IconName): Html =>
-  html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${raw(strokes[name])}</svg>`;
+  html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+    ${raw(strokes[name])}
+  </svg>`;
 
 export const productUrl = (product: Product) => `/products/${product.slug}/`;
 export const pictureUrl = (product: { readonly slug: string }) => `/pictures/${product.slug}.svg`;
@@ -49,7 +51,9 @@ const valueIcons: { readonly [value in Value]: IconName } = {
 export const facts = (product: Product): Html =>
   html`${(Object.keys(valueIcons) as Value[]).map(
     (value) =>
-      html`<p class="fact fact--${value}">${icon(valueIcons[value])}<span>${product.facts[value]}</span></p>`,
+      html`<p class="fact fact--${value}">
+        ${icon(valueIcons[value])}<span>${product.facts[value]}</span>
+      </p>`,
   )}`;
 
 const badges = (product: Product): Html => html`
@@ -78,9 +82,11 @@ export const productCard = (product: Product, options: { heading?: 'h2' | 'h3' }
       </button>
     </div>
     <div class="card__text">
-      ${heading === 'h2'
-        ? html`<h2 class="card__name">${name}</h2>`
-        : html`<h3 class="card__name">${name}</h3>`}
+      ${
+        heading === 'h2'
+          ? html`<h2 class="card__name">${name}</h2>`
+          : html`<h3 class="card__name">${name}</h3>`
+      }
       <p class="card__brand">${product.brand}</p>
       ${price(product)} ${facts(product)}
     </div>
@@ -115,14 +121,22 @@ export const longDate = (iso: string) =>
 export const articleCard = (article: Article, heading: 'h2' | 'h3' = 'h3'): Html => {
   const title = html`<a href="/journal/${article.slug}/">${article.title}</a>`;
   return html`<li class="story" data-topic="${article.topic}">
-    <img src="/pictures/journal-${article.slug}.svg" alt="" width="400" height="300" loading="lazy" />
+    <img
+      src="/pictures/journal-${article.slug}.svg"
+      alt=""
+      width="400"
+      height="300"
+      loading="lazy"
+    />
     <p class="eyebrow">
       ${topicName(article.topic)} · ${article.minutes} minutes
       ${article.beginner ? html`<span class="badge badge--easy">Good to begin with</span>` : ''}
     </p>
-    ${heading === 'h2'
-      ? html`<h2 class="story__title">${title}</h2>`
-      : html`<h3 class="story__title">${title}</h3>`}
+    ${
+      heading === 'h2'
+        ? html`<h2 class="story__title">${title}</h2>`
+        : html`<h3 class="story__title">${title}</h3>`
+    }
     <p>${article.standfirst}</p>
   </li>`;
 };

@@ -31,8 +31,8 @@ const asides = html`
     <aside class="aside">
       <h2>Your own contact</h2>
       <p>
-        Not sure about this one? Ines Halbach has used it for years and answers you herself, the same
-        day. <a href="/account/#ask">Write to Ines</a>
+        Not sure about this one? Ines Halbach has used it for years and answers you herself, the
+        same day. <a href="/account/#ask">Write to Ines</a>
       </p>
     </aside>
   </template>
@@ -70,7 +70,12 @@ export const productPage = (product: Product): Page => {
       )}
       <article class="product">
         <div class="product__picture">
-          <img src="${pictureUrl(product)}" alt="Drawing: ${product.name}" width="400" height="400" />
+          <img
+            src="${pictureUrl(product)}"
+            alt="Drawing: ${product.name}"
+            width="400"
+            height="400"
+          />
         </div>
         <div class="product__text">
           <p class="eyebrow">${product.brand}</p>
@@ -98,7 +103,9 @@ export const productPage = (product: Product): Page => {
             </div>
             <button class="button" type="submit">Put in the basket</button>
             <button class="round wish" type="button" data-wish="${product.id}" aria-pressed="false">
-              ${icon('heart')}<span class="visually-hidden">Put ${product.name} on the wish list</span>
+              ${icon('heart')}<span class="visually-hidden"
+                >Put ${product.name} on the wish list</span
+              >
             </button>
             <button class="round" type="button" data-action="share">
               ${icon('share')}<span class="visually-hidden">Share ${product.name}</span>
@@ -125,14 +132,16 @@ export const productPage = (product: Product): Page => {
           { className: 'grid--row grid--three' },
         )}
       </section>
-      ${reading.length > 0
-        ? html`<section class="section" aria-labelledby="about-title">
-            <h2 id="about-title">In the journal</h2>
-            <ul class="stories ${reading.length > 1 ? 'stories--three' : ''}">
-              ${reading.map((article) => articleCard(article))}
-            </ul>
-          </section>`
-        : ''}
+      ${
+        reading.length > 0
+          ? html`<section class="section" aria-labelledby="about-title">
+              <h2 id="about-title">In the journal</h2>
+              <ul class="stories ${reading.length > 1 ? 'stories--three' : ''}">
+                ${reading.map((article) => articleCard(article))}
+              </ul>
+            </section>`
+          : ''
+      }
     `,
   };
 };

@@ -9,10 +9,10 @@ import { crumbs, type Html, icon, productCard, productGrid } from './parts.ts';
 const helpers = html`
   <template data-covey-if="window-shopper">
     <aside class="helper" aria-label="Help with choosing">
-      <p>
-        <strong>So many things.</strong> Three short questions, one suggestion.
-      </p>
-      <button class="button button--small" type="button" data-action="chooser">Help me choose</button>
+      <p><strong>So many things.</strong> Three short questions, one suggestion.</p>
+      <button class="button button--small" type="button" data-action="chooser">
+        Help me choose
+      </button>
     </aside>
   </template>
   <template data-covey-if="new-gardener">
@@ -43,7 +43,9 @@ export const everything = (): Page => ({
   body: html`<div class="top">
       ${crumbs([['Home', '/']], 'Everything')}
       <h1>Everything, on one page</h1>
-      <p class="lead">${products.length} things. We could have more, and would know them less well.</p>
+      <p class="lead">
+        ${products.length} things. We could have more, and would know them less well.
+      </p>
     </div>
     ${helpers} ${sorting}
     ${productGrid(products, { id: 'everything', name: 'Everything' }, { heading: 'h2' })}`,
@@ -77,8 +79,7 @@ export const categoryPage = (category: Category): Page => ({
         ${categories
           .filter((other) => other !== category)
           .map(
-            (other) =>
-              html`<li><a class="pill" href="/shop/${other.slug}/">${other.name}</a></li>`,
+            (other) => html`<li><a class="pill" href="/shop/${other.slug}/">${other.name}</a></li>`,
           )}
       </ul>
     </nav>`,
@@ -128,7 +129,9 @@ export const wishlist = (): Page => ({
     </div>
     <template data-covey-if="wish-waiting">
       <aside class="helper" aria-label="Still on your list">
-        <p><strong>Still thinking?</strong> We can tell you when something on this list is reduced.</p>
+        <p>
+          <strong>Still thinking?</strong> We can tell you when something on this list is reduced.
+        </p>
         <a class="quiet" href="#letter-title">With our letter ${icon('arrow')}</a>
       </aside>
     </template>
@@ -156,8 +159,8 @@ export const search = (): Page => ({
     <template data-covey-if="search-without-result">
       <aside class="helper" aria-label="Help with searching">
         <p>
-          <strong>Twice nothing: that is our fault.</strong> Tell us what you were looking for, and we
-          say whether somebody we trust makes it.
+          <strong>Twice nothing: that is our fault.</strong> Tell us what you were looking for, and
+          we say whether somebody we trust makes it.
         </p>
         <a class="button button--small" href="/account/#ask">Ask us</a>
       </aside>

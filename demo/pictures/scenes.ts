@@ -39,9 +39,21 @@ const wallAndSill = (sill: number) =>
   `<path class="sill" d="M0 ${sill}h800v${640 - sill}H0Z"/><path class="edge" d="M0 ${sill}h800v7H0Z"/>`;
 
 const themes = {
-  kitchen: { wall: ['#f3e6d6', '#332a23'], sill: ['#e2c9ad', '#2a211b'], edge: ['#edd9c1', '#3a2f27'] },
-  garden: { wall: ['#e4e8d8', '#2b3028'], sill: ['#cdbb9c', '#282219'], edge: ['#dccdb2', '#383024'] },
-  table: { wall: ['#f3ded1', '#38291f'], sill: ['#dcb99c', '#2d2019'], edge: ['#e9cdb5', '#3f2e24'] },
+  kitchen: {
+    wall: ['#f3e6d6', '#332a23'],
+    sill: ['#e2c9ad', '#2a211b'],
+    edge: ['#edd9c1', '#3a2f27'],
+  },
+  garden: {
+    wall: ['#e4e8d8', '#2b3028'],
+    sill: ['#cdbb9c', '#282219'],
+    edge: ['#dccdb2', '#383024'],
+  },
+  table: {
+    wall: ['#f3ded1', '#38291f'],
+    sill: ['#dcb99c', '#2d2019'],
+    edge: ['#e9cdb5', '#3f2e24'],
+  },
 } as const;
 const view = {
   frame: ['#fbf5ea', '#4a3d33'],
@@ -57,7 +69,14 @@ const bunting = (() => {
   let out = '';
   for (let i = 0; i < 9; i++) {
     const x = 70 + i * 17;
-    out += leaf(x, 96 + Math.sin(i) * 5, 46 + next() * 14, 15, 172 + next() * 20, i % 2 ? '#7d8f6c' : '#93a381');
+    out += leaf(
+      x,
+      96 + Math.sin(i) * 5,
+      46 + next() * 14,
+      15,
+      172 + next() * 20,
+      i % 2 ? '#7d8f6c' : '#93a381',
+    );
   }
   return line('M50 92Q140 106 226 90', colors.walnut, 4) + out;
 })();
