@@ -1,0 +1,76 @@
+import { checkCondition } from './checks/conditions.ts';
+import { checkDocument } from './checks/document.ts';
+import type { Issue, IssueCode, IssuePath, Reporter, Severity } from './checks/issues.ts';
+import { checkMetric } from './checks/metrics.ts';
+import { checkReferences } from './checks/references.ts';
+import { visitorScope } from './checks/scope.ts';
+import { checkShape } from './checks/shape.ts';
+import { checkSpecialCategories } from './checks/special-categories.ts';
+import { segmentConditions } from './checks/walk.ts';
+import type { Definitions } from './types.ts';
+
+export interface CheckOptions {
+  /** Milliseconds since the epoch; with it, an expired document is pointed out. */
+  readonly now?: number;
+  /**
+   * Where a path stands in the text, counted from 1: the key itself or its value. Issues carry
+   * line and column only with it.
+   */
+  readonly placeOf?: (
+    path: IssuePath,
+    at: 'key' | 'value',
+  ) => { readonly line: number; readonly column: number } | undefined;
+}
+
+export type CheckResult =
+  | {
+      readonly ok: true;
+      readonly definitions: Definitions;
+      readonly errors: readonly [];
+      readonly warnings: readonly Issue[];
+    }
+  | { readonly ok: false; readonly errors: readonly Issue[]; readonly warnings: readonly Issue[] };
+
+/**
+ * Checks a parsed document: its shape against the schema, then what it says. A document with
+ * errors must not be signed; warnings are for the owner to weigh. Never throws, whatever the JSON.
+ *
+ * @example
+ * const result = checkDefinitions(JSON.parse(text));
+ * if (!result.ok) for (const { path, message } of result.errors) console.error(formatPath(path), message);
+ */
+export const checkDefinitions = (json: unknown, options: CheckOptions = {}): CheckResult => {
+  const issues: Issue[] = [];
+  const seen = new Set<string>();
+  const add =
+    (severity: Severity) => (code: IssueCode, path: IssuePath, message: string, at?: 'key') => {
+      // A saved group's values, for one, can repeat what is wrong with all of them.
+      const key = JSON.stringify([code, path]);
+      if (seen.has(key)) return;
+      seen.add(key);
+      issues.push({ code, severity, path, message, ...options.placeOf?.(path, at ?? 'value') });
+    };
+  const report: Reporter = { error: add('error'), warn: add('warning') };
+  const definitions = checkShape(json, report);
+  if (definitions !== null) checkMeaning(definitions, options.now, report);
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const warnings = issues.filter(({ severity }) => severity === 'warning');
+  if (definitions === null || errors.length > 0) return { ok: false, errors, warnings };
+  return { ok: true, definitions, errors: [], warnings };
+};
+
+const checkMeaning = (
+  definitions: Definitions,
+  now: number | undefined,
+  report: Reporter,
+): void => {
+  const scope = visitorScope(definitions);
+  checkDocument(definitions, now, report);
+  for (const [id, metric] of Object.entries(definitions.metrics ?? {}))
+    checkMetric(metric, ['metrics', id], scope, report);
+  for (const [id, segment] of Object.entries(definitions.segments))
+    for (const { condition, path } of segmentConditions(id, segment))
+      checkCondition(condition, path, scope, report);
+  checkReferences(definitions, report);
+  checkSpecialCategories(definitions, report);
+};

@@ -1,0 +1,283 @@
+/** What concerns the document as a whole: how much, how long, for whom, and the groups. */
+import { DAY_MS, MAX_RETENTION_MS, parseDuration } from '../durations.ts';
+import { LIMITS } from '../limits.ts';
+import type { Definitions } from '../types.ts';
+import type { IssuePath, Reporter } from './issues.ts';
+import { didYouMean } from './suggest.ts';
+import { clauses, segmentConditions } from './walk.ts';
+import { checkLength } from './windows.ts';
+
+export const checkDocument = (
+  definitions: Definitions,
+  now: number | undefined,
+  report: Reporter,
+): void => {
+  checkSizes(definitions, report);
+  checkIds(definitions, report);
+  checkValidity(definitions, now, report);
+  checkKeys(definitions, report);
+  checkConsent(definitions, report);
+  checkGroups(definitions, report);
+  checkSegments(definitions, report);
+  for (const [id, trait] of Object.entries(definitions.traits ?? {}))
+    if (trait.type.startsWith('string') && trait.values === undefined)
+      report.warn(
+        'free-text',
+        ['traits', id],
+        'Without "values" this trait can hold any text, personal data included. List its values.',
+      );
+  for (const [i, kept] of (definitions.history ?? []).entries())
+    checkLength(kept.for, ['history', i, 'for'], report);
+  const timeout = definitions.session?.timeout;
+  if (timeout !== undefined) {
+    const ms = parseDuration(timeout) ?? 0;
+    if (ms === 0 || ms > DAY_MS)
+      report.error(
+        'bad-value',
+        ['session', 'timeout'],
+        'A session ends after some time without an event: more than nothing, at most "1d".',
+      );
+  }
+};
+
+const checkSizes = (definitions: Definitions, report: Reporter): void => {
+  for (const key of ['segments', 'metrics', 'traits', 'groups', 'savedGroups'] as const) {
+    const size = Object.keys(definitions[key] ?? {}).length;
+    if (size > LIMITS[key])
+      report.error('too-many', [key], `${size} ${key}; at most ${LIMITS[key]} are allowed.`);
+  }
+  const values = Object.values(definitions.savedGroups ?? {}).reduce(
+    (sum, group) => sum + group.length,
+    0,
+  );
+  if (values > LIMITS.savedGroupValues)
+    report.error(
+      'too-many',
+      ['savedGroups'],
+      `The saved groups hold ${values} values together; at most ${LIMITS.savedGroupValues} are allowed.`,
+    );
+  for (const [id, metric] of Object.entries(definitions.metrics ?? {})) {
+    const size = 'each' in metric ? Object.keys(metric.each ?? {}).length : 0;
+    if (size > LIMITS.sessionMetrics)
+      report.error(
+        'too-many',
+        ['metrics', id, 'each'],
+        `${size} metrics of one session; at most ${LIMITS.sessionMetrics} are allowed.`,
+      );
+  }
+};
+
+/** Names that the page's functions or the counts use for something else, and those of every object. */
+const RESERVED = new Set(['default', 'none', ...Object.getOwnPropertyNames(Object.prototype)]);
+
+const checkIds = (definitions: Definitions, report: Reporter): void => {
+  for (const section of ['traits', 'savedGroups', 'metrics', 'segments', 'groups'] as const)
+    for (const id of Object.keys(definitions[section] ?? {}))
+      if (RESERVED.has(id))
+        report.error(
+          'reserved-id',
+          [section, id],
+          `"${id}" has a meaning of its own. Choose another id.`,
+          'key',
+        );
+  for (const id of Object.keys(definitions.groups ?? {}))
+    if (Object.hasOwn(definitions.segments, id))
+      report.error(
+        'duplicate-id',
+        ['groups', id],
+        `"${id}" is a segment too. Choose another id for the group.`,
+        'key',
+      );
+};
+
+const checkValidity = (
+  { issued, expires }: Definitions,
+  now: number | undefined,
+  report: Reporter,
+): void => {
+  const [from, to] = [Date.parse(issued), Date.parse(expires)];
+  if (Number.isNaN(from))
+    report.error('bad-validity', ['issued'], `"${issued}" is no date that exists.`);
+  if (Number.isNaN(to))
+    report.error('bad-validity', ['expires'], `"${expires}" is no date that exists.`);
+  if (to <= from)
+    return report.error(
+      'bad-validity',
+      ['expires'],
+      'The document expires before it is issued. Move "expires" after "issued".',
+    );
+  const days = (to - from) / DAY_MS;
+  if (days > LIMITS.validityDays)
+    report.warn(
+      'long-validity',
+      ['expires'],
+      `Valid for ${Math.floor(days)} days. Whoever takes over the edge can hold back new rules until a document expires: ${LIMITS.validityDays} days or less, renewed by a job, is safer.`,
+    );
+  if (now !== undefined && to <= now)
+    report.warn(
+      'expired',
+      ['expires'],
+      `Expired on ${expires.slice(0, 10)}: pages refuse it. Move "expires", and sign again.`,
+    );
+};
+
+const checkKeys = ({ keys }: Definitions, report: Reporter): void => {
+  const kids = keys?.keys.map(({ kid }) => kid) ?? [];
+  kids.forEach((kid, i) => {
+    if (kids.indexOf(kid) < i)
+      report.error('bad-keys', ['keys', 'keys', i], `The key ${kid} is listed twice. Remove one.`);
+  });
+  if (keys?.threshold !== undefined && keys.threshold > kids.length)
+    report.error(
+      'bad-keys',
+      ['keys', 'threshold'],
+      `${keys.threshold} keys must sign, and ${kids.length} are listed: no document could follow this one.`,
+    );
+};
+
+const checkConsent = (definitions: Definitions, report: Reporter): void => {
+  if (definitions.consent?.policies?.['*']?.measurement === 'inform')
+    report.warn(
+      'consent-policy',
+      ['consent', 'policies', '*', 'measurement'],
+      'Most countries want a question before measurement. Write "ask" here, and "inform" for the countries that allow it.',
+    );
+  if (!definitions.children) return;
+  for (const [id, segment] of Object.entries(definitions.segments))
+    for (const { condition, path } of segmentConditions(id, segment))
+      for (const { fact, path: at } of clauses(condition, path))
+        if (!/^(geo|device|page|now|segment)\./.test(fact)) {
+          report.warn(
+            'children-site',
+            at,
+            `On a site for children nothing is remembered, so ${fact} is never known. Only geo.*, device.*, page.* and now.* work.`,
+            'key',
+          );
+          break;
+        }
+  const traits = Object.keys(definitions.traits ?? {});
+  if (traits.length > 0)
+    report.warn(
+      'children-site',
+      ['traits'],
+      'On a site for children no trait is ever set. Remove them.',
+      'key',
+    );
+};
+
+const checkGroups = (definitions: Definitions, report: Reporter): void => {
+  const ids = Object.keys(definitions.segments);
+  const placed = new Map<string, string>();
+  const asked: IssuePath[] = [];
+  for (const [id, segment] of Object.entries(definitions.segments))
+    if (segment.count) asked.push(['segments', id, 'count']);
+  for (const [id, group] of Object.entries(definitions.groups ?? {})) {
+    if (group.count) asked.push(['groups', id, 'count']);
+    group.segments.forEach((segment, i) => {
+      const path = ['groups', id, 'segments', i];
+      if (!Object.hasOwn(definitions.segments, segment))
+        return report.error(
+          'unknown-segment',
+          path,
+          `There is no segment "${segment}".${didYouMean(segment, ids)}`,
+        );
+      const other = placed.get(segment);
+      placed.set(segment, id);
+      if (other !== undefined)
+        return report.error(
+          'in-two-groups',
+          path,
+          other === id
+            ? `"${segment}" stands in this group twice. Remove one.`
+            : `"${segment}" is in the group "${other}" already. A segment can be in one group only.`,
+        );
+      if (group.count && definitions.segments[segment]?.count)
+        report.warn(
+          'counted-twice',
+          ['segments', segment, 'count'],
+          `The group "${id}" counts this segment already. One question fewer makes all counts better: remove "count" here.`,
+        );
+    });
+    checkAnswers(definitions, id, report);
+  }
+  if (asked.length > LIMITS.questions)
+    report.error(
+      'too-many-questions',
+      asked[LIMITS.questions] ?? [],
+      `${asked.length} counted questions; a report has room for ${LIMITS.questions}. Count less, or in groups.`,
+    );
+  else if (asked.length > LIMITS.goodQuestions)
+    report.warn(
+      'many-questions',
+      asked[LIMITS.goodQuestions] ?? [],
+      `${asked.length} counted questions: each device answers one a period, so every count rests on 1/${asked.length} of the reports. ${LIMITS.goodQuestions} or fewer answer well; a group is one question.`,
+    );
+};
+
+/** Generalised randomised response is the better mechanism for k < 3 e^ε + 2 answers (Wang et al., USENIX Security 2017). */
+const checkAnswers = (definitions: Definitions, id: string, report: Reporter): void => {
+  const group = definitions.groups?.[id];
+  if (!group?.count) return;
+  const epsilon = definitions.counting?.epsilon ?? 2;
+  const most = Math.ceil(3 * Math.exp(epsilon) + 2) - 1;
+  const answers = group.segments.length + 1;
+  if (answers > most)
+    report.warn(
+      'too-many-answers',
+      ['groups', id, 'segments'],
+      `${answers} answers with "none"; at ε = ${epsilon} more than ${most} drown in the noise. Make the group smaller, or count its most important segments alone.`,
+    );
+};
+
+const checkSegments = (definitions: Definitions, report: Reporter): void => {
+  const lastTiers = new Set(
+    Object.values(definitions.groups ?? {}).map((group) => group.segments.at(-1)),
+  );
+  for (const [id, segment] of Object.entries(definitions.segments)) {
+    const path = ['segments', id];
+    for (const { key, condition, path: at } of segmentConditions(id, segment)) {
+      if (Object.keys(condition).length > 0) continue;
+      if (key === 'when') {
+        if (!lastTiers.has(id))
+          report.warn(
+            'always-holds',
+            at,
+            'An empty condition holds for every visitor. Say what must hold.',
+          );
+      } else
+        report.error(
+          'never-holds',
+          path,
+          `"${key}" holds for everyone, so nobody is ever in this segment. Say who is out.`,
+        );
+    }
+    checkKeep(segment.keep, path, report);
+    if (segment.shadow) continue;
+    for (const { condition, path: at } of segmentConditions(id, segment))
+      for (const { fact, path: place } of clauses(condition, at))
+        if (fact.startsWith('segment.') && definitions.segments[fact.slice(8)]?.shadow)
+          report.warn(
+            'shadow-read',
+            place,
+            `${fact} is a dry run, and "${id}" shows its outcome to the page. Make this segment a shadow too, or end the dry run.`,
+            'key',
+          );
+  }
+};
+
+const checkKeep = (keep: string | undefined, path: IssuePath, report: Reporter): void => {
+  if (keep === undefined || keep === 'forever') return;
+  const ms = parseDuration(keep);
+  if (ms === 0)
+    report.error(
+      'bad-keep',
+      [...path, 'keep'],
+      'Kept for no time at all. Remove "keep", or write a duration such as "3d".',
+    );
+  else if (ms === null || ms > MAX_RETENTION_MS)
+    report.error(
+      'bad-keep',
+      [...path, 'keep'],
+      `Nothing is kept for longer than 395 days, so neither is a membership. Shorten "${keep}", or write "forever" for as long as the visitor's data lasts.`,
+    );
+};

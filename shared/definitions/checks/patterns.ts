@@ -1,0 +1,42 @@
+import { LIMITS } from '../limits.ts';
+import type { IssuePath, Reporter } from './issues.ts';
+import { patternDanger } from './pattern-danger.ts';
+
+/** A regular expression that is valid, short, and quick on any text. */
+export const checkPattern = (
+  source: unknown,
+  ignoreCase: boolean,
+  path: IssuePath,
+  report: Reporter,
+): void => {
+  if (typeof source !== 'string')
+    return report.error('bad-pattern', path, 'A regular expression is written as text.');
+  if (source.length > LIMITS.patternLength)
+    return report.error(
+      'bad-pattern',
+      path,
+      `The regular expression has ${source.length} characters; at most ${LIMITS.patternLength} are allowed. Write $in with a list, or $or.`,
+    );
+  try {
+    void new RegExp(source, ignoreCase ? 'i' : '');
+  } catch (error) {
+    return report.error(
+      'bad-pattern',
+      path,
+      `Not a regular expression: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
+    );
+  }
+  const danger = patternDanger(source, ignoreCase);
+  if (danger === 'exponential')
+    report.error(
+      'dangerous-pattern',
+      path,
+      'Some texts would keep this regular expression busy for minutes, because repetitions in it can read the same characters in very many ways, as in (a+)+. Repeat one thing once, and separate repetitions by a character that they do not match.',
+    );
+  if (danger === 'slow')
+    report.warn(
+      'slow-pattern',
+      path,
+      'Three repetitions of this regular expression can read the same characters: long texts make it slow. Prefer [^/]* or the like to .* between fixed parts.',
+    );
+};

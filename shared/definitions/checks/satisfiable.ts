@@ -1,0 +1,265 @@
+/** Conditions that no visitor, or every visitor, meets: as far as bounds and lists on one fact show. */
+import { isOperatorObject } from '../../conditions/index.ts';
+import { parseDuration } from '../durations.ts';
+import type { FactType } from '../facts.ts';
+import type { MetricDefinition } from '../types.ts';
+import type { IssuePath, Reporter } from './issues.ts';
+import type { Scope } from './scope.ts';
+import { isObject } from './walk.ts';
+
+type Scalar = string | number | boolean | null;
+
+/** What is left of a fact's values. Bounds are both of numbers or both of texts. */
+interface Allowed {
+  low?: { readonly value: number | string; readonly open: boolean };
+  high?: { readonly value: number | string; readonly open: boolean };
+  only?: ReadonlySet<Scalar>;
+  readonly never: Set<Scalar>;
+  present?: boolean;
+}
+
+/**
+ * Reports conditions that contradict themselves and clauses that always hold. `{}` at the root
+ * is left to the caller: in a group's last tier it is meant.
+ */
+export const checkSatisfiable = (
+  condition: unknown,
+  path: IssuePath,
+  scope: Scope,
+  report: Reporter,
+): void => {
+  const said = new Map<string, Allowed>();
+  const members = new Map<string, string>();
+  const contradicted = new Set<string>();
+
+  const constrain = (fact: string, operand: unknown, at: IssuePath): void => {
+    const allowed = said.get(fact) ?? { never: new Set() };
+    said.set(fact, allowed);
+    narrow(allowed, operand, scope.facts.get(fact));
+    if (isEmpty(allowed, domainOf(fact, scope)) && !contradicted.has(fact)) {
+      contradicted.add(fact);
+      report.error(
+        'never-holds',
+        at,
+        `No visitor can meet what is said of ${fact}: ${inWords(operand)}${said.size > 0 && at.length > path.length + 1 ? ', together with the clauses beside it' : ''}. Change or remove one of the clauses.`,
+      );
+    }
+    const group =
+      fact.startsWith('segment.') && operand === true ? groupOf(fact.slice(8), scope) : undefined;
+    if (group === undefined) return;
+    const other = members.get(group);
+    if (other !== undefined && other !== fact)
+      report.error(
+        'never-holds',
+        at,
+        `${other} and ${fact} are in the group "${group}", where a visitor is in one segment at most.`,
+      );
+    members.set(group, fact);
+  };
+
+  const conjunction = (part: unknown, at: IssuePath): void => {
+    if (!isObject(part)) return;
+    for (const [key, operand] of Object.entries(part)) {
+      const here = [...at, key];
+      if (key === '$and') {
+        if (Array.isArray(operand)) operand.forEach((inner, i) => conjunction(inner, [...here, i]));
+      } else if (key === '$or' || key === '$nor') {
+        const parts: readonly unknown[] = Array.isArray(operand) ? operand : [];
+        if (parts.length === 0)
+          report[key === '$or' ? 'warn' : 'error'](
+            key === '$or' ? 'always-holds' : 'never-holds',
+            here,
+            `An empty ${key} holds for ${key === '$or' ? 'everyone' : 'nobody'}. Add a condition, or remove it.`,
+          );
+        parts.forEach((inner, i) => {
+          if (isObject(inner) && Object.keys(inner).length === 0)
+            report[key === '$or' ? 'warn' : 'error'](
+              key === '$or' ? 'always-holds' : 'never-holds',
+              [...here, i],
+              `An empty condition holds for everyone, so this ${key} ${key === '$or' ? 'does too' : 'never does'}. Remove it.`,
+            );
+          checkSatisfiable(inner, [...here, i], scope, report);
+        });
+      } else if (key === '$not') {
+        if (isObject(operand) && Object.keys(operand).length === 0)
+          report.error(
+            'never-holds',
+            here,
+            'An empty condition holds for everyone, so its opposite holds for nobody. Say what must not hold.',
+          );
+        checkSatisfiable(operand, here, scope, report);
+      } else if (!key.startsWith('$')) {
+        constrain(key, operand, here);
+        const always = whyAlways(key, operand, scope);
+        if (always !== undefined)
+          report.warn('always-holds', here, `${always} Remove the clause, or change it.`);
+      }
+    }
+  };
+  conjunction(condition, path);
+};
+
+const groupOf = (segment: string, scope: Scope): string | undefined =>
+  Object.entries(scope.definitions.groups ?? {}).find(([, group]) =>
+    group.segments.includes(segment),
+  )?.[0];
+
+const isScalar = (value: unknown): value is Scalar => typeof value !== 'object' || value === null;
+
+const narrow = (allowed: Allowed, operand: unknown, type: FactType | undefined): void => {
+  const read = (value: unknown): unknown =>
+    type === 'duration' ? (parseDuration(value) ?? value) : value;
+  const only = (values: readonly unknown[]): void => {
+    const scalars = values.map(read).filter(isScalar);
+    allowed.only = new Set(scalars.filter((value) => allowed.only?.has(value) ?? true));
+  };
+  // A list is tested element by element, so several `$in` say nothing of one another; and what
+  // may be of any type may be a list.
+  const mayBeList = type === 'string[]' || type === 'value' || type === undefined;
+  if (!isOperatorObject(operand)) {
+    if (isScalar(operand) && !mayBeList) only([operand]);
+    return;
+  }
+  for (const [name, expected] of Object.entries(operand)) {
+    const value = read(expected);
+    const bound = typeof value === 'number' || typeof value === 'string' ? value : undefined;
+    if (name === '$eq' && isScalar(value)) only([value]);
+    else if (name === '$ne' && isScalar(value)) allowed.never.add(value);
+    else if (name === '$in' && Array.isArray(expected)) {
+      if (!mayBeList || expected.length === 0) only(expected);
+    } else if (name === '$nin' && Array.isArray(expected) && !mayBeList)
+      expected
+        .map(read)
+        .filter(isScalar)
+        .forEach((one) => allowed.never.add(one));
+    else if (name === '$exists') {
+      if (expected === true) allowed.never.add(null);
+      else only([null]);
+    } else if (bound !== undefined && /^\$[lg]te?$/.test(name)) {
+      allowed.present = true;
+      const limit = { value: bound, open: !name.endsWith('e') };
+      if (name.startsWith('$g')) allowed.low = tighter(allowed.low, limit, 1);
+      else allowed.high = tighter(allowed.high, limit, -1);
+    }
+  }
+};
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+type Limit = NonNullable<Allowed['low']>;
+const tighter = (a: Limit | undefined, b: Limit, sign: 1 | -1): Limit => {
+  if (a === undefined || typeof a.value !== typeof b.value) return b;
+  if (a.value === b.value) return a.open ? a : b;
+  return (a.value > b.value ? 1 : -1) === sign ? a : b;
+};
+
+interface Domain {
+  readonly low?: number;
+  readonly high?: number;
+  readonly whole?: boolean;
+}
+
+const isEmpty = (allowed: Allowed, domain: Domain): boolean => {
+  const { low, high, only, never } = allowed;
+  if (only !== undefined)
+    return ![...only].some((value) => !never.has(value) && isWithin(value, allowed, domain));
+  if (low !== undefined && high !== undefined && typeof low.value === typeof high.value) {
+    if (low.value > high.value || (low.value === high.value && (low.open || high.open)))
+      return true;
+    if (domain.whole && low.open && high.open && Number(high.value) - Number(low.value) <= 1)
+      return true;
+  }
+  if (
+    typeof high?.value === 'number' &&
+    domain.low !== undefined &&
+    (high.value < domain.low || (high.open && high.value === domain.low))
+  )
+    return true;
+  return (
+    typeof low?.value === 'number' &&
+    domain.high !== undefined &&
+    (low.value > domain.high || (low.open && low.value === domain.high))
+  );
+};
+
+const isWithin = (value: Scalar, { low, high, present }: Allowed, domain: Domain): boolean => {
+  if (value === null) return present !== true;
+  if (typeof value === 'number') {
+    if (domain.whole && !Number.isInteger(value)) return false;
+    if (value < (domain.low ?? -Infinity) || value > (domain.high ?? Infinity)) return false;
+  }
+  if (
+    low !== undefined &&
+    typeof low.value === typeof value &&
+    (value < low.value || (low.open && value === low.value))
+  )
+    return false;
+  return !(
+    high !== undefined &&
+    typeof high.value === typeof value &&
+    (value > high.value || (high.open && value === high.value))
+  );
+};
+
+const COUNTS: Domain = { low: 0, whole: true };
+const DOMAINS: { readonly [fact: string]: Domain } = {
+  'now.hour': { low: 0, high: 23, whole: true },
+  'now.weekday': { low: 1, high: 7, whole: true },
+  'now.month': { low: 1, high: 12, whole: true },
+  'time.hour': { low: 0, high: 23, whole: true },
+  'time.weekday': { low: 1, high: 7, whole: true },
+  'session.number': { low: 1, whole: true },
+  'session.pages': COUNTS,
+  'session.events': COUNTS,
+  'session.duration': { low: 0 },
+  'session.engaged': { low: 0 },
+  'visitor.age': { low: 0 },
+  'visitor.away': { low: 0 },
+  'visitor.sessions': COUNTS,
+  'visitor.daysActive': COUNTS,
+};
+const COUNTING: readonly (keyof MetricDefinition | string)[] = [
+  'count',
+  'distinct',
+  'periods',
+  'sequence',
+  'sessions',
+];
+
+const domainOf = (fact: string, scope: Scope): Domain => {
+  const known = DOMAINS[fact];
+  if (known !== undefined) return known;
+  const metric =
+    scope.kind === 'visitor' && fact.startsWith('metric.')
+      ? scope.definitions.metrics?.[fact.slice(7)]
+      : undefined;
+  if (metric === undefined) return {};
+  if (COUNTING.some((key) => key in metric)) return COUNTS;
+  return 'since' in metric || 'interest' in metric ? { low: 0 } : {};
+};
+
+const MAY_BE_ABSENT = new Set(['visitor.away', 'visitor.age', 'session.number']);
+
+/** Why one clause holds for everybody, if it does. */
+const whyAlways = (fact: string, operand: unknown, scope: Scope): string | undefined => {
+  if (!isOperatorObject(operand)) return undefined;
+  const entries = Object.entries(operand);
+  const [first] = entries;
+  if (first === undefined || entries.length > 1) return undefined;
+  const [name, expected] = first;
+  if ((name === '$nin' || name === '$nini') && isEmptyList(expected))
+    return `An empty ${name} holds for everyone.`;
+  const value = scope.facts.get(fact) === 'duration' ? parseDuration(expected) : expected;
+  const { low, high } = domainOf(fact, scope);
+  if (typeof value !== 'number' || MAY_BE_ABSENT.has(fact)) return undefined;
+  if (low !== undefined && (name === '$gte' ? value <= low : name === '$gt' && value < low))
+    return `${fact} is never below ${low}.`;
+  if (high !== undefined && (name === '$lte' ? value >= high : name === '$lt' && value > high))
+    return `${fact} is never above ${high}.`;
+  return undefined;
+};
+
+const inWords = (operand: unknown): string => {
+  const text = JSON.stringify(operand);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};

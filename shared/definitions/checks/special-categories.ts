@@ -1,0 +1,137 @@
+/** Segments that name, or give away, what GDPR Art. 9 keeps out of profiles; and children. */
+import type { Definitions } from '../types.ts';
+import type { IssuePath, Reporter } from './issues.ts';
+import { CATEGORIES } from './special-words.ts';
+import { type Clause, clauses, isObject, segmentConditions } from './walk.ts';
+
+export const checkSpecialCategories = (definitions: Definitions, report: Reporter): void => {
+  for (const { path, text, labels } of textsOf(definitions)) {
+    const found = categoryOf(text);
+    if (found === undefined) continue;
+    const { category, word, plain } = found;
+    const rule =
+      category === 'children'
+        ? 'Profiles of children are not to be made without their parents. On a site for children set "children": true.'
+        : 'GDPR Art. 9 forbids inferring it without explicit consent to exactly that.';
+    // What labels a person is refused where the word leaves no doubt; all else is pointed out.
+    if (plain && labels)
+      report.error(
+        'special-category',
+        path,
+        `"${word}" names ${category}. ${rule} Remove it, or name what it is if it is something else.`,
+      );
+    else
+      report.warn(
+        'special-category',
+        path,
+        `"${word}" may give away ${category}. ${rule} Remove it if it does, or choose another word if it does not.`,
+      );
+  }
+  for (const [id, segment] of Object.entries(definitions.segments))
+    for (const { condition, path } of segmentConditions(id, segment))
+      for (const clause of clauses(condition, path))
+        if (asksForMinors(clause))
+          report.warn(
+            'special-category',
+            clause.path,
+            'This looks for people under 18. Profiles of children are not to be made without their parents.',
+          );
+};
+
+interface Text {
+  readonly path: IssuePath;
+  readonly text: string;
+  /** Whether the text labels a person: a segment, a trait, a value of one. */
+  readonly labels: boolean;
+}
+
+function* textsOf(definitions: Definitions): Generator<Text> {
+  const label = (path: IssuePath, text: string | undefined): readonly Text[] =>
+    text === undefined ? [] : [{ path, text, labels: true }];
+  for (const [id, trait] of Object.entries(definitions.traits ?? {})) {
+    const path = ['traits', id];
+    yield* label(path, id);
+    for (const [i, value] of (trait.values ?? []).entries())
+      yield* label([...path, 'values', i], String(value));
+    if (trait.description !== undefined)
+      yield { path: [...path, 'description'], text: trait.description, labels: false };
+  }
+  for (const [id, segment] of Object.entries(definitions.segments)) {
+    const path = ['segments', id];
+    yield* label(path, id);
+    yield* label([...path, 'name'], segment.name);
+    if (segment.description !== undefined)
+      yield { path: [...path, 'description'], text: segment.description, labels: false };
+    for (const { condition, path: at } of segmentConditions(id, segment))
+      yield* textsIn(condition, at);
+  }
+  for (const [id, group] of Object.entries(definitions.groups ?? {})) {
+    yield* label(['groups', id], id);
+    yield* label(['groups', id, 'name'], group.name);
+  }
+  for (const [id, values] of Object.entries(definitions.savedGroups ?? {})) {
+    yield* label(['savedGroups', id], id);
+    for (const [i, value] of values.entries())
+      yield { path: ['savedGroups', id, i], text: String(value), labels: false };
+  }
+  for (const [id, metric] of Object.entries(definitions.metrics ?? {})) {
+    yield { path: ['metrics', id], text: id, labels: false };
+    yield* textsIn(metric, ['metrics', id]);
+  }
+  for (const [i, history] of (definitions.history ?? []).entries())
+    yield* textsIn(history, ['history', i]);
+}
+
+/** Keys that belong to the language are no texts of the owner's. */
+const GRAMMAR = /^(\$.*|trait\..*|segment\..*|metric\..*)$/;
+
+/** Every text in conditions and metrics: pages, patterns, values, events, properties. */
+function* textsIn(value: unknown, path: IssuePath): Generator<Text> {
+  if (typeof value === 'string') yield { path, text: value, labels: false };
+  else if (Array.isArray(value))
+    for (const [i, item] of value.entries()) yield* textsIn(item, [...path, i]);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) {
+      const at = [...path, key];
+      if (!GRAMMAR.test(key)) yield { path: at, text: key, labels: false };
+      yield* textsIn(item, at);
+    }
+}
+
+const asksForMinors = ({ fact, operand }: Clause): boolean => {
+  if (!/^trait\.(.*[^a-z])?age([^a-z].*)?$/i.test(fact)) return false;
+  const limits = isObject(operand) ? [operand['$lt'], operand['$lte'], operand['$eq']] : [operand];
+  return limits.some((limit) => typeof limit === 'number' && limit <= 18);
+};
+
+/** `isPregnant-Now2` as ` is pregnant now 2 `: words between spaces, in small letters, without accents. */
+const spaced = (text: string): string =>
+  ` ${text
+    .slice(0, 2000)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{L})(\d)/gu, '$1 $2')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim()
+    .toLowerCase()} `;
+
+const expression = (list: readonly string[]): RegExp =>
+  new RegExp(` (${list.map((word) => word.replace('*', '\\p{L}*')).join('|') || '(?!)'}) `, 'u');
+const matchers = CATEGORIES.map(({ name, plain, hints }) => ({
+  name,
+  plain: expression(plain),
+  hints: expression(hints),
+}));
+
+const categoryOf = (
+  text: string,
+): { readonly category: string; readonly word: string; readonly plain: boolean } | undefined => {
+  const searched = spaced(text);
+  for (const kind of ['plain', 'hints'] as const)
+    for (const matcher of matchers) {
+      const word = matcher[kind].exec(searched)?.[1];
+      if (word !== undefined) return { category: matcher.name, word, plain: kind === 'plain' };
+    }
+  return undefined;
+};
