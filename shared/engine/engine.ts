@@ -1,14 +1,203 @@
-import type { CoveyEvent, Engine, EngineHost, EngineState, Plan } from './types.ts';
+import type { Program } from './compile.ts';
+import { explainClause, shown } from './explain.ts';
+import { readSlot } from './facts.ts';
+import { hash } from './hash.ts';
+import { keptTo } from './membership.ts';
+import type { MetricState, Taken } from './run.ts';
+import { restore, save } from './state.ts';
+import { reduceProps } from './stored.ts';
+import type {
+  Change,
+  CoveyEvent,
+  Engine,
+  EngineHost,
+  EngineState,
+  Explanation,
+  Plan,
+} from './types.ts';
+import { Range, isRecord } from './values.ts';
 
 export interface EngineOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** From an earlier engine's `state()`; metrics whose hash is unchanged continue from it. */
-  readonly state?: EngineState;
-  /** The stored events, in the order they were applied: what `state` does not cover is rebuilt from it. */
-  readonly log?: readonly CoveyEvent[];
+  /** From an earlier engine's `state()`: metrics whose definition is unchanged continue from it. */
+  readonly state?: EngineState | undefined;
+  /**
+   * The stored events in the order they were applied. Metrics that `state` does not know are
+   * rebuilt from them; without a state, everything is, and they count as the whole history.
+   */
+  readonly log?: readonly CoveyEvent[] | undefined;
 }
 
+/** Beyond this an instant is no date. */
+const LATEST = 8e15;
+/** How many event ids are remembered. */
+const IDS = 100;
+const NONE: readonly Change[] = Object.freeze([]);
+
+/**
+ * An engine for one visitor, at `now`. What happened by time alone between the state and now has
+ * happened when this returns. Never throws; a state that cannot be read counts as none.
+ */
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
-  throw new Error(`not ready for ${plan.segments.length} segments at ${options.now} ${host.offsetAt(0)}`);
+  const program = plan as Program;
+  const { members, places, measured, slots } = program;
+  const { state, log = [] } = options;
+  const memory = restore(program, host, options.now, state, log);
+  const { runtime, ids } = memory;
+  const { run, standings } = runtime;
+  let last: { readonly event: CoveyEvent; readonly taken: Taken } | null = null;
+
+  const validTime = (time: unknown): number =>
+    typeof time === 'number' && time > run.now && time < LATEST ? Math.floor(time) : run.now;
+
+  const isKnown = (id: unknown): boolean => {
+    if (typeof id !== 'string') return false;
+    const short = hash(id);
+    if (ids.includes(short)) return true;
+    if (ids.push(short) > IDS) ids.shift();
+    return false;
+  };
+
+  const apply = (event: CoveyEvent): readonly Change[] => {
+    if (!isRecord(event) || typeof event.name !== 'string' || isKnown(event.id)) return NONE;
+    const props = isRecord(event.props) ? event.props : undefined;
+    const taken = runtime.take(event.name, validTime(event.time), props, event.session);
+    last = { event, taken };
+    return runtime.takeChanges();
+  };
+
+  const memberOf = (id: string) => {
+    const place = places.get(id);
+    return place === undefined ? undefined : members[place];
+  };
+
+  for (const event of memory.replay) apply(event);
+  runtime.pass(validTime(options.now));
+  runtime.takeChanges();
+
+  const engine: Engine = {
+    plan,
+    apply,
+
+    get lastStored() {
+      if (!last) return null;
+      const { event, taken } = last;
+      const kept = plan.stored.get(taken.name) ?? plan.stored.get('*');
+      if (!kept) return null;
+      const props = reduceProps(taken.props, kept.properties);
+      return {
+        name: taken.name,
+        time: taken.time,
+        ...(props && { props: props as NonNullable<CoveyEvent['props']> }),
+        ...(typeof event.id === 'string' && { id: event.id }),
+        session: taken.session,
+      };
+    },
+
+    setFacts(facts) {
+      for (const [place, slot] of slots.entries()) {
+        const value = readSlot(facts, slot);
+        const before = run.facts[place];
+        const same =
+          before === value ||
+          (typeof value === 'object' &&
+            !(value instanceof Range) &&
+            !(before instanceof Range) &&
+            JSON.stringify(before) === JSON.stringify(value));
+        if (same) continue;
+        run.facts[place] = value;
+        runtime.told(place);
+      }
+      runtime.flush(false);
+      return runtime.takeChanges();
+    },
+
+    advance(now) {
+      runtime.pass(validTime(now));
+      return runtime.takeChanges();
+    },
+
+    nextChange: runtime.nextWake,
+
+    has(id) {
+      const place = places.get(id);
+      return place !== undefined && run.answers[place] === true;
+    },
+
+    member(id) {
+      const place = places.get(id);
+      return place === undefined ? false : (run.answers[place] ?? null);
+    },
+
+    current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
+
+    explain(id) {
+      const member = memberOf(id);
+      if (!member) return null;
+      const standing = standings[member.place] as (typeof standings)[number];
+      const answer = engine.member(id);
+      const kept = run.now < keptTo(member, standing);
+      const excluded = standing.out || member.exclude?.test(run) === true;
+      const failure = plan.disabled.get(id);
+      return {
+        segment: id,
+        name: member.name,
+        member: answer,
+        since: standing.since,
+        changesAt: changesAt(id),
+        historySince: run.firstSeen,
+        kept,
+        excluded,
+        text: failure
+          ? `Cannot be evaluated: ${failure}.`
+          : excluded
+            ? 'Left out by a rule of exclusion.'
+            : kept
+              ? 'The condition no longer holds; the membership lasts a while.'
+              : answer === null
+                ? 'Cannot be known from what this device has.'
+                : answer
+                  ? 'The condition holds.'
+                  : run.own[member.place] === true
+                    ? 'The condition holds, but another segment of the group comes first.'
+                    : 'The condition does not hold.',
+        because: explainClause(member.when, run, (fact) => program.factSources.get(fact)),
+      } satisfies Explanation;
+    },
+
+    metricValues() {
+      for (const [place, { metric, source }] of measured.entries())
+        if (source.readers.length === 0) metric.tick(run, run.metrics[place] as MetricState);
+      return Object.fromEntries(
+        plan.metrics.map((id) => {
+          const source = program.factSources.get(`metric.${id}`);
+          const one = measured[source?.metric ?? -1];
+          const value = source?.get(run);
+          // Of what no answer looks at any closer, only so much is known.
+          const isLeast =
+            typeof value === 'number' && one?.metric.limited && value >= one.asked.limit;
+          return [id, isLeast ? { atLeast: value } : shown(value)];
+        }),
+      );
+    },
+
+    state: () => save(program, memory),
+  };
+
+  /** When an answer next changes with time alone: by letting time pass for a copy. */
+  const changesAt = (id: string): number | null => {
+    const answer = engine.member(id);
+    let next = runtime.nextWake();
+    if (next === null) return null;
+    const copy = createEngine(plan, host, { now: run.now, state: engine.state() });
+    for (let step = 0; next !== null && step < 1000; step++) {
+      copy.advance(next);
+      if (copy.member(id) !== answer) return next;
+      next = copy.nextChange();
+    }
+    return null;
+  };
+
+  return engine;
 }

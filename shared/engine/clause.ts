@@ -1,0 +1,100 @@
+import { compileTest, isFieldOperator, isOperatorObject } from '../conditions/index.ts';
+import type { Json } from '../definitions/types.ts';
+import type { Membership } from './types.ts';
+import { Problem, and, isRecord, not } from './values.ts';
+
+/** A condition, or a part of one, compiled to a closure over what it is about. */
+export interface Clause<Of> {
+  readonly operator: string;
+  readonly test: (of: Of) => Membership;
+  readonly parts?: readonly Clause<Of>[];
+  /** Of a leaf. */
+  readonly fact?: string;
+  readonly expected?: Json;
+}
+
+export type Lists = { readonly [id: string]: readonly (string | number)[] };
+
+/** Walks `$and`, `$or`, `$nor`, `$not`; what the leaves read is the caller's. */
+export const compileClause = <Of>(
+  condition: unknown,
+  leaf: (fact: string, operand: unknown) => Clause<Of>,
+): Clause<Of> => {
+  const list = (conditions: unknown, operator: string): Clause<Of>[] => {
+    if (!Array.isArray(conditions))
+      throw new Problem(`${operator} takes a list of conditions, in [ ]`);
+    return conditions.map(whole);
+  };
+  const whole = (part: unknown): Clause<Of> => {
+    if (!isRecord(part)) throw new Problem('a condition is an object, like { "fact": value }');
+    const parts = Object.entries(part).map(([key, operand]): Clause<Of> => {
+      if (key === '$and') return all(list(operand, key));
+      if (key === '$or') return any(list(operand, key), key);
+      if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
+      if (key === '$not') return negated(whole(operand), key);
+      if (key.startsWith('$')) throw new Problem(`${key} does not combine conditions`);
+      return leaf(key, operand);
+    });
+    return parts.length === 1 ? (parts[0] as Clause<Of>) : all(parts);
+  };
+  return whole(condition);
+};
+
+const all = <Of>(parts: readonly Clause<Of>[]): Clause<Of> => ({
+  operator: '$and',
+  parts,
+  test: (of) => {
+    let answer: Membership = true;
+    for (const part of parts) {
+      const result = part.test(of);
+      if (result === false) return false;
+      answer = and(answer, result);
+    }
+    return answer;
+  },
+});
+
+const any = <Of>(parts: readonly Clause<Of>[], operator: string): Clause<Of> => ({
+  operator,
+  parts,
+  test: (of) => {
+    // An empty list holds, as in GrowthBook.
+    let answer: Membership = parts.length === 0;
+    for (const part of parts) {
+      const result = part.test(of);
+      if (result === true) return true;
+      if (result === null) answer = null;
+    }
+    return answer;
+  },
+});
+
+const negated = <Of>(part: Clause<Of>, operator: string): Clause<Of> => ({
+  operator,
+  parts: operator === '$nor' && part.parts ? part.parts : [part],
+  test: (of) => not(part.test(of)),
+});
+
+/** A test of one known value; null stands for absent. */
+export const valueTest = (operand: unknown, savedGroups: Lists): ((value: unknown) => boolean) =>
+  compileTest(operand, { savedGroups, missing: 'false' });
+
+/** What an operand says when each of its operators is judged apart. */
+export const judge = (
+  operand: unknown,
+  one: (operator: string, expected: unknown) => Membership,
+): Membership => {
+  if (!isOperatorObject(operand)) return one('$eq', operand);
+  let answer: Membership = true;
+  for (const [operator, expected] of Object.entries(operand))
+    answer = and(answer, operator === '$not' ? not(judge(expected, one)) : one(operator, expected));
+  return answer;
+};
+
+/** Refuses operators that do not exist, wherever they stand in an operand. */
+export const checkOperand = (operand: unknown): void => {
+  judge(operand, (operator) => {
+    if (!isFieldOperator(operator)) throw new Problem(`there is no operator ${operator}`);
+    return null;
+  });
+};

@@ -1,0 +1,118 @@
+import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from './calendar.ts';
+import { nextMark } from './metric.ts';
+import type { Run, Source } from './run.ts';
+import type { HostFacts } from './types.ts';
+import { DAY_MS } from '../definitions/durations.ts';
+import { UNKNOWN, type Value, at, instant } from './values.ts';
+
+export const source = (fact: string, get: Source['get'], more: Partial<Source> = {}): Source => ({
+  fact,
+  get,
+  isDuration: false,
+  scale: 0,
+  segments: [],
+  parts: [],
+  metric: -1,
+  index: -1,
+  readers: [],
+  marks: [],
+  exact: false,
+  inFormula: false,
+  ...more,
+});
+
+/** Facts of the visit so far. They change with events only, but for the age. */
+const BASE: { readonly [fact: string]: Source['get'] } = {
+  'session.number': ({ session }) => session.number || null,
+  'session.pages': ({ session }) => session.pages,
+  'session.events': ({ session }) => session.events,
+  'session.duration': ({ session }) => session.last - session.start,
+  'session.landing': ({ session }) => session.landing,
+  'session.engaged': ({ session }) => session.engaged,
+  'visitor.firstSeen': ({ firstSeen, host }) =>
+    firstSeen === null ? null : dateAt(host, firstSeen),
+  'visitor.sessions': ({ session }) => session.number,
+  'visitor.daysActive': ({ daysActive }) => daysActive,
+  'visitor.away': ({ session }) => session.away,
+};
+const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
+const TEXTS = /landing|firstSeen/;
+
+export const baseSource = (fact: string): Source | null => {
+  const get = Object.hasOwn(BASE, fact) ? BASE[fact] : undefined;
+  return get
+    ? source(fact, get, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
+    : null;
+};
+
+const calendar = (unit: Unit) => ({
+  scale: 0,
+  due: ({ host, now }: Run): number => nextPeriod(host, unit, now),
+});
+
+/** Facts that change with time alone. */
+export const clockSource = (fact: string): Source | null => {
+  switch (fact) {
+    case 'visitor.age':
+      return source(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
+        isDuration: true,
+        scale: 1,
+        due: ({ firstSeen, now }, asked) =>
+          firstSeen === null ? Infinity : nextMark(firstSeen, now, asked),
+      });
+    case 'now.hour':
+      return source(fact, ({ host, now }) => hourAt(host, now), calendar('hour'));
+    case 'now.weekday':
+      return source(fact, ({ host, now }) => weekdayAt(host, now), calendar('day'));
+    case 'now.date':
+      return source(fact, ({ host, now }) => dateAt(host, now), calendar('day'));
+    case 'now.month':
+      return source(fact, ({ host, now }) => monthAt(host, now), calendar('day'));
+  }
+  return null;
+};
+
+/** One fact that the host tells. */
+export interface Slot {
+  readonly namespace: keyof HostFacts;
+  readonly key: string;
+  readonly sources: Source[];
+}
+
+/** What the host says, or UNKNOWN where it never asked. Copied: later changes to the host's object are not seen. */
+export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
+  const told: unknown = facts[namespace];
+  if (told === undefined || told === null) return UNKNOWN;
+  const value = at(told, [key]) ?? at(told, key.split('.'));
+  return typeof value === 'object' && value !== null
+    ? (JSON.parse(JSON.stringify(value)) as Value)
+    : (value as Value);
+};
+
+/** Time until, or since, a date that the host tells. */
+export const dateSource = (fact: string, slot: number, isUntil: boolean): Source => {
+  const dateOf = (run: Run): number => instant(run.facts[slot]);
+  return source(
+    fact,
+    (run) => {
+      if (run.facts[slot] === UNKNOWN) return UNKNOWN;
+      const date = dateOf(run);
+      return Number.isNaN(date) ? null : isUntil ? date - run.now : run.now - date;
+    },
+    {
+      isDuration: true,
+      scale: 1,
+      due: (run, asked) => {
+        const date = dateOf(run);
+        if (Number.isNaN(date)) return Infinity;
+        if (!isUntil) return nextMark(date, run.now, asked);
+        // A value that falls passes a mark one millisecond after it has reached it.
+        const left = date - run.now;
+        const marks = asked.inFormula
+          ? [...asked.marks, Math.floor(left / DAY_MS) * DAY_MS]
+          : asked.marks;
+        return Math.min(...marks.filter((mark) => mark <= left).map((mark) => date - mark + 1));
+      },
+    },
+  );
+};

@@ -1,0 +1,229 @@
+import { type Gathered, type Kind, type Scalar, kinds } from './kinds.ts';
+import { type Metric, type Need, type Subscription, nextMark } from './metric.ts';
+import type { MetricState } from './run.ts';
+import { MILLIONTHS, Range, UNKNOWN, type Value } from './values.ts';
+import { type Predicate, type Property, itemsOf } from './where.ts';
+import { type Period, type Window, moveOn, windowDue } from './window.ts';
+
+/** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
+export const CAP = 1000;
+/** A sum keeps this many entries even where fewer settle every answer: a negative one may come. */
+const SPARE = 32;
+
+export interface FoldState extends MetricState {
+  /** What the events in the window come to. */
+  all: Gathered;
+  /** Entries of a sliding window, the oldest at `head`. */
+  times: number[];
+  values: Scalar[];
+  head: number;
+  /** The local period, or the session, that `all` is about. */
+  period: Period;
+  /** Entries up to here were forgotten because no answer needed them. */
+  forgotTo: number | null;
+  negative: boolean;
+  approximate: boolean;
+}
+
+export interface Folded {
+  readonly kind: Kind;
+  readonly window: Window;
+  /** What to read of an event; null takes the event as one. */
+  readonly value: Property | null;
+  readonly where: Predicate | null;
+  readonly names: readonly string[];
+}
+
+/** A metric that takes one value, or several, from each event and gathers those in its window. */
+export const fold = ({ kind, window, value, where, names }: Folded): Metric<FoldState> => {
+  const slides = window.length < Infinity;
+
+  const push = (state: FoldState, one: Scalar, now: number, limit: number): void => {
+    const { all, times, values } = state;
+    if (!slides) {
+      if (!all.by || all.by.has(one) || all.by.size < Math.min(limit, CAP)) kind.add(all, one, now);
+      else state.approximate ||= limit > CAP;
+      return;
+    }
+    while (
+      values.length > state.head &&
+      kind.supersedes?.(one, values[values.length - 1] as Scalar)
+    ) {
+      values.pop();
+      times.pop();
+    }
+    if (all.by?.has(one)) {
+      // Seen again: how long it counts hangs on the latest sighting alone.
+      const place = values.indexOf(one, state.head);
+      values.splice(place, 1);
+      times.splice(place, 1);
+    }
+    times.push(now);
+    values.push(one);
+    kind.add(all, one, now);
+    if (kind.numeric && (one as number) < 0) {
+      state.negative = true;
+      // What was forgotten as needless may be needed now: nothing is sure until it has left.
+      if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
+    }
+    const spare = kind.numeric ? SPARE : 1;
+    while (
+      kind.without &&
+      !state.negative &&
+      values.length - state.head > spare &&
+      kind.without(all, values[state.head] as Scalar) >= limit
+    ) {
+      state.forgotTo = times[state.head] as number;
+      drop(state);
+    }
+    if (values.length - state.head > CAP) shorten(state);
+  };
+
+  /** The oldest entry goes. */
+  const drop = (state: FoldState): void => {
+    kind.remove?.(state.all, state.values[state.head] as Scalar);
+    state.head++;
+    if (state.head >= 64 && state.head * 2 > state.times.length) trim(state);
+  };
+
+  const gatherAnew = (state: FoldState): void => {
+    state.all = { n: 0 };
+    for (let i = state.head; i < state.times.length; i++)
+      kind.add(state.all, state.values[i] as Scalar, state.times[i] as number);
+  };
+
+  const shorten = (state: FoldState): void => {
+    trim(state);
+    state.approximate = true;
+    const { times, values } = state;
+    const half = CAP / 2;
+    if (!kind.additive) {
+      values.splice(0, half);
+      times.splice(0, half);
+      return gatherAnew(state);
+    }
+    for (let i = 0; i < half / 2; i++) {
+      times[i] = times[2 * i + 1] as number;
+      values[i] = (values[2 * i] as number) + (values[2 * i + 1] as number);
+    }
+    times.splice(half / 2, half / 2);
+    values.splice(half / 2, half / 2);
+  };
+
+  const clear = (state: FoldState): void => {
+    state.all = { n: 0 };
+  };
+
+  const take = (state: FoldState, raw: unknown, now: number, limit: number): void => {
+    if (typeof raw === 'number') {
+      if (Number.isFinite(raw))
+        push(state, kind.numeric ? Math.round(raw * MILLIONTHS) : raw, now, limit);
+    } else if (!kind.numeric && (typeof raw === 'string' || typeof raw === 'boolean'))
+      push(state, raw, now, limit);
+  };
+
+  /** A list stands for its elements. */
+  const takeAll = (state: FoldState, raw: unknown, now: number, limit: number): void => {
+    if (Array.isArray(raw)) for (const one of raw as unknown[]) take(state, one, now, limit);
+    else take(state, raw, now, limit);
+  };
+
+  const needs: readonly Need[] = [
+    {
+      names,
+      paths: [...new Set([...(value?.paths ?? []), ...(where?.paths ?? [])])],
+      forMs: window.forMs,
+    },
+  ];
+  const subscriptions: readonly Subscription[] = [{ names, where, bit: 1 }];
+
+  const self: Metric<FoldState> = {
+    subscriptions,
+    needs,
+    session: window.session,
+    isDuration: kind.isDuration ?? false,
+    scale: kind.scale,
+    limited: kind.without !== undefined && (slides || kind === kinds.distinct),
+
+    fresh: (unknownTo) => ({
+      unknownTo,
+      all: { n: 0 },
+      times: [],
+      values: [],
+      head: 0,
+      period: { ordinal: 0, end: 0 },
+      forgotTo: null,
+      negative: false,
+      approximate: false,
+    }),
+
+    add(run, state, event, _, asked) {
+      const { now } = run;
+      if (state.unknownTo !== null && now <= state.unknownTo) return;
+      if (window.holds && !window.holds(run)) return;
+      if (window.unit && moveOn(run, window, state)) clear(state);
+      if (value === null) return push(state, 1, now, asked.limit);
+      if (!value.ofItem) return takeAll(state, value.get(event), now, asked.limit);
+      for (const item of itemsOf(event)) {
+        event.item = item;
+        if (where === null || !where.ofItem || where.test(event))
+          takeAll(state, value.get(event), now, asked.limit);
+      }
+    },
+
+    tick(run, state) {
+      if (moveOn(run, window, state)) clear(state);
+      let left = false;
+      while (slides && (state.times[state.head] ?? Infinity) + window.length <= run.now) {
+        drop(state);
+        left = true;
+      }
+      if (left && !kind.remove) gatherAnew(state);
+    },
+
+    due(run, state, asked) {
+      const { now } = run;
+      const { unknownTo, all, times, head } = state;
+      let next = Math.min(windowDue(run, window, state), (times[head] ?? Infinity) + window.length);
+      if (!kind.isDuration) return next;
+      if (all.time !== undefined) next = Math.min(next, nextMark(all.time, now, asked));
+      if (unknownTo !== null) next = Math.min(next, nextMark(unknownTo, now, asked));
+      return next;
+    },
+
+    value(run, { all, unknownTo }) {
+      const known = kind.read(all, run.now);
+      return unknownTo === null ? known : bounded(kind, known, run.now - unknownTo);
+    },
+
+    approximate: (state) => state.approximate,
+
+    save: (state) => {
+      trim(state);
+      const { times, values, all, ...rest } = state;
+      return slides ? { ...rest, times, values } : { ...rest, all };
+    },
+
+    load: (saved) => {
+      const state = { ...self.fresh(null), ...saved };
+      if (slides) gatherAnew(state);
+      return state;
+    },
+  };
+  return self;
+};
+
+const trim = (state: FoldState): void => {
+  state.times.splice(0, state.head);
+  state.values.splice(0, state.head);
+  state.head = 0;
+};
+
+/** What is certain of a value when events at least `missing` ms ago may be missing. */
+const bounded = ({ bound }: Kind, known: Value, missing: number): Value => {
+  if (bound === 'latest' && known !== undefined && known !== Infinity) return known;
+  if (known === Infinity) return new Range(missing, Infinity, false);
+  if (typeof known !== 'number') return UNKNOWN;
+  if (bound === 'least' || bound === 'since') return new Range(known, Infinity, true);
+  return bound === 'most' ? new Range(-Infinity, known, true) : UNKNOWN;
+};

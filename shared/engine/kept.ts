@@ -1,0 +1,60 @@
+import type { Need } from './metric.ts';
+import type { Run } from './run.ts';
+import type { StoredEvent } from './types.ts';
+
+/**
+ * What the log holds: by event name, the instant up to which events may be missing (null: none
+ * are), how long they stay, and for each property the instant up to which it may be missing.
+ */
+export type Kept = {
+  readonly [name: string]: readonly [
+    missingTo: number | null,
+    forMs: number,
+    properties: { readonly [path: string]: number | null },
+  ];
+};
+
+const later = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+
+/** Up to when events of a name, with these properties, may be missing from the log now; null if never. */
+const missing = (
+  kept: Kept,
+  name: string,
+  paths: readonly string[],
+  { firstSeen, now }: Run,
+): number | null => {
+  // Before a visitor's first event nothing can be missing.
+  if (firstSeen === null) return null;
+  const entry = own(kept, name) ?? own(kept, '*');
+  if (!entry || /^(enter|leave):/.test(name)) return now;
+  const [missingTo, forMs, properties] = entry;
+  let to = firstSeen <= now - forMs ? later(missingTo, now - forMs) : missingTo;
+  for (const path of paths) {
+    const whole = Object.keys(properties).find((one) => path === one || path.startsWith(`${one}.`));
+    to = later(to, whole === undefined ? now : (own(properties, whole) ?? null));
+  }
+  return to;
+};
+
+const own = <T>(record: { readonly [key: string]: T }, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** Up to when a metric that is built from the log may miss events. */
+export const unknownTo = (needs: readonly Need[], kept: Kept, run: Run): number | null =>
+  needs
+    .flatMap(({ names, paths }) => names.map((name) => missing(kept, name, paths, run)))
+    .reduce(later, null);
+
+/** What the log holds once a plan is followed, after what it held before. */
+export const keptNow = (stored: ReadonlyMap<string, StoredEvent>, before: Kept, run: Run): Kept =>
+  Object.fromEntries(
+    [...stored].map(([name, { properties, forMs }]) => [
+      name,
+      [
+        missing(before, name, [], run),
+        forMs,
+        Object.fromEntries(properties.map((path) => [path, missing(before, name, [path], run)])),
+      ],
+    ]),
+  );

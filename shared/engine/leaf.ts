@@ -1,0 +1,108 @@
+import { isOrdering } from '../conditions/index.ts';
+import { durationsToMs } from '../definitions/durations.ts';
+import type { Json } from '../definitions/types.ts';
+import { type Clause, type Lists, checkOperand, judge, valueTest } from './clause.ts';
+import type { Run, Source } from './run.ts';
+import type { Membership } from './types.ts';
+import { Problem, Range, not } from './values.ts';
+
+/** One fact beside its operand: asks the source, and tells it which values matter. */
+export const compileLeaf = (
+  fact: string,
+  source: Source,
+  written: unknown,
+  lists: Lists,
+): Clause<Run> => {
+  checkOperand(written);
+  const operand = source.isDuration ? inMs(fact, written) : written;
+  mark(source, operand);
+  const test = valueTest(operand, lists);
+  // Never comes after every time, and for all other questions is absent.
+  const never = judge(operand, (operator, expected) =>
+    valueTest({ [operator]: expected }, lists)(isOrdering(operator) ? Infinity : null),
+  );
+  return {
+    operator: '$eq',
+    fact,
+    expected: written as Json,
+    test: (run) => {
+      const value = source.get(run);
+      if (value instanceof Range) return inRange(value, operand);
+      return value === Infinity ? never : test(value ?? null);
+    },
+  };
+};
+
+const inMs = (fact: string, written: unknown): unknown => {
+  const operand = durationsToMs(written as Json);
+  judge(operand, (operator, expected) => {
+    const asked = Array.isArray(expected) ? expected : [expected];
+    const known = /^\$(eq|ne|[lg]te?|n?in|exists)$/.test(operator);
+    if (
+      !known ||
+      asked.some((one) => typeof one === 'string' || (typeof one === 'object' && one !== null))
+    )
+      throw new Problem(`"${fact}" is a duration: compare it with one, like { "$lt": "30d" }`);
+    return null;
+  });
+  return operand;
+};
+
+/** What is certain of a number known within bounds. */
+const inRange = ({ low, high, present }: Range, operand: unknown): Membership => {
+  const reaches = (mark: unknown): Membership =>
+    typeof mark !== 'number' ? null : low >= mark ? true : high < mark ? false : null;
+  const exceeds = (mark: unknown): Membership =>
+    typeof mark !== 'number' ? null : low > mark ? true : high <= mark ? false : null;
+  const is = (value: unknown): Membership =>
+    typeof value === 'number' && (value < low || value > high) ? false : null;
+  const isOne = (values: unknown): Membership =>
+    Array.isArray(values) && values.every((value) => is(value) === false) ? false : null;
+  return judge(operand, (operator, expected) => {
+    switch (operator) {
+      case '$gte':
+        return reaches(expected);
+      case '$lt':
+        return not(reaches(expected));
+      case '$gt':
+        return exceeds(expected);
+      case '$lte':
+        return not(exceeds(expected));
+      case '$eq':
+        return is(expected);
+      case '$ne':
+        return not(is(expected));
+      case '$in':
+        return isOne(expected);
+      case '$nin':
+        return not(isOne(expected));
+      case '$exists':
+        return present ? !!expected : null;
+      default:
+        return null;
+    }
+  });
+};
+
+/** Adds the values at which an operand changes its answer, in whole steps of the source. */
+const mark = (source: Source, operand: unknown): void => {
+  const { scale, marks } = source;
+  if (scale === 0) source.exact = true;
+  judge(operand, (operator, expected) => {
+    if (operator === '$exists' || operator === '$type') return null;
+    for (const value of Array.isArray(expected) ? (expected as unknown[]) : [expected]) {
+      if (typeof value !== 'number' || !/^\$(eq|ne|[lg]te?|n?in)$/.test(operator))
+        source.exact = true;
+      else if (scale === 1) {
+        // "At least" is passed at the value, "more than" just above it, "equal" at both.
+        if (!/^\$(gt|lte)$/.test(operator)) marks.push(Math.ceil(value));
+        if (!/^\$(gte|lt)$/.test(operator)) marks.push(Math.floor(value) + 1);
+      } else {
+        const steps = Math.round(value * (scale || 1));
+        if (scale > 0) marks.push(steps / scale, (steps + 1) / scale);
+        else marks.push(value);
+      }
+    }
+    return null;
+  });
+};

@@ -1,0 +1,225 @@
+import type { Program } from './compile.ts';
+import type { Enlisted } from './dispatch.ts';
+import { type Heap, pop, push } from './heap.ts';
+import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
+import type { MetricState, Run, Source, Taken } from './run.ts';
+import type { Change, EngineHost } from './types.ts';
+import { UNKNOWN } from './values.ts';
+import { NO_SESSION, countVisit, enterSession } from './visit.ts';
+
+const NO_CHANGES: readonly Change[] = Object.freeze([]);
+
+export const freshRun = (program: Program, host: EngineHost, now: number): Run => ({
+  now,
+  host,
+  session: NO_SESSION,
+  firstSeen: null,
+  daysActive: 0,
+  day: 0,
+  dayEnd: 0,
+  events: 0,
+  facts: program.slots.map(() => UNKNOWN),
+  metrics: program.measured.map(({ metric }) => metric.fresh(null)),
+  answers: program.members.map(() => null),
+  own: program.members.map(() => null),
+});
+
+/** Lets events and time act on one visitor, and tells which answers change. */
+export const makeRuntime = (program: Program, run: Run) => {
+  const { measured, members, sources } = program;
+  const standings: Standing[] = members.map(() => freshStanding(run.now));
+  const heap: Heap = { times: [], places: [] };
+  /** When each source, and then each member, is next looked at. */
+  const wakeAt: number[] = Array.from({ length: sources.length + members.length }, () => Infinity);
+  /** What each source said when its readers were last told. */
+  const seen: unknown[] = sources.map(() => undefined);
+  const touched: number[] = [];
+  const bits: number[] = measured.map(() => 0);
+  const dirty = new Uint8Array(members.length);
+  let firstDirty = Infinity;
+  let lastDirty = -1;
+  let changes: Change[] | null = null;
+
+  const schedule = (node: number, time: number): void => {
+    if (time >= (wakeAt[node] as number) || time === Infinity) return;
+    wakeAt[node] = time;
+    push(heap, time, node);
+  };
+  const dueOf = (node: number): number => {
+    const one = sources[node];
+    if (one) return one.due?.(run, one) ?? Infinity;
+    const place = node - sources.length;
+    const member = members[place];
+    const until = member ? keptTo(member, standings[place] as Standing) : 0;
+    return until > run.now ? until : Infinity;
+  };
+
+  const mark = (place: number): void => {
+    dirty[place] = 1;
+    if (place < firstDirty) firstDirty = place;
+    if (place > lastDirty) lastDirty = place;
+  };
+
+  /** Tells the readers of a source, if its value has passed one of their marks. */
+  const check = (one: Source): void => {
+    const { readers, marks, index } = one;
+    if (readers.length === 0) return;
+    let now: unknown = one.get(run);
+    if (typeof now === 'number' && now !== Infinity && !one.exact) {
+      let passed = 0;
+      while (passed < marks.length && now >= (marks[passed] as number)) passed++;
+      now = passed;
+    }
+    if (now === seen[index] && typeof now !== 'object') return;
+    seen[index] = now;
+    for (const place of readers) mark(place);
+  };
+
+  const settle = (one: Source): void => {
+    if (one.readers.length === 0) return;
+    if (one.due) schedule(one.index, one.due(run, one));
+    check(one);
+  };
+
+  const visit = ({ metric, bit }: Enlisted): void => {
+    if (bits[metric] === 0) touched.push(metric);
+    bits[metric] = (bits[metric] as number) | bit;
+  };
+  /** Shows an event to the metrics that read it. */
+  const show = (event: Taken): void => {
+    program.dispatch(event, visit);
+    for (const place of touched) {
+      const { metric, source, asked } = measured[place] as (typeof measured)[number];
+      const state = run.metrics[place] as MetricState;
+      // Nobody wakes a metric without readers.
+      if (source.readers.length === 0) metric.tick(run, state);
+      metric.add(run, state, event, bits[place] as number, asked);
+      bits[place] = 0;
+      settle(source);
+    }
+    touched.length = 0;
+  };
+
+  const taken = (name: string, props: Taken['props']): Taken => ({
+    name,
+    time: run.now,
+    props,
+    session: run.session.number,
+    position: run.events,
+    host: run.host,
+    stamp: ++program.stamp,
+    item: undefined,
+  });
+
+  const evaluate = (place: number, silent: boolean): void => {
+    const member = members[place] as (typeof members)[number];
+    const standing = standings[place] as Standing;
+    const before = run.own[place];
+    const from = run.answers[place] ?? null;
+    const to = decide(member, run, standing);
+    run.answers[place] = to;
+    schedule(sources.length + place, dueOf(sources.length + place));
+    if (run.own[place] !== before || to !== from) member.readers.forEach(mark);
+    if (to === from) return;
+    standing.since = run.now;
+    if (silent) return;
+    (changes ??= []).push({ segment: member.id, from, to, time: run.now });
+    if (from === true) show(taken(`leave:${member.id}`, undefined));
+    if (to === true) show(taken(`enter:${member.id}`, undefined));
+  };
+  const flush = (silent: boolean): void => {
+    for (let place = firstDirty; place <= lastDirty; place++)
+      if (dirty[place] === 1) {
+        dirty[place] = 0;
+        evaluate(place, silent);
+      }
+    firstDirty = Infinity;
+    lastDirty = -1;
+  };
+
+  /** Wakes whoever is due, instant by instant, until `time`. */
+  const pass = (time: number): void => {
+    while ((heap.times[0] ?? Infinity) <= time) {
+      const instant = heap.times[0] as number;
+      run.now = instant;
+      while (heap.times[0] === instant) {
+        const node = heap.places[0] as number;
+        pop(heap);
+        if (wakeAt[node] !== instant) continue;
+        wakeAt[node] = Infinity;
+        const one = sources[node];
+        if (!one) mark(node - sources.length);
+        else {
+          measured[one.metric]?.metric.tick(run, run.metrics[one.metric] as MetricState);
+          settle(one);
+        }
+      }
+      flush(false);
+    }
+    if (time > run.now) run.now = time;
+  };
+
+  return {
+    run,
+    standings,
+
+    /** An event in, at its own time or now, whichever is later. */
+    take(name: string, time: number, props: Taken['props'], session: unknown): Taken {
+      if (time > run.now) pass(time);
+      const isNew = enterSession(run, session, program.timeoutMs);
+      const isFirst = run.firstSeen === null;
+      countVisit(run, name, props);
+      if (isNew)
+        for (const place of program.sessionMetrics) {
+          const { metric, source } = measured[place] as (typeof measured)[number];
+          metric.tick(run, run.metrics[place] as MetricState);
+          settle(source);
+        }
+      const event = taken(name, props);
+      show(event);
+      for (const one of program.visit) check(one);
+      if (isFirst) for (const one of program.clocks) settle(one);
+      flush(false);
+      return event;
+    },
+
+    pass,
+
+    /** Facts of a slot have changed. */
+    told(place: number): void {
+      program.slots[place]?.sources.forEach(settle);
+    },
+
+    flush,
+
+    /** Looks at everything afresh, and says nothing of what it finds. */
+    begin(): void {
+      sources.forEach(settle);
+      members.forEach(({ place }) => mark(place));
+      flush(true);
+    },
+
+    nextWake(): number | null {
+      for (;;) {
+        const time = heap.times[0];
+        const node = heap.places[0];
+        if (time === undefined || node === undefined) return null;
+        if (wakeAt[node] === time) {
+          const due = dueOf(node);
+          if (due <= time) return time;
+          wakeAt[node] = Infinity;
+          schedule(node, due);
+        }
+        pop(heap);
+      }
+    },
+
+    takeChanges(): readonly Change[] {
+      const made = changes ?? NO_CHANGES;
+      changes = null;
+      return made;
+    },
+  };
+};
+
+export type Runtime = ReturnType<typeof makeRuntime>;

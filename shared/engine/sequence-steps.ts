@@ -1,0 +1,141 @@
+import type { Predicate } from './where.ts';
+import { Problem, duration, isRecord } from './values.ts';
+
+/** An event that a step waits for. Equal ones share a bit. */
+export interface Matcher {
+  readonly names: readonly string[];
+  readonly where: Predicate | null;
+  readonly bit: number;
+}
+
+/** How far a sequence has come. States stand in an order in which it only moves forward. */
+export interface Place {
+  readonly moves: { readonly bit: number; readonly to: number }[];
+  /** What must not happen while here; with a time, only for so long. */
+  readonly nots: { readonly bit: number; readonly forMs: number }[];
+  /** Of the step ahead. */
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** The step ahead must be met by the very next event. */
+  readonly next: boolean;
+  /** All bits of the moves and nots. */
+  readonly bits: number;
+  /** A step was just met here, so gaps run from the arrival. */
+  readonly meets: boolean;
+}
+
+export interface Steps {
+  readonly places: readonly Place[];
+  /** How long the sequence has to rest in its last place to be complete. */
+  readonly rest: number;
+  readonly span: number;
+  readonly inSession: boolean;
+  readonly usesNext: boolean;
+  readonly usesNot: boolean;
+}
+
+const MOST_PLACES = 200;
+
+/** Steps as places and moves between them. `matcher` gives the bit for an event. */
+export const compileSteps = (
+  definition: { readonly [key: string]: unknown },
+  matcher: (selector: unknown, where: unknown) => number,
+): Steps => {
+  const { sequence, span, scope } = definition;
+  if (!Array.isArray(sequence)) throw new Problem('"sequence" is a list of steps, in [ ]');
+  if (scope !== undefined && scope !== 'session' && scope !== 'all')
+    throw new Problem('"scope" is "session" or "all"');
+  const places: Omit<Place, 'bits'>[] = [];
+  let rest = 0;
+  let usesNot = false;
+  let usesNext = false;
+  let nots: { readonly bit: number; readonly forMs: number }[] = [];
+  let steps = 0;
+
+  const place = (
+    ahead: { readonly [key: string]: unknown },
+    meets: boolean,
+  ): Omit<Place, 'bits'> => {
+    const next = ahead['after'] === 'next';
+    usesNext ||= next;
+    const made: Omit<Place, 'bits'> = {
+      moves: [],
+      nots,
+      atLeast: ahead['atLeast'] === undefined ? 0 : duration(ahead['atLeast']),
+      atMost: ahead['atMost'] === undefined ? Infinity : duration(ahead['atMost']),
+      next,
+      meets,
+    };
+    if (places.push(made) > MOST_PLACES)
+      throw new Problem('the sequence is too long: fewer steps, times or steps in any order');
+    return made;
+  };
+
+  sequence.forEach((step: unknown, index) => {
+    if (!isRecord(step)) throw new Problem('a step is an object, like { "event": "purchase" }');
+    if ('not' in step) {
+      const isLast = sequence.slice(index).every((later) => isRecord(later) && 'not' in later);
+      if (isLast !== (step['for'] !== undefined))
+        throw new Problem(
+          isLast
+            ? 'a step that must not happen needs "for" when it comes last: for how long?'
+            : '"for" belongs to a step that must not happen and comes last',
+        );
+      const forMs = isLast ? duration(step['for']) : Infinity;
+      if (isLast) rest = Math.max(rest, forMs);
+      usesNot = true;
+      nots.push({ bit: matcher(step['not'], step['where']), forMs });
+      return;
+    }
+    if (steps++ === 0 && ['after', 'atLeast', 'atMost'].some((key) => key in step))
+      throw new Problem('the first step has no step before it to be near to');
+    const inBlock = step['anyOrder'];
+    const block: unknown[] = [];
+    for (const one of Array.isArray(inBlock) ? inBlock : [step]) {
+      if (!isRecord(one)) throw new Problem('"anyOrder" is a list of steps');
+      if (
+        inBlock !== undefined &&
+        ['after', 'atLeast', 'atMost', 'anyOrder', 'not'].some((key) => key in one)
+      )
+        throw new Problem('a step inside "anyOrder" has "event", "where" and "times" only');
+      const times = one['times'] ?? 1;
+      if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_PLACES)
+        throw new Problem('"times" is a whole number from 1 to 200');
+      for (let i = 0; i < (times as number); i++) block.push(one);
+    }
+    if (inBlock !== undefined && block.length > 7)
+      throw new Problem('"anyOrder" holds up to 7 steps');
+    if (block.length === 0) throw new Problem('"anyOrder" is empty');
+    const bits = block.map((one) => {
+      const { event, where } = one as { readonly [key: string]: unknown };
+      return matcher(event, where);
+    });
+    // In order, each place is one event further; in any order, each is one more subset of the block.
+    const base = places.length;
+    if (inBlock !== undefined)
+      for (let done = 0; done < 2 ** bits.length - 1; done++) {
+        const made = place(step, done === 0 && base > 0);
+        bits.forEach((bit, i) => {
+          if (!(done & (1 << i))) made.moves.push({ bit, to: base + (done | (1 << i)) });
+        });
+      }
+    else
+      bits.forEach((bit, i) => {
+        place(step, i === 0 && base > 0).moves.push({ bit, to: base + i + 1 });
+      });
+    nots = [];
+  });
+  if (steps === 0) throw new Problem('a sequence needs a step that happens');
+  place({}, true);
+  return {
+    places: places.map((one) => ({
+      ...one,
+      bits: [...one.moves, ...one.nots].reduce((bits, { bit }) => bits | bit, 0),
+    })),
+    rest,
+    span: definition['span'] === undefined ? Infinity : duration(span),
+    inSession: scope === 'session',
+    usesNext,
+    usesNot,
+  };
+};

@@ -1,0 +1,168 @@
+import type { Json } from '../definitions/types.ts';
+import type { Program } from './compile.ts';
+import { type Kept, keptNow, unknownTo } from './kept.ts';
+import type { MetricState, Run, Taken } from './run.ts';
+import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
+import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
+import { UNKNOWN, type Value, isRecord } from './values.ts';
+import { enterSession } from './visit.ts';
+
+const VERSION = 1;
+/** The key under which a map is written as a list. */
+const MAP = '~map';
+
+/** What an engine remembers besides its runtime. */
+export interface Memory {
+  readonly runtime: Runtime;
+  readonly kept: Kept;
+  /** Hashes of the ids seen lately, the oldest first. */
+  readonly ids: string[];
+}
+
+type Saved = { readonly [key: string]: unknown };
+
+const packed = (value: unknown): Json => {
+  if (value instanceof Map) return { [MAP]: packed([...value]) };
+  if (Array.isArray(value)) return value.map(packed);
+  if (!isRecord(value)) return (value ?? null) as Json;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, packed(one)]])),
+  ) as Json;
+};
+
+const unpacked = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(unpacked);
+  if (!isRecord(value)) return value;
+  if (Array.isArray(value[MAP])) return new Map(value[MAP] as [unknown, unknown][]);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));
+};
+
+export const save = (program: Program, { runtime, kept, ids }: Memory): EngineState => {
+  const { run, standings } = runtime;
+  const { now, session, firstSeen, daysActive, day, dayEnd, events } = run;
+  const facts = program.slots.flatMap(({ namespace, key }, place) =>
+    run.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, run.facts[place]]],
+  );
+  const metrics = program.measured.map(({ metric, hash, asked }, place) => {
+    const state = run.metrics[place] as MetricState;
+    const limit = asked.limit === Infinity ? null : asked.limit;
+    return [hash, [limit, metric.save ? metric.save(state) : state]];
+  });
+  const segments = program.members.map(({ id, hash, place }) => {
+    const { since, holds, heldTo, out } = standings[place] as (typeof standings)[number];
+    return [id, [hash, run.answers[place] ?? null, since, holds, heldTo, out]];
+  });
+  return packed({
+    v: VERSION,
+    now,
+    visit: { session, firstSeen, daysActive, day, dayEnd, events },
+    facts: Object.fromEntries(facts),
+    metrics: Object.fromEntries(metrics),
+    segments: Object.fromEntries(segments),
+    kept,
+    ids,
+  }) as EngineState;
+};
+
+/** An engine's memory from a state and the stored events; from the events alone where there is no readable state. */
+export const restore = (
+  program: Program,
+  host: EngineHost,
+  now: number,
+  state: EngineState | undefined,
+  log: readonly CoveyEvent[],
+): Memory & { readonly replay: readonly CoveyEvent[] } => {
+  try {
+    if (state?.v === VERSION)
+      return { ...revive(program, host, unpacked(state) as Saved, log), replay: [] };
+  } catch {
+    // Not a state that this engine wrote: start from the events.
+  }
+  const run = freshRun(program, host, Math.min(now, log[0]?.time ?? now));
+  const runtime = makeRuntime(program, run);
+  runtime.begin();
+  return { runtime, kept: keptNow(program.stored, {}, run), ids: [], replay: log };
+};
+
+const revive = (
+  program: Program,
+  host: EngineHost,
+  saved: Saved,
+  log: readonly CoveyEvent[],
+): Memory => {
+  const run = freshRun(program, host, saved['now'] as number);
+  Object.assign(run, saved['visit']);
+  const facts = saved['facts'] as { readonly [fact: string]: Value };
+  for (const [place, { namespace, key }] of program.slots.entries()) {
+    const fact = `${namespace}.${key}`;
+    if (Object.hasOwn(facts, fact)) run.facts[place] = facts[fact];
+  }
+  const before = saved['kept'] as Kept;
+  const metrics = saved['metrics'] as Saved;
+  const rebuild = new Set<number>();
+  for (const [place, { metric, hash, asked }] of program.measured.entries()) {
+    const [limit, kept] = (metrics[hash] ?? []) as [number | null | undefined, object | undefined];
+    if (kept && (!metric.limited || limit === null || (limit as number) >= asked.limit))
+      run.metrics[place] = metric.load ? metric.load(kept) : (kept as MetricState);
+    else {
+      run.metrics[place] = metric.fresh(unknownTo(metric.needs, before, run));
+      rebuild.add(place);
+    }
+  }
+  if (rebuild.size > 0) replay(program, run, log, rebuild);
+  const runtime = makeRuntime(program, run);
+  const segments = saved['segments'] as Saved;
+  for (const { id, hash, place } of program.members) {
+    const [known, answer, since, holds, heldTo, out] = (segments[id] ?? []) as unknown[];
+    if (known !== hash) continue;
+    run.answers[place] = answer as Membership;
+    runtime.standings[place] = {
+      since: since as number,
+      holds: holds as boolean,
+      heldTo: heldTo as number | null,
+      out: out as boolean,
+    };
+  }
+  runtime.begin();
+  return { runtime, kept: keptNow(program.stored, before, run), ids: saved['ids'] as string[] };
+};
+
+/** Shows the stored events to some metrics, at the events' own times and in their own sessions. */
+const replay = (
+  program: Program,
+  run: Run,
+  log: readonly CoveyEvent[],
+  rebuild: ReadonlySet<number>,
+): void => {
+  const then: Run = { ...run, now: 0, session: { ...run.session, number: 0 } };
+  const bits = new Map<number, number>();
+  const each = (act: (place: number) => void): void => rebuild.forEach(act);
+  const tick = (place: number): void =>
+    program.measured[place]?.metric.tick(then, then.metrics[place] as MetricState);
+  for (const [i, { name, time, props, session }] of log.entries()) {
+    then.now = Math.min(Math.max(then.now, time), run.now);
+    if (enterSession(then, session, program.timeoutMs)) each(tick);
+    const event: Taken = {
+      name,
+      time: then.now,
+      props,
+      session: then.session.number,
+      position: run.events - log.length + i + 1,
+      host: run.host,
+      stamp: ++program.stamp,
+      item: undefined,
+    };
+    bits.clear();
+    program.dispatch(event, ({ metric, bit }) => {
+      if (rebuild.has(metric)) bits.set(metric, (bits.get(metric) ?? 0) | bit);
+    });
+    for (const [place, wishes] of bits) {
+      tick(place);
+      const { metric, asked } = program.measured[place] as Program['measured'][number];
+      metric.add(then, then.metrics[place] as MetricState, event, wishes, asked);
+    }
+  }
+  then.now = run.now;
+  then.session = run.session;
+  each(tick);
+};

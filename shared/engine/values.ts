@@ -1,0 +1,61 @@
+import { parseDuration } from '../definitions/durations.ts';
+import type { Json } from '../definitions/types.ts';
+import type { Membership } from './types.ts';
+
+/** A number known only within bounds, both included: "at least three, whatever is missing". */
+export class Range {
+  readonly low: number;
+  readonly high: number;
+  /** Whether there is a number at all; without it the fact may also be absent, or no number. */
+  readonly present: boolean;
+  constructor(low: number, high: number, present: boolean) {
+    this.low = low;
+    this.high = high;
+    this.present = present;
+  }
+}
+
+export const UNKNOWN = new Range(-Infinity, Infinity, false);
+
+/** What a fact says: undefined and null are absent, Infinity is *never*. */
+export type Value = Json | undefined | Range;
+
+export const and = (a: Membership, b: Membership): Membership =>
+  a === false || b === false ? false : a === null || b === null ? null : true;
+
+export const not = (a: Membership): Membership => (a === null ? null : !a);
+
+/** Sums are kept in millionths, as whole numbers, so that adding and taking away leaves no error. */
+export const MILLIONTHS = 1_000_000;
+
+/** A definition that cannot be compiled; the message is what the owner reads. */
+export class Problem extends Error {}
+
+export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The own property at a dotted path. */
+export const at = (value: unknown, path: readonly string[]): unknown => {
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+      return undefined;
+    value = (value as { readonly [key: string]: unknown })[step];
+  }
+  return value;
+};
+
+/** Milliseconds of `"30d"`. */
+export const duration = (text: unknown): number => {
+  const ms = parseDuration(text);
+  if (ms === null)
+    throw new Problem(
+      `${JSON.stringify(text)} is no duration: write a whole number and s, m, h, d or w, like "30d"`,
+    );
+  return ms;
+};
+
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** Milliseconds since the epoch of an ISO 8601 date (midnight UTC) or instant, or NaN. */
+export const instant = (value: unknown): number =>
+  typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : NaN;

@@ -1,0 +1,65 @@
+import { nextPeriod, periodAt } from './calendar.ts';
+import type { Run, Session, Taken } from './run.ts';
+
+/** The visit so far, as every event leaves it. Facts of sessions and visitors read it. */
+
+export const NO_SESSION: Session = {
+  number: 0,
+  start: 0,
+  last: 0,
+  pages: 0,
+  events: 0,
+  engaged: 0,
+  landing: null,
+  away: null,
+};
+
+/** Begins a session where the event is in a new one; true if so. A number that came with the event wins. */
+export const enterSession = (run: Run, given: unknown, timeoutMs: number): boolean => {
+  const { session, now } = run;
+  const known = Number.isSafeInteger(given) && (given as number) > 0 ? (given as number) : null;
+  const isNew =
+    known === null
+      ? session.number === 0 || now - session.last >= timeoutMs
+      : known !== session.number;
+  if (isNew)
+    run.session = {
+      ...NO_SESSION,
+      number: known ?? session.number + 1,
+      start: now,
+      away: session.number === 0 ? null : now - session.last,
+    };
+  run.session.last = now;
+  return isNew;
+};
+
+/** Counts an event that was taken into the current session. */
+export const countVisit = (run: Run, name: string, props: Taken['props']): void => {
+  const { session, now, host } = run;
+  run.firstSeen ??= now;
+  run.events++;
+  if (now >= run.dayEnd) {
+    const day = periodAt(host, 'day', now);
+    if (day !== run.day) run.daysActive++;
+    run.day = day;
+    run.dayEnd = nextPeriod(host, 'day', now);
+  }
+  session.events++;
+  if (name === 'page_view') {
+    session.pages++;
+    session.landing ??= pathOf(props);
+  } else if (name === 'user_engagement') {
+    const ms = props?.['engagement_time_msec'];
+    if (typeof ms === 'number' && ms > 0 && ms < Infinity) session.engaged += ms;
+  }
+};
+
+/** `page_path`, or the path of `page_location`. */
+const pathOf = (props: Taken['props']): string | null => {
+  const path = props?.['page_path'];
+  if (typeof path === 'string') return path;
+  const location = props?.['page_location'];
+  return typeof location === 'string'
+    ? /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(location)?.[1] || '/'
+    : null;
+};

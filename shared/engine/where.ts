@@ -1,0 +1,100 @@
+import { isOperatorObject } from '../conditions/index.ts';
+import { hourAt, weekdayAt } from './calendar.ts';
+import { type Lists, checkOperand, compileClause, valueTest } from './clause.ts';
+import { canonical } from './hash.ts';
+import type { Taken } from './run.ts';
+import { Problem, at } from './values.ts';
+
+/** One property of an event, or of the item looked at. */
+export interface Property {
+  readonly get: (event: Taken) => unknown;
+  /** Read item by item. */
+  readonly ofItem: boolean;
+  /** Paths to store. */
+  readonly paths: readonly string[];
+}
+
+export const property = (name: string): Property => {
+  if (name === 'time.hour')
+    return { get: (event) => hourAt(event.host, event.time), ofItem: false, paths: [] };
+  if (name === 'time.weekday')
+    return { get: (event) => weekdayAt(event.host, event.time), ofItem: false, paths: [] };
+  const path = name.split('.');
+  if (path.includes('')) throw new Problem(`"${name}" is no property name`);
+  if (path[0] === 'items' && path.length > 1) {
+    const inside = path.slice(1);
+    return { get: (event) => at(event.item, inside), ofItem: true, paths: [name] };
+  }
+  if (name.startsWith('item_'))
+    return {
+      get: (event) => at(event.props, path) ?? at(event.item, path),
+      ofItem: true,
+      paths: [name, `items.${name}`],
+    };
+  return { get: (event) => at(event.props, path), ofItem: false, paths: [name] };
+};
+
+const NO_ITEMS: readonly unknown[] = [undefined];
+
+/** The items of an event; an event without any is looked at once, by itself. */
+export const itemsOf = (event: Taken): readonly unknown[] => {
+  const items = event.props?.['items'];
+  return Array.isArray(items) && items.length > 0 ? items : NO_ITEMS;
+};
+
+/** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
+export interface Predicate {
+  readonly key: string;
+  readonly paths: readonly string[];
+  readonly ofItem: boolean;
+  /** About the event and the item it looks at now. */
+  readonly test: (event: Taken) => boolean;
+  /** Where it can be looked up: one of these texts must stand in the property. */
+  readonly lookup: { readonly name: string; readonly values: readonly string[] } | null;
+  stamp: number;
+  holds: boolean;
+}
+
+export const compilePredicate = (condition: unknown, lists: Lists): Predicate => {
+  const paths = new Set<string>();
+  let ofItem = false;
+  const clause = compileClause<Taken>(condition, (name, operand) => {
+    checkOperand(operand);
+    const read = property(name);
+    read.paths.forEach((path) => paths.add(path));
+    ofItem ||= read.ofItem;
+    const test = valueTest(operand, lists);
+    return { operator: '', fact: name, test: (event) => test(read.get(event) ?? null) };
+  });
+  return {
+    key: canonical(condition),
+    paths: [...paths],
+    ofItem,
+    test: (event) => clause.test(event) === true,
+    lookup: lookup(condition as { readonly [name: string]: unknown }),
+    stamp: -1,
+    holds: false,
+  };
+};
+
+/** Whether the event, or one of its items, meets the condition. */
+export const meets = (event: Taken, predicate: Predicate): boolean => {
+  if (predicate.stamp === event.stamp) return predicate.holds;
+  predicate.stamp = event.stamp;
+  return (predicate.holds = predicate.ofItem
+    ? itemsOf(event).some((item) => {
+        event.item = item;
+        return predicate.test(event);
+      })
+    : predicate.test(event));
+};
+
+const lookup = (condition: { readonly [name: string]: unknown }): Predicate['lookup'] => {
+  for (const [name, operand] of Object.entries(condition)) {
+    if (/^(\$|item_|items\.|time\.)|\./.test(name)) continue;
+    const equal = isOperatorObject(operand) ? (operand['$in'] ?? [operand['$eq']]) : [operand];
+    if (Array.isArray(equal) && equal.every((value) => typeof value === 'string'))
+      return { name, values: equal };
+  }
+  return null;
+};

@@ -1,0 +1,131 @@
+import { DAY_MS, MAX_RETENTION_MS } from '../definitions/durations.ts';
+import { type Unit, nextPeriod, periodAt } from './calendar.ts';
+import type { Run } from './run.ts';
+import { Problem, duration, instant, isRecord } from './values.ts';
+
+/** When an event counts, compiled. */
+export interface Window {
+  /** Of a sliding window: an event at t counts until t + length. Infinity for all others. */
+  readonly length: number;
+  /** The value is the one the window had this long ago. */
+  readonly ago: number;
+  /** Starts empty with every session. */
+  readonly session: boolean;
+  /** Starts empty with every local day, week or month. */
+  readonly unit: Unit | null;
+  /** Whether an event happening now counts. */
+  readonly holds: ((run: Run) => boolean) | null;
+  /** Whether all events that count now came after an instant. */
+  readonly covered: (run: Run, unknownTo: number) => boolean;
+  /** How long a log must keep the events. */
+  readonly forMs: number;
+}
+
+const EVER: Window = {
+  length: Infinity,
+  ago: 0,
+  session: false,
+  unit: null,
+  holds: null,
+  covered: () => false,
+  forMs: MAX_RETENTION_MS,
+};
+
+// A day of 25 hours, and as much to spare for a session.
+const KEPT: { readonly [word: string]: number } = {
+  session: 2 * DAY_MS,
+  today: 2 * DAY_MS,
+  week: 8 * DAY_MS,
+  month: 32 * DAY_MS,
+};
+
+export const compileWindow = (within: unknown): Window => {
+  if (within === undefined) return EVER;
+  if (within === 'session')
+    return {
+      ...EVER,
+      session: true,
+      covered: (run, unknownTo) => run.session.start > unknownTo,
+      forMs: KEPT['session'] as number,
+    };
+  if (within === 'today' || within === 'week' || within === 'month') {
+    const unit = within === 'today' ? 'day' : within;
+    return {
+      ...EVER,
+      unit,
+      covered: ({ host, now }, unknownTo) =>
+        periodAt(host, unit, now) > periodAt(host, unit, unknownTo),
+      forMs: KEPT[within] as number,
+    };
+  }
+  if (!isRecord(within)) return sliding(duration(within), 0);
+  if ('first' in within) {
+    const length = duration(within['first']);
+    const begins = (run: Run): number => run.firstSeen ?? run.now;
+    return {
+      ...EVER,
+      holds: (run) => run.now < begins(run) + length,
+      covered: (run, unknownTo) => begins(run) > unknownTo,
+    };
+  }
+  if ('from' in within) {
+    const from = instant(within['from']);
+    const to = instant(within['to']);
+    if (!(from < to))
+      throw new Problem(
+        '"from" and "to" are instants, like "2026-11-24T00:00:00Z", the earlier first',
+      );
+    return {
+      ...EVER,
+      holds: ({ now }) => now >= from && now < to,
+      covered: (_, unknownTo) => from > unknownTo,
+    };
+  }
+  return sliding(duration(within['length']), duration(within['ago']));
+};
+
+const sliding = (length: number, ago: number): Window => {
+  if (length === 0) throw new Problem('a window of no length holds nothing');
+  return {
+    ...EVER,
+    length,
+    ago,
+    covered: (run, unknownTo) => run.now >= unknownTo + length,
+    forMs: Math.min(length + ago, MAX_RETENTION_MS),
+  };
+};
+
+/** The local period, or the session, that a metric is in. */
+export interface Period {
+  ordinal: number;
+  /** When to look again. */
+  end: number;
+}
+
+interface Windowed {
+  unknownTo: number | null;
+  readonly period: Period;
+}
+
+/** Lets a window follow time; true where another session or period has begun, and with it an empty window. */
+export const moveOn = (run: Run, window: Window, state: Windowed): boolean => {
+  if (state.unknownTo !== null && window.covered(run, state.unknownTo)) state.unknownTo = null;
+  const { period } = state;
+  const { unit } = window;
+  if (unit ? run.now < period.end : !window.session) return false;
+  const ordinal = unit ? periodAt(run.host, unit, run.now) : run.session.number;
+  const isNew = ordinal !== period.ordinal;
+  period.ordinal = ordinal;
+  if (unit) period.end = nextPeriod(run.host, unit, run.now);
+  return isNew;
+};
+
+/** When `moveOn` has something to do next, with time alone. */
+export const windowDue = (
+  { now }: Run,
+  window: Window,
+  { unknownTo, period }: Windowed,
+): number => {
+  const covered = unknownTo === null ? Infinity : unknownTo + window.length;
+  return Math.min(covered > now ? covered : Infinity, period.end > now ? period.end : Infinity);
+};
