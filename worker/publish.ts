@@ -2,7 +2,7 @@ import { checkDefinitions } from '../shared/definitions/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { questionSet } from '../shared/counting/index.ts';
 import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
-import { encodeBase64url, type Published } from '../shared/wire/index.ts';
+import { encodeBase64url, type Published, type WireIssue } from '../shared/wire/index.ts';
 import { failure, type Failure } from './failure.ts';
 import type { AskedSet, Registry } from './registry.ts';
 
@@ -43,10 +43,10 @@ export async function publish(
     return failure(
       'invalid',
       'The definitions have errors; nothing was published. Mend the places listed and sign again.',
-      checked.errors,
+      checked.errors.map(toWire),
     );
   }
-  const published = { ok: true, version, hash, warnings: checked.warnings } as const;
+  const published = { ok: true, version, hash, warnings: checked.warnings.map(toWire) } as const;
   if (before?.hash === hash) return published;
   if (before && definitions.previous !== undefined && definitions.previous !== before.hash) {
     return failure(
@@ -73,6 +73,10 @@ export async function publish(
         'conflict',
         'Another version was published at the same moment. Look at it, then publish again.',
       );
+}
+
+function toWire({ path, message }: WireIssue): WireIssue {
+  return { path, message };
 }
 
 async function askedBy(definitions: Definitions): Promise<AskedSet> {
