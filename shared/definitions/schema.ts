@@ -127,14 +127,12 @@ const window: z.ZodMiniType<Window> = named(
 const eventStep = z.strictObject({
   event: events,
   where: optional(condition),
-  after: optional(
-    described(
-      z.enum(['then', 'next']),
-      'Eventually after the step before (the default), or the very next event.',
-    ),
+  after: described(
+    optional(z.enum(['then', 'next'])),
+    'Eventually after the step before (the default), or the very next event.',
   ),
-  atLeast: optional(described(duration, 'At least this long after the step before.')),
-  atMost: optional(described(duration, 'Less than this long after the step before.')),
+  atLeast: described(optional(duration), 'At least this long after the step before.'),
+  atMost: described(optional(duration), 'Less than this long after the step before.'),
   times: optional(whole(1)),
 });
 const notStep = z.strictObject({
@@ -155,18 +153,18 @@ const step: z.ZodMiniType<SequenceStep> = named(
 
 const sequenceShape = {
   sequence: listOf(step, LIMITS.steps),
-  span: optional(described(duration, 'Less than this long from first step to last.')),
+  span: described(optional(duration), 'Less than this long from first step to last.'),
   scope: optional(z.enum(['session', 'all'])),
-  by: optional(described(text(LIMITS.nameLength), 'All steps share the value of this property.')),
+  by: described(optional(text(LIMITS.nameLength)), 'All steps share the value of this property.'),
 };
 const sequence = named(z.strictObject(sequenceShape), 'Sequence', 'Steps in order.');
 
 const metricShape = {
   name: optional(text(LIMITS.nameLength)),
-  where: optional(described(condition, "A condition on the event's own properties.")),
+  where: described(optional(condition), "A condition on the event's own properties."),
   within: optional(window),
-  after: optional(described(sequence, 'Only events after the last completion of this sequence.')),
-  before: optional(described(sequence, 'Only events before the first start of this sequence.')),
+  after: described(optional(sequence), 'Only events after the last completion of this sequence.'),
+  before: described(optional(sequence), 'Only events before the first start of this sequence.'),
 };
 
 const formula: z.ZodMiniType<Formula> = named(
@@ -241,11 +239,9 @@ const kind = z.enum(['demographic', 'geographic', 'behavioral', 'psychographic']
 const trait = named(
   z.strictObject({
     type: z.enum(['string', 'number', 'boolean', 'date', 'string[]']),
-    values: optional(
-      described(
-        listOf(z.union([z.string(), z.number()]), LIMITS.values),
-        'The allowed values; others are refused when the trait is set.',
-      ),
+    values: described(
+      optional(listOf(z.union([z.string(), z.number()]), LIMITS.values)),
+      'The allowed values; others are refused when the trait is set.',
     ),
     kind: optional(kind),
     description: optional(text(LIMITS.descriptionLength)),
@@ -261,16 +257,14 @@ const segment = named(
     kind: optional(kind),
     stage: optional(z.enum(['acquisition', 'onboarding', 'retention'])),
     when: condition,
-    keep: optional(
-      described(
-        z.union([duration, z.literal('forever')]),
-        'How long a visitor stays after the condition last held.',
-      ),
+    keep: described(
+      optional(z.union([duration, z.literal('forever')])),
+      'How long a visitor stays after the condition last held.',
     ),
-    exclude: optional(described(condition, 'Out while this holds.')),
-    excludeEver: optional(described(condition, 'Out for ever once this held.')),
-    shadow: optional(described(z.boolean(), 'Evaluated and counted, never shown to the page.')),
-    count: optional(described(z.boolean(), 'Asked about in randomised counts.')),
+    exclude: described(optional(condition), 'Out while this holds.'),
+    excludeEver: described(optional(condition), 'Out for ever once this held.'),
+    shadow: described(optional(z.boolean()), 'Evaluated and counted, never shown to the page.'),
+    count: described(optional(z.boolean()), 'Asked about in randomised counts.'),
   }),
   'Segment',
   'Visitors for whom a condition holds.',
@@ -280,7 +274,7 @@ const group = named(
   z.strictObject({
     name: optional(text(LIMITS.nameLength)),
     segments: listOf(id, LIMITS.segments),
-    count: optional(described(z.boolean(), 'Counted as one question with an answer per segment.')),
+    count: described(optional(z.boolean()), 'Counted as one question with an answer per segment.'),
   }),
   'Group',
   'Ordered and mutually exclusive: the first segment that holds takes the visitor.',
@@ -328,19 +322,18 @@ export const definitionsSchema = z.strictObject({
   version: described(whole(1), 'Grows with every publish.'),
   issued: instant,
   expires: instant,
-  keys: optional(described(keySet, 'The keys that may sign from now on.')),
-  previous: optional(described(base64url, 'SHA-256 of the document before this one.')),
-  stop: optional(described(z.boolean(), 'Ends evaluation and reports at once.')),
-  children: optional(
-    described(z.boolean(), 'The site is for children: everything but context is off.'),
+  keys: described(optional(keySet), 'The keys that may sign from now on.'),
+  previous: described(optional(base64url), 'SHA-256 of the document before this one.'),
+  stop: described(optional(z.boolean()), 'Ends evaluation and reports at once.'),
+  children: described(
+    optional(z.boolean()),
+    'The site is for children: everything but context is off.',
   ),
   consent: optional(consent),
   session: optional(z.strictObject({ timeout: duration })),
-  history: optional(
-    described(
-      z.array(history).check(z.maxLength(LIMITS.history)),
-      'Events kept for segments still to come.',
-    ),
+  history: described(
+    optional(z.array(history).check(z.maxLength(LIMITS.history))),
+    'Events kept for segments still to come.',
   ),
   counting: optional(
     z.strictObject({
@@ -349,11 +342,9 @@ export const definitionsSchema = z.strictObject({
     }),
   ),
   traits: optional(z.record(id, trait)),
-  savedGroups: optional(
-    described(
-      z.record(id, z.array(z.union([z.string(), z.number()]))),
-      'Lists for $inGroup and $notInGroup.',
-    ),
+  savedGroups: described(
+    optional(z.record(id, z.array(z.union([z.string(), z.number()])))),
+    'Lists for $inGroup and $notInGroup.',
   ),
   metrics: optional(z.record(id, metric)),
   segments: z.record(id, segment),

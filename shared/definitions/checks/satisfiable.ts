@@ -16,6 +16,7 @@ interface Allowed {
   only?: ReadonlySet<Scalar>;
   readonly never: Set<Scalar>;
   present?: boolean;
+  readonly operands: unknown[];
 }
 
 /**
@@ -33,15 +34,16 @@ export const checkSatisfiable = (
   const contradicted = new Set<string>();
 
   const constrain = (fact: string, operand: unknown, at: IssuePath): void => {
-    const allowed = said.get(fact) ?? { never: new Set() };
+    const allowed: Allowed = said.get(fact) ?? { never: new Set(), operands: [] };
     said.set(fact, allowed);
+    allowed.operands.push(operand);
     narrow(allowed, operand, scope.facts.get(fact));
     if (isEmpty(allowed, domainOf(fact, scope)) && !contradicted.has(fact)) {
       contradicted.add(fact);
       report.error(
         'never-holds',
         at,
-        `No visitor can meet what is said of ${fact}: ${inWords(operand)}${said.size > 0 && at.length > path.length + 1 ? ', together with the clauses beside it' : ''}. Change or remove one of the clauses.`,
+        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}. Change or remove a clause.`,
       );
     }
     const group =

@@ -70,7 +70,7 @@ const isJsonType = (value: unknown): boolean => {
 };
 
 type ZodIssue = z.core.$ZodIssue;
-type AnySchema = z.core.$ZodType;
+type AnySchema = z.ZodMiniType;
 
 /** Says a schema issue in words. `schema` and `json` are what `prefix` leads to. */
 const explain = (
@@ -210,7 +210,7 @@ interface Definition {
   readonly getter?: () => AnySchema;
 }
 const definitionOf = (schema: AnySchema): Definition => {
-  const definition = schema._zod.def as unknown as Definition;
+  const definition = schema.def as unknown as Definition;
   const inner = definition.getter?.() ?? definition.innerType;
   return inner === undefined ? definition : definitionOf(inner);
 };

@@ -45,9 +45,10 @@ interface Text {
   readonly labels: boolean;
 }
 
+const label = (path: IssuePath, text: string | undefined): readonly Text[] =>
+  text === undefined ? [] : [{ path, text, labels: true }];
+
 function* textsOf(definitions: Definitions): Generator<Text> {
-  const label = (path: IssuePath, text: string | undefined): readonly Text[] =>
-    text === undefined ? [] : [{ path, text, labels: true }];
   for (const [id, trait] of Object.entries(definitions.traits ?? {})) {
     const path = ['traits', id];
     yield* label(path, id);

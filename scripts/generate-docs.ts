@@ -1,0 +1,42 @@
+// Writes the parts of docs/ that list things: the JSON Schema for editors, and the checker's codes.
+// With --check nothing is written, and a stale file fails.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ISSUE_CODES } from '../shared/definitions/index.ts';
+import { jsonSchema } from '../shared/definitions/json-schema.ts';
+import { LIMITS } from '../shared/definitions/limits.ts';
+
+const rows = (entries: readonly (readonly [string, string | number])[]): string =>
+  entries.map(([name, text]) => `| \`${name}\` | ${text} |`).join('\n');
+
+/** File name in docs/ and what belongs into it. */
+export const generated: { readonly [file: string]: string } = {
+  'definitions.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
+  'checks.md': `# What the checker says
+
+\`covey check\`, the studio and the Worker run the same checks. An error stops signing and publishing; a warning is for the owner to weigh. Each
+finding has a code, a path into the document, and a message that says how to mend it. This page is made from the code by \`node scripts/generate-docs.ts\`.
+
+| code | meaning |
+| --- | --- |
+${rows(Object.entries(ISSUE_CODES))}
+
+## How much one document may hold
+
+| limit | value |
+| --- | --- |
+${rows(Object.entries(LIMITS))}
+`,
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const isCheck = process.argv.includes('--check');
+  for (const [file, text] of Object.entries(generated)) {
+    const url = new URL(`../docs/${file}`, import.meta.url);
+    if (!isCheck) writeFileSync(url, text);
+    else if (readFileSync(url, 'utf8') !== text) {
+      console.error(`docs/${file} is stale: run "node scripts/generate-docs.ts".`);
+      process.exitCode = 1;
+    }
+  }
+}
