@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { formatPath } from '../shared/definitions/index.ts';
 import { parseError } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import { EXIT, Failure, reasonOf } from './failure.ts';
@@ -81,7 +82,7 @@ export async function ask(
 export function refusal(what: string, answer: EdgeAnswer & { readonly ok: false }): Failure {
   const { error, status } = answer;
   const issues = (error.issues ?? []).map(({ path, message }) =>
-    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    path.length > 0 ? `${formatPath(path)}: ${message}` : message,
   );
   const hint =
     status === 401 ? ['Check COVEY_TOKEN: it has to be the secret that the Worker was given.'] : [];

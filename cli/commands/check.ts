@@ -23,7 +23,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
       const [errors, warnings] = [of('error'), of('warning')];
       if (json) {
         const plain = (list: typeof findings) =>
-          list.map(({ path: where, place: { line, column }, message }) => ({
+          list.map(({ code, path: where, place: { line, column }, message }) => ({
+            code,
             path: where,
             line,
             column,

@@ -51,7 +51,6 @@ function firstDefinitions(site: string, now: number): string {
   // What is computed from the visitor's own events, on the visitor's device.
   "metrics": {
     "orders": { "count": "purchase", "within": "365d" },
-    "carts": { "count": "add_to_cart", "within": "7d" },
     "checkouts_left": {
       "sequence": [{ "event": "begin_checkout" }, { "not": "purchase", "for": "1h" }],
       "within": "7d"

@@ -25,7 +25,7 @@ export function addPlan(program: Command, terminal: Terminal): void {
     .summary('how exact the counts will be')
     .description(
       `Says before signing how exact each count will be at a site's traffic. Ends with 1 when the
-error of a question would exceed ${percent(MAX_RELATIVE_ERROR)}, unless told otherwise by --anyway.`,
+error of a question would exceed ${MAX_RELATIVE_ERROR * 100} %, unless told otherwise by --anyway.`,
     )
     .argument('<file>', 'definitions; "-" for standard input')
     .requiredOption('--daily-visitors <n>', 'visitors on a usual day', positiveNumber)
@@ -107,7 +107,7 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
     mark(errors[5]),
     mark(errors[20]),
   ]);
-  const target = `${percent(TARGET_ERROR.error)} for a share of ${percent(TARGET_ERROR.share)}`;
+  const target = `${TARGET_ERROR.error * 100} % for a share of ${TARGET_ERROR.share * 100} %`;
   return [
     table(
       [

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
+import { formatPath } from '../../shared/definitions/index.ts';
 import { openEnvelope, parseKeys, readPublicKey } from '../../shared/signing/index.ts';
 import { definitionsUrl, ENVELOPE_TYPE, isSite, siteUrl } from '../../shared/wire/index.ts';
 import type { Published, Registration } from '../../shared/wire/index.ts';
@@ -77,7 +78,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
       terminal.out(terminal.style.green(`Published version ${version} of ${site}.`));
       terminal.out(`Hash ${hash}: "previous" of the next version.`);
       for (const { path: where, message } of warnings) {
-        terminal.note(`${terminal.noteStyle.yellow('warning')}  ${where.join('.')}: ${message}`);
+        terminal.note(`${terminal.noteStyle.yellow('warning')}  ${formatPath(where)}: ${message}`);
       }
     });
 }

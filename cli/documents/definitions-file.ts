@@ -1,17 +1,24 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkDefinitions } from '../../shared/definitions/index.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
+import { checkDefinitions, formatPath } from '../../shared/definitions/index.ts';
+import type {
+  CheckOptions,
+  Definitions,
+  IssueCode,
+  IssuePath,
+} from '../../shared/definitions/index.ts';
 import { Failure, placeText, reasonOf } from '../failure.ts';
 import type { Place } from '../failure.ts';
 import { readText } from '../input.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseJsonDocument } from './json-document.ts';
 
-/** What the checker says of one place. */
+/** What is wrong, or doubtful, at one place. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
-  readonly path: readonly (string | number)[];
+  /** Of the checker; null: the text is no JSON. */
+  readonly code: IssueCode | null;
+  readonly path: IssuePath;
   readonly place: Place;
   readonly message: string;
 }
@@ -31,7 +38,7 @@ export interface CheckedFile {
 export async function readDefinitions(path: string): Promise<CheckedFile> {
   const file = path === '-' ? 'stdin' : path;
   if (/\.[cm]?[jt]s$/.test(path)) {
-    return checked(file, await importModule(path), () => ({ file }));
+    return checked(file, await importModule(path));
   }
   return checkText(file, readText(path));
 }
@@ -42,6 +49,7 @@ export function checkText(file: string, text: string): CheckedFile {
   if (document.faults.length === 0) return checked(file, document.value, document.placeOf);
   const findings = document.faults.map(({ place, message }): Finding => ({
     severity: 'error',
+    code: null,
     path: [],
     place,
     message,
@@ -66,21 +74,21 @@ export function printFindings(
 ): void {
   for (const { severity, path, place, message } of findings) {
     const word = severity === 'error' ? style.red('error') : style.yellow('warning');
-    const where = path.length > 0 ? `${style.bold(path.join('.'))}: ` : '';
+    const where = path.length > 0 ? `${style.bold(formatPath(path))}: ` : '';
     print(`${placeText(place)}  ${word}  ${where}${message}`);
   }
 }
 
-function checked(
-  file: string,
-  value: unknown,
-  placeOf: (path: readonly (string | number)[]) => Place,
-): CheckedFile {
-  const result = checkDefinitions(value);
-  const findings = (['error', 'warning'] as const).flatMap((severity) =>
-    (severity === 'error' ? (result.ok ? [] : result.errors) : result.warnings).map(
-      ({ path, message }): Finding => ({ severity, path, place: placeOf(path), message }),
-    ),
+function checked(file: string, value: unknown, placeOf?: CheckOptions['placeOf']): CheckedFile {
+  const result = checkDefinitions(value, { now: Date.now(), ...(placeOf && { placeOf }) });
+  const findings = [...result.errors, ...result.warnings].map(
+    ({ severity, code, path, message, line, column }): Finding => ({
+      severity,
+      code,
+      path,
+      place: { file, ...(line !== undefined && column !== undefined && { line, column }) },
+      message,
+    }),
   );
   return { file, definitions: result.ok ? result.definitions : null, findings };
 }

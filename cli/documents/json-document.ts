@@ -7,14 +7,14 @@ export interface JsonDocument {
   readonly value: unknown;
   /** Where the text is no JSON, or could be read in two ways. */
   readonly faults: readonly { readonly place: Place; readonly message: string }[];
-  /** Where a path leads, or as near as the document goes. */
-  placeOf(path: readonly (string | number)[]): Place;
+  /** Where the key or the value at a path stands, or what is nearest to it in the document. */
+  placeOf(path: readonly (string | number)[], at: 'key' | 'value'): Required<Place>;
 }
 
 /** JSON with comments and trailing commas. A member named twice is a fault: readers would differ. */
 export function parseJsonDocument(file: string, text: string): JsonDocument {
   const starts = lineStarts(text);
-  const place = (offset: number): Place => {
+  const place = (offset: number): Required<Place> => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
@@ -35,11 +35,13 @@ export function parseJsonDocument(file: string, text: string): JsonDocument {
     faults: faults
       .toSorted((a, b) => a.offset - b.offset)
       .map(({ offset, message }) => ({ place: place(offset), message })),
-    placeOf(path) {
-      const found = path
-        .map((_, cut) => root && findNodeAtLocation(root, path.slice(0, path.length - cut)))
-        .find((node) => node !== undefined);
-      return place((found ?? root)?.offset ?? 0);
+    placeOf(path, at) {
+      const nodes = path.map(
+        (_, index) => root && findNodeAtLocation(root, path.slice(0, index + 1)),
+      );
+      const node = nodes.findLast((each) => each !== undefined) ?? root;
+      const [key] = node?.parent?.type === 'property' ? (node.parent.children ?? []) : [];
+      return place((at === 'key' && nodes.at(-1) ? key : node)?.offset ?? 0);
     },
   };
 }

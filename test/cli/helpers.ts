@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Definitions } from '../../shared/definitions/types.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line as a person would. */
+export function covey(
+  args: readonly string[],
+  options: {
+    readonly input?: string;
+    readonly env?: Record<string, string>;
+    readonly cwd?: string;
+  } = {},
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
+      cwd: options.cwd ?? root,
+      env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+    // A command that does not read its input may be gone before it is written.
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'covey-test-'));
+}
+
+/** Writes a file into a new folder and gives its path. */
+export function fileWith(name: string, content: string, mode = 0o644): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, content, { mode });
+  return path;
+}
+
+const DAY_MS = 86_400_000;
+const day = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+
+/** Definitions that are valid today. */
+export function definitionsOf(part: Partial<Definitions>): Definitions {
+  return {
+    covey: 1,
+    site: 'hazel.example',
+    version: 1,
+    issued: day(-1),
+    expires: day(60),
+    segments: {},
+    ...part,
+  };
+}
