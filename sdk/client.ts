@@ -1,31 +1,36 @@
-import type { Json } from '../shared/definitions/types.ts';
-import { encodeBase64url } from '../shared/wire/index.ts';
-import type { ChangeEvent, ConsentAnswer, Covey, CoveyExport } from './api.ts';
+import type { ChangeEvent, Covey } from './api.ts';
 import { browserSignal, createConsent, openRecord } from './consent/index.ts';
 import type { Host } from './host.ts';
 import { createListeners } from './listeners.ts';
 import type { PanelSource } from './panel/source.ts';
 import { createPersonaliser } from './personalise/index.ts';
 import { createProblems } from './problems.ts';
-import { startRun, type Run } from './run.ts';
+import type { Run, startRun } from './run.ts';
 import type { Settings } from './settings.ts';
-import { eraseStore } from './store/index.ts';
+import { eraseDatabase } from './store/index.ts';
 
 const NAME = 'covey';
+/** Calls that wait for the engine's code, at most. */
+const MAX_WAITING = 500;
 
 export interface ClientOptions extends Settings {
   readonly host: Host;
-  /** Shows the panel; its code is loaded when it is first opened. */
-  readonly openPanel: (source: PanelSource) => Promise<void>;
+  /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
+  readonly loadRun: () => Promise<{ readonly startRun: typeof startRun }>;
+  /** Code of the panel, needed when it is opened. */
+  readonly loadPanel: () => Promise<{ readonly openPanel: (source: PanelSource) => void }>;
 }
 
-/** The public face. Consent decides whether there is anything behind it: a run, or nothing. */
+/**
+ * The public face. Consent decides whether there is anything behind it: a run, or nothing. What is
+ * in this file and the rooms it imports is all that a visitor who refuses ever loads.
+ */
 export function createClient(options: ClientOptions): Covey {
   const { host } = options;
   const { window, now } = host;
   const { document, navigator } = window;
-  const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(window.location.hostname);
-  const problems = createProblems((options.debug ?? local) ? console.warn : null);
+  const atHome = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(window.location.hostname);
+  const problems = createProblems((options.debug ?? atHome) ? console.warn : null);
   const record = openRecord(host.localStorage);
   const consent = createConsent({
     record,
@@ -37,8 +42,11 @@ export function createClient(options: ClientOptions): Covey {
   const personaliser = createPersonaliser(document);
 
   let run: Run | null = null;
+  /** Calls that wait for the run's code; null while none is on its way. */
+  let waiting: ((run: Run) => void)[] | null = null;
   /** After an erasure this page rests until something is recorded again. */
   let resting = false;
+  let settled: Promise<void> = Promise.resolve();
   let erasing: Promise<void> = Promise.resolve();
   let erased: number | undefined;
   let channel: BroadcastChannel | undefined;
@@ -59,9 +67,6 @@ export function createClient(options: ClientOptions): Covey {
     };
   const personal = () => consent.get().personalisation === true;
   const granted = () => personal() || consent.get().measurement === true;
-  const tell = (message: string) => {
-    channel?.postMessage(message);
-  };
 
   const show = (next: readonly string[] | null) => {
     personaliser.show(next);
@@ -80,19 +85,12 @@ export function createClient(options: ClientOptions): Covey {
   const publish = () => {
     // Until the engine answers, what the page before knew stands.
     if (!run || run.status() === 'starting') return;
-    const loaded = personal() ? run.active() : null;
-    show(loaded && run.evaluation.members());
+    show(personal() ? run.members() : null);
     mirror();
   };
   const mirror = () => {
-    const loaded = run?.active();
     if (!run || !permitted()) return;
-    const engine = run.evaluation.engine();
-    const members =
-      loaded && personal() && engine
-        ? Object.fromEntries(list.map((id) => [id, engine.explain(id)?.changesAt ?? 0]))
-        : undefined;
-    const next = { shown: members, until: members && loaded?.expires };
+    const next = (personal() && run.mirror(list)) || { shown: undefined, until: undefined };
     const { shown: kept, until } = record.read();
     if (JSON.stringify(next) !== JSON.stringify({ shown: kept, until })) record.update(next);
   };
@@ -109,63 +107,80 @@ export function createClient(options: ClientOptions): Covey {
     erased = record.read().erased;
     channel ??= openChannel();
     if (personal()) showMirror();
-    const started = startRun({
-      host,
-      settings: options,
-      problems,
-      record,
-      backlog,
-      after: erasing,
-      erased: erased ?? 0,
-      permitted() {
-        const still = permitted();
-        if (!still) queueMicrotask(check);
-        return still;
-      },
-      onAnswers: publish,
-      onStored: () => tell('stored'),
-      onDeleted() {
-        end();
-        resting = true;
-        check();
-      },
-      onText(version) {
-        if (!consent.textIs(version)) return;
-        record.remove();
-        wipe();
-        check();
-      },
+    const calls: typeof waiting = [];
+    waiting = calls;
+    const current = () => waiting === calls;
+    const start = async () => {
+      const code = await options.loadRun();
+      await erasing;
+      if (!current()) return;
+      const started = code.startRun({
+        host,
+        settings: options,
+        problems,
+        record,
+        backlog,
+        erased: erased ?? 0,
+        permitted() {
+          const still = permitted();
+          if (!still) queueMicrotask(check);
+          return still;
+        },
+        onAnswers: publish,
+        onStored: () => channel?.postMessage('stored'),
+        onDeleted() {
+          end();
+          resting = true;
+          check();
+        },
+        onText(version) {
+          if (!consent.textIs(version)) return;
+          record.remove();
+          void wipe();
+          check();
+        },
+      });
+      run = started;
+      waiting = null;
+      started.measure(consent.get().measurement === true);
+      for (const call of calls) call(started);
+      await started.ready;
+      publish();
+    };
+    settled = start().catch((error: unknown) => {
+      problems.add('engine-failed', error);
+      // The next time the page is turned to, it is tried again.
+      if (current()) waiting = null;
     });
-    run = started;
-    void started.ready.then(publish);
   };
   const end = () => {
     run?.stop();
     run = null;
+    waiting = null;
     show(null);
   };
   /** Deletes what is stored, and lets the other tabs know. */
   const wipe = () => {
     end();
-    erasing = erasing.then(() => eraseStore(host.indexedDB));
-    tell('erased');
+    erasing = erasing.then(() => eraseDatabase(host.indexedDB));
+    channel?.postMessage('erased');
     return erasing;
   };
   /** Brings this page into line with the visitor's answer, wherever it was given. */
   const check = guard((backlog: boolean = false) => {
     const stored = record.read();
     if (granted()) {
-      if (run && stored.erased !== erased) {
+      if ((run ?? waiting) && stored.erased !== erased) {
         end();
         resting = true;
       }
-      if (!run && !resting) begin(backlog);
+      if (!run && !waiting && !resting) begin(backlog);
     } else {
       resting = false;
       // A grant that does not hold any more: the browser objects, or the text is another.
       const lapsed = stored.personalisation || stored.measurement;
       if (lapsed) record.remove();
-      if (run || lapsed) void wipe();
+      if (run || waiting || lapsed) void wipe();
     }
     const { personalisation, measurement } = consent.get();
     run?.measure(measurement === true);
@@ -184,26 +199,29 @@ export function createClient(options: ClientOptions): Covey {
     return opened;
   };
 
-  /** The run, for a call that records something; null, and counted, without consent. */
-  const recording = (): Run | null => {
-    if (resting && granted()) {
-      begin(false);
+  /** Runs a call that records something; without consent it is dropped, and counted. */
+  const recording = (call: (run: Run) => void) => {
+    if (resting) {
+      resting = false;
       check();
     }
-    if (!run) problems.add('no-consent');
-    return run;
+    if (run) call(run);
+    else if (!waiting) problems.add('no-consent');
+    else if (waiting.push(guard(call)) > MAX_WAITING) waiting.pop();
   };
-  const misuse = (what: string, ...details: unknown[]) => problems.add('misuse', [what, ...details]);
+  const misuse = (...what: unknown[]) => problems.add('misuse', what);
 
   const covey: Covey = {
     track: guard((name, props) => {
       if (typeof name !== 'string' || !name || name.length > 100 || /^(enter|leave):/.test(name))
         return misuse('track', name);
-      recording()?.track(name, isObject(props) ? props : {});
+      const time = now();
+      recording((current) => current.track(name, isObject(props) ? props : {}, time));
     }),
     identify: guard((traits) => {
       if (!isObject(traits)) return misuse('identify', traits);
-      recording()?.identify({ ...traits });
+      const given = { ...traits };
+      recording((current) => current.identify(given));
     }),
     has: (id) => shown.has(id),
     segments: () => list,
@@ -216,33 +234,28 @@ export function createClient(options: ClientOptions): Covey {
       for (const id in choices) if (shown.has(id)) return choices[id];
       return choices?.['default'];
     },
-    explain: (id) => (personal() && run?.active() && explainShown(run, id)) || null,
-    metrics: () => (personal() && run?.active() && run.evaluation.engine()?.metricValues()) || {},
+    explain: (id) => (personal() && run?.explain(id)) || null,
+    metrics: () => (personal() && run?.metrics()) || {},
     consent: {
       get: consent.get,
-      set: guard((answer: ConsentAnswer) => {
+      set: guard((answer) => {
         if (!isObject(answer)) return misuse('consent.set', answer);
         const before = granted();
         consent.set(answer);
+        if (before && !granted()) void wipe();
         resting = false;
-        if (before && !granted() && !run) void wipe();
         check();
       }),
     },
-    async export(): Promise<CoveyExport> {
-      const dump = (await run?.dump()) ?? { events: [], state: {} };
-      const engine = personal() && run?.evaluation.engine();
-      const local: unknown = record.raw();
-      return plain({
+    async export() {
+      return {
         covey: 1,
         site: options.site,
         exported: new Date(now()).toISOString(),
-        local,
-        ...dump,
-        segments: ((engine && engine.plan.segments) || [])
-          .filter((id) => engine && !engine.plan.shadow.has(id))
-          .map((id) => ({ id, member: engine ? engine.member(id) : null })),
-      });
+        local: record.raw(),
+        ...((await run?.dump()) ?? { events: [], state: {} }),
+        segments: (personal() && run?.answers()) || [],
+      };
     },
     async erase() {
       if (!granted()) return;
@@ -253,27 +266,21 @@ export function createClient(options: ClientOptions): Covey {
     },
     async panel() {
       try {
-        await options.openPanel({ covey, site: options.site, run: () => run });
+        const { openPanel } = await options.loadPanel();
+        openPanel({ covey, site: options.site, run: () => run });
       } catch (error) {
         problems.add('panel-failed', error);
       }
     },
-    diagnostics() {
-      const loaded = run?.evaluation.loaded();
-      return {
-        status: run?.status() ?? 'off',
-        storage: run?.storage() ?? 'none',
-        site: options.site,
-        definitions: loaded
-          ? { version: loaded.version, expires: loaded.expires, hash: loaded.hash }
-          : null,
-        disabled: Object.fromEntries(run?.evaluation.engine()?.plan.disabled ?? []),
-        problems: problems.counts(),
-      };
-    },
+    diagnostics: () => ({
+      site: options.site,
+      status: run?.status() ?? (waiting ? 'starting' : granted() && !resting ? 'waiting' : 'off'),
+      storage: run?.storage() ?? 'none',
+      ...(run?.definitions() ?? { definitions: null, disabled: {} }),
+      problems: problems.counts(),
+    }),
     get ready() {
-      const started = run;
-      return started ? started.ready.then(publish) : erasing;
+      return settled;
     },
   };
 
@@ -310,19 +317,6 @@ export function createClient(options: ClientOptions): Covey {
   return covey;
 }
 
-function explainShown(run: Run, id: string) {
-  const engine = run.evaluation.engine();
-  return engine?.plan.shadow.has(id) ? null : engine?.explain(id);
-}
-
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null;
-}
-
-/** As plain JSON; bytes as base64url. */
-function plain(value: unknown): CoveyExport {
-  const text = JSON.stringify(value, (_key, each: Json | Uint8Array) =>
-    each instanceof Uint8Array ? encodeBase64url(each) : each,
-  );
-  return JSON.parse(text) as CoveyExport;
 }

@@ -12,7 +12,13 @@ import {
 } from '../shared/engine/index.ts';
 import { touch } from './capture/index.ts';
 import type { Loaded } from './loader/index.ts';
-import { emptySnapshot, readHanded, readSnapshot, type Operation, type Snapshot } from './snapshot.ts';
+import {
+  emptySnapshot,
+  readHanded,
+  readSnapshot,
+  type Operation,
+  type Snapshot,
+} from './snapshot.ts';
 import type { Transaction } from './store/index.ts';
 
 /** Tabs and networks disagree by seconds; a clock further back than this was set. */
@@ -210,7 +216,10 @@ export function createEvaluation(options: EvaluationOptions) {
     if (!(entries.length > 0 || log || dirty || !found)) return false;
     for (const { stored } of entries) for (const event of stored) tx.add(event);
     const done = new Map(memory.done);
-    handed.set(page, pending.map(({ operation }) => operation));
+    handed.set(
+      page,
+      pending.map(({ operation }) => operation),
+    );
     for (const [name, operations] of handed) {
       const last = operations.at(-1);
       if (!last) continue;
@@ -272,9 +281,9 @@ export function createEvaluation(options: EvaluationOptions) {
       stale = true;
     },
     /** Takes part in the answers at once, and is stored at the next `sync`. */
-    apply(change: Change): void {
+    apply(change: Change, time: number = now()): void {
       if (pending.length >= MAX_PENDING) return onProblem('events-dropped');
-      const operation = { ...change, time: now(), sequence: ++sequence };
+      const operation = { ...change, time, sequence: ++sequence };
       const entry: Entry = { operation, stored: [] };
       pending.push(entry);
       run(entry);
@@ -311,7 +320,7 @@ export function createEvaluation(options: EvaluationOptions) {
     /** Removes what has been kept as long as the definitions need it, in small turns. */
     async prune(): Promise<void> {
       let next = Infinity;
-      for (let after: number | undefined = 0; after !== undefined; ) {
+      for (let after: number | undefined = 0; after !== undefined;) {
         const from: number = after;
         after = await options.transact(async (tx) => {
           const batch = await tx.events(from, LOG_BATCH);

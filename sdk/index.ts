@@ -26,9 +26,7 @@ export function createCovey({ host, ...settings }: CoveyOptions): Covey {
   return createClient({
     ...settings,
     host: { ...browserHost(window), ...host },
-    async openPanel(source) {
-      const { openPanel } = await import('./panel/index.ts');
-      openPanel(source);
-    },
+    loadRun: () => import('./run.ts'),
+    loadPanel: () => import('./panel/index.ts'),
   });
 }

@@ -1,5 +1,7 @@
 import type { Json } from '../shared/definitions/types.ts';
-import type { Diagnostics } from './api.ts';
+import type { Explanation } from '../shared/engine/types.ts';
+import { encodeBase64url } from '../shared/wire/index.ts';
+import type { CoveyExport, Diagnostics } from './api.ts';
 import { deviceFacts, pageFacts, sourceOf, startCapture } from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
 import { createEvaluation } from './evaluation.ts';
@@ -8,7 +10,7 @@ import { createLoader, type Loaded, type Loader } from './loader/index.ts';
 import type { Problems } from './problems.ts';
 import { createReporter, type Reporter } from './report/index.ts';
 import type { Settings } from './settings.ts';
-import { openStore, type Dump, type Store } from './store/index.ts';
+import { openStore, type Store } from './store/index.ts';
 import { declaredTraits } from './traits.ts';
 
 /** Longest delay that `setTimeout` keeps; a longer one would end at once. */
@@ -25,8 +27,6 @@ export interface RunOptions {
   readonly record: RecordStore;
   /** Whether calls made before this run were already allowed. */
   readonly backlog: boolean;
-  /** Nothing is opened before this has settled: an erasure that still runs. */
-  readonly after: Promise<unknown>;
   /** When the visitor last erased everything, milliseconds since the epoch; 0: never. */
   readonly erased: number;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
@@ -52,13 +52,11 @@ export function startRun(options: RunOptions) {
   let reporter: Reporter | null = null;
   let settled = false;
 
-  const opening = options.after.then(() =>
-    openStore({
-      factory: host.indexedDB,
-      onDeleted: options.onDeleted,
-      onProblem: problems.add,
-    }),
-  );
+  const opening = openStore({
+    factory: host.indexedDB,
+    onDeleted: options.onDeleted,
+    onProblem: problems.add,
+  });
   const transact: Store['transact'] = async (work) => {
     const opened = await opening;
     if (stopped || !options.permitted()) throw new Error('ended');
@@ -158,9 +156,9 @@ export function startRun(options: RunOptions) {
     await evaluation.sync();
     arm();
   };
-  const apply = (change: Parameters<typeof evaluation.apply>[0]) => {
+  const apply = (...change: Parameters<typeof evaluation.apply>) => {
     if (stopped || (evaluation.loaded() && !active())) return;
-    evaluation.apply(change);
+    evaluation.apply(...change);
     arm();
     flushing ??= setTimeout(() => background(flush()), 0);
     background(locate());
@@ -219,8 +217,8 @@ export function startRun(options: RunOptions) {
     page_title: document.title,
     page_referrer: document.referrer,
   });
-  const track = (name: string, props: { readonly [key: string]: unknown } = {}) =>
-    apply({ event: { name, props: toJson({ ...page(), ...props }, report) } });
+  const track = (name: string, props: { readonly [key: string]: unknown }, time?: number) =>
+    apply({ event: { name, props: toJson({ ...page(), ...props }, report) } }, time);
 
   apply({ arrival: sourceOf(window.location, document.referrer) });
   const stopCapture =
@@ -231,7 +229,7 @@ export function startRun(options: RunOptions) {
           now,
           select: settings.capture,
           backlog: options.backlog,
-          emit: track,
+          emit: (name, props) => track(name, props),
           onPage() {
             evaluation.refreshFacts();
             if (settled) background(refresh());
@@ -256,7 +254,41 @@ export function startRun(options: RunOptions) {
     ready,
     track,
     evaluation,
-    active,
+    /** Segments the page is to be shown; null while nothing can be known. */
+    members: () => (active() && evaluation.engine() ? evaluation.members() : null),
+    /** The record of them for the next page: when each ends by itself (0: never), and all of them. */
+    mirror(ids: readonly string[]) {
+      const loaded = active();
+      const engine = evaluation.engine();
+      if (!loaded || !engine) return null;
+      return {
+        shown: Object.fromEntries(ids.map((id) => [id, engine.explain(id)?.changesAt ?? 0])),
+        until: loaded.expires,
+      };
+    },
+    /** What the page may be told, which is nothing about segments that are on trial. */
+    explain(id: string): Explanation | null {
+      const engine = active() && evaluation.engine();
+      return engine && !engine.plan.shadow.has(id) ? engine.explain(id) : null;
+    },
+    metrics: () => (active() && evaluation.engine()?.metricValues()) || {},
+    answers() {
+      const engine = active() && evaluation.engine();
+      return (engine ? engine.plan.segments : []).flatMap((id) =>
+        engine && !engine.plan.shadow.has(id) ? [{ id, member: engine.member(id) }] : [],
+      );
+    },
+    definitions(): Pick<Diagnostics, 'definitions' | 'disabled'> {
+      const loaded = evaluation.loaded();
+      return {
+        definitions: loaded && {
+          version: loaded.version,
+          expires: loaded.expires,
+          hash: loaded.hash,
+        },
+        disabled: Object.fromEntries(evaluation.engine()?.plan.disabled ?? []),
+      };
+    },
     identify(traits: { readonly [id: string]: unknown }) {
       const declared = evaluation.loaded()?.definitions.traits;
       const change = () =>
@@ -328,14 +360,17 @@ export function startRun(options: RunOptions) {
       return settled ? 'waiting' : 'starting';
     },
     storage: (): Diagnostics['storage'] => store?.mode() ?? 'none',
-    async dump(): Promise<Dump> {
+    /** All that is stored, as plain JSON; bytes as base64url. */
+    async dump(): Promise<Pick<CoveyExport, 'events' | 'state'>> {
       await evaluation.sync();
-      return (await opening).dump();
+      const text = JSON.stringify(await (await opening).dump(), (_key, value: unknown) =>
+        value instanceof Uint8Array ? encodeBase64url(value) : value,
+      );
+      return JSON.parse(text);
     },
     async envelope(): Promise<Uint8Array | null> {
       const kept = (await transact((tx) => tx.get('definitions'))) as
-        | { readonly envelope?: Uint8Array }
-        | undefined;
+        { readonly envelope?: Uint8Array } | undefined;
       return kept?.envelope ?? null;
     },
     /** Ends all of it. What was not stored is forgotten. */

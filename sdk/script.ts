@@ -1,16 +1,17 @@
 // The script of the tag: settings from its own attributes, one global, and whatever was called before it came.
 import { createClient } from './client.ts';
 import { browserHost } from './host.ts';
-import { loadPanel } from './panel-script.ts';
+import { loadModule } from './load-module.ts';
 
-/** Written by the build: name and SHA-384 of the one file that is loaded later. */
-declare const PANEL_FILE: string;
-declare const PANEL_INTEGRITY: string;
+/** Written by the build: name and SHA-384 of the files that are loaded when they are needed. */
+declare const ENGINE: readonly [file: string, integrity: string];
+declare const PANEL: readonly [file: string, integrity: string];
 
+const page = window as { covey?: { q?: unknown } };
 const script = document.currentScript as HTMLScriptElement | null;
-const stub = (window as { covey?: { q?: unknown } }).covey;
+const stub = page.covey;
 
-/** Calls of the queue stub, each `[method, ...arguments]`; consent is `['consent', answer]`. */
+/** Calls of the queue stub: `[method, ...arguments]`; `consent` stands for `consent.set`. */
 function replay(covey: ReturnType<typeof createClient>, queue: unknown): void {
   for (const call of Array.isArray(queue) ? queue : []) {
     try {
@@ -25,9 +26,12 @@ function replay(covey: ReturnType<typeof createClient>, queue: unknown): void {
   }
 }
 
+// A second tag, or a second copy of the script, changes nothing.
 if (script && (!stub || stub.q)) {
-  const { site, key, minVersion, capture, consentText } = script.dataset;
+  const { site, key, minVersion, capture, consentText, debug } = script.dataset;
   const edge = new URL(script.src).origin;
+  const load = <T>([file, integrity]: readonly [string, string]) =>
+    loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
   const covey = createClient({
     host: browserHost(window),
     site: site ?? location.hostname,
@@ -36,13 +40,14 @@ if (script && (!stub || stub.q)) {
     minVersion: Number(minVersion) || undefined,
     capture,
     consentText: Number(consentText) || undefined,
-    debug: 'debug' in script.dataset || undefined,
-    openPanel: loadPanel(`${edge}/${PANEL_FILE}`, PANEL_INTEGRITY),
+    debug: debug === undefined ? undefined : debug !== 'off',
+    loadRun: () => load(ENGINE),
+    loadPanel: () => load(PANEL),
   });
   // The stub's own object goes on, for whoever holds it.
-  const face: object = stub ?? {};
-  delete (face as { q?: unknown }).q;
-  Object.defineProperties(face, Object.getOwnPropertyDescriptors(covey));
-  (window as { covey?: unknown }).covey = face;
-  replay(covey, stub?.q);
+  const face = stub ?? {};
+  const queue = face.q;
+  delete face.q;
+  page.covey = Object.defineProperties(face, Object.getOwnPropertyDescriptors(covey));
+  replay(covey, queue);
 }

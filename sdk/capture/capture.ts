@@ -37,8 +37,7 @@ export function startCapture(options: CaptureOptions): () => void {
   const { signal } = controller;
   const names = options.select?.split(/\s+/).filter(Boolean) ?? [];
   const only = names.some((name) => !name.startsWith('-'));
-  const selected = (name: string) =>
-    only ? names.includes(name) : !names.includes(`-${name}`);
+  const selected = (name: string) => (only ? names.includes(name) : !names.includes(`-${name}`));
   const guard: CaptureContext['guard'] =
     (run) =>
     (...args) => {

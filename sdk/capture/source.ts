@@ -20,7 +20,8 @@ export interface Touches {
   readonly session: Source;
 }
 
-const SEARCH = /(^|\.)(google|bing|duckduckgo|yahoo|ecosia|baidu|yandex|startpage|qwant|naver|seznam|search\.brave)\./;
+const SEARCH =
+  /(^|\.)(google|bing|duckduckgo|yahoo|ecosia|baidu|yandex|startpage|qwant|naver|seznam|search\.brave)\./;
 const SOCIAL =
   /(^|\.)(facebook|instagram|linkedin|lnkd|twitter|reddit|pinterest|tiktok|threads|snapchat|vk|bsky|mastodon)\.|^(t\.co|x\.com|youtu\.be|lnkd\.in)$|(^|\.)youtube\.com$/;
 const PAID = /cp[acmv]?$|^ppc|retargeting|^paid/;
@@ -42,11 +43,20 @@ export function sourceOf(location: Location, referrer: string): Source | null {
   const external = own ? '' : host;
   const search = SEARCH.exec(external)?.[2];
   const social = SOCIAL.exec(external);
-  const source =
-    tag('source') ?? ad ?? search?.replace('search.', '') ?? (external || '(direct)');
+  const source = tag('source') ?? ad ?? search?.replace('search.', '') ?? (external || '(direct)');
   const medium =
     tag('medium') ??
-    (ad ? 'cpc' : tagged ? '(not set)' : search ? 'organic' : social ? 'social' : external ? 'referral' : '(none)');
+    (ad
+      ? 'cpc'
+      : tagged
+        ? '(not set)'
+        : search
+          ? 'organic'
+          : social
+            ? 'social'
+            : external
+              ? 'referral'
+              : '(none)');
   return {
     source,
     medium,

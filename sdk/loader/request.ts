@@ -8,7 +8,11 @@ const TIMEOUT_MS = 10_000;
 export async function requestBytes(
   fetch: typeof globalThis.fetch,
   url: string,
-  options: { readonly maxBytes: number; readonly cache: RequestCache; readonly signal: AbortSignal },
+  options: {
+    readonly maxBytes: number;
+    readonly cache: RequestCache;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const controller = new AbortController();
   const abort = () => controller.abort();
@@ -39,7 +43,7 @@ async function readLimited(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = response.body?.getReader();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for (let length = 0; reader; ) {
+  for (let length = 0; reader;) {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;

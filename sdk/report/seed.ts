@@ -20,7 +20,10 @@ export function currentSeed(
   const seed = (stored ?? {}) as Partial<Seed>;
   const { bytes, made, until } = seed;
   const sound =
-    bytes instanceof Uint8Array && bytes.length === 16 && Number.isFinite(made) && Number.isFinite(until);
+    bytes instanceof Uint8Array &&
+    bytes.length === 16 &&
+    Number.isFinite(made) &&
+    Number.isFinite(until);
   if (sound && now - (made as number) < SEED_LIFE_MS) return seed as Seed;
   const fresh = new Uint8Array(16);
   random(fresh);

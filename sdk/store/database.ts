@@ -22,6 +22,7 @@ export async function openDatabase(factory: IDBFactory, onClose: () => void): Pr
     request.result.createObjectStore('state');
   };
   let late = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const opening = (wrap(request) as unknown as Promise<Database>).then((database) => {
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
@@ -32,15 +33,13 @@ export async function openDatabase(factory: IDBFactory, onClose: () => void): Pr
     if (late) database.close();
     return database;
   });
-  return Promise.race([
-    opening,
-    new Promise<never>((_, reject) =>
-      setTimeout(() => {
-        late = true;
-        reject(new Error('blocked'));
-      }, OPEN_TIMEOUT_MS),
-    ),
-  ]);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      late = true;
+      reject(new Error('blocked'));
+    }, OPEN_TIMEOUT_MS);
+  });
+  return Promise.race([opening, timeout]).finally(() => clearTimeout(timer));
 }
 
 /** Runs `work` in one transaction; resolves when it is committed, rejects when it was not. */
@@ -66,11 +65,12 @@ export async function inDatabase<T>(
   }
 }
 
+/** A failed request aborts the transaction, and `done` tells why: its own promise is not needed. */
+const send = (request: Promise<unknown>) => void request.catch(() => {});
+
 function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
-  // A failed request aborts the transaction, and `done` tells why: its own promise is not needed.
-  const send = (request: Promise<unknown>) => void request.catch(() => {});
   return {
     get: (key) => state.get(key),
     put: (key, value) => send(state.put(value, key)),
@@ -85,16 +85,4 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>): Transaction {
     },
     replace: (key, event) => send(event ? events.put(event, key) : events.delete(key)),
   };
-}
-
-/** Empties the database, then deletes it. A tab that is frozen may hold the empty shell a while longer. */
-export async function deleteDatabase(factory: IDBFactory): Promise<void> {
-  const database = await openDatabase(factory, () => {});
-  const tx = database.transaction(STORES, 'readwrite');
-  await Promise.all([tx.objectStore('events').clear(), tx.objectStore('state').clear(), tx.done]);
-  database.close();
-  const request = factory.deleteDatabase(NAME);
-  await new Promise<void>((resolve) => {
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
 }

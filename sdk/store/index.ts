@@ -1,5 +1,6 @@
 // Store: events and state in one IndexedDB database, written in transactions that are the lock
 // between tabs. What the browser will not keep is kept in memory for this page; nothing throws.
-export { eraseStore, openStore } from './store.ts';
+export { eraseDatabase } from './erase.ts';
+export { openStore } from './store.ts';
 export type { Dump, Store, StoreOptions } from './store.ts';
 export type { Transaction } from './transaction.ts';

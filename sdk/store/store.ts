@@ -1,5 +1,5 @@
 import type { CoveyEvent } from '../../shared/engine/types.ts';
-import { deleteDatabase, inDatabase, openDatabase, type Database } from './database.ts';
+import { inDatabase, openDatabase, type Database } from './database.ts';
 import { createMemory } from './memory.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -22,16 +22,6 @@ export interface Store {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   dump(): Promise<Dump>;
   close(): void;
-}
-
-/** Leaves nothing, of this page or an earlier one. Stores that are open see `onDeleted`. */
-export async function eraseStore(factory: () => IDBFactory | undefined): Promise<void> {
-  try {
-    const found = factory();
-    if (found) await deleteDatabase(found);
-  } catch {
-    // A database that cannot be opened holds nothing of ours that could be read.
-  }
 }
 
 export async function openStore({ factory, onDeleted, onProblem }: StoreOptions): Promise<Store> {

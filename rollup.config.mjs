@@ -1,0 +1,111 @@
+// What is built, one configuration each, in the order in which they need one another.
+// `scripts/build.ts` runs them and writes what stands beside them; `rollup -c` runs them alone.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+
+const target = 'es2022';
+
+/** SHA-384 of a built file, as an `integrity` attribute wants it and as part of a name that never changes. */
+export function fingerprint(file) {
+  const hash = createHash('sha384').update(readFileSync(file)).digest();
+  return {
+    integrity: `sha384-${hash.toString('base64')}`,
+    name: hash.toString('hex').slice(0, 16),
+  };
+}
+
+const source = () => [nodeResolve(), esbuild({ target, tsconfig: false })];
+
+/** Shortens what is ours alone: properties that begin with `_` never cross a bundle's wall. */
+const minify = () =>
+  terser({
+    ecma: 2020,
+    module: true,
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    mangle: { properties: { regex: /^_/ } },
+    format: { comments: false },
+  });
+
+/** Parts that are loaded when they are needed, by what they are called in code and in dist/. */
+const parts = { 'sdk/run.ts': 'covey-engine', 'sdk/panel/index.ts': 'covey-panel' };
+
+const partConfigurations = Object.entries(parts).map(([input, name]) => ({
+  input,
+  plugins: [...source(), minify()],
+  output: { file: `dist/${name}.js`, format: 'es' },
+}));
+
+/** The script carries name and hash of the files that it may load later. */
+const fingerprints = {
+  name: 'fingerprints',
+  transform(code, id) {
+    if (id !== resolve('sdk/script.ts')) return null;
+    const constant = (name) => {
+      const { integrity, name: hash } = fingerprint(`dist/${name}.js`);
+      return JSON.stringify([`${name}-${hash}.js`, integrity]);
+    };
+    return code
+      .replace(/\bENGINE\b/, constant('covey-engine'))
+      .replace(/\bPANEL\b/, constant('covey-panel'));
+  },
+};
+
+const script = {
+  input: 'sdk/script.ts',
+  plugins: [...source(), fingerprints, minify()],
+  output: { file: 'dist/covey.js', format: 'iife' },
+};
+
+const packageEntry = {
+  input: 'sdk/index.ts',
+  external: Object.keys(parts).map((input) => resolve(input)),
+  plugins: [...source(), minify()],
+  output: {
+    file: 'dist/index.js',
+    format: 'es',
+    paths: Object.fromEntries(
+      Object.entries(parts).map(([input, name]) => [resolve(input), `./${name}.js`]),
+    ),
+  },
+};
+
+const conditions = {
+  input: 'shared/conditions/index.ts',
+  plugins: [...source(), minify()],
+  output: { file: 'dist/conditions.js', format: 'es' },
+};
+
+/** `package.json` is read for its version alone. */
+const version = {
+  name: 'version',
+  transform(code, id) {
+    if (!id.endsWith('/package.json')) return null;
+    return `export const version = ${JSON.stringify(JSON.parse(code).version)}; export default { version };`;
+  },
+};
+
+const cli = {
+  input: 'cli/main.ts',
+  external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+  plugins: [version, ...source()],
+  output: {
+    file: 'dist/cli.js',
+    format: 'es',
+    banner: '#!/usr/bin/env node',
+    inlineDynamicImports: true,
+  },
+};
+
+const studio = {
+  input: 'worker/studio/main.ts',
+  plugins: [...source(), minify()],
+  output: { file: 'dist/edge/studio/main.js', format: 'es', inlineDynamicImports: true },
+};
+
+export default [...partConfigurations, script, packageEntry, conditions, cli, studio].filter(
+  ({ input }) => existsSync(input),
+);

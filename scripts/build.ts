@@ -1,0 +1,102 @@
+// Builds everything into dist/: the script, the package, the command line, and what the Worker serves.
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import pc from 'picocolors';
+import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
+import configurations, { fingerprint } from '../rollup.config.mjs';
+
+const STUDIO = 'worker/studio';
+const EDGE = 'dist/edge';
+const started = performance.now();
+
+rmSync('dist', { recursive: true, force: true });
+for (const configuration of configurations as RollupOptions[]) {
+  const bundle = await rollup({ ...configuration, logLevel: 'warn' });
+  for (const output of [configuration.output].flat()) {
+    await bundle.write(output as OutputOptions);
+    tell((output as OutputOptions).file ?? '');
+  }
+  await bundle.close();
+}
+if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
+writeEdge();
+writeStudio();
+writeTypes();
+console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`));
+
+/** The files that the Worker serves, by their plain name and by one that never changes. */
+function writeEdge(): void {
+  mkdirSync(EDGE, { recursive: true });
+  const files = ['covey', 'covey-engine', 'covey-panel'].flatMap((name) => {
+    const file = `dist/${name}.js`;
+    const { integrity, name: hash } = fingerprint(file);
+    return [`${name}.js`, `${name}-${hash}.js`].map((path) => {
+      copyFileSync(file, join(EDGE, path));
+      return { path: `/${path}`, bytes: statSync(file).size, integrity };
+    });
+  });
+  writeFileSync(join(EDGE, 'files.json'), `${JSON.stringify({ files }, null, 2)}\n`);
+  tell(join(EDGE, 'files.json'));
+}
+
+/** The studio's pages beside its script, with Inter from the package: nothing comes from elsewhere. */
+function writeStudio(): void {
+  if (!existsSync(STUDIO)) return;
+  const target = join(EDGE, 'studio');
+  mkdirSync(target, { recursive: true });
+  cpSync(STUDIO, target, {
+    recursive: true,
+    filter: (file) => statSync(file).isDirectory() || !/\.tsx?$|tsconfig.*\.json$/.test(file),
+  });
+  for (const font of ['inter-latin-wght-normal.woff2', 'inter-latin-ext-wght-normal.woff2'])
+    copyFileSync(`node_modules/@fontsource-variable/inter/files/${font}`, join(target, font));
+  tell(target);
+}
+
+/** Declarations of the package's entries, importable without this project's settings. */
+function writeTypes(): void {
+  const entries = ['sdk/index.ts', 'shared/conditions/index.ts'];
+  const flags =
+    '--declaration --emitDeclarationOnly --outDir dist/types --rootDir . --target es2023 --module esnext ' +
+    '--moduleResolution bundler --lib es2023,dom,dom.iterable --strict --exactOptionalPropertyTypes ' +
+    '--noUncheckedIndexedAccess --allowImportingTsExtensions --skipLibCheck --ignoreConfig';
+  const { status } = spawnSync('tsc', [...flags.split(' '), '--types', '', ...entries], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) {
+    console.error(pc.red('the declarations could not be written: see the type errors above'));
+    process.exit(1);
+  }
+  for (const file of readdirSync('dist/types', { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const path = join('dist/types', file);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replaceAll(/(from ['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'));
+  }
+  tell('dist/types');
+}
+
+function tell(path: string): void {
+  const isFile = statSync(path).isFile();
+  const bytes = isFile ? readFileSync(path) : null;
+  const size =
+    bytes && path.endsWith('.js')
+      ? pc.dim(
+          `${bytes.length.toLocaleString('en')} bytes, ${brotliCompressSync(bytes).length.toLocaleString('en')} brotli`,
+        )
+      : '';
+  console.log(`  ${path.padEnd(dirname(path).length > 9 ? 34 : 24)} ${size}`);
+}

@@ -1,0 +1,14 @@
+// Panel: "What this site knows, and what it does not", for the visitor. Loaded when it is opened.
+import { CoveyPanel } from './element.ts';
+import type { PanelSource } from './source.ts';
+
+const NAME = 'covey-panel';
+
+if (!customElements.get(NAME)) customElements.define(NAME, CoveyPanel);
+
+/** Shows the panel above the page until the visitor closes it. */
+export function openPanel(source: PanelSource): void {
+  const element = document.createElement(NAME) as CoveyPanel;
+  document.body.append(element);
+  element.open(source);
+}
