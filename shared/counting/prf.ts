@@ -1,5 +1,3 @@
-import { utf8 } from '../wire/index.ts';
-
 /** The two calls of WebCrypto's `SubtleCrypto` that counting makes; `crypto.subtle` fits. */
 export interface SubtleHmac {
   importKey(
@@ -28,7 +26,11 @@ export async function prf(subtle: SubtleHmac, seed: Uint8Array<ArrayBuffer>): Pr
     'sign',
   ]);
   return async (...message) => {
-    const mac = await subtle.sign('HMAC', key, utf8(message.join(' ')));
+    const mac = await subtle.sign(
+      'HMAC',
+      key,
+      new TextEncoder().encode(message.join(' ')) as Uint8Array<ArrayBuffer>,
+    );
     return Number(new DataView(mac).getBigUint64(0) >> 11n);
   };
 }

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions/types.ts';
-import { MAX_QUESTIONS, utf8 } from '../wire/index.ts';
+import { MAX_QUESTIONS } from '../wire/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** One question, answered by an index below `answers`. */
@@ -38,7 +38,9 @@ export async function questionSet(definitions: Definitions, digest: Digest): Pro
   const { epsilon = 2, period = '28d' } = counting;
   const periodMs = (days[period] ?? 0) * 864e5;
   const hash = async (value: unknown) =>
-    new Uint8Array(await digest(utf8(canonicalJson(value)))).slice(0, 16);
+    new Uint8Array(
+      await digest(new TextEncoder().encode(canonicalJson(value)) as Uint8Array<ArrayBuffer>),
+    ).slice(0, 16);
   const asked = [...Object.entries(segments), ...Object.entries(groups)]
     .filter(([, { count }]) => count)
     .map(([id, definition]): Pick<Question, 'id' | 'kind' | 'options'> => {
