@@ -19,8 +19,9 @@ export const securityHeaders = (edge: string): { readonly [name: string]: string
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // One policy, in client/consent.ts: it lets through the consent banner's own markup only.
-    'trusted-types default',
+    // `default`, in client/consent.ts, lets through the consent banner's own markup only;
+    // `covey` lets Covey load its panel, by hash.
+    'trusted-types default covey',
   ].join('; '),
   'permissions-policy':
     'accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()',

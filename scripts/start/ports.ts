@@ -1,0 +1,29 @@
+import { createServer } from 'node:net';
+import { Failure } from '../../cli/failure.ts';
+
+/** Reads a port from the environment. @throws Failure when it is none. */
+export function portFrom(name: string, otherwise: number): number {
+  const text = process.env[name];
+  if (text === undefined || text === '') return otherwise;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Failure(`${name}=${text} is no port.`, ['Write a number from 1 to 65535.']);
+}
+
+/** @throws Failure when something listens there already. */
+export async function requireFree(port: number, name: string, what: string): Promise<void> {
+  const taken = await Promise.all(['127.0.0.1', '::1'].map((host) => isTaken(port, host)));
+  if (!taken.includes(true)) return;
+  throw new Failure(`Port ${port}, for ${what}, is in use.`, [
+    `Stop what listens there, or choose another: ${name}=${port + 1} npm start`,
+  ]);
+}
+
+function isTaken(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    // A machine without IPv6 has no ::1 to listen on: nobody else listens there either.
+    probe.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE'));
+    probe.listen(port, host, () => probe.close(() => resolve(false)));
+  });
+}
