@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { compile, createEngine, type Engine } from '../shared/engine/index.ts';
+import type { Json } from '../shared/definitions/types.ts';
 import type { CoveyEvent } from '../shared/engine/types.ts';
 import { type Attributes, peers } from './peers.ts';
 import { rescan } from './rescan.ts';
@@ -48,14 +49,18 @@ function table(title: string, head: readonly string[], rows: readonly (readonly 
   for (const row of rows) console.log(line(row));
 }
 
+/** Ready-made attributes for the peers: "at least 3" as 3, *never* as a very long time. */
 function attributesOf(engine: Engine): Attributes {
-  const metric = Object.fromEntries(
-    Object.entries(engine.metricValues()).map(([id, value]) => [
-      id,
-      value === 'never' ? Number.MAX_SAFE_INTEGER : value,
-    ]),
-  );
-  return { trait: traits, metric };
+  const plain = (value: Json): Json => {
+    if (value === 'never') return Number.MAX_SAFE_INTEGER;
+    const bound = value !== null && typeof value === 'object' && 'atLeast' in value;
+    return bound ? (value.atLeast as Json) : value;
+  };
+  const values = Object.entries(engine.metricValues());
+  return {
+    trait: traits,
+    metric: Object.fromEntries(values.map(([id, value]) => [id, plain(value)])),
+  };
 }
 
 const definitions = workload(size);

@@ -42,8 +42,10 @@ const names = [
 ] as const;
 const categories = ['pots', 'seeds', 'knives', 'books', 'linen', 'tools', 'lamps', 'tea'] as const;
 
+const eventsPerDay = 48;
+
 function at<T>(list: readonly T[], index: number): T {
-  return list[index % list.length] as T;
+  return list[Math.floor(index) % list.length] as T;
 }
 
 /**
@@ -59,11 +61,15 @@ export function workload(size: number): Definitions {
     const name = at(names, i * 7);
     const where: Condition | undefined = i % 2 === 0 ? { category: at(categories, i) } : undefined;
     const kept = where === undefined ? {} : { where };
-    const days = at([1, 7, 14, 30, 60, 90] as const, i);
+    const days = at([1, 7, 14, 30, 60, 90] as const, i / 6);
+    // About what a window holds, from half to one and a half times: some segments hold, some do not.
+    const expected =
+      ((days * eventsPerDay) / names.length / (where === undefined ? 1 : categories.length)) *
+      (0.5 + (i % 5) / 4);
     let when: Condition;
     switch (i % 6) {
       case 0:
-        when = { [`trait.t${i % 12}`]: at(['a', 'b', 'c', 'd'], i) };
+        when = { [`trait.t${i % 12}`]: at(['a', 'b', 'c', 'd'], i / 6) };
         break;
       case 1:
         metrics[metric] = { count: name };
@@ -71,22 +77,22 @@ export function workload(size: number): Definitions {
         break;
       case 2:
         metrics[metric] = { count: name, within: `${days}d`, ...kept };
-        when = { [`metric.${metric}`]: { $gte: 1 + (i % 7) } };
+        when = { [`metric.${metric}`]: { $gte: Math.max(1, Math.round(expected)) } };
         break;
       case 3:
         metrics[metric] = { sum: `${name}.value`, within: `${days}d`, ...kept };
-        when = { [`metric.${metric}`]: { $gte: 20 * (1 + (i % 9)) } };
+        when = { [`metric.${metric}`]: { $gte: Math.max(1, Math.round(expected * 25)) } };
         break;
       case 4:
         metrics[metric] = {
-          sequence: [{ event: name }, { event: at(names, i * 7 + 3), atMost: '1h' }],
+          sequence: [{ event: name }, { event: at(names, i * 7 + 3), atMost: '6h' }],
           within: `${days}d`,
         };
         when = { [`metric.${metric}`]: { $gte: 1 } };
         break;
       default:
         metrics[metric] = { since: name };
-        when = { [`metric.${metric}`]: { $lt: `${days}d` } };
+        when = { [`metric.${metric}`]: { $lt: `${2 * days}h` } };
     }
     segments[id] = { name: id, when };
   }
@@ -106,12 +112,12 @@ export function workload(size: number): Definitions {
 
 export const start = Date.UTC(2026, 0, 1);
 
-/** Endless events, 40 seconds apart on average: about 2,000 a day, a busier visitor than any real one. */
+/** Endless events, half an hour apart on average, day and night: a visitor who never rests. */
 export function* events(seed: number): Generator<CoveyEvent, never> {
   const random = randomFrom(seed);
   let time = start;
   for (;;) {
-    time += Math.floor(random() * 80_000);
+    time += Math.floor((random() * 2 * 86_400_000) / eventsPerDay);
     const name = at(names, Math.floor(random() * names.length));
     const category = at(categories, Math.floor(random() * categories.length));
     const value = Math.floor(random() * 5_000) / 100;
@@ -124,7 +130,7 @@ export function take(source: Iterator<CoveyEvent>, count: number): CoveyEvent[] 
   return Array.from({ length: count }, () => source.next().value as CoveyEvent);
 }
 
-/** The visitor's traits: half of the trait segments hold. */
+/** The visitor's traits: some of the trait segments hold. */
 export const traits: { readonly [id: string]: Json } = Object.fromEntries(
   Array.from({ length: 12 }, (_, t) => [`t${t}`, at(['a', 'b', 'c', 'd'], t)]),
 );
