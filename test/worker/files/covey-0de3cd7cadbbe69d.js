@@ -1,0 +1,2 @@
+// Stands in for the built script.
+window.covey = window.covey || {};

@@ -1,0 +1,2 @@
+// Stands in for the built panel.
+window.coveyPanel = {};
