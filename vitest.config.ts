@@ -24,10 +24,14 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            // Files of the test's own, so that it needs no build, and a token.
+            // Files of the test's own, so that it needs no build; no variable of `.dev.vars`.
             miniflare: {
               assets: { directory: './test/worker/files', binding: 'ASSETS' },
-              bindings: { COVEY_TOKEN: 'test-token', COVEY_REPORTS_PER_MINUTE: '4000' },
+              bindings: {
+                COVEY_TOKEN: 'test-token',
+                COVEY_REPORTS_PER_MINUTE: '4000',
+                COVEY_DEV_CONTEXT: '',
+              },
             },
           }),
         ],

@@ -148,6 +148,14 @@ test('errors of the checker refuse with the place; nothing is half-applied', asy
   expect(await everythingStored()).toBe(before);
 });
 
+test('warnings of the checker come along, and do not stop the publish', async () => {
+  const { site, key } = await newSite(null);
+  const lasting = definitionsOf(site, { expires: new Date(Date.now() + 300 * DAY).toISOString() });
+  const { warnings } = await published(await put(site, await sign(lasting, key)));
+  expect(warnings.map(({ path }) => path)).toContainEqual(['expires']);
+  for (const warning of warnings) expect(Object.keys(warning)).toEqual(['path', 'message']);
+});
+
 test('a document follows the published one when it says which it follows', async () => {
   const { site, key } = await newSite(null);
   const first = await published(await put(site, await sign(definitionsOf(site), key)));
