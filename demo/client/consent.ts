@@ -1,7 +1,9 @@
 /** The consent banner: vanilla-cookieconsent in the shop's own words, and its answer given to Covey. */
 import {
+  acceptCategory,
   acceptedCategory,
   type CookieConsentConfig,
+  hide,
   run,
   validConsent,
 } from 'vanilla-cookieconsent';
@@ -65,16 +67,11 @@ const config: CookieConsentConfig = {
           closeIconLabel: words.close,
           sections: [
             { description: words.intro },
-            {
-              title: words.personalisation,
-              description: words.personalisationText,
-              linkedCategory: 'personalisation',
-            },
-            {
-              title: words.measurement,
-              description: words.measurementText,
-              linkedCategory: 'measurement',
-            },
+            // The texts stand beside the switches, not inside: there they would be folded away.
+            { title: words.personalisation, linkedCategory: 'personalisation' },
+            { description: words.personalisationText },
+            { title: words.measurement, linkedCategory: 'measurement' },
+            { description: words.measurementText },
           ],
         },
       },
@@ -82,14 +79,15 @@ const config: CookieConsentConfig = {
   },
 };
 
+const icon = (path: string, width: number) =>
+  `<svg viewBox="0 0 24 24" stroke-width="${width}"><path d="${path}"/></svg>`;
+const cross = 'M 19.5 4.5 L 4.5 19.5 M 4.5 4.501 L 19.5 19.5';
+
 /**
  * The banner writes its texts and four icons as markup, which `require-trusted-types-for 'script'`
  * forbids. This policy lets through exactly those strings, and nothing that was put together.
  */
 function allowBannerMarkup() {
-  const icon = (path: string, width: number) =>
-    `<svg viewBox="0 0 24 24" stroke-width="${width}"><path d="${path}"/></svg>`;
-  const cross = 'M 19.5 4.5 L 4.5 19.5 M 4.5 4.501 L 19.5 19.5';
   const known = new Set<string>([
     ...Object.values(words),
     icon(cross, 1.5),
@@ -142,25 +140,49 @@ function tellPage() {
   }
 }
 
-export async function askConsent(covey: Promise<Covey | null>): Promise<void> {
-  const tellCovey = async () => {
-    const host = await covey;
-    if (!host) return;
-    const [wanted, known] = [answer(), host.consent.get()];
-    const same =
-      known.personalisation === wanted.personalisation && known.measurement === wanted.measurement;
-    if (!same) host.consent.set({ ...wanted, text: TEXT_VERSION });
+/**
+ * Asks, and keeps banner and Covey of one mind: an answer given in the banner goes to Covey, and one
+ * given in Covey's panel, or in another tab, comes back to the banner. Neither undoes the other.
+ */
+export async function askConsent(loading: Promise<Covey | null>): Promise<void> {
+  let covey: Covey | null = null;
+  const same = () => {
+    const [banner, known] = [answer(), covey?.consent.get()];
+    return (
+      known?.personalisation === banner.personalisation && known.measurement === banner.measurement
+    );
   };
+  const tellCovey = () => {
+    if (covey && !same()) covey.consent.set({ ...answer(), text: TEXT_VERSION });
+  };
+  const tellBanner = () => {
+    const known = covey?.consent.get();
+    if (!known || known.time === null || (validConsent() && same())) return;
+    acceptCategory(
+      (['personalisation', 'measurement'] as const).filter((purpose) => known[purpose] === true),
+    );
+    hide();
+  };
+  let answeredHere = false;
   const onAnswer = () => {
+    answeredHere = true;
     forgetNumber();
     tellPage();
-    void tellCovey();
+    tellCovey();
   };
-  window.addEventListener('cc:onConsent', onAnswer);
+  window.addEventListener('cc:onFirstConsent', onAnswer);
   window.addEventListener('cc:onChange', onAnswer);
   allowBannerMarkup();
   await run(config);
   tellPage();
+
+  covey = await loading;
+  if (!covey) return;
+  await covey.ready;
+  const fromBanner = answeredHere || covey.consent.get().time === null;
+  if (!fromBanner) tellBanner();
+  else if (validConsent()) tellCovey();
+  covey.on('consent', tellBanner);
 }
 
 export const mayPersonalise = () => validConsent() && acceptedCategory('personalisation');

@@ -30,7 +30,11 @@ export interface Covey {
   explain(id: string): Explanation | null;
   metrics(): { readonly [id: string]: unknown };
   readonly consent: {
-    get(): { readonly personalisation: boolean | null; readonly measurement: boolean | null };
+    get(): {
+      readonly personalisation: boolean | null;
+      readonly measurement: boolean | null;
+      readonly time: number | null;
+    };
     set(answer: { personalisation: boolean; measurement: boolean; text?: number }): void;
   };
   erase(): Promise<void>;

@@ -44,13 +44,13 @@ const svg = (viewBox: string, className: string, ...paths: string[]) => {
 /** Five birds close together. */
 const birds = () =>
   svg(
-    '0 0 32 32',
+    '0 0 29 23',
     'mark',
-    'M29 4 25.5 12 21 7.500Z',
-    'M20.5 9.5 17.5 17 12.5 12.500Z',
-    'M26.5 15 23.5 22 18.8 18Z',
-    'M11.5 14.5 8.5 22 3.5 17.500Z',
-    'M17 21 14 28 9.5 24Z',
+    'M2 12 9 8 8 14z',
+    'M10 7 17 3 16 9z',
+    'M11 15 18 11 17 17z',
+    'M19 10 26 6 25 12z',
+    'M20 18 27 14 26 20z',
   );
 const chevron = (up: boolean) => svg('0 0 24 24', '', up ? 'M6 15l6-6 6 6' : 'M6 9l6 6 6-6');
 const hidden = (text: string) => el('span', { class: 'hide' }, text);
@@ -208,14 +208,14 @@ function segmentRow(one: Known, explanation: Explanation | null): HTMLElement {
       {},
       el('strong', {}, one.name),
       el('span', { class: 'kind' }, `${one.kind}, ${one.stage}`),
-      el('span', { class: 'why' }, explanation?.text || one.description),
+      el('span', { class: 'why' }, one.description || explanation?.text || ''),
+      ...(explanation ? [el('span', { class: 'when' }, when(explanation))] : []),
     ),
     el(
       'div',
       { class: 'more' },
       ...(explanation
         ? [
-            el('p', { class: 'when' }, when(explanation)),
             el('ul', {}, clause(explanation.because)),
             ...(explanation.kept ? [el('p', { class: 'when' }, 'Held in by “keep” for now.')] : []),
           ]
@@ -254,7 +254,7 @@ function timeControls() {
       'p',
       {},
       moved > 0
-        ? `This page believes that ${span(moved)} more have passed. The next page opened starts a new visit.`
+        ? `For this page it is ${span(moved)} later. The next page you open begins a new visit.`
         : 'Let time pass, and watch who leaves a segment:',
     ),
   );

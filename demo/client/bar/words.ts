@@ -33,5 +33,8 @@ export function metricText(id: string, value: unknown): string {
     if (/^(since_|recency)/.test(id)) return span(value);
     return Number.isInteger(value) ? value.toString() : value.toFixed(2);
   }
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  // Enough is kept to answer the segments' questions, and no more.
+  const atLeast = (value as { readonly atLeast?: unknown }).atLeast;
+  return typeof atLeast === 'number' ? `${atLeast} or more` : JSON.stringify(value);
 }
