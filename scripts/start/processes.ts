@@ -16,8 +16,15 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts the Worker in workerd and waits until it answers. @throws Failure when it does not. */
-export async function startWorker(port: number, stateDir: string): Promise<RunningWorker> {
+/**
+ * Starts the Worker in workerd and waits until it answers. Its variables come from `.dev.vars`, or
+ * from `envFile`. @throws Failure when it does not start.
+ */
+export async function startWorker(
+  port: number,
+  stateDir: string,
+  envFile?: string,
+): Promise<RunningWorker> {
   const worker = spawn(
     process.execPath,
     [
@@ -25,6 +32,7 @@ export async function startWorker(port: number, stateDir: string): Promise<Runni
       'dev',
       ...['--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'],
       ...['--persist-to', stateDir, '--show-interactive-dev-session', 'false'],
+      ...(envFile === undefined ? [] : ['--env-file', envFile]),
     ],
     {
       // Neither looks anything up nor reports anything: the run stays on this machine.
