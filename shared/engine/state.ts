@@ -41,7 +41,7 @@ export const save = (program: Program, { runtime, kept, ids }: Memory): EngineSt
   const { run, standings } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events } = run;
   const facts = program.slots.flatMap(({ namespace, key }, place) =>
-    run.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, run.facts[place]]],
+    run.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, run.facts[place] ?? null]],
   );
   const metrics = program.measured.map(({ metric, hash, asked }, place) => {
     const state = run.metrics[place] as MetricState;

@@ -1,0 +1,361 @@
+// Random definitions and random histories, for holding the engine against the meaning.
+import fc from 'fast-check';
+import type { Any } from './meaning.ts';
+
+export const TICK = 3_600_000;
+
+const NAMES = ['a', 'b', 'c', 'page_view'] as const;
+const name = fc.constantFrom(...NAMES);
+const hours = (most: number) => fc.integer({ min: 1, max: most }).map((n) => `${n}h`);
+const selector = fc.oneof(
+  { weight: 6, arbitrary: name },
+  { weight: 2, arbitrary: fc.constantFrom<readonly string[]>(['a', 'b'], ['b', 'c']) },
+  { weight: 1, arbitrary: fc.constant('*') },
+);
+
+const where = fc.oneof(
+  fc.constantFrom<Any>(
+    { k: 'x' },
+    { k: { $in: ['x', 'y'] } },
+    { k: { $ne: 'x' } },
+    { k: 'x', v: { $gte: 1 } },
+    { v: { $lt: 2 } },
+    { v: { $exists: true } },
+    { $or: [{ k: 'y' }, { v: { $gt: 1 } }] },
+    { $not: { k: 'z' } },
+    { 'time.hour': { $gte: 6, $lt: 18 } },
+    { 'deep.k': 'x' },
+    { item_id: 'p' },
+    { item_id: 'p', 'items.price': { $gte: 2 } },
+  ),
+);
+const maybe = <T>(of: fc.Arbitrary<T>, weight = 1): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight, arbitrary: of }, { weight: 2, arbitrary: fc.constant(undefined) });
+/** Leaves undefined keys out. */
+const object = (of: { [key: string]: fc.Arbitrary<unknown> }): fc.Arbitrary<Any> =>
+  fc.record(of).map((made) => JSON.parse(JSON.stringify(made)) as Any);
+
+const window = fc.oneof(
+  { weight: 5, arbitrary: hours(30) },
+  { weight: 2, arbitrary: fc.constant(undefined) },
+  { weight: 2, arbitrary: fc.constant('session') },
+);
+const property = fc.constantFrom('v', 'k', 'deep.k', 'items.price', 'item_id', 'tags');
+const selected = fc.tuple(name, property).map(([event, one]) => `${event}.${one}`);
+
+const eventStep = object({
+  event: selector,
+  where: maybe(where),
+  times: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constant(2) },
+  ),
+});
+const gaps = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: hours(4).map((atLeast) => ({ atLeast })) },
+  { weight: 1, arbitrary: hours(8).map((atMost) => ({ atMost })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(hours(2), hours(6)).map(([atLeast, atMost]) => ({ atLeast, atMost })),
+  },
+);
+const after = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ after: 'next' }) },
+);
+const notStep = object({ not: selector, where: maybe(where) });
+const block = fc
+  .array(object({ event: selector, where: maybe(where) }), { minLength: 2, maxLength: 3 })
+  .map((anyOrder): Any => ({ anyOrder }));
+const laterSteps = fc.tuple(
+  fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(notStep) }),
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.tuple(eventStep, gaps, after).map((parts): Any => Object.assign({}, ...parts)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(block, gaps).map((parts): Any => Object.assign({}, ...parts)),
+    },
+  ),
+);
+export const steps: fc.Arbitrary<Any[]> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.tuple(notStep) },
+    ),
+    fc.oneof({ weight: 6, arbitrary: eventStep }, { weight: 1, arbitrary: block }),
+    fc.array(laterSteps, { maxLength: 2 }),
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      {
+        weight: 1,
+        arbitrary: fc.array(object({ not: selector, where: maybe(where), for: hours(6) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+      },
+    ),
+  )
+  .map(([leading, first, later, trailing]) => [...leading, first, ...later.flat(2), ...trailing]);
+
+const options = { where: maybe(where), within: window };
+export const metric: fc.Arbitrary<Any> = fc.oneof(
+  object({ count: selector, ...options }),
+  object({ sum: selected, ...options }),
+  object({ distinct: selected, ...options }),
+  object({ first: selected, ...options }),
+  object({ last: selected, ...options }),
+  object({ since: selector, ...options }),
+  object({ since: selector, of: fc.constant('first'), ...options }),
+  object({
+    sequence: steps,
+    ...options,
+    span: maybe(hours(12)),
+    scope: maybe(fc.constant('session')),
+  }),
+);
+
+const number = fc.constantFrom(0, 1, 2, 3, 1.1, 2.5);
+const ordering = fc.constantFrom('$gte', '$gt', '$lt', '$lte');
+const compare = (operand: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.tuple(ordering, operand).map(([operator, one]) => ({ [operator]: one })),
+    },
+    { weight: 1, arbitrary: operand.map((one) => ({ $eq: one })) },
+    { weight: 1, arbitrary: operand.map((one) => ({ $ne: one })) },
+    { weight: 1, arbitrary: fc.tuple(operand, operand).map((two) => ({ $in: two })) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(operand, operand).map(([low, high]) => ({ $gte: low, $lt: high })),
+    },
+    { weight: 1, arbitrary: operand.map((one) => ({ $not: { $lt: one } })) },
+    { weight: 1, arbitrary: fc.boolean().map((one) => ({ $exists: one })) },
+  );
+const ofText = fc.constantFrom<unknown>(
+  'x',
+  { $in: ['x', 'y'] },
+  { $ne: 'y' },
+  { $exists: true },
+  null,
+);
+
+const factLeaf = fc.oneof(
+  ...(
+    [
+      ['visitor.age', compare(hours(40))],
+      ['visitor.away', compare(hours(8))],
+      ['session.duration', compare(hours(6))],
+      ['session.engaged', compare(fc.constantFrom('1s', '2s'))],
+      ['session.number', compare(number)],
+      ['session.pages', compare(number)],
+      ['session.events', compare(number)],
+      ['visitor.daysActive', compare(number)],
+      ['session.landing', ofText],
+      ['visitor.firstSeen', compare(fc.constantFrom('2026-03-28', '2026-03-29'))],
+      ['now.hour', compare(fc.constantFrom(3, 8, 20))],
+      ['now.weekday', compare(fc.constantFrom(1, 6, 7))],
+      ['now.date', compare(fc.constantFrom('2026-03-28', '2026-03-29'))],
+      ['trait.plan', ofText],
+      ['trait.age', compare(number)],
+      ['until.ends', compare(hours(40))],
+      ['since.ends', compare(hours(40))],
+      ['geo.country', ofText],
+      ['source.first.medium', ofText],
+    ] as const
+  ).map(([fact, operand]) => operand.map((one): Any => ({ [fact]: one }))),
+);
+
+const metricLeaf = (metrics: Any): fc.Arbitrary<Any> =>
+  fc.constantFrom(...Object.keys(metrics)).chain((id) => {
+    const one = metrics[id];
+    const operand = one.since
+      ? compare(hours(30))
+      : one.first || one.last
+        ? fc.oneof(ofText, compare(number))
+        : compare(number);
+    return operand.map((asked): Any => ({ [`metric.${id}`]: asked }));
+  });
+
+const tree = (leaf: fc.Arbitrary<Any>): fc.Arbitrary<Any> =>
+  fc.oneof(
+    { weight: 4, arbitrary: leaf },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(leaf, leaf).map(([one, other]): Any => ({ ...one, ...other })),
+    },
+    { weight: 1, arbitrary: fc.array(leaf, { maxLength: 3 }).map(($or): Any => ({ $or })) },
+    { weight: 1, arbitrary: fc.array(leaf, { maxLength: 2 }).map(($nor): Any => ({ $nor })) },
+    { weight: 1, arbitrary: leaf.map(($not): Any => ({ $not })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(leaf, leaf, leaf)
+        .map(([a, b, c]): Any => ({ $and: [a, { $or: [b, c] }] })),
+    },
+  );
+
+const segment = (metrics: Any, earlier: readonly string[]): fc.Arbitrary<Any> => {
+  const leaf = fc.oneof(
+    { weight: 6, arbitrary: metricLeaf(metrics) },
+    { weight: 2, arbitrary: factLeaf },
+    ...(earlier.length > 0
+      ? [
+          {
+            weight: 2,
+            arbitrary: fc
+              .tuple(fc.constantFrom(...earlier), fc.boolean())
+              .map(([id, is]): Any => ({ [`segment.${id}`]: is })),
+          },
+        ]
+      : []),
+  );
+  const condition = tree(leaf);
+  return object({
+    when: condition,
+    keep: maybe(
+      fc.oneof(
+        { weight: 4, arbitrary: hours(20) },
+        { weight: 1, arbitrary: fc.constant('forever') },
+      ),
+    ),
+    exclude: fc.option(condition, { nil: undefined, freq: 2 }),
+    excludeEver: fc.option(condition, { nil: undefined, freq: 2 }),
+  });
+};
+
+/** Documents over one pool of metrics and segments, so that some of both outlive a new version. */
+export const documents: fc.Arbitrary<readonly Any[]> = fc
+  .array(metric, { minLength: 2, maxLength: 5 })
+  .chain((pool) => {
+    const metrics = Object.fromEntries(pool.map((one, i) => [`m${i}`, one]));
+    return fc
+      .tuple(segment(metrics, []), segment(metrics, ['s0']), segment(metrics, ['s0', 's1']))
+      .chain((segments) =>
+        fc
+          .array(
+            fc.tuple(
+              fc.subarray(Object.keys(metrics), { minLength: 1 }),
+              fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+              fc.boolean(),
+            ),
+            { minLength: 1, maxLength: 3 },
+          )
+          .map((versions) =>
+            versions.map(([chosen, changed, grouped]): Any => {
+              const kept = Object.fromEntries(
+                // A metric that a segment reads stays; the others come and go.
+                Object.entries(metrics).filter(
+                  ([id]) =>
+                    chosen.includes(id) || JSON.stringify(segments).includes(`metric.${id}"`),
+                ),
+              );
+              return {
+                session: { timeout: '3h' },
+                metrics: kept,
+                segments: Object.fromEntries(
+                  segments.map((one, i) => [
+                    `s${i}`,
+                    changed[i] ? { ...one, when: { $and: [one['when'], {}] } } : one,
+                  ]),
+                ),
+                ...(grouped ? { groups: { g: { segments: ['s0', 's2'] } } } : {}),
+              };
+            }),
+          ),
+      );
+  });
+
+const props = object({
+  v: fc.constantFrom<unknown>(undefined, 0, 1, 2, 0.1, 1.1, -1, '2', null, true),
+  k: fc.constantFrom<unknown>(undefined, 'x', 'y', 'z', 3),
+  deep: fc.constantFrom<unknown>(undefined, { k: 'x' }, { k: { k: 'x' } }),
+  tags: fc.constantFrom<unknown>(undefined, ['x', 'y'], ['x', 'x', null, 1], 'y'),
+  items: fc.constantFrom<unknown>(
+    undefined,
+    [],
+    [
+      { item_id: 'p', price: 1 },
+      { item_id: 'q', price: 3 },
+    ],
+    [{ item_id: 'p', price: 2.5 }, 'odd', { price: 1 }],
+    'none',
+  ),
+  item_id: fc.constantFrom<unknown>(undefined, undefined, 'p'),
+  page_path: fc.constantFrom<unknown>(undefined, 'x', 'y'),
+});
+
+const facts = object({
+  trait: fc.constantFrom<unknown>(
+    undefined,
+    {},
+    { plan: 'x', age: 2 },
+    { plan: 'y', age: null, ends: '2026-03-29T06:00:00Z' },
+    { ends: '2026-03-28' },
+  ),
+  geo: fc.constantFrom<unknown>(undefined, { country: 'x' }, { country: null }),
+  source: fc.constantFrom<unknown>(undefined, { first: { medium: 'y' } }),
+});
+
+/** What happens. Times are in ticks after the one before. */
+export type Step =
+  | {
+      readonly do: 'event';
+      readonly wait: number;
+      readonly name: string;
+      readonly props: Any;
+      readonly id?: string;
+      readonly late: number;
+    }
+  | { readonly do: 'pass'; readonly wait: number; readonly woken: boolean }
+  | { readonly do: 'facts'; readonly facts: Any }
+  | { readonly do: 'restart'; readonly wait: number; readonly definitions: number };
+
+const wait = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 3, max: 30 }) },
+);
+
+export const history: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 14,
+      arbitrary: fc
+        .record({
+          do: fc.constant('event' as const),
+          wait,
+          name: fc.oneof(
+            { weight: 8, arbitrary: name },
+            { weight: 1, arbitrary: fc.constantFrom('d', 'user_engagement') },
+          ),
+          props: props.map((one) => ({ ...one, engagement_time_msec: 1000 })),
+          late: fc.constantFrom(0, 0, 0, 0, 2),
+        })
+        .chain((event) =>
+          fc
+            .constantFrom(undefined, undefined, undefined, 'one', 'two')
+            .map((id) => (id ? { ...event, id } : event)),
+        ),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('pass' as const), wait, woken: fc.boolean() }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('facts' as const), facts }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('restart' as const),
+        wait,
+        definitions: fc.nat({ max: 2 }),
+      }),
+    },
+  ),
+  { minLength: 1, maxLength: 25 },
+);

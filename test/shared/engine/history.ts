@@ -1,0 +1,269 @@
+// Membership over time, by the meaning of the language: everything is worked out anew at every
+// moment at which something could change.
+import { parseDuration } from '../../../shared/definitions/durations.ts';
+import type {
+  CoveyEvent,
+  HostFacts,
+  Membership,
+  StoredEvent,
+} from '../../../shared/engine/index.ts';
+import {
+  type Any,
+  type Known,
+  type Logged,
+  type OffsetAt,
+  and,
+  asJson,
+  factValue,
+  known,
+  metricValue,
+  not,
+  nothingKnown,
+  readsOf,
+  segmentCondition,
+} from './meaning.ts';
+
+/** What membership itself remembers. */
+interface Remembered {
+  readonly rules: string;
+  held: boolean;
+  heldTo: number | null;
+  out: boolean;
+  answer: Membership;
+}
+
+/** What the log kept under one plan, and until when. */
+interface Era {
+  readonly stored: ReadonlyMap<string, StoredEvent>;
+  to: number;
+  /** Nothing had happened by then. */
+  isEmpty: boolean;
+}
+
+const ms = (text: string): number => parseDuration(text) ?? NaN;
+
+export interface Options {
+  readonly offsetAt: OffsetAt;
+  readonly now: number;
+  /** All instants at which something can change lie on multiples of this, or one millisecond after. */
+  readonly tick: number;
+}
+
+export class History {
+  now: number;
+  readonly log: Logged[] = [];
+  private readonly options: Options;
+  private definitions: Any = { segments: {} };
+  private facts: HostFacts = {};
+  private readonly eras: Era[] = [];
+  private ids: string[] = [];
+  private unknownTo = new Map<string, number | null>();
+  private memory = new Map<string, Remembered>();
+  /** Of the present moment. */
+  private own = new Map<string, Membership>();
+  private answers = new Map<string, Membership>();
+  private values = new Map<string, Known>();
+
+  constructor(options: Options) {
+    this.options = options;
+    this.now = options.now;
+  }
+
+  /** New definitions, and what their plan keeps. The answers that change with them are no transitions. */
+  publish(definitions: Any, stored: ReadonlyMap<string, StoredEvent>): void {
+    const era = this.eras.at(-1);
+    if (era) {
+      era.to = this.now;
+      era.isEmpty = this.log.length === 0;
+    }
+    const before = this.unknownTo;
+    this.unknownTo = new Map();
+    for (const metric of Object.values(definitions['metrics'] ?? {}) as Any[]) {
+      const key = identity(metric);
+      this.unknownTo.set(key, before.has(key) ? before.get(key)! : this.missingTo(metric));
+    }
+    this.eras.push({ stored, to: Infinity, isEmpty: false });
+    const memory = this.memory;
+    this.memory = new Map();
+    for (const [id, segment] of Object.entries(definitions['segments']) as [string, Any][]) {
+      const { when, keep, exclude, excludeEver } = segment;
+      const rules = JSON.stringify([when, keep, exclude, excludeEver]);
+      const one = memory.get(id);
+      this.memory.set(
+        id,
+        one?.rules === rules ? one : { rules, held: false, heldTo: null, out: false, answer: null },
+      );
+    }
+    this.definitions = definitions;
+    this.settle(true);
+  }
+
+  /** Up to when events that a metric reads were not kept, or are kept no longer; null if never. */
+  private missingTo(metric: Any): number | null {
+    const [first] = this.log;
+    if (!first) return null;
+    const missing: number[] = [];
+    for (const [name, paths] of readsOf(metric)) {
+      if (/^(enter|leave):/.test(name)) missing.push(this.now);
+      for (const { stored, to, isEmpty } of this.eras) {
+        if (isEmpty) continue;
+        const kept = stored.get(name) ?? stored.get('*');
+        const has = (path: string): boolean =>
+          kept!.properties.some((one) => path === one || path.startsWith(`${one}.`));
+        if (!kept || !paths.every(has)) missing.push(to);
+        else if (first.time <= to - kept.forMs) missing.push(to - kept.forMs);
+      }
+    }
+    return missing.length > 0 ? Math.max(...missing) : null;
+  }
+
+  setFacts(facts: HostFacts): void {
+    this.facts = facts;
+    this.settle(false);
+  }
+
+  /** Takes an event in; null where its id was seen lately. */
+  event({ name, time, props, id }: CoveyEvent): Logged | null {
+    if (id !== undefined) {
+      if (this.ids.includes(id)) return null;
+      this.ids = [...this.ids, id].slice(-100);
+    }
+    this.pass(Math.max(time, this.now));
+    const proper = this.log.filter((event) => !event.isTransition);
+    const last = proper.at(-1);
+    const timeout = ms(this.definitions['session']?.timeout ?? '30m');
+    const taken: Logged = {
+      name,
+      time: this.now,
+      props: props ?? {},
+      session: !last ? 1 : this.now - last.time >= timeout ? last.session + 1 : last.session,
+      position: proper.length + 1,
+      isTransition: false,
+    };
+    this.log.push(taken);
+    this.settle(false);
+    return taken;
+  }
+
+  /** Lets time pass, and looks at every moment on the way. */
+  pass(to: number, look: (now: number) => void = () => {}): void {
+    const { tick } = this.options;
+    for (let at = Math.floor(this.now / tick) * tick; at <= to; at += tick)
+      for (const moment of [at, at + 1])
+        if (moment > this.now && moment <= to) {
+          this.now = moment;
+          this.settle(false);
+          look(moment);
+        }
+    if (to > this.now) {
+      this.now = to;
+      this.settle(false);
+      look(to);
+    }
+  }
+
+  member(id: string): Membership {
+    return this.answers.get(id) ?? null;
+  }
+
+  metricValues(): Any {
+    return Object.fromEntries(
+      Object.keys(this.definitions['metrics'] ?? {}).map((id) => [id, asJson(this.metric(id))]),
+    );
+  }
+
+  private metric(id: string): Known {
+    const metric = this.definitions['metrics'][id];
+    const found = this.values.get(id);
+    if (found) return found;
+    for (const [name] of readsOf(metric)) {
+      const of = /^(enter|leave):(.*)$/.exec(name)?.[2];
+      if (of !== undefined) this.settleOne(of, false);
+    }
+    const { log, now } = this;
+    const world = { log, now, offsetAt: this.options.offsetAt };
+    const made = metricValue(metric, world, this.unknownTo.get(identity(metric)) ?? null);
+    this.values.set(id, made);
+    return made;
+  }
+
+  private readonly know = (fact: string): Known => {
+    if (fact.startsWith('metric.')) return this.metric(fact.slice('metric.'.length));
+    if (fact.startsWith('segment.')) {
+      const answer = this.settleOne(fact.slice('segment.'.length), this.silent);
+      return answer === null ? nothingKnown : known(answer);
+    }
+    const { log, now } = this;
+    return factValue(fact, this.facts, { log, now, offsetAt: this.options.offsetAt });
+  };
+
+  private silent = false;
+
+  private settle(silent: boolean): void {
+    this.silent = silent;
+    this.own.clear();
+    this.answers.clear();
+    this.values.clear();
+    for (const id of Object.keys(this.definitions['segments'])) this.settleOne(id, silent);
+  }
+
+  private settleOne(id: string, silent: boolean): Membership {
+    const settled = this.answers.get(id);
+    if (settled !== undefined) return settled;
+    let answer = this.ownAnswer(id);
+    for (const { segments } of Object.values(this.definitions['groups'] ?? {}) as Any[])
+      if (segments.includes(id))
+        for (const earlier of segments.slice(0, segments.indexOf(id)))
+          answer = and([answer, not(this.ownAnswer(earlier))]);
+    this.answers.set(id, answer);
+    const memory = this.memory.get(id)!;
+    const from = memory.answer;
+    memory.answer = answer;
+    if (from !== answer && !silent) {
+      if (from === true) this.transition(`leave:${id}`);
+      if (answer === true) this.transition(`enter:${id}`);
+    }
+    return answer;
+  }
+
+  /** Before groups: the condition, or the time that a visitor stays; unless excluded. */
+  private ownAnswer(id: string): Membership {
+    const known = this.own.get(id);
+    if (known !== undefined) return known;
+    const { when, keep, exclude, excludeEver } = this.definitions['segments'][id];
+    const memory = this.memory.get(id)!;
+    const test = (of: Any): Membership =>
+      segmentCondition(of, this.definitions['metrics'] ?? {}, this.know);
+    const held = test(when);
+    if (memory.held && held !== true) memory.heldTo = this.now;
+    memory.held = held === true;
+    const stays =
+      keep !== undefined &&
+      memory.heldTo !== null &&
+      (keep === 'forever' || this.now < memory.heldTo + ms(keep));
+    const parts: Membership[] = [held === true || stays ? true : held];
+    if (exclude) parts.push(not(test(exclude)));
+    if (excludeEver) {
+      const ever = test(excludeEver);
+      memory.out ||= ever === true;
+      parts.push(not(memory.out || ever));
+    }
+    const answer = and(parts);
+    this.own.set(id, answer);
+    return answer;
+  }
+
+  private transition(name: string): void {
+    const proper = this.log.filter((event) => !event.isTransition);
+    this.log.push({
+      name,
+      time: this.now,
+      props: {},
+      session: proper.at(-1)?.session ?? 0,
+      position: proper.length,
+      isTransition: true,
+    });
+  }
+}
+
+const identity = (metric: Any): string => JSON.stringify({ ...metric, name: undefined });
