@@ -81,7 +81,7 @@ describe('without a database', () => {
 
   it('localStorage blocked: the page goes on, whole', async () => {
     visitor = await newVisitor(browser, stack, {
-      before() {
+      before: () => {
         Object.defineProperty(window, 'localStorage', {
           get() {
             throw new DOMException('denied', 'SecurityError');
@@ -160,7 +160,7 @@ describe('what is stored', () => {
     await Promise.all(
       tabs.map((tab) =>
         inCovey(tab, async (covey) => {
-          for (let i = 0; i < 20; i += 1) {
+          for (let i = 0; i < 10; i += 1) {
             covey.track('select_promotion', {});
             await new Promise((resolve) => setTimeout(resolve, 5));
           }
@@ -172,11 +172,11 @@ describe('what is stored', () => {
         .poll(async () => (await inCovey(tab, (covey) => covey.metrics()))['offers'], {
           timeout: 10_000,
         })
-        .toBe(60);
+        .toBe(30);
     }
     await page.reload();
     await coveyReady(page);
-    expect((await inCovey(page, (covey) => covey.metrics()))['offers']).toBe(60);
+    expect((await inCovey(page, (covey) => covey.metrics()))['offers']).toBe(30);
   });
 
   it('survives a clock that was ahead and is set right', async () => {

@@ -40,7 +40,8 @@ async function classify(
   const path = url.slice(edge.length);
   if (/^\/covey(-panel)?(-[\w-]+)?\.js$/.test(path)) return { kind: 'file', url };
 
-  const headers = await request.allHeaders().catch(() => request.headers());
+  // A page that was left meanwhile has no final headers any more; the provisional ones say nothing.
+  const headers = await request.allHeaders().catch((): { [name: string]: string } => ({}));
   if (headers['cookie'] !== undefined) return forbidden('carries a cookie');
   if (headers['referer'] !== undefined) return forbidden('carries a referrer');
   if (headers['authorization'] !== undefined) return forbidden('carries credentials');

@@ -128,7 +128,10 @@ export function databaseText(page: Page): Promise<string> {
       }
       database.close();
     }
-    return parts.length === 0 ? '' : JSON.stringify(parts);
+    // Bytes as a word: their numbers would look like values.
+    const bytes = (_key: string, value: unknown) =>
+      ArrayBuffer.isView(value) ? `bytes: ${value.byteLength}` : value;
+    return parts.length === 0 ? '' : JSON.stringify(parts, bytes);
   });
 }
 
