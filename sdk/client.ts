@@ -10,6 +10,8 @@ import type { Settings } from './settings.ts';
 import { eraseDatabase } from './store/index.ts';
 
 const NAME = 'covey';
+/** The record for the next page is written off the path of what changed it. */
+const MIRROR_AFTER_MS = 100;
 /** Calls that wait for the engine's code, at most. */
 const MAX_WAITING = 500;
 
@@ -39,7 +41,7 @@ export function createClient(options: ClientOptions): Covey {
     text: options.consentText,
   });
   const listeners = createListeners((error) => problems.add('listener-threw', error));
-  const personaliser = createPersonaliser(document);
+  const personaliser = createPersonaliser(window);
 
   let run: Run | null = null;
   /** Calls that wait for the run's code; null while none is on its way. */
@@ -51,6 +53,7 @@ export function createClient(options: ClientOptions): Covey {
   let erased: number | undefined;
   let channel: BroadcastChannel | undefined;
   let purposes = '';
+  let mirroring: ReturnType<typeof setTimeout> | undefined;
   /** What the page is shown; `has` reads nothing else. */
   let shown: ReadonlySet<string> = new Set();
   let list: readonly string[] = [];
@@ -86,9 +89,11 @@ export function createClient(options: ClientOptions): Covey {
     // Until the engine answers, what the page before knew stands.
     if (!run || run.status() === 'starting') return;
     show(personal() ? run.members() : null);
-    mirror();
+    mirroring ??= setTimeout(guard(mirror), MIRROR_AFTER_MS);
   };
   const mirror = () => {
+    clearTimeout(mirroring);
+    mirroring = undefined;
     if (!run || !permitted()) return;
     const next = (personal() && run.mirror(list)) || { shown: undefined, until: undefined };
     const { shown: kept, until } = record.read();

@@ -6,7 +6,6 @@ import {
   type CoveyEvent,
   type Engine,
   type EngineHost,
-  type EngineState,
   type HostFacts,
   type Plan,
 } from '../shared/engine/index.ts';
@@ -27,6 +26,10 @@ const SET_BACK_MS = 5 * 60_000;
 const MAX_PENDING = 500;
 const LOG_BATCH = 500;
 const SESSION_TIMEOUT_MS = 30 * 60_000;
+/** How far ahead endings are looked for, in changes by time alone. */
+const MAX_STEPS = 50;
+/** Properties that the engine's own facts read (`session.landing`, `session.engaged`). */
+const FACT_PROPERTIES = ['page_path', 'engagement_time_msec'];
 /** Pages whose operations are remembered as taken in. */
 const MAX_DONE = 8;
 const KEY = 'snapshot';
@@ -73,6 +76,8 @@ export function createEvaluation(options: EvaluationOptions) {
   let loaded: Loaded | null = null;
   let plan: Plan | null = null;
   let sessionTimeout = SESSION_TIMEOUT_MS;
+  /** Kinds of facts that the definitions read: nothing is kept for others. */
+  let namespaces: ReadonlySet<string> = new Set();
   let engine: Engine | null = null;
   let memory: Snapshot = emptySnapshot();
   let pending: Entry[] = [];
@@ -131,7 +136,8 @@ export function createEvaluation(options: EvaluationOptions) {
     if (geo) memory.geo = geo;
     const newSession = memory.last === null || time - memory.last >= sessionTimeout;
     if (event && newSession) memory.geo = null;
-    if (arrival !== undefined) memory.touches = touch(memory.touches, arrival, newSession);
+    if (arrival !== undefined && namespaces.has('source'))
+      memory.touches = touch(memory.touches, arrival, newSession, memory.last === null);
     if (traits || geo || newSession || arrival !== undefined) setFacts();
     if (!event) return;
     if (memory.last === null) apply('first_visit');
@@ -142,17 +148,12 @@ export function createEvaluation(options: EvaluationOptions) {
 
   const build = (base: Snapshot | null, log: readonly CoveyEvent[] | undefined): Engine | null => {
     if (!plan) return null;
-    const state = base?.engine as EngineState | undefined;
-    try {
-      return createEngine(plan, options.host, {
-        now: now(),
-        ...(state && { state }),
-        ...(log && { log }),
-      });
-    } catch (error) {
-      onProblem('state-corrupt', error);
-      return null;
-    }
+    const state = base?.engine ?? undefined;
+    const built = createEngine(plan, options.host, { now: now(), state, log });
+    // An engine that could not read its state has seen nothing.
+    if (!state || base?.last === null || log || hasHistory(built)) return built;
+    onProblem('state-corrupt');
+    return null;
   };
 
   /** Lowers what lies in the future to now: the device's clock was set back. */
@@ -201,6 +202,8 @@ export function createEvaluation(options: EvaluationOptions) {
       // From here on nothing waits: what the page does meanwhile comes after.
       engine = built;
       memory = { ...(base ?? { ...emptySnapshot(), last: log?.at(-1)?.time ?? null }) };
+      if (!namespaces.has('source')) memory.touches = null;
+      if (!namespaces.has('geo')) memory.geo = null;
       stale = false;
       changed = true;
       setFacts();
@@ -277,6 +280,7 @@ export function createEvaluation(options: EvaluationOptions) {
       if (next.hash === loaded?.hash) return;
       loaded = next;
       plan = compile(next.definitions);
+      namespaces = new Set(JSON.stringify(next.definitions).match(/(?<=")[a-z]+(?=\.)/g));
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
       stale = true;
     },
@@ -289,6 +293,8 @@ export function createEvaluation(options: EvaluationOptions) {
       run(entry);
       tell();
     },
+    /** Whether the definitions read facts of this kind: `geo`, `source`. */
+    reads: (namespace: string) => namespaces.has(namespace),
     /** The page's own facts changed. */
     refreshFacts(): void {
       setFacts();
@@ -312,7 +318,11 @@ export function createEvaluation(options: EvaluationOptions) {
         const { event } = operation;
         if (!event) return operation;
         const kept = stored.at(-1);
-        const props = (kept?.name === event.name && kept.props) || {};
+        const facts = Object.entries(event.props).filter(([key]) => FACT_PROPERTIES.includes(key));
+        const props = {
+          ...Object.fromEntries(facts),
+          ...(kept?.name === event.name && kept.props),
+        };
         return { ...operation, event: { name: event.name, props } };
       });
       options.handed.add(page, reduced);
@@ -342,10 +352,28 @@ export function createEvaluation(options: EvaluationOptions) {
     /** Segments the visitor is in and did not object to, in the order of the definitions. */
     members: (): readonly string[] =>
       engine?.current().filter((id) => !memory.objections.includes(id)) ?? [],
+    /** When the visitor leaves each of these segments if nothing happens; 0 where no end is in sight. */
+    endings(ids: readonly string[]): { readonly [id: string]: number } {
+      const ends = new Map(ids.map((id) => [id, 0]));
+      const copy =
+        plan && engine && createEngine(plan, options.host, { now: now(), state: engine.state() });
+      for (let step = 0; copy && step < MAX_STEPS; step++) {
+        const next = copy.nextChange();
+        if (next === null) break;
+        copy.advance(next);
+        for (const id of ids) if (!ends.get(id) && !copy.has(id)) ends.set(id, next);
+      }
+      return Object.fromEntries(ends);
+    },
     /** Earliest instant at which time alone changes something. */
     nextChange: (): number =>
       Math.min(engine?.nextChange() ?? Infinity, memory.pruneAt ?? Infinity),
   };
+}
+
+function hasHistory(engine: Engine): boolean {
+  const { visit } = engine.state() as { readonly visit?: { readonly firstSeen?: unknown } };
+  return typeof visit?.firstSeen === 'number';
 }
 
 async function readLog(tx: Transaction): Promise<[number, CoveyEvent][]> {

@@ -1,6 +1,9 @@
 /** What Covey takes from the browser. Tests and special hosts pass their own. */
+/** A page's window, with the classes of its own realm. */
+export type Page = Window & typeof globalThis;
+
 export interface Host {
-  readonly window: Window;
+  readonly window: Page;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly fetch: typeof globalThis.fetch;
@@ -11,7 +14,7 @@ export interface Host {
   readonly channel: (name: string) => BroadcastChannel | undefined;
 }
 
-export function browserHost(window: Window & typeof globalThis): Host {
+export function browserHost(window: Page): Host {
   return {
     window,
     now: () => Date.now(),

@@ -12,7 +12,7 @@ export function createListeners(onError: (error: unknown) => void) {
       return () => void list.delete(listener);
     },
     emit(type: string, change: ChangeEvent): void {
-      for (const listener of [...(all.get(type) ?? [])]) {
+      for (const listener of new Set(all.get(type))) {
         try {
           listener(change);
         } catch (error) {

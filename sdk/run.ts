@@ -165,10 +165,9 @@ export function startRun(options: RunOptions) {
   };
 
   // Coarse geography: only where a definition reads it, once a session.
-  let readsGeo = false;
   let located = 0;
   const locate = async () => {
-    if (!readsGeo || evaluation.memory().geo || now() < located) return;
+    if (!evaluation.reads('geo') || evaluation.memory().geo || now() < located) return;
     located = now() + 5 * 60_000;
     const geo = await loader.context();
     if (geo) apply({ geo });
@@ -193,7 +192,6 @@ export function startRun(options: RunOptions) {
     const { text } = definitions.consent ?? {};
     if (text !== undefined) options.onText(text);
     evaluation.use(loaded);
-    readsGeo = /"geo\./.test(JSON.stringify(definitions));
     background(reporter?.use(definitions).then(measureSoon));
   };
   const accept = async (loaded: Loaded) => {
@@ -254,17 +252,14 @@ export function startRun(options: RunOptions) {
     ready,
     track,
     evaluation,
+    active,
     /** Segments the page is to be shown; null while nothing can be known. */
     members: () => (active() && evaluation.engine() ? evaluation.members() : null),
     /** The record of them for the next page: when each ends by itself (0: never), and all of them. */
     mirror(ids: readonly string[]) {
       const loaded = active();
-      const engine = evaluation.engine();
-      if (!loaded || !engine) return null;
-      return {
-        shown: Object.fromEntries(ids.map((id) => [id, engine.explain(id)?.changesAt ?? 0])),
-        until: loaded.expires,
-      };
+      if (!loaded || !evaluation.engine()) return null;
+      return { shown: evaluation.endings(ids), until: loaded.expires };
     },
     /** What the page may be told, which is nothing about segments that are on trial. */
     explain(id: string): Explanation | null {

@@ -5,7 +5,7 @@ import { captureLinks } from './links.ts';
 import { capturePages } from './pages.ts';
 
 export interface CaptureOptions {
-  readonly window: Window;
+  readonly window: Window & typeof globalThis;
   readonly now: () => number;
   /** What to capture (`"page_view scroll"`), what not (`"-click"`), or `"off"`; all by default. */
   readonly select?: string | undefined;
@@ -19,7 +19,7 @@ export interface CaptureOptions {
 
 /** What each part is given. */
 export interface CaptureContext {
-  readonly window: Window;
+  readonly window: Window & typeof globalThis;
   readonly now: () => number;
   readonly emit: CaptureOptions['emit'];
   /** Runs a callback of the page's life so that no error of ours reaches the page. */

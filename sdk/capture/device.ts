@@ -24,12 +24,12 @@ export function deviceFacts(window: Window) {
 }
 
 function platformOf({ platform, maxTouchPoints }: Navigator): string | null {
-  if (/^iP/.test(platform)) return 'iOS';
+  if (platform.startsWith('iP')) return 'iOS';
   // An iPad calls itself a Mac, but no Mac has a touch screen.
-  if (/^Mac/.test(platform)) return maxTouchPoints > 1 ? 'iOS' : 'macOS';
-  if (/^Win/.test(platform)) return 'Windows';
+  if (platform.startsWith('Mac')) return maxTouchPoints > 1 ? 'iOS' : 'macOS';
+  if (platform.startsWith('Win')) return 'Windows';
   if (/^Linux (arm|aarch)/.test(platform)) return 'Android';
-  return /^Linux/.test(platform) ? 'Linux' : null;
+  return platform.startsWith('Linux') ? 'Linux' : null;
 }
 
 /** The product's own name where the list has one: `Google Chrome` rather than `Chromium`. */

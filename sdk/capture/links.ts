@@ -9,7 +9,7 @@ export function captureLinks({ window, listen, emit }: CaptureContext): void {
   const clicked = (event: Event) => {
     const [target] = event.composedPath();
     const link =
-      target instanceof Element && target.closest<HTMLAnchorElement>('a[href],area[href]');
+      target instanceof window.Element && target.closest<HTMLAnchorElement>('a[href],area[href]');
     if (!link || !/^https?:$/.test(link.protocol)) return;
     const { href: link_url, id, hostname, pathname } = link;
     const extension = FILES.exec(pathname)?.[1];

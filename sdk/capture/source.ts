@@ -15,8 +15,9 @@ export interface Source {
 
 /** `source.*`: where the visitor came from at first, lately (a direct visit changes nothing), and this time. */
 export interface Touches {
-  readonly first: Source;
-  readonly last: Source;
+  /** Null: this device was not asked to remember it when it happened. */
+  readonly first: Source | null;
+  readonly last: Source | null;
   readonly session: Source;
 }
 
@@ -93,13 +94,17 @@ const DIRECT: Source = {
   referrer: null,
 };
 
-/** The touches after a page was reached from `found`. */
-export function touch(before: Touches | null, found: Source | null, newSession: boolean): Touches {
+/** The touches after a page was reached from `found`, in a session that is new or not, by a visitor who is or not. */
+export function touch(
+  before: Touches | null,
+  found: Source | null,
+  newSession: boolean,
+  newVisitor: boolean,
+): Touches {
   const arrival = found ?? DIRECT;
-  if (!before) return { first: arrival, last: arrival, session: arrival };
   return {
-    first: before.first,
-    last: arrival.channel === 'Direct' ? before.last : arrival,
-    session: newSession ? arrival : before.session,
+    first: newVisitor ? arrival : (before?.first ?? null),
+    last: arrival.channel === 'Direct' && !newVisitor ? (before?.last ?? null) : arrival,
+    session: newSession || !before ? arrival : before.session,
   };
 }

@@ -42,8 +42,10 @@ async function readLimited(
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = response.body?.getReader();
+  if (!reader) return null;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for (let length = 0; reader;) {
+  let length = 0;
+  for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;

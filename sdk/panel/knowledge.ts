@@ -1,5 +1,5 @@
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
-import type { Explanation } from '../../shared/engine/types.ts';
+import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
 import type { CountingFacts } from '../report/index.ts';
@@ -34,34 +34,45 @@ export interface EventSummary {
   readonly properties: readonly string[];
 }
 
+/** Longest stretch of work before the page has its turn. */
+const SLICE_MS = 16;
+
 export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
   const stored = await covey.export();
   const current = run();
   const evaluation = current?.evaluation;
-  const engine = evaluation?.engine() ?? null;
   const memory = evaluation?.memory();
+  const engine = current?.active() ? (evaluation?.engine() ?? null) : null;
   const envelope = await current?.envelope().catch(() => null);
   const signed = envelope && openEnvelope(envelope);
+  const kept = engine?.plan.stored;
   return {
     consent: covey.consent.get(),
     diagnostics: covey.diagnostics(),
     export: stored,
     bytes: JSON.stringify([stored.local, stored.events, stored.state]).length,
-    events: summarise(
-      stored.events,
-      (name) => engine?.plan.stored.get(name)?.forMs ?? engine?.plan.stored.get('*')?.forMs ?? 0,
-    ),
+    events: summarise(stored.events, (name) => (kept?.get(name) ?? kept?.get('*'))?.forMs ?? 0),
     definitions: evaluation?.loaded()?.definitions ?? null,
     signers: signed ? signed.signatures.map(({ kid }) => kid) : [],
-    explanations: (engine?.plan.segments ?? []).flatMap((id) => {
-      const explanation = engine?.explain(id);
-      return explanation ? [{ ...explanation, shadow: engine?.plan.shadow.has(id) ?? false }] : [];
-    }),
+    explanations: engine ? await explainAll(engine) : [],
     traits: memory?.traits ?? {},
     objections: memory?.objections ?? [],
     place: Object.values(memory?.geo ?? {}).filter((part): part is string => Boolean(part)),
     counting: (await current?.counting().catch(() => null)) ?? null,
   };
+}
+
+async function explainAll(engine: Engine): Promise<Knowledge['explanations']> {
+  const explanations: (Explanation & { shadow: boolean })[] = [];
+  let started = performance.now();
+  for (const id of engine.plan.segments) {
+    const explanation = engine.explain(id);
+    if (explanation) explanations.push({ ...explanation, shadow: engine.plan.shadow.has(id) });
+    if (performance.now() - started < SLICE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    started = performance.now();
+  }
+  return explanations;
 }
 
 interface StoredEvent {
@@ -74,15 +85,18 @@ function summarise(events: readonly Json[], keptMs: (name: string) => number): E
   const byName = new Map<string, StoredEvent[]>();
   for (const event of events as unknown as readonly StoredEvent[]) {
     const list = byName.get(event.name) ?? [];
-    list.push(event);
     byName.set(event.name, list);
+    list.push(event);
   }
-  return [...byName].map(([name, list]) => ({
-    name,
-    count: list.length,
-    first: Math.min(...list.map(({ time }) => time)),
-    last: Math.max(...list.map(({ time }) => time)),
-    keptMs: keptMs(name),
-    properties: [...new Set(list.flatMap(({ props = {} }) => Object.keys(props)))],
-  }));
+  return [...byName].map(([name, list]) => {
+    const times = list.map(({ time }) => time).toSorted((a, b) => a - b);
+    return {
+      name,
+      count: list.length,
+      first: times[0] ?? 0,
+      last: times.at(-1) ?? 0,
+      keptMs: keptMs(name),
+      properties: [...new Set(list.flatMap(({ props = {} }) => Object.keys(props)))],
+    };
+  });
 }

@@ -252,10 +252,9 @@ function reason(node: ExplanationNode): HTMLElement {
 export function leavingSection({ definitions, counting, place }: Knowledge): HTMLElement {
   const item = (title: string, text: string) =>
     h('li', {}, h('h3', {}, title), h('p', { class: 'quiet' }, text));
-  const answered =
-    counting && counting.reportedUntil > Date.now()
-      ? `This period's answer has been sent; the next can go out after ${when(counting.reportedUntil)}.`
-      : "This period's answer has not been sent.";
+  const answered = counting?.sent
+    ? `This period's answer has been given; the next can go out after ${when(counting.next)}.`
+    : "This period's answer has not been given yet.";
   const asked = counting?.question
     ? (definitions?.segments[counting.question]?.name ??
       definitions?.groups?.[counting.question]?.name ??

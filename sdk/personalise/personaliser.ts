@@ -8,7 +8,8 @@ export interface Personaliser {
   show(segments: readonly string[] | null): void;
 }
 
-export function createPersonaliser(document: Document): Personaliser {
+export function createPersonaliser(window: Window & typeof globalThis): Personaliser {
+  const { document } = window;
   const root = document.documentElement;
   /** What `hidden` was before it was first touched. */
   const before = new WeakMap<HTMLElement, HTMLElement['hidden']>();
@@ -21,7 +22,7 @@ export function createPersonaliser(document: Document): Personaliser {
     return list === null ? null : list.split(/\s+/).some((id) => current?.has(id));
   };
   const update = (element: HTMLElement): void => {
-    if (element instanceof HTMLTemplateElement && element.hasAttribute(IF)) {
+    if (element instanceof window.HTMLTemplateElement && element.hasAttribute(IF)) {
       const shown = clones.get(element);
       const wanted = meets(element, IF);
       if (wanted && !shown) {
@@ -44,12 +45,12 @@ export function createPersonaliser(document: Document): Personaliser {
   };
   const updateAll = (nodes: Iterable<Node>): void => {
     for (const node of nodes) {
-      if (!(node instanceof Element)) continue;
+      if (!(node instanceof window.Element)) continue;
       if (node.matches(SELECTOR)) update(node as HTMLElement);
       for (const inner of node.querySelectorAll<HTMLElement>(SELECTOR)) update(inner);
     }
   };
-  const observer = new MutationObserver((records) => {
+  const observer = new window.MutationObserver((records) => {
     for (const { type, target, addedNodes } of records)
       updateAll(type === 'attributes' ? [target] : addedNodes);
   });

@@ -37,8 +37,10 @@ export interface CountingFacts {
   readonly question: string | null;
   /** How likely the answer is wrong on purpose. */
   readonly wrong: number;
-  /** End of the period already reported, milliseconds since the epoch; 0: none was. */
-  readonly reportedUntil: number;
+  /** Whether this period's answer has been given. */
+  readonly sent: boolean;
+  /** When the next answer may be given, milliseconds since the epoch; 0: now. */
+  readonly next: number;
 }
 
 export interface Reporter {
@@ -138,7 +140,8 @@ export function createReporter(options: ReporterOptions): Reporter {
         periodMs: set.periodMs,
         question: question?.id ?? null,
         wrong: question ? 1 - truthProbability(set.epsilon, question.answers) : 0,
-        reportedUntil: seed.until,
+        sent: now() < seed.until,
+        next: seed.until,
       };
     },
     stop: () => stopped.abort(),

@@ -73,7 +73,7 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>): Transaction {
   const events = tx.objectStore('events');
   return {
     get: (key) => state.get(key),
-    put: (key, value) => send(state.put(value, key)),
+    put: (key, value) => send(value === undefined ? state.delete(key) : state.put(value, key)),
     add: (event) => send(events.add(event)),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);

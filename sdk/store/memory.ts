@@ -8,7 +8,7 @@ export function createMemory() {
   let key = 0;
   const transaction: Transaction = {
     get: async (name) => state.get(name),
-    put: (name, value) => void state.set(name, value),
+    put: (name, value) => void (value === undefined ? state.delete(name) : state.set(name, value)),
     add: (event) => void events.set(++key, event),
     events: async (after, limit) => [...events].filter(([at]) => at > after).slice(0, limit),
     replace: (at, event) => void (event ? events.set(at, event) : events.delete(at)),

@@ -6,6 +6,7 @@ import type { CoveyEvent } from '../../shared/engine/types.ts';
  */
 export interface Transaction {
   get(key: string): Promise<unknown>;
+  /** Undefined removes what stands there. */
   put(key: string, value: unknown): void;
   add(event: CoveyEvent): void;
   /** Up to `limit` events in the order they were added, from after the key `after`. */

@@ -1,0 +1,328 @@
+// A device with pages on it and an edge to ask: real engine, real signatures, real IndexedDB
+// semantics (fake-indexeddb), a real DOM per tab (happy-dom); only clock and network are ours.
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { Window } from 'happy-dom';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { createCovey, type Covey, type Host, type Settings } from '../../sdk/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  formatKeys,
+  generateKey,
+  importPrivateKey,
+  signEnvelope,
+} from '../../shared/signing/index.ts';
+
+export const SITE = 'hazel.example';
+export const EDGE = 'https://edge.example';
+export const START = Date.parse('2026-11-24T10:00:00Z');
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const subtle = crypto.subtle as never;
+
+/** A clock that stands still until it is moved; timers of the pages follow it. */
+export function useClock(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: START });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    for (const tab of tabs.splice(0)) tab.window.happyDOM.abort();
+  });
+}
+
+/** Lets everything happen that is due now: transactions, signatures, timers without delay. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 60; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (turn % 4 === 0) await vi.advanceTimersByTimeAsync(0);
+  }
+}
+
+/** Lets time pass, with all timers that end meanwhile. */
+export async function pass(ms: number): Promise<void> {
+  await settle();
+  await vi.advanceTimersByTimeAsync(ms);
+  await settle();
+}
+
+/** Waits for what takes the machine real time. */
+export async function until(condition: () => unknown): Promise<void> {
+  for (let turn = 0; turn < 500 && !condition(); turn++) await settle();
+  if (!condition()) throw new Error(`never came: ${condition.toString()}`);
+}
+
+export interface Owner {
+  /** For `data-key`. */
+  readonly keys: string;
+  readonly sign: (definitions: Definitions) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export async function newOwner(): Promise<Owner> {
+  const key = await generateKey(subtle);
+  const imported = await importPrivateKey(key, subtle);
+  if (!imported.ok) throw new Error(imported.message);
+  return {
+    keys: formatKeys([{ kid: key.kid, x: key.x }]),
+    sign: (definitions) =>
+      signEnvelope(
+        new TextEncoder().encode(JSON.stringify(definitions)),
+        [imported.signer],
+        subtle,
+      ),
+  };
+}
+
+export function define(change: Partial<Definitions> = {}): Definitions {
+  return {
+    covey: 1,
+    site: SITE,
+    version: 1,
+    issued: '2026-11-24T00:00:00Z',
+    expires: '2027-01-24T00:00:00Z',
+    segments: {},
+    ...change,
+  };
+}
+
+/** Three views make a fan; a purchase makes a buyer for three days. */
+export const shopDefinitions = (change: Partial<Definitions> = {}): Definitions =>
+  define({
+    traits: {
+      plan: { type: 'string', values: ['free', 'pro'] },
+      age: { type: 'number' },
+    },
+    metrics: {
+      views: { count: 'view_item', within: '7d' },
+      orders: { count: 'purchase', within: '3d' },
+      spend: { sum: 'purchase.value', within: '90d' },
+    },
+    segments: {
+      fan: { name: 'Fans', when: { 'metric.views': { $gte: 3 } } },
+      buyer: { name: 'Buyers', when: { 'metric.orders': { $gte: 1 } } },
+      spender: { when: { 'metric.spend': { $gte: 100 } } },
+      pro: { when: { 'trait.plan': 'pro' } },
+    },
+    ...change,
+  });
+
+export interface Request {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly body: Uint8Array | null;
+}
+
+/** The Worker, as far as a page sees it. Replace `answer` to play an evil one. */
+export interface Edge {
+  readonly requests: Request[];
+  readonly to: (part: string) => Request[];
+  readonly fetch: typeof globalThis.fetch;
+  envelope: Uint8Array<ArrayBuffer> | null;
+  context: unknown;
+  away: boolean;
+  answer: ((request: Request) => Response | Promise<Response> | null) | null;
+}
+
+export function newEdge(): Edge {
+  const requests: Request[] = [];
+  const edge: Edge = {
+    requests,
+    to: (part) => requests.filter(({ url }) => url.includes(part)),
+    envelope: null,
+    context: { country: 'DE', region: 'BE', city: null, timezone: 'Europe/Berlin' },
+    away: false,
+    answer: null,
+    async fetch(input, init = {}) {
+      const body = init.body ? new Uint8Array(init.body as Uint8Array) : null;
+      const request = { url: String(input), init, body };
+      requests.push(request);
+      if (edge.away) throw new TypeError('Failed to fetch');
+      if (init.signal?.aborted) throw new DOMException('aborted', 'AbortError');
+      const special = await edge.answer?.(request);
+      if (special) return special;
+      if (request.url.endsWith('/definitions'))
+        return edge.envelope
+          ? new Response(edge.envelope)
+          : new Response('{"error":{}}', { status: 404 });
+      if (request.url.endsWith('/context')) return Response.json(edge.context);
+      return new Response(null, { status: 204 });
+    },
+  };
+  return edge;
+}
+
+/** What outlives a page: storage, and the channel between tabs. */
+export interface Device {
+  readonly storage: Storage;
+  indexedDB: IDBFactory | undefined;
+  readonly tabs: Tab[];
+}
+
+export interface Tab {
+  readonly window: Window;
+  readonly covey: Covey;
+  /** Shows or hides the tab, as the browser tells it. */
+  readonly turn: (state: 'visible' | 'hidden') => void;
+  /** Leaves the page in good order. */
+  readonly leave: () => Promise<void>;
+}
+
+const tabs: Tab[] = [];
+
+export function newDevice(): Device {
+  const values = new Map<string, string>();
+  return {
+    indexedDB: new IDBFactory(),
+    tabs: [],
+    storage: {
+      get length() {
+        return values.size;
+      },
+      key: (at) => [...values.keys()][at] ?? null,
+      getItem: (key) => values.get(key) ?? null,
+      setItem: (key, value) => void values.set(key, String(value)),
+      removeItem: (key) => void values.delete(key),
+      clear: () => values.clear(),
+    },
+  };
+}
+
+export interface PageOptions extends Partial<Settings> {
+  readonly url?: string;
+  readonly html?: string;
+  readonly referrer?: string;
+  readonly host?: Partial<Host>;
+  readonly gpc?: boolean;
+  /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
+  readonly focused?: boolean;
+  readonly prepare?: (window: Window) => void;
+}
+
+/** Opens a page of the site on a device. */
+export function open(
+  device: Device,
+  edge: Edge,
+  owner: { readonly keys: string },
+  options: PageOptions = {},
+): Tab {
+  const {
+    url,
+    html = '',
+    referrer = '',
+    host,
+    gpc,
+    prepare,
+    focused = false,
+    ...settings
+  } = options;
+  const window = new Window({ url: url ?? `https://${SITE}/` });
+  const { document, navigator } = window;
+  document.body.innerHTML = html;
+  let visibility = 'visible';
+  Object.defineProperty(document, 'visibilityState', { get: () => visibility, configurable: true });
+  document.hasFocus = () => focused && visibility === 'visible';
+  Object.defineProperty(document, 'referrer', { value: referrer, configurable: true });
+  if (gpc !== undefined) Object.defineProperty(navigator, 'globalPrivacyControl', { value: gpc });
+  prepare?.(window);
+  const listeners: ((event: { data: unknown }) => void)[] = [];
+  const channel = {
+    addEventListener: (_: string, listener: (event: { data: unknown }) => void) =>
+      void listeners.push(listener),
+    // As in a browser: later, and to everybody else.
+    postMessage: (data: unknown) =>
+      void setImmediate(() => {
+        for (const other of device.tabs)
+          if (other !== tab) (other as Tab & { hear: (data: unknown) => void }).hear(data);
+      }),
+  };
+  const covey = createCovey({
+    site: SITE,
+    keys: owner.keys,
+    edge: EDGE,
+    debug: false,
+    ...settings,
+    host: {
+      window: window as never,
+      now: () => Date.now(),
+      fetch: edge.fetch,
+      crypto: globalThis.crypto,
+      indexedDB: () => device.indexedDB,
+      localStorage: () => device.storage,
+      locks: undefined,
+      channel: () => channel as never,
+      ...host,
+    },
+  });
+  const turn = (state: 'visible' | 'hidden') => {
+    visibility = state;
+    document.dispatchEvent(new window.Event('visibilitychange'));
+  };
+  const tab = {
+    window,
+    covey,
+    turn,
+    hear: (data: unknown) => listeners.forEach((listen) => listen({ data })),
+    async leave() {
+      turn('hidden');
+      window.dispatchEvent(new window.Event('pagehide'));
+      device.tabs.splice(device.tabs.indexOf(tab), 1);
+      await settle();
+    },
+  };
+  device.tabs.push(tab);
+  tabs.push(tab);
+  return tab;
+}
+
+/** Everything that stands on the device: names of databases with their content, and local storage. */
+export async function contents(device: Device): Promise<{
+  readonly local: { readonly [key: string]: string | null };
+  readonly databases: readonly string[];
+}> {
+  const databases = (await device.indexedDB?.databases()) ?? [];
+  return {
+    local: Object.fromEntries(
+      Array.from({ length: device.storage.length }, (_, at) => {
+        const key = device.storage.key(at) ?? '';
+        return [key, device.storage.getItem(key)];
+      }),
+    ),
+    databases: databases.map(({ name }) => name ?? ''),
+  };
+}
+
+/** What stands in the database, read past the script. */
+export async function stored(device: Device): Promise<{
+  readonly events: readonly {
+    readonly name: string;
+    readonly time: number;
+    readonly props?: object;
+  }[];
+  readonly state: { readonly [key: string]: unknown };
+}> {
+  const factory = device.indexedDB;
+  if (!factory) return { events: [], state: {} };
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = factory.open('covey');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  try {
+    const read = <T>(store: string, method: 'getAll' | 'getAllKeys') =>
+      new Promise<T[]>((resolve, reject) => {
+        const request = database.transaction(store).objectStore(store)[method]();
+        request.onsuccess = () => resolve(request.result as T[]);
+        request.onerror = () => reject(request.error);
+      });
+    const keys = await read<string>('state', 'getAllKeys');
+    const values = await read<unknown>('state', 'getAll');
+    return {
+      events: await read('events', 'getAll'),
+      state: Object.fromEntries(keys.map((key, at) => [key, values[at]])),
+    };
+  } finally {
+    database.close();
+  }
+}
