@@ -42,7 +42,7 @@ const described = <T extends z.ZodMiniType>(schema: T, description: string): T =
   return schema;
 };
 const pattern = (expression: RegExp, message: string) =>
-  z.string().check(z.regex(expression, message));
+  z.string().check(z.regex(expression, { message, abort: true }));
 
 const whole = (minimum = 0) =>
   z
@@ -107,7 +107,7 @@ const events = named(
   'One event name, several, or "*" for every event. "enter:ID" and "leave:ID" are a segment\'s transitions.',
 );
 const property = named(
-  pattern(/^[^.]+\.[^]+$/, 'must name an event and a property, such as "purchase.value"'),
+  pattern(/^[^.]+\.[\s\S]+$/, 'must name an event and a property, such as "purchase.value"'),
   'Property',
   '"event.property": the event name ends at the first dot.',
 );
@@ -174,8 +174,8 @@ const formula: z.ZodMiniType<Formula> = named(
       z.string(),
       z.strictObject({ add: listOf(formula, LIMITS.operands) }),
       z.strictObject({ multiply: listOf(formula, LIMITS.operands) }),
-      z.strictObject({ subtract: z.tuple([formula, formula]) }),
-      z.strictObject({ divide: z.tuple([formula, formula]) }),
+      z.strictObject({ subtract: z.tuple([formula, formula], 'must be a list of two operands') }),
+      z.strictObject({ divide: z.tuple([formula, formula], 'must be a list of two operands') }),
       z.strictObject({ min: listOf(formula, LIMITS.operands) }),
       z.strictObject({ max: listOf(formula, LIMITS.operands) }),
       z.strictObject({ log1p: formula }),

@@ -188,8 +188,13 @@ const MANY_READINGS = 1e6;
 /** Whether a text of one repeated character can be read in very many ways, as by `a?a?a?…`. */
 const hasManyReadings = (machine: Machine): boolean => {
   const characters = new Set(machine.sets.flatMap((set) => [...set]));
+  // Characters that the same positions accept are read alike.
+  const kinds = new Map<string, readonly boolean[]>();
   for (const character of characters) {
     const has = machine.sets.map((set) => set.has(character));
+    kinds.set(has.map(Number).join(''), has);
+  }
+  for (const has of kinds.values()) {
     let readings = has.map(Number);
     for (let length = 1; length < LONG_TEXT; length += 1) {
       const longer = has.map(() => 0);

@@ -1,0 +1,518 @@
+/** One example, at least, for everything the checker says: read it as its documentation. */
+import { describe, expect, it } from 'vitest';
+import {
+  ISSUE_CODES,
+  type IssueCode,
+  LIMITS,
+  type Severity,
+  checkDefinitions,
+  formatPath,
+} from '../../../shared/definitions/index.ts';
+
+type Parts = { readonly [key: string]: unknown };
+
+const base: Parts = {
+  covey: 1,
+  site: 'hazel.example',
+  version: 12,
+  issued: '2026-11-24T00:00:00Z',
+  expires: '2027-01-24T00:00:00Z',
+};
+const pro = { when: { 'trait.plan': 'pro' } };
+const plan = { type: 'string', values: ['free', 'pro'] };
+
+/** A document in which nothing is wrong but what `parts` bring along. */
+const withParts = (parts: Parts): Parts => ({ ...base, segments: {}, ...parts });
+/** One segment with this condition, over one of everything. */
+const when = (condition: unknown, more: Parts = {}): Parts =>
+  withParts({
+    traits: {
+      plan,
+      age: { type: 'number' },
+      newsletter: { type: 'boolean' },
+      likes: { type: 'string[]', values: ['garden', 'kitchen'] },
+      trialEnds: { type: 'date' },
+    },
+    savedGroups: { nordics: ['DK', 'FI', 'NO', 'SE'] },
+    metrics: {
+      orders: { count: 'purchase', within: '90d' },
+      recency: { since: 'purchase' },
+      favorite: { top: 'view_item.item_category' },
+    },
+    segments: { it: { when: condition }, pro, free: { when: { 'trait.plan': 'free' } } },
+    groups: { plans: { segments: ['pro', 'free'] } },
+    ...more,
+  });
+/** One metric, read by one segment. */
+const metric = (definition: unknown, more: Parts = {}): Parts =>
+  withParts({
+    metrics: { it: definition, orders: { count: 'purchase' }, ...more },
+    segments: {
+      it: { when: { 'metric.it': { $exists: true } } },
+      ...Object.fromEntries(
+        ['orders', ...Object.keys(more)].map((id) => [
+          `uses-${id}`,
+          { when: { [`metric.${id}`]: { $gte: 1 } } },
+        ]),
+      ),
+    },
+  });
+const segment = (definition: Parts, more: Parts = {}): Parts =>
+  withParts({ segments: { it: { when: { 'now.hour': { $lt: 12 } }, ...definition } }, ...more });
+const many = (count: number, make: (i: number) => unknown): Parts =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, make(i)]));
+const key = (i: number) => ({ kid: `${i}`.padEnd(43, 'k'), x: 'x'.repeat(43) });
+const morning = { when: { 'now.hour': { $lt: 12 } } };
+const counted = { ...morning, count: true };
+
+/** Severity, where, a part of the message, and the document. */
+type Example = readonly [Severity, string, RegExp, unknown];
+
+// One line each, as a table.
+// prettier-ignore
+const examples: { readonly [code in IssueCode]: readonly Example[] } = {
+  'not-json': [
+    ['error', '', /a JSON object/, ['not a document']],
+    ['error', 'segments', /no form/, { ...base, segments: undefined }],
+  ],
+  'too-large': [['error', '', /262144/, { ...base, segments: {}, $schema: 'x'.repeat(LIMITS.documentBytes) }]],
+  'too-deep': [
+    [
+      'error',
+      'segments.it.when.$not',
+      /40 levels/,
+      withParts({
+        segments: {
+          it: { when: JSON.parse(`${'{"$not":'.repeat(50)}{}${'}'.repeat(50)}`) as unknown },
+        },
+      }),
+    ],
+  ],
+  'too-many': [
+    ['error', 'segments', /501 segments; at most 500/, withParts({ segments: many(501, () => morning) })],
+    [
+      'error',
+      'metrics.it.sequence',
+      /24 steps/,
+      metric({
+        sequence: Array.from({ length: 12 }, () => ({
+          anyOrder: [{ event: 'a' }, { event: 'b' }],
+        })),
+      }),
+    ],
+  ],
+  'missing-key': [
+    ['error', 'segments', /"segments" is missing: an object is needed/, base],
+    ['error', 'segments.it.when', /"when" is missing/, withParts({ segments: { it: {} } })],
+    ['error', 'metrics.it.sequence[0].event', /write a string, or a list/, metric({ sequence: [{ where: {} }] })],
+    ['error', 'metrics.it.halfLife', /"halfLife" is missing/, metric({ interest: 'view_item.item_category' })],
+  ],
+  'unknown-key': [
+    ['error', 'metrics.it.wihtin', /Did you mean "within"\?/, metric({ count: 'purchase', wihtin: '30d' })],
+    ['error', 'segments.it.condition', /There is no "condition" here/, segment({ condition: {} })],
+    ['error', 'metrics.it.sequence[1].whre', /Did you mean "where"\?/, metric({ sequence: [{ event: 'a' }, { event: 'b', whre: {} }] })],
+  ],
+  'wrong-type': [
+    ['error', 'segments.it.shadow', /"yes" stands where a boolean is needed/, segment({ shadow: 'yes' })],
+    ['error', 'metrics.it.within', /30 stands where a string, or "session"/, metric({ count: 'purchase', within: 30 })],
+  ],
+  'bad-value': [
+    ['error', 'version', /whole number of 1 or more/, withParts({ version: 0 })],
+    ['error', 'site', /host name/, withParts({ site: 'https://hazel.example' })],
+    ['error', 'issued', /"2026-11-24T00:00:00Z"/, withParts({ issued: 'yesterday' })],
+    ['error', 'metrics.it.within', /such as "30d"; or write .* Did you mean "session"/, metric({ count: 'a', within: 'sesion' })],
+    ['error', 'metrics.it.formula.subtract', /two operands/, metric({ formula: { subtract: [1] } })],
+    ['error', 'segments.it.keep', /such as "30d"/, segment({ keep: '3 days' })],
+    ['error', 'segments.it.stage', /Did you mean "retention"\?/, segment({ stage: 'retension' })],
+    ['error', 'segments["a b"]', /letters, digits/, withParts({ segments: { 'a b': morning } })],
+    ['error', 'metrics.it.sum', /"purchase\.value"/, metric({ sum: 'purchase' })],
+    ['error', 'counting.epsilon', /0\.5, 1, 1\.5 or 2/, withParts({ counting: { epsilon: 3 } })],
+    ['error', 'counting.period', /"7d" or "28d"/, withParts({ counting: { period: '1d' } })],
+    ['error', 'session.timeout', /at most "1d"/, withParts({ session: { timeout: '2d' } })],
+  ],
+  'reserved-id': [
+    ['error', 'segments.default', /meaning of its own/, withParts({ segments: { default: morning } })],
+    ['error', 'metrics.constructor', /meaning of its own/, metric({ count: 'a' }, { constructor: { count: 'a' } })],
+    ['error', 'segments.__proto__', /cannot be used/, JSON.parse('{"segments":{"__proto__":{}}}')],
+  ],
+  'duplicate-id': [['error', 'groups.it', /a segment too/, segment({}, { groups: { it: { segments: ['it'] } } })]],
+  'metric-kind': [
+    ['error', 'metrics.it', /no aggregator\. Did you mean "count"\?/, metric({ cuont: 'purchase' })],
+    ['error', 'metrics.it', /2 aggregators, count and sum/, metric({ count: 'purchase', sum: 'purchase.value' })],
+  ],
+  'unknown-fact': [
+    ['error', 'segments.it.when["geo.contry"]', /Did you mean "geo\.country"\?/, when({ 'geo.contry': 'DE' })],
+    ['error', 'segments.it.when.country', /Did you mean "geo\.country"\?/, when({ country: 'DE' })],
+    ['error', 'segments.it.when["device.battery"]', /Of device there are device\.type/, when({ 'device.battery': 1 })],
+    ['error', 'metrics.it.sessions["session.pagess"]', /Did you mean "session\.pages"\?/, metric({ sessions: { 'session.pagess': 1 } })],
+  ],
+  'unknown-trait': [['error', 'segments.it.when["trait.pan"]', /Did you mean "plan"\?/, when({ 'trait.pan': 'pro' })]],
+  'unknown-metric': [
+    ['error', 'segments.it.when.$or[0]["metric.ordrs"]', /Did you mean "orders"\?/, when({ $or: [{ 'metric.ordrs': 1 }] })],
+    ['error', 'metrics.it.formula.add[0]', /Did you mean "orders"\?/, metric({ formula: { add: ['metric.ordrs', 1] } })],
+    ['error', 'metrics.it.sessions["metric.orders"]', /defined in "each"/, metric({ sessions: { 'metric.orders': { $gte: 2 } } })],
+  ],
+  'unknown-segment': [
+    ['error', 'segments.it.when["segment.por"]', /Did you mean "pro"\?/, when({ 'segment.por': true })],
+    ['error', 'metrics.it.count[1]', /no segment "gone"/, metric({ count: ['purchase', 'enter:gone'] })],
+    ['error', 'groups.tiers.segments[0]', /no segment "gold"/, segment({}, { groups: { tiers: { segments: ['gold'] } } })],
+  ],
+  'unknown-saved-group': [['error', 'segments.it.when["geo.country"].$inGroup', /Did you mean "nordics"\?/, when({ 'geo.country': { $inGroup: 'nordic' } })]],
+  'unknown-operator': [
+    ['error', 'segments.it.when["metric.orders"].$gtee', /Did you mean "\$gte"\?/, when({ 'metric.orders': { $gtee: 1 } })],
+    ['error', 'segments.it.when.$gte', /stand inside it/, when({ $gte: 1 })],
+    ['error', 'segments.it.when.$savedGroup', /\$inGroup/, when({ $savedGroup: { id: 'nordics' } })],
+  ],
+  'wrong-scope': [
+    ['warning', 'metrics.it.where["trait.plan"]', /"where" reads the event's own/, metric({ count: 'purchase', where: { 'trait.plan': 'pro' } })],
+    ['error', 'metrics.it.sessions["visitor.age"]', /of the visitor/, metric({ sessions: { 'visitor.age': { $gte: '1d' } } })],
+  ],
+  'bad-operand': [
+    ['error', 'segments.it.when["trait.plan"].$in', /takes a list: \["pro"\]/, when({ 'trait.plan': { $in: 'pro' } })],
+    ['error', 'segments.it.when.$or', /list of conditions/, when({ $or: {} })],
+    ['error', 'segments.it.when["trait.age"].$exists', /true or false/, when({ 'trait.age': { $exists: 1 } })],
+    ['error', 'segments.it.when["metric.orders"].$gte', /one value, not a list/, when({ 'metric.orders': { $gte: [1] } })],
+  ],
+  'mixed-operators': [['error', 'segments.it.when["metric.orders"]', /compared as a whole/, when({ 'metric.orders': { $gte: 1, lt: 5 } })]],
+  'type-mismatch': [
+    ['error', 'segments.it.when["trait.plan"].$gt', /Write "3" in quotes/, when({ 'trait.plan': { $gt: 3 } })],
+    ['error', 'segments.it.when["metric.orders"]', /without quotes/, when({ 'metric.orders': '3' })],
+    ['error', 'segments.it.when["metric.orders"].$lt', /Durations compare with/, when({ 'metric.orders': { $lt: '30d' } })],
+    ['error', 'segments.it.when["metric.recency"].$lt', /such as "30d"/, when({ 'metric.recency': { $lt: 'a month' } })],
+    ['error', 'segments.it.when["trait.newsletter"].$gt', /has no order/, when({ 'trait.newsletter': { $gt: false } })],
+    ['error', 'segments.it.when["trait.likes"]', /is a list\. Write \{ "\$in": \["garden"\] \}/, when({ 'trait.likes': 'garden' })],
+    ['error', 'segments.it.when["geo.country"]', /write \{ "\$in": \["DE","AT"\] \}/, when({ 'geo.country': ['DE', 'AT'] })],
+    ['error', 'segments.it.when["geo.country"].$size', /looks into lists/, when({ 'geo.country': { $size: 2 } })],
+    ['error', 'segments.it.when["now.date"].$gte', /such as "2026-11-24"/, when({ 'now.date': { $gte: '24.11.2026' } })],
+    ['error', 'segments.it.when["until.plan"]', /needs a trait of type "date"/, when({ 'until.plan': { $lt: '3d' } })],
+    ['error', 'segments.it.when["metric.orders"].$regex', /reads text/, when({ 'metric.orders': { $regex: '1' } })],
+    ['error', 'metrics.it.formula.log1p', /computes with numbers/, metric({ formula: { log1p: 'geo.country' } })],
+  ],
+  'number-for-duration': [['warning', 'segments.it.when["metric.recency"].$lt', /milliseconds/, when({ 'metric.recency': { $lt: 30 } })]],
+  'unknown-value': [
+    ['error', 'segments.it.when["trait.plan"]', /its values are "free", "pro"\. Did you mean "pro"\?/, when({ 'trait.plan': 'por' })],
+    ['error', 'segments.it.when["trait.likes"].$in[0]', /its values are "garden", "kitchen"/, when({ 'trait.likes': { $in: ['cellar'] } })],
+    ['error', 'segments.it.when["geo.country"]', /two capital letters/, when({ 'geo.country': 'Germany' })],
+  ],
+  'never-holds': [
+    ['error', 'segments.it.when["metric.orders"]', /can never be \{"\$gte":5,"\$lt":3\}/, when({ 'metric.orders': { $gte: 5, $lt: 3 } })],
+    ['error', 'segments.it.when.$and[0]["metric.orders"]', /\{"\$gte":5\} and 3/, when({ 'metric.orders': { $gte: 5 }, $and: [{ 'metric.orders': 3 }] })],
+    ['error', 'segments.it.when["metric.orders"]', /can never be/, when({ 'metric.orders': { $gt: 1, $lt: 2 } })],
+    ['error', 'segments.it.when["now.hour"]', /can never be 24/, when({ 'now.hour': 24 })],
+    ['error', 'segments.it.when["metric.recency"]', /can never be/, when({ 'metric.recency': { $gte: '30d', $lt: '2w' } })],
+    ['error', 'segments.it.when["trait.plan"]', /can never be/, when({ 'trait.plan': { $in: [] } })],
+    ['error', 'segments.it.when.$and[1]["trait.plan"]', /"pro" and "free"/, when({ $and: [{ 'trait.plan': 'pro' }, { 'trait.plan': 'free' }] })],
+    ['error', 'segments.it.when["segment.free"]', /in the group "plans"/, when({ 'segment.pro': true, 'segment.free': true })],
+    ['error', 'segments.it.when.$not', /its opposite holds for nobody/, when({ $not: {} })],
+    ['error', 'segments.it.when.$nor', /holds for nobody/, when({ $nor: [] })],
+    ['error', 'segments.it', /nobody is ever in/, segment({ exclude: {} })],
+    ['error', 'metrics.it.where.value', /can never be/, metric({ count: 'purchase', where: { value: { $gt: 100, $lt: 50 } } })],
+  ],
+  'always-holds': [
+    ['warning', 'segments.it.when', /every visitor/, when({})],
+    ['warning', 'segments.it.when["metric.orders"]', /never below 0/, when({ 'metric.orders': { $gte: 0 } })],
+    ['warning', 'segments.it.when["now.hour"]', /never above 23/, when({ 'now.hour': { $lte: 23 } })],
+    ['warning', 'segments.it.when.$or', /holds for everyone/, when({ $or: [] })],
+    ['warning', 'segments.it.when["trait.plan"]', /holds for everyone/, when({ 'trait.plan': { $nin: [] } })],
+  ],
+  cycle: [
+    [
+      'error',
+      'segments.b.when["segment.a"]',
+      /segment\.a needs segment\.b needs segment\.a/,
+      withParts({
+        segments: { a: { when: { 'segment.b': true } }, b: { when: { 'segment.a': true } } },
+      }),
+    ],
+    ['error', 'metrics.it.count', /segment\.it needs metric\.it needs segment\.it/, metric({ count: 'enter:it' })],
+    ['error', 'metrics.b.formula.add[0]', /metric\.it needs metric\.b needs metric\.it/, metric({ formula: { add: ['metric.b'] } }, { b: { formula: { add: ['metric.it'] } } })],
+    [
+      'error',
+      'groups.tiers.segments[1]',
+      /segment\.b needs segment\.a|segment\.a needs segment\.b/,
+      withParts({
+        segments: { a: { when: { 'segment.b': { $ne: true } } }, b: morning },
+        groups: { tiers: { segments: ['a', 'b'] } },
+      }),
+    ],
+  ],
+  'beyond-retention': [
+    ['error', 'metrics.it.within', /"400d" is longer/, metric({ count: 'purchase', within: '400d' })],
+    ['error', 'metrics.it.within', /reaches 400d back/, metric({ count: 'purchase', within: { length: '200d', ago: '200d' } })],
+    [
+      'error',
+      'metrics.it.within',
+      /395 days/,
+      metric({
+        count: 'purchase',
+        within: { from: '2024-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      }),
+    ],
+    ['error', 'segments.it.when["metric.recency"].$gt', /cannot be compared with "2000d"/, when({ 'metric.recency': { $gt: '2000d' } })],
+    ['error', 'history[0].for', /"60w" is longer/, withParts({ history: [{ event: 'purchase', for: '60w', why: 'Yearly gifts' }] })],
+  ],
+  'bad-pattern': [
+    ['error', 'segments.it.when["page.path"].$regex', /Not a regular expression/, when({ 'page.path': { $regex: '(' } })],
+    ['error', 'segments.it.when["page.path"].$regex', /at most 250/, when({ 'page.path': { $regex: 'a'.repeat(251) } })],
+  ],
+  'dangerous-pattern': [['error', 'segments.it.when["page.path"].$regex', /busy for minutes/, when({ 'page.path': { $regex: '^(a+)+$' } })]],
+  'slow-pattern': [['warning', 'segments.it.when["page.path"].$regexi', /long texts/, when({ 'page.path': { $regexi: 'a.*b.*c.*d' } })]],
+  'bad-window': [
+    ['error', 'metrics.it.within', /holds no event/, metric({ count: 'purchase', within: '0d' })],
+    [
+      'error',
+      'metrics.it.within',
+      /ends before it starts/,
+      metric({
+        count: 'purchase',
+        within: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      }),
+    ],
+    [
+      'error',
+      'metrics.it.within.from',
+      /no date that exists/,
+      metric({
+        count: 'purchase',
+        within: { from: '2026-13-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      }),
+    ],
+  ],
+  'bad-sequence': [
+    ['error', 'metrics.it.sequence[0]', /Nothing comes before/, metric({ sequence: [{ not: 'a' }, { event: 'b' }] })],
+    ['error', 'metrics.it.sequence[1]', /How long must it not happen/, metric({ sequence: [{ event: 'a' }, { not: 'b' }] })],
+    ['error', 'metrics.it.sequence[1].for', /belongs to a last step/, metric({ sequence: [{ event: 'a' }, { not: 'b', for: '1h' }, { event: 'c' }] })],
+    ['error', 'metrics.it.sequence', /needs a step that happens/, metric({ sequence: [{ not: 'a', for: '1h' }] })],
+    ['error', 'metrics.it.sequence[1].atMost', /no time is left/, metric({ sequence: [{ event: 'a' }, { event: 'b', atLeast: '2h', atMost: '1h' }] })],
+    ['error', 'metrics.it.span', /Lengthen "span"/, metric({ sequence: [{ event: 'a' }, { event: 'b', atLeast: '2h' }], span: '1h' })],
+    ['error', 'metrics.it.sequence[0]', /no gap to measure/, metric({ sequence: [{ event: 'a', atMost: '1h' }] })],
+    [
+      'error',
+      'metrics.it.after.sequence[1].anyOrder[0]',
+      /have no step before/,
+      metric({
+        count: 'x',
+        after: {
+          sequence: [{ event: 'a' }, { anyOrder: [{ event: 'b', after: 'next' }, { event: 'c' }] }],
+        },
+      }),
+    ],
+  ],
+  meaningless: [
+    ['warning', 'metrics.it.span', /within 1h anyway/, metric({ sequence: [{ event: 'a' }, { event: 'b' }], span: '2h', within: '1h' })],
+    ['warning', 'metrics.it.sequence[1]', /no room for anything between/, metric({ sequence: [{ event: 'a' }, { not: 'x' }, { event: 'b', after: 'next' }] })],
+    ['warning', 'metrics.it.sequence[0].after', /Nothing comes before/, metric({ sequence: [{ event: 'a', after: 'next' }, { event: 'b' }] })],
+    ['warning', 'metrics.it.count[0]', /every event already/, metric({ count: ['*', 'purchase'] })],
+  ],
+  'window-in-session': [
+    ['error', 'metrics.it.each.views.within', /The window of this metric is the session/, metric({ sessions: { 'metric.views': 1 }, each: { views: { count: 'view', within: '1d' } } })],
+    ['error', 'metrics.it.each.deep', /no sessions of its own/, metric({ sessions: { 'metric.deep': 1 }, each: { deep: { sessions: {} } } })],
+  ],
+  'interest-in-formula': [['error', 'metrics.it.formula.log1p', /every instant/, metric({ formula: { log1p: 'metric.score' } }, { score: { interest: 'view.topic', halfLife: '7d' } })]],
+  'bad-keep': [
+    ['error', 'segments.it.keep', /no time at all/, segment({ keep: '0d' })],
+    ['error', 'segments.it.keep', /"forever"/, segment({ keep: '100w' })],
+  ],
+  'in-two-groups': [
+    ['error', 'groups.b.segments[0]', /in the group "a" already/, segment({}, { groups: { a: { segments: ['it'] }, b: { segments: ['it'] } } })],
+    ['error', 'groups.a.segments[1]', /twice/, segment({}, { groups: { a: { segments: ['it', 'it'] } } })],
+  ],
+  'shadow-read': [
+    [
+      'warning',
+      'segments.it.when["segment.dry"]',
+      /dry run/,
+      withParts({
+        segments: { it: { when: { 'segment.dry': true } }, dry: { ...morning, shadow: true } },
+      }),
+    ],
+  ],
+  unused: [
+    ['warning', 'metrics.visits', /kept on every device for nothing/, withParts({ metrics: { visits: { count: 'visit' } } })],
+    ['warning', 'traits.plan', /kept for nothing/, withParts({ traits: { plan } })],
+    ['warning', 'savedGroups.nordics', /read by nothing/, withParts({ savedGroups: { nordics: ['SE'] } })],
+  ],
+  'special-category': [
+    ['error', 'segments.pregnantVisitors', /"pregnant" names health/, withParts({ segments: { pregnantVisitors: morning } })],
+    ['error', 'segments.it.name', /"catholic" names religion/, segment({ name: 'Catholic households' })],
+    [
+      'error',
+      'traits.group.values[1]',
+      /political opinion/,
+      withParts({
+        traits: { group: { type: 'string', values: ['none', 'socialist'] } },
+        segments: { it: { when: { 'trait.group': 'none' } } },
+      }),
+    ],
+    [
+      'error',
+      'traits.ethnicity',
+      /racial or ethnic/,
+      withParts({
+        traits: { ethnicity: plan },
+        segments: { it: { when: { 'trait.ethnicity': 'pro' } } },
+      }),
+    ],
+    ['error', 'segments.union-members', /trade-union/, withParts({ segments: { 'union-members': morning } })],
+    ['error', 'segments.it.name', /sex life/, segment({ name: 'LGBTQ readers' })],
+    ['warning', 'segments.it.when["page.path"].$regex', /"diabetes" may give away health/, when({ 'page.path': { $regex: '^/guides/diabetes' } })],
+    ['warning', 'segments.it.name', /children/, segment({ name: 'Parents of toddlers' })],
+    ['warning', 'segments.it.when["trait.age"]', /under 18/, when({ 'trait.age': { $lt: 16 } })],
+    ['warning', 'metrics.it.where.content_group', /health/, metric({ count: 'view', where: { content_group: 'health' } })],
+  ],
+  'free-text': [
+    [
+      'warning',
+      'traits.job',
+      /List its values/,
+      withParts({
+        traits: { job: { type: 'string' } },
+        segments: { it: { when: { 'trait.job': 'cook' } } },
+      }),
+    ],
+  ],
+  'children-site': [
+    ['warning', 'segments.it.when["session.pages"]', /nothing is remembered/, segment({ when: { 'session.pages': { $gte: 3 } } }, { children: true })],
+    ['warning', 'traits', /no trait is ever set/, when({ 'geo.country': 'DE' }, { children: true })],
+  ],
+  'many-questions': [['warning', 'segments.x20.count', /1\/21 of the reports/, withParts({ segments: many(21, () => counted) })]],
+  'too-many-questions': [['error', 'segments.x64.count', /room for 64/, withParts({ segments: many(65, () => counted) })]],
+  'too-many-answers': [
+    [
+      'warning',
+      'groups.tiers.segments',
+      /ε = 0\.5 more than 6/,
+      withParts({
+        counting: { epsilon: 0.5 },
+        segments: many(7, () => morning),
+        groups: { tiers: { segments: Object.keys(many(7, () => 0)), count: true } },
+      }),
+    ],
+  ],
+  'counted-twice': [['warning', 'segments.it.count', /counts this segment already/, segment({ count: true }, { groups: { tiers: { segments: ['it'], count: true } } })]],
+  'bad-validity': [
+    ['error', 'expires', /before it is issued/, withParts({ expires: '2026-11-23T00:00:00Z' })],
+    ['error', 'expires', /no date that exists/, withParts({ expires: '2026-99-01T00:00:00Z' })],
+  ],
+  'long-validity': [['warning', 'expires', /365 days/, withParts({ expires: '2027-11-24T00:00:00Z' })]],
+  expired: [['warning', 'expires', /Expired on 2027-01-24/, withParts({})]],
+  'consent-policy': [
+    [
+      'warning',
+      'consent.policies["*"].measurement',
+      /"inform" for the countries/,
+      withParts({
+        consent: { policies: { '*': { personalisation: 'ask', measurement: 'inform' } } },
+      }),
+    ],
+  ],
+  'bad-keys': [
+    ['error', 'keys.keys[1]', /listed twice/, withParts({ keys: { version: 1, keys: [key(1), key(1)] } })],
+    ['error', 'keys.threshold', /no document could follow/, withParts({ keys: { version: 1, keys: [key(1)], threshold: 2 } })],
+  ],
+};
+
+const cases = Object.entries(examples).flatMap(([code, list]) =>
+  list.map(([severity, path, message, json]) => ({ code, severity, path, message, json })),
+);
+
+const placeOf = (path: readonly unknown[], at: 'key' | 'value') => ({
+  line: path.length,
+  column: at === 'key' ? 1 : 2,
+});
+
+describe('the checker', () => {
+  it.each(cases)('says $code at $path', ({ code, severity, path, message, json }) => {
+    // The one check that needs a clock.
+    const options = code === 'expired' ? { now: Date.parse('2027-02-01T00:00:00Z') } : {};
+    const result = checkDefinitions(json, options);
+    const issues = [...result.errors, ...result.warnings];
+    const found = issues.filter((issue) => issue.code === code && formatPath(issue.path) === path);
+    expect(found, JSON.stringify(issues, null, 1)).toHaveLength(1);
+    expect(found[0]?.message).toMatch(message);
+    expect(found[0]?.severity).toBe(severity);
+    expect(result.ok).toBe(result.errors.length === 0);
+    // Nothing else is wrong with the example, so that it shows what it is meant to show.
+    const others = result.errors.filter((issue) => issue.code !== code);
+    if (severity === 'error') expect(others).toEqual([]);
+    else expect(result.errors).toEqual([]);
+  });
+
+  it('has an example for every code', () => {
+    expect(Object.keys(examples).toSorted()).toEqual(Object.keys(ISSUE_CODES).toSorted());
+    for (const list of Object.values(examples)) expect(list.length).toBeGreaterThan(0);
+  });
+
+  it('has nothing to say of a good document', () => {
+    const result = checkDefinitions({
+      ...base,
+      $schema: 'https://hazel.example/definitions.schema.json',
+      traits: { plan, trialEnds: { type: 'date' } },
+      savedGroups: { nordics: ['DK', 'FI', 'NO', 'SE'] },
+      metrics: {
+        orders: { count: 'purchase', within: '90d' },
+        spend: { sum: 'purchase.value', within: '365d', where: { currency: 'EUR' } },
+        before: { count: 'purchase', within: { length: '90d', ago: '90d' } },
+        recency: { since: 'purchase' },
+        dropped: {
+          sequence: [{ event: 'begin_checkout' }, { not: 'purchase', for: '1h' }],
+          within: '7d',
+        },
+        trend: { formula: { divide: ['metric.orders', { add: ['metric.before', 1] }] } },
+        topic: { interest: 'view_article.topic', halfLife: '14d', value: 'growing' },
+        busy: {
+          sessions: { 'session.pages': { $gte: 5 }, 'metric.views': { $gte: 3 } },
+          each: { views: { count: 'view_item' } },
+        },
+        comebacks: { count: 'enter:abandoner' },
+      },
+      segments: {
+        champion: {
+          when: {
+            'metric.orders': { $gte: 3 },
+            'metric.spend': { $gte: 200 },
+            'metric.recency': { $lt: '30d' },
+          },
+        },
+        regular: { when: { 'metric.orders': { $gte: 1 } } },
+        other: { when: {} },
+        abandoner: {
+          name: 'Checkout abandoners',
+          when: { 'metric.dropped': { $gte: 1 } },
+          keep: '3d',
+          count: true,
+        },
+        trial: {
+          when: { 'until.trialEnds': { $gte: '0s', $lt: '3d' }, 'trait.plan': { $ne: 'pro' } },
+        },
+        nordic: {
+          when: { 'geo.country': { $inGroup: 'nordics' } },
+          exclude: { 'segment.champion': true },
+        },
+        curious: {
+          when: {
+            $or: [
+              { 'metric.trend': { $gt: 1 } },
+              { 'metric.topic': { $gte: 2 } },
+              { 'metric.busy': { $gte: 1 } },
+              { 'metric.comebacks': { $gte: 2 } },
+            ],
+          },
+        },
+      },
+      groups: { tiers: { segments: ['champion', 'regular', 'other'], count: true } },
+    });
+    expect([...result.errors, ...result.warnings]).toEqual([]);
+    expect(result.ok).toBe(true);
+  });
+
+  it('gives line and column where it is told how to find them', () => {
+    const result = checkDefinitions(when({ 'geo.contry': 'DE', 'metric.orders': '3' }), {
+      placeOf,
+    });
+    expect(result.errors.map(({ code, line, column }) => [code, line, column])).toEqual([
+      ['unknown-fact', 4, 1],
+      ['type-mismatch', 4, 2],
+    ]);
+  });
+});
