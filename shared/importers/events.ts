@@ -225,12 +225,14 @@ const selector = (names: readonly string[]): EventSelector => {
 };
 
 /** Properties that describe the page stand in `page_view`, wherever else a tool repeats them. */
-const PAGE = 'page_view';
+export const PAGE = 'page_view';
 const PAGE_PROPERTIES = new Set(['page_path', 'page_location', 'page_title', 'page_referrer']);
+
+export const isPageProperty = (name: string): boolean => PAGE_PROPERTIES.has(name);
 
 const isAboutPages = (where: Condition | undefined): boolean => {
   const properties = where === undefined ? [] : [...propertiesOf(where)];
-  return properties.length > 0 && properties.every((name) => PAGE_PROPERTIES.has(name));
+  return properties.length > 0 && properties.every(isPageProperty);
 };
 
 const propertiesOf = (where: Condition): Set<string> => {

@@ -2,6 +2,7 @@
  * Importers: what other tools call an audience, segment, cohort or condition, as Covey's
  * definitions. What has no equal is reported by name and path, never dropped in silence. Never throws.
  */
+export { importAdobe } from './adobe/index.ts';
 export { importGa4 } from './ga4/index.ts';
 export type {
   DefinitionsFragment,

@@ -34,6 +34,10 @@ export interface SequenceOptions {
 /** A step that two kinds of event can meet makes two sequences; more than this many are refused. */
 const MOST_SEQUENCES = 16;
 
+/** Said of a sequence when one of its steps was refused. */
+export const WITHOUT_A_STEP =
+  'Without one of its steps the sequence would mean something else, so all of it is left out.';
+
 /** Holds where the steps happened in order. */
 export const sequence = (
   ctx: Context,
@@ -63,19 +67,26 @@ export const sequence = (
     );
   });
 
-/** Gives each way to meet the steps to `render`, once facts are out of them; none where they cannot be met. */
+/**
+ * Gives each way to meet the steps to `render`, once facts are out of them; false where they cannot
+ * be met. `others` are tests beside the steps, which `render` may negate.
+ */
 export const stepsOf = (
   ctx: Context,
   at: At,
   steps: readonly Step[],
-  render: (all: readonly SequenceDefinition['sequence'][]) => Answer | null,
+  render: (
+    all: readonly SequenceDefinition['sequence'][],
+    others: readonly EventTest[],
+  ) => Answer | null,
+  others: readonly EventTest[] = [],
 ): Answer | null => {
   const tests = steps.flatMap((step) =>
     'anyOrder' in step ? step.anyOrder : ['not' in step ? step.not : step.test],
   );
   // A `not` step falls with its test, so that no fact can be taken to rise only.
-  const rises = !steps.some((step) => 'not' in step);
-  return factsOut(ctx, at, tests, rises, (plain) => {
+  const rises = others.length === 0 && !steps.some((step) => 'not' in step);
+  return factsOut(ctx, at, [...tests, ...others], rises, (plain) => {
     let n = 0;
     const next = (): EventTest => plain[n++] ?? false;
     const ways: (readonly (readonly SequenceStep[])[] | null)[] = steps.map((step) => {
@@ -93,7 +104,7 @@ export const stepsOf = (
           `The steps can be met in more than ${MOST_SEQUENCES} ways. Name fewer events in a step.`,
         );
     }
-    return all.length === 0 ? false : render(all);
+    return all.length === 0 ? false : render(all, plain.slice(tests.length));
   });
 };
 
@@ -163,8 +174,8 @@ const anyOrder = (
   ]);
 };
 
-/** Arms that a step can name: "every event but these" is not among them. */
-const plainArms = (ctx: Context, at: At, test: EventTest): readonly Arm[] | null => {
+/** Arms that can be named: "every event but these" is not among them. */
+export const plainArms = (ctx: Context, at: At, test: EventTest): readonly Arm[] | null => {
   const arms = armsOf(test);
   return arms.some(({ except }) => except !== undefined)
     ? ctx.refuse(

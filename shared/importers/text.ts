@@ -20,7 +20,7 @@ export const textOperand = (test: TextTest): Json | null => {
     const [only] = values;
     if (only === undefined || values.length > 1) return { $in: values };
     // As a literal it also equals a number that reads the same; "null" would equal what is absent.
-    return isWordForNothing(only) ? { $eq: only } : only;
+    return only === 'null' ? { $eq: only } : only;
   }
   if (kind === 'regex' && values.every((value) => value.startsWith('(?i)')))
     return textOperand({
@@ -38,9 +38,7 @@ export const textOperand = (test: TextTest): Json | null => {
   if (expression === null) return null;
   const operator = caseSensitive ? '$regex' : '$regexi';
   // An absent value is tested as the text "null".
-  return expression.test('null') || expression.test('undefined')
-    ? { $exists: true, [operator]: source }
-    : { [operator]: source };
+  return expression.test('null') ? { $exists: true, [operator]: source } : { [operator]: source };
 };
 
 /** Whether a text meets the test: for values that are looked up while importing. No expressions: they could take for ever. */
@@ -80,5 +78,3 @@ const regExp = (source: string, caseSensitive: boolean): RegExp | null => {
     return null;
   }
 };
-
-const isWordForNothing = (text: string): boolean => text === 'null' || text === 'undefined';

@@ -23,6 +23,7 @@ export type DifferenceCode =
   | 'boundary'
   | 'calendar-days'
   | 'calendar-unit'
+  | 'case'
   | 'current-value'
   | 'event-trigger'
   | 'hit-scope'

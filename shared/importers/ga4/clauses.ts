@@ -4,7 +4,7 @@ import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { type EventTest, anyEvent, visitorScope } from '../events.ts';
 import type { Reader } from '../reading.ts';
-import { type Step, sequence } from '../sequences.ts';
+import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
 import { anySession } from '../sessions.ts';
 import { and } from '../tree.ts';
 import { enumName } from './dimensions.ts';
@@ -65,7 +65,8 @@ const sequenceFilter = (ctx: Context, filter: Reader): Answer | null => {
   if (readers.length === 0) return ctx.refuse('invalid', at, 'A sequence needs sequenceSteps.');
   if (scope === 'event')
     return ctx.refuse('unsupported', at, 'Steps that follow one another are not one event.');
-  if (scope === null || span === null || steps.includes(null)) return null;
+  if (scope === null || span === null || steps.includes(null))
+    return ctx.refuse('unsupported', at, WITHOUT_A_STEP);
   return sequence(
     ctx,
     visitorScope(ctx),

@@ -1,0 +1,58 @@
+import type { Window } from '../../definitions/types.ts';
+import type { Context } from '../context.ts';
+import { isObject } from '../json.ts';
+import { parseDuration } from '../../definitions/durations.ts';
+import type { Reader } from '../reading.ts';
+
+/**
+ * `datetime-within`: a date range of the tool by its id, which the mapping can resolve, or its ISO 8601
+ * interval. Null where it cannot be said.
+ */
+export const readDates = (ctx: Context, node: Reader): Window | null => {
+  const at = { path: node.path, construct: 'datetime-within' };
+  const value = node.get('interval-value') ?? node.get('interval');
+  node.get('val');
+  const reference = isObject(value) ? value['id'] : undefined;
+  const text = typeof value === 'string' ? value : isObject(value) ? value['interval'] : undefined;
+  const mapped =
+    typeof reference === 'string'
+      ? ctx.map.values?.['datetime-interval-ref']?.[reference]
+      : undefined;
+  const window = windowOf(mapped ?? text);
+  if (window === null)
+    return ctx.refuse(
+      typeof reference === 'string' ? 'unmapped-name' : 'unsupported',
+      at,
+      typeof reference === 'string'
+        ? `The dates of the range "${reference}" stand elsewhere. Map it: "values": { "datetime-interval-ref": { "${reference}": "2026-01-01T00:00:00Z/2026-02-01T00:00:00Z" } }, or to a duration such as "30d".`
+        : 'Only a range between two dates, such as "2026-01-01T00:00:00/2026-01-31T23:59:59", is read.',
+    );
+  if (typeof window === 'object' && mapped === undefined)
+    ctx.differs(
+      'time-zone',
+      at,
+      'The dates are in the time zone of the report suite there, and in UTC here.',
+    );
+  return window;
+};
+
+const windowOf = (text: unknown): Window | null => {
+  if (typeof text !== 'string') return null;
+  if (parseDuration(text) !== null) return text as Window;
+  const [from, to, ...others] = text.split('/').map(instant);
+  if (from === undefined || to === undefined || from === null || to === null || others.length > 0)
+    return null;
+  // The last second of a day is the end of the day.
+  const end = text.includes('T23:59:59', 20) ? Math.ceil((to + 1) / 60_000) * 60_000 : to;
+  return from < end ? { from: written(from), to: written(end) } : null;
+};
+
+const instant = (text: string): number | null => {
+  const [, local, zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[-+]\d\d:\d\d)?$/.exec(text) ?? [];
+  if (local === undefined) return null;
+  const time = Date.parse(local + (/:\d\d:\d\d/.test(local) ? '' : ':00') + zone);
+  return Number.isFinite(time) ? time : null;
+};
+
+const written = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');

@@ -1,0 +1,158 @@
+import type { Json } from '../../definitions/types.ts';
+import type { At, Context } from '../context.ts';
+import { type EventLeaf, type EventTest } from '../events.ts';
+import { eventName, targetOf, testOf, textFor } from '../fields.ts';
+import { type Reader } from '../reading.ts';
+import { and, leaf, not } from '../tree.ts';
+import type { MetricTarget } from '../types.ts';
+import type { Comparison } from './comparisons.ts';
+import { ADOBE_FIELDS, ADOBE_VALUES, PERSISTS, VALUES_DIFFER, WEEKDAYS } from './fields.ts';
+
+/** A dimension compared, as a test of one hit. */
+export const dimensionTest = (
+  ctx: Context,
+  at: At,
+  attribute: Reader,
+  name: string,
+  { negated, asks }: Comparison,
+): EventTest | null => {
+  const known = ctx.map.fields !== undefined && Object.hasOwn(ctx.map.fields, name);
+  const type = asks.kind === 'operand' ? asks.type : 'string';
+  const target = targetOf(ctx, at, name, ADOBE_FIELDS, type);
+  const allocation = readAllocation(ctx, attribute);
+  attribute.done('attr', ['description']);
+  if (target === undefined) return unmapped(ctx, at);
+  if (target === null || allocation === null) return null;
+  if (allocation === undefined && PERSISTS.test(name))
+    ctx.differs(
+      'persistence',
+      at,
+      `${name} goes on having its last value there, on hits that set none. Here it is read from the event that sets it.`,
+    );
+  if (target.kind === 'fact' && !/^(trait|session|visitor)\./.test(target.fact))
+    ctx.differs(
+      'current-value',
+      at,
+      `${name} is read from ${target.fact}, which has the value of now, not that of the hit.`,
+    );
+  const operand =
+    asks.kind === 'operand'
+      ? numeric(ctx, at, asks.operand, known)
+      : valueOf(ctx, at, target, asks, known);
+  if (operand === null) return null;
+  const test = testOf(target, operand);
+  return negated ? not(test) : test;
+};
+
+const unmapped = (ctx: Context, at: At): null =>
+  /^variables\/(daterange|timepart)/.test(at.construct)
+    ? ctx.refuse(
+        'unsupported',
+        at,
+        `"${at.construct}" is a part of the date. Only the hour and the weekday can be asked for.`,
+      )
+    : ctx.refuse(
+        'unmapped-name',
+        at,
+        `What "${at.construct}" holds is the site's own affair. Map it: "fields": { "${at.construct}": "event.…" }, or to a fact such as "trait.…".`,
+      );
+
+const numeric = (ctx: Context, at: At, operand: Json, known: boolean): Json | null =>
+  at.construct === 'variables/timepartdayofweek' &&
+  !known &&
+  JSON.stringify(operand) !== '{"$exists":true}'
+    ? ctx.refuse(
+        'ambiguous',
+        at,
+        'Weekdays by number: the number of Monday is not documented. Compare with names.',
+      )
+    : operand;
+
+const valueOf = (
+  ctx: Context,
+  at: At,
+  target: Parameters<typeof textFor>[2],
+  asks: Extract<Comparison['asks'], { values: readonly string[] }>,
+  known: boolean,
+): Json | null => {
+  if (known) return textFor(ctx, at, target, asks);
+  const name = at.construct;
+  if (name.startsWith('variables/timepart')) {
+    const read = (text: string) =>
+      name.endsWith('dayofweek') ? WEEKDAYS[text.toLowerCase()] : hourOf(text);
+    const found = asks.values.map(read);
+    return asks.kind === 'equals' && found.every((n) => n !== undefined)
+      ? { $in: found }
+      : ctx.refuse('unsupported', at, `"${name}" is a number here. Compare it with whole values.`);
+  }
+  if (VALUES_DIFFER.has(name) && asks.kind === 'equals' && ctx.map.values?.[name] === undefined)
+    return ctx.refuse(
+      'unmapped-name',
+      at,
+      `The values of "${name}" are written otherwise here. Map them: "values": { "${name}": { "${asks.values[0]}": "…" } }.`,
+    );
+  const names = ADOBE_VALUES[name];
+  if (names === undefined || asks.kind !== 'equals') return textFor(ctx, at, target, asks);
+  const values = asks.values.map((value) => names[value.toLowerCase()] ?? value);
+  return textFor(ctx, at, target, { ...asks, values });
+};
+
+const hourOf = (text: string): number | undefined => {
+  const [, hour = '', half] = /^(\d{1,2})(?::00)?\s*([ap]m)?$/i.exec(text.trim()) ?? [];
+  if (hour === '') return;
+  if (half === undefined) return Number(hour);
+  return (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+};
+
+/** Only values that the hit itself set, or, without a model, those that persist too. Null where the model has no equal. */
+const readAllocation = (ctx: Context, attribute: Reader): 'instance' | undefined | null => {
+  const model = attribute.object('allocation-model');
+  if (!model) return model;
+  const func = model.string('func');
+  model.done('allocation-model', ['context', 'expiration']);
+  if (func === 'allocation-instance') return 'instance';
+  const at = { path: model.path, construct: func ?? 'allocation-model' };
+  if (func !== 'allocation-dedupedInstance')
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `Values cannot be attributed to hits by "${func}". Events have the values that they were sent with.`,
+    );
+  ctx.differs(
+    'persistence',
+    at,
+    'An unchanged value is an instance again here: repeats are not taken out.',
+  );
+  return 'instance';
+};
+
+/** A metric's value on one hit. */
+export const metricTest = (
+  ctx: Context,
+  at: At,
+  target: MetricTarget,
+  operand: Json,
+): EventTest | null => {
+  if ('sum' in target) {
+    const dot = target.sum.indexOf('.');
+    const name = eventName(ctx, at, target.sum.slice(0, dot));
+    return name === null
+      ? null
+      : and([
+          leaf<EventLeaf>({ names: [name] }),
+          leaf<EventLeaf>({ where: { [target.sum.slice(dot + 1)]: operand } }),
+        ]);
+  }
+  const one = JSON.stringify(operand);
+  if (['{"$gt":0}', '{"$gte":1}', '{"$eq":1}', '{"$ne":0}'].includes(one)) return countTest(target);
+  return ctx.refuse(
+    'unsupported',
+    at,
+    'A hit has an event once or not at all. Compare the number in a visit or visitor container.',
+  );
+};
+
+export const countTest = ({ count }: { readonly count: string | readonly string[] }): EventTest => {
+  const names = [count].flat();
+  return names.includes('*') ? true : leaf<EventLeaf>({ names });
+};
