@@ -100,12 +100,6 @@ const cli = {
   },
 };
 
-const studio = {
-  input: 'worker/studio/main.ts',
-  plugins: [...source(), minify()],
-  output: { file: 'dist/edge/studio/main.js', format: 'es', inlineDynamicImports: true },
-};
-
-export default [...partConfigurations, script, packageEntry, conditions, cli, studio].filter(
-  ({ input }) => existsSync(input),
+export default [...partConfigurations, script, packageEntry, conditions, cli].filter(({ input }) =>
+  existsSync(input),
 );

@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -17,8 +16,8 @@ import { brotliCompressSync } from 'node:zlib';
 import pc from 'picocolors';
 import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import configurations, { fingerprint } from '../rollup.config.mjs';
+import { buildStudio } from '../worker/studio/build.ts';
 
-const STUDIO = 'worker/studio';
 const EDGE = 'dist/edge';
 const started = performance.now();
 
@@ -33,7 +32,8 @@ for (const configuration of configurations as RollupOptions[]) {
 }
 if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
 writeEdge();
-writeStudio();
+await buildStudio(join(EDGE, 'studio'));
+tell(join(EDGE, 'studio'));
 writeTypes();
 console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`));
 
@@ -50,20 +50,6 @@ function writeEdge(): void {
   });
   writeFileSync(join(EDGE, 'files.json'), `${JSON.stringify({ files }, null, 2)}\n`);
   tell(join(EDGE, 'files.json'));
-}
-
-/** The studio's pages beside its script, with Inter from the package: nothing comes from elsewhere. */
-function writeStudio(): void {
-  if (!existsSync(STUDIO)) return;
-  const target = join(EDGE, 'studio');
-  mkdirSync(target, { recursive: true });
-  cpSync(STUDIO, target, {
-    recursive: true,
-    filter: (file) => statSync(file).isDirectory() || !/\.tsx?$|tsconfig.*\.json$/.test(file),
-  });
-  for (const font of ['inter-latin-wght-normal.woff2', 'inter-latin-ext-wght-normal.woff2'])
-    copyFileSync(`node_modules/@fontsource-variable/inter/files/${font}`, join(target, font));
-  tell(target);
 }
 
 /** Declarations of the package's entries, importable without this project's settings. */

@@ -61,7 +61,6 @@ async function run(): Promise<void> {
   if (stopping.signal.aborted) return;
 
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const label = (text: string) => `  ${text.padEnd(14)}`;
   const link = (url: string) => style.cyan(url);
   out('');
   out(style.bold(`Covey is running`) + style.dim(`  (after ${seconds} s; Ctrl-C ends it)`));
@@ -88,6 +87,8 @@ async function run(): Promise<void> {
     throw new Failure('The Worker has ended.', ended.trim().split('\n').slice(-30));
   note(style.dim('Stopped.'));
 }
+
+const label = (text: string) => `  ${text.padEnd(14)}`;
 
 function step(text: string): void {
   note(noteStyle.dim(`${text} …`));

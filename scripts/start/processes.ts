@@ -30,9 +30,12 @@ export async function startWorker(
     [
       'node_modules/wrangler/bin/wrangler.js',
       'dev',
-      ...['--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'],
-      ...['--persist-to', stateDir, '--show-interactive-dev-session', 'false'],
-      ...(envFile === undefined ? [] : ['--env-file', envFile]),
+      `--port=${port}`,
+      '--ip=127.0.0.1',
+      '--inspector-port=0',
+      `--persist-to=${stateDir}`,
+      '--show-interactive-dev-session=false',
+      ...(envFile === undefined ? [] : [`--env-file=${envFile}`]),
     ],
     {
       // Neither looks anything up nor reports anything: the run stays on this machine.

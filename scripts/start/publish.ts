@@ -104,10 +104,11 @@ function issuedAt(bytes: Uint8Array): number {
 
 const utf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
+const content = ({ version: _v, issued: _i, expires: _e, previous: _p, ...rest }: Definitions) =>
+  JSON.stringify(rest);
+
 /** Says the same, and will for another month. */
 function isSame(published: Definitions, source: Definitions, now: number): boolean {
-  const content = ({ version: _v, issued: _i, expires: _e, previous: _p, ...rest }: Definitions) =>
-    JSON.stringify(rest);
   return (
     content(published) === content(source) && Date.parse(published.expires) - now > 30 * DAY_MS
   );

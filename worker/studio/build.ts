@@ -1,0 +1,38 @@
+/** Builds the studio: the pages the Worker serves at `/studio/`. */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Writes `index.html`, `studio.js`, `studio.css` and the font into `outDir`. */
+export async function buildStudio(outDir: string): Promise<void> {
+  await mkdir(outDir, { recursive: true });
+  await build({
+    entryPoints: { studio: join(here, 'main.ts') },
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+  await build({
+    entryPoints: { studio: join(here, 'studio.css') },
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    external: ['./inter.woff2'],
+    logLevel: 'warning',
+  });
+  await copyFile(join(here, 'index.html'), join(outDir, 'index.html'));
+  await copyFile(join(here, 'icon.svg'), join(outDir, 'icon.svg'));
+  await copyFile(
+    require.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
+    join(outDir, 'inter.woff2'),
+  );
+}

@@ -1,0 +1,235 @@
+/** The counts: one card a question, an interval for every number. */
+import { html } from 'htm/preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { DisputeReason, QuestionStats, Release, Stats } from '../../shared/wire/index.ts';
+import type { Access } from './access.ts';
+import { type Answer, fetchStats } from './api.ts';
+import { Interval, type Row } from './interval.ts';
+import { axisFor, count, date, dateTime, percent } from './numbers.ts';
+import { mismatch, parseTruth, type Truth, trueShare } from './truth.ts';
+
+const REFRESH_MS = 15_000;
+
+const REASONS: { readonly [reason in DisputeReason]: string } = {
+  'question-frequency': 'Some questions were answered far more or less often than they are asked.',
+  'answer-range': 'One answer came more often than the mechanism can give.',
+  jump: 'It is further from the period before than chance explains.',
+  median: 'Parts of the reports differ by more than chance explains.',
+};
+
+/** ε as what it does: how often an answer is wrong on purpose. */
+function coin(epsilon: number): string {
+  return `${Math.round(100 / (1 + Math.exp(epsilon)))} %`;
+}
+
+function rowsOf(question: QuestionStats, truth: Truth | null, names: Names): readonly Row[] {
+  return question.answers.map((answer) => ({
+    label:
+      question.kind === 'segment'
+        ? 'Members'
+        : answer.id === null
+          ? 'None of these'
+          : (names[answer.id] ?? answer.id),
+    answer,
+    truth: trueShare(truth, question, answer.id),
+  }));
+}
+
+type Names = { readonly [segment: string]: string };
+
+function Question({
+  question,
+  truth,
+  names,
+  axis,
+}: {
+  question: QuestionStats;
+  truth: Truth | null;
+  names: Names;
+  axis: ReturnType<typeof axisFor>;
+}) {
+  const disputed = question.answers.find(
+    (answer): answer is typeof answer & Extract<Release, { state: 'disputed' }> =>
+      answer.state === 'disputed',
+  );
+  return html`<section class="question" aria-labelledby=${`q-${question.id}`}>
+    <header>
+      <h2 id=${`q-${question.id}`}>${question.name ?? question.id}</h2>
+      <p class="soft">
+        <code>${question.id}</code>, ${question.kind === 'group' ? 'one of several, ' : ''}
+        ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}
+      </p>
+    </header>
+    ${
+      disputed &&
+      html`<p class="notice notice--amber">
+        Disputed, so no number is shown.
+        ${disputed.reasons.map((reason) => REASONS[reason]).join(' ')}
+      </p>`
+    }
+    <ul class="rows">
+      ${rowsOf(question, truth, names).map((row) => html`<${Interval} key=${row.label} ...${row} axis=${axis} />`)}
+    </ul>
+  </section>`;
+}
+
+function TruthForm({
+  stats,
+  truth,
+  setTruth,
+}: {
+  stats: Stats;
+  truth: Truth | null;
+  setTruth: (truth: Truth | null) => void;
+}) {
+  const [problem, setProblem] = useState('');
+  const take = (text: string) => {
+    const parsed = parseTruth(text);
+    const wrong = parsed.ok ? mismatch(parsed.truth, stats) : parsed.message;
+    setProblem(wrong ? `Not used. ${wrong}` : '');
+    if (parsed.ok && !wrong) setTruth(parsed.truth);
+  };
+  const onFile = async (event: Event) => {
+    const [file] = (event.target as HTMLInputElement).files ?? [];
+    if (file) take(await file.text());
+  };
+  const onPaste = (event: Event) => {
+    const { value } = event.target as HTMLTextAreaElement;
+    if (value.trim() !== '') take(value);
+  };
+  if (truth)
+    return html`<p class="truth">
+      <span class="diamond" aria-hidden="true"></span> Simulated truth about
+      ${count(truth.visitors)} visitors. In reality nobody knows it.
+      <button class="plain" type="button" onClick=${() => setTruth(null)}>Hide it</button>
+    </p>`;
+  return html`<details class="truth">
+    <summary>Compare with a simulated truth</summary>
+    <p class="soft">
+      <code>npm run simulate-counts</code> sends simulated reports and writes down what was true of
+      them in <code>.covey/simulated-truth.json</code>. The file is read here and goes nowhere.
+    </p>
+    <div class="pair">
+      <label
+        >Choose the file <input type="file" accept=".json,application/json" onChange=${onFile}
+      /></label>
+      <label
+        >or paste its content <textarea rows="2" spellcheck=${false} onInput=${onPaste}></textarea>
+      </label>
+    </div>
+    ${problem && html`<p class="error" role="alert">${problem}</p>`}
+  </details>`;
+}
+
+export function Counts({
+  access,
+  names,
+  onRefused,
+}: {
+  access: Access;
+  names: Names;
+  onRefused: (message: string) => void;
+}) {
+  const [period, setPeriod] = useState<number | undefined>(undefined);
+  const [answer, setAnswer] = useState<Answer<Stats> | null>(null);
+  const [truth, setTruth] = useState<Truth | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    const load = async () => {
+      const next = await fetchStats(access, period);
+      if (gone) return;
+      if (!next.ok && next.refused) onRefused(next.message);
+      else setAnswer(next);
+    };
+    void load();
+    const timer = setInterval(() => document.hidden || void load(), REFRESH_MS);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [access, period]);
+
+  if (answer === null) return html`<p class="soft" role="status">Asking the Worker …</p>`;
+  if (!answer.ok) return html`<p class="notice notice--amber" role="alert">${answer.message}</p>`;
+  const stats = answer.value;
+  const fitting = truth && mismatch(truth, stats) === null ? truth : null;
+  const shares = stats.questions.flatMap((question) =>
+    question.answers.flatMap((each) => {
+      const known = trueShare(fitting, question, each.id);
+      return [
+        ...(each.state === 'released' ? [each.high] : []),
+        ...(known === null ? [] : [known]),
+      ];
+    }),
+  );
+  const axis = axisFor(shares);
+  const { from, to, open, number } = stats.period;
+  // Reports are taken for a day after the period; its last day is the one before `to`.
+  const lastDay = new Date(Date.parse(to) - 1).toISOString();
+  return html`
+    <div class="lede">
+      <div>
+        <h1>${stats.site}</h1>
+        <p>
+          ${date(from)} to ${date(lastDay)}${open ? '. Reports are still coming in.' : '. Closed.'}
+        </p>
+      </div>
+      <div class="pager" role="group" aria-label="Period">
+        <button class="button" type="button" onClick=${() => setPeriod(number - 1)}>Earlier</button>
+        <button
+          class="button"
+          type="button"
+          disabled=${open}
+          onClick=${() => setPeriod(number + 1)}
+        >
+          Later
+        </button>
+      </div>
+    </div>
+    <dl class="facts">
+      <div>
+        <dt>Devices taking part</dt>
+        <dd>${count(stats.reports)}</dd>
+      </div>
+      <div>
+        <dt>Questions, one a device</dt>
+        <dd>${stats.questions.length}</dd>
+      </div>
+      <div>
+        <dt>Answers wrong on purpose</dt>
+        <dd>${coin(stats.epsilon)}<small> at ε = ${stats.epsilon}</small></dd>
+      </div>
+      <div>
+        <dt>Definitions</dt>
+        <dd>version ${stats.version}</dd>
+      </div>
+    </dl>
+    <p class="soft measure">
+      Estimated is the share of the participating devices that were members when first seen in this
+      period. The point is the estimate, the band its 95 % interval: of twenty such bands, nineteen
+      hold the true share. Grey means too uncertain to build on. All bands share one scale, from 0
+      to ${percent(axis.end, 1)}.
+    </p>
+    <${TruthForm} stats=${stats} truth=${fitting} setTruth=${setTruth} />
+    ${
+      stats.questions.length === 0 &&
+      html`<p class="notice">
+        These definitions count nothing: no segment or group has <code>count: true</code>.
+      </p>`
+    }
+    ${stats.questions.map(
+      (question) =>
+        html`<${Question}
+          key=${question.id}
+          question=${question}
+          truth=${fitting}
+          names=${names}
+          axis=${axis}
+        />`,
+    )}
+    <p class="soft">
+      As of ${dateTime(new Date().toISOString())}; asked again every quarter of a minute.
+    </p>
+  `;
+}

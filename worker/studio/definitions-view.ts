@@ -1,0 +1,149 @@
+/** The published definitions, as any visitor could read them. */
+import { html } from 'htm/preact';
+import type {
+  Definitions,
+  SegmentDefinition,
+  SegmentStage,
+} from '../../shared/definitions/types.ts';
+import type { SignedDefinitions } from './api.ts';
+import { date } from './numbers.ts';
+import { conditionText, metricText, valueText } from './words.ts';
+
+const STAGES: readonly (SegmentStage | undefined)[] = [
+  'acquisition',
+  'onboarding',
+  'retention',
+  undefined,
+];
+
+function Segment({
+  id,
+  segment,
+  definitions,
+}: {
+  id: string;
+  segment: SegmentDefinition;
+  definitions: Definitions;
+}) {
+  const { when, keep, exclude, excludeEver, count, shadow, kind } = segment;
+  const marks = [
+    kind,
+    count ? 'counted' : null,
+    shadow ? 'shadow: never shown to the page' : null,
+  ].filter((mark) => mark !== null && mark !== undefined);
+  return html`<li class="segment">
+    <h3>${segment.name ?? id}</h3>
+    <p class="soft"><code>${id}</code>${marks.length > 0 ? `, ${marks.join(', ')}` : ''}</p>
+    <p>In while ${conditionText(when, definitions)}.</p>
+    ${keep && html`<p>Stays ${keep === 'forever' ? 'for ever' : `for ${valueText(keep)}`} after that last held.</p>`}
+    ${exclude && html`<p>Out while ${conditionText(exclude, definitions)}.</p>`}
+    ${excludeEver && html`<p>Out for ever once ${conditionText(excludeEver, definitions)}.</p>`}
+    <details>
+      <summary>JSON</summary>
+      <pre>${JSON.stringify({ [id]: segment }, null, 2)}</pre>
+    </details>
+  </li>`;
+}
+
+export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
+  const { definitions, kids, hash } = signed;
+  const segments = Object.entries(definitions.segments);
+  const { metrics = {}, groups = {}, traits = {} } = definitions;
+  return html`
+    <div class="lede">
+      <div>
+        <h1>${definitions.site}</h1>
+        <p>
+          Version ${definitions.version}, issued ${date(definitions.issued)}, good until
+          ${date(definitions.expires)}.
+        </p>
+      </div>
+    </div>
+    <dl class="facts">
+      <div>
+        <dt>Signed by</dt>
+        <dd><code>${kids.join(', ')}</code></dd>
+      </div>
+      <div>
+        <dt>Hash</dt>
+        <dd><code>${hash}</code></dd>
+      </div>
+      <div>
+        <dt>Segments</dt>
+        <dd>${segments.length}</dd>
+      </div>
+      <div>
+        <dt>Counting</dt>
+        <dd>
+          ε ${definitions.counting?.epsilon ?? 2},
+          ${valueText(definitions.counting?.period ?? '28d')}
+        </dd>
+      </div>
+    </dl>
+    <p class="soft measure">
+      These rules are public. A page uses them only if a key that it knows has signed these very
+      bytes; this Worker holds no such key and cannot change them.
+    </p>
+    ${STAGES.map((stage) => {
+      const here = segments.filter(([, segment]) => segment.stage === stage);
+      return (
+        here.length > 0 &&
+        html`<section key=${stage ?? 'other'} aria-labelledby=${`stage-${stage}`}>
+          <h2 id=${`stage-${stage}`} class="stage">
+            ${stage ? stage.charAt(0).toUpperCase() + stage.slice(1) : 'Other'}
+            <small>${here.length}</small>
+          </h2>
+          <ul class="segments">
+            ${here.map(([id, segment]) => html`<${Segment} key=${id} id=${id} segment=${segment} definitions=${definitions} />`)}
+          </ul>
+        </section>`
+      );
+    })}
+    ${
+      Object.keys(groups).length > 0 &&
+      html`<h2 class="stage">
+          Groups <small>the first segment that holds takes the visitor</small>
+        </h2>
+        <dl class="list">
+          ${Object.entries(groups).map(
+            ([id, group]) =>
+              html`<div key=${id}>
+                <dt>${group.name ?? id}${group.count ? ', counted' : ''}</dt>
+                <dd>
+                  ${group.segments.map((segment) => definitions.segments[segment]?.name ?? segment).join(', ')}
+                </dd>
+              </div>`,
+          )}
+        </dl>`
+    }
+    <h2 class="stage">Metrics <small>what a device keeps events for</small></h2>
+    <dl class="list">
+      ${Object.entries(metrics).map(
+        ([id, metric]) =>
+          html`<div key=${id}>
+            <dt>${metric.name ?? id}</dt>
+            <dd>${metricText(metric)}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${
+      Object.keys(traits).length > 0 &&
+      html`<h2 class="stage">Traits <small>what a visitor may say about themselves</small></h2>
+        <dl class="list">
+          ${Object.entries(traits).map(
+            ([id, trait]) =>
+              html`<div key=${id}>
+                <dt>${id}</dt>
+                <dd>
+                  ${trait.description ?? trait.type}${trait.values ? `: ${trait.values.join(', ')}` : ''}
+                </dd>
+              </div>`,
+          )}
+        </dl>`
+    }
+    <details class="whole">
+      <summary>The whole document</summary>
+      <pre>${JSON.stringify(definitions, null, 2)}</pre>
+    </details>
+  `;
+}

@@ -1,0 +1,90 @@
+/** One estimate: point and band, labelled directly, with the simulated truth where there is one. */
+import { html } from 'htm/preact';
+import type { Release } from '../../shared/wire/index.ts';
+import { dateTime, peopleText, percent, shareText } from './numbers.ts';
+
+export interface Row {
+  readonly label: string;
+  readonly answer: Release;
+  readonly truth: number | null;
+}
+
+/** A standard error above this part of the share leaves too much open to build on. */
+const UNCERTAIN = 0.2;
+const HEIGHT = 36;
+const MIDDLE = 14;
+
+/** Position on a 100-unit wide picture, as a percentage. */
+const place = (share: number, end: number) =>
+  `${(Math.min(1, Math.max(0, share / end)) * 100).toFixed(2)}%`;
+
+export function Interval({
+  label,
+  answer,
+  truth,
+  axis,
+}: Row & { axis: { readonly end: number; readonly ticks: readonly number[] } }) {
+  const { end, ticks } = axis;
+  const released = answer.state === 'released' ? answer : null;
+  const uncertain =
+    released !== null && released.standardError > UNCERTAIN * Math.max(0, released.share);
+  const held =
+    released !== null && truth !== null && released.low <= truth && truth <= released.high;
+  const low = released ? Math.max(0, released.low) : 0;
+  return html`<li class=${`row row--${answer.state}${uncertain ? ' row--uncertain' : ''}`}>
+    <span class="row__label">${label}</span>
+    <svg class="row__chart" height=${HEIGHT} aria-hidden="true">
+      ${ticks.map(
+        (tick) =>
+          html`<line
+            class="tick"
+            x1=${place(tick, end)}
+            x2=${place(tick, end)}
+            y1="4"
+            y2=${MIDDLE + 10}
+          />`,
+      )}
+      <line class="axis" x1="0" x2="100%" y1=${MIDDLE} y2=${MIDDLE} />
+      ${
+        released &&
+        html`<rect
+            class="band"
+            x=${place(low, end)}
+            width=${place(released.high - low, end)}
+            y=${MIDDLE - 6}
+            height="12"
+            rx="3"
+          />
+          <circle class="point" cx=${place(released.share, end)} cy=${MIDDLE} r="5" />`
+      }
+      ${
+        truth !== null &&
+        html`<svg x=${place(truth, end)} y=${MIDDLE} overflow="visible">
+          <path class="true" d="M0 -9 6 0 0 9 -6 0Z" />
+        </svg>`
+      }
+    </svg>
+    <span class="row__text">
+      ${
+        released &&
+        html`<strong>${shareText(released)}</strong><br /><span class="soft"
+            >${peopleText(released.people)}${uncertain ? ', uncertain' : ''}</span
+          >`
+      }
+      ${
+        answer.state === 'too-few' &&
+        html`<span>Too few to say</span><br /><span class="soft"
+            >${answer.enoughAt ? `enough around ${dateTime(answer.enoughAt)}, at this pace` : 'not within this period, at this pace'}</span
+          >`
+      }
+      ${answer.state === 'disputed' && html`<span>Disputed</span>`}
+      ${
+        truth !== null &&
+        html`<br /><span class="row__truth"
+            >simulated truth
+            ${percent(truth, released ? released.high - released.low : 0.1)}${released ? (held ? ', inside' : ', outside') : ''}</span
+          >`
+      }
+    </span>
+  </li>`;
+}

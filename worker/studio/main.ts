@@ -1,0 +1,120 @@
+/** The studio: counts and definitions of a site, for its owner. */
+import { html } from 'htm/preact';
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { isSite } from '../../shared/wire/index.ts';
+import { type Access, forgetAccess, keepAccess, readAccess } from './access.ts';
+import { type Answer, fetchDefinitions, type SignedDefinitions } from './api.ts';
+import { Counts } from './counts.ts';
+import { DefinitionsView } from './definitions-view.ts';
+
+const BIRDS =
+  'M2 12 9 8 8 14zM10 7 17 3 16 9zM11 15 18 11 17 17zM19 10 26 6 25 12zM20 18 27 14 26 20z';
+const mark = html`<svg class="mark" viewBox="0 0 29 23" aria-hidden="true">
+  <path d=${BIRDS} />
+</svg>`;
+
+function SignIn({ message, onAccess }: { message: string; onAccess: (access: Access) => void }) {
+  const [problem, setProblem] = useState(message);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    const site = String(data.get('site') ?? '')
+      .trim()
+      .toLowerCase();
+    const token = String(data.get('token') ?? '').trim();
+    if (!isSite(site)) return setProblem('The site is a host name, such as hazel.example.');
+    if (token === '') return setProblem('The token is missing.');
+    onAccess({ site, token });
+  };
+  return html`<main class="sign-in">
+    ${mark}
+    <h1>Counts of a site</h1>
+    <p class="soft">
+      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close it.
+      <code>npm start</code> prints a link that brings it along.
+    </p>
+    <form onSubmit=${submit} novalidate>
+      <label
+        >Site <input name="site" autocomplete="off" autocapitalize="none" spellcheck=${false}
+      /></label>
+      <label>Token <input name="token" type="password" autocomplete="off" /></label>
+      ${problem && html`<p class="error" role="alert">${problem}</p>`}
+      <button class="button button--main" type="submit">Open</button>
+    </form>
+  </main>`;
+}
+
+type View = 'counts' | 'definitions';
+const viewNow = (): View => (location.hash === '#definitions' ? 'definitions' : 'counts');
+
+function Studio() {
+  const [access, setAccess] = useState<Access | null>(readAccess);
+  const [message, setMessage] = useState('');
+  const [view, setView] = useState<View>(viewNow);
+  const [signed, setSigned] = useState<Answer<SignedDefinitions> | null>(null);
+
+  useEffect(() => {
+    const follow = () => {
+      // A link with a token, opened in a tab that shows the studio already.
+      const given = location.hash.includes('token=') ? readAccess() : null;
+      if (given) setAccess(given);
+      setView(viewNow());
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  useEffect(() => {
+    if (access) void fetchDefinitions(access.site).then(setSigned);
+  }, [access]);
+
+  const leave = (why: string) => {
+    forgetAccess();
+    setMessage(why);
+    setAccess(null);
+    setSigned(null);
+  };
+  if (!access)
+    return html`<${SignIn}
+      key=${message}
+      message=${message}
+      onAccess=${(given: Access) => {
+        keepAccess(given);
+        setMessage('');
+        setAccess(given);
+      }}
+    />`;
+  const names = Object.fromEntries(
+    Object.entries(signed?.ok ? signed.value.definitions.segments : {}).map(([id, { name }]) => [
+      id,
+      name ?? id,
+    ]),
+  );
+  const tab = (which: View, name: string) =>
+    html`<a href=${`#${which}`} aria-current=${view === which ? 'page' : undefined}>${name}</a>`;
+  return html`
+    <a class="skip" href="#main">Skip to the content</a>
+    <header class="head">
+      <span class="brand">${mark} Covey</span>
+      <nav aria-label="Studio">${tab('counts', 'Counts')} ${tab('definitions', 'Definitions')}</nav>
+      <button class="plain" type="button" onClick=${() => leave('')}>Forget the token</button>
+    </header>
+    <main id="main" tabindex="-1">
+      ${
+        view === 'counts' &&
+        html`<${Counts} access=${access} names=${names} onRefused=${(why: string) => leave(why)} />`
+      }
+      ${
+        view === 'definitions' &&
+        (signed === null
+          ? html`<p class="soft" role="status">Asking the Worker …</p>`
+          : signed.ok
+            ? html`<${DefinitionsView} signed=${signed.value} />`
+            : html`<p class="notice notice--amber" role="alert">${signed.message}</p>`)
+      }
+    </main>
+  `;
+}
+
+const place = document.getElementById('studio');
+if (place) render(html`<${Studio} />`, place);

@@ -1,0 +1,152 @@
+/** Definitions in plain words. What has no words yet is shown as it is written, never left out. */
+import type {
+  Condition,
+  Definitions,
+  Json,
+  MetricDefinition,
+  SequenceStep,
+  Window,
+} from '../../shared/definitions/types.ts';
+
+const UNITS: { readonly [unit: string]: string } = {
+  s: 'second',
+  m: 'minute',
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+};
+
+/** "30d" as "30 days"; any other value as it would be written. */
+export function valueText(value: Json): string {
+  if (typeof value === 'string') {
+    const [, amount, unit = ''] = /^(\d+)([smhdw])$/.exec(value) ?? [];
+    return amount ? `${amount} ${UNITS[unit]}${amount === '1' ? '' : 's'}` : `“${value}”`;
+  }
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  return JSON.stringify(value);
+}
+
+const FACTS: { readonly [fact: string]: string } = {
+  'session.number': 'the visit’s number',
+  'session.pages': 'pages in this visit',
+  'session.duration': 'the length of this visit',
+  'geo.country': 'the country',
+  'geo.region': 'the region',
+  'geo.city': 'the town',
+  'device.type': 'the kind of device',
+  'device.language': 'the language',
+  'now.hour': 'the hour',
+  'now.weekday': 'the day of the week',
+  'visitor.daysActive': 'days with a visit',
+  'visitor.sessions': 'visits',
+  'visitor.away': 'time away before this visit',
+};
+
+function factText(fact: string, definitions: Definitions): string {
+  const [space, ...rest] = fact.split('.');
+  const id = rest.join('.');
+  if (space === 'metric')
+    return definitions.metrics?.[id] ? `“${metricName(id, definitions)}”` : fact;
+  if (space === 'trait') return `what they said about “${id}”`;
+  return FACTS[fact] ?? fact;
+}
+
+const metricName = (id: string, definitions: Definitions) => definitions.metrics?.[id]?.name ?? id;
+
+const OPERATORS: { readonly [operator: string]: string } = {
+  $eq: 'is',
+  $ne: 'is not',
+  $gt: 'is more than',
+  $gte: 'is at least',
+  $lt: 'is less than',
+  $lte: 'is at most',
+  $in: 'is one of',
+  $nin: 'is none of',
+  $all: 'has all of',
+  $regex: 'matches',
+};
+
+function clauseText(fact: string, expected: Json | Condition, definitions: Definitions): string {
+  if (fact.startsWith('segment.') && typeof expected === 'boolean') {
+    const id = fact.slice('segment.'.length);
+    return `${expected ? 'is' : 'is not'} in “${definitions.segments[id]?.name ?? id}”`;
+  }
+  const name = factText(fact, definitions);
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected))
+    return `${name} is ${valueText(expected as Json)}`;
+  return Object.entries(expected)
+    .map(([operator, operand]) => {
+      if (operator === '$exists') return `${name} is ${operand ? 'known' : 'not known'}`;
+      if (operator === '$not')
+        return `not: ${clauseText(fact, operand as Json | Condition, definitions)}`;
+      const words = OPERATORS[operator];
+      return words
+        ? `${name} ${words} ${valueText(operand as Json)}`
+        : `${name} ${operator} ${JSON.stringify(operand)}`;
+    })
+    .join(' and ');
+}
+
+/** "“Different products seen” is at least 5, and “Put in the basket” is 0" */
+export function conditionText(condition: Condition, definitions: Definitions): string {
+  const parts = Object.entries(condition).map(([key, value]) => {
+    const several = () =>
+      (value as readonly Condition[]).map((part) => conditionText(part, definitions));
+    if (key === '$and') return several().join(', and ');
+    if (key === '$or') return several().join('; or ');
+    if (key === '$nor') return `none of: ${several().join('; ')}`;
+    if (key === '$not') return `not: ${conditionText(value as Condition, definitions)}`;
+    return clauseText(key, value as Json | Condition, definitions);
+  });
+  return parts.length === 0 ? 'always' : parts.join(', and ');
+}
+
+function windowText(window: Window | undefined): string {
+  if (window === undefined) return 'ever';
+  if (window === 'session') return 'in this visit';
+  if (window === 'today') return 'today';
+  if (window === 'week' || window === 'month') return `this ${window}`;
+  if (typeof window === 'string') return `in the last ${valueText(window)}`;
+  if ('from' in window) return `from ${window.from} to ${window.to}`;
+  if ('first' in window) return `in the first ${valueText(window.first)} of a visitor`;
+  return `in ${valueText(window.length)}, ending ${valueText(window.ago)} ago`;
+}
+
+const eventsText = (events: string | readonly string[]) =>
+  typeof events === 'string' ? events : events.join(' or ');
+
+function stepText(step: SequenceStep): string {
+  if ('not' in step)
+    return `no ${eventsText(step.not as string)}${step.for ? ` for ${valueText(step.for)}` : ''}`;
+  if ('anyOrder' in step) return `in any order: ${step.anyOrder.map(stepText).join(', ')}`;
+  return eventsText(step.event);
+}
+
+/** "how often view_item happened, in the last 7 days" */
+export function metricText(metric: MetricDefinition): string {
+  if ('formula' in metric) return `a formula: ${JSON.stringify(metric.formula)}`;
+  const where =
+    metric.where && Object.keys(metric.where).length > 0
+      ? `, where ${JSON.stringify(metric.where)}`
+      : '';
+  const when = `, ${windowText(metric.within)}`;
+  if ('count' in metric) return `how often ${eventsText(metric.count)} happened${where}${when}`;
+  if ('sum' in metric) return `the sum of ${metric.sum}${where}${when}`;
+  if ('mean' in metric) return `the mean of ${metric.mean}${where}${when}`;
+  if ('min' in metric) return `the least ${metric.min}${where}${when}`;
+  if ('max' in metric) return `the greatest ${metric.max}${where}${when}`;
+  if ('median' in metric) return `the median of ${metric.median}${where}${when}`;
+  if ('distinct' in metric) return `how many different ${metric.distinct}${where}${when}`;
+  if ('first' in metric) return `the first ${metric.first}${where}${when}`;
+  if ('last' in metric) return `the last ${metric.last}${where}${when}`;
+  if ('top' in metric) return `the most frequent ${metric.top}${where}${when}`;
+  if ('since' in metric)
+    return `time since the ${metric.of ?? 'last'} ${eventsText(metric.since)}${where}`;
+  if ('periods' in metric)
+    return `${metric.unit}s with ${eventsText(metric.periods)}${where}${when}`;
+  if ('sequence' in metric)
+    return `how often: ${metric.sequence.map(stepText).join(', then ')}${where}${when}`;
+  if ('interest' in metric)
+    return `interest in ${metric.interest}, halving every ${valueText(metric.halfLife)}${where}${when}`;
+  return `visits in which ${JSON.stringify(metric.sessions)}${when}`;
+}
