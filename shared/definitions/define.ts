@@ -83,7 +83,7 @@ type CheckedPart<
           SessionFacts<M extends { readonly each: infer Each } ? Each : object, Group>
         >
       : K extends 'each'
-        ? CheckedMetrics<M[K], Fact, SegmentId, Group>
+        ? CheckedMetrics<M[K], keyof SessionFacts<M[K], Group> & string, SegmentId, Group>
         : M[K];
 
 type CheckedEvents<E, SegmentId extends string> = E extends `${'enter' | 'leave'}:${string}`

@@ -1,9 +1,10 @@
-/** What concerns the document as a whole: how much, how long, for whom, and the groups. */
-import { DAY_MS, MAX_RETENTION_MS, parseDuration } from '../durations.ts';
+/** What concerns the document as a whole: how much, how long, for whom. */
+import { DAY_MS, parseDuration } from '../durations.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
-import type { IssuePath, Reporter } from './issues.ts';
-import { didYouMean } from './suggest.ts';
+import { checkGroups } from './groups.ts';
+import type { Reporter } from './issues.ts';
+import { checkSegments } from './segments.ts';
 import { clauses, segmentConditions } from './walk.ts';
 import { checkLength } from './windows.ts';
 
@@ -162,122 +163,5 @@ const checkConsent = (definitions: Definitions, report: Reporter): void => {
       ['traits'],
       'On a site for children no trait is ever set. Remove them.',
       'key',
-    );
-};
-
-const checkGroups = (definitions: Definitions, report: Reporter): void => {
-  const ids = Object.keys(definitions.segments);
-  const placed = new Map<string, string>();
-  const asked: IssuePath[] = [];
-  for (const [id, segment] of Object.entries(definitions.segments))
-    if (segment.count) asked.push(['segments', id, 'count']);
-  for (const [id, group] of Object.entries(definitions.groups ?? {})) {
-    if (group.count) asked.push(['groups', id, 'count']);
-    group.segments.forEach((segment, i) => {
-      const path = ['groups', id, 'segments', i];
-      if (!Object.hasOwn(definitions.segments, segment))
-        return report.error(
-          'unknown-segment',
-          path,
-          `There is no segment "${segment}".${didYouMean(segment, ids)}`,
-        );
-      const other = placed.get(segment);
-      placed.set(segment, id);
-      if (other !== undefined)
-        return report.error(
-          'in-two-groups',
-          path,
-          other === id
-            ? `"${segment}" stands in this group twice. Remove one.`
-            : `"${segment}" is in the group "${other}" already. A segment can be in one group only.`,
-        );
-      if (group.count && definitions.segments[segment]?.count)
-        report.warn(
-          'counted-twice',
-          ['segments', segment, 'count'],
-          `The group "${id}" counts this segment already. One question fewer makes all counts better: remove "count" here.`,
-        );
-    });
-    checkAnswers(definitions, id, report);
-  }
-  if (asked.length > LIMITS.questions)
-    report.error(
-      'too-many-questions',
-      asked[LIMITS.questions] ?? [],
-      `${asked.length} counted questions; a report has room for ${LIMITS.questions}. Count less, or in groups.`,
-    );
-  else if (asked.length > LIMITS.goodQuestions)
-    report.warn(
-      'many-questions',
-      asked[LIMITS.goodQuestions] ?? [],
-      `${asked.length} counted questions: each device answers one a period, so every count rests on 1/${asked.length} of the reports. ${LIMITS.goodQuestions} or fewer answer well; a group is one question.`,
-    );
-};
-
-/** Generalised randomised response is the better mechanism for k < 3 e^ε + 2 answers (Wang et al., USENIX Security 2017). */
-const checkAnswers = (definitions: Definitions, id: string, report: Reporter): void => {
-  const group = definitions.groups?.[id];
-  if (!group?.count) return;
-  const epsilon = definitions.counting?.epsilon ?? 2;
-  const most = Math.ceil(3 * Math.exp(epsilon) + 2) - 1;
-  const answers = group.segments.length + 1;
-  if (answers > most)
-    report.warn(
-      'too-many-answers',
-      ['groups', id, 'segments'],
-      `${answers} answers with "none"; at ε = ${epsilon} more than ${most} drown in the noise. Make the group smaller, or count its most important segments alone.`,
-    );
-};
-
-const checkSegments = (definitions: Definitions, report: Reporter): void => {
-  const lastTiers = new Set(
-    Object.values(definitions.groups ?? {}).map((group) => group.segments.at(-1)),
-  );
-  for (const [id, segment] of Object.entries(definitions.segments)) {
-    const path = ['segments', id];
-    for (const { key, condition, path: at } of segmentConditions(id, segment)) {
-      if (Object.keys(condition).length > 0) continue;
-      if (key === 'when') {
-        if (!lastTiers.has(id))
-          report.warn(
-            'always-holds',
-            at,
-            'An empty condition holds for every visitor. Say what must hold.',
-          );
-      } else
-        report.error(
-          'never-holds',
-          path,
-          `"${key}" holds for everyone, so nobody is ever in this segment. Say who is out.`,
-        );
-    }
-    checkKeep(segment.keep, path, report);
-    if (segment.shadow) continue;
-    for (const { condition, path: at } of segmentConditions(id, segment))
-      for (const { fact, path: place } of clauses(condition, at))
-        if (fact.startsWith('segment.') && definitions.segments[fact.slice(8)]?.shadow)
-          report.warn(
-            'shadow-read',
-            place,
-            `${fact} is a dry run, and "${id}" shows its outcome to the page. Make this segment a shadow too, or end the dry run.`,
-            'key',
-          );
-  }
-};
-
-const checkKeep = (keep: string | undefined, path: IssuePath, report: Reporter): void => {
-  if (keep === undefined || keep === 'forever') return;
-  const ms = parseDuration(keep);
-  if (ms === 0)
-    report.error(
-      'bad-keep',
-      [...path, 'keep'],
-      'Kept for no time at all. Remove "keep", or write a duration such as "3d".',
-    );
-  else if (ms === null || ms > MAX_RETENTION_MS)
-    report.error(
-      'bad-keep',
-      [...path, 'keep'],
-      `Nothing is kept for longer than 395 days, so neither is a membership. Shorten "${keep}", or write "forever" for as long as the visitor's data lasts.`,
     );
 };

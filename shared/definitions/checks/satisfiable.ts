@@ -2,7 +2,7 @@
 import { isOperatorObject } from '../../conditions/index.ts';
 import { parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
-import type { MetricDefinition } from '../types.ts';
+import { type Domain, MAY_BE_ABSENT, domainOf } from './domains.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { isObject } from './walk.ts';
@@ -59,6 +59,21 @@ export const checkSatisfiable = (
     members.set(group, fact);
   };
 
+  const holdsForAll = (isTurned: boolean, at: IssuePath, what: string): void => {
+    if (isTurned)
+      report.error(
+        'never-holds',
+        at,
+        `${what} holds for everyone, so its opposite holds for nobody. Say what must not hold.`,
+      );
+    else
+      report.warn(
+        'always-holds',
+        at,
+        `${what} holds for everyone. Say what must hold, or remove it.`,
+      );
+  };
+
   const conjunction = (part: unknown, at: IssuePath): void => {
     if (!isObject(part)) return;
     for (const [key, operand] of Object.entries(part)) {
@@ -67,28 +82,13 @@ export const checkSatisfiable = (
         if (Array.isArray(operand)) operand.forEach((inner, i) => conjunction(inner, [...here, i]));
       } else if (key === '$or' || key === '$nor') {
         const parts: readonly unknown[] = Array.isArray(operand) ? operand : [];
-        if (parts.length === 0)
-          report[key === '$or' ? 'warn' : 'error'](
-            key === '$or' ? 'always-holds' : 'never-holds',
-            here,
-            `An empty ${key} holds for ${key === '$or' ? 'everyone' : 'nobody'}. Add a condition, or remove it.`,
-          );
+        if (parts.length === 0) holdsForAll(key === '$nor', here, 'An empty list of conditions');
         parts.forEach((inner, i) => {
-          if (isObject(inner) && Object.keys(inner).length === 0)
-            report[key === '$or' ? 'warn' : 'error'](
-              key === '$or' ? 'always-holds' : 'never-holds',
-              [...here, i],
-              `An empty condition holds for everyone, so this ${key} ${key === '$or' ? 'does too' : 'never does'}. Remove it.`,
-            );
+          if (isEmptyObject(inner)) holdsForAll(key === '$nor', [...here, i], 'An empty condition');
           checkSatisfiable(inner, [...here, i], scope, report);
         });
       } else if (key === '$not') {
-        if (isObject(operand) && Object.keys(operand).length === 0)
-          report.error(
-            'never-holds',
-            here,
-            'An empty condition holds for everyone, so its opposite holds for nobody. Say what must not hold.',
-          );
+        if (isEmptyObject(operand)) holdsForAll(true, here, 'An empty condition');
         checkSatisfiable(operand, here, scope, report);
       } else if (!key.startsWith('$')) {
         constrain(key, operand, here);
@@ -100,6 +100,9 @@ export const checkSatisfiable = (
   };
   conjunction(condition, path);
 };
+
+const isEmptyObject = (value: unknown): boolean =>
+  isObject(value) && Object.keys(value).length === 0;
 
 const groupOf = (segment: string, scope: Scope): string | undefined =>
   Object.entries(scope.definitions.groups ?? {}).find(([, group]) =>
@@ -155,12 +158,6 @@ const tighter = (a: Limit | undefined, b: Limit, sign: 1 | -1): Limit => {
   return (a.value > b.value ? 1 : -1) === sign ? a : b;
 };
 
-interface Domain {
-  readonly low?: number;
-  readonly high?: number;
-  readonly whole?: boolean;
-}
-
 const isEmpty = (allowed: Allowed, domain: Domain): boolean => {
   const { low, high, only, never } = allowed;
   if (only !== undefined)
@@ -202,45 +199,6 @@ const isWithin = (value: Scalar, { low, high, present }: Allowed, domain: Domain
     (value > high.value || (high.open && value === high.value))
   );
 };
-
-const COUNTS: Domain = { low: 0, whole: true };
-const DOMAINS: { readonly [fact: string]: Domain } = {
-  'now.hour': { low: 0, high: 23, whole: true },
-  'now.weekday': { low: 1, high: 7, whole: true },
-  'now.month': { low: 1, high: 12, whole: true },
-  'time.hour': { low: 0, high: 23, whole: true },
-  'time.weekday': { low: 1, high: 7, whole: true },
-  'session.number': { low: 1, whole: true },
-  'session.pages': COUNTS,
-  'session.events': COUNTS,
-  'session.duration': { low: 0 },
-  'session.engaged': { low: 0 },
-  'visitor.age': { low: 0 },
-  'visitor.away': { low: 0 },
-  'visitor.sessions': COUNTS,
-  'visitor.daysActive': COUNTS,
-};
-const COUNTING: readonly (keyof MetricDefinition | string)[] = [
-  'count',
-  'distinct',
-  'periods',
-  'sequence',
-  'sessions',
-];
-
-const domainOf = (fact: string, scope: Scope): Domain => {
-  const known = DOMAINS[fact];
-  if (known !== undefined) return known;
-  const metric =
-    scope.kind === 'visitor' && fact.startsWith('metric.')
-      ? scope.definitions.metrics?.[fact.slice(7)]
-      : undefined;
-  if (metric === undefined) return {};
-  if (COUNTING.some((key) => key in metric)) return COUNTS;
-  return 'since' in metric || 'interest' in metric ? { low: 0 } : {};
-};
-
-const MAY_BE_ABSENT = new Set(['visitor.away', 'visitor.age', 'session.number']);
 
 /** Why one clause holds for everybody, if it does. */
 const whyAlways = (fact: string, operand: unknown, scope: Scope): string | undefined => {

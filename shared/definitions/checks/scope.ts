@@ -46,58 +46,61 @@ export const itemScope = (definitions: Definitions): Scope => ({
 
 export const isOpen = (scope: Scope): boolean => scope.kind === 'event' || scope.kind === 'item';
 
-/** Why a fact is not known here. */
-export const unknownFact = (
-  fact: string,
-  scope: Scope,
-): { readonly code: IssueCode; readonly message: string } => {
+interface Unknown {
+  readonly code: IssueCode;
+  readonly message: string;
+}
+
+/** Why a fact is not known here, and what may have been meant. */
+export const unknownFact = (fact: string, scope: Scope): Unknown => {
   const known = [...scope.facts.keys()];
   const [namespace = '', ...rest] = fact.split('.');
   const id = rest.join('.');
-  const { definitions } = scope;
-  if (scope.kind === 'session')
-    return FIXED_FACTS.has(fact) || ['trait', 'segment', 'until', 'since'].includes(namespace)
-      ? {
-          code: 'wrong-scope',
-          message: `"${fact}" is a fact of the visitor. Here only session.* and the metrics of "each" can be read.`,
-        }
-      : namespace === 'metric'
-        ? {
-            code: 'unknown-metric',
-            message: `"each" has no metric "${id}".${didYouMean(fact, known)} A metric of one session is defined in "each".`,
-          }
-        : {
-            code: 'unknown-fact',
-            message: `There is no fact "${fact}" of a session.${didYouMean(fact, known)}`,
-          };
-  const declared = (ids: object | undefined, what: string, section: string) => {
-    const suggestion = didYouMean(id, Object.keys(ids ?? {}));
-    return `There is no ${what} "${id}".${suggestion === '' ? ` Define it under "${section}", or remove it here.` : suggestion}`;
-  };
-  if (namespace === 'metric')
-    return { code: 'unknown-metric', message: declared(definitions.metrics, 'metric', 'metrics') };
-  if (namespace === 'segment')
-    return {
-      code: 'unknown-segment',
-      message: declared(definitions.segments, 'segment', 'segments'),
-    };
-  if (namespace === 'trait')
-    return { code: 'unknown-trait', message: declared(definitions.traits, 'trait', 'traits') };
-  if ((namespace === 'until' || namespace === 'since') && definitions.traits?.[id] !== undefined)
+  if (scope.kind === 'session') return unknownInSession(fact, namespace, known);
+  const { traits, metrics, segments } = scope.definitions;
+  if (namespace === 'metric') return undefinedId('metric', id, metrics);
+  if (namespace === 'segment') return undefinedId('segment', id, segments);
+  if (namespace === 'trait') return undefinedId('trait', id, traits);
+  const isOfDate = namespace === 'until' || namespace === 'since';
+  const trait = isOfDate && Object.hasOwn(traits ?? {}, id) ? traits?.[id] : undefined;
+  if (trait !== undefined)
     return {
       code: 'type-mismatch',
-      message: `"${fact}" needs a trait of type "date"; "${id}" is a ${definitions.traits[id].type}.`,
+      message: `"${fact}" needs a trait of type "date"; "${id}" is a ${trait.type}.`,
     };
   const meant = known.find((candidate) => candidate.endsWith(`.${fact}`)) ?? nearest(fact, known);
-  if (meant !== undefined)
+  const members = known.filter((candidate) => candidate.startsWith(`${namespace}.`));
+  const hint =
+    meant !== undefined
+      ? `Did you mean "${meant}"?`
+      : members.length > 0
+        ? `Of ${namespace} there are ${members.join(', ')}.`
+        : `Facts start with ${NAMESPACES.join(', ')}.`;
+  return { code: 'unknown-fact', message: `There is no fact "${fact}". ${hint}` };
+};
+
+const undefinedId = (
+  kind: 'metric' | 'segment' | 'trait',
+  id: string,
+  defined: object | undefined,
+): Unknown => ({
+  code: `unknown-${kind}`,
+  message: `There is no ${kind} "${id}".${didYouMean(id, Object.keys(defined ?? {})) || ` Define it under "${kind}s", or remove it here.`}`,
+});
+
+const unknownInSession = (fact: string, namespace: string, known: readonly string[]): Unknown => {
+  if (namespace === 'metric')
+    return {
+      code: 'unknown-metric',
+      message: `There is no "${fact}" of one session.${didYouMean(fact, known)} Such a metric is defined in "each".`,
+    };
+  if (namespace === 'session')
     return {
       code: 'unknown-fact',
-      message: `There is no fact "${fact}". Did you mean "${meant}"?`,
+      message: `There is no fact "${fact}".${didYouMean(fact, known)}`,
     };
-  const members = known.filter((candidate) => candidate.startsWith(`${namespace}.`));
-  const list =
-    members.length > 0
-      ? `Of ${namespace} there are ${members.join(', ')}`
-      : `Facts start with ${NAMESPACES.join(', ')}`;
-  return { code: 'unknown-fact', message: `There is no fact "${fact}". ${list}.` };
+  return {
+    code: 'wrong-scope',
+    message: `"${fact}" is not told of one session. Only session.* and the metrics of "each" can be read here.`,
+  };
 };

@@ -15,19 +15,19 @@ export const CATEGORIES: readonly Category[] = [
   {
     name: 'health',
     plain: words(
-      'pregnan*, diabet*, hiv, aids patient, antidepressant*, chemotherap*, oncolog*, psychiatr*, psychotherap*, alcoholic*, alcoholism, addict, addicts, addiction, infertil*, fertility, ivf, menopaus*, epilep*, asthma*, dementia, alzheimer*, autis*, bipolar, schizophren*, anorex*, bulimi*, obese, obesity, erectile*, incontinen*, disability, disabilities, wheelchair*, medication*, diagnos*, patient, patients, miscarriage*, abortion*, schwanger*, krankheit*, behinderung*, enceinte, grossesse, embaraz*, discapacidad*',
+      'pregnan*, diabet*, hiv, aids patient*, antidepressant*, chemotherap*, oncolog*, psychiatr*, psychotherap*, alcoholism, infertil*, ivf, menopaus*, epilep*, asthma*, dementia, alzheimer*, autis*, schizophren*, anorex*, bulimi*, obese, obesity, erectile*, incontinen*, disability, disabilities, wheelchair*, medication*, miscarriage*, abortion*, schwanger*, krankheit*, behinderung*, grossesse, embaraz*, discapacidad*',
     ),
     hints: words(
-      'health, healthy, medical, medicine, doctor, clinic*, hospital*, illness*, disease*, symptom*, therap*, allerg*, cancer, depression, depressed, anxiety, disabled, weight loss, diet, pharmac*, gesundheit*, sante, salud',
+      'health, alcoholic*, addict, addicts, addiction, fertility, diagnos*, patient, patients, bipolar, enceinte, healthy, medical, medicine, doctor, clinic*, hospital*, illness*, disease*, symptom*, therap*, allerg*, cancer, depression, depressed, anxiety, disabled, weight loss, diet, pharmac*, gesundheit*, sante, salud',
     ),
   },
   {
     name: 'religion or belief',
     plain: words(
-      'religio*, muslim*, islam*, jewish, judaism, catholic*, protestant*, evangelical*, orthodox church, buddhis*, hindu*, sikh*, atheis*, mormon*, ramadan, halal, kosher, churchgoer*, kirchgaenger*',
+      'religio*, muslim*, islam*, jewish, judaism, catholic*, protestant*, evangelical*, orthodox church, buddhis*, hindu*, sikh*, atheis*, mormon*, ramadan, churchgoer*, kirchgaenger*',
     ),
     hints: words(
-      'christian*, church*, mosque*, synagogue*, temple, bible, quran, koran, prayer*, faith, eid, hanukkah, lent, kirche, eglise, iglesia',
+      'christian*, halal, kosher, church*, mosque*, synagogue*, temple, bible, quran, koran, prayer*, faith, hanukkah, kirche, eglise, iglesia',
     ),
   },
   {
@@ -44,15 +44,15 @@ export const CATEGORIES: readonly Category[] = [
     plain: words(
       'sexual*, gay, lesbian*, homosexual*, bisexual*, transgender*, lgbt*, queer, sex life, porn*, erotic*, schwul*, lesbisch*',
     ),
-    hints: words('sex, adult content, fetish*, dating, escort*'),
+    hints: words('adult content, fetish*, dating, escort*'),
   },
   {
     name: 'racial or ethnic origin',
     plain: words(
-      'ethnic*, racial*, caucasian*, latino*, latina*, hispanic*, african american*, roma people, indigenous, skin color, skin colour, ethnie*, ethnisch*, asylum, refugee*',
+      'ethnic*, racial*, caucasian*, latino*, latina*, hispanic*, african american*, roma people, skin color, skin colour, ethnie*, ethnisch*, refugee*',
     ),
     hints: words(
-      'race, nationality, immigrant*, migrant*, migration background, ancestry, mother tongue, herkunft',
+      'race, indigenous, asylum, nationality, immigrant*, migrant*, migration background, ancestry, mother tongue, herkunft',
     ),
   },
   {
@@ -60,12 +60,12 @@ export const CATEGORIES: readonly Category[] = [
     plain: words(
       'trade union*, labor union*, labour union*, union member*, unionis*, unionized, gewerkschaft*, syndicat*, sindicato*',
     ),
-    hints: words('works council, strike, betriebsrat'),
+    hints: words('works council, betriebsrat'),
   },
   {
     name: 'genetic or biometric data',
-    plain: words('genetic*, biometric*, fingerprint scan*, dna test*, face recognition'),
-    hints: words('genom*, dna'),
+    plain: words('fingerprint scan*, dna test*, face recognition'),
+    hints: words('genetic*, biometric*, genom*, dna'),
   },
   {
     name: 'children',

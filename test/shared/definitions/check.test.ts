@@ -165,7 +165,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'wrong-scope': [
     ['warning', 'metrics.it.where["trait.plan"]', /"where" reads the event's own/, metric({ count: 'purchase', where: { 'trait.plan': 'pro' } })],
-    ['error', 'metrics.it.sessions["visitor.age"]', /of the visitor/, metric({ sessions: { 'visitor.age': { $gte: '1d' } } })],
+    ['error', 'metrics.it.sessions["visitor.age"]', /Only session/, metric({ sessions: { 'visitor.age': { $gte: '1d' } } })],
   ],
   'bad-operand': [
     ['error', 'segments.it.when["trait.plan"].$in', /takes a list: \["pro"\]/, when({ 'trait.plan': { $in: 'pro' } })],
@@ -204,7 +204,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'segments.it.when.$and[1]["trait.plan"]', /"pro" and "free"/, when({ $and: [{ 'trait.plan': 'pro' }, { 'trait.plan': 'free' }] })],
     ['error', 'segments.it.when["segment.free"]', /in the group "plans"/, when({ 'segment.pro': true, 'segment.free': true })],
     ['error', 'segments.it.when.$not', /its opposite holds for nobody/, when({ $not: {} })],
-    ['error', 'segments.it.when.$nor', /holds for nobody/, when({ $nor: [] })],
+    ['error', 'segments.it.when.$nor', /its opposite holds for nobody/, when({ $nor: [] })],
     ['error', 'segments.it', /nobody is ever in/, segment({ exclude: {} })],
     ['error', 'metrics.it.where.value', /can never be/, metric({ count: 'purchase', where: { value: { $gt: 100, $lt: 50 } } })],
   ],
