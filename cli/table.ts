@@ -37,9 +37,9 @@ export function count(number: number): string {
   return number.toLocaleString('en-US');
 }
 
-/** 12.3 %; small shares keep their digits. */
+/** 12.3 % */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '';
   const value = share * 100;
-  return `${value.toFixed(Math.abs(value) < 1 && value !== 0 ? 2 : 1)} %`;
+  return value > 0 && value < 0.05 ? '< 0.1 %' : `${value.toFixed(1)} %`;
 }

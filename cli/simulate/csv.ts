@@ -34,6 +34,8 @@ export function csvSink(reader: LogReader): Sink {
   };
   const parser = parse({
     bom: true,
+    // Each line for itself: logs put together from parts mix them.
+    record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,

@@ -45,7 +45,7 @@ export interface SimulateResult {
   readonly disabled: ReadonlyMap<string, string>;
 }
 
-const IN_MEMORY = 500_000;
+const IN_MEMORY = 200_000;
 const BAD_ROWS_KEPT = 3;
 /** Visitors between two updates of the progress bar. */
 const STEP = 512;

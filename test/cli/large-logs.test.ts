@@ -23,25 +23,31 @@ function rowsOf(order: 'time' | 'visitor' | 'shuffled'): string[] {
   if (order === 'shuffled') rows.sort((a, b) => hash(a) - hash(b));
   return rows.map(
     ({ visitor, day }) =>
-      `v${visitor},${new Date(start + day * DAY_MS).toISOString()},${day === 0 ? 'visit' : 'purchase'}`,
+      `v${visitor},${new Date(start + day * DAY_MS).toISOString()},${day === 0 ? 'visit' : 'purchase'},${day}`,
   );
 }
 const hash = ({ visitor, day }: { visitor: number; day: number }) =>
   Math.imul(visitor * 31 + day + 7, 2654435761) >>> 0;
 
 async function run(order: 'time' | 'visitor' | 'shuffled', inMemory: number) {
-  const text = ['visitor,time,event', ...rowsOf(order), ''].join('\n');
+  const text = ['visitor,time,event,day', ...rowsOf(order), ''].join('\n');
   const seen: string[] = [];
   const result = await simulate({
     definitions: definitionsOf({
       metrics: {
         orders: { count: 'purchase' },
-        streak: { periods: 'purchase', unit: 'day', streak: 'longest' },
-        latest: { last: 'purchase.none' },
+        latest: { last: 'purchase.day' },
+        oneThenFive: {
+          sequence: [
+            { event: 'purchase', where: { day: 1 } },
+            { event: 'purchase', where: { day: 5 } },
+          ],
+        },
       },
       segments: {
         three: { when: { 'metric.orders': { $gte: 3 } } },
-        five: { when: { 'metric.streak': { $gte: 5 } } },
+        five: { when: { 'metric.oneThenFive': 1 } },
+        six: { when: { 'metric.latest': 6 } },
       },
     }),
     input: {
@@ -81,7 +87,11 @@ describe('logs larger than memory', () => {
         const { result, seen } = await run(order, inMemory);
         expect(result.visitors).toBe(VISITORS);
         expect(new Set(seen).size).toBe(VISITORS);
-        expect(result.segments.map(({ members }) => members)).toEqual([atLeast(3), atLeast(5)]);
+        expect(result.segments.map(({ members }) => members)).toEqual([
+          atLeast(3),
+          atLeast(5),
+          atLeast(6),
+        ]);
       }
       expect(readdirSync(folder)).toEqual([]);
     },

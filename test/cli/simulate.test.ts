@@ -47,7 +47,8 @@ const expected = {
   frequent: 1,
   rich: 2,
   recent: 1,
-  quiet: 2,
+  // d never ordered: never is longer than any time.
+  quiet: 3,
   colourful: 1,
   abandoner: 1,
   german: 0,
@@ -102,6 +103,9 @@ describe('covey simulate', () => {
       csv(sorted),
       csv(byTime),
       csv().replaceAll('\n', '\r\n'),
+      // Headings from one system, rows from another.
+      csv().replaceAll('\n', '\r\n').replace('\r\n', '\n'),
+      csv().replaceAll('\n', '\r'),
       `\uFEFF${csv()}`,
       ndjson,
     ];
@@ -118,7 +122,7 @@ describe('covey simulate', () => {
     expect(members(before)).toMatchObject({ buyer: 3, frequent: 0, rich: 2, recent: 2, quiet: 1 });
     const after = await sizes(log, ['--at', '2026-04-24T12:00:00Z']);
     // Thirty days after its last order, to the millisecond, a is no buyer any more.
-    expect(members(after)).toMatchObject({ buyer: 0, recent: 0, quiet: 3 });
+    expect(members(after)).toMatchObject({ buyer: 0, recent: 0, quiet: 4 });
     const just = await sizes(log, ['--at', '2026-04-24T11:59:59.999Z']);
     expect(members(just)).toMatchObject({ buyer: 1 });
   });
@@ -143,6 +147,7 @@ describe('covey simulate', () => {
         'c,abandoner',
         'c,quiet',
         'd,colourful',
+        'd,quiet',
         '"x, y",buyer',
         '"x, y",recent',
       ].toSorted(),
@@ -197,12 +202,12 @@ describe('covey simulate', () => {
       'daily.json',
       JSON.stringify(
         definitionsOf({
-          metrics: { days: { periods: 'visit', unit: 'day' } },
-          segments: { two: { when: { 'metric.days': { $gte: 2 } } } },
+          metrics: { late: { count: 'visit', where: { 'time.hour': { $gte: 23 } } } },
+          segments: { late: { when: { 'metric.late': { $gte: 1 } } } },
         }),
       ),
     );
-    // One UTC day; in Berlin (summer, +2) the second is after midnight.
+    // 21:00 UTC is 23:00 in Berlin in summer.
     const log = fileWith(
       'log.csv',
       'visitor,time,event\n1,2026-07-01T21:00:00Z,visit\n1,2026-07-01T22:30:00Z,visit\n2,2026-07-02T00:30,visit\n',
@@ -222,11 +227,11 @@ describe('covey simulate', () => {
     };
     expect(await run('UTC')).toMatchObject({
       at: '2026-07-02T00:30:00.001Z',
-      segments: { two: { members: 0 } },
+      segments: { late: { members: 0 } },
     });
     expect(await run('Europe/Berlin')).toMatchObject({
       at: '2026-07-01T22:30:00.001Z',
-      segments: { two: { members: 1 } },
+      segments: { late: { members: 1 } },
     });
   });
 
