@@ -88,7 +88,9 @@ async function run(): Promise<void> {
   note(style.dim('Stopped.'));
 }
 
-const label = (text: string) => `  ${text.padEnd(14)}`;
+function label(text: string): string {
+  return `  ${text.padEnd(14)}`;
+}
 
 function step(text: string): void {
   note(noteStyle.dim(`${text} …`));

@@ -70,7 +70,7 @@ async function register(edge: Edge, site: string, publicKey: PublicKey): Promise
   const url = siteUrl(edge.origin, site);
   const answer = await ask(edge, url, { method: 'PUT', type: 'application/json', body });
   // Known already: `current` finds out whether with this key.
-  if (answer.ok || answer.error.code === 'conflict') return;
+  if (answer.ok || answer.error.code === 'exists') return;
   throw refusal(`${site} was not registered.`, answer);
 }
 
