@@ -96,8 +96,10 @@ const join = (a: Fragment, b: Fragment, machine: Machine): Fragment => {
   };
 };
 
-const overlaps = (a: CharacterSet | undefined, b: CharacterSet | undefined): boolean =>
-  a !== undefined && b !== undefined && [...a].some((character) => b.has(character));
+const overlaps = (a: CharacterSet | undefined, b: CharacterSet | undefined): boolean => {
+  if (b !== undefined) for (const character of a ?? []) if (b.has(character)) return true;
+  return false;
+};
 
 /** Everything that can be reached from a start, which counts only where it is reached again. */
 const reachable = <T>(start: T, next: (from: T) => Iterable<T>): ReadonlySet<T> => {
@@ -129,28 +131,34 @@ const components = (machine: Machine): ReadonlyMap<number, number> => {
 /** Whether some loop can read one text in two ways. */
 const isAmbiguous = (machine: Machine, component: ReadonlyMap<number, number>): boolean => {
   const size = machine.sets.length;
-  const inside = (from: number): readonly (readonly [number, number])[] =>
-    [...(machine.edges[from] ?? [])].filter(([to]) => component.get(to) === component.get(from));
-  for (const start of component.keys()) {
-    if (inside(start).some(([, ways]) => ways > 1)) return true;
-  }
-  // Two readers step through the loop over the same characters: can they part, and meet again?
-  const step = (pair: number): number[] => {
-    const pairs: number[] = [];
-    for (const [a] of inside(Math.floor(pair / size)))
-      for (const [b] of inside(pair % size))
-        if (overlaps(machine.sets[a], machine.sets[b])) pairs.push(a * size + b);
-    return pairs;
-  };
-  const parted = new Map<number, boolean>();
-  for (const start of component.keys()) {
-    for (const pair of reachable(start * size + start, step)) {
-      if (Math.floor(pair / size) === pair % size) continue;
-      const met =
-        parted.get(pair) ??
-        [...reachable(pair, step)].some((other) => Math.floor(other / size) === other % size);
-      parted.set(pair, met);
-      if (met) return true;
+  const inside = machine.edges.map((edges, from) =>
+    [...edges].filter(([to]) => component.get(to) === component.get(from)),
+  );
+  if (inside.some((edges, from) => component.has(from) && edges.some(([, ways]) => ways > 1)))
+    return true;
+  // Two readers step through a loop over the same characters: can they part, and meet again?
+  const isTogether = (pair: number): boolean => Math.floor(pair / size) === pair % size;
+  const meets = machine.sets.map((a) => machine.sets.map((b) => overlaps(a, b)));
+  for (const start of new Set(component.values())) {
+    const before = new Map<number, number[]>();
+    const step = (pair: number): number[] => {
+      const pairs: number[] = [];
+      for (const [a] of inside[Math.floor(pair / size)] ?? [])
+        for (const [b] of inside[pair % size] ?? []) if (meets[a]?.[b]) pairs.push(a * size + b);
+      for (const next of pairs) {
+        const known = before.get(next);
+        if (known === undefined) before.set(next, [pair]);
+        else known.push(pair);
+      }
+      return pairs;
+    };
+    const reached = reachable(start * size + start, step);
+    for (const pair of reached) {
+      if (!isTogether(pair)) continue;
+      for (const from of reachable(pair, (at) => before.get(at) ?? []))
+        if (!isTogether(from)) return true;
+      // A loop leads from each of its positions to all: one of them tells.
+      break;
     }
   }
   return false;
