@@ -48,7 +48,9 @@ const clause = (key: string, operand: unknown, context: ConditionContext): strin
   }
   const fact = context.read(key);
   if (fact === 'unknown') return 'NULL';
-  return operandSql(fact, fact.duration ? durationsToMs(operand as Json) : operand, context);
+  const test = operandSql(fact, fact.duration ? durationsToMs(operand as Json) : operand, context);
+  const keepsNull = test === fact.sql || test === `NOT ${fact.sql}`;
+  return fact.unknowable && !keepsNull ? `if(${fact.sql} IS NULL, NULL, ${test})` : test;
 };
 
 /** Whether a value meets the operand of one key; never NULL. */
@@ -156,6 +158,8 @@ const ordering = (value: SqlValue, name: string, expected: unknown): string => {
   if (typeof expected !== 'string' && (typeof expected !== 'object' || expected === null)) {
     const bound = Number(expected);
     if (Number.isNaN(bound)) return 'FALSE';
+    if (value.never && sign.startsWith('>'))
+      return `coalesce(${value.sql} ${sign} ${number(bound)}, TRUE)`;
     return definite(value, `${asNumber(value)} ${sign} ${number(bound)}`);
   }
   // Two texts compare as text; a text and anything else as numbers. Lists and objects are text here.
@@ -194,10 +198,10 @@ const isIn = (value: SqlValue, list: unknown, fold: boolean): string => {
     const numbers = wanted.filter((item) => typeof item === 'number').map(number);
     const rest = wanted.filter((item) => item === null || typeof item === 'boolean');
     const parts = rest.map((item) => strictlyEqual(one, item));
-    const lower = (sql: string): string => (fold ? `lower(${sql})` : sql);
     const json = one.type === 'json';
     if (texts.length > 0 && (json || one.type === 'text')) {
-      const test = `${lower(json ? `(${one.sql}->>'$')` : one.sql)} IN (${texts.join(', ')})`;
+      const held = json ? `(${one.sql}->>'$')` : one.sql;
+      const test = `${fold ? `lower(${held})` : held} IN (${texts.join(', ')})`;
       parts.push(definite(one, json ? `covey_type(${one.sql}) = 'string' AND ${test}` : test));
     }
     if (numbers.length > 0 && (json || one.type === 'number')) {

@@ -44,6 +44,16 @@ const MACROS: Readonly<Record<string, string>> = {
     WHEN 'string' THEN (j->>'$') <> ''
     WHEN 'null' THEN FALSE
     ELSE TRUE END`,
+  // A list as its elements, anything else as the one element of a list.
+  covey_list: `(j) AS if(json_type(j) = 'ARRAY', TRY_CAST(j AS JSON[]), [j])`,
+  // Text, a finite number, or a boolean: what metrics take of a property.
+  covey_scalar: `(j) AS covey_type(j) IN ('string', 'boolean') OR (covey_type(j) = 'number' AND isfinite(covey_number(j)))`,
+  covey_string: `(j) AS if(covey_type(j) = 'string', j->>'$', NULL)`,
+  // A page's path: given as such, or within its address.
+  covey_path: `(path, address) AS coalesce(covey_string(path),
+    if(covey_string(address) IS NULL, NULL, coalesce(nullif(regexp_extract(covey_string(address), '^[a-zA-Z]+://[^/?#]*([^?#]*)', 1), ''), '/')))`,
+  // Equal for equal scalars, however they are written.
+  covey_key: `(j) AS covey_type(j) || ' ' || covey_text(j)`,
   // A version as text that orders like the version.
   covey_version: `(s) AS array_to_string(list_transform(covey_version_parts(s), lambda p:
     if(regexp_full_match(p, '[0-9]+'), repeat(' ', 5 - length(p)) || p, p)), '-')`,

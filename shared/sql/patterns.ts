@@ -5,13 +5,16 @@ import { NoSqlForm } from './no-sql-form.ts';
  * RE2 knows neither look-around nor back-references: those have no SQL form.
  */
 export const toRe2 = (source: unknown): string | null => {
-  if (typeof source !== 'string') return null;
-  try {
-    new RegExp(source);
-  } catch {
-    return null;
-  }
+  if (typeof source !== 'string' || !isPattern(source)) return null;
   return source.replace(TOKEN, translated);
+};
+
+const isPattern = (source: string): boolean => {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
 };
 
 /** An escape, a class, the start of a group, a counted repeat, or one of the dots and anchors. */
@@ -88,5 +91,5 @@ const escapeOf = (token: string, inClass: boolean): string => {
   }
   if (/^[1-9k]/.test(letter) || /^[cS]/.test(letter))
     throw new NoSqlForm('$regex', `${token} has no equal in SQL's patterns`);
-  return /\w/.test(letter) ? letter : /[^\x00-\x7f]/.test(letter) ? token.slice(1) : token;
+  return /[\w\P{ASCII}]/u.test(letter) ? token.slice(1) : token;
 };

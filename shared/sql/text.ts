@@ -4,6 +4,17 @@
 export const identifier = (name: string): string =>
   `"${name.replaceAll('"', '""').replaceAll('\0', '\uFFFD')}"`;
 
+/** Gives each name quoted, with a number behind it where it was taken: to DuckDB `"a"` and `"A"` are one. */
+export const freeNames = (taken: readonly string[] = []): ((name: string) => string) => {
+  const seen = new Set(taken.map((name) => name.toLowerCase()));
+  return (name) => {
+    let free = name;
+    for (let i = 2; seen.has(free.toLowerCase()); i++) free = `${name} ${i}`;
+    seen.add(free.toLowerCase());
+    return identifier(free);
+  };
+};
+
 /** A string literal. NUL would end the statement early, so it is written as a function call. */
 export const text = (value: string): string => {
   const quoted = `'${value.replaceAll("'", "''")}'`;

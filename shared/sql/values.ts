@@ -9,6 +9,10 @@ export interface SqlValue {
   readonly type: SqlType;
   /** Durations in milliseconds compare with `"30d"`. */
   readonly duration?: boolean;
+  /** NULL stands for *never*, longer than any duration, and otherwise absent. */
+  readonly never?: boolean;
+  /** NULL stands for unknown, and the value is never absent: a segment's answer. */
+  readonly unknowable?: boolean;
   /** True where the value cannot be absent. */
   readonly present?: boolean;
   /** How many lists the value lies in: lambdas within lambdas need names of their own. */

@@ -1,0 +1,85 @@
+import { parseDuration } from '../definitions/durations.ts';
+import type { Definitions } from '../definitions/types.ts';
+import { createFacts } from './facts.ts';
+import { macrosFor } from './macros.ts';
+import { NoSqlForm } from './no-sql-form.ts';
+import { SEEN, createQuery } from './query.ts';
+import { visitors } from './scope.ts';
+import { createSegments } from './segments.ts';
+import { identifier } from './text.ts';
+import type { Fact } from './values.ts';
+
+export interface SqlOptions {
+  /** The instant asked about, in milliseconds since the epoch. Events after it are not looked at. */
+  readonly at: number;
+  /** The visitors' IANA time zone, for calendar windows and local hours; UTC by default. */
+  readonly timezone?: string;
+  /** The table of events: `visitor`, `time` TIMESTAMPTZ, `seq` (the order of events of one time), `name`, `props` JSON. */
+  readonly table?: string;
+}
+
+/** A metric (`metric.ID`) or segment (`segment.ID`) that is not in the result, and why. */
+export interface Unsupported {
+  readonly id: string;
+  /** As a definition writes it: `"interest"`, `"$regex"`. */
+  readonly construct: string;
+  readonly why: string;
+}
+
+export interface CompiledSql {
+  /** Statements for DuckDB; the last is a SELECT with one row for each visitor. */
+  readonly sql: string;
+  /** Its columns, in order: the visitor, then metrics and segments in the order of the definitions. */
+  readonly columns: readonly string[];
+  readonly unsupported: readonly Unsupported[];
+}
+
+const HALF_HOUR_MS = 1_800_000;
+
+/**
+ * Definitions as DuckDB SQL: a row for each visitor with an event up to `at`, with every metric's
+ * value (NULL where absent, and for a `since` without a match) and every segment's membership:
+ * TRUE, FALSE, or NULL for unknown. Never throws; what has no SQL form is named in `unsupported`.
+ *
+ * @example
+ * compileSql(definitions, { at: Date.parse('2026-11-24T00:00:00Z') }).sql
+ */
+export const compileSql = (definitions: Definitions, options: SqlOptions): CompiledSql => {
+  const { at, timezone = 'UTC', table = 'events' } = options;
+  const { query, write } = createQuery({
+    at,
+    timezone,
+    table,
+    sessionTimeoutMs: parseDuration(definitions.session?.timeout) ?? HALF_HOUR_MS,
+    savedGroups: definitions.savedGroups ?? {},
+  });
+  const facts = createFacts(definitions, visitors(SEEN, String(at)), query);
+  const segments = createSegments(definitions, facts, query);
+
+  const columns = ['visitor'];
+  const selected = ['visitor'];
+  const unsupported: Unsupported[] = [];
+  const attempt = (id: string, read: () => Fact): void => {
+    try {
+      const fact = read();
+      columns.push(id);
+      selected.push(`${fact === 'unknown' ? 'NULL' : fact.sql} AS ${identifier(id)}`);
+    } catch (error) {
+      if (!(error instanceof NoSqlForm)) throw error;
+      unsupported.push({ id, construct: error.construct, why: error.why });
+    }
+  };
+  for (const id of Object.keys(definitions.metrics ?? {}))
+    attempt(`metric.${id}`, () => facts.read(`metric.${id}`));
+  for (const id of Object.keys(definitions.segments))
+    attempt(`segment.${id}`, () => segments.read(id));
+
+  const all = facts.part(`(SELECT DISTINCT visitor FROM ${SEEN})`);
+  const answers = query.part(
+    'answers',
+    `SELECT ${['*', ...segments.columns].join(',\n    ')}\n  FROM ${all}`,
+  );
+  const select = `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor;`;
+  const statement = write(select);
+  return { sql: [...macrosFor(statement), statement].join('\n'), columns, unsupported };
+};

@@ -1,0 +1,95 @@
+import type { Condition, EventSelector } from '../definitions/types.ts';
+import { conditionSql, property } from './conditions.ts';
+import { NoSqlForm } from './no-sql-form.ts';
+import type { Query } from './query.ts';
+import { and, text } from './text.ts';
+import type { SqlValue } from './values.ts';
+
+/** Names and conditions of events, as expressions over a row of the events seen. */
+
+const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
+
+/** Whether an event has one of the names. */
+export const namedSql = (selector: EventSelector): string => {
+  const names = typeof selector === 'string' ? [selector] : selector;
+  if (names.some(isTransition))
+    throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event of the log');
+  if (names.includes('*')) return 'TRUE';
+  const [first = '', ...others] = names;
+  return others.length === 0 ? `name = ${text(first)}` : `name IN (${names.map(text).join(', ')})`;
+};
+
+/** Whether an event has the name and it, or one of its items, meets the condition. */
+export const matchSql = (
+  selector: EventSelector,
+  where: Condition | undefined,
+  query: Query,
+): string => and([namedSql(selector), whereSql(where, query)]);
+
+const ITEM = 'item1';
+
+/** The items of an event; an event without any is looked at once, by itself. */
+const items = (query: Query): string => {
+  const column = query.property(['items']);
+  return `if(json_type(${column}) = 'ARRAY' AND json_array_length(${column}) > 0, TRY_CAST(${column} AS JSON[]), [CAST(NULL AS JSON)])`;
+};
+
+/** `items.x` and `item_x` are read item by item. */
+export const isOfItem = (name: string): boolean =>
+  name.startsWith('items.') || name.startsWith('item_');
+
+/** A property of the event, or of the item that a lambda over `items` looks at. */
+export const propertySql = (name: string, query: Query): SqlValue => {
+  if (name === 'time.hour')
+    return { sql: `hour(${query.local('t')})`, type: 'number', present: true };
+  if (name === 'time.weekday')
+    return { sql: `isodow(${query.local('t')})`, type: 'number', present: true };
+  const path = name.split('.');
+  const item: SqlValue = { sql: ITEM, type: 'json', depth: 1 };
+  if (name.startsWith('items.')) return property(item, path.slice(1));
+  const own: SqlValue = { sql: query.property(path), type: 'json', depth: 1 };
+  if (!name.startsWith('item_')) return own;
+  return { ...own, sql: `coalesce(${own.sql}, ${property(item, path).sql})` };
+};
+
+/** A condition on the event's own properties: `row`, about one item; `ofItem`, whether it is about items at all. */
+const rowSql = (
+  where: Condition,
+  query: Query,
+): { readonly row: string; readonly ofItem: boolean } => {
+  let ofItem = false;
+  const row = conditionSql(where, {
+    savedGroups: query.savedGroups,
+    read(name) {
+      ofItem ||= isOfItem(name);
+      return propertySql(name, query);
+    },
+  });
+  return { row, ofItem };
+};
+
+const whereSql = (where: Condition | undefined, query: Query): string => {
+  if (where === undefined) return 'TRUE';
+  const { row, ofItem } = rowSql(where, query);
+  return ofItem ? `len(list_filter(${items(query)}, lambda ${ITEM}: ${row})) > 0` : row;
+};
+
+/** The values of a property in one event, as a list of JSON: of each item that meets the condition, where it is an item's. */
+export const valuesSql = (name: string, where: Condition | undefined, query: Query): string => {
+  const { sql, type } = propertySql(name, query);
+  const value = type === 'json' ? sql : `to_json(${sql})`;
+  if (!isOfItem(name)) return `covey_list(${value})`;
+  const { row, ofItem } =
+    where === undefined ? { row: 'TRUE', ofItem: false } : rowSql(where, query);
+  const rows = ofItem ? `list_filter(${items(query)}, lambda ${ITEM}: ${row})` : items(query);
+  return `flatten(list_transform(${rows}, lambda ${ITEM}: covey_list(${value})))`;
+};
+
+/** `event.property`; the event's name ends at the first dot. */
+export const selectorParts = (
+  selector: string,
+): { readonly event: string; readonly property: string } => {
+  const dot = selector.indexOf('.');
+  if (dot < 1) throw new NoSqlForm('property', `"${selector}" names no property`);
+  return { event: selector.slice(0, dot), property: selector.slice(dot + 1) };
+};

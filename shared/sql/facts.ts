@@ -1,0 +1,152 @@
+import type { Definitions } from '../definitions/types.ts';
+import { measure } from './metrics.ts';
+import { NoSqlForm } from './no-sql-form.ts';
+import type { Query } from './query.ts';
+import type { Scope } from './scope.ts';
+import { freeNames } from './text.ts';
+import type { Fact, SqlValue } from './values.ts';
+
+/** Facts of those asked about, gathered in one part of the statement as they are read. */
+export interface Facts {
+  /** A column of the part that holds the fact. */
+  readonly read: (fact: string) => Fact;
+  /** Adds the part, with a row for each of `asked`, and gives its name. */
+  readonly part: (asked: string) => string;
+}
+
+/** A fact of the visit so far: an aggregate over the events, and the fact's value from that column. */
+interface OfVisit {
+  readonly aggregate: string;
+  readonly value: (column: string) => SqlValue;
+}
+
+const number = (sql: string): SqlValue => ({ sql, type: 'number' });
+const orZero = (column: string): SqlValue => ({
+  ...number(`coalesce(${column}, 0)`),
+  present: true,
+});
+const duration = (value: SqlValue): SqlValue => ({ ...value, duration: true });
+const ofText = (sql: string): SqlValue => ({ sql, type: 'text' });
+
+/** `here` says that an event is in the current session, `at` is now. */
+const VISIT: Readonly<Record<string, (here: string, query: Query, at: string) => OfVisit>> = {
+  'session.number': (_, query) => ({ aggregate: `max(${query.column('session')})`, value: number }),
+  'session.pages': (here) => ({
+    aggregate: `count(*) FILTER (name = 'page_view' AND ${here})`,
+    value: orZero,
+  }),
+  'session.events': (here) => ({ aggregate: `count(*) FILTER (${here})`, value: orZero }),
+  'session.duration': (here) => ({
+    aggregate: `max(t) FILTER (${here}) - min(t) FILTER (${here})`,
+    value: (column) => duration(orZero(column)),
+  }),
+  'session.landing': (here, query) => {
+    const page = `covey_path(${query.property(['page_path'])}, ${query.property(['page_location'])})`;
+    return {
+      aggregate: `first(${page} ORDER BY ${query.column('n')}) FILTER (name = 'page_view' AND ${here} AND ${page} IS NOT NULL)`,
+      value: ofText,
+    };
+  },
+  'session.engaged': (here, query) => {
+    const time = query.property(['engagement_time_msec']);
+    const ms = `covey_number(${time})`;
+    return {
+      aggregate: `sum(${ms}) FILTER (name = 'user_engagement' AND ${here} AND covey_type(${time}) = 'number' AND ${ms} > 0 AND isfinite(${ms}))`,
+      value: (column) => duration(orZero(column)),
+    };
+  },
+  'visitor.firstSeen': (_, query) => ({
+    aggregate: `strftime(${query.local('min(t)')}, '%Y-%m-%d')`,
+    value: ofText,
+  }),
+  'visitor.age': (_here, _query, at) => ({
+    aggregate: 'min(t)',
+    value: (column) => duration(number(`${at} - ${column}`)),
+  }),
+  'visitor.sessions': (_, query) => ({
+    aggregate: `max(${query.column('session')})`,
+    value: orZero,
+  }),
+  'visitor.daysActive': (_, query) => ({
+    aggregate: `count(DISTINCT date_trunc('day', ${query.local('t')}))`,
+    value: orZero,
+  }),
+  'visitor.away': (here) => ({
+    aggregate: `min(t) FILTER (${here}) - max(t) FILTER (NOT ${here})`,
+    value: (column) => duration(number(column)),
+  }),
+};
+
+/** Facts of the clock. */
+const NOW: Readonly<Record<string, (local: string) => SqlValue>> = {
+  'now.hour': (local) => ({ ...number(`hour(${local})`), present: true }),
+  'now.weekday': (local) => ({ ...number(`isodow(${local})`), present: true }),
+  'now.month': (local) => ({ ...number(`month(${local})`), present: true }),
+  'now.date': (local) => ({ sql: `strftime(${local}, '%Y-%m-%d')`, type: 'text', present: true }),
+};
+
+/** What the page's host tells: an event log says nothing of it. */
+const UNTOLD = /^(trait|until|since|geo|device|source|page)\./;
+
+export const createFacts = (definitions: Definitions, scope: Scope, query: Query): Facts => {
+  const metrics = definitions.metrics ?? {};
+  const columns: string[] = [];
+  const joined: string[] = [];
+  const ofVisit: string[] = [];
+  const known = new Map<string, Fact | NoSqlForm>();
+  const columnName = freeNames();
+
+  const column = (fact: string, value: SqlValue): SqlValue => {
+    const name = columnName(fact);
+    columns.push(`${value.sql} AS ${name}`);
+    return { ...value, sql: name };
+  };
+
+  const made = (fact: string): Fact => {
+    if (UNTOLD.test(fact)) return 'unknown';
+    const ofNow = NOW[fact];
+    if (ofNow) return column(fact, ofNow(query.local(scope.at)));
+    const visit = VISIT[fact];
+    if (visit) {
+      const { aggregate, value } = visit(scope.inSession(query), query, scope.at);
+      const name = columnName(`visit.${fact}`);
+      ofVisit.push(`${aggregate} AS ${name}`);
+      return column(fact, value(`visit.${name}`));
+    }
+    const id = /^metric\.(.*)$/s.exec(fact)?.[1];
+    const definition = id === undefined ? undefined : metrics[id];
+    if (id === undefined || definition === undefined)
+      throw new NoSqlForm(fact, 'there is no such fact');
+    const { part, value } = measure(id, definition, scope, query);
+    joined.push(part);
+    return column(fact, value(`${part}.value`));
+  };
+
+  return {
+    read(fact) {
+      const before = known.get(fact);
+      if (before instanceof NoSqlForm) throw before;
+      if (before) return before;
+      try {
+        const value = made(fact);
+        known.set(fact, value);
+        return value;
+      } catch (error) {
+        if (!(error instanceof NoSqlForm)) throw error;
+        const about = new NoSqlForm(error.construct, error.why);
+        known.set(fact, about);
+        throw about;
+      }
+    },
+    part(asked) {
+      const keys = scope.keys.join(', ');
+      const visit = `SELECT ${[keys, ...ofVisit].join(',\n    ')}\n  FROM ${scope.events}\n  GROUP BY ${keys}`;
+      const relations = ofVisit.length > 0 ? [`(${visit}) AS visit`, ...joined] : joined;
+      const joins = relations.map((one) => `\n  LEFT JOIN ${one} USING (${keys})`).join('');
+      return query.part(
+        `facts${scope.label}`,
+        `SELECT ${[keys, ...columns].join(',\n    ')}\n  FROM ${asked}${joins}`,
+      );
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { parseDuration } from '../definitions/durations.ts';
+import type { Duration, Window } from '../definitions/types.ts';
+import { NoSqlForm } from './no-sql-form.ts';
+import type { Query } from './query.ts';
+
+/** Whose events a metric looks at: a visitor's, one session's, or a visitor's up to some moment. */
+export interface Scope {
+  /** A relation with a row for each event seen by each of those asked about. */
+  readonly events: string;
+  /** Columns that name those asked about. */
+  readonly keys: readonly string[];
+  /** "Now", in milliseconds: a number, or a column of the events. */
+  readonly at: string;
+  /** Whether an event is in the session that "session" speaks of. */
+  readonly inSession: (query: Query) => string;
+  /** Ends the names of parts made for this scope. */
+  readonly label: string;
+}
+
+/** Every visitor, at the instant asked about. */
+export const visitors = (events: string, at: string): Scope => ({
+  events,
+  keys: ['visitor'],
+  at,
+  inSession: (query) => `${query.column('session')} = ${query.column('last_session')}`,
+  label: '',
+});
+
+export const durationMs = (text: Duration): number => {
+  const ms = parseDuration(text);
+  if (ms === null) throw new NoSqlForm('duration', `"${text}" is no duration`);
+  return ms;
+};
+
+/** The scope as it was before: of `{ length, ago }` the value is the one the window had then. */
+export const shifted = (scope: Scope, within: Window | undefined): Scope =>
+  typeof within === 'object' && 'ago' in within
+    ? { ...scope, at: `(${scope.at} - ${durationMs(within.ago)})` }
+    : scope;
+
+const UNITS: Readonly<Record<string, string>> = { today: 'day', week: 'week', month: 'month' };
+
+/** Whether an event is in the window, of a scope that `shifted` has moved. */
+export const windowSql = (
+  within: Window | undefined,
+  scope: Scope,
+  query: Query,
+): readonly string[] => {
+  const { at } = scope;
+  if (within === undefined) return [];
+  if (within === 'session') return [scope.inSession(query)];
+  if (typeof within === 'string') {
+    const unit = UNITS[within];
+    if (unit === undefined) return [`t > ${at} - ${durationMs(within as Duration)}`];
+    return [
+      `date_trunc('${unit}', ${query.local('t')}) = date_trunc('${unit}', ${query.local(at)})`,
+    ];
+  }
+  if ('first' in within) return [`t < ${query.column('first_t')} + ${durationMs(within.first)}`];
+  if ('from' in within) return [`t >= ${instant(within.from)}`, `t < ${instant(within.to)}`];
+  return [`t <= ${at}`, `t > ${at} - ${durationMs(within.length)}`];
+};
+
+const instant = (text: string): number => {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new NoSqlForm('within', `"${text}" is no instant`);
+  return ms;
+};
