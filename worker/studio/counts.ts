@@ -56,15 +56,14 @@ function Question({
     <header>
       <h2 id=${`q-${question.id}`}>${question.name ?? question.id}</h2>
       <p class="soft">
-        <code>${question.id}</code>, ${question.kind === 'group' ? 'one of several, ' : ''}
-        ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}
+        <code>${question.id}</code
+        >${question.kind === 'group' ? ', one of several' : ''}${`, ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}`}
       </p>
     </header>
     ${
       disputed &&
       html`<p class="notice notice--amber">
-        Disputed, so no number is shown.
-        ${disputed.reasons.map((reason) => REASONS[reason]).join(' ')}
+        ${['Disputed, so no number is shown.', ...disputed.reasons.map((reason) => REASONS[reason])].join(' ')}
       </p>`
     }
     <ul class="rows">
@@ -99,8 +98,8 @@ function TruthForm({
   };
   if (truth)
     return html`<p class="truth">
-      <span class="diamond" aria-hidden="true"></span> Simulated truth about
-      ${count(truth.visitors)} visitors. In reality nobody knows it.
+      <span class="diamond" aria-hidden="true"></span>
+      ${`Simulated truth about ${count(truth.visitors)} visitors. In reality nobody knows it. `}
       <button class="plain" type="button" onClick=${() => setTruth(null)}>Hide it</button>
     </p>`;
   return html`<details class="truth">
@@ -208,10 +207,15 @@ export function Counts({
     <p class="soft measure">
       Estimated is the share of the participating devices that were members when first seen in this
       period. The point is the estimate, the band its 95 % interval: of twenty such bands, nineteen
-      hold the true share. Grey means too uncertain to build on. All bands share one scale, from 0
-      to ${percent(axis.end, 1)}.
+      hold the true share. Grey means too uncertain to build on.
     </p>
     <${TruthForm} stats=${stats} truth=${fitting} setTruth=${setTruth} />
+    ${
+      stats.questions.length > 0 &&
+      html`<div class="scale" aria-hidden="true">
+        ${axis.ticks.map((tick) => html`<span key=${tick}>${percent(tick, axis.end < 0.1 ? 0.1 : 1)}</span>`)}
+      </div>`
+    }
     ${
       stats.questions.length === 0 &&
       html`<p class="notice">
@@ -229,7 +233,7 @@ export function Counts({
         />`,
     )}
     <p class="soft">
-      As of ${dateTime(new Date().toISOString())}; asked again every quarter of a minute.
+      ${`As of ${dateTime(new Date().toISOString())}; asked again every quarter of a minute.`}
     </p>
   `;
 }

@@ -54,8 +54,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
       <div>
         <h1>${definitions.site}</h1>
         <p>
-          Version ${definitions.version}, issued ${date(definitions.issued)}, good until
-          ${date(definitions.expires)}.
+          ${`Version ${definitions.version}, issued ${date(definitions.issued)}, good until ${date(definitions.expires)}.`}
         </p>
       </div>
     </div>
@@ -75,8 +74,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
       <div>
         <dt>Counting</dt>
         <dd>
-          ε ${definitions.counting?.epsilon ?? 2},
-          ${valueText(definitions.counting?.period ?? '28d')}
+          ${`ε = ${definitions.counting?.epsilon ?? 2}, every ${valueText(definitions.counting?.period ?? '28d')}`}
         </dd>
       </div>
     </dl>
@@ -90,7 +88,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
         here.length > 0 &&
         html`<section key=${stage ?? 'other'} aria-labelledby=${`stage-${stage}`}>
           <h2 id=${`stage-${stage}`} class="stage">
-            ${stage ? stage.charAt(0).toUpperCase() + stage.slice(1) : 'Other'}
+            ${`${stage ? stage.charAt(0).toUpperCase() + stage.slice(1) : 'Other'} `}
             <small>${here.length}</small>
           </h2>
           <ul class="segments">

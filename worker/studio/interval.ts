@@ -11,8 +11,8 @@ export interface Row {
 
 /** A standard error above this part of the share leaves too much open to build on. */
 const UNCERTAIN = 0.2;
-const HEIGHT = 36;
-const MIDDLE = 14;
+const HEIGHT = 40;
+const MIDDLE = 24;
 
 /** Position on a 100-unit wide picture, as a percentage. */
 const place = (share: number, end: number) =>
@@ -40,8 +40,8 @@ export function Interval({
             class="tick"
             x1=${place(tick, end)}
             x2=${place(tick, end)}
-            y1="4"
-            y2=${MIDDLE + 10}
+            y1=${MIDDLE - 8}
+            y2=${MIDDLE + 8}
           />`,
       )}
       <line class="axis" x1="0" x2="100%" y1=${MIDDLE} y2=${MIDDLE} />
@@ -60,7 +60,7 @@ export function Interval({
       ${
         truth !== null &&
         html`<svg x=${place(truth, end)} y=${MIDDLE} overflow="visible">
-          <path class="true" d="M0 -9 6 0 0 9 -6 0Z" />
+          <path class="true" d="M0 -7V9M0 -20 5.5 -13.5 0 -7 -5.5 -13.5Z" />
         </svg>`
       }
     </svg>
@@ -81,8 +81,7 @@ export function Interval({
       ${
         truth !== null &&
         html`<br /><span class="row__truth"
-            >simulated truth
-            ${percent(truth, released ? released.high - released.low : 0.1)}${released ? (held ? ', inside' : ', outside') : ''}</span
+            >${`simulated truth ${percent(truth, released ? released.high - released.low : 0.1)}${released ? (held ? ', inside' : ', outside') : ''}`}</span
           >`
       }
     </span>

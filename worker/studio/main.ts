@@ -31,8 +31,8 @@ function SignIn({ message, onAccess }: { message: string; onAccess: (access: Acc
     ${mark}
     <h1>Counts of a site</h1>
     <p class="soft">
-      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close it.
-      <code>npm start</code> prints a link that brings it along.
+      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close it. The
+      link that <code>npm start</code> prints brings it along.
     </p>
     <form onSubmit=${submit} novalidate>
       <label
