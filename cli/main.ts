@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // Covey's command line: what the site's owner runs, on their own machine and in CI. It alone holds private keys.
 import { CommanderError } from 'commander';
 import { EXIT, Failure } from './failure.ts';
