@@ -133,9 +133,9 @@ export function createEvaluation(options: EvaluationOptions) {
       memory.objections = objection.stands ? [...others, objection.segment] : others;
       changed = true;
     }
-    if (geo) memory.geo = geo;
+    if (geo) [memory.geo, memory.located] = [geo, time];
     const newSession = memory.last === null || time - memory.last >= sessionTimeout;
-    if (event && newSession) memory.geo = null;
+    if (event && newSession && time - memory.located >= sessionTimeout) memory.geo = null;
     if (arrival !== undefined && namespaces.has('source'))
       memory.touches = touch(memory.touches, arrival, newSession, memory.last === null);
     if (traits || geo || newSession || arrival !== undefined) setFacts();

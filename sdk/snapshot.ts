@@ -17,6 +17,8 @@ export interface Snapshot {
   touches: Touches | null;
   /** Coarse place, for this session. */
   geo: Context | null;
+  /** When that was told, milliseconds since the epoch. */
+  located: number;
   /** Time of the last event, milliseconds since the epoch; null before the first. */
   last: number | null;
   /** The latest the clock has stood. */
@@ -52,6 +54,7 @@ export function emptySnapshot(): Snapshot {
     objections: [],
     touches: null,
     geo: null,
+    located: 0,
     last: null,
     clock: 0,
     pruneAt: null,

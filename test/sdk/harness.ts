@@ -4,7 +4,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { createCovey, type Covey, type Host, type Settings } from '../../sdk/index.ts';
+import { createClient, type ClientOptions } from '../../sdk/client.ts';
+import type { Covey, Host, Settings } from '../../sdk/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   formatKeys,
@@ -141,7 +142,7 @@ export interface Edge {
   envelope: Uint8Array<ArrayBuffer> | null;
   context: unknown;
   away: boolean;
-  answer: ((request: Request) => Response | Promise<Response> | null) | null;
+  answer: ((request: Request) => Response | null | Promise<Response | null>) | null;
 }
 
 export function newEdge(): Edge {
@@ -215,6 +216,7 @@ export interface PageOptions extends Partial<Settings> {
   readonly html?: string;
   readonly referrer?: string;
   readonly host?: Partial<Host>;
+  readonly code?: Partial<Pick<ClientOptions, 'loadRun' | 'loadPanel'>>;
   readonly gpc?: boolean;
   /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
   readonly focused?: boolean;
@@ -233,6 +235,7 @@ export function open(
     html = '',
     referrer = '',
     host,
+    code,
     gpc,
     prepare,
     focused = false,
@@ -258,12 +261,15 @@ export function open(
           if (other !== tab) (other as Tab & { hear: (data: unknown) => void }).hear(data);
       }),
   };
-  const covey = createCovey({
+  const covey = createClient({
     site: SITE,
     keys: owner.keys,
     edge: EDGE,
     debug: false,
     ...settings,
+    loadRun: () => import('../../sdk/run.ts'),
+    loadPanel: () => import('../../sdk/panel/index.ts'),
+    ...code,
     host: {
       window: window as never,
       now: () => Date.now(),

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  newDevice,
+  newEdge,
+  newOwner,
+  open,
+  type Owner,
+  settle,
+  shopDefinitions,
+  useClock,
+} from './harness.ts';
+
+useClock();
+let owner: Owner;
+let envelope: Uint8Array<ArrayBuffer>;
+beforeAll(async () => {
+  owner = await newOwner();
+  envelope = await owner.sign(shopDefinitions());
+});
+
+async function granted() {
+  const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, { capture: 'off' });
+  tab.covey.consent.set({ personalisation: true });
+  await tab.covey.ready;
+  return tab;
+}
+
+describe('nothing that a page passes in', () => {
+  const anything = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+  });
+
+  it('makes a call throw, with consent or without', async () => {
+    const { covey } = await granted();
+    const refused = open(newDevice(), newEdge(), owner).covey;
+    fc.assert(
+      fc.property(anything, anything, (one, other) => {
+        for (const each of [covey, refused]) {
+          const face = each as unknown as { [name: string]: (...args: unknown[]) => unknown };
+          for (const name of ['track', 'identify', 'has', 'on', 'choose', 'explain'])
+            face[name]?.(one, other);
+        }
+        return refused.segments().length === 0;
+      }),
+      { numRuns: 300 },
+    );
+    await settle();
+    covey.track('purchase', { value: 200 });
+    expect(covey.segments()).toEqual(['buyer', 'spender']);
+  });
+
+  it('as an answer about consent grants anything but what is plainly true', () => {
+    fc.assert(
+      fc.property(anything, anything, (personalisation, measurement) => {
+        const { covey } = open(newDevice(), newEdge(), owner);
+        covey.consent.set({ personalisation, measurement } as never);
+        const state = covey.consent.get();
+        return (
+          (state.personalisation === true) === (personalisation === true) &&
+          (state.measurement === true) === (measurement === true)
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reaches the prototype of all objects', async () => {
+    const { covey } = await granted();
+    const hostile = JSON.parse(
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+    );
+    covey.track('purchase', hostile);
+    covey.identify(hostile);
+    covey.choose(hostile);
+    await settle();
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('that throws when it is read gets out', async () => {
+    const { covey } = await granted();
+    const trap = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error('trap');
+        },
+        get: () => {
+          throw new Error('trap');
+        },
+      },
+    );
+    expect(() => covey.track('purchase', trap)).not.toThrow();
+    expect(() => covey.identify(trap)).not.toThrow();
+    expect(() => covey.consent.set(trap)).not.toThrow();
+    expect(covey.diagnostics().problems['internal']).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('misuse', () => {
+  it('is counted in production and said aloud in development', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const quiet = open(newDevice(), newEdge(), owner, { debug: false }).covey;
+    quiet.track(7 as never);
+    quiet.on('change', null as never);
+    expect(warn).not.toHaveBeenCalled();
+    expect(quiet.diagnostics().problems).toEqual({ misuse: 2 });
+    const loud = open(newDevice(), newEdge(), owner, { debug: true }).covey;
+    loud.track('enter:fan');
+    expect(warn).toHaveBeenCalledWith('covey: misuse', ['track', 'enter:fan']);
+    warn.mockRestore();
+  });
+
+  it('localhost is development unless it is said otherwise', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const here = { url: 'http://localhost:8080/' };
+    open(newDevice(), newEdge(), owner, { ...here, debug: undefined }).covey.track('');
+    expect(warn).toHaveBeenCalledOnce();
+    open(newDevice(), newEdge(), owner, { ...here, debug: false }).covey.track('');
+    expect(warn).toHaveBeenCalledOnce();
+    warn.mockRestore();
+  });
+});
+
+describe('code that is loaded later', () => {
+  it('and cannot be is tried again when the page is turned to', async () => {
+    const run = await import('../../sdk/run.ts');
+    const loadRun = vi.fn().mockRejectedValueOnce(new Error('blocked')).mockResolvedValue(run);
+    const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, {
+      capture: 'off',
+      code: { loadRun },
+    });
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    expect(tab.covey.diagnostics()).toMatchObject({
+      status: 'waiting',
+      problems: { 'engine-failed': 1 },
+    });
+    tab.turn('visible');
+    tab.covey.track('purchase', { value: 5 });
+    await tab.covey.ready;
+    expect(tab.covey.diagnostics().status).toBe('running');
+    expect(tab.covey.has('buyer')).toBe(true);
+  });
+
+  it('is not asked for before consent, nor started when consent is gone before it came', async () => {
+    const run = await import('../../sdk/run.ts');
+    let arrive = (_: typeof run) => {};
+    const loadRun = vi.fn(() => new Promise<typeof run>((resolve) => (arrive = resolve)));
+    const device = newDevice();
+    const tab = open(device, Object.assign(newEdge(), { envelope }), owner, { code: { loadRun } });
+    await settle();
+    expect(loadRun).not.toHaveBeenCalled();
+    tab.covey.consent.set({ personalisation: true });
+    tab.covey.track('purchase');
+    expect(loadRun).toHaveBeenCalledOnce();
+    tab.covey.consent.set({ personalisation: false });
+    arrive(run);
+    await settle();
+    expect(tab.covey.diagnostics().status).toBe('off');
+    expect(await device.indexedDB?.databases()).toEqual([]);
+  });
+
+  it('a panel that does not come is counted, and the page goes on', async () => {
+    const tab = open(newDevice(), newEdge(), owner, {
+      code: { loadPanel: () => Promise.reject(new Error('blocked')) },
+    });
+    await tab.covey.panel();
+    expect(tab.covey.diagnostics().problems).toEqual({ 'panel-failed': 1 });
+  });
+});
