@@ -134,7 +134,7 @@ export function cartPage(catalog: Catalog, ready: Promise<Covey | null>) {
 
   const change = (id: string, by: number) => {
     const product = catalog.byId.get(id);
-    const line = basketLines().find((one) => one.id === id);
+    const line = basketLines().find((each) => each.id === id);
     if (!product || !line) return;
     const quantity = Math.max(0, Math.min(20, line.quantity + by));
     const difference = quantity - line.quantity;

@@ -31,7 +31,7 @@ const words = {
     'Notes on your own device about what you looked at, put in the basket and bought. They decide there what you are shown, and are not sent. Withdraw, and they are deleted at once.',
   measurement: 'Count',
   measurementText:
-    'One answer to one question every four weeks. About one in eight is wrong on purpose, so that no single answer can be relied on. Counts given cannot be taken back.',
+    'One answer to one question every four weeks. At least one in nine is wrong on purpose, so that no single answer can be relied on. Counts given cannot be taken back.',
 } as const;
 
 const config: CookieConsentConfig = {

@@ -4,6 +4,12 @@
  */
 const CLOCK = 'demo-clock';
 
+export interface DemoClock {
+  readonly offset: () => number;
+  readonly jump: (ms: number) => void;
+  readonly reset: () => void;
+}
+
 function readOffset(): number {
   try {
     const value = Number(sessionStorage.getItem(CLOCK));
@@ -27,11 +33,7 @@ globalThis.Date = new Proxy(RealDate, {
 
 const page = window as Window & {
   dataLayer?: unknown[];
-  demoClock?: {
-    readonly offset: () => number;
-    readonly jump: (ms: number) => void;
-    readonly reset: () => void;
-  };
+  demoClock?: DemoClock;
 };
 page.dataLayer = page.dataLayer ?? [];
 page.demoClock = {
@@ -53,5 +55,3 @@ page.demoClock = {
     }
   },
 };
-
-export {};

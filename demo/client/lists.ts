@@ -152,15 +152,16 @@ const simple = (text: string) =>
     .normalize('NFD')
     .replaceAll(/\p{Diacritic}/gu, '');
 
+const has = (text: string, word: string) =>
+  simple(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .some(
+      (part) =>
+        part.startsWith(word) || (word.length > 3 && part.startsWith(word.replace(/s$/, ''))),
+    );
+
 /** Every word of the query must begin a word of the text; words in the name weigh more. */
 function score(query: readonly string[], name: string, words: string): number {
-  const has = (text: string, word: string) =>
-    simple(text)
-      .split(/[^\p{L}\p{N}]+/u)
-      .some(
-        (part) =>
-          part.startsWith(word) || (word.length > 3 && part.startsWith(word.replace(/s$/, ''))),
-      );
   let sum = 0;
   for (const word of query) {
     if (has(name, word)) sum += 3;
@@ -169,6 +170,13 @@ function score(query: readonly string[], name: string, words: string): number {
   }
   return sum;
 }
+
+const ranked = <T>(list: readonly T[], rate: (entry: T) => number) =>
+  list
+    .map((entry) => ({ entry, points: rate(entry) }))
+    .filter(({ points }) => points > 0)
+    .toSorted((a, b) => b.points - a.points)
+    .map(({ entry }) => entry);
 
 export function searchPage(catalog: Catalog) {
   const text = (new URLSearchParams(location.search).get('q') ?? '').trim().slice(0, 100);
@@ -180,12 +188,6 @@ export function searchPage(catalog: Catalog) {
     one('#q')?.focus();
     return;
   }
-  const ranked = <T>(list: readonly T[], rate: (entry: T) => number) =>
-    list
-      .map((entry) => ({ entry, points: rate(entry) }))
-      .filter(({ points }) => points > 0)
-      .toSorted((a, b) => b.points - a.points)
-      .map(({ entry }) => entry);
   const found = ranked(catalog.products, (product) =>
     score(query, `${product.name} ${product.categoryName}`, `${product.brand} ${product.words}`),
   );

@@ -36,7 +36,7 @@ function fillLinks(covey: Covey, catalog: Catalog) {
     const id = metrics[link.dataset['fill'] ?? ''];
     if (typeof id !== 'string') continue;
     const product = catalog.byId.get(id);
-    const inCategory = catalog.products.find((one) => one.category === id);
+    const inCategory = catalog.products.find(({ category }) => category === id);
     if (product) {
       link.href = `/products/${product.slug}/`;
       link.textContent = product.name;

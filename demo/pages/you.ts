@@ -182,10 +182,10 @@ export const remembers = (): Page => ({
       <h2>If you allow counting</h2>
       <p>
         Once in four weeks your browser sends one answer to one question, such as “has this visitor
-        been here before?”. It rolls dice first, and about one answer in eight is wrong on purpose.
-        From many answers we can estimate how many people a group has; from yours, nobody can be
-        sure of anything. If somebody could link the answer to you, a guess of fifty-fifty would
-        become at most 88 to 12.
+        been here before?”. It rolls dice first, and at least one answer in nine is wrong on
+        purpose. From many answers we can estimate how many people a group has; from yours, nobody
+        can be sure of anything. If somebody could link the answer to you, a guess of fifty-fifty
+        would become at most 88 to 12.
       </p>
       <p>
         Counts once given cannot be taken back: they are a sum, and nobody knows which part of it

@@ -155,6 +155,17 @@ export function can(pen: Pen): string {
   );
 }
 
+const chard = (x: number, y: number, angle: number, color: string, stem: string, size = 1) =>
+  at(
+    x,
+    y,
+    angle,
+    line('M0 30V-30', stem, 7) +
+      leaf(0, 0, 92, 52, 0, color) +
+      line('M0 0V-62M0 -20L-12 -34M0 -20L12 -34M0 -40L-10 -52M0 -40L10 -52', stem, 2.5),
+    size,
+  );
+
 export function trug(pen: Pen): string {
   const wood = colors.ash;
   const basket = 'M64 222C72 290 110 326 200 326S328 290 336 222Z';
@@ -167,16 +178,6 @@ export function trug(pen: Pen): string {
       ),
     )
     .join('');
-  const chard = (x: number, y: number, angle: number, color: string, stem: string, size = 1) =>
-    at(
-      x,
-      y,
-      angle,
-      line('M0 30V-30', stem, 7) +
-        leaf(0, 0, 92, 52, 0, color) +
-        line('M0 0V-62M0 -20L-12 -34M0 -20L12 -34M0 -40L-10 -52M0 -40L10 -52', stem, 2.5),
-      size,
-    );
   return (
     pen.shadow(200, 332, 118, 16) +
     line('M84 224C92 74 308 74 316 224', darker(wood, 0.3), 13) +

@@ -100,6 +100,9 @@ export function mill(pen: Pen): string {
   );
 }
 
+const cell = (x: number, y: number) =>
+  `<path d="M${x} ${y - 11}l9.5 5.5v11l-9.5 5.5 -9.5 -5.5v-11Z" fill="none" stroke="#b4512b" stroke-width="2"/>`;
+
 export function honey(pen: Pen): string {
   const glass = turned(196, [
     [66, 184],
@@ -108,8 +111,6 @@ export function honey(pen: Pen): string {
     [84, 306],
     [74, 329],
   ]);
-  const cell = (x: number, y: number) =>
-    `<path d="M${x} ${y - 11}l9.5 5.5v11l-9.5 5.5 -9.5 -5.5v-11Z" fill="none" stroke="#b4512b" stroke-width="2"/>`;
   return (
     pen.shadow(200, 332, 86) +
     path(glass, pen.round(colors.honey)) +

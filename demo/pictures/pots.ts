@@ -112,23 +112,24 @@ export function planter(pen: Pen): string {
   );
 }
 
+const strand = (x: number, y: number, length: number, bend: number, seed: number) => {
+  const next = scatter(seed);
+  const points: [number, number][] = [];
+  for (let i = 0; i <= 5; i++)
+    points.push([x + bend * (i / 5) + Math.sin(i * 1.7 + seed) * 6, y + (length * i) / 5]);
+  const beads = points
+    .slice(1)
+    .flatMap(([px, py], i) => [
+      leaf(px, py - 6, 19 - i, 12, 112 + next() * 24, i % 2 ? '#7d9b68' : '#6b8a56'),
+      leaf(px, py - 12, 19 - i, 12, -112 - next() * 24, i % 2 ? '#6b8a56' : '#8aa777'),
+    ])
+    .join('');
+  return line(`M${x} ${y}${curve([[x, y], ...points])}`, '#5d7a4a', 2.5) + beads;
+};
+
 export function hanging(pen: Pen): string {
   const glaze = '#e6d9c2';
   const bowl = 'M112 176C116 236 152 262 200 262S284 236 288 176Z';
-  const strand = (x: number, y: number, length: number, bend: number, seed: number) => {
-    const next = scatter(seed);
-    const points: [number, number][] = [];
-    for (let i = 0; i <= 5; i++)
-      points.push([x + bend * (i / 5) + Math.sin(i * 1.7 + seed) * 6, y + (length * i) / 5]);
-    const beads = points
-      .slice(1)
-      .flatMap(([px, py], i) => [
-        leaf(px, py - 6, 19 - i, 12, 112 + next() * 24, i % 2 ? '#7d9b68' : '#6b8a56'),
-        leaf(px, py - 12, 19 - i, 12, -112 - next() * 24, i % 2 ? '#6b8a56' : '#8aa777'),
-      ])
-      .join('');
-    return line(`M${x} ${y}${curve([[x, y], ...points])}`, '#5d7a4a', 2.5) + beads;
-  };
   return (
     line('M200 0V36', colors.iron, 3) +
     ellipse(200, 40, 7, 7, 'none', `stroke="${colors.brass}" stroke-width="4"`) +

@@ -103,9 +103,10 @@ export function tomato(pen: Pen): string {
   );
 }
 
+const stem = (x: number, top: number, lean: number) =>
+  line(`M${x} 90Q${x} ${(top + 90) / 2} ${x + lean} ${top}`, '#67864f', 3);
+
 export function meadow(pen: Pen): string {
-  const stem = (x: number, top: number, lean: number) =>
-    line(`M${x} 90Q${x} ${(top + 90) / 2} ${x + lean} ${top}`, '#67864f', 3);
   return (
     packet(
       pen,
@@ -129,19 +130,20 @@ export function meadow(pen: Pen): string {
   );
 }
 
+const flower = (x: number, y: number, color: string, turn: number) =>
+  at(
+    x,
+    y,
+    turn,
+    path(
+      'M0 6C-30 4 -36 -28 -14 -34 -6 -36 0 -30 0 -26 0 -30 6 -36 14 -34 36 -28 30 4 0 6Z',
+      color,
+    ) +
+      path('M0 10C-16 6 -18 -12 0 -14 18 -12 16 6 0 10Z', lighter(color, 0.4)) +
+      line('M0 8V18', '#67864f', 3),
+  );
+
 export function sweetpea(pen: Pen): string {
-  const flower = (x: number, y: number, color: string, turn: number) =>
-    at(
-      x,
-      y,
-      turn,
-      path(
-        'M0 6C-30 4 -36 -28 -14 -34 -6 -36 0 -30 0 -26 0 -30 6 -36 14 -34 36 -28 30 4 0 6Z',
-        color,
-      ) +
-        path('M0 10C-16 6 -18 -12 0 -14 18 -12 16 6 0 10Z', lighter(color, 0.4)) +
-        line('M0 8V18', '#67864f', 3),
-    );
   const curl = line('M44 -8c18 -10 26 4 16 12s-18 -4 -8 -9', '#7c9a63', 2.5);
   return (
     packet(

@@ -196,7 +196,7 @@ export function Counts({
         <dd>${stats.questions.length}</dd>
       </div>
       <div>
-        <dt>Answers wrong on purpose</dt>
+        <dt>Yes or no, wrong on purpose</dt>
         <dd>${coin(stats.epsilon)}<small> at ε = ${stats.epsilon}</small></dd>
       </div>
       <div>

@@ -69,7 +69,7 @@ const OPERATORS: { readonly [operator: string]: string } = {
 function clauseText(fact: string, expected: Json | Condition, definitions: Definitions): string {
   if (fact.startsWith('segment.') && typeof expected === 'boolean') {
     const id = fact.slice('segment.'.length);
-    return `${expected ? 'is' : 'is not'} in “${definitions.segments[id]?.name ?? id}”`;
+    return `the visitor is ${expected ? '' : 'not '}in “${definitions.segments[id]?.name ?? id}”`;
   }
   const name = factText(fact, definitions);
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected))

@@ -4,6 +4,7 @@
  */
 import { type Covey, covey as loading, type Explanation, type ExplanationNode } from '../covey.ts';
 import { el } from '../dom.ts';
+import type { DemoClock } from '../early.ts';
 import css from './bar.css';
 import { dateTime, metricText, span } from './words.ts';
 
@@ -18,15 +19,7 @@ interface Known {
 type View = 'slim' | 'open' | 'tucked';
 const VIEW = 'demo-bar';
 
-const clock = (
-  window as Window & {
-    demoClock?: {
-      readonly offset: () => number;
-      readonly jump: (ms: number) => void;
-      readonly reset: () => void;
-    };
-  }
-).demoClock;
+const clock = (window as Window & { demoClock?: DemoClock }).demoClock;
 
 const svg = (viewBox: string, className: string, ...paths: string[]) => {
   const space = 'http://www.w3.org/2000/svg';
@@ -195,7 +188,7 @@ function when(explanation: Explanation): string {
   const change =
     explanation.changesAt === null
       ? ''
-      : `${explanation.member ? 'leaves' : 'may enter'} in ${span(Math.max(0, explanation.changesAt - now))}`;
+      : `${explanation.member ? 'leaves by itself' : 'may change'} in ${span(Math.max(0, explanation.changesAt - now))}`;
   return [since, change].filter(Boolean).join(', ');
 }
 
