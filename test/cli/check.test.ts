@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+import { covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
 
 const good = definitionsOf({
   metrics: { orders: { count: 'purchase', within: '30d' } },
@@ -126,5 +129,17 @@ describe('covey', () => {
   it('ends with 2 when misused', async () => {
     expect((await covey(['no-such-command'])).code).toBe(2);
     expect((await covey(['sign'])).code).toBe(2);
+  });
+
+  const built = join(root, 'dist/cli.js');
+  it.skipIf(!existsSync(built))('runs as built, too', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, [built, '--version'], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(stdout.trim()).toBe(version);
   });
 });
