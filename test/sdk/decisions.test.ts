@@ -94,7 +94,7 @@ describe('answers', () => {
 
   it('events before the definitions arrive are decided when they do', async () => {
     const edge = edgeWith();
-    let release = (_: Response | null) => {};
+    let release: (answer: Response | null) => void = () => {};
     edge.answer = ({ url }) =>
       url.endsWith('/definitions')
         ? (new Promise<Response | null>((resolve) => (release = resolve)) as never)

@@ -148,7 +148,7 @@ describe('code that is loaded later', () => {
 
   it('is not asked for before consent, nor started when consent is gone before it came', async () => {
     const run = await import('../../sdk/run.ts');
-    let arrive = (_: typeof run) => {};
+    let arrive: (code: typeof run) => void = () => {};
     const loadRun = vi.fn(() => new Promise<typeof run>((resolve) => (arrive = resolve)));
     const device = newDevice();
     const tab = open(device, Object.assign(newEdge(), { envelope }), owner, { code: { loadRun } });

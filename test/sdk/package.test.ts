@@ -1,0 +1,121 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** A project of somebody else that has the built package among its dependencies. */
+const project = mkdtempSync(join(tmpdir(), 'covey-consumer-'));
+const root = resolve('.');
+const built = existsSync('dist/types/sdk/index.d.ts') && existsSync('dist/index.js');
+
+beforeAll(() => {
+  mkdirSync(join(project, 'node_modules'));
+  symlinkSync(root, join(project, 'node_modules/covey'), 'dir');
+  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+function check(source: string, moduleResolution: 'bundler' | 'nodenext'): string {
+  writeFileSync(join(project, 'use.ts'), source);
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom',
+    '--types',
+    '',
+  ];
+  const module = moduleResolution === 'nodenext' ? 'nodenext' : 'esnext';
+  const { stdout } = spawnSync(
+    join(root, 'node_modules/.bin/tsc'),
+    [...flags, '--module', module, '--moduleResolution', moduleResolution, 'use.ts'],
+    { cwd: project, encoding: 'utf8' },
+  );
+  return stdout;
+}
+
+describe.skipIf(!built)('the built package, from outside (after "npm run build")', () => {
+  const use = `
+    import { createCovey, type ChangeEvent, type Covey } from 'covey';
+    import { matches } from 'covey/conditions';
+    const covey: Covey = createCovey({ site: 'a.example', keys: 'k:x', edge: 'https://e.example' });
+    covey.track('purchase', { value: 5, items: [{ item_id: 'a' }] });
+    const off: () => void = covey.on('change', ({ entered }: ChangeEvent) => entered.join());
+    const chosen: number | undefined = covey.choose({ a: 1, default: 2 });
+    const holds: boolean = matches({ age: { $gt: 5 } }, { age: 7 });
+    export { off, chosen, holds };`;
+
+  it.each(['bundler', 'nodenext'] as const)(
+    'is typed for a project that resolves as %s',
+    (resolution) => {
+      expect(check(use, resolution)).toBe('');
+    },
+  );
+
+  it('has types that refuse what it does not do', () => {
+    expect(
+      check(`import { createCovey } from 'covey'; createCovey({ site: 7 });`, 'bundler'),
+    ).toMatch(/error TS/);
+    expect(
+      check(
+        `import type { Covey } from 'covey'; export const f = (c: Covey) => c.nothing();`,
+        'bundler',
+      ),
+    ).toMatch(/error TS2339/);
+  });
+
+  it('runs its plain matcher in Node', () => {
+    const script = `import { matches } from 'covey/conditions'; console.log(matches({ a: { $in: [1, 2] } }, { a: 2 }));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect(out.trim()).toBe('true');
+  });
+
+  it('does nothing when it is merely imported', () => {
+    const script = `const { createCovey } = await import('covey'); console.log(typeof createCovey);`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect(out.trim()).toBe('function');
+  });
+
+  it('serves files whose hashes are those written into the script and into files.json', async () => {
+    const { createHash } = await import('node:crypto');
+    const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
+      files: { path: string; integrity: string; bytes: number }[];
+    };
+    expect(files.length).toBe(6);
+    for (const { path, integrity, bytes } of files) {
+      const content = readFileSync(join('dist/edge', path));
+      expect(content.length).toBe(bytes);
+      expect(`sha384-${createHash('sha384').update(content).digest('base64')}`).toBe(integrity);
+    }
+    const script = readFileSync('dist/covey.js', 'utf8');
+    for (const { path, integrity } of files.filter((file) => /(engine|panel)-/.test(file.path))) {
+      expect(script).toContain(path.slice(1));
+      expect(script).toContain(integrity);
+    }
+  });
+
+  it('keeps the script within its budget', () => {
+    const { status, stdout } = spawnSync(process.execPath, ['scripts/size.ts'], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('covey.js');
+    expect(status).toBe(0);
+  });
+});
