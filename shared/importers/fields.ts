@@ -49,6 +49,21 @@ export const targetOf = (
   return target;
 };
 
+/** The path of a property of events: as the mapping has it, or by its own name. */
+export const propertyOf = (ctx: Context, at: At, name: string): string | null => {
+  const target = targetOf(ctx, at, name, {}, 'string');
+  if (target === null) return null;
+  if (target?.kind === 'property')
+    return target.ofItems ? `items.${target.property}` : target.property;
+  return target === undefined && isSafeName(name)
+    ? name
+    : ctx.refuse(
+        'unmapped-name',
+        at,
+        `"${name}" is no property of an event here. Map it: "fields": { "${name}": "event.…" }.`,
+      );
+};
+
 /** A test of that target with an operand: of the visitor now, or of the event that is looked at. */
 export const testOf = (target: Target, operand: Json): EventTest =>
   leaf<EventLeaf>(

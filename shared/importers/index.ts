@@ -4,6 +4,8 @@
  */
 export { importAdobe } from './adobe/index.ts';
 export { importGa4 } from './ga4/index.ts';
+export { importGrowthbook } from './growthbook/index.ts';
+export { importMixpanel } from './mixpanel/index.ts';
 export type {
   DefinitionsFragment,
   DifferenceCode,

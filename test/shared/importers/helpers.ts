@@ -20,6 +20,10 @@ export function definitionsOf(result: ImportResult): DefinitionsFragment {
 /** Codes with constructs of the notes, but for those about the tool in general. */
 export function notesOf(result: ImportResult, severity?: ImportNote['severity']): string[] {
   return imported(result)
-    .notes.filter((note) => note.path !== '' && (severity ?? note.severity) === note.severity)
+    .notes.filter(
+      (note) =>
+        !(note.path === '' && note.severity === 'info') &&
+        (severity ?? note.severity) === note.severity,
+    )
     .map((note) => `${note.code} ${note.construct}`);
 }

@@ -1,0 +1,278 @@
+import { LIMITS } from '../../definitions/limits.ts';
+import type { Condition, Json, TraitDefinition } from '../../definitions/types.ts';
+import type { At, Context } from '../context.ts';
+import { parseTarget } from '../fields.ts';
+import { type JsonObject, isObject, own } from '../json.ts';
+import { identifier } from '../names.ts';
+import { ATTRIBUTES, BROWSERS, IDENTIFIERS } from './fields.ts';
+import type { Groups } from './groups.ts';
+
+/** What is needed to read conditions: the saved groups, and those that are being read. */
+export interface Source {
+  readonly groups: Groups;
+  readonly within: readonly string[];
+}
+
+const OPERATORS: ReadonlySet<string> = new Set([
+  ...['$eq', '$ne', '$lt', '$lte', '$gt', '$gte', '$in', '$nin', '$ini', '$nini', '$all', '$alli'],
+  ...['$size', '$elemMatch', '$exists', '$type', '$regex', '$regexi', '$not'],
+  ...['$veq', '$vne', '$vlt', '$vlte', '$vgt', '$vgte', '$inGroup', '$notInGroup'],
+]);
+
+/** A condition about attributes as one about facts; null where nothing of it can be said. */
+export const readCondition = (
+  ctx: Context,
+  json: JsonObject,
+  path: string,
+  source: Source,
+): Condition | null => {
+  const parts: Condition[] = [];
+  for (const [key, operand] of Object.entries(json)) {
+    const part = clause(ctx, key, operand, { path: join(path, key), construct: key }, source);
+    if (part !== null) parts.push(part);
+  }
+  if (parts.length === 0 && Object.keys(json).length > 0) return null;
+  const keys = parts.flatMap((part) => Object.keys(part));
+  return new Set(keys).size === keys.length ? Object.assign({}, ...parts) : { $and: parts };
+};
+
+const clause = (
+  ctx: Context,
+  key: string,
+  operand: Json,
+  at: At,
+  source: Source,
+): Condition | null => {
+  if (key === '$and' || key === '$or' || key === '$nor') return list(ctx, key, operand, at, source);
+  if (key === '$not') {
+    if (!isObject(operand)) return notCondition(ctx, at);
+    const inner = readCondition(ctx, operand, at.path, source);
+    return inner === null ? null : { $not: inner };
+  }
+  if (key === '$savedGroup') return savedGroup(ctx, operand, at, source);
+  if (key.startsWith('$'))
+    return ctx.refuse('unsupported', at, `"${key}" is no operator that is known.`);
+  return attribute(ctx, key, operand, at, source);
+};
+
+const notCondition = (ctx: Context, at: At): null =>
+  ctx.refuse('invalid', at, `"${at.construct}" needs a condition.`);
+
+const list = (
+  ctx: Context,
+  key: string,
+  operand: Json,
+  at: At,
+  source: Source,
+): Condition | null => {
+  if (!Array.isArray(operand))
+    return ctx.refuse('invalid', at, `"${key}" needs a list of conditions.`);
+  // Empty, they hold for everyone or, `$nor`, for nobody.
+  if (operand.length === 0) return key === '$nor' ? { $not: {} } : {};
+  const parts = (operand as readonly Json[]).map((item, i) => {
+    const place = { path: `${at.path}[${i}]`, construct: key };
+    return isObject(item) ? readCondition(ctx, item, place.path, source) : notCondition(ctx, place);
+  });
+  const kept = parts.filter((part) => part !== null);
+  return kept.length === 0 ? null : { [key]: kept };
+};
+
+/** `{ id, attributeKey? }`: a list is compared with its attribute, a condition stands in its place. */
+const savedGroup = (ctx: Context, operand: Json, at: At, source: Source): Condition | null => {
+  const id = isObject(operand) ? own(operand, 'id') : undefined;
+  const override = isObject(operand) ? own(operand, 'attributeKey') : undefined;
+  const group = typeof id === 'string' ? source.groups.get(id) : undefined;
+  if (typeof id !== 'string' || group === undefined)
+    return ctx.refuse(
+      'unmapped-name',
+      at,
+      `There is no saved group "${String(id)}". Put it into "savedGroups" beside the condition.`,
+    );
+  if (source.within.includes(id))
+    return ctx.refuse('invalid', at, `The saved group "${id}" is about itself.`);
+  if (group.kind === 'condition') {
+    const found = readCondition(ctx, group.condition, group.path, {
+      ...source,
+      within: [...source.within, id],
+    });
+    if (found !== null) ctx.mapped(at.path);
+    return found;
+  }
+  const key = typeof override === 'string' ? override : group.attributeKey;
+  return key === undefined
+    ? ctx.refuse('invalid', at, `The saved group "${id}" says of no attribute whose list it is.`)
+    : attribute(ctx, key, { $inGroup: id }, { ...at, construct: key }, source);
+};
+
+const attribute = (
+  ctx: Context,
+  name: string,
+  operand: Json,
+  at: At,
+  source: Source,
+): Condition | null => {
+  const fact = factOf(ctx, name, operand, at);
+  if (fact === null) return null;
+  if (IDENTIFIERS.has(name))
+    ctx.differs(
+      'public-list',
+      at,
+      `"${name}" names one browser or person, and definitions are public: whoever reads them reads the values.`,
+    );
+  if (fact === 'geo.region')
+    ctx.differs(
+      'renamed',
+      at,
+      'Regions are ISO 3166-2 codes here ("BE"). Look whether the values are.',
+    );
+  const read = operandOf(ctx, operand, at, source, fact);
+  if (read === undefined) return null;
+  ctx.mapped(at.path);
+  return { [fact]: read };
+};
+
+const factOf = (ctx: Context, name: string, operand: Json, at: At): string | null => {
+  const fields = ctx.map.fields ?? {};
+  const known = Object.hasOwn(fields, name)
+    ? fields[name]
+    : Object.hasOwn(ATTRIBUTES, name)
+      ? ATTRIBUTES[name]
+      : undefined;
+  const target = known === undefined ? undefined : parseTarget(known);
+  if (target?.kind === 'property')
+    return ctx.refuse(
+      'invalid',
+      at,
+      `"${name}" is mapped to a property of an event. A condition is about the visitor: map it to a fact.`,
+    );
+  const named = target?.kind === 'fact' ? target.fact : `trait.${name}`;
+  if (!named.startsWith('trait.')) return named;
+  return ctx.trait(named.slice('trait.'.length), typeOf(operand), at);
+};
+
+/** The type of a trait, by what it is compared with. */
+const typeOf = (operand: Json): TraitDefinition['type'] => {
+  if (typeof operand === 'number') return 'number';
+  if (typeof operand === 'boolean') return 'boolean';
+  if (Array.isArray(operand)) return 'string[]';
+  if (!isObject(operand)) return 'string';
+  for (const [operator, value] of Object.entries(operand)) {
+    if (['$all', '$alli', '$size', '$elemMatch'].includes(operator)) return 'string[]';
+    if (operator === '$not') return typeOf(value);
+    const [first] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+    if (operator === '$exists' || operator === '$type') continue;
+    if (typeof first === 'number') return 'number';
+    if (typeof first === 'boolean') return 'boolean';
+  }
+  return 'string';
+};
+
+/** The operand of one fact; undefined where it is refused. */
+const operandOf = (
+  ctx: Context,
+  operand: Json,
+  at: At,
+  source: Source,
+  fact: string,
+): Json | undefined => {
+  if (!isObject(operand)) {
+    if (operand === 0) missing(ctx, at, String(operand));
+    return browser(fact, operand);
+  }
+  const operators = Object.keys(operand);
+  if (operators.length === 0 || !operators.every((key) => key.startsWith('$'))) return operand;
+  const entries: [string, Json][] = [];
+  for (const [operator, value] of Object.entries(operand)) {
+    const place = { path: join(at.path, operator), construct: operator };
+    const refused = refusal(operator, value);
+    if (refused !== undefined) {
+      ctx.refuse(refused.startsWith('"') ? 'unsupported' : 'invalid', place, refused);
+      return undefined;
+    }
+    if (meetsNothing(operator, value)) missing(ctx, at, operator);
+    if (operator === '$inGroup' || operator === '$notInGroup') {
+      const id = keepGroup(ctx, String(value), place, source);
+      if (id === null) return undefined;
+      entries.push([operator, id]);
+    } else if (operator === '$not') {
+      const inner = operandOf(ctx, value, at, source, fact);
+      if (inner === undefined) return undefined;
+      entries.push([operator, inner]);
+    } else entries.push([operator, browser(fact, value)]);
+  }
+  return Object.fromEntries(entries);
+};
+
+/** Why an operator with such a value cannot be, or undefined. */
+const refusal = (operator: string, value: Json): string | undefined => {
+  if (!OPERATORS.has(operator)) return `"${operator}" is no operator that is known.`;
+  if (['$in', '$nin', '$ini', '$nini', '$all', '$alli'].includes(operator)) {
+    if (!Array.isArray(value)) return `${operator} needs a list.`;
+    if (value.length > LIMITS.values)
+      return `"${operator}" with more than ${LIMITS.values} values: put them into a saved group.`;
+  }
+  if (operator !== '$regex' && operator !== '$regexi') return;
+  try {
+    if (typeof value === 'string' && value.length <= LIMITS.patternLength) {
+      new RegExp(value);
+      return;
+    }
+  } catch {
+    // Said below.
+  }
+  return `"${operator}" needs a regular expression of at most ${LIMITS.patternLength} characters.`;
+};
+
+/** Whether an absent value meets an ordering, because it orders like zero. */
+const meetsNothing = (operator: string, value: Json): boolean => {
+  const number =
+    typeof value === 'string' ? (value.trim() === '' ? 0 : Number(value)) : Number(value);
+  if (typeof value === 'object' || Number.isNaN(number)) return false;
+  if (operator === '$lt') return 0 < number;
+  if (operator === '$lte') return 0 <= number;
+  if (operator === '$gt') return 0 > number;
+  return operator === '$gte' && 0 >= number;
+};
+
+const missing = (ctx: Context, at: At, operator: string): void =>
+  ctx.differs(
+    'missing-value',
+    { ...at, construct: `${at.construct} ${operator}` },
+    operator === '0'
+      ? `To GrowthBook an absent "${at.construct}" equals 0, and so it does here. Write { "$eq": 0 } if it should not.`
+      : `To GrowthBook an absent "${at.construct}" orders like zero and meets "${operator}". In a segment it does not: who never said it is out. To keep them in, add { "$exists": false } as an alternative.`,
+  );
+
+const browser = (fact: string, operand: Json): Json => {
+  if (fact !== 'device.browser') return operand;
+  if (Array.isArray(operand))
+    return (operand as readonly Json[]).map((item) => browser(fact, item));
+  return typeof operand === 'string' ? (BROWSERS[operand.toLowerCase()] ?? operand) : operand;
+};
+
+/** A list for `$inGroup`, kept under an id of this document. */
+const keepGroup = (ctx: Context, id: string, at: At, source: Source): string | null => {
+  const group = source.groups.get(id);
+  if (group === undefined)
+    return ctx.refuse(
+      'unmapped-name',
+      at,
+      `There is no saved group "${id}". Put it into "savedGroups" beside the condition.`,
+    );
+  if (group.kind !== 'list')
+    return ctx.refuse(
+      'invalid',
+      at,
+      `The saved group "${id}" is a condition, and ${at.construct} needs a list. To GrowthBook it holds for nobody.`,
+    );
+  const kept = identifier(id, 'group');
+  ctx.savedGroup(kept, group.values);
+  ctx.differs(
+    'public-list',
+    { ...at, construct: id },
+    `The list "${id}" becomes part of the definitions, which are public.`,
+  );
+  return kept;
+};
+
+const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);

@@ -1,0 +1,38 @@
+/** Attributes that GrowthBook's SDKs set by themselves, by the facts that hold the same. Others become traits. */
+export const ATTRIBUTES: { readonly [name: string]: string } = {
+  country: 'geo.country',
+  region: 'geo.region',
+  city: 'geo.city',
+  deviceType: 'device.type',
+  browser: 'device.browser',
+  language: 'device.language',
+  path: 'page.path',
+  host: 'page.host',
+  pageTitle: 'page.title',
+  utmSource: 'source.session.source',
+  utmMedium: 'source.session.medium',
+  utmCampaign: 'source.session.campaign',
+  utmTerm: 'source.session.term',
+  utmContent: 'source.session.content',
+};
+
+/** What the SDK calls a browser, which names itself otherwise here. */
+export const BROWSERS: { readonly [name: string]: string } = {
+  chrome: 'Google Chrome',
+  edge: 'Microsoft Edge',
+  firefox: 'Firefox',
+  safari: 'Safari',
+};
+
+/** Attributes that name one browser or person: what is said of them in definitions is public. */
+export const IDENTIFIERS: ReadonlySet<string> = new Set([
+  'id',
+  'userId',
+  'user_id',
+  'anonymousId',
+  'anonymous_id',
+  'deviceId',
+  'device_id',
+  'sessionId',
+  'email',
+]);

@@ -1,0 +1,277 @@
+import type { Condition, Json, TraitDefinition } from '../../definitions/types.ts';
+import type { AnswerLeaf } from '../answers.ts';
+import type { At, Context } from '../context.ts';
+import type { EventLeaf, EventTest } from '../events.ts';
+import { type Target, eventName, targetOf, testOf, textFor } from '../fields.ts';
+import { isSafeName } from '../names.ts';
+import { dayOf, durationOf } from '../periods.ts';
+import type { Reader } from '../reading.ts';
+import { type Tree, allOf, and, leaf, not, someOf } from '../tree.ts';
+import { ALL_EVENTS, CODES, EVENTS, EVENT_FIELDS, PERSONAL, USER_FIELDS } from './fields.ts';
+import { type Question, readQuestion } from './operators.ts';
+
+/** Members that say how a filter is shown, not what it asks. */
+export const SHOWN: readonly string[] = [
+  'dataset',
+  'datasetId',
+  'defaultType',
+  'profileType',
+  'search',
+  'label',
+  'isHidden',
+  'propertyObjectKey',
+  'id',
+  'hash',
+  'name',
+  'renamed',
+  '_idx',
+  'projectId',
+];
+
+/** A filter on a property of an event or of the visitor, as a test of an event. */
+export const propertyFilter = (
+  ctx: Context,
+  filter: Reader,
+  of: 'event' | 'user',
+): EventTest | null => {
+  const name = filter.string('value') ?? filter.string('propertyName') ?? '';
+  const at = { path: filter.path, construct: name === '' ? 'filter' : name };
+  if (!isPlain(ctx, filter, at)) return null;
+  const items = filter.objects('listItemFilters');
+  if (items) return listFilter(ctx, filter, at, items);
+  const question = readQuestion(ctx, filter, at);
+  filter.done('filter', ['resourceType', 'property', ...SHOWN]);
+  if (question === null) return null;
+  if (name === '')
+    return ctx.refuse('invalid', at, 'A filter needs the name of a property in "value".');
+  const test = of === 'event' ? ofEvent(ctx, at, question) : ofUser(ctx, at, question);
+  if (test === null) return null;
+  ctx.mapped(filter.path);
+  return question.negated ? not(test) : test;
+};
+
+/** What no filter here can be about: groups of visitors, and properties computed by a formula. */
+const isPlain = (ctx: Context, filter: Reader, at: At): boolean => {
+  const group = filter.get('dataGroupId') ?? filter.get('data_group_id');
+  const computed = filter.get('customProperty') ?? filter.get('customPropertyId');
+  if (group !== undefined)
+    ctx.refuse(
+      'unsupported',
+      { ...at, construct: 'dataGroupId' },
+      'Groups such as companies: Covey knows visitors only.',
+    );
+  if (computed !== undefined)
+    ctx.refuse(
+      'unsupported',
+      { ...at, construct: 'customProperty' },
+      'A property computed by a formula. Send its value with the event, or declare it as a trait.',
+    );
+  return group === undefined && computed === undefined;
+};
+
+const ofEvent = (ctx: Context, at: At, question: Question): EventTest | null => {
+  const target =
+    targetOf(ctx, at, at.construct, EVENT_FIELDS, traitType(question)) ??
+    (isSafeName(at.construct)
+      ? ({ kind: 'property', property: at.construct, ofItems: false } as const)
+      : undefined);
+  if (target === undefined) return unmapped(ctx, at);
+  noteFact(ctx, at, target);
+  const operand = operandOf(ctx, at, target, question);
+  return operand === null ? null : testOf(target, operand);
+};
+
+const ofUser = (ctx: Context, at: At, question: Question): EventTest | null => {
+  const type = traitType(question);
+  const known = targetOf(ctx, at, at.construct, USER_FIELDS, type);
+  if (known === null) return null;
+  if (known === undefined && PERSONAL.has(at.construct))
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `"${at.construct}" tells who someone is. Definitions are public, and need no names.`,
+    );
+  const trait = known === undefined ? ctx.trait(at.construct.replace(/^\$/, ''), type, at) : null;
+  const target = known ?? (trait === null ? null : ({ kind: 'fact', fact: trait } as const));
+  if (target === null) return null;
+  if (question.kind === 'near') return nearNow(ctx, at, target, question);
+  const operand = operandOf(ctx, at, target, question);
+  return operand === null ? null : testOf(target, operand);
+};
+
+const traitType = (question: Question): TraitDefinition['type'] => {
+  if (question.kind === 'operand') return question.type;
+  if (question.kind === 'in-list') return 'string[]';
+  return question.kind === 'days' || question.kind === 'near' ? 'date' : 'string';
+};
+
+/** Dates of traits can be compared with this moment: `since.trial_start`, `until.trial_end`. */
+const nearNow = (
+  ctx: Context,
+  at: At,
+  target: Target,
+  question: Extract<Question, { kind: 'near' }>,
+): EventTest | null => {
+  const within = durationOf(ctx, at, question.count, question.unit);
+  if (within === null) return null;
+  const [, id] = target.kind === 'fact' ? (/^trait\.(.+)$/.exec(target.fact) ?? []) : [];
+  if (id === undefined)
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `"${at.construct}" is no date of a trait, and cannot be compared with this moment.`,
+    );
+  const side = question.side === 'last' ? 'since' : 'until';
+  return leaf<EventLeaf>({ fact: { [`${side}.${id}`]: { $gte: '0s', $lt: within } } });
+};
+
+const operandOf = (ctx: Context, at: At, target: Target, question: Question): Json | null => {
+  switch (question.kind) {
+    case 'operand':
+      return question.operand;
+    case 'in-list':
+      return { $in: question.values };
+    case 'days':
+      return daysOperand(ctx, at, question);
+    case 'near':
+      return ctx.refuse(
+        'unsupported',
+        at,
+        'A date of an event cannot be compared with this moment. Use a time window.',
+      );
+    default: {
+      if (question.kind !== 'equals')
+        ctx.differs(
+          'case',
+          at,
+          'Parts of a text are looked for in capital and small letters alike.',
+          'info',
+        );
+      return textFor(ctx, at, target, question, CODES.has(at.construct));
+    }
+  }
+};
+
+/** Dates compare as text, days before the times in them. */
+export const daysOperand = (
+  ctx: Context,
+  at: At,
+  { from, to, before }: Extract<Question, { kind: 'days' }>,
+): Json | null => {
+  const days = { from: dayOf(from), to: dayOf(to), before: dayOf(before) };
+  const missing = (['from', 'to', 'before'] as const).some(
+    (key) => days[key] === null && { from, to, before }[key] !== undefined,
+  );
+  if (missing) return ctx.refuse('invalid', at, 'A date is written 2026-11-24.');
+  return {
+    ...(days.from && { $gte: days.from.day }),
+    ...(days.to && { $lt: days.to.next }),
+    ...(days.before && { $lt: days.before.day }),
+  };
+};
+
+const unmapped = (ctx: Context, at: At): null =>
+  ctx.refuse(
+    'unmapped-name',
+    at,
+    `"${at.construct}" has no equal that is known. Map it: "fields": { "${at.construct}": "event.…" }.`,
+  );
+
+const noteFact = (ctx: Context, at: At, target: Target | null): void => {
+  if (target?.kind === 'fact')
+    ctx.differs(
+      'current-value',
+      at,
+      `"${at.construct}" is read from ${target.fact}, which has the value of now, not that of the event.`,
+    );
+};
+
+/** Items of a list that meet all of these: any item, or every one. */
+const listFilter = (
+  ctx: Context,
+  filter: Reader,
+  at: At,
+  items: readonly Reader[],
+): EventTest | null => {
+  const quantifier = filter.string('listQuantifier') ?? 'any';
+  for (const key of ['filterType', 'filterOperator', 'filterValue', 'filterJoinType'])
+    filter.get(key);
+  filter.done('filter', ['resourceType', 'property', ...SHOWN]);
+  const tests = items.map((item) => propertyFilter(ctx, item, 'event'));
+  const asked = tests.map((test) => (test === null ? null : ofOneItem(test, quantifier === 'all')));
+  const [first] = asked;
+  if (first === undefined || asked.includes(null))
+    return ctx.refuse(
+      'unsupported',
+      { ...at, construct: 'listItemFilters' },
+      'Conditions on the items of a list are comparisons of their own properties.',
+    );
+  if (!isSafeName(at.construct)) return unmapped(ctx, at);
+  const conditions = asked.filter((condition) => condition !== null);
+  const has = (condition: Condition): EventTest =>
+    leaf<EventLeaf>({ where: { [at.construct]: { $elemMatch: condition } } });
+  ctx.mapped(filter.path);
+  if (quantifier === 'all')
+    return and([
+      leaf<EventLeaf>({ where: { [at.construct]: { $exists: true } } }),
+      ...conditions.map((condition) => not(has(condition))),
+    ]);
+  const together: Condition = Object.assign({}, ...conditions);
+  return Object.keys(together).length === conditions.length
+    ? has(together)
+    : ctx.refuse(
+        'too-complex',
+        { ...at, construct: 'listItemFilters' },
+        'Two conditions on the same property of one item.',
+      );
+};
+
+/**
+ * A comparison (or its contrary) inside `$elemMatch`. Negation stands at the property: an operand of
+ * operators alone would be about the item as a value.
+ */
+const ofOneItem = (test: EventTest, isNegated: boolean): Condition | null => {
+  if (typeof test === 'boolean') return null;
+  if ('not' in test) return ofOneItem(test.not, !isNegated);
+  if (!('leaf' in test) || !('where' in test.leaf)) return null;
+  const [[property, operand] = ['', null], another] = Object.entries(test.leaf.where);
+  if (another !== undefined || property.startsWith('$')) return null;
+  return { [property]: isNegated ? { $not: operand as Json } : (operand as Json) };
+};
+
+/** Events of that name; all events. */
+export const eventTest = (ctx: Context, at: At, name: string | undefined): EventTest | null => {
+  if (name === undefined || name === '')
+    return ctx.refuse('invalid', at, 'The name of an event is missing.');
+  if (ALL_EVENTS.has(name)) return true;
+  const place = { ...at, construct: name };
+  const isOwn = name.startsWith('$') && !Object.hasOwn(EVENTS, name);
+  if (isOwn && !Object.hasOwn(ctx.map.events ?? {}, name))
+    return ctx.refuse(
+      'unmapped-name',
+      place,
+      `"${name}" is an event of the tool's own, or several in one. Map it: "events": { "${name}": "…" }.`,
+    );
+  const found = eventName(ctx, place, name, EVENTS);
+  return found === null ? null : leaf<EventLeaf>({ names: [found] });
+};
+
+/** A filter on an event: of its own property, or of the visitor. */
+export const anyFilter = (ctx: Context, filter: Reader): EventTest | null => {
+  const property = filter.string('property');
+  const resource = filter.string('resourceType') ?? property;
+  return propertyFilter(
+    ctx,
+    filter,
+    resource === 'people' || resource === 'user' ? 'user' : 'event',
+  );
+};
+
+/** Facts of the visitor among tests of events. */
+export const asAnswer = (test: EventTest): Tree<AnswerLeaf> => test as Tree<AnswerLeaf>;
+
+/** `and` and `all`, or `or` and `any`. */
+export const joined = <L>(
+  operator: string | undefined,
+  parts: readonly (Tree<L> | null)[],
+): Tree<L> | null => (operator === 'or' || operator === 'any' ? someOf(parts) : allOf(parts));

@@ -1,0 +1,175 @@
+import type { Json, Window } from '../../definitions/types.ts';
+import type { Answer } from '../answers.ts';
+import type { At, Context } from '../context.ts';
+import { type EventTest, visitorScope } from '../events.ts';
+import { propertyOf } from '../fields.ts';
+import { durationOf } from '../periods.ts';
+import { type Reader, asNumber } from '../reading.ts';
+import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
+import { allOf, and } from '../tree.ts';
+import { anyFilter, eventTest, joined } from './filters.ts';
+
+const SHOWN = [
+  'id',
+  'renamed',
+  'resourceType',
+  'dataset',
+  'datasetId',
+  'dataGroupId',
+  'label',
+  '_idx',
+  'display',
+  'search',
+  'profileType',
+  'projectId',
+  'unsavedId',
+];
+
+/** A funnel of a report as a condition: how often it was gone through. */
+export const funnelAnswer = (
+  ctx: Context,
+  at: At,
+  node: Reader,
+  within: Window | undefined,
+  operand: Json,
+): Answer | null => {
+  const order = node.string('funnelOrder') ?? 'loose';
+  const readers = node.objects('behaviors') ?? [];
+  const everywhere = allOf(
+    [...(node.objects('filter') ?? []), ...(node.objects('filters') ?? [])].map((f) =>
+      anyFilter(ctx, f),
+    ),
+  );
+  const determiner = node.string('filtersDeterminer');
+  const duration = asNumber(node.get('conversionWindowDuration'));
+  const unit = node.string('conversionWindowUnit');
+  const exclusions = node.objects('exclusions') ?? [];
+  const by = constants(ctx, node);
+  const reentry = node.string('funnelReentryMode');
+  node.done('funnel', ['name', 'type', 'dateRange', ...SHOWN]);
+  const tests = readers.map((step) => readStep(ctx, step, order, everywhere ?? true));
+  const bans = exclusions.map((exclusion) => readExclusion(ctx, exclusion, readers.length));
+  if (readers.length === 0)
+    return ctx.refuse('invalid', at, 'A funnel needs steps in "behaviors".');
+  if (determiner !== undefined && determiner !== 'all')
+    return ctx.refuse(
+      'unsupported',
+      { ...at, construct: 'filtersDeterminer' },
+      'Filters of a whole funnel of which any is enough.',
+    );
+  if (reentry !== undefined && reentry !== 'default')
+    ctx.differs(
+      'separate-events',
+      { ...at, construct: 'funnelReentryMode' },
+      'Sequences that were gone through do not overlap here, whatever the mode.',
+    );
+  const isSession = unit === 'session' && duration === 1;
+  const span =
+    duration === undefined || isSession
+      ? undefined
+      : durationOf(ctx, { ...at, construct: 'conversionWindow' }, duration, unit);
+  if (
+    by === null ||
+    span === null ||
+    everywhere === null ||
+    tests.includes(null) ||
+    bans.includes(null)
+  )
+    return ctx.refuse('unsupported', at, WITHOUT_A_STEP);
+  const steps = arrange(
+    ctx,
+    at,
+    order,
+    tests.filter((t) => t !== null),
+    bans.filter((b) => b !== null),
+  );
+  if (steps === null) return null;
+  return sequence(ctx, visitorScope(ctx), at, steps, {
+    operand: operand as { [operator: string]: number },
+    ...(span !== undefined && { span }),
+    ...(isSession && { scope: 'session' }),
+    ...(by !== undefined && { by }),
+    ...(within !== undefined && { within }),
+  });
+};
+
+interface Ban {
+  readonly test: EventTest;
+  /** After this step and before the next, up to before `to`; counted from 0. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const arrange = (
+  ctx: Context,
+  at: At,
+  order: string,
+  tests: readonly EventTest[],
+  bans: readonly Ban[],
+): readonly Step[] | null => {
+  if (order === 'any') {
+    if (bans.length > 0)
+      return ctx.refuse('unsupported', at, 'Exclusions between steps in any order.');
+    ctx.differs('separate-events', at, 'Steps in any order take a different event each.', 'info');
+    return [{ anyOrder: tests }];
+  }
+  return tests.flatMap((test, i): Step[] => [
+    { test },
+    ...bans
+      .filter(({ from, to }) => from <= i && i < to)
+      .map(({ test: none }): Step => ({ not: none })),
+  ]);
+};
+
+const readStep = (
+  ctx: Context,
+  step: Reader,
+  order: string,
+  everywhere: EventTest,
+): EventTest | null => {
+  const at = { path: step.path, construct: 'step' };
+  const type = step.string('type') ?? 'event';
+  const own = step.string('funnelOrder') ?? order;
+  const test = eventTest(ctx, at, step.string('name'));
+  const filters = joined(
+    step.string('filtersDeterminer'),
+    (step.objects('filters') ?? []).map((f) => anyFilter(ctx, f)),
+  );
+  step.done('step', SHOWN);
+  if (own !== order)
+    return ctx.refuse('unsupported', at, 'Some steps in order and some in any order.');
+  if (!['event', 'custom-event', 'simple'].includes(type))
+    return ctx.refuse('unsupported', { ...at, construct: type }, `A step that is a ${type}.`);
+  if (test === null || filters === null) return null;
+  ctx.mapped(step.path);
+  return and([test, filters, everywhere]);
+};
+
+const readExclusion = (ctx: Context, exclusion: Reader, steps: number): Ban | null => {
+  const at = { path: exclusion.path, construct: 'exclusion' };
+  const range = exclusion.object('steps');
+  const from = asNumber(range?.get('from')) ?? 1;
+  const to = asNumber(range?.get('to')) ?? steps;
+  range?.done('steps');
+  const test = eventTest(ctx, at, exclusion.string('event'));
+  const filters = allOf((exclusion.objects('filters') ?? []).map((f) => anyFilter(ctx, f)));
+  exclusion.done('exclusion', SHOWN);
+  if (from < 1 || to > steps || from >= to)
+    return ctx.refuse('invalid', at, 'An exclusion stands between a step and a later one.');
+  if (test === null || filters === null) return null;
+  ctx.mapped(exclusion.path);
+  return { test: and([test, filters]), from: from - 1, to: to - 1 };
+};
+
+/** The property that all steps share. */
+const constants = (ctx: Context, node: Reader): string | null | undefined => {
+  const list = node.objects('aggregateBy') ?? [];
+  const [first, second] = list;
+  if (first === undefined) return;
+  const name = first.string('value') ?? '';
+  first.done('aggregateBy', SHOWN);
+  const at = { path: first.path, construct: name };
+  if (second !== undefined)
+    return ctx.refuse('unsupported', at, 'Steps that share more than one property.');
+  return propertyOf(ctx, at, name);
+};

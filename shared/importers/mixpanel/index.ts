@@ -1,0 +1,282 @@
+import type { Json, SegmentDefinition } from '../../definitions/types.ts';
+import { type Answer, answerCondition } from '../answers.ts';
+import type { At, Context } from '../context.ts';
+import { type JsonObject, isObject, own } from '../json.ts';
+import { labels } from '../names.ts';
+import { type Reader, read } from '../reading.ts';
+import { importSegments } from '../segments.ts';
+import { leaf, negated, someOf } from '../tree.ts';
+import type { ImportOptions, ImportResult } from '../types.ts';
+import { readBehavior, readCount } from './behaviors.ts';
+import { behaviorAnswer } from './compared.ts';
+import { SHOWN, asAnswer, joined, propertyFilter } from './filters.ts';
+import { readQuestion } from './operators.ts';
+
+/**
+ * A Mixpanel cohort as its API gives it (`/api/app/projects/ID/cohorts/ID`): `selector` with
+ * `behaviors`, or `groups`; or a list of cohorts, also in `results`. Never throws.
+ */
+export const importMixpanel = (json: unknown, options: ImportOptions = {}): ImportResult =>
+  importSegments(json, options, {
+    list: ['results', 'cohorts'],
+    name: (cohort) => textOf(own(cohort, 'name')),
+    general: [
+      [
+        'identity',
+        'users',
+        'Mixpanel joins devices of one distinct ID. Here a visitor is one browser profile on one device.',
+      ],
+      [
+        'history',
+        'all time',
+        'Here history begins with the first visit after publishing, and events are kept for 13 months at most.',
+      ],
+    ],
+    convert,
+  });
+
+const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinition | null => {
+  const answer = cohortAnswer(ctx, json, path);
+  if (answer === null) return null;
+  if (answer === false)
+    return ctx.refuse('invalid', { path, construct: 'cohort' }, 'Nobody can be in this cohort.');
+  return {
+    ...labels(textOf(own(json, 'name')), textOf(own(json, 'description'))),
+    when: answerCondition(answer),
+  };
+};
+
+/** A saved cohort, or one that another carries in it. What describes the cohort is not looked at. */
+const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | null => {
+  const at = { path, construct: 'cohort' };
+  const cohort = read(ctx, json, path);
+  if (cohort.get('data_group_id') !== undefined)
+    return ctx.refuse(
+      'unsupported',
+      { path: cohort.pathOf('data_group_id'), construct: 'data_group_id' },
+      'A cohort of groups such as companies: Covey knows visitors only.',
+    );
+  const selector = cohort.get('selector');
+  const groups = cohort.objects('groups') ?? [];
+  if (typeof selector === 'string' && selector !== '')
+    return ctx.refuse(
+      'unsupported',
+      { path: cohort.pathOf('selector'), construct: 'selector' },
+      'A selector written as text. Save the cohort again in the cohort builder, which writes it as a tree.',
+    );
+  const isTree = isObject(selector) && Object.keys(selector).length > 0;
+  if (isTree) {
+    if (groups.length > 0)
+      ctx.differs(
+        'two-forms',
+        at,
+        'The cohort is there both as "selector" and as "groups". The selector is read, as Mixpanel does.',
+        'info',
+      );
+    return selectorAnswer(ctx, cohort, read(ctx, selector, cohort.pathOf('selector')));
+  }
+  return groups.length > 0
+    ? groupsAnswer(ctx, groups, at)
+    : ctx.refuse(
+        'unsupported',
+        at,
+        'A cohort without "selector" and "groups": a list of users, made from a file or a report.',
+      );
+};
+
+/** A tree of behaviors compared, properties of the user and other cohorts. */
+const selectorAnswer = (ctx: Context, cohort: Reader, node: Reader): Answer | null => {
+  const children = node.objects('children');
+  if (children) {
+    const operator = node.string('operator') ?? 'and';
+    node.done('selector', SHOWN);
+    if (!['and', 'or', 'not'].includes(operator) || children.length === 0)
+      return ctx.refuse(
+        'invalid',
+        { path: node.path, construct: operator },
+        'Conditions are joined by "and", "or" or "not".',
+      );
+    const parts = children.map((child) => selectorAnswer(ctx, cohort, child));
+    return operator === 'not' ? negated(joined('and', parts)) : joined(operator, parts);
+  }
+  const property = node.string('property') ?? node.string('resourceType');
+  switch (property) {
+    case 'behaviors':
+      return referenced(ctx, cohort, node);
+    case 'cohort': {
+      const operator = node.string('operator');
+      const answer = cohortOf(ctx, { path: node.path, construct: 'cohort' }, node.get('value'));
+      node.done('selector', SHOWN);
+      return operator === 'not in' ? negated(answer) : answer;
+    }
+    case 'user':
+    case 'people': {
+      const test = propertyFilter(ctx, node, 'user');
+      return test === null ? null : asAnswer(test);
+    }
+    default:
+      return ctx.refuse(
+        'unsupported',
+        { path: node.path, construct: property ?? 'property' },
+        `A condition on "${property ?? ''}". Behaviors, properties of the user and cohorts are known.`,
+      );
+  }
+};
+
+const referenced = (ctx: Context, cohort: Reader, node: Reader): Answer | null => {
+  const key = String(node.get('value'));
+  const at = { path: node.path, construct: key };
+  const behaviors = cohort.get('behaviors');
+  const question = readQuestion(ctx, node, at);
+  node.done('selector', SHOWN);
+  const [found, index] = Array.isArray(behaviors)
+    ? named(behaviors as readonly Json[], key)
+    : [isObject(behaviors) ? own(behaviors, key) : undefined, key];
+  if (!isObject(found)) return ctx.refuse('invalid', at, `There is no behavior "${key}".`);
+  const path = Array.isArray(behaviors)
+    ? `${cohort.pathOf('behaviors')}[${index}]`
+    : `${cohort.pathOf('behaviors')}.${key}`;
+  const reader = read(ctx, found, path);
+  const funnel = reader.object('funnel');
+  const behavior = funnel ? readBehavior(ctx, funnel) : readCount(ctx, reader);
+  const answer =
+    behavior === null || question === null ? null : behaviorAnswer(ctx, at, behavior, question);
+  if (answer !== null) ctx.mapped(node.path);
+  return answer;
+};
+
+const named = (behaviors: readonly Json[], name: string): [Json | undefined, string] => {
+  const index = behaviors.findIndex((one) => isObject(one) && one['name'] === name);
+  return [behaviors[index], String(index)];
+};
+
+/** What the cohort builder shows: groups of filters. */
+const groupsAnswer = (ctx: Context, groups: readonly Reader[], at: At): Answer | null => {
+  const operators = groups.slice(1).map((group) => group.string('groupingOperator') ?? 'and');
+  if (new Set(operators).size > 1)
+    return ctx.refuse(
+      'ambiguous',
+      { ...at, construct: 'groupingOperator' },
+      'Groups joined by "and" and by "or": which binds first is not documented.',
+    );
+  return joined(
+    operators[0],
+    groups.map((group) => groupAnswer(ctx, group)),
+  );
+};
+
+const groupAnswer = (ctx: Context, group: Reader): Answer | null => {
+  const at = { path: group.path, construct: 'cohort_group' };
+  const filters = group.objects('filters') ?? [];
+  const behavioral = group.objects('behavioralFilters') ?? [];
+  const operator = group.string('filtersOperator') ?? 'and';
+  const behavioralOperator = group.string('behavioralFiltersOperator') ?? 'and';
+  group.string('groupingOperator');
+  group.done('cohort_group', ['type', ...SHOWN]);
+  if (filters.length + behavioral.length === 0)
+    return ctx.refuse('invalid', at, 'A group without filters.');
+  if (
+    filters.length > 0 &&
+    behavioral.length > 0 &&
+    (operator === 'or' || behavioralOperator === 'or')
+  )
+    return ctx.refuse(
+      'ambiguous',
+      at,
+      'A group with filters on properties and on behavior, one of them joined by "or": how they are joined is not documented.',
+    );
+  return joined('and', [
+    ...(filters.length > 0
+      ? [
+          joined(
+            operator,
+            filters.map((filter) => filterAnswer(ctx, filter)),
+          ),
+        ]
+      : []),
+    ...(behavioral.length > 0
+      ? [
+          joined(
+            behavioralOperator,
+            behavioral.map((filter) => filterAnswer(ctx, filter)),
+          ),
+        ]
+      : []),
+  ]);
+};
+
+const filterAnswer = (ctx: Context, filter: Reader): Answer | null => {
+  const at = { path: filter.path, construct: filter.string('value') ?? 'filter' };
+  if (at.construct === '$cohorts') return cohortsFilter(ctx, filter, at);
+  const custom = filter.get('customProperty');
+  const inner =
+    isObject(custom) && isObject(custom['behavior'])
+      ? filter.object('customProperty')?.object('behavior')
+      : undefined;
+  const behavior = filter.object('behavior') ?? inner;
+  if (behavior) {
+    const found = readBehavior(ctx, behavior);
+    const question = readQuestion(ctx, filter, at);
+    filter.done('filter', ['resourceType', 'dataGroupId', 'customPropertyId', ...SHOWN]);
+    if (found === null || question === null) return null;
+    const answer = behaviorAnswer(ctx, { ...at, path: behavior.path }, found, question);
+    if (answer !== null) ctx.mapped(filter.path);
+    return answer;
+  }
+  const resource = filter.string('resourceType');
+  if (resource !== 'people' && resource !== 'user')
+    return ctx.refuse(
+      'unsupported',
+      { ...at, construct: resource ?? at.construct },
+      'A property of an event, without an event.',
+    );
+  const test = propertyFilter(ctx, filter, 'user');
+  return test === null ? null : asAnswer(test);
+};
+
+/** In any of these cohorts, or in none. */
+const cohortsFilter = (ctx: Context, filter: Reader, at: At): Answer | null => {
+  const operator = filter.string('filterOperator') ?? 'contains';
+  const entries = filter.objects('filterValue') ?? [];
+  filter.done('filter', ['resourceType', 'filterType', 'dataGroupId', ...SHOWN]);
+  if (entries.length === 0) return ctx.refuse('invalid', at, 'A filter on cohorts needs cohorts.');
+  const parts = entries.map((entry) => {
+    const cohort = entry.object('cohort');
+    const id = cohort?.get('id');
+    const isNegated = cohort?.boolean('negated') ?? false;
+    const raw = cohort?.get('raw_cohort');
+    cohort?.done('cohort', ['name', 'data_group_id', 'groups']);
+    entry.done('filterValue');
+    if (!cohort) return ctx.refuse('invalid', at, 'A filter on cohorts needs cohorts.');
+    const answer = isObject(raw)
+      ? cohortAnswer(ctx, raw, cohort.pathOf('raw_cohort'))
+      : cohortOf(ctx, { ...at, path: cohort.path }, id);
+    return isNegated ? negated(answer) : answer;
+  });
+  const answer = someOf(parts);
+  if (operator !== 'contains' && operator !== 'does not contain')
+    return ctx.refuse(
+      'unsupported',
+      { ...at, construct: operator },
+      `Cohorts compared by "${operator}".`,
+    );
+  return operator === 'contains' ? answer : negated(answer);
+};
+
+/** Another cohort by its id, which the mapping turns into a segment of these definitions. */
+const cohortOf = (ctx: Context, at: At, id: Json | undefined): Answer | null => {
+  const key = String(id);
+  const segments = ctx.map.segments ?? {};
+  const segment = Object.hasOwn(segments, key) ? segments[key] : undefined;
+  if (segment === undefined)
+    return ctx.refuse(
+      'unmapped-name',
+      { ...at, construct: `cohort ${key}` },
+      `The cohort ${key} stands elsewhere. Import it, and map it: "segments": { "${key}": "its-id-here" }.`,
+    );
+  ctx.mapped(at.path);
+  return leaf({ fact: { [`segment.${segment}`]: true } });
+};
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;

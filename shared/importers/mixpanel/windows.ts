@@ -1,0 +1,82 @@
+import type { Json, Window } from '../../definitions/types.ts';
+import type { At, Context } from '../context.ts';
+import { isObject } from '../json.ts';
+import { dayOf, durationOf } from '../periods.ts';
+import { type Reader, asNumber } from '../reading.ts';
+
+/** `window`, or `from_date` and `to_date`. */
+export const countWindow = (ctx: Context, node: Reader): { window: Window | undefined } | null => {
+  const at = { path: node.pathOf('window'), construct: 'window' };
+  const window = node.get('window');
+  const from = node.string('from_date');
+  const to = node.string('to_date');
+  if (isObject(window)) return rolling(ctx, at, asNumber(window['value']), String(window['unit']));
+  if (typeof window === 'string') {
+    const [, count, unit = ''] = /^(\d+)([smhdw])$/.exec(window) ?? [];
+    const units: { readonly [unit: string]: string } = {
+      s: 'second',
+      m: 'minute',
+      h: 'hour',
+      d: 'day',
+      w: 'week',
+    };
+    return rolling(ctx, at, asNumber(count), units[unit]);
+  }
+  return from === undefined && to === undefined ? { window: undefined } : fixed(ctx, at, from, to);
+};
+
+/** `dateRange`; without one, all time. */
+export const dateRange = (ctx: Context, node: Reader): { window: Window | undefined } | null => {
+  const range = node.object('dateRange');
+  if (!range) return range === null ? null : { window: undefined };
+  const at = { path: range.path, construct: 'dateRange' };
+  const type = range.string('type') ?? '';
+  const window = range.object('window');
+  const count = asNumber(window?.get('value'));
+  const unit = window?.string('unit');
+  window?.done('window');
+  const [first, second] = [range.get('value')].flat() as readonly (Json | undefined)[];
+  const from = range.get('from') ?? first;
+  const to = range.get('to') ?? second;
+  range.done('dateRange', ['unit']);
+  if (type === 'in the last') return rolling(ctx, at, count, unit);
+  if (type === 'between') return fixed(ctx, at, from, to);
+  if (type === 'since') return fixed(ctx, at, from, FAR);
+  return ctx.refuse('unsupported', at, `A date range "${type}".`);
+};
+
+/** "Since" ends nowhere. */
+const FAR = '9999-12-30';
+
+const rolling = (
+  ctx: Context,
+  at: At,
+  count: number | undefined,
+  unit: string | undefined,
+): { window: Window } | null => {
+  const duration = durationOf(ctx, at, count, unit);
+  if (duration === null) return null;
+  ctx.differs(
+    'calendar-days',
+    { ...at, construct: 'window' },
+    "Mixpanel counts whole days of the project's time zone. Here a window is counted back from this moment.",
+  );
+  return { window: duration };
+};
+
+const fixed = (
+  ctx: Context,
+  at: At,
+  from: Json | undefined,
+  to: Json | undefined,
+): { window: Window } | null => {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  if (first === null || last === null || first.day > last.day)
+    return ctx.refuse('invalid', at, 'A range of dates is written 2026-11-01 and 2026-11-30.');
+  ctx.differs(
+    'time-zone',
+    { ...at, construct: 'dates' },
+    'The dates are in the time zone of the project there, and in UTC here.',
+  );
+  return { window: { from: `${first.day}T00:00:00Z`, to: `${last.next}T00:00:00Z` } };
+};
