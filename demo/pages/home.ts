@@ -384,6 +384,22 @@ export const home = (): Page => ({
     </section>
     <section
       class="section section--tint"
+      data-covey-show="new-visitor"
+      hidden
+      aria-labelledby="begin-title"
+    >
+      <h2 id="begin-title">Where most people begin</h2>
+      <p class="section__lead">
+        Small, useful every day, and a fair way of finding out whether you like us.
+      </p>
+      ${productGrid(
+        ['moon-plate', 'ash-lid-jar', 'hand-trowel', 'long-tom-pot'].map(productBySlug),
+        { id: 'begin', name: 'Where most people begin' },
+        { className: 'grid--row' },
+      )}
+    </section>
+    <section
+      class="section section--tint"
       data-covey-show="price-sensitive values-price"
       hidden
       aria-labelledby="reduced-title"

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { definitions } from '../../demo/definitions.ts';
+import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
+import { axisFor, peopleText, percent, shareText } from '../../worker/studio/numbers.ts';
+import { mismatch, parseTruth, trueShare } from '../../worker/studio/truth.ts';
+import { conditionText, metricText, valueText } from '../../worker/studio/words.ts';
+
+describe('numbers in the studio', () => {
+  test('never stand without their interval, and are no more exact than it', () => {
+    expect(peopleText({ about: 1240, low: 1081, high: 1402 })).toBe('about 1,240 (1,080 to 1,400)');
+    expect(peopleText({ about: 64.2, low: 51.7, high: 77 })).toBe('about 64 (52 to 77)');
+    expect(shareText({ share: 0.0621, low: 0.0542, high: 0.0701 })).toBe('6.21 % (5.42 to 7.01 %)');
+    expect(shareText({ share: 0.512, low: 0.471, high: 0.553 })).toBe('51.2 % (47.1 to 55.3 %)');
+  });
+
+  test('do not go below zero, where a small share may land', () => {
+    expect(percent(-0.004)).toBe('0 %');
+    expect(shareText({ share: -0.004, low: -0.03, high: 0.02 })).toBe('0.0 % (0.0 to 2.0 %)');
+  });
+
+  test('share one axis that holds them all', () => {
+    expect(axisFor([]).end).toBe(0.05);
+    expect(axisFor([0.031, 0.17]).end).toBe(0.2);
+    expect(axisFor([0.93]).ticks).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  });
+});
+
+describe('the simulated truth', () => {
+  const truth = {
+    site: 'localhost',
+    questionSet: '00ff10',
+    period: 7,
+    visitors: 200,
+    questions: { fan: { no: 150, yes: 50 }, tier: { gold: 20, none: 180 } },
+  };
+
+  test('is taken from the file that simulate-counts writes, and from nothing else', () => {
+    expect(parseTruth(JSON.stringify(truth))).toEqual({ ok: true, truth });
+    for (const text of [
+      '',
+      'null',
+      '[]',
+      '{"site":"x"}',
+      JSON.stringify({ ...truth, visitors: 0 }),
+    ])
+      expect(parseTruth(text).ok, text).toBe(false);
+  });
+
+  test('is a share of the simulated visitors', () => {
+    expect(trueShare(truth, { id: 'fan', kind: 'segment' }, 'fan')).toBe(0.25);
+    expect(trueShare(truth, { id: 'tier', kind: 'group' }, 'gold')).toBe(0.1);
+    expect(trueShare(truth, { id: 'tier', kind: 'group' }, null)).toBe(0.9);
+    expect(trueShare(truth, { id: 'constructor', kind: 'segment' }, null)).toBeNull();
+    expect(trueShare(null, { id: 'fan', kind: 'segment' }, 'fan')).toBeNull();
+  });
+
+  test('is refused beside other numbers than its own', () => {
+    const stats = { site: 'localhost', questionSet: 'AP8Q', period: { number: 7 } };
+    expect(mismatch(truth, stats)).toBeNull();
+    expect(mismatch(truth, { ...stats, period: { number: 8 } })).toContain('period');
+    expect(mismatch(truth, { ...stats, questionSet: 'AP8R' })).toContain('questions');
+    expect(mismatch(truth, { ...stats, site: 'other.example' })).toContain('localhost');
+  });
+});
+
+describe('definitions in plain words', () => {
+  const words = (condition: Parameters<typeof conditionText>[0]) =>
+    conditionText(condition, definitions as unknown as Definitions);
+
+  test('say a condition as a person would', () => {
+    expect(words({ 'metric.items_seen': { $gte: 5 }, 'metric.added': 0 })).toBe(
+      '“Different products seen” is at least 5, and “Put in the basket” is 0',
+    );
+    expect(words({ 'segment.germany': true, 'geo.city': 'Berlin' })).toBe(
+      'the visitor is in “In Germany”, and the town is “Berlin”',
+    );
+    expect(words({ 'trait.matters': { $exists: false } })).toBe(
+      'what they said about “matters” is not known',
+    );
+    expect(
+      words({ $or: [{ 'metric.offers': { $gte: 3 } }, { $not: { 'geo.country': 'DE' } }] }),
+    ).toBe('“Offers opened” is at least 3; or not: the country is “DE”');
+    expect(words({ 'metric.recency': { $gte: '30d', $lt: '60d' } })).toBe(
+      '“Since the last order” is at least 30 days and “Since the last order” is less than 60 days',
+    );
+    expect(words({})).toBe('always');
+  });
+
+  test('show what they have no words for as it is written', () => {
+    expect(words({ 'page.path': { $regexi: '^/a' } })).toBe('page.path $regexi "^/a"');
+  });
+
+  test('say every metric of every kind', () => {
+    const metrics: [MetricDefinition, string][] = [
+      [
+        { count: ['login', 'sign_up'], within: '7d' },
+        'how often login or sign_up happened, in the last 7 days',
+      ],
+      [{ sum: 'purchase.value' }, 'the sum of purchase.value, ever'],
+      [
+        { distinct: 'view_item.item_id', within: 'session' },
+        'how many different view_item.item_id, in this visit',
+      ],
+      [{ since: 'purchase', of: 'first' }, 'time since the first purchase'],
+      [
+        { sequence: [{ event: 'begin_checkout' }, { not: 'purchase', for: '1h' }], within: '7d' },
+        'how often: begin_checkout, then no purchase for 1 hour, in the last 7 days',
+      ],
+      [
+        { interest: 'view_item.item_category', halfLife: '30d' },
+        'interest in view_item.item_category, halving every 30 days, ever',
+      ],
+      [
+        { periods: 'purchase', unit: 'week', within: { first: '90d' } },
+        'weeks with purchase, in the first 90 days of a visitor',
+      ],
+      [
+        { mean: 'a.b', within: { length: '30d', ago: '30d' } },
+        'the mean of a.b, in 30 days, ending 30 days ago',
+      ],
+    ];
+    for (const [metric, text] of metrics) expect(metricText(metric)).toBe(text);
+    for (const metric of Object.values(definitions.metrics))
+      expect(metricText(metric)).not.toMatch(/undefined|\[object/);
+  });
+
+  test('write durations out', () => {
+    expect(valueText('1d')).toBe('1 day');
+    expect(valueText('90s')).toBe('90 seconds');
+    expect(valueText('Berlin')).toBe('“Berlin”');
+    expect(valueText(['DE', 3])).toBe('“DE”, 3');
+  });
+});
