@@ -2,10 +2,11 @@ import { parseDuration } from '../definitions/durations.ts';
 import type { Definitions } from '../definitions/types.ts';
 import { createFacts } from './facts.ts';
 import { macrosFor } from './macros.ts';
+import { createMemory } from './memory.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { SEEN, createQuery } from './query.ts';
 import { visitors } from './scope.ts';
-import { createSegments } from './segments.ts';
+import { answer, createSegments } from './segments.ts';
 import { identifier } from './text.ts';
 import type { Fact } from './values.ts';
 
@@ -53,8 +54,20 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     sessionTimeoutMs: parseDuration(definitions.session?.timeout) ?? HALF_HOUR_MS,
     savedGroups: definitions.savedGroups ?? {},
   });
-  const facts = createFacts(definitions, visitors(SEEN, String(at)), query);
-  const segments = createSegments(definitions, facts, query);
+  const memory = createMemory(definitions, query);
+  const facts = createFacts({
+    definitions,
+    query,
+    scope: visitors(SEEN, String(at)),
+    eventsWith: memory.eventsWith,
+  });
+  const segments = createSegments({
+    definitions,
+    query,
+    readFact: facts.read,
+    known: (id) => (memory.needs(id) ? answer(memory.read(id)) : null),
+    overTime: false,
+  });
 
   const columns = ['visitor'];
   const selected = ['visitor'];
@@ -75,10 +88,9 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     attempt(`segment.${id}`, () => segments.read(id));
 
   const all = facts.part(`(SELECT DISTINCT visitor FROM ${SEEN})`);
-  const answers = query.part(
-    'answers',
-    `SELECT ${['*', ...segments.columns].join(',\n    ')}\n  FROM ${all}`,
-  );
+  const remembered = memory.part();
+  const from = remembered === null ? all : `${all} LEFT JOIN ${remembered} USING (visitor)`;
+  const answers = query.part('answers', segments.select(from));
   const select = `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor;`;
   const statement = write(select);
   return { sql: [...macrosFor(statement), statement].join('\n'), columns, unsupported };

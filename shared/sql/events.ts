@@ -7,13 +7,12 @@ import type { SqlValue } from './values.ts';
 
 /** Names and conditions of events, as expressions over a row of the events seen. */
 
-const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
+/** The entering or leaving of a segment. */
+export const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
 
 /** Whether an event has one of the names. */
 export const namedSql = (selector: EventSelector): string => {
   const names = typeof selector === 'string' ? [selector] : selector;
-  if (names.some(isTransition))
-    throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event of the log');
   if (names.includes('*')) return 'TRUE';
   const [first = '', ...others] = names;
   return others.length === 0 ? `name = ${text(first)}` : `name IN (${names.map(text).join(', ')})`;

@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/types.ts';
 import { measure } from './metrics.ts';
+import { transitionsOf } from './moments.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './scope.ts';
@@ -10,8 +11,16 @@ import type { Fact, SqlValue } from './values.ts';
 export interface Facts {
   /** A column of the part that holds the fact. */
   readonly read: (fact: string) => Fact;
-  /** Adds the part, with a row for each of `asked`, and gives its name. */
-  readonly part: (asked: string) => string;
+  /** Adds the part, with a row for each of `asked`, and its columns `also`; gives its name. */
+  readonly part: (asked: string, also?: readonly string[]) => string;
+}
+
+export interface FactContext {
+  readonly definitions: Definitions;
+  readonly scope: Scope;
+  readonly query: Query;
+  /** The events seen with the entering and leaving of segments among them, or null where that cannot be. */
+  readonly eventsWith: (ids: readonly string[]) => string | null;
 }
 
 /** A fact of the visit so far: an aggregate over the events, and the fact's value from that column. */
@@ -88,7 +97,7 @@ const NOW: Readonly<Record<string, (local: string) => SqlValue>> = {
 /** What the page's host tells: an event log says nothing of it. */
 const UNTOLD = /^(trait|until|since|geo|device|source|page)\./;
 
-export const createFacts = (definitions: Definitions, scope: Scope, query: Query): Facts => {
+export const createFacts = ({ definitions, scope, query, eventsWith }: FactContext): Facts => {
   const metrics = definitions.metrics ?? {};
   const columns: string[] = [];
   const joined: string[] = [];
@@ -117,7 +126,11 @@ export const createFacts = (definitions: Definitions, scope: Scope, query: Query
     const definition = id === undefined ? undefined : metrics[id];
     if (id === undefined || definition === undefined)
       throw new NoSqlForm(fact, 'there is no such fact');
-    const { part, value } = measure(id, definition, scope, query);
+    const transitions = transitionsOf(definition);
+    const events = transitions.length === 0 ? scope.events : eventsWith(transitions);
+    if (events === null)
+      throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event here');
+    const { part, value } = measure(id, definition, { ...scope, events }, query);
     joined.push(part);
     return column(fact, value(`${part}.value`));
   };
@@ -133,19 +146,18 @@ export const createFacts = (definitions: Definitions, scope: Scope, query: Query
         return value;
       } catch (error) {
         if (!(error instanceof NoSqlForm)) throw error;
-        const about = new NoSqlForm(error.construct, error.why);
-        known.set(fact, about);
-        throw about;
+        known.set(fact, error);
+        throw error;
       }
     },
-    part(asked) {
+    part(asked, also = []) {
       const keys = scope.keys.join(', ');
       const visit = `SELECT ${[keys, ...ofVisit].join(',\n    ')}\n  FROM ${scope.events}\n  GROUP BY ${keys}`;
       const relations = ofVisit.length > 0 ? [`(${visit}) AS visit`, ...joined] : joined;
       const joins = relations.map((one) => `\n  LEFT JOIN ${one} USING (${keys})`).join('');
       return query.part(
         `facts${scope.label}`,
-        `SELECT ${[keys, ...columns].join(',\n    ')}\n  FROM ${asked}${joins}`,
+        `SELECT ${[keys, ...also, ...columns].join(',\n    ')}\n  FROM ${asked}${joins}`,
       );
     },
   };

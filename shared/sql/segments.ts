@@ -1,47 +1,123 @@
 import type { Condition, Definitions, SegmentDefinition } from '../definitions/types.ts';
 import { conditionSql } from './conditions.ts';
-import type { Facts } from './facts.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
+import { durationMs } from './scope.ts';
 import { and, freeNames, not } from './text.ts';
-import type { Fact } from './values.ts';
+import type { Fact, SqlValue } from './values.ts';
 
 /** Segments as columns over the facts, each after those that it reads. */
 export interface Segments {
-  /** Compiles one segment, and those it reads; throws `NoSqlForm`. */
-  readonly read: (id: string) => Fact;
-  /** `expression AS "name"`, in an order in which each reads only those before it. */
-  readonly columns: readonly string[];
+  /** The column with one segment's answer; throws `NoSqlForm`. */
+  readonly read: (id: string) => SqlValue;
+  /** A SELECT of everything in `from`, and all columns read. */
+  readonly select: (from: string) => string;
 }
 
-export const createSegments = (definitions: Definitions, facts: Facts, query: Query): Segments => {
-  const columns: string[] = [];
-  const own = new Map<string, string | NoSqlForm>();
-  const final = new Map<string, Fact>();
-  const path: string[] = [];
+export interface SegmentContext {
+  readonly definitions: Definitions;
+  readonly query: Query;
+  /** Any fact but a segment. */
+  readonly readFact: (fact: string) => Fact;
+  /** The answer of a segment that is known by other means, or null. */
+  readonly known: (id: string) => SqlValue | null;
+  /** True where each row is one moment of a visitor, so that rows before it can be looked at. */
+  readonly overTime: boolean;
+}
+
+/** A segment's answer: true, false or unknown. */
+export const answer = (sql: string): SqlValue => ({
+  sql,
+  type: 'boolean',
+  present: true,
+  unknowable: true,
+});
+
+const BEFORE =
+  'OVER (PARTITION BY visitor ORDER BY ask ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)';
+const SO_FAR = 'OVER (PARTITION BY visitor ORDER BY ask)';
+
+export const createSegments = (context: SegmentContext): Segments => {
+  const { definitions, query, overTime } = context;
+  /** Columns by the level at which all that they read is there: a column that looks at other rows stands on the next. */
+  const levels: string[][] = [[]];
+  const levelOf = new Map<string, number>();
   const columnName = freeNames();
+  let reading = 0;
+
+  const column = (name: string, make: () => string, looksBack = false): string => {
+    const outer = reading;
+    reading = 0;
+    const made = make();
+    const level = reading + (looksBack ? 1 : 0);
+    const quoted = columnName(name);
+    (levels[level] ??= []).push(`${made} AS ${quoted}`);
+    levelOf.set(quoted, level);
+    reading = Math.max(outer, level);
+    return quoted;
+  };
+  /** The column, now read by the one being made. */
+  const use = (quoted: string): string => {
+    reading = Math.max(reading, levelOf.get(quoted) ?? 0);
+    return quoted;
+  };
 
   const condition = (of: Condition): string =>
     conditionSql(of, {
       savedGroups: query.savedGroups,
       read: (fact) => {
         const id = /^segment\.(.*)$/s.exec(fact)?.[1];
-        return id === undefined ? facts.read(fact) : read(id);
+        return id === undefined ? context.readFact(fact) : read(id);
       },
     });
+
+  const ownAnswer = (id: string, definition: SegmentDefinition): string => {
+    const { when, keep, exclude, excludeEver } = definition;
+    if ((keep !== undefined || excludeEver !== undefined) && !overTime)
+      throw new NoSqlForm(keep ? 'keep' : 'excludeEver', 'it hangs on what was before');
+    const parts: string[] = [];
+    if (keep === undefined) parts.push(column(`when.${id}`, () => condition(when)));
+    else {
+      const held = column(`when.${id}`, () => condition(when));
+      const ended = `max(CASE WHEN ${held} THEN next_moment END) ${BEFORE}`;
+      const stays =
+        keep === 'forever' ? `${ended} IS NOT NULL` : `${ended} + ${durationMs(keep)} > moment`;
+      parts.push(
+        column(
+          `kept.${id}`,
+          () => `CASE WHEN ${use(held)} OR ${stays} THEN TRUE ELSE ${held} END`,
+          true,
+        ),
+      );
+    }
+    if (exclude !== undefined) parts.push(not(column(`exclude.${id}`, () => condition(exclude))));
+    if (excludeEver !== undefined) {
+      const ever = column(`ever.${id}`, () => condition(excludeEver));
+      const out = column(
+        `out.${id}`,
+        () => `coalesce(bool_or(${use(ever)}) ${SO_FAR}, FALSE)`,
+        true,
+      );
+      parts.push(not(`${out} OR ${ever}`));
+    }
+    return and(parts);
+  };
+
+  const path: string[] = [];
+  const own = new Map<string, string | NoSqlForm>();
+  const final = new Map<string, SqlValue>();
 
   /** The column with the answer before groups. */
   const ownColumn = (id: string): string => {
     const known = own.get(id);
     if (known instanceof NoSqlForm) throw known;
-    if (known !== undefined) return known;
+    if (known !== undefined) return use(known);
     const definition = definitions.segments[id];
     if (!definition) throw new NoSqlForm(`segment.${id}`, 'there is no such segment');
     if (path.includes(id)) throw new NoSqlForm(`segment.${id}`, 'it reads itself');
     path.push(id);
     try {
-      const name = columnName(`own.${id}`);
-      columns.push(`${answer(definition)} AS ${name}`);
+      const name = column(`own.${id}`, () => ownAnswer(id, definition));
       own.set(id, name);
       return name;
     } catch (error) {
@@ -52,28 +128,29 @@ export const createSegments = (definitions: Definitions, facts: Facts, query: Qu
     }
   };
 
-  const answer = ({ when, keep, exclude, excludeEver }: SegmentDefinition): string => {
-    if (keep !== undefined) throw new NoSqlForm('keep', 'not yet');
-    if (excludeEver !== undefined) throw new NoSqlForm('excludeEver', 'not yet');
-    return and([condition(when), ...(exclude === undefined ? [] : [not(condition(exclude))])]);
-  };
-
+  /** Those before it in a group. */
   const ahead = (id: string): readonly string[] =>
     Object.values(definitions.groups ?? {}).flatMap(({ segments }) =>
       segments.slice(0, Math.max(0, segments.indexOf(id))),
     );
 
-  const read = (id: string): Fact => {
-    const known = final.get(id);
-    if (known) return known;
-    const mine = ownColumn(id);
-    const before = ahead(id).map(ownColumn);
-    const name = columnName(`segment.${id}`);
-    columns.push(`${and([mine, ...before.map(not)])} AS ${name}`);
-    const value: Fact = { sql: name, type: 'boolean', present: true, unknowable: true };
-    final.set(id, value);
-    return value;
+  const read = (id: string): SqlValue => {
+    const known = context.known(id) ?? final.get(id);
+    if (known) return { ...known, sql: use(known.sql) };
+    const name = column(`segment.${id}`, () =>
+      and([ownColumn(id), ...ahead(id).map((one) => not(ownColumn(one)))]),
+    );
+    final.set(id, answer(name));
+    return answer(use(name));
   };
 
-  return { read, columns };
+  return {
+    read,
+    select: (from) =>
+      levels.reduce(
+        (inner, columns, level) =>
+          `SELECT ${['*', ...(columns ?? [])].join(',\n    ')}\n  FROM ${level === 0 ? inner : `(${inner})`}`,
+        from,
+      ),
+  };
 };

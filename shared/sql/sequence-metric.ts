@@ -1,5 +1,5 @@
 import type { Condition, SequenceDefinition, SequenceMetric } from '../definitions/types.ts';
-import { matchSql } from './events.ts';
+import { isTransition, matchSql } from './events.ts';
 import type { Measure } from './metrics.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
@@ -53,6 +53,8 @@ const sequenceParts = (
 
   // Which of the steps' events each event is, and where those lie that must not happen.
   const matches = matchers.map(({ event, where }) => {
+    if ([event].flat().some(isTransition))
+      throw new NoSqlForm('enter: and leave:', 'as steps of a sequence');
     const both =
       where !== undefined && everyStep !== undefined
         ? { $and: [where, everyStep] }
@@ -64,6 +66,8 @@ const sequenceParts = (
   const bit = (event: number): number => 2 ** wanted.indexOf(event);
   const columns = [
     keys,
+    // Where it is no number, "now" goes along with the events.
+    ...(scope.at.includes('moment') ? ['moment'] : []),
     'n',
     't',
     ...(inSession ? ['session'] : []),
