@@ -1,0 +1,171 @@
+import { checkDefinitions } from '../../../shared/definitions/index.ts';
+import type { Json } from '../../../shared/definitions/index.ts';
+import {
+  type Engine,
+  type HostFacts,
+  type Membership,
+  compile,
+  createEngine,
+} from '../../../shared/engine/index.ts';
+import { History } from '../../shared/engine/history.ts';
+import { type Entry, type Example, type Found, type Told, document, segmentOf } from './example.ts';
+import { type Moment, OFFSET_MINUTES, timeline, turns } from './moments.ts';
+
+/** What was looked at, when: answers of segments and values of metrics by name. */
+export type Findings = readonly { readonly at: string; readonly [name: string]: Json }[];
+
+export const isTold = (does: unknown): does is Told =>
+  typeof does === 'object' && does !== null && 'facts' in does;
+const isFound = (does: unknown): does is Found =>
+  typeof does === 'object' && does !== null && ('metrics' in does || 'members' in does);
+const isEvent = (
+  does: unknown,
+): does is { readonly event: string; readonly props: { readonly [key: string]: Json } } =>
+  typeof does === 'object' && does !== null && 'event' in does;
+
+/** What the checker has to say: errors by code and message, warnings by code. */
+export const checked = (
+  example: Example,
+): { readonly errors: readonly string[]; readonly warnings: readonly string[] } => {
+  const result = checkDefinitions(JSON.parse(JSON.stringify(document(example.definitions))));
+  return {
+    errors: result.errors.map(({ code, message }) => `${code}: ${message}`),
+    warnings: [...new Set(result.warnings.map(({ code }) => code))].toSorted(),
+  };
+};
+
+/** What the example says must be found. */
+export const expected = (example: Example, entries: readonly Entry[]): Findings =>
+  timeline(entries).flatMap(({ time, does }) => {
+    if (isTold(does) || isEvent(does)) return [];
+    return [
+      finding(
+        example,
+        time,
+        does,
+        (_, answer) => answer ?? null,
+        (_, value) => value,
+      ),
+    ];
+  });
+
+/** The engine in its host: fed, woken by its own timer, and at each entry asked. */
+export const byEngine = (
+  example: Example,
+  entries: readonly Entry[],
+  restarts = false,
+): Findings => {
+  const moments = timeline(entries);
+  const plan = compile(document(example.definitions));
+  for (const [id, reason] of plan.disabled) throw new Error(`${id} is disabled: ${reason}`);
+  const host = { offsetAt: () => OFFSET_MINUTES };
+  const start = moments[0]?.time ?? 0;
+  let engine: Engine = createEngine(plan, host, { now: start });
+  let facts: HostFacts = NOTHING_SET;
+  engine.setFacts(facts);
+  return moments.flatMap(({ time, does }) => {
+    for (let next = engine.nextChange(); next !== null && next <= time; next = engine.nextChange())
+      engine.advance(next);
+    engine.advance(time);
+    if (restarts) {
+      const state = JSON.parse(JSON.stringify(engine.state())) as never;
+      engine = createEngine(plan, host, { now: time, state });
+      engine.setFacts(facts);
+    }
+    if (isEvent(does)) engine.apply({ name: does.event, time, props: does.props });
+    else if (isTold(does)) engine.setFacts((facts = merged(facts, does)));
+    else
+      return [
+        finding(
+          example,
+          time,
+          does,
+          (id) => engine.member(id),
+          (id, value) => {
+            const known = engine.metricValues()[id] ?? null;
+            // What no answer looks at any closer is known from below only.
+            const least =
+              typeof known === 'object' && known !== null && 'atLeast' in known
+                ? known['atLeast']
+                : null;
+            return typeof least === 'number' && typeof value === 'number' && least <= value
+              ? value
+              : known;
+          },
+        ),
+      ];
+    return [];
+  });
+};
+
+/** The slow, obvious evaluator over the whole log, at every moment at which something could change. */
+export const byMeaning = (example: Example, entries: readonly Entry[]): Findings => {
+  const moments = timeline(entries);
+  const definitions = document(example.definitions);
+  const history = new History({
+    offsetAt: () => OFFSET_MINUTES,
+    now: moments[0]?.time ?? 0,
+    // Where to look is told below.
+    tick: Number.MAX_SAFE_INTEGER,
+  });
+  history.publish(definitions as never, compile(definitions).stored);
+  let facts: HostFacts = NOTHING_SET;
+  history.setFacts(facts);
+  const waiting = [...turns(example.definitions, moments)];
+  return moments.flatMap(({ time, does }) => {
+    while (waiting[0] !== undefined && waiting[0] <= time) history.pass(waiting.shift() as number);
+    history.pass(time);
+    if (isEvent(does)) history.event({ name: does.event, time, props: does.props });
+    else if (isTold(does)) history.setFacts((facts = merged(facts, does)));
+    else
+      return [
+        finding(
+          example,
+          time,
+          does,
+          (id) => history.member(id),
+          (id) => history.metricValues()[id] as Json,
+        ),
+      ];
+    return [];
+  });
+};
+
+/** Asked, and nothing known: absent, not unknown. */
+const NOTHING_SET: HostFacts = { trait: {}, geo: {}, device: {}, source: {}, page: {} };
+
+const merged = (facts: HostFacts, { facts: told }: Told): HostFacts => {
+  const all: { [name: string]: unknown } = { ...facts, ...told };
+  for (const [name, value] of Object.entries(all)) if (value === null) delete all[name];
+  return all;
+};
+
+const finding = (
+  example: Example,
+  time: number,
+  does: Moment['does'],
+  member: (id: string, answer?: Membership) => Membership,
+  metric: (id: string, value: Json) => Json,
+): Findings[number] => {
+  const at = new Date(time + OFFSET_MINUTES * 60_000)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(:00)?\.000Z$|Z$/, '');
+  if (!isFound(does))
+    return { at, [segmentOf(example)]: member(segmentOf(example), does as Membership) };
+  return {
+    at,
+    ...Object.fromEntries(
+      Object.entries(does.members ?? {}).map(([id, answer]) => [id, member(id, answer)]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(does.metrics ?? {}).map(([id, value]) => [
+        `metric.${id}`,
+        rounded(metric(id, value)),
+      ]),
+    ),
+  };
+};
+
+const rounded = (value: Json): Json =>
+  typeof value === 'number' ? Number(value.toPrecision(12)) : value;
