@@ -113,7 +113,8 @@ function show(next: View, remember = true) {
     chevron(view !== 'open'),
     hidden(view === 'open' ? 'Close' : 'Why, and move the clock'),
   );
-  const height = view === 'tucked' ? 0 : slim.offsetHeight;
+  // Tucked away it still needs room at the end of the page.
+  const height = view === 'tucked' ? 60 : slim.offsetHeight;
   document.documentElement.style.setProperty('--demo-bar', `${height}px`);
   if (remember)
     try {
@@ -183,12 +184,14 @@ function clause(node: ExplanationNode): HTMLElement {
 
 function when(explanation: Explanation): string {
   const now = Date.now();
+  const past = explanation.since === null ? 0 : now - explanation.since;
   const since =
-    explanation.since === null ? '' : `since ${span(Math.max(0, now - explanation.since))}`;
+    explanation.since === null ? '' : past < 60_000 ? 'since just now' : `for ${span(past)}`;
+  const left = explanation.changesAt === null ? 0 : Math.max(0, explanation.changesAt - now);
   const change =
     explanation.changesAt === null
       ? ''
-      : `${explanation.member ? 'leaves by itself' : 'may change'} in ${span(Math.max(0, explanation.changesAt - now))}`;
+      : `${explanation.member ? 'leaves by itself' : 'may change'} in ${span(left)}`;
   return [since, change].filter(Boolean).join(', ');
 }
 
