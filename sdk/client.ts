@@ -125,7 +125,6 @@ export function createClient(options: ClientOptions): Covey {
         problems,
         record,
         backlog,
-        erased: erased ?? 0,
         permitted() {
           const still = permitted();
           if (!still) queueMicrotask(check);

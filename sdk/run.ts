@@ -27,8 +27,6 @@ export interface RunOptions {
   readonly record: RecordStore;
   /** Whether calls made before this run were already allowed. */
   readonly backlog: boolean;
-  /** When the visitor last erased everything, milliseconds since the epoch; 0: never. */
-  readonly erased: number;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
   readonly onAnswers: () => void;
@@ -173,18 +171,20 @@ export function startRun(options: RunOptions) {
     if (geo) apply({ geo });
   };
 
-  const measureSoon = () => {
-    if (!reporter?.due() || reporting !== undefined) return;
-    const [from, to] = REPORT_AFTER_MS;
-    const byte = new Uint8Array(1);
-    random(byte);
-    reporting = setTimeout(report_, from + ((byte[0] ?? 0) / 255) * (to - from));
-  };
   let reporting: ReturnType<typeof setTimeout> | undefined;
-  const report_ = () => {
+  const sendReport = () => {
     clearTimeout(reporting);
     reporting = undefined;
-    if (active() && reporter?.due()) background(reporter.send());
+    if (active() && reporter?.due()) reporter.send();
+  };
+  const prepareReport = () => {
+    const loaded = active();
+    if (!loaded || !reporter) return;
+    background(reporter.prepare(loaded.definitions));
+    const byte = new Uint8Array(1);
+    random(byte);
+    const [from, to] = REPORT_AFTER_MS;
+    reporting ??= setTimeout(sendReport, from + ((byte[0] ?? 0) / 255) * (to - from));
   };
 
   const use = (loaded: Loaded) => {
@@ -192,7 +192,7 @@ export function startRun(options: RunOptions) {
     const { text } = definitions.consent ?? {};
     if (text !== undefined) options.onText(text);
     evaluation.use(loaded);
-    background(reporter?.use(definitions).then(measureSoon));
+    prepareReport();
   };
   const accept = async (loaded: Loaded) => {
     use(loaded);
@@ -316,8 +316,7 @@ export function startRun(options: RunOptions) {
         random,
         now,
         locks: host.locks,
-        erased: options.erased,
-        async update(change) {
+        async seed(change) {
           const seed = await transact(async (tx) => {
             const stored = await tx.get('seed');
             const next = change(stored);
@@ -327,25 +326,28 @@ export function startRun(options: RunOptions) {
           // What is forgotten with the page would draw new coins on the next.
           return store?.mode() === 'indexeddb' ? seed : null;
         },
+        counted: {
+          read: () => record.read().counted ?? 0,
+          write: (until) => options.permitted() && record.update({ counted: until }),
+        },
         has: (id) =>
           evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
         onProblem: report,
       });
-      const loaded = active();
-      if (loaded) background(reporter.use(loaded.definitions).then(measureSoon));
+      prepareReport();
     },
-    counting: async () => (await reporter?.facts()) ?? null,
+    counting: () => reporter?.facts() ?? null,
     /** Another tab wrote. */
     look: () => background(evaluation.sync().then(arm)),
     /** The page is in view again, perhaps after long. */
     wake() {
       background(evaluation.sync().then(passTime));
       if (settled) background(refresh());
-      measureSoon();
+      if (reporter?.expired()) prepareReport();
     },
     /** The page may be gone for good in a moment. */
     sleep() {
-      report_();
+      sendReport();
       evaluation.handOver();
       background(flush());
     },

@@ -18,14 +18,16 @@ export interface LocalRecord {
   until?: number;
   /** Raised by every erasure, so that a tab which slept through it does not write back. */
   erased?: number;
+  /** Until when no count is due: the end of the period last reported, milliseconds since the epoch. */
+  counted?: number;
   /** Events that a page handed over as it was left, until a transaction takes them in. */
   handed?: unknown;
 }
 
 export interface RecordStore {
   read(): LocalRecord;
-  /** Merges into the record; a member set to undefined is removed. */
-  update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): void;
+  /** Merges into the record; a member set to undefined is removed. False: the browser would not keep it. */
+  update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): boolean;
   remove(): void;
   /** The text as it stands, for export. */
   raw(): string | null;
@@ -46,11 +48,12 @@ export function openRecord(storage: () => Storage): RecordStore {
       return null;
     }
   };
-  const write = (text: string | null): void => {
+  const write = (text: string | null): boolean => {
     try {
       if (text === null) storage().removeItem(KEY);
       else storage().setItem(KEY, text);
       fallback = undefined;
+      return true;
     } catch {
       fallback = text;
       // A full quota must not leave an older grant standing.
@@ -59,6 +62,7 @@ export function openRecord(storage: () => Storage): RecordStore {
       } catch {
         // Storage is blocked: there is nothing to remove.
       }
+      return false;
     }
   };
   const read = (): LocalRecord => parse(raw());
@@ -66,7 +70,7 @@ export function openRecord(storage: () => Storage): RecordStore {
     raw,
     read,
     update: (change) => write(JSON.stringify({ ...read(), ...change })),
-    remove: () => write(null),
+    remove: () => void write(null),
   };
 }
 
@@ -84,7 +88,7 @@ function parse(text: string | null): LocalRecord {
     const answer = found[key];
     if (typeof answer === 'boolean') record[key] = answer;
   }
-  for (const key of ['time', 'text', 'until', 'erased'] as const) {
+  for (const key of ['time', 'text', 'until', 'erased', 'counted'] as const) {
     const number = found[key];
     if (typeof number === 'number') record[key] = number;
   }

@@ -9,7 +9,7 @@ import {
   segmentsSection,
   traitsSection,
   type Actions,
-} from './sections.ts';
+} from './sections/index.ts';
 import type { PanelSource } from './source.ts';
 import { style } from './style.ts';
 

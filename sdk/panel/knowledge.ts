@@ -58,7 +58,7 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
     traits: memory?.traits ?? {},
     objections: memory?.objections ?? [],
     place: Object.values(memory?.geo ?? {}).filter((part): part is string => Boolean(part)),
-    counting: (await current?.counting().catch(() => null)) ?? null,
+    counting: current?.counting() ?? null,
   };
 }
 

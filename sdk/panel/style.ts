@@ -30,7 +30,7 @@ h1 { flex: 1; margin: 0; font-size: 1.25rem; line-height: 1.25; font-weight: 650
 h2 { margin: 0 0 8px; font-size: 1rem; font-weight: 650; }
 h3 { margin: 0; font-size: 1rem; font-weight: 600; }
 p { margin: 0 0 8px; text-wrap: pretty; }
-main { padding: 8px 24px 48px; }
+main { padding: 24px 24px 48px; }
 section { padding: 24px 0; border-block-end: 1px solid var(--line); }
 section:last-child { border: 0; }
 .quiet { color: var(--quiet); font-size: 0.875rem; }
@@ -62,13 +62,16 @@ button.icon { min-height: 40px; width: 40px; padding: 0; display: grid; place-it
 ul.cards { list-style: none; margin: 16px 0 0; padding: 0; display: grid; gap: 8px; }
 ul.cards > li { padding: 12px 16px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); }
 .card { display: flex; gap: 8px 16px; align-items: flex-start; justify-content: space-between; flex-wrap: wrap; }
+.card > :first-child { flex: 1 1 220px; }
 .badge { font-size: 0.875rem; font-weight: 600; padding: 0 8px; border-radius: 6px; border: 1px solid currentcolor; white-space: nowrap; }
 .badge.in { color: var(--accent); }
 .badge.out { color: var(--quiet); }
 .badge.unknown { color: var(--amber); }
 details { margin-block-start: 4px; font-size: 0.875rem; }
 summary { cursor: pointer; color: var(--sky); min-height: 24px; width: fit-content; }
-details ul { margin: 4px 0; padding-inline-start: 24px; }
+details ul { list-style: none; margin: 4px 0; padding-inline-start: 0; }
+details ul ul { padding-inline-start: 24px; }
+.sign { display: inline-block; width: 24px; color: var(--quiet); }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; margin: 8px 0 16px; }
 th, td { padding: 8px 16px 8px 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
 th { font-weight: 600; }

@@ -5,6 +5,9 @@ import {
   periodEnd,
   questionSet,
   truthFrom,
+  type Answer,
+  type Question,
+  type QuestionSet,
   type SubtleHmac,
 } from '../../shared/counting/index.ts';
 import { countsUrl, encodeReport } from '../../shared/wire/index.ts';
@@ -20,21 +23,29 @@ export interface ReporterOptions {
   readonly random: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly now: () => number;
   readonly locks: Pick<LockManager, 'request'> | undefined;
-  /** Changes the stored seed in one transaction and gives what was stored; null: nothing can be kept. */
-  readonly update: (change: (stored: unknown) => Seed) => Promise<Seed | null>;
+  /** Changes the stored seed in one transaction and gives what stands there then; null: nothing can be kept. */
+  readonly seed: (change: (stored: unknown) => Seed) => Promise<Seed | null>;
+  /** Until when nothing is due, for all tabs and pages. `write` is false where it would not be kept. */
+  readonly counted: { readonly read: () => number; readonly write: (until: number) => boolean };
   /** The true answer: whether the visitor is in the segment. */
   readonly has: (segment: string) => boolean;
-  /** When the visitor last erased everything, 0 for never: a new seed must not answer again in that period. */
-  readonly erased: number;
   readonly onProblem: (code: string) => void;
+}
+
+/** This period's question, and what would be answered to it, whatever the truth. */
+interface Prepared {
+  readonly question: Question;
+  readonly answers: readonly Answer[];
+  /** End of the period, milliseconds since the epoch. */
+  readonly end: number;
 }
 
 /** For the panel. */
 export interface CountingFacts {
   readonly epsilon: number;
   readonly periodMs: number;
-  /** Id of the question whose turn it is, or null. */
-  readonly question: string | null;
+  /** Id of the question whose turn it is. */
+  readonly question: string;
   /** How likely the answer is wrong on purpose. */
   readonly wrong: number;
   /** Whether this period's answer has been given. */
@@ -44,112 +55,124 @@ export interface CountingFacts {
 }
 
 export interface Reporter {
-  /** The questions changed with the definitions. */
-  use(definitions: Definitions): Promise<void>;
-  /** Sends this period's report unless it was sent. */
-  send(): Promise<void>;
-  /** Whether this period's report is still to be sent. */
-  readonly due: () => boolean;
-  facts(): Promise<CountingFacts | null>;
+  /** Gets ready for the period. Nothing is sent yet. */
+  prepare(definitions: Definitions): Promise<void>;
+  /** Whether another period has begun since. */
+  expired(): boolean;
+  /** Whether this page is the one to send this period's report. */
+  due(): boolean;
+  /** Sends it, at once: the page may be gone in a moment. */
+  send(): void;
+  facts(): CountingFacts | null;
   stop(): void;
 }
 
+/**
+ * One report a period. All that takes time is done beforehand: the coins for every truth are drawn,
+ * and the lock between tabs is held, so that sending itself is one step, the same for every answer.
+ */
 export function createReporter(options: ReporterOptions): Reporter {
-  const { now, random, subtle } = options;
+  const { now, counted } = options;
   const stopped = new AbortController();
-  let set: Awaited<ReturnType<typeof questionSet>> | null = null;
-  let until = Infinity;
+  let set: QuestionSet | null = null;
+  let prepared: Prepared | null = null;
+  /** Held by one tab of the browser; null: by another, or by none. */
+  let release: (() => void) | null = null;
 
-  const answer = (seed: Seed, questions: NonNullable<typeof set>, at: number) =>
-    answerFor({
-      seed: seed.bytes,
-      subtle,
-      questionSet: questions,
-      now: at,
-      truthOf: truthFrom(options.has),
-    });
-  const seedNow = () => options.update((stored) => currentSeed(stored, now(), random));
-
-  /** Same steps and same bytes for every answer. */
-  const send = async (): Promise<void> => {
-    const questions = set;
-    if (!questions?.questions.length || now() < until) return;
+  const pending = () => prepared !== null && now() < prepared.end && now() >= counted.read();
+  const free = () => {
+    release?.();
+    release = null;
+  };
+  /** Waits for its turn among the tabs; keeps it until the report is sent. */
+  const lock = () => {
+    if (release || !pending()) return;
+    if (!options.locks) return void (release = () => {});
+    options.locks
+      .request(LOCK, { signal: stopped.signal }, () =>
+        pending() && !release ? new Promise<void>((resolve) => (release = resolve)) : undefined,
+      )
+      .catch(() => {});
+  };
+  const draw = async (questions: QuestionSet): Promise<Prepared | null> => {
     const at = now();
-    const end = periodEnd(periodAt(at, questions.periodMs), questions.periodMs);
-    until = end;
-    const seed = await seedNow();
-    if (!seed || at < seed.until) return;
-    const given = await answer(seed, questions, at);
-    if (!given) return;
-    // "Sent" is written first: a lost report is harmless, a doubled one is not.
-    let first = false;
-    await options.update((stored) => {
-      const latest = currentSeed(stored, at, random);
-      first = latest.until <= at;
-      return first ? { ...latest, until: end } : latest;
-    });
-    if (!first || stopped.signal.aborted) return;
-    const reportId = new Uint8Array(16);
-    random(reportId);
-    try {
-      await options.fetch(countsUrl(options.edge, options.site), {
-        method: 'POST',
-        body: encodeReport({ ...given, reportId }),
-        keepalive: true,
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        cache: 'no-store',
-        redirect: 'error',
-        signal: stopped.signal,
+    const seed = await options.seed((stored) => currentSeed(stored, at, options.random));
+    if (!seed) return null;
+    let question: Question | undefined;
+    const answerTo = (truth: number) =>
+      answerFor({
+        seed: seed.bytes,
+        subtle: options.subtle,
+        questionSet: questions,
+        now: at,
+        truthOf(asked) {
+          question = asked;
+          return truth;
+        },
       });
-    } catch {
-      if (!stopped.signal.aborted) options.onProblem('report-unreachable');
-    }
+    const answers = [await answerTo(0)];
+    while (question && answers.length < question.answers)
+      answers.push(await answerTo(answers.length));
+    const end = periodEnd(periodAt(at, questions.periodMs), questions.periodMs);
+    return question ? { question, answers: answers.filter((each) => each !== null), end } : null;
   };
 
   return {
-    async use(definitions) {
+    async prepare(definitions) {
+      const { subtle } = options;
       set = await questionSet(definitions, (bytes) => subtle.digest('SHA-256', bytes));
+      prepared = set.questions.length > 0 ? await draw(set) : null;
       const asked = [definitions.segments, definitions.groups ?? {}]
         .flatMap((list) => Object.values<{ readonly count?: boolean }>(list))
         .some(({ count }) => count);
-      if (asked && !set.questions.length) options.onProblem('counting-refused');
-      const { periodMs, questions } = set;
-      const seed = await options.update((stored) => {
-        const found = currentSeed(stored, now(), random);
-        if (found.until || !questions.length) return found;
-        return { ...found, until: periodEnd(periodAt(options.erased, periodMs), periodMs) };
-      });
-      until = seed?.until ?? Infinity;
+      const { stop, children } = definitions;
+      if (asked && set.questions.length === 0 && !stop && !children)
+        options.onProblem('counting-refused');
+      lock();
     },
-    due: () => Boolean(set?.questions.length) && now() >= until,
-    async send() {
-      const { locks } = options;
-      if (!locks) return send();
-      await locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-        if (lock) await send();
-      });
+    expired: () => prepared !== null && now() >= prepared.end,
+    due: () => release !== null && pending(),
+    send() {
+      const answer = prepared?.answers[truthFrom(options.has)(prepared.question)];
+      if (!prepared || !answer || !release || !pending()) return;
+      // "Sent" is written first: a lost report is harmless, a doubled one is not.
+      if (!counted.write(prepared.end)) return;
+      const reportId = new Uint8Array(16);
+      options.random(reportId);
+      options
+        .fetch(countsUrl(options.edge, options.site), {
+          method: 'POST',
+          body: encodeReport({ ...answer, reportId }),
+          keepalive: true,
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          cache: 'no-store',
+          redirect: 'error',
+          signal: stopped.signal,
+        })
+        .catch(() => {
+          if (!stopped.signal.aborted) options.onProblem('report-unreachable');
+        });
+      free();
     },
-    async facts() {
-      const seed = set && (await seedNow());
-      if (!set || !seed) return null;
-      const current = await answer(seed, set, now());
-      const question = current && set.questions[current.question];
+    facts() {
+      if (!set || !prepared) return null;
+      const { epsilon, periodMs } = set;
+      const { id, answers } = prepared.question;
+      const weight = Math.exp(epsilon);
       return {
-        epsilon: set.epsilon,
-        periodMs: set.periodMs,
-        question: question?.id ?? null,
-        wrong: question ? 1 - truthProbability(set.epsilon, question.answers) : 0,
-        sent: now() < seed.until,
-        next: seed.until,
+        epsilon,
+        periodMs,
+        question: id,
+        wrong: (answers - 1) / (weight + answers - 1),
+        sent: now() < counted.read(),
+        next: counted.read(),
       };
     },
-    stop: () => stopped.abort(),
+    stop() {
+      stopped.abort();
+      prepared = null;
+      free();
+    },
   };
-}
-
-/** How likely the truth is told: e^ε / (e^ε + k − 1). */
-function truthProbability(epsilon: number, answers: number): number {
-  const weight = Math.exp(epsilon);
-  return weight / (weight + answers - 1);
 }

@@ -120,7 +120,7 @@ export const shopDefinitions = (change: Partial<Definitions> = {}): Definitions 
       spend: { sum: 'purchase.value', within: '90d' },
     },
     segments: {
-      fan: { name: 'Fans', when: { 'metric.views': { $gte: 3 } } },
+      fan: { name: 'Fans', when: { 'metric.views': { $gte: 3 } }, count: true },
       buyer: { name: 'Buyers', when: { 'metric.orders': { $gte: 1 } } },
       spender: { when: { 'metric.spend': { $gte: 100 } } },
       pro: { when: { 'trait.plan': 'pro' } },

@@ -1,0 +1,42 @@
+import type { Purpose } from '../../api.ts';
+import { h } from '../dom.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { percent, when } from '../words.ts';
+import { section, type Actions } from './section.ts';
+
+export function choiceSection({ consent, counting }: Knowledge, actions: Actions): HTMLElement {
+  const toggle = (purpose: Purpose, title: string, text: string) =>
+    h(
+      'label',
+      { class: 'switch' },
+      h('span', {}, title, h('small', {}, text)),
+      h('input', {
+        type: 'checkbox',
+        role: 'switch',
+        'data-keep': purpose,
+        checked: consent[purpose] === true,
+        change: (event) => actions.consent(purpose, (event.target as HTMLInputElement).checked),
+      }),
+    );
+  const wrong = counting ? ` It is wrong on purpose ${percent(counting.wrong)} of the time.` : '';
+  return section(
+    'Your choice',
+    consent.signal !== null &&
+      h(
+        'p',
+        {},
+        'Your browser asks sites not to use your data. That counts as a no here, unless you switch something on yourself.',
+      ),
+    toggle(
+      'personalisation',
+      'Remember what I do here, and adapt the page',
+      'Kept in this browser only. Switch off both, and everything is erased at once, in every tab.',
+    ),
+    toggle(
+      'measurement',
+      'Count me',
+      `Sends one blurred answer per period.${wrong} Counts already given cannot be taken back.`,
+    ),
+    consent.time !== null && h('p', { class: 'quiet' }, `You answered on ${when(consent.time)}.`),
+  );
+}

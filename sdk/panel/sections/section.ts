@@ -1,0 +1,16 @@
+import type { Purpose } from '../../api.ts';
+import { h } from '../dom.ts';
+
+/** What a visitor can do in the panel. */
+export interface Actions {
+  consent(purpose: Purpose, granted: boolean): void;
+  correct(trait: string, value: unknown): void;
+  object(segment: string, stands: boolean): void;
+  download(): void;
+  erase(): void;
+}
+
+export function section(title: string, ...children: Parameters<typeof h>[2][]): HTMLElement {
+  const id = title.toLowerCase().replace(/\W+/g, '-');
+  return h('section', { 'aria-labelledby': id }, h('h2', { id }, title), ...children);
+}
