@@ -63,7 +63,7 @@ export interface EventStep {
   /** How often the event must happen for the step to be met; 1 by default. */
   readonly times?: number;
 }
-/** A step that must not happen between the steps around it; as the last step with `for`, for that long after the step before. */
+/** A step that must not happen between the steps around it; as the first, ever before the next; as the last, with `for`, for that long after the step before. */
 export interface NotStep {
   readonly not: EventSelector;
   readonly where?: Condition;

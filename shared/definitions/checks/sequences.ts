@@ -60,13 +60,7 @@ const checkStep = (
     checkEvents(step.not, [...path, 'not'], scope, report);
     if (step.where !== undefined)
       checkCondition(step.where, [...path, 'where'], eventScope(scope.definitions), report);
-    if (isFirst)
-      report.error(
-        'bad-sequence',
-        path,
-        'A "not" step stands between two others, or last. Nothing comes before this one.',
-      );
-    else if (isLast && step.for === undefined)
+    if (isLast && step.for === undefined)
       report.error(
         'bad-sequence',
         path,

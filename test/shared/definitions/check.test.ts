@@ -279,7 +279,6 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ],
   ],
   'bad-sequence': [
-    ['error', 'metrics.it.sequence[0]', /Nothing comes before/, metric({ sequence: [{ not: 'a' }, { event: 'b' }] })],
     ['error', 'metrics.it.sequence[1]', /How long must it not happen/, metric({ sequence: [{ event: 'a' }, { not: 'b' }] })],
     ['error', 'metrics.it.sequence[1].for', /belongs to a last step/, metric({ sequence: [{ event: 'a' }, { not: 'b', for: '1h' }, { event: 'c' }] })],
     ['error', 'metrics.it.sequence', /needs a step that happens/, metric({ sequence: [{ not: 'a', for: '1h' }] })],
