@@ -49,8 +49,10 @@ const clause = (key: string, operand: unknown, context: ConditionContext): strin
   const fact = context.read(key);
   if (fact === 'unknown') return 'NULL';
   const test = operandSql(fact, fact.duration ? durationsToMs(operand as Json) : operand, context);
-  const keepsNull = test === fact.sql || test === `NOT ${fact.sql}`;
-  return fact.unknowable && !keepsNull ? `if(${fact.sql} IS NULL, NULL, ${test})` : test;
+  // A segment's answer is NULL itself where it is unknown.
+  const isAnswer = test === fact.sql || test === `NOT ${fact.sql}`;
+  if (fact.unknown === undefined || (isAnswer && fact.type === 'boolean')) return test;
+  return `if(${fact.unknown}, NULL, ${test})`;
 };
 
 /** Whether a value meets the operand of one key; never NULL. */

@@ -18,12 +18,27 @@ export const namedSql = (selector: EventSelector): string => {
   return others.length === 0 ? `name = ${text(first)}` : `name IN (${names.map(text).join(', ')})`;
 };
 
-/** Whether an event has the name and it, or one of its items, meets the condition. */
+/**
+ * Whether an event has the name and it, or one of its items, meets the condition. With `by`, an
+ * item must also have the shared value in that property.
+ */
 export const matchSql = (
   selector: EventSelector,
   where: Condition | undefined,
   query: Query,
-): string => and([namedSql(selector), whereSql(where, query)]);
+  by?: string,
+): string => {
+  const { row, ofItem } = rowSql(where, query);
+  const isShared = by !== undefined && isOfItem(by);
+  const shared = isShared
+    ? `list_contains(list_transform(covey_list(${propertySql(by, query).sql}), lambda v: covey_key(v)), shared)`
+    : 'TRUE';
+  const holds =
+    ofItem || isShared
+      ? `len(list_filter(${items(query)}, lambda ${ITEM}: ${and([shared, row])})) > 0`
+      : row;
+  return and([namedSql(selector), holds]);
+};
 
 const ITEM = 'item1';
 
@@ -53,10 +68,11 @@ export const propertySql = (name: string, query: Query): SqlValue => {
 
 /** A condition on the event's own properties: `row`, about one item; `ofItem`, whether it is about items at all. */
 const rowSql = (
-  where: Condition,
+  where: Condition | undefined,
   query: Query,
 ): { readonly row: string; readonly ofItem: boolean } => {
   let ofItem = false;
+  if (where === undefined) return { row: 'TRUE', ofItem };
   const row = conditionSql(where, {
     savedGroups: query.savedGroups,
     read(name) {
@@ -67,20 +83,14 @@ const rowSql = (
   return { row, ofItem };
 };
 
-const whereSql = (where: Condition | undefined, query: Query): string => {
-  if (where === undefined) return 'TRUE';
-  const { row, ofItem } = rowSql(where, query);
-  return ofItem ? `len(list_filter(${items(query)}, lambda ${ITEM}: ${row})) > 0` : row;
-};
-
 /** The values of a property in one event, as a list of JSON: of each item that meets the condition, where it is an item's. */
 export const valuesSql = (name: string, where: Condition | undefined, query: Query): string => {
   const { sql, type } = propertySql(name, query);
   const value = type === 'json' ? sql : `to_json(${sql})`;
   if (!isOfItem(name)) return `covey_list(${value})`;
-  const { row, ofItem } =
-    where === undefined ? { row: 'TRUE', ofItem: false } : rowSql(where, query);
-  const rows = ofItem ? `list_filter(${items(query)}, lambda ${ITEM}: ${row})` : items(query);
+  const { row } = rowSql(where, query);
+  const rows =
+    row !== 'TRUE' ? `list_filter(${items(query)}, lambda ${ITEM}: ${row})` : items(query);
   return `flatten(list_transform(${rows}, lambda ${ITEM}: covey_list(${value})))`;
 };
 
@@ -92,3 +102,7 @@ export const selectorParts = (
   if (dot < 1) throw new NoSqlForm('property', `"${selector}" names no property`);
   return { event: selector.slice(0, dot), property: selector.slice(dot + 1) };
 };
+
+/** The values that events of a sequence may share. */
+export const sharedValuesSql = (by: string, query: Query): string =>
+  valuesSql(by, undefined, query);

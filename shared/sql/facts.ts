@@ -1,11 +1,13 @@
 import type { Definitions } from '../definitions/types.ts';
+import { formulaSql } from './formula.ts';
 import { measure } from './metrics.ts';
 import { transitionsOf } from './moments.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './scope.ts';
+import { sessionsMetric } from './sessions-metric.ts';
 import { freeNames } from './text.ts';
-import type { Fact, SqlValue } from './values.ts';
+import { type Fact, type SqlValue, orZero } from './values.ts';
 
 /** Facts of those asked about, gathered in one part of the statement as they are read. */
 export interface Facts {
@@ -16,9 +18,11 @@ export interface Facts {
 }
 
 export interface FactContext {
-  readonly definitions: Definitions;
+  readonly definitions: Pick<Definitions, 'metrics'>;
   readonly scope: Scope;
   readonly query: Query;
+  /** Where facts of the session and the visitor are read, if not where the metrics are. */
+  readonly ofVisit?: (fact: string) => Scope;
   /** The events seen with the entering and leaving of segments among them, or null where that cannot be. */
   readonly eventsWith: (ids: readonly string[]) => string | null;
 }
@@ -30,10 +34,6 @@ interface OfVisit {
 }
 
 const number = (sql: string): SqlValue => ({ sql, type: 'number' });
-const orZero = (column: string): SqlValue => ({
-  ...number(`coalesce(${column}, 0)`),
-  present: true,
-});
 const duration = (value: SqlValue): SqlValue => ({ ...value, duration: true });
 const ofText = (sql: string): SqlValue => ({ sql, type: 'text' });
 
@@ -97,11 +97,14 @@ const NOW: Readonly<Record<string, (local: string) => SqlValue>> = {
 /** What the page's host tells: an event log says nothing of it. */
 const UNTOLD = /^(trait|until|since|geo|device|source|page)\./;
 
-export const createFacts = ({ definitions, scope, query, eventsWith }: FactContext): Facts => {
+export const createFacts = (context: FactContext): Facts => {
+  const { definitions, scope, query, eventsWith, ofVisit = () => scope } = context;
   const metrics = definitions.metrics ?? {};
   const columns: string[] = [];
   const joined: string[] = [];
-  const ofVisit: string[] = [];
+  /** Aggregates by the relation of events that they are over, each with a name. */
+  const visits = new Map<string, { readonly name: string; readonly aggregates: string[] }>();
+  const inProgress = new Set<string>();
   const known = new Map<string, Fact | NoSqlForm>();
   const columnName = freeNames();
 
@@ -117,47 +120,65 @@ export const createFacts = ({ definitions, scope, query, eventsWith }: FactConte
     if (ofNow) return column(fact, ofNow(query.local(scope.at)));
     const visit = VISIT[fact];
     if (visit) {
-      const { aggregate, value } = visit(scope.inSession(query), query, scope.at);
+      const { events, inSession, at } = ofVisit(fact);
+      const { aggregate, value } = visit(inSession(query), query, at);
+      const relation = visits.get(events) ?? { name: `visit_${visits.size}`, aggregates: [] };
+      visits.set(events, relation);
       const name = columnName(`visit.${fact}`);
-      ofVisit.push(`${aggregate} AS ${name}`);
-      return column(fact, value(`visit.${name}`));
+      relation.aggregates.push(`${aggregate} AS ${name}`);
+      return column(fact, value(`${relation.name}.${name}`));
     }
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     const definition = id === undefined ? undefined : metrics[id];
     if (id === undefined || definition === undefined)
       throw new NoSqlForm(fact, 'there is no such fact');
+    if ('formula' in definition) {
+      const value = formulaSql(definition.formula, read);
+      if (value.unknown === undefined) return column(fact, value);
+      const unknown = columnName(`unknown.${fact}`);
+      columns.push(`${value.unknown} AS ${unknown}`);
+      return column(fact, { ...value, unknown });
+    }
     const transitions = transitionsOf(definition);
     const events = transitions.length === 0 ? scope.events : eventsWith(transitions);
     if (events === null)
       throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event here');
-    const { part, value } = measure(id, definition, { ...scope, events }, query);
+    const make = 'sessions' in definition ? sessionsMetric : measure;
+    const { part, value } = make(id, definition as never, { ...scope, events }, query);
     joined.push(part);
     return column(fact, value(`${part}.value`));
   };
 
+  const read = (fact: string): Fact => {
+    const before = known.get(fact);
+    if (before instanceof NoSqlForm) throw before;
+    if (before) return before;
+    if (inProgress.has(fact)) throw new NoSqlForm(fact, 'it reads itself');
+    inProgress.add(fact);
+    try {
+      const value = made(fact);
+      known.set(fact, value);
+      return value;
+    } catch (error) {
+      if (error instanceof NoSqlForm) known.set(fact, error);
+      throw error;
+    } finally {
+      inProgress.delete(fact);
+    }
+  };
+
   return {
-    read(fact) {
-      const before = known.get(fact);
-      if (before instanceof NoSqlForm) throw before;
-      if (before) return before;
-      try {
-        const value = made(fact);
-        known.set(fact, value);
-        return value;
-      } catch (error) {
-        if (!(error instanceof NoSqlForm)) throw error;
-        known.set(fact, error);
-        throw error;
-      }
-    },
+    read,
     part(asked, also = []) {
       const keys = scope.keys.join(', ');
-      const visit = `SELECT ${[keys, ...ofVisit].join(',\n    ')}\n  FROM ${scope.events}\n  GROUP BY ${keys}`;
-      const relations = ofVisit.length > 0 ? [`(${visit}) AS visit`, ...joined] : joined;
-      const joins = relations.map((one) => `\n  LEFT JOIN ${one} USING (${keys})`).join('');
+      const ofVisits = [...visits].map(
+        ([events, { name, aggregates }]) =>
+          `(SELECT ${[keys, ...aggregates].join(',\n    ')}\n  FROM ${events}\n  GROUP BY ${keys}) AS ${name}`,
+      );
+      const joins = [...ofVisits, ...joined].map((one) => `\n  LEFT JOIN ${one} USING (${keys})`);
       return query.part(
         `facts${scope.label}`,
-        `SELECT ${[keys, ...also, ...columns].join(',\n    ')}\n  FROM ${asked}${joins}`,
+        `SELECT ${[keys, ...also, ...columns].join(',\n    ')}\n  FROM ${asked}${joins.join('')}`,
       );
     },
   };

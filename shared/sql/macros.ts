@@ -52,6 +52,9 @@ const MACROS: Readonly<Record<string, string>> = {
   // A page's path: given as such, or within its address.
   covey_path: `(path, address) AS coalesce(covey_string(path),
     if(covey_string(address) IS NULL, NULL, coalesce(nullif(regexp_extract(covey_string(address), '^[a-zA-Z]+://[^/?#]*([^?#]*)', 1), ''), '/')))`,
+  covey_finite: `(x) AS if(isfinite(x), x, NULL)`,
+  // ln(1 + x), exact for small x; NULL where it is no number.
+  covey_log1p: `(x) AS CASE WHEN 1 + x = 1 THEN x WHEN x > -1 THEN ln(1 + x) * (x / ((1 + x) - 1)) END`,
   // Equal for equal scalars, however they are written.
   covey_key: `(j) AS covey_type(j) || ' ' || covey_text(j)`,
   // A version as text that orders like the version.

@@ -84,6 +84,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       events: '',
       keys: ['visitor', 'ask'],
       at: 'moment',
+      carried: ['moment'],
       inSession: () => `${query.column('session')} = asked_session`,
       label: LABEL,
     };
@@ -171,6 +172,8 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       );
     },
     eventsWith(ids) {
+      query.column('first_t');
+      query.column('last_session');
       const turns = ids.flatMap((id) => {
         const now = column(id);
         return [
@@ -180,8 +183,9 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       });
       const selects = turns.map(
         ({ name, now, test }) =>
-          `SELECT visitor, moment AS t, n, asked_session AS session, ${text(name)} AS name
+          `SELECT visitor, moment AS t, n, asked_session AS session, ${text(name)} AS name, first_t, last_session
     FROM (SELECT *, lag(${now}) OVER (PARTITION BY visitor ORDER BY ask) AS before FROM ${made?.part})
+    JOIN (SELECT visitor, min(t) AS first_t, max(session) AS last_session FROM ${SEEN} GROUP BY visitor) USING (visitor)
     WHERE ask > 1 AND ${test}`,
       );
       return query.part(

@@ -81,8 +81,8 @@ export const createMoments = (definitions: Definitions) => {
 
   /** A membership that others read lasts this much longer than its condition. */
   const addKeep = (ms: number): void => {
-    for (const one of [0, ...offsets]) offsets.add(one + ms);
-    for (const one of [...calendarOffsets]) calendarOffsets.add(one + ms);
+    [0, ...offsets].forEach((one) => offsets.add(one + ms));
+    Array.from(calendarOffsets, (one) => one + ms).forEach((one) => calendarOffsets.add(one));
     if (offsets.size > MOST_OFFSETS) throw new NoSqlForm('keep', 'it may end at too many moments');
   };
 

@@ -9,8 +9,10 @@ export interface Scope {
   readonly events: string;
   /** Columns that name those asked about. */
   readonly keys: readonly string[];
-  /** "Now", in milliseconds: a number, or a column of the events. */
+  /** "Now", in milliseconds: a number, or an expression over the columns `carried`. */
   readonly at: string;
+  /** Columns of the events, the same for all events of those asked about. */
+  readonly carried: readonly string[];
   /** Whether an event is in the session that "session" speaks of. */
   readonly inSession: (query: Query) => string;
   /** Ends the names of parts made for this scope. */
@@ -22,6 +24,7 @@ export const visitors = (events: string, at: string): Scope => ({
   events,
   keys: ['visitor'],
   at,
+  carried: [],
   inSession: (query) => `${query.column('session')} = ${query.column('last_session')}`,
   label: '',
 });
@@ -32,11 +35,12 @@ export const durationMs = (text: Duration): number => {
   return ms;
 };
 
-/** The scope as it was before: of `{ length, ago }` the value is the one the window had then. */
-export const shifted = (scope: Scope, within: Window | undefined): Scope =>
-  typeof within === 'object' && 'ago' in within
-    ? { ...scope, at: `(${scope.at} - ${durationMs(within.ago)})` }
-    : scope;
+/** The scope as it was some time ago: of `{ length, ago }` the value is the one the window had then. */
+export const shifted = (scope: Scope, within: Window | undefined): Scope => {
+  if (typeof within !== 'object' || !('ago' in within)) return scope;
+  const at = `(${scope.at} - ${durationMs(within.ago)})`;
+  return { ...scope, at, events: `(SELECT * FROM ${scope.events} WHERE t <= ${at})` };
+};
 
 const UNITS: Readonly<Record<string, string>> = { today: 'day', week: 'week', month: 'month' };
 
@@ -58,7 +62,7 @@ export const windowSql = (
   }
   if ('first' in within) return [`t < ${query.column('first_t')} + ${durationMs(within.first)}`];
   if ('from' in within) return [`t >= ${instant(within.from)}`, `t < ${instant(within.to)}`];
-  return [`t <= ${at}`, `t > ${at} - ${durationMs(within.length)}`];
+  return [`t > ${at} - ${durationMs(within.length)}`];
 };
 
 const instant = (text: string): number => {

@@ -30,7 +30,7 @@ export const answer = (sql: string): SqlValue => ({
   sql,
   type: 'boolean',
   present: true,
-  unknowable: true,
+  unknown: `${sql} IS NULL`,
 });
 
 const BEFORE =

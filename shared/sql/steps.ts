@@ -22,8 +22,8 @@ export interface Move {
   /** Number of the event waited for. */
   readonly event: number;
   readonly atLeast: number;
-  /** 0: any time. */
-  readonly atMost: number;
+  /** Null: any time. */
+  readonly atMost: number | null;
   /** The event must be the very next one. */
   readonly next: boolean;
   /** The move completes a step: later gaps run from here. */
@@ -98,6 +98,6 @@ const forbidden = ({ not, where }: NotStep): Matcher => ({ event: not, where });
 
 const gaps = (step: EventStep | AnyOrderStep) => ({
   atLeast: step.atLeast === undefined ? 0 : durationMs(step.atLeast),
-  atMost: step.atMost === undefined ? 0 : durationMs(step.atMost),
+  atMost: step.atMost === undefined ? null : durationMs(step.atMost),
   next: 'after' in step && step.after === 'next',
 });

@@ -11,8 +11,10 @@ export interface SqlValue {
   readonly duration?: boolean;
   /** NULL stands for *never*, longer than any duration, and otherwise absent. */
   readonly never?: boolean;
-  /** NULL stands for unknown, and the value is never absent: a segment's answer. */
-  readonly unknowable?: boolean;
+  /** A test of whether the value is unknown. */
+  readonly unknown?: string;
+  /** A score that changes at every instant. */
+  readonly score?: boolean;
   /** True where the value cannot be absent. */
   readonly present?: boolean;
   /** How many lists the value lies in: lambdas within lambdas need names of their own. */
@@ -21,6 +23,13 @@ export interface SqlValue {
 
 /** What reading a fact gives: a value, or nothing that anybody could know. */
 export type Fact = SqlValue | 'unknown';
+
+/** A number that is zero where there is no row. */
+export const orZero = (column: string): SqlValue => ({
+  sql: `coalesce(${column}, 0)`,
+  type: 'number',
+  present: true,
+});
 
 /** As JavaScript writes it; NULL where absent. */
 export const asText = ({ type, sql }: SqlValue): string => {

@@ -1,0 +1,38 @@
+import type { MetricOptions } from './metrics.ts';
+import { NoSqlForm } from './no-sql-form.ts';
+import type { Query } from './query.ts';
+import type { Scope } from './scope.ts';
+import { findSequences } from './sequences.ts';
+
+/** The scope with only the events after the last completion of a sequence, or before its first start. */
+export const boundedEvents = (
+  name: string,
+  { after, before }: MetricOptions,
+  scope: Scope,
+  query: Query,
+): Scope => {
+  const bound = after ?? before;
+  if (bound === undefined) return scope;
+  const what = after ? 'after' : 'before';
+  if (bound.by !== undefined) throw new NoSqlForm(what, 'with "by", which shares nothing there');
+  const { completed, ends, rests } = findSequences(`${name} ${what}`, bound, scope, query);
+  const keys = scope.keys.join(', ');
+  const same = scope.keys.map((key) => `b.${key} = e.${key}`).join(' AND ');
+  const edge = after
+    ? `SELECT ${keys}, max(ends) AS edge FROM ${completed} GROUP BY ${keys}`
+    : // Of several with the first end, the latest start.
+      `SELECT ${keys}, max(start_n) AS edge FROM ${ends} AS s JOIN ${completed} AS c USING (${keys}, ends) WHERE k = 1 GROUP BY ${keys}`;
+  const test = after
+    ? rests
+      ? 'e.t >= b.edge'
+      : 'e.n > b.edge'
+    : 'e.n < coalesce(b.edge, e.n + 1)';
+  const join = after ? 'JOIN' : 'LEFT JOIN';
+  return {
+    ...scope,
+    events: query.part(
+      `${name} ${what} the sequence${scope.label}`,
+      `SELECT e.* FROM ${scope.events} AS e ${join} (${edge}) AS b ON ${same}\n  WHERE ${test}`,
+    ),
+  };
+};
