@@ -1,5 +1,5 @@
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
-import type { Json } from '../../../shared/definitions/index.ts';
+import type { Definitions, Json } from '../../../shared/definitions/index.ts';
 import {
   type Engine,
   type HostFacts,
@@ -108,7 +108,7 @@ export const byMeaning = (example: Example, entries: readonly Entry[]): Findings
     // Where to look is told below.
     tick: Number.MAX_SAFE_INTEGER,
   });
-  history.publish(definitions as never, compile(definitions).stored);
+  history.publish(listed(definitions) as never, compile(definitions).stored);
   let facts: HostFacts = NOTHING_SET;
   history.setFacts(facts);
   const waiting = [...turns(example.definitions, moments)];
@@ -130,6 +130,19 @@ export const byMeaning = (example: Example, entries: readonly Entry[]): Findings
     return [];
   });
 };
+
+/** A saved group means its list. */
+const listed = (definitions: Definitions): Definitions =>
+  JSON.parse(JSON.stringify(definitions), (_, value: Json) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const { $inGroup, $notInGroup, ...others } = value as { readonly [key: string]: Json };
+    const list = (id: Json): Json => definitions.savedGroups?.[id as string] ?? [];
+    return {
+      ...others,
+      ...($inGroup !== undefined && { $in: list($inGroup) }),
+      ...($notInGroup !== undefined && { $nin: list($notInGroup) }),
+    };
+  }) as Definitions;
 
 /** Asked, and nothing known: absent, not unknown. */
 const NOTHING_SET: HostFacts = { trait: {}, geo: {}, device: {}, source: {}, page: {} };

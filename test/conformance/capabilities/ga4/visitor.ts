@@ -99,7 +99,7 @@ export const visitor: readonly Capability[] = [
           facts: {
             source: {
               first: { medium: 'email', campaign: 'spring' },
-              session: { medium: 'none' },
+              session: { medium: '(none)' },
             },
           },
         },
