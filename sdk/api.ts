@@ -85,7 +85,10 @@ export interface Covey {
   choose<T>(options: { readonly [id: string]: T }): T | undefined;
   /** Why a segment answers as it does; null without consent or for an unknown id. */
   explain(id: string): Explanation | null;
-  /** Every metric's value: durations in milliseconds, null where absent. */
+  /**
+   * Every metric's value: durations in milliseconds, `"never"` for `since` without a match, null where
+   * absent or unknown. Beyond what the segments ask for, a count may be a lower bound.
+   */
   metrics(): { readonly [id: string]: Json };
   readonly consent: {
     get(): ConsentState;

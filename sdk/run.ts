@@ -266,7 +266,11 @@ export function startRun(options: RunOptions) {
       const engine = active() && evaluation.engine();
       return engine && !engine.plan.shadow.has(id) ? engine.explain(id) : null;
     },
-    metrics: () => (active() && evaluation.engine()?.metricValues()) || {},
+    metrics(): { readonly [id: string]: Json } {
+      const engine = active() && evaluation.engine();
+      const values = Object.entries((engine && engine.metricValues()) || {});
+      return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
+    },
     answers() {
       const engine = active() && evaluation.engine();
       return (engine ? engine.plan.segments : []).flatMap((id) =>
@@ -395,4 +399,10 @@ function toJson(
   }
   report('props-refused', props);
   return {};
+}
+
+/** A number known only from below as that number, so that a page can compare it; any other bound as null. */
+function comparable(value: Json): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return (value as { readonly atLeast?: number }).atLeast ?? null;
 }

@@ -24,8 +24,7 @@ async function arrive(path = '/', options: VisitorOptions = {}) {
   await coveyReady(visitor.page);
   return visitor.page;
 }
-const messages = async () =>
-  (await visitor.sent()).filter(({ kind }) => kind !== 'shop' && kind !== 'file');
+const messages = async () => (await visitor.sent()).filter(({ kind }) => kind !== 'file');
 
 beforeAll(async () => {
   browser = await launchBrowser();

@@ -143,11 +143,9 @@ describe('a shopping trip', () => {
     const sent = await visitor.sent();
     expect(sent.filter(({ kind }) => kind === 'forbidden')).toEqual([]);
     expect(new Set(sent.map(({ kind }) => kind))).toEqual(
-      new Set(['shop', 'file', 'definitions', 'context', 'count']),
+      new Set(['file', 'definitions', 'context', 'count']),
     );
     expect(visitor.errors).toEqual([]);
-    expect(await inCovey(page, (covey) => covey.diagnostics().problems)).toEqual({
-      misuse: expect.anything(),
-    });
+    expect(await inCovey(page, (covey) => covey.diagnostics().problems)).toEqual({});
   });
 });

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/signing/index.ts';
 import { startWorker } from '../../../scripts/start/processes.ts';
 import { definitionsUrl, siteUrl } from '../../../shared/wire/index.ts';
+import { tapWorker } from './wiretap.ts';
 
 /** What the tests know of the running Worker and shop: plain JSON, so that it can be handed on. */
 export interface Stack {
@@ -25,6 +26,8 @@ export interface Stack {
   readonly token: string;
   readonly key: PrivateKey;
   readonly dataKey: string;
+  /** Where the wiretap between page and Worker tells what it heard. */
+  readonly recordings: string;
 }
 
 export interface RunningStack {
@@ -38,7 +41,6 @@ export async function startStack(): Promise<RunningStack> {
   const key = await generateKey(crypto.subtle as never);
   const token = 'token-of-the-end-to-end-tests';
   const edgePort = await freePort();
-  const edge = `http://localhost:${edgePort}`;
   const context = { country: 'DE', region: 'BE', city: 'Berlin', timezone: 'Europe/Berlin' };
   const variables = join(dir, 'variables');
   writeFileSync(
@@ -46,6 +48,8 @@ export async function startStack(): Promise<RunningStack> {
     `COVEY_TOKEN="${token}"\nCOVEY_DEV_CONTEXT='${JSON.stringify(context)}'\n`,
   );
   const worker = await startWorker(edgePort, join(dir, 'worker'), variables);
+  const tap = await tapWorker(edgePort);
+  const edge = tap.origin;
 
   const site = 'localhost';
   await send('PUT', siteUrl(edge, site), token, JSON.stringify({ keys: [publicPart(key)] }));
@@ -57,9 +61,18 @@ export async function startStack(): Promise<RunningStack> {
   const shopPort = await freePort();
   const server = await serveShop({ edge, port: shopPort, dir: shopDir });
   return {
-    stack: { shop: `http://localhost:${shopPort}`, edge, site, token, key, dataKey },
+    stack: {
+      shop: `http://localhost:${shopPort}`,
+      edge,
+      site,
+      token,
+      key,
+      dataKey,
+      recordings: tap.recordings,
+    },
     async stop() {
       await closed(server);
+      tap.close();
       await worker.stop();
       rmSync(dir, { recursive: true, force: true });
     },

@@ -1,9 +1,11 @@
-import type { BrowserContext, Request } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { decodeReport, type Report } from '../../../shared/wire/report.ts';
+import type { Stack } from './stack.ts';
+import type { Tapped } from './wiretap.ts';
 
 /** One request of the page, in the words of `shared/wire`. */
 export type Sent =
-  | { readonly kind: 'shop' | 'file' | 'definitions' | 'context'; readonly url: string }
+  | { readonly kind: 'file' | 'definitions' | 'context'; readonly url: string }
   | {
       readonly kind: 'count';
       readonly url: string;
@@ -13,51 +15,49 @@ export type Sent =
   | { readonly kind: 'forbidden'; readonly url: string; readonly why: string };
 
 /**
- * Records every request that a browser context makes, and holds each against the three messages
- * that the script may send. Whatever is neither the shop's own nor one of them is `forbidden`.
+ * Everything that leaves a browser context for elsewhere than the shop: what reaches the Worker is
+ * read off the wire and held against the three messages that the script may send; any request to
+ * another host is `forbidden`.
  */
-export function recordTraffic(
+export async function recordTraffic(
   context: BrowserContext,
-  at: { readonly shop: string; readonly edge: string; readonly site: string },
-): { readonly sent: Sent[]; readonly settled: () => Promise<void> } {
-  const sent: Sent[] = [];
-  const pending: Promise<void>[] = [];
+  stack: Stack,
+): Promise<() => Promise<readonly Sent[]>> {
+  const elsewhere: Sent[] = [];
   context.on('request', (request) => {
-    pending.push(classify(request, at).then((one) => void sent.push(one)));
+    const url = request.url();
+    const known = [stack.shop, stack.edge].some((origin) => url.startsWith(`${origin}/`));
+    if (!known && !/^(data|blob|about):/.test(url))
+      elsewhere.push({ kind: 'forbidden', url, why: 'another host' });
   });
-  return { sent, settled: async () => void (await Promise.all(pending)) };
+  const before = (await tapped(stack)).length;
+  return async () => [
+    ...elsewhere,
+    ...(await tapped(stack)).slice(before).map((request) => classify(request, stack)),
+  ];
 }
 
-async function classify(
-  request: Request,
-  { shop, edge, site }: { readonly shop: string; readonly edge: string; readonly site: string },
-): Promise<Sent> {
-  const url = request.url();
-  const forbidden = (why: string): Sent => ({ kind: 'forbidden', url, why });
-  if (url.startsWith(`${shop}/`) || /^(data|blob|about):/.test(url)) return { kind: 'shop', url };
-  if (!url.startsWith(`${edge}/`)) return forbidden('another host');
+async function tapped({ recordings }: Stack): Promise<readonly Tapped[]> {
+  return (await (await fetch(recordings)).json()) as Tapped[];
+}
 
-  const path = url.slice(edge.length);
-  if (/^\/covey(-panel)?(-[\w-]+)?\.js$/.test(path)) return { kind: 'file', url };
-
-  // A page that was left meanwhile has no final headers any more; the provisional ones say nothing.
-  const headers = await request.allHeaders().catch((): { [name: string]: string } => ({}));
+function classify({ method, path, headers, body }: Tapped, { site }: Stack): Sent {
+  const forbidden = (why: string): Sent => ({ kind: 'forbidden', url: path, why });
   if (headers['cookie'] !== undefined) return forbidden('carries a cookie');
-  if (headers['referer'] !== undefined) return forbidden('carries a referrer');
   if (headers['authorization'] !== undefined) return forbidden('carries credentials');
   if (path.includes('?')) return forbidden('carries a query');
-
-  const definitions = `/v1/sites/${site}/definitions`;
-  const method = request.method();
-  if (method === 'GET' && path === definitions) return { kind: 'definitions', url };
-  if (method === 'GET' && path === '/v1/context') return { kind: 'context', url };
+  if (method === 'GET' && /^\/covey(-engine|-panel)?(-\w+)?\.js$/.test(path))
+    return { kind: 'file', url: path };
+  if (headers['referer'] !== undefined) return forbidden('carries a referrer');
+  if (method === 'GET' && path === `/v1/sites/${site}/definitions`)
+    return { kind: 'definitions', url: path };
+  if (method === 'GET' && path === '/v1/context') return { kind: 'context', url: path };
   if (method === 'POST' && path === `/v1/sites/${site}/counts`) {
-    const bytes = request.postDataBuffer();
-    if (bytes === null) return forbidden('a report without a body');
+    const bytes = Buffer.from(body, 'base64');
     const decoded = decodeReport(bytes);
     if (!decoded.ok) return forbidden(`a malformed report: ${decoded.code}`);
     if (headers['content-type'] !== undefined) return forbidden('a report with a content type');
-    return { kind: 'count', url, report: decoded.report, bytes };
+    return { kind: 'count', url: path, report: decoded.report, bytes };
   }
   return forbidden(`${method} is no message of shared/wire`);
 }

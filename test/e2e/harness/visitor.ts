@@ -48,16 +48,13 @@ export async function newVisitor(
     });
   }
   if (options.before) await context.addInitScript(options.before);
-  const traffic = recordTraffic(context, stack);
+  const sent = await recordTraffic(context, stack);
   const page = await context.newPage();
   return {
     context,
     page,
     errors,
-    async sent() {
-      await traffic.settled();
-      return traffic.sent;
-    },
+    sent,
     close: () => context.close(),
   };
 }
