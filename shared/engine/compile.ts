@@ -4,8 +4,12 @@ import { makeDispatch } from './dispatch.ts';
 import { type Slot, baseSource, clockSource, dateSource, source } from './facts.ts';
 import { canonical, hash } from './hash.ts';
 import { compileLeaf } from './leaf.ts';
-import type { Asked, Metric } from './metric.ts';
-import { type Definition, type Shared, compileMetric } from './metrics.ts';
+import { compileFormula } from './formula.ts';
+import type { Asked, Metric, Need, Wish } from './metric.ts';
+import { type Definition, compileMetric } from './metrics.ts';
+import type { Sessions } from './sessions.ts';
+import type { Window } from './window.ts';
+import { type Wishes, both, makeWishes } from './wishes.ts';
 import { type Member, compileMember, order } from './members.ts';
 import type { Run, Source } from './run.ts';
 import { storedEvents } from './stored.ts';
@@ -16,6 +20,8 @@ import { type Predicate, compilePredicate } from './where.ts';
 /** A metric in its place among those of the program. Equal definitions share one. */
 export interface Measured {
   readonly metric: Metric;
+  readonly wishes: readonly Wish[];
+  readonly needs: readonly Need[];
   readonly hash: string;
   readonly source: Source;
   asked: Asked;
@@ -44,7 +50,29 @@ export interface Program extends Plan {
 
 const HOST: readonly string[] = ['trait', 'geo', 'device', 'source', 'page'];
 const HALF_HOUR = 1_800_000;
+/** What facts of a session are made of. */
+const VISIT_EVENTS: readonly (readonly [string, readonly string[]])[] = [
+  ['page_view', ['page_location', 'page_path']],
+  ['user_engagement', ['engagement_time_msec']],
+];
 const UNASKED: Asked = { marks: [], limit: Infinity, inFormula: false };
+
+const record = (value: unknown): Definition => (isRecord(value) ? value : {});
+
+const metricSource = (
+  metric: Metric,
+  place: number,
+  segments: readonly string[],
+  asked: () => Asked = () => UNASKED,
+): Source =>
+  source('metric', (run) => metric.value(run, run.metrics[place] as never), {
+    isDuration: metric.isDuration ?? false,
+    scale: metric.scale,
+    isScore: metric.isScore ?? false,
+    segments,
+    metric: place,
+    due: (run) => metric.due(run, run.metrics[place] as never, asked()),
+  });
 
 /**
  * Definitions as a plan: closures over a graph from events to metrics to segments. Never throws:
@@ -75,56 +103,122 @@ export function compile(definitions: Definitions): Plan {
 
   const lists = Object.fromEntries(entries('savedGroups')) as Lists;
   const predicates = new Map<string, Predicate>();
-  const shared: Shared = {
-    predicate(where) {
-      if (where === undefined) return null;
-      const made = compilePredicate(where, lists);
-      const known = predicates.get(made.key) ?? made;
-      predicates.set(made.key, known);
-      return known;
-    },
+  const predicateOf = (where: unknown): Predicate => {
+    const made = compilePredicate(where, lists);
+    const known = predicates.get(made.key) ?? made;
+    predicates.set(made.key, known);
+    return known;
   };
 
   const facts = new Map<string, Source>();
   const measured: Measured[] = [];
   const metricHashes = new Map<string, string>();
   const byHash = new Map<string, Source>();
+
+  /** A formula's source; `read` finds those of its facts. */
+  const formulaSource = (formula: unknown, read: (fact: string) => Source): Source => {
+    const parts: Source[] = [];
+    const get = compileFormula(formula, (fact) => {
+      const part = read(fact);
+      part.inFormula = part.exact = true;
+      parts.push(part);
+      return part;
+    });
+    return source('formula', get, { parts });
+  };
+
+  /** The metrics of one session, and what they have to meet. */
+  const compileSessions =
+    (wishes: Wishes) =>
+    (definition: Definition, { forMs }: Window): Sessions => {
+      // Sessions are made of all events.
+      wishes.bit('*', undefined, forMs);
+      const each: Metric[] = [];
+      const known = new Map<string, Source>();
+      const read = (fact: string): Source => {
+        const found = known.get(fact) ?? baseSource(fact);
+        if (!found) throw new Problem(`a session has no fact "${fact}"`);
+        return found;
+      };
+      for (const [id, one] of Object.entries(record(definition['each']))) {
+        const { within, where, formula, ...rest } = record(one);
+        if (within !== undefined)
+          throw new Problem(`"${id}" is a metric of one session and takes no window`);
+        if (formula !== undefined) {
+          known.set(`metric.${id}`, formulaSource(formula, read));
+          continue;
+        }
+        const place = each.length;
+        const metric = compileMetric(
+          { ...rest, where: both(where, definition['where']) },
+          { ...wishes, bit: (selector, asked) => wishes.bit(selector, asked, forMs) },
+          () => {
+            throw new Problem('sessions inside sessions have no meaning');
+          },
+        );
+        each.push(metric);
+        known.set(`metric.${id}`, metricSource(metric, place, []));
+      }
+      const meets = compileClause<Run>(definition['sessions'], (fact, operand) =>
+        compileLeaf(fact, read(fact), operand, lists),
+      );
+      for (const [name, properties] of VISIT_EVENTS) wishes.need([name], properties, forMs);
+      return { each, meets };
+    };
+
   const measure = (definition: Definition, identity: string): Source => {
-    const metric = compileMetric(definition, shared);
-    const segments = metric.subscriptions
+    const wishes = makeWishes(predicateOf);
+    const metric = compileMetric(definition, wishes, compileSessions(wishes));
+    const { list, needs } = wishes;
+    const segments = list
       .flatMap(({ names }) => names)
       .flatMap((name) => /^(?:enter|leave):(.*)$/s.exec(name)?.[1] ?? []);
     segments.forEach(segmentExists);
     const place = measured.length;
     const made: Measured = {
       metric,
+      wishes: list,
+      needs,
       hash: identity,
       asked: UNASKED,
-      source: source('metric', (run) => metric.value(run, run.metrics[place] as never), {
-        isDuration: metric.isDuration,
-        scale: metric.scale,
-        segments,
-        metric: place,
-        due: (run) => metric.due(run, run.metrics[place] as never, made.asked),
-      }),
+      source: metricSource(metric, place, segments, () => made.asked),
     };
     measured.push(made);
     return made.source;
   };
-  for (const [id, definition] of entries('metrics')) {
+
+  const metricDefinitions = new Map(entries('metrics'));
+  const compiling: string[] = [];
+  const compileOne = (id: string): Source => {
     const fact = `metric.${id}`;
+    const known = facts.get(fact);
+    if (known) return known;
     const made = attempt(fact, () => {
+      if (compiling.includes(id))
+        throw new Problem(`it reads itself: ${[...compiling, id].join(' reads ')}`);
+      const definition = metricDefinitions.get(id);
       if (!isRecord(definition))
         throw new Problem('a metric is an object, like { "count": "purchase" }');
       const { name: _, ...meaning } = definition;
       const identity = hash(canonical(meaning));
-      const one = byHash.get(identity) ?? measure(meaning, identity);
-      byHash.set(identity, one);
       metricHashes.set(id, identity);
-      return one;
+      compiling.push(id);
+      try {
+        const one =
+          byHash.get(identity) ??
+          ('formula' in meaning
+            ? formulaSource(meaning['formula'], factSource)
+            : measure(meaning, identity));
+        byHash.set(identity, one);
+        return one;
+      } finally {
+        compiling.pop();
+      }
     });
-    facts.set(fact, made ?? source(fact, () => UNKNOWN));
-  }
+    const one = made ?? source(fact, () => UNKNOWN);
+    if (!facts.has(fact)) facts.set(fact, one);
+    return one;
+  };
 
   const slots: Slot[] = [];
   const visit: Source[] = [];
@@ -147,6 +241,7 @@ export function compile(definitions: Definitions): Plan {
       return told(namespace as keyof HostFacts, key, (place) =>
         source(fact, (run) => run.facts[place]),
       );
+    if (namespace === 'metric') return metricDefinitions.has(key) ? compileOne(key) : null;
     if (namespace === 'segment') {
       segmentExists(key);
       return source(fact, (run) => run.answers[places.get(key) as number] ?? UNKNOWN, {
@@ -164,6 +259,8 @@ export function compile(definitions: Definitions): Plan {
     facts.set(fact, found);
     return found;
   };
+
+  for (const id of metricDefinitions.keys()) compileOne(id);
 
   const compiled = new Map<string, Member>();
   for (const [id, definition] of entries('segments')) {
@@ -206,18 +303,18 @@ export function compile(definitions: Definitions): Plan {
   const stored =
     attempt('history', () =>
       storedEvents(
-        measured.flatMap(({ metric }) => metric.needs),
+        measured.flatMap(({ needs }) => needs),
         (definitions?.history ?? []) as readonly HistoryDefinition[],
       ),
     ) ??
     storedEvents(
-      measured.flatMap(({ metric }) => metric.needs),
+      measured.flatMap(({ needs }) => needs),
       [],
     );
 
   return {
     segments: [...segmentIds],
-    metrics: entries('metrics').map(([id]) => id),
+    metrics: [...metricDefinitions.keys()],
     stored,
     disabled,
     metricHashes,
@@ -232,9 +329,7 @@ export function compile(definitions: Definitions): Plan {
     sessionMetrics: measured.flatMap(({ metric }, place) => (metric.session ? [place] : [])),
     slots,
     dispatch: makeDispatch(
-      measured.flatMap(({ metric }, place) =>
-        metric.subscriptions.map((one) => ({ ...one, metric: place })),
-      ),
+      measured.flatMap(({ wishes }, place) => wishes.map((one) => ({ ...one, metric: place }))),
     ),
     timeoutMs:
       attempt('session', () => {

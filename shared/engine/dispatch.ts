@@ -1,9 +1,9 @@
-import type { Subscription } from './metric.ts';
+import type { Wish } from './metric.ts';
 import type { Taken } from './run.ts';
 import { at } from './values.ts';
 import { type Predicate, meets } from './where.ts';
 
-export interface Enlisted extends Subscription {
+export interface Enlisted extends Wish {
   readonly metric: number;
 }
 

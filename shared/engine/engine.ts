@@ -3,7 +3,7 @@ import { explainClause, shown } from './explain.ts';
 import { readSlot } from './facts.ts';
 import { hash } from './hash.ts';
 import { keptTo } from './membership.ts';
-import type { MetricState, Taken } from './run.ts';
+import type { Taken } from './run.ts';
 import { restore, save } from './state.ts';
 import { reduceProps } from './stored.ts';
 import type {
@@ -139,6 +139,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       const answer = engine.member(id);
       const kept = run.now < keptTo(member, standing);
       const excluded = standing.out || member.exclude?.test(run) === true;
+      for (const place of measured.keys()) runtime.tick(place);
       const failure = plan.disabled.get(id);
       return {
         segment: id,
@@ -167,8 +168,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     },
 
     metricValues() {
-      for (const [place, { metric, source }] of measured.entries())
-        if (source.readers.length === 0) metric.tick(run, run.metrics[place] as MetricState);
+      for (const place of measured.keys()) runtime.tick(place);
       return Object.fromEntries(
         plan.metrics.map((id) => {
           const source = program.factSources.get(`metric.${id}`);

@@ -17,6 +17,7 @@ export const source = (fact: string, get: Source['get'], more: Partial<Source> =
   readers: [],
   marks: [],
   exact: false,
+  isScore: false,
   inFormula: false,
   ...more,
 });

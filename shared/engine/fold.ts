@@ -1,5 +1,6 @@
+import { type Unit, periodAt } from './calendar.ts';
 import { type Gathered, type Kind, type Scalar, kinds } from './kinds.ts';
-import { type Metric, type Need, type Subscription, nextMark } from './metric.ts';
+import { type Asked, type Metric, nextMark, reached } from './metric.ts';
 import type { MetricState } from './run.ts';
 import { MILLIONTHS, Range, UNKNOWN, type Value } from './values.ts';
 import { type Predicate, type Property, itemsOf } from './where.ts';
@@ -7,6 +8,8 @@ import { type Period, type Window, moveOn, windowDue } from './window.ts';
 
 /** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
 export const CAP = 1000;
+/** How many entries are asked for when one of them will change an answer. */
+const LOOK_AHEAD = 64;
 /** A sum keeps this many entries even where fewer settle every answer: a negative one may come. */
 const SPARE = 32;
 
@@ -31,30 +34,33 @@ export interface Folded {
   /** What to read of an event; null takes the event as one. */
   readonly value: Property | null;
   readonly where: Predicate | null;
-  readonly names: readonly string[];
+  /** Of the events to gather. */
+  readonly bit: number;
+  /** Takes the number of the local period in which an event happens. */
+  readonly unit: Unit | null;
 }
 
 /** A metric that takes one value, or several, from each event and gathers those in its window. */
-export const fold = ({ kind, window, value, where, names }: Folded): Metric<FoldState> => {
-  const slides = window.length < Infinity;
+export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<FoldState> => {
+  const queued = window.length < Infinity || kind.queued === true;
+  const weight = (one: Scalar): number => (kind.additive ? (one as number) : 1);
 
   const push = (state: FoldState, one: Scalar, now: number, limit: number): void => {
     const { all, times, values } = state;
-    if (!slides) {
-      if (!all.by || all.by.has(one) || all.by.size < Math.min(limit, CAP)) kind.add(all, one, now);
-      else state.approximate ||= limit > CAP;
+    if (!queued) {
+      // What is settled needs no more values, and beyond the cap none are taken.
+      const most = kind.total ? limit : Infinity;
+      if (!all.by || all.by.has(one) || all.by.size < Math.min(most, CAP)) kind.add(all, one, now);
+      else state.approximate ||= most > CAP;
       return;
     }
-    while (
-      values.length > state.head &&
-      kind.supersedes?.(one, values[values.length - 1] as Scalar)
-    ) {
+    while (times.length > state.head && kind.supersedes?.(one, values.at(-1) as Scalar)) {
       values.pop();
       times.pop();
     }
-    if (all.by?.has(one)) {
-      // Seen again: how long it counts hangs on the latest sighting alone.
+    if (kind.each && (all.by?.get(one) ?? 0) >= kind.each) {
       const place = values.indexOf(one, state.head);
+      kind.remove?.(all, one);
       values.splice(place, 1);
       times.splice(place, 1);
     }
@@ -68,15 +74,15 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
     }
     const spare = kind.numeric ? SPARE : 1;
     while (
-      kind.without &&
+      kind.total &&
       !state.negative &&
-      values.length - state.head > spare &&
-      kind.without(all, values[state.head] as Scalar) >= limit
+      times.length - state.head > spare &&
+      (kind.total(all) - weight(values[state.head] as Scalar)) / kind.scale >= limit
     ) {
       state.forgotTo = times[state.head] as number;
       drop(state);
     }
-    if (values.length - state.head > CAP) shorten(state);
+    if (times.length - state.head > CAP) shorten(state);
   };
 
   /** The oldest entry goes. */
@@ -111,6 +117,8 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
   };
 
   const clear = (state: FoldState): void => {
+    state.head = state.times.length;
+    trim(state);
     state.all = { n: 0 };
   };
 
@@ -128,22 +136,26 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
     else take(state, raw, now, limit);
   };
 
-  const needs: readonly Need[] = [
-    {
-      names,
-      paths: [...new Set([...(value?.paths ?? []), ...(where?.paths ?? [])])],
-      forMs: window.forMs,
-    },
-  ];
-  const subscriptions: readonly Subscription[] = [{ names, where, bit: 1 }];
+  /** When an entry leaves and takes the value past a mark; a little early where many would have to be asked. */
+  const leaves = ({ all, times, values, head }: FoldState, { marks, limit }: Asked): number => {
+    let at = head;
+    if (kind.total && limit < Infinity) {
+      let left = kind.total(all);
+      const before = reached(marks, left / kind.scale);
+      for (; at < times.length && at < head + LOOK_AHEAD; at++) {
+        left -= weight(values[at] as Scalar);
+        if (reached(marks, left / kind.scale) !== before) break;
+      }
+    }
+    return (times[at] ?? Infinity) + window.length;
+  };
 
   const self: Metric<FoldState> = {
-    subscriptions,
-    needs,
     session: window.session,
-    isDuration: kind.isDuration ?? false,
+    isDuration: kind.read === kinds.since.read,
     scale: kind.scale,
-    limited: kind.without !== undefined && (slides || kind === kinds.distinct),
+    limited: kind.total !== undefined && (queued || kind === kinds.distinct),
+    isScore: kind.isScore ?? false,
 
     fresh: (unknownTo) => ({
       unknownTo,
@@ -157,12 +169,14 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
       approximate: false,
     }),
 
-    add(run, state, event, _, asked) {
+    add(run, state, event, bits, asked) {
       const { now } = run;
+      if (!(bits & bit)) return;
       if (state.unknownTo !== null && now <= state.unknownTo) return;
       if (window.holds && !window.holds(run)) return;
       if (window.unit && moveOn(run, window, state)) clear(state);
-      if (value === null) return push(state, 1, now, asked.limit);
+      if (value === null)
+        return push(state, unit ? periodAt(run.host, unit, now) : 1, now, asked.limit);
       if (!value.ofItem) return takeAll(state, value.get(event), now, asked.limit);
       for (const item of itemsOf(event)) {
         event.item = item;
@@ -174,7 +188,10 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
     tick(run, state) {
       if (moveOn(run, window, state)) clear(state);
       let left = false;
-      while (slides && (state.times[state.head] ?? Infinity) + window.length <= run.now) {
+      while (
+        window.length < Infinity &&
+        (state.times[state.head] ?? Infinity) + window.length <= run.now
+      ) {
         drop(state);
         left = true;
       }
@@ -183,16 +200,18 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
 
     due(run, state, asked) {
       const { now } = run;
-      const { unknownTo, all, times, head } = state;
-      let next = Math.min(windowDue(run, window, state), (times[head] ?? Infinity) + window.length);
-      if (!kind.isDuration) return next;
-      if (all.time !== undefined) next = Math.min(next, nextMark(all.time, now, asked));
-      if (unknownTo !== null) next = Math.min(next, nextMark(unknownTo, now, asked));
+      const { unknownTo, all } = state;
+      let next = Math.min(windowDue(run, window, state), leaves(state, asked));
+      if (kind.moves) {
+        next = Math.min(next, kind.moves(all, run, asked));
+        if (self.isDuration && unknownTo !== null)
+          next = Math.min(next, nextMark(unknownTo, now, asked));
+      }
       return next;
     },
 
     value(run, { all, unknownTo }) {
-      const known = kind.read(all, run.now);
+      const known = kind.read(all, run);
       return unknownTo === null ? known : bounded(kind, known, run.now - unknownTo);
     },
 
@@ -201,12 +220,12 @@ export const fold = ({ kind, window, value, where, names }: Folded): Metric<Fold
     save: (state) => {
       trim(state);
       const { times, values, all, ...rest } = state;
-      return slides ? { ...rest, times, values } : { ...rest, all };
+      return queued ? { ...rest, times, values } : { ...rest, all };
     },
 
     load: (saved) => {
       const state = { ...self.fresh(null), ...saved };
-      if (slides) gatherAnew(state);
+      if (queued) gatherAnew(state);
       return state;
     },
   };

@@ -24,10 +24,11 @@ const missing = (
   paths: readonly string[],
   { firstSeen, now }: Run,
 ): number | null => {
+  if (/^(enter|leave):/.test(name)) return now;
   // Before a visitor's first event nothing can be missing.
   if (firstSeen === null) return null;
   const entry = own(kept, name) ?? own(kept, '*');
-  if (!entry || /^(enter|leave):/.test(name)) return now;
+  if (!entry) return now;
   const [missingTo, forMs, properties] = entry;
   let to = firstSeen <= now - forMs ? later(missingTo, now - forMs) : missingTo;
   for (const path of paths) {
@@ -47,14 +48,21 @@ export const unknownTo = (needs: readonly Need[], kept: Kept, run: Run): number 
     .reduce(later, null);
 
 /** What the log holds once a plan is followed, after what it held before. */
-export const keptNow = (stored: ReadonlyMap<string, StoredEvent>, before: Kept, run: Run): Kept =>
-  Object.fromEntries(
-    [...stored].map(([name, { properties, forMs }]) => [
-      name,
-      [
-        missing(before, name, [], run),
-        forMs,
-        Object.fromEntries(properties.map((path) => [path, missing(before, name, [path], run)])),
-      ],
-    ]),
+export const keptNow = (stored: ReadonlyMap<string, StoredEvent>, before: Kept, run: Run): Kept => {
+  const all = stored.get('*');
+  // What was kept of one name is not forgotten where every event is kept from now on.
+  const names = new Set([...stored.keys(), ...(all ? Object.keys(before) : [])]);
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const { properties, forMs } = stored.get(name) ?? (all as StoredEvent);
+      return [
+        name,
+        [
+          missing(before, name, [], run),
+          forMs,
+          Object.fromEntries(properties.map((path) => [path, missing(before, name, [path], run)])),
+        ],
+      ];
+    }),
   );
+};

@@ -1,14 +1,20 @@
-import type { Json } from '../definitions/types.ts';
+import { type Unit, nextPeriod, periodAt } from './calendar.ts';
+import { type Asked, nextMark } from './metric.ts';
+import type { Run } from './run.ts';
 import { MILLIONTHS, type Value } from './values.ts';
 
 export type Scalar = string | number | boolean;
 
 /** What a metric has gathered. Each kind uses what it needs. */
 export interface Gathered {
-  /** Count, or sum in millionths. */
+  /** A count, a sum in millionths, or the greatest of some numbers. */
   n: number;
-  value?: Json;
+  /** How many made it. */
+  of?: number;
+  value?: Scalar;
   time?: number;
+  sorted?: number[];
+  /** By value, in the order of the last sighting: how often, or how much. */
   by?: Map<Scalar, number>;
 }
 
@@ -17,58 +23,166 @@ export interface Kind {
   readonly add: (all: Gathered, value: Scalar, time: number) => void;
   /** Takes the oldest away again. Without it, what is left is gathered anew. */
   readonly remove?: (all: Gathered, value: Scalar) => void;
-  readonly read: (all: Gathered, now: number) => Value;
+  readonly read: (all: Gathered, run: Run) => Value;
   /**
-   * What would be read without the oldest entry, for kinds whose value grows with every entry:
-   * where that settles all answers, the entry may be forgotten.
+   * The value as a whole number (times `scale`), for kinds that only grow with each entry: one
+   * that is not needed to settle any answer may be forgotten.
    */
-  readonly without?: (all: Gathered, oldest: Scalar) => number;
-  /** Two neighbouring entries can be counted as one. */
+  readonly total?: (all: Gathered) => number;
+  /** The total is the sum of the entries, so that two of them can be kept as one. Otherwise each counts 1. */
   readonly additive?: boolean;
   /** Whether a newer value makes an older one needless in a sliding window. */
   readonly supersedes?: (newer: Scalar, older: Scalar) => boolean;
+  /** How many entries of one value matter; of more, the oldest goes. */
+  readonly each?: number;
+  /** Keeps its entries even where no window slides. */
+  readonly queued?: boolean;
   /** What is certain when earlier events may be missing: at least, at most, the latest, or (null) nothing. */
   readonly bound: 'least' | 'most' | 'latest' | 'since' | null;
+  /** Takes numbers only. */
   readonly numeric?: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: 0 | 1 | typeof MILLIONTHS;
-  readonly isDuration?: boolean;
+  /** When time alone next moves the value past what is asked. */
+  readonly moves?: (all: Gathered, run: Run, asked: Asked) => number;
+  /** A formula looks at it by hundredths. */
+  readonly isScore?: boolean;
 }
 
-const add = (all: Gathered, value: Scalar): void => void (all.n += value as number);
-const remove = (all: Gathered, value: Scalar): void => void (all.n -= value as number);
-const readValue = (all: Gathered): Value => all.value;
-const readSince = (all: Gathered, now: number): Value =>
-  all.time === undefined ? Infinity : now - all.time;
+const BILLION = 1e9;
+
+const tally = (all: Gathered, value: Scalar, by: number): number => {
+  const map = (all.by ??= new Map());
+  const count = (map.get(value) ?? 0) + by;
+  if (by > 0 || count === 0) map.delete(value);
+  if (count > 0) map.set(value, count);
+  return count;
+};
+/** The greatest count; of equals, that of the value seen last. */
+const top = (all: Gathered): void => {
+  all.n = 0;
+  delete all.value;
+  for (const [value, count] of all.by ?? [])
+    if (count >= all.n) {
+      all.n = count;
+      all.value = value;
+    }
+};
+const tallies: Pick<Kind, 'add' | 'remove'> = {
+  add(all, value) {
+    const count = tally(all, value, 1);
+    if (count < all.n) return;
+    all.n = count;
+    all.value = value;
+  },
+  remove(all, value) {
+    const count = tally(all, value, -1);
+    if (count + 1 === all.n || value === all.value) top(all);
+  },
+};
+
+const adds: Pick<Kind, 'add' | 'remove'> = {
+  add: (all, value) => void (all.n += value as number),
+  remove: (all, value) => void (all.n -= value as number),
+};
+const readValue: Kind['read'] = (all) => all.value;
+const sinces: Pick<Kind, 'read' | 'scale' | 'moves'> = {
+  read: (all, { now }) => (all.time === undefined ? Infinity : now - all.time),
+  scale: 1,
+  moves: (all, { now }, asked) =>
+    all.time === undefined ? Infinity : nextMark(all.time, now, asked),
+};
+const always = (): boolean => true;
+/** Where a number stands, or would stand, among sorted ones. */
+const placeIn = (sorted: readonly number[], value: number): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 const KINDS = {
   count: {
-    add,
-    remove,
+    ...adds,
     read: (all) => all.n,
-    without: (all, oldest) => all.n - (oldest as number),
+    total: (all) => all.n,
     additive: true,
     bound: 'least',
     scale: 1,
   },
+  countBy: { ...tallies, read: (all) => all.n, bound: 'least', scale: 1 },
   sum: {
-    add,
-    remove,
+    ...adds,
     read: (all) => all.n / MILLIONTHS,
-    without: (all, oldest) => (all.n - (oldest as number)) / MILLIONTHS,
+    total: (all) => all.n,
     additive: true,
     bound: null,
     numeric: true,
     scale: MILLIONTHS,
   },
+  mean: {
+    add: (all, value) => {
+      all.n += value as number;
+      all.of = (all.of ?? 0) + 1;
+    },
+    remove: (all, value) => {
+      all.n -= value as number;
+      all.of = (all.of ?? 0) - 1;
+    },
+    read: (all) => (all.of ? all.n / all.of / MILLIONTHS : null),
+    bound: null,
+    numeric: true,
+    scale: 0,
+  },
+  min: {
+    add: (all, value) =>
+      void (all.value = all.value === undefined || value < all.value ? value : all.value),
+    read: (all) => scaled(all.value),
+    supersedes: (newer, older) => newer <= older,
+    bound: 'most',
+    numeric: true,
+    scale: 0,
+  },
+  max: {
+    add: (all, value) =>
+      void (all.value = all.value === undefined || value > all.value ? value : all.value),
+    read: (all) => scaled(all.value),
+    supersedes: (newer, older) => newer >= older,
+    bound: 'least',
+    numeric: true,
+    scale: 0,
+  },
+  median: {
+    add: (all, value) => {
+      const sorted = (all.sorted ??= []);
+      sorted.splice(placeIn(sorted, value as number), 0, value as number);
+    },
+    remove: (all, value) => void all.sorted?.splice(placeIn(all.sorted, value as number), 1),
+    read: ({ sorted }) => {
+      const middle = (sorted?.length ?? 0) / 2;
+      if (!sorted || middle === 0) return null;
+      const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+      return ((low as number) + (high as number)) / 2 / MILLIONTHS;
+    },
+    queued: true,
+    bound: null,
+    numeric: true,
+    scale: 0,
+  },
   distinct: {
-    add: (all, value) => void (all.by ??= new Map()).set(value, 1),
-    remove: (all, value) => void all.by?.delete(value),
+    add: (all, value) => void tally(all, value, 1),
+    remove: (all, value) => void tally(all, value, -1),
     read: (all) => all.by?.size ?? 0,
-    without: (all) => (all.by?.size ?? 0) - 1,
+    total: (all) => all.by?.size ?? 0,
+    each: 1,
     bound: 'least',
     scale: 1,
   },
+  top: { ...tallies, read: readValue, bound: null, scale: 0 },
   first: {
     add: (all, value) => void (all.value ??= value),
     read: readValue,
@@ -78,26 +192,100 @@ const KINDS = {
   last: {
     add: (all, value) => void (all.value = value),
     read: readValue,
-    supersedes: () => true,
+    supersedes: always,
     bound: 'latest',
     scale: 0,
   },
   since: {
+    ...sinces,
     add: (all, _, time) => void (all.time = time),
-    read: readSince,
-    supersedes: () => true,
+    supersedes: always,
     bound: 'latest',
-    scale: 1,
-    isDuration: true,
   },
-  sinceFirst: {
-    add: (all, _, time) => void (all.time ??= time),
-    read: readSince,
-    bound: 'since',
-    scale: 1,
-    isDuration: true,
-  },
+  sinceFirst: { ...sinces, add: (all, _, time) => void (all.time ??= time), bound: 'since' },
 } as const satisfies { readonly [name: string]: Kind };
+
+const scaled = (value: Scalar | undefined): Value =>
+  value === undefined ? null : (value as number) / MILLIONTHS;
 
 export type KindName = keyof typeof KINDS;
 export const kinds: { readonly [name in KindName]: Kind } = KINDS;
+
+/** Local days, weeks or months with enough matches. The values are the periods' running numbers. */
+export const periodsKind = (
+  unit: Unit,
+  atLeast: number,
+  streak: 'longest' | 'current' | undefined,
+): Kind => ({
+  add: (all, value) => {
+    if (tally(all, value, 1) === atLeast) all.n++;
+  },
+  remove: (all, value) => {
+    if (tally(all, value, -1) === atLeast - 1) all.n--;
+  },
+  read: ({ n, by }, { host, now }) => {
+    if (!streak || !by) return n;
+    const full = (period: number): boolean => (by.get(period) ?? 0) >= atLeast;
+    const runTo = (period: number): number => {
+      let length = 0;
+      while (full(period - length)) length++;
+      return length;
+    };
+    if (streak === 'current') {
+      const present = periodAt(host, unit, now);
+      return runTo(present) || runTo(present - 1);
+    }
+    let longest = 0;
+    for (const period of by.keys() as Iterable<number>)
+      if (!full(period + 1)) longest = Math.max(longest, runTo(period));
+    return longest;
+  },
+  each: atLeast,
+  bound: 'least',
+  scale: 1,
+  ...(streak === 'current' && {
+    moves: ({ by }, { host, now }) => (by?.size ? nextPeriod(host, unit, now) : Infinity),
+  }),
+});
+
+/** A score that halves with every half-life, to nine decimals: of one value, or of the strongest. */
+export const interestKind = (halfLife: number, only: unknown): Kind => {
+  /** Scores are kept as of `all.time`, so that they only grow. */
+  const scoreAt = ({ n, time = 0 }: Gathered, now: number): number =>
+    n * 2 ** ((time - now) / halfLife);
+  const round = (score: number): number => Math.round(score * BILLION) / BILLION;
+  return {
+    add: (all, value, time) => {
+      if (only !== undefined && value !== only) return;
+      all.time ??= time;
+      if (time - all.time > 500 * halfLife) {
+        // So far on that the numbers grow large: they start over from here.
+        const fade = 2 ** ((all.time - time) / halfLife);
+        for (const [one, score] of all.by ?? []) all.by?.set(one, score * fade);
+        all.n *= fade;
+        all.time = time;
+      }
+      all.n = Math.max(all.n, tally(all, value, 2 ** ((time - all.time) / halfLife)));
+    },
+    read: (all, { now }) => round(scoreAt(all, now)),
+    moves: (all, { now }, { marks, inFormula }) => {
+      const score = scoreAt(all, now);
+      const hundredth = (Math.round(round(score) * 100) - 0.5) / 100;
+      let next = Infinity;
+      for (const mark of inFormula ? [...marks, hundredth] : marks)
+        // Down to the mark, and below it, as rounded.
+        for (const steps of [Math.floor(mark * BILLION) + 0.5, Math.ceil(mark * BILLION) - 0.5]) {
+          const level = steps / BILLION;
+          if (level <= 0 || score < level) continue;
+          let at = Math.round((all.time ?? 0) + halfLife * Math.log2(all.n / level));
+          while (at > now + 1 && scoreAt(all, at - 1) < level) at--;
+          while (at <= now || scoreAt(all, at) >= level) at++;
+          next = Math.min(next, at);
+        }
+      return next;
+    },
+    bound: 'least',
+    scale: 0,
+    isScore: true,
+  };
+};

@@ -1,89 +1,136 @@
+import { bounded, delayed } from './kept-events.ts';
 import { fold } from './fold.ts';
-import { type KindName, kinds } from './kinds.ts';
-import type { Metric, Need, Subscription } from './metric.ts';
+import { type Kind, type KindName, interestKind, kinds, periodsKind } from './kinds.ts';
+import type { Metric } from './metric.ts';
 import { sequenceMetric } from './sequence-metric.ts';
-import { compileSteps } from './sequence-steps.ts';
-import { Problem } from './values.ts';
-import { type Predicate, property } from './where.ts';
-import { compileWindow } from './window.ts';
+import { type Steps, compileSteps } from './sequence-steps.ts';
+import { type Sessions, sessionsMetric } from './sessions.ts';
+import { Problem, duration, isRecord } from './values.ts';
+import { property } from './where.ts';
+import { type Window, compileWindow } from './window.ts';
+import { type Wishes, both, eventNames } from './wishes.ts';
 
 export type Definition = { readonly [key: string]: unknown };
 
-/** What metrics of one plan share. */
-export interface Shared {
-  readonly predicate: (where: unknown) => Predicate | null;
-}
+/** By what they select: whole events, or a property of one event. */
+const OF_EVENTS = ['count', 'since', 'periods'];
+const OF_PROPERTIES = [
+  'sum',
+  'mean',
+  'min',
+  'max',
+  'median',
+  'distinct',
+  'first',
+  'last',
+  'top',
+  'interest',
+];
+const OTHERS = ['sequence', 'sessions'];
 
-/** Kinds that select whole events, and those that select a property. */
-const OF_EVENTS = ['count', 'since'];
-const OF_PROPERTIES = ['sum', 'distinct', 'first', 'last'];
-
-/** A metric of events. Throws a Problem where the definition has no meaning. */
-export const compileMetric = (definition: Definition, shared: Shared): Metric => {
-  const is = (kind: string): boolean => definition[kind] !== undefined;
-  const found = [...OF_EVENTS, ...OF_PROPERTIES, 'sequence'].filter(is);
-  if (found.length !== 1)
-    throw new Problem(
-      found.length === 0
-        ? 'nothing to measure: a metric needs one of count, sum, since and so on'
-        : `a metric measures one thing, not ${found.join(' and ')}`,
-    );
-  const [kind] = found as [string];
-  const { where: condition, within } = definition;
+/** A metric of events, with its wishes. Throws a Problem where the definition has no meaning. */
+export const compileMetric = (
+  definition: Definition,
+  wishes: Wishes,
+  compileSessions: (definition: Definition, window: Window) => Sessions,
+): Metric => {
+  const found = [...OF_EVENTS, ...OF_PROPERTIES, ...OTHERS].filter(
+    (kind) => definition[kind] !== undefined,
+  );
+  const [kind] = found;
+  if (kind === undefined)
+    throw new Problem('nothing to measure: a metric needs one of count, sum, since and so on');
+  if (found.length > 1)
+    throw new Problem(`a metric measures one thing, not ${found.join(' and ')}`);
+  const { within, after, before } = definition;
   const window = compileWindow(within);
-  if (kind === 'sequence') return compileSequence(definition, shared);
-  const where = shared.predicate(condition);
-  const value = OF_EVENTS.includes(kind) ? null : selected(definition[kind]);
-  const name = kind === 'since' && definition['of'] === 'first' ? 'sinceFirst' : (kind as KindName);
-  return fold({
-    kind: kinds[name],
-    window,
-    value: value && property(value.property),
-    where,
-    names: value ? [value.event] : eventNames(definition[kind]),
-  });
-};
-
-/** `event.property`: the event's name ends at the first dot. */
-const selected = (selector: unknown): { readonly event: string; readonly property: string } => {
-  const parts = typeof selector === 'string' ? /^([^.]+)\.(.+)$/s.exec(selector) : null;
-  if (!parts)
-    throw new Problem(`${JSON.stringify(selector)} names no property: write "event.property"`);
-  return { event: parts[1] as string, property: parts[2] as string };
-};
-
-export const eventNames = (selector: unknown): readonly string[] => {
-  const names: readonly unknown[] = Array.isArray(selector) ? selector : [selector];
-  if (names.length === 0 || !names.every((name) => typeof name === 'string' && name !== ''))
-    throw new Problem('an event is named by text: one name, or a list of them');
-  return [...new Set(names as readonly string[])].sort();
-};
-
-const compileSequence = (definition: Definition, shared: Shared): Metric => {
-  const window = compileWindow(definition['within']);
-  const subscriptions: Subscription[] = [];
-  const needs: Need[] = [];
-  const keys: string[] = [];
-  const everyStep = definition['where'];
-  const matcher = (selector: unknown, where: unknown): number => {
-    const names = eventNames(selector);
-    const predicate = shared.predicate(
-      where === undefined || everyStep === undefined
-        ? (where ?? everyStep)
-        : { $and: [where, everyStep] },
+  const { ago, forMs } = window;
+  const steps = (bounds: unknown, everyStep?: unknown, ms = Infinity): Steps => {
+    if (!isRecord(bounds)) throw new Problem('a sequence is an object, like { "sequence": […] }');
+    const made = compileSteps(bounds, (selector, where) =>
+      wishes.bit(selector, both(where, everyStep), ms),
     );
-    const key = `${JSON.stringify(names)}${predicate?.key ?? ''}`;
-    let place = keys.indexOf(key);
-    if (place < 0) {
-      place = keys.push(key) - 1;
-      if (place > 30) throw new Problem('a sequence tells up to 31 kinds of event apart');
-      subscriptions.push({ names, where: predicate, bit: 1 << place });
-      needs.push({ names, paths: predicate?.paths ?? [], forMs: window.forMs });
-    }
-    return 1 << place;
+    // Which event comes next is only seen in a log of all events.
+    if (made.usesNext) wishes.need(['*'], [], ms);
+    return made;
   };
-  const steps = compileSteps(definition, matcher);
-  // Which event comes next can only be seen in a log of all events.
-  if (steps.usesNext) needs.push({ names: ['*'], paths: [], forMs: window.forMs });
-  return sequenceMetric(steps, window, subscriptions, needs);
+
+  let metric: Metric =
+    kind === 'sessions'
+      ? (sessionsMetric(compileSessions(definition, window), window) as Metric)
+      : kind === 'sequence'
+        ? (sequenceMetric(
+            steps(definition, definition['where'], forMs),
+            window,
+            shared(definition, wishes, forMs),
+            wishes,
+          ) as Metric)
+        : (gathered(kind, definition, window, wishes) as Metric);
+  if (after !== undefined && before !== undefined)
+    throw new Problem('a metric is bounded by "after" or by "before", not by both');
+  const bounds = after ?? before;
+  if (bounds !== undefined) {
+    const own = wishes.list.reduce((bits, { bit }) => bits | bit, 0);
+    metric = bounded(metric, own, steps(bounds), after !== undefined, wishes) as Metric;
+  }
+  return ago > 0 ? (delayed(metric, ago, wishes) as Metric) : metric;
+};
+
+/** The property that `by` names, for all events of the wishes so far. */
+const shared = ({ by }: Definition, wishes: Wishes, forMs: number) => {
+  if (by === undefined) return null;
+  const read = property(by);
+  for (const { names } of wishes.list) wishes.need(names, read.paths, forMs);
+  return read;
+};
+
+const gathered = (kind: string, definition: Definition, window: Window, wishes: Wishes): Metric => {
+  const { where: condition, by, of } = definition;
+  const isOfEvents = OF_EVENTS.includes(kind);
+  const selector = definition[kind];
+  // The event's name ends at the first dot.
+  const [, event, name] =
+    (!isOfEvents && typeof selector === 'string' && /^([^.]+)\.(.+)$/s.exec(selector)) || [];
+  if (!isOfEvents && name === undefined)
+    throw new Problem(`${JSON.stringify(selector)} names no property: write "event.property"`);
+  const value = isOfEvents
+    ? kind === 'count' && by !== undefined
+      ? property(by)
+      : null
+    : property(name);
+  const bit = wishes.bit(isOfEvents ? selector : event, condition, window.forMs);
+  if (value)
+    wishes.need(isOfEvents ? eventNames(selector) : [event as string], value.paths, window.forMs);
+  return fold({
+    kind: kindOf(kind, definition, of === 'first', value !== null),
+    window,
+    value,
+    where: wishes.predicate(condition),
+    bit,
+    unit: kind === 'periods' ? unitOf(definition) : null,
+  }) as Metric;
+};
+
+const kindOf = (
+  kind: string,
+  definition: Definition,
+  isFirst: boolean,
+  hasValue: boolean,
+): Kind => {
+  const { atLeast = 1, streak, halfLife, value } = definition;
+  if (kind === 'interest') return interestKind(duration(halfLife), value);
+  if (kind === 'periods') {
+    if (!Number.isInteger(atLeast) || (atLeast as number) < 1)
+      throw new Problem('"atLeast" is a whole number from 1 on');
+    if (streak !== undefined && streak !== 'longest' && streak !== 'current')
+      throw new Problem('"streak" is "longest" or "current"');
+    return periodsKind(unitOf(definition), atLeast as number, streak);
+  }
+  if (kind === 'since' && isFirst) return kinds.sinceFirst;
+  return kind === 'count' && hasValue ? kinds.countBy : kinds[kind as KindName];
+};
+
+const unitOf = ({ unit }: Definition): 'day' | 'week' | 'month' => {
+  if (unit === 'day' || unit === 'week' || unit === 'month') return unit;
+  throw new Problem('"unit" is "day", "week" or "month"');
 };

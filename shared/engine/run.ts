@@ -77,6 +77,8 @@ export interface Source {
   marks: number[];
   /** Every change matters, not only one across a mark. */
   exact: boolean;
-  /** Read by a formula: durations count in whole days, scores in hundredths. */
+  /** A formula looks at it by hundredths. */
+  readonly isScore: boolean;
+  /** Some formula reads it. */
   inFormula: boolean;
 }

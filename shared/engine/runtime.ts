@@ -81,6 +81,11 @@ export const makeRuntime = (program: Program, run: Run) => {
     check(one);
   };
 
+  const tick = (place: number): void => {
+    const one = measured[place];
+    one?.metric.tick(run, run.metrics[place] as MetricState, one.asked);
+  };
+
   const visit = ({ metric, bit }: Enlisted): void => {
     if (bits[metric] === 0) touched.push(metric);
     bits[metric] = (bits[metric] as number) | bit;
@@ -91,8 +96,8 @@ export const makeRuntime = (program: Program, run: Run) => {
     for (const place of touched) {
       const { metric, source, asked } = measured[place] as (typeof measured)[number];
       const state = run.metrics[place] as MetricState;
-      // Nobody wakes a metric without readers.
-      if (source.readers.length === 0) metric.tick(run, state);
+      // It was woken for what changes answers only.
+      tick(place);
       metric.add(run, state, event, bits[place] as number, asked);
       bits[place] = 0;
       settle(source);
@@ -150,7 +155,7 @@ export const makeRuntime = (program: Program, run: Run) => {
         const one = sources[node];
         if (!one) mark(node - sources.length);
         else {
-          measured[one.metric]?.metric.tick(run, run.metrics[one.metric] as MetricState);
+          tick(one.metric);
           settle(one);
         }
       }
@@ -162,6 +167,7 @@ export const makeRuntime = (program: Program, run: Run) => {
   return {
     run,
     standings,
+    tick,
 
     /** An event in, at its own time or now, whichever is later. */
     take(name: string, time: number, props: Taken['props'], session: unknown): Taken {
@@ -171,9 +177,8 @@ export const makeRuntime = (program: Program, run: Run) => {
       countVisit(run, name, props);
       if (isNew)
         for (const place of program.sessionMetrics) {
-          const { metric, source } = measured[place] as (typeof measured)[number];
-          metric.tick(run, run.metrics[place] as MetricState);
-          settle(source);
+          tick(place);
+          settle((measured[place] as (typeof measured)[number]).source);
         }
       const event = taken(name, props);
       show(event);

@@ -1,21 +1,31 @@
-import { type Metric, type Need, type Subscription } from './metric.ts';
+import type { Scalar } from './kinds.ts';
+import type { Metric } from './metric.ts';
 import type { MetricState } from './run.ts';
 import type { Steps } from './sequence-steps.ts';
-import { type Progress, freshProgress, makeSequence } from './sequence.ts';
+import { type Progress, freshProgress, isIdle, makeSequence } from './sequence.ts';
 import { Range, UNKNOWN } from './values.ts';
+import { type Property, itemsOf } from './where.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
+import type { Wishes } from './wishes.ts';
+
+/** Values of `by` that are followed at the same time. */
+const VALUES = 200;
 
 interface SequenceState extends MetricState {
-  progress: Progress;
+  /** By the value that all steps share; of a sequence that asks for none, under `true`. */
+  by: Map<Scalar, Progress>;
   period: Period;
+  /** When time alone next moves one of them. */
+  next: number | null;
+  approximate: boolean;
 }
 
-/** How many sequences were completed, one after the other, by events in the window. */
+/** How many sequences were completed, one after the other, by events in the window: for all values of `by` together. */
 export const sequenceMetric = (
   steps: Steps,
   within: Window,
-  subscriptions: readonly Subscription[],
-  needs: readonly Need[],
+  by: Property | null,
+  { list }: Wishes,
 ): Metric<SequenceState> => {
   const sequence = makeSequence(steps, within.length);
   // What must not come before reaches back to the beginning, whatever the window.
@@ -23,41 +33,84 @@ export const sequenceMetric = (
   const window: Window = startsWithNot ? { ...within, covered: () => false } : within;
 
   const restart = (state: SequenceState): void => {
-    const { blocked } = state.progress;
-    state.progress = { ...freshProgress(), blocked };
+    for (const [value, { blocked }] of state.by)
+      if (blocked) state.by.set(value, { ...freshProgress(), blocked });
+      else state.by.delete(value);
+    state.next = null;
+  };
+  const progressOf = (state: SequenceState, value: Scalar): Progress => {
+    const known = state.by.get(value) ?? freshProgress();
+    // The value touched last stands last.
+    if (by) state.by.delete(value);
+    state.by.set(value, known);
+    if (state.by.size > VALUES) {
+      state.by.delete(state.by.keys().next().value as Scalar);
+      state.approximate = true;
+    }
+    return known;
   };
 
   return {
-    subscriptions,
-    needs,
     session: window.session,
-    isDuration: false,
     scale: 1,
     limited: window.length < Infinity,
 
     fresh: (unknownTo) => ({
       unknownTo,
-      progress: freshProgress(),
+      by: new Map(),
       period: { ordinal: 0, end: 0 },
+      next: null,
+      approximate: false,
     }),
 
     add(run, state, event, bits, { limit }) {
       if (state.unknownTo !== null && run.now <= state.unknownTo) return;
       if (window.unit && moveOn(run, window, state)) restart(state);
-      sequence.add(state.progress, event, bits, window.holds?.(run) ?? true, limit);
+      const counts = window.holds?.(run) ?? true;
+      const advance = (value: Scalar, met: number): void => {
+        const progress = progressOf(state, value);
+        sequence.add(progress, event, met, counts, limit);
+        state.next = Math.min(state.next ?? Infinity, sequence.due(progress));
+      };
+      if (!by) return advance(true, bits);
+      // Of items, each has its own value, and meets the conditions or not.
+      const met = new Map<unknown, number>();
+      for (const item of by.ofItem ? itemsOf(event) : [undefined]) {
+        event.item = item;
+        const own = list.reduce(
+          (all, { where, bit }) =>
+            bits & bit && (!where?.ofItem || !by.ofItem || where.test(event)) ? all | bit : all,
+          0,
+        );
+        for (const value of [by.get(event)].flat()) met.set(value, (met.get(value) ?? 0) | own);
+      }
+      for (const [value, own] of met)
+        if (own && /^(string|number|boolean)$/.test(typeof value)) advance(value as Scalar, own);
     },
 
     tick(run, state) {
       if (moveOn(run, window, state)) restart(state);
-      sequence.tick(state.progress, run);
+      if (run.now < (state.next ?? Infinity)) return;
+      state.next = Infinity;
+      for (const [value, progress] of state.by) {
+        sequence.tick(progress, run);
+        state.next = Math.min(state.next, sequence.due(progress));
+        if (isIdle(progress)) state.by.delete(value);
+      }
     },
 
-    due: (run, state) => Math.min(sequence.due(state.progress), windowDue(run, window, state)),
+    due: (run, state) => Math.min(state.next ?? Infinity, windowDue(run, window, state)),
 
-    value(_, { unknownTo, progress }) {
-      const count = sequence.count(progress);
+    value(_, { unknownTo, by: all }) {
+      let count = 0;
+      for (const progress of all.values()) count += sequence.count(progress);
       if (unknownTo === null) return count;
       return startsWithNot ? UNKNOWN : new Range(count, Infinity, true);
     },
+
+    approximate: (state) => state.approximate,
+
+    save: (state) => ({ ...state, next: Number.isFinite(state.next) ? state.next : null }),
+    load: (saved) => ({ ...(saved as SequenceState) }),
   };
 };

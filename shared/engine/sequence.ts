@@ -45,6 +45,12 @@ export const freshProgress = (): Progress => ({
 
 const NONE: readonly Attempt[] = [];
 
+/** Nothing is under way, and nothing counted. */
+export const isIdle = ({ trails, starts, completed, blocked }: Progress): boolean =>
+  !blocked &&
+  completed + starts.length === 0 &&
+  trails.flat().every((attempts) => !attempts?.length);
+
 /** Counts sequences that follow one another, in a window of `length` ms (Infinity: since the last reset). */
 export const makeSequence = (steps: Steps, length: number) => {
   const { places, rest, span, inSession } = steps;
@@ -71,7 +77,10 @@ export const makeSequence = (steps: Steps, length: number) => {
     const attempts = ((progress.trails[trail] ??= [])[to] ??= []);
     const { atLeast } = places[to] as Place;
     // Without a window the first to rest completes, and takes the others with it.
-    if (to === last && !slides && attempts.length > 0) return;
+    if (to === last && !slides && attempts[0]) {
+      if (attempts[0][2] < now) return;
+      attempts.length = 0;
+    }
     while (
       attempts.length >= CAP ||
       (to !== last && attempts.length > 0 && (attempts[1] ?? attempt)[2] + atLeast <= now)

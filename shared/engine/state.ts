@@ -5,7 +5,7 @@ import type { MetricState, Run, Taken } from './run.ts';
 import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
 import { UNKNOWN, type Value, isRecord } from './values.ts';
-import { enterSession } from './visit.ts';
+import { countVisit, enterSession } from './visit.ts';
 
 const VERSION = 1;
 /** The key under which a map is written as a list. */
@@ -100,12 +100,12 @@ const revive = (
   const before = saved['kept'] as Kept;
   const metrics = saved['metrics'] as Saved;
   const rebuild = new Set<number>();
-  for (const [place, { metric, hash, asked }] of program.measured.entries()) {
+  for (const [place, { metric, needs, hash, asked }] of program.measured.entries()) {
     const [limit, kept] = (metrics[hash] ?? []) as [number | null | undefined, object | undefined];
     if (kept && (!metric.limited || limit === null || (limit as number) >= asked.limit))
       run.metrics[place] = metric.load ? metric.load(kept) : (kept as MetricState);
     else {
-      run.metrics[place] = metric.fresh(unknownTo(metric.needs, before, run));
+      run.metrics[place] = metric.fresh(unknownTo(needs, before, run));
       rebuild.add(place);
     }
   }
@@ -137,11 +137,14 @@ const replay = (
   const then: Run = { ...run, now: 0, session: { ...run.session, number: 0 } };
   const bits = new Map<number, number>();
   const each = (act: (place: number) => void): void => rebuild.forEach(act);
+  const metricAt = (place: number) => program.measured[place] as Program['measured'][number];
   const tick = (place: number): void =>
-    program.measured[place]?.metric.tick(then, then.metrics[place] as MetricState);
+    metricAt(place).metric.tick(then, then.metrics[place] as MetricState, metricAt(place).asked);
   for (const [i, { name, time, props, session }] of log.entries()) {
     then.now = Math.min(Math.max(then.now, time), run.now);
-    if (enterSession(then, session, program.timeoutMs)) each(tick);
+    const isNew = enterSession(then, session, program.timeoutMs);
+    countVisit(then, name, props);
+    if (isNew) each(tick);
     const event: Taken = {
       name,
       time: then.now,
@@ -158,7 +161,7 @@ const replay = (
     });
     for (const [place, wishes] of bits) {
       tick(place);
-      const { metric, asked } = program.measured[place] as Program['measured'][number];
+      const { metric, asked } = metricAt(place);
       metric.add(then, then.metrics[place] as MetricState, event, wishes, asked);
     }
   }

@@ -14,7 +14,8 @@ export interface Property {
   readonly paths: readonly string[];
 }
 
-export const property = (name: string): Property => {
+export const property = (name: unknown): Property => {
+  if (typeof name !== 'string') throw new Problem(`${JSON.stringify(name)} is no property name`);
   if (name === 'time.hour')
     return { get: (event) => hourAt(event.host, event.time), ofItem: false, paths: [] };
   if (name === 'time.weekday')

@@ -45,6 +45,7 @@ export const compileWindow = (within: unknown): Window => {
     return {
       ...EVER,
       session: true,
+      holds: ({ session }) => session.number > 0,
       covered: (run, unknownTo) => run.session.start > unknownTo,
       forMs: KEPT['session'] as number,
     };
@@ -61,11 +62,10 @@ export const compileWindow = (within: unknown): Window => {
   if (!isRecord(within)) return sliding(duration(within), 0);
   if ('first' in within) {
     const length = duration(within['first']);
-    const begins = (run: Run): number => run.firstSeen ?? run.now;
     return {
       ...EVER,
-      holds: (run) => run.now < begins(run) + length,
-      covered: (run, unknownTo) => begins(run) > unknownTo,
+      holds: ({ firstSeen, now }) => firstSeen !== null && now < firstSeen + length,
+      covered: ({ firstSeen }, unknownTo) => firstSeen !== null && firstSeen > unknownTo,
     };
   }
   if ('from' in within) {

@@ -36,11 +36,23 @@ const object = (of: { [key: string]: fc.Arbitrary<unknown> }): fc.Arbitrary<Any>
   fc.record(of).map((made) => JSON.parse(JSON.stringify(made)) as Any);
 
 const window = fc.oneof(
-  { weight: 5, arbitrary: hours(30) },
+  { weight: 6, arbitrary: hours(30) },
   { weight: 2, arbitrary: fc.constant(undefined) },
-  { weight: 2, arbitrary: fc.constant('session') },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>('session', 'today', 'week', 'month') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(
+      { from: '2026-03-28T03:00:00Z', to: '2026-03-29T00:00:00Z' },
+      { from: '2026-03-27T00:00:00Z', to: '2026-03-28T00:00:00Z' },
+    ),
+  },
+  { weight: 1, arbitrary: hours(30).map((first) => ({ first })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(hours(20), hours(10)).map(([length, ago]) => ({ length, ago })),
+  },
 );
-const property = fc.constantFrom('v', 'k', 'deep.k', 'items.price', 'item_id', 'tags');
+const property = fc.constantFrom('v', 'v', 'k', 'deep.k', 'items.price', 'item_id', 'tags');
 const selected = fc.tuple(name, property).map(([event, one]) => `${event}.${one}`);
 
 const eventStep = object({
@@ -102,22 +114,131 @@ export const steps: fc.Arbitrary<Any[]> = fc
   )
   .map(([leading, first, later, trailing]) => [...leading, first, ...later.flat(2), ...trailing]);
 
-const options = { where: maybe(where), within: window };
-export const metric: fc.Arbitrary<Any> = fc.oneof(
-  object({ count: selector, ...options }),
-  object({ sum: selected, ...options }),
-  object({ distinct: selected, ...options }),
-  object({ first: selected, ...options }),
-  object({ last: selected, ...options }),
-  object({ since: selector, ...options }),
-  object({ since: selector, of: fc.constant('first'), ...options }),
-  object({
-    sequence: steps,
-    ...options,
-    span: maybe(hours(12)),
-    scope: maybe(fc.constant('session')),
-  }),
+const by = fc.constantFrom('k', 'item_id', 'tags');
+const sequence = { sequence: steps, span: maybe(hours(12)), scope: maybe(fc.constant('session')) };
+const bounding = fc.oneof(
+  { weight: 1, arbitrary: fc.tuple(eventStep).map((one): Any => ({ sequence: one })) },
+  { weight: 1, arbitrary: object(sequence) },
 );
+const bound = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: bounding.map((after) => ({ after })) },
+  { weight: 1, arbitrary: bounding.map((before) => ({ before })) },
+);
+const unit = fc.constantFrom('day', 'week', 'month');
+
+/** What a metric measures, without window or bounds. */
+const measure: fc.Arbitrary<Any> = fc.oneof(
+  { weight: 3, arbitrary: object({ count: selector }) },
+  { weight: 2, arbitrary: object({ count: selector, by }) },
+  { weight: 2, arbitrary: object({ sum: selected }) },
+  { weight: 2, arbitrary: object({ distinct: selected }) },
+  ...['mean', 'min', 'max', 'median', 'first', 'last', 'top'].map((kind) => ({
+    weight: 1,
+    arbitrary: object({ [kind]: selected }),
+  })),
+  { weight: 2, arbitrary: object({ since: selector }) },
+  { weight: 1, arbitrary: object({ since: selector, of: fc.constant('first') }) },
+  {
+    weight: 2,
+    arbitrary: object({
+      periods: selector,
+      unit,
+      atLeast: maybe(fc.constant(2)),
+      streak: maybe(fc.constantFrom('longest', 'current')),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: object({
+      interest: selected,
+      halfLife: fc.constantFrom('1h', '2h', '5h', '1d'),
+      value: maybe(fc.constantFrom<unknown>('x', 1)),
+    }),
+  },
+  { weight: 6, arbitrary: object(sequence) },
+  { weight: 2, arbitrary: object({ ...sequence, by }) },
+);
+
+const logistic = (facts: readonly string[]) =>
+  fc.subarray([...facts], { minLength: 1 }).map((chosen): Any => ({
+    logistic: {
+      bias: -0.5,
+      weights: Object.fromEntries(chosen.map((fact, i) => [fact, i - 0.75])),
+    },
+  }));
+const formulaOver = (facts: readonly string[]): fc.Arbitrary<unknown> => {
+  const part = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<unknown>(...facts) },
+    { weight: 1, arbitrary: fc.constantFrom<unknown>(1, 2.5) },
+  );
+  return fc.oneof(
+    part,
+    fc
+      .tuple(fc.constantFrom('add', 'multiply', 'subtract', 'divide', 'min', 'max'), part, part)
+      .map(([operation, one, other]): Any => ({ [operation]: [one, other] })),
+    part.map((log1p): Any => ({ log1p })),
+    logistic(facts),
+  );
+};
+
+const ofSession = fc
+  .tuple(measure, measure, maybe(where), maybe(where))
+  .chain(([a, b, one, other]) => {
+    const each = {
+      a: { ...a, ...(one && { where: one }) },
+      b: { ...b, ...(other && { where: other }) },
+    };
+    const facts = ['metric.a', 'metric.b', 'session.pages'];
+    return formulaOver(facts).chain((formula) => {
+      const all: Any = { ...each, c: { formula } };
+      const leaf = fc.oneof(
+        metricLeaf(all),
+        fc.constantFrom<Any>(
+          { 'session.pages': { $gte: 1 } },
+          { 'session.events': { $lt: 3 } },
+          { 'session.duration': { $gte: '1h' } },
+          { 'session.landing': 'x' },
+        ),
+      );
+      return tree(leaf).map((sessions): Any => ({ sessions, each: all }));
+    });
+  });
+
+export const metric: fc.Arbitrary<Any> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 9, arbitrary: measure },
+      { weight: 1, arbitrary: fc.constant(0).chain(() => ofSession) },
+    ),
+    object({ where: maybe(where), within: window }),
+    bound,
+  )
+  .map(([what, options, bounds]): Any => ({ ...what, ...options, ...bounds }))
+  // What bounds a metric of sessions is left to it.
+  .map((made) => {
+    if (!made['sessions']) return made;
+    const { after: _, before: __, ...rest } = made;
+    return rest;
+  });
+
+/** Metrics of the transitions of s0, for segments behind it. */
+const transitions: fc.Arbitrary<Any> = fc
+  .tuple(
+    fc.oneof(
+      object({ count: fc.constantFrom('enter:s0', 'leave:s0', ['enter:s0', 'a']) }),
+      object({ since: fc.constantFrom('enter:s0', 'leave:s0') }),
+      object({
+        sequence: fc.constantFrom<Any[]>(
+          [{ event: 'enter:s0' }, { event: 'leave:s0', atMost: '5h' }],
+          [{ event: 'a' }, { event: 'enter:s0' }],
+          [{ event: 'leave:s0' }, { not: 'enter:s0', for: '3h' }],
+        ),
+      }),
+    ),
+    window,
+  )
+  .map(([what, within]): Any => (within === undefined ? what : { ...what, within }));
 
 const number = fc.constantFrom(0, 1, 2, 3, 1.1, 2.5);
 const ordering = fc.constantFrom('$gte', '$gt', '$lt', '$lte');
@@ -231,33 +352,40 @@ const segment = (metrics: Any, earlier: readonly string[]): fc.Arbitrary<Any> =>
 
 /** Documents over one pool of metrics and segments, so that some of both outlive a new version. */
 export const documents: fc.Arbitrary<readonly Any[]> = fc
-  .array(metric, { minLength: 2, maxLength: 5 })
-  .chain((pool) => {
-    const metrics = Object.fromEntries(pool.map((one, i) => [`m${i}`, one]));
-    return fc
-      .tuple(segment(metrics, []), segment(metrics, ['s0']), segment(metrics, ['s0', 's1']))
-      .chain((segments) =>
-        fc
-          .array(
-            fc.tuple(
-              fc.subarray(Object.keys(metrics), { minLength: 1 }),
-              fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-              fc.boolean(),
-            ),
-            { minLength: 1, maxLength: 3 },
-          )
-          .map((versions) =>
-            versions.map(([chosen, changed, grouped]): Any => {
-              const kept = Object.fromEntries(
-                // A metric that a segment reads stays; the others come and go.
-                Object.entries(metrics).filter(
-                  ([id]) =>
-                    chosen.includes(id) || JSON.stringify(segments).includes(`metric.${id}"`),
-                ),
-              );
-              return {
+  .tuple(fc.array(metric, { minLength: 2, maxLength: 4 }), transitions)
+  .chain(([pool, transition]) => {
+    const metrics: Any = Object.fromEntries(pool.map((one, i) => [`m${i}`, one]));
+    const facts = [
+      ...Object.keys(metrics).map((id) => `metric.${id}`),
+      'visitor.age',
+      'trait.age',
+      'until.ends',
+    ];
+    return formulaOver(facts).chain((formula) => {
+      const all: Any = { ...metrics, f: { formula } };
+      const late: Any = { ...all, t: transition };
+      return fc
+        .tuple(segment(all, []), segment(late, ['s0']), segment(late, ['s0', 's1']))
+        .chain((segments) => {
+          const read = JSON.stringify([segments, formula]);
+          return fc
+            .array(
+              fc.tuple(
+                fc.subarray(Object.keys(late)),
+                fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+                fc.boolean(),
+              ),
+              { minLength: 1, maxLength: 3 },
+            )
+            .map((versions) =>
+              versions.map(([chosen, changed, grouped]): Any => ({
                 session: { timeout: '3h' },
-                metrics: kept,
+                // What segments read stays, and so does what reads facts. The others come and go.
+                metrics: Object.fromEntries(
+                  Object.entries(late).filter(
+                    ([id]) => id === 'f' || chosen.includes(id) || read.includes(`"metric.${id}"`),
+                  ),
+                ),
                 segments: Object.fromEntries(
                   segments.map((one, i) => [
                     `s${i}`,
@@ -265,10 +393,10 @@ export const documents: fc.Arbitrary<readonly Any[]> = fc
                   ]),
                 ),
                 ...(grouped ? { groups: { g: { segments: ['s0', 's2'] } } } : {}),
-              };
-            }),
-          ),
-      );
+              })),
+            );
+        });
+    });
   });
 
 const props = object({

@@ -15,6 +15,7 @@ import {
   and,
   asJson,
   factValue,
+  formulaValue,
   known,
   metricValue,
   not,
@@ -74,7 +75,7 @@ export class History {
     const era = this.eras.at(-1);
     if (era) {
       era.to = this.now;
-      era.isEmpty = this.log.length === 0;
+      era.isEmpty = this.log.every((event) => event.isTransition);
     }
     const before = this.unknownTo;
     this.unknownTo = new Map();
@@ -100,11 +101,11 @@ export class History {
 
   /** Up to when events that a metric reads were not kept, or are kept no longer; null if never. */
   private missingTo(metric: Any): number | null {
-    const [first] = this.log;
-    if (!first) return null;
+    const first = this.log.find((event) => !event.isTransition);
     const missing: number[] = [];
     for (const [name, paths] of readsOf(metric)) {
-      if (/^(enter|leave):/.test(name)) missing.push(this.now);
+      if (/^(enter|leave):/.test(name) && this.eras.length > 0) missing.push(this.now);
+      if (!first) continue;
       for (const { stored, to, isEmpty } of this.eras) {
         if (isEmpty) continue;
         const kept = stored.get(name) ?? stored.get('*');
@@ -148,18 +149,64 @@ export class History {
   /** Lets time pass, and looks at every moment on the way. */
   pass(to: number, look: (now: number) => void = () => {}): void {
     const { tick } = this.options;
-    for (let at = Math.floor(this.now / tick) * tick; at <= to; at += tick)
-      for (const moment of [at, at + 1])
-        if (moment > this.now && moment <= to) {
-          this.now = moment;
-          this.settle(false);
-          look(moment);
-        }
-    if (to > this.now) {
-      this.now = to;
+    const arrive = (moment: number): void => {
+      this.now = moment;
       this.settle(false);
-      look(to);
+      look(moment);
+    };
+    const next = (moment: number): void => {
+      for (const between of this.crossings(this.now, moment)) arrive(between);
+      arrive(moment);
+    };
+    for (let at = Math.floor(this.now / tick) * tick; at <= to; at += tick)
+      for (const moment of [at, at + 1]) if (moment > this.now && moment <= to) next(moment);
+    if (to > this.now) next(to);
+  }
+
+  /** Between two moments: when a score that fades passes a number that some condition names. */
+  private crossings(from: number, to: number): readonly number[] {
+    if (to - from < 2) return [];
+    const found = new Set<number>();
+    for (const [id, metric] of Object.entries(this.definitions['metrics'] ?? {}) as [
+      string,
+      Any,
+    ][]) {
+      if (!metric['interest'] && metric['formula'] === undefined) continue;
+      const at = (now: number): number => {
+        const value = asJson(this.valueAt(id, now));
+        return typeof value === 'number' ? value : ((value as Any | null)?.['atLeast'] ?? NaN);
+      };
+      for (const mark of [-1, 0, 0.3, 0.4, 0.5, 1, 1.5, 2])
+        for (const test of [(now: number) => at(now) >= mark, (now: number) => at(now) > mark]) {
+          const before = test(from);
+          if (test(to) === before) continue;
+          let low = from;
+          let high = to;
+          while (high - low > 1) {
+            const middle = Math.floor((low + high) / 2);
+            if (test(middle) === before) low = middle;
+            else high = middle;
+          }
+          if (high < to) found.add(high);
+        }
     }
+    return [...found].toSorted((a, b) => a - b);
+  }
+
+  private valueAt(id: string, now: number): Known {
+    const metric = this.definitions['metrics'][id];
+    const { offsetAt } = this.options;
+    const world = { log: this.log, now, offsetAt };
+    return metric.formula === undefined
+      ? metricValue(metric, world, this.unknownTo.get(identity(metric)) ?? null)
+      : formulaValue(
+          metric.formula,
+          (fact) =>
+            fact.startsWith('metric.')
+              ? this.valueAt(fact.slice('metric.'.length), now)
+              : factValue(fact, this.facts, world),
+          this.definitions['metrics'],
+        );
   }
 
   member(id: string): Membership {
@@ -176,9 +223,11 @@ export class History {
     const metric = this.definitions['metrics'][id];
     const found = this.values.get(id);
     if (found) return found;
+    if (metric.formula !== undefined)
+      return formulaValue(metric.formula, this.know, this.definitions['metrics']);
     for (const [name] of readsOf(metric)) {
       const of = /^(enter|leave):(.*)$/.exec(name)?.[2];
-      if (of !== undefined) this.settleOne(of, false);
+      if (of !== undefined) this.settleOne(of, this.silent);
     }
     const { log, now } = this;
     const world = { log, now, offsetAt: this.options.offsetAt };

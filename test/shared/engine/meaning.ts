@@ -209,99 +209,195 @@ export interface World {
   readonly log: readonly Logged[];
 }
 
+const isProper = (event: Logged): boolean => !event.isTransition;
+const UNITS: Any = { today: 'day', week: 'week', month: 'month' };
+
 const inWindow = (event: Logged, within: any, world: World): boolean => {
+  const { time, session, position } = event;
   const { now, offsetAt, log } = world;
   if (within === undefined) return true;
-  if (typeof within === 'string' && ms(within) > 0) return now < event.time + ms(within);
-  const proper = log.filter((one) => !one.isTransition);
-  if (within === 'session') return event.session === proper.at(-1)?.session;
-  const unit = ({ today: 'day', week: 'week', month: 'month' } as Any)[within];
-  if (unit) return periodOf(offsetAt, unit, event.time) === periodOf(offsetAt, unit, now);
-  if (within.first) return event.time < (proper[0]?.time ?? 0) + ms(within.first);
-  return event.time >= Date.parse(within.from) && event.time < Date.parse(within.to);
+  const proper = log.filter(isProper);
+  if (within === 'session') return session === proper.at(-1)?.session;
+  if (UNITS[within])
+    return periodOf(offsetAt, UNITS[within], time) === periodOf(offsetAt, UNITS[within], now);
+  if (within.first) return position > 0 && time < proper[0]!.time + ms(within.first);
+  if (within.from) return time >= Date.parse(within.from) && time < Date.parse(within.to);
+  return now < time + ms(within);
 };
 
 /** Whether every event that the window can hold came after `unknownTo`. */
 const isCovered = (within: any, unknownTo: number, world: World): boolean => {
   const { now, offsetAt, log } = world;
   if (within === undefined) return false;
-  if (typeof within === 'string' && ms(within) > 0) return now >= unknownTo + ms(within);
-  const proper = log.filter((one) => !one.isTransition);
+  const proper = log.filter(isProper);
   if (within === 'session') {
     const number = proper.at(-1)?.session;
     return (proper.find((one) => one.session === number)?.time ?? 0) > unknownTo;
   }
-  const unit = ({ today: 'day', week: 'week', month: 'month' } as Any)[within];
-  if (unit) return periodOf(offsetAt, unit, now) > periodOf(offsetAt, unit, unknownTo);
+  if (UNITS[within])
+    return periodOf(offsetAt, UNITS[within], now) > periodOf(offsetAt, UNITS[within], unknownTo);
   if (within.first) return (proper[0]?.time ?? 0) > unknownTo;
-  return Date.parse(within.from) > unknownTo;
+  if (within.from) return Date.parse(within.from) > unknownTo;
+  return now >= unknownTo + ms(within);
 };
 
 const eventOf = (selector: string): string => selector.slice(0, selector.indexOf('.'));
 const propertyOf = (selector: string): string => selector.slice(selector.indexOf('.') + 1);
+const isScalar = (one: unknown): boolean =>
+  typeof one === 'string' ||
+  typeof one === 'boolean' ||
+  (typeof one === 'number' && Number.isFinite(one));
 
-/** Values of the selected property in one event: of each item that meets the condition, where it is an item's. */
+/** Values of a property in one event: of each item that meets the condition, where it is an item's. */
 const valuesIn = (
   event: Logged,
-  selector: string,
+  name: string,
   where: Any | undefined,
   offsetAt: OffsetAt,
 ): any[] => {
-  const name = propertyOf(selector);
   const rows = isOfItem(name)
     ? itemsOf(event).filter((item) => rowMeets(event, item, where, offsetAt))
     : [undefined];
-  return rows
-    .flatMap((item) => property(event, item, name, offsetAt))
-    .filter(
-      (one) =>
-        typeof one === 'string' ||
-        typeof one === 'boolean' ||
-        (typeof one === 'number' && Number.isFinite(one)),
-    );
+  return rows.flatMap((item) => property(event, item, name, offsetAt)).filter(isScalar);
 };
 
-const total = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + Math.round(one * 1e6), 0);
+const millionths = (one: number): number => Math.round(one * 1e6);
+const countOf = (all: readonly any[], one: any): number =>
+  all.filter((other) => other === one).length;
+
+const EVENT_KINDS = ['count', 'since', 'periods'];
+const VALUE_KINDS = [
+  'sum',
+  'mean',
+  'min',
+  'max',
+  'median',
+  'distinct',
+  'first',
+  'last',
+  'top',
+  'interest',
+];
 
 /** The value of a metric; events up to `unknownTo` may be missing, and are not looked at. */
 export const metricValue = (definition: Any, world: World, unknownTo: number | null): Known => {
-  const { now, offsetAt } = world;
-  const { where, within } = definition;
-  const complete = unknownTo === null || isCovered(within, unknownTo, world);
-  const seen = world.log.filter((event) => unknownTo === null || event.time > unknownTo);
-  if (definition['sequence']) {
-    const count = countSequences(definition, seen, world);
-    const startsWithNot = 'not' in definition['sequence'][0];
-    if (unknownTo !== null && startsWithNot) return unknown;
-    return complete ? value(count) : atLeast(count);
+  const { within } = definition;
+  if (within?.ago) {
+    // As it was then.
+    const then = world.now - ms(within.ago);
+    const log = world.log.filter((event) => event.time <= then);
+    return metricValue(
+      { ...definition, within: within.length },
+      { ...world, now: then, log },
+      unknownTo,
+    );
   }
-  const KINDS = ['count', 'sum', 'distinct', 'first', 'last', 'since'];
-  const kind = KINDS.find((one) => definition[one] !== undefined) as string;
+  const seen = world.log.filter((event) => unknownTo === null || event.time > unknownTo);
+  const bounds = definition['after'] ?? definition['before'];
+  if (bounds === undefined) return windowValue(definition, world, seen, unknownTo);
+  const ends = sequenceEnds(bounds, seen, world);
+  const isOneEvent =
+    bounds.sequence.length === 1 &&
+    !bounds.sequence[0].anyOrder &&
+    (bounds.sequence[0].times ?? 1) === 1;
+  const isExact = definition['after'] && isOneEvent && ends.length > 0;
+  if (unknownTo !== null && !isExact) return unknown;
+  const end = ends.at(-1);
+  const start = ends[0]?.first ?? Infinity;
+  const inBounds = (event: Logged, i: number): boolean =>
+    definition['before'] ? i < start : end !== undefined && i > end.index && event.time >= end.time;
+  return windowValue(definition, world, seen.filter(inBounds), null);
+};
+
+const windowValue = (
+  definition: Any,
+  world: World,
+  seen: readonly Logged[],
+  unknownTo: number | null,
+): Known => {
+  const { now, offsetAt } = world;
+  const { where, within, by } = definition;
+  const complete = unknownTo === null || isCovered(within, unknownTo, world);
+  const growing = (count: number): Known => (complete ? value(count) : atLeast(count));
+  const exact = (of: any): Known => (complete ? value(of) : unknown);
+  if (definition['sequence']) {
+    if (unknownTo !== null && 'not' in definition['sequence'][0]) return unknown;
+    if (by === undefined) return growing(sequenceEnds(definition, seen, world).length);
+    const shared = new Set(seen.flatMap((event) => valuesIn(event, by, undefined, offsetAt)));
+    return growing(
+      [...shared].reduce(
+        (count: number, one) => count + sequenceEnds(definition, seen, world, one).length,
+        0,
+      ),
+    );
+  }
+  if (definition['sessions']) return growing(countSessions(definition, world, seen, unknownTo));
+  const kind = [...EVENT_KINDS, ...VALUE_KINDS].find(
+    (one) => definition[one] !== undefined,
+  ) as string;
+  const isOfEvents = EVENT_KINDS.includes(kind);
   const selector = definition[kind];
-  const counted = kind === 'count' || kind === 'since';
   const matching = seen.filter(
     (event) =>
-      matches(event, counted ? selector : eventOf(selector), where, offsetAt) &&
+      matches(event, isOfEvents ? selector : eventOf(selector), where, offsetAt) &&
       inWindow(event, within, world),
   );
-  const values = counted
-    ? []
-    : matching.flatMap((event) => valuesIn(event, selector, where, offsetAt));
-  const numbers = values.filter((one) => typeof one === 'number');
+  const name = isOfEvents ? by : propertyOf(selector);
+  const sightings = matching.flatMap((event) =>
+    name === undefined
+      ? []
+      : valuesIn(event, name, where, offsetAt).map((one) => ({ one, time: event.time })),
+  );
+  const values = sightings.map(({ one }) => one);
+  const numbers = values.filter((one) => typeof one === 'number').map(millionths);
+  const total = numbers.reduce((sum, one) => sum + one, 0);
+  const sorted = numbers.toSorted((a, b) => a - b);
   switch (kind) {
     case 'count':
-      return complete ? value(matching.length) : atLeast(matching.length);
+      return growing(
+        by === undefined
+          ? matching.length
+          : Math.max(0, ...values.map((one) => countOf(values, one))),
+      );
     case 'sum':
-      return complete ? value(total(numbers) / 1e6) : unknown;
-    case 'distinct': {
-      const count = new Set(values).size;
-      return complete ? value(count) : atLeast(count);
+      return exact(total / 1e6);
+    case 'mean':
+      return exact(numbers.length > 0 ? total / numbers.length / 1e6 : undefined);
+    case 'median': {
+      const { length } = sorted;
+      const middle =
+        ((sorted[Math.ceil(length / 2) - 1] ?? 0) + (sorted[Math.floor(length / 2)] ?? 0)) / 2;
+      return exact(length > 0 ? middle / 1e6 : undefined);
+    }
+    case 'min':
+      if (complete || sorted.length === 0)
+        return exact(sorted[0] === undefined ? undefined : sorted[0] / 1e6);
+      return { is: 'between', low: -Infinity, high: sorted[0]! / 1e6, present: true };
+    case 'max':
+      if (complete || sorted.length === 0)
+        return exact(sorted.length > 0 ? sorted.at(-1)! / 1e6 : undefined);
+      return atLeast(sorted.at(-1)! / 1e6);
+    case 'distinct':
+      return growing(new Set(values).size);
+    case 'top': {
+      const most = Math.max(0, ...values.map((one) => countOf(values, one)));
+      return exact(values.findLast((one) => countOf(values, one) === most));
     }
     case 'first':
-      return complete ? value(values[0]) : unknown;
+      return exact(values[0]);
     case 'last':
       return complete || values.length > 0 ? value(values.at(-1)) : unknown;
+    case 'periods':
+      return growing(countPeriods(definition, matching, world));
+    case 'interest': {
+      const scoreOf = (one: any): number =>
+        sightings
+          .filter((sighting) => sighting.one === one)
+          .reduce((score, { time }) => score + 2 ** ((time - now) / ms(definition['halfLife'])), 0);
+      const scores =
+        definition['value'] === undefined ? values.map(scoreOf) : [scoreOf(definition['value'])];
+      return growing(Math.round(Math.max(0, ...scores) * 1e9) / 1e9);
+    }
     default: {
       const isFirst = definition['of'] === 'first';
       const match = isFirst ? matching[0] : matching.at(-1);
@@ -313,25 +409,134 @@ export const metricValue = (definition: Any, world: World, unknownTo: number | n
   }
 };
 
+const countPeriods = (definition: Any, matching: readonly Logged[], world: World): number => {
+  const { unit, atLeast: times = 1, streak } = definition;
+  const periods = matching.map((event) => periodOf(world.offsetAt, unit, event.time));
+  const full = new Set(periods.filter((one) => countOf(periods, one) >= times));
+  if (streak === undefined) return full.size;
+  const runTo = (period: number): number => (full.has(period) ? 1 + runTo(period - 1) : 0);
+  if (streak === 'longest') return Math.max(0, ...[...full].map(runTo));
+  const present = periodOf(world.offsetAt, unit, world.now);
+  return full.has(present) ? runTo(present) : runTo(present - 1);
+};
+
+/** Sessions that started in the window, each judged as of its last event. */
+const countSessions = (
+  definition: Any,
+  world: World,
+  seen: readonly Logged[],
+  unknownTo: number | null,
+): number => {
+  const { sessions, each = {}, where, within } = definition;
+  const proper = world.log.filter(isProper);
+  return [...new Set(proper.map((event) => event.session))].filter((number) => {
+    const ofSession = proper.filter((event) => event.session === number);
+    const start = ofSession[0]!.time;
+    if ((unknownTo !== null && start <= unknownTo) || !inWindow(ofSession[0]!, within, world))
+      return false;
+    const last = world.log.indexOf(ofSession.at(-1)!);
+    const then: World = {
+      ...world,
+      now: ofSession.at(-1)!.time,
+      log: world.log.slice(0, last + 1),
+    };
+    const own: World = {
+      ...then,
+      log: then.log.filter((event) => event.session === number && seen.includes(event)),
+    };
+    const know = (fact: string): Known => {
+      if (!fact.startsWith('metric.')) return factValue(fact, {}, then);
+      const one = each[fact.slice('metric.'.length)];
+      if (one.formula !== undefined) return formulaValue(one.formula, know, each);
+      const both = one.where && where ? { $and: [one.where, where] } : (one.where ?? where);
+      return metricValue({ ...one, where: both }, own, null);
+    };
+    return segmentCondition(sessions, each, know) === true;
+  }).length;
+};
+
+/** Arithmetic. Absent where an operand is absent or the result is no number; else unknown where one is. */
+export const formulaValue = (formula: any, know: (fact: string) => Known, metrics: Any): Known => {
+  type Number = number | null | 'unknown';
+  const ofFact = (fact: string): Number => {
+    const found = know(fact);
+    if (found.is !== 'value') return 'unknown';
+    if (typeof found.value === 'boolean') return Number(found.value);
+    if (typeof found.value !== 'number' || !Number.isFinite(found.value)) return null;
+    if (isDuration(fact, metrics)) return Math.floor(found.value / DAY);
+    const isScore = metrics[fact.slice('metric.'.length)]?.interest !== undefined;
+    return isScore ? Math.round(found.value * 100) / 100 : found.value;
+  };
+  const all = (operands: Number[], make: (numbers: number[]) => number): Number => {
+    if (operands.includes(null)) return null;
+    if (operands.includes('unknown')) return 'unknown';
+    const made = make(operands as number[]);
+    return Number.isFinite(made) ? made : null;
+  };
+  const compute = (part: any): Number => {
+    if (typeof part === 'number') return part;
+    if (typeof part === 'string') return ofFact(part);
+    const [[name, operand]] = Object.entries(part) as [[string, any]];
+    if (name === 'logistic') {
+      const terms = Object.entries(operand.weights).map(([fact, weight]): Number => {
+        const one = ofFact(fact);
+        return one === 'unknown' ? one : (weight as number) * (one ?? 0);
+      });
+      return all(
+        terms,
+        (of) => 1 / (1 + Math.exp(-of.reduce((sum, one) => sum + one, operand.bias))),
+      );
+    }
+    const operands = [operand].flat().map(compute);
+    return all(operands, (of) =>
+      name === 'add'
+        ? of.reduce((sum, one) => sum + one, 0)
+        : name === 'multiply'
+          ? of.reduce((product, one) => product * one, 1)
+          : name === 'subtract'
+            ? of[0]! - of[1]!
+            : name === 'divide'
+              ? of[0]! / of[1]!
+              : name === 'min'
+                ? Math.min(...of)
+                : name === 'max'
+                  ? Math.max(...of)
+                  : Math.log1p(of[0]!),
+    );
+  };
+  const made = compute(formula);
+  return made === 'unknown' ? unknown : value(made);
+};
+
 // --- Sequences ----------------------------------------------------------------------------------
 
 interface Found {
-  /** When, and with which event (Infinity: by time alone), the sequence was complete. */
+  /** When, and with which event (-1: by time alone), the sequence was complete. */
   readonly time: number;
   readonly index: number;
+  /** The event it started with. */
+  readonly first: number;
 }
 
-/** How many sequences can be found one after the other, each taking the earliest end that there is. */
-const countSequences = (definition: Any, log: readonly Logged[], world: World): number => {
-  let count = 0;
-  let after: Found = { time: -Infinity, index: -1 };
+/** Sequences that follow one another, each the earliest to end that there is. Of several with one end, the latest start. */
+const sequenceEnds = (
+  definition: Any,
+  log: readonly Logged[],
+  world: World,
+  shared?: unknown,
+): readonly Found[] => {
+  const found: Found[] = [];
   for (;;) {
-    const ends = findSequences(definition, log, world, after);
-    if (ends.length === 0) return count;
-    after = ends.reduce((a, b) =>
-      b.time < a.time || (b.time === a.time && b.index < a.index) ? b : a,
-    );
-    count++;
+    const after = found.at(-1) ?? { time: -Infinity, index: -1, first: -1 };
+    const ends = findSequences(definition, log, world, after, shared);
+    if (ends.length === 0) return found;
+    const earlier = (a: Found, b: Found): boolean =>
+      a.time !== b.time
+        ? a.time < b.time
+        : a.index !== b.index
+          ? a.index < b.index
+          : a.first > b.first;
+    found.push(ends.reduce((best, one) => (earlier(one, best) ? one : best)));
   }
 };
 
@@ -341,12 +546,24 @@ const findSequences = (
   log: readonly Logged[],
   world: World,
   after: Found,
+  shared: unknown,
 ): Found[] => {
   const { now, offsetAt } = world;
-  const { sequence, span, scope, where: everyStep, within } = definition;
+  const { sequence, span, scope, where: everyStep, within, by } = definition;
   const is = (event: Logged, selector: unknown, where: Any | undefined): boolean => {
     const both = where && everyStep ? { $and: [where, everyStep] } : (where ?? everyStep);
-    return matches(event, selector, both, offsetAt);
+    if (by === undefined) return matches(event, selector, both, offsetAt);
+    const has = (of: unknown): boolean => [of].flat().includes(shared);
+    if (!isOfItem(by))
+      return (
+        has(property(event, undefined, by, offsetAt)) && matches(event, selector, both, offsetAt)
+      );
+    return (
+      isNamed(event, selector) &&
+      itemsOf(event).some(
+        (item) => has(property(event, item, by, offsetAt)) && rowMeets(event, item, both, offsetAt),
+      )
+    );
   };
   const counts = log.map((event) => inWindow(event, within, world));
   const ends: Found[] = [];
@@ -387,7 +604,8 @@ const findSequences = (
             (one) => event.time < end + ms(one['for']) && is(event, one['not'], one['where']),
           ),
       );
-      if (!broken && end + rest <= now) ends.push({ time: end + rest, index: rest > 0 ? -1 : met });
+      if (!broken && end + rest <= now)
+        ends.push({ time: end + rest, index: rest > 0 ? -1 : met, first: used[0]! });
       return;
     }
     if ('not' in step) return go(at + 1, used, met, [...nots, step]);
@@ -522,34 +740,36 @@ export const readsOf = (metric: Any): [string, string[]][] => {
     );
   const each = (selector: any, read: string[]): [string, string[]][] =>
     [selector].flat().map((name: string) => [name, read]);
-  if (metric['sequence']) {
-    const steps = metric['sequence'].flatMap((step: Any) => step['anyOrder'] ?? [step]);
+  const inSequence = (of: Any, where: string[]): [string, string[]][] => {
+    const steps = of['sequence'].flatMap((step: Any) => step['anyOrder'] ?? [step]);
+    const isNext = of['sequence'].some((step: Any) => step['after'] === 'next');
+    const by = of['by'] === undefined ? [] : paths(of['by']);
     return [
       ...steps.flatMap((step: Any) =>
-        each(step['event'] ?? step['not'], [
-          ...inWhere(step['where']),
-          ...inWhere(metric['where']),
-        ]),
+        each(step['event'] ?? step['not'], [...inWhere(step['where']), ...where, ...by]),
       ),
-      ...(steps.some((step: Any) => step['after'] === 'next') ? each('*', []) : []),
+      ...(isNext ? each('*', []) : []),
     ];
-  }
+  };
+  if (metric['formula'] !== undefined) return [];
   const where = inWhere(metric['where']);
-  const counted = metric['count'] ?? metric['since'] ?? metric['periods'];
-  if (counted !== undefined) return each(counted, where);
-  const selector = [
-    'sum',
-    'distinct',
-    'first',
-    'last',
-    'mean',
-    'min',
-    'max',
-    'median',
-    'top',
-    'interest',
-  ]
-    .map((kind) => metric[kind])
-    .find((one) => one !== undefined);
-  return each(eventOf(selector), [...paths(propertyOf(selector)), ...where]);
+  const bounds = metric['after'] ?? metric['before'];
+  const bounding = bounds ? inSequence(bounds, []) : [];
+  if (metric['sequence']) return [...inSequence(metric, where), ...bounding];
+  if (metric['sessions'])
+    return [
+      ['*', []],
+      ['page_view', ['page_path', 'page_location']],
+      ['user_engagement', ['engagement_time_msec']],
+      ...(Object.values(metric['each'] ?? {}) as Any[]).flatMap((one) =>
+        readsOf(one).map(([name, read]): [string, string[]] => [name, [...read, ...where]]),
+      ),
+      ...bounding,
+    ];
+  const kind = [...EVENT_KINDS, ...VALUE_KINDS].find((one) => metric[one] !== undefined) as string;
+  const selector = metric[kind];
+  if (!EVENT_KINDS.includes(kind))
+    return [...each(eventOf(selector), [...paths(propertyOf(selector)), ...where]), ...bounding];
+  const by = metric['by'] === undefined ? [] : paths(metric['by']);
+  return [...each(selector, [...where, ...by]), ...bounding];
 };

@@ -1,0 +1,127 @@
+import { periodAt } from './calendar.ts';
+import type { Clause } from './clause.ts';
+import type { Asked, Metric } from './metric.ts';
+import type { MetricState, Run } from './run.ts';
+import { Range } from './values.ts';
+import { type Period, type Window, moveOn, windowDue } from './window.ts';
+
+/** What a session has to be like, and the metrics of one session that tell. */
+export interface Sessions {
+  readonly each: readonly Metric[];
+  /** Reads `run.session`, and as `run.metrics` those of the session looked at. */
+  readonly meets: Clause<Run>;
+}
+
+interface SessionsState extends MetricState {
+  /** Starts of the past sessions that met the condition; without a sliding window their number is enough. */
+  starts: number[];
+  past: number;
+  /** The session under way, and its metrics. */
+  number: number;
+  start: number;
+  each: MetricState[];
+  meets: boolean;
+  period: Period;
+}
+
+const EXACTLY: Asked = { marks: [], limit: Infinity, inFormula: false };
+
+/** How many sessions that started in the window meet a condition. The latest counts as it stands at its last event. */
+export const sessionsMetric = (
+  { each, meets }: Sessions,
+  window: Window,
+): Metric<SessionsState> => {
+  const { length, unit, holds } = window;
+  const freshEach = (): MetricState[] => each.map((metric) => metric.fresh(null));
+
+  /** Whether a session that started then is in the window now. */
+  const isIn = (
+    { host }: Run,
+    { period, unknownTo }: SessionsState,
+    start: number,
+    now: number,
+  ): boolean =>
+    start + length > now &&
+    (unknownTo === null || start > unknownTo) &&
+    (!unit || periodAt(host, unit, start) === period.ordinal);
+
+  return {
+    session: true,
+    scale: 1,
+    limited: length < Infinity,
+
+    fresh: (unknownTo) => ({
+      unknownTo,
+      starts: [],
+      past: 0,
+      number: 0,
+      start: 0,
+      each: freshEach(),
+      meets: false,
+      period: { ordinal: 0, end: 0 },
+    }),
+
+    add(run, state, event, bits, asked) {
+      this.tick(run, state, asked);
+      const inside: Run = { ...run, metrics: state.each };
+      for (const [place, metric] of each.entries()) {
+        const one = state.each[place] as MetricState;
+        metric.tick(inside, one, EXACTLY);
+        metric.add(inside, one, event, bits, EXACTLY);
+      }
+      state.meets = meets.test(inside) === true && (holds?.({ ...run, now: state.start }) ?? true);
+    },
+
+    tick(run, state, { limit }) {
+      const { now, session } = run;
+      if (moveOn(run, window, state)) {
+        state.starts = [];
+        state.past = 0;
+      }
+      if (session.number !== state.number) {
+        if (state.meets && !window.session && isIn(run, state, state.start, now)) {
+          if (length < Infinity) state.starts.push(state.start);
+          else state.past++;
+          if (state.starts.length > limit) state.starts.shift();
+        }
+        state.number = session.number;
+        state.start = session.start;
+        state.each = freshEach();
+        state.meets = false;
+      }
+      while ((state.starts[0] ?? Infinity) + length <= now) state.starts.shift();
+    },
+
+    due(run, state) {
+      const live = state.meets && state.start + length > run.now ? state.start : Infinity;
+      return Math.min(
+        windowDue(run, window, state),
+        Math.min(state.starts[0] ?? live, live) + length,
+      );
+    },
+
+    value(run, state) {
+      const live = state.meets && isIn(run, state, state.start, run.now) ? 1 : 0;
+      const count = state.past + state.starts.length + live;
+      return state.unknownTo === null ? count : new Range(count, Infinity, true);
+    },
+
+    save: (state) => ({
+      ...state,
+      each: each.map((metric, i) => {
+        const one = state.each[i] as MetricState;
+        return metric.save?.(one) ?? one;
+      }),
+    }),
+    load: (saved) => {
+      const state = saved as SessionsState;
+      return {
+        ...state,
+        each: each.map((metric, i) => {
+          const one = state.each[i] as MetricState;
+          return metric.load?.(one) ?? one;
+        }),
+      };
+    },
+  };
+};
