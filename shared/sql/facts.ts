@@ -140,13 +140,18 @@ export const createFacts = (context: FactContext): Facts => {
       return column(fact, { ...value, unknown });
     }
     const transitions = transitionsOf(definition);
-    const events = transitions.length === 0 ? scope.events : eventsWith(transitions);
-    if (events === null)
-      throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event here');
+    const among = transitions.length === 0 ? scope : withTransitions(transitions);
     const make = 'sessions' in definition ? sessionsMetric : measure;
-    const { part, value } = make(id, definition as never, { ...scope, events }, query);
+    const { part, value } = make(id, definition as never, among, query);
     joined.push(part);
     return column(fact, value(`${part}.value`));
+  };
+
+  const withTransitions = (ids: readonly string[]): Scope => {
+    const events = eventsWith(ids);
+    if (events === null)
+      throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event here');
+    return { ...scope, events, position: 'position' };
   };
 
   const read = (fact: string): Fact => {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../definitions/durations.ts';
 import type { Definitions } from '../definitions/types.ts';
 import { createFacts } from './facts.ts';
 import { createMoments, leaves, transitionsOf } from './moments.ts';
@@ -99,6 +100,10 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       ...(moments.offsets.size > 0
         ? [`SELECT visitor, t + later AS moment FROM ${SEEN}, ${passing(moments.offsets)}`]
         : []),
+      ...[...moments.daily].map(
+        (ms) =>
+          `SELECT visitor, unnest(range(t + ${ms}, ${query.at} + 1, ${DAY_MS})) AS moment FROM ${SEEN}`,
+      ),
       ...(moments.calendar.size > 0
         ? [
             `SELECT visitor, ${query.instant('start')} + later AS moment FROM (SELECT visitor, unnest(${series}) AS start FROM ${SEEN} GROUP BY visitor), ${passing(moments.calendarOffsets)}`,
@@ -177,20 +182,26 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       const turns = ids.flatMap((id) => {
         const now = column(id);
         return [
-          { name: `enter:${id}`, now, test: `${now} AND before IS NOT TRUE` },
           { name: `leave:${id}`, now, test: `before AND ${now} IS NOT TRUE` },
+          { name: `enter:${id}`, now, test: `${now} AND before IS NOT TRUE` },
         ];
       });
       const selects = turns.map(
-        ({ name, now, test }) =>
-          `SELECT visitor, moment AS t, n, asked_session AS session, ${text(name)} AS name, first_t, last_session
+        ({ name, now, test }, turn) =>
+          `SELECT visitor, moment AS t, n, ask, ${turn} AS turn, asked_session AS session, ${text(name)} AS name, first_t, last_session
     FROM (SELECT *, lag(${now}) OVER (PARTITION BY visitor ORDER BY ask) AS before FROM ${made?.part})
     JOIN (SELECT visitor, min(t) AS first_t, max(session) AS last_session FROM ${SEEN} GROUP BY visitor) USING (visitor)
     WHERE ask > 1 AND ${test}`,
       );
+      // They come after the event that they are due to, and have no position of their own.
       return query.part(
         `${ids.join(' and ')} entered and left`,
-        `SELECT * FROM ${SEEN}\n  UNION ALL BY NAME\n  (${selects.join('\n    UNION ALL\n  ')})`,
+        `SELECT * REPLACE (row_number() OVER (PARTITION BY visitor ORDER BY n, ask, turn) AS n), n AS position
+  FROM (
+    SELECT *, 0 AS ask, 0 AS turn FROM ${SEEN}
+    UNION ALL BY NAME
+    (${selects.join('\n    UNION ALL\n    ')})
+  )`,
       );
     },
   };

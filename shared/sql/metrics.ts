@@ -51,7 +51,10 @@ export const measure = (
   const valuesOf = (selector: EventSelector, property: string, only: string): string => {
     const list = valuesSql(property, where, query);
     const columns = [
-      ...[keys, ...scope.carried, 't', query.column('n')],
+      keys,
+      ...scope.carried,
+      't',
+      query.column('n'),
       `unnest(${list}) AS value`,
       `generate_subscripts(${list}, 1) AS i`,
     ];
@@ -119,7 +122,10 @@ export const measure = (
   }
   if ('interest' in definition) {
     const { value, halfLife } = definition;
-    const only = value === undefined ? '' : ` WHERE covey_key(value) = ${text(`string ${value}`)}`;
+    const only =
+      value === undefined
+        ? ''
+        : ` WHERE covey_key(value) = ${text(`${typeof value} ${String(value)}`)}`;
     const score = `sum(pow(2e0, (t - ${scope.at}) / ${durationMs(halfLife)}e0)) AS score`;
     const from = `FROM (SELECT ${keys}, ${score} ${scalars(definition.interest)}${only} GROUP BY ${keys}, covey_key(value))`;
     return made('floor(max(score) * 1e9 + 0.5) / 1e9', from, (column) => ({

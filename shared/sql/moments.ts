@@ -3,6 +3,7 @@ import type {
   Condition,
   Definitions,
   EventSelector,
+  Formula,
   Json,
   MetricDefinition,
   SequenceDefinition,
@@ -16,6 +17,8 @@ import { durationMs } from './scope.ts';
 export interface Moments {
   /** Milliseconds after an event. */
   readonly offsets: ReadonlySet<number>;
+  /** Milliseconds after an event, and then every 24 hours. */
+  readonly daily: ReadonlySet<number>;
   readonly calendar: ReadonlySet<'day' | 'hour'>;
   /** Milliseconds after the start of a local hour or day. */
   readonly calendarOffsets: ReadonlySet<number>;
@@ -27,6 +30,7 @@ const MOST_OFFSETS = 300;
 /** Collects the moments of conditions; throws `NoSqlForm` where they cannot be listed. */
 export const createMoments = (definitions: Definitions) => {
   const offsets = new Set<number>();
+  const daily = new Set<number>();
   const calendar = new Set<'day' | 'hour'>();
   const calendarOffsets = new Set<number>([0]);
 
@@ -47,10 +51,11 @@ export const createMoments = (definitions: Definitions) => {
     ...sequence.flatMap((step) => ('for' in step && step.for ? [durationMs(step.for)] : [])),
   ];
 
-  const ofMetric = (id: string, operand: unknown): void => {
+  const ofMetric = (id: string, operand: unknown, inFormula: boolean): void => {
     const metric: MetricDefinition | undefined = definitions.metrics?.[id];
     if (!metric) return;
-    if ('formula' in metric) throw new NoSqlForm('keep', `of a formula (metric.${id})`);
+    if ('formula' in metric)
+      return factsOf(metric.formula).forEach((fact) => ofFact(fact, null, true));
     if ('interest' in metric)
       throw new NoSqlForm('keep', `of an interest, which changes all the time (metric.${id})`);
     if (transitionsOf(metric).length > 0)
@@ -59,7 +64,10 @@ export const createMoments = (definitions: Definitions) => {
     if ('sequence' in metric) after = plus(after, restsOf(metric));
     for (const bound of [metric.after, metric.before])
       if (bound) after = [...after, ...plus(after, restsOf(bound))];
-    if ('since' in metric) after = plus(after, [0, ...thresholds(operand)]);
+    if ('since' in metric) {
+      if (inFormula) after.forEach((one) => daily.add(one));
+      after = plus(after, [0, ...thresholds(operand)]);
+    }
     if ('periods' in metric) calendar.add('day');
     if ('sessions' in metric)
       for (const inner of Object.values(metric.each ?? {}))
@@ -67,26 +75,32 @@ export const createMoments = (definitions: Definitions) => {
     after.forEach((one) => offsets.add(one));
   };
 
+  const ofFact = (fact: string, operand: unknown, inFormula: boolean): void => {
+    const id = /^metric\.(.*)$/s.exec(fact)?.[1];
+    if (id !== undefined) ofMetric(id, operand, inFormula);
+    else if (fact === 'visitor.age') {
+      if (inFormula) daily.add(0);
+      thresholds(operand).forEach((one) => offsets.add(one));
+    } else if (fact === 'now.hour') calendar.add('hour');
+    else if (fact.startsWith('now.')) calendar.add('day');
+  };
+
   /** What the answers of a condition hang on besides events. */
   const add = (condition: Condition): void => {
-    for (const [fact, operand] of leaves(condition)) {
-      const id = /^metric\.(.*)$/s.exec(fact)?.[1];
-      if (id !== undefined) ofMetric(id, operand);
-      else if (fact === 'visitor.age') thresholds(operand).forEach((one) => offsets.add(one));
-      else if (fact === 'now.hour') calendar.add('hour');
-      else if (fact.startsWith('now.')) calendar.add('day');
-    }
+    for (const [fact, operand] of leaves(condition)) ofFact(fact, operand, false);
     if (offsets.size > MOST_OFFSETS) throw new NoSqlForm('keep', 'it may end at too many moments');
   };
 
   /** A membership that others read lasts this much longer than its condition. */
   const addKeep = (ms: number): void => {
     [0, ...offsets].forEach((one) => offsets.add(one + ms));
+    if (daily.size > 0)
+      throw new NoSqlForm('keep', 'of a formula over durations, read by another segment');
     Array.from(calendarOffsets, (one) => one + ms).forEach((one) => calendarOffsets.add(one));
     if (offsets.size > MOST_OFFSETS) throw new NoSqlForm('keep', 'it may end at too many moments');
   };
 
-  return { moments: { offsets, calendar, calendarOffsets } as Moments, add, addKeep };
+  return { moments: { offsets, daily, calendar, calendarOffsets } as Moments, add, addKeep };
 };
 
 /** Facts and their operands, wherever they stand in a condition. */
@@ -99,6 +113,14 @@ export const leaves = (
       return Array.isArray(operand) ? (operand as Condition[]).flatMap(leaves) : [];
     return [[key, operand] as const];
   });
+
+/** The facts that a formula reads. */
+const factsOf = (formula: Formula): readonly string[] => {
+  if (typeof formula === 'number') return [];
+  if (typeof formula === 'string') return [formula];
+  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
+  return Object.values(formula).flat().flatMap(factsOf);
+};
 
 /** The durations in an operand, and a millisecond more: "less than" ends at one, "at most" at the other. */
 const thresholds = (operand: unknown): readonly number[] => {
@@ -118,7 +140,12 @@ export const transitionsOf = (metric: MetricDefinition): readonly string[] => {
     for (const name of typeof selector === 'string' ? [selector] : selector)
       if (isTransition(name)) found.add(name.slice(name.indexOf(':') + 1));
   };
-  for (const kind of ['count', 'since', 'periods'] as const)
-    if (kind in metric) visit((metric as Record<typeof kind, EventSelector>)[kind]);
+  if ('count' in metric) visit(metric.count);
+  if ('since' in metric) visit(metric.since);
+  if ('periods' in metric) visit(metric.periods);
+  if ('sequence' in metric)
+    for (const step of metric.sequence)
+      for (const one of 'anyOrder' in step ? step.anyOrder : [step])
+        visit('not' in one ? one.not : one.event);
   return [...found];
 };

@@ -13,6 +13,8 @@ export interface Scope {
   readonly at: string;
   /** Columns of the events, the same for all events of those asked about. */
   readonly carried: readonly string[];
+  /** The column with an event's place among the visitor's events, where it is not `n`. */
+  readonly position?: string;
   /** Whether an event is in the session that "session" speaks of. */
   readonly inSession: (query: Query) => string;
   /** Ends the names of parts made for this scope. */

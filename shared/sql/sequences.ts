@@ -1,6 +1,5 @@
 import type { Condition, SequenceDefinition } from '../definitions/types.ts';
-import { isTransition, matchSql, sharedValuesSql } from './events.ts';
-import { NoSqlForm } from './no-sql-form.ts';
+import { matchSql, sharedValuesSql } from './events.ts';
 import type { Query } from './query.ts';
 import { type Scope, durationMs } from './scope.ts';
 import { type Steps, stepsOf } from './steps.ts';
@@ -63,10 +62,11 @@ export const findSequences = (
   );
 
   // How far sequences have come: by place and last event, the latest start that leads there.
-  const session = inSession ? ['s.session'] : [];
+  const usesNext = moves.some(({ next }) => next);
+  const also = [...(inSession ? ['s.session'] : []), ...(usesNext ? ['s.position'] : [])];
   const unbroken = (since: string): string[] =>
     before.map((event) => `(NOT m.not_${event} OR s.before_${event} <= ${since})`);
-  const begins = `SELECT ${[...of('s'), 'm.to_place AS place', 's.n', 's.t AS since', 's.n AS start_n', 's.t AS start_t', ...session].join(', ')}
+  const begins = `SELECT ${[...of('s'), 'm.to_place AS place', 's.n', 's.t AS since', 's.n AS start_n', 's.t AS start_t', ...also].join(', ')}
     FROM ${events} AS s JOIN ${ways} AS m ON m.from_place = 0 AND s.bits & m.bit <> 0
     WHERE ${and(unbroken('0'))}`;
   const reached = query.recursive(`${name} reached${scope.label}`, (self) => {
@@ -75,7 +75,7 @@ export const findSequences = (
     const tests = [
       's.t >= r.since + m.at_least',
       's.t < r.since + m.at_most',
-      '(NOT m.is_next OR s.n = r.n + 1)',
+      ...(usesNext ? ['(NOT m.is_next OR s.position = r.position + 1)'] : []),
       ...(definition.span === undefined
         ? []
         : [`s.t < r.start_t + ${durationMs(definition.span)}`]),
@@ -84,11 +84,11 @@ export const findSequences = (
     ];
     return `${begins}
     UNION ALL
-    SELECT ${[...of('s'), 'm.to_place', 's.n', since, 'max(r.start_n)', 'max(r.start_t)', ...session].join(', ')}
+    SELECT ${[...of('s'), 'm.to_place', 's.n', since, 'max(r.start_n)', 'max(r.start_t)', ...also].join(', ')}
     FROM ${self} AS r JOIN ${ways} AS m ON m.from_place = r.place
     JOIN ${events} AS s ON ${[...same('s', 'r'), 's.n > r.n', 's.bits & m.bit <> 0'].join(' AND ')}
     WHERE ${tests.join(' AND ')}
-    GROUP BY ${[...of('s'), 'm.to_place', 's.n', 's.t', 'r.since', 'm.meets', ...session].join(', ')}`;
+    GROUP BY ${[...of('s'), 'm.to_place', 's.n', 's.t', 'r.since', 'm.meets', ...also].join(', ')}`;
   });
 
   // Where they end: at the last event, or when it has rested for long enough.
@@ -142,11 +142,6 @@ const eventColumns = (
 ) => {
   const keys = scope.keys.join(', ');
   const matches = matchers.map(({ event, where }) => {
-    if ([event].flat().some(isTransition))
-      throw new NoSqlForm(
-        'enter: and leave:',
-        'they have no place between the events of a sequence',
-      );
     const both =
       where !== undefined && everyStep !== undefined
         ? { $and: [where, everyStep] }
@@ -168,6 +163,7 @@ const eventColumns = (
     't',
     ...scope.carried,
     ...(within === 'session' ? ['session'] : []),
+    ...(moves.some(({ next }) => next) ? [`${scope.position ?? 'n'} AS position`] : []),
     `${bits.join(' + ')} AS bits`,
     ...before.map(
       (event) =>
