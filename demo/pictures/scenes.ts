@@ -117,7 +117,7 @@ export function scene(name: Scene): string {
 /** A journal picture: one thing, large, in a landscape frame. */
 export function cover(drawing: Drawing, ground: Ground): string {
   const [wall, shelf, darkWall, darkShelf] = grounds[ground];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 450">${style({ wall: [wall, darkWall], sill: [shelf, darkShelf], halo: ['#fffaf0', '#ffffff'] })}<path class="wall" d="M0 0h600v450H0Z"/><circle class="halo" cx="300" cy="200" r="168" opacity=".28"/><path class="sill" d="M0 342h600v108H0Z"/>${put(drawing, 300, 400, 1.06)}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 450">${style({ wall: [wall, darkWall], sill: [shelf, darkShelf], halo: ['#fffaf0', '#8f7f6a'] })}<path class="wall" d="M0 0h600v450H0Z"/><circle class="halo" cx="300" cy="200" r="168" opacity=".28"/><path class="sill" d="M0 342h600v108H0Z"/>${put(drawing, 300, 400, 1.06)}</svg>`;
 }
 
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#b4512b" d="M16 30C8 30 4 24 4 18.5 4 16 5 14 6.5 13h19C27 14 28 16 28 18.5 28 24 24 30 16 30Z"/><path fill="#7b4427" d="M3.5 14.500C3 9 8.5 6 16 6s13 3 12.5 8.500C26 12.8 23 15 20 13.4 17.5 15 14.5 15 12 13.4 9 15 6 12.8 3.5 14.500Z"/><path fill="#5d7052" d="M16 7C15 2.5 18.5 0 25 1 25 5.5 21 8.5 16 7Z"/></svg>`;
