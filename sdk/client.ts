@@ -88,8 +88,10 @@ export function createClient(options: ClientOptions): Covey {
   const publish = () => {
     // Until the engine answers, what the page before knew stands.
     if (!run || run.status() === 'starting') return;
+    const before = list;
     show(personal() ? run.members() : null);
-    mirroring ??= setTimeout(guard(mirror), MIRROR_AFTER_MS);
+    // How long they last is looked up again as the page is left.
+    if (list !== before) mirroring ??= setTimeout(guard(mirror), MIRROR_AFTER_MS);
   };
   const mirror = () => {
     clearTimeout(mirroring);

@@ -11,6 +11,7 @@ import {
 } from '../shared/engine/index.ts';
 import { touch } from './capture/index.ts';
 import type { Loaded } from './loader/index.ts';
+import { lowerLog, pruneLog, readLog, retention } from './log.ts';
 import {
   emptySnapshot,
   readHanded,
@@ -18,16 +19,15 @@ import {
   type Operation,
   type Snapshot,
 } from './snapshot.ts';
-import type { Transaction } from './store/index.ts';
+import type { Store, Transaction } from './store/index.ts';
 
 /** Tabs and networks disagree by seconds; a clock further back than this was set. */
 const SET_BACK_MS = 5 * 60_000;
 /** What waits for definitions, at most. */
 const MAX_PENDING = 500;
-const LOG_BATCH = 500;
 const SESSION_TIMEOUT_MS = 30 * 60_000;
 /** How far ahead endings are looked for, in changes by time alone. */
-const MAX_STEPS = 50;
+const MAX_STEPS = 20;
 /** Properties that the engine's own facts read (`session.landing`, `session.engaged`). */
 const FACT_PROPERTIES = ['page_path', 'engagement_time_msec'];
 /** Pages whose operations are remembered as taken in. */
@@ -39,7 +39,7 @@ export interface EvaluationOptions {
   readonly page: string;
   readonly now: () => number;
   readonly host: EngineHost;
-  readonly transact: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>;
+  readonly transact: Store['transact'];
   /** `device.*` and `page.*` as they are now. */
   readonly facts: () => Pick<HostFacts, 'device' | 'page'>;
   /** What pages handed over as they were left, by page. */
@@ -85,6 +85,7 @@ export function createEvaluation(options: EvaluationOptions) {
   /** The engine does not fit the plan, the clock or the snapshot, and is to be built anew. */
   let stale = true;
   let dirty = false;
+  let pruning = false;
   /** Sequence of the last operation that the running transaction writes. */
   let written = 0;
 
@@ -109,9 +110,6 @@ export function createEvaluation(options: EvaluationOptions) {
     };
     note(engine?.setFacts(facts));
   };
-  const retention = (name: string): number =>
-    Math.max(plan?.stored.get(name)?.forMs ?? 0, plan?.stored.get('*')?.forMs ?? 0);
-
   const run = (entry: Entry): void => {
     if (!engine) return;
     const { event, arrival, traits, objection, geo } = entry.operation;
@@ -122,7 +120,7 @@ export function createEvaluation(options: EvaluationOptions) {
       const kept = engine?.lastStored;
       if (!kept) return;
       entry.stored.push(kept);
-      memory.pruneAt = Math.min(memory.pruneAt ?? Infinity, time + retention(name));
+      memory.pruneAt = Math.min(memory.pruneAt ?? Infinity, time + retention(plan, name));
     };
     if (traits) {
       const merged = Object.entries({ ...memory.traits, ...traits });
@@ -156,17 +154,6 @@ export function createEvaluation(options: EvaluationOptions) {
     return null;
   };
 
-  /** Lowers what lies in the future to now: the device's clock was set back. */
-  const setBack = (tx: Transaction, log: [number, CoveyEvent][], time: number) => {
-    onProblem('clock-set-back');
-    return log.map(([key, event]): [number, CoveyEvent] => {
-      if (event.time <= time) return [key, event];
-      const lowered = { ...event, time };
-      tx.replace(key, lowered);
-      return [key, lowered];
-    });
-  };
-
   /** One turn with the store. True: the other tab's definitions are to be looked at first. */
   const turn = async (tx: Transaction, force: boolean): Promise<boolean> => {
     const time = now();
@@ -186,7 +173,8 @@ export function createEvaluation(options: EvaluationOptions) {
       if (!base || otherPlan || back) {
         let keyed = await readLog(tx);
         if (base && back) {
-          keyed = setBack(tx, keyed, time);
+          onProblem('clock-set-back');
+          keyed = lowerLog(tx, keyed, time);
           const last = base.last === null ? null : Math.min(base.last, time);
           base = { ...base, engine: null, last, clock: time };
         }
@@ -327,24 +315,23 @@ export function createEvaluation(options: EvaluationOptions) {
       });
       options.handed.add(page, reduced);
     },
-    /** Removes what has been kept as long as the definitions need it, in small turns. */
+    /** Removes what the definitions no longer need. */
     async prune(): Promise<void> {
-      let next = Infinity;
-      for (let after: number | undefined = 0; after !== undefined;) {
-        const from: number = after;
-        after = await options.transact(async (tx) => {
-          const batch = await tx.events(from, LOG_BATCH);
-          for (const [key, event] of batch) {
-            const until = event.time + retention(event.name);
-            if (until <= now()) tx.replace(key, null);
-            else next = Math.min(next, until);
-          }
-          return batch.at(-1)?.[0];
-        });
+      if (pruning) return;
+      pruning = true;
+      try {
+        // What is added meanwhile says for itself when it is due.
+        memory.pruneAt = null;
+        const next = Math.min(
+          await pruneLog(options.transact, plan, now),
+          memory.pruneAt ?? Infinity,
+        );
+        memory.pruneAt = next === Infinity ? null : next;
+        dirty = true;
+        await sync();
+      } finally {
+        pruning = false;
       }
-      memory.pruneAt = next === Infinity ? null : next;
-      dirty = true;
-      await sync();
     },
     loaded: () => loaded,
     engine: () => engine,
@@ -374,13 +361,4 @@ export function createEvaluation(options: EvaluationOptions) {
 function hasHistory(engine: Engine): boolean {
   const { visit } = engine.state() as { readonly visit?: { readonly firstSeen?: unknown } };
   return typeof visit?.firstSeen === 'number';
-}
-
-async function readLog(tx: Transaction): Promise<[number, CoveyEvent][]> {
-  const log: [number, CoveyEvent][] = [];
-  for (;;) {
-    const batch = await tx.events(log.at(-1)?.[0] ?? 0, LOG_BATCH);
-    log.push(...batch);
-    if (batch.length < LOG_BATCH) return log;
-  }
 }

@@ -1,31 +1,28 @@
-import type { Json } from '../shared/definitions/types.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
 import type { CoveyExport, Diagnostics } from './api.ts';
+import { createAlarm } from './alarm.ts';
 import { deviceFacts, pageFacts, sourceOf, startCapture } from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
 import { createEvaluation } from './evaluation.ts';
 import type { Host } from './host.ts';
-import { createLoader, type Loaded, type Loader } from './loader/index.ts';
+import { createLoader, type Loaded } from './loader/index.ts';
+import { createMeasuring } from './measuring.ts';
 import type { Problems } from './problems.ts';
-import { createReporter, type Reporter } from './report/index.ts';
+import { plainProps } from './props.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 import { declaredTraits } from './traits.ts';
 
-/** Longest delay that `setTimeout` keeps; a longer one would end at once. */
-const MAX_DELAY_MS = 2 ** 31 - 1;
-const MIN_DELAY_MS = 20;
-const MAX_PROPS_LENGTH = 16_384;
-/** A report goes out this long after the page opened: at random, so that its time says nothing. */
-const REPORT_AFTER_MS = [5000, 60_000] as const;
+/** After a failure, geography is asked for again after this time at the earliest. */
+const LOCATE_AGAIN_MS = 5 * 60_000;
 
 export interface RunOptions {
   readonly host: Host;
   readonly settings: Settings;
   readonly problems: Problems;
   readonly record: RecordStore;
-  /** Whether calls made before this run were already allowed. */
+  /** Whether what stands in the page already may be read: consent was there when it was written. */
   readonly backlog: boolean;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
@@ -38,49 +35,49 @@ export interface RunOptions {
 
 export type Run = ReturnType<typeof startRun>;
 
-/** Everything that exists while a purpose is granted, and ends with it. */
+/** Everything that exists while a purpose is granted, and ends with it. Wires the rooms. */
 export function startRun(options: RunOptions) {
   const { host, settings, problems, record } = options;
   const { window, now } = host;
   const { document } = window;
-  const { subtle } = host.crypto;
+  const subtle = host.crypto.subtle as never;
   const random = (bytes: Uint8Array<ArrayBuffer>) => void host.crypto.getRandomValues(bytes);
   let stopped = false;
   let store: Store | null = null;
-  let reporter: Reporter | null = null;
   let settled = false;
+
+  const report = (code: string, detail?: unknown) => {
+    if (!stopped) problems.add(code, detail);
+  };
+  /** Runs beside the page: what fails there is counted and goes no further. */
+  const background = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) => report('internal', error));
 
   const opening = openStore({
     factory: host.indexedDB,
     onDeleted: options.onDeleted,
-    onProblem: problems.add,
+    onProblem: report,
   });
   const transact: Store['transact'] = async (work) => {
     const opened = await opening;
     if (stopped || !options.permitted()) throw new Error('ended');
     return opened.transact(work);
   };
-  const report = (code: string, detail?: unknown) => {
-    if (!stopped) problems.add(code, detail);
-  };
-  /** Runs in the background: what fails there is counted and goes no further. */
-  const background = (work: Promise<unknown> | undefined) =>
-    void work?.catch((error: unknown) => report('internal', error));
 
-  const loader: Loader = createLoader({
+  const loader = createLoader({
     site: settings.site,
     keys: settings.keys,
     edge: settings.edge,
     minVersion: settings.minVersion,
     fetch: host.fetch,
-    subtle: subtle as never,
+    subtle,
     now,
     load: () => transact((tx) => tx.get('definitions')),
     save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
     onProblem: report,
   });
   const evaluation = createEvaluation({
-    page: crypto.randomUUID().slice(0, 8),
+    page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     now,
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
     transact,
@@ -90,9 +87,10 @@ export function startRun(options: RunOptions) {
     }),
     handed: {
       read: () => record.read().handed,
-      add: (page, operations) =>
-        options.permitted() &&
-        record.update({ handed: { ...(record.read().handed as object), [page]: operations } }),
+      add(page, operations) {
+        if (!options.permitted()) return;
+        record.update({ handed: { ...(record.read().handed as object), [page]: operations } });
+      },
       remove(pages) {
         const { handed } = record.read();
         if (!handed) return;
@@ -115,26 +113,44 @@ export function startRun(options: RunOptions) {
     if (!loaded || now() >= loaded.expires) return null;
     return loaded.definitions.stop || loaded.definitions.children ? null : loaded;
   };
+  const engine = () => (active() ? evaluation.engine() : null);
+
+  const measuring = createMeasuring({
+    edge: settings.edge,
+    site: settings.site,
+    fetch: host.fetch,
+    subtle,
+    random,
+    now,
+    locks: host.locks,
+    definitions: () => active()?.definitions ?? null,
+    background,
+    async seed(change) {
+      const seed = await transact(async (tx) => {
+        const stored = await tx.get('seed');
+        const next = change(stored);
+        if (next !== stored) tx.put('seed', next);
+        return next;
+      });
+      // What is forgotten with the page would draw new coins on the next.
+      return store?.mode() === 'indexeddb' ? seed : null;
+    },
+    counted: {
+      read: () => record.read().counted ?? 0,
+      write: (until) => options.permitted() && record.update({ counted: until }),
+    },
+    has: (id) =>
+      evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
+    onProblem: report,
+  });
 
   // One timer: for the next answer that changes by itself, and whatever else is due.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let armedFor = Infinity;
+  const alarm = createAlarm(now, () => passTime());
   const arm = () => {
-    const loaded = evaluation.loaded();
-    const next = active()
-      ? Math.min(evaluation.nextChange(), loaded?.expires ?? Infinity)
-      : settled
-        ? loader.due()
-        : Infinity;
-    if (stopped || next === armedFor) return;
-    armedFor = next;
-    clearTimeout(timer);
-    if (next === Infinity) return;
-    const delay = Math.min(Math.max(next - now(), MIN_DELAY_MS), MAX_DELAY_MS);
-    timer = setTimeout(() => {
-      armedFor = Infinity;
-      passTime();
-    }, delay);
+    const loaded = active();
+    if (stopped) return;
+    if (loaded) alarm.at(Math.min(evaluation.nextChange(), loaded.expires));
+    else alarm.at(settled ? loader.due() : Infinity);
   };
   const passTime = () => {
     evaluation.advance();
@@ -162,37 +178,21 @@ export function startRun(options: RunOptions) {
     background(locate());
   };
 
-  // Coarse geography: only where a definition reads it, once a session.
-  let located = 0;
+  /** Coarse geography: only where a definition reads it, once a session. */
+  let locateAfter = 0;
   const locate = async () => {
-    if (!evaluation.reads('geo') || evaluation.memory().geo || now() < located) return;
-    located = now() + 5 * 60_000;
+    if (!evaluation.reads('geo') || evaluation.memory().geo || now() < locateAfter) return;
+    locateAfter = now() + LOCATE_AGAIN_MS;
     const geo = await loader.context();
     if (geo) apply({ geo });
   };
 
-  let reporting: ReturnType<typeof setTimeout> | undefined;
-  const sendReport = () => {
-    clearTimeout(reporting);
-    reporting = undefined;
-    if (active() && reporter?.due()) reporter.send();
-  };
-  const prepareReport = () => {
-    const loaded = active();
-    if (!loaded || !reporter) return;
-    background(reporter.prepare(loaded.definitions));
-    const byte = new Uint8Array(1);
-    random(byte);
-    const [from, to] = REPORT_AFTER_MS;
-    reporting ??= setTimeout(sendReport, from + ((byte[0] ?? 0) / 255) * (to - from));
-  };
-
   const use = (loaded: Loaded) => {
-    const { definitions } = loaded;
-    const { text } = definitions.consent ?? {};
+    const { text } = loaded.definitions.consent ?? {};
     if (text !== undefined) options.onText(text);
+    if (stopped) return;
     evaluation.use(loaded);
-    prepareReport();
+    measuring.prepare();
   };
   const accept = async (loaded: Loaded) => {
     use(loaded);
@@ -204,20 +204,23 @@ export function startRun(options: RunOptions) {
   };
   const refresh = async () => {
     const loaded = await loader.refresh();
-    if (!loaded || stopped) return arm();
+    if (stopped) return;
     // The same document again: nothing to do but to note that it was asked for.
-    if (loaded.hash !== evaluation.loaded()?.hash) await accept(loaded);
+    if (loaded && loaded.hash !== evaluation.loaded()?.hash) await accept(loaded);
+    arm();
   };
 
-  const page = () => ({
-    page_location: window.location.href,
-    page_path: window.location.pathname,
-    page_title: document.title,
-    page_referrer: document.referrer,
-  });
-  const track = (name: string, props: { readonly [key: string]: unknown }, time?: number) =>
-    apply({ event: { name, props: toJson({ ...page(), ...props }, report) } }, time);
-
+  const track = (name: string, props: { readonly [key: string]: unknown }, time?: number) => {
+    const plain = plainProps({
+      page_location: window.location.href,
+      page_path: window.location.pathname,
+      page_title: document.title,
+      page_referrer: document.referrer,
+      ...props,
+    });
+    if (!plain) report('props-refused', name);
+    apply({ event: { name, props: plain ?? {} } }, time);
+  };
   apply({ arrival: sourceOf(window.location, document.referrer) });
   const stopCapture =
     settings.capture === 'off'
@@ -237,7 +240,7 @@ export function startRun(options: RunOptions) {
 
   const start = async () => {
     store = await opening;
-    if (stopped) return store.close();
+    if (stopped) return;
     const loaded = await loader.stored();
     if (loaded) await accept(loaded);
     if (stopped) return;
@@ -253,8 +256,28 @@ export function startRun(options: RunOptions) {
     track,
     evaluation,
     active,
+    identify(traits: { readonly [id: string]: unknown }) {
+      const change = () => {
+        const declared = evaluation.loaded()?.definitions.traits;
+        const refuse = (id: string) => report('trait-refused', id);
+        apply({ traits: declaredTraits(traits, declared, refuse) });
+      };
+      // What is declared is known with the definitions only.
+      if (evaluation.loaded()) change();
+      else background(ready.then(change));
+    },
+    object(segment: string, stands: boolean) {
+      apply({ objection: { segment, stands } });
+    },
+    measure(granted: boolean) {
+      if (granted === measuring.on()) return;
+      if (granted) return measuring.start();
+      measuring.stop();
+      background(transact(async (tx) => tx.put('seed', undefined)));
+    },
+    counting: measuring.facts,
     /** Segments the page is to be shown; null while nothing can be known. */
-    members: () => (active() && evaluation.engine() ? evaluation.members() : null),
+    members: () => (engine() ? evaluation.members() : null),
     /** The record of them for the next page: when each ends by itself (0: never), and all of them. */
     mirror(ids: readonly string[]) {
       const loaded = active();
@@ -263,95 +286,33 @@ export function startRun(options: RunOptions) {
     },
     /** What the page may be told, which is nothing about segments that are on trial. */
     explain(id: string): Explanation | null {
-      const engine = active() && evaluation.engine();
-      return engine && !engine.plan.shadow.has(id) ? engine.explain(id) : null;
+      const current = engine();
+      return current && !current.plan.shadow.has(id) ? current.explain(id) : null;
     },
-    metrics(): { readonly [id: string]: Json } {
-      const engine = active() && evaluation.engine();
-      const values = Object.entries((engine && engine.metricValues()) || {});
-      return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
-    },
+    metrics: () => engine()?.metricValues() ?? {},
     answers() {
-      const engine = active() && evaluation.engine();
-      return (engine ? engine.plan.segments : []).flatMap((id) =>
-        engine && !engine.plan.shadow.has(id) ? [{ id, member: engine.member(id) }] : [],
-      );
+      const current = engine();
+      const shown = current?.plan.segments.filter((id) => !current.plan.shadow.has(id)) ?? [];
+      return shown.map((id) => ({ id, member: current?.member(id) ?? null }));
     },
     definitions(): Pick<Diagnostics, 'definitions' | 'disabled'> {
-      const loaded = evaluation.loaded();
+      const { version, expires, hash } = evaluation.loaded() ?? {};
       return {
-        definitions: loaded && {
-          version: loaded.version,
-          expires: loaded.expires,
-          hash: loaded.hash,
-        },
+        definitions: version && expires && hash ? { version, expires, hash } : null,
         disabled: Object.fromEntries(evaluation.engine()?.plan.disabled ?? []),
       };
     },
-    identify(traits: { readonly [id: string]: unknown }) {
-      const declared = evaluation.loaded()?.definitions.traits;
-      const change = () =>
-        apply({
-          traits: declaredTraits(traits, evaluation.loaded()?.definitions.traits, (id) =>
-            report('trait-refused', id),
-          ),
-        });
-      // What is declared is known with the definitions only.
-      if (declared || evaluation.loaded()) change();
-      else background(ready.then(change));
-    },
-    object(segment: string, stands: boolean) {
-      apply({ objection: { segment, stands } });
-    },
-    measure(on: boolean) {
-      if (on === Boolean(reporter)) return;
-      reporter?.stop();
-      reporter = null;
-      if (!on) {
-        clearTimeout(reporting);
-        reporting = undefined;
-        return background(transact(async (tx) => tx.put('seed', undefined)));
-      }
-      reporter = createReporter({
-        edge: settings.edge,
-        site: settings.site,
-        fetch: host.fetch,
-        subtle: subtle as never,
-        random,
-        now,
-        locks: host.locks,
-        async seed(change) {
-          const seed = await transact(async (tx) => {
-            const stored = await tx.get('seed');
-            const next = change(stored);
-            if (next !== stored) tx.put('seed', next);
-            return next;
-          });
-          // What is forgotten with the page would draw new coins on the next.
-          return store?.mode() === 'indexeddb' ? seed : null;
-        },
-        counted: {
-          read: () => record.read().counted ?? 0,
-          write: (until) => options.permitted() && record.update({ counted: until }),
-        },
-        has: (id) =>
-          evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
-        onProblem: report,
-      });
-      prepareReport();
-    },
-    counting: () => reporter?.facts() ?? null,
     /** Another tab wrote. */
     look: () => background(evaluation.sync().then(arm)),
     /** The page is in view again, perhaps after long. */
     wake() {
       background(evaluation.sync().then(passTime));
       if (settled) background(refresh());
-      if (reporter?.expired()) prepareReport();
+      measuring.wake();
     },
     /** The page may be gone for good in a moment. */
     sleep() {
-      sendReport();
+      measuring.send();
       evaluation.handOver();
       background(flush());
     },
@@ -367,8 +328,9 @@ export function startRun(options: RunOptions) {
       const text = JSON.stringify(await (await opening).dump(), (_key, value: unknown) =>
         value instanceof Uint8Array ? encodeBase64url(value) : value,
       );
-      return JSON.parse(text);
+      return JSON.parse(text) as Pick<CoveyExport, 'events' | 'state'>;
     },
+    /** The definitions as they were signed. */
     async envelope(): Promise<Uint8Array | null> {
       const kept = (await transact((tx) => tx.get('definitions'))) as
         { readonly envelope?: Uint8Array } | undefined;
@@ -377,32 +339,12 @@ export function startRun(options: RunOptions) {
     /** Ends all of it. What was not stored is forgotten. */
     stop() {
       stopped = true;
-      for (const each of [timer, flushing, reporting]) clearTimeout(each);
+      alarm.clear();
+      clearTimeout(flushing);
       stopCapture();
       loader.stop();
-      reporter?.stop();
+      measuring.stop();
       background(opening.then((opened) => opened.close()));
     },
   };
-}
-
-/** The properties as plain JSON; without what is none, or is far too long. */
-function toJson(
-  props: { readonly [key: string]: unknown },
-  report: (code: string, detail?: unknown) => void,
-): { readonly [key: string]: Json } {
-  try {
-    const text = JSON.stringify(props);
-    if (text.length <= MAX_PROPS_LENGTH) return JSON.parse(text);
-  } catch {
-    // A cycle, a bigint, or a `toJSON` that throws.
-  }
-  report('props-refused', props);
-  return {};
-}
-
-/** A number known only from below as that number, so that a page can compare it; any other bound as null. */
-function comparable(value: Json): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return (value as { readonly atLeast?: number }).atLeast ?? null;
 }

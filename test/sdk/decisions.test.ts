@@ -16,6 +16,7 @@ import {
   START,
   stored,
   type Tab,
+  until,
   useClock,
 } from './harness.ts';
 
@@ -388,6 +389,30 @@ describe('new definitions', () => {
     expect(second.covey.diagnostics().definitions?.version).toBe(2);
     expect(second.covey.segments()).toEqual(['buyer', 'big']);
     expect((await stored(device)).events.map(({ name }) => name)).toEqual(['purchase']);
+  });
+
+  it('that read fewer properties take the others out of what is stored', async () => {
+    const device = newDevice();
+    const first = await granted(device);
+    first.covey.track('purchase', { value: 60 });
+    await settle();
+    await first.leave();
+    expect(JSON.stringify((await stored(device)).events)).toContain('60');
+    const next = await owner.sign(
+      shopDefinitions({
+        version: 2,
+        metrics: { orders: { count: 'purchase', within: '3d' } },
+        segments: { buyer: { when: { 'metric.orders': { $gte: 1 } } } },
+      }),
+    );
+    vi.setSystemTime(START + HOUR);
+    const second = open(device, edgeWith(next), owner, { capture: 'off' });
+    await until(() => second.covey.diagnostics().definitions?.version === 2);
+    await settle();
+    expect(second.covey.has('buyer')).toBe(true);
+    const { events, state } = await stored(device);
+    expect(events).toEqual([{ name: 'purchase', time: START, session: 1 }]);
+    expect(JSON.stringify((state['snapshot'] as { engine: object }).engine)).not.toContain('60,');
   });
 
   it('with stop end evaluation at once, and nothing more is stored', async () => {

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  newDevice,
+  newEdge,
+  newOwner,
+  open,
+  shopDefinitions,
+  stored,
+  type Device,
+  type Tab,
+} from './harness.ts';
+
+// The panel is built in this environment's own window; the page behind it is a tab of its own.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
+
+interface Opened extends Tab {
+  readonly device: Device;
+  readonly root: ShadowRoot;
+  readonly text: () => string;
+  readonly button: (name: string) => HTMLButtonElement;
+  readonly press: (name: string) => Promise<void>;
+}
+
+const rest = async () => {
+  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+};
+
+async function openPanel(consent: object | null): Promise<Opened> {
+  const owner = await newOwner();
+  const definitions = shopDefinitions();
+  const edge = Object.assign(newEdge(), {
+    envelope: await owner.sign({
+      ...definitions,
+      metrics: {
+        ...definitions.metrics,
+        views: { name: 'Items viewed', count: 'view_item', within: '7d' },
+      },
+    }),
+  });
+  const device = newDevice();
+  const tab = open(device, edge, owner, { capture: 'off' });
+  if (consent) {
+    tab.covey.consent.set(consent);
+    await tab.covey.ready;
+    for (let view = 0; view < 3; view++) tab.covey.track('view_item');
+    tab.covey.track('purchase', { value: 20 });
+    await rest();
+  }
+  await tab.covey.panel();
+  await rest();
+  const root = document.querySelector('covey-panel')?.shadowRoot as ShadowRoot;
+  const text = () => root.querySelector('main')?.textContent?.replace(/\s+/g, ' ') ?? '';
+  const button = (name: string) =>
+    [...root.querySelectorAll('button')].find(
+      (each) => (each.getAttribute('aria-label') ?? each.textContent) === name,
+    ) as HTMLButtonElement;
+  return {
+    ...tab,
+    device,
+    root,
+    text,
+    button,
+    async press(name) {
+      button(name).click();
+      await rest();
+    },
+  };
+}
+const switches = (root: ShadowRoot) => [
+  ...root.querySelectorAll<HTMLInputElement>('input[role=switch]'),
+];
+const both = { personalisation: true, measurement: true };
+
+describe('the panel', () => {
+  it('is a dialog with a name, sections with headings, and switches with labels', async () => {
+    const { root, button } = await openPanel(both);
+    const dialog = root.querySelector('dialog');
+    expect(dialog?.open).toBe(true);
+    const title = root.querySelector(`#${dialog?.getAttribute('aria-labelledby')}`);
+    expect(title?.textContent).toBe('What this site knows, and what it does not');
+    for (const section of root.querySelectorAll('section'))
+      expect(root.querySelector(`#${section.getAttribute('aria-labelledby')}`)?.localName).toBe(
+        'h2',
+      );
+    expect(
+      switches(root).map((each) => [each.checked, each.closest('label')?.textContent !== '']),
+    ).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(button('Close').type).toBe('button');
+    expect(root.adoptedStyleSheets).toHaveLength(1);
+    expect(root.querySelector('style')).toBeNull();
+  });
+
+  it('says what is stored, which groups and why, what leaves, and who signed', async () => {
+    const { text } = await openPanel(both);
+    expect(text()).toMatch(/4 events since 24 Nov 2026/);
+    expect(text()).toMatch(/view_item ?3/);
+    expect(text()).toMatch(/Fans.*You are in.*Items viewed: 3 of 3/);
+    expect(text()).toMatch(/Question of this period \(28 days\): "Fans"/);
+    expect(text()).toMatch(/wrong on purpose 12 % of the time \(ε = 2\)/);
+    expect(text()).toMatch(/Version ?1 ?Issued.*Signed with/);
+  });
+
+  it('without consent says that nothing is known, and offers the choice', async () => {
+    const { text, root, button } = await openPanel(null);
+    expect(text()).toContain('remembers nothing about you in this browser');
+    expect(switches(root).map(({ checked }) => checked)).toEqual([false, false]);
+    expect(button('Erase')).toBeUndefined();
+  });
+
+  it('grants and withdraws each purpose by itself', async () => {
+    const { root, covey } = await openPanel({ personalisation: true });
+    const flip = async (at: number) => {
+      const box = switches(root)[at] as HTMLInputElement;
+      box.checked = !box.checked;
+      box.dispatchEvent(new Event('change'));
+      await rest();
+    };
+    await flip(1);
+    expect(covey.consent.get()).toMatchObject({ personalisation: true, measurement: true });
+    await flip(0);
+    expect(covey.consent.get()).toMatchObject({ personalisation: false, measurement: true });
+    await flip(1);
+    expect(covey.diagnostics().status).toBe('off');
+    expect(root.querySelector('main')?.textContent).toContain('remembers nothing about you');
+  });
+
+  it('objects to one group alone, which is then not used, here or on the next page', async () => {
+    const { covey, press, text, device } = await openPanel(both);
+    await press('Object to Fans');
+    expect(covey.segments()).toEqual(['buyer']);
+    expect(text()).toContain('You objected');
+    expect(text()).toContain('Your objection holds from now on.');
+    await rest();
+    expect((await stored(device)).state['snapshot']).toMatchObject({ objections: ['fan'] });
+    await press('Allow Fans');
+    expect(covey.has('fan')).toBe(true);
+  });
+
+  it('corrects what was stated, and removes it', async () => {
+    const { root, covey, device } = await openPanel(both);
+    const save = async (name: string, value: string) => {
+      const field = root.querySelector<HTMLInputElement>(`[name=${name}]`) as HTMLInputElement;
+      field.value = value;
+      field.form?.dispatchEvent(new Event('submit', { cancelable: true }));
+      await rest();
+    };
+    await save('plan', 'pro');
+    expect(covey.has('pro')).toBe(true);
+    await save('age', '44');
+    expect((await stored(device)).state['snapshot']).toMatchObject({
+      traits: { plan: 'pro', age: 44 },
+    });
+    await save('plan', '');
+    expect(covey.has('pro')).toBe(false);
+    expect((await stored(device)).state['snapshot']).toMatchObject({ traits: { age: 44 } });
+  });
+
+  it('erases after asking once more', async () => {
+    const { press, button, covey, root, device, text } = await openPanel(both);
+    const confirm = root.querySelector<HTMLElement>('.confirm') as HTMLElement;
+    expect(confirm.hidden).toBe(true);
+    await press('Erase');
+    expect(confirm.hidden).toBe(false);
+    expect(button('Erase').getAttribute('aria-expanded')).toBe('true');
+    await press('Keep it');
+    expect(covey.has('fan')).toBe(true);
+    await press('Erase');
+    await press('Erase everything');
+    expect(covey.segments()).toEqual([]);
+    expect(text()).toContain('Everything is erased.');
+    expect(await device.indexedDB?.databases()).toEqual([]);
+  });
+
+  it('gives everything to take away', async () => {
+    const blobs: Blob[] = [];
+    const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      blobs.push(blob as Blob);
+      return 'blob:x';
+    });
+    const { press, covey } = await openPanel(both);
+    await press('Download everything (JSON)');
+    make.mockRestore();
+    const taken = JSON.parse((await blobs[0]?.text()) ?? '');
+    const { exported: _, ...now } = await covey.export();
+    expect(taken).toMatchObject({
+      events: now.events,
+      state: { definitions: now.state['definitions'] },
+    });
+  });
+
+  it('leaves nothing in the page when it is closed', async () => {
+    const { press } = await openPanel(both);
+    await press('Close');
+    expect(document.querySelector('covey-panel')).toBeNull();
+  });
+
+  it('shows names and values as text, whatever they contain', async () => {
+    const { root, covey } = await openPanel(both);
+    covey.track('<img src=x onerror=alert(1)>');
+    covey.identify({ plan: '<b>pro</b>' });
+    await settleReal();
+    expect(root.querySelector('img, b')).toBeNull();
+  });
+});
+
+const settleReal = async () => {
+  await rest();
+  await rest();
+};
