@@ -21,7 +21,8 @@ import { buildStudio } from '../worker/studio/build.ts';
 const EDGE = 'dist/edge';
 const started = performance.now();
 
-rmSync('dist', { recursive: true, force: true });
+/** What is older than this when all is done is left over from an earlier build. */
+const startedAt = Date.now();
 for (const configuration of configurations as RollupOptions[]) {
   const bundle = await rollup({ ...configuration, logLevel: 'warn' });
   for (const output of [configuration.output].flat()) {
@@ -35,6 +36,7 @@ writeEdge();
 await buildStudio(join(EDGE, 'studio'));
 tell(join(EDGE, 'studio'));
 writeTypes();
+removeLeftovers();
 console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`));
 
 /** The files that the Worker serves, by their plain name and by one that never changes. */
@@ -73,6 +75,14 @@ function writeTypes(): void {
     writeFileSync(path, text.replaceAll(/(from ['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'));
   }
   tell('dist/types');
+}
+
+/** Only now: whoever serves dist/ meanwhile is never without files. */
+function removeLeftovers(): void {
+  for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+    const path = join('dist', name);
+    if (statSync(path).isFile() && statSync(path).mtimeMs < startedAt - 1000) rmSync(path);
+  }
 }
 
 function tell(path: string): void {
