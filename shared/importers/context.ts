@@ -1,4 +1,6 @@
 import type { MetricDefinition, SegmentDefinition, TraitDefinition } from '../definitions/types.ts';
+import { FIXED_FACTS, type FactType } from '../definitions/facts.ts';
+import { LIMITS } from '../definitions/limits.ts';
 import { canonical } from './json.ts';
 import { identifier, isSafeName, segmentId } from './names.ts';
 import type {
@@ -9,6 +11,8 @@ import type {
   ImportOptions,
   RefusalCode,
 } from './types.ts';
+
+export type TraitType = TraitDefinition['type'];
 
 /** A place in the source: its path and what it is called there. */
 export interface At {
@@ -32,7 +36,9 @@ export interface Context {
   /** Keeps a segment that the imported one reads. */
   helper(hint: string, definition: SegmentDefinition): string;
   /** The fact of a declared property of the visitor, which becomes a trait. */
-  trait(name: string, type: TraitDefinition['type'], at: At): string | null;
+  trait(name: string, type: TraitType | undefined, at: At): string | null;
+  /** The type of a fact, as far as is known by now. */
+  typeOf(fact: string): FactType | undefined;
   savedGroup(id: string, values: readonly (string | number)[]): void;
   /** The result: `main` is refused where anything was, unless asked otherwise. */
   finish(main: SegmentDefinition | null): Part;
@@ -50,7 +56,7 @@ export const createContext = (id: string, options: ImportOptions): Context => {
   const mapped = new Set<string>();
   const metrics = new Map<string, MetricDefinition>();
   const segments = new Map<string, SegmentDefinition>();
-  const traits = new Map<string, TraitDefinition>();
+  const traits = new Map<string, TraitType | undefined>();
   const traitNames = new Map<string, string>();
   const savedGroups = new Map<string, readonly (string | number)[]>();
 
@@ -62,7 +68,8 @@ export const createContext = (id: string, options: ImportOptions): Context => {
       return null;
     },
     differs(code, { path, construct }, message, severity = 'warning') {
-      const key = `${code} ${construct}`;
+      // What is left out is said wherever it is left out.
+      const key = `${code} ${code === 'ignored-by-source' ? path : construct}`;
       if (differences.has(key)) return;
       differences.add(key);
       notes.push({ code, severity, path, construct, message });
@@ -82,7 +89,6 @@ export const createContext = (id: string, options: ImportOptions): Context => {
         trait = wanted;
         for (let n = 2; traits.has(trait); n += 1) trait = `${wanted}_${n}`;
         traitNames.set(name, trait);
-        traits.set(trait, { type });
         if (trait !== name)
           this.differs(
             'renamed',
@@ -90,27 +96,46 @@ export const createContext = (id: string, options: ImportOptions): Context => {
             `Declare "${name}" as the trait "${trait}": covey.identify({ ${trait}: … }).`,
             'info',
           );
-      } else if (traits.get(trait)?.type !== type) {
-        this.differs(
-          'trait-type',
-          { ...at, construct: name },
-          `"${name}" is compared as ${traits.get(trait)?.type} in one place and as ${type} in another. The trait "${trait}" has the first type.`,
-        );
       }
+      const known = traits.get(trait);
+      if (known !== undefined && type !== undefined && known !== type)
+        return this.refuse(
+          'ambiguous',
+          { ...at, construct: name },
+          `"${name}" is a ${known} in one place and a ${type} in another. A trait has one type: map one of them to another trait.`,
+        );
+      traits.set(trait, known ?? type);
       return `trait.${trait}`;
+    },
+    typeOf(fact) {
+      const [, of, id = ''] = /^(trait|since|until|segment)\.(.+)$/.exec(fact) ?? [];
+      if (of === 'trait') return traits.get(id);
+      if (of === 'segment') return 'boolean';
+      return of === undefined ? FIXED_FACTS.get(fact) : 'duration';
     },
     savedGroup(key, values) {
       savedGroups.set(key, values);
     },
     finish(main) {
+      const said = main !== null && isTooMuch([main, ...metrics.values(), ...segments.values()]);
+      if (said || metrics.size > LIMITS.metrics)
+        this.refuse(
+          'too-complex',
+          { path: '', construct: 'segment' },
+          'The segment nests deeper, lists more or needs more metrics than a document may hold. Split it.',
+        );
       const errors = notes.filter(({ severity }) => severity === 'error');
-      const empty = main === null || (errors.length > 0 && options.partial !== true);
+      const empty = main === null || (errors.length > 0 && options.partial !== true) || said;
       if (!empty) segments.set(id, main);
       return {
         definitions: empty
           ? { metrics: {}, segments: {} }
           : {
-              ...(traits.size > 0 && { traits: Object.fromEntries(traits) }),
+              ...(traits.size > 0 && {
+                traits: Object.fromEntries(
+                  [...traits].map(([trait, type]) => [trait, { type: type ?? 'string' }]),
+                ),
+              }),
               ...(savedGroups.size > 0 && { savedGroups: Object.fromEntries(savedGroups) }),
               metrics: Object.fromEntries(metrics),
               segments: Object.fromEntries(segments),
@@ -136,3 +161,14 @@ const kept = <T>(all: Map<string, T>, wanted: string, value: T): string => {
 const isWithin = (path: string, { code, path: refused }: ImportNote): boolean =>
   code !== 'unknown-field' &&
   (path === refused || path.startsWith(`${refused}.`) || path.startsWith(`${refused}[`));
+
+/** Nesting that leaves room for the document around it, and lists as long as a condition may have. */
+const isTooMuch = (value: unknown, depth = 0): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > LIMITS.depth - 4) return true;
+  const items = Object.values(value);
+  return (
+    (Array.isArray(value) && items.length > LIMITS.values) ||
+    items.some((item) => isTooMuch(item, depth + 1))
+  );
+};

@@ -1,3 +1,4 @@
+import { LIMITS } from '../definitions/limits.ts';
 import type {
   Condition,
   EventSelector,
@@ -47,7 +48,9 @@ export const armsOf = (test: EventTest): readonly Arm[] => {
     arm.names.push(name);
     arms.set(key, arm);
   }
-  const found: Arm[] = [...arms.values()].map((arm) => withWhere(selector(arm.names), arm.where));
+  const found: Arm[] = [...arms.values()].flatMap((arm) =>
+    chunks(arm.names).map((some) => withWhere(selector(some), arm.where)),
+  );
   if (other === false) return found;
   const except = names.filter((name) => canonical(forName(test, name)) !== canonical(other));
   const rest = withWhere('*', other);
@@ -170,7 +173,10 @@ const counted = (
     [1, count(arm)],
     ...(arm.except === undefined
       ? []
-      : ([[-1, count({ ...arm, event: selector(arm.except) })]] as [number, string][])),
+      : chunks(arm.except).map((some): [number, string] => [
+          -1,
+          count({ ...arm, event: selector(some) }),
+        ])),
   ]);
   return compare(scope, hint('events', 'count', within), terms, operand);
 };
@@ -218,6 +224,12 @@ const forName = (test: EventTest, name: string | undefined): Tree<Condition> =>
 
 const withWhere = (event: EventSelector, where: Tree<Condition>): Arm =>
   where === true ? { event } : { event, where: conditionOf(where, (condition) => condition) };
+
+/** As many names as one selector lists. */
+const chunks = (all: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(all.length / LIMITS.events) }, (_, i) =>
+    all.slice(i * LIMITS.events, (i + 1) * LIMITS.events),
+  );
 
 const selector = (names: readonly string[]): EventSelector => {
   const [only] = names;

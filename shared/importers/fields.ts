@@ -1,8 +1,10 @@
 import { LIMITS } from '../definitions/limits.ts';
-import type { Condition, Json, TraitDefinition } from '../definitions/types.ts';
-import type { At, Context } from './context.ts';
+import { FIXED_FACTS } from '../definitions/facts.ts';
+import type { Condition, Json } from '../definitions/types.ts';
+import type { At, Context, TraitType } from './context.ts';
 import { countryCodes } from './countries.ts';
 import type { EventLeaf, EventTest } from './events.ts';
+import { fits, noCountry } from './fits.ts';
 import { isEventName, isSafeName } from './names.ts';
 import { type TextTest, textOperand } from './text.ts';
 import { leaf } from './tree.ts';
@@ -14,11 +16,10 @@ export type Target =
   /** A property of the event, or of any of its items. */
   | { readonly kind: 'property'; readonly property: string; readonly ofItems: boolean };
 
-const FACTS = /^(trait|geo|device|source|page|session|visitor|now|until|since)\.[A-Za-z][\w.-]*$/;
-
 /** `trait.plan`, `geo.country`, `event.page_path`, `event.items.item_brand`; null for anything else. */
 export const parseTarget = (text: string): Target | null => {
-  if (FACTS.test(text) && isSafeName(text)) return { kind: 'fact', fact: text };
+  if (FIXED_FACTS.has(text) || /^trait\.[A-Za-z][\w.-]*$/.test(text))
+    return isSafeName(text) ? { kind: 'fact', fact: text } : null;
   const [, items, property = ''] = /^event\.(items\.)?(.+)$/.exec(text) ?? [];
   return isSafeName(property) ? { kind: 'property', property, ofItems: items !== undefined } : null;
 };
@@ -29,7 +30,7 @@ export const targetOf = (
   at: At,
   name: string,
   table: { readonly [name: string]: string },
-  type: TraitDefinition['type'],
+  type: TraitType | undefined,
 ): Target | null | undefined => {
   const fields = ctx.map.fields ?? {};
   const mapped = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -65,12 +66,34 @@ export const propertyOf = (ctx: Context, at: At, name: string): string | null =>
 };
 
 /** A test of that target with an operand: of the visitor now, or of the event that is looked at. */
-export const testOf = (target: Target, operand: Json): EventTest =>
-  leaf<EventLeaf>(
-    target.kind === 'fact'
-      ? { fact: { [target.fact]: operand } }
-      : { where: propertyCondition(target, operand) },
-  );
+export const testOf = (ctx: Context, at: At, target: Target, operand: Json): EventTest | null => {
+  if (target.kind === 'property')
+    return leaf<EventLeaf>({ where: propertyCondition(target, operand) });
+  return factFits(ctx, at, target.fact, operand)
+    ? leaf<EventLeaf>({ fact: { [target.fact]: operand } })
+    : null;
+};
+
+/** Whether the fact can be compared so; else it is refused. */
+export const factFits = (ctx: Context, at: At, fact: string, operand: Json): boolean => {
+  const type = ctx.typeOf(fact);
+  if (!fits(type, operand)) {
+    ctx.refuse(
+      'unsupported',
+      at,
+      `"${at.construct}" is ${fact} here, a ${type}, and can never be compared with ${JSON.stringify(operand).slice(0, 60)}.`,
+    );
+    return false;
+  }
+  const other = fact === 'geo.country' ? noCountry(operand) : undefined;
+  if (other !== undefined)
+    ctx.refuse(
+      'unmapped-name',
+      at,
+      `"${other}" is no country code: countries are two capital letters (ISO 3166) here.`,
+    );
+  return other === undefined;
+};
 
 const propertyCondition = (
   { property, ofItems }: Extract<Target, { kind: 'property' }>,

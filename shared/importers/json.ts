@@ -38,7 +38,7 @@ export const plainJson = (value: unknown): { json: Json } | { issue: ImportIssue
       return fail('too-deep', path, `The input is nested deeper than ${MOST_DEPTH} levels.`);
     if (from === null || typeof from === 'string' || typeof from === 'boolean') return from;
     if (typeof from === 'number') {
-      return Number.isFinite(from) ? from : fail('not-readable', path, 'Not a finite number.');
+      return Number.isFinite(from) ? from + 0 : fail('not-readable', path, 'Not a finite number.');
     }
     if (Array.isArray(from)) {
       if (from.length > MOST_VALUES)

@@ -12,8 +12,19 @@ export const identifier = (name: string, otherwise: string): string => {
     .slice(0, MOST_LENGTH)
     .replace(/^_+|_+$/g, '');
   if (text === '') return otherwise;
-  return /^[a-z]/.test(text) ? text : `${otherwise}_${text}`;
+  return /^[a-z]/.test(text) && !RESERVED.has(text) ? text : `${otherwise}_${text}`;
 };
+
+/** Names that mean something else to the script or to every object. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'default',
+  'none',
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
+
+/** Whether the caller may ask for an id. */
+export const isId = (id: string): boolean =>
+  /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id) && id.length <= LIMITS.idLength && !RESERVED.has(id);
 
 /** The same as a segment's id, with hyphens: `cart-abandoner`. */
 export const segmentId = (name: string): string => identifier(name, 'segment').replaceAll('_', '-');

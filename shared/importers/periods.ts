@@ -1,5 +1,5 @@
 import { DAY_MS, MAX_RETENTION_MS, formatDuration } from '../definitions/durations.ts';
-import type { Duration } from '../definitions/types.ts';
+import type { Duration, Window } from '../definitions/types.ts';
 import type { At, Context } from './context.ts';
 
 const UNIT_MS: { readonly [unit: string]: number } = {
@@ -51,3 +51,15 @@ export const dayOf = (text: unknown): { readonly day: string; readonly next: str
   if (!Number.isFinite(time)) return null;
   return { day: iso, next: new Date(time + DAY_MS).toISOString().slice(0, 10) };
 };
+
+/** A window between two instants, milliseconds since the epoch; null where it is longer than anything is kept. */
+export const windowBetween = (ctx: Context, at: At, from: number, to: number): Window | null =>
+  to - from > MAX_RETENTION_MS
+    ? ctx.refuse(
+        'unsupported',
+        at,
+        `A range of more than ${MAX_RETENTION_MS / DAY_MS} days: nothing is kept longer.`,
+      )
+    : { from: instant(from), to: instant(to) };
+
+const instant = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');

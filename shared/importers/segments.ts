@@ -2,7 +2,7 @@ import type { Json, SegmentDefinition } from '../definitions/types.ts';
 import { type Context, type Part, createContext } from './context.ts';
 import { type JsonObject, isObject, own, plainJson } from './json.ts';
 import { checkMap } from './map.ts';
-import { segmentId } from './names.ts';
+import { isId, segmentId } from './names.ts';
 import type { DifferenceCode, ImportNote, ImportOptions, ImportResult } from './types.ts';
 
 /** How a tool writes its segments, and how one of them is read. */
@@ -24,6 +24,17 @@ export interface Tool {
 export const importSegments = (json: unknown, options: ImportOptions, tool: Tool): ImportResult => {
   const mapIssue = checkMap(options.map);
   if (mapIssue !== null) return { ok: false, issues: [mapIssue] };
+  if (options.id !== undefined && !isId(options.id))
+    return {
+      ok: false,
+      issues: [
+        {
+          code: 'bad-id',
+          path: '',
+          message: `"${options.id}" cannot be an id: letters, digits, "-" and "_", at most 64.`,
+        },
+      ],
+    };
   const plain = plainJson(json);
   if ('issue' in plain) return { ok: false, issues: [plain.issue] };
   const found = segmentsIn(plain.json, tool);

@@ -1,3 +1,4 @@
+import { LIMITS } from '../definitions/limits.ts';
 import type {
   AnyOrderStep,
   Duration,
@@ -33,6 +34,9 @@ export interface SequenceOptions {
 
 /** A step that two kinds of event can meet makes two sequences; more than this many are refused. */
 const MOST_SEQUENCES = 16;
+
+/** Steps in any order; the engine follows each subset of them. */
+const MOST_IN_BLOCK = 7;
 
 /** Said of a sequence when one of its steps was refused. */
 export const WITHOUT_A_STEP =
@@ -81,6 +85,17 @@ export const stepsOf = (
   ) => Answer | null,
   others: readonly EventTest[] = [],
 ): Answer | null => {
+  const size = steps.reduce(
+    (n, step) => n + ('anyOrder' in step ? step.anyOrder.length + 1 : 1),
+    0,
+  );
+  const blocks = steps.some((step) => 'anyOrder' in step && step.anyOrder.length > MOST_IN_BLOCK);
+  if (size > LIMITS.steps || blocks)
+    return ctx.refuse(
+      'too-complex',
+      at,
+      `More than ${LIMITS.steps} steps, or more than ${MOST_IN_BLOCK} in any order.`,
+    );
   const tests = steps.flatMap((step) =>
     'anyOrder' in step ? step.anyOrder : ['not' in step ? step.not : step.test],
   );
@@ -143,6 +158,12 @@ const notStep = (
 ): readonly (readonly NotStep[])[] | null => {
   const arms = plainArms(ctx, at, test);
   if (arms === null) return null;
+  if (arms.length > 1 && step.for !== undefined)
+    return ctx.refuse(
+      'too-complex',
+      at,
+      'Different kinds of event that must not happen for some time after. Exclude one of them.',
+    );
   return [
     arms.map(({ event, where }) => ({
       not: event,

@@ -1,3 +1,4 @@
+import { LIMITS } from '../definitions/limits.ts';
 import type { MetricDefinition, Window } from '../definitions/types.ts';
 import { type Answer, type AnswerLeaf, answerCondition, withoutFacts } from './answers.ts';
 import type { At, Context } from './context.ts';
@@ -44,6 +45,12 @@ export const anySession = (
     ([session = false]) => {
       if (typeof session === 'boolean' && isOne && within === undefined) return session;
       const used = usedBy(session, each);
+      if (used.size > LIMITS.sessionMetrics)
+        return ctx.refuse(
+          'too-complex',
+          at,
+          `More than ${LIMITS.sessionMetrics} numbers in one test of a session.`,
+        );
       return metricIs(
         scope.metric('sessions', {
           sessions: answerCondition(session),

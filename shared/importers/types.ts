@@ -40,7 +40,6 @@ export type DifferenceCode =
   | 'renamed'
   | 'separate-events'
   | 'time-zone'
-  | 'trait-type'
   | 'two-forms';
 
 export interface ImportNote {
@@ -55,7 +54,7 @@ export interface ImportNote {
 
 /** Nothing could be read at all. */
 export interface ImportIssue {
-  readonly code: 'not-readable' | 'too-deep' | 'too-large' | 'bad-map';
+  readonly code: 'not-readable' | 'too-deep' | 'too-large' | 'bad-map' | 'bad-id';
   readonly path: string;
   readonly message: string;
 }

@@ -69,6 +69,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   'shared/importers': [
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
+    'shared/definitions/facts.ts',
     'shared/definitions/limits.ts',
   ],
   'shared/sql': ['shared/conditions/', 'shared/definitions/'],

@@ -1,7 +1,8 @@
-import type { Window } from '../../definitions/types.ts';
+import type { Duration, Window } from '../../definitions/types.ts';
 import type { Context } from '../context.ts';
 import { isObject } from '../json.ts';
-import { parseDuration } from '../../definitions/durations.ts';
+import { MAX_RETENTION_MS, parseDuration } from '../../definitions/durations.ts';
+import { windowBetween } from '../periods.ts';
 import type { Reader } from '../reading.ts';
 
 /**
@@ -18,8 +19,8 @@ export const readDates = (ctx: Context, node: Reader): Window | null => {
     typeof reference === 'string'
       ? ctx.map.values?.['datetime-interval-ref']?.[reference]
       : undefined;
-  const window = windowOf(mapped ?? text);
-  if (window === null)
+  const range = rangeOf(mapped ?? text);
+  if (range === null)
     return ctx.refuse(
       typeof reference === 'string' ? 'unmapped-name' : 'unsupported',
       at,
@@ -27,24 +28,26 @@ export const readDates = (ctx: Context, node: Reader): Window | null => {
         ? `The dates of the range "${reference}" stand elsewhere. Map it: "values": { "datetime-interval-ref": { "${reference}": "2026-01-01T00:00:00Z/2026-02-01T00:00:00Z" } }, or to a duration such as "30d".`
         : 'Only a range between two dates, such as "2026-01-01T00:00:00/2026-01-31T23:59:59", is read.',
     );
-  if (typeof window === 'object' && mapped === undefined)
+  if (typeof range === 'string') return range;
+  if (mapped === undefined)
     ctx.differs(
       'time-zone',
       at,
       'The dates are in the time zone of the report suite there, and in UTC here.',
     );
-  return window;
+  return windowBetween(ctx, at, ...range);
 };
 
-const windowOf = (text: unknown): Window | null => {
+const rangeOf = (text: unknown): Duration | readonly [number, number] | null => {
   if (typeof text !== 'string') return null;
-  if (parseDuration(text) !== null) return text as Window;
+  const duration = parseDuration(text);
+  if (duration !== null && duration > 0 && duration <= MAX_RETENTION_MS) return text as Duration;
   const [from, to, ...others] = text.split('/').map(instant);
   if (from === undefined || to === undefined || from === null || to === null || others.length > 0)
     return null;
   // The last second of a day is the end of the day.
-  const end = text.includes('T23:59:59', 20) ? Math.ceil((to + 1) / 60_000) * 60_000 : to;
-  return from < end ? { from: written(from), to: written(end) } : null;
+  const end = /T23:59:59[^/]*$/.test(text) ? Math.ceil((to + 1) / 60_000) * 60_000 : to;
+  return from < end ? [from, end] : null;
 };
 
 const instant = (text: string): number | null => {
@@ -54,5 +57,3 @@ const instant = (text: string): number | null => {
   const time = Date.parse(local + (/:\d\d:\d\d/.test(local) ? '' : ':00') + zone);
   return Number.isFinite(time) ? time : null;
 };
-
-const written = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');

@@ -40,8 +40,8 @@ export const dimensionTest = (
       ? numeric(ctx, at, asks.operand, known)
       : valueOf(ctx, at, target, asks, known);
   if (operand === null) return null;
-  const test = testOf(target, operand);
-  return negated ? not(test) : test;
+  const test = testOf(ctx, at, target, operand);
+  return test !== null && negated ? not(test) : test;
 };
 
 const unmapped = (ctx: Context, at: At): null =>
@@ -57,16 +57,20 @@ const unmapped = (ctx: Context, at: At): null =>
         `What "${at.construct}" holds is the site's own affair. Map it: "fields": { "${at.construct}": "event.…" }, or to a fact such as "trait.…".`,
       );
 
-const numeric = (ctx: Context, at: At, operand: Json, known: boolean): Json | null =>
-  at.construct === 'variables/timepartdayofweek' &&
-  !known &&
-  JSON.stringify(operand) !== '{"$exists":true}'
-    ? ctx.refuse(
-        'ambiguous',
-        at,
-        'Weekdays by number: the number of Monday is not documented. Compare with names.',
-      )
-    : operand;
+const numeric = (ctx: Context, at: At, operand: Json, known: boolean): Json | null => {
+  if (known || !at.construct.startsWith('variables/timepart')) return operand;
+  const values = Object.entries(operand as { readonly [operator: string]: Json });
+  if (values.every(([operator]) => operator === '$exists')) return operand;
+  if (at.construct === 'variables/timepartdayofweek')
+    return ctx.refuse(
+      'ambiguous',
+      at,
+      'Weekdays by number: the number of Monday is not documented. Compare with names.',
+    );
+  return values.every(([, value]) => [value].flat().every((item) => typeof item === 'number'))
+    ? operand
+    : ctx.refuse('unsupported', at, `"${at.construct}" is a number here. Compare it with "num".`);
+};
 
 const valueOf = (
   ctx: Context,

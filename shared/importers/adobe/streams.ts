@@ -1,8 +1,9 @@
-import { formatDuration } from '../../definitions/durations.ts';
+import { parseDuration } from '../../definitions/durations.ts';
 import type { Duration, SequenceDefinition } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { type EventTest, type Scope, metricIs } from '../events.ts';
+import { durationOf } from '../periods.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import { type Step, WITHOUT_A_STEP, plainArms, sequence, stepsOf } from '../sequences.ts';
 import { and, or, someOf } from '../tree.ts';
@@ -46,8 +47,15 @@ export const readStream = (ctx: Context, node: Reader, hitsOf: ReadHits): Stream
     }
     if (kind.endsWith('-restriction')) {
       const found = readRestriction(ctx, item, here);
-      if (found === null) refused = true;
-      else limits = { ...limits, ...found };
+      limits = { ...limits, ...found };
+      const { atLeast, atMost } = limits;
+      const isEmpty =
+        atLeast !== undefined &&
+        atMost !== undefined &&
+        (parseDuration(atLeast) ?? 0) >= (parseDuration(atMost) ?? 0);
+      if (isEmpty)
+        ctx.refuse('invalid', here, `After ${atLeast} and within ${atMost}: no time is left.`);
+      refused ||= found === null || isEmpty;
       return;
     }
     const test = checkpoint(ctx, item, excludes, hitsOf);
@@ -148,21 +156,11 @@ const checkpoint = (
 const hitTest = (ctx: Context, item: Reader, hitsOf: ReadHits): EventTest | null =>
   plainTest(ctx, { path: item.path, construct: 'checkpoint' }, hitsOf(item));
 
-const UNITS: { readonly [unit: string]: number } = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: 30 * 86_400_000,
-  quarter: 91 * 86_400_000,
-  year: 365 * 86_400_000,
-};
-
 /** How near or far the next checkpoint is. */
 const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
   const limit = item.string('limit');
   const count = asNumber(item.get('count'));
-  const unit = item.string('unit')?.replace(/s$/, '');
+  const unit = item.string('unit');
   const container = item.string('container');
   item.get('attribute');
   item.done(at.construct, ['description']);
@@ -178,20 +176,8 @@ const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
       'A restriction needs a limit ("within" or "after") and a count.',
     );
   if (at.construct === 'time-restriction') {
-    const size = unit !== undefined && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-    if (size === undefined || count > 10_000)
-      return ctx.refuse(
-        'invalid',
-        at,
-        'The unit is minute, hour, day, week, month, quarter or year.',
-      );
-    if (size > 7 * 86_400_000)
-      ctx.differs(
-        'calendar-unit',
-        { ...at, construct: `${unit}` },
-        `A ${unit} is ${size / 86_400_000} days here.`,
-      );
-    const duration = formatDuration(count * size);
+    const duration = durationOf(ctx, at, count, unit);
+    if (duration === null) return null;
     return limit === 'within' ? { atMost: duration } : { atLeast: duration };
   }
   if (

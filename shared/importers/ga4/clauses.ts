@@ -1,4 +1,9 @@
-import { SECOND_MS, formatDuration } from '../../definitions/durations.ts';
+import {
+  DAY_MS,
+  MAX_RETENTION_MS,
+  SECOND_MS,
+  formatDuration,
+} from '../../definitions/durations.ts';
 import type { Duration, Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
@@ -186,6 +191,12 @@ const readDuration = (ctx: Context, filter: Reader, key: string): Duration | nul
   const [, seconds] = /^(\d{1,9})(?:\.\d+)?s$/.exec(String(value)) ?? [];
   if (seconds === undefined || Number(seconds) === 0)
     return ctx.refuse('invalid', at, `"${String(value)}" is no duration, such as "3600s".`);
+  if (Number(seconds) * SECOND_MS > MAX_RETENTION_MS)
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `Nothing is kept longer than ${MAX_RETENTION_MS / DAY_MS} days. Leave the duration out.`,
+    );
   ctx.differs(
     'boundary',
     at,

@@ -99,21 +99,20 @@ export const dimensionTest = (ctx: Context, at: At, filter: Ga4Filter): EventTes
   }
   if (target === undefined) return withoutEqual(ctx, at);
   noteTarget(ctx, at, target);
-  if (filter.kind === 'number')
-    return testOf(target, name === 'firstSessionDate' ? dates(filter.operand) : filter.operand);
-  if (name === 'firstSessionDate')
-    return operandTest(
-      target,
-      textFor(ctx, at, target, { ...filter, values: filter.values.map(date) }),
-    );
-  if (name.startsWith('dayOfWeek') || GA4_NUMBERS.has(name))
-    return numbers(ctx, at, target, filter);
-  const test = name === 'countryId' ? { ...filter, values: filter.values.map(upper) } : filter;
-  return operandTest(target, textFor(ctx, at, target, test, name === 'countryId'));
+  const operand = ga4Operand(ctx, at, target, filter);
+  return operand === null ? null : testOf(ctx, at, target, operand);
 };
 
-const operandTest = (target: Target, operand: Json | null): EventTest | null =>
-  operand === null ? null : testOf(target, operand);
+const ga4Operand = (ctx: Context, at: At, target: Target, filter: Ga4Filter): Json | null => {
+  const name = at.construct;
+  const isDate = name === 'firstSessionDate';
+  if (filter.kind === 'number') return isDate ? dates(filter.operand) : filter.operand;
+  if (isDate) return textFor(ctx, at, target, { ...filter, values: filter.values.map(date) });
+  if (name.startsWith('dayOfWeek') || GA4_NUMBERS.has(name)) return numbers(ctx, at, filter);
+  if (name === 'countryId')
+    return textFor(ctx, at, target, { ...filter, values: filter.values.map(upper) }, true);
+  return textFor(ctx, at, target, filter);
+};
 
 /** `customEvent:plan` is a parameter, `customUser:plan` a user property, `customItem:colour` a parameter of items. */
 const custom = (ctx: Context, at: At, type: 'string' | 'number'): Target | null | undefined => {
@@ -177,7 +176,7 @@ const newOrReturning = (ctx: Context, at: At, filter: Ga4Filter): EventTest | nu
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** Numbers that the tool writes as text; weeks begin on Sunday there (0) and on Monday here (1). */
-const numbers = (ctx: Context, at: At, target: Target, filter: TextTest): EventTest | null => {
+const numbers = (ctx: Context, at: At, filter: TextTest): Json | null => {
   const read = (text: string): number | undefined => {
     const day = DAYS.indexOf(text.toLowerCase());
     const number = at.construct === 'dayOfWeekName' ? (day < 0 ? undefined : day) : asNumber(text);
@@ -191,10 +190,7 @@ const numbers = (ctx: Context, at: At, target: Target, filter: TextTest): EventT
       `"${at.construct}" is a number here. Compare it with whole values.`,
     );
   const [only] = found;
-  return testOf(
-    target,
-    found.length === 1 && only !== undefined ? { $eq: only } : { $in: found as number[] },
-  );
+  return found.length === 1 && only !== undefined ? { $eq: only } : { $in: found as number[] };
 };
 
 const upper = (text: string): string => text.toUpperCase();

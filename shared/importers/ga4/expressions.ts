@@ -333,7 +333,6 @@ const remembered = (
   const id = ctx.helper(`${at.construct}_${keep === 'forever' ? 'ever' : keep}`, {
     when: answerCondition(answer),
     keep,
-    shadow: true,
   });
   return leaf({ fact: { [`segment.${id}`]: true } });
 };

@@ -1,3 +1,4 @@
+import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Condition, SegmentDefinition } from '../../definitions/types.ts';
 import { type Answer, answerCondition } from '../answers.ts';
 import type { Context } from '../context.ts';
@@ -106,12 +107,15 @@ const membership = (ctx: Context, audience: Reader): `${number}d` | undefined =>
     ctx.refuse('invalid', at, 'membershipDurationDays is a number of days from 1 to 540.');
     return;
   }
+  const kept = Math.min(days, MAX_RETENTION_MS / DAY_MS);
   ctx.differs(
     'membership',
     at,
-    `A visitor stays for ${days} days after the condition last held ("keep"). While it holds nobody leaves; Google Analytics starts the days anew only when an event meets the condition again.`,
+    `A visitor stays for ${kept} days after the condition last held ("keep"). While it holds nobody leaves; Google Analytics starts the days anew only when an event meets the condition again.${
+      kept < days ? ` Nothing is kept for longer than ${kept} days, so ${days} became ${kept}.` : ''
+    }`,
   );
-  return `${days}d`;
+  return `${kept}d`;
 };
 
 /** No part of who is in: the page can do the same. */

@@ -1,10 +1,10 @@
 import { LIMITS } from '../../definitions/limits.ts';
-import type { Condition, Json, TraitDefinition } from '../../definitions/types.ts';
-import type { At, Context } from '../context.ts';
-import { parseTarget } from '../fields.ts';
+import type { Condition, Json } from '../../definitions/types.ts';
+import type { At, Context, TraitType } from '../context.ts';
+import { factFits, parseTarget } from '../fields.ts';
 import { type JsonObject, isObject, own } from '../json.ts';
 import { identifier } from '../names.ts';
-import { ATTRIBUTES, BROWSERS, IDENTIFIERS } from './fields.ts';
+import { ATTRIBUTES, BROWSERS, IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
 import type { Groups } from './groups.ts';
 
 /** What is needed to read conditions: the saved groups, and those that are being read. */
@@ -13,11 +13,12 @@ export interface Source {
   readonly within: readonly string[];
 }
 
-const OPERATORS: ReadonlySet<string> = new Set([
-  ...['$eq', '$ne', '$lt', '$lte', '$gt', '$gte', '$in', '$nin', '$ini', '$nini', '$all', '$alli'],
-  ...['$size', '$elemMatch', '$exists', '$type', '$regex', '$regexi', '$not'],
-  ...['$veq', '$vne', '$vlt', '$vlte', '$vgt', '$vgte', '$inGroup', '$notInGroup'],
-]);
+const OPERATORS: ReadonlySet<string> = new Set(
+  (
+    '$eq $ne $lt $lte $gt $gte $in $nin $ini $nini $all $alli $size $elemMatch $exists $type ' +
+    '$regex $regexi $not $veq $vne $vlt $vlte $vgt $vgte $inGroup $notInGroup'
+  ).split(' '),
+);
 
 /** A condition about attributes as one about facts; null where nothing of it can be said. */
 export const readCondition = (
@@ -111,7 +112,7 @@ const attribute = (
   at: At,
   source: Source,
 ): Condition | null => {
-  const fact = factOf(ctx, name, operand, at);
+  const fact = factOf(ctx, name, typeOf(operand, source.groups), at);
   if (fact === null) return null;
   if (IDENTIFIERS.has(name))
     ctx.differs(
@@ -126,12 +127,26 @@ const attribute = (
       'Regions are ISO 3166-2 codes here ("BE"). Look whether the values are.',
     );
   const read = operandOf(ctx, operand, at, source, fact);
-  if (read === undefined) return null;
+  if (read === undefined || !factFits(ctx, at, fact, withLists(operand, source.groups)))
+    return null;
   ctx.mapped(at.path);
   return { [fact]: read };
 };
 
-const factOf = (ctx: Context, name: string, operand: Json, at: At): string | null => {
+/** Groups by what they hold, to see whether the fact can be compared with it. */
+const withLists = (operand: Json, groups: Groups): Json => {
+  if (!isObject(operand)) return operand;
+  return Object.fromEntries(
+    Object.entries(operand).map(([operator, value]) => {
+      const group = operator.endsWith('Group') ? groups.get(String(value)) : undefined;
+      return group?.kind === 'list'
+        ? ['$in', group.values]
+        : [operator, operator === '$not' ? withLists(value, groups) : value];
+    }),
+  );
+};
+
+const factOf = (ctx: Context, name: string, type: TraitType | undefined, at: At): string | null => {
   const fields = ctx.map.fields ?? {};
   const known = Object.hasOwn(fields, name)
     ? fields[name]
@@ -139,6 +154,9 @@ const factOf = (ctx: Context, name: string, operand: Json, at: At): string | nul
       ? ATTRIBUTES[name]
       : undefined;
   const target = known === undefined ? undefined : parseTarget(known);
+  const other = Object.hasOwn(WITHOUT_EQUAL, name) ? WITHOUT_EQUAL[name] : undefined;
+  if (target === undefined && other !== undefined)
+    return ctx.refuse('unmapped-name', at, `"${name}" ${other}`);
   if (target?.kind === 'property')
     return ctx.refuse(
       'invalid',
@@ -147,25 +165,36 @@ const factOf = (ctx: Context, name: string, operand: Json, at: At): string | nul
     );
   const named = target?.kind === 'fact' ? target.fact : `trait.${name}`;
   if (!named.startsWith('trait.')) return named;
-  return ctx.trait(named.slice('trait.'.length), typeOf(operand), at);
+  return ctx.trait(named.slice('trait.'.length), type, at);
 };
 
-/** The type of a trait, by what it is compared with. */
-const typeOf = (operand: Json): TraitDefinition['type'] => {
-  if (typeof operand === 'number') return 'number';
-  if (typeof operand === 'boolean') return 'boolean';
+/** The type of a trait, by what it is compared with; undefined where that says nothing. */
+const typeOf = (operand: Json, groups: Groups): TraitType | undefined => {
   if (Array.isArray(operand)) return 'string[]';
-  if (!isObject(operand)) return 'string';
+  if (!isObject(operand)) return typeOfValue(operand);
   for (const [operator, value] of Object.entries(operand)) {
     if (['$all', '$alli', '$size', '$elemMatch'].includes(operator)) return 'string[]';
-    if (operator === '$not') return typeOf(value);
-    const [first] = Array.isArray(value) ? (value as readonly Json[]) : [value];
     if (operator === '$exists' || operator === '$type') continue;
-    if (typeof first === 'number') return 'number';
-    if (typeof first === 'boolean') return 'boolean';
+    if (operator.startsWith('$v') || operator.startsWith('$regex')) return 'string';
+    const group = groups.get(String(value));
+    const values = group?.kind === 'list' && operator.endsWith('Group') ? group.values : value;
+    const type =
+      operator === '$not'
+        ? typeOf(value, groups)
+        : ([values].flat() as readonly Json[]).map(typeOfValue).find((one) => one !== undefined);
+    if (type !== undefined) return type;
   }
-  return 'string';
+  return undefined;
 };
+
+const typeOfValue = (value: Json): TraitType | undefined => {
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'boolean';
+  return typeof value === 'string' ? 'string' : undefined;
+};
+
+const AN_OBJECT =
+  'An attribute that is an object. Traits are texts, numbers, truth values, dates or lists of texts: name one of its members ("company.size").';
 
 /** The operand of one fact; undefined where it is refused. */
 const operandOf = (
@@ -180,16 +209,17 @@ const operandOf = (
     return browser(fact, operand);
   }
   const operators = Object.keys(operand);
-  if (operators.length === 0 || !operators.every((key) => key.startsWith('$'))) return operand;
+  if (operators.length === 0 || !operators.every((key) => key.startsWith('$')))
+    return void ctx.refuse('unsupported', at, AN_OBJECT);
   const entries: [string, Json][] = [];
   for (const [operator, value] of Object.entries(operand)) {
     const place = { path: join(at.path, operator), construct: operator };
     const refused = refusal(operator, value);
-    if (refused !== undefined) {
-      ctx.refuse(refused.startsWith('"') ? 'unsupported' : 'invalid', place, refused);
-      return undefined;
-    }
+    if (refused !== undefined)
+      return void ctx.refuse(OPERATORS.has(operator) ? 'invalid' : 'unsupported', place, refused);
     if (meetsNothing(operator, value)) missing(ctx, at, operator);
+    if (operator === '$elemMatch' && !isOperators(value))
+      return void ctx.refuse('unsupported', place, AN_OBJECT);
     if (operator === '$inGroup' || operator === '$notInGroup') {
       const id = keepGroup(ctx, String(value), place, source);
       if (id === null) return undefined;
@@ -202,6 +232,9 @@ const operandOf = (
   }
   return Object.fromEntries(entries);
 };
+
+const isOperators = (value: Json): boolean =>
+  isObject(value) && Object.keys(value).every((key) => key.startsWith('$'));
 
 /** Why an operator with such a value cannot be, or undefined. */
 const refusal = (operator: string, value: Json): string | undefined => {

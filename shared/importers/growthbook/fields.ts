@@ -36,3 +36,9 @@ export const IDENTIFIERS: ReadonlySet<string> = new Set([
   'sessionId',
   'email',
 ]);
+
+/** Attributes that the SDKs set, and that no fact holds. */
+export const WITHOUT_EQUAL: { readonly [name: string]: string } = {
+  url: 'is the whole address. Compare "path" and "host", or map it to a trait that the page declares.',
+  query: 'is the query of the address. Map it to a trait that the page declares.',
+};

@@ -1,6 +1,6 @@
-import type { Condition, Json, TraitDefinition } from '../../definitions/types.ts';
+import type { Condition, Json } from '../../definitions/types.ts';
 import type { AnswerLeaf } from '../answers.ts';
-import type { At, Context } from '../context.ts';
+import type { At, Context, TraitType } from '../context.ts';
 import type { EventLeaf, EventTest } from '../events.ts';
 import { type Target, eventName, targetOf, testOf, textFor } from '../fields.ts';
 import { isSafeName } from '../names.ts';
@@ -78,7 +78,7 @@ const ofEvent = (ctx: Context, at: At, question: Question): EventTest | null => 
   if (target === undefined) return unmapped(ctx, at);
   noteFact(ctx, at, target);
   const operand = operandOf(ctx, at, target, question);
-  return operand === null ? null : testOf(target, operand);
+  return operand === null ? null : testOf(ctx, at, target, operand);
 };
 
 const ofUser = (ctx: Context, at: At, question: Question): EventTest | null => {
@@ -96,10 +96,10 @@ const ofUser = (ctx: Context, at: At, question: Question): EventTest | null => {
   if (target === null) return null;
   if (question.kind === 'near') return nearNow(ctx, at, target, question);
   const operand = operandOf(ctx, at, target, question);
-  return operand === null ? null : testOf(target, operand);
+  return operand === null ? null : testOf(ctx, at, target, operand);
 };
 
-const traitType = (question: Question): TraitDefinition['type'] => {
+const traitType = (question: Question): TraitType | undefined => {
   if (question.kind === 'operand') return question.type;
   if (question.kind === 'in-list') return 'string[]';
   return question.kind === 'days' || question.kind === 'near' ? 'date' : 'string';

@@ -84,6 +84,9 @@ const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | nu
       );
 };
 
+/** Said of a condition when the behavior that it compares was refused. */
+const UNREAD = 'The behavior that this compares could not be read, so all of it is left out.';
+
 /** A tree of behaviors compared, properties of the user and other cohorts. */
 const selectorAnswer = (ctx: Context, cohort: Reader, node: Reader): Answer | null => {
   const children = node.objects('children');
@@ -139,9 +142,9 @@ const referenced = (ctx: Context, cohort: Reader, node: Reader): Answer | null =
   const reader = read(ctx, found, path);
   const funnel = reader.object('funnel');
   const behavior = funnel ? readBehavior(ctx, funnel) : readCount(ctx, reader);
-  const answer =
-    behavior === null || question === null ? null : behaviorAnswer(ctx, at, behavior, question);
-  if (answer !== null) ctx.mapped(node.path);
+  if (behavior === null) return ctx.refuse('unsupported', { ...at, path }, UNREAD);
+  const answer = question && behaviorAnswer(ctx, at, behavior, question);
+  if (answer !== null) for (const there of [path, node.path]) ctx.mapped(there);
   return answer;
 };
 
@@ -218,7 +221,8 @@ const filterAnswer = (ctx: Context, filter: Reader): Answer | null => {
     const found = readBehavior(ctx, behavior);
     const question = readQuestion(ctx, filter, at);
     filter.done('filter', ['resourceType', 'dataGroupId', 'customPropertyId', ...SHOWN]);
-    if (found === null || question === null) return null;
+    if (found === null) return ctx.refuse('unsupported', at, UNREAD);
+    if (question === null) return null;
     const answer = behaviorAnswer(ctx, { ...at, path: behavior.path }, found, question);
     if (answer !== null) ctx.mapped(filter.path);
     return answer;

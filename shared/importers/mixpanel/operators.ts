@@ -9,7 +9,7 @@ export type Question = { readonly negated: boolean } & (
   | {
       readonly kind: 'operand';
       readonly operand: Json;
-      readonly type: 'string' | 'number' | 'boolean';
+      readonly type: 'string' | 'number' | 'boolean' | undefined;
     }
   /** A list of texts holds one of these. */
   | { readonly kind: 'in-list'; readonly values: readonly string[] }
@@ -101,7 +101,8 @@ const set =
     negated,
     kind: 'operand',
     operand: { $exists: true },
-    type: type === 'number' || type === 'boolean' ? type : 'string',
+    // Whether it is set says nothing of what it is.
+    type: type === 'number' || type === 'boolean' ? type : undefined,
   });
 
 const truth =

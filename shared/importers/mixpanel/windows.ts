@@ -1,7 +1,8 @@
+import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Json, Window } from '../../definitions/types.ts';
 import type { At, Context } from '../context.ts';
 import { isObject } from '../json.ts';
-import { dayOf, durationOf } from '../periods.ts';
+import { dayOf, durationOf, windowBetween } from '../periods.ts';
 import { type Reader, asNumber } from '../reading.ts';
 
 /** `window`, or `from_date` and `to_date`. */
@@ -41,12 +42,9 @@ export const dateRange = (ctx: Context, node: Reader): { window: Window | undefi
   range.done('dateRange', ['unit']);
   if (type === 'in the last') return rolling(ctx, at, count, unit);
   if (type === 'between') return fixed(ctx, at, from, to);
-  if (type === 'since') return fixed(ctx, at, from, FAR);
+  if (type === 'since') return since(ctx, at, from);
   return ctx.refuse('unsupported', at, `A date range "${type}".`);
 };
-
-/** "Since" ends nowhere. */
-const FAR = '9999-12-30';
 
 const rolling = (
   ctx: Context,
@@ -78,5 +76,20 @@ const fixed = (
     { ...at, construct: 'dates' },
     'The dates are in the time zone of the project there, and in UTC here.',
   );
-  return { window: { from: `${first.day}T00:00:00Z`, to: `${last.next}T00:00:00Z` } };
+  const window = windowBetween(ctx, at, Date.parse(first.day), Date.parse(last.next));
+  return window === null ? null : { window };
+};
+
+/** From a day on: for as long as anything is kept. */
+const since = (ctx: Context, at: At, from: Json | undefined): { window: Window } | null => {
+  const first = dayOf(from);
+  if (first === null) return ctx.refuse('invalid', at, 'A date is written 2026-11-01.');
+  const start = Date.parse(first.day);
+  const window = windowBetween(ctx, at, start, start + MAX_RETENTION_MS);
+  ctx.differs(
+    'history',
+    { ...at, construct: 'since' },
+    `Events since ${first.day} count, for ${MAX_RETENTION_MS / DAY_MS} days: none is kept longer. Import the cohort anew after that.`,
+  );
+  return window === null ? null : { window };
 };

@@ -396,7 +396,7 @@ describe('Adobe segments: sequences', () => {
     ['minute', 5, '5m'],
     ['hour', 36, '36h'],
     ['day', 2, '2d'],
-    ['weeks', 1, '7d'],
+    ['week', 1, '7d'],
     ['month', 1, '30d'],
     ['quarter', 1, '91d'],
     ['year', 1, '365d'],

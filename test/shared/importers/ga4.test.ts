@@ -259,7 +259,6 @@ describe('GA4 audiences: events and numbers', () => {
     expect(segments['a-eventfilter-ever']).toEqual({
       when: { 'metric.a_purchase_count_7d': { $gt: 2 } },
       keep: 'forever',
-      shadow: true,
     });
     expect(metrics).toEqual({ a_purchase_count_7d: { count: 'purchase', within: '7d' } });
   });
@@ -297,8 +296,8 @@ describe('GA4 audiences: events and numbers', () => {
       ),
     );
     expect(segments).toEqual({
-      'a-country-ever': { when: { 'geo.country': 'IT' }, keep: 'forever', shadow: true },
-      'a-city-9d': { when: { 'geo.city': { $ini: ['Rome'] } }, keep: '9d', shadow: true },
+      'a-country-ever': { when: { 'geo.country': 'IT' }, keep: 'forever' },
+      'a-city-9d': { when: { 'geo.city': { $ini: ['Rome'] } }, keep: '9d' },
       a: {
         name: 'A',
         when: { 'segment.a-country-ever': true, 'segment.a-city-9d': true },
@@ -605,7 +604,7 @@ describe('GA4 audiences: who is in, and for how long', () => {
     expect(segments['a']).toEqual({
       name: 'A',
       when: { 'metric.a_purchase_count': { $gte: 1 } },
-      keep: '540d',
+      keep: '395d',
       [key]: { 'metric.a_refund_count': { $gte: 1 } },
     });
   });
