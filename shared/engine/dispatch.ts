@@ -3,25 +3,28 @@ import type { Taken } from './run.ts';
 import { at } from './values.ts';
 import { type Predicate, meets } from './where.ts';
 
+/** A wish, and the place of the metric that has it. */
 export interface Enlisted extends Wish {
   readonly metric: number;
 }
 
-/** Those who share a condition. */
-interface Guarded {
-  readonly where: Predicate;
+/** Those who share a condition; null where they are concerned anyway. */
+interface Group {
+  readonly where: Predicate | null;
   readonly who: Enlisted[];
+}
+
+/** Conditions that want a property to be one of some texts, by that text. */
+interface Table {
+  readonly name: string;
+  readonly byText: Map<string, Group[]>;
+  readonly all: Group[];
 }
 
 /** Who is concerned by events of one name. */
 interface Branch {
-  readonly always: Enlisted[];
-  readonly guarded: Map<string, Guarded>;
-  /** Conditions that want a property to be one of some texts, by that text. */
-  readonly tables: Map<
-    string,
-    { readonly byText: Map<string, Map<string, Guarded>>; readonly all: Map<string, Guarded> }
-  >;
+  readonly groups: Group[];
+  readonly tables: Table[];
 }
 
 const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
@@ -31,54 +34,54 @@ export const makeDispatch = (
   everybody: readonly Enlisted[],
 ): ((event: Taken, visit: (one: Enlisted) => void) => void) => {
   const branchOf = (name: string): Branch => {
-    const branch: Branch = { always: [], guarded: new Map(), tables: new Map() };
+    const branch: Branch = { groups: [], tables: [] };
     for (const one of everybody)
       if (one.names.includes(name) || (one.names.includes('*') && !isTransition(name)))
         enlist(branch, one);
     return branch;
   };
-  const byName = new Map<string, Branch>();
-  for (const { names } of everybody)
-    for (const name of names) if (!byName.has(name)) byName.set(name, branchOf(name));
-  const others = byName.get('*') ?? branchOf('*');
+  const branches = new Map<string, Branch>();
+  for (const name of new Set(everybody.flatMap(({ names }) => names)))
+    branches.set(name, branchOf(name));
+  const others = branches.get('*');
   return (event, visit) => {
-    const { always, guarded, tables } =
-      byName.get(event.name) ?? (isTransition(event.name) ? NOBODY : others);
-    for (const one of always) visit(one);
-    for (const group of guarded.values()) offer(event, group, visit);
-    for (const [name, { byText, all }] of tables) {
+    const branch = branches.get(event.name) ?? (isTransition(event.name) ? undefined : others);
+    if (!branch) return;
+    offer(event, branch.groups, visit);
+    for (const { name, byText, all } of branch.tables) {
       const value = at(event.props, [name]);
-      const concerned = typeof value === 'string' ? byText.get(value) : all;
-      if (concerned) for (const group of concerned.values()) offer(event, group, visit);
+      offer(event, typeof value === 'string' ? byText.get(value) : all, visit);
     }
   };
 };
 
-const NOBODY: Branch = { always: [], guarded: new Map(), tables: new Map() };
-
-const offer = (event: Taken, { where, who }: Guarded, visit: (one: Enlisted) => void): void => {
-  if (meets(event, where)) for (const one of who) visit(one);
+const offer = (
+  event: Taken,
+  groups: readonly Group[] | undefined,
+  visit: (one: Enlisted) => void,
+): void => {
+  if (groups)
+    for (const { where, who } of groups)
+      if (where === null || meets(event, where)) for (const one of who) visit(one);
 };
 
-const join = (groups: Map<string, Guarded>, where: Predicate, one: Enlisted): void => {
-  const group = groups.get(where.key);
+const join = (groups: Group[], where: Predicate | null, one: Enlisted): void => {
+  const group = groups.find((other) => other.where === where);
   if (group) group.who.push(one);
-  else groups.set(where.key, { where, who: [one] });
+  else groups.push({ where, who: [one] });
 };
 
-const enlist = ({ always, guarded, tables }: Branch, one: Enlisted): void => {
-  const { where } = one;
-  if (where === null) always.push(one);
-  else if (where.lookup === null) join(guarded, where, one);
-  else {
-    const { name, values } = where.lookup;
-    const table = tables.get(name) ?? { byText: new Map(), all: new Map() };
-    tables.set(name, table);
-    join(table.all, where, one);
-    for (const value of new Set(values)) {
-      const groups = table.byText.get(value) ?? new Map<string, Guarded>();
-      table.byText.set(value, groups);
-      join(groups, where, one);
-    }
+const enlist = ({ groups, tables }: Branch, one: Enlisted): void => {
+  const lookup = one.where?.lookup;
+  if (!lookup) return join(groups, one.where, one);
+  const { name, values, isAll } = lookup;
+  let table = tables.find((other) => other.name === name);
+  if (!table) tables.push((table = { name, byText: new Map(), all: [] }));
+  join(table.all, one.where, one);
+  for (const value of values) {
+    const byValue = table.byText.get(value) ?? [];
+    table.byText.set(value, byValue);
+    // Having found the text may be all that the condition asks.
+    join(byValue, isAll ? null : one.where, one);
   }
 };

@@ -217,16 +217,23 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
 
     approximate: (state) => state.approximate,
 
-    save: (state) => {
+    save(state) {
       trim(state);
       const { times, values, all, ...rest } = state;
-      return queued ? { ...rest, times, values } : { ...rest, all };
+      if (!queued) return { ...rest, all };
+      return {
+        ...rest,
+        // Each from the one before it.
+        times: times.map((time, i) => time - (times[i - 1] ?? 0)),
+        values: values.every((one) => one === 1) ? [] : values,
+      };
     },
 
-    load: (saved) => {
-      const state = { ...self.fresh(null), ...saved };
+    load(state) {
+      let time = 0;
+      state.times = state.times.map((step) => (time += step));
+      if (state.values.length === 0) state.values = state.times.map(() => 1);
       if (queued) gatherAnew(state);
-      return state;
     },
   };
   return self;

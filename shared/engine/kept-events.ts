@@ -4,6 +4,7 @@ import type { MetricState, Run, Session, Taken } from './run.ts';
 import { makeSequence, type Progress, freshProgress } from './sequence.ts';
 import type { Steps } from './sequence-steps.ts';
 import { reduceProps } from './stored.ts';
+import { loadState, saveState } from './pack.ts';
 import { UNKNOWN } from './values.ts';
 import { NO_SESSION } from './visit.ts';
 import type { Wishes } from './wishes.ts';
@@ -60,7 +61,7 @@ const recall = <State extends MetricState>(
 };
 
 interface Delayed<State> extends MetricState {
-  readonly inner: State;
+  inner: State;
   /** The session of the last event that the window has reached. */
   session: Session;
   /** Events that the window has not reached. */
@@ -108,11 +109,8 @@ export const delayed = <State extends MetricState>(
     value: (run, state) => metric.value(then(run, state), state.inner),
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
-    save: (state) => ({ ...state, inner: metric.save?.(state.inner) ?? state.inner }),
-    load: (saved) => {
-      const state = saved as Delayed<State>;
-      return { ...state, inner: metric.load?.(state.inner) ?? state.inner };
-    },
+    save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
+    load: (state) => void (state.inner = loadState(metric, state.inner)),
   };
 };
 
@@ -196,10 +194,7 @@ export const bounded = <State extends MetricState>(
         : UNKNOWN,
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
-    save: (state) => ({ ...state, inner: metric.save?.(state.inner) ?? state.inner }),
-    load: (saved) => {
-      const state = saved as Bounded<State>;
-      return { ...state, inner: metric.load?.(state.inner) ?? state.inner };
-    },
+    save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
+    load: (state) => void (state.inner = loadState(metric, state.inner)),
   };
 };

@@ -49,9 +49,10 @@ export interface Metric<State extends MetricState = MetricState> {
   value(run: Run, state: State): Value;
   /** Above its cap: older events are counted together, or not at all. */
   approximate?(state: State): boolean;
-  /** As plain data and maps. */
+  /** The state as it is written: plain data and maps. */
   save?(state: State): object;
-  load?(saved: object): State;
+  /** Puts right what was written in another form. */
+  load?(state: State): void;
 }
 
 /** How many marks a value has reached. */

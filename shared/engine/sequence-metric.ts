@@ -29,6 +29,7 @@ export const sequenceMetric = (
 ): Metric<SequenceState> => {
   const sequence = makeSequence(steps, within.length);
   // What must not come before reaches back to the beginning, whatever the window.
+  const starting = steps.places[0]?.bits ?? 0;
   const startsWithNot = (steps.places[0]?.nots.length ?? 0) > 0;
   const window: Window = startsWithNot ? { ...within, covered: () => false } : within;
 
@@ -68,6 +69,8 @@ export const sequenceMetric = (
       if (window.unit && moveOn(run, window, state)) restart(state);
       const counts = window.holds?.(run) ?? true;
       const advance = (value: Scalar, met: number): void => {
+        // Nothing is under way that it could go on with or break, and it starts nothing.
+        if (!state.by.has(value) && !(met & starting)) return;
         const progress = progressOf(state, value);
         sequence.add(progress, event, met, counts, limit);
         state.next = Math.min(state.next ?? Infinity, sequence.due(progress));
@@ -111,6 +114,5 @@ export const sequenceMetric = (
     approximate: (state) => state.approximate,
 
     save: (state) => ({ ...state, next: Number.isFinite(state.next) ? state.next : null }),
-    load: (saved) => ({ ...(saved as SequenceState) }),
   };
 };

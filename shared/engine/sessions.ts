@@ -1,6 +1,7 @@
 import { periodAt } from './calendar.ts';
 import type { Clause } from './clause.ts';
 import type { Asked, Metric } from './metric.ts';
+import { loadState, saveState } from './pack.ts';
 import type { MetricState, Run } from './run.ts';
 import { Range } from './values.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
@@ -108,20 +109,11 @@ export const sessionsMetric = (
 
     save: (state) => ({
       ...state,
-      each: each.map((metric, i) => {
-        const one = state.each[i] as MetricState;
-        return metric.save?.(one) ?? one;
-      }),
+      each: each.map((metric, i) => saveState(metric, state.each[i] as MetricState)),
     }),
-    load: (saved) => {
-      const state = saved as SessionsState;
-      return {
-        ...state,
-        each: each.map((metric, i) => {
-          const one = state.each[i] as MetricState;
-          return metric.load?.(one) ?? one;
-        }),
-      };
+    load(state) {
+      // Of a session that has not begun, each metric is fresh.
+      state.each = each.map((metric, i) => loadState(metric, state.each[i]));
     },
   };
 };

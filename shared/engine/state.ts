@@ -1,15 +1,15 @@
-import type { Json } from '../definitions/types.ts';
 import type { Program } from './compile.ts';
 import { type Kept, keptNow, unknownTo } from './kept.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
-import { UNKNOWN, type Value, isRecord } from './values.ts';
+import { Problem, UNKNOWN, type Value } from './values.ts';
+import { loadState, packed, saveState, unpacked } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
 const VERSION = 1;
-/** The key under which a map is written as a list. */
-const MAP = '~map';
+const own = (saved: Saved, key: string): unknown =>
+  Object.hasOwn(saved, key) ? saved[key] : undefined;
 
 /** What an engine remembers besides its runtime. */
 export interface Memory {
@@ -21,22 +21,6 @@ export interface Memory {
 
 type Saved = { readonly [key: string]: unknown };
 
-const packed = (value: unknown): Json => {
-  if (value instanceof Map) return { [MAP]: packed([...value]) };
-  if (Array.isArray(value)) return value.map(packed);
-  if (!isRecord(value)) return (value ?? null) as Json;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, packed(one)]])),
-  ) as Json;
-};
-
-const unpacked = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(unpacked);
-  if (!isRecord(value)) return value;
-  if (Array.isArray(value[MAP])) return new Map(value[MAP] as [unknown, unknown][]);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));
-};
-
 export const save = (program: Program, { runtime, kept, ids }: Memory): EngineState => {
   const { run, standings } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events } = run;
@@ -46,7 +30,7 @@ export const save = (program: Program, { runtime, kept, ids }: Memory): EngineSt
   const metrics = program.measured.map(({ metric, hash, asked }, place) => {
     const state = run.metrics[place] as MetricState;
     const limit = asked.limit === Infinity ? null : asked.limit;
-    return [hash, [limit, metric.save ? metric.save(state) : state]];
+    return [hash, [limit, saveState(metric, state)]];
   });
   const segments = program.members.map(({ id, hash, place }) => {
     const { since, holds, heldTo, out } = standings[place] as (typeof standings)[number];
@@ -72,12 +56,14 @@ export const restore = (
   state: EngineState | undefined,
   log: readonly CoveyEvent[],
 ): Memory & { readonly replay: readonly CoveyEvent[] } => {
-  try {
-    if (state?.v === VERSION)
-      return { ...revive(program, host, unpacked(state) as Saved, log), replay: [] };
-  } catch {
-    // Not a state that this engine wrote: start from the events.
-  }
+  // Where what is remembered of metrics and segments cannot be read, what the log held may be; else only the log is left.
+  const readable = { ...state, metrics: {}, segments: {} };
+  for (const saved of state ? [...(state.v === VERSION ? [state] : []), readable] : [])
+    try {
+      return { ...revive(program, host, saved, log), replay: [] };
+    } catch {
+      continue;
+    }
   const run = freshRun(program, host, Math.min(now, log[0]?.time ?? now));
   const runtime = makeRuntime(program, run);
   runtime.begin();
@@ -91,7 +77,8 @@ const revive = (
   log: readonly CoveyEvent[],
 ): Memory => {
   const run = freshRun(program, host, saved['now'] as number);
-  Object.assign(run, saved['visit']);
+  if (!Number.isFinite(run.now)) throw new Problem('no state');
+  Object.assign(run, unpacked(saved['visit']));
   const facts = saved['facts'] as { readonly [fact: string]: Value };
   for (const [place, { namespace, key }] of program.slots.entries()) {
     const fact = `${namespace}.${key}`;
@@ -101,9 +88,9 @@ const revive = (
   const metrics = saved['metrics'] as Saved;
   const rebuild = new Set<number>();
   for (const [place, { metric, needs, hash, asked }] of program.measured.entries()) {
-    const [limit, kept] = (metrics[hash] ?? []) as [number | null | undefined, object | undefined];
+    const [limit, kept] = (own(metrics, hash) ?? []) as [number | null, object?];
     if (kept && (!metric.limited || limit === null || (limit as number) >= asked.limit))
-      run.metrics[place] = metric.load ? metric.load(kept) : (kept as MetricState);
+      run.metrics[place] = loadState(metric, kept);
     else {
       run.metrics[place] = metric.fresh(unknownTo(needs, before, run));
       rebuild.add(place);
@@ -113,7 +100,7 @@ const revive = (
   const runtime = makeRuntime(program, run);
   const segments = saved['segments'] as Saved;
   for (const { id, hash, place } of program.members) {
-    const [known, answer, since, holds, heldTo, out] = (segments[id] ?? []) as unknown[];
+    const [known, answer, since, holds, heldTo, out] = (own(segments, id) ?? []) as unknown[];
     if (known !== hash) continue;
     run.answers[place] = answer as Membership;
     runtime.standings[place] = {
@@ -124,7 +111,11 @@ const revive = (
     };
   }
   runtime.begin();
-  return { runtime, kept: keptNow(program.stored, before, run), ids: saved['ids'] as string[] };
+  return {
+    runtime,
+    kept: keptNow(program.stored, before, run),
+    ids: [...(saved['ids'] as string[])],
+  };
 };
 
 /** Shows the stored events to some metrics, at the events' own times and in their own sessions. */

@@ -51,7 +51,12 @@ export interface Predicate {
   /** About the event and the item it looks at now. */
   readonly test: (event: Taken) => boolean;
   /** Where it can be looked up: one of these texts must stand in the property. */
-  readonly lookup: { readonly name: string; readonly values: readonly string[] } | null;
+  readonly lookup: {
+    readonly name: string;
+    readonly values: readonly string[];
+    /** The condition asks nothing else. */
+    readonly isAll: boolean;
+  } | null;
   stamp: number;
   holds: boolean;
 }
@@ -91,11 +96,17 @@ export const meets = (event: Taken, predicate: Predicate): boolean => {
 };
 
 const lookup = (condition: { readonly [name: string]: unknown }): Predicate['lookup'] => {
-  for (const [name, operand] of Object.entries(condition)) {
+  const clauses = Object.entries(condition);
+  for (const [name, operand] of clauses) {
     if (/^(\$|item_|items\.|time\.)|\./.test(name)) continue;
+    const operators = isOperatorObject(operand) ? Object.keys(operand) : ['$eq'];
     const equal = isOperatorObject(operand) ? (operand['$in'] ?? [operand['$eq']]) : [operand];
     if (Array.isArray(equal) && equal.every((value) => typeof value === 'string'))
-      return { name, values: equal };
+      return {
+        name,
+        values: [...new Set(equal)],
+        isAll: clauses.length === 1 && operators.length === 1,
+      };
   }
   return null;
 };
