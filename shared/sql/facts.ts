@@ -1,7 +1,7 @@
 import type { Definitions } from '../definitions/types.ts';
 import { formulaSql } from './formula.ts';
 import { measure } from './metrics.ts';
-import { transitionsOf } from './moments.ts';
+import { transitionsIn } from './reads.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './scope.ts';
@@ -139,7 +139,7 @@ export const createFacts = (context: FactContext): Facts => {
       columns.push(`${value.unknown} AS ${unknown}`);
       return column(fact, { ...value, unknown });
     }
-    const transitions = transitionsOf(definition);
+    const transitions = transitionsIn(definition);
     const among = transitions.length === 0 ? scope : withTransitions(transitions);
     const make = 'sessions' in definition ? sessionsMetric : measure;
     const { part, value } = make(id, definition as never, among, query);

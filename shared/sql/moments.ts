@@ -1,77 +1,75 @@
-import { durationsToMs } from '../definitions/durations.ts';
+import { DAY_MS, durationsToMs } from '../definitions/durations.ts';
 import type {
   Condition,
   Definitions,
-  EventSelector,
-  Formula,
   Json,
   MetricDefinition,
   SequenceDefinition,
   Window,
 } from '../definitions/types.ts';
-import { isTransition } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
+import { type Query, SEEN } from './query.ts';
+import { factsIn, leaves, transitionsIn } from './reads.ts';
 import { durationMs } from './scope.ts';
-
-/** When an answer may change without an event: so long after one, or with a local hour or day. */
-export interface Moments {
-  /** Milliseconds after an event. */
-  readonly offsets: ReadonlySet<number>;
-  /** Milliseconds after an event, and then every 24 hours. */
-  readonly daily: ReadonlySet<number>;
-  readonly calendar: ReadonlySet<'day' | 'hour'>;
-  /** Milliseconds after the start of a local hour or day. */
-  readonly calendarOffsets: ReadonlySet<number>;
-}
 
 /** Each adds a moment for each event. */
 const MOST_OFFSETS = 300;
 
-/** Collects the moments of conditions; throws `NoSqlForm` where they cannot be listed. */
-export const createMoments = (definitions: Definitions) => {
+/** The moments at which answers may change without an event: so long after one, or with a local hour or day. */
+export interface Moments {
+  /** Collects what the answers of a condition hang on; throws `NoSqlForm` where the moments cannot be listed. */
+  readonly add: (condition: Condition) => void;
+  /** A membership that others read lasts this much longer than its condition. */
+  readonly addKeep: (ms: number) => void;
+  /** SELECTs of `visitor` and `moment`, up to the instant asked about and beyond. */
+  readonly selects: (query: Query) => readonly string[];
+}
+
+export const createMoments = (definitions: Definitions): Moments => {
+  /** Milliseconds after an event. */
   const offsets = new Set<number>();
+  /** Milliseconds after an event, and then every 24 hours. */
   const daily = new Set<number>();
-  const calendar = new Set<'day' | 'hour'>();
+  /** Milliseconds after the start of a local hour or day. */
   const calendarOffsets = new Set<number>([0]);
+  let calendar: 'day' | 'hour' | null = null;
 
   const ofWindow = (within: Window | undefined): readonly number[] => {
-    if (within === 'today' || within === 'week' || within === 'month') calendar.add('day');
+    if (within === 'today' || within === 'week' || within === 'month') calendar ??= 'day';
     if (within === undefined || within === 'session') return [0];
-    if (typeof within === 'object') {
-      if (!('ago' in within)) return [0];
-      const ago = durationMs(within.ago);
-      return [ago, ago + durationMs(within.length)];
-    }
-    return /^\d/.test(within) ? [0, durationMs(within as `${number}s`)] : [0];
+    if (typeof within !== 'object')
+      return /^\d/.test(within) ? [0, durationMs(within as `${number}s`)] : [0];
+    if (!('ago' in within)) return [0];
+    const ago = durationMs(within.ago);
+    return [ago, ago + durationMs(within.length)];
   };
-  const plus = (some: readonly number[], others: readonly number[]): readonly number[] =>
-    some.flatMap((one) => others.map((other) => one + other));
-  const restsOf = ({ sequence }: SequenceDefinition): readonly number[] => [
-    0,
-    ...sequence.flatMap((step) => ('for' in step && step.for ? [durationMs(step.for)] : [])),
-  ];
 
   const ofMetric = (id: string, operand: unknown, inFormula: boolean): void => {
     const metric: MetricDefinition | undefined = definitions.metrics?.[id];
     if (!metric) return;
     if ('formula' in metric)
-      return factsOf(metric.formula).forEach((fact) => ofFact(fact, null, true));
+      return factsIn(metric.formula).forEach((fact) => ofFact(fact, null, true));
     if ('interest' in metric)
-      throw new NoSqlForm('keep', `of an interest, which changes all the time (metric.${id})`);
-    if (transitionsOf(metric).length > 0)
-      throw new NoSqlForm('keep', `of a count of segments entered or left (metric.${id})`);
+      throw new NoSqlForm(
+        'interest',
+        `metric.${id} changes at every instant, and this segment remembers`,
+      );
+    if (transitionsIn(metric).length > 0)
+      throw new NoSqlForm(
+        'enter: and leave:',
+        `metric.${id} reads them, and this segment remembers`,
+      );
     let after = ofWindow(metric.within);
-    if ('sequence' in metric) after = plus(after, restsOf(metric));
-    for (const bound of [metric.after, metric.before])
-      if (bound) after = [...after, ...plus(after, restsOf(bound))];
+    const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
+    for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
+    if ('sessions' in metric)
+      for (const inner of Object.values(metric.each ?? {}))
+        ofWindow('within' in inner ? inner.within : undefined);
+    if ('periods' in metric) calendar ??= 'day';
     if ('since' in metric) {
       if (inFormula) after.forEach((one) => daily.add(one));
       after = plus(after, [0, ...thresholds(operand)]);
     }
-    if ('periods' in metric) calendar.add('day');
-    if ('sessions' in metric)
-      for (const inner of Object.values(metric.each ?? {}))
-        if ('sequence' in inner) after = plus(after, restsOf(inner));
     after.forEach((one) => offsets.add(one));
   };
 
@@ -81,46 +79,63 @@ export const createMoments = (definitions: Definitions) => {
     else if (fact === 'visitor.age') {
       if (inFormula) daily.add(0);
       thresholds(operand).forEach((one) => offsets.add(one));
-    } else if (fact === 'now.hour') calendar.add('hour');
-    else if (fact.startsWith('now.')) calendar.add('day');
+    } else if (fact === 'now.hour') calendar = 'hour';
+    else if (fact.startsWith('now.')) calendar ??= 'day';
   };
 
-  /** What the answers of a condition hang on besides events. */
-  const add = (condition: Condition): void => {
-    for (const [fact, operand] of leaves(condition)) ofFact(fact, operand, false);
-    if (offsets.size > MOST_OFFSETS) throw new NoSqlForm('keep', 'it may end at too many moments');
+  const limit = (): void => {
+    if (offsets.size > MOST_OFFSETS)
+      throw new NoSqlForm('keep', 'its answers may change at too many moments');
   };
 
-  /** A membership that others read lasts this much longer than its condition. */
-  const addKeep = (ms: number): void => {
-    [0, ...offsets].forEach((one) => offsets.add(one + ms));
-    if (daily.size > 0)
-      throw new NoSqlForm('keep', 'of a formula over durations, read by another segment');
-    Array.from(calendarOffsets, (one) => one + ms).forEach((one) => calendarOffsets.add(one));
-    if (offsets.size > MOST_OFFSETS) throw new NoSqlForm('keep', 'it may end at too many moments');
+  return {
+    add(condition) {
+      for (const [fact, operand] of leaves(condition)) ofFact(fact, operand, false);
+      limit();
+    },
+    addKeep(ms) {
+      if (daily.size > 0)
+        throw new NoSqlForm(
+          'keep',
+          'another segment reads it, and it reads a formula over durations',
+        );
+      [0, ...offsets].forEach((one) => offsets.add(one + ms));
+      Array.from(calendarOffsets, (one) => one + ms).forEach((one) => calendarOffsets.add(one));
+      limit();
+    },
+    selects(query) {
+      const series = `generate_series(date_trunc('${calendar}', ${query.local('min(t)')}), ${query.local(String(query.at))}, INTERVAL 1 ${calendar})`;
+      const periods = `SELECT visitor, unnest(${series}) AS start FROM ${SEEN} GROUP BY visitor`;
+      return [
+        `SELECT DISTINCT visitor, ${query.at} AS moment FROM ${SEEN}`,
+        ...(offsets.size > 0
+          ? [`SELECT visitor, t + later AS moment FROM ${SEEN}, ${valuesOf(offsets)}`]
+          : []),
+        ...[...daily].map(
+          (ms) =>
+            `SELECT visitor, unnest(range(t + ${ms}, ${query.at} + 1, ${DAY_MS})) AS moment FROM ${SEEN}`,
+        ),
+        ...(calendar === null
+          ? []
+          : [
+              `SELECT visitor, ${query.instant('start')} + later AS moment FROM (${periods}), ${valuesOf(calendarOffsets)}`,
+            ]),
+      ];
+    },
   };
-
-  return { moments: { offsets, daily, calendar, calendarOffsets } as Moments, add, addKeep };
 };
 
-/** Facts and their operands, wherever they stand in a condition. */
-export const leaves = (
-  condition: Condition,
-): readonly (readonly [fact: string, operand: unknown])[] =>
-  Object.entries(condition).flatMap(([key, operand]) => {
-    if (key === '$not') return leaves(operand as Condition);
-    if (key.startsWith('$'))
-      return Array.isArray(operand) ? (operand as Condition[]).flatMap(leaves) : [];
-    return [[key, operand] as const];
-  });
+const valuesOf = (numbers: ReadonlySet<number>): string =>
+  `(VALUES ${[...numbers].map((ms) => `(${ms})`).join(', ')}) AS offsets(later)`;
 
-/** The facts that a formula reads. */
-const factsOf = (formula: Formula): readonly string[] => {
-  if (typeof formula === 'number') return [];
-  if (typeof formula === 'string') return [formula];
-  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
-  return Object.values(formula).flat().flatMap(factsOf);
-};
+const plus = (some: readonly number[], others: readonly number[]): readonly number[] =>
+  some.flatMap((one) => others.map((other) => one + other));
+
+/** How long after its last event a sequence may be complete. */
+const restsOf = ({ sequence }: SequenceDefinition): readonly number[] => [
+  0,
+  ...sequence.flatMap((step) => ('for' in step && step.for ? [durationMs(step.for)] : [])),
+];
 
 /** The durations in an operand, and a millisecond more: "less than" ends at one, "at most" at the other. */
 const thresholds = (operand: unknown): readonly number[] => {
@@ -131,21 +146,4 @@ const thresholds = (operand: unknown): readonly number[] => {
   };
   visit(durationsToMs(operand as Json));
   return found;
-};
-
-/** Ids of the segments whose entering or leaving a metric reads. */
-export const transitionsOf = (metric: MetricDefinition): readonly string[] => {
-  const found = new Set<string>();
-  const visit = (selector: EventSelector): void => {
-    for (const name of typeof selector === 'string' ? [selector] : selector)
-      if (isTransition(name)) found.add(name.slice(name.indexOf(':') + 1));
-  };
-  if ('count' in metric) visit(metric.count);
-  if ('since' in metric) visit(metric.since);
-  if ('periods' in metric) visit(metric.periods);
-  if ('sequence' in metric)
-    for (const step of metric.sequence)
-      for (const one of 'anyOrder' in step ? step.anyOrder : [step])
-        visit('not' in one ? one.not : one.event);
-  return [...found];
 };

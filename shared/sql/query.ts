@@ -79,44 +79,52 @@ export const createQuery = (options: QueryOptions) => {
         : `timezone(${text(timezone)}, make_timestamptz(${ms} * 1000))`,
   };
 
-  /** The events up to the instant, each with what the other parts read of it. */
-  const seen = (): string => {
-    const has = (column: EventColumn): boolean => columns.has(column);
+  const write = (select: string): string => {
     const read = [...properties.values()].map(
       ({ path, column }) => `nullif(props->${pointer(path)}, 'null'::JSON) AS ${column}`,
     );
-    const made = [
-      'visitor',
-      'epoch_ms(time) AS t',
-      'name',
-      ...read,
-      ...(has('n') || has('session') ? ['row_number() OVER ordered AS n'] : []),
-      ...(has('session')
-        ? [
-            `CAST(epoch_ms(time) - lag(epoch_ms(time)) OVER ordered >= ${sessionTimeoutMs} AS INTEGER) AS begins`,
-          ]
-        : []),
-      ...(has('first_t') ? ['min(epoch_ms(time)) OVER (PARTITION BY visitor) AS first_t'] : []),
-    ];
-    const inner = [
-      `SELECT ${made.join(',\n    ')}`,
-      `  FROM ${identifier(table)}`,
-      `  WHERE time <= make_timestamptz(${at} * 1000)`,
-      ...(has('n') || has('session')
-        ? ['  WINDOW ordered AS (PARTITION BY visitor ORDER BY time, seq)']
-        : []),
-    ].join('\n');
-    if (!has('session')) return inner;
-    const counted = `SELECT * EXCLUDE begins, 1 + coalesce(sum(begins) OVER (PARTITION BY visitor ORDER BY n), 0) AS session\n  FROM (${inner})`;
-    return has('last_session')
-      ? `SELECT *, max(session) OVER (PARTITION BY visitor) AS last_session\n  FROM (${counted})`
-      : counted;
-  };
-
-  const write = (select: string): string => {
-    const all = [{ name: SEEN, body: seen() }, ...parts];
-    return `WITH RECURSIVE ${all.map(({ name, body }) => `${name} AS (\n  ${body}\n)`).join(',\n')}\n${select}`;
+    const seen = seenSql(table, at, read, columns, sessionTimeoutMs);
+    const written = parts.map(({ name, body }) => `${name} AS (\n  ${body}\n)`);
+    return `WITH RECURSIVE ${[`${SEEN} AS MATERIALIZED (\n  ${seen}\n)`, ...written].join(',\n')}\n${select}`;
   };
 
   return { query, write };
+};
+
+/** The events up to the instant, each with what the other parts read of it. */
+const seenSql = (
+  table: string,
+  at: number,
+  read: readonly string[],
+  columns: ReadonlySet<EventColumn>,
+  sessionTimeoutMs: number,
+): string => {
+  const bySession = columns.has('session') || columns.has('last_session');
+  const inOrder = bySession || columns.has('n');
+  let sql = `SELECT ${['visitor', 'epoch_ms(time) AS t', 'name', ...(inOrder ? ['seq'] : []), ...read].join(',\n    ')}
+  FROM ${identifier(table)}
+  WHERE time <= make_timestamptz(${at} * 1000)`;
+  const add = (expressions: readonly string[], without = ''): void => {
+    sql = `SELECT ${[`*${without}`, ...expressions].join(',\n    ')}\n  FROM (${sql})`;
+  };
+  if (inOrder || columns.has('first_t')) {
+    const order = 'OVER (PARTITION BY visitor ORDER BY t, seq)';
+    const pause = `t - lag(t) ${order} >= ${sessionTimeoutMs}`;
+    add(
+      [
+        ...(inOrder ? [`row_number() ${order} AS n`] : []),
+        ...(bySession ? [`CAST(${pause} AS INTEGER) AS begins`] : []),
+        ...(columns.has('first_t') ? ['min(t) OVER (PARTITION BY visitor) AS first_t'] : []),
+      ],
+      inOrder ? ' EXCLUDE seq' : '',
+    );
+  }
+  if (bySession) {
+    // Sums of whole numbers are HUGEINT, which joins are slow at.
+    const number = '1 + coalesce(sum(begins) OVER (PARTITION BY visitor ORDER BY n), 0)';
+    add([`CAST(${number} AS BIGINT) AS session`], ' EXCLUDE begins');
+  }
+  if (columns.has('last_session'))
+    add(['max(session) OVER (PARTITION BY visitor) AS last_session']);
+  return sql;
 };

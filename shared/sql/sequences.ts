@@ -52,7 +52,13 @@ export const findSequences = (
 
   // A row for each way to get one event further.
   const rows = moves.map(({ from, to, event, atLeast, atMost, next, meets, nots }) => [
-    ...[from, to, bit(event), atLeast, atMost ?? LONGEST, next, meets],
+    from,
+    to,
+    bit(event),
+    atLeast,
+    atMost ?? LONGEST,
+    next,
+    meets,
     ...before.map((one) => nots.includes(one)),
   ]);
   const moveColumns = ['from_place', 'to_place', 'bit', 'at_least', 'at_most', 'is_next', 'meets'];

@@ -46,37 +46,43 @@ const meant = (definitions: Any, events: readonly CoveyEvent[], at: number): His
 };
 
 describe('DuckDB and the meaning of the language agree', () => {
-  it(`on random definitions and logs (COVEY_SEED=${seed} COVEY_SQL_RUNS=${runs})`, async () => {
-    let compared = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        documents,
-        fc.array(history, { minLength: 1, maxLength: 12, size: 'max' }),
-        fc.nat({ max: 50 }),
-        async ([definitions], histories, ticks) => {
-          const log = histories.map((steps, i) => [`visitor ${i}`, eventsOf(steps)] as const);
-          const at = START + ticks * TICK;
-          const answers = await ask(database, definitions, log, at, 'Europe/Berlin');
-          const upTo = log.map(
-            ([visitor, events]) => [visitor, events.filter(({ time }) => time <= at)] as const,
-          );
-          const present = upTo.filter(([, events]) => events.length > 0);
-          expect([...answers.of.keys()].sort()).toEqual(present.map(([visitor]) => visitor).sort());
-          for (const [visitor, events] of present) {
-            const expected = meant(definitions!, events, at);
-            const found = answers.of.get(visitor)!;
-            const metrics = expected.metricValues();
-            for (const name of answers.columns.slice(1)) {
-              const [, kind, id] = /^(metric|segment)\.(.*)$/.exec(name)!;
-              const meaning = kind === 'segment' ? expected.member(id!) : metrics[id!];
-              compared += 1;
-              expect([visitor, name, found[name]]).toEqual([visitor, name, asColumn(meaning)]);
+  it(
+    `on random definitions and logs (COVEY_SEED=${seed} COVEY_SQL_RUNS=${runs})`,
+    async () => {
+      let compared = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          documents,
+          fc.array(history, { minLength: 1, maxLength: 12, size: 'max' }),
+          fc.nat({ max: 50 }),
+          async ([definitions], histories, ticks) => {
+            const log = histories.map((steps, i) => [`visitor ${i}`, eventsOf(steps)] as const);
+            const at = START + ticks * TICK;
+            const answers = await ask(database, definitions, log, at, 'Europe/Berlin');
+            const upTo = log.map(
+              ([visitor, events]) => [visitor, events.filter(({ time }) => time <= at)] as const,
+            );
+            const present = upTo.filter(([, events]) => events.length > 0);
+            expect([...answers.of.keys()].sort()).toEqual(
+              present.map(([visitor]) => visitor).sort(),
+            );
+            for (const [visitor, events] of present) {
+              const expected = meant(definitions!, events, at);
+              const found = answers.of.get(visitor)!;
+              const metrics = expected.metricValues();
+              for (const name of answers.columns.slice(1)) {
+                const [, kind, id] = /^(metric|segment)\.(.*)$/.exec(name)!;
+                const meaning = kind === 'segment' ? expected.member(id!) : metrics[id!];
+                compared += 1;
+                expect([visitor, name, found[name]]).toEqual([visitor, name, asColumn(meaning)]);
+              }
             }
-          }
-        },
-      ),
-      { seed, numRuns: runs },
-    );
-    expect(compared).toBeGreaterThan(runs * 5);
-  });
+          },
+        ),
+        { seed, numRuns: runs },
+      );
+      expect(compared).toBeGreaterThan(runs * 5);
+    },
+    60_000 + runs * 3000,
+  );
 });

@@ -1,0 +1,96 @@
+import type {
+  Condition,
+  Definitions,
+  EventSelector,
+  Formula,
+  MetricDefinition,
+} from '../definitions/types.ts';
+import { isTransition } from './events.ts';
+
+/** What conditions, formulas, metrics and segments read. */
+
+/** Facts and their operands, wherever they stand in a condition. */
+export const leaves = (
+  condition: Condition,
+): readonly (readonly [fact: string, operand: unknown])[] =>
+  Object.entries(condition).flatMap(([key, operand]) => {
+    if (key === '$not') return leaves(operand as Condition);
+    if (key.startsWith('$'))
+      return Array.isArray(operand) ? (operand as Condition[]).flatMap(leaves) : [];
+    return [[key, operand] as const];
+  });
+
+/** The facts that a formula reads. */
+export const factsIn = (formula: Formula): readonly string[] => {
+  if (typeof formula === 'number') return [];
+  if (typeof formula === 'string') return [formula];
+  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
+  return Object.values(formula).flat().flatMap(factsIn);
+};
+
+/** Ids of the segments whose entering or leaving a metric reads. */
+export const transitionsIn = (metric: MetricDefinition): readonly string[] => {
+  const found = new Set<string>();
+  const visit = (selector: EventSelector): void => {
+    for (const name of typeof selector === 'string' ? [selector] : selector)
+      if (isTransition(name)) found.add(name.slice(name.indexOf(':') + 1));
+  };
+  if ('count' in metric) visit(metric.count);
+  if ('since' in metric) visit(metric.since);
+  if ('periods' in metric) visit(metric.periods);
+  if ('formula' in metric) return [];
+  const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
+  for (const step of sequences.flatMap((one) => one?.sequence ?? []))
+    for (const one of 'anyOrder' in step ? step.anyOrder : [step])
+      visit('not' in one ? one.not : one.event);
+  return [...found];
+};
+
+export interface Reads {
+  /** Segments that one reads, or stands behind in a group. */
+  readonly readBy: (id: string) => readonly string[];
+  /** Whether a segment's answer hangs on what was before. */
+  readonly remembers: (id: string) => boolean;
+  /** Whether some metric reads when a segment was entered or left. */
+  readonly isObserved: (id: string) => boolean;
+  /** All that must be answered over time, each after those that it reads. */
+  readonly overTime: () => readonly string[];
+}
+
+export const readsOf = ({ segments, groups = {}, metrics = {} }: Definitions): Reads => {
+  const readBy = (id: string): readonly string[] => {
+    const { when, exclude, excludeEver } = segments[id] ?? {};
+    const facts = [when, exclude, excludeEver].flatMap((of) => (of ? leaves(of) : []));
+    const ahead = Object.values(groups).flatMap((group) =>
+      group.segments.slice(0, Math.max(0, group.segments.indexOf(id))),
+    );
+    const read = facts.flatMap(([fact]) => /^segment\.(.*)$/s.exec(fact)?.[1] ?? []);
+    return [...read, ...ahead].filter((one) => segments[one]);
+  };
+
+  const known = new Map<string, boolean>();
+  const remembers = (id: string): boolean => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    known.set(id, false);
+    const { keep, excludeEver } = segments[id] ?? {};
+    const found = keep !== undefined || excludeEver !== undefined || readBy(id).some(remembers);
+    known.set(id, found);
+    return found;
+  };
+
+  const observed = new Set(Object.values(metrics).flatMap(transitionsIn));
+  const overTime = (): readonly string[] => {
+    const all = new Set<string>();
+    const entered = new Set<string>();
+    const add = (id: string): void => {
+      if (entered.has(id) || !segments[id]) return;
+      entered.add(id);
+      readBy(id).forEach(add);
+      all.add(id);
+    };
+    for (const id of Object.keys(segments)) if (remembers(id) || observed.has(id)) add(id);
+    return [...all];
+  };
+  return { readBy, remembers, isObserved: (id) => observed.has(id), overTime };
+};

@@ -1,0 +1,75 @@
+import type { Moments } from './moments.ts';
+import { type Query, SEEN } from './query.ts';
+import { text } from './text.ts';
+
+/**
+ * Adds the part with every visitor's moments: before the first event, after each event, and when
+ * time alone may change an answer. `ask` numbers them; at each, the first `n` events have happened,
+ * the latest in session `asked_session`. With `since`, only from that instant on.
+ */
+export const timeline = (moments: Moments, since: number | null, query: Query): string => {
+  query.column('n');
+  query.column('session');
+  const { at } = query;
+  const from = since === null ? 'TRUE' : `moment >= ${since}`;
+  const passing = [
+    ...moments.selects(query),
+    ...(since === null ? [] : [`SELECT DISTINCT visitor, ${since} AS moment FROM ${SEEN}`]),
+  ];
+  return query.part(
+    'moments',
+    `SELECT *, row_number() OVER ordered AS ask, lead(moment) OVER ordered AS next_moment
+  FROM (
+    SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session FROM ${SEEN} GROUP BY visitor
+    UNION ALL
+    SELECT visitor, t, n, session FROM ${SEEN}
+    UNION ALL
+    SELECT p.visitor, p.moment, e.n, e.session
+    FROM (SELECT DISTINCT visitor, moment FROM (
+      ${passing.join('\n      UNION ALL\n      ')}
+    )) AS p
+    ASOF JOIN (SELECT visitor, t, max(n) AS n, max(session) AS session FROM ${SEEN} GROUP BY visitor, t) AS e
+      ON p.visitor = e.visitor AND p.moment > e.t
+  )
+  WHERE moment <= ${at} AND ${from}
+  WINDOW ordered AS (PARTITION BY visitor ORDER BY moment, n)`,
+  );
+};
+
+/**
+ * Adds the part with the events seen, and among them the entering and leaving of segments: `turns`
+ * are columns of `answers`, a row for each moment, by the segment's id.
+ */
+export const withTransitions = (
+  turns: ReadonlyMap<string, string>,
+  answers: string,
+  query: Query,
+): string => {
+  query.column('first_t');
+  query.column('last_session');
+  const selects = [...turns].flatMap(([id, now], i) =>
+    [
+      { name: `leave:${id}`, test: `before AND ${now} IS NOT TRUE`, turn: 2 * i },
+      { name: `enter:${id}`, test: `${now} AND before IS NOT TRUE`, turn: 2 * i + 1 },
+    ].map(
+      ({
+        name,
+        test,
+        turn,
+      }) => `SELECT visitor, moment AS t, n, ask, ${turn} AS turn, asked_session AS session, ${text(name)} AS name, first_t, last_session
+    FROM (SELECT *, lag(${now}) OVER (PARTITION BY visitor ORDER BY ask) AS before FROM ${answers})
+    JOIN (SELECT visitor, min(t) AS first_t, max(session) AS last_session FROM ${SEEN} GROUP BY visitor) USING (visitor)
+    WHERE ask > 1 AND ${test}`,
+    ),
+  );
+  // They come after the event that they are due to, and have no position of their own.
+  return query.part(
+    `${[...turns.keys()].join(' and ')} entered and left`,
+    `SELECT * REPLACE (row_number() OVER (PARTITION BY visitor ORDER BY n, ask, turn) AS n), n AS position
+  FROM (
+    SELECT *, 0 AS ask, 0 AS turn FROM ${SEEN}
+    UNION ALL BY NAME
+    (${selects.join('\n    UNION ALL\n    ')})
+  )`,
+  );
+};
