@@ -11,7 +11,7 @@ export function loadModule<T>(url: string, integrity: string, nonce: string): Pr
     link.crossOrigin = 'anonymous';
     link.referrerPolicy = 'no-referrer';
     link.nonce = nonce;
-    link.addEventListener('load', () => resolve(import(/* @vite-ignore */ url) as Promise<T>));
+    link.addEventListener('load', () => resolve(import(url) as Promise<T>));
     link.addEventListener('error', () => {
       link.remove();
       reject(new Error(`${url} did not load, or is not the file expected`));
