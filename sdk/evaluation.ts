@@ -227,6 +227,23 @@ export function createEvaluation(options: EvaluationOptions) {
     return false;
   };
 
+  /** Leaves what is not stored yet to whichever page comes next, reduced to what the definitions need. */
+  const handOver = (): void => {
+    if (!engine || pending.length === 0) return;
+    const reduced = pending.map(({ operation, stored }): Operation => {
+      const { event } = operation;
+      if (!event) return operation;
+      const kept = stored.at(-1);
+      const facts = Object.entries(event.props).filter(([key]) => FACT_PROPERTIES.includes(key));
+      const props = {
+        ...Object.fromEntries(facts),
+        ...(kept?.name === event.name && kept.props),
+      };
+      return { ...operation, event: { name: event.name, props } };
+    });
+    options.handed.add(page, reduced);
+  };
+
   /** Brings memory and store together; resolves when it is written. */
   const synchronise = async (): Promise<void> => {
     if (!loaded) return;
@@ -237,7 +254,10 @@ export function createEvaluation(options: EvaluationOptions) {
     }
     const count = pending.length;
     pending = pending.filter(({ operation }) => operation.sequence > written);
+    const handedOver = readHanded(options.handed.read()).has(page);
     options.handed.remove([...handed, page]);
+    // What came after the transaction began still waits.
+    if (handedOver) handOver();
     if (pending.length < count) options.onStored();
     tell();
   };
@@ -299,22 +319,7 @@ export function createEvaluation(options: EvaluationOptions) {
         tell();
       }
     },
-    /** Leaves what is not stored yet to whichever page comes next, reduced to what the definitions need. */
-    handOver(): void {
-      if (!engine || pending.length === 0) return;
-      const reduced = pending.map(({ operation, stored }): Operation => {
-        const { event } = operation;
-        if (!event) return operation;
-        const kept = stored.at(-1);
-        const facts = Object.entries(event.props).filter(([key]) => FACT_PROPERTIES.includes(key));
-        const props = {
-          ...Object.fromEntries(facts),
-          ...(kept?.name === event.name && kept.props),
-        };
-        return { ...operation, event: { name: event.name, props } };
-      });
-      options.handed.add(page, reduced);
-    },
+    handOver,
     /** Removes what the definitions no longer need. */
     async prune(): Promise<void> {
       if (pruning) return;

@@ -1,3 +1,4 @@
+import type { Json } from '../shared/definitions/types.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
 import type { CoveyExport, Diagnostics } from './api.ts';
@@ -289,7 +290,10 @@ export function startRun(options: RunOptions) {
       const current = engine();
       return current && !current.plan.shadow.has(id) ? current.explain(id) : null;
     },
-    metrics: () => engine()?.metricValues() ?? {},
+    metrics(): { readonly [id: string]: Json } {
+      const values = Object.entries(engine()?.metricValues() ?? {});
+      return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
+    },
     answers() {
       const current = engine();
       const shown = current?.plan.segments.filter((id) => !current.plan.shadow.has(id)) ?? [];
@@ -347,4 +351,10 @@ export function startRun(options: RunOptions) {
       background(opening.then((opened) => opened.close()));
     },
   };
+}
+
+/** A number known only from below as that number, so that a page can compare it; any other bound as null. */
+function comparable(value: Json): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return (value as { readonly atLeast?: number }).atLeast ?? null;
 }
