@@ -25,7 +25,7 @@ test('what was published is handed out byte for byte', async () => {
   expect(Object.fromEntries(response.headers)).toMatchObject({
     etag: `"${hash}"`,
     'content-type': 'application/jose+json',
-    'cache-control': 'public, max-age=60, stale-while-revalidate=86400',
+    'cache-control': 'public, max-age=60',
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
     'x-content-type-options': 'nosniff',

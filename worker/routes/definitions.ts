@@ -6,7 +6,8 @@ import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 /** Revalidated every minute; a cache may serve its copy for a day while it does so. */
-const NEWEST = 'public, max-age=60, stale-while-revalidate=86400';
+// No stale-while-revalidate: the browser's own refresh in the background would carry a referrer.
+const NEWEST = 'public, max-age=60';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 const serve: Handler = async (context) => {
