@@ -1,9 +1,12 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { compile, createEngine } from '../../shared/engine/index.ts';
+import { compile } from '../../shared/engine/index.ts';
 import { Failure, placeText } from '../failure.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
+import { evaluate } from './evaluate.ts';
 import { readLog } from './log-reader.ts';
+import type { Overlap } from './overlaps.ts';
+import type { OverTime } from './over-time.ts';
 import type { BadRow } from './rows.ts';
 import type { OffsetAt } from './time-zone.ts';
 import { createVisitorLog } from './visitor-log.ts';
@@ -13,14 +16,16 @@ export interface SimulateOptions {
   readonly input: Input;
   /** Milliseconds since the epoch; null: 1 ms after the last event. */
   readonly at: number | null;
+  /** Length of a step of the sizes over time, milliseconds; null for none. */
+  readonly stepMs?: number | null;
   readonly offsetAt: OffsetAt;
   /** Leave out rows that cannot be read, instead of stopping at the first. */
   readonly skipBad: boolean;
   /** Told of each visitor and the segments that hold for it. */
   readonly onVisitor?: (visitor: string, segments: readonly string[]) => void;
   readonly startProgress: (title: string, total: number) => Progress;
-  /** Events held in memory before the rest goes to disk. */
-  readonly inMemory?: number;
+  /** Bytes that each of 256 parts of the log holds in memory before they go to disk. */
+  readonly blockBytes?: number;
 }
 
 export interface SimulateResult {
@@ -34,43 +39,41 @@ export interface SimulateResult {
   readonly bad: number;
   readonly badRows: readonly BadRow[];
   /** In the order of the definitions. */
-  readonly segments: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly members: number;
-    /** Visitors of whom the log does not say enough. */
-    readonly unknown: number;
-  }[];
+  readonly segments: readonly SegmentSize[];
+  /** All pairs of segments that share visitors, those with the most first. */
+  readonly overlaps: readonly Overlap[];
+  readonly overTime: OverTime | null;
   /** Segments and metrics that could not be compiled, and why. */
   readonly disabled: ReadonlyMap<string, string>;
 }
 
-const IN_MEMORY = 200_000;
+export interface SegmentSize {
+  readonly id: string;
+  readonly name: string;
+  readonly members: number;
+  /** Visitors of whom the log does not say enough. */
+  readonly unknown: number;
+}
+
 const BAD_ROWS_KEPT = 3;
-/** Visitors between two updates of the progress bar. */
-const STEP = 512;
+/** Signals that end the process, by their numbers: a shell expects 128 and the number. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /**
  * Runs the engine over every visitor of a log and evaluates it at one instant. A visitor is known
  * from its first event on; one whose events all come later is not there yet.
- * @throws Failure for a log that cannot be read.
+ * @throws Failure for a log that cannot be read, or that the disk cannot hold.
  */
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
-  const { definitions, input, offsetAt } = options;
+  const { definitions, input, offsetAt, startProgress, onVisitor, stepMs = null } = options;
   const plan = compile(definitions);
-  const log = createVisitorLog(options.inMemory ?? IN_MEMORY);
+  const log = createVisitorLog(options.blockBytes);
   const badRows: BadRow[] = [];
-  let [events, later, bad, last] = [0, 0, 0, -Infinity];
-  const stopCleanly = () => {
-    log.dispose();
-    process.exit(130);
-  };
-  process.once('SIGINT', stopCleanly);
-
+  let [events, later, bad, first, last] = [0, 0, 0, Infinity, -Infinity];
+  const release = onSignals(SIGNALS);
   try {
-    const reading = options.startProgress('Reading   ', input.size ?? 0);
-    try {
-      await readLog(input.stream(), {
+    await showing(startProgress('Reading   ', input.size ?? 0), (progress) =>
+      readLog(input.stream(), {
         name: input.name,
         offsetAt,
         onEvent(visitor, event) {
@@ -79,6 +82,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
             return;
           }
           events += 1;
+          if (event.time < first) first = event.time;
           if (event.time > last) last = event.time;
           log.add(visitor, event);
         },
@@ -87,54 +91,71 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
           bad += 1;
           if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
         },
-        onBytes: (bytes) => reading.update(bytes, `${events.toLocaleString('en-US')} events`),
-      });
-    } finally {
-      reading.stop();
-    }
+        onBytes: (bytes) => progress.update(bytes, `${events.toLocaleString('en-US')} events`),
+      }),
+    );
     if (events === 0 && options.at === null) {
       throw new Failure(`${input.name} holds no events.`, [
         'Below the headings, each row is an event.',
       ]);
     }
-
     const at = options.at ?? last + 1;
-    const counts = plan.segments.map((id) => ({ id, members: 0, unknown: 0 }));
-    const evaluating = options.startProgress('Evaluating', events);
-    let [visitors, done] = [0, 0];
-    try {
-      for (const [visitor, history] of log.visitors()) {
-        const engine = createEngine(plan, { offsetAt }, { now: history[0]?.time ?? at });
-        for (const event of history) engine.apply(event);
-        engine.advance(at);
-        const held: string[] = [];
-        for (const segment of counts) {
-          const member = engine.member(segment.id);
-          if (member === null) segment.unknown += 1;
-          else if (member) {
-            segment.members += 1;
-            held.push(segment.id);
-          }
-        }
-        options.onVisitor?.(visitor, held);
-        visitors += 1;
-        done += history.length;
-        if (visitors % STEP === 0) {
-          evaluating.update(done, `${visitors.toLocaleString('en-US')} visitors`);
-        }
-      }
-    } finally {
-      evaluating.stop();
-    }
-    const segments = counts.map((segment) => ({
-      ...segment,
-      name: definitions.segments[segment.id]?.name ?? segment.id,
+    const { visitors, sizes, overlaps, overTime } = await showing(
+      startProgress('Evaluating', events),
+      (progress) =>
+        evaluate({
+          plan,
+          log,
+          first: Math.min(first, at),
+          at,
+          stepMs,
+          offsetAt,
+          onVisitor,
+          progress,
+        }),
+    );
+    const segments = plan.segments.map((id, place) => ({
+      id,
+      name: definitions.segments[id]?.name ?? id,
+      ...(sizes[place] ?? { members: 0, unknown: 0 }),
     }));
-    return { at, visitors, events, later, bad, badRows, segments, disabled: plan.disabled };
+    return {
+      at,
+      visitors,
+      events,
+      later,
+      bad,
+      badRows,
+      segments,
+      overlaps,
+      overTime,
+      disabled: plan.disabled,
+    };
   } finally {
-    process.removeListener('SIGINT', stopCleanly);
+    release();
     log.dispose();
   }
+}
+
+async function showing<T>(
+  progress: Progress,
+  task: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  try {
+    return await task(progress);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Ends the process on a signal, after all who listen have put the terminal in order; undone by what it gives. */
+function onSignals(signals: Readonly<Record<string, number>>): () => void {
+  const listeners = Object.entries(signals).map(([signal, number]) => {
+    const end = () => void setImmediate(() => process.exit(128 + number));
+    process.once(signal, end);
+    return () => process.removeListener(signal, end);
+  });
+  return () => listeners.forEach((remove) => remove());
 }
 
 function badRowFailure(file: string, { line, message }: BadRow): Failure {

@@ -1,0 +1,71 @@
+import type { Change } from '../../shared/engine/types.ts';
+import { EXIT, Failure } from '../failure.ts';
+
+/** Sizes at the end of each step. The last step ends at the instant of the evaluation. */
+export interface OverTime {
+  /** Milliseconds since the epoch, ascending. */
+  readonly times: readonly number[];
+  /** Visitors known by then. */
+  readonly visitors: readonly number[];
+  /** Members by then, by segment in the order of the definitions. */
+  readonly members: readonly (readonly number[])[];
+}
+
+export interface OverTimeCount {
+  /** Takes one visitor: its first event, all changes of its answers, and the segments that hold at the end. */
+  add(first: number, changes: readonly Change[], held: readonly number[]): void;
+  result(): OverTime;
+}
+
+/** More steps than anyone looks at. */
+export const MAX_STEPS = 10_000;
+
+/** @throws Failure when the steps are too many. */
+export function countOverTime(
+  ids: readonly string[],
+  { first, at, stepMs }: { readonly first: number; readonly at: number; readonly stepMs: number },
+): OverTimeCount {
+  const steps = Math.max(1, Math.floor((at - first) / stepMs) + 1);
+  if (steps > MAX_STEPS) {
+    throw new Failure(
+      `--over-time would make ${steps.toLocaleString('en-US')} steps, and ${MAX_STEPS.toLocaleString('en-US')} is the most.`,
+      ['Choose a longer step.'],
+      EXIT.usage,
+    );
+  }
+  const times = Array.from({ length: steps }, (_, step) => at - (steps - 1 - step) * stepMs);
+  const places = new Map(ids.map((id, place) => [id, place]));
+  // What each step adds to the one before: row 0 for the visitors, row 1 + n for segment n.
+  const added = new Float64Array(steps * (ids.length + 1));
+  const add = (row: number, step: number, by: number) => {
+    const place = row * steps + step;
+    added[place] = (added[place] ?? 0) + by;
+  };
+  const sums = (row: number) => {
+    let sum = 0;
+    return Array.from(added.subarray(row * steps, (row + 1) * steps), (by) => (sum += by));
+  };
+  /** The first step that ends at or after a time. */
+  const stepOf = (time: number) =>
+    Math.min(steps - 1, Math.max(0, steps - 1 - Math.floor((at - time) / stepMs)));
+
+  return {
+    add(firstEvent, changes, held) {
+      const came = stepOf(firstEvent);
+      add(0, came, 1);
+      // The answers at the end are those at the beginning and all changes together.
+      for (const place of held) add(1 + place, came, 1);
+      for (const { segment, from, to, time } of changes) {
+        const by = Number(to === true) - Number(from === true);
+        const step = stepOf(time);
+        const place = places.get(segment);
+        if (by === 0 || step === came || place === undefined) continue;
+        add(1 + place, step, by);
+        add(1 + place, came, -by);
+      }
+    },
+    result() {
+      return { times, visitors: sums(0), members: ids.map((_, place) => sums(1 + place)) };
+    },
+  };
+}
