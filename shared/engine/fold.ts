@@ -10,7 +10,10 @@ import { type Period, type Window, moveOn, windowDue } from './window.ts';
 export const CAP = 1000;
 /** How many entries are asked for when one of them will change an answer. */
 const LOOK_AHEAD = 64;
-/** A sum keeps this many entries even where fewer settle every answer: a negative one may come. */
+/**
+ * This many entries stay even where fewer settle every answer: most visitors have no more, and then the
+ * value is exact; and a negative one may come to a sum.
+ */
 const SPARE = 32;
 
 export interface FoldState extends MetricState {
@@ -72,11 +75,10 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
       if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
     }
-    const spare = kind.numeric ? SPARE : 1;
     while (
       kind.total &&
       !state.negative &&
-      times.length - state.head > spare &&
+      times.length - state.head > SPARE &&
       (kind.total(all) - weight(values[state.head] as Scalar)) / kind.scale >= limit
     ) {
       state.forgotTo = times[state.head] as number;

@@ -134,8 +134,8 @@ export const bounded = <State extends MetricState>(
 ): Metric<Bounded<State>> => {
   const sequence = makeSequence(steps, Infinity);
   const paths = pathsOf(wishes);
-  // One step is complete with the event that starts it.
-  const isOneEvent = steps.places.length === 2 && steps.rest === 0;
+  // One step is complete with the event that starts it, whatever else there was.
+  const isOneEvent = steps.places.length === 2 && !steps.usesNot;
 
   /** Lets the bounding sequence take note of time or of an event; true where it was completed. */
   const follow = (

@@ -351,9 +351,8 @@ const segment = (metrics: Any, earlier: readonly string[]): fc.Arbitrary<Any> =>
 };
 
 /** Documents over one pool of metrics and segments, so that some of both outlive a new version. */
-export const documents: fc.Arbitrary<readonly Any[]> = fc
-  .tuple(fc.array(metric, { minLength: 2, maxLength: 4 }), transitions)
-  .chain(([pool, transition]) => {
+const documentsOf = (pools: fc.Arbitrary<readonly Any[]>): fc.Arbitrary<readonly Any[]> =>
+  fc.tuple(pools, transitions).chain(([pool, transition]) => {
     const metrics: Any = Object.fromEntries(pool.map((one, i) => [`m${i}`, one]));
     const facts = [
       ...Object.keys(metrics).map((id) => `metric.${id}`),
@@ -429,6 +428,39 @@ const facts = object({
   geo: fc.constantFrom<unknown>(undefined, { country: 'x' }, { country: null }),
   source: fc.constantFrom<unknown>(undefined, { first: { medium: 'y' } }),
 });
+
+export const documents = documentsOf(fc.array(metric, { minLength: 2, maxLength: 4 }));
+
+/** Sequences alone, of few events and in windows, so that they meet, overlap and leave. */
+export const documentsOfSequences = documentsOf(
+  fc.array(
+    fc
+      .tuple(
+        object({
+          sequence: fc.array(
+            fc.oneof(
+              { weight: 3, arbitrary: fc.constantFrom<Any>({ event: 'a' }, { event: '*' }) },
+              { weight: 1, arbitrary: fc.tuple(eventStep).map(([one]): Any => one) },
+            ),
+            { minLength: 1, maxLength: 3 },
+          ),
+          by: maybe(by),
+        }),
+        fc.oneof(fc.constant([]), fc.tuple(notStep)),
+        fc.oneof(
+          fc.constant([]),
+          fc.array(object({ not: selector, for: hours(3) }), { minLength: 1, maxLength: 2 }),
+        ),
+        window,
+      )
+      .map(([one, leading, trailing, within]): Any => ({
+        ...one,
+        sequence: [...leading, ...one['sequence'], ...trailing],
+        ...(within === undefined ? {} : { within }),
+      })),
+    { minLength: 2, maxLength: 3 },
+  ),
+);
 
 /** What happens. Times are in ticks after the one before. */
 export type Step =

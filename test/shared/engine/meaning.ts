@@ -216,11 +216,10 @@ const inWindow = (event: Logged, within: any, world: World): boolean => {
   const { time, session, position } = event;
   const { now, offsetAt, log } = world;
   if (within === undefined) return true;
-  const proper = log.filter(isProper);
-  if (within === 'session') return session === proper.at(-1)?.session;
+  if (within === 'session') return session === log.findLast(isProper)?.session;
   if (UNITS[within])
     return periodOf(offsetAt, UNITS[within], time) === periodOf(offsetAt, UNITS[within], now);
-  if (within.first) return position > 0 && time < proper[0]!.time + ms(within.first);
+  if (within.first) return position > 0 && time < log.find(isProper)!.time + ms(within.first);
   if (within.from) return time >= Date.parse(within.from) && time < Date.parse(within.to);
   return now < time + ms(within);
 };
@@ -229,14 +228,13 @@ const inWindow = (event: Logged, within: any, world: World): boolean => {
 const isCovered = (within: any, unknownTo: number, world: World): boolean => {
   const { now, offsetAt, log } = world;
   if (within === undefined) return false;
-  const proper = log.filter(isProper);
   if (within === 'session') {
-    const number = proper.at(-1)?.session;
-    return (proper.find((one) => one.session === number)?.time ?? 0) > unknownTo;
+    const number = log.findLast(isProper)?.session;
+    return (log.find((one) => isProper(one) && one.session === number)?.time ?? 0) > unknownTo;
   }
   if (UNITS[within])
     return periodOf(offsetAt, UNITS[within], now) > periodOf(offsetAt, UNITS[within], unknownTo);
-  if (within.first) return (proper[0]?.time ?? 0) > unknownTo;
+  if (within.first) return (log.find(isProper)?.time ?? 0) > unknownTo;
   if (within.from) return Date.parse(within.from) > unknownTo;
   return now >= unknownTo + ms(within);
 };
