@@ -1,10 +1,8 @@
 import type { Json } from '../../../shared/definitions/types.ts';
-import type { CoveyEvent } from '../../../shared/engine/index.ts';
 import { type CompiledSql, compileSql } from '../../../shared/sql/index.ts';
-import { text } from '../../../shared/sql/text.ts';
-import type { openDatabase } from './database.ts';
+import type { Log, openDatabase } from './database.ts';
 
-export type Log = readonly (readonly [visitor: string, events: readonly CoveyEvent[]])[];
+
 type Database = Awaited<ReturnType<typeof openDatabase>>;
 
 /** What DuckDB says of each visitor: by `metric.ID` and `segment.ID`. */
@@ -20,17 +18,7 @@ export async function ask(
   at: number,
   timezone = 'UTC',
 ): Promise<Answers> {
-  let seq = 0;
-  const rows = log.flatMap(([visitor, events]) =>
-    events.map(
-      ({ name, time, props }) =>
-        `(${text(visitor)}, make_timestamptz(${time} * 1000), ${(seq += 1)}, ${text(name)}, ${text(JSON.stringify(props ?? {}))})`,
-    ),
-  );
-  await database.query(
-    'CREATE OR REPLACE TEMP TABLE events(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON);' +
-      (rows.length > 0 ? `INSERT INTO events VALUES ${rows.join(',\n')};` : ''),
-  );
+  await database.load(log);
   const compiled = compileSql(definitions as never, { at, timezone });
   const found = await database.query(compiled.sql);
   const of = new Map(
