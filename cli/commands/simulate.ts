@@ -1,24 +1,39 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { parseDuration } from '../../shared/definitions/durations.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
-import { EXIT, Failure, placeText, reasonOf } from '../failure.ts';
+import { EXIT, Failure, placeText } from '../failure.ts';
 import { inputOf } from '../input.ts';
+import { wholeNumber } from '../options.ts';
 import { startProgress } from '../progress.ts';
-import { simulate, zoneOffsets } from '../simulate/index.ts';
+import {
+  asCsv,
+  asJson,
+  asText,
+  openMembersFile,
+  parseInstant,
+  simulate,
+  zoneOffsets,
+} from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
-import { parseInstant } from '../simulate/instants.ts';
-import { count, percent, table } from '../table.ts';
+import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
   readonly definitions: string;
   readonly events: string;
   readonly at?: string;
+  readonly overTime?: number;
+  readonly overlaps?: number;
   readonly json?: boolean;
+  readonly csv?: boolean;
   readonly members?: string;
   readonly timezone: string;
   readonly skipBad?: boolean;
 }
+
+/** Of the pairs of segments, as many as a table should hold. */
+const OVERLAPS = 10;
 
 export function addSimulate(program: Command, terminal: Terminal): void {
   program
@@ -32,7 +47,18 @@ with one {"visitor", "time", "event", …} on each line. Any order, any size.`,
     .requiredOption('--definitions <file>', 'JSON, JSON with comments, or a .ts or .js module')
     .requiredOption('--events <file>', 'the log; "-" for standard input')
     .option('--at <time>', 'evaluate at this time (ISO 8601); just after the last event by default')
-    .option('--json', 'print the sizes as JSON')
+    .option('--over-time <step>', 'sizes at the end of each step too, such as 7d', positiveDuration)
+    .option(
+      '--overlaps <n>',
+      `how many overlaps of two segments to print, the largest first; ${OVERLAPS} by default, in JSON all`,
+      wholeNumber,
+    )
+    .option('--json', 'print everything as JSON')
+    .addOption(
+      new Option('--csv', 'print the sizes as CSV; with --over-time a row for each step').conflicts(
+        'json',
+      ),
+    )
     .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment')
     .option('--timezone <name>', "the visitors' time zone, and that of times without one", 'UTC')
     .option('--skip-bad', 'leave out rows that cannot be read')
@@ -42,6 +68,7 @@ with one {"visitor", "time", "event", …} on each line. Any order, any size.`,
 Examples:
   covey simulate --definitions segments.json --events log.csv
   covey simulate --definitions segments.ts --events log.ndjson --at 2026-11-24T00:00:00Z --json
+  covey simulate --definitions segments.json --events log.csv --over-time 7d --csv > sizes.csv
   zcat log.csv.gz | covey simulate --definitions segments.json --events - --members members.csv
 
 What the log cannot say (traits, geography, devices) is unknown, and counted in its own column.`,
@@ -71,21 +98,25 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
         );
       }
       const definitions = acceptDefinitions(await readDefinitions(options.definitions), terminal);
-      const members = options.members === undefined ? null : openMembers(options.members);
+      const members = options.members === undefined ? null : openMembersFile(options.members);
+      const started = performance.now();
       let result: SimulateResult;
       try {
         result = await simulate({
           definitions,
           input: inputOf(options.events),
           at,
+          stepMs: options.overTime ?? null,
           offsetAt,
           skipBad: options.skipBad ?? false,
           startProgress,
           ...(members && { onVisitor: members.add }),
         });
+        members?.finish();
       } finally {
         members?.close();
       }
+      const seconds = (performance.now() - started) / 1000;
 
       const { yellow } = terminal.noteStyle;
       for (const [id, reason] of result.disabled)
@@ -96,74 +127,27 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
           terminal.note(`  ${placeText({ file: options.events, line })}: ${message}`);
         }
       }
-      terminal.out(options.json ? asJson(result) : asTable(result, terminal));
+      const largest = result.overlaps.slice(
+        0,
+        options.overlaps ?? (options.json ? Infinity : OVERLAPS),
+      );
+      if (options.json) terminal.out(asJson(result, largest));
+      else if (options.csv) terminal.out(asCsv(result));
+      else terminal.out(asText(result, largest, terminal.style.bold));
+      const taken = result.events + result.later;
+      terminal.note(
+        `${count(taken)} events in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
+      );
     });
 }
 
-function asJson({ at, visitors, events, segments, bad }: SimulateResult): string {
-  return JSON.stringify({
-    at: new Date(at).toISOString(),
-    visitors,
-    events,
-    ...(bad > 0 && { badRows: bad }),
-    segments: Object.fromEntries(
-      segments.map(({ id, members, unknown }) => [id, { members, unknown }]),
-    ),
-  });
+/** Three digits say enough of a speed. */
+function speed(events: number, seconds: number): string {
+  return count(Number((events / Math.max(seconds, 0.001)).toPrecision(3)));
 }
 
-function asTable(result: SimulateResult, { style }: Terminal): string {
-  const { visitors, events, later, segments } = result;
-  const rows = segments.map(({ id, name, members, unknown }) => [
-    id,
-    name === id ? '' : name,
-    count(members),
-    percent(visitors > 0 ? members / visitors : 0),
-    count(unknown),
-  ]);
-  const left = later > 0 ? ` ${count(later)} later events were left out.` : '';
-  return [
-    table(
-      [
-        { title: 'Segment' },
-        { title: 'Name' },
-        { title: 'Members', numeric: true },
-        { title: 'Share', numeric: true },
-        { title: 'Unknown', numeric: true },
-      ],
-      rows,
-      style.bold,
-    ),
-    '',
-    `${count(visitors)} visitors, ${count(events)} events, at ${new Date(result.at).toISOString()}.${left}`,
-  ].join('\n');
-}
-
-/** Writes `visitor,segment` rows as they come, through a small buffer. */
-function openMembers(path: string) {
-  let file: number;
-  try {
-    file = openSync(path, 'w');
-  } catch (error) {
-    throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
-  }
-  let buffer = 'visitor,segment\n';
-  const flush = () => {
-    writeSync(file, buffer);
-    buffer = '';
-  };
-  return {
-    add(visitor: string, segments: readonly string[]) {
-      for (const segment of segments) buffer += `${quoted(visitor)},${segment}\n`;
-      if (buffer.length > 1 << 16) flush();
-    },
-    close() {
-      flush();
-      closeSync(file);
-    },
-  };
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function positiveDuration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== null && ms > 0) return ms;
+  throw new InvalidArgumentError('A duration is expected, such as 7d or 12h.');
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createEngine } from '../../shared/engine/index.ts';
-import type { Change, Plan } from '../../shared/engine/types.ts';
+import type { Plan } from '../../shared/engine/types.ts';
 import type { Progress } from '../progress.ts';
 import { createOverlaps } from './overlaps.ts';
 import type { Overlap } from './overlaps.ts';
@@ -42,12 +42,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   let [visitors, done] = [0, 0];
   for (const visitor of log.visitors()) {
     const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
-    const changes: Change[] = [];
-    const note = (made: readonly Change[]) => {
-      if (overTime) for (const change of made) changes.push(change);
-    };
-    for (const event of visitor.events()) note(engine.apply(event));
-    note(engine.advance(at));
+    overTime?.begin(visitor.first);
+    for (const event of visitor.events()) {
+      const changes = engine.apply(event);
+      overTime?.take(changes);
+    }
+    const changes = engine.advance(at);
+    overTime?.take(changes);
 
     const held: number[] = [];
     for (const [place, size] of sizes.entries()) {
@@ -59,7 +60,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       }
     }
     overlaps.add(held);
-    overTime?.add(visitor.first, changes, held);
+    overTime?.end(held);
     onVisitor?.(
       visitor.id,
       held.map((place) => ids[place] ?? ''),

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Failure } from '../failure.ts';
+import { Failure, reasonOf } from '../failure.ts';
 import { csvSink } from './csv.ts';
 import { ndjsonSink } from './ndjson.ts';
 import type { LogReader, Sink } from './rows.ts';
@@ -8,7 +8,7 @@ import type { LogReader, Sink } from './rows.ts';
 export async function readLog(stream: Readable, reader: LogReader): Promise<void> {
   let bytes = 0;
   let sink: Sink | null = null;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(stream, reader.name)) {
     bytes += chunk.length;
     sink ??= firstCharacter(chunk) === '{' ? ndjsonSink(reader) : csvSink(reader);
     await sink.write(chunk);
@@ -17,6 +17,16 @@ export async function readLog(stream: Readable, reader: LogReader): Promise<void
   if (!sink)
     throw new Failure(`${reader.name} is empty.`, ['A log starts with a line of headings.']);
   await sink.end();
+}
+
+async function* chunksOf(stream: Readable, name: string): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES') throw new Failure(`${name} may not be read by this user.`);
+    throw new Failure(`${name} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 function firstCharacter(chunk: Buffer): string | undefined {

@@ -3,6 +3,7 @@ import { EXIT, Failure } from '../failure.ts';
 
 /** Sizes at the end of each step. The last step ends at the instant of the evaluation. */
 export interface OverTime {
+  readonly stepMs: number;
   /** Milliseconds since the epoch, ascending. */
   readonly times: readonly number[];
   /** Visitors known by then. */
@@ -11,9 +12,13 @@ export interface OverTime {
   readonly members: readonly (readonly number[])[];
 }
 
+/** Follows one visitor after the other: each begins, changes, and ends. */
 export interface OverTimeCount {
-  /** Takes one visitor: its first event, all changes of its answers, and the segments that hold at the end. */
-  add(first: number, changes: readonly Change[], held: readonly number[]): void;
+  /** At the visitor's first event. */
+  begin(first: number): void;
+  take(changes: readonly Change[]): void;
+  /** With the places of the segments that hold at last. */
+  end(held: readonly number[]): void;
   result(): OverTime;
 }
 
@@ -49,23 +54,28 @@ export function countOverTime(
   const stepOf = (time: number) =>
     Math.min(steps - 1, Math.max(0, steps - 1 - Math.floor((at - time) / stepMs)));
 
+  let came = 0;
   return {
-    add(firstEvent, changes, held) {
-      const came = stepOf(firstEvent);
+    begin(time) {
+      came = stepOf(time);
       add(0, came, 1);
-      // The answers at the end are those at the beginning and all changes together.
-      for (const place of held) add(1 + place, came, 1);
+    },
+    take(changes) {
       for (const { segment, from, to, time } of changes) {
         const by = Number(to === true) - Number(from === true);
         const step = stepOf(time);
         const place = places.get(segment);
         if (by === 0 || step === came || place === undefined) continue;
+        // What it was at first is what it is at last, without the changes.
         add(1 + place, step, by);
         add(1 + place, came, -by);
       }
     },
+    end(held) {
+      for (const place of held) add(1 + place, came, 1);
+    },
     result() {
-      return { times, visitors: sums(0), members: ids.map((_, place) => sums(1 + place)) };
+      return { stepMs, times, visitors: sums(0), members: ids.map((_, place) => sums(1 + place)) };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,9 +43,7 @@ export function openScratchFile(): ScratchFile {
     append(bytes) {
       const position = size;
       try {
-        for (let done = 0; done < bytes.length;) {
-          done += writeSync(file, bytes, done, bytes.length - done, position + done);
-        }
+        writeFileSync(file, bytes);
       } catch (error) {
         throw failure(error);
       }

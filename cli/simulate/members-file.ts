@@ -1,0 +1,38 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { Failure, reasonOf } from '../failure.ts';
+import { csvLine } from './csv-line.ts';
+
+/** Writes who is where, as CSV with a row for each membership. */
+export interface MembersFile {
+  add(visitor: string, segments: readonly string[]): void;
+  /** Writes what is still held. */
+  finish(): void;
+  close(): void;
+}
+
+const HELD_CHARACTERS = 1 << 16;
+
+/** @throws Failure when the file cannot be written, here and later. */
+export function openMembersFile(path: string): MembersFile {
+  const attempt = <T>(task: () => T): T => {
+    try {
+      return task();
+    } catch (error) {
+      throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
+    }
+  };
+  const file = attempt(() => openSync(path, 'w'));
+  let rows = csvLine(['visitor', 'segment']);
+  const finish = () => {
+    attempt(() => writeFileSync(file, rows));
+    rows = '';
+  };
+  return {
+    add(visitor, segments) {
+      for (const segment of segments) rows += csvLine([visitor, segment]);
+      if (rows.length > HELD_CHARACTERS) finish();
+    },
+    finish,
+    close: () => closeSync(file),
+  };
+}

@@ -1,0 +1,154 @@
+import { formatDuration } from '../../shared/definitions/durations.ts';
+import { count, percent, table } from '../table.ts';
+import { csvLine } from './csv-line.ts';
+import type { Overlap } from './overlaps.ts';
+import type { OverTime } from './over-time.ts';
+import type { SegmentSize, SimulateResult } from './simulate.ts';
+import { sparkline } from './sparkline.ts';
+
+type Strong = (text: string) => string;
+
+/** For other programs. */
+export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): string {
+  const { at, visitors, events, segments, bad, overTime } = result;
+  return JSON.stringify({
+    at: new Date(at).toISOString(),
+    visitors,
+    events,
+    ...(bad > 0 && { badRows: bad }),
+    segments: Object.fromEntries(
+      segments.map(({ id, members, unknown }) => [id, { members, unknown }]),
+    ),
+    overlaps: overlaps.map(({ segments: pair, both, share, lift }) => ({
+      segments: pair,
+      both,
+      share: rounded(share),
+      lift: rounded(lift),
+    })),
+    ...(overTime && {
+      overTime: {
+        step: formatDuration(overTime.stepMs),
+        times: overTime.times.map((time) => new Date(time).toISOString()),
+        visitors: overTime.visitors,
+        segments: Object.fromEntries(
+          segments.map(({ id }, place) => [id, overTime.members[place] ?? []]),
+        ),
+      },
+    }),
+  });
+}
+
+/** For a spreadsheet: a row for each step, or without steps one for each segment. */
+export function asCsv({ segments, visitors, overTime }: SimulateResult): string {
+  const lines = overTime
+    ? [
+        ['time', 'visitors', ...segments.map(({ id }) => id)],
+        ...overTime.times.map((time, step) => [
+          new Date(time).toISOString(),
+          overTime.visitors[step] ?? 0,
+          ...overTime.members.map((members) => members[step] ?? 0),
+        ]),
+      ]
+    : [
+        ['segment', 'name', 'members', 'share', 'unknown'],
+        ...segments.map(({ id, name, members, unknown }) => [
+          id,
+          name,
+          members,
+          rounded(visitors > 0 ? members / visitors : 0),
+          unknown,
+        ]),
+      ];
+  return lines.map(csvLine).join('').trimEnd();
+}
+
+/** For people. */
+export function asText(
+  result: SimulateResult,
+  overlaps: readonly Overlap[],
+  strong: Strong,
+): string {
+  const { visitors, events, later, segments, overTime } = result;
+  const left = later > 0 ? ` ${count(later)} later events were left out.` : '';
+  return [
+    sizesTable(segments, visitors, strong),
+    ...(overlaps.length > 0 ? [overlapsTable(overlaps, strong)] : []),
+    ...(overTime ? [overTimeTable(overTime, segments, strong)] : []),
+    `${count(visitors)} visitors, ${count(events)} events, at ${new Date(result.at).toISOString()}.${left}`,
+  ].join('\n\n');
+}
+
+function sizesTable(segments: readonly SegmentSize[], visitors: number, strong: Strong): string {
+  return table(
+    [
+      { title: 'Segment' },
+      { title: 'Name' },
+      { title: 'Members', numeric: true },
+      { title: 'Share', numeric: true },
+      { title: 'Unknown', numeric: true },
+    ],
+    segments.map(({ id, name, members, unknown }) => [
+      id,
+      name === id ? '' : name,
+      count(members),
+      percent(visitors > 0 ? members / visitors : 0),
+      count(unknown),
+    ]),
+    strong,
+  );
+}
+
+function overlapsTable(overlaps: readonly Overlap[], strong: Strong): string {
+  return table(
+    [
+      { title: 'Overlap of' },
+      { title: 'and' },
+      { title: 'In both', numeric: true },
+      { title: 'Of the smaller', numeric: true },
+      { title: 'Lift', numeric: true },
+    ],
+    overlaps.map(({ segments: [one, other], both, share, lift }) => [
+      one,
+      other,
+      count(both),
+      percent(share),
+      lift < 100 ? lift.toFixed(1) : count(Math.round(lift)),
+    ]),
+    strong,
+  );
+}
+
+function overTimeTable(
+  { stepMs, times, visitors, members }: OverTime,
+  segments: readonly SegmentSize[],
+  strong: Strong,
+): string {
+  return table(
+    [
+      { title: 'Over time' },
+      { title: `Every ${formatDuration(stepMs)}, ${dayOf(times[0])} to ${dayOf(times.at(-1))}` },
+      { title: 'Least', numeric: true },
+      { title: 'Most', numeric: true },
+      { title: 'Last', numeric: true },
+    ],
+    [
+      sizesRow('all visitors', visitors),
+      ...segments.map(({ id }, place) => sizesRow(id, members[place] ?? [])),
+    ],
+    strong,
+  );
+}
+
+function sizesRow(title: string, sizes: readonly number[]): readonly string[] {
+  const least = sizes.reduce((low, size) => Math.min(low, size), Infinity);
+  const most = sizes.reduce((high, size) => Math.max(high, size), 0);
+  return [title, sparkline(sizes), count(least), count(most), count(sizes.at(-1) ?? 0)];
+}
+
+function dayOf(time: number | undefined): string {
+  return new Date(time ?? 0).toISOString().slice(0, 10);
+}
+
+function rounded(number: number): number {
+  return Math.round(number * 1e4) / 1e4;
+}
