@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import {
+  coveyReady,
+  inCovey,
+  newVisitor,
+  segmentsOf,
+  storedTraces,
+  untilSegment,
+  type Visitor,
+} from './harness/visitor.ts';
+
+const stack = inject('stack');
+let browser: Browser;
+let visitor: Visitor;
+
+async function openPanel(): Promise<Page> {
+  visitor = await newVisitor(browser, stack);
+  const { page } = visitor;
+  await page.goto(`${stack.shop}/products/moon-plate/`);
+  await coveyReady(page);
+  await inCovey(page, (covey) => covey.consent.set({ personalisation: true, measurement: true }));
+  await untilSegment(page, 'germany');
+  await inCovey(page, (covey) => covey.panel());
+  await page.getByRole('dialog', { name: 'What this site knows, and what it does not' }).waitFor();
+  return page;
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(() => visitor.close());
+afterAll(() => browser.close());
+
+describe('the panel', () => {
+  it('opens under the strict policy, says which segments and why, and closes by the keyboard', async () => {
+    const page = await openPanel();
+    const dialog = page.getByRole('dialog', { name: 'What this site knows, and what it does not' });
+    await dialog.getByRole('heading', { name: 'In Germany' }).waitFor();
+    expect(await dialog.getByText('You are in').count()).toBeGreaterThan(1);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(visitor.errors).toEqual([]);
+    expect((await visitor.sent()).filter(({ kind }) => kind === 'forbidden')).toEqual([]);
+  });
+
+  it('takes an objection to one segment, here and on the next page', async () => {
+    const page = await openPanel();
+    await page.getByRole('button', { name: 'Object to In Germany' }).click();
+    await untilSegment(page, 'germany', false);
+    expect(await segmentsOf(page)).toContain('new-visitor');
+    await page.goto(`${stack.shop}/shop/`);
+    await coveyReady(page);
+    expect(await segmentsOf(page)).not.toContain('germany');
+  });
+
+  it('hands over everything as a file', async () => {
+    const page = await openPanel();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    const file = await (await downloading).path();
+    const exported = JSON.parse(readFileSync(file, 'utf8')) as { site: string; state: object };
+    expect(exported.site).toBe('localhost');
+    expect(Object.keys(exported.state).length).toBeGreaterThan(0);
+  });
+
+  it('erases after asking once more', async () => {
+    const page = await openPanel();
+    await page.getByRole('button', { name: 'Erase', exact: true }).click();
+    expect(await segmentsOf(page)).toContain('new-visitor');
+    await page.getByRole('button', { name: 'Erase everything' }).click();
+    await untilSegment(page, 'new-visitor', false);
+    await expect.poll(async () => (await storedTraces(page)).databases).toEqual([]);
+  });
+});
+
+describe('the studio', () => {
+  it('shows counts to whoever has the token, and takes it out of the address', async () => {
+    visitor = await newVisitor(browser, stack);
+    const { page } = visitor;
+    await page.goto(`${stack.edge}/studio/#site=${stack.site}&token=${stack.token}`);
+    await page.getByRole('heading', { name: 'localhost' }).waitFor();
+    await page.getByRole('heading', { name: 'Window shopper' }).waitFor();
+    expect(page.url()).not.toContain(stack.token);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('says what is wrong with a token', async () => {
+    visitor = await newVisitor(browser, stack);
+    const { page } = visitor;
+    await page.goto(`${stack.edge}/studio/#site=${stack.site}&token=nonsense`);
+    await page.getByText(/token/i).first().waitFor();
+    expect(await page.getByRole('heading', { name: 'Window shopper' }).count()).toBe(0);
+  });
+});
