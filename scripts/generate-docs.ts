@@ -1,10 +1,14 @@
-// Writes the parts of docs/ that list things: the JSON Schema for editors, and the checker's codes.
+// Writes the parts of docs/ that list things: the JSON Schema for editors, the checker's codes, and the
+// pages made from the conformance tests' own data.
 // With --check nothing is written, and a stale file fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ISSUE_CODES } from '../shared/definitions/index.ts';
 import { jsonSchema } from '../shared/definitions/json-schema.ts';
 import { LIMITS } from '../shared/definitions/limits.ts';
+import { capabilitiesPage } from './docs/capabilities.ts';
+import { readySegmentsDocument, readySegmentsPage } from './docs/ready-segments.ts';
+import { referencePage } from './docs/reference.ts';
 
 const rows = (entries: readonly (readonly [string, string | number])[]): string =>
   entries.map(([name, text]) => `| \`${name}\` | ${text} |`).join('\n');
@@ -27,6 +31,10 @@ ${rows(Object.entries(ISSUE_CODES))}
 | --- | --- |
 ${rows(Object.entries(LIMITS))}
 `,
+  'capabilities.md': capabilitiesPage(),
+  'ready-segments.json': readySegmentsDocument(),
+  'ready-segments.md': readySegmentsPage(),
+  'reference.md': referencePage(),
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

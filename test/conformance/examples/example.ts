@@ -1,8 +1,8 @@
 import type { Definitions, Json } from '../../../shared/definitions/index.ts';
 import type { HostFacts, Membership } from '../../../shared/engine/index.ts';
 
-/** The part of a document that says something: the head is the same everywhere. */
-export type Fragment = Omit<Definitions, 'covey' | 'site' | 'version' | 'issued' | 'expires'>;
+/** The part of a document that says something: what is left out is the same everywhere. */
+export type Fragment = Partial<Definitions>;
 
 export interface Told {
   /** What the host tells from now on, by namespace; null: never fetched. */
@@ -13,6 +13,8 @@ export interface Found {
   readonly metrics?: { readonly [id: string]: Json };
   /** Answers for segments other than the one asked about. */
   readonly members?: { readonly [id: string]: Membership };
+  /** The segments that the page is shown. */
+  readonly shown?: readonly string[];
 }
 
 /**
@@ -45,11 +47,12 @@ export const document = (fragment: Fragment): Definitions => ({
   version: 1,
   issued: '2026-01-01T00:00:00Z',
   expires: '2026-03-31T00:00:00Z',
+  segments: {},
   ...fragment,
 });
 
 export const segmentOf = ({ definitions, segment }: Example): string =>
-  segment ?? Object.keys(definitions.segments).at(-1) ?? '';
+  segment ?? Object.keys(definitions.segments ?? {}).at(-1) ?? '';
 
 /** The same event at several times. */
 export const each = (

@@ -17,7 +17,9 @@ export type Findings = readonly { readonly at: string; readonly [name: string]: 
 export const isTold = (does: unknown): does is Told =>
   typeof does === 'object' && does !== null && 'facts' in does;
 const isFound = (does: unknown): does is Found =>
-  typeof does === 'object' && does !== null && ('metrics' in does || 'members' in does);
+  typeof does === 'object' &&
+  does !== null &&
+  ['members', 'metrics', 'shown'].some((key) => key in does);
 const isEvent = (
   does: unknown,
 ): does is { readonly event: string; readonly props: { readonly [key: string]: Json } } =>
@@ -36,18 +38,17 @@ export const checked = (
 
 /** What the example says must be found. */
 export const expected = (example: Example, entries: readonly Entry[]): Findings =>
-  timeline(entries).flatMap(({ time, does }) => {
-    if (isTold(does) || isEvent(does)) return [];
-    return [
-      finding(
-        example,
-        time,
-        does,
-        (_, answer) => answer ?? null,
-        (_, value) => value,
-      ),
-    ];
-  });
+  timeline(entries).flatMap((moment) =>
+    isTold(moment.does) || isEvent(moment.does)
+      ? []
+      : [
+          finding(example, moment, {
+            member: (_, answer) => answer,
+            metric: (_, value) => value,
+            shown: (ids) => ids,
+          }),
+        ],
+  );
 
 /** The engine in its host: fed, woken by its own timer, and at each entry asked. */
 export const byEngine = (
@@ -59,11 +60,12 @@ export const byEngine = (
   const plan = compile(document(example.definitions));
   for (const [id, reason] of plan.disabled) throw new Error(`${id} is disabled: ${reason}`);
   const host = { offsetAt: () => OFFSET_MINUTES };
-  const start = moments[0]?.time ?? 0;
-  let engine: Engine = createEngine(plan, host, { now: start });
+  let engine: Engine = createEngine(plan, host, { now: moments[0]?.time ?? 0 });
   let facts: HostFacts = NOTHING_SET;
   engine.setFacts(facts);
-  return moments.flatMap(({ time, does }) => {
+  const findings: Findings[number][] = [];
+  for (const moment of moments) {
+    const { time, does } = moment;
     for (let next = engine.nextChange(); next !== null && next <= time; next = engine.nextChange())
       engine.advance(next);
     engine.advance(time);
@@ -75,27 +77,22 @@ export const byEngine = (
     if (isEvent(does)) engine.apply({ name: does.event, time, props: does.props });
     else if (isTold(does)) engine.setFacts((facts = merged(facts, does)));
     else
-      return [
-        finding(
-          example,
-          time,
-          does,
-          (id) => engine.member(id),
-          (id, value) => {
-            const known = engine.metricValues()[id] ?? null;
-            // What no answer looks at any closer is known from below only.
-            const least =
-              typeof known === 'object' && known !== null && 'atLeast' in known
-                ? known['atLeast']
-                : null;
-            return typeof least === 'number' && typeof value === 'number' && least <= value
-              ? value
-              : known;
-          },
-        ),
-      ];
-    return [];
-  });
+      findings.push(
+        finding(example, moment, {
+          member: (id) => engine.member(id),
+          metric: (id, value) => settled(engine.metricValues()[id] ?? null, value),
+          shown: () => engine.current(),
+        }),
+      );
+  }
+  return findings;
+};
+
+/** What no answer looks at any closer, the engine knows from below only: that has to suffice. */
+const settled = (known: Json, value: Json): Json => {
+  const least =
+    typeof known === 'object' && known !== null && 'atLeast' in known ? known['atLeast'] : null;
+  return typeof least === 'number' && typeof value === 'number' && least <= value ? value : known;
 };
 
 /** The slow, obvious evaluator over the whole log, at every moment at which something could change. */
@@ -112,37 +109,41 @@ export const byMeaning = (example: Example, entries: readonly Entry[]): Findings
   let facts: HostFacts = NOTHING_SET;
   history.setFacts(facts);
   const waiting = [...turns(example.definitions, moments)];
-  return moments.flatMap(({ time, does }) => {
+  const findings: Findings[number][] = [];
+  for (const moment of moments) {
+    const { time, does } = moment;
     while (waiting[0] !== undefined && waiting[0] <= time) history.pass(waiting.shift() as number);
     history.pass(time);
     if (isEvent(does)) history.event({ name: does.event, time, props: does.props });
     else if (isTold(does)) history.setFacts((facts = merged(facts, does)));
     else
-      return [
-        finding(
-          example,
-          time,
-          does,
-          (id) => history.member(id),
-          (id) => history.metricValues()[id] as Json,
-        ),
-      ];
-    return [];
-  });
+      findings.push(
+        finding(example, moment, {
+          member: (id) => history.member(id),
+          metric: (id) => history.metricValues()[id] as Json,
+          shown: () =>
+            Object.entries(definitions.segments).flatMap(([id, { shadow }]) =>
+              history.member(id) === true && !shadow ? [id] : [],
+            ),
+        }),
+      );
+  }
+  return findings;
 };
 
 /** A saved group means its list. */
-const listed = (definitions: Definitions): Definitions =>
-  JSON.parse(JSON.stringify(definitions), (_, value: Json) => {
+const listed = (definitions: Definitions): Definitions => {
+  const list = (id: Json): Json => definitions.savedGroups?.[id as string] ?? [];
+  return JSON.parse(JSON.stringify(definitions), (_, value: Json) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const { $inGroup, $notInGroup, ...others } = value as { readonly [key: string]: Json };
-    const list = (id: Json): Json => definitions.savedGroups?.[id as string] ?? [];
     return {
       ...others,
       ...($inGroup !== undefined && { $in: list($inGroup) }),
       ...($notInGroup !== undefined && { $nin: list($notInGroup) }),
     };
   }) as Definitions;
+};
 
 /** Asked, and nothing known: absent, not unknown. */
 const NOTHING_SET: HostFacts = { trait: {}, geo: {}, device: {}, source: {}, page: {} };
@@ -153,31 +154,26 @@ const merged = (facts: HostFacts, { facts: told }: Told): HostFacts => {
   return all;
 };
 
-const finding = (
-  example: Example,
-  time: number,
-  does: Moment['does'],
-  member: (id: string, answer?: Membership) => Membership,
-  metric: (id: string, value: Json) => Json,
-): Findings[number] => {
+/** Who is asked; what is expected is given along. */
+interface Asked {
+  readonly member: (id: string, answer: Membership) => Membership;
+  readonly metric: (id: string, value: Json) => Json;
+  readonly shown: (ids: readonly string[]) => readonly string[];
+}
+
+const finding = (example: Example, { time, does }: Moment, asked: Asked): Findings[number] => {
   const at = new Date(time + OFFSET_MINUTES * 60_000)
     .toISOString()
     .replace('T', ' ')
     .replace(/(:00)?\.000Z$|Z$/, '');
-  if (!isFound(does))
-    return { at, [segmentOf(example)]: member(segmentOf(example), does as Membership) };
-  return {
-    at,
-    ...Object.fromEntries(
-      Object.entries(does.members ?? {}).map(([id, answer]) => [id, member(id, answer)]),
-    ),
-    ...Object.fromEntries(
-      Object.entries(does.metrics ?? {}).map(([id, value]) => [
-        `metric.${id}`,
-        rounded(metric(id, value)),
-      ]),
-    ),
-  };
+  const { members, metrics, shown }: Found = isFound(does)
+    ? does
+    : { members: { [segmentOf(example)]: does as Membership } };
+  const found: { [name: string]: Json } = {};
+  for (const [id, answer] of Object.entries(members ?? {})) found[id] = asked.member(id, answer);
+  for (const [id, value] of Object.entries(metrics ?? {}))
+    found[`metric.${id}`] = rounded(asked.metric(id, value));
+  return { at, ...found, ...(shown && { shown: asked.shown(shown) }) };
 };
 
 const rounded = (value: Json): Json =>

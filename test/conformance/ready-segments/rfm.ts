@@ -130,7 +130,7 @@ const definitions: Fragment = {
   },
 };
 
-const TIERS = Object.keys(definitions.segments);
+const TIERS = Object.keys(definitions.segments ?? {});
 /** In this tier and no other. */
 const tier = (time: string, id: string | null): Entry => [
   time,
@@ -145,8 +145,8 @@ const buys = (value: number, ...times: string[]): Entry[] =>
 export const rfm: readonly ReadySegment[] = [
   {
     number: '11–18',
-    name: 'RFM tiers: champions, loyal, can’t lose them, at risk, needs attention, potential loyalist, new customer, hibernating',
-    says: 'Scores from 1 to 5 on recency, frequency and money; the first tier that fits takes the visitor.',
+    name: 'RFM tiers',
+    says: 'Champions, loyal, can’t lose them, at risk, needs attention, potential loyalist, new customer, hibernating: by scores from 1 to 5 on recency, frequency and money. The first tier that fits takes the visitor.',
     tune: [
       'recency: within 180, 90, 30, 14 days',
       'frequency: 2, 3, 5, 10 orders in 365 days',

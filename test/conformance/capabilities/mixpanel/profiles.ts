@@ -1,6 +1,12 @@
 import type { Json, TraitDefinition } from '../../../../shared/definitions/index.ts';
 import type { Capability } from '../types.ts';
 
+const visitors = (values: readonly Json[], isMember: boolean) =>
+  values.map((value) => [
+    value === null ? 'not set' : JSON.stringify(value),
+    [{ facts: { trait: value === null ? {} : { it: value } } }, isMember],
+  ]);
+
 /** A condition on one trait, with values that meet it and values that do not; null: never set. */
 const trait = (
   says: string,
@@ -9,11 +15,6 @@ const trait = (
   meeting: readonly Json[],
   others: readonly Json[],
 ): Capability => {
-  const visitors = (values: readonly Json[], isMember: boolean) =>
-    values.map((value) => [
-      value === null ? 'not set' : JSON.stringify(value),
-      [{ facts: { trait: value === null ? {} : { it: value } } }, isMember],
-    ]);
   return {
     says,
     definitions: {

@@ -1,0 +1,204 @@
+import type { Section } from './types.ts';
+
+const KID = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+const X = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+const HASH = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+
+export const documentSection: Section = {
+  title: 'The document',
+  text: 'One JSON object for each site. `segments` and the first five members must be there. Unknown members are an error.',
+  form: 'table',
+  constructs: [
+    {
+      covers: ['covey'],
+      means: 'Version of the language: 1.',
+      part: { covey: 1 },
+      refused: { part: { covey: 2 as 1 }, code: 'bad-value' },
+    },
+    {
+      covers: ['$schema'],
+      means: 'Where the JSON Schema stands, for editors. Not read.',
+      part: { $schema: 'https://shop.example/definitions.schema.json' },
+      refused: { part: { $schema: 1 as unknown as string }, code: 'wrong-type' },
+    },
+    {
+      covers: ['site'],
+      means: 'Host name that the definitions are for; a page of another site refuses them.',
+      part: { site: 'shop.example' },
+      refused: { part: { site: 'https://shop.example/' }, code: 'bad-value' },
+    },
+    {
+      covers: ['version'],
+      means: 'Grows with every publish; a page refuses one lower than it has seen.',
+      part: { version: 12 },
+      refused: { part: { version: 0 }, code: 'bad-value' },
+    },
+    {
+      covers: ['issued', 'expires'],
+      means: 'From when until when the document is good. Ninety days or less, renewed by a job.',
+      part: { issued: '2026-03-01T00:00:00Z', expires: '2026-05-30T00:00:00Z' },
+      refused: {
+        part: { issued: '2026-03-01T00:00:00Z', expires: '2026-02-01T00:00:00Z' },
+        code: 'bad-validity',
+      },
+    },
+    {
+      covers: [
+        'keys',
+        'keys.version',
+        'keys.keys',
+        'keys.keys.kid',
+        'keys.keys.x',
+        'keys.threshold',
+      ],
+      means:
+        'The Ed25519 keys that may sign from now on, and how many of them must (1, unless said). The version never goes back.',
+      part: { keys: { version: 2, keys: [{ kid: KID, x: X }], threshold: 1 } },
+      refused: {
+        part: { keys: { version: 2, keys: [{ kid: KID, x: X }], threshold: 2 } },
+        code: 'bad-keys',
+      },
+    },
+    {
+      covers: ['previous'],
+      means: 'SHA-256 of the document before this one, in base64url.',
+      part: { previous: HASH },
+      refused: { part: { previous: 'abc' }, code: 'bad-value' },
+    },
+    {
+      covers: ['stop'],
+      means: 'Ends evaluation and reports at once, on every page.',
+      part: { stop: true },
+      refused: { part: { stop: 'yes' as unknown as true }, code: 'wrong-type' },
+    },
+    {
+      covers: ['children'],
+      means: 'The site is for children: everything but context is off.',
+      part: { children: true, segments: { german: { when: { 'geo.country': 'DE' } } } },
+      refused: { part: { children: 1 as unknown as true }, code: 'wrong-type' },
+    },
+    {
+      covers: ['consent', 'consent.text'],
+      means: 'Version of the text that the visitor answers; a new one asks again.',
+      part: { consent: { text: 3 } },
+      refused: { part: { consent: { text: 0 } }, code: 'bad-value' },
+    },
+    {
+      covers: [
+        'consent.policies',
+        'consent.policies.personalisation',
+        'consent.policies.measurement',
+      ],
+      means:
+        'By ISO 3166 country, `*` for all others: whether measurement is asked for (`ask`) or on until the visitor objects (`inform`). Personalisation is always asked for.',
+      part: {
+        consent: {
+          policies: {
+            FR: { personalisation: 'ask', measurement: 'inform' },
+            '*': { personalisation: 'ask', measurement: 'ask' },
+          },
+        },
+      },
+      refused: {
+        part: {
+          consent: {
+            policies: {
+              FR: { personalisation: 'inform' as 'ask', measurement: 'inform' },
+            },
+          },
+        },
+        code: 'bad-value',
+      },
+    },
+    {
+      covers: ['session', 'session.timeout'],
+      means:
+        'A session ends after this long without an event; 30 minutes unless said, a day at most.',
+      example: {
+        definitions: {
+          session: { timeout: '10m' },
+          segments: { returning: { when: { 'session.number': { $gte: 2 } } } },
+        },
+        visitors: {
+          'ten minutes of silence': [['10:00', 'page_view'], ['10:10', 'page_view'], true],
+          nine: [['10:00', 'page_view'], ['10:09', 'page_view'], ['10:18', 'page_view'], false],
+        },
+      },
+    },
+    {
+      covers: ['history', 'history.event', 'history.properties', 'history.for', 'history.why'],
+      means:
+        'Events kept for segments still to come, with the properties named, for a time, and a reason that visitors can read.',
+      part: {
+        history: [
+          {
+            event: 'purchase',
+            properties: ['value'],
+            for: '365d',
+            why: 'To find out which customers come back.',
+          },
+        ],
+      },
+      keeps: { purchase: { properties: ['value'], forMs: 365 * 86_400_000 } },
+      refused: {
+        part: { history: [{ event: 'purchase', for: '400d', why: 'To be on the safe side.' }] },
+        code: 'beyond-retention',
+      },
+    },
+    {
+      covers: ['counting', 'counting.epsilon', 'counting.period'],
+      means:
+        'ε of the randomised answers (0.5, 1, 1.5 or 2; 2 unless said), and how often a device answers (`7d` or `28d`; 28 days unless said).',
+      part: { counting: { epsilon: 1, period: '7d' } },
+      refused: { part: { counting: { epsilon: 8 as 2 } }, code: 'bad-value' },
+    },
+    {
+      covers: ['savedGroups'],
+      means: 'Lists by name, for `$inGroup` and `$notInGroup`.',
+      example: {
+        definitions: {
+          savedGroups: { nordics: ['DK', 'FI', 'IS', 'NO', 'SE'] },
+          segments: { north: { when: { 'geo.country': { $inGroup: 'nordics' } } } },
+        },
+        visitors: {
+          Finland: [{ facts: { geo: { country: 'FI' } } }, true],
+          Italy: [{ facts: { geo: { country: 'IT' } } }, false],
+        },
+      },
+    },
+    {
+      covers: ['traits', 'metrics', 'segments', 'groups'],
+      means:
+        'What the site declares, what is measured, who is meant, and which segments exclude each other: each by an id of letters, digits, `-` and `_`.',
+      example: {
+        definitions: {
+          traits: { plan: { type: 'string', values: ['free', 'pro'] } },
+          metrics: { visits: { count: 'session_start', within: '30d' } },
+          segments: {
+            fan: { when: { 'trait.plan': 'pro', 'metric.visits': { $gte: 2 } } },
+            guest: { when: {} },
+          },
+          groups: { kind: { segments: ['fan', 'guest'] } },
+        },
+        segment: 'fan',
+        visitors: {
+          'pro, twice': [
+            { facts: { trait: { plan: 'pro' } } },
+            ['10:00', 'session_start'],
+            { members: { guest: true } },
+            ['12:00', 'session_start'],
+            { members: { guest: false } },
+            true,
+          ],
+          'free, twice': [
+            { facts: { trait: { plan: 'free' } } },
+            ['10:00', 'session_start'],
+            ['12:00', 'session_start'],
+            { members: { guest: true } },
+            false,
+          ],
+        },
+      },
+    },
+  ],
+};
