@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { covey, definitionsOf, fileWith } from './helpers.ts';
+
+const definitions = fileWith(
+  'segments.json',
+  JSON.stringify(
+    definitionsOf({
+      metrics: {
+        visits: { count: 'visit', within: '7d' },
+        orders: { count: 'order' },
+        ever: { count: '*' },
+      },
+      segments: {
+        fresh: { name: 'Fresh, of late', when: { 'metric.visits': { $gte: 1 } } },
+        buyer: { when: { 'metric.orders': { $gte: 1 } } },
+        everyone: { when: { 'metric.ever': { $gte: 1 } } },
+        german: { when: { 'geo.country': 'DE' } },
+      },
+    }),
+  ),
+);
+// One visitor more each week for four weeks; the first and the third buy.
+const log = fileWith(
+  'log.csv',
+  [
+    'visitor,time,event',
+    'd,2026-03-22,visit',
+    'a,2026-03-01,visit',
+    'b,2026-03-08,visit',
+    'c,2026-03-15,visit',
+    'a,2026-03-02,order',
+    'c,2026-03-16,order',
+    '',
+  ].join('\n'),
+);
+
+async function run(...options: readonly string[]) {
+  const outcome = await covey([
+    'simulate',
+    '--definitions',
+    definitions,
+    '--events',
+    log,
+    '--at',
+    '2026-03-23',
+    ...options,
+  ]);
+  return { ...outcome, lines: outcome.out.trimEnd().split('\n') };
+}
+
+describe('what covey simulate prints', () => {
+  it('holds the largest overlaps, with the share of the smaller segment and the lift', async () => {
+    const { lines, code } = await run();
+    expect(code).toBe(0);
+    // At the end c's visit is eight days ago, and d alone is fresh.
+    expect(lines).toEqual([
+      'Segment   Name            Members    Share  Unknown',
+      'fresh     Fresh, of late        1   25.0 %        0',
+      'buyer                           2   50.0 %        0',
+      'everyone                        4  100.0 %        0',
+      'german                          0    0.0 %        4',
+      '',
+      'Overlap of  and       In both  Of the smaller  Lift',
+      'buyer       everyone        2         100.0 %   1.0',
+      'fresh       everyone        1         100.0 %   1.0',
+      '',
+      '4 visitors, 6 events, at 2026-03-23T00:00:00.000Z.',
+    ]);
+    const one = await run('--overlaps', '1');
+    expect(one.lines.slice(6, 8)).toEqual([lines[6], lines[7]]);
+    expect(one.lines[8]).toBe('');
+    const none = await run('--overlaps', '0');
+    expect(none.out).not.toContain('Overlap');
+  });
+
+  it('holds small lines of the sizes over time, when asked', async () => {
+    const { lines, code } = await run('--overlaps', '0', '--over-time', '7d');
+    expect(code).toBe(0);
+    expect(lines.slice(6, -2)).toEqual([
+      'Over time     Every 7d, 2026-03-02 to 2026-03-23  Least  Most  Last',
+      'all visitors  ▃▅▇█                                    1     4     4',
+      'fresh         ████                                    1     1     1',
+      'buyer         ▅▅██                                    1     2     2',
+      'everyone      ▃▅▇█                                    1     4     4',
+      'german        ▁▁▁▁                                    0     0     0',
+    ]);
+  });
+
+  it('keeps the small lines within 40 columns, each the last of a few steps', async () => {
+    const { lines } = await run('--overlaps', '0', '--over-time', '1h');
+    const [, columns] = /^everyone +([▁-█]+) /.exec(lines.at(-4) ?? '') ?? [];
+    // 529 steps in 40 columns: two visitors from a third of the time on, four at the very end.
+    expect(columns).toMatch(/^▃{12,14}▅{12,14}▇{12,14}█{1,3}$/);
+    expect(columns).toHaveLength(40);
+  });
+
+  it('is the full numbers in JSON', async () => {
+    const { out } = await run('--json', '--over-time', '7d');
+    expect(JSON.parse(out)).toEqual({
+      at: '2026-03-23T00:00:00.000Z',
+      visitors: 4,
+      events: 6,
+      segments: {
+        fresh: { members: 1, unknown: 0 },
+        buyer: { members: 2, unknown: 0 },
+        everyone: { members: 4, unknown: 0 },
+        german: { members: 0, unknown: 4 },
+      },
+      overlaps: [
+        { segments: ['buyer', 'everyone'], both: 2, share: 1, lift: 1 },
+        { segments: ['fresh', 'everyone'], both: 1, share: 1, lift: 1 },
+      ],
+      overTime: {
+        step: '7d',
+        times: ['02', '09', '16', '23'].map((day) => `2026-03-${day}T00:00:00.000Z`),
+        visitors: [1, 2, 3, 4],
+        segments: {
+          fresh: [1, 1, 1, 1],
+          buyer: [1, 1, 2, 2],
+          everyone: [1, 2, 3, 4],
+          german: [0, 0, 0, 0],
+        },
+      },
+    });
+    expect(JSON.parse((await run('--json', '--overlaps', '1')).out)).toMatchObject({
+      overlaps: [{ segments: ['buyer', 'everyone'] }],
+    });
+  });
+
+  it('is CSV for a spreadsheet: a row for each segment, or for each step', async () => {
+    expect((await run('--csv')).lines).toEqual([
+      'segment,name,members,share,unknown',
+      'fresh,"Fresh, of late",1,0.25,0',
+      'buyer,buyer,2,0.5,0',
+      'everyone,everyone,4,1,0',
+      'german,german,0,0,4',
+    ]);
+    expect((await run('--csv', '--over-time', '2w')).lines).toEqual([
+      'time,visitors,fresh,buyer,everyone,german',
+      '2026-03-09T00:00:00.000Z,2,1,1,2,0',
+      '2026-03-23T00:00:00.000Z,4,1,2,4,0',
+    ]);
+  });
+
+  it('states how many events it took a second, beside the result', async () => {
+    const { err, out } = await run('--json');
+    expect(err).toMatch(/^6 events in \d+\.\d s, [\d,]+ a second\.\n$/);
+    expect(out).not.toContain('a second');
+  });
+
+  it('is nothing where the options make no sense, with exit code 2', async () => {
+    const refused = [
+      [['--json', '--csv'], 'cannot be used with'],
+      [['--over-time', 'weekly'], 'such as 7d or 12h'],
+      [['--over-time', '0d'], 'such as 7d or 12h'],
+      [['--over-time', '1s'], 'Choose a longer step'],
+      [['--overlaps', 'many'], 'whole number'],
+    ] as const;
+    for (const [options, message] of refused) {
+      const { code, out, err } = await run(...options);
+      expect(code, options.join(' ')).toBe(2);
+      expect(out).toBe('');
+      expect(err).toContain(message);
+    }
+  });
+});
