@@ -7,21 +7,25 @@ import type {
   SequenceDefinition,
   Window,
 } from '../definitions/types.ts';
+import { namedSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN } from './query.ts';
-import { factsIn, leaves, transitionsIn } from './reads.ts';
+import { eventsIn, factsIn, leaves, transitionsIn } from './reads.ts';
 import { durationMs } from './scope.ts';
+import { or } from './text.ts';
 
 /** Each adds a moment for each event. */
 const MOST_OFFSETS = 300;
 
-/** The moments at which answers may change without an event: so long after one, or with a local hour or day. */
+/** The moments at which answers may change: with events that something reads, so long after one, or with a local hour or day. */
 export interface Moments {
   /** Collects what the answers of a condition hang on; throws `NoSqlForm` where the moments cannot be listed. */
   readonly add: (condition: Condition) => void;
   /** A membership that others read lasts this much longer than its condition. */
   readonly addKeep: (ms: number) => void;
-  /** SELECTs of `visitor` and `moment`, up to the instant asked about and beyond. */
+  /** Whether an event changes anything by happening. */
+  readonly matters: () => string;
+  /** SELECTs of `visitor` and `moment` at which time alone changes something, or may. */
   readonly selects: (query: Query) => readonly string[];
 }
 
@@ -32,10 +36,14 @@ export const createMoments = (definitions: Definitions): Moments => {
   const daily = new Set<number>();
   /** Milliseconds after the start of a local hour or day. */
   const calendarOffsets = new Set<number>([0]);
-  let calendar: 'day' | 'hour' | null = null;
+  const calendar = new Set<'hour' | 'day' | 'week' | 'month'>();
+  /** Names of the events that are read; null: all of them. */
+  let names: Set<string> | null = new Set();
 
   const ofWindow = (within: Window | undefined): readonly number[] => {
-    if (within === 'today' || within === 'week' || within === 'month') calendar ??= 'day';
+    if (within === 'today') calendar.add('day');
+    if (within === 'week' || within === 'month') calendar.add(within);
+    if (within === 'session') names = null;
     if (within === undefined || within === 'session') return [0];
     if (typeof within !== 'object')
       return /^\d/.test(within) ? [0, durationMs(within as `${number}s`)] : [0];
@@ -59,13 +67,13 @@ export const createMoments = (definitions: Definitions): Moments => {
         'enter: and leave:',
         `metric.${id} reads them, and this segment remembers`,
       );
+    const read = eventsIn(metric);
+    if (read === null) names = null;
+    read?.forEach((name) => names?.add(name));
     let after = ofWindow(metric.within);
     const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
     for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
-    if ('sessions' in metric)
-      for (const inner of Object.values(metric.each ?? {}))
-        ofWindow('within' in inner ? inner.within : undefined);
-    if ('periods' in metric) calendar ??= 'day';
+    if ('periods' in metric && metric.streak === 'current') calendar.add(metric.unit);
     if ('since' in metric) {
       if (inFormula) after.forEach((one) => daily.add(one));
       after = plus(after, [0, ...thresholds(operand)]);
@@ -77,15 +85,23 @@ export const createMoments = (definitions: Definitions): Moments => {
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     if (id !== undefined) ofMetric(id, operand, inFormula);
     else if (fact === 'visitor.age') {
+      // It runs from the first event, which always matters.
       if (inFormula) daily.add(0);
       thresholds(operand).forEach((one) => offsets.add(one));
-    } else if (fact === 'now.hour') calendar = 'hour';
-    else if (fact.startsWith('now.')) calendar ??= 'day';
+    } else if (fact === 'now.hour') calendar.add('hour');
+    else if (fact === 'now.month') calendar.add('month');
+    else if (fact.startsWith('now.')) calendar.add('day');
+    else if (/^(session|visitor)\./.test(fact)) names = null;
   };
 
   const limit = (): void => {
     if (offsets.size > MOST_OFFSETS)
       throw new NoSqlForm('keep', 'its answers may change at too many moments');
+  };
+
+  const matters = (): string => {
+    if (names === null) return 'TRUE';
+    return or(['n = 1', ...(names.size > 0 ? [namedSql([...names])] : [])]);
   };
 
   return {
@@ -103,23 +119,28 @@ export const createMoments = (definitions: Definitions): Moments => {
       Array.from(calendarOffsets, (one) => one + ms).forEach((one) => calendarOffsets.add(one));
       limit();
     },
+    matters,
     selects(query) {
-      const series = `generate_series(date_trunc('${calendar}', ${query.local('min(t)')}), ${query.local(String(query.at))}, INTERVAL 1 ${calendar})`;
-      const periods = `SELECT visitor, unnest(${series}) AS start FROM ${SEEN} GROUP BY visitor`;
+      const from = `FROM ${SEEN} WHERE ${matters()}`;
+      const periods = [...calendar].map(
+        (unit) =>
+          `SELECT visitor, unnest(generate_series(date_trunc('${unit}', ${query.local('min(t)')}), ${query.local(String(query.at))}, INTERVAL 1 ${unit})) AS start FROM ${SEEN} GROUP BY visitor`,
+      );
       return [
         `SELECT DISTINCT visitor, ${query.at} AS moment FROM ${SEEN}`,
         ...(offsets.size > 0
-          ? [`SELECT visitor, t + later AS moment FROM ${SEEN}, ${valuesOf(offsets)}`]
+          ? [
+              `SELECT visitor, t + later AS moment FROM (SELECT visitor, t ${from}), ${valuesOf(offsets)}`,
+            ]
           : []),
         ...[...daily].map(
           (ms) =>
-            `SELECT visitor, unnest(range(t + ${ms}, ${query.at} + 1, ${DAY_MS})) AS moment FROM ${SEEN}`,
+            `SELECT visitor, unnest(range(t + ${ms}, ${query.at} + 1, ${DAY_MS})) AS moment ${from}`,
         ),
-        ...(calendar === null
-          ? []
-          : [
-              `SELECT visitor, ${query.instant('start')} + later AS moment FROM (${periods}), ${valuesOf(calendarOffsets)}`,
-            ]),
+        ...periods.map(
+          (starts) =>
+            `SELECT visitor, ${query.instant('start')} + later AS moment FROM (${starts}), ${valuesOf(calendarOffsets)}`,
+        ),
       ];
     },
   };

@@ -1,9 +1,11 @@
 import type {
   Condition,
   Definitions,
-  EventSelector,
+  EventStep,
   Formula,
+  FormulaMetric,
   MetricDefinition,
+  NotStep,
 } from '../definitions/types.ts';
 import { isTransition } from './events.ts';
 
@@ -28,22 +30,42 @@ export const factsIn = (formula: Formula): readonly string[] => {
   return Object.values(formula).flat().flatMap(factsIn);
 };
 
+const SELECTORS = ['count', 'since', 'periods'];
+const PROPERTIES = 'sum mean min max median distinct first last top interest'.split(' ');
+
+const stepsIn = (metric: Exclude<MetricDefinition, FormulaMetric>) =>
+  ['sequence' in metric ? metric : undefined, metric.after, metric.before]
+    .flatMap((one) => one?.sequence ?? [])
+    .flatMap((step): readonly (EventStep | NotStep)[] =>
+      'anyOrder' in step ? step.anyOrder : [step],
+    );
+
+/** What a metric names its events by. */
+const namesIn = (metric: MetricDefinition): readonly string[] => {
+  if ('formula' in metric) return [];
+  if ('sessions' in metric) return ['*'];
+  const kinds = metric as unknown as { readonly [kind: string]: string | readonly string[] };
+  return [
+    ...SELECTORS.flatMap((kind) => kinds[kind] ?? []),
+    ...PROPERTIES.flatMap((kind) => kinds[kind] ?? []).map((selector) =>
+      selector.replace(/\..*$/s, ''),
+    ),
+    ...stepsIn(metric).flatMap((step) => ('not' in step ? step.not : step.event)),
+  ];
+};
+
+/** Names of the events that may change a metric, or null where any may. */
+export const eventsIn = (metric: MetricDefinition): readonly string[] | null => {
+  const names = namesIn(metric);
+  const isNext = (step: EventStep | NotStep): boolean => 'after' in step && step.after === 'next';
+  const seesAll = names.includes('*') || (!('formula' in metric) && stepsIn(metric).some(isNext));
+  return seesAll ? null : names;
+};
+
 /** Ids of the segments whose entering or leaving a metric reads. */
 export const transitionsIn = (metric: MetricDefinition): readonly string[] => {
-  const found = new Set<string>();
-  const visit = (selector: EventSelector): void => {
-    for (const name of typeof selector === 'string' ? [selector] : selector)
-      if (isTransition(name)) found.add(name.slice(name.indexOf(':') + 1));
-  };
-  if ('count' in metric) visit(metric.count);
-  if ('since' in metric) visit(metric.since);
-  if ('periods' in metric) visit(metric.periods);
-  if ('formula' in metric) return [];
-  const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
-  for (const step of sequences.flatMap((one) => one?.sequence ?? []))
-    for (const one of 'anyOrder' in step ? step.anyOrder : [step])
-      visit('not' in one ? one.not : one.event);
-  return [...found];
+  const turns = namesIn(metric).filter(isTransition);
+  return [...new Set(turns.map((name) => name.slice(name.indexOf(':') + 1)))];
 };
 
 export interface Reads {

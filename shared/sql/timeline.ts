@@ -3,8 +3,8 @@ import { type Query, SEEN } from './query.ts';
 import { text } from './text.ts';
 
 /**
- * Adds the part with every visitor's moments: before the first event, after each event, and when
- * time alone may change an answer. `ask` numbers them; at each, the first `n` events have happened,
+ * Adds the part with every visitor's moments: before the first event, after each that matters, and
+ * when time alone may change an answer. `ask` numbers them; at each, the first `n` events have happened,
  * the latest in session `asked_session`. With `since`, only from that instant on.
  */
 export const timeline = (moments: Moments, since: number | null, query: Query): string => {
@@ -22,7 +22,7 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
   FROM (
     SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session FROM ${SEEN} GROUP BY visitor
     UNION ALL
-    SELECT visitor, t, n, session FROM ${SEEN}
+    SELECT visitor, t, n, session FROM ${SEEN} WHERE ${moments.matters()}
     UNION ALL
     SELECT p.visitor, p.moment, e.n, e.session
     FROM (SELECT DISTINCT visitor, moment FROM (

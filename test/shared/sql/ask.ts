@@ -2,7 +2,6 @@ import type { Json } from '../../../shared/definitions/types.ts';
 import { type CompiledSql, compileSql } from '../../../shared/sql/index.ts';
 import type { Log, openDatabase } from './database.ts';
 
-
 type Database = Awaited<ReturnType<typeof openDatabase>>;
 
 /** What DuckDB says of each visitor: by `metric.ID` and `segment.ID`. */

@@ -42,8 +42,16 @@ const wide: Definitions = {
       ],
       span: '180d',
     },
-    gone: { sequence: [{ event: 'purchase', times: 2 }, { not: 'purchase', for: '120d' }] },
-    big: { sessions: { 'metric.discs': { $gte: 5 } }, each: { discs: { sum: 'purchase.quantity' } } },
+    gone: {
+      sequence: [
+        { event: 'purchase', times: 2 },
+        { not: 'purchase', for: '120d' },
+      ],
+    },
+    big: {
+      sessions: { 'metric.discs': { $gte: 5 } },
+      each: { discs: { sum: 'purchase.quantity' } },
+    },
     afterBig: {
       count: 'purchase',
       after: { sequence: [{ event: 'purchase', where: { value: { $gte: 50 } } }] },
@@ -53,7 +61,10 @@ const wide: Definitions = {
   segments: {
     active: { when: { 'metric.lately': { $gte: 1 } } },
     growing: { when: { 'metric.trend': { $gt: 0 } } },
-    generous: { when: { 'metric.average': { $gte: 30 } }, exclude: { 'metric.smallest': { $lt: 8 } } },
+    generous: {
+      when: { 'metric.average': { $gte: 30 } },
+      exclude: { 'metric.smallest': { $lt: 8 } },
+    },
     typical: { when: { 'metric.typical': { $gte: 20, $lt: 40 }, 'metric.greatest': { $lt: 60 } } },
     varied: { when: { 'metric.prices': { $gte: 4 }, 'metric.usual': 1 } },
     opened: { when: { 'metric.opening': { $gte: 25 }, 'metric.latest': { $gte: 2 } } },
