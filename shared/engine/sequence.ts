@@ -147,12 +147,12 @@ export const makeSequence = (steps: Steps, length: number) => {
           }
           for (const { bit, forMs } of nots) {
             if (!(bits & bit)) continue;
-            if (at === 0) progress.blocked = true;
             const here = progress.trails[trail];
             const attempts = here?.[at];
             if (here && attempts) here[at] = attempts.filter((one) => time >= one[2] + forMs);
           }
         }
+      if (places[0]?.nots.some(({ bit }) => bits & bit)) progress.blocked = true;
     },
 
     tick(progress: Progress, { now }: Run): void {
