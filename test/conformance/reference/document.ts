@@ -73,7 +73,7 @@ export const documentSection: Section = {
     },
     {
       covers: ['children'],
-      means: 'The site is for children: everything but context is off.',
+      means: 'The site is for children: nothing of a visitor is kept, and nothing is counted.',
       part: { children: true, segments: { german: { when: { 'geo.country': 'DE' } } } },
       refused: { part: { children: 1 as unknown as true }, code: 'wrong-type' },
     },
@@ -90,7 +90,7 @@ export const documentSection: Section = {
         'consent.policies.measurement',
       ],
       means:
-        'By ISO 3166 country, `*` for all others: whether measurement is asked for (`ask`) or on until the visitor objects (`inform`). Personalisation is always asked for.',
+        'By ISO 3166 country, `*` for all others: whether measurement is asked for (`ask`) or on until the visitor objects (`inform`). Personalisation is always asked for. The script asks for both, whatever stands here.',
       part: {
         consent: {
           policies: {
