@@ -184,6 +184,7 @@ const country = (ctx: Context, at: At, test: TextTest): Json | null => {
       `No country is named "${unknown[0]}". Map it: "values": { "${at.construct}": { "${unknown[0]}": "DE" } }.`,
     );
   const codes = countryCodes(test);
+  if (codes.length === 0) return ctx.refuse('unmapped-name', at, 'No country has such a name.');
   return codes.length === 1 ? String(codes[0]) : { $in: codes };
 };
 

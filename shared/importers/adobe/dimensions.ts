@@ -58,10 +58,19 @@ const unmapped = (ctx: Context, at: At): null =>
       );
 
 const numeric = (ctx: Context, at: At, operand: Json, known: boolean): Json | null => {
-  if (known || !at.construct.startsWith('variables/timepart')) return operand;
   const values = Object.entries(operand as { readonly [operator: string]: Json });
+  const name = at.construct;
+  const hasOtherValues =
+    name === 'variables/geocountry' || VALUES_DIFFER.has(name) || Object.hasOwn(ADOBE_VALUES, name);
+  if (!known && hasOtherValues && values.some(([operator]) => operator !== '$exists'))
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `The values of "${name}" are written otherwise here, and stand in another order.`,
+    );
+  if (known || !name.startsWith('variables/timepart')) return operand;
   if (values.every(([operator]) => operator === '$exists')) return operand;
-  if (at.construct === 'variables/timepartdayofweek')
+  if (name === 'variables/timepartdayofweek')
     return ctx.refuse(
       'ambiguous',
       at,
@@ -69,7 +78,7 @@ const numeric = (ctx: Context, at: At, operand: Json, known: boolean): Json | nu
     );
   return values.every(([, value]) => [value].flat().every((item) => typeof item === 'number'))
     ? operand
-    : ctx.refuse('unsupported', at, `"${at.construct}" is a number here. Compare it with "num".`);
+    : ctx.refuse('unsupported', at, `"${name}" is a number here. Compare it with "num".`);
 };
 
 const valueOf = (

@@ -122,7 +122,7 @@ const hitsOf = (ctx: Context, node: Reader): Hits | null => {
       const context = node.string('context') ?? 'visitors';
       const steps = readStream(ctx, node, again);
       if (steps === null) return null;
-      if (steps.trailing !== undefined)
+      if (steps.trailing !== undefined || steps.steps.some((step) => 'for' in step))
         return ctx.refuse(
           'unsupported',
           at,

@@ -1,12 +1,17 @@
 import { parseDuration } from '../../definitions/durations.ts';
-import type { Duration, SequenceDefinition } from '../../definitions/types.ts';
+import type {
+  Duration,
+  EventStep,
+  SequenceDefinition,
+  SequenceStep,
+} from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
-import { type EventTest, type Scope, metricIs } from '../events.ts';
+import { type Arm, type EventTest, type Scope, metricIs } from '../events.ts';
 import { durationOf } from '../periods.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import { type Step, WITHOUT_A_STEP, plainArms, sequence, stepsOf } from '../sequences.ts';
-import { and, or, someOf } from '../tree.ts';
+import { and, not, or, someOf } from '../tree.ts';
 import { type Hits, plainTest } from './hits.ts';
 
 /** Reads a node as what is asked of one hit. */
@@ -215,6 +220,13 @@ export const sequenceAnswer = (
   const stream = readStream(ctx, node, hitsOf);
   if (stream === null) return null;
   const { steps, trailing } = stream;
+  const isForATime = steps.some((step) => 'not' in step && step.for !== undefined);
+  if (isForATime && (inVisit || scope.kind === 'session'))
+    return ctx.refuse(
+      'unsupported',
+      at,
+      'An exclusion that lasts for a time after a visit may have ended. Leave the time out.',
+    );
   if (trailing === undefined)
     return sequence(ctx, scope, at, steps, inVisit ? { scope: 'session' } : {});
   if (inVisit)
@@ -223,39 +235,65 @@ export const sequenceAnswer = (
       at,
       'An exclusion that ends a sequence of one visit, outside of a visit container.',
     );
-  return stepsOf(ctx, at, steps, (all, [none = false]) => endsWithout(ctx, scope, at, all, none), [
-    trailing,
-  ]);
+  const end = steps.at(-1);
+  // The last event of the last step is not after itself, even if it is one of those excluded.
+  const others = and([trailing, not(end && 'test' in end ? end.test : false)]);
+  return stepsOf(
+    ctx,
+    at,
+    steps,
+    (all, [none = false, noneElse = false]) => endsWithout(ctx, scope, at, all, none, noneElse),
+    [trailing, others],
+  );
 };
 
-/** The sequence was completed, and since its last completion nothing of what is excluded came. */
+/**
+ * The sequence was completed so that nothing of what is excluded came since. The latest completion
+ * there can be ends with the last event of the last step, as long as steps are bound by their order
+ * alone; so that event has to come after what is excluded.
+ */
 const endsWithout = (
   ctx: Context,
   scope: Scope,
   at: At,
   all: readonly SequenceDefinition['sequence'][],
   none: EventTest,
+  noneElse: EventTest,
 ): Answer | null => {
   const [sequence] = all;
-  const arms = plainArms(ctx, at, none);
+  const happens = sequence?.filter((step) => !('not' in step)) ?? [];
+  const last = sequence?.at(-1);
+  if (sequence === undefined || all.length > 1 || last === undefined || !isPlain(last))
+    return ctx.refuse('too-complex', at, ENDS_WITHOUT);
+  const done = metricIs(scope.metric('sequence', { sequence }), { $gte: 1 });
+  const counted = (name: string, { event, where }: Arm, after?: SequenceDefinition) =>
+    scope.metric(name, { count: event, ...(where && { where }), ...(after && { after }) });
+  if (happens.length === 1) {
+    const arms = plainArms(ctx, at, none);
+    if (arms === null) return null;
+    return and([
+      done,
+      ...arms.map((arm) => metricIs(counted('after_sequence', arm, { sequence }), { $eq: 0 })),
+    ]);
+  }
+  const isLoose = sequence.slice(sequence.length - happens.length).every(isPlain);
+  if (!isLoose) return ctx.refuse('too-complex', at, ENDS_WITHOUT);
+  const arms = plainArms(ctx, at, noneElse);
   if (arms === null) return null;
-  if (sequence === undefined || all.length > 1)
-    return ctx.refuse(
-      'too-complex',
-      at,
-      'A sequence whose step is one of several kinds of event, with an exclusion at its end.',
-    );
   return and([
-    metricIs(scope.metric('sequence', { sequence }), { $gte: 1 }),
-    ...arms.map(({ event, where }) =>
-      metricIs(
-        scope.metric('after_sequence', {
-          count: event,
-          ...(where && { where }),
-          after: { sequence },
-        }),
-        { $eq: 0 },
-      ),
+    done,
+    ...arms.map((arm) =>
+      or([
+        metricIs(counted('excluded', arm), { $eq: 0 }),
+        metricIs(counted('last_step', last, { sequence: [arm] }), { $gte: 1 }),
+      ]),
     ),
   ]);
 };
+
+const ENDS_WITHOUT =
+  'An exclusion at the end, after steps with times, exclusions or several kinds of event between them.';
+
+/** An event that only has to come after the one before. */
+const isPlain = (step: SequenceStep): step is EventStep =>
+  'event' in step && Object.keys(step).every((key) => key === 'event' || key === 'where');

@@ -1,0 +1,207 @@
+// Random sources over random logs: the imported segment, run by the engine, answers as the source does.
+import { evalCondition } from '@growthbook/growthbook';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CoveyEvent, HostFacts } from '../../../shared/engine/index.ts';
+import {
+  type ImportOptions,
+  type ImportResult,
+  importAdobe,
+  importGa4,
+  importGrowthbook,
+  importMixpanel,
+} from '../../../shared/importers/index.ts';
+import { GRAMMARS } from './grammars.ts';
+import { imported } from './helpers.ts';
+import { DAY, HOUR, MINUTE, START, memberIn } from './run.ts';
+import { ADOBE_MAP, type World, adobeHolds, ga4Holds, mixpanelHolds } from './tools-meaning.ts';
+
+type Node = { readonly [key: string]: unknown };
+
+/** No distance is a limit that a source asks about, to the millisecond. */
+const GAPS = [MINUTE, 20 * MINUTE, 45 * MINUTE, 5 * HOUR, 25 * HOUR, 6.5 * DAY, 31.1 * DAY];
+const props = fc.record(
+  {
+    kind: fc.constantFrom('/a', 'b', 'null', 'xb'),
+    score: fc.integer({ min: 0, max: 4 }),
+    value: fc.integer({ min: 0, max: 4 }),
+    colour: fc.constantFrom('red', 'l', 'Germany'),
+    shape: fc.constantFrom('red', 'l', 'other'),
+    amount: fc.integer({ min: 0, max: 4 }),
+    plan: fc.constantFrom('x', 'xl', 'L'),
+    items: fc.array(fc.record({ size: fc.constantFrom('/a', 'b') }), { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+);
+const worlds = fc
+  .record({
+    events: fc.array(
+      fc.tuple(
+        fc.constantFrom('login', 'purchase', 'view_item', 'sign_up'),
+        fc.constantFrom(...GAPS),
+        props,
+      ),
+      { minLength: 1, maxLength: 6 },
+    ),
+    later: fc.constantFrom(1, ...GAPS),
+    geo: fc.constantFrom({ country: 'DE', city: 'x' }, { country: 'FR', city: 'mobile' }),
+    device: fc.constantFrom({ type: 'mobile' }, { type: 'desktop' }),
+    medium: fc.constantFrom('x', 'mobile'),
+    trait: fc.constantFrom<{ [id: string]: string | number }>(
+      { plan: 'x', tier: 'L' },
+      { plan: 'mobile', amount: 3 },
+      {},
+    ),
+  })
+  .map(({ events, later, geo, device, medium, trait }): World => {
+    let time = START;
+    const log = events.map(([name, gap, given]): CoveyEvent => {
+      time += gap;
+      return { name, time, props: given };
+    });
+    const facts: Required<HostFacts> = {
+      geo,
+      device,
+      trait,
+      page: {},
+      source: { 'session.medium': medium, 'last.campaign': medium },
+    };
+    return { log, facts, now: time + later };
+  });
+
+/** The tool's answer and the engine's, where the source can be said at all and needs no memory of its own. */
+const agrees = (
+  importer: (json: unknown, options?: ImportOptions) => ImportResult,
+  holds: (json: Node, world: World) => boolean,
+  json: Node,
+  world: World,
+  options: ImportOptions = {},
+): void => {
+  const { definitions, notes } = imported(importer(json, options));
+  fc.pre(!notes.some(({ severity }) => severity === 'error'));
+  const { a: segment, ...helpers } = definitions.segments;
+  fc.pre(segment !== undefined && Object.keys(helpers).length === 0);
+  const { keep: _, ...without } = { keep: undefined, ...segment! };
+  const fragment = { ...definitions, segments: { a: without } };
+  const answer = holds(json, world);
+  answers.set(answer, (answers.get(answer) ?? 0) + 1);
+  const context = JSON.stringify({ json, world, definitions }, null, 1);
+  expect(memberIn(fragment, world), context).toBe(answer);
+};
+
+/** What has no equal, or only a noted one, gives way to what has. */
+const said = (json: Node, words: { readonly [word: string]: string }): Node =>
+  JSON.parse(
+    Object.entries(words).reduce(
+      (text, [word, other]) => text.replaceAll(word, other),
+      JSON.stringify(json),
+    ),
+  ) as Node;
+
+const RUNS = Number(process.env['COVEY_IMPORT_RUNS'] ?? 1500);
+
+/** Each answer has to come up often enough for agreement to say something. */
+const answers = new Map<boolean, number>();
+beforeEach(() => answers.clear());
+afterEach(() => {
+  for (const answer of [true, false]) expect(answers.get(answer) ?? 0).toBeGreaterThan(RUNS / 20);
+});
+
+describe('imported segments answer as their source does', () => {
+  it('GA4 audiences', () => {
+    fc.assert(
+      fc.property(GRAMMARS.ga4.any, worlds, (json, world) => {
+        const audience = said(
+          { ...json, exclusionDurationMode: 'EXCLUDE_TEMPORARILY' },
+          {
+            '"pagePath"': '"customEvent:kind"',
+            '"itemBrand"': '"customEvent:kind"',
+            '"nobodyKnows"': '"customEvent:kind"',
+            '"userGender"': '"city"',
+            '"purchaseProbability"': '"transactions"',
+            '"FULL_REGEXP"': '"EXACT"',
+            '"b("': '"b"',
+            '"soon"': '"7200s"',
+            '"atAnyPointInTime":true': '"atAnyPointInTime":false',
+          },
+        );
+        agrees(importGa4, ga4Holds, audience, world);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('Adobe segments', () => {
+    fc.assert(
+      fc.property(GRAMMARS.adobe.any, worlds, (json, world) => {
+        const segment = said(json, {
+          '"variables/page"': '"variables/evar2"',
+          '"variables/product"': '"variables/evar2"',
+          '"eon"': '"day"',
+        });
+        agrees(importAdobe, adobeHolds, segment, world, { map: ADOBE_MAP });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('Mixpanel cohorts', () => {
+    fc.assert(
+      fc.property(GRAMMARS.mixpanel.any, worlds, (json, world) => {
+        const cohort = said(json, {
+          '"Buy"': '"purchase"',
+          '"View"': '"login"',
+          '"$custom_event:4"': '"sign_up"',
+          '"$email"': '"plan"',
+          '"seats"': '"plan"',
+          '"tags"': '"plan"',
+          '"sounds like"': '"equals"',
+          '"p99"': '"average"',
+          '"eon"': '"day"',
+          '"year"': '"day"',
+          '"value":5,"operator":"in"': '"value":5,"operator":"not in"',
+        });
+        agrees(importMixpanel, mixpanelHolds, cohort, world);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('GrowthBook conditions, where nothing absent is put in order', () => {
+    fc.assert(
+      fc.property(
+        GRAMMARS.growthbook.any,
+        fc.record({
+          country: fc.constantFrom('DE', 'FR'),
+          plan: fc.constantFrom('x', 'y'),
+          age: fc.constantFrom(0, 3, 7),
+          browser: fc.constantFrom('x', 'y'),
+          userId: fc.constantFrom('x', 'y'),
+        }),
+        (json, attributes) => {
+          const { country, browser, ...trait } = attributes;
+          const world = {
+            log: [],
+            now: START,
+            facts: {
+              geo: { country },
+              device: { browser },
+              trait: { ...trait, userid: attributes.userId },
+              source: {},
+              page: {},
+            },
+          };
+          agrees(
+            importGrowthbook,
+            () =>
+              evalCondition(attributes, json['condition'] as never, json['savedGroups'] as never),
+            json,
+            world,
+            { id: 'a' },
+          );
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});
