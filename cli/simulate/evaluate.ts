@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createEngine } from '../../shared/engine/index.ts';
-import type { Plan } from '../../shared/engine/types.ts';
+import type { Membership, Plan } from '../../shared/engine/types.ts';
 import type { Progress } from '../progress.ts';
 import { createOverlaps } from './overlaps.ts';
 import type { Overlap } from './overlaps.ts';
@@ -9,16 +9,20 @@ import type { OverTime } from './over-time.ts';
 import type { OffsetAt } from './time-zone.ts';
 import type { VisitorLog } from './visitor-log.ts';
 
-export interface EvaluateOptions {
+/** What to evaluate, when, and who is told. */
+export interface Evaluate {
   readonly plan: Plan;
-  readonly log: VisitorLog;
   /** Instant of the first event, and the one to evaluate at. */
   readonly first: number;
   readonly at: number;
   readonly stepMs: number | null;
-  readonly offsetAt: OffsetAt;
   readonly onVisitor: ((visitor: string, segments: readonly string[]) => void) | undefined;
   readonly progress: Progress;
+}
+
+export interface EvaluateOptions extends Evaluate {
+  readonly log: VisitorLog;
+  readonly offsetAt: OffsetAt;
 }
 
 export interface Evaluation {
@@ -32,14 +36,43 @@ export interface Evaluation {
 /** Visitors between two looks at the rest of the world: the progress bar, and whether to stop. */
 const BREATH = 512;
 
+/** Counts answers, whoever gives them, one visitor after the other. */
+export function createTally(ids: readonly string[], onVisitor: Evaluate['onVisitor']) {
+  const sizes = ids.map(() => ({ members: 0, unknown: 0 }));
+  const overlaps = createOverlaps(ids.length);
+  let visitors = 0;
+  return {
+    /** Gives the places of the segments that hold. */
+    add(visitor: string, answerOf: (place: number) => Membership): readonly number[] {
+      const held: number[] = [];
+      for (const [place, size] of sizes.entries()) {
+        const member = answerOf(place);
+        if (member === null) size.unknown += 1;
+        else if (member) {
+          size.members += 1;
+          held.push(place);
+        }
+      }
+      overlaps.add(held);
+      onVisitor?.(
+        visitor,
+        held.map((place) => ids[place] ?? ''),
+      );
+      visitors += 1;
+      return held;
+    },
+    visitors: () => visitors,
+    result: () => ({ visitors, sizes, overlaps: overlaps.ranked(ids, visitors) }),
+  };
+}
+
 /** Runs the engine over one visitor after the other. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { plan, log, at, stepMs, first, offsetAt, onVisitor, progress } = options;
   const ids = plan.segments;
-  const sizes = ids.map(() => ({ members: 0, unknown: 0 }));
-  const overlaps = createOverlaps(ids.length);
+  const tally = createTally(ids, onVisitor);
   const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
-  let [visitors, done] = [0, 0];
+  let done = 0;
   for (const visitor of log.visitors()) {
     const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
     overTime?.begin(visitor.first);
@@ -49,33 +82,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     }
     const changes = engine.advance(at);
     overTime?.take(changes);
-
-    const held: number[] = [];
-    for (const [place, size] of sizes.entries()) {
-      const member = engine.member(ids[place] ?? '');
-      if (member === null) size.unknown += 1;
-      else if (member) {
-        size.members += 1;
-        held.push(place);
-      }
-    }
-    overlaps.add(held);
+    const held = tally.add(visitor.id, (place) => engine.member(ids[place] ?? ''));
     overTime?.end(held);
-    onVisitor?.(
-      visitor.id,
-      held.map((place) => ids[place] ?? ''),
-    );
-    visitors += 1;
     done += visitor.count;
-    if (visitors % BREATH === 0) {
-      progress.update(done, `${visitors.toLocaleString('en-US')} visitors`);
+    if (tally.visitors() % BREATH === 0) {
+      progress.update(done, `${tally.visitors().toLocaleString('en-US')} visitors`);
       await setImmediate();
     }
   }
-  return {
-    visitors,
-    sizes,
-    overlaps: overlaps.ranked(ids, visitors),
-    overTime: overTime?.result() ?? null,
-  };
+  return { ...tally.result(), overTime: overTime?.result() ?? null };
 }

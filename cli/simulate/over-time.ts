@@ -25,11 +25,17 @@ export interface OverTimeCount {
 /** More steps than anyone looks at. */
 export const MAX_STEPS = 10_000;
 
-/** @throws Failure when the steps are too many. */
-export function countOverTime(
-  ids: readonly string[],
-  { first, at, stepMs }: { readonly first: number; readonly at: number; readonly stepMs: number },
-): OverTimeCount {
+export interface Steps {
+  readonly first: number;
+  readonly at: number;
+  readonly stepMs: number;
+}
+
+/**
+ * The ends of the steps, of which the last is the instant of the evaluation.
+ * @throws Failure when they are too many.
+ */
+export function stepTimes({ first, at, stepMs }: Steps): readonly number[] {
   const steps = Math.max(1, Math.floor((at - first) / stepMs) + 1);
   if (steps > MAX_STEPS) {
     throw new Failure(
@@ -38,7 +44,13 @@ export function countOverTime(
       EXIT.usage,
     );
   }
-  const times = Array.from({ length: steps }, (_, step) => at - (steps - 1 - step) * stepMs);
+  return Array.from({ length: steps }, (_, step) => at - (steps - 1 - step) * stepMs);
+}
+
+/** @throws Failure when the steps are too many. */
+export function countOverTime(ids: readonly string[], { first, at, stepMs }: Steps): OverTimeCount {
+  const times = stepTimes({ first, at, stepMs });
+  const steps = times.length;
   const places = new Map(ids.map((id, place) => [id, place]));
   // What each step adds to the one before: row 0 for the visitors, row 1 + n for segment n.
   const added = new Float64Array(steps * (ids.length + 1));

@@ -10,6 +10,7 @@ import type { OverTime } from './over-time.ts';
 import type { BadRow } from './rows.ts';
 import type { OffsetAt } from './time-zone.ts';
 import { createVisitorLog } from './visitor-log.ts';
+import type { VisitorLog } from './visitor-log.ts';
 
 export interface SimulateOptions {
   readonly definitions: Definitions;
@@ -65,93 +66,87 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
  * @throws Failure for a log that cannot be read, or that the disk cannot hold.
  */
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
-  const { definitions, input, offsetAt, startProgress, onVisitor, stepMs = null } = options;
+  const { definitions, input, offsetAt, onVisitor, stepMs = null } = options;
   const plan = compile(definitions);
   const log = createVisitorLog(options.blockBytes);
-  const badRows: BadRow[] = [];
-  let [events, later, bad, first, last] = [0, 0, 0, Infinity, -Infinity];
-  const release = onSignals(SIGNALS);
+  let shown: Progress | null = null;
+  const release = onSignals(() => shown?.stop());
   try {
-    await showing(startProgress('Reading   ', input.size ?? 0), (progress) =>
-      readLog(input.stream(), {
-        name: input.name,
-        offsetAt,
-        onEvent(visitor, event) {
-          if (options.at !== null && event.time > options.at) {
-            later += 1;
-            return;
-          }
-          events += 1;
-          if (event.time < first) first = event.time;
-          if (event.time > last) last = event.time;
-          log.add(visitor, event);
-        },
-        onBadRow(row) {
-          if (!options.skipBad) throw badRowFailure(input.name, row);
-          bad += 1;
-          if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
-        },
-        onBytes: (bytes) => progress.update(bytes, `${events.toLocaleString('en-US')} events`),
-      }),
-    );
-    if (events === 0 && options.at === null) {
-      throw new Failure(`${input.name} holds no events.`, [
-        'Below the headings, each row is an event.',
-      ]);
-    }
+    shown = options.startProgress('Reading   ', input.size ?? 0);
+    const { first, last, ...taken } = await takeIn(options, log, shown).finally(shown.stop);
     const at = options.at ?? last + 1;
-    const { visitors, sizes, overlaps, overTime } = await showing(
-      startProgress('Evaluating', events),
-      (progress) =>
-        evaluate({
-          plan,
-          log,
-          first: Math.min(first, at),
-          at,
-          stepMs,
-          offsetAt,
-          onVisitor,
-          progress,
-        }),
-    );
+    shown = options.startProgress('Evaluating', taken.events);
+    const { visitors, sizes, overlaps, overTime } = await evaluate({
+      plan,
+      log,
+      first: Math.min(first, at),
+      at,
+      stepMs,
+      offsetAt,
+      onVisitor,
+      progress: shown,
+    }).finally(shown.stop);
     const segments = plan.segments.map((id, place) => ({
       id,
       name: definitions.segments[id]?.name ?? id,
       ...(sizes[place] ?? { members: 0, unknown: 0 }),
     }));
-    return {
-      at,
-      visitors,
-      events,
-      later,
-      bad,
-      badRows,
-      segments,
-      overlaps,
-      overTime,
-      disabled: plan.disabled,
-    };
+    return { ...taken, at, visitors, segments, overlaps, overTime, disabled: plan.disabled };
   } finally {
     release();
     log.dispose();
   }
 }
 
-async function showing<T>(
-  progress: Progress,
-  task: (progress: Progress) => Promise<T>,
-): Promise<T> {
-  try {
-    return await task(progress);
-  } finally {
-    progress.stop();
-  }
+/** What was read. `first` and `last` are the times of the earliest and the latest event, or infinite. */
+interface Taken extends Pick<SimulateResult, 'events' | 'later' | 'bad' | 'badRows'> {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** Ends the process on a signal, after all who listen have put the terminal in order; undone by what it gives. */
-function onSignals(signals: Readonly<Record<string, number>>): () => void {
-  const listeners = Object.entries(signals).map(([signal, number]) => {
-    const end = () => void setImmediate(() => process.exit(128 + number));
+/** Reads the events up to the instant asked for into the log of visitors. */
+async function takeIn(
+  { input, at, offsetAt, skipBad }: SimulateOptions,
+  log: VisitorLog,
+  progress: Progress,
+): Promise<Taken> {
+  const badRows: BadRow[] = [];
+  let [events, later, bad, first, last] = [0, 0, 0, Infinity, -Infinity];
+  await readLog(input.stream(), {
+    name: input.name,
+    offsetAt,
+    onEvent(visitor, event) {
+      if (at !== null && event.time > at) {
+        later += 1;
+        return;
+      }
+      events += 1;
+      if (event.time < first) first = event.time;
+      if (event.time > last) last = event.time;
+      log.add(visitor, event);
+    },
+    onBadRow(row) {
+      if (!skipBad) throw badRowFailure(input.name, row);
+      bad += 1;
+      if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
+    },
+    onBytes: (bytes) => progress.update(bytes, `${events.toLocaleString('en-US')} events`),
+  });
+  if (events === 0 && at === null) {
+    throw new Failure(`${input.name} holds no events.`, [
+      'Below the headings, each row is an event.',
+    ]);
+  }
+  return { events, later, bad, badRows, first, last };
+}
+
+/** On a signal, puts the terminal in order and ends the process; undone by what it gives. */
+function onSignals(tidy: () => void): () => void {
+  const listeners = Object.entries(SIGNALS).map(([signal, number]) => {
+    const end = () => {
+      tidy();
+      process.exit(128 + number);
+    };
     process.once(signal, end);
     return () => process.removeListener(signal, end);
   });
