@@ -79,7 +79,7 @@ export const definitions = defineSegments({
     empty_searches: {
       name: 'Searches without a result',
       count: 'search',
-      where: { results: 0 },
+      where: { results: { $eq: 0 } },
       within: 'session',
     },
     growing_read: {
