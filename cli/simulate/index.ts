@@ -1,7 +1,10 @@
 // Definitions × an event log → who would be where: the page's own engine, one visitor after the other, in bounded memory.
+export { createTally } from './evaluate.ts';
+export type { Evaluate, Evaluation } from './evaluate.ts';
 export { parseInstant } from './instants.ts';
 export { openMembersFile } from './members-file.ts';
+export { stepTimes } from './over-time.ts';
 export { asCsv, asJson, asText } from './report.ts';
 export { simulate } from './simulate.ts';
-export type { SimulateOptions, SimulateResult } from './simulate.ts';
+export type { SimulateOptions, SimulateResult, Store } from './simulate.ts';
 export { zoneOffsets } from './time-zone.ts';

@@ -1,16 +1,17 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compile } from '../../shared/engine/index.ts';
+import type { CoveyEvent } from '../../shared/engine/types.ts';
 import { Failure, placeText } from '../failure.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
 import { evaluate } from './evaluate.ts';
+import type { Evaluate, Evaluation } from './evaluate.ts';
 import { readLog } from './log-reader.ts';
 import type { Overlap } from './overlaps.ts';
 import type { OverTime } from './over-time.ts';
 import type { BadRow } from './rows.ts';
 import type { OffsetAt } from './time-zone.ts';
 import { createVisitorLog } from './visitor-log.ts';
-import type { VisitorLog } from './visitor-log.ts';
 
 export interface SimulateOptions {
   readonly definitions: Definitions;
@@ -20,6 +21,8 @@ export interface SimulateOptions {
   /** Length of a step of the sizes over time, milliseconds; null for none. */
   readonly stepMs?: number | null;
   readonly offsetAt: OffsetAt;
+  /** Who evaluates: the page's own engine, unless another is opened here. */
+  readonly openStore?: () => Promise<Store>;
   /** Leave out rows that cannot be read, instead of stopping at the first. */
   readonly skipBad: boolean;
   /** Told of each visitor and the segments that hold for it. */
@@ -27,6 +30,16 @@ export interface SimulateOptions {
   readonly startProgress: (title: string, total: number) => Progress;
   /** Bytes that each of 256 parts of the log holds in memory before they go to disk. */
   readonly blockBytes?: number;
+}
+
+/** Holds the events of a log, and evaluates segments over them. */
+export interface Store {
+  add(visitor: string, event: CoveyEvent): void;
+  evaluate(asked: Evaluate): Promise<Evaluation>;
+  /** Segments that it cannot evaluate, and why: they are unknown for everybody. */
+  readonly disabled: ReadonlyMap<string, string>;
+  /** Removes what was put on disk. */
+  dispose(): void;
 }
 
 export interface SimulateResult {
@@ -68,34 +81,39 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
   const { definitions, input, offsetAt, onVisitor, stepMs = null } = options;
   const plan = compile(definitions);
-  const log = createVisitorLog(options.blockBytes);
+  const store = (await options.openStore?.()) ?? engineStore(offsetAt, options.blockBytes);
   let shown: Progress | null = null;
   const release = onSignals(() => shown?.stop());
   try {
     shown = options.startProgress('Reading   ', input.size ?? 0);
-    const { first, last, ...taken } = await takeIn(options, log, shown).finally(shown.stop);
+    const { first, last, ...taken } = await takeIn(options, store, shown).finally(shown.stop);
     const at = options.at ?? last + 1;
     shown = options.startProgress('Evaluating', taken.events);
-    const { visitors, sizes, overlaps, overTime } = await evaluate({
-      plan,
-      log,
-      first: Math.min(first, at),
-      at,
-      stepMs,
-      offsetAt,
-      onVisitor,
-      progress: shown,
-    }).finally(shown.stop);
+    const { visitors, sizes, overlaps, overTime } = await store
+      .evaluate({ plan, first: Math.min(first, at), at, stepMs, onVisitor, progress: shown })
+      .finally(shown.stop);
     const segments = plan.segments.map((id, place) => ({
       id,
       name: definitions.segments[id]?.name ?? id,
       ...(sizes[place] ?? { members: 0, unknown: 0 }),
     }));
-    return { ...taken, at, visitors, segments, overlaps, overTime, disabled: plan.disabled };
+    const disabled = new Map([...plan.disabled, ...store.disabled]);
+    return { ...taken, at, visitors, segments, overlaps, overTime, disabled };
   } finally {
     release();
-    log.dispose();
+    store.dispose();
   }
+}
+
+/** The page's own engine, one visitor after the other. */
+function engineStore(offsetAt: OffsetAt, blockBytes: number | undefined): Store {
+  const log = createVisitorLog(blockBytes);
+  return {
+    add: log.add,
+    evaluate: (asked) => evaluate({ ...asked, log, offsetAt }),
+    disabled: new Map(),
+    dispose: log.dispose,
+  };
 }
 
 /** What was read. `first` and `last` are the times of the earliest and the latest event, or infinite. */
@@ -104,10 +122,10 @@ interface Taken extends Pick<SimulateResult, 'events' | 'later' | 'bad' | 'badRo
   readonly last: number;
 }
 
-/** Reads the events up to the instant asked for into the log of visitors. */
+/** Reads the events up to the instant asked for. */
 async function takeIn(
   { input, at, offsetAt, skipBad }: SimulateOptions,
-  log: VisitorLog,
+  store: Store,
   progress: Progress,
 ): Promise<Taken> {
   const badRows: BadRow[] = [];
@@ -123,7 +141,7 @@ async function takeIn(
       events += 1;
       if (event.time < first) first = event.time;
       if (event.time > last) last = event.time;
-      log.add(visitor, event);
+      store.add(visitor, event);
     },
     onBadRow(row) {
       if (!skipBad) throw badRowFailure(input.name, row);
