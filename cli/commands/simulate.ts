@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import { openDuckDb } from '../duckdb.ts';
 import { EXIT, Failure, placeText } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import { wholeNumber } from '../options.ts';
@@ -29,6 +30,7 @@ interface Options {
   readonly csv?: boolean;
   readonly members?: string;
   readonly timezone: string;
+  readonly engine: 'covey' | 'duckdb';
   readonly skipBad?: boolean;
 }
 
@@ -61,6 +63,11 @@ with one {"visitor", "time", "event", …} on each line. Any order, any size.`,
     )
     .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment')
     .option('--timezone <name>', "the visitors' time zone, and that of times without one", 'UTC')
+    .addOption(
+      new Option('--engine <name>', "who evaluates: the page's own engine, or the same in SQL")
+        .choices(['covey', 'duckdb'])
+        .default('covey'),
+    )
     .option('--skip-bad', 'leave out rows that cannot be read')
     .addHelpText(
       'after',
@@ -109,6 +116,9 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
           stepMs: options.overTime ?? null,
           offsetAt,
           skipBad: options.skipBad ?? false,
+          ...(options.engine === 'duckdb' && {
+            openStore: () => openDuckDb({ definitions, timezone: options.timezone }),
+          }),
           startProgress,
           ...(members && { onVisitor: members.add }),
         });

@@ -1,0 +1,166 @@
+// A log in DuckDB: definitions compiled to SQL, and asked there. The database is no dependency of Covey; who wants it installs it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Definitions } from '../shared/definitions/types.ts';
+import type { Membership } from '../shared/engine/types.ts';
+import { compileSql } from '../shared/sql/index.ts';
+import { Failure, reasonOf } from './failure.ts';
+import { createTally, stepTimes } from './simulate/index.ts';
+import type { Evaluate, Evaluation, Store } from './simulate/index.ts';
+
+/** The release that the compiled SQL is tested with. */
+const RELEASE = '1.5.5-r.5';
+/** Visitors between two updates of the progress bar. */
+const STEP = 4096;
+
+export interface DuckDbOptions {
+  readonly definitions: Definitions;
+  /** IANA name. */
+  readonly timezone: string;
+}
+
+/**
+ * Holds a log in a database on disk, in a private temporary folder, and evaluates there.
+ * @throws Failure where DuckDB is not installed, or cannot write its files.
+ */
+export async function openDuckDb({ definitions, timezone }: DuckDbOptions): Promise<Store> {
+  const { DuckDBInstance, DuckDBTimestampTZValue } = await loadDuckDb();
+  const folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  const failed = (error: unknown) =>
+    new Failure(`DuckDB in ${folder}: ${reasonOf(error).split('\n')[0] ?? ''}`, [
+      'A log needs about its own size there. TMPDIR names another folder.',
+    ]);
+  try {
+    const instance = await DuckDBInstance.create(join(folder, 'events.duckdb'), {
+      temp_directory: join(folder, 'spill'),
+      preserve_insertion_order: 'false',
+    });
+    const connection = await instance.connect();
+    await connection.run(
+      'CREATE TABLE events(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON)',
+    );
+    let appender: Awaited<ReturnType<typeof connection.createAppender>> | null =
+      await connection.createAppender('events');
+    let seq = 0n;
+    const settle = () => {
+      appender?.closeSync();
+      appender = null;
+    };
+    const { unsupported } = compileSql(definitions, { at: 0, metrics: false });
+
+    return {
+      disabled: new Map(
+        unsupported.map(({ id, construct, why }) => [
+          id.replace(/^segment\./, ''),
+          `${construct} has no SQL form here: ${why}`,
+        ]),
+      ),
+      add(visitor, { time, name, props }) {
+        if (!appender) return;
+        appender.appendVarchar(visitor);
+        appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(time) * 1000n));
+        appender.appendBigInt((seq += 1n));
+        appender.appendVarchar(name);
+        appender.appendVarchar(JSON.stringify(props ?? {}));
+        appender.endRow();
+      },
+      async evaluate(asked) {
+        try {
+          settle();
+          return await evaluateIn(connection, definitions, timezone, asked);
+        } catch (error) {
+          throw error instanceof Failure ? error : failed(error);
+        }
+      },
+      dispose() {
+        settle();
+        connection.closeSync();
+        instance.closeSync();
+        process.removeListener('exit', remove);
+        remove();
+      },
+    };
+  } catch (error) {
+    process.removeListener('exit', remove);
+    remove();
+    throw failed(error);
+  }
+}
+
+async function evaluateIn(
+  connection: DuckDBConnection,
+  definitions: Definitions,
+  timezone: string,
+  { plan, first, at, stepMs, onVisitor, progress }: Evaluate,
+): Promise<Evaluation> {
+  const ids = plan.segments;
+  const answersAt = async (time: number, onRow: (row: Row) => void): Promise<void> => {
+    const options = { at: time, timezone, metrics: false };
+    const { prelude, query, columns } = compileSql(definitions, options);
+    const columnOf = ids.map((id) => columns.indexOf(`segment.${id}`));
+    for (const macro of prelude) await connection.run(macro);
+    for await (const values of rowsOf(connection, query)) {
+      onRow({
+        visitor: String(values[0]),
+        answerOf(place) {
+          const answer = values[columnOf[place] ?? -1];
+          return typeof answer === 'boolean' ? answer : null;
+        },
+      });
+    }
+  };
+
+  const tally = createTally(ids, onVisitor);
+  await answersAt(at, ({ visitor, answerOf }) => {
+    tally.add(visitor, answerOf);
+    const visitors = tally.visitors();
+    if (visitors % STEP === 0) progress.update(0, `${visitors.toLocaleString('en-US')} visitors`);
+  });
+  if (stepMs === null) return { ...tally.result(), overTime: null };
+
+  const times = stepTimes({ first, at, stepMs });
+  const visitors: number[] = [];
+  const sizes: (readonly { readonly members: number }[])[] = [];
+  for (const [step, time] of times.entries()) {
+    const then = createTally(ids, undefined);
+    await answersAt(time, ({ visitor, answerOf }) => void then.add(visitor, answerOf));
+    const result = then.result();
+    visitors.push(result.visitors);
+    sizes.push(result.sizes);
+    progress.update(0, `${step + 1} of ${times.length} steps`);
+  }
+  const members = ids.map((_, place) => sizes.map((size) => size[place]?.members ?? 0));
+  return { ...tally.result(), overTime: { stepMs, times, visitors, members } };
+}
+
+interface Row {
+  readonly visitor: string;
+  readonly answerOf: (place: number) => Membership;
+}
+
+async function* rowsOf(
+  connection: DuckDBConnection,
+  query: string,
+): AsyncGenerator<readonly unknown[]> {
+  const result = await connection.stream(query);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    yield* chunk.getRows();
+  }
+}
+
+async function loadDuckDb() {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    throw new Failure('--engine duckdb needs DuckDB, which does not come with Covey.', [
+      `npm install @duckdb/node-api@${RELEASE}`,
+      `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
+    ]);
+  }
+}
