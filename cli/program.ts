@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addCheck } from './commands/check.ts';
+import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPublish } from './commands/publish.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addSql } from './commands/sql.ts';
 import { addStats } from './commands/stats.ts';
 import { EXIT } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,7 +36,18 @@ From nothing to a published segment:
 Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misused.`,
     );
   program.exitOverride();
-  const add = [addInit, addCheck, addSimulate, addPlan, addKeygen, addSign, addPublish, addStats];
+  const add = [
+    addInit,
+    addImport,
+    addCheck,
+    addSimulate,
+    addSql,
+    addPlan,
+    addKeygen,
+    addSign,
+    addPublish,
+    addStats,
+  ];
   for (const command of add) command(program, terminal);
   return program;
 }

@@ -6,3 +6,5 @@ export {
   readDefinitions,
 } from './definitions-file.ts';
 export type { CheckedFile, Finding } from './definitions-file.ts';
+export { parseJsonDocument } from './json-document.ts';
+export type { JsonDocument } from './json-document.ts';

@@ -3,14 +3,8 @@ import { FIXED_FACTS, type FactType } from '../definitions/facts.ts';
 import { LIMITS } from '../definitions/limits.ts';
 import { canonical } from './json.ts';
 import { identifier, isSafeName, segmentId } from './names.ts';
-import type {
-  DefinitionsFragment,
-  DifferenceCode,
-  ImportMap,
-  ImportNote,
-  ImportOptions,
-  RefusalCode,
-} from './types.ts';
+import type { DifferenceCode, RefusalCode } from './notes.ts';
+import type { DefinitionsFragment, ImportMap, ImportNote, ImportOptions } from './types.ts';
 
 export type TraitType = TraitDefinition['type'];
 

@@ -8,13 +8,13 @@ export { importGrowthbook } from './growthbook/index.ts';
 export { importMixpanel } from './mixpanel/index.ts';
 export type {
   DefinitionsFragment,
-  DifferenceCode,
   ImportIssue,
   ImportMap,
   ImportNote,
   ImportOptions,
   ImportResult,
   MetricTarget,
-  RefusalCode,
   Severity,
 } from './types.ts';
+export { DIFFERENCES, REFUSALS } from './notes.ts';
+export type { DifferenceCode, RefusalCode } from './notes.ts';

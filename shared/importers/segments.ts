@@ -3,7 +3,8 @@ import { type Context, type Part, createContext } from './context.ts';
 import { type JsonObject, isObject, own, plainJson } from './json.ts';
 import { checkMap } from './map.ts';
 import { isId, segmentId } from './names.ts';
-import type { DifferenceCode, ImportNote, ImportOptions, ImportResult } from './types.ts';
+import type { DifferenceCode } from './notes.ts';
+import type { ImportNote, ImportOptions, ImportResult } from './types.ts';
 
 /** How a tool writes its segments, and how one of them is read. */
 export interface Tool {

@@ -1,46 +1,8 @@
 import type { MetricDefinition, SegmentDefinition, TraitDefinition } from '../definitions/types.ts';
+import type { DifferenceCode, RefusalCode } from './notes.ts';
 
 /** `error`: something of the source is not in the result. `warning`: it is there, with a difference. `info`: good to know. */
 export type Severity = 'error' | 'warning' | 'info';
-
-/** Why a part of the source is not in the result. */
-export type RefusalCode =
-  /** The language has no equal for it. */
-  | 'unsupported'
-  /** A dimension, metric, property, event or segment that no table names: the mapping can. */
-  | 'unmapped-name'
-  /** A field that the tool's documented grammar does not have. */
-  | 'unknown-field'
-  /** Missing, or not of the shape that the grammar gives it. */
-  | 'invalid'
-  /** The source does not say which of two meanings it has. */
-  | 'ambiguous'
-  /** It could be said, but only in more pieces than is sensible. */
-  | 'too-complex';
-
-/** In what the result differs from the source. `docs/import.md` explains each. */
-export type DifferenceCode =
-  | 'boundary'
-  | 'calendar-days'
-  | 'calendar-unit'
-  | 'case'
-  | 'current-value'
-  | 'event-trigger'
-  | 'hit-scope'
-  | 'history'
-  | 'identity'
-  | 'ignored-by-source'
-  | 'membership'
-  | 'missing-value'
-  | 'next-event'
-  | 'page-view'
-  | 'per-event-not'
-  | 'persistence'
-  | 'public-list'
-  | 'renamed'
-  | 'separate-events'
-  | 'time-zone'
-  | 'two-forms';
 
 export interface ImportNote {
   readonly code: RefusalCode | DifferenceCode;

@@ -1,0 +1,157 @@
+import { Argument, type Command } from 'commander';
+import { checkDefinitions, formatPath } from '../../shared/definitions/index.ts';
+import {
+  type DefinitionsFragment,
+  type ImportMap,
+  type ImportNote,
+  type ImportOptions,
+  type ImportResult,
+  importAdobe,
+  importGa4,
+  importGrowthbook,
+  importMixpanel,
+} from '../../shared/importers/index.ts';
+import { type JsonDocument, parseJsonDocument } from '../documents/index.ts';
+import { EXIT, Failure, placeText } from '../failure.ts';
+import { readText } from '../input.ts';
+import { writeWhole } from '../output.ts';
+import type { Terminal } from '../terminal.ts';
+
+const TOOLS: {
+  readonly [tool: string]: (json: unknown, options: ImportOptions) => ImportResult;
+} = { ga4: importGa4, adobe: importAdobe, mixpanel: importMixpanel, growthbook: importGrowthbook };
+
+interface Options {
+  readonly map?: string;
+  readonly out?: string;
+  readonly id?: string;
+  readonly partial?: boolean;
+  readonly json?: boolean;
+}
+
+export function addImport(program: Command, terminal: Terminal): void {
+  program
+    .command('import')
+    .summary('turn segments of other tools into definitions')
+    .description(
+      "Reads an audience of Google Analytics 4, a segment of Adobe Analytics, a cohort of Mixpanel or a\ncondition of GrowthBook, as the tool's own API gives it, and writes the part of a definitions file\nthat says the same. What has no equal is named with its place, and ends with 1: then nothing is\nwritten of that segment, unless --partial is given.",
+    )
+    .addArgument(new Argument('<tool>', 'where it comes from').choices(Object.keys(TOOLS)))
+    .argument('<file>', 'JSON of the tool\'s API; "-" for standard input')
+    .option('--map <file>', 'what your own dimensions, events and segments are called here (JSON)')
+    .option('--out <file>', 'write the definitions here')
+    .option('--id <id>', 'id of the segment; else made of its name')
+    .option('--partial', 'leave out what has no equal, and write the rest')
+    .option('--json', 'print definitions and notes as one JSON document')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n\ndocs/import.md says what becomes of what.',
+    )
+    .action((tool: string, path: string, options: Options) => {
+      const file = path === '-' ? 'stdin' : path;
+      const source = parse(file, readText(path));
+      const { map, id, partial, out } = options;
+      const names = map === undefined ? undefined : parse(map, readText(map));
+      const result = TOOLS[tool]?.(source.value, {
+        ...(names && { map: names.value as ImportMap }),
+        ...(id !== undefined && { id }),
+        ...(partial && { partial }),
+      });
+      if (!result?.ok) throw unreadable(file, map, result?.issues ?? []);
+
+      const { definitions, notes, mapped } = result;
+      const findings = findingsOf(definitions);
+      const text = JSON.stringify(definitions, null, 2);
+      const isEmpty = Object.keys(definitions.segments).length === 0;
+      if (options.json) terminal.out(JSON.stringify({ ...result, findings }, null, 2));
+      else if (!isEmpty && out === undefined) terminal.out(text);
+      if (!isEmpty && out !== undefined) writeWhole(out, `${text}\n`);
+
+      if (!options.json) {
+        // What is true of every segment of a tool is of no use where there is none.
+        const told = isEmpty ? notes.filter(({ severity }) => severity !== 'info') : notes;
+        for (const note of told) terminal.note(noteText(note, file, source, terminal));
+        for (const { severity, message } of findings)
+          terminal.note(`${colored(severity, terminal)}  ${message}`);
+        terminal.note(summary(definitions, notes, mapped.length));
+      }
+      const failed = [...notes, ...findings].some(({ severity }) => severity === 'error');
+      if (failed) process.exitCode = EXIT.failed;
+    });
+}
+
+function parse(file: string, text: string): JsonDocument {
+  const document = parseJsonDocument(file, text);
+  const [fault, ...others] = document.faults.map(
+    ({ place, message }) => `${placeText(place)}  ${message}`,
+  );
+  if (fault !== undefined) throw new Failure(`${file} is no JSON.`, [fault, ...others]);
+  return document;
+}
+
+function unreadable(
+  file: string,
+  map: string | undefined,
+  issues: Extract<ImportResult, { ok: false }>['issues'],
+): Failure {
+  const ofMap = issues.some(({ code }) => code === 'bad-map');
+  return new Failure(
+    `${ofMap ? map : file} cannot be used.`,
+    issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
+  );
+}
+
+/** What the checker says of the part, as if it stood in a document. Segments that the mapping names are not there. */
+function findingsOf(part: DefinitionsFragment) {
+  if (Object.keys(part.segments).length === 0) return [];
+  const { errors, warnings } = checkDefinitions({
+    covey: 1,
+    site: 'example.com',
+    version: 1,
+    issued: '2026-01-01T00:00:00Z',
+    expires: '2026-03-01T00:00:00Z',
+    ...part,
+  });
+  return [...errors, ...warnings]
+    .filter(({ code }) => code !== 'unknown-segment')
+    .map(({ severity, code, path, message }) => ({
+      severity,
+      code,
+      path,
+      message: `${formatPath(path)}: ${message}`,
+    }));
+}
+
+const colored = (severity: ImportNote['severity'], { noteStyle }: Terminal): string => {
+  if (severity === 'error') return noteStyle.red('error');
+  return severity === 'warning' ? noteStyle.yellow('warning') : noteStyle.dim('note');
+};
+
+/** `audience.json:12:7  error  unsupported purchaseProbability: …` */
+function noteText(
+  { code, severity, path, construct, message }: ImportNote,
+  file: string,
+  source: JsonDocument,
+  terminal: Terminal,
+): string {
+  const place = path === '' ? file : placeText(source.placeOf(keysOf(path), 'value'));
+  const name = terminal.noteStyle.bold(`${code} ${construct}`);
+  return `${place}  ${colored(severity, terminal)}  ${name}: ${message}`;
+}
+
+/** `a.b[0]` as the keys that lead there. */
+const keysOf = (path: string): (string | number)[] =>
+  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key = '']) =>
+    index === undefined ? key : Number(index),
+  );
+
+function summary(part: DefinitionsFragment, notes: readonly ImportNote[], mapped: number): string {
+  const number = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+  const segments = Object.keys(part.segments).length;
+  const errors = notes.filter(({ severity }) => severity === 'error').length;
+  const left = errors > 0 ? `, ${number(errors, 'part')} without equal` : '';
+  const made = `${number(segments, 'segment')}, ${number(Object.keys(part.metrics).length, 'metric')}`;
+  return segments === 0
+    ? `Nothing is written: ${number(errors, 'part')} without equal. Map the names, or leave the rest out with --partial.`
+    : `${made} from ${number(mapped, 'clause')}${left}.`;
+}

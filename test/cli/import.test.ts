@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { all, audience, event, exact, number, simple } from '../shared/importers/ga4-audience.ts';
+import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+
+const buyers = audience([simple('ACROSS_ALL_SESSIONS', all(event('purchase')))], {
+  displayName: 'Buyers',
+});
+const likely = audience(
+  [
+    simple(
+      'ACROSS_ALL_SESSIONS',
+      all(event('purchase'), number('purchaseProbability', 'GREATER_THAN', 90)),
+    ),
+  ],
+  { displayName: 'Likely' },
+);
+const part = {
+  metrics: { buyers_purchase_count: { count: 'purchase' } },
+  segments: {
+    buyers: { name: 'Buyers', when: { 'metric.buyers_purchase_count': { $gte: 1 } }, keep: '30d' },
+  },
+};
+const file = (json: unknown) => fileWith('source.json', JSON.stringify(json, null, 2));
+
+describe('covey import', () => {
+  it('prints the definitions, and what to know about them beside', async () => {
+    const { code, out, err } = await covey(['import', 'ga4', file(buyers)]);
+    expect(JSON.parse(out)).toEqual(part);
+    expect(err).toContain('membership membershipDurationDays');
+    expect(err).toContain('1 segment, 1 metric from 1 clause.');
+    expect(code).toBe(0);
+  });
+
+  it('what it writes passes the checker', async () => {
+    const out = join(temporaryFolder(), 'buyers.json');
+    expect((await covey(['import', 'ga4', file(buyers), '--out', out])).out).toBe('');
+    const written = JSON.parse(readFileSync(out, 'utf8')) as typeof part;
+    expect(written).toEqual(part);
+    const whole = fileWith('whole.json', JSON.stringify(definitionsOf(written as never)));
+    expect((await covey(['check', whole])).code).toBe(0);
+  });
+
+  it('names what has no equal with its line, ends with 1 and writes nothing of it', async () => {
+    const path = file(likely);
+    const out = join(temporaryFolder(), 'likely.json');
+    const { code, err } = await covey(['import', 'ga4', path, '--out', out]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/source\.json:\d+:\d+ {2}error {2}unsupported purchaseProbability: /);
+    const [, line = ''] = /source\.json:(\d+):\d+ {2}error/.exec(err) ?? [];
+    const text = JSON.stringify(likely, null, 2).split('\n');
+    expect(text.slice(Number(line) - 1, Number(line) + 2).join('')).toContain(
+      'purchaseProbability',
+    );
+    expect(err).toContain('Nothing is written');
+    expect(() => readFileSync(out)).toThrow();
+  });
+
+  it('writes the rest with --partial, and still ends with 1', async () => {
+    const { code, out, err } = await covey([
+      'import',
+      'ga4',
+      file(likely),
+      '--partial',
+      '--id',
+      'mine',
+    ]);
+    expect(code).toBe(1);
+    expect(Object.keys((JSON.parse(out) as typeof part).segments)).toEqual(['mine']);
+    expect(err).toContain('1 part without equal');
+  });
+
+  it('takes names of your own from a file, and says what is wrong in it', async () => {
+    const source = file(audience([simple('ACROSS_ALL_SESSIONS', all(exact('userGender', 'f')))]));
+    const good = fileWith('names.json', '{ "fields": { "userGender": "trait.gender" } } // ours');
+    const { code, out } = await covey(['import', 'ga4', source, '--map', good]);
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as { traits: object }).traits).toEqual({ gender: { type: 'string' } });
+    const bad = fileWith('names.json', '{ "fields": { "userGender": "gender" } }');
+    const refused = await covey(['import', 'ga4', source, '--map', bad]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('fields.userGender');
+  });
+
+  it.each([
+    [
+      'adobe',
+      {
+        func: 'segment',
+        version: [1, 0, 0],
+        container: {
+          func: 'container',
+          context: 'visitors',
+          pred: { func: 'event-exists', evt: { func: 'event', name: 'metrics/orders' } },
+        },
+      },
+    ],
+    [
+      'mixpanel',
+      {
+        name: 'A',
+        selector: { property: 'behaviors', value: 'b', operator: '>=', operand: 1 },
+        behaviors: { b: { count: { event_selector: { event: 'Buy' }, type: 'absolute' } } },
+      },
+    ],
+    ['growthbook', { country: 'DE' }],
+  ])('reads %s from standard input, with notes as JSON', async (tool, json) => {
+    const { code, out } = await covey(['import', tool, '-', '--json'], {
+      input: JSON.stringify(json),
+    });
+    expect(code).toBe(0);
+    const result = JSON.parse(out) as { ok: boolean; definitions: typeof part; mapped: string[] };
+    expect(Object.keys(result.definitions.segments)).toHaveLength(1);
+    expect(result.mapped.length).toBeGreaterThan(0);
+  });
+
+  it('what cannot be read ends with 1, and what it does not know with 2', async () => {
+    expect((await covey(['import', 'ga4', fileWith('x.json', '{')])).err).toContain('is no JSON');
+    expect((await covey(['import', 'ga4', fileWith('x.json', '7')])).code).toBe(1);
+    const unknown = await covey(['import', 'matomo', file({})]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('ga4, adobe, mixpanel, growthbook');
+  });
+});
