@@ -17,6 +17,13 @@ export interface SqlOptions {
   readonly timezone?: string;
   /** The table of events: `visitor`, `time` TIMESTAMPTZ, `seq` (the order of events of one time), `name`, `props` JSON. */
   readonly table?: string;
+  /**
+   * A table of what hosts tell: `visitor` and `facts`, JSON such as `{ "trait": { "plan": "pro" }, "geo": {} }`,
+   * true of the visitor all along. A namespace left out, or a visitor, is unknown; without a table everything is.
+   */
+  readonly facts?: string;
+  /** False leaves the metrics out of the result, but for what segments read of them. */
+  readonly metrics?: boolean;
 }
 
 /** A metric (`metric.ID`) or segment (`segment.ID`) that is not in the result, and why. */
@@ -28,8 +35,12 @@ export interface Unsupported {
 }
 
 export interface CompiledSql {
-  /** Statements for DuckDB; the last is a SELECT with one row for each visitor. */
+  /** Statements for DuckDB: `prelude` and `query`. */
   readonly sql: string;
+  /** Macros that the query calls, a statement each. */
+  readonly prelude: readonly string[];
+  /** A SELECT with one row for each visitor. */
+  readonly query: string;
   /** Its columns, in order: the visitor, then metrics and segments in the order of the definitions. */
   readonly columns: readonly string[];
   readonly unsupported: readonly Unsupported[];
@@ -51,6 +62,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     at,
     timezone,
     table,
+    told: options.facts ?? null,
     sessionTimeoutMs: parseDuration(definitions.session?.timeout) ?? HALF_HOUR_MS,
     savedGroups: definitions.savedGroups ?? {},
   });
@@ -82,8 +94,8 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
       unsupported.push({ id, construct: error.construct, why: error.why });
     }
   };
-  for (const id of Object.keys(definitions.metrics ?? {}))
-    attempt(`metric.${id}`, () => facts.read(`metric.${id}`));
+  const metrics = options.metrics === false ? [] : Object.keys(definitions.metrics ?? {});
+  for (const id of metrics) attempt(`metric.${id}`, () => facts.read(`metric.${id}`));
   for (const id of Object.keys(definitions.segments))
     attempt(`segment.${id}`, () => segments.read(id));
 
@@ -91,7 +103,14 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
   const remembered = memory.part();
   const from = remembered === null ? all : `${all} LEFT JOIN ${remembered} USING (visitor)`;
   const answers = query.part('answers', segments.select(from));
-  const select = `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor;`;
+  const select = `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor`;
   const statement = write(select);
-  return { sql: [...macrosFor(statement), statement].join('\n'), columns, unsupported };
+  const prelude = macrosFor(statement);
+  return {
+    sql: `${[...prelude, statement].join(';\n')};\n`,
+    prelude,
+    query: statement,
+    columns,
+    unsupported,
+  };
 };

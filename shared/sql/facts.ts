@@ -7,6 +7,7 @@ import type { Query } from './query.ts';
 import type { Scope } from './scope.ts';
 import { sessionsMetric } from './sessions-metric.ts';
 import { freeNames } from './text.ts';
+import { isTold, toldFact } from './told.ts';
 import { type Fact, type SqlValue, orZero } from './values.ts';
 
 /** Facts of those asked about, gathered in one part of the statement as they are read. */
@@ -21,6 +22,8 @@ export interface FactContext {
   readonly definitions: Pick<Definitions, 'metrics'>;
   readonly scope: Scope;
   readonly query: Query;
+  /** False where what the host tells is not looked at. */
+  readonly readsTold?: boolean;
   /** Where facts of the session and the visitor are read, if not where the metrics are. */
   readonly ofVisit?: (fact: string) => Scope;
   /** The events seen with the entering and leaving of segments among them, or null where that cannot be. */
@@ -94,11 +97,9 @@ const NOW: Readonly<Record<string, (local: string) => SqlValue>> = {
   'now.date': (local) => ({ sql: `strftime(${local}, '%Y-%m-%d')`, type: 'text', present: true }),
 };
 
-/** What the page's host tells: an event log says nothing of it. */
-const UNTOLD = /^(trait|until|since|geo|device|source|page)\./;
-
 export const createFacts = (context: FactContext): Facts => {
   const { definitions, scope, query, eventsWith, ofVisit = () => scope } = context;
+  const table = context.readsTold === false ? null : query.told;
   const metrics = definitions.metrics ?? {};
   const columns: string[] = [];
   const joined: string[] = [];
@@ -111,11 +112,17 @@ export const createFacts = (context: FactContext): Facts => {
   const column = (fact: string, value: SqlValue): SqlValue => {
     const name = columnName(fact);
     columns.push(`${value.sql} AS ${name}`);
-    return { ...value, sql: name };
+    if (value.unknown === undefined) return { ...value, sql: name };
+    const unknown = columnName(`unknown.${fact}`);
+    columns.push(`${value.unknown} AS ${unknown}`);
+    return { ...value, sql: name, unknown };
   };
 
   const made = (fact: string): Fact => {
-    if (UNTOLD.test(fact)) return 'unknown';
+    if (isTold(fact)) {
+      const value = toldFact(fact, table, scope.at);
+      return value === 'unknown' ? value : column(fact, value);
+    }
     const ofNow = NOW[fact];
     if (ofNow) return column(fact, ofNow(query.local(scope.at)));
     const visit = VISIT[fact];
@@ -133,11 +140,7 @@ export const createFacts = (context: FactContext): Facts => {
     if (id === undefined || definition === undefined)
       throw new NoSqlForm(fact, 'there is no such fact');
     if ('formula' in definition) {
-      const value = formulaSql(definition.formula, read);
-      if (value.unknown === undefined) return column(fact, value);
-      const unknown = columnName(`unknown.${fact}`);
-      columns.push(`${value.unknown} AS ${unknown}`);
-      return column(fact, { ...value, unknown });
+      return column(fact, formulaSql(definition.formula, read));
     }
     const transitions = transitionsIn(definition);
     const among = transitions.length === 0 ? scope : withTransitions(transitions);
@@ -181,6 +184,7 @@ export const createFacts = (context: FactContext): Facts => {
           `(SELECT ${[keys, ...aggregates].join(',\n    ')}\n  FROM ${events}\n  GROUP BY ${keys}) AS ${name}`,
       );
       const joins = [...ofVisits, ...joined].map((one) => `\n  LEFT JOIN ${one} USING (${keys})`);
+      if (table !== null) joins.push(`\n  LEFT JOIN ${table} AS told USING (visitor)`);
       return query.part(
         `facts${scope.label}`,
         `SELECT ${[keys, ...also, ...columns].join(',\n    ')}\n  FROM ${asked}${joins.join('')}`,

@@ -49,6 +49,11 @@ const MACROS: Readonly<Record<string, string>> = {
   // Text, a finite number, or a boolean: what metrics take of a property.
   covey_scalar: `(j) AS covey_type(j) IN ('string', 'boolean') OR (covey_type(j) = 'number' AND isfinite(covey_number(j)))`,
   covey_string: `(j) AS if(covey_type(j) = 'string', j->>'$', NULL)`,
+  // Milliseconds since the epoch of a date, at midnight UTC, or of an instant.
+  covey_instant: `(j) AS CASE
+    WHEN regexp_full_match(covey_string(j), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN epoch_ms(TRY_CAST(covey_string(j) || 'T00:00:00Z' AS TIMESTAMPTZ))
+    WHEN regexp_full_match(covey_string(j), '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})')
+      THEN epoch_ms(TRY_CAST(regexp_replace(covey_string(j), 'T([0-9]{2}:[0-9]{2})(Z|[+-])', 'T\\1:00\\2') AS TIMESTAMPTZ)) END`,
   // A page's path: given as such, or within its address.
   covey_path: `(path, address) AS coalesce(covey_string(path),
     if(covey_string(address) IS NULL, NULL, coalesce(nullif(regexp_extract(covey_string(address), '^[a-zA-Z]+://[^/?#]*([^?#]*)', 1), ''), '/')))`,
@@ -75,5 +80,5 @@ export const macrosFor = (sql: string): readonly string[] => {
     }
   };
   visit(sql);
-  return [...needed].map((name) => `CREATE OR REPLACE TEMP MACRO ${name}${MACROS[name] ?? ''};`);
+  return [...needed].map((name) => `CREATE OR REPLACE TEMP MACRO ${name}${MACROS[name] ?? ''}`);
 };

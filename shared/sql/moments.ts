@@ -13,6 +13,7 @@ import { type Query, SEEN } from './query.ts';
 import { eventsIn, factsIn, leaves, transitionsIn } from './reads.ts';
 import { durationMs } from './scope.ts';
 import { or } from './text.ts';
+import { dateSql } from './told.ts';
 
 /** Each adds a moment for each event. */
 const MOST_OFFSETS = 300;
@@ -36,6 +37,8 @@ export const createMoments = (definitions: Definitions): Moments => {
   const daily = new Set<number>();
   /** Milliseconds after the start of a local hour or day. */
   const calendarOffsets = new Set<number>([0]);
+  /** Milliseconds after, or before, the date of a trait. */
+  const dates = new Map<string, Set<number>>();
   const calendar = new Set<'hour' | 'day' | 'week' | 'month'>();
   /** Names of the events that are read; null: all of them. */
   let names: Set<string> | null = new Set();
@@ -88,6 +91,13 @@ export const createMoments = (definitions: Definitions): Moments => {
       // It runs from the first event, which always matters.
       if (inFormula) daily.add(0);
       thresholds(operand).forEach((one) => offsets.add(one));
+    } else if (/^(until|since)\./.test(fact)) {
+      if (inFormula)
+        throw new NoSqlForm('formula', `${fact} counts in days, and this segment remembers`);
+      const [, kind, trait = ''] = /^(until|since)\.(.+)$/s.exec(fact) ?? [];
+      for (const ms of thresholds(operand))
+        for (const later of kind === 'since' ? [ms] : [-ms, 1 - ms])
+          dates.set(trait, (dates.get(trait) ?? new Set()).add(later));
     } else if (fact === 'now.hour') calendar.add('hour');
     else if (fact === 'now.month') calendar.add('month');
     else if (fact.startsWith('now.')) calendar.add('day');
@@ -136,6 +146,10 @@ export const createMoments = (definitions: Definitions): Moments => {
         ...[...daily].map(
           (ms) =>
             `SELECT visitor, unnest(range(t + ${ms}, ${query.at} + 1, ${DAY_MS})) AS moment ${from}`,
+        ),
+        ...[...(query.told === null ? [] : dates)].map(
+          ([trait, later]) =>
+            `SELECT visitor, ${dateSql(trait)} + later AS moment FROM ${query.told} AS told, ${valuesOf(later)}`,
         ),
         ...periods.map(
           (starts) =>

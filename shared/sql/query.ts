@@ -4,7 +4,8 @@ import { freeNames, identifier, pointer, text } from './text.ts';
 export interface Query {
   /** Milliseconds since the epoch: the instant asked about. */
   readonly at: number;
-  readonly sessionTimeoutMs: number;
+  /** The table of what hosts tell, quoted; null: nothing is known of it. */
+  readonly told: string | null;
   readonly savedGroups: { readonly [id: string]: readonly (string | number)[] };
   /** Adds a common table expression and gives its quoted name; a name taken already gets a number. */
   part(name: string, body: string): string;
@@ -30,6 +31,7 @@ export interface QueryOptions {
   readonly at: number;
   readonly timezone: string;
   readonly table: string;
+  readonly told: string | null;
   readonly sessionTimeoutMs: number;
   readonly savedGroups: { readonly [id: string]: readonly (string | number)[] };
 }
@@ -39,7 +41,7 @@ export const SEEN = 'seen';
 
 /** A query, and `write`, which puts its parts before the final SELECT. */
 export const createQuery = (options: QueryOptions) => {
-  const { timezone, at, table, sessionTimeoutMs, savedGroups } = options;
+  const { timezone, at, table, told, sessionTimeoutMs, savedGroups } = options;
   const parts: { readonly name: string; readonly body: string }[] = [];
   const partName = freeNames([SEEN]);
   const columnName = freeNames();
@@ -51,7 +53,7 @@ export const createQuery = (options: QueryOptions) => {
 
   const query: Query = {
     at,
-    sessionTimeoutMs,
+    told: told === null ? null : identifier(told),
     savedGroups,
     part: (name, body) => query.recursive(name, () => body),
     recursive(name, body) {

@@ -54,10 +54,11 @@ const namesIn = (metric: MetricDefinition): readonly string[] => {
   ];
 };
 
+const isNext = (step: EventStep | NotStep): boolean => 'after' in step && step.after === 'next';
+
 /** Names of the events that may change a metric, or null where any may. */
 export const eventsIn = (metric: MetricDefinition): readonly string[] | null => {
   const names = namesIn(metric);
-  const isNext = (step: EventStep | NotStep): boolean => 'after' in step && step.after === 'next';
   const seesAll = names.includes('*') || (!('formula' in metric) && stepsIn(metric).some(isNext));
   return seesAll ? null : names;
 };

@@ -69,6 +69,7 @@ export const sessionsMetric = (
             ),
           },
     ofVisit: (fact) => (fact.startsWith('visitor.') ? (whole ??= upTo()) : inner),
+    readsTold: false,
     eventsWith: () => null,
   });
   const meets = conditionSql(sessions, { savedGroups: query.savedGroups, read: facts.read });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../shared/engine/index.ts';
 import type { CoveyEvent } from '../../../shared/engine/index.ts';
-import { type Step, TICK, documents, history } from '../engine/generate.ts';
+import { type Step, TICK, documents, documentsOfSequences, history } from '../engine/generate.ts';
 import { History } from '../engine/history.ts';
 import type { Any } from '../engine/meaning.ts';
 import { ask } from './ask.ts';
@@ -37,51 +37,73 @@ const asColumn = (meaning: Any | number | string | boolean | null | undefined): 
   return typeof meaning === 'number' ? expect.closeTo(meaning, 9) : meaning;
 };
 
-const meant = (definitions: Any, events: readonly CoveyEvent[], at: number): History => {
+/** What the host tells of the visitor: what it told first. */
+const toldIn = (steps: readonly Step[]): Any =>
+  steps.flatMap((step) => (step.do === 'facts' ? [step.facts] : []))[0] ?? {};
+
+const meant = (
+  definitions: Any,
+  facts: Any,
+  events: readonly CoveyEvent[],
+  at: number,
+): History => {
   const one = new History({ offsetAt, now: events[0]?.time ?? at, tick: TICK });
+  one.setFacts(facts);
   one.publish(definitions, compile(definitions as never).stored);
   for (const event of events) one.event(event);
   one.pass(at);
   return one;
 };
 
+/** How many values were compared. */
+const compare = async (
+  definitions: Any,
+  histories: readonly (readonly Step[])[],
+  ticks: number,
+): Promise<number> => {
+  const at = START + ticks * TICK;
+  const visitors = new Map(histories.map((steps, i) => [`visitor ${i}`, steps]));
+  const log = [...visitors].map(([visitor, steps]) => [visitor, eventsOf(steps)] as const);
+  const facts = new Map([...visitors].map(([visitor, steps]) => [visitor, toldIn(steps)]));
+  const answers = await ask(database, definitions, log, at, 'Europe/Berlin', facts);
+  const present = log
+    .map(([visitor, events]) => [visitor, events.filter(({ time }) => time <= at)] as const)
+    .filter(([, events]) => events.length > 0);
+  expect([...answers.of.keys()].toSorted()).toEqual(present.map(([visitor]) => visitor).toSorted());
+  for (const [visitor, events] of present) {
+    const meaning = meant(definitions, facts.get(visitor), events, at);
+    const found = answers.of.get(visitor) ?? {};
+    const metrics = meaning.metricValues();
+    for (const name of answers.columns.slice(1)) {
+      const [, kind, id = ''] = /^(metric|segment)\.(.*)$/.exec(name) ?? [];
+      const expected = kind === 'segment' ? meaning.member(id) : metrics[id];
+      expect([visitor, name, found[name]]).toEqual([visitor, name, asColumn(expected)]);
+    }
+  }
+  return present.length * (answers.columns.length - 1);
+};
+
 describe('DuckDB and the meaning of the language agree', () => {
-  it(
-    `on random definitions and logs (COVEY_SEED=${seed} COVEY_SQL_RUNS=${runs})`,
-    async () => {
+  const manyHistories = fc.array(history, { minLength: 1, maxLength: 12, size: 'max' });
+  it.each([
+    ['definitions', documents, runs],
+    ['sequences', documentsOfSequences, Math.ceil(runs / 3)],
+  ] as const)(
+    `on random %s and logs (COVEY_SEED=${seed} COVEY_SQL_RUNS=${runs})`,
+    async (_, arbitrary, numRuns) => {
       let compared = 0;
       await fc.assert(
         fc.asyncProperty(
-          documents,
-          fc.array(history, { minLength: 1, maxLength: 12, size: 'max' }),
+          arbitrary,
+          manyHistories,
           fc.nat({ max: 50 }),
           async ([definitions], histories, ticks) => {
-            const log = histories.map((steps, i) => [`visitor ${i}`, eventsOf(steps)] as const);
-            const at = START + ticks * TICK;
-            const answers = await ask(database, definitions, log, at, 'Europe/Berlin');
-            const upTo = log.map(
-              ([visitor, events]) => [visitor, events.filter(({ time }) => time <= at)] as const,
-            );
-            const present = upTo.filter(([, events]) => events.length > 0);
-            expect([...answers.of.keys()].sort()).toEqual(
-              present.map(([visitor]) => visitor).sort(),
-            );
-            for (const [visitor, events] of present) {
-              const expected = meant(definitions!, events, at);
-              const found = answers.of.get(visitor)!;
-              const metrics = expected.metricValues();
-              for (const name of answers.columns.slice(1)) {
-                const [, kind, id] = /^(metric|segment)\.(.*)$/.exec(name)!;
-                const meaning = kind === 'segment' ? expected.member(id!) : metrics[id!];
-                compared += 1;
-                expect([visitor, name, found[name]]).toEqual([visitor, name, asColumn(meaning)]);
-              }
-            }
+            compared += await compare(definitions ?? {}, histories, ticks);
           },
         ),
-        { seed, numRuns: runs },
+        { seed, numRuns },
       );
-      expect(compared).toBeGreaterThan(runs * 5);
+      expect(compared).toBeGreaterThan(numRuns * 5);
     },
     60_000 + runs * 3000,
   );

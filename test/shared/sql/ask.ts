@@ -1,5 +1,6 @@
 import type { Json } from '../../../shared/definitions/types.ts';
 import { type CompiledSql, compileSql } from '../../../shared/sql/index.ts';
+import { text } from '../../../shared/sql/text.ts';
 import type { Log, openDatabase } from './database.ts';
 
 type Database = Awaited<ReturnType<typeof openDatabase>>;
@@ -16,9 +17,23 @@ export async function ask(
   log: Log,
   at: number,
   timezone = 'UTC',
+  facts: ReadonlyMap<string, unknown> | null = null,
 ): Promise<Answers> {
   await database.load(log);
-  const compiled = compileSql(definitions as never, { at, timezone });
+  if (facts !== null) {
+    const rows = [...facts].map(
+      ([visitor, told]) => `(${text(visitor)}, ${text(JSON.stringify(told))})`,
+    );
+    await database.query(
+      'CREATE OR REPLACE TEMP TABLE told(visitor VARCHAR, facts JSON);' +
+        (rows.length > 0 ? `INSERT INTO told VALUES ${rows.join(', ')};` : ''),
+    );
+  }
+  const compiled = compileSql(definitions as never, {
+    at,
+    timezone,
+    ...(facts !== null && { facts: 'told' }),
+  });
   const found = await database.query(compiled.sql);
   const of = new Map(
     found.map((row) => [

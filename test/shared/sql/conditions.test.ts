@@ -24,7 +24,7 @@ async function answers(rows: readonly Json[], conditions: readonly Condition[]) 
   );
   const values = rows.map((row, n) => `(${n}, ${text(JSON.stringify(row))}::JSON)`);
   const sql = `SELECT ${columns.join(',\n')} FROM (VALUES ${values.join(', ')}) AS t(n, props) ORDER BY n`;
-  return database.query([...macrosFor(sql), sql].join('\n'));
+  return database.query([...macrosFor(sql), sql].join(';\n'));
 }
 
 const scalar: fc.Arbitrary<Json> = fc.oneof(
