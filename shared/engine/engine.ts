@@ -3,7 +3,7 @@ import { explainClause, shown } from './explain.ts';
 import { readSlot } from './facts.ts';
 import { hash } from './hash.ts';
 import { keptTo } from './membership.ts';
-import type { Taken } from './run.ts';
+import type { MetricState, Taken } from './run.ts';
 import { restore, save } from './state.ts';
 import { reduceProps } from './stored.ts';
 import type {
@@ -174,9 +174,9 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
           const source = program.factSources.get(`metric.${id}`);
           const one = measured[source?.metric ?? -1];
           const value = source?.get(run);
-          // Of what no answer looks at any closer, only so much is known.
           const isLeast =
-            typeof value === 'number' && one?.metric.limited && value >= one.asked.limit;
+            typeof value === 'number' &&
+            one?.metric.isLeast?.(run, run.metrics[source?.metric ?? -1] as MetricState, one.asked);
           return [id, isLeast ? { atLeast: value } : shown(value)];
         }),
       );

@@ -217,6 +217,12 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
       return unknownTo === null ? known : bounded(kind, known, run.now - unknownTo);
     },
 
+    isLeast: (run, { all, forgotTo }, { limit }) =>
+      kind.total !== undefined &&
+      (queued
+        ? (forgotTo ?? -Infinity) + window.length > run.now
+        : all.by !== undefined && all.by.size >= limit),
+
     approximate: (state) => state.approximate,
 
     save(state) {

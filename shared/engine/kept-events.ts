@@ -107,6 +107,7 @@ export const delayed = <State extends MetricState>(
         metric.due(then(run, state), state.inner, asked) + ago,
       ),
     value: (run, state) => metric.value(then(run, state), state.inner),
+    isLeast: (run, state, asked) => metric.isLeast?.(then(run, state), state.inner, asked) ?? false,
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
@@ -192,6 +193,7 @@ export const bounded = <State extends MetricState>(
       unknownTo === null || (isAfter && isOneEvent && progress.completed > 0)
         ? metric.value(run, inner)
         : UNKNOWN,
+    isLeast: (run, state, asked) => metric.isLeast?.(run, state.inner, asked) ?? false,
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),

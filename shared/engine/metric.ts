@@ -37,7 +37,7 @@ export interface Metric<State extends MetricState = MetricState> {
   readonly isDuration?: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
-  /** Forgets what no answer needs: a value as great as asked stands for "at least". */
+  /** Forgets what no answer needs: with more asked of it, it has to be built anew. */
   readonly limited?: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore?: boolean;
@@ -47,6 +47,8 @@ export interface Metric<State extends MetricState = MetricState> {
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
   due(run: Run, state: State, asked: Asked): number;
   value(run: Run, state: State): Value;
+  /** The value stands for "at least": more was forgotten because no answer needs it. */
+  isLeast?(run: Run, state: State, asked: Asked): boolean;
   /** Above its cap: older events are counted together, or not at all. */
   approximate?(state: State): boolean;
   /** The state as it is written: plain data and maps. */

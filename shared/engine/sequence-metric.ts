@@ -111,6 +111,10 @@ export const sequenceMetric = (
       return startsWithNot ? UNKNOWN : new Range(count, Infinity, true);
     },
 
+    isLeast(run, state, { limit }) {
+      return (this.value(run, state) as number) >= limit;
+    },
+
     approximate: (state) => state.approximate,
 
     save: (state) => ({ ...state, next: Number.isFinite(state.next) ? state.next : null }),

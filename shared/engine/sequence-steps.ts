@@ -56,7 +56,7 @@ export const compileSteps = (
     ahead: { readonly [key: string]: unknown },
     meets: boolean,
   ): Omit<Place, 'bits'> => {
-    const next = ahead['after'] === 'next';
+    const next = steps > 1 && ahead['after'] === 'next';
     usesNext ||= next;
     const made: Omit<Place, 'bits'> = {
       moves: [],
@@ -87,8 +87,8 @@ export const compileSteps = (
       nots.push({ bit: matcher(step['not'], step['where']), forMs });
       return;
     }
-    if (steps++ === 0 && ['after', 'atLeast', 'atMost'].some((key) => key in step))
-      throw new Problem('the first step has no step before it to be near to');
+    if (steps++ === 0 && ['atLeast', 'atMost'].some((key) => key in step))
+      throw new Problem('the first step has no step before it, and so no "atLeast" or "atMost"');
     const inBlock = step['anyOrder'];
     const block: unknown[] = [];
     for (const one of Array.isArray(inBlock) ? inBlock : [step]) {

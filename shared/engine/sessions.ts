@@ -107,6 +107,8 @@ export const sessionsMetric = (
       return state.unknownTo === null ? count : new Range(count, Infinity, true);
     },
 
+    isLeast: (_, { starts }, { limit }) => starts.length >= limit,
+
     save: (state) => ({
       ...state,
       each: each.map((metric, i) => saveState(metric, state.each[i] as MetricState)),

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
 import type { Change, CoveyEvent, Engine, Membership } from '../../../shared/engine/index.ts';
-import { type Step, TICK, documents, documentsOfSequences, history } from './generate.ts';
+import {
+  type Step,
+  TICK,
+  documents,
+  documentsOfSequences,
+  documentsOfTotals,
+  history,
+  longHistory,
+} from './generate.ts';
 import { History } from './history.ts';
 import type { Any } from './meaning.ts';
 
@@ -171,6 +179,10 @@ describe('engine and meaning agree', () => {
 
   test(`on sequences that overlap and leave their window (${replay})`, () => {
     fc.assert(fc.property(documentsOfSequences, history, play), options(0.2));
+  });
+
+  test(`when what settles no answer is forgotten (${replay})`, () => {
+    fc.assert(fc.property(documentsOfTotals, longHistory, play), options(0.05));
   });
 
   test(`and what is said in spite of missing events is true (${replay})`, () => {

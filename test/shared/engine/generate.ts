@@ -417,6 +417,75 @@ const props = object({
   page_path: fc.constantFrom<unknown>(undefined, 'x', 'y'),
 });
 
+/** Many events in a short time, so that what settles no answer is forgotten. */
+export const longHistory: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 30,
+      arbitrary: fc.record({
+        do: fc.constant('event' as const),
+        wait: fc.constantFrom(0, 0, 0, 1),
+        name: fc.constantFrom('a', 'b'),
+        props: object({
+          k: fc.constantFrom('x', 'y', 'z', 'u', 'v', 'w'),
+          v: fc.constantFrom<unknown>(undefined, 0, 0.1, 1, 30),
+        }),
+        late: fc.constant(0),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('pass' as const),
+        wait: fc.integer({ min: 1, max: 12 }),
+        woken: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('restart' as const),
+        wait: fc.constant(0),
+        definitions: fc.nat({ max: 2 }),
+      }),
+    },
+  ),
+  { minLength: 60, maxLength: 120 },
+);
+
+/** Counts, sums and different values in windows, asked for by segments that look no closer than they must. */
+export const documentsOfTotals: fc.Arbitrary<readonly Any[]> = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.constantFrom<Any>(
+          { count: 'a' },
+          { sum: 'a.v' },
+          { distinct: 'a.k' },
+          { count: ['a', 'b'] },
+        ),
+        fc.oneof(hours(12), fc.constantFrom('session', { length: '6h', ago: '2h' })),
+      ),
+      { minLength: 2, maxLength: 3 },
+    ),
+    fc.array(fc.tuple(ordering, fc.constantFrom(1, 3, 5, 31.1, 33, 40, 100)), {
+      minLength: 9,
+      maxLength: 9,
+    }),
+  )
+  .map(([pool, asked]) =>
+    [0, 1, 2].map((version): Any => ({
+      session: { timeout: '3h' },
+      metrics: Object.fromEntries(pool.map(([what, within], i) => [`m${i}`, { ...what, within }])),
+      segments: Object.fromEntries(
+        pool.map((_, i) => {
+          const [operator, mark] = asked[version * 3 + i]!;
+          return [`s${i}`, { when: { [`metric.m${i}`]: { [operator]: mark } } }];
+        }),
+      ),
+    })),
+  );
+
 const facts = object({
   trait: fc.constantFrom<unknown>(
     undefined,

@@ -179,6 +179,7 @@ export class History {
         const value = asJson(this.valueAt(id, now));
         return typeof value === 'number' ? value : ((value as Any | null)?.['atLeast'] ?? NaN);
       };
+      if (at(from) === at(to)) continue;
       for (const mark of [-1, 0, 0.3, 0.4, 0.5, 1, 1.5, 2])
         for (const test of [(now: number) => at(now) >= mark, (now: number) => at(now) > mark]) {
           const before = test(from);
@@ -318,4 +319,9 @@ export class History {
   }
 }
 
-const identity = (metric: Any): string => JSON.stringify({ ...metric, name: undefined });
+const identities = new WeakMap<Any, string>();
+const identity = (metric: Any): string => {
+  const made = identities.get(metric) ?? JSON.stringify({ ...metric, name: undefined });
+  identities.set(metric, made);
+  return made;
+};
