@@ -7,6 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: './test/seed.ts',
           include: ['test/{shared,cli,conformance,rooms}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'sdk',
+          setupFiles: './test/seed.ts',
           include: ['test/sdk/**/*.test.ts'],
           environment: 'happy-dom',
           testTimeout: 30_000,

@@ -14,7 +14,7 @@ import {
 import { History } from './history.ts';
 import type { Any } from './meaning.ts';
 
-const seed = Number(process.env['COVEY_SEED'] ?? (Date.now() ^ 0x5eed) >>> 0);
+const seed = Number(process.env['COVEY_SEED']);
 const runs = Number(process.env['COVEY_RUNS'] ?? 3000);
 
 /** Berlin: the clock goes forward at 01:00 UTC on 29 March 2026. */

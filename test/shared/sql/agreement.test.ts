@@ -8,7 +8,7 @@ import type { Any } from '../engine/meaning.ts';
 import { ask } from './ask.ts';
 import { openDatabase } from './database.ts';
 
-const seed = Number(process.env['COVEY_SEED'] ?? (Date.now() ^ 0x5e1) >>> 0);
+const seed = Number(process.env['COVEY_SEED']);
 const runs = Number(process.env['COVEY_SQL_RUNS'] ?? 60);
 
 const START = Date.UTC(2026, 2, 27, 20);
