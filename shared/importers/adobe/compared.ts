@@ -17,7 +17,7 @@ import { anySession } from '../sessions.ts';
 import { leaf, negated } from '../tree.ts';
 import type { MetricTarget } from '../types.ts';
 import { type Comparison, readComparison } from './comparisons.ts';
-import { countTest, dimensionTest, metricTest } from './dimensions.ts';
+import { countTest, dimensionTest, metricTest, readAllocation } from './dimensions.ts';
 import { ADOBE_FIELDS, ADOBE_METRICS, VISIT_METRICS } from './fields.ts';
 
 /** A comparison read: of a dimension, of a metric, of a number of different values, or whether a metric is there. */
@@ -222,9 +222,9 @@ const distinctValues = (
 ): Answer | null => {
   const target = targetOf(ctx, at, name, ADOBE_FIELDS, 'string');
   attribute?.get('func');
-  attribute?.get('allocation-model');
+  const isAllocated = attribute === undefined || readAllocation(ctx, at, attribute);
   attribute?.done('attr', ['description']);
-  if (target === null) return null;
+  if (target === null || !isAllocated) return null;
   if (target === undefined || target.kind === 'fact')
     return ctx.refuse(
       target === undefined ? 'unmapped-name' : 'unsupported',

@@ -19,16 +19,10 @@ export const dimensionTest = (
   const known = ctx.map.fields !== undefined && Object.hasOwn(ctx.map.fields, name);
   const type = asks.kind === 'operand' ? asks.type : 'string';
   const target = targetOf(ctx, at, name, ADOBE_FIELDS, type);
-  const allocation = readAllocation(ctx, attribute);
+  const isAllocated = readAllocation(ctx, at, attribute);
   attribute.done('attr', ['description']);
   if (target === undefined) return unmapped(ctx, at);
-  if (target === null || allocation === null) return null;
-  if (allocation === undefined && PERSISTS.test(name))
-    ctx.differs(
-      'persistence',
-      at,
-      `${name} goes on having its last value there, on hits that set none. Here it is read from the event that sets it.`,
-    );
+  if (target === null || !isAllocated) return null;
   if (target.kind === 'fact' && !/^(trait|session|visitor)\./.test(target.fact))
     ctx.differs(
       'current-value',
@@ -117,26 +111,37 @@ const hourOf = (text: string): number | undefined => {
   return (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
 };
 
-/** Only values that the hit itself set, or, without a model, those that persist too. Null where the model has no equal. */
-const readAllocation = (ctx: Context, attribute: Reader): 'instance' | undefined | null => {
+/** Which hits have a value: those that set it, or, without a model, later ones too. False where the model has no equal. */
+export const readAllocation = (ctx: Context, at: At, attribute: Reader): boolean => {
   const model = attribute.object('allocation-model');
-  if (!model) return model;
+  if (model === null) return false;
+  if (model === undefined) {
+    if (PERSISTS.test(at.construct))
+      ctx.differs(
+        'persistence',
+        at,
+        `${at.construct} goes on having its last value there, on hits that set none. Here it is read from the event that sets it.`,
+      );
+    return true;
+  }
   const func = model.string('func');
   model.done('allocation-model', ['context', 'expiration']);
-  if (func === 'allocation-instance') return 'instance';
-  const at = { path: model.path, construct: func ?? 'allocation-model' };
-  if (func !== 'allocation-dedupedInstance')
-    return ctx.refuse(
+  if (func === 'allocation-instance') return true;
+  const place = { path: model.path, construct: func ?? 'allocation-model' };
+  if (func !== 'allocation-dedupedInstance') {
+    ctx.refuse(
       'unsupported',
-      at,
+      place,
       `Values cannot be attributed to hits by "${func}". Events have the values that they were sent with.`,
     );
+    return false;
+  }
   ctx.differs(
     'persistence',
-    at,
+    place,
     'An unchanged value is an instance again here: repeats are not taken out.',
   );
-  return 'instance';
+  return true;
 };
 
 /** A metric's value on one hit. */

@@ -188,9 +188,13 @@ const readDuration = (ctx: Context, filter: Reader, key: string): Duration | nul
   const value = filter.get(key);
   if (value === undefined) return;
   const at: At = { path: filter.pathOf(key), construct: key };
-  const [, seconds] = /^(\d{1,9})(?:\.\d+)?s$/.exec(String(value)) ?? [];
+  const [, seconds] = /^(\d{1,9})(?:\.0+)?s$/.exec(String(value)) ?? [];
   if (seconds === undefined || Number(seconds) === 0)
-    return ctx.refuse('invalid', at, `"${String(value)}" is no duration, such as "3600s".`);
+    return ctx.refuse(
+      'invalid',
+      at,
+      `"${String(value)}" is no duration in whole seconds, such as "3600s".`,
+    );
   if (Number(seconds) * SECOND_MS > MAX_RETENTION_MS)
     return ctx.refuse(
       'unsupported',

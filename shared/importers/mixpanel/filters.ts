@@ -52,21 +52,27 @@ export const propertyFilter = (
 
 /** What no filter here can be about: groups of visitors, and properties computed by a formula. */
 const isPlain = (ctx: Context, filter: Reader, at: At): boolean => {
-  const group = filter.get('dataGroupId') ?? filter.get('data_group_id');
+  const isOfVisitors = ofVisitors(ctx, filter, at);
   const computed = filter.get('customProperty') ?? filter.get('customPropertyId');
-  if (group !== undefined)
-    ctx.refuse(
-      'unsupported',
-      { ...at, construct: 'dataGroupId' },
-      'Groups such as companies: Covey knows visitors only.',
-    );
   if (computed !== undefined)
     ctx.refuse(
       'unsupported',
       { ...at, construct: 'customProperty' },
       'A property computed by a formula. Send its value with the event, or declare it as a trait.',
     );
-  return group === undefined && computed === undefined;
+  return isOfVisitors && computed === undefined;
+};
+
+/** Whether a part is about visitors; else it is refused. */
+export const ofVisitors = (ctx: Context, part: Reader, at: At): boolean => {
+  const group = part.get('dataGroupId') ?? part.get('data_group_id');
+  if (group === undefined) return true;
+  ctx.refuse(
+    'unsupported',
+    { ...at, construct: 'dataGroupId' },
+    'Groups such as companies: Covey knows visitors only.',
+  );
+  return false;
 };
 
 const ofEvent = (ctx: Context, at: At, question: Question): EventTest | null => {

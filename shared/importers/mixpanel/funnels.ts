@@ -7,7 +7,7 @@ import { durationOf } from '../periods.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
 import { allOf, and } from '../tree.ts';
-import { anyFilter, eventTest, joined } from './filters.ts';
+import { anyFilter, eventTest, joined, ofVisitors } from './filters.ts';
 
 const SHOWN = [
   'id',
@@ -15,7 +15,6 @@ const SHOWN = [
   'resourceType',
   'dataset',
   'datasetId',
-  'dataGroupId',
   'label',
   '_idx',
   'display',
@@ -34,6 +33,7 @@ export const funnelAnswer = (
   operand: Json,
 ): Answer | null => {
   const order = node.string('funnelOrder') ?? 'loose';
+  const isOfVisitors = ofVisitors(ctx, node, at);
   const readers = node.objects('behaviors') ?? [];
   const everywhere = allOf(
     [...(node.objects('filter') ?? []), ...(node.objects('filters') ?? [])].map((f) =>
@@ -69,6 +69,7 @@ export const funnelAnswer = (
       ? undefined
       : durationOf(ctx, { ...at, construct: 'conversionWindow' }, duration, unit);
   if (
+    !isOfVisitors ||
     by === null ||
     span === null ||
     everywhere === null ||
@@ -129,6 +130,7 @@ const readStep = (
 ): EventTest | null => {
   const at = { path: step.path, construct: 'step' };
   const type = step.string('type') ?? 'event';
+  const isOfVisitors = ofVisitors(ctx, step, at);
   const own = step.string('funnelOrder') ?? order;
   const test = eventTest(ctx, at, step.string('name'));
   const filters = joined(
@@ -140,13 +142,14 @@ const readStep = (
     return ctx.refuse('unsupported', at, 'Some steps in order and some in any order.');
   if (!['event', 'custom-event', 'simple'].includes(type))
     return ctx.refuse('unsupported', { ...at, construct: type }, `A step that is a ${type}.`);
-  if (test === null || filters === null) return null;
+  if (!isOfVisitors || test === null || filters === null) return null;
   ctx.mapped(step.path);
   return and([test, filters, everywhere]);
 };
 
 const readExclusion = (ctx: Context, exclusion: Reader, steps: number): Ban | null => {
   const at = { path: exclusion.path, construct: 'exclusion' };
+  const isOfVisitors = ofVisitors(ctx, exclusion, at);
   const range = exclusion.object('steps');
   const from = asNumber(range?.get('from')) ?? 1;
   const to = asNumber(range?.get('to')) ?? steps;
@@ -156,7 +159,7 @@ const readExclusion = (ctx: Context, exclusion: Reader, steps: number): Ban | nu
   exclusion.done('exclusion', SHOWN);
   if (from < 1 || to > steps || from >= to)
     return ctx.refuse('invalid', at, 'An exclusion stands between a step and a later one.');
-  if (test === null || filters === null) return null;
+  if (!isOfVisitors || test === null || filters === null) return null;
   ctx.mapped(exclusion.path);
   return { test: and([test, filters]), from: from - 1, to: to - 1 };
 };
@@ -167,9 +170,10 @@ const constants = (ctx: Context, node: Reader): string | null | undefined => {
   const [first, second] = list;
   if (first === undefined) return;
   const name = first.string('value') ?? '';
-  first.done('aggregateBy', SHOWN);
   const at = { path: first.path, construct: name };
+  const isOfVisitors = ofVisitors(ctx, first, at);
+  first.done('aggregateBy', SHOWN);
   if (second !== undefined)
     return ctx.refuse('unsupported', at, 'Steps that share more than one property.');
-  return propertyOf(ctx, at, name);
+  return isOfVisitors ? propertyOf(ctx, at, name) : null;
 };

@@ -9,7 +9,7 @@ import { leaf, negated, someOf } from '../tree.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { readBehavior, readCount } from './behaviors.ts';
 import { behaviorAnswer } from './compared.ts';
-import { SHOWN, asAnswer, joined, propertyFilter } from './filters.ts';
+import { SHOWN, asAnswer, joined, ofVisitors, propertyFilter } from './filters.ts';
 import { readQuestion } from './operators.ts';
 
 /**
@@ -218,9 +218,10 @@ const filterAnswer = (ctx: Context, filter: Reader): Answer | null => {
       : undefined;
   const behavior = filter.object('behavior') ?? inner;
   if (behavior) {
+    if (!ofVisitors(ctx, filter, at)) return null;
     const found = readBehavior(ctx, behavior);
     const question = readQuestion(ctx, filter, at);
-    filter.done('filter', ['resourceType', 'dataGroupId', 'customPropertyId', ...SHOWN]);
+    filter.done('filter', ['resourceType', 'customPropertyId', ...SHOWN]);
     if (found === null) return ctx.refuse('unsupported', at, UNREAD);
     if (question === null) return null;
     const answer = behaviorAnswer(ctx, { ...at, path: behavior.path }, found, question);
@@ -240,18 +241,21 @@ const filterAnswer = (ctx: Context, filter: Reader): Answer | null => {
 
 /** In any of these cohorts, or in none. */
 const cohortsFilter = (ctx: Context, filter: Reader, at: At): Answer | null => {
+  if (!ofVisitors(ctx, filter, at)) return null;
   const operator = filter.string('filterOperator') ?? 'contains';
   const entries = filter.objects('filterValue') ?? [];
-  filter.done('filter', ['resourceType', 'filterType', 'dataGroupId', ...SHOWN]);
+  filter.done('filter', ['resourceType', 'filterType', ...SHOWN]);
   if (entries.length === 0) return ctx.refuse('invalid', at, 'A filter on cohorts needs cohorts.');
   const parts = entries.map((entry) => {
     const cohort = entry.object('cohort');
     const id = cohort?.get('id');
     const isNegated = cohort?.boolean('negated') ?? false;
     const raw = cohort?.get('raw_cohort');
-    cohort?.done('cohort', ['name', 'data_group_id', 'groups']);
+    const isOfVisitors = !cohort || ofVisitors(ctx, cohort, { ...at, path: cohort.path });
+    cohort?.done('cohort', ['name', 'groups']);
     entry.done('filterValue');
     if (!cohort) return ctx.refuse('invalid', at, 'A filter on cohorts needs cohorts.');
+    if (!isOfVisitors) return null;
     const answer = isObject(raw)
       ? cohortAnswer(ctx, raw, cohort.pathOf('raw_cohort'))
       : cohortOf(ctx, { ...at, path: cohort.path }, id);

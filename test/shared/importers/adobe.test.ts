@@ -164,6 +164,14 @@ describe('Adobe segments: comparisons', () => {
       notesOf(importAdobe(segment(model('allocation-dedupedInstance')), { map: MAP })),
     ).toContain('persistence allocation-dedupedInstance');
     expect(refusal(model('allocation-linear'))).toEqual(['unsupported allocation-linear']);
+    const values = (more: Node) =>
+      visits({ func: 'gt', num: 1, val: { func: 'total-distinct', field: attr(COLOUR, more) } });
+    expect(notesOf(importAdobe(segment(values({})), { map: MAP }))).toContain(
+      `persistence ${COLOUR}`,
+    );
+    expect(refusal(values({ 'allocation-model': { func: 'allocation-linear' } }))).toEqual([
+      'unsupported allocation-linear',
+    ]);
   });
 });
 

@@ -578,6 +578,13 @@ describe('GA4 audiences: sequences', () => {
       }),
       ['invalid sequenceMaximumDuration', 'unsupported sequenceFilter'],
     ],
+    [
+      sequence('ACROSS_ALL_SESSIONS', [
+        step(all(event('a'))),
+        step(all(event('b')), { constraintDuration: '1.5s' }),
+      ]),
+      ['invalid constraintDuration', 'unsupported sequenceFilter'],
+    ],
   ])('refuses what is no sequence here (%#)', (clause, notes) => {
     expect(refusal(clause)).toEqual([notes].flat());
   });

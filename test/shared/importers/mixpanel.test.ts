@@ -430,6 +430,12 @@ describe('Mixpanel cohorts: groups', () => {
     });
   });
 
+  it('a number of groups such as companies is none of visitors', () => {
+    expect(
+      refusal(grouped(group([did('Play', 'is at least', 2, {}, { dataGroupId: '9' })]))),
+    ).toEqual(['unsupported dataGroupId']);
+  });
+
   it('items of a list that meet conditions together', () => {
     const items = (listQuantifier: string) =>
       did('Purchase', 'is at least', 1, {
@@ -606,6 +612,14 @@ describe('Mixpanel cohorts: funnels', () => {
     [
       funnel(['A', '$custom_event:1']),
       ['unmapped-name $custom_event:1', 'unsupported F Frequency'],
+    ],
+    [
+      funnel(['A', 'B'], {}, [{ dataGroupId: '9' }]),
+      ['unsupported dataGroupId', 'unsupported F Frequency'],
+    ],
+    [
+      funnel(['A', 'B'], { dataGroupId: '9' }),
+      ['unsupported dataGroupId', 'unsupported F Frequency'],
     ],
     [funnel([]), ['invalid F Frequency']],
   ])('refuses what is no sequence here (%#)', (behavior, notes) => {
