@@ -95,7 +95,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     }
   };
   const metrics = options.metrics === false ? [] : Object.keys(definitions.metrics ?? {});
-  for (const id of metrics) attempt(`metric.${id}`, () => facts.read(`metric.${id}`));
+  for (const id of metrics) attempt(`metric.${id}`, () => segments.readFact(`metric.${id}`));
   for (const id of Object.keys(definitions.segments))
     attempt(`segment.${id}`, () => segments.read(id));
 

@@ -129,7 +129,10 @@ export const createFacts = (context: FactContext): Facts => {
     if (visit) {
       const { events, inSession, at } = ofVisit(fact);
       const { aggregate, value } = visit(inSession(query), query, at);
-      const relation = visits.get(events) ?? { name: `visit_${visits.size}`, aggregates: [] };
+      const relation = visits.get(events) ?? {
+        name: visits.size === 0 ? 'visit' : 'visits',
+        aggregates: [],
+      };
       visits.set(events, relation);
       const name = columnName(`visit.${fact}`);
       relation.aggregates.push(`${aggregate} AS ${name}`);

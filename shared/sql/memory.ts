@@ -5,9 +5,9 @@ import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN } from './query.ts';
 import { readsOf } from './reads.ts';
 import { type Scope, durationMs } from './scope.ts';
-import { createSegments } from './segments.ts';
+import { answer, createSegments } from './segments.ts';
 import { freeNames } from './text.ts';
-import { timeline, withTransitions } from './timeline.ts';
+import { amongEvents, timeline, transitions } from './timeline.ts';
 
 /** Segments whose answer hangs on what was before: worked out at every moment at which something could change. */
 export interface Memory {
@@ -68,30 +68,52 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       inSession: () => 'session = asked_session',
       label: ' over time',
     };
-    const facts = createFacts({ definitions, scope, query, eventsWith: () => null });
-    const segments = createSegments({
-      definitions,
-      query,
-      readFact: facts.read,
-      known: () => null,
-      overTime: true,
-    });
+
+    // Those that read when others were entered or left come after them, in a stratum of their own.
     const columns = new Map<string, string>();
-    for (const id of ids) {
-      const column = failed.has(id) ? null : attempt(id, () => segments.read(id).sql);
-      if (column !== null) columns.set(id, column);
+    const columnName = freeNames();
+    let part: string | null = null;
+    const eventsWith = (turned: readonly string[]): string => {
+      if (part === null) throw new NoSqlForm('enter: and leave:', 'they stand in a circle');
+      const turns = transitions(turnsOf(turned, columns, failed), part, query);
+      const known = `(SELECT m.ask, m.moment, m.asked_session, x.* FROM ${turns} AS x JOIN ${asked} AS m ON m.visitor = x.visitor AND x.turned <= m.ask)`;
+      return amongEvents(scope.events, known, scope.keys, query);
+    };
+    const moment = ['moment', 'next_moment', 'n', 'asked_session'];
+    for (const stratum of new Set(ids.map(reads.stratum).toSorted((a, b) => a - b))) {
+      const facts = createFacts({ definitions, scope, query, eventsWith });
+      const segments = createSegments({
+        definitions,
+        query,
+        readFact: facts.read,
+        known: (id) => {
+          const column = columns.get(id);
+          return column === undefined ? null : answer(column);
+        },
+        overTime: true,
+        columnName,
+      });
+      const made = new Map<string, string>();
+      for (const id of ids.filter((one) => reads.stratum(one) === stratum)) {
+        const column = failed.has(id) ? null : attempt(id, () => segments.read(id).sql);
+        if (column !== null) made.set(id, column);
+      }
+      const before = [...scope.keys, ...moment, ...columns.values()].join(', ');
+      const all =
+        part === null
+          ? facts.part(asked, moment)
+          : `${facts.part(asked)} JOIN (SELECT ${before} FROM ${part}) USING (${scope.keys.join(', ')})`;
+      part = query.part('answers over time', segments.select(all));
+      for (const [id, column] of made) columns.set(id, column);
     }
-    const all = facts.part(asked, ['moment', 'next_moment', 'n', 'asked_session']);
-    return { part: query.part('answers over time', segments.select(all)), columns, failed };
+    return { part: part ?? asked, columns, failed };
   };
 
   let made: ReturnType<typeof make> | null = null;
   const answers = () => (made ??= make());
   const column = (id: string): string => {
     const { columns, failed } = answers();
-    const found = columns.get(id);
-    if (found !== undefined) return found;
-    throw failed.get(id) ?? new NoSqlForm(`segment.${id}`, 'there is no such segment');
+    return columnOf(id, columns, failed);
   };
   const columnName = freeNames();
   const read = new Map<string, string>();
@@ -112,8 +134,21 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       );
     },
     eventsWith(ids) {
-      const turns = new Map(ids.map((id) => [id, column(id)]));
-      return withTransitions(turns, answers().part, query);
+      const { part, columns, failed } = answers();
+      const turns = transitions(turnsOf(ids, columns, failed), part, query);
+      return amongEvents(SEEN, `(SELECT * FROM ${turns})`, ['visitor'], query);
     },
   };
 };
+
+type Columns = ReadonlyMap<string, string>;
+type Failures = ReadonlyMap<string, NoSqlForm>;
+
+const columnOf = (id: string, columns: Columns, failed: Failures): string => {
+  const found = columns.get(id);
+  if (found !== undefined) return found;
+  throw failed.get(id) ?? new NoSqlForm(`segment.${id}`, 'there is no such segment');
+};
+
+const turnsOf = (ids: readonly string[], columns: Columns, failed: Failures): Columns =>
+  new Map(ids.map((id) => [id, columnOf(id, columns, failed)]));

@@ -7,7 +7,7 @@ import type {
   SequenceDefinition,
   Window,
 } from '../definitions/types.ts';
-import { namedSql } from './events.ts';
+import { isTransition, namedSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN } from './query.ts';
 import { eventsIn, factsIn, leaves, transitionsIn } from './reads.ts';
@@ -65,14 +65,9 @@ export const createMoments = (definitions: Definitions): Moments => {
         'interest',
         `metric.${id} changes at every instant, and this segment remembers`,
       );
-    if (transitionsIn(metric).length > 0)
-      throw new NoSqlForm(
-        'enter: and leave:',
-        `metric.${id} reads them, and this segment remembers`,
-      );
     const read = eventsIn(metric);
     if (read === null) names = null;
-    read?.forEach((name) => names?.add(name));
+    for (const name of read ?? []) if (!isTransition(name)) names?.add(name);
     let after = ofWindow(metric.within);
     const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
     for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
@@ -81,6 +76,20 @@ export const createMoments = (definitions: Definitions): Moments => {
       if (inFormula) after.forEach((one) => daily.add(one));
       after = plus(after, [0, ...thresholds(operand)]);
     }
+    // What is entered or left comes at some moment of its own.
+    if (transitionsIn(metric).length > 0) delay(after);
+    after.forEach((one) => offsets.add(one));
+  };
+
+  /** Something changes so long after each moment. */
+  const delay = (after: readonly number[]): void => {
+    if (daily.size > 0)
+      throw new NoSqlForm(
+        'formula',
+        'it counts in days, and what remembers is read by what remembers',
+      );
+    const each = [offsets, calendarOffsets, ...dates.values()];
+    for (const set of each) plus([...set], after).forEach((one) => set.add(one));
     after.forEach((one) => offsets.add(one));
   };
 
@@ -120,13 +129,7 @@ export const createMoments = (definitions: Definitions): Moments => {
       limit();
     },
     addKeep(ms) {
-      if (daily.size > 0)
-        throw new NoSqlForm(
-          'keep',
-          'another segment reads it, and it reads a formula over durations',
-        );
-      [0, ...offsets].forEach((one) => offsets.add(one + ms));
-      Array.from(calendarOffsets, (one) => one + ms).forEach((one) => calendarOffsets.add(one));
+      delay([ms]);
       limit();
     },
     matters,

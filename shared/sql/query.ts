@@ -43,7 +43,7 @@ export const SEEN = 'seen';
 export const createQuery = (options: QueryOptions) => {
   const { timezone, at, table, told, sessionTimeoutMs, savedGroups } = options;
   const parts: { readonly name: string; readonly body: string }[] = [];
-  const partName = freeNames([SEEN]);
+  const partName = freeNames([SEEN, table, told ?? SEEN, 'told', 'visit', 'visits']);
   const columnName = freeNames();
   const properties = new Map<
     string,

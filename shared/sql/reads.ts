@@ -69,9 +69,29 @@ export const transitionsIn = (metric: MetricDefinition): readonly string[] => {
   return [...new Set(turns.map((name) => name.slice(name.indexOf(':') + 1)))];
 };
 
+/** A metric's formula, if it reads a segment, itself or by another formula; or null. */
+export const formulaOverSegments = (fact: string, definitions: Definitions): Formula | null => {
+  const formulaOf = (one: string): Formula | null => {
+    const metric = one.startsWith('metric.') ? definitions.metrics?.[one.slice(7)] : undefined;
+    return metric && 'formula' in metric ? metric.formula : null;
+  };
+  const reads = (formula: Formula, path: readonly string[]): boolean =>
+    factsIn(formula).some((one) => {
+      const inner = formulaOf(one);
+      return (
+        one.startsWith('segment.') ||
+        (inner !== null && !path.includes(one) && reads(inner, [...path, one]))
+      );
+    });
+  const formula = formulaOf(fact);
+  return formula !== null && reads(formula, [fact]) ? formula : null;
+};
+
 export interface Reads {
-  /** Segments that one reads, or stands behind in a group. */
+  /** Segments that one reads, also by formulas, or stands behind in a group. */
   readonly readBy: (id: string) => readonly string[];
+  /** 0 for segments that read of no other when it was entered or left; else one more than those have. */
+  readonly stratum: (id: string) => number;
   /** Whether a segment's answer hangs on what was before. */
   readonly remembers: (id: string) => boolean;
   /** Whether some metric reads when a segment was entered or left. */
@@ -81,15 +101,32 @@ export interface Reads {
 }
 
 export const readsOf = ({ segments, groups = {}, metrics = {} }: Definitions): Reads => {
-  const readBy = (id: string): readonly string[] => {
+  /** All facts that a segment reads, formulas looked into. */
+  const factsOf = (id: string): ReadonlySet<string> => {
     const { when, exclude, excludeEver } = segments[id] ?? {};
-    const facts = [when, exclude, excludeEver].flatMap((of) => (of ? leaves(of) : []));
+    const found = new Set<string>();
+    const add = (fact: string): void => {
+      if (found.has(fact)) return;
+      found.add(fact);
+      const metric = fact.startsWith('metric.') ? metrics[fact.slice(7)] : undefined;
+      if (metric && 'formula' in metric) factsIn(metric.formula).forEach(add);
+    };
+    for (const one of [when, exclude, excludeEver])
+      if (one) leaves(one).forEach(([fact]) => add(fact));
+    return found;
+  };
+  const readBy = (id: string): readonly string[] => {
     const ahead = Object.values(groups).flatMap((group) =>
       group.segments.slice(0, Math.max(0, group.segments.indexOf(id))),
     );
-    const read = facts.flatMap(([fact]) => /^segment\.(.*)$/s.exec(fact)?.[1] ?? []);
+    const read = [...factsOf(id)].flatMap((fact) => /^segment\.(.*)$/s.exec(fact)?.[1] ?? []);
     return [...read, ...ahead].filter((one) => segments[one]);
   };
+  const observedBy = (id: string): readonly string[] =>
+    [...factsOf(id)].flatMap((fact) => {
+      const metric = fact.startsWith('metric.') ? metrics[fact.slice(7)] : undefined;
+      return metric ? transitionsIn(metric) : [];
+    });
 
   const known = new Map<string, boolean>();
   const remembers = (id: string): boolean => {
@@ -102,6 +139,20 @@ export const readsOf = ({ segments, groups = {}, metrics = {} }: Definitions): R
     return found;
   };
 
+  const strata = new Map<string, number>();
+  const stratum = (id: string): number => {
+    const before = strata.get(id);
+    if (before !== undefined) return before;
+    strata.set(id, 0);
+    const found = Math.max(
+      0,
+      ...readBy(id).map(stratum),
+      ...observedBy(id).map((one) => 1 + stratum(one)),
+    );
+    strata.set(id, found);
+    return found;
+  };
+
   const observed = new Set(Object.values(metrics).flatMap(transitionsIn));
   const overTime = (): readonly string[] => {
     const all = new Set<string>();
@@ -110,10 +161,11 @@ export const readsOf = ({ segments, groups = {}, metrics = {} }: Definitions): R
       if (entered.has(id) || !segments[id]) return;
       entered.add(id);
       readBy(id).forEach(add);
+      observedBy(id).forEach(add);
       all.add(id);
     };
     for (const id of Object.keys(segments)) if (remembers(id) || observed.has(id)) add(id);
     return [...all];
   };
-  return { readBy, remembers, isObserved: (id) => observed.has(id), overTime };
+  return { readBy, stratum, remembers, isObserved: (id) => observed.has(id), overTime };
 };

@@ -1,7 +1,9 @@
 import type { Condition, Definitions, SegmentDefinition } from '../definitions/types.ts';
 import { conditionSql } from './conditions.ts';
+import { formulaSql } from './formula.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
+import { formulaOverSegments } from './reads.ts';
 import { durationMs } from './scope.ts';
 import { and, freeNames, not } from './text.ts';
 import type { Fact, SqlValue } from './values.ts';
@@ -10,6 +12,8 @@ import type { Fact, SqlValue } from './values.ts';
 export interface Segments {
   /** The column with one segment's answer; throws `NoSqlForm`. */
   readonly read: (id: string) => SqlValue;
+  /** Any fact, segments and formulas over them included. */
+  readonly readFact: (fact: string) => Fact;
   /** A SELECT of everything in `from`, and all columns read. */
   readonly select: (from: string) => string;
 }
@@ -23,6 +27,8 @@ export interface SegmentContext {
   readonly known: (id: string) => SqlValue | null;
   /** True where each row is one moment of a visitor, so that rows before it can be looked at. */
   readonly overTime: boolean;
+  /** Gives columns their names, where several selects share them. */
+  readonly columnName?: (name: string) => string;
 }
 
 /** A segment's answer: true, false or unknown. */
@@ -38,12 +44,13 @@ const BEFORE =
 const SO_FAR = 'OVER (PARTITION BY visitor ORDER BY ask)';
 
 export const createSegments = (context: SegmentContext): Segments => {
-  const { definitions, query, overTime } = context;
+  const { definitions, query, overTime, columnName = freeNames() } = context;
   /** Columns by the level at which all that they read is there: a column that looks at other rows stands on the next. */
   const levels: string[][] = [[]];
   const levelOf = new Map<string, number>();
-  const columnName = freeNames();
   let reading = 0;
+  /** Segments and formulas in the making. */
+  const path: string[] = [];
 
   const column = (name: string, make: () => string, looksBack = false): string => {
     const outer = reading;
@@ -65,11 +72,33 @@ export const createSegments = (context: SegmentContext): Segments => {
   const condition = (of: Condition): string =>
     conditionSql(of, {
       savedGroups: query.savedGroups,
-      read: (fact) => {
-        const id = /^segment\.(.*)$/s.exec(fact)?.[1];
-        return id === undefined ? context.readFact(fact) : read(id);
-      },
+      read: readFact,
     });
+
+  const formulas = new Map<string, SqlValue>();
+  /** Any fact. Formulas over segments are worked out here, among them. */
+  const readFact = (fact: string): Fact => {
+    const id = /^segment\.(.*)$/s.exec(fact)?.[1];
+    if (id !== undefined) return read(id);
+    const formula = formulaOverSegments(fact, definitions);
+    if (formula === null) return context.readFact(fact);
+    const known = formulas.get(fact);
+    if (known) return { ...known, sql: use(known.sql), unknown: use(known.unknown ?? 'FALSE') };
+    if (path.includes(fact)) throw new NoSqlForm(fact, 'it reads itself');
+    path.push(fact);
+    try {
+      const sql = column(fact, () => formulaSql(formula, readFact).sql);
+      const unknown = column(
+        `unknown.${fact}`,
+        () => formulaSql(formula, readFact).unknown ?? 'FALSE',
+      );
+      const made: SqlValue = { sql, type: 'number', unknown };
+      formulas.set(fact, made);
+      return made;
+    } finally {
+      path.pop();
+    }
+  };
 
   const ownAnswer = (id: string, definition: SegmentDefinition): string => {
     const { when, keep, exclude, excludeEver } = definition;
@@ -103,7 +132,6 @@ export const createSegments = (context: SegmentContext): Segments => {
     return and(parts);
   };
 
-  const path: string[] = [];
   const own = new Map<string, string | NoSqlForm>();
   const final = new Map<string, SqlValue>();
 
@@ -146,6 +174,7 @@ export const createSegments = (context: SegmentContext): Segments => {
 
   return {
     read,
+    readFact,
     select: (from) =>
       levels.reduce(
         (inner, columns, level) =>

@@ -37,10 +37,10 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
 };
 
 /**
- * Adds the part with the events seen, and among them the entering and leaving of segments: `turns`
- * are columns of `answers`, a row for each moment, by the segment's id.
+ * Adds the part with the entering and leaving of segments as events: `turns` are columns of
+ * `answers`, a row for each moment, by the segment's id. `turned` is the moment's number.
  */
-export const withTransitions = (
+export const transitions = (
   turns: ReadonlyMap<string, string>,
   answers: string,
   query: Query,
@@ -51,25 +51,29 @@ export const withTransitions = (
     [
       { name: `leave:${id}`, test: `before AND ${now} IS NOT TRUE`, turn: 2 * i },
       { name: `enter:${id}`, test: `${now} AND before IS NOT TRUE`, turn: 2 * i + 1 },
-    ].map(
-      ({
-        name,
-        test,
-        turn,
-      }) => `SELECT visitor, moment AS t, n, ask, ${turn} AS turn, asked_session AS session, ${text(name)} AS name, first_t, last_session
+    ].map(({ name, test, turn }) => {
+      const columns = `visitor, moment AS t, n, ask AS turned, ${turn} AS turn, asked_session AS session, ${text(name)} AS name, first_t, last_session`;
+      return `SELECT ${columns}
     FROM (SELECT *, lag(${now}) OVER (PARTITION BY visitor ORDER BY ask) AS before FROM ${answers})
     JOIN (SELECT visitor, min(t) AS first_t, max(session) AS last_session FROM ${SEEN} GROUP BY visitor) USING (visitor)
-    WHERE ask > 1 AND ${test}`,
-    ),
+    WHERE ask > 1 AND ${test}`;
+    }),
   );
-  // They come after the event that they are due to, and have no position of their own.
   return query.part(
     `${[...turns.keys()].join(' and ')} entered and left`,
-    `SELECT * REPLACE (row_number() OVER (PARTITION BY visitor ORDER BY n, ask, turn) AS n), n AS position
-  FROM (
-    SELECT *, 0 AS ask, 0 AS turn FROM ${SEEN}
-    UNION ALL BY NAME
-    (${selects.join('\n    UNION ALL\n    ')})
-  )`,
+    selects.join('\n  UNION ALL\n  '),
   );
 };
+
+/** Adds the part with transitions among events: after the event that they are due to, and without a position of their own. */
+export const amongEvents = (
+  events: string,
+  turns: string,
+  keys: readonly string[],
+  query: Query,
+): string =>
+  query.part(
+    'events and transitions',
+    `SELECT * REPLACE (row_number() OVER (PARTITION BY ${keys.join(', ')} ORDER BY n, turned, turn) AS n), n AS position
+  FROM (SELECT *, 0 AS turned, 0 AS turn FROM ${events} UNION ALL BY NAME ${turns})`,
+  );
