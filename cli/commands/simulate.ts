@@ -153,7 +153,7 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
 
 /** Three digits say enough of a speed. */
 function speed(events: number, seconds: number): string {
-  return count(Number((events / Math.max(seconds, 0.001)).toPrecision(3)));
+  return count(Math.round(Number((events / Math.max(seconds, 0.001)).toPrecision(3))));
 }
 
 function positiveDuration(text: string): number {

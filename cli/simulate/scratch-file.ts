@@ -74,7 +74,7 @@ export function openScratchFile(): ScratchFile {
 function scratchFailure(folder: string, size: number, error: unknown): Failure {
   const { code } = error as NodeJS.ErrnoException;
   const hint =
-    'A log that does not fit in memory needs about its own size there. TMPDIR names another folder.';
+    'A log that does not fit in memory needs once or twice its own size there. TMPDIR names another folder.';
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
     const used = Math.round(size / 1e6).toLocaleString('en-US');
     return new Failure(

@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { covey, definitionsOf, fileWith } from './helpers.ts';
+import { covey, definitionsOf, fileWith, root } from './helpers.ts';
 
 const definitions = fileWith(
   'segments.json',
@@ -164,3 +166,34 @@ describe('what covey simulate prints', () => {
     }
   });
 });
+
+const cdnow = join(root, '../shared/data/cdnow.csv');
+if (!existsSync(cdnow)) console.log(`skipped: there is no CDNOW log at ${cdnow}`);
+
+describe('the page about covey simulate', () => {
+  it.skipIf(!existsSync(cdnow))('shows sizes over time and JSON as they are', async () => {
+    const page = readFileSync(join(root, 'docs/simulate.md'), 'utf8');
+    const rfm = join(root, 'docs/examples/rfm.json');
+    const shown = async (...options: readonly string[]) =>
+      covey(['simulate', '--definitions', rfm, '--events', cdnow, '--over-time', '7d', ...options]);
+    const [, overTime = 'none'] = (await shown('--overlaps', '0')).out.split('\n\n');
+    expect(page).toContain(overTime);
+
+    const [, example = ''] = /```json\n(\{ "at"[^]*?)\n```/.exec(page) ?? [];
+    const whole: unknown = JSON.parse((await shown('--json')).out);
+    const abridged: unknown = JSON.parse(example);
+    expect(asFarAs(abridged, whole)).toEqual(abridged);
+  });
+});
+
+/** Of a value, what an abridged one shows too: the first of each list, some fields of each object. */
+function asFarAs(abridged: unknown, whole: unknown): unknown {
+  if (Array.isArray(abridged) && Array.isArray(whole)) {
+    return abridged.map((each, place) => asFarAs(each, whole[place]));
+  }
+  if (typeof abridged !== 'object' || abridged === null) return whole;
+  const fields = whole as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(abridged).map(([name, each]) => [name, asFarAs(each, fields[name])]),
+  );
+}
