@@ -14,7 +14,7 @@ import { type Member, compileMember, order } from './members.ts';
 import type { Run, Source } from './run.ts';
 import { storedEvents } from './stored.ts';
 import type { HostFacts, Plan } from './types.ts';
-import { Problem, UNKNOWN, duration, isRecord } from './values.ts';
+import { Problem, UNKNOWN, checkDepth, duration, isRecord } from './values.ts';
 import { type Predicate, compilePredicate } from './where.ts';
 
 /** A metric in its place among those of the program. Equal definitions share one. */
@@ -74,6 +74,18 @@ const metricSource = (
     due: (run) => metric.due(run, run.metrics[place] as never, asked()),
   });
 
+/** A formula's source; `read` finds those of its facts. */
+const formulaSource = (formula: unknown, read: (fact: string) => Source): Source => {
+  const parts: Source[] = [];
+  const get = compileFormula(formula, (fact) => {
+    const part = read(fact);
+    part.inFormula = part.exact = true;
+    parts.push(part);
+    return part;
+  });
+  return source('formula', get, { parts });
+};
+
 /**
  * Definitions as a plan: closures over a graph from events to metrics to segments. Never throws:
  * what cannot be compiled is named in `plan.disabled` (a segment by its id, all else by
@@ -85,10 +97,7 @@ export function compile(definitions: Definitions): Plan {
     try {
       return make();
     } catch (error) {
-      disabled.set(
-        id,
-        error instanceof Problem ? error.message : 'it is nested too deeply to be read',
-      );
+      disabled.set(id, error instanceof Problem ? error.message : 'it cannot be read');
       return null;
     }
   };
@@ -114,18 +123,6 @@ export function compile(definitions: Definitions): Plan {
   const measured: Measured[] = [];
   const metricHashes = new Map<string, string>();
   const byHash = new Map<string, Source>();
-
-  /** A formula's source; `read` finds those of its facts. */
-  const formulaSource = (formula: unknown, read: (fact: string) => Source): Source => {
-    const parts: Source[] = [];
-    const get = compileFormula(formula, (fact) => {
-      const part = read(fact);
-      part.inFormula = part.exact = true;
-      parts.push(part);
-      return part;
-    });
-    return source('formula', get, { parts });
-  };
 
   /** The metrics of one session, and what they have to meet. */
   const compileSessions =
@@ -197,6 +194,7 @@ export function compile(definitions: Definitions): Plan {
       if (compiling.includes(id))
         throw new Problem(`it reads itself: ${[...compiling, id].join(' reads ')}`);
       const definition = metricDefinitions.get(id);
+      checkDepth(definition);
       if (!isRecord(definition))
         throw new Problem('a metric is an object, like { "count": "purchase" }');
       const { name: _, ...meaning } = definition;
@@ -290,7 +288,7 @@ export function compile(definitions: Definitions): Plan {
   const sources = [...new Set(facts.values())];
   for (const [index, one] of sources.entries()) {
     one.index = index;
-    one.marks = [...new Set(one.marks)].sort((a, b) => a - b);
+    one.marks = [...new Set(one.marks)].toSorted((a, b) => a - b);
   }
   for (const one of measured) {
     const { readers, exact, marks, inFormula } = one.source;

@@ -1,20 +1,11 @@
 import type { Program } from './compile.ts';
-import { explainClause, shown } from './explain.ts';
+import { explain, shown } from './explain.ts';
 import { readSlot } from './facts.ts';
 import { hash } from './hash.ts';
-import { keptTo } from './membership.ts';
 import type { MetricState, Taken } from './run.ts';
 import { restore, save } from './state.ts';
 import { reduceProps } from './stored.ts';
-import type {
-  Change,
-  CoveyEvent,
-  Engine,
-  EngineHost,
-  EngineState,
-  Explanation,
-  Plan,
-} from './types.ts';
+import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from './types.ts';
 import { Range, isRecord } from './values.ts';
 
 export interface EngineOptions {
@@ -45,7 +36,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const { state, log = [] } = options;
   const memory = restore(program, host, options.now, state, log);
   const { runtime, ids } = memory;
-  const { run, standings } = runtime;
+  const { run } = runtime;
   let last: { readonly event: CoveyEvent; readonly taken: Taken } | null = null;
 
   const validTime = (time: unknown): number =>
@@ -65,11 +56,6 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     const taken = runtime.take(event.name, validTime(event.time), props, event.session);
     last = { event, taken };
     return runtime.takeChanges();
-  };
-
-  const memberOf = (id: string) => {
-    const place = places.get(id);
-    return place === undefined ? undefined : members[place];
   };
 
   for (const event of memory.replay) apply(event);
@@ -133,38 +119,11 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
 
     explain(id) {
-      const member = memberOf(id);
+      const member = members[places.get(id) ?? -1];
       if (!member) return null;
-      const standing = standings[member.place] as (typeof standings)[number];
-      const answer = engine.member(id);
-      const kept = run.now < keptTo(member, standing);
-      const excluded = standing.out || member.exclude?.test(run) === true;
       for (const place of measured.keys()) runtime.tick(place);
-      const failure = plan.disabled.get(id);
-      return {
-        segment: id,
-        name: member.name,
-        member: answer,
-        since: standing.since,
-        changesAt: changesAt(id),
-        historySince: run.firstSeen,
-        kept,
-        excluded,
-        text: failure
-          ? `Cannot be evaluated: ${failure}.`
-          : excluded
-            ? 'Left out by a rule of exclusion.'
-            : kept
-              ? 'The condition no longer holds; the membership lasts a while.'
-              : answer === null
-                ? 'Cannot be known from what this device has.'
-                : answer
-                  ? 'The condition holds.'
-                  : run.own[member.place] === true
-                    ? 'The condition holds, but another segment of the group comes first.'
-                    : 'The condition does not hold.',
-        because: explainClause(member.when, run, (fact) => program.factSources.get(fact)),
-      } satisfies Explanation;
+      const copy = restore(program, host, run.now, save(program, memory), []);
+      return explain(program, runtime, copy.runtime, member);
     },
 
     metricValues() {
@@ -183,20 +142,6 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     },
 
     state: () => save(program, memory),
-  };
-
-  /** When an answer next changes with time alone: by letting time pass for a copy. */
-  const changesAt = (id: string): number | null => {
-    const answer = engine.member(id);
-    let next = runtime.nextWake();
-    if (next === null) return null;
-    const copy = createEngine(plan, host, { now: run.now, state: engine.state() });
-    for (let step = 0; next !== null && step < 1000; step++) {
-      copy.advance(next);
-      if (copy.member(id) !== answer) return next;
-      next = copy.nextChange();
-    }
-    return null;
   };
 
   return engine;

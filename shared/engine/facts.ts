@@ -3,6 +3,7 @@ import { nextMark } from './metric.ts';
 import type { Run, Source } from './run.ts';
 import type { HostFacts } from './types.ts';
 import { DAY_MS } from '../definitions/durations.ts';
+import type { Scalar } from './kinds.ts';
 import { UNKNOWN, type Value, at, instant } from './values.ts';
 
 export const source = (fact: string, get: Source['get'], more: Partial<Source> = {}): Source => ({
@@ -80,15 +81,16 @@ export interface Slot {
   readonly sources: Source[];
 }
 
-/** What the host says, or UNKNOWN where it never asked. Copied: later changes to the host's object are not seen. */
+/** What the host says, a scalar or a list of them, or UNKNOWN where it never asked. */
 export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
-  const told: unknown = facts[namespace];
+  const told: unknown = (facts as HostFacts | null | undefined)?.[namespace];
   if (told === undefined || told === null) return UNKNOWN;
   const value = at(told, [key]) ?? at(told, key.split('.'));
-  return typeof value === 'object' && value !== null
-    ? (JSON.parse(JSON.stringify(value)) as Value)
-    : (value as Value);
+  return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
 };
+
+const isScalar = (value: unknown): value is Scalar =>
+  /^(string|number|boolean)$/.test(typeof value);
 
 /** Time until, or since, a date that the host tells. */
 export const dateSource = (fact: string, slot: number, isUntil: boolean): Source => {

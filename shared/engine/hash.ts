@@ -7,7 +7,7 @@ export const canonical = (value: unknown): string =>
     : isRecord(value)
       ? `{${Object.keys(value)
           .filter((key) => value[key] !== undefined)
-          .sort()
+          .toSorted()
           .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
           .join()}}`
       : (JSON.stringify(value) ?? 'null');

@@ -42,7 +42,7 @@ export interface Kind {
   /** Takes numbers only. */
   readonly numeric?: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
-  readonly scale: 0 | 1 | typeof MILLIONTHS;
+  readonly scale: number;
   /** When time alone next moves the value past what is asked. */
   readonly moves?: (all: Gathered, run: Run, asked: Asked) => number;
   /** A formula looks at it by hundredths. */
@@ -145,7 +145,7 @@ const KINDS = {
     supersedes: (newer, older) => newer <= older,
     bound: 'most',
     numeric: true,
-    scale: 0,
+    scale: MILLIONTHS,
   },
   max: {
     add: (all, value) =>
@@ -154,7 +154,7 @@ const KINDS = {
     supersedes: (newer, older) => newer >= older,
     bound: 'least',
     numeric: true,
-    scale: 0,
+    scale: MILLIONTHS,
   },
   median: {
     add: (all, value) => {
@@ -272,20 +272,19 @@ export const interestKind = (halfLife: number, only: unknown): Kind => {
       const score = scoreAt(all, now);
       const hundredth = (Math.round(round(score) * 100) - 0.5) / 100;
       let next = Infinity;
-      for (const mark of inFormula ? [...marks, hundredth] : marks)
-        // Down to the mark, and below it, as rounded.
-        for (const steps of [Math.floor(mark * BILLION) + 0.5, Math.ceil(mark * BILLION) - 0.5]) {
-          const level = steps / BILLION;
-          if (level <= 0 || score < level) continue;
-          let at = Math.round((all.time ?? 0) + halfLife * Math.log2(all.n / level));
-          while (at > now + 1 && scoreAt(all, at - 1) < level) at--;
-          while (at <= now || scoreAt(all, at) >= level) at++;
-          next = Math.min(next, at);
-        }
+      for (const mark of inFormula ? [...marks, hundredth] : marks) {
+        // Below this it is read as less than the mark.
+        const level = (Math.round(mark * BILLION) - 0.5) / BILLION;
+        if (level <= 0 || score < level) continue;
+        let at = Math.round((all.time ?? 0) + halfLife * Math.log2(all.n / level));
+        while (at > now + 1 && scoreAt(all, at - 1) < level) at--;
+        while (at <= now || scoreAt(all, at) >= level) at++;
+        next = Math.min(next, at);
+      }
       return next;
     },
     bound: 'least',
-    scale: 0,
+    scale: BILLION,
     isScore: true,
   };
 };

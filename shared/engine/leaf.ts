@@ -87,21 +87,26 @@ const inRange = ({ low, high, present }: Range, operand: unknown): Membership =>
 /** Adds the values at which an operand changes its answer, in whole steps of the source. */
 const mark = (source: Source, operand: unknown): void => {
   const { scale, marks } = source;
-  if (scale === 0) source.exact = true;
+  if (scale === 0) {
+    source.exact = true;
+    return;
+  }
   judge(operand, (operator, expected) => {
     if (operator === '$exists' || operator === '$type') return null;
     for (const value of Array.isArray(expected) ? (expected as unknown[]) : [expected]) {
-      if (typeof value !== 'number' || !/^\$(eq|ne|[lg]te?|n?in)$/.test(operator))
+      if (typeof value !== 'number' || !/^\$(eq|ne|[lg]te?|n?in)$/.test(operator)) {
         source.exact = true;
-      else if (scale === 1) {
-        // "At least" is passed at the value, "more than" just above it, "equal" at both.
-        if (!/^\$(gt|lte)$/.test(operator)) marks.push(Math.ceil(value));
-        if (!/^\$(gte|lt)$/.test(operator)) marks.push(Math.floor(value) + 1);
-      } else {
-        const steps = Math.round(value * (scale || 1));
-        if (scale > 0) marks.push(steps / scale, (steps + 1) / scale);
-        else marks.push(value);
+        continue;
       }
+      const steps = value * scale;
+      const whole = Math.round(steps);
+      // A product like 1.1 * 1e6 is whole but for the last bit.
+      const isWhole = Math.abs(steps - whole) <= Math.abs(steps) * 1e-15;
+      const least = isWhole ? whole : Math.ceil(steps);
+      const more = isWhole ? whole + 1 : Math.ceil(steps);
+      // "At least" is passed at the value, "more than" just above it, "equal" at both.
+      if (!/^\$(gt|lte)$/.test(operator)) marks.push(least / scale);
+      if (!/^\$(gte|lt)$/.test(operator)) marks.push(more / scale);
     }
     return null;
   });

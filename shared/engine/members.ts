@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { canonical, hash } from './hash.ts';
 import type { Run, Source } from './run.ts';
-import { Problem, duration, isRecord } from './values.ts';
+import { Problem, checkDepth, duration, isRecord } from './values.ts';
 
 /** A segment, compiled. */
 export interface Member {
@@ -30,6 +30,7 @@ export const compileMember = (
   clause: (condition: unknown) => Clause<Run>,
   reads: ReadonlySet<Source>,
 ): Member => {
+  checkDepth(definition);
   if (!isRecord(definition) || definition['when'] === undefined)
     throw new Problem('a segment needs "when": the condition that makes a visitor a member');
   const { name, when, keep, exclude, excludeEver, shadow } = definition;

@@ -1,9 +1,10 @@
 import type { Program } from './compile.ts';
+import { hash } from './hash.ts';
 import { type Kept, keptNow, unknownTo } from './kept.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
-import { Problem, UNKNOWN, type Value } from './values.ts';
+import { UNKNOWN, type Value, isRecord } from './values.ts';
 import { loadState, packed, saveState, unpacked } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
@@ -27,16 +28,16 @@ export const save = (program: Program, { runtime, kept, ids }: Memory): EngineSt
   const facts = program.slots.flatMap(({ namespace, key }, place) =>
     run.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, run.facts[place] ?? null]],
   );
-  const metrics = program.measured.map(({ metric, hash, asked }, place) => {
+  const metrics = program.measured.map(({ metric, hash: identity, asked }, place) => {
     const state = run.metrics[place] as MetricState;
     const limit = asked.limit === Infinity ? null : asked.limit;
-    return [hash, [limit, saveState(metric, state)]];
+    return [identity, [limit, saveState(metric, state)]];
   });
-  const segments = program.members.map(({ id, hash, place }) => {
+  const segments = program.members.map(({ id, hash: rules, place }) => {
     const { since, holds, heldTo, out } = standings[place] as (typeof standings)[number];
-    return [id, [hash, run.answers[place] ?? null, since, holds, heldTo, out]];
+    return [id, [rules, run.answers[place] ?? null, since, holds, heldTo, out]];
   });
-  return packed({
+  const body = packed({
     v: VERSION,
     now,
     visit: { session, firstSeen, daysActive, day, dayEnd, events },
@@ -46,6 +47,18 @@ export const save = (program: Program, { runtime, kept, ids }: Memory): EngineSt
     kept,
     ids,
   }) as EngineState;
+  return { ...body, sum: hash(JSON.stringify(body)) };
+};
+
+/** Whether this is a state as an engine wrote it, of whatever version. */
+const isWhole = (state: unknown): state is EngineState => {
+  if (!isRecord(state)) return false;
+  const { sum, ...body } = state;
+  try {
+    return sum === hash(JSON.stringify(body));
+  } catch {
+    return false;
+  }
 };
 
 /** An engine's memory from a state and the stored events; from the events alone where there is no readable state. */
@@ -56,14 +69,11 @@ export const restore = (
   state: EngineState | undefined,
   log: readonly CoveyEvent[],
 ): Memory & { readonly replay: readonly CoveyEvent[] } => {
-  // Where what is remembered of metrics and segments cannot be read, what the log held may be; else only the log is left.
-  const readable = { ...state, metrics: {}, segments: {} };
-  for (const saved of state ? [...(state.v === VERSION ? [state] : []), readable] : [])
-    try {
-      return { ...revive(program, host, saved, log), replay: [] };
-    } catch {
-      continue;
-    }
+  // Of a state in another form, what was kept is readable still, and the metrics are rebuilt.
+  if (isWhole(state)) {
+    const known = state.v === VERSION ? state : { ...state, metrics: {}, segments: {} };
+    return { ...revive(program, host, known, log), replay: [] };
+  }
   const run = freshRun(program, host, Math.min(now, log[0]?.time ?? now));
   const runtime = makeRuntime(program, run);
   runtime.begin();
@@ -77,7 +87,6 @@ const revive = (
   log: readonly CoveyEvent[],
 ): Memory => {
   const run = freshRun(program, host, saved['now'] as number);
-  if (!Number.isFinite(run.now)) throw new Problem('no state');
   Object.assign(run, unpacked(saved['visit']));
   const facts = saved['facts'] as { readonly [fact: string]: Value };
   for (const [place, { namespace, key }] of program.slots.entries()) {
@@ -87,8 +96,8 @@ const revive = (
   const before = saved['kept'] as Kept;
   const metrics = saved['metrics'] as Saved;
   const rebuild = new Set<number>();
-  for (const [place, { metric, needs, hash, asked }] of program.measured.entries()) {
-    const [limit, kept] = (own(metrics, hash) ?? []) as [number | null, object?];
+  for (const [place, { metric, needs, hash: identity, asked }] of program.measured.entries()) {
+    const [limit, kept] = (own(metrics, identity) ?? []) as [number | null, object?];
     if (kept && (!metric.limited || limit === null || (limit as number) >= asked.limit))
       run.metrics[place] = loadState(metric, kept);
     else {
@@ -99,9 +108,9 @@ const revive = (
   if (rebuild.size > 0) replay(program, run, log, rebuild);
   const runtime = makeRuntime(program, run);
   const segments = saved['segments'] as Saved;
-  for (const { id, hash, place } of program.members) {
+  for (const { id, hash: rules, place } of program.members) {
     const [known, answer, since, holds, heldTo, out] = (own(segments, id) ?? []) as unknown[];
-    if (known !== hash) continue;
+    if (known !== rules) continue;
     run.answers[place] = answer as Membership;
     runtime.standings[place] = {
       since: since as number,

@@ -3,7 +3,7 @@ import type { HistoryDefinition } from '../definitions/types.ts';
 import type { Need } from './metric.ts';
 import type { Taken } from './run.ts';
 import type { StoredEvent } from './types.ts';
-import { duration } from './values.ts';
+import { cut, duration } from './values.ts';
 
 /**
  * What has to be kept, by event name: the properties that some metric reads, for as long as the
@@ -29,7 +29,7 @@ export const storedEvents = (
   return new Map(
     [...kept].map(([name, { properties, forMs }]) => [
       name,
-      { properties: [...properties].sort(), forMs },
+      { properties: [...properties].toSorted(), forMs },
     ]),
   );
 };
@@ -58,7 +58,7 @@ export const reduceProps = (props: Taken['props'], paths: readonly string[]): Ke
 /** Copies what stands at a path into what other paths have copied. A list is copied whole. */
 const pick = (from: unknown, path: readonly string[], into: unknown): unknown => {
   const [step, ...rest] = path;
-  if (step === undefined || Array.isArray(from)) return from;
+  if (step === undefined || Array.isArray(from)) return cut(from);
   if (typeof from !== 'object' || from === null || !Object.hasOwn(from, step)) return into;
   const copied = pick((from as Kept)[step], rest, (into as Kept | undefined)?.[step]);
   return copied === undefined ? into : { ...(into as Kept | undefined), [step]: copied };

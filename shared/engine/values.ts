@@ -34,6 +34,24 @@ export class Problem extends Error {}
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Nothing that is read, compared or kept is nested deeper. */
+const DEEPEST = 50;
+
+/** The value, without what is nested too deeply to be handled safely. */
+export const cut = (value: unknown, depth = DEEPEST): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return null;
+  if (Array.isArray(value)) return value.map((one) => cut(one, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cut(one, depth - 1)]));
+};
+
+/** Refuses a definition that is nested too deeply. */
+export const checkDepth = (value: unknown, depth = DEEPEST): void => {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth === 0) throw new Problem(`it is nested more than ${DEEPEST} deep`);
+  for (const one of Object.values(value)) checkDepth(one, depth - 1);
+};
+
 /** The own property at a dotted path. */
 export const at = (value: unknown, path: readonly string[]): unknown => {
   for (const step of path) {

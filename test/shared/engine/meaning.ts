@@ -1,6 +1,7 @@
 // The meaning of the language: slow, obvious, over the whole log. Every answer is worked out anew
 // from all that ever happened; nothing is folded, indexed or remembered, except what membership
 // itself remembers. It shares with the engine only durations and the test of one operand.
+/* oxlint-disable typescript/no-explicit-any -- definitions are read as they are written, unchecked */
 import { compileTest, isOrdering } from '../../../shared/conditions/index.ts';
 import { parseDuration } from '../../../shared/definitions/durations.ts';
 import type { Json } from '../../../shared/definitions/types.ts';

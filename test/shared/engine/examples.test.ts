@@ -1,0 +1,723 @@
+import { describe, expect, test } from 'vitest';
+import { compile, createEngine } from '../../../shared/engine/index.ts';
+import type { MetricDefinition } from '../../../shared/definitions/types.ts';
+import { DAY, HOUR, MONDAY, Visitor, define } from './visitor.ts';
+
+/** The value of one metric after some events. */
+const measured = (metric: MetricDefinition, play: (visitor: Visitor) => void) => {
+  const visitor = new Visitor({ metrics: { it: metric } });
+  play(visitor);
+  return visitor.value('it');
+};
+
+describe('windows', () => {
+  test('an event at t is within W from t, included, until t + W, excluded', () => {
+    const visitor = new Visitor({
+      metrics: { views: { count: 'view_item', within: '2h' } },
+      segments: { looking: { when: { 'metric.views': { $gte: 1 } } } },
+    });
+    visitor.after(0, 'view_item');
+    expect(visitor.engine.nextChange()).toBe(MONDAY + 2 * HOUR);
+    visitor.engine.advance(MONDAY + 2 * HOUR - 1);
+    expect(visitor.is('looking')).toBe(true);
+    expect(visitor.engine.advance(MONDAY + 2 * HOUR)).toEqual([
+      { segment: 'looking', from: true, to: false, time: MONDAY + 2 * HOUR },
+    ]);
+  });
+
+  test('one call that lets much time pass reports each change at its own time', () => {
+    const visitor = new Visitor({
+      metrics: { views: { count: 'view_item', within: '2h' } },
+      segments: {
+        looking: { when: { 'metric.views': { $gte: 1 } } },
+        away: { when: { 'segment.looking': false } },
+      },
+    });
+    visitor.after(0, 'view_item');
+    expect(visitor.wait(100).map(({ segment, time }) => [segment, time - MONDAY])).toEqual([
+      ['looking', 2 * HOUR],
+      ['away', 2 * HOUR],
+    ]);
+  });
+
+  test('an earlier window is the window as it was then', () => {
+    const visitor = new Visitor({
+      metrics: {
+        before: { count: 'visit', within: { length: '30d', ago: '30d' } },
+        lately: { count: 'visit', within: '30d' },
+      },
+    });
+    visitor.after(0, 'visit');
+    visitor.after(40 * 24, 'visit');
+    expect([visitor.value('before'), visitor.value('lately')]).toEqual([1, 1]);
+    visitor.wait(19 * 24);
+    expect([visitor.value('before'), visitor.value('lately')]).toEqual([1, 1]);
+    visitor.wait(24);
+    expect(visitor.value('before')).toBe(0);
+  });
+
+  test('today ends at the visitor’s own midnight, on days of 23 hours too', () => {
+    // The clock goes from 2 to 3 on 29 March.
+    const spring = Date.UTC(2026, 2, 29, 1);
+    const host = { offsetAt: (time: number) => (time < spring ? 60 : 120) };
+    const plan = compile(
+      define({
+        metrics: { today: { count: 'visit', within: 'today' } },
+        segments: { here: { when: { 'metric.today': { $gte: 1 } } } },
+      }),
+    );
+    const engine = createEngine(plan, host, { now: Date.UTC(2026, 2, 28, 23, 30) });
+    engine.apply({ name: 'visit', time: Date.UTC(2026, 2, 28, 23, 30) });
+    engine.advance(Date.UTC(2026, 2, 29, 21, 59));
+    expect(engine.has('here')).toBe(true);
+    engine.advance(Date.UTC(2026, 2, 29, 22));
+    expect(engine.has('here')).toBe(false);
+  });
+});
+
+describe('metrics', () => {
+  test('sums leave no rounding behind when events leave the window', () => {
+    const value = measured({ sum: 'purchase.value', within: '1d' }, (visitor) => {
+      for (const amount of [0.1, 0.2, 0.3]) visitor.after(12, 'purchase', { value: amount });
+    });
+    expect(value).toBe(0.5);
+  });
+
+  test('values of another type are not numbers', () => {
+    const value = measured({ sum: 'purchase.value' }, (visitor) => {
+      visitor.after(0, 'purchase', { value: '12' });
+      visitor.after(0, 'purchase', { value: 3 });
+      visitor.after(0, 'purchase');
+    });
+    expect(value).toBe(3);
+  });
+
+  test('mean, median, minimum and maximum are absent where there is nothing to take them of', () => {
+    const kinds = ['mean', 'median', 'min', 'max'] as const;
+    const metrics = Object.fromEntries(
+      kinds.map((kind) => [kind, { [kind]: 'purchase.value', within: '1d' }]),
+    ) as unknown as { [id: string]: MetricDefinition };
+    const visitor = new Visitor({ metrics });
+    expect(kinds.map((kind) => visitor.value(kind))).toEqual([null, null, null, null]);
+    for (const value of [1, 2, 9]) visitor.after(1, 'purchase', { value });
+    expect(kinds.map((kind) => visitor.value(kind))).toEqual([4, 2, 1, 9]);
+    visitor.wait(22);
+    expect(kinds.map((kind) => visitor.value(kind))).toEqual([5.5, 5.5, 2, 9]);
+  });
+
+  test('since an event that never happened is longer than any time, and does not exist', () => {
+    const visitor = new Visitor({
+      metrics: { recency: { since: 'purchase' } },
+      segments: {
+        long: { when: { 'metric.recency': { $gt: '300d' } } },
+        lately: { when: { 'metric.recency': { $lt: '300d' } } },
+        ever: { when: { 'metric.recency': { $exists: true } } },
+      },
+    });
+    expect(visitor.value('recency')).toBe('never');
+    expect(visitor.engine.current()).toEqual(['long']);
+    visitor.after(0, 'purchase');
+    expect(visitor.engine.current()).toEqual(['lately', 'ever']);
+  });
+
+  test('one item viewed three times', () => {
+    const views = (visitor: Visitor): void => {
+      for (const item of ['p', 'q', 'p', 'p']) visitor.after(1, 'view_item', { item_id: item });
+    };
+    expect(measured({ count: 'view_item', by: 'item_id' }, views)).toBe(3);
+    expect(measured({ count: 'view_item', by: 'item_id', within: '2h' }, views)).toBe(2);
+  });
+
+  test('the most frequent value is, of equals, the one seen last', () => {
+    const value = measured({ top: 'view_item.topic' }, (visitor) => {
+      for (const topic of ['tea', 'mugs', 'mugs', 'tea']) visitor.after(1, 'view_item', { topic });
+    });
+    expect(value).toBe('tea');
+  });
+
+  test('a condition on items is about one item at a time, and so is what is gathered', () => {
+    const items = [
+      { item_id: 'p', item_category: 'shoes', price: 90 },
+      { item_id: 'q', item_category: 'socks', price: 9 },
+    ];
+    const buys = (visitor: Visitor): void => void visitor.after(0, 'purchase', { items });
+    expect(measured({ sum: 'purchase.items.price' }, buys)).toBe(99);
+    expect(measured({ sum: 'purchase.items.price', where: { item_category: 'shoes' } }, buys)).toBe(
+      90,
+    );
+    const dearSocks = { item_category: 'socks', 'items.price': { $gt: 50 } };
+    expect(measured({ count: 'purchase', where: dearSocks }, buys)).toBe(0);
+  });
+
+  test('periods count days with enough matches, and runs of them', () => {
+    const visits = (visitor: Visitor): void => {
+      for (const hours of [0, 24, 24, 72, 1]) visitor.after(hours, 'visit');
+    };
+    expect(measured({ periods: 'visit', unit: 'day' }, visits)).toBe(4);
+    expect(measured({ periods: 'visit', unit: 'day', atLeast: 2 }, visits)).toBe(1);
+    expect(measured({ periods: 'visit', unit: 'day', streak: 'longest' }, visits)).toBe(3);
+    expect(measured({ periods: 'visit', unit: 'day', streak: 'current' }, visits)).toBe(1);
+    expect(measured({ periods: 'visit', unit: 'week' }, visits)).toBe(1);
+  });
+
+  test('an interest halves with every half-life, and changes its answer on the millisecond', () => {
+    const visitor = new Visitor({
+      metrics: { tea: { interest: 'view_item.topic', halfLife: '7d', value: 'tea' } },
+      segments: { keen: { when: { 'metric.tea': { $gte: 1.2 } } } },
+    });
+    visitor.after(0, 'view_item', { topic: 'tea' });
+    visitor.after(0, 'view_item', { topic: 'tea' });
+    visitor.after(0, 'view_item', { topic: 'mugs' });
+    const change = visitor.engine.nextChange() as number;
+    // 2 · 2^(−t / 7 d) falls below 1.2.
+    expect(change - MONDAY).toBeCloseTo(7 * DAY * Math.log2(2 / 1.2), -1);
+    visitor.engine.advance(change - 1);
+    expect(visitor.is('keen')).toBe(true);
+    visitor.engine.advance(change);
+    expect(visitor.is('keen')).toBe(false);
+    visitor.engine.advance(MONDAY + 14 * DAY);
+    expect(visitor.value('tea')).toBe(0.5);
+  });
+
+  test('a formula divides, counts durations in days, and is absent where it has no value', () => {
+    const visitor = new Visitor({
+      metrics: {
+        orders: { count: 'purchase' },
+        refunds: { count: 'refund' },
+        recency: { since: 'purchase' },
+        ratio: { formula: { divide: ['metric.refunds', 'metric.orders'] } },
+        days: { formula: 'metric.recency' },
+        score: {
+          formula: { logistic: { bias: -1, weights: { 'metric.orders': 0.5, 'metric.days': 2 } } },
+        },
+      },
+      segments: { refunder: { when: { 'metric.ratio': { $gte: 0.5 } } } },
+    });
+    expect(visitor.value('ratio')).toBe(null);
+    expect(visitor.value('score')).toBeCloseTo(1 / (1 + Math.exp(1)));
+    visitor.after(0, 'purchase');
+    visitor.after(0, 'purchase');
+    visitor.after(30, 'refund');
+    expect([visitor.value('ratio'), visitor.value('days'), visitor.is('refunder')]).toEqual([
+      0.5,
+      1,
+      true,
+    ]);
+  });
+
+  test('sessions whose own metrics meet a condition', () => {
+    const visitor = new Visitor({
+      metrics: {
+        idle: {
+          sessions: { 'metric.carts': { $eq: 0 }, 'session.pages': { $gte: 2 } },
+          each: { carts: { count: 'add_to_cart' } },
+          within: '7d',
+        },
+      },
+    });
+    visitor.after(0, 'page_view');
+    visitor.after(0.1, 'page_view');
+    expect(visitor.value('idle')).toBe(1);
+    visitor.after(0.1, 'add_to_cart');
+    expect(visitor.value('idle')).toBe(0);
+    visitor.after(2, 'page_view');
+    visitor.after(0.1, 'page_view');
+    expect(visitor.value('idle')).toBe(1);
+    visitor.wait(7 * 24 - 0.1);
+    expect(visitor.value('idle')).toBe(0);
+  });
+
+  test('events after the last purchase, and before the first', () => {
+    const play = (visitor: Visitor): void => {
+      for (const name of ['view', 'view', 'purchase', 'view', 'purchase', 'view', 'view', 'view'])
+        visitor.after(1, name);
+    };
+    const purchase = { sequence: [{ event: 'purchase' }] };
+    expect(measured({ count: 'view', after: purchase }, play)).toBe(3);
+    expect(measured({ count: 'view', before: purchase }, play)).toBe(2);
+  });
+});
+
+describe('sequences', () => {
+  const sequence = (steps: readonly unknown[], names: string, more: object = {}): unknown =>
+    measured({ sequence: steps, ...more } as MetricDefinition, (visitor) => {
+      for (const name of names.split(' ')) visitor.after(1, name);
+    });
+  const [a, b, c] = [{ event: 'a' }, { event: 'b' }, { event: 'c' }];
+
+  test('eventually, or as the very next event', () => {
+    expect(sequence([a, b], 'a x b')).toBe(1);
+    expect(sequence([a, { event: 'b', after: 'next' }], 'a x b')).toBe(0);
+    expect(sequence([a, { event: 'b', after: 'next' }], 'a x a b')).toBe(1);
+  });
+
+  test('completed ones follow one another and share no event', () => {
+    expect(sequence([a, a], 'a a a')).toBe(1);
+    expect(sequence([a, a], 'a a a a')).toBe(2);
+    expect(sequence([a, b, c], 'a b a c b c')).toBe(1);
+  });
+
+  test('in a window, all steps have to be in it', () => {
+    // Of a b a c b c the last three hours before the seventh hold c b c, the last four a c b c.
+    expect(sequence([a, b, c], 'a b a c b c', { within: '3h' })).toBe(0);
+    expect(sequence([a, b, c], 'a b a c b c', { within: '4h' })).toBe(1);
+  });
+
+  test('gaps are measured from the step before, spans from the first', () => {
+    expect(sequence([a, { event: 'b', atMost: '2h' }], 'a x b')).toBe(0);
+    expect(sequence([a, { event: 'b', atMost: '3h' }], 'a x b')).toBe(1);
+    expect(sequence([a, { event: 'b', atLeast: '2h' }], 'a b b')).toBe(1);
+    expect(sequence([a, { event: 'b', atLeast: '2h' }], 'a b')).toBe(0);
+    expect(sequence([a, b, c], 'a b x c', { span: '3h' })).toBe(0);
+  });
+
+  test('what must not happen in between', () => {
+    expect(sequence([a, { not: 'x' }, b], 'a x b')).toBe(0);
+    expect(sequence([a, { not: 'x' }, b], 'a x a b')).toBe(1);
+    expect(sequence([{ not: 'x' }, a, b], 'x a b')).toBe(0);
+  });
+
+  test('what must not happen for a time after completes on time', () => {
+    const visitor = new Visitor({
+      metrics: {
+        dropped: {
+          sequence: [{ event: 'begin_checkout' }, { not: 'purchase', for: '1h' }],
+          within: '7d',
+        },
+      },
+      segments: { abandoner: { when: { 'metric.dropped': { $gte: 1 } } } },
+    });
+    visitor.after(0, 'begin_checkout');
+    visitor.after(0.5, 'begin_checkout');
+    expect(visitor.engine.nextChange()).toBe(MONDAY + HOUR);
+    expect(visitor.wait(0.5)).toHaveLength(1);
+    expect(visitor.is('abandoner')).toBe(true);
+    // A purchase comes too late to undo it.
+    visitor.after(0, 'purchase');
+    expect(visitor.is('abandoner')).toBe(true);
+  });
+
+  test('steps in any order, steps more than once, and one session', () => {
+    expect(sequence([{ anyOrder: [a, b] }, c], 'b a c')).toBe(1);
+    expect(sequence([{ anyOrder: [a, b] }, c], 'b c a')).toBe(0);
+    expect(sequence([{ event: 'a', times: 3 }, b], 'a a b')).toBe(0);
+    expect(sequence([{ event: 'a', times: 3 }, b], 'a a x a b')).toBe(1);
+    expect(sequence([a, b], 'a b', { scope: 'session' })).toBe(0);
+  });
+
+  test('an event serves one step, even where it matches two', () => {
+    expect(sequence([{ event: ['a', 'b'] }, { event: ['a', 'b'] }], 'a')).toBe(0);
+    expect(sequence([{ event: ['a', 'b'] }, { event: ['a', 'b'] }], 'a b')).toBe(1);
+  });
+
+  test('all steps about the same item', () => {
+    const unbought: MetricDefinition = {
+      sequence: [{ event: 'add_to_wishlist' }, { not: 'purchase', for: '1d' }],
+      by: 'item_id',
+    };
+    const value = measured(unbought, (visitor) => {
+      visitor.after(0, 'add_to_wishlist', { items: [{ item_id: 'p' }, { item_id: 'q' }] });
+      visitor.after(1, 'purchase', { items: [{ item_id: 'p' }] });
+      visitor.wait(24);
+    });
+    expect(value).toBe(1);
+  });
+});
+
+describe('sessions and visitors', () => {
+  test('a session ends with half an hour of silence', () => {
+    const visitor = new Visitor({ segments: { back: { when: { 'session.number': { $gt: 1 } } } } });
+    visitor.after(0, 'page_view');
+    visitor.after(0.49, 'page_view');
+    expect(visitor.is('back')).toBe(false);
+    visitor.after(0.5, 'page_view');
+    expect(visitor.is('back')).toBe(true);
+  });
+
+  test('back after thirty days away', () => {
+    const visitor = new Visitor({
+      segments: {
+        resurrected: { when: { 'visitor.away': { $gte: '30d' }, 'session.number': { $gte: 3 } } },
+      },
+    });
+    visitor.after(0, 'page_view');
+    visitor.after(24, 'page_view');
+    visitor.after(30 * 24, 'page_view');
+    expect(visitor.is('resurrected')).toBe(true);
+    visitor.after(1, 'page_view');
+    expect(visitor.is('resurrected')).toBe(false);
+  });
+
+  test('a trial that ends within three days', () => {
+    const visitor = new Visitor({
+      traits: { trial_ends_at: { type: 'date' } },
+      segments: { ending: { when: { 'until.trial_ends_at': { $lt: '3d', $gte: '0s' } } } },
+    });
+    visitor.engine.setFacts({ trait: { trial_ends_at: '2026-03-10' } });
+    expect(visitor.is('ending')).toBe(false);
+    const ends = Date.UTC(2026, 2, 10);
+    expect(visitor.engine.nextChange()).toBe(ends - 3 * DAY + 1);
+    visitor.engine.advance(ends - 3 * DAY + 1);
+    expect(visitor.is('ending')).toBe(true);
+    visitor.engine.advance(ends + 1);
+    expect(visitor.is('ending')).toBe(false);
+  });
+
+  test('the hour is the visitor’s own', () => {
+    const visitor = new Visitor(
+      { segments: { early: { when: { 'now.hour': { $lt: 6 } } } } },
+      MONDAY,
+      60,
+    );
+    expect(visitor.is('early')).toBe(true);
+    expect(visitor.wait(4.99)).toEqual([]);
+    expect(visitor.wait(0.01)).toHaveLength(1);
+  });
+});
+
+describe('membership', () => {
+  const cart = {
+    metrics: { carts: { count: 'add_to_cart', within: '1h' } },
+  } as const;
+
+  test('keep holds a visitor after the condition last held, also across a restart', () => {
+    const parts = {
+      ...cart,
+      segments: { shopper: { when: { 'metric.carts': { $gte: 1 } }, keep: '3h' } },
+    } as const;
+    const visitor = new Visitor(parts);
+    visitor.after(0, 'add_to_cart');
+    visitor.wait(2);
+    expect(visitor.engine.explain('shopper')).toMatchObject({ member: true, kept: true });
+    visitor.reopen(parts, 1.5);
+    expect(visitor.is('shopper')).toBe(true);
+    visitor.reopen(parts, 0.5);
+    expect(visitor.is('shopper')).toBe(false);
+  });
+
+  test('excluded for a while, or for ever', () => {
+    const visitor = new Visitor({
+      ...cart,
+      segments: {
+        once: { when: {}, excludeEver: { 'metric.carts': { $gte: 1 } } },
+        while: { when: {}, exclude: { 'metric.carts': { $gte: 1 } } },
+      },
+    });
+    visitor.after(0, 'add_to_cart');
+    expect(visitor.engine.current()).toEqual([]);
+    visitor.wait(1);
+    expect(visitor.engine.current()).toEqual(['while']);
+  });
+
+  test('of a group, the first that holds takes the visitor', () => {
+    const visitor = new Visitor({
+      metrics: { orders: { count: 'purchase' } },
+      segments: {
+        loyal: { when: { 'metric.orders': { $gte: 1 } } },
+        champion: { when: { 'metric.orders': { $gte: 2 } } },
+        other: { when: {} },
+      },
+      groups: { tiers: { segments: ['champion', 'loyal', 'other'] } },
+    });
+    expect(visitor.engine.current()).toEqual(['other']);
+    visitor.after(0, 'purchase');
+    expect(visitor.engine.current()).toEqual(['loyal']);
+    visitor.after(0, 'purchase');
+    expect(visitor.engine.current()).toEqual(['champion']);
+  });
+
+  test('entering and leaving are events that metrics count', () => {
+    const visitor = new Visitor({
+      metrics: {
+        carts: { count: 'add_to_cart', within: '1h' },
+        entries: { count: 'enter:shopper' },
+      },
+      segments: {
+        shopper: { when: { 'metric.carts': { $gte: 1 } } },
+        regular: { when: { 'metric.entries': { $gte: 2 } } },
+      },
+    });
+    visitor.after(0, 'add_to_cart');
+    visitor.after(0.5, 'add_to_cart');
+    expect(visitor.value('entries')).toBe(1);
+    visitor.after(2, 'add_to_cart');
+    expect(visitor.is('regular')).toBe(true);
+  });
+
+  test('shadow segments are evaluated and counted, and not current', () => {
+    const visitor = new Visitor({ segments: { dry: { when: {}, shadow: true } } });
+    expect([visitor.is('dry'), visitor.engine.current()]).toEqual([true, []]);
+  });
+});
+
+describe('three values', () => {
+  test('what was never fetched is unknown, and not is unknown too', () => {
+    const visitor = new Visitor({
+      segments: {
+        german: { when: { 'geo.country': 'DE' } },
+        foreign: { when: { $not: { 'geo.country': 'DE' } } },
+        either: {
+          when: { $or: [{ 'geo.country': 'DE' }, { 'session.number': { $exists: false } }] },
+        },
+      },
+    });
+    expect([visitor.is('german'), visitor.is('foreign'), visitor.is('either')]).toEqual([
+      null,
+      null,
+      true,
+    ]);
+    expect(visitor.engine.has('foreign')).toBe(false);
+    visitor.engine.setFacts({ geo: {} });
+    expect([visitor.is('german'), visitor.is('foreign')]).toEqual([false, true]);
+  });
+
+  test('an ordering with an absent value does not hold', () => {
+    const visitor = new Visitor({
+      segments: { young: { when: { 'trait.age': { $lt: 25 } } } },
+    });
+    visitor.engine.setFacts({ trait: {} });
+    expect(visitor.is('young')).toBe(false);
+  });
+
+  test('a metric of events that were not kept is known from below, until its window has passed', () => {
+    const visitor = new Visitor({ segments: {} });
+    visitor.after(0, 'purchase');
+    const parts = {
+      metrics: { orders: { count: 'purchase', within: '7d' } },
+      segments: {
+        some: { when: { 'metric.orders': { $gte: 1 } } },
+        none: { when: { 'metric.orders': { $lt: 1 } } },
+      },
+    } as const;
+    visitor.reopen(parts);
+    expect([visitor.is('some'), visitor.is('none'), visitor.value('orders')]).toEqual([
+      null,
+      null,
+      { atLeast: 0 },
+    ]);
+    visitor.after(1, 'purchase');
+    expect([visitor.is('some'), visitor.is('none')]).toEqual([true, false]);
+    visitor.wait(6 * 24);
+    expect(visitor.value('orders')).toEqual({ atLeast: 1 });
+    visitor.wait(23);
+    expect(visitor.value('orders')).toBe(1);
+    visitor.wait(1);
+    expect([visitor.is('some'), visitor.is('none')]).toEqual([false, true]);
+  });
+
+  test('a new metric finds what the log was told to keep', () => {
+    const history = [
+      { event: 'purchase', properties: ['value'], for: '365d', why: 'to see who comes back' },
+    ] as const;
+    const visitor = new Visitor({ history });
+    visitor.after(0, 'purchase', { value: 20, secret: 'x' });
+    visitor.after(24, 'purchase', { value: 30 });
+    expect(visitor.log[0]?.props).toEqual({ value: 20 });
+    visitor.reopen({
+      history,
+      metrics: { spend: { sum: 'purchase.value' }, coupons: { distinct: 'purchase.coupon' } },
+    });
+    expect([visitor.value('spend'), visitor.value('coupons')]).toEqual([50, { atLeast: 0 }]);
+  });
+
+  test('a visitor who comes after the metric was published is known completely', () => {
+    const visitor = new Visitor({ segments: {} });
+    visitor.reopen({ metrics: { orders: { count: 'purchase' } } });
+    expect(visitor.value('orders')).toBe(0);
+  });
+});
+
+describe('new definitions', () => {
+  test('an unchanged metric keeps its state, whatever it is called', () => {
+    const visitor = new Visitor({ metrics: { orders: { count: 'purchase' } } });
+    visitor.after(0, 'purchase');
+    visitor.log.length = 0;
+    visitor.reopen({ metrics: { bought: { count: 'purchase', name: 'Orders' } } });
+    expect(visitor.value('bought')).toBe(1);
+  });
+
+  test('a threshold raised beyond what was remembered is rebuilt from the log', () => {
+    const at = (orders: number) =>
+      ({
+        metrics: { orders: { count: 'purchase', within: '30d' } },
+        segments: { many: { when: { 'metric.orders': { $gte: orders } } } },
+      }) as const;
+    const visitor = new Visitor(at(1));
+    for (let i = 0; i < 50; i++) visitor.after(1, 'purchase');
+    expect(visitor.value('orders')).toEqual({ atLeast: 32 });
+    visitor.reopen(at(50));
+    expect([visitor.is('many'), visitor.value('orders')]).toEqual([true, 50]);
+  });
+
+  test('a state that is none is no harm: the events are left', () => {
+    const plan = compile(define({ metrics: { orders: { count: 'purchase' } } }));
+    const state = { v: 1, now: 'yesterday', metrics: [] } as never;
+    const log = [{ name: 'purchase', time: MONDAY, session: 4 }];
+    const engine = createEngine(plan, { offsetAt: () => 0 }, { now: MONDAY + DAY, state, log });
+    expect(engine.metricValues()).toEqual({ orders: 1 });
+  });
+});
+
+describe('what is stored', () => {
+  test('only what some definition reads, as long as the longest window', () => {
+    const { stored } = compile(
+      define({
+        metrics: {
+          shoes: { count: 'view_item', where: { item_category: 'shoes' }, within: '7d' },
+          views: { count: 'view_item', within: '30d' },
+          spend: { sum: 'purchase.value' },
+          entries: { count: 'enter:x' },
+        },
+        segments: { x: { when: {} } },
+        history: [{ event: 'login', for: '2d', why: 'to try' }],
+      }),
+    );
+    expect(Object.fromEntries(stored)).toEqual({
+      view_item: { properties: ['item_category', 'items.item_category'], forMs: 30 * DAY },
+      purchase: { properties: ['value'], forMs: 395 * DAY },
+      login: { properties: [], forMs: 2 * DAY },
+    });
+  });
+
+  test('an event is stored as it was taken in, without what nobody reads', () => {
+    const visitor = new Visitor({
+      metrics: {
+        shoes: { count: 'purchase', where: { item_category: 'shoes', 'cart.size': { $gt: 1 } } },
+      },
+    });
+    visitor.after(0, 'purchase', {
+      value: 3,
+      cart: { size: 2, note: 'gift' },
+      items: [{ item_category: 'shoes', price: 3 }, 'odd'],
+    });
+    expect(visitor.engine.lastStored).toEqual({
+      name: 'purchase',
+      time: MONDAY,
+      session: 1,
+      props: { cart: { size: 2 }, items: [{ item_category: 'shoes' }, {}] },
+    });
+    visitor.after(1, 'login');
+    expect(visitor.engine.lastStored).toBe(null);
+  });
+});
+
+describe('time and order', () => {
+  test('an event that comes late counts as happening now', () => {
+    const visitor = new Visitor({ metrics: { recency: { since: 'visit' } } });
+    visitor.wait(5);
+    visitor.engine.apply({ name: 'visit', time: MONDAY });
+    expect(visitor.value('recency')).toBe(0);
+    visitor.engine.advance(MONDAY);
+    expect(visitor.value('recency')).toBe(0);
+  });
+
+  test('an event counts once', () => {
+    const visitor = new Visitor({ metrics: { orders: { count: 'purchase' } } });
+    const order = { name: 'purchase', time: MONDAY, id: 'T-1' };
+    visitor.engine.apply(order);
+    visitor.engine.apply(order);
+    visitor.reopen({ metrics: { orders: { count: 'purchase' } } });
+    visitor.engine.apply(order);
+    expect(visitor.value('orders')).toBe(1);
+  });
+});
+
+describe('above the caps', () => {
+  test('a count counts older events in pairs, and says so', () => {
+    const visitor = new Visitor({
+      metrics: { views: { count: 'view', within: '30d' } },
+      segments: { many: { when: { 'metric.views': { $gte: 2000 } } } },
+    });
+    for (let i = 0; i < 2500; i++) visitor.after(0.1, 'view');
+    expect(visitor.is('many')).toBe(true);
+    const { atLeast } = visitor.value('views') as { atLeast: number };
+    expect(atLeast).toBeGreaterThanOrEqual(2000);
+    expect(visitor.engine.explain('many')?.because.text).toMatch(/approximately/);
+    visitor.wait(30 * 24);
+    expect(visitor.value('views')).toBe(0);
+  });
+
+  test('a negative value after larger ones were forgotten makes a sum unknown, not wrong', () => {
+    const visitor = new Visitor({
+      metrics: { spend: { sum: 'purchase.value', within: '30d' } },
+      segments: { buyer: { when: { 'metric.spend': { $gte: 100 } } } },
+    });
+    for (let i = 0; i < 40; i++) visitor.after(1, 'purchase', { value: 10 });
+    expect(visitor.value('spend')).toEqual({ atLeast: 320 });
+    visitor.after(1, 'purchase', { value: -250 });
+    expect(visitor.is('buyer')).toBe(null);
+    visitor.wait(30 * 24 - 33);
+    expect(visitor.value('spend')).toBe(70);
+  });
+});
+
+describe('definitions that cannot be compiled', () => {
+  test('a malformed segment disables itself alone, and says why', () => {
+    const plan = compile(
+      define({
+        metrics: { bad: { within: '3d' } as never, good: { count: 'visit' } },
+        segments: {
+          fine: { when: { 'metric.good': { $gte: 1 } } },
+          half: { when: { $or: [{ 'metric.bad': { $gte: 1 } }, { 'metric.good': { $gte: 1 } }] } },
+          lost: { when: { 'metric.nowhere': 1 } },
+          odd: { when: { 'metric.good': { $over: 1 } } },
+          a: { when: { 'segment.b': true } },
+          b: { when: { 'segment.a': false } },
+          soon: { when: { 'visitor.age': { $lt: 'soon' } } },
+        },
+      }),
+    );
+    expect(Object.fromEntries(plan.disabled)).toEqual({
+      'metric.bad': 'nothing to measure: a metric needs one of count, sum, since and so on',
+      lost: 'there is no fact "metric.nowhere"',
+      odd: 'there is no operator $over',
+      a: 'it reads itself: a reads b reads a',
+      b: 'it reads itself: a reads b reads a',
+      soon: '"visitor.age" is a duration: compare it with one, like { "$lt": "30d" }',
+    });
+    const engine = createEngine(plan, { offsetAt: () => 0 }, { now: MONDAY });
+    engine.apply({ name: 'visit', time: MONDAY });
+    expect(engine.current()).toEqual(['fine', 'half']);
+    expect(engine.member('lost')).toBe(null);
+    expect(engine.explain('lost')?.text).toContain('metric.nowhere');
+  });
+});
+
+describe('explanations', () => {
+  test('each clause with its value, what is missing, and when the answer changes by itself', () => {
+    const visitor = new Visitor({
+      metrics: { views: { count: 'view_item', within: '7d' }, recency: { since: 'purchase' } },
+      segments: {
+        keen: {
+          name: 'Keen',
+          when: { 'metric.views': { $gte: 3 }, 'metric.recency': { $gt: '30d' } },
+        },
+      },
+    });
+    visitor.after(0, 'view_item');
+    visitor.after(1, 'view_item');
+    const before = visitor.engine.explain('keen');
+    expect(before).toMatchObject({
+      segment: 'keen',
+      name: 'Keen',
+      member: false,
+      changesAt: null,
+      historySince: MONDAY,
+    });
+    expect(before?.because.parts?.map(({ result, text }) => [result, text])).toEqual([
+      [false, '2 of 3'],
+      [true, 'never; more than 30d'],
+    ]);
+    visitor.after(1, 'view_item');
+    expect(visitor.engine.explain('keen')).toMatchObject({
+      member: true,
+      since: MONDAY + 2 * HOUR,
+      changesAt: MONDAY + 7 * DAY,
+    });
+    // One of the three views leaves the window first; the purchase that never came changes nothing.
+    expect(
+      visitor.engine.explain('keen')?.because.parts?.map(({ changesAt }) => changesAt),
+    ).toEqual([MONDAY + 7 * DAY, undefined]);
+    expect(visitor.engine.explain('nobody')).toBe(null);
+  });
+});
