@@ -88,7 +88,8 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     try {
       const fact = read();
       columns.push(id);
-      selected.push(`${fact === 'unknown' ? 'NULL' : fact.sql} AS ${identifier(id)}`);
+      const value = fact === 'unknown' ? 'NULL' : fact.sql;
+      selected.push(value === identifier(id) ? value : `${value} AS ${identifier(id)}`);
     } catch (error) {
       if (!(error instanceof NoSqlForm)) throw error;
       unsupported.push({ id, construct: error.construct, why: error.why });

@@ -58,7 +58,8 @@ export const createSegments = (context: SegmentContext): Segments => {
     const made = make();
     const level = reading + (looksBack ? 1 : 0);
     const quoted = columnName(name);
-    (levels[level] ??= []).push(`${made} AS ${quoted}`);
+    const sql = made === 'NULL' ? 'CAST(NULL AS BOOLEAN)' : made;
+    (levels[level] ??= []).push(`${sql} AS ${quoted}`);
     levelOf.set(quoted, level);
     reading = Math.max(outer, level);
     return quoted;
@@ -105,7 +106,7 @@ export const createSegments = (context: SegmentContext): Segments => {
     if ((keep !== undefined || excludeEver !== undefined) && !overTime)
       throw new NoSqlForm(keep ? 'keep' : 'excludeEver', 'it hangs on what was before');
     const parts: string[] = [];
-    if (keep === undefined) parts.push(column(`when.${id}`, () => condition(when)));
+    if (keep === undefined) parts.push(condition(when));
     else {
       const held = column(`when.${id}`, () => condition(when));
       const ended = `max(CASE WHEN ${held} THEN next_moment END) ${BEFORE}`;
@@ -119,7 +120,7 @@ export const createSegments = (context: SegmentContext): Segments => {
         ),
       );
     }
-    if (exclude !== undefined) parts.push(not(column(`exclude.${id}`, () => condition(exclude))));
+    if (exclude !== undefined) parts.push(not(condition(exclude)));
     if (excludeEver !== undefined) {
       const ever = column(`ever.${id}`, () => condition(excludeEver));
       const out = column(
@@ -135,8 +136,8 @@ export const createSegments = (context: SegmentContext): Segments => {
   const own = new Map<string, string | NoSqlForm>();
   const final = new Map<string, SqlValue>();
 
-  /** The column with the answer before groups. */
-  const ownColumn = (id: string): string => {
+  /** The answer before groups. */
+  const ownSql = (id: string): string => {
     const known = own.get(id);
     if (known instanceof NoSqlForm) throw known;
     if (known !== undefined) return use(known);
@@ -145,9 +146,11 @@ export const createSegments = (context: SegmentContext): Segments => {
     if (path.includes(id)) throw new NoSqlForm(`segment.${id}`, 'it reads itself');
     path.push(id);
     try {
-      const name = column(`own.${id}`, () => ownAnswer(id, definition));
-      own.set(id, name);
-      return name;
+      // Others in a group read it too; elsewhere it stands where it is used.
+      const make = (): string => ownAnswer(id, definition);
+      const sql = isGrouped(id) ? column(`own.${id}`, make) : make();
+      own.set(id, sql);
+      return sql;
     } catch (error) {
       if (error instanceof NoSqlForm) own.set(id, error);
       throw error;
@@ -156,17 +159,17 @@ export const createSegments = (context: SegmentContext): Segments => {
     }
   };
 
+  const groups = Object.values(definitions.groups ?? {});
+  const isGrouped = (id: string): boolean => groups.some(({ segments }) => segments.includes(id));
   /** Those before it in a group. */
   const ahead = (id: string): readonly string[] =>
-    Object.values(definitions.groups ?? {}).flatMap(({ segments }) =>
-      segments.slice(0, Math.max(0, segments.indexOf(id))),
-    );
+    groups.flatMap(({ segments }) => segments.slice(0, Math.max(0, segments.indexOf(id))));
 
   const read = (id: string): SqlValue => {
     const known = context.known(id) ?? final.get(id);
     if (known) return { ...known, sql: use(known.sql) };
     const name = column(`segment.${id}`, () =>
-      and([ownColumn(id), ...ahead(id).map((one) => not(ownColumn(one)))]),
+      and([ownSql(id), ...ahead(id).map((one) => not(ownSql(one)))]),
     );
     final.set(id, answer(name));
     return answer(use(name));

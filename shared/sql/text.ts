@@ -47,7 +47,7 @@ export const not = (part: string): string =>
       ? 'TRUE'
       : part === 'NULL'
         ? 'NULL'
-        : `NOT ${group(part)}`;
+        : `NOT ${/^\w+$|^"[^"]*"$/.test(part) ? part : `(${part})`}`;
 
 const combined = (
   parts: readonly string[],
@@ -61,5 +61,5 @@ const combined = (
   return rest.map(group).join(` ${operator} `);
 };
 
-/** In brackets, unless it is one word, one call or bracketed as a whole already. */
-const group = (part: string): string => (/^[\w.]+$|^"[^"]*"$/.test(part) ? part : `(${part})`);
+/** In brackets, where another AND or OR stands in it. */
+const group = (part: string): string => (/\s(AND|OR)\s/.test(part) ? `(${part})` : part);
