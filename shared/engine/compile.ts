@@ -1,90 +1,18 @@
 import type { Definitions, HistoryDefinition } from '../definitions/types.ts';
 import { type Clause, type Lists, compileClause } from './clause.ts';
+import { makeMetrics } from './compile-metrics.ts';
 import { makeDispatch } from './dispatch.ts';
 import { type Slot, baseSource, clockSource, dateSource, source } from './facts.ts';
-import { canonical, hash } from './hash.ts';
 import { compileLeaf } from './leaf.ts';
-import { compileFormula } from './formula.ts';
-import type { Asked, Metric, Need, Wish } from './metric.ts';
-import { type Definition, compileMetric } from './metrics.ts';
-import type { Sessions } from './sessions.ts';
-import type { Window } from './window.ts';
-import { type Wishes, both, makeWishes } from './wishes.ts';
 import { type Member, compileMember, order } from './members.ts';
+import type { Program } from './program.ts';
 import type { Run, Source } from './run.ts';
 import { storedEvents } from './stored.ts';
 import type { HostFacts, Plan } from './types.ts';
-import { Problem, UNKNOWN, checkDepth, duration, isRecord } from './values.ts';
-import { type Predicate, compilePredicate } from './where.ts';
-
-/** A metric in its place among those of the program. Equal definitions share one. */
-export interface Measured {
-  readonly metric: Metric;
-  readonly wishes: readonly Wish[];
-  readonly needs: readonly Need[];
-  readonly hash: string;
-  readonly source: Source;
-  asked: Asked;
-}
-
-/** A plan with its insides, shared by all engines made from it. */
-export interface Program extends Plan {
-  readonly measured: readonly Measured[];
-  /** In an order in which each reads only those before it. */
-  readonly members: readonly Member[];
-  readonly places: ReadonlyMap<string, number>;
-  readonly sources: readonly Source[];
-  readonly factSources: ReadonlyMap<string, Source>;
-  /** Facts of the visit that some condition reads: looked at after each event. */
-  readonly visit: readonly Source[];
-  /** Facts that time changes, metrics aside. */
-  readonly clocks: readonly Source[];
-  /** Places of the metrics that start afresh with a session. */
-  readonly sessionMetrics: readonly number[];
-  readonly slots: readonly Slot[];
-  readonly dispatch: ReturnType<typeof makeDispatch>;
-  readonly timeoutMs: number;
-  /** Counts the events shown to predicates, which remember their last answer. */
-  stamp: number;
-}
+import { Problem, UNKNOWN, duration, isRecord } from './values.ts';
 
 const HOST: readonly string[] = ['trait', 'geo', 'device', 'source', 'page'];
 const HALF_HOUR = 1_800_000;
-/** What facts of a session are made of. */
-const VISIT_EVENTS: readonly (readonly [string, readonly string[]])[] = [
-  ['page_view', ['page_location', 'page_path']],
-  ['user_engagement', ['engagement_time_msec']],
-];
-const UNASKED: Asked = { marks: [], limit: Infinity, inFormula: false };
-
-const record = (value: unknown): Definition => (isRecord(value) ? value : {});
-
-const metricSource = (
-  metric: Metric,
-  place: number,
-  segments: readonly string[],
-  asked: () => Asked = () => UNASKED,
-): Source =>
-  source('metric', (run) => metric.value(run, run.metrics[place] as never), {
-    isDuration: metric.isDuration ?? false,
-    scale: metric.scale,
-    isScore: metric.isScore ?? false,
-    segments,
-    metric: place,
-    due: (run) => metric.due(run, run.metrics[place] as never, asked()),
-  });
-
-/** A formula's source; `read` finds those of its facts. */
-const formulaSource = (formula: unknown, read: (fact: string) => Source): Source => {
-  const parts: Source[] = [];
-  const get = compileFormula(formula, (fact) => {
-    const part = read(fact);
-    part.inFormula = part.exact = true;
-    parts.push(part);
-    return part;
-  });
-  return source('formula', get, { parts });
-};
 
 /**
  * Definitions as a plan: closures over a graph from events to metrics to segments. Never throws:
@@ -111,113 +39,7 @@ export function compile(definitions: Definitions): Plan {
   };
 
   const lists = Object.fromEntries(entries('savedGroups')) as Lists;
-  const predicates = new Map<string, Predicate>();
-  const predicateOf = (where: unknown): Predicate => {
-    const made = compilePredicate(where, lists);
-    const known = predicates.get(made.key) ?? made;
-    predicates.set(made.key, known);
-    return known;
-  };
-
   const facts = new Map<string, Source>();
-  const measured: Measured[] = [];
-  const metricHashes = new Map<string, string>();
-  const byHash = new Map<string, Source>();
-
-  /** The metrics of one session, and what they have to meet. */
-  const compileSessions =
-    (wishes: Wishes) =>
-    (definition: Definition, { forMs }: Window): Sessions => {
-      // Sessions are made of all events.
-      wishes.bit('*', undefined, forMs);
-      const each: Metric[] = [];
-      const known = new Map<string, Source>();
-      const read = (fact: string): Source => {
-        const found = known.get(fact) ?? baseSource(fact);
-        if (!found) throw new Problem(`a session has no fact "${fact}"`);
-        return found;
-      };
-      for (const [id, one] of Object.entries(record(definition['each']))) {
-        const { within, where, formula, ...rest } = record(one);
-        if (within !== undefined)
-          throw new Problem(`"${id}" is a metric of one session and takes no window`);
-        if (formula !== undefined) {
-          known.set(`metric.${id}`, formulaSource(formula, read));
-          continue;
-        }
-        const place = each.length;
-        const metric = compileMetric(
-          { ...rest, where: both(where, definition['where']) },
-          { ...wishes, bit: (selector, asked) => wishes.bit(selector, asked, forMs) },
-          () => {
-            throw new Problem('sessions inside sessions have no meaning');
-          },
-        );
-        each.push(metric);
-        known.set(`metric.${id}`, metricSource(metric, place, []));
-      }
-      const meets = compileClause<Run>(definition['sessions'], (fact, operand) =>
-        compileLeaf(fact, read(fact), operand, lists),
-      );
-      for (const [name, properties] of VISIT_EVENTS) wishes.need([name], properties, forMs);
-      return { each, meets };
-    };
-
-  const measure = (definition: Definition, identity: string): Source => {
-    const wishes = makeWishes(predicateOf);
-    const metric = compileMetric(definition, wishes, compileSessions(wishes));
-    const { list, needs } = wishes;
-    const segments = list
-      .flatMap(({ names }) => names)
-      .flatMap((name) => /^(?:enter|leave):(.*)$/s.exec(name)?.[1] ?? []);
-    segments.forEach(segmentExists);
-    const place = measured.length;
-    const made: Measured = {
-      metric,
-      wishes: list,
-      needs,
-      hash: identity,
-      asked: UNASKED,
-      source: metricSource(metric, place, segments, () => made.asked),
-    };
-    measured.push(made);
-    return made.source;
-  };
-
-  const metricDefinitions = new Map(entries('metrics'));
-  const compiling: string[] = [];
-  const compileOne = (id: string): Source => {
-    const fact = `metric.${id}`;
-    const known = facts.get(fact);
-    if (known) return known;
-    const made = attempt(fact, () => {
-      if (compiling.includes(id))
-        throw new Problem(`it reads itself: ${[...compiling, id].join(' reads ')}`);
-      const definition = metricDefinitions.get(id);
-      checkDepth(definition);
-      if (!isRecord(definition))
-        throw new Problem('a metric is an object, like { "count": "purchase" }');
-      const { name: _, ...meaning } = definition;
-      const identity = hash(canonical(meaning));
-      metricHashes.set(id, identity);
-      compiling.push(id);
-      try {
-        const one =
-          byHash.get(identity) ??
-          ('formula' in meaning
-            ? formulaSource(meaning['formula'], factSource)
-            : measure(meaning, identity));
-        byHash.set(identity, one);
-        return one;
-      } finally {
-        compiling.pop();
-      }
-    });
-    const one = made ?? source(fact, () => UNKNOWN);
-    if (!facts.has(fact)) facts.set(fact, one);
-    return one;
-  };
-
   const slots: Slot[] = [];
   const visit: Source[] = [];
   const told = (
@@ -239,7 +61,7 @@ export function compile(definitions: Definitions): Plan {
       return told(namespace as keyof HostFacts, key, (place) =>
         source(fact, (run) => run.facts[place]),
       );
-    if (namespace === 'metric') return metricDefinitions.has(key) ? compileOne(key) : null;
+    if (namespace === 'metric') return definedMetrics.has(key) ? metrics.sourceOf(key) : null;
     if (namespace === 'segment') {
       segmentExists(key);
       return source(fact, (run) => run.answers[places.get(key) as number] ?? UNKNOWN, {
@@ -258,7 +80,10 @@ export function compile(definitions: Definitions): Plan {
     return found;
   };
 
-  for (const id of metricDefinitions.keys()) compileOne(id);
+  const definedMetrics = new Map(entries('metrics'));
+  const metrics = makeMetrics(definedMetrics, { lists, facts, factSource, segmentExists, attempt });
+  for (const id of definedMetrics.keys()) metrics.sourceOf(id);
+  const { measured } = metrics;
 
   const compiled = new Map<string, Member>();
   for (const [id, definition] of entries('segments')) {
@@ -285,6 +110,13 @@ export function compile(definitions: Definitions): Plan {
   const members = order(segmentIds, compiled, groups, disabled);
   const places = new Map(members.map(({ id, place }) => [id, place]));
 
+  for (const id of definedMetrics.keys()) {
+    const one = facts.get(`metric.${id}`);
+    const lost = one?.segments.find((segment) => disabled.has(segment));
+    if (!one || lost === undefined) continue;
+    disabled.set(`metric.${id}`, `it counts how "${lost}" changes, which is disabled`);
+    one.get = () => UNKNOWN;
+  }
   const sources = [...new Set(facts.values())];
   for (const [index, one] of sources.entries()) {
     one.index = index;
@@ -298,24 +130,16 @@ export function compile(definitions: Definitions): Plan {
       limit: readers.length === 0 || exact ? Infinity : Math.max(1, ...marks),
     };
   }
-  const stored =
-    attempt('history', () =>
-      storedEvents(
-        measured.flatMap(({ needs }) => needs),
-        (definitions?.history ?? []) as readonly HistoryDefinition[],
-      ),
-    ) ??
-    storedEvents(
-      measured.flatMap(({ needs }) => needs),
-      [],
-    );
+  const needs = measured.flatMap((one) => one.needs);
+  const history = (definitions?.history ?? []) as readonly HistoryDefinition[];
+  const stored = attempt('history', () => storedEvents(needs, history)) ?? storedEvents(needs, []);
 
   return {
     segments: [...segmentIds],
-    metrics: [...metricDefinitions.keys()],
+    metrics: [...definedMetrics.keys()],
     stored,
     disabled,
-    metricHashes,
+    metricHashes: metrics.hashes,
     shadow: new Set(members.filter(({ shadow }) => shadow).map(({ id }) => id)),
     measured,
     members,

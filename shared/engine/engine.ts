@@ -1,4 +1,4 @@
-import type { Program } from './compile.ts';
+import type { Program } from './program.ts';
 import { explain, shown } from './explain.ts';
 import { readSlot } from './facts.ts';
 import { hash } from './hash.ts';

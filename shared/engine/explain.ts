@@ -2,7 +2,7 @@ import { formatDuration } from '../definitions/durations.ts';
 import { isOperatorObject } from '../conditions/index.ts';
 import type { Json } from '../definitions/types.ts';
 import type { Clause } from './clause.ts';
-import type { Program } from './compile.ts';
+import type { Program } from './program.ts';
 import type { Member } from './members.ts';
 import { keptTo } from './membership.ts';
 import type { Run, Source } from './run.ts';

@@ -8,9 +8,10 @@ type Compute = (run: Run) => Result;
 
 /** What a fact is as a number: durations in whole days, scores in hundredths, true as 1. */
 const factNumber =
-  ({ get, isDuration, isScore }: Source): Compute =>
+  (source: Source): Compute =>
   (run) => {
-    const value = get(run);
+    const value = source.get(run);
+    const { isDuration, isScore } = source;
     if (value instanceof Range) return UNKNOWN;
     if (typeof value === 'boolean') return value ? 1 : 0;
     if (typeof value !== 'number' || !Number.isFinite(value)) return null;

@@ -1,4 +1,3 @@
-import { type Unit, nextPeriod, periodAt } from './calendar.ts';
 import { type Asked, nextMark } from './metric.ts';
 import type { Run } from './run.ts';
 import { MILLIONTHS, type Value } from './values.ts';
@@ -49,9 +48,8 @@ export interface Kind {
   readonly isScore?: boolean;
 }
 
-const BILLION = 1e9;
-
-const tally = (all: Gathered, value: Scalar, by: number): number => {
+/** Counts a value up or down, and gives its count. Seen again, it moves to the end. */
+export const tally = (all: Gathered, value: Scalar, by: number): number => {
   const map = (all.by ??= new Map());
   const count = (map.get(value) ?? 0) + by;
   if (by > 0 || count === 0) map.delete(value);
@@ -210,81 +208,3 @@ const scaled = (value: Scalar | undefined): Value =>
 
 export type KindName = keyof typeof KINDS;
 export const kinds: { readonly [name in KindName]: Kind } = KINDS;
-
-/** Local days, weeks or months with enough matches. The values are the periods' running numbers. */
-export const periodsKind = (
-  unit: Unit,
-  atLeast: number,
-  streak: 'longest' | 'current' | undefined,
-): Kind => ({
-  add: (all, value) => {
-    if (tally(all, value, 1) === atLeast) all.n++;
-  },
-  remove: (all, value) => {
-    if (tally(all, value, -1) === atLeast - 1) all.n--;
-  },
-  read: ({ n, by }, { host, now }) => {
-    if (!streak || !by) return n;
-    const full = (period: number): boolean => (by.get(period) ?? 0) >= atLeast;
-    const runTo = (period: number): number => {
-      let length = 0;
-      while (full(period - length)) length++;
-      return length;
-    };
-    if (streak === 'current') {
-      const present = periodAt(host, unit, now);
-      return runTo(present) || runTo(present - 1);
-    }
-    let longest = 0;
-    for (const period of by.keys() as Iterable<number>)
-      if (!full(period + 1)) longest = Math.max(longest, runTo(period));
-    return longest;
-  },
-  each: atLeast,
-  bound: 'least',
-  scale: 1,
-  ...(streak === 'current' && {
-    moves: ({ by }, { host, now }) => (by?.size ? nextPeriod(host, unit, now) : Infinity),
-  }),
-});
-
-/** A score that halves with every half-life, to nine decimals: of one value, or of the strongest. */
-export const interestKind = (halfLife: number, only: unknown): Kind => {
-  /** Scores are kept as of `all.time`, so that they only grow. */
-  const scoreAt = ({ n, time = 0 }: Gathered, now: number): number =>
-    n * 2 ** ((time - now) / halfLife);
-  const round = (score: number): number => Math.round(score * BILLION) / BILLION;
-  return {
-    add: (all, value, time) => {
-      if (only !== undefined && value !== only) return;
-      all.time ??= time;
-      if (time - all.time > 500 * halfLife) {
-        // So far on that the numbers grow large: they start over from here.
-        const fade = 2 ** ((all.time - time) / halfLife);
-        for (const [one, score] of all.by ?? []) all.by?.set(one, score * fade);
-        all.n *= fade;
-        all.time = time;
-      }
-      all.n = Math.max(all.n, tally(all, value, 2 ** ((time - all.time) / halfLife)));
-    },
-    read: (all, { now }) => round(scoreAt(all, now)),
-    moves: (all, { now }, { marks, inFormula }) => {
-      const score = scoreAt(all, now);
-      const hundredth = (Math.round(round(score) * 100) - 0.5) / 100;
-      let next = Infinity;
-      for (const mark of inFormula ? [...marks, hundredth] : marks) {
-        // Below this it is read as less than the mark.
-        const level = (Math.round(mark * BILLION) - 0.5) / BILLION;
-        if (level <= 0 || score < level) continue;
-        let at = Math.round((all.time ?? 0) + halfLife * Math.log2(all.n / level));
-        while (at > now + 1 && scoreAt(all, at - 1) < level) at--;
-        while (at <= now || scoreAt(all, at) >= level) at++;
-        next = Math.min(next, at);
-      }
-      return next;
-    },
-    bound: 'least',
-    scale: BILLION,
-    isScore: true,
-  };
-};

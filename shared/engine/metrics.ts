@@ -1,7 +1,9 @@
 import { bounded, delayed } from './kept-events.ts';
 import { fold } from './fold.ts';
-import { type Kind, type KindName, interestKind, kinds, periodsKind } from './kinds.ts';
+import { interestKind } from './interest.ts';
+import { type Kind, type KindName, kinds } from './kinds.ts';
 import type { Metric } from './metric.ts';
+import { periodsKind } from './periods.ts';
 import { sequenceMetric } from './sequence-metric.ts';
 import { type Steps, compileSteps } from './sequence-steps.ts';
 import { type Sessions, sessionsMetric } from './sessions.ts';

@@ -57,7 +57,7 @@ export interface Run {
 /** Something a condition can read, and how it changes. */
 export interface Source {
   readonly fact: string;
-  readonly get: (run: Run) => Value;
+  get: (run: Run) => Value;
   /** Milliseconds; operands are durations. */
   readonly isDuration: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */

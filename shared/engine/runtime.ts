@@ -1,4 +1,4 @@
-import type { Program } from './compile.ts';
+import type { Program } from './program.ts';
 import type { Enlisted } from './dispatch.ts';
 import { type Heap, pop, push } from './heap.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';

@@ -1,4 +1,4 @@
-import type { Program } from './compile.ts';
+import type { Program } from './program.ts';
 import { hash } from './hash.ts';
 import { type Kept, keptNow, unknownTo } from './kept.ts';
 import type { MetricState, Run, Taken } from './run.ts';

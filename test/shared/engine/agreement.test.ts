@@ -15,7 +15,7 @@ import { History } from './history.ts';
 import type { Any } from './meaning.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_RUNS'] ?? 3000);
+const runs = Number(process.env['COVEY_RUNS'] ?? 20_000);
 
 /** Berlin: the clock goes forward at 01:00 UTC on 29 March 2026. */
 const SPRING = Date.UTC(2026, 2, 29, 1);

@@ -655,7 +655,11 @@ describe('definitions that cannot be compiled', () => {
   test('a malformed segment disables itself alone, and says why', () => {
     const plan = compile(
       define({
-        metrics: { bad: { within: '3d' } as never, good: { count: 'visit' } },
+        metrics: {
+          bad: { within: '3d' } as never,
+          good: { count: 'visit' },
+          entries: { count: 'enter:lost' },
+        },
         segments: {
           fine: { when: { 'metric.good': { $gte: 1 } } },
           half: { when: { $or: [{ 'metric.bad': { $gte: 1 } }, { 'metric.good': { $gte: 1 } }] } },
@@ -669,6 +673,7 @@ describe('definitions that cannot be compiled', () => {
     );
     expect(Object.fromEntries(plan.disabled)).toEqual({
       'metric.bad': 'nothing to measure: a metric needs one of count, sum, since and so on',
+      'metric.entries': 'it counts how "lost" changes, which is disabled',
       lost: 'there is no fact "metric.nowhere"',
       odd: 'there is no operator $over',
       a: 'it reads itself: a reads b reads a',

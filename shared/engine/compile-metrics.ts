@@ -1,0 +1,173 @@
+import { type Lists, compileClause } from './clause.ts';
+import { baseSource, source } from './facts.ts';
+import { compileFormula } from './formula.ts';
+import { canonical, hash } from './hash.ts';
+import { compileLeaf } from './leaf.ts';
+import type { Asked, Metric } from './metric.ts';
+import { type Definition, compileMetric } from './metrics.ts';
+import type { Measured } from './program.ts';
+import type { Run, Source } from './run.ts';
+import type { Sessions } from './sessions.ts';
+import { Problem, UNKNOWN, checkDepth, isRecord } from './values.ts';
+import { type Predicate, compilePredicate } from './where.ts';
+import type { Window } from './window.ts';
+import { type Wishes, both, makeWishes } from './wishes.ts';
+
+/** What facts of a session are made of. */
+const VISIT_EVENTS: readonly (readonly [string, readonly string[]])[] = [
+  ['page_view', ['page_location', 'page_path']],
+  ['user_engagement', ['engagement_time_msec']],
+];
+const UNASKED: Asked = { marks: [], limit: Infinity, inFormula: false };
+
+const record = (value: unknown): Definition => (isRecord(value) ? value : {});
+
+const metricSource = (
+  metric: Metric,
+  place: number,
+  segments: readonly string[],
+  asked: () => Asked = () => UNASKED,
+): Source =>
+  source('metric', (run) => metric.value(run, run.metrics[place] as never), {
+    isDuration: metric.isDuration ?? false,
+    scale: metric.scale,
+    isScore: metric.isScore ?? false,
+    segments,
+    metric: place,
+    due: (run) => metric.due(run, run.metrics[place] as never, asked()),
+  });
+
+/** A formula's source; `read` finds those of its facts. */
+const formulaSource = (formula: unknown, read: (fact: string) => Source): Source => {
+  const parts: Source[] = [];
+  const get = compileFormula(formula, (fact) => {
+    const part = read(fact);
+    part.inFormula = part.exact = true;
+    parts.push(part);
+    return part;
+  });
+  return source('formula', get, { parts });
+};
+
+/** What metrics need to know of the document around them. */
+export interface Around {
+  readonly lists: Lists;
+  /** Sources found so far, by fact. */
+  readonly facts: Map<string, Source>;
+  readonly factSource: (fact: string) => Source;
+  /** Throws a Problem where there is no such segment. */
+  readonly segmentExists: (id: string) => void;
+  /** Null where making met a Problem, which is then written down for the id. */
+  readonly attempt: <T>(id: string, make: () => T) => T | null;
+}
+
+/** Compiles metrics when they are asked for: formulas read others. Equal definitions share one. */
+export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: Around) => {
+  const { lists, facts, factSource, segmentExists, attempt } = around;
+  const predicates = new Map<string, Predicate>();
+  const predicateOf = (where: unknown): Predicate => {
+    const made = compilePredicate(where, lists);
+    const known = predicates.get(made.key) ?? made;
+    predicates.set(made.key, known);
+    return known;
+  };
+  const measured: Measured[] = [];
+  const hashes = new Map<string, string>();
+  const byHash = new Map<string, Source>();
+
+  /** The metrics of one session, and what they have to meet. */
+  const compileSessions =
+    (wishes: Wishes) =>
+    (definition: Definition, { forMs }: Window): Sessions => {
+      // Sessions are made of all events.
+      wishes.bit('*', undefined, forMs);
+      const each: Metric[] = [];
+      const known = new Map<string, Source>();
+      const read = (fact: string): Source => {
+        const found = known.get(fact) ?? baseSource(fact);
+        if (!found) throw new Problem(`a session has no fact "${fact}"`);
+        return found;
+      };
+      for (const [id, one] of Object.entries(record(definition['each']))) {
+        const { within, where, formula, ...rest } = record(one);
+        if (within !== undefined)
+          throw new Problem(`"${id}" is a metric of one session and takes no window`);
+        if (formula !== undefined) {
+          known.set(`metric.${id}`, formulaSource(formula, read));
+          continue;
+        }
+        const place = each.length;
+        const metric = compileMetric(
+          { ...rest, where: both(where, definition['where']) },
+          { ...wishes, bit: (selector, asked) => wishes.bit(selector, asked, forMs) },
+          () => {
+            throw new Problem('sessions inside sessions have no meaning');
+          },
+        );
+        each.push(metric);
+        known.set(`metric.${id}`, metricSource(metric, place, []));
+      }
+      const meets = compileClause<Run>(definition['sessions'], (fact, operand) =>
+        compileLeaf(fact, read(fact), operand, lists),
+      );
+      for (const [name, properties] of VISIT_EVENTS) wishes.need([name], properties, forMs);
+      return { each, meets };
+    };
+
+  const measure = (definition: Definition, identity: string): Source => {
+    const wishes = makeWishes(predicateOf);
+    const metric = compileMetric(definition, wishes, compileSessions(wishes));
+    const { list, needs } = wishes;
+    const segments = list
+      .flatMap(({ names }) => names)
+      .flatMap((name) => /^(?:enter|leave):(.*)$/s.exec(name)?.[1] ?? []);
+    segments.forEach(segmentExists);
+    const place = measured.length;
+    const made: Measured = {
+      metric,
+      wishes: list,
+      needs,
+      hash: identity,
+      asked: UNASKED,
+      source: metricSource(metric, place, segments, () => made.asked),
+    };
+    measured.push(made);
+    return made.source;
+  };
+
+  const compiling: string[] = [];
+  /** The source of a metric; of one that cannot be compiled, it is unknown. */
+  const sourceOf = (id: string): Source => {
+    const fact = `metric.${id}`;
+    const known = facts.get(fact);
+    if (known) return known;
+    const made = attempt(fact, () => {
+      if (compiling.includes(id))
+        throw new Problem(`it reads itself: ${[...compiling, id].join(' reads ')}`);
+      const definition = definitions.get(id);
+      checkDepth(definition);
+      if (!isRecord(definition))
+        throw new Problem('a metric is an object, like { "count": "purchase" }');
+      const { name: _, ...meaning } = definition;
+      const identity = hash(canonical(meaning));
+      hashes.set(id, identity);
+      compiling.push(id);
+      try {
+        const one =
+          byHash.get(identity) ??
+          ('formula' in meaning
+            ? formulaSource(meaning['formula'], factSource)
+            : measure(meaning, identity));
+        byHash.set(identity, one);
+        return one;
+      } finally {
+        compiling.pop();
+      }
+    });
+    const one = made ?? source(fact, () => UNKNOWN);
+    if (!facts.has(fact)) facts.set(fact, one);
+    return one;
+  };
+
+  return { measured, hashes, sourceOf };
+};
