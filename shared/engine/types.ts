@@ -52,7 +52,10 @@ export interface Plan {
   readonly metrics: readonly string[];
   /** What has to be kept, by event name; `"*"` stands for every event. */
   readonly stored: ReadonlyMap<string, StoredEvent>;
-  /** Segments and metrics that could not be compiled, and why. They answer *unknown*; all others run. */
+  /**
+   * What could not be compiled, and why: a segment by its id, all else as `metric.ID`, `group.ID`,
+   * `history`, `session`. Such segments and metrics answer *unknown*; all others run.
+   */
   readonly disabled: ReadonlyMap<string, string>;
   /** Hash per metric: state survives a new plan where it is the same. */
   readonly metricHashes: ReadonlyMap<string, string>;
@@ -60,7 +63,7 @@ export interface Plan {
   readonly shadow: ReadonlySet<string>;
 }
 
-/** JSON-safe, versioned; restored by `createEngine`. */
+/** JSON-safe, versioned, with a sum over itself; restored by `createEngine`. */
 export type EngineState = { readonly v: number } & { readonly [key: string]: Json };
 
 /** Why a condition answers as it does. Leaves carry the fact's value; branches their parts. */
@@ -116,7 +119,10 @@ export interface Engine {
   /** Ids of all segments that are true and not shadow, in definition order. */
   current(): readonly string[];
   explain(id: string): Explanation | null;
-  /** Every metric's value: durations in milliseconds, `null` absent, `"never"` for `since` without a match. */
+  /**
+   * Every metric's value: durations in milliseconds, `null` absent, `"never"` for `since` without a
+   * match; `{ "atLeast": n }`, `{ "atMost": n }` or `{ "unknown": true }` where no more is certain.
+   */
   metricValues(): { readonly [id: string]: Json };
   state(): EngineState;
 }
