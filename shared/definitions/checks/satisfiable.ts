@@ -122,7 +122,8 @@ const narrow = (allowed: Allowed, operand: unknown, type: FactType | undefined):
   // may be of any type may be a list.
   const mayBeList = type === 'string[]' || type === 'value' || type === undefined;
   if (!isOperatorObject(operand)) {
-    if (isScalar(operand) && !mayBeList) only([operand]);
+    // A bare 0 is compared loosely, so that it holds for an absent value too.
+    if (isScalar(operand) && !mayBeList) only(operand === 0 ? [0, null] : [operand]);
     return;
   }
   for (const [name, expected] of Object.entries(operand)) {
