@@ -16,7 +16,7 @@ interface Group {
 
 /** Conditions that want a property to be one of some texts, by that text. */
 interface Table {
-  readonly name: string;
+  readonly path: readonly [string];
   readonly byText: Map<string, Group[]>;
   readonly all: Group[];
 }
@@ -48,8 +48,8 @@ export const makeDispatch = (
     const branch = branches.get(event.name) ?? (isTransition(event.name) ? undefined : others);
     if (!branch) return;
     offer(event, branch.groups, visit);
-    for (const { name, byText, all } of branch.tables) {
-      const value = at(event.props, [name]);
+    for (const { path, byText, all } of branch.tables) {
+      const value = at(event.props, path);
       offer(event, typeof value === 'string' ? byText.get(value) : all, visit);
     }
   };
@@ -75,8 +75,8 @@ const enlist = ({ groups, tables }: Branch, one: Enlisted): void => {
   const lookup = one.where?.lookup;
   if (!lookup) return join(groups, one.where, one);
   const { name, values, isAll } = lookup;
-  let table = tables.find((other) => other.name === name);
-  if (!table) tables.push((table = { name, byText: new Map(), all: [] }));
+  let table = tables.find((other) => other.path[0] === name);
+  if (!table) tables.push((table = { path: [name], byText: new Map(), all: [] }));
   join(table.all, one.where, one);
   for (const value of values) {
     const byValue = table.byText.get(value) ?? [];

@@ -45,41 +45,54 @@ export interface Folded {
 
 /** A metric that takes one value, or several, from each event and gathers those in its window. */
 export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<FoldState> => {
+  // Kinds differ in what they have, and looking that up for each event would be slow.
+  const {
+    add: gather,
+    remove,
+    read,
+    total,
+    supersedes,
+    each,
+    additive,
+    numeric,
+    scale,
+    moves,
+  } = kind;
   const queued = window.length < Infinity || kind.queued === true;
-  const weight = (one: Scalar): number => (kind.additive ? (one as number) : 1);
+  const weight = (one: Scalar): number => (additive ? (one as number) : 1);
 
   const push = (state: FoldState, one: Scalar, now: number, limit: number): void => {
     const { all, times, values } = state;
     if (!queued) {
       // What is settled needs no more values, and beyond the cap none are taken.
-      const most = kind.total ? limit : Infinity;
-      if (!all.by || all.by.has(one) || all.by.size < Math.min(most, CAP)) kind.add(all, one, now);
+      const most = total ? limit : Infinity;
+      if (!all.by || all.by.has(one) || all.by.size < Math.min(most, CAP)) gather(all, one, now);
       else state.approximate ||= most > CAP;
       return;
     }
-    while (times.length > state.head && kind.supersedes?.(one, values.at(-1) as Scalar)) {
+    while (times.length > state.head && supersedes?.(one, values.at(-1) as Scalar)) {
       values.pop();
       times.pop();
     }
-    if (kind.each && (all.by?.get(one) ?? 0) >= kind.each) {
+    if (each && (all.by?.get(one) ?? 0) >= each) {
       const place = values.indexOf(one, state.head);
-      kind.remove?.(all, one);
+      remove?.(all, one);
       values.splice(place, 1);
       times.splice(place, 1);
     }
     times.push(now);
     values.push(one);
-    kind.add(all, one, now);
-    if (kind.numeric && (one as number) < 0) {
+    gather(all, one, now);
+    if (numeric && (one as number) < 0) {
       state.negative = true;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
       if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
     }
     while (
-      kind.total &&
+      total &&
       !state.negative &&
       times.length - state.head > SPARE &&
-      (kind.total(all) - weight(values[state.head] as Scalar)) / kind.scale >= limit
+      (total(all) - weight(values[state.head] as Scalar)) / scale >= limit
     ) {
       state.forgotTo = times[state.head] as number;
       drop(state);
@@ -89,7 +102,7 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
 
   /** The oldest entry goes. */
   const drop = (state: FoldState): void => {
-    kind.remove?.(state.all, state.values[state.head] as Scalar);
+    remove?.(state.all, state.values[state.head] as Scalar);
     state.head++;
     if (state.head >= 64 && state.head * 2 > state.times.length) trim(state);
   };
@@ -97,7 +110,7 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
   const gatherAnew = (state: FoldState): void => {
     state.all = { n: 0 };
     for (let i = state.head; i < state.times.length; i++)
-      kind.add(state.all, state.values[i] as Scalar, state.times[i] as number);
+      gather(state.all, state.values[i] as Scalar, state.times[i] as number);
   };
 
   const shorten = (state: FoldState): void => {
@@ -105,7 +118,7 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
     state.approximate = true;
     const { times, values } = state;
     const half = CAP / 2;
-    if (!kind.additive) {
+    if (!additive) {
       values.splice(0, half);
       times.splice(0, half);
       return gatherAnew(state);
@@ -127,8 +140,8 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
   const take = (state: FoldState, raw: unknown, now: number, limit: number): void => {
     if (typeof raw === 'number') {
       if (Number.isFinite(raw))
-        push(state, kind.numeric ? Math.round(raw * MILLIONTHS) : raw, now, limit);
-    } else if (!kind.numeric && (typeof raw === 'string' || typeof raw === 'boolean'))
+        push(state, numeric ? Math.round(raw * MILLIONTHS) : raw, now, limit);
+    } else if (!numeric && (typeof raw === 'string' || typeof raw === 'boolean'))
       push(state, raw, now, limit);
   };
 
@@ -139,14 +152,18 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
   };
 
   /** When an entry leaves and takes the value past a mark; a little early where many would have to be asked. */
-  const leaves = ({ all, times, values, head }: FoldState, { marks, limit }: Asked): number => {
+  const leaves = (
+    { all, times, values, head, negative }: FoldState,
+    { marks, limit }: Asked,
+  ): number => {
     let at = head;
-    if (kind.total && limit < Infinity) {
-      let left = kind.total(all);
-      const before = reached(marks, left / kind.scale);
+    if (total && limit < Infinity) {
+      let left = total(all);
+      const before = reached(marks, left / scale);
+      if (before === 0 && !negative) return Infinity;
       for (; at < times.length && at < head + LOOK_AHEAD; at++) {
         left -= weight(values[at] as Scalar);
-        if (reached(marks, left / kind.scale) !== before) break;
+        if (reached(marks, left / scale) !== before) break;
       }
     }
     return (times[at] ?? Infinity) + window.length;
@@ -154,9 +171,9 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
 
   const self: Metric<FoldState> = {
     session: window.session,
-    isDuration: kind.read === kinds.since.read,
-    scale: kind.scale,
-    limited: kind.total !== undefined && (queued || kind === kinds.distinct),
+    isDuration: read === kinds.since.read,
+    scale,
+    limited: total !== undefined && (queued || kind === kinds.distinct),
     isScore: kind.isScore ?? false,
 
     fresh: (unknownTo) => ({
@@ -197,28 +214,31 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
         drop(state);
         left = true;
       }
-      if (left && !kind.remove) gatherAnew(state);
+      if (left && !remove) gatherAnew(state);
     },
 
     due(run, state, asked) {
       const { now } = run;
       const { unknownTo, all } = state;
       let next = Math.min(windowDue(run, window, state), leaves(state, asked));
-      if (kind.moves) {
-        next = Math.min(next, kind.moves(all, run, asked));
+      if (moves) {
+        next = Math.min(next, moves(all, run, asked));
         if (self.isDuration && unknownTo !== null)
           next = Math.min(next, nextMark(unknownTo, now, asked));
       }
       return next;
     },
 
+    // Positive entries only keep a value up for longer.
+    isSteady: ({ negative, unknownTo }) => !negative && unknownTo === null,
+
     value(run, { all, unknownTo }) {
-      const known = kind.read(all, run);
+      const known = read(all, run);
       return unknownTo === null ? known : bounded(kind, known, run.now - unknownTo);
     },
 
     isLeast: (run, { all, forgotTo }, { limit }) =>
-      kind.total !== undefined &&
+      total !== undefined &&
       (queued
         ? (forgotTo ?? -Infinity) + window.length > run.now
         : all.by !== undefined && all.by.size >= limit),

@@ -82,6 +82,8 @@ export const delayed = <State extends MetricState>(
   });
   return {
     ...metric,
+    // What waits may be due sooner than anything inside.
+    isSteady: () => false,
     fresh: (unknownTo) => ({
       unknownTo,
       inner: metric.fresh(unknownTo),
@@ -165,6 +167,7 @@ export const bounded = <State extends MetricState>(
 
   return {
     ...metric,
+    isSteady: () => false,
     fresh: (unknownTo) => ({
       unknownTo,
       inner: metric.fresh(unknownTo),

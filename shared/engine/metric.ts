@@ -41,6 +41,8 @@ export interface Metric<State extends MetricState = MetricState> {
   readonly limited?: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore?: boolean;
+  /** While its value stays between the same marks, an event does not make it due any sooner. */
+  isSteady?(state: State): boolean;
   fresh(unknownTo: number | null): State;
   add(run: Run, state: State, event: Taken, bits: number, asked: Asked): void;
   tick(run: Run, state: State, asked: Asked): void;

@@ -2,6 +2,7 @@ import type { Program } from './program.ts';
 import type { Enlisted } from './dispatch.ts';
 import { type Heap, pop, push } from './heap.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
+import { reached } from './metric.ts';
 import type { MetricState, Run, Source, Taken } from './run.ts';
 import type { Change, EngineHost } from './types.ts';
 import { UNKNOWN } from './values.ts';
@@ -30,14 +31,20 @@ export const makeRuntime = (program: Program, run: Run) => {
   const standings: Standing[] = members.map(() => freshStanding(run.now));
   const heap: Heap = { times: [], places: [] };
   /** When each source, and then each member, is next looked at. */
-  const wakeAt: number[] = Array.from({ length: sources.length + members.length }, () => Infinity);
+  const wakeAt = new Float64Array(sources.length + members.length).fill(Infinity);
   /** What each source said when its readers were last told. */
   const seen: unknown[] = sources.map(() => undefined);
-  const touched: number[] = [];
-  const bits: number[] = measured.map(() => 0);
-  const dirty = new Uint8Array(members.length);
-  let firstDirty = Infinity;
-  let lastDirty = -1;
+  /** Metrics that the event at hand concerns, and what it is to each. */
+  const touched = new Int32Array(measured.length);
+  let touches = 0;
+  const bits = new Int32Array(measured.length);
+  /** Transitions that some metric counts, by place: most are counted by none. */
+  const read = new Set(measured.flatMap(({ wishes }) => wishes.flatMap(({ names }) => names)));
+  const entering = members.map(({ id }) => read.has(`enter:${id}`));
+  const leaving = members.map(({ id }) => read.has(`leave:${id}`));
+  /** Members to evaluate, a bit for each, and the first word of 32 that has some. */
+  const dirty = new Int32Array((members.length >> 5) + 1);
+  let firstDirty = dirty.length;
   let changes: Change[] | null = null;
 
   const schedule = (node: number, time: number): void => {
@@ -45,40 +52,43 @@ export const makeRuntime = (program: Program, run: Run) => {
     wakeAt[node] = time;
     push(heap, time, node);
   };
-  const dueOf = (node: number): number => {
-    const one = sources[node];
-    if (one) return one.due?.(run, one) ?? Infinity;
-    const place = node - sources.length;
+  const memberDue = (place: number): number => {
     const member = members[place];
     const until = member ? keptTo(member, standings[place] as Standing) : 0;
     return until > run.now ? until : Infinity;
   };
+  const dueOf = (node: number): number => {
+    const one = sources[node];
+    return one ? (one.due?.(run, one) ?? Infinity) : memberDue(node - sources.length);
+  };
 
   const mark = (place: number): void => {
-    dirty[place] = 1;
-    if (place < firstDirty) firstDirty = place;
-    if (place > lastDirty) lastDirty = place;
+    const word = place >> 5;
+    dirty[word] = (dirty[word] as number) | (1 << (place & 31));
+    if (word < firstDirty) firstDirty = word;
   };
 
-  /** Tells the readers of a source, if its value has passed one of their marks. */
-  const check = (one: Source): void => {
+  /** Tells the readers of a source, if its value has passed one of their marks; true if so. */
+  const check = (one: Source): boolean => {
     const { readers, marks, index } = one;
-    if (readers.length === 0) return;
+    if (readers.length === 0) return false;
     let now: unknown = one.get(run);
-    if (typeof now === 'number' && now !== Infinity && !one.exact) {
-      let passed = 0;
-      while (passed < marks.length && now >= (marks[passed] as number)) passed++;
-      now = passed;
-    }
-    if (now === seen[index] && typeof now !== 'object') return;
+    if (typeof now === 'number' && now !== Infinity && !one.exact) now = reached(marks, now);
+    if (now === seen[index] && typeof now !== 'object') return false;
     seen[index] = now;
     for (const place of readers) mark(place);
+    return true;
   };
+
+  const isSteady = (place: number): boolean =>
+    measured[place]?.metric.isSteady?.(run.metrics[place] as MetricState) === true;
 
   const settle = (one: Source): void => {
     if (one.readers.length === 0) return;
-    if (one.due) schedule(one.index, one.due(run, one));
-    check(one);
+    const passed = check(one);
+    // Waking early does no harm: what is sure not to be due any sooner is asked again only then.
+    if (one.due && (passed || wakeAt[one.index] === Infinity || !isSteady(one.metric)))
+      schedule(one.index, one.due(run, one));
   };
 
   const tick = (place: number): void => {
@@ -87,22 +97,23 @@ export const makeRuntime = (program: Program, run: Run) => {
   };
 
   const visit = ({ metric, bit }: Enlisted): void => {
-    if (bits[metric] === 0) touched.push(metric);
+    if (bits[metric] === 0) touched[touches++] = metric;
     bits[metric] = (bits[metric] as number) | bit;
   };
   /** Shows an event to the metrics that read it. */
   const show = (event: Taken): void => {
     program.dispatch(event, visit);
-    for (const place of touched) {
+    for (let i = 0; i < touches; i++) {
+      const place = touched[i] as number;
       const { metric, source, asked } = measured[place] as (typeof measured)[number];
       const state = run.metrics[place] as MetricState;
       // It was woken for what changes answers only.
-      tick(place);
+      metric.tick(run, state, asked);
       metric.add(run, state, event, bits[place] as number, asked);
       bits[place] = 0;
       settle(source);
     }
-    touched.length = 0;
+    touches = 0;
   };
 
   const taken = (name: string, props: Taken['props']): Taken => ({
@@ -123,23 +134,23 @@ export const makeRuntime = (program: Program, run: Run) => {
     const from = run.answers[place] ?? null;
     const to = decide(member, run, standing);
     run.answers[place] = to;
-    schedule(sources.length + place, dueOf(sources.length + place));
-    if (run.own[place] !== before || to !== from) member.readers.forEach(mark);
+    schedule(sources.length + place, memberDue(place));
+    if (run.own[place] !== before || to !== from) for (const reader of member.readers) mark(reader);
     if (to === from) return;
     standing.since = run.now;
     if (silent) return;
     (changes ??= []).push({ segment: member.id, from, to, time: run.now });
-    if (from === true) show(taken(`leave:${member.id}`, undefined));
-    if (to === true) show(taken(`enter:${member.id}`, undefined));
+    if (from === true && leaving[place]) show(taken(`leave:${member.id}`, undefined));
+    if (to === true && entering[place]) show(taken(`enter:${member.id}`, undefined));
   };
   const flush = (silent: boolean): void => {
-    for (let place = firstDirty; place <= lastDirty; place++)
-      if (dirty[place] === 1) {
-        dirty[place] = 0;
-        evaluate(place, silent);
+    // Evaluating marks later places only.
+    for (let word = firstDirty; word < dirty.length; word++)
+      for (let left = dirty[word] as number; left !== 0; left = dirty[word] as number) {
+        dirty[word] = left & (left - 1);
+        evaluate(32 * word + 31 - Math.clz32(left & -left), silent);
       }
-    firstDirty = Infinity;
-    lastDirty = -1;
+    firstDirty = dirty.length;
   };
 
   /** Wakes whoever is due, instant by instant, until `time`. */

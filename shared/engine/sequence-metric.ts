@@ -1,6 +1,6 @@
 import type { Scalar } from './kinds.ts';
 import type { Metric } from './metric.ts';
-import type { MetricState } from './run.ts';
+import type { MetricState, Run, Taken } from './run.ts';
 import type { Steps } from './sequence-steps.ts';
 import { type Progress, freshProgress, isIdle, makeSequence } from './sequence.ts';
 import { Range, UNKNOWN } from './values.ts';
@@ -10,6 +10,7 @@ import type { Wishes } from './wishes.ts';
 
 /** Values of `by` that are followed at the same time. */
 const VALUES = 200;
+const NOTHING = freshProgress();
 
 interface SequenceState extends MetricState {
   /** By the value that all steps share; of a sequence that asks for none, under `true`. */
@@ -40,15 +41,33 @@ export const sequenceMetric = (
     state.next = null;
   };
   const progressOf = (state: SequenceState, value: Scalar): Progress => {
-    const known = state.by.get(value) ?? freshProgress();
+    const before = state.by.get(value);
+    if (before && !by) return before;
+    const known = before ?? freshProgress();
     // The value touched last stands last.
-    if (by) state.by.delete(value);
+    state.by.delete(value);
     state.by.set(value, known);
     if (state.by.size > VALUES) {
       state.by.delete(state.by.keys().next().value as Scalar);
       state.approximate = true;
     }
     return known;
+  };
+
+  const advance = (
+    run: Run,
+    state: SequenceState,
+    event: Taken,
+    value: Scalar,
+    met: number,
+    limit: number,
+  ): void => {
+    // Nothing is under way that it could go on with or break, and it starts nothing.
+    if (!(met & starting) && !state.by.has(value)) return;
+    const progress = progressOf(state, value);
+    sequence.add(progress, event, met, window.holds?.(run) ?? true, limit);
+    const due = sequence.due(progress);
+    if (due < (state.next ?? Infinity)) state.next = due;
   };
 
   return {
@@ -67,15 +86,7 @@ export const sequenceMetric = (
     add(run, state, event, bits, { limit }) {
       if (state.unknownTo !== null && run.now <= state.unknownTo) return;
       if (window.unit && moveOn(run, window, state)) restart(state);
-      const counts = window.holds?.(run) ?? true;
-      const advance = (value: Scalar, met: number): void => {
-        // Nothing is under way that it could go on with or break, and it starts nothing.
-        if (!state.by.has(value) && !(met & starting)) return;
-        const progress = progressOf(state, value);
-        sequence.add(progress, event, met, counts, limit);
-        state.next = Math.min(state.next ?? Infinity, sequence.due(progress));
-      };
-      if (!by) return advance(true, bits);
+      if (!by) return advance(run, state, event, true, bits, limit);
       // Of items, each has its own value, and meets the conditions or not.
       const met = new Map<unknown, number>();
       for (const item of by.ofItem ? itemsOf(event) : [undefined]) {
@@ -88,7 +99,8 @@ export const sequenceMetric = (
         for (const value of [by.get(event)].flat()) met.set(value, (met.get(value) ?? 0) | own);
       }
       for (const [value, own] of met)
-        if (own && /^(string|number|boolean)$/.test(typeof value)) advance(value as Scalar, own);
+        if (own && /^(string|number|boolean)$/.test(typeof value))
+          advance(run, state, event, value as Scalar, own, limit);
     },
 
     tick(run, state) {
@@ -104,9 +116,13 @@ export const sequenceMetric = (
 
     due: (run, state) => Math.min(state.next ?? Infinity, windowDue(run, window, state)),
 
+    // What rests in the last place may be complete sooner; so may another value leave.
+    isSteady: ({ unknownTo }) => !by && steps.rest === 0 && unknownTo === null,
+
     value(_, { unknownTo, by: all }) {
       let count = 0;
-      for (const progress of all.values()) count += sequence.count(progress);
+      if (by) for (const progress of all.values()) count += sequence.count(progress);
+      else count = sequence.count(all.get(true) ?? NOTHING);
       if (unknownTo === null) return count;
       return startsWithNot ? UNKNOWN : new Range(count, Infinity, true);
     },

@@ -43,8 +43,6 @@ export const freshProgress = (): Progress => ({
   blocked: false,
 });
 
-const NONE: readonly Attempt[] = [];
-
 /** Nothing is under way, and nothing counted. */
 export const isIdle = ({ trails, starts, completed, blocked }: Progress): boolean =>
   !blocked &&
@@ -81,6 +79,11 @@ export const makeSequence = (steps: Steps, length: number) => {
       if (attempts[0][2] < now) return;
       attempts.length = 0;
     }
+    // The usual case of what follows.
+    if (to !== last && attempts.length === 1 && attempt[2] + atLeast <= now) {
+      attempts[0] = attempt;
+      return;
+    }
     while (
       attempts.length >= CAP ||
       (to !== last && attempts.length > 0 && (attempts[1] ?? attempt)[2] + atLeast <= now)
@@ -90,13 +93,16 @@ export const makeSequence = (steps: Steps, length: number) => {
   };
 
   const usable = (
-    attempts: readonly Attempt[],
+    attempts: readonly Attempt[] | undefined,
     place: number,
     event: Taken,
   ): Attempt | undefined => {
     const { atLeast, atMost, next } = places[place] as Place;
+    if (!attempts) return undefined;
     const { time } = event;
-    const attempt = attempts.findLast((one) => one[2] + atLeast <= time);
+    let newest = attempts.length - 1;
+    while (newest >= 0 && (attempts[newest] as Attempt)[2] + atLeast > time) newest--;
+    const attempt = newest < 0 ? undefined : attempts[newest];
     return attempt !== undefined &&
       time < attempt[2] + atMost &&
       time < attempt[1] + span &&
@@ -132,17 +138,14 @@ export const makeSequence = (steps: Steps, length: number) => {
             const from =
               at === 0
                 ? begin(progress, trail, event)
-                : usable(progress.trails[trail]?.[at] ?? NONE, at, event);
+                : usable(progress.trails[trail]?.[at], at, event);
             if (!from) continue;
             const { completed } = progress;
             const since = (places[to] as Place).meets ? time : from[2];
-            arrive(
-              progress,
-              trail,
-              to,
-              [from[0], from[1], since, position, from[4], from[5]],
-              time,
-            );
+            // The first step leaves nothing behind that it could share.
+            const attempt: Attempt =
+              at === 0 ? from : [from[0], from[1], since, position, from[4], from[5]];
+            arrive(progress, trail, to, attempt, time);
             counting = progress.completed === completed;
           }
           for (const { bit, forMs } of nots) {
@@ -171,9 +174,10 @@ export const makeSequence = (steps: Steps, length: number) => {
     },
 
     due({ trails, starts }: Progress): number {
-      let next = (starts.at(-1) ?? Infinity) + length;
-      for (const trail of trails)
-        next = Math.min(next, (trail?.[last]?.[0]?.[2] ?? Infinity) + rest);
+      let next = starts.length > 0 ? (starts[starts.length - 1] as number) + length : Infinity;
+      if (rest > 0)
+        for (const trail of trails)
+          next = Math.min(next, (trail?.[last]?.[0]?.[2] ?? Infinity) + rest);
       return next;
     },
 

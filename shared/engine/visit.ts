@@ -24,9 +24,13 @@ export const enterSession = (run: Run, given: unknown, timeoutMs: number): boole
       : known !== session.number;
   if (isNew)
     run.session = {
-      ...NO_SESSION,
       number: known ?? session.number + 1,
       start: now,
+      last: now,
+      pages: 0,
+      events: 0,
+      engaged: 0,
+      landing: null,
       away: session.number === 0 ? null : now - session.last,
     };
   run.session.last = now;
