@@ -96,7 +96,7 @@ for (const history of histories) {
   const allocated = (process.memoryUsage().heapUsed - heapBefore) / batch;
   const state = JSON.stringify(engine.state());
   const restore = timed(1, 21, () => {
-    createEngine(plan, host, { now: engine.lastStored?.time ?? start, state: JSON.parse(state) });
+    createEngine(plan, host, { now: engine.lastStored()?.time ?? start, state: JSON.parse(state) });
   });
   flat.push([
     history.toLocaleString('en'),

@@ -117,7 +117,7 @@ export function createEvaluation(options: EvaluationOptions) {
     entry.stored = [];
     const apply = (name: string, props?: { readonly [key: string]: Json }) => {
       note(engine?.apply({ name, time, ...(props && { props }) }));
-      const kept = engine?.lastStored;
+      const kept = engine?.lastStored();
       if (!kept) return;
       entry.stored.push(kept);
       memory.pruneAt = Math.min(memory.pruneAt ?? Infinity, time + retention(plan, name));

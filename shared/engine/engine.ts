@@ -66,7 +66,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     plan,
     apply,
 
-    get lastStored() {
+    // A method: an accessor would give every engine a hidden class of its own.
+    lastStored() {
       if (!last) return null;
       const { event, taken } = last;
       const kept = plan.stored.get(taken.name) ?? plan.stored.get('*');

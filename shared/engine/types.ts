@@ -106,7 +106,7 @@ export interface Engine {
    */
   apply(event: CoveyEvent): readonly Change[];
   /** The event as it was taken in by the last `apply` (time clamped, session set), reduced to what the plan keeps, or null where nothing of it is kept. */
-  readonly lastStored: CoveyEvent | null;
+  lastStored(): CoveyEvent | null;
   setFacts(facts: HostFacts): readonly Change[];
   /** Lets time pass. */
   advance(now: number): readonly Change[];

@@ -69,11 +69,11 @@ const play = (definitions: readonly Any[], steps: readonly Step[]): void => {
         ...(id === undefined ? {} : { id }),
       };
       const taken = meaning.event(event);
-      const before = engine.lastStored;
+      const before = engine.lastStored();
       told(engine.apply(event));
-      if (taken === null) expect(engine.lastStored).toEqual(before);
+      if (taken === null) expect(engine.lastStored()).toEqual(before);
       else {
-        const kept = engine.lastStored;
+        const kept = engine.lastStored();
         expect(kept === null).toBe(!plan.stored.has(name) && !plan.stored.has('*'));
         if (kept) {
           expect([kept.time, kept.session]).toEqual([taken.time, taken.session]);
@@ -144,7 +144,8 @@ const playUnknowing = (definitions: readonly Any[], steps: readonly Step[]): voi
       const event: CoveyEvent = { ...step, time: truth.now + (step.wait - step.late) * TICK };
       const taken = truth.event(event);
       engine.apply(event);
-      if (taken && engine.lastStored) stored.push(engine.lastStored);
+      const kept = taken ? engine.lastStored() : null;
+      if (kept) stored.push(kept);
     } else if (step.do === 'facts') {
       truth.setFacts(step.facts);
       engine.setFacts(step.facts);

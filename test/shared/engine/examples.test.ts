@@ -590,14 +590,14 @@ describe('what is stored', () => {
       cart: { size: 2, note: 'gift' },
       items: [{ item_category: 'shoes', price: 3 }, 'odd'],
     });
-    expect(visitor.engine.lastStored).toEqual({
+    expect(visitor.engine.lastStored()).toEqual({
       name: 'purchase',
       time: MONDAY,
       session: 1,
       props: { cart: { size: 2 }, items: [{ item_category: 'shoes' }, {}] },
     });
     visitor.after(1, 'login');
-    expect(visitor.engine.lastStored).toBe(null);
+    expect(visitor.engine.lastStored()).toBe(null);
   });
 });
 

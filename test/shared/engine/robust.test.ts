@@ -76,7 +76,7 @@ const ask = (engine: Engine): void => {
     expect(engine.has(id)).toBe(engine.member(id) === true);
     expect(engine.explain(id)?.member).toBe(engine.member(id));
   }
-  JSON.stringify([engine.state(), engine.metricValues(), engine.current(), engine.lastStored]);
+  JSON.stringify([engine.state(), engine.metricValues(), engine.current(), engine.lastStored()]);
   const next = engine.nextChange();
   expect(next === null || Number.isFinite(next)).toBe(true);
 };

@@ -40,7 +40,8 @@ export class Visitor {
   after(hours: number, name: string, props?: { [key: string]: Json }): readonly Change[] {
     this.now += hours * HOUR;
     const changes = this.engine.apply({ name, time: this.now, ...(props && { props }) });
-    if (this.engine.lastStored) this.log.push(this.engine.lastStored);
+    const kept = this.engine.lastStored();
+    if (kept) this.log.push(kept);
     return changes;
   }
 
