@@ -201,7 +201,7 @@ export const metricIs = (id: string, operand: Json): Answer =>
   leaf({ own: { [`metric.${id}`]: operand } });
 
 /** Whether a number meets an operand made of orderings and equalities. */
-const holds = (value: number, operand: Json): boolean =>
+export const holds = (value: number, operand: Json): boolean =>
   typeof operand !== 'object' || operand === null
     ? value === operand
     : Object.entries(operand).every(([operator, than]) => {

@@ -1,6 +1,6 @@
 import type { Json } from '../../definitions/types.ts';
 import type { At, Context } from '../context.ts';
-import type { EventLeaf, EventTest } from '../events.ts';
+import { type EventLeaf, type EventTest, holds } from '../events.ts';
 import { type Target, targetOf, testOf, textFor } from '../fields.ts';
 import { asNumber, type Reader } from '../reading.ts';
 import type { TextTest } from '../text.ts';
@@ -93,20 +93,24 @@ export const dimensionTest = (ctx: Context, at: At, filter: Ga4Filter): EventTes
   const type = filter.kind === 'number' ? 'number' : 'string';
   const target = targetOf(ctx, at, name, GA4_FIELDS, type) ?? custom(ctx, at, type);
   if (target === null) return null;
-  if (ctx.map.fields === undefined || !Object.hasOwn(ctx.map.fields, name)) {
-    if (name === 'newVsReturning') return newOrReturning(ctx, at, filter);
-    if (target === undefined) return withoutEqual(ctx, at);
-  }
+  if (name === 'newVsReturning' && !isMapped(ctx, name)) return newOrReturning(ctx, at, filter);
   if (target === undefined) return withoutEqual(ctx, at);
   noteTarget(ctx, at, target);
   const operand = ga4Operand(ctx, at, target, filter);
   return operand === null ? null : testOf(ctx, at, target, operand);
 };
 
+const isMapped = ({ map }: Context, name: string): boolean => Object.hasOwn(map.fields ?? {}, name);
+
 const ga4Operand = (ctx: Context, at: At, target: Target, filter: Ga4Filter): Json | null => {
   const name = at.construct;
+  const isMapped = ctx.map.fields !== undefined && Object.hasOwn(ctx.map.fields, name);
+  if (isMapped) return filter.kind === 'number' ? filter.operand : textFor(ctx, at, target, filter);
   const isDate = name === 'firstSessionDate';
-  if (filter.kind === 'number') return isDate ? dates(filter.operand) : filter.operand;
+  if (filter.kind === 'number') {
+    if (name.startsWith('dayOfWeek')) return weekdays(ctx, at, filter.operand);
+    return isDate ? dates(filter.operand) : filter.operand;
+  }
   if (isDate) return textFor(ctx, at, target, { ...filter, values: filter.values.map(date) });
   if (name.startsWith('dayOfWeek') || GA4_NUMBERS.has(name)) return numbers(ctx, at, filter);
   if (name === 'countryId')
@@ -178,9 +182,10 @@ const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 /** Numbers that the tool writes as text; weeks begin on Sunday there (0) and on Monday here (1). */
 const numbers = (ctx: Context, at: At, filter: TextTest): Json | null => {
   const read = (text: string): number | undefined => {
-    const day = DAYS.indexOf(text.toLowerCase());
-    const number = at.construct === 'dayOfWeekName' ? (day < 0 ? undefined : day) : asNumber(text);
-    return number !== undefined && at.construct.startsWith('dayOfWeek') ? number || 7 : number;
+    if (!at.construct.startsWith('dayOfWeek')) return asNumber(text);
+    const isName = at.construct === 'dayOfWeekName';
+    const day = isName ? DAYS.indexOf(text.toLowerCase()) : (asNumber(text) ?? -1);
+    return DAYS[day] === undefined ? undefined : day || 7;
   };
   const found = filter.values.map(read);
   if (filter.kind !== 'equals' || found.includes(undefined))
@@ -191,6 +196,14 @@ const numbers = (ctx: Context, at: At, filter: TextTest): Json | null => {
     );
   const [only] = found;
   return found.length === 1 && only !== undefined ? { $eq: only } : { $in: found as number[] };
+};
+
+/** Weekdays compared as numbers: those that are so, by their numbers here. */
+const weekdays = (ctx: Context, at: At, operand: Json): Json | null => {
+  const found = DAYS.flatMap((_, day) => (holds(day, operand) ? [day || 7] : []));
+  if (at.construct === 'dayOfWeekName' || found.length === 0)
+    return ctx.refuse('invalid', at, `No value of "${at.construct}" is so.`);
+  return { $in: found };
 };
 
 const upper = (text: string): string => text.toUpperCase();

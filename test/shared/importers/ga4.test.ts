@@ -77,6 +77,8 @@ describe('GA4 audiences: dimensions', () => {
     [exact('percentScrolled', '90'), '*', { percent_scrolled: { $eq: 90 } }],
     [inList('hour', ['08', '9']), '*', { 'time.hour': { $in: [8, 9] } }],
     [exact('dayOfWeek', '0'), '*', { 'time.weekday': { $eq: 7 } }],
+    [number('dayOfWeek', 'LESS_THAN', 2), '*', { 'time.weekday': { $in: [7, 1] } }],
+    [between('dayOfWeek', 5, 6), '*', { 'time.weekday': { $in: [5, 6] } }],
     [exact('dayOfWeekName', 'Monday'), '*', { 'time.weekday': { $eq: 1 } }],
     [exact('customEvent:plan', 'pro', { caseSensitive: true }), '*', { plan: 'pro' }],
     [between('customEvent:score', 1, 2.5), '*', { score: { $gte: 1, $lte: 2.5 } }],
@@ -120,6 +122,9 @@ describe('GA4 audiences: dimensions', () => {
     [text('pagePath', 'FULL_REGEXP', '(?P<a>x)'), 'unsupported pagePath'],
     [text('eventName', 'BEGINS_WITH', 'view'), 'unsupported eventName'],
     [exact('eventCount', '3'), 'invalid eventCount'],
+    [exact('dayOfWeek', '7'), 'unsupported dayOfWeek'],
+    [number('dayOfWeek', 'GREATER_THAN', 6), 'invalid dayOfWeek'],
+    [number('dayOfWeekName', 'EQUAL', 1), 'invalid dayOfWeekName'],
   ])('%j has no equal, and says so', (filter, note) => {
     expect(refusal(across(filter))).toEqual([note]);
   });

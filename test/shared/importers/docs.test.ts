@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as adobe from '../../../shared/importers/adobe/fields.ts';
+import * as ga4 from '../../../shared/importers/ga4/fields.ts';
+import * as growthbook from '../../../shared/importers/growthbook/fields.ts';
+import {
+  DIFFERENCES,
+  type ImportMap,
+  type MetricTarget,
+  REFUSALS,
+  importAdobe,
+  importGa4,
+  importGrowthbook,
+  importMixpanel,
+} from '../../../shared/importers/index.ts';
+import * as mixpanel from '../../../shared/importers/mixpanel/fields.ts';
+import { definitionsOf, imported } from './helpers.ts';
+
+const page = readFileSync(new URL('../../../docs/import.md', import.meta.url), 'utf8');
+const section = (title: string): string =>
+  page.split(/^## /m).find((s) => s.startsWith(title)) ?? '';
+const blocks = (text: string): unknown[] =>
+  [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => JSON.parse(json));
+
+type Table = { readonly [name: string]: string | MetricTarget };
+const targetText = (target: string | MetricTarget): string => {
+  if (typeof target === 'string') return `\`${target}\``;
+  return 'sum' in target ? `sum of \`${target.sum}\`` : `number of \`${String(target.count)}\``;
+};
+
+const TOOLS = [
+  {
+    title: 'Google Analytics 4',
+    convert: importGa4,
+    tables: [ga4.GA4_FIELDS, ga4.GA4_METRICS] as readonly Table[],
+    names: Object.keys(ga4.GA4_WITHOUT_EQUAL),
+  },
+  {
+    title: 'Adobe Analytics',
+    convert: importAdobe,
+    tables: [adobe.ADOBE_FIELDS, adobe.ADOBE_METRICS],
+    names: Object.keys(adobe.VISIT_METRICS),
+  },
+  {
+    title: 'Mixpanel',
+    convert: importMixpanel,
+    tables: [mixpanel.USER_FIELDS, mixpanel.EVENT_FIELDS],
+    names: [
+      ...mixpanel.PERSONAL,
+      ...mixpanel.ALL_EVENTS,
+      ...Object.entries(mixpanel.EVENTS).flat(),
+    ],
+  },
+  {
+    title: 'GrowthBook',
+    convert: importGrowthbook,
+    tables: [growthbook.ATTRIBUTES],
+    names: Object.keys(growthbook.WITHOUT_EQUAL),
+  },
+] as const;
+
+describe('docs/import.md', () => {
+  it('lists every code of a note', () => {
+    for (const [code, meaning] of Object.entries({ ...REFUSALS, ...DIFFERENCES }))
+      expect(page).toContain(`| \`${code}\` | ${meaning} |`);
+  });
+
+  it('has a mapping that is one', () => {
+    const [map] = blocks(section('The mapping'));
+    expect(importGa4({}, { map: map as ImportMap }).ok).toBe(true);
+  });
+
+  describe.each(TOOLS)('$title', ({ title, convert, tables, names }) => {
+    const text = section(title);
+
+    it('has an example that is so', () => {
+      const [source, definitions] = blocks(text);
+      const result = imported(convert(source));
+      expect(result.definitions).toEqual(definitions);
+      expect(result.notes.filter(({ severity }) => severity === 'error')).toEqual([]);
+      definitionsOf(result);
+    });
+
+    it('says what each name becomes', () => {
+      const rows = text.split('\n').filter((line) => line.startsWith('|'));
+      for (const table of tables)
+        for (const [name, target] of Object.entries(table))
+          expect(
+            rows.some((row) => row.includes(`\`${name}\``) && row.includes(targetText(target))),
+            `${name} becomes ${targetText(target)}`,
+          ).toBe(true);
+      for (const name of names) expect(text).toContain(`\`${name}\``);
+    });
+  });
+});
