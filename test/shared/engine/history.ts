@@ -166,10 +166,23 @@ export class History {
     if (to > this.now) next(to);
   }
 
-  /** Between two moments: when a score that fades passes a number that some condition names. */
+  /**
+   * Between two moments: when a score that fades passes a number that some condition names, and
+   * whole ticks after whatever such a score has brought about.
+   */
   private crossings(from: number, to: number): readonly number[] {
     if (to - from < 2) return [];
+    const written = JSON.stringify(this.definitions['segments']);
+    const marks = new Set((written.match(/(?<=[:[,])-?[\d.]+(?=[,\]}])/g) ?? []).map(Number));
     const found = new Set<number>();
+    const { tick } = this.options;
+    const since = [
+      ...this.log.filter((event) => event.isTransition).map((event) => event.time),
+      ...[...this.memory.values()].map((one) => one.heldTo ?? 0),
+    ];
+    for (const time of since)
+      for (const moment of [0, 1].map((more) => from - (from % tick) + (time % tick) + more))
+        if (moment > from && moment < to) found.add(moment);
     for (const [id, metric] of Object.entries(this.definitions['metrics'] ?? {}) as [
       string,
       Any,
@@ -180,7 +193,7 @@ export class History {
         return typeof value === 'number' ? value : ((value as Any | null)?.['atLeast'] ?? NaN);
       };
       if (at(from) === at(to)) continue;
-      for (const mark of [-1, 0, 0.3, 0.4, 0.5, 1, 1.5, 2])
+      for (const mark of marks)
         for (const test of [(now: number) => at(now) >= mark, (now: number) => at(now) > mark]) {
           const before = test(from);
           if (test(to) === before) continue;
