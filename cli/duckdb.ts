@@ -12,6 +12,8 @@ import type { Evaluate, Evaluation, Store } from './simulate/index.ts';
 
 /** The release that the compiled SQL is tested with. */
 const RELEASE = '1.5.5-r.5';
+/** What does not fit goes to disk. */
+const MEMORY = '2GB';
 /** Visitors between two updates of the progress bar. */
 const STEP = 4096;
 
@@ -37,6 +39,7 @@ export async function openDuckDb({ definitions, timezone }: DuckDbOptions): Prom
   try {
     const instance = await DuckDBInstance.create(join(folder, 'events.duckdb'), {
       temp_directory: join(folder, 'spill'),
+      memory_limit: MEMORY,
       preserve_insertion_order: 'false',
     });
     const connection = await instance.connect();

@@ -150,5 +150,8 @@ const columnOf = (id: string, columns: Columns, failed: Failures): string => {
   throw failed.get(id) ?? new NoSqlForm(`segment.${id}`, 'there is no such segment');
 };
 
-const turnsOf = (ids: readonly string[], columns: Columns, failed: Failures): Columns =>
-  new Map(ids.map((id) => [id, columnOf(id, columns, failed)]));
+/** In the order in which segments read each other, which is that of the columns. */
+const turnsOf = (ids: readonly string[], columns: Columns, failed: Failures): Columns => {
+  ids.forEach((id) => columnOf(id, columns, failed));
+  return new Map([...columns].filter(([id]) => ids.includes(id)));
+};
