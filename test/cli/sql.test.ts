@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../shared/sql/database.ts';
+import { covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
+
+const definitions = fileWith(
+  'segments.json',
+  JSON.stringify(
+    definitionsOf({
+      traits: { plan: { type: 'string', values: ['free', 'pro'] } },
+      metrics: {
+        orders: { count: 'purchase', within: '30d' },
+        spend: { sum: 'purchase.value' },
+        recency: { since: 'purchase' },
+        dropped: { sequence: [{ event: 'begin_checkout' }, { not: 'purchase', for: '1h' }] },
+        nights: { count: '*', where: { 'time.hour': { $gte: 22 } } },
+        private: { count: 'purchase', where: { note: { $regex: '^(?!public)' } } },
+      },
+      segments: {
+        buyer: { name: 'Buyers', when: { 'metric.orders': { $gte: 1 } } },
+        rich: { when: { 'metric.spend': { $gte: 100 } } },
+        recent: { when: { 'metric.recency': { $lt: '10d' } }, keep: '5d' },
+        abandoner: { when: { 'metric.dropped': { $gte: 1 } } },
+        nightOwl: { when: { 'metric.nights': { $gte: 1 } } },
+        pro: { when: { 'trait.plan': 'pro' } },
+      },
+    }),
+  ),
+);
+const log = fileWith(
+  'log.csv',
+  `visitor,time,event,value,note
+b,2026-03-19T12:00:00Z,purchase,100,
+a,2026-03-25T12:00:00Z,purchase,60,
+c,2026-02-19T21:30:00Z,purchase,500,"quoted, ""thus"""
+a,2026-03-10T12:00:00Z,purchase,60.0,
+c,2026-03-20T12:00:00Z,begin_checkout,,
+d,2026-03-30T20:30:00Z,view_item,,red
+`,
+);
+
+describe('covey simulate --engine duckdb', () => {
+  const both = async (more: readonly string[], input?: string) => {
+    const events = input === undefined ? log : '-';
+    const args = ['simulate', '--definitions', definitions, '--events', events, ...more];
+    const options = input === undefined ? {} : { input };
+    return {
+      covey: await covey(args, options),
+      duckdb: await covey([...args, '--engine', 'duckdb'], options),
+    };
+  };
+
+  it.each([
+    ['a table', []],
+    ['JSON', ['--json']],
+    [
+      'another time and zone',
+      ['--json', '--at', '2026-03-20T12:30:00Z', '--timezone', 'Europe/Berlin'],
+    ],
+    ['sizes over time', ['--json', '--over-time', '7d']],
+    ['CSV', ['--csv', '--over-time', '14d']],
+  ])('prints the same as the engine: %s', async (_, more) => {
+    const { covey: engine, duckdb } = await both(more);
+    expect(duckdb.out).toBe(engine.out);
+    expect([engine.code, duckdb.code]).toEqual([0, 0]);
+    expect(engine.out).toContain('night');
+  });
+
+  it('reads NDJSON from standard input, and writes the same members', async () => {
+    const ndjson = [
+      { visitor: 'a', time: '2026-03-25T12:00:00Z', event: 'purchase', value: 120 },
+      { visitor: 'b, c', time: 1774440000000, event: 'begin_checkout', items: [{ item_id: 'x' }] },
+    ]
+      .map((row) => JSON.stringify(row))
+      .join('\n');
+    const [one, other] = ['engine.csv', 'duckdb.csv'].map((name) => join(temporaryFolder(), name));
+    const args = [
+      'simulate',
+      '--definitions',
+      definitions,
+      '--events',
+      '-',
+      '--at',
+      '2026-04-01',
+      '--json',
+    ];
+    const engine = await covey([...args, '--members', one!], { input: ndjson });
+    const duckdb = await covey([...args, '--members', other!, '--engine', 'duckdb'], {
+      input: ndjson,
+    });
+    expect(duckdb.out).toBe(engine.out);
+    const rows = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').toSorted();
+    expect(rows(other!)).toEqual(rows(one!));
+    expect(rows(other!)).toContain('"b, c",abandoner');
+  });
+
+  it('says which segments have no SQL form, and answers unknown for them', async () => {
+    const looking = fileWith(
+      'looking.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: {
+            inside: { count: 'page_view', where: { page_path: { $regex: '^(?!/old)' } } },
+          },
+          segments: { inside: { when: { 'metric.inside': { $gte: 1 } } } },
+        }),
+      ),
+    );
+    const events = fileWith(
+      'log.csv',
+      'visitor,time,event,page_path\na,2026-03-25T12:00:00Z,page_view,/new\n',
+    );
+    const { code, out, err } = await covey([
+      'simulate',
+      '--definitions',
+      looking,
+      '--events',
+      events,
+      '--engine',
+      'duckdb',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(err).toContain('inside: $regex has no SQL form');
+    expect(JSON.parse(out)).toMatchObject({ segments: { inside: { members: 0, unknown: 1 } } });
+  });
+
+  it('refuses an engine that there is not', async () => {
+    const { code, err } = await covey([
+      'simulate',
+      '--definitions',
+      definitions,
+      '--events',
+      log,
+      '--engine',
+      'abacus',
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain('covey, duckdb');
+  });
+
+  it('leaves nothing behind', async () => {
+    const folder = temporaryFolder();
+    const { code } = await covey(
+      ['simulate', '--definitions', definitions, '--events', log, '--engine', 'duckdb'],
+      { env: { TMPDIR: folder } },
+    );
+    expect(code).toBe(0);
+    const { readdirSync } = await import('node:fs');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('covey sql', () => {
+  let database: Awaited<ReturnType<typeof openDatabase>>;
+  beforeAll(async () => {
+    database = await openDatabase();
+  });
+  afterAll(() => database.close());
+
+  it('prints statements that DuckDB runs as they are, and names what has no SQL form', async () => {
+    const { code, out, err } = await covey([
+      'sql',
+      definitions,
+      '--at',
+      '2026-04-01T00:00:00Z',
+      '--table',
+      'my log',
+    ]);
+    expect(code).toBe(0);
+    expect(err).toContain('metric.private: $regex');
+    expect(out.split('\n')[0]).toBe(
+      '-- Segments of hazel.example, version 1, at 2026-04-01T00:00:00.000Z.',
+    );
+    await database.query(
+      `CREATE OR REPLACE TEMP TABLE "my log"(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON);
+       INSERT INTO "my log" VALUES
+         ('a', '2026-03-25 12:00:00+00', 1, 'purchase', '{"value": 60}'),
+         ('a', '2026-03-10 12:00:00+00', 2, 'purchase', '{"value": 60}'),
+         ('z', '2026-04-02 12:00:00+00', 3, 'purchase', '{"value": 60}')`,
+    );
+    const rows = await database.query(out);
+    // Orders, spend, recency, dropped, nights; then buyer, rich, recent, abandoner, nightOwl, pro.
+    expect(rows).toEqual([
+      ['a', 2n, 120, 561_600_000n, 0n, 0n, true, true, true, false, false, null],
+    ]);
+  });
+
+  it('refuses a time and a zone that are none', async () => {
+    for (const wrong of [
+      ['--at', 'noon'],
+      ['--timezone', 'Mars/Olympus'],
+    ]) {
+      const { code, err } = await covey(['sql', definitions, ...wrong]);
+      expect(code).toBe(2);
+      expect(err).toContain(wrong[1]);
+    }
+  });
+
+  it('is what the docs show', async () => {
+    const docs = readFileSync(join(root, 'docs/sql.md'), 'utf8');
+    const example = join(root, 'docs/examples/sql.json');
+    const { out } = await covey(['sql', example, '--at', '2026-11-24T00:00:00Z']);
+    expect(docs).toContain(out.slice(out.indexOf('WITH')).trimEnd());
+  });
+});
