@@ -33,8 +33,11 @@ const NONE: readonly Change[] = Object.freeze([]);
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
   const program = plan as Program;
   const { members, places, measured, slots } = program;
-  const { state, log = [] } = options;
-  const memory = restore(program, host, options.now, state, log);
+  const log = (options.log ?? []).filter(
+    (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
+  );
+  const start = Number.isFinite(options.now) ? options.now : 0;
+  const memory = restore(program, host, start, options.state, log);
   const { runtime, ids } = memory;
   const { run } = runtime;
   let last: { readonly event: CoveyEvent; readonly taken: Taken } | null = null;

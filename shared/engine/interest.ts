@@ -1,9 +1,11 @@
+import { Problem } from './values.ts';
 import { type Gathered, type Kind, tally } from './kinds.ts';
 
 const BILLION = 1e9;
 
 /** A score that halves with every half-life, to nine decimals: of one value, or of the strongest. */
 export const interestKind = (halfLife: number, only: unknown): Kind => {
+  if (halfLife === 0) throw new Problem('a score cannot halve in no time');
   /** Scores are kept as of `all.time`, so that they only grow. */
   const scoreAt = ({ n, time = 0 }: Gathered, now: number): number =>
     n * 2 ** ((time - now) / halfLife);

@@ -71,6 +71,8 @@ export const compileMetric = (
   if (after !== undefined && before !== undefined)
     throw new Problem('a metric is bounded by "after" or by "before", not by both');
   const bounds = after ?? before;
+  if (bounds !== undefined && kind === 'sessions')
+    throw new Problem('sessions are not bounded by a sequence: bound the metrics of "each"');
   if (bounds !== undefined) {
     const own = wishes.list.reduce((bits, { bit }) => bits | bit, 0);
     metric = bounded(metric, own, steps(bounds), after !== undefined, wishes) as Metric;

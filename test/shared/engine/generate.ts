@@ -183,10 +183,10 @@ const formulaOver = (facts: readonly string[]): fc.Arbitrary<unknown> => {
 };
 
 const ofSession = fc
-  .tuple(measure, measure, maybe(where), maybe(where))
-  .chain(([a, b, one, other]) => {
+  .tuple(measure, measure, maybe(where), maybe(where), bound)
+  .chain(([a, b, one, other, bounds]) => {
     const each = {
-      a: { ...a, ...(one && { where: one }) },
+      a: { ...a, ...(one && { where: one }), ...bounds },
       b: { ...b, ...(other && { where: other }) },
     };
     const facts = ['metric.a', 'metric.b', 'session.pages'];

@@ -182,7 +182,11 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
             engine.apply({ name: step.name, time: MONDAY, props: step.props });
         const state = JSON.parse(JSON.stringify(engine.state())) as Any;
         for (const one of [damage, damageAt(state, damage, where).damaged]) {
-          const again = createEngine(plan, host, { now: MONDAY, state: one as never, log: [] });
+          const again = createEngine(plan, host, {
+            now: MONDAY,
+            state: one as never,
+            log: [damage, { name: 'a', time: MONDAY, props: damage }] as never,
+          });
           again.apply({ name: 'a', time: MONDAY, props: { v: 1, k: 'x' } });
           again.advance(MONDAY + 1e9);
         }
