@@ -43,7 +43,7 @@ export const sessionsMetric = (
     now: number,
   ): boolean =>
     start + length > now &&
-    (unknownTo === null || start >= unknownTo) &&
+    (unknownTo === null || start > unknownTo) &&
     (!unit || periodAt(host, unit, start) === period.ordinal);
 
   return {
