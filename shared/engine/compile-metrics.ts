@@ -29,9 +29,9 @@ const metricSource = (
   asked: () => Asked = () => UNASKED,
 ): Source =>
   source('metric', (run) => metric.value(run, run.metrics[place] as never), {
-    isDuration: metric.isDuration ?? false,
+    isDuration: metric.isDuration,
     scale: metric.scale,
-    isScore: metric.isScore ?? false,
+    isScore: metric.isScore,
     segments,
     metric: place,
     due: (run) => metric.due(run, run.metrics[place] as never, asked()),

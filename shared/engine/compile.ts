@@ -116,6 +116,7 @@ export function compile(definitions: Definitions): Plan {
     if (!one || lost === undefined) continue;
     disabled.set(`metric.${id}`, `it counts how "${lost}" changes, which is disabled`);
     one.get = () => UNKNOWN;
+    one.exact = true;
   }
   const sources = [...new Set(facts.values())];
   for (const [index, one] of sources.entries()) {

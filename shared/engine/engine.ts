@@ -40,7 +40,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const memory = restore(program, host, start, options.state, log);
   const { runtime, ids } = memory;
   const { run } = runtime;
-  let last: { readonly event: CoveyEvent; readonly taken: Taken } | null = null;
+  let lastEvent: CoveyEvent | null = null;
+  let lastTaken: Taken | null = null;
 
   const validTime = (time: unknown): number =>
     typeof time === 'number' && time > run.now && time < LATEST ? Math.floor(time) : run.now;
@@ -48,8 +49,9 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const isKnown = (id: unknown): boolean => {
     if (typeof id !== 'string') return false;
     const short = hash(id);
-    if (ids.includes(short)) return true;
-    if (ids.push(short) > IDS) ids.shift();
+    if (ids.has(short)) return true;
+    ids.add(short);
+    if (ids.size > IDS) ids.delete(ids.keys().next().value as string);
     return false;
   };
 
@@ -57,7 +59,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     if (!isRecord(event) || typeof event.name !== 'string' || isKnown(event.id)) return NONE;
     const props = isRecord(event.props) ? event.props : undefined;
     const taken = runtime.take(event.name, validTime(event.time), props, event.session);
-    last = { event, taken };
+    lastEvent = event;
+    lastTaken = taken;
     return runtime.takeChanges();
   };
 
@@ -71,17 +74,18 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     // A method: an accessor would give every engine a hidden class of its own.
     lastStored() {
-      if (!last) return null;
-      const { event, taken } = last;
-      const kept = plan.stored.get(taken.name) ?? plan.stored.get('*');
+      if (!lastEvent || !lastTaken) return null;
+      const { name, time, session } = lastTaken;
+      const kept = plan.stored.get(name) ?? plan.stored.get('*');
       if (!kept) return null;
-      const props = reduceProps(taken.props, kept.properties);
+      const props = reduceProps(lastTaken.props, kept.properties);
+      const { id } = lastEvent;
       return {
-        name: taken.name,
-        time: taken.time,
+        name,
+        time,
         ...(props && { props: props as NonNullable<CoveyEvent['props']> }),
-        ...(typeof event.id === 'string' && { id: event.id }),
-        session: taken.session,
+        ...(typeof id === 'string' && { id }),
+        session,
       };
     },
 

@@ -1,14 +1,16 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from './calendar.ts';
-import { nextMark } from './metric.ts';
+import { bucketOf, nextMark } from './metric.ts';
 import type { Run, Source } from './run.ts';
 import type { HostFacts } from './types.ts';
 import { DAY_MS } from '../definitions/durations.ts';
-import type { Scalar } from './kinds.ts';
-import { UNKNOWN, type Value, at, instant } from './values.ts';
+import { UNKNOWN, type Value, at, instant, isScalar } from './values.ts';
 
 export const source = (fact: string, get: Source['get'], more: Partial<Source> = {}): Source => ({
   fact,
   get,
+  bucket(run) {
+    return bucketOf(this.marks, get(run));
+  },
   isDuration: false,
   scale: 0,
   segments: [],
@@ -88,9 +90,6 @@ export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
   const value = at(told, [key]) ?? at(told, key.split('.'));
   return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
 };
-
-const isScalar = (value: unknown): value is Scalar =>
-  /^(string|number|boolean)$/.test(typeof value);
 
 /** Time until, or since, a date that the host tells. */
 export const dateSource = (fact: string, slot: number, isUntil: boolean): Source => {

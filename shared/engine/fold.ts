@@ -1,8 +1,8 @@
 import { type Unit, periodAt } from './calendar.ts';
-import { type Gathered, type Kind, type Scalar, kinds } from './kinds.ts';
-import { type Asked, type Metric, nextMark, reached } from './metric.ts';
-import type { MetricState } from './run.ts';
-import { MILLIONTHS, Range, UNKNOWN, type Value } from './values.ts';
+import { type Gathered, type Kind, kinds } from './kinds.ts';
+import { type Asked, type Metric, bucketOf, nextMark, reached } from './metric.ts';
+import type { MetricState, Run, Taken } from './run.ts';
+import { MILLIONTHS, Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
 import { type Predicate, type Property, itemsOf } from './where.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
 
@@ -44,139 +44,64 @@ export interface Folded {
 }
 
 /** A metric that takes one value, or several, from each event and gathers those in its window. */
-export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<FoldState> => {
+export const fold = (folded: Folded): Metric<FoldState> => new Fold(folded);
+
+// A class, as all that most events meet: which method is called is known without looking.
+class Fold implements Metric<FoldState> {
+  readonly session: boolean;
+  readonly isDuration: boolean;
+  readonly scale: number;
+  readonly limited: boolean;
+  readonly isScore: boolean;
   // Kinds differ in what they have, and looking that up for each event would be slow.
-  const {
-    add: gather,
-    remove,
-    read,
-    total,
-    supersedes,
-    each,
-    additive,
-    numeric,
-    scale,
-    moves,
-  } = kind;
-  const queued = window.length < Infinity || kind.queued === true;
-  const weight = (one: Scalar): number => (additive ? (one as number) : 1);
+  private readonly gather: Kind['add'];
+  private readonly remove: Kind['remove'];
+  private readonly read: Kind['read'];
+  private readonly total: Kind['total'];
+  private readonly moves: Kind['moves'];
+  private readonly supersedes: Kind['supersedes'];
+  private readonly bound: Kind['bound'];
+  private readonly each: number;
+  private readonly additive: boolean;
+  private readonly numeric: boolean;
+  private readonly from: Property | null;
+  private readonly where: Predicate | null;
+  private readonly bit: number;
+  private readonly unit: Unit | null;
+  private readonly window: Window;
+  private readonly slides: boolean;
+  /** Its window starts empty time and again. */
+  private readonly restarts: boolean;
+  private readonly queued: boolean;
 
-  const push = (state: FoldState, one: Scalar, now: number, limit: number): void => {
-    const { all, times, values } = state;
-    if (!queued) {
-      // What is settled needs no more values, and beyond the cap none are taken.
-      const most = total ? limit : Infinity;
-      if (!all.by || all.by.has(one) || all.by.size < Math.min(most, CAP)) gather(all, one, now);
-      else state.approximate ||= most > CAP;
-      return;
-    }
-    while (times.length > state.head && supersedes?.(one, values.at(-1) as Scalar)) {
-      values.pop();
-      times.pop();
-    }
-    if (each && (all.by?.get(one) ?? 0) >= each) {
-      const place = values.indexOf(one, state.head);
-      remove?.(all, one);
-      values.splice(place, 1);
-      times.splice(place, 1);
-    }
-    times.push(now);
-    values.push(one);
-    gather(all, one, now);
-    if (numeric && (one as number) < 0) {
-      state.negative = true;
-      // What was forgotten as needless may be needed now: nothing is sure until it has left.
-      if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
-    }
-    while (
-      total &&
-      !state.negative &&
-      times.length - state.head > SPARE &&
-      (total(all) - weight(values[state.head] as Scalar)) / scale >= limit
-    ) {
-      state.forgotTo = times[state.head] as number;
-      drop(state);
-    }
-    if (times.length - state.head > CAP) shorten(state);
-  };
+  constructor({ kind, window, value, where, bit, unit }: Folded) {
+    this.session = window.session;
+    this.isDuration = kind.read === kinds.since.read;
+    this.scale = kind.scale;
+    this.isScore = kind.isScore ?? false;
+    this.gather = kind.add;
+    this.remove = kind.remove;
+    this.read = kind.read;
+    this.total = kind.total;
+    this.moves = kind.moves;
+    this.supersedes = kind.supersedes;
+    this.bound = kind.bound;
+    this.each = kind.each ?? 0;
+    this.additive = kind.additive ?? false;
+    this.numeric = kind.numeric ?? false;
+    this.from = value;
+    this.where = where;
+    this.bit = bit;
+    this.unit = unit;
+    this.window = window;
+    this.slides = window.length < Infinity;
+    this.restarts = window.session || window.unit !== null;
+    this.queued = this.slides || kind.queued === true;
+    this.limited = kind.total !== undefined && (this.queued || kind === kinds.distinct);
+  }
 
-  /** The oldest entry goes. */
-  const drop = (state: FoldState): void => {
-    remove?.(state.all, state.values[state.head] as Scalar);
-    state.head++;
-    if (state.head >= 64 && state.head * 2 > state.times.length) trim(state);
-  };
-
-  const gatherAnew = (state: FoldState): void => {
-    state.all = { n: 0 };
-    for (let i = state.head; i < state.times.length; i++)
-      gather(state.all, state.values[i] as Scalar, state.times[i] as number);
-  };
-
-  const shorten = (state: FoldState): void => {
-    trim(state);
-    state.approximate = true;
-    const { times, values } = state;
-    const half = CAP / 2;
-    if (!additive) {
-      values.splice(0, half);
-      times.splice(0, half);
-      return gatherAnew(state);
-    }
-    for (let i = 0; i < half / 2; i++) {
-      times[i] = times[2 * i + 1] as number;
-      values[i] = (values[2 * i] as number) + (values[2 * i + 1] as number);
-    }
-    times.splice(half / 2, half / 2);
-    values.splice(half / 2, half / 2);
-  };
-
-  const clear = (state: FoldState): void => {
-    state.head = state.times.length;
-    trim(state);
-    state.all = { n: 0 };
-  };
-
-  const take = (state: FoldState, raw: unknown, now: number, limit: number): void => {
-    if (typeof raw === 'number') {
-      if (Number.isFinite(raw))
-        push(state, numeric ? Math.round(raw * MILLIONTHS) : raw, now, limit);
-    } else if (!numeric && (typeof raw === 'string' || typeof raw === 'boolean'))
-      push(state, raw, now, limit);
-  };
-
-  /** A list stands for its elements. */
-  const takeAll = (state: FoldState, raw: unknown, now: number, limit: number): void => {
-    if (Array.isArray(raw)) for (const one of raw as unknown[]) take(state, one, now, limit);
-    else take(state, raw, now, limit);
-  };
-
-  /** When an entry leaves and takes the value past a mark; a little early where many would have to be asked. */
-  const leaves = (
-    { all, times, values, head, negative }: FoldState,
-    { marks, limit }: Asked,
-  ): number => {
-    let at = head;
-    if (total && limit < Infinity) {
-      let left = total(all);
-      const before = reached(marks, left / scale);
-      if (before === 0 && !negative) return Infinity;
-      for (; at < times.length && at < head + LOOK_AHEAD; at++) {
-        left -= weight(values[at] as Scalar);
-        if (reached(marks, left / scale) !== before) break;
-      }
-    }
-    return (times[at] ?? Infinity) + window.length;
-  };
-
-  const self: Metric<FoldState> = {
-    session: window.session,
-    isDuration: read === kinds.since.read,
-    scale,
-    limited: total !== undefined && (queued || kind === kinds.distinct),
-    isScore: kind.isScore ?? false,
-
-    fresh: (unknownTo) => ({
+  fresh(unknownTo: number | null): FoldState {
+    return {
       unknownTo,
       all: { n: 0 },
       times: [],
@@ -186,85 +111,211 @@ export const fold = ({ kind, window, value, where, bit, unit }: Folded): Metric<
       forgotTo: null,
       negative: false,
       approximate: false,
-    }),
+    };
+  }
 
-    add(run, state, event, bits, asked) {
-      const { now } = run;
-      if (!(bits & bit)) return;
-      if (state.unknownTo !== null && now <= state.unknownTo) return;
-      if (window.holds && !window.holds(run)) return;
-      if (window.unit && moveOn(run, window, state)) clear(state);
-      if (value === null)
-        return push(state, unit ? periodAt(run.host, unit, now) : 1, now, asked.limit);
-      if (!value.ofItem) return takeAll(state, value.get(event), now, asked.limit);
-      for (const item of itemsOf(event)) {
-        event.item = item;
-        if (where === null || !where.ofItem || where.test(event))
-          takeAll(state, value.get(event), now, asked.limit);
+  add(run: Run, state: FoldState, event: Taken, bits: number, { limit }: Asked): void {
+    const { now } = run;
+    const { from, where, window } = this;
+    this.tick(run, state);
+    if (!(bits & this.bit)) return;
+    if (state.unknownTo !== null && now <= state.unknownTo) return;
+    if (window.holds && !window.holds(run)) return;
+    if (from === null)
+      return this.push(state, this.unit ? periodAt(run.host, this.unit, now) : 1, now, limit);
+    if (!from.ofItem) return this.takeAll(state, from.get(event), now, limit);
+    for (const item of itemsOf(event)) {
+      event.item = item;
+      if (where === null || !where.ofItem || where.test(event))
+        this.takeAll(state, from.get(event), now, limit);
+    }
+  }
+
+  tick(run: Run, state: FoldState): void {
+    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
+      clear(state);
+    if (!this.slides) return;
+    const gone = run.now - this.window.length;
+    if (!((state.times[state.head] as number) <= gone)) return;
+    while ((state.times[state.head] as number) <= gone) this.drop(state);
+    if (!this.remove) this.gatherAnew(state);
+  }
+
+  due(run: Run, state: FoldState, asked: Asked): number {
+    const { now } = run;
+    const { unknownTo, all } = state;
+    let next = Math.min(windowDue(run, this.window, state), this.leaves(state, asked));
+    if (this.moves) {
+      next = Math.min(next, this.moves(all, run, asked));
+      if (this.isDuration && unknownTo !== null)
+        next = Math.min(next, nextMark(unknownTo, now, asked));
+    }
+    return next;
+  }
+
+  // Positive entries only keep a value up for longer; but the first begins a period.
+  isSteady({ negative, unknownTo }: FoldState, wasDue: boolean): boolean {
+    return !negative && unknownTo === null && (wasDue || this.window.unit === null);
+  }
+
+  value(run: Run, { all, unknownTo }: FoldState): Value {
+    const known = this.read(all, run);
+    return unknownTo === null ? known : bounded(this.bound, known, run.now - unknownTo);
+  }
+
+  bucket(run: Run, { all, unknownTo }: FoldState, { marks }: Asked): number {
+    if (unknownTo !== null) return -1;
+    return this.additive
+      ? reached(marks, all.n / this.scale)
+      : bucketOf(marks, this.read(all, run));
+  }
+
+  isLeast(run: Run, { all, forgotTo }: FoldState, { limit }: Asked): boolean {
+    if (!this.total) return false;
+    return this.queued
+      ? (forgotTo ?? -Infinity) + this.window.length > run.now
+      : all.by !== undefined && all.by.size >= limit;
+  }
+
+  approximate(state: FoldState): boolean {
+    return state.approximate;
+  }
+
+  save(state: FoldState): object {
+    trim(state);
+    const { times, values, all, ...rest } = state;
+    if (!this.queued) return { ...rest, all };
+    return {
+      ...rest,
+      // Each from the one before it.
+      times: times.map((time, i) => time - (times[i - 1] ?? 0)),
+      values: values.every((one) => one === 1) ? [] : values,
+    };
+  }
+
+  load(state: FoldState): void {
+    let time = 0;
+    state.times = state.times.map((step) => (time += step));
+    if (state.values.length === 0) state.values = state.times.map(() => 1);
+    if (this.queued) this.gatherAnew(state);
+  }
+
+  private push(state: FoldState, one: Scalar, now: number, limit: number): void {
+    const { all, times, values } = state;
+    const { additive, total, each } = this;
+    if (!this.queued) {
+      // What is settled needs no more values, and beyond the cap none are taken.
+      const most = total ? limit : Infinity;
+      if (!all.by || all.by.has(one) || all.by.size < Math.min(most, CAP))
+        this.gather(all, one, now);
+      else state.approximate ||= most > CAP;
+      return;
+    }
+    if (this.supersedes)
+      while (times.length > state.head && this.supersedes(one, values.at(-1) as Scalar)) {
+        values.pop();
+        times.pop();
       }
-    },
-
-    tick(run, state) {
-      if (moveOn(run, window, state)) clear(state);
-      let left = false;
+    if (each > 0 && (all.by?.get(one) ?? 0) >= each) {
+      const place = values.indexOf(one, state.head);
+      this.remove?.(all, one);
+      values.splice(place, 1);
+      times.splice(place, 1);
+    }
+    times.push(now);
+    values.push(one);
+    if (additive) all.n += one as number;
+    else this.gather(all, one, now);
+    if (this.numeric && (one as number) < 0) {
+      state.negative = true;
+      // What was forgotten as needless may be needed now: nothing is sure until it has left.
+      if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
+    }
+    if (total && !state.negative)
       while (
-        window.length < Infinity &&
-        (state.times[state.head] ?? Infinity) + window.length <= run.now
+        times.length - state.head > SPARE &&
+        (total(all) - this.weight(values[state.head] as Scalar)) / this.scale >= limit
       ) {
-        drop(state);
-        left = true;
+        state.forgotTo = times[state.head] as number;
+        this.drop(state);
       }
-      if (left && !remove) gatherAnew(state);
-    },
+    if (times.length - state.head > CAP) this.shorten(state);
+  }
 
-    due(run, state, asked) {
-      const { now } = run;
-      const { unknownTo, all } = state;
-      let next = Math.min(windowDue(run, window, state), leaves(state, asked));
-      if (moves) {
-        next = Math.min(next, moves(all, run, asked));
-        if (self.isDuration && unknownTo !== null)
-          next = Math.min(next, nextMark(unknownTo, now, asked));
+  private weight(one: Scalar): number {
+    return this.additive ? (one as number) : 1;
+  }
+
+  /** The oldest entry goes. */
+  private drop(state: FoldState): void {
+    const one = state.values[state.head] as Scalar;
+    if (this.additive) state.all.n -= one as number;
+    else this.remove?.(state.all, one);
+    state.head++;
+    if (state.head >= 64 && state.head * 2 > state.times.length) trim(state);
+  }
+
+  private gatherAnew(state: FoldState): void {
+    state.all = { n: 0 };
+    for (let i = state.head; i < state.times.length; i++)
+      this.gather(state.all, state.values[i] as Scalar, state.times[i] as number);
+  }
+
+  private shorten(state: FoldState): void {
+    trim(state);
+    state.approximate = true;
+    const { times, values } = state;
+    const half = CAP / 2;
+    if (!this.additive) {
+      values.splice(0, half);
+      times.splice(0, half);
+      return this.gatherAnew(state);
+    }
+    for (let i = 0; i < half / 2; i++) {
+      times[i] = times[2 * i + 1] as number;
+      values[i] = (values[2 * i] as number) + (values[2 * i + 1] as number);
+    }
+    times.splice(half / 2, half / 2);
+    values.splice(half / 2, half / 2);
+  }
+
+  private take(state: FoldState, raw: unknown, now: number, limit: number): void {
+    if (typeof raw === 'number') {
+      if (Number.isFinite(raw))
+        this.push(state, this.numeric ? Math.round(raw * MILLIONTHS) : raw, now, limit);
+    } else if (!this.numeric && isScalar(raw)) this.push(state, raw, now, limit);
+  }
+
+  /** A list stands for its elements. */
+  private takeAll(state: FoldState, raw: unknown, now: number, limit: number): void {
+    if (Array.isArray(raw)) for (const one of raw as unknown[]) this.take(state, one, now, limit);
+    else this.take(state, raw, now, limit);
+  }
+
+  /** When an entry leaves and takes the value past a mark; a little early where many would have to be asked. */
+  private leaves(
+    { all, times, values, head, negative }: FoldState,
+    { marks, limit }: Asked,
+  ): number {
+    const { total, scale, window } = this;
+    let at = head;
+    if (total && limit < Infinity) {
+      let left = total(all);
+      const before = reached(marks, left / scale);
+      if (before === 0 && !negative) return Infinity;
+      for (; at < times.length && at < head + LOOK_AHEAD; at++) {
+        left -= this.weight(values[at] as Scalar);
+        if (reached(marks, left / scale) !== before) break;
       }
-      return next;
-    },
+    }
+    return (times[at] ?? Infinity) + window.length;
+  }
+}
 
-    // Positive entries only keep a value up for longer.
-    isSteady: ({ negative, unknownTo }) => !negative && unknownTo === null,
-
-    value(run, { all, unknownTo }) {
-      const known = read(all, run);
-      return unknownTo === null ? known : bounded(kind, known, run.now - unknownTo);
-    },
-
-    isLeast: (run, { all, forgotTo }, { limit }) =>
-      total !== undefined &&
-      (queued
-        ? (forgotTo ?? -Infinity) + window.length > run.now
-        : all.by !== undefined && all.by.size >= limit),
-
-    approximate: (state) => state.approximate,
-
-    save(state) {
-      trim(state);
-      const { times, values, all, ...rest } = state;
-      if (!queued) return { ...rest, all };
-      return {
-        ...rest,
-        // Each from the one before it.
-        times: times.map((time, i) => time - (times[i - 1] ?? 0)),
-        values: values.every((one) => one === 1) ? [] : values,
-      };
-    },
-
-    load(state) {
-      let time = 0;
-      state.times = state.times.map((step) => (time += step));
-      if (state.values.length === 0) state.values = state.times.map(() => 1);
-      if (queued) gatherAnew(state);
-    },
-  };
-  return self;
+const clear = (state: FoldState): void => {
+  state.head = state.times.length;
+  trim(state);
+  state.all = { n: 0 };
 };
 
 const trim = (state: FoldState): void => {
@@ -274,7 +325,7 @@ const trim = (state: FoldState): void => {
 };
 
 /** What is certain of a value when events at least `missing` ms ago may be missing. */
-const bounded = ({ bound }: Kind, known: Value, missing: number): Value => {
+const bounded = (bound: Kind['bound'], known: Value, missing: number): Value => {
   if (bound === 'latest' && known !== undefined && known !== Infinity) return known;
   if (known === Infinity) return new Range(missing, Infinity, false);
   if (typeof known !== 'number') return UNKNOWN;

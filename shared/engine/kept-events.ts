@@ -1,5 +1,5 @@
 import { CAP } from './fold.ts';
-import type { Asked, Metric } from './metric.ts';
+import { type Asked, type Metric, bucketOf } from './metric.ts';
 import type { MetricState, Run, Session, Taken } from './run.ts';
 import { makeSequence, type Progress, freshProgress } from './sequence.ts';
 import type { Steps } from './sequence-steps.ts';
@@ -18,6 +18,21 @@ type Kept = readonly [
   position: number,
   bits: number,
 ];
+
+/** What a metric says of its values. */
+const outward = <State extends MetricState>({
+  session,
+  isDuration,
+  scale,
+  limited,
+  isScore,
+}: Metric<State>) => ({
+  session,
+  isDuration,
+  scale,
+  limited,
+  isScore,
+});
 
 const pathsOf = ({ needs }: Wishes): readonly string[] => [
   ...new Set(needs.flatMap(({ paths }) => paths)),
@@ -41,7 +56,6 @@ const recall = <State extends MetricState>(
   asked: Asked,
 ): void => {
   const then: Run = { ...run, now: time, session };
-  metric.tick(then, state, asked);
   metric.add(
     then,
     state,
@@ -81,7 +95,7 @@ export const delayed = <State extends MetricState>(
     now: run.now - ago,
   });
   return {
-    ...metric,
+    ...outward(metric),
     // What waits may be due sooner than anything inside.
     isSteady: () => false,
     fresh: (unknownTo) => ({
@@ -90,7 +104,9 @@ export const delayed = <State extends MetricState>(
       session: NO_SESSION,
       waiting: [],
     }),
-    add(run, { waiting }, event, bits) {
+    add(run, state, event, bits, asked) {
+      const { waiting } = state;
+      this.tick(run, state, asked);
       waiting.push(keep(run, event, bits, paths));
       if (waiting.length > CAP) waiting.shift();
     },
@@ -109,6 +125,9 @@ export const delayed = <State extends MetricState>(
         metric.due(then(run, state), state.inner, asked) + ago,
       ),
     value: (run, state) => metric.value(then(run, state), state.inner),
+    bucket(run, state, { marks }) {
+      return bucketOf(marks, this.value(run, state));
+    },
     isLeast: (run, state, asked) => metric.isLeast?.(then(run, state), state.inner, asked) ?? false,
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
@@ -166,7 +185,7 @@ export const bounded = <State extends MetricState>(
   };
 
   return {
-    ...metric,
+    ...outward(metric),
     isSteady: () => false,
     fresh: (unknownTo) => ({
       unknownTo,
@@ -175,6 +194,7 @@ export const bounded = <State extends MetricState>(
       waiting: [],
     }),
     add(run, state, event, met, asked) {
+      this.tick(run, state, asked);
       const { unknownTo, progress, waiting } = state;
       if (unknownTo !== null && run.now <= unknownTo) return;
       const completes = follow(run, state, asked, () =>
@@ -196,6 +216,9 @@ export const bounded = <State extends MetricState>(
       unknownTo === null || (isAfter && isOneEvent && progress.completed > 0)
         ? metric.value(run, inner)
         : UNKNOWN,
+    bucket(run, state, { marks }) {
+      return bucketOf(marks, this.value(run, state));
+    },
     isLeast: (run, state, asked) => metric.isLeast?.(run, state.inner, asked) ?? false,
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),

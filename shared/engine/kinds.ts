@@ -1,8 +1,6 @@
 import { type Asked, nextMark } from './metric.ts';
 import type { Run } from './run.ts';
-import { MILLIONTHS, type Value } from './values.ts';
-
-export type Scalar = string | number | boolean;
+import { MILLIONTHS, type Scalar, type Value } from './values.ts';
 
 /** What a metric has gathered. Each kind uses what it needs. */
 export interface Gathered {

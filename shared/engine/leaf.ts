@@ -21,11 +21,15 @@ export const compileLeaf = (
   const never = judge(operand, (operator, expected) =>
     valueTest({ [operator]: expected }, lists)(isOrdering(operator) ? Infinity : null),
   );
+  /** By how many marks are reached, the answer once found. */
+  const answers: Membership[] = [];
   return {
     operator: '$eq',
     fact,
     expected: written as Json,
     test: (run) => {
+      const bucket = run.buckets[source.index] ?? -1;
+      if (bucket >= 0) return (answers[bucket] ??= test(source.get(run)));
       const value = source.get(run);
       if (value instanceof Range) return inRange(value, operand);
       return value === Infinity ? never : test(value ?? null);

@@ -33,22 +33,25 @@ export interface Asked {
  */
 export interface Metric<State extends MetricState = MetricState> {
   /** Ticked when a session begins. */
-  readonly session?: boolean;
-  readonly isDuration?: boolean;
+  readonly session: boolean;
+  readonly isDuration: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
   /** Forgets what no answer needs: with more asked of it, it has to be built anew. */
-  readonly limited?: boolean;
+  readonly limited: boolean;
   /** A formula looks at it by hundredths. */
-  readonly isScore?: boolean;
-  /** While its value stays between the same marks, an event does not make it due any sooner. */
-  isSteady?(state: State): boolean;
+  readonly isScore: boolean;
+  /** While its value stays between the same marks, an event does not make it due, or not any sooner than it was. */
+  isSteady?(state: State, wasDue: boolean): boolean;
   fresh(unknownTo: number | null): State;
+  /** Lets time pass, then takes the event. */
   add(run: Run, state: State, event: Taken, bits: number, asked: Asked): void;
   tick(run: Run, state: State, asked: Asked): void;
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
   due(run: Run, state: State, asked: Asked): number;
   value(run: Run, state: State): Value;
+  /** What `bucketOf` says of the value. */
+  bucket(run: Run, state: State, asked: Asked): number;
   /** The value stands for "at least": more was forgotten because no answer needs it. */
   isLeast?(run: Run, state: State, asked: Asked): boolean;
   /** Above its cap: older events are counted together, or not at all. */
@@ -58,6 +61,10 @@ export interface Metric<State extends MetricState = MetricState> {
   /** Puts right what was written in another form. */
   load?(state: State): void;
 }
+
+/** How many marks a number has reached; -1 for all that is no number, or is *never*. */
+export const bucketOf = (marks: readonly number[], value: Value): number =>
+  typeof value === 'number' && value !== Infinity ? reached(marks, value) : -1;
 
 /** How many marks a value has reached. */
 export const reached = (marks: readonly number[], value: number): number => {

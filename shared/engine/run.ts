@@ -48,6 +48,8 @@ export interface Run {
   /** Values of the host's facts, by slot. */
   facts: Value[];
   readonly metrics: MetricState[];
+  /** By place of the source: how many of its marks its value has reached; -1 where that says nothing. */
+  readonly buckets: Int32Array;
   /** Final answers, by place in the order of evaluation. */
   readonly answers: Membership[];
   /** Answers before groups take the visitor away. */
@@ -58,6 +60,8 @@ export interface Run {
 export interface Source {
   readonly fact: string;
   get: (run: Run) => Value;
+  /** How many of its marks the value has reached: between two, no answer changes. -1 where it is no number. */
+  bucket: (run: Run) => number;
   /** Milliseconds; operands are durations. */
   readonly isDuration: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */

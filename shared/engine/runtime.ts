@@ -1,8 +1,7 @@
 import type { Program } from './program.ts';
-import type { Enlisted } from './dispatch.ts';
+import type { Visit } from './dispatch.ts';
 import { type Heap, pop, push } from './heap.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
-import { reached } from './metric.ts';
 import type { MetricState, Run, Source, Taken } from './run.ts';
 import type { Change, EngineHost } from './types.ts';
 import { UNKNOWN } from './values.ts';
@@ -21,18 +20,20 @@ export const freshRun = (program: Program, host: EngineHost, now: number): Run =
   events: 0,
   facts: program.slots.map(() => UNKNOWN),
   metrics: program.measured.map(({ metric }) => metric.fresh(null)),
+  buckets: new Int32Array(program.sources.length).fill(-1),
   answers: program.members.map(() => null),
   own: program.members.map(() => null),
 });
 
 /** Lets events and time act on one visitor, and tells which answers change. */
 export const makeRuntime = (program: Program, run: Run) => {
-  const { measured, members, sources } = program;
+  const { measured, members, sources, dispatch, visit: visitFacts, clocks } = program;
   const standings: Standing[] = members.map(() => freshStanding(run.now));
   const heap: Heap = { times: [], places: [] };
   /** When each source, and then each member, is next looked at. */
   const wakeAt = new Float64Array(sources.length + members.length).fill(Infinity);
-  /** What each source said when its readers were last told. */
+  const { buckets } = run;
+  /** What each source said when its readers were last told, where no bucket says enough. */
   const seen: unknown[] = sources.map(() => undefined);
   /** Metrics that the event at hand concerns, and what it is to each. */
   const touched = new Int32Array(measured.length);
@@ -69,26 +70,37 @@ export const makeRuntime = (program: Program, run: Run) => {
   };
 
   /** Tells the readers of a source, if its value has passed one of their marks; true if so. */
-  const check = (one: Source): boolean => {
-    const { readers, marks, index } = one;
-    if (readers.length === 0) return false;
-    let now: unknown = one.get(run);
-    if (typeof now === 'number' && now !== Infinity && !one.exact) now = reached(marks, now);
-    if (now === seen[index] && typeof now !== 'object') return false;
-    seen[index] = now;
+  const check = (one: Source, bucket: number): boolean => {
+    const { readers, index } = one;
+    const before = buckets[index] as number;
+    if (bucket >= 0) {
+      if (bucket === before) return false;
+    } else {
+      const now = one.get(run);
+      if (before < 0 && now === seen[index] && typeof now !== 'object') return false;
+      seen[index] = now;
+    }
+    buckets[index] = bucket;
     for (const place of readers) mark(place);
     return true;
   };
 
-  const isSteady = (place: number): boolean =>
-    measured[place]?.metric.isSteady?.(run.metrics[place] as MetricState) === true;
-
-  const settle = (one: Source): void => {
-    if (one.readers.length === 0) return;
-    const passed = check(one);
+  /** Tells the readers of a metric, and asks when to look at it again. */
+  const settleMetric = (place: number, isEvent: boolean): void => {
+    const { metric, source, asked } = measured[place] as (typeof measured)[number];
+    const { index, readers, exact } = source;
+    if (readers.length === 0) return;
+    const state = run.metrics[place] as MetricState;
+    const passed = check(source, exact ? -1 : metric.bucket(run, state, asked));
     // Waking early does no harm: what is sure not to be due any sooner is asked again only then.
-    if (one.due && (passed || wakeAt[one.index] === Infinity || !isSteady(one.metric)))
-      schedule(one.index, one.due(run, one));
+    if (isEvent && !passed && metric.isSteady?.(state, wakeAt[index] !== Infinity)) return;
+    schedule(index, metric.due(run, state, asked));
+  };
+  const settle = (one: Source): void => {
+    if (one.metric >= 0) return settleMetric(one.metric, false);
+    if (one.readers.length === 0) return;
+    check(one, one.exact ? -1 : one.bucket(run));
+    if (one.due) schedule(one.index, one.due(run, one));
   };
 
   const tick = (place: number): void => {
@@ -96,22 +108,19 @@ export const makeRuntime = (program: Program, run: Run) => {
     one?.metric.tick(run, run.metrics[place] as MetricState, one.asked);
   };
 
-  const visit = ({ metric, bit }: Enlisted): void => {
+  const visit: Visit = (metric, bit) => {
     if (bits[metric] === 0) touched[touches++] = metric;
     bits[metric] = (bits[metric] as number) | bit;
   };
   /** Shows an event to the metrics that read it. */
   const show = (event: Taken): void => {
-    program.dispatch(event, visit);
+    dispatch(event, visit);
     for (let i = 0; i < touches; i++) {
       const place = touched[i] as number;
-      const { metric, source, asked } = measured[place] as (typeof measured)[number];
-      const state = run.metrics[place] as MetricState;
-      // It was woken for what changes answers only.
-      metric.tick(run, state, asked);
-      metric.add(run, state, event, bits[place] as number, asked);
+      const { metric, asked } = measured[place] as (typeof measured)[number];
+      metric.add(run, run.metrics[place] as MetricState, event, bits[place] as number, asked);
       bits[place] = 0;
-      settle(source);
+      settleMetric(place, true);
     }
     touches = 0;
   };
@@ -134,12 +143,14 @@ export const makeRuntime = (program: Program, run: Run) => {
     const from = run.answers[place] ?? null;
     const to = decide(member, run, standing);
     run.answers[place] = to;
-    schedule(sources.length + place, memberDue(place));
+    if (member.keepMs > 0) schedule(sources.length + place, memberDue(place));
     if (run.own[place] !== before || to !== from) for (const reader of member.readers) mark(reader);
     if (to === from) return;
     standing.since = run.now;
     if (silent) return;
-    (changes ??= []).push({ segment: member.id, from, to, time: run.now });
+    const change: Change = { segment: member.id, from, to, time: run.now };
+    if (changes) changes.push(change);
+    else changes = [change];
     if (from === true && leaving[place]) show(taken(`leave:${member.id}`, undefined));
     if (to === true && entering[place]) show(taken(`enter:${member.id}`, undefined));
   };
@@ -189,12 +200,12 @@ export const makeRuntime = (program: Program, run: Run) => {
       if (isNew)
         for (const place of program.sessionMetrics) {
           tick(place);
-          settle((measured[place] as (typeof measured)[number]).source);
+          settleMetric(place, false);
         }
       const event = taken(name, props);
       show(event);
-      for (const one of program.visit) check(one);
-      if (isFirst) for (const one of program.clocks) settle(one);
+      for (const one of visitFacts) settle(one);
+      if (isFirst) for (const one of clocks) settle(one);
       flush(false);
       return event;
     },

@@ -1,138 +1,189 @@
-import type { Scalar } from './kinds.ts';
-import type { Metric } from './metric.ts';
+import { type Asked, type Metric, type Wish, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
-import type { Steps } from './sequence-steps.ts';
-import { type Progress, freshProgress, isIdle, makeSequence } from './sequence.ts';
-import { Range, UNKNOWN } from './values.ts';
+import type { Place, Steps } from './sequence-steps.ts';
+import { type Progress, type Sequence, freshProgress, isIdle, makeSequence } from './sequence.ts';
+import { Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
 import { type Property, itemsOf } from './where.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
 import type { Wishes } from './wishes.ts';
 
 /** Values of `by` that are followed at the same time. */
 const VALUES = 200;
-const NOTHING = freshProgress();
 
 interface SequenceState extends MetricState {
-  /** By the value that all steps share; of a sequence that asks for none, under `true`. */
+  /** Of a sequence whose steps share no value. */
+  one: Progress | null;
+  /** By the value that all steps share. */
   by: Map<Scalar, Progress>;
   period: Period;
   /** When time alone next moves one of them. */
-  next: number | null;
+  next: number;
   approximate: boolean;
 }
 
 /** How many sequences were completed, one after the other, by events in the window: for all values of `by` together. */
 export const sequenceMetric = (
   steps: Steps,
-  within: Window,
+  window: Window,
   by: Property | null,
   { list }: Wishes,
-): Metric<SequenceState> => {
-  const sequence = makeSequence(steps, within.length);
-  // What must not come before reaches back to the beginning, whatever the window.
-  const starting = steps.places[0]?.bits ?? 0;
-  const startsWithNot = (steps.places[0]?.nots.length ?? 0) > 0;
-  const window: Window = startsWithNot ? { ...within, covered: () => false } : within;
+): Metric<SequenceState> => new SequenceMetric(steps, window, by, list);
 
-  const restart = (state: SequenceState): void => {
-    for (const [value, { blocked }] of state.by)
-      if (blocked) state.by.set(value, { ...freshProgress(), blocked });
-      else state.by.delete(value);
-    state.next = null;
-  };
-  const progressOf = (state: SequenceState, value: Scalar): Progress => {
-    const before = state.by.get(value);
-    if (before && !by) return before;
-    const known = before ?? freshProgress();
-    // The value touched last stands last.
-    state.by.delete(value);
-    state.by.set(value, known);
-    if (state.by.size > VALUES) {
-      state.by.delete(state.by.keys().next().value as Scalar);
-      state.approximate = true;
+class SequenceMetric implements Metric<SequenceState> {
+  readonly session: boolean;
+  readonly isDuration = false;
+  readonly scale = 1;
+  readonly limited: boolean;
+  readonly isScore = false;
+  private readonly sequence: Sequence;
+  private readonly window: Window;
+  private readonly by: Property | null;
+  private readonly list: readonly Wish[];
+  /** Bits of what starts a sequence, or keeps one from starting. */
+  private readonly starting: number;
+  private readonly startsWithNot: boolean;
+  private readonly rests: boolean;
+  /** Its window starts empty time and again. */
+  private readonly restarts: boolean;
+
+  constructor(steps: Steps, window: Window, by: Property | null, list: readonly Wish[]) {
+    const first = steps.places[0] as Place;
+    this.session = window.session;
+    this.limited = window.length < Infinity;
+    this.sequence = makeSequence(steps, window.length);
+    this.by = by;
+    this.list = list;
+    this.starting = first.bits;
+    this.startsWithNot = first.nots.length > 0;
+    // What must not come before reaches back to the beginning, whatever the window.
+    this.window = this.startsWithNot ? { ...window, covered: () => false } : window;
+    this.rests = steps.rest > 0;
+    this.restarts = window.session || window.unit !== null;
+  }
+
+  fresh(unknownTo: number | null): SequenceState {
+    return {
+      unknownTo,
+      one: null,
+      by: new Map(),
+      period: { ordinal: 0, end: 0 },
+      next: Infinity,
+      approximate: false,
+    };
+  }
+
+  add(run: Run, state: SequenceState, event: Taken, bits: number, { limit }: Asked): void {
+    const { by, starting } = this;
+    this.tick(run, state);
+    if (state.unknownTo !== null && run.now <= state.unknownTo) return;
+    if (!by) {
+      // Nothing is under way that it could go on with or break, and it starts nothing.
+      if (!state.one && !(bits & starting)) return;
+      return this.advance(run, state, event, (state.one ??= freshProgress()), bits, limit);
     }
-    return known;
-  };
+    // Of items, each has its own value, and meets the conditions or not.
+    const met = new Map<unknown, number>();
+    for (const item of by.ofItem ? itemsOf(event) : [undefined]) {
+      event.item = item;
+      const own = this.list.reduce(
+        (all, { where, bit }) =>
+          bits & bit && (!where?.ofItem || !by.ofItem || where.test(event)) ? all | bit : all,
+        0,
+      );
+      for (const value of [by.get(event)].flat()) met.set(value, (met.get(value) ?? 0) | own);
+    }
+    for (const [value, own] of met)
+      if (own && isScalar(value) && (own & starting || state.by.has(value)))
+        this.advance(run, state, event, progressOf(state, value), own, limit);
+  }
 
-  const advance = (
+  tick(run: Run, state: SequenceState): void {
+    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
+      restart(state);
+    if (run.now < state.next) return;
+    const { sequence } = this;
+    state.next = Infinity;
+    const { one } = state;
+    if (one) {
+      sequence.tick(one, run);
+      state.next = sequence.due(one);
+      if (isIdle(one)) state.one = null;
+    }
+    for (const [value, progress] of state.by) {
+      sequence.tick(progress, run);
+      state.next = Math.min(state.next, sequence.due(progress));
+      if (isIdle(progress)) state.by.delete(value);
+    }
+  }
+
+  due(run: Run, state: SequenceState): number {
+    return Math.min(state.next, windowDue(run, this.window, state));
+  }
+
+  // What rests in the last place may be complete sooner; so may another value leave.
+  isSteady({ unknownTo }: SequenceState, wasDue: boolean): boolean {
+    return !this.by && !this.rests && unknownTo === null && (wasDue || this.window.unit === null);
+  }
+
+  value(_: Run, state: SequenceState): Value {
+    const count = this.count(state);
+    if (state.unknownTo === null) return count;
+    return this.startsWithNot ? UNKNOWN : new Range(count, Infinity, true);
+  }
+
+  bucket(_: Run, state: SequenceState, { marks }: Asked): number {
+    return state.unknownTo === null ? reached(marks, this.count(state)) : -1;
+  }
+
+  isLeast(_: Run, state: SequenceState, { limit }: Asked): boolean {
+    return state.unknownTo === null && this.count(state) >= limit;
+  }
+
+  approximate(state: SequenceState): boolean {
+    return state.approximate;
+  }
+
+  private count({ one, by }: SequenceState): number {
+    let count = one ? this.sequence.count(one) : 0;
+    if (this.by) for (const progress of by.values()) count += this.sequence.count(progress);
+    return count;
+  }
+
+  private advance(
     run: Run,
     state: SequenceState,
     event: Taken,
-    value: Scalar,
+    progress: Progress,
     met: number,
     limit: number,
-  ): void => {
-    // Nothing is under way that it could go on with or break, and it starts nothing.
-    if (!(met & starting) && !state.by.has(value)) return;
-    const progress = progressOf(state, value);
-    sequence.add(progress, event, met, window.holds?.(run) ?? true, limit);
-    const due = sequence.due(progress);
-    if (due < (state.next ?? Infinity)) state.next = due;
-  };
+  ): void {
+    this.sequence.add(progress, event, met, this.window.holds?.(run) ?? true, limit);
+    const due = this.sequence.due(progress);
+    if (due < state.next) state.next = due;
+  }
+}
 
-  return {
-    session: window.session,
-    scale: 1,
-    limited: window.length < Infinity,
+const restarted = ({ blocked }: Progress): Progress | null =>
+  blocked ? { ...freshProgress(), blocked } : null;
 
-    fresh: (unknownTo) => ({
-      unknownTo,
-      by: new Map(),
-      period: { ordinal: 0, end: 0 },
-      next: null,
-      approximate: false,
-    }),
+const restart = (state: SequenceState): void => {
+  state.one = state.one && restarted(state.one);
+  for (const [value, progress] of state.by) {
+    const left = restarted(progress);
+    if (left) state.by.set(value, left);
+    else state.by.delete(value);
+  }
+  state.next = Infinity;
+};
 
-    add(run, state, event, bits, { limit }) {
-      if (state.unknownTo !== null && run.now <= state.unknownTo) return;
-      if (window.unit && moveOn(run, window, state)) restart(state);
-      if (!by) return advance(run, state, event, true, bits, limit);
-      // Of items, each has its own value, and meets the conditions or not.
-      const met = new Map<unknown, number>();
-      for (const item of by.ofItem ? itemsOf(event) : [undefined]) {
-        event.item = item;
-        const own = list.reduce(
-          (all, { where, bit }) =>
-            bits & bit && (!where?.ofItem || !by.ofItem || where.test(event)) ? all | bit : all,
-          0,
-        );
-        for (const value of [by.get(event)].flat()) met.set(value, (met.get(value) ?? 0) | own);
-      }
-      for (const [value, own] of met)
-        if (own && /^(string|number|boolean)$/.test(typeof value))
-          advance(run, state, event, value as Scalar, own, limit);
-    },
-
-    tick(run, state) {
-      if (moveOn(run, window, state)) restart(state);
-      if (run.now < (state.next ?? Infinity)) return;
-      state.next = Infinity;
-      for (const [value, progress] of state.by) {
-        sequence.tick(progress, run);
-        state.next = Math.min(state.next, sequence.due(progress));
-        if (isIdle(progress)) state.by.delete(value);
-      }
-    },
-
-    due: (run, state) => Math.min(state.next ?? Infinity, windowDue(run, window, state)),
-
-    // What rests in the last place may be complete sooner; so may another value leave.
-    isSteady: ({ unknownTo }) => !by && steps.rest === 0 && unknownTo === null,
-
-    value(_, { unknownTo, by: all }) {
-      let count = 0;
-      if (by) for (const progress of all.values()) count += sequence.count(progress);
-      else count = sequence.count(all.get(true) ?? NOTHING);
-      if (unknownTo === null) return count;
-      return startsWithNot ? UNKNOWN : new Range(count, Infinity, true);
-    },
-
-    isLeast(run, state, { limit }) {
-      return (this.value(run, state) as number) >= limit;
-    },
-
-    approximate: (state) => state.approximate,
-
-    save: (state) => ({ ...state, next: Number.isFinite(state.next) ? state.next : null }),
-  };
+const progressOf = (state: SequenceState, value: Scalar): Progress => {
+  const known = state.by.get(value) ?? freshProgress();
+  // The value touched last stands last.
+  state.by.delete(value);
+  state.by.set(value, known);
+  if (state.by.size > VALUES) {
+    state.by.delete(state.by.keys().next().value as Scalar);
+    state.approximate = true;
+  }
+  return known;
 };

@@ -1,6 +1,6 @@
 import { periodAt } from './calendar.ts';
 import type { Clause } from './clause.ts';
-import type { Asked, Metric } from './metric.ts';
+import { type Asked, type Metric, bucketOf } from './metric.ts';
 import { loadState, saveState } from './pack.ts';
 import type { MetricState, Run } from './run.ts';
 import { Range } from './values.ts';
@@ -48,8 +48,10 @@ export const sessionsMetric = (
 
   return {
     session: true,
+    isDuration: false,
     scale: 1,
     limited: length < Infinity,
+    isScore: false,
 
     fresh: (unknownTo) => ({
       unknownTo,
@@ -67,7 +69,6 @@ export const sessionsMetric = (
       const inside: Run = { ...run, metrics: state.each };
       for (const [place, metric] of each.entries()) {
         const one = state.each[place] as MetricState;
-        metric.tick(inside, one, EXACTLY);
         metric.add(inside, one, event, bits, EXACTLY);
       }
       state.meets = meets.test(inside) === true && (holds?.({ ...run, now: state.start }) ?? true);
@@ -105,6 +106,10 @@ export const sessionsMetric = (
       const live = state.meets && isIn(run, state, state.start, run.now) ? 1 : 0;
       const count = state.past + state.starts.length + live;
       return state.unknownTo === null ? count : new Range(count, Infinity, true);
+    },
+
+    bucket(run, state, { marks }) {
+      return bucketOf(marks, this.value(run, state));
     },
 
     isLeast: (_, { starts }, { limit }) => starts.length >= limit,

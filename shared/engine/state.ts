@@ -8,7 +8,7 @@ import { UNKNOWN, type Value, isRecord } from './values.ts';
 import { loadState, packed, saveState, unpacked } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const own = (saved: Saved, key: string): unknown =>
   Object.hasOwn(saved, key) ? saved[key] : undefined;
 
@@ -17,7 +17,7 @@ export interface Memory {
   readonly runtime: Runtime;
   readonly kept: Kept;
   /** Hashes of the ids seen lately, the oldest first. */
-  readonly ids: string[];
+  readonly ids: Set<string>;
 }
 
 type Saved = { readonly [key: string]: unknown };
@@ -45,7 +45,7 @@ export const save = (program: Program, { runtime, kept, ids }: Memory): EngineSt
     metrics: Object.fromEntries(metrics),
     segments: Object.fromEntries(segments),
     kept,
-    ids,
+    ids: [...ids],
   }) as EngineState;
   return { ...body, sum: hash(JSON.stringify(body)) };
 };
@@ -77,7 +77,7 @@ export const restore = (
   const run = freshRun(program, host, Math.min(now, log[0]?.time ?? now));
   const runtime = makeRuntime(program, run);
   runtime.begin();
-  return { runtime, kept: keptNow(program.stored, {}, run), ids: [], replay: log };
+  return { runtime, kept: keptNow(program.stored, {}, run), ids: new Set(), replay: log };
 };
 
 const revive = (
@@ -123,7 +123,7 @@ const revive = (
   return {
     runtime,
     kept: keptNow(program.stored, before, run),
-    ids: [...(saved['ids'] as string[])],
+    ids: new Set(saved['ids'] as string[]),
   };
 };
 
@@ -156,11 +156,10 @@ const replay = (
       item: undefined,
     };
     bits.clear();
-    program.dispatch(event, ({ metric, bit }) => {
+    program.dispatch(event, (metric, bit) => {
       if (rebuild.has(metric)) bits.set(metric, (bits.get(metric) ?? 0) | bit);
     });
     for (const [place, wishes] of bits) {
-      tick(place);
       const { metric, asked } = metricAt(place);
       metric.add(then, then.metrics[place] as MetricState, event, wishes, asked);
     }

@@ -37,6 +37,11 @@ export const isRecord = (value: unknown): value is { readonly [key: string]: unk
 /** Nothing that is read, compared or kept is nested deeper. */
 const DEEPEST = 50;
 
+export type Scalar = string | number | boolean;
+
+export const isScalar = (value: unknown): value is Scalar =>
+  /^(string|number|boolean)$/.test(typeof value);
+
 /** The value, without what is nested too deeply to be handled safely. */
 export const cut = (value: unknown, depth = DEEPEST): unknown => {
   if (typeof value !== 'object' || value === null) return value;
