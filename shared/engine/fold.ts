@@ -303,9 +303,12 @@ class Fold implements Metric<FoldState> {
       let left = total(all);
       const before = reached(marks, left / scale);
       if (before === 0 && !negative) return Infinity;
-      for (; at < times.length && at < head + LOOK_AHEAD; at++) {
+      const low = Math.round((marks[before - 1] ?? -Infinity) * scale);
+      const high = Math.round((marks[before] ?? Infinity) * scale);
+      const end = Math.min(times.length, head + LOOK_AHEAD);
+      for (; at < end; at++) {
         left -= this.weight(values[at] as Scalar);
-        if (reached(marks, left / scale) !== before) break;
+        if (left < low || left >= high) break;
       }
     }
     return (times[at] ?? Infinity) + window.length;

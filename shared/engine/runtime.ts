@@ -1,5 +1,4 @@
 import type { Program } from './program.ts';
-import type { Visit } from './dispatch.ts';
 import { type Heap, pop, push } from './heap.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
 import type { MetricState, Run, Source, Taken } from './run.ts';
@@ -35,10 +34,6 @@ export const makeRuntime = (program: Program, run: Run) => {
   const { buckets } = run;
   /** What each source said when its readers were last told, where no bucket says enough. */
   const seen: unknown[] = sources.map(() => undefined);
-  /** Metrics that the event at hand concerns, and what it is to each. */
-  const touched = new Int32Array(measured.length);
-  let touches = 0;
-  const bits = new Int32Array(measured.length);
   /** Transitions that some metric counts, by place: most are counted by none. */
   const read = new Set(measured.flatMap(({ wishes }) => wishes.flatMap(({ names }) => names)));
   const entering = members.map(({ id }) => read.has(`enter:${id}`));
@@ -108,21 +103,16 @@ export const makeRuntime = (program: Program, run: Run) => {
     one?.metric.tick(run, run.metrics[place] as MetricState, one.asked);
   };
 
-  const visit: Visit = (metric, bit) => {
-    if (bits[metric] === 0) touched[touches++] = metric;
-    bits[metric] = (bits[metric] as number) | bit;
-  };
   /** Shows an event to the metrics that read it. */
   const show = (event: Taken): void => {
-    dispatch(event, visit);
-    for (let i = 0; i < touches; i++) {
-      const place = touched[i] as number;
+    const concerned = dispatch(event);
+    for (let i = 0; i < concerned.length; i += 2) {
+      const place = concerned[i] as number;
       const { metric, asked } = measured[place] as (typeof measured)[number];
-      metric.add(run, run.metrics[place] as MetricState, event, bits[place] as number, asked);
-      bits[place] = 0;
+      const state = run.metrics[place] as MetricState;
+      metric.add(run, state, event, concerned[i + 1] as number, asked);
       settleMetric(place, true);
     }
-    touches = 0;
   };
 
   const taken = (name: string, props: Taken['props']): Taken => ({

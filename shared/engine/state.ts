@@ -135,7 +135,6 @@ const replay = (
   rebuild: ReadonlySet<number>,
 ): void => {
   const then: Run = { ...run, now: 0, session: { ...run.session, number: 0 } };
-  const bits = new Map<number, number>();
   const each = (act: (place: number) => void): void => rebuild.forEach(act);
   const metricAt = (place: number) => program.measured[place] as Program['measured'][number];
   const tick = (place: number): void =>
@@ -155,13 +154,13 @@ const replay = (
       stamp: ++program.stamp,
       item: undefined,
     };
-    bits.clear();
-    program.dispatch(event, (metric, bit) => {
-      if (rebuild.has(metric)) bits.set(metric, (bits.get(metric) ?? 0) | bit);
-    });
-    for (const [place, wishes] of bits) {
+    const concerned = program.dispatch(event);
+    for (let k = 0; k < concerned.length; k += 2) {
+      const place = concerned[k] as number;
+      if (!rebuild.has(place)) continue;
       const { metric, asked } = metricAt(place);
-      metric.add(then, then.metrics[place] as MetricState, event, wishes, asked);
+      const state = then.metrics[place] as MetricState;
+      metric.add(then, state, event, concerned[k + 1] as number, asked);
     }
   }
   then.now = run.now;

@@ -57,12 +57,14 @@ export const checkDepth = (value: unknown, depth = DEEPEST): void => {
   for (const one of Object.values(value)) checkDepth(one, depth - 1);
 };
 
-/** The own property at a dotted path. */
+/** The own property at a dotted path. What is inherited is an object or a function: all else need not be asked. */
 export const at = (value: unknown, path: readonly string[]): unknown => {
   for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+    if (typeof value !== 'object' || value === null) return undefined;
+    const next = (value as { readonly [key: string]: unknown })[step];
+    if ((typeof next === 'object' || typeof next === 'function') && !Object.hasOwn(value, step))
       return undefined;
-    value = (value as { readonly [key: string]: unknown })[step];
+    value = next;
   }
   return value;
 };
