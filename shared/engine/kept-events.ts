@@ -1,7 +1,7 @@
 import { CAP } from './fold.ts';
 import { type Asked, type Metric, bucketOf } from './metric.ts';
 import type { MetricState, Run, Session, Taken } from './run.ts';
-import { makeSequence, type Progress, freshProgress } from './sequence.ts';
+import { type Progress, Sequence, freshProgress } from './sequence.ts';
 import type { Steps } from './sequence-steps.ts';
 import { reduceProps } from './stored.ts';
 import { loadState, saveState } from './pack.ts';
@@ -154,7 +154,7 @@ export const bounded = <State extends MetricState>(
   isAfter: boolean,
   wishes: Wishes,
 ): Metric<Bounded<State>> => {
-  const sequence = makeSequence(steps, Infinity);
+  const sequence = new Sequence(steps, Infinity);
   const paths = pathsOf(wishes);
   // One step is complete with the event that starts it, whatever else there was.
   const isOneEvent = steps.places.length === 2 && !steps.usesNot;

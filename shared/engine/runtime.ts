@@ -1,5 +1,5 @@
 import type { Program } from './program.ts';
-import { type Heap, pop, push } from './heap.ts';
+import { Agenda } from './agenda.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
 import type { MetricState, Run, Source, Taken } from './run.ts';
 import type { Change, EngineHost } from './types.ts';
@@ -28,9 +28,8 @@ export const freshRun = (program: Program, host: EngineHost, now: number): Run =
 export const makeRuntime = (program: Program, run: Run) => {
   const { measured, members, sources, dispatch, visit: visitFacts, clocks } = program;
   const standings: Standing[] = members.map(() => freshStanding(run.now));
-  const heap: Heap = { times: [], places: [] };
   /** When each source, and then each member, is next looked at. */
-  const wakeAt = new Float64Array(sources.length + members.length).fill(Infinity);
+  const agenda = new Agenda(sources.length + members.length);
   const { buckets } = run;
   /** What each source said when its readers were last told, where no bucket says enough. */
   const seen: unknown[] = sources.map(() => undefined);
@@ -43,11 +42,6 @@ export const makeRuntime = (program: Program, run: Run) => {
   let firstDirty = dirty.length;
   let changes: Change[] | null = null;
 
-  const schedule = (node: number, time: number): void => {
-    if (time >= (wakeAt[node] as number) || time === Infinity) return;
-    wakeAt[node] = time;
-    push(heap, time, node);
-  };
   const memberDue = (place: number): number => {
     const member = members[place];
     const until = member ? keptTo(member, standings[place] as Standing) : 0;
@@ -88,14 +82,14 @@ export const makeRuntime = (program: Program, run: Run) => {
     const state = run.metrics[place] as MetricState;
     const passed = check(source, exact ? -1 : metric.bucket(run, state, asked));
     // Waking early does no harm: what is sure not to be due any sooner is asked again only then.
-    if (isEvent && !passed && metric.isSteady?.(state, wakeAt[index] !== Infinity)) return;
-    schedule(index, metric.due(run, state, asked));
+    if (isEvent && !passed && metric.isSteady?.(state, agenda.times[index] !== Infinity)) return;
+    agenda.bring(index, metric.due(run, state, asked));
   };
   const settle = (one: Source): void => {
     if (one.metric >= 0) return settleMetric(one.metric, false);
     if (one.readers.length === 0) return;
     check(one, one.exact ? -1 : one.bucket(run));
-    if (one.due) schedule(one.index, one.due(run, one));
+    if (one.due) agenda.bring(one.index, one.due(run, one));
   };
 
   const tick = (place: number): void => {
@@ -133,7 +127,7 @@ export const makeRuntime = (program: Program, run: Run) => {
     const from = run.answers[place] ?? null;
     const to = decide(member, run, standing);
     run.answers[place] = to;
-    if (member.keepMs > 0) schedule(sources.length + place, memberDue(place));
+    if (member.keepMs > 0) agenda.bring(sources.length + place, memberDue(place));
     if (run.own[place] !== before || to !== from) for (const reader of member.readers) mark(reader);
     if (to === from) return;
     standing.since = run.now;
@@ -154,23 +148,17 @@ export const makeRuntime = (program: Program, run: Run) => {
     firstDirty = dirty.length;
   };
 
+  const wake = (node: number): void => {
+    const one = sources[node];
+    if (!one) return mark(node - sources.length);
+    tick(one.metric);
+    settle(one);
+  };
   /** Wakes whoever is due, instant by instant, until `time`. */
   const pass = (time: number): void => {
-    while ((heap.times[0] ?? Infinity) <= time) {
-      const instant = heap.times[0] as number;
-      run.now = instant;
-      while (heap.times[0] === instant) {
-        const node = heap.places[0] as number;
-        pop(heap);
-        if (wakeAt[node] !== instant) continue;
-        wakeAt[node] = Infinity;
-        const one = sources[node];
-        if (!one) mark(node - sources.length);
-        else {
-          tick(one.metric);
-          settle(one);
-        }
-      }
+    while (agenda.first <= time) {
+      run.now = agenda.first;
+      agenda.take(wake);
       flush(false);
     }
     if (time > run.now) run.now = time;
@@ -217,17 +205,12 @@ export const makeRuntime = (program: Program, run: Run) => {
     },
 
     nextWake(): number | null {
+      // Some are brought too early, and know better when asked.
       for (;;) {
-        const time = heap.times[0];
-        const node = heap.places[0];
-        if (time === undefined || node === undefined) return null;
-        if (wakeAt[node] === time) {
-          const due = dueOf(node);
-          if (due <= time) return time;
-          wakeAt[node] = Infinity;
-          schedule(node, due);
-        }
-        pop(heap);
+        const { first } = agenda;
+        if (first === Infinity) return null;
+        agenda.take((node) => agenda.bring(node, dueOf(node)));
+        if (agenda.first === first) return first;
       }
     },
 

@@ -1,7 +1,7 @@
 import { type Asked, type Metric, type Wish, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import type { Place, Steps } from './sequence-steps.ts';
-import { type Progress, type Sequence, freshProgress, isIdle, makeSequence } from './sequence.ts';
+import { type Progress, Sequence, freshProgress, isIdle } from './sequence.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
 import { type Property, itemsOf } from './where.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
@@ -50,7 +50,7 @@ class SequenceMetric implements Metric<SequenceState> {
     const first = steps.places[0] as Place;
     this.session = window.session;
     this.limited = window.length < Infinity;
-    this.sequence = makeSequence(steps, window.length);
+    this.sequence = new Sequence(steps, window.length);
     this.by = by;
     this.list = list;
     this.starting = first.bits;
