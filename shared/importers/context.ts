@@ -3,7 +3,7 @@ import { FIXED_FACTS, type FactType } from '../definitions/facts.ts';
 import { LIMITS } from '../definitions/limits.ts';
 import { canonical } from './json.ts';
 import { identifier, isSafeName, segmentId } from './names.ts';
-import type { DifferenceCode, RefusalCode } from './notes.ts';
+import { DIFFERENCES, type DifferenceCode, type RefusalCode } from './notes.ts';
 import type { DefinitionsFragment, ImportMap, ImportNote, ImportOptions } from './types.ts';
 
 export type TraitType = TraitDefinition['type'];
@@ -23,6 +23,8 @@ export interface Context {
   refuse(code: RefusalCode, at: At, message: string): null;
   /** Says that a part means something slightly else. Once per code and construct. */
   differs(code: DifferenceCode, at: At, message: string, severity?: 'warning' | 'info'): void;
+  /** Says that a part describes the segment or how it is shown, and not who is in. One note names all such parts. */
+  notCarried(name: string): void;
   /** This clause of the source is in the result. */
   mapped(path: string): void;
   /** Keeps a metric; the same one has the same id. */
@@ -33,7 +35,8 @@ export interface Context {
   trait(name: string, type: TraitType | undefined, at: At): string | null;
   /** The type of a fact, as far as is known by now. */
   typeOf(fact: string): FactType | undefined;
-  savedGroup(id: string, values: readonly (string | number)[]): void;
+  /** Keeps a list; the same one has the same id. */
+  savedGroup(id: string, values: readonly (string | number)[]): string;
   /** The result: `main` is refused where anything was, unless asked otherwise. */
   finish(main: SegmentDefinition | null): Part;
 }
@@ -44,14 +47,38 @@ export interface Part {
   readonly mapped: readonly string[];
 }
 
-export const createContext = (id: string, options: ImportOptions): Context => {
+/** What the segments of one import share, so that none takes another's names or types. */
+export interface Names {
+  readonly metrics: Map<string, string>;
+  readonly segments: Map<string, string>;
+  readonly savedGroups: Map<string, string>;
+  readonly traits: Map<string, TraitType | undefined>;
+  /** Names of the source's properties, as the traits that they became. */
+  readonly traitNames: Map<string, string>;
+}
+
+export const createNames = (): Names => ({
+  metrics: new Map(),
+  segments: new Map(),
+  savedGroups: new Map(),
+  traits: new Map(),
+  traitNames: new Map(),
+});
+
+/** `path` is where the segment stands in the input. */
+export const createContext = (
+  id: string,
+  path: string,
+  options: ImportOptions,
+  names: Names = createNames(),
+): Context => {
   const notes: ImportNote[] = [];
   const differences = new Set<string>();
   const mapped = new Set<string>();
   const metrics = new Map<string, MetricDefinition>();
   const segments = new Map<string, SegmentDefinition>();
-  const traits = new Map<string, TraitType | undefined>();
-  const traitNames = new Map<string, string>();
+  const traits = new Set<string>();
+  const notCarried = new Set<string>();
   const savedGroups = new Map<string, readonly (string | number)[]>();
 
   return {
@@ -68,21 +95,36 @@ export const createContext = (id: string, options: ImportOptions): Context => {
       differences.add(key);
       notes.push({ code, severity, path, construct, message });
     },
-    mapped(path) {
-      mapped.add(path);
+    notCarried(name) {
+      notCarried.add(name);
     },
-    metric: (hint, definition) => kept(metrics, identifier(`${id}_${hint}`, 'metric'), definition),
-    helper: (hint, definition) =>
-      kept(segments, segmentId(`${id.slice(0, 30)} ${hint}`), definition),
+    mapped(clause) {
+      mapped.add(clause);
+    },
+    metric(hint, definition) {
+      const wanted = identifier(`${id}_${hint}`, 'metric');
+      const key = ownName(names.metrics, wanted, `${id} ${canonical(definition)}`);
+      metrics.set(key, definition);
+      return key;
+    },
+    helper(hint, definition) {
+      const wanted = segmentId(`${id.slice(0, 30)} ${hint}`);
+      const key = ownName(names.segments, wanted, `${id} ${canonical(definition)}`);
+      segments.set(key, definition);
+      return key;
+    },
     trait(name, type, at) {
       if (!isSafeName(name))
         return this.refuse('invalid', at, `"${name}" cannot be a trait's name.`);
-      let trait = traitNames.get(name);
+      let trait = names.traitNames.get(name);
       if (trait === undefined) {
         const wanted = identifier(name, 'trait');
         trait = wanted;
-        for (let n = 2; traits.has(trait); n += 1) trait = `${wanted}_${n}`;
-        traitNames.set(name, trait);
+        for (let n = 2; names.traits.has(trait); n += 1) trait = `${wanted}_${n}`;
+        names.traitNames.set(name, trait);
+      }
+      if (!traits.has(trait)) {
+        traits.add(trait);
         if (trait !== name)
           this.differs(
             'renamed',
@@ -91,33 +133,43 @@ export const createContext = (id: string, options: ImportOptions): Context => {
             'info',
           );
       }
-      const known = traits.get(trait);
+      const known = names.traits.get(trait);
       if (known !== undefined && type !== undefined && known !== type)
         return this.refuse(
           'ambiguous',
           { ...at, construct: name },
           `"${name}" is a ${known} in one place and a ${type} in another. A trait has one type: map one of them to another trait.`,
         );
-      traits.set(trait, known ?? type);
+      names.traits.set(trait, known ?? type);
       return `trait.${trait}`;
     },
     typeOf(fact) {
       const [, of, id = ''] = /^(trait|since|until|segment)\.(.+)$/.exec(fact) ?? [];
-      if (of === 'trait') return traits.get(id);
+      if (of === 'trait') return names.traits.get(id);
       if (of === 'segment') return 'boolean';
       return of === undefined ? FIXED_FACTS.get(fact) : 'duration';
     },
-    savedGroup(key, values) {
+    savedGroup(wanted, values) {
+      const key = ownName(names.savedGroups, wanted, canonical(values));
       savedGroups.set(key, values);
+      return key;
     },
     finish(main) {
       const said = main !== null && isTooMuch([main, ...metrics.values(), ...segments.values()]);
       if (said || metrics.size > LIMITS.metrics)
         this.refuse(
           'too-complex',
-          { path: '', construct: 'segment' },
+          { path, construct: 'segment' },
           'The segment nests deeper, lists more or needs more metrics than a document may hold. Split it.',
         );
+      if (notCarried.size > 0)
+        notes.push({
+          code: 'not-carried',
+          severity: 'info',
+          path,
+          construct: [...notCarried].sort().join(', '),
+          message: DIFFERENCES['not-carried'],
+        });
       const errors = notes.filter(({ severity }) => severity === 'error');
       const empty = main === null || (errors.length > 0 && options.partial !== true) || said;
       if (!empty) segments.set(id, main);
@@ -127,7 +179,10 @@ export const createContext = (id: string, options: ImportOptions): Context => {
           : {
               ...(traits.size > 0 && {
                 traits: Object.fromEntries(
-                  [...traits].map(([trait, type]) => [trait, { type: type ?? 'string' }]),
+                  [...traits].map((trait) => [
+                    trait,
+                    { type: names.traits.get(trait) ?? 'string' },
+                  ]),
                 ),
               }),
               ...(savedGroups.size > 0 && { savedGroups: Object.fromEntries(savedGroups) }),
@@ -136,19 +191,19 @@ export const createContext = (id: string, options: ImportOptions): Context => {
             },
         notes,
         // A clause is not there where the group around it was refused.
-        mapped: [...mapped].filter((path) => !errors.some((error) => isWithin(path, error))),
+        mapped: [...mapped].filter((clause) => !errors.some((error) => isWithin(clause, error))),
       };
     },
   };
 };
 
-const kept = <T>(all: Map<string, T>, wanted: string, value: T): string => {
-  const text = canonical(value);
+/** A name that nothing else has; what is the same has the same. */
+const ownName = (taken: Map<string, string>, wanted: string, text: string): string => {
   for (let n = 1; ; n += 1) {
     const key = n === 1 ? wanted : `${wanted}_${n}`;
-    const there = all.get(key);
-    if (there === undefined) all.set(key, value);
-    if (there === undefined || canonical(there) === text) return key;
+    const there = taken.get(key) ?? text;
+    taken.set(key, there);
+    if (there === text) return key;
   }
 };
 

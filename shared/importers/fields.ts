@@ -7,7 +7,7 @@ import type { EventLeaf, EventTest } from './events.ts';
 import { fits, noCountry } from './fits.ts';
 import { isEventName, isSafeName } from './names.ts';
 import { type TextTest, textOperand } from './text.ts';
-import { leaf } from './tree.ts';
+import { and, leaf } from './tree.ts';
 import type { MetricTarget } from './types.ts';
 
 /** Where a dimension or property of the source is found here. */
@@ -64,6 +64,22 @@ export const propertyOf = (ctx: Context, at: At, name: string): string | null =>
         `"${name}" is no property of an event here. Map it: "fields": { "${name}": "event.…" }.`,
       );
 };
+
+/** A metric that sums a property, asked of one event: the property itself. Over the items of one event nothing is summed. */
+export const sumOfOneEvent = (
+  ctx: Context,
+  at: At,
+  test: EventTest,
+  property: string,
+  operand: Json,
+): EventTest | null =>
+  /^items?[._]/.test(property)
+    ? ctx.refuse(
+        'unsupported',
+        at,
+        `"${at.construct}" is the sum over the items of one event, and a condition looks at one item at a time. Compare the number over all events.`,
+      )
+    : and([test, leaf<EventLeaf>({ where: { [property]: operand } })]);
 
 /** A test of that target with an operand: of the visitor now, or of the event that is looked at. */
 export const testOf = (ctx: Context, at: At, target: Target, operand: Json): EventTest | null => {

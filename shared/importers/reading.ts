@@ -14,8 +14,10 @@ export interface Reader {
   object(key: string): Reader | null | undefined;
   /** The members of a list that are objects; the others are reported. Null where it is no list. */
   objects(key: string): readonly Reader[] | null | undefined;
+  /** A text that is one of these; null where the member is there and is none of them. */
+  oneOf<T extends string>(key: string, values: readonly T[]): T | null | undefined;
   pathOf(key: string): string;
-  /** Reports the members that nobody asked for. `ignored` are known to say nothing about who is in. */
+  /** Reports the members that nobody asked for. `ignored` are known to say nothing about who is in: they are named in one note. */
   done(construct: string, ignored?: readonly string[]): void;
 }
 
@@ -59,6 +61,18 @@ export const read = (
     string: (key) => typed(key, 'a text', (v) => (typeof v === 'string' ? v : undefined)),
     number: (key) => typed(key, 'a number', asNumber),
     boolean: (key) => typed(key, 'true or false', (v) => (typeof v === 'boolean' ? v : undefined)),
+    oneOf: <T extends string>(key: string, values: readonly T[]) => {
+      const value = get(key);
+      if (value === undefined) return;
+      return (
+        values.find((one) => one === value) ??
+        ctx.refuse(
+          'invalid',
+          { path: pathOf(key), construct: key },
+          `"${key}" is ${JSON.stringify(value).slice(0, 60)}, and should be one of ${values.join(', ')}.`,
+        )
+      );
+    },
     object(key) {
       const value = get(key);
       if (value === undefined) return;
@@ -81,7 +95,11 @@ export const read = (
     },
     done(construct, ignored = []) {
       for (const [name, key] of names) {
-        if (asked.has(name) || ignored.includes(name) || object[key] === null) continue;
+        if (asked.has(name) || object[key] === null) continue;
+        if (ignored.includes(name)) {
+          ctx.notCarried(key);
+          continue;
+        }
         ctx.refuse(
           'unknown-field',
           { path: join(path, key), construct: key },

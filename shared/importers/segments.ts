@@ -1,9 +1,9 @@
 import type { Json, SegmentDefinition } from '../definitions/types.ts';
-import { type Context, type Part, createContext } from './context.ts';
+import { type Context, type Part, createContext, createNames } from './context.ts';
 import { type JsonObject, isObject, own, plainJson } from './json.ts';
 import { checkMap } from './map.ts';
 import { isId, segmentId } from './names.ts';
-import type { DifferenceCode } from './notes.ts';
+import { DIFFERENCES, type DifferenceCode } from './notes.ts';
 import type { ImportNote, ImportOptions, ImportResult } from './types.ts';
 
 /** How a tool writes its segments, and how one of them is read. */
@@ -11,6 +11,8 @@ export interface Tool {
   /** Members that hold the list, where the API gives several at once. */
   readonly list: readonly string[];
   readonly name: (segment: JsonObject) => string | undefined;
+  /** Whether the list goes on in another answer of the API. */
+  readonly more?: (list: JsonObject) => boolean;
   /** What is true of every segment of this tool, and good to know. */
   readonly general: readonly (readonly [
     code: DifferenceCode,
@@ -50,37 +52,66 @@ export const importSegments = (json: unknown, options: ImportOptions, tool: Tool
         },
       ],
     };
-  const taken = new Set<string>();
-  const parts = found.map(({ segment, path }) => {
+  const names = createNames();
+  const named = found.segments.map(({ segment, path }) => {
     const wanted =
-      found.length === 1 && options.id !== undefined
+      found.segments.length === 1 && options.id !== undefined
         ? options.id
         : segmentId(tool.name(segment) ?? 'imported');
     let id = wanted;
-    for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
-    taken.add(id);
-    const ctx = createContext(id, options);
+    for (let n = 2; names.segments.has(id); n += 1) id = `${wanted}-${n}`;
+    names.segments.set(id, id);
+    return { id, segment, path };
+  });
+  const parts = named.map(({ id, segment, path }) => {
+    const ctx = createContext(id, path, options, names);
     return ctx.finish(tool.convert(ctx, segment, path));
   });
-  return merged(parts, tool);
+  return merged(parts, found.notes, tool);
 };
 
-const segmentsIn = (
-  json: Json,
-  { list }: Tool,
-): readonly { segment: JsonObject; path: string }[] | null => {
-  if (Array.isArray(json)) return objectsOf(json as readonly Json[], '');
+interface Found {
+  readonly segments: readonly { segment: JsonObject; path: string }[];
+  /** What is said of the list that they stood in. */
+  readonly notes: readonly ImportNote[];
+}
+
+const segmentsIn = (json: Json, tool: Tool): Found | null => {
+  if (Array.isArray(json)) return found(objectsOf(json as readonly Json[], ''), []);
   if (!isObject(json)) return null;
-  for (const key of list) {
+  for (const key of tool.list) {
     const inner = own(json, key);
-    if (Array.isArray(inner)) return objectsOf(inner as readonly Json[], key);
+    if (Array.isArray(inner))
+      return found(objectsOf(inner as readonly Json[], key), listNotes(json, key, tool));
     if (isObject(inner) && Object.values(inner).every(isObject))
-      return Object.entries(inner).map(([id, segment]) => ({
-        segment: segment as JsonObject,
-        path: `${key}.${id}`,
-      }));
+      return found(
+        Object.entries(inner).map(([id, segment]) => ({
+          segment: segment as JsonObject,
+          path: `${key}.${id}`,
+        })),
+        listNotes(json, key, tool),
+      );
   }
-  return [{ segment: json, path: '' }];
+  return { segments: [{ segment: json, path: '' }], notes: [] };
+};
+
+const found = (segments: Found['segments'] | null, notes: Found['notes']): Found | null =>
+  segments === null || segments.length === 0 ? null : { segments, notes };
+
+/** What stands beside a list of segments, and whether it goes on elsewhere. */
+const listNotes = (json: JsonObject, key: string, { more }: Tool): readonly ImportNote[] => {
+  const others = Object.keys(json).filter((name) => name !== key && json[name] !== null);
+  const note = (code: 'more-pages' | 'not-carried', construct: string): ImportNote => ({
+    code,
+    severity: code === 'more-pages' ? 'warning' : 'info',
+    path: '',
+    construct,
+    message: DIFFERENCES[code],
+  });
+  return [
+    ...(more?.(json) === true ? [note('more-pages', key)] : []),
+    ...(others.length > 0 ? [note('not-carried', others.sort().join(', '))] : []),
+  ];
 };
 
 const objectsOf = (
@@ -91,7 +122,11 @@ const objectsOf = (
     ? items.map((segment, i) => ({ segment: segment as JsonObject, path: `${path}[${i}]` }))
     : null;
 
-const merged = (parts: readonly Part[], { general }: Tool): ImportResult => {
+const merged = (
+  parts: readonly Part[],
+  listed: readonly ImportNote[],
+  { general }: Tool,
+): ImportResult => {
   const all = parts.map(({ definitions }) => definitions);
   const traits = Object.assign({}, ...all.map((part) => part.traits));
   const savedGroups = Object.assign({}, ...all.map((part) => part.savedGroups));
@@ -104,6 +139,7 @@ const merged = (parts: readonly Part[], { general }: Tool): ImportResult => {
       segments: Object.assign({}, ...all.map((part) => part.segments)),
     },
     notes: [
+      ...listed,
       ...parts.flatMap(({ notes }) => notes),
       ...general.map(([code, construct, message]): ImportNote => ({
         code,

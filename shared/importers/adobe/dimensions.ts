@@ -1,9 +1,9 @@
 import type { Json } from '../../definitions/types.ts';
 import type { At, Context } from '../context.ts';
 import { type EventLeaf, type EventTest } from '../events.ts';
-import { eventName, targetOf, testOf, textFor } from '../fields.ts';
+import { eventName, sumOfOneEvent, targetOf, testOf, textFor } from '../fields.ts';
 import { type Reader } from '../reading.ts';
-import { and, leaf, not } from '../tree.ts';
+import { leaf, not } from '../tree.ts';
 import type { MetricTarget } from '../types.ts';
 import type { Comparison } from './comparisons.ts';
 import { ADOBE_FIELDS, ADOBE_VALUES, PERSISTS, VALUES_DIFFER, WEEKDAYS } from './fields.ts';
@@ -153,13 +153,11 @@ export const metricTest = (
 ): EventTest | null => {
   if ('sum' in target) {
     const dot = target.sum.indexOf('.');
-    const name = eventName(ctx, at, target.sum.slice(0, dot));
-    return name === null
-      ? null
-      : and([
-          leaf<EventLeaf>({ names: [name] }),
-          leaf<EventLeaf>({ where: { [target.sum.slice(dot + 1)]: operand } }),
-        ]);
+    const of = target.sum.slice(0, dot);
+    const name = of === '*' ? of : eventName(ctx, at, of);
+    if (name === null) return null;
+    const test: EventTest = name === '*' ? true : leaf<EventLeaf>({ names: [name] });
+    return sumOfOneEvent(ctx, at, test, target.sum.slice(dot + 1), operand);
   }
   const one = JSON.stringify(operand);
   if (['{"$gt":0}', '{"$gte":1}', '{"$eq":1}', '{"$ne":0}'].includes(one)) return countTest(target);

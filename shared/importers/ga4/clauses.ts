@@ -8,6 +8,7 @@ import type { Duration, Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { type EventTest, anyEvent, visitorScope } from '../events.ts';
+import { isObject } from '../json.ts';
 import type { Reader } from '../reading.ts';
 import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
 import { anySession } from '../sessions.ts';
@@ -89,9 +90,19 @@ const readStep = (
 ): Step | null => {
   const at = { path: reader.path, construct: 'AudienceSequenceStep' };
   const scope = readScope(ctx, reader);
-  // Both are ignored in the first step.
-  const next = (reader.boolean('immediatelyFollows') ?? false) && !isFirst;
+  const follows = reader.boolean('immediatelyFollows') ?? false;
+  const next = follows && !isFirst;
   const atMost = readDuration(ctx, reader, 'constraintDuration');
+  if (isFirst) {
+    const ignored = { immediatelyFollows: follows, constraintDuration: atMost !== undefined };
+    for (const [key, isThere] of Object.entries(ignored))
+      if (isThere)
+        ctx.differs(
+          'ignored-by-source',
+          { path: reader.pathOf(key), construct: key },
+          `Google Analytics ignores "${key}" in the first step.`,
+        );
+  }
   const expression = readExpressionOf(ctx, reader);
   reader.done('AudienceSequenceStep');
   if (scope === null || atMost === null || expression === null) return null;
@@ -183,18 +194,17 @@ const readScope = (ctx: Context, filter: Reader): Ga4Scope | null => {
   );
 };
 
-/** Seconds with an "s", as protocol buffers write a duration. */
+/** Seconds with an "s", as the JSON form of protocol buffers has them, or as an object of whole seconds. */
 const readDuration = (ctx: Context, filter: Reader, key: string): Duration | null | undefined => {
   const value = filter.get(key);
   if (value === undefined) return;
   const at: At = { path: filter.pathOf(key), construct: key };
-  const [, seconds] = /^(\d{1,9})(?:\.0+)?s$/.exec(String(value)) ?? [];
-  if (seconds === undefined || Number(seconds) === 0)
-    return ctx.refuse(
-      'invalid',
-      at,
-      `"${String(value)}" is no duration in whole seconds, such as "3600s".`,
-    );
+  const text = isObject(value) ? secondsOf(filter.object(key)) : String(value);
+  const [, seconds, fraction] = /^(\d{1,12})(?:\.(\d{1,9}))?s$/.exec(text) ?? [];
+  if (seconds === undefined || (Number(seconds) === 0 && !Number(fraction)))
+    return ctx.refuse('invalid', at, `"${text}" is no duration, such as "3600s".`);
+  if (Number(fraction) > 0)
+    return ctx.refuse('unsupported', at, `"${text}": durations are whole seconds here.`);
   if (Number(seconds) * SECOND_MS > MAX_RETENTION_MS)
     return ctx.refuse(
       'unsupported',
@@ -208,4 +218,10 @@ const readDuration = (ctx: Context, filter: Reader, key: string): Duration | nul
     'info',
   );
   return formatDuration(Number(seconds) * SECOND_MS);
+};
+
+const secondsOf = (duration: Reader | null | undefined): string => {
+  const [seconds = 0, nanos = 0] = ['seconds', 'nanos'].map((key) => duration?.number(key));
+  duration?.done('Duration');
+  return `${seconds}${nanos === 0 ? '' : `.${String(nanos).padStart(9, '0')}`}s`;
 };

@@ -64,15 +64,15 @@ export const readFilter = (ctx: Context, filter: Reader, at: At): Ga4Filter | nu
   }
   if (number) {
     const operator = OPERATIONS[enumName(number.get('operation'), OPERATION_NUMBERS)];
-    const value = numericValue(number.object('value'));
+    const value = numericValue(ctx, number.object('value'));
     number.done('numericFilter');
     if (operator === undefined || value === undefined)
       return ctx.refuse('invalid', at, 'A numericFilter needs an operation and a value.');
     return { kind: 'number', operand: { [operator]: value } };
   }
   if (between) {
-    const from = numericValue(between.object('fromValue'));
-    const to = numericValue(between.object('toValue'));
+    const from = numericValue(ctx, between.object('fromValue'));
+    const to = numericValue(ctx, between.object('toValue'));
     between.done('betweenFilter');
     if (from === undefined || to === undefined)
       return ctx.refuse('invalid', at, 'A betweenFilter needs a fromValue and a toValue.');
@@ -81,10 +81,18 @@ export const readFilter = (ctx: Context, filter: Reader, at: At): Ga4Filter | nu
   return null;
 };
 
-const numericValue = (value: Reader | null | undefined): number | undefined => {
-  const number = asNumber(value?.get('int64Value')) ?? asNumber(value?.get('doubleValue'));
-  value?.done('NumericValue');
-  return number;
+/** One of `int64Value` and `doubleValue`; nothing where there are both, or more digits than a number holds. */
+const numericValue = (ctx: Context, value: Reader | null | undefined): number | undefined => {
+  if (!value) return;
+  const [whole, double] = [value.get('int64Value'), value.get('doubleValue')];
+  value.done('NumericValue');
+  const at = { path: value.path, construct: 'NumericValue' };
+  if (whole !== undefined && double !== undefined)
+    return void ctx.refuse('invalid', at, 'A number is an int64Value or a doubleValue, not both.');
+  if (whole === undefined) return asNumber(double);
+  const number = asNumber(whole);
+  if (number === undefined || Number.isSafeInteger(number)) return number;
+  return void ctx.refuse('unsupported', at, `${String(whole)} is no whole number below 2⁵³.`);
 };
 
 /** A dimension's filter as a test of an event, or of the visitor now. */

@@ -9,10 +9,10 @@ import {
   anyEvent,
   eventCount,
 } from '../events.ts';
-import { eventName, metricTarget } from '../fields.ts';
+import { eventName, metricTarget, sumOfOneEvent } from '../fields.ts';
 import { asNumber, type Reader } from '../reading.ts';
 import { anySession } from '../sessions.ts';
-import { type Tree, allOf, and, leaf, leavesOf, negated, not, resolve, someOf } from '../tree.ts';
+import { type Tree, allOf, and, isUnderNot, leaf, leavesOf, not, resolve, someOf } from '../tree.ts';
 import { type Ga4Filter, dimensionTest, readFilter } from './dimensions.ts';
 import { GA4_METRICS, GA4_SECONDS } from './fields.ts';
 
@@ -35,6 +35,8 @@ export interface Ga4Clause {
   readonly days?: number | undefined;
   /** `atAnyPointInTime`. */
   readonly ever: boolean;
+  /** An `eventFilter`, as against a field. */
+  readonly isEvent?: boolean;
 }
 export type Ga4Expression = Tree<Ga4Clause>;
 
@@ -70,7 +72,17 @@ export const readExpression = (ctx: Context, expression: Reader): Ga4Expression 
     const read = parts.map((part) => readExpression(ctx, part));
     return andGroup ? allOf(read) : someOf(read);
   }
-  if (notExpression) return negate(ctx, readExpression(ctx, notExpression));
+  if (notExpression) {
+    const inner = notExpression.object('dimensionOrMetricFilter');
+    notExpression.done('notExpression');
+    return inner
+      ? negate(ctx, readField(ctx, inner))
+      : ctx.refuse(
+          'invalid',
+          { path: notExpression.path, construct: 'notExpression' },
+          'A notExpression holds a dimensionOrMetricFilter, and nothing else.',
+        );
+  }
   if (eventFilter) return readEventFilter(ctx, eventFilter);
   return field ? leafOf(readField(ctx, field)) : null;
 };
@@ -79,17 +91,17 @@ const leafOf = (clause: Ga4Clause | null): Ga4Expression | null =>
   clause === null ? null : leaf(clause);
 
 /** `not` stands around one filter: the event does not meet it, or the number does not. */
-const negate = (ctx: Context, inner: Ga4Expression | null): Ga4Expression | null => {
-  if (inner === null || typeof inner === 'boolean' || !('leaf' in inner)) return negated(inner);
-  const { at, what } = inner.leaf;
-  if (what.kind !== 'event') return not(inner);
+const negate = (ctx: Context, clause: Ga4Clause | null): Ga4Expression | null => {
+  if (clause === null) return null;
+  const { at, what } = clause;
+  if (what.kind !== 'event') return not(leaf(clause));
   if (!isFact(what.test))
     ctx.differs(
       'per-event-not',
       at,
       'As in Google Analytics, "not" is asked of each event: who has one event that matches and one that does not meets both. For visitors without any such event write { "$not": … } around the metric.',
     );
-  return leaf({ ...inner.leaf, what: { kind: 'event', test: not(what.test) } });
+  return leaf({ ...clause, what: { kind: 'event', test: not(what.test) } });
 };
 
 export const isFact = (test: EventTest): boolean => leavesOf(test).every((l) => 'fact' in l);
@@ -103,11 +115,19 @@ const readEventFilter = (ctx: Context, filter: Reader): Ga4Expression | null => 
   if (named === undefined) return ctx.refuse('invalid', at, 'An eventFilter needs an eventName.');
   const name = eventName(ctx, { ...at, construct: named }, named);
   if (name === null) return null;
-  const own = { at, paths: [filter.path], what: { kind: 'event' as const, test: event([name]) } };
+  const own = {
+    at,
+    paths: [filter.path],
+    what: { kind: 'event' as const, test: event([name]) },
+    isEvent: true,
+  };
   if (!parameters) return leaf<Ga4Clause>({ ...own, ever: false });
   const inner = readExpression(ctx, parameters);
   if (inner === null) return null;
   const clauses = leavesOf(inner);
+  const nested = clauses.find((clause) => clause.isEvent);
+  if (nested !== undefined)
+    return ctx.refuse('invalid', nested.at, 'An eventFilter among the parameters of an event.');
   const count = clauses.find(({ what }) => what.kind === 'count' && what.test === true);
   if (count?.what.kind === 'count') {
     for (const other of clauses) {
@@ -121,10 +141,11 @@ const readEventFilter = (ctx: Context, filter: Reader): Ga4Expression | null => 
     const counted = leaf<Ga4Clause>({
       ...count,
       at,
+      isEvent: true,
       paths: [...own.paths, ...count.paths],
       what: { ...count.what, test: event([name]) },
     });
-    return typeof inner === 'object' && 'not' in inner ? not(counted) : counted;
+    return isUnderNot(inner, (clause) => clause === count) ? not(counted) : counted;
   }
   const [first] = clauses;
   if (clauses.some(({ days, ever }) => days !== first?.days || ever !== first?.ever))
@@ -137,6 +158,7 @@ const readEventFilter = (ctx: Context, filter: Reader): Ga4Expression | null => 
   if (test === null) return null;
   return leaf<Ga4Clause>({
     at,
+    isEvent: true,
     paths: [...own.paths, ...clauses.flatMap(({ paths }) => paths)],
     what: { kind: 'event', test: and([event([name]), test]) },
     days: first?.days,
@@ -209,8 +231,13 @@ const inMilliseconds = (operand: Json): Json =>
 const eventNames = (ctx: Context, at: At, filter: Ga4Filter): Ga4Clause['what'] | null => {
   if (filter.kind !== 'equals')
     return ctx.refuse('unsupported', at, 'Events are selected by their whole names. List them.');
-  if (!filter.caseSensitive && filter.values.some((value) => /[A-Z]/.test(value)))
-    ctx.differs('renamed', at, 'Names of events are compared as written, with capital letters.');
+  if (!filter.caseSensitive)
+    ctx.differs(
+      'case',
+      at,
+      'Names of events are compared as written, with their capital letters.',
+      filter.values.some((value) => /[A-Z]/.test(value)) ? 'warning' : 'info',
+    );
   const names = filter.values.map((value) => eventName(ctx, at, value));
   if (names.includes(null)) return null;
   return { kind: 'event', test: event(names.filter((name) => name !== null)) };
@@ -227,6 +254,7 @@ export const acrossSessions = (
     if (what.kind === 'event' && isFact(what.test)) {
       const fact = anyEvent(ctx, scope, at, what.test);
       if (fact === null || (days === undefined && !ever)) return fact;
+      if (!ever) wholeDays(ctx, at);
       return remembered(ctx, at, fact, ever ? 'forever' : `${days ?? 1}d`);
     }
     // What happened once in some period has happened.
@@ -265,7 +293,7 @@ const each = <M>(
 const testOfEvent = (ctx: Context, { at, what }: Ga4Clause): EventTest | null => {
   if (what.kind === 'event') return what.test;
   if (what.kind === 'sum')
-    return and([what.test, leaf<EventLeaf>({ where: { [what.property]: what.operand } })]);
+    return sumOfOneEvent(ctx, at, what.test, what.property, what.operand);
   return ctx.refuse(
     'unsupported',
     at,
@@ -315,13 +343,16 @@ const onlyGrows = (operand: Json): boolean =>
 const inDays = (ctx: Context, at: At, days: number | undefined): Window | undefined => {
   if (days === undefined) return;
   if (days === 1) return 'today';
+  wholeDays(ctx, at);
+  return `${days}d`;
+};
+
+const wholeDays = (ctx: Context, at: At): void =>
   ctx.differs(
     'calendar-days',
     { ...at, construct: 'inAnyNDayPeriod' },
     "Google Analytics counts whole days of the property's time zone, today among them. Here a day is 24 hours, counted back from this moment.",
   );
-  return `${days}d`;
-};
 
 /** A segment that goes on holding after its condition did. */
 const remembered = (

@@ -18,6 +18,7 @@ import { readClause } from './clauses.ts';
 export const importGa4 = (json: unknown, options: ImportOptions = {}): ImportResult =>
   importSegments(json, options, {
     list: ['audiences'],
+    more: (list) => Boolean(own(list, 'nextPageToken') ?? own(list, 'next_page_token')),
     name: (audience) => text(own(audience, 'displayName') ?? own(audience, 'display_name')),
     general: [
       [
@@ -35,6 +36,8 @@ export const importGa4 = (json: unknown, options: ImportOptions = {}): ImportRes
   });
 
 const EXCLUSIONS = ['', 'EXCLUDE_TEMPORARILY', 'EXCLUDE_PERMANENTLY'];
+const UNSPECIFIED = ['', 'AUDIENCE_EXCLUSION_DURATION_MODE_UNSPECIFIED'];
+const LOG_CONDITIONS = ['', 'AUDIENCE_JOINED', 'AUDIENCE_MEMBERSHIP_RENEWED'];
 const CLAUSE_TYPES = ['', 'INCLUDE', 'EXCLUDE'];
 
 const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinition | null => {
@@ -50,7 +53,7 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
   );
   const excluding = clauses.flatMap(({ type, answer }) => (type === 'EXCLUDE' ? [answer] : []));
   const excluded = excluding.length > 0 ? someOf(excluding) : null;
-  const mode = enumName(audience.get('exclusionDurationMode'), EXCLUSIONS);
+  const mode = exclusionMode(ctx, audience, excluding.length > 0);
   const keep = membership(ctx, audience);
   eventTrigger(ctx, audience);
   audience.done('Audience', ['name', 'adsPersonalizationEnabled', 'createTime']);
@@ -60,12 +63,7 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
       { path: audience.pathOf('filterClauses'), construct: 'filterClauses' },
       'An audience needs filterClauses.',
     );
-  if (excluding.length > 0 && !EXCLUSIONS.includes(mode || '?'))
-    return ctx.refuse(
-      'invalid',
-      { path: audience.pathOf('exclusionDurationMode'), construct: 'exclusionDurationMode' },
-      'An audience with an EXCLUDE clause says EXCLUDE_TEMPORARILY or EXCLUDE_PERMANENTLY.',
-    );
+  if (mode === null) return null;
   const when = including === null ? null : conditionOf(ctx, including);
   if (when === null) return null;
   return {
@@ -83,6 +81,28 @@ const conditionOf = (ctx: Context, answer: Answer): Condition | null => {
   const at = { path: '', construct: 'Audience' };
   if (answer === false) return ctx.refuse('invalid', at, 'Nobody can meet this audience.');
   return answerCondition(answer);
+};
+
+/** How long an exclusion lasts; null where it has to be said and is not. */
+const exclusionMode = (ctx: Context, audience: Reader, isAsked: boolean): string | null => {
+  const given = audience.get('exclusionDurationMode');
+  const mode = enumName(given, EXCLUSIONS);
+  const at = { path: audience.pathOf('exclusionDurationMode'), construct: 'exclusionDurationMode' };
+  const isNone = given === undefined || UNSPECIFIED.includes(mode);
+  if ((isAsked && isNone) || !(isNone || EXCLUSIONS.includes(mode)))
+    return ctx.refuse(
+      'invalid',
+      at,
+      'An audience with an EXCLUDE clause says EXCLUDE_TEMPORARILY or EXCLUDE_PERMANENTLY.',
+    );
+  if (!isAsked && !isNone)
+    ctx.differs(
+      'ignored-by-source',
+      at,
+      'Without an EXCLUDE clause Google Analytics ignores it.',
+      'info',
+    );
+  return mode;
 };
 
 const clauseType = (ctx: Context, clause: Reader): string => {
@@ -122,19 +142,21 @@ const membership = (ctx: Context, audience: Reader): `${number}d` | undefined =>
 const eventTrigger = (ctx: Context, audience: Reader): void => {
   const trigger = audience.object('eventTrigger');
   if (!trigger) return;
-  const name = trigger.string('eventName') ?? '';
-  const condition = enumName(trigger.get('logCondition'), [
-    '',
-    'AUDIENCE_JOINED',
-    'AUDIENCE_MEMBERSHIP_RENEWED',
-  ]);
+  const name = trigger.string('eventName');
+  const condition = enumName(trigger.get('logCondition'), LOG_CONDITIONS);
   trigger.done('AudienceEventTrigger');
   const at = { path: trigger.path, construct: 'eventTrigger' };
-  if (condition === 'AUDIENCE_MEMBERSHIP_RENEWED')
+  if (!name || !LOG_CONDITIONS.includes(condition || '?'))
+    ctx.refuse(
+      'invalid',
+      at,
+      'An eventTrigger has an eventName, and AUDIENCE_JOINED or AUDIENCE_MEMBERSHIP_RENEWED as its logCondition.',
+    );
+  else if (condition === 'AUDIENCE_MEMBERSHIP_RENEWED')
     ctx.differs(
       'event-trigger',
       at,
-      `No event tells that a member met the condition again. covey.on('enter:${ctx.id}', …) tells of joining only.`,
+      `"${name}" is not logged when a member meets the condition again, since no event tells of that. covey.on('enter:${ctx.id}', …) tells of joining only.`,
     );
   else
     ctx.differs(

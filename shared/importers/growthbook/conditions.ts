@@ -298,8 +298,7 @@ const keepGroup = (ctx: Context, id: string, at: At, source: Source): string | n
       at,
       `The saved group "${id}" is a condition, and ${at.construct} needs a list. To GrowthBook it holds for nobody.`,
     );
-  const kept = identifier(id, 'group');
-  ctx.savedGroup(kept, group.values);
+  const kept = ctx.savedGroup(identifier(id, 'group'), group.values);
   ctx.differs(
     'public-list',
     { ...at, construct: id },
