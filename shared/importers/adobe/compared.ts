@@ -60,6 +60,7 @@ const readCompared = (ctx: Context, node: Reader, at: At): Compared | null => {
     const field = value.object('field');
     value.done('total-distinct', ['description']);
     const name = field?.string('name');
+    if (field?.oneOf('func', ['attr']) === null) return null;
     if (!field || name === undefined)
       return ctx.refuse('invalid', at, 'A "total-distinct" needs a field with a name.');
     return { comparison, of: 'distinct', name, attribute: field };
@@ -77,8 +78,9 @@ const readCompared = (ctx: Context, node: Reader, at: At): Compared | null => {
 
 const eventIn = (ctx: Context, event: Reader | null | undefined, at: At): string | null => {
   const name = event?.string('name');
-  event?.get('func');
+  const func = event?.oneOf('func', ['event']);
   event?.done('event', ['description']);
+  if (func === null) return null;
   return name ?? ctx.refuse('invalid', at, `"${at.construct}" needs an event with a name.`);
 };
 

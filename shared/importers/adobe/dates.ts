@@ -12,9 +12,24 @@ import type { Reader } from '../reading.ts';
 export const readDates = (ctx: Context, node: Reader): Window | null => {
   const at = { path: node.path, construct: 'datetime-within' };
   const value = node.get('interval-value') ?? node.get('interval');
-  node.get('val');
-  const reference = isObject(value) ? value['id'] : undefined;
-  const text = typeof value === 'string' ? value : isObject(value) ? value['interval'] : undefined;
+  const key = node.get('interval-value') === undefined ? 'interval' : 'interval-value';
+  const inner = isObject(value) ? node.object(key) : undefined;
+  const func = inner?.string('func');
+  const reference = inner?.string('id');
+  const text = typeof value === 'string' ? value : inner?.string('interval');
+  if (
+    inner &&
+    func !== undefined &&
+    func !== 'datetime-interval-ref' &&
+    func !== 'datetime-interval'
+  )
+    return ctx.refuse(
+      'unsupported',
+      { path: inner.path, construct: func },
+      `Dates by "${func}". Only a range between two dates is read, or one that the mapping names.`,
+    );
+  inner?.done('datetime-interval', ['description', 'name']);
+  if (!isOfTime(ctx, node)) return null;
   const mapped =
     typeof reference === 'string'
       ? ctx.map.values?.['datetime-interval-ref']?.[reference]
@@ -36,6 +51,22 @@ export const readDates = (ctx: Context, node: Reader): Window | null => {
       'The dates are in the time zone of the report suite there, and in UTC here.',
     );
   return windowBetween(ctx, at, ...range);
+};
+
+/** What is within the dates: the hit's own time. */
+const isOfTime = (ctx: Context, node: Reader): boolean => {
+  const value = node.object('val');
+  if (value === undefined) return true;
+  const name = value?.string('name') ?? '';
+  value?.get('func');
+  value?.done('attr', ['description']);
+  if (/^(variables\/)?(timestamp|daterange\w*)$/.test(name)) return true;
+  ctx.refuse(
+    'unsupported',
+    { path: node.pathOf('val'), construct: name || 'val' },
+    'Dates of something else than the hit.',
+  );
+  return false;
 };
 
 const rangeOf = (text: unknown): Duration | readonly [number, number] | null => {

@@ -125,7 +125,7 @@ export const readAllocation = (ctx: Context, at: At, attribute: Reader): boolean
     return true;
   }
   const func = model.string('func');
-  model.done('allocation-model', ['context', 'expiration']);
+  model.done('allocation-model', func === 'allocation-dedupedInstance' ? ['context'] : []);
   if (func === 'allocation-instance') return true;
   const place = { path: model.path, construct: func ?? 'allocation-model' };
   if (func !== 'allocation-dedupedInstance') {

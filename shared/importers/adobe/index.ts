@@ -1,4 +1,4 @@
-import type { SegmentDefinition } from '../../definitions/types.ts';
+import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import { type Answer, answerCondition } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { visitorScope } from '../events.ts';
@@ -16,6 +16,7 @@ import { answerOf } from './nodes.ts';
 export const importAdobe = (json: unknown, options: ImportOptions = {}): ImportResult =>
   importSegments(json, options, {
     list: ['content'],
+    more: (list) => own(list, 'lastPage') === false,
     name: (segment) => textOf(own(segment, 'name')),
     general: [
       [
@@ -47,15 +48,18 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
   const container = definition.object('container');
   const func = definition.string('func');
   const version = definition.get('version');
-  if (object !== json) definition.done('segment');
+  if (object !== json) {
+    definition.done('segment');
+    envelope(ctx, json);
+  } else definition.done('segment', ['name', 'description', 'id', 'rsid']);
   const place = { path: at, construct: 'segment' };
   if (func !== 'segment' || !container)
     return ctx.refuse('invalid', place, 'A definition is { "func": "segment", "container": … }.');
-  if (Array.isArray(version) && Number(version[0]) > 1)
+  if (version !== undefined && !isKnown(version))
     return ctx.refuse(
       'unsupported',
-      { ...place, construct: 'version' },
-      `Version ${String(version)} of the segment language.`,
+      { path: definition.pathOf('version'), construct: 'version' },
+      `Version ${JSON.stringify(version).slice(0, 40)} of the segment language. Known is [1, 0, 0].`,
     );
   const context = container.string('context');
   const answer = answerOf(ctx, visitorScope(ctx), container);
@@ -68,6 +72,21 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
     );
   return said(ctx, json, answer);
 };
+
+/** What stands beside the definition says nothing about who is in, and Adobe may add to it at any time. */
+const envelope = (ctx: Context, json: JsonObject): void => {
+  for (const key of Object.keys(json)) {
+    if (['name', 'description', 'definition'].includes(key) || json[key] === null) continue;
+    ctx.notCarried(key);
+  }
+};
+
+/** Three numbers, of which the first says whether the language is the same. */
+const isKnown = (version: Json): boolean =>
+  Array.isArray(version) &&
+  version.length > 0 &&
+  version.every((part) => typeof part === 'number') &&
+  Number(version[0]) <= 1;
 
 const said = (ctx: Context, json: JsonObject, answer: Answer): SegmentDefinition | null =>
   answer === false

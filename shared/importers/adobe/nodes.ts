@@ -8,7 +8,7 @@ import { type Tree, allOf, leaf, negated, someOf } from '../tree.ts';
 import { comparisonAnswer, comparisonTest } from './compared.ts';
 import { readDates } from './dates.ts';
 import { type Hits, allHits, anyHit, plainTest } from './hits.ts';
-import { readStream, sequenceAnswer } from './streams.ts';
+import { readStream, sequenceAnswer, sequenceContext } from './streams.ts';
 
 type Level = 'visitors' | 'visits' | 'hits';
 const DEPTH: { readonly [level in Level]: number } = { visitors: 0, visits: 1, hits: 2 };
@@ -119,9 +119,9 @@ const hitsOf = (ctx: Context, node: Reader): Hits | null => {
       return bare(negated(pred(ctx, node, plain)));
     case 'sequence-prefix':
     case 'sequence-suffix': {
-      const context = node.string('context') ?? 'visitors';
+      const context = sequenceContext(node);
       const steps = readStream(ctx, node, again);
-      if (steps === null) return null;
+      if (steps === null || context === null) return null;
       if (steps.trailing !== undefined || steps.steps.some((step) => 'for' in step))
         return ctx.refuse(
           'unsupported',

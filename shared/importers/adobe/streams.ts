@@ -29,6 +29,11 @@ interface Limits {
   next?: true;
 }
 
+/** Whether the steps of a sequence are those of one visit. Null where it says something else. */
+export const sequenceContext = (node: Reader): 'visitors' | 'visits' | null =>
+  node.oneOf('context', ['visitors', 'visits'] as const) ??
+  (node.get('context') === undefined ? 'visitors' : null);
+
 /** `stream`: containers, with restrictions and exclusions between them. */
 export const readStream = (ctx: Context, node: Reader, hitsOf: ReadHits): Stream | null => {
   const func = node.string('func') ?? '';
@@ -126,10 +131,18 @@ const checkpoint = (
   const group = item.string('func') === 'container' ? item.object('pred') : item;
   const isGroup = group?.string('func') === 'sequence-and';
   const context = item.string('context');
+  if (context === 'visits' || context === 'visitors')
+    return ctx.refuse(
+      'unsupported',
+      { ...at, construct: `container ${context}` },
+      'A checkpoint that is a whole visit: steps of a sequence are events here. Use hit containers.',
+    );
+  if (context !== undefined && context !== 'hits' && context !== 'logicgroup')
+    return ctx.refuse('invalid', at, 'The context is visitors, visits or hits.');
   if (group && (isGroup || group.string('func') === 'sequence-or')) {
     const parts =
       group.objects('checkpoints') ?? group.objects('preds') ?? group.objects('stream') ?? [];
-    group.done(String(group.string('func')), ['description', 'context']);
+    group.done(String(group.string('func')), ['description']);
     if (group !== item) item.done('container', ['description']);
     if (parts.length === 0) return ctx.refuse('invalid', at, 'A logic group needs checkpoints.');
     const tests = parts.map((part) => hitTest(ctx, part, hitsOf));
@@ -148,12 +161,6 @@ const checkpoint = (
     const [only] = all;
     return all.length === 1 && only !== undefined ? { test: only } : { all };
   }
-  if (context === 'visits' || context === 'visitors')
-    return ctx.refuse(
-      'unsupported',
-      { ...at, construct: `container ${context}` },
-      'A checkpoint that is a whole visit: steps of a sequence are events here. Use hit containers.',
-    );
   const test = hitTest(ctx, item, hitsOf);
   return test === null ? null : { test };
 };
@@ -165,9 +172,10 @@ const hitTest = (ctx: Context, item: Reader, hitsOf: ReadHits): EventTest | null
 const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
   const limit = item.string('limit');
   const count = asNumber(item.get('count'));
-  const unit = item.string('unit');
-  const container = item.string('container');
-  item.get('attribute');
+  const isTime = at.construct === 'time-restriction';
+  const unit = isTime ? item.string('unit') : undefined;
+  const container = isTime ? undefined : item.string('container');
+  const attribute = at.construct === 'dimension-restriction' ? item.object('attribute') : undefined;
   item.done(at.construct, ['description']);
   if (
     (limit !== 'within' && limit !== 'after') ||
@@ -180,7 +188,7 @@ const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
       at,
       'A restriction needs a limit ("within" or "after") and a count.',
     );
-  if (at.construct === 'time-restriction') {
+  if (isTime) {
     const duration = durationOf(ctx, at, count, unit);
     if (duration === null) return null;
     return limit === 'within' ? { atMost: duration } : { atLeast: duration };
@@ -202,7 +210,7 @@ const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
     'unsupported',
     at,
     at.construct === 'dimension-restriction'
-      ? 'A distance counted in values of a dimension. Distances are times here, or "the very next".'
+      ? `"${limit} ${count}" of ${attribute?.string('name') ?? 'a dimension'}: a distance counted in values of a dimension. Distances are times here, or "the very next".`
       : `"${limit} ${count} ${container ?? 'hits'}": distances are times here, or "within 1 hit".`,
   );
 };
@@ -216,9 +224,10 @@ export const sequenceAnswer = (
 ): Answer | null => {
   const func = node.string('func') ?? '';
   const at = { path: node.path, construct: func };
-  const inVisit = node.string('context') === 'visits' && scope.kind === 'visitor';
+  const context = sequenceContext(node);
+  const inVisit = context === 'visits' && scope.kind === 'visitor';
   const stream = readStream(ctx, node, hitsOf);
-  if (stream === null) return null;
+  if (stream === null || context === null) return null;
   const { steps, trailing } = stream;
   const isForATime = steps.some((step) => 'not' in step && step.for !== undefined);
   if (isForATime && (inVisit || scope.kind === 'session'))

@@ -12,7 +12,17 @@ import {
 import { eventName, metricTarget, sumOfOneEvent } from '../fields.ts';
 import { asNumber, type Reader } from '../reading.ts';
 import { anySession } from '../sessions.ts';
-import { type Tree, allOf, and, isUnderNot, leaf, leavesOf, not, resolve, someOf } from '../tree.ts';
+import {
+  type Tree,
+  allOf,
+  and,
+  isUnderNot,
+  leaf,
+  leavesOf,
+  not,
+  resolve,
+  someOf,
+} from '../tree.ts';
 import { type Ga4Filter, dimensionTest, readFilter } from './dimensions.ts';
 import { GA4_METRICS, GA4_SECONDS } from './fields.ts';
 
@@ -292,8 +302,7 @@ const each = <M>(
 
 const testOfEvent = (ctx: Context, { at, what }: Ga4Clause): EventTest | null => {
   if (what.kind === 'event') return what.test;
-  if (what.kind === 'sum')
-    return sumOfOneEvent(ctx, at, what.test, what.property, what.operand);
+  if (what.kind === 'sum') return sumOfOneEvent(ctx, at, what.test, what.property, what.operand);
   return ctx.refuse(
     'unsupported',
     at,
