@@ -68,7 +68,7 @@ export const read = (
         values.find((one) => one === value) ??
         ctx.refuse(
           'invalid',
-          { path: pathOf(key), construct: key },
+          { path: pathOf(key), construct: typeof value === 'string' && value !== '' ? value : key },
           `"${key}" is ${JSON.stringify(value).slice(0, 60)}, and should be one of ${values.join(', ')}.`,
         )
       );

@@ -4,7 +4,7 @@ import type { EventTest } from '../events.ts';
 import { isObject } from '../json.ts';
 import { type Reader, read } from '../reading.ts';
 import { and, negated, or } from '../tree.ts';
-import { anyFilter, eventTest, joined } from './filters.ts';
+import { anyFilter, eventTest, joinOf, joined } from './filters.ts';
 import { countWindow, dateRange } from './windows.ts';
 
 /** What a visitor did, before it is compared. */
@@ -19,12 +19,22 @@ export type Behavior =
     }
   | { readonly kind: 'funnel'; readonly node: Reader; readonly within: Window | undefined };
 
+/** Behaviors that are one event. */
+const EVENT_TYPES: readonly string[] = ['event', 'simple', 'custom-event'];
+
 /** The `behavior` of a filter in `groups`. */
 export const readBehavior = (ctx: Context, node: Reader): Behavior | null => {
   const at = { path: node.path, construct: 'behavior' };
   const within = dateRange(ctx, node);
   if (within === null) return null;
-  if (node.string('type') === 'funnel') return { kind: 'funnel', node, within: within.window };
+  const type = node.string('type') ?? 'event';
+  if (type === 'funnel') return { kind: 'funnel', node, within: within.window };
+  if (!EVENT_TYPES.includes(type))
+    return ctx.refuse(
+      'unsupported',
+      { path: node.pathOf('type'), construct: type },
+      `A behavior that is a "${type}". Events and funnels are known.`,
+    );
   const event = node.object('event');
   const named = event?.string('value') ?? event?.string('name');
   event?.done('event', ['label', 'type', 'id', 'resourceType', 'dataset', 'custom']);
@@ -38,8 +48,15 @@ export const readBehavior = (ctx: Context, node: Reader): Behavior | null => {
     within: within.window,
   };
   property?.done('property', ['type', 'resourceType', 'defaultType', 'dataset', 'label']);
-  const combined = joined(node.string('filtersOperator'), filters);
-  node.done('behavior', ['behaviorType', 'type', 'resourceType', 'dataset', 'label']);
+  const behaviorType = node.string('behaviorType') ?? '$frequency';
+  if (behaviorType !== '$frequency' && behavior.property === undefined)
+    return ctx.refuse(
+      'unsupported',
+      { path: node.pathOf('behaviorType'), construct: behaviorType },
+      `A behavior that is a "${behaviorType}". Numbers of events ("$frequency") and aggregates of a property are known.`,
+    );
+  const combined = joined(joinOf(node, 'filtersOperator'), filters);
+  node.done('behavior', ['resourceType', 'dataset', 'label']);
   const test = eventTest(ctx, at, named);
   return test === null || combined === null ? null : { ...behavior, test: and([test, combined]) };
 };
@@ -110,10 +127,12 @@ const selectorTest = (ctx: Context, selector: Reader): EventTest | null => {
 const expressionTest = (ctx: Context, node: Reader): EventTest | null => {
   const children = node.objects('children');
   if (children) {
-    const operator = node.string('operator');
+    const isNot = node.get('operator') === 'not';
+    const operator = isNot ? 'and' : joinOf(node, 'operator');
     node.done('selector');
     const parts = children.map((child) => expressionTest(ctx, child));
-    return operator === 'not' ? negated(joined('and', parts)) : joined(operator, parts);
+    const found = joined(operator, parts);
+    return isNot ? negated(found) : found;
   }
   return anyFilter(ctx, node);
 };

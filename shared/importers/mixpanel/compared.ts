@@ -111,7 +111,7 @@ const eventTime = (
 ): Answer | null => {
   const arm = oneArm(ctx, at, test);
   if (arm === null) return null;
-  if (question.kind !== 'near' || question.side !== 'last')
+  if (question.kind !== 'near' || question.side !== 'last' || question.isLonger)
     return ctx.refuse(
       'unsupported',
       at,

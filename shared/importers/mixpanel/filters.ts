@@ -8,7 +8,7 @@ import { dayOf, durationOf } from '../periods.ts';
 import type { Reader } from '../reading.ts';
 import { type Tree, allOf, and, leaf, not, someOf } from '../tree.ts';
 import { ALL_EVENTS, CODES, EVENTS, EVENT_FIELDS, PERSONAL, USER_FIELDS } from './fields.ts';
-import { type Question, readQuestion } from './operators.ts';
+import { type Near, type Question, readQuestion } from './operators.ts';
 
 /** Members that say how a filter is shown, not what it asks. */
 export const SHOWN: readonly string[] = [
@@ -112,12 +112,7 @@ const traitType = (question: Question): TraitType | undefined => {
 };
 
 /** Dates of traits can be compared with this moment: `since.trial_start`, `until.trial_end`. */
-const nearNow = (
-  ctx: Context,
-  at: At,
-  target: Target,
-  question: Extract<Question, { kind: 'near' }>,
-): EventTest | null => {
+const nearNow = (ctx: Context, at: At, target: Target, question: Near): EventTest | null => {
   const within = durationOf(ctx, at, question.count, question.unit);
   if (within === null) return null;
   const [, id] = target.kind === 'fact' ? (/^trait\.(.+)$/.exec(target.fact) ?? []) : [];
@@ -128,7 +123,8 @@ const nearNow = (
       `"${at.construct}" is no date of a trait, and cannot be compared with this moment.`,
     );
   const side = question.side === 'last' ? 'since' : 'until';
-  return leaf<EventLeaf>({ fact: { [`${side}.${id}`]: { $gte: '0s', $lt: within } } });
+  const operand = question.isLonger ? { $gte: within } : { $gte: '0s', $lt: within };
+  return leaf<EventLeaf>({ fact: { [`${side}.${id}`]: operand } });
 };
 
 const operandOf = (ctx: Context, at: At, target: Target, question: Question): Json | null => {
@@ -199,10 +195,21 @@ const listFilter = (
   at: At,
   items: readonly Reader[],
 ): EventTest | null => {
-  const quantifier = filter.string('listQuantifier') ?? 'any';
-  for (const key of ['filterType', 'filterOperator', 'filterValue', 'filterJoinType'])
-    filter.get(key);
+  const quantifier = filter.oneOf('listQuantifier', ['any', 'all'] as const);
+  const shape = [
+    filter.oneOf('filterJoinType', ['list'] as const),
+    filter.oneOf('filterType', ['list', 'object'] as const),
+    filter.oneOf('filterOperator', ['true'] as const),
+  ];
+  const value = filter.get('filterValue');
   filter.done('filter', ['resourceType', 'property', ...SHOWN]);
+  if (quantifier === null || shape.includes(null)) return null;
+  if (value !== undefined && value !== true)
+    return ctx.refuse(
+      'ambiguous',
+      { ...at, construct: 'filterValue' },
+      'A list compared both as a whole and item by item.',
+    );
   const tests = items.map((item) => propertyFilter(ctx, item, 'event'));
   const asked = tests.map((test) => (test === null ? null : ofOneItem(test, quantifier === 'all')));
   const [first] = asked;
@@ -264,20 +271,42 @@ export const eventTest = (ctx: Context, at: At, name: string | undefined): Event
 
 /** A filter on an event: of its own property, or of the visitor. */
 export const anyFilter = (ctx: Context, filter: Reader): EventTest | null => {
-  const property = filter.string('property');
-  const resource = filter.string('resourceType') ?? property;
-  return propertyFilter(
-    ctx,
-    filter,
-    resource === 'people' || resource === 'user' ? 'user' : 'event',
-  );
+  const given = resourceOf(ctx, filter, 'resourceType');
+  const resource = given === undefined ? resourceOf(ctx, filter, 'property') : given;
+  return resource === null ? null : propertyFilter(ctx, filter, resource ?? 'event');
 };
 
 /** Facts of the visitor among tests of events. */
 export const asAnswer = (test: EventTest): Tree<AnswerLeaf> => test as Tree<AnswerLeaf>;
 
-/** `and` and `all`, or `or` and `any`. */
+/** How conditions are joined, in the words of cohorts (and, or) and of reports (all, any). */
+export const joinOf = (part: Reader, key: string): 'and' | 'or' | null => {
+  const word = part.oneOf(key, ['and', 'or', 'all', 'any'] as const);
+  if (word === null) return null;
+  return word === 'or' || word === 'any' ? 'or' : 'and';
+};
+
 export const joined = <L>(
-  operator: string | undefined,
+  operator: 'and' | 'or' | null,
   parts: readonly (Tree<L> | null)[],
-): Tree<L> | null => (operator === 'or' || operator === 'any' ? someOf(parts) : allOf(parts));
+): Tree<L> | null => {
+  if (operator === null) return null;
+  return operator === 'or' ? someOf(parts) : allOf(parts);
+};
+
+/** Whether a filter is on a property of the visitor or of an event; null where it is on something else. */
+export const resourceOf = (
+  ctx: Context,
+  part: Reader,
+  key: 'resourceType' | 'property',
+): 'user' | 'event' | undefined | null => {
+  const resource = part.string(key);
+  if (resource === undefined) return;
+  if (resource === 'people' || resource === 'user') return 'user';
+  if (resource === 'events' || resource === 'event' || resource === 'properties') return 'event';
+  return ctx.refuse(
+    'unsupported',
+    { path: part.pathOf(key), construct: resource },
+    `A property of "${resource}". Properties of events and of visitors are known.`,
+  );
+};

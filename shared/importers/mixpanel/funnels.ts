@@ -7,7 +7,7 @@ import { durationOf } from '../periods.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
 import { allOf, and } from '../tree.ts';
-import { anyFilter, eventTest, joined, ofVisitors } from './filters.ts';
+import { anyFilter, eventTest, joinOf, joined, ofVisitors, resourceOf } from './filters.ts';
 
 const SHOWN = [
   'id',
@@ -32,7 +32,7 @@ export const funnelAnswer = (
   within: Window | undefined,
   operand: Json,
 ): Answer | null => {
-  const order = node.string('funnelOrder') ?? 'loose';
+  const order = orderOf(node);
   const isOfVisitors = ofVisitors(ctx, node, at);
   const readers = node.objects('behaviors') ?? [];
   const everywhere = allOf(
@@ -40,7 +40,7 @@ export const funnelAnswer = (
       anyFilter(ctx, f),
     ),
   );
-  const determiner = node.string('filtersDeterminer');
+  const determiner = joinOf(node, 'filtersDeterminer');
   const duration = asNumber(node.get('conversionWindowDuration'));
   const unit = node.string('conversionWindowUnit');
   const exclusions = node.objects('exclusions') ?? [];
@@ -51,7 +51,7 @@ export const funnelAnswer = (
   const bans = exclusions.map((exclusion) => readExclusion(ctx, exclusion, readers.length));
   if (readers.length === 0)
     return ctx.refuse('invalid', at, 'A funnel needs steps in "behaviors".');
-  if (determiner !== undefined && determiner !== 'all')
+  if (determiner === 'or')
     return ctx.refuse(
       'unsupported',
       { ...at, construct: 'filtersDeterminer' },
@@ -69,6 +69,8 @@ export const funnelAnswer = (
       ? undefined
       : durationOf(ctx, { ...at, construct: 'conversionWindow' }, duration, unit);
   if (
+    order === null ||
+    determiner === null ||
     !isOfVisitors ||
     by === null ||
     span === null ||
@@ -104,7 +106,7 @@ interface Ban {
 const arrange = (
   ctx: Context,
   at: At,
-  order: string,
+  order: Order,
   tests: readonly EventTest[],
   bans: readonly Ban[],
 ): readonly Step[] | null => {
@@ -122,19 +124,27 @@ const arrange = (
   ]);
 };
 
+type Order = 'loose' | 'any';
+
+/** In this order, with others between, or in any order; null for anything else. */
+const orderOf = (part: Reader): Order | null => {
+  const order = part.oneOf('funnelOrder', ['loose', 'any'] as const);
+  return order === undefined ? 'loose' : order;
+};
+
 const readStep = (
   ctx: Context,
   step: Reader,
-  order: string,
+  order: Order | null,
   everywhere: EventTest,
 ): EventTest | null => {
   const at = { path: step.path, construct: 'step' };
   const type = step.string('type') ?? 'event';
   const isOfVisitors = ofVisitors(ctx, step, at);
-  const own = step.string('funnelOrder') ?? order;
+  const own = step.get('funnelOrder') === undefined ? order : orderOf(step);
   const test = eventTest(ctx, at, step.string('name'));
   const filters = joined(
-    step.string('filtersDeterminer'),
+    joinOf(step, 'filtersDeterminer'),
     (step.objects('filters') ?? []).map((f) => anyFilter(ctx, f)),
   );
   step.done('step', SHOWN);
@@ -172,7 +182,11 @@ const constants = (ctx: Context, node: Reader): string | null | undefined => {
   const name = first.string('value') ?? '';
   const at = { path: first.path, construct: name };
   const isOfVisitors = ofVisitors(ctx, first, at);
+  const resource = resourceOf(ctx, first, 'resourceType');
   first.done('aggregateBy', SHOWN);
+  if (resource === null) return null;
+  if (resource === 'user')
+    return ctx.refuse('unsupported', at, 'Steps that share a property of the visitor.');
   if (second !== undefined)
     return ctx.refuse('unsupported', at, 'Steps that share more than one property.');
   return isOfVisitors ? propertyOf(ctx, at, name) : null;

@@ -9,7 +9,7 @@ import { leaf, negated, someOf } from '../tree.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { readBehavior, readCount } from './behaviors.ts';
 import { behaviorAnswer } from './compared.ts';
-import { SHOWN, asAnswer, joined, ofVisitors, propertyFilter } from './filters.ts';
+import { SHOWN, asAnswer, joinOf, joined, ofVisitors, propertyFilter } from './filters.ts';
 import { readQuestion } from './operators.ts';
 
 /**
@@ -46,7 +46,12 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
   };
 };
 
-/** A saved cohort, or one that another carries in it. What describes the cohort is not looked at. */
+/** What is read of a cohort; its other members describe it. */
+const READ: readonly string[] = 'name description selector behaviors groups data_group_id'.split(
+  ' ',
+);
+
+/** A saved cohort, or one that another carries in it. */
 const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | null => {
   const at = { path, construct: 'cohort' };
   const cohort = read(ctx, json, path);
@@ -56,6 +61,8 @@ const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | nu
       { path: cohort.pathOf('data_group_id'), construct: 'data_group_id' },
       'A cohort of groups such as companies: Covey knows visitors only.',
     );
+  for (const key of Object.keys(json))
+    if (!READ.includes(key) && json[key] !== null) ctx.notCarried(key);
   const selector = cohort.get('selector');
   const groups = cohort.objects('groups') ?? [];
   if (typeof selector === 'string' && selector !== '')
@@ -73,8 +80,13 @@ const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | nu
         'The cohort is there both as "selector" and as "groups". The selector is read, as Mixpanel does.',
         'info',
       );
-    return selectorAnswer(ctx, cohort, read(ctx, selector, cohort.pathOf('selector')));
+    const asked = new Set<string>();
+    const node = read(ctx, selector, cohort.pathOf('selector'));
+    const answer = selectorAnswer(ctx, { cohort, asked }, node);
+    unasked(ctx, cohort, asked);
+    return answer;
   }
+  unasked(ctx, cohort, new Set());
   return groups.length > 0
     ? groupsAnswer(ctx, groups, at)
     : ctx.refuse(
@@ -84,32 +96,71 @@ const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | nu
       );
 };
 
+/** The cohort that a selector stands in, and the behaviors that it has named. */
+interface Behaviors {
+  readonly cohort: Reader;
+  readonly asked: Set<string>;
+}
+
+/** Behaviors that no condition compares say nothing about who is in. */
+const unasked = (ctx: Context, cohort: Reader, asked: ReadonlySet<string>): void => {
+  const behaviors = cohort.get('behaviors');
+  if (!isObject(behaviors) && !Array.isArray(behaviors)) {
+    if (behaviors !== undefined)
+      ctx.refuse(
+        'invalid',
+        { path: cohort.pathOf('behaviors'), construct: 'behaviors' },
+        '"behaviors" should be an object or a list.',
+      );
+    return;
+  }
+  for (const [key, behavior] of Object.entries(behaviors)) {
+    const path = Array.isArray(behaviors)
+      ? `${cohort.pathOf('behaviors')}[${key}]`
+      : `${cohort.pathOf('behaviors')}.${key}`;
+    const name = isObject(behavior) && Array.isArray(behaviors) ? String(behavior['name']) : key;
+    if (!asked.has(path))
+      ctx.differs(
+        'ignored-by-source',
+        { path, construct: name },
+        'No condition of the cohort compares this behavior.',
+        'info',
+      );
+  }
+};
+
 /** Said of a condition when the behavior that it compares was refused. */
 const UNREAD = 'The behavior that this compares could not be read, so all of it is left out.';
 
 /** A tree of behaviors compared, properties of the user and other cohorts. */
-const selectorAnswer = (ctx: Context, cohort: Reader, node: Reader): Answer | null => {
+const selectorAnswer = (ctx: Context, behaviors: Behaviors, node: Reader): Answer | null => {
   const children = node.objects('children');
   if (children) {
-    const operator = node.string('operator') ?? 'and';
+    const isNot = node.get('operator') === 'not';
+    const operator = isNot ? 'and' : joinOf(node, 'operator');
     node.done('selector', SHOWN);
-    if (!['and', 'or', 'not'].includes(operator) || children.length === 0)
+    if (operator === null) return null;
+    if (children.length === 0)
       return ctx.refuse(
         'invalid',
-        { path: node.path, construct: operator },
-        'Conditions are joined by "and", "or" or "not".',
+        { path: node.path, construct: 'children' },
+        'An empty list of conditions.',
       );
-    const parts = children.map((child) => selectorAnswer(ctx, cohort, child));
-    return operator === 'not' ? negated(joined('and', parts)) : joined(operator, parts);
+    const found = joined(
+      operator,
+      children.map((child) => selectorAnswer(ctx, behaviors, child)),
+    );
+    return isNot ? negated(found) : found;
   }
   const property = node.string('property') ?? node.string('resourceType');
   switch (property) {
     case 'behaviors':
-      return referenced(ctx, cohort, node);
+      return referenced(ctx, behaviors, node);
     case 'cohort': {
-      const operator = node.string('operator');
+      const operator = node.oneOf('operator', ['in', 'not in'] as const);
       const answer = cohortOf(ctx, { path: node.path, construct: 'cohort' }, node.get('value'));
       node.done('selector', SHOWN);
+      if (operator === null) return null;
       return operator === 'not in' ? negated(answer) : answer;
     }
     case 'user':
@@ -126,7 +177,7 @@ const selectorAnswer = (ctx: Context, cohort: Reader, node: Reader): Answer | nu
   }
 };
 
-const referenced = (ctx: Context, cohort: Reader, node: Reader): Answer | null => {
+const referenced = (ctx: Context, { cohort, asked }: Behaviors, node: Reader): Answer | null => {
   const key = String(node.get('value'));
   const at = { path: node.path, construct: key };
   const behaviors = cohort.get('behaviors');
@@ -139,6 +190,7 @@ const referenced = (ctx: Context, cohort: Reader, node: Reader): Answer | null =
   const path = Array.isArray(behaviors)
     ? `${cohort.pathOf('behaviors')}[${index}]`
     : `${cohort.pathOf('behaviors')}.${key}`;
+  asked.add(path);
   const reader = read(ctx, found, path);
   const funnel = reader.object('funnel');
   const behavior = funnel ? readBehavior(ctx, funnel) : readCount(ctx, reader);
@@ -155,7 +207,9 @@ const named = (behaviors: readonly Json[], name: string): [Json | undefined, str
 
 /** What the cohort builder shows: groups of filters. */
 const groupsAnswer = (ctx: Context, groups: readonly Reader[], at: At): Answer | null => {
-  const operators = groups.slice(1).map((group) => group.string('groupingOperator') ?? 'and');
+  // The first has none before it to be joined to.
+  const [first, ...operators] = groups.map((group) => joinOf(group, 'groupingOperator'));
+  if (first === null) return null;
   if (new Set(operators).size > 1)
     return ctx.refuse(
       'ambiguous',
@@ -163,7 +217,7 @@ const groupsAnswer = (ctx: Context, groups: readonly Reader[], at: At): Answer |
       'Groups joined by "and" and by "or": which binds first is not documented.',
     );
   return joined(
-    operators[0],
+    operators.length === 0 ? 'and' : (operators[0] ?? null),
     groups.map((group) => groupAnswer(ctx, group)),
   );
 };
@@ -172,10 +226,12 @@ const groupAnswer = (ctx: Context, group: Reader): Answer | null => {
   const at = { path: group.path, construct: 'cohort_group' };
   const filters = group.objects('filters') ?? [];
   const behavioral = group.objects('behavioralFilters') ?? [];
-  const operator = group.string('filtersOperator') ?? 'and';
-  const behavioralOperator = group.string('behavioralFiltersOperator') ?? 'and';
-  group.string('groupingOperator');
-  group.done('cohort_group', ['type', ...SHOWN]);
+  const operator = joinOf(group, 'filtersOperator');
+  const behavioralOperator = joinOf(group, 'behavioralFiltersOperator');
+  const type = group.oneOf('type', ['cohort_group'] as const);
+  group.get('groupingOperator');
+  group.done('cohort_group', SHOWN);
+  if (type === null || operator === null || behavioralOperator === null) return null;
   if (filters.length + behavioral.length === 0)
     return ctx.refuse('invalid', at, 'A group without filters.');
   if (
@@ -221,7 +277,7 @@ const filterAnswer = (ctx: Context, filter: Reader): Answer | null => {
     if (!ofVisitors(ctx, filter, at)) return null;
     const found = readBehavior(ctx, behavior);
     const question = readQuestion(ctx, filter, at);
-    filter.done('filter', ['resourceType', 'customPropertyId', ...SHOWN]);
+    filter.done('filter', ['resourceType', 'customPropertyId', 'value', ...SHOWN]);
     if (found === null) return ctx.refuse('unsupported', at, UNREAD);
     if (question === null) return null;
     const answer = behaviorAnswer(ctx, { ...at, path: behavior.path }, found, question);

@@ -3,6 +3,15 @@ import type { At, Context } from '../context.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import type { TextTest } from '../text.ts';
 
+/** At most so long ago, or ahead; or longer. */
+export interface Near {
+  readonly kind: 'near';
+  readonly side: 'last' | 'next';
+  readonly isLonger: boolean;
+  readonly count: number;
+  readonly unit: string;
+}
+
 /** What a filter asks of a value, whatever form it was written in. */
 export type Question = { readonly negated: boolean } & (
   | TextTest
@@ -15,13 +24,7 @@ export type Question = { readonly negated: boolean } & (
   | { readonly kind: 'in-list'; readonly values: readonly string[] }
   /** From a day on, until a day included, or both. */
   | { readonly kind: 'days'; readonly from?: Json; readonly to?: Json; readonly before?: Json }
-  /** At most so long ago, or ahead. */
-  | {
-      readonly kind: 'near';
-      readonly side: 'last' | 'next';
-      readonly count: number;
-      readonly unit: string;
-    }
+  | Near
 );
 
 interface Written {
@@ -77,6 +80,12 @@ const text =
 const number =
   (operator: string): Ask =>
   (ctx, at, written) => {
+    if (written.type === 'datetime')
+      return ctx.refuse(
+        'ambiguous',
+        { ...at, construct: written.operator },
+        `A date compared by "${written.operator}": which side of the date is meant is not documented. Say "before", "since", "in the last" or "before the last".`,
+      );
     const value = asNumber(written.operand);
     return value === undefined
       ? wrong(ctx, at, written)
@@ -128,12 +137,12 @@ const days =
   };
 
 const near =
-  (negated: boolean, side: 'last' | 'next'): Ask =>
+  (negated: boolean, side: 'last' | 'next', isLonger = false): Ask =>
   (ctx, at, written) => {
     const count = asNumber(written.operand);
     return count === undefined
       ? wrong(ctx, at, written)
-      : { negated, kind: 'near', side, count, unit: written.unit ?? 'day' };
+      : { negated, kind: 'near', side, isLonger, count, unit: written.unit ?? 'day' };
   };
 
 /** By the names of the reports, and by those of the selectors behind them. */
@@ -153,6 +162,8 @@ const OPERATORS: { readonly [operator: string]: Ask } = {
   'is set': set(false),
   defined: set(false),
   'is not set': set(true),
+  set: set(false),
+  'not set': set(true),
   'not defined': set(true),
   'is greater than': number('$gt'),
   '>': number('$gt'),
@@ -168,6 +179,8 @@ const OPERATORS: { readonly [operator: string]: Ask } = {
   between: between(false),
   'not between': between(true),
   'is not between': between(true),
+  'is true': truth(true),
+  'is false': truth(false),
   true: truth(true),
   false: truth(false),
   on: days(false, 'on'),
@@ -183,26 +196,48 @@ const OPERATORS: { readonly [operator: string]: Ask } = {
   'in the last': near(false, 'last'),
   'was in the': near(false, 'last'),
   'not in the last': near(true, 'last'),
+  'before the last': near(false, 'last', true),
   'was not in the': near(true, 'last'),
   'in the next': near(false, 'next'),
   'was in the next': near(false, 'next'),
 };
+
+/** What a property is said to be; it decides how the operator is read. */
+const TYPES = ['string', 'number', 'boolean', 'datetime', 'list'] as const;
+/** Said of properties that hold several types, or of which none is known. */
+const TYPES_UNKNOWN: readonly string[] = ['undefined', 'unknown', 'other'];
 
 /** A filter's operator and value, from `filterOperator` and `filterValue` or from `operator` and `operand`. */
 export const readQuestion = (ctx: Context, filter: Reader, at: At): Question | null => {
   const operator = filter.string('filterOperator') ?? filter.string('operator') ?? '';
   const given = filter.get('filterValue');
   const operand = filter.get('operand');
-  const type = filter.string('filterType') ?? filter.string('type') ?? 'string';
+  const typed = filter.get('filterType') === undefined ? 'type' : 'filterType';
+  const type = TYPES_UNKNOWN.includes(String(filter.get(typed)))
+    ? 'string'
+    : filter.oneOf(typed, TYPES);
   const unit = filter.string('filterDateUnit') ?? filter.string('unit');
   const ask = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
-  return ask === undefined
-    ? ctx.refuse(
-        'unsupported',
-        { ...at, construct: operator || 'operator' },
-        `"${operator}" is no operator that is known.`,
-      )
-    : ask(ctx, at, { operator, operand: given ?? operand, type, unit });
+  if (type === null) return null;
+  if (ask === undefined)
+    return ctx.refuse(
+      'unsupported',
+      { ...at, construct: operator || 'operator' },
+      `"${operator}" is no operator that is known.`,
+    );
+  const question = ask(ctx, at, {
+    operator,
+    operand: given ?? operand,
+    type: type ?? 'string',
+    unit,
+  });
+  if (question !== null && unit !== undefined && question.kind !== 'near')
+    return ctx.refuse(
+      'ambiguous',
+      { ...at, construct: 'unit' },
+      `"${operator}" with a unit of time ("${unit}").`,
+    );
+  return question;
 };
 
 /** A question about a number as the operand of a condition: the form in which numbers of events are compared. */

@@ -11,7 +11,14 @@ export const countWindow = (ctx: Context, node: Reader): { window: Window | unde
   const window = node.get('window');
   const from = node.string('from_date');
   const to = node.string('to_date');
-  if (isObject(window)) return rolling(ctx, at, asNumber(window['value']), String(window['unit']));
+  if (window !== undefined && (from !== undefined || to !== undefined))
+    return ctx.refuse('ambiguous', at, 'Both a window and a range of dates.');
+  if (isObject(window)) {
+    const inner = node.object('window');
+    const [count, unit] = [asNumber(inner?.get('value')), inner?.string('unit')];
+    inner?.done('window');
+    return rolling(ctx, at, count, unit);
+  }
   if (typeof window === 'string') {
     const [, count, unit = ''] = /^(\d+)([smhdw])$/.exec(window) ?? [];
     const units: { readonly [unit: string]: string } = {
@@ -23,6 +30,7 @@ export const countWindow = (ctx: Context, node: Reader): { window: Window | unde
     };
     return rolling(ctx, at, asNumber(count), units[unit]);
   }
+  if (window !== undefined) return ctx.refuse('invalid', at, 'A window is { "unit", "value" }.');
   return from === undefined && to === undefined ? { window: undefined } : fixed(ctx, at, from, to);
 };
 
