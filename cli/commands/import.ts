@@ -134,16 +134,31 @@ function noteText(
   source: JsonDocument,
   terminal: Terminal,
 ): string {
-  const place = path === '' ? file : placeText(source.placeOf(keysOf(path), 'value'));
+  const place = path === '' ? file : placeText(source.placeOf(keysOf(path, source.value), 'value'));
   const name = terminal.noteStyle.bold(`${code} ${construct}`);
   return `${place}  ${colored(severity, terminal)}  ${name}: ${message}`;
 }
 
-/** `a.b[0]` as the keys that lead there. */
-const keysOf = (path: string): (string | number)[] =>
-  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key = '']) =>
-    index === undefined ? key : Number(index),
-  );
+/** `a.b[0]` as the keys that lead there. A key may hold dots itself. */
+function keysOf(path: string, source: unknown): (string | number)[] {
+  const keys: (string | number)[] = [];
+  let value = source as { readonly [key: string]: unknown } | undefined;
+  let rest = path;
+  while (rest !== '') {
+    const [item, index] = /^\[(\d+)\]/.exec(rest) ?? [];
+    const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const after = rest.replace(/^\./, '');
+    const known = names.filter(
+      (name) => after === name || after.startsWith(`${name}.`) || after.startsWith(`${name}[`),
+    );
+    const [word = after] = /^[^.[]+/.exec(after) ?? [];
+    const name = known.sort((a, b) => b.length - a.length)[0] ?? word;
+    rest = item === undefined ? after.slice(name.length) : rest.slice(item.length);
+    keys.push(index === undefined ? name : Number(index));
+    value = value?.[index ?? name] as typeof value;
+  }
+  return keys;
+}
 
 function summary(part: DefinitionsFragment, notes: readonly ImportNote[], mapped: number): string {
   const number = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -29,6 +29,8 @@ export const DIFFERENCES = {
   'more-pages': 'The source is one page of a longer list. Import the others too.',
   'not-carried':
     'Describes the segment or how it is shown, and not who is in. It is not in the result.',
+  'not-in-force':
+    'The source is switched off, archived or holds in some places only; the segment is for everyone.',
   'page-view': 'Properties of pages are read from page views where no event is named.',
   'per-event-not': 'A negation is about one event, or about none: the note says which.',
   persistence: 'Values that persist over hits there are read here from the event that sets them.',

@@ -2,8 +2,9 @@ import { LIMITS } from '../../definitions/limits.ts';
 import type { Condition, Json } from '../../definitions/types.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { factFits, parseTarget } from '../fields.ts';
-import { type JsonObject, isObject, own } from '../json.ts';
+import { type JsonObject, isObject } from '../json.ts';
 import { identifier } from '../names.ts';
+import { read } from '../reading.ts';
 import { ATTRIBUTES, BROWSERS, IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
 import type { Groups } from './groups.ts';
 
@@ -51,6 +52,7 @@ const clause = (
     return inner === null ? null : { $not: inner };
   }
   if (key === '$savedGroup') return savedGroup(ctx, operand, at, source);
+  if (key === '$savedGroups') return savedGroups(ctx, operand, at, source);
   if (key.startsWith('$'))
     return ctx.refuse('unsupported', at, `"${key}" is no operator that is known.`);
   return attribute(ctx, key, operand, at, source);
@@ -80,8 +82,12 @@ const list = (
 
 /** `{ id, attributeKey? }`: a list is compared with its attribute, a condition stands in its place. */
 const savedGroup = (ctx: Context, operand: Json, at: At, source: Source): Condition | null => {
-  const id = isObject(operand) ? own(operand, 'id') : undefined;
-  const override = isObject(operand) ? own(operand, 'attributeKey') : undefined;
+  if (!isObject(operand))
+    return ctx.refuse('invalid', at, 'A $savedGroup is { "id", "attributeKey"? }.');
+  const reference = read(ctx, operand, at.path);
+  const id = reference.get('id');
+  const override = reference.get('attributeKey');
+  reference.done('$savedGroup');
   const group = typeof id === 'string' ? source.groups.get(id) : undefined;
   if (typeof id !== 'string' || group === undefined)
     return ctx.refuse(
@@ -103,6 +109,24 @@ const savedGroup = (ctx: Context, operand: Json, at: At, source: Source): Condit
   return key === undefined
     ? ctx.refuse('invalid', at, `The saved group "${id}" says of no attribute whose list it is.`)
     : attribute(ctx, key, { $inGroup: id }, { ...at, construct: key }, source);
+};
+
+/** All of these groups; one may stand alone. */
+const savedGroups = (ctx: Context, operand: Json, at: At, source: Source): Condition | null => {
+  const ids = (Array.isArray(operand) ? operand : [operand]) as readonly Json[];
+  const parts = ids.map((id, i) =>
+    savedGroup(
+      ctx,
+      { id },
+      { path: Array.isArray(operand) ? `${at.path}[${i}]` : at.path, construct: String(id) },
+      source,
+    ),
+  );
+  const kept = parts.filter((part) => part !== null);
+  if (kept.length === 0 && parts.length > 0) return null;
+  ctx.mapped(at.path);
+  const [only] = kept;
+  return kept.length === 1 && only !== undefined ? only : { $and: kept };
 };
 
 const attribute = (
@@ -273,7 +297,7 @@ const missing = (ctx: Context, at: At, operator: string): void =>
     { ...at, construct: `${at.construct} ${operator}` },
     operator === '0'
       ? `To GrowthBook an absent "${at.construct}" equals 0, and so it does here. Write { "$eq": 0 } if it should not.`
-      : `To GrowthBook an absent "${at.construct}" orders like zero and meets "${operator}". In a segment it does not: who never said it is out. To keep them in, add { "$exists": false } as an alternative.`,
+      : `To GrowthBook an absent "${at.construct}" orders like zero and meets "${operator}". In a segment it meets no ordering. To have it as there, add { "$exists": false } as an alternative.`,
   );
 
 const browser = (fact: string, operand: Json): Json => {

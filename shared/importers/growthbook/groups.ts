@@ -2,25 +2,41 @@ import { LIMITS } from '../../definitions/limits.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Context } from '../context.ts';
 import { type JsonObject, isObject, own } from '../json.ts';
+import { read } from '../reading.ts';
 
 export type Group =
   | {
       readonly kind: 'list';
       readonly attributeKey: string | undefined;
       readonly values: readonly (string | number)[];
+      /** An empty list is a list of nobody; else rules pass over it. */
+      readonly isMeantEmpty: boolean;
     }
   | { readonly kind: 'condition'; readonly condition: JsonObject; readonly path: string };
-export type Groups = ReadonlyMap<string, Group>;
+
+/** The saved groups by id, and which of them a condition has asked for. */
+export interface Groups {
+  get(id: string): Group | undefined;
+  readonly asked: Set<string>;
+}
+
+export const noGroups = (): Groups => ({ get: () => undefined, asked: new Set() });
 
 /**
  * Saved groups as the SDK has them (by id: a list, or `{ type, … }`) or as the REST API does (a list
  * of `{ id, type, … }`, conditions written as text).
  */
-export const readGroups = (ctx: Context, json: Json | undefined, path: string): Groups => {
+export const readGroups = (
+  ctx: Context,
+  json: Json | undefined,
+  path: string,
+): Groups & { unasked(): void } => {
+  const places = new Map<string, string>();
+  const asked = new Set<string>();
   const groups = new Map<string, Group>();
   const add = (id: unknown, group: Json, at: string): void => {
     const place = { path: at, construct: String(id) };
-    const found = typeof id === 'string' ? groupOf(group, at) : null;
+    const found = typeof id === 'string' ? groupOf(ctx, group, at) : null;
     if (found === null)
       ctx.refuse(
         'invalid',
@@ -29,7 +45,10 @@ export const readGroups = (ctx: Context, json: Json | undefined, path: string): 
       );
     else if (found.kind === 'list' && found.values.length > LIMITS.savedGroupValues)
       ctx.refuse('too-complex', place, `A list of more than ${LIMITS.savedGroupValues} values.`);
-    else groups.set(String(id), found);
+    else {
+      groups.set(String(id), found);
+      places.set(String(id), at);
+    }
   };
   if (Array.isArray(json))
     (json as readonly Json[]).forEach((group, i) =>
@@ -37,25 +56,72 @@ export const readGroups = (ctx: Context, json: Json | undefined, path: string): 
     );
   else if (isObject(json))
     for (const [id, group] of Object.entries(json)) add(id, group, `${path}.${id}`);
-  return groups;
+  else if (json !== undefined)
+    ctx.refuse(
+      'invalid',
+      { path, construct: 'savedGroups' },
+      '"savedGroups" should be an object by id, or a list.',
+    );
+  return {
+    asked,
+    get(id) {
+      asked.add(id);
+      return groups.get(id);
+    },
+    unasked() {
+      for (const [id, at] of places)
+        if (!asked.has(id))
+          ctx.differs(
+            'ignored-by-source',
+            { path: at, construct: id },
+            'No condition names this saved group.',
+            'info',
+          );
+    },
+  };
 };
 
-const groupOf = (json: Json, path: string): Group | null => {
-  if (Array.isArray(json)) return listOf(json as readonly Json[], undefined);
+/** What describes a saved group. */
+const DESCRIBES: readonly string[] =
+  'id name groupName organization owner ownerEmail description dateCreated dateUpdated projects source'.split(
+    ' ',
+  );
+
+const groupOf = (ctx: Context, json: Json, path: string): Group | null => {
+  if (Array.isArray(json)) return listOf(json as readonly Json[], undefined, true);
   if (!isObject(json)) return null;
-  const { type, attributeKey, values, condition } = json;
+  const group = read(ctx, json, path);
+  const type = group.get('type');
+  const key = group.string('attributeKey');
+  const [values, condition] = [group.get('values'), group.get('condition')];
+  const isMeantEmpty = group.boolean('useEmptyListGroup') ?? false;
+  if (group.get('archived') === true)
+    ctx.differs(
+      'not-in-force',
+      { path: group.pathOf('archived'), construct: 'archived' },
+      'This saved group is archived there.',
+    );
+  group.done('savedGroup', DESCRIBES);
   if (type === 'condition') {
-    const read = parsed(condition);
-    return read === null ? null : { kind: 'condition', condition: read, path: `${path}.condition` };
+    const inner = parsed(condition);
+    return inner === null
+      ? null
+      : { kind: 'condition', condition: inner, path: `${path}.condition` };
   }
   return type === 'list' && Array.isArray(values)
-    ? listOf(values as readonly Json[], typeof attributeKey === 'string' ? attributeKey : undefined)
+    ? listOf(values as readonly Json[], key, isMeantEmpty)
     : null;
 };
 
-const listOf = (values: readonly Json[], attributeKey: string | undefined): Group | null => {
+const listOf = (
+  values: readonly Json[],
+  attributeKey: string | undefined,
+  isMeantEmpty: boolean,
+): Group | null => {
   const kept = values.filter((value) => typeof value === 'string' || typeof value === 'number');
-  return kept.length === values.length ? { kind: 'list', attributeKey, values: kept } : null;
+  return kept.length === values.length
+    ? { kind: 'list', attributeKey, values: kept, isMeantEmpty }
+    : null;
 };
 
 /** A condition, which the REST API writes as text. */

@@ -6,7 +6,7 @@ import { type Reader, read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { type Source, readCondition } from './conditions.ts';
-import { parsed, readGroups } from './groups.ts';
+import { noGroups, parsed, readGroups } from './groups.ts';
 
 /**
  * A GrowthBook targeting condition, alone or as `{ condition, savedGroups?, name? }`; also a rule of
@@ -28,33 +28,69 @@ export const importGrowthbook = (json: unknown, options: ImportOptions = {}): Im
 
 const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinition | null => {
   if (!isRule(json))
-    return segmentOf(readCondition(ctx, json, path, { groups: new Map(), within: [] }), {});
+    return segmentOf(readCondition(ctx, json, path, { groups: noGroups(), within: [] }), {});
   const rule = read(ctx, json, path);
   const name = rule.string('name');
   const description = rule.string('description');
-  const groups = readGroups(ctx, rule.get('savedGroups'), rule.pathOf('savedGroups'));
+  // In a rule as it is stored, "savedGroups" says which groups are asked for, as "savedGroupTargeting" does.
+  const isStored = areTargets(rule.get('savedGroups'));
+  const groups = readGroups(
+    ctx,
+    isStored ? undefined : rule.get('savedGroups'),
+    rule.pathOf('savedGroups'),
+  );
   const source: Source = { groups, within: [] };
   const condition = conditionOf(ctx, rule, source);
-  const targeting = (rule.objects('savedGroupTargeting') ?? []).map((target) =>
-    targetingOf(ctx, target, source),
-  );
+  const targets = [
+    ...(isStored ? (rule.objects('savedGroups') ?? []) : []),
+    ...(rule.objects('savedGroupTargeting') ?? []),
+  ];
+  const targeting = targets.map((target) => targetingOf(ctx, target, source));
   refuseOthers(ctx, rule);
-  rule.done('rule', [
-    'id',
-    'value',
-    'type',
-    'enabled',
-    'variationId',
-    'controlValue',
-    'rollout',
-    'hashAttribute',
-  ]);
+  inForce(ctx, rule);
+  rule.done('rule', DESCRIBES);
+  groups.unasked();
   const parts = [condition, ...targeting].filter((part) => part !== null);
   if (parts.length === 0) return null;
   const keys = parts.flatMap((part) => Object.keys(part));
   const when: Condition =
     new Set(keys).size === keys.length ? Object.assign({}, ...parts) : { $and: parts };
   return segmentOf(when, labels(name, description));
+};
+
+/** What a rule gives to whom it holds for, and how it is kept. */
+const DESCRIBES: readonly string[] = (
+  'id value type force variationId controlValue variationValue rollout hashAttribute fallbackAttribute hashVersion ' +
+  'seed sparse config key trackingKey experimentType hypothesis status variations values weights meta phase tracks ' +
+  'disableStickyBucketing bucketVersion minBucketVersion scheduleType pendingRamp datasource exposureQueryId segment ' +
+  'skipPartialData customFields templateId'
+).split(' ');
+
+/** Groups that are asked for, as against the groups themselves. */
+const areTargets = (json: Json | undefined): boolean =>
+  Array.isArray(json) &&
+  json.length > 0 &&
+  (json as readonly Json[]).every((one) => isObject(one) && Object.hasOwn(one, 'ids'));
+
+/** Where and when the rule holds there: a segment holds wherever its definitions are. */
+const inForce = (ctx: Context, rule: Reader): void => {
+  if (rule.boolean('enabled') === false)
+    ctx.differs(
+      'not-in-force',
+      { path: rule.pathOf('enabled'), construct: 'enabled' },
+      'This rule is switched off there and holds for nobody.',
+    );
+  for (const key of ['environments', 'projects'] as const) {
+    const places = rule.get(key);
+    const everywhere = rule.boolean(key === 'projects' ? 'allProjects' : 'allEnvironments');
+    const isSome = places !== undefined && JSON.stringify(places) !== '[]';
+    if (everywhere === false || (everywhere === undefined && isSome))
+      ctx.differs(
+        'not-in-force',
+        { path: rule.pathOf(key), construct: key },
+        `This rule holds in some ${key} only: ${JSON.stringify(places ?? []).slice(0, 80)}.`,
+      );
+  }
 };
 
 /** An attribute may be called "condition" too: then it is compared with something else. */
@@ -94,44 +130,87 @@ const MATCHES: { readonly [type: string]: (parts: readonly Condition[]) => Condi
 /** `{ matchType, savedGroups }` of a rule. */
 const targetingOf = (ctx: Context, target: Reader, source: Source): Condition | null => {
   const type = target.string('matchType') ?? target.string('match') ?? '';
-  const ids = target.get('savedGroups') ?? target.get('ids');
+  const key = target.get('savedGroups') === undefined ? 'ids' : 'savedGroups';
+  const ids = target.get(key);
   target.done('savedGroupTargeting');
   const at = { path: target.path, construct: 'savedGroupTargeting' };
   const combine = Object.hasOwn(MATCHES, type) ? MATCHES[type] : undefined;
-  if (combine === undefined || !Array.isArray(ids) || ids.length === 0)
+  if (combine === undefined || !Array.isArray(ids))
     return ctx.refuse(
       'invalid',
       at,
       'A savedGroupTargeting needs a matchType (all, any, none) and ids.',
     );
-  const parts = (ids as readonly Json[]).map((id, i) =>
-    readCondition(ctx, { $savedGroup: { id } }, `${target.pathOf('savedGroups')}[${i}]`, source),
-  );
+  const places = (ids as readonly Json[]).map((id, i) => ({
+    id,
+    place: { path: `${target.pathOf(key)}[${i}]`, construct: String(id) },
+  }));
+  const meant = places.filter(({ id, place }) => {
+    const isEmpty = isPassedOver(source, id);
+    if (isEmpty)
+      ctx.differs(
+        'ignored-by-source',
+        place,
+        'GrowthBook passes over a saved group that is empty.',
+      );
+    return !isEmpty;
+  });
+  if (meant.length === 0) {
+    if (places.length === 0)
+      ctx.differs('ignored-by-source', at, 'Without groups it asks for nothing.');
+    return {};
+  }
+  const parts = meant.map(({ id, place }) => {
+    const part = readCondition(ctx, { $savedGroup: { id } }, place.path, source);
+    if (part !== null) ctx.mapped(place.path);
+    return part;
+  });
   const kept = parts.filter((part) => part !== null);
   if (kept.length === 0) return null;
   const [only] = kept;
   return kept.length === 1 && only !== undefined && type !== 'none' ? only : combine(kept);
 };
 
+/** Groups without values or conditions, unless the empty list is meant. */
+const isPassedOver = ({ groups }: Source, id: Json): boolean => {
+  const group = groups.get(String(id));
+  if (group?.kind === 'list') return group.values.length === 0 && !group.isMeantEmpty;
+  return group !== undefined && Object.keys(group.condition).length === 0;
+};
+
+const BY_CHANCE = 'A share of visitors by chance is an experience, no segment.';
+const ELSEWHERE =
+  'Who is in stands in another object of GrowthBook. Import the conditions of that.';
+const SCHEDULE = 'A schedule has no equal: publish and withdraw the segment instead.';
+
 /** Parts of a rule that choose visitors otherwise than by a condition. */
+const OTHERS: { readonly [key: string]: string } = {
+  coverage: BY_CHANCE,
+  percentage: BY_CHANCE,
+  namespace: BY_CHANCE,
+  filters: BY_CHANCE,
+  range: BY_CHANCE,
+  ranges: BY_CHANCE,
+  hashRange: BY_CHANCE,
+  experimentId: ELSEWHERE,
+  safeRolloutId: ELSEWHERE,
+  contextualBanditId: ELSEWHERE,
+  rampScheduleId: SCHEDULE,
+  scheduleRules: SCHEDULE,
+  prerequisites:
+    'Other features as a condition. Import their conditions, and combine the segments.',
+  parentConditions:
+    'Other features as a condition. Import their conditions, and combine the segments.',
+};
+
 const refuseOthers = (ctx: Context, rule: Reader): void => {
-  for (const [key, message] of [
-    ['coverage', 'A share of visitors by chance is an experience, no segment.'],
-    [
-      'prerequisites',
-      'Other features as a condition. Import their conditions, and combine the segments.',
-    ],
-    [
-      'parentConditions',
-      'Other features as a condition. Import their conditions, and combine the segments.',
-    ],
-    ['namespace', 'A share of visitors by chance is an experience, no segment.'],
-    ['filters', 'A share of visitors by chance is an experience, no segment.'],
-    ['scheduleRules', 'A schedule has no equal: publish and withdraw the segment instead.'],
-  ] as const) {
+  for (const [key, message] of Object.entries(OTHERS)) {
     const value = rule.get(key);
     const isNothing =
-      value === undefined || value === 1 || (Array.isArray(value) && value.length === 0);
+      value === undefined ||
+      value === 1 ||
+      (Array.isArray(value) && value.length === 0) ||
+      (key === 'namespace' && isObject(value) && value['enabled'] === false);
     if (!isNothing) ctx.refuse('unsupported', { path: rule.pathOf(key), construct: key }, message);
   }
 };
