@@ -176,24 +176,55 @@ export const createContext = (
       return {
         definitions: empty
           ? { metrics: {}, segments: {} }
-          : {
-              ...(traits.size > 0 && {
-                traits: Object.fromEntries(
-                  [...traits].map((trait) => [
-                    trait,
-                    { type: names.traits.get(trait) ?? 'string' },
-                  ]),
-                ),
-              }),
-              ...(savedGroups.size > 0 && { savedGroups: Object.fromEntries(savedGroups) }),
+          : needed({
+              traits: Object.fromEntries(
+                [...traits].map((trait) => [trait, { type: names.traits.get(trait) ?? 'string' }]),
+              ),
+              savedGroups: Object.fromEntries(savedGroups),
               metrics: Object.fromEntries(metrics),
               segments: Object.fromEntries(segments),
-            },
+              id,
+            }),
         notes,
         // A clause is not there where the group around it was refused.
         mapped: [...mapped].filter((clause) => !errors.some((error) => isWithin(clause, error))),
       };
     },
+  };
+};
+
+/** Only what the segment reads: parts of a clause that was refused may be there already. */
+const needed = ({
+  id,
+  traits = {},
+  savedGroups = {},
+  metrics,
+  segments,
+}: DefinitionsFragment & { readonly id: string }): DefinitionsFragment => {
+  const read = new Set<string>();
+  const look = (name: string, definition: unknown): void => {
+    if (definition === undefined || read.has(name)) return;
+    read.add(name);
+    const text = canonical(definition);
+    for (const [, of, other = ''] of text.matchAll(
+      /"(metric|segment|trait|since|until)\.([^"]+)"/g,
+    ))
+      look(
+        `${of === 'metric' || of === 'segment' ? of : 'trait'}.${other}`,
+        of === 'metric' ? metrics[other] : of === 'segment' ? segments[other] : traits[other],
+      );
+    for (const [, group = ''] of text.matchAll(/"\$(?:in|notIn)Group":"([^"]+)"/g))
+      look(`group.${group}`, savedGroups[group]);
+  };
+  look(`segment.${id}`, segments[id]);
+  const kept = <T>(of: string, all: { readonly [name: string]: T }): { [name: string]: T } =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => read.has(`${of}.${name}`)));
+  const [declared, lists] = [kept('trait', traits), kept('group', savedGroups)];
+  return {
+    ...(Object.keys(declared).length > 0 && { traits: declared }),
+    ...(Object.keys(lists).length > 0 && { savedGroups: lists }),
+    metrics: kept('metric', metrics),
+    segments: kept('segment', segments),
   };
 };
 

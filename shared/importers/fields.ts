@@ -161,7 +161,10 @@ export const textFor = (
       at,
       `Regions are names there and ISO 3166-2 codes here. Map them: "values": { "${at.construct}": { "${test.values[0]}": "BY" } }.`,
     );
-  const operand = textOperand(renamed(target, test));
+  const operand = textOperand({
+    ...renamed(target, test),
+    areTexts: test.areTexts === true && target.kind === 'property',
+  });
   return operand === null
     ? ctx.refuse(
         'unsupported',

@@ -7,6 +7,8 @@ export interface TextTest {
   /** Any of these; all of them for `contains-all`. */
   readonly values: readonly string[];
   readonly caseSensitive: boolean;
+  /** To the tool every value is a text: "3" is also the number 3, and "true" what is true. */
+  readonly areTexts?: boolean;
 }
 
 /**
@@ -16,9 +18,10 @@ export interface TextTest {
 export const textOperand = (test: TextTest): Json | null => {
   const { kind, values, caseSensitive } = test;
   if (kind === 'equals') {
-    if (!caseSensitive) return { $ini: values };
+    const all = test.areTexts ? values.flatMap(withTwin) : values;
+    if (!caseSensitive) return { $ini: all };
     const [only] = values;
-    if (only === undefined || values.length > 1) return { $in: values };
+    if (only === undefined || values.length > 1) return { $in: all };
     // As a literal it also equals a number that reads the same; "null" would equal what is absent.
     return only === 'null' ? { $eq: only } : only;
   }
@@ -28,6 +31,7 @@ export const textOperand = (test: TextTest): Json | null => {
       values: values.map((value) => value.slice('(?i)'.length)),
       caseSensitive: false,
     });
+  if (kind === 'regex' && values.some((value) => OTHER_SYNTAX.test(value))) return null;
   const patterns = values.map((value) => patternOf(kind, value));
   // Each word ahead of the start, in any order.
   const source =
@@ -39,6 +43,16 @@ export const textOperand = (test: TextTest): Json | null => {
   const operator = caseSensitive ? '$regex' : '$regexi';
   // An absent value is tested as the text "null".
   return expression.test('null') ? { $exists: true, [operator]: source } : { [operator]: source };
+};
+
+/** What RE2 and PCRE know and JavaScript reads as something else, without complaint. */
+const OTHER_SYNTAX = /(?<!\\)(?:\\\\)*\\(?:[AzZQECGpPXRhHa]|x\{)|\[\[:|\[:\^?[a-z]+:\]/;
+
+/** A text with the number or truth value that reads the same. */
+const withTwin = (value: string): readonly Json[] => {
+  if (value === 'true' || value === 'false') return [value, value === 'true'];
+  const number = Number(value);
+  return Number.isFinite(number) && String(number) === value ? [value, number] : [value];
 };
 
 /** Whether a text meets the test: for values that are looked up while importing. No expressions: they could take for ever. */

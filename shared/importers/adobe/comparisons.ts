@@ -37,7 +37,7 @@ const text =
   (kind: TextTest['kind'], key: 'str' | 'list' | 'glob' | 'regex', caseSensitive: boolean): Read =>
   (ctx, node, at) => {
     const values = textsIn(ctx, node, at, key);
-    return values === null ? null : { kind, values, caseSensitive };
+    return values === null ? null : { kind, values, caseSensitive, areTexts: true };
   };
 
 const order =

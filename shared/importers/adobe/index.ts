@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { visitorScope } from '../events.ts';
 import { type JsonObject, isObject, own } from '../json.ts';
 import { labels } from '../names.ts';
-import { read } from '../reading.ts';
+import { type Reader, read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { answerOf } from './nodes.ts';
@@ -70,7 +70,7 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
       { path: container.path, construct: `container ${context}` },
       `Adobe Analytics selects ${context}; Covey selects the visitors who have at least one of them.`,
     );
-  return said(ctx, json, answer);
+  return said(ctx, read(ctx, json, path), answer);
 };
 
 /** What stands beside the definition says nothing about who is in, and Adobe may add to it at any time. */
@@ -88,11 +88,11 @@ const isKnown = (version: Json): boolean =>
   version.every((part) => typeof part === 'number') &&
   Number(version[0]) <= 1;
 
-const said = (ctx: Context, json: JsonObject, answer: Answer): SegmentDefinition | null =>
+const said = (ctx: Context, described: Reader, answer: Answer): SegmentDefinition | null =>
   answer === false
     ? ctx.refuse('invalid', { path: '', construct: 'segment' }, 'Nobody can meet this segment.')
     : {
-        ...labels(textOf(own(json, 'name')), textOf(own(json, 'description'))),
+        ...labels(described.string('name'), described.string('description')),
         when: answerCondition(answer),
       };
 

@@ -51,7 +51,7 @@ export const readFilter = (ctx: Context, filter: Reader, at: At): Ga4Filter | nu
     text.done('stringFilter');
     if (kind === undefined || typeof value !== 'string')
       return ctx.refuse('invalid', at, 'A stringFilter needs a matchType and a text as its value.');
-    return { kind, values: [value], caseSensitive };
+    return { kind, values: [value], caseSensitive, areTexts: true };
   }
   if (list) {
     const values = list.get('values');
@@ -60,7 +60,7 @@ export const readFilter = (ctx: Context, filter: Reader, at: At): Ga4Filter | nu
     const texts = Array.isArray(values) ? values.filter((v) => typeof v === 'string') : [];
     if (!Array.isArray(values) || texts.length !== values.length || texts.length === 0)
       return ctx.refuse('invalid', at, 'An inListFilter needs a list of texts as its values.');
-    return { kind: 'equals', values: texts, caseSensitive };
+    return { kind: 'equals', values: texts, caseSensitive, areTexts: true };
   }
   if (number) {
     const operator = OPERATIONS[enumName(number.get('operation'), OPERATION_NUMBERS)];

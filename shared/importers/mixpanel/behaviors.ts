@@ -55,6 +55,7 @@ export const readBehavior = (ctx: Context, node: Reader): Behavior | null => {
       { path: node.pathOf('behaviorType'), construct: behaviorType },
       `A behavior that is a "${behaviorType}". Numbers of events ("$frequency") and aggregates of a property are known.`,
     );
+  if (behaviorType !== '$frequency') ctx.notCarried('behaviorType');
   const combined = joined(joinOf(node, 'filtersOperator'), filters);
   node.done('behavior', ['resourceType', 'dataset', 'label']);
   const test = eventTest(ctx, at, named);

@@ -24,6 +24,8 @@ const SHOWN = [
   'unsavedId',
 ];
 
+const REENTRY = ['default', 'basic', 'aggressive', 'optimized'] as const;
+
 /** A funnel of a report as a condition: how often it was gone through. */
 export const funnelAnswer = (
   ctx: Context,
@@ -45,7 +47,7 @@ export const funnelAnswer = (
   const unit = node.string('conversionWindowUnit');
   const exclusions = node.objects('exclusions') ?? [];
   const by = constants(ctx, node);
-  const reentry = node.string('funnelReentryMode');
+  const reentry = node.oneOf('funnelReentryMode', REENTRY);
   node.done('funnel', ['name', 'type', 'dateRange', ...SHOWN]);
   const tests = readers.map((step) => readStep(ctx, step, order, everywhere ?? true));
   const bans = exclusions.map((exclusion) => readExclusion(ctx, exclusion, readers.length));
@@ -57,7 +59,7 @@ export const funnelAnswer = (
       { ...at, construct: 'filtersDeterminer' },
       'Filters of a whole funnel of which any is enough.',
     );
-  if (reentry !== undefined && reentry !== 'default')
+  if (reentry !== undefined && reentry !== null && reentry !== 'default')
     ctx.differs(
       'separate-events',
       { ...at, construct: 'funnelReentryMode' },
@@ -71,6 +73,7 @@ export const funnelAnswer = (
   if (
     order === null ||
     determiner === null ||
+    reentry === null ||
     !isOfVisitors ||
     by === null ||
     span === null ||
@@ -161,18 +164,20 @@ const readExclusion = (ctx: Context, exclusion: Reader, steps: number): Ban | nu
   const at = { path: exclusion.path, construct: 'exclusion' };
   const isOfVisitors = ofVisitors(ctx, exclusion, at);
   const range = exclusion.object('steps');
-  const from = asNumber(range?.get('from')) ?? 1;
-  const to = asNumber(range?.get('to')) ?? steps;
+  const from = range?.get('from') === undefined ? 1 : asNumber(range.get('from'));
+  const to = range?.get('to') === undefined ? steps : asNumber(range.get('to'));
   range?.done('steps');
   const test = eventTest(ctx, at, exclusion.string('event'));
   const filters = allOf((exclusion.objects('filters') ?? []).map((f) => anyFilter(ctx, f)));
   exclusion.done('exclusion', SHOWN);
-  if (from < 1 || to > steps || from >= to)
+  if (!isStep(from) || !isStep(to) || from < 1 || to > steps || from >= to)
     return ctx.refuse('invalid', at, 'An exclusion stands between a step and a later one.');
   if (!isOfVisitors || test === null || filters === null) return null;
   ctx.mapped(exclusion.path);
   return { test: and([test, filters]), from: from - 1, to: to - 1 };
 };
+
+const isStep = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n);
 
 /** The property that all steps share. */
 const constants = (ctx: Context, node: Reader): string | null | undefined => {

@@ -36,12 +36,13 @@ export const importMixpanel = (json: unknown, options: ImportOptions = {}): Impo
   });
 
 const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinition | null => {
+  const described = read(ctx, json, path);
   const answer = cohortAnswer(ctx, json, path);
   if (answer === null) return null;
   if (answer === false)
     return ctx.refuse('invalid', { path, construct: 'cohort' }, 'Nobody can be in this cohort.');
   return {
-    ...labels(textOf(own(json, 'name')), textOf(own(json, 'description'))),
+    ...labels(described.string('name'), described.string('description')),
     when: answerCondition(answer),
   };
 };
@@ -65,11 +66,11 @@ const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | nu
     if (!READ.includes(key) && json[key] !== null) ctx.notCarried(key);
   const selector = cohort.get('selector');
   const groups = cohort.objects('groups') ?? [];
-  if (typeof selector === 'string' && selector !== '')
+  if (selector !== undefined && selector !== '' && !isObject(selector))
     return ctx.refuse(
-      'unsupported',
+      typeof selector === 'string' ? 'unsupported' : 'invalid',
       { path: cohort.pathOf('selector'), construct: 'selector' },
-      'A selector written as text. Save the cohort again in the cohort builder, which writes it as a tree.',
+      'A selector that is no tree. Save the cohort again in the cohort builder, which writes it as one.',
     );
   const isTree = isObject(selector) && Object.keys(selector).length > 0;
   if (isTree) {
@@ -274,10 +275,12 @@ const filterAnswer = (ctx: Context, filter: Reader): Answer | null => {
       : undefined;
   const behavior = filter.object('behavior') ?? inner;
   if (behavior) {
+    // The name of what is compared, as the builder shows it.
+    if (filter.get('value') !== undefined) ctx.notCarried('value');
     if (!ofVisitors(ctx, filter, at)) return null;
     const found = readBehavior(ctx, behavior);
     const question = readQuestion(ctx, filter, at);
-    filter.done('filter', ['resourceType', 'customPropertyId', 'value', ...SHOWN]);
+    filter.done('filter', ['resourceType', 'customPropertyId', ...SHOWN]);
     if (found === null) return ctx.refuse('unsupported', at, UNREAD);
     if (question === null) return null;
     const answer = behaviorAnswer(ctx, { ...at, path: behavior.path }, found, question);

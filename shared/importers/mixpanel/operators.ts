@@ -142,7 +142,7 @@ const near =
     const count = asNumber(written.operand);
     return count === undefined
       ? wrong(ctx, at, written)
-      : { negated, kind: 'near', side, isLonger, count, unit: written.unit ?? 'day' };
+      : { negated, kind: 'near', side, isLonger, count, unit: written.unit ?? '' };
   };
 
 /** By the names of the reports, and by those of the selectors behind them. */
