@@ -122,4 +122,11 @@ describe('covey import', () => {
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain('ga4, adobe, mixpanel, growthbook');
   });
+
+  it('finds the line of a name with dots in it', async () => {
+    const condition = { 'company.size': 3, 'company.kind': { $near: 3 } };
+    const { code, err } = await covey(['import', 'growthbook', file(condition)]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/source\.json:4:14 {2}error {2}unsupported \$near: /);
+  });
 });

@@ -88,7 +88,10 @@ const exclusionMode = (ctx: Context, audience: Reader, isAsked: boolean): string
   const given = audience.get('exclusionDurationMode');
   const mode = enumName(given, EXCLUSIONS);
   const at = { path: audience.pathOf('exclusionDurationMode'), construct: 'exclusionDurationMode' };
-  const isNone = given === undefined || UNSPECIFIED.includes(mode);
+  const isNone =
+    given === undefined ||
+    given === 0 ||
+    (typeof given === 'string' && UNSPECIFIED.includes(given));
   if ((isAsked && isNone) || !(isNone || EXCLUSIONS.includes(mode)))
     return ctx.refuse(
       'invalid',

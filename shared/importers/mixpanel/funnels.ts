@@ -151,7 +151,7 @@ const readStep = (
     (step.objects('filters') ?? []).map((f) => anyFilter(ctx, f)),
   );
   step.done('step', SHOWN);
-  if (own !== order)
+  if (order !== null && own !== order)
     return ctx.refuse('unsupported', at, 'Some steps in order and some in any order.');
   if (!['event', 'custom-event', 'simple'].includes(type))
     return ctx.refuse('unsupported', { ...at, construct: type }, `A step that is a ${type}.`);

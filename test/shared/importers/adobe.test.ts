@@ -377,6 +377,19 @@ describe('Adobe segments: dates', () => {
   it.each([
     [hits(and(is(COLOUR, 'red'), dates('td-30d/td'))), 'unsupported datetime-within'],
     [
+      hits(and(is(COLOUR, 'red'), dates({ func: 'rolling-days', num: 30 }))),
+      'unsupported rolling-days',
+    ],
+    [
+      hits(
+        and(is(COLOUR, 'red'), {
+          ...dates('2026-01-01T00:00:00/2026-02-01T00:00:00'),
+          val: attr('variables/evar9'),
+        }),
+      ),
+      'unsupported variables/evar9',
+    ],
+    [
       hits(or(is(COLOUR, 'red'), dates('2026-01-01T00:00:00/2026-02-01T00:00:00'))),
       'unsupported or',
     ],
@@ -587,6 +600,11 @@ describe('Adobe segments: sequences', () => {
       inOrder(page('A'), EXCLUDE, group('sequence-and', page('B'), page('C')), page('D')),
       'unsupported container',
     ],
+    [
+      inOrder(page('A'), visits({ func: 'sequence-and', checkpoints: [page('B'), page('C')] })),
+      'unsupported container visits',
+    ],
+    [inOrder(page('A'), { ...page('B'), context: 'pages' }), 'invalid container'],
   ])('refuses %j, and all of the sequence with it', (pred, note) => {
     expect(refusal(visitors(pred))).toEqual([note, 'unsupported sequence']);
   });
@@ -597,6 +615,26 @@ describe('Adobe segments: sequences', () => {
     [visitors(inOrder()), 'invalid sequence'],
     [hits(inOrder(page('A'), page('B'))), 'unsupported sequence'],
     [hits(or(onlyAfter('visitors', page('A')), is(COLOUR, 'red'))), 'unsupported or'],
+    [
+      visitors(inOrder(page('A'), { ...time('within', 1, 'day'), container: 'visits' }, page('B'))),
+      'unknown-field container',
+    ],
+    [visitors(onlyAfter('pages', page('A'))), 'invalid pages'],
+    [hits(onlyBefore('pages', page('A'))), 'invalid pages'],
+    [
+      visitors({ func: 'event-exists', evt: { func: 'calc', name: 'metrics/orders' } }),
+      'invalid calc',
+    ],
+    [
+      visitors({
+        func: 'gt',
+        num: 1,
+        val: { func: 'total-distinct', field: { func: 'evt', name: COLOUR } },
+      }),
+      'invalid evt',
+    ],
+    [hits(total('metrics/units', 'gt', 3)), 'unsupported metrics/units'],
+    [hits({ func: 'matches-regex', regex: '\\pL+', val: attr(COLOUR) }), `unsupported ${COLOUR}`],
   ])('refuses %j', (top, note) => {
     expect(refusal(top)).toEqual([note]);
   });
@@ -637,7 +675,26 @@ describe('Adobe segments: documents', () => {
       segment(page('A'), { definition: { func: 'segment', container: page('A'), window: 3 } }),
       'unknown-field window',
     ],
+    [
+      segment(page('A'), { definition: { func: 'segment', version: 'x', container: page('A') } }),
+      'unsupported version',
+    ],
+    [
+      { func: 'segment', version: [1, 0, 0], container: page('A'), exclude: true },
+      'unknown-field exclude',
+    ],
+    [segment(page('A'), { name: 7 }), 'invalid name'],
   ])('refuses %j', (json, note) => {
     expect(notesOf(importAdobe(json), 'error')).toContain(note);
+  });
+
+  it('names in one note what describes the segment, and says that a list goes on', () => {
+    const result = importAdobe({
+      content: [segment(visitors(happened('metrics/orders')), { owner: { id: 7 } })],
+      lastPage: false,
+    });
+    const notes = imported(result).notes.map(({ code, construct }) => `${code} ${construct}`);
+    expect(notes).toContain('not-carried id, owner, rsid');
+    expect(notes).toContain('more-pages content');
   });
 });

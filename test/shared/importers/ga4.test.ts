@@ -588,10 +588,107 @@ describe('GA4 audiences: sequences', () => {
         step(all(event('a'))),
         step(all(event('b')), { constraintDuration: '1.5s' }),
       ]),
-      ['invalid constraintDuration', 'unsupported sequenceFilter'],
+      ['unsupported constraintDuration', 'unsupported sequenceFilter'],
     ],
   ])('refuses what is no sequence here (%#)', (clause, notes) => {
     expect(refusal(clause)).toEqual([notes].flat());
+  });
+});
+
+describe('GA4 audiences: what the grammar forbids or leaves out', () => {
+  const two = (more: Part) =>
+    sequence('ACROSS_ALL_SESSIONS', [step(all(event('a')), more), step(all(event('b')))]);
+
+  it('what is ignored in a first step is said to be', () => {
+    const result = importGa4(
+      audience([two({ immediatelyFollows: true, constraintDuration: '9s' })]),
+    );
+    expect(Object.values(definitionsOf(result).metrics)).toEqual([
+      { sequence: [{ event: 'a' }, { event: 'b' }] },
+    ]);
+    expect(notesOf(result)).toContain('ignored-by-source immediatelyFollows');
+    expect(notesOf(result)).toContain('ignored-by-source constraintDuration');
+  });
+
+  it('a duration may be an object of seconds, as some clients write it', () => {
+    const long = (sequenceMaximumDuration: unknown) =>
+      sequence('ACROSS_ALL_SESSIONS', [step(all(event('a'))), step(all(event('b')))], {
+        sequenceMaximumDuration,
+      });
+    expect(Object.values(said(long({ seconds: '3600', nanos: 0 })).metrics)).toEqual([
+      { sequence: [{ event: 'a' }, { event: 'b' }], span: '1h' },
+    ]);
+    expect(refusal(long({ seconds: 1, nanos: 5 }))).toContain(
+      'unsupported sequenceMaximumDuration',
+    );
+    expect(refusal(long({ hours: 1 }))).toContain('unknown-field hours');
+    expect(refusal(long('0s'))).toContain('invalid sequenceMaximumDuration');
+  });
+
+  it('"not" beside eventCount is about the number, whatever stands beside it', () => {
+    const few = across(
+      event('a', not(number('eventCount', 'GREATER_THAN', 3)), exact('customEvent:kind', 'x')),
+    );
+    expect(said(few)).toEqual({
+      when: { $not: { 'metric.a_a_count': { $gt: 3 } } },
+      metrics: { a_a_count: { count: 'a' } },
+    });
+  });
+
+  it.each([
+    [across(not(event('a'))), ['unknown-field eventFilter', 'invalid notExpression']],
+    [across(not(any(exact('city', 'x')))), ['unknown-field orGroup', 'invalid notExpression']],
+    [across(event('a', event('b'))), ['invalid eventFilter']],
+    [ofEvent(number('itemsPurchased', 'GREATER_THAN', 3)), ['unsupported itemsPurchased']],
+    [
+      across({
+        dimensionOrMetricFilter: {
+          fieldName: 'transactions',
+          numericFilter: { operation: 'EQUAL', value: { int64Value: '1', doubleValue: 2 } },
+        },
+      }),
+      ['invalid NumericValue', 'invalid transactions'],
+    ],
+    [
+      across({
+        dimensionOrMetricFilter: {
+          fieldName: 'transactions',
+          numericFilter: { operation: 1, value: { int64Value: '9007199254740993' } },
+        },
+      }),
+      ['unsupported NumericValue', 'invalid transactions'],
+    ],
+    [across(text('pagePath', 'FULL_REGEXP', '\\A/shop')), ['unsupported pagePath']],
+    [across(text('pagePath', 'FULL_REGEXP', '/[[:alpha:]]+')), ['unsupported pagePath']],
+    [across(text('pagePath', 6 as never, '/')), ['invalid pagePath']],
+  ])('refuses %j', (clause, notes) => {
+    expect(refusal(clause)).toEqual(notes);
+  });
+
+  it('a value is a text there, and may be a number or a truth value here', () => {
+    const where = (part: Part) =>
+      Object.values(said(ofEvent(event('a', part))).metrics).map((metric) =>
+        'where' in metric ? metric.where : undefined,
+      );
+    expect(where(exact('customEvent:level', '3'))).toEqual([{ level: { $ini: ['3', 3] } }]);
+    expect(where(inList('customEvent:level', ['3', 'x'], { caseSensitive: true }))).toEqual([
+      { level: { $in: ['3', 3, 'x'] } },
+    ]);
+    expect(where(exact('outbound', 'true'))).toEqual([{ outbound: { $ini: ['true', true] } }]);
+    expect(where(exact('customEvent:level', '03'))).toEqual([{ level: { $ini: ['03'] } }]);
+  });
+
+  it('a fact of the last days is counted from this moment too, and that is said', () => {
+    const lately = {
+      dimensionOrMetricFilter: {
+        fieldName: 'country',
+        inAnyNDayPeriod: 7,
+        stringFilter: { matchType: 'EXACT', value: 'Cuba' },
+      },
+    };
+    expect(notesOf(importGa4(audience([across(lately)])))).toContain(
+      'calendar-days inAnyNDayPeriod',
+    );
   });
 });
 
@@ -668,8 +765,67 @@ describe('GA4 audiences: who is in, and for how long', () => {
     expect(
       imported(trigger('AUDIENCE_MEMBERSHIP_RENEWED')).notes.map(({ message }) => message),
     ).toContainEqual(
-      expect.stringContaining('No event tells that a member met the condition again'),
+      expect.stringContaining('"vip" is not logged when a member meets the condition again'),
     );
+    const [wrong, nameless] = [trigger('LATER'), { logCondition: 'AUDIENCE_JOINED' }];
+    expect(notesOf(wrong, 'error')).toEqual(['invalid eventTrigger']);
+    expect(notesOf(importGa4(audience([include], { eventTrigger: nameless })), 'error')).toEqual([
+      'invalid eventTrigger',
+    ]);
+  });
+
+  it.each([
+    [{}, []],
+    [{ exclusionDurationMode: 'EXCLUDE_TEMPORARILY' }, ['ignored-by-source exclusionDurationMode']],
+    [{ exclusionDurationMode: 'AUDIENCE_EXCLUSION_DURATION_MODE_UNSPECIFIED' }, []],
+    [{ exclusionDurationMode: 0 }, []],
+    [{ exclusionDurationMode: 'SOMETIMES' }, ['invalid exclusionDurationMode']],
+    [{ exclusionDurationMode: [] }, ['invalid exclusionDurationMode']],
+  ])('%j without a clause that excludes', (more, notes) => {
+    const said = notesOf(importGa4(audience([include], more)));
+    expect(said.filter((note) => note.includes('exclusion'))).toEqual(notes);
+  });
+
+  it('names in one note what describes the audience, and says that a list goes on', () => {
+    const result = importGa4({ audiences: [audience([include])], nextPageToken: 'x' });
+    const notes = imported(result).notes.map(({ code, construct }) => `${code} ${construct}`);
+    expect(notes).toContain('not-carried adsPersonalizationEnabled, name');
+    expect(notes).toContain('not-carried nextPageToken');
+    expect(notes).toContain('more-pages audiences');
+  });
+
+  it.each([
+    ['a long name', 'x'.repeat(80), `${'x'.repeat(80)} again`],
+    ['a name in a name', 'Buyers', 'Buyers purchase'],
+  ])('segments with %s keep their metrics apart', (_, one, other) => {
+    const many = (displayName: string, n: number) =>
+      audience(
+        [
+          across(
+            event('purchase', number('eventCount', 'GREATER_THAN', n, { inAnyNDayPeriod: n })),
+            event('count', number('eventCount', 'GREATER_THAN', 1, { atAnyPointInTime: true })),
+            number('transactions', 'LESS_THAN', n, { atAnyPointInTime: true }),
+          ),
+        ],
+        { displayName },
+      );
+    const together = definitionsOf(importGa4([many(one, 3), many(other, 4)]));
+    const apart = [many(one, 3), many(other, 4)].map((one) => definitionsOf(importGa4(one)));
+    for (const of of ['metrics', 'segments'] as const)
+      expect(Object.keys(together[of])).toHaveLength(
+        apart.reduce((n, part) => n + Object.keys(part[of]).length, 0),
+      );
+    expect(Object.values(together.metrics)).toEqual(
+      apart.flatMap(({ metrics }) => Object.values(metrics)),
+    );
+  });
+
+  it('a property of the visitor has one type in all segments of a list', () => {
+    const result = importGa4([
+      audience([across(exact('customUser:plan', 'pro'))]),
+      audience([across(number('customUser:plan', 'EQUAL', 3))]),
+    ]);
+    expect(notesOf(result, 'error')).toEqual(['ambiguous plan']);
   });
 
   it('reads fields by their names in the proto too, and enumerations by number', () => {

@@ -262,8 +262,89 @@ describe('GrowthBook rules and saved groups', () => {
       'invalid savedGroupTargeting',
     ],
     [{ savedGroups: { a: 'x' } }, 'invalid a'],
+    [{ savedGroups: 7 }, 'invalid savedGroups'],
+    [{ savedGroups: { a: { type: 'list', values: [], weight: 3 } } }, 'unknown-field weight'],
+    [{ experimentId: 'exp_1' }, 'unsupported experimentId'],
+    [{ rampScheduleId: 'ramp_1' }, 'unsupported rampScheduleId'],
+    [{ namespace: { enabled: true, name: 'x', range: [0, 1] } }, 'unsupported namespace'],
+    [{ enabled: 'no' }, 'invalid enabled'],
   ])('refuses a rule with %j', (more, note) => {
     expect(refusal({ condition: '{"country":"DE"}', ...more })).toContain(note);
+  });
+
+  it('$savedGroups are all of them, as conditions stored in GrowthBook name them', () => {
+    const savedGroups = [
+      { id: 'g1', type: 'list', attributeKey: 'plan', values: ['pro'] },
+      { id: 'g2', type: 'condition', condition: '{"country":"DE","$savedGroups":["g1"]}' },
+    ];
+    expect(said({ condition: { $savedGroups: ['g2'] }, savedGroups }).when).toEqual({
+      'geo.country': 'DE',
+      'trait.plan': { $inGroup: 'g1' },
+    });
+    expect(said({ condition: { $savedGroups: ['g1', 'g2'] }, savedGroups }).when).toEqual({
+      $and: [
+        { 'trait.plan': { $inGroup: 'g1' } },
+        { 'geo.country': 'DE', 'trait.plan': { $inGroup: 'g1' } },
+      ],
+    });
+    expect(refusal({ condition: { $savedGroups: ['g9'] }, savedGroups })).toContain(
+      'unmapped-name g9',
+    );
+  });
+
+  it('a rule as it is stored says under savedGroups which ones it asks for', () => {
+    const result = importGrowthbook({
+      condition: '{"country":"DE"}',
+      savedGroups: [{ match: 'all', ids: ['g1'] }],
+    });
+    expect(notesOf(result, 'error')).toEqual(['unmapped-name $savedGroup']);
+  });
+
+  it('says where a rule is not in force, and which groups nothing names', () => {
+    const result = importGrowthbook({
+      condition: '{"country":"DE"}',
+      savedGroups: [{ id: 'g1', type: 'list', attributeKey: 'plan', values: [], archived: true }],
+      enabled: false,
+      allEnvironments: false,
+      environments: ['dev'],
+      allProjects: true,
+      projects: ['p'],
+    });
+    definitionsOf(result);
+    expect(notesOf(result)).toEqual([
+      'not-in-force archived',
+      'not-in-force enabled',
+      'not-in-force environments',
+      'ignored-by-source g1',
+    ]);
+  });
+
+  it('passes over empty groups in targeting as GrowthBook does, unless the empty list is meant', () => {
+    const rule = (more: object) => ({
+      condition: '{"country":"DE"}',
+      savedGroups: [
+        { id: 'none', type: 'list', attributeKey: 'plan', values: [], ...more },
+        { id: 'all', type: 'condition', condition: '{}' },
+      ],
+      savedGroupTargeting: [{ matchType: 'any', savedGroups: ['none', 'all'] }],
+    });
+    expect(said(rule({})).when).toEqual({ 'geo.country': 'DE' });
+    expect(notesOf(importGrowthbook(rule({})))).toContain('ignored-by-source none');
+    expect(said(rule({ useEmptyListGroup: true })).when).toEqual({
+      'geo.country': 'DE',
+      'trait.plan': { $inGroup: 'group_none' },
+    });
+  });
+
+  it('what is left out with a clause leaves nothing behind', () => {
+    const result = importGrowthbook(
+      { country: 'DE', plan: { $near: 3 } },
+      { partial: true, id: 'a' },
+    );
+    expect(imported(result).definitions).toEqual({
+      metrics: {},
+      segments: { a: { when: { 'geo.country': 'DE' } } },
+    });
   });
 
   it('a share of all, and no prerequisites, say nothing', () => {

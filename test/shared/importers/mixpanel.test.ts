@@ -286,6 +286,11 @@ describe('Mixpanel cohorts: properties of the user', () => {
     ).toEqual({
       'since.signup': { $gte: '0s', $lt: '14d' },
     });
+    expect(
+      asked(
+        person('signup', 'before the last', 30, { filterType: 'datetime', filterDateUnit: 'day' }),
+      ).when,
+    ).toEqual({ 'since.signup': { $gte: '30d' } });
   });
 
   it.each([
@@ -312,6 +317,17 @@ describe('Mixpanel cohorts: properties of the user', () => {
     [person('x', 'was on', 'Monday', { filterType: 'datetime' }), 'invalid x'],
     [person('x', 'is at least', 'many', { filterType: 'number' }), 'invalid x'],
     [person('x', 'equals', ['y'], { fuzzy: true }), 'unknown-field fuzzy'],
+    [person('x', 'equals', ['y'], { filterType: 'object' }), 'invalid object'],
+    [
+      person('x', 'is greater than', 7, { filterType: 'datetime', filterDateUnit: 'day' }),
+      'ambiguous is greater than',
+    ],
+    [
+      person('x', 'is at least', 7, { filterType: 'number', filterDateUnit: 'day' }),
+      'ambiguous unit',
+    ],
+    [person('x', 'was in the', 7, { filterType: 'datetime' }), 'invalid x'],
+    [filter('x', 'equals', ['y'], { resourceType: 'cohorts' }), 'unsupported cohorts'],
   ])('refuses %j', (part, note) => {
     expect(refusal(grouped(group([part])))).toEqual([note]);
   });
@@ -622,6 +638,23 @@ describe('Mixpanel cohorts: funnels', () => {
       ['unsupported dataGroupId', 'unsupported F Frequency'],
     ],
     [funnel([]), ['invalid F Frequency']],
+    [funnel(['A', 'B'], { funnelOrder: 'strict' }), ['invalid strict', 'unsupported F Frequency']],
+    [
+      funnel(['A', 'B'], { filtersDeterminer: 'some' }),
+      ['invalid some', 'unsupported F Frequency'],
+    ],
+    [
+      funnel(['A', 'B'], { exclusions: [{ event: 'C', steps: { from: 'one', to: 2 } }] }),
+      ['invalid exclusion', 'unsupported F Frequency'],
+    ],
+    [
+      funnel(['A', 'B'], { aggregateBy: [{ value: 'plan', resourceType: 'people' }] }),
+      ['unsupported plan', 'unsupported F Frequency'],
+    ],
+    [
+      funnel(['A', 'B'], { funnelReentryMode: 'never' }),
+      ['invalid never', 'unsupported F Frequency'],
+    ],
   ])('refuses what is no sequence here (%#)', (behavior, notes) => {
     expect(refusal(through(behavior))).toEqual(notes);
   });
@@ -643,6 +676,11 @@ describe('Mixpanel cohorts: documents', () => {
     ],
     [cohort(node('xor', compare('b', '>=', 1)), { b: count('A') }), 'invalid xor'],
     [cohort({ property: 'weather', value: 'x', operator: '==' }), 'unsupported weather'],
+    [cohort(user('seats', '>', 7, 'datetime')), 'ambiguous >'],
+    [{ ...grouped(group([person('x', 'is set')])), selector: 7 }, 'invalid selector'],
+    [grouped(group([person('x', 'is set')], { type: 'list' })), 'invalid list'],
+    [grouped(group([person('x', 'is set')], { filtersOperator: 'xor' })), 'invalid xor'],
+    [grouped(group([person('x', 'is set')], { groupingOperator: 'xor' })), 'invalid xor'],
   ])('refuses %j', (json, note) => {
     const { definitions, notes } = imported(importMixpanel(json));
     expect(definitions.segments).toEqual({});
@@ -651,6 +689,53 @@ describe('Mixpanel cohorts: documents', () => {
         .filter(({ severity }) => severity === 'error')
         .map(({ code, construct }) => `${code} ${construct}`),
     ).toEqual([note]);
+  });
+
+  it.each([
+    [{ type: 'retention' }, 'unsupported retention'],
+    [{ type: 'cohort' }, 'unsupported cohort'],
+    [{ behaviorType: '$first_time' }, 'unsupported $first_time'],
+    [{ filtersOperator: 'xor' }, 'invalid xor'],
+    [
+      {
+        filters: [
+          {
+            value: 'cart',
+            listQuantifier: 'any',
+            filterOperator: 'false',
+            listItemFilters: [filter('a', 'is set')],
+          },
+        ],
+      },
+      'invalid false',
+    ],
+  ])('refuses a behavior with %j', (behavior, note) => {
+    expect(refusal(grouped(group([did('Buy', 'is at least', 1, behavior)])))).toEqual([
+      note,
+      'unsupported Buy Frequency',
+    ]);
+  });
+
+  it('refuses a cohort compared otherwise than by being in it, and two windows', () => {
+    const map = { segments: { '5': 'vip' } };
+    expect(refusal(cohort({ property: 'cohort', value: 5, operator: 'near' }), { map })).toEqual([
+      'invalid near',
+    ]);
+    expect(refusal(once(count('A', { ...lastDays(7), from_date: '2026-01-01' })))).toEqual([
+      'ambiguous window',
+      'unsupported b',
+    ]);
+  });
+
+  it('names behaviors that nothing compares, and what describes the cohort', () => {
+    const result = importMixpanel({
+      ...once(count('A')),
+      behaviors: { b: count('A'), old: count('C', { window: 'soon' }) },
+    });
+    expect(notesOf(result)).toContain('ignored-by-source old');
+    expect(imported(result).notes.map(({ code, construct }) => `${code} ${construct}`)).toContain(
+      'not-carried count, id',
+    );
   });
 
   it('where both forms are there, the selector is read', () => {
