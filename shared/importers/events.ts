@@ -102,7 +102,9 @@ export const aggregate = (
     const arms = armsOf(events ?? false).flatMap((arm) =>
       typeof arm.event === 'string' ? [arm] : arm.event.map((event) => ({ ...arm, event })),
     );
-    if (arms.length === 0) return what.kind === 'sum' ? holds(0, operand) : false;
+    // Of no events a sum and a number of different values are 0, and the others are absent.
+    if (arms.length === 0)
+      return what.kind === 'sum' || what.kind === 'distinct' ? holds(0, operand) : false;
     const dotted = arms.find(({ event }) => event.includes('.'));
     if (dotted !== undefined)
       return ctx.refuse(
@@ -210,6 +212,7 @@ export const holds = (value: number, operand: Json): boolean =>
         if (operator === '$gt') return value > other;
         if (operator === '$lte') return value <= other;
         if (operator === '$lt') return value < other;
+        if (operator === '$exists') return than === true;
         if (operator === '$in') return Array.isArray(than) && than.includes(value);
         if (operator === '$nin') return Array.isArray(than) && !than.includes(value);
         return operator === '$ne' ? value !== other : value === other;

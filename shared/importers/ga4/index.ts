@@ -92,7 +92,7 @@ const exclusionMode = (ctx: Context, audience: Reader, isAsked: boolean): string
     given === undefined ||
     given === 0 ||
     (typeof given === 'string' && UNSPECIFIED.includes(given));
-  if ((isAsked && isNone) || !(isNone || EXCLUSIONS.includes(mode)))
+  if ((isAsked && isNone) || !(isNone || EXCLUSIONS.includes(mode || '?')))
     return ctx.refuse(
       'invalid',
       at,

@@ -18,6 +18,9 @@ const ga4Any = ((): fc.Arbitrary<Node> => {
     fc
       .tuple(name, one('EQUAL', 'LESS_THAN', 'GREATER_THAN'), small, window)
       .map(([field, operation, n, more]) => ga4.number(field, operation, n, more));
+  const ranged = fc
+    .tuple(one('eventCount', 'purchaseRevenue', 'sessions', 'customEvent:score'), small, small)
+    .map(([field, a, b]) => ga4.between(field, Math.min(a, b), Math.max(a, b)));
   const field = fc.oneof(
     fc
       .tuple(
@@ -43,6 +46,14 @@ const ga4Any = ((): fc.Arbitrary<Node> => {
     fc
       .array(one('login', 'purchase', 'view_item'), { minLength: 1, maxLength: 2 })
       .map((names) => ga4.inList('eventName', names)),
+    fc
+      .tuple(
+        one('customEvent:score', 'customEvent:kind'),
+        fc.array(one('1', '3', '/A', 'xb'), { minLength: 1, maxLength: 2 }),
+        fc.boolean(),
+      )
+      .map(([name, values, caseSensitive]) => ga4.inList(name, values, { caseSensitive })),
+    ranged,
     numbered(
       one(
         'eventCount',
@@ -57,7 +68,12 @@ const ga4Any = ((): fc.Arbitrary<Node> => {
   const event = fc
     .tuple(
       one('purchase', 'login'),
-      fc.array(fc.oneof(field, numbered(one('eventCount', 'eventValue'))), { maxLength: 2 }),
+      fc.array(
+        fc
+          .oneof(field, numbered(one('eventCount', 'eventValue')))
+          .chain((part) => one(part, part, ga4.not(part))),
+        { maxLength: 2 },
+      ),
     )
     .map(([name, parts]) => ga4.event(name, ...parts));
   const leaf = fc.oneof(
@@ -126,7 +142,7 @@ const adobeAny = ((): fc.Arbitrary<Node> => {
       .tuple(
         dimension,
         fc.array(text, { minLength: 1, maxLength: 2 }),
-        one('streq-in', 'contains-any-of', 'contains-all-of'),
+        one('streq-in', 'contains-any-of', 'contains-all-of').chain(negate),
       )
       .map(([name, values, func]) => adobe.list(name, values, func)),
     fc
@@ -139,7 +155,19 @@ const adobeAny = ((): fc.Arbitrary<Node> => {
         small,
       )
       .map(([name, func, n]) => adobe.total(name, func, n)),
-    one('metrics/orders', 'metrics/revenue').map((name) => adobe.happened(name)),
+    fc
+      .tuple(one('metrics/orders', 'metrics/revenue'), one('event-exists', 'not-event-exists'))
+      .map(([name, func]) => adobe.happened(name, func)),
+    fc
+      .tuple(dimension, one('r*', '*', '*m?ny', 'G*y'), one('matches', 'not-matches'))
+      .map(([name, pattern, func]) => adobe.glob(name, pattern, func)),
+    fc
+      .tuple(
+        one('metrics/orders', 'metrics/revenue'),
+        one('eq-in', 'not-eq-any-of'),
+        fc.array(small, { minLength: 1, maxLength: 2 }),
+      )
+      .map(([name, func, list]) => ({ ...adobe.total(name, func, 0), num: undefined, list })),
     fc
       .tuple(dimension, one('gt', 'eq'), small)
       .map(([name, func, n]) => adobe.different(name, func, n)),
@@ -193,6 +221,7 @@ const adobeAny = ((): fc.Arbitrary<Node> => {
           .map(([limit, unit]) => adobe.time(limit, 1, unit)),
       },
       { weight: 1, arbitrary: fc.constant(adobe.EXCLUDE) },
+      { weight: 1, arbitrary: fc.constant(adobe.distance('within', 1, 'hits')) },
     ),
   }));
   return fc
@@ -208,8 +237,25 @@ const mixpanelAny = ((): fc.Arbitrary<Node> => {
       one('x', 'l'),
     ),
     fc.tuple(one('is set', 'is not set'), fc.constant(null)),
+    fc.tuple(one('equals', 'does not equal', 'ends with'), one<unknown>(['x', 'xl'], ['L'])),
   );
-  const numeric = fc.tuple(one('is at least', 'is less than', 'is equal to', 'is at most'), small);
+  const numeric: fc.Arbitrary<[string, unknown]> = fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.tuple(one('is at least', 'is less than', 'is equal to', 'is at most'), small),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(one('is between', 'not between'), small, small)
+        .map(([operator, a, b]): [string, unknown] => [operator, [Math.min(a, b), Math.max(a, b)]]),
+    },
+  );
+  const dated = fc
+    .tuple(one('was in the', 'was not in the', 'before the last'), one(3, 30))
+    .map(([operator, n]) =>
+      mixpanel.person('born', operator, n, { filterType: 'datetime', filterDateUnit: 'day' }),
+    );
   const ask = (make: typeof mixpanel.filter) =>
     fc.oneof(
       fc
@@ -230,7 +276,9 @@ const mixpanelAny = ((): fc.Arbitrary<Node> => {
       range,
       one<Node>(
         {},
-        { aggregationOperator: 'average', property: { value: 'amount' } },
+        ...['average', 'min', 'max', 'median', 'unique_values', 'first_value', 'last_value'].map(
+          (aggregationOperator) => ({ aggregationOperator, property: { value: 'amount' } }),
+        ),
         { aggregationOperator: 'p99', property: { value: 'amount' } },
       ),
     )
@@ -238,15 +286,28 @@ const mixpanelAny = ((): fc.Arbitrary<Node> => {
       mixpanel.did(named, operator, value, { filters, filtersOperator, ...dates, ...more }),
     );
   const through = fc
-    .tuple(fc.array(event, { minLength: 1, maxLength: 3 }), numeric, one('loose', 'any'))
-    .map(([names, [operator, value], funnelOrder]) => ({
+    .tuple(
+      fc.array(event, { minLength: 1, maxLength: 3 }),
+      numeric,
+      one('loose', 'any'),
+      one<Node>(
+        {},
+        { conversionWindowDuration: 1, conversionWindowUnit: 'session' },
+        { aggregateBy: [{ value: 'plan', resourceType: 'events' }] },
+        { exclusions: [{ event: 'Leave', steps: { from: 1, to: 2 } }] },
+      ),
+    )
+    .map(([names, [operator, value], funnelOrder, more]) => ({
       ...mixpanel.did('F', operator, value),
-      behavior: mixpanel.funnel(names, { funnelOrder }),
+      behavior: mixpanel.funnel(names, { funnelOrder, ...more }),
     }));
   const groups = fc
     .array(
       fc.tuple(
-        fc.array(fc.oneof(ask(mixpanel.person), did, through), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.oneof(ask(mixpanel.person), dated, did, through), {
+          minLength: 1,
+          maxLength: 3,
+        }),
         one('and', 'or'),
         one('and', 'or'),
       ),
@@ -323,6 +384,7 @@ const growthbookAny = ((): fc.Arbitrary<Node> => {
         .map(([operator, parts]) => ({ [operator]: parts })),
       tie('condition').map((part) => ({ $not: part })),
       one('list', 'condition', 'none').map((id) => ({ $savedGroup: { id } })),
+      one('list', 'condition').map((id) => ({ $savedGroups: [id] })),
     ),
   }));
   return condition.map((part) => ({
@@ -365,7 +427,7 @@ export const GRAMMARS = {
       /^condition\b/.test(path) &&
       /^[a-zA-Z]/.test(key) &&
       key !== 'condition' &&
-      !path.includes('.$savedGroup.') &&
+      !/\.\$savedGroups?[.[]/.test(path) &&
       !/\.(size)$/.test(path),
   },
 } satisfies { readonly [tool: string]: Grammar };

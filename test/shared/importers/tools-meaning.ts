@@ -155,14 +155,14 @@ const ofEvents = (expression: Any, events: readonly CoveyEvent[], world: Looking
   if (eventFilter) {
     const parameters: Any[] =
       eventFilter['eventParameterFilterExpression']?.['andGroup']['filterExpressions'] ?? [];
-    const count = parameters
-      .map((part) => part['dimensionOrMetricFilter'])
-      .find((part) => part?.['fieldName'] === 'eventCount');
+    const counting = parameters.find((part) => fieldIn(part)?.['fieldName'] === 'eventCount');
+    const count = fieldIn(counting);
     const named = events.filter(({ name }) => name === eventFilter['eventName']);
-    if (count) return numeric(count, within(named, count, world).length);
-    const [first] = parameters.map(
-      (part) => part['dimensionOrMetricFilter'] ?? part['notExpression']['dimensionOrMetricFilter'],
-    );
+    if (count)
+      return (
+        numeric(count, within(named, count, world).length) !== 'notExpression' in (counting ?? {})
+      );
+    const [first] = parameters.map(fieldIn);
     return within(named, first ?? {}, world).some((event) =>
       parameters.every((part) => ofEvent(part, event, world)),
     );
@@ -187,6 +187,9 @@ const ofEvents = (expression: Any, events: readonly CoveyEvent[], world: Looking
   return numeric(field, value ?? NaN);
 };
 
+const fieldIn = (part: Any | undefined): Any | undefined =>
+  part?.['dimensionOrMetricFilter'] ?? part?.['notExpression']?.['dimensionOrMetricFilter'];
+
 const NUMBERS = new Set([
   'eventCount',
   'transactions',
@@ -195,8 +198,11 @@ const NUMBERS = new Set([
   'eventValue',
 ]);
 const isNumber = (field: Any): boolean => NUMBERS.has(field['fieldName']);
-const numeric = ({ numericFilter }: Any, value: number): boolean =>
-  compare(numericFilter['operation'], value, Number(numericFilter['value']['int64Value']));
+const numeric = ({ numericFilter, betweenFilter }: Any, value: number): boolean =>
+  betweenFilter
+    ? value >= betweenFilter['fromValue']['doubleValue'] &&
+      value <= betweenFilter['toValue']['doubleValue']
+    : compare(numericFilter['operation'], value, Number(numericFilter['value']['int64Value']));
 
 const within = (
   events: readonly CoveyEvent[],
@@ -235,8 +241,8 @@ const text = ({ stringFilter, inListFilter }: Any): string[] =>
 
 const matches = (field: Any, value: unknown): boolean => {
   if (value === undefined || value === null) return false;
-  const { stringFilter, inListFilter, numericFilter } = field;
-  if (numericFilter) return typeof value === 'number' && numeric(field, value);
+  const { stringFilter, inListFilter, numericFilter, betweenFilter } = field;
+  if (numericFilter || betweenFilter) return typeof value === 'number' && numeric(field, value);
   const { caseSensitive, matchType } = stringFilter ?? inListFilter;
   const fold = (one: unknown) => (caseSensitive ? String(one) : String(one).toLowerCase());
   return text(field).some((wanted) => {
@@ -390,9 +396,11 @@ const ofScope = (node: Any, events: readonly CoveyEvent[], world: Scoped): boole
       return !anyHit({ ...node, func: 'exists' }, events, world);
     case 'event-exists':
       return metric(node['evt']['name'], events, world) > 0;
+    case 'not-event-exists':
+      return metric(node['evt']['name'], events, world) <= 0;
   }
   if (node['val']['func'] === 'total')
-    return compare(node['func'], metric(node['val']['evt']['name'], events, world), node['num']);
+    return compareTotal(node, metric(node['val']['evt']['name'], events, world));
   if (node['val']['func'] === 'total-distinct') {
     const values = events.map((event) => dimension(node['val']['field']['name'], event, world));
     return compare(
@@ -402,6 +410,12 @@ const ofScope = (node: Any, events: readonly CoveyEvent[], world: Scoped): boole
     );
   }
   return factIn(node, world) ?? anyHit(node, events, world);
+};
+
+const compareTotal = (node: Any, value: number): boolean => {
+  if (node['func'] === 'eq-in') return node['list'].includes(value);
+  if (node['func'] === 'not-eq-any-of') return !node['list'].includes(value);
+  return compare(node['func'], value, node['num']);
 };
 
 const anyHit = (pred: Any, events: readonly CoveyEvent[], world: Scoped): boolean =>
@@ -441,17 +455,20 @@ const ofHit = (
       return node['evt']['name'] === 'metrics/orders'
         ? event.name === 'purchase'
         : event.name === 'purchase' && Number(event.props?.['value'] ?? 0) > 0;
+    case 'not-event-exists':
+      return !ofHit({ ...node, func: 'event-exists' }, event, events, world);
   }
   if (node['val']['func'] === 'total') {
     const value = event.props?.['value'];
     if (node['val']['evt']['name'] !== 'metrics/revenue')
-      return compare(node['func'], metric(node['val']['evt']['name'], [event], world), node['num']);
-    const positive = node['func'] === 'not-eq' ? 'eq' : node['func'];
+      return compareTotal(node, metric(node['val']['evt']['name'], [event], world));
+    const [, not, func = ''] = /^(not-)?(.*)$/.exec(node['func']) ?? [];
+    const positive = func === 'eq-any-of' ? 'eq-in' : func;
     const isMet =
       event.name === 'purchase' &&
       typeof value === 'number' &&
-      compare(positive, value, node['num']);
-    return node['func'] === 'not-eq' ? !isMet : isMet;
+      compareTotal({ ...node, func: positive }, value);
+    return not ? !isMet : isMet;
   }
   return factIn(node, world) ?? compared(node, dimension(node['val']['name'], event, world));
 };
@@ -473,11 +490,19 @@ const factIn = (node: Any, world: World): boolean | undefined => {
 
 const compared = (node: Any, value: unknown): boolean => {
   const [, not, func] = /^(not-)?(.*)$/.exec(node['func']) ?? [];
-  const wanted: string[] = node['list'] ?? [node['str']];
+  const wanted: string[] = node['list'] ?? [node['str'] ?? node['glob']];
   const isThere = value !== undefined && value !== null;
   const has = String(value).toLowerCase();
   const test = (one: string): boolean => {
     if (typeof value === 'number') return value === (one === '9:00 AM' ? 9 : NaN);
+    if (func === 'matches') {
+      const [start = '', ...others] = one.split('*');
+      const end = others.at(-1) ?? start;
+      const text = String(value);
+      return one === '*m?ny'
+        ? text.endsWith('m?ny')
+        : text.startsWith(start) && text.endsWith(end) && text.length >= start.length + end.length;
+    }
     if (func === 'contains' || func === 'contains-any-of' || func === 'contains-all-of')
       return has.includes(one.toLowerCase());
     if (func === 'starts-with') return has.startsWith(one.toLowerCase());
@@ -511,9 +536,10 @@ const sequenceIn = (
   world: Scoped,
 ): { start: number; end: number }[] => {
   const checkpoints: Checkpoint[] = [];
-  let [excluded, atLeast, atMost] = [false, 0, Infinity];
+  let [excluded, atLeast, atMost, next] = [false, 0, Infinity, false];
   for (const item of node['stream'] as Any[]) {
     if (item['func'] === 'exclude-next-checkpoint') excluded = true;
+    else if (item['func'] === 'container-restriction') next = true;
     else if (item['func'] === 'time-restriction') {
       const ms = item['count'] * (UNITS[item['unit']] ?? NaN);
       if (item['limit'] === 'within') atMost = ms;
@@ -527,8 +553,8 @@ const sequenceIn = (
           : inner['func'] === 'sequence-and'
             ? [test(inner['checkpoints'][0])]
             : [test(item)];
-      checkpoints.push({ tests, times: 1, excluded, next: false, atLeast, atMost });
-      [excluded, atLeast, atMost] = [false, 0, Infinity];
+      checkpoints.push({ tests, times: 1, excluded, next, atLeast, atMost });
+      [excluded, atLeast, atMost, next] = [false, 0, Infinity, false];
     }
   }
   const session = sessionIndex(world.log);
@@ -585,6 +611,14 @@ const isNamed = ({ name }: CoveyEvent, event: string): boolean =>
 
 const filterMet = (filter: Any, world: World): boolean => {
   const { behavior } = filter;
+  if (filter['value'] === 'born') {
+    const since = world.now - Date.parse(String(world.facts.trait['born']));
+    const isNear = since >= 0 && since < filter['filterValue'] * DAY;
+    if (filter['filterOperator'] === 'was in the') return isNear;
+    return filter['filterOperator'] === 'before the last'
+      ? since >= filter['filterValue'] * DAY
+      : !isNear;
+  }
   if (!behavior) return question(filter, userValue(filter['value'], world));
   if (behavior['type'] === 'funnel') return question(filter, conversions(behavior, world));
   const { event, filters, filtersOperator, dateRange, aggregationOperator } = behavior;
@@ -600,10 +634,19 @@ const filterMet = (filter: Any, world: World): boolean => {
   const values = events
     .map(({ props }) => props?.['amount'])
     .filter((value) => typeof value === 'number');
-  return question(
-    filter,
-    values.length === 0 ? undefined : values.reduce((a, b) => a + b, 0) / values.length,
-  );
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const value = {
+    average: values.reduce((a, b) => a + b, 0) / values.length,
+    min: sorted[0],
+    max: sorted.at(-1),
+    median: ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2,
+    unique_values: new Set(values).size,
+    first_value: values[0],
+    last_value: values.at(-1),
+  }[aggregationOperator as string];
+  const isNone = values.length === 0 && aggregationOperator !== 'unique_values';
+  return question(filter, isNone ? undefined : value);
 };
 
 const userValue = (name: string, { facts }: World): unknown =>
@@ -622,14 +665,22 @@ const question = (filter: Any, value: unknown): boolean => {
   const isThere = value !== undefined && value !== null;
   const [has, wanted] = [String(value).toLowerCase(), String(operand).toLowerCase()];
   const number = typeof value === 'number';
+  const equals = Array.isArray(operand) ? operand.includes(value) : value === operand;
+  const within = number && Array.isArray(operand) && value >= operand[0] && value <= operand[1];
   switch (operator) {
+    case 'is between':
+      return within;
+    case 'not between':
+      return !within;
+    case 'ends with':
+      return isThere && [operand].flat().some((one) => has.endsWith(String(one).toLowerCase()));
     case 'equals':
     case 'is equal to':
     case '==':
-      return value === operand;
+      return equals;
     case 'does not equal':
     case '!=':
-      return value !== operand;
+      return !equals;
     case 'contains':
     case 'in':
       return isThere && has.includes(wanted);
@@ -653,18 +704,51 @@ const question = (filter: Any, value: unknown): boolean => {
 };
 
 /** How often a funnel was gone through: one after the other, each as early as it can end. */
-const conversions = ({ behaviors, funnelOrder }: Any, { log }: World): number => {
-  const tests = (behaviors as Any[]).map(
-    (step) => (event: CoveyEvent) => isNamed(event, step['name']),
-  );
+const conversions = (funnel: Any, { log }: World): number => {
+  const { behaviors, funnelOrder, exclusions, aggregateBy, conversionWindowUnit } = funnel;
+  const named = (name: string) => (event: CoveyEvent) => isNamed(event, name);
   const step = { times: 1, excluded: false, next: false, atLeast: 0, atMost: Infinity };
+  const [first, ...others] = (behaviors as Any[]).map(({ name }) => ({
+    ...step,
+    tests: [named(name)],
+  }));
+  const bans = (exclusions as Any[]).map(({ event }) => ({
+    ...step,
+    excluded: true,
+    tests: [named(event)],
+  }));
   const checkpoints =
     funnelOrder === 'any'
-      ? [{ ...step, tests }]
-      : tests.map((test) => ({ ...step, tests: [test] }));
+      ? [{ ...step, tests: (behaviors as Any[]).map(({ name }) => named(name)) }]
+      : [first!, ...bans, ...others];
+  const session = sessionIndex(log);
+  const options =
+    conversionWindowUnit === 'session'
+      ? { sameSession: (a: CoveyEvent, b: CoveyEvent) => session(a) === session(b) }
+      : { span: 7 * DAY };
+  const property = aggregateBy[0]?.['value'];
+  if (property === undefined) return timesThrough(log, checkpoints, options);
+  const values = new Set(log.flatMap(({ props }) => props?.[property] ?? []));
+  return [...values].reduce<number>(
+    (n, value) =>
+      n +
+      timesThrough(
+        log.filter(({ props }) => props?.[property] === value),
+        checkpoints,
+        options,
+      ),
+    0,
+  );
+};
+
+const timesThrough = (
+  log: readonly CoveyEvent[],
+  checkpoints: readonly Checkpoint[],
+  options: Parameters<typeof occurrences>[2],
+): number => {
   let [count, left] = [0, log];
   for (;;) {
-    const ends = occurrences(left, checkpoints, { span: 7 * DAY }).map(({ end }) => end);
+    const ends = occurrences(left, checkpoints, options).map(({ end }) => end);
     if (ends.length === 0) return count;
     count += 1;
     left = left.slice(Math.min(...ends) + 1);
