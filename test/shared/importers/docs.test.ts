@@ -15,6 +15,7 @@ import {
 } from '../../../shared/importers/index.ts';
 import * as mixpanel from '../../../shared/importers/mixpanel/fields.ts';
 import { definitionsOf, imported } from './helpers.ts';
+import * as without from './without-equal.ts';
 
 const page = readFileSync(new URL('../../../docs/import.md', import.meta.url), 'utf8');
 const section = (title: string): string =>
@@ -34,12 +35,14 @@ const TOOLS = [
     convert: importGa4,
     tables: [ga4.GA4_FIELDS, ga4.GA4_METRICS] as readonly Table[],
     names: Object.keys(ga4.GA4_WITHOUT_EQUAL),
+    refused: without.GA4 as readonly without.Refused[],
   },
   {
     title: 'Adobe Analytics',
     convert: importAdobe,
     tables: [adobe.ADOBE_FIELDS, adobe.ADOBE_METRICS],
     names: Object.keys(adobe.VISIT_METRICS),
+    refused: without.ADOBE as readonly without.Refused[],
   },
   {
     title: 'Mixpanel',
@@ -50,12 +53,14 @@ const TOOLS = [
       ...mixpanel.ALL_EVENTS,
       ...Object.entries(mixpanel.EVENTS).flat(),
     ],
+    refused: without.MIXPANEL as readonly without.Refused[],
   },
   {
     title: 'GrowthBook',
     convert: importGrowthbook,
     tables: [growthbook.ATTRIBUTES],
     names: Object.keys(growthbook.WITHOUT_EQUAL),
+    refused: without.GROWTHBOOK as readonly without.Refused[],
   },
 ] as const;
 
@@ -70,7 +75,7 @@ describe('docs/import.md', () => {
     expect(importGa4({}, { map: map as ImportMap }).ok).toBe(true);
   });
 
-  describe.each(TOOLS)('$title', ({ title, convert, tables, names }) => {
+  describe.each(TOOLS)('$title', ({ title, convert, tables, names, refused }) => {
     const text = section(title);
 
     it('has an example that is so', () => {
@@ -90,6 +95,28 @@ describe('docs/import.md', () => {
             `${name} becomes ${targetText(target)}`,
           ).toBe(true);
       for (const name of names) expect(text).toContain(`\`${name}\``);
+    });
+
+    it('names what has no equal, and the importer does too', () => {
+      const [, list = ''] = text.split(/^### What has no equal$/m);
+      const [table = ''] = list.split(/^### /m);
+      const rows = table.split('\n').filter((line) => /^\| (?!---|in the )/.test(line));
+      const cells = rows.map((row) => row.split(' | ')[0] ?? '');
+      for (const [row, note, source] of refused) {
+        const found = imported(convert(source)).notes.map(
+          ({ code, construct }) => `${code} ${construct}`,
+        );
+        expect(
+          found.some((one) => one === note || one.endsWith(` ${note}`)),
+          `${note} in ${found.join(', ')}`,
+        ).toBe(true);
+        expect(
+          cells.some((cell) => cell.includes(row)),
+          `a row for ${row}`,
+        ).toBe(true);
+      }
+      const unproven = cells.filter((cell) => !refused.some(([row]) => cell.includes(row)));
+      expect(unproven).toEqual([]);
     });
   });
 });
