@@ -11,6 +11,7 @@ import {
   importGrowthbook,
   importMixpanel,
 } from '../../../shared/importers/index.ts';
+import * as ga4 from './ga4-audience.ts';
 import { GRAMMARS } from './grammars.ts';
 import { imported } from './helpers.ts';
 import { DAY, HOUR, MINUTE, START, memberIn } from './run.ts';
@@ -140,6 +141,52 @@ describe('imported segments answer as their source does', () => {
         );
         agrees(importGa4, ga4Holds, audience, world);
       }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('GA4 audiences that look back: any N days of the past, and exclusion for ever', () => {
+    const days = fc.constantFrom(1, 7, 30);
+    fc.assert(
+      fc.property(
+        worlds,
+        fc.integer({ min: 0, max: 2 }),
+        days,
+        fc.boolean(),
+        (world, n, N, ever) => {
+          const count = (name: string, more: Node): ga4.Part =>
+            ga4.event(name, ga4.number('eventCount', 'GREATER_THAN', n, more));
+          const window = N === 1 ? {} : { inAnyNDayPeriod: N };
+          const json = ga4.audience(
+            [
+              ga4.simple(
+                'ACROSS_ALL_SESSIONS',
+                ga4.all(count('purchase', { ...window, atAnyPointInTime: true })),
+              ),
+              ga4.simple('ACROSS_ALL_SESSIONS', ga4.all(count('login', window)), 'EXCLUDE'),
+            ],
+            { exclusionDurationMode: ever ? 'EXCLUDE_PERMANENTLY' : 'EXCLUDE_TEMPORARILY' },
+          );
+          const { definitions } = imported(importGa4(json));
+          const { a, ...helpers } = definitions.segments;
+          const { keep: _, ...segment } = { keep: undefined, ...a! };
+          // A number that only grows by events is greatest just after one of them.
+          const met = (name: string, now: number): boolean =>
+            world.log.filter(
+              (event) =>
+                event.name === name && event.time <= now && (N === 1 || event.time > now - N * DAY),
+            ).length > n;
+          const moments = world.log.map(({ time }) => time);
+          const isIn = moments.some((now) => met('purchase', now));
+          const isOut = ever ? moments.some((now) => met('login', now)) : met('login', world.now);
+          const answer = isIn && !isOut;
+          answers.set(answer, (answers.get(answer) ?? 0) + 1);
+          expect(
+            memberIn({ ...definitions, segments: { ...helpers, a: segment } }, world),
+            JSON.stringify({ json, world, definitions }, null, 1),
+          ).toBe(answer);
+        },
+      ),
       { numRuns: RUNS },
     );
   });
