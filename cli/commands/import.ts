@@ -152,7 +152,7 @@ function keysOf(path: string, source: unknown): (string | number)[] {
       (name) => after === name || after.startsWith(`${name}.`) || after.startsWith(`${name}[`),
     );
     const [word = after] = /^[^.[]+/.exec(after) ?? [];
-    const name = known.sort((a, b) => b.length - a.length)[0] ?? word;
+    const name = known.toSorted((a, b) => b.length - a.length)[0] ?? word;
     rest = item === undefined ? after.slice(name.length) : rest.slice(item.length);
     keys.push(index === undefined ? name : Number(index));
     value = value?.[index ?? name] as typeof value;

@@ -14,14 +14,8 @@ import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
 import { anySession } from '../sessions.ts';
 import { and } from '../tree.ts';
 import { enumName } from './dimensions.ts';
-import {
-  type Ga4Expression,
-  acrossSessions,
-  inSession,
-  isFact,
-  ofOneEvent,
-  readExpression,
-} from './expressions.ts';
+import { type Ga4Expression, isFact, readExpression } from './expressions.ts';
+import { acrossSessions, inSession, ofOneEvent } from './scopes.ts';
 
 type Ga4Scope = 'event' | 'session' | 'all';
 
