@@ -123,7 +123,21 @@ const ga4Operand = (ctx: Context, at: At, target: Target, filter: Ga4Filter): Js
   if (name.startsWith('dayOfWeek') || GA4_NUMBERS.has(name)) return numbers(ctx, at, filter);
   if (name === 'countryId')
     return textFor(ctx, at, target, { ...filter, values: filter.values.map(upper) }, true);
-  return textFor(ctx, at, target, filter);
+  const operand = textFor(ctx, at, target, filter);
+  return filter.kind === 'equals' && filter.values.includes(NOT_SET) ? orAbsent(operand) : operand;
+};
+
+/** What Google Analytics calls a value that is not there. */
+const NOT_SET = '(not set)';
+
+const orAbsent = (operand: Json | null): Json | null => {
+  if (typeof operand !== 'object' || operand === null) return operand && { $in: [operand, null] };
+  return Object.fromEntries(
+    Object.entries(operand).map(([operator, values]) => [
+      operator,
+      Array.isArray(values) ? [...(values as readonly Json[]), null] : (values as Json),
+    ]),
+  );
 };
 
 /** `customEvent:plan` is a parameter, `customUser:plan` a user property, `customItem:colour` a parameter of items. */

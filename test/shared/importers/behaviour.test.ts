@@ -116,6 +116,19 @@ describe('GA4 audiences, run', () => {
     expect(isIn(clauses, { log, facts: { geo: { country: 'DE' } } })).toBe(true);
     expect(isIn(clauses, { log, facts: { geo: { country: 'FR' } } })).toBe(false);
   });
+
+  it('a value that is not set, and one that is a number here', () => {
+    const login = (value: string) => [
+      across(ga4.event('login', ga4.exact('customEvent:level', value))),
+    ];
+    const at = (level?: string | number) =>
+      logOf(['login', 0, level === undefined ? {} : { level }]);
+    expect(isIn(login('(not set)'), { log: at() })).toBe(true);
+    expect(isIn(login('(not set)'), { log: at(3) })).toBe(false);
+    expect(isIn(login('3'), { log: at(3) })).toBe(true);
+    expect(isIn(login('3'), { log: at('3') })).toBe(true);
+    expect(isIn(login('3'), { log: at() })).toBe(false);
+  });
 });
 
 describe('Adobe segments, run', () => {

@@ -678,6 +678,21 @@ describe('GA4 audiences: what the grammar forbids or leaves out', () => {
     expect(where(exact('customEvent:level', '03'))).toEqual([{ level: { $ini: ['03'] } }]);
   });
 
+  it('"(not set)" is also what is absent', () => {
+    expect(said(across(exact('city', '(not set)'))).when).toEqual({
+      'geo.city': { $ini: ['(not set)', null] },
+    });
+    const { metrics } = said(
+      ofEvent(event('login', inList('method', ['(not set)', 'key'], { caseSensitive: true }))),
+    );
+    expect(Object.values(metrics)).toEqual([
+      { count: 'login', where: { method: { $in: ['(not set)', 'key', null] } } },
+    ]);
+    expect(
+      said(across(exact('sessionCampaignName', '(not set)', { caseSensitive: true }))).when,
+    ).toEqual({ 'source.session.campaign': { $in: ['(not set)', null] } });
+  });
+
   it('a fact of the last days is counted from this moment too, and that is said', () => {
     const lately = {
       dimensionOrMetricFilter: {
