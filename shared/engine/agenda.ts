@@ -26,24 +26,27 @@ export class Agenda {
     this.first = Math.min(this.first, time);
   }
 
-  /** Takes off all places that are due at the earliest time, and shows each to `wake`. */
+  /** Takes off all places that are due at the earliest time, and shows each to `wake`, which brings none of them to that time again. */
   take(wake: (place: number) => void): void {
     const { first, times, rows } = this;
-    for (let row = 0; row < rows.length; row++) {
-      if (rows[row] !== first) continue;
-      const end = (row + 1) * ROW;
-      for (let place = row * ROW; place < end; place++) {
-        if (times[place] !== first) continue;
-        times[place] = Infinity;
-        wake(place);
-      }
-      let least = Infinity;
-      for (let place = row * ROW; place < end; place++)
-        least = Math.min(least, times[place] as number);
-      rows[row] = least;
-    }
     let least = Infinity;
-    for (let row = 0; row < rows.length; row++) least = Math.min(least, rows[row] as number);
-    this.first = least;
+    // Whatever is brought meanwhile counts from here on.
+    this.first = Infinity;
+    for (let row = 0; row < rows.length; row++) {
+      if (rows[row] === first) {
+        let leastInRow = Infinity;
+        const start = row * ROW;
+        for (let place = start; place < start + ROW; place++)
+          if (times[place] === first) {
+            times[place] = Infinity;
+            wake(place);
+          }
+        for (let place = start; place < start + ROW; place++)
+          leastInRow = Math.min(leastInRow, times[place] as number);
+        rows[row] = leastInRow;
+      }
+      least = Math.min(least, rows[row] as number);
+    }
+    this.first = Math.min(this.first, least);
   }
 }

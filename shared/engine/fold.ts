@@ -1,33 +1,20 @@
 import { type Unit, periodAt } from './calendar.ts';
-import { type Gathered, type Kind, kinds } from './kinds.ts';
+import { type Gathered, type Kind, kinds, nothing } from './kinds.ts';
 import { type Asked, type Metric, bucketOf, nextMark, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { MILLIONTHS, Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
 import { type Predicate, type Property, itemsOf } from './where.ts';
-import { type Period, type Window, moveOn, windowDue } from './window.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
 
-/** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
-export const CAP = 1000;
-/** How many entries are asked for when one of them will change an answer. */
-const LOOK_AHEAD = 64;
-/**
- * This many entries stay even where fewer settle every answer: most visitors have no more, and then the
- * value is exact; and a negative one may come to a sum.
- */
-const SPARE = 32;
-
-export interface FoldState extends MetricState {
-  /** What the events in the window come to. */
-  all: Gathered;
-  /** Entries of a sliding window, the oldest at `head`. */
-  times: number[];
-  values: Scalar[];
+/** What the events in the window come to, and what is needed to know it later. */
+export interface FoldState extends MetricState, Gathered {
+  /** Of a sliding window: times and values in turn, the oldest at `head`. */
+  entries: Scalar[];
   head: number;
-  /** The local period, or the session, that `all` is about. */
+  /** The local period, or the session, that all this is about. */
   period: Period;
   /** Entries up to here were forgotten because no answer needed them. */
   forgotTo: number | null;
-  negative: boolean;
   approximate: boolean;
 }
 
@@ -46,135 +33,130 @@ export interface Folded {
 /** A metric that takes one value, or several, from each event and gathers those in its window. */
 export const fold = (folded: Folded): Metric<FoldState> => new Fold(folded);
 
-// A class, as all that most events meet: which method is called is known without looking.
+// A class: which method is called is known without looking.
 class Fold implements Metric<FoldState> {
-  readonly session: boolean;
-  readonly isDuration: boolean;
-  readonly scale: number;
-  readonly limited: boolean;
-  readonly isScore: boolean;
-  // Kinds differ in what they have, and looking that up for each event would be slow.
-  private readonly gather: Kind['add'];
-  private readonly remove: Kind['remove'];
-  private readonly read: Kind['read'];
-  private readonly total: Kind['total'];
-  private readonly moves: Kind['moves'];
-  private readonly supersedes: Kind['supersedes'];
-  private readonly bound: Kind['bound'];
-  private readonly each: number;
-  private readonly additive: boolean;
-  private readonly numeric: boolean;
-  private readonly from: Property | null;
-  private readonly where: Predicate | null;
+  // What most events ask for stands first, and so together. Kinds differ in what they have: looking
+  // that up for each event would be slow.
   private readonly bit: number;
-  private readonly unit: Unit | null;
-  private readonly window: Window;
   private readonly slides: boolean;
   /** Its window starts empty time and again. */
   private readonly restarts: boolean;
   private readonly queued: boolean;
+  private readonly numeric: boolean;
+  readonly scale: number;
+  private readonly length: number;
+  private readonly from: Property | null;
+  private readonly holds: Window['holds'];
+  private readonly total: Kind['total'];
+  private readonly supersedes: Kind['supersedes'];
+  private readonly each: number;
+  private readonly gather: Kind['add'];
+  private readonly remove: Kind['remove'];
+  private readonly read: Kind['read'];
+  private readonly moves: Kind['moves'];
+  private readonly bound: Kind['bound'];
+  private readonly where: Predicate | null;
+  private readonly unit: Unit | null;
+  private readonly window: Window;
+  readonly session: boolean;
+  readonly isDuration: boolean;
+  readonly limited: boolean;
+  readonly isScore: boolean;
 
   constructor({ kind, window, value, where, bit, unit }: Folded) {
-    this.session = window.session;
-    this.isDuration = kind.read === kinds.since.read;
-    this.scale = kind.scale;
-    this.isScore = kind.isScore ?? false;
-    this.gather = kind.add;
-    this.remove = kind.remove;
-    this.read = kind.read;
-    this.total = kind.total;
-    this.moves = kind.moves;
-    this.supersedes = kind.supersedes;
-    this.bound = kind.bound;
-    this.each = kind.each ?? 0;
-    this.additive = kind.additive ?? false;
-    this.numeric = kind.numeric ?? false;
-    this.from = value;
-    this.where = where;
     this.bit = bit;
-    this.unit = unit;
-    this.window = window;
     this.slides = window.length < Infinity;
     this.restarts = window.session || window.unit !== null;
     this.queued = this.slides || kind.queued === true;
+    this.numeric = kind.numeric ?? false;
+    this.scale = kind.scale;
+    this.length = window.length;
+    this.from = value;
+    this.holds = window.holds;
+    this.total = kind.total;
+    this.supersedes = kind.supersedes;
+    this.each = kind.each ?? 0;
+    this.gather = kind.add;
+    this.remove = kind.remove;
+    this.read = kind.read;
+    this.moves = kind.moves;
+    this.bound = kind.bound;
+    this.where = where;
+    this.unit = unit;
+    this.window = window;
+    this.session = window.session;
+    this.isDuration = kind.bound === 'since';
     this.limited = kind.total !== undefined && (this.queued || kind === kinds.distinct);
+    this.isScore = kind.isScore ?? false;
   }
 
   fresh(unknownTo: number | null): FoldState {
     return {
       unknownTo,
-      all: { n: 0 },
-      times: [],
-      values: [],
+      ...nothing(),
+      entries: [],
       head: 0,
       period: { ordinal: 0, end: 0 },
       forgotTo: null,
-      negative: false,
       approximate: false,
     };
   }
 
-  add(run: Run, state: FoldState, event: Taken, bits: number, { limit }: Asked): void {
+  add(run: Run, state: FoldState, event: Taken, bits: number, { limit }: Asked): boolean {
     const { now } = run;
-    const { from, where, window } = this;
+    const { from, where } = this;
     this.tick(run, state);
-    if (!(bits & this.bit)) return;
-    if (state.unknownTo !== null && now <= state.unknownTo) return;
-    if (window.holds && !window.holds(run)) return;
+    if (!(bits & this.bit)) return true;
+    if (state.unknownTo !== null && now <= state.unknownTo) return true;
+    if (this.holds && !this.holds(run)) return true;
     if (from === null)
-      return this.push(state, this.unit ? periodAt(run.host, this.unit, now) : 1, now, limit);
-    if (!from.ofItem) return this.takeAll(state, from.get(event), now, limit);
-    for (const item of itemsOf(event)) {
-      event.item = item;
-      if (where === null || !where.ofItem || where.test(event))
-        this.takeAll(state, from.get(event), now, limit);
-    }
+      this.push(state, this.unit ? periodAt(run.host, this.unit, now) : 1, now, limit);
+    else if (!from.ofItem) this.takeAll(state, from.get(event), now, limit);
+    else
+      for (const item of itemsOf(event)) {
+        event.item = item;
+        if (where === null || !where.ofItem || where.test(event))
+          this.takeAll(state, from.get(event), now, limit);
+      }
+    return true;
   }
 
   tick(run: Run, state: FoldState): void {
     if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
       clear(state);
     if (!this.slides) return;
-    const gone = run.now - this.window.length;
-    if (!((state.times[state.head] as number) <= gone)) return;
-    while ((state.times[state.head] as number) <= gone) this.drop(state);
+    const gone = run.now - this.length;
+    if (!((state.entries[state.head] as number) <= gone)) return;
+    while ((state.entries[state.head] as number) <= gone) this.drop(state);
     if (!this.remove) this.gatherAnew(state);
   }
 
   due(run: Run, state: FoldState, asked: Asked): number {
-    const { now } = run;
-    const { unknownTo, all } = state;
     let next = Math.min(windowDue(run, this.window, state), this.leaves(state, asked));
     if (this.moves) {
-      next = Math.min(next, this.moves(all, run, asked));
-      if (this.isDuration && unknownTo !== null)
-        next = Math.min(next, nextMark(unknownTo, now, asked));
+      next = Math.min(next, this.moves(state, run, asked));
+      if (this.isDuration && state.unknownTo !== null)
+        next = Math.min(next, nextMark(state.unknownTo, run.now, asked));
     }
     return next;
   }
 
-  // Positive entries only keep a value up for longer; but the first begins a period.
-  isSteady({ negative, unknownTo }: FoldState, wasDue: boolean): boolean {
-    return !negative && unknownTo === null && (wasDue || this.window.unit === null);
-  }
-
-  value(run: Run, { all, unknownTo }: FoldState): Value {
-    const known = this.read(all, run);
+  value(run: Run, state: FoldState): Value {
+    const known = this.read(state, run);
+    const { unknownTo } = state;
     return unknownTo === null ? known : bounded(this.bound, known, run.now - unknownTo);
   }
 
-  bucket(run: Run, { all, unknownTo }: FoldState, { marks }: Asked): number {
-    if (unknownTo !== null) return -1;
-    return this.additive
-      ? reached(marks, all.n / this.scale)
-      : bucketOf(marks, this.read(all, run));
+  bucket(run: Run, state: FoldState, { marks }: Asked): number {
+    if (state.unknownTo !== null) return -1;
+    return bucketOf(marks, this.read(state, run));
   }
 
-  isLeast(run: Run, { all, forgotTo }: FoldState, { limit }: Asked): boolean {
+  isLeast(run: Run, { by, forgotTo }: FoldState, { limit }: Asked): boolean {
     if (!this.total) return false;
     return this.queued
-      ? (forgotTo ?? -Infinity) + this.window.length > run.now
-      : all.by !== undefined && all.by.size >= limit;
+      ? (forgotTo ?? -Infinity) + this.length > run.now
+      : by !== undefined && by.size >= limit;
   }
 
   approximate(state: FoldState): boolean {
@@ -182,101 +164,81 @@ class Fold implements Metric<FoldState> {
   }
 
   save(state: FoldState): object {
+    if (!this.queued) return state;
     trim(state);
-    const { times, values, all, ...rest } = state;
-    if (!this.queued) return { ...rest, all };
+    const times = state.entries.filter((_, i) => i % 2 === 0) as number[];
+    const values = state.entries.filter((_, i) => i % 2 === 1);
+    const isPlain = values.every((one) => one === 1);
     return {
-      ...rest,
-      // Each from the one before it.
-      times: times.map((time, i) => time - (times[i - 1] ?? 0)),
-      values: values.every((one) => one === 1) ? [] : values,
+      ...state,
+      // What they come to is found again.
+      ...nothing(),
+      // Each time from the one before it.
+      entries:
+        times.length === 0
+          ? []
+          : [times.map((time, i) => time - (times[i - 1] ?? 0)), isPlain ? [] : values],
     };
   }
 
   load(state: FoldState): void {
+    if (!this.queued) return;
+    const [steps = [], values = []] = state.entries as unknown as [number[]?, Scalar[]?];
     let time = 0;
-    state.times = state.times.map((step) => (time += step));
-    if (state.values.length === 0) state.values = state.times.map(() => 1);
-    if (this.queued) this.gatherAnew(state);
+    state.entries = steps.flatMap((step, i) => [(time += step), values[i] ?? 1]);
+    this.gatherAnew(state);
   }
 
   private push(state: FoldState, one: Scalar, now: number, limit: number): void {
-    const { all, times, values } = state;
-    const { additive, total, each } = this;
+    const { entries } = state;
+    const { total, each } = this;
     if (!this.queued) {
       // What is settled needs no more values, and beyond the cap none are taken.
       const most = total ? limit : Infinity;
-      if (!all.by || all.by.has(one) || all.by.size < Math.min(most, CAP))
-        this.gather(all, one, now);
+      const { by } = state;
+      if (!by || by.has(one) || by.size < Math.min(most, CAP)) this.gather(state, one, now);
       else state.approximate ||= most > CAP;
       return;
     }
     if (this.supersedes)
-      while (times.length > state.head && this.supersedes(one, values.at(-1) as Scalar)) {
-        values.pop();
-        times.pop();
-      }
-    if (each > 0 && (all.by?.get(one) ?? 0) >= each) {
-      const place = values.indexOf(one, state.head);
-      this.remove?.(all, one);
-      values.splice(place, 1);
-      times.splice(place, 1);
+      while (entries.length > state.head && this.supersedes(one, entries.at(-1) as Scalar))
+        entries.length -= 2;
+    if (each > 0 && (state.by?.get(one) ?? 0) >= each) {
+      let place = state.head;
+      while (entries[place + 1] !== one) place += 2;
+      this.remove?.(state, one);
+      entries.splice(place, 2);
     }
-    times.push(now);
-    values.push(one);
-    if (additive) all.n += one as number;
-    else this.gather(all, one, now);
-    if (this.numeric && (one as number) < 0) {
-      state.negative = true;
-      // What was forgotten as needless may be needed now: nothing is sure until it has left.
-      if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
-    }
-    if (total && !state.negative)
-      while (
-        times.length - state.head > SPARE &&
-        (total(all) - this.weight(values[state.head] as Scalar)) / this.scale >= limit
-      ) {
-        state.forgotTo = times[state.head] as number;
+    entries.push(now, one);
+    this.gather(state, one, now);
+    if (total)
+      while (entries.length - state.head > 2 * SPARE && total(state) > limit) {
+        state.forgotTo = entries[state.head] as number;
         this.drop(state);
       }
-    if (times.length - state.head > CAP) this.shorten(state);
-  }
-
-  private weight(one: Scalar): number {
-    return this.additive ? (one as number) : 1;
+    if (entries.length - state.head > 2 * CAP) this.shorten(state);
   }
 
   /** The oldest entry goes. */
   private drop(state: FoldState): void {
-    const one = state.values[state.head] as Scalar;
-    if (this.additive) state.all.n -= one as number;
-    else this.remove?.(state.all, one);
-    state.head++;
-    if (state.head >= 64 && state.head * 2 > state.times.length) trim(state);
+    const one = state.entries[state.head + 1] as Scalar;
+    this.remove?.(state, one);
+    state.head += 2;
+    if (state.head >= 128 && state.head * 2 > state.entries.length) trim(state);
   }
 
   private gatherAnew(state: FoldState): void {
-    state.all = { n: 0 };
-    for (let i = state.head; i < state.times.length; i++)
-      this.gather(state.all, state.values[i] as Scalar, state.times[i] as number);
+    Object.assign(state, nothing());
+    for (let i = state.head; i < state.entries.length; i += 2)
+      this.gather(state, state.entries[i + 1] as Scalar, state.entries[i] as number);
   }
 
+  /** The older half goes. */
   private shorten(state: FoldState): void {
     trim(state);
     state.approximate = true;
-    const { times, values } = state;
-    const half = CAP / 2;
-    if (!this.additive) {
-      values.splice(0, half);
-      times.splice(0, half);
-      return this.gatherAnew(state);
-    }
-    for (let i = 0; i < half / 2; i++) {
-      times[i] = times[2 * i + 1] as number;
-      values[i] = (values[2 * i] as number) + (values[2 * i + 1] as number);
-    }
-    times.splice(half / 2, half / 2);
-    values.splice(half / 2, half / 2);
+    state.entries.splice(0, CAP);
+    this.gatherAnew(state);
   }
 
   private take(state: FoldState, raw: unknown, now: number, limit: number): void {
@@ -292,38 +254,28 @@ class Fold implements Metric<FoldState> {
     else this.take(state, raw, now, limit);
   }
 
-  /** When an entry leaves and takes the value past a mark; a little early where many would have to be asked. */
-  private leaves(
-    { all, times, values, head, negative }: FoldState,
-    { marks, limit }: Asked,
-  ): number {
-    const { total, scale, window } = this;
-    let at = head;
-    if (total && limit < Infinity) {
-      let left = total(all);
-      const before = reached(marks, left / scale);
-      if (before === 0 && !negative) return Infinity;
-      const low = Math.round((marks[before - 1] ?? -Infinity) * scale);
-      const high = Math.round((marks[before] ?? Infinity) * scale);
-      const end = Math.min(times.length, head + LOOK_AHEAD);
-      for (; at < end; at++) {
-        left -= this.weight(values[at] as Scalar);
-        if (left < low || left >= high) break;
-      }
+  /** When the next entry leaves that may take the value past a mark. */
+  private leaves(state: FoldState, { marks, limit }: Asked): number {
+    let at = state.head;
+    if (this.total && limit < Infinity) {
+      // Each entry counts one.
+      const count = this.total(state);
+      const before = reached(marks, count);
+      if (before === 0) return Infinity;
+      at += 2 * (count - Math.ceil(marks[before - 1] as number));
     }
-    return (times[at] ?? Infinity) + window.length;
+    return ((state.entries[at] ?? Infinity) as number) + this.length;
   }
 }
 
 const clear = (state: FoldState): void => {
-  state.head = state.times.length;
+  state.head = state.entries.length;
   trim(state);
-  state.all = { n: 0 };
+  Object.assign(state, nothing());
 };
 
 const trim = (state: FoldState): void => {
-  state.times.splice(0, state.head);
-  state.values.splice(0, state.head);
+  state.entries.splice(0, state.head);
   state.head = 0;
 };
 

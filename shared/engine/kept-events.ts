@@ -1,4 +1,3 @@
-import { CAP } from './fold.ts';
 import { type Asked, type Metric, bucketOf } from './metric.ts';
 import type { MetricState, Run, Session, Taken } from './run.ts';
 import { type Progress, Sequence, freshProgress } from './sequence.ts';
@@ -7,6 +6,7 @@ import { reduceProps } from './stored.ts';
 import { loadState, saveState } from './pack.ts';
 import { UNKNOWN } from './values.ts';
 import { NO_SESSION } from './visit.ts';
+import { CAP } from './window.ts';
 import type { Wishes } from './wishes.ts';
 
 /** An event kept for later, with what a metric reads of it and the wishes it met. */
@@ -96,8 +96,6 @@ export const delayed = <State extends MetricState>(
   });
   return {
     ...outward(metric),
-    // What waits may be due sooner than anything inside.
-    isSteady: () => false,
     fresh: (unknownTo) => ({
       unknownTo,
       inner: metric.fresh(unknownTo),
@@ -109,6 +107,7 @@ export const delayed = <State extends MetricState>(
       this.tick(run, state, asked);
       waiting.push(keep(run, event, bits, paths));
       if (waiting.length > CAP) waiting.shift();
+      return true;
     },
     tick(run, state, asked) {
       const { inner, waiting } = state;
@@ -186,7 +185,6 @@ export const bounded = <State extends MetricState>(
 
   return {
     ...outward(metric),
-    isSteady: () => false,
     fresh: (unknownTo) => ({
       unknownTo,
       inner: metric.fresh(unknownTo),
@@ -196,15 +194,16 @@ export const bounded = <State extends MetricState>(
     add(run, state, event, met, asked) {
       this.tick(run, state, asked);
       const { unknownTo, progress, waiting } = state;
-      if (unknownTo !== null && run.now <= unknownTo) return;
+      if (unknownTo !== null && run.now <= unknownTo) return true;
       const completes = follow(run, state, asked, () =>
         sequence.add(progress, event, met, true, Infinity),
       );
-      if (completes || !(met & bits) || progress.completed > 0 !== isAfter) return;
+      if (completes || !(met & bits) || progress.completed > 0 !== isAfter) return true;
       metric.add(run, state.inner, event, met, asked);
-      if (isAfter || isOneEvent) return;
+      if (isAfter || isOneEvent) return true;
       waiting.push(keep(run, event, met, paths));
       if (waiting.length > CAP) waiting.shift();
+      return true;
     },
     tick(run, state, asked) {
       follow(run, state, asked, () => sequence.tick(state.progress, run));

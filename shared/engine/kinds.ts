@@ -4,16 +4,25 @@ import { MILLIONTHS, type Scalar, type Value } from './values.ts';
 
 /** What a metric has gathered. Each kind uses what it needs. */
 export interface Gathered {
-  /** A count, a sum in millionths, or the greatest of some numbers. */
+  /** A sum in millionths, or the greatest of some numbers. */
   n: number;
   /** How many made it. */
-  of?: number;
-  value?: Scalar;
-  time?: number;
-  sorted?: number[];
+  of: number | undefined;
+  value: Scalar | undefined;
+  time: number | undefined;
+  sorted: number[] | undefined;
   /** By value, in the order of the last sighting: how often, or how much. */
-  by?: Map<Scalar, number>;
+  by: Map<Scalar, number> | undefined;
 }
+
+export const nothing = (): Gathered => ({
+  n: 0,
+  of: undefined,
+  value: undefined,
+  time: undefined,
+  sorted: undefined,
+  by: undefined,
+});
 
 /** One way to make a value of the events in a window. */
 export interface Kind {
@@ -21,13 +30,8 @@ export interface Kind {
   /** Takes the oldest away again. Without it, what is left is gathered anew. */
   readonly remove?: (all: Gathered, value: Scalar) => void;
   readonly read: (all: Gathered, run: Run) => Value;
-  /**
-   * The value as a whole number (times `scale`), for kinds that only grow with each entry: one
-   * that is not needed to settle any answer may be forgotten.
-   */
+  /** How many there are, where each entry makes the value one more: what settles no answer may be forgotten. */
   readonly total?: (all: Gathered) => number;
-  /** The total is the sum of the entries, so that two of them can be kept as one. Otherwise each counts 1. */
-  readonly additive?: boolean;
   /** Whether a newer value makes an older one needless in a sliding window. */
   readonly supersedes?: (newer: Scalar, older: Scalar) => boolean;
   /** How many entries of one value matter; of more, the oldest goes. */
@@ -57,7 +61,7 @@ export const tally = (all: Gathered, value: Scalar, by: number): number => {
 /** The greatest count; of equals, that of the value seen last. */
 const top = (all: Gathered): void => {
   all.n = 0;
-  delete all.value;
+  all.value = undefined;
   for (const [value, count] of all.by ?? [])
     if (count >= all.n) {
       all.n = count;
@@ -77,17 +81,7 @@ const tallies: Pick<Kind, 'add' | 'remove'> = {
   },
 };
 
-const adds: Pick<Kind, 'add' | 'remove'> = {
-  add: (all, value) => void (all.n += value as number),
-  remove: (all, value) => void (all.n -= value as number),
-};
 const readValue: Kind['read'] = (all) => all.value;
-const sinces: Pick<Kind, 'read' | 'scale' | 'moves'> = {
-  read: (all, { now }) => (all.time === undefined ? Infinity : now - all.time),
-  scale: 1,
-  moves: (all, { now }, asked) =>
-    all.time === undefined ? Infinity : nextMark(all.time, now, asked),
-};
 const always = (): boolean => true;
 /** Where a number stands, or would stand, among sorted ones. */
 const placeIn = (sorted: readonly number[], value: number): number => {
@@ -102,24 +96,7 @@ const placeIn = (sorted: readonly number[], value: number): number => {
 };
 
 const KINDS = {
-  count: {
-    ...adds,
-    read: (all) => all.n,
-    total: (all) => all.n,
-    additive: true,
-    bound: 'least',
-    scale: 1,
-  },
   countBy: { ...tallies, read: (all) => all.n, bound: 'least', scale: 1 },
-  sum: {
-    ...adds,
-    read: (all) => all.n / MILLIONTHS,
-    total: (all) => all.n,
-    additive: true,
-    bound: null,
-    numeric: true,
-    scale: MILLIONTHS,
-  },
   mean: {
     add: (all, value) => {
       all.n += value as number;
@@ -192,13 +169,14 @@ const KINDS = {
     bound: 'latest',
     scale: 0,
   },
-  since: {
-    ...sinces,
-    add: (all, _, time) => void (all.time = time),
-    supersedes: always,
-    bound: 'latest',
+  sinceFirst: {
+    add: (all, _, time) => void (all.time ??= time),
+    read: ({ time }, { now }) => (time === undefined ? Infinity : now - time),
+    moves: ({ time }, { now }, asked) =>
+      time === undefined ? Infinity : nextMark(time, now, asked),
+    bound: 'since',
+    scale: 1,
   },
-  sinceFirst: { ...sinces, add: (all, _, time) => void (all.time ??= time), bound: 'since' },
 } as const satisfies { readonly [name: string]: Kind };
 
 const scaled = (value: Scalar | undefined): Value =>

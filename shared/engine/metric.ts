@@ -41,11 +41,12 @@ export interface Metric<State extends MetricState = MetricState> {
   readonly limited: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore: boolean;
-  /** While its value stays between the same marks, an event does not make it due, or not any sooner than it was. */
-  isSteady?(state: State, wasDue: boolean): boolean;
   fresh(unknownTo: number | null): State;
-  /** Lets time pass, then takes the event. */
-  add(run: Run, state: State, event: Taken, bits: number, asked: Asked): void;
+  /**
+   * Lets time pass, then takes the event. False where no answer changes with it, and the metric is not
+   * due any sooner than it was: then nobody looks.
+   */
+  add(run: Run, state: State, event: Taken, bits: number, asked: Asked): boolean;
   tick(run: Run, state: State, asked: Asked): void;
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
   due(run: Run, state: State, asked: Asked): number;

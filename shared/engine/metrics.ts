@@ -7,6 +7,8 @@ import { periodsKind } from './periods.ts';
 import { sequenceMetric } from './sequence-metric.ts';
 import { type Steps, compileSteps } from './sequence-steps.ts';
 import { type Sessions, sessionsMetric } from './sessions.ts';
+import { since } from './since.ts';
+import { total } from './total.ts';
 import { Problem, duration, isRecord } from './values.ts';
 import { property } from './where.ts';
 import { type Window, compileWindow } from './window.ts';
@@ -105,22 +107,21 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
   const bit = wishes.bit(isOfEvents ? selector : event, condition, window.forMs);
   if (value)
     wishes.need(isOfEvents ? eventNames(selector) : [event as string], value.paths, window.forMs);
+  if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
+  const where = wishes.predicate(condition);
+  if (kind === 'sum' || (kind === 'count' && value === null))
+    return total({ window, value, where, bit }) as Metric;
   return fold({
-    kind: kindOf(kind, definition, of === 'first', value !== null),
+    kind: kindOf(kind, definition),
     window,
     value,
-    where: wishes.predicate(condition),
+    where,
     bit,
     unit: kind === 'periods' ? unitOf(definition) : null,
   }) as Metric;
 };
 
-const kindOf = (
-  kind: string,
-  definition: Definition,
-  isFirst: boolean,
-  hasValue: boolean,
-): Kind => {
+const kindOf = (kind: string, definition: Definition): Kind => {
   const { atLeast = 1, streak, halfLife, value } = definition;
   if (kind === 'interest') return interestKind(duration(halfLife), value);
   if (kind === 'periods') {
@@ -130,8 +131,8 @@ const kindOf = (
       throw new Problem('"streak" is "longest" or "current"');
     return periodsKind(unitOf(definition), atLeast as number, streak);
   }
-  if (kind === 'since' && isFirst) return kinds.sinceFirst;
-  return kind === 'count' && hasValue ? kinds.countBy : kinds[kind as KindName];
+  if (kind === 'since') return kinds.sinceFirst;
+  return kind === 'count' ? kinds.countBy : kinds[kind as KindName];
 };
 
 const unitOf = ({ unit }: Definition): 'day' | 'week' | 'month' => {

@@ -38,7 +38,8 @@ export const loadState = <State extends MetricState>(
   metric: Metric<State>,
   saved: unknown,
 ): State => {
-  const state = { ...metric.fresh(null), ...(unpacked(saved) as Partial<State>) };
+  // Into the fresh one: a copy would have a hidden class of its own.
+  const state = Object.assign(metric.fresh(null), unpacked(saved) as Partial<State>);
   metric.load?.(state);
   return state;
 };

@@ -58,35 +58,31 @@ export const makeRuntime = (program: Program, run: Run) => {
     if (word < firstDirty) firstDirty = word;
   };
 
-  /** Tells the readers of a source, if its value has passed one of their marks; true if so. */
-  const check = (one: Source, bucket: number): boolean => {
+  /** Tells the readers of a source, if its value has passed one of their marks. */
+  const check = (one: Source, bucket: number): void => {
     const { readers, index } = one;
     const before = buckets[index] as number;
     if (bucket >= 0) {
-      if (bucket === before) return false;
+      if (bucket === before) return;
     } else {
       const now = one.get(run);
-      if (before < 0 && now === seen[index] && typeof now !== 'object') return false;
+      if (before < 0 && now === seen[index] && typeof now !== 'object') return;
       seen[index] = now;
     }
     buckets[index] = bucket;
     for (const place of readers) mark(place);
-    return true;
   };
 
   /** Tells the readers of a metric, and asks when to look at it again. */
-  const settleMetric = (place: number, isEvent: boolean): void => {
+  const settleMetric = (place: number): void => {
     const { metric, source, asked } = measured[place] as (typeof measured)[number];
-    const { index, readers, exact } = source;
-    if (readers.length === 0) return;
+    if (source.readers.length === 0) return;
     const state = run.metrics[place] as MetricState;
-    const passed = check(source, exact ? -1 : metric.bucket(run, state, asked));
-    // Waking early does no harm: what is sure not to be due any sooner is asked again only then.
-    if (isEvent && !passed && metric.isSteady?.(state, agenda.times[index] !== Infinity)) return;
-    agenda.bring(index, metric.due(run, state, asked));
+    check(source, source.exact ? -1 : metric.bucket(run, state, asked));
+    agenda.bring(source.index, metric.due(run, state, asked));
   };
   const settle = (one: Source): void => {
-    if (one.metric >= 0) return settleMetric(one.metric, false);
+    if (one.metric >= 0) return settleMetric(one.metric);
     if (one.readers.length === 0) return;
     check(one, one.exact ? -1 : one.bucket(run));
     if (one.due) agenda.bring(one.index, one.due(run, one));
@@ -104,8 +100,7 @@ export const makeRuntime = (program: Program, run: Run) => {
       const place = concerned[i] as number;
       const { metric, asked } = measured[place] as (typeof measured)[number];
       const state = run.metrics[place] as MetricState;
-      metric.add(run, state, event, concerned[i + 1] as number, asked);
-      settleMetric(place, true);
+      if (metric.add(run, state, event, concerned[i + 1] as number, asked)) settleMetric(place);
     }
   };
 
@@ -178,7 +173,7 @@ export const makeRuntime = (program: Program, run: Run) => {
       if (isNew)
         for (const place of program.sessionMetrics) {
           tick(place);
-          settleMetric(place, false);
+          settleMetric(place);
         }
       const event = taken(name, props);
       show(event);

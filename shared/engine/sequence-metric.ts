@@ -72,14 +72,23 @@ class SequenceMetric implements Metric<SequenceState> {
     };
   }
 
-  add(run: Run, state: SequenceState, event: Taken, bits: number, { limit }: Asked): void {
+  add(run: Run, state: SequenceState, event: Taken, bits: number, { limit }: Asked): boolean {
     const { by, starting } = this;
+    const { end } = state.period;
     this.tick(run, state);
-    if (state.unknownTo !== null && run.now <= state.unknownTo) return;
+    if (state.unknownTo !== null && run.now <= state.unknownTo) return true;
     if (!by) {
       // Nothing is under way that it could go on with or break, and it starts nothing.
-      if (!state.one && !(bits & starting)) return;
-      return this.advance(run, state, event, (state.one ??= freshProgress()), bits, limit);
+      if (!state.one && !(bits & starting)) return this.restarts;
+      const count = this.count(state);
+      this.advance(run, state, event, (state.one ??= freshProgress()), bits, limit);
+      // What rests in the last place may be complete sooner; another period may have begun.
+      return (
+        this.count(state) !== count ||
+        this.rests ||
+        state.unknownTo !== null ||
+        state.period.end !== end
+      );
     }
     // Of items, each has its own value, and meets the conditions or not.
     const met = new Map<unknown, number>();
@@ -95,6 +104,7 @@ class SequenceMetric implements Metric<SequenceState> {
     for (const [value, own] of met)
       if (own && isScalar(value) && (own & starting || state.by.has(value)))
         this.advance(run, state, event, progressOf(state, value), own, limit);
+    return true;
   }
 
   tick(run: Run, state: SequenceState): void {
@@ -118,11 +128,6 @@ class SequenceMetric implements Metric<SequenceState> {
 
   due(run: Run, state: SequenceState): number {
     return Math.min(state.next, windowDue(run, this.window, state));
-  }
-
-  // What rests in the last place may be complete sooner; so may another value leave.
-  isSteady({ unknownTo }: SequenceState, wasDue: boolean): boolean {
-    return !this.by && !this.rests && unknownTo === null && (wasDue || this.window.unit === null);
   }
 
   value(_: Run, state: SequenceState): Value {

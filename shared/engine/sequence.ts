@@ -1,6 +1,6 @@
-import { CAP } from './fold.ts';
 import type { Run, Taken } from './run.ts';
 import type { Steps } from './sequence-steps.ts';
+import { CAP } from './window.ts';
 
 /**
  * Sequences part of the way, waiting in one place, the newest arrival last: in a row, so many numbers

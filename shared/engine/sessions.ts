@@ -72,6 +72,7 @@ export const sessionsMetric = (
         metric.add(inside, one, event, bits, EXACTLY);
       }
       state.meets = meets.test(inside) === true && (holds?.({ ...run, now: state.start }) ?? true);
+      return true;
     },
 
     tick(run, state, { limit }) {

@@ -3,6 +3,14 @@ import { type Unit, nextPeriod, periodAt } from './calendar.ts';
 import type { Run } from './run.ts';
 import { Problem, duration, instant, isRecord } from './values.ts';
 
+/** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
+export const CAP = 1000;
+/**
+ * This many entries stay even where fewer settle every answer: most visitors have no more, and then the
+ * value is exact; and a negative one may come to a sum.
+ */
+export const SPARE = 32;
+
 /** When an event counts, compiled. */
 export interface Window {
   /** Of a sliding window: an event at t counts until t + length. Infinity for all others. */
