@@ -87,12 +87,15 @@ export function compile(definitions: Definitions): Plan {
 
   const compiled = new Map<string, Member>();
   for (const [id, definition] of entries('segments')) {
-    const reads = new Set<Source>();
+    const reads = new Map<Source, number[]>();
     const clause = (condition: unknown): Clause<Run> =>
       compileClause(condition, (fact, operand) => {
         const one = factSource(fact);
-        reads.add(one);
-        return compileLeaf(fact, one, operand, lists);
+        const others = one.marks.length;
+        const leaf = compileLeaf(fact, one, operand, lists);
+        const own = one.marks.slice(others);
+        reads.set(one, [...(reads.get(one) ?? []), ...own]);
+        return leaf;
       });
     const member = attempt(id, () => compileMember(id, definition, clause, reads));
     if (member) compiled.set(id, member);
@@ -118,11 +121,17 @@ export function compile(definitions: Definitions): Plan {
     one.get = () => UNKNOWN;
     one.exact = true;
   }
-  const sources = [...new Set(facts.values())];
+  const all = [...new Set(facts.values())];
+  const timed = all.filter(({ due }) => due);
+  const sources = [...timed, ...all.filter(({ due }) => !due)];
   for (const [index, one] of sources.entries()) {
     one.index = index;
     one.marks = [...new Set(one.marks)].toSorted((a, b) => a - b);
+    one.byMark = one.marks.map(() => []);
   }
+  for (const { reads, place } of members)
+    for (const [one, marks] of reads)
+      for (const mark of new Set(marks)) one.byMark[one.marks.indexOf(mark)]?.push(place);
   for (const one of measured) {
     const { readers, exact, marks, inFormula } = one.source;
     one.asked = {
@@ -146,9 +155,10 @@ export function compile(definitions: Definitions): Plan {
     members,
     places,
     sources,
+    timed: timed.length,
     factSources: facts,
     visit,
-    clocks: sources.filter(({ due, metric }) => due && metric < 0),
+    clocks: timed.filter(({ metric }) => metric < 0),
     sessionMetrics: measured.flatMap(({ metric }, place) => (metric.session ? [place] : [])),
     slots,
     dispatch: makeDispatch(

@@ -19,6 +19,7 @@ export const source = (fact: string, get: Source['get'], more: Partial<Source> =
   index: -1,
   readers: [],
   marks: [],
+  byMark: [],
   exact: false,
   isScore: false,
   inFormula: false,

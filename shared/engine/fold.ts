@@ -202,7 +202,7 @@ class Fold implements Metric<FoldState> {
     }
     if (this.supersedes)
       while (entries.length > state.head && this.supersedes(one, entries.at(-1) as Scalar))
-        entries.length -= 2;
+        entries.splice(entries.length - 2);
     if (each > 0 && (state.by?.get(one) ?? 0) >= each) {
       let place = state.head;
       while (entries[place + 1] !== one) place += 2;

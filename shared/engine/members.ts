@@ -3,6 +3,9 @@ import { canonical, hash } from './hash.ts';
 import type { Run, Source } from './run.ts';
 import { Problem, checkDepth, duration, isRecord } from './values.ts';
 
+/** Sources, and the values at which answers change. */
+export type Reads = ReadonlyMap<Source, readonly number[]>;
+
 /** A segment, compiled. */
 export interface Member {
   readonly id: string;
@@ -15,7 +18,8 @@ export interface Member {
   /** How long a visitor stays; 0 without `keep`, Infinity for ever. */
   readonly keepMs: number;
   readonly shadow: boolean;
-  readonly reads: ReadonlySet<Source>;
+  /** What it reads, with the marks it asks about. */
+  readonly reads: Reads;
   /** Its own place in the order of evaluation. */
   place: number;
   /** Places of the members that go before it in a group. */
@@ -28,7 +32,7 @@ export const compileMember = (
   id: string,
   definition: unknown,
   clause: (condition: unknown) => Clause<Run>,
-  reads: ReadonlySet<Source>,
+  reads: Reads,
 ): Member => {
   checkDepth(definition);
   if (!isRecord(definition) || definition['when'] === undefined)
@@ -60,7 +64,7 @@ const unanswered = (id: string): Member => ({
   excludeEver: null,
   keepMs: 0,
   shadow: false,
-  reads: new Set(),
+  reads: new Map(),
   place: -1,
   before: [],
   readers: [],
@@ -86,7 +90,7 @@ export const order = (
       .flatMap((list) => list.slice(0, Math.max(0, list.indexOf(id))))
       .filter((one) => compiled.has(one));
   const readBy = (id: string): readonly string[] => [
-    ...[...(compiled.get(id)?.reads ?? [])].flatMap(deep).flatMap(({ segments }) => segments),
+    ...[...(compiled.get(id)?.reads.keys() ?? [])].flatMap(deep).flatMap(({ segments }) => segments),
     ...(compiled.has(id) ? ahead(id) : []),
   ];
   /** Visits what is read before who reads. */
@@ -135,7 +139,7 @@ export const order = (
     const tell = (readers: number[]): void => {
       if (!readers.includes(place)) readers.push(place);
     };
-    for (const one of [...reads].flatMap(deep)) {
+    for (const one of [...reads.keys()].flatMap(deep)) {
       if (one.parts.length === 0) tell(one.readers);
       if (one.fact.startsWith('segment.'))
         for (const member of members) if (one.segments.includes(member.id)) tell(member.readers);

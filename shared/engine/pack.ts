@@ -25,8 +25,9 @@ export const unpacked = (value: unknown): unknown => {
 
 /** A metric's state as JSON: what differs from a fresh one. */
 export const saveState = <State extends MetricState>(metric: Metric<State>, state: State): Json => {
-  const fresh = packed(metric.fresh(null)) as { readonly [key: string]: Json };
-  const full = packed(metric.save ? metric.save(state) : state);
+  const plain = (one: State): Json => packed(metric.save ? metric.save(one) : one);
+  const fresh = plain(metric.fresh(null)) as { readonly [key: string]: Json };
+  const full = plain(state);
   return Object.fromEntries(
     Object.entries(full as object).filter(
       ([key, one]) => JSON.stringify(one) !== JSON.stringify(fresh[key]),

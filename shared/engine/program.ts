@@ -22,6 +22,8 @@ export interface Program extends Plan {
   readonly members: readonly Member[];
   readonly places: ReadonlyMap<string, number>;
   readonly sources: readonly Source[];
+  /** How many of them time can change; they come first. */
+  readonly timed: number;
   readonly factSources: ReadonlyMap<string, Source>;
   /** Facts of the visit that some condition reads: looked at after each event. */
   readonly visit: readonly Source[];

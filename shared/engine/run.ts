@@ -79,6 +79,8 @@ export interface Source {
   readers: number[];
   /** Where answers change, ascending. */
   marks: number[];
+  /** Of those who read it, whom each mark concerns. */
+  byMark: number[][];
   /** Every change matters, not only one across a mark. */
   exact: boolean;
   /** A formula looks at it by hundredths. */

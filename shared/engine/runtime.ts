@@ -1,6 +1,8 @@
 import type { Program } from './program.ts';
 import { Agenda } from './agenda.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
+import type { Member } from './members.ts';
+import type { Asked, Metric } from './metric.ts';
 import type { MetricState, Run, Source, Taken } from './run.ts';
 import type { Change, EngineHost } from './types.ts';
 import { UNKNOWN } from './values.ts';
@@ -24,12 +26,29 @@ export const freshRun = (program: Program, host: EngineHost, now: number): Run =
   own: program.members.map(() => null),
 });
 
+/** A metric with its state. */
+interface Cell {
+  readonly metric: Metric;
+  readonly state: MetricState;
+  readonly asked: Asked;
+  readonly source: Source;
+}
+
 /** Lets events and time act on one visitor, and tells which answers change. */
 export const makeRuntime = (program: Program, run: Run) => {
-  const { measured, members, sources, dispatch, visit: visitFacts, clocks } = program;
+  const { measured, members, sources, timed, dispatch, visit: visitFacts, clocks } = program;
   const standings: Standing[] = members.map(() => freshStanding(run.now));
-  /** When each source, and then each member, is next looked at. */
-  const agenda = new Agenda(sources.length + members.length);
+  const keepers = members.filter(({ keepMs }) => keepMs > 0);
+  /** When each source that time can change, and then each segment with `keep`, is next looked at. */
+  const agenda = new Agenda(timed + keepers.length);
+  const keeperOf = new Map(keepers.map(({ place }, i) => [place, timed + i]));
+  /** All that an event needs of a metric, side by side. */
+  const cells: readonly Cell[] = measured.map(({ metric, source, asked }, place) => ({
+    metric,
+    state: run.metrics[place] as MetricState,
+    asked,
+    source,
+  }));
   const { buckets } = run;
   /** What each source said when its readers were last told, where no bucket says enough. */
   const seen: unknown[] = sources.map(() => undefined);
@@ -42,14 +61,14 @@ export const makeRuntime = (program: Program, run: Run) => {
   let firstDirty = dirty.length;
   let changes: Change[] | null = null;
 
-  const memberDue = (place: number): number => {
-    const member = members[place];
-    const until = member ? keptTo(member, standings[place] as Standing) : 0;
+  const keeperDue = (member: Member): number => {
+    const until = keptTo(member, standings[member.place] as Standing);
     return until > run.now ? until : Infinity;
   };
   const dueOf = (node: number): number => {
-    const one = sources[node];
-    return one ? (one.due?.(run, one) ?? Infinity) : memberDue(node - sources.length);
+    if (node >= timed) return keeperDue(keepers[node - timed] as Member);
+    const one = sources[node] as Source;
+    return one.due?.(run, one) ?? Infinity;
   };
 
   const mark = (place: number): void => {
@@ -60,47 +79,47 @@ export const makeRuntime = (program: Program, run: Run) => {
 
   /** Tells the readers of a source, if its value has passed one of their marks. */
   const check = (one: Source, bucket: number): void => {
-    const { readers, index } = one;
+    const { readers, byMark, index } = one;
     const before = buckets[index] as number;
-    if (bucket >= 0) {
-      if (bucket === before) return;
-    } else {
+    buckets[index] = bucket;
+    if (bucket >= 0 && before >= 0) {
+      for (let i = Math.min(before, bucket); i < before || i < bucket; i++)
+        for (const place of byMark[i] as number[]) mark(place);
+      return;
+    }
+    if (bucket < 0) {
       const now = one.get(run);
       if (before < 0 && now === seen[index] && typeof now !== 'object') return;
       seen[index] = now;
     }
-    buckets[index] = bucket;
     for (const place of readers) mark(place);
   };
 
   /** Tells the readers of a metric, and asks when to look at it again. */
-  const settleMetric = (place: number): void => {
-    const { metric, source, asked } = measured[place] as (typeof measured)[number];
+  const settleMetric = ({ metric, state, asked, source }: Cell): void => {
     if (source.readers.length === 0) return;
-    const state = run.metrics[place] as MetricState;
     check(source, source.exact ? -1 : metric.bucket(run, state, asked));
     agenda.bring(source.index, metric.due(run, state, asked));
   };
   const settle = (one: Source): void => {
-    if (one.metric >= 0) return settleMetric(one.metric);
+    if (one.metric >= 0) return settleMetric(cells[one.metric] as Cell);
     if (one.readers.length === 0) return;
     check(one, one.exact ? -1 : one.bucket(run));
     if (one.due) agenda.bring(one.index, one.due(run, one));
   };
 
   const tick = (place: number): void => {
-    const one = measured[place];
-    one?.metric.tick(run, run.metrics[place] as MetricState, one.asked);
+    const one = cells[place];
+    one?.metric.tick(run, one.state, one.asked);
   };
 
   /** Shows an event to the metrics that read it. */
   const show = (event: Taken): void => {
     const concerned = dispatch(event);
     for (let i = 0; i < concerned.length; i += 2) {
-      const place = concerned[i] as number;
-      const { metric, asked } = measured[place] as (typeof measured)[number];
-      const state = run.metrics[place] as MetricState;
-      if (metric.add(run, state, event, concerned[i + 1] as number, asked)) settleMetric(place);
+      const cell = cells[concerned[i] as number] as Cell;
+      const { metric, state, asked } = cell;
+      if (metric.add(run, state, event, concerned[i + 1] as number, asked)) settleMetric(cell);
     }
   };
 
@@ -122,7 +141,7 @@ export const makeRuntime = (program: Program, run: Run) => {
     const from = run.answers[place] ?? null;
     const to = decide(member, run, standing);
     run.answers[place] = to;
-    if (member.keepMs > 0) agenda.bring(sources.length + place, memberDue(place));
+    if (member.keepMs > 0) agenda.bring(keeperOf.get(place) as number, keeperDue(member));
     if (run.own[place] !== before || to !== from) for (const reader of member.readers) mark(reader);
     if (to === from) return;
     standing.since = run.now;
@@ -144,8 +163,8 @@ export const makeRuntime = (program: Program, run: Run) => {
   };
 
   const wake = (node: number): void => {
-    const one = sources[node];
-    if (!one) return mark(node - sources.length);
+    if (node >= timed) return mark((keepers[node - timed] as Member).place);
+    const one = sources[node] as Source;
     tick(one.metric);
     settle(one);
   };
@@ -173,7 +192,7 @@ export const makeRuntime = (program: Program, run: Run) => {
       if (isNew)
         for (const place of program.sessionMetrics) {
           tick(place);
-          settleMetric(place);
+          settleMetric(cells[place] as Cell);
         }
       const event = taken(name, props);
       show(event);

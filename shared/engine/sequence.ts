@@ -2,13 +2,7 @@ import type { Run, Taken } from './run.ts';
 import type { Steps } from './sequence-steps.ts';
 import { CAP } from './window.ts';
 
-/**
- * Sequences part of the way, waiting in one place, the newest arrival last: in a row, so many numbers
- * for each. The newest has the latest start, which is the best; older arrivals matter only while the
- * newer are too young for the next step.
- */
-type Queue = number[];
-/** What the numbers are. */
+/** A sequence part of the way is so many numbers in a row. */
 const WIDTH = 6;
 /** When the first of the sequences counted together started. */
 const START = 0;
@@ -16,17 +10,21 @@ const START = 0;
 const FIRST = 1;
 /** When the last step was met. */
 const SINCE = 2;
-/** Position of the last event. */
+/** Position of the last event; -1 where there is no sequence. */
 const POSITION = 3;
 const SESSION = 4;
 const FIRST_POSITION = 5;
+const NONE: readonly number[] = [0, 0, 0, -1, 0, 0];
 
+/**
+ * Places are numbered from the one after the first step, row by row: one row without a sliding
+ * window; with it, one for each number of sequences in it and one more.
+ */
 export interface Progress {
-  /**
-   * By place: one row of places without a sliding window; with it, one row for each number of
-   * sequences in it and one more.
-   */
-  queues: (Queue | null | undefined)[];
+  /** By place, the sequence that came last. It has the latest start, which is the best. */
+  newest: number[];
+  /** By place, those before it, the latest last: they matter while the newest is too young for the next step. */
+  older: Map<number, number[]> | null;
   /** Sliding: at j, the latest start of j + 1 sequences, one after the other. */
   starts: number[];
   /** Not sliding: how many were completed. */
@@ -38,7 +36,8 @@ export interface Progress {
 }
 
 export const freshProgress = (): Progress => ({
-  queues: [],
+  newest: [],
+  older: null,
   starts: [],
   completed: 0,
   firstPosition: null,
@@ -46,14 +45,9 @@ export const freshProgress = (): Progress => ({
 });
 
 /** Nothing is under way, and nothing counted. */
-export const isIdle = ({ queues, starts, completed, blocked }: Progress): boolean =>
-  !blocked && completed + starts.length === 0 && queues.every((queue) => !queue?.length);
-
-/** The attempt at hand. */
-const one: Queue = [0, 0, 0, 0, 0, 0];
-
-const take = (queue: Queue, from: number): void => {
-  for (let i = 0; i < WIDTH; i++) one[i] = queue[from + i] as number;
+export const isIdle = ({ newest, starts, completed, blocked }: Progress): boolean => {
+  for (let i = POSITION; i < newest.length; i += WIDTH) if (newest[i] !== -1) return false;
+  return !blocked && completed + starts.length === 0;
 };
 
 /** What can happen in a place: four numbers in a row. */
@@ -73,6 +67,9 @@ export class Sequence {
   private readonly rest: number;
   private readonly span: number;
   private readonly inSession: boolean;
+  /** The place in which a sequence is complete, or rests. */
+  private readonly last: number;
+  /** How many places a row has. */
   private readonly row: number;
   private readonly slides: boolean;
   /** From the last place back: the bit of an event, the place, the place it leads to (-1: none, it must not happen), and flags. */
@@ -87,7 +84,8 @@ export class Sequence {
     this.rest = rest;
     this.span = span;
     this.inSession = inSession;
-    this.row = places.length;
+    this.last = places.length - 1;
+    this.row = rest > 0 ? this.last : this.last - 1;
     this.slides = length < Infinity;
     this.least = places.map(({ atLeast }) => atLeast);
     // Backwards, so that no event serves two steps, or the end of one sequence and the start of the next.
@@ -105,59 +103,51 @@ export class Sequence {
 
   /** `bits` says which events of the steps this is; `counts`, whether steps may be met now. */
   add(progress: Progress, event: Taken, bits: number, counts: boolean, limit: number): void {
-    const { table, row } = this;
-    const { time } = event;
+    const { table } = this;
+    const { completed } = progress;
     const most = this.slides ? Math.min(progress.starts.length, limit - 1, 99) : 0;
-    let counting = counts;
     let blocks = false;
     for (let trail = most; trail >= 0; trail--)
       for (let i = 0; i < table.length; i += STEP) {
         if (!(bits & (table[i] as number))) continue;
         const at = table[i + 1] as number;
-        const to = table[i + 2] as number;
-        if (to < 0) {
-          this.forget(progress.queues[trail * row + at], time, this.gaps[i / 2 + 1] as number);
-          blocks ||= at === 0;
-        } else if (
-          counting &&
-          (at === 0
-            ? this.begin(progress, trail, event)
-            : this.goOn(progress.queues[trail * row + at], event, i))
-        ) {
-          const { completed } = progress;
-          if (at === 0 || (table[i + 3] as number) & MEETS) one[SINCE] = time;
-          this.arrive(progress, trail, to, time);
-          counting = progress.completed === completed;
+        if ((table[i + 2] as number) < 0) {
+          if (at > 0) this.forget(progress, trail * this.row + at - 1, event.time, i);
+          else blocks = true;
+        } else if (counts && progress.completed === completed) {
+          if (at > 0) this.goOn(progress, trail, event, i);
+          else this.begin(progress, trail, event, table[i + 2] as number);
         }
       }
     if (blocks) progress.blocked = true;
   }
 
   tick(progress: Progress, { now }: Run): void {
-    const { rest, row, slides, length } = this;
-    if (rest > 0)
-      for (let trail = Math.ceil(progress.queues.length / row) - 1; trail >= 0; trail--) {
-        const resting = progress.queues[trail * row + row - 1] ?? [];
-        while (resting.length > 0 && (resting[SINCE] as number) + rest <= now) {
-          take(resting, 0);
-          resting.splice(0, WIDTH);
-          if ((one[START] as number) + length > now) this.complete(progress, trail);
-          if (!slides) break;
-        }
-      }
-    if (!slides) return;
-    const { starts, queues } = progress;
-    while ((starts.at(-1) ?? Infinity) + length <= now) starts.pop();
+    const { row, length } = this;
+    const { starts } = progress;
+    if (this.rest > 0) {
+      const rows = Math.ceil(progress.newest.length / WIDTH / row);
+      for (let trail = rows - 1; trail >= 0; trail--) this.wake(progress, trail, now);
+    }
+    if (!this.slides) return;
+    while (starts.length > 0 && (starts[starts.length - 1] as number) + length <= now) starts.pop();
     const most = (starts.length + 1) * row;
-    if (queues.length > most) queues.length = most;
+    if (progress.newest.length <= most * WIDTH) return;
+    progress.newest.splice(most * WIDTH);
+    for (const place of progress.older?.keys() ?? [])
+      if (place >= most) progress.older?.delete(place);
   }
 
-  due({ queues, starts }: Progress): number {
+  due({ newest, older, starts }: Progress): number {
     const { rest, row, length } = this;
     let next = starts.length > 0 ? (starts[starts.length - 1] as number) + length : Infinity;
     if (rest > 0)
-      for (let last = row - 1; last < queues.length; last += row)
-        next = Math.min(next, (queues[last]?.[SINCE] ?? Infinity) + rest);
+      for (let place = row - 1; (place + 1) * WIDTH <= newest.length; place += row) {
+        const from = place * WIDTH;
+        if (newest[from + POSITION] === -1) continue;
+        const oldest = older?.get(place)?.[SINCE] ?? (newest[from + SINCE] as number);
+        next = Math.min(next, oldest + rest);
+      }
     return next;
   }
 
@@ -165,79 +155,131 @@ export class Sequence {
     return this.slides ? starts.length : completed;
   }
 
-  /** Starts an attempt after the sequences before it; false where there are none. */
-  private begin(progress: Progress, trail: number, { time, position, session }: Taken): boolean {
-    const start = trail === 0 ? time : progress.starts[trail - 1];
-    if (progress.blocked || start === undefined || start + this.length <= time) return false;
-    one[START] = start;
-    one[FIRST] = time;
-    one[POSITION] = position;
-    one[SESSION] = session;
-    one[FIRST_POSITION] = position;
-    return true;
+  /** Starts one after the sequences before it, where there are so many. */
+  private begin(progress: Progress, trail: number, event: Taken, to: number): void {
+    const { time, position } = event;
+    if (progress.blocked) return;
+    const start = trail === 0 ? time : (progress.starts[trail - 1] as number);
+    if (start + this.length <= time) return;
+    this.arrive(progress, trail, to, event, start, time, time, position);
   }
 
-  /** Takes the best attempt that the event can carry on, as the table has it at `i`; false if there is none. */
-  private goOn(
-    queue: Queue | null | undefined,
-    { time, position, session }: Taken,
-    i: number,
-  ): boolean {
-    if (!queue) return false;
-    const { gaps } = this;
-    let from = queue.length - WIDTH;
-    while (from >= 0 && (queue[from + SINCE] as number) + (gaps[i / 2] as number) > time)
-      from -= WIDTH;
+  /** Takes the best sequence that the event can carry on, as the table has it at `i`. */
+  private goOn(progress: Progress, trail: number, event: Taken, i: number): void {
+    const place = trail * this.row + (this.table[i + 1] as number) - 1;
+    const { time, position } = event;
+    const atLeast = this.gaps[i / 2] as number;
+    let list = progress.newest;
+    let from = place * WIDTH;
+    if (from >= list.length || list[from + POSITION] === -1) return;
+    if ((list[from + SINCE] as number) + atLeast > time) {
+      list = progress.older?.get(place) ?? [];
+      from = list.length - WIDTH;
+      while (from >= 0 && (list[from + SINCE] as number) + atLeast > time) from -= WIDTH;
+      if (from < 0) return;
+    }
+    const start = list[from + START] as number;
+    const first = list[from + FIRST] as number;
+    const since = list[from + SINCE] as number;
+    const flags = this.table[i + 3] as number;
     if (
-      from < 0 ||
-      time >= (queue[from + SINCE] as number) + (gaps[i / 2 + 1] as number) ||
-      time >= (queue[from + FIRST] as number) + this.span ||
-      time >= (queue[from + START] as number) + this.length ||
-      ((this.table[i + 3] as number) & NEXT &&
-        position !== (queue[from + POSITION] as number) + 1) ||
-      (this.inSession && session !== queue[from + SESSION])
+      time >= since + (this.gaps[i / 2 + 1] as number) ||
+      time >= first + this.span ||
+      time >= start + this.length ||
+      (flags & NEXT && position !== (list[from + POSITION] as number) + 1) ||
+      (this.inSession && event.session !== list[from + SESSION])
     )
-      return false;
-    take(queue, from);
-    one[POSITION] = position;
-    return true;
-  }
-
-  private arrive(progress: Progress, trail: number, to: number, now: number): void {
-    const { row, rest } = this;
-    const isLast = to === row - 1;
-    if (isLast && rest === 0) return this.complete(progress, trail);
-    const queue = (progress.queues[trail * row + to] ??= []);
-    const least = this.least[to] as number;
-    // Without a window the first to rest completes, and takes the others with it.
-    if (isLast && !this.slides && queue.length > 0) {
-      if ((queue[SINCE] as number) < now) return;
-      queue.length = 0;
-    }
-    // The usual case of what follows.
-    if (!isLast && queue.length === WIDTH && (one[SINCE] as number) + least <= now) {
-      for (let i = 0; i < WIDTH; i++) queue[i] = one[i] as number;
       return;
-    }
-    if (!isLast)
-      while (queue.length > 0 && (queue[WIDTH + SINCE] ?? (one[SINCE] as number)) + least <= now)
-        queue.splice(0, WIDTH);
-    if (queue.length >= CAP * WIDTH) queue.splice(0, WIDTH);
-    for (let i = 0; i < WIDTH; i++) queue.push(one[i] as number);
+    const to = this.table[i + 2] as number;
+    const began = list[from + FIRST_POSITION] as number;
+    this.arrive(progress, trail, to, event, start, first, flags & MEETS ? time : since, began);
   }
 
-  private complete(progress: Progress, trail: number): void {
-    progress.firstPosition ??= one[FIRST_POSITION] as number;
-    if (this.slides) progress.starts[trail] = one[START] as number;
+  private arrive(
+    progress: Progress,
+    trail: number,
+    to: number,
+    { time, position, session }: Taken,
+    start: number,
+    first: number,
+    since: number,
+    firstPosition: number,
+  ): void {
+    const { newest } = progress;
+    const isLast = to === this.last;
+    if (isLast && this.rest === 0) return this.complete(progress, trail, start, firstPosition);
+    const place = trail * this.row + to - 1;
+    const from = place * WIDTH;
+    while (newest.length < from + WIDTH) newest.push(...NONE);
+    if (newest[from + POSITION] !== -1) {
+      // Without a window the first to rest completes, and takes the others with it.
+      if (isLast && !this.slides && (newest[from + SINCE] as number) < time) return;
+      if (isLast ? this.slides : (this.least[to] as number) > 0)
+        this.keep(progress, to, place, since, time);
+    }
+    newest[from + START] = start;
+    newest[from + FIRST] = first;
+    newest[from + SINCE] = since;
+    newest[from + POSITION] = position;
+    newest[from + SESSION] = session;
+    newest[from + FIRST_POSITION] = firstPosition;
+  }
+
+  /** Keeps what was the newest in a place, and those before it, as far as they matter beside one that has been there `since`. */
+  private keep(progress: Progress, to: number, place: number, since: number, now: number): void {
+    const older = (progress.older ??= new Map<number, number[]>());
+    const queue = older.get(place) ?? [];
+    queue.push(...progress.newest.slice(place * WIDTH, (place + 1) * WIDTH));
+    const least = this.least[to] as number;
+    // All that rest are complete in turn.
+    if (to !== this.last)
+      while (queue.length > 0 && (queue[WIDTH + SINCE] ?? since) + least <= now)
+        queue.splice(0, WIDTH);
+    if (queue.length > CAP * WIDTH) queue.splice(0, WIDTH);
+    if (queue.length > 0) older.set(place, queue);
+    else older.delete(place);
+  }
+
+  /** Gives up those to which what happens now must not have happened. */
+  private forget({ newest, older }: Progress, place: number, time: number, i: number): void {
+    const from = place * WIDTH;
+    const forMs = this.gaps[i / 2 + 1] as number;
+    while (
+      from < newest.length &&
+      newest[from + POSITION] !== -1 &&
+      time < (newest[from + SINCE] as number) + forMs
+    ) {
+      const before = older?.get(place)?.splice(-WIDTH) ?? [];
+      for (let k = 0; k < WIDTH; k++) newest[from + k] = before[k] ?? (NONE[k] as number);
+    }
+  }
+
+  /** Completes those in a row that have rested long enough, the oldest first. */
+  private wake(progress: Progress, trail: number, now: number): void {
+    const place = trail * this.row + this.row - 1;
+    for (;;) {
+      const { newest } = progress;
+      const queue = progress.older?.get(place) ?? [];
+      const list = queue.length > 0 ? queue : newest;
+      const from = queue.length > 0 ? 0 : place * WIDTH;
+      if (from >= list.length || list[from + POSITION] === -1) return;
+      if ((list[from + SINCE] as number) + this.rest > now) return;
+      const start = list[from + START] as number;
+      const began = list[from + FIRST_POSITION] as number;
+      if (list === queue) queue.splice(0, WIDTH);
+      else newest[from + POSITION] = -1;
+      if (start + this.length > now) this.complete(progress, trail, start, began);
+      if (!this.slides) return;
+    }
+  }
+
+  private complete(progress: Progress, trail: number, start: number, began: number): void {
+    progress.firstPosition ??= began;
+    if (this.slides) progress.starts[trail] = start;
     else {
       progress.completed++;
-      progress.queues = [];
+      progress.newest = [];
+      progress.older = null;
     }
-  }
-
-  /** Gives up the attempts to which what happens now must not have happened. */
-  private forget(queue: Queue | null | undefined, time: number, forMs: number): void {
-    for (let from = (queue?.length ?? 0) - WIDTH; from >= 0; from -= WIDTH)
-      if (time < (queue?.[from + SINCE] as number) + forMs) queue?.splice(from, WIDTH);
   }
 }

@@ -1,3 +1,4 @@
+import { Entries } from './entries.ts';
 import { type Asked, type Metric, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { MILLIONTHS, Range, UNKNOWN, type Value } from './values.ts';
@@ -13,9 +14,8 @@ export interface TotalState extends MetricState {
   /** From `low` on and below `high` it changes no answer. Found when asked for, not kept. */
   low: number;
   high: number;
-  /** Of a sliding window: time and amount in turn, the oldest at `head`. */
-  entries: number[];
-  head: number;
+  /** Of a sliding window, the oldest first. */
+  readonly entries: Entries;
   /** The local period, or the session, that all this is about. */
   period: Period;
   /** Entries up to here were forgotten because no answer needed them. */
@@ -71,8 +71,7 @@ class Total implements Metric<TotalState> {
       n: 0,
       low: Infinity,
       high: -Infinity,
-      entries: [],
-      head: 0,
+      entries: new Entries(),
       period: { ordinal: 0, end: 0 },
       forgotTo: null,
       negative: false,
@@ -82,8 +81,9 @@ class Total implements Metric<TotalState> {
 
   add(run: Run, state: TotalState, event: Taken, bits: number, { limit }: Asked): boolean {
     const { now } = run;
-    const { end } = state.period;
-    this.tick(run, state);
+    let isDue = false;
+    if (this.restarts || state.unknownTo !== null) isDue = this.follow(run, state);
+    if (this.slides) expire(state, now - this.length);
     const { holds } = this.window;
     if (
       bits & this.bit &&
@@ -92,20 +92,26 @@ class Total implements Metric<TotalState> {
     ) {
       const { property } = this;
       if (property === null) this.push(state, 1, now, limit);
-      else if (!property.ofItem) this.takeAll(state, property.get(event), now, limit);
+      else if (!property.ofItem) this.take(state, property.get(event), now, limit);
       else this.takeItems(state, property, event, now, limit);
     }
-    // Positive entries only keep a total up for longer; but the first begins a period.
-    return state.n < state.low || state.n >= state.high || state.period.end !== end;
+    // Positive entries only keep a total up for longer.
+    return isDue || state.n < state.low || state.n >= state.high;
   }
 
   tick(run: Run, state: TotalState): void {
-    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
-      clear(state);
-    if (!this.slides) return;
-    const gone = run.now - this.length;
-    const { entries } = state;
-    while (state.head < entries.length && (entries[state.head] as number) <= gone) drop(state);
+    if (this.restarts || state.unknownTo !== null) this.follow(run, state);
+    if (this.slides) expire(state, run.now - this.length);
+  }
+
+  /** Lets the window follow time; true where it is due at another time than before. */
+  private follow(run: Run, state: TotalState): boolean {
+    const { end } = state.period;
+    if (moveOn(run, this.window, state)) {
+      state.n = 0;
+      state.entries.clear();
+    }
+    return state.period.end !== end;
   }
 
   due(run: Run, state: TotalState, asked: Asked): number {
@@ -123,8 +129,8 @@ class Total implements Metric<TotalState> {
     const { scale } = this;
     const count = reached(marks, n / scale);
     const isSteady = !negative && unknownTo === null;
-    state.low = isSteady ? Math.round((marks[count - 1] ?? -Infinity) * scale) : Infinity;
-    state.high = Math.round((marks[count] ?? Infinity) * scale);
+    state.low = isSteady ? levelBelow(marks, count, scale) : Infinity;
+    state.high = levelAbove(marks, count, scale);
     return unknownTo === null ? count : -1;
   }
 
@@ -136,36 +142,17 @@ class Total implements Metric<TotalState> {
     return state.approximate;
   }
 
-  save(state: TotalState): object {
-    const { entries, low, high, ...rest } = trimmed(state);
-    if (!this.slides) return rest;
-    const times = entries.filter((_, i) => i % 2 === 0);
-    const amounts = entries.filter((_, i) => i % 2 === 1);
-    return {
-      ...rest,
-      // It is found again.
-      n: 0,
-      // Each time from the one before it.
-      entries:
-        times.length === 0
-          ? []
-          : [
-              times.map((time, i) => time - (times[i - 1] ?? 0)),
-              amounts.every((one) => one === 1) ? [] : amounts,
-            ],
-    };
+  save({ entries, low, high, ...rest }: TotalState): object {
+    // What the entries come to is found again.
+    return this.slides ? { ...rest, n: 0, entries: entries.save() } : rest;
   }
 
   load(state: TotalState): void {
-    if (!this.slides) return;
-    const [steps = [], amounts = []] = state.entries as unknown as [number[]?, number[]?];
-    state.entries = [];
-    let time = 0;
-    for (const [i, step] of steps.entries()) {
-      const amount = amounts[i] ?? 1;
-      state.entries.push((time += step), amount);
-      state.n += amount;
-    }
+    const saved = state.entries as unknown;
+    Object.assign(state, { entries: new Entries() });
+    if (!Array.isArray(saved)) return;
+    state.entries.load(saved);
+    for (let i = 0; i < state.entries.size; i++) state.n += state.entries.amountAt(i);
   }
 
   private push(state: TotalState, amount: number, now: number, limit: number): void {
@@ -180,25 +167,24 @@ class Total implements Metric<TotalState> {
     const { entries } = state;
     entries.push(now, amount);
     if (!state.negative)
-      while (
-        entries.length - state.head > 2 * SPARE &&
-        (state.n - (entries[state.head + 1] as number)) / this.scale >= limit
-      ) {
-        state.forgotTo = entries[state.head] as number;
-        drop(state);
+      while (entries.size > SPARE && (state.n - entries.amountAt(0)) / this.scale >= limit) {
+        state.forgotTo = entries.timeAt(0);
+        state.n -= entries.amountAt(0);
+        entries.shift();
       }
-    if (entries.length - state.head > 2 * CAP) pair(state);
-  }
-
-  private take(state: TotalState, raw: unknown, now: number, limit: number): void {
-    if (typeof raw === 'number' && Number.isFinite(raw))
-      this.push(state, Math.round(raw * MILLIONTHS), now, limit);
+    if (entries.size > CAP) {
+      entries.pair();
+      state.approximate = true;
+    }
   }
 
   /** A list stands for its elements. */
-  private takeAll(state: TotalState, raw: unknown, now: number, limit: number): void {
-    if (Array.isArray(raw)) for (const one of raw as unknown[]) this.take(state, one, now, limit);
-    else this.take(state, raw, now, limit);
+  private take(state: TotalState, raw: unknown, now: number, limit: number): void {
+    if (typeof raw === 'number') {
+      if (Number.isFinite(raw)) this.push(state, Math.round(raw * MILLIONTHS), now, limit);
+    } else if (Array.isArray(raw))
+      for (const one of raw as unknown[])
+        if (typeof one === 'number') this.take(state, one, now, limit);
   }
 
   private takeItems(
@@ -212,56 +198,41 @@ class Total implements Metric<TotalState> {
     for (const item of itemsOf(event)) {
       event.item = item;
       if (where === null || !where.ofItem || where.test(event))
-        this.takeAll(state, property.get(event), now, limit);
+        this.take(state, property.get(event), now, limit);
     }
   }
 
   /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */
-  private leaves({ entries, head, n, negative }: TotalState, { marks, limit }: Asked): number {
+  private leaves({ entries, n, negative }: TotalState, { marks, limit }: Asked): number {
     const { scale } = this;
-    let at = head;
+    let at = 0;
     if (limit < Infinity) {
       const before = reached(marks, n / scale);
       if (before === 0 && !negative) return Infinity;
-      const low = Math.round((marks[before - 1] ?? -Infinity) * scale);
-      const high = Math.round((marks[before] ?? Infinity) * scale);
-      const end = Math.min(entries.length, head + 2 * LOOK_AHEAD);
+      const low = levelBelow(marks, before, scale);
+      const high = levelAbove(marks, before, scale);
+      const end = Math.min(entries.size, LOOK_AHEAD);
       let left = n;
-      for (; at < end; at += 2) {
-        left -= entries[at + 1] as number;
+      for (; at < end; at++) {
+        left -= entries.amountAt(at);
         if (left < low || left >= high) break;
       }
     }
-    return (entries[at] ?? Infinity) + this.length;
+    return at < entries.size ? entries.timeAt(at) + this.length : Infinity;
   }
 }
 
-/** The oldest entry goes. */
-const drop = (state: TotalState): void => {
-  state.n -= state.entries[state.head + 1] as number;
-  state.head += 2;
-  if (state.head >= 128 && state.head * 2 > state.entries.length) trimmed(state);
-};
+/** The mark reached last, and the next. An array is slow to say that it has no element -1. */
+const levelBelow = (marks: readonly number[], count: number, scale: number): number =>
+  count === 0 ? -Infinity : Math.round((marks[count - 1] as number) * scale);
+const levelAbove = (marks: readonly number[], count: number, scale: number): number =>
+  count === marks.length ? Infinity : Math.round((marks[count] as number) * scale);
 
-const clear = (state: TotalState): void => {
-  state.n = 0;
-  state.entries.length = 0;
-  state.head = 0;
-};
-
-const trimmed = (state: TotalState): TotalState => {
-  state.entries.splice(0, state.head);
-  state.head = 0;
-  return state;
-};
-
-/** Of the older half two count as one, at the time of the later. */
-const pair = (state: TotalState): void => {
-  const { entries } = trimmed(state);
-  state.approximate = true;
-  for (let i = 0; i < CAP / 2; i += 2) {
-    entries[i] = entries[2 * i + 2] as number;
-    entries[i + 1] = (entries[2 * i + 1] as number) + (entries[2 * i + 3] as number);
+/** What is gone no longer counts. */
+const expire = (state: TotalState, gone: number): void => {
+  const { entries } = state;
+  while (entries.size > 0 && entries.timeAt(0) <= gone) {
+    state.n -= entries.amountAt(0);
+    entries.shift();
   }
-  entries.splice(CAP / 2, CAP / 2);
 };

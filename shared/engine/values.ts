@@ -59,14 +59,15 @@ export const checkDepth = (value: unknown, depth = DEEPEST): void => {
 
 /** The own property at a dotted path. What is inherited is an object or a function: all else need not be asked. */
 export const at = (value: unknown, path: readonly string[]): unknown => {
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    const next = (value as { readonly [key: string]: unknown })[step];
-    if ((typeof next === 'object' || typeof next === 'function') && !Object.hasOwn(value, step))
-      return undefined;
-    value = next;
-  }
+  for (const step of path) value = own(value, step);
   return value;
+};
+
+export const own = (value: unknown, key: string): unknown => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const found = (value as { readonly [key: string]: unknown })[key];
+  const isPlain = typeof found !== 'object' && typeof found !== 'function';
+  return isPlain || Object.hasOwn(value, key) ? found : undefined;
 };
 
 /** Milliseconds of `"30d"`. */

@@ -3,7 +3,7 @@ import { hourAt, weekdayAt } from './calendar.ts';
 import { type Lists, checkOperand, compileClause, valueTest } from './clause.ts';
 import { canonical } from './hash.ts';
 import type { Taken } from './run.ts';
-import { Problem, at } from './values.ts';
+import { Problem, at, own } from './values.ts';
 
 /** One property of an event, or of the item looked at. */
 export interface Property {
@@ -32,7 +32,10 @@ export const property = (name: unknown): Property => {
       ofItem: true,
       paths: [name, `items.${name}`],
     };
-  return { get: (event) => at(event.props, path), ofItem: false, paths: [name] };
+  const [first] = path as [string];
+  const get: Property['get'] =
+    path.length === 1 ? ({ props }) => own(props, first) : ({ props }) => at(props, path);
+  return { get, ofItem: false, paths: [name] };
 };
 
 const NO_ITEMS: readonly unknown[] = [undefined];
