@@ -145,6 +145,7 @@ export function compile(definitions: Definitions): Plan {
   const stored = attempt('history', () => storedEvents(needs, history)) ?? storedEvents(needs, []);
 
   return {
+    definitions,
     segments: [...segmentIds],
     metrics: [...definedMetrics.keys()],
     stored,

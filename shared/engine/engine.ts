@@ -1,9 +1,10 @@
 import type { Program } from './program.ts';
-import { explain, shown } from './explain.ts';
+import { explain } from './explain.ts';
 import { readSlot } from './facts.ts';
 import { hash } from './hash.ts';
-import type { MetricState, Taken } from './run.ts';
+import type { Taken } from './run.ts';
 import { restore, save } from './state.ts';
+import { show } from './shown.ts';
 import { reduceProps } from './stored.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from './types.ts';
 import { Range, isRecord } from './values.ts';
@@ -67,6 +68,11 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   for (const event of memory.replay) apply(event);
   runtime.pass(validTime(options.now));
   runtime.takeChanges();
+
+  const values = () => {
+    for (const place of measured.keys()) runtime.tick(place);
+    return plan.metrics.map((id) => [id, show(program, run, `metric.${id}`)] as const);
+  };
 
   const engine: Engine = {
     plan,
@@ -134,20 +140,9 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       return explain(program, runtime, copy.runtime, member);
     },
 
-    metricValues() {
-      for (const place of measured.keys()) runtime.tick(place);
-      return Object.fromEntries(
-        plan.metrics.map((id) => {
-          const source = program.factSources.get(`metric.${id}`);
-          const one = measured[source?.metric ?? -1];
-          const value = source?.get(run);
-          const isLeast =
-            typeof value === 'number' &&
-            one?.metric.isLeast?.(run, run.metrics[source?.metric ?? -1] as MetricState, one.asked);
-          return [id, isLeast ? { atLeast: value } : shown(value)];
-        }),
-      );
-    },
+    metricValues: () => Object.fromEntries(values().map(([id, { value }]) => [id, value])),
+
+    approximate: () => values().flatMap(([id, { approximate }]) => (approximate ? [id] : [])),
 
     state: () => save(program, memory),
   };

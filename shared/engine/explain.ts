@@ -1,100 +1,17 @@
-import { formatDuration } from '../definitions/durations.ts';
-import { isOperatorObject } from '../conditions/index.ts';
-import type { Json } from '../definitions/types.ts';
 import type { Clause } from './clause.ts';
+import { type Flip, type Look, explainClause } from './explain-clause.ts';
 import type { Program } from './program.ts';
 import type { Member } from './members.ts';
 import { keptTo } from './membership.ts';
-import type { Run, Source } from './run.ts';
+import type { Run } from './run.ts';
 import type { Runtime } from './runtime.ts';
-import type { Explanation, ExplanationNode } from './types.ts';
-import { Range, type Value } from './values.ts';
+import { show } from './shown.ts';
+import type { Explanation, Unless } from './types.ts';
+import { unlessWords, when } from './words.ts';
 
-/** A value as JSON: bounds as `{ "atLeast": 3 }`, `{ "unknown": true }` where nothing is certain. */
-export const shown = (value: Value): Json => {
-  if (value === Infinity) return 'never';
-  if (!(value instanceof Range)) return value ?? null;
-  const { low, high } = value;
-  return low > -Infinity
-    ? { atLeast: low }
-    : high < Infinity
-      ? { atMost: high }
-      : { unknown: true };
-};
+type Leaf = Clause<Run>;
 
-const WORDS: { readonly [operator: string]: string } = {
-  $eq: 'is',
-  $ne: 'is not',
-  $gte: 'at least',
-  $gt: 'more than',
-  $lte: 'at most',
-  $lt: 'less than',
-  $in: 'one of',
-  $nin: 'none of',
-  $exists: 'known:',
-};
-
-const inWords = (value: Json | undefined, isDuration: boolean): string => {
-  if (value === undefined || value === null) return 'nothing';
-  if (typeof value === 'number') return isDuration ? formatDuration(value) : String(value);
-  if (typeof value === 'string') return value;
-  if (typeof value === 'object' && 'atLeast' in value)
-    return `at least ${inWords(value['atLeast'] as Json, isDuration)}`;
-  if (typeof value === 'object' && 'atMost' in value)
-    return `at most ${inWords(value['atMost'] as Json, isDuration)}`;
-  return typeof value === 'object' && 'unknown' in value ? 'not known' : JSON.stringify(value);
-};
-
-/** Why a condition answers as it does. `changes` says when each leaf changes by itself. */
-const explainClause = (
-  clause: Clause<Run>,
-  { sources, measured, run }: Look,
-  changes: ReadonlyMap<Clause<Run>, number>,
-): ExplanationNode => {
-  const { operator, parts, fact, expected } = clause;
-  const result = clause.test(run);
-  if (fact === undefined)
-    return {
-      result,
-      operator,
-      text: operator,
-      parts: (parts ?? []).map((part) => explainClause(part, { sources, measured, run }, changes)),
-    };
-  const source = sources.get(fact);
-  const state = run.metrics[source?.metric ?? -1];
-  const metric = measured[source?.metric ?? -1]?.metric;
-  const value = shown(source?.get(run));
-  const isDuration = source?.isDuration ?? false;
-  const asked = isOperatorObject(expected)
-    ? Object.entries(expected)
-    : [['$eq', expected] as const];
-  const [[name, operand] = ['$eq', null]] = asked;
-  const says = inWords(value, isDuration);
-  const inFull = asked.map(
-    ([one, of]) => `${WORDS[one] ?? one} ${inWords(of as Json, isDuration)}`,
-  );
-  const isPart = asked.length === 1 && name === '$gte' && !isDuration;
-  const changesAt = changes.get(clause);
-  return {
-    result,
-    operator: asked.length === 1 ? name : '$and',
-    fact,
-    value,
-    expected: (asked.length === 1 ? operand : expected) as Json,
-    ...(changesAt !== undefined && { changesAt }),
-    text:
-      (isPart ? `${says} of ${inWords(operand as Json, false)}` : `${says}; ${inFull.join(', ')}`) +
-      (state && metric?.approximate?.(state) ? ', approximately' : ''),
-  };
-};
-
-interface Look {
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly measured: Program['measured'];
-  readonly run: Run;
-}
-
-const leavesOf = (clause: Clause<Run>): readonly Clause<Run>[] =>
+const leavesOf = (clause: Leaf): readonly Leaf[] =>
   clause.fact === undefined ? (clause.parts ?? []).flatMap(leavesOf) : [clause];
 
 /** How many instants are looked at for one that changes the answer. */
@@ -107,50 +24,120 @@ export const explain = (
   copy: Runtime,
   member: Member,
 ): Explanation => {
-  const { id, name, place, when, exclude } = member;
+  const { id, name, place, exclude, excludeEver, before, keepMs } = member;
   const standing = standings[place] as (typeof standings)[number];
+  const { since } = standing;
   const answer = run.answers[place] ?? null;
-  const leaves = leavesOf(when);
-  const results = leaves.map((leaf) => leaf.test(run));
-  const changes = new Map<Clause<Run>, number>();
+
+  const leaves = [member.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
+  let results = leaves.map((leaf) => leaf.test(run));
+  const flips = new Map<Leaf, Flip>();
+  let flipped: readonly Leaf[] = [];
   let changesAt: number | null = null;
   for (let step = 0; step < MOST_STEPS && changesAt === null; step++) {
-    const next = copy.nextWake();
-    if (next === null) break;
-    copy.pass(next);
-    for (const [i, leaf] of leaves.entries())
-      if (!changes.has(leaf) && leaf.test(copy.run) !== results[i]) changes.set(leaf, next);
-    if ((copy.run.answers[place] ?? null) !== answer) changesAt = next;
+    const at = copy.nextWake();
+    if (at === null) break;
+    copy.pass(at);
+    const next = leaves.map((leaf) => leaf.test(copy.run));
+    flipped = leaves.filter((_, i) => next[i] !== results[i]);
+    results = next;
+    for (const leaf of flipped)
+      if (!flips.has(leaf))
+        flips.set(leaf, { at, value: show(program, copy.run, leaf.fact ?? '').value });
+    if ((copy.run.answers[place] ?? null) !== answer) changesAt = at;
   }
-  const kept = run.now < keptTo(member, standing);
-  const excluded = standing.out || exclude?.test(run) === true;
-  const failure = program.disabled.get(id);
+  const look: Look = { program, run, flips };
+  const changesTo = changesAt === null ? null : (copy.run.answers[place] ?? null);
+
+  /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
+  const unlessOf = (): Unless | null => {
+    if (changesAt === null || before.length > 0) return null;
+    const last = copy.standings[place];
+    if (keepMs > 0 && last && keptTo(member, last) === changesAt)
+      return exclude || excludeEver ? null : 'condition';
+    const [leaf, ...others] = flipped;
+    if (!leaf || others.length > 0 || flips.get(leaf)?.at !== changesAt) return null;
+    const isAlone = leaves.every((one) => one === leaf || isApart(program, leaf, one));
+    return isAlone ? (explainClause(leaf, look)[0].unless ?? null) : null;
+  };
+  const unless = unlessOf();
+
+  const [because, words] = explainClause(member.when, look);
+  const rules = (['excludeEver', 'exclude'] as const).flatMap((rule) => {
+    const clause = member[rule];
+    if (!clause) return [];
+    const [node, text] = explainClause(clause, look);
+    const holds = rule === 'excludeEver' && standing.out ? true : node.result;
+    return [{ rule, because: node, holds, text }];
+  });
+  const ruling =
+    rules.find(({ holds }) => holds) ??
+    rules.find(({ holds }) => holds === null && answer === null && because.result !== null);
+  const excluded = ruling?.holds === true;
+  const own = run.own[place] ?? null;
+  const ahead =
+    answer === own
+      ? undefined
+      : before.find((one) => run.own[one] === (answer === null ? null : true));
+  const first = program.members[ahead ?? -1];
+  const keptEnd = keptTo(member, standing);
+  const kept = run.now < keptEnd;
+  const keptUntil = kept && keptEnd < Infinity ? keptEnd : null;
+  const disabled = program.disabled.get(id) ?? null;
+
+  const why = ruling
+    ? excluded
+      ? ruling.rule === 'exclude'
+        ? `left out while ${ruling.text}`
+        : `left out for ever, by what once held (${ruling.text})`
+      : `left out, perhaps, by ${ruling.text}`
+    : first
+      ? `"${first.name}" of the same group ${answer === null ? 'may come' : 'comes'} first`
+      : kept
+        ? `kept${keptUntil === null ? ' for ever' : keptUntil === changesAt ? '' : ` until ${when(run, keptUntil)}`}, though the condition no longer holds (${words})`
+        : words;
+  const verb = answer === true ? 'Leaves' : changesTo === true ? 'Enters' : 'Changes';
+  const change =
+    changesAt === null ? '' : ` ${verb} on ${when(run, changesAt)}${unlessWords(unless)}.`;
+  const standingWords = answer === null ? 'Not known' : answer ? 'In' : 'Not in';
   return {
     segment: id,
     name,
     member: answer,
-    since: standing.since,
+    since,
     changesAt,
+    changesTo,
+    unless,
     historySince: run.firstSeen,
     kept,
+    keptUntil,
     excluded,
-    text: failure
-      ? `Cannot be evaluated: ${failure}.`
-      : excluded
-        ? 'Left out by a rule of exclusion.'
-        : kept
-          ? 'The condition no longer holds; the membership lasts a while.'
-          : answer === null
-            ? 'Cannot be known from what this device has.'
-            : answer
-              ? 'The condition holds.'
-              : run.own[place] === true
-                ? 'The condition holds, but another segment of the group comes first.'
-                : 'The condition does not hold.',
-    because: explainClause(
-      when,
-      { sources: program.factSources, measured: program.measured, run },
-      changes,
-    ),
+    exclusion: ruling ? { rule: ruling.rule, because: ruling.because } : null,
+    behind: first ? { segment: first.id, name: first.name } : null,
+    disabled,
+    text: disabled
+      ? `Cannot be evaluated: ${disabled}.`
+      : `${standingWords} since ${when(run, since)}: ${why}.${change}`,
+    because,
   };
+};
+
+/** Facts that the host tells, or that time changes: no event of the visitor's moves them. */
+const STILL = /^(trait|geo|device|now|until|since)\./;
+
+/** Whether no event that the one clause counts can move the other. */
+const isApart = ({ measured, factSources }: Program, one: Leaf, other: Leaf): boolean => {
+  const counts = factSources.get(one.fact ?? '');
+  const reads = factSources.get(other.fact ?? '');
+  const counted = measured[counts?.metric ?? -1];
+  const read = measured[reads?.metric ?? -1];
+  if (!read || !reads || !counts) return STILL.test(other.fact ?? '');
+  const names = counted?.wishes.flatMap((wish) => wish.names) ?? [];
+  return (
+    !read.metric.session &&
+    reads.segments.length + counts.segments.length === 0 &&
+    !read.wishes.some((wish) =>
+      wish.names.some((name) => name === '*' || names.includes('*') || names.includes(name)),
+    )
+  );
 };

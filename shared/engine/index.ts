@@ -8,10 +8,12 @@ export type {
   Engine,
   EngineHost,
   EngineState,
+  ExplainedFact,
   Explanation,
   ExplanationNode,
   HostFacts,
   Membership,
   Plan,
   StoredEvent,
+  Unless,
 } from './types.ts';

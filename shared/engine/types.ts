@@ -1,4 +1,4 @@
-import type { Json } from '../definitions/types.ts';
+import type { Definitions, Json } from '../definitions/types.ts';
 
 /** One thing that happened. `time` is milliseconds since the epoch. */
 export interface CoveyEvent {
@@ -48,6 +48,8 @@ export interface StoredEvent {
 }
 
 export interface Plan {
+  /** What it was compiled from: explanations speak in its names. */
+  readonly definitions: Definitions;
   readonly segments: readonly string[];
   readonly metrics: readonly string[];
   /** What has to be kept, by event name; `"*"` stands for every event. */
@@ -66,17 +68,37 @@ export interface Plan {
 /** JSON-safe, versioned, with a sum over itself; restored by `createEngine`. */
 export type EngineState = { readonly v: number } & { readonly [key: string]: Json };
 
+/** A fact, what it says, and what that is made of. */
+export interface ExplainedFact {
+  readonly fact: string;
+  /** As the definitions name it, else what it counts: `view_item in 7 days`. */
+  readonly name: string;
+  /** As in `metricValues()`: `{ "atLeast": 40 }` where no answer needed a closer look. */
+  readonly value: Json;
+  /** Above its cap a metric forgets older events, or counts them together. */
+  readonly approximate?: true;
+  /** What a formula is computed from. */
+  readonly facts?: readonly ExplainedFact[];
+  /** "2 view_item in 7 days" */
+  readonly text: string;
+}
+
+/** What keeps an answer from changing by itself: the condition holds again, or so many more of what was counted. */
+export type Unless = 'condition' | { readonly more: number; readonly what: string };
+
 /** Why a condition answers as it does. Leaves carry the fact's value; branches their parts. */
-export interface ExplanationNode {
+export interface ExplanationNode extends Partial<Omit<ExplainedFact, 'text'>> {
   readonly result: Membership;
   /** `$and`, `$or`, `$nor`, `$not`, or the operator of a leaf (`$gte`). */
   readonly operator: string;
-  readonly fact?: string;
-  readonly value?: Json;
   readonly expected?: Json;
+  /** How much more is needed for it to hold. */
+  readonly missing?: number;
   /** When this clause changes by itself, if nothing else happens; milliseconds since the epoch. */
   readonly changesAt?: number;
-  /** In plain words: "2 of 3". */
+  /** This, before then, is enough for it to stay as it is. */
+  readonly unless?: Unless;
+  /** In plain words: "2 of 3 view_item in 7 days, 1 more needed". Of a branch: the parts that decide. */
   readonly text: string;
   readonly parts?: readonly ExplanationNode[];
 }
@@ -89,11 +111,27 @@ export interface Explanation {
   readonly since: number | null;
   /** When the answer next changes with time alone. */
   readonly changesAt: number | null;
+  /** What it is from then on. */
+  readonly changesTo: Membership;
+  /** This, before then, is enough for the answer to stay; null where nothing is sure to be. */
+  readonly unless: Unless | null;
   /** Since when this device has a history: before that, nothing is known. */
   readonly historySince: number | null;
   /** True while only `keep` holds the visitor in. */
   readonly kept: boolean;
+  /** Until when it does; null where it does not, and where it does for ever. */
+  readonly keptUntil: number | null;
   readonly excluded: boolean;
+  /** The rule that leaves the visitor out or, where the answer is not known, may do so. */
+  readonly exclusion: {
+    readonly rule: 'exclude' | 'excludeEver';
+    readonly because: ExplanationNode;
+  } | null;
+  /** The segment of the same group that comes first or, where the answer is not known, may do so. */
+  readonly behind: { readonly segment: string; readonly name: string } | null;
+  /** Why the segment cannot be evaluated at all. */
+  readonly disabled: string | null;
+  /** All of it in plain words: "In since Monday 10:00: 3 of 3 view_item in 7 days. Leaves on …". */
   readonly text: string;
   readonly because: ExplanationNode;
 }
@@ -124,5 +162,7 @@ export interface Engine {
    * match; `{ "atLeast": n }`, `{ "atMost": n }` or `{ "unknown": true }` where no more is certain.
    */
   metricValues(): { readonly [id: string]: Json };
+  /** Ids of the metrics above their cap: they forget older events, or count them together. */
+  approximate(): readonly string[];
   state(): EngineState;
 }

@@ -710,8 +710,8 @@ describe('explanations', () => {
       historySince: MONDAY,
     });
     expect(before?.because.parts?.map(({ result, text }) => [result, text])).toEqual([
-      [false, '2 of 3'],
-      [true, 'never; more than 30d'],
+      [false, '2 of 3 view_item in 7 days, 1 more needed'],
+      [true, 'time since purchase: never (asked: more than 30 days)'],
     ]);
     visitor.after(1, 'view_item');
     expect(visitor.engine.explain('keen')).toMatchObject({
