@@ -65,6 +65,8 @@ export interface Diagnostics {
   } | null;
   /** Segments and metrics that could not be compiled, with the reason. */
   readonly disabled: { readonly [id: string]: string };
+  /** Metrics with more events than are kept one by one: older ones are counted together, or forgotten. */
+  readonly approximate: readonly string[];
   /** How often each thing went wrong since the page loaded, by code. */
   readonly problems: { readonly [code: string]: number };
 }

@@ -283,6 +283,7 @@ export function createClient(options: ClientOptions): Covey {
       status: run?.status() ?? (waiting ? 'starting' : granted() && !resting ? 'waiting' : 'off'),
       storage: run?.storage() ?? 'none',
       ...(run?.definitions() ?? { definitions: null, disabled: {} }),
+      approximate: (personal() && run?.approximate()) || [],
       problems: problems.counts(),
     }),
     get ready() {

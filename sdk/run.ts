@@ -294,6 +294,7 @@ export function startRun(options: RunOptions) {
       const values = Object.entries(engine()?.metricValues() ?? {});
       return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
     },
+    approximate: (): readonly string[] => engine()?.approximate() ?? [],
     answers() {
       const current = engine();
       const shown = current?.plan.segments.filter((id) => !current.plan.shadow.has(id)) ?? [];

@@ -12,6 +12,7 @@ export interface Explanation {
 }
 export interface ExplanationNode {
   readonly result: boolean | null;
+  readonly operator: string;
   readonly text: string;
   readonly fact?: string;
   readonly parts?: readonly ExplanationNode[];

@@ -61,6 +61,25 @@ describe('answers', () => {
     expect(tab.covey.explain('nothing')).toBeNull();
   });
 
+  it('of a metric above its cap are approximate, and say so to the page', async () => {
+    const bytes = await owner.sign(
+      shopDefinitions({
+        metrics: { tags: { distinct: 'view_item.tags' }, orders: { count: 'purchase' } },
+        segments: { broad: { when: { 'metric.tags': { $gte: 2000 } } } },
+      }),
+    );
+    const { covey } = await granted(newDevice(), edgeWith(bytes));
+    covey.track('view_item', { tags: [1, 2, 3] });
+    expect(covey.diagnostics().approximate).toEqual([]);
+    covey.track('view_item', { tags: Array.from({ length: 1100 }, (_, tag) => tag) });
+    expect(covey.explain('broad')?.because).toMatchObject({ value: 1000, approximate: true });
+    expect(covey.explain('broad')?.text).toContain(', approximately');
+    expect(covey.diagnostics().approximate).toEqual(['tags']);
+    covey.consent.set({ personalisation: false, measurement: true });
+    await settle();
+    expect(covey.diagnostics().approximate).toEqual([]);
+  });
+
   it('are told to listeners with what changed, and to those alone that still listen', async () => {
     const tab = await granted();
     const heard: unknown[] = [];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   newDevice,
   newEdge,
@@ -31,7 +32,10 @@ const rest = async () => {
   for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
-async function openPanel(consent: object | null): Promise<Opened> {
+async function openPanel(
+  consent: object | null,
+  change: Partial<Definitions> = {},
+): Promise<Opened> {
   const owner = await newOwner();
   const definitions = shopDefinitions();
   const edge = Object.assign(newEdge(), {
@@ -40,7 +44,9 @@ async function openPanel(consent: object | null): Promise<Opened> {
       metrics: {
         ...definitions.metrics,
         views: { name: 'Items viewed', count: 'view_item', within: '7d' },
+        ...change.metrics,
       },
+      segments: { ...definitions.segments, ...change.segments },
     }),
   });
   const device = newDevice();
@@ -103,10 +109,49 @@ describe('the panel', () => {
     const { text } = await openPanel(both);
     expect(text()).toMatch(/4 events since 24 Nov 2026/);
     expect(text()).toMatch(/view_item ?3/);
-    expect(text()).toMatch(/Fans.*You are in.*Items viewed: 3 of 3/);
+    expect(text()).toMatch(/Fans.*You are in/);
+    expect(text()).toMatch(
+      /In since \w+day \d\d:\d\d: Items viewed: 3 of 3\. Leaves on 1 Dec 2026 \d\d:\d\d unless there are 3 more view_item\./,
+    );
     expect(text()).toMatch(/Question of this period \(28 days\): "Fans"/);
     expect(text()).toMatch(/wrong on purpose 12 % of the time \(ε = 2\)/);
     expect(text()).toMatch(/Version ?1 ?Issued.*Signed with/);
+  });
+
+  it('says which parts decide, what a formula is made of, and what leaves somebody out', async () => {
+    const { root } = await openPanel(both, {
+      metrics: { share: { formula: { divide: ['metric.orders', 'metric.views'] } } },
+      segments: {
+        odd: {
+          name: 'Odd',
+          when: { $or: [{ 'metric.share': { $gte: 0.5 } }, { 'metric.views': { $gte: 9 } }] },
+          exclude: { 'metric.orders': { $gte: 1 } },
+        },
+      },
+    });
+    const card = [...root.querySelectorAll('ul.cards > li')].find(
+      (each) => each.querySelector('h3')?.textContent === 'Odd',
+    );
+    expect(card?.querySelector('.why')?.textContent).toMatch(
+      /^Not in since .*: left out while 1 of 1 purchase in 3 days\.$/,
+    );
+    const lines = [...(card?.querySelectorAll('details li, details p') ?? [])].map((each) =>
+      [...each.childNodes]
+        .filter(({ nodeName }) => nodeName !== 'UL')
+        .map(({ textContent }) => textContent)
+        .join(' '),
+    );
+    expect(lines).toEqual([
+      '\u2717 One of these, at least',
+      '\u2717 share: 0.333333 (from 1 purchase in 3 days, Items viewed: 3) (asked: at least 0.5)',
+      '1 purchase in 3 days',
+      'Items viewed: 3',
+      '\u2717 Items viewed: 3 of 9, 6 more needed',
+      'Left out while this holds:',
+      expect.stringMatching(
+        /^\u2713 1 of 1 purchase in 3 days, until \w+day .* unless there is another purchase$/,
+      ),
+    ]);
   });
 
   it('without consent says that nothing is known, and offers the choice', async () => {

@@ -165,6 +165,13 @@ function renderTime() {
   time.classList.toggle('clock--moved', moved > 0);
 }
 
+const BRANCHES: { readonly [operator: string]: string } = {
+  $and: 'all of these',
+  $or: 'one of these, at least',
+  $nor: 'none of these',
+  $not: 'not this',
+};
+
 function clause(node: ExplanationNode): HTMLElement {
   const sign =
     node.result === true
@@ -177,7 +184,7 @@ function clause(node: ExplanationNode): HTMLElement {
     'li',
     { class: `clause clause--${node.result}` },
     svg('0 0 16 16', '', sign),
-    el('span', {}, hidden(word), node.text),
+    el('span', {}, hidden(word), (node.parts?.length && BRANCHES[node.operator]) || node.text),
     ...(node.parts && node.parts.length > 0 ? [el('ul', {}, ...node.parts.map(clause))] : []),
   );
 }

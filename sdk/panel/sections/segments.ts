@@ -1,15 +1,13 @@
-import type { Definitions } from '../../../shared/definitions/types.ts';
-import type { Explanation, ExplanationNode } from '../../../shared/engine/types.ts';
+import type { ExplainedFact, Explanation, ExplanationNode } from '../../../shared/engine/types.ts';
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { when } from '../words.ts';
 import { section, type Actions } from './section.ts';
 
 /** Members first, then what is not known. */
 const order = ({ member }: Explanation) => (member === true ? 0 : member === null ? 1 : 2);
 
 export function segmentsSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
-  const { explanations, objections, definitions } = knowledge;
+  const { explanations, objections } = knowledge;
   if (explanations.length === 0) return null;
   return section(
     'Groups you are in, and why',
@@ -31,7 +29,12 @@ export function segmentsSection(knowledge: Knowledge, actions: Actions): HTMLEle
             h(
               'div',
               { class: 'card' },
-              h('div', {}, h('h3', {}, each.name), h('span', { class: 'quiet' }, standing(each))),
+              h(
+                'div',
+                {},
+                h('h3', {}, each.name),
+                each.shadow && h('span', { class: 'quiet' }, 'On trial: never shown to the page'),
+              ),
               h(
                 'div',
                 { class: 'row' },
@@ -49,12 +52,16 @@ export function segmentsSection(knowledge: Knowledge, actions: Actions): HTMLEle
                 ),
               ),
             ),
+            h('p', { class: 'quiet why' }, each.text),
             h(
               'details',
               {},
               h('summary', {}, 'Why'),
-              h('p', {}, each.text),
-              h('ul', {}, reason(each.because, definitions)),
+              h('ul', {}, reason(each.because)),
+              each.exclusion && [
+                h('p', {}, RULES[each.exclusion.rule]),
+                h('ul', {}, reason(each.exclusion.because)),
+              ],
             ),
           );
         }),
@@ -73,43 +80,38 @@ function badge(member: boolean | null, objected: boolean): HTMLElement {
   return h('span', { class: `badge ${kind}` }, label);
 }
 
-function standing({ member, since, changesAt, shadow }: Knowledge['explanations'][number]): string {
-  const change = member ? 'ends by itself on' : 'may change by itself on';
-  return [
-    since !== null && `since ${when(since)}`,
-    changesAt !== null && `${change} ${when(changesAt)}`,
-    shadow && 'on trial: never shown to the page',
-  ]
-    .filter(Boolean)
-    .join('; ');
-}
+const RULES = {
+  exclude: 'Left out while this holds:',
+  excludeEver: 'Left out for ever, once this has held:',
+};
+const BRANCHES: { readonly [operator: string]: string } = {
+  $and: 'All of these',
+  $or: 'One of these, at least',
+  $nor: 'None of these',
+  $not: 'Not this',
+};
 
-function reason(node: ExplanationNode, definitions: Definitions | null): HTMLElement {
-  const { fact, text, result, parts = [] } = node;
+function reason({ fact, facts, operator, text, result, parts = [] }: ExplanationNode): HTMLElement {
   const sign = result === null ? '?' : result ? '\u2713' : '\u2717';
   const spoken = result === null ? 'not known' : result ? 'holds' : 'does not hold';
   return h(
     'li',
     {},
     h('span', { class: 'sign', role: 'img', 'aria-label': spoken }, sign),
-    fact === undefined ? text : `${label(fact, definitions)}: ${text}`,
-    parts.length > 0 &&
-      h(
-        'ul',
-        {},
-        parts.map((part) => reason(part, definitions)),
-      ),
+    fact === undefined ? (parts.length > 0 && BRANCHES[operator]) || text : text,
+    parts.length > 0 && h('ul', {}, parts.map(reason)),
+    made(facts),
   );
 }
 
-/** A fact in the words of whoever wrote the definitions. */
-function label(fact: string, definitions: Definitions | null): string {
-  const [namespace = '', id = ''] = [
-    fact.slice(0, fact.indexOf('.')),
-    fact.slice(fact.indexOf('.') + 1),
-  ];
-  if (namespace === 'metric') return definitions?.metrics?.[id]?.name ?? id;
-  if (namespace === 'segment') return definitions?.segments[id]?.name ?? id;
-  if (namespace === 'trait') return definitions?.traits?.[id]?.description ?? id;
-  return `${namespace} ${id.replaceAll('.', ' ')}`;
+/** What a formula is made of. */
+function made(facts: readonly ExplainedFact[] = []): HTMLElement | false {
+  return (
+    facts.length > 0 &&
+    h(
+      'ul',
+      {},
+      facts.map((each) => h('li', {}, each.text, made(each.facts))),
+    )
+  );
 }
