@@ -36,3 +36,13 @@ export const LIMITS = {
   /** Days from `issued` to `expires` that need no second thought. */
   validityDays: 90,
 } as const;
+
+/** What a metric remembers on a device, at most: the engine's caps, beyond which it is approximate. */
+export const COUNTED = {
+  /** Events of one window, and different values. */
+  entries: 1000,
+  /** Sequences in a sliding window, for each value of `by`. */
+  sequences: 100,
+  /** Values of a sequence's `by`. */
+  sequenceValues: 200,
+} as const;

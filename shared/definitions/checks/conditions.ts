@@ -1,4 +1,5 @@
 import { LOGICAL_OPERATORS } from '../../conditions/index.ts';
+import { checkExactness } from './caps.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { checkOperand } from './operands.ts';
 import { checkSatisfiable } from './satisfiable.ts';
@@ -81,4 +82,5 @@ const checkClause = (
   const elements = (inner: unknown, at: IssuePath) =>
     checkClauses(inner, at, itemScope(scope.definitions), report);
   checkOperand({ name: fact, type, scope, report, elements }, operand, path);
+  checkExactness(fact, operand, path, scope, report);
 };

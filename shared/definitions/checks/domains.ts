@@ -1,4 +1,5 @@
 /** Which values facts and metrics can have at all. */
+import { mostOf } from './caps.ts';
 import type { Scope } from './scope.ts';
 
 /** Both bounds included. */
@@ -6,6 +7,8 @@ export interface Domain {
   readonly low?: number;
   readonly high?: number;
   readonly whole?: boolean;
+  /** Where the highest value is not plain to see. */
+  readonly why?: string;
 }
 
 const COUNTS: Domain = { low: 0, whole: true };
@@ -35,7 +38,7 @@ export const domainOf = (fact: string, scope: Scope): Domain => {
       ? scope.definitions.metrics?.[fact.slice(7)]
       : undefined;
   if (metric === undefined) return {};
-  if (COUNTING.some((key) => key in metric)) return COUNTS;
+  if (COUNTING.some((key) => key in metric)) return { ...COUNTS, ...mostOf(metric) };
   return 'since' in metric || 'interest' in metric ? { low: 0 } : {};
 };
 

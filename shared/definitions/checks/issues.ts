@@ -25,6 +25,7 @@ export const ISSUE_CODES = {
   'unknown-value': 'A fact is compared with a value that it cannot have.',
   'never-holds': 'A condition that no visitor can meet.',
   'always-holds': 'A condition that every visitor meets.',
+  approximate: 'A metric is compared with more than it counts exactly.',
   cycle: 'Segments and metrics that depend on themselves.',
   'beyond-retention': 'A time longer than anything is kept: 395 days.',
   'bad-pattern': 'A regular expression that is not one, or that is too long.',

@@ -38,12 +38,13 @@ export const checkSatisfiable = (
     said.set(fact, allowed);
     allowed.operands.push(operand);
     narrow(allowed, operand, scope.facts.get(fact));
-    if (isEmpty(allowed, domainOf(fact, scope)) && !contradicted.has(fact)) {
+    const domain = domainOf(fact, scope);
+    if (isEmpty(allowed, domain) && !contradicted.has(fact)) {
       contradicted.add(fact);
       report.error(
         'never-holds',
         at,
-        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}. Change or remove a clause.`,
+        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}.${domain.why ? ` ${domain.why}` : ''} Change or remove a clause.`,
       );
     }
     const group =

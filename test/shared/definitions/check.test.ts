@@ -65,6 +65,17 @@ const key = (i: number) => ({ kid: `${i}`.padEnd(43, 'k'), x: 'x'.repeat(43) });
 const morning = { when: { 'now.hour': { $lt: 12 } } };
 const counted = { ...morning, count: true };
 
+/** By what is said of them, metrics that cannot count higher than the number beside them. */
+const beyondCaps = {
+  'at most 100 sequences are counted: ask for fewer': [
+    { sequence: [{ event: 'e' }], within: '30d' },
+    100,
+  ],
+  'At most 1,000 different values': [{ distinct: 'e.k' }, 1000],
+  '1,000 events are remembered': [{ count: 'e', by: 'same', within: '30d' }, 1000],
+  'At most 100 such periods': [{ periods: 'e', unit: 'day', atLeast: 10, within: '395d' }, 100],
+} as const;
+
 /** Severity, where, a part of the message, and the document. */
 type Example = readonly [Severity, string, RegExp, unknown];
 
@@ -206,7 +217,17 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'segments.it.when.$not', /its opposite holds for nobody/, when({ $not: {} })],
     ['error', 'segments.it.when.$nor', /its opposite holds for nobody/, when({ $nor: [] })],
     ['error', 'segments.it', /nobody is ever in/, segment({ exclude: {} })],
+    ...Object.entries(beyondCaps).map(([why, [definition, most]]): Example => [
+      'error',
+      'segments.it.when["metric.it"]',
+      new RegExp(why),
+      withParts({ metrics: { it: definition }, segments: { it: { when: { 'metric.it': { $gte: most + 1 } } } } }),
+    ]),
     ['error', 'metrics.it.where.value', /can never be/, metric({ count: 'purchase', where: { value: { $gt: 100, $lt: 50 } } })],
+  ],
+  approximate: [
+    ['warning', 'segments.it.when["metric.orders"].$gte', /1,000 events are counted one by one.*Ask for 1,000 at most/, when({ 'metric.orders': { $gte: 1001 } })],
+    ['warning', 'segments.it.when["metric.orders"]', /approximate/, when({ 'metric.orders': 2000 })],
   ],
   'always-holds': [
     ['warning', 'segments.it.when', /every visitor/, when({})],
