@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Definitions } from '../../../shared/definitions/types.ts';
@@ -31,6 +32,29 @@ const metrics = {
   recency: { since: 'purchase' },
   carts: { count: 'add_to_cart', within: '1h', where: { value: { $gt: 10 } } },
 } as const;
+
+describe('docs/sdk.md', () => {
+  test('shows what is said', () => {
+    const page = readFileSync(new URL('../../../docs/sdk.md', import.meta.url), 'utf8');
+    const [, section = ''] = page.split('## What an explanation says');
+    const [, json = ''] = /```json\n([^]*?)```/.exec(section) ?? [];
+    const told = [...section.matchAll(/^\| [A-Za-z ]+ \| `(\w+)` \| (.*) \|$/gm)];
+    const said: unknown[] = [];
+    const visitor = new Visitor(JSON.parse(json) as Partial<Definitions>, MONDAY + 9 * HOUR);
+    const ask = (id: string): void => void said.push([id, visitor.engine.explain(id)?.text]);
+    visitor.after(1, 'view_item');
+    visitor.after(1, 'view_item');
+    ask('fan');
+    visitor.after(23, 'view_item');
+    ask('fan');
+    visitor.after(24, 'purchase');
+    ask('fan');
+    ask('regular');
+    visitor.after(2, 'purchase');
+    ask('regular');
+    expect(said).toEqual(told.map(([, id, text]) => [id, text]));
+  });
+});
 
 describe('what is there of what is needed', () => {
   const it = { when: { 'metric.views': { $gte: 3 } } };
