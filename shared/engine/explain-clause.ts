@@ -68,7 +68,7 @@ const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact
     value,
     ...(approximate && { approximate }),
     ...(facts.length > 0 && { facts }),
-    text: (isNoun ? `${says} ${name}` : `${name}: ${says}`) + from,
+    text: `${isNoun ? `${says} ${name}` : `${name}: ${says}`}${from}${approximate ? ', approximately' : ''}`,
   };
 };
 
@@ -113,8 +113,7 @@ const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
     (isPart
       ? ''
       : ` (asked: ${asked.map(([one, of]) => `${ASKED[one] ?? `${one} `}${valueWords(of as Json, isDuration)}`).join(' and ')})`) +
-    (missing === undefined ? '' : `, ${missing} more needed`) +
-    (approximate ? ', approximately' : '');
+    (missing === undefined ? '' : `, ${missing} more needed`);
   const node: ExplanationNode = {
     ...known,
     result,

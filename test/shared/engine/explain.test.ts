@@ -440,7 +440,13 @@ describe('bounds and caps', () => {
       expect(ofIt()?.text).toMatch(/, approximately/);
       expect(visitor.engine.explain('twice')?.because).toMatchObject({
         approximate: true,
-        facts: [{ fact: 'metric.it', approximate: true }],
+        facts: [
+          {
+            fact: 'metric.it',
+            approximate: true,
+            text: expect.stringMatching(/, approximately$/) as string,
+          },
+        ],
       });
       expect(visitor.engine.approximate()).toEqual(['it', 'twice']);
     },
