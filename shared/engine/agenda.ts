@@ -1,52 +1,70 @@
-/** So many in a row; a row's earliest time is kept. */
-const ROW = 16;
-
-/**
- * When each of `size` places is next due: their times in rows, and the earliest of every row. Unlike
- * a heap it holds nothing out of date, and finding the next asks little that cannot be foreseen.
- */
+/** When each of `size` places is next due: a heap of places, the earliest first, that knows where each stands. */
 export class Agenda {
-  readonly times: Float64Array;
-  private readonly rows: Float64Array;
-  /** The earliest of all; Infinity where nothing is due. */
+  private readonly times: Float64Array;
+  private readonly heap: Int32Array;
+  /** By place, where it stands in the heap; -1 where it is not due. */
+  private readonly at: Int32Array;
+  private size = 0;
+  /** The earliest time of all; Infinity where nothing is due. */
   first = Infinity;
 
   constructor(size: number) {
-    const rows = Math.ceil(size / ROW);
-    this.times = new Float64Array(rows * ROW).fill(Infinity);
-    this.rows = new Float64Array(rows).fill(Infinity);
+    this.times = new Float64Array(size).fill(Infinity);
+    this.heap = new Int32Array(size);
+    this.at = new Int32Array(size).fill(-1);
   }
 
   /** Lets a place be due at a time, or earlier if it is already. */
   bring(place: number, time: number): void {
-    if (time >= (this.times[place] as number)) return;
-    this.times[place] = time;
-    const row = Math.floor(place / ROW);
-    this.rows[row] = Math.min(this.rows[row] as number, time);
-    this.first = Math.min(this.first, time);
+    const { times, heap, at } = this;
+    if (time >= (times[place] as number)) return;
+    times[place] = time;
+    let hole = at[place] as number;
+    if (hole < 0) hole = this.size++;
+    while (hole > 0) {
+      const above = (hole - 1) >> 1;
+      const other = heap[above] as number;
+      if ((times[other] as number) <= time) break;
+      heap[hole] = other;
+      at[other] = hole;
+      hole = above;
+    }
+    heap[hole] = place;
+    at[place] = hole;
+    if (hole === 0) this.first = time;
   }
 
-  /** Takes off all places that are due at the earliest time, and shows each to `wake`, which brings none of them to that time again. */
-  take(wake: (place: number) => void): void {
-    const { first, times, rows } = this;
-    let least = Infinity;
-    // Whatever is brought meanwhile counts from here on.
-    this.first = Infinity;
-    for (let row = 0; row < rows.length; row++) {
-      if (rows[row] === first) {
-        let leastInRow = Infinity;
-        const start = row * ROW;
-        for (let place = start; place < start + ROW; place++)
-          if (times[place] === first) {
-            times[place] = Infinity;
-            wake(place);
-          }
-        for (let place = start; place < start + ROW; place++)
-          leastInRow = Math.min(leastInRow, times[place] as number);
-        rows[row] = leastInRow;
-      }
-      least = Math.min(least, rows[row] as number);
+  /** Takes off a place that is due at `first`, where there is one. */
+  pop(): number {
+    const { times, heap, at } = this;
+    const found = heap[0] as number;
+    const size = --this.size;
+    times[found] = Infinity;
+    at[found] = -1;
+    if (size === 0) {
+      this.first = Infinity;
+      return found;
     }
-    this.first = Math.min(this.first, least);
+    const last = heap[size] as number;
+    const time = times[last] as number;
+    let hole = 0;
+    for (let below = 1; below < size; below = 2 * hole + 1) {
+      let other = heap[below] as number;
+      if (below + 1 < size) {
+        const right = heap[below + 1] as number;
+        if ((times[right] as number) < (times[other] as number)) {
+          below++;
+          other = right;
+        }
+      }
+      if ((times[other] as number) >= time) break;
+      heap[hole] = other;
+      at[other] = hole;
+      hole = below;
+    }
+    heap[hole] = last;
+    at[last] = hole;
+    this.first = times[heap[0] as number] as number;
+    return found;
   }
 }

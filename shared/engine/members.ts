@@ -18,6 +18,8 @@ export interface Member {
   /** How long a visitor stays; 0 without `keep`, Infinity for ever. */
   readonly keepMs: number;
   readonly shadow: boolean;
+  /** The condition is all there is to it. */
+  isPlain: boolean;
   /** What it reads, with the marks it asks about. */
   readonly reads: Reads;
   /** Its own place in the order of evaluation. */
@@ -47,6 +49,7 @@ export const compileMember = (
     excludeEver: excludeEver === undefined ? null : clause(excludeEver),
     keepMs: keep === undefined ? 0 : keep === 'forever' ? Infinity : duration(keep),
     shadow: shadow === true,
+    isPlain: false,
     reads,
     place: -1,
     before: [],
@@ -64,6 +67,7 @@ const unanswered = (id: string): Member => ({
   excludeEver: null,
   keepMs: 0,
   shadow: false,
+  isPlain: true,
   reads: new Map(),
   place: -1,
   before: [],
@@ -151,5 +155,8 @@ export const order = (
       tell(member.readers);
     }
   }
+  for (const one of members)
+    one.isPlain =
+      one.keepMs === 0 && !one.exclude && !one.excludeEver && one.before.length === 0;
   return members;
 };

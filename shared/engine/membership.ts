@@ -30,6 +30,7 @@ export const keptTo = ({ keepMs }: Member, { holds, heldTo }: Standing): number 
 export const decide = (member: Member, run: Run, standing: Standing): Membership => {
   const { now, own } = run;
   let answer = member.when.test(run);
+  if (member.isPlain) return (own[member.place] = answer);
   if (answer !== true && standing.holds) standing.heldTo = now;
   standing.holds = answer === true;
   if (now < keptTo(member, standing)) answer = true;

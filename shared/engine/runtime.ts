@@ -172,7 +172,8 @@ export const makeRuntime = (program: Program, run: Run) => {
   const pass = (time: number): void => {
     while (agenda.first <= time) {
       run.now = agenda.first;
-      agenda.take(wake);
+      do wake(agenda.pop());
+      while (agenda.first <= run.now);
       flush(false);
     }
     if (time > run.now) run.now = time;
@@ -223,8 +224,10 @@ export const makeRuntime = (program: Program, run: Run) => {
       for (;;) {
         const { first } = agenda;
         if (first === Infinity) return null;
-        agenda.take((node) => agenda.bring(node, dueOf(node)));
-        if (agenda.first === first) return first;
+        const node = agenda.pop();
+        const due = dueOf(node);
+        agenda.bring(node, due);
+        if (due <= first) return first;
       }
     },
 

@@ -18,6 +18,8 @@ interface SequenceState extends MetricState {
   period: Period;
   /** When time alone next moves one of them. */
   next: number;
+  /** How many there were when last looked at. Found when asked for, not kept. */
+  count: number;
   approximate: boolean;
 }
 
@@ -42,9 +44,10 @@ class SequenceMetric implements Metric<SequenceState> {
   /** Bits of what starts a sequence, or keeps one from starting. */
   private readonly starting: number;
   private readonly startsWithNot: boolean;
-  private readonly rests: boolean;
   /** Its window starts empty time and again. */
   private readonly restarts: boolean;
+  /** It changes with the events of its steps alone, and when the last start leaves the window. */
+  private readonly isPlain: boolean;
 
   constructor(steps: Steps, window: Window, by: Property | null, list: readonly Wish[]) {
     const first = steps.places[0] as Place;
@@ -57,8 +60,8 @@ class SequenceMetric implements Metric<SequenceState> {
     this.startsWithNot = first.nots.length > 0;
     // What must not come before reaches back to the beginning, whatever the window.
     this.window = this.startsWithNot ? { ...window, covered: () => false } : window;
-    this.rests = steps.rest > 0;
     this.restarts = window.session || window.unit !== null;
+    this.isPlain = !by && !this.restarts && steps.rest === 0 && !window.holds;
   }
 
   fresh(unknownTo: number | null): SequenceState {
@@ -68,27 +71,28 @@ class SequenceMetric implements Metric<SequenceState> {
       by: new Map(),
       period: { ordinal: 0, end: 0 },
       next: Infinity,
+      count: -1,
       approximate: false,
     };
   }
 
   add(run: Run, state: SequenceState, event: Taken, bits: number, { limit }: Asked): boolean {
     const { by, starting } = this;
-    const { end } = state.period;
+    if (this.isPlain && state.unknownTo === null) {
+      if (run.now >= state.next) this.tick(run, state);
+      // Nothing is under way that it could go on with or break, and it starts nothing.
+      if (state.one === null && !(bits & starting)) return false;
+      const one = (state.one ??= freshProgress());
+      const count = this.sequence.add(one, event, bits, true, limit);
+      if (count > 0) state.next = this.sequence.due(one);
+      return count !== state.count;
+    }
     this.tick(run, state);
     if (state.unknownTo !== null && run.now <= state.unknownTo) return true;
     if (!by) {
-      // Nothing is under way that it could go on with or break, and it starts nothing.
-      if (!state.one && !(bits & starting)) return this.restarts;
-      const count = this.count(state);
-      this.advance(run, state, event, (state.one ??= freshProgress()), bits, limit);
-      // What rests in the last place may be complete sooner; another period may have begun.
-      return (
-        this.count(state) !== count ||
-        this.rests ||
-        state.unknownTo !== null ||
-        state.period.end !== end
-      );
+      if (state.one || bits & starting)
+        this.advance(run, state, event, (state.one ??= freshProgress()), bits, limit);
+      return true;
     }
     // Of items, each has its own value, and meets the conditions or not.
     const met = new Map<unknown, number>();
@@ -137,7 +141,8 @@ class SequenceMetric implements Metric<SequenceState> {
   }
 
   bucket(_: Run, state: SequenceState, { marks }: Asked): number {
-    return state.unknownTo === null ? reached(marks, this.count(state)) : -1;
+    state.count = this.count(state);
+    return state.unknownTo === null ? reached(marks, state.count) : -1;
   }
 
   isLeast(_: Run, state: SequenceState, { limit }: Asked): boolean {
@@ -146,6 +151,10 @@ class SequenceMetric implements Metric<SequenceState> {
 
   approximate(state: SequenceState): boolean {
     return state.approximate;
+  }
+
+  save({ count, ...state }: SequenceState): object {
+    return state;
   }
 
   private count({ one, by }: SequenceState): number {

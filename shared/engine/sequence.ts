@@ -50,6 +50,8 @@ export const isIdle = ({ newest, starts, completed, blocked }: Progress): boolea
   return !blocked && completed + starts.length === 0;
 };
 
+/** So many sequences are counted in a sliding window. */
+const MOST = 100;
 /** What can happen in a place: four numbers in a row. */
 const STEP = 4;
 /** A step is just met in the place it leads to, so that gaps run from there. */
@@ -101,11 +103,13 @@ export class Sequence {
     }
   }
 
-  /** `bits` says which events of the steps this is; `counts`, whether steps may be met now. */
-  add(progress: Progress, event: Taken, bits: number, counts: boolean, limit: number): void {
+  /** Gives the new count. `bits` says which events of the steps this is; `counts`, whether steps may be met now. */
+  add(progress: Progress, event: Taken, bits: number, counts: boolean, limit: number): number {
     const { table } = this;
     const { completed } = progress;
-    const most = this.slides ? Math.min(progress.starts.length, limit - 1, 99) : 0;
+    let most = this.slides ? progress.starts.length : 0;
+    if (most >= limit) most = limit - 1;
+    if (most >= MOST) most = MOST - 1;
     let blocks = false;
     for (let trail = most; trail >= 0; trail--)
       for (let i = 0; i < table.length; i += STEP) {
@@ -120,6 +124,7 @@ export class Sequence {
         }
       }
     if (blocks) progress.blocked = true;
+    return this.slides ? progress.starts.length : progress.completed;
   }
 
   tick(progress: Progress, { now }: Run): void {
@@ -161,15 +166,25 @@ export class Sequence {
     if (progress.blocked) return;
     const start = trail === 0 ? time : (progress.starts[trail - 1] as number);
     if (start + this.length <= time) return;
-    this.arrive(progress, trail, to, event, start, time, time, position);
+    if (to === this.last && this.rest === 0) return this.complete(progress, trail, start, position);
+    const from = this.arrive(progress, trail, to, event, event);
+    if (from < 0) return;
+    const { newest } = progress;
+    newest[from + START] = start;
+    newest[from + FIRST] = time;
+    newest[from + SINCE] = time;
+    newest[from + POSITION] = position;
+    newest[from + SESSION] = event.session;
+    newest[from + FIRST_POSITION] = position;
   }
 
   /** Takes the best sequence that the event can carry on, as the table has it at `i`. */
   private goOn(progress: Progress, trail: number, event: Taken, i: number): void {
     const place = trail * this.row + (this.table[i + 1] as number) - 1;
     const { time, position } = event;
-    const atLeast = this.gaps[i / 2] as number;
-    let list = progress.newest;
+    const atLeast = this.gaps[i >> 1] as number;
+    const { newest } = progress;
+    let list = newest;
     let from = place * WIDTH;
     if (from >= list.length || list[from + POSITION] === -1) return;
     if ((list[from + SINCE] as number) + atLeast > time) {
@@ -181,9 +196,10 @@ export class Sequence {
     const start = list[from + START] as number;
     const first = list[from + FIRST] as number;
     const since = list[from + SINCE] as number;
+    const began = list[from + FIRST_POSITION] as number;
     const flags = this.table[i + 3] as number;
     if (
-      time >= since + (this.gaps[i / 2 + 1] as number) ||
+      time >= since + (this.gaps[(i >> 1) + 1] as number) ||
       time >= first + this.span ||
       time >= start + this.length ||
       (flags & NEXT && position !== (list[from + POSITION] as number) + 1) ||
@@ -191,38 +207,35 @@ export class Sequence {
     )
       return;
     const to = this.table[i + 2] as number;
-    const began = list[from + FIRST_POSITION] as number;
-    this.arrive(progress, trail, to, event, start, first, flags & MEETS ? time : since, began);
+    if (to === this.last && this.rest === 0) return this.complete(progress, trail, start, began);
+    const there = this.arrive(progress, trail, to, event, flags & MEETS ? event : { time: since });
+    if (there < 0) return;
+    newest[there + START] = start;
+    newest[there + FIRST] = first;
+    newest[there + SINCE] = flags & MEETS ? time : since;
+    newest[there + POSITION] = position;
+    newest[there + SESSION] = event.session;
+    newest[there + FIRST_POSITION] = began;
   }
 
+  /** Where in `newest` another sequence is to stand; -1 where it is not wanted. */
   private arrive(
     progress: Progress,
     trail: number,
     to: number,
-    { time, position, session }: Taken,
-    start: number,
-    first: number,
-    since: number,
-    firstPosition: number,
-  ): void {
+    { time }: Taken,
+    since: { readonly time: number },
+  ): number {
     const { newest } = progress;
-    const isLast = to === this.last;
-    if (isLast && this.rest === 0) return this.complete(progress, trail, start, firstPosition);
     const place = trail * this.row + to - 1;
     const from = place * WIDTH;
     while (newest.length < from + WIDTH) newest.push(...NONE);
-    if (newest[from + POSITION] !== -1) {
-      // Without a window the first to rest completes, and takes the others with it.
-      if (isLast && !this.slides && (newest[from + SINCE] as number) < time) return;
-      if (isLast ? this.slides : (this.least[to] as number) > 0)
-        this.keep(progress, to, place, since, time);
-    }
-    newest[from + START] = start;
-    newest[from + FIRST] = first;
-    newest[from + SINCE] = since;
-    newest[from + POSITION] = position;
-    newest[from + SESSION] = session;
-    newest[from + FIRST_POSITION] = firstPosition;
+    const isLast = to === this.last;
+    if (newest[from + POSITION] === -1 || (!isLast && this.least[to] === 0)) return from;
+    // Without a window the first to rest completes, and takes the others with it.
+    if (isLast && !this.slides) return (newest[from + SINCE] as number) < time ? -1 : from;
+    this.keep(progress, to, place, since.time, time);
+    return from;
   }
 
   /** Keeps what was the newest in a place, and those before it, as far as they matter beside one that has been there `since`. */
@@ -243,7 +256,7 @@ export class Sequence {
   /** Gives up those to which what happens now must not have happened. */
   private forget({ newest, older }: Progress, place: number, time: number, i: number): void {
     const from = place * WIDTH;
-    const forMs = this.gaps[i / 2 + 1] as number;
+    const forMs = this.gaps[(i >> 1) + 1] as number;
     while (
       from < newest.length &&
       newest[from + POSITION] !== -1 &&
