@@ -1,4 +1,4 @@
-import type { Program } from './program.ts';
+import type { Measured, Program } from './program.ts';
 import { Agenda } from './agenda.ts';
 import { type Standing, decide, freshStanding, keptTo } from './membership.ts';
 import type { Member } from './members.ts';
@@ -26,14 +26,6 @@ export const freshRun = (program: Program, host: EngineHost, now: number): Run =
   own: program.members.map(() => null),
 });
 
-/** A metric with its state. */
-interface Cell {
-  readonly metric: Metric;
-  readonly state: MetricState;
-  readonly asked: Asked;
-  readonly source: Source;
-}
-
 /** Lets events and time act on one visitor, and tells which answers change. */
 export const makeRuntime = (program: Program, run: Run) => {
   const { measured, members, sources, timed, dispatch, visit: visitFacts, clocks } = program;
@@ -42,13 +34,10 @@ export const makeRuntime = (program: Program, run: Run) => {
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
   const agenda = new Agenda(timed + keepers.length);
   const keeperOf = new Map(keepers.map(({ place }, i) => [place, timed + i]));
-  /** All that an event needs of a metric, side by side. */
-  const cells: readonly Cell[] = measured.map(({ metric, source, asked }, place) => ({
-    metric,
-    state: run.metrics[place] as MetricState,
-    asked,
-    source,
-  }));
+  // Beside the states in lists of their own, each small enough to stay at hand.
+  const metrics = measured.map(({ metric }) => metric);
+  const askings = measured.map(({ asked }) => asked);
+  const states = run.metrics;
   const { buckets } = run;
   /** What each source said when its readers were last told, where no bucket says enough. */
   const seen: unknown[] = sources.map(() => undefined);
@@ -96,30 +85,37 @@ export const makeRuntime = (program: Program, run: Run) => {
   };
 
   /** Tells the readers of a metric, and asks when to look at it again. */
-  const settleMetric = ({ metric, state, asked, source }: Cell): void => {
+  const settleMetric = (place: number): void => {
+    const { metric, source, asked } = measured[place] as Measured;
+    const state = states[place] as MetricState;
     if (source.readers.length === 0) return;
     check(source, source.exact ? -1 : metric.bucket(run, state, asked));
     agenda.bring(source.index, metric.due(run, state, asked));
   };
   const settle = (one: Source): void => {
-    if (one.metric >= 0) return settleMetric(cells[one.metric] as Cell);
+    if (one.metric >= 0) return settleMetric(one.metric);
     if (one.readers.length === 0) return;
     check(one, one.exact ? -1 : one.bucket(run));
     if (one.due) agenda.bring(one.index, one.due(run, one));
   };
 
   const tick = (place: number): void => {
-    const one = cells[place];
-    one?.metric.tick(run, one.state, one.asked);
+    metrics[place]?.tick(run, states[place] as MetricState, askings[place] as Asked);
   };
 
   /** Shows an event to the metrics that read it. */
   const show = (event: Taken): void => {
     const concerned = dispatch(event);
     for (let i = 0; i < concerned.length; i += 2) {
-      const cell = cells[concerned[i] as number] as Cell;
-      const { metric, state, asked } = cell;
-      if (metric.add(run, state, event, concerned[i + 1] as number, asked)) settleMetric(cell);
+      const place = concerned[i] as number;
+      const isMoved = (metrics[place] as Metric).add(
+        run,
+        states[place] as MetricState,
+        event,
+        concerned[i + 1] as number,
+        askings[place] as Asked,
+      );
+      if (isMoved) settleMetric(place);
     }
   };
 
@@ -193,7 +189,7 @@ export const makeRuntime = (program: Program, run: Run) => {
       if (isNew)
         for (const place of program.sessionMetrics) {
           tick(place);
-          settleMetric(cells[place] as Cell);
+          settleMetric(place);
         }
       const event = taken(name, props);
       show(event);
