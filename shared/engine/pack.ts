@@ -19,7 +19,7 @@ export const packed = (value: unknown): Json => {
 export const unpacked = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(unpacked);
   if (!isRecord(value) || value instanceof Map) return value;
-  if (Array.isArray(value[MAP])) return new Map(value[MAP] as [unknown, unknown][]);
+  if (Array.isArray(value[MAP])) return new Map(unpacked(value[MAP]) as [unknown, unknown][]);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));
 };
 

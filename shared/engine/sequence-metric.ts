@@ -1,7 +1,8 @@
+import { Chain, isChain } from './chain.ts';
 import { type Asked, type Metric, type Wish, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import type { Place, Steps } from './sequence-steps.ts';
-import { type Progress, Sequence, freshProgress, isIdle } from './sequence.ts';
+import { type Progress, Sequence, freshProgress } from './sequence.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
 import { type Property, itemsOf } from './where.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
@@ -53,7 +54,9 @@ class SequenceMetric implements Metric<SequenceState> {
     const first = steps.places[0] as Place;
     this.session = window.session;
     this.limited = window.length < Infinity;
-    this.sequence = new Sequence(steps, window.length);
+    this.sequence = isChain(steps)
+      ? new Chain(steps, window.length)
+      : new Sequence(steps, window.length);
     this.by = by;
     this.list = list;
     this.starting = first.bits;
@@ -121,12 +124,12 @@ class SequenceMetric implements Metric<SequenceState> {
     if (one) {
       sequence.tick(one, run);
       state.next = sequence.due(one);
-      if (isIdle(one)) state.one = null;
+      if (sequence.isIdle(one)) state.one = null;
     }
     for (const [value, progress] of state.by) {
       sequence.tick(progress, run);
       state.next = Math.min(state.next, sequence.due(progress));
-      if (isIdle(progress)) state.by.delete(value);
+      if (sequence.isIdle(progress)) state.by.delete(value);
     }
   }
 

@@ -44,14 +44,8 @@ export const freshProgress = (): Progress => ({
   blocked: false,
 });
 
-/** Nothing is under way, and nothing counted. */
-export const isIdle = ({ newest, starts, completed, blocked }: Progress): boolean => {
-  for (let i = POSITION; i < newest.length; i += WIDTH) if (newest[i] !== -1) return false;
-  return !blocked && completed + starts.length === 0;
-};
-
 /** So many sequences are counted in a sliding window. */
-const MOST = 100;
+export const MOST_COUNTED = 100;
 /** What can happen in a place: four numbers in a row. */
 const STEP = 4;
 /** A step is just met in the place it leads to, so that gaps run from there. */
@@ -65,15 +59,17 @@ const NEXT = 2;
  * held against them.
  */
 export class Sequence {
-  private readonly length: number;
+  protected readonly length: number;
   private readonly rest: number;
   private readonly span: number;
   private readonly inSession: boolean;
   /** The place in which a sequence is complete, or rests. */
   private readonly last: number;
   /** How many places a row has. */
-  private readonly row: number;
-  private readonly slides: boolean;
+  protected readonly row: number;
+  protected readonly slides: boolean;
+  /** How many numbers a place has. */
+  private readonly width: number;
   /** From the last place back: the bit of an event, the place, the place it leads to (-1: none, it must not happen), and flags. */
   private readonly table: number[] = [];
   /** For each in the table: least and greatest gap to the step before; of what must not happen, 0 and for how long. */
@@ -81,7 +77,7 @@ export class Sequence {
   /** By place, the least gap to the step ahead. */
   private readonly least: readonly number[];
 
-  constructor({ places, rest, span, inSession }: Steps, length: number) {
+  constructor({ places, rest, span, inSession }: Steps, length: number, width = WIDTH) {
     this.length = length;
     this.rest = rest;
     this.span = span;
@@ -89,6 +85,7 @@ export class Sequence {
     this.last = places.length - 1;
     this.row = rest > 0 ? this.last : this.last - 1;
     this.slides = length < Infinity;
+    this.width = width;
     this.least = places.map(({ atLeast }) => atLeast);
     // Backwards, so that no event serves two steps, or the end of one sequence and the start of the next.
     for (const [at, { moves, nots, next, atLeast, atMost }] of [...places.entries()].toReversed()) {
@@ -109,7 +106,7 @@ export class Sequence {
     const { completed } = progress;
     let most = this.slides ? progress.starts.length : 0;
     if (most >= limit) most = limit - 1;
-    if (most >= MOST) most = MOST - 1;
+    if (most >= MOST_COUNTED) most = MOST_COUNTED - 1;
     let blocks = false;
     for (let trail = most; trail >= 0; trail--)
       for (let i = 0; i < table.length; i += STEP) {
@@ -137,8 +134,8 @@ export class Sequence {
     if (!this.slides) return;
     while (starts.length > 0 && (starts[starts.length - 1] as number) + length <= now) starts.pop();
     const most = (starts.length + 1) * row;
-    if (progress.newest.length <= most * WIDTH) return;
-    progress.newest.splice(most * WIDTH);
+    if (progress.newest.length <= most * this.width) return;
+    progress.newest.splice(most * this.width);
     for (const place of progress.older?.keys() ?? [])
       if (place >= most) progress.older?.delete(place);
   }
@@ -154,6 +151,12 @@ export class Sequence {
         next = Math.min(next, oldest + rest);
       }
     return next;
+  }
+
+  /** Nothing is under way, and nothing counted. */
+  isIdle({ newest, starts, completed, blocked }: Progress): boolean {
+    for (let i = POSITION; i < newest.length; i += WIDTH) if (newest[i] !== -1) return false;
+    return !blocked && completed + starts.length === 0;
   }
 
   count({ starts, completed }: Progress): number {

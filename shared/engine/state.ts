@@ -8,7 +8,7 @@ import { UNKNOWN, type Value, isRecord } from './values.ts';
 import { loadState, packed, saveState, unpacked } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 const own = (saved: Saved, key: string): unknown =>
   Object.hasOwn(saved, key) ? saved[key] : undefined;
 
