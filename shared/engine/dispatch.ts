@@ -62,7 +62,10 @@ export const makeDispatch = (everybody: readonly Enlisted[]): ((event: Taken) =>
 
   const choiceOf = (some: readonly Enlisted[], others?: Choice): Choice => {
     const surely: number[] = [...(others?.surely ?? [])];
-    const groups = (others?.groups ?? []).map(({ where, who }): Group => ({ where, who: [...who] }));
+    const groups = (others?.groups ?? []).map(({ where, who }): Group => ({
+      where,
+      who: [...who],
+    }));
     for (const { metric, bit, where } of some) {
       const known = groups.find((one) => one.where === where);
       if (where === null) note(surely, places, [metric, bit]);
@@ -130,8 +133,7 @@ export const makeDispatch = (everybody: readonly Enlisted[]): ((event: Taken) =>
     if (tables.length < 2 && choice.groups.length === 0) return choice.surely;
     const found: number[] = [];
     collect(event, choice, found);
-    if (tables.length > 1)
-      for (const table of tables) collect(event, lookUp(table, event), found);
+    if (tables.length > 1) for (const table of tables) collect(event, lookUp(table, event), found);
     return found;
   };
 };

@@ -1,10 +1,10 @@
 import { type Unit, periodAt } from './calendar.ts';
-import { type Gathered, type Kind, kinds, nothing } from './kinds.ts';
-import { type Asked, type Metric, bucketOf, nextMark, reached } from './metric.ts';
+import { type Gathered, type Kind, nothing } from './kinds.ts';
+import { type Asked, type Metric, bucketOf, nextMark } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
-import { MILLIONTHS, Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
-import { type Predicate, type Property, itemsOf } from './where.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
+import { MILLIONTHS, Range, type Scalar, UNKNOWN, type Value } from './values.ts';
+import { type Predicate, type Property, eachValue } from './where.ts';
+import { CAP, type Period, type Window, moveOn, windowDue } from './window.ts';
 
 /** What the events in the window come to, and what is needed to know it later. */
 export interface FoldState extends MetricState, Gathered {
@@ -13,8 +13,6 @@ export interface FoldState extends MetricState, Gathered {
   head: number;
   /** The local period, or the session, that all this is about. */
   period: Period;
-  /** Entries up to here were forgotten because no answer needed them. */
-  forgotTo: number | null;
   approximate: boolean;
 }
 
@@ -47,7 +45,6 @@ class Fold implements Metric<FoldState> {
   private readonly length: number;
   private readonly from: Property | null;
   private readonly holds: Window['holds'];
-  private readonly total: Kind['total'];
   private readonly supersedes: Kind['supersedes'];
   private readonly each: number;
   private readonly gather: Kind['add'];
@@ -60,7 +57,7 @@ class Fold implements Metric<FoldState> {
   private readonly window: Window;
   readonly session: boolean;
   readonly isDuration: boolean;
-  readonly limited: boolean;
+  readonly limited = false;
   readonly isScore: boolean;
 
   constructor({ kind, window, value, where, bit, unit }: Folded) {
@@ -73,7 +70,6 @@ class Fold implements Metric<FoldState> {
     this.length = window.length;
     this.from = value;
     this.holds = window.holds;
-    this.total = kind.total;
     this.supersedes = kind.supersedes;
     this.each = kind.each ?? 0;
     this.gather = kind.add;
@@ -86,7 +82,6 @@ class Fold implements Metric<FoldState> {
     this.window = window;
     this.session = window.session;
     this.isDuration = kind.bound === 'since';
-    this.limited = kind.total !== undefined && (this.queued || kind === kinds.distinct);
     this.isScore = kind.isScore ?? false;
   }
 
@@ -97,27 +92,23 @@ class Fold implements Metric<FoldState> {
       entries: [],
       head: 0,
       period: { ordinal: 0, end: 0 },
-      forgotTo: null,
       approximate: false,
     };
   }
 
-  add(run: Run, state: FoldState, event: Taken, bits: number, { limit }: Asked): boolean {
-    const { now } = run;
-    const { from, where } = this;
+  add(run: Run, state: FoldState, event: Taken, bits: number): boolean {
+    const { now, host } = run;
+    const { from, unit } = this;
     this.tick(run, state);
     if (!(bits & this.bit)) return true;
     if (state.unknownTo !== null && now <= state.unknownTo) return true;
     if (this.holds && !this.holds(run)) return true;
-    if (from === null)
-      this.push(state, this.unit ? periodAt(run.host, this.unit, now) : 1, now, limit);
-    else if (!from.ofItem) this.takeAll(state, from.get(event), now, limit);
+    if (from === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
+    else if (!this.numeric) eachValue(event, from, this.where, (one) => this.push(state, one, now));
     else
-      for (const item of itemsOf(event)) {
-        event.item = item;
-        if (where === null || !where.ofItem || where.test(event))
-          this.takeAll(state, from.get(event), now, limit);
-      }
+      eachValue(event, from, this.where, (one) => {
+        if (typeof one === 'number') this.push(state, Math.round(one * MILLIONTHS), now);
+      });
     return true;
   }
 
@@ -128,11 +119,15 @@ class Fold implements Metric<FoldState> {
     const gone = run.now - this.length;
     if (!((state.entries[state.head] as number) <= gone)) return;
     while ((state.entries[state.head] as number) <= gone) this.drop(state);
+    if (state.head === state.entries.length) state.approximate = false;
     if (!this.remove) this.gatherAnew(state);
   }
 
   due(run: Run, state: FoldState, asked: Asked): number {
-    let next = Math.min(windowDue(run, this.window, state), this.leaves(state, asked));
+    const { entries, head } = state;
+    // The next entry that leaves may take the value past a mark.
+    const leaves = head < entries.length ? (entries[head] as number) + this.length : Infinity;
+    let next = Math.min(windowDue(run, this.window, state), leaves);
     if (this.moves) {
       next = Math.min(next, this.moves(state, run, asked));
       if (this.isDuration && state.unknownTo !== null)
@@ -150,13 +145,6 @@ class Fold implements Metric<FoldState> {
   bucket(run: Run, state: FoldState, { marks }: Asked): number {
     if (state.unknownTo !== null) return -1;
     return bucketOf(marks, this.read(state, run));
-  }
-
-  isLeast(run: Run, { by, forgotTo }: FoldState, { limit }: Asked): boolean {
-    if (!this.total) return false;
-    return this.queued
-      ? (forgotTo ?? -Infinity) + this.length > run.now
-      : by !== undefined && by.size >= limit;
   }
 
   approximate(state: FoldState): boolean {
@@ -181,7 +169,8 @@ class Fold implements Metric<FoldState> {
     };
   }
 
-  load(state: FoldState): void {
+  load(state: FoldState, saved: Partial<FoldState>): void {
+    Object.assign(state, saved);
     if (!this.queued) return;
     const [steps = [], values = []] = state.entries as unknown as [number[]?, Scalar[]?];
     let time = 0;
@@ -189,15 +178,13 @@ class Fold implements Metric<FoldState> {
     this.gatherAnew(state);
   }
 
-  private push(state: FoldState, one: Scalar, now: number, limit: number): void {
+  private push(state: FoldState, one: Scalar, now: number): void {
     const { entries } = state;
-    const { total, each } = this;
+    const { each } = this;
     if (!this.queued) {
-      // What is settled needs no more values, and beyond the cap none are taken.
-      const most = total ? limit : Infinity;
       const { by } = state;
-      if (!by || by.has(one) || by.size < Math.min(most, CAP)) this.gather(state, one, now);
-      else state.approximate ||= most > CAP;
+      if (!by || by.has(one) || by.size < CAP) this.gather(state, one, now);
+      else state.approximate = true;
       return;
     }
     if (this.supersedes)
@@ -211,11 +198,6 @@ class Fold implements Metric<FoldState> {
     }
     entries.push(now, one);
     this.gather(state, one, now);
-    if (total)
-      while (entries.length - state.head > 2 * SPARE && total(state) > limit) {
-        state.forgotTo = entries[state.head] as number;
-        this.drop(state);
-      }
     if (entries.length - state.head > 2 * CAP) this.shorten(state);
   }
 
@@ -239,32 +221,6 @@ class Fold implements Metric<FoldState> {
     state.approximate = true;
     state.entries.splice(0, CAP);
     this.gatherAnew(state);
-  }
-
-  private take(state: FoldState, raw: unknown, now: number, limit: number): void {
-    if (typeof raw === 'number') {
-      if (Number.isFinite(raw))
-        this.push(state, this.numeric ? Math.round(raw * MILLIONTHS) : raw, now, limit);
-    } else if (!this.numeric && isScalar(raw)) this.push(state, raw, now, limit);
-  }
-
-  /** A list stands for its elements. */
-  private takeAll(state: FoldState, raw: unknown, now: number, limit: number): void {
-    if (Array.isArray(raw)) for (const one of raw as unknown[]) this.take(state, one, now, limit);
-    else this.take(state, raw, now, limit);
-  }
-
-  /** When the next entry leaves that may take the value past a mark. */
-  private leaves(state: FoldState, { marks, limit }: Asked): number {
-    let at = state.head;
-    if (this.total && limit < Infinity) {
-      // Each entry counts one.
-      const count = this.total(state);
-      const before = reached(marks, count);
-      if (before === 0) return Infinity;
-      at += 2 * (count - Math.ceil(marks[before - 1] as number));
-    }
-    return ((state.entries[at] ?? Infinity) as number) + this.length;
   }
 }
 

@@ -131,7 +131,10 @@ export const delayed = <State extends MetricState>(
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
-    load: (state) => void (state.inner = loadState(metric, state.inner)),
+    load(state, saved) {
+      Object.assign(state, saved);
+      state.inner = loadState(metric, saved.inner);
+    },
   };
 };
 
@@ -222,6 +225,9 @@ export const bounded = <State extends MetricState>(
     approximate: ({ inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
-    load: (state) => void (state.inner = loadState(metric, state.inner)),
+    load(state, saved) {
+      Object.assign(state, saved);
+      state.inner = loadState(metric, saved.inner);
+    },
   };
 };

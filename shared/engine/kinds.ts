@@ -30,8 +30,6 @@ export interface Kind {
   /** Takes the oldest away again. Without it, what is left is gathered anew. */
   readonly remove?: (all: Gathered, value: Scalar) => void;
   readonly read: (all: Gathered, run: Run) => Value;
-  /** How many there are, where each entry makes the value one more: what settles no answer may be forgotten. */
-  readonly total?: (all: Gathered) => number;
   /** Whether a newer value makes an older one needless in a sliding window. */
   readonly supersedes?: (newer: Scalar, older: Scalar) => boolean;
   /** How many entries of one value matter; of more, the oldest goes. */
@@ -145,15 +143,6 @@ const KINDS = {
     bound: null,
     numeric: true,
     scale: 0,
-  },
-  distinct: {
-    add: (all, value) => void tally(all, value, 1),
-    remove: (all, value) => void tally(all, value, -1),
-    read: (all) => all.by?.size ?? 0,
-    total: (all) => all.by?.size ?? 0,
-    each: 1,
-    bound: 'least',
-    scale: 1,
   },
   top: { ...tallies, read: readValue, bound: null, scale: 0 },
   first: {

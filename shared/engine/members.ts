@@ -94,7 +94,9 @@ export const order = (
       .flatMap((list) => list.slice(0, Math.max(0, list.indexOf(id))))
       .filter((one) => compiled.has(one));
   const readBy = (id: string): readonly string[] => [
-    ...[...(compiled.get(id)?.reads.keys() ?? [])].flatMap(deep).flatMap(({ segments }) => segments),
+    ...[...(compiled.get(id)?.reads.keys() ?? [])]
+      .flatMap(deep)
+      .flatMap(({ segments }) => segments),
     ...(compiled.has(id) ? ahead(id) : []),
   ];
   /** Visits what is read before who reads. */
@@ -156,7 +158,6 @@ export const order = (
     }
   }
   for (const one of members)
-    one.isPlain =
-      one.keepMs === 0 && !one.exclude && !one.excludeEver && one.before.length === 0;
+    one.isPlain = one.keepMs === 0 && !one.exclude && !one.excludeEver && one.before.length === 0;
   return members;
 };

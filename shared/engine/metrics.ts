@@ -1,4 +1,5 @@
 import { bounded, delayed } from './kept-events.ts';
+import { distinct } from './distinct.ts';
 import { fold } from './fold.ts';
 import { interestKind } from './interest.ts';
 import { type Kind, type KindName, kinds } from './kinds.ts';
@@ -109,6 +110,7 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
     wishes.need(isOfEvents ? eventNames(selector) : [event as string], value.paths, window.forMs);
   if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
   const where = wishes.predicate(condition);
+  if (kind === 'distinct' && value) return distinct({ window, value, where, bit }) as Metric;
   if (kind === 'sum' || (kind === 'count' && value === null))
     return total({ window, value, where, bit }) as Metric;
   return fold({

@@ -39,8 +39,10 @@ export const loadState = <State extends MetricState>(
   metric: Metric<State>,
   saved: unknown,
 ): State => {
+  const state = metric.fresh(null);
+  const plain = unpacked(saved ?? {}) as Partial<State>;
   // Into the fresh one: a copy would have a hidden class of its own.
-  const state = Object.assign(metric.fresh(null), unpacked(saved) as Partial<State>);
-  metric.load?.(state);
+  if (metric.load) metric.load(state, plain);
+  else Object.assign(state, plain);
   return state;
 };

@@ -2,7 +2,7 @@ import { Chain, isChain } from './chain.ts';
 import { type Asked, type Metric, type Wish, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import type { Place, Steps } from './sequence-steps.ts';
-import { type Progress, Sequence, freshProgress } from './sequence.ts';
+import { MOST_COUNTED, type Progress, Sequence, freshProgress } from './sequence.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from './values.ts';
 import { type Property, itemsOf } from './where.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
@@ -131,6 +131,7 @@ class SequenceMetric implements Metric<SequenceState> {
       state.next = Math.min(state.next, sequence.due(progress));
       if (sequence.isIdle(progress)) state.by.delete(value);
     }
+    if (state.by.size === 0) state.approximate = false;
   }
 
   due(run: Run, state: SequenceState): number {
@@ -152,12 +153,13 @@ class SequenceMetric implements Metric<SequenceState> {
     return state.unknownTo === null && this.count(state) >= limit;
   }
 
-  approximate(state: SequenceState): boolean {
-    return state.approximate;
+  approximate({ one, by, approximate }: SequenceState): boolean {
+    const isCapped = (progress: Progress): boolean => progress.starts.length >= MOST_COUNTED;
+    return approximate || (one !== null && isCapped(one)) || [...by.values()].some(isCapped);
   }
 
-  save({ count, ...state }: SequenceState): object {
-    return state;
+  save(state: SequenceState): object {
+    return { ...state, count: undefined };
   }
 
   private count({ one, by }: SequenceState): number {

@@ -115,11 +115,15 @@ export const sessionsMetric = (
 
     isLeast: (_, { starts }, { limit }) => starts.length >= limit,
 
+    approximate: (state) =>
+      each.some((metric, i) => metric.approximate?.(state.each[i] as MetricState)),
+
     save: (state) => ({
       ...state,
       each: each.map((metric, i) => saveState(metric, state.each[i] as MetricState)),
     }),
-    load(state) {
+    load(state, saved) {
+      Object.assign(state, saved);
       // Of a session that has not begun, each metric is fresh.
       state.each = each.map((metric, i) => loadState(metric, state.each[i]));
     },

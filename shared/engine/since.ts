@@ -71,7 +71,8 @@ class Since implements Metric<SinceState> {
   }
 
   value({ now }: Run, { time, unknownTo }: SinceState): Value {
-    if (time === -Infinity && unknownTo !== null) return new Range(now - unknownTo, Infinity, false);
+    if (time === -Infinity && unknownTo !== null)
+      return new Range(now - unknownTo, Infinity, false);
     return now - time;
   }
 

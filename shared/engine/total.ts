@@ -1,21 +1,31 @@
-import { Entries } from './entries.ts';
+import {
+  type Entries,
+  amountAt,
+  isFull,
+  loadEntries,
+  noEntries,
+  pair,
+  push,
+  savedEntries,
+  shift,
+  timeAt,
+} from './entries.ts';
 import { type Asked, type Metric, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { MILLIONTHS, Range, UNKNOWN, type Value } from './values.ts';
-import { type Predicate, type Property, itemsOf } from './where.ts';
+import { type Predicate, type Property, eachValue } from './where.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
 
 /** How many entries are asked for when one of them will change an answer. */
 const LOOK_AHEAD = 64;
 
-export interface TotalState extends MetricState {
-  /** A count, or a sum in millionths. */
+/** Has entries where the window slides. */
+export interface TotalState extends MetricState, Entries {
+  /** A count, or a sum in millionths, of some that have left the window as well: `tick` puts it right. */
   n: number;
   /** From `low` on and below `high` it changes no answer. Found when asked for, not kept. */
   low: number;
   high: number;
-  /** Of a sliding window, the oldest first. */
-  readonly entries: Entries;
   /** The local period, or the session, that all this is about. */
   period: Period;
   /** Entries up to here were forgotten because no answer needed them. */
@@ -23,6 +33,14 @@ export interface TotalState extends MetricState {
   negative: boolean;
   approximate: boolean;
 }
+
+const UNSAVED = {
+  low: undefined,
+  high: undefined,
+  ring: undefined,
+  head: undefined,
+  size: undefined,
+};
 
 export interface Totalled {
   readonly window: Window;
@@ -71,7 +89,7 @@ class Total implements Metric<TotalState> {
       n: 0,
       low: Infinity,
       high: -Infinity,
-      entries: new Entries(),
+      ...noEntries(),
       period: { ordinal: 0, end: 0 },
       forgotTo: null,
       negative: false,
@@ -83,7 +101,6 @@ class Total implements Metric<TotalState> {
     const { now } = run;
     let isDue = false;
     if (this.restarts || state.unknownTo !== null) isDue = this.follow(run, state);
-    if (this.slides) expire(state, now - this.length);
     const { holds } = this.window;
     if (
       bits & this.bit &&
@@ -91,11 +108,13 @@ class Total implements Metric<TotalState> {
       (holds === null || holds(run))
     ) {
       const { property } = this;
-      if (property === null) this.push(state, 1, now, limit);
-      else if (!property.ofItem) this.take(state, property.get(event), now, limit);
-      else this.takeItems(state, property, event, now, limit);
+      if (property === null) this.count(run, state, 1, limit);
+      else this.sum(run, state, property, event, limit);
     }
-    // Positive entries only keep a total up for longer.
+    // Positive entries only keep a total up for longer, and it is due before it falls below the mark:
+    // as long as it is not above the next, what has left the window need not be looked for.
+    if (state.n >= state.low && state.n < state.high) return isDue;
+    if (this.slides) expire(state, now - this.length);
     return isDue || state.n < state.low || state.n >= state.high;
   }
 
@@ -109,7 +128,7 @@ class Total implements Metric<TotalState> {
     const { end } = state.period;
     if (moveOn(run, this.window, state)) {
       state.n = 0;
-      state.entries.clear();
+      state.size = 0;
     }
     return state.period.end !== end;
   }
@@ -142,20 +161,22 @@ class Total implements Metric<TotalState> {
     return state.approximate;
   }
 
-  save({ entries, low, high, ...rest }: TotalState): object {
+  save(state: TotalState): object {
     // What the entries come to is found again.
-    return this.slides ? { ...rest, n: 0, entries: entries.save() } : rest;
+    const entries = this.slides && { n: 0, entries: savedEntries(state) };
+    return { ...state, ...UNSAVED, ...entries };
   }
 
-  load(state: TotalState): void {
-    const saved = state.entries as unknown;
-    Object.assign(state, { entries: new Entries() });
-    if (!Array.isArray(saved)) return;
-    state.entries.load(saved);
-    for (let i = 0; i < state.entries.size; i++) state.n += state.entries.amountAt(i);
+  load(
+    state: TotalState,
+    { entries = [], ...saved }: Partial<TotalState> & { entries?: number[][] },
+  ): void {
+    Object.assign(state, saved);
+    loadEntries(state, entries);
+    for (let i = 0; i < state.size; i++) state.n += amountAt(state, i);
   }
 
-  private push(state: TotalState, amount: number, now: number, limit: number): void {
+  private count({ now }: Run, state: TotalState, amount: number, limit: number): void {
     state.n += amount;
     if (amount < 0) {
       state.negative = true;
@@ -164,46 +185,33 @@ class Total implements Metric<TotalState> {
       if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
     }
     if (!this.slides) return;
-    const { entries } = state;
-    entries.push(now, amount);
+    if (isFull(state)) expire(state, now - this.length);
+    push(state, now, amount);
     if (!state.negative)
-      while (entries.size > SPARE && (state.n - entries.amountAt(0)) / this.scale >= limit) {
-        state.forgotTo = entries.timeAt(0);
-        state.n -= entries.amountAt(0);
-        entries.shift();
+      while (state.size > SPARE && state.n - amountAt(state, 0) >= limit * this.scale) {
+        state.forgotTo = timeAt(state, 0);
+        state.n -= amountAt(state, 0);
+        shift(state);
       }
-    if (entries.size > CAP) {
-      entries.pair();
+    if (state.size > CAP) {
+      pair(state);
       state.approximate = true;
     }
   }
 
-  /** A list stands for its elements. */
-  private take(state: TotalState, raw: unknown, now: number, limit: number): void {
-    if (typeof raw === 'number') {
-      if (Number.isFinite(raw)) this.push(state, Math.round(raw * MILLIONTHS), now, limit);
-    } else if (Array.isArray(raw))
-      for (const one of raw as unknown[])
-        if (typeof one === 'number') this.take(state, one, now, limit);
-  }
-
-  private takeItems(
-    state: TotalState,
-    property: Property,
-    event: Taken,
-    now: number,
-    limit: number,
-  ): void {
-    const { where } = this;
-    for (const item of itemsOf(event)) {
-      event.item = item;
-      if (where === null || !where.ofItem || where.test(event))
-        this.take(state, property.get(event), now, limit);
-    }
+  private sum(run: Run, state: TotalState, property: Property, event: Taken, limit: number): void {
+    // The usual case apart.
+    const value = property.ofItem ? null : property.get(event);
+    if (typeof value !== 'number')
+      eachValue(event, property, this.where, (one) => {
+        if (typeof one === 'number') this.count(run, state, Math.round(one * MILLIONTHS), limit);
+      });
+    else if (Number.isFinite(value)) this.count(run, state, Math.round(value * MILLIONTHS), limit);
   }
 
   /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */
-  private leaves({ entries, n, negative }: TotalState, { marks, limit }: Asked): number {
+  private leaves(state: TotalState, { marks, limit }: Asked): number {
+    const { n, negative, size } = state;
     const { scale } = this;
     let at = 0;
     if (limit < Infinity) {
@@ -211,14 +219,14 @@ class Total implements Metric<TotalState> {
       if (before === 0 && !negative) return Infinity;
       const low = levelBelow(marks, before, scale);
       const high = levelAbove(marks, before, scale);
-      const end = Math.min(entries.size, LOOK_AHEAD);
+      const end = Math.min(size, LOOK_AHEAD);
       let left = n;
       for (; at < end; at++) {
-        left -= entries.amountAt(at);
+        left -= amountAt(state, at);
         if (left < low || left >= high) break;
       }
     }
-    return at < entries.size ? entries.timeAt(at) + this.length : Infinity;
+    return at < size ? timeAt(state, at) + this.length : Infinity;
   }
 }
 
@@ -230,9 +238,9 @@ const levelAbove = (marks: readonly number[], count: number, scale: number): num
 
 /** What is gone no longer counts. */
 const expire = (state: TotalState, gone: number): void => {
-  const { entries } = state;
-  while (entries.size > 0 && entries.timeAt(0) <= gone) {
-    state.n -= entries.amountAt(0);
-    entries.shift();
+  while (state.size > 0 && timeAt(state, 0) <= gone) {
+    state.n -= amountAt(state, 0);
+    shift(state);
   }
+  if (state.size === 0) state.approximate = false;
 };

@@ -3,7 +3,7 @@ import { hourAt, weekdayAt } from './calendar.ts';
 import { type Lists, checkOperand, compileClause, valueTest } from './clause.ts';
 import { canonical } from './hash.ts';
 import type { Taken } from './run.ts';
-import { Problem, at, own } from './values.ts';
+import { Problem, type Scalar, at, isScalar, own } from './values.ts';
 
 /** One property of an event, or of the item looked at. */
 export interface Property {
@@ -44,6 +44,25 @@ const NO_ITEMS: readonly unknown[] = [undefined];
 export const itemsOf = (event: Taken): readonly unknown[] => {
   const items = event.props?.['items'];
   return Array.isArray(items) && items.length > 0 ? items : NO_ITEMS;
+};
+
+/**
+ * Shows each value that a property has, of the items that meet the condition where it is about items.
+ * A list stands for its elements; only texts, finite numbers, true and false are values.
+ */
+export const eachValue = (
+  event: Taken,
+  property: Property,
+  where: Predicate | null,
+  take: (value: Scalar) => void,
+): void => {
+  for (const item of property.ofItem ? itemsOf(event) : NO_ITEMS) {
+    event.item = item;
+    if (property.ofItem && where?.ofItem && !where.test(event)) continue;
+    const value = property.get(event);
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
+      if (typeof one === 'number' ? Number.isFinite(one) : isScalar(one)) take(one as Scalar);
+  }
 };
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
