@@ -1,16 +1,16 @@
 /** Whether what is said of one fact can be true of a fact of its type. */
-import {
-  FIELD_OPERATORS,
-  isFieldOperator,
-  isOperatorObject,
-  isOrdering,
-} from '../../conditions/index.ts';
+import { isFieldOperator, isOperatorObject, isOrdering } from '../../conditions/index.ts';
 import { MAX_RETENTION_MS, parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { LIMITS } from '../limits.ts';
+import { impossibleValue } from './known-values.ts';
+import { comparisonMeant, durationMeant, operatorMeant } from './meant.ts';
+import { patternDanger } from './pattern-danger.ts';
 import { checkPattern } from './patterns.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
+import { isUsuallyNumber } from './vocabulary.ts';
 import { isObject } from './walk.ts';
 
 interface Fact {
@@ -35,7 +35,7 @@ export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): voi
       path,
       'Operators stand beside keys without "$", so the object would be compared as a whole. Write operators only, or no operator.',
     );
-  if (type === 'value') return;
+  if (type === 'value') return checkPropertyValue(fact, operand, path, 'bare');
   if (Array.isArray(operand)) {
     if (type === 'string[]')
       return operand.forEach((value, i) => checkValue(fact, value, [...path, i]));
@@ -45,12 +45,15 @@ export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): voi
       `${name} is never a list. To match one of several values, write { "$in": ${short(operand)} }.`,
     );
   }
-  if (isObject(operand))
+  if (isObject(operand)) {
+    const [key = ''] = Object.keys(operand);
+    const meant = operatorMeant(key);
     return report.error(
       'type-mismatch',
       path,
-      `${name} is never an object. A fact is named in full, such as "geo.country".`,
+      `${name} is never an object. ${meant === '' ? 'A fact is named in full, such as "geo.country".' : `Operators start with "$".${meant}`}`,
     );
+  }
   if (type === 'string[]' && operand !== null)
     return report.error(
       'type-mismatch',
@@ -60,6 +63,7 @@ export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): voi
   checkValue(fact, operand, path);
 };
 
+const TIME_OPERATORS = /^\$(eq|ne|[lg]te?|n?in|exists|not)$/;
 const LISTS = ['$in', '$nin', '$ini', '$nini', '$all', '$alli'];
 const LIST_FACTS = ['$all', '$alli', '$size', '$elemMatch'];
 const TYPE_NAMES = ['string', 'number', 'boolean', 'array', 'object', 'null', 'undefined'];
@@ -72,13 +76,18 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     return report.error(
       'unknown-operator',
       path,
-      `There is no operator "${operator}".${didYouMean(operator, FIELD_OPERATORS)}`,
+      `There is no operator "${operator}".${operatorMeant(operator)}`,
       'key',
     );
   if (LISTS.includes(operator) && !Array.isArray(expected))
     return bad(`${operator} takes a list: [${short(expected)}].`);
   if (LIST_FACTS.includes(operator) && type !== 'string[]' && type !== 'value')
     return mismatch(`${operator} looks into lists, and ${name} is a ${typeName(type)}.`);
+
+  if (type === 'duration' && !TIME_OPERATORS.test(operator))
+    return mismatch(
+      `${operator} does not compare times, and ${name} is one. Write $lt, $lte, $gt or $gte with a duration such as "30d".`,
+    );
 
   switch (operator) {
     case '$not':
@@ -109,13 +118,14 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     case '$regexi':
       if (!['string', 'date', 'value'].includes(type))
         return mismatch(`${operator} reads text, and ${name} is a ${typeName(type)}.`);
-      return checkPattern(expected, operator === '$regexi', path, report);
+      checkPattern(expected, operator === '$regexi', path, report);
+      return checkPatternValues(fact, expected, operator === '$regexi', path);
     case '$in':
     case '$nin':
     case '$ini':
     case '$nini':
       return (expected as readonly unknown[]).forEach((value, i) =>
-        checkValue(fact, value, [...path, i], operator.endsWith('i')),
+        checkValue(fact, value, [...path, i], operator.endsWith('i') ? 'any-case' : 'equal'),
       );
     case '$all':
     case '$alli':
@@ -130,7 +140,7 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
             value,
             [...path, i],
           );
-        else checkValue(fact, value, [...path, i], operator === '$alli');
+        else checkValue(fact, value, [...path, i], operator === '$alli' ? 'any-case' : 'equal');
       });
   }
   if (typeof expected === 'object' && expected !== null)
@@ -151,25 +161,62 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     if (expected === null || typeof expected === 'boolean')
       return bad(`${operator} takes a value that has an order.`);
   }
+  if (isOrdering(operator) && typeof expected === 'string') checkTextOrder(fact, expected, path);
   // Beyond a trait's values there is still an order, but no equality.
-  checkValue(fact, expected, path, isOrdering(operator));
+  checkValue(fact, expected, path, isOrdering(operator) ? 'ordered' : 'equal');
+};
+
+const ISO_DATE = /^\d{4}-\d\d(-\d\d(T.*)?)?$/;
+
+/** Letter by letter is rarely what is meant; versions have operators of their own. */
+const checkTextOrder = (
+  { report, type, name, scope }: Fact,
+  text: string,
+  path: IssuePath,
+): void => {
+  if (ISO_DATE.test(text) || (type !== 'string' && type !== 'value')) return;
+  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
+  // A property, or a value of one, may well be text.
+  if (type === 'value' && !isNumber && !(scope.kind === 'event' && isUsuallyNumber(name))) return;
+  report.warn(
+    'text-order',
+    path,
+    isNumber && type === 'value'
+      ? `${short(text)} in quotes is text. Write ${text}, without quotes, to compare numbers.`
+      : `Texts are put in order letter by letter, and "10" comes before "9". For some of a few values write $in; for numbers a number without quotes; for versions $vgt and the like.`,
+  );
 };
 
 const checkGroup = (fact: Fact, id: unknown, path: IssuePath): void => {
   const groups = fact.scope.definitions.savedGroups ?? {};
   const group = typeof id === 'string' && Object.hasOwn(groups, id) ? groups[id] : undefined;
-  if (group !== undefined) return group.forEach((value) => checkValue(fact, value, path));
+  if (group?.length === 0)
+    return fact.report.error(
+      'never-holds',
+      ['savedGroups', String(id)],
+      `The saved group is empty, so no ${fact.name} is in it. List its values.`,
+    );
+  if (group !== undefined)
+    return group.forEach((value, i) => checkValue(fact, value, ['savedGroups', String(id), i]));
   fact.report.error(
     'unknown-saved-group',
     path,
-    `There is no saved group ${short(id)}.${didYouMean(String(id), Object.keys(groups))}`,
+    Array.isArray(id)
+      ? `A saved group is named by its id. A list of values stands in { "$in": ${short(id)} }.`
+      : `There is no saved group ${short(id)}.${didYouMean(String(id), Object.keys(groups)) || ' Define it under "savedGroups", or write { "$in": [ … ] }.'}`,
   );
 };
 
-/** A literal against the type, and, unless `loosely`, against the values that the fact can have. */
-const checkValue = (fact: Fact, value: unknown, path: IssuePath, loosely = false): void => {
+/** A literal against the type, and, unless it is ordered only, against the values that the fact can have. */
+const checkValue = (
+  fact: Fact,
+  value: unknown,
+  path: IssuePath,
+  as: 'equal' | 'any-case' | 'ordered' = 'equal',
+): void => {
   const { report, type, name } = fact;
-  if (value === null || type === 'value') return;
+  if (value === null) return;
+  if (type === 'value') return checkPropertyValue(fact, value, path, as);
   const mismatch = (mend: string) =>
     report.error(
       'type-mismatch',
@@ -183,24 +230,76 @@ const checkValue = (fact: Fact, value: unknown, path: IssuePath, loosely = false
         return mismatch(
           `Write ${short(typeof value === 'object' ? 'text' : String(value))} in quotes.`,
         );
-      if (!loosely) checkKnownValue(fact, value, path);
+      if (as !== 'ordered') checkKnownValue(fact, value, path, as === 'any-case');
       return;
     case 'number':
       if (typeof value === 'string' && parseDuration(value) !== null)
         return mismatch(
           'Durations compare with "since" metrics, session.duration, visitor.age and the like.',
         );
-      if (typeof value !== 'number') return mismatch('Write a number without quotes.');
-      if (!loosely) checkKnownValue(fact, value, path);
+      if (typeof value !== 'number')
+        return mismatch(
+          NAMED_NUMBERS[name] ??
+            ((typeof value === 'string' && comparisonMeant(value).trim()) ||
+              'Write a number without quotes.'),
+        );
+      if (as !== 'ordered') checkKnownValue(fact, value, path, as === 'any-case');
       return;
     case 'boolean':
       return typeof value === 'boolean' ? undefined : mismatch('Write true or false.');
     case 'duration':
       return checkDuration(fact, value, path);
     case 'date':
-      if (typeof value !== 'string' || !/^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(value))
-        mismatch('Write a date such as "2026-11-24".');
+      return checkDate(fact, value, path);
   }
+};
+
+const NAMED_NUMBERS: { readonly [fact: string]: string } = {
+  'now.weekday': 'Weekdays are 1 (Monday) to 7 (Sunday).',
+  'time.weekday': 'Weekdays are 1 (Monday) to 7 (Sunday).',
+  'now.month': 'Months are 1 to 12.',
+  'now.hour': 'Hours are 0 to 23.',
+  'time.hour': 'Hours are 0 to 23.',
+};
+
+/** What a property of the usual name is compared with; any other may hold anything. */
+const checkPropertyValue = (
+  fact: Fact,
+  value: unknown,
+  path: IssuePath,
+  as: 'bare' | 'equal' | 'any-case' | 'ordered',
+): void => {
+  const { name, scope, report } = fact;
+  if (scope.kind !== 'event') return;
+  if (typeof value === 'string' && name === 'page_path' && /bare|equal/.test(as))
+    checkKnownValue(fact, value, path, false);
+  // A bare text equals the number of the same digits; $eq and $in do not.
+  if (typeof value === 'string' && isUsuallyNumber(name) && /equal|any-case/.test(as))
+    report.warn(
+      'type-mismatch',
+      path,
+      `"${name}" is usually a number, which ${short(value)} never equals. Write it without quotes.`,
+    );
+};
+
+const checkDate = ({ report, name }: Fact, value: unknown, path: IssuePath): void => {
+  const mismatch = (why: string) => report.error('type-mismatch', path, why);
+  const isDuration = parseDuration(value) !== null;
+  if (isDuration)
+    return mismatch(
+      name === 'visitor.firstSeen'
+        ? `${name} is a date. How long ago it was is visitor.age: { "visitor.age": { "$gte": ${short(value)} } }.`
+        : `${name} is a date and is never ${short(value)}. ${name.startsWith('trait.') ? `Time compares with ${name.replace('trait.', 'until.')} and ${name.replace('trait.', 'since.')}.` : 'Write a date such as "2026-11-24".'}`,
+    );
+  const [, year, month = '01', day = '01'] =
+    (typeof value === 'string' && /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?$/.exec(value)) || [];
+  if (year === undefined)
+    return mismatch(
+      `${name} is a date and is never ${short(value)}. Write a date such as "2026-11-24".`,
+    );
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(8, 10) !== day)
+    mismatch(`${short(value)} is no date that exists.`);
 };
 
 const checkDuration = ({ report, name }: Fact, value: unknown, path: IssuePath): void => {
@@ -218,7 +317,7 @@ const checkDuration = ({ report, name }: Fact, value: unknown, path: IssuePath):
     return report.error(
       'type-mismatch',
       path,
-      `${name} is a duration, and ${short(value)} is none. Write a whole number and a unit (s, m, h, d or w), such as "30d".`,
+      `${name} is a duration, and ${short(value)} is none. Write a whole number and a unit (s, m, h, d or w), such as "30d".${durationMeant(value) || (typeof value === 'string' ? comparisonMeant(value) : '')}`,
     );
   // A trait's date can lie any time away; what the script measures cannot.
   if (ms > MAX_RETENTION_MS && !/^(until|since)\./.test(name))
@@ -233,21 +332,35 @@ const checkKnownValue = (
   { report, name, scope }: Fact,
   value: string | number,
   path: IssuePath,
+  ignoreCase: boolean,
 ): void => {
-  const trait = /^(?:An element of )?trait\.(.+)$/.exec(name)?.[1];
-  const values = trait === undefined ? undefined : scope.definitions.traits?.[trait]?.values;
-  if (values !== undefined && !values.includes(value))
-    report.error(
-      'unknown-value',
-      path,
-      `${name} is never ${short(value)}: its values are ${values.slice(0, 12).map(short).join(', ')}.${didYouMean(String(value), values.map(String))}`,
-    );
-  if (name === 'geo.country' && !/^[A-Z]{2}$/.test(String(value)))
-    report.error(
-      'unknown-value',
-      path,
-      `${short(value)} is no country code. Write two capital letters (ISO 3166), such as "DE".`,
-    );
+  const found = impossibleValue(name, value, scope, ignoreCase);
+  if (found?.certain) report.error('unknown-value', path, found.message);
+  else if (found !== undefined) report.warn('unknown-value', path, found.message);
+};
+
+/** A pattern that none of a trait's values matches. */
+const checkPatternValues = (
+  { report, name, scope }: Fact,
+  source: unknown,
+  ignoreCase: boolean,
+  path: IssuePath,
+): void => {
+  const values = scope.definitions.traits?.[name.replace(/^.*trait\./, '')]?.values;
+  if (!name.includes('trait.') || values === undefined || typeof source !== 'string') return;
+  try {
+    const pattern = new RegExp(source, ignoreCase ? 'i' : '');
+    if (source.length > LIMITS.patternLength || patternDanger(source, ignoreCase) !== 'none')
+      return;
+    if (values.some((value) => pattern.test(String(value)))) return;
+  } catch {
+    return;
+  }
+  report.error(
+    'unknown-value',
+    path,
+    `None of the values of ${name} matches: ${values.slice(0, 12).map(short).join(', ')}.`,
+  );
 };
 
 const typeName = (type: FactType): string =>

@@ -2,7 +2,7 @@
 import { isOperatorObject } from '../../conditions/index.ts';
 import { parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
-import { type Domain, MAY_BE_ABSENT, domainOf } from './domains.ts';
+import { type Domain, MAY_BE_ABSENT, domainOf, neverAbsent } from './domains.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { isObject } from './walk.ts';
@@ -43,7 +43,7 @@ export const checkSatisfiable = (
       report.error(
         'never-holds',
         at,
-        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}. Change or remove a clause.`,
+        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}.${asksForNothing(fact, operand, scope) ? ' Where nothing happened it is 0, not absent: write 0.' : ' Change or remove a clause.'}`,
       );
     }
     const group =
@@ -93,6 +93,12 @@ export const checkSatisfiable = (
       } else if (!key.startsWith('$')) {
         constrain(key, operand, here);
         const always = whyAlways(key, operand, scope);
+        if (scope.facts.get(key) === 'duration' && isExactDuration(operand))
+          report.warn(
+            'exact-duration',
+            here,
+            `${key} is this long for one millisecond only. Write { "$lt": … } for less, { "$gte": … } for as long or longer.`,
+          );
         if (always !== undefined)
           report.warn('always-holds', here, `${always} Remove the clause, or change it.`);
       }
@@ -183,7 +189,7 @@ const isEmpty = (allowed: Allowed, domain: Domain): boolean => {
 };
 
 const isWithin = (value: Scalar, { low, high, present }: Allowed, domain: Domain): boolean => {
-  if (value === null) return present !== true;
+  if (value === null) return present !== true && domain.present !== true;
   if (typeof value === 'number') {
     if (domain.whole && !Number.isInteger(value)) return false;
     if (value < (domain.low ?? -Infinity) || value > (domain.high ?? Infinity)) return false;
@@ -211,13 +217,29 @@ const whyAlways = (fact: string, operand: unknown, scope: Scope): string | undef
   if ((name === '$nin' || name === '$nini') && isEmptyList(expected))
     return `An empty ${name} holds for everyone.`;
   const value = scope.facts.get(fact) === 'duration' ? parseDuration(expected) : expected;
-  const { low, high } = domainOf(fact, scope);
+  const { low, high, present } = domainOf(fact, scope);
+  if (present && !fact.startsWith('segment.') && name === '$exists' && expected === true)
+    return `${fact} is never absent; where nothing happened it is 0.`;
   if (typeof value !== 'number' || MAY_BE_ABSENT.has(fact)) return undefined;
   if (low !== undefined && (name === '$gte' ? value <= low : name === '$gt' && value < low))
     return `${fact} is never below ${low}.`;
   if (high !== undefined && (name === '$lte' ? value >= high : name === '$lt' && value > high))
     return `${fact} is never above ${high}.`;
   return undefined;
+};
+
+/** `null` or "does not exist" of a number that is 0 then. */
+const asksForNothing = (fact: string, operand: unknown, scope: Scope): boolean =>
+  fact.startsWith('metric.') &&
+  neverAbsent(fact, scope) &&
+  (operand === null || (isOperatorObject(operand) && operand['$exists'] === false));
+
+/** A time above 0 that must be met to the millisecond. */
+const isExactDuration = (operand: unknown): boolean => {
+  const values = isOperatorObject(operand)
+    ? [operand['$eq'], ...(Array.isArray(operand['$in']) ? (operand['$in'] as unknown[]) : [])]
+    : [operand];
+  return values.some((value) => (parseDuration(value) ?? 0) > 0);
 };
 
 const inWords = (operand: unknown): string => {

@@ -1,7 +1,8 @@
 /** What the schema finds, in words: the option that was meant, the key that was mistyped. */
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { metricSchemas } from '../schema.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { aggregatorMeant, durationMeant, keyMeant } from './meant.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { isObject } from './walk.ts';
 
@@ -20,7 +21,7 @@ export const explainAll = (
     issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') return [];
       const known = keysOf(schemaAt(schema, asPath(issue.path), json), valueAt(json, issue.path));
-      return issue.keys.map((key) => [...issue.path, nearest(key, known)].join('\n'));
+      return issue.keys.map((key) => [...issue.path, meantKey(key, known)].join('\n'));
     }),
   );
   for (const issue of issues) {
@@ -29,6 +30,10 @@ export const explainAll = (
       explain(issue, prefix, schema, json, report);
   }
 };
+
+/** The key that was meant by one that there is not. */
+const meantKey = (key: string, known: readonly string[]): string | undefined =>
+  nearest(key, known) ?? keyMeant(key, known);
 
 const asPath = (path: readonly PropertyKey[]): IssuePath =>
   path.map((part) => (typeof part === 'symbol' ? String(part) : part));
@@ -51,7 +56,7 @@ const explain = (
         report.error(
           'unknown-key',
           [...path, key],
-          `There is no "${key}" here.${didYouMean(key, known)}${listed(known)}`,
+          `There is no "${key}" here.${suggested(meantKey(key, known))}${listed(known)}`,
           'key',
         );
       return;
@@ -70,12 +75,12 @@ const explain = (
         return report.error(
           'missing-key',
           path,
-          `"${String(inner.at(-1) ?? path.at(-1))}" is missing: ${named(issue.expected)} is needed.`,
+          `"${String(inner.at(-1) ?? path.at(-1))}" is missing: write ${neededAt(schema, inner, json, issue.expected)}.`,
         );
       return report.error(
         'wrong-type',
         path,
-        `${what(value)} stands where ${named(issue.expected)} is needed.`,
+        `${what(value)} cannot stand here: write ${neededAt(schema, inner, json, issue.expected)}.${withoutQuotes(value, issue.expected)}`,
       );
     }
     case 'invalid_value':
@@ -88,10 +93,14 @@ const explain = (
       return report.error(
         'bad-value',
         path,
-        `${what(value)} is not allowed here: write ${choice(issue.values)}.${typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : ''}`,
+        `${what(value)} is not allowed here: write ${choice(issue.values)}.${typeof value === 'string' ? didYouMean(value, issue.values.filter(isText)) : ''}${path.at(-1) === 'after' && durationMeant(value) !== '' ? ' A time stands in "atLeast" or "atMost".' : ''}`,
       );
     default:
-      return report.error('bad-value', path, `${what(value)} ${issue.message}.`);
+      return report.error(
+        'bad-value',
+        path,
+        `${what(value)} ${issue.message}.${/duration/.test(issue.message) ? durationMeant(value) : ''}`,
+      );
   }
 };
 
@@ -104,20 +113,14 @@ const explainUnion = (
   report: Reporter,
 ): void => {
   const options = optionsOf(schema);
-  if (options.length === metricOptions.length && isObject(value)) {
-    const named = Object.keys(metricSchemas).filter((key) => Object.hasOwn(value, key));
-    if (named.length !== 1) {
-      const all = Object.keys(metricSchemas);
-      const typo =
-        Object.keys(value)
-          .map((key) => didYouMean(key, all))
-          .find((text) => text !== '') ?? '';
-      const found =
-        named.length === 0
-          ? `The metric names no aggregator.${typo} Write`
-          : `The metric names ${named.length} aggregators, ${named.join(' and ')}. Write only`;
-      return report.error('metric-kind', path, `${found} one of ${all.join(', ')}.`);
+  if (isObject(value)) {
+    const id = schema === undefined ? undefined : idOf(schema);
+    if (id === 'Metric') {
+      const said = wrongAggregator(value);
+      if (said !== undefined) return report.error('metric-kind', path, said);
     }
+    const said = id === undefined ? undefined : wrongForm(id, value, options);
+    if (said !== undefined) return report.error('bad-value', path, said);
   }
   const ranked = issue.errors
     .map((errors, i) => ({ errors, option: options[i], cost: cost(errors, options[i], value) }))
@@ -125,10 +128,17 @@ const explainUnion = (
   const fitting = ranked.filter((option) => option.cost < HOPELESS);
   const [best] = fitting;
   if (best?.option === undefined) {
-    const forms = [...new Set(ranked.flatMap(({ errors }) => errors.map(needed)))].join(', or ');
+    const known = schema === undefined ? undefined : nounOf(schema);
+    const forms =
+      known ??
+      [
+        ...new Set(
+          ranked.flatMap(({ errors, option }) => errors.map((one) => needed(one, option))),
+        ),
+      ].join(', or ');
     return value === undefined
       ? report.error('missing-key', path, `"${String(path.at(-1))}" is missing: write ${forms}.`)
-      : report.error('wrong-type', path, `${what(value)} stands where ${forms} is needed.`);
+      : report.error('wrong-type', path, `${what(value)} cannot stand here: write ${forms}.`);
   }
   if (typeof value === 'string' && fitting.length > 1) {
     // Several options take text, and none this one.
@@ -139,14 +149,71 @@ const explainUnion = (
     return report.error(
       'bad-value',
       path,
-      `${what(value)} ${errors.map(complaint).join('; or ')}.${didYouMean(value, known)}`,
+      `${what(value)} ${errors.map(complaint).join('; or ')}.${durationMeant(value) || didYouMean(value, known)}`,
     );
   }
   explainAll(best.errors, path, best.option, value, report);
 };
 
-const needed = (issue: ZodIssue): string => {
-  if (issue.code === 'invalid_type') return named(issue.expected);
+/** Why an object is no metric: no aggregator, or more than one. */
+const wrongAggregator = (value: { readonly [key: string]: unknown }): string | undefined => {
+  const all = Object.keys(metricSchemas);
+  const named = all.filter((key) => Object.hasOwn(value, key));
+  if (named.length === 1) return undefined;
+  if (named.length > 1)
+    return `The metric names ${named.length} aggregators, ${named.join(' and ')}. Write only one of ${all.join(', ')}.`;
+  const keys = Object.keys(value);
+  const kind = value['type'];
+  if (isText(kind) && all.includes(kind))
+    return `The metric names no aggregator. The key itself says which: { "${kind}": … }, without "type".`;
+  const typo = keys.map((key) => didYouMean(key, all)).find((text) => text !== '');
+  return `The metric names no aggregator.${typo ?? aggregatorMeant(keys)} Write one of ${all.join(', ')}.`;
+};
+
+/** Which keys make a form of a step, a window or a formula, and what to say where an object has none of them. */
+const FORMS: { readonly [id: string]: string } = {
+  Step: 'A step is { "event": … }, { "not": … } or { "anyOrder": [ … ] }',
+  Window:
+    'A window is a duration, "session", "today", "week", "month", { "from", "to" }, { "first" } or { "length", "ago" }',
+  Formula:
+    'A formula is a number, a fact, or one operation: add, multiply, subtract, divide, min, max, log1p or logistic',
+};
+const MEANT_FORM: ReadonlyMap<string, string> = new Map([
+  ['then', ' "then" is what steps do anyway: write { "event": … }.'],
+  ['next', ' Write { "event": …, "after": "next" }.'],
+  ['last', ' The last 7 days are "7d".'],
+  ['days', ' Seven days are "7d".'],
+  ['since', ' From one instant on: { "from": …, "to": … }, with a "to" that lies ahead.'],
+  ['sum', ' Did you mean "add"?'],
+  ['plus', ' Did you mean "add"?'],
+  ['minus', ' Did you mean "subtract"?'],
+  ['times', ' Did you mean "multiply"?'],
+  ['product', ' Did you mean "multiply"?'],
+  ['ratio', ' Did you mean "divide"?'],
+  ['log', ' Did you mean "log1p"?'],
+  ['sigmoid', ' Did you mean "logistic"?'],
+]);
+const wrongForm = (
+  id: string,
+  value: { readonly [key: string]: unknown },
+  options: readonly AnySchema[],
+): string | undefined => {
+  const form = FORMS[id];
+  if (form === undefined) return undefined;
+  const needs = options.map(requiredKeys).filter((keys) => keys.length > 0);
+  const has = needs.filter((keys) => keys.some((key) => Object.hasOwn(value, key)));
+  if (has.length > 1 && id !== 'Window')
+    return `${form}. Only one of ${has.flat().join(', ')} can stand here.`;
+  if (has.length > 0) return undefined;
+  const keys = Object.keys(value);
+  const known = needs.flat();
+  const typo = keys.map((key) => didYouMean(key, known)).find((text) => text !== '');
+  const meant = keys.map((key) => MEANT_FORM.get(key)).find((text) => text !== undefined);
+  return `${form}.${typo ?? meant ?? ''}${keys.length > 0 ? ` Here stands ${keys.map((key) => `"${key}"`).join(', ')}.` : ''}`;
+};
+
+const needed = (issue: ZodIssue, option: AnySchema | undefined): string => {
+  if (issue.code === 'invalid_type') return neededAt(option, [], undefined, issue.expected);
   return issue.code === 'invalid_value' ? choice(issue.values) : 'another value';
 };
 const complaint = (issue: ZodIssue): string =>
@@ -192,30 +259,40 @@ const definitionOf = (schema: AnySchema): Definition => {
 };
 const optionsOf = (schema: AnySchema | undefined): readonly AnySchema[] =>
   schema === undefined ? [] : (definitionOf(schema).options ?? []);
-const metricOptions = Object.values(metricSchemas);
+/** The keys that an object of this schema must have. */
+const requiredKeys = (schema: AnySchema): readonly string[] =>
+  Object.entries(definitionOf(schema).shape ?? {}).flatMap(([key, inner]) =>
+    inner.def.type === 'optional' ? [] : [key],
+  );
+
+/** Of a union, the object that a value most likely is: by the keys that it must have, then by all. */
+const bestOption = (options: readonly AnySchema[], json: unknown): AnySchema | undefined => {
+  const has = (keys: readonly string[]): number =>
+    isObject(json) ? keys.filter((key) => Object.hasOwn(json, key)).length : 0;
+  const score = (option: AnySchema): number =>
+    1000 * has(requiredKeys(option)) + has(Object.keys(definitionOf(option).shape ?? {}));
+  return options
+    .filter((option) => definitionOf(option).shape !== undefined)
+    .toSorted((a, b) => score(b) - score(a))[0];
+};
 
 const schemaAt = (schema: AnySchema, path: IssuePath, json: unknown): AnySchema | undefined => {
   const [step, ...rest] = path;
   if (step === undefined) return schema;
   const { shape, valueType, element, options } = definitionOf(schema);
   if (options !== undefined) {
-    const fitting = options.filter((option) => definitionOf(option).shape !== undefined);
-    const chosen = fitting.toSorted((a, b) => shared(b, json) - shared(a, json))[0];
+    const chosen = bestOption(options, json);
     return chosen && schemaAt(chosen, path, json);
   }
   const next = shape?.[String(step)] ?? valueType ?? element;
   return next && schemaAt(next, rest, valueAt(json, [step]));
 };
-const shared = (option: AnySchema, json: unknown): number =>
-  isObject(json) ? keysOf(option, json).filter((key) => Object.hasOwn(json, key)).length : 0;
 
 const keysOf = (schema: AnySchema | undefined, json: unknown): readonly string[] => {
   if (schema === undefined) return [];
   const { shape, options } = definitionOf(schema);
   if (shape !== undefined) return Object.keys(shape);
-  const best = options
-    ?.filter((option) => definitionOf(option).shape)
-    .toSorted((a, b) => shared(b, json) - shared(a, json))[0];
+  const best = options && bestOption(options, json);
   return best === undefined ? [] : keysOf(best, json);
 };
 
@@ -236,14 +313,59 @@ const choice = (values: readonly unknown[]): string =>
     .map((value) => JSON.stringify(value))
     .join(', ')
     .replace(/, ([^,]*)$/, ' or $1');
-const named = (type: string): string =>
-  ({
-    record: 'an object',
-    object: 'an object',
-    array: 'a list',
-    int: 'a whole number',
-    tuple: 'a list',
-  })[type] ?? `a ${type}`;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const suggested = (meant: string | undefined): string =>
+  meant === undefined ? '' : ` Did you mean "${meant}"?`;
+const withoutQuotes = (value: unknown, expected: string): string => {
+  const isNumber =
+    /^(number|int)$/.test(expected) && isText(value) && /^-?\d+(\.\d+)?$/.test(value);
+  const isTruth = expected === 'boolean' && (value === 'true' || value === 'false');
+  return isNumber || isTruth ? ' Leave the quotes out.' : '';
+};
+
+/** Types, and parts of the language by their names in the schema, as one would say them. */
+const TYPES: { readonly [type: string]: string } = {
+  record: 'an object',
+  object: 'an object',
+  array: 'a list',
+  tuple: 'a list',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+};
+const NOUNS: { readonly [id: string]: string } = {
+  Duration: 'a duration such as "30d"',
+  Instant: 'an instant such as "2026-11-24T00:00:00Z"',
+  Events: 'an event name, or a list of event names',
+  Property: 'an event and a property, such as "purchase.value"',
+  Window:
+    'a duration such as "30d", or "session", "today", "week" or "month", or an object with two ends',
+  Condition: 'a condition, an object such as { "metric.orders": { "$gte": 3 } }',
+  Sequence: 'a sequence, { "sequence": [ … ] }',
+  Step: 'a step, an object such as { "event": "purchase" }',
+  Formula: 'a number, a fact such as "metric.orders", or an object with one operation',
+  Metric: 'a metric, an object such as { "count": "purchase" }',
+  Trait: 'a trait, an object such as { "type": "string" }',
+  Segment: 'a segment, an object such as { "when": { … } }',
+  Group: 'a group, an object such as { "segments": [ … ] }',
+};
+const idOf = (schema: AnySchema): string | undefined =>
+  z.globalRegistry.get(schema)?.id ??
+  (definitionOf(schema) === schema.def ? undefined : idOf(innerOf(schema)));
+const innerOf = (schema: AnySchema): AnySchema => {
+  const definition = schema.def as unknown as Definition;
+  return definition.getter?.() ?? definition.innerType ?? schema;
+};
+const nounOf = (schema: AnySchema): string | undefined => NOUNS[idOf(schema) ?? ''];
+const neededAt = (
+  schema: AnySchema | undefined,
+  path: IssuePath,
+  json: unknown,
+  expected: string,
+): string => {
+  const found = schema === undefined ? undefined : schemaAt(schema, path, json);
+  return (found && nounOf(found)) ?? TYPES[expected] ?? `a ${expected}`;
+};
 const what = (value: unknown): string => {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) return 'Nothing';
