@@ -98,6 +98,8 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     case '$type':
       if (!TYPE_NAMES.includes(expected as string))
         bad(`$type takes one of ${TYPE_NAMES.join(', ')}.`);
+      if (expected === 'undefined')
+        report.warn('never-holds', path, 'What is absent is of type "null". Write that.');
       return;
     case '$inGroup':
     case '$notInGroup':

@@ -286,6 +286,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'consent.policies.UK', /Did you mean "GB"\?/, withParts({ consent: { policies: { UK: { personalisation: 'ask', measurement: 'ask' } } } })],
   ],
   'never-holds': [
+    ['warning', 'segments.it.when["trait.plan"].$type', /of type "null"/, when({ 'trait.plan': { $type: 'undefined' } })],
     ['error', 'segments.it.when["metric.orders"]', /can never be \{"\$gte":5,"\$lt":3\}/, when({ 'metric.orders': { $gte: 5, $lt: 3 } })],
     ['error', 'segments.it.when.$and[0]["metric.orders"]', /\{"\$gte":5\} and 3/, when({ 'metric.orders': { $gte: 5 }, $and: [{ 'metric.orders': 3 }] })],
     ['error', 'segments.it.when["metric.orders"]', /can never be/, when({ 'metric.orders': { $gt: 1, $lt: 2 } })],
