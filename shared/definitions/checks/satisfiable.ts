@@ -99,6 +99,13 @@ export const checkSatisfiable = (
             here,
             `${key} is this long for one millisecond only. Write { "$lt": … } for less, { "$gte": … } for as long or longer.`,
           );
+        const window = windowExceeded(key, operand, scope);
+        if (window !== undefined)
+          report.warn(
+            'meaningless',
+            here,
+            `The metric looks at the last ${window} only, so ${key} is less than that or never. Leave its "within" out, or compare with less.`,
+          );
         if (always !== undefined)
           report.warn('always-holds', here, `${always} Remove the clause, or change it.`);
       }
@@ -233,6 +240,21 @@ const asksForNothing = (fact: string, operand: unknown, scope: Scope): boolean =
   fact.startsWith('metric.') &&
   neverAbsent(fact, scope) &&
   (operand === null || (isOperatorObject(operand) && operand['$exists'] === false));
+
+/** The window of a `since` that is compared with more than the window holds. */
+const windowExceeded = (fact: string, operand: unknown, scope: Scope): string | undefined => {
+  const metric =
+    scope.kind === 'visitor' && fact.startsWith('metric.')
+      ? scope.definitions.metrics?.[fact.slice(7)]
+      : undefined;
+  if (metric === undefined || !('since' in metric) || !isOperatorObject(operand)) return undefined;
+  const window = parseDuration(metric.within);
+  const exceeds = Object.entries(operand).some(
+    ([name, value]) =>
+      /^\$[lg]te?$/.test(name) && window !== null && (parseDuration(value) ?? 0) > window,
+  );
+  return exceeds ? String(metric.within) : undefined;
+};
 
 /** A time above 0 that must be met to the millisecond. */
 const isExactDuration = (operand: unknown): boolean => {

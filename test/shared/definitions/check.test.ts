@@ -406,6 +406,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.before', /not both/, metric({ count: 'x', after: { sequence: [{ event: 'a' }] }, before: { sequence: [{ event: 'b' }] } })],
   ],
   meaningless: [
+    ['warning', 'segments.it.when["metric.it"]', /looks at the last 7d only/, withParts({ metrics: { it: { since: 'purchase', within: '7d' } }, segments: { it: { when: { 'metric.it': { $gte: '30d' } } } } })],
     ['warning', 'metrics.it.span', /within 1h anyway/, metric({ sequence: [{ event: 'a' }, { event: 'b' }], span: '2h', within: '1h' })],
     ['warning', 'metrics.it.sequence[1]', /no room for anything between/, metric({ sequence: [{ event: 'a' }, { not: 'x' }, { event: 'b', after: 'next' }] })],
     ['warning', 'metrics.it.sequence[0].after', /Nothing comes before/, metric({ sequence: [{ event: 'a', after: 'next' }, { event: 'b' }] })],
