@@ -79,6 +79,12 @@ const conditions = {
   output: { file: 'dist/conditions.js', format: 'es' },
 };
 
+const definitions = {
+  input: 'shared/definitions/authoring.ts',
+  plugins: [...source(), minify()],
+  output: { file: 'dist/definitions.js', format: 'es' },
+};
+
 /** `package.json` is read for its version alone. */
 const version = {
   name: 'version',
@@ -100,6 +106,6 @@ const cli = {
   },
 };
 
-export default [...partConfigurations, script, packageEntry, conditions, cli].filter(({ input }) =>
-  existsSync(input),
+export default [...partConfigurations, script, packageEntry, conditions, definitions, cli].filter(
+  ({ input }) => existsSync(input),
 );

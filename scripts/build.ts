@@ -56,7 +56,7 @@ function writeEdge(): void {
 
 /** Declarations of the package's entries, importable without this project's settings. */
 function writeTypes(): void {
-  const entries = ['sdk/index.ts', 'shared/conditions/index.ts'];
+  const entries = ['sdk/index.ts', 'shared/conditions/index.ts', 'shared/definitions/authoring.ts'];
   const flags =
     '--declaration --emitDeclarationOnly --outDir dist/types --rootDir . --target es2023 --module esnext ' +
     '--moduleResolution bundler --lib es2023,dom,dom.iterable --strict --exactOptionalPropertyTypes ' +

@@ -33,6 +33,7 @@ const files: readonly Built[] = [
   },
   { file: 'index.js', entry: 'sdk/index.ts', what: 'the package' },
   { file: 'conditions.js', entry: 'shared/conditions/index.ts', what: 'covey/conditions' },
+  { file: 'definitions.js', entry: 'shared/definitions/authoring.ts', what: 'covey/definitions' },
 ];
 
 let failed = false;

@@ -1,5 +1,12 @@
-import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Node, ParseError } from 'jsonc-parser';
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type { Node, ParseError, SyntaxKind } from 'jsonc-parser';
+import { LIMITS } from '../../shared/definitions/index.ts';
 import type { Place } from '../failure.ts';
 
 /** A parsed JSON document that remembers where everything stood. */
@@ -10,6 +17,11 @@ export interface JsonDocument {
   /** Where the key or the value at a path stands, or what is nearest to it in the document. */
   placeOf(path: readonly (string | number)[], at: 'key' | 'value'): Required<Place>;
 }
+
+// The parser's own enumeration, which is erased when it is compiled: { [ and } ], and the end.
+const OPENING: readonly SyntaxKind[] = [1, 3];
+const CLOSING: readonly SyntaxKind[] = [2, 4];
+const END: SyntaxKind = 17;
 
 /** JSON with comments and trailing commas. A member named twice is a fault: readers would differ. */
 export function parseJsonDocument(file: string, text: string): JsonDocument {
@@ -24,12 +36,17 @@ export function parseJsonDocument(file: string, text: string): JsonDocument {
     return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const faults = [
-    ...errors.map(({ error, offset }) => ({ offset, message: words(printParseErrorCode(error)) })),
-    ...(root ? repeatedMembers(root) : []),
-  ];
-  if (!root && faults.length === 0) faults.push({ offset: 0, message: 'The file is empty.' });
+  const tooDeep = firstTooDeep(text);
+  const root =
+    tooDeep === undefined ? parseTree(text, errors, { allowTrailingComma: true }) : undefined;
+  // After the first slip a parser guesses: what it says then is rarely so.
+  const [slip] = errors;
+  const faults = slip
+    ? [{ offset: slip.offset, message: words(printParseErrorCode(slip.error)) }]
+    : root
+      ? repeatedMembers(root)
+      : [{ offset: tooDeep ?? 0, message: `Nested deeper than ${LIMITS.depth} levels.` }];
+  if (text.trim() === '') faults.splice(0, 1, { offset: 0, message: 'The file is empty.' });
   return {
     value: root && faults.length === 0 ? (getNodeValue(root) as unknown) : undefined,
     faults: faults
@@ -44,6 +61,17 @@ export function parseJsonDocument(file: string, text: string): JsonDocument {
       return place((at === 'key' && nodes.at(-1) ? key : node)?.offset ?? 0);
     },
   };
+}
+
+/** Where lists and objects are nested so deeply that no document is, and no parser should try; undefined: nowhere. */
+function firstTooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  for (let depth = 0, token = scanner.scan(); token !== END; token = scanner.scan()) {
+    if (OPENING.includes(token)) depth += 1;
+    else if (CLOSING.includes(token)) depth -= 1;
+    if (depth > 5 * LIMITS.depth) return scanner.getTokenOffset();
+  }
+  return undefined;
 }
 
 function lineStarts(text: string): readonly number[] {
@@ -78,7 +106,17 @@ function words(code: string): string {
     PropertyNameExpected: 'A name in double quotes is expected here.',
     ValueExpected: 'A value is expected here.',
     ColonExpected: 'A colon is expected here.',
-    CommaExpected: 'A comma is expected here.',
+    CommaExpected: 'A comma is expected here, before what follows.',
+    InvalidCharacter:
+      'A text holds a line break, a tab or another control character. Write \\n or \\t in its place.',
+    InvalidEscapeCharacter:
+      'In a text, a backslash that stands for itself is written twice: \\\\, as in "\\\\.pdf$".',
+    InvalidUnicode: 'After \\u stand four digits or letters from a to f.',
+    UnexpectedEndOfString: 'A text is not closed: its double quote at the end is missing.',
+    UnexpectedEndOfComment: 'A comment is not closed: its */ is missing.',
+    UnexpectedEndOfNumber: 'A number is not whole.',
+    InvalidNumberFormat: 'This is no number as JSON writes it.',
+    InvalidCommentToken: 'Comments start with // or stand between /* and */.',
     CloseBraceExpected: 'A closing } is missing.',
     CloseBracketExpected: 'A closing ] is missing.',
     EndOfFileExpected: 'The document should end here.',

@@ -16,8 +16,8 @@ const shown = (name: string): string =>
 const members = (part: object): string =>
   code(inline(part).slice(2, -2));
 
-const row = ({ covers, means, example, shows, part, refused }: Construct): readonly string[] => [
-  covers.map(shown).join(', '),
+const row = ({ covers, title, means, example, shows, part, refused }: Construct): readonly string[] => [
+  title ?? covers.map(shown).join(', '),
   means,
   shows !== undefined
     ? code(inline(shows))

@@ -19,6 +19,12 @@ export const LIMITS = {
   sessionMetrics: 20,
   /** Steps of one sequence, those of its blocks included. */
   steps: 20,
+  /** Events that one block in any order waits for, `times` included. */
+  anyOrder: 7,
+  /** Events that one sequence waits for, `times` included; a block of n counts 2^n − 1. */
+  sequenceEvents: 199,
+  /** Different events, by names and `where`, that one metric looks for, bounds included. */
+  metricEvents: 31,
   /** Events that one selector lists. */
   events: 50,
   /** Values of one trait, or of one list in a condition. */

@@ -51,6 +51,25 @@ export type SessionFacts<M, Group extends string> = {
   >;
 } & MetricFacts<M, Group>;
 
+/** The facts that a formula computes with: numbers, durations, true and false, and values that may be numbers. */
+export type FormulaFact<T extends Traits, M, SegmentId extends string> =
+  | ComputedFact<keyof typeof FACTS>
+  | `metric.${keyof M & string}`
+  | `segment.${SegmentId}`
+  | `until.${DateId<T>}`
+  | `since.${DateId<T>}`
+  | {
+      [id in keyof T & string]: T[id]['type'] extends 'number' | 'boolean' ? `trait.${id}` : never;
+    }[keyof T & string];
+
+/** The same within one session. */
+export type SessionFormulaFact<M> =
+  ComputedFact<keyof typeof FACTS & `session.${string}`> | `metric.${keyof M & string}`;
+
+type ComputedFact<Fact extends keyof typeof FACTS> = {
+  [fact in Fact]: (typeof FACTS)[fact] extends 'number' | 'duration' ? fact : never;
+}[Fact];
+
 type SourceFact = `source.${(typeof SOURCE_TOUCHES)[number]}.${(typeof SOURCE_FIELDS)[number]}`;
 type Any = string | number;
 

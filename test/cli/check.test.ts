@@ -52,11 +52,40 @@ describe('covey check', () => {
   it('points to what is no JSON, and to members named twice', async () => {
     const broken = await check(fileWith('broken.json', '{\n  "covey": 1\n  "site": "x"\n}'));
     expect(broken.code).toBe(1);
-    expect(broken.out).toContain('broken.json:3:3  error  A comma is expected here.');
+    expect(broken.out).toContain(
+      'broken.json:3:3  error  A comma is expected here, before what follows.',
+    );
     const twice = await check(fileWith('twice.json', '{\n  "covey": 1,\n  "covey": 1\n}'));
     expect(twice.code).toBe(1);
     expect(twice.out).toContain('twice.json:3:3  error  "covey" is there twice');
-    expect((await check(fileWith('empty.json', ''))).out).toContain('empty');
+    expect((await check(fileWith('empty.json', ''))).out).toContain('The file is empty.');
+  });
+
+  it.each([
+    ['a backslash that is not doubled', '{\n "a": "\\.pdf$"\n}', '2:7', /written twice: \\\\/],
+    ['a text that is not closed', '{\n "a": "b\n}', '2:7', /not closed/],
+    ['a tab in a text', '{ "a": "b\tc" }', '1:8', /\\t/],
+    ['a comment that is not closed', '/* {', '1:1', /\*\//],
+    ['quotes of another language', "{ 'a': 1 }", '1:3', /double quotes/],
+    ['nothing but blank lines', '\n\n', '1:1', /empty/],
+    ['two documents', '{}\r\n{}', '2:1', /should end here/],
+    ['what no parser should try', '{"a":'.repeat(100_000), '1:1001', /Nested deeper/],
+  ])('says once what is wrong with %s', async (_, text, place, message) => {
+    const { code, out } = await check(fileWith('broken.json', text));
+    expect(code).toBe(1);
+    expect(out).toContain(`broken.json:${place}  error`);
+    expect(out).toMatch(message);
+    expect(out).toContain('1 error,');
+  });
+
+  it('counts lines and columns behind a byte order mark, CRLF, tabs and comments', async () => {
+    const text = JSON.stringify(good, null, '\t')
+      .replace('"metric.orders"', '/* é😀 */ "metric.order"')
+      .replaceAll('\n', '\r\n');
+    const { out } = await check(fileWith('windows.jsonc', `\uFEFF${text}`));
+    const line = text.split('\r\n').findIndex((each) => each.includes('metric.order"')) + 1;
+    const column = text.split('\r\n')[line - 1]!.indexOf('"metric.order"') + 1;
+    expect(out).toContain(`windows.jsonc:${line}:${column}  error`);
   });
 
   it('reads comments, trailing commas, standard input and modules', async () => {

@@ -84,6 +84,24 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
     expect(out.trim()).toBe('true');
   });
 
+  it('types definitions that somebody else writes, and refuses what is wrong in them', () => {
+    const definitions = (when: string) => `
+      import { defineSegments, type SegmentIds } from 'covey/definitions';
+      const definitions = defineSegments({
+        covey: 1, site: 'a.example', version: 1,
+        issued: '2026-11-24T00:00:00Z', expires: '2027-01-24T00:00:00Z',
+        metrics: { orders: { count: 'purchase', within: '90d' } },
+        segments: { regular: { when: ${when} } },
+      });
+      export const id: SegmentIds<typeof definitions> = 'regular';
+      export default definitions;`;
+    expect(check(definitions("{ 'metric.orders': { $gte: 3 } }"), 'nodenext')).toBe('');
+    expect(check(definitions("{ 'metric.ordrs': { $gte: 3 } }"), 'nodenext')).toMatch(/error TS/);
+    expect(check(definitions("{ 'metric.orders': { $gte: '3' } }"), 'nodenext')).toMatch(
+      /error TS/,
+    );
+  });
+
   it('does nothing when it is merely imported', () => {
     const script = `const { createCovey } = await import('covey'); console.log(typeof createCovey);`;
     const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {

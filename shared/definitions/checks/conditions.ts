@@ -1,6 +1,10 @@
-import { LOGICAL_OPERATORS } from '../../conditions/index.ts';
+import { LOGICAL_OPERATORS, isOperatorObject } from '../../conditions/index.ts';
+import { FIXED_FACTS } from '../facts.ts';
 import { checkExactness } from './caps.ts';
+import { checkProperty } from './events.ts';
+import { implies } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { logicMeant } from './meant.ts';
 import { checkOperand } from './operands.ts';
 import { checkSatisfiable } from './satisfiable.ts';
 import { type Scope, isOpen, itemScope, unknownFact } from './scope.ts';
@@ -24,7 +28,31 @@ export const checkCondition = (
   };
   checkClauses(condition, path, scope, watched);
   // What is mistyped would be reported twice.
-  if (sound) checkSatisfiable(condition, path, scope, report);
+  if (!sound) return;
+  checkSatisfiable(condition, path, scope, report);
+  if (isObject(condition)) checkOpposites(condition, path, scope, report);
+};
+
+/** `$not` and `$nor` of what the clauses beside them ask for. */
+const checkOpposites = (
+  condition: { readonly [key: string]: unknown },
+  path: IssuePath,
+  scope: Scope,
+  report: Reporter,
+): void => {
+  const { $not, $nor, ...others } = condition;
+  const parts: readonly unknown[] = Array.isArray($nor) ? $nor : [];
+  const refused = [
+    { part: $not, at: [...path, '$not'] },
+    ...parts.map((part, i) => ({ part, at: [...path, '$nor', i] })),
+  ];
+  for (const { part, at } of refused)
+    if (isObject(part) && Object.keys(part).length > 0 && implies(others, part, scope))
+      report.error(
+        'never-holds',
+        at,
+        'What must not hold here follows from the clauses beside it. Change or remove one of them.',
+      );
 };
 
 const checkClauses = (
@@ -34,14 +62,28 @@ const checkClauses = (
   report: Reporter,
 ): void => {
   if (!isObject(condition))
-    return report.error('bad-operand', path, 'A condition is an object: { "fact": operand }.');
+    return report.error(
+      'bad-operand',
+      path,
+      Array.isArray(condition)
+        ? 'A condition is an object. Several stand in { "$and": [ … ] } or { "$or": [ … ] }.'
+        : 'A condition is an object, such as { "metric.orders": { "$gte": 3 } }.',
+    );
   for (const [key, operand] of Object.entries(condition)) {
     const at = [...path, key];
-    if (key === '$not') checkClauses(operand, at, scope, report);
+    const logic = isOpen(scope) && !key.startsWith('$') ? logicMeant(key) : undefined;
+    if (logic !== undefined && combines(operand)) {
+      report.error(
+        'unknown-operator',
+        at,
+        `"${key}" is read as a property of that name. What combines conditions starts with "$": write "${logic}".`,
+        'key',
+      );
+    } else if (key === '$not') checkClauses(operand, at, scope, report);
     else if (key === '$and' || key === '$or' || key === '$nor') {
       if (Array.isArray(operand))
         operand.forEach((part, i) => checkClauses(part, [...at, i], scope, report));
-      else report.error('bad-operand', at, `${key} takes a list of conditions.`);
+      else report.error('bad-operand', at, `${key} takes a list of conditions: [ { … }, { … } ].`);
     } else if (key === '$savedGroup') {
       report.error(
         'unknown-operator',
@@ -50,15 +92,22 @@ const checkClauses = (
         'key',
       );
     } else if (key.startsWith('$')) {
+      const combined = logicMeant(key);
       report.error(
         'unknown-operator',
         at,
-        `There is no operator "${key}" beside facts.${didYouMean(key, LOGICAL_OPERATORS)} Operators on a fact stand inside it: { "fact": { "${key}": … } }.`,
+        `There is no operator "${key}" beside facts.${combined === undefined ? didYouMean(key, LOGICAL_OPERATORS) : ` Write "${combined}".`} Operators on a fact stand inside it: { "fact": { "${key}": … } }.`,
         'key',
       );
     } else checkClause(key, operand, at, scope, report);
   }
 };
+
+/** A list of conditions, or one: what no property is compared with. */
+const combines = (operand: unknown): boolean =>
+  Array.isArray(operand)
+    ? operand.length > 0 && operand.every(isObject)
+    : isObject(operand) && !isOperatorObject(operand);
 
 const checkClause = (
   fact: string,
@@ -72,13 +121,21 @@ const checkClause = (
     const { code, message } = unknownFact(fact, scope);
     return report.error(code, path, message, 'key');
   }
-  if (scope.kind === 'event' && /^(metric|segment|trait|visitor|now)\./.test(fact))
+  if (
+    scope.kind === 'event' &&
+    (/^(metric|segment|trait|visitor|now)\./.test(fact) || FIXED_FACTS.has(fact))
+  )
     report.warn(
       'wrong-scope',
       path,
       `"where" reads the event's own properties, so "${fact}" is a property of that name. What is known of the visitor belongs into the segment's "when".`,
       'key',
     );
+  else if (scope.kind === 'event' && !fact.startsWith('time.'))
+    checkProperty(fact, scope.events, path, {
+      ...report,
+      warn: (c, p, m) => report.warn(c, p, m, 'key'),
+    });
   const elements = (inner: unknown, at: IssuePath) =>
     checkClauses(inner, at, itemScope(scope.definitions), report);
   checkOperand({ name: fact, type, scope, report, elements }, operand, path);

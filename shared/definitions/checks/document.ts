@@ -2,6 +2,7 @@
 import { DAY_MS, parseDuration } from '../durations.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
+import { notACountry } from './countries.ts';
 import { checkGroups } from './groups.ts';
 import type { Reporter } from './issues.ts';
 import { checkSegments } from './segments.ts';
@@ -20,6 +21,7 @@ export const checkDocument = (
   checkConsent(definitions, report);
   checkGroups(definitions, report);
   checkSegments(definitions, report);
+  checkTraits(definitions, report);
   for (const [id, trait] of Object.entries(definitions.traits ?? {}))
     if (trait.type.startsWith('string') && trait.values === undefined)
       report.warn(
@@ -122,6 +124,37 @@ const checkValidity = (
     );
 };
 
+/** The values of a trait are of its type, and each stands there once. */
+const checkTraits = ({ traits }: Definitions, report: Reporter): void => {
+  for (const [id, { type, values }] of Object.entries(traits ?? {})) {
+    if (values === undefined) continue;
+    const path = ['traits', id, 'values'];
+    if (type === 'boolean' || type === 'date') {
+      report.error(
+        'bad-value',
+        path,
+        `A trait of type "${type}" takes no list of values. Remove "values"${type === 'boolean' ? ': it is true or false' : ''}.`,
+      );
+      continue;
+    }
+    values.forEach((value, i) => {
+      const isNumber = typeof value === 'number';
+      if (isNumber !== (type === 'number'))
+        report.error(
+          'bad-value',
+          [...path, i],
+          `${JSON.stringify(value)} is ${isNumber ? 'a number' : 'text'}, and the trait is of type "${type}". ${isNumber ? `Write "${value}", in quotes` : 'Write it without quotes'}, or change the type.`,
+        );
+      else if (values.indexOf(value) < i)
+        report.warn(
+          'meaningless',
+          [...path, i],
+          `${JSON.stringify(value)} stands there already. Remove one.`,
+        );
+    });
+  }
+};
+
 const checkKeys = ({ keys }: Definitions, report: Reporter): void => {
   const kids = keys?.keys.map(({ kid }) => kid) ?? [];
   kids.forEach((kid, i) => {
@@ -143,6 +176,11 @@ const checkConsent = (definitions: Definitions, report: Reporter): void => {
       ['consent', 'policies', '*', 'measurement'],
       'Most countries want a question before measurement. Write "ask" here, and "inform" for the countries that allow it.',
     );
+  for (const country of Object.keys(definitions.consent?.policies ?? {})) {
+    const fault = country === '*' ? undefined : notACountry(country);
+    if (fault !== undefined)
+      report.error('unknown-value', ['consent', 'policies', country], fault, 'key');
+  }
   if (!definitions.children) return;
   for (const [id, segment] of Object.entries(definitions.segments))
     for (const { condition, path } of segmentConditions(id, segment))

@@ -2,6 +2,7 @@ import type { EventSelector, MetricDefinition } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
+import { carriesInstead, isUsualEvent, usualEvent, usualProperty } from './vocabulary.ts';
 
 /** The events that a metric selects directly, without naming a property. */
 export const countedEvents = (
@@ -11,6 +12,31 @@ export const countedEvents = (
   if ('since' in metric) return { key: 'since', events: metric.since };
   if ('periods' in metric) return { key: 'periods', events: metric.periods };
   return undefined;
+};
+
+const READING = [
+  'sum',
+  'mean',
+  'min',
+  'max',
+  'median',
+  'distinct',
+  'first',
+  'last',
+  'top',
+  'interest',
+];
+
+/** Event and property of a metric that reads one; the event's name ends at the first dot. */
+export const readProperty = (
+  metric: MetricDefinition,
+): { readonly key: string; readonly event: string; readonly property: string } | undefined => {
+  const key = READING.find((one) => one in metric);
+  const selector = key === undefined ? '' : String(metric[key as keyof MetricDefinition]);
+  const dot = selector.indexOf('.');
+  return key === undefined || dot < 0
+    ? undefined
+    : { key, event: selector.slice(0, dot), property: selector.slice(dot + 1) };
 };
 
 /** The segment of `enter:ID` or `leave:ID`. */
@@ -35,7 +61,78 @@ export const checkEvents = (
         at,
         `There is no segment "${id}".${didYouMean(id, Object.keys(segments))}`,
       );
+    else checkEventName(event, at, scope, report);
     if (event === '*' && list.length > 1)
       report.warn('meaningless', at, '"*" is every event already. Remove the others, or the "*".');
   });
 };
+
+/** A name that can be meant, and most likely is not. */
+const checkEventName = (event: string, path: IssuePath, scope: Scope, report: Reporter): void => {
+  const typo = (message: string) => report.warn('likely-typo', path, message);
+  const [, word = '', id = ''] =
+    /^(enter|entered|entry|join|joined|leave|left|exit|exited)\s*:\s*(.+)$/i.exec(event) ?? [];
+  const usual = usualEvent(event);
+  if (transitionOf(event) !== undefined) return;
+  if (Object.hasOwn(scope.definitions.segments, id))
+    typo(
+      `Did you mean "${/^(leave|left|exit)/i.test(word) ? 'leave' : 'enter'}:${id}"? "${event}" is an event of that name.`,
+    );
+  else if (/^(all|any|every)([ _-]?events?)?$/i.test(event))
+    typo(`"${event}" is an event of that name. Every event is "*".`);
+  else if (event.includes('.') && isUsualEvent(event.slice(0, event.indexOf('.'))))
+    typo(
+      `"${event}" is an event of that name. Write "${event.slice(0, event.indexOf('.'))}" to look at the event; a property stands in "where", or in sum, max and the like.`,
+    );
+  else if (usual !== undefined)
+    typo(`The web's usual name is "${usual}". Keep "${event}" only if the site sends it so.`);
+};
+
+/** The property that `event.property` names, or `by`: what the usual events carry, and what never. */
+export const checkProperty = (
+  property: string,
+  events: readonly string[],
+  path: IssuePath,
+  report: Reporter,
+): void => {
+  const [first = '', ...rest] = property.split('.');
+  if (property.split('.').includes(''))
+    return report.error(
+      'bad-value',
+      path,
+      `"${property}" is no name of a property: something is missing beside a dot.`,
+    );
+  if (/\[\d*\]|^items\.\d/.test(property))
+    return report.warn(
+      'likely-typo',
+      path,
+      `Items are not numbered: "items.price" reads each of them, so "${property}" finds nothing.`,
+    );
+  if (rest.length > 0 && (events.includes(first) || PREFIXES.test(first)))
+    return report.warn(
+      'likely-typo',
+      path,
+      `A property is named without its event: write "${rest.join('.')}", not "${property}".`,
+    );
+  if (events.length > 0 && events.every((event) => transitionOf(event) !== undefined))
+    return report.warn(
+      'meaningless',
+      path,
+      `Transitions have no properties, so "${property}" is never there.`,
+    );
+  const usual = usualProperty(property, events);
+  if (usual !== undefined)
+    return report.warn(
+      'likely-typo',
+      path,
+      `The usual property is "${usual}". Keep "${property}" only if the site sends it so.`,
+    );
+  const other = carriesInstead(property, events);
+  if (other !== undefined)
+    report.warn(
+      'likely-typo',
+      path,
+      `${events.join(', ')} usually has no "${property}"; "${other}" has. Keep it only if the site sends it so.`,
+    );
+};
+const PREFIXES = /^(event|events|props|properties|params|parameters|attributes)$/;

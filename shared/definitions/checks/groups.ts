@@ -1,7 +1,9 @@
 /** Groups, and what is counted: segments and groups alike. */
 import { LIMITS } from '../limits.ts';
-import type { Definitions } from '../types.ts';
+import type { Definitions, SegmentDefinition } from '../types.ts';
+import { implies } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { visitorScope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
 
 export const checkGroups = (definitions: Definitions, report: Reporter): void => {
@@ -37,6 +39,7 @@ export const checkGroups = (definitions: Definitions, report: Reporter): void =>
           `The group "${id}" counts this segment already. One question fewer makes all counts better: remove "count" here.`,
         );
     });
+    checkOrder(definitions, id, report);
     checkAnswers(definitions, id, report);
   }
   if (asked.length > LIMITS.questions)
@@ -51,6 +54,38 @@ export const checkGroups = (definitions: Definitions, report: Reporter): void =>
       asked[LIMITS.goodQuestions] ?? [],
       `${asked.length} counted questions: each device answers one a period, so every count rests on 1/${asked.length} of the reports. ${LIMITS.goodQuestions} or fewer answer well; a group is one question.`,
     );
+};
+
+/** What stands before a segment in its group can leave nobody to it, or decide it without being shown. */
+const checkOrder = (definitions: Definitions, id: string, report: Reporter): void => {
+  const scope = visitorScope(definitions);
+  const before: (readonly [string, SegmentDefinition])[] = [];
+  (definitions.groups?.[id]?.segments ?? []).forEach((name, i) => {
+    const segment = definitions.segments[name];
+    if (segment === undefined) return;
+    const path = ['groups', id, 'segments', i];
+    const taken = before.find(
+      ([other, { when, exclude, excludeEver }]) =>
+        other !== name &&
+        exclude === undefined &&
+        excludeEver === undefined &&
+        implies(segment.when, when, scope),
+    );
+    if (taken !== undefined && segment.keep === undefined)
+      report.error(
+        'never-holds',
+        path,
+        `"${taken[0]}" stands before it and takes everyone who meets "${name}", so nobody is ever in it. Put the narrower segment first.`,
+      );
+    const shadow = before.find(([, one]) => one.shadow);
+    if (shadow !== undefined && !segment.shadow)
+      report.warn(
+        'shadow-read',
+        path,
+        `"${shadow[0]}" is a dry run, and takes visitors from "${name}", which is shown to the page. Put it last, or end the dry run.`,
+      );
+    before.push([name, segment]);
+  });
 };
 
 /** Generalised randomised response is the better mechanism for k < 3 e^ε + 2 answers (Wang et al., USENIX Security 2017). */

@@ -12,6 +12,7 @@ export const ISSUE_CODES = {
   'duplicate-id': 'A segment and a group share an id: the counts could not tell them apart.',
   'metric-kind': 'A metric names no aggregator, or more than one.',
   'unknown-fact': 'A condition or formula reads a fact that does not exist.',
+  'likely-typo': 'A name that is almost a usual one, or is written as it is nowhere read.',
   'unknown-trait': 'A trait is read that is not declared.',
   'unknown-metric': 'A metric is read that is not defined.',
   'unknown-segment': 'A segment is read, grouped or listened to that is not defined.',
@@ -21,6 +22,8 @@ export const ISSUE_CODES = {
   'bad-operand': 'An operator is given something that it cannot work with.',
   'mixed-operators': 'Operators and plain keys in one object: it would be compared as a whole.',
   'type-mismatch': 'A fact is compared with something it can never equal or be ordered against.',
+  'exact-duration': 'A duration is asked to be exact to the millisecond, which it is for one.',
+  'text-order': 'Texts are put in order, letter by letter, where a number or a list may be meant.',
   'number-for-duration': 'A duration is compared with a bare number, which would be milliseconds.',
   'unknown-value': 'A fact is compared with a value that it cannot have.',
   'never-holds': 'A condition that no visitor can meet.',
@@ -38,7 +41,8 @@ export const ISSUE_CODES = {
   'interest-in-formula': 'A formula reads an interest score, which changes at every instant.',
   'bad-keep': 'A membership that ends before it starts, or outlives what is kept.',
   'in-two-groups': 'A segment stands in two groups, or twice in one.',
-  'shadow-read': 'A segment shown to the page depends on one that never is.',
+  'shadow-read':
+    'A segment shown to the page depends on one that never is, or stands after it in a group.',
   unused: 'A trait, metric or saved group that no segment needs.',
   'special-category':
     'Names or implies health, religion, politics, sex life, ethnicity, trade union or children.',

@@ -1,11 +1,13 @@
 import { formatDuration, parseDuration } from '../durations.ts';
 import type { FormulaMetric, MetricDefinition } from '../types.ts';
 import { checkCondition } from './conditions.ts';
-import { checkEvents, countedEvents } from './events.ts';
-import { checkFormula } from './formulas.ts';
+import { checkEvents, checkProperty, countedEvents, readProperty } from './events.ts';
+import { checkFormula, formulaFacts } from './formulas.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { checkMetricEvents } from './metric-events.ts';
 import { type Scope, eventScope, sessionScope } from './scope.ts';
-import { checkSequence } from './sequences.ts';
+import { checkSequence, checkSequenceWindow } from './sequences.ts';
+import { isUsuallyText } from './vocabulary.ts';
 import { checkLength, checkWindow } from './windows.ts';
 
 export const checkMetric = (
@@ -16,15 +18,33 @@ export const checkMetric = (
 ): void => {
   if (isFormula(metric)) return checkFormula(metric.formula, [...path, 'formula'], scope, report);
   const { definitions } = scope;
+  const counted = countedEvents(metric);
+  const read = readProperty(metric);
+  const events = counted?.events ?? read?.event ?? [];
   if (metric.where !== undefined)
-    checkCondition(metric.where, [...path, 'where'], eventScope(definitions), report);
-  if (metric.within !== undefined) checkWindow(metric.within, [...path, 'within'], report);
+    checkCondition(metric.where, [...path, 'where'], eventScope(definitions, events), report);
+  if (metric.within !== undefined)
+    checkWindow(metric.within, [...path, 'within'], definitions.issued, report);
   if (metric.after !== undefined) checkSequence(metric.after, [...path, 'after'], scope, report);
   if (metric.before !== undefined) checkSequence(metric.before, [...path, 'before'], scope, report);
-  const counted = countedEvents(metric);
+  checkBounds(metric, path, report);
+  if (scope.kind === 'visitor') checkMetricEvents(metric, path, report);
   if (counted !== undefined) checkEvents(counted.events, [...path, counted.key], scope, report);
+  if (read !== undefined) {
+    checkEvents(read.event, [...path, read.key], scope, report);
+    checkProperty(read.property, [read.event], [...path, read.key], report);
+    if (ADDING.includes(read.key) && isUsuallyText(read.property))
+      report.warn(
+        'type-mismatch',
+        [...path, read.key],
+        `"${read.property}" is usually text, and only numbers count here: "${read.key}" would find nothing. Write "distinct", "first", "last" or "top", or name a number such as "value".`,
+      );
+  }
+  if ('by' in metric && metric.by !== undefined)
+    checkProperty(metric.by, selected(metric), [...path, 'by'], report);
   if ('sequence' in metric) {
     checkSequence(metric, path, scope, report);
+    checkSequenceWindow(metric, path, report);
     const span = parseDuration(metric.span);
     const within = parseDuration(metric.within);
     if (span !== null && within !== null && span > within)
@@ -38,6 +58,41 @@ export const checkMetric = (
   if ('sessions' in metric) checkSessions(metric, path, scope, report);
 };
 
+const ADDING = ['sum', 'mean', 'min', 'max', 'median'];
+
+const selected = (metric: MetricDefinition): readonly string[] => {
+  if ('sequence' in metric)
+    return metric.sequence.flatMap((step) => {
+      if ('anyOrder' in step) return step.anyOrder.flatMap(({ event }) => event);
+      return 'not' in step ? [] : step.event;
+    });
+  const events = countedEvents(metric)?.events ?? [];
+  return typeof events === 'string' ? [events] : events;
+};
+
+/** What a sequence before or after can bound. */
+const checkBounds = (
+  metric: Exclude<MetricDefinition, FormulaMetric>,
+  path: IssuePath,
+  report: Reporter,
+): void => {
+  const bounds = (['after', 'before'] as const).filter((key) => metric[key] !== undefined);
+  const [key] = bounds;
+  if (key === undefined) return;
+  if (bounds.length > 1)
+    report.error(
+      'bad-sequence',
+      [...path, 'before'],
+      'A metric lies after one sequence or before one, not both. Remove "after" or "before"; one sequence with all the steps may say the same.',
+    );
+  else if ('sessions' in metric)
+    report.error(
+      'window-in-session',
+      [...path, key],
+      `Whole sessions do not lie ${key} a sequence. Write "${key}" on the metrics of "each".`,
+    );
+};
+
 const isFormula = (metric: MetricDefinition): metric is FormulaMetric => 'formula' in metric;
 
 const checkSessions = (
@@ -49,8 +104,17 @@ const checkSessions = (
   const each = metric.each ?? {};
   const inside = sessionScope(scope.definitions, each);
   checkCondition(metric.sessions, [...path, 'sessions'], inside, report);
-  for (const [id, part] of Object.entries(each)) {
+  const ids = Object.keys(each);
+  for (const [i, [id, part]] of Object.entries(each).entries()) {
     const at = [...path, 'each', id];
+    if ('formula' in part)
+      for (const { fact, path: place } of formulaFacts(part.formula, [...at, 'formula']))
+        if (ids.indexOf(fact.replace(/^metric\./, '')) >= i)
+          report.error(
+            'cycle',
+            place,
+            `A formula of one session reads metrics that stand before it in "each". Move "${id}" after ${fact}.`,
+          );
     if ('sessions' in part)
       report.error(
         'window-in-session',

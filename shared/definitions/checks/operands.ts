@@ -1,26 +1,19 @@
 /** Whether what is said of one fact can be true of a fact of its type. */
-import {
-  FIELD_OPERATORS,
-  isFieldOperator,
-  isOperatorObject,
-  isOrdering,
-} from '../../conditions/index.ts';
-import { MAX_RETENTION_MS, parseDuration } from '../durations.ts';
-import type { FactType } from '../facts.ts';
-import type { IssuePath, Reporter } from './issues.ts';
+import { isFieldOperator, isOperatorObject, isOrdering } from '../../conditions/index.ts';
+import type { IssuePath } from './issues.ts';
+import { operatorMeant } from './meant.ts';
 import { checkPattern } from './patterns.ts';
-import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
+import {
+  type Fact,
+  checkPatternValues,
+  checkPropertyValue,
+  checkTextOrder,
+  checkValue,
+  short,
+  typeName,
+} from './values.ts';
 import { isObject } from './walk.ts';
-
-interface Fact {
-  readonly name: string;
-  readonly type: FactType;
-  readonly scope: Scope;
-  readonly report: Reporter;
-  /** Checks a condition over the elements of a list. */
-  readonly elements: (condition: unknown, path: IssuePath) => void;
-}
 
 export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): void => {
   const { report, type, name } = fact;
@@ -35,7 +28,7 @@ export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): voi
       path,
       'Operators stand beside keys without "$", so the object would be compared as a whole. Write operators only, or no operator.',
     );
-  if (type === 'value') return;
+  if (type === 'value') return checkPropertyValue(fact, operand, path, 'bare');
   if (Array.isArray(operand)) {
     if (type === 'string[]')
       return operand.forEach((value, i) => checkValue(fact, value, [...path, i]));
@@ -45,12 +38,15 @@ export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): voi
       `${name} is never a list. To match one of several values, write { "$in": ${short(operand)} }.`,
     );
   }
-  if (isObject(operand))
+  if (isObject(operand)) {
+    const [key = ''] = Object.keys(operand);
+    const meant = operatorMeant(key);
     return report.error(
       'type-mismatch',
       path,
-      `${name} is never an object. A fact is named in full, such as "geo.country".`,
+      `${name} is never an object. ${meant === '' ? 'A fact is named in full, such as "geo.country".' : `Operators start with "$".${meant}`}`,
     );
+  }
   if (type === 'string[]' && operand !== null)
     return report.error(
       'type-mismatch',
@@ -60,6 +56,7 @@ export const checkOperand = (fact: Fact, operand: unknown, path: IssuePath): voi
   checkValue(fact, operand, path);
 };
 
+const TIME_OPERATORS = /^\$(eq|ne|[lg]te?|n?in|exists|not)$/;
 const LISTS = ['$in', '$nin', '$ini', '$nini', '$all', '$alli'];
 const LIST_FACTS = ['$all', '$alli', '$size', '$elemMatch'];
 const TYPE_NAMES = ['string', 'number', 'boolean', 'array', 'object', 'null', 'undefined'];
@@ -72,13 +69,18 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     return report.error(
       'unknown-operator',
       path,
-      `There is no operator "${operator}".${didYouMean(operator, FIELD_OPERATORS)}`,
+      `There is no operator "${operator}".${operatorMeant(operator)}`,
       'key',
     );
   if (LISTS.includes(operator) && !Array.isArray(expected))
     return bad(`${operator} takes a list: [${short(expected)}].`);
   if (LIST_FACTS.includes(operator) && type !== 'string[]' && type !== 'value')
     return mismatch(`${operator} looks into lists, and ${name} is a ${typeName(type)}.`);
+
+  if (type === 'duration' && !TIME_OPERATORS.test(operator))
+    return mismatch(
+      `${operator} does not compare times, and ${name} is one. Write $lt, $lte, $gt or $gte with a duration such as "30d".`,
+    );
 
   switch (operator) {
     case '$not':
@@ -89,6 +91,8 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     case '$type':
       if (!TYPE_NAMES.includes(expected as string))
         bad(`$type takes one of ${TYPE_NAMES.join(', ')}.`);
+      if (expected === 'undefined')
+        report.warn('never-holds', path, 'What is absent is of type "null". Write that.');
       return;
     case '$inGroup':
     case '$notInGroup':
@@ -109,13 +113,14 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     case '$regexi':
       if (!['string', 'date', 'value'].includes(type))
         return mismatch(`${operator} reads text, and ${name} is a ${typeName(type)}.`);
-      return checkPattern(expected, operator === '$regexi', path, report);
+      checkPattern(expected, operator === '$regexi', path, report);
+      return checkPatternValues(fact, expected, operator === '$regexi', path);
     case '$in':
     case '$nin':
     case '$ini':
     case '$nini':
       return (expected as readonly unknown[]).forEach((value, i) =>
-        checkValue(fact, value, [...path, i], operator.endsWith('i')),
+        checkValue(fact, value, [...path, i], operator.endsWith('i') ? 'any-case' : 'equal'),
       );
     case '$all':
     case '$alli':
@@ -130,7 +135,7 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
             value,
             [...path, i],
           );
-        else checkValue(fact, value, [...path, i], operator === '$alli');
+        else checkValue(fact, value, [...path, i], operator === '$alli' ? 'any-case' : 'equal');
       });
   }
   if (typeof expected === 'object' && expected !== null)
@@ -151,110 +156,27 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
     if (expected === null || typeof expected === 'boolean')
       return bad(`${operator} takes a value that has an order.`);
   }
+  if (isOrdering(operator) && typeof expected === 'string') checkTextOrder(fact, expected, path);
   // Beyond a trait's values there is still an order, but no equality.
-  checkValue(fact, expected, path, isOrdering(operator));
+  checkValue(fact, expected, path, isOrdering(operator) ? 'ordered' : 'equal');
 };
 
 const checkGroup = (fact: Fact, id: unknown, path: IssuePath): void => {
   const groups = fact.scope.definitions.savedGroups ?? {};
   const group = typeof id === 'string' && Object.hasOwn(groups, id) ? groups[id] : undefined;
-  if (group !== undefined) return group.forEach((value) => checkValue(fact, value, path));
+  if (group?.length === 0)
+    return fact.report.error(
+      'never-holds',
+      ['savedGroups', String(id)],
+      `The saved group is empty, so no ${fact.name} is in it. List its values.`,
+    );
+  if (group !== undefined)
+    return group.forEach((value, i) => checkValue(fact, value, ['savedGroups', String(id), i]));
   fact.report.error(
     'unknown-saved-group',
     path,
-    `There is no saved group ${short(id)}.${didYouMean(String(id), Object.keys(groups))}`,
+    Array.isArray(id)
+      ? `A saved group is named by its id. A list of values stands in { "$in": ${short(id)} }.`
+      : `There is no saved group ${short(id)}.${didYouMean(String(id), Object.keys(groups)) || ' Define it under "savedGroups", or write { "$in": [ … ] }.'}`,
   );
-};
-
-/** A literal against the type, and, unless `loosely`, against the values that the fact can have. */
-const checkValue = (fact: Fact, value: unknown, path: IssuePath, loosely = false): void => {
-  const { report, type, name } = fact;
-  if (value === null || type === 'value') return;
-  const mismatch = (mend: string) =>
-    report.error(
-      'type-mismatch',
-      path,
-      `${name} is a ${typeName(type)} and is never ${short(value)}. ${mend}`,
-    );
-  switch (type) {
-    case 'string':
-    case 'string[]':
-      if (typeof value !== 'string')
-        return mismatch(
-          `Write ${short(typeof value === 'object' ? 'text' : String(value))} in quotes.`,
-        );
-      if (!loosely) checkKnownValue(fact, value, path);
-      return;
-    case 'number':
-      if (typeof value === 'string' && parseDuration(value) !== null)
-        return mismatch(
-          'Durations compare with "since" metrics, session.duration, visitor.age and the like.',
-        );
-      if (typeof value !== 'number') return mismatch('Write a number without quotes.');
-      if (!loosely) checkKnownValue(fact, value, path);
-      return;
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : mismatch('Write true or false.');
-    case 'duration':
-      return checkDuration(fact, value, path);
-    case 'date':
-      if (typeof value !== 'string' || !/^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(value))
-        mismatch('Write a date such as "2026-11-24".');
-  }
-};
-
-const checkDuration = ({ report, name }: Fact, value: unknown, path: IssuePath): void => {
-  if (typeof value === 'number') {
-    if (value !== 0)
-      report.warn(
-        'number-for-duration',
-        path,
-        `${name} is a duration: ${value} means milliseconds. Write a duration such as "30d".`,
-      );
-    return;
-  }
-  const ms = parseDuration(value);
-  if (ms === null)
-    return report.error(
-      'type-mismatch',
-      path,
-      `${name} is a duration, and ${short(value)} is none. Write a whole number and a unit (s, m, h, d or w), such as "30d".`,
-    );
-  // A trait's date can lie any time away; what the script measures cannot.
-  if (ms > MAX_RETENTION_MS && !/^(until|since)\./.test(name))
-    report.error(
-      'beyond-retention',
-      path,
-      `Nothing is kept for longer than 395 days, so ${name} cannot be compared with ${short(value)}.`,
-    );
-};
-
-const checkKnownValue = (
-  { report, name, scope }: Fact,
-  value: string | number,
-  path: IssuePath,
-): void => {
-  const trait = /^(?:An element of )?trait\.(.+)$/.exec(name)?.[1];
-  const values = trait === undefined ? undefined : scope.definitions.traits?.[trait]?.values;
-  if (values !== undefined && !values.includes(value))
-    report.error(
-      'unknown-value',
-      path,
-      `${name} is never ${short(value)}: its values are ${values.slice(0, 12).map(short).join(', ')}.${didYouMean(String(value), values.map(String))}`,
-    );
-  if (name === 'geo.country' && !/^[A-Z]{2}$/.test(String(value)))
-    report.error(
-      'unknown-value',
-      path,
-      `${short(value)} is no country code. Write two capital letters (ISO 3166), such as "DE".`,
-    );
-};
-
-const typeName = (type: FactType): string =>
-  (({ string: 'text', 'string[]': 'list of texts', value: 'value' }) as const)[type as 'string'] ??
-  type;
-
-const short = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 };

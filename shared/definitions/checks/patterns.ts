@@ -23,9 +23,15 @@ export const checkPattern = (
     return report.error(
       'bad-pattern',
       path,
-      `Not a regular expression: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
+      `Not a regular expression: ${error instanceof Error ? error.message : 'it cannot be read'}.${/(^|[^.\])\w])\*/.test(source) ? ' A "*" that stands for any text is written ".*".' : ''}`,
     );
   }
+  if (/^\/.+\/(i|g|gi|ig)$/.test(source))
+    report.warn(
+      'likely-typo',
+      path,
+      `The slashes around a regular expression, and what follows them, are read as part of the text. Write ${JSON.stringify(source.replace(/^\/(.+)\/\w+$/, '$1'))}${/i$|i.$/.test(source) ? ' in "$regexi"' : ''}.`,
+    );
   const danger = patternDanger(source, ignoreCase);
   if (danger === 'exponential')
     report.error(

@@ -5,6 +5,7 @@ import type {
   Formula,
   MetricDefinition,
   SequenceDefinition,
+  SessionsMetric,
 } from '../types.ts';
 import { countedEvents, transitionOf } from './events.ts';
 import { formulaFacts } from './formulas.ts';
@@ -129,7 +130,8 @@ const checkCycles = (dependencies: Dependencies, report: Reporter): void => {
         const id = cycle.toSorted((a, b) => (a < b ? -1 : 1)).join();
         if (reported.has(id)) continue;
         reported.add(id);
-        const names = [...cycle, on].map((name) => name.replace(':', '.'));
+        const all = [...cycle, on].map((name) => name.replace(':', '.'));
+        const names = all.length > 8 ? [...all.slice(0, 4), '…', ...all.slice(-3)] : all;
         report.error(
           'cycle',
           path,
@@ -154,6 +156,8 @@ const checkUnused = (
     dependencies.get(node)?.forEach(({ on }) => visit(on));
   };
   Object.keys(definitions.segments).forEach((id) => visit(`segment:${id}`));
+  for (const [id, metric] of Object.entries(definitions.metrics ?? {}))
+    if ('sessions' in metric) checkUnusedEach(metric, ['metrics', id, 'each'], report);
   const sections = [
     ['metrics', 'metric', 'its events are kept on every device for nothing but covey.metrics()'],
     ['traits', 'trait', 'it would be kept for nothing'],
@@ -168,4 +172,23 @@ const checkUnused = (
           `No segment needs "${id}": ${why}. Remove it, or use it.`,
           'key',
         );
+};
+
+/** Metrics of one session that neither the condition nor a formula beside them reads. */
+const checkUnusedEach = (
+  { sessions, each }: SessionsMetric,
+  path: IssuePath,
+  report: Reporter,
+): void => {
+  const read = new Set([...clauses(sessions, [])].map(({ fact }) => fact));
+  for (const part of Object.values(each ?? {}))
+    if ('formula' in part) for (const { fact } of formulaFacts(part.formula, [])) read.add(fact);
+  for (const id of Object.keys(each ?? {}))
+    if (!read.has(`metric.${id}`))
+      report.warn(
+        'unused',
+        [...path, id],
+        `"sessions" does not read "${id}": its events are kept for nothing. Remove it, or compare "metric.${id}".`,
+        'key',
+      );
 };

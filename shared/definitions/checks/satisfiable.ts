@@ -2,7 +2,7 @@
 import { isOperatorObject } from '../../conditions/index.ts';
 import { parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
-import { type Domain, MAY_BE_ABSENT, domainOf } from './domains.ts';
+import { type Domain, MAY_BE_ABSENT, domainOf, neverAbsent } from './domains.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { isObject } from './walk.ts';
@@ -44,7 +44,7 @@ export const checkSatisfiable = (
       report.error(
         'never-holds',
         at,
-        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}.${domain.why ? ` ${domain.why}` : ''} Change or remove a clause.`,
+        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}.${domain.why ? ` ${domain.why}` : ''} ${asksForNothing(fact, operand, scope) ? 'Where nothing happened it is 0, not absent: write 0.' : 'Change or remove a clause.'}`,
       );
     }
     const group =
@@ -94,6 +94,19 @@ export const checkSatisfiable = (
       } else if (!key.startsWith('$')) {
         constrain(key, operand, here);
         const always = whyAlways(key, operand, scope);
+        if (scope.facts.get(key) === 'duration' && isExactDuration(operand))
+          report.warn(
+            'exact-duration',
+            here,
+            `${key} is this long for one millisecond only. Write { "$lt": … } for less, { "$gte": … } for as long or longer.`,
+          );
+        const window = windowExceeded(key, operand, scope);
+        if (window !== undefined)
+          report.warn(
+            'meaningless',
+            here,
+            `The metric looks at the last ${window} only, so ${key} is less than that or never. Leave its "within" out, or compare with less.`,
+          );
         if (always !== undefined)
           report.warn('always-holds', here, `${always} Remove the clause, or change it.`);
       }
@@ -184,7 +197,7 @@ const isEmpty = (allowed: Allowed, domain: Domain): boolean => {
 };
 
 const isWithin = (value: Scalar, { low, high, present }: Allowed, domain: Domain): boolean => {
-  if (value === null) return present !== true;
+  if (value === null) return present !== true && domain.present !== true;
   if (typeof value === 'number') {
     if (domain.whole && !Number.isInteger(value)) return false;
     if (value < (domain.low ?? -Infinity) || value > (domain.high ?? Infinity)) return false;
@@ -212,13 +225,44 @@ const whyAlways = (fact: string, operand: unknown, scope: Scope): string | undef
   if ((name === '$nin' || name === '$nini') && isEmptyList(expected))
     return `An empty ${name} holds for everyone.`;
   const value = scope.facts.get(fact) === 'duration' ? parseDuration(expected) : expected;
-  const { low, high } = domainOf(fact, scope);
+  const { low, high, present } = domainOf(fact, scope);
+  if (present && !fact.startsWith('segment.') && name === '$exists' && expected === true)
+    return `${fact} is never absent; where nothing happened it is 0.`;
   if (typeof value !== 'number' || MAY_BE_ABSENT.has(fact)) return undefined;
   if (low !== undefined && (name === '$gte' ? value <= low : name === '$gt' && value < low))
     return `${fact} is never below ${low}.`;
   if (high !== undefined && (name === '$lte' ? value >= high : name === '$lt' && value > high))
     return `${fact} is never above ${high}.`;
   return undefined;
+};
+
+/** `null` or "does not exist" of a number that is 0 then. */
+const asksForNothing = (fact: string, operand: unknown, scope: Scope): boolean =>
+  fact.startsWith('metric.') &&
+  neverAbsent(fact, scope) &&
+  (operand === null || (isOperatorObject(operand) && operand['$exists'] === false));
+
+/** The window of a `since` that is compared with more than the window holds. */
+const windowExceeded = (fact: string, operand: unknown, scope: Scope): string | undefined => {
+  const metric =
+    scope.kind === 'visitor' && fact.startsWith('metric.')
+      ? scope.definitions.metrics?.[fact.slice(7)]
+      : undefined;
+  if (metric === undefined || !('since' in metric) || !isOperatorObject(operand)) return undefined;
+  const window = parseDuration(metric.within);
+  const exceeds = Object.entries(operand).some(
+    ([name, value]) =>
+      /^\$[lg]te?$/.test(name) && window !== null && (parseDuration(value) ?? 0) > window,
+  );
+  return exceeds ? String(metric.within) : undefined;
+};
+
+/** A time above 0 that must be met to the millisecond. */
+const isExactDuration = (operand: unknown): boolean => {
+  const values = isOperatorObject(operand)
+    ? [operand['$eq'], ...(Array.isArray(operand['$in']) ? (operand['$in'] as unknown[]) : [])]
+    : [operand];
+  return values.some((value) => (parseDuration(value) ?? 0) > 0);
 };
 
 const inWords = (operand: unknown): string => {

@@ -1,12 +1,24 @@
 /** What the schema finds, in words: the option that was meant, the key that was mistyped. */
 import type * as z from 'zod/mini';
-import { metricSchemas } from '../schema.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { durationMeant, keyMeant } from './meant.ts';
+import { type AnySchema, idOf, keysOf, optionsOf, schemaAt, valueAt } from './schema-tree.ts';
+import {
+  choice,
+  isText,
+  listed,
+  neededAt,
+  nounOf,
+  suggested,
+  what,
+  withoutQuotes,
+  wrongAggregator,
+  wrongForm,
+} from './schema-words.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { isObject } from './walk.ts';
 
 type ZodIssue = z.core.$ZodIssue;
-type AnySchema = z.ZodMiniType;
 
 /** Says schema issues in words; a missing key that was only mistyped is said once. */
 export const explainAll = (
@@ -20,7 +32,7 @@ export const explainAll = (
     issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') return [];
       const known = keysOf(schemaAt(schema, asPath(issue.path), json), valueAt(json, issue.path));
-      return issue.keys.map((key) => [...issue.path, nearest(key, known)].join('\n'));
+      return issue.keys.map((key) => [...issue.path, meantKey(key, known)].join('\n'));
     }),
   );
   for (const issue of issues) {
@@ -29,6 +41,10 @@ export const explainAll = (
       explain(issue, prefix, schema, json, report);
   }
 };
+
+/** The key that was meant by one that there is not. */
+const meantKey = (key: string, known: readonly string[]): string | undefined =>
+  nearest(key, known) ?? keyMeant(key, known);
 
 const asPath = (path: readonly PropertyKey[]): IssuePath =>
   path.map((part) => (typeof part === 'symbol' ? String(part) : part));
@@ -51,7 +67,7 @@ const explain = (
         report.error(
           'unknown-key',
           [...path, key],
-          `There is no "${key}" here.${didYouMean(key, known)}${listed(known)}`,
+          `There is no "${key}" here.${suggested(meantKey(key, known))}${listed(known)}`,
           'key',
         );
       return;
@@ -70,12 +86,12 @@ const explain = (
         return report.error(
           'missing-key',
           path,
-          `"${String(inner.at(-1) ?? path.at(-1))}" is missing: ${named(issue.expected)} is needed.`,
+          `"${String(inner.at(-1) ?? path.at(-1))}" is missing: write ${neededAt(schema, inner, json, issue.expected)}.`,
         );
       return report.error(
         'wrong-type',
         path,
-        `${what(value)} stands where ${named(issue.expected)} is needed.`,
+        `${what(value)} cannot stand here: write ${neededAt(schema, inner, json, issue.expected)}.${withoutQuotes(value, issue.expected)}`,
       );
     }
     case 'invalid_value':
@@ -88,10 +104,14 @@ const explain = (
       return report.error(
         'bad-value',
         path,
-        `${what(value)} is not allowed here: write ${choice(issue.values)}.${typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : ''}`,
+        `${what(value)} is not allowed here: write ${choice(issue.values)}.${typeof value === 'string' ? didYouMean(value, issue.values.filter(isText)) : ''}${path.at(-1) === 'after' && durationMeant(value) !== '' ? ' A time stands in "atLeast" or "atMost".' : ''}`,
       );
     default:
-      return report.error('bad-value', path, `${what(value)} ${issue.message}.`);
+      return report.error(
+        'bad-value',
+        path,
+        `${what(value)} ${issue.message}.${/duration/.test(issue.message) ? durationMeant(value) : ''}`,
+      );
   }
 };
 
@@ -104,20 +124,14 @@ const explainUnion = (
   report: Reporter,
 ): void => {
   const options = optionsOf(schema);
-  if (options.length === metricOptions.length && isObject(value)) {
-    const named = Object.keys(metricSchemas).filter((key) => Object.hasOwn(value, key));
-    if (named.length !== 1) {
-      const all = Object.keys(metricSchemas);
-      const typo =
-        Object.keys(value)
-          .map((key) => didYouMean(key, all))
-          .find((text) => text !== '') ?? '';
-      const found =
-        named.length === 0
-          ? `The metric names no aggregator.${typo} Write`
-          : `The metric names ${named.length} aggregators, ${named.join(' and ')}. Write only`;
-      return report.error('metric-kind', path, `${found} one of ${all.join(', ')}.`);
+  if (isObject(value)) {
+    const id = schema === undefined ? undefined : idOf(schema);
+    if (id === 'Metric') {
+      const said = wrongAggregator(value);
+      if (said !== undefined) return report.error('metric-kind', path, said);
     }
+    const said = id === undefined ? undefined : wrongForm(id, value, options);
+    if (said !== undefined) return report.error('bad-value', path, said);
   }
   const ranked = issue.errors
     .map((errors, i) => ({ errors, option: options[i], cost: cost(errors, options[i], value) }))
@@ -125,10 +139,17 @@ const explainUnion = (
   const fitting = ranked.filter((option) => option.cost < HOPELESS);
   const [best] = fitting;
   if (best?.option === undefined) {
-    const forms = [...new Set(ranked.flatMap(({ errors }) => errors.map(needed)))].join(', or ');
+    const known = schema === undefined ? undefined : nounOf(schema);
+    const forms =
+      known ??
+      [
+        ...new Set(
+          ranked.flatMap(({ errors, option }) => errors.map((one) => needed(one, option))),
+        ),
+      ].join(', or ');
     return value === undefined
       ? report.error('missing-key', path, `"${String(path.at(-1))}" is missing: write ${forms}.`)
-      : report.error('wrong-type', path, `${what(value)} stands where ${forms} is needed.`);
+      : report.error('wrong-type', path, `${what(value)} cannot stand here: write ${forms}.`);
   }
   if (typeof value === 'string' && fitting.length > 1) {
     // Several options take text, and none this one.
@@ -139,14 +160,14 @@ const explainUnion = (
     return report.error(
       'bad-value',
       path,
-      `${what(value)} ${errors.map(complaint).join('; or ')}.${didYouMean(value, known)}`,
+      `${what(value)} ${errors.map(complaint).join('; or ')}.${durationMeant(value) || didYouMean(value, known)}`,
     );
   }
   explainAll(best.errors, path, best.option, value, report);
 };
 
-const needed = (issue: ZodIssue): string => {
-  if (issue.code === 'invalid_type') return named(issue.expected);
+const needed = (issue: ZodIssue, option: AnySchema | undefined): string => {
+  if (issue.code === 'invalid_type') return neededAt(option, [], undefined, issue.expected);
   return issue.code === 'invalid_value' ? choice(issue.values) : 'another value';
 };
 const complaint = (issue: ZodIssue): string =>
@@ -174,78 +195,3 @@ const isOtherType = (issue: ZodIssue, value: unknown): boolean =>
   issue.code === 'invalid_type' ||
   (issue.code === 'invalid_value' &&
     issue.values.every((allowed) => typeof allowed !== typeof value));
-
-// The schema beside the value, so that an unknown key can be compared with the known ones.
-interface Definition {
-  readonly type: string;
-  readonly shape?: { readonly [key: string]: AnySchema };
-  readonly innerType?: AnySchema;
-  readonly valueType?: AnySchema;
-  readonly element?: AnySchema;
-  readonly options?: readonly AnySchema[];
-  readonly getter?: () => AnySchema;
-}
-const definitionOf = (schema: AnySchema): Definition => {
-  const definition = schema.def as unknown as Definition;
-  const inner = definition.getter?.() ?? definition.innerType;
-  return inner === undefined ? definition : definitionOf(inner);
-};
-const optionsOf = (schema: AnySchema | undefined): readonly AnySchema[] =>
-  schema === undefined ? [] : (definitionOf(schema).options ?? []);
-const metricOptions = Object.values(metricSchemas);
-
-const schemaAt = (schema: AnySchema, path: IssuePath, json: unknown): AnySchema | undefined => {
-  const [step, ...rest] = path;
-  if (step === undefined) return schema;
-  const { shape, valueType, element, options } = definitionOf(schema);
-  if (options !== undefined) {
-    const fitting = options.filter((option) => definitionOf(option).shape !== undefined);
-    const chosen = fitting.toSorted((a, b) => shared(b, json) - shared(a, json))[0];
-    return chosen && schemaAt(chosen, path, json);
-  }
-  const next = shape?.[String(step)] ?? valueType ?? element;
-  return next && schemaAt(next, rest, valueAt(json, [step]));
-};
-const shared = (option: AnySchema, json: unknown): number =>
-  isObject(json) ? keysOf(option, json).filter((key) => Object.hasOwn(json, key)).length : 0;
-
-const keysOf = (schema: AnySchema | undefined, json: unknown): readonly string[] => {
-  if (schema === undefined) return [];
-  const { shape, options } = definitionOf(schema);
-  if (shape !== undefined) return Object.keys(shape);
-  const best = options
-    ?.filter((option) => definitionOf(option).shape)
-    .toSorted((a, b) => shared(b, json) - shared(a, json))[0];
-  return best === undefined ? [] : keysOf(best, json);
-};
-
-const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown => {
-  let value = json;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
-      return undefined;
-    value = (value as { readonly [key: PropertyKey]: unknown })[step];
-  }
-  return value;
-};
-
-const listed = (known: readonly string[]): string =>
-  known.length > 0 && known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';
-const choice = (values: readonly unknown[]): string =>
-  values
-    .map((value) => JSON.stringify(value))
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' or $1');
-const named = (type: string): string =>
-  ({
-    record: 'an object',
-    object: 'an object',
-    array: 'a list',
-    int: 'a whole number',
-    tuple: 'a list',
-  })[type] ?? `a ${type}`;
-const what = (value: unknown): string => {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) return 'Nothing';
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-};

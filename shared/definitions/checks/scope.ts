@@ -1,7 +1,8 @@
 /** What a condition may read where it stands. */
 import { FIXED_FACTS, type FactType, NAMESPACES, factsOf, metricType } from '../facts.ts';
-import type { Definitions, MetricDefinition } from '../types.ts';
+import type { Definitions, EventSelector, MetricDefinition } from '../types.ts';
 import type { IssueCode } from './issues.ts';
+import { factMeant, logicMeant } from './meant.ts';
 import { didYouMean, nearest } from './suggest.ts';
 
 export interface Scope {
@@ -9,12 +10,15 @@ export interface Scope {
   readonly kind: 'visitor' | 'session' | 'event' | 'item';
   readonly facts: ReadonlyMap<string, FactType>;
   readonly definitions: Definitions;
+  /** The events whose properties are read; empty where they are not known. */
+  readonly events: readonly string[];
 }
 
 export const visitorScope = (definitions: Definitions): Scope => ({
   kind: 'visitor',
   facts: factsOf(definitions),
   definitions,
+  events: [],
 });
 
 /** `session.*`, and `metric.*` of the session's own metrics. */
@@ -25,23 +29,25 @@ export const sessionScope = (
   const facts = new Map<string, FactType>();
   for (const [fact, type] of FIXED_FACTS) if (fact.startsWith('session.')) facts.set(fact, type);
   for (const [id, metric] of Object.entries(each)) facts.set(`metric.${id}`, metricType(metric));
-  return { kind: 'session', facts, definitions };
+  return { kind: 'session', facts, definitions, events: [] };
 };
 
 /** Any property of the event; its local time has known types. */
-export const eventScope = (definitions: Definitions): Scope => ({
+export const eventScope = (definitions: Definitions, events: EventSelector): Scope => ({
   kind: 'event',
   facts: new Map<string, FactType>([
     ['time.hour', 'number'],
     ['time.weekday', 'number'],
   ]),
   definitions,
+  events: typeof events === 'string' ? [events] : events,
 });
 
 export const itemScope = (definitions: Definitions): Scope => ({
   kind: 'item',
   facts: new Map(),
   definitions,
+  events: [],
 });
 
 export const isOpen = (scope: Scope): boolean => scope.kind === 'event' || scope.kind === 'item';
@@ -68,7 +74,17 @@ export const unknownFact = (fact: string, scope: Scope): Unknown => {
       code: 'type-mismatch',
       message: `"${fact}" needs a trait of type "date"; "${id}" is a ${trait.type}.`,
     };
-  const meant = known.find((candidate) => candidate.endsWith(`.${fact}`)) ?? nearest(fact, known);
+  const logic = logicMeant(fact);
+  if (logic !== undefined)
+    return {
+      code: 'unknown-operator',
+      message: `There is no fact "${fact}". What combines conditions starts with "$": write "${logic}".`,
+    };
+  const meant =
+    known.find((candidate) => candidate.endsWith(`.${fact}`)) ??
+    known.find((candidate) => !isNamespace(namespace) && candidate === `trait.${id}`) ??
+    factMeant(fact) ??
+    nearest(fact, known);
   const members = known.filter((candidate) => candidate.startsWith(`${namespace}.`));
   const hint =
     meant !== undefined
@@ -78,6 +94,8 @@ export const unknownFact = (fact: string, scope: Scope): Unknown => {
         : `Facts start with ${NAMESPACES.join(', ')}.`;
   return { code: 'unknown-fact', message: `There is no fact "${fact}". ${hint}` };
 };
+
+const isNamespace = (name: string): boolean => (NAMESPACES as readonly string[]).includes(name);
 
 const undefinedId = (
   kind: 'metric' | 'segment' | 'trait',

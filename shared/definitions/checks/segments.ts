@@ -1,7 +1,9 @@
 /** Segments beside their conditions: who is in them at all, how long, and who is shown. */
 import { MAX_RETENTION_MS, parseDuration } from '../durations.ts';
-import type { Definitions } from '../types.ts';
+import type { Condition, Definitions, SegmentDefinition } from '../types.ts';
+import { implies } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { type Scope, visitorScope } from './scope.ts';
 import { clauses, segmentConditions } from './walk.ts';
 
 export const checkSegments = (definitions: Definitions, report: Reporter): void => {
@@ -27,6 +29,7 @@ export const checkSegments = (definitions: Definitions, report: Reporter): void 
         );
     }
     checkKeep(segment.keep, path, report);
+    checkExclude(segment, path, visitorScope(definitions), report);
     if (segment.shadow) continue;
     for (const { condition, path: at } of segmentConditions(id, segment))
       for (const { fact, path: place } of clauses(condition, at))
@@ -38,6 +41,25 @@ export const checkSegments = (definitions: Definitions, report: Reporter): void 
             'key',
           );
   }
+};
+
+/** Whoever is out as soon as they are in is never in. While only "keep" keeps them, they can be. */
+const checkExclude = (
+  { when, exclude, excludeEver, keep }: SegmentDefinition,
+  path: IssuePath,
+  scope: Scope,
+  report: Reporter,
+): void => {
+  const nobody = (key: string) =>
+    report.error(
+      'never-holds',
+      [...path, key],
+      `Whoever meets "when" meets "${key}" too, so nobody is ever in this segment. Say in "${key}" who of them is out.`,
+    );
+  const says = (condition: Condition | undefined): condition is Condition =>
+    condition !== undefined && Object.keys(condition).length > 0;
+  if (says(exclude) && keep === undefined && implies(when, exclude, scope)) nobody('exclude');
+  if (says(excludeEver) && implies(when, excludeEver, scope)) nobody('excludeEver');
 };
 
 const checkKeep = (keep: string | undefined, path: IssuePath, report: Reporter): void => {

@@ -1,11 +1,51 @@
 import { formatDuration, parseDuration } from '../durations.ts';
-import type { AnyOrderStep, EventStep, SequenceDefinition, SequenceStep } from '../types.ts';
+import type {
+  AnyOrderStep,
+  Duration,
+  EventStep,
+  SequenceDefinition,
+  SequenceStep,
+  Window,
+} from '../types.ts';
 import { LIMITS } from '../limits.ts';
 import { checkCondition } from './conditions.ts';
-import { checkEvents } from './events.ts';
+import { checkEvents, checkProperty } from './events.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { checkLength } from './windows.ts';
 import { type Scope, eventScope } from './scope.ts';
+
+/** Events that the steps wait for, as the engine sees them: a block is met in every order. */
+const eventsOf = (sequence: readonly SequenceStep[]): number =>
+  sequence.reduce((sum, step) => {
+    if ('not' in step) return sum;
+    if (!('anyOrder' in step)) return sum + (step.times ?? 1);
+    const events = step.anyOrder.reduce((all, { times = 1 }) => all + times, 0);
+    return sum + 2 ** Math.min(events, LIMITS.anyOrder) - 1;
+  }, 0);
+
+/** What the gaps between the steps take at least. */
+const leastSpan = (sequence: readonly SequenceStep[]): number =>
+  sequence.reduce((sum, step) => sum + ('not' in step ? 0 : (parseDuration(step.atLeast) ?? 0)), 0);
+
+/** Whether the steps, and the wait after the last, find room in the metric's window. */
+export const checkSequenceWindow = (
+  { sequence, within }: SequenceDefinition & { readonly within?: Window },
+  path: IssuePath,
+  report: Reporter,
+): void => {
+  const length =
+    typeof within === 'string' ? within : within && 'length' in within ? within.length : null;
+  const window = parseDuration(length);
+  if (window === null) return;
+  const waits = sequence.map((step) => ('not' in step ? (parseDuration(step.for) ?? 0) : 0));
+  const least = leastSpan(sequence) + Math.max(...waits);
+  if (least >= window)
+    report.error(
+      'bad-sequence',
+      [...path, 'within'],
+      `The steps take ${formatDuration(least)} at least, and the window holds less than ${formatDuration(window)}: it is never complete. Lengthen "within".`,
+    );
+};
 
 /** Whether the steps can be met as they stand, and say nothing without effect. */
 export const checkSequence = (
@@ -26,6 +66,12 @@ export const checkSequence = (
       at,
       `The sequence has ${total} steps; at most ${LIMITS.steps} are allowed.`,
     );
+  else if (eventsOf(sequence) > LIMITS.sequenceEvents)
+    report.error(
+      'too-many',
+      at,
+      `With every "times" the sequence waits for ${eventsOf(sequence)} events; at most ${LIMITS.sequenceEvents} are allowed. Count the event, and compare the count.`,
+    );
   if (span !== undefined) checkLength(span, [...path, 'span'], report);
   if (sequence.every((step) => 'not' in step))
     return report.error(
@@ -33,10 +79,10 @@ export const checkSequence = (
       at,
       'A sequence needs a step that happens. Add an "event" step, or count the event and ask for 0.',
     );
-  sequence.forEach((step, i) => checkStep(step, i, sequence, [...at, i], scope, report));
+  sequence.forEach((step, i) => checkStep(step, i, definition, [...at, i], scope, report));
 
-  let least = 0;
-  for (const step of sequence) if (!('not' in step)) least += parseDuration(step.atLeast) ?? 0;
+  if (definition.by !== undefined) checkProperty(definition.by, [], [...path, 'by'], report);
+  const least = leastSpan(sequence);
   const most = parseDuration(span);
   if (most !== null && least >= most)
     report.error(
@@ -49,17 +95,22 @@ export const checkSequence = (
 const checkStep = (
   step: SequenceStep,
   i: number,
-  sequence: readonly SequenceStep[],
+  { sequence, span }: SequenceDefinition,
   path: IssuePath,
   scope: Scope,
   report: Reporter,
 ): void => {
   const isFirst = i === 0;
-  const isLast = i === sequence.length - 1;
+  const isLast = sequence.slice(i).every((later) => 'not' in later);
   if ('not' in step) {
     checkEvents(step.not, [...path, 'not'], scope, report);
     if (step.where !== undefined)
-      checkCondition(step.where, [...path, 'where'], eventScope(scope.definitions), report);
+      checkCondition(
+        step.where,
+        [...path, 'where'],
+        eventScope(scope.definitions, step.not),
+        report,
+      );
     if (isLast && step.for === undefined)
       report.error(
         'bad-sequence',
@@ -75,8 +126,15 @@ const checkStep = (
     if (step.for !== undefined) checkLength(step.for, [...path, 'for'], report);
     return;
   }
-  checkGaps(step, path, report, isFirst);
+  checkGaps(step, path, report, isFirst, span);
   if ('anyOrder' in step) {
+    const events = step.anyOrder.reduce((sum, { times = 1 }) => sum + times, 0);
+    if (events > LIMITS.anyOrder)
+      report.error(
+        'too-many',
+        [...path, 'anyOrder'],
+        `A block in any order waits for ${LIMITS.anyOrder} events at most, "times" included; this one for ${events}. Split it into blocks, or count the events.`,
+      );
     if (step.anyOrder.length === 1)
       report.warn('meaningless', path, 'One step has no order. Write it without "anyOrder".');
     step.anyOrder.forEach((inner, j) => {
@@ -110,7 +168,12 @@ const checkStep = (
 const checkEventStep = (step: EventStep, path: IssuePath, scope: Scope, report: Reporter): void => {
   checkEvents(step.event, [...path, 'event'], scope, report);
   if (step.where !== undefined)
-    checkCondition(step.where, [...path, 'where'], eventScope(scope.definitions), report);
+    checkCondition(
+      step.where,
+      [...path, 'where'],
+      eventScope(scope.definitions, step.event),
+      report,
+    );
 };
 
 const checkGaps = (
@@ -118,6 +181,7 @@ const checkGaps = (
   path: IssuePath,
   report: Reporter,
   isFirst: boolean,
+  span: Duration | undefined,
 ): void => {
   const { atLeast, atMost } = step;
   if (isFirst && (atLeast !== undefined || atMost !== undefined))
@@ -125,6 +189,13 @@ const checkGaps = (
       'bad-sequence',
       path,
       'The first step has no step before, so there is no gap to measure. Remove "atLeast" and "atMost".',
+    );
+  const whole = parseDuration(span);
+  if (atMost !== undefined && whole !== null && (parseDuration(atMost) ?? 0) > whole)
+    report.warn(
+      'meaningless',
+      [...path, 'atMost'],
+      `All steps lie within ${span} of the first anyway ("span"). Shorten "atMost", or remove it.`,
     );
   if (atMost !== undefined) checkLength(atMost, [...path, 'atMost'], report);
   if (atLeast !== undefined && parseDuration(atLeast) !== 0)

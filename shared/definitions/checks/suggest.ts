@@ -2,13 +2,14 @@
 export const nearest = (name: string, known: Iterable<string>): string | undefined => {
   const typed = name.slice(0, LONGEST).toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(typed.length / 3)) + 1;
+  // A name of one or two letters resembles too many.
+  let least = Math.floor(typed.length / 3) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - typed.length) >= least) continue;
-    const edits = distance(typed, candidate.toLowerCase());
-    if (edits < least) {
+    const found = edits(typed, candidate.toLowerCase());
+    if (found < least) {
       best = candidate;
-      least = edits;
+      least = found;
     }
   }
   return best;
@@ -23,21 +24,21 @@ export const didYouMean = (name: string, known: Iterable<string>): string => {
 const LONGEST = 100;
 
 /** Edits from one text to the other; two neighboring letters swapped are one (Damerau, restricted). */
-const distance = (a: string, b: string): number => {
+export const edits = (a: string, b: string): number => {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
-      let edits = Math.min(
+      let least = Math.min(
         (last[j] ?? 0) + 1,
         (row[j - 1] ?? 0) + 1,
         (last[j - 1] ?? 0) + (same ? 0 : 1),
       );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        edits = Math.min(edits, (before[j - 2] ?? 0) + 1);
-      row.push(edits);
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      row.push(least);
     }
     before = last;
     last = row;

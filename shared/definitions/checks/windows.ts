@@ -2,7 +2,12 @@ import { MAX_RETENTION_MS, formatDuration, parseDuration } from '../durations.ts
 import type { Duration, Window } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 
-export const checkWindow = (window: Window, path: IssuePath, report: Reporter): void => {
+export const checkWindow = (
+  window: Window,
+  path: IssuePath,
+  issued: string,
+  report: Reporter,
+): void => {
   if (typeof window === 'string') {
     if (parseDuration(window) !== null) checkLength(window as Duration, path, report);
   } else if ('first' in window) checkLength(window.first, [...path, 'first'], report);
@@ -25,6 +30,12 @@ export const checkWindow = (window: Window, path: IssuePath, report: Reporter): 
         'bad-window',
         path,
         'The window ends before it starts. "to" must be later than "from".',
+      );
+    else if (to + MAX_RETENTION_MS < Date.parse(issued))
+      report.error(
+        'beyond-retention',
+        path,
+        'This window ended more than 395 days before the document was issued: nothing is left of it. Move it, or remove the metric.',
       );
     else if (to - from > MAX_RETENTION_MS)
       report.error(

@@ -75,19 +75,24 @@ const growthbookRows: readonly Capability[] = [
 
 const edgekitRows: readonly Capability[] = [
   {
-    says: 'N page views about a topic, with a fixed time to live',
+    says: 'N page views about a topic within a look-back, with a fixed time to live from the match on',
+    note: 'With "keep" alone the time would run from when the match ended.',
     definitions: {
       metrics: {
         views: { count: 'page_view', where: { keywords: { $in: ['sport'] } }, within: '1d' },
+        matched: { count: 'enter:matching', within: '7d' },
       },
-      segments: { sport: { when: { 'metric.views': { $gte: 2 } }, keep: '7d' } },
+      segments: {
+        matching: { when: { 'metric.views': { $gte: 2 } } },
+        sport: { when: { $or: [{ 'segment.matching': true }, { 'metric.matched': { $gte: 1 } }] } },
+      },
     },
     visitors: {
       'two articles': [
         ...each('page_view', ['03-02 10:00', '03-02 11:00'], { keywords: ['sport', 'news'] }),
         true,
-        ['03-10 09:59', true],
-        ['03-10 10:00', false],
+        ['03-09 10:59', true],
+        ['03-09 11:00', false],
       ],
       'one of sport': [
         ['10:00', 'page_view', { keywords: ['sport'] }],

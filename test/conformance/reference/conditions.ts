@@ -184,11 +184,52 @@ const operators: readonly Construct[] = [
   ),
   operator(
     '$type',
-    'Is of a type: string, number, boolean, array, object or null.',
+    'Is of a type: string, number, boolean, array, object, or null, which is absent.',
     { $type: 'array' },
     [[]],
     [{}, undefined],
   ),
+  {
+    covers: [],
+    title: '`$type`, all of them',
+    means: 'Each type by its name.',
+    shows: {
+      text: { $type: 'string' },
+      amount: { $type: 'number' },
+      flag: { $type: 'boolean' },
+      list: { $type: 'array' },
+      box: { $type: 'object' },
+      gone: { $type: 'null' },
+    },
+    example: {
+      definitions: {
+        metrics: {
+          told: {
+            count: 'told',
+            where: {
+              text: { $type: 'string' },
+              amount: { $type: 'number' },
+              flag: { $type: 'boolean' },
+              list: { $type: 'array' },
+              box: { $type: 'object' },
+              gone: { $type: 'null' },
+            },
+          },
+        },
+        segments: { match: { when: { 'metric.told': { $gte: 1 } } } },
+      },
+      visitors: {
+        'one of each': [
+          ['10:00', 'told', { text: '', amount: 0, flag: false, list: [], box: {} }],
+          true,
+        ],
+        'the amount as text': [
+          ['10:00', 'told', { text: '', amount: '0', flag: false, list: [], box: {} }],
+          false,
+        ],
+      },
+    },
+  },
   operator(
     '$regex',
     'Text that matches a regular expression somewhere.',

@@ -78,7 +78,7 @@ const context: readonly Construct[] = [
   told('page.path', 'Path of the page.', { $regex: '^/docs/' }, '/docs/1', '/'),
   told('page.title', 'Title of the page.', { $regexi: 'sale' }, 'Spring Sale', 'Home'),
   told('page.host', 'Host name of the page.', 'shop.example', 'shop.example', 'www.shop.example'),
-  told('page.hash', 'What follows `#` in the address.', '#prices', '#prices', ''),
+  told('page.hash', 'What follows `#` in the address, without it.', 'prices', 'prices', ''),
 ];
 
 const TOUCHES: { readonly [touch in (typeof SOURCE_TOUCHES)[number]]: string } = {

@@ -297,6 +297,32 @@ export const metricSection: Section = {
       },
     },
     {
+      covers: [],
+      title: '`periods` by month',
+      means: 'Local months with a match.',
+      example: {
+        definitions: {
+          metrics: { months: { periods: 'purchase', unit: 'month', within: '180d' } },
+          segments: { steady: { when: { 'metric.months': { $gte: 3 } } } },
+        },
+        visitors: {
+          'on the last of January, the first of February and in March': [
+            ['01-31 23:59', 'purchase'],
+            ['02-01 00:00', 'purchase'],
+            { metrics: { months: 2 } },
+            ['03-15 10:00', 'purchase'],
+            true,
+          ],
+          'three times in a month': [
+            ['03-01 10:00', 'purchase'],
+            ['03-10 10:00', 'purchase'],
+            ['03-31 10:00', 'purchase'],
+            false,
+          ],
+        },
+      },
+    },
+    {
       covers: ['metric: periods.streak'],
       means:
         'Instead the longest run of periods in a row, or the run that has reached this period or the one before.',

@@ -8,7 +8,7 @@ import { describeExample, hasBothKinds } from '../examples/describe.ts';
 import { document } from '../examples/example.ts';
 import { byEngine } from '../examples/run.ts';
 import { MISSING, SECTIONS, type Construct } from './index.ts';
-import { schemaConstructs } from './schema-constructs.ts';
+import { schemaConstructs, schemaValues, writtenAs } from './schema-constructs.ts';
 
 const title = ({ covers, title: own, means }: Construct): string => covers[0] ?? own ?? means;
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
@@ -18,6 +18,28 @@ describe('language reference', () => {
   it('names everything that the schema has, once, and nothing else', () => {
     const named = SECTIONS.flatMap(({ constructs }) => constructs.flatMap(({ covers }) => covers));
     expect(named.toSorted()).toEqual(schemaConstructs().toSorted());
+  });
+
+  const partsOf = ({ example, part }: Construct) => JSON.stringify([example?.definitions, part]);
+
+  it('has each construct in the example that is to show it', () => {
+    for (const construct of SECTIONS.flatMap(({ constructs }) => constructs))
+      for (const name of construct.covers)
+        for (const written of writtenAs(name))
+          expect(partsOf(construct), `${name} in its own example`).toContain(written);
+  });
+
+  it('has every value that a key can take in some example', () => {
+    const shown = SECTIONS.flatMap(({ constructs }) => constructs.map(partsOf)).join();
+    const missing = schemaValues().filter((value) => !shown.includes(value));
+    // One ε is enough. Then what holds where nothing is written; and what an absent value is not, since it is null.
+    expect(missing.filter((value) => !value.startsWith('"epsilon"'))).toEqual([
+      '"period":"28d"',
+      '"of":"last"',
+      '"scope":"all"',
+      '"after":"then"',
+      '"$type":"undefined"',
+    ]);
   });
 
   describe.each(SECTIONS)('$title', ({ constructs }) => {

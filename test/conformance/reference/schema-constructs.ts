@@ -81,3 +81,31 @@ export const schemaConstructs = (): readonly string[] => {
     ...keys(Group).map((name) => `group.${name}`),
   ];
 };
+
+/** The parts of a document's text that show a construct of this name. */
+export const writtenAs = (name: string): readonly string[] => {
+  const [kind = '', what = ''] = name.split(': ');
+  if (name === 'window: duration') return ['"within":"'];
+  if (kind === 'window') return what.split(' – ').map((key) => `"${key}"`);
+  if (name === 'formula: number' || name === 'formula: string') return ['"formula":'];
+  if (name.startsWith('trait.type ')) return [`"type":"${name.slice('trait.type '.length)}"`];
+  if (name.endsWith('.*')) return [`"${name.slice(0, -1)}`];
+  if (FIXED_FACTS.has(name) || name.startsWith('time.')) return [`"${name}"`];
+  return [`"${name.replace(/^.*[:.] ?/, '')}":`];
+};
+
+/** Every value of a closed list in the schema, as it is written: `"unit":"week"`; of a window, the value alone. */
+export const schemaValues = (): readonly string[] => {
+  const found = new Set<string>();
+  const walk = (schema: unknown, key: string): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { enum: values, const: only } = schema as { readonly [key: string]: unknown };
+    for (const value of [...(Array.isArray(values) ? (values as unknown[]) : []), only])
+      if (value !== undefined)
+        found.add(`${key === 'Window' ? '' : `"${key}":`}${JSON.stringify(value)}`);
+    for (const [name, inner] of Object.entries(schema))
+      walk(inner, /^(properties|anyOf|allOf|\d+)$/.test(name) ? key : name);
+  };
+  walk(jsonSchema(), '');
+  return [...found];
+};

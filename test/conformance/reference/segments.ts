@@ -149,7 +149,14 @@ export const segmentSection: Section = {
         'Words for people; one of `demographic`, `geographic`, `behavioral`, `psychographic`; one of `acquisition`, `onboarding`, `retention`. They change nothing.',
       example: {
         definitions: {
+          traits: { ageBand: { type: 'string', values: ['18-24', '25-34'] } },
           segments: {
+            nearby: { kind: 'geographic', stage: 'acquisition', when: { 'geo.country': 'DE' } },
+            starting: {
+              kind: 'demographic',
+              stage: 'onboarding',
+              when: { 'trait.ageBand': '18-24', 'session.number': 1 },
+            },
             returning: {
               name: 'Returning visitors',
               description: 'In their second session or a later one',

@@ -44,12 +44,12 @@ const window: fc.Arbitrary<Window> = fc.oneof(
 
 const step: fc.Arbitrary<SequenceStep> = fc.oneof(
   fc.record({ event: events }, plain),
-  fc.record({ event: events, where, times: fc.constantFrom(1, 3) }, plain),
+  fc.record({ event: events, where, times: fc.constantFrom(1, 3, 60) }, plain),
   fc.record(
     {
       anyOrder: fc.tuple(
         fc.record({ event: plainEvent }, plain),
-        fc.record({ event: plainEvent, where }, plain),
+        fc.record({ event: plainEvent, where, times: fc.constantFrom(1, 4) }, plain),
       ),
     },
     plain,
@@ -66,7 +66,8 @@ const steps = fc
     first,
     ...(between !== undefined && rest.length > 0 ? [{ not: between }] : []),
     ...rest,
-    ...(never !== undefined ? [{ not: never, for: '1h' as const }] : []),
+    ...(never !== undefined ? [{ not: never, for: '10m' as const }] : []),
+    ...(never !== undefined && rest.length > 1 ? [{ not: '*', for: '1m' as const }] : []),
   ]);
 const sequence: fc.Arbitrary<SequenceDefinition> = fc
   .tuple(
@@ -82,10 +83,14 @@ const sequence: fc.Arbitrary<SequenceDefinition> = fc
   )
   .map(([list, more]) => ({ sequence: list, ...more }));
 
-const common = fc.record(
-  { name: fc.constant('A metric'), where, within: window, after: sequence, before: sequence },
-  options,
-);
+const common = fc
+  .record({ name: fc.constant('A metric'), where, within: window, bound: sequence }, options)
+  .chain(({ bound, ...more }) =>
+    fc.constantFrom<'after' | 'before'>('after', 'before').map((side) => ({
+      ...more,
+      ...(bound !== undefined && { [side]: bound }),
+    })),
+  );
 const aggregator = fc.oneof(
   fc.record({ count: events }, plain),
   fc.record({ count: events, by: fc.constant('item_id') }, plain),
@@ -107,6 +112,14 @@ const aggregator = fc.oneof(
     sessions: { 'session.pages': { $gte: 3 }, 'metric.views': { $gte: 1 } },
     each: { views: { count: 'view_item' } },
   }),
+  fc.record({ events: events, twice: sequence }, plain).map(({ events: of, twice }) => ({
+    sessions: { 'metric.rate': { $gte: 1 }, 'metric.path': { $gte: 1 } },
+    each: {
+      views: { count: of },
+      path: twice,
+      rate: { formula: { divide: ['metric.views', 'session.pages'] } },
+    },
+  })),
   fc.record({ interest: property, halfLife: duration }, plain),
 );
 const eventMetric = fc
@@ -114,8 +127,13 @@ const eventMetric = fc
   // A span longer than the window would be pointed out.
   .map(
     ([more, own]) =>
-      ({ ...more, ...own, ...('span' in own ? { within: '7d' } : {}) }) as MetricDefinition,
-  );
+      ({
+        ...('sessions' in own ? { where: more.where } : more),
+        ...own,
+        ...('span' in own ? { within: '7d' } : {}),
+      }) as MetricDefinition,
+  )
+  .map((metric) => JSON.parse(JSON.stringify(metric)) as MetricDefinition);
 
 const formula: fc.Arbitrary<Formula> = fc.letrec<{ formula: Formula }>((tie) => ({
   formula: fc.oneof(
@@ -166,6 +184,12 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((
   ),
 })).condition;
 
+/** Of other facts than `condition`, so that it does not take everybody out. */
+const exception = fc.constantFrom<Condition>(
+  { 'source.first.medium': 'cpc' },
+  { $or: [{ 'visitor.sessions': { $lt: 2 } }, { 'device.type': 'tablet' }] },
+);
+
 const segment: fc.Arbitrary<SegmentDefinition> = fc
   .tuple(
     condition,
@@ -175,8 +199,8 @@ const segment: fc.Arbitrary<SegmentDefinition> = fc
         kind: fc.constantFrom('demographic', 'geographic', 'behavioral', 'psychographic' as const),
         stage: fc.constantFrom('acquisition', 'onboarding', 'retention' as const),
         keep: fc.oneof(duration, fc.constant('forever' as const)),
-        exclude: condition,
-        excludeEver: condition,
+        exclude: exception,
+        excludeEver: exception,
         shadow: fc.boolean(),
         count: fc.boolean(),
       },
@@ -215,6 +239,12 @@ export const arbitraryDefinitions: fc.Arbitrary<Definitions> = fc
         formulas.map((of) => ({ formula: of })),
       ),
     },
-    segments: numbered('s', segments),
+    // One that asks for less must not stand before one that asks for more.
+    segments: numbered(
+      's',
+      grouped
+        ? segments.map((one, i) => ({ ...one, when: { ...one.when, 'session.pages': i } }))
+        : segments,
+    ),
     ...(grouped ? { groups: { tiers: { segments: segments.map((_, i) => `s${i}`) } } } : {}),
   }));

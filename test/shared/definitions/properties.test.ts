@@ -15,6 +15,7 @@ import {
   defineSegments,
   factsOf,
 } from '../../../shared/definitions/index.ts';
+import { compile } from '../../../shared/engine/index.ts';
 import { arbitraryDefinitions } from './arbitrary.ts';
 
 describe('durations', () => {
@@ -76,6 +77,17 @@ describe('the checker', () => {
         const result = checkDefinitions(JSON.parse(JSON.stringify(definitions)));
         expect(result.errors).toEqual([]);
         expect(result.ok && result.definitions).toEqual(definitions);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('accepts nothing that the engine then disables', () => {
+    fc.assert(
+      fc.property(arbitraryDefinitions, (definitions) => {
+        const document = JSON.parse(JSON.stringify(definitions)) as Definitions;
+        if (!checkDefinitions(document).ok) return;
+        expect([...compile(document).disabled]).toEqual([]);
       }),
       { numRuns: 500 },
     );

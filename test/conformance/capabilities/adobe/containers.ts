@@ -214,6 +214,115 @@ export const containers: readonly Capability[] = [
     },
   },
   {
+    says: 'exclude a visit container at the visitor: never a visit that is so',
+    definitions: {
+      metrics: {
+        visits: {
+          sessions: { 'metric.searches': { $gte: 2 } },
+          each: { searches: { count: 'search' } },
+        },
+      },
+      segments: { decided: { when: { 'metric.visits': 0, 'visitor.sessions': { $gte: 1 } } } },
+    },
+    visitors: {
+      'one search in each of two visits': [['10:00', 'search'], ['03-03 10:00', 'search'], true],
+      'two searches in a visit, long ago': [
+        ['2025-11-02 10:00', 'search'],
+        ['2025-11-02 10:01', 'search'],
+        ['03-03 10:00', 'page_view'],
+        false,
+      ],
+    },
+  },
+  {
+    says: 'products nested in a visit nested in the visitor: two visits, each with one item that is so',
+    definitions: {
+      metrics: {
+        visits: {
+          sessions: { 'metric.dear': { $gte: 1 } },
+          each: {
+            dear: {
+              count: 'view_item',
+              where: { item_brand: 'Norr', 'items.price': { $gte: 100 } },
+            },
+          },
+        },
+      },
+      segments: { connoisseur: { when: { 'metric.visits': { $gte: 2 } } } },
+    },
+    visitors: {
+      'a Norr of 120 in two visits': [
+        ['10:00', 'view_item', { items: [{ item_brand: 'Norr', price: 120 }] }],
+        ['03-03 10:00', 'view_item', { items: [{ item_brand: 'Norr', price: 120 }] }],
+        true,
+      ],
+      'brand and price on two items of a hit, in the second visit': [
+        ['10:00', 'view_item', { items: [{ item_brand: 'Norr', price: 120 }] }],
+        [
+          '03-03 10:00',
+          'view_item',
+          {
+            items: [
+              { item_brand: 'Norr', price: 20 },
+              { item_brand: 'Syd', price: 120 },
+            ],
+          },
+        ],
+        false,
+      ],
+      'twice in one visit': [
+        ['10:00', 'view_item', { items: [{ item_brand: 'Norr', price: 120 }] }],
+        ['10:05', 'view_item', { items: [{ item_brand: 'Norr', price: 140 }] }],
+        false,
+      ],
+    },
+  },
+  {
+    says: 'exclude a product container: a hit none of whose items is so',
+    definitions: {
+      metrics: {
+        others: {
+          count: 'purchase',
+          where: {
+            items: {
+              $exists: true,
+              $not: { $elemMatch: { item_brand: 'Norr', price: { $gte: 100 } } },
+            },
+          },
+        },
+      },
+      segments: { modest: { when: { 'metric.others': { $gte: 1 } } } },
+    },
+    visitors: {
+      'a Norr of 20 beside another of 120': [
+        [
+          '10:00',
+          'purchase',
+          {
+            items: [
+              { item_brand: 'Norr', price: 20 },
+              { item_brand: 'Syd', price: 120 },
+            ],
+          },
+        ],
+        true,
+      ],
+      'a Norr of 120 beside others': [
+        [
+          '10:00',
+          'purchase',
+          {
+            items: [
+              { item_brand: 'Syd', price: 20 },
+              { item_brand: 'Norr', price: 120 },
+            ],
+          },
+        ],
+        false,
+      ],
+    },
+  },
+  {
     says: 'any nesting of AND and OR',
     definitions: {
       metrics: {

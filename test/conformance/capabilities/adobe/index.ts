@@ -3,6 +3,7 @@ import { composition } from './composition.ts';
 import { containers } from './containers.ts';
 import { dimensions } from './dimensions.ts';
 import { numbers } from './numbers.ts';
+import { nestedSequences } from './sequences-nested.ts';
 import { sequences } from './sequences.ts';
 import { text } from './text.ts';
 import { windows } from './windows.ts';
@@ -17,6 +18,7 @@ export const adobe: Peer = {
     Dimensions: dimensions,
     'Date ranges': windows,
     Sequences: sequences,
+    'Sequences of containers and logic groups': nestedSequences,
     'Composition and membership': composition,
   },
 };

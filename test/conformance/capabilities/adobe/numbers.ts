@@ -100,6 +100,46 @@ export const numbers: readonly Capability[] = [
     },
   },
   {
+    says: 'how often an event happened to the visitor: three orders or more',
+    definitions: {
+      metrics: { orders: { count: 'purchase' } },
+      segments: { regular: { when: { 'metric.orders': { $gte: 3 } } } },
+    },
+    visitors: {
+      'three, in three visits': [
+        ['10:00', 'purchase'],
+        ['03-03 10:00', 'purchase'],
+        ['03-04 10:00', 'purchase'],
+        true,
+      ],
+      two: [['10:00', 'purchase'], ['10:01', 'purchase'], false],
+    },
+  },
+  {
+    says: 'distinct count in one visit: three products viewed in a visit',
+    definitions: {
+      metrics: {
+        visits: {
+          sessions: { 'metric.items': { $gte: 3 } },
+          each: { items: { distinct: 'view_item.item_id' } },
+        },
+      },
+      segments: { browser: { when: { 'metric.visits': { $gte: 1 } } } },
+    },
+    visitors: {
+      'three products in a visit': [
+        ['10:00', 'view_item', { items: [{ item_id: 'a' }, { item_id: 'b' }] }],
+        ['10:01', 'view_item', { item_id: 'c' }],
+        true,
+      ],
+      'three products in two visits': [
+        ['10:00', 'view_item', { items: [{ item_id: 'a' }, { item_id: 'b' }] }],
+        ['03-03 10:01', 'view_item', { item_id: 'c' }],
+        false,
+      ],
+    },
+  },
+  {
     says: 'an event happened (event exists) or not',
     definitions: {
       metrics: { carts: { count: 'add_to_cart' }, orders: { count: 'purchase' } },

@@ -284,20 +284,15 @@ export const sequences: readonly Capability[] = [
     },
   },
   {
-    says: 'after N pages, within N pages',
+    says: 'after N pages',
     note: 'Counts page views. Adobe counts values of the page dimension.',
     definitions: {
       metrics: {
-        after: {
+        path: {
           sequence: [{ event: 'search' }, { event: 'page_view', times: 2 }, { event: 'purchase' }],
         },
-        beyond: {
-          sequence: [{ event: 'search' }, { event: 'page_view', times: 4 }, { event: 'purchase' }],
-        },
       },
-      segments: {
-        between: { when: { 'metric.after': { $gte: 1 }, 'metric.beyond': 0 } },
-      },
+      segments: { far: asked('path') },
     },
     visitors: {
       'after two pages': [
@@ -308,6 +303,105 @@ export const sequences: readonly Capability[] = [
         true,
       ],
       'after one page': [['10:00', 'search'], ['10:01', 'page_view'], ['10:03', 'purchase'], false],
+    },
+  },
+  {
+    says: 'within N pages: on the same or the next page',
+    definitions: {
+      metrics: {
+        same: {
+          sequence: [{ event: 'search' }, { not: 'page_view' }, { event: 'purchase' }],
+        },
+        next: {
+          sequence: [
+            { event: 'search' },
+            { not: 'page_view' },
+            { event: 'page_view' },
+            { not: 'page_view' },
+            { event: 'purchase' },
+          ],
+        },
+      },
+      segments: {
+        near: { when: { $or: [{ 'metric.same': { $gte: 1 } }, { 'metric.next': { $gte: 1 } }] } },
+      },
+    },
+    visitors: {
+      'on the next page, and later far away': [
+        ['10:00', 'search'],
+        ['10:01', 'page_view'],
+        ['10:02', 'purchase'],
+        true,
+        ['10:03', 'search'],
+        ['10:04', 'page_view'],
+        ['10:05', 'page_view'],
+        ['10:06', 'purchase'],
+        true,
+      ],
+      'two pages later': [
+        ['10:00', 'search'],
+        ['10:01', 'page_view'],
+        ['10:02', 'page_view'],
+        ['10:03', 'purchase'],
+        false,
+      ],
+    },
+  },
+  {
+    says: 'after N and within M pages, both from the checkpoint before: two or three pages later',
+    note: 'The same with hits ("*", each "next") and visits ("session_start").',
+    definitions: {
+      metrics: {
+        two: {
+          sequence: [
+            { event: 'search' },
+            { not: 'page_view' },
+            { event: 'page_view' },
+            { not: 'page_view' },
+            { event: 'page_view' },
+            { not: 'page_view' },
+            { event: 'purchase' },
+          ],
+        },
+        three: {
+          sequence: [
+            { event: 'search' },
+            { not: 'page_view' },
+            { event: 'page_view' },
+            { not: 'page_view' },
+            { event: 'page_view' },
+            { not: 'page_view' },
+            { event: 'page_view' },
+            { not: 'page_view' },
+            { event: 'purchase' },
+          ],
+        },
+      },
+      segments: {
+        between: {
+          when: { $or: [{ 'metric.two': { $gte: 1 } }, { 'metric.three': { $gte: 1 } }] },
+        },
+      },
+    },
+    visitors: {
+      'three pages later': [
+        ['10:00', 'search'],
+        ['10:01', 'page_view'],
+        ['10:02', 'page_view'],
+        ['10:03', 'page_view'],
+        ['10:04', 'purchase'],
+        true,
+      ],
+      'one page later': [['10:00', 'search'], ['10:01', 'page_view'], ['10:03', 'purchase'], false],
+      'four pages later': [
+        ['10:00', 'search'],
+        ['10:01', 'page_view'],
+        ['10:02', 'page_view'],
+        ['10:03', 'page_view'],
+        ['10:04', 'page_view'],
+        ['10:05', 'purchase'],
+        false,
+      ],
     },
   },
   {
@@ -346,15 +440,9 @@ export const sequences: readonly Capability[] = [
     says: 'exclude a checkpoint at the start: never before the sequence',
     definitions: {
       metrics: {
-        path: { sequence: [{ event: 'view_item' }, { event: 'purchase' }] },
-        searchedBefore: {
-          count: 'search',
-          before: { sequence: [{ event: 'view_item' }, { event: 'purchase' }] },
-        },
+        path: { sequence: [{ not: 'search' }, { event: 'view_item' }, { event: 'purchase' }] },
       },
-      segments: {
-        direct: { when: { 'metric.path': { $gte: 1 }, 'metric.searchedBefore': 0 } },
-      },
+      segments: { direct: asked('path') },
     },
     visitors: {
       'searches only afterwards': [

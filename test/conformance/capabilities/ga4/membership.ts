@@ -61,7 +61,46 @@ export const membership: readonly Capability[] = [
     },
   },
   {
-    says: 'membership duration of N days',
+    says: 'exclude who completed a sequence',
+    definitions: {
+      metrics: {
+        carts: { count: 'add_to_cart', within: '30d' },
+        bought: {
+          sequence: [{ event: 'add_to_cart' }, { event: 'purchase', atMost: '1d' }],
+          within: '30d',
+        },
+      },
+      segments: {
+        hesitant: {
+          when: { 'metric.carts': { $gte: 1 } },
+          exclude: { 'metric.bought': { $gte: 1 } },
+        },
+      },
+    },
+    visitors: {
+      'buys two days later': [['03-02 10:00', 'add_to_cart'], ['03-04 10:00', 'purchase'], true],
+      'buys within a day': [['03-02 10:00', 'add_to_cart'], ['03-02 20:00', 'purchase'], false],
+    },
+  },
+  {
+    says: 'membership duration of N days, counted from the event',
+    note: 'Up to 395 days, or without "within" for as long as the visitor’s data lasts; Google Analytics up to 540. Every new event begins it anew.',
+    definitions: {
+      metrics: { trials: { count: 'start_trial', within: '30d' } },
+      segments: { trial: { when: { 'metric.trials': { $gte: 1 } } } },
+    },
+    visitors: {
+      'stays 30 days': [
+        ['03-02 10:00', 'start_trial'],
+        true,
+        ['04-01 09:59', true],
+        ['04-01 10:00', false],
+      ],
+      'never began': [['10:00', 'page_view'], false],
+    },
+  },
+  {
+    says: 'membership duration of N days, counted from when the conditions were last met',
     note: 'Up to 395 days, or for ever; Google Analytics up to 540. Every new match begins it anew, and it can be changed later.',
     definitions: {
       metrics: { trials: { count: 'start_trial', within: '1h' } },
@@ -109,15 +148,19 @@ export const membership: readonly Capability[] = [
   },
   {
     says: 'trigger on renewing: the condition is met anew during the membership',
+    note: 'Counted from the last joining on. On the page: covey.on("enter:interested", …) while covey.has("member").',
     definitions: {
       metrics: {
         views: { count: 'view_item', within: '1d' },
-        met: { count: 'enter:interested' },
+        met: {
+          count: 'enter:interested',
+          after: { sequence: [{ event: 'enter:member' }] },
+        },
       },
       segments: {
         interested: { when: { 'metric.views': { $gte: 1 } } },
         member: { when: { 'segment.interested': true }, keep: '30d' },
-        renewed: { when: { 'segment.member': true, 'metric.met': { $gte: 2 } } },
+        renewed: { when: { 'segment.member': true, 'metric.met': { $gte: 1 } } },
       },
     },
     visitors: {
@@ -130,6 +173,13 @@ export const membership: readonly Capability[] = [
       'comes once': [
         ['03-02 10:00', 'view_item'],
         ['03-12 10:00', false],
+      ],
+      'joins again after the membership has ended': [
+        ['03-02 10:00', 'view_item'],
+        ['04-20 10:00', { members: { member: false } }],
+        ['04-20 10:00', 'view_item'],
+        { members: { member: true, renewed: false } },
+        false,
       ],
     },
   },

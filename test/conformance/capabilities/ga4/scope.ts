@@ -112,4 +112,46 @@ export const scope: readonly Capability[] = [
       ],
     },
   },
+  {
+    says: 'each clause with a scope of its own: one event, one session, all sessions',
+    definitions: {
+      metrics: {
+        large: { count: 'purchase', where: { currency: 'EUR', value: { $gt: 100 } } },
+        both: {
+          sessions: { 'metric.searches': { $gte: 1 }, 'metric.adds': { $gte: 1 } },
+          each: { searches: { count: 'search' }, adds: { count: 'add_to_cart' } },
+        },
+        shares: { count: 'share' },
+        wishes: { count: 'add_to_wishlist' },
+      },
+      segments: {
+        keen: {
+          when: {
+            'metric.large': { $gte: 1 },
+            'metric.both': { $gte: 1 },
+            'metric.shares': { $gte: 1 },
+            'metric.wishes': { $gte: 1 },
+          },
+        },
+      },
+    },
+    visitors: {
+      'everything, each where it has to be': [
+        ['10:00', 'search'],
+        ['10:01', 'add_to_cart'],
+        ['03-03 10:00', 'share'],
+        ['03-04 10:00', 'add_to_wishlist'],
+        ['03-05 10:00', 'purchase', { currency: 'EUR', value: 120 }],
+        true,
+      ],
+      'searches and adds in two sessions': [
+        ['10:00', 'search'],
+        ['03-03 10:01', 'add_to_cart'],
+        ['03-03 10:02', 'share'],
+        ['03-03 10:03', 'add_to_wishlist'],
+        ['03-03 10:04', 'purchase', { currency: 'EUR', value: 120 }],
+        false,
+      ],
+    },
+  },
 ];

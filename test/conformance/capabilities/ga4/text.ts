@@ -24,5 +24,17 @@ export const text: readonly Capability[] = [
     ['/fr/shop'],
     ['/fr/shop/chairs', '/it/shop'],
   ),
+  pageCapability(
+    'a part of the text matches a regular expression',
+    { $regex: '/(de|fr)/shop' },
+    ['/x/fr/shop/chairs'],
+    ['/it/shop'],
+  ),
   pageCapability('text is one of a list', { $in: ['/a', '/b'] }, ['/b'], ['/c', '/a/b']),
+  pageCapability(
+    'text is one of a list, capital letters or not',
+    { $ini: ['/a', '/b'] },
+    ['/B'],
+    ['/c', '/a/b'],
+  ),
 ];

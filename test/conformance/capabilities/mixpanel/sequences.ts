@@ -67,6 +67,64 @@ export const sequences: readonly Capability[] = [
     },
   },
   {
+    says: 'exclusion step between all steps',
+    definitions: {
+      metrics: {
+        path: {
+          sequence: [
+            { event: 'sign_up' },
+            { not: 'ask_help' },
+            { event: 'play_song' },
+            { not: 'ask_help' },
+            { event: 'subscribe' },
+          ],
+        },
+      },
+      segments: { alone: asked('path') },
+    },
+    visitors: {
+      'help only afterwards': [
+        ['10:00', 'sign_up'],
+        ['10:05', 'play_song'],
+        ['10:10', 'subscribe'],
+        ['10:15', 'ask_help'],
+        true,
+      ],
+      'help before the last step': [
+        ['10:00', 'sign_up'],
+        ['10:05', 'play_song'],
+        ['10:07', 'ask_help'],
+        ['10:10', 'subscribe'],
+        false,
+      ],
+    },
+  },
+  {
+    says: 'reached one step of a funnel, and not the next',
+    definitions: {
+      metrics: {
+        second: { sequence: [{ event: 'sign_up' }, { event: 'play_song' }], span: '7d' },
+        third: {
+          sequence: [{ event: 'sign_up' }, { event: 'play_song' }, { event: 'subscribe' }],
+          span: '7d',
+        },
+      },
+      segments: {
+        stuck: { when: { 'metric.second': { $gte: 1 }, 'metric.third': 0 } },
+      },
+    },
+    visitors: {
+      'plays, does not subscribe': [['10:00', 'sign_up'], ['10:05', 'play_song'], true],
+      'subscribes in time': [
+        ['10:00', 'sign_up'],
+        ['10:05', 'play_song'],
+        ['03-05 10:00', 'subscribe'],
+        false,
+      ],
+      'never plays': [['10:00', 'sign_up'], false],
+    },
+  },
+  {
     says: 'hold a property constant: views and buys the same product',
     definitions: {
       metrics: {
