@@ -82,21 +82,29 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
       // Sessions are made of all events.
       wishes.bit('*', undefined, forMs);
       const each: Metric[] = [];
-      const known = new Map<string, Source>();
+      const parts = new Map(Object.entries(record(definition['each'])));
+      const known = new Map<string, Source | null>();
+      // Formulas read others, wherever those stand.
       const read = (fact: string): Source => {
-        const found = known.get(fact) ?? baseSource(fact);
+        const id = /^metric\.(.*)$/s.exec(fact)?.[1];
+        const found = id !== undefined && parts.has(id) ? sourceOfPart(id) : baseSource(fact);
         if (!found) throw new Problem(`a session has no fact "${fact}"`);
         return found;
       };
-      for (const [id, one] of Object.entries(record(definition['each']))) {
-        const { within, where, formula, ...rest } = record(one);
+      const sourceOfPart = (id: string): Source => {
+        const found = known.get(id);
+        if (found === null) throw new Problem(`"${id}" reads itself`);
+        if (found) return found;
+        known.set(id, null);
+        const made = compilePart(id, record(parts.get(id)));
+        known.set(id, made);
+        return made;
+      };
+      const compilePart = (id: string, definitionOfPart: Definition): Source => {
+        const { within, where, formula, ...rest } = definitionOfPart;
         if (within !== undefined)
           throw new Problem(`"${id}" is a metric of one session and takes no window`);
-        if (formula !== undefined) {
-          known.set(`metric.${id}`, formulaSource(formula, read));
-          continue;
-        }
-        const place = each.length;
+        if (formula !== undefined) return formulaSource(formula, read);
         const metric = compileMetric(
           { ...rest, where: both(where, definition['where']) },
           { ...wishes, bit: (selector, asked) => wishes.bit(selector, asked, forMs) },
@@ -104,9 +112,9 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
             throw new Problem('sessions inside sessions have no meaning');
           },
         );
-        each.push(metric);
-        known.set(`metric.${id}`, metricSource(metric, place, []));
-      }
+        return metricSource(metric, each.push(metric) - 1, []);
+      };
+      for (const id of parts.keys()) sourceOfPart(id);
       const meets = compileClause<Run>(definition['sessions'], (fact, operand) =>
         compileLeaf(fact, read(fact), operand, lists),
       );

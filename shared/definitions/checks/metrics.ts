@@ -95,6 +95,21 @@ const checkBounds = (
 
 const isFormula = (metric: MetricDefinition): metric is FormulaMetric => 'formula' in metric;
 
+/** Whether a formula of one session comes back to itself by those it reads. */
+const readsItself = (
+  id: string,
+  each: { readonly [id: string]: MetricDefinition },
+  from = id,
+  path: readonly string[] = [],
+): boolean => {
+  const part = each[from];
+  if (!part || !isFormula(part) || path.includes(from)) return false;
+  return [...formulaFacts(part.formula, [])].some(({ fact }) => {
+    const next = fact.replace(/^metric\./, '');
+    return next === id || readsItself(id, each, next, [...path, from]);
+  });
+};
+
 const checkSessions = (
   metric: Extract<MetricDefinition, { sessions: unknown }>,
   path: IssuePath,
@@ -104,17 +119,10 @@ const checkSessions = (
   const each = metric.each ?? {};
   const inside = sessionScope(scope.definitions, each);
   checkCondition(metric.sessions, [...path, 'sessions'], inside, report);
-  const ids = Object.keys(each);
-  for (const [i, [id, part]] of Object.entries(each).entries()) {
+  for (const [id, part] of Object.entries(each)) {
     const at = [...path, 'each', id];
-    if ('formula' in part)
-      for (const { fact, path: place } of formulaFacts(part.formula, [...at, 'formula']))
-        if (ids.indexOf(fact.replace(/^metric\./, '')) >= i)
-          report.error(
-            'cycle',
-            place,
-            `A formula of one session reads metrics that stand before it in "each". Move "${id}" after ${fact}.`,
-          );
+    if (readsItself(id, each))
+      report.error('cycle', at, `"${id}" reads itself. Take one of its facts out.`);
     if ('sessions' in part)
       report.error(
         'window-in-session',

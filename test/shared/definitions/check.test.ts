@@ -358,7 +358,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
         groups: { tiers: { segments: ['a', 'b'] } },
       }),
     ],
-    ['error', 'metrics.it.each.ratio.formula.divide[0]', /Move "ratio" after metric\.views/, metric({ sessions: { 'metric.ratio': { $gte: 1 } }, each: { ratio: { formula: { divide: ['metric.views', 'session.pages'] } }, views: { count: 'view' } } })],
+    ['error', 'metrics.it.each.ratio', /"ratio" reads itself/, metric({ sessions: { 'metric.ratio': { $gte: 1 } }, each: { ratio: { formula: { divide: ['metric.half', 'session.pages'] } }, half: { formula: { divide: ['metric.ratio', 2] } } } })],
   ],
   'beyond-retention': [
     ['error', 'metrics.it.within', /"400d" is longer/, metric({ count: 'purchase', within: '400d' })],

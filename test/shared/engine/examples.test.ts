@@ -227,6 +227,25 @@ describe('metrics', () => {
     expect(visitor.value('idle')).toBe(0);
   });
 
+  test('a formula of one session reads others, wherever they stand', () => {
+    const visitor = new Visitor({
+      metrics: {
+        keen: {
+          sessions: { 'metric.more': { $gte: 2 } },
+          each: {
+            more: { formula: { add: ['metric.ratio', 1] } },
+            ratio: { formula: { divide: ['metric.views', 'session.pages'] } },
+            views: { count: 'view_item' },
+          },
+        },
+      },
+    });
+    visitor.after(0, 'page_view');
+    expect(visitor.value('keen')).toBe(0);
+    visitor.after(0.1, 'view_item');
+    expect(visitor.value('keen')).toBe(1);
+  });
+
   test('events after the last purchase, and before the first', () => {
     const play = (visitor: Visitor): void => {
       for (const name of ['view', 'view', 'purchase', 'view', 'purchase', 'view', 'view', 'view'])

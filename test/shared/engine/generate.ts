@@ -191,7 +191,8 @@ const ofSession = fc
     };
     const facts = ['metric.a', 'metric.b', 'session.pages'];
     return formulaOver(facts).chain((formula) => {
-      const all: Any = { ...each, c: { formula } };
+      // Wherever it stands, and so before what it reads.
+      const all: Any = { c: { formula }, ...each };
       const leaf = fc.oneof(
         metricLeaf(all),
         fc.constantFrom<Any>(
