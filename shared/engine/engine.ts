@@ -3,7 +3,7 @@ import { explain } from './explain.ts';
 import { readSlot } from './facts.ts';
 import { hash } from './hash.ts';
 import type { Taken } from './run.ts';
-import { restore, save } from './state.ts';
+import { restore, save, twin } from './state.ts';
 import { show } from './shown.ts';
 import { reduceProps } from './stored.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from './types.ts';
@@ -136,8 +136,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       const member = members[places.get(id) ?? -1];
       if (!member) return null;
       for (const place of measured.keys()) runtime.tick(place);
-      const copy = restore(program, host, run.now, save(program, memory), []);
-      return explain(program, runtime, copy.runtime, member);
+      const copy = twin(program, memory);
+      return explain(program, runtime, copy, member);
     },
 
     metricValues: () => Object.fromEntries(values().map(([id, { value }]) => [id, value])),

@@ -46,25 +46,39 @@ export const pair = (entries: Entries): void => {
 
 /** Each time from the one before it, and the amounts where one of them is not 1. */
 export const savedEntries = (entries: Entries): number[][] => {
-  const all = list(entries);
-  if (all.length === 0) return [];
-  const times = all.filter((_, i) => i % 2 === 0);
-  const amounts = all.filter((_, i) => i % 2 === 1);
-  return [
-    times.map((time, i) => (i === 0 ? time : time - (times[i - 1] as number))),
-    amounts.every((one) => one === 1) ? [] : amounts,
-  ];
+  const steps: number[] = [];
+  const amounts: number[] = [];
+  let before = 0;
+  let isPlain = true;
+  for (let i = 0; i < entries.size; i++) {
+    const time = timeAt(entries, i);
+    const amount = amountAt(entries, i);
+    steps.push(time - before);
+    amounts.push(amount);
+    before = time;
+    isPlain &&= amount === 1;
+  }
+  return steps.length === 0 ? [] : isPlain ? [steps] : [steps, amounts];
 };
 
 export const loadEntries = (entries: Entries, [steps = [], amounts = []]: number[][]): void => {
+  const { ring } = entries;
   let time = 0;
-  for (const [i, step] of steps.entries()) push(entries, (time += step), amounts[i] ?? 1);
+  for (const [i, step] of steps.entries()) {
+    time += step;
+    ring[2 * i] = time;
+    ring[2 * i + 1] = amounts[i] ?? 1;
+  }
+  entries.size = steps.length;
+  // Room for a power of two.
+  while (ring.length & (ring.length - 1)) ring.push(0);
 };
 
-const list = (entries: Entries): number[] =>
-  Array.from({ length: 2 * entries.size }, (_, i) =>
-    i % 2 === 0 ? timeAt(entries, i / 2) : amountAt(entries, (i - 1) / 2),
-  );
+const list = (entries: Entries): number[] => {
+  const all: number[] = [];
+  for (let i = 0; i < entries.size; i++) all.push(timeAt(entries, i), amountAt(entries, i));
+  return all;
+};
 
 const grow = (entries: Entries): void => {
   const all = list(entries);

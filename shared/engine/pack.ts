@@ -17,21 +17,37 @@ export const packed = (value: unknown): Json => {
 };
 
 export const unpacked = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(unpacked);
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'number') ? value : value.map(unpacked);
   if (!isRecord(value) || value instanceof Map) return value;
   if (Array.isArray(value[MAP])) return new Map(unpacked(value[MAP]) as [unknown, unknown][]);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));
 };
 
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isSame((one as Saved)[key], (other as Saved)[key]))
+  );
+};
+
+type Saved = { readonly [key: string]: unknown };
+
+const written = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
+  packed(metric.save ? metric.save(state) : state) as Saved;
+
+/** By metric, what a fresh state is written as. */
+const fresh = new WeakMap<object, Saved>();
+
 /** A metric's state as JSON: what differs from a fresh one. */
 export const saveState = <State extends MetricState>(metric: Metric<State>, state: State): Json => {
-  const plain = (one: State): Json => packed(metric.save ? metric.save(one) : one);
-  const fresh = plain(metric.fresh(null)) as { readonly [key: string]: Json };
-  const full = plain(state);
+  const usual = fresh.get(metric) ?? written(metric, metric.fresh(null));
+  fresh.set(metric, usual);
   return Object.fromEntries(
-    Object.entries(full as object).filter(
-      ([key, one]) => JSON.stringify(one) !== JSON.stringify(fresh[key]),
-    ),
+    Object.entries(written(metric, state)).filter(([key, one]) => !isSame(one, usual[key])),
   ) as Json;
 };
 

@@ -76,6 +76,10 @@ class Since implements Metric<SinceState> {
     return now - time;
   }
 
+  save(state: SinceState): object {
+    return { ...state, steady: undefined };
+  }
+
   bucket(run: Run, state: SinceState, { marks }: Asked): number {
     const { time, unknownTo } = state;
     if (unknownTo !== null) return -1;

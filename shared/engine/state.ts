@@ -5,7 +5,7 @@ import type { MetricState, Run, Taken } from './run.ts';
 import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
 import { UNKNOWN, type Value, isRecord } from './values.ts';
-import { loadState, packed, saveState, unpacked } from './pack.ts';
+import { loadState, saveState } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
 const VERSION = 3;
@@ -22,7 +22,8 @@ export interface Memory {
 
 type Saved = { readonly [key: string]: unknown };
 
-export const save = (program: Program, { runtime, kept, ids }: Memory): EngineState => {
+/** All that is remembered, as JSON. */
+const written = (program: Program, { runtime, kept, ids }: Memory): Saved => {
   const { run, standings } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events } = run;
   const facts = program.slots.flatMap(({ namespace, key }, place) =>
@@ -35,20 +36,32 @@ export const save = (program: Program, { runtime, kept, ids }: Memory): EngineSt
   });
   const segments = program.members.map(({ id, hash: rules, place }) => {
     const { since, holds, heldTo, out } = standings[place] as (typeof standings)[number];
-    return [id, [rules, run.answers[place] ?? null, since, holds, heldTo, out]];
+    const answer = run.answers[place] ?? null;
+    return [
+      id,
+      [rules, answer, since, ...(holds || heldTo !== null || out ? [holds, heldTo, out] : [])],
+    ];
   });
-  const body = packed({
+  return {
     v: VERSION,
     now,
-    visit: { session, firstSeen, daysActive, day, dayEnd, events },
+    visit: { session: { ...session }, firstSeen, daysActive, day, dayEnd, events },
     facts: Object.fromEntries(facts),
     metrics: Object.fromEntries(metrics),
     segments: Object.fromEntries(segments),
     kept,
     ids: [...ids],
-  }) as EngineState;
-  return { ...body, sum: hash(JSON.stringify(body)) };
+  };
 };
+
+export const save = (program: Program, memory: Memory): EngineState => {
+  const body = written(program, memory);
+  return { ...body, sum: hash(JSON.stringify(body)) } as unknown as EngineState;
+};
+
+/** A second visitor with the same memory, of whom nothing more is known than of the first. */
+export const twin = (program: Program, memory: Memory): Runtime =>
+  revive(program, memory.runtime.run.host, written(program, memory), []).runtime;
 
 /** Whether this is a state as an engine wrote it, of whatever version. */
 const isWhole = (state: unknown): state is EngineState => {
@@ -87,7 +100,7 @@ const revive = (
   log: readonly CoveyEvent[],
 ): Memory => {
   const run = freshRun(program, host, saved['now'] as number);
-  Object.assign(run, unpacked(saved['visit']));
+  Object.assign(run, saved['visit']);
   const facts = saved['facts'] as { readonly [fact: string]: Value };
   for (const [place, { namespace, key }] of program.slots.entries()) {
     const fact = `${namespace}.${key}`;
@@ -109,7 +122,8 @@ const revive = (
   const runtime = makeRuntime(program, run);
   const segments = saved['segments'] as Saved;
   for (const { id, hash: rules, place } of program.members) {
-    const [known, answer, since, holds, heldTo, out] = (own(segments, id) ?? []) as unknown[];
+    const saved = (own(segments, id) ?? []) as unknown[];
+    const [known, answer, since, holds = false, heldTo = null, out = false] = saved;
     if (known !== rules) continue;
     run.answers[place] = answer as Membership;
     runtime.standings[place] = {
