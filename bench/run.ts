@@ -5,10 +5,10 @@ import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { compile, createEngine, type Engine } from '../shared/engine/index.ts';
 import type { Json } from '../shared/definitions/types.ts';
-import type { CoveyEvent } from '../shared/engine/types.ts';
+import type { CoveyEvent, Plan } from '../shared/engine/types.ts';
 import { type Attributes, peers } from './peers.ts';
 import { rescan } from './rescan.ts';
-import { events, start, take, traits, workload } from './workload.ts';
+import { events, start, take, traits, unreadEvents, workload } from './workload.ts';
 
 if (globalThis.gc === undefined) {
   // Allocation is measured between forced collections.
@@ -22,14 +22,20 @@ const quick = process.argv.includes('--quick');
 const host = { offsetAt: () => 0 };
 const size = 200;
 
+/** Nanoseconds that `run` takes, for each of so many items. */
+function once(items: number, run: () => void): number {
+  const before = process.hrtime.bigint();
+  run();
+  return Number(process.hrtime.bigint() - before) / items;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] as number;
+}
+
 /** Median of a few timings of `run`, in nanoseconds per item. */
 function timed(items: number, runs: number, run: () => void): number {
-  const times = Array.from({ length: runs }, () => {
-    const before = process.hrtime.bigint();
-    run();
-    return Number(process.hrtime.bigint() - before) / items;
-  });
-  return times.sort((a, b) => a - b)[runs >> 1] as number;
+  return median(Array.from({ length: runs }, () => once(items, run)));
 }
 
 function show(ns: number): string {
@@ -75,73 +81,107 @@ warm.setFacts({ trait: traits });
 for (const event of take(events(2), 200_000)) warm.apply(event);
 
 const histories = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000];
-const batch = 10_000;
-const flat: string[][] = [];
-let perEvent = 0;
-let last: Engine | undefined;
+// Events are made just before they are applied, as in a page, and making them is not timed.
+const batch = 500;
+const runs = quick ? 100 : 400;
 
-for (const history of histories) {
+/** A visitor who has lived through so many events, and what comes next. */
+function visitorOf(plan: Plan, history: number): { engine: Engine; source: Iterator<CoveyEvent> } {
   const source = events(1);
   const engine = createEngine(plan, host, { now: start });
   engine.setFacts({ trait: traits });
-  for (let done = 0; done < history; done += batch) {
+  for (let done = 0; done < history; done += batch)
     for (const event of take(source, Math.min(batch, history - done))) engine.apply(event);
-  }
-  const runs = quick ? 5 : 15;
-  const batches: CoveyEvent[][] = Array.from({ length: runs }, () => take(source, batch));
-  let next = 0;
-  const cost = timed(batch, runs, () => {
-    for (const event of batches[next] ?? []) engine.apply(event);
-    next += 1;
+  return { engine, source };
+}
+
+function applied({ engine, source }: ReturnType<typeof visitorOf>): number {
+  const next = take(source, batch);
+  return once(batch, () => {
+    for (const event of next) engine.apply(event);
   });
-  const more = take(source, batch);
+}
+
+const flat: string[][] = [];
+for (const history of histories) {
+  const visitor = visitorOf(plan, history);
+  const { engine, source } = visitor;
+  const cost = median(Array.from({ length: runs }, () => applied(visitor)));
+  const more = take(source, 10_000);
   collect();
   const heapBefore = process.memoryUsage().heapUsed;
   for (const event of more) engine.apply(event);
-  const allocated = (process.memoryUsage().heapUsed - heapBefore) / batch;
+  const allocated = (process.memoryUsage().heapUsed - heapBefore) / more.length;
   const state = JSON.stringify(engine.state());
-  const restore = timed(1, 21, () => {
-    createEngine(plan, host, { now: engine.lastStored()?.time ?? start, state: JSON.parse(state) });
-  });
+  const now = engine.lastStored()?.time ?? start;
+  const restored = () => createEngine(plan, host, { now, state: JSON.parse(state) });
+  const restore = timed(1, 51, () => void restored());
+  const save = timed(1, 51, () => void engine.state());
+  collect();
+  const heapOfNone = process.memoryUsage().heapUsed;
+  const engines = Array.from({ length: 20 }, restored);
+  collect();
+  const heapOfOne = (process.memoryUsage().heapUsed - heapOfNone) / engines.length;
+  if (engines.some((one) => one.lastStored() !== null)) throw new Error('a restored engine is new');
   flat.push([
     history.toLocaleString('en'),
     show(cost),
-    `${(state.length / 1_000).toFixed(1)} kB`,
     `${allocated.toFixed(0)} B`,
+    `${(state.length / 1_000).toFixed(1)} kB`,
+    `${(heapOfOne / 1_000).toFixed(0)} kB`,
     show(restore),
+    show(save),
   ]);
-  perEvent = cost;
-  last = engine;
 }
 table(
   'Cost of one event, by length of history',
-  ['history', 'per event', 'state (JSON)', 'allocated per event', 'start from state'],
+  ['history', 'per event', 'allocated', 'state (JSON)', 'memory', 'start from state', 'state()'],
   flat,
 );
 
-if (last === undefined) throw new Error('no history was run');
-const engine = last;
+const touching: string[][] = [];
+for (const count of [50, 200, 800]) {
+  const visitor = visitorOf(compile(workload(count)), 10_000);
+  const cost = median(Array.from({ length: runs }, () => applied(visitor)));
+  const unread = { ...visitor, source: unreadEvents(visitor.source) };
+  const idle = median(Array.from({ length: runs }, () => applied(unread)));
+  touching.push([String(count), show(cost), show(idle)]);
+}
+table(
+  'Cost of one event, by number of segments',
+  ['segments', 'events that they read', 'events that none reads'],
+  touching,
+);
+
+const visitor = visitorOf(plan, 10_000);
+const { engine } = visitor;
 const attributes = attributesOf(engine);
 const holding = engine.plan.segments.filter((id) => engine.has(id)).length;
 
-const side: string[][] = [
-  ['Covey, incremental, behaviour included', show(perEvent), '1', String(holding)],
-];
+const side: string[][] = [];
+const own: number[] = [];
 for (const peer of peers(definitions)) {
   const found = await peer.evaluate(attributes);
   if (found !== holding) throw new Error(`${peer.name} finds ${found} segments, Covey ${holding}`);
-  const rounds = quick ? 50 : 500;
-  for (let round = 0; round < rounds; round += 1) await peer.evaluate(attributes);
-  const before = process.hrtime.bigint();
-  for (let round = 0; round < rounds; round += 1) await peer.evaluate(attributes);
-  const cost = Number(process.hrtime.bigint() - before) / rounds;
-  side.push([
-    `${peer.name}, behaviour given`,
-    show(cost),
-    `${(cost / perEvent).toFixed(0)}×`,
-    String(found),
-  ]);
+  for (let round = 0; round < (quick ? 50 : 500); round += 1) await peer.evaluate(attributes);
+  // In turn, so that whatever else the machine does slows both.
+  const costs: number[] = [];
+  const ratios: number[] = [];
+  for (let round = 0; round < (quick ? 50 : 300); round += 1) {
+    const before = process.hrtime.bigint();
+    await peer.evaluate(attributes);
+    await peer.evaluate(attributes);
+    const cost = Number(process.hrtime.bigint() - before) / 2;
+    const covey = applied(visitor);
+    own.push(covey);
+    costs.push(cost);
+    ratios.push(cost / covey);
+  }
+  const ratio = `${median(ratios).toFixed(0)}×`;
+  side.push([`${peer.name}, behaviour given`, show(median(costs)), ratio, String(found)]);
 }
+const perEvent = median(own);
+side.unshift(['Covey, incremental, behaviour included', show(perEvent), '1', String(holding)]);
 for (const history of quick ? [1_000] : [1_000, 10_000]) {
   const log = take(events(1), history);
   const now = log.at(-1)?.time ?? start;

@@ -125,6 +125,11 @@ export function* events(seed: number): Generator<CoveyEvent, never> {
   }
 }
 
+/** The same events under a name that no segment reads. */
+export function* unreadEvents(source: Iterator<CoveyEvent>): Generator<CoveyEvent, never> {
+  for (;;) yield { ...(source.next().value as CoveyEvent), name: 'unread' };
+}
+
 /** `count` events as an array, so that making them is no part of a measurement. */
 export function take(source: Iterator<CoveyEvent>, count: number): CoveyEvent[] {
   return Array.from({ length: count }, () => source.next().value as CoveyEvent);
