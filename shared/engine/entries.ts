@@ -44,12 +44,16 @@ export const pair = (entries: Entries): void => {
   for (let i = older; i < all.length; i += 2) push(entries, all[i] as number, all[i + 1] as number);
 };
 
-/** Each time from the one before it, and the amounts where one of them is not 1. */
-export const savedEntries = (entries: Entries): number[][] => {
+/** Times, each from the one before it; where amounts differ from 1, those, in the greatest unit that measures them all, and the unit. */
+export type SavedEntries = [steps?: number[], amounts?: number[], unit?: number];
+
+export const savedEntries = (entries: Entries): SavedEntries => {
   const steps: number[] = [];
   const amounts: number[] = [];
   let before = 0;
   let isPlain = true;
+  // Millionths, but mostly of prices.
+  let unit = 1_000_000;
   for (let i = 0; i < entries.size; i++) {
     const time = timeAt(entries, i);
     const amount = amountAt(entries, i);
@@ -57,17 +61,22 @@ export const savedEntries = (entries: Entries): number[][] => {
     amounts.push(amount);
     before = time;
     isPlain &&= amount === 1;
+    while (amount % unit !== 0) unit /= 10;
   }
-  return steps.length === 0 ? [] : isPlain ? [steps] : [steps, amounts];
+  if (steps.length === 0) return [];
+  return isPlain ? [steps] : [steps, amounts.map((amount) => amount / unit), unit];
 };
 
-export const loadEntries = (entries: Entries, [steps = [], amounts = []]: number[][]): void => {
+export const loadEntries = (
+  entries: Entries,
+  [steps = [], amounts = [], unit = 1]: SavedEntries,
+): void => {
   const { ring } = entries;
   let time = 0;
   for (const [i, step] of steps.entries()) {
     time += step;
     ring[2 * i] = time;
-    ring[2 * i + 1] = amounts[i] ?? 1;
+    ring[2 * i + 1] = (amounts[i] ?? 1) * unit;
   }
   entries.size = steps.length;
   // Room for a power of two.

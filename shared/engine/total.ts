@@ -1,5 +1,6 @@
 import {
   type Entries,
+  type SavedEntries,
   amountAt,
   isFull,
   loadEntries,
@@ -169,7 +170,7 @@ class Total implements Metric<TotalState> {
 
   load(
     state: TotalState,
-    { entries = [], ...saved }: Partial<TotalState> & { entries?: number[][] },
+    { entries = [], ...saved }: Partial<TotalState> & { entries?: SavedEntries },
   ): void {
     Object.assign(state, saved);
     loadEntries(state, entries);
