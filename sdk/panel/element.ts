@@ -44,7 +44,7 @@ export class CoveyPanel extends HTMLElement {
         h(
           'button',
           { class: 'icon', type: 'button', 'aria-label': 'Close', click: () => dialog.close() },
-          '\u2715',
+          '\u00d7',
         ),
       ),
       body,
