@@ -120,6 +120,8 @@ const revive = (
   }
   if (rebuild.size > 0) replay(program, run, log, rebuild);
   const runtime = makeRuntime(program, run);
+  // Written down with what had left the window: the marks of then did not need it to be looked for.
+  for (const place of program.measured.keys()) runtime.tick(place);
   const segments = saved['segments'] as Saved;
   for (const { id, hash: rules, place } of program.members) {
     const saved = (own(segments, id) ?? []) as unknown[];

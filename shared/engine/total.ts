@@ -177,13 +177,15 @@ class Total implements Metric<TotalState> {
     for (let i = 0; i < state.size; i++) state.n += amountAt(state, i);
   }
 
-  private count({ now }: Run, state: TotalState, amount: number, limit: number): void {
+  private count(run: Run, state: TotalState, amount: number, limit: number): void {
+    const { now } = run;
     state.n += amount;
     if (amount < 0) {
       state.negative = true;
       state.low = Infinity;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
-      if (state.forgotTo !== null) state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo);
+      if (this.isLeast(run, state))
+        state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
     }
     if (!this.slides) return;
     if (isFull(state)) expire(state, now - this.length);

@@ -670,6 +670,54 @@ describe('above the caps', () => {
   });
 });
 
+describe('what answers did not need', () => {
+  test('a negative value after all that was forgotten has left is known', () => {
+    const visitor = new Visitor({
+      metrics: { spend: { sum: 'purchase.value', within: '30d' } },
+      segments: { buyer: { when: { 'metric.spend': { $gte: 100 } } } },
+    });
+    for (let i = 0; i < 40; i++) visitor.after(1, 'purchase', { value: 10 });
+    visitor.wait(31 * 24);
+    visitor.after(1, 'purchase', { value: -250 });
+    expect(visitor.is('buyer')).toBe(false);
+  });
+
+  test('a match that changed no answer changes one of new definitions', () => {
+    const visitor = new Visitor({
+      metrics: { recency: { since: 'visit' } },
+      segments: { lately: { when: { 'metric.recency': { $lt: '30d' } } } },
+    });
+    visitor.after(0, 'visit');
+    visitor.reopen({
+      metrics: { recency: { since: 'visit' }, days: { formula: 'metric.recency' } },
+      segments: { away: { when: { 'metric.days': { $gte: 2 } } } },
+    });
+    visitor.wait(72);
+    expect(visitor.is('away')).toBe(true);
+    visitor.after(0, 'visit');
+    expect(visitor.is('away')).toBe(false);
+  });
+
+  test('new segments do not see what has left the window', () => {
+    const metrics = { views: { count: 'view', within: '10h' } } as const;
+    const visitor = new Visitor({
+      metrics,
+      segments: { some: { when: { 'metric.views': { $gte: 5 } } } },
+    });
+    for (const hours of [0, 0, 9]) visitor.after(hours, 'view');
+    visitor.wait(2);
+    const two = { 'metric.views': { $gte: 2 } };
+    visitor.reopen({
+      metrics,
+      segments: {
+        kept: { when: two, keep: '3d' },
+        never: { when: { 'metric.views': { $gte: 1 } }, excludeEver: two },
+      },
+    });
+    expect([visitor.is('kept'), visitor.is('never')]).toEqual([false, true]);
+  });
+});
+
 describe('definitions that cannot be compiled', () => {
   test('a malformed segment disables itself alone, and says why', () => {
     const plan = compile(
