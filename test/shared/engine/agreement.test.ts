@@ -1,174 +1,22 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
-import type { Change, CoveyEvent, Engine, Membership } from '../../../shared/engine/index.ts';
+import { describe, test } from 'vitest';
 import {
-  type Step,
-  TICK,
   documents,
+  documentsOfCrowds,
+  documentsOfChains,
   documentsOfSequences,
+  documentsOfSums,
   documentsOfTotals,
   history,
+  historyOfChains,
+  historyOfCrowds,
+  historyOfSums,
   longHistory,
 } from './generate.ts';
-import { History } from './history.ts';
-import type { Any } from './meaning.ts';
+import { play, playSums, playUnknowing } from './play.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
 const runs = Number(process.env['COVEY_RUNS'] ?? 20_000);
-
-/** Berlin: the clock goes forward at 01:00 UTC on 29 March 2026. */
-const SPRING = Date.UTC(2026, 2, 29, 1);
-const offsetAt = (time: number): number => (time >= SPRING ? 120 : 60);
-const START = Date.UTC(2026, 2, 27, 20);
-
-/** The engine in its host: stores what the plan keeps, as long as it keeps it, and restarts it from there. */
-const play = (definitions: readonly Any[], steps: readonly Step[]): void => {
-  const host = { offsetAt };
-  let plan = compile(definitions[0] as never);
-  expect([...plan.disabled]).toEqual([]);
-  let engine: Engine = createEngine(plan, host, { now: START });
-  const meaning = new History({ offsetAt, now: START, tick: TICK });
-  meaning.publish(definitions[0] as Any, plan.stored);
-  let stored: CoveyEvent[] = [];
-  const answers = new Map<string, Membership>();
-  const ids = plan.segments;
-
-  const agree = (where: string): void => {
-    for (const id of ids)
-      expect([where, id, engine.member(id)]).toEqual([where, id, meaning.member(id)]);
-    const expected = meaning.metricValues();
-    for (const [id, value] of Object.entries(engine.metricValues())) {
-      const least = (value as Any | null)?.['atLeast'];
-      const meant = expected[id];
-      // What no answer looks at any closer is known from below only.
-      const bound = typeof meant === 'number' ? meant : meant?.atLeast;
-      if (typeof least === 'number' && typeof bound === 'number' && least <= bound) continue;
-      expect([where, id, value]).toEqual([where, id, meant]);
-    }
-  };
-  const remember = (): void => ids.forEach((id) => answers.set(id, engine.member(id)));
-  const told = (changes: readonly Change[]): void => {
-    for (const { segment, from, to } of changes) {
-      expect(answers.get(segment)).toBe(from);
-      answers.set(segment, to);
-    }
-    for (const id of ids) expect(answers.get(id)).toBe(engine.member(id));
-  };
-  remember();
-  agree('at the start');
-
-  for (const [i, step] of steps.entries()) {
-    const where = `step ${i} (${step.do})`;
-    if (step.do === 'event') {
-      const { name, props, id } = step;
-      const event: CoveyEvent = {
-        name,
-        time: meaning.now + (step.wait - step.late) * TICK,
-        props,
-        ...(id === undefined ? {} : { id }),
-      };
-      const taken = meaning.event(event);
-      const before = engine.lastStored();
-      told(engine.apply(event));
-      if (taken === null) expect(engine.lastStored()).toEqual(before);
-      else {
-        const kept = engine.lastStored();
-        expect(kept === null).toBe(!plan.stored.has(name) && !plan.stored.has('*'));
-        if (kept) {
-          expect([kept.time, kept.session]).toEqual([taken.time, taken.session]);
-          stored.push(JSON.parse(JSON.stringify(kept)) as CoveyEvent);
-        }
-      }
-    } else if (step.do === 'facts') {
-      meaning.setFacts(step.facts);
-      told(engine.setFacts(step.facts));
-    } else if (step.do === 'pass') {
-      const to = meaning.now + step.wait * TICK;
-      if (!step.woken) {
-        meaning.pass(to);
-        told(engine.advance(to));
-      } else
-        meaning.pass(to, (now) => {
-          // One timer: nothing may change before it rings.
-          const next = engine.nextChange();
-          if (next !== null && next <= now) told(engine.advance(now));
-          for (const id of ids)
-            expect([where, now, id, engine.member(id)]).toEqual([
-              where,
-              now,
-              id,
-              meaning.member(id),
-            ]);
-        });
-    } else {
-      const state = JSON.parse(JSON.stringify(engine.state())) as never;
-      const next = definitions[step.definitions % definitions.length] as Any;
-      // The log is cut when a page closes.
-      stored = stored.filter(({ name, time }) => {
-        const kept = plan.stored.get(name) ?? plan.stored.get('*');
-        return kept !== undefined && time > meaning.now - kept.forMs;
-      });
-      plan = compile(next as never);
-      meaning.publish(next, plan.stored);
-      const to = meaning.now + step.wait * TICK;
-      meaning.pass(to);
-      engine = createEngine(plan, host, { now: to, state, log: stored });
-      remember();
-    }
-    if (step.do === 'pass' && step.woken) engine.advance(meaning.now);
-    agree(where);
-    remember();
-  }
-};
-
-/** Whether what the engine says of a metric is true of what really happened. */
-const isTrueOf = (said: Any | null, truth: unknown): boolean => {
-  if (said === null || typeof said !== 'object') return Object.is(said, truth);
-  if (said['unknown']) return true;
-  const number = truth === 'never' ? Infinity : truth;
-  if (typeof number !== 'number') return false;
-  return number >= (said['atLeast'] ?? -Infinity) && number <= (said['atMost'] ?? Infinity);
-};
-
-/** Definitions come and go, and with them what is kept: what is said all the same must be so. */
-const playUnknowing = (definitions: readonly Any[], steps: readonly Step[]): void => {
-  const host = { offsetAt };
-  let plan = compile(definitions[0] as never);
-  let engine: Engine = createEngine(plan, host, { now: START });
-  const truth = new History({ offsetAt, now: START, tick: TICK, knowsAll: true });
-  truth.publish(definitions[0] as Any, plan.stored);
-  let stored: CoveyEvent[] = [];
-  for (const [i, step] of steps.entries()) {
-    if (step.do === 'event') {
-      const event: CoveyEvent = { ...step, time: truth.now + (step.wait - step.late) * TICK };
-      const taken = truth.event(event);
-      engine.apply(event);
-      const kept = taken ? engine.lastStored() : null;
-      if (kept) stored.push(kept);
-    } else if (step.do === 'facts') {
-      truth.setFacts(step.facts);
-      engine.setFacts(step.facts);
-    } else if (step.do === 'pass') {
-      truth.pass(truth.now + step.wait * TICK);
-      engine.advance(truth.now);
-    } else {
-      stored = stored.filter(({ name, time }) => {
-        const kept = plan.stored.get(name) ?? plan.stored.get('*');
-        return kept !== undefined && time > truth.now - kept.forMs;
-      });
-      const next = definitions[step.definitions % definitions.length] as Any;
-      plan = compile(next as never);
-      truth.publish(next, plan.stored);
-      engine = createEngine(plan, host, { now: truth.now, state: engine.state(), log: stored });
-    }
-    const real = truth.metricValues();
-    for (const [id, said] of Object.entries(engine.metricValues()))
-      // Transitions follow answers, and those differ where something is not known.
-      if (id !== 't' && !isTrueOf(said as Any | null, real[id]))
-        expect([`step ${i}`, id, said]).toEqual([`step ${i}`, id, real[id]]);
-  }
-};
 
 const options = (share: number) => ({ seed, numRuns: Math.ceil(runs * share) });
 const replay = `COVEY_SEED=${seed} COVEY_RUNS=${runs}`;
@@ -184,6 +32,18 @@ describe('engine and meaning agree', () => {
 
   test(`when what settles no answer is forgotten (${replay})`, () => {
     fc.assert(fc.property(documentsOfTotals, longHistory, play), options(0.05));
+  });
+
+  test(`with many metrics of one event, in tables, and many marks of one metric (${replay})`, () => {
+    fc.assert(fc.property(documentsOfCrowds, historyOfCrowds, play), options(0.02));
+  });
+
+  test(`on chains of steps, in windows, with limits (${replay})`, () => {
+    fc.assert(fc.property(documentsOfChains, historyOfChains, play), options(0.03));
+  });
+
+  test(`on sums that fall (${replay})`, () => {
+    fc.assert(fc.property(documentsOfSums, historyOfSums, playSums), options(0.02));
   });
 
   test(`and what is said in spite of missing events is true (${replay})`, () => {

@@ -418,6 +418,9 @@ const props = object({
   page_path: fc.constantFrom<unknown>(undefined, 'x', 'y'),
 });
 
+/** To look at values brings what is kept up to the present: so nobody always does. */
+const look = fc.constantFrom(true, false);
+
 /** Many events in a short time, so that what settles no answer is forgotten. */
 export const longHistory: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
@@ -432,6 +435,7 @@ export const longHistory: fc.Arbitrary<readonly Step[]> = fc.array(
           v: fc.constantFrom<unknown>(undefined, 0, 0.1, 1, 30),
         }),
         late: fc.constant(0),
+        look,
       }),
     },
     {
@@ -440,6 +444,7 @@ export const longHistory: fc.Arbitrary<readonly Step[]> = fc.array(
         do: fc.constant('pass' as const),
         wait: fc.integer({ min: 1, max: 12 }),
         woken: fc.boolean(),
+        look,
       }),
     },
     {
@@ -532,8 +537,9 @@ export const documentsOfSequences = documentsOf(
   ),
 );
 
-/** What happens. Times are in ticks after the one before. */
-export type Step =
+/** What happens. Times are in ticks after the one before. Where a step says so, nobody looks at the values of metrics after it. */
+export type Step = { readonly look?: boolean } & StepItself;
+type StepItself =
   | {
       readonly do: 'event';
       readonly wait: number;
@@ -566,6 +572,7 @@ export const history: fc.Arbitrary<readonly Step[]> = fc.array(
           ),
           props: props.map((one) => ({ ...one, engagement_time_msec: 1000 })),
           late: fc.constantFrom(0, 0, 0, 0, 2),
+          look,
         })
         .chain((event) =>
           fc
@@ -575,7 +582,7 @@ export const history: fc.Arbitrary<readonly Step[]> = fc.array(
     },
     {
       weight: 3,
-      arbitrary: fc.record({ do: fc.constant('pass' as const), wait, woken: fc.boolean() }),
+      arbitrary: fc.record({ do: fc.constant('pass' as const), wait, woken: fc.boolean(), look }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('facts' as const), facts }) },
     {
@@ -589,3 +596,251 @@ export const history: fc.Arbitrary<readonly Step[]> = fc.array(
   ),
   { minLength: 1, maxLength: 25 },
 );
+
+/** Many metrics of few events, with conditions that can be looked up, and segments that ask one metric for different numbers. */
+const asked = fc.constantFrom(0, 0.5, 1, 2, 3, 5, 8, 13, 20, 31.1, 33, 40);
+const tableOfOne = fc.constantFrom<Any | undefined>(
+  undefined,
+  { k: 'x' },
+  { k: { $eq: 'y' } },
+  { k: { $in: ['x', 'y'] } },
+  { k: { $in: ['y', 'u', 'y'] } },
+  { k: { $in: ['x', 'y'], $ne: 'x' } },
+  { k: 'x', v: { $gte: 1 } },
+  { v: { $lt: 2 }, k: { $in: ['x', 'z'] } },
+  { $and: [{ k: 'x' }, { v: { $exists: true } }] },
+  { k: { $in: ['x', 3] } },
+  { k: { $ne: 'x' } },
+  { k: 3 },
+  { k: null },
+  { v: { $gt: 0 } },
+  { k: 'x', item_id: 'p' },
+  { k: { $in: [] } },
+);
+const tables = fc.oneof(
+  { weight: 3, arbitrary: tableOfOne },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Any>(
+      { c: 'x' },
+      { c: { $in: ['x', 'z'] } },
+      { c: 'y', k: 'x' },
+      { k: 'x', c: 'y' },
+      { k: { $in: ['x', 'y'] }, c: { $ne: 'x' } },
+      { $and: [{ k: 'x' }, { c: 'x' }] },
+      { $or: [{ k: 'x' }, { c: 'x' }] },
+      { c: 'y', 'items.price': { $gte: 2 } },
+    ),
+  },
+);
+const crowd = (conditions: fc.Arbitrary<Any | undefined>): fc.Arbitrary<readonly Any[]> => {
+  const anyWindow = fc.oneof(
+    { weight: 6, arbitrary: hours(60) },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+  );
+  const restarting = fc.oneof(anyWindow, fc.constantFrom('session', 'today'));
+  const names = fc.constantFrom<unknown>('a', 'a', 'a', ['a', 'b'], '*');
+  return fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: object({ count: names, where: conditions, within: restarting }) },
+      {
+        weight: 2,
+        arbitrary: object({
+          sum: fc.constantFrom('a.v', 'a.items.price'),
+          where: conditions,
+          within: restarting,
+        }),
+      },
+      { weight: 3, arbitrary: object({ since: names, where: conditions, within: restarting }) },
+      {
+        weight: 3,
+        arbitrary: object({
+          distinct: fc.constantFrom('a.k', 'a.v', 'a.n', 'a.n', 'b.c'),
+          where: conditions,
+          within: anyWindow,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: object({
+          count: names,
+          where: conditions,
+          within: fc.tuple(hours(20), hours(10)).map(([length, ago]) => ({ length, ago })),
+        }),
+      },
+    ),
+    { minLength: 3, maxLength: 6 },
+  );
+};
+
+/** Versions differ in their segments and formulas; what is measured stays. */
+const versionsOf = (
+  pool: readonly Any[],
+  operand: fc.Arbitrary<unknown>,
+): fc.Arbitrary<readonly Any[]> => {
+  const metrics: Any = Object.fromEntries(pool.map((one, i) => [`m${i}`, one]));
+  const ids = Object.keys(metrics);
+  const leaf = fc.constantFrom(...ids).chain((id) =>
+    (metrics[id].since ? compare(hours(60)) : compare(operand)).map((one): Any => ({
+      [`metric.${id}`]: one,
+    })),
+  );
+  const ofFormula = compare(operand).map((one): Any => ({ 'metric.f': one }));
+  const one = (of: fc.Arbitrary<Any>): fc.Arbitrary<Any> =>
+    object({
+      when: fc.oneof(
+        { weight: 3, arbitrary: of },
+        { weight: 1, arbitrary: fc.tuple(of, leaf).map((two): Any => ({ $or: two })) },
+        { weight: 1, arbitrary: fc.tuple(of, leaf).map((two): Any => ({ $and: two })) },
+      ),
+      keep: fc.option(hours(20), { nil: undefined, freq: 4 }),
+      excludeEver: fc.option(leaf, { nil: undefined, freq: 6 }),
+    });
+  const version = fc.record({
+    segments: fc.array(one(leaf), { minLength: 6, maxLength: 6 }),
+    formula: maybe(fc.tuple(fc.constantFrom(...ids.map((id) => `metric.${id}`)), one(ofFormula))),
+  });
+  return fc.array(version, { minLength: 3, maxLength: 3 }).map((versions) =>
+    versions.map(({ segments, formula }): Any => ({
+      session: { timeout: '3h' },
+      metrics: formula ? { ...metrics, f: { formula: formula[0] } } : metrics,
+      segments: Object.fromEntries(
+        (formula ? [...segments.slice(1), formula[1]] : segments).map((made, i) => [`s${i}`, made]),
+      ),
+    })),
+  );
+};
+
+export const documentsOfCrowds: fc.Arbitrary<readonly Any[]> = fc
+  .oneof(crowd(tableOfOne), crowd(tables))
+  .chain((pool) => versionsOf(pool, asked));
+
+const stepsOf = (
+  event: fc.Arbitrary<{ readonly name: string; readonly props: Any }>,
+  waits: fc.Arbitrary<number>,
+  length: { readonly minLength: number; readonly maxLength: number },
+): fc.Arbitrary<readonly Step[]> => {
+  const seldom = fc.constantFrom(false, false, false, true);
+  return fc.array(
+    fc.oneof(
+      {
+        weight: 24,
+        arbitrary: fc.record({ event, wait: waits, look: seldom }).map((one) => ({
+          do: 'event' as const,
+          ...one.event,
+          wait: one.wait,
+          late: 0,
+          look: one.look,
+        })),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('pass' as const),
+          wait: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 70 })),
+          woken: fc.boolean(),
+          look: seldom,
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('restart' as const),
+          wait: fc.constantFrom(0, 0, 1, 9),
+          definitions: fc.nat({ max: 2 }),
+          look: seldom,
+        }),
+      },
+    ),
+    length,
+  );
+};
+
+export const historyOfCrowds: fc.Arbitrary<readonly Step[]> = stepsOf(
+  fc.record({
+    name: fc.constantFrom('a', 'a', 'a', 'b'),
+    props: object({
+      k: fc.constantFrom<unknown>('x', 'x', 'y', 'z', 'u', 3, undefined, ['x', 'y'], ['q'], null),
+      c: fc.constantFrom<unknown>('x', 'y', 'z', 'q', undefined, ['x']),
+      v: fc.constantFrom<unknown>(undefined, 0, 0.1, 1, 2.5, 30, [1, 0.1, 'x'], '2', []),
+      n: fc.nat({ max: 60 }),
+      items: fc.constantFrom<unknown>(undefined, [
+        { item_id: 'p', price: 1 },
+        { item_id: 'q', price: 3.5 },
+      ]),
+    }),
+  }),
+  fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
+  { minLength: 20, maxLength: 80 },
+);
+
+const chained = {
+  event: fc.constantFrom<unknown>('a', 'b', 'c', 'a', 'b', 'c', ['a', 'b'], '*'),
+  where: fc.constantFrom<Any | undefined>(undefined, undefined, { k: 'x' }),
+};
+
+/** Steps that only have to follow one another, and more of them at a time. */
+export const documentsOfChains: fc.Arbitrary<readonly Any[]> = fc
+  .array(
+    object({
+      sequence: fc
+        .tuple(
+          object(chained),
+          fc.array(
+            object({ ...chained, atMost: fc.option(hours(8), { nil: undefined, freq: 2 }) }),
+            { minLength: 1, maxLength: 4 },
+          ),
+        )
+        .map(([first, later]) => [first, ...later]),
+      by: fc.constantFrom(undefined, undefined, 'k'),
+      within: fc.oneof(
+        { weight: 4, arbitrary: hours(40) },
+        { weight: 1, arbitrary: fc.constantFrom(undefined, 'session') },
+      ),
+    }),
+    { minLength: 2, maxLength: 3 },
+  )
+  .chain((pool) => versionsOf(pool, fc.integer({ min: 1, max: 4 })));
+
+export const historyOfChains: fc.Arbitrary<readonly Step[]> = stepsOf(
+  fc.record({
+    name: fc.constantFrom('a', 'b', 'c'),
+    props: object({ k: fc.constantFrom<unknown>(undefined, 'x', 'x', 'y', ['x', 'y']) }),
+  }),
+  fc.constantFrom(0, 0, 1, 1, 2, 3),
+  { minLength: 10, maxLength: 40 },
+);
+
+/** Sums that fall as well as rise, each asked about by one segment. */
+export const documentsOfSums: fc.Arbitrary<readonly Any[]> = fc
+  .array(
+    fc.tuple(
+      object({ sum: fc.constantFrom('a.v', 'b.v'), within: hours(60) }),
+      fc.array(compare(fc.constantFrom(-30, -1, 0, 1, 3.1, 31.1, 100)), {
+        minLength: 3,
+        maxLength: 3,
+      }),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((pool) =>
+    [0, 1, 2].map((version): Any => ({
+      metrics: Object.fromEntries(pool.map(([one], i) => [`m${i}`, one])),
+      segments: Object.fromEntries(
+        pool.map(([, operands], i) => [`s${i}`, { when: { [`metric.m${i}`]: operands[version] } }]),
+      ),
+    })),
+  );
+
+export const historyOfSums: fc.Arbitrary<readonly Step[]> = fc
+  .constantFrom([-1, -2.5, 0, 1, 3], [0.1, 1, 30, [1, 2], 30, 2, 3, 5, 8, 13, [1, -40]])
+  .chain((values) =>
+    stepsOf(
+      fc.record({
+        name: fc.constantFrom('a', 'a', 'a', 'b'),
+        props: object({ v: fc.constantFrom<unknown>(...values) }),
+      }),
+      fc.constantFrom(0, 0, 0, 1),
+      { minLength: 30, maxLength: 100 },
+    ),
+  );

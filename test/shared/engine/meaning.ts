@@ -590,8 +590,13 @@ const findSequences = (
     return found;
   };
 
+  // What can follow hangs on how far it has come, on the first event and on the last: once looked at, it is not again.
+  const seen = new Set<string>();
   const go = (at: number, used: number[], met: number, nots: Any[]): void => {
     const step = sequence[at];
+    const here = `${at} ${used[0]} ${met}`;
+    if (seen.has(here)) return;
+    seen.add(here);
     if (at > lastStep) {
       const trailing: Any[] = sequence.slice(at);
       const rest = Math.max(0, ...trailing.map((one) => ms(one['for'])));
