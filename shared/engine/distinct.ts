@@ -15,7 +15,8 @@ interface DistinctState extends MetricState {
   period: Period;
   /** Values last seen up to here were forgotten because no answer needed them. */
   forgotTo: number | null;
-  approximate: boolean;
+  /** Above the cap values last seen up to here were left out. */
+  lostTo: number | null;
 }
 
 const UNSAVED = { oldest: undefined, low: undefined, high: undefined };
@@ -64,7 +65,7 @@ class Distinct implements Metric<DistinctState> {
       high: -Infinity,
       period: { ordinal: 0, end: 0 },
       forgotTo: null,
-      approximate: false,
+      lostTo: null,
     };
   }
 
@@ -120,8 +121,8 @@ class Distinct implements Metric<DistinctState> {
       : seen.size >= limit;
   }
 
-  approximate(state: DistinctState): boolean {
-    return state.approximate;
+  approximate({ now }: Run, { lostTo }: DistinctState): boolean {
+    return lostTo !== null && lostTo + this.window.length > now;
   }
 
   save(state: DistinctState): object {
@@ -152,7 +153,7 @@ class Distinct implements Metric<DistinctState> {
     const { end } = state.period;
     if (moveOn(run, this.window, state)) {
       state.seen.clear();
-      state.approximate = false;
+      state.lostTo = null;
     }
     return state.period.end !== end;
   }
@@ -169,7 +170,6 @@ class Distinct implements Metric<DistinctState> {
       seen.delete(one);
     }
     state.oldest = Infinity;
-    state.approximate = false;
   }
 
   private see(run: Run, state: DistinctState, one: Scalar, limit: number): void {
@@ -178,17 +178,14 @@ class Distinct implements Metric<DistinctState> {
       // What is settled needs no more values, and beyond the cap none are taken.
       if (seen.has(one)) return;
       if (seen.size < Math.min(limit, CAP)) seen.set(one, run.now);
-      else if (limit > CAP) state.approximate = true;
+      else if (limit > CAP) state.lostTo = run.now;
       return;
     }
     if (state.oldest === Infinity) state.oldest = run.now;
     seen.delete(one);
     seen.set(one, run.now);
     if (seen.size > CAP) this.expire(run, state);
-    if (seen.size > CAP) {
-      state.approximate = true;
-      this.forget(state, CAP / 2);
-    }
+    if (seen.size > CAP) state.lostTo = this.forget(state, CAP / 2);
     const most = Math.max(SPARE, limit);
     if (seen.size > most) {
       this.expire(run, state);

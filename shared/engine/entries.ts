@@ -34,14 +34,15 @@ export const shift = (entries: Entries): void => {
   entries.size--;
 };
 
-/** Of the older half two count as one, at the time of the later. */
-export const pair = (entries: Entries): void => {
+/** Of the older half two count as one, at the time of the later; gives the latest such time. */
+export const pair = (entries: Entries): number => {
   const all = list(entries);
   const older = 4 * Math.floor(all.length / 8);
   entries.size = 0;
   for (let i = 0; i < older; i += 4)
     push(entries, all[i + 2] as number, (all[i + 1] as number) + (all[i + 3] as number));
   for (let i = older; i < all.length; i += 2) push(entries, all[i] as number, all[i + 1] as number);
+  return all[older - 2] as number;
 };
 
 /** Times, each from the one before it; where amounts differ from 1, those, in the greatest unit that measures them all, and the unit. */

@@ -147,7 +147,7 @@ class Fold implements Metric<FoldState> {
     return bucketOf(marks, this.read(state, run));
   }
 
-  approximate(state: FoldState): boolean {
+  approximate(_: Run, state: FoldState): boolean {
     return state.approximate;
   }
 

@@ -128,8 +128,9 @@ export const delayed = <State extends MetricState>(
       return bucketOf(marks, this.value(run, state));
     },
     isLeast: (run, state, asked) => metric.isLeast?.(then(run, state), state.inner, asked) ?? false,
-    approximate: ({ inner, waiting }) =>
-      waiting.length === CAP || (metric.approximate?.(inner) ?? false),
+    approximate: (run, state) =>
+      state.waiting.length === CAP ||
+      (metric.approximate?.(then(run, state), state.inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
     load(state, saved) {
       Object.assign(state, saved);
@@ -222,8 +223,8 @@ export const bounded = <State extends MetricState>(
       return bucketOf(marks, this.value(run, state));
     },
     isLeast: (run, state, asked) => metric.isLeast?.(run, state.inner, asked) ?? false,
-    approximate: ({ inner, waiting }) =>
-      waiting.length === CAP || (metric.approximate?.(inner) ?? false),
+    approximate: (run, { inner, waiting }) =>
+      waiting.length === CAP || (metric.approximate?.(run, inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
     load(state, saved) {
       Object.assign(state, saved);

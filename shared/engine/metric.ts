@@ -56,7 +56,7 @@ export interface Metric<State extends MetricState = MetricState> {
   /** The value stands for "at least": more was forgotten because no answer needs it. */
   isLeast?(run: Run, state: State, asked: Asked): boolean;
   /** Above its cap: older events are counted together, or not at all. */
-  approximate?(state: State): boolean;
+  approximate?(run: Run, state: State): boolean;
   /** The state as it is written: plain data and maps. */
   save?(state: State): object;
   /** Brings a fresh state to what was saved. */

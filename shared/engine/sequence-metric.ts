@@ -153,7 +153,7 @@ class SequenceMetric implements Metric<SequenceState> {
     return state.unknownTo === null && this.count(state) >= limit;
   }
 
-  approximate({ one, by, approximate }: SequenceState): boolean {
+  approximate(_: Run, { one, by, approximate }: SequenceState): boolean {
     const isCapped = (progress: Progress): boolean => progress.starts.length >= MOST_COUNTED;
     return approximate || (one !== null && isCapped(one)) || [...by.values()].some(isCapped);
   }

@@ -115,8 +115,8 @@ export const sessionsMetric = (
 
     isLeast: (_, { starts }, { limit }) => starts.length >= limit,
 
-    approximate: (state) =>
-      each.some((metric, i) => metric.approximate?.(state.each[i] as MetricState)),
+    approximate: (run, state) =>
+      each.some((metric, i) => metric.approximate?.(run, state.each[i] as MetricState)),
 
     save: (state) => ({
       ...state,

@@ -38,7 +38,7 @@ export const show = (program: Program, run: Run, fact: string): Shown => {
   return {
     value: isLeast ? { atLeast: value } : json(value),
     approximate:
-      one?.metric.approximate?.(state) ||
+      one?.metric.approximate?.(run, state) ||
       parts.some((part) => show(program, run, part).approximate),
     parts,
   };

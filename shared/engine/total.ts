@@ -32,7 +32,8 @@ export interface TotalState extends MetricState, Entries {
   /** Entries up to here were forgotten because no answer needed them. */
   forgotTo: number | null;
   negative: boolean;
-  approximate: boolean;
+  /** Entries up to here are counted in pairs. */
+  pairedTo: number | null;
 }
 
 const UNSAVED = {
@@ -94,7 +95,7 @@ class Total implements Metric<TotalState> {
       period: { ordinal: 0, end: 0 },
       forgotTo: null,
       negative: false,
-      approximate: false,
+      pairedTo: null,
     };
   }
 
@@ -158,8 +159,8 @@ class Total implements Metric<TotalState> {
     return forgotTo !== null && forgotTo + this.length > now;
   }
 
-  approximate(state: TotalState): boolean {
-    return state.approximate;
+  approximate({ now }: Run, { pairedTo }: TotalState): boolean {
+    return pairedTo !== null && pairedTo + this.length > now;
   }
 
   save(state: TotalState): object {
@@ -196,10 +197,9 @@ class Total implements Metric<TotalState> {
         state.n -= amountAt(state, 0);
         shift(state);
       }
-    if (state.size > CAP) {
-      pair(state);
-      state.approximate = true;
-    }
+    if (state.size <= CAP) return;
+    expire(state, now - this.length);
+    if (state.size > CAP) state.pairedTo = pair(state);
   }
 
   private sum(run: Run, state: TotalState, property: Property, event: Taken, limit: number): void {
@@ -245,5 +245,4 @@ const expire = (state: TotalState, gone: number): void => {
     state.n -= amountAt(state, 0);
     shift(state);
   }
-  if (state.size === 0) state.approximate = false;
 };

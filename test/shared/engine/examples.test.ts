@@ -656,6 +656,21 @@ describe('above the caps', () => {
     expect(visitor.value('views')).toBe(0);
   });
 
+  test('what has left the window makes nothing approximate', () => {
+    const visitor = new Visitor({
+      metrics: { views: { count: 'view', within: '1h' } },
+      segments: {
+        many: { when: { 'metric.views': { $gte: 2000 } } },
+        twice: { when: { 'metric.views': { $gte: 50 } } },
+      },
+    });
+    for (let i = 0; i < 990; i++) visitor.after(0, 'view');
+    visitor.wait(1);
+    for (let i = 0; i < 45; i++) visitor.after(0, 'view');
+    expect(visitor.engine.approximate()).toEqual([]);
+    expect(visitor.value('views')).toBe(45);
+  });
+
   test('a negative value after larger ones were forgotten makes a sum unknown, not wrong', () => {
     const visitor = new Visitor({
       metrics: { spend: { sum: 'purchase.value', within: '30d' } },

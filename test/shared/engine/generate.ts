@@ -833,7 +833,12 @@ export const documentsOfSums: fc.Arbitrary<readonly Any[]> = fc
   );
 
 export const historyOfSums: fc.Arbitrary<readonly Step[]> = fc
-  .constantFrom([-1, -2.5, 0, 1, 3], [0.1, 1, 30, [1, 2], 30, 2, 3, 5, 8, 13, [1, -40]])
+  .constantFrom(
+    [-1, -2.5, 0, 1, 3],
+    [0, 1, 1, 0.1],
+    [0, 1, 1, -1],
+    [0.1, 1, 30, [1, 2], 30, 2, 3, 5, 8, 13, [1, -40]],
+  )
   .chain((values) =>
     stepsOf(
       fc.record({
