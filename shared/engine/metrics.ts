@@ -64,12 +64,12 @@ export const compileMetric = (
     kind === 'sessions'
       ? (sessionsMetric(compileSessions(definition, window), window) as Metric)
       : kind === 'sequence'
-        ? (sequenceMetric(
+        ? sequenceMetric(
             steps(definition, definition['where'], forMs),
             window,
             shared(definition, wishes, forMs),
             wishes,
-          ) as Metric)
+          )
         : (gathered(kind, definition, window, wishes) as Metric);
   if (after !== undefined && before !== undefined)
     throw new Problem('a metric is bounded by "after" or by "before", not by both');

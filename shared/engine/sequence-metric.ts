@@ -1,4 +1,4 @@
-import { Chain, isChain } from './chain.ts';
+import { chain, isChain } from './chain.ts';
 import { type Asked, type Metric, type Wish, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import type { Place, Steps } from './sequence-steps.ts';
@@ -30,7 +30,10 @@ export const sequenceMetric = (
   window: Window,
   by: Property | null,
   { list }: Wishes,
-): Metric<SequenceState> => new SequenceMetric(steps, window, by, list);
+): Metric =>
+  (isChain(steps) && !by && window.length < Infinity
+    ? chain(steps, window.length)
+    : new SequenceMetric(steps, window, by, list)) as Metric;
 
 class SequenceMetric implements Metric<SequenceState> {
   readonly session: boolean;
@@ -54,9 +57,7 @@ class SequenceMetric implements Metric<SequenceState> {
     const first = steps.places[0] as Place;
     this.session = window.session;
     this.limited = window.length < Infinity;
-    this.sequence = isChain(steps)
-      ? new Chain(steps, window.length)
-      : new Sequence(steps, window.length);
+    this.sequence = new Sequence(steps, window.length);
     this.by = by;
     this.list = list;
     this.starting = first.bits;

@@ -59,17 +59,15 @@ const NEXT = 2;
  * held against them.
  */
 export class Sequence {
-  protected readonly length: number;
+  private readonly length: number;
   private readonly rest: number;
   private readonly span: number;
   private readonly inSession: boolean;
   /** The place in which a sequence is complete, or rests. */
   private readonly last: number;
   /** How many places a row has. */
-  protected readonly row: number;
-  protected readonly slides: boolean;
-  /** How many numbers a place has. */
-  private readonly width: number;
+  private readonly row: number;
+  private readonly slides: boolean;
   /** From the last place back: the bit of an event, the place, the place it leads to (-1: none, it must not happen), and flags. */
   private readonly table: number[] = [];
   /** For each in the table: least and greatest gap to the step before; of what must not happen, 0 and for how long. */
@@ -77,7 +75,7 @@ export class Sequence {
   /** By place, the least gap to the step ahead. */
   private readonly least: readonly number[];
 
-  constructor({ places, rest, span, inSession }: Steps, length: number, width = WIDTH) {
+  constructor({ places, rest, span, inSession }: Steps, length: number) {
     this.length = length;
     this.rest = rest;
     this.span = span;
@@ -85,7 +83,6 @@ export class Sequence {
     this.last = places.length - 1;
     this.row = rest > 0 ? this.last : this.last - 1;
     this.slides = length < Infinity;
-    this.width = width;
     this.least = places.map(({ atLeast }) => atLeast);
     // Backwards, so that no event serves two steps, or the end of one sequence and the start of the next.
     for (const [at, { moves, nots, next, atLeast, atMost }] of [...places.entries()].toReversed()) {
@@ -134,8 +131,8 @@ export class Sequence {
     if (!this.slides) return;
     while (starts.length > 0 && (starts[starts.length - 1] as number) + length <= now) starts.pop();
     const most = (starts.length + 1) * row;
-    if (progress.newest.length <= most * this.width) return;
-    progress.newest.splice(most * this.width);
+    if (progress.newest.length <= most * WIDTH) return;
+    progress.newest.splice(most * WIDTH);
     for (const place of progress.older?.keys() ?? [])
       if (place >= most) progress.older?.delete(place);
   }

@@ -88,8 +88,4 @@ class Since implements Metric<SinceState> {
     state.steady = count === 0 && (marks[0] as number) > 0;
     return count;
   }
-
-  save(state: SinceState): object {
-    return { ...state, steady: undefined };
-  }
 }
