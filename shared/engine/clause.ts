@@ -1,7 +1,7 @@
 import { compileTest, isFieldOperator, isOperatorObject } from '../conditions/index.ts';
 import type { Json } from '../definitions/types.ts';
 import type { Membership } from './types.ts';
-import { Problem, and, isRecord, not } from './values.ts';
+import { Problem, and, not, recordOf } from './values.ts';
 
 /** A condition, or a part of one, compiled to a closure over what it is about. */
 export interface Clause<Of> {
@@ -21,20 +21,20 @@ export const compileClause = <Of>(
   leaf: (fact: string, operand: unknown) => Clause<Of>,
 ): Clause<Of> => {
   const list = (conditions: unknown, operator: string): Clause<Of>[] => {
-    if (!Array.isArray(conditions))
-      throw new Problem(`${operator} takes a list of conditions, in [ ]`);
+    if (!Array.isArray(conditions)) throw new Problem(`${operator} takes a list`);
     return conditions.map(whole);
   };
   const whole = (part: unknown): Clause<Of> => {
-    if (!isRecord(part)) throw new Problem('a condition is an object, like { "fact": value }');
-    const parts = Object.entries(part).map(([key, operand]): Clause<Of> => {
-      if (key === '$and') return all(list(operand, key));
-      if (key === '$or') return any(list(operand, key), key);
-      if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
-      if (key === '$not') return negated(whole(operand), key);
-      if (key.startsWith('$')) throw new Problem(`${key} does not combine conditions`);
-      return leaf(key, operand);
-    });
+    const parts = Object.entries(recordOf(part, 'a condition')).map(
+      ([key, operand]): Clause<Of> => {
+        if (key === '$and') return all(list(operand, key));
+        if (key === '$or') return any(list(operand, key), key);
+        if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
+        if (key === '$not') return negated(whole(operand), key);
+        if (key.startsWith('$')) throw new Problem(`there is no operator ${key}`);
+        return leaf(key, operand);
+      },
+    );
     return parts.length === 1 ? (parts[0] as Clause<Of>) : all(parts);
   };
   return whole(condition);

@@ -8,7 +8,7 @@ import { type Definition, compileMetric } from './metrics.ts';
 import type { Measured } from './program.ts';
 import type { Run, Source } from './run.ts';
 import type { Sessions } from './sessions.ts';
-import { Problem, UNKNOWN, checkDepth, isRecord } from './values.ts';
+import { Problem, UNKNOWN, checkDepth, isRecord, recordOf } from './values.ts';
 import { type Predicate, compilePredicate } from './where.ts';
 import type { Window } from './window.ts';
 import { type Wishes, both, makeWishes } from './wishes.ts';
@@ -102,14 +102,13 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
       };
       const compilePart = (id: string, definitionOfPart: Definition): Source => {
         const { within, where, formula, ...rest } = definitionOfPart;
-        if (within !== undefined)
-          throw new Problem(`"${id}" is a metric of one session and takes no window`);
+        if (within !== undefined) throw new Problem(`"${id}" is of one session and has no window`);
         if (formula !== undefined) return formulaSource(formula, read);
         const metric = compileMetric(
           { ...rest, where: both(where, definition['where']) },
           { ...wishes, bit: (selector, asked) => wishes.bit(selector, asked, forMs) },
           () => {
-            throw new Problem('sessions inside sessions have no meaning');
+            throw new Problem('a session has no sessions');
           },
         );
         return metricSource(metric, each.push(metric) - 1, []);
@@ -152,10 +151,8 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
     const made = attempt(fact, () => {
       if (compiling.includes(id))
         throw new Problem(`it reads itself: ${[...compiling, id].join(' reads ')}`);
-      const definition = definitions.get(id);
+      const definition = recordOf(definitions.get(id), 'a metric');
       checkDepth(definition);
-      if (!isRecord(definition))
-        throw new Problem('a metric is an object, like { "count": "purchase" }');
       const { name: _, ...meaning } = definition;
       const identity = hash(canonical(meaning));
       hashes.set(id, identity);

@@ -105,7 +105,7 @@ export function compile(definitions: Definitions): Plan {
       attempt(`group.${id}`, () => {
         const list = isRecord(group) ? group['segments'] : undefined;
         if (!Array.isArray(list) || !list.every((one) => typeof one === 'string'))
-          throw new Problem('a group has "segments": a list of segment ids');
+          throw new Problem('a group has "segments"');
         list.forEach(segmentExists);
         return list as readonly string[];
       }) ?? [],

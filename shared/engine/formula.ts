@@ -39,21 +39,20 @@ export const compileFormula = (
     if (typeof part === 'string') return factNumber(read(part));
     const [[name, operand] = ['', null], ...more] = isRecord(part) ? Object.entries(part) : [];
     if (more.length > 0 || name === '')
-      throw new Problem('a formula is a number, a fact, or one operation like { "add": […] }');
+      throw new Problem('a formula is a number, a fact, or one operation');
     if (name === 'logistic') return logistic(operand);
     const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
     if (!operation) throw new Problem(`there is no operation "${name}"`);
     const parts = (Array.isArray(operand) ? operand : [operand]).map(compute);
     const most = { subtract: 2, divide: 2, log1p: 1 }[name];
-    if (most && parts.length !== most)
-      throw new Problem(`"${name}" takes ${most === 1 ? 'one operand' : 'two operands'}`);
+    if (most && parts.length !== most) throw new Problem(`operands of "${name}": ${most}`);
     return combine(parts, operation);
   };
 
   const logistic = (operand: unknown): Compute => {
     const { bias, weights } = isRecord(operand) ? operand : {};
     if (typeof bias !== 'number' || !isRecord(weights))
-      throw new Problem('"logistic" takes { "bias": number, "weights": { fact: number } }');
+      throw new Problem('"logistic" takes "bias" and "weights"');
     const parts = Object.entries(weights).map(([fact, weight]): Compute => {
       if (typeof weight !== 'number') throw new Problem(`the weight of "${fact}" is a number`);
       const one = factNumber(read(fact));

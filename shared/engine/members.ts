@@ -38,7 +38,7 @@ export const compileMember = (
 ): Member => {
   checkDepth(definition);
   if (!isRecord(definition) || definition['when'] === undefined)
-    throw new Problem('a segment needs "when": the condition that makes a visitor a member');
+    throw new Problem('a segment needs "when"');
   const { name, when, keep, exclude, excludeEver, shadow } = definition;
   return {
     id,
@@ -125,7 +125,7 @@ export const order = (
         disabled.set(
           id,
           cycle.length > DEEPEST
-            ? `it stands in a chain of more than ${DEEPEST} segments`
+            ? `it is in a chain of more than ${DEEPEST} segments`
             : `it reads itself: ${[...cycle, cycle[0]].join(' reads ')}`,
         );
       }

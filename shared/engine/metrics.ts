@@ -10,7 +10,7 @@ import { type Steps, compileSteps } from './sequence-steps.ts';
 import { type Sessions, sessionsMetric } from './sessions.ts';
 import { since } from './since.ts';
 import { total } from './total.ts';
-import { Problem, duration, isRecord } from './values.ts';
+import { Problem, duration, recordOf } from './values.ts';
 import { property } from './where.ts';
 import { type Window, compileWindow } from './window.ts';
 import { type Wishes, both, eventNames } from './wishes.ts';
@@ -51,8 +51,7 @@ export const compileMetric = (
   const window = compileWindow(within);
   const { ago, forMs } = window;
   const steps = (bounds: unknown, everyStep?: unknown, ms = Infinity): Steps => {
-    if (!isRecord(bounds)) throw new Problem('a sequence is an object, like { "sequence": […] }');
-    const made = compileSteps(bounds, (selector, where) =>
+    const made = compileSteps(recordOf(bounds, 'a sequence'), (selector, where) =>
       wishes.bit(selector, both(where, everyStep), ms),
     );
     // Which event comes next is only seen in a log of all events.
@@ -72,10 +71,10 @@ export const compileMetric = (
           )
         : (gathered(kind, definition, window, wishes) as Metric);
   if (after !== undefined && before !== undefined)
-    throw new Problem('a metric is bounded by "after" or by "before", not by both');
+    throw new Problem('a metric has "after" or "before", not both');
   const bounds = after ?? before;
   if (bounds !== undefined && kind === 'sessions')
-    throw new Problem('sessions are not bounded by a sequence: bound the metrics of "each"');
+    throw new Problem('"sessions" has no "after" or "before"');
   if (bounds !== undefined) {
     const own = wishes.list.reduce((bits, { bit }) => bits | bit, 0);
     metric = bounded(metric, own, steps(bounds), after !== undefined, wishes) as Metric;
@@ -99,7 +98,7 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
   const [, event, name] =
     (!isOfEvents && typeof selector === 'string' && /^([^.]+)\.(.+)$/s.exec(selector)) || [];
   if (!isOfEvents && name === undefined)
-    throw new Problem(`${JSON.stringify(selector)} names no property: write "event.property"`);
+    throw new Problem(`${JSON.stringify(selector)} is no property`);
   const value = isOfEvents
     ? kind === 'count' && by !== undefined
       ? property(by)

@@ -1,5 +1,5 @@
 import type { Predicate } from './where.ts';
-import { Problem, duration, isRecord } from './values.ts';
+import { Problem, duration, isRecord, recordOf } from './values.ts';
 
 /** An event that a step waits for. Equal ones share a bit. */
 export interface Matcher {
@@ -42,7 +42,7 @@ export const compileSteps = (
   matcher: (selector: unknown, where: unknown) => number,
 ): Steps => {
   const { sequence, span, scope } = definition;
-  if (!Array.isArray(sequence)) throw new Problem('"sequence" is a list of steps, in [ ]');
+  if (!Array.isArray(sequence)) throw new Problem('"sequence" is a list of steps');
   if (scope !== undefined && scope !== 'session' && scope !== 'all')
     throw new Problem('"scope" is "session" or "all"');
   const places: Omit<Place, 'bits'>[] = [];
@@ -66,21 +66,16 @@ export const compileSteps = (
       next,
       meets,
     };
-    if (places.push(made) > MOST_PLACES)
-      throw new Problem('the sequence is too long: fewer steps, times or steps in any order');
+    if (places.push(made) > MOST_PLACES) throw new Problem('the sequence is too long');
     return made;
   };
 
-  sequence.forEach((step: unknown, index) => {
-    if (!isRecord(step)) throw new Problem('a step is an object, like { "event": "purchase" }');
+  sequence.forEach((written: unknown, index) => {
+    const step = recordOf(written, 'a step');
     if ('not' in step) {
       const isLast = sequence.slice(index).every((later) => isRecord(later) && 'not' in later);
       if (isLast !== (step['for'] !== undefined))
-        throw new Problem(
-          isLast
-            ? 'a step that must not happen needs "for" when it comes last: for how long?'
-            : '"for" belongs to a step that must not happen and comes last',
-        );
+        throw new Problem('"for" stands at steps that must not happen and come last');
       const forMs = isLast ? duration(step['for']) : Infinity;
       if (isLast) rest = Math.max(rest, forMs);
       usesNot = true;
@@ -88,28 +83,24 @@ export const compileSteps = (
       return;
     }
     if (steps++ === 0 && ['atLeast', 'atMost'].some((key) => key in step))
-      throw new Problem('the first step has no step before it, and so no "atLeast" or "atMost"');
+      throw new Problem('the first step has no "atLeast" or "atMost"');
     const inBlock = step['anyOrder'];
-    const block: unknown[] = [];
-    for (const one of Array.isArray(inBlock) ? inBlock : [step]) {
-      if (!isRecord(one)) throw new Problem('"anyOrder" is a list of steps');
+    const block: { readonly [key: string]: unknown }[] = [];
+    for (const inside of Array.isArray(inBlock) ? inBlock : [step]) {
+      const one = recordOf(inside, 'a step');
       if (
         inBlock !== undefined &&
         ['after', 'atLeast', 'atMost', 'anyOrder', 'not'].some((key) => key in one)
       )
-        throw new Problem('a step inside "anyOrder" has "event", "where" and "times" only');
+        throw new Problem('a step in "anyOrder" has only "event", "where" and "times"');
       const times = one['times'] ?? 1;
       if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_PLACES)
-        throw new Problem('"times" is a whole number from 1 to 200');
+        throw new Problem(`"times" is a whole number from 1 to ${MOST_PLACES}`);
       for (let i = 0; i < (times as number); i++) block.push(one);
     }
-    if (inBlock !== undefined && block.length > 7)
-      throw new Problem('"anyOrder" holds up to 7 steps');
-    if (block.length === 0) throw new Problem('"anyOrder" is empty');
-    const bits = block.map((one) => {
-      const { event, where } = one as { readonly [key: string]: unknown };
-      return matcher(event, where);
-    });
+    if (block.length === 0 || (inBlock !== undefined && block.length > 7))
+      throw new Problem('"anyOrder" has 1 to 7 steps');
+    const bits = block.map(({ event, where }) => matcher(event, where));
     // In order, each place is one event further; in any order, each is one more subset of the block.
     const base = places.length;
     if (inBlock !== undefined)

@@ -28,11 +28,20 @@ export const not = (a: Membership): Membership => (a === null ? null : !a);
 /** Sums are kept in millionths, as whole numbers, so that adding and taking away leaves no error. */
 export const MILLIONTHS = 1_000_000;
 
-/** A definition that cannot be compiled; the message is what the owner reads. */
+/**
+ * A definition that cannot be compiled. The message says what is wrong, and no more: how to mend it is
+ * the checker's to say, which has seen all definitions that a page gets.
+ */
 export class Problem extends Error {}
 
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object itself; a Problem where it is none. */
+export const recordOf = (value: unknown, what: string): { readonly [key: string]: unknown } => {
+  if (!isRecord(value)) throw new Problem(`${what} is an object`);
+  return value;
+};
 
 /** Nothing that is read, compared or kept is nested deeper. */
 const DEEPEST = 50;
@@ -73,10 +82,7 @@ export const own = (value: unknown, key: string): unknown => {
 /** Milliseconds of `"30d"`. */
 export const duration = (text: unknown): number => {
   const ms = parseDuration(text);
-  if (ms === null)
-    throw new Problem(
-      `${JSON.stringify(text)} is no duration: write a whole number and s, m, h, d or w, like "30d"`,
-    );
+  if (ms === null) throw new Problem(`${JSON.stringify(text)} is no duration`);
   return ms;
 };
 

@@ -15,27 +15,28 @@ export interface Property {
 }
 
 export const property = (name: unknown): Property => {
-  if (typeof name !== 'string') throw new Problem(`${JSON.stringify(name)} is no property name`);
-  if (name === 'time.hour')
-    return { get: (event) => hourAt(event.host, event.time), ofItem: false, paths: [] };
-  if (name === 'time.weekday')
-    return { get: (event) => weekdayAt(event.host, event.time), ofItem: false, paths: [] };
+  if (typeof name !== 'string' || name.split('.').includes(''))
+    throw new Problem(`${JSON.stringify(name)} is no property`);
   const path = name.split('.');
-  if (path.includes('')) throw new Problem(`"${name}" is no property name`);
-  if (path[0] === 'items' && path.length > 1) {
-    const inside = path.slice(1);
-    return { get: (event) => at(event.item, inside), ofItem: true, paths: [name] };
-  }
+  const [first, ...inside] = path as [string, ...string[]];
+  const read = (get: Property['get'], paths = [name], ofItem = false): Property => ({
+    get,
+    ofItem,
+    paths,
+  });
+  if (name === 'time.hour') return read(({ host, time }) => hourAt(host, time), []);
+  if (name === 'time.weekday') return read(({ host, time }) => weekdayAt(host, time), []);
+  if (first === 'items' && inside.length > 0)
+    return read(({ item }) => at(item, inside), [name], true);
   if (name.startsWith('item_'))
-    return {
-      get: (event) => at(event.props, path) ?? at(event.item, path),
-      ofItem: true,
-      paths: [name, `items.${name}`],
-    };
-  const [first] = path as [string];
-  const get: Property['get'] =
-    path.length === 1 ? ({ props }) => own(props, first) : ({ props }) => at(props, path);
-  return { get, ofItem: false, paths: [name] };
+    return read(
+      ({ props, item }) => at(props, path) ?? at(item, path),
+      [name, `items.${name}`],
+      true,
+    );
+  return read(
+    inside.length > 0 ? ({ props }) => at(props, path) : ({ props }) => own(props, first),
+  );
 };
 
 const NO_ITEMS: readonly unknown[] = [undefined];

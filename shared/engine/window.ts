@@ -79,10 +79,7 @@ export const compileWindow = (within: unknown): Window => {
   if ('from' in within) {
     const from = instant(within['from']);
     const to = instant(within['to']);
-    if (!(from < to))
-      throw new Problem(
-        '"from" and "to" are instants, like "2026-11-24T00:00:00Z", the earlier first',
-      );
+    if (!(from < to)) throw new Problem('"from" and "to" are instants, the earlier first');
     return {
       ...EVER,
       holds: ({ now }) => now >= from && now < to,
@@ -93,7 +90,7 @@ export const compileWindow = (within: unknown): Window => {
 };
 
 const sliding = (length: number, ago: number): Window => {
-  if (length === 0) throw new Problem('a window of no length holds nothing');
+  if (length === 0) throw new Problem('a window has a length');
   return {
     ...EVER,
     length,

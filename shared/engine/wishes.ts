@@ -15,7 +15,7 @@ export interface Wishes {
 export const eventNames = (selector: unknown): readonly string[] => {
   const names: readonly unknown[] = Array.isArray(selector) ? selector : [selector];
   if (names.length === 0 || !names.every((name) => typeof name === 'string' && name !== ''))
-    throw new Problem('an event is named by text: one name, or a list of them');
+    throw new Problem('an event is named by text');
   return [...new Set(names as readonly string[])].toSorted();
 };
 
