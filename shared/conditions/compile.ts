@@ -1,6 +1,6 @@
 import { inList } from './lists.ts';
 import { operandTest } from './operand.ts';
-import { type LogicalOperator, isLogicalOperator } from './operators.ts';
+import type { LogicalOperator } from './operators.ts';
 import {
   type Context,
   type Test,
@@ -151,3 +151,6 @@ const combinations: {
   $not: (condition, to) => negated(whole(condition, to)),
   $savedGroup: savedGroup,
 };
+
+export const isLogicalOperator = (key: string): key is LogicalOperator =>
+  Object.hasOwn(combinations, key);

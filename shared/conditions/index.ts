@@ -2,12 +2,11 @@
  * Conditions: MongoDB-style JSON that means exactly what it means to GrowthBook (spec 0.8.0),
  * compiled to closures. Never throws: a condition that cannot be evaluated holds for nobody.
  */
-export { compileCondition, compileTest, matches } from './compile.ts';
+export { compileCondition, compileTest, isLogicalOperator, matches } from './compile.ts';
 export type { CompileOptions, Condition, SavedGroup, SavedGroups } from './compile.ts';
+export { isFieldOperator } from './operand.ts';
 export type { Test } from './tests.ts';
 export {
-  isFieldOperator,
-  isLogicalOperator,
   isOperatorObject,
   isOrdering,
   FIELD_OPERATORS,

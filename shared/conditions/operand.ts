@@ -28,9 +28,8 @@ export const operandTest = (operand: unknown, to: Context, ignoreCase = false): 
 const text = (value: unknown): string => (value as string) + '';
 
 const operator = (name: string, expected: unknown, to: Context): Test => {
-  const make = fields[name as FieldOperator] as Make | undefined;
-  if (make === undefined) return never;
-  const test = make(expected, to);
+  if (!isFieldOperator(name)) return never;
+  const test = fields[name](expected, to);
   return to.missingIsFalse && isOrdering(name) ? (value) => value != null && test(value) : test;
 };
 
@@ -88,6 +87,8 @@ const fields: { readonly [name in FieldOperator]: Make } = {
   $regexi: (source) => matching(source, 'i'),
   $not: (expected, to) => negated(operandTest(expected, to)),
 };
+
+export const isFieldOperator = (key: string): key is FieldOperator => Object.hasOwn(fields, key);
 
 /** An unknown group is an empty list; one that is no list of values is none. */
 const groupValues = (id: unknown, to: Context): unknown => {

@@ -34,12 +34,6 @@ export const FIELD_OPERATORS = [
 ] as const;
 export type FieldOperator = (typeof FIELD_OPERATORS)[number];
 
-export const isLogicalOperator = (key: string): key is LogicalOperator =>
-  (LOGICAL_OPERATORS as readonly string[]).includes(key);
-
-export const isFieldOperator = (key: string): key is FieldOperator =>
-  (FIELD_OPERATORS as readonly string[]).includes(key);
-
 /** `$lt`, `$lte`, `$gt`, `$gte` and their version forms `$vlt` to `$vgte`. */
 export const isOrdering = (key: string): boolean => /^\$v?[lg]te?$/.test(key);
 

@@ -11,7 +11,7 @@ import type { Sessions } from './sessions.ts';
 import { Problem, UNKNOWN, checkDepth, isRecord, recordOf } from './values.ts';
 import { type Predicate, compilePredicate } from './where.ts';
 import type { Window } from './window.ts';
-import { type Wishes, both, makeWishes } from './wishes.ts';
+import { type Wishes, both, isTransition, makeWishes } from './wishes.ts';
 
 /** What facts of a session are made of. */
 const VISIT_EVENTS: readonly (readonly [string, readonly string[]])[] = [
@@ -126,8 +126,8 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
     const metric = compileMetric(definition, wishes, compileSessions(wishes));
     const { list, needs } = wishes;
     const segments = list
-      .flatMap(({ names }) => names)
-      .flatMap((name) => /^(?:enter|leave):(.*)$/s.exec(name)?.[1] ?? []);
+      .flatMap(({ names }) => names.filter(isTransition))
+      .map((name) => name.slice('enter:'.length));
     segments.forEach(segmentExists);
     const place = measured.length;
     const made: Measured = {

@@ -9,7 +9,7 @@ import type { Program } from './program.ts';
 import type { Run, Source } from './run.ts';
 import { storedEvents } from './stored.ts';
 import type { HostFacts, Plan } from './types.ts';
-import { Problem, UNKNOWN, duration, isRecord } from './values.ts';
+import { Problem, UNKNOWN, atDot, duration, isRecord } from './values.ts';
 
 const HOST: readonly string[] = ['trait', 'geo', 'device', 'source', 'page'];
 const HALF_HOUR = 1_800_000;
@@ -54,7 +54,7 @@ export function compile(definitions: Definitions): Plan {
     return made;
   };
   const findSource = (fact: string): Source | null => {
-    const [, namespace = '', key = ''] = /^([^.]+)\.(.+)$/s.exec(fact) ?? [];
+    const [namespace = '', key = ''] = atDot(fact);
     if (namespace === 'until' || namespace === 'since')
       return told('trait', key, (place) => dateSource(fact, place, namespace === 'until'));
     if (HOST.includes(namespace))

@@ -2,6 +2,7 @@ import type { Wish } from './metric.ts';
 import type { Taken } from './run.ts';
 import { own } from './values.ts';
 import { type Predicate, meets } from './where.ts';
+import { isTransition } from './wishes.ts';
 
 /** A wish, and the place of the metric that has it. */
 export interface Enlisted extends Wish {
@@ -38,8 +39,6 @@ interface Branch {
   readonly others: Choice;
   readonly tables: readonly Table[];
 }
-
-const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
 
 /** Adds to a list in which each metric stands once; `places` says where it may stand. */
 const note = (found: number[], places: Int32Array, who: Concerned): void => {

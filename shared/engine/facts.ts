@@ -3,7 +3,7 @@ import { bucketOf, nextMark } from './metric.ts';
 import type { Run, Source } from './run.ts';
 import type { HostFacts } from './types.ts';
 import { DAY_MS } from '../definitions/durations.ts';
-import { UNKNOWN, type Value, at, instant, isScalar } from './values.ts';
+import { UNKNOWN, type Value, at, instant, isScalar, own } from './values.ts';
 
 export const source = (fact: string, get: Source['get'], more: Partial<Source> = {}): Source => ({
   fact,
@@ -44,7 +44,7 @@ const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
 const TEXTS = /landing|firstSeen/;
 
 export const baseSource = (fact: string): Source | null => {
-  const get = Object.hasOwn(BASE, fact) ? BASE[fact] : undefined;
+  const get = own(BASE, fact);
   return get
     ? source(fact, get, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
     : null;

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../definitions/durations.ts';
 import type { Run, Source } from './run.ts';
-import { Problem, Range, UNKNOWN, type Value, isRecord } from './values.ts';
+import { Problem, Range, UNKNOWN, type Value, isRecord, own } from './values.ts';
 
 /** A number, null where an operand is absent, or UNKNOWN. */
 type Result = number | null | Range;
@@ -41,7 +41,7 @@ export const compileFormula = (
     if (more.length > 0 || name === '')
       throw new Problem('a formula is a number, a fact, or one operation');
     if (name === 'logistic') return logistic(operand);
-    const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+    const operation = own(OPERATIONS, name);
     if (!operation) throw new Problem(`there is no operation "${name}"`);
     const parts = (Array.isArray(operand) ? operand : [operand]).map(compute);
     const most = { subtract: 2, divide: 2, log1p: 1 }[name];

@@ -1,6 +1,8 @@
 import type { Need } from './metric.ts';
 import type { Run } from './run.ts';
 import type { StoredEvent } from './types.ts';
+import { own } from './values.ts';
+import { isTransition } from './wishes.ts';
 
 /**
  * What the log holds: by event name, the instant up to which events may be missing (null: none
@@ -24,7 +26,7 @@ const missing = (
   paths: readonly string[],
   { firstSeen, now }: Run,
 ): number | null => {
-  if (/^(enter|leave):/.test(name)) return now;
+  if (isTransition(name)) return now;
   // Before a visitor's first event nothing can be missing.
   if (firstSeen === null) return null;
   const entry = own(kept, name) ?? own(kept, '*');
@@ -37,9 +39,6 @@ const missing = (
   }
   return to;
 };
-
-const own = <T>(record: { readonly [key: string]: T }, key: string): T | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
 
 /** Up to when a metric that is built from the log may miss events. */
 export const unknownTo = (needs: readonly Need[], kept: Kept, run: Run): number | null =>

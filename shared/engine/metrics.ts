@@ -10,7 +10,7 @@ import { type Steps, compileSteps } from './sequence-steps.ts';
 import { type Sessions, sessionsMetric } from './sessions.ts';
 import { since } from './since.ts';
 import { total } from './total.ts';
-import { Problem, duration, recordOf } from './values.ts';
+import { Problem, atDot, duration, recordOf } from './values.ts';
 import { property } from './where.ts';
 import { type Window, compileWindow } from './window.ts';
 import { type Wishes, both, eventNames } from './wishes.ts';
@@ -95,8 +95,7 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
   const isOfEvents = OF_EVENTS.includes(kind);
   const selector = definition[kind];
   // The event's name ends at the first dot.
-  const [, event, name] =
-    (!isOfEvents && typeof selector === 'string' && /^([^.]+)\.(.+)$/s.exec(selector)) || [];
+  const [event, name] = isOfEvents ? [selector] : atDot(selector);
   if (!isOfEvents && name === undefined)
     throw new Problem(`${JSON.stringify(selector)} is no property`);
   const value = isOfEvents
@@ -104,9 +103,8 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
       ? property(by)
       : null
     : property(name);
-  const bit = wishes.bit(isOfEvents ? selector : event, condition, window.forMs);
-  if (value)
-    wishes.need(isOfEvents ? eventNames(selector) : [event as string], value.paths, window.forMs);
+  const bit = wishes.bit(event, condition, window.forMs);
+  if (value) wishes.need(eventNames(event), value.paths, window.forMs);
   if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
   const where = wishes.predicate(condition);
   if (kind === 'distinct' && value) return distinct({ window, value, where, bit }) as Metric;

@@ -4,13 +4,11 @@ import { type Kept, keptNow, unknownTo } from './kept.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
-import { UNKNOWN, type Value, isRecord } from './values.ts';
+import { UNKNOWN, type Value, isRecord, own } from './values.ts';
 import { loadState, saveState } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
 const VERSION = 3;
-const own = (saved: Saved, key: string): unknown =>
-  Object.hasOwn(saved, key) ? saved[key] : undefined;
 
 /** What an engine remembers besides its runtime. */
 export interface Memory {

@@ -4,6 +4,7 @@ import type { Need } from './metric.ts';
 import type { Taken } from './run.ts';
 import type { StoredEvent } from './types.ts';
 import { cut, duration } from './values.ts';
+import { isTransition } from './wishes.ts';
 
 /**
  * What has to be kept, by event name: the properties that some metric reads, for as long as the
@@ -15,7 +16,7 @@ export const storedEvents = (
 ): ReadonlyMap<string, StoredEvent> => {
   const kept = new Map<string, { properties: Set<string>; forMs: number }>();
   const keep = (name: string, properties: Iterable<string>, forMs: number): void => {
-    if (/^(enter|leave):/.test(name)) return;
+    if (isTransition(name)) return;
     const entry = kept.get(name) ?? { properties: new Set(), forMs: 0 };
     kept.set(name, entry);
     for (const property of properties) entry.properties.add(property);

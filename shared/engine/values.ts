@@ -72,12 +72,18 @@ export const at = (value: unknown, path: readonly string[]): unknown => {
   return value;
 };
 
-export const own = (value: unknown, key: string): unknown => {
+export function own<T>(value: { readonly [key: string]: T }, key: string): T | undefined;
+export function own(value: unknown, key: string): unknown;
+export function own(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   const found = (value as { readonly [key: string]: unknown })[key];
   const isPlain = typeof found !== 'object' && typeof found !== 'function';
   return isPlain || Object.hasOwn(value, key) ? found : undefined;
-};
+}
+
+/** What stands before the first dot, and after it. */
+export const atDot = (name: unknown): readonly string[] =>
+  (typeof name === 'string' && /^([^.]+)\.(.+)$/s.exec(name)?.slice(1)) || [];
 
 /** Milliseconds of `"30d"`. */
 export const duration = (text: unknown): number => {

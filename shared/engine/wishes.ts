@@ -12,6 +12,9 @@ export interface Wishes {
   readonly needs: Need[];
 }
 
+/** Of an event that the engine makes itself: somebody enters a segment, or leaves it. */
+export const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
+
 export const eventNames = (selector: unknown): readonly string[] => {
   const names: readonly unknown[] = Array.isArray(selector) ? selector : [selector];
   if (names.length === 0 || !names.every((name) => typeof name === 'string' && name !== ''))

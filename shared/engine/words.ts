@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, parseDuration } from '../definit
 import type { Definitions, Json } from '../definitions/types.ts';
 import type { Run } from './run.ts';
 import type { Unless } from './types.ts';
-import { isRecord } from './values.ts';
+import { atDot, isRecord } from './values.ts';
 
 const UNITS: readonly (readonly [name: string, ms: number])[] = [
   ['day', DAY_MS],
@@ -103,7 +103,7 @@ const windowWords = (within: unknown): string => {
 
 /** A fact in the words of the definitions where they name it, else in those of what it counts. */
 export const subjectOf = (fact: string, definitions: Definitions): Subject => {
-  const [, namespace = '', id = ''] = /^([^.]+)\.(.+)$/s.exec(fact) ?? [];
+  const [namespace = '', id = ''] = atDot(fact);
   const written = record(record(record(definitions)[`${namespace}s`])[id]);
   const named = written[namespace === 'trait' ? 'description' : 'name'];
   const isNamed = typeof named === 'string';
