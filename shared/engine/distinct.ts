@@ -1,3 +1,4 @@
+import { stepsOf, timesOf } from './entries.ts';
 import { type Asked, type Metric, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { Range, type Scalar, type Value } from './values.ts';
@@ -126,15 +127,10 @@ class Distinct implements Metric<DistinctState> {
   }
 
   save(state: DistinctState): object {
-    let before = 0;
-    const steps = [...state.seen.values()].map((time) => {
-      const step = time - before;
-      before = time;
-      return step;
-    });
-    // Each time from the one before it; where nothing leaves, times do not matter.
-    const seen = [...state.seen.keys()];
-    return { ...state, ...UNSAVED, seen, steps: this.slides ? steps : [] };
+    const { seen } = state;
+    // Where nothing leaves, times do not matter.
+    const steps = this.slides ? stepsOf([...seen.values()]) : [];
+    return { ...state, ...UNSAVED, seen: [...seen.keys()], steps };
   }
 
   load(
@@ -143,9 +139,8 @@ class Distinct implements Metric<DistinctState> {
   ): void {
     const { seen, steps = [], ...rest } = saved;
     Object.assign(state, rest);
-    let time = 0;
-    for (const [i, one] of ((seen ?? []) as Scalar[]).entries())
-      state.seen.set(one, (time += steps[i] ?? 0));
+    const times = timesOf(steps);
+    for (const [i, one] of ((seen ?? []) as Scalar[]).entries()) state.seen.set(one, times[i] ?? 0);
   }
 
   /** Lets the window follow time; true where it is due at another time than before. */

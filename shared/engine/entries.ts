@@ -45,6 +45,16 @@ export const pair = (entries: Entries): number => {
   return all[older - 2] as number;
 };
 
+/** Each time from the one before it. */
+export const stepsOf = (times: readonly number[]): number[] =>
+  times.map((time, i) => time - (times[i - 1] ?? 0));
+
+/** The times again. */
+export const timesOf = (steps: readonly number[]): number[] => {
+  let time = 0;
+  return steps.map((step) => (time += step));
+};
+
 /** Times, each from the one before it; where amounts differ from 1, those, in the greatest unit that measures them all, and the unit. */
 export type SavedEntries = [steps?: number[], amounts?: number[], unit?: number];
 

@@ -1,7 +1,7 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from './calendar.ts';
 import { bucketOf, nextMark } from './metric.ts';
 import type { Run, Source } from './run.ts';
-import type { HostFacts } from './types.ts';
+import type { EngineHost, HostFacts } from './types.ts';
 import { DAY_MS } from '../definitions/durations.ts';
 import { UNKNOWN, type Value, at, instant, isScalar, own } from './values.ts';
 
@@ -50,31 +50,31 @@ export const baseSource = (fact: string): Source | null => {
     : null;
 };
 
-const calendar = (unit: Unit) => ({
-  scale: 0,
-  due: ({ host, now }: Run): number => nextPeriod(host, unit, now),
-});
+/** Facts of the visitor's own clock, and how often they may be others. */
+const CLOCKS: {
+  readonly [fact: string]: readonly [Unit, (host: EngineHost, time: number) => Value];
+} = {
+  'now.hour': ['hour', hourAt],
+  'now.weekday': ['day', weekdayAt],
+  'now.date': ['day', dateAt],
+  'now.month': ['day', monthAt],
+};
 
 /** Facts that change with time alone. */
 export const clockSource = (fact: string): Source | null => {
-  switch (fact) {
-    case 'visitor.age':
-      return source(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
-        isDuration: true,
-        scale: 1,
-        due: ({ firstSeen, now }, asked) =>
-          firstSeen === null ? Infinity : nextMark(firstSeen, now, asked),
-      });
-    case 'now.hour':
-      return source(fact, ({ host, now }) => hourAt(host, now), calendar('hour'));
-    case 'now.weekday':
-      return source(fact, ({ host, now }) => weekdayAt(host, now), calendar('day'));
-    case 'now.date':
-      return source(fact, ({ host, now }) => dateAt(host, now), calendar('day'));
-    case 'now.month':
-      return source(fact, ({ host, now }) => monthAt(host, now), calendar('day'));
-  }
-  return null;
+  if (fact === 'visitor.age')
+    return source(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
+      isDuration: true,
+      scale: 1,
+      due: ({ firstSeen, now }, asked) =>
+        firstSeen === null ? Infinity : nextMark(firstSeen, now, asked),
+    });
+  const clock = own(CLOCKS, fact);
+  if (!clock) return null;
+  const [unit, read] = clock;
+  return source(fact, ({ host, now }) => read(host, now), {
+    due: ({ host, now }) => nextPeriod(host, unit, now),
+  });
 };
 
 /** One fact that the host tells. */

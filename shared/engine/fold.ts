@@ -1,4 +1,5 @@
 import { type Unit, periodAt } from './calendar.ts';
+import { stepsOf, timesOf } from './entries.ts';
 import { type Gathered, type Kind, nothing } from './kinds.ts';
 import { type Asked, type Metric, bucketOf, nextMark } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
@@ -161,11 +162,7 @@ class Fold implements Metric<FoldState> {
       ...state,
       // What they come to is found again.
       ...nothing(),
-      // Each time from the one before it.
-      entries:
-        times.length === 0
-          ? []
-          : [times.map((time, i) => time - (times[i - 1] ?? 0)), isPlain ? [] : values],
+      entries: times.length === 0 ? [] : [stepsOf(times), isPlain ? [] : values],
     };
   }
 
@@ -173,8 +170,7 @@ class Fold implements Metric<FoldState> {
     Object.assign(state, saved);
     if (!this.queued) return;
     const [steps = [], values = []] = state.entries as unknown as [number[]?, Scalar[]?];
-    let time = 0;
-    state.entries = steps.flatMap((step, i) => [(time += step), values[i] ?? 1]);
+    state.entries = timesOf(steps).flatMap((time, i) => [time, values[i] ?? 1]);
     this.gatherAnew(state);
   }
 

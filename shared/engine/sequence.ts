@@ -167,15 +167,7 @@ export class Sequence {
     const start = trail === 0 ? time : (progress.starts[trail - 1] as number);
     if (start + this.length <= time) return;
     if (to === this.last && this.rest === 0) return this.complete(progress, trail, start, position);
-    const from = this.arrive(progress, trail, to, event, event);
-    if (from < 0) return;
-    const { newest } = progress;
-    newest[from + START] = start;
-    newest[from + FIRST] = time;
-    newest[from + SINCE] = time;
-    newest[from + POSITION] = position;
-    newest[from + SESSION] = event.session;
-    newest[from + FIRST_POSITION] = position;
+    this.arrive(progress, trail, to, event, start, time, time, position);
   }
 
   /** Takes the best sequence that the event can carry on, as the table has it at `i`. */
@@ -208,34 +200,37 @@ export class Sequence {
       return;
     const to = this.table[i + 2] as number;
     if (to === this.last && this.rest === 0) return this.complete(progress, trail, start, began);
-    const there = this.arrive(progress, trail, to, event, flags & MEETS ? event : { time: since });
-    if (there < 0) return;
-    newest[there + START] = start;
-    newest[there + FIRST] = first;
-    newest[there + SINCE] = flags & MEETS ? time : since;
-    newest[there + POSITION] = position;
-    newest[there + SESSION] = event.session;
-    newest[there + FIRST_POSITION] = began;
+    const gapFrom = flags & MEETS ? time : since;
+    this.arrive(progress, trail, to, event, start, first, gapFrom, began);
   }
 
-  /** Where in `newest` another sequence is to stand; -1 where it is not wanted. */
+  /** Puts a sequence where the event has brought it, as the newest there, unless it is not wanted. */
   private arrive(
     progress: Progress,
     trail: number,
     to: number,
-    { time }: Taken,
-    since: { readonly time: number },
-  ): number {
+    { time, position, session }: Taken,
+    start: number,
+    first: number,
+    since: number,
+    began: number,
+  ): void {
     const { newest } = progress;
     const place = trail * this.row + to - 1;
     const from = place * WIDTH;
     while (newest.length < from + WIDTH) newest.push(...NONE);
     const isLast = to === this.last;
-    if (newest[from + POSITION] === -1 || (!isLast && this.least[to] === 0)) return from;
-    // Without a window the first to rest completes, and takes the others with it.
-    if (isLast && !this.slides) return (newest[from + SINCE] as number) < time ? -1 : from;
-    this.keep(progress, to, place, since.time, time);
-    return from;
+    if (newest[from + POSITION] !== -1 && (isLast || this.least[to] !== 0)) {
+      if (!isLast || this.slides) this.keep(progress, to, place, since, time);
+      // Without a window the first to rest completes, and takes the others with it.
+      else if ((newest[from + SINCE] as number) < time) return;
+    }
+    newest[from + START] = start;
+    newest[from + FIRST] = first;
+    newest[from + SINCE] = since;
+    newest[from + POSITION] = position;
+    newest[from + SESSION] = session;
+    newest[from + FIRST_POSITION] = began;
   }
 
   /** Keeps what was the newest in a place, and those before it, as far as they matter beside one that has been there `since`. */
