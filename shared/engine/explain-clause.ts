@@ -17,7 +17,6 @@ const ASKED: { readonly [operator: string]: string } = {
   $lt: 'less than ',
   $in: '',
   $nin: 'not ',
-  $exists: 'known: ',
 };
 
 /** A leaf's first change by time alone, and the value that it then has. */
@@ -108,11 +107,16 @@ const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
   const unless: Unless | undefined =
     flip && again !== null && !approximate && more > 0 ? { more, what: again } : undefined;
 
+  const askedWords = asked.map(([one, of]) =>
+    one === '$exists'
+      ? `${of ? '' : 'not '}known`
+      : (ASKED[one] ?? `${one} `) + valueWords(of as Json, isDuration),
+  );
+  // What is as asked need not be said twice.
+  const isPlain = isPart || (result === true && operator === '$eq');
   const words =
     text +
-    (isPart
-      ? ''
-      : ` (asked: ${asked.map(([one, of]) => `${ASKED[one] ?? `${one} `}${valueWords(of as Json, isDuration)}`).join(' and ')})`) +
+    (isPlain ? '' : ` (asked: ${askedWords.join(' and ')})`) +
     (missing === undefined ? '' : `, ${missing} more needed`);
   const node: ExplanationNode = {
     ...known,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Definitions } from '../../../shared/definitions/types.ts';
+import type { Definitions, Json } from '../../../shared/definitions/types.ts';
 import type { ExplanationNode } from '../../../shared/engine/index.ts';
 import { DAY, HOUR, MONDAY, Visitor } from './visitor.ts';
 
@@ -165,6 +165,20 @@ describe('what is there of what is needed', () => {
       ['geo country', { unknown: true }],
       ['Your age', { unknown: true }],
     ]);
+  });
+
+  test('what is as asked is not said twice', () => {
+    const plan = (condition: Json) =>
+      explained(
+        {
+          traits: { plan: { type: 'string', description: 'Plan' } },
+          segments: { it: { when: { 'trait.plan': condition } } },
+        },
+        (visitor) => visitor.engine.setFacts({ trait: { plan: 'free' } }),
+      ).because.text;
+    expect(plan('free')).toBe('Plan: free');
+    expect(plan('pro')).toBe('Plan: free (asked: pro)');
+    expect(plan({ $exists: false })).toBe('Plan: free (asked: not known)');
   });
 
   test('of a formula, the facts that it is made of', () => {
