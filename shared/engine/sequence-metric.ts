@@ -56,12 +56,13 @@ class SequenceMetric implements Metric<SequenceState> {
   constructor(steps: Steps, window: Window, by: Property | null, list: readonly Wish[]) {
     const first = steps.places[0] as Place;
     this.session = window.session;
-    this.limited = window.length < Infinity;
     this.sequence = new Sequence(steps, window.length);
     this.by = by;
     this.list = list;
     this.starting = first.bits;
     this.startsWithNot = first.nots.length > 0;
+    // A log that reaches back no further than the window could not build it anew.
+    this.limited = window.length < Infinity && !this.startsWithNot;
     // What must not come before reaches back to the beginning, whatever the window.
     this.window = this.startsWithNot ? { ...window, covered: () => false } : window;
     this.restarts = window.session || window.unit !== null;
@@ -80,8 +81,9 @@ class SequenceMetric implements Metric<SequenceState> {
     };
   }
 
-  add(run: Run, state: SequenceState, event: Taken, bits: number, { limit }: Asked): boolean {
+  add(run: Run, state: SequenceState, event: Taken, bits: number, asked: Asked): boolean {
     const { by, starting } = this;
+    const limit = this.startsWithNot ? Infinity : asked.limit;
     if (this.isPlain && state.unknownTo === null) {
       if (run.now >= state.next) this.tick(run, state);
       // Nothing is under way that it could go on with or break, and it starts nothing.
@@ -151,7 +153,7 @@ class SequenceMetric implements Metric<SequenceState> {
   }
 
   isLeast(_: Run, state: SequenceState, { limit }: Asked): boolean {
-    return state.unknownTo === null && this.count(state) >= limit;
+    return !this.startsWithNot && state.unknownTo === null && this.count(state) >= limit;
   }
 
   approximate(_: Run, { one, by, approximate }: SequenceState): boolean {

@@ -7,6 +7,7 @@ import {
   documentsOfSequences,
   documentsOfSums,
   documentsOfTotals,
+  documentsOfWaits,
   history,
   historyOfChains,
   historyOfCrowds,
@@ -35,11 +36,15 @@ describe('engine and meaning agree', () => {
   });
 
   test(`with many metrics of one event, in tables, and many marks of one metric (${replay})`, () => {
-    fc.assert(fc.property(documentsOfCrowds, historyOfCrowds, play), options(0.02));
+    fc.assert(fc.property(documentsOfCrowds, historyOfCrowds, play), options(0.01));
   });
 
   test(`on chains of steps, in windows, with limits (${replay})`, () => {
-    fc.assert(fc.property(documentsOfChains, historyOfChains, play), options(0.03));
+    fc.assert(fc.property(documentsOfChains, historyOfChains, play), options(0.02));
+  });
+
+  test(`on steps that wait, and sequences that rest (${replay})`, () => {
+    fc.assert(fc.property(documentsOfWaits, historyOfChains, play), options(0.02));
   });
 
   test(`on sums that fall (${replay})`, () => {

@@ -713,6 +713,43 @@ describe('what answers did not need', () => {
     expect(visitor.is('away')).toBe(false);
   });
 
+  test('a sequence that was counted before is counted by new definitions', () => {
+    const metrics: { [id: string]: MetricDefinition } = {
+      pairs: { sequence: [{ event: 'a' }, { event: 'b' }], within: '10h' },
+    };
+    const visitor = new Visitor({
+      metrics,
+      segments: { some: { when: { 'metric.pairs': { $gte: 1 } } } },
+    });
+    const pair = (): void => ['a', 'b'].forEach((name) => void visitor.after(1, name));
+    pair();
+    visitor.reopen({
+      metrics: { ...metrics, twice: { formula: { multiply: ['metric.pairs', 2] } } },
+      segments: { some: { when: { 'metric.twice': { $gte: 2 } } } },
+    });
+    visitor.wait(10);
+    expect(visitor.is('some')).toBe(false);
+    pair();
+    expect(visitor.is('some')).toBe(true);
+  });
+
+  test('a sequence that begins with "not" is known still when more is asked of it', () => {
+    const metrics: { [id: string]: MetricDefinition } = {
+      first: { sequence: [{ not: 'c' }, { event: 'a' }, { event: 'b' }], within: '10h' },
+    };
+    const asking = (number: number) => ({
+      metrics,
+      segments: { it: { when: { 'metric.first': { $gte: number } } } },
+    });
+    const visitor = new Visitor(asking(1));
+    for (const name of ['a', 'b', 'a', 'b']) visitor.after(6, name);
+    visitor.reopen(asking(2));
+    expect([visitor.is('it'), visitor.value('first')]).toEqual([false, 1]);
+    visitor.after(1, 'a');
+    visitor.after(1, 'b');
+    expect(visitor.is('it')).toBe(true);
+  });
+
   test('new segments do not see what has left the window', () => {
     const metrics = { views: { count: 'view', within: '10h' } } as const;
     const visitor = new Visitor({

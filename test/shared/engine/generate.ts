@@ -800,7 +800,56 @@ export const documentsOfChains: fc.Arbitrary<readonly Any[]> = fc
     }),
     { minLength: 2, maxLength: 3 },
   )
-  .chain((pool) => versionsOf(pool, fc.integer({ min: 1, max: 4 })));
+  .chain((pool) =>
+    fc.constantFrom(1, 2, 4).chain((max) => versionsOf(pool, fc.integer({ min: 1, max }))),
+  );
+
+/** Steps that have to wait for one another, and sequences that have to rest. */
+export const documentsOfWaits: fc.Arbitrary<readonly Any[]> = fc
+  .array(
+    fc
+      .record({
+        leading: fc.option(fc.constant({ not: 'c' }), { nil: undefined, freq: 6 }),
+        first: object({ event: fc.constantFrom('a', '*'), times: fc.constantFrom(undefined, 2) }),
+        between: fc.option(fc.constantFrom<Any>({ not: 'c' }, { not: ['a', 'c'] }), {
+          nil: undefined,
+          freq: 2,
+        }),
+        second: fc.option(
+          object({
+            event: fc.constantFrom('a', 'b', 'b'),
+            atLeast: fc.option(hours(4), { nil: undefined }),
+            atMost: fc.option(hours(8), { nil: undefined, freq: 2 }),
+          }),
+          { nil: undefined, freq: 4 },
+        ),
+        trailing: fc.array(object({ not: fc.constantFrom('a', 'b', 'c'), for: hours(5) }), {
+          maxLength: 2,
+        }),
+        more: object({
+          span: fc.option(hours(9), { nil: undefined, freq: 2 }),
+          scope: fc.constantFrom(undefined, undefined, 'session'),
+          by: fc.constantFrom(undefined, undefined, undefined, 'k'),
+          within: fc.oneof(
+            { weight: 3, arbitrary: hours(20) },
+            { weight: 1, arbitrary: fc.constantFrom(undefined, 'session') },
+          ),
+        }),
+      })
+      .map(({ leading, first, between, second, trailing, more }): Any => ({
+        sequence: [
+          ...(leading ? [leading] : []),
+          first,
+          ...(second ? [...(between ? [between] : []), second] : []),
+          ...trailing,
+        ],
+        ...more,
+      })),
+    { minLength: 2, maxLength: 3 },
+  )
+  .chain((pool) =>
+    fc.constantFrom(1, 3).chain((max) => versionsOf(pool, fc.integer({ min: 1, max }))),
+  );
 
 export const historyOfChains: fc.Arbitrary<readonly Step[]> = stepsOf(
   fc.record({

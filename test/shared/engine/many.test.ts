@@ -94,9 +94,14 @@ describe(`many entries (COVEY_SEED=${seed} COVEY_RUNS=${runs})`, () => {
           };
           // To look brings all up to the present.
           const approximate = looksAtValues ? engine.approximate() : [];
+          const said = looksAtValues ? engine.metricValues() : {};
           for (const [i, id] of ids.entries()) {
             const isExact = aboveAt[id] + WINDOW <= now;
             if (isExact) expect([id, approximate.includes(id)]).toEqual([id, false]);
+            const value = said[id] as number | { atLeast?: number } | undefined;
+            if (isExact && typeof value === 'number') expect([id, value]).toEqual([id, values[id]]);
+            if (isExact && typeof value === 'object' && value.atLeast !== undefined)
+              expect(value.atLeast).toBeLessThanOrEqual(values[id]);
             const [least, most] = isExact ? [values[id], values[id]] : bounds[id];
             for (const mark of marks[i] ?? []) {
               const answer = engine.member(`${id}${mark}`);

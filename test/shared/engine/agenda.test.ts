@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Agenda } from '../../../shared/engine/agenda.ts';
+
+test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})`, () => {
+  const size = 20;
+  const act = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ place: fc.nat({ max: size - 1 }), time: fc.nat(30) }) },
+    { weight: 2, arbitrary: fc.constant('pop' as const) },
+    { weight: 1, arbitrary: fc.constant({ place: 0, time: Infinity }) },
+  );
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
+      const agenda = new Agenda(size);
+      const due = new Map<number, number>();
+      for (const one of acts) {
+        if (one !== 'pop') {
+          agenda.bring(one.place, one.time);
+          if (one.time < (due.get(one.place) ?? Infinity)) due.set(one.place, one.time);
+        } else if (due.size > 0) {
+          const place = agenda.pop();
+          expect(due.get(place)).toBe(Math.min(...due.values()));
+          due.delete(place);
+        }
+        expect(agenda.first).toBe(Math.min(Infinity, ...due.values()));
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
