@@ -132,9 +132,9 @@ export const delayed = <State extends MetricState>(
       state.waiting.length === CAP ||
       (metric.approximate?.(then(run, state), state.inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
-    load(state, saved) {
+    load(state, saved, limit) {
       Object.assign(state, saved);
-      state.inner = loadState(metric, saved.inner);
+      state.inner = loadState(metric, saved.inner, limit);
     },
   };
 };
@@ -226,9 +226,9 @@ export const bounded = <State extends MetricState>(
     approximate: (run, { inner, waiting }) =>
       waiting.length === CAP || (metric.approximate?.(run, inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
-    load(state, saved) {
+    load(state, saved, limit) {
       Object.assign(state, saved);
-      state.inner = loadState(metric, saved.inner);
+      state.inner = loadState(metric, saved.inner, limit);
     },
   };
 };

@@ -59,8 +59,8 @@ export interface Metric<State extends MetricState = MetricState> {
   approximate?(run: Run, state: State): boolean;
   /** The state as it is written: plain data and maps. */
   save?(state: State): object;
-  /** Brings a fresh state to what was saved. */
-  load?(state: State, saved: Partial<State>): void;
+  /** Brings a fresh state to what was saved, perhaps when more was asked than `limit`. */
+  load?(state: State, saved: Partial<State>, limit: number): void;
 }
 
 /** How many marks a number has reached; -1 for all that is no number, or is *never*. */

@@ -54,11 +54,12 @@ export const saveState = <State extends MetricState>(metric: Metric<State>, stat
 export const loadState = <State extends MetricState>(
   metric: Metric<State>,
   saved: unknown,
+  limit: number,
 ): State => {
   const state = metric.fresh(null);
   const plain = unpacked(saved ?? {}) as Partial<State>;
   // Into the fresh one: a copy would have a hidden class of its own.
-  if (metric.load) metric.load(state, plain);
+  if (metric.load) metric.load(state, plain, limit);
   else Object.assign(state, plain);
   return state;
 };

@@ -165,6 +165,12 @@ class SequenceMetric implements Metric<SequenceState> {
     return { ...state, count: undefined };
   }
 
+  load(state: SequenceState, saved: Partial<SequenceState>, limit: number): void {
+    Object.assign(state, saved);
+    if (this.startsWithNot) return;
+    for (const one of [state.one, ...state.by.values()]) if (one) this.sequence.trim(one, limit);
+  }
+
   private count({ one, by }: SequenceState): number {
     let count = one ? this.sequence.count(one) : 0;
     if (this.by) for (const progress of by.values()) count += this.sequence.count(progress);

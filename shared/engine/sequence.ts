@@ -137,6 +137,15 @@ export class Sequence {
       if (place >= most) progress.older?.delete(place);
   }
 
+  /** Gives up what leads to more sequences than are asked for: no event is held against it any longer. */
+  trim({ newest, older, starts }: Progress, limit: number): void {
+    if (!this.slides || limit === Infinity) return;
+    const most = limit * this.row;
+    starts.splice(limit);
+    newest.splice(most * this.width);
+    for (const place of older?.keys() ?? []) if (place >= most) older?.delete(place);
+  }
+
   due({ newest, older, starts }: Progress): number {
     const { rest, row, length } = this;
     let next = starts.length > 0 ? (starts[starts.length - 1] as number) + length : Infinity;

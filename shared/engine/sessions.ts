@@ -125,7 +125,7 @@ export const sessionsMetric = (
     load(state, saved) {
       Object.assign(state, saved);
       // Of a session that has not begun, each metric is fresh.
-      state.each = each.map((metric, i) => loadState(metric, state.each[i]));
+      state.each = each.map((metric, i) => loadState(metric, state.each[i], Infinity));
     },
   };
 };

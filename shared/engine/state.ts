@@ -110,7 +110,7 @@ const revive = (
   for (const [place, { metric, needs, hash: identity, asked }] of program.measured.entries()) {
     const [limit, kept] = (own(metrics, identity) ?? []) as [number | null, object?];
     if (kept && (!metric.limited || limit === null || (limit as number) >= asked.limit))
-      run.metrics[place] = loadState(metric, kept);
+      run.metrics[place] = loadState(metric, kept, asked.limit);
     else {
       run.metrics[place] = metric.fresh(unknownTo(needs, before, run));
       rebuild.add(place);

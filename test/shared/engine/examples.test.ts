@@ -697,6 +697,19 @@ describe('what answers did not need', () => {
     expect(visitor.is('buyer')).toBe(false);
   });
 
+  test('a sum forgets nothing that its mark still needs', () => {
+    const visitor = new Visitor({
+      metrics: { spend: { sum: 'purchase.value', within: '30d' } },
+      segments: { buyer: { when: { 'metric.spend': { $gte: 36 } } } },
+    });
+    for (let i = 0; i < 40; i++) visitor.after(1, 'purchase', { value: 1 });
+    expect([visitor.is('buyer'), visitor.value('spend')]).toEqual([true, { atLeast: 36 }]);
+    visitor.wait(30 * 24 - 36);
+    expect(visitor.is('buyer')).toBe(true);
+    visitor.wait(1);
+    expect([visitor.is('buyer'), visitor.value('spend')]).toEqual([false, 35]);
+  });
+
   test('a match that changed no answer changes one of new definitions', () => {
     const visitor = new Visitor({
       metrics: { recency: { since: 'visit' } },
@@ -748,6 +761,21 @@ describe('what answers did not need', () => {
     visitor.after(1, 'a');
     visitor.after(1, 'b');
     expect(visitor.is('it')).toBe(true);
+  });
+
+  test('with less asked of it, a sequence counts none that was broken', () => {
+    const metrics: { [id: string]: MetricDefinition } = {
+      quiet: { sequence: [{ event: 'a' }, { not: 'a', for: '2h' }], within: '16h' },
+    };
+    const asking = (number: number) => ({
+      metrics,
+      segments: { it: { when: { 'metric.quiet': { $gte: number } } } },
+    });
+    const visitor = new Visitor(asking(5));
+    for (const hours of [0, 3, 2]) visitor.after(hours, 'a');
+    visitor.reopen(asking(2));
+    for (const hours of [1, 1]) visitor.after(hours, 'a');
+    expect(visitor.value('quiet')).toEqual({ atLeast: 2 });
   });
 
   test('new segments do not see what has left the window', () => {

@@ -31,6 +31,8 @@ const where = fc.oneof(
 );
 const maybe = <T>(of: fc.Arbitrary<T>, weight = 1): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight, arbitrary: of }, { weight: 2, arbitrary: fc.constant(undefined) });
+const seldom = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 1, arbitrary: of }, { weight: 5, arbitrary: fc.constant(undefined) });
 /** Leaves undefined keys out. */
 const object = (of: { [key: string]: fc.Arbitrary<unknown> }): fc.Arbitrary<Any> =>
   fc.record(of).map((made) => JSON.parse(JSON.stringify(made)) as Any);
@@ -693,8 +695,8 @@ const versionsOf = (
         { weight: 1, arbitrary: fc.tuple(of, leaf).map((two): Any => ({ $or: two })) },
         { weight: 1, arbitrary: fc.tuple(of, leaf).map((two): Any => ({ $and: two })) },
       ),
-      keep: fc.option(hours(20), { nil: undefined, freq: 4 }),
-      excludeEver: fc.option(leaf, { nil: undefined, freq: 6 }),
+      keep: seldom(hours(20)),
+      excludeEver: seldom(leaf),
     });
   const version = fc.record({
     segments: fc.array(one(leaf), { minLength: 6, maxLength: 6 }),
@@ -720,12 +722,12 @@ const stepsOf = (
   waits: fc.Arbitrary<number>,
   length: { readonly minLength: number; readonly maxLength: number },
 ): fc.Arbitrary<readonly Step[]> => {
-  const seldom = fc.constantFrom(false, false, false, true);
+  const looks = fc.constantFrom(false, false, false, true);
   return fc.array(
     fc.oneof(
       {
         weight: 24,
-        arbitrary: fc.record({ event, wait: waits, look: seldom }).map((one) => ({
+        arbitrary: fc.record({ event, wait: waits, look: looks }).map((one) => ({
           do: 'event' as const,
           ...one.event,
           wait: one.wait,
@@ -739,7 +741,7 @@ const stepsOf = (
           do: fc.constant('pass' as const),
           wait: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 70 })),
           woken: fc.boolean(),
-          look: seldom,
+          look: looks,
         }),
       },
       {
@@ -748,7 +750,7 @@ const stepsOf = (
           do: fc.constant('restart' as const),
           wait: fc.constantFrom(0, 0, 1, 9),
           definitions: fc.nat({ max: 2 }),
-          look: seldom,
+          look: looks,
         }),
       },
     ),
@@ -809,7 +811,7 @@ export const documentsOfWaits: fc.Arbitrary<readonly Any[]> = fc
   .array(
     fc
       .record({
-        leading: fc.option(fc.constant({ not: 'c' }), { nil: undefined, freq: 6 }),
+        leading: seldom(fc.constant({ not: 'c' })),
         first: object({ event: fc.constantFrom('a', '*'), times: fc.constantFrom(undefined, 2) }),
         between: fc.option(fc.constantFrom<Any>({ not: 'c' }, { not: ['a', 'c'] }), {
           nil: undefined,
@@ -818,7 +820,7 @@ export const documentsOfWaits: fc.Arbitrary<readonly Any[]> = fc
         second: fc.option(
           object({
             event: fc.constantFrom('a', 'b', 'b'),
-            atLeast: fc.option(hours(4), { nil: undefined }),
+            atLeast: maybe(hours(4), 2),
             atMost: fc.option(hours(8), { nil: undefined, freq: 2 }),
           }),
           { nil: undefined, freq: 4 },
@@ -884,7 +886,7 @@ export const documentsOfSums: fc.Arbitrary<readonly Any[]> = fc
 export const historyOfSums: fc.Arbitrary<readonly Step[]> = fc
   .constantFrom(
     [-1, -2.5, 0, 1, 3],
-    [0, 1, 1, 0.1],
+    [0, 1, 1, 1],
     [0, 1, 1, -1],
     [0.1, 1, 30, [1, 2], 30, 2, 3, 5, 8, 13, [1, -40]],
   )
