@@ -6,10 +6,5 @@ export { compileCondition, compileTest, isLogicalOperator, matches } from './com
 export type { CompileOptions, Condition, SavedGroup, SavedGroups } from './compile.ts';
 export { isFieldOperator } from './operand.ts';
 export type { Test } from './tests.ts';
-export {
-  isOperatorObject,
-  isOrdering,
-  FIELD_OPERATORS,
-  LOGICAL_OPERATORS,
-} from './operators.ts';
+export { isOperatorObject, isOrdering, FIELD_OPERATORS, LOGICAL_OPERATORS } from './operators.ts';
 export type { FieldOperator, LogicalOperator } from './operators.ts';

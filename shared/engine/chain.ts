@@ -135,8 +135,14 @@ class Chain implements Metric<ChainState> {
     return { unknownTo, newest, starts };
   }
 
-  load(state: ChainState, saved: Partial<ChainState>): void {
+  load(state: ChainState, saved: Partial<ChainState>, limit: number): void {
     Object.assign(state, saved);
-    state.count = state.starts.length;
+    const { starts, newest } = state;
+    // Beyond what is asked no event is held against them any longer.
+    if (limit < Infinity) {
+      starts.splice(limit);
+      newest.splice(limit * this.last * WIDTH);
+    }
+    state.count = starts.length;
   }
 }

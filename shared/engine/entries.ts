@@ -72,7 +72,7 @@ export const savedEntries = (entries: Entries): SavedEntries => {
     amounts.push(amount);
     before = time;
     isPlain &&= amount === 1;
-    while (amount % unit !== 0) unit /= 10;
+    while (unit > 1 && amount % unit !== 0) unit /= 10;
   }
   if (steps.length === 0) return [];
   return isPlain ? [steps] : [steps, amounts.map((amount) => amount / unit), unit];

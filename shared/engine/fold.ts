@@ -3,7 +3,7 @@ import { stepsOf, timesOf } from './entries.ts';
 import { type Gathered, type Kind, nothing } from './kinds.ts';
 import { type Asked, type Metric, bucketOf, nextMark } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
-import { MILLIONTHS, Range, type Scalar, UNKNOWN, type Value } from './values.ts';
+import { Range, inMillionths, type Scalar, UNKNOWN, type Value } from './values.ts';
 import { type Predicate, type Property, eachValue } from './where.ts';
 import { CAP, type Period, type Window, moveOn, windowDue } from './window.ts';
 
@@ -108,7 +108,8 @@ class Fold implements Metric<FoldState> {
     else if (!this.numeric) eachValue(event, from, this.where, (one) => this.push(state, one, now));
     else
       eachValue(event, from, this.where, (one) => {
-        if (typeof one === 'number') this.push(state, Math.round(one * MILLIONTHS), now);
+        const amount = typeof one === 'number' ? inMillionths(one) : NaN;
+        if (!Number.isNaN(amount)) this.push(state, amount, now);
       });
     return true;
   }

@@ -17,8 +17,9 @@ export const packed = (value: unknown): Json => {
 };
 
 export const unpacked = (value: unknown): unknown => {
+  // A copy of its own, of numbers too: what was saved stays as it is.
   if (Array.isArray(value))
-    return value.every((one) => typeof one === 'number') ? value : value.map(unpacked);
+    return value.every((one) => typeof one === 'number') ? value.slice() : value.map(unpacked);
   if (!isRecord(value) || value instanceof Map) return value;
   if (Array.isArray(value[MAP])) return new Map(unpacked(value[MAP]) as [unknown, unknown][]);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));

@@ -142,7 +142,7 @@ export class Sequence {
     if (!this.slides || limit === Infinity) return;
     const most = limit * this.row;
     starts.splice(limit);
-    newest.splice(most * this.width);
+    newest.splice(most * WIDTH);
     for (const place of older?.keys() ?? []) if (place >= most) older?.delete(place);
   }
 

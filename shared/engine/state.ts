@@ -5,7 +5,7 @@ import type { MetricState, Run, Taken } from './run.ts';
 import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
 import { UNKNOWN, type Value, isRecord, own } from './values.ts';
-import { loadState, saveState } from './pack.ts';
+import { loadState, saveState, unpacked } from './pack.ts';
 import { countVisit, enterSession } from './visit.ts';
 
 const VERSION = 3;
@@ -98,7 +98,7 @@ const revive = (
   log: readonly CoveyEvent[],
 ): Memory => {
   const run = freshRun(program, host, saved['now'] as number);
-  Object.assign(run, saved['visit']);
+  Object.assign(run, unpacked(saved['visit']));
   const facts = saved['facts'] as { readonly [fact: string]: Value };
   for (const [place, { namespace, key }] of program.slots.entries()) {
     const fact = `${namespace}.${key}`;

@@ -13,7 +13,7 @@ import {
 } from './entries.ts';
 import { type Asked, type Metric, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
-import { MILLIONTHS, Range, UNKNOWN, type Value } from './values.ts';
+import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from './values.ts';
 import { type Predicate, type Property, eachValue } from './where.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
 
@@ -180,6 +180,7 @@ class Total implements Metric<TotalState> {
 
   private count(run: Run, state: TotalState, amount: number, limit: number): void {
     const { now } = run;
+    if (Number.isNaN(amount)) return;
     state.n += amount;
     if (amount < 0) {
       state.negative = true;
@@ -207,9 +208,9 @@ class Total implements Metric<TotalState> {
     const value = property.ofItem ? null : property.get(event);
     if (typeof value !== 'number')
       eachValue(event, property, this.where, (one) => {
-        if (typeof one === 'number') this.count(run, state, Math.round(one * MILLIONTHS), limit);
+        if (typeof one === 'number') this.count(run, state, inMillionths(one), limit);
       });
-    else if (Number.isFinite(value)) this.count(run, state, Math.round(value * MILLIONTHS), limit);
+    else this.count(run, state, inMillionths(value), limit);
   }
 
   /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */

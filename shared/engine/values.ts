@@ -28,6 +28,10 @@ export const not = (a: Membership): Membership => (a === null ? null : !a);
 /** Sums are kept in millionths, as whole numbers, so that adding and taking away leaves no error. */
 export const MILLIONTHS = 1_000_000;
 
+/** A number in millionths; NaN for one so large that a thousand of them would not add up. */
+export const inMillionths = (value: number): number =>
+  Math.abs(value) < 1e200 ? Math.round(value * MILLIONTHS) : NaN;
+
 /**
  * A definition that cannot be compiled. The message says what is wrong, and no more: how to mend it is
  * the checker's to say, which has seen all definitions that a page gets.

@@ -227,6 +227,19 @@ describe('metrics', () => {
     expect(visitor.value('idle')).toBe(0);
   });
 
+  test('a number too large to be added up is left out', () => {
+    const visitor = new Visitor({
+      metrics: {
+        spent: { sum: 'purchase.value', within: '7d' },
+        most: { max: 'purchase.value' },
+        typical: { mean: 'purchase.value' },
+      },
+    });
+    for (const value of [3, Number.MAX_VALUE, -1e200, 5]) visitor.after(0, 'purchase', { value });
+    expect(['spent', 'most', 'typical'].map((id) => visitor.value(id))).toEqual([8, 5, 4]);
+    expect(visitor.engine.state()).toMatchObject({ v: expect.any(Number) as number });
+  });
+
   test('a formula of one session reads others, wherever they stand', () => {
     const visitor = new Visitor({
       metrics: {

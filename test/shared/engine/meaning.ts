@@ -348,7 +348,9 @@ const windowValue = (
       : valuesIn(event, name, where, offsetAt).map((one) => ({ one, time: event.time })),
   );
   const values = sightings.map(({ one }) => one);
-  const numbers = values.filter((one) => typeof one === 'number').map(millionths);
+  const numbers = values
+    .filter((one) => typeof one === 'number' && Math.abs(one) < 1e200)
+    .map(millionths);
   const total = numbers.reduce((sum, one) => sum + one, 0);
   const sorted = numbers.toSorted((a, b) => a - b);
   switch (kind) {

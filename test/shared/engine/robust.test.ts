@@ -195,6 +195,30 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
     );
   });
 
+  test('a state stays as it was, whatever comes after: before an engine, and behind one', () => {
+    fc.assert(
+      fc.property(documents, history, ([first], steps) => {
+        const plan = compile(first as never);
+        const play = (engine: Engine, after: number): void => {
+          for (const [i, step] of (steps as readonly Step[]).entries())
+            if (step.do === 'event')
+              engine.apply({ name: step.name, time: after + i * 1e6, props: step.props });
+        };
+        const engine = createEngine(plan, host, { now: MONDAY });
+        play(engine, MONDAY);
+        const state = engine.state();
+        const before = JSON.stringify(state);
+        play(engine, MONDAY + 1e8);
+        expect(JSON.stringify(state)).toBe(before);
+        const again = createEngine(plan, host, { now: MONDAY + 1e8, state });
+        play(again, MONDAY + 1e8);
+        again.explain('s0');
+        expect(JSON.stringify(state)).toBe(before);
+      }),
+      options,
+    );
+  });
+
   test('a chain of ten thousand segments, and one nested ten thousand deep', () => {
     const chain = Object.fromEntries(
       Array.from({ length: 10_000 }, (_, i) => [
