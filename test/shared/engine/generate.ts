@@ -560,43 +560,46 @@ const wait = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 3, max: 30 }) },
 );
 
-export const history: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 14,
-      arbitrary: fc
-        .record({
-          do: fc.constant('event' as const),
-          wait,
-          name: fc.oneof(
-            { weight: 8, arbitrary: name },
-            { weight: 1, arbitrary: fc.constantFrom('d', 'user_engagement') },
-          ),
-          props: props.map((one) => ({ ...one, engagement_time_msec: 1000 })),
-          late: fc.constantFrom(0, 0, 0, 0, 2),
-          look,
-        })
-        .chain((event) =>
-          fc
-            .constantFrom(undefined, undefined, undefined, 'one', 'two')
-            .map((id) => (id ? { ...event, id } : event)),
-        ),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({ do: fc.constant('pass' as const), wait, woken: fc.boolean(), look }),
-    },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('facts' as const), facts }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant('restart' as const),
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 14,
+    arbitrary: fc
+      .record({
+        do: fc.constant('event' as const),
         wait,
-        definitions: fc.nat({ max: 2 }),
-      }),
-    },
-  ),
-  { minLength: 1, maxLength: 25 },
+        name: fc.oneof(
+          { weight: 8, arbitrary: name },
+          { weight: 1, arbitrary: fc.constantFrom('d', 'user_engagement') },
+        ),
+        props: props.map((one) => ({ ...one, engagement_time_msec: 1000 })),
+        late: fc.constantFrom(0, 0, 0, 0, 2),
+        look,
+      })
+      .chain((event) =>
+        fc
+          .constantFrom(undefined, undefined, undefined, 'one', 'two')
+          .map((id) => (id ? { ...event, id } : event)),
+      ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), wait, woken: fc.boolean(), look }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('facts' as const), facts }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('restart' as const),
+      wait,
+      definitions: fc.nat({ max: 2 }),
+    }),
+  },
+);
+
+/** Left to itself, the generator seldom makes more than ten steps. */
+export const history: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 9, arbitrary: fc.array(anyStep, { minLength: 1, maxLength: 25 }) },
+  { weight: 1, arbitrary: fc.array(anyStep, { minLength: 10, maxLength: 25, size: 'max' }) },
 );
 
 /** Many metrics of few events, with conditions that can be looked up, and segments that ask one metric for different numbers. */
@@ -754,7 +757,7 @@ const stepsOf = (
         }),
       },
     ),
-    length,
+    { ...length, size: 'max' },
   );
 };
 
