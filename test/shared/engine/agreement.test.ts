@@ -22,7 +22,8 @@ const runs = Number(process.env['COVEY_RUNS'] ?? 20_000);
 const options = (share: number) => ({ seed, numRuns: Math.ceil(runs * share) });
 const replay = `COVEY_SEED=${seed} COVEY_RUNS=${runs}`;
 
-describe('engine and meaning agree', () => {
+// Minutes, on a busy machine.
+describe('engine and meaning agree', { timeout: 900_000 }, () => {
   test(`after every event and at every instant (${replay})`, () => {
     fc.assert(fc.property(documents, history, play), options(0.6));
   });
