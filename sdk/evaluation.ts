@@ -149,7 +149,7 @@ export function createEvaluation(options: EvaluationOptions) {
     const state = base?.engine ?? undefined;
     const built = createEngine(plan, options.host, { now: now(), state, log });
     // An engine that could not read its state has seen nothing.
-    if (!state || base?.last === null || log || hasHistory(built)) return built;
+    if (!state || base?.last === null || log || built.historySince() !== null) return built;
     onProblem('state-corrupt');
     return null;
   };
@@ -361,9 +361,4 @@ export function createEvaluation(options: EvaluationOptions) {
     nextChange: (): number =>
       Math.min(engine?.nextChange() ?? Infinity, memory.pruneAt ?? Infinity),
   };
-}
-
-function hasHistory(engine: Engine): boolean {
-  const { visit } = engine.state() as { readonly visit?: { readonly firstSeen?: unknown } };
-  return typeof visit?.firstSeen === 'number';
 }

@@ -145,6 +145,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     approximate: () => values().flatMap(([id, { approximate }]) => (approximate ? [id] : [])),
 
     state: () => save(program, memory),
+    historySince: () => run.firstSeen,
   };
 
   return engine;

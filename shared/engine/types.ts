@@ -165,4 +165,6 @@ export interface Engine {
   /** Ids of the metrics above their cap: they forget older events, or count them together. */
   approximate(): readonly string[];
   state(): EngineState;
+  /** When the first event was that this device knows of, or null before it. */
+  historySince(): number | null;
 }
