@@ -5,7 +5,7 @@ import type { Program } from './program.ts';
 import type { Run } from './run.ts';
 import { show } from './shown.ts';
 import type { ExplainedFact, ExplanationNode, Unless } from './types.ts';
-import { not } from './values.ts';
+import { isRecord, not } from './values.ts';
 import { rounded, subjectOf, unlessWords, valueWords, when } from './words.ts';
 
 const ASKED: { readonly [operator: string]: string } = {
@@ -82,6 +82,10 @@ const levelOf = (operator: string, operand: unknown, isWhole: boolean): number =
 const above = (level: number, value: Json): number =>
   typeof value === 'number' ? rounded(level - value) : NaN;
 
+/** What a value is at least; NaN where that cannot be said. */
+const leastOf = (value: Json): number =>
+  Number(isRecord(value) ? value['atLeast'] : (value ?? NaN));
+
 const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
   const { expected } = clause;
   const { program, run } = look;
@@ -92,7 +96,12 @@ const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
     : [['$eq', expected]];
   const [operator, operand] = asked.length === 1 && asked[0] ? asked[0] : ['$and', expected];
   const level = levelOf(operator, operand, scale === 1);
-  const isPart = grows && operator === '$gte' && level === operand;
+  // "2 of 3", but not "4 of 3".
+  const isPart =
+    grows &&
+    operator === '$gte' &&
+    level === operand &&
+    !(leastOf(show(program, run, fact).value) > level);
 
   const result = clause.test(run);
   const { text, ...known } = explainFact(look, fact, isPart ? level : null);

@@ -394,7 +394,7 @@ describe('bounds and caps', () => {
     };
     const { because } = explained({ metrics, segments }, many);
     expect(because.value).toEqual({ atLeast: 32 });
-    expect(because.text).toMatch(/^at least 32 of 3 view_item in 7 days/);
+    expect(because.text).toMatch(/^at least 32 view_item in 7 days \(asked: at least 3\)/);
     const visitor = new Visitor({ metrics, segments });
     many(visitor);
     expect(visitor.value('views')).toEqual({ atLeast: 32 });
