@@ -59,22 +59,20 @@ export const timesOf = (steps: readonly number[]): number[] => {
 export type SavedEntries = [steps?: number[], amounts?: number[], unit?: number];
 
 export const savedEntries = (entries: Entries): SavedEntries => {
-  const steps: number[] = [];
+  const times: number[] = [];
   const amounts: number[] = [];
-  let before = 0;
   let isPlain = true;
   // Millionths, but mostly of prices.
   let unit = 1_000_000;
   for (let i = 0; i < entries.size; i++) {
-    const time = timeAt(entries, i);
     const amount = amountAt(entries, i);
-    steps.push(time - before);
+    times.push(timeAt(entries, i));
     amounts.push(amount);
-    before = time;
     isPlain &&= amount === 1;
     while (unit > 1 && amount % unit !== 0) unit /= 10;
   }
-  if (steps.length === 0) return [];
+  if (times.length === 0) return [];
+  const steps = stepsOf(times);
   return isPlain ? [steps] : [steps, amounts.map((amount) => amount / unit), unit];
 };
 
@@ -83,9 +81,7 @@ export const loadEntries = (
   [steps = [], amounts = [], unit = 1]: SavedEntries,
 ): void => {
   const { ring } = entries;
-  let time = 0;
-  for (const [i, step] of steps.entries()) {
-    time += step;
+  for (const [i, time] of timesOf(steps).entries()) {
     ring[2 * i] = time;
     ring[2 * i + 1] = (amounts[i] ?? 1) * unit;
   }

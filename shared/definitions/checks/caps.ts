@@ -3,7 +3,7 @@ import { parseDuration } from '../durations.ts';
 import { COUNTED } from '../limits.ts';
 import type { MetricDefinition } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, metricOf } from './scope.ts';
 import { operators } from './walk.ts';
 
 const { entries, sequences, sequenceValues } = COUNTED;
@@ -47,10 +47,7 @@ export const checkExactness = (
   scope: Scope,
   report: Reporter,
 ): void => {
-  const metric =
-    scope.kind === 'visitor' && fact.startsWith('metric.')
-      ? scope.definitions.metrics?.[fact.slice(7)]
-      : undefined;
+  const metric = metricOf(fact, scope);
   if (!metric || !('count' in metric) || metric.by !== undefined || !slides(metric)) return;
   const asked = [{ expected: operand, path }, ...operators(operand, path)];
   for (const { expected, path: at } of asked)

@@ -1,8 +1,8 @@
 /** Which values facts and metrics can have at all. */
 import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../durations.ts';
-import type { MetricDefinition, PeriodsMetric } from '../types.ts';
+import type { PeriodsMetric } from '../types.ts';
 import { mostOf } from './caps.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, metricOf } from './scope.ts';
 
 /** Both bounds included. */
 export interface Domain {
@@ -45,11 +45,6 @@ export const neverAbsent = (fact: string, scope: Scope): boolean => {
   const metric = metricOf(fact, scope);
   return metric !== undefined && [...COUNTING, 'sum', 'interest'].some((key) => key in metric);
 };
-
-const metricOf = (fact: string, scope: Scope): MetricDefinition | undefined =>
-  scope.kind === 'visitor' && fact.startsWith('metric.')
-    ? scope.definitions.metrics?.[fact.slice(7)]
-    : undefined;
 
 export const domainOf = (fact: string, scope: Scope): Domain => {
   const present = neverAbsent(fact, scope);

@@ -4,7 +4,7 @@ import { parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
 import { type Domain, MAY_BE_ABSENT, domainOf, neverAbsent } from './domains.ts';
 import type { IssuePath, Reporter } from './issues.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, metricOf } from './scope.ts';
 import { isObject } from './walk.ts';
 
 type Scalar = string | number | boolean | null;
@@ -244,10 +244,7 @@ const asksForNothing = (fact: string, operand: unknown, scope: Scope): boolean =
 
 /** The window of a `since` that is compared with more than the window holds. */
 const windowExceeded = (fact: string, operand: unknown, scope: Scope): string | undefined => {
-  const metric =
-    scope.kind === 'visitor' && fact.startsWith('metric.')
-      ? scope.definitions.metrics?.[fact.slice(7)]
-      : undefined;
+  const metric = metricOf(fact, scope);
   if (metric === undefined || !('since' in metric) || !isOperatorObject(operand)) return undefined;
   const window = parseDuration(metric.within);
   const exceeds = Object.entries(operand).some(

@@ -14,6 +14,12 @@ export interface Scope {
   readonly events: readonly string[];
 }
 
+/** The metric that a fact of the visitor names. */
+export const metricOf = (fact: string, scope: Scope): MetricDefinition | undefined =>
+  scope.kind === 'visitor' && fact.startsWith('metric.')
+    ? scope.definitions.metrics?.[fact.slice(7)]
+    : undefined;
+
 export const visitorScope = (definitions: Definitions): Scope => ({
   kind: 'visitor',
   facts: factsOf(definitions),
