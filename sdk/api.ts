@@ -81,7 +81,12 @@ export interface Covey {
   has(id: string): boolean;
   /** All segments the visitor is in, in the order of the definitions. */
   segments(): readonly string[];
-  /** Listens to `enter:ID`, `leave:ID`, `change` or `consent`. Returns the function that stops it. */
+  /** Listens to the visitor's answer: what `consent.get()` gives from now on. */
+  on(type: 'consent', listener: (state: ConsentState) => void): () => void;
+  /**
+   * Listens to `enter:ID`, `leave:ID` or `change`. What the page is shown already is told as well, once,
+   * right after this task. Returns the function that stops it.
+   */
   on(type: string, listener: (change: ChangeEvent) => void): () => void;
   /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
   choose<T>(options: { readonly [id: string]: T }): T | undefined;
@@ -93,6 +98,7 @@ export interface Covey {
    */
   metrics(): { readonly [id: string]: Json };
   readonly consent: {
+    /** The same object until something in it changes. */
     get(): ConsentState;
     set(answer: ConsentAnswer): void;
   };
@@ -103,6 +109,11 @@ export interface Covey {
   /** Opens "What this site knows, and what it does not". */
   panel(): Promise<void>;
   diagnostics(): Diagnostics;
+  /**
+   * Ends Covey in this page: listeners, timers and channel go, and the page is as its author wrote it. What is
+   * stored stays, for the next page. Afterwards it can be started anew.
+   */
+  destroy(): void;
   /** Settles when segments are decided, or when it is clear that they cannot be. */
   readonly ready: Promise<void>;
 }

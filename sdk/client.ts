@@ -10,6 +10,8 @@ import type { Settings } from './settings.ts';
 import { eraseDatabase } from './store/index.ts';
 
 const NAME = 'covey';
+/** Where a page keeps its one copy, by whatever way it came. */
+const COPY = Symbol.for(NAME);
 /** The record for the next page is written off the path of what changed it. */
 const MIRROR_AFTER_MS = 100;
 /** Calls that wait for the engine's code, at most. */
@@ -30,6 +32,9 @@ export interface ClientOptions extends Settings {
 export function createClient(options: ClientOptions): Covey {
   const { host } = options;
   const { window, now } = host;
+  const page = window as { [COPY]?: () => Covey };
+  const first = page[COPY]?.();
+  if (first) return first;
   const { document, navigator } = window;
   const atHome = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(window.location.hostname);
   const problems = createProblems((options.debug ?? atHome) ? console.warn : null);
@@ -40,6 +45,7 @@ export function createClient(options: ClientOptions): Covey {
     signal: () => browserSignal(navigator),
     text: options.consentText,
   });
+  const life = new AbortController();
   const listeners = createListeners((error) => problems.add('listener-threw', error));
   const personaliser = createPersonaliser(window);
 
@@ -174,6 +180,10 @@ export function createClient(options: ClientOptions): Covey {
   };
   /** Brings this page into line with the visitor's answer, wherever it was given. */
   const check = guard((backlog: boolean = false) => {
+    if (life.signal.aborted) {
+      resting = true;
+      return;
+    }
     const stored = record.read();
     if (granted()) {
       if ((run ?? waiting) && stored.erased !== erased) {
@@ -192,8 +202,7 @@ export function createClient(options: ClientOptions): Covey {
     run?.measure(measurement === true);
     publish();
     const answer = `${personalisation} ${measurement}`;
-    if (purposes && purposes !== answer)
-      listeners.emit('consent', { entered: [], left: [], segments: list });
+    if (purposes && purposes !== answer) listeners.emit('consent', consent.get());
     purposes = answer;
   });
   const openChannel = () => {
@@ -231,10 +240,19 @@ export function createClient(options: ClientOptions): Covey {
     }),
     has: (id) => shown.has(id),
     segments: () => list,
-    on(type, listener) {
-      if (typeof listener === 'function') return listeners.on(String(type), listener);
-      misuse('on', type);
-      return () => {};
+    on(type: string, listener: (news: never) => void) {
+      if (typeof listener !== 'function') {
+        misuse('on', type);
+        return () => {};
+      }
+      // When a script comes must not decide what it hears of.
+      const held = list.filter((id) => type === 'change' || type === `enter:${id}`);
+      queueMicrotask(() => {
+        const entered = held.filter((id) => shown.has(id));
+        if (entered.length > 0)
+          listeners.tell(type, listener, { entered, left: [], segments: list });
+      });
+      return listeners.on(type, listener);
     },
     choose(choices) {
       for (const id in choices) if (shown.has(id)) return choices[id];
@@ -286,13 +304,28 @@ export function createClient(options: ClientOptions): Covey {
       approximate: (personal() && run?.approximate()) || [],
       problems: problems.counts(),
     }),
+    destroy: guard(() => {
+      delete page[COPY];
+      sleep();
+      life.abort();
+      listeners.clear();
+      end();
+      channel?.close();
+      channel = undefined;
+      resting = true;
+      document.querySelector('covey-panel')?.remove();
+    }),
     get ready() {
       return settled;
     },
   };
+  page[COPY] = () => {
+    problems.add('second-copy', options.site);
+    return covey;
+  };
 
   const listen = (target: EventTarget, type: string, work: (event: Event) => void) =>
-    target.addEventListener(type, guard(work));
+    target.addEventListener(type, guard(work), { signal: life.signal });
   const wake = () => {
     check();
     run?.wake();
@@ -317,7 +350,7 @@ export function createClient(options: ClientOptions): Covey {
   // A page that is only prepared has no visitor yet: it may show, but not record.
   if ((document as Document & { readonly prerendering?: boolean }).prerendering) {
     if (personal()) showMirror();
-    document.addEventListener('prerenderingchange', () => check(true), { once: true });
+    listen(document, 'prerenderingchange', () => check(true));
   } else {
     check(true);
   }

@@ -7,27 +7,30 @@ import { loadModule } from './load-module.ts';
 declare const ENGINE: readonly [file: string, integrity: string];
 declare const PANEL: readonly [file: string, integrity: string];
 
-const page = window as { covey?: { q?: unknown } };
+const page = window as { covey?: object };
 const script = document.currentScript as HTMLScriptElement | null;
-const stub = page.covey;
+const stub = page.covey as { q?: unknown } | undefined;
 
-/** Calls of the queue stub: `[method, ...arguments]`; `consent` stands for `consent.set`. */
-function replay(covey: ReturnType<typeof createClient>, queue: unknown): void {
-  for (const call of Array.isArray(queue) ? queue : []) {
-    try {
-      const [method, ...details] = Array.from(call as ArrayLike<unknown>);
-      if (method === 'consent') covey.consent.set(details[0] as never);
-      else if (method === 'ready') void covey.ready.then(details[0] as never);
-      else if (method === 'track' || method === 'identify' || method === 'on' || method === 'erase')
-        (covey[method] as (...args: unknown[]) => unknown)(...details);
-    } catch {
-      // An entry that is no call.
-    }
+/**
+ * Makes a call of the stub: `[method, ...arguments]`, where `consent` stands for `consent.set`; what
+ * it gives is handed to the call's own `to`.
+ */
+function make(covey: ReturnType<typeof createClient>, call: unknown): void {
+  try {
+    const [name, ...details] = Array.from(call as ArrayLike<unknown>);
+    const members = { ...covey, ready: undefined, consent: covey.consent.set };
+    const method = Object.hasOwn(members, name as string) && members[name as never];
+    const given =
+      name === 'ready'
+        ? covey.ready.then(details[0] as never)
+        : (method as unknown as (...args: unknown[]) => unknown)(...details);
+    (call as { readonly to?: (given: unknown) => void }).to?.(given);
+  } catch {
+    // An entry that is no call.
   }
 }
 
-// A second tag, or a second copy of the script, changes nothing.
-if (script && (!stub || stub.q)) {
+if (script) {
   const { site, key, minVersion, capture, consentText, debug } = script.dataset;
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: readonly [string, string]) =>
@@ -45,9 +48,15 @@ if (script && (!stub || stub.q)) {
     loadPanel: () => load(PANEL),
   });
   // The stub's own object goes on, for whoever holds it.
-  const face = stub ?? {};
-  const queue = face.q;
-  delete face.q;
-  page.covey = Object.defineProperties(face, Object.getOwnPropertyDescriptors(covey));
-  replay(covey, queue);
+  const queue = stub?.q;
+  page.covey = covey;
+  if (stub && queue) {
+    delete stub.q;
+    page.covey = Object.defineProperties(stub, Object.getOwnPropertyDescriptors(covey));
+  }
+  if (Array.isArray(queue)) {
+    // Whoever kept one of the stub's functions is heard from now on, too.
+    queue.push = (...calls) => calls.map((call) => make(covey, call)).length;
+    queue.forEach((call) => make(covey, call));
+  }
 }

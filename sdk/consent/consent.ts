@@ -21,19 +21,22 @@ export interface Consent {
 }
 
 export function createConsent({ record, now, signal, text }: ConsentOptions): Consent {
+  let last: ConsentState | undefined;
   const get = (): ConsentState => {
     const stored = record.read();
     const sign = signal();
     const holds =
       stored.time !== undefined && (!sign || stored.signal) && (stored.text ?? 1) >= (text ?? 0);
     const unanswered = sign ? false : null;
-    return {
+    const state = {
       personalisation: holds ? (stored.personalisation ?? null) : unanswered,
       measurement: holds ? (stored.measurement ?? null) : unanswered,
       time: (holds && stored.time) || null,
       text: (holds && stored.text) || null,
       signal: sign,
     };
+    if (JSON.stringify(state) !== JSON.stringify(last)) last = Object.freeze(state);
+    return last ?? state;
   };
   return {
     get,

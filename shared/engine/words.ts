@@ -43,12 +43,13 @@ export const valueWords = (value: Json | undefined, isDuration: boolean): string
 
 const DAYS = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur'];
 
-/** `Friday 10:00` if that is less than a week away, else `27 Nov 2026 10:00`, in the visitor's own time. */
+/** `Friday 10:00` if that is at most six days away, else `27 Nov 2026 10:00`, in the visitor's own time. */
 export const when = ({ host, now }: Run, time: number): string => {
   const local = new Date(time + host.offsetAt(time) * MINUTE_MS);
   // "Fri, 27 Nov 2026 10:00:00 GMT"
   const text = local.toUTCString();
-  const isNear = Math.abs(time - now) < 7 * DAY_MS;
+  // On the seventh day its name would be today's again.
+  const isNear = Math.abs(time - now) <= 6 * DAY_MS;
   return `${isNear ? `${DAYS[local.getUTCDay()]}day` : text.slice(5, 16).replace(/^0/, '')} ${text.slice(17, 22)}`;
 };
 

@@ -243,7 +243,22 @@ describe('two purposes', () => {
     covey.consent.set({ personalisation: true });
     covey.consent.set({ personalisation: false });
     expect(heard).toHaveBeenCalledTimes(2);
+    expect(heard.mock.lastCall).toEqual([covey.consent.get()]);
+    expect(heard.mock.calls[0]).toMatchObject([{ personalisation: true, measurement: null }]);
     await settle();
+  });
+
+  it('is the same object, which nobody can change, until something in it changes', () => {
+    const { covey } = open(newDevice(), newEdge(), owner);
+    const before = covey.consent.get();
+    expect(covey.consent.get()).toBe(before);
+    covey.consent.set({ measurement: false });
+    const answer = covey.consent.get();
+    expect(answer).not.toBe(before);
+    vi.setSystemTime(Date.now() + 5000);
+    covey.consent.set({ measurement: false });
+    expect(covey.consent.get()).toBe(answer);
+    expect(() => Object.assign(answer, { measurement: true })).toThrow(TypeError);
   });
 
   it('keeps the time of an answer that is only repeated', async () => {

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { createCovey } from '../../sdk/index.ts';
 import {
+  DAY,
+  EDGE,
   newDevice,
   newEdge,
   newOwner,
   open,
   type Owner,
+  pass,
   settle,
+  SITE,
   shopDefinitions,
   useClock,
 } from './harness.ts';
@@ -122,6 +127,77 @@ describe('misuse', () => {
     open(newDevice(), newEdge(), owner, { ...here, debug: false }).covey.track('');
     expect(warn).toHaveBeenCalledOnce();
     warn.mockRestore();
+  });
+});
+
+describe('one copy a page', () => {
+  it('a second is the first, and is told of', async () => {
+    const { covey, window } = await granted();
+    const second = createCovey({
+      site: 'other.example',
+      keys: '',
+      edge: EDGE,
+      host: { window: window as never },
+    });
+    expect(second).toBe(covey);
+    expect(covey.diagnostics()).toMatchObject({ site: SITE, problems: { 'second-copy': 1 } });
+  });
+
+  it('ends when it is destroyed, with the page as its author wrote it and what it stored in place', async () => {
+    const device = newDevice();
+    const edge = Object.assign(newEdge(), { envelope });
+    const html = '<p data-covey-show="buyer" hidden></p>';
+    const closed = vi.fn();
+    const host = {
+      channel: () => ({ addEventListener() {}, postMessage() {}, close: closed }) as never,
+    };
+    const tab = open(device, edge, owner, { html, host });
+    tab.covey.consent.set({ personalisation: true, measurement: true });
+    await tab.covey.ready;
+    const heard = vi.fn();
+    tab.covey.on('change', heard);
+    tab.covey.track('purchase', { value: 200 });
+    expect(tab.window.document.querySelector('p')?.hidden).toBe(false);
+    heard.mockClear();
+    const timers = vi.getTimerCount();
+    expect(timers).toBeGreaterThan(0);
+
+    tab.covey.destroy();
+    await settle();
+    expect(tab.window.document.querySelector('p')?.hidden).toBe(true);
+    expect(tab.window.document.documentElement.hasAttribute('data-covey')).toBe(false);
+    expect(closed).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+    const asked = edge.requests.length;
+    tab.turn('hidden');
+    tab.turn('visible');
+    tab.window.dispatchEvent(new tab.window.Event('focus'));
+    tab.covey.track('purchase');
+    tab.covey.consent.set({ measurement: false });
+    await pass(DAY);
+    expect(edge.requests.length).toBe(asked);
+    expect(heard).not.toHaveBeenCalled();
+    expect(tab.covey.segments()).toEqual([]);
+    expect(tab.covey.diagnostics()).toMatchObject({ status: 'off', storage: 'none' });
+    tab.covey.destroy();
+
+    const next = open(device, edge, owner);
+    expect(next.covey.has('buyer')).toBe(true);
+    await next.covey.ready;
+    expect(next.covey.segments()).toEqual(['buyer', 'spender']);
+  });
+
+  it('can be started anew where it was destroyed', async () => {
+    const { covey, window } = await granted();
+    covey.destroy();
+    const next = createCovey({
+      site: SITE,
+      keys: '',
+      edge: EDGE,
+      host: { window: window as never, localStorage: () => newDevice().storage },
+    });
+    expect(next).not.toBe(covey);
+    next.destroy();
   });
 });
 

@@ -254,6 +254,7 @@ export function open(
   const channel = {
     addEventListener: (_: string, listener: (event: { data: unknown }) => void) =>
       void listeners.push(listener),
+    close: () => void listeners.splice(0),
     // As in a browser: later, and to everybody else.
     postMessage: (data: unknown) =>
       void setImmediate(() => {

@@ -1,4 +1,5 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newDevice } from './harness.ts';
 import type { Covey } from '../../sdk/index.ts';
 
@@ -11,6 +12,7 @@ beforeAll(() => {
 });
 beforeEach(() => {
   vi.resetModules();
+  page.covey?.destroy?.();
   delete page.covey;
   const { storage } = newDevice();
   Object.defineProperty(window, 'localStorage', { get: () => storage, configurable: true });
@@ -59,12 +61,127 @@ describe('the script of the tag', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  it('a second tag changes nothing', async () => {
+  it('a second tag changes nothing, and is told of', async () => {
     await runTag({ 'data-site': 'hazel.example' });
     const { covey } = page;
     vi.resetModules();
     await runTag({ 'data-site': 'other.example' });
     expect(page.covey).toBe(covey);
-    expect(page.covey?.diagnostics?.().site).toBe('hazel.example');
+    expect(page.covey?.diagnostics?.()).toMatchObject({
+      site: 'hazel.example',
+      problems: { 'second-copy': 1 },
+    });
+  });
+});
+
+describe('the stub of docs/sdk.md', () => {
+  const [, stub = ''] =
+    /```js\n(window\.covey = window\.covey \|\|[^]*?)```/.exec(
+      readFileSync('docs/sdk.md', 'utf8'),
+    ) ?? [];
+  const runStub = (): Covey => {
+    window.eval(stub);
+    return page.covey as Covey;
+  };
+  /** What a page of before left for this one's first paint. */
+  const returning = (shown: { readonly [id: string]: 0 }) =>
+    localStorage.setItem(
+      'covey',
+      JSON.stringify({ personalisation: true, time: 1, shown, until: Date.now() + 60_000 }),
+    );
+
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+  afterEach(() => vi.useRealTimers());
+
+  it('has every member that the script has, and answers as before consent', async () => {
+    const covey = runStub();
+    const names = new Set(Object.keys(covey));
+    expect(covey.has('a')).toBe(false);
+    expect(covey.segments()).toEqual([]);
+    expect(covey.choose({ a: 1, default: 2 })).toBe(2);
+    expect(covey.explain('a')).toBeNull();
+    expect(covey.metrics()).toEqual({});
+    const { consent } = covey;
+    const asked = [consent.get(), covey.diagnostics()];
+    await runTag({ 'data-site': 'hazel.example' });
+    names.delete('q');
+    expect([...names].toSorted()).toEqual(Object.keys(covey).toSorted());
+    expect(Object.keys(consent)).toEqual(Object.keys(covey.consent));
+    const members = (each: object) => Object.keys(each).toSorted();
+    expect(asked.map(members)).toEqual([covey.consent.get(), covey.diagnostics()].map(members));
+    expect(asked[0]).toEqual(covey.consent.get());
+  });
+
+  it('tells a listener what a returning visitor is shown, whenever it was added', async () => {
+    returning({ champion: 0, fan: 0 });
+    const covey = runStub();
+    const [early, late, entered, other, ended] = Array.from({ length: 5 }, () => vi.fn());
+    covey.on('change', early as never);
+    covey.on('enter:fan', entered as never);
+    covey.on('enter:nobody', other as never);
+    covey.on('change', ended as never)();
+    await runTag({ 'data-site': 'hazel.example' });
+    covey.on('change', late as never);
+    await Promise.resolve();
+    const told = { entered: ['champion', 'fan'], left: [], segments: ['champion', 'fan'] };
+    expect(early).toHaveBeenCalledExactlyOnceWith(told);
+    expect(late).toHaveBeenCalledExactlyOnceWith(told);
+    expect(entered).toHaveBeenCalledExactlyOnceWith({ ...told, entered: ['fan'] });
+    expect(other).not.toHaveBeenCalled();
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it('gives functions that stop listening, before the script has come and after', async () => {
+    returning({ fan: 0 });
+    const covey = runStub();
+    const [heard, kept] = [vi.fn(), vi.fn()];
+    const off = covey.on('consent', heard);
+    covey.on('consent', kept);
+    await runTag({ 'data-site': 'hazel.example' });
+    off();
+    covey.consent.set({ personalisation: false });
+    expect(heard).not.toHaveBeenCalled();
+    expect(kept).toHaveBeenCalledExactlyOnceWith(covey.consent.get());
+    expect(covey.consent.get()).toMatchObject({ personalisation: false, measurement: null });
+  });
+
+  it('hands on what is promised, and calls of functions that somebody kept', async () => {
+    const covey = runStub();
+    const { track } = covey;
+    const exported = covey.export();
+    const erased = covey.erase();
+    covey.consent.set({ personalisation: false });
+    await runTag({ 'data-site': 'hazel.example' });
+    expect(await exported).toMatchObject({ covey: 1, site: 'hazel.example' });
+    await erased;
+    track('late');
+    expect(covey.diagnostics().problems).toEqual({ 'no-consent': 1 });
+    expect(covey.consent.get().personalisation).toBe(false);
+  });
+
+  it('settles when the script is blocked, and when it does not come', async () => {
+    const covey = runStub();
+    const settled = vi.fn();
+    void covey.ready.then(settled);
+    const script = document.createElement('script');
+    Object.defineProperty(script, 'src', { value: 'https://edge.example/covey.js' });
+    document.head.append(script);
+    script.dispatchEvent(new Event('error'));
+    script.remove();
+    await covey.ready;
+    await covey.erase();
+    expect(covey.diagnostics()).toMatchObject({
+      status: 'off',
+      problems: { 'script-blocked': 1 },
+    });
+
+    delete page.covey;
+    const slow = runStub();
+    const ready = vi.fn();
+    void slow.ready.then(ready);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(ready).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(ready).toHaveBeenCalledOnce();
   });
 });

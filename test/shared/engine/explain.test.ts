@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Definitions, Json } from '../../../shared/definitions/types.ts';
+import type { Definitions, Duration, Json } from '../../../shared/definitions/types.ts';
 import type { ExplanationNode } from '../../../shared/engine/index.ts';
 import { DAY, HOUR, MONDAY, Visitor } from './visitor.ts';
 
@@ -42,6 +42,19 @@ describe('docs/sdk.md', () => {
     visitor.after(2, 'purchase');
     ask('regular');
     expect(said).toEqual(told.map(([, id, text]) => [id, text]));
+  });
+});
+
+describe('instants', () => {
+  test('a week ahead are dated: their weekday alone would be today', () => {
+    const soon = (keep: Duration) => {
+      const when = { 'metric.carts': { $gte: 1 } };
+      const buy = (visitor: Visitor) => visitor.after(1, 'add_to_cart', { value: 20 });
+      return explained({ metrics, segments: { it: { when, keep } } }, buy).text;
+    };
+    expect(soon('143h')).toContain('Leaves on Sunday 01:00');
+    expect(soon('144h')).toContain('Leaves on 8 Mar 2026 02:00');
+    expect(soon('167h')).toContain('Leaves on 9 Mar 2026 01:00');
   });
 });
 
@@ -311,7 +324,7 @@ describe('what comes before the condition', () => {
     });
     expect(behind.behind).toEqual({ segment: 'champion', name: 'Champions' });
     expect(behind.text).toBe(
-      'Not in since Monday 01:00: "Champions" of the same group comes first. Enters on Monday 00:00.',
+      'Not in since Monday 01:00: "Champions" of the same group comes first. Enters on 9 Mar 2026 00:00.',
     );
   });
 
