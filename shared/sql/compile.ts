@@ -19,7 +19,7 @@ export interface SqlOptions {
   readonly table?: string;
   /**
    * A table of what hosts tell: `visitor` and `facts`, JSON such as `{ "trait": { "plan": "pro" }, "geo": {} }`,
-   * true of the visitor all along. A namespace left out, or a visitor, is unknown; without a table everything is.
+   * told before the first event, as in a page. A namespace left out, or a visitor, is unknown; without a table everything is.
    */
   readonly facts?: string;
   /** False leaves the metrics out of the result, but for what segments read of them. */

@@ -187,7 +187,12 @@ export const createFacts = (context: FactContext): Facts => {
           `(SELECT ${[keys, ...aggregates].join(',\n    ')}\n  FROM ${events}\n  GROUP BY ${keys}) AS ${name}`,
       );
       const joins = [...ofVisits, ...joined].map((one) => `\n  LEFT JOIN ${one} USING (${keys})`);
-      if (table !== null) joins.push(`\n  LEFT JOIN ${table} AS told USING (visitor)`);
+      if (table !== null)
+        joins.push(
+          scope.isTold === undefined
+            ? `\n  LEFT JOIN ${table} AS told USING (visitor)`
+            : `\n  LEFT JOIN (SELECT visitor AS told_visitor, facts FROM ${table}) AS told ON told_visitor = visitor AND ${scope.isTold}`,
+        );
       return query.part(
         `facts${scope.label}`,
         `SELECT ${[keys, ...also, ...columns].join(',\n    ')}\n  FROM ${asked}${joins.join('')}`,

@@ -66,6 +66,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       at: 'moment',
       carried: ['moment'],
       inSession: () => 'session = asked_session',
+      isTold: 'is_told',
       label: ' over time',
     };
 
@@ -79,7 +80,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       const known = `(SELECT m.ask, m.moment, m.asked_session, x.* FROM ${turns} AS x JOIN ${asked} AS m ON m.visitor = x.visitor AND x.turned <= m.ask)`;
       return amongEvents(scope.events, known, scope.keys, query);
     };
-    const moment = ['moment', 'next_moment', 'n', 'asked_session'];
+    const moment = ['moment', 'next_moment', 'n', 'asked_session', 'is_told'];
     for (const stratum of new Set(ids.map(reads.stratum).toSorted((a, b) => a - b))) {
       const facts = createFacts({ definitions, scope, query, eventsWith });
       const segments = createSegments({
@@ -90,6 +91,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
           const column = columns.get(id);
           return column === undefined ? null : answer(column);
         },
+        failure: (id) => failed.get(id) ?? null,
         overTime: true,
         columnName,
       });

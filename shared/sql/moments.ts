@@ -17,6 +17,8 @@ import { dateSql } from './told.ts';
 
 /** Each adds a moment for each event. */
 const MOST_OFFSETS = 300;
+/** Local hours and days begin at whole quarters of an hour, wherever clocks are put forward or back. */
+const QUARTER_MS = 15 * 60_000;
 
 /** The moments at which answers may change: with events that something reads, so long after one, or with a local hour or day. */
 export interface Moments {
@@ -135,10 +137,12 @@ export const createMoments = (definitions: Definitions): Moments => {
     matters,
     selects(query) {
       const from = `FROM ${SEEN} WHERE ${matters()}`;
-      const periods = [...calendar].map(
-        (unit) =>
-          `SELECT visitor, unnest(generate_series(date_trunc('${unit}', ${query.local('min(t)')}), ${query.local(String(query.at))}, INTERVAL 1 ${unit})) AS start FROM ${SEEN} GROUP BY visitor`,
-      );
+      // Where the clock is put back, a local time names two instants: instants are gone through, not local times.
+      const quarters = `SELECT unnest(range((SELECT min(t) FROM ${SEEN}) // ${QUARTER_MS} * ${QUARTER_MS}, ${query.at} + 1, ${QUARTER_MS})) AS start`;
+      const begins = [...calendar].map((unit) => {
+        const period = (ms: string): string => `date_trunc('${unit}', ${query.local(ms)})`;
+        return `${period('start')} <> ${period(`(start - ${QUARTER_MS})`)}`;
+      });
       return [
         `SELECT DISTINCT visitor, ${query.at} AS moment FROM ${SEEN}`,
         ...(offsets.size > 0
@@ -154,10 +158,11 @@ export const createMoments = (definitions: Definitions): Moments => {
           ([trait, later]) =>
             `SELECT visitor, ${dateSql(trait)} + later AS moment FROM ${query.told} AS told, ${valuesOf(later)}`,
         ),
-        ...periods.map(
-          (starts) =>
-            `SELECT visitor, ${query.instant('start')} + later AS moment FROM (${starts}), ${valuesOf(calendarOffsets)}`,
-        ),
+        ...(begins.length > 0
+          ? [
+              `SELECT visitor, start + later AS moment FROM (SELECT visitor, min(t) AS first FROM ${SEEN} GROUP BY visitor) JOIN (SELECT start FROM (${quarters}) WHERE ${or(begins)}) ON start > first, ${valuesOf(calendarOffsets)}`,
+            ]
+          : []),
       ];
     },
   };

@@ -17,8 +17,6 @@ export interface Query {
   column(name: EventColumn): string;
   /** The local time of an instant in milliseconds, as a TIMESTAMP. */
   local(ms: string): string;
-  /** The instant in milliseconds of a local time. */
-  instant(local: string): string;
 }
 
 /**
@@ -74,7 +72,6 @@ export const createQuery = (options: QueryOptions) => {
       if (name === 'last_session') columns.add('session');
       return name;
     },
-    instant: (local) => `epoch_ms(timezone(${text(timezone)}, ${local}))`,
     local: (ms) =>
       /^(Etc\/)?(UTC|GMT)$/i.test(timezone)
         ? `make_timestamp(${ms} * 1000)`

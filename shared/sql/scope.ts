@@ -17,6 +17,8 @@ export interface Scope {
   readonly position?: string;
   /** Whether an event is in the session that "session" speaks of. */
   readonly inSession: (query: Query) => string;
+  /** The column of those asked about that says whether the host has told its facts, where it may not have yet. */
+  readonly isTold?: string;
   /** Ends the names of parts made for this scope. */
   readonly label: string;
 }

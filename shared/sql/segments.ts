@@ -25,6 +25,8 @@ export interface SegmentContext {
   readonly readFact: (fact: string) => Fact;
   /** The answer of a segment that is known by other means, or null. */
   readonly known: (id: string) => SqlValue | null;
+  /** Why a segment has no form here, where that shows elsewhere than in its conditions: then no other may read it. */
+  readonly failure?: (id: string) => NoSqlForm | null;
   /** True where each row is one moment of a visitor, so that rows before it can be looked at. */
   readonly overTime: boolean;
   /** Gives columns their names, where several selects share them. */
@@ -141,6 +143,8 @@ export const createSegments = (context: SegmentContext): Segments => {
     const known = own.get(id);
     if (known instanceof NoSqlForm) throw known;
     if (known !== undefined) return use(known);
+    const failure = context.failure?.(id);
+    if (failure) throw failure;
     const definition = definitions.segments[id];
     if (!definition) throw new NoSqlForm(`segment.${id}`, 'there is no such segment');
     if (path.includes(id)) throw new NoSqlForm(`segment.${id}`, 'it reads itself');

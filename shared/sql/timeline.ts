@@ -5,7 +5,8 @@ import { text } from './text.ts';
 /**
  * Adds the part with every visitor's moments: before the first event, after each that matters, and
  * when time alone may change an answer. `ask` numbers them; at each, the first `n` events have happened,
- * the latest in session `asked_session`. With `since`, only from that instant on.
+ * the latest in session `asked_session`. With `since`, only from that instant on. A host tells its facts
+ * right after the first moment, as a page does: from there on `is_told`.
  */
 export const timeline = (moments: Moments, since: number | null, query: Query): string => {
   query.column('n');
@@ -16,15 +17,18 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
     ...moments.selects(query),
     ...(since === null ? [] : [`SELECT DISTINCT visitor, ${since} AS moment FROM ${SEEN}`]),
   ];
+  const start = (isTold: boolean): string =>
+    `SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session, ${isTold} AS is_told FROM ${SEEN} GROUP BY visitor`;
+  const starts = query.told === null ? [start(true)] : [start(false), start(true)];
   return query.part(
     'moments',
     `SELECT *, row_number() OVER ordered AS ask, lead(moment) OVER ordered AS next_moment
   FROM (
-    SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session FROM ${SEEN} GROUP BY visitor
+    ${starts.join('\n    UNION ALL\n    ')}
     UNION ALL
-    SELECT visitor, t, n, session FROM ${SEEN} WHERE ${moments.matters()}
+    SELECT visitor, t, n, session, TRUE FROM ${SEEN} WHERE ${moments.matters()}
     UNION ALL
-    SELECT p.visitor, p.moment, e.n, e.session
+    SELECT p.visitor, p.moment, e.n, e.session, TRUE
     FROM (SELECT DISTINCT visitor, moment FROM (
       ${passing.join('\n      UNION ALL\n      ')}
     )) AS p
@@ -32,7 +36,7 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
       ON p.visitor = e.visitor AND p.moment > e.t
   )
   WHERE moment <= ${at} AND ${from}
-  WINDOW ordered AS (PARTITION BY visitor ORDER BY moment, n)`,
+  WINDOW ordered AS (PARTITION BY visitor ORDER BY moment, n, is_told)`,
   );
 };
 

@@ -48,8 +48,8 @@ const meant = (
   at: number,
 ): History => {
   const one = new History({ offsetAt, now: events[0]?.time ?? at, tick: TICK });
-  one.setFacts(facts);
   one.publish(definitions, compile(definitions as never).stored);
+  one.setFacts(facts);
   for (const event of events) one.event(event);
   one.pass(at);
   return one;
