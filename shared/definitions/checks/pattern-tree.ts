@@ -12,23 +12,24 @@ export type PatternNode =
       readonly least: number;
       readonly most: number;
     }
-  /** Looked at without being consumed. */
-  | { readonly type: 'look'; readonly part: PatternNode };
+  /** Looked at without being consumed; what stands before is read from right to left. */
+  | { readonly type: 'look'; readonly part: PatternNode; readonly isBehind: boolean }
+  /** The start of the text: nothing after it is tried from anywhere else. */
+  | { readonly type: 'start' };
 
 /**
  * The tree of a pattern that `RegExp` accepts (without the `u` and `v` flags). Characters that no
  * part of the pattern names stand together as a few representatives.
  */
 export const parsePattern = (source: string, ignoreCase: boolean): PatternNode => {
-  const all = new Set([
-    ...REPRESENTATIVES,
-    ...source,
-    ...source.toLowerCase(),
-    ...source.toUpperCase(),
-  ]);
+  // `(?i:` and the like: whatever they switch, more is taken to match.
+  const switches = /\(\?[a-z]*-?[a-z]*:/.test(source.replaceAll('(?:', ''));
+  const all = charactersOf(source);
   const matching = (expression: string): CharacterSet => {
-    const test = new RegExp(`^(?:${expression})$`, ignoreCase ? 'is' : 's');
-    return new Set([...all].filter((character) => test.test(character)));
+    const test = new RegExp(`^(?:${expression})$`, ignoreCase || switches ? 'is' : 's');
+    const found = [...all].filter((character) => test.test(character));
+    // What cannot be told stands for anything. Only an empty class matches nothing.
+    return found.length > 0 || expression === '[]' ? new Set(found) : all;
   };
   let at = 0;
   const next = (expression: RegExp): string | undefined => {
@@ -60,15 +61,24 @@ export const parsePattern = (source: string, ignoreCase: boolean): PatternNode =
     if (group !== undefined) {
       const part = choice();
       next(/\)/y);
-      return /^\(\?<?[=!]/.test(group) ? { type: 'look', part } : part;
+      return /^\(\?<?[=!]/.test(group)
+        ? { type: 'look', part, isBehind: group.startsWith('(?<') }
+        : part;
     }
-    if (next(/\^|\$|\\b|\\B/y) !== undefined) return { type: 'sequence', parts: [] };
-    // What a group held can be anything, or nothing.
+    if (next(/\^/y) !== undefined)
+      return switches ? { type: 'sequence', parts: [] } : { type: 'start' };
+    if (next(/\$|\\b|\\B/y) !== undefined) return { type: 'sequence', parts: [] };
+    // What a group held can be any text, or none.
     if (next(/\\(?:[1-9]\d*|k<[^>]*>)/y) !== undefined)
-      return { type: 'repeat', part: { type: 'set', set: all }, least: 0, most: 1 };
+      return { type: 'repeat', part: { type: 'set', set: all }, least: 0, most: Infinity };
     const character =
-      next(/\[(?:\\[^]|[^\]\\])*\]|\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[A-Za-z]|[^])|[^]/y) ?? '';
-    if (character === '.') return { type: 'set', set: matching('[^\\n\\r\\u2028\\u2029]') };
+      next(
+        /\[(?:\\[^]|[^\]\\])*\]|\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[A-Za-z]|0[0-7]{0,2}|[^])|[^]/y,
+      ) ?? '';
+    if (character === '.')
+      return switches
+        ? { type: 'set', set: all }
+        : { type: 'set', set: matching('[^\\n\\r\\u2028\\u2029]') };
     return {
       type: 'set',
       set: matching(/^[{}\]/]$/.test(character) ? `\\${character}` : character),
@@ -77,7 +87,29 @@ export const parsePattern = (source: string, ignoreCase: boolean): PatternNode =
   return choice();
 };
 
-const REPRESENTATIVES = 'aZbY059_ \t\n\r\u2028-./,:;!?@#%&=+*\'"~éßЖ中\u{1F426}\u00a0';
+/** Where the classes that JavaScript names begin, and where their opposites do. */
+const REPRESENTATIVES =
+  '\0\t\n\v\r\x0e !/0:A[_`a{\xa0\xa1\u1680\u1681\u2000\u200b\u2028\u202a\u202f\u2030\u205f\u2060\u3000\u3001\ufeff\uff00bYZ59-.,;?@#%&=+*\'"~éßЖ中';
+
+/**
+ * All characters that two parts can differ in, as UTF-16 code units, as `RegExp` reads them. Where ranges
+ * overlap, one of them begins, or the one after the end of another: so each character named and the next are enough.
+ */
+const charactersOf = (source: string): CharacterSet => {
+  const escaped = [
+    ...source.matchAll(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|(0?[0-7]{1,3}))/g),
+  ].map(([, unicode, hex, octal]) =>
+    String.fromCharCode(parseInt(unicode ?? hex ?? octal ?? '0', octal === undefined ? 16 : 8)),
+  );
+  const controls = [...source.matchAll(/\\c([A-Za-z])/g)].map(([, letter = '']) =>
+    String.fromCharCode(letter.charCodeAt(0) % 32),
+  );
+  const named = [source, ...escaped, ...controls].flatMap((text) =>
+    [text, text.toLowerCase(), text.toUpperCase()].flatMap((one) => one.split('')),
+  );
+  const next = named.map((character) => String.fromCharCode(character.charCodeAt(0) + 1));
+  return new Set([...REPRESENTATIVES.split(''), ...named, ...next]);
+};
 
 const bounds = (sign: string): readonly [number, number] => {
   if (sign.startsWith('*')) return [0, Infinity];

@@ -37,12 +37,12 @@ export const checkPattern = (
     report.error(
       'dangerous-pattern',
       path,
-      'Some texts would keep this regular expression busy for minutes, because repetitions in it can read the same characters in very many ways, as in (a+)+. Repeat one thing once, and separate repetitions by a character that they do not match.',
+      'Some texts would keep this regular expression busy for minutes, because repetitions in it can read the same characters in very many ways, as in (a+)+ or (a?){20}. Repeat one thing once, and separate repetitions by a character that they do not match.',
     );
   if (danger === 'slow')
     report.warn(
       'slow-pattern',
       path,
-      'Three repetitions of this regular expression can read the same characters: long texts make it slow. Prefer [^/]* or the like to .* between fixed parts.',
+      'Several repetitions of this regular expression can read the same characters: long texts make it slow. Prefer [^/]* or the like to .* between fixed parts, and begin with ^ where the text begins.',
     );
 };

@@ -21,6 +21,36 @@ const dangerous = [
   '(.*a){12}',
   '\\s*\\s*\\s*\\s*\\s*x',
   'a?'.repeat(40),
+  '.*.*.*x',
+  // What is repeated may be empty, and is counted.
+  '(a?){20}b',
+  '^(?:a?){13}$',
+  '(?:a|){30}',
+  '(\\s*){13}x',
+  '(?:a?b?){14}c',
+  '(a?){0,40}',
+  '(?:){20}',
+  '((a?){5}){5}',
+  // Alternatives that read the same, often, though no one character does it.
+  '(?:ab|ab){12}(?:ab|ab){12}c',
+  '(?:abc|a.c)*d',
+  '(?:foo|fo+)*!',
+  // What a group held may be read in many ways.
+  '(a*)(?:\\1)*b',
+  '^(a+)(a+)(?:\\1|\\2)+$',
+  '(.+)\\1\\1\\1\\1',
+  // Each look begins anew.
+  '(?:(?=.*a.*b).)+c',
+  '(?<=(?:a|a)*)b',
+  // However the characters are written.
+  '([\\u0600-\\u06ff]+)+x',
+  '([x\\u0600-\\u06ff]|[y\\u0650-\\u0700])*!',
+  '(?:[🐦]+)+x',
+  '(?:\\141|a)*b',
+  '(?:\\01|\\x01)*b',
+  '(?:\\c|\\c)*x',
+  '(?i:a|A)*b',
+  '(?s:.|\\n)*b',
 ];
 const harmless = [
   '^/products/',
@@ -41,6 +71,17 @@ const harmless = [
   '{',
   'x{1}',
   '\\/blog\\/[^/]+\\/?$',
+  '^\\/(?:de|en|fr)\\/(?:shop|journal)(?:\\/|$)',
+  'utm_campaign=[^&]*(?:spring|summer)',
+  '^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d).{8,}$',
+  '^[\\w.+-]+@[\\w-]+\\.[\\w.-]+$',
+  '(?:foo|bar|baz)+qux',
+  '(?:a?){12}',
+  '(?:a{0,9}b){12}',
+  '^(?:[a-z]{1,8}-){1,8}\\d{1,10}$',
+  '(?<!not )found',
+  '\\bsale\\b',
+  '[\\u0600-\\u06ff]+',
   '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,}$',
 ];
 
@@ -53,7 +94,7 @@ describe('a regular expression', () => {
     expect(() => new RegExp(source)).not.toThrow();
     expect(patternDanger(source, false)).toBe('none');
   });
-  it.each(['a.*b.*c.*d', '.*.*.*x'])(
+  it.each(['a.*b.*c.*d', '^a.*b.*c.*d.*e', 'a.*b.*c.*d$'])(
     'is pointed out where three loops share a text: %s',
     (source) => {
       expect(patternDanger(source, false)).toBe('slow');
