@@ -9,7 +9,8 @@ import {
   type HostFacts,
   type Plan,
 } from '../shared/engine/index.ts';
-import { touch } from './capture/index.ts';
+import { ignoredHosts } from '../shared/sources/index.ts';
+import { heeded, touch } from './capture/index.ts';
 import type { Loaded } from './loader/index.ts';
 import { lowerLog, pruneLog, readLog, retention } from './log.ts';
 import {
@@ -78,6 +79,7 @@ export function createEvaluation(options: EvaluationOptions) {
   let sessionTimeout = SESSION_TIMEOUT_MS;
   /** Kinds of facts that the definitions read: nothing is kept for others. */
   let namespaces: ReadonlySet<string> = new Set();
+  let ignored = ignoredHosts();
   let engine: Engine | null = null;
   let memory: Snapshot = emptySnapshot();
   let pending: Entry[] = [];
@@ -134,8 +136,10 @@ export function createEvaluation(options: EvaluationOptions) {
     if (geo) [memory.geo, memory.located] = [geo, time];
     const newSession = memory.last === null || time - memory.last >= sessionTimeout;
     if (event && newSession && time - memory.located >= sessionTimeout) memory.geo = null;
-    if (arrival !== undefined && namespaces.has('source'))
-      memory.touches = touch(memory.touches, arrival, newSession, memory.last === null);
+    if ((event || arrival !== undefined) && namespaces.has('source')) {
+      const found = heeded(arrival ?? null, ignored);
+      memory.touches = touch(memory.touches, found, { time, last: memory.last, newSession });
+    }
     if (traits || geo || newSession || arrival !== undefined) setFacts();
     if (!event) return;
     if (memory.last === null) apply('first_visit');
@@ -289,6 +293,7 @@ export function createEvaluation(options: EvaluationOptions) {
       loaded = next;
       plan = compile(next.definitions);
       namespaces = new Set(JSON.stringify(next.definitions).match(/(?<=")[a-z]+(?=\.)/g));
+      ignored = ignoredHosts(next.definitions.sources?.ignore);
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
       stale = true;
     },

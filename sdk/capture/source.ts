@@ -1,8 +1,16 @@
+import {
+  channelOf,
+  clickOf,
+  isSameSite,
+  kindOf,
+  registeredName,
+} from '../../shared/sources/index.ts';
+
 /** Where a visit came from. */
 export interface Source {
-  /** `google`, `newsletter`, a host name, or `(direct)`. */
+  /** `google`, `newsletter`, a host name, `(direct)`, or `(not set)` where other tags stand without it. */
   readonly source: string;
-  /** `organic`, `cpc`, `email`, `referral`, `(none)`. */
+  /** `organic`, `cpc`, `email`, `referral`, `ai-assistant`, `(none)`, or `(not set)`. */
   readonly medium: string;
   readonly campaign: string | null;
   readonly term: string | null;
@@ -13,98 +21,62 @@ export interface Source {
   readonly referrer: string | null;
 }
 
-/** `source.*`: where the visitor came from at first, lately (a direct visit changes nothing), and this time. */
-export interface Touches {
-  /** Null: this device was not asked to remember it when it happened. */
-  readonly first: Source | null;
-  readonly last: Source | null;
-  readonly session: Source;
+const MAX_LENGTH = 200;
+const NOT_SET = '(not set)';
+
+/** Host of the page before, as far as the browser tells; an app's name read as the host it belongs to. */
+function hostOf(referrer: string): string {
+  try {
+    const { protocol, hostname } = new URL(referrer);
+    const host = hostname.toLowerCase().replace(/^www\./, '');
+    return protocol === 'android-app:' ? host.split('.').reverse().join('.') : host;
+  } catch {
+    return '';
+  }
 }
 
-const SEARCH =
-  /(^|\.)(google|bing|duckduckgo|yahoo|ecosia|baidu|yandex|startpage|qwant|naver|seznam|search\.brave)\./;
-const SOCIAL =
-  /(^|\.)(facebook|instagram|linkedin|lnkd|twitter|reddit|pinterest|tiktok|threads|snapchat|vk|bsky|mastodon)\.|^(t\.co|x\.com|youtu\.be|lnkd\.in)$|(^|\.)youtube\.com$/;
-const PAID = /cp[acmv]?$|^ppc|retargeting|^paid/;
+/** What the page before tells by itself. */
+function referral(host: string): Pick<Source, 'source' | 'medium'> {
+  const kind = kindOf(host);
+  if (kind === 'ai') return { source: host, medium: 'ai-assistant' };
+  if (kind !== 'search') return { source: host, medium: 'referral' };
+  return { source: registeredName(host).split('.')[0] ?? host, medium: 'organic' };
+}
 
 /** The source that an address and a referrer tell of; null for a page reached from the site itself. */
 export function sourceOf(location: Location, referrer: string): Source | null {
   const query = new URLSearchParams(location.search);
-  const tag = (name: string) => query.get(`utm_${name}`)?.slice(0, 200) || null;
-  let host = '';
-  try {
-    host = new URL(referrer).hostname.replace(/^www\./, '');
-  } catch {
-    // No referrer, or none that can be read.
-  }
-  const own = host === location.hostname.replace(/^www\./, '');
-  const tagged = tag('source') ?? tag('medium') ?? tag('campaign');
-  const ad = query.has('gclid') ? 'google' : query.has('msclkid') ? 'bing' : null;
-  if (own && !tagged && !ad) return null;
-  const external = own ? '' : host;
-  const search = SEARCH.exec(external)?.[2];
-  const social = SOCIAL.exec(external);
-  const source = tag('source') ?? ad ?? search?.replace('search.', '') ?? (external || '(direct)');
-  const medium =
-    tag('medium') ??
-    (ad
-      ? 'cpc'
-      : tagged
-        ? '(not set)'
-        : search
-          ? 'organic'
-          : social
-            ? 'social'
-            : external
-              ? 'referral'
-              : '(none)');
-  return {
-    source,
-    medium,
-    campaign: tag('campaign'),
+  const tag = (name: string) => query.get(`utm_${name}`)?.trim().slice(0, MAX_LENGTH) || null;
+  const before = hostOf(referrer);
+  const own = before !== '' && isSameSite(before, location.hostname.replace(/^www\./, ''));
+  const host = own ? '' : before;
+  const found = clickOf((name) => query.has(name));
+  const click = found?.weak && host ? null : found;
+  const [source, medium, campaign] = [tag('source'), tag('medium'), tag('campaign')];
+  const tagged = source ?? medium ?? campaign;
+  if (own && !tagged && !click) return null;
+  const told = click ?? (host ? referral(host) : null);
+  // A link of an assistant names itself, and no medium.
+  const assistant = source && kindOf(source.toLowerCase()) === 'ai' ? 'ai-assistant' : null;
+  const same = !source || source.toLowerCase() === click?.source;
+  const untagged = tagged ? NOT_SET : null;
+  const all = {
+    source: source ?? told?.source ?? untagged ?? '(direct)',
+    medium: medium ?? (same ? told?.medium : assistant) ?? untagged ?? '(none)',
+    campaign,
     term: tag('term'),
     content: tag('content'),
-    channel: channelOf(source.toLowerCase(), medium.toLowerCase()),
-    referrer: external || null,
   };
-}
-
-function channelOf(source: string, medium: string): string {
-  const named = `${source}.`;
-  const search = SEARCH.test(named);
-  const social = SOCIAL.test(named) || SOCIAL.test(source);
-  if (medium === '(none)') return 'Direct';
-  if (PAID.test(medium)) return search ? 'Paid Search' : social ? 'Paid Social' : 'Paid Other';
-  if (/^(display|banner|expandable|interstitial)$/.test(medium)) return 'Display';
-  if (medium === 'organic' || search) return 'Organic Search';
-  if (social || /^(social|social-network|social-media|sm)$/.test(medium)) return 'Organic Social';
-  if (/^e-?mail$/.test(medium) || /^e-?mail$/.test(source)) return 'Email';
-  if (/^affiliates?$/.test(medium)) return 'Affiliates';
-  if (/^sms$/.test(medium)) return 'SMS';
-  return /^(referral|app|link)$/.test(medium) ? 'Referral' : 'Unassigned';
-}
-
-const DIRECT: Source = {
-  source: '(direct)',
-  medium: '(none)',
-  campaign: null,
-  term: null,
-  content: null,
-  channel: 'Direct',
-  referrer: null,
-};
-
-/** The touches after a page was reached from `found`, in a session that is new or not, by a visitor who is or not. */
-export function touch(
-  before: Touches | null,
-  found: Source | null,
-  newSession: boolean,
-  newVisitor: boolean,
-): Touches {
-  const arrival = found ?? DIRECT;
   return {
-    first: newVisitor ? arrival : (before?.first ?? null),
-    last: arrival.channel === 'Direct' && !newVisitor ? (before?.last ?? null) : arrival,
-    session: newSession || !before ? arrival : before.session,
+    ...all,
+    channel: channelOf(all.source, all.medium, campaign),
+    referrer: host || null,
   };
+}
+
+/** The source, or null where it is a host that no visit comes from: visitors were sent there to pay or to sign in. */
+export function heeded(found: Source | null, ignored: (host: string) => boolean): Source | null {
+  if (!found?.referrer || !ignored(found.referrer)) return found;
+  const { source, medium } = referral(found.referrer);
+  return found.source === source && found.medium === medium ? null : found;
 }

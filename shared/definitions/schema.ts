@@ -309,6 +309,11 @@ const consent = z.strictObject({
 export const SITE_PATTERN =
   /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
 
+const ignoredHost = pattern(
+  new RegExp(`^-?${SITE_PATTERN.source.slice(1)}`),
+  'must be a host name in lower case, such as "pay.bank.example", or one with "-" before it, which takes it off the usual list',
+);
+
 export const definitionsSchema = z.strictObject({
   covey: described(z.literal(1), 'Version of the language.'),
   $schema: optional(z.string()),
@@ -331,6 +336,14 @@ export const definitionsSchema = z.strictObject({
   ),
   consent: optional(consent),
   session: optional(z.strictObject({ timeout: duration })),
+  sources: optional(
+    z.strictObject({
+      ignore: described(
+        optional(listOf(ignoredHost, LIMITS.values)),
+        'Hosts that no visit comes from, beside the usual ones for signing in and paying; "-paypal.com" takes one off.',
+      ),
+    }),
+  ),
   history: described(
     optional(z.array(history).check(z.maxLength(LIMITS.history))),
     'Events kept for segments still to come.',

@@ -281,6 +281,8 @@ export interface Definitions {
   };
   /** A session ends after this long without an event; 30 minutes by default. */
   readonly session?: { readonly timeout: Duration };
+  /** Hosts that no visit comes from, beside the usual ones for signing in and paying; `"-paypal.com"` takes one off. */
+  readonly sources?: { readonly ignore?: readonly string[] };
   readonly history?: readonly HistoryDefinition[];
   /** ε and period of the randomised counts; 2 and 28 days at most and by default. */
   readonly counting?: { readonly epsilon?: 0.5 | 1 | 1.5 | 2; readonly period?: '7d' | '28d' };

@@ -357,29 +357,6 @@ describe('dataLayer', () => {
 });
 
 describe('facts', () => {
-  it.each([
-    ['https://hazel.example/?utm_source=june&utm_medium=email', '', ['newsletter']],
-    ['https://hazel.example/', 'https://www.google.com/', ['firstSearch']],
-    ['https://hazel.example/?gclid=1', 'https://www.google.com/', ['lastAd']],
-    ['https://hazel.example/', 'https://hazel.example/other/', []],
-    ['https://hazel.example/', '', []],
-  ])('%s reached from "%s" is told by its source', async (url, referrer, expected) => {
-    const { covey } = await page({ url, referrer });
-    expect(covey.segments()).toEqual(expected);
-  });
-
-  it('first, last and this session keep apart', async () => {
-    const device = newDevice();
-    await (await page({ referrer: 'https://www.google.com/' }, device)).leave();
-    vi.setSystemTime(START + HOUR);
-    const ad = await page({ url: `https://${SITE}/?utm_source=google&utm_medium=cpc` }, device);
-    expect(ad.covey.segments()).toEqual(['firstSearch', 'lastAd', 'returning']);
-    await ad.leave();
-    vi.setSystemTime(START + 2 * HOUR);
-    const direct = await page({}, device);
-    expect(direct.covey.segments()).toEqual(['firstSearch', 'lastAd', 'returning']);
-  });
-
   it('the device is told by client hints and media queries', async () => {
     const { covey } = await page({
       prepare: ({ navigator }) =>

@@ -1,4 +1,5 @@
 /** Which texts a fact can be at all: its values, or the form that they have. */
+import { CHANNELS } from '../../sources/index.ts';
 import { notACountry } from './countries.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
@@ -18,20 +19,7 @@ const USUAL: { readonly [fact: string]: readonly string[] } = {
     'Samsung Internet',
     'Chromium',
   ],
-  channel: [
-    'Direct',
-    'Paid Search',
-    'Paid Social',
-    'Paid Other',
-    'Display',
-    'Organic Search',
-    'Organic Social',
-    'Email',
-    'Affiliates',
-    'SMS',
-    'Referral',
-    'Unassigned',
-  ],
+  channel: CHANNELS,
 };
 
 const SYNONYMS: { readonly [word: string]: string } = {

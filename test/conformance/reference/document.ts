@@ -78,6 +78,13 @@ export const documentSection: Section = {
       refused: { part: { children: 1 as unknown as true }, code: 'wrong-type' },
     },
     {
+      covers: ['sources', 'sources.ignore'],
+      means:
+        'Hosts that no visit comes from, with all below them: a visitor was only sent there. The usual ones for signing in and paying (`accounts.google.com`, `paypal.com`, …) are ignored anyway; `-` before a name takes it off.',
+      part: { sources: { ignore: ['pay.bank.example', '-paypal.com'] } },
+      refused: { part: { sources: { ignore: ['https://pay.bank.example/'] } }, code: 'bad-value' },
+    },
+    {
       covers: ['consent', 'consent.text'],
       means: 'Version of the text that the visitor answers; a new one asks again.',
       part: { consent: { text: 3 } },

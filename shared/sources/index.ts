@@ -1,0 +1,10 @@
+// Sources: what kind of place a visit came from, and by which channel, as Google Analytics 4 tells it. Pure
+// tables over host names and campaign parameters, so that page, checker and importers use the same words.
+export { CHANNELS, channelOf } from './channels.ts';
+export type { Channel } from './channels.ts';
+export { CAMPAIGN_PARAMETERS, CLICK_IDS, clickOf } from './click-ids.ts';
+export type { Click } from './click-ids.ts';
+export { isSameSite, registeredName } from './hosts.ts';
+export { ignoredHosts } from './ignored.ts';
+export { kindOf } from './sites.ts';
+export type { SiteKind } from './sites.ts';
