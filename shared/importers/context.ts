@@ -2,7 +2,7 @@ import type { MetricDefinition, SegmentDefinition, TraitDefinition } from '../de
 import { FIXED_FACTS, type FactType } from '../definitions/facts.ts';
 import { LIMITS } from '../definitions/limits.ts';
 import { canonical } from './json.ts';
-import { identifier, isSafeName, segmentId } from './names.ts';
+import { identifier, isSafeName, properName, segmentId } from './names.ts';
 import { DIFFERENCES, type DifferenceCode, type RefusalCode } from './notes.ts';
 import type { DefinitionsFragment, ImportMap, ImportNote, ImportOptions } from './types.ts';
 
@@ -118,7 +118,7 @@ export const createContext = (
         return this.refuse('invalid', at, `"${name}" cannot be a trait's name.`);
       let trait = names.traitNames.get(name);
       if (trait === undefined) {
-        const wanted = identifier(name, 'trait');
+        const wanted = properName(name, 'trait');
         trait = wanted;
         for (let n = 2; names.traits.has(trait); n += 1) trait = `${wanted}_${n}`;
         names.traitNames.set(name, trait);

@@ -2,18 +2,21 @@ import { LIMITS } from '../definitions/limits.ts';
 
 const MOST_LENGTH = 60;
 
-/** A name of the source as an id: small letters, digits and underscores, starting with a letter. */
-export const identifier = (name: string, otherwise: string): string => {
+/** A name of the source as an id: letters as they are, digits and underscores, starting with a letter. */
+export const properName = (name: string, otherwise: string): string => {
   const text = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/[^A-Za-z0-9]+/g, '_')
     .slice(0, MOST_LENGTH)
     .replace(/^_+|_+$/g, '');
   if (text === '') return otherwise;
-  return /^[a-z]/.test(text) && !RESERVED.has(text) ? text : `${otherwise}_${text}`;
+  return /^[A-Za-z]/.test(text) && !RESERVED.has(text) ? text : `${otherwise}_${text}`;
 };
+
+/** The same in small letters, for names that are made here. */
+export const identifier = (name: string, otherwise: string): string =>
+  properName(name.toLowerCase(), otherwise);
 
 /** Names that mean something else to the script or to every object. */
 const RESERVED: ReadonlySet<string> = new Set([

@@ -24,6 +24,8 @@ export const DIFFERENCES = {
   identity: 'A visitor is one browser profile on one device, never a joined person.',
   'ignored-by-source': 'The tool itself ignores this part, and so does the result.',
   membership: 'How long members stay is counted from when the condition last held.',
+  'key-events':
+    "Which events are key events stands in the tool's settings: here they change nothing.",
   'missing-value': 'An absent value orders like zero there, and meets no ordering here.',
   'next-event': 'The very next event is the next of those that Covey sees.',
   'more-pages': 'The source is one page of a longer list. Import the others too.',
@@ -34,6 +36,7 @@ export const DIFFERENCES = {
   'page-view': 'Properties of pages are read from page views where no event is named.',
   'per-event-not': 'A negation is about one event, or about none: the note says which.',
   persistence: 'Values that persist over hits there are read here from the event that sets them.',
+  query: 'A page is known by its path: with another query it is the same page.',
   'public-list': 'Values become part of the definitions, which are public.',
   renamed: 'The same thing has another name here.',
   'separate-events': 'One event meets one step only.',

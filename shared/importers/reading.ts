@@ -17,6 +17,8 @@ export interface Reader {
   /** A text that is one of these; null where the member is there and is none of them. */
   oneOf<T extends string>(key: string, values: readonly T[]): T | null | undefined;
   pathOf(key: string): string;
+  /** The member that says which other one is there, as some clients write of a protocol buffer's `oneof`. It has to be so. */
+  echo(key: string): void;
   /** Reports the members that nobody asked for. `ignored` are known to say nothing about who is in: they are named in one note. */
   done(construct: string, ignored?: readonly string[]): void;
 }
@@ -93,6 +95,14 @@ export const read = (
         return [];
       });
     },
+    echo(key) {
+      const named = get(key);
+      if (named === undefined) return;
+      const isThere =
+        typeof named === 'string' && own(object, names.get(camelCase(named)) ?? named);
+      if (isThere === false || isThere === undefined || isThere === null)
+        wrong(key, 'a member that is there');
+    },
     done(construct, ignored = []) {
       for (const [name, key] of names) {
         if (asked.has(name) || object[key] === null) continue;
@@ -110,12 +120,22 @@ export const read = (
   };
 };
 
-/** A number, also one written as text, as JSON forms with 64-bit integers do. */
+/** A number, also one written as text or in two halves, as JSON forms with 64-bit integers do. */
 export const asNumber = (value: Json | undefined): number | undefined => {
   if (typeof value === 'number') return value;
+  if (isObject(value)) return halves(value);
   if (typeof value !== 'string' || !/^\s*-?\d+(\.\d+)?([eE][-+]?\d+)?\s*$/.test(value)) return;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
 };
+
+/** `{ low, high, unsigned }`, 32 bits each: what JavaScript's clients of protocol buffers hold. */
+const halves = ({ low, high, unsigned, ...others }: JsonObject): number | undefined =>
+  typeof low === 'number' &&
+  typeof high === 'number' &&
+  typeof unsigned === 'boolean' &&
+  Object.keys(others).length === 0
+    ? (unsigned ? high >>> 0 : high) * 2 ** 32 + (low >>> 0)
+    : undefined;
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);

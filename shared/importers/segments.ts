@@ -10,6 +10,8 @@ import type { ImportNote, ImportOptions, ImportResult } from './types.ts';
 export interface Tool {
   /** Members that hold the list, where the API gives several at once. */
   readonly list: readonly string[];
+  /** Whether such a member is a list of segments in this answer, and no part of one segment. */
+  readonly isList?: (answer: JsonObject) => boolean;
   readonly name: (segment: JsonObject) => string | undefined;
   /** Whether the list goes on in another answer of the API. */
   readonly more?: (list: JsonObject) => boolean;
@@ -20,7 +22,12 @@ export interface Tool {
     message: string,
   ])[];
   /** The segment, or null where nothing of it can be said; every reason is a note. */
-  readonly convert: (ctx: Context, segment: JsonObject, path: string) => SegmentDefinition | null;
+  readonly convert: (
+    ctx: Context,
+    segment: JsonObject,
+    path: string,
+    source: Json,
+  ) => SegmentDefinition | null;
 }
 
 /** Reads one segment or a list of them. Never throws. */
@@ -65,7 +72,7 @@ export const importSegments = (json: unknown, options: ImportOptions, tool: Tool
   });
   const parts = named.map(({ id, segment, path }) => {
     const ctx = createContext(id, path, options, names);
-    return ctx.finish(tool.convert(ctx, segment, path));
+    return ctx.finish(tool.convert(ctx, segment, path, plain.json));
   });
   return merged(parts, found.notes, tool);
 };
@@ -79,7 +86,7 @@ interface Found {
 const segmentsIn = (json: Json, tool: Tool): Found | null => {
   if (Array.isArray(json)) return found(objectsOf(json as readonly Json[], ''), []);
   if (!isObject(json)) return null;
-  for (const key of tool.list) {
+  for (const key of tool.isList?.(json) === false ? [] : tool.list) {
     const inner = own(json, key);
     if (Array.isArray(inner))
       return found(objectsOf(inner as readonly Json[], key), listNotes(json, key, tool));

@@ -3,7 +3,9 @@ import type { Json } from '../definitions/types.ts';
 
 /** What can be asked of a text, in the tools' own terms. */
 export interface TextTest {
-  readonly kind: 'equals' | 'starts' | 'ends' | 'contains' | 'contains-all' | 'glob' | 'regex';
+  /** `pattern` is a regular expression that says by itself where it begins and ends; `regex` is of the whole text. */
+  readonly kind:
+    'equals' | 'starts' | 'ends' | 'contains' | 'contains-all' | 'glob' | 'regex' | 'pattern';
   /** Any of these; all of them for `contains-all`. */
   readonly values: readonly string[];
   readonly caseSensitive: boolean;
@@ -69,13 +71,14 @@ export const textHolds = (test: TextTest, value: string): boolean => {
 
 const patternOf = (kind: TextTest['kind'], value: string): string => {
   if (kind === 'regex') return `^(?:${value})$`;
+  if (kind === 'pattern') return value;
   if (kind === 'starts') return `^${literal(value)}`;
   if (kind === 'ends') return `${literal(value)}$`;
   if (kind === 'glob') return `^${glob(value)}$`;
   return literal(value);
 };
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** `*` stands for any text, `\*` for a star. */
 const glob = (text: string): string =>

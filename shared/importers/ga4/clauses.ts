@@ -30,6 +30,7 @@ const SCOPE_NUMBERS = ['', ...Object.keys(SCOPES)];
 export const readClause = (ctx: Context, clause: Reader): Answer | null => {
   const simple = clause.object('simpleFilter');
   const steps = clause.object('sequenceFilter');
+  clause.echo('filter');
   clause.done('AudienceFilterClause', ['clauseType']);
   if ((simple === undefined) === (steps === undefined))
     return ctx.refuse(

@@ -1,11 +1,20 @@
 import type { Json } from '../../definitions/types.ts';
+import { conditionOf } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { type EventLeaf, type EventTest, holds } from '../events.ts';
 import { type Target, targetOf, testOf, textFor } from '../fields.ts';
 import { asNumber, type Reader } from '../reading.ts';
-import type { TextTest } from '../text.ts';
-import { leaf } from '../tree.ts';
-import { GA4_FIELDS, GA4_NUMBERS, GA4_WITHOUT_EQUAL, isPrediction } from './fields.ts';
+import { type TextTest, literal } from '../text.ts';
+import { and, leaf, or } from '../tree.ts';
+
+import {
+  BEFORE,
+  GA4_FIELDS,
+  GA4_NUMBERS,
+  GA4_WITHOUT_EQUAL,
+  SOURCE_MEDIUM,
+  isPrediction,
+} from './fields.ts';
 
 /** The one filter of a `dimensionOrMetricFilter`. */
 export type Ga4Filter = TextTest | { readonly kind: 'number'; readonly operand: Json };
@@ -84,7 +93,9 @@ export const readFilter = (ctx: Context, filter: Reader, at: At): Ga4Filter | nu
 /** One of `int64Value` and `doubleValue`; nothing where there are both, or more digits than a number holds. */
 const numericValue = (ctx: Context, value: Reader | null | undefined): number | undefined => {
   if (!value) return;
-  const [whole, double] = [value.get('int64Value'), value.get('doubleValue')];
+  const whole = value.get('int64Value');
+  const double = value.get('doubleValue');
+  value.echo('oneValue');
   value.done('NumericValue');
   const at = { path: value.path, construct: 'NumericValue' };
   if (whole !== undefined && double !== undefined)
@@ -99,9 +110,16 @@ const numericValue = (ctx: Context, value: Reader | null | undefined): number | 
 export const dimensionTest = (ctx: Context, at: At, filter: Ga4Filter): EventTest | null => {
   const name = at.construct;
   const type = filter.kind === 'number' ? 'number' : 'string';
+  if (!isMapped(ctx, name)) {
+    if (name === 'newVsReturning') return newOrReturning(ctx, at, filter);
+    const touch = SOURCE_MEDIUM[name];
+    if (touch !== undefined) return sourceMedium(ctx, at, touch, filter);
+    const before = BEFORE[name];
+    if (before !== undefined) return partOfAddress(ctx, at, before, filter);
+    if (name === 'landingPagePlusQueryString' && !withoutQuery(ctx, at, filter)) return null;
+  }
   const target = targetOf(ctx, at, name, GA4_FIELDS, type) ?? custom(ctx, at, type);
   if (target === null) return null;
-  if (name === 'newVsReturning' && !isMapped(ctx, name)) return newOrReturning(ctx, at, filter);
   if (target === undefined) return withoutEqual(ctx, at);
   noteTarget(ctx, at, target);
   const operand = ga4Operand(ctx, at, target, filter);
@@ -197,6 +215,89 @@ const newOrReturning = (ctx: Context, at: At, filter: Ga4Filter): EventTest | nu
   return operand === undefined || other !== undefined
     ? ctx.refuse('unsupported', at, 'newVsReturning is compared with "new" or "returning" only.')
     : leaf<EventLeaf>({ fact: { 'session.number': operand } });
+};
+
+/** Two facts in one text, as `google / cpc`. */
+const sourceMedium = (ctx: Context, at: At, touch: string, filter: Ga4Filter): EventTest | null => {
+  const pairs =
+    filter.kind === 'equals' ? filter.values.map((value) => /^(.+) \/ (.+)$/.exec(value)) : [null];
+  const parts = pairs.map((pair) => {
+    const of = (field: string, value: string): EventTest | null => {
+      const target: Target = { kind: 'fact', fact: `${touch}.${field}` };
+      noteTarget(ctx, at, target);
+      const operand = textFor(ctx, at, target, { ...(filter as TextTest), values: [value] });
+      const orNot = value === NOT_SET ? orAbsent(operand) : operand;
+      return orNot === null ? null : testOf(ctx, at, target, orNot);
+    };
+    const [, source, medium] = pair ?? [];
+    if (source === undefined || medium === undefined) return null;
+    const [one, other] = [of('source', source), of('medium', medium)];
+    return one === null || other === null ? null : and([one, other]);
+  });
+  const found = parts.filter((part) => part !== null);
+  return found.length < parts.length
+    ? ctx.refuse(
+        'unsupported',
+        at,
+        `"${at.construct}" is compared with whole values such as "google / cpc". Ask for source and medium apart otherwise.`,
+      )
+    : // Together they are one fact, however many pairs are listed.
+      leaf<EventLeaf>({ fact: conditionOf(or(found), (l) => ('fact' in l ? l.fact : {})) });
+};
+
+/** A dimension that is a part of the page's address, as it stands in `page_location`. */
+const partOfAddress = (
+  ctx: Context,
+  at: At,
+  before: string,
+  filter: Ga4Filter,
+): EventTest | null => {
+  if (filter.kind === 'number' || filter.kind === 'regex')
+    return ctx.refuse(
+      'unsupported',
+      at,
+      `"${at.construct}" is part of page_location here. Write the regular expression about pageLocation.`,
+    );
+  const target: Target = { kind: 'property', property: 'page_location', ofItems: false };
+  noteTarget(ctx, at, target);
+  const { kind } = filter;
+  const isWhole = kind === 'equals' || kind === 'starts';
+  const isPath = before.endsWith('+');
+  const never = filter.values.find(
+    (value) => value.includes('#') || (isPath && isWhole && !value.startsWith('/')),
+  );
+  if (never !== undefined)
+    return ctx.refuse(
+      'invalid',
+      at,
+      `No page has the ${at.construct} "${never}": a path begins with "/" and has no "#".`,
+    );
+  const values = filter.values.map((value) => {
+    // What comes before it must not be taken from the part before.
+    const inside = !isPath ? '[^#]*' : value.startsWith('/') ? '(?:\\/[^#]*)?' : '\\/[^#]*';
+    const start = `^${before}${isWhole ? '' : inside}`;
+    return `${start}${literal(value)}${kind === 'equals' || kind === 'ends' ? '(?:#.*)?$' : ''}`;
+  });
+  const operand = textFor(ctx, at, target, { ...filter, kind: 'pattern', values });
+  return operand === null ? null : testOf(ctx, at, target, operand);
+};
+
+const withoutQuery = (ctx: Context, at: At, filter: Ga4Filter): boolean => {
+  if (filter.kind === 'number' || filter.values.some((value) => /[?&=]/.test(value))) {
+    ctx.refuse(
+      'unsupported',
+      at,
+      'Of a landing page the path is kept and not the query. Ask for landingPage.',
+    );
+    return false;
+  }
+  if (filter.kind !== 'starts')
+    ctx.differs(
+      'query',
+      at,
+      'Of a landing page the path is kept and not the query: a visit that began there with any query counts, too.',
+    );
+  return true;
 };
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];

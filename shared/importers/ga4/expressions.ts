@@ -31,7 +31,7 @@ export interface Ga4Clause {
         readonly property: string;
         readonly operand: Json;
       }
-    | { readonly kind: 'sessions'; readonly operand: Json };
+    | { readonly kind: 'sessions'; readonly operand: Json; readonly areEngaged: boolean };
   /** `inAnyNDayPeriod`. */
   readonly days?: number | undefined;
   /** `atAnyPointInTime`. */
@@ -50,6 +50,7 @@ export const readExpression = (ctx: Context, expression: Reader): Ga4Expression 
   const notExpression = expression.object('notExpression');
   const field = expression.object('dimensionOrMetricFilter');
   const eventFilter = expression.object('eventFilter');
+  expression.echo('expr');
   expression.done('AudienceFilterExpression');
   const given = [andGroup, orGroup, notExpression, field, eventFilter].filter(
     (e) => e !== undefined,
@@ -75,6 +76,7 @@ export const readExpression = (ctx: Context, expression: Reader): Ga4Expression 
   }
   if (notExpression) {
     const inner = notExpression.object('dimensionOrMetricFilter');
+    notExpression.echo('expr');
     notExpression.done('notExpression');
     return inner
       ? negate(ctx, readField(ctx, inner))
@@ -174,6 +176,7 @@ const readField = (ctx: Context, field: Reader): Ga4Clause | null => {
   const ever = field.boolean('atAnyPointInTime') ?? false;
   const days = field.get('inAnyNDayPeriod');
   const filter = readFilter(ctx, field, at);
+  field.echo('oneFilter');
   field.done('AudienceDimensionOrMetricFilter');
   if (name === undefined) return ctx.refuse('invalid', at, 'A filter needs a fieldName.');
   if (days !== undefined && days !== 0 && !isDays(asNumber(days)))
@@ -198,12 +201,12 @@ const readWhat = (
   filter: Ga4Filter,
 ): Ga4Clause['what'] | null => {
   if (name === 'eventName') return eventNames(ctx, at, filter);
-  if (name === 'eventCount' || name === 'sessions') {
+  if (name === 'eventCount' || name === 'sessions' || isEngaged(ctx, name)) {
     if (filter.kind !== 'number')
       return ctx.refuse('invalid', at, `"${name}" is compared with numbers.`);
-    return name === 'sessions'
-      ? { kind: 'sessions', operand: filter.operand }
-      : { kind: 'count', test: true, operand: filter.operand };
+    return name === 'eventCount'
+      ? { kind: 'count', test: true, operand: filter.operand }
+      : { kind: 'sessions', operand: filter.operand, areEngaged: name !== 'sessions' };
   }
   const target = metricTarget(ctx, name, GA4_METRICS);
   if (target === undefined) {
@@ -223,6 +226,9 @@ const readWhat = (
     operand: GA4_SECONDS.has(name) ? inMilliseconds(filter.operand) : filter.operand,
   };
 };
+
+const isEngaged = ({ map }: Context, name: string): boolean =>
+  name === 'engagedSessions' && !Object.hasOwn(map.metrics ?? {}, name);
 
 const inMilliseconds = (operand: Json): Json =>
   Object.fromEntries(

@@ -12,13 +12,13 @@ export const GA4_FIELDS: { readonly [name: string]: string } = {
   languageCode: 'device.language',
   hostName: 'page.host',
   landingPage: 'session.landing',
+  landingPagePlusQueryString: 'session.landing',
   ...sources('firstUser', 'source.first'),
   ...sources('session', 'source.session'),
   ...sources('', 'source.last'),
   pagePath: 'event.page_path',
   unifiedPagePathScreen: 'event.page_path',
   pageLocation: 'event.page_location',
-  fullPageUrl: 'event.page_location',
   pageTitle: 'event.page_title',
   unifiedScreenName: 'event.page_title',
   unifiedScreenClass: 'event.page_title',
@@ -61,6 +61,23 @@ export const GA4_FIELDS: { readonly [name: string]: string } = {
   dayOfWeek: 'event.time.weekday',
   dayOfWeekName: 'event.time.weekday',
   firstSessionDate: 'visitor.firstSeen',
+};
+
+/** Source and medium in one text, of these sources. */
+export const SOURCE_MEDIUM: { readonly [name: string]: string } = {
+  firstUserSourceMedium: 'source.first',
+  firstUserManualSourceMedium: 'source.first',
+  sessionSourceMedium: 'source.session',
+  sessionManualSourceMedium: 'source.session',
+  sourceMedium: 'source.last',
+  manualSourceMedium: 'source.last',
+};
+
+/** Parts of `page_location` up to its hash: a regular expression for what stands before them. */
+export const BEFORE: { readonly [name: string]: string } = {
+  fullPageUrl: '[a-z]+:\\/\\/',
+  pagePathPlusQueryString: '[a-z]+:\\/\\/[^/?#]+',
+  unifiedPageScreen: '[a-z]+:\\/\\/[^/?#]+',
 };
 
 /** Dimensions whose value is a number here, though the tool's is a text. */

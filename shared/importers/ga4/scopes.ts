@@ -1,9 +1,16 @@
 import type { Json, Window } from '../../definitions/types.ts';
 import { type Answer, answerCondition } from '../answers.ts';
 import type { At, Context } from '../context.ts';
-import { type EventTest, type Scope, aggregate, anyEvent, eventCount } from '../events.ts';
+import {
+  type EventLeaf,
+  type EventTest,
+  type Scope,
+  aggregate,
+  anyEvent,
+  eventCount,
+} from '../events.ts';
 import { anySession } from '../sessions.ts';
-import { type Tree, leaf, resolve } from '../tree.ts';
+import { type Tree, leaf, resolve, someOf } from '../tree.ts';
 import { type Ga4Clause, type Ga4Expression, isFact, testOfEvent } from './expressions.ts';
 
 /** The expression about the visitor: each clause met by any event of any session. */
@@ -83,11 +90,27 @@ const numeric = (
   if (what.kind === 'event') return null;
   if (scope.kind === 'session')
     return ctx.refuse('unsupported', at, 'A session has no number of sessions.');
-  return anySession(ctx, scope, at, () => true, {
+  return anySession(ctx, scope, at, (session) => !what.areEngaged || engaged(ctx, session, at), {
     operand: what.operand as { [operator: string]: number },
     ...(within !== undefined && { within }),
   });
 };
+
+/** Ten seconds in view, or a second page. */
+const engaged = (ctx: Context, session: Scope, at: At): Answer | null => {
+  ctx.differs(
+    'key-events',
+    at,
+    'To Google Analytics a session with a key event is engaged, too. Which events these are stands in the settings of the property: map "engagedSessions" to a metric of your own if they matter.',
+  );
+  const inView = { kind: 'sum', property: 'engagement_time_msec' } as const;
+  return someOf([
+    aggregate(ctx, session, at, inView, event('user_engagement'), { $gte: 10_000 }),
+    eventCount(ctx, session, at, event('page_view'), { $gte: 2 }),
+  ]);
+};
+
+const event = (name: string): EventTest => leaf<EventLeaf>({ names: [name] });
 
 const onlyGrows = (operand: Json): boolean =>
   Object.keys(operand as object).every((operator) => operator === '$gt' || operator === '$gte');

@@ -3,7 +3,7 @@ import type { Condition, Json } from '../../definitions/types.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { factFits, parseTarget } from '../fields.ts';
 import { type JsonObject, isObject } from '../json.ts';
-import { identifier } from '../names.ts';
+import { properName } from '../names.ts';
 import { read } from '../reading.ts';
 import { ATTRIBUTES, BROWSERS, IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
 import type { Groups } from './groups.ts';
@@ -322,7 +322,7 @@ const keepGroup = (ctx: Context, id: string, at: At, source: Source): string | n
       at,
       `The saved group "${id}" is a condition, and ${at.construct} needs a list. To GrowthBook it holds for nobody.`,
     );
-  const kept = ctx.savedGroup(identifier(id, 'group'), group.values);
+  const kept = ctx.savedGroup(properName(id, 'group'), group.values);
   ctx.differs(
     'public-list',
     { ...at, construct: id },

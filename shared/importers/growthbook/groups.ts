@@ -81,6 +81,30 @@ export const readGroups = (
   };
 };
 
+/** One group, and those of the page it stands on, which its condition may name. Read when they are asked for. */
+export const groupsBeside = (
+  ctx: Context,
+  self: { readonly id: string; readonly json: JsonObject; readonly path: string },
+  page: Json | undefined,
+): Groups => {
+  const asked = new Set<string>();
+  const read = new Map<string, Group | undefined>();
+  const places = (Array.isArray(page) ? (page as readonly Json[]) : []).map((json, i) => ({
+    id: isObject(json) ? own(json, 'id') : undefined,
+    json,
+    path: `savedGroups[${i}]`,
+  }));
+  return {
+    asked,
+    get(id) {
+      asked.add(id);
+      const found = id === self.id ? self : places.find((place) => place.id === id);
+      if (!read.has(id)) read.set(id, (found && groupOf(ctx, found.json, found.path)) ?? undefined);
+      return read.get(id);
+    },
+  };
+};
+
 /** What describes a saved group. */
 const DESCRIBES: readonly string[] =
   'id name groupName organization owner ownerEmail description dateCreated dateUpdated projects source'.split(

@@ -6,16 +6,22 @@ import { type Reader, read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { type Source, readCondition } from './conditions.ts';
-import { noGroups, parsed, readGroups } from './groups.ts';
+import { groupsBeside, noGroups, parsed, readGroups } from './groups.ts';
 
 /**
  * A GrowthBook targeting condition, alone or as `{ condition, savedGroups?, name? }`; also a rule of
- * the REST API, whose condition is a text, with `savedGroupTargeting`. Never throws.
+ * the REST API, whose condition is a text, with `savedGroupTargeting`; or saved groups as that API gives
+ * them, one or a page, each of which becomes a segment. Never throws.
  */
 export const importGrowthbook = (json: unknown, options: ImportOptions = {}): ImportResult =>
   importSegments(json, options, {
-    list: [],
-    name: (rule) => textOf(own(rule, 'name')),
+    list: ['savedGroups'],
+    isList: isPageOfGroups,
+    more: (page) => own(page, 'hasMore') === true,
+    name: (json) => {
+      const named = groupIn(json) ?? json;
+      return textOf(own(named, 'name') ?? own(named, 'groupName'));
+    },
     general: [
       [
         'history',
@@ -26,7 +32,21 @@ export const importGrowthbook = (json: unknown, options: ImportOptions = {}): Im
     convert,
   });
 
-const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinition | null => {
+const convert = (
+  ctx: Context,
+  json: JsonObject,
+  path: string,
+  source: Json,
+): SegmentDefinition | null => {
+  const group = groupIn(json);
+  if (group !== undefined)
+    return groupSegment(ctx, group, group === json ? path : join(path, 'savedGroup'), source);
+  if (isOtherAnswer(json))
+    return ctx.refuse(
+      'unsupported',
+      { path, construct: Object.keys(json).sort().join(', ').slice(0, 80) },
+      'An answer of the REST API or the SDK as a whole. Pass the condition of one of its rules, or saved groups.',
+    );
   if (!isRule(json))
     return segmentOf(readCondition(ctx, json, path, { groups: noGroups(), within: [] }), {});
   const rule = read(ctx, json, path);
@@ -39,19 +59,26 @@ const convert = (ctx: Context, json: JsonObject, path: string): SegmentDefinitio
     isStored ? undefined : rule.get('savedGroups'),
     rule.pathOf('savedGroups'),
   );
-  const source: Source = { groups, within: [] };
-  const condition = conditionOf(ctx, rule, source);
+  const asked: Source = { groups, within: [] };
+  const condition = conditionOf(ctx, rule, asked);
   const targets = [
     ...(isStored ? (rule.objects('savedGroups') ?? []) : []),
     ...(rule.objects('savedGroupTargeting') ?? []),
   ];
-  const targeting = targets.map((target) => targetingOf(ctx, target, source));
+  const targeting = targets.map((target) => targetingOf(ctx, target, asked));
   refuseOthers(ctx, rule);
   inForce(ctx, rule);
   rule.done('rule', DESCRIBES);
   groups.unasked();
   const parts = [condition, ...targeting].filter((part) => part !== null);
   if (parts.length === 0) return null;
+  // Groups alone say nothing of who is in.
+  if (rule.get('condition') === undefined && targets.length === 0)
+    return ctx.refuse(
+      'invalid',
+      { path: rule.pathOf('savedGroups'), construct: 'savedGroups' },
+      'Nothing is asked here: a rule has a condition, or asks for saved groups.',
+    );
   const keys = parts.flatMap((part) => Object.keys(part));
   const when: Condition =
     new Set(keys).size === keys.length ? Object.assign({}, ...parts) : { $and: parts };
@@ -65,6 +92,64 @@ const DESCRIBES: readonly string[] = (
   'disableStickyBucketing bucketVersion minBucketVersion scheduleType pendingRamp datasource exposureQueryId segment ' +
   'skipPartialData customFields templateId'
 ).split(' ');
+
+const PAGE_MEMBERS: ReadonlySet<string> = new Set([
+  'savedGroups',
+  'limit',
+  'offset',
+  'count',
+  'total',
+  'hasMore',
+  'nextOffset',
+]);
+
+/** Saved groups and what the REST API says of the page, and nothing that would ask for them. */
+const isPageOfGroups = (json: JsonObject): boolean => {
+  const groups = own(json, 'savedGroups');
+  return (
+    Array.isArray(groups) &&
+    !areTargets(groups) &&
+    Object.keys(json).every((key) => PAGE_MEMBERS.has(key))
+  );
+};
+
+/** The saved group that this is, or that is all there is in it. */
+const groupIn = (json: JsonObject): JsonObject | undefined => {
+  const inner = own(json, 'savedGroup');
+  if (isObject(inner) && Object.keys(json).length === 1) return inner;
+  const type = own(json, 'type');
+  const isList = type === 'list' && Array.isArray(own(json, 'values'));
+  const isCondition = type === 'condition' && own(json, 'condition') !== undefined;
+  return (isList || isCondition) && typeof own(json, 'id') === 'string' ? json : undefined;
+};
+
+/** A whole answer about something else: rules stand deep inside it, and none of it is a condition. */
+const isOtherAnswer = (json: JsonObject): boolean => {
+  const [only, ...others] = Object.entries(json);
+  const isPage = ['limit', 'offset', 'hasMore'].every((key) => Object.hasOwn(json, key));
+  const isPayload = isObject(own(json, 'features')) && own(json, 'condition') === undefined;
+  const isOne = only !== undefined && others.length === 0 && isObject(only[1]);
+  return (
+    isPage ||
+    (isPayload && Object.values(own(json, 'features') as JsonObject).every(isObject)) ||
+    (isOne && Object.hasOwn(only[1] as JsonObject, 'id') && /^[a-z]\w+$/i.test(only[0]))
+  );
+};
+
+/** A saved group by itself: who it lists, or who meets its condition. */
+const groupSegment = (
+  ctx: Context,
+  json: JsonObject,
+  path: string,
+  source: Json,
+): SegmentDefinition | null => {
+  const id = String(own(json, 'id'));
+  const page = isObject(source) && isPageOfGroups(source) ? own(source, 'savedGroups') : undefined;
+  const groups = groupsBeside(ctx, { id, json, path }, page);
+  const when = readCondition(ctx, { $savedGroup: { id } }, path, { groups, within: [] });
+  const text = (key: string): string | undefined => textOf(own(json, key));
+  return segmentOf(when, labels(text('name') ?? text('groupName'), text('description')));
+};
 
 /** Groups that are asked for, as against the groups themselves. */
 const areTargets = (json: Json | undefined): boolean =>
@@ -214,6 +299,8 @@ const refuseOthers = (ctx: Context, rule: Reader): void => {
     if (!isNothing) ctx.refuse('unsupported', { path: rule.pathOf(key), construct: key }, message);
   }
 };
+
+const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;

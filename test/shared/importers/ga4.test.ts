@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { matches } from '../../../shared/conditions/index.ts';
+import type { Condition } from '../../../shared/definitions/types.ts';
 import { importGa4 } from '../../../shared/importers/index.ts';
 import {
   type Part,
@@ -11,6 +13,7 @@ import {
   inList,
   not,
   number,
+  scopeOf,
   sequence,
   simple,
   step,
@@ -91,6 +94,71 @@ describe('GA4 audiences: dimensions', () => {
     expect(Object.values(said(across(filter)).metrics)).toEqual([{ count, where }]);
   });
 
+  it.each([
+    ['firstUserSourceMedium', 'source.first'],
+    ['sessionSourceMedium', 'source.session'],
+    ['sourceMedium', 'source.last'],
+    ['sessionManualSourceMedium', 'source.session'],
+  ])('%s is two facts in one text', (name, touch) => {
+    expect(said(across(exact(name, 'google / cpc', { caseSensitive: true })))).toEqual({
+      when: { [`${touch}.source`]: 'google', [`${touch}.medium`]: 'cpc' },
+      metrics: {},
+    });
+    expect(said(across(inList(name, ['a / b', '(direct) / (none)']))).when).toEqual({
+      $or: [
+        { [`${touch}.source`]: { $ini: ['a'] }, [`${touch}.medium`]: { $ini: ['b'] } },
+        { [`${touch}.source`]: { $ini: ['(direct)'] }, [`${touch}.medium`]: { $ini: ['(none)'] } },
+      ],
+    });
+    expect(said(across(exact(name, 'x / (not set)'))).when).toEqual({
+      [`${touch}.source`]: { $ini: ['x'] },
+      [`${touch}.medium`]: { $ini: ['(not set)', null] },
+    });
+    for (const other of [text(name, 'CONTAINS', 'google'), exact(name, 'google')])
+      expect(refusal(across(other))).toEqual([`unsupported ${name}`]);
+  });
+
+  const address = 'https://shop.example/a/b?c=1#d';
+  it.each([
+    ['pagePathPlusQueryString', 'EXACT', '/a/b?c=1', true],
+    ['pagePathPlusQueryString', 'EXACT', '/a/b', false],
+    ['unifiedPageScreen', 'BEGINS_WITH', '/a', true],
+    ['unifiedPageScreen', 'ENDS_WITH', 'c=1', true],
+    ['unifiedPageScreen', 'CONTAINS', 'b?c', true],
+    ['unifiedPageScreen', 'CONTAINS', '/a', true],
+    ['unifiedPageScreen', 'CONTAINS', '/b', true],
+    ['unifiedPageScreen', 'CONTAINS', 'example', false],
+    ['unifiedPageScreen', 'CONTAINS', '/shop', false],
+    ['fullPageUrl', 'EXACT', 'shop.example/a/b?c=1', true],
+    ['fullPageUrl', 'EXACT', 'https://shop.example/a/b?c=1', false],
+    ['fullPageUrl', 'ENDS_WITH', 'c=1', true],
+    ['fullPageUrl', 'BEGINS_WITH', 'shop.example', true],
+    ['fullPageUrl', 'CONTAINS', 'https', false],
+  ])('%s %s %s, of a page with a query: %s', (name, kind, value, holds) => {
+    const [metric] = Object.values(said(across(text(name, kind, value))).metrics);
+    const where = (metric as { readonly where: Condition }).where;
+    expect(matches(where, { page_location: address })).toBe(holds);
+  });
+
+  it.each([
+    text('unifiedPageScreen', 'BEGINS_WITH', 'a'),
+    text('unifiedPageScreen', 'ENDS_WITH', '#d'),
+    exact('pagePathPlusQueryString', 'shop.example/a'),
+  ])('%j can be said of no page', (filter) => {
+    expect(refusal(across(filter))).toEqual([expect.stringMatching(/^invalid /)]);
+  });
+
+  it('a landing page is known by its path', () => {
+    const name = 'landingPagePlusQueryString';
+    const of = (filter: Part) => importGa4(audience([across(filter)]));
+    expect(said(across(text(name, 'BEGINS_WITH', '/a'))).when).toEqual({
+      'session.landing': { $regexi: '^/a' },
+    });
+    expect(notesOf(of(text(name, 'BEGINS_WITH', '/a')), 'warning')).not.toContain(`query ${name}`);
+    expect(notesOf(of(exact(name, '/a')), 'warning')).toContain(`query ${name}`);
+    expect(refusal(across(exact(name, '/a?b=1')))).toEqual([`unsupported ${name}`]);
+  });
+
   it('a user property is a trait, with the type it is compared as', () => {
     const result = importGa4(
       audience([
@@ -98,12 +166,12 @@ describe('GA4 audiences: dimensions', () => {
       ]),
     );
     expect(definitionsOf(result)).toEqual({
-      traits: { plan_type: { type: 'string' }, seats: { type: 'number' } },
+      traits: { Plan_Type: { type: 'string' }, seats: { type: 'number' } },
       metrics: {},
       segments: {
         a: {
           name: 'A',
-          when: { 'trait.plan_type': { $ini: ['pro'] }, 'trait.seats': { $gt: 5 } },
+          when: { 'trait.Plan_Type': { $ini: ['pro'] }, 'trait.seats': { $gt: 5 } },
           keep: '30d',
         },
       },
@@ -328,6 +396,25 @@ describe('GA4 audiences: events and numbers', () => {
     const { when, metrics } = said(across(filter));
     expect(Object.values(metrics)).toEqual([metric]);
     expect(Object.values(when ?? {})).toEqual([operand]);
+  });
+
+  it('engaged sessions lasted ten seconds or had a second page', () => {
+    const result = importGa4(audience([across(number('engagedSessions', 'GREATER_THAN', 1))]));
+    expect(definitionsOf(result).metrics).toEqual({
+      a_sessions: {
+        sessions: {
+          $or: [
+            { 'metric.engagement_time_msec_sum': { $gte: 10_000 } },
+            { 'metric.page_view_count': { $gte: 2 } },
+          ],
+        },
+        each: {
+          engagement_time_msec_sum: { sum: 'user_engagement.engagement_time_msec' },
+          page_view_count: { count: 'page_view' },
+        },
+      },
+    });
+    expect(notesOf(result, 'warning')).toContain('key-events engagedSessions');
   });
 
   it('"not" is asked of each event, and of a number as a whole', () => {
@@ -884,6 +971,71 @@ describe('GA4 audiences: who is in, and for how long', () => {
         keep: '7d',
       },
     });
+  });
+
+  it("reads what Google's own client for Node makes of an audience", () => {
+    const field = {
+      fieldName: 'sessions',
+      atAnyPointInTime: false,
+      inAnyNDayPeriod: 0,
+      numericFilter: {
+        operation: 'GREATER_THAN',
+        value: { int64Value: { low: 2, high: 0, unsigned: false }, oneValue: 'int64Value' },
+      },
+      oneFilter: 'numericFilter',
+    };
+    const of = (expr: Part) =>
+      importGa4({
+        name: '',
+        displayName: 'A',
+        description: '',
+        membershipDurationDays: 7,
+        adsPersonalizationEnabled: false,
+        eventTrigger: null,
+        exclusionDurationMode: 'AUDIENCE_EXCLUSION_DURATION_MODE_UNSPECIFIED',
+        filterClauses: [
+          {
+            clauseType: 'INCLUDE',
+            filter: 'simpleFilter',
+            simpleFilter: {
+              scope: scopeOf('ACROSS_ALL_SESSIONS'),
+              filterExpression: {
+                andGroup: {
+                  filterExpressions: [{ orGroup: { filterExpressions: [expr] }, expr: 'orGroup' }],
+                },
+                expr: 'andGroup',
+              },
+            },
+          },
+        ],
+        createTime: null,
+      });
+    const buys = {
+      eventFilter: { eventName: 'purchase', eventParameterFilterExpression: null },
+      expr: 'eventFilter',
+    };
+    expect(
+      definitionsOf(of({ dimensionOrMetricFilter: field, expr: 'dimensionOrMetricFilter' }))
+        .segments,
+    ).toEqual({ a: { name: 'A', when: { 'metric.a_sessions': { $gt: 2 } }, keep: '7d' } });
+    expect(definitionsOf(of(buys)).metrics).toEqual({ a_purchase_count: { count: 'purchase' } });
+    // What it says has to be so.
+    expect(notesOf(of({ ...buys, expr: 'orGroup' }), 'error')).toEqual(['invalid expr']);
+    const long = {
+      ...field.numericFilter.value,
+      int64Value: { low: 0, high: 2 ** 22, unsigned: false },
+    };
+    expect(
+      notesOf(
+        of({
+          dimensionOrMetricFilter: {
+            ...field,
+            numericFilter: { operation: 'GREATER_THAN', value: long },
+          },
+        }),
+        'error',
+      ),
+    ).toContain('unsupported NumericValue');
   });
 
   it('a list of audiences is a fragment with all of them, each refused by itself', () => {

@@ -199,14 +199,79 @@ describe('GrowthBook rules and saved groups', () => {
       },
     });
     expect(definitionsOf(result)).toMatchObject({
-      savedGroups: { good_plans: ['pro', 'team'], old: [1, 2] },
+      savedGroups: { Good_Plans: ['pro', 'team'], old: [1, 2] },
       segments: {
         imported: {
-          when: { 'trait.plan': { $inGroup: 'good_plans' }, 'trait.tier': { $notInGroup: 'old' } },
+          when: { 'trait.plan': { $inGroup: 'Good_Plans' }, 'trait.tier': { $notInGroup: 'old' } },
         },
       },
     });
     expect(notesOf(result)).toContain('public-list Good Plans');
+  });
+
+  const page = {
+    savedGroups: [
+      {
+        id: 'grp_1',
+        type: 'list',
+        name: 'Good plans',
+        attributeKey: 'plan',
+        values: ['pro', 'team'],
+        owner: '',
+        dateCreated: '2026-01-01T00:00:00Z',
+      },
+      {
+        id: 'grp_2',
+        type: 'condition',
+        name: 'Germans',
+        condition: '{"country": "DE", "$savedGroups": ["grp_1"]}',
+      },
+    ],
+    limit: 10,
+    offset: 0,
+    count: 2,
+    total: 12,
+    hasMore: true,
+    nextOffset: 10,
+  };
+
+  it('a page of saved groups is a segment for each, and never everyone', () => {
+    const result = importGrowthbook(page);
+    expect(definitionsOf(result)).toMatchObject({
+      traits: { plan: { type: 'string' } },
+      savedGroups: { grp_1: ['pro', 'team'] },
+      segments: {
+        'good-plans': { name: 'Good plans', when: { 'trait.plan': { $inGroup: 'grp_1' } } },
+        germans: {
+          name: 'Germans',
+          when: { 'geo.country': 'DE', 'trait.plan': { $inGroup: 'grp_1' } },
+        },
+      },
+    });
+    expect(imported(result).notes.map(({ code }) => code)).toContain('more-pages');
+    const [list] = page.savedGroups;
+    expect(definitionsOf(importGrowthbook({ savedGroup: list })).segments).toEqual({
+      'good-plans': { name: 'Good plans', when: { 'trait.plan': { $inGroup: 'grp_1' } } },
+    });
+    expect(Object.keys(definitionsOf(importGrowthbook([list])).segments)).toEqual(['good-plans']);
+  });
+
+  it('a group whose condition names one that is not there is refused, the others are not', () => {
+    const { savedGroups, ...rest } = page;
+    const result = importGrowthbook({ savedGroups: savedGroups.slice(1), ...rest });
+    expect(imported(result).definitions.segments).toEqual({});
+    expect(notesOf(result, 'error')).toEqual(['unmapped-name grp_1']);
+  });
+
+  it.each([
+    { features: [{ id: 'f' }], limit: 10, offset: 0, count: 1, total: 1, hasMore: false },
+    { experiments: [], limit: 10, offset: 0, count: 0, total: 0, hasMore: false },
+    { feature: { id: 'f', rules: [] } },
+    { status: 200, features: { f: { rules: [] } }, savedGroups: { g: ['a'] }, dateUpdated: '' },
+    { savedGroups: { g: ['a'] } },
+    { name: 'Rule', savedGroups: [{ id: 'g', type: 'list', attributeKey: 'plan', values: ['a'] }] },
+  ])('%j asks for nobody, and is no segment', (answer) => {
+    expect(refusal(answer)).toEqual([expect.stringMatching(/^(unsupported|invalid) /)]);
   });
 
   it('$savedGroup is its list with its attribute, or its condition', () => {
