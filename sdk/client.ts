@@ -222,7 +222,8 @@ export function createClient(options: ClientOptions): Covey {
     }
     if (run) call(run);
     else if (!waiting) problems.add('no-consent');
-    else if (waiting.push(guard(call)) > MAX_WAITING) waiting.pop();
+    else if (waiting.length < MAX_WAITING) waiting.push(guard(call));
+    else problems.add('events-dropped');
   };
   const misuse = (...what: unknown[]) => problems.add('misuse', what);
 

@@ -13,6 +13,7 @@ import { ignoredHosts } from '../shared/sources/index.ts';
 import { heeded, touch } from './capture/index.ts';
 import type { Loaded } from './loader/index.ts';
 import { lowerLog, pruneLog, readLog, retention } from './log.ts';
+import { plainProps, wanted, type Wanted } from './props.ts';
 import {
   emptySnapshot,
   readHanded,
@@ -24,8 +25,12 @@ import type { Store, Transaction } from './store/index.ts';
 
 /** Tabs and networks disagree by seconds; a clock further back than this was set. */
 const SET_BACK_MS = 5 * 60_000;
-/** What waits for definitions, at most. */
+/** Decided and not yet stored, or waiting for definitions, at most: what one task can carry. */
 const MAX_PENDING = 500;
+/** What waits for its turn behind these, at most. */
+const MAX_WAITING = 10_000;
+/** Of these, what a page that is left hands over. */
+const MAX_HANDED = 1000;
 const SESSION_TIMEOUT_MS = 30 * 60_000;
 /** How far ahead endings are looked for, in changes by time alone. */
 const MAX_STEPS = 20;
@@ -83,6 +88,9 @@ export function createEvaluation(options: EvaluationOptions) {
   let engine: Engine | null = null;
   let memory: Snapshot = emptySnapshot();
   let pending: Entry[] = [];
+  let waiting: Operation[] = [];
+  /** Properties that the plan reads, by event name. */
+  const wishes = new Map<string, Wanted>();
   let sequence = 0;
   /** The engine does not fit the plan, the clock or the snapshot, and is to be built anew. */
   let stale = true;
@@ -146,6 +154,12 @@ export function createEvaluation(options: EvaluationOptions) {
     if (newSession) apply('session_start');
     apply(event.name, event.props);
     memory.last = time;
+  };
+
+  const enter = (operation: Operation): void => {
+    const entry: Entry = { operation, stored: [] };
+    pending.push(entry);
+    run(entry);
   };
 
   const build = (base: Snapshot | null, log: readonly CoveyEvent[] | undefined): Engine | null => {
@@ -226,24 +240,31 @@ export function createEvaluation(options: EvaluationOptions) {
     memory.plan = loaded?.hash ?? '';
     memory.clock = Math.max(time, memory.last ?? 0);
     tx.put(KEY, { ...memory, engine: engine.state() });
-    written = sequence;
+    written = pending.at(-1)?.operation.sequence ?? written;
     dirty = false;
     return false;
   };
 
+  /** Properties of an event that the definitions read; null before there are any. */
+  const read = (name: string): Wanted | null => {
+    if (!plan) return null;
+    const paths = (plan.stored.get(name) ?? plan.stored.get('*'))?.properties ?? [];
+    const found = wishes.get(name) ?? wanted([...paths, ...FACT_PROPERTIES]);
+    if (wishes.size < MAX_PENDING) wishes.set(name, found);
+    return found;
+  };
+
   /** Leaves what is not stored yet to whichever page comes next, reduced to what the definitions need. */
   const handOver = (): void => {
-    if (!engine || pending.length === 0) return;
-    const reduced = pending.map(({ operation, stored }): Operation => {
-      const { event } = operation;
-      if (!event) return operation;
-      const kept = stored.at(-1);
-      const facts = Object.entries(event.props).filter(([key]) => FACT_PROPERTIES.includes(key));
-      const props = {
-        ...Object.fromEntries(facts),
-        ...(kept?.name === event.name && kept.props),
-      };
-      return { ...operation, event: { name: event.name, props } };
+    const operations = [
+      ...pending.map(({ operation }) => operation),
+      ...waiting.slice(0, MAX_HANDED),
+    ];
+    if (!engine || operations.length === 0) return;
+    const reduced = operations.map(({ event, ...rest }): Operation => {
+      if (!event) return rest;
+      const { name } = event;
+      return { ...rest, event: { name, props: plainProps([event.props], read(name), () => {}) } };
     });
     options.handed.add(page, reduced);
   };
@@ -292,19 +313,28 @@ export function createEvaluation(options: EvaluationOptions) {
       if (next.hash === loaded?.hash) return;
       loaded = next;
       plan = compile(next.definitions);
+      wishes.clear();
       namespaces = new Set(JSON.stringify(next.definitions).match(/(?<=")[a-z]+(?=\.)/g));
       ignored = ignoredHosts(next.definitions.sources?.ignore);
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
       stale = true;
     },
-    /** Takes part in the answers at once, and is stored at the next `sync`. */
+    wanted: read,
+    /** Takes part in the answers at once, or as soon as it is its turn, and is stored at the next `sync`. */
     apply(change: Change, time: number = now()): void {
-      if (pending.length >= MAX_PENDING) return onProblem('events-dropped');
+      const waits = waiting.length > 0 || pending.length >= MAX_PENDING;
+      if (waits && (!engine || waiting.length >= MAX_WAITING)) return onProblem('events-dropped');
       const operation = { ...change, time, sequence: ++sequence };
-      const entry: Entry = { operation, stored: [] };
-      pending.push(entry);
-      run(entry);
+      if (waits) waiting.push(operation);
+      else enter(operation);
       tell();
+    },
+    /** Takes in what waits, as far as one task can carry it. False: nothing did. */
+    admit(): boolean {
+      const next = waiting.splice(0, MAX_PENDING - pending.length);
+      for (const operation of next) enter(operation);
+      tell();
+      return next.length > 0;
     },
     /** Whether the definitions read facts of this kind: `geo`, `source`. */
     reads: (namespace: string) => namespaces.has(namespace),

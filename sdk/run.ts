@@ -169,13 +169,18 @@ export function startRun(options: RunOptions) {
     clearTimeout(flushing);
     flushing = undefined;
     await evaluation.sync();
+    // A burst goes on in the next task.
+    if (evaluation.admit()) flushLater();
     arm();
+  };
+  const flushLater = () => {
+    flushing ??= setTimeout(() => background(flush()), 0);
   };
   const apply = (...change: Parameters<typeof evaluation.apply>) => {
     if (stopped || (evaluation.loaded() && !active())) return;
     evaluation.apply(...change);
     arm();
-    flushing ??= setTimeout(() => background(flush()), 0);
+    flushLater();
     background(locate());
   };
 
@@ -211,16 +216,26 @@ export function startRun(options: RunOptions) {
     arm();
   };
 
-  const track = (name: string, props: { readonly [key: string]: unknown }, time?: number) => {
-    const plain = plainProps({
-      page_location: window.location.href,
-      page_path: window.location.pathname,
-      page_title: document.title,
-      page_referrer: document.referrer,
-      ...props,
-    });
-    if (!plain) report('props-refused', name);
-    apply({ event: { name, props: plain ?? {} } }, time);
+  /** Properties of every event that does not name its own. */
+  const ofPage = {
+    get page_location() {
+      return window.location.href;
+    },
+    get page_path() {
+      return window.location.pathname;
+    },
+    get page_title() {
+      return document.title;
+    },
+    get page_referrer() {
+      return document.referrer;
+    },
+  };
+  const track = (name: string, given: { readonly [key: string]: unknown }, time?: number) => {
+    const props = plainProps([given, ofPage], evaluation.wanted(name), (property) =>
+      report('props-refused', { event: name, property }),
+    );
+    apply({ event: { name, props } }, time);
   };
   apply({ arrival: sourceOf(window.location, document.referrer) });
   const stopCapture =

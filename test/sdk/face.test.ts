@@ -12,6 +12,8 @@ import {
   pass,
   settle,
   SITE,
+  define,
+  stored,
   shopDefinitions,
   useClock,
 } from './harness.ts';
@@ -102,6 +104,168 @@ describe('nothing that a page passes in', () => {
     expect(() => covey.identify(trap)).not.toThrow();
     expect(() => covey.consent.set(trap)).not.toThrow();
     expect(covey.diagnostics().problems['internal']).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('properties that cannot be taken', () => {
+  const reading = async () =>
+    owner.sign(
+      define({
+        metrics: {
+          spend: { sum: 'purchase.value', within: '90d' },
+          items: { sum: 'purchase.items.price', within: '90d' },
+          names: { distinct: 'purchase.label', within: '90d' },
+          orders: { count: 'purchase', within: '90d' },
+        },
+        history: [{ event: 'purchase', properties: ['extra', 'deep'], for: '30d', why: 'test' }],
+      }),
+    );
+  const page = async () => {
+    const device = newDevice();
+    const edge = Object.assign(newEdge(), { envelope: await reading() });
+    const tab = open(device, edge, owner, { capture: 'off' });
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    return { ...tab, device };
+  };
+  const endless: { self?: unknown; a: number } = { a: 1 };
+  endless.self = endless;
+  const throwing = {
+    get value(): number {
+      throw new Error('no');
+    },
+  };
+  const hostile = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('no');
+      },
+      ownKeys: () => {
+        throw new Error('no');
+      },
+    },
+  );
+
+  it.each([
+    ['a cycle', endless, { a: 1 }],
+    ['a text without end', 'x'.repeat(100_000), 'x'.repeat(1000)],
+    [
+      'a list without end',
+      Array.from({ length: 5000 }, (_, at) => at),
+      Array.from({ length: 200 }, (_, at) => at),
+    ],
+    ['a getter that throws', throwing, {}],
+    ['a proxy that throws', hostile, undefined],
+    ['a number beyond numbers', 2n ** 80n, undefined],
+    ['a node of the page', document.createElement('p'), undefined],
+    ['a toJSON that throws', { toJSON: () => hostile['x' as never] }, undefined],
+  ])('%s costs itself alone, and is named', async (_, extra, kept) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { covey, device } = await page();
+    covey.track('purchase', { extra, value: 5, items: [{ price: 2 }, { price: 3 }] });
+    expect(covey.metrics()).toMatchObject({ spend: 5, items: 5, orders: 1 });
+    expect(covey.diagnostics().problems).toEqual({ 'props-refused': 1 });
+    await settle();
+    const [event] = (await stored(device)).events as readonly { props?: { extra?: unknown } }[];
+    expect(event?.props?.extra).toEqual(kept);
+    warn.mockRestore();
+  });
+
+  it('that no definition reads are not even looked at', async () => {
+    const { covey } = await page();
+    const asked = vi.fn();
+    const bulky = { price: 7, product: endless };
+    covey.track('purchase', {
+      value: 5,
+      items: [bulky],
+      label: 'a',
+      element: document.body,
+      rest: hostile,
+      get secret() {
+        asked();
+        return 1;
+      },
+    });
+    expect(covey.metrics()).toMatchObject({ spend: 5, items: 7, names: 1 });
+    expect(covey.diagnostics().problems).toEqual({});
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('are taken as JSON has them where they can be', async () => {
+    const { covey, device } = await page();
+    const extra = { at: new Date(0), big: 12n, nan: NaN, none: undefined, list: [undefined, 1] };
+    covey.track('purchase', { extra, value: 5n });
+    expect(covey.metrics()).toMatchObject({ spend: 5 });
+    expect(covey.diagnostics().problems).toEqual({});
+    await settle();
+    expect((await stored(device)).events.map(({ props }) => props)).toContainEqual({
+      extra: { at: '1970-01-01T00:00:00.000Z', big: 12, nan: null, list: [null, 1] },
+      value: 5,
+    });
+  });
+
+  it('before definitions have come leave the others as they are', async () => {
+    const edge = Object.assign(newEdge(), { envelope: await reading() });
+    const tab = open(newDevice(), edge, owner, { capture: 'off' });
+    tab.covey.consent.set({ personalisation: true });
+    tab.covey.track('purchase', { extra: endless, more: hostile, value: 5 });
+    await tab.covey.ready;
+    expect(tab.covey.metrics()).toMatchObject({ spend: 5, orders: 1 });
+  });
+});
+
+describe('many events at once', () => {
+  const counting = async () =>
+    owner.sign(define({ metrics: { views: { count: 'view_item', within: '7d' } } }));
+  const burst = async (count: number) => {
+    const edge = Object.assign(newEdge(), { envelope: await counting() });
+    const device = newDevice();
+    const tab = open(device, edge, owner, { capture: 'off' });
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    await settle();
+    for (let event = 0; event < count; event++) tab.covey.track('view_item', { item_id: event });
+    return { ...tab, device };
+  };
+
+  it('are decided in slices, one a task, and none is lost', async () => {
+    const { covey, device } = await burst(3000);
+    const views = () => Number(covey.metrics()['views']);
+    const seen = [views()];
+    while ((seen.at(-1) ?? 0) < 3000) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(0);
+      if (views() !== seen.at(-1)) seen.push(views());
+    }
+    expect(seen).toEqual([500, 1000, 1500, 2000, 2500, 3000]);
+    await settle();
+    expect((await stored(device)).events).toHaveLength(3000);
+    expect(covey.diagnostics().problems).toEqual({});
+  });
+
+  it('beyond what can wait are dropped, and counted', async () => {
+    const { covey } = await burst(12_000);
+    expect(covey.diagnostics().problems).toEqual({ 'events-dropped': 1500 });
+  });
+
+  it('that still wait as the page is left come with the next', async () => {
+    const first = await burst(800);
+    await first.leave();
+    const edge = Object.assign(newEdge(), { envelope: await counting() });
+    const next = open(first.device, edge, owner, { capture: 'off' });
+    await next.covey.ready;
+    await settle();
+    expect(next.covey.metrics()).toEqual({ views: 800 });
+  });
+
+  it('before the engine has come are kept up to a number, and counted beyond', async () => {
+    const { covey } = open(newDevice(), newEdge(), owner, {
+      code: { loadRun: () => new Promise(() => {}) },
+    });
+    covey.consent.set({ personalisation: true });
+    for (let event = 0; event < 600; event++) covey.track('view_item');
+    expect(covey.diagnostics().problems).toEqual({ 'events-dropped': 100 });
   });
 });
 
