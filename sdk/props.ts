@@ -3,7 +3,7 @@ import type { Json } from '../shared/definitions/types.ts';
 /** Characters of one text; what is longer is cut there. */
 const MAX_TEXT = 1000;
 /** Elements of one list, and members of one object. */
-const MAX_ELEMENTS = 200;
+const MAX_ELEMENTS = 2000;
 const MAX_DEPTH = 10;
 /** Characters and values of one event together. */
 const MAX_SIZE = 65_536;

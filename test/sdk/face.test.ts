@@ -153,7 +153,7 @@ describe('properties that cannot be taken', () => {
     [
       'a list without end',
       Array.from({ length: 5000 }, (_, at) => at),
-      Array.from({ length: 200 }, (_, at) => at),
+      Array.from({ length: 2000 }, (_, at) => at),
     ],
     ['a getter that throws', throwing, {}],
     ['a proxy that throws', hostile, undefined],
