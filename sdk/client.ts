@@ -45,6 +45,7 @@ export function createClient(options: ClientOptions): Covey {
     signal: () => browserSignal(navigator),
     text: options.consentText,
   });
+  /** Aborted when this copy ends. */
   const life = new AbortController();
   const listeners = createListeners((error) => problems.add('listener-threw', error));
   const personaliser = createPersonaliser(window);
@@ -57,6 +58,8 @@ export function createClient(options: ClientOptions): Covey {
   let settled: Promise<void> = Promise.resolve();
   let erasing: Promise<void> = Promise.resolve();
   let erased: number | undefined;
+  /** Aborted while the page is left, be it for good or into the browser's back/forward cache. */
+  let here = new AbortController();
   let channel: BroadcastChannel | undefined;
   let purposes = '';
   let mirroring: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +77,10 @@ export function createClient(options: ClientOptions): Covey {
         problems.add('internal', error);
       }
     };
+  const prepared = () =>
+    (document as Document & { readonly prerendering?: boolean }).prerendering === true;
+  /** A page that is only prepared, or that is left, begins nothing. */
+  const away = () => [here, life].some(({ signal }) => signal.aborted) || prepared();
   const personal = () => consent.get().personalisation === true;
   const granted = () => personal() || consent.get().measurement === true;
 
@@ -102,7 +109,8 @@ export function createClient(options: ClientOptions): Covey {
   const mirror = () => {
     clearTimeout(mirroring);
     mirroring = undefined;
-    if (!run || !permitted()) return;
+    // What the page before left holds until this one knows better.
+    if (!run || run.status() === 'starting' || !permitted()) return;
     const next = (personal() && run.mirror(list)) || { shown: undefined, until: undefined };
     const { shown: kept, until } = record.read();
     if (JSON.stringify(next) !== JSON.stringify({ shown: kept, until })) record.update(next);
@@ -118,7 +126,6 @@ export function createClient(options: ClientOptions): Covey {
   const begin = (backlog: boolean) => {
     resting = false;
     erased = record.read().erased;
-    channel ??= openChannel();
     if (personal()) showMirror();
     const calls: typeof waiting = [];
     waiting = calls;
@@ -133,6 +140,7 @@ export function createClient(options: ClientOptions): Covey {
         problems,
         record,
         backlog,
+        left: here.signal.aborted,
         permitted() {
           const still = permitted();
           if (!still) queueMicrotask(check);
@@ -174,22 +182,28 @@ export function createClient(options: ClientOptions): Covey {
   /** Deletes what is stored, and lets the other tabs know. */
   const wipe = () => {
     end();
-    erasing = erasing.then(() => eraseDatabase(host.indexedDB));
+    record.update({ erasing: true });
+    const { signal } = here;
+    erasing = erasing.then(async () => {
+      // A page that is left begins nothing: this one or the next takes it up.
+      if (signal.aborted || !(await eraseDatabase(host.indexedDB, signal))) return;
+      record.update({ erasing: undefined });
+    });
     channel?.postMessage('erased');
     return erasing;
   };
   /** Brings this page into line with the visitor's answer, wherever it was given. */
   const check = guard((backlog: boolean = false) => {
-    if (life.signal.aborted) {
-      resting = true;
-      return;
-    }
+    if (away()) return;
     const stored = record.read();
     if (granted()) {
       if ((run ?? waiting) && stored.erased !== erased) {
         end();
-        resting = true;
+        // A grant after a withdrawal begins anew at once; after a mere erasure the page rests.
+        resting = stored.erased !== stored.time;
       }
+      // The answer could not be kept: neither is anything else, beyond this page.
+      if (run?.storage() === 'indexeddb' && !record.kept()) void wipe();
       if (!run && !waiting && !resting) begin(backlog);
     } else {
       resting = false;
@@ -198,6 +212,7 @@ export function createClient(options: ClientOptions): Covey {
       if (lapsed) record.remove();
       if (run || waiting || lapsed) void wipe();
     }
+    if (run ?? waiting) channel ??= openChannel();
     const { personalisation, measurement } = consent.get();
     run?.measure(measurement === true);
     publish();
@@ -216,7 +231,7 @@ export function createClient(options: ClientOptions): Covey {
 
   /** Runs a call that records something; without consent it is dropped, and counted. */
   const recording = (call: (run: Run) => void) => {
-    if (resting) {
+    if (resting && !away()) {
       resting = false;
       check();
     }
@@ -225,16 +240,27 @@ export function createClient(options: ClientOptions): Covey {
     else if (waiting.length < MAX_WAITING) waiting.push(guard(call));
     else problems.add('events-dropped');
   };
+  /** A call that does something; on a page that is only prepared, once a visitor sees it. */
+  const acting = <A extends unknown[]>(work: (...args: A) => void) =>
+    guard((...args: A) => {
+      if (prepared()) onceSeen(() => work(...args));
+      else work(...args);
+    });
+  const onceSeen = (work: () => void) =>
+    document.addEventListener('prerenderingchange', guard(work), {
+      once: true,
+      signal: life.signal,
+    });
   const misuse = (...what: unknown[]) => problems.add('misuse', what);
 
   const covey: Covey = {
-    track: guard((name, props) => {
+    track: acting((name, props) => {
       if (typeof name !== 'string' || !name || name.length > 100 || /^(enter|leave):/.test(name))
         return misuse('track', name);
       const time = now();
       recording((current) => current.track(name, isObject(props) ? props : {}, time));
     }),
-    identify: guard((traits) => {
+    identify: acting((traits) => {
       if (!isObject(traits)) return misuse('identify', traits);
       const given = { ...traits };
       recording((current) => current.identify(given));
@@ -263,26 +289,30 @@ export function createClient(options: ClientOptions): Covey {
     metrics: () => (personal() && run?.metrics()) || {},
     consent: {
       get: consent.get,
-      set: guard((answer) => {
+      set: acting((answer) => {
         if (!isObject(answer)) return misuse('consent.set', answer);
         const before = granted();
-        consent.set(answer);
-        if (before && !granted()) void wipe();
-        resting = false;
+        const changed = consent.set(answer);
+        // What a denial finds is not to be there, whether this page knows of it or not.
+        if (!granted() && (before || changed || !record.kept())) void wipe();
+        resting = life.signal.aborted;
         check();
       }),
     },
     async export() {
+      await settled;
+      const stored = await run?.dump().catch(() => null);
       return {
         covey: 1,
         site: options.site,
         exported: new Date(now()).toISOString(),
         local: record.raw(),
-        ...((await run?.dump()) ?? { events: [], state: {} }),
+        ...(stored ?? { events: [], state: {} }),
         segments: (personal() && run?.answers()) || [],
       };
     },
     async erase() {
+      if (prepared()) await new Promise<void>(onceSeen);
       if (!granted()) return;
       const cleared = { shown: undefined, until: undefined, handed: undefined };
       record.update({ ...cleared, erased: Math.max(now(), (erased ?? 0) + 1) });
@@ -307,7 +337,8 @@ export function createClient(options: ClientOptions): Covey {
     }),
     destroy: guard(() => {
       delete page[COPY];
-      sleep();
+      mirror();
+      run?.leave();
       life.abort();
       listeners.clear();
       end();
@@ -328,10 +359,34 @@ export function createClient(options: ClientOptions): Covey {
   const listen = (target: EventTarget, type: string, work: (event: Event) => void) =>
     target.addEventListener(type, guard(work), { signal: life.signal });
   const wake = () => {
+    if (away()) return;
     check();
     run?.wake();
   };
+  /** A page is here: new, or out of the browser's cache. */
+  const arrive = (backlog: boolean) => {
+    // An erasure that was not finished comes first.
+    if (record.read().erasing) void wipe();
+    check(backlog);
+  };
+  const leave = () => {
+    if (here.signal.aborted) return;
+    mirror();
+    here.abort();
+    run?.leave();
+    // A message would throw the page out of the browser's back/forward cache.
+    channel?.close();
+    channel = undefined;
+  };
+  const back = () => {
+    if (here.signal.aborted) {
+      here = new AbortController();
+      arrive(false);
+    }
+    wake();
+  };
   const sleep = () => {
+    if (away()) return;
     mirror();
     run?.sleep();
   };
@@ -340,20 +395,22 @@ export function createClient(options: ClientOptions): Covey {
     if (key === NAME || key === null) check();
   });
   listen(document, 'visibilitychange', () =>
-    document.visibilityState === 'hidden' ? sleep() : wake(),
+    document.visibilityState === 'hidden' ? sleep() : back(),
   );
   listen(window, 'focus', wake);
-  listen(window, 'pagehide', sleep);
+  listen(window, 'pagehide', leave);
+  listen(document, 'freeze', leave);
+  listen(document, 'resume', back);
   listen(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) wake();
+    if ((event as PageTransitionEvent).persisted) back();
   });
 
   // A page that is only prepared has no visitor yet: it may show, but not record.
-  if ((document as Document & { readonly prerendering?: boolean }).prerendering) {
+  if (prepared()) {
     if (personal()) showMirror();
-    listen(document, 'prerenderingchange', () => check(true));
+    onceSeen(() => arrive(true));
   } else {
-    check(true);
+    guard(arrive)(true);
   }
   return covey;
 }

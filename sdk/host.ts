@@ -11,6 +11,7 @@ export interface Host {
   readonly indexedDB: () => IDBFactory | undefined;
   readonly localStorage: () => Storage;
   readonly locks: Pick<LockManager, 'request'> | undefined;
+  /** Undefined where the browser has none, or blocks it with its storage. */
   readonly channel: (name: string) => BroadcastChannel | undefined;
 }
 
@@ -24,6 +25,12 @@ export function browserHost(window: Page): Host {
     indexedDB: () => window.indexedDB,
     localStorage: () => window.localStorage,
     locks: window.navigator.locks,
-    channel: (name) => ('BroadcastChannel' in window ? new BroadcastChannel(name) : undefined),
+    channel(name) {
+      try {
+        return new BroadcastChannel(name);
+      } catch {
+        return undefined;
+      }
+    },
   };
 }

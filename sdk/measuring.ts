@@ -46,9 +46,15 @@ export function createMeasuring(options: MeasuringOptions) {
       reporter = createReporter(options);
       prepare();
     },
+    /** The page is left: it must not hold the lock while it sleeps. */
+    leave() {
+      send();
+      reporter?.leave();
+    },
     /** The page is in view again; another period may have begun. */
     wake() {
       if (reporter?.expired()) prepare();
+      else reporter?.back();
     },
     facts: () => reporter?.facts() ?? null,
   };

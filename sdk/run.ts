@@ -12,7 +12,7 @@ import { createMeasuring } from './measuring.ts';
 import type { Problems } from './problems.ts';
 import { plainProps } from './props.ts';
 import type { Settings } from './settings.ts';
-import { openStore, type Store } from './store/index.ts';
+import { openStore } from './store/index.ts';
 import { declaredTraits } from './traits.ts';
 
 /** After a failure, geography is asked for again after this time at the earliest. */
@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly record: RecordStore;
   /** Whether what stands in the page already may be read: consent was there when it was written. */
   readonly backlog: boolean;
+  /** The page has been left already. */
+  readonly left: boolean;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
   readonly onAnswers: () => void;
@@ -44,7 +46,8 @@ export function startRun(options: RunOptions) {
   const subtle = host.crypto.subtle as never;
   const random = (bytes: Uint8Array<ArrayBuffer>) => void host.crypto.getRandomValues(bytes);
   let stopped = false;
-  let store: Store | null = null;
+  /** The page is left: nothing begins until it is shown again. */
+  let { left } = options;
   let settled = false;
 
   const report = (code: string, detail?: unknown) => {
@@ -54,16 +57,15 @@ export function startRun(options: RunOptions) {
   const background = (work: Promise<unknown>) =>
     void work.catch((error: unknown) => report('internal', error));
 
-  const opening = openStore({
-    factory: host.indexedDB,
+  const store = openStore({
+    // Without a record of the answer nothing is kept beyond this page.
+    factory: () => (record.kept() ? host.indexedDB() : undefined),
+    permitted: () => !stopped && options.permitted(),
     onDeleted: options.onDeleted,
     onProblem: report,
   });
-  const transact: Store['transact'] = async (work) => {
-    const opened = await opening;
-    if (stopped || !options.permitted()) throw new Error('ended');
-    return opened.transact(work);
-  };
+  const { transact } = store;
+  if (left) store.leave();
 
   const loader = createLoader({
     site: settings.site,
@@ -134,7 +136,7 @@ export function startRun(options: RunOptions) {
         return next;
       });
       // What is forgotten with the page would draw new coins on the next.
-      return store?.mode() === 'indexeddb' ? seed : null;
+      return store.mode() === 'indexeddb' ? seed : null;
     },
     counted: {
       read: () => record.read().counted ?? 0,
@@ -179,6 +181,7 @@ export function startRun(options: RunOptions) {
   const apply = (...change: Parameters<typeof evaluation.apply>) => {
     if (stopped || (evaluation.loaded() && !active())) return;
     evaluation.apply(...change);
+    if (left) return evaluation.handOver();
     arm();
     flushLater();
     background(locate());
@@ -187,7 +190,7 @@ export function startRun(options: RunOptions) {
   /** Coarse geography: only where a definition reads it, once a session. */
   let locateAfter = 0;
   const locate = async () => {
-    if (!evaluation.reads('geo') || evaluation.memory().geo || now() < locateAfter) return;
+    if (left || !evaluation.reads('geo') || evaluation.memory().geo || now() < locateAfter) return;
     locateAfter = now() + LOCATE_AGAIN_MS;
     const geo = await loader.context();
     if (geo) apply({ geo });
@@ -209,6 +212,7 @@ export function startRun(options: RunOptions) {
     passTime();
   };
   const refresh = async () => {
+    if (left) return;
     const loaded = await loader.refresh();
     if (stopped) return;
     // The same document again: nothing to do but to note that it was asked for.
@@ -255,8 +259,6 @@ export function startRun(options: RunOptions) {
         });
 
   const start = async () => {
-    store = await opening;
-    if (stopped) return;
     const loaded = await loader.stored();
     if (loaded) await accept(loaded);
     if (stopped) return;
@@ -326,26 +328,38 @@ export function startRun(options: RunOptions) {
     look: () => background(evaluation.sync().then(arm)),
     /** The page is in view again, perhaps after long. */
     wake() {
+      left = false;
+      store.show();
       background(evaluation.sync().then(passTime));
       if (settled) background(refresh());
       measuring.wake();
     },
-    /** The page may be gone for good in a moment. */
+    /** The tab is hidden, and the page may be gone for good in a moment. */
     sleep() {
       measuring.send();
       evaluation.handOver();
       background(flush());
+      store.hide();
+    },
+    /** The page is left: it may come back out of the browser's cache, or never. */
+    leave() {
+      left = true;
+      measuring.leave();
+      evaluation.handOver();
+      locateAfter = 0;
+      loader.leave();
+      store.leave();
     },
     status(): Diagnostics['status'] {
       if (active()) return evaluation.engine() ? 'running' : 'starting';
       if (evaluation.loaded()) return 'stopped';
       return settled ? 'waiting' : 'starting';
     },
-    storage: (): Diagnostics['storage'] => store?.mode() ?? 'none',
+    storage: store.mode,
     /** All that is stored, as plain JSON; bytes as base64url. */
     async dump(): Promise<Pick<CoveyExport, 'events' | 'state'>> {
       await evaluation.sync();
-      const text = JSON.stringify(await (await opening).dump(), (_key, value: unknown) =>
+      const text = JSON.stringify(await transact((tx) => tx.all()), (_key, value: unknown) =>
         value instanceof Uint8Array ? encodeBase64url(value) : value,
       );
       return JSON.parse(text) as Pick<CoveyExport, 'events' | 'state'>;
@@ -364,7 +378,7 @@ export function startRun(options: RunOptions) {
       stopCapture();
       loader.stop();
       measuring.stop();
-      background(opening.then((opened) => opened.close()));
+      store.close();
     },
   };
 }

@@ -61,10 +61,14 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
         measurement !== (before.measurement ?? undefined);
       // Consent tools repeat an answer on every page: its time is when the visitor gave it.
       if (!changed && version === (before.text ?? undefined)) return false;
+      const time = now();
+      const begins =
+        (personalisation || measurement) && !before.personalisation && !before.measurement;
       record.update({
         personalisation,
         measurement,
-        time: now(),
+        time,
+        ...(begins && { erased: time }),
         text: version,
         signal: before.signal ? true : undefined,
         ...(!personalisation && { shown: undefined, until: undefined }),

@@ -16,8 +16,10 @@ export interface LocalRecord {
   shown?: { readonly [id: string]: number };
   /** When the mirror stops holding: the end of the definitions. */
   until?: number;
-  /** Raised by every erasure, so that a tab which slept through it does not write back. */
+  /** When the history began: raised by every erasure, so that a tab which slept through it does not write back. */
   erased?: number;
+  /** An erasure that is not known to be complete: the next page takes it up. */
+  erasing?: true;
   /** Until when no count is due: the end of the period last reported, milliseconds since the epoch. */
   counted?: number;
   /** Events that a page handed over as it was left, until a transaction takes them in. */
@@ -28,6 +30,8 @@ export interface RecordStore {
   read(): LocalRecord;
   /** Merges into the record; a member set to undefined is removed. False: the browser would not keep it. */
   update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): boolean;
+  /** False while it holds for this page only: then nothing else may be kept for longer, either. */
+  kept(): boolean;
   remove(): void;
   /** The text as it stands, for export. */
   raw(): string | null;
@@ -48,29 +52,41 @@ export function openRecord(storage: () => Storage): RecordStore {
       return null;
     }
   };
-  const write = (text: string | null): boolean => {
+  /** What stood there stays, where the browser will not take what is to stand there. */
+  const write = (record: LocalRecord | null): boolean => {
+    const text = record && JSON.stringify(record);
     try {
-      if (text === null) storage().removeItem(KEY);
+      if (text === null || text === '{}') storage().removeItem(KEY);
       else storage().setItem(KEY, text);
       fallback = undefined;
       return true;
     } catch {
-      fallback = text;
-      // A full quota must not leave an older grant standing.
-      try {
-        storage().removeItem(KEY);
-      } catch {
-        // Storage is blocked: there is nothing to remove.
-      }
+      if (fallback !== undefined) fallback = text;
       return false;
     }
   };
   const read = (): LocalRecord => parse(raw());
+  const remove = () => {
+    if (!write(null)) fallback = null;
+  };
   return {
     raw,
     read,
-    update: (change) => write(JSON.stringify({ ...read(), ...change })),
-    remove: () => void write(null),
+    kept: () => fallback === undefined,
+    update(change) {
+      const next = { ...read(), ...change } as LocalRecord;
+      if (write(next)) return true;
+      // What would only be convenient gives way to what has to be kept.
+      const { shown: _shown, until: _until, handed: _handed, ...least } = next;
+      if (write(least)) return true;
+      if (!('time' in change || 'erased' in change)) return false;
+      // An older answer must not stand where a newer one cannot.
+      remove();
+      if (write(least)) return true;
+      fallback = JSON.stringify(next);
+      return false;
+    },
+    remove,
   };
 }
 
@@ -92,7 +108,7 @@ function parse(text: string | null): LocalRecord {
     const number = found[key];
     if (typeof number === 'number') record[key] = number;
   }
-  if (found['signal'] === true) record.signal = true;
+  for (const key of ['signal', 'erasing'] as const) if (found[key] === true) record[key] = true;
   const shown = found['shown'];
   if (typeof shown === 'object' && shown !== null && !Array.isArray(shown))
     record.shown = shown as { readonly [id: string]: number };

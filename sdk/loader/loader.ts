@@ -61,14 +61,17 @@ export interface Loader {
   /** When `refresh` is next due. */
   due(): number;
   context(): Promise<Context | null>;
-  /** Aborts what is on its way. */
+  /** Aborts what is on its way; it may be asked for again at once. */
+  leave(): void;
+  /** Aborts what is on its way, for good. */
   stop(): void;
 }
 
 export function createLoader(options: LoaderOptions): Loader {
   const { edge, site, now, onProblem } = options;
   const keys = parseKeys(options.keys);
-  const stopped = new AbortController();
+  let asking = new AbortController();
+  let stopped = false;
   let trust: Trust | null = null;
   let due = 0;
 
@@ -91,8 +94,8 @@ export function createLoader(options: LoaderOptions): Loader {
     trust = verified.trust;
     return { definitions, version, hash, expires: Date.parse(definitions.expires) };
   };
-  const request = (url: string, cache: RequestCache, maxBytes: number) =>
-    requestBytes(options.fetch, url, { cache, maxBytes, signal: stopped.signal });
+  const request = (url: string, cache: RequestCache, maxBytes: number, signal: AbortSignal) =>
+    requestBytes(options.fetch, url, { cache, maxBytes, signal });
 
   return {
     due: () => due,
@@ -109,31 +112,48 @@ export function createLoader(options: LoaderOptions): Loader {
       const checked = now();
       if (checked < due) return null;
       due = checked + RETRY_MS;
+      const { signal } = asking;
       // The browser revalidates what it has: an unchanged document costs an empty answer.
-      const envelope = await request(definitionsUrl(edge, site), 'no-cache', MAX_ENVELOPE_BYTES);
-      if (stopped.signal.aborted) return null;
+      const envelope = await request(
+        definitionsUrl(edge, site),
+        'no-cache',
+        MAX_ENVELOPE_BYTES,
+        signal,
+      );
+      if (signal.aborted) {
+        due = 0;
+        return null;
+      }
       if (!envelope) {
         onProblem('definitions-unreachable');
         return null;
       }
       const loaded = await verify(envelope);
-      if (!loaded || !trust || stopped.signal.aborted) return null;
+      if (!loaded || !trust || stopped) return null;
       due = checked + FRESH_MS;
       options.save({ envelope, trust, checked });
       return loaded;
     },
     async context() {
-      const body = await request(contextUrl(edge), 'no-store', MAX_CONTEXT_BYTES);
+      const { signal } = asking;
+      const body = await request(contextUrl(edge), 'no-store', MAX_CONTEXT_BYTES, signal);
       let context: Context | null = null;
       try {
         context = body && parseContext(JSON.parse(new TextDecoder().decode(body)));
       } catch {
         // Not JSON: the same as no answer.
       }
-      if (!context && !stopped.signal.aborted) onProblem('context-unreachable');
+      if (!context && !signal.aborted) onProblem('context-unreachable');
       return context;
     },
-    stop: () => stopped.abort(),
+    leave() {
+      asking.abort();
+      asking = new AbortController();
+    },
+    stop() {
+      stopped = true;
+      asking.abort();
+    },
   };
 }
 

@@ -64,6 +64,10 @@ export interface Reporter {
   /** Sends it, at once: the page may be gone in a moment. */
   send(): void;
   facts(): CountingFacts | null;
+  /** The page is left: whoever comes next may hold the lock. */
+  leave(): void;
+  /** It is shown again. */
+  back(): void;
   stop(): void;
 }
 
@@ -74,6 +78,7 @@ export interface Reporter {
 export function createReporter(options: ReporterOptions): Reporter {
   const { now, counted } = options;
   const stopped = new AbortController();
+  let queued = new AbortController();
   let set: QuestionSet | null = null;
   let prepared: Prepared | null = null;
   /** Held by one tab of the browser; null: by another, or by none. */
@@ -83,13 +88,15 @@ export function createReporter(options: ReporterOptions): Reporter {
   const free = () => {
     release?.();
     release = null;
+    queued.abort();
+    queued = new AbortController();
   };
   /** Waits for its turn among the tabs; keeps it until the report is sent. */
   const lock = () => {
     if (release || !pending()) return;
     if (!options.locks) return void (release = () => {});
     options.locks
-      .request(LOCK, { signal: stopped.signal }, () =>
+      .request(LOCK, { signal: queued.signal }, () =>
         pending() && !release ? new Promise<void>((resolve) => (release = resolve)) : undefined,
       )
       .catch(() => {});
@@ -169,6 +176,8 @@ export function createReporter(options: ReporterOptions): Reporter {
         next: counted.read(),
       };
     },
+    leave: free,
+    back: lock,
     stop() {
       stopped.abort();
       prepared = null;

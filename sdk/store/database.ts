@@ -1,6 +1,7 @@
 import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
+import { createWatchdog } from './watchdog.ts';
 
 interface Schema extends DBSchema {
   events: { key: number; value: CoveyEvent };
@@ -14,75 +15,135 @@ const STORES: Names = ['events', 'state'];
 
 /** A database that does not open in this time (another tab holds it, or the browser hangs) is done without. */
 const OPEN_TIMEOUT_MS = 3000;
+/** So is one in which a transaction gets no further for this long. */
+const STUCK_MS = 5000;
 
-export async function openDatabase(factory: IDBFactory, onClose: () => void): Promise<Database> {
+/** The browser did not answer in time. */
+export class Stuck extends Error {}
+
+export interface OpenOptions {
+  /** The page is left: nothing of this may be under way while it sleeps. */
+  readonly left: AbortSignal;
+  /** It was there before: if it is not now, it was deleted, and is not made anew. */
+  readonly existing: boolean;
+  /** Somebody deletes it. */
+  readonly onDeleted: () => void;
+}
+
+export async function openDatabase(factory: IDBFactory, options: OpenOptions): Promise<Database> {
+  const { left, existing, onDeleted } = options;
   const request = factory.open(NAME, 1);
+  /** Nobody waits for it any more. */
+  let late = left.aborted;
   request.onupgradeneeded = () => {
+    if (existing && !late) onDeleted();
+    if (existing || late) return request.transaction?.abort();
     request.result.createObjectStore('events', { autoIncrement: true });
     request.result.createObjectStore('state');
   };
-  let late = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const opening = (wrap(request) as unknown as Promise<Database>).then((database) => {
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
       database.close();
-      onClose();
+      onDeleted();
     };
-    database.onclose = onClose;
+    database.onclose = onDeleted;
     if (late) database.close();
     return database;
   });
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+  let giveUp: () => void = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => {
       late = true;
-      reject(new Error('blocked'));
-    }, OPEN_TIMEOUT_MS);
+      try {
+        request.transaction?.abort();
+      } catch {
+        // It was not being made.
+      }
+      reject(new Stuck());
+    };
   });
-  return Promise.race([opening, timeout]).finally(() => clearTimeout(timer));
+  const timer = setTimeout(giveUp, OPEN_TIMEOUT_MS);
+  left.addEventListener('abort', giveUp);
+  return Promise.race([opening, givenUp]).finally(() => {
+    clearTimeout(timer);
+    left.removeEventListener('abort', giveUp);
+  });
 }
 
-/** Runs `work` in one transaction; resolves when it is committed, rejects when it was not. */
+/**
+ * Runs `work` in one transaction; resolves when it is committed, rejects when it was not: because
+ * it failed, because the page is left, or because it is stuck.
+ */
 export async function inDatabase<T>(
   database: Database,
+  left: AbortSignal,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   // A lost last moment is worth less than the wait for the disk.
   const tx = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-  try {
-    const result = await work(over(tx));
+  tx.done.catch(() => {});
+  let giveUp: () => void = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      try {
+        tx.abort();
+      } catch {
+        // It had ended by itself.
+      }
+      reject(new Stuck());
+    };
+  });
+  const watchdog = createWatchdog(STUCK_MS, giveUp);
+  left.addEventListener('abort', giveUp);
+  const done = async () => {
+    const result = await work(over(tx, watchdog.moved));
     tx.commit();
     await tx.done;
     return result;
+  };
+  try {
+    return await Promise.race([done(), givenUp]);
   } catch (error) {
-    tx.done.catch(() => {});
-    try {
-      tx.abort();
-    } catch {
-      // It had ended by itself.
-    }
+    giveUp();
     throw error;
+  } finally {
+    watchdog.stop();
+    left.removeEventListener('abort', giveUp);
   }
 }
 
 /** A failed request aborts the transaction, and `done` tells why: its own promise is not needed. */
 const send = (request: Promise<unknown>) => void request.catch(() => {});
 
-function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>): Transaction {
+function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
+  const read = async <T>(request: Promise<T>): Promise<T> => {
+    const result = await request;
+    moved();
+    return result;
+  };
   return {
-    get: (key) => state.get(key),
+    get: (key) => read(state.get(key)),
     put: (key, value) => send(value === undefined ? state.delete(key) : state.put(value, key)),
     add: (event) => send(events.add(event)),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
-      const [keys, values] = await Promise.all([
-        events.getAllKeys(range, limit),
-        events.getAll(range, limit),
-      ]);
+      const [keys, values] = await read(
+        Promise.all([events.getAllKeys(range, limit), events.getAll(range, limit)]),
+      );
       return values.map((event, i) => [keys[i] ?? 0, event]);
     },
     replace: (key, event) => send(event ? events.put(event, key) : events.delete(key)),
+    async all() {
+      const [stored, keys, values] = await read(
+        Promise.all([events.getAll(), state.getAllKeys(), state.getAll()]),
+      );
+      return {
+        events: stored,
+        state: Object.fromEntries(keys.map((key, i) => [key, values[i]])),
+      };
+    },
   };
 }

@@ -2,5 +2,5 @@
 // between tabs. What the browser will not keep is kept in memory for this page; nothing throws.
 export { eraseDatabase } from './erase.ts';
 export { openStore } from './store.ts';
-export type { Dump, Store, StoreOptions } from './store.ts';
-export type { Transaction } from './transaction.ts';
+export type { Store, StoreOptions } from './store.ts';
+export type { Dump, Transaction } from './transaction.ts';

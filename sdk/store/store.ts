@@ -1,85 +1,131 @@
-import type { CoveyEvent } from '../../shared/engine/types.ts';
-import { inDatabase, openDatabase, type Database } from './database.ts';
+import { inDatabase, openDatabase, Stuck, type Database } from './database.ts';
 import { createMemory } from './memory.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface StoreOptions {
   readonly factory: () => IDBFactory | undefined;
-  /** Another tab deletes the database. */
+  /** Asked before every transaction: false once nothing may be written any more. */
+  readonly permitted: () => boolean;
+  /** Somebody else deleted the database. */
   readonly onDeleted: () => void;
-  /** `storage-missing`, `storage-full` or `storage-lost`: from here on this page remembers in memory. */
-  readonly onProblem: (code: 'storage-missing' | 'storage-full' | 'storage-lost') => void;
-}
-
-export interface Dump {
-  readonly events: readonly CoveyEvent[];
-  readonly state: { readonly [key: string]: unknown };
+  /** From here on this page remembers in memory. */
+  readonly onProblem: (
+    code: 'storage-missing' | 'storage-full' | 'storage-blocked' | 'storage-lost',
+  ) => void;
 }
 
 export interface Store {
-  readonly mode: () => 'indexeddb' | 'memory';
-  /** Runs the work in one transaction. Where the database fails, runs it once more in memory. */
+  /** `none` until the database has opened, or turned out not to. */
+  mode(): 'none' | 'indexeddb' | 'memory';
+  /**
+   * Runs the work in one transaction. While the page is left, it waits; where the database fails
+   * or hangs, it runs once more in memory. Rejects when nothing may be written any more.
+   */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  dump(): Promise<Dump>;
+  /**
+   * The page is left and may sleep for long, or for ever. A sleeping page that holds a transaction or
+   * a connection would keep every other waiting: what is under way ends, and nothing begins.
+   */
+  leave(): void;
+  /** The tab is hidden and may be put to sleep without a word: the connection is held only while used. */
+  hide(): void;
+  /** The visitor is here again. */
+  show(): void;
   close(): void;
 }
 
-export async function openStore({ factory, onDeleted, onProblem }: StoreOptions): Promise<Store> {
+export function openStore({ factory, permitted, onDeleted, onProblem }: StoreOptions): Store {
   const memory = createMemory();
-  let database: Database | null = null;
+  let mode: ReturnType<Store['mode']> = 'none';
+  let connection: Promise<Database> | null = null;
+  let running = 0;
+  let hidden = false;
   let closed = false;
-  const lost = (code: Parameters<typeof onProblem>[0]) => {
-    database?.close();
-    database = null;
-    if (!closed) onProblem(code);
+  /** Ends what is under way as the page is left. */
+  let leaving = new AbortController();
+  /** While the page is left: resolves when it is not any more. */
+  let away: Promise<void> | null = null;
+  let shown = () => {};
+
+  const disconnect = () => {
+    connection?.then((database) => database.close()).catch(() => {});
+    connection = null;
   };
-  try {
+  const deleted = () => {
+    connection = null;
+    if (!closed) onDeleted();
+  };
+  const connect = async (left: AbortSignal): Promise<Database> => {
     const found = factory();
     if (!found) throw new Error('no IndexedDB');
-    database = await openDatabase(found, () => {
-      if (!closed) onDeleted();
-    });
-  } catch {
-    lost('storage-missing');
-  }
+    const existing = mode === 'indexeddb';
+    const database = await openDatabase(found, { left, existing, onDeleted: deleted });
+    mode = 'indexeddb';
+    return database;
+  };
+  const lost = (error: unknown) => {
+    if (mode === 'memory') return;
+    const name = error instanceof Error ? error.name : '';
+    const stuck = error instanceof Stuck;
+    const missing = mode === 'none';
+    mode = 'memory';
+    disconnect();
+    if (stuck) onProblem('storage-blocked');
+    else if (missing) onProblem('storage-missing');
+    else onProblem(name === 'QuotaExceededError' ? 'storage-full' : 'storage-lost');
+  };
 
   /** In memory one work waits for the other, as transactions do. */
   let queue: Promise<unknown> = Promise.resolve();
   const inMemory = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> => {
-    const result = queue.then(() => work(memory.transaction));
+    const result = queue.then(() => work(memory));
     queue = result.catch(() => {});
     return result;
   };
 
   return {
-    mode: () => (database ? 'indexeddb' : 'memory'),
+    mode: () => mode,
     async transact(work) {
-      if (database) {
+      for (;;) {
+        while (away) await away;
+        if (closed || !permitted()) throw new Error('ended');
+        if (mode === 'memory') return inMemory(work);
+        const left = leaving.signal;
+        running++;
         try {
-          return await inDatabase(database, work);
+          connection ??= connect(left);
+          const database = await connection;
+          if (!left.aborted) return await inDatabase(database, left, work);
         } catch (error) {
           if (closed) throw error;
-          const full = error instanceof Error && error.name === 'QuotaExceededError';
-          lost(full ? 'storage-full' : 'storage-lost');
+          if (!left.aborted) lost(error);
+        } finally {
+          running--;
+          if (hidden && running === 0) disconnect();
         }
       }
-      return inMemory(work);
     },
-    async dump() {
-      if (!database)
-        return { events: [...memory.events.values()], state: Object.fromEntries(memory.state) };
-      const tx = database.transaction(['events', 'state']);
-      const state = tx.objectStore('state');
-      const [events, keys, values] = await Promise.all([
-        tx.objectStore('events').getAll(),
-        state.getAllKeys(),
-        state.getAll(),
-      ]);
-      return { events, state: Object.fromEntries(keys.map((key, i) => [key, values[i]])) };
+    leave() {
+      away ??= new Promise((resolve) => (shown = resolve));
+      leaving.abort();
+      disconnect();
+    },
+    hide() {
+      hidden = true;
+      if (running === 0) disconnect();
+    },
+    show() {
+      hidden = false;
+      if (!away) return;
+      leaving = new AbortController();
+      away = null;
+      shown();
     },
     close() {
       closed = true;
-      database?.close();
+      disconnect();
+      away = null;
+      shown();
     },
   };
 }

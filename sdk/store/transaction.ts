@@ -1,5 +1,11 @@
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 
+/** All that is stored. */
+export interface Dump {
+  readonly events: readonly CoveyEvent[];
+  readonly state: { readonly [key: string]: unknown };
+}
+
 /**
  * One readwrite transaction over everything. Reads may be awaited; nothing else may, or the
  * transaction closes. All of its writes hold, or none.
@@ -13,4 +19,5 @@ export interface Transaction {
   events(after: number, limit: number): Promise<[key: number, event: CoveyEvent][]>;
   /** Puts another event in the place of one, or removes it. */
   replace(key: number, event: CoveyEvent | null): void;
+  all(): Promise<Dump>;
 }

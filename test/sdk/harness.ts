@@ -187,6 +187,10 @@ export interface Tab {
   readonly turn: (state: 'visible' | 'hidden') => void;
   /** Leaves the page in good order. */
   readonly leave: () => Promise<void>;
+  /** Leaves the page for the browser's back/forward cache, in the order of WebKit. */
+  readonly cache: () => Promise<void>;
+  /** Comes back out of it. */
+  readonly restore: () => Promise<void>;
   /** Ends without a word. Timers are the clock's, so those of all pages end with it. */
   readonly die: () => void;
 }
@@ -295,6 +299,18 @@ export function open(
     covey,
     turn,
     hear: (data: unknown) => listeners.forEach((listen) => listen({ data })),
+    async cache() {
+      window.dispatchEvent(Object.assign(new window.Event('pagehide'), { persisted: true }));
+      turn('hidden');
+      device.tabs.splice(device.tabs.indexOf(tab), 1);
+      await settle();
+    },
+    async restore() {
+      device.tabs.push(tab);
+      turn('visible');
+      window.dispatchEvent(Object.assign(new window.Event('pageshow'), { persisted: true }));
+      await settle();
+    },
     die() {
       device.tabs.splice(device.tabs.indexOf(tab), 1);
       vi.clearAllTimers();
