@@ -27,6 +27,9 @@ export class Failure extends Error {
   }
 }
 
+/** Ends a command that has printed what is wrong. */
+export const SAID_ALREADY = new Failure('');
+
 /** `shop.json:12:7`, as editors and terminals make it a link. */
 export function placeText({ file, line, column }: Place): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');

@@ -36,6 +36,11 @@ From nothing to a published segment:
 Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misused.`,
     );
   program.exitOverride();
+  // Arguments that are complained about may hold anything.
+  program.configureOutput({
+    writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
+    writeErr: (text) => terminal.note(text.replace(/\n$/, '')),
+  });
   const add = [
     addInit,
     addImport,

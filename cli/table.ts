@@ -1,3 +1,5 @@
+import { unstyled, visibleInLine } from './visible.ts';
+
 /** A column: its heading, and whether its cells are numbers, which stand to the right. */
 export interface Column {
   readonly title: string;
@@ -9,6 +11,18 @@ export function table(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   strong: (text: string) => string = (text) => text,
+): string {
+  return aligned(
+    columns,
+    rows.map((row) => row.map(visibleInLine)),
+    strong,
+  );
+}
+
+function aligned(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  strong: (text: string) => string,
 ): string {
   const widths = columns.map(({ title }, at) =>
     Math.max(width(title), ...rows.map((row) => width(row[at] ?? ''))),
@@ -25,11 +39,8 @@ export function table(
   return [strong(line(columns.map(({ title }) => title))), ...rows.map(line)].join('\n');
 }
 
-// oxlint-disable-next-line no-control-regex -- the escape character is what starts a style
-const styles = /\u001b\[\d+m/g;
-
 function width(text: string): number {
-  return [...text.replace(styles, '')].length;
+  return [...unstyled(text)].length;
 }
 
 /** 12,345 */

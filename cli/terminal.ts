@@ -1,8 +1,12 @@
 import pc from 'picocolors';
+import { restyled, styleMark, visible } from './visible.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Where a command writes: results to `out`, everything about them to `note`. */
+/**
+ * Where a command writes: results to `out`, everything about them to `note`. Neither lets a control
+ * character through, whatever a log, a document or an edge may hold; only our own styles are.
+ */
 export interface Terminal {
   out(text: string): void;
   note(text: string): void;
@@ -12,15 +16,35 @@ export interface Terminal {
   readonly noteStyle: Colors;
 }
 
+/** A terminal over two writers. */
+export function createTerminal(
+  out: { readonly write: (text: string) => void; readonly colors: boolean },
+  note: { readonly write: (text: string) => void; readonly colors: boolean },
+): Terminal {
+  return {
+    out: (text) => out.write(`${restyled(visible(text))}\n`),
+    note: (text) => note.write(`${restyled(visible(text))}\n`),
+    style: styles(out.colors),
+    noteStyle: styles(note.colors),
+  };
+}
+
 /** The process's own streams. `NO_COLOR` and `FORCE_COLOR` are honoured. */
 export function processTerminal(): Terminal {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const colorsOn = (stream: NodeJS.WriteStream) =>
-    !NO_COLOR && (Boolean(FORCE_COLOR) || (stream.isTTY && TERM !== 'dumb'));
-  return {
-    out: (text) => void process.stdout.write(`${text}\n`),
-    note: (text) => void process.stderr.write(`${text}\n`),
-    style: pc.createColors(colorsOn(process.stdout)),
-    noteStyle: pc.createColors(colorsOn(process.stderr)),
-  };
+  const writer = (stream: NodeJS.WriteStream) => ({
+    write: (text: string) => void stream.write(text),
+    colors: !NO_COLOR && (Boolean(FORCE_COLOR) || (stream.isTTY && TERM !== 'dumb')),
+  });
+  return createTerminal(writer(process.stdout), writer(process.stderr));
+}
+
+/** Styles that are marked as ours until they are written. */
+function styles(on: boolean): Colors {
+  const colors = pc.createColors(on);
+  const marked = Object.entries(colors).map(([name, style]) => [
+    name,
+    typeof style === 'function' ? (text: string) => styleMark(style(text), text) : style,
+  ]);
+  return Object.fromEntries(marked) as Colors;
 }

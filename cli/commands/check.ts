@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { printFindings, readDefinitions } from '../documents/index.ts';
-import { EXIT } from '../failure.ts';
+import { SAID_ALREADY } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function addCheck(program: Command, terminal: Terminal): void {
@@ -18,9 +18,11 @@ export function addCheck(program: Command, terminal: Terminal): void {
     )
     .action(async (path: string, { json }: { json?: boolean }) => {
       const { file, definitions, findings } = await readDefinitions(path);
-      if (!definitions) process.exitCode = EXIT.failed;
       const of = (severity: string) => findings.filter((finding) => finding.severity === severity);
       const [errors, warnings] = [of('error'), of('warning')];
+      const end = () => {
+        if (!definitions) throw SAID_ALREADY;
+      };
       if (json) {
         const plain = (list: typeof findings) =>
           list.map(({ code, path: where, place: { line, column }, message }) => ({
@@ -38,7 +40,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
             warnings: plain(warnings),
           }),
         );
-        return;
+        return end();
       }
       const { style } = terminal;
       printFindings(findings, (line) => terminal.out(line), style);
@@ -46,5 +48,6 @@ export function addCheck(program: Command, terminal: Terminal): void {
         `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
       const summary = `${file}: ${number(errors, 'error')}, ${number(warnings, 'warning')}`;
       terminal.out(definitions ? style.green(summary) : style.red(summary));
+      end();
     });
 }

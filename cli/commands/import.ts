@@ -12,7 +12,7 @@ import {
   importMixpanel,
 } from '../../shared/importers/index.ts';
 import { type JsonDocument, parseJsonDocument } from '../documents/index.ts';
-import { EXIT, Failure, placeText } from '../failure.ts';
+import { Failure, SAID_ALREADY, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
@@ -76,7 +76,7 @@ export function addImport(program: Command, terminal: Terminal): void {
         terminal.note(summary(definitions, notes, mapped.length));
       }
       const failed = [...notes, ...findings].some(({ severity }) => severity === 'error');
-      if (failed) process.exitCode = EXIT.failed;
+      if (failed) throw SAID_ALREADY;
     });
 }
 

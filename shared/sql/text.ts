@@ -15,11 +15,15 @@ export const freeNames = (taken: readonly string[] = []): ((name: string) => str
   };
 };
 
-/** A string literal. NUL would end the statement early, so it is written as a function call. */
+/** A string literal. Control characters are function calls: NUL would end the statement early, others would not survive a terminal. */
 export const text = (value: string): string => {
   const quoted = `'${value.replaceAll("'", "''")}'`;
-  return value.includes('\0') ? `(${quoted.replaceAll('\0', "' || chr(0) || '")})` : quoted;
+  const written = quoted.replace(CONTROLS, (one) => `' || chr(${one.charCodeAt(0)}) || '`);
+  return written === quoted ? quoted : `(${written})`;
 };
+
+// oxlint-disable-next-line no-control-regex -- these are the characters looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /** A number literal: whole numbers as they are, others in exponent form, which DuckDB reads as DOUBLE. */
 export const number = (value: number): string => {

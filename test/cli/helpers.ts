@@ -3,6 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { run } from '../../cli/run.ts';
+import { createTerminal } from '../../cli/terminal.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,15 +15,32 @@ export interface Outcome {
   readonly err: string;
 }
 
+interface Options {
+  readonly input?: string;
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+}
+
+/** Runs the command line: in this process, or in one of its own where input, environment or folder matter. */
+export async function covey(args: readonly string[], options: Options = {}): Promise<Outcome> {
+  if (Object.keys(options).length > 0) return coveyProcess(args, options);
+  let [out, err] = ['', ''];
+  const terminal = createTerminal(
+    { write: (text) => (out += text), colors: false },
+    { write: (text) => (err += text), colors: false },
+  );
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const code = await run(args, terminal);
+    return { code: Number(process.exitCode ?? code), out, err };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
 /** Runs the command line as a person would. */
-export function covey(
-  args: readonly string[],
-  options: {
-    readonly input?: string;
-    readonly env?: Record<string, string>;
-    readonly cwd?: string;
-  } = {},
-): Promise<Outcome> {
+export function coveyProcess(args: readonly string[], options: Options = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
       cwd: options.cwd ?? root,

@@ -15,6 +15,7 @@ const NASTY = [
   `a'b"c`,
   'nul\0inside',
   'new\nline',
+  'escape \u001b[2J and \u009b',
   '-- comment',
   '/* comment',
   '$1 ? :name {{x}}',
