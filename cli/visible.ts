@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
  * What a terminal would obey instead of showing: controls, and marks that turn the direction of
  * writing. Line ends and tabs are what they seem.
  */
-// oxlint-disable-next-line no-control-regex -- these are the characters looked for
 const CONTROLS =
+  // oxlint-disable-next-line no-control-regex -- these are the characters looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Control characters as `\u001b`: readable, and in JSON still the same text. */
