@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { MAX_RELATIVE_ERROR, planCounts, TARGET_ERROR } from '../../shared/counting/index.ts';
+import {
+  countingOf,
+  JUDGED_SHARE,
+  MAX_RELATIVE_ERROR,
+  planCounts,
+  TARGET_ERROR,
+} from '../../shared/counting/index.ts';
 import type { CountPlan, PlanInput } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
@@ -24,8 +30,9 @@ export function addPlan(program: Command, terminal: Terminal): void {
     .command('plan')
     .summary('how exact the counts will be')
     .description(
-      `Says before signing how exact each count will be at a site's traffic. Ends with 1 when the
-error of a question would exceed ${MAX_RELATIVE_ERROR * 100} %, unless told otherwise by --anyway.`,
+      `Says before signing how exact each count will be at a site's traffic, for shares of 1, 5 and
+20 %. Ends with 1 when the error of a question would exceed ${MAX_RELATIVE_ERROR * 100} % at the share you give for it, or
+at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anyway.`,
     )
     .argument('<file>', 'definitions; "-" for standard input')
     .requiredOption('--daily-visitors <n>', 'visitors on a usual day', positiveNumber)
@@ -48,19 +55,26 @@ error of a question would exceed ${MAX_RELATIVE_ERROR * 100} %, unless told othe
         ...(options.sizes === undefined ? [] : readSizes(options.sizes)),
         ...(options.share ?? []),
       ]);
-      const { epsilon, period = '28d' } = definitions.counting ?? {};
+      const counting = countingOf(definitions);
+      if (!counting) throw new Failure('ε and period add up to more than may be signed.');
+      const { epsilon, period } = counting;
       const plan = planCounts({
         questions: questionsOf(definitions, shares),
         dailyVisitors: options.dailyVisitors,
         period,
-        epsilon: epsilon ?? 2,
+        epsilon,
         ...(options.participants !== undefined && { participants: options.participants }),
       });
       terminal.out(options.json ? JSON.stringify(plan) : describe(plan, period, terminal));
       const refused = plan.questions.filter((question) => question.refused);
       if (refused.length > 0 && !options.anyway) {
-        throw new Failure(`Too uncertain to ask: ${refused.map(({ id }) => id).join(', ')}.`, [
+        const judged = refused.map(
+          ({ id, share, error }) =>
+            `${id} (${percent(error)} at a share of ${percent(share ?? JUDGED_SHARE)})`,
+        );
+        throw new Failure(`Too uncertain to ask: ${judged.join(', ')}.`, [
           'Ask fewer questions, put exclusive segments into one group, or count over 28 days.',
+          `Where you know a segment to be larger than ${JUDGED_SHARE * 100} %, say so with "--share" or "--sizes".`,
           '"--anyway" accepts them.',
         ]);
       }
@@ -98,14 +112,14 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
   const { epsilon, recommendedEpsilon, reachesTarget, questionsThatFit } = plan;
   const mark = (error: number) =>
     error > MAX_RELATIVE_ERROR ? style.red(percent(error)) : percent(error);
+  const known = plan.questions.some(({ share }) => share !== null);
   const rows = plan.questions.map(({ id, answers, share, error, errors, tooManyAnswers }) => [
     id,
     `${answers}${tooManyAnswers ? style.yellow(' (too many)') : ''}`,
-    percent(share),
-    mark(error),
     mark(errors[1]),
     mark(errors[5]),
     mark(errors[20]),
+    ...(known ? (share === null ? ['', ''] : [percent(share), mark(error)]) : []),
   ]);
   const target = `${TARGET_ERROR.error * 100} % for a share of ${TARGET_ERROR.share * 100} %`;
   return [
@@ -113,11 +127,15 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
       [
         { title: 'Question' },
         { title: 'Answers', numeric: true },
-        { title: 'Expected share', numeric: true },
-        { title: 'Error', numeric: true },
-        { title: 'at 1 %', numeric: true },
+        { title: 'Error at 1 %', numeric: true },
         { title: 'at 5 %', numeric: true },
         { title: 'at 20 %', numeric: true },
+        ...(known
+          ? [
+              { title: 'Your share', numeric: true },
+              { title: 'Error there', numeric: true },
+            ]
+          : []),
       ],
       rows,
       style.bold,
@@ -127,7 +145,7 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
     `${count(Math.round(plan.participants))} devices are taken to take part in a period, ${count(Math.round(plan.reportsPerQuestion))} for each question.`,
     reachesTarget
       ? `The smallest ε that reaches ${target} is ${recommendedEpsilon}.`
-      : `No ε up to 2 reaches ${target}. About ${questionsThatFit} questions would.`,
+      : `No ε that may be signed for ${period} reaches ${target}. ${questionsThatFit > 0 ? `About ${questionsThatFit} questions would.` : 'Not one question would.'}`,
     `A device's answer is wrong on purpose ${percent(1 / (Math.exp(epsilon) + 1))} of the time.`,
   ].join('\n');
 }
@@ -141,7 +159,7 @@ function addShare(text: string, before: ReadonlyMap<string, number> = new Map())
   return new Map([...before, [id, number]]);
 }
 
-/** Shares from what `covey simulate --json` printed; a segment without members keeps the default. */
+/** Shares from what `covey simulate --json` printed; a segment without members has none. */
 function readSizes(path: string): [string, number][] {
   const wrong = () =>
     new Failure(`${path} is not what "covey simulate --json" prints.`, [

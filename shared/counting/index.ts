@@ -1,12 +1,15 @@
 // Counting without learning: one randomised answer per device and period, and the estimates drawn
-// from many. A page needs question-set, schedule, coin, prf and answer; these import nothing else here.
+// from many. A page needs question-set (with budget and normal-form), schedule, coin, prf and answer; these import
+// nothing else here.
 export { answerFor, truthFrom } from './answer.ts';
 export type { Answer, AnswerInput } from './answer.ts';
+export { countingOf, EPSILONS, MOST_IN_52_WEEKS } from './budget.ts';
+export type { Period } from './budget.ts';
 export { randomise } from './coin.ts';
 export { estimateBinary, estimateGroup } from './estimate.ts';
 export type { Estimate } from './estimate.ts';
 export {
-  EPSILONS,
+  JUDGED_SHARE,
   MAX_RELATIVE_ERROR,
   PARTICIPANTS_PER_DAILY_VISITOR,
   planCounts,

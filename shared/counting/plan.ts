@@ -1,4 +1,5 @@
 import { MAX_QUESTIONS } from '../wire/index.ts';
+import { EPSILONS, greatestEpsilon, type Period } from './budget.ts';
 import { probabilities } from './estimate.ts';
 
 /**
@@ -13,8 +14,8 @@ export const TARGET_ERROR = { error: 0.1, share: 0.2 } as const;
 /** Above this a question is refused: its number would say nothing. */
 export const MAX_RELATIVE_ERROR = 0.5;
 
-/** The values of ε that may be signed. */
-export const EPSILONS = [0.5, 1, 1.5, 2] as const;
+/** Where no share is given, a question is judged by its error at this one. Nothing is assumed of the question. */
+export const JUDGED_SHARE = 0.05;
 
 /**
  * Expected standard error of an estimate, as a part of the share itself:
@@ -37,11 +38,11 @@ export interface PlanInput {
   readonly questions: readonly {
     readonly id: string;
     readonly answers: number;
-    /** Expected share; 20 % where nothing is known. For a group: its smallest answer of interest. */
+    /** Expected share, where it is known. For a group: its smallest answer of interest. */
     readonly share?: number;
   }[];
   readonly dailyVisitors: number;
-  readonly period: '7d' | '28d';
+  readonly period: Period;
   /** The site's own figure for a period, instead of the assumption. */
   readonly participants?: number;
   /** As signed; without it the plan's own choice. */
@@ -51,8 +52,9 @@ export interface PlanInput {
 export interface PlannedQuestion {
   readonly id: string;
   readonly answers: number;
-  readonly share: number;
-  /** Expected relative standard error at that share. */
+  /** As given; null: not known. */
+  readonly share: number | null;
+  /** Expected relative standard error at that share; at 5 % where none is given. */
   readonly error: number;
   /** The same at 1, 5 and 20 %. */
   readonly errors: { readonly 1: number; readonly 5: number; readonly 20: number };
@@ -63,7 +65,7 @@ export interface PlannedQuestion {
 }
 
 export interface CountPlan {
-  /** The smallest ε that reaches the target for every question, or 2. */
+  /** The smallest ε that reaches the target for every question, or the greatest that the period allows. */
   readonly recommendedEpsilon: number;
   /** Whether that ε reaches the target. */
   readonly reachesTarget: boolean;
@@ -71,7 +73,7 @@ export interface CountPlan {
   readonly epsilon: number;
   readonly participants: number;
   readonly reportsPerQuestion: number;
-  /** How many segments could be asked about at ε = 2 within the target; 64 at most. */
+  /** How many segments could be asked about at the period's greatest ε within the target; 64 at most. */
   readonly questionsThatFit: number;
   readonly questions: readonly PlannedQuestion[];
 }
@@ -88,31 +90,33 @@ export function planCounts(input: PlanInput): CountPlan {
         relativeError({ share: target, reports, epsilon, answers }),
       ),
     );
-  const enough = EPSILONS.find((epsilon) => worst(epsilon) <= error);
-  const epsilon = input.epsilon ?? enough ?? 2;
+  const enough = EPSILONS[input.period].find((epsilon) => worst(epsilon) <= error);
+  const greatest = greatestEpsilon(input.period);
+  const epsilon = input.epsilon ?? enough ?? greatest;
   // The squared error is inverse to the reports.
   const errorOfAll = relativeError({
     share: target,
     reports: participants,
-    epsilon: 2,
+    epsilon: greatest,
     answers: 2,
   });
   return {
-    recommendedEpsilon: enough ?? 2,
+    recommendedEpsilon: enough ?? greatest,
     reachesTarget: enough !== undefined,
     epsilon,
     participants,
     reportsPerQuestion: reports,
     questionsThatFit: Math.min(MAX_QUESTIONS, Math.floor((error / errorOfAll) ** 2)),
-    questions: input.questions.map(({ id, answers, share = target }) => {
+    questions: input.questions.map(({ id, answers, share = null }) => {
       const at = (of: number) => relativeError({ share: of, reports, epsilon, answers });
+      const error = at(share ?? JUDGED_SHARE);
       return {
         id,
         answers,
         share,
-        error: at(share),
+        error,
         errors: { 1: at(0.01), 5: at(0.05), 20: at(0.2) },
-        refused: !(at(share) <= MAX_RELATIVE_ERROR),
+        refused: !(error <= MAX_RELATIVE_ERROR),
         tooManyAnswers: answers >= 3 * Math.exp(epsilon) + 2,
       };
     }),

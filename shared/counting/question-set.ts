@@ -1,12 +1,15 @@
+import { parseDuration } from '../definitions/durations.ts';
 import type { Definitions } from '../definitions/types.ts';
 import { MAX_QUESTIONS } from '../wire/index.ts';
+import { countingOf } from './budget.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { normalForm } from './normal-form.ts';
 
 /** One question, answered by an index below `answers`. */
 export interface Question {
   /** Id of the segment or group. */
   readonly id: string;
-  /** 16 bytes: SHA-256, cut, of ε and everything that decides the answer. A new hash starts afresh with new coins. */
+  /** 16 bytes: SHA-256, cut, of ε and everything that decides the answer, in normal form. A new hash starts afresh with new coins. */
   readonly hash: Uint8Array;
   readonly kind: 'segment' | 'group';
   /** How many answers there are, k. */
@@ -27,16 +30,16 @@ export interface QuestionSet {
 /** SHA-256, as `(bytes) => crypto.subtle.digest('SHA-256', bytes)`. */
 export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>;
 
-const days: Readonly<Record<string, number>> = { '7d': 7, '28d': 28 };
+/** A session's end where nothing is said. */
+const SESSION_MS = 30 * 60_000;
 
 /**
- * The questions that definitions ask. ε above 2, a period shorter than 7 days, any other value
- * than the listed ones, or more than 64 questions leave none, whatever is signed.
+ * The questions that definitions ask. A pair of ε and period that may not be signed (`EPSILONS`), or
+ * more than 64 questions, leave none, whatever is signed.
  */
 export async function questionSet(definitions: Definitions, digest: Digest): Promise<QuestionSet> {
-  const { segments, groups = {}, counting = {} } = definitions;
-  const { epsilon = 2, period = '28d' } = counting;
-  const periodMs = (days[period] ?? 0) * 864e5;
+  const { segments, groups = {}, session } = definitions;
+  const { epsilon, period, periodMs } = countingOf(definitions) ?? { epsilon: 0, periodMs: 0 };
   const hash = async (value: unknown) =>
     new Uint8Array(
       await digest(new TextEncoder().encode(canonicalJson(value)) as Uint8Array<ArrayBuffer>),
@@ -51,39 +54,25 @@ export async function questionSet(definitions: Definitions, digest: Digest): Pro
         options: isGroup ? [...definition.segments, 'none'] : ['no', 'yes'],
       };
     });
-  const allowed = [0.5, 1, 1.5, 2].includes(epsilon) && periodMs && asked.length <= MAX_QUESTIONS;
-  const questions = await Promise.all(
-    (allowed ? asked : []).map(async (question) => ({
+
+  const form = normalForm(definitions);
+  const timeout = parseDuration(session?.timeout) ?? SESSION_MS;
+  /** What is read is named by the hash of what it means, so that ids leave no trace. */
+  const names = new Map<string, string>();
+  const questions: Question[] = [];
+  for (const question of period && asked.length <= MAX_QUESTIONS ? asked : []) {
+    const root = `${question.kind}.${question.id}`;
+    for (const read of form.reached(root)) {
+      if (names.has(read)) continue;
+      const text = form.write(read, (other) => names.get(other) ?? '');
+      names.set(read, (await hash(text)).join());
+    }
+    questions.push({
       ...question,
       answers: question.options.length,
       // ε is part of it: two thresholds under one coin would together give the answer away.
-      hash: await hash([epsilon, question, meaning(question.id, definitions)]),
-    })),
-  );
+      hash: await hash([epsilon, timeout, names.get(root)]),
+    });
+  }
   return { epsilon, periodMs, questions, id: await hash([epsilon, period, questions]) };
-}
-
-/**
- * A definition and all that it names, transitively, without the words that only describe it:
- * renaming a segment must not draw new coins, changing a metric below it must. A name is any
- * text between quotes, dots and colons (`metric.x`, `enter:x`): one too many does no harm.
- */
-function meaning(asked: string, definitions: Definitions): unknown {
-  const { segments, groups = {}, session, metrics, savedGroups } = definitions;
-  const found = new Map<string, unknown>();
-  const visit = (id: string) => {
-    // A group decides among its segments, so each of them depends on all.
-    const inGroups = Object.values(groups).filter(
-      (group) => group === groups[id] || group.segments.includes(id),
-    );
-    const named = [segments[id], metrics?.[id], savedGroups?.[id], ...inGroups].flatMap(
-      (definition: object | undefined) =>
-        definition ? { ...definition, name: 0, description: 0 } : [],
-    );
-    if (found.has(id) || !named[0]) return;
-    found.set(id, named);
-    canonicalJson(named).split(/[".:]/).forEach(visit);
-  };
-  visit(asked);
-  return [session, ...found];
 }

@@ -350,8 +350,14 @@ export const definitionsSchema = z.strictObject({
   ),
   counting: optional(
     z.strictObject({
-      epsilon: optional(z.literal([0.5, 1, 1.5, 2])),
-      period: optional(z.enum(['7d', '28d'])),
+      epsilon: described(
+        optional(z.literal([0.5, 1, 1.5, 2])),
+        'ε of each randomised answer. At most 2 in 28 days or 0.5 in 7: 26 in 52 weeks. Unless said, the most that the period allows.',
+      ),
+      period: described(
+        optional(z.enum(['7d', '28d'])),
+        'How often a device answers one question; 28 days unless said.',
+      ),
     }),
   ),
   traits: optional(z.record(id, trait)),

@@ -284,7 +284,7 @@ export interface Definitions {
   /** Hosts that no visit comes from, beside the usual ones for signing in and paying; `"-paypal.com"` takes one off. */
   readonly sources?: { readonly ignore?: readonly string[] };
   readonly history?: readonly HistoryDefinition[];
-  /** ε and period of the randomised counts; 2 and 28 days at most and by default. */
+  /** ε and period of the randomised counts: up to 2 in 28 days (the default), 0.5 in 7. */
   readonly counting?: { readonly epsilon?: 0.5 | 1 | 1.5 | 2; readonly period?: '7d' | '28d' };
   readonly traits?: { readonly [id: string]: TraitDefinition };
   /** Lists for `$inGroup` and `$notInGroup`. */

@@ -27,9 +27,11 @@ describe('covey plan', () => {
   it('says how exact each count will be, and on what assumption', async () => {
     const { code, out } = await plan();
     expect(code).toBe(0);
-    // √(0.2715 · 0.7285 / 2400) / 0.7616 / 0.2
-    expect(out).toMatch(/buyer +2 +20\.0 % +6\.0 %/);
-    expect(out).toMatch(/tier +3 +20\.0 %/);
+    // √(λ(1−λ)/2400) / 0.7616 / π with λ = 0.1192 + 0.7616 π, at 1, 5 and 20 %.
+    expect(out).toMatch(/Question +Answers +Error at 1 % +at 5 % +at 20 %\n/);
+    expect(out).toMatch(/buyer +2 +89\.\d % +19\.5 % +6\.0 %\n/);
+    expect(out).toMatch(/tier +3 /);
+    expect(out).not.toContain('Your share');
     expect(out).toContain('4,800 devices are taken to take part');
     expect(out).toContain('wrong on purpose 11.9 %');
   });
@@ -48,6 +50,18 @@ describe('covey plan', () => {
       ['buyer', 2, 0.3],
       ['tier', 3, 0.02],
     ]);
+  });
+
+  it('assumes no share: it ends with 1 when the error at 5 % would be above 50 %', async () => {
+    const small = await covey(['plan', definitions, '--daily-visitors', '100']);
+    expect(small.code).toBe(1);
+    expect(small.out).toMatch(/buyer +2 +282\.0 % +61\.7 % +18\.8 %\n/);
+    expect(small.err).toMatch(/buyer \(6\d\.\d % at a share of 5\.0 %\)/);
+    // Who knows better says so.
+    const known = ['--share', 'buyer=0.2', '--share', 'gold=0.2'];
+    const told = await covey(['plan', definitions, '--daily-visitors', '100', ...known]);
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(/Your share +Error there\n/);
   });
 
   it('refuses a question that would say nothing, unless told otherwise', async () => {

@@ -5,6 +5,7 @@ import type { Definitions } from '../types.ts';
 import { notACountry } from './countries.ts';
 import { checkGroups } from './groups.ts';
 import type { Reporter } from './issues.ts';
+import { checkQuestions } from './questions.ts';
 import { checkSegments } from './segments.ts';
 import { clauses, segmentConditions } from './walk.ts';
 import { checkLength } from './windows.ts';
@@ -20,6 +21,7 @@ export const checkDocument = (
   checkKeys(definitions, report);
   checkConsent(definitions, report);
   checkGroups(definitions, report);
+  checkQuestions(definitions, report);
   checkSegments(definitions, report);
   checkTraits(definitions, report);
   for (const [id, trait] of Object.entries(definitions.traits ?? {}))

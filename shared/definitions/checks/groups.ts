@@ -1,4 +1,5 @@
 /** Groups, and what is counted: segments and groups alike. */
+import { countingOf } from '../../counting/budget.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions, SegmentDefinition } from '../types.ts';
 import { implies } from './implied.ts';
@@ -92,7 +93,7 @@ const checkOrder = (definitions: Definitions, id: string, report: Reporter): voi
 const checkAnswers = (definitions: Definitions, id: string, report: Reporter): void => {
   const group = definitions.groups?.[id];
   if (!group?.count) return;
-  const epsilon = definitions.counting?.epsilon ?? 2;
+  const { epsilon = 2 } = countingOf(definitions) ?? {};
   const most = Math.ceil(3 * Math.exp(epsilon) + 2) - 1;
   const answers = group.segments.length + 1;
   if (answers > most)

@@ -51,6 +51,10 @@ export const ISSUE_CODES = {
   'many-questions': 'More counted questions than can be answered well.',
   'too-many-questions': 'More counted questions than a report can ask.',
   'too-many-answers': 'A counted group with so many segments that its noise drowns the answer.',
+  'over-budget': 'More ε than 26 in 52 weeks: above 2 in 28 days, or above 0.5 in 7.',
+  'same-question': 'Two counted questions that ask the same in other words.',
+  'similar-questions':
+    'Counted questions that differ in their numbers only, and together tell more about a visitor than one.',
   'counted-twice': 'A segment is counted by itself and by its group.',
   'bad-validity': 'The document expires before it is issued, or the date does not exist.',
   'long-validity':

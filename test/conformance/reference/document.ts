@@ -155,8 +155,8 @@ export const documentSection: Section = {
     {
       covers: ['counting', 'counting.epsilon', 'counting.period'],
       means:
-        'ε of the randomised answers (0.5, 1, 1.5 or 2; 2 unless said), and how often a device answers (`7d` or `28d`; 28 days unless said).',
-      part: { counting: { epsilon: 1, period: '7d' } },
+        'ε of the randomised answers (0.5, 1, 1.5 or 2 in 28 days; 0.5 in 7; the greatest unless said), and how often a device answers (`7d` or `28d`; 28 days unless said).',
+      part: { counting: { epsilon: 0.5, period: '7d' } },
       refused: { part: { counting: { epsilon: 8 as 2 } }, code: 'bad-value' },
     },
     {

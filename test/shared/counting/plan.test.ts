@@ -47,10 +47,10 @@ describe('accuracy planner', () => {
   );
 
   it('gives the published table at ε = 2', () => {
-    expect(percents(1000, '7d', 10)).toEqual([300, 66, 20]);
-    expect(percents(10_000, '7d', 20)).toEqual([130, 30, 9]);
+    expect(percents(1000, '28d', 20)).toEqual([280, 62, 19]);
+    expect(percents(10_000, '28d', 20)).toEqual([89, 20, 6]);
     expect(percents(100_000, '28d', 20)).toEqual([28, 6.2, 1.9]);
-    expect(percents(1_000_000, '7d', 10)).toEqual([9.5, 2.1, 0.64]);
+    expect(percents(1_000_000, '28d', 20)).toEqual([8.9, 2, 0.6]);
   });
 
   it('chooses the smallest ε that reaches 10 % for a share of 20 %', () => {
@@ -63,6 +63,15 @@ describe('accuracy planner', () => {
     const { epsilon, questions } = choice(10_000);
     expect(epsilon).toBe(1.5);
     expect(questions[0]!.errors[20]).toBeLessThanOrEqual(0.1);
+  });
+
+  it('chooses among what the period allows: 0.5 in 7 days', () => {
+    const plan = planCounts({ questions: asked(2), dailyVisitors: 500, period: '7d' });
+    expect(plan).toMatchObject({ epsilon: 0.5, recommendedEpsilon: 0.5, reachesTarget: false });
+    expect(plan.questionsThatFit).toBe(0);
+    const large = planCounts({ questions: asked(2), dailyVisitors: 50_000, period: '7d' });
+    expect(large).toMatchObject({ epsilon: 0.5, reachesTarget: true });
+    expect(large.questionsThatFit).toBeGreaterThan(2);
   });
 
   it('tells a small site that about five questions fit', () => {
@@ -84,6 +93,16 @@ describe('accuracy planner', () => {
       ['small', true],
     ]);
     expect(plan.questions[1]!.error).toBeGreaterThan(0.5);
+  });
+
+  it('assumes no share: without one, a question is judged at 5 %', () => {
+    const planned = (dailyVisitors: number) =>
+      planCounts({ questions: asked(20), dailyVisitors, period: '28d' }).questions[0]!;
+    expect(planned(1000)).toMatchObject({ share: null, refused: true });
+    expect(planned(1000).error).toBe(planned(1000).errors[5]);
+    // At 20 %, what was assumed before, the same question looks fine.
+    expect(planned(1000).errors[20]).toBeLessThan(0.2);
+    expect(planned(2000)).toMatchObject({ share: null, refused: false });
   });
 
   it("takes the site's own participants instead of the assumption", () => {

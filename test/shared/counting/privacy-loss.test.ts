@@ -75,7 +75,7 @@ describe('privacy loss', () => {
   /** Runs the shipped path from seed to answer, and bounds ε from below at 95 % confidence. */
   async function audit(epsilon: 0.5 | 1 | 1.5 | 2, runsEach: number, subtle: SubtleHmac) {
     const set = await questionSet(
-      definitionsOf({ segments: segmentsOf(1), counting: { epsilon, period: '7d' } }),
+      definitionsOf({ segments: segmentsOf(1), counting: { epsilon, period: '28d' } }),
       digest,
     );
     const random = randomness(1000 * epsilon + runsEach);

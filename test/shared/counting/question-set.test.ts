@@ -6,7 +6,7 @@ import { definitionsOf, digest, segmentsOf } from './helpers.ts';
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 const shop: Definitions = definitionsOf({
-  counting: { epsilon: 1, period: '7d' },
+  counting: { epsilon: 1, period: '28d' },
   savedGroups: { north: ['DE', 'DK'] },
   metrics: {
     orders: { count: 'purchase', within: '90d' },
@@ -47,7 +47,7 @@ const withSegment = (id: string, part: object) => ({
 describe('question set', () => {
   it('holds the counted segments and groups in order, with their answers', async () => {
     const set = await questionSet(shop, digest);
-    expect(set).toMatchObject({ epsilon: 1, periodMs: 7 * 864e5 });
+    expect(set).toMatchObject({ epsilon: 1, periodMs: 28 * 864e5 });
     expect(set.id).toHaveLength(16);
     expect(set.id.buffer.byteLength).toBe(16);
     expect(set.questions.map(({ id, kind, answers }) => [id, kind, answers])).toEqual([
@@ -65,7 +65,7 @@ describe('question set', () => {
     expect(set).toMatchObject({ epsilon: 2, periodMs: 28 * 864e5 });
   });
 
-  it('asks nothing when ε is above 2 or the period below 7 days, whatever is signed', async () => {
+  it('asks nothing when ε is above 2 in 28 days or 0.5 in 7, or the period another, whatever is signed', async () => {
     const signed = [
       { epsilon: 2.5 },
       { epsilon: 0 },
@@ -77,6 +77,8 @@ describe('question set', () => {
       { period: 'constructor' },
       { period: null },
       { epsilon: 64, period: '7d' },
+      { epsilon: 1, period: '7d' },
+      { epsilon: 2, period: '7d' },
     ];
     for (const counting of signed) {
       const definitions = { ...shop, counting } as unknown as Definitions;
@@ -84,9 +86,11 @@ describe('question set', () => {
         [],
       );
     }
-    expect(
-      (await questionSet({ ...shop, counting: { epsilon: 2 } }, digest)).questions,
-    ).toHaveLength(5);
+    for (const counting of [{}, { epsilon: 2 }, { period: '7d' }, { epsilon: 0.5, period: '7d' }])
+      expect(
+        (await questionSet({ ...shop, counting } as Definitions, digest)).questions,
+      ).toHaveLength(5);
+    expect((await questionSet({ ...shop, counting: { period: '7d' } }, digest)).epsilon).toBe(0.5);
   });
 
   it('asks nothing when there are more than 64 questions', async () => {
@@ -135,11 +139,13 @@ describe('question set', () => {
   });
 
   it('starts every question afresh when ε changes: two thresholds on one coin would betray the answer', async () => {
-    expect(await changed({ counting: { epsilon: 2, period: '7d' } })).toHaveLength(6);
+    expect(await changed({ counting: { epsilon: 2 } })).toHaveLength(6);
   });
 
   it('keeps the coins when only the period changes', async () => {
-    expect(await changed({ counting: { epsilon: 1, period: '28d' } })).toEqual(['set']);
+    const half = (period: '7d' | '28d') => hashes({ ...shop, counting: { epsilon: 0.5, period } });
+    const [before, after] = [await half('7d'), await half('28d')];
+    expect(Object.keys(before).filter((id) => before[id] !== after[id])).toEqual(['set']);
   });
 
   it('a segment of a group depends on the segments before it', async () => {

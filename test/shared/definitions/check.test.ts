@@ -525,6 +525,53 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
       }),
     ],
   ],
+  'over-budget': [
+    ['error', 'counting.epsilon', /adds up to 52 in 52 weeks; 26 are allowed\. Write 0\.5, or a period of "28d"/, withParts({ counting: { epsilon: 1, period: '7d' } })],
+  ],
+  'same-question': [
+    [
+      'warning',
+      'segments.again.count',
+      /asks what "it" asks, in other words/,
+      segment(
+        { when: { 'metric.recency': { $lt: '7d' } }, count: true },
+        {
+          metrics: { recency: { since: 'purchase' }, latest: { name: 'Latest', since: ['purchase'] } },
+          segments: {
+            it: { when: { 'metric.recency': { $lt: '7d' } }, count: true },
+            again: { when: { $and: [{ 'metric.latest': { $lt: '168h' } }] }, kind: 'behavioral', count: true },
+          },
+        },
+      ),
+    ],
+  ],
+  'similar-questions': [
+    [
+      'warning',
+      'segments.week.count',
+      /"week" and "hour" differ in their numbers only.*one group/,
+      withParts({
+        metrics: { recency: { since: 'purchase' } },
+        segments: {
+          hour: { when: { 'metric.recency': { $lt: '169h' } }, count: true },
+          week: { when: { 'metric.recency': { $lt: '7d' } }, count: true },
+        },
+      }),
+    ],
+    [
+      'warning',
+      'segments.large.count',
+      /"large" and "small" differ in their numbers only/,
+      withParts({
+        metrics: { small: { count: 'a', within: '7d' }, large: { count: 'a', within: '28d' } },
+        segments: {
+          small: { when: { 'metric.small': { $gte: 1 } }, count: true },
+          large: { when: { 'metric.large': { $gte: 4 } }, count: true },
+          other: { when: { 'metric.large': { $lt: 4 } }, count: true },
+        },
+      }),
+    ],
+  ],
   'counted-twice': [['warning', 'segments.it.count', /counts this segment already/, segment({ count: true }, { groups: { tiers: { segments: ['it'], count: true } } })]],
   'bad-validity': [
     ['error', 'expires', /before it is issued/, withParts({ expires: '2026-11-23T00:00:00Z' })],

@@ -1,0 +1,32 @@
+import type { Definitions } from '../definitions/types.ts';
+
+export type Period = '7d' | '28d';
+
+/**
+ * The values of ε that may be signed, by period. ε is 1 for each 14 days at most, so the periods of
+ * 52 weeks add up to 26: 13 × 2, or 52 × 0.5.
+ */
+export const EPSILONS: { readonly [period in Period]: readonly number[] } = {
+  '7d': [0.5],
+  '28d': [0.5, 1, 1.5, 2],
+};
+
+/** Nothing adds up to more than this over the periods of 52 weeks. */
+export const MOST_IN_52_WEEKS = 26;
+
+/** The greatest ε that a period allows, which is also what holds where nothing is said. */
+export function greatestEpsilon(period: Period): number {
+  return EPSILONS[period].at(-1) ?? 0;
+}
+
+/** ε and period as they are signed, or meant where nothing is said; null where they may not be. */
+export function countingOf(
+  definitions: Pick<Definitions, 'counting'>,
+): { readonly epsilon: number; readonly period: Period; readonly periodMs: number } | null {
+  const { period = '28d', epsilon } = definitions.counting ?? {};
+  // What is signed may be anything.
+  if (period !== '7d' && period !== '28d') return null;
+  const meant = epsilon === undefined ? greatestEpsilon(period) : epsilon;
+  if (!EPSILONS[period].includes(meant)) return null;
+  return { epsilon: meant, period, periodMs: parseInt(period) * 864e5 };
+}

@@ -1,0 +1,72 @@
+/** What is counted: how much ε is spent, and questions that ask about nearly the same. */
+import { countingOf, EPSILONS, MOST_IN_52_WEEKS } from '../../counting/budget.ts';
+import { normalForm } from '../../counting/normal-form.ts';
+import type { Definitions } from '../types.ts';
+import type { IssuePath, Reporter } from './issues.ts';
+
+export const checkQuestions = (definitions: Definitions, report: Reporter): void => {
+  checkEpsilon(definitions, report);
+  const { segments, groups = {} } = definitions;
+  const asked = [
+    ...Object.entries(segments).map(([id, { count }]) => ({ id, count, kind: 'segment' })),
+    ...Object.entries(groups).map(([id, { count }]) => ({ id, count, kind: 'group' })),
+  ].filter(({ count }) => count);
+  if (asked.length < 2) return;
+  const same = meanings(definitions, (text) => text);
+  const alike = meanings(definitions, withoutNumbers);
+  const bySame = new Map<string, string>();
+  const byShape = new Map<string, string>();
+  for (const { id, kind } of asked) {
+    const path: IssuePath = [`${kind}s`, id, 'count'];
+    const [meaning, shape] = [same(`${kind}.${id}`), alike(`${kind}.${id}`)];
+    const twin = bySame.get(meaning);
+    const sibling = byShape.get(shape);
+    if (twin !== undefined)
+      report.warn(
+        'same-question',
+        path,
+        `"${id}" asks what "${twin}" asks, in other words: a report spent on it adds nothing. Count one of the two.`,
+      );
+    else if (sibling !== undefined)
+      report.warn(
+        'similar-questions',
+        path,
+        `"${id}" and "${sibling}" differ in their numbers only: each draws its own coins about nearly the same fact, so together they tell more about a visitor than one. Put them into one group, which is one question, or count one.`,
+      );
+    if (twin === undefined) bySame.set(meaning, id);
+    if (sibling === undefined) byShape.set(shape, id);
+  }
+};
+
+const checkEpsilon = (definitions: Definitions, report: Reporter): void => {
+  if (countingOf(definitions)) return;
+  const { epsilon, period = '28d' } = definitions.counting ?? {};
+  report.error(
+    'over-budget',
+    ['counting', 'epsilon'],
+    `ε = ${epsilon} in each ${parseInt(period)} days adds up to ${((epsilon ?? 0) * 364) / parseInt(period)} in 52 weeks; ${MOST_IN_52_WEEKS} are allowed. Write ${EPSILONS[period].join(', ')}${period === '7d' ? ', or a period of "28d"' : ''}.`,
+  );
+};
+
+/** Gives a name for what something means: the same name for the same meaning, as seen through `look`. */
+const meanings = (definitions: Definitions, look: (text: string) => string) => {
+  const form = normalForm(definitions);
+  const names = new Map<string, string>();
+  const texts = new Map<string, string>();
+  return (root: string): string => {
+    for (const read of form.reached(root)) {
+      if (names.has(read)) continue;
+      const text = look(form.write(read, (other) => names.get(other) ?? ''));
+      const name = texts.get(text) ?? `#${texts.size}`;
+      texts.set(text, name);
+      names.set(read, name);
+    }
+    return names.get(root) ?? '';
+  };
+};
+
+/** JSON with every number outside of text as 0. */
+const withoutNumbers = (json: string): string =>
+  json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (found) =>
+    found.startsWith('"') ? found : '0',
+  );
