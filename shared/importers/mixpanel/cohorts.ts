@@ -3,11 +3,18 @@ import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { leaf } from '../tree.ts';
 
+/** What the tool calls everyone, where a cohort could be chosen. */
+const ALL_USERS = '$all_users';
+
 /** Another cohort by its id, which the mapping turns into a segment of these definitions. */
 export const cohortOf = (ctx: Context, at: At, id: Json | undefined): Answer | null => {
   const key = String(id);
   const segments = ctx.map.segments ?? {};
   const segment = Object.hasOwn(segments, key) ? segments[key] : undefined;
+  if (segment === undefined && key === ALL_USERS) {
+    ctx.mapped(at.path);
+    return true;
+  }
   if (segment === undefined)
     return ctx.refuse(
       'unmapped-name',

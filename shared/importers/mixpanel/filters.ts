@@ -16,6 +16,7 @@ export const SHOWN: readonly string[] = [
   'datasetId',
   'defaultType',
   'profileType',
+  'propertyType',
   'search',
   'label',
   'isHidden',
@@ -83,24 +84,29 @@ const ofEvent = (ctx: Context, at: At, question: Question): EventTest | null => 
       : undefined);
   if (target === undefined) return unmapped(ctx, at);
   noteFact(ctx, at, target);
-  const operand = operandOf(ctx, at, target, question);
-  return operand === null ? null : testOf(ctx, at, target, operand);
+  return ofTarget(ctx, at, target, question);
 };
 
 const ofUser = (ctx: Context, at: At, question: Question): EventTest | null => {
   const type = traitType(question);
   const known = targetOf(ctx, at, at.construct, USER_FIELDS, type);
   if (known === null) return null;
+  if (known === undefined && at.construct === '$created') return created(ctx, at, question);
+  if (known === undefined && at.construct === '$last_seen') return lastSeen(ctx, at, question);
   if (known === undefined && PERSONAL.has(at.construct))
     return ctx.refuse(
       'unsupported',
       at,
-      `"${at.construct}" tells who someone is. Definitions are public, and need no names.`,
+      `"${at.construct}" tells who someone is. Definitions are public, and need no names. Declare what matters of it as a trait, and map it: "fields": { "${at.construct}": "trait.…" }.`,
     );
   const trait = known === undefined ? ctx.trait(at.construct.replace(/^\$/, ''), type, at) : null;
   const target = known ?? (trait === null ? null : ({ kind: 'fact', fact: trait } as const));
   if (target === null) return null;
   if (question.kind === 'near') return nearNow(ctx, at, target, question);
+  return ofTarget(ctx, at, target, question);
+};
+
+const ofTarget = (ctx: Context, at: At, target: Target, question: Question): EventTest | null => {
   const operand = operandOf(ctx, at, target, question);
   return operand === null ? null : testOf(ctx, at, target, operand);
 };
@@ -110,6 +116,48 @@ const traitType = (question: Question): TraitType | undefined => {
   if (question.kind === 'in-list') return 'string[]';
   return question.kind === 'days' || question.kind === 'near' ? 'date' : 'string';
 };
+
+/** A profile begins with the first event there; a visitor here, with the first on this device. */
+const created = (ctx: Context, at: At, question: Question): EventTest | null => {
+  ctx.differs(
+    'history',
+    at,
+    `"${at.construct}" is the first visit here: it lies no further back than the publishing.`,
+  );
+  if (question.kind !== 'near')
+    return question.kind === 'days' || question.kind === 'operand'
+      ? ofTarget(ctx, at, { kind: 'fact', fact: 'visitor.firstSeen' }, question)
+      : noMoment(ctx, at);
+  const within =
+    question.side === 'last' ? durationOf(ctx, at, question.count, question.unit) : null;
+  if (within === null) return question.side === 'last' ? null : noMoment(ctx, at);
+  return leaf<EventLeaf>({
+    fact: { 'visitor.age': question.isLonger ? { $gte: within } : { $lt: within } },
+  });
+};
+
+/** How long ago anything happened at all. While a page decides, the visitor is there. */
+const lastSeen = (ctx: Context, at: At, question: Question): EventTest | null => {
+  if (question.kind !== 'near' || question.side !== 'last') return noMoment(ctx, at);
+  const within = durationOf(ctx, at, question.count, question.unit);
+  if (within === null) return null;
+  ctx.differs(
+    'current-value',
+    at,
+    `"${at.construct}" is the time since the last event. Whoever is on the page has just been seen: of those who stay away only a log can tell. For the time away before this visit compare visitor.away.`,
+  );
+  const metric = ctx.metric('last_seen', { since: '*' });
+  return leaf<EventLeaf>({
+    fact: { [`metric.${metric}`]: question.isLonger ? { $gte: within } : { $lt: within } },
+  });
+};
+
+const noMoment = (ctx: Context, at: At): null =>
+  ctx.refuse(
+    'unsupported',
+    at,
+    `"${at.construct}" is compared with this moment ("in the last", "before the last")${at.construct === '$created' ? ' or with days' : ''}.`,
+  );
 
 /** Dates of traits can be compared with this moment: `since.trial_start`, `until.trial_end`. */
 const nearNow = (ctx: Context, at: At, target: Target, question: Near): EventTest | null => {

@@ -80,6 +80,13 @@ const groupAnswer = (ctx: Context, group: Reader, readCohort: ReadCohort): Answe
 const filterAnswer = (ctx: Context, filter: Reader, readCohort: ReadCohort): Answer | null => {
   const at = { path: filter.path, construct: filter.string('value') ?? 'filter' };
   if (at.construct === '$cohorts') return cohortsFilter(ctx, filter, at, readCohort);
+  if (at.construct === '$all_users') {
+    const operator = filter.oneOf('filterOperator', ['contains', 'does not contain'] as const);
+    filter.done('filter', ['resourceType', 'filterType', ...SHOWN]);
+    if (operator === null) return null;
+    const everyone = cohortOf(ctx, at, at.construct);
+    return operator === 'does not contain' ? negated(everyone) : everyone;
+  }
   const custom = filter.get('customProperty');
   const inner =
     isObject(custom) && isObject(custom['behavior'])

@@ -47,12 +47,22 @@ const texts = (operand: Json | undefined): readonly string[] | undefined => {
 const wrong = (ctx: Context, at: At, { operator }: Written): null =>
   ctx.refuse('invalid', at, `"${operator}" does not go with the value that it is given.`);
 
+const TRUTHS: { readonly [text: string]: boolean | undefined } = { true: true, false: false };
+
 const equals: (negated: boolean) => Ask = (negated) => (ctx, at, written) => {
   const { operand, type } = written;
   if (type === 'datetime') return days(negated, 'on')(ctx, at, written);
   const list = (Array.isArray(operand) ? operand : [operand]) as readonly Json[];
-  if (list.every((item) => typeof item === 'boolean') && list.length === 1)
-    return { negated, kind: 'operand', operand: { $eq: list[0] as boolean }, type: 'boolean' };
+  // What is a truth value may be written as text.
+  const truths = list.map((item) => (type === 'boolean' ? (TRUTHS[String(item)] ?? item) : item));
+  if (truths.every((item) => typeof item === 'boolean'))
+    return {
+      negated,
+      kind: 'operand',
+      operand: truths.length === 1 ? { $eq: truths[0] as boolean } : { $in: truths },
+      type: 'boolean',
+    };
+  if (type === 'boolean') return wrong(ctx, at, written);
   if (type === 'number' || list.every((item) => typeof item === 'number')) {
     const numbers = list.map(asNumber);
     const [only] = numbers;
@@ -212,7 +222,11 @@ export const readQuestion = (ctx: Context, filter: Reader, at: At): Question | n
   const operator = filter.string('filterOperator') ?? filter.string('operator') ?? '';
   const given = filter.get('filterValue');
   const operand = filter.get('operand');
-  const typed = filter.get('filterType') === undefined ? 'type' : 'filterType';
+  // As what the filter reads the property; else what the property itself is said to be.
+  const typed =
+    (['filterType', 'type', 'propertyType'] as const).find(
+      (key) => filter.get(key) !== undefined,
+    ) ?? 'type';
   const type = TYPES_UNKNOWN.includes(String(filter.get(typed)))
     ? 'string'
     : filter.oneOf(typed, TYPES);

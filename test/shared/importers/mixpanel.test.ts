@@ -160,6 +160,70 @@ describe('Mixpanel cohorts: behaviors', () => {
     expect(refusal(json)[0]).toBe(note);
   });
 
+  it('everyone is a cohort, too', () => {
+    const everyone = (operator: string) => ({
+      value: '$cohorts',
+      resourceType: 'cohorts',
+      filterOperator: operator,
+      filterValue: [{ cohort: { id: '$all_users', name: 'All Users', negated: false } }],
+    });
+    const plays = did('Play', 'is at least', 2);
+    for (const all of [everyone('contains'), { value: '$all_users', filterOperator: 'contains' }])
+      expect(said(grouped(group([all, plays]))).when).toEqual({
+        'metric.a_play_count': { $gte: 2 },
+      });
+    for (const none of [
+      everyone('does not contain'),
+      { value: '$all_users', filterOperator: 'does not contain' },
+    ])
+      expect(refusal(grouped(group([none])))).toEqual(['invalid cohort']);
+    const all = { property: 'cohort', operator: 'in', value: '$all_users' };
+    expect(
+      said(cohort(node('and', all, compare('b', '>=', 1)), { b: count('Play') })).when,
+    ).toEqual({ 'metric.a_play_count': { $gte: 1 } });
+  });
+
+  const moment = { filterType: 'datetime', filterDateUnit: 'day' };
+
+  it.each([
+    ['was in the', { 'visitor.age': { $lt: '7d' } }],
+    ['was not in the', { $not: { 'visitor.age': { $lt: '7d' } } }],
+    ['before the last', { 'visitor.age': { $gte: '7d' } }],
+  ])('a profile created %s so many days is a first visit', (operator, when) => {
+    expect(said(grouped(group([person('$created', operator, 7, moment)])))).toEqual({
+      when,
+      metrics: {},
+    });
+  });
+
+  it('days of the creation are days of the first visit', () => {
+    const days = person('$created', 'was since', '2026-01-05', { filterType: 'datetime' });
+    const result = importMixpanel(grouped(group([days])));
+    expect(definitionsOf(result).segments['a']?.when).toEqual({
+      'visitor.firstSeen': { $gte: '2026-01-05' },
+    });
+    expect(notesOf(result, 'warning')).toContain('history $created');
+  });
+
+  it('last seen is the time since any event', () => {
+    const result = importMixpanel(grouped(group([person('$last_seen', 'was in the', 7, moment)])));
+    expect(definitionsOf(result)).toMatchObject({
+      metrics: { a_last_seen: { since: '*' } },
+      segments: { a: { when: { 'metric.a_last_seen': { $lt: '7d' } } } },
+    });
+    expect(notesOf(result, 'warning')).toContain('current-value $last_seen');
+    const day = person('$last_seen', 'was on', '2026-01-05', { filterType: 'datetime' });
+    expect(refusal(grouped(group([day])))).toEqual(['unsupported $last_seen']);
+  });
+
+  it('what tells who someone is can be mapped to what matters of it', () => {
+    const json = grouped(group([person('$email', 'is set')]));
+    expect(refusal(json)).toEqual(['unsupported $email']);
+    expect(said(json, { map: { fields: { $email: 'trait.has_email' } } }).when).toEqual({
+      'trait.has_email': { $exists: true },
+    });
+  });
+
   it('names can be mapped: events, properties, cohorts', () => {
     const map = {
       events: { '$custom_event:12': 'buy', Purchase: 'purchase' },
@@ -219,6 +283,23 @@ describe('Mixpanel cohorts: properties of the user', () => {
     ],
     [person('admin', 'true', null, { filterType: 'boolean' }), 'boolean', { $eq: true }],
     [person('admin', 'false', null, { filterType: 'boolean' }), 'boolean', { $eq: false }],
+    [person('admin', 'equals', ['true'], { filterType: 'boolean' }), 'boolean', { $eq: true }],
+    [person('admin', 'equals', 'false', { filterType: 'boolean' }), 'boolean', { $eq: false }],
+    [
+      person('admin', 'equals', ['true', 'false'], { filterType: 'boolean' }),
+      'boolean',
+      { $in: [true, false] },
+    ],
+    [
+      person('seats', 'is at most', '3', { filterType: null, propertyType: 'number' }),
+      'number',
+      { $lte: 3 },
+    ],
+    [
+      person('seats', 'is at most', '3', { filterType: 'number', propertyType: 'string' }),
+      'number',
+      { $lte: 3 },
+    ],
     [person('tags', 'contains', ['a'], { filterType: 'list' }), 'string[]', { $in: ['a'] }],
     [
       person('born', 'was on', '2026-01-05', { filterType: 'datetime' }),
