@@ -353,7 +353,7 @@ export function startRun(options: RunOptions) {
     status(): Diagnostics['status'] {
       if (active()) return evaluation.engine() ? 'running' : 'starting';
       if (evaluation.loaded()) return 'stopped';
-      return settled ? 'waiting' : 'starting';
+      return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
     },
     storage: store.mode,
     /** All that is stored, as plain JSON; bytes as base64url. */
@@ -363,12 +363,6 @@ export function startRun(options: RunOptions) {
         value instanceof Uint8Array ? encodeBase64url(value) : value,
       );
       return JSON.parse(text) as Pick<CoveyExport, 'events' | 'state'>;
-    },
-    /** The definitions as they were signed. */
-    async envelope(): Promise<Uint8Array | null> {
-      const kept = (await transact((tx) => tx.get('definitions'))) as
-        { readonly envelope?: Uint8Array } | undefined;
-      return kept?.envelope ?? null;
     },
     /** Ends all of it. What was not stored is forgotten. */
     stop() {

@@ -12,6 +12,7 @@ const STATUS = {
   invalid: 422,
   'rate-limited': 429,
   internal: 500,
+  ended: 503,
 } as const satisfies { [code in ErrorCode]: number };
 
 /** A request that was refused, and nothing of it applied. */

@@ -1,7 +1,7 @@
 import { checkDefinitions } from '../shared/definitions/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { questionSet } from '../shared/counting/index.ts';
-import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
+import { refusalMessage, unverifiedSigners, verifyDefinitions } from '../shared/signing/index.ts';
 import { encodeBase64url, type Published, type WireIssue } from '../shared/wire/index.ts';
 import { failure, type Failure } from './failure.ts';
 import type { AskedSet, Registry } from './registry.ts';
@@ -37,8 +37,17 @@ export async function publish(
         : refusalMessage(code),
     );
   }
-  const { definitions, version, hash, trust } = verified;
-  const checked = checkDefinitions(definitions);
+  const { definitions, version, hash, trust, signers } = verified;
+  // Keys of the past may sign beside, for pages whose tag still pins them; strangers may not.
+  const known = [...keys, ...registry.everyKey(), ...(definitions.keys?.keys ?? [])];
+  const [stranger] = await unverifiedSigners(envelope, known, crypto.subtle);
+  if (stranger !== undefined) {
+    return failure(
+      'invalid',
+      `The signature by ${stranger} cannot be checked: no registered or listed key has this name and fits. Sign with keys of the site alone.`,
+    );
+  }
+  const checked = checkDefinitions(definitions, { now });
   if (!checked.ok) {
     return failure(
       'invalid',
@@ -46,8 +55,14 @@ export async function publish(
       checked.errors.map(toWire),
     );
   }
-  const published = { ok: true, version, hash, warnings: checked.warnings.map(toWire) } as const;
-  if (before?.hash === hash) return published;
+  const warnings = checked.warnings.map(toWire);
+  const published = { ok: true, version, hash, warnings } as const;
+  if (before?.hash === hash) {
+    // The answer to the first attempt may have been lost: the same again is done already.
+    return registry.holdsEnvelope(version, envelope)
+      ? published
+      : { ...published, warnings: [...warnings, otherSignatures(version)] };
+  }
   if (before && definitions.previous !== undefined && definitions.previous !== before.hash) {
     return failure(
       'conflict',
@@ -66,6 +81,8 @@ export async function publish(
     expires: Date.parse(definitions.expires),
     silent: definitions.stop === true || definitions.children === true,
     asked: await askedBy(definitions),
+    signers,
+    published: now,
   });
   return added
     ? published
@@ -74,6 +91,11 @@ export async function publish(
         'Another version was published at the same moment. Look at it, then publish again.',
       );
 }
+
+const otherSignatures = (version: number): WireIssue => ({
+  path: [],
+  message: `Version ${version} is published already with other signatures, and those stay. To publish these, raise the version.`,
+});
 
 function toWire({ path, message }: WireIssue): WireIssue {
   return { path, message };

@@ -1,5 +1,7 @@
 import type { PublicKey } from '../shared/definitions/types.ts';
 import type { Trust } from '../shared/signing/index.ts';
+import type { AuditEntry, PublishedDocument } from '../shared/wire/index.ts';
+import { MAX_LISTED } from '../shared/wire/index.ts';
 import { holds } from './etag.ts';
 
 /** What a report must fit: the shape of one question set that published definitions ask. */
@@ -12,7 +14,7 @@ export interface AskedSet {
 }
 
 export interface SiteState {
-  /** The keys it was registered with. */
+  /** The keys it is registered with. */
   readonly keys: readonly PublicKey[];
   /** Of the newest document; null before the first. */
   readonly trust: Trust | null;
@@ -25,6 +27,10 @@ export interface NewDocument {
   /** No reports are wanted: stopped, or a site for children. */
   readonly silent: boolean;
   readonly asked: AskedSet;
+  /** The trusted keys whose signatures were checked. */
+  readonly signers: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly published: number;
 }
 
 export interface Served {
@@ -37,6 +43,7 @@ export interface Served {
 /** A site's keys and every document it published, in one object's SQLite. */
 export class Registry {
   readonly #storage: DurableObjectStorage;
+  #complete = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -51,14 +58,16 @@ export class Registry {
     const tables = this.#sql.exec(`SELECT 1 FROM sqlite_master WHERE name = 'site'`).toArray();
     if (tables.length === 0) return null;
     const row = this.#sql.exec<{ keys: string; trust: string | null }>('SELECT * FROM site').one();
-    return {
+    const state = {
       keys: JSON.parse(row.keys) as PublicKey[],
       trust: row.trust === null ? null : (JSON.parse(row.trust) as Trust),
     };
+    if (!this.#complete) this.#addTables([...state.keys, ...(state.trust?.keys?.keys ?? [])]);
+    return state;
   }
 
   /** False when the site exists. */
-  create(keys: readonly PublicKey[]): boolean {
+  create(keys: readonly PublicKey[], time: number): boolean {
     return this.#storage.transactionSync(() => {
       if (this.state()) return false;
       this.#sql.exec(`
@@ -74,8 +83,39 @@ export class Registry {
         );
       `);
       this.#sql.exec('INSERT INTO site (keys) VALUES (?)', JSON.stringify(keys));
+      this.#addTables(keys);
+      this.#audit('registered', keys, null, time);
       return true;
     });
+  }
+
+  /** Registers other keys. What was published stays, and what a list said of a key does too. */
+  replace(keys: readonly PublicKey[], reason: string | null, time: number): void {
+    this.#storage.transactionSync(() => {
+      this.#sql.exec('UPDATE site SET keys = ?', JSON.stringify(keys));
+      this.#remember(keys);
+      this.#audit('replaced', keys, reason, time);
+    });
+  }
+
+  /** What was done with the token, oldest first. */
+  audit(): readonly AuditEntry[] {
+    return this.#sql
+      .exec<{ time: number; action: string; keys: string; reason: string | null }>(
+        'SELECT * FROM audit ORDER BY rowid',
+      )
+      .toArray()
+      .map(({ time, action, keys, reason }) => ({
+        time: new Date(time).toISOString(),
+        action: action as AuditEntry['action'],
+        keys: JSON.parse(keys) as string[],
+        reason,
+      }));
+  }
+
+  /** Every key that was ever registered or listed: its signature can be checked, whatever it counts. */
+  everyKey(): readonly PublicKey[] {
+    return this.#sql.exec<{ kid: string; x: string }>('SELECT kid, x FROM keyring').toArray();
   }
 
   hasVersion(version: number): boolean {
@@ -84,9 +124,15 @@ export class Registry {
     );
   }
 
+  /** Whether the version was published with these very bytes around it. */
+  holdsEnvelope(version: number, envelope: Uint8Array): boolean {
+    const query = 'SELECT 1 FROM documents WHERE version = ? AND envelope = ?';
+    return this.#sql.exec(query, version, envelope).toArray().length > 0;
+  }
+
   /** All or nothing. False when another document became the newest since `base` was read. */
   add(base: Trust | null, document: NewDocument): boolean {
-    const { envelope, trust, expires, silent, asked } = document;
+    const { envelope, trust, expires, silent, asked, signers, published } = document;
     return this.#storage.transactionSync(() => {
       if (this.state()?.trust?.hash !== base?.hash) return false;
       this.#sql.exec(
@@ -99,6 +145,13 @@ export class Registry {
         JSON.stringify(asked),
         envelope,
       );
+      this.#sql.exec(
+        'INSERT INTO published VALUES (?, ?, ?)',
+        trust.version,
+        published,
+        JSON.stringify(signers),
+      );
+      this.#remember(trust.keys?.keys ?? []);
       this.#sql.exec('UPDATE site SET trust = ?', JSON.stringify(trust));
       return true;
     });
@@ -106,23 +159,44 @@ export class Registry {
 
   /** The newest document, or one version. */
   serve(version: number | null, ifNoneMatch: string | null): Served | null {
-    if (!this.state()) return null;
-    const [row] = this.#sql
-      .exec<{ version: number; hash: string }>(
-        `SELECT version, hash FROM documents WHERE version = ?1 OR ?1 IS NULL
-         ORDER BY key_set DESC, version DESC LIMIT 1`,
+    return this.#serve(
+      `version = ?1 OR ?1 IS NULL ORDER BY key_set DESC, version DESC`,
+      version,
+      ifNoneMatch,
+    );
+  }
+
+  /** The first document of a key set, which the keys before it vouched for. */
+  serveKeySet(keySet: number, ifNoneMatch: string | null): Served | null {
+    return this.#serve('key_set = ?1 AND ?1 > 0 ORDER BY version', keySet, ifNoneMatch);
+  }
+
+  /** What was published, newest first. */
+  published(): readonly PublishedDocument[] {
+    if (!this.state()) return [];
+    return this.#sql
+      .exec<{
+        version: number;
+        key_set: number;
+        hash: string;
+        expires: number;
+        time: number | null;
+        signers: string | null;
+      }>(
+        `SELECT version, key_set, hash, expires, time, signers
+         FROM documents LEFT JOIN published USING (version)
+         ORDER BY key_set DESC, version DESC LIMIT ?`,
+        MAX_LISTED,
+      )
+      .toArray()
+      .map(({ version, key_set: keySet, hash, expires, time, signers }) => ({
         version,
-      )
-      .toArray();
-    if (!row) return null;
-    if (holds(ifNoneMatch, row.hash)) return { ...row, envelope: null };
-    const { envelope } = this.#sql
-      .exec<{ envelope: ArrayBuffer }>(
-        'SELECT envelope FROM documents WHERE version = ?',
-        row.version,
-      )
-      .one();
-    return { ...row, envelope };
+        keySet,
+        hash,
+        published: time === null ? null : new Date(time).toISOString(),
+        expires: new Date(expires).toISOString(),
+        signers: signers === null ? null : (JSON.parse(signers) as string[]),
+      }));
   }
 
   /** The question sets whose reports count now: those of every document not yet expired, unless the newest wants none. */
@@ -136,5 +210,50 @@ export class Registry {
       .toArray();
     if (rows[0]?.silent) return [];
     return [...new Set(rows.map((row) => row.asked))].map((text) => JSON.parse(text) as AskedSet);
+  }
+
+  #serve(which: string, value: number | null, ifNoneMatch: string | null): Served | null {
+    if (!this.state()) return null;
+    const [row] = this.#sql
+      .exec<{ version: number; hash: string }>(
+        `SELECT version, hash FROM documents WHERE ${which} LIMIT 1`,
+        value,
+      )
+      .toArray();
+    if (!row) return null;
+    if (holds(ifNoneMatch, row.hash)) return { ...row, envelope: null };
+    const { envelope } = this.#sql
+      .exec<{ envelope: ArrayBuffer }>(
+        'SELECT envelope FROM documents WHERE version = ?',
+        row.version,
+      )
+      .one();
+    return { ...row, envelope };
+  }
+
+  /** What the first release of the Worker did not have; `keys`: those that it knew. */
+  #addTables(keys: readonly PublicKey[]): void {
+    this.#sql.exec(`
+      CREATE TABLE IF NOT EXISTS published (version INTEGER PRIMARY KEY, time INTEGER NOT NULL, signers TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS keyring (kid TEXT PRIMARY KEY, x TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS audit (time INTEGER NOT NULL, action TEXT NOT NULL, keys TEXT NOT NULL, reason TEXT);
+    `);
+    this.#remember(keys);
+    this.#complete = true;
+  }
+
+  #remember(keys: readonly PublicKey[]): void {
+    for (const { kid, x } of keys)
+      this.#sql.exec('INSERT INTO keyring VALUES (?, ?) ON CONFLICT DO NOTHING', kid, x);
+  }
+
+  #audit(
+    action: AuditEntry['action'],
+    keys: readonly PublicKey[],
+    reason: string | null,
+    time: number,
+  ): void {
+    const kids = JSON.stringify(keys.map(({ kid }) => kid));
+    this.#sql.exec('INSERT INTO audit VALUES (?, ?, ?, ?)', time, action, kids, reason);
   }
 }

@@ -1,12 +1,18 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { PublicKey } from '../shared/definitions/types.ts';
-import type { Published, Report } from '../shared/wire/index.ts';
+import type {
+  Audit,
+  Published,
+  PublishedDocument,
+  Registration,
+  Report,
+} from '../shared/wire/index.ts';
 import { Counters, type Tally } from './counters.ts';
 import type { Env } from './env.ts';
 import { failure, type Failure } from './failure.ts';
 import { drawBucket, sortReport } from './intake.ts';
 import { MinuteLimit } from './minute-limit.ts';
 import { publish } from './publish.ts';
+import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
 import { SHARDS, siteStub } from './shards.ts';
 
@@ -29,14 +35,16 @@ export class SiteObject extends DurableObject<Env> {
   #asked: Promise<readonly AskedSet[]> = Promise.resolve([]);
   #askedAt = -Infinity;
 
-  /** Null: registered. */
-  register(site: string, keys: readonly PublicKey[]): Failure | null {
-    return this.#registry.create(keys)
-      ? null
-      : failure(
-          'exists',
-          `${site} is registered. Its keys change by signed definitions that list others.`,
-        );
+  register(site: string, wanted: Registration): Registering | Failure {
+    return register(this.#registry, site, wanted, Date.now());
+  }
+
+  /** Null: never registered. */
+  audit(site: string): Audit | null {
+    const state = this.#registry.state();
+    if (!state) return null;
+    const listed = state.trust?.keys ?? null;
+    return { site, registered: state.keys, listed, entries: this.#registry.audit() };
   }
 
   publish(
@@ -49,6 +57,16 @@ export class SiteObject extends DurableObject<Env> {
   /** The newest document, or one version; without its bytes for a client that holds them. */
   serve(version: number | null, ifNoneMatch: string | null): Served | null {
     return this.#registry.serve(version, ifNoneMatch);
+  }
+
+  /** The first document of a key set. */
+  serveKeySet(keySet: number, ifNoneMatch: string | null): Served | null {
+    return this.#registry.serveKeySet(keySet, ifNoneMatch);
+  }
+
+  /** What was published, newest first. */
+  published(): readonly PublishedDocument[] {
+    return this.#registry.published();
   }
 
   /** The question sets whose reports count now. */

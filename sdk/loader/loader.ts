@@ -2,12 +2,15 @@ import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   parseKeys,
   verifyDefinitions,
+  type Refused,
   type Trust,
+  type Verified,
   type VerifySubtle,
 } from '../../shared/signing/index.ts';
 import {
   contextUrl,
   definitionsUrl,
+  keySetUrl,
   MAX_ENVELOPE_BYTES,
   parseContext,
   type Context,
@@ -16,8 +19,10 @@ import { requestBytes } from './request.ts';
 
 /** Definitions are asked for again after this time at the earliest, by whatever page. */
 const FRESH_MS = 5 * 60_000;
-/** After a failure, after this. */
+/** Where the edge did not answer, after this. */
 const RETRY_MS = 30_000;
+/** Key sets that are caught up on in one go. */
+const MAX_STEPS = 16;
 const MAX_CONTEXT_BYTES = 4096;
 
 export interface LoaderOptions {
@@ -49,6 +54,8 @@ export interface Loaded {
   readonly definitions: Definitions;
   readonly version: number;
   readonly hash: string;
+  /** The keys whose signatures were checked and found right. */
+  readonly signers: readonly string[];
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }
@@ -60,6 +67,8 @@ export interface Loader {
   refresh(): Promise<Loaded | null>;
   /** When `refresh` is next due. */
   due(): number;
+  /** The newest definitions that were found are the owner's, and have run out. */
+  ranOut(): boolean;
   context(): Promise<Context | null>;
   /** Aborts what is on its way; it may be asked for again at once. */
   leave(): void;
@@ -73,37 +82,74 @@ export function createLoader(options: LoaderOptions): Loader {
   let asking = new AbortController();
   let stopped = false;
   let trust: Trust | null = null;
+  /** The envelope that `trust` is of. */
+  let held: Uint8Array | null = null;
   let due = 0;
+  let ranOut = false;
+  let conditional = true;
 
-  const verify = async (envelope: Uint8Array): Promise<Loaded | null> => {
-    const verified = await verifyDefinitions(envelope, {
+  const check = (envelope: Uint8Array, step = false) =>
+    verifyDefinitions(envelope, {
       keys,
       site,
       now: now(),
       seen: trust,
       minVersion: options.minVersion,
+      step,
       subtle: options.subtle,
     });
+  const accept = (envelope: Uint8Array, verified: Verified | Refused): Loaded | null => {
     if (!verified.ok) {
+      const { code } = verified;
       // Also the answer to a memory that makes no sense: it must not stand in the way for ever.
-      if (verified.code === 'unsupported') trust = null;
-      onProblem(`definitions-${verified.code}`);
+      if (code === 'unsupported') trust = null;
+      ranOut ||= code === 'expired';
+      onProblem(`definitions-${code}`);
       return null;
     }
-    const { definitions, version, hash } = verified;
+    const { definitions, version, hash, signers } = verified;
     trust = verified.trust;
-    return { definitions, version, hash, expires: Date.parse(definitions.expires) };
+    held = envelope;
+    ranOut = false;
+    return { definitions, version, hash, signers, expires: Date.parse(definitions.expires) };
   };
-  const request = (url: string, cache: RequestCache, maxBytes: number, signal: AbortSignal) =>
-    requestBytes(options.fetch, url, { cache, maxBytes, signal });
+  // The browser's cache holds nothing of it: a validator that an edge chose would be an identifier.
+  const request = (url: string, maxBytes: number, signal: AbortSignal, hash?: string) =>
+    requestBytes(options.fetch, url, { maxBytes, hash, signal });
+  /** The key sets published since, one by one: each must be vouched for by the one before (TUF 5.3). */
+  const catchUp = async (signal: AbortSignal) => {
+    for (let steps = 0; trust && steps < MAX_STEPS; steps++) {
+      const next: number = (trust.keys?.version ?? 0) + 1;
+      const envelope = await request(keySetUrl(edge, site, next), MAX_ENVELOPE_BYTES, signal);
+      const verified = envelope && envelope !== 'same' && (await check(envelope, true));
+      if (!verified || !verified.ok || verified.keySet !== next) return;
+      trust = verified.trust;
+    }
+  };
+  const verify = async (envelope: Uint8Array, signal: AbortSignal): Promise<Loaded | null> => {
+    let verified = await check(envelope);
+    if (trust && !verified.ok && /^(?:untrusted|threshold|key-set-gap)$/.test(verified.code)) {
+      const before = trust;
+      await catchUp(signal);
+      verified = await check(envelope);
+      if (!verified.ok) trust = before;
+      // Left in the middle of it: nothing is known about the document yet.
+      if (!verified.ok && signal.aborted) {
+        due = 0;
+        return null;
+      }
+    }
+    return accept(envelope, verified);
+  };
 
   return {
     due: () => due,
+    ranOut: () => ranOut,
     async stored() {
       const kept = await options.load();
       if (!isKept(kept)) return null;
       trust = kept.trust;
-      const loaded = await verify(kept.envelope);
+      const loaded = accept(kept.envelope, await check(kept.envelope));
       // A time ahead of the clock is not one to wait for.
       if (loaded && kept.checked <= now()) due = kept.checked + FRESH_MS;
       return loaded;
@@ -113,33 +159,33 @@ export function createLoader(options: LoaderOptions): Loader {
       if (checked < due) return null;
       due = checked + RETRY_MS;
       const { signal } = asking;
-      // The browser revalidates what it has: an unchanged document costs an empty answer.
-      const envelope = await request(
-        definitionsUrl(edge, site),
-        'no-cache',
-        MAX_ENVELOPE_BYTES,
-        signal,
-      );
+      // Made from the signed bytes alone: whoever holds these definitions sends the same.
+      const hash = conditional && held ? trust?.hash : undefined;
+      const answer = await request(definitionsUrl(edge, site), MAX_ENVELOPE_BYTES, signal, hash);
       if (signal.aborted) {
         due = 0;
         return null;
       }
-      if (!envelope) {
+      // What stands in between may know no conditional requests: the next try is a plain one.
+      conditional = answer !== null || !hash;
+      if (!answer) {
         onProblem('definitions-unreachable');
         return null;
       }
-      const loaded = await verify(envelope);
-      if (!loaded || !trust || stopped) return null;
       due = checked + FRESH_MS;
-      options.save({ envelope, trust, checked });
+      const loaded = answer === 'same' ? null : await verify(answer, signal);
+      if (stopped) return null;
+      if ((loaded || answer === 'same') && held && trust)
+        options.save({ envelope: held, trust, checked });
       return loaded;
     },
     async context() {
       const { signal } = asking;
-      const body = await request(contextUrl(edge), 'no-store', MAX_CONTEXT_BYTES, signal);
+      const body = await request(contextUrl(edge), MAX_CONTEXT_BYTES, signal);
       let context: Context | null = null;
       try {
-        context = body && parseContext(JSON.parse(new TextDecoder().decode(body)));
+        context =
+          body && body !== 'same' ? parseContext(JSON.parse(new TextDecoder().decode(body))) : null;
       } catch {
         // Not JSON: the same as no answer.
       }

@@ -2,31 +2,36 @@
 const TIMEOUT_MS = 10_000;
 
 /**
- * The body of a plain GET that says nothing about who asks, or null: the edge is away, answered
- * with an error, was slow, or sent more than `maxBytes`.
+ * The body of a plain GET that says nothing about who asks, and of which the browser keeps nothing.
+ * `same`: what has this `hash` is still what would be sent. Null: the edge is away, answered with an
+ * error, was slow, or sent more than `maxBytes`.
  */
 export async function requestBytes(
   fetch: typeof globalThis.fetch,
   url: string,
   options: {
     readonly maxBytes: number;
-    readonly cache: RequestCache;
+    /** Sent as `If-None-Match`. */
+    readonly hash?: string | undefined;
     readonly signal: AbortSignal;
   },
-): Promise<Uint8Array<ArrayBuffer> | null> {
+): Promise<Uint8Array<ArrayBuffer> | 'same' | null> {
+  const { hash, maxBytes } = options;
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, TIMEOUT_MS);
   options.signal.addEventListener('abort', abort);
   try {
     const response = await fetch(url, {
-      cache: options.cache,
+      cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'error',
       signal: controller.signal,
+      ...(hash && { headers: { 'if-none-match': `"${hash}"` } }),
     });
-    return response.ok ? await readLimited(response, options.maxBytes) : null;
+    if (hash && response.status === 304) return 'same';
+    return response.ok ? await readLimited(response, maxBytes) : null;
   } catch {
     return null;
   } finally {

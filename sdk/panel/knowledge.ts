@@ -1,6 +1,5 @@
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
 import type { Engine, Explanation } from '../../shared/engine/types.ts';
-import { openEnvelope } from '../../shared/signing/index.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
 import type { CountingFacts } from '../report/index.ts';
 import type { PanelSource } from './source.ts';
@@ -14,7 +13,7 @@ export interface Knowledge {
   readonly bytes: number;
   readonly events: readonly EventSummary[];
   readonly definitions: Definitions | null;
-  /** Names of the keys whose signatures the document carries. */
+  /** The keys whose signatures this browser checked and found right. */
   readonly signers: readonly string[];
   readonly explanations: readonly (Explanation & { readonly shadow: boolean })[];
   readonly traits: { readonly [id: string]: Json };
@@ -43,8 +42,6 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
   const evaluation = current?.evaluation;
   const memory = evaluation?.memory();
   const engine = current?.active() ? (evaluation?.engine() ?? null) : null;
-  const envelope = await current?.envelope().catch(() => null);
-  const signed = envelope && openEnvelope(envelope);
   const kept = engine?.plan.stored;
   return {
     consent: covey.consent.get(),
@@ -53,7 +50,7 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
     bytes: JSON.stringify([stored.local, stored.events, stored.state]).length,
     events: summarise(stored.events, (name) => (kept?.get(name) ?? kept?.get('*'))?.forMs ?? 0),
     definitions: evaluation?.loaded()?.definitions ?? null,
-    signers: signed ? signed.signatures.map(({ kid }) => kid) : [],
+    signers: evaluation?.loaded()?.signers ?? [],
     explanations: engine ? await explainAll(engine) : [],
     traits: memory?.traits ?? {},
     objections: memory?.objections ?? [],

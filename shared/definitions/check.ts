@@ -10,7 +10,7 @@ import { segmentConditions } from './checks/walk.ts';
 import type { Definitions } from './types.ts';
 
 export interface CheckOptions {
-  /** Milliseconds since the epoch; with it, an expired document is pointed out. */
+  /** Milliseconds since the epoch; with it, a document that has expired or will within 30 days is pointed out. */
   readonly now?: number;
   /**
    * Where a path stands in the text, counted from 1: the key itself or its value. Issues carry

@@ -27,7 +27,7 @@ export interface Envelope {
 /**
  * A JWS in general JSON serialisation (RFC 7515 §7.2.1), in the one narrow form that Covey writes:
  * `payload` and 1 to 8 `signatures` of `protected` and `signature`, nothing more; the protected header
- * exactly `alg`, `kid` and `typ`. Null for anything else.
+ * exactly `alg`, `kid` (a thumbprint, each once) and `typ`. Null for anything else.
  */
 export function openEnvelope(bytes: Uint8Array): Envelope | null {
   const envelope = parseStrictJson(bytes);
@@ -46,13 +46,15 @@ export function openEnvelope(bytes: Uint8Array): Envelope | null {
       !hasExactly(header, ['alg', 'kid', 'typ']) ||
       header['alg'] !== ALGORITHM ||
       header['typ'] !== TYPE ||
-      typeof header['kid'] !== 'string' ||
+      decode(header['kid'])?.length !== 32 ||
       signature?.length !== 64
     ) {
       return null;
     }
+    const kid = String(header['kid']);
+    if (signatures.some((other) => other.kid === kid)) return null;
     const signed = utf8(`${String(entry['protected'])}.${String(text)}`);
-    signatures.push({ kid: header['kid'], signed, signature });
+    signatures.push({ kid, signed, signature });
   }
   return { payload, signatures };
 }

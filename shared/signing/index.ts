@@ -9,5 +9,6 @@ export { formatKeys, isWeakKey, parseKeys, readPublicKey, thumbprint } from './k
 export { refusalMessage } from './refusals.ts';
 export { addSignatures, generateKey, importPrivateKey, signEnvelope } from './sign.ts';
 export type { ImportedKey, PrivateKey, Signer, SignSubtle } from './sign.ts';
+export { unverifiedSigners } from './signers.ts';
 export { verifyDefinitions } from './verify.ts';
 export type { RefusalCode, Refused, Trust, Verified, VerifyOptions } from './verify.ts';

@@ -28,6 +28,11 @@ export interface VerifyOptions {
   readonly seen?: Trust | null | undefined;
   /** Lowest version a first-time visitor accepts (`data-min-version`). */
   readonly minVersion?: number | undefined;
+  /**
+   * The document is but a step to a newer key set (`key-set-gap`): it may have expired and be below
+   * `minVersion`, and a pinned key that it does not list may still be one of a later list.
+   */
+  readonly step?: boolean | undefined;
   readonly subtle: VerifySubtle;
   /** Largest envelope, bytes; 512 KiB. */
   readonly maxBytes?: number | undefined;
@@ -46,6 +51,7 @@ export type RefusalCode =
   | 'issued'
   | 'expired'
   | 'key-set'
+  | 'key-set-gap'
   | 'rollback'
   | 'conflict'
   | 'format'
@@ -66,6 +72,8 @@ export interface Verified {
   readonly hash: string;
   /** Version of the key set; 0: the document lists no keys. */
   readonly keySet: number;
+  /** The trusted keys that signed, each found right; other names in the envelope prove nothing. */
+  readonly signers: readonly string[];
   /** To be stored, and passed as `seen` the next time. */
   readonly trust: Trust;
 }
@@ -78,6 +86,7 @@ export interface Verified {
  * that was pinned since and that no list has spoken about, which is how a site starts again that lost
  * all its keys. A key that a list left out stays out, though an old tag may still pin it. A new list
  * must be satisfied by its own document too, as in TUF's root rotation: no set takes over that cannot sign.
+ * Its version is the one after the last seen (TUF 5.3.4): a stolen key cannot push it out of the others' reach.
  */
 export async function verifyDefinitions(
   bytes: Uint8Array,
@@ -92,7 +101,7 @@ export async function verifyDefinitions(
 }
 
 async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verified | RefusalCode> {
-  const { keys: pins, site, now, seen, subtle, minVersion = 0 } = options;
+  const { keys: pins, site, now, seen, subtle, minVersion = 0, step } = options;
   if (bytes.length > (options.maxBytes ?? MAX_ENVELOPE_BYTES)) return 'too-large';
   const envelope = openEnvelope(bytes);
   if (!envelope) return 'envelope';
@@ -104,14 +113,14 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
         keys: [...delegated.keys, ...pins.filter(({ kid }) => !known.includes(kid))],
       }
     : { version: 0, keys: pins };
-  const failure = await checkSignatures(envelope, authority, subtle);
-  if (failure) return failure;
+  const signers = await checkSignatures(envelope, authority, subtle);
+  if (typeof signers === 'string') return signers;
 
   const document = parseStrictJson(envelope.payload);
   if (!isObject(document)) return 'payload';
   if (document['site'] !== site) return 'site';
   if (!(instant(document['issued']) <= now + DAY_MS)) return 'issued';
-  if (!(instant(document['expires']) > now)) return 'expired';
+  if (!(instant(document['expires']) > (step ? 0 : now))) return 'expired';
 
   const listed = document['keys'] ?? null;
   if (listed !== null && !isKeySet(listed)) return 'key-set';
@@ -119,18 +128,20 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   const version = document['version'];
   if (!isCount(version)) return 'payload';
   const hash = encodeBase64url(new Uint8Array(await subtle.digest('SHA-256', envelope.payload)));
-  if (version < minVersion || keySet < authority.version) return 'rollback';
+  if ((version < minVersion && !step) || keySet < authority.version) return 'rollback';
   const replaces = listed && keySet > authority.version;
   if (replaces) {
-    const unready = await checkSignatures(envelope, listed, subtle);
-    if (unready) return unready;
+    if (seen && keySet > authority.version + 1) return 'key-set-gap';
+    const ready = await checkSignatures(envelope, listed, subtle);
+    if (typeof ready === 'string') return ready;
+    for (const kid of ready) signers.add(kid);
   } else {
     if (JSON.stringify(listed) !== JSON.stringify(delegated)) return 'key-set';
     if (seen && version < seen.version) return 'rollback';
     if (seen && version === seen.version && hash !== seen.hash) return 'conflict';
   }
   if (document['covey'] !== 1) return 'format';
-  const kids = [...pins, ...(listed?.keys ?? [])].map(({ kid }) => kid);
+  const kids = [...(step ? [] : pins), ...(listed?.keys ?? [])].map(({ kid }) => kid);
   return {
     ok: true,
     definitions: document as unknown as Definitions,
@@ -138,6 +149,7 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
     version,
     hash,
     keySet,
+    signers: [...signers],
     trust: {
       keys: listed,
       known: replaces ? [...new Set([...known, ...kids])] : known,
@@ -147,12 +159,12 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   };
 }
 
-/** Null when enough different keys of the set signed and none of their signatures is wrong. */
+/** The keys of the set that signed: enough of them, and no signature under their names is wrong. */
 async function checkSignatures(
   envelope: Envelope,
   { keys, threshold = 1 }: KeySet,
   subtle: VerifySubtle,
-): Promise<RefusalCode | null> {
+): Promise<RefusalCode | Set<string>> {
   const signers = new Set<string>();
   for (const key of keys) {
     const raw = await readPublicKey(key, subtle);
@@ -164,7 +176,7 @@ async function checkSignatures(
       signers.add(kid);
     }
   }
-  return signers.size < 1 ? 'untrusted' : signers.size < threshold ? 'threshold' : null;
+  return signers.size < 1 ? 'untrusted' : signers.size < threshold ? 'threshold' : signers;
 }
 
 function isKeySet(value: unknown): value is KeySet {

@@ -14,6 +14,14 @@ export function definitionsUrl(edge: string, site: string, version?: number): st
   return `${siteUrl(edge, site)}/definitions${version === undefined ? '' : `/${version}`}`;
 }
 
+/**
+ * `GET`: the first document that listed this version of the key set (immutable). A page that missed
+ * several sets asks for them one by one.
+ */
+export function keySetUrl(edge: string, site: string, keySet: number): string {
+  return `${siteUrl(edge, site)}/keys/${keySet}`;
+}
+
 /** A finding of the checker; the path leads to the place in the document. */
 export interface WireIssue {
   readonly path: readonly (string | number)[];

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'unsupported-type'
   | 'invalid'
   | 'rate-limited'
+  | 'ended'
   | 'internal';
 
 /** Body of every 4xx and 5xx. */

@@ -1,3 +1,5 @@
+import { siteUrl } from './site.ts';
+
 /** Answer to `GET filesUrl(…)`: what the Worker serves for pages. */
 export interface Files {
   readonly files: readonly {
@@ -21,4 +23,25 @@ export interface Health {
 
 export function healthUrl(edge: string): string {
   return `${edge}/v1/health`;
+}
+
+/** Answer to `GET siteHealthUrl(…)`; 503, with an `error` beside, once the definitions have run out. */
+export interface SiteHealth {
+  /** False: pages decide nothing any more. */
+  readonly ok: boolean;
+  readonly site: string;
+  readonly definitions: {
+    readonly version: number;
+    readonly hash: string;
+    /** ISO 8601. */
+    readonly expires: string;
+    /** `ending`: within 30 days. */
+    readonly state: 'good' | 'ending' | 'ended';
+    /** Whole days that are left; negative: days since. */
+    readonly daysLeft: number;
+  };
+}
+
+export function siteHealthUrl(edge: string, site: string): string {
+  return `${siteUrl(edge, site)}/health`;
 }

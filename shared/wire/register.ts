@@ -1,12 +1,44 @@
-import type { PublicKey } from '../definitions/types.ts';
+import type { KeySet, PublicKey } from '../definitions/types.ts';
+import { siteUrl } from './site.ts';
+
+/** Characters of a reason. */
+export const MAX_REASON = 200;
 
 /** Body of `PUT siteUrl(…)`, with a bearer token: the keys that may sign the first document. */
 export interface Registration {
   readonly keys: readonly PublicKey[];
+  /** Puts these keys in the place of those registered: for a wrong registration, or lost keys. */
+  readonly replace?: boolean;
+  /** Why, for the audit. */
+  readonly reason?: string;
 }
 
-/** Answer, 201. */
+/** Answer: 201, or 200 for keys that were registered already or have been replaced. */
 export interface Registered {
   readonly site: string;
   readonly keys: readonly string[];
+}
+
+export interface AuditEntry {
+  /** ISO 8601. */
+  readonly time: string;
+  readonly action: 'registered' | 'replaced';
+  /** Ids of the keys registered from then on. */
+  readonly keys: readonly string[];
+  readonly reason: string | null;
+}
+
+/** Answer to `GET auditUrl(…)`, with a bearer token. */
+export interface Audit {
+  readonly site: string;
+  /** The keys registered now. */
+  readonly registered: readonly PublicKey[];
+  /** The keys that the newest document lists; they alone may sign, and registered ones that no list spoke about. */
+  readonly listed: KeySet | null;
+  /** Oldest first. */
+  readonly entries: readonly AuditEntry[];
+}
+
+export function auditUrl(edge: string, site: string): string {
+  return `${siteUrl(edge, site)}/audit`;
 }

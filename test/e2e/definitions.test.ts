@@ -19,7 +19,11 @@ const serve = async (context: BrowserContext, body: string, status = 200) => {
     route.fulfill({
       status,
       body,
-      headers: { 'content-type': 'application/jose+json', 'access-control-allow-origin': '*' },
+      headers: {
+        'content-type': 'application/jose+json',
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': 'if-none-match',
+      },
     }),
   );
 };

@@ -6,12 +6,13 @@ import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
+import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import {
   formatKeys,
   generateKey,
   importPrivateKey,
   signEnvelope,
+  type Signer,
 } from '../../shared/signing/index.ts';
 
 export const SITE = 'hazel.example';
@@ -75,9 +76,15 @@ export async function until(condition: () => unknown): Promise<void> {
 }
 
 export interface Owner {
+  readonly public: PublicKey;
   /** For `data-key`. */
   readonly keys: string;
-  readonly sign: (definitions: Definitions) => Promise<Uint8Array<ArrayBuffer>>;
+  /** With the keys of others beside, if given. */
+  readonly sign: (
+    definitions: Definitions,
+    ...others: readonly Owner[]
+  ) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly signer: Signer;
 }
 
 export async function newOwner(): Promise<Owner> {
@@ -85,11 +92,13 @@ export async function newOwner(): Promise<Owner> {
   const imported = await importPrivateKey(key, subtle);
   if (!imported.ok) throw new Error(imported.message);
   return {
-    keys: formatKeys([{ kid: key.kid, x: key.x }]),
-    sign: (definitions) =>
+    public: imported.publicKey,
+    keys: formatKeys([imported.publicKey]),
+    signer: imported.signer,
+    sign: (definitions, ...others) =>
       signEnvelope(
         new TextEncoder().encode(JSON.stringify(definitions)),
-        [imported.signer],
+        [imported.signer, ...others.map(({ signer }) => signer)],
         subtle,
       ),
   };
@@ -140,6 +149,8 @@ export interface Edge {
   readonly to: (part: string) => Request[];
   readonly fetch: typeof globalThis.fetch;
   envelope: Uint8Array<ArrayBuffer> | null;
+  /** The document that brought each key set. */
+  readonly keySets: Map<number, Uint8Array<ArrayBuffer>>;
   context: unknown;
   away: boolean;
   answer: ((request: Request) => Response | null | Promise<Response | null>) | null;
@@ -151,6 +162,7 @@ export function newEdge(): Edge {
     requests,
     to: (part) => requests.filter(({ url }) => url.includes(part)),
     envelope: null,
+    keySets: new Map(),
     context: { country: 'DE', region: 'BE', city: null, timezone: 'Europe/Berlin' },
     away: false,
     answer: null,
@@ -162,15 +174,27 @@ export function newEdge(): Edge {
       if (init.signal?.aborted) throw new DOMException('aborted', 'AbortError');
       const special = await edge.answer?.(request);
       if (special) return special;
-      if (request.url.endsWith('/definitions'))
-        return edge.envelope
-          ? new Response(edge.envelope)
-          : new Response('{"error":{}}', { status: 404 });
+      const keySet = /\/keys\/(\d+)$/.exec(request.url)?.[1];
+      if (keySet || request.url.endsWith('/definitions')) {
+        const envelope = keySet ? edge.keySets.get(Number(keySet)) : edge.envelope;
+        if (!envelope) return new Response('{"error":{}}', { status: 404 });
+        const held = new Headers(init.headers).get('if-none-match');
+        return held === `"${await payloadHash(envelope)}"`
+          ? new Response(null, { status: 304 })
+          : new Response(envelope);
+      }
       if (request.url.endsWith('/context')) return Response.json(edge.context);
       return new Response(null, { status: 204 });
     },
   };
   return edge;
+}
+
+/** SHA-256 of the signed bytes, base64url: the Worker's ETag. */
+export async function payloadHash(envelope: Uint8Array): Promise<string> {
+  const { payload } = JSON.parse(new TextDecoder().decode(envelope)) as { payload: string };
+  const hash = await countedSubtle.digest('SHA-256', Buffer.from(payload, 'base64url'));
+  return Buffer.from(hash).toString('base64url');
 }
 
 /** What outlives a page: storage, and the channel between tabs. */

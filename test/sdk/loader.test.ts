@@ -14,6 +14,7 @@ import {
   type Owner,
   type PageOptions,
   pass,
+  payloadHash,
   settle,
   shopDefinitions,
   SITE,
@@ -51,7 +52,7 @@ describe('what is asked of the edge', () => {
     expect(init).toMatchObject({
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      cache: 'no-cache',
+      cache: 'no-store',
     });
   });
 
@@ -69,6 +70,75 @@ describe('what is asked of the edge', () => {
     for (let turn = 0; turn < 5; turn++) tab.turn('visible');
     await settle();
     expect(edge.requests).toHaveLength(2);
+  });
+
+  it('carries no validator but the hash of the signed bytes, and gets nothing again for it', async () => {
+    const [device, edge] = [newDevice(), edgeWith(await sign())];
+    // An edge that would know visitors again: its own tag, and white space of its own in the envelope.
+    const marked = new TextEncoder().encode(` ${new TextDecoder().decode(await sign())}\n`);
+    edge.answer = () => new Response(marked, { headers: { etag: '"visitor-7"' } });
+    await (await visit(device, edge)).leave();
+    edge.answer = null;
+    vi.setSystemTime(START + 6 * MINUTE);
+    const second = await visit(device, edge);
+    expect(second.covey.diagnostics()).toMatchObject({ status: 'running', problems: {} });
+    await second.leave();
+    const sent = edge.requests.map(({ init }) => [init.cache, ...new Headers(init.headers)]);
+    const hash = await payloadHash(await sign());
+    expect(sent).toEqual([['no-store'], ['no-store', ['if-none-match', `"${hash}"`]]]);
+    // The answer "unchanged" counts as asked: not again within five minutes.
+    vi.setSystemTime(START + 8 * MINUTE);
+    await (await visit(device, edge)).leave();
+    expect(edge.requests).toHaveLength(2);
+    // A new version comes as ever.
+    edge.envelope = await sign({ version: 9 });
+    vi.setSystemTime(START + 12 * MINUTE);
+    const third = await visit(device, edge);
+    await settle();
+    expect(edge.requests).toHaveLength(3);
+    expect(third.covey.diagnostics()).toMatchObject({ definitions: { version: 9 }, problems: {} });
+  });
+
+  it('carries nothing from before an erasure', async () => {
+    const [device, edge] = [newDevice(), edgeWith(await sign())];
+    const first = await visit(device, edge);
+    await first.covey.erase();
+    await settle();
+    await first.leave();
+    vi.setSystemTime(START + HOUR);
+    await visit(device, edge);
+    expect(edge.requests.length).toBeGreaterThan(1);
+    for (const { init } of edge.requests) {
+      expect([...new Headers(init.headers)]).toEqual([]);
+      expect(init.cache).toBe('no-store');
+    }
+  });
+
+  it('is plain again where something in between refuses conditional requests', async () => {
+    const [device, edge] = [newDevice(), edgeWith(await sign())];
+    await (await visit(device, edge)).leave();
+    edge.envelope = await sign({ version: 9 });
+    edge.answer = ({ init }) => {
+      if (init.headers) throw new TypeError('Failed to fetch');
+      return null;
+    };
+    vi.setSystemTime(START + HOUR);
+    const tab = await visit(device, edge);
+    expect(tab.covey.diagnostics().problems).toEqual({ 'definitions-unreachable': 1 });
+    await pass(31_000);
+    tab.turn('visible');
+    await settle();
+    expect(tab.covey.diagnostics().definitions?.version).toBe(9);
+  });
+
+  it('an "unchanged" that was not asked for is no answer', async () => {
+    const edge = edgeWith(await sign());
+    edge.answer = () => new Response(null, { status: 304 });
+    const { covey } = await visit(newDevice(), edge);
+    expect(covey.diagnostics()).toMatchObject({
+      status: 'waiting',
+      problems: { 'definitions-unreachable': 1 },
+    });
   });
 
   it('the region is asked for only where a definition reads it, once a session', async () => {
@@ -187,7 +257,7 @@ describe('an edge that is taken over', () => {
       await settle();
       expect(tab.covey.segments()).toEqual([]);
       expect(tab.covey.diagnostics()).toMatchObject({
-        status: 'waiting',
+        status: code === 'definitions-expired' ? 'stopped' : 'waiting',
         definitions: null,
         problems: { [code]: 1 },
       });
@@ -252,6 +322,81 @@ describe('an edge that is taken over', () => {
   );
 });
 
+describe('keys that change', () => {
+  const listing = (version: number, by: readonly Owner[], more: Partial<Definitions> = {}) =>
+    shopDefinitions({
+      version: 10 + version,
+      keys: { version, keys: by.map((one) => one.public) },
+      ...more,
+    });
+
+  it('a visitor who missed several key sets catches up on them, one by one', async () => {
+    const [two, three] = [await newOwner(), await newOwner()];
+    const [device, edge] = [newDevice(), edgeWith(await owner.sign(listing(1, [owner])))];
+    await (await visit(device, edge)).leave();
+    // The one in between has expired long since.
+    const passed = { expires: '2026-11-25T00:00:00Z' };
+    edge.keySets.set(2, await owner.sign(listing(2, [two], passed), two));
+    edge.keySets.set(3, await two.sign(listing(3, [three]), three));
+    edge.envelope = await three.sign(listing(3, [three], { version: 20 }));
+    vi.setSystemTime(START + 3 * DAY);
+    const second = await visit(device, edge);
+    await settle();
+    expect(second.covey.diagnostics()).toMatchObject({
+      status: 'running',
+      definitions: { version: 20 },
+      problems: {},
+    });
+    expect(edge.to('/keys/').map(({ url }) => url.split('/').at(-1))).toEqual(['2', '3', '4']);
+    await second.leave();
+    // It stands: neither key of before may sign any more.
+    edge.envelope = await owner.sign(listing(3, [three], { version: 21 }), two);
+    vi.setSystemTime(START + 4 * DAY);
+    const third = await visit(device, edge);
+    await settle();
+    expect(third.covey.diagnostics()).toMatchObject({
+      definitions: { version: 20 },
+      problems: { 'definitions-untrusted': 1 },
+    });
+  });
+
+  it('a stolen key cannot push the key set out of reach', async () => {
+    const [device, edge] = [newDevice(), edgeWith(await owner.sign(listing(1, [owner, stranger])))];
+    await (await visit(device, edge)).leave();
+    const far = { version: Number.MAX_SAFE_INTEGER, keys: [stranger.public] };
+    edge.envelope = await stranger.sign(listing(1, [], { version: 20, keys: far }));
+    vi.setSystemTime(START + HOUR);
+    const second = await visit(device, edge);
+    await settle();
+    expect(second.covey.diagnostics()).toMatchObject({
+      definitions: { version: 11 },
+      problems: { 'definitions-key-set-gap': 1 },
+    });
+    await second.leave();
+    edge.envelope = await owner.sign(listing(2, [owner], { version: 12 }));
+    vi.setSystemTime(START + 2 * HOUR);
+    const third = await visit(device, edge);
+    await settle();
+    expect(third.covey.diagnostics().definitions?.version).toBe(12);
+  });
+
+  it('steps that nobody vouched for lead nowhere, and are given up', async () => {
+    const [device, edge] = [newDevice(), edgeWith(await owner.sign(listing(1, [owner])))];
+    await (await visit(device, edge)).leave();
+    edge.envelope = await stranger.sign(listing(3, [stranger], { version: 20 }));
+    edge.keySets.set(2, await stranger.sign(listing(2, [stranger])));
+    edge.keySets.set(3, edge.envelope);
+    vi.setSystemTime(START + HOUR);
+    const second = await visit(device, edge);
+    await settle();
+    expect(second.covey.diagnostics()).toMatchObject({
+      definitions: { version: 11 },
+      problems: { 'definitions-untrusted': 1 },
+    });
+    expect(edge.to('/keys/')).toHaveLength(1);
+  });
+});
+
 describe('an edge that is away', () => {
   it('is done without until the last good definitions expire; then segments are unknown', async () => {
     const [device, edge] = [newDevice(), edgeWith(await sign({ expires: '2026-11-27T10:00:00Z' }))];
@@ -278,7 +423,7 @@ describe('an edge that is away', () => {
     expect(third.covey.has('fan')).toBe(false);
     expect(third.covey.explain('fan')).toBeNull();
     expect(third.covey.diagnostics()).toMatchObject({
-      status: 'waiting',
+      status: 'stopped',
       problems: { 'definitions-expired': 1, 'definitions-unreachable': 1 },
     });
   });

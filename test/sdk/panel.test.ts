@@ -8,6 +8,7 @@ import {
   shopDefinitions,
   stored,
   type Device,
+  type Owner,
   type Tab,
 } from './harness.ts';
 
@@ -35,19 +36,23 @@ const rest = async () => {
 async function openPanel(
   consent: object | null,
   change: Partial<Definitions> = {},
+  others: readonly Owner[] = [],
 ): Promise<Opened> {
   const owner = await newOwner();
   const definitions = shopDefinitions();
   const edge = Object.assign(newEdge(), {
-    envelope: await owner.sign({
-      ...definitions,
-      metrics: {
-        ...definitions.metrics,
-        views: { name: 'Items viewed', count: 'view_item', within: '7d' },
-        ...change.metrics,
+    envelope: await owner.sign(
+      {
+        ...definitions,
+        metrics: {
+          ...definitions.metrics,
+          views: { name: 'Items viewed', count: 'view_item', within: '7d' },
+          ...change.metrics,
+        },
+        segments: { ...definitions.segments, ...change.segments },
       },
-      segments: { ...definitions.segments, ...change.segments },
-    }),
+      ...others,
+    ),
   });
   const device = newDevice();
   const tab = open(device, edge, owner, { capture: 'off' });
@@ -103,6 +108,14 @@ describe('the panel', () => {
     expect(button('Close').type).toBe('button');
     expect(root.adoptedStyleSheets).toHaveLength(1);
     expect(root.querySelector('style')).toBeNull();
+  });
+
+  it('names as signers only the keys that this browser checked', async () => {
+    const [second, third] = [await newOwner(), await newOwner()];
+    const liar = { ...third, signer: { ...third.signer, kid: second.public.kid } };
+    const { text } = await openPanel({ personalisation: true }, {}, [liar]);
+    expect(text()).toMatch(/Signed with\s*[\w-]{43} /);
+    expect(text()).not.toContain(second.public.kid);
   });
 
   it('says what is stored, which groups and why, what leaves, and who signed', async () => {

@@ -1,10 +1,24 @@
-import { expect, test } from 'vitest';
-import { definitionsUrl } from '../../shared/wire/index.ts';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test, vi } from 'vitest';
+import {
+  definitionsUrl,
+  keySetUrl,
+  type PublishedList,
+  publishedUrl,
+  type SiteHealth,
+  siteHealthUrl,
+  siteUrl,
+} from '../../shared/wire/index.ts';
 import {
   call,
   definitionsOf,
   EDGE,
+  errorOf,
   everythingStored,
+  type Key,
+  keySet,
+  makeKey,
   newName,
   newSite,
   published,
@@ -90,6 +104,100 @@ test('a version stays at its address for ever, while the newest moves on', async
   expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
 });
 
+test('the first document of each key set stays at an address, for pages that missed it', async () => {
+  const { site, key } = await newSite();
+  const next = await makeKey();
+  const publishAs = async (version: number, set: number, listed: Key, ...by: Key[]) => {
+    const document = definitionsOf(site, { version, keys: keySet(set, [listed]) });
+    const envelope = await sign(document, ...by);
+    await published(await put(site, envelope));
+    return envelope;
+  };
+  const first = await publishAs(2, 1, key, key);
+  await publishAs(3, 1, key, key);
+  const second = await publishAs(4, 2, next, key, next);
+  await publishAs(5, 2, next, next);
+  for (const [set, envelope] of [first, second].entries()) {
+    const response = await call(keySetUrl(EDGE, site, set + 1));
+    expect(await bytesOf(response)).toEqual(envelope);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  }
+  for (const set of ['0', '3', '-1', 'x', '01', '9'.repeat(17)]) {
+    const refused = await refusal(call(`${siteUrl(EDGE, site)}/keys/${set}`));
+    expect([set, ...refused]).toEqual([set, 404, 'not-found']);
+  }
+});
+
+test('anyone can read which documents were published when, how long they last and who signed', async () => {
+  const { site, key } = await newSite(null);
+  expect(await refusal(call(publishedUrl(EDGE, site)))).toEqual([404, 'not-found']);
+  const before = Date.now();
+  const hashes: string[] = [];
+  for (const version of [3, 7]) {
+    const envelope = await sign(definitionsOf(site, { version }), key);
+    hashes.unshift((await published(await put(site, envelope))).hash);
+  }
+  const response = await call(publishedUrl(EDGE, site));
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'access-control-allow-origin': '*',
+    'cache-control': 'public, max-age=60',
+  });
+  const { documents, ...rest }: PublishedList = await response.json();
+  expect(rest).toEqual({ site });
+  expect(documents.map(({ version, hash, keySet: set }) => [version, hash, set])).toEqual([
+    [7, hashes[0], 0],
+    [3, hashes[1], 0],
+  ]);
+  for (const { published: time, signers, expires } of documents) {
+    expect(signers).toEqual([key.public.kid]);
+    expect(Date.parse(time ?? '')).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(expires)).toBeGreaterThan(before);
+  }
+  expect(documents[0]?.hash).toBe(
+    (await call(definitionsUrl(EDGE, site))).headers.get('etag')?.slice(1, -1),
+  );
+});
+
+test('a site that an earlier release kept is listed too, with what was not noted as null', async () => {
+  const { site } = await newSite();
+  await runInDurableObject(env.SITES.get(env.SITES.idFromName(site)), (_, state) => {
+    for (const table of ['published', 'keyring', 'audit'])
+      state.storage.sql.exec(`DROP TABLE ${table}`);
+  });
+  await evictDurableObject(env.SITES.get(env.SITES.idFromName(site)));
+  const { documents }: PublishedList = await (await call(publishedUrl(EDGE, site))).json();
+  expect(documents).toMatchObject([{ version: 1, published: null, signers: null }]);
+});
+
+test('health says when the definitions run out, from thirty days before', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const start = Date.now();
+  const { site } = await newSite();
+  const at = async (day: number) => {
+    vi.setSystemTime(start + day * 86_400_000 + 1000);
+    const response = await call(siteHealthUrl(EDGE, site));
+    const { ok, definitions }: SiteHealth = await response.clone().json();
+    return [response, ok, definitions.state, definitions.daysLeft] as const;
+  };
+  for (const [day, ...wanted] of [
+    [0, 200, true, 'good', 59],
+    [29, 200, true, 'good', 30],
+    [30, 200, true, 'ending', 29],
+    [59, 200, true, 'ending', 0],
+    [60, 503, false, 'ended', 0],
+    [70, 503, false, 'ended', -10],
+  ] as const) {
+    const [{ status, headers }, ...said] = await at(day);
+    expect([day, status, ...said]).toEqual([day, ...wanted]);
+    expect(headers.get('cache-control')).toBe('no-store');
+  }
+  const [ended] = await at(70);
+  expect(await errorOf(ended)).toMatchObject({ code: 'ended' });
+  expect(await refusal(call(siteHealthUrl(EDGE, newName())))).toEqual([404, 'not-found']);
+  vi.useRealTimers();
+});
+
 test('what is not there is 404, and asking leaves no trace', async () => {
   const { site } = await newSite(null);
   const before = await everythingStored();
@@ -121,6 +229,9 @@ test('a preflight allows pages to read and no more', async () => {
   expect(response.status).toBe(204);
   expect(response.headers.get('access-control-allow-methods')).toBe('GET');
   expect(response.headers.get('access-control-allow-headers')).not.toContain('authorization');
+  expect(response.headers.get('access-control-allow-headers')).toContain('if-none-match');
+  // What the browser remembered would survive an erasure.
+  expect(response.headers.get('access-control-max-age')).toBe('0');
 });
 
 test('other methods are 405 and named', async () => {

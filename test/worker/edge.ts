@@ -92,6 +92,20 @@ export function register(site: string, ...keys: readonly Key[]): Promise<Respons
   });
 }
 
+/** What the token may do beside: replace the registered keys. */
+export function replaceKeys(
+  site: string,
+  keys: readonly Key[],
+  reason?: string,
+  headers: HeadersInit = TOKEN,
+): Promise<Response> {
+  return call(siteUrl(EDGE, site), {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ keys: keys.map((key) => key.public), replace: true, reason }),
+  });
+}
+
 export function put(
   site: string,
   envelope: BodyInit,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { definitionsUrl } from '../../shared/wire/index.ts';
+import { definitionsUrl, type PublishedList, publishedUrl } from '../../shared/wire/index.ts';
 import {
   call,
   definitionsOf,
@@ -23,6 +23,21 @@ afterEach(() => {
 });
 
 const DAY = 86_400_000;
+
+/** The envelope with an entry of a stranger's making beside the good one. */
+const withEntry = (envelope: string, protectedHeader: (header: object) => object) => {
+  const { payload, signatures } = JSON.parse(envelope) as {
+    payload: string;
+    signatures: { protected: string; signature: string }[];
+  };
+  const [good] = signatures;
+  const header = JSON.parse(atob(good?.protected ?? '')) as object;
+  const text = btoa(JSON.stringify(protectedHeader(header))).replace(/=+$/, '');
+  return JSON.stringify({ payload, signatures: [...signatures, { ...good, protected: text }] });
+};
+const withKid = (envelope: string, kid: string) =>
+  withEntry(envelope, (header) => ({ ...header, kid }));
+const twice = (envelope: string) => withEntry(envelope, (header) => header);
 const newest = async (site: string) => (await call(definitionsUrl(EDGE, site))).text();
 
 test('the answer names version and hash; the same again changes nothing', async () => {
@@ -66,11 +81,15 @@ test('an unknown site and a stranger are refused', async () => {
 });
 
 test('evil publishes change nothing', async () => {
-  const { site, key } = await newSite({ version: 5 });
+  const site = newName();
+  const [key, second] = [await makeKey(), await makeKey()];
+  await register(site, key, second);
+  await published(await put(site, await sign(definitionsOf(site, { version: 5 }), key)));
   const stranger = await makeKey();
   const good = definitionsOf(site, { version: 6 });
   const text = new TextDecoder().decode(await sign(good, key));
   const liar = { ...stranger, signer: { ...stranger.signer, kid: key.public.kid } };
+  const forged = { ...stranger, signer: { ...stranger.signer, kid: second.public.kid } };
   const cases: [string, BodyInit, number][] = [
     ['empty', '', 422],
     ['not JSON', 'covey', 422],
@@ -103,6 +122,17 @@ test('evil publishes change nothing', async () => {
     [
       'a list of keys that cannot sign',
       await sign({ ...good, keys: keySet(1, [stranger]) }, key),
+      422,
+    ],
+    ['a stranger beside our key', await sign(good, key, stranger), 422],
+    ['our key, and another of ours that was forged', await sign(good, key, forged), 422],
+    ['a kid that is no thumbprint', withKid(text, 'x'), 422],
+    ['a kid of a kilobyte', withKid(text, 'k'.repeat(1024)), 422],
+    ['the same key twice', twice(text), 422],
+    ['a key set two versions on', await sign({ ...good, keys: keySet(2, [key]) }, key), 422],
+    [
+      'a key set pushed to the limit',
+      await sign({ ...good, keys: keySet(Number.MAX_SAFE_INTEGER, [key]) }, key),
       422,
     ],
     ['too large', `${text}${' '.repeat(512 * 1024)}`, 413],
@@ -156,6 +186,26 @@ test('warnings of the checker come along, and do not stop the publish', async ()
   for (const warning of warnings) expect(Object.keys(warning)).toEqual(['path', 'message']);
 });
 
+test('definitions that run out within thirty days are pointed out', async () => {
+  const { site, key } = await newSite(null);
+  const short = definitionsOf(site, { expires: new Date(Date.now() + 9.5 * DAY).toISOString() });
+  const { warnings } = await published(await put(site, await sign(short, key)));
+  expect(warnings.find(({ path }) => path[0] === 'expires')?.message).toContain('in 9 days');
+});
+
+test('a lost answer: the same again is done already, and other signatures are not taken in silence', async () => {
+  const site = newName();
+  const [one, two] = [await makeKey(), await makeKey()];
+  await register(site, one, two);
+  const document = definitionsOf(site);
+  const envelope = await sign(document, one);
+  const first = await published(await put(site, envelope));
+  expect(await published(await put(site, envelope))).toEqual(first);
+  const again = await published(await put(site, await sign(document, one, two)));
+  expect(again.warnings.map(({ message }) => message).join()).toContain('raise the version');
+  expect(await newest(site)).toBe(new TextDecoder().decode(envelope));
+});
+
 test('a document follows the published one when it says which it follows', async () => {
   const { site, key } = await newSite(null);
   const first = await published(await put(site, await sign(definitionsOf(site), key)));
@@ -190,6 +240,11 @@ test('keys rotate: old lists both, then new alone; the old one is out', async ()
   const back = version(4, keySet(3, [old]));
   expect(await refusal(put(site, await sign(back, old)))).toEqual([422, 'invalid']);
   await published(await put(site, await sign(version(4, keySet(2, [fresh])), fresh)));
+  // The old one may sign beside, for first visitors whose tag still pins it; it is not named.
+  await published(await put(site, await sign(version(5, keySet(2, [fresh])), old, fresh)));
+  const { documents }: PublishedList = await (await call(publishedUrl(EDGE, site))).json();
+  const [a, b] = [old.public.kid, fresh.public.kid];
+  expect(documents.map(({ signers }) => signers)).toEqual([[b], [b], [b], [a], [a]]);
 });
 
 test('m of n keys must sign once they are listed so', async () => {

@@ -1,16 +1,23 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { thumbprint } from '../../shared/signing/index.ts';
-import { encodeBase64url, siteUrl } from '../../shared/wire/index.ts';
+import { type Audit, auditUrl, encodeBase64url, siteUrl } from '../../shared/wire/index.ts';
 import { app } from '../../worker/app.ts';
 import {
   call,
+  definitionsOf,
   EDGE,
   everythingStored,
+  type Key,
+  keySet,
   makeKey,
   newName,
+  published,
+  put,
   refusal,
   register,
+  replaceKeys,
+  sign,
   TOKEN,
 } from './edge.ts';
 
@@ -89,6 +96,8 @@ test('bodies of another form are refused, and nothing is stored', async () => {
     [{ keys: [key, key] }, 422, 'invalid'],
     [{ keys: [weak] }, 422, 'invalid'],
     [{ keys: Array.from({ length: 9 }, () => key) }, 422, 'invalid'],
+    [{ keys: [key], replace: 'yes' }, 422, 'invalid'],
+    [{ keys: [key], replace: true, reason: 'x'.repeat(201) }, 422, 'invalid'],
     [{ keys: [key], x: 'x'.repeat(5000) }, 413, 'too-large'],
   ];
   const before = await everythingStored();
@@ -101,6 +110,64 @@ test('bodies of another form are refused, and nothing is stored', async () => {
     'unsupported-type',
   ]);
   expect(await everythingStored()).toBe(before);
+});
+
+const auditOf = async (site: string): Promise<Audit> =>
+  (await call(auditUrl(EDGE, site), { headers: TOKEN })).json();
+
+test('a wrong registration is replaced with the token, and the audit says so', async () => {
+  const [site, wrong, right] = [newName(), await makeKey(), await makeKey()];
+  await register(site, wrong);
+  const envelope = await sign(definitionsOf(site), right);
+  expect(await refusal(put(site, envelope))).toEqual([422, 'invalid']);
+  expect(await refusal(replaceKeys(site, [right], 'x', {}))).toEqual([401, 'unauthorized']);
+  const replaced = await replaceKeys(site, [right], 'A typo in the key.');
+  expect(replaced.status).toBe(200);
+  expect(await replaced.json()).toEqual({ site, keys: [right.public.kid] });
+  await published(await put(site, envelope));
+  // The answer may be lost: again changes nothing.
+  expect((await replaceKeys(site, [right], 'again')).status).toBe(200);
+  const { registered, listed, entries } = await auditOf(site);
+  expect([registered, listed]).toEqual([[right.public], null]);
+  expect(entries).toMatchObject([
+    { action: 'registered', keys: [wrong.public.kid], reason: null },
+    { action: 'replaced', keys: [right.public.kid], reason: 'A typo in the key.' },
+  ]);
+  for (const { time } of entries) expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(6e5);
+});
+
+test('all keys lost: new ones go on where the lost ones stopped', async () => {
+  const [site, lost, found] = [newName(), await makeKey(), await makeKey()];
+  await register(site, lost);
+  const listing = (version: number, set: number, key: Key) =>
+    definitionsOf(site, { version, keys: keySet(set, [key]) });
+  await published(await put(site, await sign(listing(5, 1, lost), lost)));
+  expect((await replaceKeys(site, [found], 'The laptop was stolen.')).status).toBe(200);
+  // As a page would that pins the new key: not back, and one key set further.
+  expect(await refusal(put(site, await sign(listing(6, 1, found), found)))).toEqual([
+    422,
+    'invalid',
+  ]);
+  await published(await put(site, await sign(listing(6, 2, found), found)));
+  expect(await refusal(put(site, await sign(listing(7, 3, lost), lost)))).toEqual([422, 'invalid']);
+  // A key that a list has left out is refused by pages for good, so it is no way back.
+  expect(await refusal(replaceKeys(site, [lost]))).toEqual([409, 'conflict']);
+  expect((await auditOf(site)).listed).toEqual(keySet(2, [found]));
+});
+
+test('what is read of a site needs the token, and a site', async () => {
+  const [site, key] = [newName(), await makeKey()];
+  await register(site, key);
+  expect(await refusal(call(auditUrl(EDGE, site)))).toEqual([401, 'unauthorized']);
+  expect(await refusal(call(auditUrl(EDGE, newName()), { headers: TOKEN }))).toEqual([
+    404,
+    'not-found',
+  ]);
+});
+
+test('a replacement registers a site that is not known yet', async () => {
+  const [site, key] = [newName(), await makeKey()];
+  expect((await replaceKeys(site, [key])).status).toBe(201);
 });
 
 test('other methods are 405', async () => {

@@ -1,7 +1,15 @@
-import { ENVELOPE_TYPE, MAX_ENVELOPE_BYTES } from '../../shared/wire/index.ts';
+import type { Context } from 'hono';
+import { expiryOf, expiryText } from '../../shared/definitions/expiry.ts';
+import {
+  ENVELOPE_TYPE,
+  MAX_ENVELOPE_BYTES,
+  type PublishedList,
+  type SiteHealth,
+} from '../../shared/wire/index.ts';
 import { refuseStranger } from '../auth.ts';
 import { JSON_TYPES, readBody, refuseType } from '../body.ts';
 import { failure } from '../failure.ts';
+import type { Served } from '../registry.ts';
 import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
@@ -10,30 +18,89 @@ import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 const NEWEST = 'public, max-age=60';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-const serve: Handler = async (context) => {
+const newest: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const asked = context.req.param('version');
-  const version = asked === undefined ? null : /^[1-9]\d{0,15}$/.test(asked) ? Number(asked) : NaN;
-  const served = Number.isNaN(version)
-    ? null
-    : await siteStub(context.env, site).serve(version, context.req.header('if-none-match') ?? null);
-  if (!served) {
-    return failure(
-      'not-found',
-      asked === undefined
-        ? `Nothing is published for ${site}.`
-        : `${site} has no version ${asked}. Versions are whole numbers from 1.`,
-    );
-  }
+  const served = await siteStub(context.env, site).serve(null, heldBy(context));
+  return served
+    ? answer(served, NEWEST)
+    : failure('not-found', `Nothing is published for ${site}. Publish: covey publish.`);
+};
+
+const version: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const wanted = numberIn(context);
+  const served =
+    wanted === null ? null : await siteStub(context.env, site).serve(wanted, heldBy(context));
+  return served
+    ? answer(served, FOR_EVER)
+    : failure(
+        'not-found',
+        `${site} has no version ${context.req.param('version')}. Versions are whole numbers from 1.`,
+      );
+};
+
+const keySet: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const wanted = numberIn(context);
+  const served =
+    wanted === null ? null : await siteStub(context.env, site).serveKeySet(wanted, heldBy(context));
+  return served
+    ? answer(served, FOR_EVER)
+    : failure(
+        'not-found',
+        `${site} has published no key set ${context.req.param('version')}. Key sets are whole numbers from 1.`,
+      );
+};
+
+function numberIn(context: Context): number | null {
+  const text = context.req.param('version') ?? '';
+  return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
+}
+
+function heldBy(context: Context): string | null {
+  return context.req.header('if-none-match') ?? null;
+}
+
+function answer({ hash, envelope }: Served, cacheControl: string): Response {
   const headers = {
-    etag: `"${served.hash}"`,
-    'cache-control': version === null ? NEWEST : FOR_EVER,
+    etag: `"${hash}"`,
+    'cache-control': cacheControl,
     'access-control-expose-headers': 'etag',
   };
-  return served.envelope
-    ? new Response(served.envelope, { headers: { ...headers, 'content-type': ENVELOPE_TYPE } })
+  return envelope
+    ? new Response(envelope, { headers: { ...headers, 'content-type': ENVELOPE_TYPE } })
     : new Response(null, { status: 304, headers });
+}
+
+/** Every document's hash, time and end, for anyone: a document made for one visitor is not among them. */
+const list: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const documents = await siteStub(context.env, site).published();
+  if (documents.length === 0) return failure('not-found', `Nothing is published for ${site}.`);
+  const body: PublishedList = { site, documents };
+  return Response.json(body, { headers: { 'cache-control': NEWEST } });
+};
+
+const health: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const [document] = await siteStub(context.env, site).published();
+  if (!document) return failure('not-found', `Nothing is published for ${site}.`);
+  const { version, hash, expires } = document;
+  const [end, now] = [Date.parse(expires), Date.now()];
+  const { state, days } = expiryOf(end, now);
+  const ok = state !== 'ended';
+  const definitions = { version, hash, expires, state, daysLeft: days };
+  const body: SiteHealth = { ok, site, definitions };
+  const message = `The definitions of ${site} ${expiryText(end, now)}: no page decides anything. Sign and publish a new version: covey renew, covey sign, covey publish.`;
+  return Response.json(ok ? body : { ...body, error: { code: 'ended', message } }, {
+    status: ok ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  });
 };
 
 const publish: Handler = async (context) => {
@@ -48,12 +115,15 @@ const publish: Handler = async (context) => {
   if (!body.ok) return body;
   const result = await siteStub(context.env, site).publish(site, body.bytes);
   if (!result.ok) return result;
-  const { version, hash, warnings } = result;
-  return Response.json({ version, hash, warnings });
+  const { ok: _, ...published } = result;
+  return Response.json(published);
 };
 
 /** Hands out the signed bytes as they came, the same to everyone, and takes new ones from the owner. */
 export function addDefinitions(app: App): void {
-  route(app, '/v1/sites/:site/definitions', { GET: serve, PUT: publish }, ['GET']);
-  route(app, '/v1/sites/:site/definitions/:version', { GET: serve }, ['GET']);
+  route(app, '/v1/sites/:site/definitions', { GET: newest, PUT: publish }, ['GET']);
+  route(app, '/v1/sites/:site/definitions/:version', { GET: version }, ['GET']);
+  route(app, '/v1/sites/:site/keys/:version', { GET: keySet }, ['GET']);
+  route(app, '/v1/sites/:site/published', { GET: list }, ['GET']);
+  route(app, '/v1/sites/:site/health', { GET: health }, ['GET']);
 }

@@ -47,7 +47,8 @@ export function route(
       ...PUBLIC,
       'access-control-allow-methods': publicMethods.join(', '),
       'access-control-allow-headers': 'content-type, if-none-match',
-      'access-control-max-age': '86400',
+      // A preflight that a browser remembers would outlive what a visitor erases.
+      'access-control-max-age': '0',
     };
     const headers = { allow: allowed, ...(publicMethods.length > 0 ? preflight : {}) };
     return new Response(null, { status: 204, headers });

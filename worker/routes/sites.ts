@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { MAX_SIGNATURES, readPublicKey } from '../../shared/signing/index.ts';
-import type { Registered, Registration } from '../../shared/wire/index.ts';
+import { MAX_REASON, type Registered, type Registration } from '../../shared/wire/index.ts';
 import { refuseStranger } from '../auth.ts';
 import { JSON_TYPES, readBody, refuseType } from '../body.ts';
 import { failure, type Failure } from '../failure.ts';
@@ -13,6 +13,8 @@ const registration = z.strictObject({
   keys: z
     .array(z.strictObject({ kid: z.string(), x: z.string() }))
     .check(z.minLength(1), z.maxLength(MAX_SIGNATURES)),
+  replace: z.optional(z.boolean()),
+  reason: z.optional(z.string().check(z.maxLength(MAX_REASON))),
 });
 
 const register: Handler = async (context) => {
@@ -26,15 +28,25 @@ const register: Handler = async (context) => {
   if (!body.ok) return body;
   const parsed = await parse(body.bytes);
   if ('code' in parsed) return parsed;
-  const existing = await siteStub(context.env, site).register(site, parsed.keys);
-  if (existing) return existing;
+  const result = await siteStub(context.env, site).register(site, parsed);
+  if (!result.ok) return result;
   const answer: Registered = { site, keys: parsed.keys.map(({ kid }) => kid) };
-  return Response.json(answer, { status: 201 });
+  return Response.json(answer, { status: result.created ? 201 : 200 });
+};
+
+const audit: Handler = async (context) => {
+  const site = siteOf(context);
+  if (site === null) return NO_SITE;
+  const refused = await refuseStranger(context.req.raw, context.env);
+  if (refused) return refused;
+  const answer = await siteStub(context.env, site).audit(site);
+  if (!answer) return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
+  return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
 };
 
 async function parse(bytes: Uint8Array): Promise<Registration | Failure> {
   const wanted =
-    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them.';
+    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them; with "replace": true and a "reason" of up to 200 characters to put them in the place of others.';
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
@@ -49,7 +61,7 @@ async function parse(bytes: Uint8Array): Promise<Registration | Failure> {
     }));
     return failure('invalid', wanted, issues);
   }
-  const { keys } = result.data;
+  const { keys, replace, reason } = result.data;
   for (const [at, key] of keys.entries()) {
     if (!(await readPublicKey(key, crypto.subtle))) {
       const message = 'Not a safe Ed25519 public key, or its kid is not its RFC 7638 thumbprint.';
@@ -60,10 +72,11 @@ async function parse(bytes: Uint8Array): Promise<Registration | Failure> {
       return failure('invalid', message, [{ path: ['keys', at], message }]);
     }
   }
-  return { keys };
+  return { keys, ...(replace && { replace }), ...(reason !== undefined && { reason }) };
 }
 
-/** Registers a site with the keys that may sign its first document. */
+/** Registers a site with the keys that may sign its first document, and tells who did so when. */
 export function addSites(app: App): void {
   route(app, '/v1/sites/:site', { PUT: register });
+  route(app, '/v1/sites/:site/audit', { GET: audit });
 }

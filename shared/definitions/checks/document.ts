@@ -1,5 +1,6 @@
 /** What concerns the document as a whole: how much, how long, for whom. */
 import { DAY_MS, parseDuration } from '../durations.ts';
+import { expiryOf, expiryText } from '../expiry.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
 import { notACountry } from './countries.ts';
@@ -122,7 +123,13 @@ const checkValidity = (
     report.warn(
       'expired',
       ['expires'],
-      `Expired on ${expires.slice(0, 10)}: pages refuse it. Move "expires", and sign again.`,
+      `Expired on ${expires.slice(0, 10)}: pages refuse it. Move "expires" ("covey renew" does), and sign again.`,
+    );
+  else if (now !== undefined && expiryOf(to, now).state === 'ending')
+    report.warn(
+      'ending',
+      ['expires'],
+      `The definitions ${expiryText(to, now)}; then pages decide nothing until a new version is published. "covey renew" moves version and dates.`,
     );
 };
 

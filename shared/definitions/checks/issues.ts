@@ -59,6 +59,7 @@ export const ISSUE_CODES = {
   'bad-validity': 'The document expires before it is issued, or the date does not exist.',
   'long-validity':
     'The document stays valid for long: a taken-over edge could hold back new rules until then.',
+  ending: 'The document runs out within 30 days.',
   expired: 'The document has expired.',
   'consent-policy': 'Measurement without asking first, where the law mostly wants a question.',
   'bad-keys': 'Keys listed twice, or a threshold that they cannot reach.',

@@ -49,8 +49,16 @@ function classify({ method, path, headers, body }: Tapped, { site }: Stack): Sen
   if (method === 'GET' && /^\/covey(-engine|-panel)?(-\w+)?\.js$/.test(path))
     return { kind: 'file', url: path };
   if (headers['referer'] !== undefined) return forbidden('carries a referrer');
-  if (method === 'GET' && path === `/v1/sites/${site}/definitions`)
-    return { kind: 'definitions', url: path };
+  if (path === `/v1/sites/${site}/definitions`) {
+    // The browser asks first whether the page may send its validator, the hash of the signed bytes.
+    const preflight = headers['access-control-request-headers'];
+    if (method === 'OPTIONS' && preflight === 'if-none-match')
+      return { kind: 'definitions', url: path };
+    const held = headers['if-none-match'];
+    if (held !== undefined && !/^"[\w-]{43}"$/.test(String(held)))
+      return forbidden('a validator that is no hash');
+    if (method === 'GET') return { kind: 'definitions', url: path };
+  }
   if (method === 'GET' && path === '/v1/context') return { kind: 'context', url: path };
   if (method === 'POST' && path === `/v1/sites/${site}/counts`) {
     const bytes = Buffer.from(body, 'base64');

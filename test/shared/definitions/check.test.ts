@@ -578,6 +578,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'expires', /no date that exists/, withParts({ expires: '2026-99-01T00:00:00Z' })],
   ],
   'long-validity': [['warning', 'expires', /365 days/, withParts({ expires: '2027-11-24T00:00:00Z' })]],
+  ending: [['warning', 'expires', /run out on 2027-01-24, in 8 days/, withParts({})]],
   expired: [['warning', 'expires', /Expired on 2027-01-24/, withParts({})]],
   'consent-policy': [
     [
@@ -606,8 +607,13 @@ const placeOf = (path: readonly unknown[], at: 'key' | 'value') => ({
 
 describe('the checker', () => {
   it.each(cases)('says $code at $path', ({ code, severity, path, message, json }) => {
-    // The one check that needs a clock.
-    const options = code === 'expired' ? { now: Date.parse('2027-02-01T00:00:00Z') } : {};
+    // The two checks that need a clock.
+    const times = new Map([
+      ['ending', '2027-01-15T12:00:00Z'],
+      ['expired', '2027-02-01T00:00:00Z'],
+    ]);
+    const time = times.get(code);
+    const options = time === undefined ? {} : { now: Date.parse(time) };
     const result = checkDefinitions(json, options);
     const issues = [...result.errors, ...result.warnings];
     const found = issues.filter((issue) => issue.code === code && formatPath(issue.path) === path);

@@ -57,6 +57,12 @@ describe('only the one strict form is an envelope', () => {
     ],
     ['b64', withHead({ ...head, b64: false })],
     ['a number as kid', withHead({ ...head, kid: 1 })],
+    ['no kid', withHead({ ...head, kid: '' })],
+    ['a kid shorter than a thumbprint', withHead({ ...head, kid: a.public.kid.slice(1) })],
+    ['a kid longer than a thumbprint', withHead({ ...head, kid: `${a.public.kid}A` })],
+    ['a kid of a kilobyte', withHead({ ...head, kid: 'k'.repeat(1024) })],
+    ['a kid that is no base64url', withHead({ ...head, kid: `${a.public.kid.slice(1)}.` })],
+    ['the same key twice', { ...good, signatures: [entry, entry] }],
     [
       'a header member twice',
       withHead(JSON.stringify(head).replace('{', `{"kid":"${b.public.kid}",`)),

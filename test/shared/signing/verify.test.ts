@@ -276,7 +276,7 @@ describe('keys', () => {
       ...single,
       signatures: [...single.signatures, ...single.signatures],
     });
-    expect(await codeOf(verify(doubled, [a], { seen }))).toBe('threshold');
+    expect(await codeOf(verify(doubled, [a], { seen }))).toBe('envelope');
     expect(await codeOf(verify(await sign(next, c, a), [a], { seen }))).toBe('accepted');
   });
 
@@ -286,6 +286,65 @@ describe('keys', () => {
     expect(await codeOf(verify(await sign(changed, a), [a], { seen }))).toBe('key-set');
     expect(await codeOf(verify(await sign(document({ version: 41 }), a), [a], { seen }))).toBe(
       'rollback',
+    );
+  });
+
+  const signersOf = async (result: ReturnType<typeof verify>) => {
+    const settled = await result;
+    return settled.ok ? settled.signers : settled.code;
+  };
+
+  test('only trusted keys whose signatures were checked are named as signers', async () => {
+    const signed = await sign(document(), stranger, a, b);
+    expect(await signersOf(verify(signed, [a]))).toEqual([a.public.kid]);
+    expect(await signersOf(verify(signed, [a, b]))).toEqual([a.public.kid, b.public.kid]);
+    const forged = { ...stranger, signer: { ...stranger.signer, kid: b.public.kid } };
+    expect(await signersOf(verify(await sign(document(), a, forged), [a]))).toEqual([a.public.kid]);
+    // A new list is vouched for by old and new keys: both are named.
+    const rotated = await sign(listing(1, [b]), a, b, stranger);
+    expect(await signersOf(verify(rotated, [a]))).toEqual([a.public.kid, b.public.kid]);
+  });
+
+  test('a key set grows by one version at a time, so that no key pushes it out of reach', async () => {
+    const one = await trustOf(verify(await sign(listing(1, [a, b]), a), [a]));
+    for (const version of [3, 1000, Number.MAX_SAFE_INTEGER]) {
+      const jump = document({ version: 50, keys: { version, keys: [a.public] } });
+      expect(await codeOf(verify(await sign(jump, a), [a], { seen: one }))).toBe('key-set-gap');
+    }
+    expect(await codeOf(verify(await sign(listing(2, [b]), b), [a], { seen: one }))).toBe(
+      'accepted',
+    );
+    // Nor after a document without keys; a first visitor has nothing to count from.
+    const none = await trustOf(verify(await sign(document(), a), [a]));
+    const second = await sign(listing(2, [a]), a);
+    expect(await codeOf(verify(second, [a], { seen: none }))).toBe('key-set-gap');
+    expect(await codeOf(verify(second, [a]))).toBe('accepted');
+  });
+
+  test('a step to a newer key set may have expired; it must be vouched for all the same', async () => {
+    const old = { expires: '2026-11-25T00:00:00Z' };
+    const one = await trustOf(verify(await sign(listing(1, [a]), a), [a]));
+    const [two, three] = [{ ...listing(2, [b]), ...old }, listing(3, [c])];
+    const options = { seen: one, minVersion: 23, step: true };
+    expect(await codeOf(verify(await sign(two, a, b), [a], { seen: one }))).toBe('expired');
+    expect(await codeOf(verify(await sign(two, b), [a], options))).toBe('untrusted');
+    expect(await codeOf(verify(await sign(two, a), [a], options))).toBe('untrusted');
+    expect(await codeOf(verify(await sign({ ...two, site: 'x' }, a, b), [a], options))).toBe(
+      'site',
+    );
+    expect(await codeOf(verify(await sign(three, a, c), [a], options))).toBe('key-set-gap');
+    const seen = await trustOf(verify(await sign(two, a, b), [a], options));
+    expect(await codeOf(verify(await sign(three, b, c), [a], { seen }))).toBe('accepted');
+  });
+
+  test('a key that the tag pins for later is not shut out by a step that did not know it', async () => {
+    const one = await trustOf(verify(await sign(listing(1, [a]), a), [a]));
+    const two = await sign(listing(2, [b]), a, b);
+    const seen = await trustOf(verify(two, [c], { seen: one, step: true }));
+    expect(await codeOf(verify(await sign(listing(3, [c]), c), [c], { seen }))).toBe('accepted');
+    // Nor does it bring back a key that the list before had.
+    expect(await codeOf(verify(await sign(listing(3, [a]), a), [a, c], { seen }))).toBe(
+      'untrusted',
     );
   });
 
@@ -340,6 +399,7 @@ test('every refusal has words that end in a full stop', () => {
     'issued',
     'expired',
     'key-set',
+    'key-set-gap',
     'rollback',
     'conflict',
     'format',

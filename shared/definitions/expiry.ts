@@ -1,0 +1,33 @@
+import { DAY_MS } from './durations.ts';
+
+/** From this many days before the end on, everything that shows definitions says so. */
+export const ENDING_DAYS = 30;
+
+/** `ending`: within 30 days. `ended`: pages refuse the document, and segments are unknown. */
+export interface Expiry {
+  readonly state: 'good' | 'ending' | 'ended';
+  /** Whole days that are left; negative: days since. */
+  readonly days: number;
+}
+
+/**
+ * How long definitions last. Both times in milliseconds since the epoch; an end that is no time has passed.
+ *
+ * @example
+ * expiryOf(Date.parse('2027-01-24'), Date.parse('2027-01-10')) // { state: 'ending', days: 14 }
+ */
+export const expiryOf = (expires: number, now: number): Expiry => {
+  const left = (expires - now) / DAY_MS;
+  if (!(left > 0)) return { state: 'ended', days: Number.isNaN(left) ? 0 : Math.ceil(left) };
+  return { state: left <= ENDING_DAYS ? 'ending' : 'good', days: Math.floor(left) };
+};
+
+/** "Run out on 2027-01-24, in 14 days", for a sentence about definitions. */
+export const expiryText = (expires: number, now: number): string => {
+  const { state, days } = expiryOf(expires, now);
+  if (Number.isNaN(expires)) return 'run out at no known time';
+  const day = new Date(expires).toISOString().slice(0, 10);
+  const count = Math.abs(days);
+  const span = count === 0 ? 'less than a day' : `${count} day${count === 1 ? '' : 's'}`;
+  return state === 'ended' ? `ran out on ${day}, ${span} ago` : `run out on ${day}, in ${span}`;
+};
