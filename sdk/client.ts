@@ -2,16 +2,17 @@ import type { ChangeEvent, Covey } from './api.ts';
 import { browserSignal, createConsent, openRecord } from './consent/index.ts';
 import type { Host } from './host.ts';
 import { createListeners } from './listeners.ts';
+import { BARE_NAME, nameOf } from './names.ts';
 import type { PanelSource } from './panel/source.ts';
 import { createPersonaliser } from './personalise/index.ts';
 import { createProblems } from './problems.ts';
 import type { Run, startRun } from './run.ts';
 import type { Settings } from './settings.ts';
 import { eraseDatabase } from './store/index.ts';
+import type { takeOver } from './take-over.ts';
 
-const NAME = 'covey';
 /** Where a page keeps its one copy, by whatever way it came. */
-const COPY = Symbol.for(NAME);
+const COPY = Symbol.for(BARE_NAME);
 /** The record for the next page is written off the path of what changed it. */
 const MIRROR_AFTER_MS = 100;
 /** Calls that wait for the engine's code, at most. */
@@ -20,7 +21,10 @@ const MAX_WAITING = 500;
 export interface ClientOptions extends Settings {
   readonly host: Host;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
-  readonly loadRun: () => Promise<{ readonly startRun: typeof startRun }>;
+  readonly loadRun: () => Promise<{
+    readonly startRun: typeof startRun;
+    readonly takeOver: typeof takeOver;
+  }>;
   /** Code of the panel, needed when it is opened. */
   readonly loadPanel: () => Promise<{ readonly openPanel: (source: PanelSource) => void }>;
 }
@@ -38,7 +42,8 @@ export function createClient(options: ClientOptions): Covey {
   const { document, navigator } = window;
   const atHome = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(window.location.hostname);
   const problems = createProblems((options.debug ?? atHome) ? console.warn : null);
-  const record = openRecord(host.localStorage);
+  const name = nameOf(options.site);
+  const record = openRecord(host.localStorage, name, BARE_NAME);
   const consent = createConsent({
     record,
     now,
@@ -139,6 +144,7 @@ export function createClient(options: ClientOptions): Covey {
         settings: options,
         problems,
         record,
+        since: erased,
         backlog,
         left: here.signal.aborted,
         permitted() {
@@ -186,7 +192,7 @@ export function createClient(options: ClientOptions): Covey {
     const { signal } = here;
     erasing = erasing.then(async () => {
       // A page that is left begins nothing: this one or the next takes it up.
-      if (signal.aborted || !(await eraseDatabase(host.indexedDB, signal))) return;
+      if (signal.aborted || !(await eraseDatabase(host.indexedDB, name, signal))) return;
       record.update({ erasing: undefined });
     });
     channel?.postMessage('erased');
@@ -221,7 +227,7 @@ export function createClient(options: ClientOptions): Covey {
     purposes = answer;
   });
   const openChannel = () => {
-    const opened = host.channel(NAME);
+    const opened = host.channel(name);
     opened?.addEventListener('message', ({ data }) => {
       if (data === 'stored') run?.look();
       else check();
@@ -365,9 +371,22 @@ export function createClient(options: ClientOptions): Covey {
   };
   /** A page is here: new, or out of the browser's cache. */
   const arrive = (backlog: boolean) => {
+    if (record.bare()) return inherit(backlog);
     // An erasure that was not finished comes first.
     if (record.read().erasing) void wipe();
     check(backlog);
+  };
+  /** What an earlier version left comes before anything else, also where an answer is given meanwhile. */
+  const inherit = (backlog: boolean) => {
+    const { signal: left } = here;
+    const take = async () =>
+      (await options.loadRun()).takeOver({ host, site: options.site, record, left });
+    erasing = take().catch((error: unknown) => problems.add('engine-failed', error));
+    settled = erasing.then(() => {
+      settled = Promise.resolve();
+      check(backlog);
+      return settled;
+    });
   };
   const leave = () => {
     if (here.signal.aborted) return;
@@ -392,7 +411,7 @@ export function createClient(options: ClientOptions): Covey {
   };
   listen(window, 'storage', (event) => {
     const { key } = event as StorageEvent;
-    if (key === NAME || key === null) check();
+    if (key === name || key === null) check();
   });
   listen(document, 'visibilitychange', () =>
     document.visibilityState === 'hidden' ? sleep() : back(),

@@ -12,6 +12,7 @@ import { createMeasuring } from './measuring.ts';
 import type { Problems } from './problems.ts';
 import { plainProps } from './props.ts';
 import type { Settings } from './settings.ts';
+import { nameOf } from './names.ts';
 import { openStore } from './store/index.ts';
 import { declaredTraits } from './traits.ts';
 
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly settings: Settings;
   readonly problems: Problems;
   readonly record: RecordStore;
+  /** The record's `erased`: when the history that this run stands on began. */
+  readonly since: number | undefined;
   /** Whether what stands in the page already may be read: consent was there when it was written. */
   readonly backlog: boolean;
   /** The page has been left already. */
@@ -36,6 +39,7 @@ export interface RunOptions {
   readonly onText: (version: number) => void;
 }
 
+export { takeOver } from './take-over.ts';
 export type Run = ReturnType<typeof startRun>;
 
 /** Everything that exists while a purpose is granted, and ends with it. Wires the rooms. */
@@ -58,6 +62,7 @@ export function startRun(options: RunOptions) {
     void work.catch((error: unknown) => report('internal', error));
 
   const store = openStore({
+    name: nameOf(settings.site),
     // Without a record of the answer nothing is kept beyond this page.
     factory: () => (record.kept() ? host.indexedDB() : undefined),
     permitted: () => !stopped && options.permitted(),
@@ -75,7 +80,15 @@ export function startRun(options: RunOptions) {
     fetch: host.fetch,
     subtle,
     now,
-    load: () => transact((tx) => tx.get('definitions')),
+    load: () =>
+      transact(async (tx) => {
+        // The first that is read: what rests on no grant that holds is not.
+        if ((await tx.get('since')) !== options.since) {
+          tx.clear();
+          tx.put('since', options.since);
+        }
+        return tx.get('definitions');
+      }),
     save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
     onProblem: report,
   });

@@ -35,19 +35,19 @@ export interface RecordStore {
   remove(): void;
   /** The text as it stands, for export. */
   raw(): string | null;
+  /** Whether an earlier version left a grant under the bare name. A refusal is taken over at once. */
+  bare(): boolean;
 }
 
-const KEY = 'covey';
-
 /** `storage` is a function because merely reading `window.localStorage` throws where storage is blocked. */
-export function openRecord(storage: () => Storage): RecordStore {
+export function openRecord(storage: () => Storage, key: string, bareKey: string): RecordStore {
   /** Holds for this page what the browser would not keep; undefined while it does. */
   let fallback: string | null | undefined;
 
   const raw = (): string | null => {
     if (fallback !== undefined) return fallback;
     try {
-      return storage().getItem(KEY);
+      return storage().getItem(key);
     } catch {
       return null;
     }
@@ -56,8 +56,8 @@ export function openRecord(storage: () => Storage): RecordStore {
   const write = (record: LocalRecord | null): boolean => {
     const text = record && JSON.stringify(record);
     try {
-      if (text === null || text === '{}') storage().removeItem(KEY);
-      else storage().setItem(KEY, text);
+      if (text === null || text === '{}') storage().removeItem(key);
+      else storage().setItem(key, text);
       fallback = undefined;
       return true;
     } catch {
@@ -87,6 +87,19 @@ export function openRecord(storage: () => Storage): RecordStore {
       return false;
     },
     remove,
+    bare() {
+      try {
+        const text = storage().getItem(bareKey);
+        if (text === null) return false;
+        const record = parse(text);
+        if (record.personalisation || record.measurement) return true;
+        if (raw() === null) write(record);
+        storage().removeItem(bareKey);
+      } catch {
+        // Storage is blocked: there is nothing to take over.
+      }
+      return false;
+    },
   };
 }
 

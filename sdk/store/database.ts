@@ -10,7 +10,6 @@ interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>;
 type Names = ('events' | 'state')[];
 
-const NAME = 'covey';
 const STORES: Names = ['events', 'state'];
 
 /** A database that does not open in this time (another tab holds it, or the browser hangs) is done without. */
@@ -22,6 +21,7 @@ const STUCK_MS = 5000;
 export class Stuck extends Error {}
 
 export interface OpenOptions {
+  readonly name: string;
   /** The page is left: nothing of this may be under way while it sleeps. */
   readonly left: AbortSignal;
   /** It was there before: if it is not now, it was deleted, and is not made anew. */
@@ -31,8 +31,8 @@ export interface OpenOptions {
 }
 
 export async function openDatabase(factory: IDBFactory, options: OpenOptions): Promise<Database> {
-  const { left, existing, onDeleted } = options;
-  const request = factory.open(NAME, 1);
+  const { name, left, existing, onDeleted } = options;
+  const request = factory.open(name, 1);
   /** Nobody waits for it any more. */
   let late = left.aborted;
   request.onupgradeneeded = () => {
@@ -144,6 +144,10 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void
         events: stored,
         state: Object.fromEntries(keys.map((key, i) => [key, values[i]])),
       };
+    },
+    clear() {
+      send(events.clear());
+      send(state.clear());
     },
   };
 }

@@ -8,6 +8,7 @@ const WAIT_MS = 5000;
  */
 export function eraseDatabase(
   factory: () => IDBFactory | undefined,
+  name: string,
   left: AbortSignal,
 ): Promise<boolean> {
   return new Promise((resolve) => {
@@ -17,24 +18,24 @@ export function eraseDatabase(
       const found = factory();
       if (!found) return resolve(true);
       const remove = () => {
-        const deletion = found.deleteDatabase('covey');
+        const deletion = found.deleteDatabase(name);
         deletion.onsuccess = () => resolve(true);
         deletion.onerror = () => resolve(false);
       };
-      const opening = found.open('covey');
+      const opening = found.open(name);
       // There is none: it is not to be made for being deleted.
       opening.onupgradeneeded = () => opening.transaction?.abort();
       opening.onerror = remove;
       opening.onsuccess = () => {
         const database = opening.result;
-        const names = [...database.objectStoreNames];
+        const stores = [...database.objectStoreNames];
         const end = () => {
           database.close();
           if (!left.aborted) remove();
         };
-        if (left.aborted || names.length === 0) return end();
-        const emptying = database.transaction(names, 'readwrite');
-        for (const name of names) emptying.objectStore(name).clear();
+        if (left.aborted || stores.length === 0) return end();
+        const emptying = database.transaction(stores, 'readwrite');
+        for (const store of stores) emptying.objectStore(store).clear();
         emptying.oncomplete = () => {
           resolve(true);
           end();

@@ -13,5 +13,9 @@ export function createMemory(): Transaction {
     events: async (after, limit) => [...events].filter(([at]) => at > after).slice(0, limit),
     replace: (at, event) => void (event ? events.set(at, event) : events.delete(at)),
     all: async () => ({ events: [...events.values()], state: Object.fromEntries(state) }),
+    clear() {
+      state.clear();
+      events.clear();
+    },
   };
 }

@@ -3,6 +3,7 @@ import { createMemory } from './memory.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface StoreOptions {
+  readonly name: string;
   readonly factory: () => IDBFactory | undefined;
   /** Asked before every transaction: false once nothing may be written any more. */
   readonly permitted: () => boolean;
@@ -34,7 +35,8 @@ export interface Store {
   close(): void;
 }
 
-export function openStore({ factory, permitted, onDeleted, onProblem }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { name, factory, permitted, onDeleted, onProblem } = options;
   const memory = createMemory();
   let mode: ReturnType<Store['mode']> = 'none';
   let connection: Promise<Database> | null = null;
@@ -59,20 +61,20 @@ export function openStore({ factory, permitted, onDeleted, onProblem }: StoreOpt
     const found = factory();
     if (!found) throw new Error('no IndexedDB');
     const existing = mode === 'indexeddb';
-    const database = await openDatabase(found, { left, existing, onDeleted: deleted });
+    const database = await openDatabase(found, { name, left, existing, onDeleted: deleted });
     mode = 'indexeddb';
     return database;
   };
   const lost = (error: unknown) => {
     if (mode === 'memory') return;
-    const name = error instanceof Error ? error.name : '';
+    const full = error instanceof Error && error.name === 'QuotaExceededError';
     const stuck = error instanceof Stuck;
     const missing = mode === 'none';
     mode = 'memory';
     disconnect();
     if (stuck) onProblem('storage-blocked');
     else if (missing) onProblem('storage-missing');
-    else onProblem(name === 'QuotaExceededError' ? 'storage-full' : 'storage-lost');
+    else onProblem(full ? 'storage-full' : 'storage-lost');
   };
 
   /** In memory one work waits for the other, as transactions do. */

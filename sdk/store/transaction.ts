@@ -20,4 +20,6 @@ export interface Transaction {
   /** Puts another event in the place of one, or removes it. */
   replace(key: number, event: CoveyEvent | null): void;
   all(): Promise<Dump>;
+  /** Removes everything. */
+  clear(): void;
 }

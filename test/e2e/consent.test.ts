@@ -70,8 +70,9 @@ describe('before consent', () => {
       },
     });
     const opened = await page.evaluate(() => (window as unknown as { opened: string[] }).opened);
-    // The visitor's own answer is the one thing looked at: without it there is no knowing whether to ask.
-    expect([...new Set(opened)]).toEqual(['record covey']);
+    // The visitor's own answer is the one thing looked at, also where earlier versions kept it: without it there is no
+    // knowing whether to ask.
+    expect([...new Set(opened)].sort()).toEqual(['record covey', 'record covey:localhost']);
   });
 
   it('a grant does not bring back what was done before it', async () => {
@@ -93,9 +94,9 @@ describe('a refusal', () => {
     const traces = await storedTraces(page);
     expect(traces.databases).toEqual([]);
     expect(traces.cookies).toEqual([]);
-    expect([...traces.local].sort()).toEqual(['covey', 'hazel-consent']);
+    expect([...traces.local].sort()).toEqual(['covey:localhost', 'hazel-consent']);
     const record = JSON.parse(
-      (await page.evaluate(() => localStorage.getItem('covey'))) ?? '{}',
+      (await page.evaluate(() => localStorage.getItem('covey:localhost'))) ?? '{}',
     ) as Record<string, unknown>;
     expect(record).toMatchObject({ personalisation: false, measurement: false });
     expect(Object.keys(record).sort()).toEqual(['measurement', 'personalisation', 'text', 'time']);
@@ -144,7 +145,9 @@ describe('withdrawal', () => {
     await other.waitForTimeout(500);
     const traces = await storedTraces(other);
     expect(traces.databases).toEqual([]);
-    expect(await other.evaluate(() => localStorage.getItem('covey'))).not.toContain('new-visitor');
+    expect(await other.evaluate(() => localStorage.getItem('covey:localhost'))).not.toContain(
+      'new-visitor',
+    );
   });
 
   it('erase() empties the device but keeps the answer', async () => {

@@ -128,7 +128,7 @@ describe('what is stored', () => {
     const exported = await inCovey(page, (covey) => covey.export());
     const rows = (await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open('covey');
+        const request = indexedDB.open('covey:localhost');
         request.onsuccess = () => resolve(request.result);
       });
       const count = async (store: string) =>

@@ -3,6 +3,7 @@ import {
   define,
   DAY,
   HOUR,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -64,7 +65,7 @@ beforeAll(async () => {
 
 async function page(options: PageOptions = {}, device: Device = newDevice()) {
   const edge = Object.assign(newEdge(), { envelope });
-  device.storage.setItem('covey', JSON.stringify({ personalisation: true, time: START }));
+  device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
   const tab = open(device, edge, owner, options);
   await tab.covey.ready;
   await settle();

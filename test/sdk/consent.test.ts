@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   contents,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -80,13 +81,13 @@ describe('a refusal', () => {
     await settle();
     const { local, databases } = await contents(device);
     expect(databases).toEqual([]);
-    expect(JSON.parse(local['covey'] ?? '')).toEqual({
+    expect(JSON.parse(local[NAME] ?? '')).toEqual({
       personalisation: false,
       measurement: false,
       time: Date.now(),
       text: 3,
     });
-    expect(Object.keys(local)).toEqual(['covey']);
+    expect(Object.keys(local)).toEqual([NAME]);
     expect(edge.requests).toEqual([]);
   });
 });
@@ -113,7 +114,7 @@ describe('withdrawal', () => {
     await settle();
     const { local, databases } = await contents(device);
     expect(databases).toEqual([]);
-    expect(Object.keys(JSON.parse(local['covey'] ?? '{}')).toSorted()).toEqual([
+    expect(Object.keys(JSON.parse(local[NAME] ?? '{}')).toSorted()).toEqual([
       'measurement',
       'personalisation',
       'time',
@@ -171,7 +172,7 @@ describe('withdrawal', () => {
     await sleeper.covey.ready;
     await settle();
     device.storage.setItem(
-      'covey',
+      NAME,
       JSON.stringify({ personalisation: false, measurement: false, time: Date.now() }),
     );
     sleeper.covey.track('purchase');
@@ -198,7 +199,7 @@ describe('two purposes', () => {
     expect(covey.metrics()).toEqual({});
     expect(heard).not.toHaveBeenCalled();
     expect(window.document.documentElement.hasAttribute('data-covey')).toBe(false);
-    expect(device.storage.getItem('covey')).not.toContain('fan');
+    expect(device.storage.getItem(NAME)).not.toContain('fan');
   });
 
   it('shows what was learnt once personalisation is granted, and hides it when it is withdrawn alone', async () => {
@@ -212,8 +213,8 @@ describe('two purposes', () => {
     covey.consent.set({ personalisation: false });
     expect(covey.has('fan')).toBe(false);
     await settle();
-    expect((await contents(device)).databases).toEqual(['covey']);
-    expect(device.storage.getItem('covey')).not.toContain('fan');
+    expect((await contents(device)).databases).toEqual([NAME]);
+    expect(device.storage.getItem(NAME)).not.toContain('fan');
   });
 
   it('deletes the seed when measurement is withdrawn alone', async () => {
@@ -300,7 +301,7 @@ describe('signals of the browser', () => {
     before.covey.track('view_item');
     await settle();
     await before.leave();
-    expect((await contents(device)).databases).toEqual(['covey']);
+    expect((await contents(device)).databases).toEqual([NAME]);
     const after = open(device, edge, owner, { gpc: true });
     expect(after.covey.consent.get().personalisation).toBe(false);
     await settle();
@@ -354,7 +355,7 @@ describe('hostile or broken storage', () => {
     'a record of %s counts as no answer',
     (text) => {
       const device = newDevice();
-      device.storage.setItem('covey', text);
+      device.storage.setItem(NAME, text);
       const { covey } = open(device, newEdge(), owner);
       expect(covey.consent.get().personalisation).toBeNull();
       expect(({} as { x?: number }).x).toBeUndefined();
@@ -389,6 +390,6 @@ describe('hostile or broken storage', () => {
     covey.consent.set({ personalisation: false });
     await settle();
     expect(covey.consent.get().personalisation).toBe(false);
-    expect(device.storage.getItem('covey')).toBeNull();
+    expect(device.storage.getItem(NAME)).toBeNull();
   });
 });

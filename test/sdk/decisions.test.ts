@@ -3,6 +3,7 @@ import {
   DAY,
   HOUR,
   MINUTE,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -231,7 +232,7 @@ describe('the next page', () => {
     // The page is gone before any transaction can end.
     first.turn('hidden');
     vi.clearAllTimers();
-    expect(device.storage.getItem('covey')).toContain('handed');
+    expect(device.storage.getItem(NAME)).toContain('handed');
     const second = open(device, edgeWith(), owner);
     await second.covey.ready;
     await settle();
@@ -239,7 +240,7 @@ describe('the next page', () => {
     expect((await stored(device)).events.filter(({ name }) => name === 'view_item')).toHaveLength(
       3,
     );
-    expect(device.storage.getItem('covey')).not.toContain('handed');
+    expect(device.storage.getItem(NAME)).not.toContain('handed');
   });
 
   it('hands over nothing that the definitions do not need', async () => {
@@ -248,7 +249,7 @@ describe('the next page', () => {
     tab.covey.track('purchase', { value: 5, email: 'someone@example.org' });
     tab.covey.track('unheard_of', { secret: 'planted' });
     tab.turn('hidden');
-    const record = device.storage.getItem('covey') ?? '';
+    const record = device.storage.getItem(NAME) ?? '';
     expect(record).toContain('"value":5');
     expect(record).not.toMatch(/someone|planted/);
     await settle();
@@ -457,7 +458,7 @@ describe('new definitions', () => {
     await settle();
     expect((await stored(device)).events).toHaveLength(count);
     await pass(MINUTE);
-    expect(device.storage.getItem('covey')).not.toContain('fan');
+    expect(device.storage.getItem(NAME)).not.toContain('fan');
   });
 
   it('for children leave everything off', async () => {

@@ -16,6 +16,8 @@ import {
 } from '../../shared/signing/index.ts';
 
 export const SITE = 'hazel.example';
+/** What everything of the site is called on a device. */
+export const NAME = `covey:${SITE}`;
 export const EDGE = 'https://edge.example';
 export const START = Date.parse('2026-11-24T10:00:00Z');
 export const MINUTE = 60_000;
@@ -278,18 +280,20 @@ export function open(
   Object.defineProperty(document, 'referrer', { value: referrer, configurable: true });
   if (gpc !== undefined) Object.defineProperty(navigator, 'globalPrivacyControl', { value: gpc });
   prepare?.(window);
-  const listeners: ((event: { data: unknown }) => void)[] = [];
-  const channel = {
-    addEventListener: (_: string, listener: (event: { data: unknown }) => void) =>
-      void listeners.push(listener),
-    close: () => void listeners.splice(0),
+  type Listener = (event: { data: unknown }) => void;
+  const listeners = new Map<string, Listener[]>();
+  const channel = (name: string) => ({
+    addEventListener: (_: string, listener: Listener) =>
+      void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
+    close: () => void listeners.delete(name),
     // As in a browser: later, and to everybody else.
     postMessage: (data: unknown) =>
       void setImmediate(() => {
         for (const other of device.tabs)
-          if (other !== tab) (other as Tab & { hear: (data: unknown) => void }).hear(data);
+          if (other !== tab)
+            (other as Tab & { hear: (name: string, data: unknown) => void }).hear(name, data);
       }),
-  };
+  });
   const covey = createClient({
     site: SITE,
     keys: owner.keys,
@@ -310,7 +314,7 @@ export function open(
       indexedDB: () => device.indexedDB,
       localStorage: () => device.storage,
       locks: undefined,
-      channel: () => channel as never,
+      channel: (name) => channel(name) as never,
       ...host,
     },
   });
@@ -322,7 +326,8 @@ export function open(
     window,
     covey,
     turn,
-    hear: (data: unknown) => listeners.forEach((listen) => listen({ data })),
+    hear: (name: string, data: unknown) =>
+      listeners.get(name)?.forEach((listen) => listen({ data })),
     async cache() {
       window.dispatchEvent(Object.assign(new window.Event('pagehide'), { persisted: true }));
       turn('hidden');
@@ -369,7 +374,10 @@ export async function contents(device: Device): Promise<{
 }
 
 /** What stands in the database, read past the script. */
-export async function stored(device: Device): Promise<{
+export async function stored(
+  device: Device,
+  name: string = NAME,
+): Promise<{
   readonly events: readonly {
     readonly name: string;
     readonly time: number;
@@ -380,7 +388,7 @@ export async function stored(device: Device): Promise<{
   const factory = device.indexedDB;
   if (!factory) return { events: [], state: {} };
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = factory.open('covey');
+    const request = factory.open(name);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });

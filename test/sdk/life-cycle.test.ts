@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Window } from 'happy-dom';
 import {
   contents,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -38,12 +39,12 @@ async function running(device: Device, options: PageOptions = {}) {
 const viewed = async (device: Device) =>
   (await stored(device)).events.filter(({ name }) => name === 'view_item').length;
 const record = (device: Device) =>
-  JSON.parse(device.storage.getItem('covey') ?? '{}') as { readonly [key: string]: unknown };
+  JSON.parse(device.storage.getItem(NAME) ?? '{}') as { readonly [key: string]: unknown };
 
 /** A connection that nobody closes, as of a tab that sleeps: it hears of nothing. */
 function connectionOf(device: Device): Promise<IDBDatabase> {
   return new Promise((resolve) => {
-    const request = (device.indexedDB as IDBFactory).open('covey');
+    const request = (device.indexedDB as IDBFactory).open(NAME);
     request.onsuccess = () => resolve(request.result);
   });
 }
@@ -352,7 +353,7 @@ describe('a page that is only prepared', () => {
     [
       'another tab touches the record',
       ({ window }) =>
-        window.dispatchEvent(Object.assign(new window.Event('storage'), { key: 'covey' })),
+        window.dispatchEvent(Object.assign(new window.Event('storage'), { key: NAME })),
     ],
     ['it is focused', ({ window }) => window.dispatchEvent(new window.Event('focus'))],
     [
@@ -385,7 +386,7 @@ describe('a page that is only prepared', () => {
   it.each(ways)('starts nothing and writes nothing when %s', async (_name, act) => {
     const device = newDevice();
     await (await running(device)).leave();
-    const before = device.storage.getItem('covey');
+    const before = device.storage.getItem(NAME);
     const edge = edgeWith();
     const loadRun = vi.fn(() => import('../../sdk/run.ts'));
     const tab = open(device, edge, owner, {
@@ -396,7 +397,7 @@ describe('a page that is only prepared', () => {
     await pass(60_000);
     expect(loadRun).not.toHaveBeenCalled();
     expect(edge.requests).toEqual([]);
-    expect(device.storage.getItem('covey')).toBe(before);
+    expect(device.storage.getItem(NAME)).toBe(before);
   });
 
   it('takes what was called meanwhile when a visitor sees it', async () => {

@@ -5,6 +5,7 @@ import {
   EDGE,
   HOUR,
   MINUTE,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -473,7 +474,7 @@ async function putDefinitions(
   const { state } = await stored(device);
   const value = await change(state['definitions'] as { envelope: Uint8Array });
   await new Promise<void>((resolve) => {
-    const opening = (device.indexedDB as IDBFactory).open('covey');
+    const opening = (device.indexedDB as IDBFactory).open(NAME);
     opening.onsuccess = () => {
       const tx = opening.result.transaction('state', 'readwrite');
       tx.objectStore('state').put(value, 'definitions');

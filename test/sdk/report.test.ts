@@ -6,6 +6,7 @@ import {
   DAY,
   EDGE,
   MINUTE,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -170,7 +171,7 @@ describe('a report', () => {
     const [device, edge] = [newDevice(), edgeWith()];
     edge.answer = async ({ url }) => {
       if (!url.endsWith('/counts')) return null;
-      const { counted } = JSON.parse(device.storage.getItem('covey') ?? '') as { counted: number };
+      const { counted } = JSON.parse(device.storage.getItem(NAME) ?? '') as { counted: number };
       expect(counted).toBe((Math.floor(START / PERIOD) + 1) * PERIOD);
       throw new TypeError('Failed to fetch');
     };

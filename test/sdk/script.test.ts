@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { newDevice } from './harness.ts';
+import { NAME, newDevice } from './harness.ts';
 import type { Covey } from '../../sdk/index.ts';
 
 // The tag's script runs where it stands: in the one window of this test's environment.
@@ -86,7 +86,7 @@ describe('the stub of docs/sdk.md', () => {
   /** What a page of before left for this one's first paint. */
   const returning = (shown: { readonly [id: string]: 0 }) =>
     localStorage.setItem(
-      'covey',
+      NAME,
       JSON.stringify({ personalisation: true, time: 1, shown, until: Date.now() + 60_000 }),
     );
 

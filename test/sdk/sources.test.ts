@@ -5,6 +5,7 @@ import {
   define,
   HOUR,
   MINUTE,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -41,7 +42,7 @@ beforeAll(async () => {
 /** Opens a page, and tells what is remembered of where the visitor came from. */
 async function visit(options: PageOptions = {}, device: Device = newDevice(), envelope = usual) {
   const edge = Object.assign(newEdge(), { envelope });
-  device.storage.setItem('covey', JSON.stringify({ personalisation: true, time: START }));
+  device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
   const tab = open(device, edge, owner, options);
   await tab.covey.ready;
   await settle();

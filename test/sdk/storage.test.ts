@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -74,9 +75,9 @@ describe('a browser that offers no database', () => {
 
   it('or never answers, as behind a frozen tab, is done without after three seconds', async () => {
     const device = newDevice();
-    device.indexedDB?.open('covey', 1);
+    device.indexedDB?.open(NAME, 1);
     await settle();
-    device.indexedDB?.deleteDatabase('covey');
+    device.indexedDB?.deleteDatabase(NAME);
     const tab = await granted(device);
     tab.covey.track('view_item');
     expect(tab.covey.diagnostics().storage).toBe('none');
@@ -90,7 +91,7 @@ describe('a browser that offers no database', () => {
     const factory = new IDBFactory();
     // A database of a later version: this code cannot open it.
     await new Promise<void>((resolve) => {
-      const request = factory.open('covey', 7);
+      const request = factory.open(NAME, 7);
       request.onsuccess = () => {
         request.result.close();
         resolve();
@@ -151,7 +152,7 @@ describe('a database that fails later', () => {
     for (let view = 0; view < 3; view++) tab.covey.track('view_item');
     await settle();
     expect(tab.covey.has('fan')).toBe(true);
-    device.indexedDB?.deleteDatabase('covey');
+    device.indexedDB?.deleteDatabase(NAME);
     await settle();
     expect(tab.covey.has('fan')).toBe(false);
     tab.covey.track('view_item');
@@ -210,7 +211,7 @@ async function overwrite(device: Device, change: (snapshot: object) => unknown):
   const { state } = await stored(device);
   const value = change(state['snapshot'] as object);
   await new Promise<void>((resolve, reject) => {
-    const opening = (device.indexedDB as IDBFactory).open('covey');
+    const opening = (device.indexedDB as IDBFactory).open(NAME);
     opening.onsuccess = () => {
       const tx = opening.result.transaction('state', 'readwrite');
       if (value === undefined) tx.objectStore('state').delete('snapshot');

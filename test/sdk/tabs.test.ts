@@ -3,6 +3,7 @@ import {
   contents,
   DAY,
   HOUR,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -196,8 +197,8 @@ describe('erasing', () => {
     await settle();
     const { local, databases } = await contents(device);
     expect(databases).toEqual([]);
-    expect(Object.keys(local)).toEqual(['covey']);
-    expect(JSON.parse(local['covey'] ?? '')).toEqual({
+    expect(Object.keys(local)).toEqual([NAME]);
+    expect(JSON.parse(local[NAME] ?? '')).toEqual({
       personalisation: true,
       time: START,
       erased: START + DAY,
@@ -243,11 +244,16 @@ describe('export', () => {
       );
     expect(exported.events).toEqual(bytes(events));
     expect(exported.state).toEqual(bytes(state));
-    expect(Object.keys(exported.state).toSorted()).toEqual(['definitions', 'seed', 'snapshot']);
-    expect(exported.local).toBe(device.storage.getItem('covey'));
+    expect(Object.keys(exported.state).toSorted()).toEqual([
+      'definitions',
+      'seed',
+      'since',
+      'snapshot',
+    ]);
+    expect(exported.local).toBe(device.storage.getItem(NAME));
     expect(exported.segments).toContainEqual({ id: 'pro', member: true });
     const { local, databases } = await contents(device);
-    expect([Object.keys(local), databases]).toEqual([['covey'], ['covey']]);
+    expect([Object.keys(local), databases]).toEqual([[NAME], [NAME]]);
     expect(() => JSON.parse(JSON.stringify(exported))).not.toThrow();
   });
 
@@ -256,7 +262,7 @@ describe('export', () => {
     const { covey } = open(device, newEdge(), owner);
     covey.consent.set({ personalisation: false, measurement: false });
     expect(await covey.export()).toMatchObject({
-      local: device.storage.getItem('covey'),
+      local: device.storage.getItem(NAME),
       events: [],
       state: {},
       segments: [],
