@@ -11,7 +11,7 @@ import {
   importGrowthbook,
   importMixpanel,
 } from '../../shared/importers/index.ts';
-import { type JsonDocument, parseJsonDocument } from '../documents/index.ts';
+import { type JsonDocument, parseJsonDocument, withDefinitions } from '../documents/index.ts';
 import { Failure, SAID_ALREADY, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
@@ -24,6 +24,7 @@ const TOOLS: {
 interface Options {
   readonly map?: string;
   readonly out?: string;
+  readonly into?: string;
   readonly id?: string;
   readonly partial?: boolean;
   readonly json?: boolean;
@@ -40,17 +41,23 @@ export function addImport(program: Command, terminal: Terminal): void {
     .argument('<file>', 'JSON of the tool\'s API; "-" for standard input')
     .option('--map <file>', 'what your own dimensions, events and segments are called here (JSON)')
     .option('--out <file>', 'write the definitions here')
+    .option('--into <file>', 'add them to this definitions file, whose comments stay')
     .option('--id <id>', 'id of the segment; else made of its name')
     .option('--partial', 'leave out what has no equal, and write the rest')
     .option('--json', 'print definitions and notes as one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n\ndocs/import.md says what becomes of what.',
+      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n  covey import mixpanel cohort.json --into segments.jsonc\n\ndocs/import.md says what becomes of what.',
     )
     .action((tool: string, path: string, options: Options) => {
       const file = path === '-' ? 'stdin' : path;
       const source = parse(file, readText(path));
-      const { map, id, partial, out } = options;
+      const { map, id, partial, out, into } = options;
+      if (out !== undefined && into !== undefined)
+        throw new Failure('--out and --into exclude each other.', [
+          '--out writes a file of its own, --into adds to one that is there.',
+        ]);
+      const document = into === undefined ? null : readText(into);
       const names = map === undefined ? undefined : parse(map, readText(map));
       const result = TOOLS[tool]?.(source.value, {
         ...(names && { map: names.value as ImportMap }),
@@ -63,8 +70,11 @@ export function addImport(program: Command, terminal: Terminal): void {
       const findings = findingsOf(definitions);
       const text = JSON.stringify(definitions, null, 2);
       const isEmpty = Object.keys(definitions.segments).length === 0;
+      // Nothing is written of what cannot be added as a whole.
+      if (!isEmpty && into !== undefined && document !== null)
+        writeWhole(into, withDefinitions(into, document, definitions));
       if (options.json) terminal.out(JSON.stringify({ ...result, findings }, null, 2));
-      else if (!isEmpty && out === undefined) terminal.out(text);
+      else if (!isEmpty && out === undefined && into === undefined) terminal.out(text);
       if (!isEmpty && out !== undefined) writeWhole(out, `${text}\n`);
 
       if (!options.json) {

@@ -6,5 +6,6 @@ export {
   readDefinitions,
 } from './definitions-file.ts';
 export type { CheckedFile, Finding } from './definitions-file.ts';
+export { withDefinitions } from './added.ts';
 export { parseJsonDocument } from './json-document.ts';
 export type { JsonDocument } from './json-document.ts';

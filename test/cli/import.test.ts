@@ -71,6 +71,51 @@ describe('covey import', () => {
     expect(err).toContain('1 part without equal');
   });
 
+  const commented = `{
+  // Ours since 2025.
+  "covey": 1, "site": "shop.example", "version": 3,
+  "issued": "2026-11-24T00:00:00Z", "expires": "2099-01-24T00:00:00Z", /* far */
+  "segments": {
+    "new": { "when": { "session.number": 1 } } // the first visit
+  }
+}
+`;
+
+  it('adds to a file with --into: its comments stay, and the same again changes nothing', async () => {
+    const into = fileWith('segments.jsonc', commented);
+    const { code, out } = await covey(['import', 'ga4', file(buyers), '--into', into]);
+    expect([code, out]).toEqual([0, '']);
+    const text = readFileSync(into, 'utf8');
+    for (const comment of ['// Ours since 2025.', '/* far */', '// the first visit'])
+      expect(text).toContain(comment);
+    const check = await covey(['check', into, '--json']);
+    expect(check.code).toBe(0);
+    expect(text).toContain('"buyers"');
+    expect((await covey(['import', 'ga4', file(buyers), '--into', into])).code).toBe(0);
+    expect(readFileSync(into, 'utf8')).toBe(text);
+  });
+
+  it('writes nothing with --into where a name is taken, the file is broken or the whole would be', async () => {
+    const taken = fileWith('a.jsonc', commented.replace('"new"', '"buyers"'));
+    const clash = await covey(['import', 'ga4', file(buyers), '--into', taken]);
+    expect([clash.code, clash.err]).toEqual([
+      1,
+      expect.stringMatching(/a\.jsonc:6:5 {2}segments\.buyers/),
+    ]);
+    expect(readFileSync(taken, 'utf8')).toContain('"buyers": { "when"');
+    const broken = fileWith('b.jsonc', '{ "segments": ');
+    expect((await covey(['import', 'ga4', file(buyers), '--into', broken])).err).toContain(
+      'is no JSON',
+    );
+    const both = await covey(['import', 'ga4', file(buyers), '--into', taken, '--out', 'x.json']);
+    expect([both.code, both.err]).toEqual([1, expect.stringContaining('exclude each other')]);
+    const other = { name: 'B', selector: { property: 'cohort', operator: 'in', value: '9' } };
+    const map = fileWith('map.json', '{ "segments": { "9": "gone" } }');
+    const missing = await covey(['import', 'mixpanel', file(other), '--map', map, '--into', taken]);
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('segment.gone')]);
+    expect(readFileSync(taken, 'utf8')).toBe(commented.replace('"new"', '"buyers"'));
+  });
+
   it('takes names of your own from a file, and says what is wrong in it', async () => {
     const source = file(audience([simple('ACROSS_ALL_SESSIONS', all(exact('userGender', 'f')))]));
     const good = fileWith('names.json', '{ "fields": { "userGender": "trait.gender" } } // ours');

@@ -1,0 +1,54 @@
+import { applyEdits, modify } from 'jsonc-parser';
+import type { DefinitionsFragment } from '../../shared/importers/index.ts';
+import { Failure, placeText } from '../failure.ts';
+import { checkText } from './definitions-file.ts';
+import { parseJsonDocument } from './json-document.ts';
+
+const PARTS = ['traits', 'savedGroups', 'metrics', 'segments'] as const;
+
+/**
+ * The text of a definitions file with more definitions in it; its comments and its order stay. What
+ * is there already in the same words is left alone.
+ * @throws Failure where a name is taken by something else, or the whole would have an error that it had not.
+ */
+export function withDefinitions(file: string, text: string, added: DefinitionsFragment): string {
+  const document = parseJsonDocument(file, text);
+  const [fault] = document.faults;
+  if (fault)
+    throw new Failure(`${file} is no JSON.`, [`${placeText(fault.place)}  ${fault.message}`]);
+  const there = document.value as { readonly [part: string]: { readonly [id: string]: unknown } };
+  const taken: string[] = [];
+  let result = text;
+  for (const part of PARTS) {
+    for (const [id, definition] of Object.entries(added[part] ?? {})) {
+      const before = there[part]?.[id];
+      if (before === undefined) result = set(result, [part, id], definition);
+      else if (JSON.stringify(before) !== JSON.stringify(definition))
+        taken.push(`${placeText(document.placeOf([part, id], 'key'))}  ${part}.${id}`);
+    }
+  }
+  if (taken.length > 0)
+    throw new Failure(`${file} has other definitions under these names; nothing is written.`, [
+      ...taken,
+      'Rename them there, or import under another name with --id.',
+    ]);
+  const known = new Set(errorsOf(file, text));
+  const errors = errorsOf(file, result).filter((error) => !known.has(error));
+  if (errors.length > 0)
+    throw new Failure(`With this, ${file} would have errors; nothing is written.`, errors);
+  return result;
+}
+
+function set(text: string, path: string[], value: unknown): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const [, tab] = /\n(\t)/.exec(text) ?? [];
+  const [, spaces = '  '] = /\n( +)\S/.exec(text) ?? [];
+  const formattingOptions = { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
+  return applyEdits(text, modify(text, path, value, { formattingOptions }));
+}
+
+/** Without their places, which move. */
+const errorsOf = (file: string, text: string): string[] =>
+  checkText(file, text)
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ path, message }) => `${path.join('.')}: ${message}`);
