@@ -34,28 +34,34 @@ const minify = () =>
   });
 
 /** Parts that are loaded when they are needed, by what they are called in code and in dist/. */
-const parts = { 'sdk/run.ts': 'covey-engine', 'sdk/panel/index.ts': 'covey-panel' };
+const parts = {
+  'sdk/run.ts': 'covey-engine',
+  'sdk/debug/index.ts': 'covey-debug',
+  'sdk/panel/index.ts': 'covey-panel',
+};
 
-const partConfigurations = Object.entries(parts).map(([input, name]) => ({
-  input,
-  plugins: [...source(), minify()],
-  output: { file: `dist/${name}.js`, format: 'es' },
-}));
-
-/** The script carries name and hash of the files that it may load later. */
+/** Name and hash of files that may be loaded later are written into the one that loads them. */
 const fingerprints = {
   name: 'fingerprints',
   transform(code, id) {
-    if (id !== resolve('sdk/script.ts')) return null;
     const constant = (name) => {
       const { integrity, name: hash } = fingerprint(`dist/${name}.js`);
       return JSON.stringify([`${name}-${hash}.js`, integrity]);
     };
+    if (id === resolve('sdk/panel/index.ts'))
+      return code.replaceAll(/\bDEBUG\b/g, constant('covey-debug'));
+    if (id !== resolve('sdk/script.ts')) return null;
     return code
       .replace(/\bENGINE\b/, constant('covey-engine'))
-      .replace(/\bPANEL\b/, constant('covey-panel'));
+      .replaceAll(/\bPANEL\b/g, constant('covey-panel'));
   },
 };
+
+const partConfigurations = Object.entries(parts).map(([input, name]) => ({
+  input,
+  plugins: [...source(), fingerprints, minify()],
+  output: { file: `dist/${name}.js`, format: 'es' },
+}));
 
 const script = {
   input: 'sdk/script.ts',

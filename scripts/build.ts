@@ -42,7 +42,7 @@ console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(
 /** The files that the Worker serves, by their plain name and by one that never changes. */
 function writeEdge(): void {
   mkdirSync(EDGE, { recursive: true });
-  const files = ['covey', 'covey-engine', 'covey-panel'].flatMap((name) => {
+  const files = ['covey', 'covey-engine', 'covey-panel', 'covey-debug'].flatMap((name) => {
     const file = `dist/${name}.js`;
     const { integrity, name: hash } = fingerprint(file);
     return [`${name}.js`, `${name}-${hash}.js`].map((path) => {

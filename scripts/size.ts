@@ -32,6 +32,7 @@ const files: readonly Built[] = [
     budget: 12_288,
     what: 'loaded when the panel is opened',
   },
+  { file: 'covey-debug.js', entry: 'sdk/debug/index.ts', what: 'words for developers' },
   { file: 'index.js', entry: 'sdk/index.ts', what: 'the package' },
   { file: 'conditions.js', entry: 'shared/conditions/index.ts', what: 'covey/conditions' },
   { file: 'definitions.js', entry: 'shared/definitions/authoring.ts', what: 'covey/definitions' },
@@ -90,7 +91,7 @@ async function byRoom(entry: string): Promise<Map<string, number>> {
     format: 'esm',
     target: 'es2022',
     outfile: 'out.js',
-    external: ['./run.ts', './panel/index.ts'],
+    external: ['./run.ts', './panel/index.ts', './debug/index.ts'],
   });
   const rooms = new Map<string, number>();
   for (const [path, { bytesInOutput }] of Object.entries(

@@ -1,4 +1,5 @@
 import type { Json } from '../shared/definitions/types.ts';
+import type { ProblemCode } from './problems.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 
 /** What a visitor may grant, each apart from the other. */
@@ -68,7 +69,7 @@ export interface Diagnostics {
   /** Metrics with more events than are kept one by one: older ones are counted together, or forgotten. */
   readonly approximate: readonly string[];
   /** How often each thing went wrong since the page loaded, by code. */
-  readonly problems: { readonly [code: string]: number };
+  readonly problems: { readonly [code in ProblemCode]?: number };
 }
 
 /** The public face, the same for the script tag and the package. Nothing in it throws. */

@@ -3,9 +3,10 @@ import { browserSignal, createConsent, openRecord } from './consent/index.ts';
 import type { Host } from './host.ts';
 import { createListeners } from './listeners.ts';
 import { BARE_NAME, nameOf } from './names.ts';
+import type { DebugSource } from './debug/source.ts';
 import type { PanelSource } from './panel/source.ts';
 import { createPersonaliser } from './personalise/index.ts';
-import { createProblems } from './problems.ts';
+import { createProblems, type Say } from './problems.ts';
 import type { Run, startRun } from './run.ts';
 import type { Settings } from './settings.ts';
 import { eraseDatabase } from './store/index.ts';
@@ -27,6 +28,8 @@ export interface ClientOptions extends Settings {
   }>;
   /** Code of the panel, needed when it is opened. */
   readonly loadPanel: () => Promise<{ readonly openPanel: (source: PanelSource) => void }>;
+  /** Sentences for the developer, needed where debug is on. */
+  readonly loadDebug: () => Promise<{ readonly startDebug: (source: DebugSource) => Say }>;
 }
 
 /**
@@ -36,12 +39,23 @@ export interface ClientOptions extends Settings {
 export function createClient(options: ClientOptions): Covey {
   const { host } = options;
   const { window, now } = host;
-  const page = window as { [COPY]?: () => Covey };
-  const first = page[COPY]?.();
+  const page = window as { [COPY]?: (site: string) => Covey };
+  const first = page[COPY]?.(options.site);
   if (first) return first;
   const { document, navigator } = window;
   const atHome = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(window.location.hostname);
-  const problems = createProblems((options.debug ?? atHome) ? console.warn : null);
+  /** Says problems aloud, where a developer looks; in codes where the words do not come. */
+  const voice =
+    (options.debug ?? atHome) &&
+    Promise.resolve()
+      .then(options.loadDebug)
+      .then(({ startDebug }) =>
+        startDebug({ covey, settings: options, window, problems, run: () => run }),
+      )
+      .catch((): Say => console.warn.bind(console, 'covey:'));
+  const problems = createProblems(
+    voice && ((code, detail) => void voice.then((say) => say(code, detail))),
+  );
   const name = nameOf(options.site);
   const record = openRecord(host.localStorage, name, BARE_NAME);
   const consent = createConsent({
@@ -357,8 +371,8 @@ export function createClient(options: ClientOptions): Covey {
       return settled;
     },
   };
-  page[COPY] = () => {
-    problems.add('second-copy', options.site);
+  page[COPY] = (site) => {
+    problems.add('second-copy', site);
     return covey;
   };
 

@@ -13,6 +13,7 @@ import { ignoredHosts } from '../shared/sources/index.ts';
 import { heeded, touch } from './capture/index.ts';
 import type { Loaded } from './loader/index.ts';
 import { lowerLog, pruneLog, readLog, retention } from './log.ts';
+import type { ProblemCode } from './problems.ts';
 import { plainProps, wanted, type Wanted } from './props.ts';
 import {
   emptySnapshot,
@@ -60,7 +61,7 @@ export interface EvaluationOptions {
   readonly onStored: () => void;
   /** Another tab runs other definitions. */
   readonly onOtherPlan: () => Promise<void>;
-  readonly onProblem: (code: string, detail?: unknown) => void;
+  readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
 }
 
 type Change = Omit<Operation, 'sequence' | 'time'>;

@@ -2,6 +2,7 @@
 import type { Covey } from './api.ts';
 import { createClient } from './client.ts';
 import { browserHost, type Host } from './host.ts';
+import { inertCovey } from './inert.ts';
 import type { Settings } from './settings.ts';
 
 export type * from './api.ts';
@@ -16,17 +17,20 @@ export interface CoveyOptions extends Settings {
 }
 
 /**
- * Starts Covey in this page. Call it once.
+ * Starts Covey in this page, once: a second call gives the first one. On a server it does nothing.
  *
  * @example
  * const covey = createCovey({ site: 'hazel.example', keys: 'KID:X', edge: 'https://edge.example' });
  * if (covey.has('champion')) greet();
  */
 export function createCovey({ host, ...settings }: CoveyOptions): Covey {
+  const page = host?.window ?? globalThis.window;
+  if (!page?.document) return inertCovey(settings.site);
   return createClient({
     ...settings,
-    host: { ...browserHost(window), ...host },
+    host: { ...browserHost(page), ...host },
     loadRun: () => import('./run.ts'),
     loadPanel: () => import('./panel/index.ts'),
+    loadDebug: () => import('./debug/index.ts'),
   });
 }

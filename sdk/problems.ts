@@ -1,16 +1,55 @@
+import type { RefusalCode } from '../shared/signing/index.ts';
+
+/** Everything that can go wrong; `debug/sentences.ts` has the words, `docs/sdk.md` the table. */
+export type ProblemCode =
+  | 'no-consent'
+  | 'misuse'
+  | 'second-copy'
+  | 'settings-site'
+  | 'settings-keys'
+  | 'settings-edge'
+  | 'settings-capture'
+  | 'settings-module'
+  | 'segment-unknown'
+  | 'segment-shadow'
+  | 'trait-refused'
+  | 'props-refused'
+  | 'events-dropped'
+  | 'definitions-unreachable'
+  | `definitions-${RefusalCode}`
+  | 'context-unreachable'
+  | 'counting-refused'
+  | 'report-unreachable'
+  | 'storage-missing'
+  | 'storage-blocked'
+  | 'storage-full'
+  | 'storage-lost'
+  | 'state-corrupt'
+  | 'clock-set-back'
+  | 'engine-failed'
+  | 'panel-failed'
+  | 'listener-threw'
+  | 'internal';
+
+/** `detail` is for the person installing Covey; it is never stored or sent. */
+export type Say = (code: ProblemCode, detail: unknown) => void;
+
 /** Counts what went wrong, by code; says it aloud only where a developer looks. */
 export interface Problems {
-  /** `detail` is for the person installing Covey; it is never stored or sent. */
-  add(code: string, detail?: unknown): void;
-  counts(): { readonly [code: string]: number };
+  add(code: ProblemCode, detail?: unknown): void;
+  counts(): { readonly [code in ProblemCode]?: number };
 }
 
-export function createProblems(warn: ((...message: unknown[]) => void) | null): Problems {
-  const counts = new Map<string, number>();
+/** Of one code, so many are said at most: a flood of them must not keep the page busy. */
+const MOST_SAID = 20;
+
+export function createProblems(say: Say | false): Problems {
+  const counts = new Map<ProblemCode, number>();
   return {
-    add(code, detail = '') {
-      counts.set(code, (counts.get(code) ?? 0) + 1);
-      warn?.(`covey: ${code}`, detail);
+    add(code, detail) {
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
+      if (say && count <= MOST_SAID) say(code, detail);
     },
     counts: () => Object.fromEntries(counts),
   };

@@ -9,7 +9,7 @@ import { createEvaluation } from './evaluation.ts';
 import type { Host } from './host.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
 import { createMeasuring } from './measuring.ts';
-import type { Problems } from './problems.ts';
+import type { ProblemCode, Problems } from './problems.ts';
 import { plainProps } from './props.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
@@ -54,7 +54,7 @@ export function startRun(options: RunOptions) {
   let { left } = options;
   let settled = false;
 
-  const report = (code: string, detail?: unknown) => {
+  const report = (code: ProblemCode, detail?: unknown) => {
     if (!stopped) problems.add(code, detail);
   };
   /** Runs beside the page: what fails there is counted and goes no further. */
@@ -290,7 +290,13 @@ export function startRun(options: RunOptions) {
     identify(traits: { readonly [id: string]: unknown }) {
       const change = () => {
         const declared = evaluation.loaded()?.definitions.traits;
-        const refuse = (id: string) => report('trait-refused', id);
+        const refuse = (id: string) =>
+          report('trait-refused', {
+            id,
+            given: traits[id],
+            declared: declared && Object.hasOwn(declared, id) && declared[id],
+            known: Object.keys(declared ?? {}),
+          });
         apply({ traits: declaredTraits(traits, declared, refuse) });
       };
       // What is declared is known with the definitions only.

@@ -7,8 +7,12 @@ import { loadModule } from './load-module.ts';
 declare const ENGINE: readonly [file: string, integrity: string];
 declare const PANEL: readonly [file: string, integrity: string];
 
+type PanelCode = typeof import('./panel/index.ts');
+
 const page = window as { covey?: object };
-const script = document.currentScript as HTMLScriptElement | null;
+// A module has no current script.
+const script = (document.currentScript ??
+  document.querySelector('script[type=module][data-key]')) as HTMLScriptElement | null;
 const stub = page.covey as { q?: unknown } | undefined;
 
 /**
@@ -45,7 +49,9 @@ if (script) {
     consentText: Number(consentText) || undefined,
     debug: debug === undefined ? undefined : debug !== 'off',
     loadRun: () => load(ENGINE),
-    loadPanel: () => load(PANEL),
+    loadPanel: () => load<PanelCode>(PANEL),
+    // Its name and hash stand in the panel's file: visitors need not carry them.
+    loadDebug: async () => load((await load<PanelCode>(PANEL)).DEBUG_FILE),
   });
   // The stub's own object goes on, for whoever holds it.
   const queue = stub?.q;

@@ -15,6 +15,7 @@ import {
   parseContext,
   type Context,
 } from '../../shared/wire/index.ts';
+import type { ProblemCode } from '../problems.ts';
 import { requestBytes } from './request.ts';
 
 /** Definitions are asked for again after this time at the earliest, by whatever page. */
@@ -38,7 +39,7 @@ export interface LoaderOptions {
   /** What `save` was given last, on this page or an earlier one. */
   readonly load: () => Promise<unknown>;
   readonly save: (kept: Kept) => void;
-  readonly onProblem: (code: string) => void;
+  readonly onProblem: (code: ProblemCode) => void;
 }
 
 /** What stands in the store. */

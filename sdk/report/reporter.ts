@@ -29,7 +29,7 @@ export interface ReporterOptions {
   readonly counted: { readonly read: () => number; readonly write: (until: number) => boolean };
   /** The true answer: whether the visitor is in the segment. */
   readonly has: (segment: string) => boolean;
-  readonly onProblem: (code: string) => void;
+  readonly onProblem: (code: 'counting-refused' | 'report-unreachable') => void;
 }
 
 /** This period's question, and what would be answered to it, whatever the truth. */

@@ -246,7 +246,7 @@ export interface PageOptions extends Partial<Settings> {
   readonly html?: string;
   readonly referrer?: string;
   readonly host?: Partial<Host>;
-  readonly code?: Partial<Pick<ClientOptions, 'loadRun' | 'loadPanel'>>;
+  readonly code?: Partial<Pick<ClientOptions, 'loadRun' | 'loadPanel' | 'loadDebug'>>;
   readonly gpc?: boolean;
   /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
   readonly focused?: boolean;
@@ -302,6 +302,7 @@ export function open(
     ...settings,
     loadRun: () => import('../../sdk/run.ts'),
     loadPanel: () => import('../../sdk/panel/index.ts'),
+    loadDebug: () => import('../../sdk/debug/index.ts'),
     ...code,
     host: {
       window: window as never,

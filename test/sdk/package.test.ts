@@ -116,16 +116,18 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
     const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
       files: { path: string; integrity: string; bytes: number }[];
     };
-    expect(files.length).toBe(6);
+    expect(files.length).toBe(8);
     for (const { path, integrity, bytes } of files) {
       const content = readFileSync(join('dist/edge', path));
       expect(content.length).toBe(bytes);
       expect(`sha384-${createHash('sha384').update(content).digest('base64')}`).toBe(integrity);
     }
     const script = readFileSync('dist/covey.js', 'utf8');
-    for (const { path, integrity } of files.filter((file) => /(engine|panel)-/.test(file.path))) {
-      expect(script).toContain(path.slice(1));
-      expect(script).toContain(integrity);
+    const panel = readFileSync('dist/covey-panel.js', 'utf8');
+    for (const { path, integrity } of files.filter(({ path: each }) => /y-\w+-/.test(each))) {
+      const carrier = path.includes('debug') ? panel : script;
+      expect(carrier).toContain(path.slice(1));
+      expect(carrier).toContain(integrity);
     }
   });
 

@@ -46,7 +46,7 @@ function classify({ method, path, headers, body }: Tapped, { site }: Stack): Sen
   if (headers['cookie'] !== undefined) return forbidden('carries a cookie');
   if (headers['authorization'] !== undefined) return forbidden('carries credentials');
   if (path.includes('?')) return forbidden('carries a query');
-  if (method === 'GET' && /^\/covey(-engine|-panel)?(-\w+)?\.js$/.test(path))
+  if (method === 'GET' && /^\/covey(-engine|-panel|-debug)?(-\w+)?\.js$/.test(path))
     return { kind: 'file', url: path };
   if (headers['referer'] !== undefined) return forbidden('carries a referrer');
   if (path === `/v1/sites/${site}/definitions`) {

@@ -1,0 +1,14 @@
+// Debug: for the developer, each problem as one sentence with the way out, and slips that nothing else
+// would show. Loaded where debug is on, never by visitors.
+import type { Say } from '../problems.ts';
+import { createVoice } from './voice.ts';
+import type { DebugSource } from './source.ts';
+import { watchCalls } from './watch-calls.ts';
+import { checkSettings } from './settings.ts';
+
+/** Looks for slips from now on; what it gives says a problem aloud. */
+export function startDebug(source: DebugSource): Say {
+  checkSettings(source);
+  watchCalls(source);
+  return createVoice(source.settings);
+}

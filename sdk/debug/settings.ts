@@ -1,0 +1,51 @@
+import { nearest } from '../../shared/definitions/checks/suggest.ts';
+import { isSite } from '../../shared/wire/index.ts';
+import type { DebugSource } from './source.ts';
+
+/** Words of `data-capture`: what is captured, as the table in docs/sdk.md has it. */
+export const CAPTURED = [
+  'first_visit',
+  'session_start',
+  'page_view',
+  'user_engagement',
+  'scroll',
+  'click',
+  'file_download',
+  'form_start',
+  'form_submit',
+  'view_search_results',
+  'dataLayer',
+];
+
+/** Looks over what the tag or `createCovey` says. */
+export function checkSettings({ settings, window, problems }: DebugSource): void {
+  const { site, keys, edge, capture = '' } = settings;
+  if (!isSite(site)) problems.add('settings-site', { site, meant: hostOf(site) });
+  if (!String(keys ?? '').trim()) problems.add('settings-keys');
+  if (!isOrigin(edge)) problems.add('settings-edge', edge);
+  for (const word of capture.split(/\s+/).filter(Boolean)) {
+    const name = word.replace(/^-/, '');
+    if (word !== 'off' && !CAPTURED.includes(name))
+      problems.add('settings-capture', { word, meant: nearest(name, [...CAPTURED, 'off']) });
+  }
+  if (window.document.querySelector('script[type="module"][data-key]'))
+    problems.add('settings-module');
+}
+
+function hostOf(site: string): string | undefined {
+  try {
+    const { hostname } = new URL(/:\/\//.test(site) ? site : `https://${site}`);
+    return isSite(hostname) ? hostname : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOrigin(edge: string): boolean {
+  try {
+    const { origin, protocol } = new URL(edge);
+    return /^https?:$/.test(protocol) && edge.replace(/\/$/, '') === origin && !edge.endsWith('/');
+  } catch {
+    return false;
+  }
+}

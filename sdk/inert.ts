@@ -1,0 +1,48 @@
+import type { ConsentState, Covey } from './api.ts';
+
+const UNANSWERED: ConsentState = Object.freeze({
+  personalisation: null,
+  measurement: null,
+  time: null,
+  text: null,
+  signal: null,
+});
+
+/** The face where there is no page, as on a server: it knows nothing, does nothing, and is ready. */
+export function inertCovey(site: string): Covey {
+  const nothing = () => {};
+  const done = async () => {};
+  return {
+    track: nothing,
+    identify: nothing,
+    has: () => false,
+    segments: () => [],
+    on: () => nothing,
+    choose: (choices) => choices?.['default'],
+    explain: () => null,
+    metrics: () => ({}),
+    consent: { get: () => UNANSWERED, set: nothing },
+    export: async () => ({
+      covey: 1,
+      site,
+      exported: new Date().toISOString(),
+      local: null,
+      events: [],
+      state: {},
+      segments: [],
+    }),
+    erase: done,
+    panel: done,
+    diagnostics: () => ({
+      site,
+      status: 'off',
+      storage: 'none',
+      definitions: null,
+      disabled: {},
+      approximate: [],
+      problems: {},
+    }),
+    destroy: nothing,
+    ready: Promise.resolve(),
+  };
+}

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SENTENCES } from '../../sdk/debug/sentences.ts';
+import { CAPTURED } from '../../sdk/debug/settings.ts';
+import { createCovey } from '../../sdk/index.ts';
+import {
+  EDGE,
+  newDevice,
+  newEdge,
+  newOwner,
+  open,
+  type Owner,
+  type PageOptions,
+  settle,
+  shopDefinitions,
+  SITE,
+  until,
+  useClock,
+} from './harness.ts';
+
+useClock();
+let owner: Owner;
+let envelope: Uint8Array<ArrayBuffer>;
+let heard: string[];
+beforeAll(async () => {
+  owner = await newOwner();
+  const { segments } = shopDefinitions();
+  const trial = { when: { 'metric.orders': { $gte: 9 } }, shadow: true };
+  envelope = await owner.sign(shopDefinitions({ segments: { ...segments, trial } }));
+});
+beforeEach(() => {
+  heard = [];
+  vi.spyOn(console, 'warn').mockImplementation((text: string) => void heard.push(text));
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function page(options: PageOptions = {}, body = envelope) {
+  const edge = Object.assign(newEdge(), { envelope: body });
+  const tab = open(newDevice(), edge, owner, { debug: true, capture: 'off', ...options });
+  tab.covey.consent.set({ personalisation: true });
+  await tab.covey.ready;
+  await settle();
+  return tab;
+}
+
+describe('in development', () => {
+  it('a page where nothing is wrong says nothing', async () => {
+    const { covey } = await page({
+      html: '<p data-covey-show="fan buyer"></p>',
+      capture: '-click',
+    });
+    covey.track('purchase', { value: 200 });
+    covey.identify({ plan: 'pro' });
+    covey.on('enter:fan', () => {});
+    covey.choose({ fan: 1, default: 2 });
+    expect(covey.has('buyer')).toBe(true);
+    await settle();
+    expect(heard).toEqual([]);
+  });
+
+  it.each<[string, PageOptions, RegExp]>([
+    [
+      'no key',
+      { keys: ' ' },
+      /put what "covey keygen" prints as kid:x into data-key .*\[settings-keys\]$/,
+    ],
+    [
+      'a scheme',
+      { site: 'https://hazel.example' },
+      /without scheme, port and path, as "hazel.example"/,
+    ],
+    ['capitals', { site: 'Hazel.example' }, /as "hazel.example"/],
+    ['an edge without scheme', { edge: 'edge.example' }, /edge is "edge.example"; .* like "https:/],
+    ['an edge with a path', { edge: `${EDGE}/covey.js` }, /the origin of the Worker/],
+    ['an unknown word', { capture: 'page_view scrol' }, /names "scrol".* Did you mean "scroll"\?/],
+    [
+      'a word to leave out',
+      { capture: '-datalayer' },
+      /names "-datalayer".* Did you mean "dataLayer"\?/,
+    ],
+    [
+      'a module',
+      {
+        prepare: ({ document }) => {
+          const tag = document.createElement('script');
+          tag.setAttribute('type', 'module');
+          tag.dataset['key'] = 'a:b';
+          document.head.append(tag);
+        },
+      },
+      /leave type out/,
+    ],
+  ])('settings with %s are pointed out', async (_, options, sentence) => {
+    await page(options);
+    expect(heard).toContainEqual(expect.stringMatching(sentence));
+  });
+
+  it('a mistyped segment gets the nearest name, in calls and in markup, once', async () => {
+    const { covey } = await page({ html: '<p data-covey-hide="buyr"></p>' });
+    for (let turn = 0; turn < 3; turn++) covey.has('fann');
+    covey.choose({ speder: 1, default: 2 });
+    covey.explain('nothing-like-it');
+    covey.on('enter:prro', () => {});
+    covey.has('trial');
+    covey.on('chnage', () => {});
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('no segment "buyr" in the definitions. Did you mean "buyer"?'),
+      expect.stringContaining('no segment "fann" in the definitions. Did you mean "fan"?'),
+      expect.stringContaining('Did you mean "spender"?'),
+      expect.stringContaining(
+        'no segment "nothing-like-it" in the definitions. Write it as they do',
+      ),
+      expect.stringContaining('Did you mean "pro"?'),
+      expect.stringContaining('The segment "trial" is on trial'),
+      expect.stringContaining('"chnage" is not heard of. Did you mean "change"?'),
+    ]);
+  });
+
+  it('before definitions have come an id is remembered, and checked then', async () => {
+    const edge = Object.assign(newEdge(), { envelope });
+    const tab = open(newDevice(), edge, owner, { debug: true, capture: 'off' });
+    await settle();
+    tab.covey.has('byer');
+    expect(heard).toEqual([]);
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    tab.covey.has('fan');
+    await settle();
+    expect(heard).toEqual([expect.stringContaining('Did you mean "buyer"?')]);
+  });
+
+  it.each<[unknown, string]>([
+    ['yes', 'not "yes": the answer is not taken'],
+    [{ personalisation: 'yes' }, 'not {"personalisation":"yes"}'],
+    [{ marketing: true }, 'not {"marketing":true}'],
+  ])('consent.set(%j) is told how', async (answer, sentence) => {
+    const { covey } = open(newDevice(), newEdge(), owner, { debug: true });
+    await settle();
+    covey.consent.set(answer as never);
+    await settle();
+    expect(heard).toEqual([expect.stringContaining(sentence)]);
+    expect(covey.consent.get().time).toBeNull();
+  });
+
+  it('a refused trait is told what it may be', async () => {
+    const { covey } = await page();
+    covey.identify({ plan: 'gold', age: 'old', plam: 'pro' });
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('"plan" cannot be "gold"; it is one of "free", "pro"'),
+      expect.stringContaining('"age" cannot be "old"; it is a number'),
+      expect.stringContaining('no trait "plam". Did you mean "plan"?'),
+    ]);
+  });
+
+  it('definitions of another site are refused with the way out', async () => {
+    await page({}, await owner.sign(shopDefinitions({ site: 'other.example' })));
+    expect(heard).toEqual([
+      expect.stringContaining('make data-site and "site" in the definitions the same'),
+    ]);
+  });
+
+  it('a second copy is told where the first is', async () => {
+    const { window } = await page();
+    createCovey({ site: 'other.example', keys: '', edge: EDGE, host: { window: window as never } });
+    await settle();
+    expect(heard).toEqual([expect.stringContaining(`already, for "${SITE}"; the copy for "other`)]);
+  });
+
+  it('a flood is a few sentences, and a number', async () => {
+    const { covey } = await page();
+    for (let turn = 0; turn < 5000; turn++) covey.track(`enter:${turn}`);
+    for (let turn = 0; turn < 5000; turn++) covey.track('enter:same');
+    await settle();
+    expect(heard).toHaveLength(5);
+    expect(heard[4]).toContain('More of the kind are only counted');
+    expect(covey.diagnostics().problems).toEqual({ misuse: 10_000 });
+  });
+
+  it('codes are said where the words do not come', async () => {
+    const loadDebug = () => Promise.reject(new Error('blocked'));
+    const { covey } = open(newDevice(), newEdge(), owner, { debug: true, code: { loadDebug } });
+    covey.track('');
+    await until(() => heard.length > 0);
+    expect(console.warn).toHaveBeenCalledExactlyOnceWith('covey:', 'misuse', ['track', '']);
+  });
+
+  it('looking at a call throws nothing that the call does not', async () => {
+    const { covey } = await page();
+    const hostile = { toString: () => expect.unreachable() } as never;
+    expect(() => covey.has(hostile)).not.toThrow();
+    expect(() => covey.explain(hostile)).not.toThrow();
+    expect(() => covey.consent.set(null as never)).not.toThrow();
+  });
+});
+
+describe('the words', () => {
+  const docs = readFileSync('docs/sdk.md', 'utf8');
+
+  it('can be said of anything, and name the way out in whole sentences', () => {
+    const settings = { site: SITE, keys: '', edge: EDGE };
+    for (const sentence of Object.values(SENTENCES))
+      for (const detail of [
+        undefined,
+        null,
+        7,
+        'x',
+        ['track', 2n],
+        [Symbol('s')],
+        {},
+        new Error('e'),
+      ])
+        expect(sentence(detail, settings)).toMatch(/^.{25,}\.$/s);
+  });
+
+  it('stand for the codes that docs/sdk.md lists, each and no other', () => {
+    const [, table = ''] = docs.split('`problems` counts by code');
+    const listed = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code.replace(/^-/, 'definitions-')),
+    );
+    expect(listed.filter((code) => code !== 'script-blocked').toSorted()).toEqual(
+      Object.keys(SENTENCES).toSorted(),
+    );
+  });
+
+  it('of data-capture are those of the table in docs/sdk.md', () => {
+    const [, section = ''] = docs.split('## What is captured');
+    const [table = ''] = section.split('Facts:');
+    const names = [...table.matchAll(/^\| (?!event)([^|]+) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    expect(CAPTURED.toSorted()).toEqual(names.toSorted());
+  });
+});
