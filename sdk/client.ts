@@ -61,13 +61,15 @@ export function createClient(options: ClientOptions): Covey {
   const consent = createConsent({
     record,
     now,
-    signal: () => browserSignal(navigator),
+    signal: () => browserSignal(navigator, (error) => problems.add('signal-unreadable', error)),
     text: options.consentText,
   });
   /** Aborted when this copy ends. */
   const life = new AbortController();
   const listeners = createListeners((error) => problems.add('listener-threw', error));
-  const personaliser = createPersonaliser(window);
+  const personaliser = createPersonaliser(window, (error) =>
+    problems.add('markup-unwatched', error),
+  );
 
   let run: Run | null = null;
   /** Calls that wait for the run's code; null while none is on its way. */
@@ -312,11 +314,12 @@ export function createClient(options: ClientOptions): Covey {
       set: acting((answer) => {
         if (!isObject(answer)) return misuse('consent.set', answer);
         const before = granted();
+        const unasked = consent.get().time === null;
         const changed = consent.set(answer);
         // What a denial finds is not to be there, whether this page knows of it or not.
         if (!granted() && (before || changed || !record.kept())) void wipe();
         resting = life.signal.aborted;
-        check();
+        check(unasked && options.layerPast);
       }),
     },
     async export() {

@@ -24,7 +24,13 @@ export function browserHost(window: Page): Host {
     // Reading either throws where storage is blocked.
     indexedDB: () => window.indexedDB,
     localStorage: () => window.localStorage,
-    locks: window.navigator.locks,
+    get locks() {
+      try {
+        return window.navigator.locks;
+      } catch {
+        return undefined;
+      }
+    },
     channel(name) {
       try {
         return new BroadcastChannel(name);

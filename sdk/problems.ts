@@ -17,10 +17,13 @@ export type ProblemCode =
   | 'events-dropped'
   | 'definitions-unreachable'
   | `definitions-${RefusalCode}`
-  | 'definitions-limits'
   | 'context-unreachable'
   | 'counting-refused'
   | 'report-unreachable'
+  | `capture-${'pages' | 'engagement' | 'links' | 'forms' | 'data-layer'}`
+  | 'facts-device'
+  | 'signal-unreadable'
+  | 'markup-unwatched'
   | 'storage-missing'
   | 'storage-blocked'
   | 'storage-full'

@@ -3,7 +3,14 @@ import type { Explanation } from '../shared/engine/types.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
 import type { CoveyExport, Diagnostics } from './api.ts';
 import { createAlarm } from './alarm.ts';
-import { deviceFacts, pageFacts, sourceOf, startCapture } from './capture/index.ts';
+import {
+  deviceFacts,
+  pageFacts,
+  pageProps,
+  sourceOf,
+  startCapture,
+  type Capture,
+} from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
 import { createEvaluation } from './evaluation.ts';
 import type { Host } from './host.ts';
@@ -46,7 +53,6 @@ export type Run = ReturnType<typeof startRun>;
 export function startRun(options: RunOptions) {
   const { host, settings, problems, record } = options;
   const { window, now } = host;
-  const { document } = window;
   const subtle = host.crypto.subtle as never;
   const random = (bytes: Uint8Array<ArrayBuffer>) => void host.crypto.getRandomValues(bytes);
   let stopped = false;
@@ -98,8 +104,8 @@ export function startRun(options: RunOptions) {
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
     transact,
     facts: () => ({
-      device: deviceFacts(window),
-      page: pageFacts({ location: window.location, title: document.title }),
+      device: deviceFacts(window, report),
+      page: pageFacts(window),
     }),
     handed: {
       read: () => record.read().handed,
@@ -233,43 +239,31 @@ export function startRun(options: RunOptions) {
     arm();
   };
 
-  /** Properties of every event that does not name its own. */
-  const ofPage = {
-    get page_location() {
-      return window.location.href;
-    },
-    get page_path() {
-      return window.location.pathname;
-    },
-    get page_title() {
-      return document.title;
-    },
-    get page_referrer() {
-      return document.referrer;
-    },
-  };
+  let capture: Capture | null = null;
   const track = (name: string, given: { readonly [key: string]: unknown }, time?: number) => {
-    const props = plainProps([given, ofPage], evaluation.wanted(name), (property) =>
+    const page = capture?.page() ?? pageProps(window);
+    const props = plainProps([given, page], evaluation.wanted(name), (property) =>
       report('props-refused', { event: name, property }),
     );
     apply({ event: { name, props } }, time);
   };
-  apply({ arrival: sourceOf(window.location, document.referrer) });
-  const stopCapture =
-    settings.capture === 'off'
-      ? () => {}
-      : startCapture({
-          window,
-          now,
-          select: settings.capture,
-          backlog: options.backlog,
-          emit: (name, props) => track(name, props),
-          onPage() {
-            evaluation.refreshFacts();
-            if (settled) background(refresh());
-          },
-          onError: (error) => report('internal', error),
-        });
+  const { page_referrer } = pageProps(window);
+  apply({ arrival: sourceOf(window.location, page_referrer) });
+  if (settings.capture !== 'off')
+    capture = startCapture({
+      window,
+      now,
+      select: settings.capture,
+      layer: settings.layer,
+      hashPages: settings.hashPages,
+      backlog: options.backlog,
+      emit: (name, props) => track(name, props),
+      onPage() {
+        evaluation.refreshFacts();
+        if (settled) background(refresh());
+      },
+      onProblem: report,
+    });
 
   const start = async () => {
     const loaded = await loader.stored();
@@ -388,7 +382,7 @@ export function startRun(options: RunOptions) {
       stopped = true;
       alarm.clear();
       clearTimeout(flushing);
-      stopCapture();
+      capture?.stop();
       loader.stop();
       measuring.stop();
       store.close();

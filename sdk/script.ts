@@ -35,7 +35,8 @@ function make(covey: ReturnType<typeof createClient>, call: unknown): void {
 }
 
 if (script) {
-  const { site, key, minVersion, capture, consentText, debug } = script.dataset;
+  const { site, key, minVersion, capture, layer, layerPast, hashPages, consentText, debug } =
+    script.dataset;
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: readonly [string, string]) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
@@ -46,6 +47,9 @@ if (script) {
     edge,
     minVersion: Number(minVersion) || undefined,
     capture,
+    layer,
+    layerPast: layerPast !== undefined && layerPast !== 'off',
+    hashPages,
     consentText: Number(consentText) || undefined,
     debug: debug === undefined ? undefined : debug !== 'off',
     loadRun: () => load(ENGINE),

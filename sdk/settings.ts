@@ -10,6 +10,12 @@ export interface Settings {
   readonly minVersion?: number | undefined;
   /** What to capture: names of events (`"page_view scroll"`), names to leave out (`"-click"`), or `"off"`. */
   readonly capture?: string | undefined;
+  /** Name of the site's data layer on `window`; `dataLayer` by default. */
+  readonly layer?: string | undefined;
+  /** Whether what stood in the data layer before the visitor was asked, and said yes on that page, counts; no by default. */
+  readonly layerPast?: boolean | undefined;
+  /** Whether a hash names a page: one like a path (`#/basket`) with `true`, any with `"all"`; no by default. */
+  readonly hashPages?: boolean | string | undefined;
   /** Version of the text with which this page asks for consent; an answer to an older one no longer holds. */
   readonly consentText?: number | undefined;
   /** Warn in the console; by default on localhost only. */

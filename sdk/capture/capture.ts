@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../problems.ts';
 import { captureDataLayer } from './data-layer.ts';
 import { captureEngagement } from './engagement.ts';
 import { captureForms } from './forms.ts';
@@ -9,13 +10,20 @@ export interface CaptureOptions {
   readonly now: () => number;
   /** What to capture (`"page_view scroll"`), what not (`"-click"`), or `"off"`; all by default. */
   readonly select?: string | undefined;
-  /** Whether what stands in `dataLayer` already may be read: consent was there when it was written. */
+  /** Name of the site's data layer on `window`. */
+  readonly layer?: string | undefined;
+  /** Whether hashes name pages: those like a path, with `"all"` any; not by default, nor with `"off"`. */
+  readonly hashPages?: boolean | string | undefined;
+  /** Whether what stands in the data layer already may be read. */
   readonly backlog: boolean;
   readonly emit: (name: string, props: { readonly [key: string]: unknown }) => void;
-  /** The visitor is on another page, before its `page_view`. */
+  /** The visitor is on another page: its address is known, its title perhaps not yet. */
   readonly onPage: () => void;
-  readonly onError: (error: unknown) => void;
+  /** A part met something that the page made unusable. */
+  readonly onProblem: (code: ProblemCode, error: unknown) => void;
 }
+
+type Part = Extract<ProblemCode, `capture-${string}`>;
 
 /** What each part is given. */
 export interface CaptureContext {
@@ -31,36 +39,59 @@ export interface CaptureContext {
   readonly leave: (() => void)[];
 }
 
-/** Starts capturing; the function it gives stops it and leaves nothing behind. */
-export function startCapture(options: CaptureOptions): () => void {
+/** Capture that runs. */
+export interface Capture {
+  /** Properties that every event of the present page carries. A page that has just begun is told first. */
+  page(): { readonly [key: string]: unknown };
+  /** Stops it, and leaves nothing behind. */
+  stop(): void;
+}
+
+/** Starts capturing. A part that the page makes impossible is left out, and named. */
+export function startCapture(options: CaptureOptions): Capture {
   const controller = new AbortController();
   const { signal } = controller;
   const names = options.select?.split(/\s+/).filter(Boolean) ?? [];
   const only = names.some((name) => !name.startsWith('-'));
   const selected = (name: string) => (only ? names.includes(name) : !names.includes(`-${name}`));
-  const guard: CaptureContext['guard'] =
-    (run) =>
-    (...args) => {
-      try {
-        if (!signal.aborted) run(...args);
-      } catch (error) {
-        options.onError(error);
-      }
+  const leave: (() => void)[] = [];
+  const contextOf = (part: Part): CaptureContext => {
+    const guard: CaptureContext['guard'] =
+      (run) =>
+      (...args) => {
+        try {
+          if (!signal.aborted) run(...args);
+        } catch (error) {
+          options.onProblem(part, error);
+        }
+      };
+    return {
+      window: options.window,
+      now: options.now,
+      emit: (name, props) => selected(name) && options.emit(name, props),
+      guard,
+      listen: (target, type, run) =>
+        target.addEventListener(type, guard(run), { signal, capture: true, passive: true }),
+      signal,
+      leave,
     };
-  const context: CaptureContext = {
-    window: options.window,
-    now: options.now,
-    emit: (name, props) => selected(name) && options.emit(name, props),
-    guard,
-    listen: (target, type, run) =>
-      target.addEventListener(type, guard(run), { signal, capture: true, passive: true }),
-    signal,
-    leave: [],
   };
-  captureEngagement(context);
-  capturePages(context, options.onPage);
-  captureLinks(context);
-  captureForms(context);
-  if (selected('dataLayer')) captureDataLayer(context, options.backlog, options.emit, selected);
-  return () => controller.abort();
+  const start = (part: Part, run: (context: CaptureContext) => void) => {
+    const context = contextOf(part);
+    context.guard(() => run(context))();
+  };
+  const pages = capturePages(contextOf('capture-pages'), options);
+  start('capture-engagement', (context) => captureEngagement(context, pages.told));
+  start('capture-pages', () => pages.start());
+  start('capture-links', captureLinks);
+  start('capture-forms', captureForms);
+  if (selected('dataLayer'))
+    start('capture-data-layer', (context) => captureDataLayer(context, options, selected));
+  return {
+    page() {
+      pages.settle();
+      return pages.now();
+    },
+    stop: () => controller.abort(),
+  };
 }

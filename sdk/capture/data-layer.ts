@@ -1,4 +1,7 @@
 import type { CaptureContext, CaptureOptions } from './capture.ts';
+import { createDataModel } from './data-model.ts';
+import { followLayer } from './follow-layer.ts';
+import { universalEvents } from './universal-ecommerce.ts';
 
 /** What is captured without the site's help: the site's own copy would count twice. */
 const AUTOMATIC = [
@@ -14,55 +17,40 @@ const AUTOMATIC = [
   'first_visit',
 ];
 
-interface Layer extends Array<unknown> {
-  push(...items: unknown[]): number;
-}
-
 /**
  * Events that the site already sends to Google Tag Manager or gtag, by their own names: pushes of
- * `{ event, ecommerce, … }` and of gtag's arguments `('event', name, parameters)`.
+ * `{ event, ecommerce, … }`, gtag's arguments `('event', name, parameters)`, and Universal Analytics' e-commerce.
  */
 export function captureDataLayer(
-  { window, guard, listen, signal }: CaptureContext,
-  backlog: boolean,
-  emit: CaptureOptions['emit'],
+  context: CaptureContext,
+  { layer, backlog, emit }: CaptureOptions,
   selected: (name: string) => boolean,
 ): void {
-  const page = window as Window & { dataLayer?: unknown };
-  let hooked: Layer | undefined;
-
-  const read = guard((item: unknown) => {
-    const found = eventIn(item);
-    if (!found || (AUTOMATIC.includes(found.name) && selected(found.name))) return;
-    emit(found.name, found.props);
-  });
-  const hook = (past: boolean) => {
-    const layer = (page.dataLayer ??= []);
-    if (!Array.isArray(layer) || layer === hooked) return;
-    hooked = layer as Layer;
-    if (past) layer.slice().forEach(read);
-    const original = layer.push;
-    layer.push = function (this: Layer, ...items) {
-      const length = original.apply(this, items);
-      if (!signal.aborted) items.forEach(read);
-      return length;
-    };
+  const { window, guard, listen } = context;
+  const model = createDataModel();
+  const tell = (event: string, props: { readonly [key: string]: unknown }) => {
+    if (!event || (AUTOMATIC.includes(event) && selected(event))) return;
+    emit(event, props);
   };
-  hook(backlog);
-  // A tag written later in the page may have put another array in its place.
-  listen(window, 'load', () => hook(true));
-}
-
-function eventIn(item: unknown): { name: string; props: { [key: string]: unknown } } | null {
-  if (typeof item !== 'object' || item === null) return null;
-  if (Object.prototype.toString.call(item) === '[object Arguments]' || Array.isArray(item)) {
-    const [kind, name, parameters] = Array.from(item as ArrayLike<unknown>);
-    return kind === 'event' && typeof name === 'string'
-      ? { name, props: { ...(parameters as object | undefined) } }
-      : null;
-  }
-  const { event, ecommerce, ...rest } = item as { readonly [key: string]: unknown };
-  // `gtm.js`, `gtm.dom` and the like are the tag manager's own.
-  if (typeof event !== 'string' || event.startsWith('gtm.')) return null;
-  return { name: event, props: { ...rest, ...(ecommerce as object | undefined) } };
+  const read = guard((item: unknown) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return;
+    if (Object.prototype.toString.call(item) === '[object Arguments]') {
+      const [command, first, second] = Array.from(item as ArrayLike<unknown>);
+      if (command === 'set') model.set(first, second);
+      if (command === 'event' && typeof first === 'string') tell(first, model.event(second));
+      return;
+    }
+    const props = model.push(item);
+    const { event, ecommerce } = item as { readonly event?: unknown; readonly ecommerce?: unknown };
+    const universal = universalEvents(ecommerce, props['currencyCode']);
+    for (const { name: shop, props: told } of universal) tell(shop, told);
+    // `gtm.js`, `gtm.dom` and the like are the tag manager's own.
+    if (typeof event !== 'string' || event.startsWith('gtm.')) return;
+    if (!universal.some((told) => told.name === event)) tell(event, props);
+  });
+  const look = followLayer(context, { name: layer || 'dataLayer', past: backlog, read });
+  // Where the property cannot be watched, another list may have come meanwhile.
+  listen(window.document, 'DOMContentLoaded', look);
+  listen(window, 'load', look);
+  context.leave.push(look);
 }

@@ -6,20 +6,39 @@ interface ClientHints {
 
 /**
  * `device.*` from what the browser says of itself in plain words: client hints, media queries and
- * its language. No user-agent string is taken apart; what is not said is null.
+ * its language. No user-agent string is taken apart; what is not said, or cannot be asked, is null.
  */
-export function deviceFacts(window: Window) {
-  const { navigator, screen } = window;
-  const hints = (navigator as Navigator & { readonly userAgentData?: ClientHints }).userAgentData;
+export function deviceFacts(
+  window: Window,
+  onProblem: (code: 'facts-device', error: unknown) => void,
+) {
+  /** Pages and extensions replace parts of the browser: what throws is not known. */
+  const ask = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (error) {
+      onProblem('facts-device', error);
+      return null;
+    }
+  };
   const is = (query: string) => window.matchMedia(`(${query})`).matches;
-  const touch = is('pointer:coarse') && !is('any-pointer:fine');
-  const tablet = touch && Math.min(screen.width, screen.height) >= 600;
+  const hints = ask(
+    () =>
+      (window.navigator as Navigator & { readonly userAgentData?: ClientHints }).userAgentData ??
+      null,
+  );
   return {
-    type: hints?.mobile || (touch && !tablet) ? 'mobile' : tablet ? 'tablet' : 'desktop',
-    os: hints?.platform || platformOf(navigator),
-    browser: brandOf(hints) ?? engineOf(window),
-    language: navigator.language || null,
-    viewport: is('min-width:1024px') ? 'large' : is('min-width:640px') ? 'medium' : 'small',
+    type: ask(() => {
+      const touch = is('pointer:coarse') && !is('any-pointer:fine');
+      const tablet = touch && Math.min(window.screen.width, window.screen.height) >= 600;
+      return hints?.mobile || (touch && !tablet) ? 'mobile' : tablet ? 'tablet' : 'desktop';
+    }),
+    os: ask(() => hints?.platform || platformOf(window.navigator)),
+    browser: ask(() => brandOf(hints) ?? engineOf(window)),
+    language: ask(() => window.navigator.language || null),
+    viewport: ask(() =>
+      is('min-width:1024px') ? 'large' : is('min-width:640px') ? 'medium' : 'small',
+    ),
   };
 }
 
@@ -33,7 +52,7 @@ function platformOf({ platform, maxTouchPoints }: Navigator): string | null {
 }
 
 /** The product's own name where the list has one: `Google Chrome` rather than `Chromium`. */
-function brandOf(hints: ClientHints | undefined): string | null {
+function brandOf(hints: ClientHints | null): string | null {
   const names = (hints?.brands ?? [])
     .map(({ brand }) => brand)
     .filter((name) => !/not.*brand/i.test(name));

@@ -7,7 +7,11 @@ const NEXT_MS = 30_000;
 const LEAST_MS = 1000;
 
 /** `user_engagement` with the time in view and in focus, and `scroll` when nine tenths have been seen. */
-export function captureEngagement(context: CaptureContext): void {
+export function captureEngagement(
+  context: CaptureContext,
+  /** The page that the time was spent on, where another has just begun. */
+  told: () => { readonly [key: string]: unknown } | undefined,
+): void {
   const { window, listen, guard, emit, signal, now } = context;
   const { document } = window;
   /** When the visitor turned to the page; 0 while away. */
@@ -16,11 +20,11 @@ export function captureEngagement(context: CaptureContext): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let scrolled = false;
 
-  const tell = () => {
+  const tell = (page?: { readonly [key: string]: unknown }) => {
     const total = Math.round(engaged);
     if (total < LEAST_MS) return;
     engaged = 0;
-    emit('user_engagement', { engagement_time_msec: total });
+    emit('user_engagement', { ...page, engagement_time_msec: total });
   };
   const wait = (delay: number) => {
     clearTimeout(timer);
@@ -47,7 +51,7 @@ export function captureEngagement(context: CaptureContext): void {
   };
   const leave = () => {
     update();
-    tell();
+    tell(told());
     scrolled = false;
   };
 

@@ -1,9 +1,9 @@
 // Capture: what the page does by itself becomes events by the names the web already uses, and facts
 // about page, device and where the visit came from. Every listener is wrapped, and leaves at the end.
 export { startCapture } from './capture.ts';
-export type { CaptureOptions } from './capture.ts';
+export type { Capture, CaptureOptions } from './capture.ts';
 export { deviceFacts } from './device.ts';
-export { pageFacts } from './page-facts.ts';
+export { pageFacts, pageProps } from './page-facts.ts';
 export { heeded, sourceOf } from './source.ts';
 export type { Source } from './source.ts';
 export { touch } from './touches.ts';

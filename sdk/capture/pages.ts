@@ -1,35 +1,91 @@
-import type { CaptureContext } from './capture.ts';
+import { CAMPAIGN_PARAMETERS, CLICK_IDS } from '../../shared/sources/index.ts';
+import type { CaptureContext, CaptureOptions } from './capture.ts';
+import { pageProps, textOf } from './page-facts.ts';
 
 /** Names of the parameter that holds what a visitor searched for, as Google Analytics 4 reads them. */
 const SEARCH_PARAMETERS = ['q', 's', 'search', 'query', 'keyword'];
+/** How long a new page's title is waited for, if it is not there with the address. */
+const TITLE_MS = 50;
 
 /** `page_view`, in single-page applications and out of the back/forward cache too, and `view_search_results`. */
-export function capturePages(context: CaptureContext, onPage: () => void): void {
-  const { window, listen, guard, emit, signal } = context;
-  const { location, history } = window;
-  const address = () => location.pathname + location.search;
+export function capturePages(
+  { window, listen, guard, emit, signal, leave }: CaptureContext,
+  { onPage, hashPages }: Pick<CaptureOptions, 'onPage' | 'hashPages'>,
+) {
+  const { location, document } = window;
+  const off = hashPages === undefined || hashPages === false || hashPages === 'off';
+  /** Hashes that name a page. */
+  const hashes = off ? null : hashPages === 'all' ? /./ : /^#!?\//;
+  let route = '';
+  /** Address of the page that was told last, and the one the visitor is at. */
+  let shown = '';
   let current = '';
+  /** The page as it was told. */
+  let props: ReturnType<typeof pageProps> | undefined;
+  /** Address of the page before, within this document. */
+  let referrer: string | undefined;
+  /** A page that has begun and is not told yet. */
+  let pending: ReturnType<typeof setTimeout> | undefined;
+  /** Nothing tells of new addresses: they are looked for. */
+  let deaf = false;
 
+  /** What makes a page another: not the tags that tell where a visitor came from. */
+  const address = () => {
+    const query = [...new URLSearchParams(location.search)].filter(
+      ([name]) => !CAMPAIGN_PARAMETERS.test(name) && !CLICK_IDS.includes(name),
+    );
+    const { hash, pathname } = location;
+    if (hashes && (!hash || hashes.test(hash))) route = hash;
+    return `${pathname}?${new URLSearchParams(query).toString()}${route}`;
+  };
   const view = () => {
-    current = address();
+    clearTimeout(pending);
+    pending = undefined;
+    shown = current;
+    props = pageProps(window, referrer);
     onPage();
     emit('page_view', {});
     const query = new URLSearchParams(location.search);
     const parameter = SEARCH_PARAMETERS.find((name) => query.get(name));
     if (parameter) emit('view_search_results', { search_term: query.get(parameter) });
   };
-  /** A new hash or state on the same page is not another page. */
-  const changed = guard(() => {
-    if (address() === current) return;
-    for (const run of context.leave) run();
+  /** Another page of the same document. */
+  const begin = guard(() => {
+    pending = undefined;
+    if (current === shown) return;
+    referrer = props?.page_location;
     view();
   });
+  /**
+   * A new hash or state on the same page is not another page. What a router does in one task, a redirect for
+   * instance, is one page; its title often comes a little later.
+   */
+  const changed = guard(() => {
+    if (address() === current) return;
+    current = address();
+    if (pending === undefined) for (const run of leave) run();
+    const title = textOf(document, 'title');
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      if (current === shown || textOf(document, 'title') !== title) begin();
+      else pending = setTimeout(begin, TITLE_MS);
+    }, 0);
+    onPage();
+  });
+  /** Tells a page that has begun, before anything that happens on it. */
+  const settle = guard(() => {
+    if (deaf) changed();
+    if (pending === undefined) return;
+    clearTimeout(pending);
+    begin();
+  });
 
-  const navigation = (window as Window & { readonly navigation?: EventTarget }).navigation;
-  if (navigation) {
-    listen(navigation, 'currententrychange', changed);
-  } else {
+  /** Hears of new addresses: from the navigation API or, where there is none, from history's own methods. */
+  const follow = () => {
+    const { navigation, history } = window as Window & { readonly navigation?: EventTarget };
+    if (navigation) return listen(navigation, 'currententrychange', changed);
     listen(window, 'popstate', changed);
+    listen(window, 'hashchange', changed);
     for (const name of ['pushState', 'replaceState'] as const) {
       const original = history[name];
       const patched: History['pushState'] = function (this: History, ...args) {
@@ -42,9 +98,28 @@ export function capturePages(context: CaptureContext, onPage: () => void): void 
         if (history[name] === patched) history[name] = original;
       });
     }
-  }
-  listen(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) view();
-  });
-  guard(view)();
+  };
+
+  return {
+    start(): void {
+      current = address();
+      view();
+      listen(window, 'pagehide', settle);
+      listen(document, 'visibilitychange', settle);
+      listen(window, 'pageshow', (event) => {
+        if ((event as PageTransitionEvent).persisted) view();
+      });
+      signal.addEventListener('abort', () => clearTimeout(pending));
+      guard(() => {
+        deaf = true;
+        follow();
+        deaf = false;
+      })();
+    },
+    settle,
+    /** The page as it was told, also when the address has changed already. */
+    told: () => props,
+    /** The page of now. */
+    now: () => pageProps(window, referrer),
+  };
 }

@@ -82,14 +82,23 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
     'The definitions are of a newer format than this script: load the newest covey.js.',
   'definitions-unsupported': () =>
     'This browser cannot check Ed25519 signatures (Chrome 137, Firefox 129 and Safari 17 can), or the page is not served over https.',
-  'definitions-limits': (detail) =>
-    `The definitions hold more than a page compiles (${show(detail)}): "covey check" says where. Take out what nobody uses.`,
   'context-unreachable': (_, { edge }) =>
     `geo.* stays unknown: ${show(edge)}/v1/context did not answer. Check connect-src and the Worker.`,
   'counting-refused': () =>
     'Nothing is counted: the definitions ask for more than a visitor may be asked (epsilon, period or number of questions). Run "covey check".',
   'report-unreachable': (_, { edge }) =>
     `A count was not taken by ${show(edge)}; it is lost and not repeated. Check connect-src and the Worker.`,
+  'capture-pages': (detail) => capturing('Pages of a single-page application', detail),
+  'capture-engagement': (detail) => capturing('Time spent and scrolling', detail),
+  'capture-links': (detail) => capturing('Clicks on links', detail),
+  'capture-forms': (detail) => capturing('Forms', detail),
+  'capture-data-layer': (detail) => capturing('What is pushed to the data layer', detail),
+  'facts-device': (detail) =>
+    `Something of device.* could not be asked (${show(detail)}), so it is absent: a script of the page, or an extension, has replaced navigator, screen or matchMedia.`,
+  'signal-unreadable': (detail) =>
+    `navigator would not say whether the visitor objects (${show(detail)}), so only their own answer counts: find the script that replaced globalPrivacyControl or doNotTrack.`,
+  'markup-unwatched': (detail) =>
+    `Elements that come later are not shown or hidden (${show(detail)}): a script of the page has replaced MutationObserver.`,
   'storage-missing': () =>
     'The browser offers no database here (site data is blocked, or a private window): this page remembers in memory only.',
   'storage-blocked': () =>
@@ -111,6 +120,9 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   internal: (detail) =>
     `A fault of Covey's own, or a value that cannot be read was passed in (${show(detail)}); the page goes on. Please report it, if the value is an ordinary one.`,
 };
+
+const capturing = (what: string, detail: unknown): string =>
+  `${what} cannot be followed, or not all of it (${show(detail)}): a script of the page has frozen or replaced what is needed, or passed in what cannot be read. Mend it there, or call covey.track.`;
 
 const MISUSE: { readonly [call: string]: (given: unknown, meant: unknown) => string } = {
   track: (given) =>

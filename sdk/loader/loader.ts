@@ -1,4 +1,3 @@
-import { beyondLimits } from '../../shared/definitions/beyond.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   parseKeys,
@@ -40,7 +39,7 @@ export interface LoaderOptions {
   /** What `save` was given last, on this page or an earlier one. */
   readonly load: () => Promise<unknown>;
   readonly save: (kept: Kept) => void;
-  readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
+  readonly onProblem: (code: ProblemCode) => void;
 }
 
 /** What stands in the store. */
@@ -110,11 +109,6 @@ export function createLoader(options: LoaderOptions): Loader {
       return null;
     }
     const { definitions, version, hash, signers } = verified;
-    const beyond = beyondLimits(definitions as never, verified.payload.length);
-    if (beyond) {
-      onProblem('definitions-limits', beyond);
-      return null;
-    }
     trust = verified.trust;
     held = envelope;
     ranOut = false;

@@ -8,7 +8,11 @@ export interface Personaliser {
   show(segments: readonly string[] | null): void;
 }
 
-export function createPersonaliser(window: Window & typeof globalThis): Personaliser {
+export function createPersonaliser(
+  window: Window & typeof globalThis,
+  /** Content that comes later is not treated. */
+  onUnwatched: (error: unknown) => void,
+): Personaliser {
   const { document } = window;
   const root = document.documentElement;
   /** What `hidden` was before it was first touched. */
@@ -50,21 +54,28 @@ export function createPersonaliser(window: Window & typeof globalThis): Personal
       for (const inner of node.querySelectorAll<HTMLElement>(SELECTOR)) update(inner);
     }
   };
-  const observer = new window.MutationObserver((records) => {
-    for (const { type, target, addedNodes } of records)
-      updateAll(type === 'attributes' ? [target] : addedNodes);
-  });
+  let observer: MutationObserver | undefined;
+  const watch = () => {
+    try {
+      observer ??= new window.MutationObserver((records) => {
+        for (const { type, target, addedNodes } of records)
+          updateAll(type === 'attributes' ? [target] : addedNodes);
+      });
+      observer.observe(document, {
+        subtree: true,
+        childList: true,
+        attributeFilter: [SHOW, HIDE, IF],
+      });
+    } catch (error) {
+      onUnwatched(error);
+    }
+  };
 
   return {
     show(segments) {
       if (!segments && !current) return;
-      if (segments && !current)
-        observer.observe(document, {
-          subtree: true,
-          childList: true,
-          attributeFilter: [SHOW, HIDE, IF],
-        });
-      if (!segments) observer.disconnect();
+      if (segments && !current) watch();
+      if (!segments) observer?.disconnect();
       current = segments && new Set(segments);
       if (segments) root.setAttribute('data-covey', segments.join(' '));
       else root.removeAttribute('data-covey');

@@ -119,6 +119,7 @@ describe('pages', () => {
       expect(covey.has('checkout')).toBe(true);
       window.history[method]({ scroll: 5 }, '', '/checkout/');
       window.history[method]({}, '', '/checkout/#address');
+      await pass(100);
       const views = await events('page_view');
       expect(views.map(({ props }) => props['page_path'])).toEqual(['/', '/checkout/']);
     },
@@ -127,8 +128,10 @@ describe('pages', () => {
   it('the address the visitor goes back to is a page view, too', async () => {
     const { window, events, fire } = await page();
     window.history.pushState({}, '', '/a/');
+    await pass(100);
     window.happyDOM.setURL(`https://${SITE}/b/`);
     fire('popstate', window as never);
+    await pass(100);
     expect((await events('page_view')).map(({ props }) => props['page_path'])).toEqual([
       '/',
       '/a/',
@@ -279,84 +282,6 @@ describe('links and forms', () => {
   });
 });
 
-describe('dataLayer', () => {
-  const prepare: PageOptions['prepare'] = (window) =>
-    Object.assign(window, {
-      dataLayer: [
-        { 'gtm.start': 1, event: 'gtm.js' },
-        { event: 'view_item', ecommerce: { value: 5, currency: 'EUR', items: [{ item_id: 'a' }] } },
-      ],
-    });
-  const push = (window: unknown, ...items: unknown[]) =>
-    (window as { dataLayer: unknown[] }).dataLayer.push(...items);
-  const gtag = (window: unknown, ...details: unknown[]) => push(window, argumentsOf(...details));
-
-  it('is read by the names it uses, pushes and gtag calls alike', async () => {
-    const { window, events } = await page({ prepare });
-    push(window, { ecommerce: null }, { event: 'add_to_cart', ecommerce: { value: 7 } });
-    gtag(window, 'event', 'purchase', {
-      value: 9,
-      currency: 'EUR',
-      items: [{ item_id: 'b', quantity: 2 }],
-    });
-    gtag(window, 'config', 'G-1');
-    gtag(window, 'js', new Date());
-    push(window, { event: 'login', method: 'mail' }, null, 7, 'text', [], ['event'], { event: 5 });
-    expect((await events()).slice(3).map(({ name, props }) => [name, props['value']])).toEqual([
-      ['view_item', 5],
-      ['add_to_cart', 7],
-      ['purchase', 9],
-      ['login', undefined],
-    ]);
-    expect((await events('purchase'))[0]?.props['items']).toEqual([{ item_id: 'b', quantity: 2 }]);
-    expect((await events('login'))[0]?.props['method']).toBe('mail');
-  });
-
-  it('does not count twice what is captured anyway', async () => {
-    const { window, events } = await page({ prepare });
-    gtag(window, 'event', 'page_view', {});
-    gtag(window, 'event', 'scroll', {});
-    expect(await events('page_view')).toHaveLength(1);
-    expect(await events('scroll')).toHaveLength(0);
-  });
-
-  it('what stood there before consent was given is not read', async () => {
-    const edge = Object.assign(newEdge(), { envelope });
-    const device = newDevice();
-    const tab = open(device, edge, owner, { prepare });
-    await settle();
-    tab.covey.consent.set({ personalisation: true });
-    await tab.covey.ready;
-    push(tab.window, { event: 'add_to_cart' });
-    await settle();
-    const names = (await stored(device)).events.map(({ name }) => name);
-    expect(names).toContain('add_to_cart');
-    expect(names).not.toContain('view_item');
-  });
-
-  it('goes on as before for the page: pushes arrive, and their number is given back', async () => {
-    const { window, covey } = await page({ prepare });
-    expect(push(window, { event: 'x' })).toBe(3);
-    covey.consent.set({ personalisation: false });
-    expect(push(window, { event: 'y' })).toBe(4);
-  });
-
-  it('an entry that cannot be read does no harm', async () => {
-    const { window, covey } = await page({ prepare });
-    const hostile = {
-      get event(): string {
-        throw new Error('no');
-      },
-    };
-    const cycle: { event: string; self?: unknown } = { event: 'loop' };
-    cycle.self = cycle;
-    expect(() =>
-      push(window, hostile, cycle, { event: 'big', text: 'x'.repeat(100_000) }),
-    ).not.toThrow();
-    expect(covey.diagnostics().problems).toEqual({ internal: 1 });
-  });
-});
-
 describe('facts', () => {
   it('the device is told by client hints and media queries', async () => {
     const { covey } = await page({
@@ -393,8 +318,3 @@ describe('data-capture', () => {
     expect(await without.names()).toEqual(['first_visit', 'session_start', 'page_view']);
   });
 });
-
-/** gtag pushes its own `arguments`, which are no list. */
-const argumentsOf = function () {
-  return arguments;
-} as (...details: unknown[]) => IArguments;
