@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { formatPath } from '../shared/definitions/index.ts';
-import { parseError } from '../shared/wire/index.ts';
+import { isSite, MAX_ENVELOPE_BYTES, parseError } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import { EXIT, Failure, reasonOf } from './failure.ts';
 
@@ -12,7 +12,7 @@ export interface Edge {
 }
 
 export type EdgeAnswer =
-  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: true; readonly status: number; readonly body: unknown }
   | { readonly ok: false; readonly status: number; readonly error: ErrorBody['error'] };
 
 /** An option's value as the Worker's origin: https, or http on this machine. */
@@ -30,6 +30,12 @@ export function parseOrigin(text: string): string {
   return url.origin;
 }
 
+/** An option's value as the name of a site. */
+export function parseSite(text: string): string {
+  if (isSite(text)) return text;
+  throw new InvalidArgumentError('Write the host name alone, in lower case: hazel.example.');
+}
+
 /** The bearer token, from the option or the environment. */
 export function requireToken(option: string | undefined): string {
   const token = option ?? process.env['COVEY_TOKEN'];
@@ -39,6 +45,66 @@ export function requireToken(option: string | undefined): string {
     ['Set COVEY_TOKEN to the token of the Worker, or give it with --token.'],
     EXIT.usage,
   );
+}
+
+/** What anyone is answered, headers and bytes. */
+export interface PublicAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A request without token, as any visitor could send it. @throws Failure when there is no answer, or one without end. */
+export async function fetchPublic(
+  url: string,
+  headers: { readonly [name: string]: string } = {},
+): Promise<PublicAnswer> {
+  const limit = 2 * MAX_ENVELOPE_BYTES;
+  try {
+    const response = await fetch(url, {
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(30_000),
+    });
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let length = 0;
+    for await (const piece of response.body ?? []) {
+      length += piece.length;
+      if (length > limit) throw new Error(`more than ${limit} bytes`);
+      pieces.push(new Uint8Array(piece));
+    }
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    return { status: response.status, headers: response.headers, bytes };
+  } catch (error) {
+    throw noAnswer(new URL(url).origin, error);
+  }
+}
+
+/** The JSON that anyone is answered. @throws Failure with the Worker's own words when it is none. */
+export async function askPublic(url: string): Promise<unknown> {
+  const { status, bytes } = await fetchPublic(url);
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // Said below.
+  }
+  if (status < 400 && body !== undefined) return body;
+  const error = parseError(body);
+  throw error ? new Failure(error.message) : notCovey(new URL(url).origin, status);
+}
+
+function noAnswer(origin: string, error: unknown): Failure {
+  const cause = error instanceof Error && error.cause ? reasonOf(error.cause) : reasonOf(error);
+  return new Failure(`${origin} does not answer: ${cause}`, [
+    'Check the address, and that the Worker is deployed. To run the command again does no harm.',
+  ]);
+}
+
+function notCovey(origin: string, status: number): Failure {
+  return new Failure(`${origin} answered ${status}, and not as a Covey Worker does.`, [
+    'Check the address: it is the origin of the Worker, such as https://edge.example.',
+  ]);
 }
 
 /** One request to the Worker. @throws Failure when there is no answer, or one that is not the Worker's. */
@@ -65,17 +131,12 @@ export async function ask(
     });
     body = await response.json().catch(() => undefined);
   } catch (error) {
-    const cause = error instanceof Error && error.cause ? reasonOf(error.cause) : reasonOf(error);
-    throw new Failure(`${edge.origin} does not answer: ${cause}`, [
-      'Check the address, and that the Worker is deployed.',
-    ]);
+    throw noAnswer(edge.origin, error);
   }
-  if (response.ok) return { ok: true, body };
+  if (response.ok) return { ok: true, status: response.status, body };
   const error = parseError(body);
   if (error) return { ok: false, status: response.status, error };
-  throw new Failure(`${edge.origin} answered ${response.status}, and not as a Covey Worker does.`, [
-    'Check the address: it is the origin of the Worker, such as https://edge.example.',
-  ]);
+  throw notCovey(edge.origin, response.status);
 }
 
 /** The Worker's refusal, in its own words. */

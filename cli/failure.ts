@@ -1,5 +1,12 @@
 /** What a command's exit code says. */
-export const EXIT = { failed: 1, usage: 2 } as const;
+export const EXIT = {
+  failed: 1,
+  usage: 2,
+  /** Definitions run out soon. */
+  ending: 3,
+  /** They ran out: pages decide nothing. */
+  ended: 4,
+} as const;
 
 /** Where something is wrong in a file; lines and columns count from 1. */
 export interface Place {

@@ -1,15 +1,20 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addAudit } from './commands/audit.ts';
 import { addCheck } from './commands/check.ts';
+import { addGet } from './commands/get.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addKeygen } from './commands/keygen.ts';
+import { addMonitor } from './commands/monitor.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRenew } from './commands/renew.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addSql } from './commands/sql.ts';
 import { addStats } from './commands/stats.ts';
+import { addStatus } from './commands/status.ts';
 import { EXIT } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,6 +25,8 @@ export function createProgram(terminal: Terminal): Command {
       "Covey, the owner's side: write, check, try, sign and publish segment definitions.",
     )
     .version(packageJson.version)
+    // "--version" after a command is that command's own.
+    .enablePositionalOptions()
     .showHelpAfterError('("covey help COMMAND" shows how it is used)')
     .configureHelp({ sortSubcommands: false })
     .addHelpText(
@@ -33,7 +40,8 @@ From nothing to a published segment:
   covey sign segments.jsonc --key covey-key.json --out envelope.json
   covey publish envelope.json --edge https://edge.example --register --public-key KID:X
 
-Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misused.`,
+Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misused;
+"covey status" adds ${EXIT.ending} (definitions run out soon) and ${EXIT.ended} (they ran out).`,
     );
   program.exitOverride();
   // Arguments that are complained about may hold anything.
@@ -51,6 +59,11 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addKeygen,
     addSign,
     addPublish,
+    addStatus,
+    addRenew,
+    addGet,
+    addMonitor,
+    addAudit,
     addStats,
   ];
   for (const command of add) command(program, terminal);

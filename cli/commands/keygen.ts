@@ -1,7 +1,13 @@
 import type { Command } from 'commander';
 import { formatKeys, generateKey } from '../../shared/signing/index.ts';
-import { writeKeyFile } from '../key-file.ts';
+import { readKeyFile, writeKeyFile } from '../key-file.ts';
 import type { Terminal } from '../terminal.ts';
+
+interface Options {
+  readonly out: string;
+  readonly public?: string;
+  readonly json?: boolean;
+}
 
 export function addKeygen(program: Command, terminal: Terminal): void {
   program
@@ -11,9 +17,18 @@ export function addKeygen(program: Command, terminal: Terminal): void {
       'Makes an Ed25519 key pair. The private key goes to a file that only you can read and never\nleaves this machine; the public key goes into the script tag.',
     )
     .option('--out <file>', 'where the private key goes', 'covey-key.json')
+    .option('--public <file>', 'print the public part of a key that is there; makes none')
     .option('--json', 'print the public part as JSON')
-    .addHelpText('after', '\nExamples:\n  covey keygen\n  covey keygen --out ~/keys/hazel.json')
-    .action(async ({ out, json }: { out: string; json?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  covey keygen\n  covey keygen --out ~/keys/hazel.json\n  covey keygen --public ~/keys/hazel.json',
+    )
+    .action(async ({ out, public: existing, json }: Options) => {
+      if (existing !== undefined) {
+        const { publicKey } = await readKeyFile(existing);
+        terminal.out(json ? JSON.stringify(publicKey) : formatKeys([publicKey]));
+        return;
+      }
       const key = await generateKey(crypto.subtle);
       writeKeyFile(out, key);
       const { kid, x } = key;

@@ -1,20 +1,23 @@
 import type { Command } from 'commander';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import { formatPath } from '../../shared/definitions/index.ts';
-import { openEnvelope, parseKeys, readPublicKey } from '../../shared/signing/index.ts';
+import { openEnvelope, refusalMessage, verifyDefinitions } from '../../shared/signing/index.ts';
 import { definitionsUrl, ENVELOPE_TYPE, isSite, siteUrl } from '../../shared/wire/index.ts';
 import type { Published, Registration } from '../../shared/wire/index.ts';
 import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
-import type { Edge } from '../edge.ts';
+import type { Edge, EdgeAnswer } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { decodeText, readBytes } from '../input.ts';
 import { repeated } from '../options.ts';
+import { readKeys } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
   readonly edge: string;
   readonly token?: string;
   readonly register?: boolean;
+  readonly replaceKeys?: boolean;
+  readonly reason?: string;
   readonly publicKey?: readonly string[];
   readonly json?: boolean;
 }
@@ -32,55 +35,106 @@ export function addPublish(program: Command, terminal: Terminal): void {
     .option('--register', 'register the site first if the Worker does not know it')
     .option(
       '--public-key <kid:x>',
-      'key that may sign, for --register; by default those that the definitions list',
+      'key that may sign, for --register and --replace-keys; by default those that the definitions list',
       repeated,
     )
+    .option(
+      '--replace-keys',
+      'put these keys in the place of those registered: for a wrong registration, or lost keys',
+    )
+    .option('--reason <text>', 'why, for "covey audit"')
     .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  covey publish envelope.json --edge https://edge.example\n  covey publish envelope.json --edge https://edge.example --register --public-key KID:X',
+      '\nExamples:\n  covey publish envelope.json --edge https://edge.example\n  covey publish envelope.json --edge https://edge.example --register --public-key KID:X\n  covey publish envelope.json --edge https://edge.example --replace-keys --public-key KID:X --reason "typo"',
     )
     .action(async (path: string, options: Options) => {
       const edge: Edge = { origin: options.edge, token: requireToken(options.token) };
       const bytes = readBytes(path);
       const definitions = readPayload(bytes);
       const { site } = definitions;
-      const url = definitionsUrl(edge.origin, site);
-      const send = () => ask(edge, url, { method: 'PUT', type: ENVELOPE_TYPE, body: bytes });
-
-      let answer = await send();
-      let registered = false;
-      if (!answer.ok && answer.error.code === 'not-found') {
-        if (!options.register) {
-          throw refusal(`${site} is not registered.`, answer).with(
-            'Add --register to register it with the keys that may sign.',
-          );
-        }
-        const keys = await registrationKeys(options.publicKey ?? [], definitions);
-        const body = JSON.stringify({ keys } satisfies Registration);
-        const added = await ask(edge, siteUrl(edge.origin, site), {
+      const send = () =>
+        ask(edge, definitionsUrl(edge.origin, site), {
           method: 'PUT',
-          type: 'application/json',
-          body,
+          type: ENVELOPE_TYPE,
+          body: bytes,
         });
-        if (!added.ok) throw refusal(`${site} was not registered.`, added);
-        registered = true;
+
+      let answer: EdgeAnswer | null = null;
+      let registered: Registering | null = null;
+      if (options.replaceKeys) {
+        const { reason } = options;
+        const keys = await registrationKeys(options, definitions, bytes);
+        registered = await register(edge, site, {
+          keys,
+          replace: true,
+          ...(reason !== undefined && { reason }),
+        });
+      } else {
         answer = await send();
+        if (!answer.ok && answer.error.code === 'not-found') {
+          if (!options.register) {
+            throw refusal(`${site} is not registered.`, answer).with(
+              'Add --register to register it with the keys that may sign.',
+            );
+          }
+          const keys = await registrationKeys(options, definitions, bytes);
+          registered = await register(edge, site, { keys });
+          answer = null;
+        }
       }
-      if (!answer.ok) throw refusal('Not published.', answer);
+      answer ??= await send();
+      if (!answer.ok) {
+        const failed = refusal('Not published.', answer);
+        throw registered === 'created' || registered === 'replaced'
+          ? failed.with(`The keys are ${words(registered)} all the same; "covey audit" shows them.`)
+          : failed;
+      }
 
       const { version, hash, warnings } = answer.body as Published;
       if (options.json) {
-        terminal.out(JSON.stringify({ site, version, hash, registered, warnings }));
+        const done = registered === 'created';
+        terminal.out(
+          JSON.stringify({
+            site,
+            version,
+            hash,
+            registered: done,
+            replaced: registered === 'replaced',
+            warnings,
+          }),
+        );
         return;
       }
-      if (registered) terminal.out(`Registered ${site}.`);
+      if (registered === 'created') terminal.out(`Registered ${site}.`);
+      if (registered === 'replaced') {
+        terminal.out(`Replaced the keys of ${site}.`);
+        terminal.note(
+          'Pages go by their tag: put these keys into data-key, or they refuse what you sign.',
+        );
+      }
       terminal.out(terminal.style.green(`Published version ${version} of ${site}.`));
       terminal.out(`Hash ${hash}: "previous" of the next version.`);
       for (const { path: where, message } of warnings) {
-        terminal.note(`${terminal.noteStyle.yellow('warning')}  ${formatPath(where)}: ${message}`);
+        const place = where.length > 0 ? `${formatPath(where)}: ` : '';
+        terminal.note(`${terminal.noteStyle.yellow('warning')}  ${place}${message}`);
       }
     });
+}
+
+type Registering = 'created' | 'replaced' | 'there';
+const words = (registering: Registering) => (registering === 'created' ? 'registered' : 'replaced');
+
+async function register(edge: Edge, site: string, wanted: Registration): Promise<Registering> {
+  const answer = await ask(edge, siteUrl(edge.origin, site), {
+    method: 'PUT',
+    type: 'application/json',
+    body: JSON.stringify(wanted),
+  });
+  if (answer.ok) return answer.status === 201 ? 'created' : 'replaced';
+  // An earlier attempt whose answer was lost: publishing tells whether with these keys.
+  if (answer.error.code === 'exists') return 'there';
+  throw refusal(`${site} was not registered.`, answer);
 }
 
 /** The document inside, as far as publishing needs it. Whether it may be believed is for the Worker to say. */
@@ -102,24 +156,36 @@ function readPayload(bytes: Uint8Array): Definitions {
   ]);
 }
 
+/**
+ * The keys to register: only with them the envelope holds, so that a typo is found before the Worker
+ * knows it. @throws Failure when a page that pinned them would refuse the envelope.
+ */
 async function registrationKeys(
-  given: readonly string[],
+  { publicKey = [] }: Options,
   definitions: Definitions,
+  envelope: Uint8Array,
 ): Promise<readonly PublicKey[]> {
-  const keys = given.length > 0 ? parseKeys(given.join(' ')) : (definitions.keys?.keys ?? []);
+  const keys = publicKey.length > 0 ? await readKeys(publicKey) : (definitions.keys?.keys ?? []);
   if (keys.length === 0) {
     throw new Failure(
       'To register a site, say which keys may sign for it.',
-      ['Add --public-key KID:X as "covey keygen" printed it, or list "keys" in the definitions.'],
+      [
+        'Add --public-key KID:X as "covey keygen" printed it ("covey keygen --public FILE" prints it again), or list "keys" in the definitions.',
+      ],
       EXIT.usage,
     );
   }
-  for (const key of keys) {
-    if (!(await readPublicKey(key, crypto.subtle))) {
-      throw new Failure(`${key.kid}:${key.x} is not a public key.`, [
-        'Write it as "covey keygen" printed it: kid, a colon, x.',
-      ]);
-    }
-  }
-  return keys;
+  const verified = await verifyDefinitions(envelope, {
+    keys,
+    site: definitions.site,
+    now: Date.now(),
+    subtle: crypto.subtle,
+  });
+  if (verified.ok) return keys;
+  throw new Failure(
+    `Nothing was registered: with these keys the envelope does not hold. ${refusalMessage(verified.code)}`,
+    [
+      `The keys: ${keys.map(({ kid }) => kid).join(', ')}. "covey keygen --public FILE" prints the one that belongs to a key file.`,
+    ],
+  );
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { statsUrl } from '../../shared/wire/index.ts';
-import type { DisputeReason, Release, Stats } from '../../shared/wire/index.ts';
-import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
+import { expiryText } from '../../shared/definitions/index.ts';
+import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
+import type { DisputeReason, Release, SiteHealth, Stats } from '../../shared/wire/index.ts';
+import { ask, fetchPublic, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge } from '../edge.ts';
 import { wholeNumber } from '../options.ts';
 import { count, percent, table } from '../table.ts';
@@ -43,7 +44,23 @@ export function addStats(program: Command, terminal: Terminal): void {
       if (!answer.ok) throw refusal('No counts.', answer);
       const stats = answer.body as Stats;
       terminal.out(json ? JSON.stringify(stats) : describeStats(stats, terminal.style));
+      const warning = await endingOf(origin, site);
+      if (warning) terminal.note(terminal.noteStyle.yellow(warning));
     });
+}
+
+/** That the counts will end; null while all is well, and where the Worker does not say. */
+async function endingOf(origin: string, site: string): Promise<string | null> {
+  try {
+    const { status, bytes } = await fetchPublic(siteHealthUrl(origin, site));
+    if (status !== 200 && status !== 503) return null;
+    const health = JSON.parse(new TextDecoder().decode(bytes)) as Partial<SiteHealth>;
+    const { state, expires = '' } = health.definitions ?? {};
+    if (state !== 'ending' && state !== 'ended') return null;
+    return `The definitions ${expiryText(Date.parse(expires), Date.now())}; no device counts after that. Next: covey renew, covey sign, covey publish.`;
+  } catch {
+    return null;
+  }
 }
 
 /** A table of what is released, and of what is withheld and why. */

@@ -1,7 +1,7 @@
-import { applyEdits, modify } from 'jsonc-parser';
 import type { DefinitionsFragment } from '../../shared/importers/index.ts';
 import { Failure, placeText } from '../failure.ts';
 import { checkText } from './definitions-file.ts';
+import { setAt } from './edit.ts';
 import { parseJsonDocument } from './json-document.ts';
 
 const PARTS = ['traits', 'savedGroups', 'metrics', 'segments'] as const;
@@ -22,7 +22,7 @@ export function withDefinitions(file: string, text: string, added: DefinitionsFr
   for (const part of PARTS) {
     for (const [id, definition] of Object.entries(added[part] ?? {})) {
       const before = there[part]?.[id];
-      if (before === undefined) result = set(result, [part, id], definition);
+      if (before === undefined) result = setAt(result, [part, id], definition);
       else if (JSON.stringify(before) !== JSON.stringify(definition))
         taken.push(`${placeText(document.placeOf([part, id], 'key'))}  ${part}.${id}`);
     }
@@ -37,14 +37,6 @@ export function withDefinitions(file: string, text: string, added: DefinitionsFr
   if (errors.length > 0)
     throw new Failure(`With this, ${file} would have errors; nothing is written.`, errors);
   return result;
-}
-
-function set(text: string, path: string[], value: unknown): string {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const [, tab] = /\n(\t)/.exec(text) ?? [];
-  const [, spaces = '  '] = /\n( +)\S/.exec(text) ?? [];
-  const formattingOptions = { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
-  return applyEdits(text, modify(text, path, value, { formattingOptions }));
 }
 
 /** Without their places, which move. */

@@ -12,14 +12,15 @@ export interface Expiry {
 
 /**
  * How long definitions last. Both times in milliseconds since the epoch; an end that is no time has passed.
+ * `within`: days from which on it is `ending`.
  *
  * @example
  * expiryOf(Date.parse('2027-01-24'), Date.parse('2027-01-10')) // { state: 'ending', days: 14 }
  */
-export const expiryOf = (expires: number, now: number): Expiry => {
+export const expiryOf = (expires: number, now: number, within = ENDING_DAYS): Expiry => {
   const left = (expires - now) / DAY_MS;
   if (!(left > 0)) return { state: 'ended', days: Number.isNaN(left) ? 0 : Math.ceil(left) };
-  return { state: left <= ENDING_DAYS ? 'ending' : 'good', days: Math.floor(left) };
+  return { state: left <= within ? 'ending' : 'good', days: Math.floor(left) };
 };
 
 /** "Run out on 2027-01-24, in 14 days", for a sentence about definitions. */

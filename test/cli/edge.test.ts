@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stats } from '../../shared/wire/index.ts';
-import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+import type { Audit, Stats } from '../../shared/wire/index.ts';
+import { covey, coveyProcess, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
 // The commands' side of the conversation: what they send, and how they tell of each answer. That the
 // Worker speaks like this is proven where the Worker is tested.
@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   edge = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const keyFile = join(temporaryFolder(), 'key.json');
-  key = JSON.parse((await covey(['keygen', '--out', keyFile, '--json'])).out) as typeof key;
+  key = await newKey(keyFile);
   const document = definitionsOf({
     metrics: { orders: { count: 'purchase' } },
     segments: { buyer: { when: { 'metric.orders': 1 } } },
@@ -46,10 +46,14 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
+async function newKey(file = join(temporaryFolder(), 'key.json')): Promise<typeof key> {
+  return JSON.parse((await covey(['keygen', '--out', file, '--json'])).out) as typeof key;
+}
+
 function run(prepared: typeof answers, args: readonly string[], token = 'secret') {
   seen = [];
   answers = [...prepared];
-  return covey([...args, '--edge', edge], { env: { COVEY_TOKEN: token } });
+  return covey([...args, '--edge', edge, ...(token ? ['--token', token] : [])]);
 }
 const error = (status: number, code: string, message: string, issues?: unknown) => ({
   status,
@@ -73,6 +77,68 @@ describe('covey publish', () => {
       }),
     ]);
     expect(Object.keys(JSON.parse(seen[0]!.body) as object)).toEqual(['payload', 'signatures']);
+  });
+
+  it('takes the token from the environment', async () => {
+    seen = [];
+    answers = [published];
+    const { code } = await coveyProcess(['publish', envelope, '--edge', edge], {
+      env: { COVEY_TOKEN: 'from-there' },
+    });
+    expect(code).toBe(0);
+    expect(seen[0]?.token).toBe('Bearer from-there');
+  });
+
+  it('registers nothing before it is known that the envelope holds with the keys', async () => {
+    const stranger = await newKey();
+    for (const flag of ['--register', '--replace-keys']) {
+      const { code, err } = await run(
+        [unknown],
+        ['publish', envelope, flag, '--public-key', `${stranger.kid}:${stranger.x}`],
+      );
+      expect(code).toBe(1);
+      expect(err).toContain('Nothing was registered');
+      expect(err).toContain(stranger.kid);
+      expect(seen.filter(({ url }) => url === '/v1/sites/hazel.example')).toEqual([]);
+    }
+  });
+
+  it('goes on where an earlier attempt registered and its answer was lost', async () => {
+    const { code, out } = await run(
+      [unknown, error(409, 'exists', 'hazel.example is registered.'), published],
+      ['publish', envelope, '--register', '--public-key', `${key.kid}:${key.x}`],
+    );
+    expect(code).toBe(0);
+    expect(out).not.toContain('Registered');
+    expect(out).toContain('Published version 1');
+  });
+
+  it('replaces keys with a reason, then publishes, and says what pages need', async () => {
+    const { code, out, err } = await run(
+      [{ status: 200, body: { site: 'hazel.example', keys: [key.kid] } }, published],
+      [
+        ...['publish', envelope, '--replace-keys', '--reason', 'lost'],
+        ...['--public-key', `${key.kid}:${key.x}`],
+      ],
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('Replaced the keys of hazel.example.');
+    expect(err).toContain('data-key');
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'PUT /v1/sites/hazel.example',
+      'PUT /v1/sites/hazel.example/definitions',
+    ]);
+    expect(JSON.parse(seen[0]!.body)).toEqual({
+      keys: [{ kid: key.kid, x: key.x }],
+      replace: true,
+      reason: 'lost',
+    });
+    const halfway = await run(
+      [{ status: 200, body: {} }, error(409, 'conflict', 'Older than …')],
+      ['publish', envelope, '--replace-keys', '--public-key', `${key.kid}:${key.x}`],
+    );
+    expect(halfway.code).toBe(1);
+    expect(halfway.err).toContain('replaced all the same');
   });
 
   it('registers a new site with its keys, and publishes then', async () => {
@@ -149,6 +215,35 @@ describe('covey publish', () => {
   });
 });
 
+describe('covey audit', () => {
+  const audit: Audit = {
+    site: 'hazel.example',
+    registered: [{ kid: 'kid-2', x: 'x' }],
+    listed: { version: 3, keys: [{ kid: 'kid-2', x: 'x' }] },
+    entries: [
+      { time: '2026-11-01T10:00:00.000Z', action: 'registered', keys: ['kid-1'], reason: null },
+      { time: '2026-11-02T10:00:00.000Z', action: 'replaced', keys: ['kid-2'], reason: 'lost' },
+    ],
+  };
+
+  it('prints which keys there are, and who changed them when and why', async () => {
+    const { code, out } = await run(
+      [{ status: 200, body: audit }],
+      ['audit', '--site', 'hazel.example'],
+    );
+    expect(code).toBe(0);
+    expect(seen[0]?.url).toBe('/v1/sites/hazel.example/audit');
+    expect(out).toContain('Registered: kid-2');
+    expect(out).toContain('key set 3: kid-2');
+    expect(out).toMatch(/2026-11-02 10:00:00 +replaced +kid-2 +lost/);
+    const json = await run(
+      [{ status: 200, body: audit }],
+      ['audit', '--site', 'hazel.example', '--json'],
+    );
+    expect(JSON.parse(json.out)).toEqual(audit);
+  });
+});
+
 describe('covey stats', () => {
   const stats: Stats = {
     site: 'hazel.example',
@@ -202,6 +297,11 @@ describe('covey stats', () => {
     );
     expect(code).toBe(0);
     expect(seen[0]!.url).toBe('/v1/sites/hazel.example/stats?period=741');
+    await run(
+      [{ status: 200, body: stats }],
+      ['stats', '--site', 'hazel.example', '--version', '2'],
+    );
+    expect(seen[0]?.url).toBe('/v1/sites/hazel.example/stats?version=2');
     expect(out).toMatch(
       /buyer +Buyers +2,500 +1\.0 % +0\.0 % to 3\.0 % +about 1,240 \(1,080 to 1,400\)/,
     );
@@ -209,6 +309,32 @@ describe('covey stats', () => {
     expect(out).toContain('too few to say (enough about 2026-11-20 10:00 UTC)');
     expect(out).toContain('disputed: too far from the period before');
     expect(out).toContain('open until 2026-11-29');
+  });
+
+  it('says when the counts will end because the definitions run out', async () => {
+    const health = (state: string, days: number) => ({
+      status: state === 'ended' ? 503 : 200,
+      body: {
+        definitions: { state, expires: new Date(Date.now() + days * 86_400_000).toISOString() },
+      },
+    });
+    const args = ['stats', '--site', 'hazel.example'];
+    const well = await run([{ status: 200, body: stats }, health('good', 60)], args);
+    expect([well.code, well.err]).toEqual([0, '']);
+    const ending = await run([{ status: 200, body: stats }, health('ending', 9.5)], args);
+    expect(ending.err).toContain('in 9 days');
+    // Whoever asks without a token is not sent one.
+    expect(seen.map(({ token }) => token)).toEqual(['Bearer secret', undefined]);
+    const ended = await run([{ status: 200, body: stats }, health('ended', -3)], args);
+    expect(ended.err).toContain('covey renew');
+    const silent = await run(
+      [
+        { status: 200, body: stats },
+        { status: 500, body: '' },
+      ],
+      args,
+    );
+    expect([silent.code, silent.err]).toEqual([0, '']);
   });
 
   it('prints the answer as it is when asked for JSON', async () => {

@@ -46,6 +46,16 @@ describe('covey keygen', () => {
     expect(out).not.toContain(jwk['d']);
   });
 
+  it('prints the public part of a key that is there, in the form of data-key', async () => {
+    const { code, out } = await covey(['keygen', '--public', key.file]);
+    expect([code, out]).toEqual([0, `${key.kid}:${key.x}\n`]);
+    const json = await covey(['keygen', '--public', key.file, '--json']);
+    expect(JSON.parse(json.out)).toEqual({ kid: key.kid, x: key.x });
+    const missing = join(folder, 'none.json');
+    expect((await covey(['keygen', '--public', missing])).code).toBe(1);
+    expect(existsSync(missing)).toBe(false);
+  });
+
   it('never overwrites a key', async () => {
     const before = readFileSync(key.file, 'utf8');
     const { code, err } = await covey(['keygen', '--out', key.file]);

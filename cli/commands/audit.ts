@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { type Audit, auditUrl } from '../../shared/wire/index.ts';
+import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface Options {
+  readonly edge: string;
+  readonly site: string;
+  readonly token?: string;
+  readonly json?: boolean;
+}
+
+export function addAudit(program: Command, terminal: Terminal): void {
+  program
+    .command('audit')
+    .summary('which keys a site has, and who changed them when')
+    .description(
+      "Prints the keys that a site is registered with, those that its newest definitions list, and each\nregistration and replacement that was made with the Worker's token.",
+    )
+    .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
+    .requiredOption('--site <host>', 'host name of the site', parseSite)
+    .option('--token <token>', 'token of the Worker; better set COVEY_TOKEN')
+    .option('--json', "print the Worker's answer as it is")
+    .addHelpText(
+      'after',
+      '\nExample:\n  COVEY_TOKEN=… covey audit --edge https://edge.example --site hazel.example',
+    )
+    .action(async ({ edge: origin, site, token, json }: Options) => {
+      const edge = { origin, token: requireToken(token) };
+      const answer = await ask(edge, auditUrl(origin, site));
+      if (!answer.ok) throw refusal('No audit.', answer);
+      const audit = answer.body as Audit;
+      terminal.out(json ? JSON.stringify(audit) : describe(audit, terminal.style));
+    });
+}
+
+function describe({ registered, listed, entries }: Audit, style: Terminal['style']): string {
+  const kids = (keys: readonly { readonly kid: string }[]) => keys.map(({ kid }) => kid).join(', ');
+  const rows = entries.map(({ time, action, keys, reason }) => [
+    time.slice(0, 19).replace('T', ' '),
+    action,
+    keys.join(', '),
+    reason ?? '',
+  ]);
+  return [
+    `Registered: ${kids(registered)}`,
+    listed
+      ? `Listed by the newest definitions, key set ${listed.version}: ${kids(listed.keys)}`
+      : 'The definitions list no keys: the registered ones may sign.',
+    '',
+    table(
+      [{ title: 'UTC' }, { title: 'What' }, { title: 'Keys' }, { title: 'Why' }],
+      rows,
+      style.bold,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { definitionsUrl } from '../../shared/wire/index.ts';
+import { parseOrigin, parseSite } from '../edge.ts';
+import { Failure } from '../failure.ts';
+import { repeated, wholeNumber } from '../options.ts';
+import { writeWhole } from '../output.ts';
+import { checkSigned, fetchDocument, readKeys } from '../published.ts';
+import type { Terminal } from '../terminal.ts';
+import { visible } from '../visible.ts';
+
+interface Options {
+  readonly edge: string;
+  readonly site: string;
+  readonly version?: number;
+  readonly envelope?: boolean;
+  readonly publicKey?: readonly string[];
+  readonly out?: string;
+}
+
+export function addGet(program: Command, terminal: Terminal): void {
+  program
+    .command('get')
+    .summary('get published definitions back')
+    .description(
+      'Prints the published definitions as they were signed, byte for byte, or the envelope with its\nsignatures. For a file that was lost, and to see what visitors get.',
+    )
+    .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
+    .requiredOption('--site <host>', 'host name of the site', parseSite)
+    .option('--version <n>', 'an older version; the newest by default', wholeNumber)
+    .option('--envelope', 'the envelope, as it could be published again')
+    .option(
+      '--public-key <kid:x>',
+      'refuse it unless this key signed; again for more keys',
+      repeated,
+    )
+    .option('--out <file>', 'write it here')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  covey get --edge https://edge.example --site hazel.example --out segments.json\n  covey get --edge https://edge.example --site hazel.example --version 11 --envelope',
+    )
+    .action(async ({ edge, site, version, envelope, publicKey, out }: Options) => {
+      const keys = publicKey && (await readKeys(publicKey));
+      const document = await fetchDocument(definitionsUrl(edge, site, version));
+      if (document.definitions.site !== site)
+        throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
+          'Nothing was written. Do not use this Worker before it is known why.',
+        ]);
+      const signers = keys && (await checkSigned(document, keys, site));
+      const bytes = envelope ? document.envelope : document.payload;
+      const text = new TextDecoder().decode(bytes);
+      if (out !== undefined) writeWhole(out, bytes);
+      else terminal.out(text);
+
+      const { version: number, expires } = document.definitions;
+      terminal.note(`Version ${number} of ${site}, expires ${expires}, hash ${document.hash}.`);
+      terminal.note(
+        signers
+          ? `Signed by ${signers.join(', ')}.`
+          : 'Who signed it was not checked: name your keys with --public-key.',
+      );
+      if (out === undefined && visible(text) !== text)
+        terminal.note('It holds control characters, shown here in words: use --out for the bytes.');
+    });
+}

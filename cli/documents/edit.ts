@@ -1,0 +1,18 @@
+import { applyEdits, modify } from 'jsonc-parser';
+
+/** Sets one value in a JSON document; comments, order and spacing of all else stay. */
+export function setAt(text: string, path: string[], value: unknown): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const [, tab] = /\n(\t)/.exec(text) ?? [];
+  const [, spaces = '  '] = /\n( +)\S/.exec(text) ?? [];
+  const formattingOptions = { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
+  return applyEdits(text, modify(text, path, value, { formattingOptions }));
+}
+
+/** The same for members of the first level. */
+export function setMembers(text: string, members: { readonly [name: string]: unknown }): string {
+  return Object.entries(members).reduce(
+    (edited, [name, value]) => setAt(edited, [name], value),
+    text,
+  );
+}

@@ -1,0 +1,96 @@
+import type { Definitions, PublicKey } from '../shared/definitions/types.ts';
+import {
+  openEnvelope,
+  parseKeys,
+  readPublicKey,
+  refusalMessage,
+  verifyDefinitions,
+} from '../shared/signing/index.ts';
+import { encodeBase64url, parseError } from '../shared/wire/index.ts';
+import { fetchPublic } from './edge.ts';
+import { Failure } from './failure.ts';
+
+/** A signed document, opened. Who signed it is not known before `checkSigned`. */
+export interface SignedDocument {
+  readonly envelope: Uint8Array<ArrayBuffer>;
+  /** The bytes that were signed. */
+  readonly payload: Uint8Array<ArrayBuffer>;
+  readonly definitions: Definitions;
+  /** SHA-256 of the signed bytes, base64url. */
+  readonly hash: string;
+}
+
+/** Opens an envelope; null when the bytes are none, or hold no definitions. */
+export async function openDocument(
+  envelope: Uint8Array<ArrayBuffer>,
+): Promise<SignedDocument | null> {
+  const payload = openEnvelope(envelope)?.payload;
+  if (!payload) return null;
+  const hash = encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', payload)));
+  try {
+    const definitions = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(payload),
+    ) as Definitions;
+    return typeof definitions === 'object' && definitions !== null
+      ? { envelope, payload, definitions, hash }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is published at an address. @throws Failure when there is nothing, or no envelope. */
+export async function fetchDocument(url: string): Promise<SignedDocument> {
+  const { status, bytes } = await fetchPublic(url);
+  if (status !== 200) {
+    let message: string | undefined;
+    try {
+      message = parseError(JSON.parse(new TextDecoder().decode(bytes)))?.message;
+    } catch {
+      // No words of the Worker's.
+    }
+    throw new Failure(message ?? `${url} answered ${status}.`, [
+      'Check --edge and --site; "covey publish" puts definitions there.',
+    ]);
+  }
+  const document = await openDocument(bytes);
+  if (document) return document;
+  throw new Failure(`What stands at ${url} is not a signed envelope.`, [
+    'Check the address: --edge is the origin of the Worker.',
+  ]);
+}
+
+/** Public keys as they are given on the command line. @throws Failure for what is none. */
+export async function readKeys(given: readonly string[]): Promise<readonly PublicKey[]> {
+  const keys = parseKeys(given.join(' '));
+  for (const key of keys) {
+    if (!(await readPublicKey(key, crypto.subtle))) {
+      throw new Failure(`${key.kid}:${key.x} is not a public key.`, [
+        'Write it as "covey keygen" printed it, or as "covey keygen --public FILE" does: kid, a colon, x.',
+      ]);
+    }
+  }
+  return keys;
+}
+
+/**
+ * Which of the keys signed a document, each found right; on the document's own day, so that one that
+ * has run out can still be read. @throws Failure when a page that trusted these keys would refuse it.
+ */
+export async function checkSigned(
+  { envelope, definitions }: SignedDocument,
+  keys: readonly PublicKey[],
+  site: string,
+): Promise<readonly string[]> {
+  const verified = await verifyDefinitions(envelope, {
+    keys,
+    site,
+    now: Date.parse(definitions.issued),
+    subtle: crypto.subtle,
+  });
+  if (verified.ok) return verified.signers;
+  throw new Failure(
+    `A page with these keys refuses the document. ${refusalMessage(verified.code)}`,
+    ["Check --public-key, and whether this is the site's own Worker."],
+  );
+}

@@ -1,0 +1,388 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { openEnvelope } from '../../shared/signing/index.ts';
+import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+
+// What anyone can ask of a Worker, from one that may be evil: it answers as it is told here. That the
+// real one answers like this is proven in `test/worker` and `test/e2e/operator.test.ts`.
+type Answer = { status?: number; headers?: Record<string, string>; body?: string };
+type Edge = (path: string, headers: IncomingHttpHeaders) => Answer;
+const servers: { edge: Edge; origin: string; close: () => void }[] = [];
+async function newEdge(): Promise<(typeof servers)[number]> {
+  const started = { edge: (() => ({ status: 500 })) as Edge, origin: '', close: () => {} };
+  const server = createServer((request, response) => {
+    const {
+      status = 200,
+      headers = {},
+      body = '',
+    } = started.edge(request.url ?? '', request.headers);
+    response.writeHead(status, headers);
+    response.end(status === 304 ? undefined : body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  started.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  started.close = () => void server.close();
+  servers.push(started);
+  return started;
+}
+const [one, two] = [await newEdge(), await newEdge()];
+afterAll(() => servers.forEach(({ close }) => close()));
+
+const SITE = 'hazel.example';
+const DAY_MS = 86_400_000;
+const day = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+const folder = temporaryFolder();
+let publicKey = '';
+let other = '';
+
+async function key(name: string): Promise<string> {
+  const { out } = await covey(['keygen', '--out', join(folder, name), '--json']);
+  const { kid, x } = JSON.parse(out) as { kid: string; x: string };
+  return `${kid}:${x}`;
+}
+let files = 0;
+async function signed(part: Partial<Definitions>, keyFile = 'key.json') {
+  const document = definitionsOf({
+    metrics: { orders: { count: 'purchase' } },
+    segments: { buyer: { when: { 'metric.orders': 1 } } },
+    ...part,
+  });
+  const out = join(folder, `${++files}.json`);
+  const source = fileWith('segments.json', JSON.stringify(document));
+  expect((await covey(['sign', source, '--key', join(folder, keyFile), '--out', out])).code).toBe(
+    0,
+  );
+  const text = readFileSync(out, 'utf8');
+  const payload = openEnvelope(Buffer.from(text))?.payload ?? new Uint8Array(0);
+  const digest = await crypto.subtle.digest('SHA-256', payload);
+  const hash = Buffer.from(digest).toString('base64url');
+  return { text, payload: Buffer.from(payload).toString(), hash, version: document.version };
+}
+type Signed = Awaited<ReturnType<typeof signed>>;
+let newest: Signed;
+let older: Signed;
+
+const entry = ({ hash, version }: Signed, minutesAgo = 60) => ({
+  version,
+  keySet: 0,
+  hash,
+  published: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+  expires: day(60),
+  signers: [],
+});
+/** As the real Worker answers. */
+const honest =
+  (document = newest, listed = [entry(newest), entry(older)]): Edge =>
+  (path, headers) => {
+    if (path.endsWith('/published'))
+      return { body: JSON.stringify({ site: SITE, documents: listed }) };
+    if (!path.endsWith('/definitions')) {
+      const error = { code: 'not-found', message: `${SITE} has no version 99.` };
+      return path.endsWith('/definitions/11')
+        ? { body: older.text }
+        : { status: 404, body: JSON.stringify({ error }) };
+    }
+    return headers['if-none-match'] === `"${document.hash}"`
+      ? { status: 304 }
+      : { body: document.text, headers: { etag: `"${document.hash}"` } };
+  };
+
+beforeAll(async () => {
+  publicKey = await key('key.json');
+  other = await key('other.json');
+  newest = await signed({ version: 12 });
+  older = await signed({ version: 11 });
+});
+beforeEach(() => {
+  one.edge = honest();
+  two.edge = honest();
+});
+const on = (command: string, ...args: string[]) =>
+  covey([command, '--site', SITE, '--edge', one.origin, ...args]);
+
+describe('covey get', () => {
+  it('gives the published document back, byte for byte as it was signed', async () => {
+    const out = join(folder, 'got.json');
+    const { code, err } = await on('get', '--out', out);
+    expect(code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(newest.payload);
+    expect(err).toContain(newest.hash);
+    expect(err).toContain('not checked');
+    expect((await on('get')).out.trim()).toBe(newest.payload);
+    // It can be signed again at once.
+    expect((await covey(['sign', out, '--key', join(folder, 'key.json')])).code).toBe(0);
+  });
+
+  it('gives the envelope, and older versions', async () => {
+    const out = join(folder, 'envelope.json');
+    expect((await on('get', '--envelope', '--out', out)).code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(newest.text);
+    expect((await on('get', '--version', '11')).out.trim()).toBe(older.payload);
+    const missing = await on('get', '--version', '99');
+    expect(missing.code).toBe(1);
+    expect(missing.err).toContain('has no version 99');
+  });
+
+  it('names only signers that were checked, and refuses what they did not sign', async () => {
+    const right = await on('get', '--public-key', publicKey);
+    expect(right.code).toBe(0);
+    expect(right.err).toContain(`Signed by ${publicKey.split(':')[0]}.`);
+    const wrong = await on('get', '--public-key', other, '--out', join(folder, 'never.json'));
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('No signature is by a trusted key');
+    expect(() => readFileSync(join(folder, 'never.json'))).toThrow();
+    expect((await on('get', '--public-key', 'x:y')).err).toContain('is not a public key');
+  });
+
+  it('gives back a document that has run out, too', async () => {
+    const { out } = await covey([
+      'get',
+      '--site',
+      SITE,
+      '--edge',
+      one.origin,
+      '--public-key',
+      publicKey,
+    ]);
+    expect(out.trim()).toBe(newest.payload);
+  });
+
+  it('does not take another site’s, or what is no envelope', async () => {
+    const elsewhere = await signed({ site: 'other.example' });
+    one.edge = honest(elsewhere);
+    expect((await on('get')).err).toContain('another site');
+    one.edge = () => ({ body: '<html>' });
+    const none = await on('get');
+    expect(none.code).toBe(1);
+    expect(none.err).toContain('not a signed envelope');
+  });
+});
+
+describe('covey status', () => {
+  it('ends with 0 while all is well, 3 within thirty days, 4 when they ran out', async () => {
+    const cases = [
+      [60, 0, 'run out on', 'good'],
+      [29, 3, 'in 28 days', 'ending'],
+    ] as const;
+    for (const [days, code, words, state] of cases) {
+      one.edge = honest(await signed({ expires: day(days) }));
+      const plain = await on('status', '--public-key', publicKey);
+      expect([plain.code, plain.err]).toEqual([code, '']);
+      expect(plain.out).toContain(words);
+      const json = await on('status', '--json');
+      expect(JSON.parse(json.out)).toMatchObject({ site: SITE, state });
+    }
+    expect((await on('status', '--days', '10')).code).toBe(0);
+    expect((await on('status', '--public-key', other)).code).toBe(1);
+  });
+
+  it('reads files too, also those that have run out', async () => {
+    const file = (expires: string) =>
+      fileWith('segments.jsonc', `// ours\n${JSON.stringify(definitionsOf({ expires }))}`);
+    expect((await covey(['status', file(day(60))])).code).toBe(0);
+    expect((await covey(['status', file(day(20))])).code).toBe(3);
+    const ended = await covey(['status', file(day(-0.5))]);
+    expect(ended.code).toBe(4);
+    expect(ended.out).toContain('ran out on');
+    expect(ended.out).toContain('covey renew');
+    expect(ended.err).toBe('');
+    expect((await covey(['status', fileWith('envelope.json', newest.text)])).code).toBe(0);
+    expect((await covey(['status'])).code).toBe(2);
+    expect((await covey(['status', '--site', SITE, '--edge', 'http://127.0.0.1:9'])).code).toBe(1);
+  });
+});
+
+describe('covey renew', () => {
+  const text = (more = '') => `{
+\t// What the shop's people agreed on in May.
+\t"covey": 1, "site": "${SITE}",
+\t"version": 7, // counts up
+\t"issued": "2026-03-01T00:00:00Z",
+\t"expires": "2026-04-30T00:00:00Z",${more}
+\t"segments": {}, /* none yet */
+}
+`;
+
+  it('raises the version, moves the dates as far apart as before, and keeps the comments', async () => {
+    const file = fileWith('segments.jsonc', text());
+    const { code, out } = await covey(['renew', file]);
+    expect(code).toBe(0);
+    expect(out).toContain('version 8');
+    const after = readFileSync(file, 'utf8');
+    const today = `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;
+    const end = new Date(Date.parse(today) + 60 * DAY_MS).toISOString().replace('.000', '');
+    expect(after).toBe(
+      text()
+        .replace('"version": 7', '"version": 8')
+        .replace('2026-03-01T00:00:00Z', today)
+        .replace('2026-04-30T00:00:00Z', end),
+    );
+    const check = await covey(['check', file]);
+    expect(check.code).toBe(0);
+    expect((await covey(['renew', file, '--days', '7'])).code).toBe(0);
+    expect((await covey(['status', file])).code).toBe(3);
+  });
+
+  it('follows what is published, and says so in "previous" where the file does', async () => {
+    const file = fileWith(
+      'segments.jsonc',
+      text(`\n\t"previous": "${'A'.repeat(43)}", // the one before`),
+    );
+    const alone = await covey(['renew', file]);
+    expect(alone.code).toBe(1);
+    expect(alone.err).toContain('--previous');
+    expect((await covey(['renew', file, '--edge', one.origin])).code).toBe(0);
+    const after = readFileSync(file, 'utf8');
+    expect(after).toContain('"version": 13, // counts up');
+    expect(after).toContain(`"previous": "${newest.hash}", // the one before`);
+  });
+
+  it('does not edit programs, broken files or what has errors, and says what to do', async () => {
+    const source = `export default ${JSON.stringify(definitionsOf({ version: 4 }))};\n`;
+    const module = fileWith('segments.ts', source);
+    const refused = await covey(['renew', module]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('version: 5,');
+    expect(readFileSync(module, 'utf8')).toBe(source);
+    for (const broken of ['{', '{"covey":1}', text().replace('"segments": {}', '"segments": 7')]) {
+      const file = fileWith('segments.jsonc', broken);
+      expect((await covey(['renew', file])).code).toBe(1);
+      expect(readFileSync(file, 'utf8')).toBe(broken);
+    }
+  });
+});
+
+describe('covey monitor', () => {
+  const monitor = (...args: string[]) => on('monitor', '--edge', two.origin, ...args);
+
+  it('finds nothing where everyone is served the same, and says which hash', async () => {
+    const { code, out } = await monitor('--public-key', publicKey, '--header', 'X-Test: 1');
+    expect(out).toContain('All the same, and the newest of the public list.');
+    expect(code).toBe(0);
+    expect(out).toContain(newest.hash);
+    expect(out).toContain('X-Test: 1');
+    const json = await monitor('--json', '--hash', newest.hash);
+    expect(JSON.parse(json.out)).toMatchObject({ same: true, differences: [] });
+    const cdn = await covey([
+      'monitor',
+      '--site',
+      SITE,
+      '--from',
+      `${one.origin}/v1/sites/${SITE}/definitions`,
+    ]);
+    expect(cdn.code).toBe(0);
+  });
+
+  let made: Signed;
+  beforeAll(async () => {
+    // Signed by the owner, for one visitor.
+    made = await signed({ version: 12, segments: { 'only-you': { when: {} } } });
+  });
+  const lies: [string, () => Edge, RegExp][] = [
+    [
+      'one visitor gets a document of their own',
+      () => (path, headers) => (headers.cookie ? honest(made) : honest())(path, headers),
+      /asked as a phone with cookies.*is not in the public list/,
+    ],
+    [
+      'by language',
+      () => (path, headers) =>
+        (headers['accept-language']?.startsWith('de') ? honest(made) : honest())(path, headers),
+      /asked as a browser in German.*differs from/,
+    ],
+    [
+      'one place serves an older version',
+      () => honest(older),
+      /is not the newest of the public list/,
+    ],
+    [
+      'the same document in an envelope of its own',
+      () => (path, headers) => {
+        const answer = honest()(path, headers);
+        return path.endsWith('/definitions') && answer.body
+          ? { ...answer, body: ` ${answer.body}` }
+          : answer;
+      },
+      /comes in another envelope/,
+    ],
+    [
+      'a tag of its own',
+      () => (path, headers) => ({ ...honest()(path, headers), headers: { etag: '"visitor-7"' } }),
+      /ETag is not the hash/,
+    ],
+    [
+      'a cookie',
+      () => (path, headers) => ({ ...honest()(path, headers), headers: { 'set-cookie': 'id=7' } }),
+      /sets a cookie/,
+    ],
+    [
+      'by address or cookie, as it says itself',
+      () => (path, headers) => ({ ...honest()(path, headers), headers: { vary: 'Cookie' } }),
+      /varies by cookie/,
+    ],
+    [
+      'another public list',
+      () => honest(newest, [entry(newest), entry(made)]),
+      /public list lacks version/,
+    ],
+    [
+      'a public list of its own for some',
+      () => (path, headers) =>
+        path.endsWith('/published') && headers.origin
+          ? honest(newest, [entry(newest)])(path, headers)
+          : honest()(path, headers),
+      /public list lacks version 11/,
+    ],
+    ['an error', () => () => ({ status: 503, body: '{}' }), /shows no public list/],
+    [
+      'an error to some',
+      () => (path, headers) =>
+        headers['sec-gpc'] ? { status: 403, body: '' } : honest()(path, headers),
+      /asked as an objection.*answered 403/,
+    ],
+    [
+      'no way back for those who come again',
+      () => (path, headers) =>
+        headers['if-none-match'] ? { status: 400 } : honest()(path, headers),
+      /answered 400 to a returning visitor/,
+    ],
+  ];
+  it.each(lies)('%s', async (_, evil, words) => {
+    two.edge = evil();
+    const { code, out, err } = await monitor();
+    expect(out + err).toMatch(words);
+    expect(code).toBe(1);
+  });
+
+  it('a document that everyone gets but none of your keys signed', async () => {
+    const { code, out } = await monitor('--public-key', other);
+    expect(code).toBe(1);
+    expect(out).toContain('No signature is by a trusted key');
+  });
+
+  it('another hash than elsewhere', async () => {
+    const { code, out } = await monitor('--hash', older.hash);
+    expect(code).toBe(1);
+    expect(out).toContain(`where ${older.hash} was expected`);
+  });
+
+  it('a version that was published just now may not have come everywhere', async () => {
+    one.edge = honest(newest, [entry(newest, 1), entry(older)]);
+    two.edge = honest(older, [entry(older)]);
+    expect((await monitor()).code).toBe(0);
+    one.edge = honest(newest, [entry(newest, 10), entry(older)]);
+    expect((await monitor()).code).toBe(1);
+  });
+
+  it('wants a place, and headers that are some', async () => {
+    expect((await covey(['monitor', '--site', SITE])).code).toBe(2);
+    expect((await monitor('--header', 'nonsense')).code).toBe(2);
+    expect((await monitor('--from', 'cdn.example')).code).toBe(2);
+  });
+});
