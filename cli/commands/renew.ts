@@ -52,9 +52,10 @@ export function addRenew(program: Command, terminal: Terminal): void {
       const definitions = acceptDefinitions(before, { ...terminal, note: quiet(terminal) });
       const members = await renewed(definitions, options);
       if (isModule) {
-        throw new Failure(`${path} is a program, which is not edited. Set there:`, [
-          ...Object.entries(members).map(([name, value]) => `${name}: ${JSON.stringify(value)},`),
-        ]);
+        throw new Failure(
+          `${path} is a program, which is not edited. Set there:`,
+          Object.entries(members).map(([name, value]) => `${name}: ${JSON.stringify(value)},`),
+        );
       }
       const target = options.out ?? path;
       writeWhole(target, setMembers(text, members));

@@ -117,8 +117,13 @@ describe('covey publish', () => {
     const { code, out, err } = await run(
       [{ status: 200, body: { site: 'hazel.example', keys: [key.kid] } }, published],
       [
-        ...['publish', envelope, '--replace-keys', '--reason', 'lost'],
-        ...['--public-key', `${key.kid}:${key.x}`],
+        'publish',
+        envelope,
+        '--replace-keys',
+        '--reason',
+        'lost',
+        '--public-key',
+        `${key.kid}:${key.x}`,
       ],
     );
     expect(code).toBe(0);
