@@ -3,22 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Definitions } from '../shared/definitions/types.ts';
 import type { Membership } from '../shared/engine/types.ts';
 import { compileSql } from '../shared/sql/index.ts';
 import { Failure, reasonOf } from './failure.ts';
-import { createTally, stepTimes } from './simulate/index.ts';
-import type { Evaluate, Evaluation, Store } from './simulate/index.ts';
+import { PAGE_EVENTS, createTally, stepTimes } from './simulate/index.ts';
+import type { Evaluate, Evaluation, PageEvent, Store } from './simulate/index.ts';
 
 /** The release that the compiled SQL is tested with. */
 const RELEASE = '1.5.5-r.5';
 /** What does not fit goes to disk. */
 const MEMORY = '2GB';
+/** Between the numbers of two rows, for what a page adds before one. */
+const ROOM = 4n;
 /** Visitors between two updates of the progress bar. */
 const STEP = 4096;
 
 export interface DuckDbOptions {
-  readonly definitions: Definitions;
   /** IANA name. */
   readonly timezone: string;
 }
@@ -27,8 +27,8 @@ export interface DuckDbOptions {
  * Holds a log in a database on disk, in a private temporary folder, and evaluates there.
  * @throws Failure where DuckDB is not installed, or cannot write its files.
  */
-export async function openDuckDb({ definitions, timezone }: DuckDbOptions): Promise<Store> {
-  const { DuckDBInstance, DuckDBTimestampTZValue } = await loadDuckDb();
+export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
+  const { DuckDBInstance, DuckDBTimestampTZValue } = await loadDuckDb('--engine duckdb');
   const folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
@@ -44,37 +44,40 @@ export async function openDuckDb({ definitions, timezone }: DuckDbOptions): Prom
     });
     const connection = await instance.connect();
     await connection.run(
-      'CREATE TABLE events(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON)',
+      'CREATE TABLE log(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON, id VARCHAR)',
     );
     let appender: Awaited<ReturnType<typeof connection.createAppender>> | null =
-      await connection.createAppender('events');
+      await connection.createAppender('log');
     let seq = 0n;
     const settle = () => {
       appender?.closeSync();
       appender = null;
     };
-    const { unsupported } = compileSql(definitions, { at: 0, metrics: false });
-
     return {
-      disabled: new Map(
-        unsupported.map(({ id, construct, why }) => [
-          id.replace(/^segment\./, ''),
-          `${construct} has no SQL form here: ${why}`,
-        ]),
-      ),
-      add(visitor, { time, name, props }) {
+      disabled: (definitions) =>
+        new Map(
+          compileSql(definitions, { at: 0, metrics: false }).unsupported.map(
+            ({ id, construct, why }) => [
+              id.replace(/^segment\./, ''),
+              `${construct} has no SQL form here: ${why}`,
+            ],
+          ),
+        ),
+      add(visitor, { time, name, props, id }) {
         if (!appender) return;
         appender.appendVarchar(visitor);
         appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(time) * 1000n));
-        appender.appendBigInt((seq += 1n));
+        appender.appendBigInt((seq += ROOM));
         appender.appendVarchar(name);
         appender.appendVarchar(JSON.stringify(props ?? {}));
+        if (id === undefined) appender.appendNull();
+        else appender.appendVarchar(id);
         appender.endRow();
       },
       async evaluate(asked) {
         try {
           settle();
-          return await evaluateIn(connection, definitions, timezone, asked);
+          return await evaluateIn(connection, timezone, asked);
         } catch (error) {
           throw error instanceof Failure ? error : failed(error);
         }
@@ -96,11 +99,12 @@ export async function openDuckDb({ definitions, timezone }: DuckDbOptions): Prom
 
 async function evaluateIn(
   connection: DuckDBConnection,
-  definitions: Definitions,
   timezone: string,
-  { plan, first, at, stepMs, onVisitor, progress }: Evaluate,
+  asked: Evaluate,
 ): Promise<Evaluation> {
+  const { definitions, plan, first, at, stepMs, onVisitor, progress } = asked;
   const ids = plan.segments;
+  const repeated = await makeEvents(connection, asked);
   const answersAt = async (time: number, onRow: (row: Row) => void): Promise<void> => {
     const options = { at: time, timezone, metrics: false };
     const { prelude, query, columns } = compileSql(definitions, options);
@@ -123,7 +127,7 @@ async function evaluateIn(
     const visitors = tally.visitors();
     if (visitors % STEP === 0) progress.update(0, `${visitors.toLocaleString('en-US')} visitors`);
   });
-  if (stepMs === null) return { ...tally.result(), overTime: null };
+  if (stepMs === null) return { ...tally.result(), repeated, overTime: null };
 
   const times = stepTimes({ first, at, stepMs });
   const visitors: number[] = [];
@@ -137,7 +141,37 @@ async function evaluateIn(
     progress.update(0, `${step + 1} of ${times.length} steps`);
   }
   const members = ids.map((_, place) => sizes.map((size) => size[place]?.members ?? 0));
-  return { ...tally.result(), overTime: { stepMs, times, visitors, members } };
+  return { ...tally.result(), repeated, overTime: { stepMs, times, visitors, members } };
+}
+
+/** The table `events`: each id once, and before them what a page would add. Gives how many rows were repeated. */
+async function makeEvents(
+  connection: DuckDBConnection,
+  { at, pageEvents, sessionTimeoutMs }: Evaluate,
+): Promise<number> {
+  const until = `make_timestamptz(${at} * 1000)`;
+  await connection.run(`CREATE TABLE kept AS
+    SELECT * EXCLUDE copy, lag(time) OVER one AS before
+    FROM (
+      SELECT *, row_number() OVER (PARTITION BY visitor, coalesce(id, seq::VARCHAR), id IS NULL ORDER BY time, seq) AS copy
+      FROM log WHERE time <= ${until}
+    ) WHERE copy = 1
+    WINDOW one AS (PARTITION BY visitor ORDER BY time, seq)`);
+  const begins: { readonly [name in PageEvent]: string } = {
+    first_visit: 'before IS NULL',
+    session_start: `before IS NULL OR epoch_ms(time) - epoch_ms(before) >= ${sessionTimeoutMs}`,
+  };
+  const added = pageEvents.map(
+    (name, place) =>
+      `SELECT visitor, time, seq - ${PAGE_EVENTS.length - place}, '${name}', '{}' FROM kept WHERE ${begins[name]}`,
+  );
+  await connection.run(
+    `CREATE TABLE events AS ${['SELECT visitor, time, seq, name, props FROM kept', ...added].join(' UNION ALL ')}`,
+  );
+  const counts = await connection.runAndReadAll(
+    `SELECT (SELECT count(*) FROM log WHERE time <= ${until}) - (SELECT count(*) FROM kept)`,
+  );
+  return Number(counts.getRows()[0]?.[0] ?? 0);
 }
 
 interface Row {
@@ -157,11 +191,12 @@ async function* rowsOf(
   }
 }
 
-async function loadDuckDb() {
+/** For what is named. @throws Failure where it is not installed. */
+export async function loadDuckDb(what: string) {
   try {
     return await import('@duckdb/node-api');
   } catch (error) {
-    throw new Failure('--engine duckdb needs DuckDB, which does not come with Covey.', [
+    throw new Failure(`${what} needs DuckDB, which does not come with Covey.`, [
       `npm install @duckdb/node-api@${RELEASE}`,
       `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
     ]);

@@ -8,6 +8,8 @@ export interface Input {
   readonly name: string;
   /** Bytes, where known. */
   readonly size: number | undefined;
+  /** Where it lies; without one it comes by a pipe. */
+  readonly path?: string;
   stream(): Readable;
 }
 
@@ -17,7 +19,12 @@ export function inputOf(path: string): Input {
   if (stats.isDirectory()) throw new Failure(`${path} is a folder. Name a file.`);
   // Pipes and devices say 0.
   const size = stats.isFile() ? stats.size : undefined;
-  return { name: path, size, stream: () => createReadStream(path, { highWaterMark: 1 << 18 }) };
+  return {
+    name: path,
+    size,
+    path,
+    stream: () => createReadStream(path, { highWaterMark: 1 << 18 }),
+  };
 }
 
 /** The whole file, or all of standard input. */

@@ -3,20 +3,25 @@ import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { openDuckDb } from '../duckdb.ts';
-import { EXIT, Failure, placeText } from '../failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import { wholeNumber } from '../options.ts';
+import { readParquet } from '../parquet.ts';
 import { startProgress } from '../progress.ts';
 import {
+  DATE_PARTS,
+  TIME_UNITS,
   asCsv,
   asJson,
   asText,
+  dateFormat,
   openMembersFile,
   parseInstant,
+  remarksOn,
   simulate,
   zoneOffsets,
 } from '../simulate/index.ts';
-import type { SimulateResult } from '../simulate/index.ts';
+import type { DateFormat, SimulateResult, TimeUnit } from '../simulate/index.ts';
 import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -29,9 +34,16 @@ interface Options {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly members?: string;
-  readonly timezone: string;
+  readonly timezone?: string;
   readonly engine: 'covey' | 'duckdb';
   readonly skipBad?: boolean;
+  readonly visitor?: string;
+  readonly time?: string;
+  readonly event?: string;
+  readonly id?: string;
+  readonly timeUnit?: TimeUnit;
+  readonly dateFormat?: DateFormat;
+  readonly complete?: boolean;
 }
 
 /** Of the pairs of segments, as many as a table should hold. */
@@ -43,8 +55,9 @@ export function addSimulate(program: Command, terminal: Terminal): void {
     .summary('try definitions on a log of events')
     .description(
       `Runs the engine of the page over a log and says how many visitors would be in each segment.
-The log is CSV with the columns visitor, time and event, and any others as properties; or NDJSON
-with one {"visitor", "time", "event", …} on each line. Any order, any size.`,
+The log is CSV with the columns visitor, time and event, and any others as properties; NDJSON
+with one {"visitor", "time", "event", …} on each line; or Parquet. Any order, any size, also
+packed by gzip or zstd.`,
     )
     .requiredOption('--definitions <file>', 'JSON, JSON with comments, or a .ts or .js module')
     .requiredOption('--events <file>', 'the log; "-" for standard input')
@@ -61,8 +74,28 @@ with one {"visitor", "time", "event", …} on each line. Any order, any size.`,
         'json',
       ),
     )
-    .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment')
-    .option('--timezone <name>', "the visitors' time zone, and that of times without one", 'UTC')
+    .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment,answer')
+    .option('--visitor <column>', 'the column that names the visitor; visitor by default')
+    .option('--time <column>', 'the column with the time; time by default')
+    .option('--event <column>', 'the column with the name of the event; event by default')
+    .option(
+      '--id <column>',
+      'a column that is the same in repeated rows, which count once; event_id, message_id or insert_id by default',
+    )
+    .addOption(
+      new Option('--time-unit <unit>', 'of times that are numbers since the epoch').choices([
+        ...TIME_UNITS,
+      ]),
+    )
+    .option('--date-format <format>', 'how times are written, such as "DD.MM.YYYY HH:mm"', format)
+    .option(
+      '--time-zone, --timezone <name>',
+      "the visitors' time zone, and that of times without one; UTC by default",
+    )
+    .option(
+      '--complete',
+      'events and columns that the log lacks did not happen: no answer is unknown for them',
+    )
     .addOption(
       new Option('--engine <name>', "who evaluates: the page's own engine, or the same in SQL")
         .choices(['covey', 'duckdb'])
@@ -78,13 +111,15 @@ Examples:
   covey simulate --definitions segments.json --events log.csv --over-time 7d --csv > sizes.csv
   zcat log.csv.gz | covey simulate --definitions segments.json --events - --members members.csv
 
-What the log cannot say (traits, geography, devices) is unknown, and counted in its own column.`,
+What the log cannot say (traits, geography, devices, events and columns that it lacks) is unknown,
+and counted in its own column.`,
     )
     .action(async (options: Options) => {
-      const offsetAt = zoneOffsets(options.timezone);
+      const { timezone = 'UTC' } = options;
+      const offsetAt = zoneOffsets(timezone);
       if (!offsetAt) {
         throw new Failure(
-          `"${options.timezone}" is no time zone.`,
+          `"${timezone}" is no time zone.`,
           ['Write an IANA name such as Europe/Berlin.'],
           EXIT.usage,
         );
@@ -115,10 +150,21 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
           at,
           stepMs: options.overTime ?? null,
           offsetAt,
+          times: {
+            ...(options.timeUnit && { unit: options.timeUnit }),
+            ...(options.dateFormat && { format: options.dateFormat }),
+          },
+          columns: {
+            visitor: options.visitor,
+            time: options.time,
+            event: options.event,
+            id: options.id,
+          },
+          complete: options.complete ?? false,
+          now: Date.now(),
           skipBad: options.skipBad ?? false,
-          ...(options.engine === 'duckdb' && {
-            openStore: () => openDuckDb({ definitions, timezone: options.timezone }),
-          }),
+          ...(options.engine === 'duckdb' && { openStore: () => openDuckDb({ timezone }) }),
+          readParquet,
           startProgress,
           ...(members && { onVisitor: members.add }),
         });
@@ -128,15 +174,11 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
       }
       const seconds = (performance.now() - started) / 1000;
 
-      const { yellow } = terminal.noteStyle;
-      for (const [id, reason] of result.disabled)
-        terminal.note(`${yellow('disabled')}  ${id}: ${reason}`);
-      if (result.bad > 0) {
-        terminal.note(`${yellow('left out')}  ${count(result.bad)} rows, such as`);
-        for (const { line, message } of result.badRows) {
-          terminal.note(`  ${placeText({ file: options.events, line })}: ${message}`);
-        }
-      }
+      const { yellow, dim } = terminal.noteStyle;
+      const words = { disabled: yellow, warning: yellow, note: dim };
+      const zoned = options.timezone !== undefined;
+      for (const { kind, text } of remarksOn(result, options.events, zoned, options.complete))
+        terminal.note(`${words[kind](kind)}  ${text}`);
       const largest = result.overlaps.slice(
         0,
         options.overlaps ?? (options.json ? Infinity : OVERLAPS),
@@ -144,7 +186,7 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
       if (options.json) terminal.out(asJson(result, largest));
       else if (options.csv) terminal.out(asCsv(result));
       else terminal.out(asText(result, largest, terminal.style.bold));
-      const taken = result.events + result.later;
+      const taken = result.events + result.repeated + result.later;
       terminal.note(
         `${count(taken)} events in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
       );
@@ -154,6 +196,12 @@ What the log cannot say (traits, geography, devices) is unknown, and counted in 
 /** Three digits say enough of a speed. */
 function speed(events: number, seconds: number): string {
   return count(Math.round(Number((events / Math.max(seconds, 0.001)).toPrecision(3))));
+}
+
+function format(text: string): DateFormat {
+  const read = dateFormat(text);
+  if (read) return read;
+  throw new InvalidArgumentError(`Year, month and day are needed, once each: ${DATE_PARTS}.`);
 }
 
 function positiveDuration(text: string): number {

@@ -22,7 +22,7 @@ time (TIMESTAMPTZ), seq (a number that orders events of the same time), name and
     )
     .argument('<file>', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
     .option('--at <time>', 'the instant to ask about (ISO 8601); now by default')
-    .option('--timezone <name>', "the visitors' time zone", 'UTC')
+    .option('--time-zone, --timezone <name>', "the visitors' time zone", 'UTC')
     .option('--table <name>', 'the table of events', 'events')
     .addHelpText(
       'after',

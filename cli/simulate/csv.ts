@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse';
 import type { CsvError } from 'csv-parse';
 import type { Json } from '../../shared/definitions/types.ts';
-import { Failure, placeText } from '../failure.ts';
+import { Failure } from '../failure.ts';
+import { columnsOf } from './columns.ts';
+import { parseJson, survives } from './json-line.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -10,30 +12,57 @@ interface CsvRecord {
   readonly info: { readonly lines: number };
 }
 
+/** What stands between cells, as it is called. */
+const NAMES: { readonly [delimiter: string]: string } = {
+  ',': 'a comma',
+  ';': 'a semicolon',
+  '\t': 'a tab',
+  '|': 'a bar',
+};
+
+/** What separates the headings, outside quotes, most often. */
+export function delimiterOf(headings: string): string {
+  const plain = headings.replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => plain.split(delimiter).length - 1;
+  return Object.keys(NAMES).reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
 /** CSV (RFC 4180) with a line of headings. */
-export function csvSink(reader: LogReader): Sink {
+export function csvSink(reader: LogReader, delimiter: string): Sink {
+  if (delimiter !== ',') reader.onNote(`its cells are separated by ${NAMES[delimiter] ?? ''}.`);
   let columns: Columns | null = null;
   let failed: unknown;
   const take = ({ record, info: { lines: line } }: CsvRecord) => {
     if (!columns) {
-      columns = columnsOf(record, reader.name);
+      columns = placesOf(record, reader);
       return;
     }
     if (record.length !== columns.total) {
-      const message = `${record.length} cells, but ${columns.total} headings. Quote cells that hold a comma.`;
+      const message = `${record.length} cells, but ${columns.total} headings. Quote cells that hold ${NAMES[delimiter] ?? 'the separator'}.`;
       return reader.onBadRow({ line, message });
     }
     const props: { [name: string]: Json } = {};
     for (const [name, at] of columns.properties) {
-      const value = cellValue(record[at] ?? '');
+      const value = cellValue((record[at] ?? '').trim());
       if (value !== null) define(props, name, value);
     }
     const cell = (at: number) => record[at] ?? '';
-    const { visitor, time, event } = columns;
-    takeRow({ visitor: cell(visitor), time: cell(time), event: cell(event), props, line }, reader);
+    const { visitor, time, event, id } = columns;
+    takeRow(
+      {
+        visitor: cell(visitor),
+        time: cell(time),
+        event: cell(event),
+        id: cell(id),
+        props,
+        line,
+      },
+      reader,
+    );
   };
   const parser = parse({
     bom: true,
+    delimiter,
     // Each line for itself: logs put together from parts mix them.
     record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
@@ -89,30 +118,23 @@ interface Columns {
   readonly visitor: number;
   readonly time: number;
   readonly event: number;
+  readonly id: number;
   readonly properties: readonly (readonly [name: string, at: number])[];
   readonly total: number;
 }
 
-function columnsOf(headings: readonly string[], file: string): Columns {
+function placesOf(headings: readonly string[], reader: LogReader): Columns {
   const names = headings.map((name) => name.trim());
-  const at = (name: string) => names.indexOf(name);
-  const missing = ['visitor', 'time', 'event'].filter((name) => at(name) < 0);
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (missing.length > 0) {
-    throw new Failure(`${placeText({ file, line: 1 })}: no column ${missing.join(', ')}.`, [
-      `The headings are ${names.join(', ')}. A log needs visitor, time and event; any others are properties.`,
-    ]);
-  }
-  if (repeated !== undefined) {
-    throw new Failure(`${placeText({ file, line: 1 })}: two columns are named "${repeated}".`);
-  }
+  const { visitor, time, event, id } = columnsOf(names, reader.columns, reader.name);
   const properties = names.flatMap((name, index) =>
-    ['visitor', 'time', 'event', ''].includes(name) ? [] : [[name, index] as const],
+    [visitor, time, event, ''].includes(name) ? [] : [[name, index] as const],
   );
+  reader.onColumns(properties.map(([name]) => name));
   return {
-    visitor: at('visitor'),
-    time: at('time'),
-    event: at('event'),
+    visitor: names.indexOf(visitor),
+    time: names.indexOf(time),
+    event: names.indexOf(event),
+    id: id === null ? -1 : names.indexOf(id),
     properties,
     total: names.length,
   };
@@ -126,14 +148,12 @@ function cellValue(text: string): Json {
   if (NUMBER.test(text)) {
     const number = Number(text);
     // A number that does not survive is an identifier.
-    return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
-      ? number
-      : text;
+    return survives(number) ? number : text;
   }
   if (text === 'true' || text === 'false') return text === 'true';
   if (/^[[{]/.test(text)) {
     try {
-      return JSON.parse(text) as Json;
+      return parseJson(text);
     } catch {
       return text;
     }

@@ -1,22 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Definitions } from '../../shared/definitions/types.ts';
 import { createEngine } from '../../shared/engine/index.ts';
-import type { Membership, Plan } from '../../shared/engine/types.ts';
+import type { CoveyEvent, Membership, Plan } from '../../shared/engine/types.ts';
 import type { Progress } from '../progress.ts';
 import { createOverlaps } from './overlaps.ts';
 import type { Overlap } from './overlaps.ts';
 import { countOverTime } from './over-time.ts';
 import type { OverTime } from './over-time.ts';
+import { asOnPage } from './page-events.ts';
+import type { AsOnPage } from './page-events.ts';
 import type { OffsetAt } from './time-zone.ts';
-import type { VisitorLog } from './visitor-log.ts';
+import type { Visitor, VisitorLog } from './visitor-log.ts';
+
+/** Told of a visitor, the segments that hold for it, and those of which the log does not say enough. */
+export type OnVisitor = (
+  visitor: string,
+  segments: readonly string[],
+  unknown: readonly string[],
+) => void;
 
 /** What to evaluate, when, and who is told. */
-export interface Evaluate {
+export interface Evaluate extends AsOnPage {
+  /** What the plan was compiled from. */
+  readonly definitions: Definitions;
   readonly plan: Plan;
   /** Instant of the first event, and the one to evaluate at. */
   readonly first: number;
   readonly at: number;
   readonly stepMs: number | null;
-  readonly onVisitor: ((visitor: string, segments: readonly string[]) => void) | undefined;
+  readonly onVisitor: OnVisitor | undefined;
   readonly progress: Progress;
 }
 
@@ -27,6 +39,8 @@ export interface EvaluateOptions extends Evaluate {
 
 export interface Evaluation {
   readonly visitors: number;
+  /** Rows with the id of an earlier one, which count for nothing. */
+  readonly repeated: number;
   /** In the order of the plan. */
   readonly sizes: readonly { readonly members: number; readonly unknown: number }[];
   readonly overlaps: readonly Overlap[];
@@ -45,19 +59,20 @@ export function createTally(ids: readonly string[], onVisitor: Evaluate['onVisit
     /** Gives the places of the segments that hold. */
     add(visitor: string, answerOf: (place: number) => Membership): readonly number[] {
       const held: number[] = [];
+      const unknown: number[] = [];
       for (const [place, size] of sizes.entries()) {
         const member = answerOf(place);
-        if (member === null) size.unknown += 1;
-        else if (member) {
+        if (member === null) {
+          size.unknown += 1;
+          unknown.push(place);
+        } else if (member) {
           size.members += 1;
           held.push(place);
         }
       }
       overlaps.add(held);
-      onVisitor?.(
-        visitor,
-        held.map((place) => ids[place] ?? ''),
-      );
+      const idsAt = (places: readonly number[]) => places.map((place) => ids[place] ?? '');
+      onVisitor?.(visitor, idsAt(held), idsAt(unknown));
       visitors += 1;
       return held;
     },
@@ -72,11 +87,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const ids = plan.segments;
   const tally = createTally(ids, onVisitor);
   const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
-  let done = 0;
+  let [done, repeated] = [0, 0];
+  const onRepeated = () => (repeated += 1);
   for (const visitor of log.visitors()) {
+    if (visitor.first > at) continue;
     const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
     overTime?.begin(visitor.first);
-    for (const event of visitor.events()) {
+    for (const event of asOnPage(eventsOf(visitor, at, onRepeated), options)) {
       const changes = engine.apply(event);
       overTime?.take(changes);
     }
@@ -90,5 +107,16 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       await setImmediate();
     }
   }
-  return { ...tally.result(), overTime: overTime?.result() ?? null };
+  return { ...tally.result(), repeated, overTime: overTime?.result() ?? null };
+}
+
+/** A visitor's events up to an instant, each id once. */
+function* eventsOf(visitor: Visitor, at: number, onRepeated: () => void): Generator<CoveyEvent> {
+  const seen = new Set<string>();
+  for (const { id, ...event } of visitor.events()) {
+    if (event.time > at) return;
+    if (id === undefined || !seen.has(id)) yield event;
+    else onRepeated();
+    if (id !== undefined) seen.add(id);
+  }
 }

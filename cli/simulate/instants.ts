@@ -1,27 +1,123 @@
+import type { DateFormat } from './date-format.ts';
+import { instantOf } from './local-time.ts';
 import type { OffsetAt } from './time-zone.ts';
 
+export const TIME_UNITS = ['s', 'ms', 'us', 'ns'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+/** How the times of a log are written, as far as that was said. */
+export interface TimeForms {
+  /** The zone of times without one. */
+  readonly offsetAt: OffsetAt;
+  /** Of numbers since the epoch; by their digits unless said. */
+  readonly unit?: TimeUnit;
+  /** Of dates that are not ISO 8601. */
+  readonly format?: DateFormat;
+}
+
+/** Milliseconds since the epoch and whether a zone was named; or why there is no such instant. */
+export type ReadTime =
+  { readonly time: number; readonly zoned: boolean } | { readonly problem: string };
+
 const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+  /^(\d{4})([-/])(\d\d)\2(\d\d)(?:[T ] *(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: *(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?$/i;
 
 /**
- * A log's time as milliseconds since the epoch: ISO 8601, or milliseconds as a whole number.
- * Without a zone of its own it is local time by `offsetAt`. Null for anything else, the 30th of
- * February included.
+ * A log's time: ISO 8601, a number since the epoch, or as `format` says. Never guesses: what may be
+ * read in several ways is a problem that names the option.
  */
-export function parseInstant(text: string, offsetAt: OffsetAt): number | null {
+export function readTime(text: string, forms: TimeForms): ReadTime {
+  if (text === '') return { problem: 'the time is missing.' };
+  const formatted = forms.format?.read(text, forms.offsetAt);
+  if (formatted) return formatted;
   const parts = ISO.exec(text);
-  if (!parts) return /^\d{12,14}$/.test(text) ? Number(text) : null;
-  const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = '', zone] = parts;
-  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
-  const isDate = new Date(date).getUTCDate() === Number(day) && Number(month) > 0;
-  if (!isDate || h > 23 || m > 59 || s > 59) return null;
-  const local = date + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
-  if (zone === undefined) {
-    // The offset depends on the instant looked for: the second guess settles it.
-    return local - offsetAt(local - offsetAt(local) * 60_000) * 60_000;
+  if (parts) {
+    const [, year, , month, day, hour, minute, second, fraction, zone] = parts;
+    const fields = { year, month, day, hour, minute, second, fraction, zone };
+    const time = instantOf(fields, forms.offsetAt);
+    return time === null ? noTime(text) : { time, zoned: zone !== undefined };
   }
-  if (zone === 'Z' || zone === 'z') return local;
-  const east = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return local - (zone.startsWith('-') ? -east : east) * 60_000;
+  if (/^\d+(\.\d+)?$/.test(text)) return ofNumber(text, forms);
+  return /^\d{1,2}([./-])\d{1,2}\1\d{2,4}\b/.test(text) ? severalWays(text) : noTime(text);
 }
+
+/** The instant that an option names, or null. */
+export function parseInstant(text: string, offsetAt: OffsetAt): number | null {
+  const read = readTime(text, { offsetAt });
+  return 'time' in read ? read.time : null;
+}
+
+const PER_MS: { readonly [unit in TimeUnit]: bigint } = {
+  s: 1n,
+  ms: 1n,
+  us: 1000n,
+  ns: 1_000_000n,
+};
+
+function ofNumber(text: string, forms: TimeForms): ReadTime {
+  const [whole = '', fraction = ''] = text.split('.');
+  const unit = forms.unit ?? unitOf(whole);
+  if (unit === null) return ofDigits(text, forms);
+  if (unit === 'several') {
+    return {
+      problem: `${shown(text)} may be a number since the epoch or a date. Say which: --time-unit ms or --date-format ${'YYYYMMDDHHmmss'.slice(0, whole.length)}.`,
+    };
+  }
+  const ms = unit === 's' ? whole + fraction.padEnd(3, '0').slice(0, 3) : whole;
+  const time = Number(BigInt(ms) / PER_MS[unit]);
+  return time < 8e15 ? { time, zoned: true } : noTime(text);
+}
+
+/** By the number of digits, which differ as long as times are of these centuries. */
+function unitOf(whole: string): TimeUnit | 'several' | null {
+  const digits = whole.length;
+  if (digits === 9 || digits === 10) return 's';
+  if (digits === 12 || digits === 14) return isDigitsDate(whole) ? 'several' : 'ms';
+  if (digits === 13) return 'ms';
+  if (digits >= 15 && digits <= 17) return 'us';
+  if (digits >= 18 && digits <= 20) return 'ns';
+  return null;
+}
+
+const isDigitsDate = (text: string): boolean =>
+  /^(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/.test(text);
+
+/** `20260301` is a day; other numbers are named. */
+function ofDigits(text: string, { offsetAt }: TimeForms): ReadTime {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? [];
+  if (year !== undefined && isDigitsDate(text)) {
+    const time = instantOf({ year, month, day }, offsetAt);
+    if (time !== null) return { time, zoned: false };
+  }
+  if (/^\d{11}$/.test(text)) {
+    return {
+      problem: `${shown(text)} may be seconds or milliseconds. Say which with --time-unit.`,
+    };
+  }
+  return noTime(text);
+}
+
+/** 01.02.2026: the months differ from country to country. */
+function severalWays(text: string): ReadTime {
+  const separator = /[./-]/.exec(text)?.[0] ?? '.';
+  const year = /^\d+.\d+.\d{4}/.test(text) ? 'YYYY' : 'YY';
+  const [, colon, second, half] = /\d(:\d\d)(:\d\d)?( ?[AP]M)?$/i.exec(text) ?? [];
+  const hour = half === undefined ? 'HH' : 'hh';
+  const clock =
+    colon === undefined
+      ? ''
+      : ` ${hour}:mm${second ? ':ss' : ''}${half ? half.replace(/\wM/i, 'A') : ''}`;
+  const form = (one: string, other: string) =>
+    `"${one}${separator}${other}${separator}${year}${clock}"`;
+  return {
+    problem: `${shown(text)} may be read in several ways. Say which: --date-format ${form('DD', 'MM')} or ${form('MM', 'DD')}.`,
+  };
+}
+
+const noTime = (text: string): ReadTime => ({
+  problem: `${shown(text)} is no time. Write ISO 8601 such as 2026-11-24T09:30:00Z or a number since the epoch, or say how it is written with --date-format.`,
+});
+
+/** A cell as a message shows it: in one line, and not too much of it. */
+export const shown = (text: string): string =>
+  JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);

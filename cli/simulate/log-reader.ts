@@ -1,34 +1,69 @@
-import type { Readable } from 'node:stream';
 import { Failure, reasonOf } from '../failure.ts';
-import { csvSink } from './csv.ts';
+import type { Input } from '../input.ts';
+import { csvSink, delimiterOf } from './csv.ts';
 import { ndjsonSink } from './ndjson.ts';
 import type { LogReader, Sink } from './rows.ts';
+import { unpacked } from './unpack.ts';
 
-/** Reads a log of either form: NDJSON when its first character is `{`, CSV otherwise. */
-export async function readLog(stream: Readable, reader: LogReader): Promise<void> {
-  let bytes = 0;
+/** Gives the rows of a Parquet file, each as a line of JSON. */
+export type ReadParquet = (path: string) => AsyncIterable<string>;
+
+/**
+ * Reads a log of any form: Parquet by its first bytes, NDJSON when its first character is `{`, CSV
+ * otherwise; gzip and zstd are unpacked.
+ */
+export async function readLog(
+  input: Input,
+  reader: LogReader,
+  readParquet: ReadParquet,
+): Promise<void> {
+  const form = await unpacked(chunksOf(input, reader), (chunks) => named(chunks, reader.name));
+  if (form.form === 'parquet') return parquet(input, reader, readParquet);
   let sink: Sink | null = null;
-  for await (const chunk of chunksOf(stream, reader.name)) {
-    bytes += chunk.length;
-    sink ??= firstCharacter(chunk) === '{' ? ndjsonSink(reader) : csvSink(reader);
+  for await (const chunk of form.chunks) {
+    sink ??= sinkFor(chunk, reader);
     await sink.write(chunk);
-    reader.onBytes(bytes);
   }
   if (!sink)
     throw new Failure(`${reader.name} is empty.`, ['A log starts with a line of headings.']);
   await sink.end();
 }
 
-async function* chunksOf(stream: Readable, name: string): AsyncGenerator<Buffer> {
+async function parquet(input: Input, reader: LogReader, read: ReadParquet): Promise<void> {
+  if (input.path === undefined) {
+    throw new Failure(`${reader.name} is a Parquet file, which cannot come by a pipe.`, [
+      'Name the file: --events log.parquet',
+    ]);
+  }
+  const sink = ndjsonSink(reader);
+  for await (const line of read(input.path)) sink.write(Buffer.from(`${line}\n`));
+  sink.end();
+}
+
+async function* chunksOf(input: Input, { name, onBytes }: LogReader): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of named(input.stream() as AsyncIterable<Buffer>, name)) {
+    bytes += chunk.length;
+    yield chunk;
+    onBytes(bytes);
+  }
+}
+
+/** The same; what fails is said of the log. */
+async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   try {
-    yield* stream as AsyncIterable<Buffer>;
+    yield* chunks;
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES') throw new Failure(`${name} may not be read by this user.`);
     throw new Failure(`${name} cannot be read: ${reasonOf(error)}`);
   }
 }
 
-function firstCharacter(chunk: Buffer): string | undefined {
-  return /^[\uFEFF\s]*(\S)/.exec(chunk.toString('utf8', 0, 1024))?.[1];
+function sinkFor(chunk: Buffer, reader: LogReader): Sink {
+  const start = chunk.toString('utf8', 0, 1 << 16).replace(/^[\uFEFF\s]+/, '');
+  return start.startsWith('{')
+    ? ndjsonSink(reader)
+    : csvSink(reader, delimiterOf(/^.*/.exec(start)?.[0] ?? ''));
 }

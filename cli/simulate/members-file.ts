@@ -1,10 +1,11 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { Failure, reasonOf } from '../failure.ts';
 import { csvLine } from './csv-line.ts';
+import type { OnVisitor } from './evaluate.ts';
 
-/** Writes who is where, as CSV with a row for each membership. */
+/** Writes who is where, as CSV with a row for each membership, and for each that nobody can know. */
 export interface MembersFile {
-  add(visitor: string, segments: readonly string[]): void;
+  add: OnVisitor;
   /** Writes what is still held. */
   finish(): void;
   close(): void;
@@ -22,14 +23,15 @@ export function openMembersFile(path: string): MembersFile {
     }
   };
   const file = attempt(() => openSync(path, 'w'));
-  let rows = csvLine(['visitor', 'segment']);
+  let rows = csvLine(['visitor', 'segment', 'answer']);
   const finish = () => {
     attempt(() => writeFileSync(file, rows));
     rows = '';
   };
   return {
-    add(visitor, segments) {
-      for (const segment of segments) rows += csvLine([visitor, segment]);
+    add(visitor, segments, unknown) {
+      for (const segment of segments) rows += csvLine([visitor, segment, 'in']);
+      for (const segment of unknown) rows += csvLine([visitor, segment, 'unknown']);
       if (rows.length > HELD_CHARACTERS) finish();
     },
     finish,

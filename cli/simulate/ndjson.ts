@@ -1,5 +1,7 @@
 import type { Json } from '../../shared/definitions/types.ts';
 import { Failure, placeText } from '../failure.ts';
+import { columnsIn, missingColumns } from './columns.ts';
+import { parseJson } from './json-line.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -37,7 +39,7 @@ export function ndjsonSink(reader: LogReader): Sink {
 function takeLine(text: string, line: number, reader: LogReader): void {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     return reader.onBadRow({ line, message: 'not JSON. Each line is one event: {"visitor":…}.' });
   }
@@ -49,22 +51,41 @@ function takeLine(text: string, line: number, reader: LogReader): void {
   }
   const props: { [name: string]: Json } = {};
   const fields = Object.entries(value as { readonly [name: string]: Json });
+  const keys = fields.map(([name]) => name);
+  const names = columnsIn(keys, reader.columns);
   for (const [name, field] of fields) {
-    if (!['visitor', 'time', 'event', 'properties'].includes(name)) define(props, name, field);
+    const isProperty = ![names.visitor, names.time, names.event, 'properties'].includes(name);
+    if (isProperty) define(props, name, field);
   }
-  const field = (name: string) => fields.find(([each]) => each === name)?.[1] ?? null;
+  const field = (name: string | null) => fields.find(([each]) => each === name)?.[1] ?? null;
   const properties = field('properties');
+  let { id } = names;
   if (typeof properties === 'object' && properties !== null && !Array.isArray(properties)) {
     for (const [name, each] of Object.entries(properties)) define(props, name, each);
+    id ??= columnsIn(Object.keys(properties), reader.columns).id;
   } else if (properties !== null) {
     define(props, 'properties', properties);
   }
-  const textOf = (name: string) => {
-    const each = field(name);
-    return typeof each === 'string' || typeof each === 'number' ? String(each) : '';
-  };
+  const textOf = (each: Json) =>
+    typeof each === 'string' || typeof each === 'number' ? String(each) : '';
   takeRow(
-    { visitor: textOf('visitor'), time: textOf('time'), event: textOf('event'), props, line },
+    {
+      visitor: textOf(field(names.visitor)),
+      time: textOf(field(names.time)),
+      event: textOf(field(names.event)),
+      id: textOf(id === null ? null : ((Object.hasOwn(props, id) ? props[id] : null) ?? null)),
+      props,
+      line,
+    },
     reader,
+    () => hintOf(keys, reader),
   );
+}
+
+/** For a row that lacks something: which of its fields may be meant. */
+function hintOf(keys: readonly string[], { columns }: LogReader): string {
+  const meant = missingColumns(keys, { ...columns, id: undefined }).flatMap(
+    (one) => one.meant ?? [],
+  );
+  return meant.length > 0 ? ` Perhaps ${meant.join(' ')}?` : '';
 }

@@ -6,18 +6,32 @@ import type { OverTime } from './over-time.ts';
 import type { SegmentSize, SimulateResult } from './simulate.ts';
 import { sparkline } from './sparkline.ts';
 
+/** Written instead of a number where the log says it of nobody. */
+const UNKNOWN = 'unknown';
+
+const isUnknown = ({ unknown }: SegmentSize, visitors: number): boolean =>
+  visitors > 0 && unknown === visitors;
+
 type Strong = (text: string) => string;
 
 /** For other programs. */
 export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): string {
-  const { at, visitors, events, segments, bad, overTime } = result;
+  const { at, visitors, events, segments, bad, repeated, missing, overTime } = result;
   return JSON.stringify({
     at: new Date(at).toISOString(),
     visitors,
     events,
     ...(bad > 0 && { badRows: bad }),
+    ...(repeated > 0 && { repeatedRows: repeated }),
+    ...(missing.length > 0 && { missing }),
     segments: Object.fromEntries(
-      segments.map(({ id, members, unknown }) => [id, { members, unknown }]),
+      segments.map((segment) => [
+        segment.id,
+        {
+          members: isUnknown(segment, visitors) ? null : segment.members,
+          unknown: segment.unknown,
+        },
+      ]),
     ),
     overlaps: overlaps.map(({ segments: pair, both, share, lift }) => ({
       segments: pair,
@@ -31,7 +45,10 @@ export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): st
         times: overTime.times.map((time) => new Date(time).toISOString()),
         visitors: overTime.visitors,
         segments: Object.fromEntries(
-          segments.map(({ id }, place) => [id, overTime.members[place] ?? []]),
+          segments.map((segment, place) => [
+            segment.id,
+            isUnknown(segment, visitors) ? null : (overTime.members[place] ?? []),
+          ]),
         ),
       },
     }),
@@ -46,17 +63,20 @@ export function asCsv({ segments, visitors, overTime }: SimulateResult): string 
         ...overTime.times.map((time, step) => [
           new Date(time).toISOString(),
           overTime.visitors[step] ?? 0,
-          ...overTime.members.map((members) => members[step] ?? 0),
+          ...segments.map((segment, place) =>
+            isUnknown(segment, visitors) ? UNKNOWN : (overTime.members[place]?.[step] ?? 0),
+          ),
         ]),
       ]
     : [
         ['segment', 'name', 'members', 'share', 'unknown'],
-        ...segments.map(({ id, name, members, unknown }) => [
-          id,
-          name,
-          members,
-          rounded(visitors > 0 ? members / visitors : 0),
-          unknown,
+        ...segments.map((segment) => [
+          segment.id,
+          segment.name,
+          ...(isUnknown(segment, visitors)
+            ? [UNKNOWN, UNKNOWN]
+            : [segment.members, rounded(visitors > 0 ? segment.members / visitors : 0)]),
+          segment.unknown,
         ]),
       ];
   return lines.map(csvLine).join('').trimEnd();
@@ -73,7 +93,7 @@ export function asText(
   return [
     sizesTable(segments, visitors, strong),
     ...(overlaps.length > 0 ? [overlapsTable(overlaps, strong)] : []),
-    ...(overTime ? [overTimeTable(overTime, segments, strong)] : []),
+    ...(overTime ? [overTimeTable(overTime, segments, visitors, strong)] : []),
     `${count(visitors)} visitors, ${count(events)} events, at ${new Date(result.at).toISOString()}.${left}`,
   ].join('\n\n');
 }
@@ -87,12 +107,13 @@ function sizesTable(segments: readonly SegmentSize[], visitors: number, strong: 
       { title: 'Share', numeric: true },
       { title: 'Unknown', numeric: true },
     ],
-    segments.map(({ id, name, members, unknown }) => [
-      id,
-      name === id ? '' : name,
-      count(members),
-      percent(visitors > 0 ? members / visitors : 0),
-      count(unknown),
+    segments.map((segment) => [
+      segment.id,
+      segment.name === segment.id ? '' : segment.name,
+      ...(isUnknown(segment, visitors)
+        ? [UNKNOWN, '']
+        : [count(segment.members), percent(visitors > 0 ? segment.members / visitors : 0)]),
+      count(segment.unknown),
     ]),
     strong,
   );
@@ -121,6 +142,7 @@ function overlapsTable(overlaps: readonly Overlap[], strong: Strong): string {
 function overTimeTable(
   { stepMs, times, visitors, members }: OverTime,
   segments: readonly SegmentSize[],
+  all: number,
   strong: Strong,
 ): string {
   return table(
@@ -133,7 +155,11 @@ function overTimeTable(
     ],
     [
       sizesRow('all visitors', visitors),
-      ...segments.map(({ id }, place) => sizesRow(id, members[place] ?? [])),
+      ...segments.map((segment, place) =>
+        isUnknown(segment, all)
+          ? [segment.id, UNKNOWN, '', '', '']
+          : sizesRow(segment.id, members[place] ?? []),
+      ),
     ],
     strong,
   );

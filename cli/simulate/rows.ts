@@ -1,14 +1,24 @@
 import type { Json } from '../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
-import { parseInstant } from './instants.ts';
-import type { OffsetAt } from './time-zone.ts';
+import type { AskedColumns } from './columns.ts';
+import { readTime } from './instants.ts';
+import type { TimeForms } from './instants.ts';
 
+/** How a log is read, and who is told what stands in it. */
 export interface LogReader {
   readonly name: string;
-  readonly offsetAt: OffsetAt;
-  readonly onEvent: (visitor: string, event: CoveyEvent) => void;
+  readonly columns: AskedColumns;
+  readonly times: TimeForms;
+  /** `event.id` is set where rows have ids: an id counts once. */
+  readonly onEvent: (visitor: string, event: CoveyEvent, line: number) => void;
+  /** Names of columns, whether or not a row has something in them. */
+  readonly onColumns: (names: readonly string[]) => void;
   /** A row that says nothing usable. Throwing ends the reading. */
   readonly onBadRow: (row: BadRow) => void;
+  /** Something that the owner should know, and that ends nothing. */
+  readonly onNote: (note: string) => void;
+  /** A time without a zone was read in the visitors' own. */
+  readonly onLocalTime: () => void;
   /** Bytes read so far. */
   readonly onBytes: (bytes: number) => void;
 }
@@ -24,31 +34,29 @@ export interface Sink {
   end(): Promise<void> | void;
 }
 
-const TIME_FORMS = 'Write ISO 8601 such as 2026-11-24T09:30:00Z, or milliseconds since the epoch';
-
 /** A row as either form of log gives it; texts are empty where something is missing. */
 export interface Row {
   readonly visitor: string;
   readonly time: string;
   readonly event: string;
+  readonly id: string;
   readonly props: { readonly [name: string]: Json };
   readonly line: number;
 }
 
-/** Turns a row into an event, or says what is wrong with it. */
-export function takeRow(
-  { visitor, time: text, event: name, props, line }: Row,
-  reader: LogReader,
-): void {
-  if (visitor === '') return reader.onBadRow({ line, message: 'the visitor is missing.' });
-  if (name === '') return reader.onBadRow({ line, message: 'the event is missing.' });
-  const time = parseInstant(text.trim(), reader.offsetAt);
-  if (time === null) {
-    const seconds = /^\d{9,11}$/.test(text) ? ' (these look like seconds: add three zeros)' : '';
-    const said = text === '' ? 'the time is missing' : `"${text}" is no time${seconds}`;
-    return reader.onBadRow({ line, message: `${said}. ${TIME_FORMS}.` });
+/** Turns a row into an event, or says what is wrong with it. Spaces around names and times are none of them. */
+export function takeRow(row: Row, reader: LogReader, hint = (): string => ''): void {
+  const { props, line } = row;
+  const [visitor, name, id] = [row.visitor.trim(), row.event.trim(), row.id.trim()];
+  if (visitor === '') return reader.onBadRow({ line, message: `the visitor is missing.${hint()}` });
+  if (name === '') return reader.onBadRow({ line, message: `the event is missing.${hint()}` });
+  const read = readTime(row.time.trim(), reader.times);
+  if ('problem' in read) {
+    const message = row.time.trim() === '' ? `${read.problem}${hint()}` : read.problem;
+    return reader.onBadRow({ line, message });
   }
-  reader.onEvent(visitor, { name, time, props });
+  if (!read.zoned) reader.onLocalTime();
+  reader.onEvent(visitor, { name, time: read.time, props, ...(id !== '' && { id }) }, line);
 }
 
 /** Sets a property of any name, `__proto__` included, as data. */

@@ -1,16 +1,22 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compile } from '../../shared/engine/index.ts';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
-import { Failure, placeText } from '../failure.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
 import { evaluate } from './evaluate.ts';
-import type { Evaluate, Evaluation } from './evaluate.ts';
-import { readLog } from './log-reader.ts';
+import type { Evaluate, Evaluation, OnVisitor } from './evaluate.ts';
+import { sessionTimeoutMs } from './page-events.ts';
+import { takeIn } from './take-in.ts';
+import type { Taken } from './take-in.ts';
+import type { AskedColumns } from './columns.ts';
+import type { ReadParquet } from './log-reader.ts';
+import type { TimeForms } from './instants.ts';
 import type { Overlap } from './overlaps.ts';
 import type { OverTime } from './over-time.ts';
-import type { BadRow } from './rows.ts';
+import { createSurvey } from './survey.ts';
+import type { Missing } from './survey.ts';
 import type { OffsetAt } from './time-zone.ts';
+import { withUnknown } from './unknown-facts.ts';
 import { createVisitorLog } from './visitor-log.ts';
 
 export interface SimulateOptions {
@@ -21,12 +27,20 @@ export interface SimulateOptions {
   /** Length of a step of the sizes over time, milliseconds; null for none. */
   readonly stepMs?: number | null;
   readonly offsetAt: OffsetAt;
+  /** How its times are written, where that was said. */
+  readonly times?: Omit<TimeForms, 'offsetAt'>;
+  /** Names of its columns, where they are not `visitor`, `time` and `event`. */
+  readonly columns?: AskedColumns;
+  /** What the log lacks did not happen, instead of being unknown. */
+  readonly complete?: boolean;
+  /** The clock, to tell rows that lie in the future; none do without it. */
+  readonly now?: number;
+  readonly readParquet?: ReadParquet;
   /** Who evaluates: the page's own engine, unless another is opened here. */
   readonly openStore?: () => Promise<Store>;
   /** Leave out rows that cannot be read, instead of stopping at the first. */
   readonly skipBad: boolean;
-  /** Told of each visitor and the segments that hold for it. */
-  readonly onVisitor?: (visitor: string, segments: readonly string[]) => void;
+  readonly onVisitor?: OnVisitor;
   readonly startProgress: (title: string, total: number) => Progress;
   /** Bytes that each of 256 parts of the log holds in memory before they go to disk. */
   readonly blockBytes?: number;
@@ -37,21 +51,17 @@ export interface Store {
   add(visitor: string, event: CoveyEvent): void;
   evaluate(asked: Evaluate): Promise<Evaluation>;
   /** Segments that it cannot evaluate, and why: they are unknown for everybody. */
-  readonly disabled: ReadonlyMap<string, string>;
+  disabled(definitions: Definitions): ReadonlyMap<string, string>;
   /** Removes what was put on disk. */
   dispose(): void;
 }
 
-export interface SimulateResult {
-  readonly at: number;
+export interface SimulateResult extends Omit<Taken, 'first'> {
   readonly visitors: number;
-  /** Events at or before `at`. */
-  readonly events: number;
-  /** Events after it, which were left out. */
-  readonly later: number;
-  /** Rows left out, and the first few of them. */
-  readonly bad: number;
-  readonly badRows: readonly BadRow[];
+  /** Rows with the id of an earlier one, which are not among the events. */
+  readonly repeated: number;
+  /** What the definitions read and the log lacks; unknown for everybody, unless the log is complete. */
+  readonly missing: readonly Missing[];
   /** In the order of the definitions. */
   readonly segments: readonly SegmentSize[];
   /** All pairs of segments that share visitors, those with the most first. */
@@ -69,7 +79,6 @@ export interface SegmentSize {
   readonly unknown: number;
 }
 
-const BAD_ROWS_KEPT = 3;
 /** Signals that end the process, by their numbers: a shell expects 128 and the number. */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
@@ -80,25 +89,40 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
  */
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
   const { definitions, input, offsetAt, onVisitor, stepMs = null } = options;
-  const plan = compile(definitions);
   const store = (await options.openStore?.()) ?? engineStore(offsetAt, options.blockBytes);
+  const survey = createSurvey(definitions);
   let shown: Progress | null = null;
   const release = onSignals(() => shown?.stop());
   try {
     shown = options.startProgress('Reading   ', input.size ?? 0);
-    const { first, last, ...taken } = await takeIn(options, store, shown).finally(shown.stop);
-    const at = options.at ?? last + 1;
+    const { first, ...taken } = await takeIn(options, store, survey, shown).finally(shown.stop);
+    const { at } = taken;
+    const missing = survey.missing();
+    const unknown = options.complete ? [] : missing.flatMap(({ readBy }) => readBy);
+    const answered = withUnknown(definitions, new Set(unknown));
+    const plan = compile(answered);
     shown = options.startProgress('Evaluating', taken.events);
-    const { visitors, sizes, overlaps, overTime } = await store
-      .evaluate({ plan, first: Math.min(first, at), at, stepMs, onVisitor, progress: shown })
+    const { sizes, ...found } = await store
+      .evaluate({
+        definitions: answered,
+        plan,
+        first: Math.min(first, at),
+        at,
+        stepMs,
+        pageEvents: survey.pageEvents(),
+        sessionTimeoutMs: sessionTimeoutMs(definitions),
+        onVisitor,
+        progress: shown,
+      })
       .finally(shown.stop);
     const segments = plan.segments.map((id, place) => ({
       id,
       name: definitions.segments[id]?.name ?? id,
       ...(sizes[place] ?? { members: 0, unknown: 0 }),
     }));
-    const disabled = new Map([...plan.disabled, ...store.disabled]);
-    return { ...taken, at, visitors, segments, overlaps, overTime, disabled };
+    const disabled = new Map([...plan.disabled, ...store.disabled(answered)]);
+    const events = taken.events - found.repeated;
+    return { ...taken, ...found, events, missing, segments, disabled };
   } finally {
     release();
     store.dispose();
@@ -111,51 +135,9 @@ function engineStore(offsetAt: OffsetAt, blockBytes: number | undefined): Store 
   return {
     add: log.add,
     evaluate: (asked) => evaluate({ ...asked, log, offsetAt }),
-    disabled: new Map(),
+    disabled: () => new Map(),
     dispose: log.dispose,
   };
-}
-
-/** What was read. `first` and `last` are the times of the earliest and the latest event, or infinite. */
-interface Taken extends Pick<SimulateResult, 'events' | 'later' | 'bad' | 'badRows'> {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Reads the events up to the instant asked for. */
-async function takeIn(
-  { input, at, offsetAt, skipBad }: SimulateOptions,
-  store: Store,
-  progress: Progress,
-): Promise<Taken> {
-  const badRows: BadRow[] = [];
-  let [events, later, bad, first, last] = [0, 0, 0, Infinity, -Infinity];
-  await readLog(input.stream(), {
-    name: input.name,
-    offsetAt,
-    onEvent(visitor, event) {
-      if (at !== null && event.time > at) {
-        later += 1;
-        return;
-      }
-      events += 1;
-      if (event.time < first) first = event.time;
-      if (event.time > last) last = event.time;
-      store.add(visitor, event);
-    },
-    onBadRow(row) {
-      if (!skipBad) throw badRowFailure(input.name, row);
-      bad += 1;
-      if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
-    },
-    onBytes: (bytes) => progress.update(bytes, `${events.toLocaleString('en-US')} events`),
-  });
-  if (events === 0 && at === null) {
-    throw new Failure(`${input.name} holds no events.`, [
-      'Below the headings, each row is an event.',
-    ]);
-  }
-  return { events, later, bad, badRows, first, last };
 }
 
 /** On a signal, puts the terminal in order and ends the process; undone by what it gives. */
@@ -169,10 +151,4 @@ function onSignals(tidy: () => void): () => void {
     return () => process.removeListener(signal, end);
   });
   return () => listeners.forEach((remove) => remove());
-}
-
-function badRowFailure(file: string, { line, message }: BadRow): Failure {
-  return new Failure(`${placeText({ file, line })}: ${message}`, [
-    'Mend the row, or leave out such rows with --skip-bad.',
-  ]);
 }

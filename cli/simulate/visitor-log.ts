@@ -69,8 +69,8 @@ export function createVisitorLog(blockBytes = BLOCK_BYTES): VisitorLog {
   };
 
   return {
-    add(visitor, { time, name, props }) {
-      const text = JSON.stringify([name, props]);
+    add(visitor, { time, name, props, id }) {
+      const text = JSON.stringify(id === undefined ? [name, props] : [name, props, id]);
       // UTF-8 takes at most three bytes for each unit of a string.
       const room = HEAD_BYTES + 3 * (visitor.length + text.length);
       const place = hash(visitor) % PARTS;
@@ -137,8 +137,8 @@ function* visitorsOf(bytes: Buffer): Generator<Visitor> {
 function eventAt(bytes: Buffer, at: number): CoveyEvent {
   const from = at + HEAD_BYTES + bytes.readUInt32LE(at + 8);
   const text = bytes.toString('utf8', from, from + bytes.readUInt32LE(at + 12));
-  const [name, props] = JSON.parse(text) as [string, { readonly [key: string]: Json }];
-  return { name, time: bytes.readDoubleLE(at), props };
+  const [name, props, id] = JSON.parse(text) as [string, { readonly [key: string]: Json }, string?];
+  return { name, time: bytes.readDoubleLE(at), props, ...(id !== undefined && { id }) };
 }
 
 /** FNV-1a, 32 bits, of which the upper ones are mixed best. */

@@ -14,4 +14,5 @@ export type { Expiry } from './expiry.ts';
 export { FIXED_FACTS, NAMESPACES, factsOf, metricType } from './facts.ts';
 export type { FactType, Namespace } from './facts.ts';
 export { LIMITS } from './limits.ts';
+export { nearest } from './checks/suggest.ts';
 export type * from './types.ts';

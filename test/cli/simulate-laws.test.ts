@@ -50,7 +50,7 @@ const rows = fc.array(
   fc.record({
     visitor: fc.oneof(
       fc.constantFrom('1', '2', '3', 'v"4', 'ü, 5'),
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 9 }),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 9 }).map((text) => text.trim() || 'v'),
     ),
     hour: fc.oneof(fc.nat({ max: 80 }), fc.constantFrom(20, 21, 60)),
     name: fc.constantFrom('a', 'b', 'c'),
@@ -76,6 +76,7 @@ async function run(log: readonly Row[], options: Partial<SimulateOptions> = {}) 
     at: null,
     offsetAt,
     skipBad: false,
+    complete: true,
     onVisitor: (visitor, segments) => held.push([visitor, segments]),
     startProgress: () => ({ update() {}, stop() {} }),
     ...options,
@@ -106,7 +107,14 @@ describe('a simulation of any log', () => {
             .filter((row) => row.visitor === visitor)
             .toSorted((one, other) => one.hour - other.hour);
           const engine = createEngine(plan, { offsetAt }, { now: timeOf(own[0]!) });
+          let last: number | null = null;
           for (const row of own) {
+            const time = timeOf(row);
+            // What a page adds.
+            if (last === null) engine.apply({ name: 'first_visit', time });
+            if (last === null || time - last >= HOUR_MS / 2)
+              engine.apply({ name: 'session_start', time });
+            last = time;
             engine.apply({ name: row.name, time: timeOf(row), props: { n: row.n } });
           }
           engine.advance(at);

@@ -60,7 +60,7 @@ describe('what covey simulate prints', () => {
       'fresh     Fresh, of late        1   25.0 %        0',
       'buyer                           2   50.0 %        0',
       'everyone                        4  100.0 %        0',
-      'german                          0    0.0 %        4',
+      'german                    unknown                 4',
       '',
       'Overlap of  and       In both  Of the smaller  Lift',
       'buyer       everyone        2         100.0 %   1.0',
@@ -84,7 +84,7 @@ describe('what covey simulate prints', () => {
       'fresh         ████                                    1     1     1',
       'buyer         ▅▅██                                    1     2     2',
       'everyone      ▃▅▇█                                    1     4     4',
-      'german        ▁▁▁▁                                    0     0     0',
+      'german        unknown',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('what covey simulate prints', () => {
         fresh: { members: 1, unknown: 0 },
         buyer: { members: 2, unknown: 0 },
         everyone: { members: 4, unknown: 0 },
-        german: { members: 0, unknown: 4 },
+        german: { members: null, unknown: 4 },
       },
       overlaps: [
         { segments: ['buyer', 'everyone'], both: 2, share: 1, lift: 1 },
@@ -120,7 +120,7 @@ describe('what covey simulate prints', () => {
           fresh: [1, 1, 1, 1],
           buyer: [1, 1, 2, 2],
           everyone: [1, 2, 3, 4],
-          german: [0, 0, 0, 0],
+          german: null,
         },
       },
     });
@@ -135,17 +135,17 @@ describe('what covey simulate prints', () => {
       'fresh,"Fresh, of late",1,0.25,0',
       'buyer,buyer,2,0.5,0',
       'everyone,everyone,4,1,0',
-      'german,german,0,0,4',
+      'german,german,unknown,unknown,4',
     ]);
     expect((await run('--csv', '--over-time', '2w')).lines).toEqual([
       'time,visitors,fresh,buyer,everyone,german',
-      '2026-03-09T00:00:00.000Z,2,1,1,2,0',
-      '2026-03-23T00:00:00.000Z,4,1,2,4,0',
+      '2026-03-09T00:00:00.000Z,2,1,1,2,unknown',
+      '2026-03-23T00:00:00.000Z,4,1,2,4,unknown',
     ]);
   });
 
   it('states how many events it took a second, beside the result', async () => {
-    const { err, out } = await run('--json');
+    const { err, out } = await run('--json', '--time-zone', 'UTC');
     expect(err).toMatch(/^6 events in \d+\.\d s, [\d,]+ a second\.\n$/);
     expect(out).not.toContain('a second');
   });

@@ -1,0 +1,41 @@
+import type { OffsetAt } from './time-zone.ts';
+
+/** What a time says, as text. `zone` is `Z`, `UTC`, `GMT` or an offset such as `+01:00`. */
+export interface TimeFields {
+  readonly year?: string | undefined;
+  readonly month?: string | undefined;
+  readonly day?: string | undefined;
+  readonly hour?: string | undefined;
+  readonly minute?: string | undefined;
+  readonly second?: string | undefined;
+  /** Digits behind the comma of a second. */
+  readonly fraction?: string | undefined;
+  readonly zone?: string | undefined;
+}
+
+/** Milliseconds since the epoch; null for what is no time, the 30th of February included. */
+export function instantOf(fields: TimeFields, offsetAt: OffsetAt): number | null {
+  const {
+    year,
+    month = 1,
+    day = 1,
+    hour = 0,
+    minute = 0,
+    second = 0,
+    fraction = '',
+    zone,
+  } = fields;
+  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
+  const isDate = new Date(date).getUTCDate() === Number(day) && Number(month) > 0;
+  if (!isDate || h > 23 || m > 59 || s > 59) return null;
+  const local = date + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+  if (zone === undefined) {
+    // The offset depends on the instant looked for: the second guess settles it.
+    return local - offsetAt(local - offsetAt(local) * 60_000) * 60_000;
+  }
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  if (sign === undefined) return local;
+  const east = Number(hours) * 60 + Number(minutes);
+  return local - (sign === '-' ? -east : east) * 60_000;
+}

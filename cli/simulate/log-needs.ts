@@ -1,0 +1,115 @@
+import type {
+  Condition,
+  Definitions,
+  EventStep,
+  Formula,
+  MetricDefinition,
+  NotStep,
+} from '../../shared/definitions/types.ts';
+import { compile } from '../../shared/engine/index.ts';
+
+/** What one metric or fact needs of a log. */
+export interface Need {
+  /** `metric.ID`, or a fact of the visit. */
+  readonly fact: string;
+  /** Names of events, each a list of which one is enough. */
+  readonly events: readonly (readonly string[])[];
+  /** Properties, each a list of names of which one is enough. */
+  readonly properties: readonly (readonly string[])[];
+}
+
+/** Facts of the visit that rest on events of their own. */
+const OF_VISIT: { readonly [fact: string]: Omit<Need, 'fact'> } = {
+  'session.pages': { events: [['page_view']], properties: [] },
+  'session.landing': { events: [['page_view']], properties: [['page_path', 'page_location']] },
+  'session.engaged': { events: [['user_engagement']], properties: [['engagement_time_msec']] },
+};
+
+/** What definitions need of a log, for each metric and fact of the visit that they read. */
+export function needsOf(definitions: Definitions): readonly Need[] {
+  const { metrics = {}, segments, savedGroups } = definitions;
+  const facts = new Set<string>();
+  for (const { when, exclude, excludeEver } of Object.values(segments))
+    for (const condition of [when, exclude, excludeEver])
+      if (condition) factsIn(condition).forEach((fact) => facts.add(fact));
+  const ofMetrics = Object.entries(metrics).map(([id, metric]): Need => {
+    if ('formula' in metric) factsInFormula(metric.formula).forEach((fact) => facts.add(fact));
+    return { fact: `metric.${id}`, ...ofMetric(metric, savedGroups) };
+  });
+  return [
+    ...ofMetrics,
+    ...[...facts].flatMap((fact) => (OF_VISIT[fact] ? [{ fact, ...OF_VISIT[fact] }] : [])),
+  ];
+}
+
+function ofMetric(
+  metric: MetricDefinition,
+  savedGroups: Definitions['savedGroups'],
+): Omit<Need, 'fact'> {
+  if ('formula' in metric) return { events: [], properties: [] };
+  if ('sessions' in metric) {
+    // Each visit is asked the same questions.
+    const facts = factsIn(metric.sessions).flatMap((fact) => OF_VISIT[fact] ?? []);
+    const each = Object.values(metric.each ?? {}).map((one) => ofMetric(one, savedGroups));
+    return {
+      events: [...facts, ...each].flatMap(({ events }) => events),
+      properties: [...facts, ...each].flatMap(({ properties }) => properties),
+    };
+  }
+  const only = { metrics: { metric }, segments: {}, ...(savedGroups && { savedGroups }) };
+  const { stored } = compile(only as unknown as Definitions);
+  const paths = new Set([...stored.values()].flatMap(({ properties }) => properties));
+  return {
+    events: selectorsIn(metric).filter((names) => names.every(isOfLog)),
+    properties: [...paths].flatMap((path) => {
+      // Of `item_id` the engine reads `items.item_id` too.
+      if (path.startsWith('items.') && paths.has(path.slice('items.'.length))) return [];
+      if (path.startsWith('item_')) return [[path, `items.${path}`]];
+      return path === 'page_path' ? [[path, 'page_location']] : [[path]];
+    }),
+  };
+}
+
+const isOfLog = (name: string): boolean => name !== '*' && !/^(enter|leave):/.test(name);
+
+const SELECTORS = ['count', 'since', 'periods'];
+const PROPERTIES = 'sum mean min max median distinct first last top interest'.split(' ');
+
+function selectorsIn(metric: MetricDefinition): readonly (readonly string[])[] {
+  const own = metric as unknown as { readonly [kind: string]: string | readonly string[] };
+  const list = (names: string | readonly string[] | undefined) =>
+    names === undefined ? [] : [typeof names === 'string' ? [names] : names];
+  const { after, before } = metric as { after?: unknown; before?: unknown };
+  return [
+    ...SELECTORS.flatMap((kind) => list(own[kind])),
+    ...PROPERTIES.flatMap((kind) => list(own[kind])).map((names) =>
+      names.map((name) => name.replace(/\..*$/s, '')),
+    ),
+    ...[metric, after, before]
+      .flatMap(stepsIn)
+      .flatMap((step) => list('not' in step ? step.not : step.event)),
+  ];
+}
+
+function stepsIn(holder: unknown): readonly (EventStep | NotStep)[] {
+  const { sequence = [] } = (holder ?? {}) as { readonly sequence?: readonly object[] };
+  return sequence.flatMap((step): readonly (EventStep | NotStep)[] =>
+    'anyOrder' in step ? (step.anyOrder as readonly EventStep[]) : [step as EventStep | NotStep],
+  );
+}
+
+/** The facts that a condition reads. */
+export function factsIn(condition: Condition): readonly string[] {
+  return Object.entries(condition).flatMap(([key, operand]) => {
+    if (!key.startsWith('$')) return [key];
+    const inner = Array.isArray(operand) ? operand : [operand];
+    return (inner as readonly Condition[]).flatMap(factsIn);
+  });
+}
+
+function factsInFormula(formula: Formula): readonly string[] {
+  if (typeof formula === 'number') return [];
+  if (typeof formula === 'string') return [formula];
+  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
+  return (Object.values(formula).flat() as readonly Formula[]).flatMap(factsInFormula);
+}

@@ -1,0 +1,36 @@
+import { parseDuration } from '../../shared/definitions/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import type { CoveyEvent } from '../../shared/engine/types.ts';
+
+/** What a page adds to what happens: at the first event ever, and at the first of each visit. */
+export const PAGE_EVENTS = ['first_visit', 'session_start'] as const;
+export type PageEvent = (typeof PAGE_EVENTS)[number];
+
+export interface AsOnPage {
+  /** Those to add: a log that has some of its own keeps them. */
+  readonly pageEvents: readonly PageEvent[];
+  readonly sessionTimeoutMs: number;
+}
+
+const HALF_HOUR_MS = 30 * 60_000;
+
+/** After so long without an event, the next one begins a session. */
+export const sessionTimeoutMs = ({ session }: Definitions): number =>
+  parseDuration(session?.timeout) ?? HALF_HOUR_MS;
+
+/** Events of one visitor by time, with those that a page would add before them, at the same instants. */
+export function* asOnPage(
+  events: Iterable<CoveyEvent>,
+  { pageEvents, sessionTimeoutMs }: AsOnPage,
+): Generator<CoveyEvent> {
+  const adds = (name: PageEvent) => pageEvents.includes(name);
+  let last: number | null = null;
+  for (const event of events) {
+    const { time } = event;
+    if (last === null && adds('first_visit')) yield { name: 'first_visit', time };
+    if ((last === null || time - last >= sessionTimeoutMs) && adds('session_start'))
+      yield { name: 'session_start', time };
+    yield event;
+    last = time;
+  }
+}

@@ -1,0 +1,71 @@
+import { placeText } from '../failure.ts';
+import { count } from '../table.ts';
+import { shown } from './instants.ts';
+import type { SimulateResult } from './simulate.ts';
+import type { Missing } from './survey.ts';
+
+/** What the owner should know about an answer. A warning may change how it is to be taken. */
+export interface Remark {
+  readonly kind: 'disabled' | 'warning' | 'note';
+  readonly text: string;
+}
+
+/** Remarks on a result, those that matter most first. */
+export function remarksOn(
+  result: SimulateResult,
+  file: string,
+  /** Whether the zone of times without one was said. */
+  zoned: boolean,
+  complete = false,
+): readonly Remark[] {
+  const { disabled, missing, future, lone, bad, badRows, repeated, local, notes } = result;
+  const warning = (text: string): Remark => ({ kind: 'warning', text });
+  const note = (text: string): Remark => ({ kind: 'note', text });
+  const at = (line: number) => placeText({ file, line });
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return [
+    ...[...disabled].map(([id, reason]): Remark => ({
+      kind: 'disabled',
+      text: `${id}: ${reason}`,
+    })),
+    ...missing.map((one) => warning(missingText(one, complete))),
+    ...(missing.length > 0 && !complete
+      ? [note('If the log holds all that happened, --complete takes what it lacks as none.')]
+      : []),
+    ...(future
+      ? [
+          warning(
+            `${rows(future.count)} in the future, left out: ${at(future.line)}, ${day(future.time)}. --at says another instant.`,
+          ),
+        ]
+      : []),
+    ...(lone
+      ? [
+          warning(
+            `${at(lone.line)}: the last row, ${day(lone.time)}, lies far behind all others, which end ${day(lone.before)}. --at says another instant.`,
+          ),
+        ]
+      : []),
+    ...(bad > 0 ? [warning(`${rows(bad)} left out, such as`)] : []),
+    ...badRows.map(({ line, message }) => warning(`  ${at(line)}: ${message}`)),
+    ...(repeated > 0 ? [note(`${rows(repeated)} repeated, by id: counted once.`)] : []),
+    ...(local > 0 && !zoned
+      ? [
+          note(
+            `${count(local)} times name no zone, and were read as UTC. --time-zone says another.`,
+          ),
+        ]
+      : []),
+    ...notes.map((text) => note(`${file}: ${text}`)),
+  ];
+}
+
+const rows = (number: number): string => `${count(number)} ${number === 1 ? 'row' : 'rows'}`;
+
+function missingText({ kind, names, readBy, near }: Missing, complete: boolean): string {
+  const name = names.map(shown).join(' or ');
+  const meant = near === null ? '' : ` Is it ${shown(near)} there?`;
+  const then = complete ? 'It counts as none' : 'They are unknown';
+  const word = kind === 'event' ? 'event' : 'column';
+  return `the log has no ${word} ${name}, which ${readBy.join(', ')} ${readBy.length === 1 ? 'reads' : 'read'}.${meant} ${then}.`;
+}

@@ -1,0 +1,98 @@
+import { nearest } from '../../shared/definitions/index.ts';
+import type { Definitions, Json } from '../../shared/definitions/types.ts';
+import { needsOf } from './log-needs.ts';
+import type { Need } from './log-needs.ts';
+import { PAGE_EVENTS } from './page-events.ts';
+import type { PageEvent } from './page-events.ts';
+
+/** What definitions read and a log lacks. */
+export interface Missing {
+  readonly kind: 'event' | 'property';
+  /** The name; where one of several would do, all of them. */
+  readonly names: readonly string[];
+  /** Metrics (`metric.ID`) and facts that need it. */
+  readonly readBy: readonly string[];
+  /** What the log has under a name much like it. */
+  readonly near: string | null;
+}
+
+/** Looks at the names in a log as it is read. */
+export interface Survey {
+  columns(names: readonly string[]): void;
+  event(name: string, props: { readonly [name: string]: Json } | undefined): void;
+  missing(): readonly Missing[];
+  /** What a page would have added, and the log has none of. */
+  pageEvents(): readonly PageEvent[];
+}
+
+/** Of a log that names its events after what nobody bounds, enough is known. */
+const MOST_NAMES = 10_000;
+
+export function createSurvey(definitions: Definitions): Survey {
+  const needs = needsOf(definitions);
+  const events = new Set<string>();
+  const properties = new Set<string>();
+  // Within lists and objects there are no columns: looked for until they are found.
+  const nested = new Set(
+    needs.flatMap((need) => need.properties.flat()).filter((path) => path.includes('.')),
+  );
+  const foundNested = new Set<string>();
+  const wanted = new Set<string>(PAGE_EVENTS);
+  for (const need of needs) for (const name of need.events.flat()) wanted.add(name);
+
+  const has = {
+    event: (name: string) => events.has(name) || PAGE_EVENTS.some((added) => added === name),
+    property: (path: string) => (path.includes('.') ? foundNested : properties).has(path),
+  };
+  const lacking = (kind: Missing['kind'], listsOf: (need: Need) => Need['events']) => {
+    const found = new Map<string, { names: readonly string[]; readBy: string[] }>();
+    for (const need of needs)
+      for (const names of listsOf(need)) {
+        if (names.some(has[kind])) continue;
+        const key = JSON.stringify(names);
+        const one = found.get(key) ?? { names, readBy: [] };
+        found.set(key, one);
+        if (!one.readBy.includes(need.fact)) one.readBy.push(need.fact);
+      }
+    const known = kind === 'event' ? events : properties;
+    return [...found.values()].map(({ names, readBy }) => ({
+      kind,
+      names,
+      readBy,
+      near: names.map((name) => near(name, known)).find((name) => name !== undefined) ?? null,
+    }));
+  };
+
+  return {
+    columns: (names) => names.forEach((name) => properties.add(name)),
+    event(name, props = {}) {
+      if (events.size < MOST_NAMES || wanted.has(name)) events.add(name);
+      if (properties.size < MOST_NAMES) for (const key in props) properties.add(key);
+      for (const path of nested)
+        if (stands(props, path.split('.'))) {
+          nested.delete(path);
+          foundNested.add(path);
+        }
+    },
+    missing: () => [
+      ...lacking('event', ({ events: lists }) => lists),
+      ...lacking('property', ({ properties: lists }) => lists),
+    ],
+    pageEvents: () => PAGE_EVENTS.filter((name) => !events.has(name)),
+  };
+}
+
+/** Whether something stands at a path, in one element of each list on the way. */
+function stands(value: unknown, path: readonly string[]): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return true;
+  if (Array.isArray(value)) return value.some((each) => stands(each, path));
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false;
+  return stands((value as { readonly [key: string]: unknown })[step], rest);
+}
+
+/** The known name that is meant: the same letters and digits, or nearly. */
+function near(name: string, known: ReadonlySet<string>): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return [...known].find((one) => plain(one) === plain(name)) ?? nearest(name, known);
+}

@@ -1,0 +1,130 @@
+import { Failure, placeText } from '../failure.ts';
+import type { Progress } from '../progress.ts';
+import { readLog } from './log-reader.ts';
+import type { BadRow } from './rows.ts';
+import type { SimulateOptions, Store } from './simulate.ts';
+import type { Survey } from './survey.ts';
+
+/** What was read. */
+export interface Taken {
+  /** The instant of the evaluation. */
+  readonly at: number;
+  /** Time of the earliest event, or infinite. */
+  readonly first: number;
+  /** Events at or before `at`. */
+  readonly events: number;
+  /** Events after it, which were left out. */
+  readonly later: number;
+  /** Those of them that lie in the future, and the first row of them. */
+  readonly future: { readonly count: number; readonly line: number; readonly time: number } | null;
+  /** The last row, where it lies further from all others than they lie apart. */
+  readonly lone: { readonly line: number; readonly time: number; readonly before: number } | null;
+  /** Events whose time names no zone. */
+  readonly local: number;
+  /** Rows left out, and the first few of them. */
+  readonly bad: number;
+  readonly badRows: readonly BadRow[];
+  /** What the owner should know of how the log was read. */
+  readonly notes: readonly string[];
+}
+
+const BAD_ROWS_KEPT = 3;
+const DAY_MS = 86_400_000;
+/** Fewer events than this have no habit that one could break. */
+const FEW_EVENTS = 20;
+/** Time zones and clocks differ by less. */
+const FUTURE_MS = DAY_MS;
+
+const noParquet = (): never => {
+  throw new Failure('The log is a Parquet file, which is not read here.');
+};
+
+/** Reads the events up to the instant asked for; without one, up to the last that is not in the future. */
+export async function takeIn(
+  options: SimulateOptions,
+  store: Store,
+  survey: Survey,
+  progress: Progress,
+): Promise<Taken> {
+  const { input, at, offsetAt, skipBad, now = Infinity } = options;
+  const badRows: BadRow[] = [];
+  const notes: string[] = [];
+  const past = createSpan();
+  const ahead = createSpan();
+  let [later, bad, local] = [0, 0, 0];
+  const reader = {
+    name: input.name,
+    columns: options.columns ?? {},
+    times: { ...options.times, offsetAt },
+    onEvent(visitor: string, event: Parameters<Store['add']>[1], line: number) {
+      survey.event(event.name, event.props);
+      if (at !== null && event.time > at) {
+        later += 1;
+        return;
+      }
+      (at === null && event.time > now + FUTURE_MS ? ahead : past).add(event.time, line);
+      store.add(visitor, event);
+    },
+    onColumns: survey.columns,
+    onBadRow(row: BadRow) {
+      if (!skipBad) throw badRowFailure(input.name, row);
+      bad += 1;
+      if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
+    },
+    onNote: (note: string) => notes.push(note),
+    onLocalTime: () => (local += 1),
+    onBytes: (bytes: number) =>
+      progress.update(bytes, `${past.count().toLocaleString('en-US')} events`),
+  };
+  await readLog(input, reader, options.readParquet ?? noParquet);
+  if (past.count() + ahead.count() === 0 && at === null) {
+    throw new Failure(`${input.name} holds no events.`, [
+      'Below the headings, each row is an event.',
+    ]);
+  }
+  // A log that lies in the future as a whole is meant so.
+  const span = past.count() > 0 || at !== null ? past : ahead;
+  const future = span === past && ahead.count() > 0 ? ahead : null;
+  return {
+    at: at ?? span.last() + 1,
+    first: span.first(),
+    events: span.count(),
+    later: later + (future?.count() ?? 0),
+    future: future && { count: future.count(), line: future.firstLine(), time: future.firstTime() },
+    lone: at === null ? span.lone() : null,
+    local,
+    bad,
+    badRows,
+    notes,
+  };
+}
+
+/** From when to when events reach, and whether the last one lies apart. */
+function createSpan() {
+  let [count, first, last, before, lastLine] = [0, Infinity, -Infinity, -Infinity, 0];
+  let start: { readonly time: number; readonly line: number } | null = null;
+  return {
+    add(time: number, line: number) {
+      start ??= { time, line };
+      count += 1;
+      if (time < first) first = time;
+      if (time > last) [before, last, lastLine] = [last, time, line];
+      else if (time > before) before = time;
+    },
+    count: () => count,
+    first: () => first,
+    last: () => last,
+    firstLine: () => start?.line ?? 0,
+    firstTime: () => start?.time ?? 0,
+    lone: () =>
+      count >= FEW_EVENTS && last - before > Math.max(before - first, 30 * DAY_MS)
+        ? { line: lastLine, time: last, before }
+        : null,
+  };
+}
+
+function badRowFailure(file: string, { line, message }: BadRow): Failure {
+  return new Failure(`${placeText({ file, line })}: ${message}`, [
+    'Mend the row, or leave out such rows with --skip-bad.',
+  ]);
+}

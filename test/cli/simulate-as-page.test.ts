@@ -1,0 +1,242 @@
+// What a page would do, and what a log does not say.
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+
+interface Result {
+  readonly out: string;
+  readonly err: string;
+  readonly segments: {
+    readonly [id: string]: { readonly members: number | null; readonly unknown: number };
+  };
+  readonly missing?: readonly {
+    readonly kind: string;
+    readonly names: readonly string[];
+    readonly near: string | null;
+  }[];
+}
+
+/** By both engines, which say the same. */
+async function simulated(
+  part: Partial<Definitions>,
+  log: string,
+  ...more: readonly string[]
+): Promise<Result> {
+  const definitions = fileWith('segments.json', JSON.stringify(definitionsOf(part)));
+  const events = fileWith(log.startsWith('{') ? 'log.ndjson' : 'log.csv', log);
+  const run = (engine: string) =>
+    covey([
+      'simulate',
+      '--definitions',
+      definitions,
+      '--events',
+      events,
+      '--json',
+      '--engine',
+      engine,
+      ...more,
+    ]);
+  const [one, other] = [await run('covey'), await run('duckdb')];
+  expect(one.code, one.err).toBe(0);
+  expect(other.out).toBe(one.out);
+  return { ...one, ...(JSON.parse(one.out) as Pick<Result, 'segments' | 'missing'>) };
+}
+const sizesOf = ({ segments }: Result) =>
+  Object.fromEntries(
+    Object.entries(segments).map(([id, { members }]) => [id, members ?? 'unknown']),
+  );
+
+describe('first_visit and session_start', () => {
+  const asked: Partial<Definitions> = {
+    session: { timeout: '30m' },
+    metrics: {
+      firsts: { count: 'first_visit' },
+      starts: { count: 'session_start' },
+      all: { count: '*' },
+      landed: {
+        sequence: [
+          { event: 'first_visit' },
+          { event: 'session_start', after: 'next' },
+          { event: 'view', after: 'next' },
+        ],
+      },
+      lately: { since: 'session_start' },
+    },
+    segments: {
+      first: { when: { 'metric.firsts': 1 } },
+      twice: { when: { 'metric.starts': 2 } },
+      six: { when: { 'metric.all': 6 } },
+      landed: { when: { 'metric.landed': 1 } },
+      lately: { when: { 'metric.lately': { $lte: '31m' } } },
+    },
+  };
+  // 29 minutes and 59.999 seconds are the same visit, 30 minutes another one.
+  const log = [
+    'visitor,time,event',
+    'a,2026-03-01T10:00:00Z,view',
+    'a,2026-03-01T10:29:59.999Z,view',
+    'a,2026-03-01T10:59:59.999Z,view',
+    '',
+  ].join('\n');
+
+  it('come as in the page, at the same instants and before what began them', async () => {
+    expect(sizesOf(await simulated(asked, log))).toEqual({
+      first: 1,
+      twice: 1,
+      six: 1,
+      landed: 1,
+      lately: 1,
+    });
+  });
+
+  it('follow the time-out of the definitions', async () => {
+    const shorter = { ...asked, session: { timeout: '29m' as const } };
+    expect(sizesOf(await simulated(shorter, log))).toMatchObject({ twice: 0, six: 0 });
+  });
+
+  it('are left to a log that has its own', async () => {
+    const own = log.replace('a,2026-03-01T10:00:00Z,view', 'a,2026-03-01T10:00:00Z,session_start');
+    expect(sizesOf(await simulated(asked, own))).toEqual({
+      first: 1,
+      twice: 0,
+      six: 0,
+      landed: 1,
+      lately: 0,
+    });
+  });
+});
+
+describe('what definitions read and the log lacks', () => {
+  const asked: Partial<Definitions> = {
+    metrics: {
+      orders: { count: 'purchase' },
+      spend: { sum: 'purchase.value' },
+      recency: { since: 'purchase' },
+      favourite: { top: 'view.Colour' },
+      any: { count: ['view', 'page_view'] },
+      items: { count: 'view', where: { item_id: 'x', 'items.price': { $gt: 2 } } },
+      hourly: { count: 'view', where: { 'time.hour': { $gte: 0 } } },
+      ratio: { formula: { divide: ['metric.spend', 'metric.any'] } },
+      visits: { sessions: { 'session.pages': { $gte: 2 } } },
+      left: { sequence: [{ event: 'view' }, { not: 'checkout', for: '1h' }] },
+    },
+    segments: {
+      buyer: { when: { 'metric.orders': { $gte: 1 } } },
+      never: { when: { 'metric.recency': { $gte: '1d' } } },
+      either: { when: { $or: [{ 'metric.any': { $gte: 1 } }, { 'metric.orders': { $gte: 1 } }] } },
+      unbought: { when: { 'metric.any': { $gte: 1 }, 'metric.orders': 0 } },
+      red: { when: { 'metric.favourite': 'red' } },
+      items: { when: { 'metric.items': { $gte: 1 } } },
+      hourly: { when: { 'metric.hourly': { $gte: 1 } } },
+      ratio: { when: { 'metric.ratio': { $gte: 1 } } },
+      reader: { when: { 'session.pages': { $gte: 1 } } },
+      landed: { when: { $not: { 'session.landing': '/' } }, keep: '1d' },
+      visits: { when: { 'metric.visits': { $gte: 1 } } },
+      left: { when: { 'metric.left': { $gte: 1 } } },
+      above: { when: { 'segment.buyer': false } },
+    },
+  };
+  const csv =
+    'visitor,time,event,colour,item_id\na,2026-03-01T10:00:00Z,view,red,x\nb,2026-03-01T10:00:00Z,Purchase,,\n';
+
+  it('is named, with what it may be there, and makes answers unknown, not none', async () => {
+    const result = await simulated(asked, csv);
+    expect(sizesOf(result)).toEqual({
+      buyer: 'unknown',
+      never: 'unknown',
+      // Known of one, who viewed.
+      either: 1,
+      unbought: 0,
+      red: 'unknown',
+      items: 'unknown',
+      hourly: 1,
+      ratio: 'unknown',
+      reader: 'unknown',
+      landed: 'unknown',
+      visits: 'unknown',
+      left: 'unknown',
+      above: 'unknown',
+    });
+    expect(result.segments['either']).toEqual({ members: 1, unknown: 1 });
+    expect(result.segments['unbought']).toEqual({ members: 0, unknown: 1 });
+    const named = result.missing?.map(({ kind, names, near }) => [kind, names.join(' '), near]);
+    expect(named?.toSorted()).toEqual(
+      [
+        ['event', 'purchase', 'Purchase'],
+        ['event', 'page_view', null],
+        ['event', 'checkout', null],
+        ['property', 'value', null],
+        ['property', 'Colour', 'colour'],
+        ['property', 'items.price', null],
+        ['property', 'page_path page_location', null],
+      ].toSorted(),
+    );
+    expect(result.err).toContain(
+      'no event "purchase", which metric.orders, metric.spend, metric.recency read. Is it "Purchase" there?',
+    );
+    expect(result.err).toContain(
+      'no column "Colour", which metric.favourite reads. Is it "colour"',
+    );
+    expect(result.err).toContain('--complete');
+  });
+
+  it('is none where the log is complete', async () => {
+    const result = await simulated(asked, csv, '--complete');
+    expect(sizesOf(result)).toMatchObject({
+      buyer: 0,
+      never: 2,
+      unbought: 1,
+      reader: 0,
+      left: 0,
+      above: 2,
+    });
+    expect(result.err).toContain('It counts as none.');
+  });
+
+  it('is looked for in every row, also within lists', async () => {
+    const rows = [
+      { event: 'view', items: [{ price: 1 }] },
+      { event: 'purchase', value: 3, Colour: 'red' },
+      { event: 'checkout', items: [{ item_id: 'x', price: 3 }] },
+      { event: 'page_view', page_location: 'https://hazel.example/' },
+    ];
+    const log = rows
+      .map((row) => JSON.stringify({ visitor: 'a', time: '2026-03-01', ...row }))
+      .join('\n');
+    expect((await simulated(asked, log)).missing).toBeUndefined();
+  });
+
+  it('is written among the members, and for all where a table shows numbers', async () => {
+    const file = join(temporaryFolder(), 'members.csv');
+    const part: Partial<Definitions> = {
+      metrics: { orders: { count: 'purchase' }, views: { count: 'view' } },
+      segments: {
+        buyer: { when: { 'metric.orders': { $gte: 1 } } },
+        viewer: { when: { 'metric.views': { $gte: 1 } } },
+      },
+    };
+    await simulated(part, csv, '--members', file);
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n').toSorted()).toEqual([
+      'a,buyer,unknown',
+      'a,viewer,in',
+      'b,buyer,unknown',
+      'visitor,segment,answer',
+    ]);
+    const definitions = fileWith('segments.json', JSON.stringify(definitionsOf(part)));
+    const events = fileWith('log.csv', csv);
+    const { out } = await covey([
+      'simulate',
+      '--definitions',
+      definitions,
+      '--events',
+      events,
+      '--over-time',
+      '1d',
+    ]);
+    expect(out).toMatch(/^buyer +unknown +2$/m);
+    expect(out).toMatch(/^viewer +1 +50\.0 % +0$/m);
+    expect(out).toMatch(/^buyer +unknown$/m);
+  });
+});

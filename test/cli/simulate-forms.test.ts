@@ -1,0 +1,299 @@
+// Logs as others write them: read as they are meant, or refused with the option that helps.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { dateFormat, parseInstant, zoneOffsets } from '../../cli/simulate/index.ts';
+import { readTime } from '../../cli/simulate/instants.ts';
+import type { TimeForms } from '../../cli/simulate/instants.ts';
+import { openDatabase } from '../shared/sql/database.ts';
+import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+
+const definitions = fileWith(
+  'segments.json',
+  JSON.stringify(
+    definitionsOf({
+      metrics: {
+        orders: { count: 'purchase' },
+        spend: { sum: 'purchase.value' },
+        big: { count: 'purchase', where: { order: '9007199254740993' } },
+      },
+      segments: {
+        buyer: { when: { 'metric.orders': { $gte: 1 } } },
+        again: { when: { 'metric.orders': { $gte: 2 } } },
+        rich: { when: { 'metric.spend': { $gte: 30 } } },
+        exact: { when: { 'metric.big': { $gte: 1 } } },
+      },
+    }),
+  ),
+);
+
+interface Answer {
+  readonly code: number | null;
+  readonly err: string;
+  readonly at?: string;
+  readonly events?: number;
+  readonly visitors?: number;
+  readonly members: { readonly [id: string]: number | null };
+}
+
+async function simulated(log: string, ...more: readonly string[]): Promise<Answer> {
+  const { code, out, err } = await covey([
+    'simulate',
+    '--definitions',
+    definitions,
+    '--events',
+    log,
+    '--json',
+    ...more,
+  ]);
+  const result = (code === 0 ? JSON.parse(out) : { segments: {} }) as Omit<Answer, 'members'> & {
+    readonly segments: { readonly [id: string]: { readonly members: number | null } };
+  };
+  const members = Object.entries(result.segments).map(([id, size]) => [id, size.members]);
+  return { ...result, code, err, members: Object.fromEntries(members) };
+}
+const logOf = (...lines: readonly string[]) => fileWith('log.csv', `${lines.join('\n')}\n`);
+
+const ROWS = [
+  'visitor,time,event,value,order',
+  'a,2026-03-01T10:00:00Z,purchase,10,9007199254740993',
+  'a,2026-03-02T10:00:00Z,purchase,20,9007199254740994',
+  'b,2026-03-02T10:00:00Z,visit,,',
+];
+const EXPECTED = { buyer: 1, again: 1, rich: 1, exact: 1 };
+
+describe('a log', () => {
+  it('may be separated by semicolons, tabs or bars', async () => {
+    for (const [separator, word] of [
+      [';', 'a semicolon'],
+      ['\t', 'a tab'],
+      ['|', 'a bar'],
+    ] as const) {
+      const { members, err } = await simulated(
+        logOf(...ROWS.map((row) => row.replaceAll(',', separator))),
+      );
+      expect(members).toEqual(EXPECTED);
+      expect(err).toContain(word);
+    }
+  });
+
+  it('may be packed by gzip or zstd, or be of two bytes a letter', async () => {
+    const text = Buffer.from(`${ROWS.join('\n')}\n`);
+    const folder = temporaryFolder();
+    for (const [name, bytes] of [
+      ['log.csv.gz', gzipSync(text)],
+      ['log.csv.zst', zstdCompressSync(text)],
+      ['twice.gz', gzipSync(gzipSync(text))],
+      ['utf16.txt', Buffer.from(`\uFEFF${text.toString()}`, 'utf16le')],
+    ] as const) {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      expect([name, (await simulated(path)).members]).toEqual([name, EXPECTED]);
+    }
+    const cut = join(folder, 'cut.gz');
+    writeFileSync(cut, gzipSync(text).subarray(0, 30));
+    expect((await simulated(cut)).err).toContain('cannot be read');
+  });
+
+  it('is named where it is packed in another way', async () => {
+    const path = join(temporaryFolder(), 'log.zip');
+    writeFileSync(path, Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0]));
+    const { code, err } = await simulated(path);
+    expect(code).toBe(1);
+    expect(err).toContain('ZIP');
+    expect(err).toContain('unzip -p');
+  });
+
+  it('may be Parquet, with numbers and times of its own types', async () => {
+    const database = await openDatabase();
+    const path = join(temporaryFolder(), "it's.parquet");
+    const file = `'${path.replaceAll("'", "''")}'`;
+    await database.query(
+      `COPY (SELECT * FROM (VALUES
+        ('a', TIMESTAMPTZ '2026-03-01 10:00:00+00', 'purchase', 10.5::DECIMAL(9,2), 9007199254740993),
+        ('a', TIMESTAMPTZ '2026-03-02 10:00:00+00', 'purchase', 20, 9007199254740994),
+        ('b', TIMESTAMPTZ '2026-03-02 10:00:00+00', 'visit', NULL, NULL)
+      ) AS log(visitor, time, event, value, "order")) TO ${file} (FORMAT parquet)`,
+    );
+    database.close();
+    const found = await simulated(path);
+    expect(found.members).toEqual(EXPECTED);
+    expect(found.at).toBe('2026-03-02T10:00:00.001Z');
+  });
+
+  it('has its columns under other names, and near ones are offered', async () => {
+    const rows = ['user_ID;Timestamp;event_name;value;order', ...ROWS.slice(1)].map((row) =>
+      row.replaceAll(',', ';'),
+    );
+    const wrong = await simulated(logOf(...rows));
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('--visitor user_ID --time Timestamp --event event_name');
+    const named = ['--visitor', 'user_ID', '--time', 'Timestamp', '--event', 'event_name'];
+    expect((await simulated(logOf(...rows), ...named)).members).toEqual(EXPECTED);
+    const typo = await simulated(logOf(...rows), '--visitor', 'userId', ...named.slice(2));
+    expect(typo.err).toContain('no column userId');
+    expect(typo.err).toContain('--visitor user_ID');
+    const ndjson = fileWith(
+      'log.ndjson',
+      '{"user_id":"a","timestamp":1772359200000,"event":"purchase","value":1,"order":1}\n',
+    );
+    const row = await simulated(ndjson);
+    expect(row.err).toContain(
+      'log.ndjson:1: the visitor is missing. Perhaps --visitor user_id --time timestamp?',
+    );
+    const as = ['--visitor', 'user_id', '--time', 'timestamp'];
+    expect((await simulated(ndjson, ...as)).members).toMatchObject({ buyer: 1 });
+  });
+
+  it('has spaces around its cells, which are none of theirs', async () => {
+    const spaced = ROWS.map((row) => row.split(',').join(' , '));
+    expect((await simulated(logOf(...spaced))).members).toEqual(EXPECTED);
+    const ndjson =
+      '{"visitor":" a ","time":" 2026-03-01","event":" purchase ","value":30,"order":1}';
+    expect((await simulated(fileWith('l', ndjson))).members).toMatchObject({ buyer: 1, rich: 1 });
+  });
+
+  it('keeps whole numbers above 2^53 as text, for visitors and properties, in both forms', async () => {
+    const line = (visitor: string) =>
+      `{"visitor":${visitor},"time":"2026-03-01","event":"purchase","value":1,"order":9007199254740993}`;
+    const ndjson = fileWith('log', `${line('9007199254740993')}\n${line('9007199254740992')}\n`);
+    expect(await simulated(ndjson)).toMatchObject({ visitors: 2, members: { exact: 2 } });
+    const list = logOf(
+      'visitor,time,event,value,order',
+      'a,2026-03-01,purchase,1,"[9007199254740993]"',
+    );
+    expect((await simulated(list)).members).toMatchObject({ exact: 1 });
+  });
+
+  it('counts a repeated row once, by its id', async () => {
+    const rows = (id: string) => [
+      `visitor,time,event,value,order,${id}`,
+      'a,2026-03-01T10:00:00Z,purchase,20,1,x',
+      'a,2026-03-01T10:00:09Z,purchase,20,1,x',
+      // Another visitor's, and rows without an id, are other events.
+      'b,2026-03-01T10:00:00Z,purchase,20,1,x',
+      'c,2026-03-01T10:00:00Z,purchase,20,1,',
+      'c,2026-03-01T10:00:00Z,purchase,20,1,',
+    ];
+    const once = { buyer: 3, again: 1, rich: 1 };
+    for (const engine of ['covey', 'duckdb']) {
+      const how = ['--engine', engine];
+      const known = await simulated(logOf(...rows('event_id')), ...how);
+      expect(known).toMatchObject({ events: 4, members: once });
+      expect(known.err).toContain('1 row repeated');
+      expect(await simulated(logOf(...rows('id')), ...how)).toMatchObject({
+        events: 5,
+        members: { again: 2 },
+      });
+      expect((await simulated(logOf(...rows('id')), ...how, '--id', 'id')).members).toMatchObject(
+        once,
+      );
+    }
+    expect((await simulated(logOf(...rows('id')), '--id', 'ident')).err).toContain(
+      'no column ident',
+    );
+  });
+
+  it('may hold rows in the future, which neither count nor move the instant', async () => {
+    const rows = [...ROWS, 'z,2062-01-01T00:00:00Z,purchase,99,1'];
+    for (const engine of ['covey', 'duckdb']) {
+      const found = await simulated(logOf(...rows), '--engine', engine);
+      expect(found).toMatchObject({ at: '2026-03-02T10:00:00.001Z', visitors: 2, events: 3 });
+      expect(found.members).toEqual(EXPECTED);
+      expect(found.err).toContain('1 row in the future, left out:');
+      expect(found.err).toContain('log.csv:5, 2062-01-01');
+    }
+    const asked = await simulated(logOf(...rows), '--at', '2063-01-01');
+    expect(asked).toMatchObject({ visitors: 3, members: { buyer: 2 } });
+    const all = await simulated(logOf(ROWS[0] ?? '', rows[4] ?? ''));
+    expect(all).toMatchObject({ visitors: 1, at: '2062-01-01T00:00:00.001Z' });
+  });
+
+  it('may end with a row far behind all others, which is pointed out', async () => {
+    const many = Array.from(
+      { length: 30 },
+      (_, day) => `v${day},2020-01-${String(day + 1).padStart(2, '0')}T00:00:00Z,visit,,`,
+    );
+    const log = logOf(ROWS[0] ?? '', ...many, 'z,2025-01-01T00:00:00Z,purchase,1,1');
+    expect((await simulated(log)).err).toContain('log.csv:32: the last row, 2025-01-01');
+    expect((await simulated(logOf(ROWS[0] ?? '', ...many))).err).not.toContain('last row');
+  });
+});
+
+describe('a time', () => {
+  const berlin = zoneOffsets('Europe/Berlin') ?? (() => 0);
+  const iso = (text: string, forms: Partial<TimeForms> = {}) => {
+    const read = readTime(text, { offsetAt: berlin, ...forms });
+    return 'time' in read ? new Date(read.time).toISOString() : read.problem;
+  };
+  const format = (text: string) => ({ format: dateFormat(text) ?? expect.unreachable() });
+
+  it.each([
+    ['1772323200', '2026-03-01T00:00:00.000Z'],
+    ['1772323200.25', '2026-03-01T00:00:00.250Z'],
+    ['1772323200250', '2026-03-01T00:00:00.250Z'],
+    ['1772323200250999', '2026-03-01T00:00:00.250Z'],
+    ['1772323200250999999', '2026-03-01T00:00:00.250Z'],
+    ['2026-03-01T00:00:00Z', '2026-03-01T00:00:00.000Z'],
+    ['2026-03-01 00:00:00.123456 UTC', '2026-03-01T00:00:00.123Z'],
+    ['2026-03-01 00:00 GMT', '2026-03-01T00:00:00.000Z'],
+    ['2026-03-01 01:00:00+0100', '2026-03-01T00:00:00.000Z'],
+    ['2026-03-01 01:00:00 +0000', '2026-03-01T01:00:00.000Z'],
+    ['2026-03-01T01:00:00+01', '2026-03-01T00:00:00.000Z'],
+    ['2026/03/01 01:00', '2026-03-01T00:00:00.000Z'],
+    // Without a zone it is the visitors' own.
+    ['2026-03-01 01:00:00', '2026-03-01T00:00:00.000Z'],
+    ['2026-07-01', '2026-06-30T22:00:00.000Z'],
+    ['20260701', '2026-06-30T22:00:00.000Z'],
+  ])('%s is %s', (text, expected) => expect(iso(text)).toBe(expected));
+
+  it.each([
+    ['DD.MM.YYYY', '01.02.2026', '2026-01-31T23:00:00.000Z'],
+    ['MM/DD/YYYY hh:mm A', '2/1/2026 12:30 am', '2026-01-31T23:30:00.000Z'],
+    ['MM/DD/YYYY hh:mm A', '2/1/2026 12:30 PM', '2026-02-01T11:30:00.000Z'],
+    ['DD MMM YY HH:mm:ss.SSS Z', '1 Feb 26 10:00:00.5 +0100', '2026-02-01T09:00:00.500Z'],
+    ['YYYYMMDDHHmmss', '20260201100000', '2026-02-01T09:00:00.000Z'],
+    // A format beside ISO 8601.
+    ['DD.MM.YYYY', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00.000Z'],
+  ])('with --date-format %s, %s is %s', (form, text, expected) => {
+    expect(iso(text, format(form))).toBe(expected);
+  });
+
+  it.each([
+    ['01.02.2026', '--date-format "DD.MM.YYYY" or "MM.DD.YYYY"'],
+    ['25/12/2026 10:30', '--date-format "DD/MM/YYYY HH:mm" or "MM/DD/YYYY HH:mm"'],
+    ['1/2/26 10:30:00 PM', '--date-format "DD/MM/YY hh:mm:ss A" or'],
+    ['20260201100000', '--time-unit ms or --date-format YYYYMMDDHHmmss'],
+    ['17723232001', '--time-unit'],
+    ['2026-02-30', 'is no time'],
+    ['1772323200e3', 'is no time'],
+    ['-5', 'is no time'],
+    ['', 'is missing'],
+  ])('%s is refused: %s', (text, why) => expect(iso(text)).toContain(why));
+
+  it('is a number of the unit that is said', () => {
+    expect(iso('20260201100000', { unit: 'ms' })).toBe(new Date(20_260_201_100_000).toISOString());
+    expect(iso('17723232001', { unit: 's' })).toBe(new Date(17_723_232_001_000).toISOString());
+    expect(iso('31.02.2026', format('DD.MM.YYYY'))).toContain('several ways');
+    expect(parseInstant('1772323200', berlin)).toBe(1_772_323_200_000);
+  });
+
+  it('has a format with year, month and day', async () => {
+    for (const wrong of ['DD.MM', 'YYYY-MM-DD DD', 'x'])
+      expect((await simulated(logOf(...ROWS), '--date-format', wrong)).code).toBe(2);
+    const dotted = ROWS.map((row) => row.replace(/2026-03-(\d\d)T10:00:00Z/, '$1.03.2026 10:00'));
+    const found = await simulated(
+      logOf(...dotted),
+      '--date-format',
+      'DD.MM.YYYY HH:mm',
+      '--time-zone',
+      'Europe/Berlin',
+    );
+    expect(found).toMatchObject({ at: '2026-03-02T09:00:00.001Z', members: EXPECTED });
+    expect(found.err).not.toContain('no zone');
+    const silent = await simulated(logOf(...dotted), '--date-format', 'DD.MM.YYYY HH:mm');
+    expect(silent.err).toContain('3 times name no zone');
+    expect(silent.err).toContain('--time-zone');
+  });
+});
