@@ -18,8 +18,10 @@ import { plainProps, wanted, type Wanted } from './props.ts';
 import {
   emptySnapshot,
   readHanded,
+  readReads,
   readSnapshot,
   type Operation,
+  type Reads,
   type Snapshot,
 } from './snapshot.ts';
 import type { Store, Transaction } from './store/index.ts';
@@ -37,7 +39,7 @@ const SESSION_TIMEOUT_MS = 30 * 60_000;
 const MAX_STEPS = 20;
 /** Properties that the engine's own facts read (`session.landing`, `session.engaged`). */
 const FACT_PROPERTIES = ['page_path', 'engagement_time_msec'];
-/** Pages whose operations are remembered as taken in. */
+/** Pages whose operations are remembered as taken in, beside those that stand in the record. */
 const MAX_DONE = 8;
 const KEY = 'snapshot';
 
@@ -52,6 +54,8 @@ export interface EvaluationOptions {
   /** What pages handed over as they were left, by page. */
   readonly handed: {
     read(): unknown;
+    /** Tells the next page what it may hand over before it knows the definitions itself. */
+    know(reads: Reads): void;
     add(page: string, operations: readonly Operation[]): void;
     remove(pages: readonly string[]): void;
   };
@@ -236,7 +240,8 @@ export function createEvaluation(options: EvaluationOptions) {
       done.delete(name);
       done.set(name, last.sequence);
     }
-    memory.done = [...done].slice(-MAX_DONE);
+    // What still stands in the record must not be taken in again, however much it is.
+    memory.done = [...done].filter(([name], i) => handed.has(name) || i >= done.size - MAX_DONE);
     memory.rev = (found?.rev ?? memory.rev) + 1;
     memory.plan = loaded?.hash ?? '';
     memory.clock = Math.max(time, memory.last ?? 0);
@@ -246,6 +251,12 @@ export function createEvaluation(options: EvaluationOptions) {
     return false;
   };
 
+  /** What the definitions read; before they are known, what the page before knew of them. */
+  const reads = (): Reads | null => {
+    if (!plan || !loaded) return readReads(options.handed.read(), now());
+    const paths = [...plan.stored].map(([name, { properties }]) => [name, properties]);
+    return { until: loaded.expires, paths: Object.fromEntries(paths) };
+  };
   /** Properties of an event that the definitions read; null before there are any. */
   const read = (name: string): Wanted | null => {
     if (!plan) return null;
@@ -261,11 +272,14 @@ export function createEvaluation(options: EvaluationOptions) {
       ...pending.map(({ operation }) => operation),
       ...waiting.slice(0, MAX_HANDED),
     ];
-    if (!engine || operations.length === 0) return;
+    const known = reads()?.paths;
+    if (!known || operations.length === 0) return;
     const reduced = operations.map(({ event, ...rest }): Operation => {
       if (!event) return rest;
       const { name } = event;
-      return { ...rest, event: { name, props: plainProps([event.props], read(name), () => {}) } };
+      const paths = (Object.hasOwn(known, name) ? known[name] : known['*']) ?? [];
+      const wish = read(name) ?? wanted([...paths, ...FACT_PROPERTIES]);
+      return { ...rest, event: { name, props: plainProps([event.props], wish, () => {}) } };
     });
     options.handed.add(page, reduced);
   };
@@ -319,6 +333,8 @@ export function createEvaluation(options: EvaluationOptions) {
       ignored = ignoredHosts(next.definitions.sources?.ignore);
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
       stale = true;
+      const known = reads();
+      if (known) options.handed.know(known);
     },
     wanted: read,
     /** Takes part in the answers at once, or as soon as it is its turn, and is stored at the next `sync`. */

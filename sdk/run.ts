@@ -17,6 +17,7 @@ import type { Host } from './host.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
 import { createMeasuring } from './measuring.ts';
 import type { ProblemCode, Problems } from './problems.ts';
+import { READS } from './snapshot.ts';
 import { plainProps } from './props.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
@@ -98,6 +99,12 @@ export function startRun(options: RunOptions) {
     save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
     onProblem: report,
   });
+  /** Leaves something for the next page. */
+  const hand = (name: string, what: unknown) => {
+    const handed = (record.read().handed ?? {}) as { readonly [name: string]: unknown };
+    if (!options.permitted() || JSON.stringify(handed[name]) === JSON.stringify(what)) return;
+    record.update({ handed: { ...handed, [name]: what } });
+  };
   const evaluation = createEvaluation({
     page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     now,
@@ -109,10 +116,8 @@ export function startRun(options: RunOptions) {
     }),
     handed: {
       read: () => record.read().handed,
-      add(page, operations) {
-        if (!options.permitted()) return;
-        record.update({ handed: { ...(record.read().handed as object), [page]: operations } });
-      },
+      know: (reads) => hand(READS, reads),
+      add: (page, operations) => hand(page, operations),
       remove(pages) {
         const { handed } = record.read();
         if (!handed) return;

@@ -77,14 +77,32 @@ export function readSnapshot(value: unknown): Snapshot | null {
   return sound ? { ...emptySnapshot(), ...found } : null;
 }
 
+/** Properties that the definitions read, by event name (`*`: of every event), and when they expire. */
+export interface Reads {
+  readonly until: number;
+  readonly paths: { readonly [event: string]: readonly string[] };
+}
+/** Under which name it stands among what pages handed over. */
+export const READS = 'reads';
+
 /** Operations that pages left in the local record, by page. What makes no sense is left out. */
 export function readHanded(value: unknown): Map<string, Operation[]> {
   return new Map(
-    Object.entries(isObject(value) ? value : {}).map(([page, list]) => [
-      page,
-      Array.isArray(list) ? list.filter(isOperation) : [],
-    ]),
+    Object.entries(isObject(value) ? value : {})
+      .filter(([page]) => page !== READS)
+      .map(([page, list]) => [page, Array.isArray(list) ? list.filter(isOperation) : []]),
   );
+}
+
+/** What the page before knew of the definitions, while they hold. */
+export function readReads(value: unknown, now: number): Reads | null {
+  const found = isObject(value) ? (value as { readonly [READS]?: Partial<Reads> })[READS] : null;
+  if (!isObject(found) || !isObject(found.paths) || !(Number(found.until) > now)) return null;
+  const paths = Object.entries(found.paths).map(([event, list]) => [
+    event,
+    Array.isArray(list) ? list.filter((path) => typeof path === 'string') : [],
+  ]);
+  return { until: Number(found.until), paths: Object.fromEntries(paths) as Reads['paths'] };
 }
 
 function isOperation(value: unknown): value is Operation {

@@ -22,7 +22,10 @@ export interface LocalRecord {
   erasing?: true;
   /** Until when no count is due: the end of the period last reported, milliseconds since the epoch. */
   counted?: number;
-  /** Events that a page handed over as it was left, until a transaction takes them in. */
+  /**
+   * Events that a page handed over as it was left, until a transaction takes them in; and what the
+   * definitions read, so that a page which is left before it knows them hands over no more.
+   */
   handed?: unknown;
 }
 

@@ -232,7 +232,7 @@ describe('the next page', () => {
     // The page is gone before any transaction can end.
     first.turn('hidden');
     vi.clearAllTimers();
-    expect(device.storage.getItem(NAME)).toContain('handed');
+    expect(device.storage.getItem(NAME)).toContain('"sequence"');
     const second = open(device, edgeWith(), owner);
     await second.covey.ready;
     await settle();
@@ -240,7 +240,7 @@ describe('the next page', () => {
     expect((await stored(device)).events.filter(({ name }) => name === 'view_item')).toHaveLength(
       3,
     );
-    expect(device.storage.getItem(NAME)).not.toContain('handed');
+    expect(device.storage.getItem(NAME)).not.toContain('"sequence"');
   });
 
   it('hands over nothing that the definitions do not need', async () => {

@@ -154,6 +154,21 @@ describe('a page that is left', () => {
     }
   });
 
+  it('before its engine stands hands over what happened, and no more than is read', async () => {
+    const device = newDevice();
+    await (await running(device)).leave();
+    for (let steps = 0; steps < 12; steps++) {
+      const hop = open(device, edgeWith(), owner, { capture: 'off' });
+      for (let step = 0; step < steps; step++) await new Promise((next) => setImmediate(next));
+      hop.covey.track('purchase', { value: 1, email: 'ada@example.com' });
+      await hop.leave();
+      expect(JSON.stringify(record(device))).not.toContain('ada@');
+    }
+    const next = await running(device);
+    expect(next.covey.metrics()).toMatchObject({ spend: 12 });
+    expect((await stored(device)).events).toHaveLength(12);
+  });
+
   it('is asked nothing more of the edge, and asks again when it is shown', async () => {
     const device = newDevice();
     const edge = edgeWith();
