@@ -45,6 +45,8 @@ export interface CoveyExport {
   readonly exported: string;
   /** The record in `localStorage`. */
   readonly local: Json;
+  /** Until when nothing is counted on this origin, milliseconds since the epoch; null: not known of. */
+  readonly counted: number | null;
   /** The database: stored events and the state kept beside them, by key. Bytes are base64url. */
   readonly events: readonly Json[];
   readonly state: { readonly [key: string]: Json };

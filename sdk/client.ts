@@ -1,5 +1,6 @@
 import type { ChangeEvent, Covey } from './api.ts';
 import { browserSignal, createConsent, openRecord } from './consent/index.ts';
+import { countedUntil, forgetCounted } from './counted.ts';
 import type { Host } from './host.ts';
 import { createListeners } from './listeners.ts';
 import { BARE_NAME, nameOf } from './names.ts';
@@ -330,6 +331,7 @@ export function createClient(options: ClientOptions): Covey {
         site: options.site,
         exported: new Date(now()).toISOString(),
         local: record.raw(),
+        counted: countedUntil(host.localStorage) || null,
         ...(stored ?? { events: [], state: {} }),
         segments: (personal() && run?.answers()) || [],
       };
@@ -392,6 +394,7 @@ export function createClient(options: ClientOptions): Covey {
     // An erasure that was not finished comes first.
     if (record.read().erasing) void wipe();
     check(backlog);
+    forgetCounted(host);
   };
   /** What an earlier version left comes before anything else, also where an answer is given meanwhile. */
   const inherit = (backlog: boolean) => {

@@ -10,8 +10,7 @@ export interface Host {
   readonly crypto: Crypto;
   readonly indexedDB: () => IDBFactory | undefined;
   readonly localStorage: () => Storage;
-  readonly locks: Pick<LockManager, 'request'> | undefined;
-  /** Undefined where the browser has none, or blocks it with its storage. */
+  /** Gives undefined where the browser has none, or blocks it with its storage. */
   readonly channel: (name: string) => BroadcastChannel | undefined;
 }
 
@@ -24,13 +23,6 @@ export function browserHost(window: Page): Host {
     // Reading either throws where storage is blocked.
     indexedDB: () => window.indexedDB,
     localStorage: () => window.localStorage,
-    get locks() {
-      try {
-        return window.navigator.locks;
-      } catch {
-        return undefined;
-      }
-    },
     channel(name) {
       try {
         return new BroadcastChannel(name);

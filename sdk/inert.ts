@@ -27,6 +27,7 @@ export function inertCovey(site: string): Covey {
       site,
       exported: new Date().toISOString(),
       local: null,
+      counted: null,
       events: [],
       state: {},
       segments: [],

@@ -12,6 +12,7 @@ import {
   type Capture,
 } from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
+import { COUNTED, createCounted } from './counted.ts';
 import { createEvaluation } from './evaluation.ts';
 import type { Host } from './host.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
@@ -19,11 +20,14 @@ import { createMeasuring } from './measuring.ts';
 import type { ProblemCode, Problems } from './problems.ts';
 import { READS } from './snapshot.ts';
 import { plainProps } from './props.ts';
+import type { Kept } from './report/index.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
 import { openStore } from './store/index.ts';
 import { declaredTraits } from './traits.ts';
 
+/** What is kept for counting, and goes when measurement is withdrawn. */
+const COUNTING = ['seed', 'pending', 'ledger'] as const;
 /** After a failure, geography is asked for again after this time at the earliest. */
 const LOCATE_AGAIN_MS = 5 * 60_000;
 
@@ -77,7 +81,19 @@ export function startRun(options: RunOptions) {
     onProblem: report,
   });
   const { transact } = store;
-  if (left) store.leave();
+  // Open only while a period is taken, so that no page holds it against others.
+  const counted = openStore({
+    name: COUNTED,
+    factory: host.indexedDB,
+    permitted: () => !stopped && options.permitted(),
+    onDeleted: () => {},
+    onProblem: () => {},
+  });
+  counted.hide();
+  if (left) {
+    store.leave();
+    counted.leave();
+  }
 
   const loader = createLoader({
     site: settings.site,
@@ -149,23 +165,21 @@ export function startRun(options: RunOptions) {
     subtle,
     random,
     now,
-    locks: host.locks,
     definitions: () => active()?.definitions ?? null,
+    decided: () => engine() !== null,
     background,
-    async seed(change) {
-      const seed = await transact(async (tx) => {
-        const stored = await tx.get('seed');
-        const next = change(stored);
-        if (next !== stored) tx.put('seed', next);
-        return next;
+    async kept(change) {
+      const next = await transact(async (tx) => {
+        const values = await Promise.all(COUNTING.map((key) => tx.get(key)));
+        const stored = Object.fromEntries(COUNTING.map((key, at) => [key, values[at]])) as Kept;
+        const changed = change(stored);
+        for (const key of COUNTING) if (changed[key] !== stored[key]) tx.put(key, changed[key]);
+        return changed;
       });
       // What is forgotten with the page would draw new coins on the next.
-      return store.mode() === 'indexeddb' ? seed : null;
+      return store.mode() === 'indexeddb' && options.permitted() ? next : null;
     },
-    counted: {
-      read: () => record.read().counted ?? 0,
-      write: (until) => options.permitted() && record.update({ counted: until }),
-    },
+    counted: createCounted(host.localStorage, counted),
     has: (id) =>
       evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
     onProblem: report,
@@ -309,7 +323,7 @@ export function startRun(options: RunOptions) {
       if (granted === measuring.on()) return;
       if (granted) return measuring.start();
       measuring.stop();
-      background(transact(async (tx) => tx.put('seed', undefined)));
+      background(transact(async (tx) => COUNTING.forEach((key) => tx.put(key, undefined))));
     },
     counting: measuring.facts,
     /** Segments the page is to be shown; null while nothing can be known. */
@@ -348,13 +362,14 @@ export function startRun(options: RunOptions) {
     wake() {
       left = false;
       store.show();
+      counted.show();
+      counted.hide();
       background(evaluation.sync().then(passTime));
       if (settled) background(refresh());
       measuring.wake();
     },
     /** The tab is hidden, and the page may be gone for good in a moment. */
     sleep() {
-      measuring.send();
       evaluation.handOver();
       background(flush());
       store.hide();
@@ -362,7 +377,7 @@ export function startRun(options: RunOptions) {
     /** The page is left: it may come back out of the browser's cache, or never. */
     leave() {
       left = true;
-      measuring.leave();
+      counted.leave();
       evaluation.handOver();
       locateAfter = 0;
       loader.leave();
@@ -390,6 +405,7 @@ export function startRun(options: RunOptions) {
       capture?.stop();
       loader.stop();
       measuring.stop();
+      counted.close();
       store.close();
     },
   };

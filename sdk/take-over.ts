@@ -1,5 +1,6 @@
 import { decodeBase64url } from '../shared/wire/index.ts';
 import type { RecordStore } from './consent/index.ts';
+import { inheritCounted } from './counted.ts';
 import type { Host } from './host.ts';
 import { BARE_NAME, nameOf } from './names.ts';
 import { eraseDatabase, moveDatabase } from './store/index.ts';
@@ -26,6 +27,7 @@ export async function takeOver({ host, site, record, left }: TakeOverOptions): P
     const { personalisation, measurement } = record.read();
     return answered() && !personalisation && !measurement;
   };
+  if (text !== null) inheritCounted(storage, text);
   if (factory && text !== null) {
     let ours = false;
     await moveDatabase(factory, { from: BARE_NAME, to: name }, left, (state) => {

@@ -4,7 +4,7 @@ import type { Count } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
 import type { AskedSet } from './registry.ts';
 
-/** How long after its end a period still takes reports: they are sent when a page is hidden, and travel. */
+/** How long after its end a period still takes reports: they travel, and clocks are off. */
 export const GRACE_MS = 24 * 3_600_000;
 
 export type SortedReport = ({ readonly ok: true } & Omit<Count, 'idHash' | 'bucket'>) | Failure;

@@ -72,8 +72,7 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
         text: version,
         signal: before.signal ? true : undefined,
         ...(!personalisation && { shown: undefined, until: undefined }),
-        ...(!personalisation &&
-          !measurement && { erased: undefined, handed: undefined, counted: undefined }),
+        ...(!personalisation && !measurement && { erased: undefined, handed: undefined }),
       });
       return changed;
     },

@@ -20,8 +20,6 @@ export interface LocalRecord {
   erased?: number;
   /** An erasure that is not known to be complete: the next page takes it up. */
   erasing?: true;
-  /** Until when no count is due: the end of the period last reported, milliseconds since the epoch. */
-  counted?: number;
   /**
    * Events that a page handed over as it was left, until a transaction takes them in; and what the
    * definitions read, so that a page which is left before it knows them hands over no more.
@@ -120,7 +118,7 @@ function parse(text: string | null): LocalRecord {
     const answer = found[key];
     if (typeof answer === 'boolean') record[key] = answer;
   }
-  for (const key of ['time', 'text', 'until', 'erased', 'counted'] as const) {
+  for (const key of ['time', 'text', 'until', 'erased'] as const) {
     const number = found[key];
     if (typeof number === 'number') record[key] = number;
   }

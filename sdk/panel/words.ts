@@ -1,9 +1,15 @@
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const DAY_MS = 864e5;
 
 /** `24 Nov 2026, 10:00` in the visitor's own time. */
 export function when(time: number): string {
   return DATE.format(time);
+}
+
+/** `24 Nov 2026`, wherever the visitor is: periods end at midnight UTC. */
+export function day(time: number): string {
+  return DAY.format(time);
 }
 
 /** `30 days`, `36 hours`. */

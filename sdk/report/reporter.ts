@@ -11,9 +11,22 @@ import {
   type SubtleHmac,
 } from '../../shared/counting/index.ts';
 import { countsUrl, encodeReport } from '../../shared/wire/index.ts';
+import { currentLedger, pendingFor, type LedgerEntry, type Pending } from './ledger.ts';
 import { currentSeed, type Seed } from './seed.ts';
 
-const LOCK = 'covey-report';
+/** A device has been seen when a page was open this long: by then place and declared traits have come. */
+const SEEN_MS = 5000;
+/** A report leaves up to this long after that, at random. */
+const SPREAD_MS = 55_000;
+/** How often it is looked whether segments are decided yet. */
+const LOOK_MS = 1000;
+
+/** What stands in the database for counting. */
+export interface Kept {
+  readonly seed?: unknown;
+  readonly pending?: unknown;
+  readonly ledger?: unknown;
+}
 
 export interface ReporterOptions {
   readonly edge: string;
@@ -22,22 +35,34 @@ export interface ReporterOptions {
   readonly subtle: SubtleHmac & Pick<SubtleCrypto, 'digest'>;
   readonly random: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly now: () => number;
-  readonly locks: Pick<LockManager, 'request'> | undefined;
-  /** Changes the stored seed in one transaction and gives what stands there then; null: nothing can be kept. */
-  readonly seed: (change: (stored: unknown) => Seed) => Promise<Seed | null>;
-  /** Until when nothing is due, for all tabs and pages. `write` is false where it would not be kept. */
-  readonly counted: { readonly read: () => number; readonly write: (until: number) => boolean };
+  /** Changes what is kept in one transaction, and gives what stands there then; null: nothing can be kept. */
+  readonly kept: (change: (stored: Kept) => Kept) => Promise<Kept | null>;
+  /** Which periods have been reported on this origin, by any site and any tab. */
+  readonly counted: {
+    readonly until: () => number;
+    readonly take: (from: number, to: number) => Promise<boolean>;
+  };
+  /** Whether segments are decided. */
+  readonly decided: () => boolean;
   /** The true answer: whether the visitor is in the segment. */
   readonly has: (segment: string) => boolean;
   readonly onProblem: (code: 'counting-refused' | 'report-unreachable') => void;
 }
 
 /** This period's question, and what would be answered to it, whatever the truth. */
-interface Prepared {
+interface Turn {
+  readonly set: QuestionSet;
   readonly question: Question;
   readonly answers: readonly Answer[];
-  /** End of the period, milliseconds since the epoch. */
-  readonly end: number;
+  /** The period, milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+  /** When this page began to look at it. */
+  readonly since: number;
+  pending: Pending | null;
+  ledger: readonly LedgerEntry[];
+  /** The due time that this page waits for. */
+  awaited: number | null;
 }
 
 /** For the panel. */
@@ -48,10 +73,12 @@ export interface CountingFacts {
   readonly question: string;
   /** How likely the answer is wrong on purpose. */
   readonly wrong: number;
-  /** Whether this period's answer has been given. */
+  /** Whether this period's answer has been given, by this site or another on this origin. */
   readonly sent: boolean;
   /** When the next answer may be given, milliseconds since the epoch; 0: now. */
   readonly next: number;
+  /** What was answered, as far as it is remembered. */
+  readonly ledger: readonly LedgerEntry[];
 }
 
 export interface Reporter {
@@ -59,58 +86,44 @@ export interface Reporter {
   prepare(definitions: Definitions): Promise<void>;
   /** Whether another period has begun since. */
   expired(): boolean;
-  /** Whether this page is the one to send this period's report. */
-  due(): boolean;
-  /** Sends it, at once: the page may be gone in a moment. */
-  send(): void;
+  /** Does what is due: looks, fixes the answer, or sends it. Gives the milliseconds until it is to be called again; null: not for this period. */
+  step(): Promise<number | null>;
   facts(): CountingFacts | null;
-  /** The page is left: whoever comes next may hold the lock. */
-  leave(): void;
-  /** It is shown again. */
-  back(): void;
   stop(): void;
 }
 
 /**
- * One report a period. All that takes time is done beforehand: the coins for every truth are drawn,
- * and the lock between tabs is held, so that sending itself is one step, the same for every answer.
+ * One report a period, at a time that hangs neither on the answer nor on when the page is left. The
+ * answer is fixed once the device has been seen in the period, and stands in the database with the
+ * time at which it is to leave: a page that is left before hands it to the next.
  */
 export function createReporter(options: ReporterOptions): Reporter {
   const { now, counted } = options;
   const stopped = new AbortController();
-  let queued = new AbortController();
-  let set: QuestionSet | null = null;
-  let prepared: Prepared | null = null;
-  /** Held by one tab of the browser; null: by another, or by none. */
-  let release: (() => void) | null = null;
+  let turn: Turn | null = null;
 
-  const pending = () => prepared !== null && now() < prepared.end && now() >= counted.read();
-  const free = () => {
-    release?.();
-    release = null;
-    queued.abort();
-    queued = new AbortController();
+  const between = (least: number) => {
+    const bytes = new Uint8Array(2);
+    options.random(bytes);
+    const [high = 0, low = 0] = bytes;
+    return now() + least + Math.round(((high * 256 + low) / 65_535) * SPREAD_MS);
   };
-  /** Waits for its turn among the tabs; keeps it until the report is sent. */
-  const lock = () => {
-    if (release || !pending()) return;
-    if (!options.locks) return void (release = () => {});
-    options.locks
-      .request(LOCK, { signal: queued.signal }, () =>
-        pending() && !release ? new Promise<void>((resolve) => (release = resolve)) : undefined,
-      )
-      .catch(() => {});
-  };
-  const draw = async (questions: QuestionSet): Promise<Prepared | null> => {
+  const open = ({ from, to }: Turn) => now() >= from && now() < to && counted.until() <= from;
+
+  const draw = async (set: QuestionSet): Promise<Turn | null> => {
     const at = now();
-    const seed = await options.seed((stored) => currentSeed(stored, at, options.random));
-    if (!seed) return null;
+    const kept = await options.kept((stored) => ({
+      ...stored,
+      seed: currentSeed(stored.seed, at, options.random),
+      ledger: currentLedger(stored.ledger, at),
+    }));
+    if (!kept) return null;
     let question: Question | undefined;
     const answerTo = (truth: number) =>
       answerFor({
-        seed: seed.bytes,
+        seed: (kept.seed as Seed).bytes,
         subtle: options.subtle,
-        questionSet: questions,
+        questionSet: set,
         now: at,
         truthOf(asked) {
           question = asked;
@@ -120,68 +133,115 @@ export function createReporter(options: ReporterOptions): Reporter {
     const answers = [await answerTo(0)];
     while (question && answers.length < question.answers)
       answers.push(await answerTo(answers.length));
-    const end = periodEnd(periodAt(at, questions.periodMs), questions.periodMs);
-    return question ? { question, answers: answers.filter((each) => each !== null), end } : null;
+    if (!question) return null;
+    const period = periodAt(at, set.periodMs);
+    const [from, to] = [periodEnd(period - 1, set.periodMs), periodEnd(period, set.periodMs)];
+    return {
+      set,
+      question,
+      answers: answers.filter((each) => each !== null),
+      from,
+      to,
+      since: at,
+      pending: pendingFor(kept.pending, { from, to, questionSet: set.id }),
+      ledger: (kept.ledger as readonly LedgerEntry[] | undefined) ?? [],
+      awaited: null,
+    };
+  };
+  /** Notes the answer, or another time for it. What another tab has noted meanwhile goes before. */
+  const note = async (current: Turn, next: Pending): Promise<Pending | null> => {
+    const kept = await options.kept((stored) => {
+      const found = pendingFor(stored.pending, { ...current, questionSet: current.set.id });
+      return found && found.due !== current.pending?.due ? stored : { ...stored, pending: next };
+    });
+    return (kept && (kept.pending as Pending)) ?? null;
+  };
+  const fix = (current: Turn): Promise<Pending | null> => {
+    const { question, set, from, to } = current;
+    const answer = current.answers[truthFrom(options.has)(question)];
+    if (!answer) return Promise.resolve(null);
+    const entry = { question: question.id, from, to, epsilon: set.epsilon };
+    return note(current, { ...answer, entry, due: between(0) });
+  };
+  /** "Sent" is written first: a lost report is harmless, a doubled one is not. */
+  const send = async (current: Turn, { entry, due: _due, ...answer }: Pending): Promise<void> => {
+    if (!(await counted.take(entry.from, entry.to))) return;
+    const kept = await options.kept((stored) => ({
+      ...stored,
+      pending: undefined,
+      ledger: [...(currentLedger(stored.ledger, now()) ?? []), entry],
+    }));
+    if (!kept || stopped.signal.aborted) return;
+    current.ledger = kept.ledger as readonly LedgerEntry[];
+    const reportId = new Uint8Array(16);
+    options.random(reportId);
+    options
+      .fetch(countsUrl(options.edge, options.site), {
+        method: 'POST',
+        body: encodeReport({ ...answer, reportId }),
+        keepalive: true,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: stopped.signal,
+      })
+      .catch(() => {
+        if (!stopped.signal.aborted) options.onProblem('report-unreachable');
+      });
   };
 
   return {
     async prepare(definitions) {
       const { subtle } = options;
-      set = await questionSet(definitions, (bytes) => subtle.digest('SHA-256', bytes));
-      prepared = set.questions.length > 0 ? await draw(set) : null;
+      const set = await questionSet(definitions, (bytes) => subtle.digest('SHA-256', bytes));
+      turn = set.questions.length > 0 ? await draw(set) : null;
       const asked = [definitions.segments, definitions.groups ?? {}]
         .flatMap((list) => Object.values<{ readonly count?: boolean }>(list))
         .some(({ count }) => count);
       const { stop, children } = definitions;
       if (asked && set.questions.length === 0 && !stop && !children)
         options.onProblem('counting-refused');
-      lock();
     },
-    expired: () => prepared !== null && now() >= prepared.end,
-    due: () => release !== null && pending(),
-    send() {
-      const answer = prepared?.answers[truthFrom(options.has)(prepared.question)];
-      if (!prepared || !answer || !release || !pending()) return;
-      // "Sent" is written first: a lost report is harmless, a doubled one is not.
-      if (!counted.write(prepared.end)) return;
-      const reportId = new Uint8Array(16);
-      options.random(reportId);
-      options
-        .fetch(countsUrl(options.edge, options.site), {
-          method: 'POST',
-          body: encodeReport({ ...answer, reportId }),
-          keepalive: true,
-          credentials: 'omit',
-          referrerPolicy: 'no-referrer',
-          cache: 'no-store',
-          redirect: 'error',
-          signal: stopped.signal,
-        })
-        .catch(() => {
-          if (!stopped.signal.aborted) options.onProblem('report-unreachable');
-        });
-      free();
+    expired: () => turn !== null && now() >= turn.to,
+    async step() {
+      const current = turn;
+      if (!current || !open(current) || stopped.signal.aborted) return null;
+      let { pending } = current;
+      if (!pending) {
+        const early = current.since + SEEN_MS - now();
+        if (early > 0) return early;
+        if (!options.decided()) return LOOK_MS;
+        pending = await fix(current);
+      } else if (pending.due === current.awaited) {
+        await send(current, pending);
+        return null;
+      } else if (!(pending.due > now() && pending.due <= now() + SEEN_MS + SPREAD_MS)) {
+        // It passed while no page was open, or the clock was turned: not at the instant of this page.
+        pending = await note(current, { ...pending, due: between(SEEN_MS) });
+      }
+      if (!pending || turn !== current) return null;
+      current.pending = pending;
+      current.awaited = pending.due;
+      return Math.max(0, pending.due - now());
     },
     facts() {
-      if (!set || !prepared) return null;
-      const { epsilon, periodMs } = set;
-      const { id, answers } = prepared.question;
-      const weight = Math.exp(epsilon);
+      if (!turn) return null;
+      const { set, question, ledger } = turn;
+      const others = question.answers - 1;
       return {
-        epsilon,
-        periodMs,
-        question: id,
-        wrong: (answers - 1) / (weight + answers - 1),
-        sent: now() < counted.read(),
-        next: counted.read(),
+        epsilon: set.epsilon,
+        periodMs: set.periodMs,
+        question: question.id,
+        wrong: others / (Math.exp(set.epsilon) + others),
+        sent: counted.until() > turn.from,
+        next: counted.until(),
+        ledger,
       };
     },
-    leave: free,
-    back: lock,
     stop() {
       stopped.abort();
-      prepared = null;
-      free();
+      turn = null;
     },
   };
 }

@@ -2,7 +2,14 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { REPORT_BYTES } from '../../shared/wire/index.ts';
 import { launchBrowser } from './harness/browser.ts';
-import { coveyReady, databaseText, inCovey, newVisitor, type Visitor } from './harness/visitor.ts';
+import {
+  coveyReady,
+  databaseText,
+  inCovey,
+  newVisitor,
+  passMinute,
+  type Visitor,
+} from './harness/visitor.ts';
 
 const stack = inject('stack');
 let browser: Browser;
@@ -13,6 +20,7 @@ const counts = async () => (await visitor.sent()).filter((one) => one.kind === '
 async function arrive(answer: { personalisation: boolean; measurement: boolean }) {
   visitor = await newVisitor(browser, stack);
   const { page } = visitor;
+  await visitor.context.clock.install();
   await page.goto(`${stack.shop}/`);
   await coveyReady(page);
   await page.evaluate(
@@ -35,12 +43,21 @@ afterEach(() => visitor.close());
 afterAll(() => browser.close());
 
 describe('count reports', () => {
-  it('go out once a period: on leaving, not again on reload, in other tabs, or later', async () => {
+  it('go out once a period: not on leaving, not again on reload, in other tabs, or later', async () => {
     const page = await arrive({ personalisation: true, measurement: true });
-    await page.waitForTimeout(2000);
-    expect(await counts()).toHaveLength(0);
+    await page.waitForTimeout(1000);
     await page.goto(`${stack.shop}/shop/`);
     await coveyReady(page);
+    await page.clock.fastForward(6000);
+    await expect.poll(() => databaseText(page), { timeout: 10_000 }).toContain('"due"');
+    // Left before its time: the next page has it, and sends it neither as it opens nor as it is left.
+    for (const path of ['/offers/', '/shop/']) {
+      await page.goto(`${stack.shop}${path}`);
+      await coveyReady(page);
+      await page.waitForTimeout(300);
+    }
+    expect(await counts()).toHaveLength(0);
+    await page.clock.fastForward(61_000);
     await expect.poll(async () => (await counts()).length, { timeout: 10_000 }).toBe(1);
     const other = await visitor.context.newPage();
     await other.goto(`${stack.shop}/journal/`);
@@ -48,6 +65,7 @@ describe('count reports', () => {
     for (const path of ['/', '/offers/', '/cart/']) {
       await page.goto(`${stack.shop}${path}`);
       await coveyReady(page);
+      await page.clock.fastForward(61_000);
       await page.waitForTimeout(200);
     }
     await other.close({ runBeforeUnload: true });
@@ -64,7 +82,10 @@ describe('count reports', () => {
     const page = await arrive({ personalisation: true, measurement: false });
     await page.goto(`${stack.shop}/shop/`);
     await coveyReady(page);
-    await page.waitForTimeout(500);
+    await page.clock.fastForward(6000);
+    await page.waitForTimeout(200);
+    await page.clock.fastForward(61_000);
+    await page.waitForTimeout(300);
     expect(await counts()).toEqual([]);
     expect(await databaseText(page)).not.toContain('seed');
   });
@@ -74,12 +95,8 @@ describe('count reports', () => {
     const ids = new Set<string>();
     for (let device = 0; device < 3; device += 1) {
       const page = await arrive({ personalisation: true, measurement: true });
-      // Leaving sends the report, once the page has had the moment to prepare it.
-      for (let tries = 0; tries < 20 && (await counts()).length === 0; tries += 1) {
-        await page.waitForTimeout(500);
-        await page.goto(`${stack.shop}/${tries % 2 === 0 ? 'shop' : 'journal'}/`);
-        await coveyReady(page);
-      }
+      await passMinute(page);
+      await expect.poll(async () => (await counts()).length, { timeout: 10_000 }).toBe(1);
       const [one] = await counts();
       if (one?.kind !== 'count') throw new Error('no count');
       prefixes.add(

@@ -7,6 +7,7 @@ import {
   inCovey,
   jumpClock,
   newVisitor,
+  passMinute,
   segmentsOf,
   untilSegment,
   type Visitor,
@@ -140,6 +141,14 @@ describe('a shopping trip', () => {
   });
 
   it('has sent nothing but the three messages, and broken nothing', async () => {
+    await visitor.context.clock.install();
+    await open('/shop/');
+    await passMinute(page);
+    await expect
+      .poll(async () => (await visitor.sent()).some(({ kind }) => kind === 'count'), {
+        timeout: 10_000,
+      })
+      .toBe(true);
     const sent = await visitor.sent();
     expect(sent.filter(({ kind }) => kind === 'forbidden')).toEqual([]);
     expect(new Set(sent.map(({ kind }) => kind))).toEqual(

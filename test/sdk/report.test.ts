@@ -6,7 +6,6 @@ import {
   DAY,
   EDGE,
   MINUTE,
-  NAME,
   newDevice,
   newEdge,
   newOwner,
@@ -51,6 +50,15 @@ async function visit(device: Device, edge: Edge, options: PageOptions = {}) {
   await settle();
   return tab;
 }
+/** Randomness whose every byte is this one, while a page does its work. */
+async function withRandom<T>(byte: number, work: () => Promise<T>): Promise<T> {
+  const spy = vi
+    .spyOn(crypto, 'getRandomValues')
+    .mockImplementation((bytes) => (bytes as Uint8Array).fill(byte) as never);
+  return work().finally(() => spy.mockRestore());
+}
+const onlyFans = () =>
+  counted({ segments: { fan: { when: { 'metric.views': { $gte: 3 } }, count: true } } });
 const reports = (edge: Edge): Report[] =>
   edge.to('/counts').map(({ body }) => {
     const decoded = decodeReport(body as Uint8Array);
@@ -97,64 +105,90 @@ describe('a report', () => {
     });
   });
 
-  it('goes out when the page is hidden before that', async () => {
-    const edge = edgeWith();
-    const tab = await visit(newDevice(), edge);
-    await pass(1000);
-    tab.turn('hidden');
-    await settle();
-    expect(reports(edge)).toHaveLength(1);
-  });
-
-  it('is one, however many tabs are open', async () => {
+  it('does not leave when the page is hidden or left, but hands over to the next page', async () => {
     const [device, edge] = [newDevice(), edgeWith()];
-    await visit(device, edge);
-    for (let tab = 0; tab < 4; tab++) await visit(device, edge);
-    await pass(2 * MINUTE);
-    for (const tab of device.tabs) tab.turn('hidden');
-    await settle();
-    expect(reports(edge)).toHaveLength(1);
-  });
-
-  it('is left to the tab that holds the lock, which the next one gets when it is done', async () => {
-    const [device, edge] = [newDevice(), edgeWith()];
-    const waiting: (() => Promise<unknown>)[] = [];
-    let held: Promise<unknown> | null = null;
-    const next = (): void => {
-      const work = waiting.shift();
-      if (!work || held) return;
-      held = Promise.resolve(work()).finally(() => {
-        held = null;
-        next();
-      });
-    };
-    const locks = {
-      request: async (name: string, _options: unknown, work: () => Promise<unknown>) => {
-        expect(name).toBe('covey-report');
-        waiting.push(work);
-        next();
-      },
-    };
-    const first = await visit(device, edge, { host: { locks: locks as never } });
-    const second = await visit(device, edge, { host: { locks: locks as never } });
-    second.turn('hidden');
-    await settle();
-    expect(reports(edge)).toHaveLength(0);
+    const first = await visit(device, edge);
+    await pass(5000);
+    const { due } = (await stored(device)).state['pending'] as { due: number };
+    expect(due).toBeGreaterThanOrEqual(Date.now());
     first.turn('hidden');
     await settle();
+    await first.leave();
+    expect(reports(edge)).toHaveLength(0);
+    // The next page comes long after: at a time of its own, not as it opens.
+    vi.setSystemTime(START + DAY);
+    const second = await visit(device, edge);
+    await pass(4900);
+    expect(reports(edge)).toHaveLength(0);
+    await pass(56_000);
     expect(reports(edge)).toHaveLength(1);
-    expect([held, waiting.length]).toEqual([null, 0]);
-    second.turn('hidden');
+    await second.leave();
+  });
+
+  it('keeps its time from page to page', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    const first = await visit(device, edge);
+    await withRandom(0xff, () => pass(5000));
+    await first.leave();
+    const second = await withRandom(0, () => visit(device, edge));
+    await withRandom(0, () => pass(54_000));
+    expect(reports(edge)).toHaveLength(0);
+    await pass(1500);
+    expect(reports(edge)).toHaveLength(1);
+    await second.leave();
+  });
+
+  it('says what was true when the device was first seen, whatever came since', async () => {
+    const [device, edge] = [newDevice(), edgeWith(await owner.sign(onlyFans()))];
+    const first = await visit(device, edge);
+    await pass(5000);
+    const { answer } = (await stored(device)).state['pending'] as { answer: number };
+    for (let view = 0; view < 3; view++) first.covey.track('view_item');
+    await settle();
+    await first.leave();
+    await visit(device, edge);
+    await pass(2 * MINUTE);
+    expect(reports(edge).map((report) => report.answer)).toEqual([answer]);
+  });
+
+  it('is not asked of a device that no page was shown to for five seconds', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    for (let page = 0; page < 5; page++) {
+      const tab = await visit(device, edge);
+      await pass(4000);
+      await tab.leave();
+      expect((await stored(device)).state['pending']).toBeUndefined();
+    }
+    await visit(device, edge);
     await pass(2 * MINUTE);
     expect(reports(edge)).toHaveLength(1);
   });
 
-  it('goes out in the same instant in which the page is hidden', async () => {
-    const edge = edgeWith();
-    const tab = await visit(newDevice(), edge);
-    tab.turn('hidden');
+  it('leaves at times that are spread over the minute', async () => {
+    const delays: number[] = [];
+    for (let device = 0; device < 40; device++) {
+      const edge = edgeWith();
+      const tab = await visit(newDevice(), edge);
+      const from = Date.now();
+      for (let second = 0; second < 61 && reports(edge).length === 0; second++) await pass(1000);
+      delays.push(Date.now() - from);
+      await tab.leave();
+    }
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(5000);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(61_000);
+    const mean = delays.reduce((sum, each) => sum + each, 0) / delays.length;
+    // Uniform from 5 to 60 s: 32.5 on average, and 4.5 standard errors around it.
+    expect(Math.abs(mean - 33_000)).toBeLessThan(11_500);
+  });
+
+  it('leaves once, however many tabs wait for the same moment', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    for (let tab = 0; tab < 5; tab++) await visit(device, edge);
+    await pass(2 * MINUTE);
     expect(reports(edge)).toHaveLength(1);
-    await settle();
+    for (let tab = 0; tab < 5; tab++) await visit(device, edge);
+    await pass(2 * MINUTE);
+    expect(reports(edge)).toHaveLength(1);
   });
 
   it('is not sent where the note that it was could not be kept', async () => {
@@ -171,8 +205,9 @@ describe('a report', () => {
     const [device, edge] = [newDevice(), edgeWith()];
     edge.answer = async ({ url }) => {
       if (!url.endsWith('/counts')) return null;
-      const { counted } = JSON.parse(device.storage.getItem(NAME) ?? '') as { counted: number };
-      expect(counted).toBe((Math.floor(START / PERIOD) + 1) * PERIOD);
+      expect(device.storage.getItem('covey-counted')).toBe(
+        String((Math.floor(START / PERIOD) + 1) * PERIOD),
+      );
       throw new TypeError('Failed to fetch');
     };
     const tab = await visit(device, edge);
@@ -215,8 +250,7 @@ describe('a report', () => {
       const edge = edgeWith();
       const tab = await visit(newDevice(), edge);
       if (device % 2 === 0) for (let view = 0; view < 3; view++) tab.covey.track('view_item');
-      tab.turn('hidden');
-      await settle();
+      await pass(MINUTE);
       const [request] = edge.to('/counts');
       sent.push(request?.body as Uint8Array);
       answers.add(`${reports(edge)[0]?.question} ${reports(edge)[0]?.answer}`);
@@ -234,6 +268,63 @@ describe('a report', () => {
   });
 });
 
+describe('the ledger', () => {
+  const entriesOf = (exported: { state: object }) =>
+    (exported.state as { ledger?: { question: string; from: number; to: number }[] }).ledger ?? [];
+
+  it('says what was asked, when, and what it cost: in the export and in the panel', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    for (const period of [0, 1, 2]) {
+      vi.setSystemTime((Math.floor(START / PERIOD) + 1 + period) * PERIOD + DAY);
+      const tab = await visit(device, edge);
+      await pass(2 * MINUTE);
+      if (period < 2) {
+        await tab.leave();
+        continue;
+      }
+      const exported = await tab.covey.export();
+      const entries = entriesOf(exported);
+      expect(entries).toHaveLength(3);
+      const sent = reports(edge);
+      const ids = ['fan', 'buyer', 'spender', 'pro'];
+      expect(entries).toEqual(
+        sent.map((report) => ({
+          question: ids[report.question],
+          from: report.period * PERIOD,
+          to: (report.period + 1) * PERIOD,
+          epsilon: 2,
+        })),
+      );
+      expect(exported.counted).toBe(entries[2]?.to);
+      // What was answered is not kept beside it.
+      expect(exported.state['pending']).toBeUndefined();
+      await tab.covey.panel();
+      await settle();
+      const panel = document.querySelector('covey-panel')?.shadowRoot?.textContent;
+      expect(panel).toContain('3 answers given');
+      expect(panel).toContain('Together ε = 6 in 52 weeks; more than 26 cannot be asked.');
+      document.body.replaceChildren();
+    }
+  });
+
+  it('forgets what is older than thirteen months, and all of it with the consent', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    const first = await visit(device, edge);
+    await pass(2 * MINUTE);
+    const [entry] = entriesOf(await first.covey.export());
+    await first.leave();
+    vi.setSystemTime((entry?.to ?? 0) + 396 * DAY);
+    const later = await visit(device, edge);
+    expect(entriesOf(await later.covey.export())).toEqual([]);
+    await pass(2 * MINUTE);
+    expect(entriesOf(await later.covey.export())).toHaveLength(1);
+    later.covey.consent.set({ personalisation: true, measurement: false });
+    await settle();
+    const { state } = await later.covey.export();
+    expect(['seed', 'pending', 'ledger'].filter((key) => key in state)).toEqual([]);
+  });
+});
+
 describe('nothing is reported', () => {
   it('without consent to measurement', async () => {
     const edge = edgeWith();
@@ -241,8 +332,7 @@ describe('nothing is reported', () => {
     tab.covey.consent.set({ personalisation: true });
     await tab.covey.ready;
     await pass(5 * MINUTE);
-    tab.turn('hidden');
-    await settle();
+    await tab.leave();
     expect(reports(edge)).toHaveLength(0);
   });
 

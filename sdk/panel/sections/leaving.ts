@@ -1,19 +1,20 @@
 import { h } from '../dom.ts';
+import type { CountingFacts } from '../../report/index.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { percent, span, when } from '../words.ts';
+import { count, day, percent, span, when } from '../words.ts';
 import { section } from './section.ts';
 
+const YEAR_MS = 364 * 864e5;
+
 export function leavingSection({ definitions, counting, place }: Knowledge): HTMLElement {
-  const item = (title: string, text: string) =>
-    h('li', {}, h('h3', {}, title), h('p', { class: 'quiet' }, text));
+  const item = (title: string, text: string, ...more: (HTMLElement | false)[]) =>
+    h('li', {}, h('h3', {}, title), h('p', { class: 'quiet' }, text), ...more);
+  const nameOf = (id: string) =>
+    definitions?.segments[id]?.name ?? definitions?.groups?.[id]?.name ?? id;
   const answered = counting?.sent
     ? `This period's answer has been given; the next can go out after ${when(counting.next)}.`
     : "This period's answer has not been given yet.";
-  const asked = counting
-    ? (definitions?.segments[counting.question]?.name ??
-      definitions?.groups?.[counting.question]?.name ??
-      counting.question)
-    : null;
+  const asked = counting && nameOf(counting.question);
   return section(
     'What leaves this browser',
     h(
@@ -34,6 +35,7 @@ export function leavingSection({ definitions, counting, place }: Knowledge): HTM
             `Question of this period (${span(counting.periodMs)}): "${asked}". ${answered} ` +
               `The answer is wrong on purpose ${percent(counting.wrong)} of the time (ε = ${counting.epsilon}), so it tells nothing sure about you. ` +
               'No name, number or address of yours is in it.',
+            ledger(counting, nameOf),
           )
         : item('No counts', 'Nothing is counted on this device.'),
     ),
@@ -42,5 +44,25 @@ export function leavingSection({ definitions, counting, place }: Knowledge): HTM
       { class: 'quiet' },
       'Your events, what you stated and the groups you are in never leave it.',
     ),
+  );
+}
+
+/** What was answered, and what it cost of what a year can cost. */
+function ledger({ ledger: entries }: CountingFacts, nameOf: (id: string) => string) {
+  if (entries.length === 0) return false;
+  const year = Math.max(...entries.map(({ to }) => to)) - YEAR_MS;
+  const spent = entries.reduce((sum, { from, epsilon }) => sum + (from >= year ? epsilon : 0), 0);
+  return h(
+    'details',
+    {},
+    h('summary', {}, `${count(entries.length, 'answer')} given`),
+    h(
+      'ul',
+      {},
+      entries.map(({ question, from, to, epsilon }) =>
+        h('li', {}, `${day(from)} to ${day(to - 1)}: "${nameOf(question)}", ε = ${epsilon}`),
+      ),
+    ),
+    h('p', { class: 'quiet' }, `Together ε = ${spent} in 52 weeks; more than 26 cannot be asked.`),
   );
 }

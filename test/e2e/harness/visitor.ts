@@ -137,6 +137,18 @@ export async function answerBanner(page: Page, answer: 'Allow both' | 'Refuse'):
   await page.getByRole('dialog', { name: 'May this site remember?' }).waitFor({ state: 'hidden' });
 }
 
+/**
+ * Lets the minute pass in which a page sends its report. The page must have been opened after
+ * `context.clock.install()`.
+ */
+export async function passMinute(page: Page): Promise<void> {
+  await page.clock.fastForward(6000);
+  // The answer is fixed, and stands in the database.
+  for (let tries = 0; tries < 50 && !(await databaseText(page)).includes('"due"'); tries += 1)
+    await page.waitForTimeout(100);
+  await page.clock.fastForward(60_000);
+}
+
 /** Moves the page's clock forward as the demonstration bar does, and lets Covey notice. */
 export async function jumpClock(
   page: Page,

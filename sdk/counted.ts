@@ -1,0 +1,74 @@
+import type { Store } from './store/index.ts';
+
+/**
+ * Of one origin, whatever sites are on it: until when no report is due. It stays when everything else is
+ * erased, in local storage and in a database of this name, so that the loss of one is made good by the
+ * other. It says that a report left in a period, and not which: the same for all who reported in it.
+ */
+export const COUNTED = 'covey-counted';
+
+/** Nothing is kept for longer than this: thirteen months of 30.4 days. */
+const KEPT_MS = 395 * 864e5;
+
+/** End of the last period that was answered, milliseconds since the epoch; 0: none is known of. */
+export function countedUntil(storage: () => Storage): number {
+  try {
+    return Number(storage().getItem(COUNTED)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Earlier versions noted it in a record of their own. */
+export function inheritCounted(storage: Storage, record: string): void {
+  const earlier = Number(/"counted":(\d+)/.exec(record)?.[1]);
+  if (earlier > countedUntil(() => storage)) storage.setItem(COUNTED, String(earlier));
+}
+
+/** Removes it when it has had its time. */
+export function forgetCounted(host: {
+  readonly localStorage: () => Storage;
+  readonly indexedDB: () => IDBFactory | undefined;
+  readonly now: () => number;
+}): void {
+  const until = countedUntil(host.localStorage);
+  if (!until || until + KEPT_MS > host.now()) return;
+  host.localStorage().removeItem(COUNTED);
+  host.indexedDB()?.deleteDatabase(COUNTED);
+}
+
+export interface Counted {
+  until(): number;
+  /**
+   * Takes a period for one report, once on this origin. False where it, or one that overlaps with it, has
+   * been taken, and where it cannot be noted that it is. Periods are taken in the order of time.
+   */
+  take(from: number, to: number): Promise<boolean>;
+}
+
+/** `store` is the database of that name; a transaction in it is the lock between tabs and sites. */
+export function createCounted(
+  storage: () => Storage,
+  store: Pick<Store, 'transact' | 'mode'>,
+): Counted {
+  const until = () => countedUntil(storage);
+  return {
+    until,
+    async take(from, to) {
+      if (until() > from) return false;
+      const before = await store.transact(async (tx) => {
+        const stored = Number(await tx.get('until')) || 0;
+        if (stored <= from) tx.put('until', to);
+        return stored;
+      });
+      // What is forgotten with the page would let the next one report again.
+      if (store.mode() !== 'indexeddb') return false;
+      try {
+        storage().setItem(COUNTED, String(Math.max(before, to)));
+      } catch {
+        return false;
+      }
+      return before <= from;
+    },
+  };
+}

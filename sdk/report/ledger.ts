@@ -1,0 +1,44 @@
+import type { Answer } from '../../shared/counting/index.ts';
+
+/** One answer that was given, and what it cost. What the answer was is not kept. */
+export interface LedgerEntry {
+  /** Segment or group that was asked about. */
+  readonly question: string;
+  /** The period: its begin and end, milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+  readonly epsilon: number;
+}
+
+/** An answer that is drawn and fixed, until it is sent. */
+export interface Pending extends Answer {
+  readonly entry: LedgerEntry;
+  /** When it is to leave, milliseconds since the epoch. */
+  readonly due: number;
+}
+
+/** Nothing is kept for longer than thirteen months of 30.4 days. */
+const KEPT_MS = 395 * 864e5;
+
+/** The stored ledger without what has had its time; itself, where nothing has. */
+export function currentLedger(stored: unknown, now: number): readonly LedgerEntry[] | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  const entries = stored as readonly LedgerEntry[];
+  const left = entries.filter((entry) => entry?.to + KEPT_MS > now);
+  return left.length === entries.length ? entries : left;
+}
+
+/** The stored answer, if it is one to this period and these questions. */
+export function pendingFor(
+  stored: unknown,
+  period: { readonly from: number; readonly to: number; readonly questionSet: Uint8Array },
+): Pending | null {
+  const { questionSet, entry, due } = (stored ?? {}) as Partial<Pending>;
+  const fits =
+    questionSet instanceof Uint8Array &&
+    questionSet.join() === period.questionSet.join() &&
+    entry?.from === period.from &&
+    entry.to === period.to &&
+    typeof due === 'number';
+  return fits ? (stored as Pending) : null;
+}
