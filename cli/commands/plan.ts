@@ -175,6 +175,8 @@ function readSizes(path: string): [string, number][] {
   if (typeof visitors !== 'number' || typeof sizes?.segments !== 'object') throw wrong();
   return Object.entries(sizes.segments).flatMap(([id, size]) => {
     const members = size?.members;
+    // Unknown for everybody: no share is known either.
+    if (members === null) return [];
     if (typeof members !== 'number') throw wrong();
     return members > 0 && visitors > 0 ? [[id, Math.min(1, members / visitors)]] : [];
   });

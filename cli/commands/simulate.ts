@@ -54,10 +54,10 @@ export function addSimulate(program: Command, terminal: Terminal): void {
     .command('simulate')
     .summary('try definitions on a log of events')
     .description(
-      `Runs the engine of the page over a log and says how many visitors would be in each segment.
-The log is CSV with the columns visitor, time and event, and any others as properties; NDJSON
-with one {"visitor", "time", "event", …} on each line; or Parquet. Any order, any size, also
-packed by gzip or zstd.`,
+      `Runs the engine of the page over a log and says how many visitors would be in
+each segment. The log is CSV with the columns visitor, time and event, and any
+others as properties; NDJSON, one {"visitor", "time", "event", …} on each line;
+or Parquet. Any order, any size, also packed by gzip or zstd.`,
     )
     .requiredOption('--definitions <file>', 'JSON, JSON with comments, or a .ts or .js module')
     .requiredOption('--events <file>', 'the log; "-" for standard input')

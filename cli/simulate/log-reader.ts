@@ -20,13 +20,34 @@ export async function readLog(
   const form = await unpacked(chunksOf(input, reader), (chunks) => named(chunks, reader.name));
   if (form.form === 'parquet') return parquet(input, reader, readParquet);
   let sink: Sink | null = null;
+  const isText = utf8Check();
+  let lost = false;
   for await (const chunk of form.chunks) {
     sink ??= sinkFor(chunk, reader);
+    lost ||= !isText(chunk);
     await sink.write(chunk);
   }
   if (!sink)
     throw new Failure(`${reader.name} is empty.`, ['A log starts with a line of headings.']);
   await sink.end();
+  if (lost) {
+    reader.onNote(
+      'it is not all UTF-8, and letters were lost: iconv -f WINDOWS-1252 -t UTF-8 makes it so.',
+    );
+  }
+}
+
+/** Whether each chunk, after those before it, is UTF-8. */
+function utf8Check(): (chunk: Buffer) => boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return (chunk) => {
+    try {
+      decoder.decode(chunk, { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
 }
 
 async function parquet(input: Input, reader: LogReader, read: ReadParquet): Promise<void> {
@@ -63,6 +84,11 @@ async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerat
 
 function sinkFor(chunk: Buffer, reader: LogReader): Sink {
   const start = chunk.toString('utf8', 0, 1 << 16).replace(/^[\uFEFF\s]+/, '');
+  if (/^\[\s*\{/.test(start)) {
+    throw new Failure(`${reader.name} is one list in JSON; a log has an object on each line.`, [
+      'Take it apart on the way: jq -c ".[]" log.json | covey simulate --events - …',
+    ]);
+  }
   return start.startsWith('{')
     ? ndjsonSink(reader)
     : csvSink(reader, delimiterOf(/^.*/.exec(start)?.[0] ?? ''));

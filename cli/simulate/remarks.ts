@@ -52,7 +52,7 @@ export function remarksOn(
     ...(local > 0 && !zoned
       ? [
           note(
-            `${count(local)} times name no zone, and were read as UTC. --time-zone says another.`,
+            `${local === 1 ? '1 time names' : `${count(local)} times name`} no zone, and ${local === 1 ? 'was' : 'were'} read as UTC. --time-zone says another.`,
           ),
         ]
       : []),

@@ -41,7 +41,12 @@ describe('covey plan', () => {
       'sizes.json',
       JSON.stringify({
         visitors: 1000,
-        segments: { buyer: { members: 300 }, gold: { members: 20 }, silver: { members: 100 } },
+        segments: {
+          buyer: { members: 300 },
+          other: { members: null },
+          gold: { members: 20 },
+          silver: { members: 100 },
+        },
       }),
     );
     const { out } = await plan('--json', '--sizes', sizes, '--anyway');

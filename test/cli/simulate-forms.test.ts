@@ -105,6 +105,22 @@ describe('a log', () => {
     expect(err).toContain('unzip -p');
   });
 
+  it('is named where it is one list, or not UTF-8', async () => {
+    const list = await simulated(fileWith('log.json', '[ {"visitor":1} ]'));
+    expect(list.code).toBe(1);
+    expect(list.err).toContain('jq -c');
+    const path = join(temporaryFolder(), 'log.csv');
+    writeFileSync(
+      path,
+      Buffer.from(`${ROWS.join('\n')}\nM\u00fcller,2026-03-01,visit,,\n`, 'latin1'),
+    );
+    expect((await simulated(path)).err).toContain('not all UTF-8');
+    writeFileSync(path, `${ROWS.join('\n')}\nM\u00fcller,2026-03-01,visit,,\n`);
+    const good = await simulated(path);
+    expect(good.err).not.toContain('UTF-8');
+    expect(good.err).toContain('1 time names no zone');
+  });
+
   it('may be Parquet, with numbers and times of its own types', async () => {
     const database = await openDatabase();
     const path = join(temporaryFolder(), "it's.parquet");
