@@ -56,7 +56,11 @@ function ofMetric(
       properties: [...facts, ...each].flatMap(({ properties }) => properties),
     };
   }
-  const only = { metrics: { metric }, segments: {}, ...(savedGroups && { savedGroups }) };
+  // What tells one event from its copies is not missed: without it each is another one.
+  const events = Object.fromEntries(
+    [...selectorsIn(metric).flat(), 'purchase', 'refund'].map((name) => [name, { id: false }]),
+  );
+  const only = { metrics: { metric }, segments: {}, events, ...(savedGroups && { savedGroups }) };
   const { stored } = compile(only as unknown as Definitions);
   const paths = new Set([...stored.values()].flatMap(({ properties }) => properties));
   return {
