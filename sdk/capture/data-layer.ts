@@ -1,5 +1,5 @@
 import type { CaptureContext, CaptureOptions } from './capture.ts';
-import { createDataModel } from './data-model.ts';
+import { createDataModel, isObject } from './data-model.ts';
 import { followLayer } from './follow-layer.ts';
 import { universalEvents } from './universal-ecommerce.ts';
 
@@ -17,6 +17,9 @@ const AUTOMATIC = [
   'first_visit',
 ];
 
+/** As in `track`, where names that begin like a segment's transitions are refused, too. */
+const MAX_NAME = 100;
+
 /**
  * Events that the site already sends to Google Tag Manager or gtag, by their own names: pushes of
  * `{ event, ecommerce, … }`, gtag's arguments `('event', name, parameters)`, and Universal Analytics' e-commerce.
@@ -29,19 +32,20 @@ export function captureDataLayer(
   const { window, guard, listen } = context;
   const model = createDataModel();
   const tell = (event: string, props: { readonly [key: string]: unknown }) => {
-    if (!event || (AUTOMATIC.includes(event) && selected(event))) return;
+    if (!event || event.length > MAX_NAME || /^(enter|leave):/.test(event)) return;
+    if (AUTOMATIC.includes(event) && selected(event)) return;
     emit(event, props);
   };
   const read = guard((item: unknown) => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return;
     if (Object.prototype.toString.call(item) === '[object Arguments]') {
       const [command, first, second] = Array.from(item as ArrayLike<unknown>);
       if (command === 'set') model.set(first, second);
       if (command === 'event' && typeof first === 'string') tell(first, model.event(second));
       return;
     }
+    if (!isObject(item)) return;
     const props = model.push(item);
-    const { event, ecommerce } = item as { readonly event?: unknown; readonly ecommerce?: unknown };
+    const { event, ecommerce } = item;
     const universal = universalEvents(ecommerce, props['currencyCode']);
     for (const { name: shop, props: told } of universal) tell(shop, told);
     // `gtm.js`, `gtm.dom` and the like are the tag manager's own.

@@ -91,7 +91,8 @@ function pick(entries: readonly (readonly [string, unknown])[]): Model {
   return Object.fromEntries(entries.filter(([key, value]) => !OWN.test(key) && value !== null));
 }
 
-function isObject(value: unknown): value is Model {
+/** An object as a page writes it: no list, no date, no part of the document. */
+export function isObject(value: unknown): value is Model {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -61,8 +61,13 @@ export function capturePages(
    * instance, is one page; its title often comes a little later.
    */
   const changed = guard(() => {
-    if (address() === current) return;
-    current = address();
+    const next = address();
+    if (next === current) {
+      // The same page under another address.
+      if (props && pending === undefined) props = { ...props, page_location: location.href };
+      return;
+    }
+    current = next;
     if (pending === undefined) for (const run of leave) run();
     const title = textOf(document, 'title');
     clearTimeout(pending);

@@ -95,9 +95,22 @@ describe('what is pushed', () => {
     expect(await events()).toEqual([]);
   });
 
-  it('plain lists are commands of the tag manager, and no events', async () => {
+  it('plain lists, functions and objects of a class are no events', async () => {
     const { push, events } = await page({ prepare: prepare() });
     push(['event', 'purchase', { value: 1 }], [], ['event'], ['ecommerce.items.push', 1]);
+    push(
+      () => {},
+      new (class Own {
+        event = 'purchase';
+      })(),
+    );
+    expect(await events()).toEqual([]);
+  });
+
+  it("no push can play a segment's transition", async () => {
+    const { push, gtag, events } = await page({ prepare: prepare() });
+    push({ event: 'enter:champion' }, { event: 'x'.repeat(101) }, { event: '' });
+    gtag('event', 'leave:champion');
     expect(await events()).toEqual([]);
   });
 

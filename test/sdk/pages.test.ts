@@ -88,6 +88,7 @@ describe('what is a page', () => {
       prepare: ({ document }) => void (document.title = 'Home'),
     });
     window.document.title = 'Home (2)';
+    go('replaceState', '/#top');
     go('pushState', '/pans/');
     setTimeout(() => (window.document.title = 'Pans'), 20);
     await pass(100);
@@ -97,7 +98,7 @@ describe('what is a page', () => {
       (await told()).map(({ page_title, page_referrer }) => [page_title, page_referrer]),
     ).toEqual([
       ['Home', 'https://other.example/'],
-      ['Pans', `https://${SITE}/?utm_source=june`],
+      ['Pans', `https://${SITE}/#top`],
       ['Bowls', `https://${SITE}/pans/`],
     ]);
   });
