@@ -37,12 +37,10 @@ const follow = (definitions: readonly Any[], steps: readonly Step[], mayNotKnow:
     for (const id of ids) {
       const answer = engine.member(id);
       if (answer === null && mayBeUnknown(published['segments'][id])) continue;
-      expect([where, meaning.now, id, answer]).toEqual([
-        where,
-        meaning.now,
-        id,
-        meaning.member(id),
-      ]);
+      const meant = meaning.member(id);
+      // Asked millions of times: the words are made where they differ.
+      if (answer !== meant)
+        expect([where, meaning.now, id, answer]).toEqual([where, meaning.now, id, meant]);
     }
   };
   /** To look at values brings all that is kept up to the present: looked at time and again, nothing is ever late. */
@@ -55,16 +53,18 @@ const follow = (definitions: readonly Any[], steps: readonly Step[], mayNotKnow:
       const bound = typeof meant === 'number' ? meant : meant?.atLeast;
       if (typeof least === 'number' && typeof bound === 'number' && least <= bound) continue;
       if ((value as Any | null)?.['unknown'] && mayBeUnknown(`metric.${id}`)) continue;
+      if (Object.is(value, meant)) continue;
       expect([where, id, value]).toEqual([where, id, meant]);
     }
   };
   const remember = (): void => ids.forEach((id) => answers.set(id, engine.member(id)));
   const told = (changes: readonly Change[]): void => {
     for (const { segment, from, to } of changes) {
-      expect(answers.get(segment)).toBe(from);
+      if (answers.get(segment) !== from) expect(answers.get(segment)).toBe(from);
       answers.set(segment, to);
     }
-    for (const id of ids) expect(answers.get(id)).toBe(engine.member(id));
+    for (const id of ids)
+      if (answers.get(id) !== engine.member(id)) expect(answers.get(id)).toBe(engine.member(id));
   };
   remember();
   agreeOnAnswers('at the start');
