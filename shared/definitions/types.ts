@@ -89,7 +89,7 @@ export interface SequenceDefinition {
 
 interface MetricOptions {
   readonly name?: string;
-  /** A condition on the event's own properties; `time.hour` and `time.weekday` are the event's local time. */
+  /** A condition on the event's own properties; `time.hour` and `time.weekday` are the event's local time, `session.number` the number of its session. */
   readonly where?: Condition;
   readonly within?: Window;
   /** Only events after the last completion of this sequence, or, with `before`, before its first start. */

@@ -26,6 +26,7 @@ export const property = (name: unknown): Property => {
   });
   if (name === 'time.hour') return read(({ host, time }) => hourAt(host, time), []);
   if (name === 'time.weekday') return read(({ host, time }) => weekdayAt(host, time), []);
+  if (name === 'session.number') return read(({ session }) => session, []);
   if (first === 'items' && inside.length > 0)
     return read(({ item }) => at(item, inside), [name], true);
   if (name.startsWith('item_'))

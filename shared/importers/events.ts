@@ -246,7 +246,9 @@ const PAGE_PROPERTIES = new Set(['page_path', 'page_location', 'page_title', 'pa
 export const isPageProperty = (name: string): boolean => PAGE_PROPERTIES.has(name);
 
 const isAboutPages = (where: Condition | undefined): boolean => {
-  const properties = where === undefined ? [] : [...propertiesOf(where)];
+  const properties = (where === undefined ? [] : [...propertiesOf(where)]).filter(
+    (name) => !/^(time|session)\./.test(name),
+  );
   return properties.length > 0 && properties.every(isPageProperty);
 };
 

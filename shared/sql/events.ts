@@ -58,6 +58,8 @@ export const propertySql = (name: string, query: Query): SqlValue => {
     return { sql: `hour(${query.local('t')})`, type: 'number', present: true };
   if (name === 'time.weekday')
     return { sql: `isodow(${query.local('t')})`, type: 'number', present: true };
+  if (name === 'session.number')
+    return { sql: query.column('session'), type: 'number', present: true };
   const path = name.split('.');
   const item: SqlValue = { sql: ITEM, type: 'json', depth: 1 };
   if (name.startsWith('items.')) return property(item, path.slice(1));

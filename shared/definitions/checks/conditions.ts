@@ -7,7 +7,7 @@ import type { IssuePath, Reporter } from './issues.ts';
 import { logicMeant } from './meant.ts';
 import { checkOperand } from './operands.ts';
 import { checkSatisfiable } from './satisfiable.ts';
-import { type Scope, isOpen, itemScope, unknownFact } from './scope.ts';
+import { type Scope, isOfEvent, isOpen, itemScope, unknownFact } from './scope.ts';
 import { didYouMean } from './suggest.ts';
 import { isObject } from './walk.ts';
 
@@ -123,6 +123,7 @@ const checkClause = (
   }
   if (
     scope.kind === 'event' &&
+    !isOfEvent(fact) &&
     (/^(metric|segment|trait|visitor|now)\./.test(fact) || FIXED_FACTS.has(fact))
   )
     report.warn(
@@ -131,7 +132,7 @@ const checkClause = (
       `"where" reads the event's own properties, so "${fact}" is a property of that name. What is known of the visitor belongs into the segment's "when".`,
       'key',
     );
-  else if (scope.kind === 'event' && !fact.startsWith('time.'))
+  else if (scope.kind === 'event' && !isOfEvent(fact))
     checkProperty(fact, scope.events, path, {
       ...report,
       warn: (c, p, m) => report.warn(c, p, m, 'key'),

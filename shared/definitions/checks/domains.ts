@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../durations.ts';
 import type { PeriodsMetric } from '../types.ts';
 import { mostOf } from './caps.ts';
-import { type Scope, metricOf } from './scope.ts';
+import { type Scope, isOfEvent, metricOf } from './scope.ts';
 
 /** Both bounds included. */
 export interface Domain {
@@ -40,7 +40,8 @@ const ALWAYS_THERE =
 
 /** Whether a fact is never absent, so that it says 0 where nothing happened. */
 export const neverAbsent = (fact: string, scope: Scope): boolean => {
-  if (ALWAYS_THERE.test(fact)) return scope.kind !== 'event' || fact.startsWith('time.');
+  if (scope.kind === 'event' && isOfEvent(fact)) return true;
+  if (ALWAYS_THERE.test(fact)) return scope.kind !== 'event';
   if (fact.startsWith('segment.')) return scope.kind === 'visitor';
   const metric = metricOf(fact, scope);
   return metric !== undefined && [...COUNTING, 'sum', 'interest'].some((key) => key in metric);

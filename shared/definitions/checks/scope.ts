@@ -38,16 +38,21 @@ export const sessionScope = (
   return { kind: 'session', facts, definitions, events: [] };
 };
 
-/** Any property of the event; its local time has known types. */
+/** Any property of the event; its local time and the number of its session have known types. */
 export const eventScope = (definitions: Definitions, events: EventSelector): Scope => ({
   kind: 'event',
   facts: new Map<string, FactType>([
     ['time.hour', 'number'],
     ['time.weekday', 'number'],
+    ['session.number', 'number'],
   ]),
   definitions,
   events: typeof events === 'string' ? [events] : events,
 });
+
+/** What `where` knows of an event beside its properties. */
+export const isOfEvent = (fact: string): boolean =>
+  fact.startsWith('time.') || fact === 'session.number';
 
 export const itemScope = (definitions: Definitions): Scope => ({
   kind: 'item',

@@ -11,7 +11,7 @@ import {
   eventCount,
   isPageProperty,
 } from '../events.ts';
-import { metricTarget, targetOf } from '../fields.ts';
+import { metricTarget, targetOf, textFor } from '../fields.ts';
 import type { Reader } from '../reading.ts';
 import { anySession } from '../sessions.ts';
 import { leaf, negated } from '../tree.ts';
@@ -19,6 +19,7 @@ import type { MetricTarget } from '../types.ts';
 import { type Comparison, readComparison } from './comparisons.ts';
 import { countTest, dimensionTest, metricTest, readAllocation } from './dimensions.ts';
 import { ADOBE_FIELDS, ADOBE_METRICS, VISIT_METRICS } from './fields.ts';
+import type { Hits } from './hits.ts';
 
 /** A comparison read: of a dimension, of a metric, of a number of different values, or whether a metric is there. */
 interface Compared {
@@ -95,12 +96,46 @@ const metricOf = (ctx: Context, at: At): MetricTarget | null =>
 const notNumber = (ctx: Context, at: At): null =>
   ctx.refuse('invalid', at, `"${at.construct}" is a number: compare it with "num".`);
 
+const ENTRY = 'variables/entrypage';
+
+const isEntry = ({ map }: Context, { name, of }: Compared): boolean =>
+  of === 'dimension' && name === ENTRY && !Object.hasOwn(map.fields ?? {}, name);
+
+/** The first page of a visit, which all of its hits have. */
+const entryPage = (
+  ctx: Context,
+  session: Scope,
+  at: At,
+  { comparison: { asks, negated: isNegated }, attribute }: Compared,
+): Answer | null => {
+  attribute?.done('attr', ['description', 'allocation-model']);
+  const first = { kind: 'first', property: 'page_title' } as const;
+  const target = { kind: 'property', property: first.property, ofItems: false } as const;
+  const operand = asks.kind === 'operand' ? asks.operand : textFor(ctx, at, target, asks);
+  if (operand === null) return null;
+  const answer = aggregate(ctx, session, at, first, leaf<EventLeaf>({ names: [PAGE] }), operand);
+  return isNegated ? negated(answer) : answer;
+};
+
 /** A comparison inside a hit container. */
-export const comparisonTest = (ctx: Context, node: Reader, from: At): EventTest | null => {
+export const comparisonHits = (ctx: Context, node: Reader, from: At): Hits | null => {
   const compared = readCompared(ctx, node, from);
   if (compared === null) return null;
-  const { comparison, of, name, attribute } = compared;
-  const at = { path: node.path, construct: name };
+  const at = { path: node.path, construct: compared.name };
+  if (isEntry(ctx, compared)) {
+    ctx.mapped(node.path);
+    return { test: true, visit: (session) => entryPage(ctx, session, at, compared) };
+  }
+  const test = comparisonTest(ctx, node, at, compared);
+  return test === null ? null : { test };
+};
+
+const comparisonTest = (
+  ctx: Context,
+  node: Reader,
+  at: At,
+  { comparison, of, name, attribute }: Compared,
+): EventTest | null => {
   const test = ((): EventTest | null => {
     if (of === 'dimension' && attribute) return dimensionTest(ctx, at, attribute, name, comparison);
     if (of === 'distinct')
@@ -128,8 +163,12 @@ export const comparisonAnswer = (
   const compared = readCompared(ctx, node, from);
   if (compared === null) return null;
   const at = { path: node.path, construct: compared.name };
-  const answer =
-    compared.of === 'dimension'
+  const inVisit = (session: Scope) => entryPage(ctx, session, at, compared);
+  const answer = isEntry(ctx, compared)
+    ? scope.kind === 'session'
+      ? inVisit(scope)
+      : anySession(ctx, scope, at, inVisit)
+    : compared.of === 'dimension'
       ? ofDimension(ctx, scope, at, compared, from)
       : ofNumber(ctx, scope, at, compared);
   if (answer !== null) ctx.mapped(node.path);

@@ -72,6 +72,7 @@ const exists: Read = () => ({ kind: 'operand', operand: { $exists: true }, type:
 const FUNCTIONS: { readonly [func: string]: Read } = {
   streq: text('equals', 'str', true),
   'streq-in': text('equals', 'list', true),
+  'streq-any-of': text('equals', 'list', true),
   strlt: order('$lt'),
   strle: order('$lte'),
   strgt: order('$gt'),

@@ -6,7 +6,14 @@ import { type Reader } from '../reading.ts';
 import { leaf, not } from '../tree.ts';
 import type { MetricTarget } from '../types.ts';
 import type { Comparison } from './comparisons.ts';
-import { ADOBE_FIELDS, ADOBE_VALUES, PERSISTS, VALUES_DIFFER, WEEKDAYS } from './fields.ts';
+import {
+  ADOBE_FIELDS,
+  ADOBE_VALUES,
+  PERSISTS,
+  REFERRER_TYPES,
+  VALUES_DIFFER,
+  WEEKDAYS,
+} from './fields.ts';
 
 /** A dimension compared, as a test of one hit. */
 export const dimensionTest = (
@@ -55,7 +62,9 @@ const numeric = (ctx: Context, at: At, operand: Json, known: boolean): Json | nu
   const values = Object.entries(operand as { readonly [operator: string]: Json });
   const name = at.construct;
   const hasOtherValues =
-    name === 'variables/geocountry' || VALUES_DIFFER.has(name) || Object.hasOwn(ADOBE_VALUES, name);
+    ['variables/geocountry', 'variables/referrertype'].includes(name) ||
+    VALUES_DIFFER.has(name) ||
+    Object.hasOwn(ADOBE_VALUES, name);
   if (!known && hasOtherValues && values.some(([operator]) => operator !== '$exists'))
     return ctx.refuse(
       'unsupported',
@@ -98,10 +107,26 @@ const valueOf = (
       at,
       `The values of "${name}" are written otherwise here. Map them: "values": { "${name}": { "${asks.values[0]}": "…" } }.`,
     );
+  if (name === 'variables/referrertype') return referrerType(ctx, at, asks);
   const names = ADOBE_VALUES[name];
   if (names === undefined || asks.kind !== 'equals') return textFor(ctx, at, target, asks);
   const values = asks.values.map((value) => names[value.toLowerCase()] ?? value);
   return textFor(ctx, at, target, { ...asks, values });
+};
+
+const referrerType = (
+  ctx: Context,
+  at: At,
+  asks: Extract<Comparison['asks'], { values: readonly string[] }>,
+): Json | null => {
+  const channels = asks.values.map((value) => REFERRER_TYPES[value.toLowerCase()]);
+  return asks.kind === 'equals' && channels.every((each) => each !== undefined)
+    ? { $in: channels.flat() }
+    : ctx.refuse(
+        'unmapped-name',
+        at,
+        `Types of referrers are channels here. Known are ${Object.keys(REFERRER_TYPES).join(', ')}; map others to a fact or a property.`,
+      );
 };
 
 const hourOf = (text: string): number | undefined => {

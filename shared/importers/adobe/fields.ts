@@ -21,7 +21,8 @@ export const ADOBE_FIELDS: { readonly [name: string]: string } = {
   'variables/firsttouchchannel': 'source.first.channel',
   'variables/product': 'event.item_name',
   'variables/category': 'event.item_category',
-  'variables/visitnumber': 'session.number',
+  'variables/visitnumber': 'event.session.number',
+  'variables/referrertype': 'source.session.channel',
   'variables/timeparthourofday': 'event.time.hour',
   'variables/timepartdayofweek': 'event.time.weekday',
   'variables/exitlink': 'event.link_url',
@@ -40,6 +41,14 @@ export const VALUES_DIFFER: ReadonlySet<string> = new Set([
   'variables/operatingsystem',
   'variables/operatingsystemtype',
 ]);
+
+/** Which channels a visit of that type came by, in small letters. */
+export const REFERRER_TYPES: { readonly [type: string]: readonly string[] } = {
+  'typed/bookmarked': ['Direct'],
+  'search engines': ['Organic Search', 'Paid Search', 'Organic Shopping', 'Paid Shopping'],
+  'social networks': ['Organic Social', 'Paid Social'],
+  'other web sites': ['Referral', 'Affiliates', 'Organic Video', 'Paid Video', 'Paid Other'],
+};
 
 /** What Adobe calls the values of a fact, in small letters. */
 export const ADOBE_VALUES: { readonly [name: string]: { readonly [value: string]: string } } = {
@@ -77,7 +86,8 @@ export const ADOBE_METRICS: { readonly [name: string]: MetricTarget } = {
 export const VISIT_METRICS: { readonly [name: string]: Condition } = {
   'metrics/visits': {},
   'metrics/entries': {},
-  'metrics/bounces': { 'session.events': { $eq: 1 } },
+  // A visit that saw one page; Covey keeps more of it than the tool's one hit.
+  'metrics/bounces': { 'session.pages': { $eq: 1 } },
   'metrics/singlepagevisits': { 'session.pages': { $eq: 1 } },
 };
 

@@ -3,7 +3,8 @@ import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { type EventTest, type Scope, anyEvent } from '../events.ts';
 import { type Step, sequence } from '../sequences.ts';
-import { and, someOf } from '../tree.ts';
+import { anySession } from '../sessions.ts';
+import { allOf, and, someOf } from '../tree.ts';
 
 /** What is asked of one hit, with what can only be asked around it. */
 export interface Hits {
@@ -12,7 +13,10 @@ export interface Hits {
   readonly within?: Window;
   /** Before or after a sequence. */
   readonly bound?: Bound;
+  /** What is asked of the visit that the hit is in. */
+  readonly visit?: OfVisit;
 }
+export type OfVisit = (session: Scope) => Answer | null;
 export interface Bound {
   readonly side: 'before' | 'after';
   readonly steps: readonly Step[];
@@ -29,7 +33,11 @@ export const allHits = (ctx: Context, at: At, parts: readonly (Hits | null)[]): 
     return ctx.refuse('too-complex', at, 'Two date ranges, or two sequences, bound the same hits.');
   const [within] = windows;
   const [bound] = bounds;
+  const visits = found.flatMap(({ visit }) => (visit === undefined ? [] : [visit]));
   return {
+    ...(visits.length > 0 && {
+      visit: (session: Scope) => allOf(visits.map((visit) => visit(session))),
+    }),
     test: and(found.map(({ test }) => test)),
     ...(within !== undefined && { within }),
     ...(bound && { bound }),
@@ -39,18 +47,23 @@ export const allHits = (ctx: Context, at: At, parts: readonly (Hits | null)[]): 
 /** The test alone, for places that can say nothing of dates and sequences around a hit. */
 export const plainTest = (ctx: Context, at: At, hits: Hits | null): EventTest | null => {
   if (hits === null) return null;
-  return hits.within === undefined && hits.bound === undefined
+  return hits.within === undefined && hits.bound === undefined && hits.visit === undefined
     ? hits.test
     : ctx.refuse(
         'unsupported',
         at,
-        'A date range, or "only before" or "only after" a sequence, can be asked of hits beside other conditions only: not inside "or", "without" or a checkpoint.',
+        'A date range, a visit around a hit, or "only before" or "only after" a sequence, can be asked of hits beside other conditions only: not inside "or", "without" or a checkpoint.',
       );
 };
 
 /** Holds where there is such a hit. */
 export const anyHit = (ctx: Context, scope: Scope, at: At, hits: Hits): Answer | null => {
-  const { test, within, bound } = hits;
+  const { visit, ...others } = hits;
+  if (visit !== undefined) {
+    const both = (session: Scope) => allOf([visit(session), anyHit(ctx, session, at, others)]);
+    return scope.kind === 'session' ? both(scope) : anySession(ctx, scope, at, both);
+  }
+  const { test, within, bound } = others;
   if (within !== undefined && scope.kind === 'session')
     return ctx.refuse(
       'unsupported',

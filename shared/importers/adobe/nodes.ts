@@ -1,34 +1,36 @@
 import type { Json } from '../../definitions/types.ts';
-import type { Answer } from '../answers.ts';
+import type { Answer, AnswerLeaf } from '../answers.ts';
 import type { At, Context } from '../context.ts';
-import { type EventTest, type Scope } from '../events.ts';
+import { type EventTest, type Scope, visitorScope } from '../events.ts';
 import type { Reader } from '../reading.ts';
 import { anySession } from '../sessions.ts';
-import { type Tree, allOf, leaf, negated, someOf } from '../tree.ts';
-import { comparisonAnswer, comparisonTest } from './compared.ts';
+import { type Tree, allOf, leaf, mapLeaves, negated, someOf } from '../tree.ts';
+import { comparisonAnswer, comparisonHits } from './compared.ts';
 import { readDates } from './dates.ts';
-import { type Hits, allHits, anyHit, plainTest } from './hits.ts';
+import { type Hits, type OfVisit, allHits, anyHit, plainTest } from './hits.ts';
 import { readStream, sequenceAnswer, sequenceContext } from './streams.ts';
 
 type Level = 'visitors' | 'visits' | 'hits';
-const DEPTH: { readonly [level in Level]: number } = { visitors: 0, visits: 1, hits: 2 };
+const LEVELS: readonly string[] = ['visitors', 'visits', 'hits'] satisfies readonly Level[];
 
 const isLevel = (text: string | undefined): text is Level =>
-  text !== undefined && Object.hasOwn(DEPTH, text);
+  text !== undefined && LEVELS.includes(text);
 
-/** The level a container looks at; null where it is wider than the one around it. */
-const levelOf = (ctx: Context, container: Reader, outer: Level): Level | null => {
+/** The level a container looks at. */
+const levelOf = (ctx: Context, container: Reader): Level | null => {
   const context = container.string('context');
   const at = { path: container.path, construct: 'container' };
-  if (!isLevel(context))
-    return ctx.refuse('invalid', at, 'The context is visitors, visits or hits.');
-  return DEPTH[context] >= DEPTH[outer]
+  return isLevel(context)
     ? context
-    : ctx.refuse(
-        'unsupported',
-        at,
-        `A container of ${context} inside one of ${outer}: put the wider one outside.`,
-      );
+    : ctx.refuse('invalid', at, 'The context is visitors, visits or hits.');
+};
+
+/** What is asked of the visitor, inside a visit or a hit: the same of each of them. */
+const ofVisitor = (ctx: Context, node: Reader): Answer | null => {
+  const answer = answerOf(ctx, visitorScope(ctx), node);
+  return answer === null
+    ? null
+    : mapLeaves<AnswerLeaf, AnswerLeaf>(answer, (l) => leaf({ fact: 'own' in l ? l.own : l.fact }));
 };
 
 const preds = <T>(ctx: Context, node: Reader, read: (part: Reader) => T | null): (T | null)[] => {
@@ -57,14 +59,14 @@ const pred = <T>(
 export const answerOf = (ctx: Context, scope: Scope, node: Reader): Answer | null => {
   const func = node.string('func') ?? '';
   const at = { path: node.path, construct: func };
-  const level: Level = scope.kind === 'visitor' ? 'visitors' : 'visits';
   const again = (part: Reader): Answer | null => answerOf(ctx, scope, part);
   switch (func) {
     case 'container': {
-      const inner = levelOf(ctx, node, level);
+      const inner = levelOf(ctx, node);
       return pred(ctx, node, (part) => {
         if (inner === 'visits' && scope.kind === 'visitor')
           return anySession(ctx, scope, at, (session) => answerOf(ctx, session, part));
+        if (inner === 'visitors' && scope.kind === 'session') return ofVisitor(ctx, part);
         if (inner !== 'hits') return inner === null ? null : again(part);
         const hits = hitsOf(ctx, part);
         return hits === null ? null : anyHit(ctx, scope, at, hits);
@@ -105,10 +107,15 @@ const hitsOf = (ctx: Context, node: Reader): Hits | null => {
   const plain = (part: Reader): EventTest | null =>
     plainTest(ctx, { path: part.path, construct: func }, hitsOf(ctx, part));
   const bare = (test: EventTest | null): Hits | null => (test === null ? null : { test });
+  const ofVisit = (visit: OfVisit): Hits => ({ test: true, visit });
   switch (func) {
     case 'container': {
-      const inner = levelOf(ctx, node, 'hits');
-      return pred(ctx, node, (part) => (inner === null ? null : again(part)));
+      const inner = levelOf(ctx, node);
+      return pred(ctx, node, (part) => {
+        if (inner === 'visits') return ofVisit((session) => answerOf(ctx, session, part));
+        if (inner === 'visitors') return bare(ofVisitor(ctx, part) as EventTest | null);
+        return inner === null ? null : again(part);
+      });
     }
     case 'and':
       return allHits(ctx, at, preds(ctx, node, again));
@@ -156,7 +163,7 @@ const hitsOf = (ctx: Context, node: Reader): Hits | null => {
         'One hit cannot meet a sequence. Put it into a visit or visitor container.',
       );
     default:
-      return bare(comparisonTest(ctx, node, at));
+      return comparisonHits(ctx, node, at);
   }
 };
 

@@ -174,7 +174,7 @@ const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
   const count = asNumber(item.get('count'));
   const isTime = at.construct === 'time-restriction';
   const unit = isTime ? item.string('unit') : undefined;
-  const container = isTime ? undefined : item.string('container');
+  const container = item.string('container');
   const attribute = at.construct === 'dimension-restriction' ? item.object('attribute') : undefined;
   item.done(at.construct, ['description']);
   if (
@@ -189,6 +189,13 @@ const readRestriction = (ctx: Context, item: Reader, at: At): Limits | null => {
       'A restriction needs a limit ("within" or "after") and a count.',
     );
   if (isTime) {
+    // Time is time, whatever it is counted from; but from a whole visit there is none.
+    if (container !== undefined && container !== 'hits')
+      return ctx.refuse(
+        'unsupported',
+        { ...at, construct: `container ${container}` },
+        'A time counted from whole visits or visitors. Steps of a sequence are events here.',
+      );
     const duration = durationOf(ctx, at, count, unit);
     if (duration === null) return null;
     return limit === 'within' ? { atMost: duration } : { atLeast: duration };

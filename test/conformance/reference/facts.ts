@@ -107,10 +107,15 @@ const sources: readonly Construct[] = SOURCE_TOUCHES.flatMap((touch) =>
 );
 
 const visits: readonly Construct[] = [
-  lived('session.number', '1 in the first session.', 2, {
-    'the second session': [['10:00', 'page_view'], ['10:30', 'page_view'], true],
-    'the first': [['10:00', 'page_view'], false],
-  }),
+  lived(
+    'session.number',
+    '1 in the first session. In `where`: that of the session the event is in.',
+    2,
+    {
+      'the second session': [['10:00', 'page_view'], ['10:30', 'page_view'], true],
+      'the first': [['10:00', 'page_view'], false],
+    },
+  ),
   lived(
     'session.pages',
     'Page views of this session so far.',

@@ -27,6 +27,7 @@ const where = fc.constantFrom<Condition>(
   { currency: 'EUR' },
   { value: { $gte: 10, $lt: 100 } },
   { 'time.hour': { $lt: 6 } },
+  { 'session.number': { $gte: 2 } },
   { items: { $elemMatch: { price: { $gt: 5 } } } },
 );
 const window: fc.Arbitrary<Window> = fc.oneof(

@@ -24,6 +24,8 @@ const where = fc.oneof(
     { $or: [{ k: 'y' }, { v: { $gt: 1 } }] },
     { $not: { k: 'z' } },
     { 'time.hour': { $gte: 6, $lt: 18 } },
+    { 'session.number': { $gt: 1 } },
+    { 'session.number': 2, k: 'x' },
     { 'deep.k': 'x' },
     { item_id: 'p' },
     { item_id: 'p', 'items.price': { $gte: 2 } },

@@ -173,6 +173,7 @@ const itemsOf = (event: Logged): readonly unknown[] =>
 const property = (event: Logged, item: unknown, name: string, offsetAt: OffsetAt): any => {
   if (name === 'time.hour') return hourOf(offsetAt, event.time);
   if (name === 'time.weekday') return weekdayOf(offsetAt, event.time);
+  if (name === 'session.number') return event.session;
   if (name.startsWith('items.')) return path(item, name.slice('items.'.length));
   if (name.startsWith('item_')) return path(event.props, name) ?? path(item, name);
   return path(event.props, name);
@@ -735,7 +736,7 @@ export const nothingKnown = unknown;
 /** Event names, each with the property paths, that a metric reads. */
 export const readsOf = (metric: Any): [string, string[]][] => {
   const paths = (name: string): string[] =>
-    name.startsWith('time.') ? [] : name.startsWith('item_') ? [name, `items.${name}`] : [name];
+    name.startsWith('time.') || name === 'session.number' ? [] : name.startsWith('item_') ? [name, `items.${name}`] : [name];
   const inWhere = (where: Any | undefined): string[] =>
     Object.entries(where ?? {}).flatMap(([key, operand]) =>
       key === '$not'

@@ -110,7 +110,18 @@ describe('Adobe segments: comparisons', () => {
       { 'source.last.channel': 'Organic Search' },
     ],
     [is('variables/campaign', 'spring'), { 'source.last.campaign': 'spring' }],
-    [{ func: 'ge', num: 2, val: attr('variables/visitnumber') }, { 'session.number': { $gte: 2 } }],
+    [
+      is('variables/referrertype', 'Search Engines'),
+      {
+        'source.session.channel': {
+          $in: ['Organic Search', 'Paid Search', 'Organic Shopping', 'Paid Shopping'],
+        },
+      },
+    ],
+    [
+      list('variables/mobiledevicetype', ['Tablet', 'Other'], 'streq-any-of'),
+      { 'device.type': { $in: ['tablet', 'desktop'] } },
+    ],
   ])('%j is a fact of the visitor', (pred, when) => {
     expect(said(visitors(pred))).toEqual({ when, metrics: {} });
   });
@@ -184,11 +195,7 @@ describe('Adobe segments: metrics', () => {
     [total('metrics/occurrences', 'le', 4), { count: '*' }, { $lte: 4 }],
     [total('metrics/event5', 'ge', 2), { count: 'sign_up' }, { $gte: 2 }],
     [total('metrics/visits', 'ge', 2), { sessions: {} }, { $gte: 2 }],
-    [
-      total('metrics/bounces', 'ge', 2),
-      { sessions: { 'session.events': { $eq: 1 } } },
-      { $gte: 2 },
-    ],
+    [total('metrics/bounces', 'ge', 2), { sessions: { 'session.pages': { $eq: 1 } } }, { $gte: 2 }],
     [different(COLOUR, 'gt', 2), { distinct: '*.colour' }, { $gt: 2 }],
     [different('variables/page', 'gt', 5), { distinct: 'page_view.page_title' }, { $gt: 5 }],
     [happened('metrics/orders'), { count: 'purchase' }, { $gt: 0 }],
@@ -272,7 +279,8 @@ describe('Adobe segments: containers', () => {
       when: { 'geo.country': 'JP', 'metric.a_sessions': { $gte: 1 } },
       metrics: {
         a_sessions: {
-          sessions: { 'session.number': { $eq: 1 }, 'metric.page_view_count': { $gte: 1 } },
+          sessions: { 'metric.events_count': { $gte: 1 }, 'metric.page_view_count': { $gte: 1 } },
+          each: { events_count: { count: '*', where: { 'session.number': { $eq: 1 } } } },
         },
       },
     });
@@ -326,9 +334,49 @@ describe('Adobe segments: containers', () => {
     expect(refusal(reference)).toEqual(['unmapped-name s300_9']);
   });
 
+  it('the number of a visit is that of the hit, wherever the hit is looked for', () => {
+    const second = { func: 'ge', num: 2, val: attr('variables/visitnumber') };
+    const where = { 'session.number': { $gte: 2 } };
+    expect(metricsOf(visitors(second))).toEqual([{ count: '*', where }]);
+    expect(metricsOf(hits(and(second, page('A'))))).toEqual([
+      { count: 'page_view', where: { ...where, page_title: 'A' } },
+    ]);
+  });
+
+  it('a wider container inside a narrower one is about the visit, or the visitor, of the hit', () => {
+    const ordered = happened('metrics/orders');
+    expect(said(hits(and(page('A'), visits(ordered))))).toMatchObject({
+      when: { 'metric.a_sessions': { $gte: 1 } },
+      metrics: {
+        a_sessions: {
+          sessions: { 'metric.purchase_count': { $gt: 0 }, 'metric.page_view_count': { $gte: 1 } },
+        },
+      },
+    });
+    const ofVisitor = {
+      when: { 'metric.a_purchase_count': { $gt: 0 } },
+      metrics: { a_purchase_count: { count: 'purchase' } },
+    };
+    for (const narrow of [hits, visits])
+      expect(said(narrow(and(page('A'), visitors(ordered))))).toMatchObject(ofVisitor);
+    const refused = hits(or(page('A'), visits(ordered)));
+    expect(refusal(refused)).toContain('unsupported or');
+  });
+
+  it('the entry page is the first page of the visit that the hit is in', () => {
+    const entry = is('variables/entrypage', 'Home');
+    const each = { page_title_first: { first: 'page_view.page_title' } };
+    for (const top of [visitors(entry), visits(entry), hits(entry)])
+      expect(metricsOf(top)).toEqual([{ sessions: { 'metric.page_title_first': 'Home' }, each }]);
+    expect(metricsOf(hits(and(entry, happened('metrics/orders'))))).toEqual([
+      {
+        sessions: { 'metric.page_title_first': 'Home', 'metric.purchase_count': { $gte: 1 } },
+        each: { ...each, purchase_count: { count: 'purchase' } },
+      },
+    ]);
+  });
+
   it.each([
-    [hits(visits(page('A'))), 'unsupported container'],
-    [visits(visitors(page('A'))), 'unsupported container'],
     [{ func: 'container', context: 'persons', pred: page('A') }, 'invalid container'],
     [visitors(and()), 'invalid preds'],
     [{ func: 'container', context: 'hits' }, 'invalid pred'],
@@ -568,6 +616,10 @@ describe('Adobe segments: sequences', () => {
   it.each([
     [inOrder(page('A'), visits(page('B'))), 'unsupported container visits'],
     [
+      inOrder(page('A'), { ...time('within', 1, 'day'), container: 'visits' }, page('B')),
+      'unsupported container visits',
+    ],
+    [
       inOrder(page('A'), distance('within', 2, 'hits'), page('B')),
       'unsupported container-restriction',
     ],
@@ -616,8 +668,8 @@ describe('Adobe segments: sequences', () => {
     [hits(inOrder(page('A'), page('B'))), 'unsupported sequence'],
     [hits(or(onlyAfter('visitors', page('A')), is(COLOUR, 'red'))), 'unsupported or'],
     [
-      visitors(inOrder(page('A'), { ...time('within', 1, 'day'), container: 'visits' }, page('B'))),
-      'unknown-field container',
+      visitors(inOrder(page('A'), { ...time('within', 1, 'day'), wide: 'visits' }, page('B'))),
+      'unknown-field wide',
     ],
     [visitors(onlyAfter('pages', page('A'))), 'invalid pages'],
     [hits(onlyBefore('pages', page('A'))), 'invalid pages'],

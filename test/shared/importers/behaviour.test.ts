@@ -136,6 +136,47 @@ describe('Adobe segments, run', () => {
   const { visitors, visits, hits, and, without, inOrder, EXCLUDE, time } = adobe;
   const ordered = hits(adobe.happened('metrics/orders'));
 
+  const number = (func: string, num: number): adobe.Node => ({
+    func,
+    num,
+    val: adobe.attr('variables/visitnumber'),
+  });
+
+  it('second visit: whoever has one, however many there are by now', () => {
+    const top = visitors(hits(number('eq', 2)));
+    expect(isIn(top, visitor(view('A', 0), view('A', 20)))).toBe(false);
+    expect(isIn(top, visitor(view('A', 0), view('A', 60)))).toBe(true);
+    expect(isIn(top, visitor(view('A', 0), view('A', 60), view('A', 120)))).toBe(true);
+  });
+
+  it('second visit within one day of the first', () => {
+    const top = visitors(
+      inOrder(hits(number('eq', 1)), time('within', 1, 'day'), hits(number('eq', 2))),
+    );
+    const back = (minutes: number, ...more: readonly Short[]) =>
+      isIn(top, visitor(view('A', 0), view('A', 10), view('A', minutes), ...more));
+    expect(back(60)).toBe(true);
+    expect(back(24 * 60)).toBe(true);
+    expect(back(24 * 60 + 11)).toBe(false);
+    expect(back(25 * 60, view('A', 26 * 60))).toBe(false);
+    expect(back(60, view('A', 40 * 24 * 60))).toBe(true);
+  });
+
+  it('an order in a visit that began on a page', () => {
+    const top = hits(
+      and(adobe.is('variables/entrypage', 'Home'), adobe.happened('metrics/orders')),
+    );
+    expect(isIn(top, visitor(view('Home', 0), view('Shop', 1), ['purchase', 2]))).toBe(true);
+    expect(isIn(top, visitor(view('Shop', 0), view('Home', 1), ['purchase', 2]))).toBe(false);
+    expect(isIn(top, visitor(view('Home', 0), view('Shop', 60), ['purchase', 62]))).toBe(false);
+  });
+
+  it('a visit of one page is a bounce, whatever else was recorded in it', () => {
+    const top = visitors(adobe.total('metrics/bounces', 'ge', 1));
+    expect(isIn(top, visitor(['session_start', 0], view('A', 0), ['scroll', 1]))).toBe(true);
+    expect(isIn(top, visitor(view('A', 0), view('B', 1)))).toBe(false);
+  });
+
   it('a visit with two orders and a page', () => {
     const top = visitors(visits(and(adobe.total('metrics/orders', 'ge', 2), page('Home'))));
     expect(isIn(top, visitor(view('Home', 0), ['purchase', 5], ['purchase', 10]))).toBe(true);

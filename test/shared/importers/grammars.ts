@@ -171,6 +171,10 @@ const adobeAny = ((): fc.Arbitrary<Node> => {
     fc
       .tuple(dimension, one('gt', 'eq'), small)
       .map(([name, func, n]) => adobe.different(name, func, n)),
+    fc
+      .tuple(one('eq', 'not-eq', 'ge', 'lt'), one(1, 2, 3))
+      .map(([func, num]) => ({ func, num, val: adobe.attr('variables/visitnumber') })),
+    text.map((title) => adobe.is('variables/entrypage', title)),
     fc.constant({ func: 'segment-ref', segmentId: 's1' }),
     fc.constant({
       func: 'datetime-within',

@@ -375,6 +375,7 @@ const ofScope = (node: Any, events: readonly CoveyEvent[], world: Scoped): boole
         return sessionsOf(world.log).some((session, i) =>
           ofScope(node['pred'], session, { ...world, inVisit: i + 1 }),
         );
+      if (node['context'] === 'visitors') return ofVisitor(node['pred'], world);
       return again(node['pred']);
     case 'and':
     case 'sequence-and':
@@ -412,6 +413,10 @@ const ofScope = (node: Any, events: readonly CoveyEvent[], world: Scoped): boole
   return factIn(node, world) ?? anyHit(node, events, world);
 };
 
+/** The visitor as a whole, from wherever it is asked. */
+const ofVisitor = (pred: Any, { log, facts, now }: Scoped): boolean =>
+  ofScope(pred, log, { log, facts, now });
+
 const compareTotal = (node: Any, value: number): boolean => {
   if (node['func'] === 'eq-in') return node['list'].includes(value);
   if (node['func'] === 'not-eq-any-of') return !node['list'].includes(value);
@@ -429,8 +434,13 @@ const ofHit = (
 ): boolean => {
   const again = (part: Any) => ofHit(part, event, events, world);
   switch (node['func']) {
-    case 'container':
-      return again(node['pred']);
+    case 'container': {
+      if (node['context'] === 'visitors') return ofVisitor(node['pred'], world);
+      if (node['context'] !== 'visits') return again(node['pred']);
+      const visit = visitOf(event, world);
+      const inVisit = sessionIndex(world.log)(event) + 1;
+      return ofScope(node['pred'], visit, { ...world, inVisit });
+    }
     case 'and':
       return node['preds'].every(again);
     case 'or':
@@ -470,8 +480,19 @@ const ofHit = (
       compareTotal({ ...node, func: positive }, value);
     return not ? !isMet : isMet;
   }
+  if (node['val']['name'] === 'variables/visitnumber')
+    return compare(node['func'], sessionIndex(world.log)(event) + 1, node['num']);
+  if (node['val']['name'] === 'variables/entrypage') {
+    const titles = visitOf(event, world).flatMap(({ name, props }) =>
+      name === 'page_view' && props?.['page_title'] !== undefined ? [props['page_title']] : [],
+    );
+    return compared(node, titles[0]);
+  }
   return factIn(node, world) ?? compared(node, dimension(node['val']['name'], event, world));
 };
+
+const visitOf = (event: CoveyEvent, { log }: World): readonly CoveyEvent[] =>
+  sessionsOf(log).find((session) => session.includes(event)) ?? [];
 
 const dimension = (name: string, { props, time }: CoveyEvent, world: World): unknown => {
   if (name === 'variables/evar1') return props?.['colour'];

@@ -140,7 +140,11 @@ export const ADOBE: readonly Refused[] = [
     'unsupported container visits',
     visitor(adobe.inOrder(page('A'), adobe.visits(page('B')))),
   ],
-  ['a wider `container`', 'unsupported container', hit(adobe.visits(page('A')))],
+  [
+    'a wider `container` inside',
+    'unsupported or',
+    hit(adobe.or(page('A'), adobe.visits(page('A')))),
+  ],
   [
     '`dimension-restriction`',
     'unsupported dimension-restriction',

@@ -16,6 +16,35 @@ export const dimensions: readonly Capability[] = [
     },
   },
   {
+    says: 'second visit within one day of the first (a sequence of hits by visit number)',
+    definitions: {
+      metrics: {
+        again: {
+          sequence: [
+            { event: '*', where: { 'session.number': 1 } },
+            { event: '*', where: { 'session.number': 2 }, atMost: '1d' },
+          ],
+        },
+      },
+      segments: { soon: { when: { 'metric.again': { $gte: 1 } } } },
+    },
+    visitors: {
+      'back after an hour, and much later': [
+        ['03-02 10:00', 'page_view'],
+        ['03-02 11:00', 'page_view'],
+        true,
+        ['03-22 10:00', 'page_view'],
+        true,
+      ],
+      'back after a day, and then soon': [
+        ['03-02 10:00', 'page_view'],
+        ['03-03 10:00', 'page_view'],
+        ['03-03 11:00', 'page_view'],
+        false,
+      ],
+    },
+  },
+  {
     says: 'first touch channel',
     definitions: { segments: { social: { when: { 'source.first.channel': 'Organic Social' } } } },
     visitors: {
