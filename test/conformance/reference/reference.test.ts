@@ -75,11 +75,11 @@ describe('language reference', () => {
 
   it('ε and period reach the counts', async () => {
     const definitions = document({
-      counting: { epsilon: 1, period: '7d' },
+      counting: { epsilon: 0.5, period: '7d' },
       segments: { german: { when: { 'geo.country': 'DE' }, count: true } },
     });
     expect(await questionSet(definitions, digest)).toMatchObject({
-      epsilon: 1,
+      epsilon: 0.5,
       periodMs: 7 * 86_400_000,
     });
   });

@@ -736,7 +736,11 @@ export const nothingKnown = unknown;
 /** Event names, each with the property paths, that a metric reads. */
 export const readsOf = (metric: Any): [string, string[]][] => {
   const paths = (name: string): string[] =>
-    name.startsWith('time.') || name === 'session.number' ? [] : name.startsWith('item_') ? [name, `items.${name}`] : [name];
+    name.startsWith('time.') || name === 'session.number'
+      ? []
+      : name.startsWith('item_')
+        ? [name, `items.${name}`]
+        : [name];
   const inWhere = (where: Any | undefined): string[] =>
     Object.entries(where ?? {}).flatMap(([key, operand]) =>
       key === '$not'
