@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: './test/seed.ts',
-          include: ['test/{shared,cli,conformance,rooms}/**/*.test.ts'],
+          include: ['test/{shared,cli,conformance,rooms,scripts}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
         },

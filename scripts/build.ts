@@ -1,4 +1,5 @@
 // Builds everything into dist/: the script, the package, the command line, and what the Worker serves.
+// `--previous https://edge.example` keeps the files of the releases that this edge serves, for a deploy.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -15,8 +16,10 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import pc from 'picocolors';
 import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
+import type { Failure } from '../cli/failure.ts';
 import configurations, { fingerprint } from '../rollup.config.mjs';
 import { buildStudio } from '../worker/studio/build.ts';
+import { keepEarlierReleases } from './build/earlier-releases.ts';
 
 const EDGE = 'dist/edge';
 const started = performance.now();
@@ -33,6 +36,7 @@ for (const configuration of configurations as RollupOptions[]) {
 }
 if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
 writeEdge();
+await keepEarlier();
 await buildStudio(join(EDGE, 'studio'));
 tell(join(EDGE, 'studio'));
 writeTypes();
@@ -52,6 +56,20 @@ function writeEdge(): void {
   });
   writeFileSync(join(EDGE, 'files.json'), `${JSON.stringify({ files }, null, 2)}\n`);
   tell(join(EDGE, 'files.json'));
+}
+
+/** What pages still name that were built or cached with an earlier release. */
+async function keepEarlier(): Promise<void> {
+  const at = process.argv.indexOf('--previous');
+  if (at < 0) return;
+  try {
+    const kept = await keepEarlierReleases(new URL(process.argv[at + 1] ?? '').origin, EDGE);
+    console.log(`  kept ${kept.files} files of ${kept.releases} earlier releases`);
+  } catch (error) {
+    const { message, hints = [] } = error as Partial<Failure>;
+    console.error(pc.red(`build: ${message ?? ''}`), ...hints.map((hint) => `\n  ${hint}`));
+    process.exit(1);
+  }
 }
 
 /** Declarations of the package's entries, importable without this project's settings. */

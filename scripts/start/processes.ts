@@ -18,12 +18,13 @@ export interface RunningWorker {
 
 /**
  * Starts the Worker in workerd and waits until it answers. Its variables come from `.dev.vars`, or
- * from `envFile`. @throws Failure when it does not start.
+ * from `envFile`; its files from dist/edge, or from `assets`. @throws Failure when it does not start.
  */
 export async function startWorker(
   port: number,
   stateDir: string,
   envFile?: string,
+  assets?: string,
 ): Promise<RunningWorker> {
   const worker = spawn(
     process.execPath,
@@ -36,6 +37,7 @@ export async function startWorker(
       `--persist-to=${stateDir}`,
       '--show-interactive-dev-session=false',
       ...(envFile === undefined ? [] : [`--env-file=${envFile}`]),
+      ...(assets === undefined ? [] : [`--assets=${assets}`]),
     ],
     {
       // Neither looks anything up nor reports anything: the run stays on this machine.

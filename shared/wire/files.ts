@@ -1,14 +1,18 @@
 import { siteUrl } from './site.ts';
 
+export interface ServedFile {
+  /** `/covey.js`, or `/covey-HASH.js`, which never changes. */
+  readonly path: string;
+  readonly bytes: number;
+  /** For the `integrity` attribute: `sha384-…`. */
+  readonly integrity: string;
+}
+
 /** Answer to `GET filesUrl(…)`: what the Worker serves for pages. */
 export interface Files {
-  readonly files: readonly {
-    /** `/covey.js`, or `/covey-HASH.js`, which never changes. */
-    readonly path: string;
-    readonly bytes: number;
-    /** For the `integrity` attribute: `sha384-…`. */
-    readonly integrity: string;
-  }[];
+  readonly files: readonly ServedFile[];
+  /** Of the releases before, newest first: what pages may still name. */
+  readonly earlier?: readonly { readonly files: readonly ServedFile[] }[];
 }
 
 export function filesUrl(edge: string): string {

@@ -10,7 +10,7 @@ export type { Published, WireIssue } from './definitions.ts';
 export { parseError } from './errors.ts';
 export type { ErrorBody, ErrorCode } from './errors.ts';
 export { filesUrl, healthUrl, siteHealthUrl } from './files.ts';
-export type { Files, Health, SiteHealth } from './files.ts';
+export type { Files, Health, ServedFile, SiteHealth } from './files.ts';
 export { MAX_LISTED, publishedUrl } from './published.ts';
 export type { PublishedDocument, PublishedList } from './published.ts';
 export { auditUrl, MAX_REASON } from './register.ts';

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
+import { fetchDefinitions } from '../../worker/studio/api.ts';
 import { axisFor, peopleText, percent, shareText } from '../../worker/studio/numbers.ts';
 import { mismatch, parseTruth, trueShare } from '../../worker/studio/truth.ts';
 import { conditionText, metricText, valueText } from '../../worker/studio/words.ts';
@@ -129,5 +131,40 @@ describe('definitions in plain words', () => {
     expect(valueText('90s')).toBe('90 seconds');
     expect(valueText('Berlin')).toBe('“Berlin”');
     expect(valueText(['DE', 3])).toBe('“DE”, 3');
+  });
+});
+
+describe('who signed', () => {
+  const key = (at: number) => Buffer.alloc(32, at).toString('base64url');
+  const envelopeOf = (...kids: string[]) => {
+    const signature = Buffer.alloc(64).toString('base64url');
+    const head = (kid: string) =>
+      Buffer.from(JSON.stringify({ alg: 'Ed25519', kid, typ: 'covey-definitions+json' })).toString(
+        'base64url',
+      );
+    return JSON.stringify({
+      payload: Buffer.from(JSON.stringify(definitions)).toString('base64url'),
+      signatures: kids.map((kid) => ({ protected: head(kid), signature })),
+    });
+  };
+  const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('base64url');
+  const fetchWith = (documents: unknown) => async (url: string) => {
+    if (!url.endsWith('/published')) return new Response(envelopeOf(key(1), key(2)));
+    return documents === null ? new Response('{}', { status: 404 }) : Response.json({ documents });
+  };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  // Key 2 stands in the envelope; nobody checked it.
+  test.each([
+    ['are the keys that the Worker checked', [{ hash, signers: [key(1)] }], [key(1)]],
+    ['are not known where it noted none', [{ hash, signers: null }], null],
+    ['are not those of another document', [{ hash: 'other', signers: [key(2)] }], null],
+    ['are not known to a Worker without the list', null, null],
+  ])('%s', async (_, documents, signers) => {
+    vi.stubGlobal('fetch', fetchWith(documents));
+    const answer = await fetchDefinitions('hazel.example');
+    expect(answer).toMatchObject({ ok: true, value: { hash, signers } });
   });
 });

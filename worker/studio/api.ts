@@ -5,6 +5,8 @@ import {
   definitionsUrl,
   encodeBase64url,
   parseError,
+  type PublishedList,
+  publishedUrl,
   type Stats,
   statsUrl,
 } from '../../shared/wire/index.ts';
@@ -16,8 +18,11 @@ export type Answer<T> =
 
 export interface SignedDefinitions {
   readonly definitions: Definitions;
-  /** Ids of the keys that signed. The pages check the signatures, against the keys they pin. */
-  readonly kids: readonly string[];
+  /**
+   * The keys whose signatures the Worker checked when the document was published; null where that was
+   * not noted. Names in the envelope alone prove nothing. Pages check anew, against the keys they pin.
+   */
+  readonly signers: readonly string[] | null;
   /** SHA-256 of the signed bytes, base64url. */
   readonly hash: string;
 }
@@ -42,14 +47,22 @@ export async function fetchDefinitions(site: string): Promise<Answer<SignedDefin
       message: 'The Worker sent something that is not an envelope.',
     };
   const digest = await crypto.subtle.digest('SHA-256', envelope.payload);
+  const hash = encodeBase64url(new Uint8Array(digest));
   return {
     ok: true,
     value: {
       definitions: JSON.parse(new TextDecoder().decode(envelope.payload)) as Definitions,
-      kids: envelope.signatures.map(({ kid }) => kid),
-      hash: encodeBase64url(new Uint8Array(digest)),
+      signers: await fetchSigners(site, hash),
+      hash,
     },
   };
+}
+
+async function fetchSigners(site: string, hash: string): Promise<readonly string[] | null> {
+  const answer = await ask(publishedUrl('', site), {});
+  if (!answer.ok) return null;
+  const { documents } = (await answer.value.json()) as PublishedList;
+  return documents.find((document) => document.hash === hash)?.signers ?? null;
 }
 
 async function ask(url: string, headers: { [name: string]: string }): Promise<Answer<Response>> {

@@ -5,9 +5,20 @@ import type {
   SegmentDefinition,
   SegmentStage,
 } from '../../shared/definitions/types.ts';
+import { expiryOf, expiryText } from '../../shared/definitions/expiry.ts';
 import type { SignedDefinitions } from './api.ts';
 import { date } from './numbers.ts';
 import { conditionText, metricText, valueText } from './words.ts';
+
+/** That the definitions run out within 30 days, or have. */
+export function Ending({ expires, now }: { expires: string; now: number }) {
+  const end = Date.parse(expires);
+  const { state } = expiryOf(end, now);
+  if (state === 'good') return null;
+  return html`<p class="notice notice--amber" role="alert">
+    ${`The definitions ${expiryText(end, now)}. Then pages decide nothing and nobody counts, until a new version is published: covey renew, covey sign, covey publish.`}
+  </p>`;
+}
 
 const STAGES: readonly (SegmentStage | undefined)[] = [
   'acquisition',
@@ -46,7 +57,7 @@ function Segment({
 }
 
 export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
-  const { definitions, kids, hash } = signed;
+  const { definitions, signers, hash } = signed;
   const segments = Object.entries(definitions.segments);
   const { metrics = {}, groups = {}, traits = {} } = definitions;
   return html`
@@ -61,7 +72,13 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
     <dl class="facts">
       <div>
         <dt>Signed by</dt>
-        <dd><code>${kids.join(', ')}</code></dd>
+        <dd>
+          ${
+            signers
+              ? html`<code>${signers.join(', ')}</code>`
+              : 'The Worker did not note whose signature it checked. covey get --public-key checks.'
+          }
+        </dd>
       </div>
       <div>
         <dt>Hash</dt>

@@ -6,7 +6,7 @@ import { isSite } from '../../shared/wire/index.ts';
 import { type Access, forgetAccess, keepAccess, readAccess } from './access.ts';
 import { type Answer, fetchDefinitions, type SignedDefinitions } from './api.ts';
 import { Counts } from './counts.ts';
-import { DefinitionsView } from './definitions-view.ts';
+import { DefinitionsView, Ending } from './definitions-view.ts';
 
 const BIRDS =
   'M2 12 9 8 8 14zM10 7 17 3 16 9zM11 15 18 11 17 17zM19 10 26 6 25 12zM20 18 27 14 26 20z';
@@ -100,6 +100,7 @@ function Studio() {
       <button class="plain" type="button" onClick=${() => leave('')}>Forget the token</button>
     </header>
     <main id="main" tabindex="-1">
+      ${signed?.ok && html`<${Ending} expires=${signed.value.definitions.expires} now=${Date.now()} />`}
       ${
         view === 'counts' &&
         html`<${Counts} access=${access} names=${names} onRefused=${(why: string) => leave(why)} />`

@@ -107,7 +107,12 @@ export function publicPart({ kid, x }: PublicKey): PublicKey {
   return { kid, x };
 }
 
-async function send(method: string, url: string, token: string, body: string): Promise<void> {
+export async function send(
+  method: string,
+  url: string,
+  token: string,
+  body: string,
+): Promise<void> {
   const answer = await fetch(url, {
     method,
     body,
