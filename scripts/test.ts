@@ -2,6 +2,7 @@
 // plain line "N passed, N failed" from the runner's own JSON.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { foundEngines, missingEngines } from '../test/e2e/harness/engines/found.ts';
 
 const report = 'dist/test-report.json';
 const steps: readonly (readonly [string, readonly string[]])[] = [
@@ -42,6 +43,8 @@ if (!existsSync(report)) {
   console.log(`0 passed, ${failedSteps + 1} failed`);
   process.exit(1);
 }
+console.log(`end to end in: ${foundEngines().join(', ')}`);
+for (const missing of missingEngines()) console.log(`NOT RUN end to end in: ${missing}`);
 const totals = JSON.parse(readFileSync(report, 'utf8')) as Report;
 // A file that fails to load has no failed test of its own: it counts as one.
 const runnerFailed = totals.numFailedTests === 0 && (tests.status !== 0 || !totals.success) ? 1 : 0;

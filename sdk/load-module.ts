@@ -1,22 +1,42 @@
+/** A file that takes longer is given up; the next time the page is turned to, it is asked for again. */
+const TIMEOUT_MS = 30_000;
+
+type Trust = (url: string) => string;
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: Trust }): { createScriptURL: Trust };
+}
+
+let trust: Trust | undefined;
+/** Where a page demands Trusted Types, an address of a script comes from a policy: this one, named `covey`. */
+function trusted(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (!trust && trustedTypes) {
+    const policy = trustedTypes.createPolicy('covey', { createScriptURL: (address) => address });
+    trust = (address) => policy.createScriptURL(address);
+  }
+  return trust ? trust(url) : url;
+}
+
 /**
- * Loads a module only if its bytes have this hash. `modulepreload` checks the hash and puts the module
- * into the page's module map, where `import` finds it: neither fetches again, nor needs a Trusted Types policy.
+ * Loads a module only if its bytes have this hash. Every browser checks the `integrity` of a script
+ * (WebKit ignores that of `modulepreload`), and keeps it in the page's module map, where `import` finds it.
  */
 export function loadModule<T>(url: string, integrity: string, nonce: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const link = document.createElement('link');
-    if (!link.relList.supports('modulepreload')) throw new Error('no modulepreload');
-    link.rel = 'modulepreload';
-    link.integrity = integrity;
-    link.crossOrigin = 'anonymous';
-    link.referrerPolicy = 'no-referrer';
-    link.nonce = nonce;
-    link.addEventListener('load', () => resolve(import(url) as Promise<T>));
-    link.addEventListener('error', () => {
-      link.remove();
+    const script = document.createElement('script');
+    script.type = 'module';
+    script.integrity = integrity;
+    script.crossOrigin = 'anonymous';
+    script.referrerPolicy = 'no-referrer';
+    script.nonce = nonce;
+    const fail = () => {
+      script.remove();
       reject(new Error(`${url} did not load, or is not the file expected`));
-    });
-    link.href = url;
-    document.head.append(link);
+    };
+    setTimeout(fail, TIMEOUT_MS);
+    script.addEventListener('load', () => resolve(import(url) as Promise<T>));
+    script.addEventListener('error', fail);
+    script.src = trusted(url);
+    document.head.append(script);
   });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const systemBrowsers = [
   process.env['CHROMIUM_PATH'] ?? '',
@@ -20,12 +20,13 @@ const flags = [
   '--no-first-run',
 ];
 
+export const launchBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());
+
 /** A system Chromium where there is one, else the one that comes inside an npm package (Linux x64). */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchOptions(): Promise<LaunchOptions> {
   const system = systemBrowsers.find((path) => path !== '' && existsSync(path));
-  if (system !== undefined) return chromium.launch({ executablePath: system, args: flags });
-  const { executablePath, env } = await packagedBrowser();
-  return chromium.launch({ executablePath, env, args: flags });
+  if (system !== undefined) return { executablePath: system, args: flags };
+  return { ...(await packagedBrowser()), args: flags };
 }
 
 /**
