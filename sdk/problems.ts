@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'events-dropped'
   | 'definitions-unreachable'
   | `definitions-${RefusalCode}`
+  | 'definitions-limits'
   | 'context-unreachable'
   | 'counting-refused'
   | 'report-unreachable'

@@ -82,6 +82,8 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
     'The definitions are of a newer format than this script: load the newest covey.js.',
   'definitions-unsupported': () =>
     'This browser cannot check Ed25519 signatures (Chrome 137, Firefox 129 and Safari 17 can), or the page is not served over https.',
+  'definitions-limits': (detail) =>
+    `The definitions hold more than a page compiles (${show(detail)}): "covey check" says where. Take out what nobody uses.`,
   'context-unreachable': (_, { edge }) =>
     `geo.* stays unknown: ${show(edge)}/v1/context did not answer. Check connect-src and the Worker.`,
   'counting-refused': () =>

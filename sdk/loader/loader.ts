@@ -1,3 +1,4 @@
+import { beyondLimits } from '../../shared/definitions/beyond.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   parseKeys,
@@ -39,7 +40,7 @@ export interface LoaderOptions {
   /** What `save` was given last, on this page or an earlier one. */
   readonly load: () => Promise<unknown>;
   readonly save: (kept: Kept) => void;
-  readonly onProblem: (code: ProblemCode) => void;
+  readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
 }
 
 /** What stands in the store. */
@@ -109,6 +110,11 @@ export function createLoader(options: LoaderOptions): Loader {
       return null;
     }
     const { definitions, version, hash, signers } = verified;
+    const beyond = beyondLimits(definitions as never, verified.payload.length);
+    if (beyond) {
+      onProblem('definitions-limits', beyond);
+      return null;
+    }
     trust = verified.trust;
     held = envelope;
     ranOut = false;

@@ -52,20 +52,20 @@ export const checkDefinitions = (json: unknown, options: CheckOptions = {}): Che
     };
   const report: Reporter = { error: add('error'), warn: add('warning') };
   const definitions = checkShape(json, report);
-  if (definitions !== null) checkMeaning(definitions, options.now, report);
+  if (definitions !== null) {
+    checkDocument(definitions, options.now, report);
+    // Far more than there may be would keep the checker busy for long.
+    if (!issues.some(({ code, path }) => code === 'too-many' && path.length === 1))
+      checkMeaning(definitions, report);
+  }
   const errors = issues.filter(({ severity }) => severity === 'error');
   const warnings = issues.filter(({ severity }) => severity === 'warning');
   if (definitions === null || errors.length > 0) return { ok: false, errors, warnings };
   return { ok: true, definitions, errors: [], warnings };
 };
 
-const checkMeaning = (
-  definitions: Definitions,
-  now: number | undefined,
-  report: Reporter,
-): void => {
+const checkMeaning = (definitions: Definitions, report: Reporter): void => {
   const scope = visitorScope(definitions);
-  checkDocument(definitions, now, report);
   for (const [id, metric] of Object.entries(definitions.metrics ?? {}))
     checkMetric(metric, ['metrics', id], scope, report);
   for (const [id, segment] of Object.entries(definitions.segments))

@@ -429,6 +429,24 @@ describe('an edge that is away', () => {
     });
   });
 
+  it('is refused where it holds more than the checker allows, and the last good goes on', async () => {
+    const device = newDevice();
+    const first = await visit(device, edgeWith(await sign()));
+    await first.leave();
+    const { segments } = shopDefinitions();
+    const ids = Array.from({ length: 501 }, (_, at) => `s${at}`);
+    const many = Object.fromEntries(ids.map((id) => [id, { when: { 'trait.age': 1 } }]));
+    const edge = edgeWith(await sign({ version: 2, segments: { ...segments, ...many } }));
+    vi.setSystemTime(Date.now() + HOUR);
+    const tab = await visit(device, edge);
+    await settle();
+    expect(tab.covey.diagnostics()).toMatchObject({
+      status: 'running',
+      definitions: { version: 1 },
+      problems: { 'definitions-limits': 1 },
+    });
+  });
+
   it('is asked again by itself when a new visitor has nothing', async () => {
     const edge = edgeWith(await sign());
     edge.away = true;
