@@ -150,6 +150,49 @@ describe('withdrawal', () => {
     );
   });
 
+  it('waits for no tab that is frozen, and consent can be given again', async () => {
+    const page = await arrive('/products/moon-plate/');
+    await answerBanner(page, 'Allow both');
+    await untilSegment(page, 'new-visitor');
+    const frozen = await visitor.context.newPage();
+    await frozen.goto(`${stack.shop}/products/pepper-mill/`);
+    await coveyReady(frozen);
+    // A connection of the tab's own that it does not close: it hears of nothing while it sleeps.
+    await frozen.evaluate(
+      (name) =>
+        new Promise<void>((resolve) => {
+          indexedDB.open(name).onsuccess = () => resolve();
+        }),
+      'covey:localhost',
+    );
+    await page.bringToFront();
+    const devtools = await visitor.context.newCDPSession(frozen);
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+
+    await inCovey(page, (covey) => covey.erase());
+    expect(await page.evaluate(() => localStorage.getItem('covey:localhost'))).not.toContain(
+      'erasing',
+    );
+    await inCovey(page, (covey) => {
+      covey.consent.set({ personalisation: false, measurement: false });
+      covey.consent.set({ personalisation: true });
+    });
+    await coveyReady(page);
+    expect(await inCovey(page, (covey) => covey.diagnostics())).toMatchObject({
+      status: 'running',
+      storage: 'memory',
+      problems: { 'storage-blocked': 1 },
+    });
+    // As soon as the tab lives again, the empty shell goes.
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await frozen.close();
+    await page.goto(`${stack.shop}/shop/`);
+    await coveyReady(page);
+    await expect
+      .poll(() => inCovey(page, (covey) => covey.diagnostics().storage))
+      .toBe('indexeddb');
+  });
+
   it('erase() empties the device but keeps the answer', async () => {
     const page = await arrive('/products/moon-plate/');
     await answerBanner(page, 'Allow both');

@@ -430,3 +430,58 @@ describe('a page that is only prepared', () => {
     expect(tab.covey.has('fan')).toBe(true);
   });
 });
+
+describe('an answer that cannot be kept', () => {
+  /** From now on nothing more can be written to `localStorage`. */
+  const fill = (device: Device) => {
+    device.storage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  };
+
+  it('keeps nothing else beyond the page', async () => {
+    const device = newDevice();
+    fill(device);
+    const tab = await running(device);
+    for (let view = 0; view < 3; view++) tab.covey.track('view_item');
+    await settle();
+    expect(tab.covey.has('fan')).toBe(true);
+    expect(tab.covey.diagnostics()).toMatchObject({
+      storage: 'memory',
+      problems: { 'storage-missing': 1 },
+    });
+    expect(await contents(device)).toEqual({ local: {}, databases: [] });
+  });
+
+  it('that was kept before, takes with it what rested on it', async () => {
+    const device = newDevice();
+    const tab = await running(device);
+    tab.covey.track('view_item');
+    await settle();
+    fill(device);
+    tab.covey.consent.set({ measurement: true });
+    await settle();
+    expect(tab.covey.diagnostics()).toMatchObject({ status: 'running', storage: 'memory' });
+    expect(await contents(device)).toEqual({ local: {}, databases: [] });
+  });
+
+  it.each(['is full', 'is blocked'])('erases by a denial, where storage %s', async (how) => {
+    const device = newDevice();
+    const before = await running(device);
+    before.covey.track('view_item');
+    await settle();
+    await before.leave();
+    const blocked = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    if (how === 'is full') fill(device);
+    const tab = open(device, edgeWith(), owner, {
+      capture: 'off',
+      ...(how === 'is blocked' && { host: { localStorage: blocked } }),
+    });
+    tab.covey.consent.set({ personalisation: false, measurement: false });
+    await settle();
+    expect(tab.covey.consent.get().personalisation).toBe(false);
+    expect((await contents(device)).databases).toEqual([]);
+  });
+});
