@@ -22,7 +22,7 @@ const databases = (tab: Tab) =>
   tab.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 async function granted(tab: Tab) {
   await tab.goto(`${site.origin}/first`);
-  await tab.evaluate((covey) => covey.consent.set({ personalisation: true }));
+  await tab.evaluate((covey) => covey.consent.set({ personalisation: true, measurement: true }));
   await running(tab);
 }
 /** Leaves no room in `localStorage` for a single character. */

@@ -38,7 +38,7 @@ describe('the record, where there is little room', () => {
     const storage = storageOf(35);
     const record = open(storage);
     record.update({ personalisation: true, time: 5 });
-    expect(record.update({ counted: 1_800_000_000_000 })).toBe(false);
+    expect(record.update({ erasing: true, until: 1_800_000_000_000 })).toBe(false);
     expect([record.kept(), record.read()]).toEqual([true, { personalisation: true, time: 5 }]);
   });
 
