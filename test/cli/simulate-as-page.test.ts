@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import { READY } from '../conformance/ready-segments/index.ts';
+import { together } from '../conformance/ready-segments/together.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
 interface Result {
@@ -238,5 +240,42 @@ describe('what definitions read and the log lacks', () => {
     expect(out).toMatch(/^buyer +unknown +2$/m);
     expect(out).toMatch(/^viewer +1 +50\.0 % +0$/m);
     expect(out).toMatch(/^buyer +unknown$/m);
+  });
+});
+
+describe('second visits', () => {
+  const ready = (id: string) => {
+    const found = READY.find(({ definitions }) => id in (definitions.segments ?? {}));
+    return found?.definitions ?? expect.unreachable();
+  };
+
+  it('are found in a log, by the ready segments', async () => {
+    const definitions = together(['second-visit', 'second-visit-within-a-day'].map(ready));
+    const visits: { readonly [visitor: string]: readonly string[] } = {
+      once: ['02T10:00', '02T10:29'],
+      sameDay: ['02T10:00', '02T10:30'],
+      nextMorning: ['02T10:00', '02T10:10', '03T09:59'],
+      dayLater: ['02T10:00', '03T10:00'],
+      thirdSameDay: ['02T10:00', '02T12:00', '02T14:00'],
+      laterTwice: ['02T10:00', '05T10:00', '05T12:00'],
+    };
+    const rows = Object.entries(visits).flatMap(([visitor, times]) =>
+      times.map((time) => `${visitor},2026-03-${time}Z,page_view`),
+    );
+    const file = join(temporaryFolder(), 'members.csv');
+    const log = ['visitor,time,event', ...rows].join('\n');
+    await simulated(definitions as Partial<Definitions>, log, '--members', file);
+    const members = (segment: string) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line.endsWith(`,${segment},in`))
+        .map((line) => line.split(',')[0])
+        .toSorted();
+    expect(members('second-visit')).toEqual(['dayLater', 'nextMorning', 'sameDay']);
+    expect(members('second-visit-within-a-day')).toEqual([
+      'nextMorning',
+      'sameDay',
+      'thirdSameDay',
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { declared } from './declared.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { rfm } from './rfm.ts';
 import { shopping } from './shopping.ts';
+import { visits } from './visits.ts';
 import type { ReadySegment } from './types.ts';
 
 export type { ReadySegment } from './types.ts';
@@ -15,4 +16,5 @@ export const READY: readonly ReadySegment[] = [
   ...content,
   ...context,
   ...declared,
+  ...visits,
 ];
