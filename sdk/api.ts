@@ -15,6 +15,13 @@ export interface ConsentAnswer {
   readonly measurement?: boolean;
   /** Version of the text the visitor answered. */
   readonly text?: number;
+  /**
+   * When the visitor answered, where that was not just now: milliseconds since the epoch, or ISO 8601.
+   * An answer that is older than the one that stands, or than 13 months, changes nothing.
+   */
+  readonly time?: number | string | Date;
+  /** The answer is a stored one, and its time is not known: it can refuse what stands, not overrule a refusal. */
+  readonly replayed?: boolean;
 }
 
 /** Where consent stands. A purpose that is null was never answered, and counts as denied. */

@@ -80,6 +80,8 @@ export function createClient(options: ClientOptions): Covey {
   let settled: Promise<void> = Promise.resolve();
   let erasing: Promise<void> = Promise.resolve();
   let erased: number | undefined;
+  /** Of the answer that the run rests on. */
+  let answered: number | undefined;
   /** Aborted while the page is left, be it for good or into the browser's back/forward cache. */
   let here = new AbortController();
   let channel: BroadcastChannel | undefined;
@@ -144,10 +146,10 @@ export function createClient(options: ClientOptions): Covey {
   };
 
   /** False once another tab has withdrawn or erased what this run stands on. */
-  const permitted = () => granted() && record.read().erased === erased;
+  const permitted = () => granted() && record.read().erased === erased && !consent.outlived();
   const begin = (backlog: boolean) => {
     resting = false;
-    erased = record.read().erased;
+    ({ erased, time: answered } = record.read());
     if (personal()) showMirror();
     const calls: typeof waiting = [];
     waiting = calls;
@@ -169,6 +171,7 @@ export function createClient(options: ClientOptions): Covey {
           if (!still) queueMicrotask(check);
           return still;
         },
+        ends: consent.ends,
         onAnswers: publish,
         onStored: () => channel?.postMessage('stored'),
         onDeleted() {
@@ -178,7 +181,7 @@ export function createClient(options: ClientOptions): Covey {
         },
         onText(version) {
           if (!consent.textIs(version)) return;
-          record.remove();
+          consent.lapse();
           void wipe();
           check();
         },
@@ -215,6 +218,16 @@ export function createClient(options: ClientOptions): Covey {
     channel?.postMessage('erased');
     return erasing;
   };
+  /** What was remembered goes; the answer stays. */
+  const forget = () => {
+    record.update({
+      shown: undefined,
+      until: undefined,
+      handed: undefined,
+      erased: Math.max(now(), (record.read().erased ?? 0) + 1),
+    });
+    return wipe();
+  };
   /** Brings this page into line with the visitor's answer, wherever it was given. */
   const check = guard((backlog: boolean = false) => {
     if (away()) return;
@@ -223,16 +236,17 @@ export function createClient(options: ClientOptions): Covey {
       if ((run ?? waiting) && stored.erased !== erased) {
         end();
         // A grant after a withdrawal begins anew at once; after a mere erasure the page rests.
-        resting = stored.erased !== stored.time;
+        resting = stored.time === answered;
       }
+      if (consent.outlived()) forget();
       // The answer could not be kept: neither is anything else, beyond this page.
       if (run?.storage() === 'indexeddb' && !record.kept()) void wipe();
       if (!run && !waiting && !resting) begin(backlog);
     } else {
       resting = false;
-      // A grant that does not hold any more: the browser objects, or the text is another.
-      const lapsed = stored.personalisation || stored.measurement;
-      if (lapsed) record.remove();
+      // The browser objects, the text is another, or it was long ago.
+      const lapsed = consent.lapsed();
+      if (lapsed) consent.lapse();
       if (run || waiting || lapsed) void wipe();
     }
     if (run ?? waiting) channel ??= openChannel();
@@ -317,6 +331,7 @@ export function createClient(options: ClientOptions): Covey {
         const before = granted();
         const unasked = consent.get().time === null;
         const changed = consent.set(answer);
+        if (changed === null) return misuse('consent.set', answer);
         // What a denial finds is not to be there, whether this page knows of it or not.
         if (!granted() && (before || changed || !record.kept())) void wipe();
         resting = life.signal.aborted;
@@ -339,10 +354,8 @@ export function createClient(options: ClientOptions): Covey {
     async erase() {
       if (prepared()) await new Promise<void>(onceSeen);
       if (!granted()) return;
-      const cleared = { shown: undefined, until: undefined, handed: undefined };
-      record.update({ ...cleared, erased: Math.max(now(), (erased ?? 0) + 1) });
       resting = true;
-      await wipe();
+      await forget();
     },
     async panel() {
       try {

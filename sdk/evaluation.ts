@@ -87,8 +87,8 @@ export function createEvaluation(options: EvaluationOptions) {
   let loaded: Loaded | null = null;
   let plan: Plan | null = null;
   let sessionTimeout = SESSION_TIMEOUT_MS;
-  /** Kinds of facts that the definitions read: nothing is kept for others. */
-  let namespaces: ReadonlySet<string> = new Set();
+  /** Kinds of facts that the definitions read (`geo`, `source`): nothing is kept for others. */
+  let namespaces: ReadonlySet<string | undefined> = new Set();
   let ignored = ignoredHosts();
   let engine: Engine | null = null;
   let memory: Snapshot = emptySnapshot();
@@ -214,7 +214,8 @@ export function createEvaluation(options: EvaluationOptions) {
       engine = built;
       memory = { ...(base ?? { ...emptySnapshot(), last: log?.at(-1)?.time ?? null }) };
       if (!namespaces.has('source')) memory.touches = null;
-      if (!namespaces.has('geo')) memory.geo = null;
+      const away = memory.last === null ? 0 : time - memory.last;
+      if (!namespaces.has('geo') || away >= sessionTimeout) memory.geo = null;
       stale = false;
       changed = true;
       setFacts();
@@ -244,6 +245,7 @@ export function createEvaluation(options: EvaluationOptions) {
     memory.done = [...done].filter(([name], i) => handed.has(name) || i >= done.size - MAX_DONE);
     memory.rev = (found?.rev ?? memory.rev) + 1;
     memory.plan = loaded?.hash ?? '';
+    memory.keptMs = Math.max(0, ...[...(plan?.stored.values() ?? [])].map(({ forMs }) => forMs));
     memory.clock = Math.max(time, memory.last ?? 0);
     tx.put(KEY, { ...memory, engine: engine.state() });
     written = pending.at(-1)?.operation.sequence ?? written;
@@ -329,7 +331,7 @@ export function createEvaluation(options: EvaluationOptions) {
       loaded = next;
       plan = compile(next.definitions);
       wishes.clear();
-      namespaces = new Set(JSON.stringify(next.definitions).match(/(?<=")[a-z]+(?=\.)/g));
+      namespaces = new Set([...plan.facts].map((fact) => fact.split('.')[0]));
       ignored = ignoredHosts(next.definitions.sources?.ignore);
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
       stale = true;
@@ -377,6 +379,8 @@ export function createEvaluation(options: EvaluationOptions) {
       if (pruning) return;
       pruning = true;
       try {
+        // Metrics let go of what has left their windows when they are looked at.
+        engine?.metricValues();
         // What is added meanwhile says for itself when it is due.
         memory.pruneAt = null;
         const next = Math.min(

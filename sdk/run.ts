@@ -13,8 +13,9 @@ import {
 } from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
 import { COUNTED, createCounted } from './counted.ts';
-import { createEvaluation } from './evaluation.ts';
+import { createEvaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Host } from './host.ts';
+import { keepHouse } from './housekeeping.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
 import { createMeasuring } from './measuring.ts';
 import type { ProblemCode, Problems } from './problems.ts';
@@ -24,6 +25,7 @@ import type { Kept } from './report/index.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
 import { openStore } from './store/index.ts';
+import { sweep } from './sweep.ts';
 import { declaredTraits } from './traits.ts';
 
 /** What is kept for counting, and goes when measurement is withdrawn. */
@@ -44,6 +46,8 @@ export interface RunOptions {
   readonly left: boolean;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
+  /** When the grant ends by itself, and all that rests on it; milliseconds since the epoch. */
+  readonly ends: () => number;
   readonly onAnswers: () => void;
   readonly onStored: () => void;
   readonly onDeleted: () => void;
@@ -121,7 +125,7 @@ export function startRun(options: RunOptions) {
     if (!options.permitted() || JSON.stringify(handed[name]) === JSON.stringify(what)) return;
     record.update({ handed: { ...handed, [name]: what } });
   };
-  const evaluation = createEvaluation({
+  const evaluating: EvaluationOptions = {
     page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     now,
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
@@ -148,7 +152,8 @@ export function startRun(options: RunOptions) {
       if (other) use(other);
     },
     onProblem: report,
-  });
+  };
+  const evaluation = createEvaluation(evaluating);
 
   /** Definitions that are to be acted on now. */
   const active = (): Loaded | null => {
@@ -190,17 +195,32 @@ export function startRun(options: RunOptions) {
   const arm = () => {
     const loaded = active();
     if (stopped) return;
-    if (loaded) alarm.at(Math.min(evaluation.nextChange(), loaded.expires));
-    else alarm.at(settled ? loader.due() : Infinity);
+    // A grant ends by itself, and all that rests on it.
+    const end = options.ends();
+    if (loaded) alarm.at(Math.min(evaluation.nextChange(), loaded.expires, end));
+    else alarm.at(settled ? Math.min(loader.due(), houseAt, end) : Infinity);
   };
   const passTime = () => {
+    if (!options.permitted()) return;
     evaluation.advance();
     if (!active()) {
       options.onAnswers();
       background(refresh());
+      if (settled && houseAt <= now()) background(tidy());
     } else if ((evaluation.memory().pruneAt ?? Infinity) <= now()) {
       background(evaluation.prune().then(arm));
     }
+    arm();
+  };
+
+  /** The last definitions that were good, also where they have run out. */
+  let last: Loaded | null = null;
+  /** When something is due while none are to be acted on. */
+  let houseAt = 0;
+  const tidy = async () => {
+    if (active()) return;
+    houseAt = Infinity;
+    houseAt = await keepHouse(evaluating, evaluation.loaded() ?? last);
     arm();
   };
 
@@ -228,7 +248,14 @@ export function startRun(options: RunOptions) {
   /** Coarse geography: only where a definition reads it, once a session. */
   let locateAfter = 0;
   const locate = async () => {
-    if (left || !evaluation.reads('geo') || evaluation.memory().geo || now() < locateAfter) return;
+    if (
+      left ||
+      !active() ||
+      !evaluation.reads('geo') ||
+      evaluation.memory().geo ||
+      now() < locateAfter
+    )
+      return;
     locateAfter = now() + LOCATE_AGAIN_MS;
     const geo = await loader.context();
     if (geo) apply({ geo });
@@ -284,14 +311,17 @@ export function startRun(options: RunOptions) {
       onProblem: report,
     });
 
+  const sweeping = new AbortController();
   const start = async () => {
-    const loaded = await loader.stored();
-    if (loaded) await accept(loaded);
+    last = await loader.stored();
+    if (last && now() < last.expires) await accept(last);
     if (stopped) return;
     if (active()) background(refresh());
     else await refresh();
     settled = true;
+    await tidy();
     arm();
+    if (!left) background(sweep(host, nameOf(settings.site), sweeping.signal));
   };
   const ready = start().catch((error: unknown) => report('internal', error));
 
@@ -378,6 +408,7 @@ export function startRun(options: RunOptions) {
     leave() {
       left = true;
       counted.leave();
+      sweeping.abort();
       evaluation.handOver();
       locateAfter = 0;
       loader.leave();
@@ -400,6 +431,7 @@ export function startRun(options: RunOptions) {
     /** Ends all of it. What was not stored is forgotten. */
     stop() {
       stopped = true;
+      sweeping.abort();
       alarm.clear();
       clearTimeout(flushing);
       capture?.stop();

@@ -1,3 +1,4 @@
+import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import type { Json } from '../shared/definitions/types.ts';
 import type { EngineState } from '../shared/engine/types.ts';
 import type { Context } from '../shared/wire/index.ts';
@@ -23,6 +24,8 @@ export interface Snapshot {
   last: number | null;
   /** The latest the clock has stood. */
   clock: number;
+  /** How long anything is kept, at most, milliseconds: for when the definitions cannot be read any more. */
+  keptMs: number;
   /** When the first of the stored events is to be removed; null: nothing is stored. */
   pruneAt: number | null;
   /** How far operations of pages seen lately have been taken in, by page. */
@@ -57,6 +60,7 @@ export function emptySnapshot(): Snapshot {
     located: 0,
     last: null,
     clock: 0,
+    keptMs: MAX_RETENTION_MS,
     pruneAt: null,
     done: [],
   };

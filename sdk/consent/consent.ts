@@ -1,6 +1,11 @@
 import type { ConsentAnswer, ConsentState } from '../api.ts';
 import type { RecordStore } from './record.ts';
 
+/** Thirteen months of 30.4 days: no answer holds for longer, and nothing that rests on it is kept for longer. */
+const LIFE_MS = 395 * 864e5;
+/** Clocks disagree; an answer further in the future than this is a mistake. */
+const AHEAD_MS = 864e5;
+
 export interface ConsentOptions {
   readonly record: RecordStore;
   readonly now: () => number;
@@ -11,22 +16,35 @@ export interface ConsentOptions {
 
 export interface Consent {
   get(): ConsentState;
-  /** True where the answer changed. */
-  set(answer: ConsentAnswer): boolean;
+  /** True where the answer changed; null where it makes no sense. */
+  set(answer: ConsentAnswer): boolean | null;
   /**
    * The signed definitions name the text that is asked about now. An answer to an older one lapses:
    * returns true, and the visitor is to be asked again. An answer that named none is taken as to this one.
    */
   textIs(version: number): boolean;
+  /** What stands there is a grant that does not hold, or has lived its time. */
+  lapsed(): boolean;
+  /** Forgets it, but for when: an answer from before is none, whoever repeats it. */
+  lapse(): void;
+  /** When the answer has lived its time, or the history that rests on it, whatever was answered since. */
+  ends(): number;
+  /** That history has. */
+  outlived(): boolean;
 }
 
 export function createConsent({ record, now, signal, text }: ConsentOptions): Consent {
+  // Also where the clock was ahead and was set right.
+  const isOld = (time: number) => Math.abs(now() - time) >= LIFE_MS;
   let last: ConsentState | undefined;
   const get = (): ConsentState => {
     const stored = record.read();
     const sign = signal();
     const holds =
-      stored.time !== undefined && (!sign || stored.signal) && (stored.text ?? 1) >= (text ?? 0);
+      stored.time !== undefined &&
+      !isOld(stored.time) &&
+      (!sign || stored.signal) &&
+      (stored.text ?? 1) >= (text ?? 0);
     const unanswered = sign ? false : null;
     const state = {
       personalisation: holds ? (stored.personalisation ?? null) : unanswered,
@@ -41,15 +59,28 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
   return {
     get,
     set(answer) {
+      const at = answer.time === undefined ? undefined : instant(answer.time);
+      if (at !== undefined && !(at <= now() + AHEAD_MS)) return null;
       const before = get();
+      const { asked } = record.read();
+      const isPast = answer.replayed === true || at !== undefined;
+      if (isPast) {
+        // What came since counts for more: an answer here, that one lapsed, the browser's signal.
+        const isStale =
+          at === undefined ? asked !== undefined : isOld(at) || at <= (before.time ?? asked ?? 0);
+        if (isStale || (before.signal && before.time === null)) return false;
+      }
       const given = {
         personalisation: answer.personalisation ?? answer.personalization,
         measurement: answer.measurement,
       };
       const version = answer.text ?? text ?? before.text ?? undefined;
+      if (version !== undefined && version < (text ?? 0)) return false;
+      /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
+      const isWeak = isPast && at === undefined && before.time !== null;
       const merged = (purpose: 'personalisation' | 'measurement') => {
         const value: unknown = given[purpose];
-        if (typeof value === 'boolean') return value;
+        if (typeof value === 'boolean' && !(value && isWeak)) return value;
         return before.time === null ? undefined : (before[purpose] ?? undefined);
       };
       const personalisation = merged('personalisation');
@@ -60,15 +91,17 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
         personalisation !== (before.personalisation ?? undefined) ||
         measurement !== (before.measurement ?? undefined);
       // Consent tools repeat an answer on every page: its time is when the visitor gave it.
-      if (!changed && version === (before.text ?? undefined)) return false;
-      const time = now();
+      if (!changed && (isWeak || (at === undefined && version === (before.text ?? undefined))))
+        return false;
+      const time = Math.min(at ?? Infinity, now());
       const begins =
         (personalisation || measurement) && !before.personalisation && !before.measurement;
       record.update({
         personalisation,
         measurement,
         time,
-        ...(begins && { erased: time }),
+        asked: undefined,
+        ...(begins && { erased: now() }),
         text: version,
         signal: before.signal ? true : undefined,
         ...(!personalisation && { shown: undefined, until: undefined }),
@@ -82,5 +115,30 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       if (answered === null) record.update({ text: version });
       return answered !== null && answered < version;
     },
+    lapsed() {
+      const { personalisation, measurement, time, asked } = record.read();
+      const grants = personalisation || measurement;
+      return (grants && get().time === null) || isOld(time ?? asked ?? now());
+    },
+    lapse() {
+      const { time } = record.read();
+      record.remove();
+      if (time !== undefined) record.update({ asked: now() });
+    },
+    ends() {
+      const { erased, time = now() } = record.read();
+      return Math.min(time, erased ?? time) + LIFE_MS;
+    },
+    outlived() {
+      const { erased, time } = record.read();
+      return isOld(erased ?? time ?? now());
+    },
   };
+}
+
+/** Milliseconds since the epoch; NaN for what is no time. */
+function instant(time: unknown): number {
+  return typeof time === 'number'
+    ? time
+    : Date.parse(time instanceof Date ? time.toISOString() : String(time));
 }

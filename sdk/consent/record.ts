@@ -18,6 +18,8 @@ export interface LocalRecord {
   until?: number;
   /** When the history began: raised by every erasure, so that a tab which slept through it does not write back. */
   erased?: number;
+  /** When an answer lapsed: one from before it does not hold, and the visitor is to be asked again. */
+  asked?: number;
   /** An erasure that is not known to be complete: the next page takes it up. */
   erasing?: true;
   /**
@@ -118,7 +120,7 @@ function parse(text: string | null): LocalRecord {
     const answer = found[key];
     if (typeof answer === 'boolean') record[key] = answer;
   }
-  for (const key of ['time', 'text', 'until', 'erased'] as const) {
+  for (const key of ['time', 'text', 'until', 'erased', 'asked'] as const) {
     const number = found[key];
     if (typeof number === 'number') record[key] = number;
   }

@@ -63,7 +63,7 @@ export interface Loaded {
 }
 
 export interface Loader {
-  /** The last good definitions, verified anew, or null. */
+  /** The last good definitions, verified anew, or null. They may have run out: then they only say how long things are kept. */
   stored(): Promise<Loaded | null>;
   /** Asks the edge where that is due; null: nothing new, or nothing good. */
   refresh(): Promise<Loaded | null>;
@@ -90,11 +90,11 @@ export function createLoader(options: LoaderOptions): Loader {
   let ranOut = false;
   let conditional = true;
 
-  const check = (envelope: Uint8Array, step = false) =>
+  const check = (envelope: Uint8Array, step = false, at = now()) =>
     verifyDefinitions(envelope, {
       keys,
       site,
-      now: now(),
+      now: at,
       seen: trust,
       minVersion: options.minVersion,
       step,
@@ -156,7 +156,14 @@ export function createLoader(options: LoaderOptions): Loader {
       const kept = await options.load();
       if (!isKept(kept)) return null;
       trust = kept.trust;
-      const loaded = accept(kept.envelope, await check(kept.envelope));
+      // As of the last time that the edge vouched for them.
+      const at = Math.min(kept.checked, now());
+      const loaded = accept(kept.envelope, await check(kept.envelope, false, at));
+      if (loaded && loaded.expires <= now()) {
+        ranOut = true;
+        onProblem('definitions-expired');
+        return loaded;
+      }
       // A time ahead of the clock is not one to wait for.
       if (loaded && kept.checked <= now()) due = kept.checked + FRESH_MS;
       return loaded;
@@ -182,7 +189,7 @@ export function createLoader(options: LoaderOptions): Loader {
       due = checked + FRESH_MS;
       const loaded = answer === 'same' ? null : await verify(answer, signal);
       if (stopped) return null;
-      if ((loaded || answer === 'same') && held && trust)
+      if ((loaded || (answer === 'same' && !ranOut)) && held && trust)
         options.save({ envelope: held, trust, checked });
       return loaded;
     },

@@ -148,6 +148,7 @@ export function compile(definitions: Definitions): Plan {
     definitions,
     segments: [...segmentIds],
     metrics: [...definedMetrics.keys()],
+    facts: new Set(facts.keys()),
     stored,
     disabled,
     metricHashes: metrics.hashes,

@@ -305,7 +305,10 @@ describe('signals of the browser', () => {
     const after = open(device, edge, owner, { gpc: true });
     expect(after.covey.consent.get().personalisation).toBe(false);
     await settle();
-    expect(await contents(device)).toEqual({ local: {}, databases: [] });
+    expect(await contents(device)).toEqual({
+      local: { [NAME]: JSON.stringify({ asked: Date.now() }) },
+      databases: [],
+    });
   });
 
   it('Do Not Track is honoured as a refusal', () => {
@@ -346,7 +349,10 @@ describe('the version of the text', () => {
     await until(() => second.covey.consent.get().time === null);
     expect(second.covey.consent.get().personalisation).toBeNull();
     await settle();
-    expect(await contents(device)).toEqual({ local: {}, databases: [] });
+    expect(await contents(device)).toEqual({
+      local: { [NAME]: JSON.stringify({ asked: Date.now() }) },
+      databases: [],
+    });
   });
 });
 

@@ -171,6 +171,27 @@ describe('what is asked of the edge', () => {
     expect(edge.to('context')[0]?.init).toMatchObject({ credentials: 'omit', cache: 'no-store' });
   });
 
+  it('words that look like facts make no page ask for the region, or keep where a visit came from', async () => {
+    const [device, edge] = [newDevice(), edgeWith(null)];
+    edge.envelope = await sign({
+      metrics: {
+        geo: { count: 'geo.country', where: { 'source.first': 'page.path' } },
+        source: { count: 'source', within: '7d' },
+      },
+      segments: {
+        fan: {
+          description: 'Once read geo.country and source.first.medium.',
+          when: { 'metric.geo': { $gte: 1 } },
+        },
+      },
+    });
+    const { covey } = await visit(device, edge);
+    covey.track('source');
+    await settle();
+    expect(edge.to('context')).toHaveLength(0);
+    expect((await stored(device)).state['snapshot']).toMatchObject({ touches: null, geo: null });
+  });
+
   it.each([
     ['is no JSON', 'nonsense'],
     ['has another shape', '{"country":7}'],

@@ -88,7 +88,12 @@ describe('the stub of docs/sdk.md', () => {
   const returning = (shown: { readonly [id: string]: 0 }) =>
     localStorage.setItem(
       NAME,
-      JSON.stringify({ personalisation: true, time: 1, shown, until: Date.now() + 60_000 }),
+      JSON.stringify({
+        personalisation: true,
+        time: Date.now(),
+        shown,
+        until: Date.now() + 60_000,
+      }),
     );
 
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));

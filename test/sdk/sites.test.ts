@@ -10,6 +10,7 @@ import {
   settle,
   shopDefinitions,
   SITE,
+  START,
   stored,
   useClock,
   type Device,
@@ -207,11 +208,11 @@ describe('what an earlier version stored under the bare name', () => {
 
   it('as a refusal is taken over at once, and no other file is loaded for it', async () => {
     const [device, edge] = [newDevice(), edgeOfBoth()];
-    const refusal = JSON.stringify({ personalisation: false, measurement: false, time: 5 });
+    const refusal = JSON.stringify({ personalisation: false, measurement: false, time: START });
     device.storage.setItem(BARE, refusal);
     const loadRun = vi.fn();
     const { covey } = await visit(device, edge, { code: { loadRun } });
-    expect(covey.consent.get()).toMatchObject({ personalisation: false, time: 5 });
+    expect(covey.consent.get()).toMatchObject({ personalisation: false, time: START });
     expect((await contents(device)).local).toEqual({ [NAME]: refusal });
     expect(loadRun).not.toHaveBeenCalled();
   });
