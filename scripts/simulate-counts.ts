@@ -232,6 +232,7 @@ function compare(stats: Stats, truth: Truth): string {
     ),
     '',
     `${released} of ${rows.length} numbers are released; ${held} of ${released} intervals hold the truth (19 of 20 are expected to).`,
+    `As released on ${stats.released ?? 'no day yet'}: once a day at most, so what was sent after that is in tomorrow's numbers.`,
     `The truth about ${count(truth.visitors)} simulated visitors is in ${TRUTH_FILE}.`,
   ].join('\n');
 }

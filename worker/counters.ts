@@ -1,5 +1,5 @@
 /** Counters are kept for 25 months after their period. */
-const KEPT_MS = 25 * (365.25 / 12) * 86_400_000;
+export const KEPT_MS = 25 * (365.25 / 12) * 86_400_000;
 
 /** One report, as far as it is kept: a number in a counter, and a hash that refuses its repetition. */
 export interface Count {

@@ -14,6 +14,7 @@ import { MinuteLimit } from './minute-limit.ts';
 import { publish } from './publish.ts';
 import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
+import { type Counts, type PeriodOf, Releases, type Snapshot } from './releases.ts';
 import { SHARDS, siteStub } from './shards.ts';
 
 const REPORTS_PER_MINUTE = 60_000;
@@ -22,13 +23,15 @@ const ASKED_FOR_MS = 60_000;
 const ASK_AGAIN_MS = 1000;
 
 /**
- * The Worker's memory, in SQLite. Under a site's name it holds keys and documents; under a shard's
+ * The Worker's memory, in SQLite. Under a site's name it holds keys, documents and what is released of
+ * the counts; under a shard's
  * name (`shards.ts`) it holds a part of the counters. No method is ever given an address, a cookie
  * or a user agent.
  */
 export class SiteObject extends DurableObject<Env> {
   readonly #registry = new Registry(this.ctx.storage);
   readonly #counters = new Counters(this.ctx.storage);
+  readonly #releases = new Releases(this.ctx.storage);
   readonly #limit = new MinuteLimit(
     Math.ceil((Number(this.env.COVEY_REPORTS_PER_MINUTE) || REPORTS_PER_MINUTE) / SHARDS),
   );
@@ -98,6 +101,11 @@ export class SiteObject extends DurableObject<Env> {
     return this.#counters.read(questionSet, period);
   }
 
+  /** What may be said of a period whose counters stand so. */
+  release(of: PeriodOf, counts: Counts): Promise<Snapshot | null> {
+    return this.#releases.release(of, counts, Date.now());
+  }
+
   /** One question at a time, however many reports wait for the answer. */
   #ask(site: string, now: number): void {
     this.#askedAt = now;
@@ -112,5 +120,6 @@ export class SiteObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     await this.#counters.expire(Date.now());
+    await this.#releases.expire(Date.now());
   }
 }

@@ -91,6 +91,7 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
     '',
     `${stats.site}, version ${stats.version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
     `${count(stats.reports)} devices took part. Shares are of these: members when first seen in the period.`,
+    `${stats.released ? `As released on ${stats.released}` : 'Nothing is released yet'}: once a day at most, when every question has ${stats.step} more reports.`,
   ].join('\n');
 }
 
@@ -107,10 +108,8 @@ export function releaseCells(
   style: Terminal['style'],
 ): readonly [share: string, interval: string, people: string] {
   if (release.state === 'too-few') {
-    const when = release.enoughAt
-      ? `enough about ${release.enoughAt.slice(0, 16).replace('T', ' ')} UTC`
-      : 'not in this period';
-    return ['', style.dim(`too few to say (${when})`), ''];
+    const when = release.enoughAt ? ` (enough reports about ${release.enoughAt})` : '';
+    return ['', style.dim(`too few to say${when}`), ''];
   }
   if (release.state === 'disputed') {
     return [

@@ -20,6 +20,6 @@ export type { CountPlan, PlanInput, PlannedQuestion } from './plan.ts';
 export type { SubtleHmac } from './prf.ts';
 export { questionSet } from './question-set.ts';
 export type { Digest, Question, QuestionSet } from './question-set.ts';
-export { BUCKETS, releasePeriod } from './release.ts';
-export type { PeriodCounts, ReleaseInput } from './release.ts';
+export { BUCKETS, mayFollow, RELEASE_STEP, releasePeriod } from './release.ts';
+export type { PeriodCounts, ReleaseInput, Snapshot } from './release.ts';
 export { periodAt, periodEnd } from './schedule.ts';

@@ -7,6 +7,12 @@ import { periodEnd } from './schedule.ts';
 /** Reports fall into so many random parts, so that a few forged ones cannot move all of them. */
 export const BUCKETS = 8;
 
+/** Reports that every question must have got before there is another release. */
+export const RELEASE_STEP = 20;
+
+const DAY_MS = 864e5;
+/** People are told in tens. */
+const PEOPLE_STEP = 10;
 const MIN_REPORTS = 200;
 const MIN_PEOPLE = 50;
 const MAX_RELATIVE_ERROR = 0.5;
@@ -21,14 +27,32 @@ const MEDIAN_SPREAD = 0.588;
 /** `[question][bucket][answer]`: how often each answer was given. Missing parts count as none. */
 export type PeriodCounts = readonly (readonly (readonly number[])[])[];
 
+/** Counters as they stood once. */
+export interface Snapshot {
+  readonly counts: PeriodCounts;
+  /** Milliseconds since the epoch. */
+  readonly taken: number;
+}
+
 export interface ReleaseInput {
   readonly set: QuestionSet;
   readonly period: number;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly counts: PeriodCounts;
-  /** The period before, of the same question set. */
-  readonly previous?: PeriodCounts;
+  /** What is released; nothing else is looked at. Null: nothing yet. */
+  readonly snapshot: Snapshot | null | undefined;
+  /** Of the period before, of the same question set. */
+  readonly previous?: Snapshot | null | undefined;
+}
+
+/**
+ * Whether a snapshot may take the place of the one before: on another day (UTC), and if every question
+ * got a step of new reports. So whoever compares two readings sees at least so many together, never one.
+ */
+export function mayFollow(before: Snapshot | null, next: Snapshot): boolean {
+  const day = ({ taken }: Snapshot) => Math.floor(taken / DAY_MS);
+  if (before && day(next) <= day(before)) return false;
+  return next.counts.every(
+    (buckets, at) => sum(buckets.flat()) - sum(before?.counts[at]?.flat() ?? []) >= RELEASE_STEP,
+  );
 }
 
 /**
@@ -36,27 +60,31 @@ export interface ReleaseInput {
  * least 50 people and has a relative standard error of at most 50 %; *too few* otherwise; and
  * *disputed* where the reports are not what honest devices send (the gates of the threat model).
  */
-export function releasePeriod(input: ReleaseInput): readonly Omit<QuestionStats, 'name'>[] {
+export function releasePeriod(input: ReleaseInput): {
+  readonly reports: number;
+  readonly questions: readonly Omit<QuestionStats, 'name'>[];
+} {
   const { questions, epsilon } = input.set;
+  const current = input.snapshot?.counts ?? [];
   const totals = (counts: PeriodCounts) =>
     questions.map((question, at) => total(question, counts[at]));
-  const reports = totals(input.counts).map(sum);
-  const before = input.previous && totals(input.previous);
+  const reports = totals(current).map(sum);
+  const before = input.previous && totals(input.previous.counts);
   const participants = sum(reports);
   const uneven = reports.some((count) => !isEven(count, participants, questions.length));
 
-  return questions.map((question, at) => {
-    const counts = total(question, input.counts[at]);
+  const release = (question: Question, at: number): Omit<QuestionStats, 'name'> => {
+    const counts = total(question, current[at]);
     const estimates = estimateGroup({ counts, epsilon });
     const earlier =
       before?.[at] && sum(before[at]) >= MIN_REPORTS
         ? estimateGroup({ counts: before[at], epsilon })
         : [];
-    const medians = bucketMedians(question, input.counts[at], epsilon);
+    const medians = bucketMedians(question, current[at], epsilon);
     const releaseOf = (answer: number): Release => {
       const estimate = estimates[answer];
       const count = reports[at] ?? 0;
-      if (!estimate || count < MIN_REPORTS) return tooFew(input, count, participants, estimate);
+      if (!estimate || count < MIN_REPORTS) return tooFew(input, count);
       const median = medians[answer] ?? estimate.share;
       const reasons: DisputeReason[] = [];
       if (uneven) reasons.push('question-frequency');
@@ -74,13 +102,19 @@ export function releasePeriod(input: ReleaseInput): readonly Omit<QuestionStats,
         estimate.share * participants < MIN_PEOPLE ||
         estimate.standardError > MAX_RELATIVE_ERROR * estimate.share
       ) {
-        return tooFew(input, count, participants, estimate);
+        // When it will be enough follows from the share, which is not told.
+        return { state: 'too-few', enoughAt: null };
       }
-      const people = (share: number) => Math.max(0, Math.round(share * participants));
+      const people = (share: number) =>
+        Math.max(0, Math.round((share * participants) / PEOPLE_STEP) * PEOPLE_STEP);
+      const round = roundingFor(estimate.standardError);
       return {
         state: 'released',
-        ...estimate,
-        median,
+        share: round(estimate.share),
+        standardError: round(estimate.standardError),
+        low: round(estimate.low),
+        high: round(estimate.high),
+        median: round(median),
         people: {
           about: people(estimate.share),
           low: people(estimate.low),
@@ -92,7 +126,7 @@ export function releasePeriod(input: ReleaseInput): readonly Omit<QuestionStats,
     return {
       id,
       kind,
-      reports: reports[at] ?? 0,
+      reports: inSteps(reports[at] ?? 0),
       answers:
         kind === 'segment'
           ? [{ id, ...releaseOf(1) }]
@@ -101,7 +135,16 @@ export function releasePeriod(input: ReleaseInput): readonly Omit<QuestionStats,
               ...releaseOf(answer),
             })),
     };
-  });
+  };
+  return { reports: inSteps(participants), questions: questions.map(release) };
+}
+
+const inSteps = (reports: number) => Math.floor(reports / RELEASE_STEP) * RELEASE_STEP;
+
+/** To a tenth of the standard error's first digit. */
+function roundingFor(standardError: number): (value: number) => number {
+  const digits = Math.min(15, 1 - Math.floor(Math.log10(standardError)));
+  return (value) => Number(value.toFixed(digits));
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
@@ -150,24 +193,15 @@ function jumped(now: Estimate, before: Estimate | undefined): boolean {
   return Math.abs(now.share - before.share) > JUMP_SIGMAS * sigma;
 }
 
-/** The hour when the thresholds will be met if reports go on at the pace so far; null: not in this period. */
-function tooFew(
-  input: ReleaseInput,
-  reports: number,
-  participants: number,
-  estimate: Estimate | undefined,
-): Release {
-  const HOUR_MS = 36e5;
-  const { period, now, set } = input;
-  const start = periodEnd(period - 1, set.periodMs);
-  const end = periodEnd(period, set.periodMs);
+/** The day on which there will be enough reports at the pace so far; null: not in this period. */
+function tooFew({ period, set, snapshot }: ReleaseInput, reports: number): Release {
   const never: Release = { state: 'too-few', enoughAt: null };
-  if (!estimate || reports === 0 || estimate.share <= 0 || now <= start || now >= end) return never;
-  const missing = Math.max(
-    MIN_REPORTS / reports,
-    MIN_PEOPLE / (estimate.share * participants),
-    (estimate.standardError / (MAX_RELATIVE_ERROR * estimate.share)) ** 2,
-  );
-  const enough = Math.ceil((start + (now - start) * missing) / HOUR_MS) * HOUR_MS;
-  return enough < end ? { state: 'too-few', enoughAt: new Date(enough).toISOString() } : never;
+  const start = periodEnd(period - 1, set.periodMs);
+  const told = inSteps(reports);
+  if (!snapshot || told === 0) return never;
+  const days = Math.ceil(Math.max(1, snapshot.taken - start) / DAY_MS);
+  const enough = start + Math.ceil((days * MIN_REPORTS) / told) * DAY_MS;
+  return enough < periodEnd(period, set.periodMs)
+    ? { state: 'too-few', enoughAt: new Date(enough).toISOString().slice(0, 10) }
+    : never;
 }

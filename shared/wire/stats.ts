@@ -2,14 +2,14 @@ import { siteUrl } from './site.ts';
 
 /** One answer's share of the participating devices, with a 95 % interval. */
 export interface WireEstimate {
-  /** 0 to 1; not clipped, so a small share may come out a little below zero. */
+  /** 0 to 1, rounded to a digit below what is certain; not clipped, so a small share may come out a little below zero. */
   readonly share: number;
   readonly low: number;
   readonly high: number;
   readonly standardError: number;
   /** The same from eight random parts of the reports: their median. */
   readonly median: number;
-  /** The share times the participating devices, and its interval; at least 0. */
+  /** The share times the participating devices, and its interval; at least 0, in tens. */
   readonly people: { readonly about: number; readonly low: number; readonly high: number };
 }
 
@@ -28,7 +28,7 @@ export type Release =
   | ({ readonly state: 'released' } & WireEstimate)
   | {
       readonly state: 'too-few';
-      /** When it will be enough at the pace so far; null: not within this period. */
+      /** The day (`2026-12-03`) on which there may be enough reports, at the pace so far; null: not in this period, or reports are not what is missing. */
       readonly enoughAt: string | null;
     }
   | { readonly state: 'disputed'; readonly reasons: readonly DisputeReason[] };
@@ -38,6 +38,7 @@ export interface QuestionStats {
   readonly id: string;
   readonly kind: 'segment' | 'group';
   readonly name: string | null;
+  /** In whole steps. */
   readonly reports: number;
   /** One entry for a segment (its members); one per segment and one with `id: null` ("none") for a group. */
   readonly answers: readonly ({ readonly id: string | null } & Release)[];
@@ -59,7 +60,11 @@ export interface Stats {
     /** Reports may still come. */
     readonly open: boolean;
   };
-  /** Reports on all questions: the participating devices. */
+  /** The day of the release that all of this is computed from (`2026-11-28`, UTC); null: none yet. A day has one at most. */
+  readonly released: string | null;
+  /** Reports that every question gets, at least, from one release to the next. */
+  readonly step: number;
+  /** Reports on all questions, the participating devices: in whole steps. */
   readonly reports: number;
   readonly questions: readonly QuestionStats[];
 }

@@ -262,6 +262,8 @@ describe('covey stats', () => {
       to: '2026-11-29T00:00:00Z',
       open: true,
     },
+    released: '2026-11-19',
+    step: 20,
     reports: 5000,
     questions: [
       {
@@ -288,7 +290,7 @@ describe('covey stats', () => {
         name: 'Tiers',
         reports: 2500,
         answers: [
-          { id: 'gold', state: 'too-few', enoughAt: '2026-11-20T10:00:00.000Z' },
+          { id: 'gold', state: 'too-few', enoughAt: '2026-11-20' },
           { id: null, state: 'disputed', reasons: ['jump'] },
         ],
       },
@@ -311,9 +313,10 @@ describe('covey stats', () => {
       /buyer +Buyers +2,500 +1\.0 % +0\.0 % to 3\.0 % +about 1,240 \(1,080 to 1,400\)/,
     );
     expect(out).toContain('tier: gold');
-    expect(out).toContain('too few to say (enough about 2026-11-20 10:00 UTC)');
+    expect(out).toContain('too few to say (enough reports about 2026-11-20)');
     expect(out).toContain('disputed: too far from the period before');
     expect(out).toContain('open until 2026-11-29');
+    expect(out).toContain('As released on 2026-11-19');
   });
 
   it('says when the counts will end because the definitions run out', async () => {

@@ -1,5 +1,8 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { statsUrl } from '../../shared/wire/index.ts';
+import { siteStub } from '../../worker/shards.ts';
 import {
   call,
   definitionsOf,
@@ -14,7 +17,8 @@ import {
   withNewId,
 } from './edge.ts';
 
-const PERIOD = 28 * 86_400_000;
+const DAY = 86_400_000;
+const PERIOD = 28 * DAY;
 const START = Math.floor(Date.UTC(2026, 10, 24) / PERIOD) * PERIOD;
 
 beforeEach(() => {
@@ -41,6 +45,8 @@ test('enough reports give a number with its interval', async () => {
     site,
     version: 1,
     epsilon: 2,
+    released: new Date(START + PERIOD / 2).toISOString().slice(0, 10),
+    step: 20,
     reports: 400,
     period: {
       number: START / PERIOD,
@@ -60,7 +66,7 @@ test('enough reports give a number with its interval', async () => {
   expect(answer.people.about).toBe(200);
   expect(answer.low).toBeLessThan(0.5);
   expect(answer.high).toBeGreaterThan(0.5);
-  expect(answer.high - answer.low).toBeCloseTo(2 * 1.96 * answer.standardError, 3);
+  expect(answer.high - answer.low).toBeCloseTo(2 * 1.96 * answer.standardError, 2);
 });
 
 test('few reports give no number, and say when there may be one', async () => {
@@ -73,9 +79,68 @@ test('few reports give no number, and say when there may be one', async () => {
   await send(site, 150, 75);
   const [answer] = (await statsOf(site)).questions[0]!.answers;
   if (answer?.state !== 'too-few') throw new Error('a number was released');
-  expect(Date.parse(answer.enoughAt ?? '')).toBeGreaterThan(Date.now());
-  expect(Date.parse(answer.enoughAt ?? '')).toBeLessThan(START + PERIOD);
+  // 140 are told of, in 14 days: 200 after 20.
+  expect(answer.enoughAt).toBe(new Date(START + 20 * DAY).toISOString().slice(0, 10));
   expect(JSON.stringify(answer)).not.toContain('share');
+});
+
+test('no two readings tell about one report: once a day, and in steps', async () => {
+  const { site } = await newSite();
+  const read = async () => JSON.stringify(await statsOf(site));
+  await send(site, 19, 19);
+  const empty = await statsOf(site);
+  expect([empty.released, empty.reports, empty.questions[0]!.reports]).toEqual([null, 0, 0]);
+  await send(site, 241, 101);
+  const first = await read();
+  expect(JSON.parse(first)).toMatchObject({ reports: 260, questions: [{ reports: 260 }] });
+  // On the same day, whatever comes.
+  await send(site, 1, 1);
+  expect(await read()).toBe(first);
+  await send(site, 200, 0);
+  expect(await read()).toBe(first);
+  // On the next, all of it at once; and then nothing again until there is a step more.
+  vi.setSystemTime(Date.now() + DAY);
+  const second = await read();
+  expect(JSON.parse(second)).toMatchObject({ reports: 460 });
+  for (let day = 0; day < 3; day++) {
+    vi.setSystemTime(Date.now() + DAY);
+    await send(site, 6, 6);
+    expect(await read()).toBe(second);
+  }
+  await send(site, 2, 0);
+  expect(await read()).not.toBe(second);
+});
+
+test('a question that gets too little keeps the others back: what one of them got would show', async () => {
+  const segments = {
+    buyer: { when: { 'metric.orders': { $gte: 1 } }, count: true },
+    german: { when: { 'geo.country': 'DE' }, count: true },
+  };
+  const { site } = await newSite({ segments });
+  const report = await reportFor(definitionsOf(site, { segments }));
+  const post20 = (question: number) =>
+    Promise.all(
+      Array.from({ length: 20 }, () => post(site, { ...withNewId(report), question, answer: 0 })),
+    );
+  await post20(0);
+  expect((await statsOf(site)).released).toBeNull();
+  await post20(1);
+  expect((await statsOf(site)).questions.map(({ reports }) => reports)).toEqual([20, 20]);
+});
+
+test('what is released goes with the counters, after 25 months', async () => {
+  const { site } = await newSite();
+  await send(site, 40, 20);
+  expect((await statsOf(site)).released).not.toBeNull();
+  const rows = () =>
+    runInDurableObject(
+      siteStub(env, site),
+      (_, { storage }) => storage.sql.exec('SELECT * FROM releases').toArray().length,
+    );
+  expect(await rows()).toBe(1);
+  vi.setSystemTime(START + PERIOD + 25 * 31 * DAY);
+  expect(await runDurableObjectAlarm(siteStub(env, site))).toBe(true);
+  expect(await rows()).toBe(0);
 });
 
 test('what honest devices cannot send is disputed, not shown', async () => {
@@ -87,9 +152,9 @@ test('what honest devices cannot send is disputed, not shown', async () => {
 
 test('a period can be asked for; one without reports has none', async () => {
   const { site } = await newSite();
-  await send(site, 5, 5);
+  await send(site, 45, 5);
   const period = START / PERIOD;
-  expect((await statsOf(site, { period })).reports).toBe(5);
+  expect((await statsOf(site, { period })).reports).toBe(40);
   const before = await statsOf(site, { period: period - 1 });
   expect([before.reports, before.period.open]).toEqual([0, false]);
   vi.setSystemTime(START + PERIOD + 3_600_000);

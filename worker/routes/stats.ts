@@ -1,4 +1,12 @@
-import { periodAt, periodEnd, questionSet, releasePeriod } from '../../shared/counting/index.ts';
+import {
+  BUCKETS,
+  periodAt,
+  periodEnd,
+  questionSet,
+  RELEASE_STEP,
+  releasePeriod,
+  type QuestionSet,
+} from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import { encodeBase64url, type Stats } from '../../shared/wire/index.ts';
@@ -32,7 +40,11 @@ const get: Handler = async (context) => {
     );
   }
   const definitions = JSON.parse(new TextDecoder().decode(document.payload)) as Definitions;
-  const stats = await statsOf(context.env, site, definitions, period, Date.now());
+  const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+  if (set.periodMs === 0) {
+    return failure('not-found', 'Nothing is counted: this ε in this period may not be asked.');
+  }
+  const stats = await statsOf(context.env, site, definitions, set, period, Date.now());
   return Response.json(stats, { headers: { 'cache-control': 'no-store' } });
 };
 
@@ -40,23 +52,21 @@ async function statsOf(
   env: Env,
   site: string,
   definitions: Definitions,
+  set: QuestionSet,
   wanted: number | null,
   now: number,
 ): Promise<Stats> {
-  const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
-  const id = encodeBase64url(set.id);
   const { epsilon, periodMs, questions } = set;
   const period = wanted ?? periodAt(now, periodMs);
-  const [counts, previous] = await Promise.all([
-    collect(env, site, id, period),
-    collect(env, site, id, period - 1),
-  ]);
-  const released = releasePeriod({ set, period, now, counts, previous });
+  const [current, previous] = await Promise.all(
+    [period, period - 1].map((number) => snapshotOf(env, site, set, number)),
+  );
+  const released = releasePeriod({ set, period, snapshot: current, previous });
   const end = periodEnd(period, periodMs);
   return {
     site,
     version: definitions.version,
-    questionSet: id,
+    questionSet: encodeBase64url(set.id),
     epsilon,
     period: {
       number: period,
@@ -65,26 +75,32 @@ async function statsOf(
       to: new Date(end).toISOString(),
       open: now >= end - periodMs && now < end + GRACE_MS,
     },
-    reports: released.reduce((sum, { reports }) => sum + reports, 0),
-    questions: released.map((question, at) => ({
+    released: current ? new Date(current.taken).toISOString().slice(0, 10) : null,
+    step: RELEASE_STEP,
+    reports: released.reports,
+    questions: released.questions.map((question, at) => ({
       ...question,
       name: nameOf(definitions, question.id, questions[at]?.kind),
     })),
   };
 }
 
-/** All shards' counters of a period: `[question][bucket][answer]`. */
-async function collect(env: Env, site: string, id: string, period: number): Promise<number[][][]> {
-  const counts: number[][][] = [];
+/** What may be looked at of a period, out of all shards' counters. */
+async function snapshotOf(env: Env, site: string, set: QuestionSet, period: number) {
+  const questionSet = encodeBase64url(set.id);
   const shards = Array.from({ length: SHARDS }, (_, shard) =>
-    shardStub(env, site, shard).tallies(id, period),
+    shardStub(env, site, shard).tallies(questionSet, period),
   );
   const tallies = (await Promise.all(shards)).flat() as Tally[];
+  const counts = set.questions.map(({ options }) =>
+    Array.from({ length: BUCKETS }, () => options.map(() => 0)),
+  );
   for (const [question, bucket, answer, reports] of tallies) {
-    const answers = ((counts[question] ??= [])[bucket] ??= []);
-    answers[answer] = (answers[answer] ?? 0) + reports;
+    const answers = counts[question]?.[bucket];
+    if (answers?.[answer] !== undefined) answers[answer] += reports;
   }
-  return counts;
+  const periodOf = { questionSet, period, periodEnd: periodEnd(period, set.periodMs) };
+  return siteStub(env, site).release(periodOf, counts);
 }
 
 function nameOf(
@@ -100,7 +116,7 @@ function wholeNumber(text: string | undefined): number | null {
   return text === undefined ? null : /^\d{1,15}$/.test(text) ? Number(text) : NaN;
 }
 
-/** What the counters let one say, for the owner: estimates with intervals, and only those that may be released. */
+/** What the counters let one say, for the owner: estimates with intervals, in steps, and only those that may be released. */
 export function addStats(app: App): void {
   route(app, '/v1/sites/:site/stats', { GET: get });
 }

@@ -5,10 +5,11 @@ import type { DisputeReason, QuestionStats, Release, Stats } from '../../shared/
 import type { Access } from './access.ts';
 import { type Answer, fetchStats } from './api.ts';
 import { Interval, type Row } from './interval.ts';
-import { axisFor, count, date, dateTime, percent } from './numbers.ts';
+import { axisFor, count, date, percent } from './numbers.ts';
 import { mismatch, parseTruth, type Truth, trueShare } from './truth.ts';
 
-const REFRESH_MS = 15_000;
+/** A release holds for a day; this is for a page that stays open. */
+const REFRESH_MS = 600_000;
 
 const REASONS: { readonly [reason in DisputeReason]: string } = {
   'question-frequency': 'Some questions were answered far more or less often than they are asked.',
@@ -233,7 +234,7 @@ export function Counts({
         />`,
     )}
     <p class="soft">
-      ${`As of ${dateTime(new Date().toISOString())}; asked again every quarter of a minute.`}
+      ${`${stats.released ? `As released on ${date(stats.released)}` : 'Nothing is released yet'}. There is one release a day at most, and only when every question has ${stats.step} more reports; numbers of reports are in whole steps of ${stats.step}. So no two readings tell about one report.`}
     </p>
   `;
 }

@@ -1,7 +1,7 @@
 /** One estimate: point and band, labelled directly, with the simulated truth where there is one. */
 import { html } from 'htm/preact';
 import type { Release } from '../../shared/wire/index.ts';
-import { dateTime, peopleText, percent, shareText } from './numbers.ts';
+import { date, peopleText, percent, shareText } from './numbers.ts';
 
 export interface Row {
   readonly label: string;
@@ -74,7 +74,7 @@ export function Interval({
       ${
         answer.state === 'too-few' &&
         html`<span>Too few to say</span><br /><span class="soft"
-            >${answer.enoughAt ? `enough around ${dateTime(answer.enoughAt)}, at this pace` : 'not within this period, at this pace'}</span
+            >${answer.enoughAt ? `enough reports around ${date(answer.enoughAt)}, at this pace` : ''}</span
           >`
       }
       ${answer.state === 'disputed' && html`<span>Disputed</span>`}

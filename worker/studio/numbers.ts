@@ -43,14 +43,6 @@ export const count = (value: number) => whole.format(value);
 export const date = (iso: string) =>
   new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
-export const dateTime = (iso: string) =>
-  new Date(iso).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-
 /** End of an axis that holds all of these shares: 10 %, 20 %, 50 % or 100 %, with its ticks. */
 export function axisFor(shares: readonly number[]): {
   readonly end: number;

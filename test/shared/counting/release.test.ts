@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { BUCKETS, questionSet, randomise, releasePeriod } from '../../../shared/counting/index.ts';
-import type { PeriodCounts, QuestionSet } from '../../../shared/counting/index.ts';
+import {
+  BUCKETS,
+  mayFollow,
+  questionSet,
+  randomise,
+  RELEASE_STEP,
+  releasePeriod,
+} from '../../../shared/counting/index.ts';
+import type { PeriodCounts } from '../../../shared/counting/index.ts';
 import { coinOf, definitionsOf, digest, randomness, segmentsOf } from './helpers.ts';
 
 const period = 700;
@@ -41,17 +48,13 @@ const shares = [
   [0.995, 0.005],
   [0.3, 0.2, 0.5],
 ];
-const release = (
-  counts: PeriodCounts,
-  more: { now?: number; previous?: PeriodCounts; of?: QuestionSet } = {},
-) =>
+const release = (counts: PeriodCounts, more: { taken?: number; previous?: PeriodCounts } = {}) =>
   releasePeriod({
-    set: more.of ?? set,
+    set,
     period,
-    now: more.now ?? end,
-    counts,
-    ...(more.previous && { previous: more.previous }),
-  });
+    snapshot: { counts, taken: more.taken ?? end },
+    ...(more.previous && { previous: { counts: more.previous, taken: start } }),
+  }).questions;
 
 describe('release', () => {
   it('shows a number with its interval, its people and its median', () => {
@@ -62,7 +65,8 @@ describe('release', () => {
     if (members?.state !== 'released') throw new Error('withheld');
     expect(members.low).toBeLessThan(0.2);
     expect(members.high).toBeGreaterThan(0.2);
-    expect(members.people.about).toBe(Math.round(members.share * 8000));
+    expect(Math.abs(members.people.about - members.share * 8000)).toBeLessThan(5 + 8000 * 0.0005);
+    expect(members.people.about % 10).toBe(0);
     expect(members.people.low).toBeLessThan(members.people.about);
     expect(members.people.high).toBeGreaterThan(members.people.about);
     expect(Math.abs(members.median - members.share)).toBeLessThan(4 * members.standardError);
@@ -75,22 +79,27 @@ describe('release', () => {
     ]);
   });
 
-  it('says when it will be enough, at the pace so far', () => {
+  it('says on which day reports will be enough, at the pace so far', () => {
     const half = start + set.periodMs / 2;
-    const [first] = release(honest(160, shares), { now: half });
-    const answer = first!.answers[0]!;
-    expect(answer.state).toBe('too-few');
-    if (answer.state !== 'too-few' || answer.enoughAt === null) throw new Error('no time');
-    const at = Date.parse(answer.enoughAt);
-    // 200 of 160 reports: at the earliest after 5/8 of the period.
-    expect(at).toBeGreaterThanOrEqual(start + (set.periodMs * 5) / 8);
-    expect(at).toBeLessThan(end);
+    const [first] = release(honest(160, shares), { taken: half });
+    // 160 reports in 14 days: 200 after 17.5, so on the 18th day.
+    const day = new Date(start + 18 * 864e5).toISOString().slice(0, 10);
+    expect(first!.answers[0]).toEqual({ id: 's0', state: 'too-few', enoughAt: day });
+    // Another share, the same day: nothing of what is withheld is in it.
+    const other = release(honest(160, [[0.97, 0.03], ...shares.slice(1)]), { taken: half });
+    expect(other[0]!.answers[0]).toEqual(first!.answers[0]);
   });
 
-  it('names no time when the period would be over, or is', () => {
+  it('names no day where reports are not what is missing', () => {
+    // Half a percent, and enough reports: what is missing would tell the share.
+    const third = release(honest(2000, shares), { taken: start + 864e5 })[2];
+    expect(third!.answers[0]).toEqual({ id: 's2', state: 'too-few', enoughAt: null });
+  });
+
+  it('names no day when the period would be over, or is', () => {
     const counts = honest(40, shares);
-    for (const now of [start + set.periodMs / 2, end + 1]) {
-      expect(release(counts, { now })[0]!.answers[0]).toEqual({
+    for (const taken of [start + set.periodMs / 2, end + 1]) {
+      expect(release(counts, { taken })[0]!.answers[0]).toEqual({
         id: 's0',
         state: 'too-few',
         enoughAt: null,
@@ -98,11 +107,40 @@ describe('release', () => {
     }
   });
 
-  it('copes with a period in which nothing came', () => {
-    for (const question of release([], { now: start + 1 })) {
-      expect(question.reports).toBe(0);
-      for (const answer of question.answers) expect(answer).toMatchObject({ state: 'too-few' });
-    }
+  it('copes with a period in which nothing came, or nothing is released yet', () => {
+    for (const questions of [
+      release([], { taken: start + 1 }),
+      releasePeriod({ set, period, snapshot: null }).questions,
+    ])
+      for (const question of questions) {
+        expect(question.reports).toBe(0);
+        for (const answer of question.answers) expect(answer).toMatchObject({ state: 'too-few' });
+      }
+  });
+
+  it('follows another on another day, and with a step of new reports on every question', () => {
+    const each = (...reports: number[]) => reports.map((count) => [[count, 0]]);
+    const at = (day: number, counts: PeriodCounts) => ({ counts, taken: day * 864e5 + 5 });
+    const step = RELEASE_STEP;
+    expect(mayFollow(null, at(1, each(step, step - 1)))).toBe(false);
+    expect(mayFollow(null, at(1, each(step, step)))).toBe(true);
+    const before = at(1, each(30, 40));
+    expect(mayFollow(before, at(1, each(900, 900)))).toBe(false);
+    expect(mayFollow(before, at(2, each(30 + step, 39 + step)))).toBe(false);
+    expect(mayFollow(before, at(2, each(30 + step, 40 + step)))).toBe(true);
+    expect(mayFollow(before, at(0, each(900, 900)))).toBe(false);
+  });
+
+  it('tells reports in whole steps, and numbers no finer than they are certain', () => {
+    const counts = honest(2000, shares);
+    counts[0]![0]![0]! += 7;
+    const { reports, questions } = releasePeriod({ set, period, snapshot: { counts, taken: end } });
+    expect([reports, questions[0]!.reports]).toEqual([8000, 2000]);
+    const [answer] = questions[0]!.answers;
+    if (answer?.state !== 'released') throw new Error('withheld');
+    // The standard error is 0.01: three digits.
+    for (const number of [answer.share, answer.low, answer.high, answer.standardError])
+      expect(String(number).length).toBeLessThanOrEqual(5);
   });
 
   it('disputes the period when one question came up too often', () => {
