@@ -1,6 +1,7 @@
 // Pages, frameworks and extensions freeze, replace and remove parts of the browser. Whatever they do: nothing is
 // thrown into the page, the engine decides, and a code says which part could not be used.
 import type { Window } from 'happy-dom';
+import type { Host } from '../../sdk/host.ts';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   NAME,
@@ -150,6 +151,47 @@ describe.each(pages)('with %s', (_what, prepare, problems) => {
     await tab.leave();
     process.off('uncaughtException', failed);
     expect(failed).not.toHaveBeenCalled();
+  });
+});
+
+const hosts: readonly (readonly [string, object, string, readonly string[]])[] = [
+  [
+    'no SubtleCrypto',
+    { crypto: { getRandomValues: refuse } },
+    'waiting',
+    ['definitions-unsupported'],
+  ],
+  ['no crypto', { crypto: undefined }, 'waiting', ['engine-failed', 'no-consent']],
+  ['a fetch that throws', { fetch: refuse }, 'waiting', ['definitions-unreachable']],
+  ['no fetch', { fetch: undefined }, 'waiting', ['definitions-unreachable']],
+  ['a localStorage that throws', { localStorage: refuse }, 'running', ['storage-missing']],
+  ['no localStorage', { localStorage: () => undefined }, 'running', ['storage-missing']],
+  ['an IndexedDB that throws', { indexedDB: refuse }, 'running', ['storage-missing']],
+  [
+    'a database that throws',
+    { indexedDB: () => ({ open: refuse, deleteDatabase: refuse }) },
+    'running',
+    ['storage-missing'],
+  ],
+];
+
+describe.each(hosts)('with %s', (_what, host, status, problems) => {
+  it(`nothing is thrown, Covey is ${status}, and says why`, async () => {
+    const device = newDevice();
+    const edge = Object.assign(newEdge(), { envelope });
+    const tab = open(device, edge, owner, { host: host as Partial<Host> });
+    tab.covey.consent.set({ personalisation: true, measurement: true });
+    await tab.covey.ready;
+    await settle();
+    tab.covey.track('purchase', { value: 1 });
+    await pass(100);
+    expect(tab.covey.diagnostics().status).toBe(status);
+    expect(tab.covey.has('buyer')).toBe(status === 'running');
+    expect(Object.keys(tab.covey.diagnostics().problems).toSorted()).toEqual(problems);
+    await tab.covey.export();
+    await tab.covey.erase();
+    tab.covey.consent.set({ personalisation: false, measurement: false });
+    await tab.leave();
   });
 });
 
