@@ -1,5 +1,6 @@
 import { parseDuration } from '../shared/definitions/durations.ts';
-import type { Json } from '../shared/definitions/types.ts';
+import type { PatternWatch } from '../shared/conditions/index.ts';
+import type { Definitions, Json } from '../shared/definitions/types.ts';
 import {
   compile,
   createEngine,
@@ -47,6 +48,8 @@ export interface EvaluationOptions {
   /** Names this page among those that write. */
   readonly page: string;
   readonly now: () => number;
+  /** For short spans, milliseconds. */
+  readonly clock: () => number;
   readonly host: EngineHost;
   readonly transact: Store['transact'];
   /** `device.*` and `page.*` as they are now. */
@@ -114,6 +117,32 @@ export function createEvaluation(options: EvaluationOptions) {
     changed = false;
     options.onChange();
   };
+
+  /** Patterns that took too long on this page: what reads them is not known any more. */
+  const slow = new Set<string>();
+  const patterns: PatternWatch = {
+    clock: options.clock,
+    slow,
+    onSlow(source) {
+      if (slow.has(source)) return;
+      slow.add(source);
+      onProblem('pattern-slow', source);
+      queueMicrotask(() => {
+        if (!loaded) return;
+        plan = planOf(loaded.definitions);
+        stale = true;
+        void sync();
+      });
+    },
+  };
+  /** What slow patterns read is kept all the same: the next page may be quicker. */
+  const planOf = (definitions: Definitions): Plan => {
+    const whole = compile(definitions, slow.size > 0 ? undefined : patterns);
+    if (slow.size === 0) return whole;
+    return { ...compile(definitions, patterns), stored: whole.stored, facts: whole.facts };
+  };
+  /** What the engine's state is of. */
+  const planId = () => `${loaded?.hash ?? ''}${slow.size || ''}`;
 
   const setFacts = () => {
     const { traits, touches, geo } = memory;
@@ -190,7 +219,7 @@ export function createEvaluation(options: EvaluationOptions) {
     if (!engine || stale || overtaken) {
       const own = engine && { ...memory, engine: engine.state() };
       let base = found ?? own;
-      const otherPlan = base?.plan !== loaded?.hash;
+      const otherPlan = base?.plan !== planId();
       if (otherPlan && found && engine && !stale && !force) return true;
       const back = base !== null && base.clock > time + SET_BACK_MS;
       if (!base || otherPlan || back) {
@@ -244,7 +273,7 @@ export function createEvaluation(options: EvaluationOptions) {
     // What still stands in the record must not be taken in again, however much it is.
     memory.done = [...done].filter(([name], i) => handed.has(name) || i >= done.size - MAX_DONE);
     memory.rev = (found?.rev ?? memory.rev) + 1;
-    memory.plan = loaded?.hash ?? '';
+    memory.plan = planId();
     memory.keptMs = Math.max(0, ...[...(plan?.stored.values() ?? [])].map(({ forMs }) => forMs));
     memory.clock = Math.max(time, memory.last ?? 0);
     tx.put(KEY, { ...memory, engine: engine.state() });
@@ -329,7 +358,7 @@ export function createEvaluation(options: EvaluationOptions) {
     use(next: Loaded): void {
       if (next.hash === loaded?.hash) return;
       loaded = next;
-      plan = compile(next.definitions);
+      plan = planOf(next.definitions);
       wishes.clear();
       namespaces = new Set([...plan.facts].map((fact) => fact.split('.')[0]));
       ignored = ignoredHosts(next.definitions.sources?.ignore);

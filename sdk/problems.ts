@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'definitions-unreachable'
   | `definitions-${RefusalCode}`
   | 'definitions-limits'
+  | 'pattern-slow'
   | 'context-unreachable'
   | 'counting-refused'
   | 'report-unreachable'

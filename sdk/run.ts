@@ -128,6 +128,7 @@ export function startRun(options: RunOptions) {
   const evaluating: EvaluationOptions = {
     page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     now,
+    clock: () => window.performance.now(),
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
     transact,
     facts: () => ({

@@ -1,6 +1,7 @@
 import { inList } from './lists.ts';
 import { operandTest } from './operand.ts';
 import type { LogicalOperator } from './operators.ts';
+import type { PatternWatch } from './patterns.ts';
 import {
   type Context,
   type Test,
@@ -37,6 +38,8 @@ export interface CompileOptions {
    * default, orders it as JavaScript does; `"false"`, the rule inside segments, lets no ordering hold.
    */
   readonly missing?: 'zero' | 'false' | undefined;
+  /** Keeps patterns from taking long; without it they take what they take. */
+  readonly watch?: PatternWatch | undefined;
 }
 
 /**
@@ -76,6 +79,7 @@ export const compileTest = (operand: unknown, options: CompileOptions = {}): Tes
 const context = (options: CompileOptions): Context => ({
   groups: options.savedGroups ?? {},
   missingIsFalse: options.missing === 'false',
+  watch: options.watch,
   within: [],
   whole,
 });

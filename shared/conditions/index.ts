@@ -5,6 +5,8 @@
 export { compileCondition, compileTest, isLogicalOperator, matches } from './compile.ts';
 export type { CompileOptions, Condition, SavedGroup, SavedGroups } from './compile.ts';
 export { isFieldOperator } from './operand.ts';
+export { MOST_MATCHED, longestText } from './patterns.ts';
+export type { PatternWatch } from './patterns.ts';
 export type { Test } from './tests.ts';
 export { isOperatorObject, isOrdering, FIELD_OPERATORS, LOGICAL_OPERATORS } from './operators.ts';
 export type { FieldOperator, LogicalOperator } from './operators.ts';

@@ -1,6 +1,6 @@
 import { inList, lowerCase, notInList } from './lists.ts';
 import { type FieldOperator, isOperatorObject, isOrdering } from './operators.ts';
-import { pattern } from './patterns.ts';
+import { longestText, pattern, watched } from './patterns.ts';
 import { type Context, type Test, every, isObject, negated, never, record } from './tests.ts';
 import { versionKey } from './versions.ts';
 
@@ -83,8 +83,8 @@ const fields: { readonly [name in FieldOperator]: Make } = {
   },
   $exists: (expected) => (value) => (value != null) === !!expected,
   $type: (expected) => (value) => typeName(value) === expected,
-  $regex: (source) => matching(source, ''),
-  $regexi: (source) => matching(source, 'i'),
+  $regex: (source, to) => matching(source, '', to),
+  $regexi: (source, to) => matching(source, 'i', to),
   $not: (expected, to) => negated(operandTest(expected, to)),
 };
 
@@ -108,11 +108,14 @@ const all = (list: unknown, to: Context, ignoreCase = false): Test => {
   };
 };
 
-const matching = (source: unknown, flags: '' | 'i'): Test => {
+const matching = (source: unknown, flags: '' | 'i', to: Context): Test => {
   const expression = pattern(source, flags);
+  // The plain matcher looks at all of a text, as GrowthBook does.
+  const longest = to.missingIsFalse ? longestText(String(source)) : Infinity;
+  const test = expression ? watched(String(source), expression, longest, to.watch) : never;
   return (value) => {
     try {
-      return !!expression?.test(value as string);
+      return test(value);
     } catch {
       return false;
     }

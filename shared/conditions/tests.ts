@@ -1,3 +1,5 @@
+import type { PatternWatch } from './patterns.ts';
+
 /** Answers for one value, or for one set of attributes. */
 export type Test = (value: unknown) => boolean;
 
@@ -5,6 +7,7 @@ export type Test = (value: unknown) => boolean;
 export interface Context {
   readonly groups: { readonly [id: string]: unknown };
   readonly missingIsFalse: boolean;
+  readonly watch: PatternWatch | undefined;
   /** Saved groups being resolved: a group inside itself holds for nobody. */
   readonly within: readonly string[];
   /** Compiles a whole condition, for `$elemMatch`. */

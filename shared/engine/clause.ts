@@ -1,4 +1,9 @@
-import { compileTest, isFieldOperator, isOperatorObject } from '../conditions/index.ts';
+import {
+  type PatternWatch,
+  compileTest,
+  isFieldOperator,
+  isOperatorObject,
+} from '../conditions/index.ts';
 import type { Json } from '../definitions/types.ts';
 import type { Membership } from './types.ts';
 import { Problem, and, not, recordOf } from './values.ts';
@@ -14,6 +19,12 @@ export interface Clause<Of> {
 }
 
 export type Lists = { readonly [id: string]: readonly (string | number)[] };
+
+/** What operands are compiled with. */
+export interface Known {
+  readonly savedGroups: Lists;
+  readonly watch: PatternWatch | undefined;
+}
 
 /** Walks `$and`, `$or`, `$nor`, `$not`; what the leaves read is the caller's. */
 export const compileClause = <Of>(
@@ -76,8 +87,8 @@ const negated = <Of>(part: Clause<Of>, operator: string): Clause<Of> => ({
 });
 
 /** A test of one known value; null stands for absent. */
-export const valueTest = (operand: unknown, savedGroups: Lists): ((value: unknown) => boolean) =>
-  compileTest(operand, { savedGroups, missing: 'false' });
+export const valueTest = (operand: unknown, known: Known): ((value: unknown) => boolean) =>
+  compileTest(operand, { ...known, missing: 'false' });
 
 /** What an operand says when each of its operators is judged apart. */
 export const judge = (
@@ -91,8 +102,15 @@ export const judge = (
   return answer;
 };
 
-/** Refuses operators that do not exist, wherever they stand in an operand. */
-export const checkOperand = (operand: unknown): void => {
+/** Refuses operators that do not exist, wherever they stand in an operand, and patterns that took too long. */
+export const checkOperand = (operand: unknown, { watch }: Known): void => {
+  const refuseSlow = (value: unknown, key = ''): void => {
+    if (/^\$regexi?$/.test(key) && watch?.slow.has(value as string))
+      throw new Problem(`its pattern ${JSON.stringify(value)} takes too long on this device`);
+    if (typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value)) refuseSlow(inner, name);
+  };
+  if (watch?.slow.size) refuseSlow(operand);
   judge(operand, (operator) => {
     if (!isFieldOperator(operator)) throw new Problem(`there is no operator ${operator}`);
     return null;

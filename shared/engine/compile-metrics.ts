@@ -1,4 +1,4 @@
-import { type Lists, compileClause } from './clause.ts';
+import { type Known, compileClause } from './clause.ts';
 import { baseSource, source } from './facts.ts';
 import { compileFormula } from './formula.ts';
 import { canonical, hash } from './hash.ts';
@@ -51,7 +51,7 @@ const formulaSource = (formula: unknown, read: (fact: string) => Source): Source
 
 /** What metrics need to know of the document around them. */
 export interface Around {
-  readonly lists: Lists;
+  readonly known: Known;
   /** Sources found so far, by fact. */
   readonly facts: Map<string, Source>;
   readonly factSource: (fact: string) => Source;
@@ -63,13 +63,13 @@ export interface Around {
 
 /** Compiles metrics when they are asked for: formulas read others. Equal definitions share one. */
 export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: Around) => {
-  const { lists, facts, factSource, segmentExists, attempt } = around;
+  const { facts, factSource, segmentExists, attempt } = around;
   const predicates = new Map<string, Predicate>();
   const predicateOf = (where: unknown): Predicate => {
-    const made = compilePredicate(where, lists);
-    const known = predicates.get(made.key) ?? made;
-    predicates.set(made.key, known);
-    return known;
+    const made = compilePredicate(where, around.known);
+    const found = predicates.get(made.key) ?? made;
+    predicates.set(made.key, found);
+    return found;
   };
   const measured: Measured[] = [];
   const hashes = new Map<string, string>();
@@ -115,7 +115,7 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
       };
       for (const id of parts.keys()) sourceOfPart(id);
       const meets = compileClause<Run>(definition['sessions'], (fact, operand) =>
-        compileLeaf(fact, read(fact), operand, lists),
+        compileLeaf(fact, read(fact), operand, around.known),
       );
       for (const [name, properties] of VISIT_EVENTS) wishes.need([name], properties, forMs);
       return { each, meets };

@@ -1,5 +1,6 @@
+import type { PatternWatch } from '../conditions/index.ts';
 import type { Definitions, HistoryDefinition } from '../definitions/types.ts';
-import { type Clause, type Lists, compileClause } from './clause.ts';
+import { type Clause, type Known, type Lists, compileClause } from './clause.ts';
 import { makeMetrics } from './compile-metrics.ts';
 import { makeDispatch } from './dispatch.ts';
 import { type Slot, baseSource, clockSource, dateSource, source } from './facts.ts';
@@ -17,9 +18,10 @@ const HALF_HOUR = 1_800_000;
 /**
  * Definitions as a plan: closures over a graph from events to metrics to segments. Never throws:
  * what cannot be compiled is named in `plan.disabled` (a segment by its id, all else by
- * `metric.ID`, `group.ID`, `session`, `history`), with the reason, and everything else runs.
+ * `metric.ID`, `group.ID`, `session`, `history`), with the reason, and everything else runs. With a watch,
+ * a pattern that was slow once disables what reads it.
  */
-export function compile(definitions: Definitions): Plan {
+export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   const disabled = new Map<string, string>();
   const attempt = <T>(id: string, make: () => T): T | null => {
     try {
@@ -38,7 +40,8 @@ export function compile(definitions: Definitions): Plan {
     if (!segmentIds.has(id)) throw new Problem(`there is no segment "${id}"`);
   };
 
-  const lists = Object.fromEntries(entries('savedGroups')) as Lists;
+  const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
+  const known: Known = { savedGroups, watch };
   const facts = new Map<string, Source>();
   const slots: Slot[] = [];
   const visit: Source[] = [];
@@ -81,7 +84,7 @@ export function compile(definitions: Definitions): Plan {
   };
 
   const definedMetrics = new Map(entries('metrics'));
-  const metrics = makeMetrics(definedMetrics, { lists, facts, factSource, segmentExists, attempt });
+  const metrics = makeMetrics(definedMetrics, { known, facts, factSource, segmentExists, attempt });
   for (const id of definedMetrics.keys()) metrics.sourceOf(id);
   const { measured } = metrics;
 
@@ -92,7 +95,7 @@ export function compile(definitions: Definitions): Plan {
       compileClause(condition, (fact, operand) => {
         const one = factSource(fact);
         const others = one.marks.length;
-        const leaf = compileLeaf(fact, one, operand, lists);
+        const leaf = compileLeaf(fact, one, operand, known);
         const own = one.marks.slice(others);
         reads.set(one, [...(reads.get(one) ?? []), ...own]);
         return leaf;

@@ -1,7 +1,7 @@
 import { isOrdering } from '../conditions/index.ts';
 import { durationsToMs } from '../definitions/durations.ts';
 import type { Json } from '../definitions/types.ts';
-import { type Clause, type Lists, checkOperand, judge, valueTest } from './clause.ts';
+import { type Clause, type Known, checkOperand, judge, valueTest } from './clause.ts';
 import type { Run, Source } from './run.ts';
 import type { Membership } from './types.ts';
 import { Problem, Range, not } from './values.ts';
@@ -11,15 +11,15 @@ export const compileLeaf = (
   fact: string,
   source: Source,
   written: unknown,
-  lists: Lists,
+  known: Known,
 ): Clause<Run> => {
-  checkOperand(written);
+  checkOperand(written, known);
   const operand = source.isDuration ? inMs(fact, written) : written;
   mark(source, operand);
-  const test = valueTest(operand, lists);
+  const test = valueTest(operand, known);
   // Never comes after every time, and for all other questions is absent.
   const never = judge(operand, (operator, expected) =>
-    valueTest({ [operator]: expected }, lists)(isOrdering(operator) ? Infinity : null),
+    valueTest({ [operator]: expected }, known)(isOrdering(operator) ? Infinity : null),
   );
   /** By how many marks are reached, the answer once found. */
   const answers: Membership[] = [];

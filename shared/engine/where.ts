@@ -1,6 +1,6 @@
 import { isOperatorObject } from '../conditions/index.ts';
 import { hourAt, weekdayAt } from './calendar.ts';
-import { type Lists, checkOperand, compileClause, valueTest } from './clause.ts';
+import { type Known, checkOperand, compileClause, valueTest } from './clause.ts';
 import { canonical } from './hash.ts';
 import type { Taken } from './run.ts';
 import { Problem, type Scalar, at, isScalar, own } from './values.ts';
@@ -85,15 +85,15 @@ export interface Predicate {
   holds: boolean;
 }
 
-export const compilePredicate = (condition: unknown, lists: Lists): Predicate => {
+export const compilePredicate = (condition: unknown, known: Known): Predicate => {
   const paths = new Set<string>();
   let ofItem = false;
   const clause = compileClause<Taken>(condition, (name, operand) => {
-    checkOperand(operand);
+    checkOperand(operand, known);
     const read = property(name);
     read.paths.forEach((path) => paths.add(path));
     ofItem ||= read.ofItem;
-    const test = valueTest(operand, lists);
+    const test = valueTest(operand, known);
     return { operator: '', fact: name, test: (event) => test(read.get(event) ?? null) };
   });
   return {

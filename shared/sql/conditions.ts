@@ -1,4 +1,4 @@
-import { isOperatorObject, isOrdering } from '../conditions/index.ts';
+import { isOperatorObject, isOrdering, longestText } from '../conditions/index.ts';
 import { durationsToMs } from '../definitions/durations.ts';
 import type { Condition, Json } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
@@ -138,7 +138,9 @@ const operator = (
       if (pattern === null) return 'FALSE';
       const options = name === '$regexi' ? `, 'i'` : '';
       const subject = value.present ? asText(value) : `coalesce(${asText(value)}, 'null')`;
-      return `regexp_matches(${subject}, ${text(pattern)}${options})`;
+      const longest = longestText(String(expected));
+      const looked = longest === Infinity ? subject : `left(${subject}, ${longest})`;
+      return `regexp_matches(${looked}, ${text(pattern)}${options})`;
     }
   }
   if (isOrdering(name)) return ordering(value, name, expected);

@@ -488,3 +488,55 @@ describe('new definitions', () => {
     expect(Object.keys(tab.covey.diagnostics().disabled)).toEqual(['broken']);
   });
 });
+
+describe('a pattern that takes too long', () => {
+  const patterns = () =>
+    owner.sign(
+      shopDefinitions({
+        metrics: {
+          shop: { count: 'view_item', within: '7d', where: { label: { $regex: '^/sh?op' } } },
+          all: { count: 'view_item', within: '7d' },
+        },
+        segments: {
+          shopper: { when: { 'metric.shop': { $gte: 1 } } },
+          nobody: { when: { 'metric.shop': { $lt: 1 } } },
+          here: { when: { 'page.path': { $regex: '^/+$' } } },
+          viewer: { when: { 'metric.all': { $gte: 1 } } },
+        },
+      }),
+    );
+
+  it('makes what reads it unknown on this page, and the next tries anew', async () => {
+    const [device, envelope] = [newDevice(), await patterns()];
+    let clock = 0;
+    let step = 0;
+    const prepare = (window: object) =>
+      Object.defineProperty(window, 'performance', { value: { now: () => (clock += step) } });
+    const first = open(device, Object.assign(newEdge(), { envelope }), owner, { prepare });
+    first.covey.consent.set({ personalisation: true });
+    await first.covey.ready;
+    first.covey.track('view_item', { label: '/shop/1' });
+    expect(first.covey.segments()).toEqual(['shopper', 'here', 'viewer']);
+    await settle();
+
+    step = 200;
+    first.covey.track('view_item', { label: '/shop/2' });
+    step = 0;
+    await settle();
+    expect(first.covey.explain('shopper')?.member).toBeNull();
+    expect(first.covey.explain('nobody')?.member).toBeNull();
+    expect(first.covey.segments()).toEqual(['here', 'viewer']);
+    expect(first.covey.metrics()).toMatchObject({ all: 2 });
+    const { problems, disabled } = first.covey.diagnostics();
+    expect(problems).toEqual({ 'pattern-slow': 1 });
+    expect(Object.keys(disabled)).toEqual(['metric.shop']);
+    expect(disabled['metric.shop']).toContain('"^/sh?op" takes too long');
+    await first.leave();
+
+    const next = open(device, Object.assign(newEdge(), { envelope }), owner);
+    await next.covey.ready;
+    await settle();
+    expect(next.covey.segments()).toEqual(['shopper', 'here', 'viewer']);
+    expect(next.covey.metrics()).toMatchObject({ shop: 2, all: 2 });
+  });
+});

@@ -3,6 +3,7 @@
  * exponentially many where a loop can read the same text in two ways (Weideman et al., CIAA 2016), and a power of
  * its length where several loops, or the search for a start, can share it.
  */
+import { MOST_MATCHED } from '../../conditions/index.ts';
 import {
   MOST_POSITIONS,
   type Machine,
@@ -17,10 +18,10 @@ import { type PatternNode, parsePattern } from './pattern-tree.ts';
 export type Danger = 'none' | 'slow' | 'exponential';
 
 /**
- * Steps on a text of this length. A loop that is searched for takes 32 thousand, two 3 million, three
+ * Steps on a text as long as any that is looked at. A loop that is searched for takes 32 thousand, two 3 million, three
  * 180 million. What is only bounded gets more room than what a text of one character is known to take.
  */
-const TEXT_LENGTH = 256;
+const TEXT_LENGTH = MOST_MATCHED;
 const SLOW_STEPS = 1e8;
 const REFUSED_STEPS = 2e9;
 const REFUSED_UNIFORM_STEPS = 1e8;

@@ -204,4 +204,10 @@ describe('a condition as SQL', () => {
       { numRuns: 12 },
     );
   });
+
+  it('holds a pattern against as much of a text as the page does', async () => {
+    const rows = [{ a: `${'a'.repeat(256)}b` }];
+    const conditions = [{ a: { $regex: '^a*b' } }, { a: { $regex: 'ab$' } }];
+    expect(await answers(rows, conditions)).toEqual([[false, true]]);
+  });
 });
