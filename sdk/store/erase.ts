@@ -1,6 +1,9 @@
 /** Who holds the database for longer than this is not waited for. */
 const WAIT_MS = 5000;
 
+/** The database that was emptied and waits to be deleted, behind whoever holds it: nobody can write there before. */
+const emptied = new WeakMap<IDBFactory, string>();
+
 /**
  * Empties the database, then deletes it; needs nothing of the rest of the store. Resolves as soon as
  * it is empty: a tab that sleeps may hold the empty shell a while longer. False: it could not be
@@ -16,11 +19,13 @@ export function eraseDatabase(
     left.addEventListener('abort', () => resolve(false));
     try {
       const found = factory();
-      if (!found) return resolve(true);
+      if (!found || emptied.get(found) === name) return resolve(true);
       const remove = () => {
         const deletion = found.deleteDatabase(name);
-        deletion.onsuccess = () => resolve(true);
-        deletion.onerror = () => resolve(false);
+        deletion.onsuccess = deletion.onerror = () => {
+          emptied.delete(found);
+          resolve(!deletion.error);
+        };
       };
       const opening = found.open(name);
       // There is none: it is not to be made for being deleted.
@@ -37,6 +42,7 @@ export function eraseDatabase(
         const emptying = database.transaction(stores, 'readwrite');
         for (const store of stores) emptying.objectStore(store).clear();
         emptying.oncomplete = () => {
+          emptied.set(found, name);
           resolve(true);
           end();
         };
