@@ -136,6 +136,19 @@ describe('covey sign', () => {
     }
   });
 
+  it('says that definitions run out soon, as check does', async () => {
+    const expires = new Date(Date.now() + 12.5 * 86_400_000).toISOString();
+    const file = documentFile({ expires });
+    for (const args of [
+      ['check', file],
+      ['sign', file, '--key', key.file],
+    ]) {
+      const { code, out, err } = await covey(args);
+      expect([args[0], code]).toEqual([args[0], 0]);
+      expect(out + err).toMatch(/warning +expires: The definitions run out on [\d-]+, in 12 days/);
+    }
+  });
+
   it('refuses what is no key, and the same key twice', async () => {
     const wrong = [
       fileWith('no.json', 'secret', 0o600),

@@ -184,7 +184,7 @@ describe('a Worker that fails', () => {
     await coveyReady(page);
     await expect
       .poll(() => inCovey(page, (covey) => covey.diagnostics().status), { timeout: 10_000 })
-      .not.toBe('running');
+      .toBe('stopped');
     expect(await inCovey(page, (covey) => [...covey.segments()])).toEqual([]);
   });
 });
