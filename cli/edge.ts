@@ -91,7 +91,9 @@ export async function askPublic(url: string): Promise<unknown> {
   }
   if (status < 400 && body !== undefined) return body;
   const error = parseError(body);
-  throw error ? new Failure(error.message) : notCovey(new URL(url).origin, status);
+  throw error
+    ? new Failure(error.message, ['Check --edge and --site.'])
+    : notCovey(new URL(url).origin, status);
 }
 
 function noAnswer(origin: string, error: unknown): Failure {

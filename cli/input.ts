@@ -42,7 +42,9 @@ export function decodeText(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Failure(`${name} is not UTF-8 text.`);
+    throw new Failure(`${name} is not UTF-8 text.`, [
+      'Save it as UTF-8, or name another file: a key, a log or an image is none of these documents.',
+    ]);
   }
 }
 
@@ -51,9 +53,17 @@ function attempt<T>(path: string, read: () => T): T {
     return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new Failure(`There is no file ${path}.`);
-    if (code === 'EACCES') throw new Failure(`${path} may not be read by this user.`);
+    if (code === 'ENOENT')
+      throw new Failure(`There is no file ${path}.`, [
+        `Check its name. The command runs in ${process.cwd()}.`,
+      ]);
+    if (code === 'EACCES')
+      throw new Failure(`${path} may not be read by this user.`, [
+        'Run the command as the owner of the file, or make it readable for this user.',
+      ]);
     if (code === 'EISDIR') throw new Failure(`${path} is a folder. Name a file.`);
-    throw new Failure(`${path} cannot be read: ${reasonOf(error)}`);
+    throw new Failure(`${path} cannot be read: ${reasonOf(error)}`, [
+      'Check that it is an ordinary file; a copy elsewhere can be named instead.',
+    ]);
   }
 }

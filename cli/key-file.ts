@@ -6,6 +6,8 @@ import { Failure } from './failure.ts';
 import { readText } from './input.ts';
 import { writeNew } from './output.ts';
 
+const NAME_ONE = 'Name the file that "covey keygen" wrote; "covey keygen" makes a new one.';
+
 /** Creates a key file that its owner alone can read; never overwrites one. */
 export function writeKeyFile(path: string, key: PrivateKey): void {
   writeNew(path, `${JSON.stringify(key, null, 2)}\n`, 0o600);
@@ -26,9 +28,9 @@ export async function readKeyFile(
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Failure(`${path} is not a key file: it is no JSON.`);
+    throw new Failure(`${path} is not a key file: it is no JSON.`, [NAME_ONE]);
   }
   const imported = await importPrivateKey(value, crypto.subtle);
-  if (!imported.ok) throw new Failure(`${path}: ${imported.message}`);
+  if (!imported.ok) throw new Failure(`${path}: ${imported.message}`, [NAME_ONE]);
   return imported;
 }

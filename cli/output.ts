@@ -9,7 +9,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
-    throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
+    throw notWritten(path, error);
   }
 }
 
@@ -24,6 +24,22 @@ export function writeNew(path: string, content: string, mode = 0o666): void {
         'Name another file with --out, or move this one away.',
       ]);
     }
-    throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
+    throw notWritten(path, error);
   }
+}
+
+const WAYS_OUT: { readonly [code: string]: string } = {
+  ENOENT: 'Its folder is not there: make it first, or name another file.',
+  EACCES:
+    'This user may not write there: name another file, or run the command as the owner of the folder.',
+  EROFS: 'Nothing can be written there: name a file in another folder.',
+  EISDIR: 'That is a folder: name a file in it.',
+  ENOSPC: 'The disk is full: make room, or name a file on another one.',
+};
+
+function notWritten(path: string, error: unknown): Failure {
+  const way = WAYS_OUT[(error as NodeJS.ErrnoException).code ?? ''];
+  return new Failure(`${path} cannot be written: ${reasonOf(error)}`, [
+    way ?? 'Name a file in another folder.',
+  ]);
 }

@@ -49,7 +49,9 @@ export function addSign(program: Command, terminal: Terminal): void {
         subtle: crypto.subtle,
       });
       if (!verified.ok && verified.code !== 'threshold') {
-        throw new Failure(`Not signed. ${refusalMessage(verified.code)}`);
+        throw new Failure(`Not signed. ${refusalMessage(verified.code)}`, [
+          'Nothing was written. "covey check" shows the document; "covey renew" moves its dates.',
+        ]);
       }
       if (out === undefined) terminal.out(new TextDecoder().decode(envelope));
       else writeWhole(out, envelope);
@@ -92,7 +94,8 @@ async function sign(
     const payload = new TextEncoder().encode(JSON.stringify(definitions));
     return await signEnvelope(payload, signers, crypto.subtle);
   } catch (error) {
-    if (error instanceof RangeError) throw new Failure(error.message);
+    if (error instanceof RangeError)
+      throw new Failure(error.message, ['Give --key once for each key, and at most 8 in all.']);
     throw error;
   }
 }

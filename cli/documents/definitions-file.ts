@@ -107,7 +107,9 @@ async function importModule(path: string): Promise<unknown> {
         'Use Node 22.18 or later, or write the definitions as JSON.',
       ]);
     }
-    throw new Failure(`${path} cannot be loaded: ${reasonOf(error)}`);
+    throw new Failure(`${path} cannot be loaded: ${reasonOf(error)}`, [
+      'Node runs it as it is: try "node --check" on it, and see that what it imports is there.',
+    ]);
   }
   throw new Failure(`${path} exports no definitions.`, [
     'Write "export default defineSegments({ … })", or export a constant named definitions.',

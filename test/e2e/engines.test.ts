@@ -7,6 +7,7 @@ import {
   launchEngine,
   type Tab,
 } from './harness/engines/index.ts';
+import type { Tapped } from './harness/wiretap.ts';
 
 const stack = inject('stack');
 let site: BareSite;
@@ -71,6 +72,42 @@ describe.each(foundEngines())('in %s', (name) => {
     }
     await tab.until((covey) => covey.metrics()['offers'] === 3);
     expect(await tab.evaluate(async (covey) => (await covey.export()).events.length)).toBe(3);
+    expect(await faults(tab)).toEqual([]);
+  });
+
+  it('definitions are asked for with the hash of what is held, and nothing that an edge chose', async () => {
+    const tab = await newTab();
+    const asked = async () =>
+      ((await (await fetch(stack.recordings)).json()) as Tapped[]).filter(
+        ({ method, path }) => method === 'GET' && path.endsWith('/definitions'),
+      );
+    const before = (await asked()).length;
+    await granted(tab);
+    const hash = await tab.evaluate((covey) => covey.diagnostics().definitions?.hash);
+    for (let visits = 1; visits <= 2; visits++) {
+      await tab.evaluate(() => {
+        const { now } = Date;
+        Date.now = () => now() + 6 * 60_000;
+        window.dispatchEvent(new Event('focus'));
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+      await expect
+        .poll(async () => (await asked()).length, { timeout: 15_000 })
+        .toBe(before + 1 + visits);
+    }
+    // Had the first "unchanged" not come through, the second request would be a plain one.
+    const sent = (await asked()).slice(before).map(({ headers }) => headers);
+    expect(sent.map((headers) => headers['if-none-match'])).toEqual([
+      undefined,
+      `"${hash}"`,
+      `"${hash}"`,
+    ]);
+    for (const headers of sent) {
+      expect(Object.keys(headers)).not.toContain('if-modified-since');
+      expect(Object.keys(headers)).not.toContain('referer');
+      expect(Object.keys(headers)).not.toContain('cookie');
+    }
+    expect(await tab.evaluate((covey) => covey.diagnostics().problems)).toEqual({});
     expect(await faults(tab)).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
 import { fetchDefinitions } from '../../worker/studio/api.ts';
+import { Ending } from '../../worker/studio/definitions-view.ts';
 import { axisFor, peopleText, percent, shareText } from '../../worker/studio/numbers.ts';
 import { mismatch, parseTruth, trueShare } from '../../worker/studio/truth.ts';
 import { conditionText, metricText, valueText } from '../../worker/studio/words.ts';
@@ -132,6 +133,14 @@ describe('definitions in plain words', () => {
     expect(valueText('Berlin')).toBe('“Berlin”');
     expect(valueText(['DE', 3])).toBe('“DE”, 3');
   });
+});
+
+test('definitions that run out are pointed out from thirty days before', () => {
+  const expires = '2027-01-24T00:00:00Z';
+  const at = (day: string) => JSON.stringify(Ending({ expires, now: Date.parse(day) }));
+  expect(at('2026-12-01')).toBe('null');
+  expect(at('2027-01-10')).toContain('run out on 2027-01-24, in 14 days');
+  expect(at('2027-02-01')).toContain('ran out on 2027-01-24');
 });
 
 describe('who signed', () => {
