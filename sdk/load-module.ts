@@ -1,21 +1,15 @@
 /** A file that takes longer is given up; the next time the page is turned to, it is asked for again. */
 const TIMEOUT_MS = 30_000;
 
-type Trust = (url: string) => string;
+interface Policy {
+  createScriptURL(url: string): string;
+}
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL: Trust }): { createScriptURL: Trust };
+  createPolicy(name: string, rules: Policy): Policy;
 }
 
-let trust: Trust | undefined;
-/** Where a page demands Trusted Types, an address of a script comes from a policy: this one, named `covey`. */
-function trusted(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trust && trustedTypes) {
-    const policy = trustedTypes.createPolicy('covey', { createScriptURL: (address) => address });
-    trust = (address) => policy.createScriptURL(address);
-  }
-  return trust ? trust(url) : url;
-}
+/** Where a page demands Trusted Types, the address of a script comes from a policy: this one, named `covey`. */
+let policy: Policy | undefined;
 
 /**
  * Loads a module only if its bytes have this hash. Every browser checks the `integrity` of a script
@@ -31,12 +25,14 @@ export function loadModule<T>(url: string, integrity: string, nonce: string): Pr
     script.nonce = nonce;
     const fail = () => {
       script.remove();
-      reject(new Error(`${url} did not load, or is not the file expected`));
+      reject(new Error(url));
     };
     setTimeout(fail, TIMEOUT_MS);
     script.addEventListener('load', () => resolve(import(url) as Promise<T>));
     script.addEventListener('error', fail);
-    script.src = trusted(url);
+    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+    policy ??= trustedTypes?.createPolicy('covey', { createScriptURL: (address) => address });
+    script.src = policy ? policy.createScriptURL(url) : url;
     document.head.append(script);
   });
 }
