@@ -368,14 +368,21 @@ export function createEvaluation(options: EvaluationOptions) {
       if (known) options.handed.know(known);
     },
     wanted: read,
-    /** Takes part in the answers at once, or as soon as it is its turn, and is stored at the next `sync`. */
-    apply(change: Change, time: number = now()): void {
+    /**
+     * Takes part in the answers at once, or as soon as it is its turn, and is stored at the next `sync`.
+     * False where it waits, or is dropped.
+     */
+    apply(change: Change, time: number = now()): boolean {
       const waits = waiting.length > 0 || pending.length >= MAX_PENDING;
-      if (waits && (!engine || waiting.length >= MAX_WAITING)) return onProblem('events-dropped');
+      if (waits && (!engine || waiting.length >= MAX_WAITING)) {
+        onProblem('events-dropped');
+        return false;
+      }
       const operation = { ...change, time, sequence: ++sequence };
       if (waits) waiting.push(operation);
       else enter(operation);
       tell();
+      return !waits;
     },
     /** Takes in what waits, as far as one task can carry it. False: nothing did. */
     admit(): boolean {

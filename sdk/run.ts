@@ -239,10 +239,12 @@ export function startRun(options: RunOptions) {
   };
   const apply = (...change: Parameters<typeof evaluation.apply>) => {
     if (stopped || (evaluation.loaded() && !active())) return;
-    evaluation.apply(...change);
+    const isDecided = evaluation.apply(...change);
     if (left) return evaluation.handOver();
-    arm();
     flushLater();
+    // The rest of a burst costs as little as can be.
+    if (!isDecided) return;
+    arm();
     background(locate());
   };
 
