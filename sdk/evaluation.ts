@@ -161,6 +161,7 @@ export function createEvaluation(options: EvaluationOptions) {
     entry.stored = [];
     const apply = (name: string, props?: { readonly [key: string]: Json }) => {
       note(engine?.apply({ name, time, ...(props && { props }) }));
+      for (const place of engine?.unread().keys() ?? []) onProblem('number-unreadable', place);
       const kept = engine?.lastStored();
       if (!kept) return;
       entry.stored.push(kept);
@@ -285,14 +286,22 @@ export function createEvaluation(options: EvaluationOptions) {
   /** What the definitions read; before they are known, what the page before knew of them. */
   const reads = (): Reads | null => {
     if (!plan || !loaded) return readReads(options.handed.read(), now());
-    const paths = [...plan.stored].map(([name, { properties }]) => [name, properties]);
+    const paths = [...plan.stored].map(([name, { properties }]) => [
+      name,
+      [...properties, ...idOf(name)],
+    ]);
     return { until: loaded.expires, paths: Object.fromEntries(paths) };
+  };
+  /** What tells one event of a name from another: looked at, and not stored. */
+  const idOf = (name: string): readonly string[] => {
+    const id = plan?.once.get(name);
+    return id === undefined ? [] : [id];
   };
   /** Properties of an event that the definitions read; null before there are any. */
   const read = (name: string): Wanted | null => {
     if (!plan) return null;
     const paths = (plan.stored.get(name) ?? plan.stored.get('*'))?.properties ?? [];
-    const found = wishes.get(name) ?? wanted([...paths, ...FACT_PROPERTIES]);
+    const found = wishes.get(name) ?? wanted([...paths, ...idOf(name), ...FACT_PROPERTIES]);
     if (wishes.size < MAX_PENDING) wishes.set(name, found);
     return found;
   };

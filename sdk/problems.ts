@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'segment-shadow'
   | 'trait-refused'
   | 'props-refused'
+  | 'number-unreadable'
   | 'events-dropped'
   | 'definitions-unreachable'
   | `definitions-${RefusalCode}`

@@ -72,10 +72,10 @@ export function printFindings(
   print: (line: string) => void,
   style: Terminal['style'],
 ): void {
-  for (const { severity, path, place, message } of findings) {
+  for (const { severity, code, path, place, message } of findings) {
     const word = severity === 'error' ? style.red('error') : style.yellow('warning');
     const where = path.length > 0 ? `${style.bold(formatPath(path))}: ` : '';
-    print(`${placeText(place)}  ${word}  ${where}${message}`);
+    print(`${placeText(place)}  ${word}  ${where}${message} ${style.dim(`[${code}]`)}`);
   }
 }
 

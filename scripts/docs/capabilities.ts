@@ -18,7 +18,7 @@ export const capabilitiesPage = (): string => `# What other tools can say, in Co
 
 One row for each capability of each tool: what it can say about one visitor, the Covey definition that says the same, and the visitors on whom a
 test tries it, each with an answer worked out by hand. Every definition passes the checker and is run by the engine, by an engine that is stored and
-restarted after every event, by the slow evaluator that is the meaning of the language, and, where nothing but events is told, as SQL by DuckDB.
+restarted after every event, by the slow evaluator that is the meaning of the language, and, where nothing but events is told, as SQL by DuckDB. Sums of money stand in a document with \`"currency": "EUR"\`.
 
 The names of metrics and segments are examples. This page is made from the tests' own data (\`test/conformance/capabilities\`) by \`node scripts/generate-docs.ts\`.
 

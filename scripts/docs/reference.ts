@@ -90,7 +90,7 @@ the device could not know is not absent either: see [Unknown](#unknown). GrowthB
 export const referencePage = (): string => `# Language reference
 
 Everything that a definitions document can say: each construct with its meaning in a line and an example. Every example is run as a test, by the checker,
-the engine and the slow evaluator, on visitors whose answer was worked out by hand. Times are local, and the first day is Monday, 2 March 2026.
+the engine and the slow evaluator, on visitors whose answer was worked out by hand. Sums of money stand in a document with \`"currency": "EUR"\`. Times are local, and the first day is Monday, 2 March 2026.
 What the words mean exactly is in [language.md](language.md); what the checker says, and how much a document may hold, in [checks.md](checks.md);
 the JSON Schema for editors is [definitions.schema.json](definitions.schema.json).
 

@@ -46,6 +46,8 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
     const { event, property } = membersOf(detail);
     return `The property ${show(property)} of ${show(event)} was left out or cut: pass plain JSON with texts of up to 1,000 characters. The rest of the event counts.`;
   },
+  'number-unreadable': (detail) =>
+    `${show(detail)} is text that is no number without doubt, and is left out where a number is asked for: pass 1234.5 or "1234.50", without currency, and not "1.234", which may be either.`,
   'events-dropped': () =>
     'Events were dropped, because too many waited: track what happens, not every movement, and see "What an event may carry" in the docs.',
   'definitions-unreachable': (_, { edge }) =>

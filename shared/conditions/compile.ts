@@ -40,6 +40,11 @@ export interface CompileOptions {
   readonly missing?: 'zero' | 'false' | undefined;
   /** Keeps patterns from taking long; without it they take what they take. */
   readonly watch?: PatternWatch | undefined;
+  /**
+   * What a number makes of a text: `"coerce"`, the default, converts it as JavaScript does, and not at all for `$eq` and
+   * `$in`; `"read"`, the rule inside segments, takes it for the number that it stands for without doubt, or for none.
+   */
+  readonly numbers?: 'coerce' | 'read' | undefined;
 }
 
 /**
@@ -80,6 +85,7 @@ const context = (options: CompileOptions): Context => ({
   groups: options.savedGroups ?? {},
   missingIsFalse: options.missing === 'false',
   watch: options.watch,
+  readNumbers: options.numbers === 'read',
   within: [],
   whole,
 });

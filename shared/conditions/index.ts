@@ -4,6 +4,7 @@
  */
 export { compileCondition, compileTest, isLogicalOperator, matches } from './compile.ts';
 export type { CompileOptions, Condition, SavedGroup, SavedGroups } from './compile.ts';
+export { numberIn } from './numbers.ts';
 export { isFieldOperator } from './operand.ts';
 export { MOST_MATCHED, longestText } from './patterns.ts';
 export type { PatternWatch } from './patterns.ts';

@@ -1,5 +1,6 @@
-import { inList, lowerCase, notInList } from './lists.ts';
+import { inList, lowerCase, notInList, same } from './lists.ts';
 import { type FieldOperator, isOperatorObject, isOrdering } from './operators.ts';
+import { withNumber } from './numbers.ts';
 import { longestText, pattern, watched } from './patterns.ts';
 import { type Context, type Test, every, isObject, negated, never, record } from './tests.ts';
 import { versionKey } from './versions.ts';
@@ -12,7 +13,7 @@ export const operandTest = (operand: unknown, to: Context, ignoreCase = false): 
       return (value) => value === operand || (typeof value !== 'string' && text(value) === operand);
     }
     case 'number':
-      return (value) => (value as number) * 1 === operand;
+      return reading(to, operand, (value) => (value as number) * 1 === operand);
     case 'boolean':
       return (value) => value !== null && !!value === operand;
   }
@@ -29,9 +30,15 @@ const text = (value: unknown): string => (value as string) + '';
 
 const operator = (name: string, expected: unknown, to: Context): Test => {
   if (!isFieldOperator(name)) return never;
-  const test = fields[name](expected, to);
+  const test = reading(to, expected, fields[name](expected, to));
   return to.missingIsFalse && isOrdering(name) ? (value) => value != null && test(value) : test;
 };
+
+/** A test against a number sees the number in a text. */
+const reading = (to: Context, expected: unknown, test: Test): Test =>
+  to.readNumbers && /^(number|boolean)$/.test(typeof expected)
+    ? (value) => test(withNumber(value))
+    : test;
 
 type Make = (expected: unknown, to: Context) => Test;
 
@@ -64,12 +71,12 @@ const fields: { readonly [name in FieldOperator]: Make } = {
   $vlte: asVersions(lte),
   $vgt: asVersions(gt),
   $vgte: asVersions(gte),
-  $in: (list) => inList(list),
-  $nin: (list) => notInList(list),
-  $ini: (list) => inList(list, lowerCase),
-  $nini: (list) => notInList(list, lowerCase),
-  $inGroup: (id, to) => inList(groupValues(id, to)),
-  $notInGroup: (id, to) => notInList(groupValues(id, to)),
+  $in: (list, to) => inList(list, same, to.readNumbers),
+  $nin: (list, to) => notInList(list, same, to.readNumbers),
+  $ini: (list, to) => inList(list, lowerCase, to.readNumbers),
+  $nini: (list, to) => notInList(list, lowerCase, to.readNumbers),
+  $inGroup: (id, to) => inList(groupValues(id, to), same, to.readNumbers),
+  $notInGroup: (id, to) => notInList(groupValues(id, to), same, to.readNumbers),
   $all: (list, to) => all(list, to),
   $alli: (list, to) => all(list, to, true),
   $size: (expected, to) => {

@@ -8,6 +8,8 @@ export interface Context {
   readonly groups: { readonly [id: string]: unknown };
   readonly missingIsFalse: boolean;
   readonly watch: PatternWatch | undefined;
+  /** A text beside a number is the number it stands for, or none. */
+  readonly readNumbers: boolean;
   /** Saved groups being resolved: a group inside itself holds for nobody. */
   readonly within: readonly string[];
   /** Compiles a whole condition, for `$elemMatch`. */

@@ -1,10 +1,12 @@
 import { checkCondition } from './checks/conditions.ts';
+import { checkCurrencies } from './checks/currencies.ts';
 import { checkDocument } from './checks/document.ts';
 import type { Issue, IssueCode, IssuePath, Reporter, Severity } from './checks/issues.ts';
 import { checkMetric } from './checks/metrics.ts';
 import { checkReferences } from './checks/references.ts';
 import { visitorScope } from './checks/scope.ts';
-import { checkShape } from './checks/shape.ts';
+import { checkSameSegments } from './checks/same-segments.ts';
+import { checkShape, soundPart } from './checks/shape.ts';
 import { checkSpecialCategories } from './checks/special-categories.ts';
 import { segmentConditions } from './checks/walk.ts';
 import type { Definitions } from './types.ts';
@@ -57,11 +59,52 @@ export const checkDefinitions = (json: unknown, options: CheckOptions = {}): Che
     // Far more than there may be would keep the checker busy for long.
     if (!issues.some(({ code, path }) => code === 'too-many' && path.length === 1))
       checkMeaning(definitions, report);
-  }
+  } else if (issues.every(({ code }) => !UNBEARABLE.has(code))) checkRest(json, report);
   const errors = issues.filter(({ severity }) => severity === 'error');
   const warnings = issues.filter(({ severity }) => severity === 'warning');
   if (definitions === null || errors.length > 0) return { ok: false, errors, warnings };
   return { ok: true, definitions, errors: [], warnings };
+};
+
+/** Of such a document nothing more is looked at. */
+const UNBEARABLE: ReadonlySet<IssueCode> = new Set([
+  'not-json',
+  'too-large',
+  'too-deep',
+  'reserved-id',
+]);
+/** What may be found only because a misshapen part was left out. */
+const OF_WHAT_IS_LEFT_OUT: ReadonlySet<IssueCode> = new Set([
+  'unused',
+  'unknown-fact',
+  'unknown-trait',
+  'unknown-metric',
+  'unknown-segment',
+  'unknown-saved-group',
+  'bad-validity',
+  'long-validity',
+  'expired',
+]);
+
+/** What is to be said of the parts that have their shape, so that one run says all. */
+const checkRest = (json: unknown, report: Reporter): void => {
+  const part = soundPart(json);
+  if (part === null) return;
+  const only =
+    (say: Reporter['error']): Reporter['error'] =>
+    (code, path, message, at) => {
+      if (!OF_WHAT_IS_LEFT_OUT.has(code)) say(code, path, message, at);
+    };
+  const rest: Reporter = { error: only(report.error), warn: only(report.warn) };
+  let isTooMuch = false;
+  checkDocument(part, undefined, {
+    ...rest,
+    error: (code, path, message, at) => {
+      isTooMuch ||= code === 'too-many' && path.length === 1;
+      rest.error(code, path, message, at);
+    },
+  });
+  if (!isTooMuch) checkMeaning(part, rest);
 };
 
 const checkMeaning = (definitions: Definitions, report: Reporter): void => {
@@ -71,6 +114,8 @@ const checkMeaning = (definitions: Definitions, report: Reporter): void => {
   for (const [id, segment] of Object.entries(definitions.segments))
     for (const { condition, path } of segmentConditions(id, segment))
       checkCondition(condition, path, scope, report);
+  checkCurrencies(definitions, report);
+  checkSameSegments(definitions, report);
   checkReferences(definitions, report);
   checkSpecialCategories(definitions, report);
 };

@@ -164,6 +164,10 @@ const metricShape = {
   where: described(optional(condition), "A condition on the event's own properties."),
   within: optional(window),
   after: described(optional(sequence), 'Only events after the last completion of this sequence.'),
+  orEver: described(
+    optional(z.literal(true)),
+    'Beside "after": all events of who never completed its sequence.',
+  ),
   before: described(optional(sequence), 'Only events before the first start of this sequence.'),
 };
 
@@ -343,6 +347,24 @@ export const definitionsSchema = z.strictObject({
         'Hosts that no visit comes from, beside the usual ones for signing in and paying; "-paypal.com" takes one off.',
       ),
     }),
+  ),
+  currency: described(
+    optional(pattern(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals, such as "EUR"')),
+    'Every amount that events carry is in this currency: the site converts, or has no other.',
+  ),
+  events: described(
+    optional(
+      z.record(
+        text(LIMITS.nameLength),
+        z.strictObject({
+          id: described(
+            z.union([text(LIMITS.nameLength), z.literal(false)]),
+            'The property that tells one such event from another: of several with one id only the first happens. false where none does.',
+          ),
+        }),
+      ),
+    ),
+    'Which events happen once however often they are sent. "purchase" and "refund" do, by "transaction_id", unless it says otherwise here.',
   ),
   history: described(
     optional(z.array(history).check(z.maxLength(LIMITS.history))),

@@ -94,6 +94,8 @@ interface MetricOptions {
   readonly within?: Window;
   /** Only events after the last completion of this sequence, or, with `before`, before its first start. */
   readonly after?: SequenceDefinition;
+  /** Beside `after`: all events of who never completed its sequence. */
+  readonly orEver?: true;
   readonly before?: SequenceDefinition;
 }
 export interface CountMetric extends MetricOptions {
@@ -229,6 +231,12 @@ export interface GroupDefinition {
   readonly count?: boolean;
 }
 
+/** What is to be known of an event beyond its name. */
+export interface EventDefinition {
+  /** The property that tells one such event from another: of several with one id only the first happens. `false` where none does. */
+  readonly id: string | false;
+}
+
 /** Events kept for segments still to come: an owner says so where a visitor can read it. */
 export interface HistoryDefinition {
   readonly event: string;
@@ -283,6 +291,10 @@ export interface Definitions {
   readonly session?: { readonly timeout: Duration };
   /** Hosts that no visit comes from, beside the usual ones for signing in and paying; `"-paypal.com"` takes one off. */
   readonly sources?: { readonly ignore?: readonly string[] };
+  /** Every amount that events carry is in this currency: the site converts, or has no other. Read by the checker alone. */
+  readonly currency?: string;
+  /** `purchase` and `refund` are told apart by `transaction_id`, unless it says otherwise here. */
+  readonly events?: { readonly [event: string]: EventDefinition };
   readonly history?: readonly HistoryDefinition[];
   /** ε and period of the randomised counts: up to 2 in 28 days (the default), 0.5 in 7. */
   readonly counting?: { readonly epsilon?: 0.5 | 1 | 1.5 | 2; readonly period?: '7d' | '28d' };

@@ -86,9 +86,13 @@ const negated = <Of>(part: Clause<Of>, operator: string): Clause<Of> => ({
   test: (of) => not(part.test(of)),
 });
 
-/** A test of one known value; null stands for absent. */
-export const valueTest = (operand: unknown, known: Known): ((value: unknown) => boolean) =>
-  compileTest(operand, { ...known, missing: 'false' });
+/** A test of one known value; null stands for absent. What events hold `isMeasured`: a text beside a number is read as one. */
+export const valueTest = (
+  operand: unknown,
+  known: Known,
+  isMeasured: boolean,
+): ((value: unknown) => boolean) =>
+  compileTest(operand, { ...known, missing: 'false', numbers: isMeasured ? 'read' : 'coerce' });
 
 /** What an operand says when each of its operators is judged apart. */
 export const judge = (

@@ -8,7 +8,7 @@ import { compileLeaf } from './leaf.ts';
 import { type Member, compileMember, order } from './members.ts';
 import type { Program } from './program.ts';
 import type { Run, Source } from './run.ts';
-import { storedEvents } from './stored.ts';
+import { neededBy, onceOf, storedEvents } from './stored.ts';
 import type { HostFacts, Plan } from './types.ts';
 import { Problem, UNKNOWN, atDot, duration, isRecord } from './values.ts';
 
@@ -143,7 +143,7 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
       limit: readers.length === 0 || exact ? Infinity : Math.max(1, ...marks),
     };
   }
-  const needs = measured.flatMap((one) => one.needs);
+  const needs = measured.flatMap(neededBy);
   const history = (definitions?.history ?? []) as readonly HistoryDefinition[];
   const stored = attempt('history', () => storedEvents(needs, history)) ?? storedEvents(needs, []);
 
@@ -174,6 +174,7 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
         const { session } = definitions ?? {};
         return session ? duration(session.timeout) : HALF_HOUR;
       }) ?? HALF_HOUR,
+    once: onceOf(definitions?.events, stored),
     stamp: 0,
   } satisfies Program as Plan;
 }

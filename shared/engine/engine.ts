@@ -1,3 +1,4 @@
+import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import type { Program } from './program.ts';
 import { explain } from './explain.ts';
 import { readSlot } from './facts.ts';
@@ -7,7 +8,7 @@ import { restore, save, twin } from './state.ts';
 import { show } from './shown.ts';
 import { reduceProps } from './stored.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from './types.ts';
-import { Range, isRecord } from './values.ts';
+import { Range, isRecord, own } from './values.ts';
 
 export interface EngineOptions {
   /** Milliseconds since the epoch. */
@@ -25,6 +26,8 @@ export interface EngineOptions {
 const LATEST = 8e15;
 /** How many event ids are remembered. */
 const IDS = 100;
+/** How many of the ids that a property holds, for each event name; and for how long. */
+const ONCE = 100;
 const NONE: readonly Change[] = Object.freeze([]);
 
 /**
@@ -39,7 +42,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   );
   const start = Number.isFinite(options.now) ? options.now : 0;
   const memory = restore(program, host, start, options.state, log);
-  const { runtime, ids } = memory;
+  const { runtime, ids, once } = memory;
   const { run } = runtime;
   let lastEvent: CoveyEvent | null = null;
   let lastTaken: Taken | null = null;
@@ -56,9 +59,27 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     return false;
   };
 
+  /** Whether this very purchase, say, was seen before: by the property that tells one from another. */
+  const isRepeated = (name: string, props: Taken['props'], time: number): boolean => {
+    const property = program.once.get(name);
+    const id = property === undefined ? undefined : own(props, property);
+    if (!(typeof id === 'number' ? Number.isFinite(id) : typeof id === 'string' && id))
+      return false;
+    const short = hash(String(id));
+    const since = time - MAX_RETENTION_MS;
+    const seen = (once.get(name) ?? []).filter(([, seenAt]) => seenAt > since);
+    const isSeen = seen.some(([other]) => other === short);
+    if (!isSeen) seen.push([short, time]);
+    once.set(name, seen.slice(-ONCE));
+    return isSeen;
+  };
+
   const apply = (event: CoveyEvent): readonly Change[] => {
+    // What is not taken in is not to be stored either.
+    lastTaken = null;
     if (!isRecord(event) || typeof event.name !== 'string' || isKnown(event.id)) return NONE;
     const props = isRecord(event.props) ? event.props : undefined;
+    if (isRepeated(event.name, props, validTime(event.time))) return NONE;
     const taken = runtime.take(event.name, validTime(event.time), props, event.session);
     lastEvent = event;
     lastTaken = taken;
@@ -68,6 +89,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   for (const event of memory.replay) apply(event);
   runtime.pass(validTime(options.now));
   runtime.takeChanges();
+  // Of what was replayed it was said when it happened.
+  run.unread.clear();
 
   const values = () => {
     for (const place of measured.keys()) runtime.tick(place);
@@ -144,6 +167,12 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     approximate: () => values().flatMap(([id, { approximate }]) => (approximate ? [id] : [])),
 
+    unread() {
+      if (run.unread.size === 0) return run.unread;
+      const found = new Map(run.unread);
+      run.unread.clear();
+      return found;
+    },
     state: () => save(program, memory),
     historySince: () => run.firstSeen,
   };

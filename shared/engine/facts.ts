@@ -21,6 +21,7 @@ export const source = (fact: string, get: Source['get'], more: Partial<Source> =
   marks: [],
   byMark: [],
   exact: false,
+  asksPresence: false,
   isScore: false,
   inFormula: false,
   ...more,

@@ -3,8 +3,8 @@ import { stepsOf, timesOf } from './entries.ts';
 import { type Gathered, type Kind, nothing } from './kinds.ts';
 import { type Asked, type Metric, bucketOf, nextMark } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
-import { Range, inMillionths, type Scalar, UNKNOWN, type Value } from './values.ts';
-import { type Predicate, type Property, eachValue } from './where.ts';
+import { Range, type Scalar, UNKNOWN, type Value } from './values.ts';
+import { type Predicate, type Property, eachNumber, eachValue } from './where.ts';
 import { CAP, type Period, type Window, moveOn, windowDue } from './window.ts';
 
 /** What the events in the window come to, and what is needed to know it later. */
@@ -106,11 +106,7 @@ class Fold implements Metric<FoldState> {
     if (this.holds && !this.holds(run)) return true;
     if (from === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
     else if (!this.numeric) eachValue(event, from, this.where, (one) => this.push(state, one, now));
-    else
-      eachValue(event, from, this.where, (one) => {
-        const amount = typeof one === 'number' ? inMillionths(one) : NaN;
-        if (!Number.isNaN(amount)) this.push(state, amount, now);
-      });
+    else eachNumber(run, event, from, this.where, (amount) => this.push(state, amount, now));
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { numberIn } from '../conditions/index.ts';
 import { DAY_MS } from '../definitions/durations.ts';
 import type { Run, Source } from './run.ts';
 import { Problem, Range, UNKNOWN, type Value, isRecord, own } from './values.ts';
@@ -14,10 +15,13 @@ const factNumber =
     const { isDuration, isScore } = source;
     if (value instanceof Range) return UNKNOWN;
     if (typeof value === 'boolean') return value ? 1 : 0;
+    if (typeof value === 'string') return source.metric < 0 ? null : orNull(numberIn(value));
     if (typeof value !== 'number' || !Number.isFinite(value)) return null;
     if (isDuration) return Math.floor(value / DAY_MS);
     return isScore ? Math.round(value * 100) / 100 : value;
   };
+
+const orNull = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
 const OPERATIONS: { readonly [name: string]: (numbers: readonly number[]) => number } = {
   add: (numbers) => numbers.reduce((sum, one) => sum + one, 0),
@@ -78,5 +82,5 @@ const combine =
     if (operands.includes(null)) return null;
     if (operands.some((one) => one instanceof Range)) return UNKNOWN;
     const result = operation(operands as number[]);
-    return Number.isFinite(result) ? result : null;
+    return orNull(result);
   };

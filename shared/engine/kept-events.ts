@@ -147,7 +147,8 @@ interface Bounded<State> extends MetricState {
 }
 
 /**
- * A metric of the events after the last completion of a sequence, or before its first start.
+ * A metric of the events after the last completion of a sequence, or before its first start. With `orEver`,
+ * of all events until it is completed.
  * `bits` are those of the metric's own wishes.
  */
 export const bounded = <State extends MetricState>(
@@ -155,6 +156,7 @@ export const bounded = <State extends MetricState>(
   bits: number,
   steps: Steps,
   isAfter: boolean,
+  orEver: boolean,
   wishes: Wishes,
 ): Metric<Bounded<State>> => {
   const sequence = new Sequence(steps, Infinity);
@@ -202,7 +204,8 @@ export const bounded = <State extends MetricState>(
       const completes = follow(run, state, asked, () =>
         sequence.add(progress, event, met, true, Infinity),
       );
-      if (completes || !(met & bits) || progress.completed > 0 !== isAfter) return true;
+      const isOutside = progress.completed > 0 !== isAfter && !orEver;
+      if (completes || !(met & bits) || isOutside) return true;
       metric.add(run, state.inner, event, met, asked);
       if (isAfter || isOneEvent) return true;
       waiting.push(keep(run, event, met, paths));

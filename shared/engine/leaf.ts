@@ -16,10 +16,11 @@ export const compileLeaf = (
   checkOperand(written, known);
   const operand = source.isDuration ? inMs(fact, written) : written;
   mark(source, operand);
-  const test = valueTest(operand, known);
+  const isMeasured = source.metric >= 0;
+  const test = valueTest(operand, known, isMeasured);
   // Never comes after every time, and for all other questions is absent.
   const never = judge(operand, (operator, expected) =>
-    valueTest({ [operator]: expected }, known)(isOrdering(operator) ? Infinity : null),
+    valueTest({ [operator]: expected }, known, isMeasured)(isOrdering(operator) ? Infinity : null),
   );
   /** By how many marks are reached, the answer once found. */
   const answers: Membership[] = [];
@@ -96,7 +97,10 @@ const mark = (source: Source, operand: unknown): void => {
     return;
   }
   judge(operand, (operator, expected) => {
-    if (operator === '$exists' || operator === '$type') return null;
+    if (operator === '$exists' || operator === '$type') {
+      source.asksPresence = true;
+      return null;
+    }
     for (const value of Array.isArray(expected) ? (expected as unknown[]) : [expected]) {
       if (typeof value !== 'number' || !/^\$(eq|ne|[lg]te?|n?in)$/.test(operator)) {
         source.exact = true;

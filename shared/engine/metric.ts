@@ -35,6 +35,8 @@ export interface Metric<State extends MetricState = MetricState> {
   /** Ticked when a session begins. */
   readonly session: boolean;
   readonly isDuration: boolean;
+  /** The time since the last match: an older one tells nothing more. */
+  readonly isLatest?: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
   /** Forgets what no answer needs: with more asked of it, it has to be built anew. */

@@ -77,7 +77,14 @@ export const compileMetric = (
     throw new Problem('"sessions" has no "after" or "before"');
   if (bounds !== undefined) {
     const own = wishes.list.reduce((bits, { bit }) => bits | bit, 0);
-    metric = bounded(metric, own, steps(bounds), after !== undefined, wishes) as Metric;
+    metric = bounded(
+      metric,
+      own,
+      steps(bounds),
+      after !== undefined,
+      after !== undefined && definition['orEver'] === true,
+      wishes,
+    ) as Metric;
   }
   return ago > 0 ? (delayed(metric, ago, wishes) as Metric) : metric;
 };

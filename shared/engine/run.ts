@@ -45,6 +45,8 @@ export interface Run {
   day: number;
   dayEnd: number;
   events: number;
+  /** How often a text stood where a number is asked for, and is none without doubt: by event and property. */
+  readonly unread: Map<string, number>;
   /** Values of the host's facts, by slot. */
   facts: Value[];
   readonly metrics: MetricState[];
@@ -83,6 +85,8 @@ export interface Source {
   byMark: number[][];
   /** Every change matters, not only one across a mark. */
   exact: boolean;
+  /** Some condition asks whether there is a value at all. */
+  asksPresence: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore: boolean;
   /** Some formula reads it. */

@@ -22,6 +22,7 @@ class Since implements Metric<SinceState> {
   private readonly window: Window;
   readonly session: boolean;
   readonly isDuration = true;
+  readonly isLatest = true;
   readonly scale = 1;
   readonly limited = false;
   readonly isScore = false;

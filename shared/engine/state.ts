@@ -1,3 +1,4 @@
+import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import type { Program } from './program.ts';
 import { hash } from './hash.ts';
 import { type Kept, keptNow, unknownTo } from './kept.ts';
@@ -16,12 +17,27 @@ export interface Memory {
   readonly kept: Kept;
   /** Hashes of the ids seen lately, the oldest first. */
   readonly ids: Set<string>;
+  /** By event name, hashes of the ids that its property held, and when. */
+  readonly once: Map<string, Sighting[]>;
 }
+
+type Sighting = readonly [id: string, time: number];
+
+/** Ids of what the program still keeps, and of the last 13 months. */
+const lately = (
+  { once }: Program,
+  sightings: Iterable<readonly [string, readonly Sighting[]]>,
+  now: number,
+): [string, Sighting[]][] =>
+  [...sightings].flatMap(([name, some]): [string, Sighting[]][] => {
+    const left = some.filter(([, time]) => time > now - MAX_RETENTION_MS);
+    return once.has(name) && left.length > 0 ? [[name, left]] : [];
+  });
 
 type Saved = { readonly [key: string]: unknown };
 
 /** All that is remembered, as JSON. */
-const written = (program: Program, { runtime, kept, ids }: Memory): Saved => {
+const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved => {
   const { run, standings } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events } = run;
   const facts = program.slots.flatMap(({ namespace, key }, place) =>
@@ -49,6 +65,7 @@ const written = (program: Program, { runtime, kept, ids }: Memory): Saved => {
     segments: Object.fromEntries(segments),
     kept,
     ids: [...ids],
+    once: Object.fromEntries(lately(program, once, now)),
   };
 };
 
@@ -88,7 +105,13 @@ export const restore = (
   const run = freshRun(program, host, Math.min(now, log[0]?.time ?? now));
   const runtime = makeRuntime(program, run);
   runtime.begin();
-  return { runtime, kept: keptNow(program.stored, {}, run), ids: new Set(), replay: log };
+  return {
+    runtime,
+    kept: keptNow(program.stored, {}, run),
+    ids: new Set(),
+    once: new Map(),
+    replay: log,
+  };
 };
 
 const revive = (
@@ -138,6 +161,13 @@ const revive = (
     runtime,
     kept: keptNow(program.stored, before, run),
     ids: new Set(saved['ids'] as string[]),
+    once: new Map(
+      lately(
+        program,
+        Object.entries((saved['once'] ?? {}) as { [name: string]: Sighting[] }),
+        run.now,
+      ),
+    ),
   };
 };
 

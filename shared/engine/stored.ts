@@ -1,9 +1,10 @@
 import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import type { HistoryDefinition } from '../definitions/types.ts';
 import type { Need } from './metric.ts';
+import type { Measured } from './program.ts';
 import type { Taken } from './run.ts';
 import type { StoredEvent } from './types.ts';
-import { cut, duration } from './values.ts';
+import { cut, duration, isRecord } from './values.ts';
 import { isTransition } from './wishes.ts';
 
 /**
@@ -33,6 +34,31 @@ export const storedEvents = (
       { properties: [...properties].toSorted(), forMs },
     ]),
   );
+};
+
+/** What every shop's purchases have, unless the definitions say otherwise. */
+const USUAL_IDS = { purchase: { id: 'transaction_id' }, refund: { id: 'transaction_id' } };
+
+/** By event name, the property that holds its id; of events that are kept, since ids are remembered. */
+export const onceOf = (
+  events: unknown,
+  stored: ReadonlyMap<string, StoredEvent>,
+): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries({ ...USUAL_IDS, ...(isRecord(events) ? events : {}) }).flatMap(([name, one]) => {
+      const id = isRecord(one) ? one['id'] : undefined;
+      return typeof id === 'string' && (stored.has(name) || stored.has('*')) ? [[name, id]] : [];
+    }),
+  );
+
+/**
+ * What a metric needs of the log. A time since the last match that is compared with durations needs no match older
+ * than the longest of them: without one, it is longer than that.
+ */
+export const neededBy = ({ metric, source, asked, needs }: Measured): readonly Need[] => {
+  const { limit } = asked;
+  const isCompared = metric.isLatest && !source.asksPresence && limit < Infinity;
+  return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, limit) })) : needs;
 };
 
 type Kept = { [key: string]: unknown };

@@ -14,7 +14,7 @@ import {
 import { type Asked, type Metric, reached } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from './values.ts';
-import { type Predicate, type Property, eachValue } from './where.ts';
+import { type Predicate, type Property, eachNumber } from './where.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
 
 /** How many entries are asked for when one of them will change an answer. */
@@ -207,9 +207,7 @@ class Total implements Metric<TotalState> {
     // The usual case apart.
     const value = property.ofItem ? null : property.get(event);
     if (typeof value !== 'number')
-      eachValue(event, property, this.where, (one) => {
-        if (typeof one === 'number') this.count(run, state, inMillionths(one), limit);
-      });
+      eachNumber(run, event, property, this.where, (one) => this.count(run, state, one, limit));
     else this.count(run, state, inMillionths(value), limit);
   }
 

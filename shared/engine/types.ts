@@ -56,6 +56,8 @@ export interface Plan {
   readonly facts: ReadonlySet<string>;
   /** What has to be kept, by event name; `"*"` stands for every event. */
   readonly stored: ReadonlyMap<string, StoredEvent>;
+  /** By event name, the property that tells one such event from another: a second of the same id does not happen. */
+  readonly once: ReadonlyMap<string, string>;
   /**
    * What could not be compiled, and why: a segment by its id, all else as `metric.ID`, `group.ID`,
    * `history`, `session`. Such segments and metrics answer *unknown*; all others run.
@@ -145,7 +147,10 @@ export interface Engine {
    * the last one seen counts as happening at that moment. Never throws, whatever the props.
    */
   apply(event: CoveyEvent): readonly Change[];
-  /** The event as it was taken in by the last `apply` (time clamped, session set), reduced to what the plan keeps, or null where nothing of it is kept. */
+  /**
+   * The event as it was taken in by the last `apply` (time clamped, session set), reduced to what the plan keeps; null
+   * where nothing of it is kept, and where it was a repetition.
+   */
   lastStored(): CoveyEvent | null;
   setFacts(facts: HostFacts): readonly Change[];
   /** Lets time pass. */
@@ -166,6 +171,11 @@ export interface Engine {
   metricValues(): { readonly [id: string]: Json };
   /** Ids of the metrics above their cap: they forget older events, or count them together. */
   approximate(): readonly string[];
+  /**
+   * How many texts stood where a number is asked for and are none without doubt, by event and property
+   * (`purchase.value`): they are left out. Since it was last asked.
+   */
+  unread(): ReadonlyMap<string, number>;
   state(): EngineState;
   /** When the first event was that this device knows of, or null before it. */
   historySince(): number | null;

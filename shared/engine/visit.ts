@@ -1,3 +1,4 @@
+import { numberIn } from '../conditions/index.ts';
 import { nextPeriod, periodAt } from './calendar.ts';
 import type { Run, Session, Taken } from './run.ts';
 
@@ -53,7 +54,8 @@ export const countVisit = (run: Run, name: string, props: Taken['props']): void 
     session.pages++;
     session.landing ??= pathOf(props);
   } else if (name === 'user_engagement') {
-    const ms = props?.['engagement_time_msec'];
+    const told = props?.['engagement_time_msec'];
+    const ms = typeof told === 'string' ? numberIn(told) : told;
     if (typeof ms === 'number' && ms > 0 && ms < Infinity) session.engaged += ms;
   }
 };

@@ -1,12 +1,13 @@
-import { isOperatorObject } from '../conditions/index.ts';
+import { isOperatorObject, numberIn } from '../conditions/index.ts';
 import { hourAt, weekdayAt } from './calendar.ts';
 import { type Known, checkOperand, compileClause, valueTest } from './clause.ts';
 import { canonical } from './hash.ts';
-import type { Taken } from './run.ts';
-import { Problem, type Scalar, at, isScalar, own } from './values.ts';
+import type { Run, Taken } from './run.ts';
+import { Problem, type Scalar, at, inMillionths, isScalar, own } from './values.ts';
 
 /** One property of an event, or of the item looked at. */
 export interface Property {
+  readonly name: string;
   readonly get: (event: Taken) => unknown;
   /** Read item by item. */
   readonly ofItem: boolean;
@@ -20,6 +21,7 @@ export const property = (name: unknown): Property => {
   const path = name.split('.');
   const [first, ...inside] = path as [string, ...string[]];
   const read = (get: Property['get'], paths = [name], ofItem = false): Property => ({
+    name,
     get,
     ofItem,
     paths,
@@ -67,6 +69,24 @@ export const eachValue = (
   }
 };
 
+/** Shows each number that a property has, in millionths. A text that is none without doubt is put down as unread. */
+export const eachNumber = (
+  run: Run,
+  event: Taken,
+  property: Property,
+  where: Predicate | null,
+  take: (millionths: number) => void,
+): void =>
+  eachValue(event, property, where, (one) => {
+    const amount = typeof one === 'string' ? numberIn(one) : one;
+    if (typeof amount !== 'number') return;
+    const millionths = inMillionths(amount);
+    if (!Number.isNaN(millionths)) return take(millionths);
+    if (typeof one !== 'string' || !Number.isNaN(amount) || !one.trim()) return;
+    const place = `${event.name}.${property.name}`;
+    run.unread.set(place, (run.unread.get(place) ?? 0) + 1);
+  });
+
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
 export interface Predicate {
   readonly key: string;
@@ -93,7 +113,7 @@ export const compilePredicate = (condition: unknown, known: Known): Predicate =>
     const read = property(name);
     read.paths.forEach((path) => paths.add(path));
     ofItem ||= read.ofItem;
-    const test = valueTest(operand, known);
+    const test = valueTest(operand, known, true);
     return { operator: '', fact: name, test: (event) => test(read.get(event) ?? null) };
   });
   return {

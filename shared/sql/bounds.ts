@@ -7,7 +7,7 @@ import { findSequences } from './sequences.ts';
 /** The scope with only the events after the last completion of a sequence, or before its first start. */
 export const boundedEvents = (
   name: string,
-  { after, before }: MetricOptions,
+  { after, before, orEver }: MetricOptions,
   scope: Scope,
   query: Query,
 ): Scope => {
@@ -22,12 +22,13 @@ export const boundedEvents = (
     ? `SELECT ${keys}, max(ends) AS edge FROM ${completed} GROUP BY ${keys}`
     : // Of several with the first end, the latest start.
       `SELECT ${keys}, max(start_n) AS edge FROM ${ends} AS s JOIN ${completed} AS c USING (${keys}, ends) WHERE k = 1 GROUP BY ${keys}`;
+  const isPast = rests ? 'e.t >= b.edge' : 'e.n > b.edge';
   const test = after
-    ? rests
-      ? 'e.t >= b.edge'
-      : 'e.n > b.edge'
+    ? orEver
+      ? `(b.edge IS NULL OR ${isPast})`
+      : isPast
     : 'e.n < coalesce(b.edge, e.n + 1)';
-  const join = after ? 'JOIN' : 'LEFT JOIN';
+  const join = after && !orEver ? 'JOIN' : 'LEFT JOIN';
   return {
     ...scope,
     events: query.part(

@@ -5,6 +5,7 @@ import { macrosFor } from './macros.ts';
 import { createMemory } from './memory.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { SEEN, createQuery } from './query.ts';
+import { repeatsOf } from './reads.ts';
 import { visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
 import { identifier } from './text.ts';
@@ -65,6 +66,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     told: options.facts ?? null,
     sessionTimeoutMs: parseDuration(definitions.session?.timeout) ?? HALF_HOUR_MS,
     savedGroups: definitions.savedGroups ?? {},
+    repeats: repeatsOf(definitions),
   });
   const memory = createMemory(definitions, query);
   const facts = createFacts({

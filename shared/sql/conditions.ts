@@ -11,6 +11,7 @@ import {
   asText,
   asTruth,
   definite,
+  numberLike,
   strictlyEqual,
   typeOf,
 } from './values.ts';
@@ -210,7 +211,7 @@ const isIn = (value: SqlValue, list: unknown, fold: boolean): string => {
     }
     if (numbers.length > 0 && (json || one.type === 'number')) {
       const test = `${asNumber(one)} IN (${numbers.join(', ')})`;
-      parts.push(definite(one, json ? `covey_type(${one.sql}) = 'number' AND ${test}` : test));
+      parts.push(definite(one, json ? `${numberLike(one)} AND ${test}` : test));
     }
     return or(parts);
   };
@@ -241,7 +242,7 @@ const some = (list: SqlValue, test: (item: SqlValue) => string): string => {
   if (list.type !== 'json') return 'FALSE';
   const depth = (list.depth ?? 0) + 1;
   const item = `item${depth}`;
-  const passes = test({ sql: item, type: 'json', depth });
+  const passes = test({ ...list, sql: item, depth, present: false });
   return inList(
     list,
     `coalesce(list_bool_or(list_transform(TRY_CAST(${list.sql} AS JSON[]), lambda ${item}: ${passes})), FALSE)`,

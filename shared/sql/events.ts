@@ -61,9 +61,9 @@ export const propertySql = (name: string, query: Query): SqlValue => {
   if (name === 'session.number')
     return { sql: query.column('session'), type: 'number', present: true };
   const path = name.split('.');
-  const item: SqlValue = { sql: ITEM, type: 'json', depth: 1 };
+  const item: SqlValue = { sql: ITEM, type: 'json', depth: 1, measured: true };
   if (name.startsWith('items.')) return property(item, path.slice(1));
-  const own: SqlValue = { sql: query.property(path), type: 'json', depth: 1 };
+  const own: SqlValue = { ...item, sql: query.property(path) };
   if (!name.startsWith('item_')) return own;
   return { ...own, sql: `coalesce(${own.sql}, ${property(item, path).sql})` };
 };

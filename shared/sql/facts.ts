@@ -61,9 +61,9 @@ const VISIT: Readonly<Record<string, (here: string, query: Query, at: string) =>
   },
   'session.engaged': (here, query) => {
     const time = query.property(['engagement_time_msec']);
-    const ms = `covey_number(${time})`;
+    const ms = `covey_measured(${time})`;
     return {
-      aggregate: `sum(${ms}) FILTER (name = 'user_engagement' AND ${here} AND covey_type(${time}) = 'number' AND ${ms} > 0 AND isfinite(${ms}))`,
+      aggregate: `sum(${ms}) FILTER (name = 'user_engagement' AND ${here} AND covey_type(${time}) IN ('number', 'string') AND ${ms} > 0 AND isfinite(${ms}))`,
       value: (column) => duration(orZero(column)),
     };
   },

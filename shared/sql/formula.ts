@@ -2,7 +2,7 @@ import { DAY_MS } from '../definitions/durations.ts';
 import type { Formula } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { and, number, or } from './text.ts';
-import { type Fact, type SqlValue, asNumber } from './values.ts';
+import { type Fact, type SqlValue, asNumber, numberLike } from './values.ts';
 
 /** A DOUBLE expression, NULL where absent or unknown, and whether it is unknown. */
 interface Term {
@@ -55,7 +55,7 @@ const factTerm = (fact: Fact): Term => {
   if (type === 'boolean') return { sql: `CAST(CAST(${sql} AS INTEGER) AS DOUBLE)`, unknown };
   if (type === 'json')
     return {
-      sql: `if(covey_type(${sql}) IN ('number', 'boolean'), ${asNumber(fact)}, NULL)`,
+      sql: `if(covey_type(${sql}) = 'boolean' OR ${numberLike(fact)}, covey_finite(${asNumber(fact)}), NULL)`,
       unknown,
     };
   if (type === 'text') return { sql: 'CAST(NULL AS DOUBLE)', unknown };

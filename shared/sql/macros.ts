@@ -24,6 +24,15 @@ const MACROS: Readonly<Record<string, string>> = {
     WHEN covey_trim(s) = '' THEN 0e0
     WHEN regexp_full_match(covey_trim(s), '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?|[+-]?Infinity')
       THEN TRY_CAST(covey_trim(s) AS DOUBLE) END`,
+  // The number in a text, where there is no doubt which; NULL for all else.
+  covey_amount: `(s) AS list_transform([trim(s, ' ')], lambda amount: CASE
+    WHEN length(amount) > 40 THEN NULL
+    WHEN regexp_full_match(amount, '[+-]?[0-9]{1,3}((,[0-9]{3})+[.][0-9]+|(,[0-9]{3}){2,})') THEN TRY_CAST(replace(ltrim(amount, '+'), ',', '') AS DOUBLE)
+    WHEN regexp_full_match(amount, '[+-]?[0-9]{1,3}(([.][0-9]{3})+,[0-9]+|([.][0-9]{3}){2,})')
+      THEN TRY_CAST(replace(replace(ltrim(amount, '+'), '.', ''), ',', '.') AS DOUBLE)
+    WHEN regexp_full_match(amount, '[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}') THEN NULL
+    WHEN regexp_full_match(amount, '[+-]?([0-9]+|[0-9]*[.,][0-9]+)([eE][+-]?[0-9]+)?')
+      THEN TRY_CAST(replace(ltrim(amount, '+'), ',', '.') AS DOUBLE) END)[1]`,
   // Any value as text, as adding it to '' gives. Lists of lists are written as their JSON.
   covey_text: `(j) AS CASE covey_type(j)
     WHEN 'number' THEN covey_digits(TRY_CAST(j AS DOUBLE))
@@ -38,12 +47,16 @@ const MACROS: Readonly<Record<string, string>> = {
     WHEN 'boolean' THEN if(j = 'true'::JSON, 1e0, 0e0)
     WHEN 'string' THEN covey_parse(j->>'$')
     WHEN 'array' THEN covey_parse(covey_text(j)) END`,
+  // The same, with texts as the numbers they stand for.
+  covey_measured: `(j) AS if(covey_type(j) = 'string', covey_amount(j->>'$'), covey_number(j))`,
   covey_truthy: `(j) AS CASE covey_type(j)
     WHEN 'number' THEN TRY_CAST(j AS DOUBLE) <> 0
     WHEN 'boolean' THEN j = 'true'::JSON
     WHEN 'string' THEN (j->>'$') <> ''
     WHEN 'null' THEN FALSE
     ELSE TRUE END`,
+  // What tells one event from another.
+  covey_id: `(j) AS CASE WHEN covey_type(j) IN ('string', 'number') THEN nullif(covey_text(j), '') END`,
   // A list as its elements, anything else as the one element of a list.
   covey_list: `(j) AS if(json_type(j) = 'ARRAY', TRY_CAST(j AS JSON[]), [j])`,
   // Text, a finite number, or a boolean: what metrics take of a property.

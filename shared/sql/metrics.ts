@@ -28,6 +28,7 @@ export interface MetricOptions {
   readonly where?: Condition;
   readonly within?: Window;
   readonly after?: SequenceDefinition;
+  readonly orEver?: true;
   readonly before?: SequenceDefinition;
 }
 
@@ -67,8 +68,8 @@ export const measure = (
   /** Numbers in whole millionths: sums of them leave no error. */
   const numbers = (selector: string): string => {
     const { event, property } = selectorParts(selector);
-    const rounded = 'floor(covey_number(value) * 1e6 + 0.5) AS millionths';
-    const only = `covey_type(value) = 'number' AND isfinite(covey_number(value))`;
+    const rounded = 'floor(covey_measured(value) * 1e6 + 0.5) AS millionths';
+    const only = `covey_type(value) IN ('number', 'string') AND isfinite(covey_measured(value))`;
     return `FROM (SELECT ${keys}, ${rounded} ${valuesOf(event, property, only)})`;
   };
   const made = (aggregate: string, from: string, value: Measure['value']): Measure => ({
@@ -137,4 +138,4 @@ export const measure = (
 };
 
 const maybeNumber = (sql: string): SqlValue => ({ sql, type: 'number' });
-const maybeJson = (sql: string): SqlValue => ({ sql, type: 'json' });
+const maybeJson = (sql: string): SqlValue => ({ sql, type: 'json', measured: true });

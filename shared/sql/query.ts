@@ -32,6 +32,8 @@ export interface QueryOptions {
   readonly told: string | null;
   readonly sessionTimeoutMs: number;
   readonly savedGroups: { readonly [id: string]: readonly (string | number)[] };
+  /** Names of events that happen once, and the property that tells one from another. */
+  readonly repeats: readonly (readonly [name: string, property: string])[];
 }
 
 /** The name of the part with the events up to the instant asked about. */
@@ -39,7 +41,7 @@ export const SEEN = 'seen';
 
 /** A query, and `write`, which puts its parts before the final SELECT. */
 export const createQuery = (options: QueryOptions) => {
-  const { timezone, at, table, told, sessionTimeoutMs, savedGroups } = options;
+  const { timezone, at, table, told, savedGroups } = options;
   const parts: { readonly name: string; readonly body: string }[] = [];
   const partName = freeNames([SEEN, table, told ?? SEEN, 'told', 'visit', 'visits']);
   const columnName = freeNames();
@@ -82,7 +84,7 @@ export const createQuery = (options: QueryOptions) => {
     const read = [...properties.values()].map(
       ({ path, column }) => `nullif(props->${pointer(path)}, 'null'::JSON) AS ${column}`,
     );
-    const seen = seenSql(table, at, read, columns, sessionTimeoutMs);
+    const seen = seenSql(options, read, columns);
     const written = parts.map(({ name, body }) => `${name} AS (\n  ${body}\n)`);
     return `WITH RECURSIVE ${[`${SEEN} AS MATERIALIZED (\n  ${seen}\n)`, ...written].join(',\n')}\n${select}`;
   };
@@ -90,19 +92,28 @@ export const createQuery = (options: QueryOptions) => {
   return { query, write };
 };
 
+/** Of several events of one name and id, the first. */
+const onceSql = (repeats: QueryOptions['repeats']): string => {
+  if (repeats.length === 0) return '';
+  const cases = repeats.map(
+    ([name, property]) => `WHEN ${text(name)} THEN covey_id(props->${pointer([property])})`,
+  );
+  const id = `CASE name ${cases.join(' ')} END`;
+  return `
+  QUALIFY ${id} IS NULL OR row_number() OVER (PARTITION BY visitor, name, ${id} ORDER BY epoch_ms(time), seq) = 1`;
+};
+
 /** The events up to the instant, each with what the other parts read of it. */
 const seenSql = (
-  table: string,
-  at: number,
+  { table, at, repeats, sessionTimeoutMs }: QueryOptions,
   read: readonly string[],
   columns: ReadonlySet<EventColumn>,
-  sessionTimeoutMs: number,
 ): string => {
   const bySession = columns.has('session') || columns.has('last_session');
   const inOrder = bySession || columns.has('n');
   let sql = `SELECT ${['visitor', 'epoch_ms(time) AS t', 'name', ...(inOrder ? ['seq'] : []), ...read].join(',\n    ')}
   FROM ${identifier(table)}
-  WHERE time <= make_timestamptz(${at} * 1000)`;
+  WHERE time <= make_timestamptz(${at} * 1000)${onceSql(repeats)}`;
   const add = (expressions: readonly string[], without = ''): void => {
     sql = `SELECT ${[`*${without}`, ...expressions].join(',\n    ')}\n  FROM (${sql})`;
   };

@@ -63,6 +63,23 @@ export const eventsIn = (metric: MetricDefinition): readonly string[] | null => 
   return seesAll ? null : names;
 };
 
+/** The property that tells one event from another, by event name: of the events that a metric reads, or that are kept for later. */
+export const repeatsOf = (definitions: Definitions): readonly (readonly [string, string])[] => {
+  const read = Object.values(definitions.metrics ?? {}).map(eventsIn);
+  const kept = (definitions.history ?? []).map(({ event }) => event);
+  const names = new Set([...read.flatMap((some) => some ?? ['*']), ...kept]);
+  const isFormula = Object.values(definitions.metrics ?? {}).every((one) => 'formula' in one);
+  if (isFormula && kept.length === 0) return [];
+  const usual: NonNullable<Definitions['events']> = {
+    purchase: { id: 'transaction_id' },
+    refund: { id: 'transaction_id' },
+  };
+  return Object.entries({ ...usual, ...definitions.events }).flatMap(
+    ([name, { id }]): (readonly [string, string])[] =>
+      id !== false && (names.has(name) || names.has('*')) ? [[name, id]] : [],
+  );
+};
+
 /** Ids of the segments whose entering or leaving a metric reads. */
 export const transitionsIn = (metric: MetricDefinition): readonly string[] => {
   const turns = namesIn(metric).filter(isTransition);

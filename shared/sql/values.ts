@@ -17,6 +17,8 @@ export interface SqlValue {
   readonly score?: boolean;
   /** True where the value cannot be absent. */
   readonly present?: boolean;
+  /** Held by an event: a text beside a number is the number it stands for. */
+  readonly measured?: boolean;
   /** How many lists the value lies in: lambdas within lambdas need names of their own. */
   readonly depth?: number;
 }
@@ -38,12 +40,16 @@ export const asText = ({ type, sql }: SqlValue): string => {
   return type === 'boolean' ? `CAST(${sql} AS VARCHAR)` : `covey_digits(CAST(${sql} AS DOUBLE))`;
 };
 
-/** As JavaScript counts it; NULL where absent or not a number. */
-export const asNumber = ({ type, sql }: SqlValue): string => {
+/** As JavaScript counts it, or as the number that it stands for; NULL where absent or not a number. */
+export const asNumber = ({ type, sql, measured }: SqlValue): string => {
   if (type === 'number') return sql;
-  if (type === 'json') return `covey_number(${sql})`;
+  if (type === 'json') return measured ? `covey_measured(${sql})` : `covey_number(${sql})`;
   return type === 'boolean' ? `CAST(${sql} AS INTEGER)` : `covey_parse(${sql})`;
 };
+
+/** A test of whether a JSON value can equal a number at all. */
+export const numberLike = ({ sql, measured }: SqlValue): string =>
+  `covey_type(${sql}) ${measured ? `IN ('number', 'string')` : `= 'number'`}`;
 
 /** NULL where absent. */
 export const asTruth = ({ type, sql }: SqlValue): string => {
@@ -74,7 +80,7 @@ export const strictlyEqual = (value: SqlValue, expected: unknown): string => {
     case 'json:string':
       return `coalesce(covey_type(${sql}) = 'string' AND (${sql}->>'$') = ${text(String(expected))}, FALSE)`;
     case 'json:number':
-      return `coalesce(covey_type(${sql}) = 'number' AND covey_number(${sql}) = ${number(Number(expected))}, FALSE)`;
+      return `coalesce(${numberLike(value)} AND ${asNumber(value)} = ${number(Number(expected))}, FALSE)`;
     case 'json:boolean':
       return `coalesce(${sql} = '${String(expected)}'::JSON, FALSE)`;
     default:

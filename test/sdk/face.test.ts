@@ -173,6 +173,22 @@ describe('properties that cannot be taken', () => {
     warn.mockRestore();
   });
 
+  it('money written as text counts where it is clear, and is told where it is not', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { covey, device } = await page();
+    covey.track('purchase', { value: '1,234.50', transaction_id: 'T1' });
+    covey.track('purchase', { value: '1,234.50', transaction_id: 'T1' });
+    expect(covey.metrics()).toMatchObject({ spend: 1234.5, orders: 1 });
+    expect(covey.diagnostics().problems).toEqual({});
+    covey.track('purchase', { value: '1.234' });
+    expect(covey.metrics()).toMatchObject({ spend: 1234.5, orders: 2 });
+    expect(covey.diagnostics().problems).toEqual({ 'number-unreadable': 1 });
+    await settle();
+    // The repetition is not stored.
+    expect((await stored(device)).events).toHaveLength(2);
+    warn.mockRestore();
+  });
+
   it('that no definition reads are not even looked at', async () => {
     const { covey } = await page();
     const asked = vi.fn();

@@ -1,12 +1,14 @@
 import { LOGICAL_OPERATORS, isOperatorObject } from '../../conditions/index.ts';
 import { FIXED_FACTS } from '../facts.ts';
 import { checkExactness } from './caps.ts';
+import { checkDateBounds } from './date-bounds.ts';
 import { checkProperty } from './events.ts';
 import { implies } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { logicMeant } from './meant.ts';
 import { checkOperand } from './operands.ts';
 import { checkSatisfiable } from './satisfiable.ts';
+import { checkNeverHappened } from './never-happened.ts';
 import { type Scope, isOfEvent, isOpen, itemScope, unknownFact } from './scope.ts';
 import { didYouMean } from './suggest.ts';
 import { isObject } from './walk.ts';
@@ -30,6 +32,8 @@ export const checkCondition = (
   // What is mistyped would be reported twice.
   if (!sound) return;
   checkSatisfiable(condition, path, scope, report);
+  checkDateBounds(condition, path, report);
+  checkNeverHappened(condition, path, scope, report);
   if (isObject(condition)) checkOpposites(condition, path, scope, report);
 };
 

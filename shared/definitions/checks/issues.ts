@@ -25,6 +25,12 @@ export const ISSUE_CODES = {
   'exact-duration': 'A duration is asked to be exact to the millisecond, which it is for one.',
   'text-order': 'Texts are put in order, letter by letter, where a number or a list may be meant.',
   'number-for-duration': 'A duration is compared with a bare number, which would be milliseconds.',
+  'beyond-date':
+    'A time until or since a date has no lower bound, so that it also holds on the other side of the date.',
+  'never-happened':
+    'Of who never completed the sequence of "after" nothing is counted, and the condition holds for that.',
+  'mixed-currencies': 'Amounts of money are put together without a word about their currency.',
+  'same-segment': 'Two segments hold for the same visitors, or for nearly the same.',
   'unknown-value': 'A fact is compared with a value that it cannot have.',
   'never-holds': 'A condition that no visitor can meet.',
   'always-holds': 'A condition that every visitor meets.',

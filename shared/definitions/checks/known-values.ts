@@ -22,6 +22,9 @@ const USUAL: { readonly [fact: string]: readonly string[] } = {
   channel: CHANNELS,
 };
 
+/** The script says one of three words, and no host any other. */
+const FIXED: ReadonlySet<string> = new Set(['device.type', 'device.viewport']);
+
 const SYNONYMS: { readonly [word: string]: string } = {
   phone: 'mobile',
   smartphone: 'mobile',
@@ -79,10 +82,10 @@ export const impossibleValue = (
         known === plain || known.split(' ').includes(plain) || plain.split(/[ -]/).includes(known)
       );
     });
-  return unusual(
+  return (FIXED.has(fact) ? never : unusual)(
     near === undefined
-      ? `${fact} is not known to be ${JSON.stringify(value)}: usual are ${quoted(usual)}.${didYouMean(value, usual)}`
-      : `${fact} is not known to be ${JSON.stringify(value)}. Did you mean "${near}"?`,
+      ? `${fact} is ${FIXED.has(fact) ? 'never' : 'not known to be'} ${JSON.stringify(value)}: ${FIXED.has(fact) ? 'its values' : 'usual'} are ${quoted(usual)}.${didYouMean(value, usual)}`
+      : `${fact} is ${FIXED.has(fact) ? 'never' : 'not known to be'} ${JSON.stringify(value)}. Did you mean "${near}"?`,
   );
 };
 

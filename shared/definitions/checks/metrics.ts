@@ -78,6 +78,12 @@ const checkBounds = (
 ): void => {
   const bounds = (['after', 'before'] as const).filter((key) => metric[key] !== undefined);
   const [key] = bounds;
+  if (metric.orEver !== undefined && metric.after === undefined)
+    report.warn(
+      'meaningless',
+      [...path, 'orEver'],
+      '"orEver" is about who never completed the sequence of "after", and there is none. Remove it, or write "after".',
+    );
   if (key === undefined) return;
   if (bounds.length > 1)
     report.error(

@@ -1,8 +1,8 @@
 /** What is counted: how much ε is spent, and questions that ask about nearly the same. */
 import { countingOf, EPSILONS, MOST_IN_52_WEEKS } from '../../counting/budget.ts';
-import { normalForm } from '../../counting/normal-form.ts';
 import type { Definitions } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
+import { meanings, withoutNumbers } from './meanings.ts';
 
 export const checkQuestions = (definitions: Definitions, report: Reporter): void => {
   checkEpsilon(definitions, report);
@@ -47,26 +47,3 @@ const checkEpsilon = (definitions: Definitions, report: Reporter): void => {
     `ε = ${epsilon} in each ${parseInt(period)} days adds up to ${((epsilon ?? 0) * 364) / parseInt(period)} in 52 weeks; ${MOST_IN_52_WEEKS} are allowed. Write ${EPSILONS[period].join(', ')}${period === '7d' ? ', or a period of "28d"' : ''}.`,
   );
 };
-
-/** Gives a name for what something means: the same name for the same meaning, as seen through `look`. */
-const meanings = (definitions: Definitions, look: (text: string) => string) => {
-  const form = normalForm(definitions);
-  const names = new Map<string, string>();
-  const texts = new Map<string, string>();
-  return (root: string): string => {
-    for (const read of form.reached(root)) {
-      if (names.has(read)) continue;
-      const text = look(form.write(read, (other) => names.get(other) ?? ''));
-      const name = texts.get(text) ?? `#${texts.size}`;
-      texts.set(text, name);
-      names.set(read, name);
-    }
-    return names.get(root) ?? '';
-  };
-};
-
-/** JSON with every number outside of text as 0. */
-const withoutNumbers = (json: string): string =>
-  json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (found) =>
-    found.startsWith('"') ? found : '0',
-  );

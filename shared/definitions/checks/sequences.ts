@@ -81,7 +81,10 @@ export const checkSequence = (
     );
   sequence.forEach((step, i) => checkStep(step, i, definition, [...at, i], scope, report));
 
-  if (definition.by !== undefined) checkProperty(definition.by, [], [...path, 'by'], report);
+  if (definition.by !== undefined) {
+    checkProperty(definition.by, [], [...path, 'by'], report);
+    checkNotsOfOneValue(sequence, definition.by, at, report);
+  }
   const least = leastSpan(sequence);
   const most = parseDuration(span);
   if (most !== null && least >= most)
@@ -91,6 +94,30 @@ export const checkSequence = (
       `The gaps between the steps take ${formatDuration(least)} at least, and "span" allows less than ${formatDuration(most)}. Lengthen "span".`,
     );
 };
+
+/**
+ * With `by`, each value is followed apart, and `not` sees the events of that value alone. Where it names what the step
+ * after it waits for, that step comes first anyway: mostly something of another value is meant.
+ */
+const checkNotsOfOneValue = (
+  sequence: readonly SequenceStep[],
+  by: string,
+  path: IssuePath,
+  report: Reporter,
+): void =>
+  sequence.forEach((step, i) => {
+    const after = sequence.slice(i + 1).find((later) => !('not' in later));
+    if (!('not' in step) || after === undefined || 'anyOrder' in after || 'not' in after) return;
+    const names = [after.event].flat();
+    if (after.times !== undefined || ![step.not].flat().every((name) => names.includes(name)))
+      return;
+    if (after.where !== undefined || step.where !== undefined) return;
+    report.warn(
+      'meaningless',
+      [...path, i, 'not'],
+      `With "by", this looks only at events of the same "${by}", and the first of those is the step after it. Remove it. For "twice in a row", nothing of another "${by}" between, write "after": "next" on the step after: it looks at every event.`,
+    );
+  });
 
 const checkStep = (
   step: SequenceStep,

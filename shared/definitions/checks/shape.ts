@@ -4,6 +4,7 @@ import { definitionsSchema } from '../schema.ts';
 import type { Definitions } from '../types.ts';
 import { type IssuePath, type Reporter } from './issues.ts';
 import { explainAll } from './schema-issues.ts';
+import { isObject } from './walk.ts';
 
 /** The document as definitions, or null where issues were reported. */
 export const checkShape = (json: unknown, report: Reporter): Definitions | null => {
@@ -12,6 +13,39 @@ export const checkShape = (json: unknown, report: Reporter): Definitions | null 
   if (parsed.success) return parsed.data;
   explainAll(parsed.error.issues, [], definitionsSchema, json, report);
   return null;
+};
+
+/** Lists of things with ids: one that is wrong leaves the others to be looked at. */
+const SECTIONS = ['traits', 'savedGroups', 'metrics', 'segments', 'groups', 'events'];
+/** What stands in for a member of the document that is wrong or missing. */
+const STAND_INS: { readonly [key: string]: unknown } = {
+  covey: 1,
+  site: 'site.example',
+  version: 1,
+  issued: '2000-01-01T00:00:00Z',
+  expires: '2000-01-02T00:00:00Z',
+  segments: {},
+};
+
+/** The part of a misshapen document that has its shape, to be looked at as well; null where there is none. */
+export const soundPart = (json: unknown): Definitions | null => {
+  if (!isObject(json)) return null;
+  const parsed = definitionsSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const part: { [key: string]: unknown } = { ...json };
+  for (const { path, ...issue } of parsed.error.issues) {
+    const unknown = issue.code === 'unrecognized_keys' && path.length === 0 ? issue.keys : [];
+    for (const key of [...unknown, ...path.slice(0, 1)].map(String)) {
+      const [, id] = path;
+      const section = part[key];
+      if (id !== undefined && SECTIONS.includes(key) && isObject(section))
+        part[key] = Object.fromEntries(Object.entries(section).filter(([one]) => one !== id));
+      else if (Object.hasOwn(STAND_INS, key)) part[key] = STAND_INS[key];
+      else delete part[key];
+    }
+  }
+  const again = definitionsSchema.safeParse(part);
+  return again.success ? again.data : null;
 };
 
 const MAX_NODES = 200_000;

@@ -117,10 +117,10 @@ const checkDate = ({ report, name }: Fact, value: unknown, path: IssuePath): voi
 const checkDuration = ({ report, name }: Fact, value: unknown, path: IssuePath): void => {
   if (typeof value === 'number') {
     if (value !== 0)
-      report.warn(
+      report.error(
         'number-for-duration',
         path,
-        `${name} is a duration: ${value} means milliseconds. Write a duration such as "30d".`,
+        `${name} is a duration, and ${value} would be milliseconds. Write a duration: ${value > 0 && Number.isInteger(value) ? `"${value}d" for days` : 'such as "30d"'}.`,
       );
     return;
   }

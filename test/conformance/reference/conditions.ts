@@ -100,8 +100,14 @@ const operator = (
 };
 
 const operators: readonly Construct[] = [
-  operator('$eq', 'Equals, type included.', { $eq: 3 }, [3], [4, '3', undefined]),
-  operator('$ne', 'Does not equal.', { $ne: 3 }, [4, '3', undefined], [3]),
+  operator(
+    '$eq',
+    'Equals, type included; of what an event holds, a text is the number it stands for without doubt.',
+    { $eq: 3 },
+    [3, '3', '3.00'],
+    [4, '3 EUR', undefined],
+  ),
+  operator('$ne', 'Does not equal.', { $ne: 3 }, [4, '3 EUR', undefined], [3, '3']),
   operator('$lt', 'Is less than.', { $lt: 3 }, [2, -1], [3, undefined]),
   operator('$lte', 'Is at most.', { $lte: 3 }, [3], [4, undefined]),
   operator('$gt', 'Is greater than.', { $gt: 3 }, [4], [3, undefined]),

@@ -133,6 +133,52 @@ export const documentSection: Section = {
       },
     },
     {
+      covers: ['currency'],
+      means:
+        'Every amount that events carry is in this currency (ISO 4217): the site converts before it tells, or has no other. Nothing is converted here; without it the checker asks each sum of money for a `where` on `currency`.',
+      part: { currency: 'EUR' },
+      refused: { part: { currency: 'euro' }, code: 'bad-value' },
+    },
+    {
+      covers: ['events', 'events.id'],
+      means:
+        'The property that tells one such event from another: of several with the same id only the first happens. `purchase` and `refund` are told apart by `transaction_id`, unless something else stands here; `false` tells none apart.',
+      example: {
+        definitions: {
+          events: { booking: { id: 'booking_id' }, refund: { id: false } },
+          metrics: {
+            bookings: { count: 'booking' },
+            spend: { sum: 'purchase.value', where: { currency: 'EUR' } },
+          },
+          segments: {
+            regular: { when: { 'metric.bookings': { $gte: 2 }, 'metric.spend': { $gte: 100 } } },
+          },
+        },
+        visitors: {
+          'two bookings, two purchases': [
+            ['10:00', 'booking', { booking_id: 1 }],
+            ['10:01', 'booking', { booking_id: 2 }],
+            ['10:02', 'purchase', { currency: 'EUR', value: 50, transaction_id: 'T1' }],
+            ['10:03', 'purchase', { currency: 'EUR', value: '50.00', transaction_id: 'T2' }],
+            true,
+          ],
+          'the page of one booking seen twice': [
+            ['10:00', 'booking', { booking_id: 1 }],
+            ['10:01', 'booking', { booking_id: 1 }],
+            ['10:02', 'purchase', { currency: 'EUR', value: 100, transaction_id: 'T1' }],
+            false,
+          ],
+          'the page of one purchase seen twice': [
+            ['10:00', 'booking', { booking_id: 1 }],
+            ['10:01', 'booking', { booking_id: 2 }],
+            ['10:02', 'purchase', { currency: 'EUR', value: 50, transaction_id: 'T1' }],
+            ['10:03', 'purchase', { currency: 'EUR', value: 50, transaction_id: 'T1' }],
+            false,
+          ],
+        },
+      },
+    },
+    {
       covers: ['history', 'history.event', 'history.properties', 'history.for', 'history.why'],
       means:
         'Events kept for segments still to come, with the properties named, for a time, and a reason that visitors can read.',

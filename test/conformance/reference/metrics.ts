@@ -67,9 +67,15 @@ export const metricSection: Section = {
         },
         visitors: {
           '60 and 40': [...buys(60), false, ...buys(40), { metrics: { spend: 100 } }, true],
-          '60 and a value that is text': [
+          '60, and 40 as text': [
             ...buys(60),
-            ['+1h', 'purchase', { value: '40' }],
+            ['+1h', 'purchase', { value: '40.00' }],
+            { metrics: { spend: 100 } },
+            true,
+          ],
+          '60, and a text that is no number without doubt': [
+            ...buys(60),
+            ['+1h', 'purchase', { value: '1.234' }],
             { metrics: { spend: 60 } },
             false,
           ],
@@ -554,6 +560,35 @@ export const optionSection: Section = {
             { metrics: { since: 0 } },
             false,
           ],
+        },
+      },
+    },
+    {
+      covers: ['metric.orEver'],
+      means: 'Beside `after`: all events of those who never completed its sequence.',
+      example: {
+        definitions: {
+          metrics: {
+            since: {
+              count: 'page_view',
+              after: { sequence: [{ event: 'purchase' }] },
+              orEver: true,
+            },
+          },
+          segments: { looking: { when: { 'metric.since': { $gte: 2 } } } },
+        },
+        visitors: {
+          'two pages after the last purchase': [
+            ['10:00', 'page_view'],
+            ['10:01', 'page_view'],
+            true,
+            ['10:02', 'purchase'],
+            false,
+            ...each('page_view', ['10:03', '10:04']),
+            true,
+          ],
+          'never bought': [...each('page_view', ['10:00', '10:01']), true],
+          'never bought, one page': [['10:00', 'page_view'], false],
         },
       },
     },

@@ -22,7 +22,7 @@ const DEFINED_FACTS = [
   'time.hour',
   'time.weekday',
 ];
-const COMMON = ['name', 'where', 'within', 'after', 'before'];
+const COMMON = ['name', 'where', 'within', 'after', 'orEver', 'before'];
 
 /** The name of everything that a document can say, from its schema. */
 export const schemaConstructs = (): readonly string[] => {

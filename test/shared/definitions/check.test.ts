@@ -275,7 +275,26 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'metrics.it.by', /write "item_id"/, metric({ count: 'purchase', by: 'purchase.item_id' })],
     ['warning', 'segments.it.when["page.path"].$regex', /Write "shop" in "\$regexi"/, when({ 'page.path': { $regex: '/shop/i' } })],
   ],
-  'number-for-duration': [['warning', 'segments.it.when["metric.recency"].$lt', /milliseconds/, when({ 'metric.recency': { $lt: 30 } })]],
+  'number-for-duration': [
+    ['error', 'segments.it.when["metric.recency"].$lt', /milliseconds.*"30d" for days/, when({ 'metric.recency': { $lt: 30 } })],
+    ['error', 'segments.it.when["session.duration"].$gte', /milliseconds/, when({ 'session.duration': { $gte: 0.5 } })],
+  ],
+  'beyond-date': [
+    ['warning', 'segments.it.when["until.trialEnds"]', /below zero once it has passed.*"\$gte": "0s", "\$lt": "7d"/, when({ 'until.trialEnds': { $lt: '7d' } })],
+    ['warning', 'segments.it.when["since.trialEnds"]', /before it comes/, when({ 'since.trialEnds': { $lte: '7d' } })],
+  ],
+  'never-happened': [
+    ['warning', 'segments.it.when["metric.views"]', /never completed.*"orEver": true/, when({ 'metric.views': { $lt: 3 } }, { metrics: { views: { count: 'page_view', after: { sequence: [{ event: 'purchase' }] } } } })],
+  ],
+  'mixed-currencies': [
+    ['warning', 'metrics.it.sum', /10 EUR and 10 USD.*"where": \{ "currency": "EUR" \}/, metric({ sum: 'purchase.value' })],
+    ['warning', 'metrics.it.max', /money/, metric({ max: 'add_to_cart.items.price', where: { currency: { $in: ['EUR', 'USD'] } } })],
+    ['warning', 'metrics.it.each.spent.sum', /money/, metric({ sessions: { 'metric.spent': { $gte: 1 } }, each: { spent: { sum: 'purchase.value' } } })],
+  ],
+  'same-segment': [
+    ['warning', 'segments.again', /same visitors as "it"/, withParts({ segments: { it: { when: { 'now.hour': { $lt: 12 }, 'now.weekday': 1 } }, again: { name: 'Other', when: { $and: [{ 'now.weekday': 1 }, { 'now.hour': { $lt: 12 } }] } } } })],
+    ['warning', 'segments.again', /less than a tenth/, withParts({ metrics: { a: { count: 'e', within: '30d' }, b: { count: 'e', within: '31d' } }, segments: { it: { when: { 'metric.a': { $gte: 3 } } }, again: { when: { 'metric.b': { $gte: 3 } } } } })],
+  ],
   'unknown-value': [
     ['error', 'segments.it.when["trait.plan"]', /its values are "free", "pro"\. Did you mean "pro"\?/, when({ 'trait.plan': 'por' })],
     ['error', 'segments.it.when["trait.likes"].$in[0]', /its values are "garden", "kitchen"/, when({ 'trait.likes': { $in: ['cellar'] } })],
@@ -286,7 +305,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'segments.it.when["page.path"].$in[0]', /ends before "\?"/, when({ 'page.path': { $in: ['/a?b=1'] } })],
     ['error', 'segments.it.when["page.host"]', /without "https/, when({ 'page.host': 'https://hazel.example' })],
     ['error', 'segments.it.when["page.hash"]', /write "top"/, when({ 'page.hash': '#top' })],
-    ['warning', 'segments.it.when["device.type"]', /Did you mean "mobile"\?/, when({ 'device.type': 'phone' })],
+    ['error', 'segments.it.when["device.type"]', /is never "phone"\. Did you mean "mobile"\?/, when({ 'device.type': 'phone' })],
+    ['error', 'segments.it.when["device.viewport"].$in[0]', /its values are "small", "medium", "large"/, when({ 'device.viewport': { $in: ['tiny'] } })],
     ['warning', 'segments.it.when["device.browser"]', /Did you mean "Google Chrome"\?/, when({ 'device.browser': 'Chrome' })],
     ['warning', 'segments.it.when["source.first.channel"]', /Did you mean "Paid Search"\?/, when({ 'source.first.channel': 'paid search' })],
     ['warning', 'segments.it.when["device.language"]', /such as "de" or "de-AT"/, when({ 'device.language': 'German' })],
@@ -427,6 +447,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.before', /not both/, metric({ count: 'x', after: { sequence: [{ event: 'a' }] }, before: { sequence: [{ event: 'b' }] } })],
   ],
   meaningless: [
+    ['warning', 'metrics.it.sequence[1].not', /only at events of the same "item_id".*"after": "next"/, metric({ sequence: [{ event: 'view_item' }, { not: 'view_item' }, { event: 'view_item' }], by: 'item_id' })],
+    ['warning', 'metrics.it.orEver', /there is none/, metric({ count: 'e', orEver: true })],
     ['warning', 'segments.it.when["metric.it"]', /looks at the last 7d only/, withParts({ metrics: { it: { since: 'purchase', within: '7d' } }, segments: { it: { when: { 'metric.it': { $gte: '30d' } } } } })],
     ['warning', 'metrics.it.span', /within 1h anyway/, metric({ sequence: [{ event: 'a' }, { event: 'b' }], span: '2h', within: '1h' })],
     ['warning', 'metrics.it.sequence[1]', /no room for anything between/, metric({ sequence: [{ event: 'a' }, { not: 'x' }, { event: 'b', after: 'next' }] })],
@@ -606,6 +628,34 @@ const placeOf = (path: readonly unknown[], at: 'key' | 'value') => ({
 });
 
 describe('the checker', () => {
+  it('says in one run what is wrong with the shape and with the rest', () => {
+    const { errors, warnings } = checkDefinitions({
+      ...base,
+      verison: 2,
+      version: 'two',
+      metrics: {
+        odd: { count: 7 },
+        spend: { sum: 'purchase.value' },
+        recency: { since: 'purchase' },
+      },
+      segments: {
+        shapeless: { wen: {} },
+        it: { when: { 'metric.recency': { $lt: 30 }, 'metric.odd': 1 } },
+        rich: { when: { 'metric.spend': { $gte: 200 } } },
+      },
+    });
+    expect(
+      [...errors, ...warnings].map(({ code, path }) => `${code} ${formatPath(path)}`).toSorted(),
+    ).toEqual([
+      'mixed-currencies metrics.spend.sum',
+      'number-for-duration segments.it.when["metric.recency"].$lt',
+      'unknown-key segments.shapeless.wen',
+      'unknown-key verison',
+      'wrong-type metrics.odd.count',
+      'wrong-type version',
+    ]);
+  });
+
   it.each(cases)('says $code at $path', ({ code, severity, path, message, json }) => {
     // The two checks that need a clock.
     const times = new Map([

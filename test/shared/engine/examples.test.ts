@@ -85,11 +85,106 @@ describe('metrics', () => {
 
   test('values of another type are not numbers', () => {
     const value = measured({ sum: 'purchase.value' }, (visitor) => {
-      visitor.after(0, 'purchase', { value: '12' });
+      visitor.after(0, 'purchase', { value: true });
+      visitor.after(0, 'purchase', { value: 'twelve' });
       visitor.after(0, 'purchase', { value: 3 });
       visitor.after(0, 'purchase');
     });
     expect(value).toBe(3);
+  });
+
+  // As tools write amounts: the sum, the condition of an event and the condition of a segment see one number.
+  test.each([
+    ['50.00', 50],
+    ['49,90', 49.9],
+    ['1,234.50', 1234.5],
+    ['1.234,50', 1234.5],
+    ['1,234,567', 1234567],
+    ['0.125', 0.125],
+    [' 12 ', 12],
+    ['-3', -3],
+    ['1e3', 1000],
+    ['12.345', null],
+    ['1,234', null],
+    ['\u20ac50', null],
+    ['50 EUR', null],
+    ['1,2,3', null],
+    ['', null],
+    ['0x10', null],
+  ] as const)('the text %j is the number %j everywhere, or none anywhere', (text, number) => {
+    const one = new Visitor({
+      metrics: {
+        sum: { sum: 'purchase.value' },
+        equal: { count: 'purchase', where: { value: { $eq: number ?? 16 } } },
+        listed: { count: 'purchase', where: { value: { $in: [number ?? 12.345] } } },
+        bare: { count: 'purchase', where: { value: number ?? 1.234 } },
+        over: { count: 'purchase', where: { value: { $gte: number ?? 0 } } },
+        items: { count: 'purchase', where: { items: { $elemMatch: { price: number ?? 0 } } } },
+        last: { last: 'purchase.value' },
+        twice: { formula: { multiply: [2, 'metric.last'] } },
+      },
+      segments: { same: { when: { 'metric.last': { $gte: number ?? 0, $lte: number ?? 1e9 } } } },
+    });
+    one.after(0, 'purchase', { value: text, items: [{ price: text }] });
+    const count = number === null ? 0 : 1;
+    expect(['equal', 'listed', 'bare', 'over', 'items'].map((id) => one.value(id))).toEqual(
+      Array.from({ length: 5 }, () => count),
+    );
+    expect([one.value('sum'), one.value('twice')]).toEqual([
+      number ?? 0,
+      number === null ? null : 2 * number,
+    ]);
+    expect(one.is('same')).toBe(number !== null);
+    // What cannot be read is told; nothing at all is nothing to tell.
+    expect([...one.engine.unread()]).toEqual(
+      number === null && text !== '' ? [['purchase.value', 1]] : [],
+    );
+  });
+});
+
+describe('an event that is told apart by a property', () => {
+  const spend = { spend: { sum: 'purchase.value' }, orders: { count: 'purchase' } } as const;
+
+  test('happens once: a purchase by its transaction_id, also after a restart', () => {
+    const one = new Visitor({ metrics: spend });
+    one.after(0, 'purchase', { value: 50, transaction_id: 'T1' });
+    one.after(1, 'purchase', { value: 50, transaction_id: 'T1' });
+    expect(one.engine.lastStored()).toBeNull();
+    one.reopen({ metrics: spend });
+    one.after(24, 'purchase', { value: 50, transaction_id: 'T1' });
+    one.after(0, 'purchase', { value: 20, transaction_id: 'T2' });
+    one.after(0, 'purchase', { value: 5 });
+    one.after(0, 'purchase', { value: 5 });
+    expect([one.value('orders'), one.value('spend')]).toEqual([4, 80]);
+  });
+
+  test('is told apart by another property, or by none, where the definitions say so', () => {
+    const by = (id: string | false): Visitor =>
+      new Visitor({ metrics: spend, events: { purchase: { id } } });
+    for (const [id, orders] of [
+      ['order', 1],
+      [false, 2],
+    ] as const) {
+      const one = by(id);
+      one.after(0, 'purchase', { order: 7, transaction_id: 'T1' });
+      one.after(0, 'purchase', { order: 7, transaction_id: id === false ? 'T1' : 'T2' });
+      expect(one.value('orders')).toBe(orders);
+    }
+  });
+
+  test('is remembered for the last hundred ids of its name, for 13 months, and only where it is kept', () => {
+    const one = new Visitor({ metrics: spend });
+    for (let i = 0; i < 101; i++) one.after(0, 'purchase', { transaction_id: `T${i}` });
+    one.after(0, 'purchase', { transaction_id: 'T100' });
+    expect(one.value('orders')).toBe(101);
+    one.after(0, 'purchase', { transaction_id: 'T0' });
+    expect(one.value('orders')).toBe(102);
+    one.after(395 * 24, 'purchase', { transaction_id: 'T100' });
+    expect(one.value('orders')).toBe(103);
+    one.after(0, 'refund', { transaction_id: 'R' });
+    expect(Object.keys(one.engine.state()['once'] as object)).toEqual(['purchase']);
+    one.wait(395 * 24);
+    expect(one.engine.state()['once']).toEqual({});
   });
 
   test('mean, median, minimum and maximum are absent where there is nothing to take them of', () => {

@@ -21,6 +21,7 @@ const where = fc.oneof(
     { k: 'x', v: { $gte: 1 } },
     { v: { $lt: 2 } },
     { v: { $exists: true } },
+    { v: { $in: [2, 2.5] } },
     { $or: [{ k: 'y' }, { v: { $gt: 1 } }] },
     { $not: { k: 'z' } },
     { 'time.hour': { $gte: 6, $lt: 18 } },
@@ -127,6 +128,7 @@ const bounding = fc.oneof(
 const bound = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: bounding.map((after) => ({ after })) },
+  { weight: 1, arbitrary: bounding.map((after) => ({ after, orEver: true })) },
   { weight: 1, arbitrary: bounding.map((before) => ({ before })) },
 );
 const unit = fc.constantFrom('day', 'week', 'month');
@@ -223,7 +225,7 @@ export const metric: fc.Arbitrary<Any> = fc
   // What bounds a metric of sessions is left to it.
   .map((made) => {
     if (!made['sessions']) return made;
-    const { after: _, before: __, ...rest } = made;
+    const { after: _, before: __, orEver: ___, ...rest } = made;
     return rest;
   });
 
@@ -378,12 +380,14 @@ const documentsOf = (pools: fc.Arbitrary<readonly Any[]>): fc.Arbitrary<readonly
                 fc.subarray(Object.keys(late)),
                 fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
                 fc.boolean(),
+                fc.constantFrom(false, false, false, true),
               ),
               { minLength: 1, maxLength: 3 },
             )
             .map((versions) =>
-              versions.map(([chosen, changed, grouped]): Any => ({
+              versions.map(([chosen, changed, grouped, repeats]): Any => ({
                 session: { timeout: '3h' },
+                ...(repeats && { events: { a: { id: 'tid' }, b: { id: 'k' } } }),
                 // What segments read stays, and so does what reads facts. The others come and go.
                 metrics: Object.fromEntries(
                   Object.entries(late).filter(
@@ -404,7 +408,8 @@ const documentsOf = (pools: fc.Arbitrary<readonly Any[]>): fc.Arbitrary<readonly
   });
 
 const props = object({
-  v: fc.constantFrom<unknown>(undefined, 0, 1, 2, 0.1, 1.1, -1, '2', null, true),
+  v: fc.constantFrom<unknown>(undefined, 0, 1, 2, 0.1, 1.1, -1, '2', '2,50', '1.234', null, true),
+  tid: fc.constantFrom<unknown>(undefined, undefined, 't', 1, '1', ''),
   k: fc.constantFrom<unknown>(undefined, 'x', 'y', 'z', 3),
   deep: fc.constantFrom<unknown>(undefined, { k: 'x' }, { k: { k: 'x' } }),
   tags: fc.constantFrom<unknown>(undefined, ['x', 'y'], ['x', 'x', null, 1], 'y'),
@@ -769,7 +774,19 @@ export const historyOfCrowds: fc.Arbitrary<readonly Step[]> = stepsOf(
     props: object({
       k: fc.constantFrom<unknown>('x', 'x', 'y', 'z', 'u', 3, undefined, ['x', 'y'], ['q'], null),
       c: fc.constantFrom<unknown>('x', 'y', 'z', 'q', undefined, ['x']),
-      v: fc.constantFrom<unknown>(undefined, 0, 0.1, 1, 2.5, 30, [1, 0.1, 'x'], '2', []),
+      v: fc.constantFrom<unknown>(
+        undefined,
+        0,
+        0.1,
+        1,
+        2.5,
+        30,
+        [1, 0.1, 'x'],
+        '2',
+        '30.0',
+        '1,234',
+        [],
+      ),
       n: fc.nat({ max: 60 }),
       items: fc.constantFrom<unknown>(undefined, [
         { item_id: 'p', price: 1 },

@@ -41,6 +41,14 @@ interface Era {
   isEmpty: boolean;
 }
 
+/** An id that an event of some name had. */
+interface Sighted {
+  readonly name: string;
+  readonly id: string;
+  readonly time: number;
+}
+
+const HOUR = 3_600_000;
 const ms = (text: string): number => parseDuration(text) ?? NaN;
 
 export interface Options {
@@ -60,6 +68,7 @@ export class History {
   private facts: HostFacts = {};
   private readonly eras: Era[] = [];
   private ids: string[] = [];
+  private sighted: Sighted[] = [];
   private unknownTo = new Map<string, number | null>();
   private memory = new Map<string, Remembered>();
   /** Of the present moment. */
@@ -98,6 +107,10 @@ export class History {
       );
     }
     this.definitions = definitions;
+    const isKept = (name: string): boolean => stored.has(name) || stored.has('*');
+    const isTold = (name: string): boolean =>
+      (definitions['events']?.[name]?.id ?? /^(purchase|refund)$/.test(name)) !== false;
+    this.sighted = this.sighted.filter(({ name }) => isKept(name) && isTold(name));
     this.settle(true);
   }
 
@@ -132,6 +145,7 @@ export class History {
       if (this.ids.includes(id)) return null;
       this.ids = [...this.ids, id].slice(-100);
     }
+    if (this.isRepeated(name, props ?? {}, Math.max(time, this.now))) return null;
     this.pass(Math.max(time, this.now));
     const proper = this.log.filter((event) => !event.isTransition);
     const last = proper.at(-1);
@@ -147,6 +161,26 @@ export class History {
     this.log.push(taken);
     this.settle(false);
     return taken;
+  }
+
+  /** Whether an event of this name had this id lately, by the property that the definitions name. */
+  private isRepeated(name: string, props: Any, time: number): boolean {
+    const usual = { purchase: { id: 'transaction_id' }, refund: { id: 'transaction_id' } };
+    const property = { ...usual, ...this.definitions['events'] }[name]?.id;
+    const { stored } = this.eras.at(-1)!;
+    const own = Object.hasOwn(props, property) ? props[property] : undefined;
+    if (!property || !(stored.has(name) || stored.has('*'))) {
+      // Ids of what is kept no longer are forgotten.
+      return false;
+    }
+    if (own === '' || !['string', 'number'].includes(typeof own)) return false;
+    const isSame = (one: Sighted): boolean => one.name === name && one.id === String(own);
+    const isLate = (one: Sighted): boolean => time - one.time < 395 * 24 * HOUR;
+    if (this.sighted.some((one) => isSame(one) && isLate(one))) return true;
+    this.sighted.push({ name, id: String(own), time });
+    const ofName = this.sighted.filter((one) => one.name === name).slice(-100);
+    this.sighted = [...this.sighted.filter((one) => one.name !== name), ...ofName];
+    return false;
   }
 
   /** Lets time pass, and looks at every moment on the way. */

@@ -113,13 +113,16 @@ const inMs = (operand: any): any =>
         ? Object.fromEntries(Object.entries(operand).map(([key, one]) => [key, inMs(one)]))
         : operand;
 
-const holds = (known: Known, operand: any): Membership =>
+const holds = (known: Known, operand: any, isMeasured: boolean): Membership =>
   and(
     operators(operand).map(([operator, expected]) => {
-      if (operator === '$not') return not(holds(known, expected));
+      if (operator === '$not') return not(holds(known, expected, isMeasured));
       const plain = operator === '$is' ? expected : { [operator]: expected };
       if (known.is === 'value') {
-        const test = compileTest(plain, { missing: 'false' });
+        const test = compileTest(plain, {
+          missing: 'false',
+          numbers: isMeasured ? 'read' : 'coerce',
+        });
         // Never is later than any time, and otherwise absent.
         if (known.value === Infinity) return test(isOrdering(operator) ? Infinity : null);
         return test(known.value ?? null);
@@ -188,7 +191,7 @@ const rowMeets = (
 ): boolean =>
   where === undefined ||
   condition(where, (name, operand) =>
-    holds(value(property(event, item, name, offsetAt) ?? null), operand),
+    holds(value(property(event, item, name, offsetAt) ?? null), operand, true),
   ) === true;
 const isNamed = (event: Logged, selector: unknown): boolean => {
   const names = Array.isArray(selector) ? selector : [selector];
@@ -261,6 +264,32 @@ const valuesIn = (
   return rows.flatMap((item) => property(event, item, name, offsetAt)).filter(isScalar);
 };
 
+/** The number in a text, where nobody could take it for another. */
+export const numberOf = (one: unknown): number => {
+  if (typeof one !== 'string') return typeof one === 'number' ? one : NaN;
+  const [, sign, digits] = /^ *([+-]?)([\d.,]*\d(?:[eE][+-]?\d+)?) *$/.exec(one) ?? [];
+  if (digits === undefined || one.length > 40) return NaN;
+  const [mantissa = '', exponent = ''] = digits.split(/(?=[eE])/);
+  const parts = mantissa.split(/[.,]/);
+  const marks = mantissa.replace(/\d/g, '');
+  const isGrouped = (groups: readonly string[]): boolean =>
+    /^\d{1,3}$/.test(groups[0]!) && groups.slice(1).every((group) => group.length === 3);
+  const made = (whole: string, decimals = ''): number =>
+    Number(`${sign}${whole}${decimals && `.${decimals}`}${exponent}`);
+  // No mark, or one that can only stand before decimals.
+  if (marks.length === 0) return made(parts[0]!);
+  if (marks.length === 1) {
+    const isEither = exponent === '' && /^[1-9]/.test(mantissa) && isGrouped(parts);
+    return isEither ? NaN : made(parts[0]! || '0', parts[1]);
+  }
+  if (exponent !== '') return NaN;
+  // The same mark throughout: groups. Another at the end: decimals.
+  if (new Set(marks).size === 1) return isGrouped(parts) ? made(parts.join('')) : NaN;
+  const isLast = new Set(marks.slice(0, -1)).size === 1 && marks.at(-1) !== marks[0];
+  const groups = parts.slice(0, -1);
+  return isLast && isGrouped(groups) ? made(groups.join(''), parts.at(-1)) : NaN;
+};
+
 const millionths = (one: number): number => Math.round(one * 1e6);
 const countOf = (all: readonly any[], one: any): number =>
   all.filter((other) => other === one).length;
@@ -305,7 +334,11 @@ export const metricValue = (definition: Any, world: World, unknownTo: number | n
   const end = ends.at(-1);
   const start = ends[0]?.first ?? Infinity;
   const inBounds = (event: Logged, i: number): boolean =>
-    definition['before'] ? i < start : end !== undefined && i > end.index && event.time >= end.time;
+    definition['before']
+      ? i < start
+      : end === undefined
+        ? definition['orEver'] === true
+        : i > end.index && event.time >= end.time;
   return windowValue(definition, world, seen.filter(inBounds), null);
 };
 
@@ -350,7 +383,8 @@ const windowValue = (
   );
   const values = sightings.map(({ one }) => one);
   const numbers = values
-    .filter((one) => typeof one === 'number' && Math.abs(one) < 1e200)
+    .map(numberOf)
+    .filter((one) => Math.abs(one) < 1e200)
     .map(millionths);
   const total = numbers.reduce((sum, one) => sum + one, 0);
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -464,10 +498,12 @@ export const formulaValue = (formula: any, know: (fact: string) => Known, metric
     const found = know(fact);
     if (found.is !== 'value') return 'unknown';
     if (typeof found.value === 'boolean') return Number(found.value);
-    if (typeof found.value !== 'number' || !Number.isFinite(found.value)) return null;
-    if (isDuration(fact, metrics)) return Math.floor(found.value / DAY);
+    const asNumber =
+      typeof found.value === 'string' && !fact.startsWith('metric.') ? NaN : numberOf(found.value);
+    if (!Number.isFinite(asNumber)) return null;
+    if (isDuration(fact, metrics)) return Math.floor(asNumber / DAY);
     const isScore = metrics[fact.slice('metric.'.length)]?.interest !== undefined;
-    return isScore ? Math.round(found.value * 100) / 100 : found.value;
+    return isScore ? Math.round(asNumber * 100) / 100 : asNumber;
   };
   const all = (operands: Number[], make: (numbers: number[]) => number): Number => {
     if (operands.includes(null)) return null;
@@ -684,7 +720,8 @@ export const factValue = (fact: string, facts: HostFacts, world: World): Known =
         session
           .filter((event) => event.name === 'user_engagement')
           .map((event) => event.props['engagement_time_msec'])
-          .filter((one) => typeof one === 'number' && one > 0)
+          .map(numberOf)
+          .filter((one) => one > 0)
           .reduce((sum, one) => sum + one, 0),
       );
     case 'visitor.firstSeen':
@@ -727,7 +764,11 @@ export const segmentCondition = (
   know: (fact: string) => Known,
 ): Membership =>
   condition(of, (fact, operand) =>
-    holds(know(fact), isDuration(fact, metrics) ? inMs(operand) : operand),
+    holds(
+      know(fact),
+      isDuration(fact, metrics) ? inMs(operand) : operand,
+      fact.startsWith('metric.'),
+    ),
   );
 
 export const known = value;

@@ -18,7 +18,7 @@ afterAll(() => database.close());
 async function answers(rows: readonly Json[], conditions: readonly Condition[]) {
   const columns = conditions.map((condition) =>
     conditionSql(condition, {
-      read: (path) => property({ sql: 'props', type: 'json' }, path.split('.')),
+      read: (path) => property({ sql: 'props', type: 'json', measured: true }, path.split('.')),
       savedGroups,
     }),
   );
@@ -187,7 +187,7 @@ describe('a condition as SQL', () => {
         async (rows, conditions) => {
           const found = await answers(rows, conditions);
           const tests = conditions.map((one) =>
-            compileCondition(one, { savedGroups, missing: 'false' }),
+            compileCondition(one, { savedGroups, missing: 'false', numbers: 'read' }),
           );
           rows.forEach((props, n) => {
             conditions.forEach((one, m) => {
