@@ -3,7 +3,7 @@ import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import { formatPath } from '../../shared/definitions/index.ts';
 import { openEnvelope, refusalMessage, verifyDefinitions } from '../../shared/signing/index.ts';
 import { definitionsUrl, ENVELOPE_TYPE, isSite, siteUrl } from '../../shared/wire/index.ts';
-import type { Published, Registration } from '../../shared/wire/index.ts';
+import type { ErrorBody, Published, Registration } from '../../shared/wire/index.ts';
 import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge, EdgeAnswer } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
@@ -85,7 +85,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
       }
       answer ??= await send();
       if (!answer.ok) {
-        const failed = refusal('Not published.', answer);
+        const failed = wayOut(refusal('Not published.', answer), answer.error);
         throw registered === 'created' || registered === 'replaced'
           ? failed.with(`The keys are ${words(registered)} all the same; "covey audit" shows them.`)
           : failed;
@@ -120,6 +120,17 @@ export function addPublish(program: Command, terminal: Terminal): void {
         terminal.note(`${terminal.noteStyle.yellow('warning')}  ${place}${message}`);
       }
     });
+}
+
+/** What most likely mends a refusal of this kind. */
+function wayOut(failure: Failure, { code, issues }: ErrorBody['error']): Failure {
+  if (code === 'conflict')
+    return failure.with(
+      '"covey renew FILE --edge URL" takes the next version and follows what is published.',
+    );
+  return code === 'invalid' && !issues
+    ? failure.with('"covey audit" shows whose signatures the Worker takes.')
+    : failure;
 }
 
 type Registering = 'created' | 'replaced' | 'there';

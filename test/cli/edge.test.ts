@@ -185,6 +185,13 @@ describe('covey publish', () => {
     expect(out).toBe('');
     expect(err).toContain('The definitions have errors.');
     expect(err).toContain('segments.buyer.when: nobody can meet this');
+    const untrusted = await run([error(422, 'invalid', 'No …')], ['publish', envelope]);
+    expect(untrusted.err).toContain('covey audit');
+    const stale = await run(
+      [error(409, 'conflict', 'Older than definitions seen before.')],
+      ['publish', envelope],
+    );
+    expect(stale.err).toContain('covey renew');
     const token = await run([error(401, 'unauthorized', 'Wrong token.')], ['publish', envelope]);
     expect(token.err).toContain('COVEY_TOKEN');
   });

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EARLIER_RELEASES, keepEarlierReleases } from '../../scripts/build/earlier-releases.ts';
 import type { Files, ServedFile } from '../../shared/wire/index.ts';
@@ -122,6 +124,23 @@ describe('files of earlier releases', () => {
         '/covey-0123456789abcdef.js': 'evil',
       }),
     ).rejects.toThrow('is not the file');
+  });
+
+  it('a deploy says where the live edge is, or that there is none: neither is forgotten in silence', () => {
+    for (const args of [
+      [],
+      ['--dry-run'],
+      ['--edge'],
+      ['--edge', 'x'],
+      ['--edge', EDGE, '--first'],
+    ]) {
+      const script = fileURLToPath(new URL('../../scripts/deploy.ts', import.meta.url));
+      const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
+        encoding: 'utf8',
+      });
+      expect([args, status]).toEqual([args, 2]);
+      expect(stderr).toContain('--first');
+    }
   });
 
   it('what is no edge is said', async () => {
