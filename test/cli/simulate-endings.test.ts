@@ -48,7 +48,7 @@ describe('covey simulate', () => {
         ['SIGHUP', 129],
         ['SIGKILL', null],
       ] as const;
-      for (const [signal, expected] of endings) {
+      const end = async ([signal, expected]: (typeof endings)[number]) => {
         const folder = temporaryFolder();
         const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...simulateArgs('-')], {
           env: { TMPDIR: folder },
@@ -65,7 +65,8 @@ describe('covey simulate', () => {
         child.kill(signal);
         expect(await closed, signal).toBe(expected);
         expect(readdirSync(folder), signal).toEqual([]);
-      }
+      };
+      await Promise.all(endings.map(end));
     },
   );
 
