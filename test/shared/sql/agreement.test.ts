@@ -9,7 +9,7 @@ import { ask } from './ask.ts';
 import { openDatabase } from './database.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_SQL_RUNS'] ?? 40);
+const runs = Number(process.env['COVEY_SQL_RUNS'] ?? 30);
 
 const START = Date.UTC(2026, 2, 27, 20);
 const SPRING = Date.UTC(2026, 2, 29, 1);
