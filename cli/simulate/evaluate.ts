@@ -113,10 +113,14 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
 /** A visitor's events up to an instant, each id once. */
 function* eventsOf(visitor: Visitor, at: number, onRepeated: () => void): Generator<CoveyEvent> {
   const seen = new Set<string>();
-  for (const { id, ...event } of visitor.events()) {
+  for (const event of visitor.events()) {
     if (event.time > at) return;
-    if (id === undefined || !seen.has(id)) yield event;
-    else onRepeated();
-    if (id !== undefined) seen.add(id);
+    if (event.id === undefined) yield event;
+    else if (seen.has(event.id)) onRepeated();
+    else {
+      seen.add(event.id);
+      const { name, time, props } = event;
+      yield { name, time, ...(props && { props }) };
+    }
   }
 }

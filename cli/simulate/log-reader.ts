@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Input } from '../input.ts';
 import { csvSink, delimiterOf } from './csv.ts';
@@ -39,14 +40,17 @@ export async function readLog(
 
 /** Whether each chunk, after those before it, is UTF-8. */
 function utf8Check(): (chunk: Buffer) => boolean {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest: Buffer = Buffer.alloc(0);
   return (chunk) => {
-    try {
-      decoder.decode(chunk, { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    // A letter of several bytes may go on in the next chunk.
+    const tail = bytes.subarray(-3);
+    const lead = tail.findLastIndex((byte) => byte >= 0xc0);
+    const letter = tail[lead] ?? 0;
+    const length = letter >= 0xf0 ? 4 : letter >= 0xe0 ? 3 : 2;
+    const open = lead >= 0 && tail.length - lead < length ? tail.length - lead : 0;
+    rest = Buffer.from(bytes.subarray(bytes.length - open));
+    return isUtf8(bytes.subarray(0, bytes.length - open));
   };
 }
 

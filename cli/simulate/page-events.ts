@@ -23,12 +23,13 @@ export function* asOnPage(
   events: Iterable<CoveyEvent>,
   { pageEvents, sessionTimeoutMs }: AsOnPage,
 ): Generator<CoveyEvent> {
-  const adds = (name: PageEvent) => pageEvents.includes(name);
+  const addsVisit = pageEvents.includes('first_visit');
+  const addsSession = pageEvents.includes('session_start');
   let last: number | null = null;
   for (const event of events) {
     const { time } = event;
-    if (last === null && adds('first_visit')) yield { name: 'first_visit', time };
-    if ((last === null || time - last >= sessionTimeoutMs) && adds('session_start'))
+    if (last === null && addsVisit) yield { name: 'first_visit', time };
+    if ((last === null || time - last >= sessionTimeoutMs) && addsSession)
       yield { name: 'session_start', time };
     yield event;
     last = time;

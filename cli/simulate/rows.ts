@@ -56,7 +56,8 @@ export function takeRow(row: Row, reader: LogReader, hint = (): string => ''): v
     return reader.onBadRow({ line, message });
   }
   if (!read.zoned) reader.onLocalTime();
-  reader.onEvent(visitor, { name, time: read.time, props, ...(id !== '' && { id }) }, line);
+  const { time } = read;
+  reader.onEvent(visitor, id === '' ? { name, time, props } : { name, time, props, id }, line);
 }
 
 /** Sets a property of any name, `__proto__` included, as data. */

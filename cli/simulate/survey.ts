@@ -36,6 +36,8 @@ export function createSurvey(definitions: Definitions): Survey {
   const nested = new Set(
     needs.flatMap((need) => need.properties.flat()).filter((path) => path.includes('.')),
   );
+  /** Headings have told all columns. */
+  let headed = false;
   const foundNested = new Set<string>();
   const wanted = new Set<string>(PAGE_EVENTS);
   for (const need of needs) for (const name of need.events.flat()) wanted.add(name);
@@ -64,10 +66,13 @@ export function createSurvey(definitions: Definitions): Survey {
   };
 
   return {
-    columns: (names) => names.forEach((name) => properties.add(name)),
+    columns(names) {
+      for (const name of names) properties.add(name);
+      headed = true;
+    },
     event(name, props = {}) {
       if (events.size < MOST_NAMES || wanted.has(name)) events.add(name);
-      if (properties.size < MOST_NAMES) for (const key in props) properties.add(key);
+      if (!headed && properties.size < MOST_NAMES) for (const key in props) properties.add(key);
       for (const path of nested)
         if (stands(props, path.split('.'))) {
           nested.delete(path);

@@ -138,7 +138,8 @@ function eventAt(bytes: Buffer, at: number): CoveyEvent {
   const from = at + HEAD_BYTES + bytes.readUInt32LE(at + 8);
   const text = bytes.toString('utf8', from, from + bytes.readUInt32LE(at + 12));
   const [name, props, id] = JSON.parse(text) as [string, { readonly [key: string]: Json }, string?];
-  return { name, time: bytes.readDoubleLE(at), props, ...(id !== undefined && { id }) };
+  const time = bytes.readDoubleLE(at);
+  return id === undefined ? { name, time, props } : { name, time, props, id };
 }
 
 /** FNV-1a, 32 bits, of which the upper ones are mixed best. */
