@@ -28,6 +28,8 @@ type Clauses = readonly unknown[];
 const DURATION = /^(within|first|length|ago|halfLife|atLeast|atMost|span|for|keep)$/;
 const INSTANT = /^(from|to)$/;
 const EVENTS = /^(count|since|periods|event|not)$/;
+/** What a segment or group is called, for whom it is shown, and whether it is counted. */
+const LABEL = /^(name|description|kind|stage|shadow|count)$/;
 /** What holds where nothing is said. */
 const DEFAULTS: Members = { of: 'last', after: 'then', scope: 'all', times: 1, atLeast: 1 };
 /** Between the id of a metric and that of one of its session's metrics. */
@@ -128,15 +130,20 @@ export function normalForm(definitions: Definitions): NormalForm {
     if (read.startsWith('metric.')) return canonicalJson(metric(metricOf(id), id));
     const segment = (of: unknown) =>
       own(segments, of) === undefined ? '' : nameOf(`segment.${String(of)}`);
-    if (read.startsWith('group.'))
-      return canonicalJson(['group', ...listOf(own(groups, id)).map(segment)]);
-    const { when, exclude, excludeEver, keep } = members(own(segments, id));
+    if (read.startsWith('group.')) {
+      const group = own(groups, id);
+      return canonicalJson({ ...unlabelled(group), segments: listOf(group).map(segment) });
+    }
     const visitor = factsIn('');
+    const { keep, ...rest } = unlabelled(own(segments, id));
     return canonicalJson({
-      when: condition(when, visitor),
-      ...(exclude !== undefined && { exclude: condition(exclude, visitor) }),
-      ...(excludeEver !== undefined && { excludeEver: condition(excludeEver, visitor) }),
-      ...(keep !== undefined && { keep: parseDuration(keep) ?? keep }),
+      ...Object.fromEntries(
+        Object.entries(rest).map(([key, value]) => [
+          key,
+          /^(when|exclude|excludeEver)$/.test(key) ? condition(value, visitor) : value,
+        ]),
+      ),
+      keep: parseDuration(keep) ?? keep,
       // A group decides among its segments: each depends on those before it.
       before: unique(
         Object.values(groups)
@@ -176,6 +183,9 @@ export function normalForm(definitions: Definitions): NormalForm {
   };
 }
 
+/** Without what only describes. */
+const unlabelled = (value: unknown): Members =>
+  Object.fromEntries(Object.entries(members(value)).filter(([key]) => !LABEL.test(key)));
 const members = (value: unknown) => Object(value) as Members;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const listOf = (group: unknown) => list(members(group)['segments']);

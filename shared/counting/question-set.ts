@@ -56,7 +56,12 @@ export async function questionSet(definitions: Definitions, digest: Digest): Pro
     });
 
   const form = normalForm(definitions);
-  const timeout = parseDuration(session?.timeout) ?? SESSION_MS;
+  const { sources, events } = definitions as {
+    readonly sources?: unknown;
+    readonly events?: unknown;
+  };
+  /** What any fact may hang on. */
+  const around = { timeout: parseDuration(session?.timeout) ?? SESSION_MS, sources, events };
   /** What is read is named by the hash of what it means, so that ids leave no trace. */
   const names = new Map<string, string>();
   const questions: Question[] = [];
@@ -71,7 +76,7 @@ export async function questionSet(definitions: Definitions, digest: Digest): Pro
       ...question,
       answers: question.options.length,
       // ε is part of it: two thresholds under one coin would together give the answer away.
-      hash: await hash([epsilon, timeout, names.get(root)]),
+      hash: await hash([epsilon, around, names.get(root)]),
     });
   }
   return { epsilon, periodMs, questions, id: await hash([epsilon, period, questions]) };

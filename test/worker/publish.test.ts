@@ -178,6 +178,16 @@ test('errors of the checker refuse with the place; nothing is half-applied', asy
   expect(await everythingStored()).toBe(before);
 });
 
+test.each([
+  { epsilon: 1, period: '7d' },
+  { epsilon: 2, period: '7d' },
+] as const)('more ε than a year allows is refused, whoever signed: %o', async (counting) => {
+  const { site, key } = await newSite();
+  const envelope = await sign(definitionsOf(site, { version: 2, counting }), key);
+  const { code, issues } = await errorOf(await put(site, envelope));
+  expect([code, issues?.[0]?.path]).toEqual(['invalid', ['counting', 'epsilon']]);
+});
+
 test('warnings of the checker come along, and do not stop the publish', async () => {
   const { site, key } = await newSite(null);
   const lasting = definitionsOf(site, { expires: new Date(Date.now() + 300 * DAY).toISOString() });

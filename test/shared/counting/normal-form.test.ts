@@ -140,6 +140,16 @@ describe('what a question means', () => {
     expect(new Set([expected, ...hashes]).size).toBe(others.length + 1);
   });
 
+  it('hangs on what stands beside all segments, as it is meant', async () => {
+    const hash = (part: object) => hashOf({ ...base, ...part });
+    expect(await hash({ session: { timeout: '30m' } })).toBe(await hashOf(base));
+    expect(await hash({ session: { timeout: '1800s' } })).toBe(await hashOf(base));
+    expect(await hash({ session: { timeout: '31m' } })).not.toBe(await hashOf(base));
+    expect(await hash({ version: 9, history: [], stop: true, consent: { text: 3 } })).toBe(
+      await hashOf(base),
+    );
+  });
+
   it('is not only looked at from above: what is out, and who comes before', async () => {
     const parts = [
       { exclude: when },
