@@ -41,6 +41,8 @@ export interface Evaluation {
   readonly visitors: number;
   /** Rows with the id of an earlier one, which count for nothing. */
   readonly repeated: number;
+  /** How many texts stood where a number is asked for and are none without doubt, by event and property; the page's engine tells. */
+  readonly unread?: ReadonlyMap<string, number>;
   /** In the order of the plan. */
   readonly sizes: readonly { readonly members: number; readonly unknown: number }[];
   readonly overlaps: readonly Overlap[];
@@ -88,6 +90,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const tally = createTally(ids, onVisitor);
   const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
   let [done, repeated] = [0, 0];
+  const unread = new Map<string, number>();
   const onRepeated = () => (repeated += 1);
   for (const visitor of log.visitors()) {
     if (visitor.first > at) continue;
@@ -99,6 +102,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     }
     const changes = engine.advance(at);
     overTime?.take(changes);
+    for (const [place, texts] of engine.unread())
+      unread.set(place, (unread.get(place) ?? 0) + texts);
     const held = tally.add(visitor.id, (place) => engine.member(ids[place] ?? ''));
     overTime?.end(held);
     done += visitor.count;
@@ -107,7 +112,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       await setImmediate();
     }
   }
-  return { ...tally.result(), repeated, overTime: overTime?.result() ?? null };
+  return { ...tally.result(), repeated, unread, overTime: overTime?.result() ?? null };
 }
 
 /** A visitor's events up to an instant, each id once. */

@@ -18,7 +18,7 @@ export function remarksOn(
   zoned: boolean,
   complete = false,
 ): readonly Remark[] {
-  const { disabled, missing, future, lone, bad, badRows, repeated, local, notes } = result;
+  const { disabled, missing, future, lone, bad, badRows, repeated, unread, local, notes } = result;
   const warning = (text: string): Remark => ({ kind: 'warning', text });
   const note = (text: string): Remark => ({ kind: 'note', text });
   const at = (line: number) => placeText({ file, line });
@@ -49,6 +49,11 @@ export function remarksOn(
     ...(bad > 0 ? [warning(`${rows(bad)} left out, such as`)] : []),
     ...badRows.map(({ line, message }) => warning(`  ${at(line)}: ${message}`)),
     ...(repeated > 0 ? [note(`${rows(repeated)} repeated, by id: counted once.`)] : []),
+    ...[...(unread ?? [])].map(([place, texts]) =>
+      warning(
+        `${shown(place)}: ${texts === 1 ? '1 text is no number' : `${count(texts)} texts are no numbers`} without doubt (such as "€50" or "1.234"), and left out.`,
+      ),
+    ),
     ...(local > 0 && !zoned
       ? [
           note(

@@ -60,6 +60,8 @@ export interface SimulateResult extends Omit<Taken, 'first'> {
   readonly visitors: number;
   /** Rows with the id of an earlier one, which are not among the events. */
   readonly repeated: number;
+  /** Texts where a number is asked for that are none without doubt, by event and property. */
+  readonly unread?: ReadonlyMap<string, number>;
   /** What the definitions read and the log lacks; unknown for everybody, unless the log is complete. */
   readonly missing: readonly Missing[];
   /** In the order of the definitions. */

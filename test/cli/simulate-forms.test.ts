@@ -182,6 +182,19 @@ describe('a log', () => {
     expect((await simulated(list)).members).toMatchObject({ exact: 1 });
   });
 
+  it('counts a purchase once by its transaction_id, and names amounts that are no numbers', async () => {
+    const log = logOf(
+      'visitor,time,event,value,order,transaction_id',
+      'a,2026-03-01T10:00:00Z,purchase,20,1,T1',
+      'a,2026-03-01T10:00:09Z,purchase,20,1,T1',
+      'b,2026-03-01T10:00:00Z,purchase,"1,234.50",1,T2',
+      'c,2026-03-01T10:00:00Z,purchase,1.234 EUR,1,T3',
+    );
+    const { members, err } = await simulated(log);
+    expect(members).toMatchObject({ buyer: 3, again: 0, rich: 1 });
+    expect(err).toContain('"purchase.value": 1 text is no number without doubt');
+  });
+
   it('counts a repeated row once, by its id', async () => {
     const rows = (id: string) => [
       `visitor,time,event,value,order,${id}`,
