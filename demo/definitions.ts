@@ -3,6 +3,7 @@
  * the shop meets most segments within a few minutes; a real shop would tune them.
  */
 import { defineSegments } from '../shared/definitions/index.ts';
+import { TEXT_VERSION } from './consent-text.ts';
 
 export const definitions = defineSegments({
   covey: 1,
@@ -10,7 +11,7 @@ export const definitions = defineSegments({
   version: 1,
   issued: '2026-11-24T00:00:00Z',
   expires: '2027-11-24T00:00:00Z',
-  consent: { text: 1 },
+  consent: { text: TEXT_VERSION },
   counting: { epsilon: 2, period: '28d' },
 
   traits: {

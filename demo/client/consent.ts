@@ -1,17 +1,10 @@
 /** The consent banner: vanilla-cookieconsent in the shop's own words, and its answer given to Covey. */
-import {
-  acceptCategory,
-  acceptedCategory,
-  type CookieConsentConfig,
-  hide,
-  run,
-  validConsent,
-} from 'vanilla-cookieconsent';
+import { acceptedCategory, type CookieConsentConfig, validConsent } from 'vanilla-cookieconsent';
+import { TEXT_VERSION } from '../consent-text.ts';
+import { agree } from './agree.ts';
 import type { Covey } from './covey.ts';
 import { all } from './dom.ts';
 
-/** Grows when the text below changes its meaning: then everybody is asked again. */
-const TEXT_VERSION = 1;
 const RECORD = 'hazel-consent';
 
 const words = {
@@ -34,10 +27,13 @@ const words = {
     'One answer to one question every four weeks. At least one in nine is wrong on purpose, so that no single answer can be relied on. Counts given cannot be taken back.',
 } as const;
 
+const browserObjects =
+  (navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
+
 const config: CookieConsentConfig = {
   revision: TEXT_VERSION,
   // Global Privacy Control has answered already; the visitor may still say yes, from the footer.
-  autoShow: !(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl,
+  autoShow: !browserObjects,
   autoClearCookies: false,
   manageScriptTags: false,
   hideFromBots: false,
@@ -124,65 +120,33 @@ function forgetNumber() {
   }
 }
 
-const answer = () => ({
-  personalisation: acceptedCategory('personalisation'),
-  measurement: acceptedCategory('measurement'),
-});
+let covey: Covey | null = null;
+
+/** What may be done: Covey's word, where it is there; it knows of the browser's signal, too. */
+const allowed = (purpose: 'personalisation' | 'measurement') =>
+  validConsent() &&
+  acceptedCategory(purpose) &&
+  (covey ? covey.consent.get()[purpose] === true : !browserObjects);
 
 function tellPage() {
   for (const place of all('[data-consent]')) {
     const purpose = place.dataset['consent'] === 'measurement' ? 'measurement' : 'personalisation';
-    place.textContent = !validConsent()
-      ? 'Not answered: counts as no'
-      : answer()[purpose]
-        ? 'Allowed'
-        : 'Refused';
+    place.textContent =
+      !validConsent() && !browserObjects
+        ? 'Not answered: counts as no'
+        : allowed(purpose)
+          ? 'Allowed'
+          : 'Refused';
   }
 }
 
-/**
- * Asks, and keeps banner and Covey of one mind: an answer given in the banner goes to Covey, and one
- * given in Covey's panel, or in another tab, comes back to the banner. Neither undoes the other.
- */
 export async function askConsent(loading: Promise<Covey | null>): Promise<void> {
-  let covey: Covey | null = null;
-  const same = () => {
-    const [banner, known] = [answer(), covey?.consent.get()];
-    return (
-      known?.personalisation === banner.personalisation && known.measurement === banner.measurement
-    );
-  };
-  const tellCovey = () => {
-    if (covey && !same()) covey.consent.set({ ...answer(), text: TEXT_VERSION });
-  };
-  const tellBanner = () => {
-    const known = covey?.consent.get();
-    if (!known || known.time === null || (validConsent() && same())) return;
-    acceptCategory(
-      (['personalisation', 'measurement'] as const).filter((purpose) => known[purpose] === true),
-    );
-    hide();
-  };
-  let answeredHere = false;
-  const onAnswer = () => {
-    answeredHere = true;
+  void loading.then((found) => (covey = found));
+  allowBannerMarkup();
+  await agree(config, loading, () => {
     forgetNumber();
     tellPage();
-    tellCovey();
-  };
-  window.addEventListener('cc:onFirstConsent', onAnswer);
-  window.addEventListener('cc:onChange', onAnswer);
-  allowBannerMarkup();
-  await run(config);
-  tellPage();
-
-  covey = await loading;
-  if (!covey) return;
-  await covey.ready;
-  const fromBanner = answeredHere || covey.consent.get().time === null;
-  if (!fromBanner) tellBanner();
-  else if (validConsent()) tellCovey();
-  covey.on('consent', tellBanner);
+  });
 }
 
-export const mayPersonalise = () => validConsent() && acceptedCategory('personalisation');
+export const mayPersonalise = () => allowed('personalisation');

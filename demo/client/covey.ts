@@ -35,8 +35,14 @@ export interface Covey {
       readonly personalisation: boolean | null;
       readonly measurement: boolean | null;
       readonly time: number | null;
+      readonly signal: string | null;
     };
-    set(answer: { personalisation: boolean; measurement: boolean; text?: number }): void;
+    set(answer: {
+      personalisation: boolean;
+      measurement: boolean;
+      text?: number;
+      time?: string;
+    }): void;
   };
   erase(): Promise<void>;
   panel(): Promise<void>;

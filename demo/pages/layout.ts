@@ -1,5 +1,6 @@
 /** The frame of every page: head, strip, header, footer. */
 import { html, raw } from 'hono/html';
+import { TEXT_VERSION } from '../consent-text.ts';
 import { topics } from '../journal.ts';
 import { categories } from '../products.ts';
 import { type Html, icon } from './parts.ts';
@@ -165,6 +166,7 @@ export const document = (page: Page, settings: ShopSettings): Html =>
           src="${settings.edge}/covey.js"
           data-site="${settings.site}"
           data-key="${settings.key}"
+          data-consent-text="${TEXT_VERSION}"
         ></script>
         <script type="module" src="/shop.js"></script>
         <script type="module" src="/demo-bar.js"></script>
