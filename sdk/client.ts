@@ -339,7 +339,7 @@ export function createClient(options: ClientOptions): Covey {
       }),
     },
     async export() {
-      await settled;
+      if (!run) await settled;
       const stored = await run?.dump().catch(() => null);
       return {
         covey: 1,

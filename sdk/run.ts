@@ -94,6 +94,7 @@ export function startRun(options: RunOptions) {
     onProblem: () => {},
   });
   counted.hide();
+  if (window.document.visibilityState === 'hidden') store.hide();
   if (left) {
     store.leave();
     counted.leave();

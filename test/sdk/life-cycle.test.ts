@@ -222,20 +222,26 @@ describe('a page that is left', () => {
 });
 
 describe('a hidden tab', () => {
-  it('holds the database only while it writes', async () => {
-    const device = newDevice();
-    const tab = await running(device);
-    tab.turn('hidden');
-    await settle();
-    const close = vi.spyOn(IDBDatabase.prototype, 'close');
-    tab.covey.track('view_item');
-    await settle();
-    expect(close).toHaveBeenCalledTimes(1);
-    expect(await viewed(device)).toBe(1);
-    tab.turn('visible');
-    await settle();
-    expect(tab.covey.metrics()).toMatchObject({ views: 1 });
-  });
+  it.each(['later', 'from the start'])(
+    '%s, holds the database only while it writes',
+    async (when) => {
+      const device = newDevice();
+      await (await running(device)).leave();
+      const tab = open(device, edgeWith(), owner, { capture: 'off' });
+      if (when === 'later') await settle();
+      tab.turn('hidden');
+      await tab.covey.ready;
+      await settle();
+      const close = vi.spyOn(IDBDatabase.prototype, 'close');
+      tab.covey.track('view_item');
+      await settle();
+      expect(close).toHaveBeenCalledTimes(1);
+      expect(await viewed(device)).toBe(1);
+      tab.turn('visible');
+      await settle();
+      expect(tab.covey.metrics()).toMatchObject({ views: 1 });
+    },
+  );
 });
 
 describe('a transaction that a sleeping page has open', () => {
