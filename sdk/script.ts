@@ -21,13 +21,13 @@ const stub = page.covey as { q?: unknown } | undefined;
  */
 function make(covey: ReturnType<typeof createClient>, call: unknown): void {
   try {
-    const [name, ...details] = Array.from(call as ArrayLike<unknown>);
-    const members = { ...covey, ready: undefined, consent: covey.consent.set };
-    const method = Object.hasOwn(members, name as string) && members[name as never];
+    const [name, ...details] = call as unknown as readonly [keyof typeof covey, ...never[]];
     const given =
       name === 'ready'
-        ? covey.ready.then(details[0] as never)
-        : (method as unknown as (...args: unknown[]) => unknown)(...details);
+        ? covey.ready.then(...details)
+        : ((name === 'consent' ? covey.consent.set : covey[name]) as (...args: never[]) => unknown)(
+            ...details,
+          );
     (call as { readonly to?: (given: unknown) => void }).to?.(given);
   } catch {
     // An entry that is no call.
@@ -35,21 +35,19 @@ function make(covey: ReturnType<typeof createClient>, call: unknown): void {
 }
 
 if (script) {
-  const { site, key, minVersion, capture, layer, layerPast, hashPages, consentText, debug } =
-    script.dataset;
+  const { site, key, minVersion, layerPast, consentText, debug } = script.dataset;
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: readonly [string, string]) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
   const covey = createClient({
+    // Those that are texts: `capture`, `layer`, `hashPages`.
+    ...script.dataset,
     host: browserHost(window),
     site: site ?? location.hostname,
     keys: key ?? '',
     edge,
     minVersion: Number(minVersion) || undefined,
-    capture,
-    layer,
     layerPast: layerPast !== undefined && layerPast !== 'off',
-    hashPages,
     consentText: Number(consentText) || undefined,
     debug: debug === undefined ? undefined : debug !== 'off',
     loadRun: () => load(ENGINE),
