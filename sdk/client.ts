@@ -367,10 +367,12 @@ export function createClient(options: ClientOptions): Covey {
     },
     diagnostics: () => ({
       site: options.site,
-      status: run?.status() ?? (waiting ? 'starting' : granted() && !resting ? 'waiting' : 'off'),
-      storage: run?.storage() ?? 'none',
-      ...(run?.definitions() ?? { definitions: null, disabled: {} }),
-      approximate: (personal() && run?.approximate()) || [],
+      status: waiting ? 'starting' : granted() && !resting ? 'waiting' : 'off',
+      storage: 'none',
+      definitions: null,
+      disabled: {},
+      approximate: [],
+      ...run?.diagnostics(personal()),
       problems: problems.counts(),
     }),
     destroy: guard(() => {

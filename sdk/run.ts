@@ -327,6 +327,11 @@ export function startRun(options: RunOptions) {
     arm();
     if (!left) background(sweep(host, nameOf(settings.site), sweeping.signal));
   };
+  const status = (): Diagnostics['status'] => {
+    if (active()) return evaluation.engine() ? 'running' : 'starting';
+    if (evaluation.loaded()) return 'stopped';
+    return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
+  };
   const ready = start().catch((error: unknown) => report('internal', error));
 
   return {
@@ -377,17 +382,20 @@ export function startRun(options: RunOptions) {
       const values = Object.entries(engine()?.metricValues() ?? {});
       return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
     },
-    approximate: (): readonly string[] => engine()?.approximate() ?? [],
     answers() {
       const current = engine();
       const shown = current?.plan.segments.filter((id) => !current.plan.shadow.has(id)) ?? [];
       return shown.map((id) => ({ id, member: current?.member(id) ?? null }));
     },
-    definitions(): Pick<Diagnostics, 'definitions' | 'disabled'> {
+    /** How things stand; what rests on what the visitor did only where the page may be told. */
+    diagnostics(personal: boolean): Omit<Diagnostics, 'site' | 'problems'> {
       const { version, expires, hash } = evaluation.loaded() ?? {};
       return {
+        status: status(),
+        storage: store.mode(),
         definitions: version && expires && hash ? { version, expires, hash } : null,
         disabled: Object.fromEntries(evaluation.engine()?.plan.disabled ?? []),
+        approximate: (personal && engine()?.approximate()) || [],
       };
     },
     /** Another tab wrote. */
@@ -418,11 +426,7 @@ export function startRun(options: RunOptions) {
       loader.leave();
       store.leave();
     },
-    status(): Diagnostics['status'] {
-      if (active()) return evaluation.engine() ? 'running' : 'starting';
-      if (evaluation.loaded()) return 'stopped';
-      return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
-    },
+    status,
     storage: store.mode,
     /** All that is stored, as plain JSON; bytes as base64url. */
     async dump(): Promise<Pick<CoveyExport, 'events' | 'state'>> {

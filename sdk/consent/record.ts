@@ -106,28 +106,28 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
   };
 }
 
+/** What each member is, where it makes sense. */
+const KINDS = {
+  personalisation: 'boolean',
+  measurement: 'boolean',
+  time: 'number',
+  text: 'number',
+  signal: 'boolean',
+  shown: 'object',
+  until: 'number',
+  erased: 'number',
+  asked: 'number',
+  erasing: 'boolean',
+  handed: 'object',
+} as const satisfies { readonly [name in keyof LocalRecord]-?: string };
+
 function parse(text: string | null): LocalRecord {
-  let value: unknown;
   try {
-    value = JSON.parse(text ?? '');
+    const found = Object.entries(JSON.parse(text ?? '{}') as object);
+    return Object.fromEntries(
+      found.filter(([name, value]) => value !== null && KINDS[name as never] === typeof value),
+    );
   } catch {
     return {};
   }
-  const record: LocalRecord = {};
-  if (typeof value !== 'object' || value === null) return record;
-  const found = value as { readonly [key: string]: unknown };
-  for (const key of ['personalisation', 'measurement'] as const) {
-    const answer = found[key];
-    if (typeof answer === 'boolean') record[key] = answer;
-  }
-  for (const key of ['time', 'text', 'until', 'erased', 'asked'] as const) {
-    const number = found[key];
-    if (typeof number === 'number') record[key] = number;
-  }
-  for (const key of ['signal', 'erasing'] as const) if (found[key] === true) record[key] = true;
-  const shown = found['shown'];
-  if (typeof shown === 'object' && shown !== null && !Array.isArray(shown))
-    record.shown = shown as { readonly [id: string]: number };
-  if (found['handed'] !== undefined) record.handed = found['handed'];
-  return record;
 }

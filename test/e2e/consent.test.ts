@@ -35,10 +35,13 @@ afterAll(() => browser.close());
 describe('before consent', () => {
   it('writes nothing and sends nothing, however much happens', async () => {
     const page = await arrive('/products/moon-plate/');
+    // On localhost a developer looks: the words come in a file of their own.
+    const word = page.waitForEvent('console', (said) => said.text().includes('[no-consent]'));
     await inCovey(page, (covey) => {
       covey.track('view_item', { item_id: 'x' });
       covey.identify({ matters: 'price' });
     });
+    expect((await word).text()).toContain('covey: track and identify do nothing before consent');
     await page.mouse.wheel(0, 5000);
     await page.goto(`${stack.shop}/shop/`);
     await coveyReady(page);
