@@ -243,6 +243,46 @@ describe('what definitions read and the log lacks', () => {
   });
 });
 
+describe('a number in a text', () => {
+  const spend: Partial<Definitions> = {
+    metrics: { spend: { sum: 'purchase.value', where: { currency: 'EUR' } } },
+    segments: { hundred: { when: { 'metric.spend': 100 } } },
+  };
+  const log = (...values: readonly string[]) =>
+    [
+      'visitor;time;event;value;currency',
+      ...values.map((value) => `a;2026-03-01T10:00:00Z;purchase;${value};EUR`),
+    ].join('\n');
+
+  it('is the number where there is no doubt, as on the page', async () => {
+    const { segments, err } = await simulated(spend, log('49,90', '"50,10"'));
+    expect(segments).toEqual({ hundred: { members: 1, unknown: 0 } });
+    expect(err).not.toContain('without doubt');
+  });
+
+  it('is named where there is doubt', async () => {
+    const { segments, err } = await simulated(spend, log('100', '€50', '1,234'));
+    expect(segments).toEqual({ hundred: { members: 1, unknown: 0 } });
+    expect(err).toContain('"purchase.value": 2 texts are no numbers without doubt');
+  });
+});
+
+describe('a purchase with a transaction_id', () => {
+  it('counts once, by both engines, and without one each time', async () => {
+    const asked: Partial<Definitions> = {
+      metrics: { orders: { count: 'purchase' } },
+      segments: { once: { when: { 'metric.orders': 1 } }, twice: { when: { 'metric.orders': 2 } } },
+    };
+    const row = 'a,2026-03-01T10:00:00Z,purchase';
+    const ids = await simulated(asked, `visitor,time,event,transaction_id\n${row},7\n${row},7\n`);
+    expect(sizesOf(ids)).toEqual({ once: 1, twice: 0 });
+    expect(ids.missing).toBeUndefined();
+    const plain = await simulated(asked, `visitor,time,event\n${row}\n${row}\n`);
+    expect(sizesOf(plain)).toEqual({ once: 0, twice: 1 });
+    expect(plain.missing).toBeUndefined();
+  });
+});
+
 describe('second visits', () => {
   const ready = (id: string) => {
     const found = READY.find(({ definitions }) => id in (definitions.segments ?? {}));
