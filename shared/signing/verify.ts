@@ -87,6 +87,7 @@ export interface Verified {
  * all its keys. A key that a list left out stays out, though an old tag may still pin it. A new list
  * must be satisfied by its own document too, as in TUF's root rotation: no set takes over that cannot sign.
  * Its version is the one after the last seen (TUF 5.3.4): a stolen key cannot push it out of the others' reach.
+ * Only a key that the tag pins anew may go further, for visitors whom nobody can show the sets in between.
  */
 export async function verifyDefinitions(
   bytes: Uint8Array,
@@ -131,7 +132,9 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   if ((version < minVersion && !step) || keySet < authority.version) return 'rollback';
   const replaces = listed && keySet > authority.version;
   if (replaces) {
-    if (seen && keySet > authority.version + 1) return 'key-set-gap';
+    const tagVouches =
+      delegated && pins.some(({ kid }) => signers.has(kid) && !known.includes(kid));
+    if (seen && keySet > authority.version + 1 && !tagVouches) return 'key-set-gap';
     const ready = await checkSignatures(envelope, listed, subtle);
     if (typeof ready === 'string') return ready;
     for (const kid of ready) signers.add(kid);

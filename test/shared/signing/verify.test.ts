@@ -321,6 +321,21 @@ describe('keys', () => {
     expect(await codeOf(verify(second, [a]))).toBe('accepted');
   });
 
+  test('a key that the tag pins anew may go further; a listed one may not, though it is pinned', async () => {
+    const one = await trustOf(verify(await sign(listing(1, [a, b]), a), [a]));
+    const far = await sign(listing(5, [c]), c);
+    expect(await codeOf(verify(far, [a, b], { seen: one }))).toBe('untrusted');
+    expect(await codeOf(verify(far, [c], { seen: one }))).toBe('accepted');
+    const stolen = await sign(listing(5, [b]), b);
+    expect(await codeOf(verify(stolen, [a, b, c], { seen: one }))).toBe('key-set-gap');
+    // A signature by the new key must be there, not only its name in the tag.
+    const beside = await sign(listing(5, [b, c]), b);
+    expect(await codeOf(verify(beside, [c], { seen: one }))).toBe('key-set-gap');
+    // And once a list left it out, it is as any other.
+    const without = await trustOf(verify(await sign(listing(2, [a]), a), [a, c], { seen: one }));
+    expect(await codeOf(verify(far, [c], { seen: without }))).toBe('untrusted');
+  });
+
   test('a step to a newer key set may have expired; it must be vouched for all the same', async () => {
     const old = { expires: '2026-11-25T00:00:00Z' };
     const one = await trustOf(verify(await sign(listing(1, [a]), a), [a]));
