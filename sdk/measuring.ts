@@ -33,6 +33,11 @@ export function createMeasuring(options: MeasuringOptions) {
       reporter = createReporter(options);
       prepare();
     },
+    /** What is true is another now because the visitor says so: an answer that waits is drawn anew. */
+    again() {
+      const { kept } = options;
+      if (reporter) background(kept((stored) => ({ ...stored, pending: undefined })).then(prepare));
+    },
     /** The page is in view again; another period may have begun. */
     wake() {
       if (reporter?.expired()) prepare();

@@ -357,6 +357,7 @@ export function startRun(options: RunOptions) {
     },
     object(segment: string, stands: boolean) {
       apply({ objection: { segment, stands } });
+      measuring.again();
     },
     measure(granted: boolean) {
       if (granted === measuring.on()) return;

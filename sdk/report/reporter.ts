@@ -58,7 +58,7 @@ interface Turn {
   readonly from: number;
   readonly to: number;
   /** When this page began to look at it. */
-  readonly since: number;
+  since: number;
   pending: Pending | null;
   ledger: readonly LedgerEntry[];
   /** The due time that this page waits for. */
@@ -214,8 +214,16 @@ export function createReporter(options: ReporterOptions): Reporter {
         if (!options.decided()) return LOOK_MS;
         pending = await fix(current);
       } else if (pending.due === current.awaited) {
-        await send(current, pending);
-        return null;
+        const kept = await options.kept((stored) => stored);
+        const found = pendingFor(kept?.pending, { ...current, questionSet: current.set.id });
+        if (found?.due === pending.due) {
+          await send(current, found);
+          return null;
+        }
+        // Drawn anew in another tab, or to be drawn anew.
+        current.pending = found;
+        current.since = now();
+        return SEEN_MS;
       } else if (!(pending.due > now() && pending.due <= now() + SEEN_MS + SPREAD_MS)) {
         // It passed while no page was open, or the clock was turned: not at the instant of this page.
         pending = await note(current, { ...pending, due: between(SEEN_MS) });
