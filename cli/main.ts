@@ -1,4 +1,5 @@
 // Covey's command line: what the site's owner runs, on their own machine and in CI. It alone holds private keys.
+import { EXIT } from './failure.ts';
 import { run } from './run.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -10,4 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await run(process.argv.slice(2), terminal);
+try {
+  process.exitCode = await run(process.argv.slice(2), terminal);
+} catch (error) {
+  // A fault of ours, told as clean as all else.
+  terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = EXIT.failed;
+}

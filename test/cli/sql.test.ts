@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDuckDb } from '../../cli/duckdb.ts';
+import { simulate } from '../../cli/simulate/index.ts';
+import type { Store } from '../../cli/simulate/index.ts';
 import { openDatabase } from '../shared/sql/database.ts';
 import { covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
 
@@ -150,6 +155,81 @@ describe('covey simulate --engine duckdb', () => {
     const { readdirSync } = await import('node:fs');
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+describe('any log', () => {
+  const asked = definitionsOf({
+    session: { timeout: '2h' },
+    metrics: {
+      all: { count: '*' },
+      starts: { count: 'session_start' },
+      first: {
+        sequence: [
+          { event: 'first_visit' },
+          { event: 'session_start' },
+          { event: 'a', after: 'next' },
+        ],
+      },
+      sum: { sum: 'a.n' },
+      visit: { count: '*', within: 'session' },
+    },
+    segments: {
+      busy: { when: { 'metric.all': { $gte: 5 } } },
+      regular: { when: { 'metric.starts': { $gte: 2 } }, keep: '5h' },
+      began: { when: { 'metric.first': { $gte: 1 } } },
+      rich: { when: { 'metric.sum': { $gte: 5 } } },
+      visiting: { when: { 'metric.visit': { $gte: 4 } } },
+      sessions: { when: { 'visitor.sessions': { $gte: 2 } } },
+    },
+  });
+  const rows = fc.array(
+    fc.record({
+      visitor: fc.constantFrom('1', '2', '3'),
+      time: fc.nat({ max: 24 }).map((hour) => Date.UTC(2026, 2, 27) + hour * 3_600_000),
+      event: fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom('a', 'b') },
+        { weight: 1, arbitrary: fc.constantFrom('first_visit', 'session_start') },
+      ),
+      event_id: fc.constantFrom('x', 'y', 'z', null),
+      n: fc.nat({ max: 5 }),
+    }),
+    { minLength: 1, maxLength: 40, size: 'max' },
+  );
+
+  it('gives the same members by either engine, with what a page adds and repeated rows', async () => {
+    const run = async (
+      log: readonly object[],
+      at: number | null,
+      openStore?: () => Promise<Store>,
+    ) => {
+      const held: unknown[] = [];
+      const text = log.map((row) => JSON.stringify(row)).join('\n');
+      const result = await simulate({
+        definitions: asked,
+        input: { name: 'log', size: undefined, stream: () => Readable.from([Buffer.from(text)]) },
+        at,
+        offsetAt: () => 0,
+        complete: true,
+        skipBad: false,
+        stepMs: 7 * 3_600_000,
+        now: Date.UTC(2026, 2, 26, 20),
+        onVisitor: (...visitor) => held.push(visitor),
+        startProgress: () => ({ update() {}, stop() {} }),
+        ...(openStore && { openStore }),
+      });
+      const { unread: _, ...told } = result;
+      return { told, held: held.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)) };
+    };
+    await fc.assert(
+      fc.asyncProperty(rows, fc.option(fc.nat({ max: 24 })), async (log, hour) => {
+        const at = hour === null ? null : Date.UTC(2026, 2, 27, hour);
+        expect(await run(log, at, () => openDuckDb({ timezone: 'UTC' }))).toEqual(
+          await run(log, at),
+        );
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
 });
 
 describe('covey sql', () => {
