@@ -82,6 +82,7 @@ export const NAMESPACES = [
   'trait',
   'until',
   'since',
+  'anniversary',
   'geo',
   'device',
   'source',
@@ -110,6 +111,8 @@ export const factsOf = (definitions: Definitions): ReadonlyMap<string, FactType>
     // Time until (since) the date; below zero once it has passed (before it comes).
     facts.set(`until.${id}`, 'duration');
     facts.set(`since.${id}`, 'duration');
+    // Local days until its day and month come again, 0 on that day.
+    facts.set(`anniversary.${id}`, 'number');
   }
   for (const [id, metric] of Object.entries(definitions.metrics ?? {}))
     facts.set(`metric.${id}`, metricType(metric));

@@ -35,6 +35,8 @@ export type SegmentFacts<
 } & {
   readonly [id in DateId<T> as `until.${id}` | `since.${id}`]: Operand<'duration', Any, Group>;
 } & {
+  readonly [id in DateId<T> as `anniversary.${id}`]: Operand<'number', Any, Group>;
+} & {
   readonly [id in SegmentId as `segment.${id}`]: Operand<'boolean', Any, Group>;
 } & MetricFacts<M, Group>;
 
@@ -56,6 +58,7 @@ export type FormulaFact<T extends Traits, M, SegmentId extends string> =
   | ComputedFact<keyof typeof FACTS>
   | `metric.${keyof M & string}`
   | `segment.${SegmentId}`
+  | `anniversary.${DateId<T>}`
   | `until.${DateId<T>}`
   | `since.${DateId<T>}`
   | {

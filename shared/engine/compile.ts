@@ -3,7 +3,14 @@ import type { Definitions, HistoryDefinition } from '../definitions/types.ts';
 import { type Clause, type Known, type Lists, compileClause } from './clause.ts';
 import { makeMetrics } from './compile-metrics.ts';
 import { makeDispatch } from './dispatch.ts';
-import { type Slot, baseSource, clockSource, dateSource, source } from './facts.ts';
+import {
+  type Slot,
+  anniversarySource,
+  baseSource,
+  clockSource,
+  dateSource,
+  source,
+} from './facts.ts';
 import { compileLeaf } from './leaf.ts';
 import { type Member, compileMember, order } from './members.ts';
 import type { Program } from './program.ts';
@@ -60,6 +67,8 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
     const [namespace = '', key = ''] = atDot(fact);
     if (namespace === 'until' || namespace === 'since')
       return told('trait', key, (place) => dateSource(fact, place, namespace === 'until'));
+    if (namespace === 'anniversary')
+      return told('trait', key, (place) => anniversarySource(fact, place));
     if (HOST.includes(namespace))
       return told(namespace as keyof HostFacts, key, (place) =>
         source(fact, (run) => run.facts[place]),

@@ -123,7 +123,7 @@ export const explain = (
 };
 
 /** Facts that the host tells, or that time changes: no event of the visitor's moves them. */
-const STILL = /^(trait|geo|device|now|until|since)\./;
+const STILL = /^(trait|geo|device|now|until|since|anniversary)\./;
 
 /** Whether no event that the one clause counts can move the other. */
 const isApart = ({ measured, factSources }: Program, one: Leaf, other: Leaf): boolean => {

@@ -93,6 +93,28 @@ export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
   return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
 };
 
+/** Local days until the day and month of a date come again, 0 on that day; 29 February is 28 February in other years. */
+export const anniversarySource = (fact: string, slot: number): Source =>
+  source(
+    fact,
+    ({ facts, host, now }) => {
+      const told = facts[slot];
+      if (told === UNKNOWN) return UNKNOWN;
+      const time = instant(told);
+      if (Number.isNaN(time)) return null;
+      // A date is the same day everywhere; an instant is one of the visitor's own days.
+      const date = /T/.test(told as string) ? dateAt(host, time) : (told as string);
+      const [, month = 0, day = 0] = date.split('-').map(Number);
+      const today = Date.parse(dateAt(host, now));
+      const inYear = (year: number): number =>
+        Math.min(Date.UTC(year, month - 1, day), Date.UTC(year, month, 0));
+      const year = new Date(today).getUTCFullYear();
+      const next = inYear(year) < today ? inYear(year + 1) : inYear(year);
+      return (next - today) / DAY_MS;
+    },
+    { scale: 1, due: ({ host, now }) => nextPeriod(host, 'day', now) },
+  );
+
 /** Time until, or since, a date that the host tells. */
 export const dateSource = (fact: string, slot: number, isUntil: boolean): Source => {
   const dateOf = (run: Run): number => instant(run.facts[slot]);

@@ -110,7 +110,13 @@ export const subjectOf = (fact: string, definitions: Definitions): Subject => {
   const isNamed = typeof named === 'string';
   if (namespace !== 'metric')
     return {
-      name: isNamed ? named : /^(trait|segment)$/.test(namespace) ? id : fact.replaceAll('.', ' '),
+      name: isNamed
+        ? named
+        : /^(trait|segment)$/.test(namespace)
+          ? id
+          : namespace === 'anniversary'
+            ? `days to the anniversary of ${id}`
+            : fact.replaceAll('.', ' '),
       isNoun: false,
       grows: /^(session|visitor)$/.test(namespace),
       again: null,

@@ -120,7 +120,7 @@ export const createFacts = (context: FactContext): Facts => {
 
   const made = (fact: string): Fact => {
     if (isTold(fact)) {
-      const value = toldFact(fact, table, scope.at);
+      const value = toldFact(fact, table, scope.at, query.local);
       return value === 'unknown' ? value : column(fact, value);
     }
     const ofNow = NOW[fact];

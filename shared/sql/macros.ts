@@ -70,6 +70,9 @@ const MACROS: Readonly<Record<string, string>> = {
   // A page's path: given as such, or within its address.
   covey_path: `(path, address) AS coalesce(covey_string(path),
     if(covey_string(address) IS NULL, NULL, coalesce(nullif(regexp_extract(covey_string(address), '^[a-zA-Z]+://[^/?#]*([^?#]*)', 1), ''), '/')))`,
+  // Days until the day and month come again, at the latest with the month's end.
+  covey_anniversary: `(born, today) AS if(covey_in_year(born, year(today)) < today, covey_in_year(born, year(today) + 1), covey_in_year(born, year(today))) - today`,
+  covey_in_year: `(born, y) AS least(make_date(y, month(born), 1) + CAST(day(born) - 1 AS INTEGER), last_day(make_date(y, month(born), 1)))`,
   covey_finite: `(x) AS if(isfinite(x), x, NULL)`,
   // ln(1 + x), exact for small x; NULL where it is no number.
   covey_log1p: `(x) AS CASE WHEN 1 + x = 1 THEN x WHEN x > -1 THEN ln(1 + x) * (x / ((1 + x) - 1)) END`,

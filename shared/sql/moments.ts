@@ -109,7 +109,8 @@ export const createMoments = (definitions: Definitions): Moments => {
       for (const ms of thresholds(operand))
         for (const later of kind === 'since' ? [ms] : [-ms, 1 - ms])
           dates.set(trait, (dates.get(trait) ?? new Set()).add(later));
-    } else if (fact === 'now.hour') calendar.add('hour');
+    } else if (fact.startsWith('anniversary.')) calendar.add('day');
+    else if (fact === 'now.hour') calendar.add('hour');
     else if (fact === 'now.month') calendar.add('month');
     else if (fact.startsWith('now.')) calendar.add('day');
     else if (/^(session|visitor)\./.test(fact)) names = null;

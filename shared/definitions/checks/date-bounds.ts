@@ -29,7 +29,7 @@ export const checkDateBounds = (
     report.warn(
       'beyond-date',
       at,
-      `${key} is below zero ${is}, so that "${above[0]}" alone also holds then, for ever. For the time ${mend} write { "$gte": "0s", "${above[0]}": ${JSON.stringify(above[1])} }.`,
+      `${key} is below zero ${is}, so that "${above[0]}" alone also holds then, for ever. For the time ${mend} write { "$gte": "0s", "${above[0]}": ${JSON.stringify(above[1])} }.${side === 'until' ? ` A day that comes every year is ${key.replace('until.', 'anniversary.')}, in days.` : ''}`,
     );
   }
 };

@@ -51,6 +51,8 @@ export const domainOf = (fact: string, scope: Scope): Domain => {
   const present = neverAbsent(fact, scope);
   const known = DOMAINS[fact];
   if (known !== undefined) return { ...known, present };
+  if (scope.kind === 'visitor' && fact.startsWith('anniversary.'))
+    return { low: 0, high: 365, whole: true, present: false };
   const metric = metricOf(fact, scope);
   if (metric === undefined) return { present };
   if (COUNTING.some((key) => key in metric)) {

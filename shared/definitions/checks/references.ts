@@ -50,9 +50,10 @@ const dependenciesOf = (definitions: Definitions): Dependencies => {
 };
 
 const target = (fact: string): string | undefined => {
-  const [, namespace, id] = /^(segment|metric|trait|until|since)\.(.+)$/.exec(fact) ?? [];
+  const [, namespace, id] =
+    /^(segment|metric|trait|until|since|anniversary)\.(.+)$/.exec(fact) ?? [];
   if (id === undefined) return undefined;
-  return `${namespace === 'until' || namespace === 'since' ? 'trait' : namespace}:${id}`;
+  return `${/^(until|since|anniversary)$/.test(namespace ?? '') ? 'trait' : namespace}:${id}`;
 };
 
 function* metricDependencies(

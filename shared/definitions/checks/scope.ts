@@ -78,7 +78,7 @@ export const unknownFact = (fact: string, scope: Scope): Unknown => {
   if (namespace === 'metric') return undefinedId('metric', id, metrics);
   if (namespace === 'segment') return undefinedId('segment', id, segments);
   if (namespace === 'trait') return undefinedId('trait', id, traits);
-  const isOfDate = namespace === 'until' || namespace === 'since';
+  const isOfDate = /^(until|since|anniversary)$/.test(namespace);
   const trait = isOfDate && Object.hasOwn(traits ?? {}, id) ? traits?.[id] : undefined;
   if (trait !== undefined)
     return {

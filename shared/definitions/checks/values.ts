@@ -101,7 +101,7 @@ const checkDate = ({ report, name }: Fact, value: unknown, path: IssuePath): voi
     return mismatch(
       name === 'visitor.firstSeen'
         ? `${name} is a date. How long ago it was is visitor.age: { "visitor.age": { "$gte": ${short(value)} } }.`
-        : `${name} is a date and is never ${short(value)}. ${name.startsWith('trait.') ? `Time compares with ${name.replace('trait.', 'until.')} and ${name.replace('trait.', 'since.')}.` : 'Write a date such as "2026-11-24".'}`,
+        : `${name} is a date and is never ${short(value)}. ${name.startsWith('trait.') ? `Time compares with ${name.replace('trait.', 'until.')} and ${name.replace('trait.', 'since.')}, and a number of days with ${name.replace('trait.', 'anniversary.')}.` : 'Write a date such as "2026-11-24".'}`,
     );
   const [, year, month = '01', day = '01'] =
     (typeof value === 'string' && /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?$/.exec(value)) || [];

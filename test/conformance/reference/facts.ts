@@ -319,6 +319,28 @@ const made: readonly Construct[] = [
     },
   },
   {
+    covers: ['anniversary.*'],
+    means:
+      'Local days until day and month of a date of a trait come again, 0 on that day, 365 at most; 29 February comes on the 28th in other years. An instant is one of the visitor’s own days. A number.',
+    example: {
+      definitions: {
+        traits: { birthday: { type: 'date' } },
+        segments: { match: { when: { 'anniversary.birthday': { $lte: 7 } } } },
+      },
+      visitors: {
+        'eight days before, and after': [
+          { facts: { trait: { birthday: '1990-03-11' } } },
+          ['03-03 23:59', false],
+          ['03-04 00:00', true],
+          ['03-11 23:59', true],
+          ['03-12 00:00', false],
+        ],
+        'in a year but a day': [{ facts: { trait: { birthday: '1990-03-01' } } }, false],
+        'without a birthday': [{ facts: { trait: {} } }, false],
+      },
+    },
+  },
+  {
     covers: ['metric.*'],
     means: 'A metric, by its id.',
     example: {

@@ -17,6 +17,7 @@ const DEFINED_FACTS = [
   'trait.*',
   'until.*',
   'since.*',
+  'anniversary.*',
   'metric.*',
   'segment.*',
   'time.hour',

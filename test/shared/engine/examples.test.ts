@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
-import type { MetricDefinition } from '../../../shared/definitions/types.ts';
+import type { Json, MetricDefinition } from '../../../shared/definitions/types.ts';
 import { DAY, HOUR, MONDAY, Visitor, define } from './visitor.ts';
 
 /** The value of one metric after some events. */
@@ -139,6 +139,81 @@ describe('metrics', () => {
     expect([...one.engine.unread()]).toEqual(
       number === null && text !== '' ? [['purchase.value', 1]] : [],
     );
+  });
+});
+
+describe('a day that comes every year', () => {
+  const left = (told: string, now: string, offset = 0): unknown => {
+    const one = new Visitor(
+      {
+        traits: { born: { type: 'date' } },
+        metrics: { left: { formula: 'anniversary.born' } },
+      },
+      Date.parse(now),
+      offset,
+    );
+    one.engine.setFacts({ trait: { born: told } });
+    return one.value('left');
+  };
+
+  test.each([
+    ['1990-03-02', '2026-03-02T12:00:00Z', 0],
+    ['1990-03-01', '2026-03-02T12:00:00Z', 364],
+    ['2000-02-29', '2026-02-28T00:00:00Z', 0],
+    ['2000-02-29', '2026-02-27T00:00:00Z', 1],
+    ['2000-02-29', '2026-03-01T00:00:00Z', 364],
+    ['2000-02-29', '2028-02-28T00:00:00Z', 1],
+    ['2000-02-29', '2028-02-29T00:00:00Z', 0],
+    ['1999-12-31', '2026-01-01T00:00:00Z', 364],
+    ['2027-03-05', '2026-03-02T00:00:00Z', 3],
+    ['soon', '2026-03-02T00:00:00Z', null],
+  ])('%s is at %s so many days away: %j', (told, now, days) => {
+    expect(left(told, now)).toBe(days);
+  });
+
+  test('is a day of the visitor: a date the same everywhere, an instant where it fell', () => {
+    const berlin = 60;
+    // 23:30 in London is half past midnight in Berlin.
+    expect(left('1990-03-02', '2026-03-01T23:30:00Z', berlin)).toBe(0);
+    expect(left('1990-03-02', '2026-03-01T23:30:00Z')).toBe(1);
+    expect(left('1990-03-01T23:30:00Z', '2026-03-01T23:30:00Z', berlin)).toBe(0);
+    expect(left('1990-03-01T23:30:00Z', '2026-03-01T22:30:00Z', berlin)).toBe(1);
+  });
+});
+
+describe('what is kept', () => {
+  const recency = { recency: { since: 'purchase' } } as const;
+  const keptFor = (operand: Json, more = {}): number | undefined =>
+    new Visitor({
+      metrics: { ...recency, ...more },
+      segments: { it: { when: { 'metric.recency': operand as never } } },
+    }).engine.plan.stored.get('purchase')?.forMs;
+
+  test('of a time since is no more than the longest that it is compared with', () => {
+    expect(keptFor({ $lt: '30d' })).toBe(30 * DAY);
+    expect(keptFor({ $gte: '7d', $not: { $gt: '60d' } })).toBe(60 * DAY + 1);
+    // Whether it ever happened, how long it is, and every purchase: all that is kept.
+    expect(keptFor({ $exists: true })).toBe(395 * DAY);
+    expect(keptFor({ $lt: '30d' }, { orders: { count: 'purchase' } })).toBe(395 * DAY);
+    expect(keptFor({ $lt: '30d' }, { days: { formula: 'metric.recency' } })).toBe(395 * DAY);
+  });
+
+  test('still answers when the time since is built from it anew', () => {
+    const parts = (id: string) => ({
+      metrics: { [id]: { since: 'purchase', where: { value: { $gt: 1 } } } },
+      segments: { lately: { when: { [`metric.${id}`]: { $lt: '30d' } } } },
+    });
+    const one = new Visitor(parts('a'));
+    one.after(0, 'purchase', { value: 5 });
+    expect(one.is('lately')).toBe(true);
+    one.wait(31 * 24);
+    expect(one.is('lately')).toBe(false);
+    one.log.length = 0;
+    one.reopen({
+      metrics: { b: { since: 'purchase', where: { value: { $gt: 2 } } } },
+      segments: { lately: { when: { 'metric.b': { $lt: '30d' } } } },
+    });
+    expect(one.is('lately')).toBe(false);
   });
 });
 

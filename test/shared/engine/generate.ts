@@ -293,6 +293,7 @@ const factLeaf = fc.oneof(
       ['trait.age', compare(number)],
       ['until.ends', compare(hours(40))],
       ['since.ends', compare(hours(40))],
+      ['anniversary.ends', compare(fc.constantFrom(0, 1, 2, 364))],
       ['geo.country', ofText],
       ['source.first.medium', ofText],
     ] as const
@@ -366,6 +367,7 @@ const documentsOf = (pools: fc.Arbitrary<readonly Any[]>): fc.Arbitrary<readonly
       'visitor.age',
       'trait.age',
       'until.ends',
+      'anniversary.ends',
     ];
     return formulaOver(facts).chain((formula) => {
       const all: Any = { ...metrics, f: { formula } };
@@ -508,6 +510,8 @@ const facts = object({
     { plan: 'x', age: 2 },
     { plan: 'y', age: null, ends: '2026-03-29T06:00:00Z' },
     { ends: '2026-03-28' },
+    { ends: '1990-03-29' },
+    { ends: '1992-03-28T23:30:00Z' },
   ),
   geo: fc.constantFrom<unknown>(undefined, { country: 'x' }, { country: null }),
   source: fc.constantFrom<unknown>(undefined, { first: { medium: 'y' } }),

@@ -743,6 +743,23 @@ export const factValue = (fact: string, facts: HostFacts, world: World): Known =
     case 'now.month':
       return value(local(offsetAt, now).getUTCMonth() + 1);
   }
+  if (namespace === 'anniversary') {
+    const trait = facts.trait === undefined ? unknown : value(own(facts.trait, name) ?? null);
+    if (trait.is !== 'value') return unknown;
+    const date = dateOf(trait.value);
+    if (Number.isNaN(date)) return value(null);
+    const born = String(trait.value).includes('T') ? local(offsetAt, date) : new Date(date);
+    const today = Math.floor(local(offsetAt, now).getTime() / DAY);
+    const isLeap = (year: number): boolean => new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29;
+    const [month, dayOfMonth] = [born.getUTCMonth(), born.getUTCDate()];
+    // Day by day, until it is the day.
+    for (let days = 0; ; days++) {
+      const day = new Date((today + days) * DAY);
+      const isLast = month === 1 && dayOfMonth === 29 && !isLeap(day.getUTCFullYear());
+      if (day.getUTCMonth() === month && day.getUTCDate() === (isLast ? 28 : dayOfMonth))
+        return value(days);
+    }
+  }
   if (namespace === 'until' || namespace === 'since') {
     const trait = facts.trait === undefined ? unknown : value(own(facts.trait, name) ?? null);
     if (trait.is !== 'value') return unknown;
