@@ -77,21 +77,35 @@ describe('the panel', () => {
 });
 
 describe('the studio', () => {
-  it('shows counts to whoever has the token, and takes it out of the address', async () => {
+  const signIn = async (token: string) => {
     visitor = await newVisitor(browser, stack);
     const { page } = visitor;
-    await page.goto(`${stack.edge}/studio/#site=${stack.site}&token=${stack.token}`);
+    await page.goto(`${stack.edge}/studio/#site=${stack.site}`);
+    await page.getByLabel('Token').fill(token);
+    await page.getByRole('button', { name: 'Open' }).click();
+    return page;
+  };
+
+  it('shows counts to whoever has the token, which stands in no address', async () => {
+    const page = await signIn(stack.token);
     await page.getByRole('heading', { name: 'localhost' }).waitFor();
     await page.getByRole('heading', { name: 'Window shopper' }).waitFor();
     expect(page.url()).not.toContain(stack.token);
     expect(visitor.errors).toEqual([]);
   });
 
-  it('says what is wrong with a token', async () => {
+  it('takes no token from an address, where the history keeps it, and says so', async () => {
     visitor = await newVisitor(browser, stack);
     const { page } = visitor;
-    await page.goto(`${stack.edge}/studio/#site=${stack.site}&token=nonsense`);
-    await page.getByText(/token/i).first().waitFor();
+    await page.goto(`${stack.edge}/studio/#site=${stack.site}&token=${stack.token}`);
+    await page.getByText('change it, and paste the new one').waitFor();
+    expect(page.url()).not.toContain(stack.token);
+    expect(await page.getByRole('heading', { name: 'Window shopper' }).count()).toBe(0);
+  });
+
+  it('says what is wrong with a token', async () => {
+    const page = await signIn('nonsense');
+    await page.getByRole('alert').waitFor();
     expect(await page.getByRole('heading', { name: 'Window shopper' }).count()).toBe(0);
   });
 });

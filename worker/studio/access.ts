@@ -1,4 +1,4 @@
-/** The owner's token: it comes in the address's fragment or a form, and stays in this tab only. */
+/** The owner's token: it is pasted into a form, and stays in this tab only. */
 import { isSite } from '../../shared/wire/index.ts';
 
 export interface Access {
@@ -8,17 +8,15 @@ export interface Access {
 
 const KEY = 'covey-studio';
 
-/** Takes the token out of the address at once, before anything else can read or keep it. */
-export function readAccess(): Access | null {
+/** What an address says. A token has no place in one: the browser's history keeps it, whatever is done here. */
+export function readAddress(): { readonly site: string; readonly hasToken: boolean } {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  const [site, token] = [fragment.get('site') ?? '', fragment.get('token') ?? ''];
-  if (token !== '') {
-    history.replaceState(null, '', location.pathname);
-    if (isSite(site)) {
-      keepAccess({ site, token });
-      return { site, token };
-    }
-  }
+  const hasToken = fragment.has('token');
+  if (hasToken) history.replaceState(null, '', location.pathname);
+  return { site: fragment.get('site') ?? '', hasToken };
+}
+
+export function readAccess(): Access | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<Access> | null;
     if (typeof kept?.site === 'string' && isSite(kept.site) && typeof kept.token === 'string')

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isSite } from '../../shared/wire/index.ts';
-import { type Access, forgetAccess, keepAccess, readAccess } from './access.ts';
+import { type Access, forgetAccess, keepAccess, readAccess, readAddress } from './access.ts';
 import { type Answer, fetchDefinitions, type SignedDefinitions } from './api.ts';
 import { Counts } from './counts.ts';
 import { DefinitionsView, Ending } from './definitions-view.ts';
@@ -14,7 +14,13 @@ const mark = html`<svg class="mark" viewBox="0 0 29 23" aria-hidden="true">
   <path d=${BIRDS} />
 </svg>`;
 
-function SignIn({ message, onAccess }: { message: string; onAccess: (access: Access) => void }) {
+interface SignInProps {
+  readonly site: string;
+  readonly message: string;
+  readonly onAccess: (access: Access) => void;
+}
+
+function SignIn({ site: known, message, onAccess }: SignInProps) {
   const [problem, setProblem] = useState(message);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -31,12 +37,18 @@ function SignIn({ message, onAccess }: { message: string; onAccess: (access: Acc
     ${mark}
     <h1>Counts of a site</h1>
     <p class="soft">
-      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close it. The
-      link that <code>npm start</code> prints brings it along.
+      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close it.
+      <code>npm start</code> prints it below the link.
     </p>
     <form onSubmit=${submit} novalidate>
       <label
-        >Site <input name="site" autocomplete="off" autocapitalize="none" spellcheck=${false}
+        >Site
+        <input
+          name="site"
+          value=${known}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck=${false}
       /></label>
       <label>Token <input name="token" type="password" autocomplete="off" /></label>
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
@@ -50,15 +62,17 @@ const viewNow = (): View => (location.hash === '#definitions' ? 'definitions' : 
 
 function Studio() {
   const [access, setAccess] = useState<Access | null>(readAccess);
-  const [message, setMessage] = useState('');
+  const [address] = useState(readAddress);
+  const [message, setMessage] = useState(
+    address.hasToken
+      ? 'The token stood in the address, which the browser’s history keeps: change it, and paste the new one here.'
+      : '',
+  );
   const [view, setView] = useState<View>(viewNow);
   const [signed, setSigned] = useState<Answer<SignedDefinitions> | null>(null);
 
   useEffect(() => {
     const follow = () => {
-      // A link with a token, opened in a tab that shows the studio already.
-      const given = location.hash.includes('token=') ? readAccess() : null;
-      if (given) setAccess(given);
       setView(viewNow());
     };
     window.addEventListener('hashchange', follow);
@@ -77,6 +91,7 @@ function Studio() {
   if (!access)
     return html`<${SignIn}
       key=${message}
+      site=${address.site}
       message=${message}
       onAccess=${(given: Access) => {
         keepAccess(given);
