@@ -112,7 +112,7 @@ export interface Covey {
     get(): ConsentState;
     set(answer: ConsentAnswer): void;
   };
-  /** Every stored byte, as JSON. */
+  /** Every stored byte, as JSON; with measurement alone without events and state. */
   export(): Promise<CoveyExport>;
   /** Deletes everything but the visitor's answer about consent, in every tab. For logging out, too. */
   erase(): Promise<void>;

@@ -106,7 +106,9 @@ export function createClient(options: ClientOptions): Covey {
   /** A page that is only prepared, or that is left, begins nothing. */
   const away = () => [here, life].some(({ signal }) => signal.aborted) || prepared();
   const personal = () => consent.get().personalisation === true;
-  const granted = () => personal() || consent.get().measurement === true;
+  /** While Global Privacy Control is on every request says so, and the Worker counts none: so none is made. */
+  const measured = () => consent.get().measurement === true && consent.get().signal !== 'gpc';
+  const granted = () => personal() || measured();
 
   const show = (next: readonly string[] | null) => {
     personaliser.show(next);
@@ -188,7 +190,7 @@ export function createClient(options: ClientOptions): Covey {
       });
       run = started;
       waiting = null;
-      started.measure(consent.get().measurement === true);
+      started.measure(measured());
       for (const call of calls) call(started);
       await started.ready;
       publish();
@@ -251,7 +253,7 @@ export function createClient(options: ClientOptions): Covey {
     }
     if (run ?? waiting) channel ??= openChannel();
     const { personalisation, measurement } = consent.get();
-    run?.measure(measurement === true);
+    run?.measure(measured());
     publish();
     const answer = `${personalisation} ${measurement}`;
     if (purposes && purposes !== answer) listeners.emit('consent', consent.get());
@@ -340,7 +342,8 @@ export function createClient(options: ClientOptions): Covey {
     },
     async export() {
       if (!run) await settled;
-      const stored = await run?.dump().catch(() => null);
+      // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
+      const stored = personal() ? await run?.dump().catch(() => null) : null;
       return {
         covey: 1,
         site: options.site,

@@ -37,8 +37,8 @@ export interface EventSummary {
 const SLICE_MS = 16;
 
 export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
-  const stored = await covey.export();
   const current = run();
+  const stored = { ...(await covey.export()), ...(await current?.dump().catch(() => null)) };
   const evaluation = current?.evaluation;
   const memory = evaluation?.memory();
   const engine = current?.active() ? (evaluation?.engine() ?? null) : null;

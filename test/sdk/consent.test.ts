@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   contents,
+  HOUR,
   NAME,
   newDevice,
   newEdge,
   newOwner,
   open,
+  pass,
   type Owner,
   settle,
   shopDefinitions,
@@ -198,6 +200,9 @@ describe('two purposes', () => {
     expect(covey.explain('fan')).toBeNull();
     expect(covey.metrics()).toEqual({});
     expect(heard).not.toHaveBeenCalled();
+    const exported = await covey.export();
+    expect(exported).toMatchObject({ events: [], state: {}, segments: [] });
+    expect(exported.local).toBe(device.storage.getItem(NAME));
     expect(window.document.documentElement.hasAttribute('data-covey')).toBe(false);
     expect(device.storage.getItem(NAME)).not.toContain('fan');
   });
@@ -291,6 +296,30 @@ describe('signals of the browser', () => {
     // The answer was given after the signal, so it holds on the next page.
     expect(open(device, edge, owner, { gpc: true }).covey.consent.get().personalisation).toBe(true);
     await settle();
+  });
+
+  it('nobody is counted while Global Privacy Control is on, and nothing is remembered for it', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    const { covey } = open(device, edge, owner, { gpc: true });
+    covey.consent.set({ measurement: true });
+    await pass(HOUR);
+    expect(covey.consent.get().measurement).toBe(true);
+    expect(covey.diagnostics().status).toBe('off');
+    expect([edge.requests, (await contents(device)).databases]).toEqual([[], []]);
+    covey.consent.set({ personalisation: true });
+    await covey.ready;
+    await pass(HOUR);
+    expect(covey.diagnostics().status).toBe('running');
+    expect(edge.to('counts')).toEqual([]);
+    expect((await stored(device)).state).not.toHaveProperty('seed');
+    // Do Not Track is no signal that the Worker goes by.
+    const { covey: other } = open(newDevice(), edge, owner, {
+      prepare: ({ navigator }) => Object.defineProperty(navigator, 'doNotTrack', { value: '1' }),
+    });
+    other.consent.set({ measurement: true });
+    await other.ready;
+    await pass(12 * HOUR);
+    expect(edge.to('counts')).toHaveLength(1);
   });
 
   it('a signal that is switched on after a grant ends the grant and erases', async () => {

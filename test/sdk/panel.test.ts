@@ -255,6 +255,21 @@ describe('the panel', () => {
     });
   });
 
+  it('gives everything to take away also where the page is shown nothing', async () => {
+    const blobs: Blob[] = [];
+    const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      blobs.push(blob as Blob);
+      return 'blob:x';
+    });
+    const { press, covey } = await openPanel({ measurement: true });
+    await press('Download everything (JSON)');
+    make.mockRestore();
+    const taken = JSON.parse((await blobs[0]?.text()) ?? '') as { events: object[]; state: object };
+    expect(taken.events.length).toBeGreaterThan(0);
+    expect(Object.keys(taken.state)).toContain('snapshot');
+    expect((await covey.export()).events).toEqual([]);
+  });
+
   it('leaves nothing in the page when it is closed', async () => {
     const { press } = await openPanel(both);
     await press('Close');

@@ -25,7 +25,11 @@ export function choiceSection({ consent, counting }: Knowledge, actions: Actions
       h(
         'p',
         {},
-        'Your browser asks sites not to use your data. That counts as a no here, unless you switch something on yourself.',
+        'Your browser asks sites not to use your data. That counts as a no here, unless you switch something on yourself.' +
+          // The Worker drops what carries that signal, and a browser sends it along with everything.
+          (consent.signal === 'gpc'
+            ? ' While it does, you are not counted, whatever you switch on.'
+            : ''),
       ),
     toggle(
       'personalisation',
