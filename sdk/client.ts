@@ -135,11 +135,7 @@ export function createClient(options: ClientOptions): Covey {
   const mirror = () => {
     clearTimeout(mirroring);
     mirroring = undefined;
-    // What the page before left holds until this one knows better.
-    if (!run || run.status() === 'starting' || !permitted()) return;
-    const next = (personal() && run.mirror(list)) || { shown: undefined, until: undefined };
-    const { shown: kept, until } = record.read();
-    if (JSON.stringify(next) !== JSON.stringify({ shown: kept, until })) record.update(next);
+    run?.mirror(personal() ? list : null);
   };
   const showMirror = () => {
     const { shown: kept = {}, until = 0 } = record.read();

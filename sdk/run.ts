@@ -368,11 +368,16 @@ export function startRun(options: RunOptions) {
     counting: measuring.facts,
     /** Segments the page is to be shown; null while nothing can be known. */
     members: () => (engine() ? evaluation.members() : null),
-    /** The record of them for the next page: when each ends by itself (0: never), and all of them. */
-    mirror(ids: readonly string[]) {
-      const loaded = active();
-      if (!loaded || !evaluation.engine()) return null;
-      return { shown: evaluation.endings(ids), until: loaded.expires };
+    /** Leaves them for the first paint of the next page: when each ends by itself (0: never), and all of them. */
+    mirror(ids: readonly string[] | null) {
+      // What the page before left holds until this one knows better.
+      if (status() === 'starting' || !options.permitted()) return;
+      const loaded = ids && evaluation.engine() && active();
+      const next = loaded
+        ? { shown: evaluation.endings(ids), until: loaded.expires }
+        : { shown: undefined, until: undefined };
+      const { shown, until } = record.read();
+      if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
     },
     /** What the page may be told, which is nothing about segments that are on trial. */
     explain(id: string): Explanation | null {

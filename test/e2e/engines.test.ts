@@ -139,6 +139,10 @@ describe.each(foundEngines())('in %s', (name) => {
     const tab = await newTab();
     await granted(tab);
     await tab.evaluate((covey) => covey.track('select_promotion'));
+    // Firefox keeps no page that is left with a request under way; this is the last.
+    await tab.until(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/v1/context')),
+    );
     await tab.goto(`${site.origin}/second`);
     await running(tab);
     await tab.evaluate((covey) => covey.track('select_promotion'));
