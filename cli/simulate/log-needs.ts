@@ -68,8 +68,7 @@ function ofMetric(
     properties: [...paths].flatMap((path) => {
       // Of `item_id` the engine reads `items.item_id` too.
       if (path.startsWith('items.') && paths.has(path.slice('items.'.length))) return [];
-      if (path.startsWith('item_')) return [[path, `items.${path}`]];
-      return path === 'page_path' ? [[path, 'page_location']] : [[path]];
+      return [path.startsWith('item_') ? [path, `items.${path}`] : [path]];
     }),
   };
 }
