@@ -38,12 +38,12 @@ const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/'
 
 /** Parts that are loaded when they are needed, by what they are called in code and in dist/. */
 const parts = {
-  'sdk/run.ts': 'covey-engine',
   'sdk/debug/index.ts': 'covey-debug',
   'sdk/panel/index.ts': 'covey-panel',
+  'sdk/run.ts': 'covey-engine',
 };
 
-/** Name and hash of files that may be loaded later are written into the one that loads them. */
+/** Name and hash of files that may be loaded later are written into the one that names them. */
 const fingerprints = {
   name: 'fingerprints',
   transform(code, id) {
@@ -51,12 +51,12 @@ const fingerprints = {
       const { integrity, name: hash } = fingerprint(`dist/${name}.js`);
       return JSON.stringify([`${name}-${hash}.js`, integrity]);
     };
-    if (id === resolve('sdk/panel/index.ts'))
-      return code.replaceAll(/\bDEBUG\b/g, constant('covey-debug'));
-    if (id !== resolve('sdk/script.ts')) return null;
+    if (id === resolve('sdk/script.ts'))
+      return code.replaceAll(/\bENGINE\b/g, () => constant('covey-engine'));
+    if (id !== resolve('sdk/parts.ts')) return null;
     return code
-      .replace(/\bENGINE\b/, constant('covey-engine'))
-      .replaceAll(/\bPANEL\b/g, constant('covey-panel'));
+      .replaceAll(/\bPANEL\b/g, () => constant('covey-panel'))
+      .replaceAll(/\bDEBUG\b/g, () => constant('covey-debug'));
   },
 };
 

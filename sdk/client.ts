@@ -50,9 +50,7 @@ export function createClient(options: ClientOptions): Covey {
     (options.debug ?? atHome) &&
     Promise.resolve()
       .then(options.loadDebug)
-      .then(({ startDebug }) =>
-        startDebug({ covey, settings: options, window, problems, run: () => run }),
-      )
+      .then(({ startDebug }) => startDebug({ covey, options, problems, run: () => run }))
       .catch((): Say => console.warn.bind(console, 'covey:'));
   const problems = createProblems(
     voice && ((code, detail) => void voice.then((say) => say(code, detail))),
@@ -290,7 +288,7 @@ export function createClient(options: ClientOptions): Covey {
 
   const covey: Covey = {
     track: acting((name, props) => {
-      if (typeof name !== 'string' || !name || name.length > 100 || /^(enter|leave):/.test(name))
+      if (typeof name !== 'string' || !/^(?!enter:|leave:).{1,100}$/s.test(name))
         return misuse('track', name);
       const time = now();
       recording((current) => current.track(name, isObject(props) ? props : {}, time));

@@ -30,6 +30,8 @@ import { declaredTraits } from './traits.ts';
 
 /** What is kept for counting, and goes when measurement is withdrawn. */
 const COUNTING = ['seed', 'pending', 'ledger'] as const;
+export { PARTS } from './parts.ts';
+
 /** After a failure, geography is asked for again after this time at the earliest. */
 const LOCATE_AGAIN_MS = 5 * 60_000;
 

@@ -3,11 +3,8 @@ import { createClient } from './client.ts';
 import { browserHost } from './host.ts';
 import { loadModule } from './load-module.ts';
 
-/** Written by the build: name and SHA-384 of the files that are loaded when they are needed. */
+/** Written by the build: name and SHA-384 of the file that is loaded once something is granted. */
 declare const ENGINE: readonly [file: string, integrity: string];
-declare const PANEL: readonly [file: string, integrity: string];
-
-type PanelCode = typeof import('./panel/index.ts');
 
 const page = window as { covey?: object };
 // A module has no current script.
@@ -39,6 +36,7 @@ if (script) {
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: readonly [string, string]) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
+  const loadRun = () => load<typeof import('./run.ts')>(ENGINE);
   const covey = createClient({
     // Those that are texts: `capture`, `layer`, `hashPages`.
     ...script.dataset,
@@ -50,10 +48,10 @@ if (script) {
     layerPast: layerPast !== undefined && layerPast !== 'off',
     consentText: Number(consentText) || undefined,
     debug: debug === undefined ? undefined : debug !== 'off',
-    loadRun: () => load(ENGINE),
-    loadPanel: () => load<PanelCode>(PANEL),
-    // Its name and hash stand in the panel's file: visitors need not carry them.
-    loadDebug: async () => load((await load<PanelCode>(PANEL)).DEBUG_FILE),
+    loadRun,
+    // Names and hashes of the others stand in the engine's file: who refuses need not carry them.
+    loadPanel: async () => load((await loadRun()).PARTS.panel),
+    loadDebug: async () => load((await loadRun()).PARTS.debug),
   });
   // The stub's own object goes on, for whoever holds it.
   const queue = stub?.q;

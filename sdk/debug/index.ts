@@ -10,5 +10,5 @@ import { checkSettings } from './settings.ts';
 export function startDebug(source: DebugSource): Say {
   checkSettings(source);
   watchCalls(source);
-  return createVoice(source.settings);
+  return createVoice(source.options);
 }

@@ -18,8 +18,8 @@ export const CAPTURED = [
 ];
 
 /** Looks over what the tag or `createCovey` says. */
-export function checkSettings({ settings, window, problems }: DebugSource): void {
-  const { site, keys, edge, capture = '' } = settings;
+export function checkSettings({ options, problems }: DebugSource): void {
+  const { site, keys, edge, capture = '', host } = options;
   if (!isSite(site)) problems.add('settings-site', { site, meant: hostOf(site) });
   if (!String(keys ?? '').trim()) problems.add('settings-keys');
   if (!isOrigin(edge)) problems.add('settings-edge', edge);
@@ -28,7 +28,7 @@ export function checkSettings({ settings, window, problems }: DebugSource): void
     if (word !== 'off' && !CAPTURED.includes(name))
       problems.add('settings-capture', { word, meant: nearest(name, [...CAPTURED, 'off']) });
   }
-  if (window.document.querySelector('script[type="module"][data-key]'))
+  if (host.window.document.querySelector('script[type="module"][data-key]'))
     problems.add('settings-module');
 }
 

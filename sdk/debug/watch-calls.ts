@@ -9,7 +9,8 @@ const PURPOSES = ['personalisation', 'personalization', 'measurement'];
 const MARKUP = ['data-covey-show', 'data-covey-hide', 'data-covey-if'];
 
 /** Points out segments that do not exist, in calls and in markup, and answers that say nothing. */
-export function watchCalls({ covey, window, problems, run }: DebugSource): void {
+export function watchCalls({ covey, options, problems, run }: DebugSource): void {
+  const { window } = options.host;
   const asked = new Set<string>();
   const told = new Set<string>();
   /** Looking must not do what the call itself would not. */

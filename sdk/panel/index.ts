@@ -2,12 +2,6 @@
 import { CoveyPanel } from './element.ts';
 import type { PanelSource } from './source.ts';
 
-/** Written by the build: name and SHA-384 of the file that is loaded where debug is on. */
-declare const DEBUG: readonly [file: string, integrity: string];
-
-/** Where the tag's script finds it; the package has it beside the panel. */
-export const DEBUG_FILE = typeof DEBUG === 'undefined' ? (['', ''] as const) : DEBUG;
-
 const NAME = 'covey-panel';
 
 if (!customElements.get(NAME)) customElements.define(NAME, CoveyPanel);

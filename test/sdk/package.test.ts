@@ -123,9 +123,9 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
       expect(`sha384-${createHash('sha384').update(content).digest('base64')}`).toBe(integrity);
     }
     const script = readFileSync('dist/covey.js', 'utf8');
-    const panel = readFileSync('dist/covey-panel.js', 'utf8');
+    const engine = readFileSync('dist/covey-engine.js', 'utf8');
     for (const { path, integrity } of files.filter(({ path: each }) => /y-\w+-/.test(each))) {
-      const carrier = path.includes('debug') ? panel : script;
+      const carrier = path.includes('engine') ? script : engine;
       expect(carrier).toContain(path.slice(1));
       expect(carrier).toContain(integrity);
     }

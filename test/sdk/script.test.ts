@@ -8,7 +8,6 @@ const page = window as unknown as { covey?: Partial<Covey> & { q?: unknown[] } }
 
 beforeAll(() => {
   vi.stubGlobal('ENGINE', ['covey-engine.js', 'sha384-x']);
-  vi.stubGlobal('PANEL', ['covey-panel.js', 'sha384-y']);
   vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
 beforeEach(() => {
