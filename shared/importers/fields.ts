@@ -4,7 +4,7 @@ import type { Condition, Json } from '../definitions/types.ts';
 import type { At, Context, TraitType } from './context.ts';
 import { countryCodes } from './countries.ts';
 import type { EventLeaf, EventTest } from './events.ts';
-import { fits, noCountry } from './fits.ts';
+import { fits, whyNever } from './fits.ts';
 import { isEventName, isSafeName } from './names.ts';
 import { type TextTest, textOperand } from './text.ts';
 import { and, leaf } from './tree.ts';
@@ -101,14 +101,9 @@ export const factFits = (ctx: Context, at: At, fact: string, operand: Json): boo
     );
     return false;
   }
-  const other = fact === 'geo.country' ? noCountry(operand) : undefined;
-  if (other !== undefined)
-    ctx.refuse(
-      'unmapped-name',
-      at,
-      `"${other}" is no country code: countries are two capital letters (ISO 3166) here.`,
-    );
-  return other === undefined;
+  const why = whyNever(fact, operand);
+  if (why !== undefined) ctx.refuse('unmapped-name', at, why);
+  return why === undefined;
 };
 
 const propertyCondition = (

@@ -59,14 +59,38 @@ const isOf = (type: FactType, value: Json): boolean => {
   return type !== 'date' || /^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(value);
 };
 
-/** What in an operand is no country code, though it is compared whole with one. */
-export const noCountry = (operand: Json): string | undefined => {
-  if (typeof operand === 'string') return /^[A-Z]{2}$/.test(operand) ? undefined : operand;
+/** Facts whose values have one form, or are a few words: a condition of any other value is refused. */
+const FORMS: { readonly [fact: string]: { readonly form: RegExp; readonly why: string } } = {
+  'geo.country': {
+    form: /^[A-Z]{2}$/,
+    why: 'is no country code: countries are two capital letters (ISO 3166) here',
+  },
+  'device.type': {
+    form: /^(mobile|tablet|desktop)$/,
+    why: 'is no type of device: they are "mobile", "tablet" and "desktop" here',
+  },
+  'device.viewport': {
+    form: /^(small|medium|large)$/,
+    why: 'is no size of a viewport: they are "small", "medium" and "large" here',
+  },
+};
+
+/** Why the fact never has a value that it is compared whole with. */
+export const whyNever = (fact: string, operand: Json): string | undefined => {
+  const known = FORMS[fact];
+  const other = known && otherThan(known.form, operand);
+  return other === undefined ? undefined : `${JSON.stringify(other)} ${known?.why}.`;
+};
+
+const otherThan = (form: RegExp, operand: Json): string | undefined => {
+  if (typeof operand === 'string') return form.test(operand) ? undefined : operand;
   if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) return undefined;
   for (const [operator, value] of Object.entries(operand)) {
-    const list = ['$in', '$nin'].includes(operator) && Array.isArray(value) ? value : [];
+    const isList = ['$in', '$nin', '$ini', '$nini'].includes(operator) && Array.isArray(value);
+    const list = isList ? (value as readonly Json[]) : [];
     const whole = ['$eq', '$ne', '$not'].includes(operator) ? [value] : list;
-    const wrong = (whole as readonly Json[]).map(noCountry).find((found) => found !== undefined);
+    const inAnyCase = operator.endsWith('i') ? new RegExp(form, 'i') : form;
+    const wrong = whole.map((one) => otherThan(inAnyCase, one)).find((one) => one !== undefined);
     if (wrong !== undefined) return wrong;
   }
   return undefined;

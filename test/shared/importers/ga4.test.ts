@@ -186,6 +186,8 @@ describe('GA4 audiences: dimensions', () => {
     [exact('customMetricOfMine', 'x'), 'unmapped-name customMetricOfMine'],
     [exact('region', 'Bavaria'), 'unmapped-name region'],
     [exact('country', 'Atlantis'), 'unmapped-name country'],
+    // The script tells three types of device.
+    [exact('deviceCategory', 'smart tv'), 'unmapped-name deviceCategory'],
     [text('country', 'FULL_REGEXP', 'G.*'), 'unsupported country'],
     [text('pagePath', 'FULL_REGEXP', '(?P<a>x)'), 'unsupported pagePath'],
     [text('eventName', 'BEGINS_WITH', 'view'), 'unsupported eventName'],
