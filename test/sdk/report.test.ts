@@ -317,12 +317,19 @@ describe('a report', () => {
 describe('the ledger', () => {
   const entriesOf = (exported: { state: object }) =>
     (exported.state as { ledger?: { question: string; from: number; to: number }[] }).ledger ?? [];
+  /** A page whose visitor granted both: with measurement alone it is not shown what is stored. */
+  const visitBoth = async (device: Device, edge: Edge) => {
+    const tab = await visit(device, edge);
+    tab.covey.consent.set({ personalisation: true });
+    await settle();
+    return tab;
+  };
 
   it('says what was asked, when, and what it cost: in the export and in the panel', async () => {
     const [device, edge] = [newDevice(), edgeWith()];
     for (const period of [0, 1, 2]) {
       vi.setSystemTime((Math.floor(START / PERIOD) + 1 + period) * PERIOD + DAY);
-      const tab = await visit(device, edge);
+      const tab = await visitBoth(device, edge);
       await pass(2 * MINUTE);
       if (period < 2) {
         await tab.leave();
@@ -355,12 +362,12 @@ describe('the ledger', () => {
 
   it('forgets what is older than thirteen months, and all of it with the consent', async () => {
     const [device, edge] = [newDevice(), edgeWith()];
-    const first = await visit(device, edge);
+    const first = await visitBoth(device, edge);
     await pass(2 * MINUTE);
     const [entry] = entriesOf(await first.covey.export());
     await first.leave();
     vi.setSystemTime((entry?.to ?? 0) + 396 * DAY);
-    const later = await visit(device, edge);
+    const later = await visitBoth(device, edge);
     expect(entriesOf(await later.covey.export())).toEqual([]);
     await pass(2 * MINUTE);
     expect(entriesOf(await later.covey.export())).toHaveLength(1);
