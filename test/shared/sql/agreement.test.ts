@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
 import type { CoveyEvent, Engine, Plan } from '../../../shared/engine/index.ts';
 import { type Step, TICK, documents, documentsOfSequences, history } from '../engine/generate.ts';
@@ -15,11 +15,7 @@ const START = Date.UTC(2026, 2, 27, 20);
 const SPRING = Date.UTC(2026, 2, 29, 1);
 const offsetAt = (time: number): number => (time >= SPRING ? 120 : 60);
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+type Database = Awaited<ReturnType<typeof openDatabase>>;
 
 /** The events of a history, in the order of time; what else happens there only takes time. */
 const eventsOf = (steps: readonly Step[]): CoveyEvent[] => {
@@ -65,6 +61,7 @@ const run = (plan: Plan, facts: Any, events: readonly CoveyEvent[], at: number):
 
 /** Holds DuckDB, the engine and the meaning against each other; gives the number of values compared. */
 const compare = async (
+  database: Database,
   definitions: Any,
   histories: readonly (readonly Step[])[],
   ticks: number,
@@ -104,6 +101,8 @@ describe('DuckDB, the engine and the meaning of the language agree', () => {
   ] as const)(
     `on random %s and logs (COVEY_SEED=${seed} COVEY_SQL_RUNS=${runs})`,
     async (_, arbitrary, numRuns) => {
+      // Its own: one that takes too long must not disturb the next.
+      const database = await openDatabase();
       let compared = 0;
       await fc.assert(
         fc.asyncProperty(
@@ -111,11 +110,12 @@ describe('DuckDB, the engine and the meaning of the language agree', () => {
           manyHistories,
           fc.nat({ max: 50 }),
           async ([definitions], histories, ticks) => {
-            compared += await compare(definitions ?? {}, histories, ticks);
+            compared += await compare(database, definitions ?? {}, histories, ticks);
           },
         ),
         { seed, numRuns },
       );
+      database.close();
       expect(compared).toBeGreaterThan(numRuns * 5);
     },
     60_000 + runs * 3000,
