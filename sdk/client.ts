@@ -167,7 +167,6 @@ export function createClient(options: ClientOptions): Covey {
           if (!still) queueMicrotask(check);
           return still;
         },
-        ends: consent.ends,
         onAnswers: publish,
         onStored: () => channel?.postMessage('stored'),
         onDeleted() {
@@ -177,7 +176,7 @@ export function createClient(options: ClientOptions): Covey {
         },
         onText(version) {
           if (!consent.textIs(version)) return;
-          consent.lapse();
+          consent.lapse(true);
           void wipe();
           check();
         },
@@ -241,9 +240,7 @@ export function createClient(options: ClientOptions): Covey {
     } else {
       resting = false;
       // The browser objects, the text is another, or it was long ago.
-      const lapsed = consent.lapsed();
-      if (lapsed) consent.lapse();
-      if (run || waiting || lapsed) void wipe();
+      if (consent.lapse() || run || waiting) void wipe();
     }
     if (run ?? waiting) channel ??= openChannel();
     const { personalisation, measurement } = consent.get();

@@ -1,3 +1,4 @@
+import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import type { Json } from '../shared/definitions/types.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
@@ -48,8 +49,6 @@ export interface RunOptions {
   readonly left: boolean;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
-  /** When the grant ends by itself, and all that rests on it; milliseconds since the epoch. */
-  readonly ends: () => number;
   readonly onAnswers: () => void;
   readonly onStored: () => void;
   readonly onDeleted: () => void;
@@ -199,8 +198,9 @@ export function startRun(options: RunOptions) {
   const arm = () => {
     const loaded = active();
     if (stopped) return;
-    // A grant ends by itself, and all that rests on it.
-    const end = options.ends();
+    // A grant ends by itself, and so does all that rests on it.
+    const { time = now(), erased = time } = record.read();
+    const end = Math.min(time, erased) + MAX_RETENTION_MS;
     if (loaded) alarm.at(Math.min(evaluation.nextChange(), loaded.expires, end));
     else alarm.at(settled ? Math.min(loader.due(), houseAt, end) : Infinity);
   };

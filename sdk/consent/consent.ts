@@ -3,8 +3,8 @@ import type { RecordStore } from './record.ts';
 
 /** Thirteen months of 30.4 days: no answer holds for longer, and nothing that rests on it is kept for longer. */
 const LIFE_MS = 395 * 864e5;
-/** Clocks disagree; an answer further in the future than this is a mistake. */
-const AHEAD_MS = 864e5;
+/** Clocks disagree; an answer further in the future than a day is a mistake. */
+const DAY_MS = 864e5;
 
 export interface ConsentOptions {
   readonly record: RecordStore;
@@ -23,13 +23,12 @@ export interface Consent {
    * returns true, and the visitor is to be asked again. An answer that named none is taken as to this one.
    */
   textIs(version: number): boolean;
-  /** What stands there is a grant that does not hold, or has lived its time. */
-  lapsed(): boolean;
-  /** Forgets it, but for when: an answer from before is none, whoever repeats it. */
-  lapse(): void;
-  /** When the answer has lived its time, or the history that rests on it, whatever was answered since. */
-  ends(): number;
-  /** That history has. */
+  /**
+   * Forgets a grant that does not hold, and what has lived its time, but for when that was: an answer
+   * from before is none, whoever repeats it. False where there is nothing to forget.
+   */
+  lapse(forced?: boolean): boolean;
+  /** The history behind the grant has lived its time, whatever the visitor answered since. */
   outlived(): boolean;
 }
 
@@ -59,8 +58,9 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
   return {
     get,
     set(answer) {
-      const at = answer.time === undefined ? undefined : instant(answer.time);
-      if (at !== undefined && !(at <= now() + AHEAD_MS)) return null;
+      const at = answer.time === undefined ? undefined : +new Date(answer.time);
+      // `null` and the like come out as the first day of all.
+      if (at !== undefined && !(at > DAY_MS && at < now() + DAY_MS)) return null;
       const before = get();
       const { asked } = record.read();
       const isPast = answer.replayed === true || at !== undefined;
@@ -115,30 +115,18 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       if (answered === null) record.update({ text: version });
       return answered !== null && answered < version;
     },
-    lapsed() {
+    lapse(forced = false) {
       const { personalisation, measurement, time, asked } = record.read();
       const grants = personalisation || measurement;
-      return (grants && get().time === null) || isOld(time ?? asked ?? now());
-    },
-    lapse() {
-      const { time } = record.read();
+      if (!forced && !(grants && get().time === null) && !isOld(time ?? asked ?? now()))
+        return false;
       record.remove();
       if (time !== undefined) record.update({ asked: now() });
-    },
-    ends() {
-      const { erased, time = now() } = record.read();
-      return Math.min(time, erased ?? time) + LIFE_MS;
+      return true;
     },
     outlived() {
       const { erased, time } = record.read();
       return isOld(erased ?? time ?? now());
     },
   };
-}
-
-/** Milliseconds since the epoch; NaN for what is no time. */
-function instant(time: unknown): number {
-  return typeof time === 'number'
-    ? time
-    : Date.parse(time instanceof Date ? time.toISOString() : String(time));
 }
