@@ -52,5 +52,5 @@ const countryNames = (): readonly (readonly [string, string])[] => {
   return names;
 };
 
-/** Unions, the unknown and codes for private use. */
-const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
+/** Unions, the unknown, codes for private use, and islands that Unicode names and ISO 3166 does not. */
+const NO_COUNTRY = new Set('EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA'.split(' '));
