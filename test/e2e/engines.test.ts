@@ -138,22 +138,30 @@ describe.each(foundEngines())('in %s', (name) => {
   it('a page that was left comes back out of the cache, and goes on with what happened since', async () => {
     const tab = await newTab();
     await granted(tab);
-    await tab.evaluate((covey) => covey.track('select_promotion'));
     // Firefox keeps no page that is left with a request under way; this is the last.
     await tab.until(() =>
       performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/v1/context')),
     );
-    await tab.goto(`${site.origin}/second`);
-    await running(tab);
-    await tab.evaluate((covey) => covey.track('select_promotion'));
-    await tab.back();
-    await tab.until(() => location.pathname === '/first');
-    expect(await tab.until(() => 'kept' in window && String(window.kept))).toBe('true');
-    await tab.until((covey) => covey.metrics()['offers'] === 2);
+    const offers = () => tab.evaluate((covey) => covey.metrics()['offers']);
+    // A browser may throw a page out for reasons of its own, as want of memory; not each time.
+    const kept: string[] = [];
+    while (!kept.includes('true') && kept.length < 3) {
+      await tab.evaluate((covey) => covey.track('select_promotion'));
+      await tab.goto(`${site.origin}/second`);
+      await running(tab);
+      await tab.evaluate((covey) => covey.track('select_promotion'));
+      await tab.back();
+      await tab.until(() => location.pathname === '/first');
+      kept.push(String(await tab.until(() => 'kept' in window && String(window.kept))));
+      await running(tab);
+    }
+    expect(kept).toContain('true');
+    await expect.poll(offers, { timeout: 15_000 }).toBe(2 * kept.length);
     await tab.evaluate((covey) => covey.track('select_promotion'));
     await tab.until((covey) => covey.has('price-sensitive'));
     await tab.goto(`${site.origin}/third`);
-    await tab.until((covey) => covey.metrics()['offers'] === 3);
+    await running(tab);
+    await expect.poll(offers, { timeout: 15_000 }).toBe(2 * kept.length + 1);
     expect(await tab.evaluate((covey) => covey.diagnostics().storage)).toBe('indexeddb');
   });
 
