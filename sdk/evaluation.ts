@@ -1,6 +1,6 @@
 import { parseDuration } from '../shared/definitions/durations.ts';
-import type { PatternWatch } from '../shared/conditions/index.ts';
-import type { Definitions, Json } from '../shared/definitions/types.ts';
+import { watchPatterns } from '../shared/conditions/index.ts';
+import type { Json } from '../shared/definitions/types.ts';
 import {
   compile,
   createEngine,
@@ -113,36 +113,37 @@ export function createEvaluation(options: EvaluationOptions) {
     changed ||= changes.length > 0;
   };
   const tell = () => {
-    if (!changed) return;
+    // What stood on a pattern that was not tried is no answer.
+    if (!changed || outdated()) return;
     changed = false;
     options.onChange();
   };
 
   /** Patterns that took too long on this page: what reads them is not known any more. */
-  const slow = new Set<string>();
-  const patterns: PatternWatch = {
-    clock: options.clock,
-    slow,
-    onSlow(source) {
-      if (slow.has(source)) return;
-      slow.add(source);
-      onProblem('pattern-slow', source);
-      queueMicrotask(() => {
-        if (!loaded) return;
-        plan = planOf(loaded.definitions);
-        stale = true;
-        void sync();
-      });
-    },
-  };
-  /** What slow patterns read is kept all the same: the next page may be quicker. */
-  const planOf = (definitions: Definitions): Plan => {
-    const whole = compile(definitions, slow.size > 0 ? undefined : patterns);
-    if (slow.size === 0) return whole;
-    return { ...compile(definitions, patterns), stored: whole.stored, facts: whole.facts };
-  };
+  const patterns = watchPatterns(options.clock, (source) => {
+    onProblem('pattern-slow', source);
+    queueMicrotask(() => {
+      if (outdated()) void sync();
+    });
+  });
+  const { slow } = patterns;
+  /** Slow patterns that the plan leaves out. */
+  let leftOut = 0;
+  const outdated = () => slow.size > leftOut;
   /** What the engine's state is of. */
-  const planId = () => `${loaded?.hash ?? ''}${slow.size || ''}`;
+  let planId = '';
+  /** What slow patterns read is kept all the same: the next page may be quicker. */
+  const makePlan = ({ definitions, hash }: Loaded): Plan => {
+    const whole = compile(definitions, slow.size > 0 ? undefined : patterns);
+    plan =
+      slow.size === 0
+        ? whole
+        : { ...compile(definitions, patterns), stored: whole.stored, facts: whole.facts };
+    leftOut = slow.size;
+    planId = [hash, ...[...slow].toSorted()].join(' ');
+    stale = true;
+    return plan;
+  };
 
   const setFacts = () => {
     const { traits, touches, geo } = memory;
@@ -215,12 +216,13 @@ export function createEvaluation(options: EvaluationOptions) {
     handed.delete(page);
     const taken = (by: string) => found?.done.find(([name]) => name === by)?.[1] ?? 0;
     const overtaken = found !== null && (found.rev !== memory.rev || handed.size > 0);
+    if (loaded && outdated()) makePlan(loaded);
     let entries = pending;
     let log: CoveyEvent[] | undefined;
     if (!engine || stale || overtaken) {
       const own = engine && { ...memory, engine: engine.state() };
       let base = found ?? own;
-      const otherPlan = base?.plan !== planId();
+      const otherPlan = base?.plan !== planId;
       if (otherPlan && found && engine && !stale && !force) return true;
       const back = base !== null && base.clock > time + SET_BACK_MS;
       if (!base || otherPlan || back) {
@@ -274,7 +276,7 @@ export function createEvaluation(options: EvaluationOptions) {
     // What still stands in the record must not be taken in again, however much it is.
     memory.done = [...done].filter(([name], i) => handed.has(name) || i >= done.size - MAX_DONE);
     memory.rev = (found?.rev ?? memory.rev) + 1;
-    memory.plan = planId();
+    memory.plan = planId;
     memory.keptMs = Math.max(0, ...[...(plan?.stored.values() ?? [])].map(({ forMs }) => forMs));
     memory.clock = Math.max(time, memory.last ?? 0);
     tx.put(KEY, { ...memory, engine: engine.state() });
@@ -367,12 +369,11 @@ export function createEvaluation(options: EvaluationOptions) {
     use(next: Loaded): void {
       if (next.hash === loaded?.hash) return;
       loaded = next;
-      plan = planOf(next.definitions);
+      const { facts } = makePlan(next);
       wishes.clear();
-      namespaces = new Set([...plan.facts].map((fact) => fact.split('.')[0]));
+      namespaces = new Set([...facts].map((fact) => fact.split('.')[0]));
       ignored = ignoredHosts(next.definitions.sources?.ignore);
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
-      stale = true;
       const known = reads();
       if (known) options.handed.know(known);
     },

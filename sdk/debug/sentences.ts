@@ -87,7 +87,7 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   'definitions-limits': (detail) =>
     `The definitions hold more than a page compiles (${show(detail)}): "covey check" says where. Take out what nobody uses.`,
   'pattern-slow': (detail) =>
-    `The pattern ${show(detail)} took longer than 100 ms, so what reads it is unknown on this page: "covey check" says how to write it. Prefer $in, or [^/]* to .* between fixed parts.`,
+    `The pattern ${show(detail)} was among those that took longer than 100 ms together within a second, so what reads it is unknown on this page: "covey check" says how to write it. Prefer $in, or [^/]* to .* between fixed parts.`,
   'context-unreachable': (_, { edge }) =>
     `geo.* stays unknown: ${show(edge)}/v1/context did not answer. Check connect-src and the Worker.`,
   'counting-refused': () =>

@@ -6,7 +6,7 @@ export { compileCondition, compileTest, isLogicalOperator, matches } from './com
 export type { CompileOptions, Condition, SavedGroup, SavedGroups } from './compile.ts';
 export { numberIn } from './numbers.ts';
 export { isFieldOperator } from './operand.ts';
-export { MOST_MATCHED, longestText } from './patterns.ts';
+export { MOST_MATCHED, longestText, watchPatterns } from './patterns.ts';
 export type { PatternWatch } from './patterns.ts';
 export type { Test } from './tests.ts';
 export { isOperatorObject, isOrdering, FIELD_OPERATORS, LOGICAL_OPERATORS } from './operators.ts';

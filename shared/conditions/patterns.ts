@@ -8,17 +8,67 @@ export const MOST_MATCHED = 256;
 export const longestText = (source: string): number =>
   /[*+?{]/.test(source.replace(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, '')) ? MOST_MATCHED : Infinity;
 
-/** Milliseconds after which a pattern has shown that it is not fit for a page. */
-const SLOW_MS = 100;
+/** Milliseconds that all patterns together may take, on a page, within the span that begins with one of them. */
+const MOST_MS = 100;
+const SPAN_MS = 1000;
+/** Times that they may take longer in one span; then those that still come are not tried. */
+const MOST_OVERRUNS = 2;
 
 /** Keeps an eye on the time that patterns take, where somebody waits. */
 export interface PatternWatch {
   /** Milliseconds, from whatever start. */
   readonly clock: () => number;
-  /** Patterns that took too long once: they are not tried again, and hold for nobody. */
+  /** Patterns that are not tried again, and hold for nobody. */
   readonly slow: ReadonlySet<string>;
-  readonly onSlow: (source: string) => void;
+  /** Whether a pattern is to be tried now. */
+  readonly admits: (source: string, at: number) => boolean;
+  readonly took: (source: string, ms: number) => void;
 }
+
+/**
+ * A watch over the patterns of a page. When they have taken too long together, however little each, the costliest
+ * are slow from then on, until the others leave half of the time free.
+ */
+export const watchPatterns = (
+  clock: () => number,
+  onSlow: (source: string) => void,
+): PatternWatch => {
+  const slow = new Set<string>();
+  const spent = new Map<string, number>();
+  let [began, total, overruns] = [-Infinity, 0, 0];
+  const refuse = (source: string) => {
+    total -= spent.get(source) ?? 0;
+    spent.delete(source);
+    slow.add(source);
+    onSlow(source);
+  };
+  return {
+    clock,
+    slow,
+    admits(source, at) {
+      if (slow.has(source)) return false;
+      if (!(Math.abs(at - began) < SPAN_MS)) {
+        [began, total, overruns] = [at, 0, 0];
+        spent.clear();
+      }
+      if (overruns < MOST_OVERRUNS) return true;
+      refuse(source);
+      return false;
+    },
+    took(source, ms) {
+      // Most take less than the clock can tell.
+      if (!(ms > 0)) return;
+      total += ms;
+      spent.set(source, (spent.get(source) ?? 0) + ms);
+      if (total <= MOST_MS) return;
+      overruns++;
+      for (const [costliest] of [...spent].toSorted(([, a], [, b]) => b - a)) {
+        if (total <= MOST_MS / 2) break;
+        refuse(costliest);
+      }
+    },
+  };
+};
 
 /** Whether the pattern holds for a value's text, within limits; throws for what has no text. */
 export const watched = (
@@ -30,10 +80,10 @@ export const watched = (
   const test = (value: unknown) => expression.test(`${value as string}`.slice(0, longest));
   if (!watch) return test;
   return (value) => {
-    if (watch.slow.has(source)) return false;
     const started = watch.clock();
+    if (!watch.admits(source, started)) return false;
     const answer = test(value);
-    if (watch.clock() - started > SLOW_MS) watch.onSlow(source);
+    watch.took(source, watch.clock() - started);
     return answer;
   };
 };

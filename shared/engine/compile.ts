@@ -26,7 +26,7 @@ const HALF_HOUR = 1_800_000;
  * Definitions as a plan: closures over a graph from events to metrics to segments. Never throws:
  * what cannot be compiled is named in `plan.disabled` (a segment by its id, all else by
  * `metric.ID`, `group.ID`, `session`, `history`), with the reason, and everything else runs. With a watch,
- * a pattern that was slow once disables what reads it.
+ * a pattern that it found slow disables what reads it.
  */
 export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   const disabled = new Map<string, string>();

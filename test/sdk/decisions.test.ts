@@ -539,4 +539,38 @@ describe('a pattern that takes too long', () => {
     expect(next.covey.segments()).toEqual(['shopper', 'here', 'viewer']);
     expect(next.covey.metrics()).toMatchObject({ shop: 2, all: 2 });
   });
+
+  it('is one of many that take too long together: of those that were not tried nothing is said', async () => {
+    const names = Array.from({ length: 10 }, (_, at) => `p${at}`);
+    const envelope = await owner.sign(
+      shopDefinitions({
+        metrics: Object.fromEntries(
+          names.map((name) => [
+            name,
+            { count: 'view_item', within: '7d', where: { label: { $regex: `^/${name}x*` } } },
+          ]),
+        ),
+        segments: Object.fromEntries(
+          names.map((name) => [`not-${name}`, { when: { [`metric.${name}`]: { $lt: 1 } } }]),
+        ),
+      }),
+    );
+    let [clock, step, told] = [0, 0, 0];
+    const prepare = (window: object) =>
+      Object.defineProperty(window, 'performance', { value: { now: () => (clock += step) } });
+    const page = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, { prepare });
+    page.covey.consent.set({ personalisation: true });
+    await page.covey.ready;
+    page.covey.on('leave:not-p9', () => told++);
+    step = 60;
+    page.covey.track('view_item', { label: '/p9' });
+    step = 0;
+    await settle();
+    const { problems, disabled } = page.covey.diagnostics();
+    expect(problems).toEqual({ 'pattern-slow': 10 });
+    expect(Object.keys(disabled)).toEqual(names.map((name) => `metric.${name}`));
+    expect(page.covey.explain('not-p9')?.member).toBeNull();
+    expect(page.covey.segments()).toEqual([]);
+    expect(told).toBe(1);
+  });
 });

@@ -4,6 +4,7 @@ import {
   longestText,
   matches,
   MOST_MATCHED,
+  watchPatterns,
 } from '../../../shared/conditions/index.ts';
 
 const inSegment = (operand: unknown) => compileTest(operand, { missing: 'false' });
@@ -39,31 +40,58 @@ describe('the text that a pattern is held against inside a segment', () => {
 describe('a watch', () => {
   const watching = () => {
     let time = 0;
-    const slow = new Set<string>();
-    return {
-      slow,
-      pass: (ms: number) => (time += ms),
-      watch: {
-        slow,
-        // Every pattern takes as long as is said.
-        clock: () => (time += step.ms),
-        onSlow: (source: string) => void slow.add(source),
-      },
+    const slow: string[] = [];
+    const watch = watchPatterns(
+      () => time,
+      (source) => slow.push(source),
+    );
+    /** One more pattern takes so many milliseconds: `^/50`. */
+    const tried = (ms: number, name = '') => {
+      const text = `/${name}${ms}`;
+      return compileTest(
+        { $regex: `^${text}` },
+        { watch },
+      )({
+        toString: () => ((time += ms), text),
+      });
     };
+    return { slow, tried, pass: (ms: number) => (time += ms) };
   };
-  const step = { ms: 0 };
 
   it('does not try a pattern again that was slow once', () => {
-    const { watch, slow } = watching();
-    const test = compileTest({ $regex: '^/shop' }, { watch });
-    step.ms = 100;
-    expect(test('/shop/1')).toBe(true);
-    expect([...slow]).toEqual([]);
-    step.ms = 101;
-    expect(test('/shop/1')).toBe(true);
-    expect([...slow]).toEqual(['^/shop']);
-    step.ms = 0;
-    expect(test('/shop/1')).toBe(false);
-    expect(compileTest({ $regex: '^/other' }, { watch })('/other')).toBe(true);
+    const { slow, tried } = watching();
+    expect(tried(100)).toBe(true);
+    expect(slow).toEqual([]);
+    expect(tried(101)).toBe(true);
+    expect(slow).toContain('^/101');
+    expect(tried(101)).toBe(false);
+    expect(tried(0)).toBe(true);
+  });
+
+  it('switches off the costliest when all together have taken too long', () => {
+    const { slow, tried } = watching();
+    for (const ms of [20, 60, 5, 10]) tried(ms);
+    expect(slow).toEqual([]);
+    expect(tried(6)).toBe(true);
+    expect(slow).toEqual(['^/60']);
+    expect([20, 5, 10, 6, 60].map((ms) => tried(ms))).toEqual([true, true, true, true, false]);
+  });
+
+  it('tries none of those that still come after the second time', () => {
+    const { slow, tried } = watching();
+    const answers = Array.from({ length: 31 }, (_, at) => tried(90, `${at}-`));
+    expect(answers.filter(Boolean).length).toBe(4);
+    expect(slow.length).toBe(31);
+  });
+
+  it('counts over many texts within a second, and anew after it', () => {
+    const { slow, tried, pass } = watching();
+    for (let second = 0; second < 5; second++) {
+      for (let text = 0; text < 9; text++) tried(10);
+      pass(1000);
+    }
+    expect(slow).toEqual([]);
+    for (let text = 0; text < 11; text++) tried(10);
+    expect(slow).toEqual(['^/10']);
   });
 });
