@@ -167,6 +167,7 @@ export function createClient(options: ClientOptions): Covey {
           if (!still) queueMicrotask(check);
           return still;
         },
+        measured,
         onAnswers: publish,
         onStored: () => channel?.postMessage('stored'),
         onDeleted() {
@@ -328,6 +329,7 @@ export function createClient(options: ClientOptions): Covey {
         // What a denial finds is not to be there, whether this page knows of it or not.
         if (!granted() && (before || changed || !record.kept())) void wipe();
         resting = life.signal.aborted;
+        if (changed && !measured()) run?.measure(false, true);
         check(unasked && options.layerPast);
       }),
     },

@@ -46,21 +46,27 @@ export interface Counted {
   take(from: number, to: number): Promise<boolean>;
 }
 
-/** `store` is the database of that name; a transaction in it is the lock between tabs and sites. */
+/**
+ * `store` is the database of that name; a transaction in it is the lock between tabs and sites. What is
+ * withdrawn before it is begun takes nothing; what is begun is noted in both places.
+ */
 export function createCounted(
   storage: () => Storage,
   store: Pick<Store, 'transact' | 'mode'>,
+  granted: () => boolean,
 ): Counted {
   const until = () => countedUntil(storage);
   return {
     until,
     async take(from, to) {
-      if (until() > from) return false;
+      if (!granted() || until() > from) return false;
       const before = await store.transact(async (tx) => {
         const stored = Number(await tx.get('until')) || 0;
+        if (!granted()) return null;
         if (stored <= from) tx.put('until', to);
         return stored;
       });
+      if (before === null) return false;
       // What is forgotten with the page would let the next one report again.
       if (store.mode() !== 'indexeddb') return false;
       try {

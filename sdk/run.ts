@@ -25,7 +25,7 @@ import { plainProps } from './props.ts';
 import type { Kept } from './report/index.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
-import { openStore } from './store/index.ts';
+import { openStore, type Transaction } from './store/index.ts';
 import { sweep } from './sweep.ts';
 import { declaredTraits } from './traits.ts';
 
@@ -49,6 +49,8 @@ export interface RunOptions {
   readonly left: boolean;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
+  /** Whether measurement is granted at this instant, wherever it was answered. */
+  readonly measured: () => boolean;
   readonly onAnswers: () => void;
   readonly onStored: () => void;
   readonly onDeleted: () => void;
@@ -86,6 +88,10 @@ export function startRun(options: RunOptions) {
     onProblem: report,
   });
   const { transact } = store;
+  const mayMeasure = () => !stopped && options.permitted() && options.measured();
+  const forgetCounting = (tx: Transaction) => {
+    for (const key of COUNTING) tx.put(key, undefined);
+  };
   // Open only while a period is taken, so that no page holds it against others.
   const counted = openStore({
     name: COUNTED,
@@ -116,6 +122,8 @@ export function startRun(options: RunOptions) {
           tx.clear();
           tx.put('since', options.since);
         }
+        // A page that withdrew may have ended before it was gone.
+        if (!options.measured()) forgetCounting(tx);
         return tx.get('definitions');
       }),
     save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
@@ -180,14 +188,15 @@ export function startRun(options: RunOptions) {
       const next = await transact(async (tx) => {
         const values = await Promise.all(COUNTING.map((key) => tx.get(key)));
         const stored = Object.fromEntries(COUNTING.map((key, at) => [key, values[at]])) as Kept;
-        const changed = change(stored);
+        // It may have been withdrawn since this began to wait for its turn.
+        const changed = mayMeasure() ? change(stored) : stored;
         for (const key of COUNTING) if (changed[key] !== stored[key]) tx.put(key, changed[key]);
         return changed;
       });
       // What is forgotten with the page would draw new coins on the next.
-      return store.mode() === 'indexeddb' && options.permitted() ? next : null;
+      return store.mode() === 'indexeddb' && mayMeasure() ? next : null;
     },
-    counted: createCounted(host.localStorage, counted),
+    counted: createCounted(host.localStorage, counted, mayMeasure),
     has: (id) =>
       evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
     onProblem: report,
@@ -361,11 +370,12 @@ export function startRun(options: RunOptions) {
       apply({ objection: { segment, stands } });
       measuring.again();
     },
-    measure(granted: boolean) {
-      if (granted === measuring.on()) return;
+    /** `again`: the visitor has answered just now, perhaps to a grant that this page has not heard of. */
+    measure(granted: boolean, again = false) {
+      if (granted === measuring.on() && !again) return;
       if (granted) return measuring.start();
       measuring.stop();
-      background(transact(async (tx) => COUNTING.forEach((key) => tx.put(key, undefined))));
+      background(transact(async (tx) => forgetCounting(tx)));
     },
     counting: measuring.facts,
     /** Segments the page is to be shown; null while nothing can be known. */

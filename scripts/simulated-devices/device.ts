@@ -55,6 +55,7 @@ export function createDevice(options: DeviceOptions) {
           put: (key: string, value: unknown) => void database.set(key, value),
         } as never),
     },
+    () => true,
   );
 
   return {

@@ -35,7 +35,10 @@ export interface ReporterOptions {
   readonly subtle: SubtleHmac & Pick<SubtleCrypto, 'digest'>;
   readonly random: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly now: () => number;
-  /** Changes what is kept in one transaction, and gives what stands there then; null: nothing can be kept. */
+  /**
+   * Changes what is kept in one transaction, and gives what stands there then; null: nothing can be kept, or
+   * measurement is not granted any more.
+   */
   readonly kept: (change: (stored: Kept) => Kept) => Promise<Kept | null>;
   /** Which periods have been reported on this origin, by any site and any tab. */
   readonly counted: {
@@ -102,6 +105,12 @@ export function createReporter(options: ReporterOptions): Reporter {
   const stopped = new AbortController();
   let turn: Turn | null = null;
 
+  /** Asks where it is written: who was stopped meanwhile, be it to begin anew, writes nothing. */
+  const keep = async (change: (stored: Kept) => Kept): Promise<Kept | null> => {
+    const { signal } = stopped;
+    const kept = await options.kept((stored) => (signal.aborted ? stored : change(stored)));
+    return signal.aborted ? null : kept;
+  };
   const between = (least: number) => {
     const bytes = new Uint8Array(2);
     options.random(bytes);
@@ -112,7 +121,7 @@ export function createReporter(options: ReporterOptions): Reporter {
 
   const draw = async (set: QuestionSet): Promise<Turn | null> => {
     const at = now();
-    const kept = await options.kept((stored) => ({
+    const kept = await keep((stored) => ({
       ...stored,
       seed: currentSeed(stored.seed, at, options.random),
       ledger: currentLedger(stored.ledger, at),
@@ -150,7 +159,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   };
   /** Notes the answer, or another time for it. What another tab has noted meanwhile goes before. */
   const note = async (current: Turn, next: Pending): Promise<Pending | null> => {
-    const kept = await options.kept((stored) => {
+    const kept = await keep((stored) => {
       const found = pendingFor(stored.pending, { ...current, questionSet: current.set.id });
       return found && found.due !== current.pending?.due ? stored : { ...stored, pending: next };
     });
@@ -166,12 +175,12 @@ export function createReporter(options: ReporterOptions): Reporter {
   /** "Sent" is written first: a lost report is harmless, a doubled one is not. */
   const send = async (current: Turn, { entry, due: _due, ...answer }: Pending): Promise<void> => {
     if (!(await counted.take(entry.from, entry.to))) return;
-    const kept = await options.kept((stored) => ({
+    const kept = await keep((stored) => ({
       ...stored,
       pending: undefined,
       ledger: [...(currentLedger(stored.ledger, now()) ?? []), entry],
     }));
-    if (!kept || stopped.signal.aborted) return;
+    if (!kept) return;
     current.ledger = kept.ledger as readonly LedgerEntry[];
     const reportId = new Uint8Array(16);
     options.random(reportId);
@@ -214,7 +223,7 @@ export function createReporter(options: ReporterOptions): Reporter {
         if (!options.decided()) return LOOK_MS;
         pending = await fix(current);
       } else if (pending.due === current.awaited) {
-        const kept = await options.kept((stored) => stored);
+        const kept = await keep((stored) => stored);
         const found = pendingFor(kept?.pending, { ...current, questionSet: current.set.id });
         if (found?.due === pending.due) {
           await send(current, found);
