@@ -3,6 +3,10 @@ import { formatPath } from '../shared/definitions/index.ts';
 import { isSite, MAX_ENVELOPE_BYTES, parseError } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import { EXIT, Failure, reasonOf } from './failure.ts';
+import { readLimited } from './limited.ts';
+
+/** The longest answer that is read: an envelope in JSON, and room to spare. */
+const MAX_ANSWER_BYTES = 2 * MAX_ENVELOPE_BYTES;
 
 /** The Worker, as the owner's commands talk to it. */
 export interface Edge {
@@ -59,21 +63,13 @@ export async function fetchPublic(
   url: string,
   headers: { readonly [name: string]: string } = {},
 ): Promise<PublicAnswer> {
-  const limit = 2 * MAX_ENVELOPE_BYTES;
   try {
     const response = await fetch(url, {
       headers,
       redirect: 'error',
       signal: AbortSignal.timeout(30_000),
     });
-    const pieces: Uint8Array<ArrayBuffer>[] = [];
-    let length = 0;
-    for await (const piece of response.body ?? []) {
-      length += piece.length;
-      if (length > limit) throw new Error(`more than ${limit} bytes`);
-      pieces.push(new Uint8Array(piece));
-    }
-    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    const bytes = await readLimited(response, MAX_ANSWER_BYTES);
     return { status: response.status, headers: response.headers, bytes };
   } catch (error) {
     throw noAnswer(new URL(url).origin, error);

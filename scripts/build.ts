@@ -60,10 +60,16 @@ function writeEdge(): void {
 
 /** What pages still name that were built or cached with an earlier release. */
 async function keepEarlier(): Promise<void> {
-  const at = process.argv.indexOf('--previous');
-  if (at < 0) return;
+  const option = (name: string) => {
+    const at = process.argv.indexOf(name);
+    return at < 0 ? undefined : process.argv[at + 1];
+  };
+  const previous = option('--previous');
+  if (previous === undefined) return;
   try {
-    const kept = await keepEarlierReleases(new URL(process.argv[at + 1] ?? '').origin, EDGE);
+    const kept = await keepEarlierReleases(new URL(previous).origin, EDGE, {
+      known: option('--known'),
+    });
     console.log(`  kept ${kept.files} files of ${kept.releases} earlier releases`);
   } catch (error) {
     const { message, hints = [] } = error as Partial<Failure>;

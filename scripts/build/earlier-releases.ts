@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod/mini';
 import { Failure } from '../../cli/failure.ts';
-import { type Files, filesUrl } from '../../shared/wire/index.ts';
+import { readLimited } from '../../cli/limited.ts';
+import { type Files, filesUrl, type ServedFile } from '../../shared/wire/index.ts';
 
 /** Releases before the one that is built whose files are kept. */
 export const EARLIER_RELEASES = 5;
@@ -15,21 +17,29 @@ type Listed = Files['files'];
 /** A name that never changes: it holds the beginning of its bytes' SHA-384. */
 const HASHED = /^\/covey[a-z-]*-([0-9a-f]{16})\.js$/;
 
+export interface KeepOptions {
+  /** `files.json` of the release before, as the owner kept it: what the edge names beside it is refused. */
+  readonly known?: string | undefined;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
 /**
  * Fetches what the releases before need from the edge that is live, into the folder that is to be
  * deployed, and lists it in its `files.json`. Every file is held against its hash: a taken-over edge
- * can withhold files, not alter them. Returns how many releases and files were kept.
- * @throws Failure when one cannot be had: a deploy without it would break pages.
+ * can withhold files, not alter them; with `known`, it cannot add any either. Returns how many releases and files were kept.
+ * @throws Failure when one cannot be had, or is not known: a deploy without it would break pages.
  */
 export async function keepEarlierReleases(
   edge: string,
   folder: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
+  { known, fetch = globalThis.fetch }: KeepOptions = {},
 ): Promise<{ readonly releases: number; readonly files: number }> {
-  const list = join(folder, 'files.json');
-  const { files } = JSON.parse(readFileSync(list, 'utf8')) as Files;
-  const here = new Set(files.map(({ path }) => path));
-  const live = parseFiles(await get(filesUrl(edge), fetch));
+  const listFile = join(folder, 'files.json');
+  const { files } = JSON.parse(readFileSync(listFile, 'utf8')) as Files;
+  const here = new Map(files.map((file) => [file.path, file]));
+  const live = parseFiles(await get(filesUrl(edge), fetch), 'The live edge', [
+    'Check the address: it is the origin of the Worker, such as https://edge.example.',
+  ]);
   const released = [live.files, ...(live.earlier ?? []).map((release) => release.files)]
     .map((release) => release.filter(({ path }) => HASHED.test(path)))
     // What is live may be what is built.
@@ -37,17 +47,19 @@ export async function keepEarlierReleases(
   const earlier = released
     .filter((release, at) => released.findIndex((one) => namesOf(one) === namesOf(release)) === at)
     .slice(0, EARLIER_RELEASES)
-    .map((release) => ({ files: release }));
+    .map((release) => ({ files: release.map((file) => here.get(file.path) ?? file) }));
   const missing = new Map(
     earlier
       .flatMap((release) => release.files)
       .filter(({ path }) => !here.has(path))
       .map((file) => [file.path, file]),
   );
-  for (const { path, integrity } of missing.values()) {
+  if (known !== undefined) refuseUnknown(edge, missing.values(), readKnown(known), known);
+  for (const { path, integrity, bytes: length } of missing.values()) {
     const bytes = await get(`${edge}${path}`, fetch);
     const digest = createHash('sha384').update(bytes).digest();
     if (
+      length !== bytes.length ||
       integrity !== `sha384-${digest.toString('base64')}` ||
       HASHED.exec(path)?.[1] !== digest.toString('hex').slice(0, 16)
     ) {
@@ -57,31 +69,64 @@ export async function keepEarlierReleases(
     }
     writeFileSync(join(folder, path), bytes);
   }
-  writeFileSync(list, `${JSON.stringify({ files, earlier } satisfies Files, null, 2)}\n`);
+  writeFileSync(listFile, `${JSON.stringify({ files, earlier } satisfies Files, null, 2)}\n`);
   return { releases: earlier.length, files: missing.size };
 }
 
 const namesOf = (files: Listed) => files.map(({ path }) => path).join();
 
-function parseFiles(bytes: Uint8Array): Files {
-  try {
-    const files = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Files> | null;
-    if (Array.isArray(files?.files)) return files as Files;
-  } catch {
-    // Said below.
+function refuseUnknown(edge: string, files: Iterable<ServedFile>, known: Files, file: string) {
+  const listed = [known, ...(known.earlier ?? [])].flatMap((release) => release.files);
+  for (const { path, integrity } of files) {
+    if (listed.some((one) => one.path === path && one.integrity === integrity)) continue;
+    throw new Failure(`${edge}${path} is in no release that ${file} lists.`, [
+      'Somebody else deployed there, or added it: find out who. Nothing was deployed.',
+      `If it was you, from another machine: take its dist/edge/files.json for ${file}.`,
+    ]);
   }
-  throw new Failure('The live edge does not list its files.', [
-    'Check the address: it is the origin of the Worker, such as https://edge.example.',
-  ]);
+}
+
+function readKnown(file: string): Files {
+  const hints = [
+    'It is dist/edge/files.json of the release before, kept where only you can write.',
+  ];
+  try {
+    return parseFiles(readFileSync(file), file, hints);
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure(`${file} cannot be read.`, hints);
+  }
+}
+
+/** What the list may say, and nothing beside. */
+const releaseSchema = z
+  .array(
+    z.object({
+      path: z.string().check(z.maxLength(100)),
+      bytes: z.int().check(z.minimum(0), z.maximum(MAX_FILE_BYTES)),
+      integrity: z.string().check(z.regex(/^sha384-[\w+/]{64}$/)),
+    }),
+  )
+  .check(z.maxLength(50));
+const filesSchema = z.object({
+  files: releaseSchema,
+  earlier: z.optional(z.array(z.object({ files: releaseSchema })).check(z.maxLength(50))),
+});
+
+function parseFiles(bytes: Uint8Array, whose: string, hints: readonly string[]): Files {
+  try {
+    return filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes))) as Files;
+  } catch {
+    throw new Failure(`${whose} does not list its files as a Covey Worker does.`, hints);
+  }
 }
 
 async function get(url: string, fetch: typeof globalThis.fetch): Promise<Uint8Array> {
   let why: string;
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(60_000) });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (response.ok && bytes.length <= MAX_FILE_BYTES) return bytes;
-    why = response.ok ? `${bytes.length} bytes` : `it answered ${response.status}`;
+    const bytes = await readLimited(response, MAX_FILE_BYTES);
+    if (response.ok) return bytes;
+    why = `it answered ${response.status}`;
   } catch (error) {
     why = error instanceof Error ? error.message : String(error);
   }

@@ -45,8 +45,12 @@ const serving =
       return new Response('', { status: 404 });
     }
   };
-const keep = (folder: string, live: string, change: Parameters<typeof serving>[1] = {}) =>
-  keepEarlierReleases(EDGE, folder, serving(live, change));
+const keep = (
+  folder: string,
+  live: string,
+  change: Parameters<typeof serving>[1] = {},
+  known?: string,
+) => keepEarlierReleases(EDGE, folder, { fetch: serving(live, change), known });
 
 describe('files of earlier releases', () => {
   it('stay, release after release, up to a number of them, though every build starts from nothing', async () => {
@@ -143,8 +147,43 @@ describe('files of earlier releases', () => {
     }
   });
 
+  it('what the owner does not know of is not taken, though name and hash agree', async () => {
+    const [live, next] = [built('old'), built('new')];
+    const known = join(live, 'files.json');
+    const added = release('added by the edge');
+    const change = {
+      '/v1/files': JSON.stringify({ files: release('old'), earlier: [{ files: added }] }),
+      [hashed('added by the edge')]: 'added by the edge',
+    };
+    await expect(keep(next, live, change, known)).rejects.toMatchObject({
+      name: 'Failure',
+      message: expect.stringContaining(hashed('added by the edge')) as string,
+    });
+    expect(readdirSync(next)).not.toContain(hashed('added by the edge').slice(1));
+    expect(await keep(next, live, {}, known)).toEqual({ releases: 1, files: 1 });
+    // Nor without a list of what is known.
+    for (const missing of [join(live, 'none.json'), join(live, 'covey.js')])
+      await expect(keep(built('new'), live, {}, missing)).rejects.toMatchObject({
+        name: 'Failure',
+      });
+  });
+
+  it('of what the edge lists, names, sizes and hashes are taken, and nothing beside', async () => {
+    const next = built('new');
+    const files = release('old').map((file) => ({ ...file, more: 'words' }));
+    await keep(next, built('old'), { '/v1/files': JSON.stringify({ files, more: 'words' }) });
+    expect(readFileSync(join(next, 'files.json'), 'utf8')).not.toContain('words');
+  });
+
   it('what is no edge is said', async () => {
-    for (const body of ['<html>', '{}', null])
+    const odd = (change: object) =>
+      JSON.stringify({ files: release('old').map((file) => ({ ...file, ...change })) });
+    const texts = ['<html>', '{}', 'null', '{"files":[null]}', '{"files":[],"earlier":[{}]}'];
+    const wrong = [
+      ...texts,
+      ...[{ path: 1 }, { bytes: 'many' }, { integrity: null }, { integrity: 'md5-x' }].map(odd),
+    ];
+    for (const body of [...wrong, null])
       await expect(keep(built('new'), built('old'), { '/v1/files': body })).rejects.toMatchObject({
         name: 'Failure',
       });
