@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { SESSION_START_PROPERTIES } from '../shared/definitions/session-start.ts';
 import type { Membership } from '../shared/engine/types.ts';
 import { compileSql } from '../shared/sql/index.ts';
 import { Failure, reasonOf } from './failure.ts';
@@ -161,9 +162,14 @@ async function makeEvents(
     first_visit: 'before IS NULL',
     session_start: `before IS NULL OR epoch_ms(time) - epoch_ms(before) >= ${sessionTimeoutMs}`,
   };
+  const said = SESSION_START_PROPERTIES.map((name) => `'${name}', props->'$.${name}'`);
+  const props: { readonly [name in PageEvent]: string } = {
+    first_visit: `'{}'`,
+    session_start: `json_object(${said.join(', ')})`,
+  };
   const added = pageEvents.map(
     (name, place) =>
-      `SELECT visitor, time, seq - ${PAGE_EVENTS.length - place}, '${name}', '{}' FROM kept WHERE ${begins[name]}`,
+      `SELECT visitor, time, seq - ${PAGE_EVENTS.length - place}, '${name}', ${props[name]} FROM kept WHERE ${begins[name]}`,
   );
   await connection.run(
     `CREATE TABLE events AS ${['SELECT visitor, time, seq, name, props FROM kept', ...added].join(' UNION ALL ')}`,

@@ -43,6 +43,8 @@ const FACT_PROPERTIES = ['page_path', 'engagement_time_msec'];
 /** Pages whose operations are remembered as taken in, beside those that stand in the record. */
 const MAX_DONE = 8;
 const KEY = 'snapshot';
+/** Properties of `session_start` that say where a session came from. */
+const OF_SOURCE = /^(source|medium|campaign|channel)$/;
 
 export interface EvaluationOptions {
   /** Names this page among those that write. */
@@ -91,7 +93,7 @@ export function createEvaluation(options: EvaluationOptions) {
   let plan: Plan | null = null;
   let sessionTimeout = SESSION_TIMEOUT_MS;
   /** Kinds of facts that the definitions read (`geo`, `source`): nothing is kept for others. */
-  let namespaces: ReadonlySet<string | undefined> = new Set();
+  let namespaces = new Set<string | undefined>();
   let ignored = ignoredHosts();
   let engine: Engine | null = null;
   let memory: Snapshot = emptySnapshot();
@@ -155,6 +157,14 @@ export function createEvaluation(options: EvaluationOptions) {
     };
     note(engine?.setFacts(facts));
   };
+  /** What is said of a session as it begins; of it is stored what definitions read. */
+  const sessionStart = () => {
+    const { device } = options.facts() as { readonly device?: { readonly type?: Json } };
+    const { source, medium, campaign, channel } = memory.touches?.session ?? {};
+    const said = { device_type: device?.type, source, medium, campaign, channel };
+    const known = Object.entries(said).filter(([, value]) => value !== undefined && value !== null);
+    return Object.fromEntries(known) as { readonly [key: string]: Json };
+  };
   const run = (entry: Entry): void => {
     if (!engine) return;
     const { event, arrival, traits, objection, geo } = entry.operation;
@@ -187,7 +197,7 @@ export function createEvaluation(options: EvaluationOptions) {
     if (traits || geo || newSession || arrival !== undefined) setFacts();
     if (!event) return;
     if (memory.last === null) apply('first_visit');
-    if (newSession) apply('session_start');
+    if (newSession) apply('session_start', sessionStart());
     apply(event.name, event.props);
     memory.last = time;
   };
@@ -372,6 +382,11 @@ export function createEvaluation(options: EvaluationOptions) {
       const { facts } = makePlan(next);
       wishes.clear();
       namespaces = new Set([...facts].map((fact) => fact.split('.')[0]));
+      // Where a session came from stands in its first event, too.
+      const ofSession = ['session_start', '*'].flatMap(
+        (name) => plan?.stored.get(name)?.properties ?? [],
+      );
+      if (ofSession.some((name) => OF_SOURCE.test(name))) namespaces.add('source');
       ignored = ignoredHosts(next.definitions.sources?.ignore);
       sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
       const known = reads();

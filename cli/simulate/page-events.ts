@@ -1,4 +1,5 @@
 import { parseDuration } from '../../shared/definitions/index.ts';
+import { SESSION_START_PROPERTIES } from '../../shared/definitions/session-start.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 
@@ -30,8 +31,14 @@ export function* asOnPage(
     const { time } = event;
     if (last === null && addsVisit) yield { name: 'first_visit', time };
     if ((last === null || time - last >= sessionTimeoutMs) && addsSession)
-      yield { name: 'session_start', time };
+      yield { name: 'session_start', time, props: sessionStart(event) };
     yield event;
     last = time;
   }
+}
+
+/** A page says of a session what it knows as it begins; a log, what the session's first event says. */
+function sessionStart({ props = {} }: CoveyEvent): NonNullable<CoveyEvent['props']> {
+  const known = SESSION_START_PROPERTIES.filter((name) => Object.hasOwn(props, name));
+  return Object.fromEntries(known.map((name) => [name, props[name] ?? null]));
 }

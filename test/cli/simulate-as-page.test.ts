@@ -74,6 +74,29 @@ describe('first_visit and session_start', () => {
       lately: { when: { 'metric.lately': { $lte: '31m' } } },
     },
   };
+  it('session_start says of a session what its first event says', async () => {
+    const part: Partial<Definitions> = {
+      metrics: {
+        phones: { count: 'session_start', where: { device_type: 'mobile' } },
+        ads: { count: 'session_start', where: { channel: 'Paid Search' } },
+      },
+      segments: {
+        phones: { when: { 'metric.phones': { $gte: 2 } } },
+        ads: { when: { 'metric.ads': { $gte: 1 } } },
+      },
+    };
+    const rows = [
+      'visitor,time,event,device_type',
+      'a,2026-03-01T10:00:00Z,view,mobile',
+      'a,2026-03-01T10:01:00Z,view,desktop',
+      'a,2026-03-01T12:00:00Z,view,mobile',
+      'b,2026-03-01T10:00:00Z,view,mobile',
+      'b,2026-03-01T12:00:00Z,view,desktop',
+    ];
+    // Where visits came from stands in no column, and so is not known.
+    expect(sizesOf(await simulated(part, rows.join('\n')))).toEqual({ phones: 1, ads: 'unknown' });
+  });
+
   // 29 minutes and 59.999 seconds are the same visit, 30 minutes another one.
   const log = [
     'visitor,time,event',

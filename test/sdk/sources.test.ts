@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Touches } from '../../sdk/capture/index.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
+import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
 import {
   define,
   HOUR,
@@ -60,6 +60,45 @@ const told = async (url: string, referrer: string, envelope = usual) => {
   const { source, medium, channel } = (await touches()).session;
   return [source, medium, channel];
 };
+
+describe('what is said of a session as it begins', () => {
+  const sessions = (each: MetricDefinition) => ({
+    sessions: { 'metric.such': { $gte: 1 } },
+    each: { such: each },
+  });
+  const document = definitions({
+    metrics: {
+      ads: { count: 'session_start', where: { channel: 'Paid Search' } },
+      phones: sessions({ count: 'session_start', where: { device_type: 'mobile' } }),
+      desks: sessions({ count: 'session_start', where: { device_type: 'desktop' } }),
+    },
+    segments: {
+      'came-by-ad': { when: { 'metric.ads': { $gte: 1 } } },
+      'always-by-desk': { when: { 'metric.desks': { $gte: 2 }, 'metric.phones': 0 } },
+    },
+  });
+
+  it('device and source of each session can be asked for later, and no more of it is kept', async () => {
+    const device = newDevice();
+    const envelope = await owner.sign(document);
+    const ad = { url: `https://${SITE}/?gclid=1`, referrer: 'https://www.google.com/' };
+    const first = await visit(ad, device, envelope);
+    expect(first.covey.segments()).toEqual(['came-by-ad']);
+    await first.touches();
+    await first.leave();
+    vi.setSystemTime(START + 3 * HOUR);
+    const second = await visit({ url: `https://${SITE}/` }, device, envelope);
+    expect(second.covey.segments()).toEqual(['came-by-ad', 'always-by-desk']);
+    await second.touches();
+    const { events } = await stored(device);
+    expect(events.filter(({ name }) => name === 'session_start').map(({ props }) => props)).toEqual(
+      [
+        { channel: 'Paid Search', device_type: 'desktop' },
+        { channel: 'Direct', device_type: 'desktop' },
+      ],
+    );
+  });
+});
 
 describe('where a visit came from', () => {
   const home = `https://${SITE}/`;

@@ -2,6 +2,7 @@
  * Events and properties by the names the web already uses, so that a mistyped one is pointed out.
  * A site may use any other name: all that is found here only warns.
  */
+import { SESSION_START_PROPERTIES } from '../session-start.ts';
 import { edits } from './suggest.ts';
 
 const list = (names: string): readonly string[] => names.split(' ');
@@ -28,7 +29,7 @@ const SHOP_EVENTS = list(
 const EVENTS: { readonly [event: string]: readonly string[] } = {
   page_view: [],
   first_visit: [],
-  session_start: [],
+  session_start: SESSION_START_PROPERTIES,
   user_engagement: ['engagement_time_msec'],
   scroll: ['percent_scrolled'],
   click: list('link_url link_domain link_id link_classes link_text outbound'),
@@ -64,7 +65,8 @@ const NUMBERS = new Set(
 const TEXTS = new Set(
   list(
     'page_location page_path page_title page_referrer currency item_id item_name item_brand item_category item_variant coupon ' +
-      'transaction_id payment_type shipping_tier search_term method content_type promotion_id promotion_name file_extension link_url',
+      'transaction_id payment_type shipping_tier search_term method content_type promotion_id promotion_name file_extension link_url ' +
+      SESSION_START_PROPERTIES.join(' '),
   ),
 );
 
