@@ -185,6 +185,11 @@ test('questions about what is not there', async () => {
   expect(await ask('?period=x')).toEqual([400, 'bad-request']);
   expect(await ask('?period=-1')).toEqual([400, 'bad-request']);
   expect(await ask(`?period=${2 ** 32}`)).toEqual([400, 'bad-request']);
+  // No date can be written of these.
+  for (const period of [2 ** 32 - 1, 8.64e15 / PERIOD, Date.UTC(10_000, 0) / PERIOD])
+    expect(await ask(`?period=${Math.ceil(period)}`)).toEqual([400, 'bad-request']);
+  const written = await call(statsUrl(EDGE, site, { period: 100_000 }), { headers: TOKEN });
+  expect(written.status).toBe(200);
   expect(await ask('?version=1.5')).toEqual([400, 'bad-request']);
   expect(await ask('?version=9')).toEqual([404, 'not-found']);
   expect(await ask('', newName())).toEqual([404, 'not-found']);

@@ -18,6 +18,9 @@ import { GRACE_MS } from '../intake.ts';
 import { SHARDS, shardStub, siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
+/** Beyond it a date has no four digits of a year, and further out there is none. */
+const LAST_DATE = Date.UTC(10_000, 0);
+
 const get: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
@@ -43,6 +46,12 @@ const get: Handler = async (context) => {
   const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
   if (set.periodMs === 0) {
     return failure('not-found', 'Nothing is counted: this ε in this period may not be asked.');
+  }
+  if (period !== null && periodEnd(period, set.periodMs) > LAST_DATE) {
+    return failure(
+      'bad-request',
+      `There is no period ${period} before the year 10000. This one is ${periodAt(Date.now(), set.periodMs)}.`,
+    );
   }
   const stats = await statsOf(context.env, site, definitions, set, period, Date.now());
   return Response.json(stats, { headers: { 'cache-control': 'no-store' } });
