@@ -44,7 +44,7 @@ export function addStatus(program: Command, terminal: Terminal): void {
     )
     .action(async (file: string | undefined, options: Options) => {
       const { site, version, expires, hash } =
-        file === undefined ? await published(options) : await inFile(file, terminal);
+        file === undefined ? await published(options) : await inFile(file, options, terminal);
       const [end, now] = [Date.parse(expires), Date.now()];
       const { state, days } = expiryOf(end, now, options.days);
       if (options.json)
@@ -76,11 +76,26 @@ async function published({ edge, site, publicKey }: Options): Promise<Dated> {
   return { site, version, expires, hash: document.hash };
 }
 
-async function inFile(file: string, terminal: Terminal): Promise<Dated> {
+async function inFile(
+  file: string,
+  { site: wanted, publicKey }: Options,
+  terminal: Terminal,
+): Promise<Dated> {
+  const keys = publicKey && (await readKeys(publicKey));
   const signed = /\.[cm]?[jt]s$/.test(file) ? null : await openDocument(readBytes(file));
   if (signed) {
     const { site, version, expires } = signed.definitions;
+    if (keys) await checkSigned(signed, keys, wanted ?? site);
     return { site, version, expires, hash: signed.hash };
+  }
+  if (keys) {
+    throw new Failure(
+      `${file} is not signed.`,
+      [
+        '--public-key is for an envelope, as "covey sign" writes it: name that file, or leave the key out.',
+      ],
+      EXIT.usage,
+    );
   }
   const { site, version, expires } = acceptDefinitions(await readDefinitions(file), {
     ...terminal,

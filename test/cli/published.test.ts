@@ -192,9 +192,21 @@ describe('covey status', () => {
     expect(ended.out).toContain('ran out on');
     expect(ended.out).toContain('covey renew');
     expect(ended.err).toBe('');
-    expect((await covey(['status', fileWith('envelope.json', newest.text)])).code).toBe(0);
+    const envelope = fileWith('envelope.json', newest.text);
+    expect((await covey(['status', envelope])).code).toBe(0);
     expect((await covey(['status'])).code).toBe(2);
     expect((await covey(['status', '--site', SITE, '--edge', 'http://127.0.0.1:9'])).code).toBe(1);
+  });
+
+  it('with a key, of an envelope that this key signed and of no other file', async () => {
+    const envelope = fileWith('envelope.json', newest.text);
+    const source = fileWith('segments.json', JSON.stringify(definitionsOf({ expires: day(60) })));
+    expect((await covey(['status', envelope, '--public-key', publicKey])).code).toBe(0);
+    const stranger = await covey(['status', envelope, '--public-key', other]);
+    expect([stranger.code, stranger.out]).toEqual([1, '']);
+    const unsigned = await covey(['status', source, '--public-key', publicKey]);
+    expect([unsigned.code, unsigned.out]).toEqual([2, '']);
+    expect(unsigned.err).toContain('is not signed');
   });
 });
 
