@@ -42,7 +42,7 @@ const PART = '\n';
  * different conditions come to the same it does not see.
  */
 export function normalForm(definitions: Definitions): NormalForm {
-  const { metrics = {}, segments, groups = {}, savedGroups = {} } = definitions;
+  const { metrics = {}, segments, groups = {}, savedGroups = {}, traits = {} } = definitions;
 
   const write = (read: string, nameOf: NameOf): string => {
     /** Facts of the visitor; in a session, the metrics of one session come first. */
@@ -54,10 +54,18 @@ export function normalForm(definitions: Definitions): NormalForm {
         const read = kind === 'metric' && metricOf(part) !== undefined ? part : id;
         const found = kind === 'metric' ? metricOf(read) : kind && own(segments, id);
         return {
-          text: found === undefined ? fact : [nameOf(`${kind}.${read}`)],
+          text: found === undefined ? declared(fact) : [nameOf(`${kind}.${read}`)],
           isDuration: kind === 'metric' ? 'since' in members(found) : isDurationFact(fact),
         };
       };
+    /** A trait is what its declaration lets in. */
+    const declared = (fact: string): unknown => {
+      const [, id] = /^(?:trait|until|since|anniversary)\.(.*)$/s.exec(fact) ?? [];
+      const trait = id === undefined ? undefined : own(traits, id);
+      if (trait === undefined) return fact;
+      const { type, values } = members(trait);
+      return [fact, type, values && unique(list(values))];
+    };
     /** Properties of an event are compared as they are. */
     const properties: Facts = (fact) => ({ text: fact, isDuration: false });
 
@@ -78,12 +86,13 @@ export function normalForm(definitions: Definitions): NormalForm {
     const fieldClauses = ({ text, isDuration }: Fact, operand: unknown): Clauses => {
       const tests = Array.isArray(operand) ? [] : Object.entries(members(operand));
       if (tests.length === 0 || !tests.every(([key]) => key.startsWith('$')))
-        return [[text, '', inMs(operand, isDuration)]];
+        return [[text, '', asCompared(inMs(operand, isDuration))]];
       return tests.map(([operator, expected]) => {
         const group = /^\$(in|notIn)Group$/.exec(operator)?.[1];
-        if (group)
-          return [text, group === 'in' ? '$in' : '$nin', unique(list(own(savedGroups, expected)))];
-        const value = inMs(expected, isDuration);
+        const values = group && (own(savedGroups, expected) ?? []);
+        if (Array.isArray(values)) return [text, group === 'in' ? '$in' : '$nin', unique(values)];
+        if (group) return [text, operator, values];
+        const value = asCompared(inMs(expected, isDuration));
         const isSet = /^\$(n?ini?|alli?)$/.test(operator) && Array.isArray(value);
         return [text, operator, isSet ? unique(value) : value];
       });
@@ -110,7 +119,9 @@ export function normalForm(definitions: Definitions): NormalForm {
     const metric = (definition: unknown, id: string): Members =>
       Object.fromEntries(
         Object.entries(members(definition)).flatMap(([key, value]) =>
-          /^(name|each)$/.test(key) || DEFAULTS[key] === value ? [] : [[key, part(key, value, id)]],
+          /^(name|each)$/.test(key) || DEFAULTS[key] === value || isEmptyWhere(key, value)
+            ? []
+            : [[key, part(key, value, id)]],
         ),
       );
     const part = (key: string, value: unknown, id: string): unknown => {
@@ -196,6 +207,24 @@ const own = (of: object, id: unknown): unknown =>
 function unique<T>(values: readonly T[]): readonly T[] {
   const byText = new Map(values.map((value) => [canonicalJson(value), value]));
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+/** A `where` that asks for nothing. */
+const isEmptyWhere = (key: string, value: unknown) =>
+  key === 'where' && canonicalJson(value) === '{}';
+
+/** An object that a value has to equal is compared as it is written, the order of its members included. */
+function asCompared(operand: unknown): unknown {
+  const text = JSON.stringify(operand);
+  const isOrdered = (value: unknown): boolean => {
+    const keys = Object.keys(members(value));
+    return (
+      Object(value) === value &&
+      ((!Array.isArray(value) && keys.length > 0 && !keys.every((key) => key.startsWith('$'))) ||
+        Object.values(members(value)).some(isOrdered))
+    );
+  };
+  return isOrdered(operand) ? { '': text } : operand;
 }
 
 /** Every duration as milliseconds, where a duration is what is compared. */

@@ -144,10 +144,67 @@ describe('what a question means', () => {
     const hash = (part: object) => hashOf({ ...base, ...part });
     expect(await hash({ session: { timeout: '30m' } })).toBe(await hashOf(base));
     expect(await hash({ session: { timeout: '1800s' } })).toBe(await hashOf(base));
-    expect(await hash({ session: { timeout: '31m' } })).not.toBe(await hashOf(base));
+    const others = [
+      { session: { timeout: '31m' } },
+      { sources: { ignore: ['pay.example'] } },
+      { sources: { ignore: ['pay.example', '-paypal.com'] } },
+      { events: { purchase: { id: false } } },
+      { events: { purchase: { id: 'order_no' } } },
+      { traits: { plan: { type: 'string' } } },
+      { traits: { plan: { type: 'string[]' } } },
+      { traits: { plan: { type: 'string', values: ['free', 'pro'] } } },
+      { traits: { plan: { type: 'string', values: ['free'] } } },
+    ];
+    const hashes = await Promise.all(others.map(hash));
+    expect(new Set([await hashOf(base), ...hashes]).size).toBe(others.length + 1);
+    const values = (...all: string[]) =>
+      hash({ traits: { plan: { type: 'string', values: all, description: all.join() } } });
+    expect(await values('pro', 'free')).toBe(await values('free', 'pro'));
+    // What nobody asks about may be declared in any way.
+    expect(await hash({ traits: { age: { type: 'number' } } })).toBe(await hashOf(base));
     expect(await hash({ version: 9, history: [], stop: true, consent: { text: 3 } })).toBe(
       await hashOf(base),
     );
+  });
+
+  it.each(['until', 'since', 'anniversary'])(
+    'hangs on the declaration of a trait that %s reads',
+    async (kind) => {
+      const hash = (type: string) =>
+        hashOf({
+          ...asking({ [`${kind}.ends`]: { $gte: kind === 'anniversary' ? 1 : '1d' } }),
+          traits: { ends: { type } },
+        });
+      expect(await hash('date')).not.toBe(await hash('string'));
+    },
+  );
+
+  it('keeps apart what only looks alike', async () => {
+    const conditions = [
+      { 'trait.n': 2 },
+      { 'trait.n': { $eq: 2 } },
+      { 'trait.n': { $in: [2] } },
+      { 'trait.n': { $gte: 2 } },
+      { 'trait.n': { $not: { $lt: 2 } } },
+      // Compared as it is written.
+      { 'trait.n': { a: 1, b: 2 } },
+      { 'trait.n': { b: 2, a: 1 } },
+      { 'trait.n': { $not: { a: 1, b: 2 } } },
+      { 'trait.n': { $not: { b: 2, a: 1 } } },
+      { 'trait.n': [{ a: 1, b: 2 }] },
+      { 'trait.n': [{ b: 2, a: 1 }] },
+    ];
+    const hashes = await Promise.all(conditions.map((each) => hashOf(asking(each))));
+    expect(new Set(hashes).size).toBe(conditions.length);
+    const group = (north: unknown) => hashOf({ ...base, savedGroups: { north } });
+    const lists = [['DE'], { type: 'list', values: ['DE'] }, { type: 'list', values: ['SE'] }];
+    expect(new Set(await Promise.all(lists.map(group))).size).toBe(lists.length);
+  });
+
+  it('does not hang on a `where` that asks for nothing', async () => {
+    const metrics = (part: object) =>
+      hashOf({ ...base, metrics: { ...base.metrics, joined: { count: 'enter:other', ...part } } });
+    expect(await metrics({ where: {} })).toBe(await hashOf(base));
   });
 
   it('is not only looked at from above: what is out, and who comes before', async () => {
