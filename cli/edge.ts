@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { formatPath } from '../shared/definitions/index.ts';
 import { isSite, MAX_ENVELOPE_BYTES, parseError } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
+import type { Form } from './answers.ts';
 import { EXIT, Failure, reasonOf } from './failure.ts';
 import { readLimited } from './limited.ts';
 
@@ -15,8 +16,8 @@ export interface Edge {
   readonly token: string;
 }
 
-export type EdgeAnswer =
-  | { readonly ok: true; readonly status: number; readonly body: unknown }
+export type EdgeAnswer<T> =
+  | { readonly ok: true; readonly status: number; readonly body: T }
   | { readonly ok: false; readonly status: number; readonly error: ErrorBody['error'] };
 
 /** An option's value as the Worker's origin: https, or http on this machine. */
@@ -76,22 +77,6 @@ export async function fetchPublic(
   }
 }
 
-/** The JSON that anyone is answered. @throws Failure with the Worker's own words when it is none. */
-export async function askPublic(url: string): Promise<unknown> {
-  const { status, bytes } = await fetchPublic(url);
-  let body: unknown;
-  try {
-    body = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    // Said below.
-  }
-  if (status < 400 && body !== undefined) return body;
-  const error = parseError(body);
-  throw error
-    ? new Failure(error.message, ['Check --edge and --site.'])
-    : notCovey(new URL(url).origin, status);
-}
-
 function noAnswer(origin: string, error: unknown): Failure {
   const cause = error instanceof Error && error.cause ? reasonOf(error.cause) : reasonOf(error);
   return new Failure(`${origin} does not answer: ${cause}`, [
@@ -102,19 +87,21 @@ function noAnswer(origin: string, error: unknown): Failure {
 function notCovey(origin: string, status: number): Failure {
   return new Failure(`${origin} answered ${status}, and not as a Covey Worker does.`, [
     'Check the address: it is the origin of the Worker, such as https://edge.example.',
+    'If it is, something in between answers in its place, or it is of another release: deploy it again. What was sent may have arrived; to run the command again does no harm.',
   ]);
 }
 
 /** One request to the Worker. @throws Failure when there is no answer, or one that is not the Worker's. */
-export async function ask(
+export async function ask<T>(
   edge: Edge,
   url: string,
+  form: Form<T>,
   init: {
     readonly method?: string;
     readonly type?: string;
     readonly body?: string | Uint8Array<ArrayBuffer>;
   } = {},
-): Promise<EdgeAnswer> {
+): Promise<EdgeAnswer<T>> {
   const headers = new Headers({ authorization: `Bearer ${edge.token}` });
   if (init.type) headers.set('content-type', init.type);
   let response: Response;
@@ -127,18 +114,35 @@ export async function ask(
       signal: AbortSignal.timeout(30_000),
       ...(init.body !== undefined && { body: init.body }),
     });
-    body = await response.json().catch(() => undefined);
+    body = parseJson(await readLimited(response, MAX_ANSWER_BYTES));
   } catch (error) {
     throw noAnswer(edge.origin, error);
   }
-  if (response.ok) return { ok: true, status: response.status, body };
+  const { status } = response;
+  if (response.ok) {
+    const read = form.read(body);
+    if (read !== null) return { ok: true, status, body: read };
+    throw notCovey(edge.origin, status);
+  }
   const error = parseError(body);
-  if (error) return { ok: false, status: response.status, error };
-  throw notCovey(edge.origin, response.status);
+  if (error) return { ok: false, status, error };
+  throw notCovey(edge.origin, status);
+}
+
+/** The JSON in an answer; undefined where it is none. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The Worker's refusal, in its own words. */
-export function refusal(what: string, answer: EdgeAnswer & { readonly ok: false }): Failure {
+export function refusal(
+  what: string,
+  answer: EdgeAnswer<unknown> & { readonly ok: false },
+): Failure {
   const { error, status } = answer;
   const issues = (error.issues ?? []).map(({ path, message }) =>
     path.length > 0 ? `${formatPath(path)}: ${message}` : message,

@@ -7,7 +7,8 @@ import {
   verifyDefinitions,
 } from '../shared/signing/index.ts';
 import { encodeBase64url, parseError } from '../shared/wire/index.ts';
-import { fetchPublic } from './edge.ts';
+import { DATED } from './answers.ts';
+import { fetchPublic, parseJson } from './edge.ts';
 import { Failure } from './failure.ts';
 
 /** A signed document, opened. Who signed it is not known before `checkSigned`. */
@@ -28,11 +29,11 @@ export async function openDocument(
   if (!payload) return null;
   const hash = encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', payload)));
   try {
-    const definitions = JSON.parse(
+    const definitions: unknown = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(payload),
-    ) as Definitions;
-    return typeof definitions === 'object' && definitions !== null
-      ? { envelope, payload, definitions, hash }
+    );
+    return DATED.read(definitions)
+      ? { envelope, payload, definitions: definitions as Definitions, hash }
       : null;
   } catch {
     return null;
@@ -43,19 +44,14 @@ export async function openDocument(
 export async function fetchDocument(url: string): Promise<SignedDocument> {
   const { status, bytes } = await fetchPublic(url);
   if (status !== 200) {
-    let message: string | undefined;
-    try {
-      message = parseError(JSON.parse(new TextDecoder().decode(bytes)))?.message;
-    } catch {
-      // No words of the Worker's.
-    }
+    const message = parseError(parseJson(bytes))?.message;
     throw new Failure(message ?? `${url} answered ${status}.`, [
       'Check --edge and --site; "covey publish" puts definitions there.',
     ]);
   }
   const document = await openDocument(bytes);
   if (document) return document;
-  throw new Failure(`What stands at ${url} is not a signed envelope.`, [
+  throw new Failure(`What stands at ${url} is not a signed envelope of definitions.`, [
     'Check the address: --edge is the origin of the Worker.',
   ]);
 }

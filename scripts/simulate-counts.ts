@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EXIT, Failure, reasonOf } from '../cli/failure.ts';
+import { STATS } from '../cli/answers.ts';
 import { ask, parseOrigin, refusal } from '../cli/edge.ts';
 import { releaseCells } from '../cli/commands/stats.ts';
 import { readKeyFile } from '../cli/key-file.ts';
@@ -100,9 +101,9 @@ async function run({ edge, site, visitors, seed }: Options): Promise<void> {
   );
 
   const truth = addTruth(site, set, periodAt(now, set.periodMs), visitors, members);
-  const stats = await ask({ origin: edge, token: developmentToken() }, statsUrl(edge, site));
+  const stats = await ask({ origin: edge, token: developmentToken() }, statsUrl(edge, site), STATS);
   if (!stats.ok) throw refusal('No counts.', stats);
-  terminal.out(compare(stats.body as Stats, truth));
+  terminal.out(compare(stats.body, truth));
 }
 
 /** The published definitions, if the development key, or one that it delegated to, signed them. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Audit, auditUrl } from '../../shared/wire/index.ts';
+import { AUDIT } from '../answers.ts';
 import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -28,10 +29,10 @@ export function addAudit(program: Command, terminal: Terminal): void {
     )
     .action(async ({ edge: origin, site, token, json }: Options) => {
       const edge = { origin, token: requireToken(token) };
-      const answer = await ask(edge, auditUrl(origin, site));
+      const answer = await ask(edge, auditUrl(origin, site), AUDIT);
       if (!answer.ok) throw refusal('No audit.', answer);
-      const audit = answer.body as Audit;
-      terminal.out(json ? JSON.stringify(audit) : describe(audit, terminal.style));
+      const { body } = answer;
+      terminal.out(json ? JSON.stringify(body) : describe(body, terminal.style));
     });
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { definitionsUrl, type PublishedList, publishedUrl } from '../../shared/wire/index.ts';
-import { fetchPublic, parseOrigin, parseSite } from '../edge.ts';
+import { definitionsUrl, publishedUrl } from '../../shared/wire/index.ts';
+import { PUBLISHED_LIST } from '../answers.ts';
+import { fetchPublic, parseJson, parseOrigin, parseSite } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
 import {
   differences,
@@ -147,22 +148,13 @@ async function listsOf(
   return Promise.all(
     visitors.slice(0, 2).map(async ({ name, headers }) => {
       const { status, bytes } = await fetchPublic(publishedUrl(origin, site), headers);
-      const list = status === 200 ? parseList(bytes) : null;
+      const list = status === 200 ? PUBLISHED_LIST.read(parseJson(bytes)) : null;
       if (list) return { place: origin, guise: name, list };
       throw new Failure(`${origin} shows no public list of what ${site} published.`, [
         'It is at /v1/sites/SITE/published since Covey 0.1.0: deploy the Worker again, or name the address with --from.',
       ]);
     }),
   );
-}
-
-function parseList(bytes: Uint8Array): PublishedList | null {
-  try {
-    const list = JSON.parse(new TextDecoder().decode(bytes)) as Partial<PublishedList> | null;
-    return Array.isArray(list?.documents) ? (list as PublishedList) : null;
-  } catch {
-    return null;
-  }
 }
 
 async function unsigned(

@@ -4,6 +4,7 @@ import { formatPath } from '../../shared/definitions/index.ts';
 import { openEnvelope, refusalMessage, verifyDefinitions } from '../../shared/signing/index.ts';
 import { definitionsUrl, ENVELOPE_TYPE, isSite, siteUrl } from '../../shared/wire/index.ts';
 import type { ErrorBody, Published, Registration } from '../../shared/wire/index.ts';
+import { ANYTHING, PUBLISHED } from '../answers.ts';
 import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge, EdgeAnswer } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
@@ -54,13 +55,13 @@ export function addPublish(program: Command, terminal: Terminal): void {
       const definitions = readPayload(bytes);
       const { site } = definitions;
       const send = () =>
-        ask(edge, definitionsUrl(edge.origin, site), {
+        ask(edge, definitionsUrl(edge.origin, site), PUBLISHED, {
           method: 'PUT',
           type: ENVELOPE_TYPE,
           body: bytes,
         });
 
-      let answer: EdgeAnswer | null = null;
+      let answer: EdgeAnswer<Published> | null = null;
       let registered: Registering | null = null;
       if (options.replaceKeys) {
         const { reason } = options;
@@ -91,7 +92,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
           : failed;
       }
 
-      const { version, hash, warnings } = answer.body as Published;
+      const { version, hash, warnings } = answer.body;
       if (options.json) {
         const done = registered === 'created';
         terminal.out(
@@ -137,7 +138,7 @@ type Registering = 'created' | 'replaced' | 'there';
 const words = (registering: Registering) => (registering === 'created' ? 'registered' : 'replaced');
 
 async function register(edge: Edge, site: string, wanted: Registration): Promise<Registering> {
-  const answer = await ask(edge, siteUrl(edge.origin, site), {
+  const answer = await ask(edge, siteUrl(edge.origin, site), ANYTHING, {
     method: 'PUT',
     type: 'application/json',
     body: JSON.stringify(wanted),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { expiryText } from '../../shared/definitions/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
-import type { DisputeReason, Release, SiteHealth, Stats } from '../../shared/wire/index.ts';
-import { ask, fetchPublic, parseOrigin, refusal, requireToken } from '../edge.ts';
+import type { DisputeReason, Release, Stats } from '../../shared/wire/index.ts';
+import { HEALTH, STATS } from '../answers.ts';
+import { ask, fetchPublic, parseJson, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge } from '../edge.ts';
 import { wholeNumber } from '../options.ts';
 import { count, percent, table } from '../table.ts';
@@ -40,10 +41,10 @@ export function addStats(program: Command, terminal: Terminal): void {
         ...(period !== undefined && { period }),
         ...(version !== undefined && { version }),
       };
-      const answer = await ask(edge, statsUrl(origin, site, query));
+      const answer = await ask(edge, statsUrl(origin, site, query), STATS);
       if (!answer.ok) throw refusal('No counts.', answer);
-      const stats = answer.body as Stats;
-      terminal.out(json ? JSON.stringify(stats) : describeStats(stats, terminal.style));
+      const { body } = answer;
+      terminal.out(json ? JSON.stringify(body) : describeStats(body, terminal.style));
       const warning = await endingOf(origin, site);
       if (warning) terminal.note(terminal.noteStyle.yellow(warning));
     });
@@ -54,9 +55,8 @@ async function endingOf(origin: string, site: string): Promise<string | null> {
   try {
     const { status, bytes } = await fetchPublic(siteHealthUrl(origin, site));
     if (status !== 200 && status !== 503) return null;
-    const health = JSON.parse(new TextDecoder().decode(bytes)) as Partial<SiteHealth>;
-    const { state, expires = '' } = health.definitions ?? {};
-    if (state !== 'ending' && state !== 'ended') return null;
+    const { state, expires } = HEALTH.read(parseJson(bytes))?.definitions ?? {};
+    if (expires === undefined || (state !== 'ending' && state !== 'ended')) return null;
     return `The definitions ${expiryText(Date.parse(expires), Date.now())}; no device counts after that. Next: covey renew, covey sign, covey publish.`;
   } catch {
     return null;
@@ -114,7 +114,7 @@ export function releaseCells(
   if (release.state === 'disputed') {
     return [
       '',
-      style.yellow(`disputed: ${release.reasons.map((each) => reasons[each]).join('; ')}`),
+      style.yellow(`disputed: ${release.reasons.map((each) => reasons[each] ?? each).join('; ')}`),
       '',
     ];
   }

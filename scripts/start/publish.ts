@@ -1,4 +1,5 @@
 /** Registers, signs and publishes the shop's definitions, if they differ from what the Worker has. */
+import { ANYTHING, PUBLISHED } from '../../cli/answers.ts';
 import { ask, type Edge, refusal } from '../../cli/edge.ts';
 import { Failure } from '../../cli/failure.ts';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
@@ -56,7 +57,7 @@ export async function publishIfChanged(
     );
   const payload = new TextEncoder().encode(JSON.stringify(next));
   const body = await signEnvelope(payload, [key.signer], crypto.subtle);
-  const answer = await ask(edge, definitionsUrl(edge.origin, site), {
+  const answer = await ask(edge, definitionsUrl(edge.origin, site), PUBLISHED, {
     method: 'PUT',
     type: ENVELOPE_TYPE,
     body,
@@ -68,7 +69,7 @@ export async function publishIfChanged(
 async function register(edge: Edge, site: string, publicKey: PublicKey): Promise<void> {
   const body = JSON.stringify({ keys: [publicKey] } satisfies Registration);
   const url = siteUrl(edge.origin, site);
-  const answer = await ask(edge, url, { method: 'PUT', type: 'application/json', body });
+  const answer = await ask(edge, url, ANYTHING, { method: 'PUT', type: 'application/json', body });
   // Known already: `current` finds out whether with this key.
   if (answer.ok || answer.error.code === 'exists') return;
   throw refusal(`${site} was not registered.`, answer);

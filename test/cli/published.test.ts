@@ -398,3 +398,84 @@ describe('covey monitor', () => {
     expect((await monitor('--from', 'cdn.example')).code).toBe(2);
   });
 });
+
+describe('an edge that answers what no Worker does', () => {
+  const envelopeOf = (payload: string) =>
+    JSON.stringify({
+      payload: Buffer.from(payload).toString('base64url'),
+      signatures: [{ protected: 'e30', signature: 'AAAA' }],
+    });
+  const dated = { site: SITE, version: 1, issued: day(-1), expires: day(60) };
+  const bodies = [
+    '{}',
+    'null',
+    '[]',
+    '"text"',
+    '<html>',
+    '{"documents":[null]}',
+    '{"documents":{}}',
+    '{"registered":[null],"listed":null,"entries":[]}',
+    `{"registered":[],"listed":{},"entries":[{"time":1}]}`,
+    '{"site":"hazel.example","questions":[{"answers":[{"state":"odd"}]}],"period":{}}',
+    '{"version":1,"hash":"x","warnings":[null]}',
+    ...['null', '7', '{}', '{"site":"hazel.example"}'].map(envelopeOf),
+    ...[{ version: 'x' }, { version: null }, { issued: 'x' }, { expires: 1 }].map((odd) =>
+      envelopeOf(JSON.stringify({ ...dated, ...odd })),
+    ),
+    ' '.repeat(1_100_000),
+  ];
+  const site = ['--site', SITE];
+  const token = ['--token', 'secret'];
+  const commands: (() => readonly string[])[] = [
+    () => ['audit', ...site, ...token],
+    () => ['audit', ...site, ...token, '--json'],
+    () => ['stats', ...site, ...token],
+    () => ['publish', join(folder, '1.json'), ...token],
+    () => [
+      'publish',
+      join(folder, '1.json'),
+      ...token,
+      '--replace-keys',
+      '--public-key',
+      publicKey,
+    ],
+    () => ['get', ...site],
+    () => ['get', ...site, '--public-key', publicKey],
+    () => ['status', ...site],
+    () => ['renew', fileWith('segments.json', JSON.stringify(definitionsOf({})))],
+    () => ['monitor', ...site],
+  ];
+
+  it('is a failure with a way out, whatever is asked', async () => {
+    for (const command of commands)
+      for (const body of bodies) {
+        one.edge = () => ({ body });
+        const args = [...command(), '--edge', one.origin];
+        const { code, out, err } = await covey(args);
+        const said = `${args[0]} ${body.slice(0, 60)}: ${out}${err}`;
+        expect([said, code]).toEqual([said, 1]);
+        expect(said).not.toMatch(/TypeError|RangeError|Invalid time|undefined|NaN|\n {4}at /);
+        // A way out stands under what is wrong.
+        if (args[0] !== 'monitor') expect(err.trimEnd().split('\n').length).toBeGreaterThan(1);
+      }
+  });
+
+  it('does not spoil the counts where only the end of the definitions is odd', async () => {
+    const stats = {
+      site: SITE,
+      version: 1,
+      questionSet: 'x',
+      epsilon: 2,
+      released: null,
+      step: 20,
+      period: { number: 1, ms: 1, from: day(-1), to: day(1), open: true },
+      reports: 0,
+      questions: [],
+    };
+    for (const body of ['null', '{"definitions":{"state":"ended","expires":"x"}}']) {
+      one.edge = (path) => ({ body: path.includes('/health') ? body : JSON.stringify(stats) });
+      const { code, err } = await covey(['stats', ...site, ...token, '--edge', one.origin]);
+      expect([code, err]).toEqual([0, '']);
+    }
+  });
+});

@@ -1,0 +1,104 @@
+// The form of each answer of the Worker that a command reads. What an edge sends is nobody's word before it has it.
+import { z } from 'zod/mini';
+import type {
+  Audit,
+  Published,
+  PublishedList,
+  Release,
+  SiteHealth,
+  Stats,
+} from '../shared/wire/index.ts';
+
+/** A form, and the answer that has it. */
+export interface Form<T> {
+  readonly read: (body: unknown) => T | null;
+}
+
+// Loose: a newer Worker may say more.
+const form = <T>(schema: z.ZodMiniType): Form<T> => ({
+  read: (body) => (schema.safeParse(body).success ? (body as T) : null),
+});
+
+const text = z.string();
+const number = z.number();
+const count = z.int().check(z.minimum(0));
+const instant = text.check(z.refine((value) => !Number.isNaN(Date.parse(value))));
+const key = z.looseObject({ kid: text, x: text });
+
+/** Only the status is read. */
+export const ANYTHING = form<object>(z.looseObject({}));
+
+export const AUDIT = form<Audit>(
+  z.looseObject({
+    registered: z.array(key),
+    listed: z.nullable(z.looseObject({ version: number, keys: z.array(key) })),
+    entries: z.array(
+      z.looseObject({
+        time: instant,
+        action: text,
+        keys: z.array(text),
+        reason: z.nullable(text),
+      }),
+    ),
+  }),
+);
+
+export const PUBLISHED = form<Published>(
+  z.looseObject({
+    version: count,
+    hash: text,
+    warnings: z.array(z.looseObject({ path: z.array(z.union([text, number])), message: text })),
+  }),
+);
+
+const release: z.ZodMiniType<Release> = z.discriminatedUnion('state', [
+  z.looseObject({
+    state: z.literal('released'),
+    share: number,
+    low: number,
+    high: number,
+    standardError: number,
+    median: number,
+    people: z.looseObject({ about: number, low: number, high: number }),
+  }),
+  z.looseObject({ state: z.literal('too-few'), enoughAt: z.nullable(text) }),
+  z.looseObject({ state: z.literal('disputed'), reasons: z.array(text) }),
+]) as never;
+
+export const STATS = form<Stats>(
+  z.looseObject({
+    site: text,
+    version: count,
+    epsilon: number,
+    period: z.looseObject({ number: count, from: instant, to: instant, open: z.boolean() }),
+    released: z.nullable(text),
+    step: count,
+    reports: count,
+    questions: z.array(
+      z.looseObject({
+        id: text,
+        kind: z.enum(['segment', 'group']),
+        name: z.nullable(text),
+        reports: count,
+        answers: z.array(z.intersection(z.looseObject({ id: z.nullable(text) }), release)),
+      }),
+    ),
+  }),
+);
+
+export const HEALTH = form<Pick<SiteHealth, 'definitions'>>(
+  z.looseObject({ definitions: z.looseObject({ state: text, expires: instant }) }),
+);
+
+export const PUBLISHED_LIST = form<PublishedList>(
+  z.looseObject({
+    documents: z.array(
+      z.looseObject({ version: count, hash: text, published: z.nullable(instant) }),
+    ),
+  }),
+);
+
+/** Of signed definitions, what a command says of them. */
+export const DATED = form<unknown>(
+  z.looseObject({ site: text, version: count, issued: instant, expires: instant }),
+);
