@@ -215,7 +215,7 @@ const isEmptyWhere = (key: string, value: unknown) =>
 
 /** An object that a value has to equal is compared as it is written, the order of its members included. */
 function asCompared(operand: unknown): unknown {
-  const text = JSON.stringify(operand);
+  const text = canonicalJson(operand, false);
   const isOrdered = (value: unknown): boolean => {
     const keys = Object.keys(members(value));
     return (

@@ -45,6 +45,18 @@ const withSegment = (id: string, part: object) => ({
 });
 
 describe('question set', () => {
+  it('is the same on a page whose scripts give arrays and objects a toJSON', async () => {
+    const before = await hashes(shop);
+    const prototypes = [Array.prototype, Object.prototype, String.prototype, Uint8Array.prototype];
+    const foreign = { configurable: true, value: () => 'theirs' };
+    try {
+      for (const each of prototypes) Object.defineProperty(each, 'toJSON', foreign);
+      expect(await hashes(shop)).toEqual(before);
+    } finally {
+      for (const each of prototypes) delete (each as { toJSON?: unknown }).toJSON;
+    }
+  });
+
   it('holds the counted segments and groups in order, with their answers', async () => {
     const set = await questionSet(shop, digest);
     expect(set).toMatchObject({ epsilon: 1, periodMs: 28 * 864e5 });
