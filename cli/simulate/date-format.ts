@@ -4,6 +4,8 @@ import type { OffsetAt } from './time-zone.ts';
 
 /** Times written in a way of their own: `DD.MM.YYYY HH:mm`. */
 export interface DateFormat {
+  /** As it was given. */
+  readonly text: string;
   /** Null where the text is not written so, or names no time. */
   read(text: string, offsetAt: OffsetAt): { readonly time: number; readonly zoned: boolean } | null;
 }
@@ -51,6 +53,7 @@ export function dateFormat(format: string): DateFormat | null {
   if (!isWhole || new Set(fields).size < fields.length) return null;
   const matcher = new RegExp(`^${pattern}$`, 'i');
   return {
+    text: format,
     read(text, offsetAt) {
       const found = matcher.exec(text);
       if (!found) return null;

@@ -1,3 +1,4 @@
+import { dateFormat } from './date-format.ts';
 import type { DateFormat } from './date-format.ts';
 import { instantOf } from './local-time.ts';
 import type { OffsetAt } from './time-zone.ts';
@@ -35,10 +36,10 @@ export function readTime(text: string, forms: TimeForms): ReadTime {
     const [, year, , month, day, hour, minute, second, fraction, zone] = parts;
     const fields = { year, month, day, hour, minute, second, fraction, zone };
     const time = instantOf(fields, forms.offsetAt);
-    return time === null ? noTime(text) : { time, zoned: zone !== undefined };
+    return time === null ? noTime(text, forms) : { time, zoned: zone !== undefined };
   }
   if (/^\d+(\.\d+)?$/.test(text)) return ofNumber(text, forms);
-  return /^\d{1,2}([./-])\d{1,2}\1\d{2,4}\b/.test(text) ? severalWays(text) : noTime(text);
+  return noTime(text, forms);
 }
 
 /** The instant that an option names, or null. */
@@ -65,7 +66,7 @@ function ofNumber(text: string, forms: TimeForms): ReadTime {
   }
   const ms = unit === 's' ? whole + fraction.padEnd(3, '0').slice(0, 3) : whole;
   const time = Number(BigInt(ms) / PER_MS[unit]);
-  return time < 8e15 ? { time, zoned: true } : noTime(text);
+  return time < 8e15 ? { time, zoned: true } : noTime(text, forms);
 }
 
 /** By the number of digits, which differ as long as times are of these centuries. */
@@ -83,10 +84,10 @@ const isDigitsDate = (text: string): boolean =>
   /^(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/.test(text);
 
 /** `20260301` is a day; other numbers are named. */
-function ofDigits(text: string, { offsetAt }: TimeForms): ReadTime {
+function ofDigits(text: string, forms: TimeForms): ReadTime {
   const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? [];
   if (year !== undefined && isDigitsDate(text)) {
-    const time = instantOf({ year, month, day }, offsetAt);
+    const time = instantOf({ year, month, day }, forms.offsetAt);
     if (time !== null) return { time, zoned: false };
   }
   if (/^\d{11}$/.test(text)) {
@@ -94,29 +95,43 @@ function ofDigits(text: string, { offsetAt }: TimeForms): ReadTime {
       problem: `${shown(text)} may be seconds or milliseconds. Say which with --time-unit.`,
     };
   }
-  return noTime(text);
+  return noTime(text, forms);
 }
 
-/** 01.02.2026: the months differ from country to country. */
-function severalWays(text: string): ReadTime {
-  const separator = /[./-]/.exec(text)?.[0] ?? '.';
-  const year = /^\d+.\d+.\d{4}/.test(text) ? 'YYYY' : 'YY';
-  const [, colon, second, half] = /\d(:\d\d)(:\d\d)?( ?[AP]M)?$/i.exec(text) ?? [];
-  const hour = half === undefined ? 'HH' : 'hh';
-  const clock =
-    colon === undefined
-      ? ''
-      : ` ${hour}:mm${second ? ':ss' : ''}${half ? half.replace(/\wM/i, 'A') : ''}`;
-  const form = (one: string, other: string) =>
-    `"${one}${separator}${other}${separator}${year}${clock}"`;
+/** Why there is no time, and what would make it one: the formats in which the text is a day that exists. */
+function noTime(text: string, { format, offsetAt }: TimeForms): ReadTime {
+  const fitting = formatsLike(text).filter((form) => dateFormat(form)?.read(text, offsetAt));
+  const named = fitting.map((form) => `"${form}"`).join(' or ');
+  if (format) {
+    const other = named && ` It would be one with ${named}.`;
+    return { problem: `${shown(text)} is no time as --date-format "${format.text}" says.${other}` };
+  }
+  if (fitting.length > 0) {
+    const why = fitting.length > 1 ? 'may be read in several ways' : 'is not ISO 8601';
+    return { problem: `${shown(text)} ${why}. Say which: --date-format ${named}.` };
+  }
   return {
-    problem: `${shown(text)} may be read in several ways. Say which: --date-format ${form('DD', 'MM')} or ${form('MM', 'DD')}.`,
+    problem: `${shown(text)} is no time. Write ISO 8601 such as 2026-11-24T09:30:00Z or a number since the epoch, or say how it is written with --date-format.`,
   };
 }
 
-const noTime = (text: string): ReadTime => ({
-  problem: `${shown(text)} is no time. Write ISO 8601 such as 2026-11-24T09:30:00Z or a number since the epoch, or say how it is written with --date-format.`,
-});
+const ORDERS = ['DD MM YYYY', 'MM DD YYYY', 'DD MM YY', 'MM DD YY', 'YY MM DD'];
+const CLOCK = /^(T?)( *)\d\d?:\d\d(:\d\d)?([.,]\d+)?( ?[AP]M)?( *)(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/i;
+
+/** 01.02.2026: the order of day and month differs from country to country. */
+function formatsLike(text: string): readonly string[] {
+  const [, date = '', separator = '', clock = ''] =
+    /^(\d\d?([./-])\d\d?\2\d{2,4})(.*)$/.exec(text) ?? [];
+  if (date === '') return [];
+  const forms = ORDERS.map((order) => order.replaceAll(' ', separator));
+  if (clock === '') return forms;
+  const [whole, t = '', space = '', seconds, fraction, half, gap = '', zone] =
+    CLOCK.exec(clock) ?? [];
+  if (whole === undefined) return [];
+  const time = `${half ? 'hh' : 'HH'}:mm${seconds ? ':ss' : ''}${fraction ? `${fraction[0] ?? ''}SSS` : ''}`;
+  const rest = `${half ? half.replace(/\wM/i, 'A') : ''}${zone ? `${gap}Z` : ''}`;
+  return forms.map((form) => `${form}${t}${space}${time}${rest}`);
+}
 
 /** A cell as a message shows it: in one line, and not too much of it. */
 export const shown = (text: string): string =>

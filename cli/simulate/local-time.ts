@@ -13,7 +13,12 @@ export interface TimeFields {
   readonly zone?: string | undefined;
 }
 
-/** Milliseconds since the epoch; null for what is no time, the 30th of February included. */
+/** Earlier years are slips of the keyboard: no log is as old, and 0026 may mean 2026. */
+const FIRST_YEAR = 1900;
+/** East or west of UTC; nowhere is further. */
+const MOST_OFFSET_HOURS = 14;
+
+/** Milliseconds since the epoch; null for what is no time, such as the 30th of February, a 13th month or an offset of 25 hours. */
 export function instantOf(fields: TimeFields, offsetAt: OffsetAt): number | null {
   const {
     year,
@@ -27,8 +32,9 @@ export function instantOf(fields: TimeFields, offsetAt: OffsetAt): number | null
   } = fields;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const [h, m, s] = [Number(hour), Number(minute), Number(second)];
-  const isDate = new Date(date).getUTCDate() === Number(day) && Number(month) > 0;
-  if (!isDate || h > 23 || m > 59 || s > 59) return null;
+  const isMonth = Number(month) >= 1 && Number(month) <= 12;
+  const isDate = isMonth && new Date(date).getUTCDate() === Number(day);
+  if (Number(year) < FIRST_YEAR || !isDate || h > 23 || m > 59 || s > 59) return null;
   const local = date + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
   if (zone === undefined) {
     // The offset depends on the instant looked for: the second guess settles it.
@@ -36,6 +42,7 @@ export function instantOf(fields: TimeFields, offsetAt: OffsetAt): number | null
   }
   const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   if (sign === undefined) return local;
+  if (Number(hours) > MOST_OFFSET_HOURS || Number(minutes) > 59) return null;
   const east = Number(hours) * 60 + Number(minutes);
   return local - (sign === '-' ? -east : east) * 60_000;
 }

@@ -291,8 +291,18 @@ describe('a time', () => {
 
   it.each([
     ['01.02.2026', '--date-format "DD.MM.YYYY" or "MM.DD.YYYY"'],
-    ['25/12/2026 10:30', '--date-format "DD/MM/YYYY HH:mm" or "MM/DD/YYYY HH:mm"'],
+    ['25/12/2026 10:30', 'is not ISO 8601. Say which: --date-format "DD/MM/YYYY HH:mm".'],
+    ['12-25-2026 10:30:00.5 +0100', 'Say which: --date-format "MM-DD-YYYY HH:mm:ss.SSS Z".'],
     ['1/2/26 10:30:00 PM', '--date-format "DD/MM/YY hh:mm:ss A" or'],
+    ['01.02.03', '"DD.MM.YY" or "MM.DD.YY" or "YY.MM.DD"'],
+    ['31.02.2026', 'is no time'],
+    ['13.13.2026', 'is no time'],
+    ['2026-13-01', 'is no time'],
+    ['2026-00-01', 'is no time'],
+    ['20261301', 'is no time'],
+    ['0026-03-01', 'is no time'],
+    ['2026-03-01T00:00:00+25:00', 'is no time'],
+    ['2026-03-01T00:00:00+01:75', 'is no time'],
     ['20260201100000', '--time-unit ms or --date-format YYYYMMDDHHmmss'],
     ['17723232001', '--time-unit'],
     ['2026-02-30', 'is no time'],
@@ -301,10 +311,19 @@ describe('a time', () => {
     ['', 'is missing'],
   ])('%s is refused: %s', (text, why) => expect(iso(text)).toContain(why));
 
+  it.each([
+    ['DD.MM.YYYY', '31.02.2026', '"DD.MM.YYYY" says.'],
+    ['MM.DD.YYYY', '20.11.2026', '"MM.DD.YYYY" says. It would be one with "DD.MM.YYYY".'],
+    ['MM/DD/YYYY', '19/11/2026 10:30 AM', 'with "DD/MM/YYYY hh:mm A".'],
+    ['DD MMM YYYY Z', '1 Feb 2026 +25:00', '"DD MMM YYYY Z" says.'],
+  ])('with --date-format %s, %s is refused: %s', (form, text, why) => {
+    expect(iso(text, format(form))).toContain(why);
+    expect(iso(text, format(form))).not.toContain('several ways');
+  });
+
   it('is a number of the unit that is said', () => {
     expect(iso('20260201100000', { unit: 'ms' })).toBe(new Date(20_260_201_100_000).toISOString());
     expect(iso('17723232001', { unit: 's' })).toBe(new Date(17_723_232_001_000).toISOString());
-    expect(iso('31.02.2026', format('DD.MM.YYYY'))).toContain('several ways');
     expect(parseInstant('1772323200', berlin)).toBe(1_772_323_200_000);
   });
 
