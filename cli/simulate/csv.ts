@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse';
 import type { CsvError } from 'csv-parse';
+import { numberIn } from '../../shared/conditions/index.ts';
 import type { Json } from '../../shared/definitions/types.ts';
 import { Failure } from '../failure.ts';
 import { columnsOf } from './columns.ts';
@@ -142,11 +143,14 @@ function placesOf(headings: readonly string[], reader: LogReader): Columns {
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** A cell as a property: numbers, true, false and JSON lists or objects as such; nothing for an empty cell. */
+/**
+ * A cell as a property: true, false and JSON lists or objects as such; nothing for an empty cell. Numbers too, where
+ * the page has no doubt about the text: "1.234" stays one, and whoever asks for a number tells of it.
+ */
 function cellValue(text: string): Json {
   if (text === '') return null;
   if (NUMBER.test(text)) {
-    const number = Number(text);
+    const number = numberIn(text);
     // A number that does not survive is an identifier.
     return survives(number) ? number : text;
   }

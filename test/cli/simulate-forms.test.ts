@@ -195,6 +195,31 @@ describe('a log', () => {
     expect(err).toContain('"purchase.value": 1 text is no number without doubt');
   });
 
+  it('leaves out what may be one and a bit or more than a thousand, in CSV as in NDJSON and on the page', async () => {
+    const amounts = ['1.234', '-12.345', '"1,234"', '29.50', '1.5', '0.125', '1.25e1'];
+    const csv = logOf(
+      'visitor,time,event,value,order',
+      ...amounts.map((amount, at) => `v${at},2026-03-01,purchase,${amount},1`),
+      'w,2026-03-01,purchase,"[1.234]",1',
+      'x,2026-03-01,purchase,40.5,1',
+    );
+    const row = (visitor: string, value: unknown) =>
+      JSON.stringify({ visitor, time: '2026-03-01', event: 'purchase', value, order: 1 });
+    const ndjson = fileWith(
+      'log.ndjson',
+      [
+        ...amounts.map((amount, at) => row(`v${at}`, amount.replaceAll('"', ''))),
+        row('w', [1.234]),
+        row('x', 40.5),
+      ].join('\n'),
+    );
+    for (const log of [csv, ndjson]) {
+      const { members, err } = await simulated(log);
+      expect(members).toMatchObject({ buyer: 9, rich: 1 });
+      expect(err).toContain('"purchase.value": 3 texts are no numbers without doubt');
+    }
+  });
+
   it('counts a repeated row once, by its id', async () => {
     const rows = (id: string) => [
       `visitor,time,event,value,order,${id}`,
