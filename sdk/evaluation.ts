@@ -33,15 +33,18 @@ const SET_BACK_MS = 5 * 60_000;
 const MAX_PENDING = 500;
 /** What waits for its turn behind these, at most. */
 const MAX_WAITING = 10_000;
-/** Of these, what a page that is left hands over. */
+/** Of these, what a page that is left hands over. Of the others it says how many they are. */
 const MAX_HANDED = 1000;
 const SESSION_TIMEOUT_MS = 30 * 60_000;
 /** How far ahead endings are looked for, in changes by time alone. */
 const MAX_STEPS = 20;
 /** Properties that the engine's own facts read (`session.landing`, `session.engaged`). */
 const FACT_PROPERTIES = ['page_path', 'engagement_time_msec'];
-/** Pages whose operations are remembered as taken in, beside those that stand in the record. */
-const MAX_DONE = 8;
+/**
+ * Pages whose operations are remembered as taken in, beside those that stand in the record: more than
+ * browsers keep in their back/forward caches, out of which each still has its own.
+ */
+const MAX_DONE = 32;
 const KEY = 'snapshot';
 /** Properties of `session_start` that say where a session came from. */
 const OF_SOURCE = /^(source|medium|campaign|channel)$/;
@@ -108,6 +111,8 @@ export function createEvaluation(options: EvaluationOptions) {
   let pruning = false;
   /** Sequence of the last operation that the running transaction writes. */
   let written = 0;
+  /** What pages that were left could not hand over, as the running transaction finds. */
+  let cutOff = 0;
 
   /** Tells the host when answers changed, once for all that happened together. */
   let changed = false;
@@ -221,6 +226,7 @@ export function createEvaluation(options: EvaluationOptions) {
   /** One turn with the store. True: the other tab's definitions are to be looked at first. */
   const turn = async (tx: Transaction, force: boolean): Promise<boolean> => {
     const time = now();
+    cutOff = 0;
     const found = readSnapshot(await tx.get(KEY));
     const handed = readHanded(options.handed.read());
     handed.delete(page);
@@ -262,10 +268,13 @@ export function createEvaluation(options: EvaluationOptions) {
       changed = true;
       setFacts();
       if (base !== own || !own) {
+        // Another page took these in while this one was away.
         pending = pending.filter(({ operation }) => operation.sequence > taken(page));
+        waiting = waiting.filter(({ sequence: own }) => own > taken(page));
         const before = [...handed].flatMap(([name, operations]) =>
           operations.filter((operation) => operation.sequence > taken(name)),
         );
+        for (const { cut = 0 } of before) cutOff = Math.min(cutOff + cut, MAX_WAITING);
         entries = [...before.map((operation): Entry => ({ operation, stored: [] })), ...pending];
         entries.forEach(run);
       }
@@ -318,8 +327,11 @@ export function createEvaluation(options: EvaluationOptions) {
     return found;
   };
 
-  /** Leaves what is not stored yet to whichever page comes next, reduced to what the definitions need. */
-  const handOver = (): void => {
+  /**
+   * Leaves what is not stored yet to whichever page comes next, reduced to what the definitions need.
+   * A page that is only hidden goes on with the rest by itself.
+   */
+  const handOver = (leaving = false): void => {
     const operations = [
       ...pending.map(({ operation }) => operation),
       ...waiting.slice(0, MAX_HANDED),
@@ -333,6 +345,10 @@ export function createEvaluation(options: EvaluationOptions) {
       const wish = read(name) ?? wanted([...paths, ...FACT_PROPERTIES]);
       return { ...rest, event: { name, props: plainProps([event.props], wish, () => {}) } };
     });
+    // The rest is dropped, once another page takes these in, which counts it.
+    const cut = waiting.length - MAX_HANDED;
+    const last = waiting.at(-1);
+    if (leaving && cut > 0 && last) reduced.push({ sequence: last.sequence, time: last.time, cut });
     options.handed.add(page, reduced);
   };
 
@@ -344,12 +360,13 @@ export function createEvaluation(options: EvaluationOptions) {
       await options.onOtherPlan();
       await options.transact((tx) => turn(tx, true));
     }
+    for (; cutOff > 0; cutOff--) onProblem('events-dropped');
     const count = pending.length;
     pending = pending.filter(({ operation }) => operation.sequence > written);
-    const handedOver = readHanded(options.handed.read()).has(page);
+    const own = readHanded(options.handed.read()).get(page);
     options.handed.remove([...handed, page]);
     // What came after the transaction began still waits.
-    if (handedOver) handOver();
+    if (own) handOver(own.some(({ cut }) => cut));
     if (pending.length < count) options.onStored();
     tell();
   };

@@ -252,7 +252,7 @@ export function startRun(options: RunOptions) {
   const apply = (...change: Parameters<typeof evaluation.apply>) => {
     if (stopped || (evaluation.loaded() && !active())) return;
     const isDecided = evaluation.apply(...change);
-    if (left) return evaluation.handOver();
+    if (left) return evaluation.handOver(true);
     flushLater();
     // The rest of a burst costs as little as can be.
     if (!isDecided) return;
@@ -439,7 +439,7 @@ export function startRun(options: RunOptions) {
       left = true;
       counted.leave();
       sweeping.abort();
-      evaluation.handOver();
+      evaluation.handOver(true);
       locateAfter = 0;
       loader.leave();
       store.leave();

@@ -45,6 +45,8 @@ export interface Operation {
   readonly traits?: { readonly [id: string]: Json };
   readonly objection?: { readonly segment: string; readonly stands: boolean };
   readonly geo?: Context;
+  /** So many before this one were not handed over: too many waited as the page was left. */
+  readonly cut?: number;
 }
 
 export function emptySnapshot(): Snapshot {
@@ -111,12 +113,13 @@ export function readReads(value: unknown, now: number): Reads | null {
 
 function isOperation(value: unknown): value is Operation {
   if (!isObject(value)) return false;
-  const { sequence, time, event, traits } = value as Partial<Operation>;
+  const { sequence, time, event, traits, cut = 0 } = value as Partial<Operation>;
   return (
     Number.isSafeInteger(sequence) &&
     Number.isFinite(time) &&
     (event === undefined || typeof event?.name === 'string') &&
-    (traits === undefined || isObject(traits))
+    (traits === undefined || isObject(traits)) &&
+    Number.isSafeInteger(cut)
   );
 }
 

@@ -8,6 +8,7 @@ import {
   newEdge,
   newOwner,
   open,
+  type Device,
   type Owner,
   pass,
   settle,
@@ -274,6 +275,75 @@ describe('many events at once', () => {
     await next.covey.ready;
     await settle();
     expect(next.covey.metrics()).toEqual({ views: 800 });
+  });
+
+  const another = async (device: Device) => {
+    const edge = Object.assign(newEdge(), { envelope: await counting() });
+    const tab = open(device, edge, owner, { capture: 'off' });
+    await tab.covey.ready;
+    await settle();
+    return tab;
+  };
+
+  it.each([800, 1500])(
+    '%i that still wait are counted once, also where the page comes back',
+    async (count) => {
+      const first = await burst(count);
+      await first.cache();
+      const next = await another(first.device);
+      expect(next.covey.metrics()).toEqual({ views: count });
+      await next.leave();
+      await first.restore();
+      await settle();
+      expect(first.covey.metrics()).toEqual({ views: count });
+      expect(
+        (await stored(first.device)).events.filter(({ name }) => name === 'view_item'),
+      ).toHaveLength(count);
+      expect(first.covey.diagnostics().problems).toEqual({});
+    },
+  );
+
+  it('are counted once also where many pages were there meanwhile', async () => {
+    const first = await burst(2);
+    await first.cache();
+    for (let page = 0; page < 12; page++) {
+      const next = await another(first.device);
+      next.covey.track('view_item');
+      await settle();
+      await next.leave();
+    }
+    await first.restore();
+    await settle();
+    expect(first.covey.metrics()).toEqual({ views: 14 });
+  });
+
+  it('that a page which is left cannot hand over are counted as dropped by the next', async () => {
+    const first = await burst(2000);
+    await first.cache();
+    const next = await another(first.device);
+    expect(next.covey.metrics()).toEqual({ views: 1500 });
+    expect(next.covey.diagnostics().problems).toEqual({ 'events-dropped': 500 });
+    await next.leave();
+    await first.restore();
+    await settle();
+    expect(first.covey.metrics()).toEqual({ views: 1500 });
+    expect(first.covey.diagnostics().problems).toEqual({});
+  });
+
+  it('and not handed over are not lost where no other page was there meanwhile', async () => {
+    const first = await burst(2000);
+    await first.cache();
+    await first.restore();
+    await until(() => first.covey.metrics()['views'] === 2000);
+    expect(first.covey.diagnostics().problems).toEqual({});
+  });
+
+  it('and wait on a hidden page are all counted there, whatever another took in meanwhile', async () => {
+    const first = await burst(2000);
+    first.turn('hidden');
+    const next = await another(first.device);
+    await until(() => next.covey.metrics()['views'] === 2000);
+    for (const { covey } of [first, next]) expect(covey.diagnostics().problems).toEqual({});
   });
 
   it('before the engine has come are kept up to a number, and counted beyond', async () => {
