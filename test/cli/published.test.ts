@@ -365,7 +365,7 @@ describe('covey monitor', () => {
       /answered 400 to a returning visitor/,
     ],
   ];
-  it.each(lies)('%s', async (_, evil, words) => {
+  it.each(lies)('tells when not all get the same: %s', async (_, evil, words) => {
     two.edge = evil();
     const { code, out, err } = await monitor();
     expect(out + err).toMatch(words);

@@ -55,7 +55,7 @@ describe('before consent', () => {
     });
   });
 
-  it('reads no stored data: a database from elsewhere is never opened', async () => {
+  it('reads the records of the answer and of the last count, and opens no database', async () => {
     const page = await arrive('/', {
       before: () => {
         const opened: string[] = [];
