@@ -6,16 +6,20 @@ import { eraseDatabase } from './store/index.ts';
 
 /**
  * What sites of this origin left that have no page any more (renamed, taken down) has an end all the
- * same: that of the visitor's answer.
+ * same: the history its own, and the answer, with all else, that of the answer.
  */
 export async function sweep(host: Host, own: string, left: AbortSignal): Promise<void> {
   for (const name of namesIn(host)) {
     if (!name.startsWith(nameOf('')) || name === own) continue;
     const record = openRecord(host.localStorage, name, BARE_NAME);
-    const { time, asked } = record.read();
-    const since = time ?? asked;
-    if (since === undefined || host.now() - since < MAX_RETENTION_MS) continue;
-    if (await eraseDatabase(host.indexedDB, name, left)) record.remove();
+    const { time, asked, erased = time } = record.read();
+    const isOld = (since = host.now()) => Math.abs(host.now() - since) >= MAX_RETENTION_MS;
+    const isOver = isOld(time ?? asked);
+    if (!isOver && !isOld(erased)) continue;
+    if (!(await eraseDatabase(host.indexedDB, name, left))) continue;
+    if (isOver) record.remove();
+    else
+      record.update({ shown: undefined, until: undefined, handed: undefined, erased: host.now() });
   }
 }
 

@@ -255,6 +255,36 @@ describe('after 13 months', () => {
     expect(await contents(device)).toEqual({ local: {}, databases: [] });
   });
 
+  it('a history of a site that has no page any more ends also where the visitor answered anew', async () => {
+    const { device, edge } = await shopper({ expires: '2029-01-01T00:00:00Z' });
+    vi.setSystemTime(START + MONTHS_13 - 5 * DAY);
+    const again = await visit(device, edge);
+    again.covey.consent.set({ measurement: false });
+    await settle();
+    await again.leave();
+    const elsewhere = async () => {
+      const tab = await visit(device, edge, { site: 'new.example' });
+      tab.covey.consent.set({ personalisation: true });
+      await tab.covey.ready;
+      await settle();
+      await tab.leave();
+      return contents(device);
+    };
+    vi.setSystemTime(START + MONTHS_13 - DAY);
+    expect((await elsewhere()).databases).toContain(NAME);
+    vi.setSystemTime(START + MONTHS_13);
+    const { local, databases } = await elsewhere();
+    expect(databases).not.toContain(NAME);
+    expect(JSON.parse(local[NAME] ?? '')).toEqual({
+      personalisation: true,
+      measurement: false,
+      time: START + MONTHS_13 - 5 * DAY,
+      erased: START + MONTHS_13,
+    });
+    vi.setSystemTime(START + 2 * MONTHS_13 - 5 * DAY);
+    expect((await elsewhere()).local).not.toHaveProperty([NAME]);
+  });
+
   it('what a site left that has no page any more goes with the next page of another', async () => {
     const { device, edge } = await shopper();
     vi.setSystemTime(START + MONTHS_13 - DAY);
