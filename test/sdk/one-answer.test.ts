@@ -207,6 +207,26 @@ describe('at most one report in a period', () => {
     expect((await contents(device)).local[KEY]).toBeUndefined();
   });
 
+  it('but a clock thirteen months ahead makes the device forget, the consent included', async () => {
+    const [device, edge] = [newDevice(), edgeOf(SITE)];
+    const first = await page(device, edge);
+    first.covey.consent.set({ measurement: true });
+    await pass(2 * MINUTE);
+    await first.leave();
+    const right = Date.now();
+    vi.setSystemTime(right + (395 + 28) * DAY);
+    await (await page(device, edge)).leave();
+    await settle();
+    vi.setSystemTime(right);
+    const last = await page(device, edge);
+    await pass(2 * MINUTE);
+    expect(await databases(device)).toEqual([]);
+    expect(spans(edge)).toHaveLength(1);
+    last.covey.consent.set({ measurement: true });
+    await pass(2 * MINUTE);
+    expect(overlapping(spans(edge))).toHaveLength(1);
+  });
+
   it.each([1, 2, 3, 4, 5, 6])('in any sequence of what can be done (%s)', async (seed) => {
     let state = seed;
     const random = (below: number) => {
