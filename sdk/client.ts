@@ -191,8 +191,10 @@ export function createClient(options: ClientOptions): Covey {
     };
     settled = start().catch((error: unknown) => {
       problems.add('engine-failed', error);
+      if (!current()) return;
       // The next time the page is turned to, it is tried again.
-      if (current()) waiting = null;
+      waiting = null;
+      for (const _call of calls) problems.add('events-dropped');
     });
   };
   const end = () => {
@@ -260,16 +262,15 @@ export function createClient(options: ClientOptions): Covey {
     return opened;
   };
 
-  /** Runs a call that records something; without consent it is dropped, and counted. */
+  /** Runs a call that records something; without consent or engine it is dropped, and counted. */
   const recording = (call: (run: Run) => void) => {
     if (resting && !away()) {
       resting = false;
       check();
     }
     if (run) call(run);
-    else if (!waiting) problems.add('no-consent');
-    else if (waiting.length < MAX_WAITING) waiting.push(guard(call));
-    else problems.add('events-dropped');
+    else if (waiting && waiting.length < MAX_WAITING) waiting.push(guard(call));
+    else problems.add(granted() ? 'events-dropped' : 'no-consent');
   };
   /** A call that does something; on a page that is only prepared, once a visitor sees it. */
   const acting = <A extends unknown[]>(work: (...args: A) => void) =>

@@ -161,7 +161,7 @@ const hosts: readonly (readonly [string, object, string, readonly string[]])[] =
     'waiting',
     ['definitions-unsupported'],
   ],
-  ['no crypto', { crypto: undefined }, 'waiting', ['engine-failed', 'no-consent']],
+  ['no crypto', { crypto: undefined }, 'waiting', ['engine-failed', 'events-dropped']],
   ['a fetch that throws', { fetch: refuse }, 'waiting', ['definitions-unreachable']],
   ['no fetch', { fetch: undefined }, 'waiting', ['definitions-unreachable']],
   ['a localStorage that throws', { localStorage: refuse }, 'running', ['storage-missing']],
