@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import { SESSION_START_PROPERTIES } from '../shared/definitions/session-start.ts';
 import type { Membership } from '../shared/engine/types.ts';
 import { compileSql } from '../shared/sql/index.ts';
@@ -105,7 +106,7 @@ async function evaluateIn(
 ): Promise<Evaluation> {
   const { definitions, plan, first, at, stepMs, onVisitor, progress } = asked;
   const ids = plan.segments;
-  const repeated = await makeEvents(connection, asked);
+  const found = await makeEvents(connection, asked);
   const answersAt = async (time: number, onRow: (row: Row) => void): Promise<void> => {
     const options = { at: time, timezone, metrics: false };
     const { prelude, query, columns } = compileSql(definitions, options);
@@ -128,7 +129,7 @@ async function evaluateIn(
     const visitors = tally.visitors();
     if (visitors % STEP === 0) progress.update(0, `${visitors.toLocaleString('en-US')} visitors`);
   });
-  if (stepMs === null) return { ...tally.result(), repeated, overTime: null };
+  if (stepMs === null) return { ...tally.result(), ...found, overTime: null };
 
   const times = stepTimes({ first, at, stepMs });
   const visitors: number[] = [];
@@ -142,14 +143,14 @@ async function evaluateIn(
     progress.update(0, `${step + 1} of ${times.length} steps`);
   }
   const members = ids.map((_, place) => sizes.map((size) => size[place]?.members ?? 0));
-  return { ...tally.result(), repeated, overTime: { stepMs, times, visitors, members } };
+  return { ...tally.result(), ...found, overTime: { stepMs, times, visitors, members } };
 }
 
-/** The table `events`: each id once, and before them what a page would add. Gives how many rows were repeated. */
+/** The table `events`: each id once, and before them what a page would add. Gives what else is counted of the rows. */
 async function makeEvents(
   connection: DuckDBConnection,
   { at, pageEvents, sessionTimeoutMs }: Evaluate,
-): Promise<number> {
+): Promise<Pick<Evaluation, 'repeated' | 'longHistories'>> {
   const until = `make_timestamptz(${at} * 1000)`;
   await connection.run(`CREATE TABLE kept AS
     SELECT * EXCLUDE copy, lag(time) OVER one AS before
@@ -175,9 +176,11 @@ async function makeEvents(
     `CREATE TABLE events AS ${['SELECT visitor, time, seq, name, props FROM kept', ...added].join(' UNION ALL ')}`,
   );
   const counts = await connection.runAndReadAll(
-    `SELECT (SELECT count(*) FROM log WHERE time <= ${until}) - (SELECT count(*) FROM kept)`,
+    `SELECT (SELECT count(*) FROM log WHERE time <= ${until}) - (SELECT count(*) FROM kept),
+      (SELECT count(*) FROM (SELECT visitor FROM kept GROUP BY visitor HAVING epoch_ms(max(time)) - epoch_ms(min(time)) >= ${MAX_RETENTION_MS}))`,
   );
-  return Number(counts.getRows()[0]?.[0] ?? 0);
+  const [repeated, longHistories] = counts.getRows()[0] ?? [];
+  return { repeated: Number(repeated ?? 0), longHistories: Number(longHistories ?? 0) };
 }
 
 interface Row {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { createEngine } from '../../shared/engine/index.ts';
-import type { CoveyEvent, Membership, Plan } from '../../shared/engine/types.ts';
+import type { CoveyEvent, Membership, Plan, Unread } from '../../shared/engine/types.ts';
 import type { Progress } from '../progress.ts';
 import { createOverlaps } from './overlaps.ts';
 import type { Overlap } from './overlaps.ts';
@@ -41,8 +42,10 @@ export interface Evaluation {
   readonly visitors: number;
   /** Rows with the id of an earlier one, which count for nothing. */
   readonly repeated: number;
-  /** How many texts stood where a number is asked for and are none without doubt, by event and property; the page's engine tells. */
-  readonly unread?: ReadonlyMap<string, number>;
+  /** Visitors with events at which a page has forgotten their first ones: it begins anew there, and this does not. */
+  readonly longHistories: number;
+  /** Texts that stood where a number is asked for and are none without doubt, by event and property; the page's engine tells. */
+  readonly unread?: ReadonlyMap<string, Unread>;
   /** In the order of the plan. */
   readonly sizes: readonly { readonly members: number; readonly unknown: number }[];
   readonly overlaps: readonly Overlap[];
@@ -90,20 +93,24 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const tally = createTally(ids, onVisitor);
   const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
   let [done, repeated] = [0, 0];
-  const unread = new Map<string, number>();
+  const unread = new Map<string, Unread>();
+  let longHistories = 0;
   const onRepeated = () => (repeated += 1);
   for (const visitor of log.visitors()) {
     if (visitor.first > at) continue;
     const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
     overTime?.begin(visitor.first);
+    let isLong = false;
     for (const event of asOnPage(eventsOf(visitor, at, onRepeated), options)) {
+      isLong = event.time - visitor.first >= MAX_RETENTION_MS;
       const changes = engine.apply(event);
       overTime?.take(changes);
     }
     const changes = engine.advance(at);
     overTime?.take(changes);
-    for (const [place, texts] of engine.unread())
-      unread.set(place, (unread.get(place) ?? 0) + texts);
+    if (isLong) longHistories += 1;
+    for (const [place, { events, text }] of engine.unread())
+      unread.set(place, { events: (unread.get(place)?.events ?? 0) + events, text });
     const held = tally.add(visitor.id, (place) => engine.member(ids[place] ?? ''));
     overTime?.end(held);
     done += visitor.count;
@@ -112,7 +119,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       await setImmediate();
     }
   }
-  return { ...tally.result(), repeated, unread, overTime: overTime?.result() ?? null };
+  return {
+    ...tally.result(),
+    repeated,
+    longHistories,
+    unread,
+    overTime: overTime?.result() ?? null,
+  };
 }
 
 /** A visitor's events up to an instant, each id once. */

@@ -19,6 +19,7 @@ export function remarksOn(
   complete = false,
 ): readonly Remark[] {
   const { disabled, missing, future, lone, bad, badRows, repeated, unread, local, notes } = result;
+  const { longHistories } = result;
   const warning = (text: string): Remark => ({ kind: 'warning', text });
   const note = (text: string): Remark => ({ kind: 'note', text });
   const at = (line: number) => placeText({ file, line });
@@ -49,11 +50,18 @@ export function remarksOn(
     ...(bad > 0 ? [warning(`${rows(bad)} left out, such as`)] : []),
     ...badRows.map(({ line, message }) => warning(`  ${at(line)}: ${message}`)),
     ...(repeated > 0 ? [note(`${rows(repeated)} repeated, by id: counted once.`)] : []),
-    ...[...(unread ?? [])].map(([place, texts]) =>
+    ...[...(unread ?? [])].map(([place, { events, text }]) =>
       warning(
-        `${shown(place)}: ${texts === 1 ? '1 text is no number' : `${count(texts)} texts are no numbers`} without doubt (such as "€50" or "1.234"), and left out.`,
+        `${shown(place)}: ${events === 1 ? 'in 1 event a text' : `in ${count(events)} events a text`} is no number without doubt (such as ${shown(text)}), and left out.`,
       ),
     ),
+    ...(longHistories > 0
+      ? [
+          warning(
+            `${longHistories === 1 ? '1 visitor has' : `${count(longHistories)} visitors have`} events 395 days or more after the first. A page erases what it remembers then and begins anew; here nothing is erased.`,
+          ),
+        ]
+      : []),
     ...(local > 0 && !zoned
       ? [
           note(

@@ -17,12 +17,14 @@ type Strong = (text: string) => string;
 /** For other programs. */
 export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): string {
   const { at, visitors, events, segments, bad, repeated, missing, overTime } = result;
+  const { longHistories } = result;
   return JSON.stringify({
     at: new Date(at).toISOString(),
     visitors,
     events,
     ...(bad > 0 && { badRows: bad }),
     ...(repeated > 0 && { repeatedRows: repeated }),
+    ...(longHistories > 0 && { longHistories }),
     ...(missing.length > 0 && { missing }),
     segments: Object.fromEntries(
       segments.map((segment) => [

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compile } from '../../shared/engine/index.ts';
-import type { CoveyEvent } from '../../shared/engine/types.ts';
+import type { CoveyEvent, Unread } from '../../shared/engine/types.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
 import { evaluate } from './evaluate.ts';
@@ -60,8 +60,10 @@ export interface SimulateResult extends Omit<Taken, 'first'> {
   readonly visitors: number;
   /** Rows with the id of an earlier one, which are not among the events. */
   readonly repeated: number;
+  /** Visitors with events 395 days and more after their first, where a page begins anew. */
+  readonly longHistories: number;
   /** Texts where a number is asked for that are none without doubt, by event and property. */
-  readonly unread?: ReadonlyMap<string, number>;
+  readonly unread?: ReadonlyMap<string, Unread>;
   /** What the definitions read and the log lacks; unknown for everybody, unless the log is complete. */
   readonly missing: readonly Missing[];
   /** In the order of the definitions. */

@@ -16,4 +16,5 @@ export type {
   Plan,
   StoredEvent,
   Unless,
+  Unread,
 } from './types.ts';

@@ -1,4 +1,4 @@
-import type { EngineHost, Membership } from './types.ts';
+import type { EngineHost, Membership, Unread } from './types.ts';
 import type { Value } from './values.ts';
 
 /** An event as the engine takes it in: clamped in time, placed in its session. */
@@ -45,8 +45,8 @@ export interface Run {
   day: number;
   dayEnd: number;
   events: number;
-  /** How often a text stood where a number is asked for, and is none without doubt: by event and property. */
-  readonly unread: Map<string, number>;
+  /** Texts that stood where a number is asked for and are none without doubt: by event and property. */
+  readonly unread: Map<string, Unread & { readonly stamp: number }>;
   /** Values of the host's facts, by slot. */
   facts: Value[];
   readonly metrics: MetricState[];

@@ -14,6 +14,12 @@ export interface CoveyEvent {
   readonly session?: number;
 }
 
+/** In how many events a property held a text that is no number without doubt, and the last such text. */
+export interface Unread {
+  readonly events: number;
+  readonly text: string;
+}
+
 /** true, false, or null: the device cannot know. */
 export type Membership = boolean | null;
 
@@ -172,10 +178,10 @@ export interface Engine {
   /** Ids of the metrics above their cap: they forget older events, or count them together. */
   approximate(): readonly string[];
   /**
-   * How many texts stood where a number is asked for and are none without doubt, by event and property
+   * Texts that stood where a number is asked for and are none without doubt, by event and property
    * (`purchase.value`): they are left out. Since it was last asked.
    */
-  unread(): ReadonlyMap<string, number>;
+  unread(): ReadonlyMap<string, Unread>;
   state(): EngineState;
   /** When the first event was that this device knows of, or null before it. */
   historySince(): number | null;

@@ -84,7 +84,10 @@ export const eachNumber = (
     if (!Number.isNaN(millionths)) return take(millionths);
     if (typeof one !== 'string' || !Number.isNaN(amount) || !one.trim()) return;
     const place = `${event.name}.${property.name}`;
-    run.unread.set(place, (run.unread.get(place) ?? 0) + 1);
+    const known = run.unread.get(place);
+    // Several metrics may ask of one event.
+    if (known?.stamp === event.stamp) return;
+    run.unread.set(place, { events: (known?.events ?? 0) + 1, text: one, stamp: event.stamp });
   });
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */

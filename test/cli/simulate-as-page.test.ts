@@ -50,6 +50,29 @@ const sizesOf = ({ segments }: Result) =>
     Object.entries(segments).map(([id, { members }]) => [id, members ?? 'unknown']),
   );
 
+describe('a log of more than 13 months', () => {
+  it('says of how many visitors a page would have begun anew', async () => {
+    const log = [
+      'visitor,time,event',
+      'a,2025-01-01T00:00:00Z,purchase',
+      'a,2026-01-30T23:59:59Z,purchase',
+      'b,2025-01-01T00:00:00Z,purchase',
+      'b,2026-01-31T00:00:00Z,purchase',
+      'c,2026-02-01T00:00:00Z,purchase',
+    ].join('\n');
+    const part = {
+      metrics: { orders: { count: 'purchase' } },
+      segments: { again: { when: { 'metric.orders': { $gte: 2 } }, keep: 'forever' } },
+    } as const;
+    const { err, out } = await simulated(part, log);
+    expect(err).toContain('1 visitor has events 395 days or more after the first.');
+    expect(JSON.parse(out)).toMatchObject({ longHistories: 1 });
+    const before = await simulated(part, log, '--at', '2026-01-30T23:59:59Z');
+    expect(before.out).not.toContain('longHistories');
+    expect(before.err).not.toContain('395');
+  });
+});
+
 describe('first_visit and session_start', () => {
   const asked: Partial<Definitions> = {
     session: { timeout: '30m' },
@@ -294,7 +317,7 @@ describe('a number in a text', () => {
   it('is named where there is doubt', async () => {
     const { segments, err } = await simulated(spend, log('100', '€50', '1,234'));
     expect(segments).toEqual({ hundred: { members: 1, unknown: 0 } });
-    expect(err).toContain('"purchase.value": 2 texts are no numbers without doubt');
+    expect(err).toContain('"purchase.value": in 2 events a text is no number without doubt');
   });
 });
 

@@ -16,11 +16,13 @@ const definitions = fileWith(
       metrics: {
         orders: { count: 'purchase' },
         spend: { sum: 'purchase.value' },
+        mean: { mean: 'purchase.value' },
         big: { count: 'purchase', where: { order: '9007199254740993' } },
       },
       segments: {
         buyer: { when: { 'metric.orders': { $gte: 1 } } },
         again: { when: { 'metric.orders': { $gte: 2 } } },
+        mean: { when: { 'metric.mean': { $gt: 0 } } },
         rich: { when: { 'metric.spend': { $gte: 30 } } },
         exact: { when: { 'metric.big': { $gte: 1 } } },
       },
@@ -61,7 +63,7 @@ const ROWS = [
   'a,2026-03-02T10:00:00Z,purchase,20,9007199254740994',
   'b,2026-03-02T10:00:00Z,visit,,',
 ];
-const EXPECTED = { buyer: 1, again: 1, rich: 1, exact: 1 };
+const EXPECTED = { buyer: 1, again: 1, mean: 1, rich: 1, exact: 1 };
 
 describe('a log', () => {
   it('may be separated by semicolons, tabs or bars', async () => {
@@ -192,7 +194,9 @@ describe('a log', () => {
     );
     const { members, err } = await simulated(log);
     expect(members).toMatchObject({ buyer: 3, again: 0, rich: 1 });
-    expect(err).toContain('"purchase.value": 1 text is no number without doubt');
+    expect(err).toContain(
+      '"purchase.value": in 1 event a text is no number without doubt (such as "1.234 EUR")',
+    );
   });
 
   it('leaves out what may be one and a bit or more than a thousand, in CSV as in NDJSON and on the page', async () => {
@@ -216,7 +220,9 @@ describe('a log', () => {
     for (const log of [csv, ndjson]) {
       const { members, err } = await simulated(log);
       expect(members).toMatchObject({ buyer: 9, rich: 1 });
-      expect(err).toContain('"purchase.value": 3 texts are no numbers without doubt');
+      expect(err).toContain(
+        '"purchase.value": in 3 events a text is no number without doubt (such as "1',
+      );
     }
   });
 

@@ -136,9 +136,12 @@ describe('metrics', () => {
     ]);
     expect(one.is('same')).toBe(number !== null);
     // What cannot be read is told; nothing at all is nothing to tell.
-    expect([...one.engine.unread()]).toEqual(
-      number === null && text !== '' ? [['purchase.value', 1]] : [],
-    );
+    const unread = [...one.engine.unread()].map(([place, { events, text: such }]) => [
+      place,
+      events,
+      such,
+    ]);
+    expect(unread).toEqual(number === null && text !== '' ? [['purchase.value', 1, text]] : []);
   });
 });
 
