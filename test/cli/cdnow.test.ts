@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cdnow, hasCdnow } from '../cdnow.ts';
 import { covey, root, temporaryFolder } from './helpers.ts';
 
-const log = join(root, '../shared/data/cdnow.csv');
 const definitions = join(root, 'docs/examples/rfm.json');
-const present = existsSync(log);
-if (!present) console.log(`skipped: there is no CDNOW log at ${log}`);
 
 const DAY_MS = 86_400_000;
 interface Order {
@@ -59,9 +57,9 @@ interface Sizes {
   };
 }
 
-describe.skipIf(!present)('RFM tiers of CDNOW', () => {
-  const orders = present
-    ? readFileSync(log, 'utf8')
+describe.skipIf(!hasCdnow)('RFM tiers of CDNOW', () => {
+  const orders = hasCdnow
+    ? readFileSync(cdnow, 'utf8')
         .trimEnd()
         .split('\n')
         .slice(1)
@@ -85,7 +83,7 @@ describe.skipIf(!present)('RFM tiers of CDNOW', () => {
         '--definitions',
         definitions,
         '--events',
-        log,
+        cdnow,
         '--json',
         '--members',
         members,
@@ -115,7 +113,7 @@ describe.skipIf(!present)('RFM tiers of CDNOW', () => {
   );
 
   it('are those of the table in the docs', async () => {
-    const { out } = await covey(['simulate', '--definitions', definitions, '--events', log]);
+    const { out } = await covey(['simulate', '--definitions', definitions, '--events', cdnow]);
     expect(readFileSync(join(root, 'docs/simulate.md'), 'utf8')).toContain(out.trimEnd());
   });
 });

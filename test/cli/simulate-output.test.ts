@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cdnow, hasCdnow } from '../cdnow.ts';
 import { covey, definitionsOf, fileWith, root } from './helpers.ts';
 
 const definitions = fileWith(
@@ -167,11 +168,8 @@ describe('what covey simulate prints', () => {
   });
 });
 
-const cdnow = join(root, '../shared/data/cdnow.csv');
-if (!existsSync(cdnow)) console.log(`skipped: there is no CDNOW log at ${cdnow}`);
-
 describe('the page about covey simulate', () => {
-  it.skipIf(!existsSync(cdnow))('shows sizes over time and JSON as they are', async () => {
+  it.skipIf(!hasCdnow)('shows sizes over time and JSON as they are', async () => {
     const page = readFileSync(join(root, 'docs/simulate.md'), 'utf8');
     const rfm = join(root, 'docs/examples/rfm.json');
     const shown = async (...options: readonly string[]) =>

@@ -268,19 +268,19 @@ describe('a report', () => {
 
   it('asks each question once in a cycle of periods; a period without a visit is dropped', async () => {
     const [device, edge] = [newDevice(), edgeWith()];
-    for (let period = 0; period < 8; period++) {
-      vi.setSystemTime((Math.floor(START / PERIOD) + 1 + period) * PERIOD + DAY);
+    // Two cycles, of as many periods as there are questions, from the beginning of one.
+    const first = Math.ceil((Math.floor(START / PERIOD) + 1) / 4) * 4;
+    for (let period = first; period < first + 8; period++) {
+      vi.setSystemTime(period * PERIOD + DAY);
       const tab = await visit(device, edge);
       await pass(2 * MINUTE);
       await tab.leave();
     }
     const sent = reports(edge);
     expect(new Set(sent.map(({ period }) => period)).size).toBe(8);
-    for (const cycle of [sent.slice(0, 8)]) {
-      const times = new Map<number, number>();
-      for (const { question } of cycle) times.set(question, (times.get(question) ?? 0) + 1);
-      expect([...times.keys()].toSorted()).toEqual([0, 1, 2, 3]);
-    }
+    const asked = sent.map(({ question }) => question);
+    for (const cycle of [asked.slice(0, 4), asked.slice(4)])
+      expect(cycle.toSorted()).toEqual([0, 1, 2, 3]);
     const latest = Math.max(...sent.map(({ period }) => period));
     vi.setSystemTime((latest + 3) * PERIOD + DAY);
     await visit(device, edge);

@@ -1,17 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
 import type { CoveyEvent } from '../../../shared/engine/index.ts';
+import { cdnow, hasCdnow } from '../../cdnow.ts';
 import { ask } from './ask.ts';
 import { openDatabase } from './database.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const file = `${root}/../shared/data/cdnow.csv`;
-const present = existsSync(file);
-if (!present) console.log(`skipped: there is no CDNOW log at ${file}`);
-
 const rfm = JSON.parse(readFileSync(`${root}/docs/examples/rfm.json`, 'utf8')) as Definitions;
 
 /** Customers by how they buy over time: what RFM alone does not say. */
@@ -89,7 +86,7 @@ afterAll(() => database.close());
 /** Every customer's purchases, in the order of the file. */
 function customers(): Map<string, CoveyEvent[]> {
   const all = new Map<string, CoveyEvent[]>();
-  for (const line of readFileSync(file, 'utf8').trimEnd().split('\n').slice(1)) {
+  for (const line of readFileSync(cdnow, 'utf8').trimEnd().split('\n').slice(1)) {
     const [visitor = '', time = '', name = '', quantity, value] = line.split(',');
     const events = all.get(visitor) ?? [];
     all.set(visitor, events);
@@ -102,7 +99,7 @@ function customers(): Map<string, CoveyEvent[]> {
   return all;
 }
 
-describe.skipIf(!present)('engine and DuckDB agree about every customer of CDNOW', () => {
+describe.skipIf(!hasCdnow)('engine and DuckDB agree about every customer of CDNOW', () => {
   it.each([
     ['RFM tiers', rfm, '1998-06-30T12:00:00.001Z', 1],
     ['RFM tiers', rfm, '1998-04-01T00:00:00Z', 1],
