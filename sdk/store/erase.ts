@@ -1,8 +1,8 @@
 /** Who holds the database for longer than this is not waited for. */
 const WAIT_MS = 5000;
 
-/** The database that was emptied and waits to be deleted, behind whoever holds it: nobody can write there before. */
-const emptied = new WeakMap<IDBFactory, string>();
+/** Databases that were emptied and wait to be deleted, behind whoever holds them: nobody can write there before. */
+const emptied = new WeakMap<IDBFactory, Set<string>>();
 
 /**
  * Empties the database, then deletes it; needs nothing of the rest of the store. Resolves as soon as
@@ -19,11 +19,14 @@ export function eraseDatabase(
     left.addEventListener('abort', () => resolve(false));
     try {
       const found = factory();
-      if (!found || emptied.get(found) === name) return resolve(true);
+      if (!found) return resolve(true);
+      const waiting = emptied.get(found) ?? new Set();
+      emptied.set(found, waiting);
+      if (waiting.has(name)) return resolve(true);
       const remove = () => {
         const deletion = found.deleteDatabase(name);
         deletion.onsuccess = deletion.onerror = () => {
-          emptied.delete(found);
+          waiting.delete(name);
           resolve(!deletion.error);
         };
       };
@@ -42,7 +45,7 @@ export function eraseDatabase(
         const emptying = database.transaction(stores, 'readwrite');
         for (const store of stores) emptying.objectStore(store).clear();
         emptying.oncomplete = () => {
-          emptied.set(found, name);
+          waiting.add(name);
           resolve(true);
           end();
         };
