@@ -15,11 +15,18 @@ const stack = inject('stack');
 let browser: Browser;
 let visitor: Visitor;
 
+/** What the Worker answered to the reports. */
+let answers: number[];
+
 const counts = async () => (await visitor.sent()).filter((one) => one.kind === 'count');
 
 async function arrive(answer: { personalisation: boolean; measurement: boolean }) {
   visitor = await newVisitor(browser, stack);
   const { page } = visitor;
+  answers = [];
+  visitor.context.on('response', (response) => {
+    if (response.url().endsWith('/counts')) answers.push(response.status());
+  });
   await visitor.context.clock.install();
   await page.goto(`${stack.shop}/`);
   await coveyReady(page);
@@ -75,6 +82,7 @@ describe('count reports', () => {
     const [one] = sent;
     if (one?.kind !== 'count') throw new Error('no count');
     expect(one.bytes).toHaveLength(REPORT_BYTES);
+    await expect.poll(() => answers, { timeout: 10_000 }).toEqual([204]);
     expect(visitor.errors).toEqual([]);
   });
 

@@ -163,3 +163,10 @@ export async function jumpClock(
     minutes * 60_000 + days * 86_400_000,
   );
 }
+
+/** Sets the clock right that `jumpClock` moved, from the next page on. */
+export async function rightClock(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    (window as unknown as { demoClock: { reset(): void } }).demoClock.reset(),
+  );
+}
