@@ -1,4 +1,3 @@
-import { parseDuration } from '../shared/definitions/durations.ts';
 import { watchPatterns } from '../shared/conditions/index.ts';
 import type { Json } from '../shared/definitions/types.ts';
 import {
@@ -12,10 +11,21 @@ import {
 } from '../shared/engine/index.ts';
 import { ignoredHosts } from '../shared/sources/index.ts';
 import { heeded, touch } from './capture/index.ts';
+import {
+  factsToKnow,
+  isEventRead,
+  operationRead,
+  placeRead,
+  propertiesRead,
+  touchesRead,
+  traitsRead,
+  type FactsRead,
+} from './facts-read.ts';
 import type { Loaded } from './loader/index.ts';
 import { lowerLog, pruneLog, readLog, retention } from './log.ts';
 import type { ProblemCode } from './problems.ts';
 import { plainProps, wanted, type Wanted } from './props.ts';
+import { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
 import {
   emptySnapshot,
   readHanded,
@@ -35,11 +45,8 @@ const MAX_PENDING = 500;
 const MAX_WAITING = 10_000;
 /** Of these, what a page that is left hands over. Of the others it says how many they are. */
 const MAX_HANDED = 1000;
-const SESSION_TIMEOUT_MS = 30 * 60_000;
 /** How far ahead endings are looked for, in changes by time alone. */
 const MAX_STEPS = 20;
-/** Properties that the engine's own facts read (`session.landing`, `session.engaged`). */
-const FACT_PROPERTIES = ['page_path', 'engagement_time_msec'];
 /**
  * Pages whose operations are remembered as taken in, beside those that stand in the record: more than
  * browsers keep in their back/forward caches, out of which each still has its own.
@@ -94,8 +101,9 @@ export function createEvaluation(options: EvaluationOptions) {
   const { page, now, onProblem } = options;
   let loaded: Loaded | null = null;
   let plan: Plan | null = null;
-  let sessionTimeout = SESSION_TIMEOUT_MS;
-  /** Kinds of facts that the definitions read (`geo`, `source`): nothing is kept for others. */
+  let sessionTimeout = sessionTimeoutOf(undefined);
+  let facts: FactsRead = new Set();
+  /** Kinds of facts that the definitions read (`geo`, `source`). */
   let namespaces = new Set<string | undefined>();
   let ignored = ignoredHosts();
   let engine: Engine | null = null;
@@ -113,6 +121,8 @@ export function createEvaluation(options: EvaluationOptions) {
   let written = 0;
   /** What pages that were left could not hand over, as the running transaction finds. */
   let cutOff = 0;
+  /** The end of the session that what is stored has seen. */
+  let seenEnd = 0;
 
   /** Tells the host when answers changed, once for all that happened together. */
   let changed = false;
@@ -154,13 +164,13 @@ export function createEvaluation(options: EvaluationOptions) {
 
   const setFacts = () => {
     const { traits, touches, geo } = memory;
-    const facts = {
+    const told = {
       ...options.facts(),
       trait: traits,
       source: (touches ?? {}) as unknown as { readonly [id: string]: Json },
       ...(geo && { geo: { ...geo } }),
     };
-    note(engine?.setFacts(facts));
+    note(engine?.setFacts(told));
   };
   /** What is said of a session as it begins; of it is stored what definitions read. */
   const sessionStart = () => {
@@ -170,6 +180,18 @@ export function createEvaluation(options: EvaluationOptions) {
     const known = Object.entries(said).filter(([, value]) => value !== undefined && value !== null);
     return Object.fromEntries(known) as { readonly [key: string]: Json };
   };
+  /** Lets go of what definitions do not read, or read no longer. */
+  const reduce = () => {
+    memory.traits = traitsRead(memory.traits, facts);
+    memory.touches = touchesRead(memory.touches, facts);
+    memory.geo = placeRead(memory.geo, facts);
+    if (!memory.geo) memory.located = 0;
+  };
+  /** When place and landing page end, as far as any may be known. */
+  const endOfSession = () =>
+    memory.geo || facts.has('session.landing')
+      ? Math.max(memory.last ?? 0, memory.located) + sessionTimeout
+      : Infinity;
   const run = (entry: Entry): void => {
     if (!engine) return;
     const { event, arrival, traits, objection, geo } = entry.operation;
@@ -199,7 +221,10 @@ export function createEvaluation(options: EvaluationOptions) {
       const found = heeded(arrival ?? null, ignored);
       memory.touches = touch(memory.touches, found, { time, last: memory.last, newSession });
     }
-    if (traits || geo || newSession || arrival !== undefined) setFacts();
+    if (traits || geo || newSession || arrival !== undefined) {
+      reduce();
+      setFacts();
+    }
     if (!event) return;
     if (memory.last === null) apply('first_visit');
     if (newSession) apply('session_start', sessionStart());
@@ -238,6 +263,11 @@ export function createEvaluation(options: EvaluationOptions) {
     if (!engine || stale || overtaken) {
       const own = engine && { ...memory, engine: engine.state() };
       let base = found ?? own;
+      // Another page's session is over, whether or not something comes.
+      if (base && base === found && sessionEnd(base, sessionTimeout) <= time) {
+        base = withoutSession(base);
+        dirty = true;
+      }
       const otherPlan = base?.plan !== planId;
       if (otherPlan && found && engine && !stale && !force) return true;
       const back = base !== null && base.clock > time + SET_BACK_MS;
@@ -261,9 +291,7 @@ export function createEvaluation(options: EvaluationOptions) {
       // From here on nothing waits: what the page does meanwhile comes after.
       engine = built;
       memory = { ...(base ?? { ...emptySnapshot(), last: log?.at(-1)?.time ?? null }) };
-      if (!namespaces.has('source')) memory.touches = null;
-      const away = memory.last === null ? 0 : time - memory.last;
-      if (!namespaces.has('geo') || away >= sessionTimeout) memory.geo = null;
+      reduce();
       stale = false;
       changed = true;
       setFacts();
@@ -298,7 +326,9 @@ export function createEvaluation(options: EvaluationOptions) {
     memory.plan = planId;
     memory.keptMs = Math.max(0, ...[...(plan?.stored.values() ?? [])].map(({ forMs }) => forMs));
     memory.clock = Math.max(time, memory.last ?? 0);
-    tx.put(KEY, { ...memory, engine: engine.state() });
+    const whole = { ...memory, engine: engine.state() };
+    // A page that stays open goes on knowing what is not kept any more.
+    tx.put(KEY, endOfSession() <= time ? withoutSession(whole) : whole);
     written = pending.at(-1)?.operation.sequence ?? written;
     dirty = false;
     return false;
@@ -311,7 +341,7 @@ export function createEvaluation(options: EvaluationOptions) {
       name,
       [...properties, ...idOf(name)],
     ]);
-    return { until: loaded.expires, paths: Object.fromEntries(paths) };
+    return { until: loaded.expires, facts: factsToKnow(facts), paths: Object.fromEntries(paths) };
   };
   /** What tells one event of a name from another: looked at, and not stored. */
   const idOf = (name: string): readonly string[] => {
@@ -322,7 +352,7 @@ export function createEvaluation(options: EvaluationOptions) {
   const read = (name: string): Wanted | null => {
     if (!plan) return null;
     const paths = (plan.stored.get(name) ?? plan.stored.get('*'))?.properties ?? [];
-    const found = wishes.get(name) ?? wanted([...paths, ...idOf(name), ...FACT_PROPERTIES]);
+    const found = wishes.get(name) ?? wanted([...paths, ...idOf(name), ...propertiesRead(facts)]);
     if (wishes.size < MAX_PENDING) wishes.set(name, found);
     return found;
   };
@@ -336,13 +366,17 @@ export function createEvaluation(options: EvaluationOptions) {
       ...pending.map(({ operation }) => operation),
       ...waiting.slice(0, MAX_HANDED),
     ];
-    const known = reads()?.paths;
+    const known = reads();
     if (!known || operations.length === 0) return;
-    const reduced = operations.map(({ event, ...rest }): Operation => {
+    const read = new Set(known.facts);
+    const reduced = operations.map((operation): Operation => {
+      const { event, ...rest } = operationRead(operation, read);
       if (!event) return rest;
       const { name } = event;
-      const paths = (Object.hasOwn(known, name) ? known[name] : known['*']) ?? [];
-      const wish = read(name) ?? wanted([...paths, ...FACT_PROPERTIES]);
+      const paths = Object.hasOwn(known.paths, name) ? known.paths[name] : known.paths['*'];
+      // What nothing reads is an event all the same: sessions are made of them.
+      if (!paths && !isEventRead(name, read)) return { ...rest, event: { name: '', props: {} } };
+      const wish = wanted([...(paths ?? []), ...propertiesRead(read)]);
       return { ...rest, event: { name, props: plainProps([event.props], wish, () => {}) } };
     });
     // The rest is dropped, once another page takes these in, which counts it.
@@ -396,16 +430,17 @@ export function createEvaluation(options: EvaluationOptions) {
     use(next: Loaded): void {
       if (next.hash === loaded?.hash) return;
       loaded = next;
-      const { facts } = makePlan(next);
+      const made = makePlan(next);
       wishes.clear();
-      namespaces = new Set([...facts].map((fact) => fact.split('.')[0]));
       // Where a session came from stands in its first event, too.
       const ofSession = ['session_start', '*'].flatMap(
         (name) => plan?.stored.get(name)?.properties ?? [],
       );
-      if (ofSession.some((name) => OF_SOURCE.test(name))) namespaces.add('source');
+      const ofSource = ofSession.filter((name) => OF_SOURCE.test(name));
+      facts = new Set([...made.facts, ...ofSource.map((name) => `source.session.${name}`)]);
+      namespaces = new Set([...facts].map((fact) => fact.split('.')[0]));
       ignored = ignoredHosts(next.definitions.sources?.ignore);
-      sessionTimeout = parseDuration(next.definitions.session?.timeout) ?? SESSION_TIMEOUT_MS;
+      sessionTimeout = sessionTimeoutOf(next.definitions);
       const known = reads();
       if (known) options.handed.know(known);
     },
@@ -449,6 +484,11 @@ export function createEvaluation(options: EvaluationOptions) {
       } else {
         note(engine?.advance(time));
         tell();
+        const end = endOfSession();
+        if (end > time || end === seenEnd) return;
+        seenEnd = end;
+        dirty = true;
+        void sync();
       }
     },
     handOver,
@@ -493,6 +533,10 @@ export function createEvaluation(options: EvaluationOptions) {
     },
     /** Earliest instant at which time alone changes something. */
     nextChange: (): number =>
-      Math.min(engine?.nextChange() ?? Infinity, memory.pruneAt ?? Infinity),
+      Math.min(
+        engine?.nextChange() ?? Infinity,
+        memory.pruneAt ?? Infinity,
+        endOfSession() === seenEnd ? Infinity : endOfSession(),
+      ),
   };
 }

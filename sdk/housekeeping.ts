@@ -1,5 +1,6 @@
 import { createEvaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Loaded } from './loader/index.ts';
+import { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
 import { readSnapshot } from './snapshot.ts';
 
 /**
@@ -8,16 +9,24 @@ import { readSnapshot } from './snapshot.ts';
  */
 export async function keepHouse(options: EvaluationOptions, last: Loaded | null): Promise<number> {
   const { now, transact } = options;
-  const found = readSnapshot(await transact((tx) => tx.get('snapshot')));
+  const timeoutMs = sessionTimeoutOf(last?.definitions);
+  const found = await transact(async (tx) => {
+    const stored = readSnapshot(await tx.get('snapshot'));
+    if (!stored || sessionEnd(stored, timeoutMs) > now()) return stored;
+    const next = { ...withoutSession(stored), rev: stored.rev + 1 };
+    tx.put('snapshot', next);
+    return next;
+  });
   if (!found) return Infinity;
+  const sessionDue = sessionEnd(found, timeoutMs);
   if (!last) {
     // Nobody can tell how long each is kept: all of it goes when the last of it is due.
     const end = found.clock + found.keptMs;
     if (end <= now()) await transact(async (tx) => tx.clear());
-    return end;
+    return Math.min(end, sessionDue);
   }
   const due = found.pruneAt ?? Infinity;
-  if (found.plan === last.hash && due > now()) return due;
+  if (found.plan === last.hash && due > now()) return Math.min(due, sessionDue);
   const nothing = () => {};
   const keeper = createEvaluation({
     ...options,
@@ -31,5 +40,5 @@ export async function keepHouse(options: EvaluationOptions, last: Loaded | null)
   await keeper.sync();
   keeper.advance();
   await keeper.prune();
-  return keeper.memory().pruneAt ?? Infinity;
+  return Math.min(keeper.memory().pruneAt ?? Infinity, sessionDue);
 }

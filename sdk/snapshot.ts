@@ -16,8 +16,8 @@ export interface Snapshot {
   /** Segments the visitor objected to. */
   objections: readonly string[];
   touches: Touches | null;
-  /** Coarse place, for this session. */
-  geo: Context | null;
+  /** Of the coarse place what definitions read, for this session. */
+  geo: Partial<Context> | null;
   /** When that was told, milliseconds since the epoch. */
   located: number;
   /** Time of the last event, milliseconds since the epoch; null before the first. */
@@ -41,10 +41,10 @@ export interface Operation {
   readonly time: number;
   readonly event?: { readonly name: string; readonly props: { readonly [key: string]: Json } };
   /** The page was reached from here; null: from the site itself, or directly. */
-  readonly arrival?: Source | null;
+  readonly arrival?: Partial<Source> | null;
   readonly traits?: { readonly [id: string]: Json };
   readonly objection?: { readonly segment: string; readonly stands: boolean };
-  readonly geo?: Context;
+  readonly geo?: Partial<Context>;
   /** So many before this one were not handed over: too many waited as the page was left. */
   readonly cut?: number;
 }
@@ -83,9 +83,10 @@ export function readSnapshot(value: unknown): Snapshot | null {
   return sound ? { ...emptySnapshot(), ...found } : null;
 }
 
-/** Properties that the definitions read, by event name (`*`: of every event), and when they expire. */
+/** What the definitions read: facts, properties by event name (`*`: of every event); and when they expire. */
 export interface Reads {
   readonly until: number;
+  readonly facts: readonly string[];
   readonly paths: { readonly [event: string]: readonly string[] };
 }
 /** Under which name it stands among what pages handed over. */
@@ -104,11 +105,14 @@ export function readHanded(value: unknown): Map<string, Operation[]> {
 export function readReads(value: unknown, now: number): Reads | null {
   const found = isObject(value) ? (value as { readonly [READS]?: Partial<Reads> })[READS] : null;
   if (!isObject(found) || !isObject(found.paths) || !(Number(found.until) > now)) return null;
-  const paths = Object.entries(found.paths).map(([event, list]) => [
-    event,
-    Array.isArray(list) ? list.filter((path) => typeof path === 'string') : [],
-  ]);
-  return { until: Number(found.until), paths: Object.fromEntries(paths) as Reads['paths'] };
+  const texts = (list: unknown) =>
+    Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+  const paths = Object.entries(found.paths).map(([event, list]) => [event, texts(list)] as const);
+  return {
+    until: Number(found.until),
+    facts: texts(found.facts),
+    paths: Object.fromEntries(paths),
+  };
 }
 
 function isOperation(value: unknown): value is Operation {

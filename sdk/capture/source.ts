@@ -75,7 +75,10 @@ export function sourceOf(location: Location, referrer: string): Source | null {
 }
 
 /** The source, or null where it is a host that no visit comes from: visitors were sent there to pay or to sign in. */
-export function heeded(found: Source | null, ignored: (host: string) => boolean): Source | null {
+export function heeded<T extends Partial<Source>>(
+  found: T | null,
+  ignored: (host: string) => boolean,
+): T | null {
   if (!found?.referrer || !ignored(found.referrer)) return found;
   const { source, medium } = referral(found.referrer);
   return found.source === source && found.medium === medium ? null : found;

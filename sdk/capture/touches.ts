@@ -1,11 +1,14 @@
 import type { Source } from './source.ts';
 
+/** Of a source, what was kept. */
+type Told = Partial<Source>;
+
 /** `source.*`: where the visitor came from at first, lately (a direct visit changes nothing), and this time. */
 export interface Touches {
   /** Null: this device was not asked to remember it when it happened. */
-  readonly first: Source | null;
-  readonly last: Source | null;
-  readonly session: Source;
+  readonly first: Told | null;
+  readonly last: Told | null;
+  readonly session: Told;
   /** When the session's source was told, milliseconds since the epoch. */
   readonly at?: number;
 }
@@ -26,7 +29,7 @@ const DIRECT: Source = {
  */
 export function touch(
   before: Touches | null,
-  found: Source | null,
+  found: Told | null,
   { time, last, newSession }: { time: number; last: number | null; newSession: boolean },
 ): Touches | null {
   if (!newSession) return before;

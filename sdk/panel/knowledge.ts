@@ -1,6 +1,7 @@
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
 import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
+import { traitsRead } from '../facts-read.ts';
 import type { CountingFacts } from '../report/index.ts';
 import type { PanelSource } from './source.ts';
 
@@ -17,6 +18,8 @@ export interface Knowledge {
   readonly signers: readonly string[];
   readonly explanations: readonly (Explanation & { readonly shadow: boolean })[];
   readonly traits: { readonly [id: string]: Json };
+  /** Those that are declared and read: no others are kept. */
+  readonly declared: NonNullable<Definitions['traits']>;
   readonly objections: readonly string[];
   readonly place: readonly string[];
   readonly counting: CountingFacts | null;
@@ -43,16 +46,18 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
   const memory = evaluation?.memory();
   const engine = current?.active() ? (evaluation?.engine() ?? null) : null;
   const kept = engine?.plan.stored;
+  const definitions = evaluation?.loaded()?.definitions ?? null;
   return {
     consent: covey.consent.get(),
     diagnostics: covey.diagnostics(),
     export: stored,
     bytes: JSON.stringify([stored.local, stored.events, stored.state]).length,
     events: summarise(stored.events, (name) => (kept?.get(name) ?? kept?.get('*'))?.forMs ?? 0),
-    definitions: evaluation?.loaded()?.definitions ?? null,
+    definitions,
     signers: evaluation?.loaded()?.signers ?? [],
     explanations: engine ? await explainAll(engine) : [],
     traits: memory?.traits ?? {},
+    declared: traitsRead(definitions?.traits ?? {}, engine?.plan.facts ?? new Set()),
     objections: memory?.objections ?? [],
     place: Object.values(memory?.geo ?? {}).filter((part): part is string => Boolean(part)),
     counting: current?.counting() ?? null,

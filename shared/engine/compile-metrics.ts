@@ -8,16 +8,16 @@ import { type Definition, compileMetric } from './metrics.ts';
 import type { Measured } from './program.ts';
 import type { Run, Source } from './run.ts';
 import type { Sessions } from './sessions.ts';
-import { Problem, UNKNOWN, checkDepth, isRecord, recordOf } from './values.ts';
+import { Problem, UNKNOWN, checkDepth, isRecord, own, recordOf } from './values.ts';
 import { type Predicate, compilePredicate } from './where.ts';
 import type { Window } from './window.ts';
 import { type Wishes, both, isTransition, makeWishes } from './wishes.ts';
 
-/** What facts of a session are made of. */
-const VISIT_EVENTS: readonly (readonly [string, readonly string[]])[] = [
-  ['page_view', ['page_location', 'page_path']],
-  ['user_engagement', ['engagement_time_msec']],
-];
+/** What facts of a session are made of, beside the names of events. */
+const VISIT_EVENTS: { readonly [fact: string]: readonly [string, readonly string[]] } = {
+  'session.landing': ['page_view', ['page_location', 'page_path']],
+  'session.engaged': ['user_engagement', ['engagement_time_msec']],
+};
 const UNASKED: Asked = { marks: [], limit: Infinity, inFormula: false };
 
 const record = (value: unknown): Definition => (isRecord(value) ? value : {});
@@ -72,6 +72,7 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
     return found;
   };
   const measured: Measured[] = [];
+  const factsOfSessions = new Set<string>();
   const hashes = new Map<string, string>();
   const byHash = new Map<string, Source>();
 
@@ -87,8 +88,10 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
       // Formulas read others, wherever those stand.
       const read = (fact: string): Source => {
         const id = /^metric\.(.*)$/s.exec(fact)?.[1];
-        const found = id !== undefined && parts.has(id) ? sourceOfPart(id) : baseSource(fact);
+        if (id !== undefined && parts.has(id)) return sourceOfPart(id);
+        const found = baseSource(fact);
         if (!found) throw new Problem(`a session has no fact "${fact}"`);
+        wishes.facts.add(fact);
         return found;
       };
       const sourceOfPart = (id: string): Source => {
@@ -117,7 +120,10 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
       const meets = compileClause<Run>(definition['sessions'], (fact, operand) =>
         compileLeaf(fact, read(fact), operand, around.known),
       );
-      for (const [name, properties] of VISIT_EVENTS) wishes.need([name], properties, forMs);
+      for (const fact of wishes.facts) {
+        const [name, properties] = own(VISIT_EVENTS, fact) ?? [];
+        if (name && properties) wishes.need([name], properties, forMs);
+      }
       return { each, meets };
     };
 
@@ -125,6 +131,7 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
     const wishes = makeWishes(predicateOf);
     const metric = compileMetric(definition, wishes, compileSessions(wishes));
     const { list, needs } = wishes;
+    for (const fact of wishes.facts) factsOfSessions.add(fact);
     const segments = list
       .flatMap(({ names }) => names.filter(isTransition))
       .map((name) => name.slice('enter:'.length));
@@ -174,5 +181,5 @@ export const makeMetrics = (definitions: ReadonlyMap<string, unknown>, around: A
     return one;
   };
 
-  return { measured, hashes, sourceOf };
+  return { measured, hashes, factsOfSessions, sourceOf };
 };

@@ -156,11 +156,13 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   const history = (definitions?.history ?? []) as readonly HistoryDefinition[];
   const stored = attempt('history', () => storedEvents(needs, history)) ?? storedEvents(needs, []);
 
+  const read = new Set([...facts.keys(), ...metrics.factsOfSessions]);
+
   return {
     definitions,
     segments: [...segmentIds],
     metrics: [...definedMetrics.keys()],
-    facts: new Set(facts.keys()),
+    facts: read,
     stored,
     disabled,
     metricHashes: metrics.hashes,

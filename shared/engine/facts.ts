@@ -3,7 +3,7 @@ import { bucketOf, nextMark } from './metric.ts';
 import type { Run, Source } from './run.ts';
 import type { EngineHost, HostFacts } from './types.ts';
 import { DAY_MS } from '../definitions/durations.ts';
-import { UNKNOWN, type Value, at, instant, isScalar, own } from './values.ts';
+import { Range, UNKNOWN, type Value, at, instant, isScalar, own } from './values.ts';
 
 export const source = (fact: string, get: Source['get'], more: Partial<Source> = {}): Source => ({
   fact,
@@ -38,7 +38,10 @@ const BASE: { readonly [fact: string]: Source['get'] } = {
   'visitor.firstSeen': ({ firstSeen, host }) =>
     firstSeen === null ? null : dateAt(host, firstSeen),
   'visitor.sessions': ({ session }) => session.number,
-  'visitor.daysActive': ({ daysActive }) => daysActive,
+  'visitor.daysActive': ({ daysActive, missing }) =>
+    missing.has('visitor.daysActive')
+      ? new Range(Math.max(1, daysActive), Infinity, true)
+      : daysActive,
   'visitor.away': ({ session }) => session.away,
 };
 const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
@@ -46,8 +49,12 @@ const TEXTS = /landing|firstSeen/;
 
 export const baseSource = (fact: string): Source | null => {
   const get = own(BASE, fact);
+  const known: Source['get'] = (run) =>
+    run.missing.get(fact) === run.session.number && fact !== 'visitor.daysActive'
+      ? UNKNOWN
+      : (get?.(run) ?? null);
   return get
-    ? source(fact, get, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
+    ? source(fact, known, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
     : null;
 };
 

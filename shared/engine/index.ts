@@ -2,6 +2,7 @@
 // storage or randomness, and what it answers equals the meaning of the language over the whole log.
 export { compile } from './compile.ts';
 export { createEngine } from './engine.ts';
+export { endSession } from './state.ts';
 export type {
   Change,
   CoveyEvent,

@@ -5,7 +5,7 @@ import type { Steps } from './sequence-steps.ts';
 import { reduceProps } from './stored.ts';
 import { loadState, saveState } from './pack.ts';
 import { UNKNOWN } from './values.ts';
-import { NO_SESSION } from './visit.ts';
+import { NO_SESSION, sessionFor } from './visit.ts';
 import { CAP } from './window.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -38,11 +38,17 @@ const pathsOf = ({ needs }: Wishes): readonly string[] => [
   ...new Set(needs.flatMap(({ paths }) => paths)),
 ];
 
-const keep = (run: Run, event: Taken, bits: number, paths: readonly string[]): Kept => [
+const keep = (
+  run: Run,
+  event: Taken,
+  bits: number,
+  paths: readonly string[],
+  { facts }: Wishes,
+): Kept => [
   event.name,
   event.time,
   reduceProps(event.props, paths) ?? null,
-  { ...run.session },
+  sessionFor(run.session, facts),
   event.position,
   bits,
 ];
@@ -105,7 +111,7 @@ export const delayed = <State extends MetricState>(
     add(run, state, event, bits, asked) {
       const { waiting } = state;
       this.tick(run, state, asked);
-      waiting.push(keep(run, event, bits, paths));
+      waiting.push(keep(run, event, bits, paths, wishes));
       if (waiting.length > CAP) waiting.shift();
       return true;
     },
@@ -208,7 +214,7 @@ export const bounded = <State extends MetricState>(
       if (completes || !(met & bits) || isOutside) return true;
       metric.add(run, state.inner, event, met, asked);
       if (isAfter || isOneEvent) return true;
-      waiting.push(keep(run, event, met, paths));
+      waiting.push(keep(run, event, met, paths, wishes));
       if (waiting.length > CAP) waiting.shift();
       return true;
     },

@@ -45,6 +45,8 @@ export interface Run {
   day: number;
   dayEnd: number;
   events: number;
+  /** Facts that nothing read until now, by the session then under way: not known of it, and the days of all time not at all. */
+  missing: ReadonlyMap<string, number>;
   /** Texts that stood where a number is asked for and are none without doubt: by event and property. */
   readonly unread: Map<string, Unread & { readonly stamp: number }>;
   /** Values of the host's facts, by slot. */

@@ -19,6 +19,7 @@ export const freshRun = (program: Program, host: EngineHost, now: number): Run =
   day: 0,
   dayEnd: 0,
   events: 0,
+  missing: new Map(),
   unread: new Map(),
   facts: program.slots.map(() => UNKNOWN),
   metrics: program.measured.map(({ metric }) => metric.fresh(null)),

@@ -25,6 +25,7 @@ interface SessionsState extends MetricState {
   period: Period;
 }
 
+const NOTHING: Run['missing'] = new Map();
 const EXACTLY: Asked = { marks: [], limit: Infinity, inFormula: false };
 
 /** How many sessions that started in the window meet a condition. The latest counts as it stands at its last event. */
@@ -66,7 +67,8 @@ export const sessionsMetric = (
 
     add(run, state, event, bits, asked) {
       this.tick(run, state, asked);
-      const inside: Run = { ...run, metrics: state.each };
+      // What nothing read before is found in the log again, or the session is left out.
+      const inside: Run = { ...run, missing: NOTHING, metrics: state.each };
       for (const [place, metric] of each.entries()) {
         const one = state.each[place] as MetricState;
         metric.add(inside, one, event, bits, EXACTLY);

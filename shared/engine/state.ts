@@ -7,7 +7,7 @@ import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from './types.ts';
 import { UNKNOWN, type Value, isRecord, own } from './values.ts';
 import { loadState, saveState, unpacked } from './pack.ts';
-import { countVisit, enterSession } from './visit.ts';
+import { copyFact, countVisit, enterSession, rememberedOf, sessionFor } from './visit.ts';
 
 const VERSION = 3;
 
@@ -39,7 +39,7 @@ type Saved = { readonly [key: string]: unknown };
 /** All that is remembered, as JSON. */
 const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved => {
   const { run, standings } = runtime;
-  const { now, session, firstSeen, daysActive, day, dayEnd, events } = run;
+  const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = run;
   const facts = program.slots.flatMap(({ namespace, key }, place) =>
     run.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, run.facts[place] ?? null]],
   );
@@ -59,7 +59,15 @@ const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved 
   return {
     v: VERSION,
     now,
-    visit: { session: { ...session }, firstSeen, daysActive, day, dayEnd, events },
+    visit: {
+      session: sessionFor(session, program.facts),
+      firstSeen,
+      ...(program.facts.has('visitor.daysActive') && { daysActive, day, dayEnd }),
+      // The places of events among all of them.
+      ...(program.measured.length > 0 && { events }),
+      facts: rememberedOf(program.facts),
+      missing: Object.fromEntries(missing),
+    },
     facts: Object.fromEntries(facts),
     metrics: Object.fromEntries(metrics),
     segments: Object.fromEntries(segments),
@@ -72,6 +80,31 @@ const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved 
 export const save = (program: Program, memory: Memory): EngineState => {
   const body = written(program, memory);
   return { ...body, sum: hash(JSON.stringify(body)) } as unknown as EngineState;
+};
+
+/**
+ * A state without what ends with its session: the place, and the page on which it began. Those are not known
+ * until there is another session, or the host tells.
+ */
+export const endSession = (state: EngineState): EngineState => {
+  const { sum: _, ...body } = state as { readonly sum?: unknown } & EngineState;
+  if (!isWhole(state) || state.v !== VERSION) return state;
+  const visit = body['visit'] as unknown as SavedVisit & Pick<Run, 'session'>;
+  const { session, missing } = visit;
+  const facts = Object.entries(body['facts'] ?? {}).filter(([fact]) => !fact.startsWith('geo.'));
+  const ended = {
+    ...body,
+    visit: {
+      ...visit,
+      session: { ...session, landing: null },
+      missing: {
+        ...missing,
+        ...(session.landing !== null && { 'session.landing': session.number }),
+      },
+    },
+    facts: Object.fromEntries(facts),
+  };
+  return { ...ended, sum: hash(JSON.stringify(ended)) } as unknown as EngineState;
 };
 
 /** A second visitor with the same memory, of whom nothing more is known than of the first. */
@@ -114,6 +147,27 @@ export const restore = (
   };
 };
 
+interface SavedVisit {
+  /** What was remembered; earlier versions remembered everything. */
+  readonly facts?: readonly string[];
+  readonly missing?: { readonly [fact: string]: number };
+}
+
+/** What of the visit is not known, since nothing read it. Before the first event nothing can be missing. */
+const missingNow = (
+  { facts }: Program,
+  { session, firstSeen }: Run,
+  before: readonly string[] = rememberedOf(facts),
+  missing: SavedVisit['missing'] = {},
+): Run['missing'] =>
+  new Map(
+    rememberedOf(facts).flatMap((fact): [string, number][] => {
+      if (firstSeen === null) return [];
+      const since = before.includes(fact) ? own(missing, fact) : session.number;
+      return since === undefined ? [] : [[fact, since]];
+    }),
+  );
+
 const revive = (
   program: Program,
   host: EngineHost,
@@ -121,7 +175,9 @@ const revive = (
   log: readonly CoveyEvent[],
 ): Memory => {
   const run = freshRun(program, host, saved['now'] as number);
-  Object.assign(run, unpacked(saved['visit']));
+  const { facts: remembered, missing, ...visit } = unpacked(saved['visit']) as SavedVisit;
+  Object.assign(run, visit);
+  run.missing = missingNow(program, run, remembered, missing);
   const facts = saved['facts'] as { readonly [fact: string]: Value };
   for (const [place, { namespace, key }] of program.slots.entries()) {
     const fact = `${namespace}.${key}`;
@@ -208,6 +264,8 @@ const replay = (
     }
   }
   then.now = run.now;
+  if (then.session.number === run.session.number)
+    for (const fact of run.missing.keys()) run.session = copyFact(fact, then.session, run.session);
   then.session = run.session;
   each(tick);
 };

@@ -58,7 +58,7 @@ export interface Plan {
   readonly definitions: Definitions;
   readonly segments: readonly string[];
   readonly metrics: readonly string[];
-  /** Every fact that a condition, a formula or a weight reads, as it is written there: `geo.country`. */
+  /** Every fact that a condition, also of sessions, a formula or a weight reads, as it is written there: `geo.country`. */
   readonly facts: ReadonlySet<string>;
   /** What has to be kept, by event name; `"*"` stands for every event. */
   readonly stored: ReadonlyMap<string, StoredEvent>;

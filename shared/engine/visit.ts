@@ -15,6 +15,35 @@ export const NO_SESSION: Session = {
   away: null,
 };
 
+/** Facts of the visit that are remembered only where something reads them, and where each stands in a session. */
+const WHERE_READ: { readonly [fact: string]: keyof Session | null } = {
+  'session.pages': 'pages',
+  'session.events': 'events',
+  'session.engaged': 'engaged',
+  'session.landing': 'landing',
+  'visitor.away': 'away',
+  'visitor.daysActive': null,
+};
+
+/** Those of them that are among these facts. */
+export const rememberedOf = (facts: ReadonlySet<string>): readonly string[] =>
+  Object.keys(WHERE_READ).filter((fact) => facts.has(fact));
+
+/** A session as it is remembered: what tells it from others, and what these facts read of it. */
+export const sessionFor = (
+  { number, start, last, ...rest }: Session,
+  facts: ReadonlySet<string>,
+): Session => {
+  const kept = { ...NO_SESSION, number, start, last };
+  return rememberedOf(facts).reduce((session, fact) => copyFact(fact, rest, session), kept);
+};
+
+/** The session with what a fact reads, as it stands in another. */
+export const copyFact = (fact: string, from: Partial<Session>, to: Session): Session => {
+  const field = WHERE_READ[fact];
+  return field ? { ...to, [field]: from[field] } : to;
+};
+
 /** Begins a session where the event is in a new one; true if so. A number that came with the event wins. */
 export const enterSession = (run: Run, given: unknown, timeoutMs: number): boolean => {
   const { session, now } = run;

@@ -10,6 +10,8 @@ export interface Wishes {
   readonly predicate: (where: unknown) => Predicate | null;
   readonly list: Wish[];
   readonly needs: Need[];
+  /** Facts of the session that are read with each event. */
+  readonly facts: Set<string>;
 }
 
 /** Of an event that the engine makes itself: somebody enters a segment, or leaves it. */
@@ -36,6 +38,7 @@ export const makeWishes = (predicateOf: (where: unknown) => Predicate): Wishes =
   return {
     list,
     needs,
+    facts: new Set(),
     predicate,
     need,
     bit(selector, condition, forMs) {

@@ -143,7 +143,7 @@ export const shopDefinitions = (change: Partial<Definitions> = {}): Definitions 
     segments: {
       fan: { name: 'Fans', when: { 'metric.views': { $gte: 3 } }, count: true },
       buyer: { name: 'Buyers', when: { 'metric.orders': { $gte: 1 } } },
-      spender: { when: { 'metric.spend': { $gte: 100 } } },
+      spender: { when: { 'metric.spend': { $gte: 100 } }, exclude: { 'trait.age': { $lt: 18 } } },
       pro: { when: { 'trait.plan': 'pro' } },
     },
     ...change,

@@ -23,12 +23,19 @@ import {
 useClock();
 let owner: Owner;
 let usual: Uint8Array<ArrayBuffer>;
+/** Reads all there is of a source. */
+const everything = ['first', 'last', 'session'].flatMap((touch) =>
+  ['source', 'medium', 'campaign', 'term', 'content', 'channel', 'referrer'].map((part) => ({
+    [`source.${touch}.${part}`]: 'nowhere',
+  })),
+);
 const definitions = (change: Partial<Definitions> = {}) =>
   define({
     segments: {
       newsletter: { when: { 'source.session.medium': 'email' } },
       firstSearch: { when: { 'source.first.channel': 'Organic Search' } },
       lastAd: { when: { 'source.last.channel': 'Paid Search' } },
+      nobody: { when: { $or: everything } },
       directNow: { when: { 'source.session.channel': 'Direct' } },
     },
     ...change,

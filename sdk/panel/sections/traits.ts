@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge.ts';
 import { section, type Actions } from './section.ts';
 
 export function traitsSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
-  const declared = Object.entries(knowledge.definitions?.traits ?? {});
+  const declared = Object.entries(knowledge.declared);
   if (declared.length === 0) return null;
   return section(
     'What you or this site stated',

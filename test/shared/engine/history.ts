@@ -12,6 +12,8 @@ import {
   type Known,
   type Logged,
   type OffsetAt,
+  REMEMBERED,
+  type World,
   and,
   asJson,
   factValue,
@@ -20,6 +22,7 @@ import {
   metricValue,
   not,
   nothingKnown,
+  reads,
   readsOf,
   segmentCondition,
 } from './meaning.ts';
@@ -67,6 +70,7 @@ export class History {
   private definitions: Any = { segments: {} };
   private facts: HostFacts = {};
   private readonly eras: Era[] = [];
+  private unread: NonNullable<World['unread']> = new Map();
   private ids: string[] = [];
   private sighted: Sighted[] = [];
   private unknownTo = new Map<string, number | null>();
@@ -94,6 +98,17 @@ export class History {
       const key = identity(metric);
       this.unknownTo.set(key, before.has(key) ? before.get(key)! : this.missingTo(metric));
     }
+    const happened = this.log.filter((event) => !event.isTransition);
+    this.unread = new Map(
+      REMEMBERED.flatMap((fact) => {
+        const last = happened.at(-1);
+        if (!last || this.options.knowsAll || !reads(definitions, fact)) return [];
+        const since = reads(this.definitions, fact)
+          ? this.unread.get(fact)
+          : { events: happened.length, session: last.session };
+        return since ? [[fact, since] as const] : [];
+      }),
+    );
     this.eras.push({ stored, to: Infinity, isEmpty: false });
     const memory = this.memory;
     this.memory = new Map();
@@ -247,7 +262,7 @@ export class History {
   private valueAt(id: string, now: number): Known {
     const metric = this.definitions['metrics'][id];
     const { offsetAt } = this.options;
-    const world = { log: this.log, now, offsetAt };
+    const world = { log: this.log, now, offsetAt, unread: this.unread };
     return metric.formula === undefined
       ? metricValue(metric, world, this.unknownTo.get(identity(metric)) ?? null)
       : formulaValue(
@@ -281,7 +296,7 @@ export class History {
       if (of !== undefined) this.settleOne(of, this.silent);
     }
     const { log, now } = this;
-    const world = { log, now, offsetAt: this.options.offsetAt };
+    const world = { log, now, offsetAt: this.options.offsetAt, unread: this.unread };
     const made = metricValue(metric, world, this.unknownTo.get(identity(metric)) ?? null);
     this.values.set(id, made);
     return made;
@@ -294,7 +309,8 @@ export class History {
       return answer === null ? nothingKnown : known(answer);
     }
     const { log, now } = this;
-    return factValue(fact, this.facts, { log, now, offsetAt: this.options.offsetAt });
+    const { unread, options } = this;
+    return factValue(fact, this.facts, { log, now, offsetAt: options.offsetAt, unread });
   };
 
   private silent = false;

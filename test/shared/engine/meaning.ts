@@ -212,7 +212,19 @@ export interface World {
   readonly now: number;
   readonly offsetAt: OffsetAt;
   readonly log: readonly Logged[];
+  /** Facts of the visit that nothing read until so many events had happened, in such a session. */
+  readonly unread?: ReadonlyMap<string, { readonly events: number; readonly session: number }>;
 }
+
+/** Facts of the visit that are remembered only where something reads them. */
+export const REMEMBERED = [
+  'session.pages',
+  'session.events',
+  'session.engaged',
+  'session.landing',
+  'visitor.away',
+  'visitor.daysActive',
+];
 
 const isProper = (event: Logged): boolean => !event.isTransition;
 const UNITS: Any = { today: 'day', week: 'week', month: 'month' };
@@ -481,7 +493,7 @@ const countSessions = (
       log: then.log.filter((event) => event.session === number && seen.includes(event)),
     };
     const know = (fact: string): Known => {
-      if (!fact.startsWith('metric.')) return factValue(fact, {}, then);
+      if (!fact.startsWith('metric.')) return factValue(fact, {}, { ...then, unread: new Map() });
       const one = each[fact.slice('metric.'.length)];
       if (one.formula !== undefined) return formulaValue(one.formula, know, each);
       const both = one.where && where ? { $and: [one.where, where] } : (one.where ?? where);
@@ -701,6 +713,12 @@ export const factValue = (fact: string, facts: HostFacts, world: World): Known =
   const session = proper.filter((event) => event.session === number);
   const before = proper.filter((event) => event.session !== number);
   const pages = session.filter((event) => event.name === 'page_view');
+  const days = (of: readonly Logged[]): number =>
+    new Set(of.map((event) => periodOf(offsetAt, 'day', event.time))).size;
+  const unread = world.unread?.get(fact);
+  if (unread && fact === 'visitor.daysActive')
+    return atLeast(Math.max(1, days(proper.slice(unread.events))));
+  if (unread?.session === number) return unknown;
   switch (fact) {
     case 'session.number':
       return value(number || null);
@@ -731,7 +749,7 @@ export const factValue = (fact: string, facts: HostFacts, world: World): Known =
     case 'visitor.sessions':
       return value(number);
     case 'visitor.daysActive':
-      return value(new Set(proper.map((event) => periodOf(offsetAt, 'day', event.time))).size);
+      return value(days(proper));
     case 'visitor.away':
       return value(before.length > 0 ? session[0]!.time - before.at(-1)!.time : null);
     case 'now.hour':
@@ -792,6 +810,10 @@ export const known = value;
 export const nothingKnown = unknown;
 
 /** Event names, each with the property paths, that a metric reads. */
+/** Whether a fact is read in some definition. */
+export const reads = (definition: Any, fact: string): boolean =>
+  JSON.stringify(definition).includes(JSON.stringify(fact));
+
 export const readsOf = (metric: Any): [string, string[]][] => {
   const paths = (name: string): string[] =>
     name.startsWith('time.') || name === 'session.number'
@@ -828,8 +850,12 @@ export const readsOf = (metric: Any): [string, string[]][] => {
   if (metric['sessions'])
     return [
       ['*', []],
-      ['page_view', ['page_path', 'page_location']],
-      ['user_engagement', ['engagement_time_msec']],
+      ...(reads(metric, 'session.landing')
+        ? ([['page_view', ['page_path', 'page_location']]] as [string, string[]][])
+        : []),
+      ...(reads(metric, 'session.engaged')
+        ? ([['user_engagement', ['engagement_time_msec']]] as [string, string[]][])
+        : []),
       ...(Object.values(metric['each'] ?? {}) as Any[]).flatMap((one) =>
         readsOf(one).map(([name, read]): [string, string[]] => [name, [...read, ...where]]),
       ),

@@ -1,0 +1,24 @@
+import { parseDuration } from '../shared/definitions/durations.ts';
+import type { Definitions } from '../shared/definitions/types.ts';
+import { endSession } from '../shared/engine/index.ts';
+import type { Snapshot } from './snapshot.ts';
+
+const TIMEOUT_MS = 30 * 60_000;
+
+export const sessionTimeoutOf = (definitions: Definitions | undefined): number =>
+  parseDuration(definitions?.session?.timeout) ?? TIMEOUT_MS;
+
+/** The snapshot without what ends with its session: place, and page on which it began. */
+export const withoutSession = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  geo: null,
+  located: 0,
+  engine: snapshot.engine && endSession(snapshot.engine),
+});
+
+/** When that is due, milliseconds since the epoch; Infinity where nothing of it stands in the snapshot. */
+export function sessionEnd(snapshot: Snapshot, timeoutMs: number): number {
+  const { geo, engine, last, located } = snapshot;
+  const isLeft = geo !== null || (engine && endSession(engine)['sum'] !== engine['sum']);
+  return isLeft ? Math.max(last ?? 0, located) + timeoutMs : Infinity;
+}
