@@ -16,8 +16,7 @@ import { parseJsonDocument } from './json-document.ts';
 /** What is wrong, or doubtful, at one place. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
-  /** Of the checker; null: the text is no JSON. */
-  readonly code: IssueCode | null;
+  readonly code: IssueCode;
   readonly path: IssuePath;
   readonly place: Place;
   readonly message: string;
@@ -47,9 +46,9 @@ export async function readDefinitions(path: string): Promise<CheckedFile> {
 export function checkText(file: string, text: string): CheckedFile {
   const document = parseJsonDocument(file, text);
   if (document.faults.length === 0) return checked(file, document.value, document.placeOf);
-  const findings = document.faults.map(({ place, message }): Finding => ({
+  const findings = document.faults.map(({ code, place, message }): Finding => ({
     severity: 'error',
-    code: null,
+    code,
     path: [],
     place,
     message,

@@ -13,7 +13,11 @@ import type { Place } from '../failure.ts';
 export interface JsonDocument {
   readonly value: unknown;
   /** Where the text is no JSON, or could be read in two ways. */
-  readonly faults: readonly { readonly place: Place; readonly message: string }[];
+  readonly faults: readonly {
+    readonly code: 'not-json' | 'too-deep';
+    readonly place: Place;
+    readonly message: string;
+  }[];
   /** Where the key or the value at a path stands, or what is nearest to it in the document. */
   placeOf(path: readonly (string | number)[], at: 'key' | 'value'): Required<Place>;
 }
@@ -46,12 +50,13 @@ export function parseJsonDocument(file: string, text: string): JsonDocument {
     : root
       ? repeatedMembers(root)
       : [{ offset: tooDeep ?? 0, message: `Nested deeper than ${LIMITS.depth} levels.` }];
+  const code = tooDeep === undefined ? 'not-json' : 'too-deep';
   if (text.trim() === '') faults.splice(0, 1, { offset: 0, message: 'The file is empty.' });
   return {
     value: root && faults.length === 0 ? (getNodeValue(root) as unknown) : undefined,
     faults: faults
       .toSorted((a, b) => a.offset - b.offset)
-      .map(({ offset, message }) => ({ place: place(offset), message })),
+      .map(({ offset, message }) => ({ code, place: place(offset), message })),
     placeOf(path, at) {
       const nodes = path.map(
         (_, index) => root && findNodeAtLocation(root, path.slice(0, index + 1)),

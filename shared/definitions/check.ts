@@ -59,7 +59,8 @@ export const checkDefinitions = (json: unknown, options: CheckOptions = {}): Che
     // Far more than there may be would keep the checker busy for long.
     if (!issues.some(({ code, path }) => code === 'too-many' && path.length === 1))
       checkMeaning(definitions, report);
-  } else if (issues.every(({ code }) => !UNBEARABLE.has(code))) checkRest(json, report);
+  } else if (issues.every(({ code }) => !UNBEARABLE.has(code)))
+    checkRest(json, options.now, report);
   const errors = issues.filter(({ severity }) => severity === 'error');
   const warnings = issues.filter(({ severity }) => severity === 'warning');
   if (definitions === null || errors.length > 0) return { ok: false, errors, warnings };
@@ -73,31 +74,35 @@ const UNBEARABLE: ReadonlySet<IssueCode> = new Set([
   'too-deep',
   'reserved-id',
 ]);
-/** What may be found only because a misshapen part was left out. */
-const OF_WHAT_IS_LEFT_OUT: ReadonlySet<IssueCode> = new Set([
-  'unused',
+/** What may be found only because something that has this name was left out. */
+const OF_ONE_LEFT_OUT: ReadonlySet<IssueCode> = new Set([
   'unknown-fact',
   'unknown-trait',
   'unknown-metric',
   'unknown-segment',
   'unknown-saved-group',
-  'bad-validity',
-  'long-validity',
-  'expired',
 ]);
+/** The same, whatever it was; a name in a misspelt key is none that is used. */
+const OF_ANYTHING_LEFT_OUT: ReadonlySet<IssueCode> = new Set(['unused']);
+/** What stand-ins of the dates would bring up. */
+const OF_DATES: ReadonlySet<IssueCode> = new Set(['bad-validity', 'long-validity', 'expired']);
 
 /** What is to be said of the parts that have their shape, so that one run says all. */
-const checkRest = (json: unknown, report: Reporter): void => {
-  const part = soundPart(json);
-  if (part === null) return;
+const checkRest = (json: unknown, now: number | undefined, report: Reporter): void => {
+  const sound = soundPart(json);
+  if (sound === null) return;
+  const { definitions: part, leftOut } = sound;
+  const hasDates = !leftOut.has('issued') && !leftOut.has('expires');
   const only =
     (say: Reporter['error']): Reporter['error'] =>
     (code, path, message, at) => {
-      if (!OF_WHAT_IS_LEFT_OUT.has(code)) say(code, path, message, at);
+      if (OF_ANYTHING_LEFT_OUT.has(code) || (OF_DATES.has(code) && !hasDates)) return;
+      if (OF_ONE_LEFT_OUT.has(code) && [...leftOut].some((id) => message.includes(id))) return;
+      say(code, path, message, at);
     };
   const rest: Reporter = { error: only(report.error), warn: only(report.warn) };
   let isTooMuch = false;
-  checkDocument(part, undefined, {
+  checkDocument(part, hasDates ? now : undefined, {
     ...rest,
     error: (code, path, message, at) => {
       isTooMuch ||= code === 'too-many' && path.length === 1;

@@ -75,6 +75,7 @@ describe('covey check', () => {
     expect(code).toBe(1);
     expect(out).toContain(`broken.json:${place}  error`);
     expect(out).toMatch(message);
+    expect(out).toMatch(/ \[(not-json|too-deep)\]\n/);
     expect(out).toContain('1 error,');
   });
 

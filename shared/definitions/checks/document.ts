@@ -5,6 +5,7 @@ import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
 import { notACountry } from './countries.ts';
 import { checkGroups } from './groups.ts';
+import { instantIn } from './instants.ts';
 import type { Reporter } from './issues.ts';
 import { checkQuestions } from './questions.ts';
 import { checkSegments } from './segments.ts';
@@ -101,7 +102,7 @@ const checkValidity = (
   now: number | undefined,
   report: Reporter,
 ): void => {
-  const [from, to] = [Date.parse(issued), Date.parse(expires)];
+  const [from, to] = [instantIn(issued), instantIn(expires)];
   if (Number.isNaN(from))
     report.error('bad-validity', ['issued'], `"${issued}" is no date that exists.`);
   if (Number.isNaN(to))

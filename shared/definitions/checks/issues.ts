@@ -1,6 +1,7 @@
 /** Every code of the checker, with what it means. The list is closed; `docs/checks.md` is made from it. */
 export const ISSUE_CODES = {
-  'not-json': 'The document is no JSON object, or holds something that JSON has no form for.',
+  'not-json':
+    'The document is no JSON object, names a member twice, or holds something that JSON has no form for.',
   'too-large': 'The document is larger than a page should load.',
   'too-deep': 'Lists and objects are nested too deeply.',
   'too-many': 'More segments, metrics, traits or values than one document may hold.',

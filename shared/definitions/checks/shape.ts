@@ -27,25 +27,53 @@ const STAND_INS: { readonly [key: string]: unknown } = {
   segments: {},
 };
 
-/** The part of a misshapen document that has its shape, to be looked at as well; null where there is none. */
-export const soundPart = (json: unknown): Definitions | null => {
+/** The part of a misshapen document that has its shape. */
+export interface SoundPart {
+  readonly definitions: Definitions;
+  /** Ids of what was left out, and names of the document's members. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** What has its shape, to be looked at as well; null where there is nothing. A key that is not known leaves the rest of its object. */
+export const soundPart = (json: unknown): SoundPart | null => {
   if (!isObject(json)) return null;
   const parsed = definitionsSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const part: { [key: string]: unknown } = { ...json };
+  const leftOut = new Set<string>();
+  if (parsed.success) return { definitions: parsed.data, leftOut };
+  let part: { readonly [key: string]: unknown } = json;
   for (const { path, ...issue } of parsed.error.issues) {
-    const unknown = issue.code === 'unrecognized_keys' && path.length === 0 ? issue.keys : [];
-    for (const key of [...unknown, ...path.slice(0, 1)].map(String)) {
-      const [, id] = path;
-      const section = part[key];
-      if (id !== undefined && SECTIONS.includes(key) && isObject(section))
-        part[key] = Object.fromEntries(Object.entries(section).filter(([one]) => one !== id));
-      else if (Object.hasOwn(STAND_INS, key)) part[key] = STAND_INS[key];
-      else delete part[key];
+    // A metric means something else without the key that was meant.
+    if (issue.code === 'unrecognized_keys' && path[0] !== 'metrics') {
+      for (const key of issue.keys) part = without(part, [...path, key]);
+      continue;
     }
+    const [key, id] = path.map(String);
+    if (key === undefined) return null;
+    if (id !== undefined && SECTIONS.includes(key) && isObject(part[key]))
+      part = without(part, [key, id]);
+    else if (Object.hasOwn(STAND_INS, key)) part = { ...part, [key]: STAND_INS[key] };
+    else part = without(part, [key]);
+    leftOut.add(id ?? key).add(key);
   }
   const again = definitionsSchema.safeParse(part);
-  return again.success ? again.data : null;
+  return again.success ? { definitions: again.data, leftOut } : null;
+};
+
+/** A copy in which nothing stands at the path. */
+const without = (
+  value: { readonly [key: string]: unknown },
+  [key, ...rest]: readonly PropertyKey[],
+): { readonly [key: string]: unknown } => {
+  const { [String(key)]: inner, ...others } = value;
+  if (rest.length === 0) return others;
+  if (Array.isArray(inner)) {
+    const [at, ...deeper] = rest;
+    const list = inner.map((each: unknown, i) =>
+      i === Number(at) && isObject(each) ? without(each, deeper) : each,
+    );
+    return { ...value, [String(key)]: list };
+  }
+  return isObject(inner) ? { ...value, [String(key)]: without(inner, rest) } : value;
 };
 
 const MAX_NODES = 200_000;

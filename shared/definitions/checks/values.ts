@@ -1,5 +1,5 @@
 /** Whether a literal can be the value of a fact at all. */
-import { MAX_RETENTION_MS, parseDuration } from '../durations.ts';
+import { MAX_RETENTION_MS, SECOND_MS, formatDuration, parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
 import { LIMITS } from '../limits.ts';
 import type { IssuePath, Reporter } from './issues.ts';
@@ -120,7 +120,7 @@ const checkDuration = ({ report, name }: Fact, value: unknown, path: IssuePath):
       report.error(
         'number-for-duration',
         path,
-        `${name} is a duration, and ${value} would be milliseconds. Write a duration: ${value > 0 && Number.isInteger(value) ? `"${value}d" for days` : 'such as "30d"'}.`,
+        `${name} is a duration, and ${value} would be milliseconds. Write a duration: ${likelyDuration(name, value)}.`,
       );
     return;
   }
@@ -138,6 +138,20 @@ const checkDuration = ({ report, name }: Fact, value: unknown, path: IssuePath):
       path,
       `Nothing is kept for longer than 395 days, so ${name} cannot be compared with ${short(value)}.`,
     );
+};
+
+/** More than this is no number of seconds or minutes of a visit, nor of days of anything kept. */
+const MOST = { visit: 10_000, days: 3650 } as const;
+
+/** What a bare number may stand for. */
+const likelyDuration = (name: string, value: number): string => {
+  const ofVisit = name.startsWith('session.');
+  if (value > 0 && Number.isInteger(value)) {
+    if (value < (ofVisit ? MOST.visit : MOST.days))
+      return ofVisit ? `"${value}s" for seconds, "${value}m" for minutes` : `"${value}d" for days`;
+    if (value % SECOND_MS === 0) return `"${formatDuration(value)}"`;
+  }
+  return `such as "${ofVisit ? '5m' : '30d'}"`;
 };
 
 const checkKnownValue = (

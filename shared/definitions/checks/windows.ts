@@ -1,5 +1,6 @@
 import { MAX_RETENTION_MS, formatDuration, parseDuration } from '../durations.ts';
 import type { Duration, Window } from '../types.ts';
+import { instantIn } from './instants.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 
 export const checkWindow = (
@@ -21,9 +22,9 @@ export const checkWindow = (
         `This window reaches ${formatDuration(far)} back; nothing is kept for longer than 395 days.`,
       );
   } else {
-    const [from, to] = [Date.parse(window.from), Date.parse(window.to)];
+    const [from, to] = [instantIn(window.from), instantIn(window.to)];
     for (const key of ['from', 'to'] as const)
-      if (Number.isNaN(Date.parse(window[key])))
+      if (Number.isNaN(instantIn(window[key])))
         report.error('bad-window', [...path, key], `"${window[key]}" is no date that exists.`);
     if (to <= from)
       report.error(

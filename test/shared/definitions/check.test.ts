@@ -277,7 +277,10 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'number-for-duration': [
     ['error', 'segments.it.when["metric.recency"].$lt', /milliseconds.*"30d" for days/, when({ 'metric.recency': { $lt: 30 } })],
-    ['error', 'segments.it.when["session.duration"].$gte', /milliseconds/, when({ 'session.duration': { $gte: 0.5 } })],
+    ['error', 'segments.it.when["session.duration"].$gte', /such as "5m"/, when({ 'session.duration': { $gte: 0.5 } })],
+    ['error', 'segments.it.when["session.duration"].$gte', /"90s" for seconds, "90m" for minutes/, when({ 'session.duration': { $gte: 90 } })],
+    ['error', 'segments.it.when["metric.recency"].$lt', /Write a duration: "30d"\./, when({ 'metric.recency': { $lt: 2_592_000_000 } })],
+    ['error', 'segments.it.when["session.duration"].$gte', /Write a duration: "1h"\./, when({ 'session.duration': { $gte: 3_600_000 } })],
   ],
   'beyond-date': [
     ['warning', 'segments.it.when["until.trialEnds"]', /below zero once it has passed.*"\$gte": "0s", "\$lt": "7d"/, when({ 'until.trialEnds': { $lt: '7d' } })],
@@ -421,6 +424,15 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
       metric({
         count: 'purchase',
         within: { from: '2026-13-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      }),
+    ],
+    [
+      'error',
+      'metrics.it.within.from',
+      /no date that exists/,
+      metric({
+        count: 'purchase',
+        within: { from: '2026-11-31T00:00:00Z', to: '2026-12-05T00:00:00Z' },
       }),
     ],
   ],
@@ -598,6 +610,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   'bad-validity': [
     ['error', 'expires', /before it is issued/, withParts({ expires: '2026-11-23T00:00:00Z' })],
     ['error', 'expires', /no date that exists/, withParts({ expires: '2026-99-01T00:00:00Z' })],
+    ['error', 'expires', /no date that exists/, withParts({ expires: '2027-02-30T00:00:00Z' })],
+    ['error', 'issued', /no date that exists/, withParts({ issued: '2026-11-31T00:00:00Z' })],
   ],
   'long-validity': [['warning', 'expires', /365 days/, withParts({ expires: '2027-11-24T00:00:00Z' })]],
   ending: [['warning', 'expires', /run out on 2027-01-24, in 8 days/, withParts({})]],
@@ -628,6 +642,38 @@ const placeOf = (path: readonly unknown[], at: 'key' | 'value') => ({
 });
 
 describe('the checker', () => {
+  it('lets no unknown key hide what else is unknown', () => {
+    const { errors } = checkDefinitions({
+      ...base,
+      hello: 1,
+      traits: { plan: { ...plan, odd: 1 } },
+      metrics: { orders: { count: 'purchase' }, bad: { count: 1 } },
+      segments: {
+        a: { when: { 'metric.order': { $gte: 1 } }, kep: '3d' },
+        b: { when: { 'trait.plant': 'pro' } },
+        c: { when: { 'segment.d': true, 'nothing.at.all': 1 } },
+        fine: {
+          when: {
+            'metric.bad': { $gte: 1 },
+            'metric.orders': 1,
+            'trait.plan': 'pro',
+            'segment.a': true,
+          },
+        },
+      },
+    });
+    expect(errors.map(({ code, path }) => `${code} ${formatPath(path)}`).toSorted()).toEqual([
+      'unknown-fact segments.c.when["nothing.at.all"]',
+      'unknown-key hello',
+      'unknown-key segments.a.kep',
+      'unknown-key traits.plan.odd',
+      'unknown-metric segments.a.when["metric.order"]',
+      'unknown-segment segments.c.when["segment.d"]',
+      'unknown-trait segments.b.when["trait.plant"]',
+      'wrong-type metrics.bad.count',
+    ]);
+  });
+
   it('says in one run what is wrong with the shape and with the rest', () => {
     const { errors, warnings } = checkDefinitions({
       ...base,
