@@ -28,6 +28,11 @@ const key = z.looseObject({ kid: text, x: text });
 /** Only the status is read. */
 export const ANYTHING = form<object>(z.looseObject({}));
 
+/** Of a registration; a Worker of an earlier release does not say whether it replaced anything. */
+export const REGISTERED = form<{ readonly replaced?: boolean }>(
+  z.looseObject({ replaced: z.optional(z.boolean()) }),
+);
+
 export const AUDIT = form<Audit>(
   z.looseObject({
     registered: z.array(key),

@@ -1,7 +1,7 @@
-/** What Covey takes from the browser. Tests and special hosts pass their own. */
 /** A page's window, with the classes of its own realm. */
 export type Page = Window & typeof globalThis;
 
+/** What Covey takes from the browser. Tests and special hosts pass their own. */
 export interface Host {
   readonly window: Page;
   /** Milliseconds since the epoch. */

@@ -4,8 +4,8 @@ import type { Registry } from './registry.ts';
 
 export interface Registering {
   readonly ok: true;
-  /** False: these keys were put in the place of others, or stood there. */
-  readonly created: boolean;
+  /** Nothing is done where these keys stood there already. */
+  readonly done: 'created' | 'replaced' | 'nothing';
 }
 
 /**
@@ -19,7 +19,7 @@ export function register(
   { keys, replace = false, reason }: Registration,
   now: number,
 ): Registering | Failure {
-  if (registry.create(keys, now)) return { ok: true, created: true };
+  if (registry.create(keys, now)) return { ok: true, done: 'created' };
   const state = registry.state();
   if (!replace || !state) {
     return failure(
@@ -27,7 +27,7 @@ export function register(
       `${site} is registered. Its keys change by signed definitions that list others; a wrong registration or lost keys are mended with "covey publish --replace-keys".`,
     );
   }
-  if (kidsOf(state.keys) === kidsOf(keys)) return { ok: true, created: false };
+  if (kidsOf(state.keys) === kidsOf(keys)) return { ok: true, done: 'nothing' };
   const { keys: listed = null, known = [] } = state.trust ?? {};
   const mayStillSign = ({ kid }: { readonly kid: string }) =>
     !listed || !known.includes(kid) || listed.keys.some((key) => key.kid === kid);
@@ -39,7 +39,7 @@ export function register(
     );
   }
   registry.replace(keys, reason ?? null, now);
-  return { ok: true, created: false };
+  return { ok: true, done: 'replaced' };
 }
 
 const kidsOf = (keys: readonly { readonly kid: string }[]): string =>

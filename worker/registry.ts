@@ -172,7 +172,7 @@ export class Registry {
   }
 
   /** What was published, newest first. */
-  published(): readonly PublishedDocument[] {
+  published(most = MAX_LISTED): readonly PublishedDocument[] {
     if (!this.state()) return [];
     return this.#sql
       .exec<{
@@ -186,7 +186,7 @@ export class Registry {
         `SELECT version, key_set, hash, expires, time, signers
          FROM documents LEFT JOIN published USING (version)
          ORDER BY key_set DESC, version DESC LIMIT ?`,
-        MAX_LISTED,
+        Math.min(most, MAX_LISTED),
       )
       .toArray()
       .map(({ version, key_set: keySet, hash, expires, time, signers }) => ({

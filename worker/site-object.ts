@@ -68,8 +68,8 @@ export class SiteObject extends DurableObject<Env> {
   }
 
   /** What was published, newest first. */
-  published(): readonly PublishedDocument[] {
-    return this.#registry.published();
+  published(most?: number): readonly PublishedDocument[] {
+    return this.#registry.published(most);
   }
 
   /** The question sets whose reports count now. */

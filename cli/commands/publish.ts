@@ -4,7 +4,7 @@ import { formatPath } from '../../shared/definitions/index.ts';
 import { openEnvelope, refusalMessage, verifyDefinitions } from '../../shared/signing/index.ts';
 import { definitionsUrl, ENVELOPE_TYPE, isSite, siteUrl } from '../../shared/wire/index.ts';
 import type { ErrorBody, Published, Registration } from '../../shared/wire/index.ts';
-import { ANYTHING, PUBLISHED } from '../answers.ts';
+import { REGISTERED, PUBLISHED } from '../answers.ts';
 import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge, EdgeAnswer } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
@@ -108,6 +108,8 @@ export function addPublish(program: Command, terminal: Terminal): void {
         return;
       }
       if (registered === 'created') terminal.out(`Registered ${site}.`);
+      if (registered === 'there' && options.replaceKeys)
+        terminal.out(`These keys were registered for ${site} already: nothing was replaced.`);
       if (registered === 'replaced') {
         terminal.out(`Replaced the keys of ${site}.`);
         terminal.note(
@@ -138,12 +140,15 @@ type Registering = 'created' | 'replaced' | 'there';
 const words = (registering: Registering) => (registering === 'created' ? 'registered' : 'replaced');
 
 async function register(edge: Edge, site: string, wanted: Registration): Promise<Registering> {
-  const answer = await ask(edge, siteUrl(edge.origin, site), ANYTHING, {
+  const answer = await ask(edge, siteUrl(edge.origin, site), REGISTERED, {
     method: 'PUT',
     type: 'application/json',
     body: JSON.stringify(wanted),
   });
-  if (answer.ok) return answer.status === 201 ? 'created' : 'replaced';
+  if (answer.ok) {
+    if (answer.status === 201) return 'created';
+    return answer.body.replaced === false ? 'there' : 'replaced';
+  }
   // An earlier attempt whose answer was lost: publishing tells whether with these keys.
   if (answer.error.code === 'exists') return 'there';
   throw refusal(`${site} was not registered.`, answer);

@@ -3,7 +3,15 @@ import { expiryText } from '../../shared/definitions/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
 import type { DisputeReason, Release, Stats } from '../../shared/wire/index.ts';
 import { HEALTH, STATS } from '../answers.ts';
-import { ask, fetchPublic, parseJson, parseOrigin, refusal, requireToken } from '../edge.ts';
+import {
+  ask,
+  fetchPublic,
+  parseJson,
+  parseOrigin,
+  parseSite,
+  refusal,
+  requireToken,
+} from '../edge.ts';
 import type { Edge } from '../edge.ts';
 import { wholeNumber } from '../options.ts';
 import { count, percent, table } from '../table.ts';
@@ -26,7 +34,7 @@ export function addStats(program: Command, terminal: Terminal): void {
       'Prints the estimates that the Worker releases: the share of the participating devices that were\nmembers when first seen in the period.',
     )
     .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
-    .requiredOption('--site <host>', 'host name of the site')
+    .requiredOption('--site <host>', 'host name of the site', parseSite)
     .option('--token <token>', 'token of the Worker; better set COVEY_TOKEN')
     .option('--period <n>', 'number of the period; this one by default', wholeNumber)
     .option('--version <n>', 'questions of an older version of the definitions', wholeNumber)

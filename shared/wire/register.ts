@@ -17,6 +17,8 @@ export interface Registration {
 export interface Registered {
   readonly site: string;
   readonly keys: readonly string[];
+  /** These keys were put in the place of others. */
+  readonly replaced: boolean;
 }
 
 export interface AuditEntry {

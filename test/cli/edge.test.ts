@@ -138,6 +138,15 @@ describe('covey publish', () => {
       replace: true,
       reason: 'lost',
     });
+    const same = await run(
+      [
+        { status: 200, body: { site: 'hazel.example', keys: [key.kid], replaced: false } },
+        published,
+      ],
+      ['publish', envelope, '--replace-keys', '--public-key', `${key.kid}:${key.x}`],
+    );
+    expect(same.out).toContain('registered for hazel.example already: nothing was replaced');
+    expect(same.out + same.err).not.toMatch(/Replaced|data-key/);
     const halfway = await run(
       [{ status: 200, body: {} }, error(409, 'conflict', 'Older than …')],
       ['publish', envelope, '--replace-keys', '--public-key', `${key.kid}:${key.x}`],
@@ -333,6 +342,8 @@ describe('covey stats', () => {
         definitions: { state, expires: new Date(Date.now() + days * 86_400_000).toISOString() },
       },
     });
+    expect((await run([], ['stats', '--site', 'hazel.example/shop'])).code).toBe(2);
+    expect(seen).toEqual([]);
     const args = ['stats', '--site', 'hazel.example'];
     const well = await run([{ status: 200, body: stats }, health('good', 60)], args);
     expect([well.code, well.err]).toEqual([0, '']);

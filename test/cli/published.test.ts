@@ -328,6 +328,19 @@ describe('covey monitor', () => {
       () => (path, headers) => ({ ...honest()(path, headers), headers: { etag: '"visitor-7"' } }),
       /ETag is not the hash/,
     ],
+    ...['-visitor7', '-gzip7', ';br-7', '-7-gzip', ' '].map((mark): (typeof lies)[number] => [
+      `a tag of its own that begins like the others: ${mark}`,
+      () => (path, headers) => ({
+        ...honest()(path, headers),
+        headers: { etag: `"${newest.hash}${mark}"` },
+      }),
+      /ETag is not the hash/,
+    ]),
+    [
+      'a tag that is none',
+      () => (path, headers) => ({ ...honest()(path, headers), headers: { etag: newest.hash } }),
+      /ETag is not the hash/,
+    ],
     [
       'a cookie',
       () => (path, headers) => ({ ...honest()(path, headers), headers: { 'set-cookie': 'id=7' } }),
@@ -365,6 +378,18 @@ describe('covey monitor', () => {
       /answered 400 to a returning visitor/,
     ],
   ];
+  it.each(['', '-gzip', '-br', ';br', ';gzip'])(
+    'knows the tag as a proxy leaves it: %s',
+    async (mark) => {
+      two.edge = (path, headers) => ({
+        ...honest()(path, headers),
+        headers: { etag: `W/"${newest.hash}${mark}"` },
+      });
+      const { code, out } = await monitor();
+      expect([out, code]).toEqual([out, 0]);
+    },
+  );
+
   it.each(lies)('tells when not all get the same: %s', async (_, evil, words) => {
     two.edge = evil();
     const { code, out, err } = await monitor();

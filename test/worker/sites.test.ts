@@ -32,7 +32,11 @@ test('a site is registered once, with its keys', async () => {
   const [site, one, two] = [newName(), await makeKey(), await makeKey()];
   const response = await register(site, one, two);
   expect(response.status).toBe(201);
-  expect(await response.json()).toEqual({ site, keys: [one.public.kid, two.public.kid] });
+  expect(await response.json()).toEqual({
+    site,
+    keys: [one.public.kid, two.public.kid],
+    replaced: false,
+  });
   expect(await refusal(register(site, one, two))).toEqual([409, 'exists']);
   expect(await refusal(register(site, await makeKey()))).toEqual([409, 'exists']);
 });
@@ -123,10 +127,11 @@ test('a wrong registration is replaced with the token, and the audit says so', a
   expect(await refusal(replaceKeys(site, [right], 'x', {}))).toEqual([401, 'unauthorized']);
   const replaced = await replaceKeys(site, [right], 'A typo in the key.');
   expect(replaced.status).toBe(200);
-  expect(await replaced.json()).toEqual({ site, keys: [right.public.kid] });
+  expect(await replaced.json()).toEqual({ site, keys: [right.public.kid], replaced: true });
   await published(await put(site, envelope));
   // The answer may be lost: again changes nothing.
-  expect((await replaceKeys(site, [right], 'again')).status).toBe(200);
+  const again = await replaceKeys(site, [right], 'again');
+  expect([again.status, await again.json()]).toMatchObject([200, { replaced: false }]);
   const { registered, listed, entries } = await auditOf(site);
   expect([registered, listed]).toEqual([[right.public], null]);
   expect(entries).toMatchObject([

@@ -13,8 +13,7 @@ import type { Served } from '../registry.ts';
 import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
-/** Revalidated every minute; a cache may serve its copy for a day while it does so. */
-// No stale-while-revalidate: the browser's own refresh in the background would carry a referrer.
+// Revalidated every minute. No stale-while-revalidate: the browser's own refresh in the background would carry a referrer.
 const NEWEST = 'public, max-age=60';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
@@ -88,7 +87,7 @@ const list: Handler = async (context) => {
 const health: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const [document] = await siteStub(context.env, site).published();
+  const [document] = await siteStub(context.env, site).published(1);
   if (!document) return failure('not-found', `Nothing is published for ${site}.`);
   const { version, hash, expires } = document;
   const [end, now] = [Date.parse(expires), Date.now()];

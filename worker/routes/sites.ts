@@ -30,8 +30,10 @@ const register: Handler = async (context) => {
   if ('code' in parsed) return parsed;
   const result = await siteStub(context.env, site).register(site, parsed);
   if (!result.ok) return result;
-  const answer: Registered = { site, keys: parsed.keys.map(({ kid }) => kid) };
-  return Response.json(answer, { status: result.created ? 201 : 200 });
+  const { done } = result;
+  const keys = parsed.keys.map(({ kid }) => kid);
+  const answer: Registered = { site, keys, replaced: done === 'replaced' };
+  return Response.json(answer, { status: done === 'created' ? 201 : 200 });
 };
 
 const audit: Handler = async (context) => {

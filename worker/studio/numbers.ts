@@ -21,13 +21,13 @@ export function peopleText(people: {
   return `about ${about} (${low} to ${high})`;
 }
 
-/** "6.2 %"; with the decimals that a width of this size deserves. */
+/** "6 %"; "6.2 %" and "6.20 %" where the width is below 20 and below 2 points. */
 export function percent(share: number, width = 1): string {
   const decimals = width < 0.02 ? 2 : width < 0.2 ? 1 : 0;
   return `${(Math.max(0, share) * 100).toFixed(decimals)} %`;
 }
 
-/** "6.2 % (5.4 to 7.0 %)" */
+/** "6.20 % (5.40 to 7.00 %)" */
 export function shareText(estimate: {
   readonly share: number;
   readonly low: number;
@@ -43,7 +43,7 @@ export const count = (value: number) => whole.format(value);
 export const date = (iso: string) =>
   new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
-/** End of an axis that holds all of these shares: 10 %, 20 %, 50 % or 100 %, with its ticks. */
+/** End of an axis that holds all of these shares: 5, 10, 20, 40, 60, 80 or 100 %, with its ticks. */
 export function axisFor(shares: readonly number[]): {
   readonly end: number;
   readonly ticks: readonly number[];
