@@ -32,6 +32,8 @@ const EVENTS = /^(count|since|periods|event|not)$/;
 const LABEL = /^(name|description|kind|stage|shadow|count)$/;
 /** What holds where nothing is said. */
 const DEFAULTS: Members = { of: 'last', after: 'then', scope: 'all', times: 1, atLeast: 1 };
+/** Operators that name a list, and those that hold one. */
+const GROUPS: { readonly [operator: string]: string } = { $inGroup: '$in', $notInGroup: '$nin' };
 /** Between the id of a metric and that of one of its session's metrics. */
 const PART = '\n';
 
@@ -60,11 +62,9 @@ export function normalForm(definitions: Definitions): NormalForm {
       };
     /** A trait is what its declaration lets in. */
     const declared = (fact: string): unknown => {
-      const [, id] = /^(?:trait|until|since|anniversary)\.(.*)$/s.exec(fact) ?? [];
-      const trait = id === undefined ? undefined : own(traits, id);
-      if (trait === undefined) return fact;
+      const trait = own(traits, fact.replace(/^(trait|until|since|anniversary)\./, ''));
       const { type, values } = members(trait);
-      return [fact, type, values && unique(list(values))];
+      return trait ? [fact, type, values && unique(list(values))] : fact;
     };
     /** Properties of an event are compared as they are. */
     const properties: Facts = (fact) => ({ text: fact, isDuration: false });
@@ -86,15 +86,12 @@ export function normalForm(definitions: Definitions): NormalForm {
     const fieldClauses = ({ text, isDuration }: Fact, operand: unknown): Clauses => {
       const tests = Array.isArray(operand) ? [] : Object.entries(members(operand));
       if (tests.length === 0 || !tests.every(([key]) => key.startsWith('$')))
-        return [[text, '', asCompared(inMs(operand, isDuration))]];
+        return [[text, '', compared(operand, isDuration)]];
       return tests.map(([operator, expected]) => {
-        const group = /^\$(in|notIn)Group$/.exec(operator)?.[1];
-        const values = group && (own(savedGroups, expected) ?? []);
-        if (Array.isArray(values)) return [text, group === 'in' ? '$in' : '$nin', unique(values)];
-        if (group) return [text, operator, values];
-        const value = asCompared(inMs(expected, isDuration));
-        const isSet = /^\$(n?ini?|alli?)$/.test(operator) && Array.isArray(value);
-        return [text, operator, isSet ? unique(value) : value];
+        const group = GROUPS[operator];
+        const value = group ? (own(savedGroups, expected) ?? []) : compared(expected, isDuration);
+        const isSet = /^\$(n?ini?|alli?)$/.test(group ?? operator) && Array.isArray(value);
+        return [text, group ?? operator, isSet ? unique(value) : value];
       });
     };
 
@@ -119,7 +116,9 @@ export function normalForm(definitions: Definitions): NormalForm {
     const metric = (definition: unknown, id: string): Members =>
       Object.fromEntries(
         Object.entries(members(definition)).flatMap(([key, value]) =>
-          /^(name|each)$/.test(key) || DEFAULTS[key] === value || isEmptyWhere(key, value)
+          /^(name|each)$/.test(key) ||
+          DEFAULTS[key] === value ||
+          key + canonicalJson(value) === 'where{}'
             ? []
             : [[key, part(key, value, id)]],
         ),
@@ -209,32 +208,20 @@ function unique<T>(values: readonly T[]): readonly T[] {
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
-/** A `where` that asks for nothing. */
-const isEmptyWhere = (key: string, value: unknown) =>
-  key === 'where' && canonicalJson(value) === '{}';
-
-/** An object that a value has to equal is compared as it is written, the order of its members included. */
-function asCompared(operand: unknown): unknown {
-  const text = canonicalJson(operand, false);
-  const isOrdered = (value: unknown): boolean => {
-    const keys = Object.keys(members(value));
-    return (
-      Object(value) === value &&
-      ((!Array.isArray(value) && keys.length > 0 && !keys.every((key) => key.startsWith('$'))) ||
-        Object.values(members(value)).some(isOrdered))
-    );
-  };
-  return isOrdered(operand) ? { '': text } : operand;
-}
-
-/** Every duration as milliseconds, where a duration is what is compared. */
-function inMs(operand: unknown, isDuration: boolean): unknown {
-  if (!isDuration) return operand;
-  if (Array.isArray(operand)) return operand.map((each) => inMs(each, true));
-  if (Object(operand) !== operand) return parseDuration(operand) ?? operand;
-  return Object.fromEntries(
-    Object.entries(members(operand)).map(([key, each]) => [key, inMs(each, true)]),
+/**
+ * What a value is compared with: every duration as milliseconds, where a duration is what is compared; an object
+ * that it has to equal with its members in the order in which they are written, as they are compared.
+ */
+function compared(operand: unknown, isDuration: boolean): unknown {
+  if (Object(operand) !== operand)
+    return isDuration ? (parseDuration(operand) ?? operand) : operand;
+  if (Array.isArray(operand)) return operand.map((each) => compared(each, isDuration));
+  const entries = Object.entries(members(operand)).map(
+    ([key, each]) => [key, compared(each, isDuration)] as const,
   );
+  return entries.every(([key]) => key.startsWith('$'))
+    ? Object.fromEntries(entries)
+    : { '': entries };
 }
 
 /** One of these holds. Of one alone, it is that one; inside another, it is part of it. */
