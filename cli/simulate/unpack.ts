@@ -1,5 +1,5 @@
 import { Readable, pipeline } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { Failure } from '../failure.ts';
 
 type Chunks = AsyncIterable<Buffer>;
@@ -11,11 +11,12 @@ export type Unpacked =
 const starts = (chunk: Buffer, ...bytes: readonly number[]): boolean =>
   bytes.every((byte, at) => chunk[at] === byte);
 
-/** Forms that Node cannot unpack, by their first bytes, and who can. */
+/** Forms that Node, or this Node, cannot unpack, by their first bytes, and who can. */
 const PACKED: readonly (readonly [name: string, tool: string, bytes: readonly number[]])[] = [
   ['a ZIP archive', 'unzip -p log.zip', [0x50, 0x4b, 0x03, 0x04]],
   ['packed by bzip2', 'bzip2 -dc log.bz2', [0x42, 0x5a, 0x68]],
   ['packed by xz', 'xz -dc log.xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ['packed by zstd', 'zstd -dc log.zst', [0x28, 0xb5, 0x2f, 0xfd]],
   ['packed by lz4', 'lz4 -dc log.lz4', [0x04, 0x22, 0x4d, 0x18]],
 ];
 
@@ -26,9 +27,10 @@ export async function unpacked(
   named: (chunks: Chunks) => AsyncGenerator<Buffer>,
 ): Promise<Unpacked> {
   const [first, all] = await peek(chunks);
-  if (starts(first, 0x1f, 0x8b)) return unpacked(named(through(all, createGunzip())), named);
-  if (starts(first, 0x28, 0xb5, 0x2f, 0xfd))
-    return unpacked(named(through(all, createZstdDecompress())), named);
+  if (starts(first, 0x1f, 0x8b)) return unpacked(named(through(all, zlib.createGunzip())), named);
+  // Node unpacks zstd from 22.15 on.
+  if (starts(first, 0x28, 0xb5, 0x2f, 0xfd) && 'createZstdDecompress' in zlib)
+    return unpacked(named(through(all, zlib.createZstdDecompress())), named);
   if (starts(first, 0x50, 0x41, 0x52, 0x31)) {
     await all.return(undefined);
     return { form: 'parquet' };

@@ -8,6 +8,8 @@ if (!customElements.get(NAME)) customElements.define(NAME, CoveyPanel);
 
 /** Shows the panel above the page until the visitor closes it. */
 export function openPanel(source: PanelSource): void {
+  // One is enough, however often and however fast it is asked for.
+  if (document.querySelector(NAME)) return;
   const element = document.createElement(NAME) as CoveyPanel;
   document.body.append(element);
   element.open(source);

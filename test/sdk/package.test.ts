@@ -131,6 +131,17 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
     }
   });
 
+  it('has a command line that Node 20 can start: nothing newer is taken from Node by name', () => {
+    const code = readFileSync('dist/cli.js', 'utf8');
+    const names = [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']node:[\w/]+["']/g)]
+      .flatMap(([, list = '']) => list.split(','))
+      .map((name) => name.trim().split(/\s+as\s+/)[0] ?? '');
+    expect(names.length).toBeGreaterThan(10);
+    // A missing name ends the program before its first line.
+    const newer = /zstd|^glob|^DatabaseSync$|^styleText$|^registerHooks$|^fromAsync$/i;
+    expect(names.filter((name) => newer.test(name))).toEqual([]);
+  });
+
   it('keeps the script within its budget', () => {
     const { status, stdout } = spawnSync(process.execPath, ['scripts/size.ts'], {
       encoding: 'utf8',

@@ -276,6 +276,17 @@ describe('the panel', () => {
     expect(document.querySelector('covey-panel')).toBeNull();
   });
 
+  it('is one, however often it is asked for', async () => {
+    const { covey, press } = await openPanel(both);
+    await Promise.all([covey.panel(), covey.panel()]);
+    await covey.panel();
+    expect(document.querySelectorAll('covey-panel')).toHaveLength(1);
+    await press('Close');
+    await covey.panel();
+    expect(document.querySelectorAll('covey-panel')).toHaveLength(1);
+    document.querySelector('covey-panel')?.remove();
+  });
+
   it('shows names and values as text, whatever they contain', async () => {
     const { root, covey } = await openPanel(both);
     covey.track('<img src=x onerror=alert(1)>');

@@ -37,7 +37,8 @@ function SignIn({ site: known, message, onAccess }: SignInProps) {
     ${mark}
     <h1>Counts of a site</h1>
     <p class="soft">
-      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close it.
+      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close
+      it.${' '}
       <code>npm start</code> prints it below the link.
     </p>
     <form onSubmit=${submit} novalidate>
