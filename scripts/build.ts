@@ -20,8 +20,11 @@ import type { Failure } from '../cli/failure.ts';
 import configurations, { fingerprint } from '../rollup.config.mjs';
 import { buildStudio } from '../worker/studio/build.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
+import { previousEdge } from './build/previous.ts';
 
 const EDGE = 'dist/edge';
+/** Looked at before anything is built: that takes long. */
+const previous = orEnd(() => previousEdge(process.argv));
 const started = performance.now();
 
 /** What is older than this when all is done is left over from an earlier build. */
@@ -64,18 +67,30 @@ async function keepEarlier(): Promise<void> {
     const at = process.argv.indexOf(name);
     return at < 0 ? undefined : process.argv[at + 1];
   };
-  const previous = option('--previous');
   if (previous === undefined) return;
   try {
-    const kept = await keepEarlierReleases(new URL(previous).origin, EDGE, {
+    const kept = await keepEarlierReleases(previous, EDGE, {
       known: option('--known'),
     });
     console.log(`  kept ${kept.files} files of ${kept.releases} earlier releases`);
   } catch (error) {
-    const { message, hints = [] } = error as Partial<Failure>;
-    console.error(pc.red(`build: ${message ?? ''}`), ...hints.map((hint) => `\n  ${hint}`));
-    process.exit(1);
+    end(error);
   }
+}
+
+function orEnd<T>(task: () => T): T {
+  try {
+    return task();
+  } catch (error) {
+    return end(error);
+  }
+}
+
+/** Says what is wrong, and how to mend it. */
+function end(error: unknown): never {
+  const { message, hints = [] } = error as Partial<Failure>;
+  console.error(pc.red(`build: ${message ?? ''}`), ...hints.map((hint) => `\n  ${hint}`));
+  process.exit(1);
 }
 
 /** Declarations of the package's entries, importable without this project's settings. */

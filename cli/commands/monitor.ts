@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { definitionsUrl, publishedUrl } from '../../shared/wire/index.ts';
+import { definitionsUrl, parseError, publishedUrl } from '../../shared/wire/index.ts';
 import { PUBLISHED_LIST } from '../answers.ts';
 import { fetchPublic, parseJson, parseOrigin, parseSite } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
@@ -150,8 +150,11 @@ async function listsOf(
       const { status, bytes } = await fetchPublic(publishedUrl(origin, site), headers);
       const list = status === 200 ? PUBLISHED_LIST.read(parseJson(bytes)) : null;
       if (list) return { place: origin, guise: name, list };
+      const said = status === 404 ? parseError(parseJson(bytes))?.message : undefined;
       throw new Failure(`${origin} shows no public list of what ${site} published.`, [
-        'It is at /v1/sites/SITE/published since Covey 0.1.0: deploy the Worker again, or name the address with --from.',
+        ...(said === undefined ? [] : [`The Worker says: ${said}`]),
+        'Check the name of the site, and that something is published ("covey publish").',
+        'A Worker older than Covey 0.1.0 has no such list: deploy it again, or name the address with --from.',
       ]);
     }),
   );

@@ -8,9 +8,10 @@ import {
   TARGET_ERROR,
 } from '../../shared/counting/index.ts';
 import type { CountPlan, PlanInput } from '../../shared/counting/index.ts';
+import { nearest } from '../../shared/definitions/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
-import { Failure } from '../failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 import { readText } from '../input.ts';
 import { positiveNumber } from '../options.ts';
 import { count, percent, table } from '../table.ts';
@@ -51,6 +52,7 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
     )
     .action(async (file: string, options: Options) => {
       const definitions = acceptDefinitions(await readDefinitions(file), terminal);
+      requireSegments(definitions, options.share ?? new Map());
       const shares = new Map([
         ...(options.sizes === undefined ? [] : readSizes(options.sizes)),
         ...(options.share ?? []),
@@ -79,6 +81,20 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
         ]);
       }
     });
+}
+
+/** @throws Failure for the share of a segment that there is none of, which would change nothing. */
+function requireSegments({ segments }: Definitions, shares: NonNullable<Options['share']>): void {
+  const ids = Object.keys(segments);
+  for (const id of shares.keys()) {
+    if (Object.hasOwn(segments, id)) continue;
+    const near = nearest(id, ids);
+    throw new Failure(
+      `--share ${id}: there is no such segment.`,
+      [near === undefined ? `There are ${ids.join(', ')}.` : `Did you mean ${near}?`],
+      EXIT.usage,
+    );
+  }
 }
 
 function questionsOf(

@@ -1,5 +1,6 @@
 import { Failure, placeText } from '../failure.ts';
 import type { Progress } from '../progress.ts';
+import { count } from '../table.ts';
 import { readLog } from './log-reader.ts';
 import type { BadRow } from './rows.ts';
 import type { SimulateOptions, Store } from './simulate.ts';
@@ -78,6 +79,7 @@ export async function takeIn(
   };
   await readLog(input, reader, options.readParquet ?? noParquet);
   if (past.count() + ahead.count() === 0 && at === null) {
+    if (bad > 0) throw noGoodRow(input.name, bad, badRows);
     throw new Failure(`${input.name} holds no events.`, [
       'Below the headings, each row is an event.',
     ]);
@@ -121,6 +123,13 @@ function createSpan() {
         ? { line: lastLine, time: last, before }
         : null,
   };
+}
+
+function noGoodRow(file: string, bad: number, badRows: readonly BadRow[]): Failure {
+  return new Failure(
+    `${file} holds no events: ${bad === 1 ? 'its only row' : `all ${count(bad)} rows`} cannot be read.`,
+    badRows.map(({ line, message }) => `${placeText({ file, line })}: ${message}`),
+  );
 }
 
 function badRowFailure(file: string, { line, message }: BadRow): Failure {

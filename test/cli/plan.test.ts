@@ -57,6 +57,13 @@ describe('covey plan', () => {
     ]);
   });
 
+  it('takes no share of a segment that there is none of', async () => {
+    const { code, err } = await plan('--share', 'buyr=0.1');
+    expect(code).toBe(2);
+    expect(err).toContain('--share buyr: there is no such segment.');
+    expect(err).toContain('Did you mean buyer?');
+  });
+
   it('assumes no share: it ends with 1 when the error at 5 % would be above 50 %', async () => {
     const small = await covey(['plan', definitions, '--daily-visitors', '100']);
     expect(small.code).toBe(1);

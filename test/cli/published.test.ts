@@ -417,6 +417,15 @@ describe('covey monitor', () => {
     expect((await monitor()).code).toBe(1);
   });
 
+  it('says that nothing is published, as the Worker does', async () => {
+    const error = { code: 'not-found', message: `Nothing is published for ${SITE}.` };
+    two.edge = () => ({ status: 404, body: JSON.stringify({ error }) });
+    const { code, err } = await monitor();
+    expect(code).toBe(1);
+    expect(err).toContain(`The Worker says: ${error.message}`);
+    expect(err).toContain('that something is published ("covey publish")');
+  });
+
   it('wants a place, and headers that are some', async () => {
     expect((await covey(['monitor', '--site', SITE])).code).toBe(2);
     expect((await monitor('--header', 'nonsense')).code).toBe(2);

@@ -283,6 +283,21 @@ describe('covey simulate', () => {
     }
   });
 
+  it('says what is wrong with the rows where none can be read', async () => {
+    const log = fileWith('log.csv', 'visitor,time,event\na,never,purchase\nb,soon,purchase\n');
+    const { code, err } = await covey([
+      'simulate',
+      '--definitions',
+      definitions,
+      '--events',
+      log,
+      '--skip-bad',
+    ]);
+    expect(code).toBe(1);
+    expect(err).toContain('holds no events: all 2 rows cannot be read.');
+    expect(err).toContain('log.csv:2: "never" is no time');
+  });
+
   it('leaves out bad rows when told to, and counts them', async () => {
     const log = fileWith(
       'log.csv',
