@@ -1,6 +1,6 @@
 import type { ErrorBody, ErrorCode } from '../shared/wire/index.ts';
 
-const STATUS = {
+export const STATUS = {
   'bad-request': 400,
   unauthorized: 401,
   'not-found': 404,

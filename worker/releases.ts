@@ -1,15 +1,5 @@
-import { mayFollow } from '../shared/counting/index.ts';
+import { mayFollow, type PeriodCounts, type Snapshot } from '../shared/counting/index.ts';
 import { KEPT_MS } from './counters.ts';
-
-/** `[question][bucket][answer]`: how often each answer was given. */
-export type Counts = readonly (readonly (readonly number[])[])[];
-
-/** What may be looked at of a period: its counters as they stood on one day. */
-export interface Snapshot {
-  readonly counts: Counts;
-  /** Milliseconds since the epoch. */
-  readonly taken: number;
-}
 
 export interface PeriodOf {
   /** Hash of the question set, base64url. */
@@ -35,7 +25,7 @@ export class Releases {
   }
 
   /** The snapshot that holds now, the counters' state being `counts`; null: none has been taken yet. */
-  async release(of: PeriodOf, counts: Counts, now: number): Promise<Snapshot | null> {
+  async release(of: PeriodOf, counts: PeriodCounts, now: number): Promise<Snapshot | null> {
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS releases (
         question_set TEXT, period INTEGER,
@@ -71,7 +61,7 @@ export class Releases {
         period,
       )
       .toArray();
-    return row ? { taken: row.taken, counts: JSON.parse(row.counts) as Counts } : null;
+    return row ? { taken: row.taken, counts: JSON.parse(row.counts) as PeriodCounts } : null;
   }
 
   /** Deletes what has had its time, with the counters it was taken from. */

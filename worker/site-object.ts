@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { PeriodCounts, Snapshot } from '../shared/counting/index.ts';
 import type {
   Audit,
   Published,
@@ -14,7 +15,7 @@ import { MinuteLimit } from './minute-limit.ts';
 import { publish } from './publish.ts';
 import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
-import { type Counts, type PeriodOf, Releases, type Snapshot } from './releases.ts';
+import { type PeriodOf, Releases } from './releases.ts';
 import { SHARDS, siteStub } from './shards.ts';
 
 const REPORTS_PER_MINUTE = 60_000;
@@ -102,7 +103,7 @@ export class SiteObject extends DurableObject<Env> {
   }
 
   /** What may be said of a period whose counters stand so. */
-  release(of: PeriodOf, counts: Counts): Promise<Snapshot | null> {
+  release(of: PeriodOf, counts: PeriodCounts): Promise<Snapshot | null> {
     return this.#releases.release(of, counts, Date.now());
   }
 

@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/counting/index.ts';
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 
 /** One answer that was given, and what it cost. What the answer was is not kept. */
 export interface LedgerEntry {
@@ -17,14 +18,11 @@ export interface Pending extends Answer {
   readonly due: number;
 }
 
-/** Nothing is kept for longer than thirteen months of 30.4 days. */
-const KEPT_MS = 395 * 864e5;
-
 /** The stored ledger without what has had its time; itself, where nothing has. */
 export function currentLedger(stored: unknown, now: number): readonly LedgerEntry[] | undefined {
   if (!Array.isArray(stored)) return undefined;
   const entries = stored as readonly LedgerEntry[];
-  const left = entries.filter((entry) => entry?.to + KEPT_MS > now);
+  const left = entries.filter((entry) => entry?.to + MAX_RETENTION_MS > now);
   return left.length === entries.length ? entries : left;
 }
 

@@ -1,3 +1,5 @@
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
+
 /** The device's secret for its coins. It never leaves the device. */
 export interface Seed {
   /** 16 random bytes. */
@@ -6,17 +8,14 @@ export interface Seed {
   readonly made: number;
 }
 
-/** Thirteen months of 30.4 days, from the making on: use does not prolong it. */
-const SEED_LIFE_MS = 395 * 864e5;
-
-/** The stored seed, or a new one: where there was none, or it has lived its time. */
+/** The stored seed, or a new one: where there was none, or it has lived its time, which use does not prolong. */
 export function currentSeed(
   stored: unknown,
   now: number,
   random: (bytes: Uint8Array<ArrayBuffer>) => void,
 ): Seed {
   const { bytes, made } = (stored ?? {}) as Partial<Seed>;
-  if (bytes instanceof Uint8Array && bytes.length === 16 && now - Number(made) < SEED_LIFE_MS)
+  if (bytes instanceof Uint8Array && bytes.length === 16 && now - Number(made) < MAX_RETENTION_MS)
     return stored as Seed;
   const fresh = new Uint8Array(16);
   random(fresh);

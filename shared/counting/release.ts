@@ -1,6 +1,7 @@
 import type { DisputeReason, QuestionStats, Release } from '../wire/index.ts';
 import { estimateGroup, probabilities } from './estimate.ts';
 import type { Estimate } from './estimate.ts';
+import { MAX_RELATIVE_ERROR } from './plan.ts';
 import type { Question, QuestionSet } from './question-set.ts';
 import { periodEnd } from './schedule.ts';
 
@@ -15,7 +16,6 @@ const DAY_MS = 864e5;
 const PEOPLE_STEP = 10;
 const MIN_REPORTS = 200;
 const MIN_PEOPLE = 50;
-const MAX_RELATIVE_ERROR = 0.5;
 const GATE_SIGMAS = 4;
 const JUMP_SIGMAS = 6;
 /**

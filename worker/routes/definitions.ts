@@ -8,7 +8,7 @@ import {
 } from '../../shared/wire/index.ts';
 import { refuseStranger } from '../auth.ts';
 import { JSON_TYPES, readBody, refuseType } from '../body.ts';
-import { failure } from '../failure.ts';
+import { failure, STATUS } from '../failure.ts';
 import type { Served } from '../registry.ts';
 import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
@@ -97,7 +97,7 @@ const health: Handler = async (context) => {
   const body: SiteHealth = { ok, site, definitions };
   const message = `The definitions of ${site} ${expiryText(end, now)}: no page decides anything. Sign and publish a new version: covey renew, covey sign, covey publish.`;
   return Response.json(ok ? body : { ...body, error: { code: 'ended', message } }, {
-    status: ok ? 200 : 503,
+    status: ok ? 200 : STATUS.ended,
     headers: { 'cache-control': 'no-store' },
   });
 };
