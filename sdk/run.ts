@@ -1,5 +1,6 @@
 import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import type { Json } from '../shared/definitions/types.ts';
+import { compile } from '../shared/engine/index.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
 import type { CoveyExport, Diagnostics } from './api.ts';
@@ -21,6 +22,7 @@ import { createLoader, type Loaded } from './loader/index.ts';
 import { createMeasuring } from './measuring.ts';
 import type { ProblemCode, Problems } from './problems.ts';
 import { READS } from './snapshot.ts';
+import { retention } from './log.ts';
 import { plainProps } from './props.ts';
 import type { Kept } from './report/index.ts';
 import type { Settings } from './settings.ts';
@@ -378,6 +380,12 @@ export function startRun(options: RunOptions) {
       background(transact(async (tx) => forgetCounting(tx)));
     },
     counting: measuring.facts,
+    /** How long an event of a name is kept, milliseconds, by the last definitions known; null: none can be read. */
+    retention() {
+      const known = evaluation.loaded() ?? last;
+      const plan = known && compile(known.definitions);
+      return plan && ((name: string) => retention(plan, name));
+    },
     /** Segments the page is to be shown; null while nothing can be known. */
     members: () => (engine() ? evaluation.members() : null),
     /** Leaves them for the first paint of the next page: when each ends by itself (0: never), and all of them. */

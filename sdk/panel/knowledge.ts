@@ -3,6 +3,7 @@ import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
 import { traitsRead } from '../facts-read.ts';
 import type { CountingFacts } from '../report/index.ts';
+import type { Snapshot } from '../snapshot.ts';
 import type { PanelSource } from './source.ts';
 
 /** All that the panel shows, gathered at one moment. */
@@ -13,6 +14,10 @@ export interface Knowledge {
   /** Bytes of what is stored, as JSON. */
   readonly bytes: number;
   readonly events: readonly EventSummary[];
+  /** Numbers and memberships are stored that come of events, whether or not these are still there. */
+  readonly outcome: boolean;
+  /** When all of it goes where nobody can tell how long each is kept; null: it is known of each. */
+  readonly goes: number | null;
   readonly definitions: Definitions | null;
   /** The keys whose signatures this browser checked and found right. */
   readonly signers: readonly string[];
@@ -30,7 +35,7 @@ export interface EventSummary {
   readonly count: number;
   readonly first: number;
   readonly last: number;
-  /** How long one is kept, milliseconds. */
+  /** How long one is kept, milliseconds; 0: not any more. */
   readonly keptMs: number;
   /** Properties that are kept with it. */
   readonly properties: readonly string[];
@@ -45,14 +50,18 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
   const evaluation = current?.evaluation;
   const memory = evaluation?.memory();
   const engine = current?.active() ? (evaluation?.engine() ?? null) : null;
-  const kept = engine?.plan.stored;
   const definitions = evaluation?.loaded()?.definitions ?? null;
+  const keptMs = current?.retention() ?? null;
+  const snapshot = (stored.state['snapshot'] ?? {}) as unknown as Partial<Snapshot>;
+  const { clock = 0, keptMs: longest = 0, last = null, touches = null } = snapshot;
   return {
     consent: covey.consent.get(),
     diagnostics: covey.diagnostics(),
     export: stored,
     bytes: JSON.stringify([stored.local, stored.events, stored.state]).length,
-    events: summarise(stored.events, (name) => (kept?.get(name) ?? kept?.get('*'))?.forMs ?? 0),
+    events: summarise(stored.events, keptMs ?? (() => 0)),
+    outcome: last !== null || touches !== null,
+    goes: keptMs ? null : clock + longest,
     definitions,
     signers: evaluation?.loaded()?.signers ?? [],
     explanations: engine ? await explainAll(engine) : [],

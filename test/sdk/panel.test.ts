@@ -8,6 +8,7 @@ import {
   shopDefinitions,
   stored,
   type Device,
+  type Edge,
   type Owner,
   type Tab,
 } from './harness.ts';
@@ -22,6 +23,9 @@ afterEach(() => {
 });
 
 interface Opened extends Tab {
+  readonly tab: Tab;
+  readonly edge: Edge;
+  readonly owner: Owner;
   readonly device: Device;
   readonly root: ShadowRoot;
   readonly text: () => string;
@@ -73,6 +77,9 @@ async function openPanel(
     ) as HTMLButtonElement;
   return {
     ...tab,
+    tab,
+    edge,
+    owner,
     device,
     root,
     text,
@@ -165,6 +172,55 @@ describe('the panel', () => {
         /^\u2713 1 of 1 purchase in 3 days, until \w+day .* unless there is another purchase$/,
       ),
     ]);
+  });
+
+  it('says of events when they go, also where the definitions ran out or cannot be read', async () => {
+    const { device, edge, owner, tab } = await openPanel({ personalisation: true });
+    await tab.leave();
+    document.body.replaceChildren();
+    edge.away = true;
+    vi.setSystemTime(Date.parse('2027-02-12T10:00:00Z'));
+    const shownTo = async (by: Owner) => {
+      const late = open(device, edge, by, { capture: 'off' });
+      await late.covey.ready;
+      await rest();
+      await late.covey.panel();
+      await rest();
+      const text = document.querySelector('covey-panel')?.shadowRoot?.querySelector('main');
+      await late.leave();
+      document.body.replaceChildren();
+      return text?.textContent?.replace(/\s+/g, ' ') ?? '';
+    };
+    expect(await shownTo(owner)).toMatch(/purchase1.*value90 days/);
+    expect(await shownTo(await newOwner())).toMatch(/purchase1.*valueuntil \d+ \w+ 2027/);
+  });
+
+  it('says that memberships stand where the events they came of are gone', async () => {
+    const { device, edge, owner, tab } = await openPanel(
+      { personalisation: true },
+      { segments: { kept: { when: { 'metric.orders': { $gte: 1 } }, keep: '365d' } } },
+    );
+    await tab.leave();
+    document.body.replaceChildren();
+    vi.setSystemTime(Date.parse('2027-03-12T10:00:00Z'));
+    edge.envelope = await owner.sign(
+      shopDefinitions({
+        version: 2,
+        issued: '2027-03-01T00:00:00Z',
+        expires: '2027-05-01T00:00:00Z',
+        segments: { kept: { when: { 'metric.orders': { $gte: 1 } }, keep: '365d' } },
+      }),
+    );
+    const late = open(device, edge, owner, { capture: 'off' });
+    await late.covey.ready;
+    await rest();
+    expect(late.covey.segments()).toEqual(['kept']);
+    await late.covey.panel();
+    await rest();
+    const text = document.querySelector('covey-panel')?.shadowRoot?.querySelector('main');
+    expect(text?.textContent).not.toContain('Nothing about what you did');
+    expect(text?.textContent).toContain('No single event is stored in this browser.');
+    expect(text?.textContent).toContain('which version of it this browser has');
   });
 
   it('without consent says that nothing is known, and offers the choice', async () => {

@@ -22,7 +22,7 @@ export function leavingSection({ definitions, counting, place }: Knowledge): HTM
       { class: 'cards' },
       item(
         'The rules are fetched',
-        'The same file for everybody. Nothing about you goes with the request.',
+        'The same file for everybody. The request says which version of it this browser has, if any; so it tells roughly when it was fetched last, and nothing else about you.',
       ),
       place.length > 0 &&
         item(

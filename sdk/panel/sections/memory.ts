@@ -4,13 +4,23 @@ import { count, span, when } from '../words.ts';
 import { section } from './section.ts';
 
 export function memorySection(knowledge: Knowledge): HTMLElement {
-  const { events, bytes, diagnostics, place } = knowledge;
+  const { events, bytes, diagnostics, place, outcome, goes } = knowledge;
   const total = events.reduce((sum, each) => sum + each.count, 0);
   if (total === 0)
     return section(
       'What this site remembers',
-      h('p', {}, 'Nothing about what you did here is stored in this browser.'),
+      h(
+        'p',
+        {},
+        outcome
+          ? 'No single event is stored in this browser. What came of earlier ones is: numbers and groups, each for as long as the rules say, 13 months at most.'
+          : 'Nothing about what you did here is stored in this browser.',
+      ),
     );
+  const kept = (ms: number) => {
+    if (goes !== null) return `until ${when(goes)}`;
+    return ms > 0 ? span(ms) : 'removed next';
+  };
   const first = Math.min(...events.map((each) => each.first));
   return section(
     'What this site remembers',
@@ -50,7 +60,7 @@ export function memorySection(knowledge: Knowledge): HTMLElement {
               h('td', { class: 'number' }, String(each.count)),
               h('td', { class: 'number' }, when(each.last)),
               h('td', {}, each.properties.join(', ') || 'nothing more'),
-              h('td', { class: 'number' }, each.keptMs > 0 ? span(each.keptMs) : 'until erased'),
+              h('td', { class: 'number' }, kept(each.keptMs)),
             ),
           ),
         ),
