@@ -52,7 +52,8 @@ export function addGet(program: Command, terminal: Terminal): void {
       else terminal.out(text);
 
       const { version: number, expires } = document.definitions;
-      terminal.note(`Version ${number} of ${site}, expires ${expires}, hash ${document.hash}.`);
+      const ends = Date.parse(expires) <= Date.now() ? 'expired' : 'expires';
+      terminal.note(`Version ${number} of ${site}, ${ends} ${expires}, hash ${document.hash}.`);
       terminal.note(
         signers
           ? `Signed by ${signers.join(', ')}.`

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/definitions/durations.ts';
 import type { OffsetAt } from './time-zone.ts';
 
 /** What a time says, as text. `zone` is `Z`, `UTC`, `GMT` or an offset such as `+01:00`. */
@@ -37,8 +38,11 @@ export function instantOf(fields: TimeFields, offsetAt: OffsetAt): number | null
   if (Number(year) < FIRST_YEAR || !isDate || h > 23 || m > 59 || s > 59) return null;
   const local = date + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
   if (zone === undefined) {
-    // The offset depends on the instant looked for: the second guess settles it.
-    return local - offsetAt(local - offsetAt(local) * 60_000) * 60_000;
+    // Where clocks are put back a time occurs twice, and the first is meant; one that is left out counts on from before.
+    const before = local - offsetAt(local - DAY_MS) * 60_000;
+    const after = local - offsetAt(local + DAY_MS) * 60_000;
+    const occurs = (time: number) => time + offsetAt(time) * 60_000 === local;
+    return occurs(after) && !occurs(before) ? after : before;
   }
   const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   if (sign === undefined) return local;

@@ -309,6 +309,19 @@ describe('a time', () => {
   ])('%s is %s', (text, expected) => expect(iso(text)).toBe(expected));
 
   it.each([
+    ['Europe/Berlin', '2026-10-25 02:30', '2026-10-25T00:30:00.000Z'],
+    ['Europe/Berlin', '2026-03-29 02:30', '2026-03-29T01:30:00.000Z'],
+    ['Europe/Berlin', '2026-03-29 03:30', '2026-03-29T01:30:00.000Z'],
+    ['America/New_York', '2026-11-01 01:30', '2026-11-01T05:30:00.000Z'],
+    ['America/New_York', '2026-03-08 02:30', '2026-03-08T07:30:00.000Z'],
+    ['America/New_York', '2026-03-08 03:30', '2026-03-08T07:30:00.000Z'],
+    ['Pacific/Auckland', '2026-04-05 02:30', '2026-04-04T13:30:00.000Z'],
+  ])('of %s, %s is the first of two, or counts on where it is left out: %s', (zone, text, time) => {
+    const offsetAt = zoneOffsets(zone) ?? expect.unreachable();
+    expect(iso(text, { offsetAt })).toBe(time);
+  });
+
+  it.each([
     ['DD.MM.YYYY', '01.02.2026', '2026-01-31T23:00:00.000Z'],
     ['MM/DD/YYYY hh:mm A', '2/1/2026 12:30 am', '2026-01-31T23:30:00.000Z'],
     ['MM/DD/YYYY hh:mm A', '2/1/2026 12:30 PM', '2026-02-01T11:30:00.000Z'],

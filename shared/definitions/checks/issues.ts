@@ -31,7 +31,8 @@ export const ISSUE_CODES = {
   'never-happened':
     'Of who never completed the sequence of "after" nothing is counted, and the condition holds for that.',
   'mixed-currencies': 'Amounts of money are put together without a word about their currency.',
-  'same-segment': 'Two segments hold for the same visitors, or for nearly the same.',
+  'same-segment':
+    'Two segments say the same in the same or in other words, or differ in their numbers only, by less than a tenth. What other operators or numbers make the same (`$gte: 3` and `$gt: 2` of a count) is not seen.',
   'unknown-value': 'A fact is compared with a value that it cannot have.',
   'never-holds': 'A condition that no visitor can meet.',
   'always-holds': 'A condition that every visitor meets.',

@@ -291,7 +291,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'mixed-currencies': [
     ['warning', 'metrics.it.sum', /10 EUR and 10 USD.*"where": \{ "currency": "EUR" \}/, metric({ sum: 'purchase.value' })],
-    ['warning', 'metrics.it.max', /money/, metric({ max: 'add_to_cart.items.price', where: { currency: { $in: ['EUR', 'USD'] } } })],
+    ['warning', 'metrics.it.max', /lets EUR and USD through: write one metric for each/, metric({ max: 'add_to_cart.items.price', where: { currency: { $in: ['EUR', 'USD'] } } })],
+    ['warning', 'metrics.it.formula.add', /Amounts in EUR and USD.*Convert them/, metric({ formula: { add: ['metric.eur', 'metric.usd'] } }, { eur: { sum: 'purchase.value', where: { currency: 'EUR' } }, usd: { sum: 'purchase.value', where: { currency: { $eq: 'USD' } } } })],
     ['warning', 'metrics.it.each.spent.sum', /money/, metric({ sessions: { 'metric.spent': { $gte: 1 } }, each: { spent: { sum: 'purchase.value' } } })],
   ],
   'same-segment': [
@@ -299,6 +300,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'segments.again', /less than a tenth/, withParts({ metrics: { a: { count: 'e', within: '30d' }, b: { count: 'e', within: '31d' } }, segments: { it: { when: { 'metric.a': { $gte: 3 } } }, again: { when: { 'metric.b': { $gte: 3 } } } } })],
   ],
   'unknown-value': [
+    ['warning', 'metrics.it.where', /"eur" is no currency.*"EUR"/, metric({ sum: 'purchase.value', where: { currency: 'eur' } })],
     ['error', 'segments.it.when["trait.plan"]', /its values are "free", "pro"\. Did you mean "pro"\?/, when({ 'trait.plan': 'por' })],
     ['error', 'segments.it.when["trait.likes"].$in[0]', /its values are "garden", "kitchen"/, when({ 'trait.likes': { $in: ['cellar'] } })],
     ['error', 'segments.it.when["geo.country"]', /two capital letters/, when({ 'geo.country': 'Germany' })],
