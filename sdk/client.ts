@@ -51,7 +51,7 @@ export function createClient(options: ClientOptions): Covey {
     Promise.resolve()
       .then(options.loadDebug)
       .then(({ startDebug }) => startDebug({ covey, options, problems, run: () => run }))
-      .catch((): Say => console.warn.bind(console, 'covey:'));
+      .catch((): Say => console.warn.bind(console, BARE_NAME));
   const problems = createProblems(
     voice && ((code, detail) => void voice.then((say) => say(code, detail))),
   );
@@ -89,14 +89,14 @@ export function createClient(options: ClientOptions): Covey {
   let shown: ReadonlySet<string> = new Set();
   let list: readonly string[] = [];
 
-  /** What is called from outside must not throw into it. */
+  /** What is called from outside must not throw into it, whatever it hands in. */
   const guard =
-    <A extends unknown[]>(work: (...args: A) => void) =>
-    (...args: A): void => {
+    <A extends unknown[], T = void>(work: (...args: A) => T) =>
+    (...args: A): T | undefined => {
       try {
-        work(...args);
+        return work(...args);
       } catch (error) {
-        problems.add('internal', error);
+        return problems.add('internal', error) as undefined;
       }
     };
   const prepared = () =>
@@ -164,7 +164,7 @@ export function createClient(options: ClientOptions): Covey {
         left: here.signal.aborted,
         permitted() {
           const still = permitted();
-          if (!still) queueMicrotask(check);
+          if (!still) void Promise.resolve().then(check as () => void);
           return still;
         },
         measured,
@@ -306,17 +306,17 @@ export function createClient(options: ClientOptions): Covey {
       }
       // When a script comes must not decide what it hears of.
       const held = list.filter((id) => type === 'change' || type === `enter:${id}`);
-      queueMicrotask(() => {
+      void Promise.resolve().then(() => {
         const entered = held.filter((id) => shown.has(id));
         if (entered.length > 0)
           listeners.tell(type, listener, { entered, left: [], segments: list });
       });
       return listeners.on(type, listener);
     },
-    choose(choices) {
+    choose: guard((choices) => {
       for (const id in choices) if (shown.has(id)) return choices[id];
       return choices?.['default'];
-    },
+    }) as Covey['choose'],
     explain: (id) => (personal() && run?.explain(id)) || null,
     metrics: () => (personal() && run?.metrics()) || {},
     consent: {
@@ -336,16 +336,17 @@ export function createClient(options: ClientOptions): Covey {
     },
     async export() {
       if (!run) await settled;
-      // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
-      const stored = personal() ? await run?.dump().catch(() => null) : null;
       return {
         covey: 1,
         site: options.site,
-        exported: new Date(now()).toISOString(),
+        exported: new Date().toISOString(),
         local: record.raw(),
         counted: countedUntil(host.localStorage) || null,
-        ...(stored ?? { events: [], state: {} }),
-        segments: (personal() && run?.answers()) || [],
+        events: [],
+        state: {},
+        segments: [],
+        // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
+        ...(personal() && (await run?.told())),
       };
     },
     async erase() {

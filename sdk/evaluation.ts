@@ -139,7 +139,7 @@ export function createEvaluation(options: EvaluationOptions) {
   /** Patterns that took too long on this page: what reads them is not known any more. */
   const patterns = watchPatterns(options.clock, (source) => {
     onProblem('pattern-slow', source);
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       if (outdated()) void sync();
     });
   });

@@ -17,7 +17,8 @@ export interface CoveyOptions extends Settings {
 }
 
 /**
- * Starts Covey in this page, once: a second call gives the first one. On a server it does nothing.
+ * Starts Covey in this page, once: a second call gives the first one. On a server it does nothing, nor on a
+ * page where it cannot start.
  *
  * @example
  * const covey = createCovey({ site: 'hazel.example', keys: 'KID:X', edge: 'https://edge.example' });
@@ -26,11 +27,16 @@ export interface CoveyOptions extends Settings {
 export function createCovey({ host, ...settings }: CoveyOptions): Covey {
   const page = host?.window ?? globalThis.window;
   if (!page?.document) return inertCovey(settings.site);
-  return createClient({
-    ...settings,
-    host: { ...browserHost(page), ...host },
-    loadRun: () => import('./run.ts'),
-    loadPanel: () => import('./panel/index.ts'),
-    loadDebug: () => import('./debug/index.ts'),
-  });
+  try {
+    return createClient({
+      ...settings,
+      host: { ...browserHost(page), ...host },
+      loadRun: () => import('./run.ts'),
+      loadPanel: () => import('./panel/index.ts'),
+      loadDebug: () => import('./debug/index.ts'),
+    });
+  } catch {
+    // What Covey cannot do without is missing on this page, or broken by it.
+    return inertCovey(settings.site, { internal: 1 });
+  }
 }

@@ -1,4 +1,4 @@
-import type { ConsentState, Covey } from './api.ts';
+import type { ConsentState, Covey, Diagnostics } from './api.ts';
 
 const UNANSWERED: ConsentState = Object.freeze({
   personalisation: null,
@@ -8,8 +8,8 @@ const UNANSWERED: ConsentState = Object.freeze({
   signal: null,
 });
 
-/** The face where there is no page, as on a server: it knows nothing, does nothing, and is ready. */
-export function inertCovey(site: string): Covey {
+/** The face where there is no page, as on a server, or a broken one: it knows nothing, does nothing, and is ready. */
+export function inertCovey(site: string, problems: Diagnostics['problems'] = {}): Covey {
   const nothing = () => {};
   const done = async () => {};
   return {
@@ -41,7 +41,7 @@ export function inertCovey(site: string): Covey {
       definitions: null,
       disabled: {},
       approximate: [],
-      problems: {},
+      problems,
     }),
     destroy: nothing,
     ready: Promise.resolve(),

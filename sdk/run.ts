@@ -347,6 +347,28 @@ export function startRun(options: RunOptions) {
   };
   const ready = start().catch((error: unknown) => report('internal', error));
 
+  /** What a broken page keeps from being answered is nothing. */
+  const safely = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return work();
+    } catch (error) {
+      report('internal', error);
+      return otherwise;
+    }
+  };
+  const answers = () => {
+    const current = engine();
+    const shown = current?.plan.segments.filter((id) => !current.plan.shadow.has(id)) ?? [];
+    return shown.map((id) => ({ id, member: current?.member(id) ?? null }));
+  };
+  /** All that is stored, as plain JSON; bytes as base64url. */
+  const dump = async (): Promise<Pick<CoveyExport, 'events' | 'state'>> => {
+    await evaluation.sync();
+    const text = JSON.stringify(await transact((tx) => tx.all()), (_key, value: unknown) =>
+      value instanceof Uint8Array ? encodeBase64url(value) : value,
+    );
+    return JSON.parse(text) as Pick<CoveyExport, 'events' | 'state'>;
+  };
   return {
     ready,
     track,
@@ -400,19 +422,17 @@ export function startRun(options: RunOptions) {
       if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
     },
     /** What the page may be told, which is nothing about segments that are on trial. */
-    explain(id: string): Explanation | null {
-      const current = engine();
-      return current && !current.plan.shadow.has(id) ? current.explain(id) : null;
-    },
-    metrics(): { readonly [id: string]: Json } {
-      const values = Object.entries(engine()?.metricValues() ?? {});
-      return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
-    },
-    answers() {
-      const current = engine();
-      const shown = current?.plan.segments.filter((id) => !current.plan.shadow.has(id)) ?? [];
-      return shown.map((id) => ({ id, member: current?.member(id) ?? null }));
-    },
+    explain: (id: string): Explanation | null =>
+      safely(() => {
+        const current = engine();
+        return current && !current.plan.shadow.has(id) ? current.explain(id) : null;
+      }, null),
+    metrics: (): { readonly [id: string]: Json } =>
+      safely(() => {
+        const values = Object.entries(engine()?.metricValues() ?? {});
+        return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
+      }, {}),
+    answers,
     /** How things stand; what rests on what the visitor did only where the page may be told. */
     diagnostics(personal: boolean): Omit<Diagnostics, 'site' | 'problems'> {
       const { version, expires, hash } = evaluation.loaded() ?? {};
@@ -421,7 +441,7 @@ export function startRun(options: RunOptions) {
         storage: store.mode(),
         definitions: version && expires && hash ? { version, expires, hash } : null,
         disabled: Object.fromEntries(evaluation.engine()?.plan.disabled ?? []),
-        approximate: (personal && engine()?.approximate()) || [],
+        approximate: safely(() => (personal && engine()?.approximate()) || [], []),
       };
     },
     /** Another tab wrote. */
@@ -454,13 +474,11 @@ export function startRun(options: RunOptions) {
     },
     status,
     storage: store.mode,
-    /** All that is stored, as plain JSON; bytes as base64url. */
-    async dump(): Promise<Pick<CoveyExport, 'events' | 'state'>> {
-      await evaluation.sync();
-      const text = JSON.stringify(await transact((tx) => tx.all()), (_key, value: unknown) =>
-        value instanceof Uint8Array ? encodeBase64url(value) : value,
-      );
-      return JSON.parse(text) as Pick<CoveyExport, 'events' | 'state'>;
+    dump,
+    /** What the page may be given of it. */
+    async told(): Promise<Partial<CoveyExport>> {
+      const stored = await dump().catch((error: unknown) => problems.add('internal', error));
+      return { ...stored, segments: safely(answers, []) };
     },
     /** Ends all of it. What was not stored is forgotten. */
     stop() {

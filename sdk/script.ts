@@ -6,12 +6,6 @@ import { loadModule } from './load-module.ts';
 /** Written by the build: name and SHA-384 of the file that is loaded once something is granted. */
 declare const ENGINE: readonly [file: string, integrity: string];
 
-const page = window as { covey?: object };
-// A module has no current script.
-const script = (document.currentScript ??
-  document.querySelector('script[type=module][data-key]')) as HTMLScriptElement | null;
-const stub = page.covey as { q?: unknown } | undefined;
-
 /**
  * Makes a call of the stub: `[method, ...arguments]`, where `consent` stands for `consent.set`; what
  * it gives is handed to the call's own `to`.
@@ -31,7 +25,14 @@ function make(covey: ReturnType<typeof createClient>, call: unknown): void {
   }
 }
 
-if (script) {
+function start(): void {
+  const page = window as { covey?: object };
+  // A module has no current script.
+  const script = (document.currentScript ??
+    document.querySelector('script[type=module][data-key]')) as HTMLScriptElement | null;
+  const stub = page.covey as { q?: unknown } | undefined;
+
+  if (!script) return;
   const { site, key, minVersion, layerPast, consentText, debug } = script.dataset;
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: readonly [string, string]) =>
@@ -65,4 +66,10 @@ if (script) {
     queue.push = (...calls) => calls.map((call) => make(covey, call)).length;
     queue.forEach((call) => make(covey, call));
   }
+}
+
+try {
+  start();
+} catch {
+  // On this page Covey cannot run. It is as if the script had not come, and the stub says so.
 }

@@ -52,7 +52,8 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       text: (holds && stored.text) || null,
       signal: sign,
     };
-    if (JSON.stringify(state) !== JSON.stringify(last)) last = Object.freeze(state);
+    // Whatever the page made of JSON.
+    if (`${Object.values(state)}` !== `${Object.values(last ?? [])}`) last = Object.freeze(state);
     return last ?? state;
   };
   return {

@@ -57,8 +57,9 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
   };
   /** What stood there stays, where the browser will not take what is to stand there. */
   const write = (record: LocalRecord | null): boolean => {
-    const text = record && JSON.stringify(record);
+    let text = null;
     try {
+      text = record && JSON.stringify(record);
       if (text === null || text === '{}') storage().removeItem(key);
       else storage().setItem(key, text);
       fallback = undefined;

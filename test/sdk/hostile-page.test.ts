@@ -1,7 +1,8 @@
 // Pages, frameworks and extensions freeze, replace and remove parts of the browser. Whatever they do: nothing is
 // thrown into the page, the engine decides, and a code says which part could not be used.
-import type { Window } from 'happy-dom';
+import { Window } from 'happy-dom';
 import type { Host } from '../../sdk/host.ts';
+import { createCovey } from '../../sdk/index.ts';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   NAME,
@@ -221,5 +222,112 @@ describe('a page that spoils things later', () => {
     await tab.covey.ready;
     expect(() => tab.window.history.pushState({}, '', '/a/')).toThrow('not on this page');
     expect(tab.covey.diagnostics().problems).toEqual({});
+  });
+});
+
+describe('calls of a page that has broken what they rest on', () => {
+  const started = async () => {
+    const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner);
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    tab.covey.track('purchase', { value: 1 });
+    await settle();
+    return tab.covey;
+  };
+  const broken: readonly (readonly [what: string, spoil: () => void])[] = [
+    ['no queueMicrotask', () => void vi.stubGlobal('queueMicrotask', undefined)],
+    [
+      'a JSON.stringify that throws',
+      () => void vi.spyOn(JSON, 'stringify').mockImplementation(refuse),
+    ],
+    [
+      'a getTimezoneOffset that throws',
+      () => void vi.spyOn(Date.prototype, 'getTimezoneOffset').mockImplementation(refuse),
+    ],
+    ['a clock that says NaN', () => void vi.spyOn(Date, 'now').mockReturnValue(NaN)],
+  ];
+
+  it.each(broken)('%s: none throws, and none rejects', async (_what, spoil) => {
+    const covey = await started();
+    const heard = vi.fn();
+    spoil();
+    try {
+      covey.track('purchase', { value: 2 });
+      covey.identify({ plan: 'pro' });
+      expect(typeof covey.on('change', heard)).toBe('function');
+      expect(covey.has('buyer')).toBe(true);
+      expect(covey.segments()).toContain('buyer');
+      expect(covey.choose({ buyer: 1, default: 0 })).toBe(1);
+      expect(covey.explain('buyer')).toBeDefined();
+      expect(covey.metrics()).toBeTypeOf('object');
+      expect(covey.consent.get().time).not.toBeUndefined();
+      covey.consent.set({ measurement: false });
+      expect(covey.diagnostics().status).toBeTypeOf('string');
+      expect(await covey.export()).toMatchObject({ covey: 1, site: 'hazel.example' });
+      await covey.erase();
+    } finally {
+      vi.restoreAllMocks();
+      vi.unstubAllGlobals();
+    }
+    await settle();
+  });
+
+  it('choices that throw give nothing', async () => {
+    const covey = await started();
+    expect(covey.choose(new Proxy({}, { ownKeys: refuse, get: refuse }))).toBeUndefined();
+    const throwing = Object.defineProperty({ default: 0 }, 'buyer', {
+      get: refuse,
+      enumerable: true,
+    });
+    expect(covey.choose(throwing)).toBeUndefined();
+    expect(covey.diagnostics().problems).toEqual({ internal: 2 });
+  });
+});
+
+describe('where it cannot start', () => {
+  const windows: readonly (readonly [what: string, spoil: (window: Window) => void])[] = [
+    ['an addEventListener that throws', (window) => getter(window, 'addEventListener')],
+    ['a location that throws', (window) => getter(window, 'location')],
+    ['no AbortController', () => void vi.stubGlobal('AbortController', undefined)],
+  ];
+  it.each(windows)('%s: the package does nothing, and says that it does', async (_what, spoil) => {
+    const window = new Window({ url: 'https://hazel.example/' });
+    spoil(window);
+    const settings = { site: 'hazel.example', keys: owner.keys, edge: 'https://edge.example' };
+    const covey = createCovey({ ...settings, host: { window: window as never } });
+    vi.unstubAllGlobals();
+    covey.track('purchase');
+    expect([covey.has('buyer'), covey.segments()]).toEqual([false, []]);
+    expect(covey.diagnostics()).toMatchObject({ status: 'off', problems: { internal: 1 } });
+    await covey.ready;
+    await window.happyDOM.abort();
+  });
+
+  const pagesOfTags: readonly (readonly [what: string, spoil: (window: Window) => void])[] = [
+    ...windows,
+    ['a currentScript that throws', ({ document }) => getter(document, 'currentScript')],
+    ['a window.covey that throws', (window) => getter(window, 'covey')],
+  ];
+  it.each(pagesOfTags)('%s: the script leaves the stub as it is', async (_what, spoil) => {
+    const window = new Window({ url: 'https://hazel.example/' });
+    const { document } = window;
+    const stub = { q: [['track', 'purchase']] };
+    const script = document.createElement('script');
+    Object.assign(script.dataset, { site: 'hazel.example', key: owner.keys });
+    Object.defineProperty(script, 'src', { value: 'https://edge.example/covey.js' });
+    Object.defineProperty(document, 'currentScript', { value: script, configurable: true });
+    Object.assign(window, { covey: stub });
+    vi.stubGlobal('window', window);
+    vi.stubGlobal('document', document);
+    vi.stubGlobal('location', window.location);
+    spoil(window);
+    vi.resetModules();
+    try {
+      await expect(import('../../sdk/script.ts')).resolves.toBeDefined();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(stub.q).toEqual([['track', 'purchase']]);
+    await window.happyDOM.abort();
   });
 });
