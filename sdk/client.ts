@@ -51,7 +51,7 @@ export function createClient(options: ClientOptions): Covey {
     Promise.resolve()
       .then(options.loadDebug)
       .then(({ startDebug }) => startDebug({ covey, options, problems, run: () => run }))
-      .catch((): Say => console.warn.bind(console, BARE_NAME));
+      .catch((): Say => console.warn.bind(console, 'covey:'));
   const problems = createProblems(
     voice && ((code, detail) => void voice.then((say) => say(code, detail))),
   );
@@ -102,7 +102,7 @@ export function createClient(options: ClientOptions): Covey {
   const prepared = () =>
     (document as Document & { readonly prerendering?: boolean }).prerendering === true;
   /** A page that is only prepared, or that is left, begins nothing. */
-  const away = () => [here, life].some(({ signal }) => signal.aborted) || prepared();
+  const away = () => here.signal.aborted || life.signal.aborted || prepared();
   const personal = () => consent.get().personalisation === true;
   /** While Global Privacy Control is on every request says so, and the Worker counts none: so none is made. */
   const measured = () => consent.get().measurement === true && consent.get().signal !== 'gpc';
@@ -113,7 +113,7 @@ export function createClient(options: ClientOptions): Covey {
     const ids = next ?? [];
     const entered = ids.filter((id) => !shown.has(id));
     const left = list.filter((id) => !ids.includes(id));
-    if (entered.length + left.length === 0) return;
+    if (!entered.length && !left.length) return;
     shown = new Set(ids);
     list = Object.freeze([...ids]);
     const change: ChangeEvent = { entered, left, segments: list };
@@ -468,5 +468,5 @@ export function createClient(options: ClientOptions): Covey {
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null;
+  return !!value && typeof value === 'object';
 }
