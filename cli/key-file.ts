@@ -10,7 +10,7 @@ const NAME_ONE = 'Name the file that "covey keygen" wrote; "covey keygen" makes 
 
 /** Creates a key file that its owner alone can read; never overwrites one. */
 export function writeKeyFile(path: string, key: PrivateKey): void {
-  writeNew(path, `${JSON.stringify(key, null, 2)}\n`, 0o600);
+  writeNew(path, `${JSON.stringify(key, null, 2)}\n`, '--out', 0o600);
 }
 
 /** Reads a key file, unless others could read it too. */

@@ -13,15 +13,15 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Creates a file that must not be there yet. */
-export function writeNew(path: string, content: string, mode = 0o666): void {
+/** Creates a file that must not be there yet; `other` is how to name another. */
+export function writeNew(path: string, content: string, other: string, mode = 0o666): void {
   try {
     writeFileSync(path, content, { flag: 'wx', mode });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') {
       throw new Failure(`${path} is there already, and is not overwritten.`, [
-        'Name another file with --out, or move this one away.',
+        `Name another file (${other}), or move this one away.`,
       ]);
     }
     throw notWritten(path, error);

@@ -24,7 +24,7 @@ export function addInit(program: Command, terminal: Terminal): void {
           EXIT.usage,
         );
       }
-      writeNew(file, firstDefinitions(site, Date.now()));
+      writeNew(file, firstDefinitions(site, Date.now()), `covey init other.jsonc --site ${site}`);
       terminal.out(
         [
           `Wrote ${file}. Next:`,

@@ -96,7 +96,7 @@ export function asText(
     sizesTable(segments, visitors, strong),
     ...(overlaps.length > 0 ? [overlapsTable(overlaps, strong)] : []),
     ...(overTime ? [overTimeTable(overTime, segments, visitors, strong)] : []),
-    `${count(visitors)} visitors, ${count(events)} events, at ${new Date(result.at).toISOString()}.${left}`,
+    `${count(visitors)} ${visitors === 1 ? 'visitor' : 'visitors'}, ${count(events)} ${events === 1 ? 'event' : 'events'}, at ${new Date(result.at).toISOString()}.${left}`,
   ].join('\n\n');
 }
 

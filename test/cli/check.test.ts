@@ -126,6 +126,8 @@ describe('covey init', () => {
     const again = await covey(['init', '--site', 'hazel.example'], { cwd });
     expect(again.code).toBe(1);
     expect(again.err).toContain('not overwritten');
+    expect(again.err).toContain('covey init other.jsonc --site hazel.example');
+    expect(again.err).not.toContain('--out');
   });
 
   it('wants a host name', async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
@@ -151,6 +151,15 @@ describe('covey get', () => {
       publicKey,
     ]);
     expect(out.trim()).toBe(newest.payload);
+  });
+
+  it('says that it has run out', async () => {
+    one.edge = honest(await signed({ expires: day(1) }));
+    expect((await on('get')).err).toContain(', expires ');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * DAY_MS });
+    const { code, err } = await on('get', '--public-key', publicKey);
+    vi.useRealTimers();
+    expect([code, err]).toEqual([0, expect.stringContaining(', expired ')]);
   });
 
   it('does not take another site’s, or what is no envelope', async () => {

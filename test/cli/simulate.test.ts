@@ -283,6 +283,12 @@ describe('covey simulate', () => {
     }
   });
 
+  it('counts one as one', async () => {
+    const log = fileWith('log.csv', 'visitor,time,event\na,2026-03-01T10:00:00Z,purchase\n');
+    const { out } = await covey(['simulate', '--definitions', definitions, '--events', log]);
+    expect(out).toContain('\n1 visitor, 1 event, at ');
+  });
+
   it('says what is wrong with the rows where none can be read', async () => {
     const log = fileWith('log.csv', 'visitor,time,event\na,never,purchase\nb,soon,purchase\n');
     const { code, err } = await covey([
