@@ -50,8 +50,13 @@ export function createClient(options: ClientOptions): Covey {
     (options.debug ?? atHome) &&
     Promise.resolve()
       .then(options.loadDebug)
-      .then(({ startDebug }) => startDebug({ covey, options, problems, run: () => run }))
+      .then(({ startDebug }) =>
+        startDebug({ options, problems, calls, ended: life.signal, run: () => run }),
+      )
       .catch((): Say => console.warn.bind(console, 'covey:'));
+  /** Where the slips of a developer may be, until there are words for them. */
+  const calls: unknown[][] = [];
+  const look = (...call: unknown[]) => voice && calls.length < MAX_WAITING && calls.push(call);
   const problems = createProblems(
     voice && ((code, detail) => void voice.then((say) => say(code, detail))),
   );
@@ -127,6 +132,7 @@ export function createClient(options: ClientOptions): Covey {
     if (!run || run.status() === 'starting') return;
     const before = list;
     show(personal() ? run.members() : null);
+    look();
     // How long they last is looked up again as the page is left.
     if (list !== before) mirroring ??= setTimeout(guard(mirror), MIRROR_AFTER_MS);
   };
@@ -175,8 +181,7 @@ export function createClient(options: ClientOptions): Covey {
           resting = true;
           check();
         },
-        onText(version) {
-          if (!consent.textIs(version)) return;
+        onText() {
           consent.lapse(true);
           void wipe();
           check();
@@ -246,10 +251,9 @@ export function createClient(options: ClientOptions): Covey {
       if (consent.lapse() || run || waiting) void wipe();
     }
     if (run ?? waiting) channel ??= openChannel();
-    const { personalisation, measurement } = consent.get();
     run?.measure(measured());
     publish();
-    const answer = `${personalisation} ${measurement}`;
+    const answer = `${consent.get().personalisation} ${consent.get().measurement}`;
     if (purposes && purposes !== answer) listeners.emit('consent', consent.get());
     purposes = answer;
   });
@@ -289,6 +293,7 @@ export function createClient(options: ClientOptions): Covey {
     track: acting((name, props) => {
       if (typeof name !== 'string' || !/^(?!enter:|leave:).{1,100}$/s.test(name))
         return misuse('track', name);
+      look(name, [props]);
       const time = now();
       recording((current) => current.track(name, isObject(props) ? props : {}, time));
     }),
@@ -297,32 +302,40 @@ export function createClient(options: ClientOptions): Covey {
       const given = { ...traits };
       recording((current) => current.identify(given));
     }),
-    has: (id) => shown.has(id),
+    has(id) {
+      look(id);
+      return shown.has(id);
+    },
     segments: () => list,
     on(type: string, listener: (news: never) => void) {
       if (typeof listener !== 'function') {
         misuse('on', type);
         return () => {};
       }
+      look(type, listener);
       // When a script comes must not decide what it hears of.
       const held = list.filter((id) => type === 'change' || type === `enter:${id}`);
       void Promise.resolve().then(() => {
         const entered = held.filter((id) => shown.has(id));
-        if (entered.length > 0)
-          listeners.tell(type, listener, { entered, left: [], segments: list });
+        if (entered.length) listeners.tell(type, listener, { entered, left: [], segments: list });
       });
       return listeners.on(type, listener);
     },
     choose: guard((choices) => {
+      look(choices);
       for (const id in choices) if (shown.has(id)) return choices[id];
       return choices?.['default'];
     }) as Covey['choose'],
-    explain: (id) => (personal() && run?.explain(id)) || null,
+    explain(id) {
+      look(id);
+      return (personal() && run?.explain(id)) || null;
+    },
     metrics: () => (personal() && run?.metrics()) || {},
     consent: {
       get: consent.get,
       set: acting((answer) => {
         if (!isObject(answer)) return misuse('consent.set', answer);
+        look('', answer);
         const before = granted();
         const unasked = consent.get().time === null;
         const changed = consent.set(answer);

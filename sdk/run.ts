@@ -56,8 +56,8 @@ export interface RunOptions {
   readonly onAnswers: () => void;
   readonly onStored: () => void;
   readonly onDeleted: () => void;
-  /** The definitions name the text that visitors are asked with. */
-  readonly onText: (version: number) => void;
+  /** The definitions ask with a newer text than the one that was answered: the visitor is to be asked again. */
+  readonly onText: () => void;
 }
 
 export { takeOver } from './take-over.ts';
@@ -278,9 +278,19 @@ export function startRun(options: RunOptions) {
     if (geo) apply({ geo });
   };
 
+  /** An answer to an older text than that of the definitions lapses; one that named none is taken as to this one. */
+  const compareText = (asked: number) => {
+    const { consentText } = settings;
+    if (consentText !== undefined && consentText < asked)
+      report('consent-text', { given: consentText, asked });
+    if (!options.permitted()) return;
+    const { text } = record.read();
+    if (!text) record.update({ text: asked });
+    else if (text < asked) options.onText();
+  };
   const use = (loaded: Loaded) => {
     const { text } = loaded.definitions.consent ?? {};
-    if (text !== undefined) options.onText(text);
+    if (text !== undefined) compareText(text);
     if (stopped) return;
     evaluation.use(loaded);
     measuring.prepare();

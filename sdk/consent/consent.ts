@@ -19,11 +19,6 @@ export interface Consent {
   /** True where the answer changed; null where it makes no sense. */
   set(answer: ConsentAnswer): boolean | null;
   /**
-   * The signed definitions name the text that is asked about now. An answer to an older one lapses:
-   * returns true, and the visitor is to be asked again. An answer that named none is taken as to this one.
-   */
-  textIs(version: number): boolean;
-  /**
    * Forgets a grant that does not hold, and what has lived its time, but for when that was: an answer
    * from before is none, whoever repeats it. False where there is nothing to forget.
    */
@@ -109,12 +104,6 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
         ...(!personalisation && !measurement && { erased: undefined, handed: undefined }),
       });
       return changed;
-    },
-    textIs(version) {
-      const { time, text: answered } = get();
-      if (time === null) return false;
-      if (answered === null) record.update({ text: version });
-      return answered !== null && answered < version;
     },
     lapse(forced = false) {
       const { personalisation, measurement, time, asked } = record.read();

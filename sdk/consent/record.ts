@@ -107,26 +107,28 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
   };
 }
 
-/** What each member is, where it makes sense. */
-const KINDS = {
-  personalisation: 'boolean',
-  measurement: 'boolean',
-  time: 'number',
-  text: 'number',
-  signal: 'boolean',
-  shown: 'object',
-  until: 'number',
-  erased: 'number',
-  asked: 'number',
-  erasing: 'boolean',
-  handed: 'object',
-} as const satisfies { readonly [name in keyof LocalRecord]-?: string };
+/** Of what kind each member is, where it makes sense. */
+const KINDS: { readonly [name in keyof LocalRecord]-?: unknown } = {
+  personalisation: true,
+  measurement: true,
+  time: 0,
+  text: 0,
+  signal: true,
+  shown: {},
+  until: 0,
+  erased: 0,
+  asked: 0,
+  erasing: true,
+  handed: {},
+};
 
 function parse(text: string | null): LocalRecord {
   try {
     const found = Object.entries(JSON.parse(text ?? '{}') as object);
     return Object.fromEntries(
-      found.filter(([name, value]) => value !== null && KINDS[name as never] === typeof value),
+      found.filter(
+        ([name, value]) => value !== null && typeof KINDS[name as never] === typeof value,
+      ),
     );
   } catch {
     return {};

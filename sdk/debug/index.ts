@@ -4,11 +4,12 @@ import type { Say } from '../problems.ts';
 import { createVoice } from './voice.ts';
 import type { DebugSource } from './source.ts';
 import { watchCalls } from './watch-calls.ts';
+import { watchMarkup } from './watch-markup.ts';
 import { checkSettings } from './settings.ts';
 
 /** Looks for slips from now on; what it gives says a problem aloud. */
 export function startDebug(source: DebugSource): Say {
   checkSettings(source);
-  watchCalls(source);
+  watchMarkup(source, watchCalls(source));
   return createVoice(source.options);
 }

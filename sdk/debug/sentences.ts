@@ -35,6 +35,10 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   },
   'segment-shadow': (detail) =>
     `The segment ${show(detail)} is on trial ("shadow"): it is evaluated and never shown to the page. Take "shadow" out of its definition to show it.`,
+  'consent-text': (detail) => {
+    const { given, asked } = membersOf(detail);
+    return `Text ${show(asked)} is asked with now, so an answer to text ${show(given)} does not hold: show the new text, and raise data-consent-text (consentText in createCovey, "text" in consent.set) to the version that the definitions name under "consent".`;
+  },
   'trait-refused': (detail) => {
     const { id, given, declared, known } = membersOf(detail);
     if (!declared)
@@ -131,14 +135,16 @@ const capturing = (what: string, detail: unknown): string =>
   `${what} cannot be followed, or not all of it (${show(detail)}): a script of the page has frozen or replaced what is needed, or passed in what cannot be read. Mend it there, or call covey.track.`;
 
 const MISUSE: { readonly [call: string]: (given: unknown, meant: unknown) => string } = {
-  track: (given) =>
-    `track takes the name of an event, 1 to 100 characters, not ${show(given)}. Names that begin with "enter:" or "leave:" are Covey's own.`,
+  track: (given, props) =>
+    props
+      ? `track takes the properties of ${show(given)} as an object, like { value: 50 }, not ${show(listOf(props)[0])}: they are left out.`
+      : `track takes the name of an event, 1 to 100 characters, not ${show(given)}. Names that begin with "enter:" or "leave:" are Covey's own.`,
   identify: (given) =>
     `identify takes an object of traits, like { plan: 'pro' }, not ${show(given)}.`,
   on: (given, meant) =>
-    `on listens to "change", "consent", "enter:ID" or "leave:ID" and takes a function; ${show(given)} is not heard of.${didYouMean(meant)}`,
+    `on listens to "change", "consent", "enter:ID" or "leave:ID" and takes a function; ${show(given)} ${/^(change|consent|(enter|leave):.+)$/s.test(String(given)) ? 'came without one' : 'is not heard of'}.${didYouMean(meant)}`,
   'consent.set': (given) =>
-    `consent.set takes { personalisation: true or false, measurement: true or false }, not ${show(given)}: the answer is not taken.`,
+    `consent.set takes { personalisation: true or false, measurement: true or false }, not ${show(given)}: what is neither is not taken.`,
 };
 
 const TYPES: { readonly [type in TraitDefinition['type']]: string } = {
@@ -165,7 +171,8 @@ function membersOf(detail: unknown): { readonly [name: string]: unknown } {
 function show(value: unknown): string {
   try {
     const text = value instanceof Error ? value.message : JSON.stringify(value);
-    return (text ?? String(value)).slice(0, 80);
+    const whole = text ?? String(value);
+    return whole.length > 80 ? `${whole.slice(0, 80)}…` : whole;
   } catch {
     return `a ${typeof value} that cannot be written`;
   }

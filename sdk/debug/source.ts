@@ -1,14 +1,20 @@
-import type { Covey } from '../api.ts';
 import type { Host } from '../host.ts';
 import type { Problems } from '../problems.ts';
 import type { Run } from '../run.ts';
 import type { Settings } from '../settings.ts';
 
-/** What the room is given: the public face, and behind it what tells a developer's slips apart. */
+/** What the room is given: what tells a developer's slips apart. */
 export interface DebugSource {
-  readonly covey: Covey;
   readonly options: Settings & { readonly host: Host };
   readonly problems: Problems;
+  /**
+   * What was called before the words came, by what was passed: an id; choices; a type and who listens; `''` and an
+   * answer; a name and its properties, in a list. Nothing: segments may have become known. Whoever puts its own
+   * `push` in place hears of what follows.
+   */
+  readonly calls: unknown[][];
+  /** Aborted when the copy ends. */
+  readonly ended: AbortSignal;
   /** Null while nothing is granted. */
   readonly run: () => Run | null;
 }

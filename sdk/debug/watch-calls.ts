@@ -1,26 +1,23 @@
 import { nearest } from '../../shared/definitions/checks/suggest.ts';
-import type { Covey } from '../api.ts';
 import type { DebugSource } from './source.ts';
 
 const TYPES = ['change', 'consent', 'enter:', 'leave:'];
 /** Ids that are remembered until the definitions have come. */
 const MOST_ASKED = 500;
 const PURPOSES = ['personalisation', 'personalization', 'measurement'];
-const MARKUP = ['data-covey-show', 'data-covey-hide', 'data-covey-if'];
 
-/** Points out segments that do not exist, in calls and in markup, and answers that say nothing. */
-export function watchCalls({ covey, options, problems, run }: DebugSource): void {
-  const { window } = options.host;
+/**
+ * Points out segments that do not exist, types that nothing is heard of, and answers that say nothing,
+ * in all calls from the page's first. Gives what looks at ids from elsewhere.
+ */
+export function watchCalls({
+  options,
+  problems,
+  calls,
+  run,
+}: DebugSource): (ids: readonly string[]) => void {
   const asked = new Set<string>();
   const told = new Set<string>();
-  /** Looking must not do what the call itself would not. */
-  const look = (work: () => void) => {
-    try {
-      work();
-    } catch {
-      // A value that cannot be looked at: the call says so itself.
-    }
-  };
   const check = (ids: readonly string[]) => {
     for (const id of ids) if (!told.has(id) && asked.size < MOST_ASKED) asked.add(id);
     const plan = run()?.evaluation.engine()?.plan;
@@ -33,52 +30,40 @@ export function watchCalls({ covey, options, problems, run }: DebugSource): void
     }
     asked.clear();
   };
-  const checkMarkup = () => {
-    for (const name of MARKUP)
-      for (const element of window.document.querySelectorAll(`[${name}]`))
-        check((element.getAttribute(name) ?? '').split(/\s+/).filter(Boolean));
+  const checkType = (type: string) => {
+    const [, id] = /^(?:enter|leave):(.+)$/.exec(type) ?? [];
+    if (id) check([id]);
+    else if (!/^(change|consent)$/.test(type))
+      problems.add('misuse', ['on', type, nearest(type, TYPES)]);
   };
-
-  const { has, choose, explain, on } = covey;
-  const { set } = covey.consent;
-  const watched: Pick<Covey, 'has' | 'choose' | 'explain' | 'on'> = {
-    has(id) {
-      look(() => check([String(id)]));
-      return has(id);
-    },
-    choose(choices) {
-      look(() => check(Object.keys(choices).filter((id) => id !== 'default')));
-      return choose(choices);
-    },
-    explain(id) {
-      look(() => check([String(id)]));
-      return explain(id);
-    },
-    on(type: string, listener: (news: never) => void) {
-      look(() => {
-        const [, id] = /^(?:enter|leave):(.+)$/.exec(type) ?? [];
-        if (id) check([id]);
-        else if (!/^(change|consent)$/.test(type))
-          problems.add('misuse', ['on', type, nearest(String(type), TYPES)]);
-      });
-      return on(type, listener as never);
-    },
+  const checkAnswer = (answer: { readonly [member: string]: unknown }) => {
+    const given = PURPOSES.map((purpose) => answer[purpose]).filter((one) => one !== undefined);
+    if (given.length === 0 || given.some((one) => typeof one !== 'boolean'))
+      problems.add('misuse', ['consent.set', answer]);
+    const { consentText } = options;
+    const { text } = answer;
+    if (typeof text === 'number' && consentText !== undefined && text < consentText)
+      problems.add('consent-text', { given: text, asked: consentText });
   };
-  // The tag's global may be the stub's object, with the same members.
-  const { covey: global } = window as { readonly covey?: Partial<Covey> };
-  for (const face of new Set([covey, global])) if (face?.has === has) Object.assign(face, watched);
-  Object.assign(covey.consent, {
-    set(answer: { readonly [purpose: string]: unknown }) {
-      look(() => {
-        const given = PURPOSES.map((purpose) => answer[purpose]).filter((one) => one !== undefined);
-        const isAnswer = given.length > 0 && given.every((one) => typeof one === 'boolean');
-        // What is no object at all is refused by the call itself.
-        if (typeof answer === 'object' && !isAnswer)
-          problems.add('misuse', ['consent.set', answer]);
-      });
-      set(answer as never);
-    },
-  });
-  covey.on('change', checkMarkup);
-  void covey.ready.then(checkMarkup);
+  const checkProps = (name: unknown, props: unknown) => {
+    if ((props ?? undefined) !== undefined && (typeof props !== 'object' || Array.isArray(props)))
+      problems.add('misuse', ['track', name, [props]]);
+  };
+  const look = (...call: readonly unknown[]) => {
+    const [first, second] = call;
+    try {
+      if (call.length === 0) check([]);
+      else if (Array.isArray(second)) checkProps(first, second[0]);
+      else if (typeof second === 'function') checkType(String(first));
+      else if (typeof second === 'object') checkAnswer({ ...second });
+      else if (typeof first === 'object')
+        check(Object.keys({ ...first }).filter((id) => id !== 'default'));
+      else check([String(first)]);
+    } catch {
+      // A value that cannot be looked at: the call says so itself.
+    }
+  };
+  calls.push = (...more) => more.map((call) => look(...call)).length;
+  for (const call of calls.splice(0)) look(...call);
+  return check;
 }

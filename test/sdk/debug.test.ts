@@ -130,8 +130,85 @@ describe('in development', () => {
     expect(heard).toEqual([expect.stringContaining('Did you mean "buyer"?')]);
   });
 
+  it('what was called before the words came is looked at all the same, and ids once segments are known', async () => {
+    const edge = Object.assign(newEdge(), { envelope });
+    const { covey } = open(newDevice(), edge, owner, { debug: true, capture: 'off' });
+    const { has } = covey;
+    covey.on('enter:byer', () => {});
+    covey.on('chnage', () => {});
+    covey.choose({ speder: 1, default: 2 });
+    covey.consent.set({ analytics: true } as never);
+    has('');
+    await settle();
+    has('fann');
+    expect(heard).toEqual([
+      expect.stringContaining('"chnage" is not heard of. Did you mean "change"?'),
+      expect.stringContaining('not {"analytics":true}'),
+    ]);
+    expect(covey.diagnostics().problems).toEqual({ misuse: 2 });
+    covey.consent.set({ personalisation: true });
+    await covey.ready;
+    await settle();
+    expect(heard.slice(2)).toEqual([
+      expect.stringContaining('Did you mean "buyer"?'),
+      expect.stringContaining('Did you mean "spender"?'),
+      expect.stringContaining('There is no segment "" in'),
+      expect.stringContaining('Did you mean "fan"?'),
+    ]);
+  });
+
+  it('markup is looked at where consent is given, where content comes later, and where it changes', async () => {
+    const { window } = await page({ html: '<p data-covey-show="byer"></p>' });
+    const { document } = window;
+    document.body.insertAdjacentHTML('beforeend', '<div><b data-covey-hide="fann"></b></div>');
+    document.querySelector('p')?.setAttribute('data-covey-show', 'prro');
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('Did you mean "buyer"?'),
+      expect.stringContaining('Did you mean "fan"?'),
+      expect.stringContaining('Did you mean "pro"?'),
+    ]);
+  });
+
+  it('a page that asks with an older text than the definitions do is told, and so is an answer', async () => {
+    const body = await owner.sign(shopDefinitions({ consent: { text: 2 } }));
+    const { covey } = await page({ consentText: 1 }, body);
+    expect(covey.consent.get().time).toBeNull();
+    covey.consent.set({ personalisation: true, text: 0.5 });
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('Text 2 is asked with now, so an answer to text 1 does not hold'),
+      expect.stringContaining('Text 1 is asked with now, so an answer to text 0.5 does not hold'),
+    ]);
+    expect(covey.diagnostics().problems).toEqual({ 'consent-text': 2 });
+  });
+
   it.each<[unknown, string]>([
-    ['yes', 'not "yes": the answer is not taken'],
+    [50, 'properties of "purchase" as an object, like { value: 50 }, not 50: they are left out'],
+    ['EUR', 'not "EUR": they are left out'],
+    [[{ value: 5 }], 'not [{"value":5}]: they are left out'],
+  ])('track with properties %j is told how', async (props, sentence) => {
+    const { covey } = await page();
+    covey.track('purchase', props as never);
+    covey.track('purchase', null as never);
+    covey.track('purchase', { value: 5 });
+    await settle();
+    expect(heard).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  it('sentences say what is missing, and that a text is cut', async () => {
+    const { covey } = await page();
+    covey.on('change', undefined as never);
+    covey.track('x'.repeat(101));
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('takes a function; "change" came without one.'),
+      expect.stringMatching(/not "x+…\. Names/),
+    ]);
+  });
+
+  it.each<[unknown, string]>([
+    ['yes', 'not "yes": what is neither is not taken'],
     [{ personalisation: 'yes' }, 'not {"personalisation":"yes"}'],
     [{ marketing: true }, 'not {"marketing":true}'],
   ])('consent.set(%j) is told how', async (answer, sentence) => {

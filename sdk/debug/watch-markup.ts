@@ -1,0 +1,37 @@
+import type { DebugSource } from './source.ts';
+
+const MARKUP = ['data-covey-show', 'data-covey-hide', 'data-covey-if'];
+const SELECTOR = MARKUP.map((name) => `[${name}]`).join();
+
+/** Hands over the ids in the page's markup, and in what comes or changes later. */
+export function watchMarkup(
+  { options, ended }: DebugSource,
+  check: (ids: readonly string[]) => void,
+): void {
+  const { window } = options.host;
+  const look = (element: Element) => {
+    for (const name of MARKUP)
+      check((element.getAttribute(name) ?? '').split(/\s+/).filter(Boolean));
+  };
+  const lookInside = (node: Node) => {
+    if (!(node instanceof window.Element)) return;
+    look(node);
+    node.querySelectorAll(SELECTOR).forEach(look);
+  };
+  try {
+    lookInside(window.document.documentElement);
+    const observer = new window.MutationObserver((records) => {
+      for (const { type, target, addedNodes } of records)
+        if (type === 'attributes') look(target as Element);
+        else addedNodes.forEach(lookInside);
+    });
+    observer.observe(window.document, {
+      subtree: true,
+      childList: true,
+      attributeFilter: MARKUP,
+    });
+    ended.addEventListener('abort', () => observer.disconnect());
+  } catch {
+    // What the page has replaced is told where markup is followed.
+  }
+}
