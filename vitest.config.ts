@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['test/{shared,cli,conformance,rooms,scripts}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -19,7 +20,8 @@ export default defineConfig({
           setupFiles: './test/seed.ts',
           include: ['test/sdk/**/*.test.ts'],
           environment: 'happy-dom',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
