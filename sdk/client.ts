@@ -421,6 +421,8 @@ export function createClient(options: ClientOptions): Covey {
     if (record.read().erasing) void wipe();
     check(backlog);
     forgetCounted(host);
+    // What stands there without a record has lost its end; nothing looks into it.
+    if (!record.raw()) void eraseDatabase(host.indexedDB, name, here.signal, true);
   };
   /** What an earlier version left comes before anything else, also where an answer is given meanwhile. */
   const inherit = (backlog: boolean) => {

@@ -44,6 +44,8 @@ export interface Counted {
    * been taken, and where it cannot be noted that it is. Periods are taken in the order of time.
    */
   take(from: number, to: number): Promise<boolean>;
+  /** Makes good the loss of what stood in local storage. */
+  renew(): Promise<void>;
 }
 
 /**
@@ -58,6 +60,12 @@ export function createCounted(
   const until = () => countedUntil(storage);
   return {
     until,
+    async renew() {
+      if (until()) return;
+      const stored = await store.transact(async (tx) => Number(await tx.get('until')) || 0);
+      // By its date the next page removes both, when they have had their time.
+      if (stored && !until()) storage().setItem(COUNTED, String(stored));
+    },
     async take(from, to) {
       if (!granted() || until() > from) return false;
       const before = await store.transact(async (tx) => {

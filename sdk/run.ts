@@ -74,6 +74,8 @@ export function startRun(options: RunOptions) {
   let { left } = options;
   let settled = false;
 
+  // Given by a clock that was ahead, an answer counts from now.
+  if (Number(record.read().time) > now()) record.update({ time: now() });
   const report = (code: ProblemCode, detail?: unknown) => {
     if (!stopped) problems.add(code, detail);
   };
@@ -176,6 +178,7 @@ export function startRun(options: RunOptions) {
   };
   const engine = () => (active() ? evaluation.engine() : null);
 
+  const periods = createCounted(host.localStorage, counted, mayMeasure);
   const measuring = createMeasuring({
     edge: settings.edge,
     site: settings.site,
@@ -198,7 +201,7 @@ export function startRun(options: RunOptions) {
       // What is forgotten with the page would draw new coins on the next.
       return store.mode() === 'indexeddb' && mayMeasure() ? next : null;
     },
-    counted: createCounted(host.localStorage, counted, mayMeasure),
+    counted: periods,
     has: (id) =>
       evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
     onProblem: report,
@@ -348,7 +351,7 @@ export function startRun(options: RunOptions) {
     settled = true;
     await tidy();
     arm();
-    if (!left) background(sweep(host, nameOf(settings.site), sweeping.signal));
+    if (!left) background(sweep(host, nameOf(settings.site), sweeping.signal, periods.renew));
   };
   const status = (): Diagnostics['status'] => {
     if (active()) return evaluation.engine() ? 'running' : 'starting';

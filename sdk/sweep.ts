@@ -1,14 +1,28 @@
 import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import { openRecord } from './consent/index.ts';
+import { COUNTED } from './counted.ts';
 import type { Host } from './host.ts';
 import { BARE_NAME, nameOf } from './names.ts';
 import { eraseDatabase } from './store/index.ts';
 
 /**
  * What sites of this origin left that have no page any more (renamed, taken down) has an end all the
- * same: the history its own, and the answer, with all else, that of the answer.
+ * same: the history its own, and the answer, with all else, that of the answer; at once where the record
+ * is lost. `renew` writes anew what is noted of counts.
  */
-export async function sweep(host: Host, own: string, left: AbortSignal): Promise<void> {
+export async function sweep(
+  host: Host,
+  own: string,
+  left: AbortSignal,
+  renew: () => Promise<void>,
+): Promise<void> {
+  const listed = await databasesIn(host);
+  if (listed.includes(COUNTED)) await renew();
+  const recorded = namesIn(host);
+  for (const name of listed) {
+    if (!name.startsWith(nameOf('')) || name === own || recorded.includes(name)) continue;
+    await eraseDatabase(host.indexedDB, name, left);
+  }
   for (const name of namesIn(host)) {
     if (!name.startsWith(nameOf('')) || name === own) continue;
     const record = openRecord(host.localStorage, name, BARE_NAME);
@@ -20,6 +34,15 @@ export async function sweep(host: Host, own: string, left: AbortSignal): Promise
     if (isOver) record.remove();
     else
       record.update({ shown: undefined, until: undefined, handed: undefined, erased: host.now() });
+  }
+}
+
+/** As far as the browser lists them. */
+async function databasesIn(host: Host): Promise<readonly string[]> {
+  try {
+    return ((await host.indexedDB()?.databases()) ?? []).map(({ name }) => name ?? '');
+  } catch {
+    return [];
   }
 }
 

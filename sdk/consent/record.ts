@@ -97,6 +97,8 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
         if (text === null) return false;
         const record = parse(text);
         if (record.personalisation || record.measurement) return true;
+        // An entry of that name may be anybody's.
+        if (!record.time) return false;
         if (raw() === null) write(record);
         storage().removeItem(bareKey);
       } catch {

@@ -18,12 +18,17 @@ export interface Pending extends Answer {
   readonly due: number;
 }
 
-/** The stored ledger without what has had its time; itself, where nothing has. */
+/** The stored ledger without what has had its time, and nothing in it later than now; itself, where that is so. */
 export function currentLedger(stored: unknown, now: number): readonly LedgerEntry[] | undefined {
   if (!Array.isArray(stored)) return undefined;
   const entries = stored as readonly LedgerEntry[];
   const left = entries.filter((entry) => entry?.to + MAX_RETENTION_MS > now);
-  return left.length === entries.length ? entries : left;
+  const isAhead = ({ from }: LedgerEntry) => from > now;
+  if (left.length === entries.length && !left.some(isAhead)) return entries;
+  // A period that has not begun was answered by a clock that was ahead.
+  return left.map((entry) =>
+    isAhead(entry) ? { ...entry, from: now, to: now + entry.to - entry.from } : entry,
+  );
 }
 
 /** The stored answer, if it is one to this period and these questions. */

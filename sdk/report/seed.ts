@@ -16,7 +16,8 @@ export function currentSeed(
 ): Seed {
   const { bytes, made } = (stored ?? {}) as Partial<Seed>;
   if (bytes instanceof Uint8Array && bytes.length === 16 && now - Number(made) < MAX_RETENTION_MS)
-    return stored as Seed;
+    // Made by a clock that was ahead, it would live longer.
+    return Number(made) > now ? { bytes: bytes as Seed['bytes'], made: now } : (stored as Seed);
   const fresh = new Uint8Array(16);
   random(fresh);
   return { bytes: fresh, made: now };

@@ -7,15 +7,17 @@ const emptied = new WeakMap<IDBFactory, Set<string>>();
 /**
  * Empties the database, then deletes it; needs nothing of the rest of the store. Resolves as soon as
  * it is empty: a tab that sleeps may hold the empty shell a while longer. False: it could not be
- * emptied in time, or the page is left, and it is to be tried again. Never rejects.
+ * emptied in time, or the page is left, and it is to be tried again. Never rejects. `blindly`: without a
+ * look into it, where nobody may have consented to one.
  */
 export function eraseDatabase(
   factory: () => IDBFactory | undefined,
   name: string,
   left: AbortSignal,
+  blindly?: boolean,
 ): Promise<boolean> {
   return new Promise((resolve) => {
-    setTimeout(resolve, WAIT_MS, false);
+    if (!blindly) setTimeout(resolve, WAIT_MS, false);
     left.addEventListener('abort', () => resolve(false));
     try {
       const found = factory();
@@ -30,6 +32,7 @@ export function eraseDatabase(
           resolve(!deletion.error);
         };
       };
+      if (blindly) return remove();
       const opening = found.open(name);
       // There is none: it is not to be made for being deleted.
       opening.onupgradeneeded = () => opening.transaction?.abort();

@@ -237,7 +237,7 @@ describe('a database without the grant that it rested on', () => {
       await before.leave();
       device.storage.removeItem(NAME);
       const { covey } = await visit(device, edge);
-      expect((await contents(device)).databases).toEqual([NAME]);
+      expect((await contents(device)).databases).toEqual([]);
       vi.setSystemTime(Date.now() + 1000);
       if (how === 'lost') {
         covey.consent.set({ personalisation: true });

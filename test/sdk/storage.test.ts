@@ -97,7 +97,9 @@ describe('a browser that offers no database', () => {
         resolve();
       };
     });
-    const tab = await granted(Object.assign(newDevice(), { indexedDB: factory }));
+    const device = Object.assign(newDevice(), { indexedDB: factory });
+    device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: Date.now() }));
+    const tab = await granted(device);
     await tab.covey.ready;
     expect(tab.covey.diagnostics()).toMatchObject({ storage: 'memory' });
     await works(tab);

@@ -227,3 +227,111 @@ describe('place and landing page end with their session', () => {
     expect(tab.covey.segments()).toContain('near');
   });
 });
+
+describe('nothing stands without a record', () => {
+  const counted = { segments: { fan: { count: true, when: { 'session.number': 1 } } } };
+  const databases = async (device: Device) => (await contents(device)).databases;
+
+  it('a page that finds none lets the database go, and looks into nothing', async () => {
+    const { device, edge, tab } = await shopper(read({ segments: {} }));
+    await tab.leave();
+    device.storage.clear();
+    const factory = device.indexedDB as IDBFactory;
+    const opened = vi.spyOn(factory, 'open');
+    await visit(device, edge, { capture: 'off' });
+    expect(opened).not.toHaveBeenCalled();
+    opened.mockRestore();
+    expect(await databases(device)).not.toContain('covey:hazel.example');
+  });
+
+  it('and who grants on that page begins anew', async () => {
+    const definitions = read({
+      metrics: { n: { count: 'x_event', within: '9d' } },
+      segments: { a: { when: { 'metric.n': { $gte: 1 } } } },
+    });
+    const { device, edge, tab } = await shopper(definitions);
+    expect(tab.covey.segments()).toEqual(['a']);
+    await tab.leave();
+    device.storage.clear();
+    const next = open(device, edge, owner, { capture: 'off' });
+    next.covey.consent.set({ personalisation: true });
+    await next.covey.ready;
+    await pass(MINUTE);
+    expect(next.covey.diagnostics()).toMatchObject({ status: 'running', storage: 'indexeddb' });
+    expect(next.covey.segments()).toEqual([]);
+  });
+
+  it('a page of another site lets it go, where there is a grant', async () => {
+    const { device, tab } = await shopper(read({ segments: {} }));
+    await tab.leave();
+    device.storage.clear();
+    const edge = newEdge();
+    edge.envelope = await owner.sign(read({ site: 'thyme.example' }));
+    const other = open(device, edge, owner, { site: 'thyme.example', capture: 'off' });
+    other.covey.consent.set({ personalisation: true });
+    await other.covey.ready;
+    await pass(MINUTE);
+    expect(await databases(device)).not.toContain('covey:hazel.example');
+    expect(await databases(device)).toContain('covey:thyme.example');
+  });
+
+  it('the end of the period that was reported is written anew, and goes with its time', async () => {
+    const { device, edge, tab } = await shopper(read(counted));
+    await pass(5 * MINUTE);
+    await tab.leave();
+    const until = device.storage.getItem('covey-counted');
+    expect(Number(until)).toBeGreaterThan(START);
+    device.storage.clear();
+    const next = await visit(device, edge, { capture: 'off' });
+    next.covey.consent.set({ personalisation: true });
+    await next.covey.ready;
+    await pass(MINUTE);
+    expect(device.storage.getItem('covey-counted')).toBe(until);
+  });
+
+  it('an entry of the bare name that is not ours is left alone', async () => {
+    for (const text of ['{"theirs":true}', 'plain text', 'null']) {
+      const device = newDevice();
+      device.storage.setItem('covey', text);
+      const tab = await visit(device, newEdge(), { capture: 'off' });
+      tab.covey.consent.set({ personalisation: false, measurement: false });
+      await settle();
+      expect(device.storage.getItem('covey')).toBe(text);
+    }
+  });
+});
+
+describe('what is dated by a clock that was ahead', () => {
+  it('counts from when that is seen, and lives no longer for it', async () => {
+    const [device, edge] = [newDevice(), newEdge()];
+    edge.envelope = await owner.sign(
+      read({
+        expires: '2032-01-01T00:00:00Z',
+        metrics: { n: { count: 'x_event', within: '300d' } },
+        segments: { a: { count: true, when: { 'metric.n': { $gte: 1 } } } },
+      }),
+    );
+    vi.setSystemTime(START + 380 * DAY);
+    const tab = await visit(device, edge, { capture: 'off' });
+    tab.covey.consent.set({ personalisation: true, measurement: true });
+    await tab.covey.ready;
+    tab.covey.track('x_event');
+    await pass(2 * MINUTE);
+    await tab.leave();
+    vi.setSystemTime(START);
+    const next = await visit(device, edge, { capture: 'off' });
+    await pass(MINUTE);
+    // What was remembered is, still.
+    expect(next.covey.segments()).toEqual(['a']);
+    expect(next.covey.consent.get().time).toBe(START);
+    const { state } = await stored(device);
+    expect((state['seed'] as { made: number }).made).toBeLessThanOrEqual(START + MINUTE);
+    const ledger = (state['ledger'] ?? []) as readonly { from: number }[];
+    expect(ledger.every(({ from }) => from <= START + MINUTE)).toBe(true);
+    await next.leave();
+    vi.setSystemTime(START + 396 * DAY);
+    const late = await visit(device, edge, { capture: 'off' });
+    expect(late.covey.consent.get().time).toBe(null);
+    expect(await contents(device)).toMatchObject({ databases: ['covey-counted'] });
+  });
+});
