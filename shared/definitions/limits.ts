@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Values of all saved groups together. */
   savedGroupValues: 10_000,
   history: 100,
+  /** The latest sessions that one window holds. */
+  sessions: 100,
   /** Metrics of one session (`each`). */
   sessionMetrics: 20,
   /** Steps of one sequence, those of its blocks included. */

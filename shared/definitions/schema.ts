@@ -44,10 +44,13 @@ const described = <T extends z.ZodMiniType>(schema: T, description: string): T =
 const pattern = (expression: RegExp, message: string) =>
   z.string().check(z.regex(expression, { message, abort: true }));
 
-const whole = (minimum = 0) =>
+const whole = (minimum = 0, maximum = Number.MAX_SAFE_INTEGER) =>
   z
     .int('must be a whole number')
-    .check(z.minimum(minimum, `must be a whole number of ${minimum} or more`));
+    .check(
+      z.minimum(minimum, `must be a whole number of ${minimum} or more`),
+      z.maximum(maximum, `must be a whole number of ${maximum} or less`),
+    );
 const text = (maximum: number) =>
   z
     .string()
@@ -116,12 +119,13 @@ const window: z.ZodMiniType<Window> = named(
   z.union([
     duration,
     z.enum(['session', 'today', 'week', 'month']),
+    z.strictObject({ sessions: whole(1, LIMITS.sessions) }),
     z.strictObject({ from: instant, to: instant }),
     z.strictObject({ first: duration }),
     z.strictObject({ length: duration, ago: duration }),
   ]),
   'Window',
-  "When an event counts: a sliding duration, a calendar unit, the session, two instants, the first part of a visitor's life, or a sliding window some time ago.",
+  "When an event counts: a sliding duration, a calendar unit, the session, the latest sessions, two instants, the first part of a visitor's life, or a sliding window some time ago.",
 );
 
 const eventStep = z.strictObject({

@@ -43,6 +43,8 @@ export type Window =
   | 'today'
   | 'week'
   | 'month'
+  /** The current session and those before it, so many in all: 1 is the same as `"session"`. */
+  | { readonly sessions: number }
   /** From the first instant, included, to the second, excluded. */
   | { readonly from: Instant; readonly to: Instant }
   /** The first part of a visitor's life, from the first event on. */

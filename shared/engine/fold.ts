@@ -5,11 +5,22 @@ import { type Asked, type Metric, bucketOf, nextMark } from './metric.ts';
 import type { MetricState, Run, Taken } from './run.ts';
 import { Range, type Scalar, UNKNOWN, type Value } from './values.ts';
 import { type Predicate, type Property, eachNumber, eachValue } from './where.ts';
-import { CAP, type Period, type Window, moveOn, windowDue } from './window.ts';
+import {
+  CAP,
+  type Period,
+  type Window,
+  certainFrom,
+  moveOn,
+  oldestStart,
+  windowDue,
+} from './window.ts';
+
+/** Stands between an instant and the millisecond before. */
+const HALF = 0.5;
 
 /** What the events in the window come to, and what is needed to know it later. */
 export interface FoldState extends MetricState, Gathered {
-  /** Of a sliding window: times and values in turn, the oldest at `head`. */
+  /** Of a window that slides, or loses sessions: times and values in turn, the oldest at `head`. */
   entries: Scalar[];
   head: number;
   /** The local period, or the session, that all this is about. */
@@ -40,6 +51,8 @@ class Fold implements Metric<FoldState> {
   private readonly slides: boolean;
   /** Its window starts empty time and again. */
   private readonly restarts: boolean;
+  private readonly isOfSeveral: boolean;
+  private readonly adds: boolean;
   private readonly queued: boolean;
   private readonly numeric: boolean;
   readonly scale: number;
@@ -63,8 +76,10 @@ class Fold implements Metric<FoldState> {
 
   constructor({ kind, window, value, where, bit, unit }: Folded) {
     this.bit = bit;
-    this.slides = window.length < Infinity;
-    this.restarts = window.session || window.unit !== null;
+    this.isOfSeveral = window.several > 0;
+    this.slides = window.length < Infinity || this.isOfSeveral;
+    this.restarts = !this.isOfSeveral && (window.session || window.unit !== null);
+    this.adds = this.isOfSeveral && kind.adds === true;
     this.queued = this.slides || kind.queued === true;
     this.numeric = kind.numeric ?? false;
     this.scale = kind.scale;
@@ -82,7 +97,7 @@ class Fold implements Metric<FoldState> {
     this.unit = unit;
     this.window = window;
     this.session = window.session;
-    this.isDuration = kind.bound === 'since';
+    this.isDuration = kind.isDuration ?? false;
     this.isScore = kind.isScore ?? false;
   }
 
@@ -102,7 +117,11 @@ class Fold implements Metric<FoldState> {
     const { from, unit } = this;
     this.tick(run, state);
     if (!(bits & this.bit)) return true;
-    if (state.unknownTo !== null && now <= state.unknownTo) return true;
+    if (state.unknownTo !== null) {
+      if (now <= state.unknownTo) return true;
+      // Its own session may have begun with what is missing.
+      if (this.isOfSeveral) certainFrom(state.period, run.session.number + 1);
+    }
     if (this.holds && !this.holds(run)) return true;
     if (from === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
     else if (!this.numeric) eachValue(event, from, this.where, (one) => this.push(state, one, now));
@@ -114,7 +133,7 @@ class Fold implements Metric<FoldState> {
     if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
       clear(state);
     if (!this.slides) return;
-    const gone = run.now - this.length;
+    const gone = this.isOfSeveral ? this.follow(run, state) : run.now - this.length;
     if (!((state.entries[state.head] as number) <= gone)) return;
     while ((state.entries[state.head] as number) <= gone) this.drop(state);
     if (state.head === state.entries.length) state.approximate = false;
@@ -171,6 +190,17 @@ class Fold implements Metric<FoldState> {
     this.gatherAnew(state);
   }
 
+  /** Lets a window of several sessions follow them; gives up to when entries are too old. */
+  private follow(run: Run, state: FoldState): number {
+    const { number, start } = run.session;
+    const { entries, head, period } = state;
+    // A transition may come in the very millisecond in which the next session begins, and before it.
+    if (number !== period.ordinal)
+      for (let i = entries.length - 2; i >= head && entries[i] === start; i -= 2)
+        entries[i] = start - HALF;
+    return oldestStart(run, this.window, period) - HALF;
+  }
+
   private push(state: FoldState, one: Scalar, now: number): void {
     const { entries } = state;
     const { each } = this;
@@ -179,6 +209,14 @@ class Fold implements Metric<FoldState> {
       if (!by || by.has(one) || by.size < CAP) this.gather(state, one, now);
       else state.approximate = true;
       return;
+    }
+    if (this.adds && entries.length > state.head) {
+      const [time, sum] = entries.slice(-2) as [number, number];
+      if (time >= (state.period.starts?.at(-1) ?? Infinity)) {
+        entries[entries.length - 1] = sum + (one as number);
+        this.gather(state, one, now);
+        return;
+      }
     }
     if (this.supersedes)
       while (entries.length > state.head && this.supersedes(one, entries.at(-1) as Scalar))
@@ -205,7 +243,7 @@ class Fold implements Metric<FoldState> {
   private gatherAnew(state: FoldState): void {
     Object.assign(state, nothing());
     for (let i = state.head; i < state.entries.length; i += 2)
-      this.gather(state, state.entries[i + 1] as Scalar, state.entries[i] as number);
+      this.gather(state, state.entries[i + 1] as Scalar, Math.ceil(state.entries[i] as number));
   }
 
   /** The older half goes. */

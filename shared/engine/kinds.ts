@@ -34,6 +34,8 @@ export interface Kind {
   readonly supersedes?: (newer: Scalar, older: Scalar) => boolean;
   /** How many entries of one value matter; of more, the oldest goes. */
   readonly each?: number;
+  /** Its entries of one session may be added up to one. */
+  readonly adds?: boolean;
   /** Keeps its entries even where no window slides. */
   readonly queued?: boolean;
   /** What is certain when earlier events may be missing: at least, at most, the latest, or (null) nothing. */
@@ -44,6 +46,7 @@ export interface Kind {
   readonly scale: number;
   /** When time alone next moves the value past what is asked. */
   readonly moves?: (all: Gathered, run: Run, asked: Asked) => number;
+  readonly isDuration?: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore?: boolean;
 }
@@ -79,6 +82,19 @@ const tallies: Pick<Kind, 'add' | 'remove'> = {
   },
 };
 
+const sums = {
+  add: (all, value) => void (all.n += value as number),
+  remove: (all, value) => void (all.n -= value as number),
+  adds: true,
+} as const satisfies Partial<Kind>;
+
+const times = {
+  read: ({ time }, { now }) => (time === undefined ? Infinity : now - time),
+  moves: ({ time }, { now }, asked) => (time === undefined ? Infinity : nextMark(time, now, asked)),
+  isDuration: true,
+  scale: 1,
+} as const satisfies Partial<Kind>;
+
 const readValue: Kind['read'] = (all) => all.value;
 const always = (): boolean => true;
 /** Where a number stands, or would stand, among sorted ones. */
@@ -93,7 +109,24 @@ const placeIn = (sorted: readonly number[], value: number): number => {
   return low;
 };
 
+// Of "count", "sum", "distinct" and "since" these are for several sessions; else each has a class of its own.
 const KINDS = {
+  count: { ...sums, read: (all) => all.n, bound: 'least', scale: 1 },
+  sum: {
+    ...sums,
+    read: (all) => all.n / MILLIONTHS,
+    bound: null,
+    numeric: true,
+    scale: MILLIONTHS,
+  },
+  distinct: {
+    add: (all, value) => void tally(all, value, 1),
+    remove: (all, value) => void tally(all, value, -1),
+    read: ({ by }) => by?.size ?? 0,
+    each: 1,
+    bound: 'least',
+    scale: 1,
+  },
   countBy: { ...tallies, read: (all) => all.n, bound: 'least', scale: 1 },
   mean: {
     add: (all, value) => {
@@ -159,12 +192,15 @@ const KINDS = {
     scale: 0,
   },
   sinceFirst: {
+    ...times,
     add: (all, _, time) => void (all.time ??= time),
-    read: ({ time }, { now }) => (time === undefined ? Infinity : now - time),
-    moves: ({ time }, { now }, asked) =>
-      time === undefined ? Infinity : nextMark(time, now, asked),
     bound: 'since',
-    scale: 1,
+  },
+  sinceLast: {
+    ...times,
+    add: (all, _, time) => void (all.time = time),
+    supersedes: always,
+    bound: 'latest',
   },
 } as const satisfies { readonly [name: string]: Kind };
 

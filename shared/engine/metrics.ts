@@ -49,7 +49,9 @@ export const compileMetric = (
     throw new Problem(`a metric measures one thing, not ${found.join(' and ')}`);
   const { within, after, before } = definition;
   const window = compileWindow(within);
-  const { ago, forMs } = window;
+  const { ago, forMs, several } = window;
+  if (kind === 'sequence' && several > 0)
+    throw new Problem('a sequence is looked for in one session, or in a duration');
   const steps = (bounds: unknown, everyStep?: unknown, ms = Infinity): Steps => {
     const made = compileSteps(recordOf(bounds, 'a sequence'), (selector, where) =>
       wishes.bit(selector, both(where, everyStep), ms),
@@ -112,11 +114,14 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
     : property(name);
   const bit = wishes.bit(event, condition, window.forMs);
   if (value) wishes.need(eventNames(event), value.paths, window.forMs);
-  if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
   const where = wishes.predicate(condition);
-  if (kind === 'distinct' && value) return distinct({ window, value, where, bit }) as Metric;
-  if (kind === 'sum' || (kind === 'count' && value === null))
-    return total({ window, value, where, bit }) as Metric;
+  // Of several sessions, each kind keeps its entries in the same way.
+  if (window.several === 0) {
+    if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
+    if (kind === 'distinct' && value) return distinct({ window, value, where, bit }) as Metric;
+    if (kind === 'sum' || (kind === 'count' && value === null))
+      return total({ window, value, where, bit }) as Metric;
+  }
   return fold({
     kind: kindOf(kind, definition),
     window,
@@ -128,7 +133,7 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
 };
 
 const kindOf = (kind: string, definition: Definition): Kind => {
-  const { atLeast = 1, streak, halfLife, value } = definition;
+  const { atLeast = 1, streak, halfLife, value, by, of } = definition;
   if (kind === 'interest') return interestKind(duration(halfLife), value);
   if (kind === 'periods') {
     if (!Number.isInteger(atLeast) || (atLeast as number) < 1)
@@ -137,8 +142,8 @@ const kindOf = (kind: string, definition: Definition): Kind => {
       throw new Problem('"streak" is "longest" or "current"');
     return periodsKind(unitOf(definition), atLeast as number, streak);
   }
-  if (kind === 'since') return kinds.sinceFirst;
-  return kind === 'count' ? kinds.countBy : kinds[kind as KindName];
+  if (kind === 'since') return of === 'first' ? kinds.sinceFirst : kinds.sinceLast;
+  return kind === 'count' && by !== undefined ? kinds.countBy : kinds[kind as KindName];
 };
 
 const unitOf = ({ unit }: Definition): 'day' | 'week' | 'month' => {

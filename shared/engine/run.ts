@@ -49,6 +49,8 @@ export interface Run {
   missing: ReadonlyMap<string, number>;
   /** Texts that stood where a number is asked for and are none without doubt: by event and property. */
   readonly unread: Map<string, Unread & { readonly stamp: number }>;
+  /** Stored events are shown again: of the first of a session it is not certain that it began with it. */
+  isReplay: boolean;
   /** Values of the host's facts, by slot. */
   facts: Value[];
   readonly metrics: MetricState[];

@@ -21,6 +21,7 @@ export const freshRun = (program: Program, host: EngineHost, now: number): Run =
   events: 0,
   missing: new Map(),
   unread: new Map(),
+  isReplay: false,
   facts: program.slots.map(() => UNKNOWN),
   metrics: program.measured.map(({ metric }) => metric.fresh(null)),
   buckets: new Int32Array(program.sources.length).fill(-1),

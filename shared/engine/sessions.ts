@@ -4,7 +4,7 @@ import { type Asked, type Metric, bucketOf } from './metric.ts';
 import { loadState, saveState } from './pack.ts';
 import type { MetricState, Run } from './run.ts';
 import { Range } from './values.ts';
-import { type Period, type Window, moveOn, windowDue } from './window.ts';
+import { type Period, type Window, certainFrom, moveOn, oldestStart, windowDue } from './window.ts';
 
 /** What a session has to be like, and the metrics of one session that tell. */
 export interface Sessions {
@@ -14,7 +14,7 @@ export interface Sessions {
 }
 
 interface SessionsState extends MetricState {
-  /** Starts of the past sessions that met the condition; without a sliding window their number is enough. */
+  /** Starts of the past sessions that met the condition; where none leaves the window alone, their number is enough. */
   starts: number[];
   past: number;
   /** The session under way, and its metrics. */
@@ -33,7 +33,7 @@ export const sessionsMetric = (
   { each, meets }: Sessions,
   window: Window,
 ): Metric<SessionsState> => {
-  const { length, unit, holds } = window;
+  const { length, unit, holds, several } = window;
   const freshEach = (): MetricState[] => each.map((metric) => metric.fresh(null));
 
   /** Whether a session that started then is in the window now. */
@@ -73,6 +73,8 @@ export const sessionsMetric = (
         const one = state.each[place] as MetricState;
         metric.add(inside, one, event, bits, EXACTLY);
       }
+      if (several > 0 && state.unknownTo !== null && run.now > state.unknownTo)
+        certainFrom(state.period, run.session.number + 1);
       state.meets = meets.test(inside) === true && (holds?.({ ...run, now: state.start }) ?? true);
       return true;
     },
@@ -84,10 +86,10 @@ export const sessionsMetric = (
         state.past = 0;
       }
       if (session.number !== state.number) {
-        if (state.meets && !window.session && isIn(run, state, state.start, now)) {
-          if (length < Infinity) state.starts.push(state.start);
+        if (state.meets && (!window.session || several > 0) && isIn(run, state, state.start, now)) {
+          if (length < Infinity || several > 0) state.starts.push(state.start);
           else state.past++;
-          if (state.starts.length > limit) state.starts.shift();
+          if (length < Infinity && state.starts.length > limit) state.starts.shift();
         }
         state.number = session.number;
         state.start = session.start;
@@ -95,6 +97,9 @@ export const sessionsMetric = (
         state.meets = false;
       }
       while ((state.starts[0] ?? Infinity) + length <= now) state.starts.shift();
+      if (several === 0) return;
+      const oldest = oldestStart(run, window, state.period);
+      while ((state.starts[0] ?? Infinity) < oldest) state.starts.shift();
     },
 
     due(run, state) {
@@ -115,7 +120,7 @@ export const sessionsMetric = (
       return bucketOf(marks, this.value(run, state));
     },
 
-    isLeast: (_, { starts }, { limit }) => starts.length >= limit,
+    isLeast: (_, { starts }, { limit }) => several === 0 && starts.length >= limit,
 
     approximate: (run, state) =>
       each.some((metric, i) => metric.approximate?.(run, state.each[i] as MetricState)),

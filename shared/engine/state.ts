@@ -234,7 +234,7 @@ const replay = (
   log: readonly CoveyEvent[],
   rebuild: ReadonlySet<number>,
 ): void => {
-  const then: Run = { ...run, now: 0, session: { ...run.session, number: 0 } };
+  const then: Run = { ...run, now: 0, session: { ...run.session, number: 0 }, isReplay: true };
   const each = (act: (place: number) => void): void => rebuild.forEach(act);
   const metricAt = (place: number) => program.measured[place] as Program['measured'][number];
   const tick = (place: number): void =>
@@ -267,5 +267,6 @@ const replay = (
   if (then.session.number === run.session.number)
     for (const fact of run.missing.keys()) run.session = copyFact(fact, then.session, run.session);
   then.session = run.session;
+  then.isReplay = false;
   each(tick);
 };

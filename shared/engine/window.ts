@@ -17,14 +17,16 @@ export interface Window {
   readonly length: number;
   /** The value is the one the window had this long ago. */
   readonly ago: number;
-  /** Starts empty with every session. */
+  /** Changes with every session: starts empty, or with several loses the oldest. */
   readonly session: boolean;
+  /** How many of the latest sessions it holds, where there are several. */
+  readonly several: number;
   /** Starts empty with every local day, week or month. */
   readonly unit: Unit | null;
   /** Whether an event happening now counts. */
   readonly holds: ((run: Run) => boolean) | null;
   /** Whether all events that count now came after an instant. */
-  readonly covered: (run: Run, unknownTo: number) => boolean;
+  readonly covered: (run: Run, unknownTo: number, period: Period) => boolean;
   /** How long a log must keep the events. */
   readonly forMs: number;
 }
@@ -33,6 +35,7 @@ const EVER: Window = {
   length: Infinity,
   ago: 0,
   session: false,
+  several: 0,
   unit: null,
   holds: null,
   covered: () => false,
@@ -53,8 +56,8 @@ export const compileWindow = (within: unknown): Window => {
     return {
       ...EVER,
       session: true,
-      holds: ({ session }) => session.number > 0,
-      covered: (run, unknownTo) => run.session.start > unknownTo,
+      holds: inSession,
+      covered: beganAfter,
       forMs: KEPT['session'] as number,
     };
   if (within === 'today' || within === 'week' || within === 'month') {
@@ -86,7 +89,32 @@ export const compileWindow = (within: unknown): Window => {
       covered: (_, unknownTo) => from > unknownTo,
     };
   }
+  if ('sessions' in within) return latest(within['sessions']);
   return sliding(duration(within['length']), duration(within['ago']));
+};
+
+const inSession = ({ session }: Run): boolean => session.number > 0;
+
+/** Whether the session is known to have begun after an instant. */
+const beganAfter = ({ session, isReplay }: Run, instant: number): boolean =>
+  !isReplay && session.start > instant;
+
+/** The current session and those before it, so many in all. */
+const latest = (several: unknown): Window => {
+  if (typeof several !== 'number' || !Number.isInteger(several) || several < 1)
+    throw new Problem('"sessions" is a whole number from 1 on');
+  if (several === 1) return compileWindow('session');
+  return {
+    ...EVER,
+    session: true,
+    several,
+    holds: inSession,
+    covered(run, unknownTo, period) {
+      const { number } = run.session;
+      if (beganAfter(run, unknownTo)) certainFrom(period, number);
+      return number - several + 1 >= (period.certain ?? Infinity);
+    },
+  };
 };
 
 const sliding = (length: number, ago: number): Window => {
@@ -105,6 +133,10 @@ export interface Period {
   ordinal: number;
   /** When to look again. */
   end: number;
+  /** Of several sessions, those in the window of which something was seen: number and start in turn, the oldest first. */
+  starts?: number[];
+  /** Of several, the first that surely began after what may be missing. */
+  certain?: number;
 }
 
 interface Windowed {
@@ -114,15 +146,34 @@ interface Windowed {
 
 /** Lets a window follow time; true where another session or period has begun, and with it an empty window. */
 export const moveOn = (run: Run, window: Window, state: Windowed): boolean => {
-  if (state.unknownTo !== null && window.covered(run, state.unknownTo)) state.unknownTo = null;
+  if (state.unknownTo !== null && window.covered(run, state.unknownTo, state.period))
+    state.unknownTo = null;
   const { period } = state;
   const { unit } = window;
-  if (unit ? run.now < period.end : !window.session) return false;
+  if (unit ? run.now < period.end : !window.session || window.several > 0) return false;
   const ordinal = unit ? periodAt(run.host, unit, run.now) : run.session.number;
   const isNew = ordinal !== period.ordinal;
   period.ordinal = ordinal;
   if (unit) period.end = nextPeriod(run.host, unit, run.now);
   return isNew;
+};
+
+/** Lets a window of several sessions follow them; gives when the oldest in it began. */
+export const oldestStart = (
+  { session: { number, start } }: Run,
+  { several }: Window,
+  period: Period,
+): number => {
+  const starts = (period.starts ??= []);
+  if (number !== period.ordinal) starts.push(number, start);
+  period.ordinal = number;
+  while ((starts[0] ?? Infinity) <= number - several) starts.splice(0, 2);
+  return starts[1] ?? -Infinity;
+};
+
+/** A session from this number on surely began after what may be missing. */
+export const certainFrom = (period: Period, number: number): void => {
+  period.certain = Math.min(period.certain ?? Infinity, number);
 };
 
 /** When `moveOn` has something to do next, with time alone. */

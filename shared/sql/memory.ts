@@ -66,6 +66,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       at: 'moment',
       carried: ['moment'],
       inSession: () => 'session = asked_session',
+      latest: () => 'asked_session',
       isTold: 'is_told',
       label: ' over time',
     };

@@ -48,8 +48,10 @@ export const createMoments = (definitions: Definitions): Moments => {
   const ofWindow = (within: Window | undefined): readonly number[] => {
     if (within === 'today') calendar.add('day');
     if (within === 'week' || within === 'month') calendar.add(within);
-    if (within === 'session') names = null;
-    if (within === undefined || within === 'session') return [0];
+    const isOfSessions =
+      within === 'session' || (typeof within === 'object' && 'sessions' in within);
+    if (isOfSessions) names = null;
+    if (within === undefined || isOfSessions) return [0];
     if (typeof within !== 'object')
       return /^\d/.test(within) ? [0, durationMs(within as `${number}s`)] : [0];
     if (!('ago' in within)) return [0];

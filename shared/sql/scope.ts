@@ -17,6 +17,8 @@ export interface Scope {
   readonly position?: string;
   /** Whether an event is in the session that "session" speaks of. */
   readonly inSession: (query: Query) => string;
+  /** The number of that session. */
+  readonly latest: (query: Query) => string;
   /** The column of those asked about that says whether the host has told its facts, where it may not have yet. */
   readonly isTold?: string;
   /** Ends the names of parts made for this scope. */
@@ -30,6 +32,7 @@ export const visitors = (events: string, at: string): Scope => ({
   at,
   carried: [],
   inSession: (query) => `${query.column('session')} = ${query.column('last_session')}`,
+  latest: (query) => query.column('last_session'),
   label: '',
 });
 
@@ -64,6 +67,8 @@ export const windowSql = (
       `date_trunc('${unit}', ${query.local('t')}) = date_trunc('${unit}', ${query.local(at)})`,
     ];
   }
+  if ('sessions' in within)
+    return [`${query.column('session')} > ${scope.latest(query)} - ${within.sessions}`];
   if ('first' in within) return [`t < ${query.column('first_t')} + ${durationMs(within.first)}`];
   if ('from' in within) return [`t >= ${instant(within.from)}`, `t < ${instant(within.to)}`];
   return [`t > ${at} - ${durationMs(within.length)}`];

@@ -1,5 +1,6 @@
 import type { SequenceMetric } from '../definitions/types.ts';
 import type { Measure } from './metrics.ts';
+import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import { type Scope, windowSql } from './scope.ts';
 import { findSequences } from './sequences.ts';
@@ -13,7 +14,10 @@ export const sequenceMetric = (
   scope: Scope,
   query: Query,
 ): Measure => {
-  const counts = and(windowSql(definition.within, scope, query));
+  const { within } = definition;
+  if (typeof within === 'object' && 'sessions' in within && within.sessions > 1)
+    throw new NoSqlForm('within', 'no sequence is looked for in several sessions');
+  const counts = and(windowSql(within, scope, query));
   const { completed } = findSequences(name, definition, scope, query, definition.where, counts);
   const keys = scope.keys.join(', ');
   return {

@@ -42,6 +42,7 @@ export const sessionsMetric = (
     at: 'ended',
     carried: ['ended'],
     inSession: () => 'TRUE',
+    latest: () => 'session',
     label,
   };
   const upTo = (): Scope => ({
@@ -51,6 +52,7 @@ export const sessionsMetric = (
       `SELECT s.of_session, s.ended, e.* FROM ${asked} AS s JOIN ${scope.events} AS e ON ${scope.keys.map((key) => `e.${key} = s.${key}`).join(' AND ')} AND e.session <= s.of_session`,
     ),
     inSession: () => 'session = of_session',
+    latest: () => 'of_session',
   });
   let whole: Scope | null = null;
 

@@ -107,6 +107,8 @@ function windowText(window: Window | undefined): string {
   if (window === 'today') return 'today';
   if (window === 'week' || window === 'month') return `this ${window}`;
   if (typeof window === 'string') return `in the last ${valueText(window)}`;
+  if ('sessions' in window)
+    return window.sessions === 1 ? 'in this visit' : `in the last ${window.sessions} visits`;
   if ('from' in window) return `from ${window.from} to ${window.to}`;
   if ('first' in window) return `in the first ${valueText(window.first)} of a visitor`;
   return `in ${valueText(window.length)}, ending ${valueText(window.ago)} ago`;

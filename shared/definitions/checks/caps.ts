@@ -17,20 +17,30 @@ const slides = (metric: MetricDefinition): boolean => {
   );
 };
 
+/** So many of the latest sessions; 0 for all other windows. */
+const sessionsOf = (metric: MetricDefinition): number => {
+  const within = 'within' in metric ? metric.within : undefined;
+  return typeof within === 'object' && 'sessions' in within ? within.sessions : 0;
+};
+
 /** The highest value that is ever reached, and why. */
 export const mostOf = (
   metric: MetricDefinition,
 ): { readonly high: number; readonly why: string } | null => {
+  const sessions = sessionsOf(metric);
+  if ('sessions' in metric && sessions > 0)
+    return { high: sessions, why: `The window holds no more than ${number(sessions)}.` };
+  const forgets = slides(metric) || sessions > 1;
   if ('distinct' in metric)
     return { high: entries, why: `At most ${number(entries)} different values are told apart.` };
   if ('periods' in metric) {
     const { atLeast = 1 } = metric;
-    const high = slides(metric) ? Math.floor(entries / atLeast) : entries;
+    const high = forgets ? Math.floor(entries / atLeast) : entries;
     return { high, why: `At most ${number(high)} such periods are remembered.` };
   }
-  if (!slides(metric)) return null;
+  if (!forgets) return null;
   if ('count' in metric && metric.by !== undefined)
-    return { high: entries, why: `Of a sliding window, ${number(entries)} events are remembered.` };
+    return { high: entries, why: `Of such a window, ${number(entries)} events are remembered.` };
   if (!('sequence' in metric)) return null;
   const high = metric.by === undefined ? sequences : sequences * sequenceValues;
   return {

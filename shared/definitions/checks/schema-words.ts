@@ -38,7 +38,7 @@ const NOUNS: { readonly [id: string]: string } = {
   Events: 'an event name, or a list of event names',
   Property: 'an event and a property, such as "purchase.value"',
   Window:
-    'a duration such as "30d", or "session", "today", "week" or "month", or an object with two ends',
+    'a duration such as "30d", or "session", "today", "week" or "month", or an object such as { "sessions": 3 }',
   Condition: 'a condition, an object such as { "metric.orders": { "$gte": 3 } }',
   Sequence: 'a sequence, { "sequence": [ … ] }',
   Step: 'a step, an object such as { "event": "purchase" }',
@@ -83,7 +83,7 @@ export const wrongAggregator = (value: { readonly [key: string]: unknown }): str
 const FORMS: { readonly [id: string]: string } = {
   Step: 'A step is { "event": … }, { "not": … } or { "anyOrder": [ … ] }',
   Window:
-    'A window is a duration, "session", "today", "week", "month", { "from", "to" }, { "first" } or { "length", "ago" }',
+    'A window is a duration, "session", "today", "week", "month", { "sessions" }, { "from", "to" }, { "first" } or { "length", "ago" }',
   Formula:
     'A formula is a number, a fact, or one operation: add, multiply, subtract, divide, min, max, log1p or logistic',
 };

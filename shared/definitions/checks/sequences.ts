@@ -33,6 +33,12 @@ export const checkSequenceWindow = (
   path: IssuePath,
   report: Reporter,
 ): void => {
+  if (typeof within === 'object' && 'sessions' in within && within.sessions > 1)
+    report.error(
+      'bad-sequence',
+      [...path, 'within'],
+      'The steps of a sequence are not looked for in the last sessions. Write "session", or a duration such as "7d"; or count sessions that hold the sequence: { "sessions": { "metric.path": { "$gte": 1 } }, "each": { "path": { "sequence": … } }, "within": { "sessions": 3 } }.',
+    );
   const length =
     typeof within === 'string' ? within : within && 'length' in within ? within.length : null;
   const window = parseDuration(length);

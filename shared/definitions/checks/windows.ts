@@ -11,7 +11,8 @@ export const checkWindow = (
 ): void => {
   if (typeof window === 'string') {
     if (parseDuration(window) !== null) checkLength(window as Duration, path, report);
-  } else if ('first' in window) checkLength(window.first, [...path, 'first'], report);
+  } else if ('sessions' in window) return;
+  else if ('first' in window) checkLength(window.first, [...path, 'first'], report);
   else if ('length' in window) {
     checkLength(window.length, [...path, 'length'], report);
     const far = (parseDuration(window.length) ?? 0) + (parseDuration(window.ago) ?? 0);

@@ -43,6 +43,47 @@ export const windowSection: Section = {
       ],
       'in the session before': [['10:00', 'purchase'], ['10:30', 'page_view'], false],
     }),
+    window(
+      'sessions',
+      'The last sessions: this one and those before it, so many in all, from 1 (the same as `"session"`) to 100. Time alone ends none. Not for `sequence`.',
+      { sessions: 2 },
+      {
+        'until the second session after it begins': [
+          ['03-02 10:00', 'purchase'],
+          true,
+          ['03-12 10:00', 'page_view'],
+          true,
+          ['03-22 10:00', true],
+          ['03-22 10:00', 'page_view'],
+          false,
+        ],
+        never: [['10:00', 'page_view'], false],
+      },
+    ),
+    {
+      covers: [],
+      title: 'Of the last sessions, how many',
+      means: 'Beside `sessions` it asks how many of the last ones meet a condition.',
+      example: {
+        definitions: {
+          metrics: {
+            deep: { sessions: { 'session.pages': { $gte: 2 } }, within: { sessions: 3 } },
+          },
+          segments: { reader: { when: { 'metric.deep': { $gte: 2 } } } },
+        },
+        visitors: {
+          'two of the last three': [
+            ...each('page_view', ['03-02 10:00', '03-02 10:01', '03-03 10:00']),
+            false,
+            ...each('page_view', ['03-04 10:00', '03-04 10:01']),
+            true,
+            ['03-05 10:00', 'page_view'],
+            false,
+          ],
+          'one of the last three': [...each('page_view', ['03-02 10:00', '03-02 10:01']), false],
+        },
+      },
+    },
     window('today', 'This local day.', 'today', {
       'until midnight': [
         ['10:00', 'purchase'],

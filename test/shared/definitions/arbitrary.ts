@@ -40,6 +40,8 @@ const window: fc.Arbitrary<Window> = fc.oneof(
     { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00+01:00' },
     { first: '7d' },
     { length: '30d', ago: '30d' },
+    { sessions: 1 },
+    { sessions: 5 },
   ),
 );
 
@@ -132,6 +134,10 @@ const eventMetric = fc
         ...('sessions' in own ? { where: more.where } : more),
         ...own,
         ...('span' in own ? { within: '7d' } : {}),
+        // No steps are looked for in several sessions.
+        ...('sequence' in own && typeof more.within === 'object' && 'sessions' in more.within
+          ? { within: 'session' }
+          : {}),
       }) as MetricDefinition,
   )
   .map((metric) => JSON.parse(JSON.stringify(metric)) as MetricDefinition);

@@ -154,6 +154,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.sum', /"purchase\.value"/, metric({ sum: 'purchase' })],
     ['error', 'counting.epsilon', /0\.5, 1, 1\.5 or 2/, withParts({ counting: { epsilon: 3 } })],
     ['error', 'counting.period', /"7d" or "28d"/, withParts({ counting: { period: '1d' } })],
+    ['error', 'metrics.it.within.sessions', /whole number of 1 or more/, metric({ count: 'a', within: { sessions: 0 } })],
+    ['error', 'metrics.it.within.sessions', /whole number of 100 or less/, metric({ count: 'a', within: { sessions: 101 } })],
     ['error', 'session.timeout', /at most "1d"/, withParts({ session: { timeout: '2d' } })],
     ['error', 'metrics.it.within', /Did you mean "7d"\?/, metric({ count: 'a', within: '7 days' })],
     ['error', 'metrics.it.within', /Did you mean "90m"\?/, metric({ count: 'a', within: '1.5h' })],

@@ -56,6 +56,84 @@ describe('windows', () => {
     expect(visitor.value('before')).toBe(0);
   });
 
+  test('a session leaves the last three with the third after it, whatever the metric', () => {
+    const kinds: readonly (readonly [MetricDefinition, Json, Json])[] = [
+      [{ count: 'a' }, 6, 4],
+      [{ count: 'a', by: 'v' }, 2, 1],
+      [{ sum: 'a.v' }, 16, 13],
+      [{ mean: 'a.v' }, 16 / 6, 3.25],
+      [{ min: 'a.v' }, 1, 1],
+      [{ max: 'a.v' }, 5, 5],
+      [{ median: 'a.v' }, 2.5, 3.5],
+      [{ distinct: 'a.v' }, 5, 4],
+      [{ first: 'a.v' }, 1, 3],
+      [{ last: 'a.v' }, 1, 1],
+      [{ top: 'a.v' }, 1, 1],
+      [{ since: 'a' }, 0, DAY],
+      [{ since: 'a', of: 'first' }, 2 * DAY, 2 * DAY],
+      [{ periods: 'a', unit: 'day' }, 3, 2],
+      [{ sessions: { 'session.events': { $gte: 2 } } }, 3, 2],
+    ];
+    const metrics = Object.fromEntries(
+      kinds.map(([kind], i) => [`m${i}`, { ...kind, within: { sessions: 3 } } as MetricDefinition]),
+    );
+    const visitor = new Visitor({ metrics });
+    const values = (): unknown[] => kinds.map((_, i) => visitor.value(`m${i}`));
+    visitor.after(0, 'a', { v: 1 });
+    visitor.after(0, 'a', { v: 2 });
+    visitor.after(24, 'a', { v: 3 });
+    visitor.after(0, 'a', { v: 4 });
+    visitor.after(24, 'a', { v: 5 });
+    visitor.after(0, 'a', { v: 1 });
+    expect(values()).toEqual(kinds.map(([, before]) => before));
+    expect(visitor.engine.nextChange()).toBe(null);
+    visitor.wait(24);
+    expect(visitor.value('m0')).toBe(6);
+    visitor.reopen({ metrics });
+    visitor.after(0, 'b');
+    expect(values()).toEqual(kinds.map(([, , after]) => after));
+  });
+
+  test('a count in the last sessions is exact, however many events there are', () => {
+    const visitor = new Visitor({
+      metrics: {
+        views: { count: 'a', within: { sessions: 2 } },
+        spent: { sum: 'a.v', within: { sessions: 2 } },
+      },
+    });
+    for (const _ of Array.from({ length: 3000 })) visitor.after(0, 'a', { v: 0.1 });
+    visitor.after(1, 'a', { v: 0.1 });
+    expect(visitor.engine.metricValues()).toEqual({ views: 3001, spent: 300.1 });
+    expect(JSON.stringify(visitor.engine.state()).length).toBeLessThan(2000);
+    visitor.after(1, 'b');
+    expect(visitor.engine.metricValues()).toEqual({ views: 1, spent: 0.1 });
+  });
+
+  test('no steps are looked for in several sessions', () => {
+    const sequence = [{ event: 'a' }, { event: 'b' }];
+    const plan = compile(define({ metrics: { it: { sequence, within: { sessions: 2 } } } }));
+    expect(plan.disabled.get('metric.it')).toMatch(/sequence/);
+  });
+
+  test('of a session that began before its events were kept, not all is known', () => {
+    const kept = { other: { count: 'a', within: '7d' } } as const;
+    for (const within of ['session', { sessions: 2 }] as const) {
+      const views = { count: 'a', within } as const;
+      const visitor = new Visitor({ metrics: {} });
+      visitor.after(0, 'a');
+      visitor.reopen({ metrics: kept });
+      visitor.after(0.1, 'a');
+      visitor.reopen({ metrics: { ...kept, views } });
+      expect(visitor.value('views')).toEqual({ atLeast: 1 });
+      visitor.after(1, 'a');
+      if (within !== 'session') {
+        expect(visitor.value('views')).toEqual({ atLeast: 2 });
+        visitor.after(1, 'a');
+      }
+      expect(visitor.value('views')).toBe(within === 'session' ? 1 : 2);
+    }
+  });
+
   test('today ends at the visitor’s own midnight, on days of 23 hours too', () => {
     // The clock goes from 2 to 3 on 29 March.
     const spring = Date.UTC(2026, 2, 29, 1);

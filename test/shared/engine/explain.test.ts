@@ -137,6 +137,9 @@ describe('what is there of what is needed', () => {
     expect(said({ count: ['view_item', 'purchase'], within: 'session' })).toBe(
       `0 of 2 view_item or purchase in this session${more}`,
     );
+    expect(said({ count: 'purchase', within: { sessions: 3 } })).toBe(
+      `0 of 2 purchase in the last 3 sessions${more}`,
+    );
     expect(said({ count: '*', within: 'today' })).toBe(`0 of 2 event today${more}`);
     expect(said({ count: 'view_item', by: 'item_id', within: { first: '1d' } })).toBe(
       `0 of 2 view_item with the same item_id in the first 1 day${more}`,

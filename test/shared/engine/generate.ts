@@ -40,6 +40,7 @@ const seldom = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 const object = (of: { [key: string]: fc.Arbitrary<unknown> }): fc.Arbitrary<Any> =>
   fc.record(of).map((made) => JSON.parse(JSON.stringify(made)) as Any);
 
+/** Those in which steps can be looked for. */
 const window = fc.oneof(
   { weight: 6, arbitrary: hours(30) },
   { weight: 2, arbitrary: fc.constant(undefined) },
@@ -56,6 +57,10 @@ const window = fc.oneof(
     weight: 1,
     arbitrary: fc.tuple(hours(20), hours(10)).map(([length, ago]) => ({ length, ago })),
   },
+);
+const anyWindow = fc.oneof(
+  { weight: 10, arbitrary: window },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((sessions) => ({ sessions })) },
 );
 const property = fc.constantFrom('v', 'v', 'k', 'deep.k', 'items.price', 'item_id', 'tags');
 const selected = fc.tuple(name, property).map(([event, one]) => `${event}.${one}`);
@@ -218,10 +223,17 @@ export const metric: fc.Arbitrary<Any> = fc
       { weight: 9, arbitrary: measure },
       { weight: 1, arbitrary: fc.constant(0).chain(() => ofSession) },
     ),
-    object({ where: maybe(where), within: window }),
+    object({ where: maybe(where) }),
     bound,
   )
-  .map(([what, options, bounds]): Any => ({ ...what, ...options, ...bounds }))
+  .chain(([what, options, bounds]) =>
+    object({ within: what['sequence'] ? window : anyWindow }).map((made): Any => ({
+      ...what,
+      ...options,
+      ...made,
+      ...bounds,
+    })),
+  )
   // What bounds a metric of sessions is left to it.
   .map((made) => {
     if (!made['sessions']) return made;
@@ -244,8 +256,12 @@ const transitions: fc.Arbitrary<Any> = fc
       }),
     ),
     window,
+    maybe(fc.constant({ sessions: 2 })),
   )
-  .map(([what, within]): Any => (within === undefined ? what : { ...what, within }));
+  .map(([what, within, sessions]): Any => {
+    const one = (!what['sequence'] && sessions) || within;
+    return one === undefined ? what : { ...what, within: one };
+  });
 
 const number = fc.constantFrom(0, 1, 2, 3, 1.1, 2.5);
 const ordering = fc.constantFrom('$gte', '$gt', '$lt', '$lte');
@@ -481,7 +497,10 @@ export const documentsOfTotals: fc.Arbitrary<readonly Any[]> = fc
           { distinct: 'a.k' },
           { count: ['a', 'b'] },
         ),
-        fc.oneof(hours(12), fc.constantFrom('session', { length: '6h', ago: '2h' })),
+        fc.oneof(
+          hours(12),
+          fc.constantFrom('session', { sessions: 2 }, { length: '6h', ago: '2h' }),
+        ),
       ),
       { minLength: 2, maxLength: 3 },
     ),
@@ -650,11 +669,14 @@ const tables = fc.oneof(
   },
 );
 const crowd = (conditions: fc.Arbitrary<Any | undefined>): fc.Arbitrary<readonly Any[]> => {
-  const anyWindow = fc.oneof(
+  const longWindow = fc.oneof(
     { weight: 6, arbitrary: hours(60) },
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
-  const restarting = fc.oneof(anyWindow, fc.constantFrom('session', 'today'));
+  const restarting = fc.oneof(
+    longWindow,
+    fc.constantFrom<unknown>('session', 'today', { sessions: 3 }),
+  );
   const names = fc.constantFrom<unknown>('a', 'a', 'a', ['a', 'b'], '*');
   return fc.array(
     fc.oneof(
@@ -673,7 +695,7 @@ const crowd = (conditions: fc.Arbitrary<Any | undefined>): fc.Arbitrary<readonly
         arbitrary: object({
           distinct: fc.constantFrom('a.k', 'a.v', 'a.n', 'a.n', 'b.c'),
           where: conditions,
-          within: anyWindow,
+          within: longWindow,
         }),
       },
       {

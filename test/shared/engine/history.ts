@@ -25,6 +25,7 @@ import {
   reads,
   readsOf,
   segmentCondition,
+  sessionNow,
 } from './meaning.ts';
 
 /** What membership itself remembers. */
@@ -74,6 +75,8 @@ export class History {
   private ids: string[] = [];
   private sighted: Sighted[] = [];
   private unknownTo = new Map<string, number | null>();
+  /** The session in which a metric's definition was loaded. */
+  private readonly since = new Map<string, number>();
   private memory = new Map<string, Remembered>();
   /** Of the present moment. */
   private own = new Map<string, Membership>();
@@ -96,6 +99,7 @@ export class History {
     this.unknownTo = new Map();
     for (const metric of Object.values(definitions['metrics'] ?? {}) as Any[]) {
       const key = identity(metric);
+      if (!before.has(key)) this.since.set(key, sessionNow(this.log));
       this.unknownTo.set(key, before.has(key) ? before.get(key)! : this.missingTo(metric));
     }
     const happened = this.log.filter((event) => !event.isTransition);
@@ -264,7 +268,7 @@ export class History {
     const { offsetAt } = this.options;
     const world = { log: this.log, now, offsetAt, unread: this.unread };
     return metric.formula === undefined
-      ? metricValue(metric, world, this.unknownTo.get(identity(metric)) ?? null)
+      ? this.measured(metric, world)
       : formulaValue(
           metric.formula,
           (fact) =>
@@ -273,6 +277,11 @@ export class History {
               : factValue(fact, this.facts, world),
           this.definitions['metrics'],
         );
+  }
+
+  private measured(metric: Any, world: World): Known {
+    const key = identity(metric);
+    return metricValue(metric, world, this.unknownTo.get(key) ?? null, this.since.get(key));
   }
 
   member(id: string): Membership {
@@ -297,7 +306,7 @@ export class History {
     }
     const { log, now } = this;
     const world = { log, now, offsetAt: this.options.offsetAt, unread: this.unread };
-    const made = metricValue(metric, world, this.unknownTo.get(identity(metric)) ?? null);
+    const made = this.measured(metric, world);
     this.values.set(id, made);
     return made;
   }

@@ -227,13 +227,16 @@ export const REMEMBERED = [
 ];
 
 const isProper = (event: Logged): boolean => !event.isTransition;
+/** The session under way; 0 before any. */
+export const sessionNow = (log: readonly Logged[]): number => log.findLast(isProper)?.session ?? 0;
 const UNITS: Any = { today: 'day', week: 'week', month: 'month' };
 
 const inWindow = (event: Logged, within: any, world: World): boolean => {
   const { time, session, position } = event;
   const { now, offsetAt, log } = world;
   if (within === undefined) return true;
-  if (within === 'session') return session === log.findLast(isProper)?.session;
+  if (within === 'session') return session > 0 && session === sessionNow(log);
+  if (within.sessions) return session > 0 && session > sessionNow(log) - within.sessions;
   if (UNITS[within])
     return periodOf(offsetAt, UNITS[within], time) === periodOf(offsetAt, UNITS[within], now);
   if (within.first) return position > 0 && time < log.find(isProper)!.time + ms(within.first);
@@ -246,7 +249,7 @@ const isCovered = (within: any, unknownTo: number, world: World): boolean => {
   const { now, offsetAt, log } = world;
   if (within === undefined) return false;
   if (within === 'session') {
-    const number = log.findLast(isProper)?.session;
+    const number = sessionNow(log);
     return (log.find((one) => isProper(one) && one.session === number)?.time ?? 0) > unknownTo;
   }
   if (UNITS[within])
@@ -254,6 +257,35 @@ const isCovered = (within: any, unknownTo: number, world: World): boolean => {
   if (within.first) return (log.find(isProper)?.time ?? 0) > unknownTo;
   if (within.from) return Date.parse(within.from) > unknownTo;
   return now >= unknownTo + ms(within);
+};
+
+/**
+ * Whether the latest sessions all began after `unknownTo`, as far as a device can tell: one did that comes after a
+ * session with an event of then, or that was seen to begin, by the time its definition was loaded (in session `since`).
+ */
+const areCovered = (
+  { within, sessions, ...definition }: Any,
+  unknownTo: number,
+  since: number,
+  { log, offsetAt }: World,
+): boolean => {
+  const kind = EVENT_KINDS.find((one) => definition[one] !== undefined);
+  const of = VALUE_KINDS.find((one) => definition[one] !== undefined);
+  const selector = sessions ? '*' : kind ? definition[kind] : eventOf(definition[of!]);
+  const where = sessions ? undefined : definition['where'];
+  const later = log.filter((event) => event.time > unknownTo);
+  const first = later.find((event) => matches(event, selector, where, offsetAt))?.session;
+  const begins = later.filter(
+    ({ session, isTransition }) =>
+      !isTransition &&
+      session >= since &&
+      log.find((one) => isProper(one) && one.session === session)!.time > unknownTo,
+  );
+  const certain = Math.min(
+    first === undefined ? Infinity : first + 1,
+    ...begins.map((one) => one.session),
+  );
+  return sessionNow(log) - within.sessions + 1 >= certain;
 };
 
 const eventOf = (selector: string): string => selector.slice(0, selector.indexOf('.'));
@@ -320,9 +352,19 @@ const VALUE_KINDS = [
   'interest',
 ];
 
-/** The value of a metric; events up to `unknownTo` may be missing, and are not looked at. */
-export const metricValue = (definition: Any, world: World, unknownTo: number | null): Known => {
+/**
+ * The value of a metric; events up to `unknownTo` may be missing, and are not looked at. `since` is the session in which
+ * its definition was loaded.
+ */
+export const metricValue = (
+  definition: Any,
+  world: World,
+  unknownTo: number | null,
+  since = 0,
+): Known => {
   const { within } = definition;
+  if (within?.sessions === 1)
+    return metricValue({ ...definition, within: 'session' }, world, unknownTo);
   if (within?.ago) {
     // As it was then.
     const then = world.now - ms(within.ago);
@@ -335,7 +377,7 @@ export const metricValue = (definition: Any, world: World, unknownTo: number | n
   }
   const seen = world.log.filter((event) => unknownTo === null || event.time > unknownTo);
   const bounds = definition['after'] ?? definition['before'];
-  if (bounds === undefined) return windowValue(definition, world, seen, unknownTo);
+  if (bounds === undefined) return windowValue(definition, world, seen, unknownTo, since);
   const ends = sequenceEnds(bounds, seen, world);
   const isOneEvent =
     bounds.sequence.length === 1 &&
@@ -351,7 +393,7 @@ export const metricValue = (definition: Any, world: World, unknownTo: number | n
       : end === undefined
         ? definition['orEver'] === true
         : i > end.index && event.time >= end.time;
-  return windowValue(definition, world, seen.filter(inBounds), null);
+  return windowValue(definition, world, seen.filter(inBounds), null, since);
 };
 
 const windowValue = (
@@ -359,10 +401,15 @@ const windowValue = (
   world: World,
   seen: readonly Logged[],
   unknownTo: number | null,
+  since: number,
 ): Known => {
   const { now, offsetAt } = world;
   const { where, within, by } = definition;
-  const complete = unknownTo === null || isCovered(within, unknownTo, world);
+  const complete =
+    unknownTo === null ||
+    (within?.sessions
+      ? areCovered(definition, unknownTo, since, world)
+      : isCovered(within, unknownTo, world));
   const growing = (count: number): Known => (complete ? value(count) : atLeast(count));
   const exact = (of: any): Known => (complete ? value(of) : unknown);
   if (definition['sequence']) {

@@ -21,6 +21,30 @@ export const windows: readonly Capability[] = [
     },
   },
   {
+    says: 'the last three visits',
+    definitions: {
+      metrics: { orders: { count: 'purchase', within: { sessions: 3 } } },
+      segments: { lately: { when: { 'metric.orders': { $gte: 1 } } } },
+    },
+    visitors: {
+      'bought two visits ago, until one more': [
+        ['03-02 10:00', 'purchase'],
+        ['03-05 10:00', 'page_view'],
+        ['03-25 10:00', 'page_view'],
+        true,
+        ['03-26 10:00', 'page_view'],
+        false,
+      ],
+      'bought three visits ago': [
+        ['03-02 10:00', 'purchase'],
+        ['03-02 12:00', 'page_view'],
+        ['03-02 14:00', 'page_view'],
+        ['03-02 16:00', 'page_view'],
+        false,
+      ],
+    },
+  },
+  {
     says: 'rolling: this month',
     note: 'In the local time of the device.',
     definitions: {
