@@ -16,6 +16,9 @@ export interface CoveyOptions extends Settings {
   readonly host?: Partial<Host>;
 }
 
+/** Without types nothing may have been passed: what is missing is told in development. */
+const NOTHING: CoveyOptions = { site: '', keys: '', edge: '' };
+
 /**
  * Starts Covey in this page, once: a second call gives the first one. On a server it does nothing, nor on a
  * page where it cannot start.
@@ -24,7 +27,8 @@ export interface CoveyOptions extends Settings {
  * const covey = createCovey({ site: 'hazel.example', keys: 'KID:X', edge: 'https://edge.example' });
  * if (covey.has('champion')) greet();
  */
-export function createCovey({ host, ...settings }: CoveyOptions): Covey {
+export function createCovey(options: CoveyOptions): Covey {
+  const { host, ...settings } = { ...NOTHING, ...(options as CoveyOptions | undefined) };
   const page = host?.window ?? globalThis.window;
   if (!page?.document) return inertCovey(settings.site);
   try {

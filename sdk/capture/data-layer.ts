@@ -1,5 +1,5 @@
 import type { CaptureContext, CaptureOptions } from './capture.ts';
-import { createDataModel, isObject } from './data-model.ts';
+import { createDataModel, isObject, readable } from './data-model.ts';
 import { followLayer } from './follow-layer.ts';
 import { universalEvents } from './universal-ecommerce.ts';
 
@@ -30,7 +30,10 @@ export function captureDataLayer(
   selected: (name: string) => boolean,
 ): void {
   const { window, guard, listen } = context;
-  const model = createDataModel();
+  const unreadable = guard((error: unknown) => {
+    throw error;
+  });
+  const model = createDataModel(unreadable);
   const tell = (event: string, props: { readonly [key: string]: unknown }) => {
     if (!event || event.length > MAX_NAME || /^(enter|leave):/.test(event)) return;
     if (AUTOMATIC.includes(event) && selected(event)) return;
@@ -44,8 +47,10 @@ export function captureDataLayer(
       return;
     }
     if (!isObject(item)) return;
-    const props = model.push(item);
-    const { event, ecommerce } = item;
+    // Each member is read once: what one getter throws costs that member alone.
+    const given = Object.fromEntries(readable(item, unreadable));
+    const props = model.push(given);
+    const { event, ecommerce } = given;
     const universal = universalEvents(ecommerce, props['currencyCode']);
     for (const { name: shop, props: told } of universal) tell(shop, told);
     // `gtm.js`, `gtm.dom` and the like are the tag manager's own.

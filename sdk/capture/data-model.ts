@@ -16,7 +16,7 @@ const SHOP =
  * The data model that Google Tag Manager keeps beside its layer, with its rules for merging: objects and lists are
  * merged member by member, anything else replaces; a dot in a key goes one level down; `_clear` replaces.
  */
-export function createDataModel() {
+export function createDataModel(onUnreadable: (error: unknown) => void) {
   const model: Model = Object.create(null);
   /** Keys that pushes without an event have set, and `gtag('set', …)`: every later event has them. */
   const lasting = new Set<string>();
@@ -25,10 +25,10 @@ export function createDataModel() {
   const now = (keys: Iterable<string>) => pick([...keys].map((key) => [key, model[key]] as const));
 
   return {
-    /** Takes in a push; gives the properties of its event. */
+    /** Takes in a push, whose own members can be read; gives the properties of its event. */
     push(item: object): { readonly [key: string]: unknown } {
       const entries = Object.entries(item);
-      const merge = merger();
+      const merge = merger(onUnreadable);
       const keys = entries.map(([path, value]) => {
         const [key, inner] = placed(path, value);
         model[key] = '_clear' in item ? inner : merge(model[key], inner, 0);
@@ -45,21 +45,21 @@ export function createDataModel() {
     /** `gtag('set', …)`, by name and value or by an object. */
     set(name: unknown, value: unknown): void {
       const given = typeof name === 'string' ? { [name]: value } : isObject(name) ? name : {};
-      this.push({ ...given, event: null });
+      this.push({ ...Object.fromEntries(readable(given, onUnreadable)), event: null });
     },
     /** Properties of `gtag('event', …)`. */
     event(parameters: unknown): { readonly [key: string]: unknown } {
       const own = isObject(parameters) ? parameters : {};
       return {
         ...now(lasting),
-        ...pick(Object.entries(own)),
+        ...pick(readable(own, onUnreadable)),
       };
     },
   };
 }
 
 /** Merges into the model what one push holds. What the page pushed is never changed: what is merged is our own. */
-function merger() {
+function merger(onUnreadable: (error: unknown) => void) {
   let left = MAX_VALUES;
   const merge = (before: unknown, value: unknown, depth: number): unknown => {
     if (depth > MAX_DEPTH || --left < 0) return value;
@@ -73,7 +73,7 @@ function merger() {
     if (!isObject(value)) return value;
     const clear = '_clear' in value;
     const into: Model = Object.assign(Object.create(null), isObject(before) ? before : {});
-    for (const [key, inner] of Object.entries(value))
+    for (const [key, inner] of readable(value, onUnreadable))
       if (key !== '_clear' && key !== '__proto__')
         into[key] = clear ? inner : merge(into[key], inner, depth + 1);
     return into;
@@ -85,6 +85,21 @@ function merger() {
 function placed(path: string, value: unknown): readonly [string, unknown] {
   const [key = '', ...rest] = path.split('.').slice(0, MAX_DEPTH);
   return [key, rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value)];
+}
+
+/** What a getter of the page's throws costs its own member. */
+export function readable(
+  item: object,
+  onUnreadable: (error: unknown) => void,
+): [string, unknown][] {
+  return Object.keys(item).flatMap((name) => {
+    try {
+      return [[name, (item as Model)[name]]];
+    } catch (error) {
+      onUnreadable(error);
+      return [];
+    }
+  });
 }
 
 function pick(entries: readonly (readonly [string, unknown])[]): Model {

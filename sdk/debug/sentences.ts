@@ -24,7 +24,9 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   'settings-edge': (detail) =>
     `edge is ${show(detail)}; it is the origin of the Worker, like "https://edge.example", without a path.`,
   'settings-capture': (detail) => {
-    const { word, meant } = membersOf(detail);
+    const { word, meant, mixed } = membersOf(detail);
+    if (mixed)
+      return `data-capture names what to capture, so nothing else is captured and ${show(word)} says nothing: name either what to capture, or with "-" what to leave out.`;
     return `data-capture names ${show(word)}, which is not captured by itself.${didYouMean(meant)} Events of your own come by covey.track and need not be named.`;
   },
   'settings-module': () =>
@@ -61,7 +63,7 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   'definitions-envelope': (_, { edge }) =>
     `What ${show(edge)} answers is no signed envelope: publish with "covey publish", and check that nothing between alters it.`,
   'definitions-key': () =>
-    'A key in data-key is malformed or does not fit its name: copy kid:x whole, as "covey keygen --public" prints it.',
+    'A key in data-key is malformed or does not fit its name: copy kid:x whole, as "covey keygen --public" prints it, and put spaces between several, no commas.',
   'definitions-untrusted': () =>
     'The definitions are signed by a key that data-key does not name: compare it with "covey keygen --public", or sign with the old key a document that lists the new one.',
   'definitions-signature': () =>
@@ -110,7 +112,7 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   'markup-unwatched': (detail) =>
     `Elements that come later are not shown or hidden (${show(detail)}): a script of the page has replaced MutationObserver.`,
   'storage-missing': () =>
-    'The browser offers no database here (site data is blocked, or a private window): this page remembers in memory only.',
+    'The browser offers no database here, or localStorage would not keep the answer (site data is blocked, a private window, or it is full): this page remembers in memory only. Allow site data, or free space for this origin.',
   'storage-blocked': () =>
     'The database did not answer in time: this page remembers in memory from here on. Another tab, or the browser, holds it.',
   'storage-full': () =>

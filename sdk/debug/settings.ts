@@ -21,9 +21,15 @@ export const CAPTURED = [
 export function checkSettings({ options, problems }: DebugSource): void {
   const { site, keys, edge, capture = '', host } = options;
   if (!isSite(site)) problems.add('settings-site', { site, meant: hostOf(site) });
-  if (!String(keys ?? '').trim()) problems.add('settings-keys');
+  const given = String(keys ?? '').match(/\S+/g) ?? [];
+  if (given.length === 0) problems.add('settings-keys');
+  // Else it would be told once something is granted.
+  if (given.some((key) => !/^[\w-]{43}:[\w-]{43}$/.test(key))) problems.add('definitions-key');
   if (!isOrigin(edge)) problems.add('settings-edge', edge);
-  for (const word of capture.split(/\s+/).filter(Boolean)) {
+  const words = capture.split(/\s+/).filter(Boolean);
+  const only = words.some((word) => !word.startsWith('-'));
+  for (const word of words) {
+    if (only && word.startsWith('-')) problems.add('settings-capture', { word, mixed: true });
     const name = word.replace(/^-/, '');
     if (word !== 'off' && !CAPTURED.includes(name))
       problems.add('settings-capture', { word, meant: nearest(name, [...CAPTURED, 'off']) });

@@ -68,6 +68,27 @@ const prepare =
     void Object.assign(window, { dataLayer: items });
 
 describe('what is pushed', () => {
+  it('loses to a getter that throws that member alone, wherever it stands', async () => {
+    const throwing = (given: object, name: string) =>
+      Object.defineProperty(given, name, {
+        enumerable: true,
+        get() {
+          throw new Error('not now');
+        },
+      });
+    const { push, gtag, events, covey } = await page({ prepare: prepare() });
+    push(throwing({ event: 'purchase', value: 5 }, 'unread'));
+    push({ event: 'signed_up', plan: throwing({ name: 'pro' }, 'unread') });
+    gtag('set', throwing({ currency: 'EUR' }, 'unread'));
+    gtag('event', 'bought', throwing({ value: 7 }, 'unread'));
+    expect(await events()).toEqual([
+      ['purchase', { value: 5 }],
+      ['signed_up', { plan: { name: 'pro' } }],
+      ['bought', { value: 7, currency: 'EUR' }],
+    ]);
+    expect(covey.diagnostics().problems).toEqual({ 'capture-data-layer': 4 });
+  });
+
   it('is read by the names it uses, pushes and gtag calls alike', async () => {
     const { push, gtag, events } = await page({
       prepare: prepare(

@@ -1,3 +1,4 @@
+import { Window } from 'happy-dom';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SENTENCES } from '../../sdk/debug/sentences.ts';
@@ -77,6 +78,12 @@ describe('in development', () => {
       'a word to leave out',
       { capture: '-datalayer' },
       /names "-datalayer".* Did you mean "dataLayer"\?/,
+    ],
+    ['commas between keys', { keys: 'a:b,c:d' }, /put spaces between several, no commas/],
+    [
+      'names to capture and to leave out',
+      { capture: 'page_view -click' },
+      /so nothing else is captured and "-click" says nothing/,
     ],
     [
       'a module',
@@ -235,6 +242,24 @@ describe('in development', () => {
     await page({}, await owner.sign(shopDefinitions({ site: 'other.example' })));
     expect(heard).toEqual([
       expect.stringContaining('make data-site and "site" in the definitions the same'),
+    ]);
+  });
+
+  it('a malformed key is told before anything is granted', async () => {
+    open(newDevice(), newEdge(), { keys: 'a:b' }, { debug: true });
+    await settle();
+    expect(heard).toEqual([expect.stringContaining('A key in data-key is malformed')]);
+  });
+
+  it('createCovey without options throws nothing, and is told what is missing', async () => {
+    const host = { window: new Window({ url: 'http://localhost/' }) as never };
+    createCovey({ host } as never);
+    expect(() => createCovey(undefined as never).destroy()).not.toThrow();
+    await until(() => heard.length > 2);
+    expect(heard.slice(0, 3)).toEqual([
+      expect.stringContaining('data-site is ""'),
+      expect.stringContaining('No key is given'),
+      expect.stringContaining('edge is ""'),
     ]);
   });
 
