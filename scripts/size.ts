@@ -23,7 +23,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     entry: 'sdk/run.ts',
     // What it weighs, rounded up to the next 256: it is to become less, and not more unseen.
-    budget: 46_080,
+    budget: 49_664,
     what: 'loaded once something is granted: engine, store, signatures, capture, counts',
   },
   {
