@@ -16,14 +16,15 @@ const files: readonly Built[] = [
   {
     file: 'covey.js',
     entry: 'sdk/script.ts',
-    budget: 12_288,
+    // As for the engine's file: what it weighs, and not more unseen. 5,120 is aimed at.
+    budget: 5_376,
     what: 'the script: consent, first paint, markup, the public face',
   },
   {
     file: 'covey-engine.js',
     entry: 'sdk/run.ts',
     // What it weighs, rounded up to the next 256: it is to become less, and not more unseen.
-    budget: 49_664,
+    budget: 49_920,
     what: 'loaded once something is granted: engine, store, signatures, capture, counts',
   },
   {
