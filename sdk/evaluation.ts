@@ -34,6 +34,7 @@ import {
   type Operation,
   type Reads,
   type Snapshot,
+  SNAPSHOT,
 } from './snapshot.ts';
 import type { Store, Transaction } from './store/index.ts';
 
@@ -52,7 +53,6 @@ const MAX_STEPS = 20;
  * browsers keep in their back/forward caches, out of which each still has its own.
  */
 const MAX_DONE = 32;
-const KEY = 'snapshot';
 /** Properties of `session_start` that say where a session came from. */
 const OF_SOURCE = /^(source|medium|campaign|channel)$/;
 
@@ -252,7 +252,7 @@ export function createEvaluation(options: EvaluationOptions) {
   const turn = async (tx: Transaction, force: boolean): Promise<boolean> => {
     const time = now();
     cutOff = 0;
-    const found = readSnapshot(await tx.get(KEY));
+    const found = readSnapshot(await tx.get(SNAPSHOT));
     const handed = readHanded(options.handed.read());
     handed.delete(page);
     const taken = (by: string) => found?.done.find(([name]) => name === by)?.[1] ?? 0;
@@ -328,7 +328,7 @@ export function createEvaluation(options: EvaluationOptions) {
     memory.clock = Math.max(time, memory.last ?? 0);
     const whole = { ...memory, engine: engine.state() };
     // A page that stays open goes on knowing what is not kept any more.
-    tx.put(KEY, endOfSession() <= time ? withoutSession(whole) : whole);
+    tx.put(SNAPSHOT, endOfSession() <= time ? withoutSession(whole) : whole);
     written = pending.at(-1)?.operation.sequence ?? written;
     dirty = false;
     return false;
@@ -434,7 +434,7 @@ export function createEvaluation(options: EvaluationOptions) {
       wishes.clear();
       // Where a session came from stands in its first event, too.
       const ofSession = ['session_start', '*'].flatMap(
-        (name) => plan?.stored.get(name)?.properties ?? [],
+        (name) => made.stored.get(name)?.properties ?? [],
       );
       const ofSource = ofSession.filter((name) => OF_SOURCE.test(name));
       facts = new Set([...made.facts, ...ofSource.map((name) => `source.session.${name}`)]);

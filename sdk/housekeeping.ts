@@ -1,7 +1,7 @@
 import { createEvaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Loaded } from './loader/index.ts';
 import { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot, SNAPSHOT } from './snapshot.ts';
 
 /**
  * While no definitions are to be acted on (they ran out, say stop, or cannot be had), what is due goes
@@ -11,10 +11,10 @@ export async function keepHouse(options: EvaluationOptions, last: Loaded | null)
   const { now, transact } = options;
   const timeoutMs = sessionTimeoutOf(last?.definitions);
   const found = await transact(async (tx) => {
-    const stored = readSnapshot(await tx.get('snapshot'));
+    const stored = readSnapshot(await tx.get(SNAPSHOT));
     if (!stored || sessionEnd(stored, timeoutMs) > now()) return stored;
     const next = { ...withoutSession(stored), rev: stored.rev + 1 };
-    tx.put('snapshot', next);
+    tx.put(SNAPSHOT, next);
     return next;
   });
   if (!found) return Infinity;

@@ -49,6 +49,9 @@ export interface Operation {
   readonly cut?: number;
 }
 
+/** Under which key it stands in the store. */
+export const SNAPSHOT = 'snapshot';
+
 export function emptySnapshot(): Snapshot {
   return {
     v: 1,
