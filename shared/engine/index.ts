@@ -1,8 +1,8 @@
 // The engine: definitions in, answers out. Pure and incremental: it owns no clock, zone,
 // storage or randomness, and what it answers equals the meaning of the language over the whole log.
-export { compile } from './compile.ts';
-export { createEngine } from './engine.ts';
-export { endSession } from './state.ts';
+export { compile } from './plan/compile.ts';
+export { createEngine } from './runtime/engine.ts';
+export { endSession } from './runtime/state.ts';
 export type {
   Change,
   CoveyEvent,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Agenda } from '../../../shared/engine/agenda.ts';
+import { Agenda } from '../../../shared/engine/runtime/timer-queue.ts';
 
 test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})`, () => {
   const size = 20;

@@ -5,7 +5,7 @@ import {
   type CoveyEvent,
   type EngineState,
 } from '../../../shared/engine/index.ts';
-import { hash } from '../../../shared/engine/hash.ts';
+import { hash } from '../../../shared/engine/values/hash.ts';
 import type { Condition, Definitions, Json } from '../../../shared/definitions/types.ts';
 import { define } from './visitor.ts';
 

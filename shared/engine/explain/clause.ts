@@ -1,0 +1,143 @@
+import { isOperatorObject } from '../../conditions/index.ts';
+import type { Json } from '../../definitions/types.ts';
+import type { Clause } from '../plan/clause.ts';
+import type { Program } from '../plan/program.ts';
+import type { Run } from '../graph/visitor-state.ts';
+import { show } from '../runtime/metric-values.ts';
+import type { ExplainedFact, ExplanationNode, Unless } from '../types.ts';
+import { isRecord, not } from '../values/values.ts';
+import { rounded, subjectOf, unlessWords, valueWords, when } from './words.ts';
+
+const ASKED: { readonly [operator: string]: string } = {
+  $eq: '',
+  $ne: 'not ',
+  $gte: 'at least ',
+  $gt: 'more than ',
+  $lte: 'at most ',
+  $lt: 'less than ',
+  $in: '',
+  $nin: 'not ',
+};
+
+/** A leaf's first change by time alone, and the value that it then has. */
+export interface Flip {
+  readonly at: number;
+  readonly value: Json;
+}
+
+export interface Look {
+  readonly program: Program;
+  readonly run: Run;
+  readonly flips: ReadonlyMap<Clause<Run>, Flip>;
+}
+
+/** A node, and its words without those about the time to come. */
+type Said = readonly [node: ExplanationNode, words: string];
+
+/** Why a condition answers as it does. */
+export const explainClause = (clause: Clause<Run>, look: Look): Said =>
+  clause.fact === undefined ? explainBranch(clause, look) : explainLeaf(clause, clause.fact, look);
+
+const explainBranch = (clause: Clause<Run>, look: Look): Said => {
+  const { operator } = clause;
+  const result = clause.test(look.run);
+  const said = (clause.parts ?? []).map((part) => explainClause(part, look));
+  const isTurned = operator === '$nor' || operator === '$not';
+  const deciding = isTurned ? not(result) : result;
+  const words = said
+    .filter(([part]) => part.result === deciding)
+    .map(([, each]) => each)
+    .join(operator.endsWith('or') && deciding !== true ? ' or ' : '; ');
+  const text = isTurned ? `not (${words})` : words || 'nothing is asked';
+  return [{ result, operator, text, parts: said.map(([node]) => node) }, text];
+};
+
+/** `of` is how much of it is asked for, where that can be said. */
+const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact => {
+  const { program, run } = look;
+  const { value, approximate, parts } = show(program, run, fact);
+  const facts = parts.map((part) => explainFact(look, part, null));
+  const { name, isNoun } = subjectOf(fact, program.definitions);
+  const isDuration = program.factSources.get(fact)?.isDuration ?? false;
+  const says = valueWords(value, isDuration) + (of === null ? '' : ` of ${of}`);
+  const from = facts.length > 0 ? ` (from ${facts.map(({ text }) => text).join(', ')})` : '';
+  return {
+    fact,
+    name,
+    value,
+    ...(approximate && { approximate }),
+    ...(facts.length > 0 && { facts }),
+    text: `${isNoun ? `${says} ${name}` : `${name}: ${says}`}${from}${approximate ? ', approximately' : ''}`,
+  };
+};
+
+/** The number from which on a comparison answers otherwise; NaN where there is none. */
+const levelOf = (operator: string, operand: unknown, isWhole: boolean): number => {
+  if (typeof operand !== 'number') return NaN;
+  if (/^\$(gte|lt)$/.test(operator)) return operand;
+  return isWhole && /^\$(gt|lte)$/.test(operator) ? Math.floor(operand) + 1 : NaN;
+};
+
+/** How much is missing to a level; NaN where that cannot be said. */
+const above = (level: number, value: Json): number =>
+  typeof value === 'number' ? rounded(level - value) : NaN;
+
+/** What a value is at least; NaN where that cannot be said. */
+const leastOf = (value: Json): number =>
+  Number(isRecord(value) ? value['atLeast'] : (value ?? NaN));
+
+const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
+  const { expected } = clause;
+  const { program, run } = look;
+  const { isDuration = false, scale = 0 } = program.factSources.get(fact) ?? {};
+  const { grows, again } = subjectOf(fact, program.definitions);
+  const asked: [string, unknown][] = isOperatorObject(expected)
+    ? Object.entries(expected)
+    : [['$eq', expected]];
+  const [operator, operand] = asked.length === 1 && asked[0] ? asked[0] : ['$and', expected];
+  const level = levelOf(operator, operand, scale === 1);
+  // "2 of 3", but not "4 of 3".
+  const isPart =
+    grows &&
+    operator === '$gte' &&
+    level === operand &&
+    !(leastOf(show(program, run, fact).value) > level);
+
+  const result = clause.test(run);
+  const { text, ...known } = explainFact(look, fact, isPart ? level : null);
+  const { value, approximate } = known;
+  const gap = grows && result === false && operator[1] === 'g' ? above(level, value) : 0;
+  const missing = gap > 0 ? gap : undefined;
+  const flip = look.flips.get(clause);
+  // The time since a match starts anew with the next; of a number, so much more keeps it up.
+  const more = isDuration
+    ? Number(/^\$[lg]te?$/.test(operator))
+    : above(level, flip?.value ?? null);
+  const unless: Unless | undefined =
+    flip && again !== null && !approximate && more > 0 ? { more, what: again } : undefined;
+
+  const askedWords = asked.map(([one, of]) =>
+    one === '$exists'
+      ? `${of ? '' : 'not '}known`
+      : (ASKED[one] ?? `${one} `) + valueWords(of as Json, isDuration),
+  );
+  // What is as asked need not be said twice.
+  const isPlain = isPart || (result === true && operator === '$eq');
+  const words =
+    text +
+    (isPlain ? '' : ` (asked: ${askedWords.join(' and ')})`) +
+    (missing === undefined ? '' : `, ${missing} more needed`);
+  const node: ExplanationNode = {
+    ...known,
+    result,
+    operator,
+    expected: operand as Json,
+    ...(missing !== undefined && { missing }),
+    ...(flip && { changesAt: flip.at }),
+    ...(unless && { unless }),
+    text: flip
+      ? `${words}, ${result === false ? 'from' : 'until'} ${when(run, flip.at)}${unlessWords(unless)}`
+      : words,
+  };
+  return [node, words];
+};

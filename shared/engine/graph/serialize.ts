@@ -1,0 +1,66 @@
+import type { Json } from '../../definitions/types.ts';
+import type { Metric } from './metric-node.ts';
+import type { MetricState } from './visitor-state.ts';
+import { isRecord } from '../values/values.ts';
+
+/** The key under which a map is written as a list. */
+const MAP = '~map';
+
+/** Plain data and maps as JSON; what is undefined is left out. */
+export const packed = (value: unknown): Json => {
+  if (value instanceof Map) return { [MAP]: packed([...value]) };
+  if (Array.isArray(value)) return Array.from(value, packed);
+  if (!isRecord(value)) return (value ?? null) as Json;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, packed(one)]])),
+  ) as Json;
+};
+
+export const unpacked = (value: unknown): unknown => {
+  // A copy of its own, of numbers too: what was saved stays as it is.
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'number') ? value.slice() : value.map(unpacked);
+  if (!isRecord(value) || value instanceof Map) return value;
+  if (Array.isArray(value[MAP])) return new Map(unpacked(value[MAP]) as [unknown, unknown][]);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));
+};
+
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isSame((one as Saved)[key], (other as Saved)[key]))
+  );
+};
+
+type Saved = { readonly [key: string]: unknown };
+
+const written = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
+  packed(metric.save ? metric.save(state) : state) as Saved;
+
+/** By metric, what a fresh state is written as. */
+const fresh = new WeakMap<object, Saved>();
+
+/** A metric's state as JSON: what differs from a fresh one. */
+export const saveState = <State extends MetricState>(metric: Metric<State>, state: State): Json => {
+  const usual = fresh.get(metric) ?? written(metric, metric.fresh(null));
+  fresh.set(metric, usual);
+  return Object.fromEntries(
+    Object.entries(written(metric, state)).filter(([key, one]) => !isSame(one, usual[key])),
+  ) as Json;
+};
+
+export const loadState = <State extends MetricState>(
+  metric: Metric<State>,
+  saved: unknown,
+  limit: number,
+): State => {
+  const state = metric.fresh(null);
+  const plain = unpacked(saved ?? {}) as Partial<State>;
+  // Into the fresh one: a copy would have a hidden class of its own.
+  if (metric.load) metric.load(state, plain, limit);
+  else Object.assign(state, plain);
+  return state;
+};

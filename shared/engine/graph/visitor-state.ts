@@ -1,0 +1,98 @@
+import type { EngineHost, Membership, Unread } from '../types.ts';
+import type { Value } from '../values/values.ts';
+
+/** An event as the engine takes it in: clamped in time, placed in its session. */
+export interface Taken {
+  readonly name: string;
+  readonly time: number;
+  readonly props: { readonly [key: string]: unknown } | undefined;
+  readonly session: number;
+  /** Position among all events of the visitor. */
+  readonly position: number;
+  readonly host: EngineHost;
+  /** Tells one event from another, for predicates that remember their last answer. */
+  readonly stamp: number;
+  /** The item that conditions and selectors look at now. */
+  item: unknown;
+}
+
+/** The latest session: it lasts until the next begins. */
+export interface Session {
+  number: number;
+  start: number;
+  last: number;
+  pages: number;
+  events: number;
+  engaged: number;
+  landing: string | null;
+  away: number | null;
+}
+
+/** The folded state of one metric: plain data and maps; `covered` null once nothing is missing. */
+export interface MetricState {
+  /** Events up to this instant, itself included, may be missing. */
+  unknownTo: number | null;
+}
+
+/** One visitor: all that changes. Everything else is in the program and shared. */
+export interface Run {
+  now: number;
+  readonly host: EngineHost;
+  session: Session;
+  firstSeen: number | null;
+  daysActive: number;
+  /** The local day of the last event, as a running number, and where it ends. */
+  day: number;
+  dayEnd: number;
+  events: number;
+  /** Facts that nothing read until now, by the session then under way: not known of it, and the days of all time not at all. */
+  missing: ReadonlyMap<string, number>;
+  /** Texts that stood where a number is asked for and are none without doubt: by event and property. */
+  readonly unread: Map<string, Unread & { readonly stamp: number }>;
+  /** Stored events are shown again: of the first of a session it is not certain that it began with it. */
+  isReplay: boolean;
+  /** Values of the host's facts, by slot. */
+  facts: Value[];
+  readonly metrics: MetricState[];
+  /** By place of the source: how many of its marks its value has reached; -1 where that says nothing. */
+  readonly buckets: Int32Array;
+  /** Final answers, by place in the order of evaluation. */
+  readonly answers: Membership[];
+  /** Answers before groups take the visitor away. */
+  readonly own: Membership[];
+}
+
+/** Something a condition can read, and how it changes. */
+export interface Source {
+  readonly fact: string;
+  get: (run: Run) => Value;
+  /** How many of its marks the value has reached: between two, no answer changes. -1 where it is no number. */
+  bucket: (run: Run) => number;
+  /** Milliseconds; operands are durations. */
+  readonly isDuration: boolean;
+  /** Values are whole numbers when multiplied by this; 0 where any are possible. */
+  readonly scale: number;
+  /** The next instant after now at which time alone changes the value, as far as it is asked. */
+  readonly due?: (run: Run, source: Source) => number;
+  /** Segments whose transitions it counts, and sources that its value is made of. */
+  readonly segments: readonly string[];
+  readonly parts: readonly Source[];
+  /** Place among the metrics; -1 for all other sources. */
+  readonly metric: number;
+  /** Place among the sources of the program. */
+  index: number;
+  /** Places of the segments to evaluate when it changes. */
+  readers: number[];
+  /** Where answers change, ascending. */
+  marks: number[];
+  /** Of those who read it, whom each mark concerns. */
+  byMark: number[][];
+  /** Every change matters, not only one across a mark. */
+  exact: boolean;
+  /** Some condition asks whether there is a value at all. */
+  asksPresence: boolean;
+  /** A formula looks at it by hundredths. */
+  readonly isScore: boolean;
+  /** Some formula reads it. */
+  inFormula: boolean;
+}

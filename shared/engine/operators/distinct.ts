@@ -1,0 +1,201 @@
+import { stepsOf, timesOf } from './entries.ts';
+import { type Asked, type Metric, reached } from '../graph/metric-node.ts';
+import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { Range, type Scalar, type Value } from '../values/values.ts';
+import { type Predicate, type Property, eachValue } from '../plan/where.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
+
+interface DistinctState extends MetricState {
+  /** When each value was seen last, the oldest first; some may have left the window: `tick` takes them out. */
+  readonly seen: Map<Scalar, number>;
+  /** None of them was seen last before this. Found when asked for, not kept. */
+  oldest: number;
+  /** From `low` on and below `high` their number changes no answer. Found when asked for, not kept. */
+  low: number;
+  high: number;
+  period: Period;
+  /** Values last seen up to here were forgotten because no answer needed them. */
+  forgotTo: number | null;
+  /** Above the cap values last seen up to here were left out. */
+  lostTo: number | null;
+}
+
+const UNSAVED = { oldest: undefined, low: undefined, high: undefined };
+
+interface Asking {
+  readonly window: Window;
+  readonly value: Property;
+  readonly where: Predicate | null;
+  /** Of the events to read. */
+  readonly bit: number;
+}
+
+/** How many different values a property has in the window. */
+export const distinct = (asking: Asking): Metric<DistinctState> => new Distinct(asking);
+
+class Distinct implements Metric<DistinctState> {
+  private readonly bit: number;
+  private readonly slides: boolean;
+  /** Its window starts empty time and again. */
+  private readonly restarts: boolean;
+  private readonly property: Property;
+  private readonly where: Predicate | null;
+  private readonly window: Window;
+  readonly session: boolean;
+  readonly isDuration = false;
+  readonly scale = 1;
+  readonly limited = true;
+  readonly isScore = false;
+
+  constructor({ window, value, where, bit }: Asking) {
+    this.bit = bit;
+    this.slides = window.length < Infinity;
+    this.restarts = window.session || window.unit !== null;
+    this.property = value;
+    this.where = where;
+    this.window = window;
+    this.session = window.session;
+  }
+
+  fresh(unknownTo: number | null): DistinctState {
+    return {
+      unknownTo,
+      seen: new Map(),
+      oldest: -Infinity,
+      low: Infinity,
+      high: -Infinity,
+      period: { ordinal: 0, end: 0 },
+      forgotTo: null,
+      lostTo: null,
+    };
+  }
+
+  add(run: Run, state: DistinctState, event: Taken, bits: number, { limit }: Asked): boolean {
+    const { seen } = state;
+    const { holds } = this.window;
+    let isDue = false;
+    if (this.restarts || state.unknownTo !== null) isDue = this.follow(run, state);
+    if (
+      bits & this.bit &&
+      (state.unknownTo === null || run.now > state.unknownTo) &&
+      (holds === null || holds(run))
+    )
+      eachValue(event, this.property, this.where, (one) => this.see(run, state, one, limit));
+    // It is due before it falls below a mark: until it reaches the next, what has left need not be looked for.
+    if (seen.size >= state.low && seen.size < state.high) return isDue;
+    this.expire(run, state);
+    return isDue || seen.size < state.low || seen.size >= state.high;
+  }
+
+  tick(run: Run, state: DistinctState): void {
+    if (this.restarts || state.unknownTo !== null) this.follow(run, state);
+    this.expire(run, state);
+  }
+
+  due(run: Run, state: DistinctState, { marks, limit }: Asked): number {
+    const due = windowDue(run, this.window, state);
+    const { seen } = state;
+    const before = reached(marks, seen.size);
+    if (!this.slides || (limit < Infinity && before === 0)) return due;
+    // With so many gone, the next that leaves takes the number below the mark.
+    let more = limit < Infinity ? seen.size - (marks[before - 1] as number) : 0;
+    for (const time of seen.values())
+      if (more-- <= 0) return Math.min(due, time + this.window.length);
+    return due;
+  }
+
+  value(_: Run, { seen, unknownTo }: DistinctState): Value {
+    return unknownTo === null ? seen.size : new Range(seen.size, Infinity, true);
+  }
+
+  bucket(_: Run, state: DistinctState, { marks }: Asked): number {
+    const count = reached(marks, state.seen.size);
+    state.low =
+      state.unknownTo !== null ? Infinity : count === 0 ? 0 : (marks[count - 1] as number);
+    state.high = marks[count] ?? Infinity;
+    return state.unknownTo === null ? count : -1;
+  }
+
+  isLeast({ now }: Run, { seen, forgotTo }: DistinctState, { limit }: Asked): boolean {
+    return this.slides
+      ? forgotTo !== null && forgotTo + this.window.length > now
+      : seen.size >= limit;
+  }
+
+  approximate({ now }: Run, { lostTo }: DistinctState): boolean {
+    return lostTo !== null && lostTo + this.window.length > now;
+  }
+
+  save(state: DistinctState): object {
+    const { seen } = state;
+    // Where nothing leaves, times do not matter.
+    const steps = this.slides ? stepsOf([...seen.values()]) : [];
+    return { ...state, ...UNSAVED, seen: [...seen.keys()], steps };
+  }
+
+  load(
+    state: DistinctState,
+    saved: Partial<DistinctState> & { seen?: unknown; steps?: number[] },
+  ): void {
+    const { seen, steps = [], ...rest } = saved;
+    Object.assign(state, rest);
+    const times = timesOf(steps);
+    for (const [i, one] of ((seen ?? []) as Scalar[]).entries()) state.seen.set(one, times[i] ?? 0);
+  }
+
+  /** Lets the window follow time; true where it is due at another time than before. */
+  private follow(run: Run, state: DistinctState): boolean {
+    const { end } = state.period;
+    if (moveOn(run, this.window, state)) {
+      state.seen.clear();
+      state.lostTo = null;
+    }
+    return state.period.end !== end;
+  }
+
+  private expire({ now }: Run, state: DistinctState): void {
+    if (!this.slides) return;
+    const gone = now - this.window.length;
+    if (state.oldest > gone) return;
+    const { seen } = state;
+    state.oldest = Infinity;
+    for (const [one, time] of seen) {
+      state.oldest = time;
+      if (time > gone) return;
+      seen.delete(one);
+    }
+    state.oldest = Infinity;
+  }
+
+  private see(run: Run, state: DistinctState, one: Scalar, limit: number): void {
+    const { seen } = state;
+    if (!this.slides) {
+      // What is settled needs no more values, and beyond the cap none are taken.
+      if (seen.has(one)) return;
+      if (seen.size < Math.min(limit, CAP)) seen.set(one, run.now);
+      else if (limit > CAP) state.lostTo = run.now;
+      return;
+    }
+    if (state.oldest === Infinity) state.oldest = run.now;
+    seen.delete(one);
+    seen.set(one, run.now);
+    if (seen.size > CAP) this.expire(run, state);
+    if (seen.size > CAP) state.lostTo = this.forget(state, CAP / 2);
+    const most = Math.max(SPARE, limit);
+    if (seen.size > most) {
+      this.expire(run, state);
+      if (seen.size > most) state.forgotTo = this.forget(state, most);
+    }
+  }
+
+  /** Forgets the oldest, until so many are left; gives the time of the last that went. */
+  private forget({ seen }: DistinctState, most: number): number {
+    let last = 0;
+    for (const [one, time] of seen) {
+      if (seen.size <= most) break;
+      seen.delete(one);
+      last = time;
+    }
+    return last;
+  }
+}

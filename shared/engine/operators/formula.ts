@@ -1,0 +1,86 @@
+import { numberIn } from '../../conditions/index.ts';
+import { DAY_MS } from '../../definitions/durations.ts';
+import type { Run, Source } from '../graph/visitor-state.ts';
+import { Problem, Range, UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
+
+/** A number, null where an operand is absent, or UNKNOWN. */
+type Result = number | null | Range;
+type Compute = (run: Run) => Result;
+
+/** What a fact is as a number: durations in whole days, scores in hundredths, true as 1. */
+const factNumber =
+  (source: Source): Compute =>
+  (run) => {
+    const value = source.get(run);
+    const { isDuration, isScore } = source;
+    if (value instanceof Range) return UNKNOWN;
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    if (typeof value === 'string') return source.metric < 0 ? null : orNull(numberIn(value));
+    if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+    if (isDuration) return Math.floor(value / DAY_MS);
+    return isScore ? Math.round(value * 100) / 100 : value;
+  };
+
+const orNull = (number: number): number | null => (Number.isFinite(number) ? number : null);
+
+const OPERATIONS: { readonly [name: string]: (numbers: readonly number[]) => number } = {
+  add: (numbers) => numbers.reduce((sum, one) => sum + one, 0),
+  multiply: (numbers) => numbers.reduce((product, one) => product * one, 1),
+  subtract: ([a = NaN, b = NaN]) => a - b,
+  divide: ([a = NaN, b = NaN]) => a / b,
+  min: (numbers) => Math.min(...numbers),
+  max: (numbers) => Math.max(...numbers),
+  log1p: ([a = NaN]) => Math.log1p(a),
+};
+
+/** Arithmetic over facts. `read` finds a fact's source, and notes that a formula reads it. */
+export const compileFormula = (
+  formula: unknown,
+  read: (fact: string) => Source,
+): ((run: Run) => Value) => {
+  const compute = (part: unknown): Compute => {
+    if (typeof part === 'number') return () => part;
+    if (typeof part === 'string') return factNumber(read(part));
+    const [[name, operand] = ['', null], ...more] = isRecord(part) ? Object.entries(part) : [];
+    if (more.length > 0 || name === '')
+      throw new Problem('a formula is a number, a fact, or one operation');
+    if (name === 'logistic') return logistic(operand);
+    const operation = own(OPERATIONS, name);
+    if (!operation) throw new Problem(`there is no operation "${name}"`);
+    const parts = (Array.isArray(operand) ? operand : [operand]).map(compute);
+    const most = { subtract: 2, divide: 2, log1p: 1 }[name];
+    if (most && parts.length !== most) throw new Problem(`operands of "${name}": ${most}`);
+    return combine(parts, operation);
+  };
+
+  const logistic = (operand: unknown): Compute => {
+    const { bias, weights } = isRecord(operand) ? operand : {};
+    if (typeof bias !== 'number' || !isRecord(weights))
+      throw new Problem('"logistic" takes "bias" and "weights"');
+    const parts = Object.entries(weights).map(([fact, weight]): Compute => {
+      if (typeof weight !== 'number') throw new Problem(`the weight of "${fact}" is a number`);
+      const one = factNumber(read(fact));
+      return (run) => {
+        const value = one(run);
+        return value === UNKNOWN ? UNKNOWN : weight * ((value as number | null) ?? 0);
+      };
+    });
+    return combine(
+      parts,
+      (terms) => 1 / (1 + Math.exp(-terms.reduce((sum, one) => sum + one, bias))),
+    );
+  };
+
+  return compute(formula);
+};
+
+/** Absent where an operand is, or the result is no number; else unknown where an operand is. */
+const combine =
+  (parts: readonly Compute[], operation: (numbers: readonly number[]) => number): Compute =>
+  (run) => {
+    const operands = parts.map((part) => part(run));
+    if (operands.includes(null)) return null;
+    if (operands.some((one) => one instanceof Range)) return UNKNOWN;
+    const result = operation(operands as number[]);
+    return orNull(result);
+  };

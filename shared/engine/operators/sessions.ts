@@ -1,0 +1,138 @@
+import { periodAt } from '../values/calendar.ts';
+import type { Clause } from '../plan/clause.ts';
+import { type Asked, type Metric, bucketOf } from '../graph/metric-node.ts';
+import { loadState, saveState } from '../graph/serialize.ts';
+import type { MetricState, Run } from '../graph/visitor-state.ts';
+import { Range } from '../values/values.ts';
+import { type Period, type Window, certainFrom, moveOn, oldestStart, windowDue } from './window.ts';
+
+/** What a session has to be like, and the metrics of one session that tell. */
+export interface Sessions {
+  readonly each: readonly Metric[];
+  /** Reads `run.session`, and as `run.metrics` those of the session looked at. */
+  readonly meets: Clause<Run>;
+}
+
+interface SessionsState extends MetricState {
+  /** Starts of the past sessions that met the condition; where none leaves the window alone, their number is enough. */
+  starts: number[];
+  past: number;
+  /** The session under way, and its metrics. */
+  number: number;
+  start: number;
+  each: MetricState[];
+  meets: boolean;
+  period: Period;
+}
+
+const NOTHING: Run['missing'] = new Map();
+const EXACTLY: Asked = { marks: [], limit: Infinity, inFormula: false };
+
+/** How many sessions that started in the window meet a condition. The latest counts as it stands at its last event. */
+export const sessionsMetric = (
+  { each, meets }: Sessions,
+  window: Window,
+): Metric<SessionsState> => {
+  const { length, unit, holds, several } = window;
+  const freshEach = (): MetricState[] => each.map((metric) => metric.fresh(null));
+
+  /** Whether a session that started then is in the window now. */
+  const isIn = (
+    { host }: Run,
+    { period, unknownTo }: SessionsState,
+    start: number,
+    now: number,
+  ): boolean =>
+    start + length > now &&
+    (unknownTo === null || start > unknownTo) &&
+    (!unit || periodAt(host, unit, start) === period.ordinal);
+
+  return {
+    session: true,
+    isDuration: false,
+    scale: 1,
+    limited: length < Infinity,
+    isScore: false,
+
+    fresh: (unknownTo) => ({
+      unknownTo,
+      starts: [],
+      past: 0,
+      number: 0,
+      start: 0,
+      each: freshEach(),
+      meets: false,
+      period: { ordinal: 0, end: 0 },
+    }),
+
+    add(run, state, event, bits, asked) {
+      this.tick(run, state, asked);
+      // What nothing read before is found in the log again, or the session is left out.
+      const inside: Run = { ...run, missing: NOTHING, metrics: state.each };
+      for (const [place, metric] of each.entries()) {
+        const one = state.each[place] as MetricState;
+        metric.add(inside, one, event, bits, EXACTLY);
+      }
+      if (several > 0 && state.unknownTo !== null && run.now > state.unknownTo)
+        certainFrom(state.period, run.session.number + 1);
+      state.meets = meets.test(inside) === true && (holds?.({ ...run, now: state.start }) ?? true);
+      return true;
+    },
+
+    tick(run, state, { limit }) {
+      const { now, session } = run;
+      if (moveOn(run, window, state)) {
+        state.starts = [];
+        state.past = 0;
+      }
+      if (session.number !== state.number) {
+        if (state.meets && (!window.session || several > 0) && isIn(run, state, state.start, now)) {
+          if (length < Infinity || several > 0) state.starts.push(state.start);
+          else state.past++;
+          if (length < Infinity && state.starts.length > limit) state.starts.shift();
+        }
+        state.number = session.number;
+        state.start = session.start;
+        state.each = freshEach();
+        state.meets = false;
+      }
+      while ((state.starts[0] ?? Infinity) + length <= now) state.starts.shift();
+      if (several === 0) return;
+      const oldest = oldestStart(run, window, state.period);
+      while ((state.starts[0] ?? Infinity) < oldest) state.starts.shift();
+    },
+
+    due(run, state) {
+      const live = state.meets && state.start + length > run.now ? state.start : Infinity;
+      return Math.min(
+        windowDue(run, window, state),
+        Math.min(state.starts[0] ?? live, live) + length,
+      );
+    },
+
+    value(run, state) {
+      const live = state.meets && isIn(run, state, state.start, run.now) ? 1 : 0;
+      const count = state.past + state.starts.length + live;
+      return state.unknownTo === null ? count : new Range(count, Infinity, true);
+    },
+
+    bucket(run, state, { marks }) {
+      return bucketOf(marks, this.value(run, state));
+    },
+
+    isLeast: (_, { starts }, { limit }) => several === 0 && starts.length >= limit,
+
+    approximate: (run, state) =>
+      each.some((metric, i) => metric.approximate?.(run, state.each[i] as MetricState)),
+
+    save: (state) => ({
+      ...state,
+      each: each.map((metric, i) => saveState(metric, state.each[i] as MetricState)),
+    }),
+    load(state, saved) {
+      Object.assign(state, saved);
+      // Of a session that has not begun, each metric is fresh.
+      state.each = each.map((metric, i) => loadState(metric, state.each[i], Infinity));
+    },
+  };
+};

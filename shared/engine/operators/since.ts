@@ -1,0 +1,92 @@
+import { type Asked, type Metric, bucketOf, nextMark } from '../graph/metric-node.ts';
+import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { Range, type Value } from '../values/values.ts';
+import { type Period, type Window, moveOn, windowDue } from './window.ts';
+
+interface SinceState extends MetricState {
+  /** Of the last match in the window; -Infinity without one. */
+  time: number;
+  /** A match makes this answer no other than it was. Found when asked for, not kept. */
+  steady: boolean;
+  period: Period;
+}
+
+/** Time since the last match in the window. */
+export const since = (window: Window, bit: number): Metric<SinceState> => new Since(window, bit);
+
+class Since implements Metric<SinceState> {
+  private readonly bit: number;
+  private readonly length: number;
+  /** Its window starts empty time and again. */
+  private readonly restarts: boolean;
+  private readonly window: Window;
+  readonly session: boolean;
+  readonly isDuration = true;
+  readonly isLatest = true;
+  readonly scale = 1;
+  readonly limited = false;
+  readonly isScore = false;
+
+  constructor(window: Window, bit: number) {
+    this.bit = bit;
+    this.length = window.length;
+    this.restarts = window.session || window.unit !== null;
+    this.window = window;
+    this.session = window.session;
+  }
+
+  fresh(unknownTo: number | null): SinceState {
+    return { unknownTo, time: -Infinity, steady: false, period: { ordinal: 0, end: 0 } };
+  }
+
+  add(run: Run, state: SinceState, _: Taken, bits: number): boolean {
+    const { now } = run;
+    if (this.restarts || state.unknownTo !== null) {
+      this.tick(run, state);
+      state.steady = false;
+    }
+    const { holds } = this.window;
+    if (
+      bits & this.bit &&
+      (state.unknownTo === null || now > state.unknownTo) &&
+      (holds === null || holds(run))
+    )
+      state.time = now;
+    return !state.steady;
+  }
+
+  tick(run: Run, state: SinceState): void {
+    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
+      state.time = -Infinity;
+    if (state.time + this.length <= run.now) state.time = -Infinity;
+  }
+
+  due(run: Run, state: SinceState, asked: Asked): number {
+    const { time, unknownTo } = state;
+    const { now } = run;
+    return Math.min(
+      windowDue(run, this.window, state),
+      time === -Infinity ? Infinity : Math.min(time + this.length, nextMark(time, now, asked)),
+      unknownTo === null ? Infinity : nextMark(unknownTo, now, asked),
+    );
+  }
+
+  value({ now }: Run, { time, unknownTo }: SinceState): Value {
+    if (time === -Infinity && unknownTo !== null)
+      return new Range(now - unknownTo, Infinity, false);
+    return now - time;
+  }
+
+  save(state: SinceState): object {
+    return { ...state, steady: undefined };
+  }
+
+  bucket(run: Run, state: SinceState, { marks }: Asked): number {
+    const { time, unknownTo } = state;
+    if (unknownTo !== null) return -1;
+    const count = bucketOf(marks, run.now - time);
+    // It is looked at again before a mark is passed: a match only puts that off.
+    state.steady = count === 0 && (marks[0] as number) > 0;
+    return count;
+  }
+}

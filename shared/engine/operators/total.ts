@@ -1,0 +1,247 @@
+import {
+  type Entries,
+  type SavedEntries,
+  amountAt,
+  isFull,
+  loadEntries,
+  noEntries,
+  pair,
+  push,
+  savedEntries,
+  shift,
+  timeAt,
+} from './entries.ts';
+import { type Asked, type Metric, reached } from '../graph/metric-node.ts';
+import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
+import { type Predicate, type Property, eachNumber } from '../plan/where.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
+
+/** How many entries are asked for when one of them will change an answer. */
+const LOOK_AHEAD = 64;
+
+/** Has entries where the window slides. */
+export interface TotalState extends MetricState, Entries {
+  /** A count, or a sum in millionths, of some that have left the window as well: `tick` puts it right. */
+  n: number;
+  /** From `low` on and below `high` it changes no answer. Found when asked for, not kept. */
+  low: number;
+  high: number;
+  /** The local period, or the session, that all this is about. */
+  period: Period;
+  /** Entries up to here were forgotten because no answer needed them. */
+  forgotTo: number | null;
+  negative: boolean;
+  /** Entries up to here are counted in pairs. */
+  pairedTo: number | null;
+}
+
+const UNSAVED = {
+  low: undefined,
+  high: undefined,
+  ring: undefined,
+  head: undefined,
+  size: undefined,
+};
+
+export interface Totalled {
+  readonly window: Window;
+  /** What to add up; null counts the events. */
+  readonly value: Property | null;
+  readonly where: Predicate | null;
+  /** Of the events to count. */
+  readonly bit: number;
+}
+
+/** How many events are in the window, or what a number of theirs comes to. */
+export const total = (totalled: Totalled): Metric<TotalState> => new Total(totalled);
+
+// A class, as all that most events meet: which method is called is known without looking.
+class Total implements Metric<TotalState> {
+  private readonly bit: number;
+  private readonly slides: boolean;
+  /** Its window starts empty time and again. */
+  private readonly restarts: boolean;
+  private readonly length: number;
+  private readonly property: Property | null;
+  private readonly where: Predicate | null;
+  private readonly window: Window;
+  readonly scale: number;
+  readonly session: boolean;
+  readonly isDuration = false;
+  readonly limited: boolean;
+  readonly isScore = false;
+
+  constructor({ window, value, where, bit }: Totalled) {
+    this.bit = bit;
+    this.slides = window.length < Infinity;
+    this.restarts = window.session || window.unit !== null;
+    this.length = window.length;
+    this.property = value;
+    this.where = where;
+    this.window = window;
+    this.scale = value ? MILLIONTHS : 1;
+    this.session = window.session;
+    this.limited = this.slides;
+  }
+
+  fresh(unknownTo: number | null): TotalState {
+    return {
+      unknownTo,
+      n: 0,
+      low: Infinity,
+      high: -Infinity,
+      ...noEntries(),
+      period: { ordinal: 0, end: 0 },
+      forgotTo: null,
+      negative: false,
+      pairedTo: null,
+    };
+  }
+
+  add(run: Run, state: TotalState, event: Taken, bits: number, { limit }: Asked): boolean {
+    const { now } = run;
+    let isDue = false;
+    if (this.restarts || state.unknownTo !== null) isDue = this.follow(run, state);
+    const { holds } = this.window;
+    if (
+      bits & this.bit &&
+      (state.unknownTo === null || now > state.unknownTo) &&
+      (holds === null || holds(run))
+    ) {
+      const { property } = this;
+      if (property === null) this.count(run, state, 1, limit);
+      else this.sum(run, state, property, event, limit);
+    }
+    // Positive entries only keep a total up for longer, and it is due before it falls below the mark:
+    // as long as it is not above the next, what has left the window need not be looked for.
+    if (state.n >= state.low && state.n < state.high) return isDue;
+    if (this.slides) expire(state, now - this.length);
+    return isDue || state.n < state.low || state.n >= state.high;
+  }
+
+  tick(run: Run, state: TotalState): void {
+    if (this.restarts || state.unknownTo !== null) this.follow(run, state);
+    if (this.slides) expire(state, run.now - this.length);
+  }
+
+  /** Lets the window follow time; true where it is due at another time than before. */
+  private follow(run: Run, state: TotalState): boolean {
+    const { end } = state.period;
+    if (moveOn(run, this.window, state)) {
+      state.n = 0;
+      state.size = 0;
+    }
+    return state.period.end !== end;
+  }
+
+  due(run: Run, state: TotalState, asked: Asked): number {
+    return Math.min(windowDue(run, this.window, state), this.leaves(state, asked));
+  }
+
+  value(_: Run, { n, unknownTo }: TotalState): Value {
+    const known = n / this.scale;
+    if (unknownTo === null) return known;
+    return this.property ? UNKNOWN : new Range(known, Infinity, true);
+  }
+
+  bucket(_: Run, state: TotalState, { marks }: Asked): number {
+    const { n, negative, unknownTo } = state;
+    const { scale } = this;
+    const count = reached(marks, n / scale);
+    const isSteady = !negative && unknownTo === null;
+    state.low = isSteady ? levelBelow(marks, count, scale) : Infinity;
+    state.high = levelAbove(marks, count, scale);
+    return unknownTo === null ? count : -1;
+  }
+
+  isLeast({ now }: Run, { forgotTo }: TotalState): boolean {
+    return forgotTo !== null && forgotTo + this.length > now;
+  }
+
+  approximate({ now }: Run, { pairedTo }: TotalState): boolean {
+    return pairedTo !== null && pairedTo + this.length > now;
+  }
+
+  save(state: TotalState): object {
+    // What the entries come to is found again.
+    const entries = this.slides && { n: 0, entries: savedEntries(state) };
+    return { ...state, ...UNSAVED, ...entries };
+  }
+
+  load(
+    state: TotalState,
+    { entries = [], ...saved }: Partial<TotalState> & { entries?: SavedEntries },
+  ): void {
+    Object.assign(state, saved);
+    loadEntries(state, entries);
+    for (let i = 0; i < state.size; i++) state.n += amountAt(state, i);
+  }
+
+  private count(run: Run, state: TotalState, amount: number, limit: number): void {
+    const { now } = run;
+    if (Number.isNaN(amount)) return;
+    state.n += amount;
+    if (amount < 0) {
+      state.negative = true;
+      state.low = Infinity;
+      // What was forgotten as needless may be needed now: nothing is sure until it has left.
+      if (this.isLeast(run, state))
+        state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
+    }
+    if (!this.slides) return;
+    if (isFull(state)) expire(state, now - this.length);
+    push(state, now, amount);
+    if (!state.negative)
+      while (state.size > SPARE && state.n - amountAt(state, 0) >= limit * this.scale) {
+        state.forgotTo = timeAt(state, 0);
+        state.n -= amountAt(state, 0);
+        shift(state);
+      }
+    if (state.size <= CAP) return;
+    expire(state, now - this.length);
+    if (state.size > CAP) state.pairedTo = pair(state);
+  }
+
+  private sum(run: Run, state: TotalState, property: Property, event: Taken, limit: number): void {
+    // The usual case apart.
+    const value = property.ofItem ? null : property.get(event);
+    if (typeof value !== 'number')
+      eachNumber(run, event, property, this.where, (one) => this.count(run, state, one, limit));
+    else this.count(run, state, inMillionths(value), limit);
+  }
+
+  /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */
+  private leaves(state: TotalState, { marks, limit }: Asked): number {
+    const { n, negative, size } = state;
+    const { scale } = this;
+    let at = 0;
+    if (limit < Infinity) {
+      const before = reached(marks, n / scale);
+      if (before === 0 && !negative) return Infinity;
+      const low = levelBelow(marks, before, scale);
+      const high = levelAbove(marks, before, scale);
+      const end = Math.min(size, LOOK_AHEAD);
+      let left = n;
+      for (; at < end; at++) {
+        left -= amountAt(state, at);
+        if (left < low || left >= high) break;
+      }
+    }
+    return at < size ? timeAt(state, at) + this.length : Infinity;
+  }
+}
+
+/** The mark reached last, and the next. An array is slow to say that it has no element -1. */
+const levelBelow = (marks: readonly number[], count: number, scale: number): number =>
+  count === 0 ? -Infinity : Math.round((marks[count - 1] as number) * scale);
+const levelAbove = (marks: readonly number[], count: number, scale: number): number =>
+  count === marks.length ? Infinity : Math.round((marks[count] as number) * scale);
+
+/** What is gone no longer counts. */
+const expire = (state: TotalState, gone: number): void => {
+  while (state.size > 0 && timeAt(state, 0) <= gone) {
+    state.n -= amountAt(state, 0);
+    shift(state);
+  }
+};

@@ -1,0 +1,187 @@
+import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
+import { type Unit, nextPeriod, periodAt } from '../values/calendar.ts';
+import type { Run } from '../graph/visitor-state.ts';
+import { Problem, duration, instant, isRecord } from '../values/values.ts';
+
+/** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
+export const CAP = 1000;
+/**
+ * This many entries stay even where fewer settle every answer: most visitors have no more, and then the
+ * value is exact; and a negative one may come to a sum.
+ */
+export const SPARE = 32;
+
+/** When an event counts, compiled. */
+export interface Window {
+  /** Of a sliding window: an event at t counts until t + length. Infinity for all others. */
+  readonly length: number;
+  /** The value is the one the window had this long ago. */
+  readonly ago: number;
+  /** Changes with every session: starts empty, or with several loses the oldest. */
+  readonly session: boolean;
+  /** How many of the latest sessions it holds, where there are several. */
+  readonly several: number;
+  /** Starts empty with every local day, week or month. */
+  readonly unit: Unit | null;
+  /** Whether an event happening now counts. */
+  readonly holds: ((run: Run) => boolean) | null;
+  /** Whether all events that count now came after an instant. */
+  readonly covered: (run: Run, unknownTo: number, period: Period) => boolean;
+  /** How long a log must keep the events. */
+  readonly forMs: number;
+}
+
+const EVER: Window = {
+  length: Infinity,
+  ago: 0,
+  session: false,
+  several: 0,
+  unit: null,
+  holds: null,
+  covered: () => false,
+  forMs: MAX_RETENTION_MS,
+};
+
+// A day of 25 hours, and as much to spare for a session.
+const KEPT: { readonly [word: string]: number } = {
+  session: 2 * DAY_MS,
+  today: 2 * DAY_MS,
+  week: 8 * DAY_MS,
+  month: 32 * DAY_MS,
+};
+
+export const compileWindow = (within: unknown): Window => {
+  if (within === undefined) return EVER;
+  if (within === 'session')
+    return {
+      ...EVER,
+      session: true,
+      holds: inSession,
+      covered: beganAfter,
+      forMs: KEPT['session'] as number,
+    };
+  if (within === 'today' || within === 'week' || within === 'month') {
+    const unit = within === 'today' ? 'day' : within;
+    return {
+      ...EVER,
+      unit,
+      covered: ({ host, now }, unknownTo) =>
+        periodAt(host, unit, now) > periodAt(host, unit, unknownTo),
+      forMs: KEPT[within] as number,
+    };
+  }
+  if (!isRecord(within)) return sliding(duration(within), 0);
+  if ('first' in within) {
+    const length = duration(within['first']);
+    return {
+      ...EVER,
+      holds: ({ firstSeen, now }) => firstSeen !== null && now < firstSeen + length,
+      covered: ({ firstSeen }, unknownTo) => firstSeen !== null && firstSeen > unknownTo,
+    };
+  }
+  if ('from' in within) {
+    const from = instant(within['from']);
+    const to = instant(within['to']);
+    if (!(from < to)) throw new Problem('"from" and "to" are instants, the earlier first');
+    return {
+      ...EVER,
+      holds: ({ now }) => now >= from && now < to,
+      covered: (_, unknownTo) => from > unknownTo,
+    };
+  }
+  if ('sessions' in within) return latest(within['sessions']);
+  return sliding(duration(within['length']), duration(within['ago']));
+};
+
+const inSession = ({ session }: Run): boolean => session.number > 0;
+
+/** Whether the session is known to have begun after an instant. */
+const beganAfter = ({ session, isReplay }: Run, instant: number): boolean =>
+  !isReplay && session.start > instant;
+
+/** The current session and those before it, so many in all. */
+const latest = (several: unknown): Window => {
+  if (typeof several !== 'number' || !Number.isInteger(several) || several < 1)
+    throw new Problem('"sessions" is a whole number from 1 on');
+  if (several === 1) return compileWindow('session');
+  return {
+    ...EVER,
+    session: true,
+    several,
+    holds: inSession,
+    covered(run, unknownTo, period) {
+      const { number } = run.session;
+      if (beganAfter(run, unknownTo)) certainFrom(period, number);
+      return number - several + 1 >= (period.certain ?? Infinity);
+    },
+  };
+};
+
+const sliding = (length: number, ago: number): Window => {
+  if (length === 0) throw new Problem('a window has a length');
+  return {
+    ...EVER,
+    length,
+    ago,
+    covered: (run, unknownTo) => run.now >= unknownTo + length,
+    forMs: Math.min(length + ago, MAX_RETENTION_MS),
+  };
+};
+
+/** The local period, or the session, that a metric is in. */
+export interface Period {
+  ordinal: number;
+  /** When to look again. */
+  end: number;
+  /** Of several sessions, those in the window of which something was seen: number and start in turn, the oldest first. */
+  starts?: number[];
+  /** Of several, the first that surely began after what may be missing. */
+  certain?: number;
+}
+
+interface Windowed {
+  unknownTo: number | null;
+  readonly period: Period;
+}
+
+/** Lets a window follow time; true where another session or period has begun, and with it an empty window. */
+export const moveOn = (run: Run, window: Window, state: Windowed): boolean => {
+  if (state.unknownTo !== null && window.covered(run, state.unknownTo, state.period))
+    state.unknownTo = null;
+  const { period } = state;
+  const { unit } = window;
+  if (unit ? run.now < period.end : !window.session || window.several > 0) return false;
+  const ordinal = unit ? periodAt(run.host, unit, run.now) : run.session.number;
+  const isNew = ordinal !== period.ordinal;
+  period.ordinal = ordinal;
+  if (unit) period.end = nextPeriod(run.host, unit, run.now);
+  return isNew;
+};
+
+/** Lets a window of several sessions follow them; gives when the oldest in it began. */
+export const oldestStart = (
+  { session: { number, start } }: Run,
+  { several }: Window,
+  period: Period,
+): number => {
+  const starts = (period.starts ??= []);
+  if (number !== period.ordinal) starts.push(number, start);
+  period.ordinal = number;
+  while ((starts[0] ?? Infinity) <= number - several) starts.splice(0, 2);
+  return starts[1] ?? -Infinity;
+};
+
+/** A session from this number on surely began after what may be missing. */
+export const certainFrom = (period: Period, number: number): void => {
+  period.certain = Math.min(period.certain ?? Infinity, number);
+};
+
+/** When `moveOn` has something to do next, with time alone. */
+export const windowDue = (
+  { now }: Run,
+  window: Window,
+  { unknownTo, period }: Windowed,
+): number => {
+  const covered = unknownTo === null ? Infinity : unknownTo + window.length;
+  return Math.min(covered > now ? covered : Infinity, period.end > now ? period.end : Infinity);
+};

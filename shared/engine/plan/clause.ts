@@ -1,0 +1,122 @@
+import {
+  type PatternWatch,
+  compileTest,
+  isFieldOperator,
+  isOperatorObject,
+} from '../../conditions/index.ts';
+import type { Json } from '../../definitions/types.ts';
+import type { Membership } from '../types.ts';
+import { Problem, and, not, recordOf } from '../values/values.ts';
+
+/** A condition, or a part of one, compiled to a closure over what it is about. */
+export interface Clause<Of> {
+  readonly operator: string;
+  readonly test: (of: Of) => Membership;
+  readonly parts?: readonly Clause<Of>[];
+  /** Of a leaf. */
+  readonly fact?: string;
+  readonly expected?: Json;
+}
+
+export type Lists = { readonly [id: string]: readonly (string | number)[] };
+
+/** What operands are compiled with. */
+export interface Known {
+  readonly savedGroups: Lists;
+  readonly watch: PatternWatch | undefined;
+}
+
+/** Walks `$and`, `$or`, `$nor`, `$not`; what the leaves read is the caller's. */
+export const compileClause = <Of>(
+  condition: unknown,
+  leaf: (fact: string, operand: unknown) => Clause<Of>,
+): Clause<Of> => {
+  const list = (conditions: unknown, operator: string): Clause<Of>[] => {
+    if (!Array.isArray(conditions)) throw new Problem(`${operator} takes a list`);
+    return conditions.map(whole);
+  };
+  const whole = (part: unknown): Clause<Of> => {
+    const parts = Object.entries(recordOf(part, 'a condition')).map(
+      ([key, operand]): Clause<Of> => {
+        if (key === '$and') return all(list(operand, key));
+        if (key === '$or') return any(list(operand, key), key);
+        if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
+        if (key === '$not') return negated(whole(operand), key);
+        if (key.startsWith('$')) throw new Problem(`there is no operator ${key}`);
+        return leaf(key, operand);
+      },
+    );
+    return parts.length === 1 ? (parts[0] as Clause<Of>) : all(parts);
+  };
+  return whole(condition);
+};
+
+const all = <Of>(parts: readonly Clause<Of>[]): Clause<Of> => ({
+  operator: '$and',
+  parts,
+  test: (of) => {
+    let answer: Membership = true;
+    for (const part of parts) {
+      const result = part.test(of);
+      if (result === false) return false;
+      answer = and(answer, result);
+    }
+    return answer;
+  },
+});
+
+const any = <Of>(parts: readonly Clause<Of>[], operator: string): Clause<Of> => ({
+  operator,
+  parts,
+  test: (of) => {
+    // An empty list holds, as in GrowthBook.
+    let answer: Membership = parts.length === 0;
+    for (const part of parts) {
+      const result = part.test(of);
+      if (result === true) return true;
+      if (result === null) answer = null;
+    }
+    return answer;
+  },
+});
+
+const negated = <Of>(part: Clause<Of>, operator: string): Clause<Of> => ({
+  operator,
+  parts: operator === '$nor' && part.parts ? part.parts : [part],
+  test: (of) => not(part.test(of)),
+});
+
+/** A test of one known value; null stands for absent. What events hold `isMeasured`: a text beside a number is read as one. */
+export const valueTest = (
+  operand: unknown,
+  known: Known,
+  isMeasured: boolean,
+): ((value: unknown) => boolean) =>
+  compileTest(operand, { ...known, missing: 'false', numbers: isMeasured ? 'read' : 'coerce' });
+
+/** What an operand says when each of its operators is judged apart. */
+export const judge = (
+  operand: unknown,
+  one: (operator: string, expected: unknown) => Membership,
+): Membership => {
+  if (!isOperatorObject(operand)) return one('$eq', operand);
+  let answer: Membership = true;
+  for (const [operator, expected] of Object.entries(operand))
+    answer = and(answer, operator === '$not' ? not(judge(expected, one)) : one(operator, expected));
+  return answer;
+};
+
+/** Refuses operators that do not exist, wherever they stand in an operand, and patterns that took too long. */
+export const checkOperand = (operand: unknown, { watch }: Known): void => {
+  const refuseSlow = (value: unknown, key = ''): void => {
+    if (/^\$regexi?$/.test(key) && watch?.slow.has(value as string))
+      throw new Problem(`its pattern ${JSON.stringify(value)} takes too long on this device`);
+    if (typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value)) refuseSlow(inner, name);
+  };
+  if (watch?.slow.size) refuseSlow(operand);
+  judge(operand, (operator) => {
+    if (!isFieldOperator(operator)) throw new Problem(`there is no operator ${operator}`);
+    return null;
+  });
+};

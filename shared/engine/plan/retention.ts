@@ -1,0 +1,92 @@
+import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
+import type { HistoryDefinition } from '../../definitions/types.ts';
+import type { Need } from '../graph/metric-node.ts';
+import type { Measured } from './program.ts';
+import type { Taken } from '../graph/visitor-state.ts';
+import type { StoredEvent } from '../types.ts';
+import { cut, duration, isRecord } from '../values/values.ts';
+import { isTransition } from './subscriptions.ts';
+
+/**
+ * What has to be kept, by event name: the properties that some metric reads, for as long as the
+ * longest window that reads them. An entry for a name includes what is kept of every event (`*`).
+ */
+export const storedEvents = (
+  needs: readonly Need[],
+  history: readonly HistoryDefinition[],
+): ReadonlyMap<string, StoredEvent> => {
+  const kept = new Map<string, { properties: Set<string>; forMs: number }>();
+  const keep = (name: string, properties: Iterable<string>, forMs: number): void => {
+    if (isTransition(name)) return;
+    const entry = kept.get(name) ?? { properties: new Set(), forMs: 0 };
+    kept.set(name, entry);
+    for (const property of properties) entry.properties.add(property);
+    entry.forMs = Math.max(entry.forMs, Math.min(forMs, MAX_RETENTION_MS));
+  };
+  for (const { names, paths, forMs } of needs) for (const name of names) keep(name, paths, forMs);
+  for (const { event, properties, for: time } of history)
+    keep(event, properties ?? [], duration(time));
+  const all = kept.get('*');
+  if (all) for (const name of kept.keys()) keep(name, all.properties, all.forMs);
+  return new Map(
+    [...kept].map(([name, { properties, forMs }]) => [
+      name,
+      { properties: [...properties].toSorted(), forMs },
+    ]),
+  );
+};
+
+/** What every shop's purchases have, unless the definitions say otherwise. */
+const USUAL_IDS = { purchase: { id: 'transaction_id' }, refund: { id: 'transaction_id' } };
+
+/** By event name, the property that holds its id; of events that are kept, since ids are remembered. */
+export const onceOf = (
+  events: unknown,
+  stored: ReadonlyMap<string, StoredEvent>,
+): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries({ ...USUAL_IDS, ...(isRecord(events) ? events : {}) }).flatMap(([name, one]) => {
+      const id = isRecord(one) ? one['id'] : undefined;
+      return typeof id === 'string' && (stored.has(name) || stored.has('*')) ? [[name, id]] : [];
+    }),
+  );
+
+/**
+ * What a metric needs of the log. A time since the last match that is compared with durations needs no match older
+ * than the longest of them: without one, it is longer than that.
+ */
+export const neededBy = ({ metric, source, asked, needs }: Measured): readonly Need[] => {
+  const { limit } = asked;
+  const isCompared = metric.isLatest && !source.asksPresence && limit < Infinity;
+  return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, limit) })) : needs;
+};
+
+type Kept = { [key: string]: unknown };
+
+/** Only what the paths name; undefined where nothing of it is there. */
+export const reduceProps = (props: Taken['props'], paths: readonly string[]): Kept | undefined => {
+  let reduced: Kept | undefined;
+  for (const path of paths) {
+    const [first, ...inside] = path.split('.') as [string, ...string[]];
+    const items = props?.[first];
+    if (first !== 'items' || !Array.isArray(items) || inside.length === 0)
+      reduced = pick(props, [first, ...inside], reduced) as Kept | undefined;
+    else {
+      const before = reduced?.['items'] as unknown[] | undefined;
+      reduced = {
+        ...reduced,
+        items: items.map((item: unknown, i) => pick(item, inside, before?.[i]) ?? {}),
+      };
+    }
+  }
+  return reduced;
+};
+
+/** Copies what stands at a path into what other paths have copied. A list is copied whole. */
+const pick = (from: unknown, path: readonly string[], into: unknown): unknown => {
+  const [step, ...rest] = path;
+  if (step === undefined || Array.isArray(from)) return cut(from);
+  if (typeof from !== 'object' || from === null || !Object.hasOwn(from, step)) return into;
+  const copied = pick((from as Kept)[step], rest, (into as Kept | undefined)?.[step]);
+  return copied === undefined ? into : { ...(into as Kept | undefined), [step]: copied };
+};

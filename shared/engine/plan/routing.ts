@@ -1,0 +1,138 @@
+import type { Wish } from '../graph/metric-node.ts';
+import type { Taken } from '../graph/visitor-state.ts';
+import { own } from '../values/values.ts';
+import { type Predicate, meets } from './where.ts';
+import { isTransition } from './subscriptions.ts';
+
+/** A wish, and the place of the metric that has it. */
+export interface Enlisted extends Wish {
+  readonly metric: number;
+}
+
+/** Places of metrics, each once, and the bits of their wishes, in turn. */
+type Concerned = number[];
+const NOBODY: Concerned = [];
+
+/** Those who share a condition. */
+interface Group {
+  readonly where: Predicate;
+  readonly who: Concerned;
+}
+
+/** Those who are concerned anyway, and those who ask something. */
+interface Choice {
+  readonly surely: Concerned;
+  readonly groups: readonly Group[];
+}
+
+/** Conditions that want a property to be one of some texts, by that text. */
+interface Table {
+  readonly property: string;
+  readonly byText: ReadonlyMap<string, Choice>;
+  /** For a text that nobody asks for, and for what is no text. */
+  readonly otherText: Choice;
+  readonly noText: Choice;
+}
+
+/** Who is concerned by events of one name. */
+interface Branch {
+  readonly others: Choice;
+  readonly tables: readonly Table[];
+}
+
+/** Adds to a list in which each metric stands once; `places` says where it may stand. */
+const note = (found: number[], places: Int32Array, who: Concerned): void => {
+  for (let i = 0; i < who.length; i += 2) {
+    const metric = who[i] as number;
+    const bits = who[i + 1] as number;
+    const known = places[metric] as number;
+    if (known < found.length && found[known] === metric)
+      found[known + 1] = (found[known + 1] as number) | bits;
+    else places[metric] = found.push(metric, bits) - 2;
+  }
+};
+
+/**
+ * Who reads an event: places of metrics, and the bits of their wishes that it meets, in turn. Nothing
+ * is asked about all others.
+ */
+export const makeDispatch = (everybody: readonly Enlisted[]): ((event: Taken) => Concerned) => {
+  const places = new Int32Array(1 + Math.max(-1, ...everybody.map(({ metric }) => metric)));
+
+  const choiceOf = (some: readonly Enlisted[], others?: Choice): Choice => {
+    const surely: number[] = [...(others?.surely ?? [])];
+    const groups = (others?.groups ?? []).map(({ where, who }): Group => ({
+      where,
+      who: [...who],
+    }));
+    for (const { metric, bit, where } of some) {
+      const known = groups.find((one) => one.where === where);
+      if (where === null) note(surely, places, [metric, bit]);
+      else if (known) known.who.push(metric, bit);
+      else groups.push({ where, who: [metric, bit] });
+    }
+    return { surely, groups };
+  };
+
+  const tableOf = (property: string, some: readonly Enlisted[], others?: Choice): Table => {
+    const texts = new Set(some.flatMap(({ where }) => where?.lookup?.values ?? []));
+    const byText = [...texts].map((text): [string, Choice] => {
+      const asking = some.filter(({ where }) => where?.lookup?.values.includes(text));
+      // Having found the text may be all that a condition asks.
+      const met = asking.map((one) => (one.where?.lookup?.isAll ? { ...one, where: null } : one));
+      return [text, choiceOf(met, others)];
+    });
+    return {
+      property,
+      byText: new Map(byText),
+      otherText: choiceOf([], others),
+      noText: choiceOf(some, others),
+    };
+  };
+
+  const lookUp = ({ property, byText, otherText, noText }: Table, { props }: Taken): Choice => {
+    const value = own(props, property);
+    return typeof value === 'string' ? (byText.get(value) ?? otherText) : noText;
+  };
+
+  const branchOf = (name: string): Branch => {
+    const byProperty = new Map<string, Enlisted[]>();
+    const asking: Enlisted[] = [];
+    for (const one of everybody) {
+      const { names, where } = one;
+      if (!names.includes(name) && !(names.includes('*') && !isTransition(name))) continue;
+      const property = where?.lookup?.name;
+      if (property === undefined) asking.push(one);
+      else byProperty.set(property, [...(byProperty.get(property) ?? []), one]);
+    }
+    const others = choiceOf(asking);
+    // What one table finds is all that there is to find.
+    const within = byProperty.size === 1 ? others : undefined;
+    return {
+      others,
+      tables: [...byProperty].map(([property, some]) => tableOf(property, some, within)),
+    };
+  };
+  const branches = new Map<string, Branch>();
+  for (const name of new Set(everybody.flatMap(({ names }) => names)))
+    branches.set(name, branchOf(name));
+  const anyName = branches.get('*');
+
+  const collect = (event: Taken, { surely, groups }: Choice, found: number[]): void => {
+    note(found, places, surely);
+    for (const { where, who } of groups) if (meets(event, where)) note(found, places, who);
+  };
+
+  return (event) => {
+    const branch =
+      branches.get(event.name) ?? (anyName && !isTransition(event.name) ? anyName : undefined);
+    if (!branch) return NOBODY;
+    const { others, tables } = branch;
+    const choice = tables.length === 1 ? lookUp(tables[0] as Table, event) : others;
+    if (tables.length < 2 && choice.groups.length === 0) return choice.surely;
+    const found: number[] = [];
+    collect(event, choice, found);
+    if (tables.length > 1) for (const table of tables) collect(event, lookUp(table, event), found);
+    return found;
+  };
+};

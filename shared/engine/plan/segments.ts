@@ -1,0 +1,163 @@
+import type { Clause } from './clause.ts';
+import { canonical, hash } from '../values/hash.ts';
+import type { Run, Source } from '../graph/visitor-state.ts';
+import { Problem, checkDepth, duration, isRecord } from '../values/values.ts';
+
+/** Sources, and the values at which answers change. */
+export type Reads = ReadonlyMap<Source, readonly number[]>;
+
+/** A segment, compiled. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  /** Of the rules alone: what is remembered of membership goes with them. */
+  readonly hash: string;
+  readonly when: Clause<Run>;
+  readonly exclude: Clause<Run> | null;
+  readonly excludeEver: Clause<Run> | null;
+  /** How long a visitor stays; 0 without `keep`, Infinity for ever. */
+  readonly keepMs: number;
+  readonly shadow: boolean;
+  /** The condition is all there is to it. */
+  isPlain: boolean;
+  /** What it reads, with the marks it asks about. */
+  readonly reads: Reads;
+  /** Its own place in the order of evaluation. */
+  place: number;
+  /** Places of the members that go before it in a group. */
+  before: number[];
+  /** Places of those that read it. */
+  readers: number[];
+}
+
+export const compileMember = (
+  id: string,
+  definition: unknown,
+  clause: (condition: unknown) => Clause<Run>,
+  reads: Reads,
+): Member => {
+  checkDepth(definition);
+  if (!isRecord(definition) || definition['when'] === undefined)
+    throw new Problem('a segment needs "when"');
+  const { name, when, keep, exclude, excludeEver, shadow } = definition;
+  return {
+    id,
+    name: typeof name === 'string' ? name : id,
+    hash: hash(canonical([when, keep, exclude, excludeEver])),
+    when: clause(when),
+    exclude: exclude === undefined ? null : clause(exclude),
+    excludeEver: excludeEver === undefined ? null : clause(excludeEver),
+    keepMs: keep === undefined ? 0 : keep === 'forever' ? Infinity : duration(keep),
+    shadow: shadow === true,
+    isPlain: false,
+    reads,
+    place: -1,
+    before: [],
+    readers: [],
+  };
+};
+
+/** Stands for a segment that could not be compiled: unknown for ever. */
+const unanswered = (id: string): Member => ({
+  id,
+  name: id,
+  hash: '',
+  when: { operator: '$and', parts: [], test: () => null },
+  exclude: null,
+  excludeEver: null,
+  keepMs: 0,
+  shadow: false,
+  isPlain: true,
+  reads: new Map(),
+  place: -1,
+  before: [],
+  readers: [],
+});
+
+const DEEPEST = 100;
+
+/** A source and all that its value is made of. */
+const deep = (one: Source): readonly Source[] => [one, ...one.parts.flatMap(deep)];
+
+/**
+ * Members in an order in which each comes after those it reads, by `segment.*`, by counting their
+ * transitions, or by standing behind them in a group. Those that read themselves are disabled.
+ */
+export const order = (
+  ids: ReadonlySet<string>,
+  compiled: Map<string, Member>,
+  groups: readonly (readonly string[])[],
+  disabled: Map<string, string>,
+): readonly Member[] => {
+  const ahead = (id: string): readonly string[] =>
+    groups
+      .flatMap((list) => list.slice(0, Math.max(0, list.indexOf(id))))
+      .filter((one) => compiled.has(one));
+  const readBy = (id: string): readonly string[] => [
+    ...[...(compiled.get(id)?.reads.keys() ?? [])]
+      .flatMap(deep)
+      .flatMap(({ segments }) => segments),
+    ...(compiled.has(id) ? ahead(id) : []),
+  ];
+  /** Visits what is read before who reads. */
+  const walk = (visit: (id: string) => void, inCycle: (path: readonly string[]) => void): void => {
+    const done = new Set<string>();
+    const path: string[] = [];
+    const enter = (id: string): void => {
+      if (path.includes(id)) return inCycle(path.slice(path.indexOf(id)));
+      if (path.length > DEEPEST) return inCycle([...path]);
+      if (done.has(id)) return;
+      path.push(id);
+      readBy(id).forEach(enter);
+      path.pop();
+      done.add(id);
+      visit(id);
+    };
+    for (const id of ids) enter(id);
+  };
+
+  const cyclic = new Set<string>();
+  walk(
+    () => {},
+    (cycle) => {
+      for (const id of cycle) {
+        cyclic.add(id);
+        disabled.set(
+          id,
+          cycle.length > DEEPEST
+            ? `it is in a chain of more than ${DEEPEST} segments`
+            : `it reads itself: ${[...cycle, cycle[0]].join(' reads ')}`,
+        );
+      }
+    },
+  );
+  for (const id of cyclic) compiled.delete(id);
+
+  const members: Member[] = [];
+  walk(
+    (id) => {
+      const member = compiled.get(id) ?? unanswered(id);
+      member.place = members.push(member) - 1;
+    },
+    () => {},
+  );
+  for (const { id, place, reads, before } of members) {
+    const tell = (readers: number[]): void => {
+      if (!readers.includes(place)) readers.push(place);
+    };
+    for (const one of [...reads.keys()].flatMap(deep)) {
+      if (one.parts.length === 0) tell(one.readers);
+      if (one.fact.startsWith('segment.'))
+        for (const member of members) if (one.segments.includes(member.id)) tell(member.readers);
+    }
+    for (const other of ahead(id)) {
+      const member = members.find((one) => one.id === other);
+      if (!member || !compiled.has(id)) continue;
+      before.push(member.place);
+      tell(member.readers);
+    }
+  }
+  for (const one of members)
+    one.isPlain = one.keepMs === 0 && !one.exclude && !one.excludeEver && one.before.length === 0;
+  return members;
+};

@@ -1,0 +1,181 @@
+import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
+import type { Program } from '../plan/program.ts';
+import { explain } from '../explain/explain.ts';
+import { readSlot } from '../plan/facts.ts';
+import { hash } from '../values/hash.ts';
+import type { Taken } from '../graph/visitor-state.ts';
+import { restore, save, twin } from './state.ts';
+import { show } from './metric-values.ts';
+import { reduceProps } from '../plan/retention.ts';
+import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
+import { Range, isRecord, own } from '../values/values.ts';
+
+export interface EngineOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** From an earlier engine's `state()`: metrics whose definition is unchanged continue from it. */
+  readonly state?: EngineState | undefined;
+  /**
+   * The stored events in the order they were applied. Metrics that `state` does not know are
+   * rebuilt from them; without a state, everything is, and they count as the whole history.
+   */
+  readonly log?: readonly CoveyEvent[] | undefined;
+}
+
+/** Beyond this an instant is no date. */
+const LATEST = 8e15;
+/** How many event ids are remembered. */
+const IDS = 100;
+/** How many of the ids that a property holds, for each event name; and for how long. */
+const ONCE = 100;
+const NONE: readonly Change[] = Object.freeze([]);
+
+/**
+ * An engine for one visitor, at `now`. What happened by time alone between the state and now has
+ * happened when this returns. Never throws; a state that cannot be read counts as none.
+ */
+export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
+  const program = plan as Program;
+  const { members, places, measured, slots } = program;
+  const log = (options.log ?? []).filter(
+    (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
+  );
+  const start = Number.isFinite(options.now) ? options.now : 0;
+  const memory = restore(program, host, start, options.state, log);
+  const { runtime, ids, once } = memory;
+  const { run } = runtime;
+  let lastEvent: CoveyEvent | null = null;
+  let lastTaken: Taken | null = null;
+
+  const validTime = (time: unknown): number =>
+    typeof time === 'number' && time > run.now && time < LATEST ? Math.floor(time) : run.now;
+
+  const isKnown = (id: unknown): boolean => {
+    if (typeof id !== 'string') return false;
+    const short = hash(id);
+    if (ids.has(short)) return true;
+    ids.add(short);
+    if (ids.size > IDS) ids.delete(ids.keys().next().value as string);
+    return false;
+  };
+
+  /** Whether this very purchase, say, was seen before: by the property that tells one from another. */
+  const isRepeated = (name: string, props: Taken['props'], time: number): boolean => {
+    const property = program.once.get(name);
+    const id = property === undefined ? undefined : own(props, property);
+    if (!(typeof id === 'number' ? Number.isFinite(id) : typeof id === 'string' && id))
+      return false;
+    const short = hash(String(id));
+    const since = time - MAX_RETENTION_MS;
+    const seen = (once.get(name) ?? []).filter(([, seenAt]) => seenAt > since);
+    const isSeen = seen.some(([other]) => other === short);
+    if (!isSeen) seen.push([short, time]);
+    once.set(name, seen.slice(-ONCE));
+    return isSeen;
+  };
+
+  const apply = (event: CoveyEvent): readonly Change[] => {
+    // What is not taken in is not to be stored either.
+    lastTaken = null;
+    if (!isRecord(event) || typeof event.name !== 'string' || isKnown(event.id)) return NONE;
+    const props = isRecord(event.props) ? event.props : undefined;
+    if (isRepeated(event.name, props, validTime(event.time))) return NONE;
+    const taken = runtime.take(event.name, validTime(event.time), props, event.session);
+    lastEvent = event;
+    lastTaken = taken;
+    return runtime.takeChanges();
+  };
+
+  for (const event of memory.replay) apply(event);
+  runtime.pass(validTime(options.now));
+  runtime.takeChanges();
+  // Of what was replayed it was said when it happened.
+  run.unread.clear();
+
+  const values = () => {
+    for (const place of measured.keys()) runtime.tick(place);
+    return plan.metrics.map((id) => [id, show(program, run, `metric.${id}`)] as const);
+  };
+
+  const engine: Engine = {
+    plan,
+    apply,
+
+    // A method: an accessor would give every engine a hidden class of its own.
+    lastStored() {
+      if (!lastEvent || !lastTaken) return null;
+      const { name, time, session } = lastTaken;
+      const kept = plan.stored.get(name) ?? plan.stored.get('*');
+      if (!kept) return null;
+      const props = reduceProps(lastTaken.props, kept.properties);
+      const { id } = lastEvent;
+      return {
+        name,
+        time,
+        ...(props && { props: props as NonNullable<CoveyEvent['props']> }),
+        ...(typeof id === 'string' && { id }),
+        session,
+      };
+    },
+
+    setFacts(facts) {
+      for (const [place, slot] of slots.entries()) {
+        const value = readSlot(facts, slot);
+        const before = run.facts[place];
+        const same =
+          before === value ||
+          (typeof value === 'object' &&
+            !(value instanceof Range) &&
+            !(before instanceof Range) &&
+            JSON.stringify(before) === JSON.stringify(value));
+        if (same) continue;
+        run.facts[place] = value;
+        runtime.told(place);
+      }
+      runtime.flush(false);
+      return runtime.takeChanges();
+    },
+
+    advance(now) {
+      runtime.pass(validTime(now));
+      return runtime.takeChanges();
+    },
+
+    nextChange: runtime.nextWake,
+
+    has(id) {
+      const place = places.get(id);
+      return place !== undefined && run.answers[place] === true;
+    },
+
+    member(id) {
+      const place = places.get(id);
+      return place === undefined ? false : (run.answers[place] ?? null);
+    },
+
+    current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
+
+    explain(id) {
+      const member = members[places.get(id) ?? -1];
+      if (!member) return null;
+      for (const place of measured.keys()) runtime.tick(place);
+      const copy = twin(program, memory);
+      return explain(program, runtime, copy, member);
+    },
+
+    metricValues: () => Object.fromEntries(values().map(([id, { value }]) => [id, value])),
+
+    approximate: () => values().flatMap(([id, { approximate }]) => (approximate ? [id] : [])),
+
+    unread() {
+      if (run.unread.size === 0) return run.unread;
+      const found = new Map(run.unread);
+      run.unread.clear();
+      return found;
+    },
+    state: () => save(program, memory),
+    historySince: () => run.firstSeen,
+  };
+
+  return engine;
+}
