@@ -15,7 +15,7 @@ export type {
   HostFacts,
   Membership,
   Plan,
-  StoredEvent,
+  RetentionRule,
   Unless,
   Unread,
 } from './types.ts';

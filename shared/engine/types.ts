@@ -46,7 +46,7 @@ export interface Change {
 }
 
 /** What happens to one event name under a plan: which properties are read, and for how long. */
-export interface StoredEvent {
+export interface RetentionRule {
   /** Property paths to keep (`value`, `items.item_id`). Empty: the name and time alone. */
   readonly properties: readonly string[];
   /** Milliseconds; never above 13 months. */
@@ -61,7 +61,7 @@ export interface Plan {
   /** Every fact that a condition, also of sessions, a formula or a weight reads, as it is written there: `geo.country`. */
   readonly facts: ReadonlySet<string>;
   /** What has to be kept, by event name; `"*"` stands for every event. */
-  readonly stored: ReadonlyMap<string, StoredEvent>;
+  readonly stored: ReadonlyMap<string, RetentionRule>;
   /** By event name, the property that tells one such event from another: a second of the same id does not happen. */
   readonly once: ReadonlyMap<string, string>;
   /**

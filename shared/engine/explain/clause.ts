@@ -2,8 +2,8 @@ import { isOperatorObject } from '../../conditions/index.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Clause } from '../plan/clause.ts';
 import type { Program } from '../plan/program.ts';
-import type { Run } from '../graph/visitor-state.ts';
-import { show } from '../runtime/metric-values.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
+import { readFact } from '../runtime/metric-values.ts';
 import type { ExplainedFact, ExplanationNode, Unless } from '../types.ts';
 import { isRecord, not } from '../values/values.ts';
 import { rounded, subjectOf, unlessWords, valueWords, when } from './words.ts';
@@ -27,20 +27,20 @@ export interface Flip {
 
 export interface Look {
   readonly program: Program;
-  readonly run: Run;
-  readonly flips: ReadonlyMap<Clause<Run>, Flip>;
+  readonly visitor: VisitorState;
+  readonly flips: ReadonlyMap<Clause<VisitorState>, Flip>;
 }
 
 /** A node, and its words without those about the time to come. */
 type Said = readonly [node: ExplanationNode, words: string];
 
 /** Why a condition answers as it does. */
-export const explainClause = (clause: Clause<Run>, look: Look): Said =>
+export const explainClause = (clause: Clause<VisitorState>, look: Look): Said =>
   clause.fact === undefined ? explainBranch(clause, look) : explainLeaf(clause, clause.fact, look);
 
-const explainBranch = (clause: Clause<Run>, look: Look): Said => {
+const explainBranch = (clause: Clause<VisitorState>, look: Look): Said => {
   const { operator } = clause;
-  const result = clause.test(look.run);
+  const result = clause.test(look.visitor);
   const said = (clause.parts ?? []).map((part) => explainClause(part, look));
   const isTurned = operator === '$nor' || operator === '$not';
   const deciding = isTurned ? not(result) : result;
@@ -54,8 +54,8 @@ const explainBranch = (clause: Clause<Run>, look: Look): Said => {
 
 /** `of` is how much of it is asked for, where that can be said. */
 const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact => {
-  const { program, run } = look;
-  const { value, approximate, parts } = show(program, run, fact);
+  const { program, visitor } = look;
+  const { value, approximate, parts } = readFact(program, visitor, fact);
   const facts = parts.map((part) => explainFact(look, part, null));
   const { name, isNoun } = subjectOf(fact, program.definitions);
   const isDuration = program.factSources.get(fact)?.isDuration ?? false;
@@ -86,9 +86,9 @@ const above = (level: number, value: Json): number =>
 const leastOf = (value: Json): number =>
   Number(isRecord(value) ? value['atLeast'] : (value ?? NaN));
 
-const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
+const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Said => {
   const { expected } = clause;
-  const { program, run } = look;
+  const { program, visitor } = look;
   const { isDuration = false, scale = 0 } = program.factSources.get(fact) ?? {};
   const { grows, again } = subjectOf(fact, program.definitions);
   const asked: [string, unknown][] = isOperatorObject(expected)
@@ -101,9 +101,9 @@ const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
     grows &&
     operator === '$gte' &&
     level === operand &&
-    !(leastOf(show(program, run, fact).value) > level);
+    !(leastOf(readFact(program, visitor, fact).value) > level);
 
-  const result = clause.test(run);
+  const result = clause.test(visitor);
   const { text, ...known } = explainFact(look, fact, isPart ? level : null);
   const { value, approximate } = known;
   const gap = grows && result === false && operator[1] === 'g' ? above(level, value) : 0;
@@ -136,7 +136,7 @@ const explainLeaf = (clause: Clause<Run>, fact: string, look: Look): Said => {
     ...(flip && { changesAt: flip.at }),
     ...(unless && { unless }),
     text: flip
-      ? `${words}, ${result === false ? 'from' : 'until'} ${when(run, flip.at)}${unlessWords(unless)}`
+      ? `${words}, ${result === false ? 'from' : 'until'} ${when(visitor, flip.at)}${unlessWords(unless)}`
       : words,
   };
   return [node, words];

@@ -1,15 +1,15 @@
 import type { Clause } from '../plan/clause.ts';
 import { type Flip, type Look, explainClause } from './clause.ts';
 import type { Program } from '../plan/program.ts';
-import type { Member } from '../plan/segments.ts';
+import type { CompiledSegment } from '../plan/segments.ts';
 import { keptTo } from '../runtime/membership.ts';
-import type { Run } from '../graph/visitor-state.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { show } from '../runtime/metric-values.ts';
+import { readFact } from '../runtime/metric-values.ts';
 import type { Explanation, Unless } from '../types.ts';
 import { unlessWords, when } from './words.ts';
 
-type Leaf = Clause<Run>;
+type Leaf = Clause<VisitorState>;
 
 const leavesOf = (clause: Leaf): readonly Leaf[] =>
   clause.fact === undefined ? (clause.parts ?? []).flatMap(leavesOf) : [clause];
@@ -20,39 +20,39 @@ const MOST_STEPS = 500;
 /** Why a segment answers as it does, since when, and until when; by letting time pass for a copy. */
 export const explain = (
   program: Program,
-  { run, standings }: Runtime,
+  { visitor, memberships }: Runtime,
   copy: Runtime,
-  member: Member,
+  member: CompiledSegment,
 ): Explanation => {
   const { id, name, place, exclude, excludeEver, before, keepMs } = member;
-  const standing = standings[place] as (typeof standings)[number];
-  const { since } = standing;
-  const answer = run.answers[place] ?? null;
+  const membership = memberships[place] as (typeof memberships)[number];
+  const { since } = membership;
+  const answer = visitor.answers[place] ?? null;
 
   const leaves = [member.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
-  let results = leaves.map((leaf) => leaf.test(run));
+  let results = leaves.map((leaf) => leaf.test(visitor));
   const flips = new Map<Leaf, Flip>();
   let flipped: readonly Leaf[] = [];
   let changesAt: number | null = null;
   for (let step = 0; step < MOST_STEPS && changesAt === null; step++) {
-    const at = copy.nextWake();
+    const at = copy.nextTimer();
     if (at === null) break;
-    copy.pass(at);
-    const next = leaves.map((leaf) => leaf.test(copy.run));
+    copy.advanceTo(at);
+    const next = leaves.map((leaf) => leaf.test(copy.visitor));
     flipped = leaves.filter((_, i) => next[i] !== results[i]);
     results = next;
     for (const leaf of flipped)
       if (!flips.has(leaf))
-        flips.set(leaf, { at, value: show(program, copy.run, leaf.fact ?? '').value });
-    if ((copy.run.answers[place] ?? null) !== answer) changesAt = at;
+        flips.set(leaf, { at, value: readFact(program, copy.visitor, leaf.fact ?? '').value });
+    if ((copy.visitor.answers[place] ?? null) !== answer) changesAt = at;
   }
-  const look: Look = { program, run, flips };
-  const changesTo = changesAt === null ? null : (copy.run.answers[place] ?? null);
+  const look: Look = { program, visitor, flips };
+  const changesTo = changesAt === null ? null : (copy.visitor.answers[place] ?? null);
 
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
   const unlessOf = (): Unless | null => {
     if (changesAt === null || before.length > 0) return null;
-    const last = copy.standings[place];
+    const last = copy.memberships[place];
     if (keepMs > 0 && last && keptTo(member, last) === changesAt)
       return exclude || excludeEver ? null : 'condition';
     const [leaf, ...others] = flipped;
@@ -67,21 +67,21 @@ export const explain = (
     const clause = member[rule];
     if (!clause) return [];
     const [node, text] = explainClause(clause, look);
-    const holds = rule === 'excludeEver' && standing.out ? true : node.result;
+    const holds = rule === 'excludeEver' && membership.out ? true : node.result;
     return [{ rule, because: node, holds, text }];
   });
   const ruling =
     rules.find(({ holds }) => holds) ??
     rules.find(({ holds }) => holds === null && answer === null && because.result !== null);
   const excluded = ruling?.holds === true;
-  const own = run.own[place] ?? null;
+  const own = visitor.own[place] ?? null;
   const ahead =
     answer === own
       ? undefined
-      : before.find((one) => run.own[one] === (answer === null ? null : true));
+      : before.find((one) => visitor.own[one] === (answer === null ? null : true));
   const first = program.members[ahead ?? -1];
-  const keptEnd = keptTo(member, standing);
-  const kept = run.now < keptEnd;
+  const keptEnd = keptTo(member, membership);
+  const kept = visitor.now < keptEnd;
   const keptUntil = kept && keptEnd < Infinity ? keptEnd : null;
   const disabled = program.disabled.get(id) ?? null;
 
@@ -94,11 +94,11 @@ export const explain = (
     : first
       ? `"${first.name}" of the same group ${answer === null ? 'may come' : 'comes'} first`
       : kept
-        ? `kept${keptUntil === null ? ' for ever' : keptUntil === changesAt ? '' : ` until ${when(run, keptUntil)}`}, though the condition no longer holds (${words})`
+        ? `kept${keptUntil === null ? ' for ever' : keptUntil === changesAt ? '' : ` until ${when(visitor, keptUntil)}`}, though the condition no longer holds (${words})`
         : words;
   const verb = answer === true ? 'Leaves' : changesTo === true ? 'Enters' : 'Changes';
   const change =
-    changesAt === null ? '' : ` ${verb} on ${when(run, changesAt)}${unlessWords(unless)}.`;
+    changesAt === null ? '' : ` ${verb} on ${when(visitor, changesAt)}${unlessWords(unless)}.`;
   const standingWords = answer === null ? 'Not known' : answer ? 'In' : 'Not in';
   return {
     segment: id,
@@ -108,7 +108,7 @@ export const explain = (
     changesAt,
     changesTo,
     unless,
-    historySince: run.firstSeen,
+    historySince: visitor.firstSeen,
     kept,
     keptUntil,
     excluded,
@@ -117,7 +117,7 @@ export const explain = (
     disabled,
     text: disabled
       ? `Cannot be evaluated: ${disabled}.`
-      : `${standingWords} since ${when(run, since)}: ${why}.${change}`,
+      : `${standingWords} since ${when(visitor, since)}: ${why}.${change}`,
     because,
   };
 };
@@ -126,17 +126,17 @@ export const explain = (
 const STILL = /^(trait|geo|device|now|until|since|anniversary)\./;
 
 /** Whether no event that the one clause counts can move the other. */
-const isApart = ({ measured, factSources }: Program, one: Leaf, other: Leaf): boolean => {
+const isApart = ({ metricNodes, factSources }: Program, one: Leaf, other: Leaf): boolean => {
   const counts = factSources.get(one.fact ?? '');
   const reads = factSources.get(other.fact ?? '');
-  const counted = measured[counts?.metric ?? -1];
-  const read = measured[reads?.metric ?? -1];
+  const counted = metricNodes[counts?.metric ?? -1];
+  const read = metricNodes[reads?.metric ?? -1];
   if (!read || !reads || !counts) return STILL.test(other.fact ?? '');
-  const names = counted?.wishes.flatMap((wish) => wish.names) ?? [];
+  const names = counted?.inputs.flatMap((wish) => wish.names) ?? [];
   return (
     !read.metric.session &&
     reads.segments.length + counts.segments.length === 0 &&
-    !read.wishes.some((wish) =>
+    !read.inputs.some((wish) =>
       wish.names.some((name) => name === '*' || names.includes('*') || names.includes(name)),
     )
   );

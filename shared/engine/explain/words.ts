@@ -7,7 +7,7 @@ import {
   parseDuration,
 } from '../../definitions/durations.ts';
 import type { Definitions, Json } from '../../definitions/types.ts';
-import type { Run } from '../graph/visitor-state.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Unless } from '../types.ts';
 import { atDot, isRecord } from '../values/values.ts';
 
@@ -50,7 +50,7 @@ export const valueWords = (value: Json | undefined, isDuration: boolean): string
 const DAYS = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur'];
 
 /** `Friday 10:00` if that is at most six days away, else `27 Nov 2026 10:00`, in the visitor's own time. */
-export const when = ({ host, now }: Run, time: number): string => {
+export const when = ({ host, now }: VisitorState, time: number): string => {
   const local = new Date(time + host.offsetAt(time) * MINUTE_MS);
   // "Fri, 27 Nov 2026 10:00:00 GMT"
   const text = local.toUTCString();

@@ -1,26 +1,26 @@
 import { DAY_MS } from '../../definitions/durations.ts';
-import type { MetricState, Run, Taken } from './visitor-state.ts';
+import type { MetricState, VisitorState, IngestedEvent } from './visitor-state.ts';
 import type { Value } from '../values/values.ts';
 import type { Predicate } from '../plan/where.ts';
 
 /** Events a metric wants to see. The bit tells it which of its wishes an event meets. */
-export interface Wish {
+export interface Subscription {
   readonly names: readonly string[];
   readonly where: Predicate | null;
   readonly bit: number;
 }
 
 /** What a log must keep for a metric to be rebuilt from it. */
-export interface Need {
+export interface LogNeed {
   readonly names: readonly string[];
   readonly paths: readonly string[];
   readonly forMs: number;
 }
 
 /** What the conditions of a plan want to know of a value. */
-export interface Asked {
+export interface Demand {
   /** Where answers change, ascending. */
-  readonly marks: readonly number[];
+  readonly thresholds: readonly number[];
   /** Above this no answer looks any closer; Infinity where the exact value is read. */
   readonly limit: number;
   /** A formula reads it: durations by whole days, scores by hundredths. */
@@ -48,17 +48,23 @@ export interface Metric<State extends MetricState = MetricState> {
    * Lets time pass, then takes the event. False where no answer changes with it, and the metric is not
    * due any sooner than it was: then nobody looks.
    */
-  add(run: Run, state: State, event: Taken, bits: number, asked: Asked): boolean;
-  tick(run: Run, state: State, asked: Asked): void;
+  add(
+    visitor: VisitorState,
+    state: State,
+    event: IngestedEvent,
+    bits: number,
+    demand: Demand,
+  ): boolean;
+  advanceTime(visitor: VisitorState, state: State, demand: Demand): void;
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
-  due(run: Run, state: State, asked: Asked): number;
-  value(run: Run, state: State): Value;
-  /** What `bucketOf` says of the value. */
-  bucket(run: Run, state: State, asked: Asked): number;
+  due(visitor: VisitorState, state: State, demand: Demand): number;
+  value(visitor: VisitorState, state: State): Value;
+  /** What `thresholdRank` says of the value. */
+  rank(visitor: VisitorState, state: State, demand: Demand): number;
   /** The value stands for "at least": more was forgotten because no answer needs it. */
-  isLeast?(run: Run, state: State, asked: Asked): boolean;
+  isLeast?(visitor: VisitorState, state: State, demand: Demand): boolean;
   /** Above its cap: older events are counted together, or not at all. */
-  approximate?(run: Run, state: State): boolean;
+  approximate?(visitor: VisitorState, state: State): boolean;
   /** The state as it is written: plain data and maps. */
   save?(state: State): object;
   /** Brings a fresh state to what was saved, perhaps when more was asked than `limit`. */
@@ -66,22 +72,22 @@ export interface Metric<State extends MetricState = MetricState> {
 }
 
 /** How many marks a number has reached; -1 for all that is no number, or is *never*. */
-export const bucketOf = (marks: readonly number[], value: Value): number =>
-  typeof value === 'number' && value !== Infinity ? reached(marks, value) : -1;
+export const thresholdRank = (thresholds: readonly number[], value: Value): number =>
+  typeof value === 'number' && value !== Infinity ? reached(thresholds, value) : -1;
 
 /** How many marks a value has reached. */
-export const reached = (marks: readonly number[], value: number): number => {
+export const reached = (thresholds: readonly number[], value: number): number => {
   let count = 0;
-  while (count < marks.length && value >= (marks[count] as number)) count++;
+  while (count < thresholds.length && value >= (thresholds[count] as number)) count++;
   return count;
 };
 
 /** When the time since `from` next reaches a mark or, for a formula, a whole day. */
-export const nextMark = (
+export const nextThreshold = (
   from: number,
   now: number,
-  { marks, inFormula }: Pick<Asked, 'marks' | 'inFormula'>,
+  { thresholds, inFormula }: Pick<Demand, 'thresholds' | 'inFormula'>,
 ): number => {
-  const mark = from + (marks[reached(marks, now - from)] ?? Infinity);
+  const mark = from + (thresholds[reached(thresholds, now - from)] ?? Infinity);
   return inFormula ? Math.min(mark, from + (Math.floor((now - from) / DAY_MS) + 1) * DAY_MS) : mark;
 };

@@ -7,22 +7,22 @@ import { isRecord } from '../values/values.ts';
 const MAP = '~map';
 
 /** Plain data and maps as JSON; what is undefined is left out. */
-export const packed = (value: unknown): Json => {
-  if (value instanceof Map) return { [MAP]: packed([...value]) };
-  if (Array.isArray(value)) return Array.from(value, packed);
+export const encode = (value: unknown): Json => {
+  if (value instanceof Map) return { [MAP]: encode([...value]) };
+  if (Array.isArray(value)) return Array.from(value, encode);
   if (!isRecord(value)) return (value ?? null) as Json;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, packed(one)]])),
+    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, encode(one)]])),
   ) as Json;
 };
 
-export const unpacked = (value: unknown): unknown => {
+export const decode = (value: unknown): unknown => {
   // A copy of its own, of numbers too: what was saved stays as it is.
   if (Array.isArray(value))
-    return value.every((one) => typeof one === 'number') ? value.slice() : value.map(unpacked);
+    return value.every((one) => typeof one === 'number') ? value.slice() : value.map(decode);
   if (!isRecord(value) || value instanceof Map) return value;
-  if (Array.isArray(value[MAP])) return new Map(unpacked(value[MAP]) as [unknown, unknown][]);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpacked(one)]));
+  if (Array.isArray(value[MAP])) return new Map(decode(value[MAP]) as [unknown, unknown][]);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, decode(one)]));
 };
 
 const isSame = (one: unknown, other: unknown): boolean => {
@@ -38,7 +38,7 @@ const isSame = (one: unknown, other: unknown): boolean => {
 type Saved = { readonly [key: string]: unknown };
 
 const written = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
-  packed(metric.save ? metric.save(state) : state) as Saved;
+  encode(metric.save ? metric.save(state) : state) as Saved;
 
 /** By metric, what a fresh state is written as. */
 const fresh = new WeakMap<object, Saved>();
@@ -58,7 +58,7 @@ export const loadState = <State extends MetricState>(
   limit: number,
 ): State => {
   const state = metric.fresh(null);
-  const plain = unpacked(saved ?? {}) as Partial<State>;
+  const plain = decode(saved ?? {}) as Partial<State>;
   // Into the fresh one: a copy would have a hidden class of its own.
   if (metric.load) metric.load(state, plain, limit);
   else Object.assign(state, plain);

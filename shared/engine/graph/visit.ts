@@ -1,6 +1,6 @@
 import { numberIn } from '../../conditions/index.ts';
 import { nextPeriod, periodAt } from '../values/calendar.ts';
-import type { Run, Session, Taken } from './visitor-state.ts';
+import type { VisitorState, Session, IngestedEvent } from './visitor-state.ts';
 
 /** The visit so far, as every event leaves it. Facts of sessions and visitors read it. */
 
@@ -45,15 +45,15 @@ export const copyFact = (fact: string, from: Partial<Session>, to: Session): Ses
 };
 
 /** Begins a session where the event is in a new one; true if so. A number that came with the event wins. */
-export const enterSession = (run: Run, given: unknown, timeoutMs: number): boolean => {
-  const { session, now } = run;
+export const enterSession = (visitor: VisitorState, given: unknown, timeoutMs: number): boolean => {
+  const { session, now } = visitor;
   const known = Number.isSafeInteger(given) && (given as number) > 0 ? (given as number) : null;
   const isNew =
     known === null
       ? session.number === 0 || now - session.last >= timeoutMs
       : known !== session.number;
   if (isNew)
-    run.session = {
+    visitor.session = {
       number: known ?? session.number + 1,
       start: now,
       last: now,
@@ -63,20 +63,24 @@ export const enterSession = (run: Run, given: unknown, timeoutMs: number): boole
       landing: null,
       away: session.number === 0 ? null : now - session.last,
     };
-  run.session.last = now;
+  visitor.session.last = now;
   return isNew;
 };
 
 /** Counts an event that was taken into the current session. */
-export const countVisit = (run: Run, name: string, props: Taken['props']): void => {
-  const { session, now, host } = run;
-  run.firstSeen ??= now;
-  run.events++;
-  if (now >= run.dayEnd) {
+export const countVisit = (
+  visitor: VisitorState,
+  name: string,
+  props: IngestedEvent['props'],
+): void => {
+  const { session, now, host } = visitor;
+  visitor.firstSeen ??= now;
+  visitor.events++;
+  if (now >= visitor.dayEnd) {
     const day = periodAt(host, 'day', now);
-    if (day !== run.day) run.daysActive++;
-    run.day = day;
-    run.dayEnd = nextPeriod(host, 'day', now);
+    if (day !== visitor.day) visitor.daysActive++;
+    visitor.day = day;
+    visitor.dayEnd = nextPeriod(host, 'day', now);
   }
   session.events++;
   if (name === 'page_view') {
@@ -90,7 +94,7 @@ export const countVisit = (run: Run, name: string, props: Taken['props']): void 
 };
 
 /** `page_path`, or the path of `page_location`. */
-const pathOf = (props: Taken['props']): string | null => {
+const pathOf = (props: IngestedEvent['props']): string | null => {
   const path = props?.['page_path'];
   if (typeof path === 'string') return path;
   const location = props?.['page_location'];

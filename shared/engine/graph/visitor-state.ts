@@ -2,7 +2,7 @@ import type { EngineHost, Membership, Unread } from '../types.ts';
 import type { Value } from '../values/values.ts';
 
 /** An event as the engine takes it in: clamped in time, placed in its session. */
-export interface Taken {
+export interface IngestedEvent {
   readonly name: string;
   readonly time: number;
   readonly props: { readonly [key: string]: unknown } | undefined;
@@ -35,7 +35,7 @@ export interface MetricState {
 }
 
 /** One visitor: all that changes. Everything else is in the program and shared. */
-export interface Run {
+export interface VisitorState {
   now: number;
   readonly host: EngineHost;
   session: Session;
@@ -55,7 +55,7 @@ export interface Run {
   facts: Value[];
   readonly metrics: MetricState[];
   /** By place of the source: how many of its marks its value has reached; -1 where that says nothing. */
-  readonly buckets: Int32Array;
+  readonly ranks: Int32Array;
   /** Final answers, by place in the order of evaluation. */
   readonly answers: Membership[];
   /** Answers before groups take the visitor away. */
@@ -63,30 +63,30 @@ export interface Run {
 }
 
 /** Something a condition can read, and how it changes. */
-export interface Source {
+export interface FactNode {
   readonly fact: string;
-  get: (run: Run) => Value;
+  get: (visitor: VisitorState) => Value;
   /** How many of its marks the value has reached: between two, no answer changes. -1 where it is no number. */
-  bucket: (run: Run) => number;
+  rank: (visitor: VisitorState) => number;
   /** Milliseconds; operands are durations. */
   readonly isDuration: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
-  readonly due?: (run: Run, source: Source) => number;
+  readonly due?: (visitor: VisitorState, source: FactNode) => number;
   /** Segments whose transitions it counts, and sources that its value is made of. */
   readonly segments: readonly string[];
-  readonly parts: readonly Source[];
+  readonly parts: readonly FactNode[];
   /** Place among the metrics; -1 for all other sources. */
   readonly metric: number;
   /** Place among the sources of the program. */
   index: number;
   /** Places of the segments to evaluate when it changes. */
-  readers: number[];
+  dependents: number[];
   /** Where answers change, ascending. */
-  marks: number[];
+  thresholds: number[];
   /** Of those who read it, whom each mark concerns. */
-  byMark: number[][];
+  byThreshold: number[][];
   /** Every change matters, not only one across a mark. */
   exact: boolean;
   /** Some condition asks whether there is a value at all. */

@@ -1,9 +1,9 @@
-import { type Asked, nextMark } from '../graph/metric-node.ts';
-import type { Run } from '../graph/visitor-state.ts';
+import { type Demand, nextThreshold } from '../graph/metric-node.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
 import { MILLIONTHS, type Scalar, type Value } from '../values/values.ts';
 
 /** What a metric has gathered. Each kind uses what it needs. */
-export interface Gathered {
+export interface Accumulator {
   /** A sum in millionths, or the greatest of some numbers. */
   n: number;
   /** How many made it. */
@@ -15,7 +15,7 @@ export interface Gathered {
   by: Map<Scalar, number> | undefined;
 }
 
-export const nothing = (): Gathered => ({
+export const emptyAccumulator = (): Accumulator => ({
   n: 0,
   of: undefined,
   value: undefined,
@@ -25,11 +25,11 @@ export const nothing = (): Gathered => ({
 });
 
 /** One way to make a value of the events in a window. */
-export interface Kind {
-  readonly add: (all: Gathered, value: Scalar, time: number) => void;
+export interface Aggregate {
+  readonly add: (all: Accumulator, value: Scalar, time: number) => void;
   /** Takes the oldest away again. Without it, what is left is gathered anew. */
-  readonly remove?: (all: Gathered, value: Scalar) => void;
-  readonly read: (all: Gathered, run: Run) => Value;
+  readonly remove?: (all: Accumulator, value: Scalar) => void;
+  readonly read: (all: Accumulator, visitor: VisitorState) => Value;
   /** Whether a newer value makes an older one needless in a sliding window. */
   readonly supersedes?: (newer: Scalar, older: Scalar) => boolean;
   /** How many entries of one value matter; of more, the oldest goes. */
@@ -45,14 +45,14 @@ export interface Kind {
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
   /** When time alone next moves the value past what is asked. */
-  readonly moves?: (all: Gathered, run: Run, asked: Asked) => number;
+  readonly moves?: (all: Accumulator, visitor: VisitorState, demand: Demand) => number;
   readonly isDuration?: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore?: boolean;
 }
 
 /** Counts a value up or down, and gives its count. Seen again, it moves to the end. */
-export const tally = (all: Gathered, value: Scalar, by: number): number => {
+export const tally = (all: Accumulator, value: Scalar, by: number): number => {
   const map = (all.by ??= new Map());
   const count = (map.get(value) ?? 0) + by;
   if (by > 0 || count === 0) map.delete(value);
@@ -60,7 +60,7 @@ export const tally = (all: Gathered, value: Scalar, by: number): number => {
   return count;
 };
 /** The greatest count; of equals, that of the value seen last. */
-const top = (all: Gathered): void => {
+const top = (all: Accumulator): void => {
   all.n = 0;
   all.value = undefined;
   for (const [value, count] of all.by ?? [])
@@ -69,7 +69,7 @@ const top = (all: Gathered): void => {
       all.value = value;
     }
 };
-const tallies: Pick<Kind, 'add' | 'remove'> = {
+const tallies: Pick<Aggregate, 'add' | 'remove'> = {
   add(all, value) {
     const count = tally(all, value, 1);
     if (count < all.n) return;
@@ -86,16 +86,17 @@ const sums = {
   add: (all, value) => void (all.n += value as number),
   remove: (all, value) => void (all.n -= value as number),
   adds: true,
-} as const satisfies Partial<Kind>;
+} as const satisfies Partial<Aggregate>;
 
 const times = {
   read: ({ time }, { now }) => (time === undefined ? Infinity : now - time),
-  moves: ({ time }, { now }, asked) => (time === undefined ? Infinity : nextMark(time, now, asked)),
+  moves: ({ time }, { now }, demand) =>
+    time === undefined ? Infinity : nextThreshold(time, now, demand),
   isDuration: true,
   scale: 1,
-} as const satisfies Partial<Kind>;
+} as const satisfies Partial<Aggregate>;
 
-const readValue: Kind['read'] = (all) => all.value;
+const readValue: Aggregate['read'] = (all) => all.value;
 const always = (): boolean => true;
 /** Where a number stands, or would stand, among sorted ones. */
 const placeIn = (sorted: readonly number[], value: number): number => {
@@ -202,10 +203,10 @@ const KINDS = {
     supersedes: always,
     bound: 'latest',
   },
-} as const satisfies { readonly [name: string]: Kind };
+} as const satisfies { readonly [name: string]: Aggregate };
 
 const scaled = (value: Scalar | undefined): Value =>
   value === undefined ? null : (value as number) / MILLIONTHS;
 
 export type KindName = keyof typeof KINDS;
-export const kinds: { readonly [name in KindName]: Kind } = KINDS;
+export const kinds: { readonly [name in KindName]: Aggregate } = KINDS;

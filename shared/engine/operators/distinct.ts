@@ -1,6 +1,6 @@
 import { stepsOf, timesOf } from './entries.ts';
-import { type Asked, type Metric, reached } from '../graph/metric-node.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachValue } from '../plan/where.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
@@ -70,59 +70,65 @@ class Distinct implements Metric<DistinctState> {
     };
   }
 
-  add(run: Run, state: DistinctState, event: Taken, bits: number, { limit }: Asked): boolean {
+  add(
+    visitor: VisitorState,
+    state: DistinctState,
+    event: IngestedEvent,
+    bits: number,
+    { limit }: Demand,
+  ): boolean {
     const { seen } = state;
     const { holds } = this.window;
     let isDue = false;
-    if (this.restarts || state.unknownTo !== null) isDue = this.follow(run, state);
+    if (this.restarts || state.unknownTo !== null) isDue = this.follow(visitor, state);
     if (
       bits & this.bit &&
-      (state.unknownTo === null || run.now > state.unknownTo) &&
-      (holds === null || holds(run))
+      (state.unknownTo === null || visitor.now > state.unknownTo) &&
+      (holds === null || holds(visitor))
     )
-      eachValue(event, this.property, this.where, (one) => this.see(run, state, one, limit));
+      eachValue(event, this.property, this.where, (one) => this.see(visitor, state, one, limit));
     // It is due before it falls below a mark: until it reaches the next, what has left need not be looked for.
     if (seen.size >= state.low && seen.size < state.high) return isDue;
-    this.expire(run, state);
+    this.expire(visitor, state);
     return isDue || seen.size < state.low || seen.size >= state.high;
   }
 
-  tick(run: Run, state: DistinctState): void {
-    if (this.restarts || state.unknownTo !== null) this.follow(run, state);
-    this.expire(run, state);
+  advanceTime(visitor: VisitorState, state: DistinctState): void {
+    if (this.restarts || state.unknownTo !== null) this.follow(visitor, state);
+    this.expire(visitor, state);
   }
 
-  due(run: Run, state: DistinctState, { marks, limit }: Asked): number {
-    const due = windowDue(run, this.window, state);
+  due(visitor: VisitorState, state: DistinctState, { thresholds, limit }: Demand): number {
+    const due = windowDue(visitor, this.window, state);
     const { seen } = state;
-    const before = reached(marks, seen.size);
+    const before = reached(thresholds, seen.size);
     if (!this.slides || (limit < Infinity && before === 0)) return due;
     // With so many gone, the next that leaves takes the number below the mark.
-    let more = limit < Infinity ? seen.size - (marks[before - 1] as number) : 0;
+    let more = limit < Infinity ? seen.size - (thresholds[before - 1] as number) : 0;
     for (const time of seen.values())
       if (more-- <= 0) return Math.min(due, time + this.window.length);
     return due;
   }
 
-  value(_: Run, { seen, unknownTo }: DistinctState): Value {
+  value(_: VisitorState, { seen, unknownTo }: DistinctState): Value {
     return unknownTo === null ? seen.size : new Range(seen.size, Infinity, true);
   }
 
-  bucket(_: Run, state: DistinctState, { marks }: Asked): number {
-    const count = reached(marks, state.seen.size);
+  rank(_: VisitorState, state: DistinctState, { thresholds }: Demand): number {
+    const count = reached(thresholds, state.seen.size);
     state.low =
-      state.unknownTo !== null ? Infinity : count === 0 ? 0 : (marks[count - 1] as number);
-    state.high = marks[count] ?? Infinity;
+      state.unknownTo !== null ? Infinity : count === 0 ? 0 : (thresholds[count - 1] as number);
+    state.high = thresholds[count] ?? Infinity;
     return state.unknownTo === null ? count : -1;
   }
 
-  isLeast({ now }: Run, { seen, forgotTo }: DistinctState, { limit }: Asked): boolean {
+  isLeast({ now }: VisitorState, { seen, forgotTo }: DistinctState, { limit }: Demand): boolean {
     return this.slides
       ? forgotTo !== null && forgotTo + this.window.length > now
       : seen.size >= limit;
   }
 
-  approximate({ now }: Run, { lostTo }: DistinctState): boolean {
+  approximate({ now }: VisitorState, { lostTo }: DistinctState): boolean {
     return lostTo !== null && lostTo + this.window.length > now;
   }
 
@@ -144,16 +150,16 @@ class Distinct implements Metric<DistinctState> {
   }
 
   /** Lets the window follow time; true where it is due at another time than before. */
-  private follow(run: Run, state: DistinctState): boolean {
+  private follow(visitor: VisitorState, state: DistinctState): boolean {
     const { end } = state.period;
-    if (moveOn(run, this.window, state)) {
+    if (moveOn(visitor, this.window, state)) {
       state.seen.clear();
       state.lostTo = null;
     }
     return state.period.end !== end;
   }
 
-  private expire({ now }: Run, state: DistinctState): void {
+  private expire({ now }: VisitorState, state: DistinctState): void {
     if (!this.slides) return;
     const gone = now - this.window.length;
     if (state.oldest > gone) return;
@@ -167,23 +173,23 @@ class Distinct implements Metric<DistinctState> {
     state.oldest = Infinity;
   }
 
-  private see(run: Run, state: DistinctState, one: Scalar, limit: number): void {
+  private see(visitor: VisitorState, state: DistinctState, one: Scalar, limit: number): void {
     const { seen } = state;
     if (!this.slides) {
       // What is settled needs no more values, and beyond the cap none are taken.
       if (seen.has(one)) return;
-      if (seen.size < Math.min(limit, CAP)) seen.set(one, run.now);
-      else if (limit > CAP) state.lostTo = run.now;
+      if (seen.size < Math.min(limit, CAP)) seen.set(one, visitor.now);
+      else if (limit > CAP) state.lostTo = visitor.now;
       return;
     }
-    if (state.oldest === Infinity) state.oldest = run.now;
+    if (state.oldest === Infinity) state.oldest = visitor.now;
     seen.delete(one);
-    seen.set(one, run.now);
-    if (seen.size > CAP) this.expire(run, state);
+    seen.set(one, visitor.now);
+    if (seen.size > CAP) this.expire(visitor, state);
     if (seen.size > CAP) state.lostTo = this.forget(state, CAP / 2);
     const most = Math.max(SPARE, limit);
     if (seen.size > most) {
-      this.expire(run, state);
+      this.expire(visitor, state);
       if (seen.size > most) state.forgotTo = this.forget(state, most);
     }
   }

@@ -1,8 +1,8 @@
 import { type Unit, periodAt } from '../values/calendar.ts';
 import { stepsOf, timesOf } from './entries.ts';
-import { type Gathered, type Kind, nothing } from './aggregates.ts';
-import { type Asked, type Metric, bucketOf, nextMark } from '../graph/metric-node.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { type Accumulator, type Aggregate, emptyAccumulator } from './aggregates.ts';
+import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, UNKNOWN, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachNumber, eachValue } from '../plan/where.ts';
 import {
@@ -19,7 +19,7 @@ import {
 const HALF = 0.5;
 
 /** What the events in the window come to, and what is needed to know it later. */
-export interface FoldState extends MetricState, Gathered {
+export interface FoldState extends MetricState, Accumulator {
   /** Of a window that slides, or loses sessions: times and values in turn, the oldest at `head`. */
   entries: Scalar[];
   head: number;
@@ -29,7 +29,7 @@ export interface FoldState extends MetricState, Gathered {
 }
 
 export interface Folded {
-  readonly kind: Kind;
+  readonly kind: Aggregate;
   readonly window: Window;
   /** What to read of an event; null takes the event as one. */
   readonly value: Property | null;
@@ -59,13 +59,13 @@ class Fold implements Metric<FoldState> {
   private readonly length: number;
   private readonly from: Property | null;
   private readonly holds: Window['holds'];
-  private readonly supersedes: Kind['supersedes'];
+  private readonly supersedes: Aggregate['supersedes'];
   private readonly each: number;
-  private readonly gather: Kind['add'];
-  private readonly remove: Kind['remove'];
-  private readonly read: Kind['read'];
-  private readonly moves: Kind['moves'];
-  private readonly bound: Kind['bound'];
+  private readonly gather: Aggregate['add'];
+  private readonly remove: Aggregate['remove'];
+  private readonly read: Aggregate['read'];
+  private readonly moves: Aggregate['moves'];
+  private readonly bound: Aggregate['bound'];
   private readonly where: Predicate | null;
   private readonly unit: Unit | null;
   private readonly window: Window;
@@ -104,7 +104,7 @@ class Fold implements Metric<FoldState> {
   fresh(unknownTo: number | null): FoldState {
     return {
       unknownTo,
-      ...nothing(),
+      ...emptyAccumulator(),
       entries: [],
       head: 0,
       period: { ordinal: 0, end: 0 },
@@ -112,59 +112,59 @@ class Fold implements Metric<FoldState> {
     };
   }
 
-  add(run: Run, state: FoldState, event: Taken, bits: number): boolean {
-    const { now, host } = run;
+  add(visitor: VisitorState, state: FoldState, event: IngestedEvent, bits: number): boolean {
+    const { now, host } = visitor;
     const { from, unit } = this;
-    this.tick(run, state);
+    this.advanceTime(visitor, state);
     if (!(bits & this.bit)) return true;
     if (state.unknownTo !== null) {
       if (now <= state.unknownTo) return true;
       // Its own session may have begun with what is missing.
-      if (this.isOfSeveral) certainFrom(state.period, run.session.number + 1);
+      if (this.isOfSeveral) certainFrom(state.period, visitor.session.number + 1);
     }
-    if (this.holds && !this.holds(run)) return true;
+    if (this.holds && !this.holds(visitor)) return true;
     if (from === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
     else if (!this.numeric) eachValue(event, from, this.where, (one) => this.push(state, one, now));
-    else eachNumber(run, event, from, this.where, (amount) => this.push(state, amount, now));
+    else eachNumber(visitor, event, from, this.where, (amount) => this.push(state, amount, now));
     return true;
   }
 
-  tick(run: Run, state: FoldState): void {
-    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
+  advanceTime(visitor: VisitorState, state: FoldState): void {
+    if ((this.restarts || state.unknownTo !== null) && moveOn(visitor, this.window, state))
       clear(state);
     if (!this.slides) return;
-    const gone = this.isOfSeveral ? this.follow(run, state) : run.now - this.length;
+    const gone = this.isOfSeveral ? this.follow(visitor, state) : visitor.now - this.length;
     if (!((state.entries[state.head] as number) <= gone)) return;
     while ((state.entries[state.head] as number) <= gone) this.drop(state);
     if (state.head === state.entries.length) state.approximate = false;
     if (!this.remove) this.gatherAnew(state);
   }
 
-  due(run: Run, state: FoldState, asked: Asked): number {
+  due(visitor: VisitorState, state: FoldState, demand: Demand): number {
     const { entries, head } = state;
     // The next entry that leaves may take the value past a mark.
     const leaves = head < entries.length ? (entries[head] as number) + this.length : Infinity;
-    let next = Math.min(windowDue(run, this.window, state), leaves);
+    let next = Math.min(windowDue(visitor, this.window, state), leaves);
     if (this.moves) {
-      next = Math.min(next, this.moves(state, run, asked));
+      next = Math.min(next, this.moves(state, visitor, demand));
       if (this.isDuration && state.unknownTo !== null)
-        next = Math.min(next, nextMark(state.unknownTo, run.now, asked));
+        next = Math.min(next, nextThreshold(state.unknownTo, visitor.now, demand));
     }
     return next;
   }
 
-  value(run: Run, state: FoldState): Value {
-    const known = this.read(state, run);
+  value(visitor: VisitorState, state: FoldState): Value {
+    const known = this.read(state, visitor);
     const { unknownTo } = state;
-    return unknownTo === null ? known : bounded(this.bound, known, run.now - unknownTo);
+    return unknownTo === null ? known : bounded(this.bound, known, visitor.now - unknownTo);
   }
 
-  bucket(run: Run, state: FoldState, { marks }: Asked): number {
+  rank(visitor: VisitorState, state: FoldState, { thresholds }: Demand): number {
     if (state.unknownTo !== null) return -1;
-    return bucketOf(marks, this.read(state, run));
+    return thresholdRank(thresholds, this.read(state, visitor));
   }
 
-  approximate(_: Run, state: FoldState): boolean {
+  approximate(_: VisitorState, state: FoldState): boolean {
     return state.approximate;
   }
 
@@ -177,7 +177,7 @@ class Fold implements Metric<FoldState> {
     return {
       ...state,
       // What they come to is found again.
-      ...nothing(),
+      ...emptyAccumulator(),
       entries: times.length === 0 ? [] : [stepsOf(times), isPlain ? [] : values],
     };
   }
@@ -191,14 +191,14 @@ class Fold implements Metric<FoldState> {
   }
 
   /** Lets a window of several sessions follow them; gives up to when entries are too old. */
-  private follow(run: Run, state: FoldState): number {
-    const { number, start } = run.session;
+  private follow(visitor: VisitorState, state: FoldState): number {
+    const { number, start } = visitor.session;
     const { entries, head, period } = state;
     // A transition may come in the very millisecond in which the next session begins, and before it.
     if (number !== period.ordinal)
       for (let i = entries.length - 2; i >= head && entries[i] === start; i -= 2)
         entries[i] = start - HALF;
-    return oldestStart(run, this.window, period) - HALF;
+    return oldestStart(visitor, this.window, period) - HALF;
   }
 
   private push(state: FoldState, one: Scalar, now: number): void {
@@ -241,7 +241,7 @@ class Fold implements Metric<FoldState> {
   }
 
   private gatherAnew(state: FoldState): void {
-    Object.assign(state, nothing());
+    Object.assign(state, emptyAccumulator());
     for (let i = state.head; i < state.entries.length; i += 2)
       this.gather(state, state.entries[i + 1] as Scalar, Math.ceil(state.entries[i] as number));
   }
@@ -258,7 +258,7 @@ class Fold implements Metric<FoldState> {
 const clear = (state: FoldState): void => {
   state.head = state.entries.length;
   trim(state);
-  Object.assign(state, nothing());
+  Object.assign(state, emptyAccumulator());
 };
 
 const trim = (state: FoldState): void => {
@@ -267,7 +267,7 @@ const trim = (state: FoldState): void => {
 };
 
 /** What is certain of a value when events at least `missing` ms ago may be missing. */
-const bounded = (bound: Kind['bound'], known: Value, missing: number): Value => {
+const bounded = (bound: Aggregate['bound'], known: Value, missing: number): Value => {
   if (bound === 'latest' && known !== undefined && known !== Infinity) return known;
   if (known === Infinity) return new Range(missing, Infinity, false);
   if (typeof known !== 'number') return UNKNOWN;

@@ -1,17 +1,17 @@
 import { numberIn } from '../../conditions/index.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
-import type { Run, Source } from '../graph/visitor-state.ts';
-import { Problem, Range, UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
+import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
+import { CompileError, Range, UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
 
 /** A number, null where an operand is absent, or UNKNOWN. */
 type Result = number | null | Range;
-type Compute = (run: Run) => Result;
+type Compute = (visitor: VisitorState) => Result;
 
 /** What a fact is as a number: durations in whole days, scores in hundredths, true as 1. */
 const factNumber =
-  (source: Source): Compute =>
-  (run) => {
-    const value = source.get(run);
+  (source: FactNode): Compute =>
+  (visitor) => {
+    const value = source.get(visitor);
     const { isDuration, isScore } = source;
     if (value instanceof Range) return UNKNOWN;
     if (typeof value === 'boolean') return value ? 1 : 0;
@@ -36,32 +36,32 @@ const OPERATIONS: { readonly [name: string]: (numbers: readonly number[]) => num
 /** Arithmetic over facts. `read` finds a fact's source, and notes that a formula reads it. */
 export const compileFormula = (
   formula: unknown,
-  read: (fact: string) => Source,
-): ((run: Run) => Value) => {
+  read: (fact: string) => FactNode,
+): ((visitor: VisitorState) => Value) => {
   const compute = (part: unknown): Compute => {
     if (typeof part === 'number') return () => part;
     if (typeof part === 'string') return factNumber(read(part));
     const [[name, operand] = ['', null], ...more] = isRecord(part) ? Object.entries(part) : [];
     if (more.length > 0 || name === '')
-      throw new Problem('a formula is a number, a fact, or one operation');
+      throw new CompileError('a formula is a number, a fact, or one operation');
     if (name === 'logistic') return logistic(operand);
     const operation = own(OPERATIONS, name);
-    if (!operation) throw new Problem(`there is no operation "${name}"`);
+    if (!operation) throw new CompileError(`there is no operation "${name}"`);
     const parts = (Array.isArray(operand) ? operand : [operand]).map(compute);
     const most = { subtract: 2, divide: 2, log1p: 1 }[name];
-    if (most && parts.length !== most) throw new Problem(`operands of "${name}": ${most}`);
+    if (most && parts.length !== most) throw new CompileError(`operands of "${name}": ${most}`);
     return combine(parts, operation);
   };
 
   const logistic = (operand: unknown): Compute => {
     const { bias, weights } = isRecord(operand) ? operand : {};
     if (typeof bias !== 'number' || !isRecord(weights))
-      throw new Problem('"logistic" takes "bias" and "weights"');
+      throw new CompileError('"logistic" takes "bias" and "weights"');
     const parts = Object.entries(weights).map(([fact, weight]): Compute => {
-      if (typeof weight !== 'number') throw new Problem(`the weight of "${fact}" is a number`);
+      if (typeof weight !== 'number') throw new CompileError(`the weight of "${fact}" is a number`);
       const one = factNumber(read(fact));
-      return (run) => {
-        const value = one(run);
+      return (visitor) => {
+        const value = one(visitor);
         return value === UNKNOWN ? UNKNOWN : weight * ((value as number | null) ?? 0);
       };
     });
@@ -77,8 +77,8 @@ export const compileFormula = (
 /** Absent where an operand is, or the result is no number; else unknown where an operand is. */
 const combine =
   (parts: readonly Compute[], operation: (numbers: readonly number[]) => number): Compute =>
-  (run) => {
-    const operands = parts.map((part) => part(run));
+  (visitor) => {
+    const operands = parts.map((part) => part(visitor));
     if (operands.includes(null)) return null;
     if (operands.some((one) => one instanceof Range)) return UNKNOWN;
     const result = operation(operands as number[]);

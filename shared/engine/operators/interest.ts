@@ -1,13 +1,13 @@
-import { Problem } from '../values/values.ts';
-import { type Gathered, type Kind, tally } from './aggregates.ts';
+import { CompileError } from '../values/values.ts';
+import { type Accumulator, type Aggregate, tally } from './aggregates.ts';
 
 const BILLION = 1e9;
 
 /** A score that halves with every half-life, to nine decimals: of one value, or of the strongest. */
-export const interestKind = (halfLife: number, only: unknown): Kind => {
-  if (halfLife === 0) throw new Problem('a score cannot halve in no time');
+export const interestKind = (halfLife: number, only: unknown): Aggregate => {
+  if (halfLife === 0) throw new CompileError('a score cannot halve in no time');
   /** Scores are kept as of `all.time`, so that they only grow. */
-  const scoreAt = ({ n, time = 0 }: Gathered, now: number): number =>
+  const scoreAt = ({ n, time = 0 }: Accumulator, now: number): number =>
     n * 2 ** ((time - now) / halfLife);
   const round = (score: number): number => Math.round(score * BILLION) / BILLION;
   return {
@@ -24,11 +24,11 @@ export const interestKind = (halfLife: number, only: unknown): Kind => {
       all.n = Math.max(all.n, tally(all, value, 2 ** ((time - all.time) / halfLife)));
     },
     read: (all, { now }) => round(scoreAt(all, now)),
-    moves: (all, { now }, { marks, inFormula }) => {
+    moves: (all, { now }, { thresholds, inFormula }) => {
       const score = scoreAt(all, now);
       const hundredth = (Math.round(round(score) * 100) - 0.5) / 100;
       let next = Infinity;
-      for (const mark of inFormula ? [...marks, hundredth] : marks) {
+      for (const mark of inFormula ? [...thresholds, hundredth] : thresholds) {
         // Below this it is read as less than the mark.
         const level = (Math.round(mark * BILLION) - 0.5) / BILLION;
         if (level <= 0 || score < level) continue;

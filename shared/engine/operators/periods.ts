@@ -1,12 +1,12 @@
 import { type Unit, nextPeriod, periodAt } from '../values/calendar.ts';
-import { type Kind, tally } from './aggregates.ts';
+import { type Aggregate, tally } from './aggregates.ts';
 
 /** Local days, weeks or months with enough matches. The values are the periods' running numbers. */
 export const periodsKind = (
   unit: Unit,
   atLeast: number,
   streak: 'longest' | 'current' | undefined,
-): Kind => ({
+): Aggregate => ({
   add: (all, value) => {
     if (tally(all, value, 1) === atLeast) all.n++;
   },

@@ -1,5 +1,5 @@
-import { type Asked, type Metric, bucketOf } from '../graph/metric-node.ts';
-import type { MetricState, Run, Session, Taken } from '../graph/visitor-state.ts';
+import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, Session, IngestedEvent } from '../graph/visitor-state.ts';
 import { type Progress, Sequence, freshProgress } from '../sequence/sequence.ts';
 import type { Steps } from '../sequence/steps.ts';
 import { reduceProps } from '../plan/retention.ts';
@@ -7,13 +7,13 @@ import { loadState, saveState } from '../graph/serialize.ts';
 import { UNKNOWN } from '../values/values.ts';
 import { NO_SESSION, sessionFor } from '../graph/visit.ts';
 import { CAP } from './window.ts';
-import type { Wishes } from '../plan/subscriptions.ts';
+import type { Inputs } from '../plan/subscriptions.ts';
 
 /** An event kept for later, with what a metric reads of it and the wishes it met. */
 type Kept = readonly [
   name: string,
   time: number,
-  props: Taken['props'] | null,
+  props: IngestedEvent['props'] | null,
   session: Session,
   position: number,
   bits: number,
@@ -34,21 +34,21 @@ const outward = <State extends MetricState>({
   isScore,
 });
 
-const pathsOf = ({ needs }: Wishes): readonly string[] => [
+const pathsOf = ({ needs }: Inputs): readonly string[] => [
   ...new Set(needs.flatMap(({ paths }) => paths)),
 ];
 
 const keep = (
-  run: Run,
-  event: Taken,
+  visitor: VisitorState,
+  event: IngestedEvent,
   bits: number,
   paths: readonly string[],
-  { facts }: Wishes,
+  { facts }: Inputs,
 ): Kept => [
   event.name,
   event.time,
   reduceProps(event.props, paths) ?? null,
-  sessionFor(run.session, facts),
+  sessionFor(visitor.session, facts),
   event.position,
   bits,
 ];
@@ -56,12 +56,12 @@ const keep = (
 /** Adds a kept event to a metric, as of then. */
 const recall = <State extends MetricState>(
   metric: Metric<State>,
-  run: Run,
+  visitor: VisitorState,
   state: State,
   [name, time, props, session, position, bits]: Kept,
-  asked: Asked,
+  demand: Demand,
 ): void => {
-  const then: Run = { ...run, now: time, session };
+  const then: VisitorState = { ...visitor, now: time, session };
   metric.add(
     then,
     state,
@@ -71,12 +71,12 @@ const recall = <State extends MetricState>(
       props: props ?? undefined,
       session: session.number,
       position,
-      host: run.host,
+      host: visitor.host,
       stamp: NaN,
       item: undefined,
     },
     bits,
-    asked,
+    demand,
   );
 };
 
@@ -92,13 +92,13 @@ interface Delayed<State> extends MetricState {
 export const delayed = <State extends MetricState>(
   metric: Metric<State>,
   ago: number,
-  wishes: Wishes,
+  inputs: Inputs,
 ): Metric<Delayed<State>> => {
-  const paths = pathsOf(wishes);
-  const then = (run: Run, { session }: Delayed<State>): Run => ({
-    ...run,
+  const paths = pathsOf(inputs);
+  const then = (visitor: VisitorState, { session }: Delayed<State>): VisitorState => ({
+    ...visitor,
     session,
-    now: run.now - ago,
+    now: visitor.now - ago,
   });
   return {
     ...outward(metric),
@@ -108,35 +108,36 @@ export const delayed = <State extends MetricState>(
       session: NO_SESSION,
       waiting: [],
     }),
-    add(run, state, event, bits, asked) {
+    add(visitor, state, event, bits, demand) {
       const { waiting } = state;
-      this.tick(run, state, asked);
-      waiting.push(keep(run, event, bits, paths, wishes));
+      this.advanceTime(visitor, state, demand);
+      waiting.push(keep(visitor, event, bits, paths, inputs));
       if (waiting.length > CAP) waiting.shift();
       return true;
     },
-    tick(run, state, asked) {
+    advanceTime(visitor, state, demand) {
       const { inner, waiting } = state;
-      while (waiting[0] && waiting[0][1] + ago <= run.now) {
+      while (waiting[0] && waiting[0][1] + ago <= visitor.now) {
         const next = waiting.shift() as Kept;
         state.session = next[3];
-        recall(metric, run, inner, next, asked);
+        recall(metric, visitor, inner, next, demand);
       }
-      metric.tick(then(run, state), inner, asked);
+      metric.advanceTime(then(visitor, state), inner, demand);
     },
-    due: (run, state, asked) =>
+    due: (visitor, state, demand) =>
       Math.min(
         (state.waiting[0]?.[1] ?? Infinity) + ago,
-        metric.due(then(run, state), state.inner, asked) + ago,
+        metric.due(then(visitor, state), state.inner, demand) + ago,
       ),
-    value: (run, state) => metric.value(then(run, state), state.inner),
-    bucket(run, state, { marks }) {
-      return bucketOf(marks, this.value(run, state));
+    value: (visitor, state) => metric.value(then(visitor, state), state.inner),
+    rank(visitor, state, { thresholds }) {
+      return thresholdRank(thresholds, this.value(visitor, state));
     },
-    isLeast: (run, state, asked) => metric.isLeast?.(then(run, state), state.inner, asked) ?? false,
-    approximate: (run, state) =>
+    isLeast: (visitor, state, demand) =>
+      metric.isLeast?.(then(visitor, state), state.inner, demand) ?? false,
+    approximate: (visitor, state) =>
       state.waiting.length === CAP ||
-      (metric.approximate?.(then(run, state), state.inner) ?? false),
+      (metric.approximate?.(then(visitor, state), state.inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
     load(state, saved, limit) {
       Object.assign(state, saved);
@@ -163,18 +164,18 @@ export const bounded = <State extends MetricState>(
   steps: Steps,
   isAfter: boolean,
   orEver: boolean,
-  wishes: Wishes,
+  inputs: Inputs,
 ): Metric<Bounded<State>> => {
   const sequence = new Sequence(steps, Infinity);
-  const paths = pathsOf(wishes);
+  const paths = pathsOf(inputs);
   // One step is complete with the event that starts it, whatever else there was.
   const isOneEvent = steps.places.length === 2 && !steps.usesNot;
 
   /** Lets the bounding sequence take note of time or of an event; true where it was completed. */
   const follow = (
-    run: Run,
+    visitor: VisitorState,
     state: Bounded<State>,
-    asked: Asked,
+    demand: Demand,
     act: (of: Progress) => void,
   ): boolean => {
     const { progress, waiting } = state;
@@ -184,13 +185,14 @@ export const bounded = <State extends MetricState>(
     if (isAfter) {
       // Whatever is missing came before: unless it could shift where the sequences end, all is known.
       state.inner = metric.fresh(isOneEvent ? null : state.unknownTo);
-      metric.tick(run, state.inner, asked);
+      metric.advanceTime(visitor, state.inner, demand);
     } else if (before === 0 && !isOneEvent) {
       state.inner = metric.fresh(state.unknownTo);
       for (const one of waiting)
-        if (one[4] < (progress.firstPosition ?? 0)) recall(metric, run, state.inner, one, asked);
+        if (one[4] < (progress.firstPosition ?? 0))
+          recall(metric, visitor, state.inner, one, demand);
       waiting.length = 0;
-      metric.tick(run, state.inner, asked);
+      metric.advanceTime(visitor, state.inner, demand);
     }
     return true;
   };
@@ -203,37 +205,37 @@ export const bounded = <State extends MetricState>(
       progress: freshProgress(),
       waiting: [],
     }),
-    add(run, state, event, met, asked) {
-      this.tick(run, state, asked);
+    add(visitor, state, event, met, demand) {
+      this.advanceTime(visitor, state, demand);
       const { unknownTo, progress, waiting } = state;
-      if (unknownTo !== null && run.now <= unknownTo) return true;
-      const completes = follow(run, state, asked, () =>
+      if (unknownTo !== null && visitor.now <= unknownTo) return true;
+      const completes = follow(visitor, state, demand, () =>
         sequence.add(progress, event, met, true, Infinity),
       );
       const isOutside = progress.completed > 0 !== isAfter && !orEver;
       if (completes || !(met & bits) || isOutside) return true;
-      metric.add(run, state.inner, event, met, asked);
+      metric.add(visitor, state.inner, event, met, demand);
       if (isAfter || isOneEvent) return true;
-      waiting.push(keep(run, event, met, paths, wishes));
+      waiting.push(keep(visitor, event, met, paths, inputs));
       if (waiting.length > CAP) waiting.shift();
       return true;
     },
-    tick(run, state, asked) {
-      follow(run, state, asked, () => sequence.tick(state.progress, run));
-      metric.tick(run, state.inner, asked);
+    advanceTime(visitor, state, demand) {
+      follow(visitor, state, demand, () => sequence.advanceTime(state.progress, visitor));
+      metric.advanceTime(visitor, state.inner, demand);
     },
-    due: (run, { inner, progress }, asked) =>
-      Math.min(sequence.due(progress), metric.due(run, inner, asked)),
-    value: (run, { unknownTo, inner, progress }) =>
+    due: (visitor, { inner, progress }, demand) =>
+      Math.min(sequence.due(progress), metric.due(visitor, inner, demand)),
+    value: (visitor, { unknownTo, inner, progress }) =>
       unknownTo === null || (isAfter && isOneEvent && progress.completed > 0)
-        ? metric.value(run, inner)
+        ? metric.value(visitor, inner)
         : UNKNOWN,
-    bucket(run, state, { marks }) {
-      return bucketOf(marks, this.value(run, state));
+    rank(visitor, state, { thresholds }) {
+      return thresholdRank(thresholds, this.value(visitor, state));
     },
-    isLeast: (run, state, asked) => metric.isLeast?.(run, state.inner, asked) ?? false,
-    approximate: (run, { inner, waiting }) =>
-      waiting.length === CAP || (metric.approximate?.(run, inner) ?? false),
+    isLeast: (visitor, state, demand) => metric.isLeast?.(visitor, state.inner, demand) ?? false,
+    approximate: (visitor, { inner, waiting }) =>
+      waiting.length === CAP || (metric.approximate?.(visitor, inner) ?? false),
     save: (state) => ({ ...state, inner: saveState(metric, state.inner) }),
     load(state, saved, limit) {
       Object.assign(state, saved);

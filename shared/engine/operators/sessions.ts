@@ -1,8 +1,8 @@
 import { periodAt } from '../values/calendar.ts';
 import type { Clause } from '../plan/clause.ts';
-import { type Asked, type Metric, bucketOf } from '../graph/metric-node.ts';
+import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
 import { loadState, saveState } from '../graph/serialize.ts';
-import type { MetricState, Run } from '../graph/visitor-state.ts';
+import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { Range } from '../values/values.ts';
 import { type Period, type Window, certainFrom, moveOn, oldestStart, windowDue } from './window.ts';
 
@@ -10,7 +10,7 @@ import { type Period, type Window, certainFrom, moveOn, oldestStart, windowDue }
 export interface Sessions {
   readonly each: readonly Metric[];
   /** Reads `run.session`, and as `run.metrics` those of the session looked at. */
-  readonly meets: Clause<Run>;
+  readonly meets: Clause<VisitorState>;
 }
 
 interface SessionsState extends MetricState {
@@ -25,8 +25,8 @@ interface SessionsState extends MetricState {
   period: Period;
 }
 
-const NOTHING: Run['missing'] = new Map();
-const EXACTLY: Asked = { marks: [], limit: Infinity, inFormula: false };
+const NOTHING: VisitorState['missing'] = new Map();
+const EXACTLY: Demand = { thresholds: [], limit: Infinity, inFormula: false };
 
 /** How many sessions that started in the window meet a condition. The latest counts as it stands at its last event. */
 export const sessionsMetric = (
@@ -38,7 +38,7 @@ export const sessionsMetric = (
 
   /** Whether a session that started then is in the window now. */
   const isIn = (
-    { host }: Run,
+    { host }: VisitorState,
     { period, unknownTo }: SessionsState,
     start: number,
     now: number,
@@ -65,28 +65,33 @@ export const sessionsMetric = (
       period: { ordinal: 0, end: 0 },
     }),
 
-    add(run, state, event, bits, asked) {
-      this.tick(run, state, asked);
+    add(visitor, state, event, bits, demand) {
+      this.advanceTime(visitor, state, demand);
       // What nothing read before is found in the log again, or the session is left out.
-      const inside: Run = { ...run, missing: NOTHING, metrics: state.each };
+      const inside: VisitorState = { ...visitor, missing: NOTHING, metrics: state.each };
       for (const [place, metric] of each.entries()) {
         const one = state.each[place] as MetricState;
         metric.add(inside, one, event, bits, EXACTLY);
       }
-      if (several > 0 && state.unknownTo !== null && run.now > state.unknownTo)
-        certainFrom(state.period, run.session.number + 1);
-      state.meets = meets.test(inside) === true && (holds?.({ ...run, now: state.start }) ?? true);
+      if (several > 0 && state.unknownTo !== null && visitor.now > state.unknownTo)
+        certainFrom(state.period, visitor.session.number + 1);
+      state.meets =
+        meets.test(inside) === true && (holds?.({ ...visitor, now: state.start }) ?? true);
       return true;
     },
 
-    tick(run, state, { limit }) {
-      const { now, session } = run;
-      if (moveOn(run, window, state)) {
+    advanceTime(visitor, state, { limit }) {
+      const { now, session } = visitor;
+      if (moveOn(visitor, window, state)) {
         state.starts = [];
         state.past = 0;
       }
       if (session.number !== state.number) {
-        if (state.meets && (!window.session || several > 0) && isIn(run, state, state.start, now)) {
+        if (
+          state.meets &&
+          (!window.session || several > 0) &&
+          isIn(visitor, state, state.start, now)
+        ) {
           if (length < Infinity || several > 0) state.starts.push(state.start);
           else state.past++;
           if (length < Infinity && state.starts.length > limit) state.starts.shift();
@@ -98,32 +103,32 @@ export const sessionsMetric = (
       }
       while ((state.starts[0] ?? Infinity) + length <= now) state.starts.shift();
       if (several === 0) return;
-      const oldest = oldestStart(run, window, state.period);
+      const oldest = oldestStart(visitor, window, state.period);
       while ((state.starts[0] ?? Infinity) < oldest) state.starts.shift();
     },
 
-    due(run, state) {
-      const live = state.meets && state.start + length > run.now ? state.start : Infinity;
+    due(visitor, state) {
+      const live = state.meets && state.start + length > visitor.now ? state.start : Infinity;
       return Math.min(
-        windowDue(run, window, state),
+        windowDue(visitor, window, state),
         Math.min(state.starts[0] ?? live, live) + length,
       );
     },
 
-    value(run, state) {
-      const live = state.meets && isIn(run, state, state.start, run.now) ? 1 : 0;
+    value(visitor, state) {
+      const live = state.meets && isIn(visitor, state, state.start, visitor.now) ? 1 : 0;
       const count = state.past + state.starts.length + live;
       return state.unknownTo === null ? count : new Range(count, Infinity, true);
     },
 
-    bucket(run, state, { marks }) {
-      return bucketOf(marks, this.value(run, state));
+    rank(visitor, state, { thresholds }) {
+      return thresholdRank(thresholds, this.value(visitor, state));
     },
 
     isLeast: (_, { starts }, { limit }) => several === 0 && starts.length >= limit,
 
-    approximate: (run, state) =>
-      each.some((metric, i) => metric.approximate?.(run, state.each[i] as MetricState)),
+    approximate: (visitor, state) =>
+      each.some((metric, i) => metric.approximate?.(visitor, state.each[i] as MetricState)),
 
     save: (state) => ({
       ...state,

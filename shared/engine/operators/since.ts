@@ -1,5 +1,5 @@
-import { type Asked, type Metric, bucketOf, nextMark } from '../graph/metric-node.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
 import { type Period, type Window, moveOn, windowDue } from './window.ts';
 
@@ -39,39 +39,41 @@ class Since implements Metric<SinceState> {
     return { unknownTo, time: -Infinity, steady: false, period: { ordinal: 0, end: 0 } };
   }
 
-  add(run: Run, state: SinceState, _: Taken, bits: number): boolean {
-    const { now } = run;
+  add(visitor: VisitorState, state: SinceState, _: IngestedEvent, bits: number): boolean {
+    const { now } = visitor;
     if (this.restarts || state.unknownTo !== null) {
-      this.tick(run, state);
+      this.advanceTime(visitor, state);
       state.steady = false;
     }
     const { holds } = this.window;
     if (
       bits & this.bit &&
       (state.unknownTo === null || now > state.unknownTo) &&
-      (holds === null || holds(run))
+      (holds === null || holds(visitor))
     )
       state.time = now;
     return !state.steady;
   }
 
-  tick(run: Run, state: SinceState): void {
-    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
+  advanceTime(visitor: VisitorState, state: SinceState): void {
+    if ((this.restarts || state.unknownTo !== null) && moveOn(visitor, this.window, state))
       state.time = -Infinity;
-    if (state.time + this.length <= run.now) state.time = -Infinity;
+    if (state.time + this.length <= visitor.now) state.time = -Infinity;
   }
 
-  due(run: Run, state: SinceState, asked: Asked): number {
+  due(visitor: VisitorState, state: SinceState, demand: Demand): number {
     const { time, unknownTo } = state;
-    const { now } = run;
+    const { now } = visitor;
     return Math.min(
-      windowDue(run, this.window, state),
-      time === -Infinity ? Infinity : Math.min(time + this.length, nextMark(time, now, asked)),
-      unknownTo === null ? Infinity : nextMark(unknownTo, now, asked),
+      windowDue(visitor, this.window, state),
+      time === -Infinity
+        ? Infinity
+        : Math.min(time + this.length, nextThreshold(time, now, demand)),
+      unknownTo === null ? Infinity : nextThreshold(unknownTo, now, demand),
     );
   }
 
-  value({ now }: Run, { time, unknownTo }: SinceState): Value {
+  value({ now }: VisitorState, { time, unknownTo }: SinceState): Value {
     if (time === -Infinity && unknownTo !== null)
       return new Range(now - unknownTo, Infinity, false);
     return now - time;
@@ -81,12 +83,12 @@ class Since implements Metric<SinceState> {
     return { ...state, steady: undefined };
   }
 
-  bucket(run: Run, state: SinceState, { marks }: Asked): number {
+  rank(visitor: VisitorState, state: SinceState, { thresholds }: Demand): number {
     const { time, unknownTo } = state;
     if (unknownTo !== null) return -1;
-    const count = bucketOf(marks, run.now - time);
+    const count = thresholdRank(thresholds, visitor.now - time);
     // It is looked at again before a mark is passed: a match only puts that off.
-    state.steady = count === 0 && (marks[0] as number) > 0;
+    state.steady = count === 0 && (thresholds[0] as number) > 0;
     return count;
   }
 }

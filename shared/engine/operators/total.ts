@@ -11,8 +11,8 @@ import {
   shift,
   timeAt,
 } from './entries.ts';
-import { type Asked, type Metric, reached } from '../graph/metric-node.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachNumber } from '../plan/where.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
@@ -99,19 +99,25 @@ class Total implements Metric<TotalState> {
     };
   }
 
-  add(run: Run, state: TotalState, event: Taken, bits: number, { limit }: Asked): boolean {
-    const { now } = run;
+  add(
+    visitor: VisitorState,
+    state: TotalState,
+    event: IngestedEvent,
+    bits: number,
+    { limit }: Demand,
+  ): boolean {
+    const { now } = visitor;
     let isDue = false;
-    if (this.restarts || state.unknownTo !== null) isDue = this.follow(run, state);
+    if (this.restarts || state.unknownTo !== null) isDue = this.follow(visitor, state);
     const { holds } = this.window;
     if (
       bits & this.bit &&
       (state.unknownTo === null || now > state.unknownTo) &&
-      (holds === null || holds(run))
+      (holds === null || holds(visitor))
     ) {
       const { property } = this;
-      if (property === null) this.count(run, state, 1, limit);
-      else this.sum(run, state, property, event, limit);
+      if (property === null) this.count(visitor, state, 1, limit);
+      else this.sum(visitor, state, property, event, limit);
     }
     // Positive entries only keep a total up for longer, and it is due before it falls below the mark:
     // as long as it is not above the next, what has left the window need not be looked for.
@@ -120,46 +126,46 @@ class Total implements Metric<TotalState> {
     return isDue || state.n < state.low || state.n >= state.high;
   }
 
-  tick(run: Run, state: TotalState): void {
-    if (this.restarts || state.unknownTo !== null) this.follow(run, state);
-    if (this.slides) expire(state, run.now - this.length);
+  advanceTime(visitor: VisitorState, state: TotalState): void {
+    if (this.restarts || state.unknownTo !== null) this.follow(visitor, state);
+    if (this.slides) expire(state, visitor.now - this.length);
   }
 
   /** Lets the window follow time; true where it is due at another time than before. */
-  private follow(run: Run, state: TotalState): boolean {
+  private follow(visitor: VisitorState, state: TotalState): boolean {
     const { end } = state.period;
-    if (moveOn(run, this.window, state)) {
+    if (moveOn(visitor, this.window, state)) {
       state.n = 0;
       state.size = 0;
     }
     return state.period.end !== end;
   }
 
-  due(run: Run, state: TotalState, asked: Asked): number {
-    return Math.min(windowDue(run, this.window, state), this.leaves(state, asked));
+  due(visitor: VisitorState, state: TotalState, demand: Demand): number {
+    return Math.min(windowDue(visitor, this.window, state), this.leaves(state, demand));
   }
 
-  value(_: Run, { n, unknownTo }: TotalState): Value {
+  value(_: VisitorState, { n, unknownTo }: TotalState): Value {
     const known = n / this.scale;
     if (unknownTo === null) return known;
     return this.property ? UNKNOWN : new Range(known, Infinity, true);
   }
 
-  bucket(_: Run, state: TotalState, { marks }: Asked): number {
+  rank(_: VisitorState, state: TotalState, { thresholds }: Demand): number {
     const { n, negative, unknownTo } = state;
     const { scale } = this;
-    const count = reached(marks, n / scale);
+    const count = reached(thresholds, n / scale);
     const isSteady = !negative && unknownTo === null;
-    state.low = isSteady ? levelBelow(marks, count, scale) : Infinity;
-    state.high = levelAbove(marks, count, scale);
+    state.low = isSteady ? levelBelow(thresholds, count, scale) : Infinity;
+    state.high = levelAbove(thresholds, count, scale);
     return unknownTo === null ? count : -1;
   }
 
-  isLeast({ now }: Run, { forgotTo }: TotalState): boolean {
+  isLeast({ now }: VisitorState, { forgotTo }: TotalState): boolean {
     return forgotTo !== null && forgotTo + this.length > now;
   }
 
-  approximate({ now }: Run, { pairedTo }: TotalState): boolean {
+  approximate({ now }: VisitorState, { pairedTo }: TotalState): boolean {
     return pairedTo !== null && pairedTo + this.length > now;
   }
 
@@ -178,15 +184,15 @@ class Total implements Metric<TotalState> {
     for (let i = 0; i < state.size; i++) state.n += amountAt(state, i);
   }
 
-  private count(run: Run, state: TotalState, amount: number, limit: number): void {
-    const { now } = run;
+  private count(visitor: VisitorState, state: TotalState, amount: number, limit: number): void {
+    const { now } = visitor;
     if (Number.isNaN(amount)) return;
     state.n += amount;
     if (amount < 0) {
       state.negative = true;
       state.low = Infinity;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
-      if (this.isLeast(run, state))
+      if (this.isLeast(visitor, state))
         state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
     }
     if (!this.slides) return;
@@ -203,24 +209,32 @@ class Total implements Metric<TotalState> {
     if (state.size > CAP) state.pairedTo = pair(state);
   }
 
-  private sum(run: Run, state: TotalState, property: Property, event: Taken, limit: number): void {
+  private sum(
+    visitor: VisitorState,
+    state: TotalState,
+    property: Property,
+    event: IngestedEvent,
+    limit: number,
+  ): void {
     // The usual case apart.
     const value = property.ofItem ? null : property.get(event);
     if (typeof value !== 'number')
-      eachNumber(run, event, property, this.where, (one) => this.count(run, state, one, limit));
-    else this.count(run, state, inMillionths(value), limit);
+      eachNumber(visitor, event, property, this.where, (one) =>
+        this.count(visitor, state, one, limit),
+      );
+    else this.count(visitor, state, inMillionths(value), limit);
   }
 
   /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */
-  private leaves(state: TotalState, { marks, limit }: Asked): number {
+  private leaves(state: TotalState, { thresholds, limit }: Demand): number {
     const { n, negative, size } = state;
     const { scale } = this;
     let at = 0;
     if (limit < Infinity) {
-      const before = reached(marks, n / scale);
+      const before = reached(thresholds, n / scale);
       if (before === 0 && !negative) return Infinity;
-      const low = levelBelow(marks, before, scale);
-      const high = levelAbove(marks, before, scale);
+      const low = levelBelow(thresholds, before, scale);
+      const high = levelAbove(thresholds, before, scale);
       const end = Math.min(size, LOOK_AHEAD);
       let left = n;
       for (; at < end; at++) {
@@ -233,10 +247,10 @@ class Total implements Metric<TotalState> {
 }
 
 /** The mark reached last, and the next. An array is slow to say that it has no element -1. */
-const levelBelow = (marks: readonly number[], count: number, scale: number): number =>
-  count === 0 ? -Infinity : Math.round((marks[count - 1] as number) * scale);
-const levelAbove = (marks: readonly number[], count: number, scale: number): number =>
-  count === marks.length ? Infinity : Math.round((marks[count] as number) * scale);
+const levelBelow = (thresholds: readonly number[], count: number, scale: number): number =>
+  count === 0 ? -Infinity : Math.round((thresholds[count - 1] as number) * scale);
+const levelAbove = (thresholds: readonly number[], count: number, scale: number): number =>
+  count === thresholds.length ? Infinity : Math.round((thresholds[count] as number) * scale);
 
 /** What is gone no longer counts. */
 const expire = (state: TotalState, gone: number): void => {

@@ -1,7 +1,7 @@
 import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import { type Unit, nextPeriod, periodAt } from '../values/calendar.ts';
-import type { Run } from '../graph/visitor-state.ts';
-import { Problem, duration, instant, isRecord } from '../values/values.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
+import { CompileError, duration, instant, isRecord } from '../values/values.ts';
 
 /** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
 export const CAP = 1000;
@@ -24,9 +24,9 @@ export interface Window {
   /** Starts empty with every local day, week or month. */
   readonly unit: Unit | null;
   /** Whether an event happening now counts. */
-  readonly holds: ((run: Run) => boolean) | null;
+  readonly holds: ((visitor: VisitorState) => boolean) | null;
   /** Whether all events that count now came after an instant. */
-  readonly covered: (run: Run, unknownTo: number, period: Period) => boolean;
+  readonly covered: (visitor: VisitorState, unknownTo: number, period: Period) => boolean;
   /** How long a log must keep the events. */
   readonly forMs: number;
 }
@@ -82,7 +82,7 @@ export const compileWindow = (within: unknown): Window => {
   if ('from' in within) {
     const from = instant(within['from']);
     const to = instant(within['to']);
-    if (!(from < to)) throw new Problem('"from" and "to" are instants, the earlier first');
+    if (!(from < to)) throw new CompileError('"from" and "to" are instants, the earlier first');
     return {
       ...EVER,
       holds: ({ now }) => now >= from && now < to,
@@ -93,37 +93,37 @@ export const compileWindow = (within: unknown): Window => {
   return sliding(duration(within['length']), duration(within['ago']));
 };
 
-const inSession = ({ session }: Run): boolean => session.number > 0;
+const inSession = ({ session }: VisitorState): boolean => session.number > 0;
 
 /** Whether the session is known to have begun after an instant. */
-const beganAfter = ({ session, isReplay }: Run, instant: number): boolean =>
+const beganAfter = ({ session, isReplay }: VisitorState, instant: number): boolean =>
   !isReplay && session.start > instant;
 
 /** The current session and those before it, so many in all. */
 const latest = (several: unknown): Window => {
   if (typeof several !== 'number' || !Number.isInteger(several) || several < 1)
-    throw new Problem('"sessions" is a whole number from 1 on');
+    throw new CompileError('"sessions" is a whole number from 1 on');
   if (several === 1) return compileWindow('session');
   return {
     ...EVER,
     session: true,
     several,
     holds: inSession,
-    covered(run, unknownTo, period) {
-      const { number } = run.session;
-      if (beganAfter(run, unknownTo)) certainFrom(period, number);
+    covered(visitor, unknownTo, period) {
+      const { number } = visitor.session;
+      if (beganAfter(visitor, unknownTo)) certainFrom(period, number);
       return number - several + 1 >= (period.certain ?? Infinity);
     },
   };
 };
 
 const sliding = (length: number, ago: number): Window => {
-  if (length === 0) throw new Problem('a window has a length');
+  if (length === 0) throw new CompileError('a window has a length');
   return {
     ...EVER,
     length,
     ago,
-    covered: (run, unknownTo) => run.now >= unknownTo + length,
+    covered: (visitor, unknownTo) => visitor.now >= unknownTo + length,
     forMs: Math.min(length + ago, MAX_RETENTION_MS),
   };
 };
@@ -145,22 +145,22 @@ interface Windowed {
 }
 
 /** Lets a window follow time; true where another session or period has begun, and with it an empty window. */
-export const moveOn = (run: Run, window: Window, state: Windowed): boolean => {
-  if (state.unknownTo !== null && window.covered(run, state.unknownTo, state.period))
+export const moveOn = (visitor: VisitorState, window: Window, state: Windowed): boolean => {
+  if (state.unknownTo !== null && window.covered(visitor, state.unknownTo, state.period))
     state.unknownTo = null;
   const { period } = state;
   const { unit } = window;
-  if (unit ? run.now < period.end : !window.session || window.several > 0) return false;
-  const ordinal = unit ? periodAt(run.host, unit, run.now) : run.session.number;
+  if (unit ? visitor.now < period.end : !window.session || window.several > 0) return false;
+  const ordinal = unit ? periodAt(visitor.host, unit, visitor.now) : visitor.session.number;
   const isNew = ordinal !== period.ordinal;
   period.ordinal = ordinal;
-  if (unit) period.end = nextPeriod(run.host, unit, run.now);
+  if (unit) period.end = nextPeriod(visitor.host, unit, visitor.now);
   return isNew;
 };
 
 /** Lets a window of several sessions follow them; gives when the oldest in it began. */
 export const oldestStart = (
-  { session: { number, start } }: Run,
+  { session: { number, start } }: VisitorState,
   { several }: Window,
   period: Period,
 ): number => {
@@ -178,7 +178,7 @@ export const certainFrom = (period: Period, number: number): void => {
 
 /** When `moveOn` has something to do next, with time alone. */
 export const windowDue = (
-  { now }: Run,
+  { now }: VisitorState,
   window: Window,
   { unknownTo, period }: Windowed,
 ): number => {

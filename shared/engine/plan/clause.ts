@@ -6,7 +6,7 @@ import {
 } from '../../conditions/index.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Membership } from '../types.ts';
-import { Problem, and, not, recordOf } from '../values/values.ts';
+import { CompileError, and, not, recordOf } from '../values/values.ts';
 
 /** A condition, or a part of one, compiled to a closure over what it is about. */
 export interface Clause<Of> {
@@ -32,7 +32,7 @@ export const compileClause = <Of>(
   leaf: (fact: string, operand: unknown) => Clause<Of>,
 ): Clause<Of> => {
   const list = (conditions: unknown, operator: string): Clause<Of>[] => {
-    if (!Array.isArray(conditions)) throw new Problem(`${operator} takes a list`);
+    if (!Array.isArray(conditions)) throw new CompileError(`${operator} takes a list`);
     return conditions.map(whole);
   };
   const whole = (part: unknown): Clause<Of> => {
@@ -42,7 +42,7 @@ export const compileClause = <Of>(
         if (key === '$or') return any(list(operand, key), key);
         if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
         if (key === '$not') return negated(whole(operand), key);
-        if (key.startsWith('$')) throw new Problem(`there is no operator ${key}`);
+        if (key.startsWith('$')) throw new CompileError(`there is no operator ${key}`);
         return leaf(key, operand);
       },
     );
@@ -110,13 +110,13 @@ export const judge = (
 export const checkOperand = (operand: unknown, { watch }: Known): void => {
   const refuseSlow = (value: unknown, key = ''): void => {
     if (/^\$regexi?$/.test(key) && watch?.slow.has(value as string))
-      throw new Problem(`its pattern ${JSON.stringify(value)} takes too long on this device`);
+      throw new CompileError(`its pattern ${JSON.stringify(value)} takes too long on this device`);
     if (typeof value === 'object' && value !== null)
       for (const [name, inner] of Object.entries(value)) refuseSlow(inner, name);
   };
   if (watch?.slow.size) refuseSlow(operand);
   judge(operand, (operator) => {
-    if (!isFieldOperator(operator)) throw new Problem(`there is no operator ${operator}`);
+    if (!isFieldOperator(operator)) throw new CompileError(`there is no operator ${operator}`);
     return null;
   });
 };

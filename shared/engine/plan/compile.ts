@@ -2,7 +2,7 @@ import type { PatternWatch } from '../../conditions/index.ts';
 import type { Definitions, HistoryDefinition } from '../../definitions/types.ts';
 import { type Clause, type Known, type Lists, compileClause } from './clause.ts';
 import { makeMetrics } from './compile-metrics.ts';
-import { makeDispatch } from './routing.ts';
+import { makeRouter } from './routing.ts';
 import {
   type Slot,
   anniversarySource,
@@ -12,12 +12,12 @@ import {
   source,
 } from './facts.ts';
 import { compileLeaf } from './leaf.ts';
-import { type Member, compileMember, order } from './segments.ts';
+import { type CompiledSegment, compileMember, order } from './segments.ts';
 import type { Program } from './program.ts';
-import type { Run, Source } from '../graph/visitor-state.ts';
-import { neededBy, onceOf, storedEvents } from './retention.ts';
+import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
+import { needsOf, onceOf, retentionRules } from './retention.ts';
 import type { HostFacts, Plan } from '../types.ts';
-import { Problem, UNKNOWN, atDot, duration, isRecord } from '../values/values.ts';
+import { CompileError, UNKNOWN, atDot, duration, isRecord } from '../values/values.ts';
 
 const HOST: readonly string[] = ['trait', 'geo', 'device', 'source', 'page'];
 const HALF_HOUR = 1_800_000;
@@ -34,7 +34,7 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
     try {
       return make();
     } catch (error) {
-      disabled.set(id, error instanceof Problem ? error.message : 'it cannot be read');
+      disabled.set(id, error instanceof CompileError ? error.message : 'it cannot be read');
       return null;
     }
   };
@@ -44,26 +44,26 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   };
   const segmentIds = new Set(entries('segments').map(([id]) => id));
   const segmentExists = (id: string): void => {
-    if (!segmentIds.has(id)) throw new Problem(`there is no segment "${id}"`);
+    if (!segmentIds.has(id)) throw new CompileError(`there is no segment "${id}"`);
   };
 
   const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
   const known: Known = { savedGroups, watch };
-  const facts = new Map<string, Source>();
+  const facts = new Map<string, FactNode>();
   const slots: Slot[] = [];
-  const visit: Source[] = [];
+  const visit: FactNode[] = [];
   const told = (
     namespace: keyof HostFacts,
     key: string,
-    make: (place: number) => Source,
-  ): Source => {
+    make: (place: number) => FactNode,
+  ): FactNode => {
     const found = slots.findIndex((one) => one.namespace === namespace && one.key === key);
     const place = found < 0 ? slots.push({ namespace, key, sources: [] }) - 1 : found;
     const made = make(place);
     slots[place]?.sources.push(made);
     return made;
   };
-  const findSource = (fact: string): Source | null => {
+  const findSource = (fact: string): FactNode | null => {
     const [namespace = '', key = ''] = atDot(fact);
     if (namespace === 'until' || namespace === 'since')
       return told('trait', key, (place) => dateSource(fact, place, namespace === 'until'));
@@ -71,12 +71,12 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
       return told('trait', key, (place) => anniversarySource(fact, place));
     if (HOST.includes(namespace))
       return told(namespace as keyof HostFacts, key, (place) =>
-        source(fact, (run) => run.facts[place]),
+        source(fact, (visitor) => visitor.facts[place]),
       );
     if (namespace === 'metric') return definedMetrics.has(key) ? metrics.sourceOf(key) : null;
     if (namespace === 'segment') {
       segmentExists(key);
-      return source(fact, (run) => run.answers[places.get(key) as number] ?? UNKNOWN, {
+      return source(fact, (visitor) => visitor.answers[places.get(key) as number] ?? UNKNOWN, {
         segments: [key],
         exact: true,
       });
@@ -85,9 +85,9 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
     if (ofVisit) visit.push(ofVisit);
     return ofVisit ?? clockSource(fact);
   };
-  const factSource = (fact: string): Source => {
+  const factSource = (fact: string): FactNode => {
     const found = facts.get(fact) ?? findSource(fact);
-    if (!found) throw new Problem(`there is no fact "${fact}"`);
+    if (!found) throw new CompileError(`there is no fact "${fact}"`);
     facts.set(fact, found);
     return found;
   };
@@ -95,17 +95,17 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   const definedMetrics = new Map(entries('metrics'));
   const metrics = makeMetrics(definedMetrics, { known, facts, factSource, segmentExists, attempt });
   for (const id of definedMetrics.keys()) metrics.sourceOf(id);
-  const { measured } = metrics;
+  const { metricNodes } = metrics;
 
-  const compiled = new Map<string, Member>();
+  const compiled = new Map<string, CompiledSegment>();
   for (const [id, definition] of entries('segments')) {
-    const reads = new Map<Source, number[]>();
-    const clause = (condition: unknown): Clause<Run> =>
+    const reads = new Map<FactNode, number[]>();
+    const clause = (condition: unknown): Clause<VisitorState> =>
       compileClause(condition, (fact, operand) => {
         const one = factSource(fact);
-        const others = one.marks.length;
+        const others = one.thresholds.length;
         const leaf = compileLeaf(fact, one, operand, known);
-        const own = one.marks.slice(others);
+        const own = one.thresholds.slice(others);
         reads.set(one, [...(reads.get(one) ?? []), ...own]);
         return leaf;
       });
@@ -117,7 +117,7 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
       attempt(`group.${id}`, () => {
         const list = isRecord(group) ? group['segments'] : undefined;
         if (!Array.isArray(list) || !list.every((one) => typeof one === 'string'))
-          throw new Problem('a group has "segments"');
+          throw new CompileError('a group has "segments"');
         list.forEach(segmentExists);
         return list as readonly string[];
       }) ?? [],
@@ -138,23 +138,25 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   const sources = [...timed, ...all.filter(({ due }) => !due)];
   for (const [index, one] of sources.entries()) {
     one.index = index;
-    one.marks = [...new Set(one.marks)].toSorted((a, b) => a - b);
-    one.byMark = one.marks.map(() => []);
+    one.thresholds = [...new Set(one.thresholds)].toSorted((a, b) => a - b);
+    one.byThreshold = one.thresholds.map(() => []);
   }
   for (const { reads, place } of members)
-    for (const [one, marks] of reads)
-      for (const mark of new Set(marks)) one.byMark[one.marks.indexOf(mark)]?.push(place);
-  for (const one of measured) {
-    const { readers, exact, marks, inFormula } = one.source;
-    one.asked = {
-      marks,
+    for (const [one, thresholds] of reads)
+      for (const mark of new Set(thresholds))
+        one.byThreshold[one.thresholds.indexOf(mark)]?.push(place);
+  for (const one of metricNodes) {
+    const { dependents, exact, thresholds, inFormula } = one.source;
+    one.demand = {
+      thresholds,
       inFormula,
-      limit: readers.length === 0 || exact ? Infinity : Math.max(1, ...marks),
+      limit: dependents.length === 0 || exact ? Infinity : Math.max(1, ...thresholds),
     };
   }
-  const needs = measured.flatMap(neededBy);
+  const needs = metricNodes.flatMap(needsOf);
   const history = (definitions?.history ?? []) as readonly HistoryDefinition[];
-  const stored = attempt('history', () => storedEvents(needs, history)) ?? storedEvents(needs, []);
+  const stored =
+    attempt('history', () => retentionRules(needs, history)) ?? retentionRules(needs, []);
 
   const read = new Set([...facts.keys(), ...metrics.factsOfSessions]);
 
@@ -167,7 +169,7 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
     disabled,
     metricHashes: metrics.hashes,
     shadow: new Set(members.filter(({ shadow }) => shadow).map(({ id }) => id)),
-    measured,
+    metricNodes,
     members,
     places,
     sources,
@@ -175,10 +177,10 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
     factSources: facts,
     visit,
     clocks: timed.filter(({ metric }) => metric < 0),
-    sessionMetrics: measured.flatMap(({ metric }, place) => (metric.session ? [place] : [])),
+    sessionMetrics: metricNodes.flatMap(({ metric }, place) => (metric.session ? [place] : [])),
     slots,
-    dispatch: makeDispatch(
-      measured.flatMap(({ wishes }, place) => wishes.map((one) => ({ ...one, metric: place }))),
+    router: makeRouter(
+      metricNodes.flatMap(({ inputs }, place) => inputs.map((one) => ({ ...one, metric: place }))),
     ),
     timeoutMs:
       attempt('session', () => {

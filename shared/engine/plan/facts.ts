@@ -1,15 +1,19 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
-import { bucketOf, nextMark } from '../graph/metric-node.ts';
-import type { Run, Source } from '../graph/visitor-state.ts';
+import { thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { EngineHost, HostFacts } from '../types.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
 import { Range, UNKNOWN, type Value, at, instant, isScalar, own } from '../values/values.ts';
 
-export const source = (fact: string, get: Source['get'], more: Partial<Source> = {}): Source => ({
+export const source = (
+  fact: string,
+  get: FactNode['get'],
+  more: Partial<FactNode> = {},
+): FactNode => ({
   fact,
   get,
-  bucket(run) {
-    return bucketOf(this.marks, get(run));
+  rank(visitor) {
+    return thresholdRank(this.thresholds, get(visitor));
   },
   isDuration: false,
   scale: 0,
@@ -17,9 +21,9 @@ export const source = (fact: string, get: Source['get'], more: Partial<Source> =
   parts: [],
   metric: -1,
   index: -1,
-  readers: [],
-  marks: [],
-  byMark: [],
+  dependents: [],
+  thresholds: [],
+  byThreshold: [],
   exact: false,
   asksPresence: false,
   isScore: false,
@@ -28,7 +32,7 @@ export const source = (fact: string, get: Source['get'], more: Partial<Source> =
 });
 
 /** Facts of the visit so far. They change with events only, but for the age. */
-const BASE: { readonly [fact: string]: Source['get'] } = {
+const BASE: { readonly [fact: string]: FactNode['get'] } = {
   'session.number': ({ session }) => session.number || null,
   'session.pages': ({ session }) => session.pages,
   'session.events': ({ session }) => session.events,
@@ -47,12 +51,12 @@ const BASE: { readonly [fact: string]: Source['get'] } = {
 const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
 const TEXTS = /landing|firstSeen/;
 
-export const baseSource = (fact: string): Source | null => {
+export const baseSource = (fact: string): FactNode | null => {
   const get = own(BASE, fact);
-  const known: Source['get'] = (run) =>
-    run.missing.get(fact) === run.session.number && fact !== 'visitor.daysActive'
+  const known: FactNode['get'] = (visitor) =>
+    visitor.missing.get(fact) === visitor.session.number && fact !== 'visitor.daysActive'
       ? UNKNOWN
-      : (get?.(run) ?? null);
+      : (get?.(visitor) ?? null);
   return get
     ? source(fact, known, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
     : null;
@@ -69,13 +73,13 @@ const CLOCKS: {
 };
 
 /** Facts that change with time alone. */
-export const clockSource = (fact: string): Source | null => {
+export const clockSource = (fact: string): FactNode | null => {
   if (fact === 'visitor.age')
     return source(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
       isDuration: true,
       scale: 1,
-      due: ({ firstSeen, now }, asked) =>
-        firstSeen === null ? Infinity : nextMark(firstSeen, now, asked),
+      due: ({ firstSeen, now }, demand) =>
+        firstSeen === null ? Infinity : nextThreshold(firstSeen, now, demand),
     });
   const clock = own(CLOCKS, fact);
   if (!clock) return null;
@@ -89,7 +93,7 @@ export const clockSource = (fact: string): Source | null => {
 export interface Slot {
   readonly namespace: keyof HostFacts;
   readonly key: string;
-  readonly sources: Source[];
+  readonly sources: FactNode[];
 }
 
 /** What the host says, a scalar or a list of them, or UNKNOWN where it never asked. */
@@ -101,7 +105,7 @@ export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
 };
 
 /** Local days until the day and month of a date come again, 0 on that day; 29 February is 28 February in other years. */
-export const anniversarySource = (fact: string, slot: number): Source =>
+export const anniversarySource = (fact: string, slot: number): FactNode =>
   source(
     fact,
     ({ facts, host, now }) => {
@@ -123,28 +127,30 @@ export const anniversarySource = (fact: string, slot: number): Source =>
   );
 
 /** Time until, or since, a date that the host tells. */
-export const dateSource = (fact: string, slot: number, isUntil: boolean): Source => {
-  const dateOf = (run: Run): number => instant(run.facts[slot]);
+export const dateSource = (fact: string, slot: number, isUntil: boolean): FactNode => {
+  const dateOf = (visitor: VisitorState): number => instant(visitor.facts[slot]);
   return source(
     fact,
-    (run) => {
-      if (run.facts[slot] === UNKNOWN) return UNKNOWN;
-      const date = dateOf(run);
-      return Number.isNaN(date) ? null : isUntil ? date - run.now : run.now - date;
+    (visitor) => {
+      if (visitor.facts[slot] === UNKNOWN) return UNKNOWN;
+      const date = dateOf(visitor);
+      return Number.isNaN(date) ? null : isUntil ? date - visitor.now : visitor.now - date;
     },
     {
       isDuration: true,
       scale: 1,
-      due: (run, asked) => {
-        const date = dateOf(run);
+      due: (visitor, demand) => {
+        const date = dateOf(visitor);
         if (Number.isNaN(date)) return Infinity;
-        if (!isUntil) return nextMark(date, run.now, asked);
+        if (!isUntil) return nextThreshold(date, visitor.now, demand);
         // A value that falls passes a mark one millisecond after it has reached it.
-        const left = date - run.now;
-        const marks = asked.inFormula
-          ? [...asked.marks, Math.floor(left / DAY_MS) * DAY_MS]
-          : asked.marks;
-        return Math.min(...marks.filter((mark) => mark <= left).map((mark) => date - mark + 1));
+        const left = date - visitor.now;
+        const thresholds = demand.inFormula
+          ? [...demand.thresholds, Math.floor(left / DAY_MS) * DAY_MS]
+          : demand.thresholds;
+        return Math.min(
+          ...thresholds.filter((mark) => mark <= left).map((mark) => date - mark + 1),
+        );
       },
     },
   );

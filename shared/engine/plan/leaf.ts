@@ -2,17 +2,17 @@ import { isOrdering } from '../../conditions/index.ts';
 import { durationsToMs } from '../../definitions/durations.ts';
 import type { Json } from '../../definitions/types.ts';
 import { type Clause, type Known, checkOperand, judge, valueTest } from './clause.ts';
-import type { Run, Source } from '../graph/visitor-state.ts';
+import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { Membership } from '../types.ts';
-import { Problem, Range, not } from '../values/values.ts';
+import { CompileError, Range, not } from '../values/values.ts';
 
 /** One fact beside its operand: asks the source, and tells it which values matter. */
 export const compileLeaf = (
   fact: string,
-  source: Source,
+  source: FactNode,
   written: unknown,
   known: Known,
-): Clause<Run> => {
+): Clause<VisitorState> => {
   checkOperand(written, known);
   const operand = source.isDuration ? inMs(fact, written) : written;
   mark(source, operand);
@@ -28,10 +28,10 @@ export const compileLeaf = (
     operator: '$eq',
     fact,
     expected: written as Json,
-    test: (run) => {
-      const bucket = run.buckets[source.index] ?? -1;
-      if (bucket >= 0) return (answers[bucket] ??= test(source.get(run)));
-      const value = source.get(run);
+    test: (visitor) => {
+      const rank = visitor.ranks[source.index] ?? -1;
+      if (rank >= 0) return (answers[rank] ??= test(source.get(visitor)));
+      const value = source.get(visitor);
       if (value instanceof Range) return inRange(value, operand);
       return value === Infinity ? never : test(value ?? null);
     },
@@ -41,13 +41,13 @@ export const compileLeaf = (
 const inMs = (fact: string, written: unknown): unknown => {
   const operand = durationsToMs(written as Json);
   judge(operand, (operator, expected) => {
-    const asked = Array.isArray(expected) ? expected : [expected];
+    const demand = Array.isArray(expected) ? expected : [expected];
     const known = /^\$(eq|ne|[lg]te?|n?in|exists)$/.test(operator);
     if (
       !known ||
-      asked.some((one) => typeof one === 'string' || (typeof one === 'object' && one !== null))
+      demand.some((one) => typeof one === 'string' || (typeof one === 'object' && one !== null))
     )
-      throw new Problem(`"${fact}" is a duration: compare it with one, like { "$lt": "30d" }`);
+      throw new CompileError(`"${fact}" is a duration: compare it with one, like { "$lt": "30d" }`);
     return null;
   });
   return operand;
@@ -90,8 +90,8 @@ const inRange = ({ low, high, present }: Range, operand: unknown): Membership =>
 };
 
 /** Adds the values at which an operand changes its answer, in whole steps of the source. */
-const mark = (source: Source, operand: unknown): void => {
-  const { scale, marks } = source;
+const mark = (source: FactNode, operand: unknown): void => {
+  const { scale, thresholds } = source;
   if (scale === 0) {
     source.exact = true;
     return;
@@ -113,8 +113,8 @@ const mark = (source: Source, operand: unknown): void => {
       const least = isWhole ? whole : Math.ceil(steps);
       const more = isWhole ? whole + 1 : Math.ceil(steps);
       // "At least" is passed at the value, "more than" just above it, "equal" at both.
-      if (!/^\$(gt|lte)$/.test(operator)) marks.push(least / scale);
-      if (!/^\$(gte|lt)$/.test(operator)) marks.push(more / scale);
+      if (!/^\$(gt|lte)$/.test(operator)) thresholds.push(least / scale);
+      if (!/^\$(gte|lt)$/.test(operator)) thresholds.push(more / scale);
     }
     return null;
   });

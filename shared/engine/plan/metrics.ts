@@ -2,7 +2,7 @@ import { bounded, delayed } from '../operators/replayed.ts';
 import { distinct } from '../operators/distinct.ts';
 import { fold } from '../operators/fold.ts';
 import { interestKind } from '../operators/interest.ts';
-import { type Kind, type KindName, kinds } from '../operators/aggregates.ts';
+import { type Aggregate, type KindName, kinds } from '../operators/aggregates.ts';
 import type { Metric } from '../graph/metric-node.ts';
 import { periodsKind } from '../operators/periods.ts';
 import { sequenceMetric } from '../sequence/metric.ts';
@@ -10,10 +10,10 @@ import { type Steps, compileSteps } from '../sequence/steps.ts';
 import { type Sessions, sessionsMetric } from '../operators/sessions.ts';
 import { since } from '../operators/since.ts';
 import { total } from '../operators/total.ts';
-import { Problem, atDot, duration, recordOf } from '../values/values.ts';
+import { CompileError, atDot, duration, recordOf } from '../values/values.ts';
 import { property } from './where.ts';
 import { type Window, compileWindow } from '../operators/window.ts';
-import { type Wishes, both, eventNames } from './subscriptions.ts';
+import { type Inputs, both, eventNames } from './subscriptions.ts';
 
 export type Definition = { readonly [key: string]: unknown };
 
@@ -33,10 +33,10 @@ const OF_PROPERTIES = [
 ];
 const OTHERS = ['sequence', 'sessions'];
 
-/** A metric of events, with its wishes. Throws a Problem where the definition has no meaning. */
+/** A metric of events, with its wishes. Throws a CompileError where the definition has no meaning. */
 export const compileMetric = (
   definition: Definition,
-  wishes: Wishes,
+  inputs: Inputs,
   compileSessions: (definition: Definition, window: Window) => Sessions,
 ): Metric => {
   const found = [...OF_EVENTS, ...OF_PROPERTIES, ...OTHERS].filter(
@@ -44,20 +44,20 @@ export const compileMetric = (
   );
   const [kind] = found;
   if (kind === undefined)
-    throw new Problem('nothing to measure: a metric needs one of count, sum, since and so on');
+    throw new CompileError('nothing to measure: a metric needs one of count, sum, since and so on');
   if (found.length > 1)
-    throw new Problem(`a metric measures one thing, not ${found.join(' and ')}`);
+    throw new CompileError(`a metric measures one thing, not ${found.join(' and ')}`);
   const { within, after, before } = definition;
   const window = compileWindow(within);
   const { ago, forMs, several } = window;
   if (kind === 'sequence' && several > 0)
-    throw new Problem('a sequence is looked for in one session, or in a duration');
+    throw new CompileError('a sequence is looked for in one session, or in a duration');
   const steps = (bounds: unknown, everyStep?: unknown, ms = Infinity): Steps => {
     const made = compileSteps(recordOf(bounds, 'a sequence'), (selector, where) =>
-      wishes.bit(selector, both(where, everyStep), ms),
+      inputs.subscribe(selector, both(where, everyStep), ms),
     );
     // Which event comes next is only seen in a log of all events.
-    if (made.usesNext) wishes.need(['*'], [], ms);
+    if (made.usesNext) inputs.need(['*'], [], ms);
     return made;
   };
 
@@ -68,53 +68,53 @@ export const compileMetric = (
         ? sequenceMetric(
             steps(definition, definition['where'], forMs),
             window,
-            shared(definition, wishes, forMs),
-            wishes,
+            shared(definition, inputs, forMs),
+            inputs,
           )
-        : (gathered(kind, definition, window, wishes) as Metric);
+        : (gathered(kind, definition, window, inputs) as Metric);
   if (after !== undefined && before !== undefined)
-    throw new Problem('a metric has "after" or "before", not both');
+    throw new CompileError('a metric has "after" or "before", not both');
   const bounds = after ?? before;
   if (bounds !== undefined && kind === 'sessions')
-    throw new Problem('"sessions" has no "after" or "before"');
+    throw new CompileError('"sessions" has no "after" or "before"');
   if (bounds !== undefined) {
-    const own = wishes.list.reduce((bits, { bit }) => bits | bit, 0);
+    const own = inputs.list.reduce((bits, { bit }) => bits | bit, 0);
     metric = bounded(
       metric,
       own,
       steps(bounds),
       after !== undefined,
       after !== undefined && definition['orEver'] === true,
-      wishes,
+      inputs,
     ) as Metric;
   }
-  return ago > 0 ? (delayed(metric, ago, wishes) as Metric) : metric;
+  return ago > 0 ? (delayed(metric, ago, inputs) as Metric) : metric;
 };
 
 /** The property that `by` names, for all events of the wishes so far. */
-const shared = ({ by }: Definition, wishes: Wishes, forMs: number) => {
+const shared = ({ by }: Definition, inputs: Inputs, forMs: number) => {
   if (by === undefined) return null;
   const read = property(by);
-  for (const { names } of wishes.list) wishes.need(names, read.paths, forMs);
+  for (const { names } of inputs.list) inputs.need(names, read.paths, forMs);
   return read;
 };
 
-const gathered = (kind: string, definition: Definition, window: Window, wishes: Wishes): Metric => {
+const gathered = (kind: string, definition: Definition, window: Window, inputs: Inputs): Metric => {
   const { where: condition, by, of } = definition;
   const isOfEvents = OF_EVENTS.includes(kind);
   const selector = definition[kind];
   // The event's name ends at the first dot.
   const [event, name] = isOfEvents ? [selector] : atDot(selector);
   if (!isOfEvents && name === undefined)
-    throw new Problem(`${JSON.stringify(selector)} is no property`);
+    throw new CompileError(`${JSON.stringify(selector)} is no property`);
   const value = isOfEvents
     ? kind === 'count' && by !== undefined
       ? property(by)
       : null
     : property(name);
-  const bit = wishes.bit(event, condition, window.forMs);
-  if (value) wishes.need(eventNames(event), value.paths, window.forMs);
-  const where = wishes.predicate(condition);
+  const bit = inputs.subscribe(event, condition, window.forMs);
+  if (value) inputs.need(eventNames(event), value.paths, window.forMs);
+  const where = inputs.predicate(condition);
   // Of several sessions, each kind keeps its entries in the same way.
   if (window.several === 0) {
     if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
@@ -132,14 +132,14 @@ const gathered = (kind: string, definition: Definition, window: Window, wishes: 
   }) as Metric;
 };
 
-const kindOf = (kind: string, definition: Definition): Kind => {
+const kindOf = (kind: string, definition: Definition): Aggregate => {
   const { atLeast = 1, streak, halfLife, value, by, of } = definition;
   if (kind === 'interest') return interestKind(duration(halfLife), value);
   if (kind === 'periods') {
     if (!Number.isInteger(atLeast) || (atLeast as number) < 1)
-      throw new Problem('"atLeast" is a whole number from 1 on');
+      throw new CompileError('"atLeast" is a whole number from 1 on');
     if (streak !== undefined && streak !== 'longest' && streak !== 'current')
-      throw new Problem('"streak" is "longest" or "current"');
+      throw new CompileError('"streak" is "longest" or "current"');
     return periodsKind(unitOf(definition), atLeast as number, streak);
   }
   if (kind === 'since') return of === 'first' ? kinds.sinceFirst : kinds.sinceLast;
@@ -148,5 +148,5 @@ const kindOf = (kind: string, definition: Definition): Kind => {
 
 const unitOf = ({ unit }: Definition): 'day' | 'week' | 'month' => {
   if (unit === 'day' || unit === 'week' || unit === 'month') return unit;
-  throw new Problem('"unit" is "day", "week" or "month"');
+  throw new CompileError('"unit" is "day", "week" or "month"');
 };

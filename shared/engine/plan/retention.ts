@@ -1,9 +1,9 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { HistoryDefinition } from '../../definitions/types.ts';
-import type { Need } from '../graph/metric-node.ts';
-import type { Measured } from './program.ts';
-import type { Taken } from '../graph/visitor-state.ts';
-import type { StoredEvent } from '../types.ts';
+import type { LogNeed } from '../graph/metric-node.ts';
+import type { MetricNode } from './program.ts';
+import type { IngestedEvent } from '../graph/visitor-state.ts';
+import type { RetentionRule } from '../types.ts';
 import { cut, duration, isRecord } from '../values/values.ts';
 import { isTransition } from './subscriptions.ts';
 
@@ -11,10 +11,10 @@ import { isTransition } from './subscriptions.ts';
  * What has to be kept, by event name: the properties that some metric reads, for as long as the
  * longest window that reads them. An entry for a name includes what is kept of every event (`*`).
  */
-export const storedEvents = (
-  needs: readonly Need[],
+export const retentionRules = (
+  needs: readonly LogNeed[],
   history: readonly HistoryDefinition[],
-): ReadonlyMap<string, StoredEvent> => {
+): ReadonlyMap<string, RetentionRule> => {
   const kept = new Map<string, { properties: Set<string>; forMs: number }>();
   const keep = (name: string, properties: Iterable<string>, forMs: number): void => {
     if (isTransition(name)) return;
@@ -42,7 +42,7 @@ const USUAL_IDS = { purchase: { id: 'transaction_id' }, refund: { id: 'transacti
 /** By event name, the property that holds its id; of events that are kept, since ids are remembered. */
 export const onceOf = (
   events: unknown,
-  stored: ReadonlyMap<string, StoredEvent>,
+  stored: ReadonlyMap<string, RetentionRule>,
 ): ReadonlyMap<string, string> =>
   new Map(
     Object.entries({ ...USUAL_IDS, ...(isRecord(events) ? events : {}) }).flatMap(([name, one]) => {
@@ -55,8 +55,8 @@ export const onceOf = (
  * What a metric needs of the log. A time since the last match that is compared with durations needs no match older
  * than the longest of them: without one, it is longer than that.
  */
-export const neededBy = ({ metric, source, asked, needs }: Measured): readonly Need[] => {
-  const { limit } = asked;
+export const needsOf = ({ metric, source, demand, needs }: MetricNode): readonly LogNeed[] => {
+  const { limit } = demand;
   const isCompared = metric.isLatest && !source.asksPresence && limit < Infinity;
   return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, limit) })) : needs;
 };
@@ -64,7 +64,10 @@ export const neededBy = ({ metric, source, asked, needs }: Measured): readonly N
 type Kept = { [key: string]: unknown };
 
 /** Only what the paths name; undefined where nothing of it is there. */
-export const reduceProps = (props: Taken['props'], paths: readonly string[]): Kept | undefined => {
+export const reduceProps = (
+  props: IngestedEvent['props'],
+  paths: readonly string[],
+): Kept | undefined => {
   let reduced: Kept | undefined;
   for (const path of paths) {
     const [first, ...inside] = path.split('.') as [string, ...string[]];

@@ -1,11 +1,11 @@
-import type { Wish } from '../graph/metric-node.ts';
-import type { Taken } from '../graph/visitor-state.ts';
+import type { Subscription } from '../graph/metric-node.ts';
+import type { IngestedEvent } from '../graph/visitor-state.ts';
 import { own } from '../values/values.ts';
 import { type Predicate, meets } from './where.ts';
 import { isTransition } from './subscriptions.ts';
 
 /** A wish, and the place of the metric that has it. */
-export interface Enlisted extends Wish {
+export interface Enlisted extends Subscription {
   readonly metric: number;
 }
 
@@ -56,7 +56,9 @@ const note = (found: number[], places: Int32Array, who: Concerned): void => {
  * Who reads an event: places of metrics, and the bits of their wishes that it meets, in turn. Nothing
  * is asked about all others.
  */
-export const makeDispatch = (everybody: readonly Enlisted[]): ((event: Taken) => Concerned) => {
+export const makeRouter = (
+  everybody: readonly Enlisted[],
+): ((event: IngestedEvent) => Concerned) => {
   const places = new Int32Array(1 + Math.max(-1, ...everybody.map(({ metric }) => metric)));
 
   const choiceOf = (some: readonly Enlisted[], others?: Choice): Choice => {
@@ -90,7 +92,10 @@ export const makeDispatch = (everybody: readonly Enlisted[]): ((event: Taken) =>
     };
   };
 
-  const lookUp = ({ property, byText, otherText, noText }: Table, { props }: Taken): Choice => {
+  const lookUp = (
+    { property, byText, otherText, noText }: Table,
+    { props }: IngestedEvent,
+  ): Choice => {
     const value = own(props, property);
     return typeof value === 'string' ? (byText.get(value) ?? otherText) : noText;
   };
@@ -118,7 +123,7 @@ export const makeDispatch = (everybody: readonly Enlisted[]): ((event: Taken) =>
     branches.set(name, branchOf(name));
   const anyName = branches.get('*');
 
-  const collect = (event: Taken, { surely, groups }: Choice, found: number[]): void => {
+  const collect = (event: IngestedEvent, { surely, groups }: Choice, found: number[]): void => {
     note(found, places, surely);
     for (const { where, who } of groups) if (meets(event, where)) note(found, places, who);
   };

@@ -1,20 +1,20 @@
 import type { Clause } from './clause.ts';
 import { canonical, hash } from '../values/hash.ts';
-import type { Run, Source } from '../graph/visitor-state.ts';
-import { Problem, checkDepth, duration, isRecord } from '../values/values.ts';
+import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
+import { CompileError, checkDepth, duration, isRecord } from '../values/values.ts';
 
 /** Sources, and the values at which answers change. */
-export type Reads = ReadonlyMap<Source, readonly number[]>;
+export type Reads = ReadonlyMap<FactNode, readonly number[]>;
 
 /** A segment, compiled. */
-export interface Member {
+export interface CompiledSegment {
   readonly id: string;
   readonly name: string;
   /** Of the rules alone: what is remembered of membership goes with them. */
   readonly hash: string;
-  readonly when: Clause<Run>;
-  readonly exclude: Clause<Run> | null;
-  readonly excludeEver: Clause<Run> | null;
+  readonly when: Clause<VisitorState>;
+  readonly exclude: Clause<VisitorState> | null;
+  readonly excludeEver: Clause<VisitorState> | null;
   /** How long a visitor stays; 0 without `keep`, Infinity for ever. */
   readonly keepMs: number;
   readonly shadow: boolean;
@@ -27,18 +27,18 @@ export interface Member {
   /** Places of the members that go before it in a group. */
   before: number[];
   /** Places of those that read it. */
-  readers: number[];
+  dependents: number[];
 }
 
 export const compileMember = (
   id: string,
   definition: unknown,
-  clause: (condition: unknown) => Clause<Run>,
+  clause: (condition: unknown) => Clause<VisitorState>,
   reads: Reads,
-): Member => {
+): CompiledSegment => {
   checkDepth(definition);
   if (!isRecord(definition) || definition['when'] === undefined)
-    throw new Problem('a segment needs "when"');
+    throw new CompileError('a segment needs "when"');
   const { name, when, keep, exclude, excludeEver, shadow } = definition;
   return {
     id,
@@ -53,12 +53,12 @@ export const compileMember = (
     reads,
     place: -1,
     before: [],
-    readers: [],
+    dependents: [],
   };
 };
 
 /** Stands for a segment that could not be compiled: unknown for ever. */
-const unanswered = (id: string): Member => ({
+const unanswered = (id: string): CompiledSegment => ({
   id,
   name: id,
   hash: '',
@@ -71,13 +71,13 @@ const unanswered = (id: string): Member => ({
   reads: new Map(),
   place: -1,
   before: [],
-  readers: [],
+  dependents: [],
 });
 
 const DEEPEST = 100;
 
 /** A source and all that its value is made of. */
-const deep = (one: Source): readonly Source[] => [one, ...one.parts.flatMap(deep)];
+const deep = (one: FactNode): readonly FactNode[] => [one, ...one.parts.flatMap(deep)];
 
 /**
  * Members in an order in which each comes after those it reads, by `segment.*`, by counting their
@@ -85,10 +85,10 @@ const deep = (one: Source): readonly Source[] => [one, ...one.parts.flatMap(deep
  */
 export const order = (
   ids: ReadonlySet<string>,
-  compiled: Map<string, Member>,
+  compiled: Map<string, CompiledSegment>,
   groups: readonly (readonly string[])[],
   disabled: Map<string, string>,
-): readonly Member[] => {
+): readonly CompiledSegment[] => {
   const ahead = (id: string): readonly string[] =>
     groups
       .flatMap((list) => list.slice(0, Math.max(0, list.indexOf(id))))
@@ -133,7 +133,7 @@ export const order = (
   );
   for (const id of cyclic) compiled.delete(id);
 
-  const members: Member[] = [];
+  const members: CompiledSegment[] = [];
   walk(
     (id) => {
       const member = compiled.get(id) ?? unanswered(id);
@@ -142,19 +142,19 @@ export const order = (
     () => {},
   );
   for (const { id, place, reads, before } of members) {
-    const tell = (readers: number[]): void => {
-      if (!readers.includes(place)) readers.push(place);
+    const tell = (dependents: number[]): void => {
+      if (!dependents.includes(place)) dependents.push(place);
     };
     for (const one of [...reads.keys()].flatMap(deep)) {
-      if (one.parts.length === 0) tell(one.readers);
+      if (one.parts.length === 0) tell(one.dependents);
       if (one.fact.startsWith('segment.'))
-        for (const member of members) if (one.segments.includes(member.id)) tell(member.readers);
+        for (const member of members) if (one.segments.includes(member.id)) tell(member.dependents);
     }
     for (const other of ahead(id)) {
       const member = members.find((one) => one.id === other);
       if (!member || !compiled.has(id)) continue;
       before.push(member.place);
-      tell(member.readers);
+      tell(member.dependents);
     }
   }
   for (const one of members)

@@ -1,15 +1,15 @@
-import type { Need, Wish } from '../graph/metric-node.ts';
-import { Problem } from '../values/values.ts';
+import type { LogNeed, Subscription } from '../graph/metric-node.ts';
+import { CompileError } from '../values/values.ts';
 import type { Predicate } from './where.ts';
 
 /** Collects what one metric, with all its parts, wants to see, and gives each wish a bit. */
-export interface Wishes {
+export interface Inputs {
   /** The bit of a wish; equal ones share it. */
-  readonly bit: (selector: unknown, where: unknown, forMs: number) => number;
+  readonly subscribe: (selector: unknown, where: unknown, forMs: number) => number;
   readonly need: (names: readonly string[], paths: readonly string[], forMs: number) => void;
   readonly predicate: (where: unknown) => Predicate | null;
-  readonly list: Wish[];
-  readonly needs: Need[];
+  readonly list: Subscription[];
+  readonly needs: LogNeed[];
   /** Facts of the session that are read with each event. */
   readonly facts: Set<string>;
 }
@@ -20,7 +20,7 @@ export const isTransition = (name: string): boolean => /^(enter|leave):/.test(na
 export const eventNames = (selector: unknown): readonly string[] => {
   const names: readonly unknown[] = Array.isArray(selector) ? selector : [selector];
   if (names.length === 0 || !names.every((name) => typeof name === 'string' && name !== ''))
-    throw new Problem('an event is named by text');
+    throw new CompileError('an event is named by text');
   return [...new Set(names as readonly string[])].toSorted();
 };
 
@@ -28,9 +28,9 @@ export const eventNames = (selector: unknown): readonly string[] => {
 export const both = (one: unknown, other: unknown): unknown =>
   one === undefined || other === undefined ? (one ?? other) : { $and: [one, other] };
 
-export const makeWishes = (predicateOf: (where: unknown) => Predicate): Wishes => {
-  const list: Wish[] = [];
-  const needs: Need[] = [];
+export const makeInputs = (predicateOf: (where: unknown) => Predicate): Inputs => {
+  const list: Subscription[] = [];
+  const needs: LogNeed[] = [];
   const predicate = (where: unknown): Predicate | null =>
     where === undefined ? null : predicateOf(where);
   const need = (names: readonly string[], paths: readonly string[], forMs: number): void =>
@@ -41,13 +41,13 @@ export const makeWishes = (predicateOf: (where: unknown) => Predicate): Wishes =
     facts: new Set(),
     predicate,
     need,
-    bit(selector, condition, forMs) {
+    subscribe(selector, condition, forMs) {
       const names = eventNames(selector);
       const where = predicate(condition);
       need(names, where?.paths ?? [], forMs);
       const known = list.find((one) => one.where === where && `${one.names}` === `${names}`);
       if (known) return known.bit;
-      if (list.length > 30) throw new Problem('a metric tells up to 31 kinds of event apart');
+      if (list.length > 30) throw new CompileError('a metric tells up to 31 kinds of event apart');
       const bit = 1 << list.length;
       list.push({ names, where, bit });
       return bit;

@@ -2,13 +2,13 @@ import { isOperatorObject, numberIn } from '../../conditions/index.ts';
 import { hourAt, weekdayAt } from '../values/calendar.ts';
 import { type Known, checkOperand, compileClause, valueTest } from './clause.ts';
 import { canonical } from '../values/hash.ts';
-import type { Run, Taken } from '../graph/visitor-state.ts';
-import { Problem, type Scalar, at, inMillionths, isScalar, own } from '../values/values.ts';
+import type { VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
+import { CompileError, type Scalar, at, inMillionths, isScalar, own } from '../values/values.ts';
 
 /** One property of an event, or of the item looked at. */
 export interface Property {
   readonly name: string;
-  readonly get: (event: Taken) => unknown;
+  readonly get: (event: IngestedEvent) => unknown;
   /** Read item by item. */
   readonly ofItem: boolean;
   /** Paths to store. */
@@ -17,7 +17,7 @@ export interface Property {
 
 export const property = (name: unknown): Property => {
   if (typeof name !== 'string' || name.split('.').includes(''))
-    throw new Problem(`${JSON.stringify(name)} is no property`);
+    throw new CompileError(`${JSON.stringify(name)} is no property`);
   const path = name.split('.');
   const [first, ...inside] = path as [string, ...string[]];
   const read = (get: Property['get'], paths = [name], ofItem = false): Property => ({
@@ -45,7 +45,7 @@ export const property = (name: unknown): Property => {
 const NO_ITEMS: readonly unknown[] = [undefined];
 
 /** The items of an event; an event without any is looked at once, by itself. */
-export const itemsOf = (event: Taken): readonly unknown[] => {
+export const itemsOf = (event: IngestedEvent): readonly unknown[] => {
   const items = event.props?.['items'];
   return Array.isArray(items) && items.length > 0 ? items : NO_ITEMS;
 };
@@ -55,7 +55,7 @@ export const itemsOf = (event: Taken): readonly unknown[] => {
  * A list stands for its elements; only texts, finite numbers, true and false are values.
  */
 export const eachValue = (
-  event: Taken,
+  event: IngestedEvent,
   property: Property,
   where: Predicate | null,
   take: (value: Scalar) => void,
@@ -71,8 +71,8 @@ export const eachValue = (
 
 /** Shows each number that a property has, in millionths. A text that is none without doubt is put down as unread. */
 export const eachNumber = (
-  run: Run,
-  event: Taken,
+  visitor: VisitorState,
+  event: IngestedEvent,
   property: Property,
   where: Predicate | null,
   take: (millionths: number) => void,
@@ -84,10 +84,10 @@ export const eachNumber = (
     if (!Number.isNaN(millionths)) return take(millionths);
     if (typeof one !== 'string' || !Number.isNaN(amount) || !one.trim()) return;
     const place = `${event.name}.${property.name}`;
-    const known = run.unread.get(place);
+    const known = visitor.unread.get(place);
     // Several metrics may ask of one event.
     if (known?.stamp === event.stamp) return;
-    run.unread.set(place, { events: (known?.events ?? 0) + 1, text: one, stamp: event.stamp });
+    visitor.unread.set(place, { events: (known?.events ?? 0) + 1, text: one, stamp: event.stamp });
   });
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
@@ -96,7 +96,7 @@ export interface Predicate {
   readonly paths: readonly string[];
   readonly ofItem: boolean;
   /** About the event and the item it looks at now. */
-  readonly test: (event: Taken) => boolean;
+  readonly test: (event: IngestedEvent) => boolean;
   /** Where it can be looked up: one of these texts must stand in the property. */
   readonly lookup: {
     readonly name: string;
@@ -111,7 +111,7 @@ export interface Predicate {
 export const compilePredicate = (condition: unknown, known: Known): Predicate => {
   const paths = new Set<string>();
   let ofItem = false;
-  const clause = compileClause<Taken>(condition, (name, operand) => {
+  const clause = compileClause<IngestedEvent>(condition, (name, operand) => {
     checkOperand(operand, known);
     const read = property(name);
     read.paths.forEach((path) => paths.add(path));
@@ -131,7 +131,7 @@ export const compilePredicate = (condition: unknown, known: Known): Predicate =>
 };
 
 /** Whether the event, or one of its items, meets the condition. */
-export const meets = (event: Taken, predicate: Predicate): boolean => {
+export const meets = (event: IngestedEvent, predicate: Predicate): boolean => {
   if (predicate.stamp === event.stamp) return predicate.holds;
   predicate.stamp = event.stamp;
   return (predicate.holds = predicate.ofItem

@@ -3,9 +3,9 @@ import type { Program } from '../plan/program.ts';
 import { explain } from '../explain/explain.ts';
 import { readSlot } from '../plan/facts.ts';
 import { hash } from '../values/hash.ts';
-import type { Taken } from '../graph/visitor-state.ts';
-import { restore, save, twin } from './state.ts';
-import { show } from './metric-values.ts';
+import type { IngestedEvent } from '../graph/visitor-state.ts';
+import { restore, save, fork } from './state.ts';
+import { readFact } from './metric-values.ts';
 import { reduceProps } from '../plan/retention.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
 import { Range, isRecord, own } from '../values/values.ts';
@@ -36,19 +36,21 @@ const NONE: readonly Change[] = Object.freeze([]);
  */
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
   const program = plan as Program;
-  const { members, places, measured, slots } = program;
+  const { members, places, metricNodes, slots } = program;
   const log = (options.log ?? []).filter(
     (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
   );
   const start = Number.isFinite(options.now) ? options.now : 0;
   const memory = restore(program, host, start, options.state, log);
   const { runtime, ids, once } = memory;
-  const { run } = runtime;
+  const { visitor } = runtime;
   let lastEvent: CoveyEvent | null = null;
-  let lastTaken: Taken | null = null;
+  let lastTaken: IngestedEvent | null = null;
 
   const validTime = (time: unknown): number =>
-    typeof time === 'number' && time > run.now && time < LATEST ? Math.floor(time) : run.now;
+    typeof time === 'number' && time > visitor.now && time < LATEST
+      ? Math.floor(time)
+      : visitor.now;
 
   const isKnown = (id: unknown): boolean => {
     if (typeof id !== 'string') return false;
@@ -60,7 +62,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   };
 
   /** Whether this very purchase, say, was seen before: by the property that tells one from another. */
-  const isRepeated = (name: string, props: Taken['props'], time: number): boolean => {
+  const isRepeated = (name: string, props: IngestedEvent['props'], time: number): boolean => {
     const property = program.once.get(name);
     const id = property === undefined ? undefined : own(props, property);
     if (!(typeof id === 'number' ? Number.isFinite(id) : typeof id === 'string' && id))
@@ -80,21 +82,21 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     if (!isRecord(event) || typeof event.name !== 'string' || isKnown(event.id)) return NONE;
     const props = isRecord(event.props) ? event.props : undefined;
     if (isRepeated(event.name, props, validTime(event.time))) return NONE;
-    const taken = runtime.take(event.name, validTime(event.time), props, event.session);
+    const taken = runtime.ingest(event.name, validTime(event.time), props, event.session);
     lastEvent = event;
     lastTaken = taken;
     return runtime.takeChanges();
   };
 
   for (const event of memory.replay) apply(event);
-  runtime.pass(validTime(options.now));
+  runtime.advanceTo(validTime(options.now));
   runtime.takeChanges();
   // Of what was replayed it was said when it happened.
-  run.unread.clear();
+  visitor.unread.clear();
 
   const values = () => {
-    for (const place of measured.keys()) runtime.tick(place);
-    return plan.metrics.map((id) => [id, show(program, run, `metric.${id}`)] as const);
+    for (const place of metricNodes.keys()) runtime.advanceTime(place);
+    return plan.metrics.map((id) => [id, readFact(program, visitor, `metric.${id}`)] as const);
   };
 
   const engine: Engine = {
@@ -121,7 +123,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     setFacts(facts) {
       for (const [place, slot] of slots.entries()) {
         const value = readSlot(facts, slot);
-        const before = run.facts[place];
+        const before = visitor.facts[place];
         const same =
           before === value ||
           (typeof value === 'object' &&
@@ -129,7 +131,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
             !(before instanceof Range) &&
             JSON.stringify(before) === JSON.stringify(value));
         if (same) continue;
-        run.facts[place] = value;
+        visitor.facts[place] = value;
         runtime.told(place);
       }
       runtime.flush(false);
@@ -137,20 +139,20 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     },
 
     advance(now) {
-      runtime.pass(validTime(now));
+      runtime.advanceTo(validTime(now));
       return runtime.takeChanges();
     },
 
-    nextChange: runtime.nextWake,
+    nextChange: runtime.nextTimer,
 
     has(id) {
       const place = places.get(id);
-      return place !== undefined && run.answers[place] === true;
+      return place !== undefined && visitor.answers[place] === true;
     },
 
     member(id) {
       const place = places.get(id);
-      return place === undefined ? false : (run.answers[place] ?? null);
+      return place === undefined ? false : (visitor.answers[place] ?? null);
     },
 
     current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
@@ -158,8 +160,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     explain(id) {
       const member = members[places.get(id) ?? -1];
       if (!member) return null;
-      for (const place of measured.keys()) runtime.tick(place);
-      const copy = twin(program, memory);
+      for (const place of metricNodes.keys()) runtime.advanceTime(place);
+      const copy = fork(program, memory);
       return explain(program, runtime, copy, member);
     },
 
@@ -168,13 +170,13 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     approximate: () => values().flatMap(([id, { approximate }]) => (approximate ? [id] : [])),
 
     unread() {
-      if (run.unread.size === 0) return run.unread;
-      const found = new Map(run.unread);
-      run.unread.clear();
+      if (visitor.unread.size === 0) return visitor.unread;
+      const found = new Map(visitor.unread);
+      visitor.unread.clear();
       return found;
     },
     state: () => save(program, memory),
-    historySince: () => run.firstSeen,
+    historySince: () => visitor.firstSeen,
   };
 
   return engine;

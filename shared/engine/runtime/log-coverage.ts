@@ -1,6 +1,6 @@
-import type { Need } from '../graph/metric-node.ts';
-import type { Run } from '../graph/visitor-state.ts';
-import type { StoredEvent } from '../types.ts';
+import type { LogNeed } from '../graph/metric-node.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
+import type { RetentionRule } from '../types.ts';
 import { own } from '../values/values.ts';
 import { isTransition } from '../plan/subscriptions.ts';
 
@@ -24,7 +24,7 @@ const missing = (
   kept: Kept,
   name: string,
   paths: readonly string[],
-  { firstSeen, now }: Run,
+  { firstSeen, now }: VisitorState,
 ): number | null => {
   if (isTransition(name)) return now;
   // Before a visitor's first event nothing can be missing.
@@ -41,25 +41,35 @@ const missing = (
 };
 
 /** Up to when a metric that is built from the log may miss events. */
-export const unknownTo = (needs: readonly Need[], kept: Kept, run: Run): number | null =>
+export const unknownTo = (
+  needs: readonly LogNeed[],
+  kept: Kept,
+  visitor: VisitorState,
+): number | null =>
   needs
-    .flatMap(({ names, paths }) => names.map((name) => missing(kept, name, paths, run)))
+    .flatMap(({ names, paths }) => names.map((name) => missing(kept, name, paths, visitor)))
     .reduce(later, null);
 
 /** What the log holds once a plan is followed, after what it held before. */
-export const keptNow = (stored: ReadonlyMap<string, StoredEvent>, before: Kept, run: Run): Kept => {
+export const keptNow = (
+  stored: ReadonlyMap<string, RetentionRule>,
+  before: Kept,
+  visitor: VisitorState,
+): Kept => {
   const all = stored.get('*');
   // What was kept of one name is not forgotten where every event is kept from now on.
   const names = new Set([...stored.keys(), ...(all ? Object.keys(before) : [])]);
   return Object.fromEntries(
     [...names].map((name) => {
-      const { properties, forMs } = stored.get(name) ?? (all as StoredEvent);
+      const { properties, forMs } = stored.get(name) ?? (all as RetentionRule);
       return [
         name,
         [
-          missing(before, name, [], run),
+          missing(before, name, [], visitor),
           forMs,
-          Object.fromEntries(properties.map((path) => [path, missing(before, name, [path], run)])),
+          Object.fromEntries(
+            properties.map((path) => [path, missing(before, name, [path], visitor)]),
+          ),
         ],
       ];
     }),

@@ -1,10 +1,10 @@
-import type { Member } from '../plan/segments.ts';
-import type { Run } from '../graph/visitor-state.ts';
+import type { CompiledSegment } from '../plan/segments.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Membership } from '../types.ts';
 import { and, not } from '../values/values.ts';
 
 /** What is remembered of one segment. */
-export interface Standing {
+export interface MembershipState {
   /** Since when the answer is what it is. */
   since: number;
   /** Its condition held when last looked at. */
@@ -15,7 +15,7 @@ export interface Standing {
   out: boolean;
 }
 
-export const freshStanding = (since: number): Standing => ({
+export const freshMembership = (since: number): MembershipState => ({
   since,
   holds: false,
   heldTo: null,
@@ -23,21 +23,25 @@ export const freshStanding = (since: number): Standing => ({
 });
 
 /** Until when only `keep` holds the visitor in; 0 where it does not. */
-export const keptTo = ({ keepMs }: Member, { holds, heldTo }: Standing): number =>
+export const keptTo = ({ keepMs }: CompiledSegment, { holds, heldTo }: MembershipState): number =>
   holds || heldTo === null ? 0 : heldTo + keepMs;
 
 /** The answer now: the condition, or `keep`; unless excluded; unless one before it in a group holds. */
-export const decide = (member: Member, run: Run, standing: Standing): Membership => {
-  const { now, own } = run;
-  let answer = member.when.test(run);
+export const decide = (
+  member: CompiledSegment,
+  visitor: VisitorState,
+  membership: MembershipState,
+): Membership => {
+  const { now, own } = visitor;
+  let answer = member.when.test(visitor);
   if (member.isPlain) return (own[member.place] = answer);
-  if (answer !== true && standing.holds) standing.heldTo = now;
-  standing.holds = answer === true;
-  if (now < keptTo(member, standing)) answer = true;
-  if (member.exclude) answer = and(answer, not(member.exclude.test(run)));
+  if (answer !== true && membership.holds) membership.heldTo = now;
+  membership.holds = answer === true;
+  if (now < keptTo(member, membership)) answer = true;
+  if (member.exclude) answer = and(answer, not(member.exclude.test(visitor)));
   if (member.excludeEver) {
-    const ever = standing.out || member.excludeEver.test(run);
-    standing.out = ever === true;
+    const ever = membership.out || member.excludeEver.test(visitor);
+    membership.out = ever === true;
     answer = and(answer, not(ever));
   }
   own[member.place] = answer;

@@ -1,6 +1,6 @@
 import type { Json } from '../../definitions/types.ts';
 import type { Program } from '../plan/program.ts';
-import type { MetricState, Run, Source } from '../graph/visitor-state.ts';
+import type { MetricState, VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
 
 /** A value as JSON: bounds as `{ "atLeast": 3 }`, `{ "unknown": true }` where nothing is certain. */
@@ -25,21 +25,21 @@ export interface Shown {
   readonly parts: readonly string[];
 }
 
-export const show = (program: Program, run: Run, fact: string): Shown => {
-  const { measured, factSources } = program;
+export const readFact = (program: Program, visitor: VisitorState, fact: string): Shown => {
+  const { metricNodes, factSources } = program;
   const source = factSources.get(fact);
-  const value = source?.get(run);
-  const one = measured[source?.metric ?? -1];
-  const state = run.metrics[source?.metric ?? -1] as MetricState;
-  const isLeast = typeof value === 'number' && one?.metric.isLeast?.(run, state, one.asked);
-  const nameOf = (part: Source): string =>
+  const value = source?.get(visitor);
+  const one = metricNodes[source?.metric ?? -1];
+  const state = visitor.metrics[source?.metric ?? -1] as MetricState;
+  const isLeast = typeof value === 'number' && one?.metric.isLeast?.(visitor, state, one.demand);
+  const nameOf = (part: FactNode): string =>
     [...factSources].find(([, other]) => other === part)?.[0] ?? part.fact;
   const parts = [...new Set(source?.parts)].map(nameOf);
   return {
     value: isLeast ? { atLeast: value } : json(value),
     approximate:
-      one?.metric.approximate?.(run, state) ||
-      parts.some((part) => show(program, run, part).approximate),
+      one?.metric.approximate?.(visitor, state) ||
+      parts.some((part) => readFact(program, visitor, part).approximate),
     parts,
   };
 };

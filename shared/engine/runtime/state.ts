@@ -2,11 +2,11 @@ import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Program } from '../plan/program.ts';
 import { hash } from '../values/hash.ts';
 import { type Kept, keptNow, unknownTo } from './log-coverage.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
-import { type Runtime, freshRun, makeRuntime } from './runtime.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
+import { type Runtime, freshVisitor, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from '../types.ts';
 import { UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
-import { loadState, saveState, unpacked } from '../graph/serialize.ts';
+import { loadState, saveState, decode } from '../graph/serialize.ts';
 import { copyFact, countVisit, enterSession, rememberedOf, sessionFor } from '../graph/visit.ts';
 
 const VERSION = 3;
@@ -38,19 +38,19 @@ type Saved = { readonly [key: string]: unknown };
 
 /** All that is remembered, as JSON. */
 const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved => {
-  const { run, standings } = runtime;
-  const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = run;
+  const { visitor, memberships } = runtime;
+  const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = visitor;
   const facts = program.slots.flatMap(({ namespace, key }, place) =>
-    run.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, run.facts[place] ?? null]],
+    visitor.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, visitor.facts[place] ?? null]],
   );
-  const metrics = program.measured.map(({ metric, hash: identity, asked }, place) => {
-    const state = run.metrics[place] as MetricState;
-    const limit = asked.limit === Infinity ? null : asked.limit;
+  const metrics = program.metricNodes.map(({ metric, hash: identity, demand }, place) => {
+    const state = visitor.metrics[place] as MetricState;
+    const limit = demand.limit === Infinity ? null : demand.limit;
     return [identity, [limit, saveState(metric, state)]];
   });
   const segments = program.members.map(({ id, hash: rules, place }) => {
-    const { since, holds, heldTo, out } = standings[place] as (typeof standings)[number];
-    const answer = run.answers[place] ?? null;
+    const { since, holds, heldTo, out } = memberships[place] as (typeof memberships)[number];
+    const answer = visitor.answers[place] ?? null;
     return [
       id,
       [rules, answer, since, ...(holds || heldTo !== null || out ? [holds, heldTo, out] : [])],
@@ -64,7 +64,7 @@ const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved 
       firstSeen,
       ...(program.facts.has('visitor.daysActive') && { daysActive, day, dayEnd }),
       // The places of events among all of them.
-      ...(program.measured.length > 0 && { events }),
+      ...(program.metricNodes.length > 0 && { events }),
       facts: rememberedOf(program.facts),
       missing: Object.fromEntries(missing),
     },
@@ -89,7 +89,7 @@ export const save = (program: Program, memory: Memory): EngineState => {
 export const endSession = (state: EngineState): EngineState => {
   const { sum: _, ...body } = state as { readonly sum?: unknown } & EngineState;
   if (!isWhole(state) || state.v !== VERSION) return state;
-  const visit = body['visit'] as unknown as SavedVisit & Pick<Run, 'session'>;
+  const visit = body['visit'] as unknown as SavedVisit & Pick<VisitorState, 'session'>;
   const { session, missing } = visit;
   const facts = Object.entries(body['facts'] ?? {}).filter(([fact]) => !fact.startsWith('geo.'));
   const ended = {
@@ -108,8 +108,8 @@ export const endSession = (state: EngineState): EngineState => {
 };
 
 /** A second visitor with the same memory, of whom nothing more is known than of the first. */
-export const twin = (program: Program, memory: Memory): Runtime =>
-  revive(program, memory.runtime.run.host, written(program, memory), []).runtime;
+export const fork = (program: Program, memory: Memory): Runtime =>
+  revive(program, memory.runtime.visitor.host, written(program, memory), []).runtime;
 
 /** Whether this is a state as an engine wrote it, of whatever version. */
 const isWhole = (state: unknown): state is EngineState => {
@@ -135,12 +135,12 @@ export const restore = (
     const known = state.v === VERSION ? state : { ...state, metrics: {}, segments: {} };
     return { ...revive(program, host, known, log), replay: [] };
   }
-  const run = freshRun(program, host, Math.min(now, log[0]?.time ?? now));
-  const runtime = makeRuntime(program, run);
+  const visitor = freshVisitor(program, host, Math.min(now, log[0]?.time ?? now));
+  const runtime = makeRuntime(program, visitor);
   runtime.begin();
   return {
     runtime,
-    kept: keptNow(program.stored, {}, run),
+    kept: keptNow(program.stored, {}, visitor),
     ids: new Set(),
     once: new Map(),
     replay: log,
@@ -156,10 +156,10 @@ interface SavedVisit {
 /** What of the visit is not known, since nothing read it. Before the first event nothing can be missing. */
 const missingNow = (
   { facts }: Program,
-  { session, firstSeen }: Run,
+  { session, firstSeen }: VisitorState,
   before: readonly string[] = rememberedOf(facts),
   missing: SavedVisit['missing'] = {},
-): Run['missing'] =>
+): VisitorState['missing'] =>
   new Map(
     rememberedOf(facts).flatMap((fact): [string, number][] => {
       if (firstSeen === null) return [];
@@ -174,38 +174,38 @@ const revive = (
   saved: Saved,
   log: readonly CoveyEvent[],
 ): Memory => {
-  const run = freshRun(program, host, saved['now'] as number);
-  const { facts: remembered, missing, ...visit } = unpacked(saved['visit']) as SavedVisit;
-  Object.assign(run, visit);
-  run.missing = missingNow(program, run, remembered, missing);
+  const visitor = freshVisitor(program, host, saved['now'] as number);
+  const { facts: remembered, missing, ...visit } = decode(saved['visit']) as SavedVisit;
+  Object.assign(visitor, visit);
+  visitor.missing = missingNow(program, visitor, remembered, missing);
   const facts = saved['facts'] as { readonly [fact: string]: Value };
   for (const [place, { namespace, key }] of program.slots.entries()) {
     const fact = `${namespace}.${key}`;
-    if (Object.hasOwn(facts, fact)) run.facts[place] = facts[fact];
+    if (Object.hasOwn(facts, fact)) visitor.facts[place] = facts[fact];
   }
   const before = saved['kept'] as Kept;
   const metrics = saved['metrics'] as Saved;
   const rebuild = new Set<number>();
-  for (const [place, { metric, needs, hash: identity, asked }] of program.measured.entries()) {
+  for (const [place, { metric, needs, hash: identity, demand }] of program.metricNodes.entries()) {
     const [limit, kept] = (own(metrics, identity) ?? []) as [number | null, object?];
-    if (kept && (!metric.limited || limit === null || (limit as number) >= asked.limit))
-      run.metrics[place] = loadState(metric, kept, asked.limit);
+    if (kept && (!metric.limited || limit === null || (limit as number) >= demand.limit))
+      visitor.metrics[place] = loadState(metric, kept, demand.limit);
     else {
-      run.metrics[place] = metric.fresh(unknownTo(needs, before, run));
+      visitor.metrics[place] = metric.fresh(unknownTo(needs, before, visitor));
       rebuild.add(place);
     }
   }
-  if (rebuild.size > 0) replay(program, run, log, rebuild);
-  const runtime = makeRuntime(program, run);
+  if (rebuild.size > 0) replay(program, visitor, log, rebuild);
+  const runtime = makeRuntime(program, visitor);
   // Written down with what had left the window: the marks of then did not need it to be looked for.
-  for (const place of program.measured.keys()) runtime.tick(place);
+  for (const place of program.metricNodes.keys()) runtime.advanceTime(place);
   const segments = saved['segments'] as Saved;
   for (const { id, hash: rules, place } of program.members) {
     const saved = (own(segments, id) ?? []) as unknown[];
     const [known, answer, since, holds = false, heldTo = null, out = false] = saved;
     if (known !== rules) continue;
-    run.answers[place] = answer as Membership;
-    runtime.standings[place] = {
+    visitor.answers[place] = answer as Membership;
+    runtime.memberships[place] = {
       since: since as number,
       holds: holds as boolean,
       heldTo: heldTo as number | null,
@@ -215,13 +215,13 @@ const revive = (
   runtime.begin();
   return {
     runtime,
-    kept: keptNow(program.stored, before, run),
+    kept: keptNow(program.stored, before, visitor),
     ids: new Set(saved['ids'] as string[]),
     once: new Map(
       lately(
         program,
         Object.entries((saved['once'] ?? {}) as { [name: string]: Sighting[] }),
-        run.now,
+        visitor.now,
       ),
     ),
   };
@@ -230,43 +230,53 @@ const revive = (
 /** Shows the stored events to some metrics, at the events' own times and in their own sessions. */
 const replay = (
   program: Program,
-  run: Run,
+  visitor: VisitorState,
   log: readonly CoveyEvent[],
   rebuild: ReadonlySet<number>,
 ): void => {
-  const then: Run = { ...run, now: 0, session: { ...run.session, number: 0 }, isReplay: true };
+  const then: VisitorState = {
+    ...visitor,
+    now: 0,
+    session: { ...visitor.session, number: 0 },
+    isReplay: true,
+  };
   const each = (act: (place: number) => void): void => rebuild.forEach(act);
-  const metricAt = (place: number) => program.measured[place] as Program['measured'][number];
-  const tick = (place: number): void =>
-    metricAt(place).metric.tick(then, then.metrics[place] as MetricState, metricAt(place).asked);
+  const metricAt = (place: number) => program.metricNodes[place] as Program['metricNodes'][number];
+  const advanceTime = (place: number): void =>
+    metricAt(place).metric.advanceTime(
+      then,
+      then.metrics[place] as MetricState,
+      metricAt(place).demand,
+    );
   for (const [i, { name, time, props, session }] of log.entries()) {
-    then.now = Math.min(Math.max(then.now, time), run.now);
+    then.now = Math.min(Math.max(then.now, time), visitor.now);
     const isNew = enterSession(then, session, program.timeoutMs);
     countVisit(then, name, props);
-    if (isNew) each(tick);
-    const event: Taken = {
+    if (isNew) each(advanceTime);
+    const event: IngestedEvent = {
       name,
       time: then.now,
       props,
       session: then.session.number,
-      position: run.events - log.length + i + 1,
-      host: run.host,
+      position: visitor.events - log.length + i + 1,
+      host: visitor.host,
       stamp: ++program.stamp,
       item: undefined,
     };
-    const concerned = program.dispatch(event);
+    const concerned = program.router(event);
     for (let k = 0; k < concerned.length; k += 2) {
       const place = concerned[k] as number;
       if (!rebuild.has(place)) continue;
-      const { metric, asked } = metricAt(place);
+      const { metric, demand } = metricAt(place);
       const state = then.metrics[place] as MetricState;
-      metric.add(then, state, event, concerned[k + 1] as number, asked);
+      metric.add(then, state, event, concerned[k + 1] as number, demand);
     }
   }
-  then.now = run.now;
-  if (then.session.number === run.session.number)
-    for (const fact of run.missing.keys()) run.session = copyFact(fact, then.session, run.session);
-  then.session = run.session;
+  then.now = visitor.now;
+  if (then.session.number === visitor.session.number)
+    for (const fact of visitor.missing.keys())
+      visitor.session = copyFact(fact, then.session, visitor.session);
+  then.session = visitor.session;
   then.isReplay = false;
-  each(tick);
+  each(advanceTime);
 };

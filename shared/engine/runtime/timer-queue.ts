@@ -1,5 +1,5 @@
 /** When each of `size` places is next due: a heap of places, the earliest first, that knows where each stands. */
-export class Agenda {
+export class TimerQueue {
   private readonly times: Float64Array;
   private readonly heap: Int32Array;
   /** By place, where it stands in the heap; -1 where it is not due. */
@@ -15,7 +15,7 @@ export class Agenda {
   }
 
   /** Lets a place be due at a time, or earlier if it is already. */
-  bring(place: number, time: number): void {
+  schedule(place: number, time: number): void {
     const { times, heap, at } = this;
     if (time >= (times[place] as number)) return;
     times[place] = time;

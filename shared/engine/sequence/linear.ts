@@ -1,5 +1,5 @@
-import { type Asked, type Metric, reached } from '../graph/metric-node.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MOST_COUNTED } from './sequence.ts';
 import type { Place, Steps } from './steps.ts';
 import { Range, type Value } from '../values/values.ts';
@@ -63,15 +63,21 @@ class Chain implements Metric<ChainState> {
     return { unknownTo, newest: [], starts: [], count: 0, seen: -1 };
   }
 
-  add(run: Run, state: ChainState, { time }: Taken, bits: number, asked: Asked): boolean {
+  add(
+    visitor: VisitorState,
+    state: ChainState,
+    { time }: IngestedEvent,
+    bits: number,
+    demand: Demand,
+  ): boolean {
     if (state.count > 0 || state.unknownTo !== null) {
-      this.tick(run, state);
+      this.advanceTime(visitor, state);
       if (state.unknownTo !== null && time <= state.unknownTo) return true;
     }
     const { last, length, atMost } = this;
     const { newest, starts } = state;
     for (let trail = Math.min(state.count, MOST_COUNTED - 1); trail >= 0; trail--) {
-      if (trail > 0 && trail >= asked.limit) continue;
+      if (trail > 0 && trail >= demand.limit) continue;
       // Backwards, so that no event serves two steps.
       for (let step = last; step >= 0; step--) {
         if (!(bits & (this.bits[step] as number))) continue;
@@ -97,7 +103,7 @@ class Chain implements Metric<ChainState> {
     return state.count !== state.seen || state.unknownTo !== null;
   }
 
-  tick({ now }: Run, state: ChainState): void {
+  advanceTime({ now }: VisitorState, state: ChainState): void {
     const { starts, newest } = state;
     const gone = now - this.length;
     if (state.unknownTo !== null && state.unknownTo <= gone) state.unknownTo = null;
@@ -107,27 +113,27 @@ class Chain implements Metric<ChainState> {
     newest.splice((starts.length + 1) * this.last * WIDTH);
   }
 
-  due({ now }: Run, { starts, unknownTo }: ChainState): number {
+  due({ now }: VisitorState, { starts, unknownTo }: ChainState): number {
     const known = (unknownTo ?? -Infinity) + this.length;
     const leaves =
       starts.length > 0 ? (starts[starts.length - 1] as number) + this.length : Infinity;
     return known > now ? Math.min(known, leaves) : leaves;
   }
 
-  value(_: Run, { count, unknownTo }: ChainState): Value {
+  value(_: VisitorState, { count, unknownTo }: ChainState): Value {
     return unknownTo === null ? count : new Range(count, Infinity, true);
   }
 
-  bucket(_: Run, state: ChainState, { marks }: Asked): number {
+  rank(_: VisitorState, state: ChainState, { thresholds }: Demand): number {
     state.seen = state.count;
-    return state.unknownTo === null ? reached(marks, state.count) : -1;
+    return state.unknownTo === null ? reached(thresholds, state.count) : -1;
   }
 
-  isLeast(_: Run, { count, unknownTo }: ChainState, { limit }: Asked): boolean {
+  isLeast(_: VisitorState, { count, unknownTo }: ChainState, { limit }: Demand): boolean {
     return unknownTo === null && count >= limit;
   }
 
-  approximate(_: Run, { count }: ChainState): boolean {
+  approximate(_: VisitorState, { count }: ChainState): boolean {
     return count >= MOST_COUNTED;
   }
 

@@ -1,12 +1,12 @@
 import { chain, isChain } from './linear.ts';
-import { type Asked, type Metric, type Wish, reached } from '../graph/metric-node.ts';
-import type { MetricState, Run, Taken } from '../graph/visitor-state.ts';
+import { type Demand, type Metric, type Subscription, reached } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import type { Place, Steps } from './steps.ts';
 import { MOST_COUNTED, type Progress, Sequence, freshProgress } from './sequence.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from '../values/values.ts';
 import { type Property, itemsOf } from '../plan/where.ts';
 import { type Period, type Window, moveOn, windowDue } from '../operators/window.ts';
-import type { Wishes } from '../plan/subscriptions.ts';
+import type { Inputs } from '../plan/subscriptions.ts';
 
 /** Values of `by` that are followed at the same time. */
 const VALUES = 200;
@@ -29,7 +29,7 @@ export const sequenceMetric = (
   steps: Steps,
   window: Window,
   by: Property | null,
-  { list }: Wishes,
+  { list }: Inputs,
 ): Metric =>
   (isChain(steps) && !by && window.length < Infinity
     ? chain(steps, window.length)
@@ -44,7 +44,7 @@ class SequenceMetric implements Metric<SequenceState> {
   private readonly sequence: Sequence;
   private readonly window: Window;
   private readonly by: Property | null;
-  private readonly list: readonly Wish[];
+  private readonly list: readonly Subscription[];
   /** Bits of what starts a sequence, or keeps one from starting. */
   private readonly starting: number;
   private readonly startsWithNot: boolean;
@@ -53,7 +53,7 @@ class SequenceMetric implements Metric<SequenceState> {
   /** It changes with the events of its steps alone, and when the last start leaves the window. */
   private readonly isPlain: boolean;
 
-  constructor(steps: Steps, window: Window, by: Property | null, list: readonly Wish[]) {
+  constructor(steps: Steps, window: Window, by: Property | null, list: readonly Subscription[]) {
     const first = steps.places[0] as Place;
     this.session = window.session;
     this.sequence = new Sequence(steps, window.length);
@@ -81,11 +81,17 @@ class SequenceMetric implements Metric<SequenceState> {
     };
   }
 
-  add(run: Run, state: SequenceState, event: Taken, bits: number, asked: Asked): boolean {
+  add(
+    visitor: VisitorState,
+    state: SequenceState,
+    event: IngestedEvent,
+    bits: number,
+    demand: Demand,
+  ): boolean {
     const { by, starting } = this;
-    const limit = this.startsWithNot ? Infinity : asked.limit;
+    const limit = this.startsWithNot ? Infinity : demand.limit;
     if (this.isPlain && state.unknownTo === null) {
-      if (run.now >= state.next) this.tick(run, state);
+      if (visitor.now >= state.next) this.advanceTime(visitor, state);
       // Nothing is under way that it could go on with or break, and it starts nothing.
       if (state.one === null && !(bits & starting)) return false;
       const one = (state.one ??= freshProgress());
@@ -93,11 +99,11 @@ class SequenceMetric implements Metric<SequenceState> {
       if (count > 0) state.next = this.sequence.due(one);
       return count !== state.count;
     }
-    this.tick(run, state);
-    if (state.unknownTo !== null && run.now <= state.unknownTo) return true;
+    this.advanceTime(visitor, state);
+    if (state.unknownTo !== null && visitor.now <= state.unknownTo) return true;
     if (!by) {
       if (state.one || bits & starting)
-        this.advance(run, state, event, (state.one ??= freshProgress()), bits, limit);
+        this.advance(visitor, state, event, (state.one ??= freshProgress()), bits, limit);
       return true;
     }
     // Of items, each has its own value, and meets the conditions or not.
@@ -113,50 +119,50 @@ class SequenceMetric implements Metric<SequenceState> {
     }
     for (const [value, own] of met)
       if (own && isScalar(value) && (own & starting || state.by.has(value)))
-        this.advance(run, state, event, progressOf(state, value), own, limit);
+        this.advance(visitor, state, event, progressOf(state, value), own, limit);
     return true;
   }
 
-  tick(run: Run, state: SequenceState): void {
-    if ((this.restarts || state.unknownTo !== null) && moveOn(run, this.window, state))
+  advanceTime(visitor: VisitorState, state: SequenceState): void {
+    if ((this.restarts || state.unknownTo !== null) && moveOn(visitor, this.window, state))
       restart(state);
-    if (run.now < state.next) return;
+    if (visitor.now < state.next) return;
     const { sequence } = this;
     state.next = Infinity;
     const { one } = state;
     if (one) {
-      sequence.tick(one, run);
+      sequence.advanceTime(one, visitor);
       state.next = sequence.due(one);
       if (sequence.isIdle(one)) state.one = null;
     }
     for (const [value, progress] of state.by) {
-      sequence.tick(progress, run);
+      sequence.advanceTime(progress, visitor);
       state.next = Math.min(state.next, sequence.due(progress));
       if (sequence.isIdle(progress)) state.by.delete(value);
     }
     if (state.by.size === 0) state.approximate = false;
   }
 
-  due(run: Run, state: SequenceState): number {
-    return Math.min(state.next, windowDue(run, this.window, state));
+  due(visitor: VisitorState, state: SequenceState): number {
+    return Math.min(state.next, windowDue(visitor, this.window, state));
   }
 
-  value(_: Run, state: SequenceState): Value {
+  value(_: VisitorState, state: SequenceState): Value {
     const count = this.count(state);
     if (state.unknownTo === null) return count;
     return this.startsWithNot ? UNKNOWN : new Range(count, Infinity, true);
   }
 
-  bucket(_: Run, state: SequenceState, { marks }: Asked): number {
+  rank(_: VisitorState, state: SequenceState, { thresholds }: Demand): number {
     state.count = this.count(state);
-    return state.unknownTo === null ? reached(marks, state.count) : -1;
+    return state.unknownTo === null ? reached(thresholds, state.count) : -1;
   }
 
-  isLeast(_: Run, state: SequenceState, { limit }: Asked): boolean {
+  isLeast(_: VisitorState, state: SequenceState, { limit }: Demand): boolean {
     return !this.startsWithNot && state.unknownTo === null && this.count(state) >= limit;
   }
 
-  approximate(_: Run, { one, by, approximate }: SequenceState): boolean {
+  approximate(_: VisitorState, { one, by, approximate }: SequenceState): boolean {
     const isCapped = (progress: Progress): boolean => progress.starts.length >= MOST_COUNTED;
     return approximate || (one !== null && isCapped(one)) || [...by.values()].some(isCapped);
   }
@@ -178,14 +184,14 @@ class SequenceMetric implements Metric<SequenceState> {
   }
 
   private advance(
-    run: Run,
+    visitor: VisitorState,
     state: SequenceState,
-    event: Taken,
+    event: IngestedEvent,
     progress: Progress,
     met: number,
     limit: number,
   ): void {
-    this.sequence.add(progress, event, met, this.window.holds?.(run) ?? true, limit);
+    this.sequence.add(progress, event, met, this.window.holds?.(visitor) ?? true, limit);
     const due = this.sequence.due(progress);
     if (due < state.next) state.next = due;
   }

@@ -1,4 +1,4 @@
-import type { Run, Taken } from '../graph/visitor-state.ts';
+import type { VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import type { Steps } from './steps.ts';
 import { CAP } from '../operators/window.ts';
 
@@ -98,7 +98,13 @@ export class Sequence {
   }
 
   /** Gives the new count. `bits` says which events of the steps this is; `counts`, whether steps may be met now. */
-  add(progress: Progress, event: Taken, bits: number, counts: boolean, limit: number): number {
+  add(
+    progress: Progress,
+    event: IngestedEvent,
+    bits: number,
+    counts: boolean,
+    limit: number,
+  ): number {
     const { table } = this;
     const { completed } = progress;
     let most = this.slides ? progress.starts.length : 0;
@@ -121,7 +127,7 @@ export class Sequence {
     return this.slides ? progress.starts.length : progress.completed;
   }
 
-  tick(progress: Progress, { now }: Run): void {
+  advanceTime(progress: Progress, { now }: VisitorState): void {
     const { row, length } = this;
     const { starts } = progress;
     if (this.rest > 0) {
@@ -170,7 +176,7 @@ export class Sequence {
   }
 
   /** Starts one after the sequences before it, where there are so many. */
-  private begin(progress: Progress, trail: number, event: Taken, to: number): void {
+  private begin(progress: Progress, trail: number, event: IngestedEvent, to: number): void {
     const { time, position } = event;
     if (progress.blocked) return;
     const start = trail === 0 ? time : (progress.starts[trail - 1] as number);
@@ -180,7 +186,7 @@ export class Sequence {
   }
 
   /** Takes the best sequence that the event can carry on, as the table has it at `i`. */
-  private goOn(progress: Progress, trail: number, event: Taken, i: number): void {
+  private goOn(progress: Progress, trail: number, event: IngestedEvent, i: number): void {
     const place = trail * this.row + (this.table[i + 1] as number) - 1;
     const { time, position } = event;
     const atLeast = this.gaps[i >> 1] as number;
@@ -218,7 +224,7 @@ export class Sequence {
     progress: Progress,
     trail: number,
     to: number,
-    { time, position, session }: Taken,
+    { time, position, session }: IngestedEvent,
     start: number,
     first: number,
     since: number,

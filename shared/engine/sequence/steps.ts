@@ -1,5 +1,5 @@
 import type { Predicate } from '../plan/where.ts';
-import { Problem, duration, isRecord, recordOf } from '../values/values.ts';
+import { CompileError, duration, isRecord, recordOf } from '../values/values.ts';
 
 /** An event that a step waits for. Equal ones share a bit. */
 export interface Matcher {
@@ -42,9 +42,9 @@ export const compileSteps = (
   matcher: (selector: unknown, where: unknown) => number,
 ): Steps => {
   const { sequence, span, scope } = definition;
-  if (!Array.isArray(sequence)) throw new Problem('"sequence" is a list of steps');
+  if (!Array.isArray(sequence)) throw new CompileError('"sequence" is a list of steps');
   if (scope !== undefined && scope !== 'session' && scope !== 'all')
-    throw new Problem('"scope" is "session" or "all"');
+    throw new CompileError('"scope" is "session" or "all"');
   const places: Omit<Place, 'bits'>[] = [];
   let rest = 0;
   let usesNot = false;
@@ -66,7 +66,7 @@ export const compileSteps = (
       next,
       meets,
     };
-    if (places.push(made) > MOST_PLACES) throw new Problem('the sequence is too long');
+    if (places.push(made) > MOST_PLACES) throw new CompileError('the sequence is too long');
     return made;
   };
 
@@ -75,7 +75,7 @@ export const compileSteps = (
     if ('not' in step) {
       const isLast = sequence.slice(index).every((later) => isRecord(later) && 'not' in later);
       if (isLast !== (step['for'] !== undefined))
-        throw new Problem('"for" stands at steps that must not happen and come last');
+        throw new CompileError('"for" stands at steps that must not happen and come last');
       const forMs = isLast ? duration(step['for']) : Infinity;
       if (isLast) rest = Math.max(rest, forMs);
       usesNot = true;
@@ -83,7 +83,7 @@ export const compileSteps = (
       return;
     }
     if (steps++ === 0 && ['atLeast', 'atMost'].some((key) => key in step))
-      throw new Problem('the first step has no "atLeast" or "atMost"');
+      throw new CompileError('the first step has no "atLeast" or "atMost"');
     const inBlock = step['anyOrder'];
     const block: { readonly [key: string]: unknown }[] = [];
     for (const inside of Array.isArray(inBlock) ? inBlock : [step]) {
@@ -92,14 +92,14 @@ export const compileSteps = (
         inBlock !== undefined &&
         ['after', 'atLeast', 'atMost', 'anyOrder', 'not'].some((key) => key in one)
       )
-        throw new Problem('a step in "anyOrder" has only "event", "where" and "times"');
+        throw new CompileError('a step in "anyOrder" has only "event", "where" and "times"');
       const times = one['times'] ?? 1;
       if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_PLACES)
-        throw new Problem(`"times" is a whole number from 1 to ${MOST_PLACES}`);
+        throw new CompileError(`"times" is a whole number from 1 to ${MOST_PLACES}`);
       for (let i = 0; i < (times as number); i++) block.push(one);
     }
     if (block.length === 0 || (inBlock !== undefined && block.length > 7))
-      throw new Problem('"anyOrder" has 1 to 7 steps');
+      throw new CompileError('"anyOrder" has 1 to 7 steps');
     const bits = block.map(({ event, where }) => matcher(event, where));
     // In order, each place is one event further; in any order, each is one more subset of the block.
     const base = places.length;
@@ -116,7 +116,7 @@ export const compileSteps = (
       });
     nots = [];
   });
-  if (steps === 0) throw new Problem('a sequence needs a step that happens');
+  if (steps === 0) throw new CompileError('a sequence needs a step that happens');
   place({}, true);
   return {
     places: places.map((one) => ({

@@ -36,14 +36,14 @@ export const inMillionths = (value: number): number =>
  * A definition that cannot be compiled. The message says what is wrong, and no more: how to mend it is
  * the checker's to say, which has seen all definitions that a page gets.
  */
-export class Problem extends Error {}
+export class CompileError extends Error {}
 
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object itself; a Problem where it is none. */
+/** The object itself; a CompileError where it is none. */
 export const recordOf = (value: unknown, what: string): { readonly [key: string]: unknown } => {
-  if (!isRecord(value)) throw new Problem(`${what} is an object`);
+  if (!isRecord(value)) throw new CompileError(`${what} is an object`);
   return value;
 };
 
@@ -66,7 +66,7 @@ export const cut = (value: unknown, depth = DEEPEST): unknown => {
 /** Refuses a definition that is nested too deeply. */
 export const checkDepth = (value: unknown, depth = DEEPEST): void => {
   if (typeof value !== 'object' || value === null) return;
-  if (depth === 0) throw new Problem(`it is nested more than ${DEEPEST} deep`);
+  if (depth === 0) throw new CompileError(`it is nested more than ${DEEPEST} deep`);
   for (const one of Object.values(value)) checkDepth(one, depth - 1);
 };
 
@@ -92,7 +92,7 @@ export const atDot = (name: unknown): readonly string[] =>
 /** Milliseconds of `"30d"`. */
 export const duration = (text: unknown): number => {
   const ms = parseDuration(text);
-  if (ms === null) throw new Problem(`${JSON.stringify(text)} is no duration`);
+  if (ms === null) throw new CompileError(`${JSON.stringify(text)} is no duration`);
   return ms;
 };
 

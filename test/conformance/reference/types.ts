@@ -1,5 +1,5 @@
 import type { Definitions, IssueCode, Json } from '../../../shared/definitions/index.ts';
-import type { StoredEvent } from '../../../shared/engine/index.ts';
+import type { RetentionRule } from '../../../shared/engine/index.ts';
 import type { Example } from '../examples/example.ts';
 
 /** One thing that the language has, its meaning in a line, and an example that is run. */
@@ -18,7 +18,7 @@ export interface Construct {
   /** … and one that it refuses, with the code. */
   readonly refused?: { readonly part: Partial<Definitions>; readonly code: IssueCode };
   /** What the example makes the device keep, by event. */
-  readonly keeps?: { readonly [event: string]: StoredEvent };
+  readonly keeps?: { readonly [event: string]: RetentionRule };
   /** The questions that the example asks in randomised counts, with their answers. */
   readonly asks?: { readonly [id: string]: readonly string[] };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Agenda } from '../../../shared/engine/runtime/timer-queue.ts';
+import { TimerQueue } from '../../../shared/engine/runtime/timer-queue.ts';
 
 test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})`, () => {
   const size = 20;
@@ -11,18 +11,18 @@ test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})
   );
   fc.assert(
     fc.property(fc.array(act, { maxLength: 120, size: 'max' }), (acts) => {
-      const agenda = new Agenda(size);
+      const timers = new TimerQueue(size);
       const due = new Map<number, number>();
       for (const one of acts) {
         if (one !== 'pop') {
-          agenda.bring(one.place, one.time);
+          timers.schedule(one.place, one.time);
           if (one.time < (due.get(one.place) ?? Infinity)) due.set(one.place, one.time);
         } else if (due.size > 0) {
-          const place = agenda.pop();
+          const place = timers.pop();
           expect(due.get(place)).toBe(Math.min(...due.values()));
           due.delete(place);
         }
-        expect(agenda.first).toBe(Math.min(Infinity, ...due.values()));
+        expect(timers.first).toBe(Math.min(Infinity, ...due.values()));
       }
     }),
     { numRuns: 2000 },

@@ -5,7 +5,7 @@ import type {
   CoveyEvent,
   HostFacts,
   Membership,
-  StoredEvent,
+  RetentionRule,
 } from '../../../shared/engine/index.ts';
 import {
   type Any,
@@ -39,7 +39,7 @@ interface Remembered {
 
 /** What the log kept under one plan, and until when. */
 interface Era {
-  readonly stored: ReadonlyMap<string, StoredEvent>;
+  readonly stored: ReadonlyMap<string, RetentionRule>;
   to: number;
   /** Nothing had happened by then. */
   isEmpty: boolean;
@@ -89,7 +89,7 @@ export class History {
   }
 
   /** New definitions, and what their plan keeps. The answers that change with them are no transitions. */
-  publish(definitions: Any, stored: ReadonlyMap<string, StoredEvent>): void {
+  publish(definitions: Any, stored: ReadonlyMap<string, RetentionRule>): void {
     const era = this.eras.at(-1);
     if (era) {
       era.to = this.now;
