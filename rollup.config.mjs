@@ -40,7 +40,7 @@ const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/'
 const parts = {
   'sdk/debug/index.ts': 'covey-debug',
   'sdk/panel/index.ts': 'covey-panel',
-  'sdk/run.ts': 'covey-engine',
+  'sdk/active.ts': 'covey-engine',
 };
 
 /** Name and hash of files that may be loaded later are written into the one that names them. */

@@ -1,6 +1,5 @@
 import type { Context } from '../shared/wire/index.ts';
-import type { Touches } from './capture/index.ts';
-import type { Operation } from './snapshot.ts';
+import type { Operation, Touches } from './ingest/index.ts';
 
 /** Facts that definitions read: nothing is kept for others. */
 export type FactsRead = ReadonlySet<string>;

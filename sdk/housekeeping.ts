@@ -1,7 +1,13 @@
-import { createEvaluation, type EvaluationOptions } from './evaluation.ts';
+import {
+  createEvaluation,
+  readSnapshot,
+  sessionEnd,
+  sessionTimeoutOf,
+  SNAPSHOT,
+  withoutSession,
+  type EvaluationOptions,
+} from './ingest/index.ts';
 import type { Loaded } from './loader/index.ts';
-import { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
-import { readSnapshot, SNAPSHOT } from './snapshot.ts';
 
 /**
  * While no definitions are to be acted on (they ran out, say stop, or cannot be had), what is due goes

@@ -1,8 +1,7 @@
 // Covey as a package: the same face as the script tag, with the settings as arguments.
 import type { Covey } from './api.ts';
-import { createClient } from './client.ts';
+import { createClient, inertCovey } from './client/index.ts';
 import { browserHost, type Host } from './host.ts';
-import { inertCovey } from './inert.ts';
 import type { Settings } from './settings.ts';
 
 export type * from './api.ts';
@@ -35,7 +34,7 @@ export function createCovey(options: CoveyOptions): Covey {
     return createClient({
       ...settings,
       host: { ...browserHost(page), ...host },
-      loadRun: () => import('./run.ts'),
+      loadRun: () => import('./active.ts'),
       loadPanel: () => import('./panel/index.ts'),
       loadDebug: () => import('./debug/index.ts'),
     });

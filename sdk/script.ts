@@ -1,5 +1,5 @@
 // The script of the tag: settings from its own attributes, one global, and whatever was called before it came.
-import { createClient } from './client.ts';
+import { createClient } from './client/index.ts';
 import { browserHost } from './host.ts';
 import { loadModule } from './load-module.ts';
 
@@ -37,7 +37,7 @@ function start(): void {
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: readonly [string, string]) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
-  const loadRun = () => load<typeof import('./run.ts')>(ENGINE);
+  const loadRun = () => load<typeof import('./active.ts')>(ENGINE);
   const covey = createClient({
     // Those that are texts: `capture`, `layer`, `hashPages`.
     ...script.dataset,

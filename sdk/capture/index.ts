@@ -6,5 +6,3 @@ export { deviceFacts } from './device.ts';
 export { pageFacts, pageProps } from './page-facts.ts';
 export { heeded, sourceOf } from './source.ts';
 export type { Source } from './source.ts';
-export { touch } from './touches.ts';
-export type { Touches } from './touches.ts';

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts';
 import type { Problems } from '../problems.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../active.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the room is given: what tells a developer's slips apart. */

@@ -3,7 +3,7 @@ import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
 import { traitsRead } from '../facts-read.ts';
 import type { CountingFacts } from '../report/index.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { Snapshot } from '../ingest/index.ts';
 import type { PanelSource } from './source.ts';
 
 /** All that the panel shows, gathered at one moment. */

@@ -1,5 +1,5 @@
 import type { Covey } from '../api.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../active.ts';
 
 /** What the panel is given: the public face, and behind it what only the visitor is shown. */
 export interface PanelSource {

@@ -460,7 +460,7 @@ describe('one copy a page', () => {
 
 describe('code that is loaded later', () => {
   it('and cannot be is tried again when the page is turned to', async () => {
-    const run = await import('../../sdk/run.ts');
+    const run = await import('../../sdk/active.ts');
     const loadRun = vi.fn().mockRejectedValueOnce(new Error('blocked')).mockResolvedValue(run);
     const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, {
       capture: 'off',
@@ -482,7 +482,7 @@ describe('code that is loaded later', () => {
   });
 
   it('is not asked for before consent, nor started when consent is gone before it came', async () => {
-    const run = await import('../../sdk/run.ts');
+    const run = await import('../../sdk/active.ts');
     let arrive: (code: typeof run) => void = () => {};
     const loadRun = vi.fn(() => new Promise<typeof run>((resolve) => (arrive = resolve)));
     const device = newDevice();

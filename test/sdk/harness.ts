@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { createClient, type ClientOptions } from '../../sdk/client.ts';
+import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import {
@@ -315,7 +315,7 @@ export function open(
     edge: EDGE,
     debug: false,
     ...settings,
-    loadRun: () => import('../../sdk/run.ts'),
+    loadRun: () => import('../../sdk/active.ts'),
     loadPanel: () => import('../../sdk/panel/index.ts'),
     loadDebug: () => import('../../sdk/debug/index.ts'),
     ...code,

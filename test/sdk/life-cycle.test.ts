@@ -409,7 +409,7 @@ describe('a page that is only prepared', () => {
     await (await running(device)).leave();
     const before = device.storage.getItem(NAME);
     const edge = edgeWith();
-    const loadRun = vi.fn(() => import('../../sdk/run.ts'));
+    const loadRun = vi.fn(() => import('../../sdk/active.ts'));
     const tab = open(device, edge, owner, {
       code: { loadRun },
       prepare: (window) => void prerendering(window),

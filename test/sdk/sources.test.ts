@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Touches } from '../../sdk/capture/index.ts';
+import type { Touches } from '../../sdk/ingest/index.ts';
 import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
 import {
   define,

@@ -1,4 +1,4 @@
-import type { Source } from './source.ts';
+import type { Source } from '../capture/index.ts';
 
 /** Of a source, what was kept. */
 type Told = Partial<Source>;

@@ -1,4 +1,4 @@
-import type { Json } from '../shared/definitions/types.ts';
+import type { Json } from '../../shared/definitions/types.ts';
 
 /** Characters of one text; what is longer is cut there. */
 const MAX_TEXT = 1000;

@@ -1,17 +1,17 @@
-import type { ChangeEvent, Covey } from './api.ts';
-import { browserSignal, createConsent, openRecord } from './consent/index.ts';
-import { countedUntil, forgetCounted } from './counted.ts';
-import type { Host } from './host.ts';
+import type { ChangeEvent, Covey } from '../api.ts';
+import { browserSignal, createConsent, openRecord } from '../consent/index.ts';
+import { countedUntil, forgetCounted } from '../counted.ts';
+import type { Host } from '../host.ts';
 import { createListeners } from './listeners.ts';
-import { BARE_NAME, nameOf } from './names.ts';
-import type { DebugSource } from './debug/source.ts';
-import type { PanelSource } from './panel/source.ts';
-import { createPersonaliser } from './personalise/index.ts';
-import { createProblems, type Say } from './problems.ts';
-import type { Run, startRun } from './run.ts';
-import type { Settings } from './settings.ts';
-import { eraseDatabase } from './store/index.ts';
-import type { takeOver } from './take-over.ts';
+import { BARE_NAME, nameOf } from '../names.ts';
+import type { DebugSource } from '../debug/source.ts';
+import type { PanelSource } from '../panel/source.ts';
+import { createPersonaliser } from '../personalise/index.ts';
+import { createProblems, type Say } from '../problems.ts';
+import type { Run, startRun } from '../active.ts';
+import type { Settings } from '../settings.ts';
+import { eraseDatabase } from '../store/index.ts';
+import type { takeOver } from '../take-over.ts';
 
 /** Where a page keeps its one copy, by whatever way it came. */
 const COPY = Symbol.for(BARE_NAME);

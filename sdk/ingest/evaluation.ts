@@ -1,5 +1,5 @@
-import { watchPatterns } from '../shared/conditions/index.ts';
-import type { Json } from '../shared/definitions/types.ts';
+import { watchPatterns } from '../../shared/conditions/index.ts';
+import type { Json } from '../../shared/definitions/types.ts';
 import {
   compile,
   createEngine,
@@ -8,9 +8,9 @@ import {
   type EngineHost,
   type HostFacts,
   type Plan,
-} from '../shared/engine/index.ts';
-import { ignoredHosts } from '../shared/sources/index.ts';
-import { heeded, touch } from './capture/index.ts';
+} from '../../shared/engine/index.ts';
+import { ignoredHosts } from '../../shared/sources/index.ts';
+import type { Source } from '../capture/index.ts';
 import {
   factsToKnow,
   isEventRead,
@@ -20,10 +20,10 @@ import {
   touchesRead,
   traitsRead,
   type FactsRead,
-} from './facts-read.ts';
-import type { Loaded } from './loader/index.ts';
+} from '../facts-read.ts';
+import type { Loaded } from '../loader/index.ts';
 import { lowerLog, pruneLog, readLog, retention } from './log.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode } from '../problems.ts';
 import { plainProps, wanted, type Wanted } from './props.ts';
 import { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
 import {
@@ -36,7 +36,8 @@ import {
   type Snapshot,
   SNAPSHOT,
 } from './snapshot.ts';
-import type { Store, Transaction } from './store/index.ts';
+import type { Store, Transaction } from '../store/index.ts';
+import { touch } from './touches.ts';
 
 /** Tabs and networks disagree by seconds; a clock further back than this was set. */
 const SET_BACK_MS = 5 * 60_000;
@@ -66,6 +67,11 @@ export interface EvaluationOptions {
   readonly transact: Store['transact'];
   /** `device.*` and `page.*` as they are now. */
   readonly facts: () => Pick<HostFacts, 'device' | 'page'>;
+  /** A source, or null where it is a host that no visit comes from. */
+  readonly heeded: (
+    found: Partial<Source> | null,
+    ignored: (host: string) => boolean,
+  ) => Partial<Source> | null;
   /** What pages handed over as they were left, by page. */
   readonly handed: {
     read(): unknown;
@@ -218,7 +224,7 @@ export function createEvaluation(options: EvaluationOptions) {
     const newSession = memory.last === null || time - memory.last >= sessionTimeout;
     if (event && newSession && time - memory.located >= sessionTimeout) memory.geo = null;
     if ((event || arrival !== undefined) && namespaces.has('source')) {
-      const found = heeded(arrival ?? null, ignored);
+      const found = options.heeded(arrival ?? null, ignored);
       memory.touches = touch(memory.touches, found, { time, last: memory.last, newSession });
     }
     if (traits || geo || newSession || arrival !== undefined) {

@@ -1,4 +1,4 @@
-import type { Definitions, Json } from '../shared/definitions/types.ts';
+import type { Definitions, Json } from '../../shared/definitions/types.ts';
 
 /**
  * The traits that the definitions declare and that fit their declaration; null removes one.

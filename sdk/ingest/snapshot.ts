@@ -1,8 +1,9 @@
-import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
-import type { Json } from '../shared/definitions/types.ts';
-import type { EngineState } from '../shared/engine/types.ts';
-import type { Context } from '../shared/wire/index.ts';
-import type { Source, Touches } from './capture/index.ts';
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
+import type { Json } from '../../shared/definitions/types.ts';
+import type { EngineState } from '../../shared/engine/types.ts';
+import type { Context } from '../../shared/wire/index.ts';
+import type { Source } from '../capture/index.ts';
+import type { Touches } from './touches.ts';
 
 /** What stands in the database beside the events, under `snapshot`. Plain JSON. */
 export interface Snapshot {

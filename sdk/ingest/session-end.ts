@@ -1,6 +1,6 @@
-import { parseDuration } from '../shared/definitions/durations.ts';
-import type { Definitions } from '../shared/definitions/types.ts';
-import { endSession } from '../shared/engine/index.ts';
+import { parseDuration } from '../../shared/definitions/durations.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { endSession } from '../../shared/engine/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const TIMEOUT_MS = 30 * 60_000;

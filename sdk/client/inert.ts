@@ -1,4 +1,4 @@
-import type { ConsentState, Covey, Diagnostics } from './api.ts';
+import type { ConsentState, Covey, Diagnostics } from '../api.ts';
 
 const UNANSWERED: ConsentState = Object.freeze({
   personalisation: null,

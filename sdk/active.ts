@@ -7,6 +7,7 @@ import type { CoveyExport, Diagnostics } from './api.ts';
 import { createAlarm } from './alarm.ts';
 import {
   deviceFacts,
+  heeded,
   pageFacts,
   pageProps,
   sourceOf,
@@ -15,21 +16,24 @@ import {
 } from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
 import { COUNTED, createCounted } from './counted.ts';
-import { createEvaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Host } from './host.ts';
+import {
+  createEvaluation,
+  declaredTraits,
+  plainProps,
+  READS,
+  retention,
+  type EvaluationOptions,
+} from './ingest/index.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
 import { createMeasuring } from './measuring.ts';
 import type { ProblemCode, Problems } from './problems.ts';
-import { READS } from './snapshot.ts';
-import { retention } from './log.ts';
-import { plainProps } from './props.ts';
 import type { Kept } from './report/index.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
 import { openStore, type Transaction } from './store/index.ts';
 import { sweep } from './sweep.ts';
-import { declaredTraits } from './traits.ts';
 
 /** What is kept for counting, and goes when measurement is withdrawn. */
 const COUNTING = ['seed', 'pending', 'ledger'] as const;
@@ -149,6 +153,7 @@ export function startRun(options: RunOptions) {
       device: deviceFacts(window, report),
       page: pageFacts(window),
     }),
+    heeded,
     handed: {
       read: () => record.read().handed,
       know: (reads) => hand(READS, reads),

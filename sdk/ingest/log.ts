@@ -1,6 +1,6 @@
-import type { CoveyEvent, Plan } from '../shared/engine/types.ts';
-import { reduceProps } from '../shared/engine/plan/retention.ts';
-import type { Store, Transaction } from './store/index.ts';
+import type { CoveyEvent, Plan } from '../../shared/engine/types.ts';
+import { reduceProps } from '../../shared/engine/plan/retention.ts';
+import type { Store, Transaction } from '../store/index.ts';
 
 /** Events handled before the page has its turn. */
 const BATCH = 500;
