@@ -6,8 +6,10 @@ import { cpus } from 'node:os';
 import { compile, createEngine, type Engine } from '../shared/engine/index.ts';
 import type { Json } from '../shared/definitions/types.ts';
 import type { CoveyEvent, Plan } from '../shared/engine/types.ts';
+import { handWritten } from './hand-written.ts';
 import { type Attributes, peers } from './peers.ts';
 import { rescan } from './rescan.ts';
+import { median, once, show, table, timed } from './measure.ts';
 import { events, start, take, traits, unreadEvents, workload } from './workload.ts';
 
 if (globalThis.gc === undefined) {
@@ -22,46 +24,14 @@ const quick = process.argv.includes('--quick');
 const host = { offsetAt: () => 0 };
 const size = 200;
 
-/** Nanoseconds that `run` takes, for each of so many items. */
-function once(items: number, run: () => void): number {
-  const before = process.hrtime.bigint();
-  run();
-  return Number(process.hrtime.bigint() - before) / items;
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] as number;
-}
-
-/** Median of a few timings of `run`, in nanoseconds per item. */
-function timed(items: number, runs: number, run: () => void): number {
-  return median(Array.from({ length: runs }, () => once(items, run)));
-}
-
-function show(ns: number): string {
-  if (ns < 1_000) return `${ns.toFixed(0)} ns`;
-  return ns < 1_000_000 ? `${(ns / 1_000).toFixed(2)} µs` : `${(ns / 1_000_000).toFixed(2)} ms`;
-}
-
-function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((cell, column) =>
-    Math.max(cell.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
-  console.log(
-    `\n${title}\n${line(head)}\n|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
-  );
-  for (const row of rows) console.log(line(row));
+function plain(value: Json): Json {
+  if (value === 'never') return Number.MAX_SAFE_INTEGER;
+  const bound = value !== null && typeof value === 'object' && 'atLeast' in value;
+  return bound ? (value.atLeast as Json) : value;
 }
 
 /** Ready-made attributes for the peers: "at least 3" as 3, *never* as a very long time. */
 function attributesOf(engine: Engine): Attributes {
-  const plain = (value: Json): Json => {
-    if (value === 'never') return Number.MAX_SAFE_INTEGER;
-    const bound = value !== null && typeof value === 'object' && 'atLeast' in value;
-    return bound ? (value.atLeast as Json) : value;
-  };
   const values = Object.entries(engine.metricValues());
   return {
     trait: traits,
@@ -84,11 +54,15 @@ const histories = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000];
 // Events are made just before they are applied, as in a page, and making them is not timed.
 const batch = 500;
 const runs = quick ? 100 : 400;
+const warmUp = 40;
 
 /** A visitor who has lived through so many events, and what comes next. */
-function visitorOf(plan: Plan, history: number): { engine: Engine; source: Iterator<CoveyEvent> } {
+function visitorOf(
+  followed: Plan,
+  history: number,
+): { engine: Engine; source: Iterator<CoveyEvent> } {
   const source = events(1);
-  const engine = createEngine(plan, host, { now: start });
+  const engine = createEngine(followed, host, { now: start });
   engine.setFacts({ trait: traits });
   for (let done = 0; done < history; done += batch)
     for (const event of take(source, Math.min(batch, history - done))) engine.apply(event);
@@ -144,6 +118,43 @@ table(
   'Cost of one event, by length of history',
   ['history', 'per event', 'allocated', 'state (JSON)', 'memory', 'start from state', 'state()'],
   flat,
+);
+
+/** Covey and the engine written by hand in turn, event by event the same. */
+function besideHandWritten(count: number): readonly string[] {
+  const asked = workload(count);
+  const visitor = visitorOf(compile(asked), 0);
+  const bar = handWritten(asked, traits);
+  const rounds: [covey: number, byHand: number, changes: number][] = [];
+  for (let round = 0; round < warmUp + runs; round += 1) {
+    const next = take(visitor.source, batch);
+    let changes = 0;
+    const covey = once(batch, () => {
+      for (const event of next) changes += visitor.engine.apply(event).length;
+    });
+    const byHand = once(batch, () => {
+      for (const event of next) bar.apply(event);
+    });
+    const differing = visitor.engine.plan.segments.filter(
+      (id) => visitor.engine.has(id) !== bar.has(id),
+    );
+    if (differing.length > 0) throw new Error(`the answers of ${differing} differ`);
+    rounds.push([covey, byHand, changes]);
+  }
+  const measured = rounds.slice(warmUp);
+  return [
+    count.toLocaleString('en'),
+    show(median(measured.map(([covey]) => covey))),
+    show(median(measured.map(([, byHand]) => byHand))),
+    median(measured.map(([covey, byHand]) => covey / byHand)).toFixed(2),
+    (measured.reduce((sum, [, , changes]) => sum + changes, 0) / (runs * batch)).toFixed(2),
+  ];
+}
+
+table(
+  'Cost of one event, beside an engine written by hand for these six kinds alone',
+  ['segments', 'Covey', 'by hand', 'ratio', 'answers that change'],
+  [50, 200, 1_000, 5_000].map(besideHandWritten),
 );
 
 const touching: string[][] = [];
@@ -225,12 +236,20 @@ for (let i = 0; i < calls; i += 1) if (engine.has(ids[i % size] as string)) hits
 const hasAllocated = Math.max(0, process.memoryUsage().heapUsed - heap) / calls;
 const large = workload(500);
 const compileCost = timed(1, 21, () => void compile(large));
+const newVisitor = median(
+  Array.from({ length: quick ? 50 : 200 }, () =>
+    once(50, () => {
+      for (let i = 0; i < 50; i += 1) createEngine(plan, host, { now: start + i });
+    }),
+  ),
+);
 table(
   'Other costs',
   ['', 'cost'],
   [
     ['has(id)', `${hasCost.toFixed(1)} ns, ${hasAllocated.toFixed(2)} B allocated`],
     ['compile 500 segments', show(compileCost)],
+    ['a new visitor, 200 segments', show(newVisitor)],
   ],
 );
 const digest = createHash('sha256').update(JSON.stringify(definitions)).digest('hex').slice(0, 12);
