@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { createKit } from './scripts/build/kit.ts';
+import { PARTS } from './scripts/build/parts.ts';
 
 const target = 'es2022';
 
@@ -36,12 +38,15 @@ const minify = () =>
 /** `idb` does not say that importing it alone does nothing: who uses none of it must not carry it. */
 const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/') };
 
-/** Parts that are loaded when they are needed, by what they are called in code and in dist/. */
-const parts = {
+/** Files that are loaded when they are needed, whole in themselves, by what they are called in code and in dist/. */
+const files = {
   'sdk/debug/index.ts': 'covey-debug',
   'sdk/panel/index.ts': 'covey-panel',
-  'sdk/active.ts': 'covey-engine',
 };
+const ENGINE = 'sdk/active.ts';
+/** Parts of the engine: see `scripts/build/kit.ts`. */
+const parts = Object.fromEntries(PARTS.map((name) => [`sdk/parts/${name}.ts`, `covey-${name}`]));
+const kit = createKit({ core: ENGINE, plugins: source });
 
 /** Name and hash of files that may be loaded later are written into the one that names them. */
 const fingerprints = {
@@ -49,22 +54,36 @@ const fingerprints = {
   transform(code, id) {
     const constant = (name) => {
       const { integrity, name: hash } = fingerprint(`dist/${name}.js`);
-      return JSON.stringify([`${name}-${hash}.js`, integrity]);
+      return [`${name}-${hash}.js`, integrity];
     };
     if (id === resolve('sdk/script.ts'))
-      return code.replaceAll(/\bENGINE\b/g, () => constant('covey-engine'));
-    if (id !== resolve('sdk/parts.ts')) return null;
+      return code.replaceAll(/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine')));
+    if (id !== resolve('sdk/parts/files.ts')) return null;
+    const built = ['panel', 'debug', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
     return code
-      .replaceAll(/\bPANEL\b/g, () => constant('covey-panel'))
-      .replaceAll(/\bDEBUG\b/g, () => constant('covey-debug'));
+      .replace('typeof BUILT', '"object"')
+      .replaceAll(/\bBUILT\b/g, () => JSON.stringify(Object.fromEntries(built)));
   },
 };
 
-const partConfigurations = Object.entries(parts).map(([input, name]) => ({
+const fileConfigurations = Object.entries(files).map(([input, name]) => ({
   input,
-  plugins: [...source(), fingerprints, minify()],
+  plugins: [...source(), minify()],
   output: { file: `dist/${name}.js`, format: 'es' },
 }));
+
+const partConfigurations = Object.entries(parts).map(([input, name]) => ({
+  input,
+  treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+  plugins: [kit.part(), ...source(), minify()],
+  output: { file: `dist/${name}.js`, format: 'es' },
+}));
+
+const engine = {
+  input: ENGINE,
+  plugins: [kit.core(), ...source(), fingerprints, minify()],
+  output: { file: 'dist/covey-engine.js', format: 'es' },
+};
 
 const script = {
   input: 'sdk/script.ts',
@@ -73,16 +92,17 @@ const script = {
   output: { file: 'dist/covey.js', format: 'iife' },
 };
 
+const beside = { ...files, ...parts, [ENGINE]: 'covey-engine' };
 const packageEntry = {
   input: 'sdk/index.ts',
   treeshake,
-  external: Object.keys(parts).map((input) => resolve(input)),
+  external: Object.keys(beside).map((input) => resolve(input)),
   plugins: [...source(), minify()],
   output: {
     file: 'dist/index.js',
     format: 'es',
     paths: Object.fromEntries(
-      Object.entries(parts).map(([input, name]) => [resolve(input), `./${name}.js`]),
+      Object.entries(beside).map(([input, name]) => [resolve(input), `./${name}.js`]),
     ),
   },
 };
@@ -120,6 +140,13 @@ const cli = {
   },
 };
 
-export default [...partConfigurations, script, packageEntry, conditions, definitions, cli].filter(
-  ({ input }) => existsSync(input),
-);
+export default [
+  ...fileConfigurations,
+  ...partConfigurations,
+  engine,
+  script,
+  packageEntry,
+  conditions,
+  definitions,
+  cli,
+].filter(({ input }) => existsSync(input));

@@ -20,6 +20,7 @@ import type { Failure } from '../cli/failure.ts';
 import configurations, { fingerprint } from '../rollup.config.mjs';
 import { buildStudio } from '../worker/studio/build.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
+import { PARTS } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
 
 const EDGE = 'dist/edge';
@@ -49,7 +50,9 @@ console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(
 /** The files that the Worker serves, by their plain name and by one that never changes. */
 function writeEdge(): void {
   mkdirSync(EDGE, { recursive: true });
-  const files = ['covey', 'covey-engine', 'covey-panel', 'covey-debug'].flatMap((name) => {
+  const names = ['', '-engine', ...[...PARTS, 'panel', 'debug'].map((name) => `-${name}`)];
+  const files = names.flatMap((ending) => {
+    const name = `covey${ending}`;
     const file = `dist/${name}.js`;
     const { integrity, name: hash } = fingerprint(file);
     return [`${name}.js`, `${name}-${hash}.js`].map((path) => {

@@ -15,7 +15,7 @@ import {
   type Capture,
 } from './capture/index.ts';
 import type { RecordStore } from './consent/index.ts';
-import { COUNTED, createCounted } from './counted.ts';
+import { COUNTED, countedUntil, renewCounted } from './counted.ts';
 import type { Host } from './host.ts';
 import {
   createEvaluation,
@@ -27,7 +27,8 @@ import {
 } from './ingest/index.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
-import { createMeasuring } from './measuring.ts';
+import { measureWhenDue } from './measure-when-due.ts';
+import { createPartLoader, type LoadPart } from './parts/index.ts';
 import type { ProblemCode, Problems } from './problems.ts';
 import type { Kept } from './report/index.ts';
 import type { Settings } from './settings.ts';
@@ -37,7 +38,7 @@ import { sweep } from './sweep.ts';
 
 /** What is kept for counting, and goes when measurement is withdrawn. */
 const COUNTING = ['seed', 'pending', 'ledger'] as const;
-export { PARTS } from './parts.ts';
+export { FILES } from './parts/index.ts';
 
 /** After a failure, geography is asked for again after this time at the earliest. */
 const LOCATE_AGAIN_MS = 5 * 60_000;
@@ -47,6 +48,7 @@ export interface RunOptions {
   readonly settings: Settings;
   readonly problems: Problems;
   readonly record: RecordStore;
+  readonly loadPart: LoadPart;
   /** The record's `erased`: when the history that this run stands on began. */
   readonly since: number | undefined;
   /** Whether what stands in the page already may be read: consent was there when it was written. */
@@ -183,34 +185,43 @@ export function startRun(options: RunOptions) {
   };
   const engine = () => (active() ? evaluation.engine() : null);
 
-  const periods = createCounted(host.localStorage, counted, mayMeasure);
-  const measuring = createMeasuring({
-    edge: settings.edge,
-    site: settings.site,
-    fetch: host.fetch,
-    subtle,
-    random,
-    now,
-    definitions: () => active()?.definitions ?? null,
-    decided: () => engine() !== null,
-    background,
-    async kept(change) {
-      const next = await transact(async (tx) => {
-        const values = await Promise.all(COUNTING.map((key) => tx.get(key)));
-        const stored = Object.fromEntries(COUNTING.map((key, at) => [key, values[at]])) as Kept;
-        // It may have been withdrawn since this began to wait for its turn.
-        const changed = mayMeasure() ? change(stored) : stored;
-        for (const key of COUNTING) if (changed[key] !== stored[key]) tx.put(key, changed[key]);
-        return changed;
-      });
-      // What is forgotten with the page would draw new coins on the next.
-      return store.mode() === 'indexeddb' && mayMeasure() ? next : null;
+  const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
+  const periodsUntil = () => countedUntil(host.localStorage);
+  const measuring = measureWhenDue(
+    {
+      edge: settings.edge,
+      site: settings.site,
+      fetch: host.fetch,
+      subtle,
+      random,
+      now,
+      definitions: () => active()?.definitions ?? null,
+      decided: () => engine() !== null,
+      background,
+      async kept(change) {
+        const next = await transact(async (tx) => {
+          const values = await Promise.all(COUNTING.map((key) => tx.get(key)));
+          const stored = Object.fromEntries(COUNTING.map((key, at) => [key, values[at]])) as Kept;
+          // It may have been withdrawn since this began to wait for its turn.
+          const changed = mayMeasure() ? change(stored) : stored;
+          for (const key of COUNTING) if (changed[key] !== stored[key]) tx.put(key, changed[key]);
+          return changed;
+        });
+        // What is forgotten with the page would draw new coins on the next.
+        return store.mode() === 'indexeddb' && mayMeasure() ? next : null;
+      },
+      counted: {
+        until: periodsUntil,
+        storage: host.localStorage,
+        store: counted,
+        granted: mayMeasure,
+      },
+      has: (id) =>
+        evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
+      onProblem: report,
     },
-    counted: periods,
-    has: (id) =>
-      evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
-    onProblem: report,
-  });
+    () => parts.need('counting'),
+  );
 
   // One timer: for the next answer that changes by itself, and whatever else is due.
   const alarm = createAlarm(now, () => passTime());
@@ -338,7 +349,8 @@ export function startRun(options: RunOptions) {
       layer: settings.layer,
       hashPages: settings.hashPages,
       backlog: options.backlog,
-      emit: (name, props) => track(name, props),
+      emit: track,
+      loadLayer: () => parts.need('layer'),
       onPage() {
         evaluation.refreshFacts();
         if (settled) background(refresh());
@@ -356,7 +368,12 @@ export function startRun(options: RunOptions) {
     settled = true;
     await tidy();
     arm();
-    if (!left) background(sweep(host, nameOf(settings.site), sweeping.signal, periods.renew));
+    if (!left)
+      background(
+        sweep(host, nameOf(settings.site), sweeping.signal, () =>
+          renewCounted(host.localStorage, counted),
+        ),
+      );
   };
   const status = (): Diagnostics['status'] => {
     if (active()) return evaluation.engine() ? 'running' : 'starting';
@@ -414,7 +431,7 @@ export function startRun(options: RunOptions) {
     },
     /** `again`: the visitor has answered just now, perhaps to a grant that this page has not heard of. */
     measure(granted: boolean, again = false) {
-      if (granted === measuring.on() && !again) return;
+      if (granted === measuring.isOn() && !again) return;
       if (granted) return measuring.start();
       measuring.stop();
       background(transact(async (tx) => forgetCounting(tx)));
@@ -467,6 +484,7 @@ export function startRun(options: RunOptions) {
     /** The page is in view again, perhaps after long. */
     wake() {
       left = false;
+      parts.retry();
       store.show();
       counted.show();
       counted.hide();

@@ -37,52 +37,16 @@ export function forgetCounted(host: {
   host.indexedDB()?.deleteDatabase(COUNTED);
 }
 
-export interface Counted {
-  until(): number;
-  /**
-   * Takes a period for one report, once on this origin. False where it, or one that overlaps with it, has
-   * been taken, and where it cannot be noted that it is. Periods are taken in the order of time.
-   */
-  take(from: number, to: number): Promise<boolean>;
-  /** Makes good the loss of what stood in local storage. */
-  renew(): Promise<void>;
-}
-
 /**
- * `store` is the database of that name; a transaction in it is the lock between tabs and sites. What is
- * withdrawn before it is begun takes nothing; what is begun is noted in both places.
+ * Makes good the loss of what stood in local storage. `store` is the database of that name; a transaction in it is
+ * the lock between tabs and sites.
  */
-export function createCounted(
+export async function renewCounted(
   storage: () => Storage,
-  store: Pick<Store, 'transact' | 'mode'>,
-  granted: () => boolean,
-): Counted {
-  const until = () => countedUntil(storage);
-  return {
-    until,
-    async renew() {
-      if (until()) return;
-      const stored = await store.transact(async (tx) => Number(await tx.get('until')) || 0);
-      // By its date the next page removes both, when they have had their time.
-      if (stored && !until()) storage().setItem(COUNTED, String(stored));
-    },
-    async take(from, to) {
-      if (!granted() || until() > from) return false;
-      const before = await store.transact(async (tx) => {
-        const stored = Number(await tx.get('until')) || 0;
-        if (!granted()) return null;
-        if (stored <= from) tx.put('until', to);
-        return stored;
-      });
-      if (before === null) return false;
-      // What is forgotten with the page would let the next one report again.
-      if (store.mode() !== 'indexeddb') return false;
-      try {
-        storage().setItem(COUNTED, String(Math.max(before, to)));
-      } catch {
-        return false;
-      }
-      return before <= from;
-    },
-  };
+  store: Pick<Store, 'transact'>,
+): Promise<void> {
+  if (countedUntil(storage)) return;
+  const stored = await store.transact(async (tx) => Number(await tx.get('until')) || 0);
+  // By its date the next page removes both, when they have had their time.
+  if (stored && !countedUntil(storage)) storage().setItem(COUNTED, String(stored));
 }

@@ -2,6 +2,7 @@
 import type { Covey } from './api.ts';
 import { createClient, inertCovey } from './client/index.ts';
 import { browserHost, type Host } from './host.ts';
+import type { PartName } from './parts/index.ts';
 import type { Settings } from './settings.ts';
 
 export type * from './api.ts';
@@ -14,6 +15,12 @@ export interface CoveyOptions extends Settings {
   /** What stands in for parts of the browser: the clock, the network, storage. */
   readonly host?: Partial<Host>;
 }
+
+/** In the package each part is a module beside this one, and the site's own bundler sees to it. */
+const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
+  counting: () => import('./parts/counting.ts'),
+  layer: () => import('./parts/layer.ts'),
+};
 
 /** Without types nothing may have been passed: what is missing is told in development. */
 const NOTHING: CoveyOptions = { site: '', keys: '', edge: '' };
@@ -35,6 +42,7 @@ export function createCovey(options: CoveyOptions): Covey {
       ...settings,
       host: { ...browserHost(page), ...host },
       loadRun: () => import('./active.ts'),
+      loadPart: (name) => PARTS[name](),
       loadPanel: () => import('./panel/index.ts'),
       loadDebug: () => import('./debug/index.ts'),
     });

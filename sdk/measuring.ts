@@ -1,52 +1,61 @@
 import type { Definitions } from '../shared/definitions/types.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './report/index.ts';
+import { type CountedStore, takePeriod } from './take-period.ts';
 
-interface MeasuringOptions extends ReporterOptions {
+export interface MeasuringOptions extends Omit<ReporterOptions, 'counted'> {
+  readonly counted: CountedStore;
   /** Definitions that are to be acted on now. */
   readonly definitions: () => Definitions | null;
   readonly background: (work: Promise<unknown>) => void;
 }
 
+export type Measuring = ReturnType<typeof startMeasuring>;
+
 /** When reports are prepared and sent, while measurement is granted: by its own clock, never by the page's. */
-export function createMeasuring(options: MeasuringOptions) {
-  const { background } = options;
-  let reporter: Reporter | null = null;
+export function startMeasuring(options: MeasuringOptions) {
+  const { background, counted } = options;
+  const reporter: Reporter = createReporter({
+    ...options,
+    counted: { ...counted, take: (from, to) => takePeriod(counted, from, to) },
+  });
+  let stopped = false;
+  let prepared: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const step = async () => {
     clearTimeout(timer);
-    const current = reporter;
-    if (!options.definitions() || !current) return;
-    const wait = await current.step();
-    if (wait === null || reporter !== current) return;
+    if (!options.definitions() || stopped) return;
+    const wait = await reporter.step();
+    if (wait === null || stopped) return;
     clearTimeout(timer);
     timer = setTimeout(() => background(step()), wait);
   };
   const prepare = () => {
     const definitions = options.definitions();
-    if (definitions && reporter) background(reporter.prepare(definitions).then(step));
+    if (!definitions || stopped) return;
+    prepared = reporter.prepare(definitions);
+    background(prepared.then(step));
   };
+  prepare();
   return {
     prepare,
-    on: () => reporter !== null,
-    start() {
-      reporter = createReporter(options);
-      prepare();
-    },
     /** What is true is another now because the visitor says so: an answer that waits is drawn anew. */
     again() {
       const { kept } = options;
-      if (reporter) background(kept((stored) => ({ ...stored, pending: undefined })).then(prepare));
+      background(kept((stored) => ({ ...stored, pending: undefined })).then(prepare));
     },
     /** The page is in view again; another period may have begun. */
     wake() {
-      if (reporter?.expired()) prepare();
+      if (reporter.expired()) prepare();
     },
-    facts: () => reporter?.facts() ?? null,
+    async facts() {
+      await prepared.catch(() => {});
+      return reporter.facts();
+    },
     stop() {
+      stopped = true;
       clearTimeout(timer);
-      reporter?.stop();
-      reporter = null;
+      reporter.stop();
     },
   };
 }

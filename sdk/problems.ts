@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'state-corrupt'
   | 'clock-set-back'
   | 'engine-failed'
+  | 'part-failed'
   | 'panel-failed'
   | 'listener-threw'
   | 'internal';

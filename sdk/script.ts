@@ -2,9 +2,10 @@
 import { createClient } from './client/index.ts';
 import { browserHost } from './host.ts';
 import { loadModule } from './load-module.ts';
+import type { PartFile } from './parts/index.ts';
 
 /** Written by the build: name and SHA-384 of the file that is loaded once something is granted. */
-declare const ENGINE: readonly [file: string, integrity: string];
+declare const ENGINE: PartFile;
 
 /**
  * Makes a call of the stub: `[method, ...arguments]`, where `consent` stands for `consent.set`; what
@@ -35,7 +36,7 @@ function start(): void {
   if (!script) return;
   const { site, key, minVersion, layerPast, consentText, debug } = script.dataset;
   const edge = new URL(script.src).origin;
-  const load = <T>([file, integrity]: readonly [string, string]) =>
+  const load = <T>([file, integrity]: PartFile = ['', '']) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
   const loadRun = () => load<typeof import('./active.ts')>(ENGINE);
   const covey = createClient({
@@ -51,8 +52,9 @@ function start(): void {
     debug: debug === undefined ? undefined : debug !== 'off',
     loadRun,
     // Names and hashes of the others stand in the engine's file: who refuses need not carry them.
-    loadPanel: async () => load((await loadRun()).PARTS.panel),
-    loadDebug: async () => load((await loadRun()).PARTS.debug),
+    loadPart: (_name, file) => load(file),
+    loadPanel: async () => load((await loadRun()).FILES.panel),
+    loadDebug: async () => load((await loadRun()).FILES.debug),
   });
   // The stub's own object goes on, for whoever holds it.
   const queue = stub?.q;

@@ -1,5 +1,7 @@
-import { createCounted, COUNTED } from '../../sdk/counted.ts';
+import { COUNTED, countedUntil } from '../../sdk/counted.ts';
 import { createReporter, type Kept } from '../../sdk/report/index.ts';
+import type { Transaction } from '../../sdk/store/index.ts';
+import { takePeriod } from '../../sdk/take-period.ts';
 import { questionSet, type SubtleHmac } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { decodeReport } from '../../shared/wire/index.ts';
@@ -41,22 +43,25 @@ export function createDevice(options: DeviceOptions) {
   let real = 0;
   let ahead = 0;
   const now = () => real + ahead;
-  const counted = createCounted(
-    () =>
-      ({
-        getItem: (key: string) => local.get(key) ?? null,
-        setItem: (key: string, value: string) => void local.set(key, value),
-      }) as unknown as Storage,
-    {
-      mode: () => 'indexeddb',
-      transact: (work) =>
+  const storage = () =>
+    ({
+      getItem: (key: string) => local.get(key) ?? null,
+      setItem: (key: string, value: string) => void local.set(key, value),
+    }) as unknown as Storage;
+  const until = () => countedUntil(storage);
+  const counted = {
+    until,
+    storage,
+    granted: () => true,
+    store: {
+      mode: () => 'indexeddb' as const,
+      transact: <T>(work: (transaction: Transaction) => Promise<T>) =>
         work({
           get: (key: string) => Promise.resolve(database.get(key)),
           put: (key: string, value: unknown) => void database.set(key, value),
         } as never),
     },
-    () => true,
-  );
+  };
 
   return {
     sent,
@@ -99,7 +104,7 @@ export function createDevice(options: DeviceOptions) {
         random: (bytes) => bytes.forEach((_, at) => (bytes[at] = options.random() * 256)),
         now,
         kept: (change) => Promise.resolve((kept = change(kept))),
-        counted,
+        counted: { until, take: (from, to) => takePeriod(counted, from, to) },
         decided: () => true,
         has: options.has,
         onProblem: () => {},

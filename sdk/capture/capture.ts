@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../problems.ts';
-import { captureDataLayer } from './data-layer.ts';
+import type { createLayerReader } from './data-layer.ts';
 import { captureEngagement } from './engagement.ts';
+import { followLayer } from './follow-layer.ts';
 import { captureForms } from './forms.ts';
 import { captureLinks } from './links.ts';
 import { capturePages } from './pages.ts';
@@ -16,7 +17,10 @@ export interface CaptureOptions {
   readonly hashPages?: boolean | string | undefined;
   /** Whether what stands in the data layer already may be read. */
   readonly backlog: boolean;
-  readonly emit: (name: string, props: { readonly [key: string]: unknown }) => void;
+  /** `time`: when it happened, milliseconds since the epoch, where that was before now. */
+  readonly emit: (name: string, props: { readonly [key: string]: unknown }, time?: number) => void;
+  /** What reads the data layer, needed where the page has one. Never rejects. */
+  readonly loadLayer: () => Promise<{ readonly createLayerReader: typeof createLayerReader }>;
   /** The visitor is on another page: its address is known, its title perhaps not yet. */
   readonly onPage: () => void;
   /** A part met something that the page made unusable. */
@@ -24,6 +28,9 @@ export interface CaptureOptions {
 }
 
 type Part = Extract<ProblemCode, `capture-${string}`>;
+
+/** Takes an item of the data layer, pushed at `time`. */
+export type LayerReader = (item: unknown, time: number) => void;
 
 /** What each part is given. */
 export interface CaptureContext {
@@ -68,7 +75,7 @@ export function startCapture(options: CaptureOptions): Capture {
     return {
       window: options.window,
       now: options.now,
-      emit: (name, props) => selected(name) && options.emit(name, props),
+      emit: (name, props, time) => selected(name) && options.emit(name, props, time),
       guard,
       listen: (target, type, run) =>
         target.addEventListener(type, guard(run), { signal, capture: true, passive: true }),
@@ -86,7 +93,7 @@ export function startCapture(options: CaptureOptions): Capture {
   start('capture-links', captureLinks);
   start('capture-forms', captureForms);
   if (selected('dataLayer'))
-    start('capture-data-layer', (context) => captureDataLayer(context, options, selected));
+    start('capture-data-layer', (context) => captureLayer(context, options, selected));
   return {
     page() {
       pages.settle();
@@ -94,4 +101,32 @@ export function startCapture(options: CaptureOptions): Capture {
     },
     stop: () => controller.abort(),
   };
+}
+
+/** Items that wait for what reads them, at most. */
+const MAX_EARLY = 500;
+
+/** Follows the data layer. What reads it is loaded with the first item; until then the items wait. */
+function captureLayer(
+  context: CaptureContext,
+  { layer, backlog, now, loadLayer }: CaptureOptions,
+  selected: (name: string) => boolean,
+): void {
+  const { window, guard, listen } = context;
+  let reader: LayerReader | undefined;
+  const early: Parameters<LayerReader>[] = [];
+  const start = guard((code: Awaited<ReturnType<typeof loadLayer>>) => {
+    reader = code.createLayerReader(context, selected);
+    for (const each of early.splice(0)) reader(...each);
+  });
+  const read = (item: unknown) => {
+    if (reader) return reader(item, now());
+    if (early.length === 0) void loadLayer().then(start);
+    if (early.length < MAX_EARLY) early.push([item, now()]);
+  };
+  const look = followLayer(context, { name: layer || 'dataLayer', past: backlog, read });
+  // Where the property cannot be watched, another list may have come meanwhile.
+  listen(window.document, 'DOMContentLoaded', look);
+  listen(window, 'load', look);
+  context.leave.push(look);
 }

@@ -1,6 +1,5 @@
-import type { CaptureContext, CaptureOptions } from './capture.ts';
+import type { CaptureContext, LayerReader } from './capture.ts';
 import { createDataModel, isObject, readable } from './data-model.ts';
-import { followLayer } from './follow-layer.ts';
 import { universalEvents } from './universal-ecommerce.ts';
 
 /** What is captured without the site's help: the site's own copy would count twice. */
@@ -23,23 +22,22 @@ const MAX_NAME = 100;
 /**
  * Events that the site already sends to Google Tag Manager or gtag, by their own names: pushes of
  * `{ event, ecommerce, … }`, gtag's arguments `('event', name, parameters)`, and Universal Analytics' e-commerce.
+ * Gives what reads one item; `time` is when it was pushed.
  */
-export function captureDataLayer(
-  context: CaptureContext,
-  { layer, backlog, emit }: CaptureOptions,
+export function createLayerReader(
+  { guard, emit }: Pick<CaptureContext, 'guard' | 'emit'>,
   selected: (name: string) => boolean,
-): void {
-  const { window, guard, listen } = context;
+): LayerReader {
   const unreadable = guard((error: unknown) => {
     throw error;
   });
   const model = createDataModel(unreadable);
-  const tell = (event: string, props: { readonly [key: string]: unknown }) => {
-    if (!event || event.length > MAX_NAME || /^(enter|leave):/.test(event)) return;
-    if (AUTOMATIC.includes(event) && selected(event)) return;
-    emit(event, props);
-  };
-  const read = guard((item: unknown) => {
+  return guard((item: unknown, time: number) => {
+    const tell = (event: string, props: { readonly [key: string]: unknown }) => {
+      if (!event || event.length > MAX_NAME || /^(enter|leave):/.test(event)) return;
+      if (AUTOMATIC.includes(event) && selected(event)) return;
+      emit(event, props, time);
+    };
     if (Object.prototype.toString.call(item) === '[object Arguments]') {
       const [command, first, second] = Array.from(item as ArrayLike<unknown>);
       if (command === 'set') model.set(first, second);
@@ -57,9 +55,4 @@ export function captureDataLayer(
     if (typeof event !== 'string' || event.startsWith('gtm.')) return;
     if (!universal.some((told) => told.name === event)) tell(event, props);
   });
-  const look = followLayer(context, { name: layer || 'dataLayer', past: backlog, read });
-  // Where the property cannot be watched, another list may have come meanwhile.
-  listen(window.document, 'DOMContentLoaded', look);
-  listen(window, 'load', look);
-  context.leave.push(look);
 }

@@ -6,6 +6,7 @@ import { createListeners } from './listeners.ts';
 import { BARE_NAME, nameOf } from '../names.ts';
 import type { DebugSource } from '../debug/source.ts';
 import type { PanelSource } from '../panel/source.ts';
+import type { LoadPart } from '../parts/index.ts';
 import { createPersonaliser } from '../personalise/index.ts';
 import { createProblems, type Say } from '../problems.ts';
 import type { Run, startRun } from '../active.ts';
@@ -27,6 +28,8 @@ export interface ClientOptions extends Settings {
     readonly startRun: typeof startRun;
     readonly takeOver: typeof takeOver;
   }>;
+  /** Code that only some definitions or pages need. */
+  readonly loadPart: LoadPart;
   /** Code of the panel, needed when it is opened. */
   readonly loadPanel: () => Promise<{ readonly openPanel: (source: PanelSource) => void }>;
   /** Sentences for the developer, needed where debug is on. */
@@ -163,6 +166,7 @@ export function createClient(options: ClientOptions): Covey {
       const started = code.startRun({
         host,
         settings: options,
+        loadPart: options.loadPart,
         problems,
         record,
         since: erased,

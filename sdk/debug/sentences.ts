@@ -125,6 +125,8 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
     'The clock of this device was set back: what lay in the future counts as now. Nothing to do.',
   'engine-failed': (detail) =>
     `The engine did not load (${show(detail)}): script-src must allow the Worker's origin, and its files must be of the same build as covey.js.`,
+  'part-failed': (detail) =>
+    `The part ${show(detail)} did not load: script-src must allow the Worker's origin, and its files must be of the same build as covey.js. What needs it waits; it is tried again when the page is turned to.`,
   'panel-failed': (detail) =>
     `The panel did not load (${show(detail)}): script-src must allow the Worker's origin, and its files must be of the same build as covey.js.`,
   'listener-threw': (detail) =>

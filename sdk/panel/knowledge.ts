@@ -69,7 +69,7 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
     declared: traitsRead(definitions?.traits ?? {}, engine?.plan.facts ?? new Set()),
     objections: memory?.objections ?? [],
     place: Object.values(memory?.geo ?? {}).filter((part): part is string => Boolean(part)),
-    counting: current?.counting() ?? null,
+    counting: (await current?.counting()) ?? null,
   };
 }
 

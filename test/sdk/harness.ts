@@ -5,6 +5,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
+import * as counting from '../../sdk/parts/counting.ts';
+import type { PartName } from '../../sdk/parts/index.ts';
+import * as layer from '../../sdk/parts/layer.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import {
@@ -23,6 +26,9 @@ export const START = Date.parse('2026-11-24T10:00:00Z');
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
+
+/** All parts, there at once: what waits for real time is tested with the built files. */
+const PARTS: { readonly [name in PartName]: object } = { counting, layer };
 
 const subtle = crypto.subtle as never;
 
@@ -261,7 +267,7 @@ export interface PageOptions extends Partial<Settings> {
   readonly html?: string;
   readonly referrer?: string;
   readonly host?: Partial<Host>;
-  readonly code?: Partial<Pick<ClientOptions, 'loadRun' | 'loadPanel' | 'loadDebug'>>;
+  readonly code?: Partial<Pick<ClientOptions, 'loadRun' | 'loadPart' | 'loadPanel' | 'loadDebug'>>;
   readonly gpc?: boolean;
   /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
   readonly focused?: boolean;
@@ -316,6 +322,7 @@ export function open(
     debug: false,
     ...settings,
     loadRun: () => import('../../sdk/active.ts'),
+    loadPart: async (name) => PARTS[name],
     loadPanel: () => import('../../sdk/panel/index.ts'),
     loadDebug: () => import('../../sdk/debug/index.ts'),
     ...code,

@@ -1,0 +1,2 @@
+/** Parts of the engine, in the order in which they are built. `sdk/parts/NAME.ts` becomes `covey-NAME.js`. */
+export const PARTS = ['counting', 'layer'] as const;

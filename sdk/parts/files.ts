@@ -1,0 +1,11 @@
+import type { PartName } from './parts.ts';
+
+/** Name and SHA-384. */
+export type PartFile = readonly [file: string, integrity: string];
+type Files = Readonly<Record<PartName | 'panel' | 'debug', PartFile>>;
+
+/** Written by the build. */
+declare const BUILT: Files;
+
+/** Files that are loaded when they are needed; the package finds them beside its own. */
+export const FILES: Partial<Files> = typeof BUILT === 'undefined' ? {} : BUILT;

@@ -1,0 +1,53 @@
+import { FILES, type PartFile } from './files.ts';
+import { KIT } from './kit.ts';
+
+/** What each part gives. */
+export interface Parts {
+  readonly counting: typeof import('./counting.ts');
+  readonly layer: typeof import('./layer.ts');
+}
+export type PartName = keyof Parts;
+
+/** Brings the file of a part: only if its bytes have the hash. */
+export type LoadPart = (name: PartName, file: PartFile | undefined) => Promise<object>;
+/** As built, a part is made of what it takes from the core; from the sources it is there already. */
+type Built<T> = { readonly default?: (kit: typeof KIT) => T } & T;
+
+export type PartLoader = ReturnType<typeof createPartLoader>;
+
+/** Loads each part once. */
+export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) => void) {
+  const all = new Map<PartName, Promise<object>>();
+  let again: (() => void)[] = [];
+  /** What could not be loaded is tried again when it is next asked for. */
+  const load = <N extends PartName>(name: N): Promise<Parts[N]> => {
+    let coming = all.get(name);
+    if (!coming) {
+      coming = bring(name, FILES[name]).then((file) => {
+        const part = file as Built<object>;
+        return part.default?.(KIT) ?? part;
+      });
+      all.set(name, coming);
+      coming.catch(() => {
+        all.delete(name);
+        onFailure(name);
+      });
+    }
+    return coming as Promise<Parts[N]>;
+  };
+  /** Resolves when it is there, be it after more than one try. */
+  const need = <N extends PartName>(name: N): Promise<Parts[N]> =>
+    load(name).catch(() =>
+      new Promise<void>((resolve) => again.push(resolve)).then(() => need(name)),
+    );
+  return {
+    load,
+    need,
+    /** The page is turned to: what failed is tried again. */
+    retry() {
+      const waiting = again;
+      again = [];
+      for (const go of waiting) go();
+    },
+  };
+}
