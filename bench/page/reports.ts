@@ -1,0 +1,168 @@
+import type { Browser } from 'playwright-core';
+import type { Cpu } from './browser.ts';
+import { BURST, burst, type Burst } from './measures/burst.ts';
+import { longTasks, returningVisitor, start } from './measures/start.ts';
+import { tabs } from './measures/tabs.ts';
+import { type Trip, TRIP, trip } from './measures/trip.ts';
+import type { Site } from './site.ts';
+import { median, printTable } from './statistics.ts';
+import { bare, REFERENCE } from './subjects.ts';
+
+/** Loads on a processor this many times slower. */
+const SLOW_DOWN = 4;
+
+const whole = (value: number) => value.toFixed(0);
+const tenths = (value: number) => value.toFixed(1);
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const namesOf = (sites: readonly Site[]) => sites.map(({ subject }) => subject.name);
+
+/** Every site once a round, in turn, so that whatever else the machine does touches all of them. */
+async function inTurn<T>(
+  sites: readonly Site[],
+  rounds: number,
+  once: (site: Site) => Promise<T>,
+): Promise<Map<string, T[]>> {
+  const results = new Map<string, T[]>(namesOf(sites).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const site of sites) results.get(site.subject.name)?.push(await once(site));
+  return results;
+}
+
+/** Median of a number of each result, by subject; what the bare page has is taken off. */
+function netOf<T>(results: Map<string, T[]>, of: (result: T) => number): (name: string) => number {
+  const middle = (name: string) => median((results.get(name) ?? []).map(of));
+  const floor = results.has(bare.name) ? middle(bare.name) : 0;
+  return (name) => middle(name) - (name === bare.name ? 0 : floor);
+}
+
+const grossOf =
+  <T>(results: Map<string, T[]>, of: (result: T) => number) =>
+  (name: string): number =>
+    median((results.get(name) ?? []).map(of));
+
+/** How many times what the reference has. */
+function times(of: (name: string) => number, name: string): string {
+  const reference = of(REFERENCE);
+  return Number.isNaN(reference) || name === bare.name
+    ? ''
+    : `${(of(name) / reference).toFixed(2)} ×`;
+}
+
+export async function reportTrip(browser: Browser, sites: readonly Site[], rounds: number) {
+  const results = await inTurn(sites, rounds, (site) => trip(browser, site));
+  const task = netOf(results, (one) => one.task);
+  const script = netOf(results, (one) => one.script);
+  const of = (key: keyof Trip) => grossOf(results, (result) => result[key]);
+  const rows = sites.map((site) => {
+    const { name, eventsIn } = site.subject;
+    return [
+      name,
+      whole(task(name)),
+      times(task, name),
+      whole(script(name)),
+      whole(of('callMedian')(name)),
+      whole(of('call99')(name)),
+      kB(site.loaded()),
+      kB(of('stored')(name)),
+      eventsIn ? `${whole(of('reported')(name))} of ${TRIP.events}` : '',
+      whole(of('sentBytes')(name)),
+    ];
+  });
+  printTable(
+    `A trip of ${TRIP.events} events, ${TRIP.gapMs} ms apart: µs of the main thread an event, net of the bare page (its own row is gross)`,
+    [
+      '',
+      'CPU µs',
+      'ratio',
+      'script µs',
+      'call µs',
+      '99 %',
+      'loaded',
+      'stored',
+      'reported',
+      'B sent',
+    ],
+    rows,
+  );
+}
+
+export async function reportStart(browser: Browser, sites: readonly Site[], rounds: number) {
+  const visits = new Map(
+    await Promise.all(
+      sites.map(async (site) => [site, await returningVisitor(browser, site)] as const),
+    ),
+  );
+  const results = await inTurn<Cpu>(sites, rounds, async (site) => {
+    const found = visits.get(site);
+    if (!found) throw new Error('no visit');
+    return start(found);
+  });
+  for (const { close } of visits.values()) await close();
+  const task = netOf(results, (one) => one.task);
+  const script = netOf(results, (one) => one.script);
+  const least = (name: string) => Math.min(...(results.get(name) ?? []).map((one) => one.task));
+  printTable(
+    'Start of a returning visitor: ms of the main thread, net of the bare page (its own row is gross)',
+    ['', 'CPU ms', 'least', 'ratio', 'script ms'],
+    namesOf(sites).map((name) => [
+      name,
+      tenths(task(name)),
+      tenths(least(name) - (name === bare.name ? 0 : least(bare.name))),
+      times(task, name),
+      tenths(script(name)),
+    ]),
+  );
+}
+
+export async function reportTasks(browser: Browser, sites: readonly Site[], loads: number) {
+  const rows: string[][] = [];
+  for (const site of sites) {
+    const visitor = await returningVisitor(browser, site);
+    const found: number[][] = [];
+    for (let load = 0; load < loads; load += 1) found.push(await longTasks(visitor, SLOW_DOWN));
+    await visitor.close();
+    rows.push([
+      site.subject.name,
+      `${found.filter((tasks) => tasks.length === 0).length} of ${loads}`,
+      whole(median(found.map((tasks) => Math.max(0, ...tasks)))),
+      whole(Math.max(0, ...found.flat())),
+    ]);
+  }
+  printTable(
+    `Start of a returning visitor, processor ${SLOW_DOWN} × slower: tasks above 50 ms`,
+    ['', 'loads without one', 'longest ms, median', 'worst'],
+    rows,
+  );
+}
+
+export async function reportTabs(browser: Browser, sites: readonly Site[], rounds: number) {
+  const visible = await inTurn(sites, rounds, (site) => tabs(browser, site, false));
+  const hidden = await inTurn(sites, rounds, (site) => tabs(browser, site, true));
+  const front = grossOf(visible, (result) => result.front);
+  printTable(
+    'Two tabs: µs of the main thread for each event of the tab in front',
+    ['', 'in front', 'other, visible', 'other, hidden'],
+    namesOf(sites).map((name) => [
+      name,
+      whole(front(name)),
+      whole(grossOf(visible, ({ other }) => other)(name)),
+      whole(grossOf(hidden, ({ other }) => other)(name)),
+    ]),
+  );
+}
+
+export async function reportBurst(browser: Browser, sites: readonly Site[], rounds: number) {
+  const results = await inTurn(sites, rounds, (site) => burst(browser, site));
+  const of = (key: keyof Burst, name: string) => grossOf(results, (result) => result[key])(name);
+  printTable(
+    `${BURST.toLocaleString('en')} events in one task`,
+    ['', 'that task, ms', 'longest after it, ms', 'CPU ms in all', 'lost'],
+    namesOf(sites).map((name) => [
+      name,
+      whole(of('calls', name)),
+      whole(of('longestAfter', name)),
+      whole(of('cpu', name)),
+      whole(of('lost', name)),
+    ]),
+  );
+}

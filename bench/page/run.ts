@@ -1,0 +1,42 @@
+// npm run bench:page [-- measure ...] [--rounds 5] [--before DIR] [--only name,name]
+// Covey's built files beside its peers in a real browser: the same trip, loopback only, and CPU of the page's
+// main thread by the browser's own accounting. Medians over rounds in which the subjects take turns.
+// Measures: trip, start, tasks, tabs, burst. `--before` measures another build (its `dist`) in the same run.
+import { parseArgs } from 'node:util';
+import { openBrowser } from './browser.ts';
+import { reportBurst, reportStart, reportTabs, reportTasks, reportTrip } from './reports.ts';
+import { serveSite } from './site.ts';
+import { bare, coveys, peers } from './subjects.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '5' },
+    before: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+
+const parts = values.only?.split(',');
+const subjects = [
+  bare,
+  ...coveys('dist'),
+  ...(values.before === undefined ? [] : coveys(values.before, ', before')),
+  ...peers,
+].filter(({ name }) => name === bare.name || (parts?.some((part) => name.includes(part)) ?? true));
+const sites = await Promise.all(subjects.map(serveSite));
+const browser = await openBrowser();
+console.log(`Chromium ${browser.version()}, ${rounds} rounds; medians`);
+try {
+  if (wanted('trip')) await reportTrip(browser, sites, rounds);
+  if (wanted('start')) await reportStart(browser, sites, rounds * 2);
+  const own = sites.filter(({ subject }) => subject.dist);
+  if (wanted('tasks')) await reportTasks(browser, own, 10);
+  if (wanted('tabs')) await reportTabs(browser, own, rounds);
+  if (wanted('burst')) await reportBurst(browser, sites, Math.ceil(rounds / 2));
+} finally {
+  await browser.close();
+  for (const site of sites) site.close();
+}
