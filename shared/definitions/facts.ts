@@ -1,3 +1,5 @@
+import type { Spec } from '../metrics/spec.ts';
+import { specOf } from '../metrics/specs.ts';
 import type { Definitions, MetricDefinition } from './types.ts';
 
 /**
@@ -95,12 +97,18 @@ export const NAMESPACES = [
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 
+const METRIC_TYPES = {
+  count: 'number',
+  number: 'number',
+  score: 'number',
+  duration: 'duration',
+  any: 'value',
+} as const satisfies { readonly [value in Spec['value']]: FactType };
+export type MetricValueType<V extends Spec['value']> = (typeof METRIC_TYPES)[V];
+
 /** What a metric's value is. */
-export const metricType = (metric: MetricDefinition): FactType => {
-  if ('since' in metric) return 'duration';
-  const readsValue = 'first' in metric || 'last' in metric || 'top' in metric;
-  return readsValue ? 'value' : 'number';
-};
+export const metricType = (metric: MetricDefinition): FactType =>
+  METRIC_TYPES[specOf(metric)?.value ?? 'number'];
 
 /** Every fact that conditions of these definitions may read, with its type. */
 export const factsOf = (definitions: Definitions): ReadonlyMap<string, FactType> => {

@@ -3,30 +3,23 @@
  * Pages do not load it; what a page runs was checked before it was signed.
  */
 import * as z from 'zod/mini';
+import * as words from '../metrics/lists/words.ts';
+import type { Parameter } from '../metrics/spec.ts';
+import { KINDS, type Kind, SPECS } from '../metrics/specs.ts';
+import type { Words } from '../metrics/words.ts';
 import { LIMITS } from './limits.ts';
 import type {
   Condition,
-  CountMetric,
   Definitions,
-  DistinctMetric,
   Duration,
-  FirstMetric,
   Formula,
-  FormulaMetric,
-  InterestMetric,
-  LastMetric,
-  MaxMetric,
-  MeanMetric,
-  MedianMetric,
   MetricDefinition,
-  MinMetric,
-  PeriodsMetric,
-  SequenceMetric,
+  MetricOf,
+  MetricOptions,
+  Operands,
+  ParameterTypes,
+  SequenceDefinition,
   SequenceStep,
-  SessionsMetric,
-  SinceMetric,
-  SumMetric,
-  TopMetric,
   TraitDefinition,
   Window,
 } from './types.ts';
@@ -155,26 +148,6 @@ const step: z.ZodMiniType<SequenceStep> = named(
   'A step that must happen, one that must not, or a block of steps in any order.',
 );
 
-const sequenceShape = {
-  sequence: listOf(step, LIMITS.steps),
-  span: described(optional(duration), 'Less than this long from first step to last.'),
-  scope: optional(z.enum(['session', 'all'])),
-  by: described(optional(text(LIMITS.nameLength)), 'All steps share the value of this property.'),
-};
-const sequence = named(z.strictObject(sequenceShape), 'Sequence', 'Steps in order.');
-
-const metricShape = {
-  name: optional(text(LIMITS.nameLength)),
-  where: described(optional(condition), "A condition on the event's own properties."),
-  within: optional(window),
-  after: described(optional(sequence), 'Only events after the last completion of this sequence.'),
-  orEver: described(
-    optional(z.literal(true)),
-    'Beside "after": all events of who never completed its sequence.',
-  ),
-  before: described(optional(sequence), 'Only events before the first start of this sequence.'),
-};
-
 const formula: z.ZodMiniType<Formula> = named(
   z.lazy(() =>
     z.union([
@@ -196,45 +169,71 @@ const formula: z.ZodMiniType<Formula> = named(
   'Arithmetic in prefix form: a number, a fact such as "metric.orders", or one operation.',
 );
 
-/** The metrics by their aggregator: the one key that says what a metric computes. */
-export const metricSchemas = {
-  count: z.strictObject({ count: events, by: optional(text(LIMITS.nameLength)), ...metricShape }),
-  sum: z.strictObject({ sum: property, ...metricShape }),
-  mean: z.strictObject({ mean: property, ...metricShape }),
-  min: z.strictObject({ min: property, ...metricShape }),
-  max: z.strictObject({ max: property, ...metricShape }),
-  median: z.strictObject({ median: property, ...metricShape }),
-  distinct: z.strictObject({ distinct: property, ...metricShape }),
-  first: z.strictObject({ first: property, ...metricShape }),
-  last: z.strictObject({ last: property, ...metricShape }),
-  top: z.strictObject({ top: property, ...metricShape }),
-  since: z.strictObject({ since: events, of: optional(z.enum(['last', 'first'])), ...metricShape }),
-  periods: z.strictObject({
-    periods: events,
-    unit: z.enum(['day', 'week', 'month']),
-    atLeast: optional(whole(1)),
-    streak: optional(z.enum(['longest', 'current'])),
-    ...metricShape,
-  }),
-  sequence: z.strictObject({ ...sequenceShape, ...metricShape }),
-  sessions: z.strictObject({
-    sessions: condition,
-    each: optional(
-      z.record(
-        id,
-        z.lazy(() => metric),
-      ),
-    ),
-    ...metricShape,
-  }),
-  interest: z.strictObject({
-    interest: property,
-    halfLife: duration,
-    value: optional(z.string()),
-    ...metricShape,
-  }),
-  formula: z.strictObject({ formula, name: optional(text(LIMITS.nameLength)) }),
+const operandSchemas: { readonly [T in keyof Operands]: z.ZodMiniType<Operands[T]> } = {
+  events,
+  property,
+  steps: listOf(step, LIMITS.steps),
+  condition,
+  formula,
 };
+const parameterSchemas: { readonly [T in keyof ParameterTypes]: z.ZodMiniType<ParameterTypes[T]> } =
+  {
+    duration,
+    name: text(LIMITS.nameLength),
+    text: z.string(),
+    whole: whole(1),
+    metrics: z.record(
+      id,
+      z.lazy(() => metric),
+    ),
+  };
+const parameterSchema = ({ type, of = [], required }: Parameter, about: string | undefined) => {
+  const one = type === 'choice' ? z.enum(of as [string, ...string[]]) : parameterSchemas[type];
+  const schema = required ? one : optional(one);
+  return about === undefined ? schema : described(schema, about);
+};
+/** A kind's own key and its parameters. */
+const shapeOf = (kind: Kind): { readonly [key: string]: z.ZodMiniType } => {
+  const { takes, parameters } = SPECS[kind];
+  const about: Words['parameters'] = (words[kind] as Words).parameters;
+  return {
+    [kind]: operandSchemas[takes],
+    ...Object.fromEntries(
+      Object.entries(parameters).map(([key, one]) => [key, parameterSchema(one, about?.[key])]),
+    ),
+  };
+};
+
+const sequence = named(
+  z.strictObject(shapeOf('sequence')),
+  'Sequence',
+  'Steps in order.',
+) as unknown as z.ZodMiniType<SequenceDefinition>;
+
+const metricShape = {
+  name: optional(text(LIMITS.nameLength)),
+  where: described(optional(condition), "A condition on the event's own properties."),
+  within: optional(window),
+  after: described(optional(sequence), 'Only events after the last completion of this sequence.'),
+  orEver: described(
+    optional(z.literal(true)),
+    'Beside "after": all events of who never completed its sequence.',
+  ),
+  before: described(optional(sequence), 'Only events before the first start of this sequence.'),
+};
+
+const optionsSchema = z.strictObject(metricShape);
+
+/** The metrics by their aggregator: the one key that says what a metric computes. */
+export const metricSchemas = Object.fromEntries(
+  KINDS.map((kind) => [
+    kind,
+    z.strictObject({
+      ...shapeOf(kind),
+      ...(SPECS[kind].takes === 'formula' ? { name: metricShape.name } : metricShape),
+    }),
+  ]),
+) as unknown as { readonly [K in Kind]: z.ZodMiniType<MetricOf<K>> };
 
 const metric: z.ZodMiniType<MetricDefinition> = named(
   z.union(Object.values(metricSchemas)),
@@ -404,7 +403,6 @@ type Full<T> = T extends Leaf ? T : { readonly [K in keyof T]-?: Full<T[K]> };
 type Fits<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 /** The same keys with the same types, and the same keys optional. */
 type Same<A, B> = Fits<Plain<A>, Plain<B>> extends true ? Fits<Full<A>, Full<B>> : false;
-type MetricOf<K extends keyof typeof metricSchemas> = z.infer<(typeof metricSchemas)[K]>;
 
 true satisfies Same<z.infer<typeof definitionsSchema>, Definitions>;
 true satisfies Same<z.infer<typeof trait>, TraitDefinition>;
@@ -412,19 +410,4 @@ true satisfies Same<
   z.infer<typeof eventStep> | z.infer<typeof notStep> | z.infer<typeof anyOrderStep>,
   SequenceStep
 >;
-true satisfies Same<MetricOf<'count'>, CountMetric>;
-true satisfies Same<MetricOf<'sum'>, SumMetric>;
-true satisfies Same<MetricOf<'mean'>, MeanMetric>;
-true satisfies Same<MetricOf<'min'>, MinMetric>;
-true satisfies Same<MetricOf<'max'>, MaxMetric>;
-true satisfies Same<MetricOf<'median'>, MedianMetric>;
-true satisfies Same<MetricOf<'distinct'>, DistinctMetric>;
-true satisfies Same<MetricOf<'first'>, FirstMetric>;
-true satisfies Same<MetricOf<'last'>, LastMetric>;
-true satisfies Same<MetricOf<'top'>, TopMetric>;
-true satisfies Same<MetricOf<'since'>, SinceMetric>;
-true satisfies Same<MetricOf<'periods'>, PeriodsMetric>;
-true satisfies Same<MetricOf<'sequence'>, SequenceMetric>;
-true satisfies Same<MetricOf<'sessions'>, SessionsMetric>;
-true satisfies Same<MetricOf<'interest'>, InterestMetric>;
-true satisfies Same<MetricOf<'formula'>, FormulaMetric>;
+true satisfies Same<z.infer<typeof optionsSchema>, MetricOptions>;

@@ -1,5 +1,6 @@
 /** Conditions as TypeScript sees them: which facts there are, and what each compares with. */
-import type { FACTS, FactType, SOURCE_FIELDS, SOURCE_TOUCHES } from './facts.ts';
+import type { Kind, Specs } from '../metrics/specs.ts';
+import type { FACTS, FactType, MetricValueType, SOURCE_FIELDS, SOURCE_TOUCHES } from './facts.ts';
 import type { Condition, Duration, Json, MetricDefinition, TraitDefinition } from './types.ts';
 
 export interface Traits {
@@ -82,12 +83,9 @@ type DateId<T extends Traits> = {
 
 type ValueOf<T> = T extends { readonly values: readonly (infer V)[] } ? V : Any;
 
-/** The same as `metricType`. */
-type MetricType<M> = M extends { readonly since: unknown }
-  ? 'duration'
-  : M extends { readonly first: unknown } | { readonly last: unknown } | { readonly top: unknown }
-    ? 'value'
-    : 'number';
+type MetricType<M> = [keyof M & Kind] extends [never]
+  ? 'number'
+  : MetricValueType<Specs[keyof M & Kind]['value']>;
 
 /** What a fact of a type compares with; `V` are the values that a trait allows. */
 export type Operand<T extends FactType, V, Group extends string> =

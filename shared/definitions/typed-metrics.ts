@@ -1,28 +1,14 @@
 /** Metrics and traits as TypeScript sees them: what is wrong in them is typed `never`, or as what is known. */
 import type { FieldOperator } from '../conditions/index.ts';
 import type { SessionFacts, SessionFormulaFact, Traits } from './typed-conditions.ts';
+import type { Kind, KindTaking } from '../metrics/specs.ts';
 import type {
   AnyOrderStep,
-  CountMetric,
-  DistinctMetric,
   EventSelector,
   EventStep,
-  FirstMetric,
-  FormulaMetric,
-  InterestMetric,
-  LastMetric,
-  MaxMetric,
-  MeanMetric,
-  MedianMetric,
-  MinMetric,
+  MetricOf,
   NotStep,
-  PeriodsMetric,
   SequenceDefinition,
-  SequenceMetric,
-  SessionsMetric,
-  SinceMetric,
-  SumMetric,
-  TopMetric,
   TraitDefinition,
 } from './types.ts';
 
@@ -42,24 +28,7 @@ type TraitValue<Type> = Type extends 'number'
     ? string
     : never;
 
-interface MetricByAggregator {
-  count: CountMetric;
-  sum: SumMetric;
-  mean: MeanMetric;
-  min: MinMetric;
-  max: MaxMetric;
-  median: MedianMetric;
-  distinct: DistinctMetric;
-  first: FirstMetric;
-  last: LastMetric;
-  top: TopMetric;
-  since: SinceMetric;
-  periods: PeriodsMetric;
-  sequence: SequenceMetric;
-  sessions: SessionsMetric;
-  interest: InterestMetric;
-  formula: FormulaMetric;
-}
+type MetricByKind = { readonly [K in Kind]: MetricOf<K> };
 
 /** The metric, with what is wrong in it typed `never` or as the known names. */
 export type CheckedMetrics<
@@ -69,8 +38,7 @@ export type CheckedMetrics<
   Group extends string,
 > = {
   readonly [id in keyof M]: {
-    readonly [key in keyof M[id]]: key extends keyof MetricByAggregator[keyof M[id] &
-      keyof MetricByAggregator]
+    readonly [key in keyof M[id]]: key extends keyof MetricByKind[keyof M[id] & Kind]
       ? CheckedPart<M[id], key, Fact, SegmentId, Group>
       : never;
   };
@@ -82,31 +50,29 @@ type CheckedPart<
   Fact extends string,
   SegmentId extends string,
   Group extends string,
-> = K extends 'count' | 'since' | 'periods'
-  ? CheckedEvents<M[K], SegmentId>
-  : K extends PropertyAggregator
-    ? M[K] extends `${string}.${string}`
-      ? M[K]
-      : `${string}.${string}`
-    : K extends 'where'
-      ? CheckedWhere<M[K]>
-      : K extends 'sequence'
-        ? CheckedSteps<M[K], SegmentId>
-        : K extends 'after' | 'before'
-          ? CheckedSequence<M[K], SegmentId>
-          : K extends 'formula'
-            ? CheckedFormula<M[K], Fact>
-            : K extends 'sessions'
-              ? CheckedCondition<
-                  M[K],
-                  SessionFacts<M extends { readonly each: infer Each } ? Each : object, Group>
-                >
-              : K extends 'each'
-                ? CheckedMetrics<M[K], SessionFormulaFact<M[K]>, SegmentId, Group>
-                : M[K];
-
-type PropertyAggregator =
-  'sum' | 'mean' | 'min' | 'max' | 'median' | 'distinct' | 'first' | 'last' | 'top' | 'interest';
+> =
+  K extends KindTaking<'events'>
+    ? CheckedEvents<M[K], SegmentId>
+    : K extends KindTaking<'property'>
+      ? M[K] extends `${string}.${string}`
+        ? M[K]
+        : `${string}.${string}`
+      : K extends 'where'
+        ? CheckedWhere<M[K]>
+        : K extends KindTaking<'steps'>
+          ? CheckedSteps<M[K], SegmentId>
+          : K extends 'after' | 'before'
+            ? CheckedSequence<M[K], SegmentId>
+            : K extends KindTaking<'formula'>
+              ? CheckedFormula<M[K], Fact>
+              : K extends KindTaking<'condition'>
+                ? CheckedCondition<
+                    M[K],
+                    SessionFacts<M extends { readonly each: infer Each } ? Each : object, Group>
+                  >
+                : K extends 'each'
+                  ? CheckedMetrics<M[K], SessionFormulaFact<M[K]>, SegmentId, Group>
+                  : M[K];
 
 type CheckedSequence<S, SegmentId extends string> = {
   readonly [key in keyof S]: key extends 'sequence'

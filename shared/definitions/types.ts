@@ -3,6 +3,8 @@
  * `schema.ts` accepts exactly these shapes; `docs/language.md` gives the meaning.
  */
 
+import type { Kind, Specs } from '../metrics/specs.ts';
+
 /** A whole number and a unit: `"90s"`, `"30m"`, `"36h"`, `"30d"`, `"2w"`. A day is 24 hours. */
 export type Duration = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
 
@@ -79,17 +81,8 @@ export interface AnyOrderStep {
 }
 export type SequenceStep = EventStep | NotStep | AnyOrderStep;
 
-export interface SequenceDefinition {
-  readonly sequence: readonly SequenceStep[];
-  /** Less than this long from first step to last. */
-  readonly span?: Duration;
-  /** `"session"`: all steps in one session; `"all"` (default): anywhere in the history. */
-  readonly scope?: 'session' | 'all';
-  /** All steps share the value of this property (same item, same category). */
-  readonly by?: string;
-}
-
-interface MetricOptions {
+/** What every metric of events may say beside what it gathers. */
+export interface MetricOptions {
   readonly name?: string;
   /** A condition on the event's own properties; `time.hour` and `time.weekday` are the event's local time, `session.number` the number of its session. */
   readonly where?: Condition;
@@ -99,68 +92,6 @@ interface MetricOptions {
   /** Beside `after`: all events of who never completed its sequence. */
   readonly orEver?: true;
   readonly before?: SequenceDefinition;
-}
-export interface CountMetric extends MetricOptions {
-  readonly count: EventSelector;
-  /** Count for each value of this property, and take the greatest: "one item viewed three times". */
-  readonly by?: string;
-}
-export interface SumMetric extends MetricOptions {
-  readonly sum: PropertySelector;
-}
-export interface MeanMetric extends MetricOptions {
-  readonly mean: PropertySelector;
-}
-export interface MinMetric extends MetricOptions {
-  readonly min: PropertySelector;
-}
-export interface MaxMetric extends MetricOptions {
-  readonly max: PropertySelector;
-}
-export interface MedianMetric extends MetricOptions {
-  readonly median: PropertySelector;
-}
-export interface DistinctMetric extends MetricOptions {
-  readonly distinct: PropertySelector;
-}
-/** The property's value in the first (last) matching event that has one. */
-export interface FirstMetric extends MetricOptions {
-  readonly first: PropertySelector;
-}
-export interface LastMetric extends MetricOptions {
-  readonly last: PropertySelector;
-}
-/** The most frequent value; of equals, the one seen last. */
-export interface TopMetric extends MetricOptions {
-  readonly top: PropertySelector;
-}
-/** Time since the last match (or the first); *never*, longer than any duration, without one. */
-export interface SinceMetric extends MetricOptions {
-  readonly since: EventSelector;
-  readonly of?: 'last' | 'first';
-}
-/** Local calendar days, weeks (from Monday) or months with a match. */
-export interface PeriodsMetric extends MetricOptions {
-  readonly periods: EventSelector;
-  readonly unit: 'day' | 'week' | 'month';
-  /** Matches a period needs to count; 1 by default. */
-  readonly atLeast?: number;
-  /** The longest run of periods in a row, or the run that has reached this period or the one before. */
-  readonly streak?: 'longest' | 'current';
-}
-export interface SequenceMetric extends MetricOptions, SequenceDefinition {}
-/** Sessions whose own metrics meet a condition: Adobe's visit container. */
-export interface SessionsMetric extends MetricOptions {
-  /** Reads `session.*` of the session looked at and `metric.*` of `each`. */
-  readonly sessions: Condition;
-  /** Metrics of one session, without windows of their own. */
-  readonly each?: { readonly [id: string]: MetricDefinition };
-}
-/** A score per value that halves every half-life; each match adds 1. With `value`, that value's score; without, the strongest value. */
-export interface InterestMetric extends MetricOptions {
-  readonly interest: PropertySelector;
-  readonly halfLife: Duration;
-  readonly value?: string;
 }
 /**
  * Arithmetic in prefix form: a number, a fact (`"metric.orders"`), or one operation. A duration
@@ -184,28 +115,53 @@ export type Formula =
         readonly weights: { readonly [fact: string]: number };
       };
     };
-export interface FormulaMetric {
-  readonly name?: string;
+/** What a kind's own key holds, by what the kind takes. */
+export interface Operands {
+  readonly events: EventSelector;
+  readonly property: PropertySelector;
+  readonly steps: readonly SequenceStep[];
+  readonly condition: Condition;
   readonly formula: Formula;
 }
+/** What a further key holds, by the type of the parameter. */
+export interface ParameterTypes {
+  readonly duration: Duration;
+  readonly name: string;
+  readonly text: string;
+  readonly whole: number;
+  readonly metrics: { readonly [id: string]: MetricDefinition };
+}
+type ValueOf<P> = P extends { readonly type: 'choice'; readonly of: readonly (infer V)[] }
+  ? V
+  : P extends { readonly type: infer T extends keyof ParameterTypes }
+    ? ParameterTypes[T]
+    : never;
+type Parameters<P> = {
+  readonly [key in keyof P as P[key] extends { readonly required: true } ? key : never]: ValueOf<
+    P[key]
+  >;
+} & {
+  readonly [key in keyof P as P[key] extends { readonly required: true } ? never : key]?: ValueOf<
+    P[key]
+  >;
+};
+type Flat<T> = { readonly [key in keyof T]: T[key] };
+type OwnKeys<K extends Kind> = {
+  readonly [key in K]: Operands[Specs[K]['takes']];
+} & Parameters<Specs[K]['parameters']>;
 
-export type MetricDefinition =
-  | CountMetric
-  | SumMetric
-  | MeanMetric
-  | MinMetric
-  | MaxMetric
-  | MedianMetric
-  | DistinctMetric
-  | FirstMetric
-  | LastMetric
-  | TopMetric
-  | SinceMetric
-  | PeriodsMetric
-  | SequenceMetric
-  | SessionsMetric
-  | InterestMetric
-  | FormulaMetric;
+/** A sequence where it bounds a metric: without a window or a name of its own. */
+export type SequenceDefinition = Flat<OwnKeys<'sequence'>>;
+
+/** The metrics of one kind, such as `MetricOf<'count'>`. */
+export type MetricOf<K extends Kind> = {
+  readonly [kind in K]: Flat<
+    OwnKeys<kind> &
+      (Specs[kind]['takes'] extends 'formula' ? Pick<MetricOptions, 'name'> : MetricOptions)
+  >;
+}[K];
+
+export type MetricDefinition = MetricOf<Kind>;
 
 export interface SegmentDefinition {
   readonly name?: string;

@@ -1,4 +1,4 @@
-import type { MetricOptions } from './metrics.ts';
+import type { MetricOptions } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './scope.ts';

@@ -147,8 +147,10 @@ export const createFacts = (context: FactContext): Facts => {
     }
     const transitions = transitionsIn(definition);
     const among = transitions.length === 0 ? scope : withTransitions(transitions);
-    const make = 'sessions' in definition ? sessionsMetric : measure;
-    const { part, value } = make(id, definition as never, among, query);
+    const { part, value } =
+      'sessions' in definition
+        ? sessionsMetric(id, definition, among, query, createFacts)
+        : measure(id, definition, among, query);
     joined.push(part);
     return column(fact, value(`${part}.value`));
   };

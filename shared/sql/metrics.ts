@@ -1,18 +1,20 @@
 import type {
-  Condition,
   EventSelector,
   MetricDefinition,
-  SequenceDefinition,
-  Window,
+  MetricOf,
+  MetricOptions,
 } from '../definitions/types.ts';
+import * as sql from '../metrics/lists/sql.ts';
+import type { Spec } from '../metrics/spec.ts';
+import { type Kind, type KindTaking, SPECS, kindOf } from '../metrics/specs.ts';
 import { boundedEvents } from './bounds.ts';
 import { matchSql, selectorParts, valuesSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { periodsSql } from './periods.ts';
 import type { Query } from './query.ts';
-import { type Scope, durationMs, shifted, windowSql } from './scope.ts';
+import { type Scope, shifted, windowSql } from './scope.ts';
 import { sequenceMetric } from './sequence-metric.ts';
-import { and, text } from './text.ts';
+import type { SqlOf } from './sources.ts';
+import { and } from './text.ts';
 import { type SqlValue, orZero } from './values.ts';
 
 /** A metric as a part of the statement: a row for each of those asked about for whom there is something to say. */
@@ -21,15 +23,6 @@ export interface Measure {
   readonly part: string;
   /** The metric's value from the column, which is NULL where the part has no row. */
   readonly value: (column: string) => SqlValue;
-}
-
-/** What every metric of events may say besides what it gathers. */
-export interface MetricOptions {
-  readonly where?: Condition;
-  readonly within?: Window;
-  readonly after?: SequenceDefinition;
-  readonly orEver?: true;
-  readonly before?: SequenceDefinition;
 }
 
 /** Adds the part for a metric of events: any but `sessions` and `formula`, which read facts. */
@@ -44,13 +37,20 @@ export const measure = (
   const keys = scope.keys.join(', ');
   if ('sequence' in definition) return sequenceMetric(name, definition, scope, query);
 
-  const matching = (selector: EventSelector): string => {
-    const tests = [matchSql(selector, where, query), ...windowSql(within, scope, query)];
+  const kind = kindOf(definition);
+  const gather = kind && (GATHER[kind as keyof typeof GATHER] as SqlOf<Property> | undefined);
+  if (kind === undefined || gather === undefined)
+    throw new NoSqlForm(kind ?? 'metric', 'there is no such metric');
+  const said = (definition as { readonly [key in Kind]?: EventSelector })[kind] ?? '';
+  const { event, property } =
+    SPECS[kind].takes === 'property' ? selectorParts(String(said)) : { event: said, property: '' };
+  const events = (): string => {
+    const tests = [matchSql(event, where, query), ...windowSql(within, scope, query)];
     return `FROM ${scope.events}\n  WHERE ${and(tests)}`;
   };
   /** A row for each value of a property: `value`, with its place `n`, `i`. */
-  const valuesOf = (selector: EventSelector, property: string, only: string): string => {
-    const list = valuesSql(property, where, query);
+  const rows = (name: string, only: string): string => {
+    const list = valuesSql(name, where, query);
     const columns = [
       keys,
       ...scope.carried,
@@ -59,83 +59,35 @@ export const measure = (
       `unnest(${list}) AS value`,
       `generate_subscripts(${list}, 1) AS i`,
     ];
-    return `FROM (SELECT ${columns.join(', ')} ${matching(selector)})\n  WHERE ${only}`;
+    return `FROM (SELECT ${columns.join(', ')} ${events()})\n  WHERE ${only}`;
   };
-  const scalars = (selector: string, columns = '*'): string => {
-    const { event, property } = selectorParts(selector);
-    return `FROM (SELECT ${columns} ${valuesOf(event, property, 'covey_scalar(value)')})`;
-  };
-  /** Numbers in whole millionths: sums of them leave no error. */
-  const numbers = (selector: string): string => {
-    const { event, property } = selectorParts(selector);
-    const rounded = 'floor(covey_measured(value) * 1e6 + 0.5) AS millionths';
-    const only = `covey_type(value) IN ('number', 'string') AND isfinite(covey_measured(value))`;
-    return `FROM (SELECT ${keys}, ${rounded} ${valuesOf(event, property, only)})`;
-  };
-  const made = (aggregate: string, from: string, value: Measure['value']): Measure => ({
+  const { value, from } = gather(definition as MetricOf<Property>, {
+    keys,
+    carried: scope.carried,
+    at: scope.at,
+    local: query.local,
+    events,
+    values: (by = property) => `FROM (SELECT * ${rows(by, 'covey_scalar(value)')})`,
+    numbers: () =>
+      `FROM (SELECT ${keys}, floor(covey_measured(value) * 1e6 + 0.5) AS millionths ${rows(property, `covey_type(value) IN ('number', 'string') AND isfinite(covey_measured(value))`)})`,
+  });
+  return {
     part: query.part(
       `${name}${scope.label}`,
-      `SELECT ${keys}, ${aggregate} AS value\n  ${from}\n  GROUP BY ${keys}`,
+      `SELECT ${keys}, ${value} AS value\n  ${from}\n  GROUP BY ${keys}`,
     ),
-    value,
-  });
-
-  if ('count' in definition) {
-    if (definition.by === undefined) return made('count(*)', matching(definition.count), orZero);
-    const values = valuesOf(definition.count, definition.by, 'covey_scalar(value)');
-    const counts = `FROM (SELECT ${keys}, count(*) AS times ${values} GROUP BY ${keys}, covey_key(value))`;
-    return made('max(times)', counts, orZero);
-  }
-  if ('since' in definition) {
-    const which = definition.of === 'first' ? 'min(t)' : 'max(t)';
-    return made(which, matching(definition.since), (column) => ({
-      sql: `${scope.at} - ${column}`,
-      type: 'number',
-      duration: true,
-      never: true,
-    }));
-  }
-  if ('periods' in definition)
-    return made(
-      'max(periods)',
-      periodsSql(definition, matching(definition.periods), scope, query),
-      orZero,
-    );
-  if ('sum' in definition) return made('sum(millionths) / 1e6', numbers(definition.sum), orZero);
-  if ('mean' in definition)
-    return made('sum(millionths) / count(*) / 1e6', numbers(definition.mean), maybeNumber);
-  if ('min' in definition)
-    return made('min(millionths) / 1e6', numbers(definition.min), maybeNumber);
-  if ('max' in definition)
-    return made('max(millionths) / 1e6', numbers(definition.max), maybeNumber);
-  if ('median' in definition)
-    return made('median(millionths) / 1e6', numbers(definition.median), maybeNumber);
-  if ('distinct' in definition)
-    return made('count(DISTINCT covey_key(value))', scalars(definition.distinct), orZero);
-  if ('first' in definition)
-    return made('first(value ORDER BY n, i)', scalars(definition.first), maybeJson);
-  if ('last' in definition)
-    return made('last(value ORDER BY n, i)', scalars(definition.last), maybeJson);
-  if ('top' in definition) {
-    const each = 'count(*) AS times, max(row(n, i)) AS seen, any_value(value) AS value';
-    const from = `FROM (SELECT ${keys}, ${each} ${scalars(definition.top)} GROUP BY ${keys}, covey_key(value))`;
-    return made('first(value ORDER BY times DESC, seen DESC)', from, maybeJson);
-  }
-  if ('interest' in definition) {
-    const { value, halfLife } = definition;
-    const only =
-      value === undefined
-        ? ''
-        : ` WHERE covey_key(value) = ${text(`${typeof value} ${String(value)}`)}`;
-    const score = `sum(pow(2e0, (t - ${scope.at}) / ${durationMs(halfLife)}e0)) AS score`;
-    const from = `FROM (SELECT ${keys}, ${score} ${scalars(definition.interest)}${only} GROUP BY ${keys}, covey_key(value))`;
-    return made('floor(max(score) * 1e9 + 0.5) / 1e9', from, (column) => ({
-      ...orZero(column),
-      score: true,
-    }));
-  }
-  throw new NoSqlForm(Object.keys(definition)[0] ?? 'metric', 'there is no such metric');
+    value: (column) => valueOf(SPECS[kind], scope.at, column),
+  };
 };
 
-const maybeNumber = (sql: string): SqlValue => ({ sql, type: 'number' });
-const maybeJson = (sql: string): SqlValue => ({ sql, type: 'json', measured: true });
+type Property = KindTaking<'events' | 'property'>;
+const GATHER: { readonly [K in Property]: SqlOf<K> } = sql;
+
+/** What a kind's column holds. */
+const valueOf = ({ value, empty }: Spec, at: string, column: string): SqlValue => {
+  if (value === 'duration')
+    return { sql: `${at} - ${column}`, type: 'number', duration: true, never: empty === 'never' };
+  if (value === 'any') return { sql: column, type: 'json', measured: true };
+  if (empty !== 'zero') return { sql: column, type: 'number' };
+  return { ...orZero(column), ...(value === 'score' && { score: true }) };
+};

@@ -7,6 +7,7 @@ import type {
   SequenceDefinition,
   Window,
 } from '../definitions/types.ts';
+import { SPECS, kindOf } from '../metrics/specs.ts';
 import { isTransition, namedSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN } from './query.ts';
@@ -64,9 +65,10 @@ export const createMoments = (definitions: Definitions): Moments => {
     if (!metric) return;
     if ('formula' in metric)
       return factsIn(metric.formula).forEach((fact) => ofFact(fact, null, true));
-    if ('interest' in metric)
+    const kind = kindOf(metric);
+    if (kind !== undefined && SPECS[kind].value === 'score')
       throw new NoSqlForm(
-        'interest',
+        kind,
         `metric.${id} changes at every instant, and this segment remembers`,
       );
     const read = eventsIn(metric);
@@ -76,7 +78,7 @@ export const createMoments = (definitions: Definitions): Moments => {
     const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
     for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
     if ('periods' in metric && metric.streak === 'current') calendar.add(metric.unit);
-    if ('since' in metric) {
+    if (kind !== undefined && SPECS[kind].value === 'duration') {
       if (inFormula) after.forEach((one) => daily.add(one));
       after = plus(after, [0, ...thresholds(operand)]);
     }

@@ -1,12 +1,14 @@
 import type {
   Condition,
   Definitions,
+  EventSelector,
   EventStep,
   Formula,
-  FormulaMetric,
   MetricDefinition,
+  MetricOf,
   NotStep,
 } from '../definitions/types.ts';
+import { type Kind, SPECS, kindOf } from '../metrics/specs.ts';
 import { isTransition } from './events.ts';
 
 /** What conditions, formulas, metrics and segments read. */
@@ -30,10 +32,7 @@ export const factsIn = (formula: Formula): readonly string[] => {
   return Object.values(formula).flat().flatMap(factsIn);
 };
 
-const SELECTORS = ['count', 'since', 'periods'];
-const PROPERTIES = 'sum mean min max median distinct first last top interest'.split(' ');
-
-const stepsIn = (metric: Exclude<MetricDefinition, FormulaMetric>) =>
+const stepsIn = (metric: Exclude<MetricDefinition, MetricOf<'formula'>>) =>
   ['sequence' in metric ? metric : undefined, metric.after, metric.before]
     .flatMap((one) => one?.sequence ?? [])
     .flatMap((step): readonly (EventStep | NotStep)[] =>
@@ -44,12 +43,12 @@ const stepsIn = (metric: Exclude<MetricDefinition, FormulaMetric>) =>
 const namesIn = (metric: MetricDefinition): readonly string[] => {
   if ('formula' in metric) return [];
   if ('sessions' in metric) return ['*'];
-  const kinds = metric as unknown as { readonly [kind: string]: string | readonly string[] };
+  const kind = kindOf(metric);
+  const takes = kind && SPECS[kind].takes;
+  const said = kind && (metric as { readonly [key in Kind]?: EventSelector })[kind];
   return [
-    ...SELECTORS.flatMap((kind) => kinds[kind] ?? []),
-    ...PROPERTIES.flatMap((kind) => kinds[kind] ?? []).map((selector) =>
-      selector.replace(/\..*$/s, ''),
-    ),
+    ...(takes === 'events' ? [said ?? []].flat() : []),
+    ...(takes === 'property' ? [String(said).replace(/\..*$/s, '')] : []),
     ...stepsIn(metric).flatMap((step) => ('not' in step ? step.not : step.event)),
   ];
 };

@@ -1,4 +1,4 @@
-import type { SequenceMetric } from '../definitions/types.ts';
+import type { MetricOf } from '../definitions/types.ts';
 import type { Measure } from './metrics.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
@@ -10,7 +10,7 @@ import { orZero } from './values.ts';
 /** How many sequences were completed, one after the other; with `by`, of all shared values together. */
 export const sequenceMetric = (
   name: string,
-  definition: SequenceMetric,
+  definition: MetricOf<'sequence'>,
   scope: Scope,
   query: Query,
 ): Measure => {

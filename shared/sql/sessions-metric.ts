@@ -1,7 +1,7 @@
-import type { Condition, MetricDefinition, SessionsMetric } from '../definitions/types.ts';
+import type { Condition, MetricDefinition, MetricOf } from '../definitions/types.ts';
 import { boundedEvents } from './bounds.ts';
 import { conditionSql } from './conditions.ts';
-import { createFacts } from './facts.ts';
+import type { createFacts } from './facts.ts';
 import type { Measure } from './metrics.ts';
 import type { Query } from './query.ts';
 import { type Scope, shifted, windowSql } from './scope.ts';
@@ -11,12 +11,13 @@ import { orZero } from './values.ts';
 /** Columns of the events that a window may read, besides those of the session itself. */
 const OF_WINDOW = ['moment', 'first_t', 'last_session', 'asked_session'];
 
-/** How many sessions that started in the window meet a condition, each judged as of its last event. */
+/** How many sessions that started in the window meet a condition, each judged as of its last event. `makeFacts` reads what the condition reads. */
 export const sessionsMetric = (
   name: string,
-  definition: SessionsMetric,
+  definition: MetricOf<'sessions'>,
   outer: Scope,
   query: Query,
+  makeFacts: typeof createFacts,
 ): Measure => {
   const { sessions, each = {}, where, within } = definition;
   const scope = shifted(outer, within);
@@ -56,7 +57,7 @@ export const sessionsMetric = (
   });
   let whole: Scope | null = null;
 
-  const facts = createFacts({
+  const facts = makeFacts({
     definitions: { metrics: withCondition(each, where) },
     query,
     // What bounds the metric bounds what the session's own metrics see.

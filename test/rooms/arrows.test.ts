@@ -49,8 +49,18 @@ const hosts = /^(sdk|worker|cli|demo|test|bench|scripts)\//;
 /** Rooms of `shared` that each room may import; a value ending in `/` allows the whole room. */
 const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   'shared/conditions': [],
+  // A kind's file holds all that is said of it; each export is loaded by those who read it.
+  'shared/metrics': [
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+    'shared/definitions/limits.ts',
+    'shared/definitions/checks/caps.ts',
+    'shared/engine/',
+    'shared/sql/',
+  ],
   'shared/definitions': [
     'shared/conditions/',
+    'shared/metrics/',
     'shared/sources/',
     'shared/counting/budget.ts',
     'shared/counting/normal-form.ts',
@@ -80,6 +90,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/sql': [
     'shared/conditions/',
+    'shared/metrics/',
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],
@@ -157,6 +168,14 @@ describe('arrows between rooms', () => {
         if (path.endsWith('.ts')) queue.push(path);
       }
     }
+  });
+
+  it('the slow meaning is a second opinion: it reads nothing of what the kinds say of themselves', () => {
+    const read = imports('test/shared/engine/meaning.ts').filter(
+      ({ path, typeOnly }) =>
+        /^shared\/(metrics|sql)\//.test(path) || (path.startsWith('shared/engine/') && !typeOnly),
+    );
+    expect(read).toEqual([]);
   });
 
   it('shared uses no clock, randomness or local time zone of its own', () => {

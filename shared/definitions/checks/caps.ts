@@ -1,12 +1,14 @@
 /** What a metric on a device can count at all, and up to where it is exact: its memory has a cap. */
+import * as most from '../../metrics/lists/most.ts';
+import { type Kind, kindOf } from '../../metrics/specs.ts';
 import { parseDuration } from '../durations.ts';
 import { COUNTED } from '../limits.ts';
-import type { MetricDefinition } from '../types.ts';
+import type { MetricDefinition, MetricOf } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { type Scope, metricOf } from './scope.ts';
 import { operators } from './walk.ts';
 
-const { entries, sequences, sequenceValues } = COUNTED;
+const { entries } = COUNTED;
 const number = (value: number): string => value.toLocaleString('en');
 
 const slides = (metric: MetricDefinition): boolean => {
@@ -17,36 +19,30 @@ const slides = (metric: MetricDefinition): boolean => {
   );
 };
 
-/** So many of the latest sessions; 0 for all other windows. */
-const sessionsOf = (metric: MetricDefinition): number => {
-  const within = 'within' in metric ? metric.within : undefined;
-  return typeof within === 'object' && 'sessions' in within ? within.sessions : 0;
-};
+/** How the window of a metric forgets what happened. */
+export interface Forgetting {
+  /** So many of the latest sessions; 0 for all other windows. */
+  readonly sessions: number;
+  /** Whether events leave one by one, or session by session. */
+  readonly forgets: boolean;
+}
+/** The highest value that is ever reached and, where that is not plain to see, why. */
+export interface Most {
+  readonly high: number;
+  readonly why?: string;
+}
+/** The highest value of a kind of metric: its `most`. */
+export type MostOf<K extends Kind> = (metric: MetricOf<K>, window: Forgetting) => Most | null;
 
-/** The highest value that is ever reached, and why. */
-export const mostOf = (
-  metric: MetricDefinition,
-): { readonly high: number; readonly why: string } | null => {
-  const sessions = sessionsOf(metric);
-  if ('sessions' in metric && sessions > 0)
-    return { high: sessions, why: `The window holds no more than ${number(sessions)}.` };
+const MOST: { readonly [K in Kind]?: MostOf<K> } = most;
+
+export const mostOf = (metric: MetricDefinition): Most | null => {
+  const kind = kindOf(metric);
+  const within = 'within' in metric ? metric.within : undefined;
+  const sessions = typeof within === 'object' && 'sessions' in within ? within.sessions : 0;
   const forgets = slides(metric) || sessions > 1;
-  if ('distinct' in metric)
-    return { high: entries, why: `At most ${number(entries)} different values are told apart.` };
-  if ('periods' in metric) {
-    const { atLeast = 1 } = metric;
-    const high = forgets ? Math.floor(entries / atLeast) : entries;
-    return { high, why: `At most ${number(high)} such periods are remembered.` };
-  }
-  if (!forgets) return null;
-  if ('count' in metric && metric.by !== undefined)
-    return { high: entries, why: `Of such a window, ${number(entries)} events are remembered.` };
-  if (!('sequence' in metric)) return null;
-  const high = metric.by === undefined ? sequences : sequences * sequenceValues;
-  return {
-    high,
-    why: `In a sliding window at most ${number(high)} sequences are counted: ask for fewer, or count since the beginning, without "within".`,
-  };
+  const find = kind && (MOST[kind] as MostOf<Kind> | undefined);
+  return find?.(metric, { sessions, forgets }) ?? null;
 };
 
 /** Points out numbers up to which a count in a sliding window is no longer exact. */

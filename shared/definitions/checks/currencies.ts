@@ -1,11 +1,12 @@
 /** Amounts of money that are put together: in one currency, or in whatever comes? */
 import { isOperatorObject } from '../../conditions/index.ts';
+import { specOf } from '../../metrics/specs.ts';
 import type { Condition, Definitions, Formula, MetricDefinition } from '../types.ts';
+import { readProperty } from './events.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { isUsualEvent } from './vocabulary.ts';
 import { isObject } from './walk.ts';
 
-const ADDING = ['sum', 'mean', 'min', 'max', 'median'] as const;
 const MONEY = /^(items\.)?(value|price|revenue|item_revenue|tax|shipping|discount)$/;
 
 export const checkCurrencies = (definitions: Definitions, report: Reporter): void => {
@@ -17,7 +18,7 @@ export const checkCurrencies = (definitions: Definitions, report: Reporter): voi
         : undefined;
     if (metric === undefined || 'formula' in metric || !pinsCurrency(metric.where))
       return undefined;
-    return ADDING.some((key) => key in metric) ? currenciesIn(metric.where)[0] : undefined;
+    return specOf(metric)?.numeric ? currenciesIn(metric.where)[0] : undefined;
   };
   /** What is added up is of one currency, unless something converts it. */
   const checkSums = (formula: Formula, path: IssuePath): void => {
@@ -48,19 +49,14 @@ export const checkCurrencies = (definitions: Definitions, report: Reporter): voi
     if ('each' in metric)
       for (const [id, part] of Object.entries(metric.each ?? {}))
         check(part, [...path, 'each', id], pinned);
-    const all = metric as unknown as { readonly [key: string]: string | undefined };
-    for (const key of ADDING) {
-      const selector = all[key];
-      if (selector === undefined || pinned) continue;
-      const dot = selector.indexOf('.');
-      // What a property of that name is, a site's own events alone know.
-      if (!isUsualEvent(selector.slice(0, dot)) || !MONEY.test(selector.slice(dot + 1))) continue;
+    const read = specOf(metric)?.numeric && !pinned ? readProperty(metric) : undefined;
+    // What a property of that name is, a site's own events alone know.
+    if (read !== undefined && isUsualEvent(read.event) && MONEY.test(read.property))
       report.warn(
         'mixed-currencies',
-        [...path, key],
-        `"${selector}" is money, and 10 EUR and 10 USD would count as 20. ${currencies.length > 1 ? `"where" lets ${currencies.join(' and ')} through: write one metric for each` : 'Add "where": { "currency": "EUR" }'}, or, where every event carries amounts of one currency (converted, or never another), say so in the document: "currency": "EUR".`,
+        [...path, read.key],
+        `"${read.event}.${read.property}" is money, and 10 EUR and 10 USD would count as 20. ${currencies.length > 1 ? `"where" lets ${currencies.join(' and ')} through: write one metric for each` : 'Add "where": { "currency": "EUR" }'}, or, where every event carries amounts of one currency (converted, or never another), say so in the document: "currency": "EUR".`,
       );
-    }
   };
   for (const [id, metric] of Object.entries(definitions.metrics ?? {}))
     check(metric, ['metrics', id], false);

@@ -1,6 +1,5 @@
 /** Which values facts and metrics can have at all. */
-import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../durations.ts';
-import type { PeriodsMetric } from '../types.ts';
+import { specOf } from '../../metrics/specs.ts';
 import { mostOf } from './caps.ts';
 import { type Scope, isOfEvent, metricOf } from './scope.ts';
 
@@ -32,7 +31,6 @@ const DOMAINS: { readonly [fact: string]: Domain } = {
   'visitor.sessions': COUNTS,
   'visitor.daysActive': COUNTS,
 };
-const COUNTING = ['count', 'distinct', 'periods', 'sequence', 'sessions'];
 
 /** Facts that there are from a visitor's first moment on. */
 const ALWAYS_THERE =
@@ -44,7 +42,7 @@ export const neverAbsent = (fact: string, scope: Scope): boolean => {
   if (ALWAYS_THERE.test(fact)) return scope.kind !== 'event';
   if (fact.startsWith('segment.')) return scope.kind === 'visitor';
   const metric = metricOf(fact, scope);
-  return metric !== undefined && [...COUNTING, 'sum', 'interest'].some((key) => key in metric);
+  return metric !== undefined && specOf(metric)?.empty === 'zero';
 };
 
 export const domainOf = (fact: string, scope: Scope): Domain => {
@@ -55,32 +53,11 @@ export const domainOf = (fact: string, scope: Scope): Domain => {
     return { low: 0, high: 365, whole: true, present: false };
   const metric = metricOf(fact, scope);
   if (metric === undefined) return { present };
-  if (COUNTING.some((key) => key in metric)) {
-    const most = mostOf(metric);
-    const high = 'periods' in metric ? mostPeriods(metric) : Infinity;
-    return { ...COUNTS, present, ...(high < (most?.high ?? Infinity) ? { high } : most) };
-  }
+  const value = specOf(metric)?.value;
+  if (value === 'count') return { ...COUNTS, present, ...mostOf(metric) };
   if ('formula' in metric && typeof metric.formula === 'object' && 'logistic' in metric.formula)
     return { low: 0, high: 1, present };
-  return 'since' in metric || 'interest' in metric ? { low: 0, present } : { present };
-};
-
-/** Local days, weeks and months that a window can touch: never fewer than there are. */
-const mostPeriods = ({ within, unit }: PeriodsMetric): number => {
-  const length = { day: DAY_MS - HOUR_MS, week: WEEK_MS - HOUR_MS, month: 28 * DAY_MS - HOUR_MS }[
-    unit
-  ];
-  const calendar: { readonly [window: string]: number } = { today: 1, week: 7, month: 31 };
-  if (typeof within === 'string' && calendar[within] !== undefined)
-    return unit === 'day' || within === 'today'
-      ? calendar[within]
-      : within === 'month' && unit === 'week'
-        ? 6
-        : 2;
-  const sliding =
-    typeof within === 'string' ? within : within && 'length' in within ? within.length : undefined;
-  const ms = parseDuration(sliding);
-  return ms === null ? Infinity : Math.ceil(ms / length) + 1;
+  return value === 'duration' || value === 'score' ? { low: 0, present } : { present };
 };
 
 export const MAY_BE_ABSENT = new Set(['visitor.away', 'visitor.age', 'session.number']);

@@ -1,38 +1,35 @@
+import { type Kind, SPECS, kindOf } from '../../metrics/specs.ts';
 import type { EventSelector, MetricDefinition } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
 import { carriesInstead, isUsualEvent, usualEvent, usualProperty } from './vocabulary.ts';
 
+/** What a kind that takes events, or a property, says in its own key. */
+const ownKey = (
+  metric: MetricDefinition,
+  takes: 'events' | 'property',
+): [key: Kind, said: unknown] | undefined => {
+  const key = kindOf(metric);
+  return key !== undefined && SPECS[key].takes === takes
+    ? [key, (metric as { readonly [key in Kind]?: unknown })[key]]
+    : undefined;
+};
+
 /** The events that a metric selects directly, without naming a property. */
 export const countedEvents = (
   metric: MetricDefinition,
 ): { readonly key: string; readonly events: EventSelector } | undefined => {
-  if ('count' in metric) return { key: 'count', events: metric.count };
-  if ('since' in metric) return { key: 'since', events: metric.since };
-  if ('periods' in metric) return { key: 'periods', events: metric.periods };
-  return undefined;
+  const [key, events] = ownKey(metric, 'events') ?? [];
+  return key && { key, events: events as EventSelector };
 };
-
-const READING = [
-  'sum',
-  'mean',
-  'min',
-  'max',
-  'median',
-  'distinct',
-  'first',
-  'last',
-  'top',
-  'interest',
-];
 
 /** Event and property of a metric that reads one; the event's name ends at the first dot. */
 export const readProperty = (
   metric: MetricDefinition,
 ): { readonly key: string; readonly event: string; readonly property: string } | undefined => {
-  const key = READING.find((one) => one in metric);
-  const selector = key === undefined ? '' : String(metric[key as keyof MetricDefinition]);
+  const [key, said] = ownKey(metric, 'property') ?? [];
+  const selector = String(said);
   const dot = selector.indexOf('.');
   return key === undefined || dot < 0
     ? undefined

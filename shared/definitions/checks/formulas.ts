@@ -1,3 +1,4 @@
+import { specOf } from '../../metrics/specs.ts';
 import { DAY_MS, parseDuration } from '../durations.ts';
 import type { Formula } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
@@ -78,7 +79,11 @@ export const checkFormula = (
     if (type === undefined) {
       const { code, message } = unknownFact(fact, scope);
       report.error(code, at, hint(fact) ?? message);
-    } else if (metric !== undefined && scope.kind === 'visitor' && 'interest' in metric) {
+    } else if (
+      metric !== undefined &&
+      scope.kind === 'visitor' &&
+      specOf(metric)?.value === 'score'
+    ) {
       report.error(
         'interest-in-formula',
         at,

@@ -1,5 +1,8 @@
 /** What other tools and everyday words call things, so that a message can say what they are called here. */
 import { FIELD_OPERATORS } from '../../conditions/index.ts';
+import * as kindWords from '../../metrics/lists/words.ts';
+import { KINDS } from '../../metrics/specs.ts';
+import type { Words } from '../../metrics/words.ts';
 import { didYouMean } from './suggest.ts';
 
 const words = (list: { readonly [meaning: string]: string }): ReadonlyMap<string, string> =>
@@ -110,20 +113,11 @@ export const keyMeant = (key: string, known: readonly string[]): string | undefi
   return meanings?.find((meaning) => known.includes(meaning));
 };
 
-const AGGREGATORS = words({
-  mean: 'avg average',
-  count: 'event events number times occurrences frequency did performed',
-  sum: 'total add',
-  distinct: 'unique uniq uniques countdistinct cardinality nunique',
-  last: 'latest current recent',
-  top: 'mode favorite favourite mostfrequent',
-  since: 'recency age elapsed timesince',
-  periods: 'days weeks months activedays streak',
-  sequence: 'funnel steps path then',
-  sessions: 'visits visit session',
-  formula: 'ratio expression calculate divide multiply compute',
-  interest: 'affinity score decay',
-});
+const AGGREGATORS: ReadonlyMap<string, string> = new Map(
+  KINDS.flatMap((kind) =>
+    ((kindWords[kind] as Words).aliases ?? []).map((name) => [name, kind] as const),
+  ),
+);
 /** ` Did you mean "mean"?` for a metric that says `avg`, or nothing. */
 export const aggregatorMeant = (keys: readonly string[]): string => {
   for (const key of keys) {

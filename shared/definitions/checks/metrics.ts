@@ -1,5 +1,6 @@
+import { specOf } from '../../metrics/specs.ts';
 import { formatDuration, parseDuration } from '../durations.ts';
-import type { FormulaMetric, MetricDefinition } from '../types.ts';
+import type { Duration, MetricDefinition, MetricOf } from '../types.ts';
 import { checkCondition } from './conditions.ts';
 import { checkEvents, checkProperty, countedEvents, readProperty } from './events.ts';
 import { checkFormula, formulaFacts } from './formulas.ts';
@@ -18,6 +19,7 @@ export const checkMetric = (
 ): void => {
   if (isFormula(metric)) return checkFormula(metric.formula, [...path, 'formula'], scope, report);
   const { definitions } = scope;
+  const kind = specOf(metric);
   const counted = countedEvents(metric);
   const read = readProperty(metric);
   const events = counted?.events ?? read?.event ?? [];
@@ -33,15 +35,20 @@ export const checkMetric = (
   if (read !== undefined) {
     checkEvents(read.event, [...path, read.key], scope, report);
     checkProperty(read.property, [read.event], [...path, read.key], report);
-    if (ADDING.includes(read.key) && isUsuallyText(read.property))
+    if (kind?.numeric && isUsuallyText(read.property))
       report.warn(
         'type-mismatch',
         [...path, read.key],
         `"${read.property}" is usually text, and only numbers count here: "${read.key}" would find nothing. Write "distinct", "first", "last" or "top", or name a number such as "value".`,
       );
   }
-  if ('by' in metric && metric.by !== undefined)
-    checkProperty(metric.by, selected(metric), [...path, 'by'], report);
+  for (const [key, { type }] of Object.entries(kind?.parameters ?? {})) {
+    const said = (metric as { readonly [key: string]: unknown })[key];
+    if (type === 'name' && said !== undefined)
+      checkProperty(String(said), selected(metric), [...path, key], report);
+    if (type === 'duration' && said !== undefined && kind?.takes !== 'steps')
+      checkLength(said as Duration, [...path, key], report);
+  }
   if ('sequence' in metric) {
     checkSequence(metric, path, scope, report);
     checkSequenceWindow(metric, path, report);
@@ -54,11 +61,8 @@ export const checkMetric = (
         `The steps all lie within ${formatDuration(within)} anyway. Shorten "span", or remove it.`,
       );
   }
-  if ('interest' in metric) checkLength(metric.halfLife, [...path, 'halfLife'], report);
   if ('sessions' in metric) checkSessions(metric, path, scope, report);
 };
-
-const ADDING = ['sum', 'mean', 'min', 'max', 'median'];
 
 const selected = (metric: MetricDefinition): readonly string[] => {
   if ('sequence' in metric)
@@ -72,7 +76,7 @@ const selected = (metric: MetricDefinition): readonly string[] => {
 
 /** What a sequence before or after can bound. */
 const checkBounds = (
-  metric: Exclude<MetricDefinition, FormulaMetric>,
+  metric: Exclude<MetricDefinition, MetricOf<'formula'>>,
   path: IssuePath,
   report: Reporter,
 ): void => {
@@ -99,7 +103,7 @@ const checkBounds = (
     );
 };
 
-const isFormula = (metric: MetricDefinition): metric is FormulaMetric => 'formula' in metric;
+const isFormula = (metric: MetricDefinition): metric is MetricOf<'formula'> => 'formula' in metric;
 
 /** Whether a formula of one session comes back to itself by those it reads. */
 const readsItself = (

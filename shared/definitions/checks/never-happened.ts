@@ -1,5 +1,6 @@
 /** Metrics of what came after a sequence: of who never completed it they say nothing happened. */
 import { isOperatorObject } from '../../conditions/index.ts';
+import { specOf } from '../../metrics/specs.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { type Scope, metricOf } from './scope.ts';
 import { isObject } from './walk.ts';
@@ -23,7 +24,8 @@ export const checkNeverHappened = (
           checkNeverHappened(part, [...at, i], scope, report),
       );
     const metric = metricOf(key, scope);
-    if (!isAlone || metric === undefined || !('count' in metric || 'sum' in metric)) continue;
+    if (!isAlone || metric === undefined || 'formula' in metric) continue;
+    if (specOf(metric)?.empty !== 'zero') continue;
     if (metric.after === undefined || metric.orEver === true || !holdsForZero(operand)) continue;
     report.warn(
       'never-happened',

@@ -5,7 +5,7 @@ import type {
   Formula,
   MetricDefinition,
   SequenceDefinition,
-  SessionsMetric,
+  MetricOf,
 } from '../types.ts';
 import { countedEvents, transitionOf } from './events.ts';
 import { formulaFacts } from './formulas.ts';
@@ -177,7 +177,7 @@ const checkUnused = (
 
 /** Metrics of one session that neither the condition nor a formula beside them reads. */
 const checkUnusedEach = (
-  { sessions, each }: SessionsMetric,
+  { sessions, each }: MetricOf<'sessions'>,
   path: IssuePath,
   report: Reporter,
 ): void => {

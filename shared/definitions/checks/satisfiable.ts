@@ -1,5 +1,6 @@
 /** Conditions that no visitor, or every visitor, meets: as far as bounds and lists on one fact show. */
 import { isOperatorObject } from '../../conditions/index.ts';
+import { specOf } from '../../metrics/specs.ts';
 import { parseDuration } from '../durations.ts';
 import type { FactType } from '../facts.ts';
 import { type Domain, MAY_BE_ABSENT, domainOf, neverAbsent } from './domains.ts';
@@ -245,7 +246,8 @@ const asksForNothing = (fact: string, operand: unknown, scope: Scope): boolean =
 /** The window of a `since` that is compared with more than the window holds. */
 const windowExceeded = (fact: string, operand: unknown, scope: Scope): string | undefined => {
   const metric = metricOf(fact, scope);
-  if (metric === undefined || !('since' in metric) || !isOperatorObject(operand)) return undefined;
+  if (metric === undefined || !('within' in metric) || !isOperatorObject(operand)) return undefined;
+  if (specOf(metric)?.value !== 'duration') return undefined;
   const window = parseDuration(metric.within);
   const exceeds = Object.entries(operand).some(
     ([name, value]) =>

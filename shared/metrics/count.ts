@@ -1,0 +1,39 @@
+import type { MostOf } from '../definitions/checks/caps.ts';
+import { COUNTED } from '../definitions/limits.ts';
+import type { SqlOf } from '../sql/sources.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** How many events match; with `by`, the greatest number that share a value of a property. */
+export const spec = {
+  key: 'count',
+  takes: 'events',
+  parameters: {
+    /** Count for each value of this property, and take the greatest: "one item viewed three times". */
+    by: { type: 'name' },
+  },
+  value: 'count',
+  empty: 'zero',
+  certain: 'least',
+  grows: true,
+  part: 'core',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: 'how often {count} happened[ with the same {by}]',
+  aliases: ['event', 'events', 'number', 'times', 'occurrences', 'frequency', 'did', 'performed'],
+} as const satisfies Words;
+
+export const most: MostOf<'count'> = ({ by }, { forgets }) =>
+  by === undefined || !forgets
+    ? null
+    : {
+        high: COUNTED.entries,
+        why: `Of such a window, ${COUNTED.entries.toLocaleString('en')} events are remembered.`,
+      };
+
+export const sql: SqlOf<'count'> = ({ by }, { keys, events, values }) => {
+  if (by === undefined) return { value: 'count(*)', from: events() };
+  const times = `SELECT ${keys}, count(*) AS times ${values(by)} GROUP BY ${keys}, covey_key(value)`;
+  return { value: 'max(times)', from: `FROM (${times})` };
+};

@@ -1,0 +1,26 @@
+import type { SqlOf } from '../sql/sources.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** The property's value in the last matching event that has one. */
+export const spec = {
+  key: 'last',
+  takes: 'property',
+  parameters: {},
+  value: 'any',
+  empty: 'absent',
+  certain: 'latest',
+  grows: false,
+  part: 'metrics',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: 'the last {last}',
+  aliases: ['latest', 'current', 'recent'],
+  mixpanel: ['last_value'],
+} as const satisfies Words;
+
+export const sql: SqlOf<'last'> = (_, { values }) => ({
+  value: 'last(value ORDER BY n, i)',
+  from: values(),
+});

@@ -1,0 +1,86 @@
+import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../definitions/durations.ts';
+import type { MostOf } from '../definitions/checks/caps.ts';
+import { COUNTED } from '../definitions/limits.ts';
+import type { MetricOf } from '../definitions/types.ts';
+import type { SqlOf } from '../sql/sources.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** Local calendar days, weeks (from Monday) or months with a match. */
+export const spec = {
+  key: 'periods',
+  takes: 'events',
+  parameters: {
+    unit: { type: 'choice', of: ['day', 'week', 'month'], required: true },
+    /** Matches a period needs to count; 1 by default. */
+    atLeast: { type: 'whole', usual: 1 },
+    /** The longest run of periods in a row, or the run that has reached this period or the one before. */
+    streak: { type: 'choice', of: ['longest', 'current'] },
+  },
+  value: 'count',
+  empty: 'zero',
+  certain: 'least',
+  grows: true,
+  part: 'metrics',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: '{unit}s with {periods}[ at least {atLeast} times][, the {streak} run]',
+  aliases: ['days', 'weeks', 'months', 'activedays', 'streak'],
+} as const satisfies Words;
+
+/** As many as are remembered, and never more than the window touches. */
+export const most: MostOf<'periods'> = (metric, { forgets }) => {
+  const { atLeast = 1 } = metric;
+  const high = forgets ? Math.floor(COUNTED.entries / atLeast) : COUNTED.entries;
+  const touched = mostTouched(metric);
+  return touched < high
+    ? { high: touched }
+    : { high, why: `At most ${high.toLocaleString('en')} such periods are remembered.` };
+};
+
+/** Local days, weeks and months that a window can touch: never fewer than there are. */
+const mostTouched = ({ within, unit }: MetricOf<'periods'>): number => {
+  const length = { day: DAY_MS - HOUR_MS, week: WEEK_MS - HOUR_MS, month: 28 * DAY_MS - HOUR_MS }[
+    unit
+  ];
+  const calendar: { readonly [window: string]: number } = { today: 1, week: 7, month: 31 };
+  if (typeof within === 'string' && calendar[within] !== undefined)
+    return unit === 'day' || within === 'today'
+      ? calendar[within]
+      : within === 'month' && unit === 'week'
+        ? 6
+        : 2;
+  const sliding =
+    typeof within === 'string' ? within : within && 'length' in within ? within.length : undefined;
+  const ms = parseDuration(sliding);
+  return ms === null ? Infinity : Math.ceil(ms / length) + 1;
+};
+
+/** How many local periods have enough matches, or the length of each run of them. */
+export const sql: SqlOf<'periods'> = ({ unit, atLeast = 1, streak }, sources) => {
+  const { keys, carried, at, events, local } = sources;
+  const columns = [keys, ...carried].join(', ');
+  const ordinal = (ms: string): string => ORDINALS[unit](local(ms));
+  const full = `SELECT ${columns}, ${ordinal('t')} AS period ${events()}
+    GROUP BY ${columns}, period HAVING count(*) >= ${atLeast}`;
+  const value = 'max(periods)';
+  if (streak === undefined)
+    return {
+      value,
+      from: `FROM (SELECT ${columns}, count(*) AS periods FROM (${full}) GROUP BY ${columns})`,
+    };
+  // In a run, the period and its rank rise together.
+  const rank = `row_number() OVER (PARTITION BY ${keys} ORDER BY period)`;
+  const runs = `SELECT ${columns}, count(*) AS periods, max(period) AS ends
+    FROM (SELECT *, period - ${rank} AS run FROM (${full})) GROUP BY ${columns}, run`;
+  const current = streak === 'current' ? ` WHERE ends >= ${ordinal(at)} - 1` : '';
+  return { value, from: `FROM (${runs})${current}` };
+};
+
+/** Number of the local day, week (from Monday) or month. 1970 began on a Thursday. */
+const ORDINALS: Readonly<Record<'day' | 'week' | 'month', (local: string) => string>> = {
+  day: (local) => `date_diff('day', DATE '1970-01-01', CAST(${local} AS DATE))`,
+  week: (local) => `date_diff('day', DATE '1969-12-29', CAST(${local} AS DATE)) // 7`,
+  month: (local) => `(year(${local}) * 12 + month(${local}))`,
+};

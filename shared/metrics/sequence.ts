@@ -1,0 +1,42 @@
+import type { MostOf } from '../definitions/checks/caps.ts';
+import { COUNTED } from '../definitions/limits.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** Completed sequences, one after the other; with `by`, of all shared values together. */
+export const spec = {
+  key: 'sequence',
+  takes: 'steps',
+  parameters: {
+    /** Less than this long from first step to last. */
+    span: { type: 'duration' },
+    /** `"session"`: all steps in one session; `"all"` (default): anywhere in the history. */
+    scope: { type: 'choice', of: ['session', 'all'], usual: 'all' },
+    /** All steps share the value of this property (same item, same category). */
+    by: { type: 'name' },
+  },
+  value: 'count',
+  empty: 'zero',
+  certain: 'least',
+  grows: true,
+  part: 'sequence',
+} as const satisfies Spec;
+
+export const words = {
+  sentence:
+    'how often: {sequence}[, with the same {by}][, in less than {span}][, looked for in: {scope}]',
+  parameters: {
+    span: 'Less than this long from first step to last.',
+    by: 'All steps share the value of this property.',
+  },
+  aliases: ['funnel', 'steps', 'path', 'then'],
+} as const satisfies Words;
+
+export const most: MostOf<'sequence'> = ({ by }, { forgets }) => {
+  if (!forgets) return null;
+  const high = by === undefined ? COUNTED.sequences : COUNTED.sequences * COUNTED.sequenceValues;
+  return {
+    high,
+    why: `In a sliding window at most ${high.toLocaleString('en')} sequences are counted: ask for fewer, or count since the beginning, without "within".`,
+  };
+};

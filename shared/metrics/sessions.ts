@@ -1,0 +1,26 @@
+import type { MostOf } from '../definitions/checks/caps.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** Sessions whose own metrics meet a condition: Adobe's visit container. Reads `session.*` of the session looked at and `metric.*` of `each`. */
+export const spec = {
+  key: 'sessions',
+  takes: 'condition',
+  parameters: {
+    /** Metrics of one session, without windows of their own. */
+    each: { type: 'metrics' },
+  },
+  value: 'count',
+  empty: 'zero',
+  certain: 'least',
+  grows: true,
+  part: 'metrics',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: 'visits in which {sessions}[, each with {each}]',
+  aliases: ['visits', 'visit', 'session'],
+} as const satisfies Words;
+
+export const most: MostOf<'sessions'> = (_, { sessions }) =>
+  sessions === 0 ? null : { high: sessions, why: `The window holds no more than ${sessions}.` };

@@ -1,0 +1,27 @@
+import type { SqlOf } from '../sql/sources.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** Time since the last match (or the first); *never*, longer than any duration, without one. */
+export const spec = {
+  key: 'since',
+  takes: 'events',
+  parameters: {
+    of: { type: 'choice', of: ['last', 'first'], usual: 'last' },
+  },
+  value: 'duration',
+  empty: 'never',
+  certain: 'since',
+  grows: false,
+  part: 'core',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: 'time since the {of} {since}',
+  aliases: ['recency', 'age', 'elapsed', 'timesince'],
+} as const satisfies Words;
+
+export const sql: SqlOf<'since'> = ({ of }, { events }) => ({
+  value: of === 'first' ? 'min(t)' : 'max(t)',
+  from: events(),
+});

@@ -1,0 +1,42 @@
+/**
+ * What a kind of metric is, as data. Whatever lists kinds, or treats one differently from another, reads it here:
+ * schema, types, checker, SQL, importers, docs. A page may import a kind's `aggregate` without its `spec`.
+ */
+
+/** What stands beside the kind's own key. */
+export type Takes = 'events' | 'property' | 'steps' | 'condition' | 'formula';
+
+/** What stands beside a further key. `name` is the name of a property, without its event. */
+export interface Parameter {
+  readonly type: 'duration' | 'name' | 'text' | 'whole' | 'metrics' | 'choice';
+  /** Of a `choice`. */
+  readonly of?: readonly string[];
+  readonly required?: true;
+  /** What holds where nothing is said. */
+  readonly usual?: string | number;
+}
+
+export interface Spec {
+  /** The member of a definition that names the kind, and the name of the kind's file. */
+  readonly key: string;
+  readonly takes: Takes;
+  readonly parameters: { readonly [key: string]: Parameter };
+  /** Reads numbers only, and texts that stand for one. */
+  readonly numeric?: true;
+  /**
+   * What its value is: a whole number from 0, any number, a number from 0 that falls with time, a duration, or what
+   * the property held.
+   */
+  readonly value: 'count' | 'number' | 'score' | 'duration' | 'any';
+  /** Its value where nothing matches. *Never* is longer than any duration. */
+  readonly empty: 'zero' | 'absent' | 'never';
+  /**
+   * What is certain of its value when earlier events may be missing: it is at least, or at most, as great; it is
+   * what it is; of a time since an event, that it is at least as long; or nothing.
+   */
+  readonly certain: 'least' | 'most' | 'latest' | 'since' | null;
+  /** Goes up with what the visitor does, so that something can be missing of it. */
+  readonly grows: boolean;
+  /** The part of the page's script that its code belongs to. */
+  readonly part: 'core' | 'metrics' | 'sequence';
+}

@@ -1,0 +1,27 @@
+import type { SqlOf } from '../sql/sources.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** The sum of a property. */
+export const spec = {
+  key: 'sum',
+  takes: 'property',
+  parameters: {},
+  numeric: true,
+  value: 'number',
+  empty: 'zero',
+  certain: null,
+  grows: true,
+  part: 'core',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: 'the sum of {sum}',
+  aliases: ['total', 'add'],
+  mixpanel: ['total', 'sum'],
+} as const satisfies Words;
+
+export const sql: SqlOf<'sum'> = (_, { numbers }) => ({
+  value: 'sum(millionths) / 1e6',
+  from: numbers(),
+});

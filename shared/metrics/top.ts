@@ -1,0 +1,29 @@
+import type { SqlOf } from '../sql/sources.ts';
+import type { Spec } from './spec.ts';
+import type { Words } from './words.ts';
+
+/** The most frequent value; of equals, the one seen last. */
+export const spec = {
+  key: 'top',
+  takes: 'property',
+  parameters: {},
+  value: 'any',
+  empty: 'absent',
+  certain: null,
+  grows: false,
+  part: 'metrics',
+} as const satisfies Spec;
+
+export const words = {
+  sentence: 'the most frequent {top}',
+  aliases: ['mode', 'favorite', 'favourite', 'mostfrequent'],
+  mixpanel: ['most_frequent'],
+} as const satisfies Words;
+
+export const sql: SqlOf<'top'> = (_, { keys, values }) => {
+  const each = 'count(*) AS times, max(row(n, i)) AS seen, any_value(value) AS value';
+  return {
+    value: 'first(value ORDER BY times DESC, seen DESC)',
+    from: `FROM (SELECT ${keys}, ${each} ${values()} GROUP BY ${keys}, covey_key(value))`,
+  };
+};
