@@ -57,6 +57,8 @@ export interface RunOptions {
   readonly left: boolean;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
+  /** What happens is written at most once in this time, milliseconds. */
+  readonly writeEveryMs: number;
   /** Whether measurement is granted at this instant, wherever it was answered. */
   readonly measured: () => boolean;
   readonly onAnswers: () => void;
@@ -163,7 +165,9 @@ export function startRun(options: RunOptions) {
       remove(pages) {
         const { handed } = record.read();
         if (!handed) return;
-        const left = Object.entries(handed).filter(([page]) => !pages.includes(page));
+        const all = Object.entries(handed);
+        const left = all.filter(([page]) => !pages.includes(page));
+        if (left.length === all.length) return;
         record.update({ handed: left.length > 0 ? Object.fromEntries(left) : undefined });
       },
     },
@@ -259,16 +263,20 @@ export function startRun(options: RunOptions) {
   };
 
   let flushing: ReturnType<typeof setTimeout> | undefined;
+  /** When the last write began, by the page's own clock. */
+  let flushedAt = -Infinity;
   const flush = async () => {
     clearTimeout(flushing);
     flushing = undefined;
+    flushedAt = window.performance.now();
     await evaluation.sync();
     // A burst goes on in the next task.
-    if (evaluation.admit()) flushLater();
+    if (evaluation.admit()) flushLater(0);
     arm();
   };
-  const flushLater = () => {
-    flushing ??= setTimeout(() => background(flush()), 0);
+  const flushLater = (everyMs = options.writeEveryMs) => {
+    const wait = Math.max(0, flushedAt + everyMs - window.performance.now());
+    flushing ??= setTimeout(() => background(flush()), wait);
   };
   const apply = (...change: Parameters<typeof evaluation.apply>) => {
     if (stopped || (evaluation.loaded() && !active())) return;

@@ -18,11 +18,15 @@ import type { takeOver } from '../take-over.ts';
 const COPY = Symbol.for(BARE_NAME);
 /** The record for the next page is written off the path of what changed it. */
 const MIRROR_AFTER_MS = 100;
+/** Of what happens in a burst, this much may be lost in a crash; a write costs as much as many events. */
+const WRITE_EVERY_MS = 250;
 /** Calls that wait for the engine's code, at most. */
 const MAX_WAITING = 500;
 
 export interface ClientOptions extends Settings {
   readonly host: Host;
+  /** What happens is written at most once in this time, milliseconds; 250 by default. */
+  readonly writeEveryMs?: number | undefined;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
   readonly loadRun: () => Promise<{
     readonly startRun: typeof startRun;
@@ -95,6 +99,8 @@ export function createClient(options: ClientOptions): Covey {
   let mirroring: ReturnType<typeof setTimeout> | undefined;
   /** What the page is shown; `has` reads nothing else. */
   let shown: ReadonlySet<string> = new Set();
+  /** The page stands as its author wrote it. */
+  let nothing = true;
   let list: readonly string[] = [];
 
   /** What is called from outside must not throw into it, whatever it hands in. */
@@ -117,11 +123,14 @@ export function createClient(options: ClientOptions): Covey {
   const granted = () => personal() || measured();
 
   const show = (next: readonly string[] | null) => {
-    personaliser.show(next);
     const ids = next ?? [];
     const entered = ids.filter((id) => !shown.has(id));
     const left = list.filter((id) => !ids.includes(id));
-    if (!entered.length && !left.length) return;
+    const isSame = !entered.length && !left.length;
+    if (isSame && !next === nothing) return;
+    nothing = !next;
+    personaliser.show(next);
+    if (isSame) return;
     shown = new Set(ids);
     list = Object.freeze([...ids]);
     const change: ChangeEvent = { entered, left, segments: list };
@@ -172,6 +181,7 @@ export function createClient(options: ClientOptions): Covey {
         since: erased,
         backlog,
         left: here.signal.aborted,
+        writeEveryMs: options.writeEveryMs ?? WRITE_EVERY_MS,
         permitted() {
           const still = permitted();
           if (!still) void Promise.resolve().then(check as () => void);

@@ -1,7 +1,7 @@
 /**
  * The one record in `localStorage`: the visitor's answer and, while something is granted, what the
- * next page needs before the database is open. Its content is parsed on every read: other scripts
- * of the page can write there, too.
+ * next page needs before the database is open. Its text is looked at on every read: other tabs and
+ * scripts of the page write there, too.
  */
 export interface LocalRecord {
   personalisation?: boolean;
@@ -30,7 +30,8 @@ export interface LocalRecord {
 }
 
 export interface RecordStore {
-  read(): LocalRecord;
+  /** As it stands now; not to be changed. */
+  read(): Readonly<LocalRecord>;
   /** Merges into the record; a member set to undefined is removed. False: the browser would not keep it. */
   update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): boolean;
   /** False while it holds for this page only: then nothing else may be kept for longer, either. */
@@ -69,7 +70,13 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
       return false;
     }
   };
-  const read = (): LocalRecord => parse(raw());
+  let known: { readonly text: string | null; readonly record: LocalRecord } | undefined;
+  /** Parsed anew only where the text is another. */
+  const read = (): Readonly<LocalRecord> => {
+    const text = raw();
+    if (known?.text !== text) known = { text, record: parse(text) };
+    return known?.record ?? {};
+  };
   const remove = () => {
     if (!write(null)) fallback = null;
   };

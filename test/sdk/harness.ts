@@ -320,6 +320,8 @@ export function open(
     keys: owner.keys,
     edge: EDGE,
     debug: false,
+    // The clock stands still: what is to be written is, at once.
+    writeEveryMs: 0,
     ...settings,
     loadRun: () => import('../../sdk/active.ts'),
     loadPart: async (name) => PARTS[name],
