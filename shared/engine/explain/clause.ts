@@ -1,6 +1,6 @@
 import { isOperatorObject } from '../../conditions/index.ts';
 import type { Json } from '../../definitions/types.ts';
-import type { Clause } from '../plan/clause.ts';
+import type { Clause } from '../graph/clause.ts';
 import type { Program } from '../plan/program.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import { readFact } from '../runtime/metric-values.ts';

@@ -1,4 +1,4 @@
-import type { Clause } from '../plan/clause.ts';
+import type { Clause } from '../graph/clause.ts';
 import { type Flip, type Look, explainClause } from './clause.ts';
 import type { Program } from '../plan/program.ts';
 import type { CompiledSegment } from '../plan/segments.ts';

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../definitions/durations.ts';
 import type { MetricState, VisitorState, IngestedEvent } from './visitor-state.ts';
 import type { Value } from '../values/values.ts';
-import type { Predicate } from '../plan/where.ts';
+import type { Predicate } from './where.ts';
 
 /** Events a metric wants to see. The bit tells it which of its wishes an event meets. */
 export interface Subscription {

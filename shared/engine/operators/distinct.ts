@@ -2,8 +2,8 @@ import { stepsOf, timesOf } from './entries.ts';
 import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, type Value } from '../values/values.ts';
-import { type Predicate, type Property, eachValue } from '../plan/where.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
+import { type Predicate, type Property, eachValue } from '../graph/where.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from '../graph/window.ts';
 
 interface DistinctState extends MetricState {
   /** When each value was seen last, the oldest first; some may have left the window: `tick` takes them out. */

@@ -4,7 +4,7 @@ import { type Accumulator, type Aggregate, emptyAccumulator } from './aggregates
 import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, UNKNOWN, type Value } from '../values/values.ts';
-import { type Predicate, type Property, eachNumber, eachValue } from '../plan/where.ts';
+import { type Predicate, type Property, eachNumber, eachValue } from '../graph/where.ts';
 import {
   CAP,
   type Period,
@@ -13,7 +13,7 @@ import {
   moveOn,
   oldestStart,
   windowDue,
-} from './window.ts';
+} from '../graph/window.ts';
 
 /** Stands between an instant and the millisecond before. */
 const HALF = 0.5;

@@ -6,8 +6,8 @@ import { reduceProps } from '../plan/retention.ts';
 import { loadState, saveState } from '../graph/serialize.ts';
 import { UNKNOWN } from '../values/values.ts';
 import { NO_SESSION, sessionFor } from '../graph/visit.ts';
-import { CAP } from './window.ts';
-import type { Inputs } from '../plan/subscriptions.ts';
+import { CAP } from '../graph/window.ts';
+import type { Inputs } from '../graph/subscriptions.ts';
 
 /** An event kept for later, with what a metric reads of it and the wishes it met. */
 type Kept = readonly [

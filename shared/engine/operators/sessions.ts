@@ -1,10 +1,17 @@
 import { periodAt } from '../values/calendar.ts';
-import type { Clause } from '../plan/clause.ts';
+import type { Clause } from '../graph/clause.ts';
 import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
 import { loadState, saveState } from '../graph/serialize.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { Range } from '../values/values.ts';
-import { type Period, type Window, certainFrom, moveOn, oldestStart, windowDue } from './window.ts';
+import {
+  type Period,
+  type Window,
+  certainFrom,
+  moveOn,
+  oldestStart,
+  windowDue,
+} from '../graph/window.ts';
 
 /** What a session has to be like, and the metrics of one session that tell. */
 export interface Sessions {

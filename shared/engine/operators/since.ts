@@ -1,7 +1,7 @@
 import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
-import { type Period, type Window, moveOn, windowDue } from './window.ts';
+import { type Period, type Window, moveOn, windowDue } from '../graph/window.ts';
 
 interface SinceState extends MetricState {
   /** Of the last match in the window; -Infinity without one. */

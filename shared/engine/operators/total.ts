@@ -14,8 +14,8 @@ import {
 import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
-import { type Predicate, type Property, eachNumber } from '../plan/where.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from './window.ts';
+import { type Predicate, type Property, eachNumber } from '../graph/where.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from '../graph/window.ts';
 
 /** How many entries are asked for when one of them will change an answer. */
 const LOOK_AHEAD = 64;

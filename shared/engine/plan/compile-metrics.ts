@@ -1,17 +1,17 @@
-import { type Known, compileClause } from './clause.ts';
+import { type Known, compileClause } from '../graph/clause.ts';
 import { baseSource, source } from './facts.ts';
 import { compileFormula } from '../operators/formula.ts';
 import { canonical, hash } from '../values/hash.ts';
-import { compileLeaf } from './leaf.ts';
+import { compileLeaf } from '../graph/leaf.ts';
 import type { Demand, Metric } from '../graph/metric-node.ts';
 import { type Definition, compileMetric } from './metrics.ts';
 import type { MetricNode } from './program.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { Sessions } from '../operators/sessions.ts';
 import { CompileError, UNKNOWN, checkDepth, isRecord, own, recordOf } from '../values/values.ts';
-import { type Predicate, compilePredicate } from './where.ts';
-import type { Window } from '../operators/window.ts';
-import { type Inputs, both, isTransition, makeInputs } from './subscriptions.ts';
+import { type Predicate, compilePredicate } from '../graph/where.ts';
+import type { Window } from '../graph/window.ts';
+import { type Inputs, both, isTransition, makeInputs } from '../graph/subscriptions.ts';
 
 /** What facts of a session are made of, beside the names of events. */
 const VISIT_EVENTS: { readonly [fact: string]: readonly [string, readonly string[]] } = {

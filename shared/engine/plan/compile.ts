@@ -1,6 +1,6 @@
 import type { PatternWatch } from '../../conditions/index.ts';
 import type { Definitions, HistoryDefinition } from '../../definitions/types.ts';
-import { type Clause, type Known, type Lists, compileClause } from './clause.ts';
+import { type Clause, type Known, type Lists, compileClause } from '../graph/clause.ts';
 import { makeMetrics } from './compile-metrics.ts';
 import { makeRouter } from './routing.ts';
 import {
@@ -11,7 +11,7 @@ import {
   dateSource,
   source,
 } from './facts.ts';
-import { compileLeaf } from './leaf.ts';
+import { compileLeaf } from '../graph/leaf.ts';
 import { type CompiledSegment, compileMember, order } from './segments.ts';
 import type { Program } from './program.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';

@@ -11,9 +11,9 @@ import { type Sessions, sessionsMetric } from '../operators/sessions.ts';
 import { since } from '../operators/since.ts';
 import { total } from '../operators/total.ts';
 import { CompileError, atDot, duration, recordOf } from '../values/values.ts';
-import { property } from './where.ts';
-import { type Window, compileWindow } from '../operators/window.ts';
-import { type Inputs, both, eventNames } from './subscriptions.ts';
+import { property } from '../graph/where.ts';
+import { type Window, compileWindow } from '../graph/window.ts';
+import { type Inputs, both, eventNames } from '../graph/subscriptions.ts';
 
 export type Definition = { readonly [key: string]: unknown };
 

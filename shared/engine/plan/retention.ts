@@ -5,7 +5,7 @@ import type { MetricNode } from './program.ts';
 import type { IngestedEvent } from '../graph/visitor-state.ts';
 import type { RetentionRule } from '../types.ts';
 import { cut, duration, isRecord } from '../values/values.ts';
-import { isTransition } from './subscriptions.ts';
+import { isTransition } from '../graph/subscriptions.ts';
 
 /**
  * What has to be kept, by event name: the properties that some metric reads, for as long as the

@@ -1,8 +1,8 @@
 import type { Subscription } from '../graph/metric-node.ts';
 import type { IngestedEvent } from '../graph/visitor-state.ts';
 import { own } from '../values/values.ts';
-import { type Predicate, meets } from './where.ts';
-import { isTransition } from './subscriptions.ts';
+import { type Predicate, meets } from '../graph/where.ts';
+import { isTransition } from '../graph/subscriptions.ts';
 
 /** A wish, and the place of the metric that has it. */
 export interface Enlisted extends Subscription {

@@ -1,4 +1,4 @@
-import type { Clause } from './clause.ts';
+import type { Clause } from '../graph/clause.ts';
 import { canonical, hash } from '../values/hash.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { CompileError, checkDepth, duration, isRecord } from '../values/values.ts';

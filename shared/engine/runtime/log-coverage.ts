@@ -2,7 +2,7 @@ import type { LogNeed } from '../graph/metric-node.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { RetentionRule } from '../types.ts';
 import { own } from '../values/values.ts';
-import { isTransition } from '../plan/subscriptions.ts';
+import { isTransition } from '../graph/subscriptions.ts';
 
 /**
  * What the log holds: by event name, the instant up to which events may be missing (null: none

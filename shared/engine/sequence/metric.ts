@@ -4,9 +4,9 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import type { Place, Steps } from './steps.ts';
 import { MOST_COUNTED, type Progress, Sequence, freshProgress } from './sequence.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from '../values/values.ts';
-import { type Property, itemsOf } from '../plan/where.ts';
-import { type Period, type Window, moveOn, windowDue } from '../operators/window.ts';
-import type { Inputs } from '../plan/subscriptions.ts';
+import { type Property, itemsOf } from '../graph/where.ts';
+import { type Period, type Window, moveOn, windowDue } from '../graph/window.ts';
+import type { Inputs } from '../graph/subscriptions.ts';
 
 /** Values of `by` that are followed at the same time. */
 const VALUES = 200;

@@ -1,6 +1,6 @@
 import type { VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import type { Steps } from './steps.ts';
-import { CAP } from '../operators/window.ts';
+import { CAP } from '../graph/window.ts';
 
 /** A sequence part of the way is so many numbers in a row. */
 const WIDTH = 6;

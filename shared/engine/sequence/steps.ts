@@ -1,4 +1,4 @@
-import type { Predicate } from '../plan/where.ts';
+import type { Predicate } from '../graph/where.ts';
 import { CompileError, duration, isRecord, recordOf } from '../values/values.ts';
 
 /** An event that a step waits for. Equal ones share a bit. */

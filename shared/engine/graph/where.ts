@@ -2,7 +2,7 @@ import { isOperatorObject, numberIn } from '../../conditions/index.ts';
 import { hourAt, weekdayAt } from '../values/calendar.ts';
 import { type Known, checkOperand, compileClause, valueTest } from './clause.ts';
 import { canonical } from '../values/hash.ts';
-import type { VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
+import type { VisitorState, IngestedEvent } from './visitor-state.ts';
 import { CompileError, type Scalar, at, inMillionths, isScalar, own } from '../values/values.ts';
 
 /** One property of an event, or of the item looked at. */

@@ -1,4 +1,4 @@
-import type { LogNeed, Subscription } from '../graph/metric-node.ts';
+import type { LogNeed, Subscription } from './metric-node.ts';
 import { CompileError } from '../values/values.ts';
 import type { Predicate } from './where.ts';
 

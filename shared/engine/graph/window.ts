@@ -1,6 +1,6 @@
 import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import { type Unit, nextPeriod, periodAt } from '../values/calendar.ts';
-import type { VisitorState } from '../graph/visitor-state.ts';
+import type { VisitorState } from './visitor-state.ts';
 import { CompileError, duration, instant, isRecord } from '../values/values.ts';
 
 /** Entries, or different values, that one metric keeps. Beyond, it is approximate. */

@@ -2,7 +2,7 @@ import { isOrdering } from '../../conditions/index.ts';
 import { durationsToMs } from '../../definitions/durations.ts';
 import type { Json } from '../../definitions/types.ts';
 import { type Clause, type Known, checkOperand, judge, valueTest } from './clause.ts';
-import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
+import type { VisitorState, FactNode } from './visitor-state.ts';
 import type { Membership } from '../types.ts';
 import { CompileError, Range, not } from '../values/values.ts';
 
