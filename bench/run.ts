@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { compile, createEngine, type Engine } from '../shared/engine/index.ts';
+import { kinds } from '../shared/metrics/kinds.ts';
 import type { Json } from '../shared/definitions/types.ts';
 import type { CoveyEvent, Plan } from '../shared/engine/types.ts';
 import { handWritten } from './hand-written.ts';
@@ -40,7 +41,7 @@ function attributesOf(engine: Engine): Attributes {
 }
 
 const definitions = workload(size);
-const plan = compile(definitions);
+const plan = compile(definitions, kinds);
 if (plan.disabled.size > 0) throw new Error(`the workload does not compile: ${[...plan.disabled]}`);
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}`);
 console.log(`${size} mixed segments: trait equality, ever, count, sum, sequence, recency`);
@@ -123,7 +124,7 @@ table(
 /** Covey and the engine written by hand in turn, event by event the same. */
 function besideHandWritten(count: number): readonly string[] {
   const asked = workload(count);
-  const visitor = visitorOf(compile(asked), 0);
+  const visitor = visitorOf(compile(asked, kinds), 0);
   const bar = handWritten(asked, traits);
   const rounds: [covey: number, byHand: number, changes: number][] = [];
   for (let round = 0; round < warmUp + runs; round += 1) {
@@ -159,7 +160,7 @@ table(
 
 const touching: string[][] = [];
 for (const count of [50, 200, 800]) {
-  const visitor = visitorOf(compile(workload(count)), 10_000);
+  const visitor = visitorOf(compile(workload(count), kinds), 10_000);
   const cost = median(Array.from({ length: runs }, () => applied(visitor)));
   const unread = { ...visitor, source: unreadEvents(visitor.source) };
   const idle = median(Array.from({ length: runs }, () => applied(unread)));
@@ -235,7 +236,7 @@ const heap = process.memoryUsage().heapUsed;
 for (let i = 0; i < calls; i += 1) if (engine.has(ids[i % size] as string)) hits += 1;
 const hasAllocated = Math.max(0, process.memoryUsage().heapUsed - heap) / calls;
 const large = workload(500);
-const compileCost = timed(1, 21, () => void compile(large));
+const compileCost = timed(1, 21, () => void compile(large, kinds));
 const newVisitor = median(
   Array.from({ length: quick ? 50 : 200 }, () =>
     once(50, () => {

@@ -2,9 +2,13 @@
 // reads such a list loads that export alone. With --check nothing is written, and a stale file fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { KINDS } from '../shared/metrics/specs.ts';
+import type { Spec } from '../shared/metrics/spec.ts';
+import { KINDS, SPECS } from '../shared/metrics/specs.ts';
 
 const LISTS = ['most', 'sql', 'words'] as const;
+
+/** What the engine runs, a list for each part of the page's script. */
+const PARTS: readonly Spec['part'][] = ['core', 'metrics', 'sequence'];
 
 const HEAD = '// Made by `node scripts/generate-metric-lists.ts`.\n';
 
@@ -18,16 +22,22 @@ export const metricLists = async (): Promise<{ readonly [file: string]: string }
       },
     })),
   );
-  return Object.fromEntries(
-    LISTS.map((name) => [
-      `${name}.ts`,
-      HEAD +
-        kinds
-          .filter(({ exported }) => exported[name] !== undefined)
-          .map(({ kind }) => `export { ${name} as ${kind} } from '../${kind}.ts';\n`)
-          .join(''),
+  const list = (name: string, some: typeof kinds) =>
+    HEAD +
+    some
+      .filter(({ exported }) => exported[name] !== undefined)
+      .map(({ kind }) => `export { ${name} as ${kind} } from '../${kind}.ts';\n`)
+      .join('');
+  return Object.fromEntries([
+    ...LISTS.map((name) => [`${name}.ts`, list(name, kinds)]),
+    ...PARTS.map((part) => [
+      `kinds-${part}.ts`,
+      list(
+        'kind',
+        kinds.filter(({ kind }) => SPECS[kind].part === part),
+      ),
     ]),
-  );
+  ]);
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

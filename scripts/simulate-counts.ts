@@ -16,6 +16,7 @@ import { answerFor, periodAt, questionSet, truthFrom } from '../shared/counting/
 import type { QuestionSet } from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { compile, createEngine } from '../shared/engine/index.ts';
+import { kinds } from '../shared/metrics/kinds.ts';
 import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
 import { countsUrl, definitionsUrl, encodeReport, statsUrl } from '../shared/wire/index.ts';
 import type { Stats } from '../shared/wire/index.ts';
@@ -53,7 +54,7 @@ async function run({ edge, site, visitors, seed }: Options): Promise<void> {
   const now = Date.now();
 
   const members = set.questions.map(({ options }) => options.map(() => 0));
-  const plan = compile(definitions);
+  const plan = compile(definitions, kinds);
   const random = randomFrom(seed);
   const progress = startProgress('Sending', visitors);
   let [next, sent] = [0, 0];

@@ -1,6 +1,7 @@
 import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import type { Json } from '../shared/definitions/types.ts';
 import { compile } from '../shared/engine/index.ts';
+import { kinds } from '../shared/metrics/kinds.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
 import type { CoveyExport, Diagnostics } from './api.ts';
@@ -448,7 +449,7 @@ export function startRun(options: RunOptions) {
     /** How long an event of a name is kept, milliseconds, by the last definitions known; null: none can be read. */
     retention() {
       const known = evaluation.loaded() ?? last;
-      const plan = known && compile(known.definitions);
+      const plan = known && compile(known.definitions, kinds);
       return plan && ((name: string) => retention(plan, name));
     },
     /** Segments the page is to be shown; null while nothing can be known. */

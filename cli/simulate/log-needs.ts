@@ -7,6 +7,7 @@ import type {
   NotStep,
 } from '../../shared/definitions/types.ts';
 import { compile } from '../../shared/engine/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
 
 /** What one metric or fact needs of a log. */
 export interface Need {
@@ -61,7 +62,7 @@ function ofMetric(
     [...selectorsIn(metric).flat(), 'purchase', 'refund'].map((name) => [name, { id: false }]),
   );
   const only = { metrics: { metric }, segments: {}, events, ...(savedGroups && { savedGroups }) };
-  const { stored } = compile(only as unknown as Definitions);
+  const { stored } = compile(only as unknown as Definitions, kinds);
   const paths = new Set([...stored.values()].flatMap(({ properties }) => properties));
   return {
     events: selectorsIn(metric).filter((names) => names.every(isOfLog)),

@@ -1,5 +1,6 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compile } from '../../shared/engine/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
 import type { CoveyEvent, Unread } from '../../shared/engine/types.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
@@ -104,7 +105,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
     const missing = survey.missing();
     const unknown = options.complete ? [] : missing.flatMap(({ readBy }) => readBy);
     const answered = withUnknown(definitions, new Set(unknown));
-    const plan = compile(answered);
+    const plan = compile(answered, kinds);
     shown = options.startProgress('Evaluating', taken.events);
     const { sizes, ...found } = await store
       .evaluate({

@@ -9,6 +9,7 @@ import {
   type HostFacts,
   type Plan,
 } from '../../shared/engine/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
 import { ignoredHosts } from '../../shared/sources/index.ts';
 import type { Source } from '../capture/index.ts';
 import {
@@ -157,11 +158,11 @@ export function createEvaluation(options: EvaluationOptions) {
   let planId = '';
   /** What slow patterns read is kept all the same: the next page may be quicker. */
   const makePlan = ({ definitions, hash }: Loaded): Plan => {
-    const whole = compile(definitions, slow.size > 0 ? undefined : patterns);
+    const whole = compile(definitions, kinds, slow.size > 0 ? undefined : patterns);
     plan =
       slow.size === 0
         ? whole
-        : { ...compile(definitions, patterns), stored: whole.stored, facts: whole.facts };
+        : { ...compile(definitions, kinds, patterns), stored: whole.stored, facts: whole.facts };
     leftOut = slow.size;
     planId = [hash, ...[...slow].toSorted()].join(' ');
     stale = true;

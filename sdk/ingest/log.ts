@@ -1,5 +1,5 @@
 import type { CoveyEvent, Plan } from '../../shared/engine/types.ts';
-import { reduceProps } from '../../shared/engine/plan/retention.ts';
+import { reduceProps } from '../../shared/engine/graph/reduce-props.ts';
 import type { Store, Transaction } from '../store/index.ts';
 
 /** Events handled before the page has its turn. */

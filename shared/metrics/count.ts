@@ -1,5 +1,8 @@
 import type { MostOf } from '../definitions/checks/caps.ts';
 import { COUNTED } from '../definitions/limits.ts';
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import { selectEvents } from '../engine/operators/select.ts';
+import { total } from '../engine/operators/total.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -36,4 +39,11 @@ export const sql: SqlOf<'count'> = ({ by }, { keys, events, values }) => {
   if (by === undefined) return { value: 'count(*)', from: events() };
   const times = `SELECT ${keys}, count(*) AS times ${values(by)} GROUP BY ${keys}, covey_key(value)`;
   return { value: 'max(times)', from: `FROM (${times})` };
+};
+
+/** What most definitions ask for, and the fastest. */
+export const kind: StatefulKind = {
+  key: 'count',
+  accepts: ({ by }, { several }) => by === undefined && several === 0,
+  compile: (definition, context) => total(selectEvents('count', definition, context)),
 };

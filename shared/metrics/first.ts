@@ -1,3 +1,6 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -23,3 +26,12 @@ export const sql: SqlOf<'first'> = (_, { values }) => ({
   value: 'first(value ORDER BY n, i)',
   from: values(),
 });
+
+export const aggregate: Aggregate = {
+  add: (all, value) => void (all.value ??= value),
+  result: ({ value }) => value,
+  bound: null,
+  scale: 0,
+};
+
+export const kind: StatefulKind = foldOfProperty('first', () => aggregate);

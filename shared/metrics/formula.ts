@@ -1,3 +1,5 @@
+import type { DerivedKind } from '../engine/graph/metric-kind.ts';
+import { formulaSource } from '../engine/operators/formula.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -17,3 +19,8 @@ export const words = {
   sentence: 'a formula: {formula}',
   aliases: ['ratio', 'expression', 'calculate', 'divide', 'multiply', 'compute'],
 } as const satisfies Words;
+
+export const kind: DerivedKind = {
+  key: 'formula',
+  derive: ({ formula }, read) => formulaSource(formula, read),
+};

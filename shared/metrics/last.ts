@@ -1,3 +1,6 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -24,3 +27,13 @@ export const sql: SqlOf<'last'> = (_, { values }) => ({
   value: 'last(value ORDER BY n, i)',
   from: values(),
 });
+
+export const aggregate: Aggregate = {
+  add: (all, value) => void (all.value = value),
+  result: ({ value }) => value,
+  dominates: () => true,
+  bound: 'latest',
+  scale: 0,
+};
+
+export const kind: StatefulKind = foldOfProperty('last', () => aggregate);

@@ -1,3 +1,7 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import { MILLIONTHS } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -25,3 +29,20 @@ export const sql: SqlOf<'mean'> = (_, { numbers }) => ({
   value: 'sum(millionths) / count(*) / 1e6',
   from: numbers(),
 });
+
+export const aggregate: Aggregate = {
+  add: (all, value) => {
+    all.n += value as number;
+    all.of = (all.of ?? 0) + 1;
+  },
+  retract: (all, value) => {
+    all.n -= value as number;
+    all.of = (all.of ?? 0) - 1;
+  },
+  result: (all) => (all.of ? all.n / all.of / MILLIONTHS : null),
+  bound: null,
+  isNumeric: true,
+  scale: 0,
+};
+
+export const kind: StatefulKind = foldOfProperty('mean', () => aggregate);

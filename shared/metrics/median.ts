@@ -1,3 +1,7 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import { MILLIONTHS } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -24,3 +28,35 @@ export const sql: SqlOf<'median'> = (_, { numbers }) => ({
   value: 'median(millionths) / 1e6',
   from: numbers(),
 });
+
+/** Where a number stands, or would stand, among sorted ones. */
+const indexIn = (sorted: readonly number[], value: number): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+export const aggregate: Aggregate = {
+  add: (all, value) => {
+    const sorted = (all.sorted ??= []);
+    sorted.splice(indexIn(sorted, value as number), 0, value as number);
+  },
+  retract: (all, value) => void all.sorted?.splice(indexIn(all.sorted, value as number), 1),
+  result: ({ sorted }) => {
+    const middle = (sorted?.length ?? 0) / 2;
+    if (!sorted || middle === 0) return null;
+    const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+    return ((low as number) + (high as number)) / 2 / MILLIONTHS;
+  },
+  needsEntries: true,
+  bound: null,
+  isNumeric: true,
+  scale: 0,
+};
+
+export const kind: StatefulKind = foldOfProperty('median', () => aggregate);

@@ -1,3 +1,7 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import { MILLIONTHS } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -24,3 +28,15 @@ export const sql: SqlOf<'min'> = (_, { numbers }) => ({
   value: 'min(millionths) / 1e6',
   from: numbers(),
 });
+
+export const aggregate: Aggregate = {
+  add: (all, value) =>
+    void (all.value = all.value === undefined || value < all.value ? value : all.value),
+  result: ({ value }) => (value === undefined ? null : (value as number) / MILLIONTHS),
+  dominates: (newer, older) => newer <= older,
+  bound: 'most',
+  isNumeric: true,
+  scale: MILLIONTHS,
+};
+
+export const kind: StatefulKind = foldOfProperty('min', () => aggregate);

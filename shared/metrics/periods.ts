@@ -1,7 +1,13 @@
-import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../definitions/durations.ts';
 import type { MostOf } from '../definitions/checks/caps.ts';
+import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../definitions/durations.ts';
 import { COUNTED } from '../definitions/limits.ts';
 import type { MetricOf } from '../definitions/types.ts';
+import type { Definition, StatefulKind } from '../engine/graph/metric-kind.ts';
+import { type Aggregate, tally } from '../engine/operators/aggregate.ts';
+import { fold } from '../engine/operators/fold.ts';
+import { selectEvents } from '../engine/operators/select.ts';
+import { type Unit, nextPeriod, periodAt } from '../engine/values/calendar.ts';
+import { CompileError } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -83,4 +89,60 @@ const ORDINALS: Readonly<Record<'day' | 'week' | 'month', (local: string) => str
   day: (local) => `date_diff('day', DATE '1970-01-01', CAST(${local} AS DATE))`,
   week: (local) => `date_diff('day', DATE '1969-12-29', CAST(${local} AS DATE)) // 7`,
   month: (local) => `(year(${local}) * 12 + month(${local}))`,
+};
+
+/** Local days, weeks or months with enough matches. The values are the periods' running numbers. */
+export const aggregateOf = (
+  unit: Unit,
+  atLeast: number,
+  streak: 'longest' | 'current' | undefined,
+): Aggregate => ({
+  add: (all, value) => {
+    if (tally(all, value, 1) === atLeast) all.n++;
+  },
+  retract: (all, value) => {
+    if (tally(all, value, -1) === atLeast - 1) all.n--;
+  },
+  result: ({ n, by }, { host, now }) => {
+    if (!streak || !by) return n;
+    const full = (period: number): boolean => (by.get(period) ?? 0) >= atLeast;
+    const runTo = (period: number): number => {
+      let length = 0;
+      while (full(period - length)) length++;
+      return length;
+    };
+    if (streak === 'current') {
+      const present = periodAt(host, unit, now);
+      return runTo(present) || runTo(present - 1);
+    }
+    let longest = 0;
+    for (const period of by.keys() as Iterable<number>)
+      if (!full(period + 1)) longest = Math.max(longest, runTo(period));
+    return longest;
+  },
+  maxPerValue: atLeast,
+  bound: 'least',
+  scale: 1,
+  ...(streak === 'current' && {
+    nextChange: ({ by }, { host, now }) => (by?.size ? nextPeriod(host, unit, now) : Infinity),
+  }),
+});
+
+const unitOf = ({ unit }: Definition): Unit => {
+  if (unit === 'day' || unit === 'week' || unit === 'month') return unit;
+  throw new CompileError('"unit" is "day", "week" or "month"');
+};
+
+export const kind: StatefulKind = {
+  key: 'periods',
+  compile(definition, context) {
+    const { atLeast = 1, streak } = definition;
+    const unit = unitOf(definition);
+    if (typeof atLeast !== 'number' || !Number.isInteger(atLeast) || atLeast < 1)
+      throw new CompileError('"atLeast" is a whole number from 1 on');
+    if (streak !== undefined && streak !== 'longest' && streak !== 'current')
+      throw new CompileError('"streak" is "longest" or "current"');
+    const selection = selectEvents('periods', definition, context);
+    return fold(selection, aggregateOf(unit, atLeast, streak), unit);
+  },
 };

@@ -1,5 +1,7 @@
 import type { MostOf } from '../definitions/checks/caps.ts';
 import { COUNTED } from '../definitions/limits.ts';
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import { compileSequence } from '../engine/sequence/compile.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -40,3 +42,5 @@ export const most: MostOf<'sequence'> = ({ by }, { forgets }) => {
     why: `In a sliding window at most ${high.toLocaleString('en')} sequences are counted: ask for fewer, or count since the beginning, without "within".`,
   };
 };
+
+export const kind: StatefulKind = { key: 'sequence', compile: compileSequence };

@@ -1,4 +1,6 @@
 import type { MostOf } from '../definitions/checks/caps.ts';
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import { compileSessions } from '../engine/operators/compile-sessions.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -24,3 +26,5 @@ export const words = {
 
 export const most: MostOf<'sessions'> = (_, { sessions }) =>
   sessions === 0 ? null : { high: sessions, why: `The window holds no more than ${sessions}.` };
+
+export const kind: StatefulKind = { key: 'sessions', compile: compileSessions };

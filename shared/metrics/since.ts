@@ -1,3 +1,6 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import { selectEvents } from '../engine/operators/select.ts';
+import { since } from '../engine/operators/since.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -25,3 +28,10 @@ export const sql: SqlOf<'since'> = ({ of }, { events }) => ({
   value: of === 'first' ? 'min(t)' : 'max(t)',
   from: events(),
 });
+
+/** What most definitions ask for, and the fastest. */
+export const kind: StatefulKind = {
+  key: 'since',
+  accepts: ({ of }, { several }) => of !== 'first' && several === 0,
+  compile: (definition, context) => since(selectEvents('since', definition, context)),
+};

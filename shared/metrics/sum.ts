@@ -1,3 +1,6 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import { selectProperty } from '../engine/operators/select.ts';
+import { total } from '../engine/operators/total.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -25,3 +28,10 @@ export const sql: SqlOf<'sum'> = (_, { numbers }) => ({
   value: 'sum(millionths) / 1e6',
   from: numbers(),
 });
+
+/** What most definitions ask for, and the fastest. */
+export const kind: StatefulKind = {
+  key: 'sum',
+  accepts: (_, { several }) => several === 0,
+  compile: (definition, context) => total(selectProperty('sum', definition, context)),
+};

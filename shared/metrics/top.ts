@@ -1,3 +1,6 @@
+import type { StatefulKind } from '../engine/graph/metric-kind.ts';
+import { type Aggregate, tallies } from '../engine/operators/aggregate.ts';
+import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -27,3 +30,12 @@ export const sql: SqlOf<'top'> = (_, { keys, values }) => {
     from: `FROM (SELECT ${keys}, ${each} ${values()} GROUP BY ${keys}, covey_key(value))`,
   };
 };
+
+export const aggregate: Aggregate = {
+  ...tallies,
+  result: ({ value }) => value,
+  bound: null,
+  scale: 0,
+};
+
+export const kind: StatefulKind = foldOfProperty('top', () => aggregate);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate, zoneOffsets } from '../../cli/simulate/index.ts';
 import type { SimulateOptions, SimulateResult } from '../../cli/simulate/index.ts';
 import { compile, createEngine } from '../../shared/engine/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
 import { definitionsOf } from './helpers.ts';
 
 const HOUR_MS = 3_600_000;
@@ -97,7 +98,7 @@ describe('a simulation of any log', () => {
   });
 
   it('is what an engine says that is shown the rows of one visitor, by time and then as they stand', async () => {
-    const plan = compile(definitions);
+    const plan = compile(definitions, kinds);
     await fc.assert(
       fc.asyncProperty(rows, fc.integer({ min: 1, max: 400 }), async (log, blockBytes) => {
         const at = Math.max(...log.map(timeOf)) + 1;

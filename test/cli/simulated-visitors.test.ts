@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import { randomFrom, simulatedVisitor } from '../../scripts/simulated-visitors/index.ts';
 import { compile, createEngine } from '../../shared/engine/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);
 const visitors = (seed: number, count: number) => {
@@ -26,7 +27,7 @@ describe('simulated visitors', () => {
   });
 
   it('meet every counted segment of the shop, and none meets all', () => {
-    const plan = compile(definitions);
+    const plan = compile(definitions, kinds);
     const members = new Map(plan.segments.map((id) => [id, 0]));
     const crowd = visitors(1, 3000);
     for (const { events, facts } of crowd) {

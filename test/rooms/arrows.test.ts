@@ -96,6 +96,43 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Folders of the engine that each folder may import; `types.ts` and `index.ts` stand above them. */
+const engineArrows: Readonly<Record<string, readonly string[]>> = {
+  values: ['types.ts'],
+  graph: ['values', 'types.ts'],
+  operators: ['graph', 'values', 'types.ts'],
+  sequence: ['graph', 'values', 'types.ts'],
+  plan: ['graph', 'values', 'types.ts'],
+  runtime: ['plan', 'graph', 'values', 'types.ts'],
+  explain: ['runtime', 'plan', 'graph', 'values', 'types.ts'],
+  'index.ts': ['plan', 'runtime', 'graph', 'types.ts'],
+};
+
+/** `shared/engine/plan/compile.ts` is in `plan`. */
+const engineFolder = (path: string): string => path.split('/')[2] ?? '';
+
+/** Files that import themselves by way of others, types apart. */
+function circles(folder: string): string[] {
+  const files = sources(folder);
+  const known = new Set(files);
+  const targets = new Map(
+    files.map((file) => [
+      file,
+      imports(file).flatMap(({ path, typeOnly }) => (!typeOnly && known.has(path) ? [path] : [])),
+    ]),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}
+
 describe('arrows between rooms', () => {
   it('finds the sources it is meant to watch', () => {
     expect(sources('shared').length).toBeGreaterThan(5);
@@ -116,6 +153,20 @@ describe('arrows between rooms', () => {
         );
       }),
     ).toEqual([]);
+  });
+
+  it('folders of the engine import one another only along the arrows', () => {
+    expect(
+      forbidden('shared/engine', (from, to) => {
+        if (!to.startsWith('shared/engine/') || engineFolder(from) === engineFolder(to))
+          return true;
+        return (engineArrows[engineFolder(from)] ?? []).includes(engineFolder(to));
+      }),
+    ).toEqual([]);
+  });
+
+  it('no file of the engine or of a metric imports itself by way of others', () => {
+    expect([...circles('shared/engine'), ...circles('shared/metrics')]).toEqual([]);
   });
 
   it('rooms of the sdk do not import each other: active.ts wires them, and client/ what is there before consent', () => {

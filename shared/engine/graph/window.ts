@@ -15,8 +15,8 @@ export const SPARE = 32;
 export interface Window {
   /** Of a sliding window: an event at t counts until t + length. Infinity for all others. */
   readonly length: number;
-  /** The value is the one the window had this long ago. */
-  readonly ago: number;
+  /** The value is the one that the window had so many milliseconds ago. */
+  readonly offset: number;
   /** Changes with every session: starts empty, or with several loses the oldest. */
   readonly session: boolean;
   /** How many of the latest sessions it holds, where there are several. */
@@ -33,7 +33,7 @@ export interface Window {
 
 const EVER: Window = {
   length: Infinity,
-  ago: 0,
+  offset: 0,
   session: false,
   several: 0,
   unit: null,
@@ -117,14 +117,14 @@ const latest = (several: unknown): Window => {
   };
 };
 
-const sliding = (length: number, ago: number): Window => {
+const sliding = (length: number, offset: number): Window => {
   if (length === 0) throw new CompileError('a window has a length');
   return {
     ...EVER,
     length,
-    ago,
+    offset,
     covered: (visitor, unknownTo) => visitor.now >= unknownTo + length,
-    forMs: Math.min(length + ago, MAX_RETENTION_MS),
+    forMs: Math.min(length + offset, MAX_RETENTION_MS),
   };
 };
 

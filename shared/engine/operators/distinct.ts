@@ -3,6 +3,7 @@ import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachValue } from '../graph/where.ts';
+import type { PropertySelection } from './select.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from '../graph/window.ts';
 
 interface DistinctState extends MetricState {
@@ -22,16 +23,9 @@ interface DistinctState extends MetricState {
 
 const UNSAVED = { oldest: undefined, low: undefined, high: undefined };
 
-interface Asking {
-  readonly window: Window;
-  readonly value: Property;
-  readonly where: Predicate | null;
-  /** Of the events to read. */
-  readonly bit: number;
-}
-
 /** How many different values a property has in the window. */
-export const distinct = (asking: Asking): Metric<DistinctState> => new Distinct(asking);
+export const distinct = (selection: PropertySelection): Metric<DistinctState> =>
+  new Distinct(selection);
 
 class Distinct implements Metric<DistinctState> {
   private readonly bit: number;
@@ -47,7 +41,7 @@ class Distinct implements Metric<DistinctState> {
   readonly limited = true;
   readonly isScore = false;
 
-  constructor({ window, value, where, bit }: Asking) {
+  constructor({ window, value, where, bit }: PropertySelection) {
     this.bit = bit;
     this.slides = window.length < Infinity;
     this.restarts = window.session || window.unit !== null;

@@ -1,7 +1,8 @@
 import { type Unit, periodAt } from '../values/calendar.ts';
 import { stepsOf, timesOf } from './entries.ts';
-import { type Accumulator, type Aggregate, emptyAccumulator } from './aggregates.ts';
+import { type Accumulator, type Aggregate, emptyAccumulator } from './aggregate.ts';
 import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import type { Selection } from './select.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, UNKNOWN, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachNumber, eachValue } from '../graph/where.ts';
@@ -28,43 +29,35 @@ export interface FoldState extends MetricState, Accumulator {
   approximate: boolean;
 }
 
-export interface Folded {
-  readonly kind: Aggregate;
-  readonly window: Window;
-  /** What to read of an event; null takes the event as one. */
-  readonly value: Property | null;
-  readonly where: Predicate | null;
-  /** Of the events to gather. */
-  readonly bit: number;
-  /** Takes the number of the local period in which an event happens. */
-  readonly unit: Unit | null;
-}
-
-/** A metric that takes one value, or several, from each event and gathers those in its window. */
-export const fold = (folded: Folded): Metric<FoldState> => new Fold(folded);
+/** A metric that adds up one value, or several, of each selected event in its window. With a unit, the number of the local period in which the event happens. */
+export const fold = (
+  selection: Selection,
+  aggregate: Aggregate,
+  unit: Unit | null = null,
+): Metric<FoldState> => new Fold(selection, aggregate, unit);
 
 // A class: which method is called is known without looking.
 class Fold implements Metric<FoldState> {
-  // What most events ask for stands first, and so together. Kinds differ in what they have: looking
+  // What most events ask for stands first, and so together. Aggregates differ in what they have: looking
   // that up for each event would be slow.
   private readonly bit: number;
   private readonly slides: boolean;
   /** Its window starts empty time and again. */
   private readonly restarts: boolean;
   private readonly isOfSeveral: boolean;
-  private readonly adds: boolean;
-  private readonly queued: boolean;
-  private readonly numeric: boolean;
+  private readonly isAdditive: boolean;
+  private readonly needsEntries: boolean;
+  private readonly isNumeric: boolean;
   readonly scale: number;
   private readonly length: number;
-  private readonly from: Property | null;
+  private readonly property: Property | null;
   private readonly holds: Window['holds'];
-  private readonly supersedes: Aggregate['supersedes'];
-  private readonly each: number;
-  private readonly gather: Aggregate['add'];
-  private readonly remove: Aggregate['remove'];
-  private readonly read: Aggregate['read'];
-  private readonly moves: Aggregate['moves'];
+  private readonly dominates: Aggregate['dominates'];
+  private readonly maxPerValue: number;
+  private readonly accumulate: Aggregate['add'];
+  private readonly retract: Aggregate['retract'];
+  private readonly result: Aggregate['result'];
+  private readonly nextChange: Aggregate['nextChange'];
   private readonly bound: Aggregate['bound'];
   private readonly where: Predicate | null;
   private readonly unit: Unit | null;
@@ -74,31 +67,31 @@ class Fold implements Metric<FoldState> {
   readonly limited = false;
   readonly isScore: boolean;
 
-  constructor({ kind, window, value, where, bit, unit }: Folded) {
+  constructor({ window, value, where, bit }: Selection, aggregate: Aggregate, unit: Unit | null) {
     this.bit = bit;
     this.isOfSeveral = window.several > 0;
     this.slides = window.length < Infinity || this.isOfSeveral;
     this.restarts = !this.isOfSeveral && (window.session || window.unit !== null);
-    this.adds = this.isOfSeveral && kind.adds === true;
-    this.queued = this.slides || kind.queued === true;
-    this.numeric = kind.numeric ?? false;
-    this.scale = kind.scale;
+    this.isAdditive = this.isOfSeveral && aggregate.isAdditive === true;
+    this.needsEntries = this.slides || aggregate.needsEntries === true;
+    this.isNumeric = aggregate.isNumeric ?? false;
+    this.scale = aggregate.scale;
     this.length = window.length;
-    this.from = value;
+    this.property = value;
     this.holds = window.holds;
-    this.supersedes = kind.supersedes;
-    this.each = kind.each ?? 0;
-    this.gather = kind.add;
-    this.remove = kind.remove;
-    this.read = kind.read;
-    this.moves = kind.moves;
-    this.bound = kind.bound;
+    this.dominates = aggregate.dominates;
+    this.maxPerValue = aggregate.maxPerValue ?? 0;
+    this.accumulate = aggregate.add;
+    this.retract = aggregate.retract;
+    this.result = aggregate.result;
+    this.nextChange = aggregate.nextChange;
+    this.bound = aggregate.bound;
     this.where = where;
     this.unit = unit;
     this.window = window;
     this.session = window.session;
-    this.isDuration = kind.isDuration ?? false;
-    this.isScore = kind.isScore ?? false;
+    this.isDuration = aggregate.isDuration ?? false;
+    this.isScore = aggregate.isScore ?? false;
   }
 
   fresh(unknownTo: number | null): FoldState {
@@ -114,7 +107,7 @@ class Fold implements Metric<FoldState> {
 
   add(visitor: VisitorState, state: FoldState, event: IngestedEvent, bits: number): boolean {
     const { now, host } = visitor;
-    const { from, unit } = this;
+    const { property, unit } = this;
     this.advanceTime(visitor, state);
     if (!(bits & this.bit)) return true;
     if (state.unknownTo !== null) {
@@ -123,9 +116,11 @@ class Fold implements Metric<FoldState> {
       if (this.isOfSeveral) certainFrom(state.period, visitor.session.number + 1);
     }
     if (this.holds && !this.holds(visitor)) return true;
-    if (from === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
-    else if (!this.numeric) eachValue(event, from, this.where, (one) => this.push(state, one, now));
-    else eachNumber(visitor, event, from, this.where, (amount) => this.push(state, amount, now));
+    if (property === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
+    else if (!this.isNumeric)
+      eachValue(event, property, this.where, (one) => this.push(state, one, now));
+    else
+      eachNumber(visitor, event, property, this.where, (amount) => this.push(state, amount, now));
     return true;
   }
 
@@ -137,7 +132,7 @@ class Fold implements Metric<FoldState> {
     if (!((state.entries[state.head] as number) <= gone)) return;
     while ((state.entries[state.head] as number) <= gone) this.drop(state);
     if (state.head === state.entries.length) state.approximate = false;
-    if (!this.remove) this.gatherAnew(state);
+    if (!this.retract) this.accumulateAnew(state);
   }
 
   due(visitor: VisitorState, state: FoldState, demand: Demand): number {
@@ -145,8 +140,8 @@ class Fold implements Metric<FoldState> {
     // The next entry that leaves may take the value past a mark.
     const leaves = head < entries.length ? (entries[head] as number) + this.length : Infinity;
     let next = Math.min(windowDue(visitor, this.window, state), leaves);
-    if (this.moves) {
-      next = Math.min(next, this.moves(state, visitor, demand));
+    if (this.nextChange) {
+      next = Math.min(next, this.nextChange(state, visitor, demand));
       if (this.isDuration && state.unknownTo !== null)
         next = Math.min(next, nextThreshold(state.unknownTo, visitor.now, demand));
     }
@@ -154,14 +149,14 @@ class Fold implements Metric<FoldState> {
   }
 
   value(visitor: VisitorState, state: FoldState): Value {
-    const known = this.read(state, visitor);
+    const known = this.result(state, visitor);
     const { unknownTo } = state;
-    return unknownTo === null ? known : bounded(this.bound, known, visitor.now - unknownTo);
+    return unknownTo === null ? known : certainOf(this.bound, known, visitor.now - unknownTo);
   }
 
   rank(visitor: VisitorState, state: FoldState, { thresholds }: Demand): number {
     if (state.unknownTo !== null) return -1;
-    return thresholdRank(thresholds, this.read(state, visitor));
+    return thresholdRank(thresholds, this.result(state, visitor));
   }
 
   approximate(_: VisitorState, state: FoldState): boolean {
@@ -169,7 +164,7 @@ class Fold implements Metric<FoldState> {
   }
 
   save(state: FoldState): object {
-    if (!this.queued) return state;
+    if (!this.needsEntries) return state;
     trim(state);
     const times = state.entries.filter((_, i) => i % 2 === 0) as number[];
     const values = state.entries.filter((_, i) => i % 2 === 1);
@@ -184,10 +179,10 @@ class Fold implements Metric<FoldState> {
 
   load(state: FoldState, saved: Partial<FoldState>): void {
     Object.assign(state, saved);
-    if (!this.queued) return;
+    if (!this.needsEntries) return;
     const [steps = [], values = []] = state.entries as unknown as [number[]?, Scalar[]?];
     state.entries = timesOf(steps).flatMap((time, i) => [time, values[i] ?? 1]);
-    this.gatherAnew(state);
+    this.accumulateAnew(state);
   }
 
   /** Lets a window of several sessions follow them; gives up to when entries are too old. */
@@ -203,47 +198,47 @@ class Fold implements Metric<FoldState> {
 
   private push(state: FoldState, one: Scalar, now: number): void {
     const { entries } = state;
-    const { each } = this;
-    if (!this.queued) {
+    const { maxPerValue } = this;
+    if (!this.needsEntries) {
       const { by } = state;
-      if (!by || by.has(one) || by.size < CAP) this.gather(state, one, now);
+      if (!by || by.has(one) || by.size < CAP) this.accumulate(state, one, now);
       else state.approximate = true;
       return;
     }
-    if (this.adds && entries.length > state.head) {
+    if (this.isAdditive && entries.length > state.head) {
       const [time, sum] = entries.slice(-2) as [number, number];
       if (time >= (state.period.starts?.at(-1) ?? Infinity)) {
         entries[entries.length - 1] = sum + (one as number);
-        this.gather(state, one, now);
+        this.accumulate(state, one, now);
         return;
       }
     }
-    if (this.supersedes)
-      while (entries.length > state.head && this.supersedes(one, entries.at(-1) as Scalar))
+    if (this.dominates)
+      while (entries.length > state.head && this.dominates(one, entries.at(-1) as Scalar))
         entries.splice(entries.length - 2);
-    if (each > 0 && (state.by?.get(one) ?? 0) >= each) {
-      let place = state.head;
-      while (entries[place + 1] !== one) place += 2;
-      this.remove?.(state, one);
-      entries.splice(place, 2);
+    if (maxPerValue > 0 && (state.by?.get(one) ?? 0) >= maxPerValue) {
+      let oldest = state.head;
+      while (entries[oldest + 1] !== one) oldest += 2;
+      this.retract?.(state, one);
+      entries.splice(oldest, 2);
     }
     entries.push(now, one);
-    this.gather(state, one, now);
+    this.accumulate(state, one, now);
     if (entries.length - state.head > 2 * CAP) this.shorten(state);
   }
 
   /** The oldest entry goes. */
   private drop(state: FoldState): void {
     const one = state.entries[state.head + 1] as Scalar;
-    this.remove?.(state, one);
+    this.retract?.(state, one);
     state.head += 2;
     if (state.head >= 128 && state.head * 2 > state.entries.length) trim(state);
   }
 
-  private gatherAnew(state: FoldState): void {
+  private accumulateAnew(state: FoldState): void {
     Object.assign(state, emptyAccumulator());
     for (let i = state.head; i < state.entries.length; i += 2)
-      this.gather(state, state.entries[i + 1] as Scalar, Math.ceil(state.entries[i] as number));
+      this.accumulate(state, state.entries[i + 1] as Scalar, Math.ceil(state.entries[i] as number));
   }
 
   /** The older half goes. */
@@ -251,7 +246,7 @@ class Fold implements Metric<FoldState> {
     trim(state);
     state.approximate = true;
     state.entries.splice(0, CAP);
-    this.gatherAnew(state);
+    this.accumulateAnew(state);
   }
 }
 
@@ -267,7 +262,7 @@ const trim = (state: FoldState): void => {
 };
 
 /** What is certain of a value when events at least `missing` ms ago may be missing. */
-const bounded = (bound: Aggregate['bound'], known: Value, missing: number): Value => {
+const certainOf = (bound: Aggregate['bound'], known: Value, missing: number): Value => {
   if (bound === 'latest' && known !== undefined && known !== Infinity) return known;
   if (known === Infinity) return new Range(missing, Infinity, false);
   if (typeof known !== 'number') return UNKNOWN;

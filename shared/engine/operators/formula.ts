@@ -1,5 +1,6 @@
 import { numberIn } from '../../conditions/index.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
+import { source } from '../graph/fact-node.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { CompileError, Range, UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
 
@@ -33,8 +34,20 @@ const OPERATIONS: { readonly [name: string]: (numbers: readonly number[]) => num
   log1p: ([a = NaN]) => Math.log1p(a),
 };
 
-/** Arithmetic over facts. `read` finds a fact's source, and notes that a formula reads it. */
-export const compileFormula = (
+/** A fact made of others. `read` finds their nodes. */
+export const formulaSource = (formula: unknown, read: (fact: string) => FactNode): FactNode => {
+  const parts: FactNode[] = [];
+  const get = compileFormula(formula, (fact) => {
+    const part = read(fact);
+    part.inFormula = part.exact = true;
+    parts.push(part);
+    return part;
+  });
+  return source('formula', get, { parts });
+};
+
+/** Arithmetic over facts. */
+const compileFormula = (
   formula: unknown,
   read: (fact: string) => FactNode,
 ): ((visitor: VisitorState) => Value) => {

@@ -1,6 +1,7 @@
 import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
+import type { Selection } from './select.ts';
 import { type Period, type Window, moveOn, windowDue } from '../graph/window.ts';
 
 interface SinceState extends MetricState {
@@ -12,7 +13,7 @@ interface SinceState extends MetricState {
 }
 
 /** Time since the last match in the window. */
-export const since = (window: Window, bit: number): Metric<SinceState> => new Since(window, bit);
+export const since = ({ window, bit }: Selection): Metric<SinceState> => new Since(window, bit);
 
 class Since implements Metric<SinceState> {
   private readonly bit: number;

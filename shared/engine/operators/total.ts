@@ -15,6 +15,7 @@ import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachNumber } from '../graph/where.ts';
+import type { Selection } from './select.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from '../graph/window.ts';
 
 /** How many entries are asked for when one of them will change an answer. */
@@ -44,17 +45,8 @@ const UNSAVED = {
   size: undefined,
 };
 
-export interface Totalled {
-  readonly window: Window;
-  /** What to add up; null counts the events. */
-  readonly value: Property | null;
-  readonly where: Predicate | null;
-  /** Of the events to count. */
-  readonly bit: number;
-}
-
 /** How many events are in the window, or what a number of theirs comes to. */
-export const total = (totalled: Totalled): Metric<TotalState> => new Total(totalled);
+export const total = (selection: Selection): Metric<TotalState> => new Total(selection);
 
 // A class, as all that most events meet: which method is called is known without looking.
 class Total implements Metric<TotalState> {
@@ -72,7 +64,7 @@ class Total implements Metric<TotalState> {
   readonly limited: boolean;
   readonly isScore = false;
 
-  constructor({ window, value, where, bit }: Totalled) {
+  constructor({ window, value, where, bit }: Selection) {
     this.bit = bit;
     this.slides = window.length < Infinity;
     this.restarts = window.session || window.unit !== null;

@@ -1,17 +1,12 @@
 import type { PatternWatch } from '../../conditions/index.ts';
 import type { Definitions, HistoryDefinition } from '../../definitions/types.ts';
 import { type Clause, type Known, type Lists, compileClause } from '../graph/clause.ts';
-import { makeMetrics } from './compile-metrics.ts';
 import { makeRouter } from './routing.ts';
-import {
-  type Slot,
-  anniversarySource,
-  baseSource,
-  clockSource,
-  dateSource,
-  source,
-} from './facts.ts';
+import { type Slot, anniversarySource, clockSource, dateSource } from './facts.ts';
+import { baseSource, source } from '../graph/fact-node.ts';
 import { compileLeaf } from '../graph/leaf.ts';
+import type { MetricKind } from '../graph/metric-kind.ts';
+import { makeMetrics } from './metrics.ts';
 import { type CompiledSegment, compileMember, order } from './segments.ts';
 import type { Program } from './program.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
@@ -25,10 +20,14 @@ const HALF_HOUR = 1_800_000;
 /**
  * Definitions as a plan: closures over a graph from events to metrics to segments. Never throws:
  * what cannot be compiled is named in `plan.disabled` (a segment by its id, all else by
- * `metric.ID`, `group.ID`, `session`, `history`), with the reason, and everything else runs. With a watch,
- * a pattern that it found slow disables what reads it.
+ * `metric.ID`, `group.ID`, `session`, `history`), with the reason, and everything else runs. So is a metric
+ * of a kind that is not among `kinds`. With a watch, a pattern that it found slow disables what reads it.
  */
-export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
+export function compile(
+  definitions: Definitions,
+  kinds: readonly MetricKind[],
+  watch?: PatternWatch,
+): Plan {
   const disabled = new Map<string, string>();
   const attempt = <T>(id: string, make: () => T): T | null => {
     try {
@@ -93,7 +92,14 @@ export function compile(definitions: Definitions, watch?: PatternWatch): Plan {
   };
 
   const definedMetrics = new Map(entries('metrics'));
-  const metrics = makeMetrics(definedMetrics, { known, facts, factSource, segmentExists, attempt });
+  const metrics = makeMetrics(definedMetrics, {
+    kinds,
+    known,
+    facts,
+    factSource,
+    segmentExists,
+    attempt,
+  });
   for (const id of definedMetrics.keys()) metrics.sourceOf(id);
   const { metricNodes } = metrics;
 

@@ -1,66 +1,10 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
-import { thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import { source } from '../graph/fact-node.ts';
+import { nextThreshold } from '../graph/metric-node.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { EngineHost, HostFacts } from '../types.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
-import { Range, UNKNOWN, type Value, at, instant, isScalar, own } from '../values/values.ts';
-
-export const source = (
-  fact: string,
-  get: FactNode['get'],
-  more: Partial<FactNode> = {},
-): FactNode => ({
-  fact,
-  get,
-  rank(visitor) {
-    return thresholdRank(this.thresholds, get(visitor));
-  },
-  isDuration: false,
-  scale: 0,
-  segments: [],
-  parts: [],
-  metric: -1,
-  index: -1,
-  dependents: [],
-  thresholds: [],
-  byThreshold: [],
-  exact: false,
-  asksPresence: false,
-  isScore: false,
-  inFormula: false,
-  ...more,
-});
-
-/** Facts of the visit so far. They change with events only, but for the age. */
-const BASE: { readonly [fact: string]: FactNode['get'] } = {
-  'session.number': ({ session }) => session.number || null,
-  'session.pages': ({ session }) => session.pages,
-  'session.events': ({ session }) => session.events,
-  'session.duration': ({ session }) => session.last - session.start,
-  'session.landing': ({ session }) => session.landing,
-  'session.engaged': ({ session }) => session.engaged,
-  'visitor.firstSeen': ({ firstSeen, host }) =>
-    firstSeen === null ? null : dateAt(host, firstSeen),
-  'visitor.sessions': ({ session }) => session.number,
-  'visitor.daysActive': ({ daysActive, missing }) =>
-    missing.has('visitor.daysActive')
-      ? new Range(Math.max(1, daysActive), Infinity, true)
-      : daysActive,
-  'visitor.away': ({ session }) => session.away,
-};
-const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
-const TEXTS = /landing|firstSeen/;
-
-export const baseSource = (fact: string): FactNode | null => {
-  const get = own(BASE, fact);
-  const known: FactNode['get'] = (visitor) =>
-    visitor.missing.get(fact) === visitor.session.number && fact !== 'visitor.daysActive'
-      ? UNKNOWN
-      : (get?.(visitor) ?? null);
-  return get
-    ? source(fact, known, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
-    : null;
-};
+import { UNKNOWN, type Value, at, instant, isScalar, own } from '../values/values.ts';
 
 /** Facts of the visitor's own clock, and how often they may be others. */
 const CLOCKS: {

@@ -1,152 +1,107 @@
-import { bounded, delayed } from '../operators/replayed.ts';
-import { distinct } from '../operators/distinct.ts';
-import { fold } from '../operators/fold.ts';
-import { interestKind } from '../operators/interest.ts';
-import { type Aggregate, type KindName, kinds } from '../operators/aggregates.ts';
-import type { Metric } from '../graph/metric-node.ts';
-import { periodsKind } from '../operators/periods.ts';
-import { sequenceMetric } from '../sequence/metric.ts';
-import { type Steps, compileSteps } from '../sequence/steps.ts';
-import { type Sessions, sessionsMetric } from '../operators/sessions.ts';
-import { since } from '../operators/since.ts';
-import { total } from '../operators/total.ts';
-import { CompileError, atDot, duration, recordOf } from '../values/values.ts';
-import { property } from '../graph/where.ts';
-import { type Window, compileWindow } from '../graph/window.ts';
-import { type Inputs, both, eventNames } from '../graph/subscriptions.ts';
+import type { Known } from '../graph/clause.ts';
+import { metricSource, source } from '../graph/fact-node.ts';
+import type { Definition, MetricKind } from '../graph/metric-kind.ts';
+import type { Demand } from '../graph/metric-node.ts';
+import { isTransition, makeInputs } from '../graph/subscriptions.ts';
+import type { FactNode } from '../graph/visitor-state.ts';
+import { type Predicate, compilePredicate } from '../graph/where.ts';
+import { canonical, hash } from '../values/hash.ts';
+import { CompileError, UNKNOWN, checkDepth, recordOf } from '../values/values.ts';
+import { kindsOf } from './kinds.ts';
+import type { MetricNode } from './program.ts';
 
-export type Definition = { readonly [key: string]: unknown };
+const NO_DEMAND: Demand = { thresholds: [], limit: Infinity, inFormula: false };
 
-/** By what they select: whole events, or a property of one event. */
-const OF_EVENTS = ['count', 'since', 'periods'];
-const OF_PROPERTIES = [
-  'sum',
-  'mean',
-  'min',
-  'max',
-  'median',
-  'distinct',
-  'first',
-  'last',
-  'top',
-  'interest',
-];
-const OTHERS = ['sequence', 'sessions'];
+/** What metrics need to know of the document around them. */
+export interface Around {
+  readonly kinds: readonly MetricKind[];
+  readonly known: Known;
+  /** Nodes found so far, by fact. */
+  readonly facts: Map<string, FactNode>;
+  readonly factSource: (fact: string) => FactNode;
+  /** Throws a CompileError where there is no such segment. */
+  readonly segmentExists: (id: string) => void;
+  /** Null where making met a CompileError, which is then written down for the id. */
+  readonly attempt: <T>(id: string, make: () => T) => T | null;
+}
 
-/** A metric of events, with its wishes. Throws a CompileError where the definition has no meaning. */
-export const compileMetric = (
-  definition: Definition,
-  inputs: Inputs,
-  compileSessions: (definition: Definition, window: Window) => Sessions,
-): Metric => {
-  const found = [...OF_EVENTS, ...OF_PROPERTIES, ...OTHERS].filter(
-    (kind) => definition[kind] !== undefined,
-  );
-  const [kind] = found;
-  if (kind === undefined)
-    throw new CompileError('nothing to measure: a metric needs one of count, sum, since and so on');
-  if (found.length > 1)
-    throw new CompileError(`a metric measures one thing, not ${found.join(' and ')}`);
-  const { within, after, before } = definition;
-  const window = compileWindow(within);
-  const { ago, forMs, several } = window;
-  if (kind === 'sequence' && several > 0)
-    throw new CompileError('a sequence is looked for in one session, or in a duration');
-  const steps = (bounds: unknown, everyStep?: unknown, ms = Infinity): Steps => {
-    const made = compileSteps(recordOf(bounds, 'a sequence'), (selector, where) =>
-      inputs.subscribe(selector, both(where, everyStep), ms),
-    );
-    // Which event comes next is only seen in a log of all events.
-    if (made.usesNext) inputs.need(['*'], [], ms);
-    return made;
+/** The metrics of a document, compiled so far. */
+export interface Metrics {
+  readonly metricNodes: readonly MetricNode[];
+  /** By id. */
+  readonly hashes: ReadonlyMap<string, string>;
+  /** Facts of the visit that metrics read with each event. */
+  readonly factsOfSessions: ReadonlySet<string>;
+  /** The node of a metric, compiled when it is first asked for; of one that cannot be compiled, it is unknown. */
+  readonly sourceOf: (id: string) => FactNode;
+}
+
+/** Compiles metrics when they are asked for: formulas read others. Equal definitions share one. */
+export const makeMetrics = (
+  definitions: ReadonlyMap<string, unknown>,
+  { kinds, known, facts, factSource, segmentExists, attempt }: Around,
+): Metrics => {
+  const { compileMetric, derive } = kindsOf(kinds, known);
+  const predicates = new Map<string, Predicate>();
+  const predicateOf = (where: unknown): Predicate => {
+    const made = compilePredicate(where, known);
+    const found = predicates.get(made.key) ?? made;
+    predicates.set(made.key, found);
+    return found;
+  };
+  const metricNodes: MetricNode[] = [];
+  const factsOfSessions = new Set<string>();
+  const hashes = new Map<string, string>();
+  const byHash = new Map<string, FactNode>();
+
+  const measure = (definition: Definition, identity: string): FactNode => {
+    const inputs = makeInputs(predicateOf);
+    const metric = compileMetric(definition, inputs);
+    const { list, needs } = inputs;
+    for (const fact of inputs.facts) factsOfSessions.add(fact);
+    const segments = list
+      .flatMap(({ names }) => names.filter(isTransition))
+      .map((name) => name.slice('enter:'.length));
+    segments.forEach(segmentExists);
+    const made: MetricNode = {
+      metric,
+      inputs: list,
+      needs,
+      hash: identity,
+      demand: NO_DEMAND,
+      source: metricSource(metric, metricNodes.length, segments, () => made.demand),
+    };
+    metricNodes.push(made);
+    return made.source;
   };
 
-  let metric: Metric =
-    kind === 'sessions'
-      ? (sessionsMetric(compileSessions(definition, window), window) as Metric)
-      : kind === 'sequence'
-        ? sequenceMetric(
-            steps(definition, definition['where'], forMs),
-            window,
-            shared(definition, inputs, forMs),
-            inputs,
-          )
-        : (gathered(kind, definition, window, inputs) as Metric);
-  if (after !== undefined && before !== undefined)
-    throw new CompileError('a metric has "after" or "before", not both');
-  const bounds = after ?? before;
-  if (bounds !== undefined && kind === 'sessions')
-    throw new CompileError('"sessions" has no "after" or "before"');
-  if (bounds !== undefined) {
-    const own = inputs.list.reduce((bits, { bit }) => bits | bit, 0);
-    metric = bounded(
-      metric,
-      own,
-      steps(bounds),
-      after !== undefined,
-      after !== undefined && definition['orEver'] === true,
-      inputs,
-    ) as Metric;
-  }
-  return ago > 0 ? (delayed(metric, ago, inputs) as Metric) : metric;
-};
+  const compiling: string[] = [];
+  const sourceOf = (id: string): FactNode => {
+    const fact = `metric.${id}`;
+    const found = facts.get(fact);
+    if (found) return found;
+    const made = attempt(fact, () => {
+      if (compiling.includes(id))
+        throw new CompileError(`it reads itself: ${[...compiling, id].join(' reads ')}`);
+      const definition = recordOf(definitions.get(id), 'a metric');
+      checkDepth(definition);
+      const { name: _, ...meaning } = definition;
+      const identity = hash(canonical(meaning));
+      hashes.set(id, identity);
+      compiling.push(id);
+      try {
+        const one =
+          byHash.get(identity) ?? derive(meaning, factSource) ?? measure(meaning, identity);
+        byHash.set(identity, one);
+        return one;
+      } finally {
+        compiling.pop();
+      }
+    });
+    const one = made ?? source(fact, () => UNKNOWN);
+    if (!facts.has(fact)) facts.set(fact, one);
+    return one;
+  };
 
-/** The property that `by` names, for all events of the wishes so far. */
-const shared = ({ by }: Definition, inputs: Inputs, forMs: number) => {
-  if (by === undefined) return null;
-  const read = property(by);
-  for (const { names } of inputs.list) inputs.need(names, read.paths, forMs);
-  return read;
-};
-
-const gathered = (kind: string, definition: Definition, window: Window, inputs: Inputs): Metric => {
-  const { where: condition, by, of } = definition;
-  const isOfEvents = OF_EVENTS.includes(kind);
-  const selector = definition[kind];
-  // The event's name ends at the first dot.
-  const [event, name] = isOfEvents ? [selector] : atDot(selector);
-  if (!isOfEvents && name === undefined)
-    throw new CompileError(`${JSON.stringify(selector)} is no property`);
-  const value = isOfEvents
-    ? kind === 'count' && by !== undefined
-      ? property(by)
-      : null
-    : property(name);
-  const bit = inputs.subscribe(event, condition, window.forMs);
-  if (value) inputs.need(eventNames(event), value.paths, window.forMs);
-  const where = inputs.predicate(condition);
-  // Of several sessions, each kind keeps its entries in the same way.
-  if (window.several === 0) {
-    if (kind === 'since' && of !== 'first') return since(window, bit) as Metric;
-    if (kind === 'distinct' && value) return distinct({ window, value, where, bit }) as Metric;
-    if (kind === 'sum' || (kind === 'count' && value === null))
-      return total({ window, value, where, bit }) as Metric;
-  }
-  return fold({
-    kind: kindOf(kind, definition),
-    window,
-    value,
-    where,
-    bit,
-    unit: kind === 'periods' ? unitOf(definition) : null,
-  }) as Metric;
-};
-
-const kindOf = (kind: string, definition: Definition): Aggregate => {
-  const { atLeast = 1, streak, halfLife, value, by, of } = definition;
-  if (kind === 'interest') return interestKind(duration(halfLife), value);
-  if (kind === 'periods') {
-    if (!Number.isInteger(atLeast) || (atLeast as number) < 1)
-      throw new CompileError('"atLeast" is a whole number from 1 on');
-    if (streak !== undefined && streak !== 'longest' && streak !== 'current')
-      throw new CompileError('"streak" is "longest" or "current"');
-    return periodsKind(unitOf(definition), atLeast as number, streak);
-  }
-  if (kind === 'since') return of === 'first' ? kinds.sinceFirst : kinds.sinceLast;
-  return kind === 'count' && by !== undefined ? kinds.countBy : kinds[kind as KindName];
-};
-
-const unitOf = ({ unit }: Definition): 'day' | 'week' | 'month' => {
-  if (unit === 'day' || unit === 'week' || unit === 'month') return unit;
-  throw new CompileError('"unit" is "day", "week" or "month"');
+  return { metricNodes, hashes, factsOfSessions, sourceOf };
 };

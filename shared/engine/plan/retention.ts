@@ -2,9 +2,8 @@ import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { HistoryDefinition } from '../../definitions/types.ts';
 import type { LogNeed } from '../graph/metric-node.ts';
 import type { MetricNode } from './program.ts';
-import type { IngestedEvent } from '../graph/visitor-state.ts';
 import type { RetentionRule } from '../types.ts';
-import { cut, duration, isRecord } from '../values/values.ts';
+import { duration, isRecord } from '../values/values.ts';
 import { isTransition } from '../graph/subscriptions.ts';
 
 /**
@@ -59,37 +58,4 @@ export const needsOf = ({ metric, source, demand, needs }: MetricNode): readonly
   const { limit } = demand;
   const isCompared = metric.isLatest && !source.asksPresence && limit < Infinity;
   return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, limit) })) : needs;
-};
-
-type Kept = { [key: string]: unknown };
-
-/** Only what the paths name; undefined where nothing of it is there. */
-export const reduceProps = (
-  props: IngestedEvent['props'],
-  paths: readonly string[],
-): Kept | undefined => {
-  let reduced: Kept | undefined;
-  for (const path of paths) {
-    const [first, ...inside] = path.split('.') as [string, ...string[]];
-    const items = props?.[first];
-    if (first !== 'items' || !Array.isArray(items) || inside.length === 0)
-      reduced = pick(props, [first, ...inside], reduced) as Kept | undefined;
-    else {
-      const before = reduced?.['items'] as unknown[] | undefined;
-      reduced = {
-        ...reduced,
-        items: items.map((item: unknown, i) => pick(item, inside, before?.[i]) ?? {}),
-      };
-    }
-  }
-  return reduced;
-};
-
-/** Copies what stands at a path into what other paths have copied. A list is copied whole. */
-const pick = (from: unknown, path: readonly string[], into: unknown): unknown => {
-  const [step, ...rest] = path;
-  if (step === undefined || Array.isArray(from)) return cut(from);
-  if (typeof from !== 'object' || from === null || !Object.hasOwn(from, step)) return into;
-  const copied = pick((from as Kept)[step], rest, (into as Kept | undefined)?.[step]);
-  return copied === undefined ? into : { ...(into as Kept | undefined), [step]: copied };
 };

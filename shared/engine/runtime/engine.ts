@@ -6,7 +6,7 @@ import { hash } from '../values/hash.ts';
 import type { IngestedEvent } from '../graph/visitor-state.ts';
 import { restore, save, fork } from './state.ts';
 import { readFact } from './metric-values.ts';
-import { reduceProps } from '../plan/retention.ts';
+import { reduceProps } from '../graph/reduce-props.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
 import { Range, isRecord, own } from '../values/values.ts';
 

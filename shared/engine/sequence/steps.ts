@@ -1,12 +1,5 @@
-import type { Predicate } from '../graph/where.ts';
+import { type Inputs, both } from '../graph/subscriptions.ts';
 import { CompileError, duration, isRecord, recordOf } from '../values/values.ts';
-
-/** An event that a step waits for. Equal ones share a bit. */
-export interface Matcher {
-  readonly names: readonly string[];
-  readonly where: Predicate | null;
-  readonly bit: number;
-}
 
 /** How far a sequence has come. States stand in an order in which it only moves forward. */
 export interface Place {
@@ -37,7 +30,7 @@ export interface Steps {
 const MOST_PLACES = 200;
 
 /** Steps as places and moves between them. `matcher` gives the bit for an event. */
-export const compileSteps = (
+const compileSteps = (
   definition: { readonly [key: string]: unknown },
   matcher: (selector: unknown, where: unknown) => number,
 ): Steps => {
@@ -129,4 +122,19 @@ export const compileSteps = (
     usesNext,
     usesNot,
   };
+};
+
+/** Steps of a metric, taken down among its inputs; each also meets `everyStep`. */
+export const subscribeSteps = (
+  definition: unknown,
+  inputs: Inputs,
+  everyStep?: unknown,
+  forMs = Infinity,
+): Steps => {
+  const steps = compileSteps(recordOf(definition, 'a sequence'), (selector, where) =>
+    inputs.subscribe(selector, both(where, everyStep), forMs),
+  );
+  // Which event comes next is only seen in a log of all events.
+  if (steps.usesNext) inputs.need(['*'], [], forMs);
+  return steps;
 };

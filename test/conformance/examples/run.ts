@@ -7,6 +7,7 @@ import {
   compile,
   createEngine,
 } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import { History } from '../../shared/engine/history.ts';
 import { type Entry, type Example, type Found, type Told, document, segmentOf } from './example.ts';
 import { type Moment, OFFSET_MINUTES, timeline, turns } from './moments.ts';
@@ -57,7 +58,7 @@ export const byEngine = (
   restarts = false,
 ): Findings => {
   const moments = timeline(entries);
-  const plan = compile(document(example.definitions));
+  const plan = compile(document(example.definitions), kinds);
   for (const [id, reason] of plan.disabled) throw new Error(`${id} is disabled: ${reason}`);
   const host = { offsetAt: () => OFFSET_MINUTES };
   let engine: Engine = createEngine(plan, host, { now: moments[0]?.time ?? 0 });
@@ -105,7 +106,7 @@ export const byMeaning = (example: Example, entries: readonly Entry[]): Findings
     // Where to look is told below.
     tick: Number.MAX_SAFE_INTEGER,
   });
-  history.publish(listed(definitions) as never, compile(definitions).stored);
+  history.publish(listed(definitions) as never, compile(definitions, kinds).stored);
   let facts: HostFacts = NOTHING_SET;
   history.setFacts(facts);
   const waiting = [...turns(example.definitions, moments)];

@@ -4,6 +4,7 @@ import { matches } from '../../../shared/conditions/index.ts';
 import { questionSet } from '../../../shared/counting/index.ts';
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
 import { compile } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import { describeExample, hasBothKinds } from '../examples/describe.ts';
 import { document } from '../examples/example.ts';
 import { byEngine } from '../examples/run.ts';
@@ -61,7 +62,7 @@ describe('language reference', () => {
         });
       if (keeps)
         it(`${title(construct)}: is what is kept`, () => {
-          expect(Object.fromEntries(compile(partOf(construct)).stored)).toEqual(keeps);
+          expect(Object.fromEntries(compile(partOf(construct), kinds).stored)).toEqual(keeps);
         });
       if (asks)
         it(`${title(construct)}: is what is asked`, async () => {

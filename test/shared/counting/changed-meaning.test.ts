@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { questionSet } from '../../../shared/counting/index.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { documents, history, type Step, TICK } from '../engine/generate.ts';
 import { definitionsOf, digest } from './helpers.ts';
@@ -58,7 +59,7 @@ function changed(document: Any, pick: number, way: number): Any {
 /** The answers of each segment over a history; null: a part of the document is no part of the language. */
 function answersOf(document: Any, steps: readonly Step[]): string[] | null {
   try {
-    const plan = compile(document as never);
+    const plan = compile(document as never, kinds);
     if (plan.disabled.size > 0) return null;
     const engine = createEngine(plan, { offsetAt: () => 60 }, { now: START });
     let now = START;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
 import type { Definitions, MetricDefinition } from '../../../shared/definitions/index.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 
 const START = Date.UTC(2026, 2, 2);
 const HOUR = 3_600_000;
@@ -56,7 +57,7 @@ describe('more than a metric ever counts', () => {
     expect(codes(metric, most)).toEqual([]);
     expect(codes(metric, most + 1)).toEqual(['never-holds']);
     const engine = createEngine(
-      compile(definitions(metric, most + 1)),
+      compile(definitions(metric, most + 1), kinds),
       { offsetAt: () => 0 },
       { now: START },
     );
@@ -76,7 +77,7 @@ describe('more than a metric ever counts', () => {
     for (const metric of [{ ...pairs }, { ...pairs, within: 'today' }] as const) {
       expect(codes(metric, 101)).toEqual([]);
       const engine = createEngine(
-        compile(definitions(metric, 101)),
+        compile(definitions(metric, 101), kinds),
         { offsetAt: () => 0 },
         { now: START },
       );

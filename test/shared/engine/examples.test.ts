@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Json, MetricDefinition } from '../../../shared/definitions/types.ts';
 import { DAY, HOUR, MONDAY, Visitor, define } from './visitor.ts';
 
@@ -111,7 +112,7 @@ describe('windows', () => {
 
   test('no steps are looked for in several sessions', () => {
     const sequence = [{ event: 'a' }, { event: 'b' }];
-    const plan = compile(define({ metrics: { it: { sequence, within: { sessions: 2 } } } }));
+    const plan = compile(define({ metrics: { it: { sequence, within: { sessions: 2 } } } }), kinds);
     expect(plan.disabled.get('metric.it')).toMatch(/sequence/);
   });
 
@@ -143,6 +144,7 @@ describe('windows', () => {
         metrics: { today: { count: 'visit', within: 'today' } },
         segments: { here: { when: { 'metric.today': { $gte: 1 } } } },
       }),
+      kinds,
     );
     const engine = createEngine(plan, host, { now: Date.UTC(2026, 2, 28, 23, 30) });
     engine.apply({ name: 'visit', time: Date.UTC(2026, 2, 28, 23, 30) });
@@ -833,7 +835,7 @@ describe('new definitions', () => {
   });
 
   test('a state that is none is no harm: the events are left', () => {
-    const plan = compile(define({ metrics: { orders: { count: 'purchase' } } }));
+    const plan = compile(define({ metrics: { orders: { count: 'purchase' } } }), kinds);
     const state = { v: 1, now: 'yesterday', metrics: [] } as never;
     const log = [{ name: 'purchase', time: MONDAY, session: 4 }];
     const engine = createEngine(plan, { offsetAt: () => 0 }, { now: MONDAY + DAY, state, log });
@@ -854,6 +856,7 @@ describe('what is stored', () => {
         segments: { x: { when: {} } },
         history: [{ event: 'login', for: '2d', why: 'to try' }],
       }),
+      kinds,
     );
     expect(Object.fromEntries(stored)).toEqual({
       view_item: { properties: ['item_category', 'items.item_category'], forMs: 30 * DAY },
@@ -1093,6 +1096,7 @@ describe('definitions that cannot be compiled', () => {
           soon: { when: { 'visitor.age': { $lt: 'soon' } } },
         },
       }),
+      kinds,
     );
     expect(Object.fromEntries(plan.disabled)).toEqual({
       'metric.bad': 'nothing to measure: a metric needs one of count, sum, since and so on',

@@ -5,11 +5,12 @@ import {
   type CoveyEvent,
   type EngineState,
 } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import { hash } from '../../../shared/engine/values/hash.ts';
 import type { Condition, Definitions, Json } from '../../../shared/definitions/types.ts';
 import { define } from './visitor.ts';
 
-const facts = (parts: Partial<Definitions>) => [...compile(define(parts)).facts].toSorted();
+const facts = (parts: Partial<Definitions>) => [...compile(define(parts), kinds).facts].toSorted();
 
 describe('the facts that a plan reads', () => {
   it('are those of its conditions, formulas and exclusions, and of nothing else', () => {
@@ -65,12 +66,12 @@ describe('the visit that an engine remembers', () => {
   };
   const host = { offsetAt: () => 0 };
   const of = (parts: Partial<Definitions>, state?: EngineState, log?: readonly CoveyEvent[]) =>
-    createEngine(compile(define(parts)), host, { now: 4000, state, log });
+    createEngine(compile(define(parts), kinds), host, { now: 4000, state, log });
   const reading = (fact: string, operand: Json) =>
     define({ segments: { one: { when: { [fact]: operand } } } });
 
   it('is what tells sessions apart, and nothing else where nothing else is read', () => {
-    const engine = createEngine(compile(define({ segments: {} })), host, { now: 0 });
+    const engine = createEngine(compile(define({ segments: {} }), kinds), host, { now: 0 });
     browse(engine);
     expect(engine.state()['visit']).toEqual({
       session: {
@@ -95,7 +96,7 @@ describe('the visit that an engine remembers', () => {
     ['session.events', 3, 'events', 3],
     ['session.engaged', { $gte: '4s' }, 'engaged', 4321],
   ] as const)('holds %s only where it is read', (fact, operand, field, expected) => {
-    const engine = createEngine(compile(reading(fact, operand)), host, { now: 0 });
+    const engine = createEngine(compile(reading(fact, operand), kinds), host, { now: 0 });
     browse(engine);
     const written = () => (engine.state()['visit'] as { session: object }).session;
     expect(written()).toMatchObject({ [field]: expected });
@@ -114,7 +115,7 @@ describe('the visit that an engine remembers', () => {
   });
 
   it('counts days from when they are read, as so many at least', () => {
-    const engine = createEngine(compile(define({ segments: {} })), host, { now: 0 });
+    const engine = createEngine(compile(define({ segments: {} }), kinds), host, { now: 0 });
     browse(engine);
     const next = of(reading('visitor.daysActive', { $gte: 2 }), engine.state());
     expect(next.member('one')).toBe(null);
@@ -129,6 +130,7 @@ describe('the visit that an engine remembers', () => {
           metrics: { past: { count: 'page_view', within: { length: '7d', ago: '7d' } } },
           segments: { one: { when: { 'metric.past': { $gte: 1 } } } },
         }),
+        kinds,
       ),
       host,
       { now: 0 },
@@ -139,7 +141,7 @@ describe('the visit that an engine remembers', () => {
 
   it('is read from what earlier versions wrote', () => {
     const fact = 'session.landing';
-    const engine = createEngine(compile(reading(fact, '/advice/test')), host, { now: 0 });
+    const engine = createEngine(compile(reading(fact, '/advice/test'), kinds), host, { now: 0 });
     browse(engine);
     const { sum: _, ...body } = engine.state() as { sum: string } & EngineState;
     const { facts: _facts, missing: _missing, ...visit } = body['visit'] as { [key: string]: Json };
@@ -151,7 +153,8 @@ describe('the visit that an engine remembers', () => {
 
   it('sessions that are counted keep the pages they read, and no others', () => {
     const stored = (condition: Condition) =>
-      compile(define({ metrics: { visits: { sessions: condition, within: '30d' } } })).stored;
+      compile(define({ metrics: { visits: { sessions: condition, within: '30d' } } }), kinds)
+        .stored;
     expect(stored({ 'session.pages': { $gte: 2 } }).get('page_view')).toBeUndefined();
     expect(stored({ 'session.landing': '/sale' }).get('page_view')?.properties).toEqual([
       'page_location',

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Engine, ExplanationNode, Unless } from '../../../shared/engine/index.ts';
 import type { Any } from './meaning.ts';
 import { HOUR, MONDAY } from './visitor.ts';
@@ -85,18 +86,21 @@ describe(`what is said of the time to come is so (COVEY_SEED=${seed} COVEY_RUNS=
             return [fact, { [operator]: measure?.since ? `${level}h` : level }];
           }),
         );
-      const plan = compile({
-        metrics: { m0: measures[0], m1: measures[1], m2: measures[2] },
-        segments: {
-          s0: { when: written(conditions[0], false) },
-          s1: {
-            when: written(conditions[1], !isGroup),
-            ...(keep && { keep }),
-            ...(exclude && { exclude: written(exclude, !isGroup) }),
+      const plan = compile(
+        {
+          metrics: { m0: measures[0], m1: measures[1], m2: measures[2] },
+          segments: {
+            s0: { when: written(conditions[0], false) },
+            s1: {
+              when: written(conditions[1], !isGroup),
+              ...(keep && { keep }),
+              ...(exclude && { exclude: written(exclude, !isGroup) }),
+            },
           },
-        },
-        ...(isGroup && { groups: { g: { segments: ['s0', 's1'] } } }),
-      } as never);
+          ...(isGroup && { groups: { g: { segments: ['s0', 's1'] } } }),
+        } as never,
+        kinds,
+      );
       let now = MONDAY;
       const engine = createEngine(plan, host, { now });
       const at = (time: number): Engine => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import { MONDAY, define } from './visitor.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
@@ -67,6 +68,7 @@ describe(`many entries (COVEY_SEED=${seed} COVEY_RUNS=${runs})`, () => {
               ),
             ),
           }),
+          kinds,
         );
         const host = { offsetAt: () => 0 };
         let now = MONDAY;

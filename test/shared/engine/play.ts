@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { parseDuration } from '../../../shared/definitions/durations.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Change, CoveyEvent, Engine, Membership } from '../../../shared/engine/index.ts';
 import { type Step, TICK } from './generate.ts';
 import { History } from './history.ts';
@@ -19,7 +20,7 @@ type Allows = (metric: Any, meaning: History) => boolean;
 const follow = (definitions: readonly Any[], steps: readonly Step[], mayNotKnow: Allows): void => {
   const host = { offsetAt };
   let published = definitions[0] as Any;
-  let plan = compile(definitions[0] as never);
+  let plan = compile(definitions[0] as never, kinds);
   expect([...plan.disabled]).toEqual([]);
   let engine: Engine = createEngine(plan, host, { now: START });
   const meaning = new History({ offsetAt, now: START, tick: TICK });
@@ -115,7 +116,7 @@ const follow = (definitions: readonly Any[], steps: readonly Step[], mayNotKnow:
         const kept = plan.stored.get(name) ?? plan.stored.get('*');
         return kept !== undefined && time > meaning.now - kept.forMs;
       });
-      plan = compile(next as never);
+      plan = compile(next as never, kinds);
       expect([...plan.disabled]).toEqual([]);
       published = next;
       meaning.publish(next, plan.stored);
@@ -160,7 +161,7 @@ const isTrueOf = (said: Any | null, truth: unknown): boolean => {
 /** Definitions come and go, and with them what is kept: what is said all the same must be so. */
 export const playUnknowing = (definitions: readonly Any[], steps: readonly Step[]): void => {
   const host = { offsetAt };
-  let plan = compile(definitions[0] as never);
+  let plan = compile(definitions[0] as never, kinds);
   let engine: Engine = createEngine(plan, host, { now: START });
   const truth = new History({ offsetAt, now: START, tick: TICK, knowsAll: true });
   truth.publish(definitions[0] as Any, plan.stored);
@@ -184,7 +185,7 @@ export const playUnknowing = (definitions: readonly Any[], steps: readonly Step[
         return kept !== undefined && time > truth.now - kept.forMs;
       });
       const next = definitions[step.definitions % definitions.length] as Any;
-      plan = compile(next as never);
+      plan = compile(next as never, kinds);
       truth.publish(next, plan.stored);
       engine = createEngine(plan, host, { now: truth.now, state: engine.state(), log: stored });
     }

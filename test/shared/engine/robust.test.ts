@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent, Engine } from '../../../shared/engine/index.ts';
 import { type Step, documents, history } from './generate.ts';
 import type { Any } from './meaning.ts';
@@ -90,14 +91,14 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
         hostile,
         time,
         ([first], events, facts, now) => {
-          const engine = createEngine(compile(first as never), host, { now: MONDAY });
+          const engine = createEngine(compile(first as never, kinds), host, { now: MONDAY });
           for (const one of events) engine.apply(one as CoveyEvent);
           engine.setFacts(Object(facts) as never);
           engine.setFacts({ trait: facts, geo: { country: facts } } as never);
           engine.advance(now as number);
           ask(engine);
           const state = JSON.parse(JSON.stringify(engine.state())) as never;
-          ask(createEngine(compile(first as never), host, { now: now as number, state }));
+          ask(createEngine(compile(first as never, kinds), host, { now: now as number, state }));
           expect(({} as { polluted?: boolean }).polluted).toBe(undefined);
         },
       ),
@@ -107,7 +108,7 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
 
   test('not even what is no event at all', () => {
     const engine = createEngine(
-      compile(define({ segments: { all: { when: { 'geo.country': null } } } })),
+      compile(define({ segments: { all: { when: { 'geo.country': null } } } }), kinds),
       host,
       {
         now: MONDAY,
@@ -123,9 +124,9 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
     fc.assert(
       fc.property(documents, history, hostile, fc.nat(), ([first], steps, damage, where) => {
         const { damaged, touched } = damageAt(first as Any, damage, where);
-        const plan = compile(damaged as never);
+        const plan = compile(damaged as never, kinds);
         const engine = createEngine(plan, host, { now: MONDAY });
-        const whole = createEngine(compile(first as never), host, { now: MONDAY });
+        const whole = createEngine(compile(first as never, kinds), host, { now: MONDAY });
         for (const step of steps as readonly Step[])
           if (step.do === 'event')
             for (const one of [engine, whole])
@@ -163,7 +164,7 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
             traits: part,
           },
         ]) {
-          const engine = createEngine(compile(definitions as never), host, { now: MONDAY });
+          const engine = createEngine(compile(definitions as never, kinds), host, { now: MONDAY });
           engine.apply({ name: 'a', time: MONDAY, props: { v: 1 } });
           ask(engine);
         }
@@ -175,7 +176,7 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
   test('any JSON in place of a state, or of a part of one', () => {
     fc.assert(
       fc.property(documents, history, hostile, fc.nat(), ([first], steps, damage, where) => {
-        const plan = compile(first as never);
+        const plan = compile(first as never, kinds);
         const engine = createEngine(plan, host, { now: MONDAY });
         for (const step of steps as readonly Step[])
           if (step.do === 'event')
@@ -198,7 +199,7 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
   test('a state stays as it was, whatever comes after: before an engine, and behind one', () => {
     fc.assert(
       fc.property(documents, history, ([first], steps) => {
-        const plan = compile(first as never);
+        const plan = compile(first as never, kinds);
         const play = (engine: Engine, after: number): void => {
           for (const [i, step] of (steps as readonly Step[]).entries())
             if (step.do === 'event')
@@ -231,6 +232,7 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
       define({
         segments: { ...chain, s10000: { when: {} }, deep: { when: deep }, fine: { when: {} } },
       }),
+      kinds,
     );
     expect(plan.disabled.get('deep')).toContain('nested more than');
     expect(createEngine(plan, host, { now: MONDAY }).has('fine')).toBe(true);
@@ -241,7 +243,7 @@ describe(`nothing from outside throws (COVEY_SEED=${seed})`, () => {
       '{"__proto__":{"when":{}},"constructor":{"when":{"metric.__proto__":{"$gte":1}}}}',
     ) as never;
     const metrics = JSON.parse('{"__proto__":{"count":"__proto__"}}') as never;
-    const plan = compile(define({ segments, metrics }));
+    const plan = compile(define({ segments, metrics }), kinds);
     const engine = createEngine(plan, host, { now: MONDAY });
     engine.apply({ name: '__proto__', time: MONDAY });
     const again = createEngine(plan, host, {

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent, Engine, EngineState, HostFacts } from '../../../shared/engine/index.ts';
 
 interface Saved {
@@ -29,7 +30,7 @@ const { definitions, start, told, steps, saved } = JSON.parse(readFileSync(file,
 const host = {
   offsetAt: (time: number): number => (time >= Date.UTC(2026, 2, 29, 1) ? 120 : 60),
 };
-const plan = compile(definitions);
+const plan = compile(definitions, kinds);
 const answersOf = (engine: Engine): string =>
   JSON.stringify(Object.fromEntries(plan.segments.map((id) => [id, engine.member(id)])));
 

@@ -1,6 +1,7 @@
 // A visitor for examples: definitions in, a clock in hours, events by name.
 import type { Definitions, Json } from '../../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type {
   Change,
   CoveyEvent,
@@ -33,7 +34,7 @@ export class Visitor {
   constructor(parts: Partial<Definitions>, now = MONDAY, offset = 0) {
     this.host = { offsetAt: () => offset };
     this.now = now;
-    this.engine = createEngine(compile(define(parts)), this.host, { now });
+    this.engine = createEngine(compile(define(parts), kinds), this.host, { now });
   }
 
   /** An event so many hours from now. */
@@ -54,7 +55,7 @@ export class Visitor {
   reopen(parts: Partial<Definitions>, hours = 0): void {
     const state = JSON.parse(JSON.stringify(this.engine.state())) as EngineState;
     this.now += hours * HOUR;
-    this.engine = createEngine(compile(define(parts)), this.host, {
+    this.engine = createEngine(compile(define(parts), kinds), this.host, {
       now: this.now,
       state,
       log: this.log,

@@ -5,6 +5,7 @@ import {
   compile,
   createEngine,
 } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { DefinitionsFragment, ImportResult } from '../../../shared/importers/index.ts';
 import { definitionsOf, documentOf } from './helpers.ts';
 
@@ -39,7 +40,7 @@ export const memberIn = (
   { log, facts, now }: Visitor,
   id = 'a',
 ): Membership => {
-  const plan = compile(documentOf(fragment));
+  const plan = compile(documentOf(fragment), kinds);
   if (plan.disabled.size > 0) throw new Error(JSON.stringify([...plan.disabled]));
   const engine = createEngine(plan, { offsetAt: () => 0 }, { now: START });
   engine.setFacts({ trait: {}, geo: {}, device: {}, source: {}, page: {}, ...facts });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent, Engine, Plan } from '../../../shared/engine/index.ts';
 import { type Step, TICK, documents, documentsOfSequences, history } from '../engine/generate.ts';
 import { History } from '../engine/history.ts';
@@ -44,7 +45,7 @@ const meant = (
   at: number,
 ): History => {
   const one = new History({ offsetAt, now: events[0]?.time ?? at, tick: TICK });
-  one.publish(definitions, compile(definitions as never).stored);
+  one.publish(definitions, compile(definitions as never, kinds).stored);
   one.setFacts(facts);
   for (const event of events) one.event(event);
   one.pass(at);
@@ -75,7 +76,7 @@ const compare = async (
     .map(([visitor, events]) => [visitor, events.filter(({ time }) => time <= at)] as const)
     .filter(([, events]) => events.length > 0);
   expect([...answers.of.keys()].toSorted()).toEqual(present.map(([visitor]) => visitor).toSorted());
-  const plan = compile(definitions as never);
+  const plan = compile(definitions as never, kinds);
   for (const [visitor, events] of present) {
     const told = facts.get(visitor) ?? {};
     const meaning = meant(definitions, told, events, at);

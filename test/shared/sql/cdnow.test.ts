@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent } from '../../../shared/engine/index.ts';
 import { cdnow, hasCdnow } from '../../cdnow.ts';
 import { ask } from './ask.ts';
@@ -120,7 +121,7 @@ describe.skipIf(!hasCdnow)('engine and DuckDB agree about every customer of CDNO
     expect(answers.unsupported).toEqual([]);
     expect(answers.of.size).toBe(log.length);
 
-    const plan = compile(definitions);
+    const plan = compile(definitions, kinds);
     const sizes: Record<string, number> = {};
     for (const [visitor, events] of log) {
       const engine = createEngine(plan, { offsetAt: () => 0 }, { now: events[0]?.time ?? at });

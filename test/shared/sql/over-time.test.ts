@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zoneOffsets } from '../../../cli/simulate/index.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent } from '../../../shared/engine/index.ts';
 import { ask } from './ask.ts';
 import { openDatabase } from './database.ts';
@@ -28,7 +29,7 @@ async function both(
 ) {
   const answers = await ask(database, definitions, [['a', events]], at, timezone);
   const offsetAt = zoneOffsets(timezone) ?? (() => 0);
-  const plan = compile(definitions as never);
+  const plan = compile(definitions as never, kinds);
   const engine = createEngine(plan, { offsetAt }, { now: events[0]?.time ?? at });
   for (const event of events) engine.apply(event);
   engine.advance(at);

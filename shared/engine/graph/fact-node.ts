@@ -1,0 +1,79 @@
+import { dateAt } from '../values/calendar.ts';
+import { type Demand, type Metric, thresholdRank } from './metric-node.ts';
+import type { FactNode } from './visitor-state.ts';
+import { Range, UNKNOWN, own } from '../values/values.ts';
+
+export const source = (
+  fact: string,
+  get: FactNode['get'],
+  more: Partial<FactNode> = {},
+): FactNode => ({
+  fact,
+  get,
+  rank(visitor) {
+    return thresholdRank(this.thresholds, get(visitor));
+  },
+  isDuration: false,
+  scale: 0,
+  segments: [],
+  parts: [],
+  metric: -1,
+  index: -1,
+  dependents: [],
+  thresholds: [],
+  byThreshold: [],
+  exact: false,
+  asksPresence: false,
+  isScore: false,
+  inFormula: false,
+  ...more,
+});
+
+/** Facts of the visit so far. They change with events only, but for the age. */
+const BASE: { readonly [fact: string]: FactNode['get'] } = {
+  'session.number': ({ session }) => session.number || null,
+  'session.pages': ({ session }) => session.pages,
+  'session.events': ({ session }) => session.events,
+  'session.duration': ({ session }) => session.last - session.start,
+  'session.landing': ({ session }) => session.landing,
+  'session.engaged': ({ session }) => session.engaged,
+  'visitor.firstSeen': ({ firstSeen, host }) =>
+    firstSeen === null ? null : dateAt(host, firstSeen),
+  'visitor.sessions': ({ session }) => session.number,
+  'visitor.daysActive': ({ daysActive, missing }) =>
+    missing.has('visitor.daysActive')
+      ? new Range(Math.max(1, daysActive), Infinity, true)
+      : daysActive,
+  'visitor.away': ({ session }) => session.away,
+};
+const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
+const TEXTS = /landing|firstSeen/;
+
+export const baseSource = (fact: string): FactNode | null => {
+  const get = own(BASE, fact);
+  const known: FactNode['get'] = (visitor) =>
+    visitor.missing.get(fact) === visitor.session.number && fact !== 'visitor.daysActive'
+      ? UNKNOWN
+      : (get?.(visitor) ?? null);
+  return get
+    ? source(fact, known, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
+    : null;
+};
+
+const NO_DEMAND: Demand = { thresholds: [], limit: Infinity, inFormula: false };
+
+/** What conditions read of a metric that stands at this index among a visitor's. */
+export const metricSource = (
+  metric: Metric,
+  index: number,
+  segments: readonly string[] = [],
+  demand: () => Demand = () => NO_DEMAND,
+): FactNode =>
+  source('metric', (visitor) => metric.value(visitor, visitor.metrics[index] as never), {
+    isDuration: metric.isDuration,
+    scale: metric.scale,
+    isScore: metric.isScore,
+    segments,
+    metric: index,
+    due: (visitor) => metric.due(visitor, visitor.metrics[index] as never, demand()),
+  });

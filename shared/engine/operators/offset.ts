@@ -1,0 +1,93 @@
+import type { MetricModifier } from '../graph/metric-kind.ts';
+import { type Metric, thresholdRank } from '../graph/metric-node.ts';
+import {
+  type RecordedEvent,
+  type SavedEvent,
+  loadEvent,
+  recorder,
+  replayInto,
+  saveEvent,
+  traitsOf,
+} from '../graph/recorded-event.ts';
+import { loadState, saveState } from '../graph/serialize.ts';
+import type { Inputs } from '../graph/subscriptions.ts';
+import { NO_SESSION } from '../graph/visit.ts';
+import type { MetricState, Session, VisitorState } from '../graph/visitor-state.ts';
+import { CAP } from '../graph/window.ts';
+
+interface OffsetState<State> extends MetricState {
+  inner: State;
+  /** The session of the last event that the window has reached. */
+  session: Session;
+  /** Events that the window has not reached. */
+  waiting: RecordedEvent[];
+}
+
+/** `ago` in a window, of a metric of any kind. */
+export const offset: MetricModifier = {
+  modifies: 'offset',
+  modify: (metric, _, { window, inputs }) => offsetMetric(metric, window.offset, inputs),
+};
+
+/** The value that a metric had so many milliseconds ago. */
+const offsetMetric = <State extends MetricState>(
+  metric: Metric<State>,
+  ms: number,
+  inputs: Inputs,
+): Metric<OffsetState<State>> => {
+  const record = recorder(inputs);
+  const then = (visitor: VisitorState, { session }: OffsetState<State>): VisitorState => ({
+    ...visitor,
+    session,
+    now: visitor.now - ms,
+  });
+  return {
+    ...traitsOf(metric),
+    fresh: (unknownTo) => ({
+      unknownTo,
+      inner: metric.fresh(unknownTo),
+      session: NO_SESSION,
+      waiting: [],
+    }),
+    add(visitor, state, event, bits, demand) {
+      const { waiting } = state;
+      this.advanceTime(visitor, state, demand);
+      waiting.push(record(visitor, event, bits));
+      if (waiting.length > CAP) waiting.shift();
+      return true;
+    },
+    advanceTime(visitor, state, demand) {
+      const { inner, waiting } = state;
+      for (let next = waiting[0]; next && next.time + ms <= visitor.now; next = waiting[0]) {
+        waiting.shift();
+        state.session = next.session;
+        replayInto(metric, visitor, inner, next, demand);
+      }
+      metric.advanceTime(then(visitor, state), inner, demand);
+    },
+    due: (visitor, state, demand) =>
+      Math.min(
+        (state.waiting[0]?.time ?? Infinity) + ms,
+        metric.due(then(visitor, state), state.inner, demand) + ms,
+      ),
+    value: (visitor, state) => metric.value(then(visitor, state), state.inner),
+    rank(visitor, state, { thresholds }) {
+      return thresholdRank(thresholds, this.value(visitor, state));
+    },
+    isLeast: (visitor, state, demand) =>
+      metric.isLeast?.(then(visitor, state), state.inner, demand) ?? false,
+    approximate: (visitor, state) =>
+      state.waiting.length === CAP ||
+      (metric.approximate?.(then(visitor, state), state.inner) ?? false),
+    save: (state) => ({
+      ...state,
+      inner: saveState(metric, state.inner),
+      waiting: state.waiting.map(saveEvent),
+    }),
+    load(state, saved, limit) {
+      Object.assign(state, saved);
+      state.inner = loadState(metric, saved.inner, limit);
+      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(loadEvent);
+    },
+  };
+};

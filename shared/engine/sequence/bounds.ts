@@ -1,0 +1,136 @@
+import type { MetricModifier } from '../graph/metric-kind.ts';
+import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
+import {
+  type RecordedEvent,
+  type SavedEvent,
+  loadEvent,
+  recorder,
+  replayInto,
+  saveEvent,
+  traitsOf,
+} from '../graph/recorded-event.ts';
+import { loadState, saveState } from '../graph/serialize.ts';
+import type { Inputs } from '../graph/subscriptions.ts';
+import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
+import { CAP } from '../graph/window.ts';
+import { UNKNOWN } from '../values/values.ts';
+import { type Progress, Sequence, freshProgress } from './sequence.ts';
+import { type Steps, subscribeSteps } from './steps.ts';
+
+interface BoundedState<State> extends MetricState {
+  inner: State;
+  progress: Progress;
+  /** Events since the beginning, until it is known where the sequence started. */
+  waiting: RecordedEvent[];
+}
+
+/** What a bounded metric is made of. */
+interface Bounds {
+  readonly steps: Steps;
+  /** Of the metric's own inputs. */
+  readonly bits: number;
+  /** Of events after the last completion of the steps; else before its first start. */
+  readonly isAfter: boolean;
+  /** Of all events until the steps are completed. */
+  readonly orEver: boolean;
+}
+
+/** `after` and `before`, of a metric of any kind: only its events on that side of some steps. */
+export const bounds: MetricModifier = {
+  modifies: 'bounds',
+  modify(metric, { after, before, orEver }, { inputs }) {
+    const isAfter = after !== undefined;
+    const bits = inputs.list.reduce((all, { bit }) => all | bit, 0);
+    const steps = subscribeSteps(after ?? before, inputs);
+    const made: Bounds = { steps, bits, isAfter, orEver: isAfter && orEver === true };
+    return boundedMetric(metric, made, inputs);
+  },
+};
+
+const boundedMetric = <State extends MetricState>(
+  metric: Metric<State>,
+  { steps, bits, isAfter, orEver }: Bounds,
+  inputs: Inputs,
+): Metric<BoundedState<State>> => {
+  const sequence = new Sequence(steps, Infinity);
+  const record = recorder(inputs);
+  // One step is complete with the event that starts it, whatever else there was.
+  const isOneEvent = steps.places.length === 2 && !steps.usesNot;
+
+  /** Lets the bounding sequence take note of time or of an event; true where it was completed. */
+  const follow = (
+    visitor: VisitorState,
+    state: BoundedState<State>,
+    demand: Demand,
+    act: (of: Progress) => void,
+  ): boolean => {
+    const { progress, waiting } = state;
+    const before = progress.completed;
+    act(progress);
+    if (progress.completed === before) return false;
+    if (isAfter) {
+      // Whatever is missing came before: unless it could shift where the sequences end, all is known.
+      state.inner = metric.fresh(isOneEvent ? null : state.unknownTo);
+      metric.advanceTime(visitor, state.inner, demand);
+    } else if (before === 0 && !isOneEvent) {
+      state.inner = metric.fresh(state.unknownTo);
+      for (const one of waiting)
+        if (one.position < (progress.firstPosition ?? 0))
+          replayInto(metric, visitor, state.inner, one, demand);
+      waiting.length = 0;
+      metric.advanceTime(visitor, state.inner, demand);
+    }
+    return true;
+  };
+
+  return {
+    ...traitsOf(metric),
+    fresh: (unknownTo) => ({
+      unknownTo,
+      inner: metric.fresh(unknownTo),
+      progress: freshProgress(),
+      waiting: [],
+    }),
+    add(visitor, state, event, met, demand) {
+      this.advanceTime(visitor, state, demand);
+      const { unknownTo, progress, waiting } = state;
+      if (unknownTo !== null && visitor.now <= unknownTo) return true;
+      const completes = follow(visitor, state, demand, () =>
+        sequence.add(progress, event, met, true, Infinity),
+      );
+      const isOutside = progress.completed > 0 !== isAfter && !orEver;
+      if (completes || !(met & bits) || isOutside) return true;
+      metric.add(visitor, state.inner, event, met, demand);
+      if (isAfter || isOneEvent) return true;
+      waiting.push(record(visitor, event, met));
+      if (waiting.length > CAP) waiting.shift();
+      return true;
+    },
+    advanceTime(visitor, state, demand) {
+      follow(visitor, state, demand, () => sequence.advanceTime(state.progress, visitor));
+      metric.advanceTime(visitor, state.inner, demand);
+    },
+    due: (visitor, { inner, progress }, demand) =>
+      Math.min(sequence.due(progress), metric.due(visitor, inner, demand)),
+    value: (visitor, { unknownTo, inner, progress }) =>
+      unknownTo === null || (isAfter && isOneEvent && progress.completed > 0)
+        ? metric.value(visitor, inner)
+        : UNKNOWN,
+    rank(visitor, state, { thresholds }) {
+      return thresholdRank(thresholds, this.value(visitor, state));
+    },
+    isLeast: (visitor, state, demand) => metric.isLeast?.(visitor, state.inner, demand) ?? false,
+    approximate: (visitor, { inner, waiting }) =>
+      waiting.length === CAP || (metric.approximate?.(visitor, inner) ?? false),
+    save: (state) => ({
+      ...state,
+      inner: saveState(metric, state.inner),
+      waiting: state.waiting.map(saveEvent),
+    }),
+    load(state, saved, limit) {
+      Object.assign(state, saved);
+      state.inner = loadState(metric, saved.inner, limit);
+      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(loadEvent);
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import type { Definition, MetricContext } from '../graph/metric-kind.ts';
+import type { Metric } from '../graph/metric-node.ts';
+import { type Property, property } from '../graph/where.ts';
+import { CompileError } from '../values/values.ts';
+import { sequenceMetric } from './metric.ts';
+import { subscribeSteps } from './steps.ts';
+
+/** A metric that counts completed sequences. */
+export const compileSequence = (definition: Definition, context: MetricContext): Metric => {
+  const { window, inputs } = context;
+  if (window.several > 0)
+    throw new CompileError('a sequence is looked for in one session, or in a duration');
+  const steps = subscribeSteps(definition, inputs, definition['where'], window.forMs);
+  return sequenceMetric(steps, window, sharedProperty(definition, context), inputs);
+};
+
+/** The property that `by` names, in all events of the steps. */
+const sharedProperty = ({ by }: Definition, { window, inputs }: MetricContext): Property | null => {
+  if (by === undefined) return null;
+  const read = property(by);
+  for (const { names } of inputs.list) inputs.need(names, read.paths, window.forMs);
+  return read;
+};

@@ -1,0 +1,8 @@
+// Every kind of metric, for hosts that want them all. A page loads those that its definitions need.
+import type { MetricKind } from '../engine/index.ts';
+import { coreKinds } from './core-kinds.ts';
+import { metricsKinds } from './metrics-kinds.ts';
+import { sequenceKinds } from './sequence-kinds.ts';
+
+// The core comes first: of kinds that share a key, the first that accepts a definition compiles it.
+export const kinds: readonly MetricKind[] = [...coreKinds, ...metricsKinds, ...sequenceKinds];
