@@ -1,5 +1,6 @@
 import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import type { Json } from '../shared/definitions/types.ts';
+import { explain } from '../shared/engine/explain/index.ts';
 import { compile } from '../shared/engine/index.ts';
 import { kinds } from '../shared/metrics/kinds.ts';
 import type { Explanation } from '../shared/engine/types.ts';
@@ -469,7 +470,7 @@ export function startRun(options: RunOptions) {
     explain: (id: string): Explanation | null =>
       safely(() => {
         const current = engine();
-        return current && !current.plan.shadow.has(id) ? current.explain(id) : null;
+        return current && !current.plan.shadow.has(id) ? explain(current, id) : null;
       }, null),
     metrics: (): { readonly [id: string]: Json } =>
       safely(() => {

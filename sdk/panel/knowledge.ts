@@ -1,4 +1,5 @@
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
+import { explain } from '../../shared/engine/explain/index.ts';
 import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
 import { traitsRead } from '../facts-read.ts';
@@ -77,7 +78,7 @@ async function explainAll(engine: Engine): Promise<Knowledge['explanations']> {
   const explanations: (Explanation & { shadow: boolean })[] = [];
   let started = performance.now();
   for (const id of engine.plan.segments) {
-    const explanation = engine.explain(id);
+    const explanation = explain(engine, id);
     if (explanation) explanations.push({ ...explanation, shadow: engine.plan.shadow.has(id) });
     if (performance.now() - started < SLICE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve, 0));

@@ -169,7 +169,6 @@ export interface Engine {
   member(id: string): Membership;
   /** Ids of all segments that are true and not shadow, in definition order. */
   current(): readonly string[];
-  explain(id: string): Explanation | null;
   /**
    * Every metric's value: durations in milliseconds, `null` absent, `"never"` for `since` without a
    * match; `{ "atLeast": n }`, `{ "atMost": n }` or `{ "unknown": true }` where no more is certain.

@@ -1,9 +1,8 @@
 import { isOperatorObject } from '../../conditions/index.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Clause } from '../graph/clause.ts';
-import type { Program } from '../plan/program.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
-import { readFact } from '../runtime/metric-values.ts';
+import type { EngineInside } from '../runtime/engine.ts';
 import type { ExplainedFact, ExplanationNode, Unless } from '../types.ts';
 import { isRecord, not } from '../values/values.ts';
 import { rounded, subjectOf, unlessWords, valueWords, when } from './words.ts';
@@ -26,7 +25,7 @@ export interface Flip {
 }
 
 export interface Look {
-  readonly program: Program;
+  readonly inside: EngineInside;
   readonly visitor: VisitorState;
   readonly flips: ReadonlyMap<Clause<VisitorState>, Flip>;
 }
@@ -54,8 +53,9 @@ const explainBranch = (clause: Clause<VisitorState>, look: Look): Said => {
 
 /** `of` is how much of it is asked for, where that can be said. */
 const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact => {
-  const { program, visitor } = look;
-  const { value, approximate, parts } = readFact(program, visitor, fact);
+  const { inside, visitor } = look;
+  const { program } = inside;
+  const { value, approximate, parts } = inside.readFact(visitor, fact);
   const facts = parts.map((part) => explainFact(look, part, null));
   const { name, isNoun } = subjectOf(fact, program.definitions);
   const isDuration = program.factSources.get(fact)?.isDuration ?? false;
@@ -88,7 +88,8 @@ const leastOf = (value: Json): number =>
 
 const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Said => {
   const { expected } = clause;
-  const { program, visitor } = look;
+  const { inside, visitor } = look;
+  const { program } = inside;
   const { isDuration = false, scale = 0 } = program.factSources.get(fact) ?? {};
   const { grows, again } = subjectOf(fact, program.definitions);
   const asked: [string, unknown][] = isOperatorObject(expected)
@@ -101,7 +102,7 @@ const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Sa
     grows &&
     operator === '$gte' &&
     level === operand &&
-    !(leastOf(readFact(program, visitor, fact).value) > level);
+    !(leastOf(inside.readFact(visitor, fact).value) > level);
 
   const result = clause.test(visitor);
   const { text, ...known } = explainFact(look, fact, isPart ? level : null);

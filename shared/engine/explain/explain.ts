@@ -4,8 +4,7 @@ import type { Program } from '../plan/program.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import { keptTo } from '../runtime/membership.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
-import type { Runtime } from '../runtime/runtime.ts';
-import { readFact } from '../runtime/metric-values.ts';
+import type { EngineInside } from '../runtime/engine.ts';
 import type { Explanation, Unless } from '../types.ts';
 import { unlessWords, when } from './words.ts';
 
@@ -18,12 +17,10 @@ const leavesOf = (clause: Leaf): readonly Leaf[] =>
 const MOST_STEPS = 500;
 
 /** Why a segment answers as it does, since when, and until when; by letting time pass for a copy. */
-export const explain = (
-  program: Program,
-  { visitor, memberships }: Runtime,
-  copy: Runtime,
-  member: CompiledSegment,
-): Explanation => {
+export const explainSegment = (inside: EngineInside, member: CompiledSegment): Explanation => {
+  const { program } = inside;
+  const { visitor, memberships } = inside.runtime;
+  const copy = inside.fork();
   const { id, name, place, exclude, excludeEver, before, keepMs } = member;
   const membership = memberships[place] as (typeof memberships)[number];
   const { since } = membership;
@@ -43,10 +40,10 @@ export const explain = (
     results = next;
     for (const leaf of flipped)
       if (!flips.has(leaf))
-        flips.set(leaf, { at, value: readFact(program, copy.visitor, leaf.fact ?? '').value });
+        flips.set(leaf, { at, value: inside.readFact(copy.visitor, leaf.fact ?? '').value });
     if ((copy.visitor.answers[place] ?? null) !== answer) changesAt = at;
   }
-  const look: Look = { program, visitor, flips };
+  const look: Look = { inside, visitor, flips };
   const changesTo = changesAt === null ? null : (copy.visitor.answers[place] ?? null);
 
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */

@@ -1,11 +1,11 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Program } from '../plan/program.ts';
-import { explain } from '../explain/explain.ts';
 import { readSlot } from '../plan/facts.ts';
 import { hash } from '../values/hash.ts';
-import type { IngestedEvent } from '../graph/visitor-state.ts';
-import { restore, save, fork } from './state.ts';
-import { readFact } from './metric-values.ts';
+import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
+import { fork, restore, save } from './state.ts';
+import { type FactReading, readFact } from './metric-values.ts';
+import type { Runtime } from './runtime.ts';
 import { reduceProps } from '../graph/reduce-props.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
 import { Range, isRecord, own } from '../values/values.ts';
@@ -22,6 +22,22 @@ export interface EngineOptions {
   readonly log?: readonly CoveyEvent[] | undefined;
 }
 
+/** What lies behind an engine, for `explain`: all metrics are at the present when it is asked for. */
+export interface EngineInside {
+  readonly program: Program;
+  readonly runtime: Runtime;
+  /** A second visitor of whom the same is known: what is done to it leaves the engine as it is. */
+  readonly fork: () => Runtime;
+  readonly readFact: (visitor: VisitorState, fact: string) => FactReading;
+}
+
+/** Every engine is one of these: the face that hosts see does not say so. */
+interface OpenEngine extends Engine {
+  inside(): EngineInside;
+}
+
+export const insideOf = (engine: Engine): EngineInside => (engine as OpenEngine).inside();
+
 /** Beyond this an instant is no date. */
 const LATEST = 8e15;
 /** How many event ids are remembered. */
@@ -36,7 +52,7 @@ const NONE: readonly Change[] = Object.freeze([]);
  */
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
   const program = plan as Program;
-  const { members, places, metricNodes, slots } = program;
+  const { places, metricNodes, slots } = program;
   const log = (options.log ?? []).filter(
     (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
   );
@@ -99,7 +115,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     return plan.metrics.map((id) => [id, readFact(program, visitor, `metric.${id}`)] as const);
   };
 
-  const engine: Engine = {
+  const engine: OpenEngine = {
     plan,
     apply,
 
@@ -157,12 +173,14 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
 
-    explain(id) {
-      const member = members[places.get(id) ?? -1];
-      if (!member) return null;
+    inside() {
       for (const place of metricNodes.keys()) runtime.advanceTime(place);
-      const copy = fork(program, memory);
-      return explain(program, runtime, copy, member);
+      return {
+        program,
+        runtime,
+        fork: () => fork(program, memory),
+        readFact: (of, fact) => readFact(program, of, fact),
+      };
     },
 
     metricValues: () => Object.fromEntries(values().map(([id, { value }]) => [id, value])),

@@ -15,8 +15,8 @@ const json = (value: Value): Json => {
       : { unknown: true };
 };
 
-/** A fact as it is shown outside the engine. */
-export interface Shown {
+/** A fact as it is read outside the engine. */
+export interface FactReading {
   /** "At least" where more was forgotten because no answer needs it. */
   readonly value: Json;
   /** It, or what it is made of, is above its cap. */
@@ -25,7 +25,7 @@ export interface Shown {
   readonly parts: readonly string[];
 }
 
-export const readFact = (program: Program, visitor: VisitorState, fact: string): Shown => {
+export const readFact = (program: Program, visitor: VisitorState, fact: string): FactReading => {
   const { metricNodes, factSources } = program;
   const source = factSources.get(fact);
   const value = source?.get(visitor);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../shared/engine/explain/index.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Json, MetricDefinition } from '../../../shared/definitions/types.ts';
@@ -673,7 +674,7 @@ describe('membership', () => {
     const visitor = new Visitor(parts);
     visitor.after(0, 'add_to_cart');
     visitor.wait(2);
-    expect(visitor.engine.explain('shopper')).toMatchObject({ member: true, kept: true });
+    expect(explain(visitor.engine, 'shopper')).toMatchObject({ member: true, kept: true });
     visitor.reopen(parts, 1.5);
     expect(visitor.is('shopper')).toBe(true);
     visitor.reopen(parts, 0.5);
@@ -918,7 +919,7 @@ describe('above the caps', () => {
     expect(visitor.is('many')).toBe(true);
     const { atLeast } = visitor.value('views') as { atLeast: number };
     expect(atLeast).toBeGreaterThanOrEqual(2000);
-    expect(visitor.engine.explain('many')?.because.text).toMatch(/approximately/);
+    expect(explain(visitor.engine, 'many')?.because.text).toMatch(/approximately/);
     visitor.wait(30 * 24);
     expect(visitor.value('views')).toBe(0);
   });
@@ -1111,7 +1112,7 @@ describe('definitions that cannot be compiled', () => {
     engine.apply({ name: 'visit', time: MONDAY });
     expect(engine.current()).toEqual(['fine', 'half']);
     expect(engine.member('lost')).toBe(null);
-    expect(engine.explain('lost')?.text).toContain('metric.nowhere');
+    expect(explain(engine, 'lost')?.text).toContain('metric.nowhere');
   });
 });
 
@@ -1128,7 +1129,7 @@ describe('explanations', () => {
     });
     visitor.after(0, 'view_item');
     visitor.after(1, 'view_item');
-    const before = visitor.engine.explain('keen');
+    const before = explain(visitor.engine, 'keen');
     expect(before).toMatchObject({
       segment: 'keen',
       name: 'Keen',
@@ -1141,15 +1142,15 @@ describe('explanations', () => {
       [true, 'time since purchase: never (asked: more than 30 days)'],
     ]);
     visitor.after(1, 'view_item');
-    expect(visitor.engine.explain('keen')).toMatchObject({
+    expect(explain(visitor.engine, 'keen')).toMatchObject({
       member: true,
       since: MONDAY + 2 * HOUR,
       changesAt: MONDAY + 7 * DAY,
     });
     // One of the three views leaves the window first; the purchase that never came changes nothing.
     expect(
-      visitor.engine.explain('keen')?.because.parts?.map(({ changesAt }) => changesAt),
+      explain(visitor.engine, 'keen')?.because.parts?.map(({ changesAt }) => changesAt),
     ).toEqual([MONDAY + 7 * DAY, undefined]);
-    expect(visitor.engine.explain('nobody')).toBe(null);
+    expect(explain(visitor.engine, 'nobody')).toBe(null);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Definitions, Duration, Json } from '../../../shared/definitions/types.ts';
+import { explain } from '../../../shared/engine/explain/index.ts';
 import type { ExplanationNode } from '../../../shared/engine/index.ts';
 import { DAY, HOUR, MONDAY, Visitor } from './visitor.ts';
 
@@ -12,7 +13,7 @@ const explained = (
 ) => {
   const visitor = new Visitor(parts, MONDAY, zone);
   play(visitor);
-  const explanation = visitor.engine.explain('it');
+  const explanation = explain(visitor.engine, 'it');
   if (!explanation) throw new Error('there is no segment "it"');
   return explanation;
 };
@@ -30,7 +31,7 @@ describe('docs/sdk.md', () => {
     const told = [...section.matchAll(/^\| [A-Za-z ]+ \| `(\w+)` \| (.*) \|$/gm)];
     const said: unknown[] = [];
     const visitor = new Visitor(JSON.parse(json) as Partial<Definitions>, MONDAY + 9 * HOUR);
-    const ask = (id: string): void => void said.push([id, visitor.engine.explain(id)?.text]);
+    const ask = (id: string): void => void said.push([id, explain(visitor.engine, id)?.text]);
     visitor.after(1, 'view_item');
     visitor.after(1, 'view_item');
     ask('fan');
@@ -392,11 +393,11 @@ describe('"unless" says only what is sure', () => {
     const visitor = new Visitor(parts);
     for (const value of [40, 20]) visitor.after(1, 'purchase', { value });
     for (const name of ['a', 'b']) visitor.after(1, name);
-    expect(visitor.engine.explain('it')?.unless).toEqual({ more: 30, what: 'of purchase.value' });
-    expect(visitor.engine.explain('it')?.text).toContain(
+    expect(explain(visitor.engine, 'it')?.unless).toEqual({ more: 30, what: 'of purchase.value' });
+    expect(explain(visitor.engine, 'it')?.text).toContain(
       'unless there is 30 more of purchase.value',
     );
-    expect(visitor.engine.explain('traveller')?.text).toContain(
+    expect(explain(visitor.engine, 'traveller')?.text).toContain(
       'unless there is another completion of Trips',
     );
   });
@@ -421,7 +422,7 @@ describe('bounds and caps', () => {
     visitor.after(0, 'view_item');
     const segments = { it: { when: { 'metric.views': { $gte: 3 } } } };
     visitor.reopen({ metrics, segments });
-    const { because, text } = visitor.engine.explain('it') ?? {};
+    const { because, text } = explain(visitor.engine, 'it') ?? {};
     expect(because).toMatchObject({ result: null, value: { atLeast: 0 } });
     expect(because?.missing).toBe(undefined);
     expect(text).toMatch(/^Not known since Monday 00:00: at least 0 of 3 view_item in 7 days\. /);
@@ -450,14 +451,14 @@ describe('bounds and caps', () => {
           twice: { when: { 'metric.twice': { $gte: 1200 } } },
         },
       });
-      const ofIt = (): ExplanationNode | undefined => visitor.engine.explain('it')?.because;
+      const ofIt = (): ExplanationNode | undefined => explain(visitor.engine, 'it')?.because;
       visitor.after(0, 'e', props(0));
       expect(visitor.engine.approximate()).toEqual([]);
       expect(ofIt()).not.toHaveProperty('approximate');
       for (let i = 1; i < events; i++) visitor.after(0.01, 'e', props(i));
       expect(ofIt()).toMatchObject({ approximate: true });
       expect(ofIt()?.text).toMatch(/, approximately/);
-      expect(visitor.engine.explain('twice')?.because).toMatchObject({
+      expect(explain(visitor.engine, 'twice')?.because).toMatchObject({
         approximate: true,
         facts: [
           {

@@ -1,6 +1,7 @@
 // What explanations say of the time to come, held against what then happens.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../shared/engine/explain/index.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Engine, ExplanationNode, Unless } from '../../../shared/engine/index.ts';
@@ -112,13 +113,16 @@ describe(`what is said of the time to come is so (COVEY_SEED=${seed} COVEY_RUNS=
         now += wait * HOUR;
         engine.apply({ name: event, time: now, props: { v } });
         for (const id of plan.segments) {
-          const said = engine.explain(id);
+          const said = explain(engine, id);
           if (!said) continue;
           const asked: readonly (readonly [Said, (of: Engine) => unknown])[] = [
             [said, (of) => of.member(id)],
             ...leaves(said.because).map(
               (leaf, i) =>
-                [leaf, (of: Engine) => leaves(of.explain(id)?.because ?? leaf)[i]?.result] as const,
+                [
+                  leaf,
+                  (of: Engine) => leaves(explain(of, id)?.because ?? leaf)[i]?.result,
+                ] as const,
             ),
           ];
           for (const [{ changesAt, unless, text }, answer] of asked) {

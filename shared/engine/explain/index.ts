@@ -1,0 +1,12 @@
+// Why an engine answers as it does, in data and in words. Apart from the engine: who does not explain need not load it.
+import { insideOf } from '../runtime/engine.ts';
+import type { Engine, Explanation } from '../types.ts';
+import { explainSegment } from './explain.ts';
+
+/** Why a segment's answer is what it is, since when and until when; null for an unknown id. */
+export const explain = (engine: Engine, id: string): Explanation | null => {
+  const inside = insideOf(engine);
+  const { members, places } = inside.program;
+  const member = members[places.get(id) ?? -1];
+  return member ? explainSegment(inside, member) : null;
+};
