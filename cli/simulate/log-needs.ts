@@ -1,6 +1,7 @@
 import type {
   Condition,
   Definitions,
+  EventSelector,
   EventStep,
   Formula,
   MetricDefinition,
@@ -8,6 +9,7 @@ import type {
 } from '../../shared/definitions/types.ts';
 import { compile } from '../../shared/engine/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
+import { type Kind, SPECS, kindOf } from '../../shared/metrics/specs.ts';
 
 /** What one metric or fact needs of a log. */
 export interface Need {
@@ -76,19 +78,16 @@ function ofMetric(
 
 const isOfLog = (name: string): boolean => name !== '*' && !/^(enter|leave):/.test(name);
 
-const SELECTORS = ['count', 'since', 'periods'];
-const PROPERTIES = 'sum mean min max median distinct first last top interest'.split(' ');
-
 function selectorsIn(metric: MetricDefinition): readonly (readonly string[])[] {
-  const own = metric as unknown as { readonly [kind: string]: string | readonly string[] };
+  const kind = kindOf(metric);
+  const takes = kind && SPECS[kind].takes;
+  const said = kind && (metric as { readonly [key in Kind]?: EventSelector })[kind];
   const list = (names: string | readonly string[] | undefined) =>
     names === undefined ? [] : [typeof names === 'string' ? [names] : names];
   const { after, before } = metric as { after?: unknown; before?: unknown };
   return [
-    ...SELECTORS.flatMap((kind) => list(own[kind])),
-    ...PROPERTIES.flatMap((kind) => list(own[kind])).map((names) =>
-      names.map((name) => name.replace(/\..*$/s, '')),
-    ),
+    ...(takes === 'events' ? list(said) : []),
+    ...(takes === 'property' ? [[String(said).replace(/\..*$/s, '')]] : []),
     ...[metric, after, before]
       .flatMap(stepsIn)
       .flatMap((step) => list('not' in step ? step.not : step.event)),

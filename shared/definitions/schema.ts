@@ -3,10 +3,9 @@
  * Pages do not load it; what a page runs was checked before it was signed.
  */
 import * as z from 'zod/mini';
-import * as words from '../metrics/lists/words.ts';
+import { WORDS } from '../metrics/all-words.ts';
 import type { Parameter } from '../metrics/spec.ts';
 import { KINDS, type Kind, SPECS } from '../metrics/specs.ts';
-import type { Words } from '../metrics/words.ts';
 import { LIMITS } from './limits.ts';
 import type {
   Condition,
@@ -195,7 +194,7 @@ const parameterSchema = ({ type, of = [], required }: Parameter, about: string |
 /** A kind's own key and its parameters. */
 const shapeOf = (kind: Kind): { readonly [key: string]: z.ZodMiniType } => {
   const { takes, parameters } = SPECS[kind];
-  const about: Words['parameters'] = (words[kind] as Words).parameters;
+  const about = WORDS[kind].parameters;
   return {
     [kind]: operandSchemas[takes],
     ...Object.fromEntries(

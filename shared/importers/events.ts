@@ -5,8 +5,10 @@ import type {
   Formula,
   Json,
   MetricDefinition,
+  MetricOf,
   Window,
 } from '../definitions/types.ts';
+import { type KindTaking, specs } from '../metrics/specs.ts';
 import { type Answer, conditionOf, withoutFacts } from './answers.ts';
 import type { At, Context } from './context.ts';
 import { canonical } from './json.ts';
@@ -85,15 +87,18 @@ export const eventCount = (
 ): Answer | null =>
   factsOut(ctx, at, [test], false, ([events]) => counted(scope, events ?? false, within, operand));
 
-export type Aggregate =
-  'sum' | 'mean' | 'min' | 'max' | 'median' | 'distinct' | 'first' | 'last' | 'top';
+/** What is made of a property: a kind of metric, and what else its definition says. */
+export interface Aggregate {
+  readonly kind: KindTaking<'property'>;
+  readonly parameters?: { readonly [key: string]: string | number };
+}
 
 /** Compares an aggregate of a property over such events. */
 export const aggregate = (
   ctx: Context,
   scope: Scope,
   at: At,
-  what: { readonly kind: Aggregate; readonly property: string },
+  what: Aggregate & { readonly property: string },
   test: EventTest,
   operand: Json,
   within?: Window,
@@ -102,9 +107,8 @@ export const aggregate = (
     const arms = armsOf(events ?? false).flatMap((arm) =>
       typeof arm.event === 'string' ? [arm] : arm.event.map((event) => ({ ...arm, event })),
     );
-    // Of no events a sum and a number of different values are 0, and the others are absent.
-    if (arms.length === 0)
-      return what.kind === 'sum' || what.kind === 'distinct' ? holds(0, operand) : false;
+    // Of no events a sum or a number of different values is 0; others are absent.
+    if (arms.length === 0) return specs[what.kind].empty === 'zero' ? holds(0, operand) : false;
     const dotted = arms.find(({ event }) => event.includes('.'));
     if (dotted !== undefined)
       return ctx.refuse(
@@ -125,9 +129,10 @@ export const aggregate = (
       );
     const ids = arms.map((arm) =>
       scope.metric(hint(what.property, what.kind, within), {
-        ...({ [what.kind]: `${String(arm.event)}.${what.property}` } as unknown as {
-          sum: string;
-        }),
+        ...({
+          [what.kind]: `${String(arm.event)}.${what.property}`,
+          ...what.parameters,
+        } as unknown as MetricOf<'sum'>),
         ...(arm.where && { where: arm.where }),
         ...(within !== undefined && { within }),
       }),

@@ -24,7 +24,7 @@ export const spec = {
 export const words = {
   sentence: 'how many different {distinct}',
   aliases: ['unique', 'uniq', 'uniques', 'countdistinct', 'cardinality', 'nunique'],
-  mixpanel: ['unique_values'],
+  mixpanel: { unique_values: {} },
 } as const satisfies Words;
 
 export const most: MostOf<'distinct'> = () => ({

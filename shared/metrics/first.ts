@@ -19,7 +19,7 @@ export const spec = {
 
 export const words = {
   sentence: 'the first {first}',
-  mixpanel: ['first_value'],
+  mixpanel: { first_value: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'first'> = (_, { values }) => ({

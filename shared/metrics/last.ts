@@ -20,7 +20,7 @@ export const spec = {
 export const words = {
   sentence: 'the last {last}',
   aliases: ['latest', 'current', 'recent'],
-  mixpanel: ['last_value'],
+  mixpanel: { last_value: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'last'> = (_, { values }) => ({

@@ -21,7 +21,7 @@ export const spec = {
 
 export const words = {
   sentence: 'the greatest {max}',
-  mixpanel: ['max'],
+  mixpanel: { max: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'max'> = (_, { numbers }) => ({

@@ -22,7 +22,7 @@ export const spec = {
 export const words = {
   sentence: 'the mean of {mean}',
   aliases: ['avg', 'average'],
-  mixpanel: ['average'],
+  mixpanel: { average: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'mean'> = (_, { numbers }) => ({

@@ -21,7 +21,7 @@ export const spec = {
 
 export const words = {
   sentence: 'the median of {median}',
-  mixpanel: ['median'],
+  mixpanel: { median: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'median'> = (_, { numbers }) => ({

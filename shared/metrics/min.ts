@@ -21,7 +21,7 @@ export const spec = {
 
 export const words = {
   sentence: 'the least {min}',
-  mixpanel: ['min'],
+  mixpanel: { min: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'min'> = (_, { numbers }) => ({

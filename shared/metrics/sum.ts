@@ -21,7 +21,7 @@ export const spec = {
 export const words = {
   sentence: 'the sum of {sum}',
   aliases: ['total', 'add'],
-  mixpanel: ['total', 'sum'],
+  mixpanel: { total: {}, sum: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'sum'> = (_, { numbers }) => ({

@@ -20,7 +20,7 @@ export const spec = {
 export const words = {
   sentence: 'the most frequent {top}',
   aliases: ['mode', 'favorite', 'favourite', 'mostfrequent'],
-  mixpanel: ['most_frequent'],
+  mixpanel: { most_frequent: {} },
 } as const satisfies Words;
 
 export const sql: SqlOf<'top'> = (_, { keys, values }) => {

@@ -9,6 +9,6 @@ export interface Words {
   readonly parameters?: { readonly [key: string]: string };
   /** What other tools and everyday words call it, in small letters without spaces, for the checker to understand. */
   readonly aliases?: readonly string[];
-  /** Mixpanel's names of the aggregation. */
-  readonly mixpanel?: readonly string[];
+  /** Mixpanel's names of the aggregate, each with what else the definition then says. */
+  readonly mixpanel?: { readonly [name: string]: { readonly [key: string]: string | number } };
 }

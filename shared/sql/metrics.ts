@@ -13,17 +13,9 @@ import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import { type Scope, shifted, windowSql } from './scope.ts';
 import { sequenceMetric } from './sequence-metric.ts';
-import type { SqlOf } from './sources.ts';
+import type { Measure, SqlOf } from './sources.ts';
 import { and } from './text.ts';
 import { type SqlValue, orZero } from './values.ts';
-
-/** A metric as a part of the statement: a row for each of those asked about for whom there is something to say. */
-export interface Measure {
-  /** The part's name; its columns are the scope's keys and `value`. */
-  readonly part: string;
-  /** The metric's value from the column, which is NULL where the part has no row. */
-  readonly value: (column: string) => SqlValue;
-}
 
 /** Adds the part for a metric of events: any but `sessions` and `formula`, which read facts. */
 export const measure = (

@@ -1,5 +1,5 @@
 import type { MetricOf } from '../definitions/types.ts';
-import type { Measure } from './metrics.ts';
+import type { Measure } from './sources.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import { type Scope, windowSql } from './scope.ts';

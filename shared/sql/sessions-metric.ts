@@ -1,8 +1,8 @@
 import type { Condition, MetricDefinition, MetricOf } from '../definitions/types.ts';
 import { boundedEvents } from './bounds.ts';
 import { conditionSql } from './conditions.ts';
-import type { createFacts } from './facts.ts';
-import type { Measure } from './metrics.ts';
+import type { MakeFacts } from './fact-context.ts';
+import type { Measure } from './sources.ts';
 import type { Query } from './query.ts';
 import { type Scope, shifted, windowSql } from './scope.ts';
 import { and } from './text.ts';
@@ -17,7 +17,7 @@ export const sessionsMetric = (
   definition: MetricOf<'sessions'>,
   outer: Scope,
   query: Query,
-  makeFacts: typeof createFacts,
+  makeFacts: MakeFacts,
 ): Measure => {
   const { sessions, each = {}, where, within } = definition;
   const scope = shifted(outer, within);

@@ -1,5 +1,14 @@
-import type { KindTaking } from '../metrics/specs.ts';
 import type { MetricOf } from '../definitions/types.ts';
+import type { KindTaking } from '../metrics/specs.ts';
+import type { SqlValue } from './values.ts';
+
+/** A metric as a part of the statement: a row for each of those asked about for whom there is something to say. */
+export interface Measure {
+  /** The part's name; its columns are the scope's keys and `value`. */
+  readonly part: string;
+  /** The metric's value from the column, which is NULL where the part has no row. */
+  readonly value: (column: string) => SqlValue;
+}
 
 /** What a kind gathers from: relations of what matches in the window, as the text that follows a SELECT list. */
 export interface Sources {

@@ -83,6 +83,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/durations.ts',
   ],
   'shared/importers': [
+    'shared/metrics/',
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
     'shared/definitions/facts.ts',

@@ -4,9 +4,14 @@ import type {
   Definitions,
   Json,
   MetricDefinition,
+  MetricOf,
   SequenceStep,
   Window,
 } from '../../shared/definitions/types.ts';
+import { WORDS } from '../../shared/metrics/all-words.ts';
+import { SPECS, kindOf, specOf } from '../../shared/metrics/specs.ts';
+
+const DURATION = /^(\d+)([smhdw])$/;
 
 const UNITS: { readonly [unit: string]: string } = {
   s: 'second',
@@ -19,7 +24,7 @@ const UNITS: { readonly [unit: string]: string } = {
 /** "30d" as "30 days"; any other value as it would be written. */
 export function valueText(value: Json): string {
   if (typeof value === 'string') {
-    const [, amount, unit = ''] = /^(\d+)([smhdw])$/.exec(value) ?? [];
+    const [, amount, unit = ''] = DURATION.exec(value) ?? [];
     return amount ? `${amount} ${UNITS[unit]}${amount === '1' ? '' : 's'}` : `“${value}”`;
   }
   if (Array.isArray(value)) return value.map(valueText).join(', ');
@@ -124,31 +129,40 @@ function stepText(step: SequenceStep): string {
   return eventsText(step.event);
 }
 
+const stepsText = (steps: readonly SequenceStep[]) => steps.map(stepText).join(', then ');
+
+/** What a member of a metric says. */
+function memberText(key: string, value: unknown): string {
+  if (key === 'sequence') return stepsText(value as readonly SequenceStep[]);
+  if (Array.isArray(value)) return eventsText(value);
+  return typeof value === 'string' && !DURATION.test(value) ? value : valueText(value as Json);
+}
+
+/** Of which events, and when. */
+function boundsText(metric: Exclude<MetricDefinition, MetricOf<'formula'>>): string {
+  const { where, within, after, orEver, before } = metric;
+  const isAnyTime = within === undefined && specOf(metric)?.value === 'duration';
+  return [
+    where && Object.keys(where).length > 0 ? `where ${JSON.stringify(where)}` : '',
+    isAnyTime ? '' : windowText(within),
+    after ? `after ${stepsText(after.sequence)}${orEver ? ', if that ever was' : ''}` : '',
+    before ? `before ${stepsText(before.sequence)}` : '',
+  ]
+    .map((part) => (part === '' ? '' : `, ${part}`))
+    .join('');
+}
+
 /** "how often view_item happened, in the last 7 days" */
 export function metricText(metric: MetricDefinition): string {
-  if ('formula' in metric) return `a formula: ${JSON.stringify(metric.formula)}`;
-  const where =
-    metric.where && Object.keys(metric.where).length > 0
-      ? `, where ${JSON.stringify(metric.where)}`
-      : '';
-  const when = `, ${windowText(metric.within)}`;
-  if ('count' in metric) return `how often ${eventsText(metric.count)} happened${where}${when}`;
-  if ('sum' in metric) return `the sum of ${metric.sum}${where}${when}`;
-  if ('mean' in metric) return `the mean of ${metric.mean}${where}${when}`;
-  if ('min' in metric) return `the least ${metric.min}${where}${when}`;
-  if ('max' in metric) return `the greatest ${metric.max}${where}${when}`;
-  if ('median' in metric) return `the median of ${metric.median}${where}${when}`;
-  if ('distinct' in metric) return `how many different ${metric.distinct}${where}${when}`;
-  if ('first' in metric) return `the first ${metric.first}${where}${when}`;
-  if ('last' in metric) return `the last ${metric.last}${where}${when}`;
-  if ('top' in metric) return `the most frequent ${metric.top}${where}${when}`;
-  if ('since' in metric)
-    return `time since the ${metric.of ?? 'last'} ${eventsText(metric.since)}${where}`;
-  if ('periods' in metric)
-    return `${metric.unit}s with ${eventsText(metric.periods)}${where}${when}`;
-  if ('sequence' in metric)
-    return `how often: ${metric.sequence.map(stepText).join(', then ')}${where}${when}`;
-  if ('interest' in metric)
-    return `interest in ${metric.interest}, halving every ${valueText(metric.halfLife)}${where}${when}`;
-  return `visits in which ${JSON.stringify(metric.sessions)}${when}`;
+  const kind = kindOf(metric);
+  if (kind === undefined) return JSON.stringify(metric);
+  const said = metric as { readonly [key: string]: unknown };
+  const text = (key: string): string =>
+    memberText(key, said[key] ?? SPECS[kind].parameters[key]?.usual);
+  const what = WORDS[kind].sentence
+    .replace(/\[([^\]]*\{(\w+)\}[^\]]*)\]/g, (_, part: string, key: string) =>
+      said[key] === undefined ? '' : part,
+    )
+    .replace(/\{(\w+)\}/g, (_, key: string) => text(key));
+  return 'formula' in metric ? what : what + boundsText(metric);
 }

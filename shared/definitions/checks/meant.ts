@@ -1,8 +1,7 @@
 /** What other tools and everyday words call things, so that a message can say what they are called here. */
 import { FIELD_OPERATORS } from '../../conditions/index.ts';
-import * as kindWords from '../../metrics/lists/words.ts';
+import { WORDS } from '../../metrics/all-words.ts';
 import { KINDS } from '../../metrics/specs.ts';
-import type { Words } from '../../metrics/words.ts';
 import { didYouMean } from './suggest.ts';
 
 const words = (list: { readonly [meaning: string]: string }): ReadonlyMap<string, string> =>
@@ -114,9 +113,7 @@ export const keyMeant = (key: string, known: readonly string[]): string | undefi
 };
 
 const AGGREGATORS: ReadonlyMap<string, string> = new Map(
-  KINDS.flatMap((kind) =>
-    ((kindWords[kind] as Words).aliases ?? []).map((name) => [name, kind] as const),
-  ),
+  KINDS.flatMap((kind) => (WORDS[kind].aliases ?? []).map((name) => [name, kind] as const)),
 );
 /** ` Did you mean "mean"?` for a metric that says `avg`, or nothing. */
 export const aggregatorMeant = (keys: readonly string[]): string => {

@@ -1,4 +1,6 @@
 import type { EventSelector, Json } from '../../definitions/types.ts';
+import { WORDS } from '../../metrics/all-words.ts';
+import { KINDS, SPECS } from '../../metrics/specs.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import {
@@ -17,18 +19,15 @@ import type { Behavior } from './behaviors.ts';
 import { funnelAnswer } from './funnels.ts';
 import { type Question, numberOperand } from './operators.ts';
 
-const AGGREGATES: { readonly [operator: string]: Aggregate } = {
-  total: 'sum',
-  sum: 'sum',
-  average: 'mean',
-  min: 'min',
-  max: 'max',
-  median: 'median',
-  unique_values: 'distinct',
-  most_frequent: 'top',
-  first_value: 'first',
-  last_value: 'last',
-};
+/** What Mixpanel's names of aggregates mean. */
+const AGGREGATES: ReadonlyMap<string, Aggregate> = new Map(
+  KINDS.filter((kind): kind is Aggregate['kind'] => SPECS[kind].takes === 'property').flatMap(
+    (kind) =>
+      Object.entries(WORDS[kind].mixpanel ?? {}).map(
+        ([operator, parameters]): [string, Aggregate] => [operator, { kind, parameters }],
+      ),
+  ),
+);
 
 /** A behavior compared. */
 export const behaviorAnswer = (
@@ -51,21 +50,21 @@ export const behaviorAnswer = (
     const answer = number && eventCount(ctx, scope, at, test, number.operand, within);
     return number?.negated ? negated(answer) : answer;
   }
-  const kind = Object.hasOwn(AGGREGATES, operator) ? AGGREGATES[operator] : undefined;
-  if (kind === undefined)
+  const made = AGGREGATES.get(operator);
+  if (made === undefined)
     return ctx.refuse(
       'unsupported',
       { ...at, construct: operator },
       `The aggregate "${operator}" has no equal.`,
     );
   if (property === undefined) return ctx.refuse('invalid', at, `"${operator}" needs a property.`);
-  if (kind === 'distinct' && (property === 'time' || property === '$time'))
+  if (made.kind === 'distinct' && (property === 'time' || property === '$time'))
     return periods(ctx, at, behavior, unit ?? 'day', question);
   const path = propertyOf(ctx, { ...at, construct: property }, property);
   if (path === null) return null;
   const operand = aggregateOperand(ctx, at, property, question);
   if (operand === null) return null;
-  const answer = aggregate(ctx, scope, at, { kind, property: path }, test, operand, within);
+  const answer = aggregate(ctx, scope, at, { ...made, property: path }, test, operand, within);
   return question.negated ? negated(answer) : answer;
 };
 

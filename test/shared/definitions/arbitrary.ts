@@ -10,6 +10,8 @@ import type {
   SequenceStep,
   Window,
 } from '../../../shared/definitions/types.ts';
+import type { Parameter } from '../../../shared/metrics/spec.ts';
+import { type Kind, KINDS, SPECS } from '../../../shared/metrics/specs.ts';
 
 const plain = { noNullPrototype: true } as const;
 const options = { requiredKeys: [], ...plain } as { requiredKeys: []; noNullPrototype: true };
@@ -94,22 +96,33 @@ const common = fc
       ...(bound !== undefined && { [side]: bound }),
     })),
   );
-const aggregator = fc.oneof(
-  fc.record({ count: events }, plain),
-  fc.record({ count: events, by: fc.constant('item_id') }, plain),
-  ...(['sum', 'mean', 'min', 'max', 'median', 'distinct', 'first', 'last', 'top'] as const).map(
-    (key) => property.map((of) => ({ [key]: of })),
-  ),
-  fc.record({ since: events, of: fc.constantFrom('first', 'last') }, plain),
-  fc.record(
+/** What a parameter says, by its type. */
+const saidIn = ({ type, of = [''] }: Parameter): fc.Arbitrary<unknown> =>
+  ({
+    choice: fc.constantFrom(...of),
+    duration,
+    name: fc.constant('item_id'),
+    text: fc.constant('growing'),
+    whole: fc.constant(2),
+    metrics: fc.constant({}),
+  })[type];
+/** A kind that takes events or a property, with its parameters. */
+const ofKind = (kind: Kind): fc.Arbitrary<object> => {
+  const { takes, parameters } = SPECS[kind];
+  const more = Object.entries(parameters);
+  return fc.record(
     {
-      periods: events,
-      unit: fc.constantFrom('day', 'week', 'month'),
-      atLeast: fc.constant(2),
-      streak: fc.constantFrom('longest', 'current'),
+      [kind]: takes === 'events' ? events : property,
+      ...Object.fromEntries(more.map(([key, parameter]) => [key, saidIn(parameter)])),
     },
-    plain,
-  ),
+    {
+      requiredKeys: [kind, ...more.flatMap(([key, { required }]) => (required ? [key] : []))],
+      ...plain,
+    },
+  );
+};
+const aggregator: fc.Arbitrary<object> = fc.oneof(
+  ...KINDS.filter((kind) => /^(events|property)$/.test(SPECS[kind].takes)).map(ofKind),
   sequence,
   fc.constant({
     sessions: { 'session.pages': { $gte: 3 }, 'metric.views': { $gte: 1 } },
@@ -123,7 +136,6 @@ const aggregator = fc.oneof(
       rate: { formula: { divide: ['metric.views', 'session.pages'] } },
     },
   })),
-  fc.record({ interest: property, halfLife: duration }, plain),
 );
 const eventMetric = fc
   .tuple(common, aggregator)

@@ -1,5 +1,7 @@
 // Random definitions and random histories, for holding the engine against the meaning.
 import fc from 'fast-check';
+import type { Parameter, Spec } from '../../../shared/metrics/spec.ts';
+import { type Kind, KINDS, SPECS, specOf } from '../../../shared/metrics/specs.ts';
 import type { Any } from './meaning.ts';
 
 export const TICK = 3_600_000;
@@ -136,39 +138,55 @@ const bound = fc.oneof(
   { weight: 1, arbitrary: bounding.map((after) => ({ after, orEver: true })) },
   { weight: 1, arbitrary: bounding.map((before) => ({ before })) },
 );
-const unit = fc.constantFrom('day', 'week', 'month');
+
+/** What stands beside the key of a kind, by what the kind takes. Sessions and formulas are made of other metrics. */
+const operands: { readonly [T in Spec['takes']]?: fc.Arbitrary<unknown> } = {
+  events: selector,
+  property: selected,
+  steps,
+};
+/** What a parameter says, by its type. */
+const saidIn = ({ type, of = [''] }: Parameter): fc.Arbitrary<unknown> =>
+  ({
+    choice: fc.constantFrom(...of),
+    duration: fc.oneof(
+      { weight: 4, arbitrary: hours(12) },
+      { weight: 1, arbitrary: fc.constant('1d') },
+    ),
+    name: by,
+    text: fc.constantFrom<unknown>('x', 1),
+    whole: fc.constant(2),
+    metrics: fc.constant({}),
+  })[type];
+/** Kinds that are worth more than one of the others. */
+const WEIGHTS: { readonly [kind in Kind]?: number } = {
+  count: 5,
+  sum: 2,
+  distinct: 2,
+  since: 3,
+  periods: 2,
+  interest: 2,
+  sequence: 8,
+};
 
 /** What a metric measures, without window or bounds. */
 const measure: fc.Arbitrary<Any> = fc.oneof(
-  { weight: 3, arbitrary: object({ count: selector }) },
-  { weight: 2, arbitrary: object({ count: selector, by }) },
-  { weight: 2, arbitrary: object({ sum: selected }) },
-  { weight: 2, arbitrary: object({ distinct: selected }) },
-  ...['mean', 'min', 'max', 'median', 'first', 'last', 'top'].map((kind) => ({
-    weight: 1,
-    arbitrary: object({ [kind]: selected }),
-  })),
-  { weight: 2, arbitrary: object({ since: selector }) },
-  { weight: 1, arbitrary: object({ since: selector, of: fc.constant('first') }) },
-  {
-    weight: 2,
-    arbitrary: object({
-      periods: selector,
-      unit,
-      atLeast: maybe(fc.constant(2)),
-      streak: maybe(fc.constantFrom('longest', 'current')),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: object({
-      interest: selected,
-      halfLife: fc.constantFrom('1h', '2h', '5h', '1d'),
-      value: maybe(fc.constantFrom<unknown>('x', 1)),
-    }),
-  },
-  { weight: 6, arbitrary: object(sequence) },
-  { weight: 2, arbitrary: object({ ...sequence, by }) },
+  ...KINDS.flatMap((kind) => {
+    const { takes, parameters } = SPECS[kind];
+    const operand = operands[takes];
+    const more = Object.entries(parameters).map(([key, parameter]) => {
+      const said = saidIn(parameter);
+      return [key, parameter.required ? said : maybe(said)] as const;
+    });
+    return operand === undefined
+      ? []
+      : [
+          {
+            weight: WEIGHTS[kind] ?? 1,
+            arbitrary: object({ [kind]: operand, ...Object.fromEntries(more) }),
+          },
+        ];
+  }),
 );
 
 const logistic = (facts: readonly string[]) =>
@@ -319,11 +337,13 @@ const factLeaf = fc.oneof(
 const metricLeaf = (metrics: Any): fc.Arbitrary<Any> =>
   fc.constantFrom(...Object.keys(metrics)).chain((id) => {
     const one = metrics[id];
-    const operand = one.since
-      ? compare(hours(30))
-      : one.first || one.last
-        ? fc.oneof(ofText, compare(number))
-        : compare(number);
+    const value = specOf(one)?.value;
+    const operand =
+      value === 'duration'
+        ? compare(hours(30))
+        : value === 'any'
+          ? fc.oneof(ofText, compare(number))
+          : compare(number);
     return operand.map((asked): Any => ({ [`metric.${id}`]: asked }));
   });
 
@@ -719,9 +739,11 @@ const versionsOf = (
   const metrics: Any = Object.fromEntries(pool.map((one, i) => [`m${i}`, one]));
   const ids = Object.keys(metrics);
   const leaf = fc.constantFrom(...ids).chain((id) =>
-    (metrics[id].since ? compare(hours(60)) : compare(operand)).map((one): Any => ({
-      [`metric.${id}`]: one,
-    })),
+    (specOf(metrics[id])?.value === 'duration' ? compare(hours(60)) : compare(operand)).map(
+      (one): Any => ({
+        [`metric.${id}`]: one,
+      }),
+    ),
   );
   const ofFormula = compare(operand).map((one): Any => ({ 'metric.f': one }));
   const one = (of: fc.Arbitrary<Any>): fc.Arbitrary<Any> =>
