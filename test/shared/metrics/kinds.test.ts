@@ -7,6 +7,7 @@ import { metricLists } from '../../../scripts/generate-metric-lists.ts';
 import { normalForm } from '../../../shared/counting/normal-form.ts';
 import { checkDefinitions, metricType } from '../../../shared/definitions/index.ts';
 import type { Definitions, MetricDefinition } from '../../../shared/definitions/types.ts';
+import { explain } from '../../../shared/engine/explain/index.ts';
 import { type CoveyEvent, compile } from '../../../shared/engine/index.ts';
 import { WORDS } from '../../../shared/metrics/all-words.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
@@ -88,7 +89,12 @@ describe('every kind of metric', () => {
   it('is told from what else a metric says: no key is one of another kind or of all of them', () => {
     const others = new Set<string>([
       ...Object.values(SPECS).flatMap(({ parameters }) => Object.keys(parameters)),
-      ...['name', 'where', 'within', 'after', 'orEver', 'before'],
+      'name',
+      'where',
+      'within',
+      'after',
+      'orEver',
+      'before',
     ]);
     expect(KINDS.filter((kind) => others.has(kind))).toEqual([]);
   });
@@ -199,7 +205,7 @@ describe('engine, explanation and DuckDB', () => {
     visitor.wait(3);
     const value = visitor.engine.metricValues()['it'];
     expect(value).toBeDefined();
-    const explained = visitor.engine.explain('s')?.text ?? '';
+    const explained = explain(visitor.engine, 's')?.text ?? '';
     expect(explained).not.toMatch(/undefined|NaN|\[object/);
     // A sequence, sessions and a formula go by the metric's id.
     expect(explained).toContain(/^(events|property)$/.test(SPECS[kind].takes) ? 'purchase' : 'it');
