@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Spec } from '../shared/metrics/spec.ts';
 import { KINDS, SPECS } from '../shared/metrics/specs.ts';
 
-const LISTS = ['most', 'sql', 'words'] as const;
+const LISTS = ['explained', 'most', 'sql', 'words'] as const;
 
 /** What the engine runs, a list for each part of the page's script. */
 const PARTS: readonly Spec['part'][] = ['core', 'metrics', 'sequence'];

@@ -4,6 +4,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import { selectEvents } from '../engine/operators/select.ts';
 import { total } from '../engine/operators/total.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -17,8 +18,6 @@ export const spec = {
   },
   value: 'count',
   empty: 'zero',
-  certain: 'least',
-  grows: true,
   part: 'core',
 } as const satisfies Spec;
 
@@ -26,6 +25,12 @@ export const words = {
   sentence: 'how often {count} happened[ with the same {by}]',
   aliases: ['event', 'events', 'number', 'times', 'occurrences', 'frequency', 'did', 'performed'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: true,
+  noun: ({ events, text }) => (text('by') ? `${events} with the same ${text('by')}` : events),
+  again: ({ events, text }) => (text('by') ? '' : events),
+};
 
 export const most: MostOf<'count'> = ({ by }, { forgets }) =>
   by === undefined || !forgets

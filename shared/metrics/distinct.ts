@@ -6,6 +6,7 @@ import { distinct } from '../engine/operators/distinct.ts';
 import { fold } from '../engine/operators/fold.ts';
 import { selectProperty } from '../engine/operators/select.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -16,8 +17,6 @@ export const spec = {
   parameters: {},
   value: 'count',
   empty: 'zero',
-  certain: 'least',
-  grows: true,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -26,6 +25,11 @@ export const words = {
   aliases: ['unique', 'uniq', 'uniques', 'countdistinct', 'cardinality', 'nunique'],
   mixpanel: { unique_values: {} },
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: true,
+  noun: ({ events }) => `different ${events}`,
+};
 
 export const most: MostOf<'distinct'> = () => ({
   high: COUNTED.entries,

@@ -2,6 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -12,8 +13,6 @@ export const spec = {
   parameters: {},
   value: 'any',
   empty: 'absent',
-  certain: null,
-  grows: false,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -21,6 +20,10 @@ export const words = {
   sentence: 'the first {first}',
   mixpanel: { first_value: {} },
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+};
 
 export const sql: SqlOf<'first'> = (_, { values }) => ({
   value: 'first(value ORDER BY n, i)',

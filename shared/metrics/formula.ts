@@ -1,5 +1,6 @@
 import type { DerivedKind } from '../engine/graph/metric-kind.ts';
 import { formulaSource } from '../engine/operators/formula.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -10,8 +11,6 @@ export const spec = {
   parameters: {},
   value: 'number',
   empty: 'absent',
-  certain: null,
-  grows: false,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -19,6 +18,11 @@ export const words = {
   sentence: 'a formula: {formula}',
   aliases: ['ratio', 'expression', 'calculate', 'divide', 'multiply', 'compute'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+  name: ({ id }) => id,
+};
 
 export const kind: DerivedKind = {
   key: 'formula',

@@ -5,6 +5,7 @@ import { CompileError, duration } from '../engine/values/values.ts';
 import { durationMs } from '../sql/scope.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import { text } from '../sql/text.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -18,8 +19,6 @@ export const spec = {
   },
   value: 'score',
   empty: 'zero',
-  certain: 'least',
-  grows: false,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -27,6 +26,10 @@ export const words = {
   sentence: 'interest in {interest}[, namely {value}], halving every {halfLife}',
   aliases: ['affinity', 'score', 'decay'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+};
 
 export const sql: SqlOf<'interest'> = ({ value, halfLife }, { keys, at, values }) => {
   const only =

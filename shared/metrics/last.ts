@@ -2,6 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -12,8 +13,6 @@ export const spec = {
   parameters: {},
   value: 'any',
   empty: 'absent',
-  certain: 'latest',
-  grows: false,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -22,6 +21,10 @@ export const words = {
   aliases: ['latest', 'current', 'recent'],
   mixpanel: { last_value: {} },
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+};
 
 export const sql: SqlOf<'last'> = (_, { values }) => ({
   value: 'last(value ORDER BY n, i)',

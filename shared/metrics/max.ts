@@ -3,6 +3,7 @@ import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -14,8 +15,6 @@ export const spec = {
   numeric: true,
   value: 'number',
   empty: 'absent',
-  certain: 'least',
-  grows: false,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -23,6 +22,10 @@ export const words = {
   sentence: 'the greatest {max}',
   mixpanel: { max: {} },
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+};
 
 export const sql: SqlOf<'max'> = (_, { numbers }) => ({
   value: 'max(millionths) / 1e6',

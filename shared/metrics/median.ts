@@ -3,6 +3,7 @@ import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -14,8 +15,6 @@ export const spec = {
   numeric: true,
   value: 'number',
   empty: 'absent',
-  certain: null,
-  grows: false,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -23,6 +22,10 @@ export const words = {
   sentence: 'the median of {median}',
   mixpanel: { median: {} },
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+};
 
 export const sql: SqlOf<'median'> = (_, { numbers }) => ({
   value: 'median(millionths) / 1e6',

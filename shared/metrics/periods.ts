@@ -9,6 +9,7 @@ import { selectEvents } from '../engine/operators/select.ts';
 import { type Unit, nextPeriod, periodAt } from '../engine/values/calendar.ts';
 import { CompileError } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -25,8 +26,6 @@ export const spec = {
   },
   value: 'count',
   empty: 'zero',
-  certain: 'least',
-  grows: true,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -34,6 +33,11 @@ export const words = {
   sentence: '{unit}s with {periods}[ at least {atLeast} times][, the {streak} run]',
   aliases: ['days', 'weeks', 'months', 'activedays', 'streak'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: true,
+  noun: ({ events, text }) => `${text('unit')}s ${text('streak') && 'in a row '}with ${events}`,
+};
 
 /** As many as are remembered, and never more than the window touches. */
 export const most: MostOf<'periods'> = (metric, { forgets }) => {

@@ -2,6 +2,7 @@ import type { MostOf } from '../definitions/checks/caps.ts';
 import { COUNTED } from '../definitions/limits.ts';
 import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import { compileSequence } from '../engine/sequence/compile.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -19,8 +20,6 @@ export const spec = {
   },
   value: 'count',
   empty: 'zero',
-  certain: 'least',
-  grows: true,
   part: 'sequence',
 } as const satisfies Spec;
 
@@ -33,6 +32,12 @@ export const words = {
   },
   aliases: ['funnel', 'steps', 'path', 'then'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: true,
+  name: ({ id }) => id,
+  again: ({ name }) => `completion of ${name}`,
+};
 
 export const most: MostOf<'sequence'> = ({ by }, { forgets }) => {
   if (!forgets) return null;

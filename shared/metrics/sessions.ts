@@ -1,6 +1,7 @@
 import type { MostOf } from '../definitions/checks/caps.ts';
 import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import { compileSessions } from '../engine/operators/compile-sessions.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -14,8 +15,6 @@ export const spec = {
   },
   value: 'count',
   empty: 'zero',
-  certain: 'least',
-  grows: true,
   part: 'metrics',
 } as const satisfies Spec;
 
@@ -23,6 +22,11 @@ export const words = {
   sentence: 'visits in which {sessions}[, each with {each}]',
   aliases: ['visits', 'visit', 'session'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: true,
+  name: ({ id }) => id,
+};
 
 export const most: MostOf<'sessions'> = (_, { sessions }) =>
   sessions === 0 ? null : { high: sessions, why: `The window holds no more than ${sessions}.` };

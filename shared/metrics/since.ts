@@ -2,6 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import { selectEvents } from '../engine/operators/select.ts';
 import { since } from '../engine/operators/since.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -14,8 +15,6 @@ export const spec = {
   },
   value: 'duration',
   empty: 'never',
-  certain: 'since',
-  grows: false,
   part: 'core',
 } as const satisfies Spec;
 
@@ -23,6 +22,12 @@ export const words = {
   sentence: 'time since the {of} {since}',
   aliases: ['recency', 'age', 'elapsed', 'timesince'],
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: false,
+  name: ({ events, text }) => `time since ${text('of') === 'first' ? 'the first ' : ''}${events}`,
+  again: ({ events, text }) => (text('of') === 'first' ? '' : events),
+};
 
 export const sql: SqlOf<'since'> = ({ of }, { events }) => ({
   value: of === 'first' ? 'min(t)' : 'max(t)',

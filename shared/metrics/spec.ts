@@ -30,13 +30,6 @@ export interface Spec {
   readonly value: 'count' | 'number' | 'score' | 'duration' | 'any';
   /** Its value where nothing matches. *Never* is longer than any duration. */
   readonly empty: 'zero' | 'absent' | 'never';
-  /**
-   * What is certain of its value when earlier events may be missing: it is at least, or at most, as great; it is
-   * what it is; of a time since an event, that it is at least as long; or nothing.
-   */
-  readonly certain: 'least' | 'most' | 'latest' | 'since' | null;
-  /** Goes up with what the visitor does, so that something can be missing of it. */
-  readonly grows: boolean;
   /** The part of the page's script that its code belongs to. */
   readonly part: 'core' | 'metrics' | 'sequence';
 }

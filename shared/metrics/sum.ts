@@ -2,6 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import { selectProperty } from '../engine/operators/select.ts';
 import { total } from '../engine/operators/total.ts';
 import type { SqlOf } from '../sql/sources.ts';
+import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -13,8 +14,6 @@ export const spec = {
   numeric: true,
   value: 'number',
   empty: 'zero',
-  certain: null,
-  grows: true,
   part: 'core',
 } as const satisfies Spec;
 
@@ -23,6 +22,11 @@ export const words = {
   aliases: ['total', 'add'],
   mixpanel: { total: {}, sum: {} },
 } as const satisfies Words;
+
+export const explained: Explained = {
+  grows: true,
+  again: ({ events }) => `of ${events}`,
+};
 
 export const sql: SqlOf<'sum'> = (_, { numbers }) => ({
   value: 'sum(millionths) / 1e6',

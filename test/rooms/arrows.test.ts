@@ -70,6 +70,8 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/conditions/',
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
+    'shared/metrics/explained.ts',
+    'shared/metrics/lists/explained.ts',
   ],
   'shared/wire': ['shared/definitions/types.ts'],
   'shared/signing': [

@@ -7,6 +7,8 @@ import {
   parseDuration,
 } from '../../definitions/durations.ts';
 import type { Definitions, Json } from '../../definitions/types.ts';
+import type { Explained, Written } from '../../metrics/explained.ts';
+import * as explained from '../../metrics/lists/explained.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Unless } from '../types.ts';
 import { atDot, isRecord } from '../values/values.ts';
@@ -79,10 +81,7 @@ export interface Subject {
   readonly again: string | null;
 }
 
-/** Those that something can be missing of, and the others. */
-const GROWING = ['count', 'distinct', 'periods', 'sum', 'sequence', 'sessions'];
-const OTHERS = ['since', 'mean', 'min', 'max', 'median', 'first', 'last', 'top', 'interest'];
-const KINDS = [...GROWING, ...OTHERS];
+const EXPLAINED: { readonly [kind: string]: Explained | undefined } = explained;
 type Words = { readonly [key: string]: string | undefined };
 const WINDOWS: Words = {
   session: ' in this session',
@@ -128,39 +127,25 @@ export const subjectOf = (fact: string, definitions: Definitions): Subject => {
       grows: /^(session|visitor)$/.test(namespace),
       again: null,
     };
-  const { within, where, by, of, unit, streak, after, before } = written;
-  const kind = KINDS.find((one) => written[one] !== undefined) ?? '';
-  const events = `${where === undefined ? '' : 'matching '}${texts(written[kind])}`;
-  const nouns: Words = {
-    count: by === undefined ? events : `${events} with the same ${texts(by)}`,
-    distinct: `different ${events}`,
-    periods: `${texts(unit)}s ${streak === undefined ? '' : 'in a row '}with ${events}`,
+  const { within, where, after, before } = written;
+  const kind = Object.keys(EXPLAINED).find((one) => written[one] !== undefined) ?? '';
+  const { grows = false, name, noun, again } = EXPLAINED[kind] ?? { name: () => id };
+  const given: Written = {
+    id,
+    name: isNamed ? named : id,
+    events: `${where === undefined ? '' : 'matching '}${texts(written[kind])}`,
+    text: (key) => texts(written[key]),
   };
-  const noun = nouns[kind];
-  const others: Words = {
-    '': id,
-    sequence: id,
-    sessions: id,
-    since: `time since ${of === 'first' ? 'the first ' : ''}${events}`,
-  };
-  const name = isNamed
-    ? named
-    : (noun ?? others[kind] ?? `${kind} of ${events}`) + windowWords(within);
+  const own = noun?.(given) ?? name?.(given) ?? `${kind} of ${given.events}`;
   // An event of today does not help tomorrow; one that is beyond the bounds does not count.
   const helps =
     (within === undefined || parseDuration(within) !== null) &&
     after === undefined &&
     before === undefined;
-  const agains: Words = {
-    count: by === undefined ? events : undefined,
-    sum: `of ${events}`,
-    since: of === 'first' ? undefined : events,
-    sequence: `completion of ${isNamed ? named : id}`,
-  };
   return {
-    name,
+    name: isNamed ? named : own + windowWords(within),
     isNoun: !isNamed && noun !== undefined,
-    grows: GROWING.includes(kind),
-    again: (helps && agains[kind]) || null,
+    grows,
+    again: (helps && again?.(given)) || null,
   };
 };
