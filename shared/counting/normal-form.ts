@@ -118,7 +118,7 @@ export function normalForm(definitions: Definitions): NormalForm {
         Object.entries(members(definition)).flatMap(([key, value]) =>
           /^(name|each)$/.test(key) ||
           DEFAULTS[key] === value ||
-          key + canonicalJson(value) === 'where{}'
+          (key === 'where' && canonicalJson(value) === '{}')
             ? []
             : [[key, part(key, value, id)]],
         ),

@@ -3,7 +3,7 @@ import { FIXED_FACTS } from '../facts.ts';
 import { checkExactness } from './caps.ts';
 import { checkDateBounds } from './date-bounds.ts';
 import { checkProperty } from './events.ts';
-import { implies } from './implied.ts';
+import { follows, readingOf } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { logicMeant } from './meant.ts';
 import { checkOperand } from './operands.ts';
@@ -50,8 +50,9 @@ const checkOpposites = (
     { part: $not, at: [...path, '$not'] },
     ...parts.map((part, i) => ({ part, at: [...path, '$nor', i] })),
   ];
+  const reading = readingOf(others, scope);
   for (const { part, at } of refused)
-    if (isObject(part) && Object.keys(part).length > 0 && implies(others, part, scope))
+    if (isObject(part) && Object.keys(part).length > 0 && follows(readingOf(part, scope), reading))
       report.error(
         'never-holds',
         at,

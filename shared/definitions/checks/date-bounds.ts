@@ -13,16 +13,17 @@ export const checkDateBounds = (
   condition: unknown,
   path: IssuePath,
   report: Reporter,
-  outer: ReadonlySet<string> = new Set(),
+  isBoundedOutside: (fact: string) => boolean = () => false,
 ): void => {
   if (!isObject(condition)) return;
-  const bounded = new Set([...outer, ...factsFromBelow(condition)]);
+  const own = new Set(factsFromBelow(condition));
+  const isBounded = (fact: string): boolean => own.has(fact) || isBoundedOutside(fact);
   for (const [key, operand] of Object.entries(condition)) {
     const at = [...path, key];
     if ((key === '$and' || key === '$or') && Array.isArray(operand))
-      operand.forEach((part, i) => checkDateBounds(part, [...at, i], report, bounded));
+      operand.forEach((part, i) => checkDateBounds(part, [...at, i], report, isBounded));
     const [, side] = /^(until|since)\./.exec(key) ?? [];
-    if (side === undefined || bounded.has(key) || !isOperatorObject(operand)) continue;
+    if (side === undefined || isBounded(key) || !isOperatorObject(operand)) continue;
     const above = Object.entries(operand).find(([name]) => /^\$lte?$/.test(name));
     if (above === undefined) continue;
     const { is, mend } = OTHER_SIDE[side as 'until' | 'since'];

@@ -8,6 +8,7 @@ import { checkGroups } from './groups.ts';
 import { instantIn } from './instants.ts';
 import type { Reporter } from './issues.ts';
 import { checkQuestions } from './questions.ts';
+import { visitorScope } from './scope.ts';
 import { checkSegments } from './segments.ts';
 import { clauses, segmentConditions } from './walk.ts';
 import { checkLength } from './windows.ts';
@@ -22,9 +23,10 @@ export const checkDocument = (
   checkValidity(definitions, now, report);
   checkKeys(definitions, report);
   checkConsent(definitions, report);
-  checkGroups(definitions, report);
+  const scope = visitorScope(definitions);
+  checkGroups(definitions, scope, report);
   checkQuestions(definitions, report);
-  checkSegments(definitions, report);
+  checkSegments(definitions, scope, report);
   checkTraits(definitions, report);
   for (const [id, trait] of Object.entries(definitions.traits ?? {}))
     if (trait.type.startsWith('string') && trait.values === undefined)
@@ -147,7 +149,10 @@ const checkTraits = ({ traits }: Definitions, report: Reporter): void => {
       );
       continue;
     }
+    const before = new Set<string | number>();
     values.forEach((value, i) => {
+      const isRepeated = before.has(value);
+      before.add(value);
       const isNumber = typeof value === 'number';
       if (isNumber !== (type === 'number'))
         report.error(
@@ -155,7 +160,7 @@ const checkTraits = ({ traits }: Definitions, report: Reporter): void => {
           [...path, i],
           `${JSON.stringify(value)} is ${isNumber ? 'a number' : 'text'}, and the trait is of type "${type}". ${isNumber ? `Write "${value}", in quotes` : 'Write it without quotes'}, or change the type.`,
         );
-      else if (values.indexOf(value) < i)
+      else if (isRepeated)
         report.warn(
           'meaningless',
           [...path, i],
@@ -167,9 +172,11 @@ const checkTraits = ({ traits }: Definitions, report: Reporter): void => {
 
 const checkKeys = ({ keys }: Definitions, report: Reporter): void => {
   const kids = keys?.keys.map(({ kid }) => kid) ?? [];
+  const before = new Set<string>();
   kids.forEach((kid, i) => {
-    if (kids.indexOf(kid) < i)
+    if (before.has(kid))
       report.error('bad-keys', ['keys', 'keys', i], `The key ${kid} is listed twice. Remove one.`);
+    before.add(kid);
   });
   if (keys?.threshold !== undefined && keys.threshold > kids.length)
     report.error(

@@ -1,16 +1,22 @@
 /** Groups, and what is counted: segments and groups alike. */
 import { countingOf } from '../../counting/budget.ts';
 import { LIMITS } from '../limits.ts';
-import type { Definitions, SegmentDefinition } from '../types.ts';
-import { implies } from './implied.ts';
+import type { Definitions } from '../types.ts';
+import { type Reading, follows, readingOf } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
-import { visitorScope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
 
-export const checkGroups = (definitions: Definitions, report: Reporter): void => {
+export const checkGroups = (definitions: Definitions, scope: Scope, report: Reporter): void => {
   const ids = Object.keys(definitions.segments);
   const placed = new Map<string, string>();
   const asked: IssuePath[] = [];
+  const readings = new Map<string, Reading>();
+  const read = (id: string): Reading => {
+    const known = readings.get(id) ?? readingOf(definitions.segments[id]?.when, scope);
+    readings.set(id, known);
+    return known;
+  };
   for (const [id, segment] of Object.entries(definitions.segments))
     if (segment.count) asked.push(['segments', id, 'count']);
   for (const [id, group] of Object.entries(definitions.groups ?? {})) {
@@ -40,7 +46,7 @@ export const checkGroups = (definitions: Definitions, report: Reporter): void =>
           `The group "${id}" counts this segment already. One question fewer makes all counts better: remove "count" here.`,
         );
     });
-    checkOrder(definitions, id, report);
+    checkOrder(definitions, id, read, report);
     checkAnswers(definitions, id, report);
   }
   if (asked.length > LIMITS.questions)
@@ -58,36 +64,72 @@ export const checkGroups = (definitions: Definitions, report: Reporter): void =>
 };
 
 /** What stands before a segment in its group can leave nobody to it, or decide it without being shown. */
-const checkOrder = (definitions: Definitions, id: string, report: Reporter): void => {
-  const scope = visitorScope(definitions);
-  const before: (readonly [string, SegmentDefinition])[] = [];
+const checkOrder = (
+  definitions: Definitions,
+  id: string,
+  read: (segment: string) => Reading,
+  report: Reporter,
+): void => {
+  const before = new Taking();
+  const seen = new Set<string>();
+  let shadow: string | undefined;
   (definitions.groups?.[id]?.segments ?? []).forEach((name, i) => {
     const segment = definitions.segments[name];
     if (segment === undefined) return;
     const path = ['groups', id, 'segments', i];
-    const taken = before.find(
-      ([other, { when, exclude, excludeEver }]) =>
-        other !== name &&
-        exclude === undefined &&
-        excludeEver === undefined &&
-        implies(segment.when, when, scope),
-    );
-    if (taken !== undefined && segment.keep === undefined)
+    const taken = segment.keep === undefined ? before.find(name, read(name)) : undefined;
+    if (taken !== undefined)
       report.error(
         'never-holds',
         path,
-        `"${taken[0]}" stands before it and takes everyone who meets "${name}", so nobody is ever in it. Put the narrower segment first.`,
+        `"${taken}" stands before it and takes everyone who meets "${name}", so nobody is ever in it. Put the narrower segment first.`,
       );
-    const shadow = before.find(([, one]) => one.shadow);
     if (shadow !== undefined && !segment.shadow)
       report.warn(
         'shadow-read',
         path,
-        `"${shadow[0]}" is a dry run, and takes visitors from "${name}", which is shown to the page. Put it last, or end the dry run.`,
+        `"${shadow}" is a dry run, and takes visitors from "${name}", which is shown to the page. Put it last, or end the dry run.`,
       );
-    before.push([name, segment]);
+    if (segment.shadow) shadow ??= name;
+    if (segment.exclude === undefined && segment.excludeEver === undefined && !seen.has(name))
+      before.add(name, read(name));
+    seen.add(name);
   });
 };
+
+/** Segments of a group so far, found by the first fact that they ask for: most others say nothing of it. */
+class Taking {
+  #size = 0;
+  /** Under null those that ask for nothing. */
+  readonly #byFact = new Map<string | null, Taker[]>();
+
+  add(name: string, reading: Reading): void {
+    if (reading.asks === null) return;
+    const fact = reading.asks[0]?.fact ?? null;
+    const known = this.#byFact.get(fact) ?? [];
+    known.push({ name, place: this.#size, reading });
+    this.#byFact.set(fact, known);
+    this.#size += 1;
+  }
+
+  /** The first that takes everyone who meets `when`. */
+  find(name: string, when: Reading): string | undefined {
+    let found: Taker | undefined;
+    for (const fact of [null, ...when.facts])
+      for (const taker of this.#byFact.get(fact) ?? []) {
+        if (taker.place > (found?.place ?? Infinity)) break;
+        if (taker.name === name || !follows(taker.reading, when)) continue;
+        found = taker;
+        break;
+      }
+    return found?.name;
+  }
+}
+interface Taker {
+  readonly name: string;
+  readonly place: number;
+  readonly reading: Reading;
+}
 
 /** Generalised randomised response is the better mechanism for k < 3 e^ε + 2 answers (Wang et al., USENIX Security 2017). */
 const checkAnswers = (definitions: Definitions, id: string, report: Reporter): void => {

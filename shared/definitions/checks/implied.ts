@@ -1,37 +1,92 @@
 /** Whether one condition follows from another, as far as the bounds of single facts show. */
 import { isOperatorObject } from '../../conditions/index.ts';
-import { neverAbsent } from './domains.ts';
-import type { IssuePath, Reporter } from './issues.ts';
-import { checkSatisfiable } from './satisfiable.ts';
+import { type Allowed, allowedBy, isEmpty, leavesNothing } from './allowed.ts';
+import { type Domain, domainOf, neverAbsent } from './domains.ts';
 import type { Scope } from './scope.ts';
 import { isObject } from './walk.ts';
 
-/** True only if whoever meets `when` meets `other`, too. False says nothing. */
-export const implies = (when: unknown, other: unknown, scope: Scope): boolean => {
-  if (!isObject(when) || !isObject(other)) return false;
-  return Object.entries(other).every(([fact, operand]) => {
-    if (fact === '$and' && Array.isArray(operand))
-      return operand.every((part) => implies(when, part, scope));
-    const own = when[fact];
-    if (own !== undefined && JSON.stringify(own) === JSON.stringify(operand)) return true;
-    if (own === undefined || fact.startsWith('$')) return false;
-    const opposite = negated(operand);
-    if (opposite === undefined) return false;
-    // What is absent meets neither an order nor its opposite.
-    const isPresent = neverAbsent(fact, scope) || isOrdered(own);
-    return isPresent && contradicts({ [fact]: own }, { [fact]: opposite }, scope);
-  });
+/** A condition, read once to be compared with many. */
+export interface Reading {
+  readonly facts: readonly string[];
+  /** What is said of each fact beside all others. */
+  readonly says: (fact: string) => Said | undefined;
+  /** All that must be said for the condition to follow; null: nothing it could follow from. */
+  readonly asks: readonly Ask[] | null;
+}
+interface Said {
+  readonly text: string;
+  /** No value meets it. */
+  readonly isEmpty: boolean;
+  /** Whoever meets it has a value. */
+  readonly isPresent: boolean;
+  readonly allowed: Allowed;
+  readonly domain: Domain;
+}
+interface Ask {
+  readonly fact: string;
+  readonly text: string;
+  /** What is left where it does not hold; undefined where that is not plain to see. */
+  readonly opposite: Allowed | undefined;
+}
+
+export const readingOf = (condition: unknown, scope: Scope): Reading => {
+  const said = new Map<string, Said | undefined>();
+  const says = (fact: string): Said | undefined => {
+    if (said.has(fact)) return said.get(fact);
+    const operand =
+      isObject(condition) && Object.hasOwn(condition, fact) ? condition[fact] : undefined;
+    const found = operand === undefined ? undefined : saidOf(fact, operand, scope);
+    said.set(fact, found);
+    return found;
+  };
+  const facts = isObject(condition) ? Object.keys(condition) : [];
+  return { facts, says, asks: asksOf(condition, scope) };
 };
 
-const contradicts = (one: unknown, other: unknown, scope: Scope): boolean => {
-  let found = false;
-  const listen: Reporter = {
-    error: (code) => void (found ||= code === 'never-holds'),
-    warn: () => undefined,
+/** True only if whoever meets `when` meets `other`, too. False says nothing. */
+export const follows = (other: Reading, when: Reading): boolean =>
+  other.asks !== null &&
+  other.asks.every(({ fact, text, opposite }) => {
+    const own = when.says(fact);
+    if (own === undefined) return false;
+    if (own.text === text) return true;
+    // What is absent meets neither an order nor its opposite.
+    if (opposite === undefined || !own.isPresent) return false;
+    return own.isEmpty || leavesNothing(own.allowed, opposite, own.domain);
+  });
+
+const saidOf = (fact: string, operand: unknown, scope: Scope): Said => {
+  const allowed = allowedBy(operand, scope.facts.get(fact));
+  const domain = domainOf(fact, scope);
+  return {
+    text: JSON.stringify(operand),
+    allowed,
+    domain,
+    isEmpty: isEmpty(allowed, domain),
+    isPresent: neverAbsent(fact, scope) || isOrdered(operand),
   };
-  const path: IssuePath = [];
-  checkSatisfiable({ $and: [one, other] }, path, scope, listen);
-  return found;
+};
+
+const asksOf = (condition: unknown, scope: Scope): readonly Ask[] | null => {
+  if (!isObject(condition)) return null;
+  const asks: Ask[] = [];
+  for (const [fact, operand] of Object.entries(condition)) {
+    if (fact === '$and' && Array.isArray(operand))
+      for (const part of operand) {
+        const inner = asksOf(part, scope);
+        if (inner === null) return null;
+        for (const ask of inner) asks.push(ask);
+      }
+    else {
+      const opposite = fact.startsWith('$') ? undefined : negated(operand);
+      asks.push({
+        fact,
+        text: JSON.stringify(operand),
+        opposite: opposite && allowedBy(opposite, scope.facts.get(fact)),
+      });
+    }
+  }
+  return asks;
 };
 
 const isOrdered = (operand: unknown): boolean =>
@@ -47,7 +102,7 @@ const OPPOSITES: { readonly [operator: string]: string } = {
   $in: '$nin',
   $nin: '$in',
 };
-const negated = (operand: unknown): unknown => {
+const negated = (operand: unknown): { readonly [operator: string]: unknown } | undefined => {
   if (!isOperatorObject(operand)) return isObject(operand) ? undefined : { $ne: operand };
   const [[name, expected] = ['', undefined], ...more] = Object.entries(operand);
   const opposite = OPPOSITES[name];

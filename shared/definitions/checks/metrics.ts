@@ -105,19 +105,31 @@ const checkBounds = (
 
 const isFormula = (metric: MetricDefinition): metric is MetricOf<'formula'> => 'formula' in metric;
 
-/** Whether a formula of one session comes back to itself by those it reads. */
-const readsItself = (
-  id: string,
-  each: { readonly [id: string]: MetricDefinition },
-  from = id,
-  path: readonly string[] = [],
-): boolean => {
-  const part = each[from];
-  if (!part || !isFormula(part) || path.includes(from)) return false;
-  return [...formulaFacts(part.formula, [])].some(({ fact }) => {
-    const next = fact.replace(/^metric\./, '');
-    return next === id || readsItself(id, each, next, [...path, from]);
-  });
+/** The formulas of one session that come back to themselves by those they read. */
+const readingThemselves = (each: {
+  readonly [id: string]: MetricDefinition;
+}): ReadonlySet<string> => {
+  const reads = new Map<string, readonly string[]>();
+  for (const [id, part] of Object.entries(each))
+    if (isFormula(part))
+      reads.set(id, [
+        ...new Set(
+          [...formulaFacts(part.formula, [])].map(({ fact }) => fact.replace(/^metric\./, '')),
+        ),
+      ]);
+  const found = new Set<string>();
+  for (const id of reads.keys()) {
+    const seen = new Set<string>();
+    const open = [id];
+    for (let at = open.pop(); at !== undefined; at = open.pop())
+      for (const next of reads.get(at) ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        open.push(next);
+      }
+    if (seen.has(id)) found.add(id);
+  }
+  return found;
 };
 
 const checkSessions = (
@@ -128,10 +140,11 @@ const checkSessions = (
 ): void => {
   const each = metric.each ?? {};
   const inside = sessionScope(scope.definitions, each);
+  const circular = readingThemselves(each);
   checkCondition(metric.sessions, [...path, 'sessions'], inside, report);
   for (const [id, part] of Object.entries(each)) {
     const at = [...path, 'each', id];
-    if (readsItself(id, each))
+    if (circular.has(id))
       report.error('cycle', at, `"${id}" reads itself. Take one of its facts out.`);
     if ('sessions' in part)
       report.error(

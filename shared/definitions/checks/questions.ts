@@ -2,7 +2,7 @@
 import { countingOf, EPSILONS, MOST_IN_52_WEEKS } from '../../counting/budget.ts';
 import type { Definitions } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
-import { meanings, withoutNumbers } from './meanings.ts';
+import { formOf, meanings, withoutNumbers } from './meanings.ts';
 
 export const checkQuestions = (definitions: Definitions, report: Reporter): void => {
   checkEpsilon(definitions, report);
@@ -12,8 +12,9 @@ export const checkQuestions = (definitions: Definitions, report: Reporter): void
     ...Object.entries(groups).map(([id, { count }]) => ({ id, count, kind: 'group' })),
   ].filter(({ count }) => count);
   if (asked.length < 2) return;
-  const same = meanings(definitions, (text) => text);
-  const alike = meanings(definitions, withoutNumbers);
+  const form = formOf(definitions);
+  const same = meanings(form, (text) => text);
+  const alike = meanings(form, withoutNumbers);
   const bySame = new Map<string, string>();
   const byShape = new Map<string, string>();
   for (const { id, kind } of asked) {

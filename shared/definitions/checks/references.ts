@@ -121,18 +121,27 @@ function* conditionsIn(
 const checkCycles = (dependencies: Dependencies, report: Reporter): void => {
   const done = new Set<string>();
   const reported = new Set<string>();
-  const visit = (node: string, trail: readonly string[]): void => {
+  /** From where the walk began to where it is, and the place of each in it. */
+  const trail: string[] = [];
+  const places = new Map<string, number>();
+  const visit = (node: string): void => {
     if (done.has(node)) return;
+    places.set(node, trail.length);
+    trail.push(node);
     for (const { on, path } of dependencies.get(node) ?? []) {
-      const start = [...trail, node].indexOf(on);
-      if (start < 0) visit(on, [...trail, node]);
+      const start = places.get(on);
+      if (start === undefined) visit(on);
       else {
-        const cycle = [...trail, node].slice(start);
-        const id = cycle.toSorted((a, b) => (a < b ? -1 : 1)).join();
+        // The walk comes to each but once: its ends tell one circle from all others.
+        const id = `${on}\n${node}`;
         if (reported.has(id)) continue;
         reported.add(id);
-        const all = [...cycle, on].map((name) => name.replace(':', '.'));
-        const names = all.length > 8 ? [...all.slice(0, 4), '…', ...all.slice(-3)] : all;
+        const length = trail.length - start + 1;
+        const names = (
+          length > 8
+            ? [...trail.slice(start, start + 4), '…', ...trail.slice(-2), on]
+            : [...trail.slice(start), on]
+        ).map((name) => name.replace(':', '.'));
         report.error(
           'cycle',
           path,
@@ -140,9 +149,11 @@ const checkCycles = (dependencies: Dependencies, report: Reporter): void => {
         );
       }
     }
+    trail.pop();
+    places.delete(node);
     done.add(node);
   };
-  for (const node of dependencies.keys()) visit(node, []);
+  for (const node of dependencies.keys()) visit(node);
 };
 
 const checkUnused = (

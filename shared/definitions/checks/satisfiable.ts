@@ -2,21 +2,15 @@
 import { isOperatorObject } from '../../conditions/index.ts';
 import { specOf } from '../../metrics/specs.ts';
 import { parseDuration } from '../durations.ts';
-import type { FactType } from '../facts.ts';
-import { type Domain, MAY_BE_ABSENT, domainOf, neverAbsent } from './domains.ts';
+import type { Definitions } from '../types.ts';
+import { type Allowed, isEmpty, narrow } from './allowed.ts';
+import { MAY_BE_ABSENT, domainOf, neverAbsent } from './domains.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { type Scope, metricOf } from './scope.ts';
 import { isObject } from './walk.ts';
 
-type Scalar = string | number | boolean | null;
-
-/** What is left of a fact's values. Bounds are both of numbers or both of texts. */
-interface Allowed {
-  low?: { readonly value: number | string; readonly open: boolean };
-  high?: { readonly value: number | string; readonly open: boolean };
-  only?: ReadonlySet<Scalar>;
-  readonly never: Set<Scalar>;
-  present?: boolean;
+interface Told {
+  readonly allowed: Allowed;
   readonly operands: unknown[];
 }
 
@@ -30,22 +24,25 @@ export const checkSatisfiable = (
   scope: Scope,
   report: Reporter,
 ): void => {
-  const said = new Map<string, Allowed>();
+  const said = new Map<string, Told>();
   const members = new Map<string, string>();
   const contradicted = new Set<string>();
 
   const constrain = (fact: string, operand: unknown, at: IssuePath): void => {
-    const allowed: Allowed = said.get(fact) ?? { never: new Set(), operands: [] };
-    said.set(fact, allowed);
-    allowed.operands.push(operand);
+    const { allowed, operands }: Told = said.get(fact) ?? {
+      allowed: { never: new Set() },
+      operands: [],
+    };
+    said.set(fact, { allowed, operands });
+    operands.push(operand);
     narrow(allowed, operand, scope.facts.get(fact));
     const domain = domainOf(fact, scope);
-    if (isEmpty(allowed, domain) && !contradicted.has(fact)) {
+    if (!contradicted.has(fact) && isEmpty(allowed, domain)) {
       contradicted.add(fact);
       report.error(
         'never-holds',
         at,
-        `${fact} can never be ${allowed.operands.map(inWords).join(' and ')}.${domain.why ? ` ${domain.why}` : ''} ${asksForNothing(fact, operand, scope) ? 'Where nothing happened it is 0, not absent: write 0.' : 'Change or remove a clause.'}`,
+        `${fact} can never be ${operands.map(inWords).join(' and ')}.${domain.why ? ` ${domain.why}` : ''} ${asksForNothing(fact, operand, scope) ? 'Where nothing happened it is 0, not absent: write 0.' : 'Change or remove a clause.'}`,
       );
     }
     const group =
@@ -119,102 +116,21 @@ export const checkSatisfiable = (
 const isEmptyObject = (value: unknown): boolean =>
   isObject(value) && Object.keys(value).length === 0;
 
-const groupOf = (segment: string, scope: Scope): string | undefined =>
-  Object.entries(scope.definitions.groups ?? {}).find(([, group]) =>
-    group.segments.includes(segment),
-  )?.[0];
-
-const isScalar = (value: unknown): value is Scalar => typeof value !== 'object' || value === null;
-
-const narrow = (allowed: Allowed, operand: unknown, type: FactType | undefined): void => {
-  const read = (value: unknown): unknown =>
-    type === 'duration' ? (parseDuration(value) ?? value) : value;
-  const only = (values: readonly unknown[]): void => {
-    const scalars = values.map(read).filter(isScalar);
-    allowed.only = new Set(scalars.filter((value) => allowed.only?.has(value) ?? true));
-  };
-  // A list is tested element by element, so several `$in` say nothing of one another; and what
-  // may be of any type may be a list.
-  const mayBeList = type === 'string[]' || type === 'value' || type === undefined;
-  if (!isOperatorObject(operand)) {
-    // A bare 0 is compared loosely, so that it holds for an absent value too.
-    if (isScalar(operand) && !mayBeList) only(operand === 0 ? [0, null] : [operand]);
-    return;
+/** The first group of each segment that stands in one, looked up once for each document. */
+const placed = new WeakMap<Definitions, ReadonlyMap<string, string>>();
+const groupOf = (segment: string, { definitions }: Scope): string | undefined => {
+  let groups = placed.get(definitions);
+  if (groups === undefined) {
+    const first = new Map<string, string>();
+    for (const [id, group] of Object.entries(definitions.groups ?? {}))
+      for (const member of group.segments) if (!first.has(member)) first.set(member, id);
+    groups = first;
+    placed.set(definitions, groups);
   }
-  for (const [name, expected] of Object.entries(operand)) {
-    const value = read(expected);
-    const bound = typeof value === 'number' || typeof value === 'string' ? value : undefined;
-    if (name === '$eq' && isScalar(value)) only([value]);
-    else if (name === '$ne' && isScalar(value)) allowed.never.add(value);
-    else if (name === '$in' && Array.isArray(expected)) {
-      if (!mayBeList || expected.length === 0) only(expected);
-    } else if (name === '$nin' && Array.isArray(expected) && !mayBeList)
-      expected
-        .map(read)
-        .filter(isScalar)
-        .forEach((one) => allowed.never.add(one));
-    else if (name === '$exists') {
-      if (expected === true) allowed.never.add(null);
-      else only([null]);
-    } else if (bound !== undefined && /^\$[lg]te?$/.test(name)) {
-      allowed.present = true;
-      const limit = { value: bound, open: !name.endsWith('e') };
-      if (name.startsWith('$g')) allowed.low = tighter(allowed.low, limit, 1);
-      else allowed.high = tighter(allowed.high, limit, -1);
-    }
-  }
+  return groups.get(segment);
 };
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-
-type Limit = NonNullable<Allowed['low']>;
-const tighter = (a: Limit | undefined, b: Limit, sign: 1 | -1): Limit => {
-  if (a === undefined || typeof a.value !== typeof b.value) return b;
-  if (a.value === b.value) return a.open ? a : b;
-  return (a.value > b.value ? 1 : -1) === sign ? a : b;
-};
-
-const isEmpty = (allowed: Allowed, domain: Domain): boolean => {
-  const { low, high, only, never } = allowed;
-  if (only !== undefined)
-    return ![...only].some((value) => !never.has(value) && isWithin(value, allowed, domain));
-  if (low !== undefined && high !== undefined && typeof low.value === typeof high.value) {
-    if (low.value > high.value || (low.value === high.value && (low.open || high.open)))
-      return true;
-    if (domain.whole && low.open && high.open && Number(high.value) - Number(low.value) <= 1)
-      return true;
-  }
-  if (
-    typeof high?.value === 'number' &&
-    domain.low !== undefined &&
-    (high.value < domain.low || (high.open && high.value === domain.low))
-  )
-    return true;
-  return (
-    typeof low?.value === 'number' &&
-    domain.high !== undefined &&
-    (low.value > domain.high || (low.open && low.value === domain.high))
-  );
-};
-
-const isWithin = (value: Scalar, { low, high, present }: Allowed, domain: Domain): boolean => {
-  if (value === null) return present !== true && domain.present !== true;
-  if (typeof value === 'number') {
-    if (domain.whole && !Number.isInteger(value)) return false;
-    if (value < (domain.low ?? -Infinity) || value > (domain.high ?? Infinity)) return false;
-  }
-  if (
-    low !== undefined &&
-    typeof low.value === typeof value &&
-    (value < low.value || (low.open && value === low.value))
-  )
-    return false;
-  return !(
-    high !== undefined &&
-    typeof high.value === typeof value &&
-    (value > high.value || (high.open && value === high.value))
-  );
-};
 
 /** Why one clause holds for everybody, if it does. */
 const whyAlways = (fact: string, operand: unknown, scope: Scope): string | undefined => {

@@ -1,12 +1,12 @@
 /** Segments beside their conditions: who is in them at all, how long, and who is shown. */
 import { MAX_RETENTION_MS, parseDuration } from '../durations.ts';
 import type { Condition, Definitions, SegmentDefinition } from '../types.ts';
-import { implies } from './implied.ts';
+import { follows, readingOf } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
-import { type Scope, visitorScope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { clauses, segmentConditions } from './walk.ts';
 
-export const checkSegments = (definitions: Definitions, report: Reporter): void => {
+export const checkSegments = (definitions: Definitions, scope: Scope, report: Reporter): void => {
   const lastTiers = new Set(
     Object.values(definitions.groups ?? {}).map((group) => group.segments.at(-1)),
   );
@@ -29,7 +29,7 @@ export const checkSegments = (definitions: Definitions, report: Reporter): void 
         );
     }
     checkKeep(segment.keep, path, report);
-    checkExclude(segment, path, visitorScope(definitions), report);
+    checkExclude(segment, path, scope, report);
     if (segment.shadow) continue;
     for (const { condition, path: at } of segmentConditions(id, segment))
       for (const { fact, path: place } of clauses(condition, at))
@@ -58,8 +58,10 @@ const checkExclude = (
     );
   const says = (condition: Condition | undefined): condition is Condition =>
     condition !== undefined && Object.keys(condition).length > 0;
-  if (says(exclude) && keep === undefined && implies(when, exclude, scope)) nobody('exclude');
-  if (says(excludeEver) && implies(when, excludeEver, scope)) nobody('excludeEver');
+  const isImplied = (condition: Condition): boolean =>
+    follows(readingOf(condition, scope), readingOf(when, scope));
+  if (says(exclude) && keep === undefined && isImplied(exclude)) nobody('exclude');
+  if (says(excludeEver) && isImplied(excludeEver)) nobody('excludeEver');
 };
 
 const checkKeep = (keep: string | undefined, path: IssuePath, report: Reporter): void => {

@@ -5,8 +5,10 @@ import { CATEGORIES } from './special-words.ts';
 import { type Clause, clauses, isObject, segmentConditions } from './walk.ts';
 
 export const checkSpecialCategories = (definitions: Definitions, report: Reporter): void => {
+  const known = new Map<string, Found | undefined>();
   for (const { path, text, labels } of textsOf(definitions)) {
-    const found = categoryOf(text);
+    if (!known.has(text)) known.set(text, categoryOf(text));
+    const found = known.get(text);
     if (found === undefined) continue;
     const { category, word, plain } = found;
     const rule =
@@ -119,16 +121,22 @@ const spaced = (text: string): string =>
 
 const expression = (list: readonly string[]): RegExp =>
   new RegExp(` (${list.map((word) => word.replace('*', '\\p{L}*')).join('|') || '(?!)'}) `, 'u');
+/** All words at once: hardly any text has one. */
+const any = expression(CATEGORIES.flatMap(({ plain, hints }) => [...plain, ...hints]));
 const matchers = CATEGORIES.map(({ name, plain, hints }) => ({
   name,
   plain: expression(plain),
   hints: expression(hints),
 }));
 
-const categoryOf = (
-  text: string,
-): { readonly category: string; readonly word: string; readonly plain: boolean } | undefined => {
+interface Found {
+  readonly category: string;
+  readonly word: string;
+  readonly plain: boolean;
+}
+const categoryOf = (text: string): Found | undefined => {
   const searched = spaced(text);
+  if (!any.test(searched)) return undefined;
   for (const kind of ['plain', 'hints'] as const)
     for (const matcher of matchers) {
       const word = matcher[kind].exec(searched)?.[1];

@@ -108,9 +108,11 @@ export const isUsuallyText = (property: string): boolean => TEXTS.has(bare(prope
  */
 const oneSlipAway = (name: string, known: readonly string[]): string | undefined => {
   if (name.length < 5 || !/^[a-z0-9_-]+$/.test(name) || known.includes(name)) return undefined;
-  const letters = (text: string) => text.replace(/[_-]/g, '');
-  const stem = (text: string) => text.replace(/[s\d]+$/, '');
+  const plain = letters(name);
   return known.find(
-    (one) => letters(one) === letters(name) || (edits(name, one) === 1 && stem(one) !== stem(name)),
+    (one) => letters(one) === plain || (edits(name, one, 2) === 1 && stem(one) !== stem(name)),
   );
 };
+
+const letters = (text: string): string => text.replace(/[_-]/g, '');
+const stem = (text: string): string => text.replace(/[s\d]+$/, '');
