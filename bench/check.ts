@@ -1,9 +1,10 @@
 // npm run bench -- check: what checking a document takes, as the command line and the Worker do before it is published.
-// Medians in milliseconds; the checker is warm, as in a Worker that has checked before.
+// Medians; the checker is warm, as in a Worker that has checked before.
 import { readFileSync } from 'node:fs';
 import { definitions as shop } from '../demo/definitions.ts';
 import { checkDefinitions } from '../shared/definitions/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
+import { show, table, timed } from './measure.ts';
 import { documents } from './check-documents.ts';
 import { workload } from './workload.ts';
 
@@ -16,18 +17,18 @@ const measured: { readonly [name: string]: Definitions } = {
 };
 const rounds = process.argv.includes('--quick') ? 5 : 15;
 
-console.log(`| checked | bytes | issues | time |\n| --- | ---: | ---: | ---: |`);
-for (const [name, document] of Object.entries(measured)) {
-  const times: number[] = [];
-  let issues = 0;
-  for (let round = 0; round < rounds + 2; round += 1) {
-    const before = performance.now();
+const rows = Object.entries(measured).map(([name, document]): readonly string[] => {
+  const found = () => {
     const { errors, warnings } = checkDefinitions(document);
-    times.push(performance.now() - before);
-    issues = errors.length + warnings.length;
-  }
-  // The first two warm it.
-  const median = times.slice(2).toSorted((a, b) => a - b)[rounds >> 1] ?? NaN;
-  const bytes = JSON.stringify(document).length.toLocaleString('en');
-  console.log(`| ${name} | ${bytes} | ${issues} | ${median.toFixed(1)} ms |`);
-}
+    return errors.length + warnings.length;
+  };
+  const issues = found();
+  const cost = timed(1, rounds, () => void found());
+  return [
+    name,
+    `${(JSON.stringify(document).length / 1_000).toFixed(0)} kB`,
+    issues.toLocaleString('en'),
+    show(cost),
+  ];
+});
+table('Checking a document', ['', 'JSON', 'issues', 'time'], rows);

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick]: Covey beside its peers, in one process, on one deterministic workload.
+// npm run bench [-- --quick | -- check]: Covey beside its peers, in one process, on one deterministic workload.
 // Prints nanoseconds per event, ratios, state size, allocation, has() and compile time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,6 +13,7 @@ import { rescan } from './rescan.ts';
 import { median, once, show, table, timed } from './measure.ts';
 import { events, start, take, traits, unreadEvents, workload } from './workload.ts';
 
+if (process.argv.includes('check')) process.exit(await import('./check.ts').then(() => 0));
 if (globalThis.gc === undefined) {
   // Allocation is measured between forced collections.
   const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], {

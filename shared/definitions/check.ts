@@ -8,6 +8,7 @@ import { visitorScope } from './checks/scope.ts';
 import { checkSameSegments } from './checks/same-segments.ts';
 import { checkShape, soundPart } from './checks/shape.ts';
 import { checkSpecialCategories } from './checks/special-categories.ts';
+import { guessing } from './checks/suggest.ts';
 import { segmentConditions } from './checks/walk.ts';
 import type { Definitions } from './types.ts';
 
@@ -41,7 +42,10 @@ export type CheckResult =
  * const result = checkDefinitions(JSON.parse(text));
  * if (!result.ok) for (const { path, message } of result.errors) console.error(formatPath(path), message);
  */
-export const checkDefinitions = (json: unknown, options: CheckOptions = {}): CheckResult => {
+export const checkDefinitions = (json: unknown, options: CheckOptions = {}): CheckResult =>
+  guessing(() => checkAll(json, options));
+
+const checkAll = (json: unknown, options: CheckOptions): CheckResult => {
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const add =
