@@ -20,12 +20,14 @@ import type { RecordStore } from './consent/index.ts';
 import { COUNTED, countedUntil, renewCounted } from './counted.ts';
 import type { Host } from './host.ts';
 import {
-  createEvaluation,
+  createIngest,
+  createPace,
   declaredTraits,
   plainProps,
   READS,
   retention,
-  type EvaluationOptions,
+  type Happening,
+  type IngestOptions,
 } from './ingest/index.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createLoader, type Loaded } from './loader/index.ts';
@@ -33,6 +35,7 @@ import { measureWhenDue } from './measure-when-due.ts';
 import { createPartLoader, type LoadPart } from './parts/index.ts';
 import type { ProblemCode, Problems } from './problems.ts';
 import type { Kept } from './report/index.ts';
+import type { RemoteCommit } from './ingest/index.ts';
 import type { Settings } from './settings.ts';
 import { nameOf } from './names.ts';
 import { openStore, type Transaction } from './store/index.ts';
@@ -64,7 +67,8 @@ export interface RunOptions {
   /** Whether measurement is granted at this instant, wherever it was answered. */
   readonly measured: () => boolean;
   readonly onAnswers: () => void;
-  readonly onStored: () => void;
+  /** For the other tabs: what was stored. */
+  readonly onCommit: (told: RemoteCommit) => void;
   readonly onDeleted: () => void;
   /** The definitions ask with a newer text than the one that was answered: the visitor is to be asked again. */
   readonly onText: () => void;
@@ -149,7 +153,7 @@ export function startRun(options: RunOptions) {
     if (!options.permitted() || JSON.stringify(handed[name]) === JSON.stringify(what)) return;
     record.update({ handed: { ...handed, [name]: what } });
   };
-  const evaluating: EvaluationOptions = {
+  const ingesting: IngestOptions = {
     page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     now,
     clock: () => window.performance.now(),
@@ -160,7 +164,7 @@ export function startRun(options: RunOptions) {
       page: pageFacts(window),
     }),
     heeded,
-    handed: {
+    journal: {
       read: () => record.read().handed,
       know: (reads) => hand(READS, reads),
       add: (page, operations) => hand(page, operations),
@@ -174,22 +178,22 @@ export function startRun(options: RunOptions) {
       },
     },
     onChange: options.onAnswers,
-    onStored: options.onStored,
-    onOtherPlan: async () => {
+    onCommit: options.onCommit,
+    onForeignPlan: async () => {
       const other = await loader.stored();
       if (other) use(other);
     },
     onProblem: report,
   };
-  const evaluation = createEvaluation(evaluating);
+  const ingest = createIngest(ingesting);
 
   /** Definitions that are to be acted on now. */
   const active = (): Loaded | null => {
-    const loaded = evaluation.loaded();
+    const loaded = ingest.loaded();
     if (!loaded || now() >= loaded.expires) return null;
     return loaded.definitions.stop || loaded.definitions.children ? null : loaded;
   };
-  const engine = () => (active() ? evaluation.engine() : null);
+  const engine = () => (active() ? ingest.engine() : null);
 
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
   const periodsUntil = () => countedUntil(host.localStorage);
@@ -222,8 +226,7 @@ export function startRun(options: RunOptions) {
         store: counted,
         granted: mayMeasure,
       },
-      has: (id) =>
-        evaluation.engine()?.has(id) === true && !evaluation.memory().objections.includes(id),
+      has: (id) => ingest.engine()?.has(id) === true && !ingest.memory().objections.includes(id),
       onProblem: report,
     },
     () => parts.need('counting'),
@@ -237,18 +240,18 @@ export function startRun(options: RunOptions) {
     // A grant ends by itself, and so does all that rests on it.
     const { time = now(), erased = time } = record.read();
     const end = Math.min(time, erased) + MAX_RETENTION_MS;
-    if (loaded) alarm.at(Math.min(evaluation.nextChange(), loaded.expires, end));
+    if (loaded) alarm.at(Math.min(ingest.nextChange(), loaded.expires, end));
     else alarm.at(settled ? Math.min(loader.due(), houseAt, end) : Infinity);
   };
   const passTime = () => {
     if (!options.permitted()) return;
-    evaluation.advance();
+    ingest.advance();
     if (!active()) {
       options.onAnswers();
       background(refresh());
       if (settled && houseAt <= now()) background(tidy());
-    } else if ((evaluation.memory().pruneAt ?? Infinity) <= now()) {
-      background(evaluation.prune().then(arm));
+    } else if ((ingest.memory().pruneAt ?? Infinity) <= now()) {
+      background(ingest.prune().then(arm));
     }
     arm();
   };
@@ -260,31 +263,26 @@ export function startRun(options: RunOptions) {
   const tidy = async () => {
     if (active()) return;
     houseAt = Infinity;
-    houseAt = await keepHouse(evaluating, evaluation.loaded() ?? last);
+    houseAt = await keepHouse(ingesting, ingest.loaded() ?? last);
     arm();
   };
 
-  let flushing: ReturnType<typeof setTimeout> | undefined;
-  /** When the last write began, by the page's own clock. */
-  let flushedAt = -Infinity;
-  const flush = async () => {
-    clearTimeout(flushing);
-    flushing = undefined;
-    flushedAt = window.performance.now();
-    await evaluation.sync();
-    // A burst goes on in the next task.
-    if (evaluation.admit()) flushLater(0);
-    arm();
-  };
-  const flushLater = (everyMs = options.writeEveryMs) => {
-    const wait = Math.max(0, flushedAt + everyMs - window.performance.now());
-    flushing ??= setTimeout(() => background(flush()), wait);
-  };
-  const apply = (...change: Parameters<typeof evaluation.apply>) => {
-    if (stopped || (evaluation.loaded() && !active())) return;
-    const isDecided = evaluation.apply(...change);
-    if (left) return evaluation.handOver(true);
-    flushLater();
+  const pace = createPace({
+    everyMs: options.writeEveryMs,
+    clock: () => window.performance.now(),
+    async work() {
+      await ingest.sync();
+      const more = ingest.admit();
+      arm();
+      return more;
+    },
+    onError: (error) => report('internal', error),
+  });
+  const apply = (happening: Happening, time?: number) => {
+    if (stopped || (ingest.loaded() && !active())) return;
+    const isDecided = ingest.add(happening, time);
+    if (left) return ingest.handOver(true);
+    pace.soon();
     // The rest of a burst costs as little as can be.
     if (!isDecided) return;
     arm();
@@ -294,13 +292,7 @@ export function startRun(options: RunOptions) {
   /** Coarse geography: only where a definition reads it, once a session. */
   let locateAfter = 0;
   const locate = async () => {
-    if (
-      left ||
-      !active() ||
-      !evaluation.reads('geo') ||
-      evaluation.memory().geo ||
-      now() < locateAfter
-    )
+    if (left || !active() || !ingest.reads('geo') || ingest.memory().geo || now() < locateAfter)
       return;
     locateAfter = now() + LOCATE_AGAIN_MS;
     const geo = await loader.context();
@@ -321,12 +313,12 @@ export function startRun(options: RunOptions) {
     const { text } = loaded.definitions.consent ?? {};
     if (text !== undefined) compareText(text);
     if (stopped) return;
-    evaluation.use(loaded);
+    ingest.setDefinitions(loaded);
     measuring.prepare();
   };
   const accept = async (loaded: Loaded) => {
     use(loaded);
-    if (active()) await evaluation.sync();
+    if (active()) await ingest.sync();
     if (stopped) return;
     options.onAnswers();
     background(locate());
@@ -337,14 +329,14 @@ export function startRun(options: RunOptions) {
     const loaded = await loader.refresh();
     if (stopped) return;
     // The same document again: nothing to do but to note that it was asked for.
-    if (loaded && loaded.hash !== evaluation.loaded()?.hash) await accept(loaded);
+    if (loaded && loaded.hash !== ingest.loaded()?.hash) await accept(loaded);
     arm();
   };
 
   let capture: Capture | null = null;
   const track = (name: string, given: { readonly [key: string]: unknown }, time?: number) => {
     const page = capture?.page() ?? pageProps(window);
-    const props = plainProps([given, page], evaluation.wanted(name), (property) =>
+    const props = plainProps([given, page], ingest.wanted(name), (property) =>
       report('props-refused', { event: name, property }),
     );
     apply({ event: { name, props } }, time);
@@ -362,7 +354,7 @@ export function startRun(options: RunOptions) {
       emit: track,
       loadLayer: () => parts.need('layer'),
       onPage() {
-        evaluation.refreshFacts();
+        ingest.refreshFacts();
         if (settled) background(refresh());
       },
       onProblem: report,
@@ -386,8 +378,8 @@ export function startRun(options: RunOptions) {
       );
   };
   const status = (): Diagnostics['status'] => {
-    if (active()) return evaluation.engine() ? 'running' : 'starting';
-    if (evaluation.loaded()) return 'stopped';
+    if (active()) return ingest.engine() ? 'running' : 'starting';
+    if (ingest.loaded()) return 'stopped';
     return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
   };
   const ready = start().catch((error: unknown) => report('internal', error));
@@ -408,7 +400,7 @@ export function startRun(options: RunOptions) {
   };
   /** All that is stored, as plain JSON; bytes as base64url. */
   const dump = async (): Promise<Pick<CoveyExport, 'events' | 'state'>> => {
-    await evaluation.sync();
+    await ingest.sync();
     const text = JSON.stringify(await transact((tx) => tx.all()), (_key, value: unknown) =>
       value instanceof Uint8Array ? encodeBase64url(value) : value,
     );
@@ -417,11 +409,11 @@ export function startRun(options: RunOptions) {
   return {
     ready,
     track,
-    evaluation,
+    ingest,
     active,
     identify(traits: { readonly [id: string]: unknown }) {
       const change = () => {
-        const declared = evaluation.loaded()?.definitions.traits;
+        const declared = ingest.loaded()?.definitions.traits;
         const refuse = (id: string) =>
           report('trait-refused', {
             id,
@@ -432,7 +424,7 @@ export function startRun(options: RunOptions) {
         apply({ traits: declaredTraits(traits, declared, refuse) });
       };
       // What is declared is known with the definitions only.
-      if (evaluation.loaded()) change();
+      if (ingest.loaded()) change();
       else background(ready.then(change));
     },
     object(segment: string, stands: boolean) {
@@ -449,19 +441,22 @@ export function startRun(options: RunOptions) {
     counting: measuring.facts,
     /** How long an event of a name is kept, milliseconds, by the last definitions known; null: none can be read. */
     retention() {
-      const known = evaluation.loaded() ?? last;
+      const known = ingest.loaded() ?? last;
       const plan = known && compile(known.definitions, kinds);
       return plan && ((name: string) => retention(plan, name));
     },
     /** Segments the page is to be shown; null while nothing can be known. */
-    members: () => (engine() ? evaluation.members() : null),
-    /** Leaves them for the first paint of the next page: when each ends by itself (0: never), and all of them. */
-    mirror(ids: readonly string[] | null) {
+    members: () => (engine() ? ingest.members() : null),
+    /**
+     * Leaves them for the first paint of the next page: when each ends by itself (0: never), and all of them. `quick`:
+     * no more than is known already.
+     */
+    keepFirstPaint(ids: readonly string[] | null, quick: boolean) {
       // What the page before left holds until this one knows better.
       if (status() === 'starting' || !options.permitted()) return;
-      const loaded = ids && evaluation.engine() && active();
+      const loaded = ids && ingest.engine() && active();
       const next = loaded
-        ? { shown: evaluation.endings(ids), until: loaded.expires }
+        ? { shown: ingest.endings(ids, quick), until: loaded.expires }
         : { shown: undefined, until: undefined };
       const { shown, until } = record.read();
       if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
@@ -480,17 +475,20 @@ export function startRun(options: RunOptions) {
     answers,
     /** How things stand; what rests on what the visitor did only where the page may be told. */
     diagnostics(personal: boolean): Omit<Diagnostics, 'site' | 'problems'> {
-      const { version, expires, hash } = evaluation.loaded() ?? {};
+      const { version, expires, hash } = ingest.loaded() ?? {};
       return {
         status: status(),
         storage: store.mode(),
         definitions: version && expires && hash ? { version, expires, hash } : null,
-        disabled: Object.fromEntries(evaluation.engine()?.plan.disabled ?? []),
+        disabled: Object.fromEntries(ingest.engine()?.plan.disabled ?? []),
         approximate: safely(() => (personal && engine()?.approximate()) || [], []),
       };
     },
-    /** Another tab wrote. */
-    look: () => background(evaluation.sync().then(arm)),
+    /** Another tab wrote; a hidden one catches up when it is shown. */
+    onRemoteCommit(heard: unknown) {
+      if (window.document.visibilityState !== 'hidden')
+        background(ingest.onRemoteCommit(heard).then(arm));
+    },
     /** The page is in view again, perhaps after long. */
     wake() {
       left = false;
@@ -498,14 +496,14 @@ export function startRun(options: RunOptions) {
       store.show();
       counted.show();
       counted.hide();
-      background(evaluation.sync().then(passTime));
+      background(ingest.sync().then(passTime));
       if (settled) background(refresh());
       measuring.wake();
     },
     /** The tab is hidden, and the page may be gone for good in a moment. */
     sleep() {
-      evaluation.handOver();
-      background(flush());
+      ingest.handOver();
+      pace.now();
       store.hide();
     },
     /** The page is left: it may come back out of the browser's cache, or never. */
@@ -513,7 +511,7 @@ export function startRun(options: RunOptions) {
       left = true;
       counted.leave();
       sweeping.abort();
-      evaluation.handOver(true);
+      ingest.handOver(true);
       locateAfter = 0;
       loader.leave();
       store.leave();
@@ -531,7 +529,7 @@ export function startRun(options: RunOptions) {
       stopped = true;
       sweeping.abort();
       alarm.clear();
-      clearTimeout(flushing);
+      pace.stop();
       capture?.stop();
       loader.stop();
       measuring.stop();

@@ -1,11 +1,11 @@
 import {
-  createEvaluation,
+  createIngest,
   readSnapshot,
   sessionEnd,
   sessionTimeoutOf,
   SNAPSHOT,
   withoutSession,
-  type EvaluationOptions,
+  type IngestOptions,
 } from './ingest/index.ts';
 import type { Loaded } from './loader/index.ts';
 
@@ -13,7 +13,7 @@ import type { Loaded } from './loader/index.ts';
  * While no definitions are to be acted on (they ran out, say stop, or cannot be had), what is due goes
  * all the same: by the last that are known, which answer nothing. Gives the instant at which something is due next.
  */
-export async function keepHouse(options: EvaluationOptions, last: Loaded | null): Promise<number> {
+export async function keepHouse(options: IngestOptions, last: Loaded | null): Promise<number> {
   const { now, transact } = options;
   const timeoutMs = sessionTimeoutOf(last?.definitions);
   const found = await transact(async (tx) => {
@@ -34,15 +34,15 @@ export async function keepHouse(options: EvaluationOptions, last: Loaded | null)
   const due = found.pruneAt ?? Infinity;
   if (found.plan === last.hash && due > now()) return Math.min(due, sessionDue);
   const nothing = () => {};
-  const keeper = createEvaluation({
+  const keeper = createIngest({
     ...options,
     page: `${options.page}-`,
-    handed: { read: nothing, know: nothing, add: nothing, remove: nothing },
+    journal: { read: nothing, know: nothing, add: nothing, remove: nothing },
     onChange: nothing,
-    onStored: nothing,
-    onOtherPlan: async () => {},
+    onCommit: nothing,
+    onForeignPlan: async () => {},
   });
-  keeper.use(last);
+  keeper.setDefinitions(last);
   await keeper.sync();
   keeper.advance();
   await keeper.prune();

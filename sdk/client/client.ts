@@ -16,8 +16,8 @@ import type { takeOver } from '../take-over.ts';
 
 /** Where a page keeps its one copy, by whatever way it came. */
 const COPY = Symbol.for(BARE_NAME);
-/** The record for the next page is written off the path of what changed it. */
-const MIRROR_AFTER_MS = 100;
+/** What the next page shows first is noted when nothing has changed for so long. */
+const FIRST_PAINT_AFTER_MS = 1000;
 /** Of what happens in a burst, this much may be lost in a crash; a write costs as much as many events. */
 const WRITE_EVERY_MS = 250;
 /** Calls that wait for the engine's code, at most. */
@@ -96,7 +96,7 @@ export function createClient(options: ClientOptions): Covey {
   let here = new AbortController();
   let channel: BroadcastChannel | undefined;
   let purposes = '';
-  let mirroring: ReturnType<typeof setTimeout> | undefined;
+  let cachingFirstPaint: ReturnType<typeof setTimeout> | undefined;
   /** What the page is shown; `has` reads nothing else. */
   let shown: ReadonlySet<string> = new Set();
   /** The page stands as its author wrote it. */
@@ -145,15 +145,16 @@ export function createClient(options: ClientOptions): Covey {
     const before = list;
     show(personal() ? run.members() : null);
     look();
-    // How long they last is looked up again as the page is left.
-    if (list !== before) mirroring ??= setTimeout(guard(mirror), MIRROR_AFTER_MS);
+    if (list === before) return;
+    clearTimeout(cachingFirstPaint);
+    cachingFirstPaint = setTimeout(guard(cacheFirstPaint), FIRST_PAINT_AFTER_MS, false);
   };
-  const mirror = () => {
-    clearTimeout(mirroring);
-    mirroring = undefined;
-    run?.mirror(personal() ? list : null);
+  /** `quick`: the page is left, and there is no time to look far ahead. */
+  const cacheFirstPaint = (quick: boolean) => {
+    clearTimeout(cachingFirstPaint);
+    run?.keepFirstPaint(personal() ? list : null, quick);
   };
-  const showMirror = () => {
+  const showFirstPaint = () => {
     const { shown: kept = {}, until = 0 } = record.read();
     if (until <= now()) return;
     show(Object.keys(kept).filter((id) => kept[id] === 0 || Number(kept[id]) > now()));
@@ -164,7 +165,7 @@ export function createClient(options: ClientOptions): Covey {
   const begin = (backlog: boolean) => {
     resting = false;
     ({ erased, time: answered } = record.read());
-    if (personal()) showMirror();
+    if (personal()) showFirstPaint();
     const calls: typeof waiting = [];
     waiting = calls;
     const current = () => waiting === calls;
@@ -189,7 +190,7 @@ export function createClient(options: ClientOptions): Covey {
         },
         measured,
         onAnswers: publish,
-        onStored: () => channel?.postMessage('stored'),
+        onCommit: (told) => channel?.postMessage(told),
         onDeleted() {
           end();
           resting = true;
@@ -274,7 +275,7 @@ export function createClient(options: ClientOptions): Covey {
   const openChannel = () => {
     const opened = host.channel(name);
     opened?.addEventListener('message', ({ data }) => {
-      if (data === 'stored') run?.look();
+      if (data === 'stored' || isObject(data)) run?.onRemoteCommit(data);
       else check();
     });
     return opened;
@@ -402,7 +403,7 @@ export function createClient(options: ClientOptions): Covey {
     }),
     destroy: guard(() => {
       delete page[COPY];
-      mirror();
+      cacheFirstPaint(true);
       run?.leave();
       life.abort();
       listeners.clear();
@@ -452,7 +453,7 @@ export function createClient(options: ClientOptions): Covey {
   };
   const leave = () => {
     if (here.signal.aborted) return;
-    mirror();
+    cacheFirstPaint(true);
     here.abort();
     run?.leave();
     // A message would throw the page out of the browser's back/forward cache.
@@ -468,7 +469,7 @@ export function createClient(options: ClientOptions): Covey {
   };
   const sleep = () => {
     if (away()) return;
-    mirror();
+    cacheFirstPaint(true);
     run?.sleep();
   };
   listen(window, 'storage', (event) => {
@@ -488,7 +489,7 @@ export function createClient(options: ClientOptions): Covey {
 
   // A page that is only prepared has no visitor yet: it may show, but not record.
   if (prepared()) {
-    if (personal()) showMirror();
+    if (personal()) showFirstPaint();
     onceSeen(() => arrive(true));
   } else {
     guard(arrive)(true);

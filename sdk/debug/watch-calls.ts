@@ -20,7 +20,7 @@ export function watchCalls({
   const told = new Set<string>();
   const check = (ids: readonly string[]) => {
     for (const id of ids) if (!told.has(id) && asked.size < MOST_ASKED) asked.add(id);
-    const plan = run()?.evaluation.engine()?.plan;
+    const plan = run()?.ingest.engine()?.plan;
     if (!plan) return;
     for (const id of asked) {
       told.add(id);

@@ -1,7 +1,10 @@
 // Ingest: what happens on the page is decided here at once, and written in turns that tabs share.
-export { createEvaluation } from './evaluation.ts';
-export type { Evaluation, EvaluationOptions } from './evaluation.ts';
+export { createIngest } from './ingest.ts';
+export type { Happening, Ingest, IngestOptions } from './ingest.ts';
+export type { Journal } from './journal.ts';
+export type { RemoteCommit } from './remote-commit.ts';
 export { retention } from './log.ts';
+export { createPace } from './pace.ts';
 export { plainProps } from './props.ts';
 export { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
 export { READS, readSnapshot, SNAPSHOT } from './snapshot.ts';

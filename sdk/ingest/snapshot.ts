@@ -119,7 +119,7 @@ export function readReads(value: unknown, now: number): Reads | null {
   };
 }
 
-function isOperation(value: unknown): value is Operation {
+export function isOperation(value: unknown): value is Operation {
   if (!isObject(value)) return false;
   const { sequence, time, event, traits, cut = 0 } = value as Partial<Operation>;
   return (

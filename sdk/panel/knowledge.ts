@@ -48,10 +48,10 @@ const SLICE_MS = 16;
 export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
   const current = run();
   const stored = { ...(await covey.export()), ...(await current?.dump().catch(() => null)) };
-  const evaluation = current?.evaluation;
-  const memory = evaluation?.memory();
-  const engine = current?.active() ? (evaluation?.engine() ?? null) : null;
-  const definitions = evaluation?.loaded()?.definitions ?? null;
+  const ingest = current?.ingest;
+  const memory = ingest?.memory();
+  const engine = current?.active() ? (ingest?.engine() ?? null) : null;
+  const definitions = ingest?.loaded()?.definitions ?? null;
   const keptMs = current?.retention() ?? null;
   const snapshot = (stored.state['snapshot'] ?? {}) as unknown as Partial<Snapshot>;
   const { clock = 0, keptMs: longest = 0, last = null, touches = null } = snapshot;
@@ -64,7 +64,7 @@ export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
     outcome: last !== null || touches !== null,
     goes: keptMs ? null : clock + longest,
     definitions,
-    signers: evaluation?.loaded()?.signers ?? [],
+    signers: ingest?.loaded()?.signers ?? [],
     explanations: engine ? await explainAll(engine) : [],
     traits: memory?.traits ?? {},
     declared: traitsRead(definitions?.traits ?? {}, engine?.plan.facts ?? new Set()),

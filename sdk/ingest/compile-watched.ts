@@ -1,0 +1,43 @@
+import { watchPatterns } from '../../shared/conditions/index.ts';
+import { compile, type Plan } from '../../shared/engine/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
+import type { Loaded } from '../loader/index.ts';
+
+export interface Compiled {
+  readonly plan: Plan;
+  /** What an engine's state is of: the definitions, and the patterns that are left out. */
+  readonly planId: string;
+}
+
+export interface WatchedCompiler {
+  compile(loaded: Loaded): Compiled;
+  /** A pattern turned out to be slow since the last plan was made: what stood on it is no answer. */
+  isOutdated(): boolean;
+}
+
+/**
+ * Compiles definitions, and leaves out patterns that took too long on this page: what reads them is not known
+ * any more. `clock` is for short spans, milliseconds; `onSlow` is told the pattern.
+ */
+export function createWatchedCompiler(
+  clock: () => number,
+  onSlow: (source: string) => void,
+): WatchedCompiler {
+  const patterns = watchPatterns(clock, onSlow);
+  const { slow } = patterns;
+  /** Slow patterns that the last plan leaves out. */
+  let leftOut = 0;
+  return {
+    compile({ definitions, hash }) {
+      const whole = compile(definitions, kinds, slow.size > 0 ? undefined : patterns);
+      // What slow patterns read is kept all the same: the next page may be quicker.
+      const plan =
+        slow.size === 0
+          ? whole
+          : { ...compile(definitions, kinds, patterns), stored: whole.stored, facts: whole.facts };
+      leftOut = slow.size;
+      return { plan, planId: [hash, ...[...slow].toSorted()].join(' ') };
+    },
+    isOutdated: () => slow.size > leftOut,
+  };
+}

@@ -1,0 +1,38 @@
+import { createEngine, type Engine, type EngineHost } from '../../shared/engine/index.ts';
+
+/** How far ahead endings are looked for, in changes by time alone. */
+const MAX_STEPS = 20;
+
+/** When the visitor leaves segments by time alone, milliseconds since the epoch; 0: no end is in sight. */
+export type Endings = { readonly [segment: string]: number };
+
+/** Found by living ahead on a second engine, which takes milliseconds: not for a page that is left. */
+export function findEndings(
+  engine: Engine,
+  host: EngineHost,
+  now: number,
+  ids: readonly string[],
+): Endings {
+  const ends = new Map(ids.map((id) => [id, 0]));
+  if (ids.length === 0 || engine.nextChange() === null) return Object.fromEntries(ends);
+  const ahead = createEngine(engine.plan, host, { now, state: engine.state() });
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const next = ahead.nextChange();
+    if (next === null) break;
+    ahead.advance(next);
+    for (const id of ids) if (!ends.get(id) && !ahead.has(id)) ends.set(id, next);
+  }
+  return Object.fromEntries(ends);
+}
+
+/**
+ * What can be said of them at no cost: until `nextChange` everything holds for certain; and where an end was found
+ * before, it still goes, if it lies further ahead.
+ */
+export function knownEndings(engine: Engine, found: Endings, ids: readonly string[]): Endings {
+  const sure = engine.nextChange() ?? 0;
+  const endOf = (id: string) => (Object.hasOwn(found, id) ? Number(found[id]) : sure);
+  return Object.fromEntries(
+    ids.map((id) => [id, sure && endOf(id) ? Math.max(endOf(id), sure) : 0]),
+  );
+}

@@ -1,0 +1,288 @@
+import type { Engine, EngineHost } from '../../shared/engine/index.ts';
+import type { Loaded } from '../loader/index.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { Store } from '../store/index.ts';
+import { commit, SET_BACK_MS, type Committed, type Due } from './commit.ts';
+import { createWatchedCompiler } from './compile-watched.ts';
+import { findEndings, knownEndings, type Endings } from './endings.ts';
+import { journalled, type Journal } from './journal.ts';
+import { pruneLog } from './log.ts';
+import type { Wanted } from './props.ts';
+import { createQueue } from './queue.ts';
+import { readingOf, type Reading } from './reading.ts';
+import { readRemoteCommit, type RemoteCommit } from './remote-commit.ts';
+import { readHanded, readReads, type Operation, type Snapshot } from './snapshot.ts';
+import { createVisitor, type VisitorOptions } from './visitor.ts';
+
+export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
+  /** Names this page among those that write. */
+  readonly page: string;
+  /** For short spans, milliseconds. */
+  readonly clock: () => number;
+  readonly host: EngineHost;
+  readonly transact: Store['transact'];
+  readonly journal: Journal;
+  /** Answers may have changed. */
+  readonly onChange: () => void;
+  /** Something was stored that other tabs do not know. */
+  readonly onCommit: (told: RemoteCommit) => void;
+  /** Another tab runs other definitions. */
+  readonly onForeignPlan: () => Promise<void>;
+  readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
+}
+
+/** Something that happens, but for when and in which order. */
+export type Happening = Omit<Operation, 'sequence' | 'time' | 'cut'>;
+
+/**
+ * What happens on this page: decided here at once, stored with the next commit. What other tabs stored
+ * is taken in, so that all of them answer alike.
+ */
+export interface Ingest {
+  /** New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt. */
+  setDefinitions(next: Loaded): void;
+  /** Properties of an event that the definitions read; null before there are any. */
+  wanted(name: string): Wanted | null;
+  /**
+   * Takes part in the answers at once, or as soon as it is its turn, and is stored at the next `sync`.
+   * False where it waits, or is dropped. `time`: milliseconds since the epoch, now by default.
+   */
+  add(happening: Happening, time?: number): boolean;
+  /** Takes in what waits, as far as one task can carry it. False: nothing did. */
+  admit(): boolean;
+  /** Brings memory and store together; resolves when it is written. What fails is told to `onProblem`. */
+  sync(): Promise<void>;
+  /** Another tab wrote, and told this; undefined where all that is known is that it did. */
+  onRemoteCommit(heard: unknown): Promise<void>;
+  /** Leaves what is not stored yet to whichever page comes next. */
+  handOver(leaving?: boolean): void;
+  /** The page's own facts changed. */
+  refreshFacts(): void;
+  /** Lets time pass. */
+  advance(): void;
+  /** Removes what the definitions no longer need. */
+  prune(): Promise<void>;
+  /** Earliest instant at which time alone changes something, milliseconds since the epoch; Infinity: never. */
+  nextChange(): number;
+  /** Whether the definitions read facts of this kind: `geo`, `source`. */
+  reads(namespace: string): boolean;
+  loaded(): Loaded | null;
+  /** Null before the store was read. */
+  engine(): Engine | null;
+  /** What is remembered beside the engine. */
+  memory(): Readonly<Snapshot>;
+  /** Segments the visitor is in and did not object to, in the order of the definitions. */
+  members(): readonly string[];
+  /**
+   * When the visitor leaves each of these segments if nothing happens, milliseconds since the epoch; 0 where no end
+   * is in sight. `quick`: as far as that is known without milliseconds of work; an end may be told too early.
+   */
+  endings(ids: readonly string[], quick: boolean): Endings;
+}
+
+export function createIngest(options: IngestOptions): Ingest {
+  const { page, now, journal, onProblem } = options;
+  let loaded: Loaded | null = null;
+  let reading: Reading | null = null;
+  const due: Due = { isStale: true, isDirty: false };
+  let isPruning = false;
+  /** The end of the session that what is stored has seen. */
+  let seenEnd = 0;
+  /** When segments end, as it was last looked for. */
+  let lastEndings: Endings = {};
+  const queue = createQueue();
+  const visitor = createVisitor({ ...options, reading: () => reading });
+  const compiler = createWatchedCompiler(options.clock, (source) => {
+    onProblem('pattern-slow', source);
+    void Promise.resolve().then(() => {
+      if (compiler.isOutdated()) void sync();
+    });
+  });
+  const setPlan = (definitions: Loaded): Reading => {
+    due.isStale = true;
+    reading = readingOf(definitions, compiler.compile(definitions));
+    return reading;
+  };
+  /** Tells the host when answers changed, once for all that happened together. */
+  const tell = () => {
+    // What stood on a pattern that was not tried is no answer.
+    if (!compiler.isOutdated() && visitor.takeChanged()) options.onChange();
+  };
+  const handOver = (leaving = false): void => {
+    const pending = queue.pending().map(({ operation }) => operation);
+    const waiting = queue.waiting();
+    const reads = reading ? reading.reads : readReads(journal.read(), now());
+    if (!reads || pending.length + waiting.length === 0) return;
+    journal.add(page, journalled(pending, waiting, reads, leaving));
+  };
+  const ofOthers = () => {
+    const left = readHanded(journal.read());
+    left.delete(page);
+    return left;
+  };
+
+  const commitOnce = (definitions: Loaded, acceptForeignPlan: boolean): Promise<Committed> =>
+    options.transact((tx) => {
+      const current = !reading || compiler.isOutdated() ? setPlan(definitions) : reading;
+      return commit(tx, {
+        page,
+        now,
+        reading: current,
+        visitor,
+        queue,
+        due,
+        journal: ofOthers,
+        acceptForeignPlan,
+        onProblem,
+      });
+    });
+  const synchronise = async (): Promise<void> => {
+    if (!loaded) return;
+    let committed = await commitOnce(loaded, false);
+    if (committed.isForeignPlan) {
+      await options.onForeignPlan();
+      committed = await commitOnce(loaded, true);
+    }
+    const { written, lost, told } = committed;
+    for (let count = lost; count > 0; count--) onProblem('events-dropped');
+    queue.acknowledge(written);
+    const left = readHanded(journal.read());
+    const own = left.get(page);
+    const acknowledged = new Map(visitor.memory().done);
+    const isTaken = ([name, operations]: [string, readonly Operation[]]) =>
+      operations.every(({ sequence }) => sequence <= (acknowledged.get(name) ?? 0));
+    journal.remove([page, ...[...left].filter(isTaken).map(([name]) => name)]);
+    // What came after the transaction began still waits.
+    if (own) handOver(own.some(({ cut }) => cut));
+    if (told && written) options.onCommit(told);
+    tell();
+  };
+  /** One commit at a time; what comes meanwhile shares the next. */
+  let running: Promise<void> | null = null;
+  let again: Promise<void> | null = null;
+  const sync = (): Promise<void> => {
+    if (!running) {
+      running = synchronise()
+        .catch((error: unknown) => onProblem('storage-lost', error))
+        .finally(() => {
+          running = null;
+        });
+      return running;
+    }
+    again ??= running.then(() => {
+      again = null;
+      return sync();
+    });
+    return again;
+  };
+
+  /** Does what another tab did, where this one stands as that one stood; else the store is to be read. */
+  const follow = ({ base, rev, plan, done, operations }: RemoteCommit): boolean => {
+    const memory = visitor.memory();
+    const isSame =
+      !running &&
+      !due.isStale &&
+      !due.isDirty &&
+      queue.pending().length === 0 &&
+      base === memory.rev &&
+      plan === memory.plan &&
+      plan === reading?.planId;
+    if (!isSame || !operations?.every(({ time }) => time >= visitor.cameTo())) return false;
+    for (const operation of operations) visitor.decide({ operation, stored: [] });
+    memory.rev = rev;
+    memory.done = done;
+    tell();
+    return true;
+  };
+
+  return {
+    sync,
+    handOver,
+    setDefinitions(next) {
+      if (next.hash === loaded?.hash) return;
+      loaded = next;
+      journal.know(setPlan(next).reads);
+    },
+    wanted: (name) => reading?.wanted(name) ?? null,
+    add(happening, time = now()) {
+      const entry = queue.add({ ...happening, time }, visitor.engine() !== null);
+      if (!entry) onProblem('events-dropped');
+      if (!entry || entry === 'waiting') return false;
+      visitor.decide(entry);
+      tell();
+      return true;
+    },
+    admit() {
+      const admitted = queue.admit();
+      for (const entry of admitted) visitor.decide(entry);
+      tell();
+      return admitted.length > 0;
+    },
+    async onRemoteCommit(heard) {
+      const told = readRemoteCommit(heard);
+      // What this tab has read since is news no more.
+      if (told && told.rev <= visitor.memory().rev && told.plan === visitor.memory().plan) return;
+      if (!told || !follow(told)) await sync();
+    },
+    reads: (namespace) => reading?.namespaces.has(namespace) ?? false,
+    refreshFacts() {
+      visitor.refreshFacts();
+      tell();
+    },
+    advance() {
+      const time = now();
+      if (visitor.memory().clock > time + SET_BACK_MS) {
+        due.isStale = true;
+        void sync();
+        return;
+      }
+      visitor.advance(time);
+      tell();
+      const end = visitor.endOfSession();
+      if (end > time || end === seenEnd) return;
+      seenEnd = end;
+      due.isDirty = true;
+      void sync();
+    },
+    async prune() {
+      if (isPruning) return;
+      isPruning = true;
+      try {
+        // Metrics let go of what has left their windows when they are looked at.
+        visitor.engine()?.metricValues();
+        // What is added meanwhile says for itself when it is due.
+        visitor.memory().pruneAt = null;
+        const next = await pruneLog(options.transact, reading?.plan ?? null, now);
+        const memory = visitor.memory();
+        const first = Math.min(next, memory.pruneAt ?? Infinity);
+        memory.pruneAt = first === Infinity ? null : first;
+        due.isDirty = true;
+        await sync();
+      } finally {
+        isPruning = false;
+      }
+    },
+    loaded: () => loaded,
+    engine: visitor.engine,
+    memory: visitor.memory,
+    members: () => {
+      const { objections } = visitor.memory();
+      return (visitor.engine()?.current() ?? []).filter((id) => !objections.includes(id));
+    },
+    endings(ids, quick) {
+      const engine = visitor.engine();
+      if (!engine) return {};
+      if (quick) return knownEndings(engine, lastEndings, ids);
+      lastEndings = findEndings(engine, options.host, now(), ids);
+      return lastEndings;
+    },
+    nextChange() {
+      const end = visitor.endOfSession();
+      return Math.min(
+        visitor.engine()?.nextChange() ?? Infinity,
+        visitor.memory().pruneAt ?? Infinity,
+        end === seenEnd ? Infinity : end,
+      );
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Operation } from './snapshot.ts';
+import type { Entry } from './visitor.ts';
+
+/** Decided and not yet stored, or waiting for definitions, at most: what one task can carry. */
+export const MAX_PENDING = 500;
+/** What waits for its turn behind these, at most. */
+export const MAX_WAITING = 10_000;
+
+/** What happened on this page and is not stored yet, in order. */
+export interface Queue {
+  /** Takes part in the answers; written with the next commit. */
+  pending(): readonly Entry[];
+  /** Came in a burst, and waits until the page has had its turn. */
+  waiting(): readonly Operation[];
+  /** `pending` where it is to be decided at once; null where it is dropped. */
+  add(change: Omit<Operation, 'sequence'>, mayWait: boolean): Entry | 'waiting' | null;
+  /** Moves as many of what waits to what is pending as one task can carry. */
+  admit(): readonly Entry[];
+  /** Everything up to this sequence is stored. Gives how many of what was pending that were. */
+  acknowledge(sequence: number): number;
+}
+
+export function createQueue(): Queue {
+  let pending: Entry[] = [];
+  let waiting: Operation[] = [];
+  let sequence = 0;
+  const entryOf = (operation: Operation): Entry => ({ operation, stored: [] });
+  return {
+    pending: () => pending,
+    waiting: () => waiting,
+    add(change, mayWait) {
+      const waits = waiting.length > 0 || pending.length >= MAX_PENDING;
+      if (waits && (!mayWait || waiting.length >= MAX_WAITING)) return null;
+      const operation = { ...change, sequence: ++sequence };
+      if (waits) {
+        waiting.push(operation);
+        return 'waiting';
+      }
+      const entry = entryOf(operation);
+      pending.push(entry);
+      return entry;
+    },
+    admit() {
+      const next = waiting.splice(0, MAX_PENDING - pending.length).map(entryOf);
+      pending.push(...next);
+      return next;
+    },
+    acknowledge(stored) {
+      const before = pending.length;
+      pending = pending.filter(({ operation }) => operation.sequence > stored);
+      waiting = waiting.filter((operation) => operation.sequence > stored);
+      return before - pending.length;
+    },
+  };
+}

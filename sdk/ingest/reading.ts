@@ -1,0 +1,69 @@
+import type { Plan } from '../../shared/engine/index.ts';
+import { ignoredHosts } from '../../shared/sources/index.ts';
+import { factsToKnow, propertiesRead, type FactsRead } from '../facts-read.ts';
+import type { Loaded } from '../loader/index.ts';
+import type { Compiled } from './compile-watched.ts';
+import { wanted, type Wanted } from './props.ts';
+import { sessionTimeoutOf } from './session-end.ts';
+import type { Reads } from './snapshot.ts';
+
+/** Properties of `session_start` that say where a session came from. */
+const OF_SOURCE = /^(source|medium|campaign|channel)$/;
+/** Names of events of which it is remembered what is wanted. */
+const MAX_NAMES = 500;
+
+/** What definitions read of a visitor: nothing else is kept, or handed over. */
+export interface Reading {
+  readonly plan: Plan;
+  readonly planId: string;
+  readonly facts: FactsRead;
+  /** Kinds of facts that are read: `geo`, `source`. */
+  readonly namespaces: ReadonlySet<string | undefined>;
+  readonly sessionTimeoutMs: number;
+  /** How long anything is kept, at most, milliseconds. */
+  readonly keptMs: number;
+  /** Hosts that no visit comes from. */
+  readonly ignored: (host: string) => boolean;
+  /** Properties that are read of an event of this name. */
+  wanted(name: string): Wanted;
+  /** What the next page is to know of all this before it knows the definitions. */
+  readonly reads: Reads;
+}
+
+export function readingOf({ definitions, expires }: Loaded, { plan, planId }: Compiled): Reading {
+  const propertiesOf = (name: string) => plan.stored.get(name)?.properties;
+  // Where a session came from stands in its first event, too.
+  const ofSource = ['session_start', '*']
+    .flatMap((name) => propertiesOf(name) ?? [])
+    .filter((name) => OF_SOURCE.test(name));
+  const facts = new Set([...plan.facts, ...ofSource.map((name) => `source.session.${name}`)]);
+  const ofFacts = propertiesRead(facts);
+  /** What tells one event of a name from another: looked at, and not stored. */
+  const idOf = (name: string) => {
+    const id = plan.once.get(name);
+    return id === undefined ? [] : [id];
+  };
+  const known = new Map<string, Wanted>();
+  return {
+    plan,
+    planId,
+    facts,
+    namespaces: new Set([...facts].map((fact) => fact.split('.')[0])),
+    sessionTimeoutMs: sessionTimeoutOf(definitions),
+    keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
+    ignored: ignoredHosts(definitions.sources?.ignore),
+    wanted(name) {
+      const paths = propertiesOf(name) ?? propertiesOf('*') ?? [];
+      const found = known.get(name) ?? wanted([...paths, ...idOf(name), ...ofFacts]);
+      if (known.size < MAX_NAMES) known.set(name, found);
+      return found;
+    },
+    reads: {
+      until: expires,
+      facts: factsToKnow(facts),
+      paths: Object.fromEntries(
+        [...plan.stored].map(([name, { properties }]) => [name, [...properties, ...idOf(name)]]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import type { Json } from '../../shared/definitions/types.ts';
+import {
+  createEngine,
+  type CoveyEvent,
+  type Engine,
+  type EngineHost,
+  type HostFacts,
+} from '../../shared/engine/index.ts';
+import type { Source } from '../capture/index.ts';
+import { placeRead, touchesRead, traitsRead } from '../facts-read.ts';
+import type { ProblemCode } from '../problems.ts';
+import { retention } from './log.ts';
+import type { Reading } from './reading.ts';
+import { sessionTimeoutOf } from './session-end.ts';
+import { emptySnapshot, type Operation, type Snapshot } from './snapshot.ts';
+import { touch } from './touches.ts';
+
+/** Something that happened, and what is to be kept of it under the present plan. */
+export interface Entry {
+  readonly operation: Operation;
+  stored: CoveyEvent[];
+}
+
+export interface VisitorOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly host: EngineHost;
+  /** `device.*` and `page.*` as they are now. */
+  readonly facts: () => Pick<HostFacts, 'device' | 'page'>;
+  /** A source, or null where it is a host that no visit comes from. */
+  readonly heeded: (
+    found: Partial<Source> | null,
+    ignored: (host: string) => boolean,
+  ) => Partial<Source> | null;
+  /** Null before there are definitions. */
+  readonly reading: () => Reading | null;
+  readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
+}
+
+/** The visitor as this page knows them: an engine, and what is remembered beside it. */
+export interface Visitor {
+  /** Null before the store was read. */
+  engine(): Engine | null;
+  /** Changed in place; without the engine's state, which is asked of the engine. */
+  memory(): Snapshot;
+  /** How far the engine's time has come, milliseconds since the epoch. */
+  cameTo(): number;
+  /** Lets one operation take part in the answers, at its own time or, where time has gone on, now. */
+  decide(entry: Entry): void;
+  /** The page's own facts may have changed. */
+  refreshFacts(): void;
+  advance(time: number): void;
+  /** When place and landing page end, as far as any may be known; Infinity: never. */
+  endOfSession(): number;
+  /**
+   * Becomes who stands in the store: `base` with its engine, and the stored events where metrics are to be rebuilt
+   * from them. False where the engine's state cannot be read, and nothing has changed.
+   */
+  become(base: Snapshot | null, log: readonly CoveyEvent[] | undefined): boolean;
+  /** Whether answers may have changed since this was last asked. */
+  takeChanged(): boolean;
+}
+
+export function createVisitor(options: VisitorOptions): Visitor {
+  const { now, reading, onProblem } = options;
+  let engine: Engine | null = null;
+  let memory: Snapshot = emptySnapshot();
+  let cameTo = -Infinity;
+  let changed = false;
+
+  const noFacts: ReadonlySet<string> = new Set();
+  const facts = () => reading()?.facts ?? noFacts;
+  const timeoutMs = () => reading()?.sessionTimeoutMs ?? sessionTimeoutOf(undefined);
+  const note = (changes: readonly unknown[] = []) => {
+    changed ||= changes.length > 0;
+  };
+  const refreshFacts = () => {
+    const { traits, touches, geo } = memory;
+    const told = {
+      ...options.facts(),
+      trait: traits,
+      source: (touches ?? {}) as unknown as { readonly [id: string]: Json },
+      ...(geo && { geo: { ...geo } }),
+    };
+    note(engine?.setFacts(told));
+  };
+  /** What is said of a session as it begins; of it is stored what definitions read. */
+  const sessionStart = () => {
+    const { device } = options.facts() as { readonly device?: { readonly type?: Json } };
+    const { source, medium, campaign, channel } = memory.touches?.session ?? {};
+    const said = { device_type: device?.type, source, medium, campaign, channel };
+    const known = Object.entries(said).filter(([, value]) => value !== undefined && value !== null);
+    return Object.fromEntries(known) as { readonly [key: string]: Json };
+  };
+  /** Lets go of what definitions do not read, or read no longer. */
+  const reduce = () => {
+    memory.traits = traitsRead(memory.traits, facts());
+    memory.touches = touchesRead(memory.touches, facts());
+    memory.geo = placeRead(memory.geo, facts());
+    if (!memory.geo) memory.located = 0;
+  };
+  const apply = (
+    entry: Entry,
+    event: { readonly name: string; readonly props?: { readonly [key: string]: Json } },
+    time: number,
+  ) => {
+    note(engine?.apply({ ...event, time }));
+    for (const place of engine?.unread().keys() ?? []) onProblem('number-unreadable', place);
+    const kept = engine?.lastStored();
+    if (!kept) return;
+    entry.stored.push(kept);
+    const until = time + retention(reading()?.plan ?? null, event.name);
+    memory.pruneAt = Math.min(memory.pruneAt ?? Infinity, until);
+  };
+
+  return {
+    engine: () => engine,
+    memory: () => memory,
+    cameTo: () => cameTo,
+    refreshFacts,
+    decide(entry) {
+      if (!engine) return;
+      const { event, arrival, traits, objection, geo } = entry.operation;
+      const time = Math.max(Math.min(entry.operation.time, now()), memory.last ?? 0);
+      cameTo = Math.max(cameTo, time);
+      entry.stored = [];
+      if (traits) {
+        const merged = Object.entries({ ...memory.traits, ...traits });
+        memory.traits = Object.fromEntries(merged.filter(([, value]) => value !== null));
+      }
+      if (objection) {
+        const others = memory.objections.filter((id) => id !== objection.segment);
+        memory.objections = objection.stands ? [...others, objection.segment] : others;
+        changed = true;
+      }
+      if (geo) [memory.geo, memory.located] = [geo, time];
+      const newSession = memory.last === null || time - memory.last >= timeoutMs();
+      if (event && newSession && time - memory.located >= timeoutMs()) memory.geo = null;
+      const { namespaces, ignored = () => false } = reading() ?? {};
+      if ((event || arrival !== undefined) && namespaces?.has('source')) {
+        const found = options.heeded(arrival ?? null, ignored);
+        memory.touches = touch(memory.touches, found, { time, last: memory.last, newSession });
+      }
+      if (traits || geo || newSession || arrival !== undefined) {
+        reduce();
+        refreshFacts();
+      }
+      if (!event) return;
+      if (memory.last === null) apply(entry, { name: 'first_visit' }, time);
+      if (newSession) apply(entry, { name: 'session_start', props: sessionStart() }, time);
+      apply(entry, event, time);
+      memory.last = time;
+    },
+    advance(time) {
+      cameTo = Math.max(cameTo, time);
+      note(engine?.advance(time));
+    },
+    endOfSession: () =>
+      memory.geo || facts().has('session.landing')
+        ? Math.max(memory.last ?? 0, memory.located) + timeoutMs()
+        : Infinity,
+    become(base, log) {
+      const { plan } = reading() ?? {};
+      if (!plan) return false;
+      const state = base?.engine ?? undefined;
+      const time = now();
+      const built = createEngine(plan, options.host, { now: time, state, log });
+      // An engine that could not read its state has seen nothing.
+      if (state && base?.last !== null && !log && built.historySince() === null) {
+        onProblem('state-corrupt');
+        return false;
+      }
+      engine = built;
+      cameTo = Math.max(time, memory.last ?? 0);
+      memory = {
+        ...(base ?? { ...emptySnapshot(), last: log?.at(-1)?.time ?? null }),
+        engine: null,
+      };
+      reduce();
+      changed = true;
+      refreshFacts();
+      return true;
+    },
+    takeChanged() {
+      const was = changed;
+      changed = false;
+      return was;
+    },
+  };
+}
