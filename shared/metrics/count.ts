@@ -49,6 +49,6 @@ export const sql: SqlOf<'count'> = ({ by }, { keys, events, values }) => {
 /** What most definitions ask for, and the fastest. */
 export const kind: StatefulKind = {
   key: 'count',
-  accepts: ({ by }, { several }) => by === undefined && several === 0,
+  accepts: ({ by }, { sessions }) => by === undefined && sessions === 0,
   compile: (definition, context) => total(selectEvents('count', definition, context)),
 };

@@ -55,6 +55,6 @@ export const kind: StatefulKind = {
   key: 'distinct',
   compile(definition, context) {
     const selection = selectProperty('distinct', definition, context);
-    return context.window.several === 0 ? distinct(selection) : fold(selection, aggregate);
+    return context.window.sessions === 0 ? distinct(selection) : fold(selection, aggregate);
   },
 };

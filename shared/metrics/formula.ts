@@ -1,5 +1,5 @@
 import type { DerivedKind } from '../engine/graph/metric-kind.ts';
-import { formulaSource } from '../engine/operators/formula.ts';
+import { formulaFact } from '../engine/operators/formula.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -26,5 +26,5 @@ export const explained: Explained = {
 
 export const kind: DerivedKind = {
   key: 'formula',
-  derive: ({ formula }, read) => formulaSource(formula, read),
+  derive: ({ formula }, read) => formulaFact(formula, read),
 };

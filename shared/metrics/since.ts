@@ -37,6 +37,6 @@ export const sql: SqlOf<'since'> = ({ of }, { events }) => ({
 /** What most definitions ask for, and the fastest. */
 export const kind: StatefulKind = {
   key: 'since',
-  accepts: ({ of }, { several }) => of !== 'first' && several === 0,
+  accepts: ({ of }, { sessions }) => of !== 'first' && sessions === 0,
   compile: (definition, context) => since(selectEvents('since', definition, context)),
 };

@@ -36,6 +36,6 @@ export const sql: SqlOf<'sum'> = (_, { numbers }) => ({
 /** What most definitions ask for, and the fastest. */
 export const kind: StatefulKind = {
   key: 'sum',
-  accepts: (_, { several }) => several === 0,
+  accepts: (_, { sessions }) => sessions === 0,
   compile: (definition, context) => total(selectProperty('sum', definition, context)),
 };

@@ -58,7 +58,7 @@ const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact
   const { value, approximate, parts } = inside.readFact(visitor, fact);
   const facts = parts.map((part) => explainFact(look, part, null));
   const { name, isNoun } = subjectOf(fact, program.definitions);
-  const isDuration = program.factSources.get(fact)?.isDuration ?? false;
+  const isDuration = program.factsByName.get(fact)?.isDuration ?? false;
   const says = valueWords(value, isDuration) + (of === null ? '' : ` of ${of}`);
   const from = facts.length > 0 ? ` (from ${facts.map(({ text }) => text).join(', ')})` : '';
   return {
@@ -90,7 +90,7 @@ const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Sa
   const { expected } = clause;
   const { inside, visitor } = look;
   const { program } = inside;
-  const { isDuration = false, scale = 0 } = program.factSources.get(fact) ?? {};
+  const { isDuration = false, scale = 0 } = program.factsByName.get(fact) ?? {};
   const { grows, again } = subjectOf(fact, program.definitions);
   const asked: [string, unknown][] = isOperatorObject(expected)
     ? Object.entries(expected)

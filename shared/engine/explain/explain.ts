@@ -21,10 +21,10 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
   const { program } = inside;
   const { visitor, memberships } = inside.runtime;
   const copy = inside.fork();
-  const { id, name, place, exclude, excludeEver, before, keepMs } = member;
-  const membership = memberships[place] as (typeof memberships)[number];
+  const { id, name, index, exclude, excludeEver, precedence, keepMs } = member;
+  const membership = memberships[index] as (typeof memberships)[number];
   const { since } = membership;
-  const answer = visitor.answers[place] ?? null;
+  const answer = visitor.answers[index] ?? null;
 
   const leaves = [member.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
   let results = leaves.map((leaf) => leaf.test(visitor));
@@ -41,15 +41,15 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
     for (const leaf of flipped)
       if (!flips.has(leaf))
         flips.set(leaf, { at, value: inside.readFact(copy.visitor, leaf.fact ?? '').value });
-    if ((copy.visitor.answers[place] ?? null) !== answer) changesAt = at;
+    if ((copy.visitor.answers[index] ?? null) !== answer) changesAt = at;
   }
   const look: Look = { inside, visitor, flips };
-  const changesTo = changesAt === null ? null : (copy.visitor.answers[place] ?? null);
+  const changesTo = changesAt === null ? null : (copy.visitor.answers[index] ?? null);
 
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
   const unlessOf = (): Unless | null => {
-    if (changesAt === null || before.length > 0) return null;
-    const last = copy.memberships[place];
+    if (changesAt === null || precedence.length > 0) return null;
+    const last = copy.memberships[index];
     if (keepMs > 0 && last && keptTo(member, last) === changesAt)
       return exclude || excludeEver ? null : 'condition';
     const [leaf, ...others] = flipped;
@@ -71,12 +71,12 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
     rules.find(({ holds }) => holds) ??
     rules.find(({ holds }) => holds === null && answer === null && because.result !== null);
   const excluded = ruling?.holds === true;
-  const own = visitor.own[place] ?? null;
+  const own = visitor.beforeGroups[index] ?? null;
   const ahead =
     answer === own
       ? undefined
-      : before.find((one) => visitor.own[one] === (answer === null ? null : true));
-  const first = program.members[ahead ?? -1];
+      : precedence.find((one) => visitor.beforeGroups[one] === (answer === null ? null : true));
+  const first = program.compiledSegments[ahead ?? -1];
   const keptEnd = keptTo(member, membership);
   const kept = visitor.now < keptEnd;
   const keptUntil = kept && keptEnd < Infinity ? keptEnd : null;
@@ -123,15 +123,15 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
 const STILL = /^(trait|geo|device|now|until|since|anniversary)\./;
 
 /** Whether no event that the one clause counts can move the other. */
-const isApart = ({ metricNodes, factSources }: Program, one: Leaf, other: Leaf): boolean => {
-  const counts = factSources.get(one.fact ?? '');
-  const reads = factSources.get(other.fact ?? '');
+const isApart = ({ metricNodes, factsByName }: Program, one: Leaf, other: Leaf): boolean => {
+  const counts = factsByName.get(one.fact ?? '');
+  const reads = factsByName.get(other.fact ?? '');
   const counted = metricNodes[counts?.metric ?? -1];
   const read = metricNodes[reads?.metric ?? -1];
   if (!read || !reads || !counts) return STILL.test(other.fact ?? '');
   const names = counted?.inputs.flatMap((wish) => wish.names) ?? [];
   return (
-    !read.metric.session &&
+    !read.metric.followsSessions &&
     reads.segments.length + counts.segments.length === 0 &&
     !read.inputs.some((wish) =>
       wish.names.some((name) => name === '*' || names.includes('*') || names.includes(name)),

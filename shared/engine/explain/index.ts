@@ -6,7 +6,7 @@ import { explainSegment } from './explain.ts';
 /** Why a segment's answer is what it is, since when and until when; null for an unknown id. */
 export const explain = (engine: Engine, id: string): Explanation | null => {
   const inside = insideOf(engine);
-  const { members, places } = inside.program;
-  const member = members[places.get(id) ?? -1];
+  const { compiledSegments, segmentIndexes } = inside.program;
+  const member = compiledSegments[segmentIndexes.get(id) ?? -1];
   return member ? explainSegment(inside, member) : null;
 };

@@ -3,12 +3,12 @@ import { type Demand, type Metric, thresholdRank } from './metric-node.ts';
 import type { FactNode } from './visitor-state.ts';
 import { Range, UNKNOWN, own } from '../values/values.ts';
 
-export const source = (
-  fact: string,
+export const factNode = (
+  name: string,
   get: FactNode['get'],
   more: Partial<FactNode> = {},
 ): FactNode => ({
-  fact,
+  name,
   get,
   rank(visitor) {
     return thresholdRank(this.thresholds, get(visitor));
@@ -22,7 +22,7 @@ export const source = (
   dependents: [],
   thresholds: [],
   byThreshold: [],
-  exact: false,
+  isExact: false,
   asksPresence: false,
   isScore: false,
   inFormula: false,
@@ -49,31 +49,31 @@ const BASE: { readonly [fact: string]: FactNode['get'] } = {
 const DURATIONS = /^session\.(duration|engaged)$|^visitor\.away$/;
 const TEXTS = /landing|firstSeen/;
 
-export const baseSource = (fact: string): FactNode | null => {
+export const visitFact = (fact: string): FactNode | null => {
   const get = own(BASE, fact);
   const known: FactNode['get'] = (visitor) =>
     visitor.missing.get(fact) === visitor.session.number && fact !== 'visitor.daysActive'
       ? UNKNOWN
       : (get?.(visitor) ?? null);
   return get
-    ? source(fact, known, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
+    ? factNode(fact, known, { isDuration: DURATIONS.test(fact), scale: TEXTS.test(fact) ? 0 : 1 })
     : null;
 };
 
-const NO_DEMAND: Demand = { thresholds: [], limit: Infinity, inFormula: false };
+const NO_DEMAND: Demand = { thresholds: [], max: Infinity, inFormula: false };
 
 /** What conditions read of a metric that stands at this index among a visitor's. */
-export const metricSource = (
+export const metricFact = (
   metric: Metric,
   index: number,
   segments: readonly string[] = [],
   demand: () => Demand = () => NO_DEMAND,
 ): FactNode =>
-  source('metric', (visitor) => metric.value(visitor, visitor.metrics[index] as never), {
+  factNode('metric', (visitor) => metric.value(visitor, visitor.metrics[index] as never), {
     isDuration: metric.isDuration,
     scale: metric.scale,
     isScore: metric.isScore,
     segments,
     metric: index,
-    due: (visitor) => metric.due(visitor, visitor.metrics[index] as never, demand()),
+    nextTimer: (visitor) => metric.nextTimer(visitor, visitor.metrics[index] as never, demand()),
   });

@@ -93,7 +93,7 @@ const inRange = ({ low, high, present }: Range, operand: unknown): Membership =>
 const mark = (source: FactNode, operand: unknown): void => {
   const { scale, thresholds } = source;
   if (scale === 0) {
-    source.exact = true;
+    source.isExact = true;
     return;
   }
   judge(operand, (operator, expected) => {
@@ -103,7 +103,7 @@ const mark = (source: FactNode, operand: unknown): void => {
     }
     for (const value of Array.isArray(expected) ? (expected as unknown[]) : [expected]) {
       if (typeof value !== 'number' || !/^\$(eq|ne|[lg]te?|n?in)$/.test(operator)) {
-        source.exact = true;
+        source.isExact = true;
         continue;
       }
       const steps = value * scale;

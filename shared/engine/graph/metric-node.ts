@@ -22,7 +22,7 @@ export interface Demand {
   /** Where answers change, ascending. */
   readonly thresholds: readonly number[];
   /** Above this no answer looks any closer; Infinity where the exact value is read. */
-  readonly limit: number;
+  readonly max: number;
   /** A formula reads it: durations by whole days, scores by hundredths. */
   readonly inFormula: boolean;
 }
@@ -33,14 +33,14 @@ export interface Demand {
  */
 export interface Metric<State extends MetricState = MetricState> {
   /** Ticked when a session begins. */
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   readonly isDuration: boolean;
   /** The time since the last match: an older one tells nothing more. */
   readonly isLatest?: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
   /** Forgets what no answer needs: with more asked of it, it has to be built anew. */
-  readonly limited: boolean;
+  readonly forgets: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore: boolean;
   fresh(unknownTo: number | null): State;
@@ -57,18 +57,18 @@ export interface Metric<State extends MetricState = MetricState> {
   ): boolean;
   advanceTime(visitor: VisitorState, state: State, demand: Demand): void;
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
-  due(visitor: VisitorState, state: State, demand: Demand): number;
+  nextTimer(visitor: VisitorState, state: State, demand: Demand): number;
   value(visitor: VisitorState, state: State): Value;
   /** What `thresholdRank` says of the value. */
   rank(visitor: VisitorState, state: State, demand: Demand): number;
   /** The value stands for "at least": more was forgotten because no answer needs it. */
-  isLeast?(visitor: VisitorState, state: State, demand: Demand): boolean;
+  isLowerBound?(visitor: VisitorState, state: State, demand: Demand): boolean;
   /** Above its cap: older events are counted together, or not at all. */
-  approximate?(visitor: VisitorState, state: State): boolean;
+  isApproximate?(visitor: VisitorState, state: State): boolean;
   /** The state as it is written: plain data and maps. */
-  save?(state: State): object;
+  serialize?(state: State): object;
   /** Brings a fresh state to what was saved, perhaps when more was asked than `limit`. */
-  load?(state: State, saved: Partial<State>, limit: number): void;
+  deserialize?(state: State, saved: Partial<State>, limit: number): void;
 }
 
 /** How many marks a number has reached; -1 for all that is no number, or is *never*. */

@@ -26,7 +26,7 @@ export type SavedEvent = readonly [
   bits: number,
 ];
 
-export const saveEvent = ({
+export const serializeEvent = ({
   name,
   time,
   props,
@@ -35,7 +35,7 @@ export const saveEvent = ({
   bits,
 }: RecordedEvent): SavedEvent => [name, time, props ?? null, session, position, bits];
 
-export const loadEvent = ([
+export const deserializeEvent = ([
   name,
   time,
   props,
@@ -92,12 +92,12 @@ export const replayInto = <State extends MetricState>(
 
 /** What a metric says of its values, for one that is made around it. */
 export const traitsOf = <State extends MetricState>({
-  session,
+  followsSessions,
   isDuration,
   scale,
-  limited,
+  forgets,
   isScore,
 }: Metric<State>): Pick<
   Metric<State>,
-  'session' | 'isDuration' | 'scale' | 'limited' | 'isScore'
-> => ({ session, isDuration, scale, limited, isScore });
+  'followsSessions' | 'isDuration' | 'scale' | 'forgets' | 'isScore'
+> => ({ followsSessions, isDuration, scale, forgets, isScore });

@@ -38,13 +38,16 @@ const isSame = (one: unknown, other: unknown): boolean => {
 type Saved = { readonly [key: string]: unknown };
 
 const written = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
-  encode(metric.save ? metric.save(state) : state) as Saved;
+  encode(metric.serialize ? metric.serialize(state) : state) as Saved;
 
 /** By metric, what a fresh state is written as. */
 const fresh = new WeakMap<object, Saved>();
 
 /** A metric's state as JSON: what differs from a fresh one. */
-export const saveState = <State extends MetricState>(metric: Metric<State>, state: State): Json => {
+export const serializeState = <State extends MetricState>(
+  metric: Metric<State>,
+  state: State,
+): Json => {
   const usual = fresh.get(metric) ?? written(metric, metric.fresh(null));
   fresh.set(metric, usual);
   return Object.fromEntries(
@@ -52,7 +55,7 @@ export const saveState = <State extends MetricState>(metric: Metric<State>, stat
   ) as Json;
 };
 
-export const loadState = <State extends MetricState>(
+export const deserializeState = <State extends MetricState>(
   metric: Metric<State>,
   saved: unknown,
   limit: number,
@@ -60,7 +63,7 @@ export const loadState = <State extends MetricState>(
   const state = metric.fresh(null);
   const plain = decode(saved ?? {}) as Partial<State>;
   // Into the fresh one: a copy would have a hidden class of its own.
-  if (metric.load) metric.load(state, plain, limit);
+  if (metric.deserialize) metric.deserialize(state, plain, limit);
   else Object.assign(state, plain);
   return state;
 };

@@ -52,19 +52,19 @@ export interface VisitorState {
   /** Stored events are shown again: of the first of a session it is not certain that it began with it. */
   isReplay: boolean;
   /** Values of the host's facts, by slot. */
-  facts: Value[];
+  hostFacts: Value[];
   readonly metrics: MetricState[];
   /** By place of the source: how many of its marks its value has reached; -1 where that says nothing. */
   readonly ranks: Int32Array;
   /** Final answers, by place in the order of evaluation. */
   readonly answers: Membership[];
   /** Answers before groups take the visitor away. */
-  readonly own: Membership[];
+  readonly beforeGroups: Membership[];
 }
 
 /** Something a condition can read, and how it changes. */
 export interface FactNode {
-  readonly fact: string;
+  readonly name: string;
   get: (visitor: VisitorState) => Value;
   /** How many of its marks the value has reached: between two, no answer changes. -1 where it is no number. */
   rank: (visitor: VisitorState) => number;
@@ -73,7 +73,7 @@ export interface FactNode {
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
   /** The next instant after now at which time alone changes the value, as far as it is asked. */
-  readonly due?: (visitor: VisitorState, source: FactNode) => number;
+  readonly nextTimer?: (visitor: VisitorState, source: FactNode) => number;
   /** Segments whose transitions it counts, and sources that its value is made of. */
   readonly segments: readonly string[];
   readonly parts: readonly FactNode[];
@@ -88,7 +88,7 @@ export interface FactNode {
   /** Of those who read it, whom each mark concerns. */
   byThreshold: number[][];
   /** Every change matters, not only one across a mark. */
-  exact: boolean;
+  isExact: boolean;
   /** Some condition asks whether there is a value at all. */
   asksPresence: boolean;
   /** A formula looks at it by hundredths. */

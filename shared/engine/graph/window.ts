@@ -18,15 +18,15 @@ export interface Window {
   /** The value is the one that the window had so many milliseconds ago. */
   readonly offset: number;
   /** Changes with every session: starts empty, or with several loses the oldest. */
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   /** How many of the latest sessions it holds, where there are several. */
-  readonly several: number;
+  readonly sessions: number;
   /** Starts empty with every local day, week or month. */
   readonly unit: Unit | null;
   /** Whether an event happening now counts. */
   readonly holds: ((visitor: VisitorState) => boolean) | null;
   /** Whether all events that count now came after an instant. */
-  readonly covered: (visitor: VisitorState, unknownTo: number, period: Period) => boolean;
+  readonly isCovered: (visitor: VisitorState, unknownTo: number, period: Period) => boolean;
   /** How long a log must keep the events. */
   readonly forMs: number;
 }
@@ -34,11 +34,11 @@ export interface Window {
 const EVER: Window = {
   length: Infinity,
   offset: 0,
-  session: false,
-  several: 0,
+  followsSessions: false,
+  sessions: 0,
   unit: null,
   holds: null,
-  covered: () => false,
+  isCovered: () => false,
   forMs: MAX_RETENTION_MS,
 };
 
@@ -55,9 +55,9 @@ export const compileWindow = (within: unknown): Window => {
   if (within === 'session')
     return {
       ...EVER,
-      session: true,
+      followsSessions: true,
       holds: inSession,
-      covered: beganAfter,
+      isCovered: beganAfter,
       forMs: KEPT['session'] as number,
     };
   if (within === 'today' || within === 'week' || within === 'month') {
@@ -65,7 +65,7 @@ export const compileWindow = (within: unknown): Window => {
     return {
       ...EVER,
       unit,
-      covered: ({ host, now }, unknownTo) =>
+      isCovered: ({ host, now }, unknownTo) =>
         periodAt(host, unit, now) > periodAt(host, unit, unknownTo),
       forMs: KEPT[within] as number,
     };
@@ -76,7 +76,7 @@ export const compileWindow = (within: unknown): Window => {
     return {
       ...EVER,
       holds: ({ firstSeen, now }) => firstSeen !== null && now < firstSeen + length,
-      covered: ({ firstSeen }, unknownTo) => firstSeen !== null && firstSeen > unknownTo,
+      isCovered: ({ firstSeen }, unknownTo) => firstSeen !== null && firstSeen > unknownTo,
     };
   }
   if ('from' in within) {
@@ -86,7 +86,7 @@ export const compileWindow = (within: unknown): Window => {
     return {
       ...EVER,
       holds: ({ now }) => now >= from && now < to,
-      covered: (_, unknownTo) => from > unknownTo,
+      isCovered: (_, unknownTo) => from > unknownTo,
     };
   }
   if ('sessions' in within) return latest(within['sessions']);
@@ -100,19 +100,19 @@ const beganAfter = ({ session, isReplay }: VisitorState, instant: number): boole
   !isReplay && session.start > instant;
 
 /** The current session and those before it, so many in all. */
-const latest = (several: unknown): Window => {
-  if (typeof several !== 'number' || !Number.isInteger(several) || several < 1)
+const latest = (sessions: unknown): Window => {
+  if (typeof sessions !== 'number' || !Number.isInteger(sessions) || sessions < 1)
     throw new CompileError('"sessions" is a whole number from 1 on');
-  if (several === 1) return compileWindow('session');
+  if (sessions === 1) return compileWindow('session');
   return {
     ...EVER,
-    session: true,
-    several,
+    followsSessions: true,
+    sessions,
     holds: inSession,
-    covered(visitor, unknownTo, period) {
+    isCovered(visitor, unknownTo, period) {
       const { number } = visitor.session;
       if (beganAfter(visitor, unknownTo)) certainFrom(period, number);
-      return number - several + 1 >= (period.certain ?? Infinity);
+      return number - sessions + 1 >= (period.certain ?? Infinity);
     },
   };
 };
@@ -123,7 +123,7 @@ const sliding = (length: number, offset: number): Window => {
     ...EVER,
     length,
     offset,
-    covered: (visitor, unknownTo) => visitor.now >= unknownTo + length,
+    isCovered: (visitor, unknownTo) => visitor.now >= unknownTo + length,
     forMs: Math.min(length + offset, MAX_RETENTION_MS),
   };
 };
@@ -146,11 +146,12 @@ interface Windowed {
 
 /** Lets a window follow time; true where another session or period has begun, and with it an empty window. */
 export const moveOn = (visitor: VisitorState, window: Window, state: Windowed): boolean => {
-  if (state.unknownTo !== null && window.covered(visitor, state.unknownTo, state.period))
+  if (state.unknownTo !== null && window.isCovered(visitor, state.unknownTo, state.period))
     state.unknownTo = null;
   const { period } = state;
   const { unit } = window;
-  if (unit ? visitor.now < period.end : !window.session || window.several > 0) return false;
+  if (unit ? visitor.now < period.end : !window.followsSessions || window.sessions > 0)
+    return false;
   const ordinal = unit ? periodAt(visitor.host, unit, visitor.now) : visitor.session.number;
   const isNew = ordinal !== period.ordinal;
   period.ordinal = ordinal;
@@ -161,13 +162,13 @@ export const moveOn = (visitor: VisitorState, window: Window, state: Windowed): 
 /** Lets a window of several sessions follow them; gives when the oldest in it began. */
 export const oldestStart = (
   { session: { number, start } }: VisitorState,
-  { several }: Window,
+  { sessions }: Window,
   period: Period,
 ): number => {
   const starts = (period.starts ??= []);
   if (number !== period.ordinal) starts.push(number, start);
   period.ordinal = number;
-  while ((starts[0] ?? Infinity) <= number - several) starts.splice(0, 2);
+  while ((starts[0] ?? Infinity) <= number - sessions) starts.splice(0, 2);
   return starts[1] ?? -Infinity;
 };
 
@@ -177,7 +178,7 @@ export const certainFrom = (period: Period, number: number): void => {
 };
 
 /** When `moveOn` has something to do next, with time alone. */
-export const windowDue = (
+export const nextWindowChange = (
   { now }: VisitorState,
   window: Window,
   { unknownTo, period }: Windowed,

@@ -1,5 +1,5 @@
 import { compileClause } from '../graph/clause.ts';
-import { baseSource, metricSource } from '../graph/fact-node.ts';
+import { visitFact, metricFact } from '../graph/fact-node.ts';
 import { compileLeaf } from '../graph/leaf.ts';
 import type { Definition, MetricContext } from '../graph/metric-kind.ts';
 import type { Metric } from '../graph/metric-node.ts';
@@ -31,7 +31,7 @@ export const compileSessions = (definition: Definition, context: MetricContext):
   const read = (fact: string): FactNode => {
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     if (id !== undefined && definitions.has(id)) return sourceOf(id);
-    const node = baseSource(fact);
+    const node = visitFact(fact);
     if (!node) throw new CompileError(`a session has no fact "${fact}"`);
     inputs.facts.add(fact);
     return node;
@@ -58,7 +58,7 @@ export const compileSessions = (definition: Definition, context: MetricContext):
         subscribe: (selector, condition) => inputs.subscribe(selector, condition, forMs),
       },
     );
-    return metricSource(metric, each.push(metric) - 1);
+    return metricFact(metric, each.push(metric) - 1);
   };
   for (const id of definitions.keys()) sourceOf(id);
   const meets = compileClause<VisitorState>(definition['sessions'], (fact, operand) =>

@@ -4,7 +4,7 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import { Range, type Scalar, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachValue } from '../graph/where.ts';
 import type { PropertySelection } from './select.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from '../graph/window.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 
 interface DistinctState extends MetricState {
   /** When each value was seen last, the oldest first; some may have left the window: `tick` takes them out. */
@@ -35,20 +35,20 @@ class Distinct implements Metric<DistinctState> {
   private readonly property: Property;
   private readonly where: Predicate | null;
   private readonly window: Window;
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   readonly isDuration = false;
   readonly scale = 1;
-  readonly limited = true;
+  readonly forgets = true;
   readonly isScore = false;
 
   constructor({ window, value, where, bit }: PropertySelection) {
     this.bit = bit;
     this.slides = window.length < Infinity;
-    this.restarts = window.session || window.unit !== null;
+    this.restarts = window.followsSessions || window.unit !== null;
     this.property = value;
     this.where = where;
     this.window = window;
-    this.session = window.session;
+    this.followsSessions = window.followsSessions;
   }
 
   fresh(unknownTo: number | null): DistinctState {
@@ -69,7 +69,7 @@ class Distinct implements Metric<DistinctState> {
     state: DistinctState,
     event: IngestedEvent,
     bits: number,
-    { limit }: Demand,
+    { max }: Demand,
   ): boolean {
     const { seen } = state;
     const { holds } = this.window;
@@ -80,7 +80,7 @@ class Distinct implements Metric<DistinctState> {
       (state.unknownTo === null || visitor.now > state.unknownTo) &&
       (holds === null || holds(visitor))
     )
-      eachValue(event, this.property, this.where, (one) => this.see(visitor, state, one, limit));
+      eachValue(event, this.property, this.where, (one) => this.see(visitor, state, one, max));
     // It is due before it falls below a mark: until it reaches the next, what has left need not be looked for.
     if (seen.size >= state.low && seen.size < state.high) return isDue;
     this.expire(visitor, state);
@@ -92,13 +92,13 @@ class Distinct implements Metric<DistinctState> {
     this.expire(visitor, state);
   }
 
-  due(visitor: VisitorState, state: DistinctState, { thresholds, limit }: Demand): number {
-    const due = windowDue(visitor, this.window, state);
+  nextTimer(visitor: VisitorState, state: DistinctState, { thresholds, max }: Demand): number {
+    const due = nextWindowChange(visitor, this.window, state);
     const { seen } = state;
     const before = reached(thresholds, seen.size);
-    if (!this.slides || (limit < Infinity && before === 0)) return due;
+    if (!this.slides || (max < Infinity && before === 0)) return due;
     // With so many gone, the next that leaves takes the number below the mark.
-    let more = limit < Infinity ? seen.size - (thresholds[before - 1] as number) : 0;
+    let more = max < Infinity ? seen.size - (thresholds[before - 1] as number) : 0;
     for (const time of seen.values())
       if (more-- <= 0) return Math.min(due, time + this.window.length);
     return due;
@@ -116,24 +116,24 @@ class Distinct implements Metric<DistinctState> {
     return state.unknownTo === null ? count : -1;
   }
 
-  isLeast({ now }: VisitorState, { seen, forgotTo }: DistinctState, { limit }: Demand): boolean {
+  isLowerBound({ now }: VisitorState, { seen, forgotTo }: DistinctState, { max }: Demand): boolean {
     return this.slides
       ? forgotTo !== null && forgotTo + this.window.length > now
-      : seen.size >= limit;
+      : seen.size >= max;
   }
 
-  approximate({ now }: VisitorState, { lostTo }: DistinctState): boolean {
+  isApproximate({ now }: VisitorState, { lostTo }: DistinctState): boolean {
     return lostTo !== null && lostTo + this.window.length > now;
   }
 
-  save(state: DistinctState): object {
+  serialize(state: DistinctState): object {
     const { seen } = state;
     // Where nothing leaves, times do not matter.
     const steps = this.slides ? stepsOf([...seen.values()]) : [];
     return { ...state, ...UNSAVED, seen: [...seen.keys()], steps };
   }
 
-  load(
+  deserialize(
     state: DistinctState,
     saved: Partial<DistinctState> & { seen?: unknown; steps?: number[] },
   ): void {

@@ -58,7 +58,7 @@ export const timesOf = (steps: readonly number[]): number[] => {
 /** Times, each from the one before it; where amounts differ from 1, those, in the greatest unit that measures them all, and the unit. */
 export type SavedEntries = [steps?: number[], amounts?: number[], unit?: number];
 
-export const savedEntries = (entries: Entries): SavedEntries => {
+export const serializeEntries = (entries: Entries): SavedEntries => {
   const times: number[] = [];
   const amounts: number[] = [];
   let isPlain = true;
@@ -76,7 +76,7 @@ export const savedEntries = (entries: Entries): SavedEntries => {
   return isPlain ? [steps] : [steps, amounts.map((amount) => amount / unit), unit];
 };
 
-export const loadEntries = (
+export const deserializeEntries = (
   entries: Entries,
   [steps = [], amounts = [], unit = 1]: SavedEntries,
 ): void => {

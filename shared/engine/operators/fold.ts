@@ -13,7 +13,7 @@ import {
   certainFrom,
   moveOn,
   oldestStart,
-  windowDue,
+  nextWindowChange,
 } from '../graph/window.ts';
 
 /** Stands between an instant and the millisecond before. */
@@ -62,16 +62,16 @@ class Fold implements Metric<FoldState> {
   private readonly where: Predicate | null;
   private readonly unit: Unit | null;
   private readonly window: Window;
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   readonly isDuration: boolean;
-  readonly limited = false;
+  readonly forgets = false;
   readonly isScore: boolean;
 
   constructor({ window, value, where, bit }: Selection, aggregate: Aggregate, unit: Unit | null) {
     this.bit = bit;
-    this.isOfSeveral = window.several > 0;
+    this.isOfSeveral = window.sessions > 0;
     this.slides = window.length < Infinity || this.isOfSeveral;
-    this.restarts = !this.isOfSeveral && (window.session || window.unit !== null);
+    this.restarts = !this.isOfSeveral && (window.followsSessions || window.unit !== null);
     this.isAdditive = this.isOfSeveral && aggregate.isAdditive === true;
     this.needsEntries = this.slides || aggregate.needsEntries === true;
     this.isNumeric = aggregate.isNumeric ?? false;
@@ -89,7 +89,7 @@ class Fold implements Metric<FoldState> {
     this.where = where;
     this.unit = unit;
     this.window = window;
-    this.session = window.session;
+    this.followsSessions = window.followsSessions;
     this.isDuration = aggregate.isDuration ?? false;
     this.isScore = aggregate.isScore ?? false;
   }
@@ -135,11 +135,11 @@ class Fold implements Metric<FoldState> {
     if (!this.retract) this.accumulateAnew(state);
   }
 
-  due(visitor: VisitorState, state: FoldState, demand: Demand): number {
+  nextTimer(visitor: VisitorState, state: FoldState, demand: Demand): number {
     const { entries, head } = state;
     // The next entry that leaves may take the value past a mark.
     const leaves = head < entries.length ? (entries[head] as number) + this.length : Infinity;
-    let next = Math.min(windowDue(visitor, this.window, state), leaves);
+    let next = Math.min(nextWindowChange(visitor, this.window, state), leaves);
     if (this.nextChange) {
       next = Math.min(next, this.nextChange(state, visitor, demand));
       if (this.isDuration && state.unknownTo !== null)
@@ -159,11 +159,11 @@ class Fold implements Metric<FoldState> {
     return thresholdRank(thresholds, this.result(state, visitor));
   }
 
-  approximate(_: VisitorState, state: FoldState): boolean {
+  isApproximate(_: VisitorState, state: FoldState): boolean {
     return state.approximate;
   }
 
-  save(state: FoldState): object {
+  serialize(state: FoldState): object {
     if (!this.needsEntries) return state;
     trim(state);
     const times = state.entries.filter((_, i) => i % 2 === 0) as number[];
@@ -177,7 +177,7 @@ class Fold implements Metric<FoldState> {
     };
   }
 
-  load(state: FoldState, saved: Partial<FoldState>): void {
+  deserialize(state: FoldState, saved: Partial<FoldState>): void {
     Object.assign(state, saved);
     if (!this.needsEntries) return;
     const [steps = [], values = []] = state.entries as unknown as [number[]?, Scalar[]?];

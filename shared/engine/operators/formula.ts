@@ -1,6 +1,6 @@
 import { numberIn } from '../../conditions/index.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
-import { source } from '../graph/fact-node.ts';
+import { factNode } from '../graph/fact-node.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { CompileError, Range, UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
 
@@ -35,15 +35,15 @@ const OPERATIONS: { readonly [name: string]: (numbers: readonly number[]) => num
 };
 
 /** A fact made of others. `read` finds their nodes. */
-export const formulaSource = (formula: unknown, read: (fact: string) => FactNode): FactNode => {
+export const formulaFact = (formula: unknown, read: (fact: string) => FactNode): FactNode => {
   const parts: FactNode[] = [];
   const get = compileFormula(formula, (fact) => {
     const part = read(fact);
-    part.inFormula = part.exact = true;
+    part.inFormula = part.isExact = true;
     parts.push(part);
     return part;
   });
-  return source('formula', get, { parts });
+  return factNode('formula', get, { parts });
 };
 
 /** Arithmetic over facts. */

@@ -3,13 +3,13 @@ import { type Metric, thresholdRank } from '../graph/metric-node.ts';
 import {
   type RecordedEvent,
   type SavedEvent,
-  loadEvent,
+  deserializeEvent,
   recorder,
   replayInto,
-  saveEvent,
+  serializeEvent,
   traitsOf,
 } from '../graph/recorded-event.ts';
-import { loadState, saveState } from '../graph/serialize.ts';
+import { deserializeState, serializeState } from '../graph/serialize.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import { NO_SESSION } from '../graph/visit.ts';
 import type { MetricState, Session, VisitorState } from '../graph/visitor-state.ts';
@@ -65,29 +65,29 @@ const offsetMetric = <State extends MetricState>(
       }
       metric.advanceTime(then(visitor, state), inner, demand);
     },
-    due: (visitor, state, demand) =>
+    nextTimer: (visitor, state, demand) =>
       Math.min(
         (state.waiting[0]?.time ?? Infinity) + ms,
-        metric.due(then(visitor, state), state.inner, demand) + ms,
+        metric.nextTimer(then(visitor, state), state.inner, demand) + ms,
       ),
     value: (visitor, state) => metric.value(then(visitor, state), state.inner),
     rank(visitor, state, { thresholds }) {
       return thresholdRank(thresholds, this.value(visitor, state));
     },
-    isLeast: (visitor, state, demand) =>
-      metric.isLeast?.(then(visitor, state), state.inner, demand) ?? false,
-    approximate: (visitor, state) =>
+    isLowerBound: (visitor, state, demand) =>
+      metric.isLowerBound?.(then(visitor, state), state.inner, demand) ?? false,
+    isApproximate: (visitor, state) =>
       state.waiting.length === CAP ||
-      (metric.approximate?.(then(visitor, state), state.inner) ?? false),
-    save: (state) => ({
+      (metric.isApproximate?.(then(visitor, state), state.inner) ?? false),
+    serialize: (state) => ({
       ...state,
-      inner: saveState(metric, state.inner),
-      waiting: state.waiting.map(saveEvent),
+      inner: serializeState(metric, state.inner),
+      waiting: state.waiting.map(serializeEvent),
     }),
-    load(state, saved, limit) {
+    deserialize(state, saved, limit) {
       Object.assign(state, saved);
-      state.inner = loadState(metric, saved.inner, limit);
-      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(loadEvent);
+      state.inner = deserializeState(metric, saved.inner, limit);
+      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(deserializeEvent);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { periodAt } from '../values/calendar.ts';
 import type { Clause } from '../graph/clause.ts';
 import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
-import { loadState, saveState } from '../graph/serialize.ts';
+import { deserializeState, serializeState } from '../graph/serialize.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { Range } from '../values/values.ts';
 import {
@@ -10,7 +10,7 @@ import {
   certainFrom,
   moveOn,
   oldestStart,
-  windowDue,
+  nextWindowChange,
 } from '../graph/window.ts';
 
 /** What a session has to be like, and the metrics of one session that tell. */
@@ -33,14 +33,14 @@ interface SessionsState extends MetricState {
 }
 
 const NOTHING: VisitorState['missing'] = new Map();
-const EXACTLY: Demand = { thresholds: [], limit: Infinity, inFormula: false };
+const EXACTLY: Demand = { thresholds: [], max: Infinity, inFormula: false };
 
 /** How many sessions that started in the window meet a condition. The latest counts as it stands at its last event. */
 export const sessionsMetric = (
   { each, meets }: Sessions,
   window: Window,
 ): Metric<SessionsState> => {
-  const { length, unit, holds, several } = window;
+  const { length, unit, holds, sessions } = window;
   const freshEach = (): MetricState[] => each.map((metric) => metric.fresh(null));
 
   /** Whether a session that started then is in the window now. */
@@ -55,10 +55,10 @@ export const sessionsMetric = (
     (!unit || periodAt(host, unit, start) === period.ordinal);
 
   return {
-    session: true,
+    followsSessions: true,
     isDuration: false,
     scale: 1,
-    limited: length < Infinity,
+    forgets: length < Infinity,
     isScore: false,
 
     fresh: (unknownTo) => ({
@@ -80,14 +80,14 @@ export const sessionsMetric = (
         const one = state.each[place] as MetricState;
         metric.add(inside, one, event, bits, EXACTLY);
       }
-      if (several > 0 && state.unknownTo !== null && visitor.now > state.unknownTo)
+      if (sessions > 0 && state.unknownTo !== null && visitor.now > state.unknownTo)
         certainFrom(state.period, visitor.session.number + 1);
       state.meets =
         meets.test(inside) === true && (holds?.({ ...visitor, now: state.start }) ?? true);
       return true;
     },
 
-    advanceTime(visitor, state, { limit }) {
+    advanceTime(visitor, state, { max }) {
       const { now, session } = visitor;
       if (moveOn(visitor, window, state)) {
         state.starts = [];
@@ -96,12 +96,12 @@ export const sessionsMetric = (
       if (session.number !== state.number) {
         if (
           state.meets &&
-          (!window.session || several > 0) &&
+          (!window.followsSessions || sessions > 0) &&
           isIn(visitor, state, state.start, now)
         ) {
-          if (length < Infinity || several > 0) state.starts.push(state.start);
+          if (length < Infinity || sessions > 0) state.starts.push(state.start);
           else state.past++;
-          if (length < Infinity && state.starts.length > limit) state.starts.shift();
+          if (length < Infinity && state.starts.length > max) state.starts.shift();
         }
         state.number = session.number;
         state.start = session.start;
@@ -109,15 +109,15 @@ export const sessionsMetric = (
         state.meets = false;
       }
       while ((state.starts[0] ?? Infinity) + length <= now) state.starts.shift();
-      if (several === 0) return;
+      if (sessions === 0) return;
       const oldest = oldestStart(visitor, window, state.period);
       while ((state.starts[0] ?? Infinity) < oldest) state.starts.shift();
     },
 
-    due(visitor, state) {
+    nextTimer(visitor, state) {
       const live = state.meets && state.start + length > visitor.now ? state.start : Infinity;
       return Math.min(
-        windowDue(visitor, window, state),
+        nextWindowChange(visitor, window, state),
         Math.min(state.starts[0] ?? live, live) + length,
       );
     },
@@ -132,19 +132,19 @@ export const sessionsMetric = (
       return thresholdRank(thresholds, this.value(visitor, state));
     },
 
-    isLeast: (_, { starts }, { limit }) => several === 0 && starts.length >= limit,
+    isLowerBound: (_, { starts }, { max }) => sessions === 0 && starts.length >= max,
 
-    approximate: (visitor, state) =>
-      each.some((metric, i) => metric.approximate?.(visitor, state.each[i] as MetricState)),
+    isApproximate: (visitor, state) =>
+      each.some((metric, i) => metric.isApproximate?.(visitor, state.each[i] as MetricState)),
 
-    save: (state) => ({
+    serialize: (state) => ({
       ...state,
-      each: each.map((metric, i) => saveState(metric, state.each[i] as MetricState)),
+      each: each.map((metric, i) => serializeState(metric, state.each[i] as MetricState)),
     }),
-    load(state, saved) {
+    deserialize(state, saved) {
       Object.assign(state, saved);
       // Of a session that has not begun, each metric is fresh.
-      state.each = each.map((metric, i) => loadState(metric, state.each[i], Infinity));
+      state.each = each.map((metric, i) => deserializeState(metric, state.each[i], Infinity));
     },
   };
 };

@@ -2,7 +2,7 @@ import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
 import type { Selection } from './select.ts';
-import { type Period, type Window, moveOn, windowDue } from '../graph/window.ts';
+import { type Period, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 
 interface SinceState extends MetricState {
   /** Of the last match in the window; -Infinity without one. */
@@ -21,19 +21,19 @@ class Since implements Metric<SinceState> {
   /** Its window starts empty time and again. */
   private readonly restarts: boolean;
   private readonly window: Window;
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   readonly isDuration = true;
   readonly isLatest = true;
   readonly scale = 1;
-  readonly limited = false;
+  readonly forgets = false;
   readonly isScore = false;
 
   constructor(window: Window, bit: number) {
     this.bit = bit;
     this.length = window.length;
-    this.restarts = window.session || window.unit !== null;
+    this.restarts = window.followsSessions || window.unit !== null;
     this.window = window;
-    this.session = window.session;
+    this.followsSessions = window.followsSessions;
   }
 
   fresh(unknownTo: number | null): SinceState {
@@ -62,11 +62,11 @@ class Since implements Metric<SinceState> {
     if (state.time + this.length <= visitor.now) state.time = -Infinity;
   }
 
-  due(visitor: VisitorState, state: SinceState, demand: Demand): number {
+  nextTimer(visitor: VisitorState, state: SinceState, demand: Demand): number {
     const { time, unknownTo } = state;
     const { now } = visitor;
     return Math.min(
-      windowDue(visitor, this.window, state),
+      nextWindowChange(visitor, this.window, state),
       time === -Infinity
         ? Infinity
         : Math.min(time + this.length, nextThreshold(time, now, demand)),
@@ -80,7 +80,7 @@ class Since implements Metric<SinceState> {
     return now - time;
   }
 
-  save(state: SinceState): object {
+  serialize(state: SinceState): object {
     return { ...state, steady: undefined };
   }
 

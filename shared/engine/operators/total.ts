@@ -3,11 +3,11 @@ import {
   type SavedEntries,
   amountAt,
   isFull,
-  loadEntries,
+  deserializeEntries,
   noEntries,
   pair,
   push,
-  savedEntries,
+  serializeEntries,
   shift,
   timeAt,
 } from './entries.ts';
@@ -16,7 +16,7 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
 import { type Predicate, type Property, eachNumber } from '../graph/where.ts';
 import type { Selection } from './select.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, windowDue } from '../graph/window.ts';
+import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 
 /** How many entries are asked for when one of them will change an answer. */
 const LOOK_AHEAD = 64;
@@ -59,22 +59,22 @@ class Total implements Metric<TotalState> {
   private readonly where: Predicate | null;
   private readonly window: Window;
   readonly scale: number;
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   readonly isDuration = false;
-  readonly limited: boolean;
+  readonly forgets: boolean;
   readonly isScore = false;
 
   constructor({ window, value, where, bit }: Selection) {
     this.bit = bit;
     this.slides = window.length < Infinity;
-    this.restarts = window.session || window.unit !== null;
+    this.restarts = window.followsSessions || window.unit !== null;
     this.length = window.length;
     this.property = value;
     this.where = where;
     this.window = window;
     this.scale = value ? MILLIONTHS : 1;
-    this.session = window.session;
-    this.limited = this.slides;
+    this.followsSessions = window.followsSessions;
+    this.forgets = this.slides;
   }
 
   fresh(unknownTo: number | null): TotalState {
@@ -96,7 +96,7 @@ class Total implements Metric<TotalState> {
     state: TotalState,
     event: IngestedEvent,
     bits: number,
-    { limit }: Demand,
+    { max }: Demand,
   ): boolean {
     const { now } = visitor;
     let isDue = false;
@@ -108,8 +108,8 @@ class Total implements Metric<TotalState> {
       (holds === null || holds(visitor))
     ) {
       const { property } = this;
-      if (property === null) this.count(visitor, state, 1, limit);
-      else this.sum(visitor, state, property, event, limit);
+      if (property === null) this.count(visitor, state, 1, max);
+      else this.sum(visitor, state, property, event, max);
     }
     // Positive entries only keep a total up for longer, and it is due before it falls below the mark:
     // as long as it is not above the next, what has left the window need not be looked for.
@@ -133,8 +133,8 @@ class Total implements Metric<TotalState> {
     return state.period.end !== end;
   }
 
-  due(visitor: VisitorState, state: TotalState, demand: Demand): number {
-    return Math.min(windowDue(visitor, this.window, state), this.leaves(state, demand));
+  nextTimer(visitor: VisitorState, state: TotalState, demand: Demand): number {
+    return Math.min(nextWindowChange(visitor, this.window, state), this.leaves(state, demand));
   }
 
   value(_: VisitorState, { n, unknownTo }: TotalState): Value {
@@ -153,26 +153,26 @@ class Total implements Metric<TotalState> {
     return unknownTo === null ? count : -1;
   }
 
-  isLeast({ now }: VisitorState, { forgotTo }: TotalState): boolean {
+  isLowerBound({ now }: VisitorState, { forgotTo }: TotalState): boolean {
     return forgotTo !== null && forgotTo + this.length > now;
   }
 
-  approximate({ now }: VisitorState, { pairedTo }: TotalState): boolean {
+  isApproximate({ now }: VisitorState, { pairedTo }: TotalState): boolean {
     return pairedTo !== null && pairedTo + this.length > now;
   }
 
-  save(state: TotalState): object {
+  serialize(state: TotalState): object {
     // What the entries come to is found again.
-    const entries = this.slides && { n: 0, entries: savedEntries(state) };
+    const entries = this.slides && { n: 0, entries: serializeEntries(state) };
     return { ...state, ...UNSAVED, ...entries };
   }
 
-  load(
+  deserialize(
     state: TotalState,
     { entries = [], ...saved }: Partial<TotalState> & { entries?: SavedEntries },
   ): void {
     Object.assign(state, saved);
-    loadEntries(state, entries);
+    deserializeEntries(state, entries);
     for (let i = 0; i < state.size; i++) state.n += amountAt(state, i);
   }
 
@@ -184,7 +184,7 @@ class Total implements Metric<TotalState> {
       state.negative = true;
       state.low = Infinity;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
-      if (this.isLeast(visitor, state))
+      if (this.isLowerBound(visitor, state))
         state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
     }
     if (!this.slides) return;
@@ -218,11 +218,11 @@ class Total implements Metric<TotalState> {
   }
 
   /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */
-  private leaves(state: TotalState, { thresholds, limit }: Demand): number {
+  private leaves(state: TotalState, { thresholds, max }: Demand): number {
     const { n, negative, size } = state;
     const { scale } = this;
     let at = 0;
-    if (limit < Infinity) {
+    if (max < Infinity) {
       const before = reached(thresholds, n / scale);
       if (before === 0 && !negative) return Infinity;
       const low = levelBelow(thresholds, before, scale);

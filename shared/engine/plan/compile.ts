@@ -2,12 +2,12 @@ import type { PatternWatch } from '../../conditions/index.ts';
 import type { Definitions, HistoryDefinition } from '../../definitions/types.ts';
 import { type Clause, type Known, type Lists, compileClause } from '../graph/clause.ts';
 import { makeRouter } from './routing.ts';
-import { type Slot, anniversarySource, clockSource, dateSource } from './facts.ts';
-import { baseSource, source } from '../graph/fact-node.ts';
+import { type HostFact, anniversaryFact, clockFact, dateFact } from './facts.ts';
+import { visitFact, factNode } from '../graph/fact-node.ts';
 import { compileLeaf } from '../graph/leaf.ts';
 import type { MetricKind } from '../graph/metric-kind.ts';
 import { makeMetrics } from './metrics.ts';
-import { type CompiledSegment, compileMember, order } from './segments.ts';
+import { type CompiledSegment, compileSegment, inOrder } from './segments.ts';
 import type { Program } from './program.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { needsOf, onceOf, retentionRules } from './retention.ts';
@@ -49,42 +49,46 @@ export function compile(
   const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
   const known: Known = { savedGroups, watch };
   const facts = new Map<string, FactNode>();
-  const slots: Slot[] = [];
-  const visit: FactNode[] = [];
-  const told = (
+  const hostFacts: HostFact[] = [];
+  const visitFacts: FactNode[] = [];
+  const hostFactOf = (
     namespace: keyof HostFacts,
     key: string,
     make: (place: number) => FactNode,
   ): FactNode => {
-    const found = slots.findIndex((one) => one.namespace === namespace && one.key === key);
-    const place = found < 0 ? slots.push({ namespace, key, sources: [] }) - 1 : found;
+    const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
+    const place = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
     const made = make(place);
-    slots[place]?.sources.push(made);
+    hostFacts[place]?.readBy.push(made);
     return made;
   };
   const findSource = (fact: string): FactNode | null => {
     const [namespace = '', key = ''] = atDot(fact);
     if (namespace === 'until' || namespace === 'since')
-      return told('trait', key, (place) => dateSource(fact, place, namespace === 'until'));
+      return hostFactOf('trait', key, (place) => dateFact(fact, place, namespace === 'until'));
     if (namespace === 'anniversary')
-      return told('trait', key, (place) => anniversarySource(fact, place));
+      return hostFactOf('trait', key, (place) => anniversaryFact(fact, place));
     if (HOST.includes(namespace))
-      return told(namespace as keyof HostFacts, key, (place) =>
-        source(fact, (visitor) => visitor.facts[place]),
+      return hostFactOf(namespace as keyof HostFacts, key, (place) =>
+        factNode(fact, (visitor) => visitor.hostFacts[place]),
       );
-    if (namespace === 'metric') return definedMetrics.has(key) ? metrics.sourceOf(key) : null;
+    if (namespace === 'metric') return definedMetrics.has(key) ? metrics.factOfMetric(key) : null;
     if (namespace === 'segment') {
       segmentExists(key);
-      return source(fact, (visitor) => visitor.answers[places.get(key) as number] ?? UNKNOWN, {
-        segments: [key],
-        exact: true,
-      });
+      return factNode(
+        fact,
+        (visitor) => visitor.answers[segmentIndexes.get(key) as number] ?? UNKNOWN,
+        {
+          segments: [key],
+          isExact: true,
+        },
+      );
     }
-    const ofVisit = baseSource(fact);
-    if (ofVisit) visit.push(ofVisit);
-    return ofVisit ?? clockSource(fact);
+    const ofVisit = visitFact(fact);
+    if (ofVisit) visitFacts.push(ofVisit);
+    return ofVisit ?? clockFact(fact);
   };
-  const factSource = (fact: string): FactNode => {
+  const factOf = (fact: string): FactNode => {
     const found = facts.get(fact) ?? findSource(fact);
     if (!found) throw new CompileError(`there is no fact "${fact}"`);
     facts.set(fact, found);
@@ -96,11 +100,11 @@ export function compile(
     kinds,
     known,
     facts,
-    factSource,
+    factOf,
     segmentExists,
     attempt,
   });
-  for (const id of definedMetrics.keys()) metrics.sourceOf(id);
+  for (const id of definedMetrics.keys()) metrics.factOfMetric(id);
   const { metricNodes } = metrics;
 
   const compiled = new Map<string, CompiledSegment>();
@@ -108,14 +112,14 @@ export function compile(
     const reads = new Map<FactNode, number[]>();
     const clause = (condition: unknown): Clause<VisitorState> =>
       compileClause(condition, (fact, operand) => {
-        const one = factSource(fact);
+        const one = factOf(fact);
         const others = one.thresholds.length;
         const leaf = compileLeaf(fact, one, operand, known);
         const own = one.thresholds.slice(others);
         reads.set(one, [...(reads.get(one) ?? []), ...own]);
         return leaf;
       });
-    const member = attempt(id, () => compileMember(id, definition, clause, reads));
+    const member = attempt(id, () => compileSegment(id, definition, clause, reads));
     if (member) compiled.set(id, member);
   }
   const groups = entries('groups').map(
@@ -128,8 +132,8 @@ export function compile(
         return list as readonly string[];
       }) ?? [],
   );
-  const members = order(segmentIds, compiled, groups, disabled);
-  const places = new Map(members.map(({ id, place }) => [id, place]));
+  const compiledSegments = inOrder(segmentIds, compiled, groups, disabled);
+  const segmentIndexes = new Map(compiledSegments.map(({ id, index }) => [id, index]));
 
   for (const id of definedMetrics.keys()) {
     const one = facts.get(`metric.${id}`);
@@ -137,26 +141,26 @@ export function compile(
     if (!one || lost === undefined) continue;
     disabled.set(`metric.${id}`, `it counts how "${lost}" changes, which is disabled`);
     one.get = () => UNKNOWN;
-    one.exact = true;
+    one.isExact = true;
   }
   const all = [...new Set(facts.values())];
-  const timed = all.filter(({ due }) => due);
-  const sources = [...timed, ...all.filter(({ due }) => !due)];
-  for (const [index, one] of sources.entries()) {
+  const timed = all.filter(({ nextTimer }) => nextTimer);
+  const factNodes = [...timed, ...all.filter(({ nextTimer }) => !nextTimer)];
+  for (const [index, one] of factNodes.entries()) {
     one.index = index;
     one.thresholds = [...new Set(one.thresholds)].toSorted((a, b) => a - b);
     one.byThreshold = one.thresholds.map(() => []);
   }
-  for (const { reads, place } of members)
+  for (const { reads, index } of compiledSegments)
     for (const [one, thresholds] of reads)
       for (const mark of new Set(thresholds))
-        one.byThreshold[one.thresholds.indexOf(mark)]?.push(place);
+        one.byThreshold[one.thresholds.indexOf(mark)]?.push(index);
   for (const one of metricNodes) {
-    const { dependents, exact, thresholds, inFormula } = one.source;
+    const { dependents, isExact, thresholds, inFormula } = one.fact;
     one.demand = {
       thresholds,
       inFormula,
-      limit: dependents.length === 0 || exact ? Infinity : Math.max(1, ...thresholds),
+      max: dependents.length === 0 || isExact ? Infinity : Math.max(1, ...thresholds),
     };
   }
   const needs = metricNodes.flatMap(needsOf);
@@ -174,21 +178,23 @@ export function compile(
     stored,
     disabled,
     metricHashes: metrics.hashes,
-    shadow: new Set(members.filter(({ shadow }) => shadow).map(({ id }) => id)),
+    shadow: new Set(compiledSegments.filter(({ shadow }) => shadow).map(({ id }) => id)),
     metricNodes,
-    members,
-    places,
-    sources,
-    timed: timed.length,
-    factSources: facts,
-    visit,
-    clocks: timed.filter(({ metric }) => metric < 0),
-    sessionMetrics: metricNodes.flatMap(({ metric }, place) => (metric.session ? [place] : [])),
-    slots,
+    compiledSegments,
+    segmentIndexes,
+    factNodes,
+    timedCount: timed.length,
+    factsByName: facts,
+    visitFacts,
+    clockFacts: timed.filter(({ metric }) => metric < 0),
+    sessionMetrics: metricNodes.flatMap(({ metric }, place) =>
+      metric.followsSessions ? [place] : [],
+    ),
+    hostFacts,
     router: makeRouter(
       metricNodes.flatMap(({ inputs }, place) => inputs.map((one) => ({ ...one, metric: place }))),
     ),
-    timeoutMs:
+    sessionTimeoutMs:
       attempt('session', () => {
         const { session } = definitions ?? {};
         return session ? duration(session.timeout) : HALF_HOUR;

@@ -1,5 +1,5 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
-import { source } from '../graph/fact-node.ts';
+import { factNode } from '../graph/fact-node.ts';
 import { nextThreshold } from '../graph/metric-node.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { EngineHost, HostFacts } from '../types.ts';
@@ -17,31 +17,31 @@ const CLOCKS: {
 };
 
 /** Facts that change with time alone. */
-export const clockSource = (fact: string): FactNode | null => {
+export const clockFact = (fact: string): FactNode | null => {
   if (fact === 'visitor.age')
-    return source(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
+    return factNode(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
       isDuration: true,
       scale: 1,
-      due: ({ firstSeen, now }, demand) =>
+      nextTimer: ({ firstSeen, now }, demand) =>
         firstSeen === null ? Infinity : nextThreshold(firstSeen, now, demand),
     });
   const clock = own(CLOCKS, fact);
   if (!clock) return null;
   const [unit, read] = clock;
-  return source(fact, ({ host, now }) => read(host, now), {
-    due: ({ host, now }) => nextPeriod(host, unit, now),
+  return factNode(fact, ({ host, now }) => read(host, now), {
+    nextTimer: ({ host, now }) => nextPeriod(host, unit, now),
   });
 };
 
 /** One fact that the host tells. */
-export interface Slot {
+export interface HostFact {
   readonly namespace: keyof HostFacts;
   readonly key: string;
-  readonly sources: FactNode[];
+  readonly readBy: FactNode[];
 }
 
 /** What the host says, a scalar or a list of them, or UNKNOWN where it never asked. */
-export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
+export const readHostFact = (facts: HostFacts, { namespace, key }: HostFact): Value => {
   const told: unknown = (facts as HostFacts | null | undefined)?.[namespace];
   if (told === undefined || told === null) return UNKNOWN;
   const value = at(told, [key]) ?? at(told, key.split('.'));
@@ -49,11 +49,11 @@ export const readSlot = (facts: HostFacts, { namespace, key }: Slot): Value => {
 };
 
 /** Local days until the day and month of a date come again, 0 on that day; 29 February is 28 February in other years. */
-export const anniversarySource = (fact: string, slot: number): FactNode =>
-  source(
+export const anniversaryFact = (fact: string, slot: number): FactNode =>
+  factNode(
     fact,
-    ({ facts, host, now }) => {
-      const told = facts[slot];
+    ({ hostFacts, host, now }) => {
+      const told = hostFacts[slot];
       if (told === UNKNOWN) return UNKNOWN;
       const time = instant(told);
       if (Number.isNaN(time)) return null;
@@ -67,23 +67,23 @@ export const anniversarySource = (fact: string, slot: number): FactNode =>
       const next = inYear(year) < today ? inYear(year + 1) : inYear(year);
       return (next - today) / DAY_MS;
     },
-    { scale: 1, due: ({ host, now }) => nextPeriod(host, 'day', now) },
+    { scale: 1, nextTimer: ({ host, now }) => nextPeriod(host, 'day', now) },
   );
 
 /** Time until, or since, a date that the host tells. */
-export const dateSource = (fact: string, slot: number, isUntil: boolean): FactNode => {
-  const dateOf = (visitor: VisitorState): number => instant(visitor.facts[slot]);
-  return source(
+export const dateFact = (fact: string, slot: number, isUntil: boolean): FactNode => {
+  const dateOf = (visitor: VisitorState): number => instant(visitor.hostFacts[slot]);
+  return factNode(
     fact,
     (visitor) => {
-      if (visitor.facts[slot] === UNKNOWN) return UNKNOWN;
+      if (visitor.hostFacts[slot] === UNKNOWN) return UNKNOWN;
       const date = dateOf(visitor);
       return Number.isNaN(date) ? null : isUntil ? date - visitor.now : visitor.now - date;
     },
     {
       isDuration: true,
       scale: 1,
-      due: (visitor, demand) => {
+      nextTimer: (visitor, demand) => {
         const date = dateOf(visitor);
         if (Number.isNaN(date)) return Infinity;
         if (!isUntil) return nextThreshold(date, visitor.now, demand);

@@ -1,5 +1,5 @@
 import type { Known } from '../graph/clause.ts';
-import { metricSource, source } from '../graph/fact-node.ts';
+import { metricFact, factNode } from '../graph/fact-node.ts';
 import type { Definition, MetricKind } from '../graph/metric-kind.ts';
 import type { Demand } from '../graph/metric-node.ts';
 import { isTransition, makeInputs } from '../graph/subscriptions.ts';
@@ -10,7 +10,7 @@ import { CompileError, UNKNOWN, checkDepth, recordOf } from '../values/values.ts
 import { kindsOf } from './kinds.ts';
 import type { MetricNode } from './program.ts';
 
-const NO_DEMAND: Demand = { thresholds: [], limit: Infinity, inFormula: false };
+const NO_DEMAND: Demand = { thresholds: [], max: Infinity, inFormula: false };
 
 /** What metrics need to know of the document around them. */
 export interface Around {
@@ -18,7 +18,7 @@ export interface Around {
   readonly known: Known;
   /** Nodes found so far, by fact. */
   readonly facts: Map<string, FactNode>;
-  readonly factSource: (fact: string) => FactNode;
+  readonly factOf: (fact: string) => FactNode;
   /** Throws a CompileError where there is no such segment. */
   readonly segmentExists: (id: string) => void;
   /** Null where making met a CompileError, which is then written down for the id. */
@@ -33,13 +33,13 @@ export interface Metrics {
   /** Facts of the visit that metrics read with each event. */
   readonly factsOfSessions: ReadonlySet<string>;
   /** The node of a metric, compiled when it is first asked for; of one that cannot be compiled, it is unknown. */
-  readonly sourceOf: (id: string) => FactNode;
+  readonly factOfMetric: (id: string) => FactNode;
 }
 
 /** Compiles metrics when they are asked for: formulas read others. Equal definitions share one. */
 export const makeMetrics = (
   definitions: ReadonlyMap<string, unknown>,
-  { kinds, known, facts, factSource, segmentExists, attempt }: Around,
+  { kinds, known, facts, factOf, segmentExists, attempt }: Around,
 ): Metrics => {
   const { compileMetric, derive } = kindsOf(kinds, known);
   const predicates = new Map<string, Predicate>();
@@ -69,14 +69,14 @@ export const makeMetrics = (
       needs,
       hash: identity,
       demand: NO_DEMAND,
-      source: metricSource(metric, metricNodes.length, segments, () => made.demand),
+      fact: metricFact(metric, metricNodes.length, segments, () => made.demand),
     };
     metricNodes.push(made);
-    return made.source;
+    return made.fact;
   };
 
   const compiling: string[] = [];
-  const sourceOf = (id: string): FactNode => {
+  const factOfMetric = (id: string): FactNode => {
     const fact = `metric.${id}`;
     const found = facts.get(fact);
     if (found) return found;
@@ -90,18 +90,17 @@ export const makeMetrics = (
       hashes.set(id, identity);
       compiling.push(id);
       try {
-        const one =
-          byHash.get(identity) ?? derive(meaning, factSource) ?? measure(meaning, identity);
+        const one = byHash.get(identity) ?? derive(meaning, factOf) ?? measure(meaning, identity);
         byHash.set(identity, one);
         return one;
       } finally {
         compiling.pop();
       }
     });
-    const one = made ?? source(fact, () => UNKNOWN);
+    const one = made ?? factNode(fact, () => UNKNOWN);
     if (!facts.has(fact)) facts.set(fact, one);
     return one;
   };
 
-  return { metricNodes, hashes, factsOfSessions, sourceOf };
+  return { metricNodes, hashes, factsOfSessions, factOfMetric };
 };

@@ -1,5 +1,5 @@
 import type { makeRouter } from './routing.ts';
-import type { Slot } from './facts.ts';
+import type { HostFact } from './facts.ts';
 import type { CompiledSegment } from './segments.ts';
 import type { Demand, Metric, LogNeed, Subscription } from '../graph/metric-node.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
@@ -11,7 +11,7 @@ export interface MetricNode {
   readonly inputs: readonly Subscription[];
   readonly needs: readonly LogNeed[];
   readonly hash: string;
-  readonly source: FactNode;
+  readonly fact: FactNode;
   demand: Demand;
 }
 
@@ -19,21 +19,21 @@ export interface MetricNode {
 export interface Program extends Plan {
   readonly metricNodes: readonly MetricNode[];
   /** In an order in which each reads only those before it. */
-  readonly members: readonly CompiledSegment[];
-  readonly places: ReadonlyMap<string, number>;
-  readonly sources: readonly FactNode[];
+  readonly compiledSegments: readonly CompiledSegment[];
+  readonly segmentIndexes: ReadonlyMap<string, number>;
+  readonly factNodes: readonly FactNode[];
   /** How many of them time can change; they come first. */
-  readonly timed: number;
-  readonly factSources: ReadonlyMap<string, FactNode>;
+  readonly timedCount: number;
+  readonly factsByName: ReadonlyMap<string, FactNode>;
   /** Facts of the visit that some condition reads: looked at after each event. */
-  readonly visit: readonly FactNode[];
+  readonly visitFacts: readonly FactNode[];
   /** Facts that time changes, metrics aside. */
-  readonly clocks: readonly FactNode[];
+  readonly clockFacts: readonly FactNode[];
   /** Places of the metrics that start afresh with a session. */
   readonly sessionMetrics: readonly number[];
-  readonly slots: readonly Slot[];
+  readonly hostFacts: readonly HostFact[];
   readonly router: ReturnType<typeof makeRouter>;
-  readonly timeoutMs: number;
+  readonly sessionTimeoutMs: number;
   /** Counts the events shown to predicates, which remember their last answer. */
   stamp: number;
 }

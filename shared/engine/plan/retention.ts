@@ -54,8 +54,8 @@ export const onceOf = (
  * What a metric needs of the log. A time since the last match that is compared with durations needs no match older
  * than the longest of them: without one, it is longer than that.
  */
-export const needsOf = ({ metric, source, demand, needs }: MetricNode): readonly LogNeed[] => {
-  const { limit } = demand;
-  const isCompared = metric.isLatest && !source.asksPresence && limit < Infinity;
-  return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, limit) })) : needs;
+export const needsOf = ({ metric, fact, demand, needs }: MetricNode): readonly LogNeed[] => {
+  const { max } = demand;
+  const isCompared = metric.isLatest && !fact.asksPresence && max < Infinity;
+  return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, max) })) : needs;
 };

@@ -5,24 +5,24 @@ import { type Predicate, meets } from '../graph/where.ts';
 import { isTransition } from '../graph/subscriptions.ts';
 
 /** A wish, and the place of the metric that has it. */
-export interface Enlisted extends Subscription {
+export interface MetricInput extends Subscription {
   readonly metric: number;
 }
 
 /** Places of metrics, each once, and the bits of their wishes, in turn. */
-type Concerned = number[];
-const NOBODY: Concerned = [];
+type Readers = number[];
+const NO_READERS: Readers = [];
 
 /** Those who share a condition. */
 interface Group {
   readonly where: Predicate;
-  readonly who: Concerned;
+  readonly readers: Readers;
 }
 
 /** Those who are concerned anyway, and those who ask something. */
 interface Choice {
-  readonly surely: Concerned;
-  readonly groups: readonly Group[];
+  readonly unconditional: Readers;
+  readonly conditional: readonly Group[];
 }
 
 /** Conditions that want a property to be one of some texts, by that text. */
@@ -41,7 +41,7 @@ interface Branch {
 }
 
 /** Adds to a list in which each metric stands once; `places` says where it may stand. */
-const note = (found: number[], places: Int32Array, who: Concerned): void => {
+const note = (found: number[], places: Int32Array, who: Readers): void => {
   for (let i = 0; i < who.length; i += 2) {
     const metric = who[i] as number;
     const bits = who[i + 1] as number;
@@ -57,26 +57,26 @@ const note = (found: number[], places: Int32Array, who: Concerned): void => {
  * is asked about all others.
  */
 export const makeRouter = (
-  everybody: readonly Enlisted[],
-): ((event: IngestedEvent) => Concerned) => {
+  everybody: readonly MetricInput[],
+): ((event: IngestedEvent) => Readers) => {
   const places = new Int32Array(1 + Math.max(-1, ...everybody.map(({ metric }) => metric)));
 
-  const choiceOf = (some: readonly Enlisted[], others?: Choice): Choice => {
-    const surely: number[] = [...(others?.surely ?? [])];
-    const groups = (others?.groups ?? []).map(({ where, who }): Group => ({
+  const choiceOf = (some: readonly MetricInput[], others?: Choice): Choice => {
+    const unconditional: number[] = [...(others?.unconditional ?? [])];
+    const conditional = (others?.conditional ?? []).map(({ where, readers }): Group => ({
       where,
-      who: [...who],
+      readers: [...readers],
     }));
     for (const { metric, bit, where } of some) {
-      const known = groups.find((one) => one.where === where);
-      if (where === null) note(surely, places, [metric, bit]);
-      else if (known) known.who.push(metric, bit);
-      else groups.push({ where, who: [metric, bit] });
+      const known = conditional.find((one) => one.where === where);
+      if (where === null) note(unconditional, places, [metric, bit]);
+      else if (known) known.readers.push(metric, bit);
+      else conditional.push({ where, readers: [metric, bit] });
     }
-    return { surely, groups };
+    return { unconditional, conditional };
   };
 
-  const tableOf = (property: string, some: readonly Enlisted[], others?: Choice): Table => {
+  const tableOf = (property: string, some: readonly MetricInput[], others?: Choice): Table => {
     const texts = new Set(some.flatMap(({ where }) => where?.lookup?.values ?? []));
     const byText = [...texts].map((text): [string, Choice] => {
       const asking = some.filter(({ where }) => where?.lookup?.values.includes(text));
@@ -101,8 +101,8 @@ export const makeRouter = (
   };
 
   const branchOf = (name: string): Branch => {
-    const byProperty = new Map<string, Enlisted[]>();
-    const asking: Enlisted[] = [];
+    const byProperty = new Map<string, MetricInput[]>();
+    const asking: MetricInput[] = [];
     for (const one of everybody) {
       const { names, where } = one;
       if (!names.includes(name) && !(names.includes('*') && !isTransition(name))) continue;
@@ -123,18 +123,23 @@ export const makeRouter = (
     branches.set(name, branchOf(name));
   const anyName = branches.get('*');
 
-  const collect = (event: IngestedEvent, { surely, groups }: Choice, found: number[]): void => {
-    note(found, places, surely);
-    for (const { where, who } of groups) if (meets(event, where)) note(found, places, who);
+  const collect = (
+    event: IngestedEvent,
+    { unconditional, conditional }: Choice,
+    found: number[],
+  ): void => {
+    note(found, places, unconditional);
+    for (const { where, readers } of conditional)
+      if (meets(event, where)) note(found, places, readers);
   };
 
   return (event) => {
     const branch =
       branches.get(event.name) ?? (anyName && !isTransition(event.name) ? anyName : undefined);
-    if (!branch) return NOBODY;
+    if (!branch) return NO_READERS;
     const { others, tables } = branch;
     const choice = tables.length === 1 ? lookUp(tables[0] as Table, event) : others;
-    if (tables.length < 2 && choice.groups.length === 0) return choice.surely;
+    if (tables.length < 2 && choice.conditional.length === 0) return choice.unconditional;
     const found: number[] = [];
     collect(event, choice, found);
     if (tables.length > 1) for (const table of tables) collect(event, lookUp(table, event), found);

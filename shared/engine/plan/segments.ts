@@ -23,14 +23,14 @@ export interface CompiledSegment {
   /** What it reads, with the marks it asks about. */
   readonly reads: Reads;
   /** Its own place in the order of evaluation. */
-  place: number;
+  index: number;
   /** Places of the members that go before it in a group. */
-  before: number[];
+  precedence: number[];
   /** Places of those that read it. */
   dependents: number[];
 }
 
-export const compileMember = (
+export const compileSegment = (
   id: string,
   definition: unknown,
   clause: (condition: unknown) => Clause<VisitorState>,
@@ -51,8 +51,8 @@ export const compileMember = (
     shadow: shadow === true,
     isPlain: false,
     reads,
-    place: -1,
-    before: [],
+    index: -1,
+    precedence: [],
     dependents: [],
   };
 };
@@ -69,8 +69,8 @@ const unanswered = (id: string): CompiledSegment => ({
   shadow: false,
   isPlain: true,
   reads: new Map(),
-  place: -1,
-  before: [],
+  index: -1,
+  precedence: [],
   dependents: [],
 });
 
@@ -83,7 +83,7 @@ const deep = (one: FactNode): readonly FactNode[] => [one, ...one.parts.flatMap(
  * Members in an order in which each comes after those it reads, by `segment.*`, by counting their
  * transitions, or by standing behind them in a group. Those that read themselves are disabled.
  */
-export const order = (
+export const inOrder = (
   ids: ReadonlySet<string>,
   compiled: Map<string, CompiledSegment>,
   groups: readonly (readonly string[])[],
@@ -137,27 +137,28 @@ export const order = (
   walk(
     (id) => {
       const member = compiled.get(id) ?? unanswered(id);
-      member.place = members.push(member) - 1;
+      member.index = members.push(member) - 1;
     },
     () => {},
   );
-  for (const { id, place, reads, before } of members) {
+  for (const { id, index, reads, precedence } of members) {
     const tell = (dependents: number[]): void => {
-      if (!dependents.includes(place)) dependents.push(place);
+      if (!dependents.includes(index)) dependents.push(index);
     };
     for (const one of [...reads.keys()].flatMap(deep)) {
       if (one.parts.length === 0) tell(one.dependents);
-      if (one.fact.startsWith('segment.'))
+      if (one.name.startsWith('segment.'))
         for (const member of members) if (one.segments.includes(member.id)) tell(member.dependents);
     }
     for (const other of ahead(id)) {
       const member = members.find((one) => one.id === other);
       if (!member || !compiled.has(id)) continue;
-      before.push(member.place);
+      precedence.push(member.index);
       tell(member.dependents);
     }
   }
   for (const one of members)
-    one.isPlain = one.keepMs === 0 && !one.exclude && !one.excludeEver && one.before.length === 0;
+    one.isPlain =
+      one.keepMs === 0 && !one.exclude && !one.excludeEver && one.precedence.length === 0;
   return members;
 };

@@ -1,9 +1,9 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Program } from '../plan/program.ts';
-import { readSlot } from '../plan/facts.ts';
+import { readHostFact } from '../plan/facts.ts';
 import { hash } from '../values/hash.ts';
 import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
-import { fork, restore, save } from './state.ts';
+import { fork, restore, serialize } from './state.ts';
 import { type FactReading, readFact } from './metric-values.ts';
 import type { Runtime } from './runtime.ts';
 import { reduceProps } from '../graph/reduce-props.ts';
@@ -52,7 +52,7 @@ const NONE: readonly Change[] = Object.freeze([]);
  */
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
   const program = plan as Program;
-  const { places, metricNodes, slots } = program;
+  const { segmentIndexes, metricNodes, hostFacts } = program;
   const log = (options.log ?? []).filter(
     (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
   );
@@ -137,9 +137,9 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     },
 
     setFacts(facts) {
-      for (const [place, slot] of slots.entries()) {
-        const value = readSlot(facts, slot);
-        const before = visitor.facts[place];
+      for (const [place, slot] of hostFacts.entries()) {
+        const value = readHostFact(facts, slot);
+        const before = visitor.hostFacts[place];
         const same =
           before === value ||
           (typeof value === 'object' &&
@@ -147,8 +147,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
             !(before instanceof Range) &&
             JSON.stringify(before) === JSON.stringify(value));
         if (same) continue;
-        visitor.facts[place] = value;
-        runtime.told(place);
+        visitor.hostFacts[place] = value;
+        runtime.refreshHostFact(place);
       }
       runtime.flush(false);
       return runtime.takeChanges();
@@ -162,12 +162,12 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     nextChange: runtime.nextTimer,
 
     has(id) {
-      const place = places.get(id);
+      const place = segmentIndexes.get(id);
       return place !== undefined && visitor.answers[place] === true;
     },
 
     member(id) {
-      const place = places.get(id);
+      const place = segmentIndexes.get(id);
       return place === undefined ? false : (visitor.answers[place] ?? null);
     },
 
@@ -193,7 +193,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       visitor.unread.clear();
       return found;
     },
-    state: () => save(program, memory),
+    state: () => serialize(program, memory),
     historySince: () => visitor.firstSeen,
   };
 

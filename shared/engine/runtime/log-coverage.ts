@@ -8,7 +8,7 @@ import { isTransition } from '../graph/subscriptions.ts';
  * What the log holds: by event name, the instant up to which events may be missing (null: none
  * are), how long they stay, and for each property the instant up to which it may be missing.
  */
-export type Kept = {
+export type LogCoverage = {
   readonly [name: string]: readonly [
     missingTo: number | null,
     forMs: number,
@@ -21,7 +21,7 @@ const later = (a: number | null, b: number | null): number | null =>
 
 /** Up to when events of a name, with these properties, may be missing from the log now; null if never. */
 const missing = (
-  kept: Kept,
+  kept: LogCoverage,
   name: string,
   paths: readonly string[],
   { firstSeen, now }: VisitorState,
@@ -41,9 +41,9 @@ const missing = (
 };
 
 /** Up to when a metric that is built from the log may miss events. */
-export const unknownTo = (
+export const incompleteTo = (
   needs: readonly LogNeed[],
-  kept: Kept,
+  kept: LogCoverage,
   visitor: VisitorState,
 ): number | null =>
   needs
@@ -51,11 +51,11 @@ export const unknownTo = (
     .reduce(later, null);
 
 /** What the log holds once a plan is followed, after what it held before. */
-export const keptNow = (
+export const coverageUnder = (
   stored: ReadonlyMap<string, RetentionRule>,
-  before: Kept,
+  before: LogCoverage,
   visitor: VisitorState,
-): Kept => {
+): LogCoverage => {
   const all = stored.get('*');
   // What was kept of one name is not forgotten where every event is kept from now on.
   const names = new Set([...stored.keys(), ...(all ? Object.keys(before) : [])]);

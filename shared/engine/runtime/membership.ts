@@ -32,9 +32,9 @@ export const decide = (
   visitor: VisitorState,
   membership: MembershipState,
 ): Membership => {
-  const { now, own } = visitor;
+  const { now, beforeGroups } = visitor;
   let answer = member.when.test(visitor);
-  if (member.isPlain) return (own[member.place] = answer);
+  if (member.isPlain) return (beforeGroups[member.index] = answer);
   if (answer !== true && membership.holds) membership.heldTo = now;
   membership.holds = answer === true;
   if (now < keptTo(member, membership)) answer = true;
@@ -44,7 +44,7 @@ export const decide = (
     membership.out = ever === true;
     answer = and(answer, not(ever));
   }
-  own[member.place] = answer;
-  for (const place of member.before) answer = and(answer, not(own[place] ?? null));
+  beforeGroups[member.index] = answer;
+  for (const place of member.precedence) answer = and(answer, not(beforeGroups[place] ?? null));
   return answer;
 };

@@ -26,19 +26,20 @@ export interface FactReading {
 }
 
 export const readFact = (program: Program, visitor: VisitorState, fact: string): FactReading => {
-  const { metricNodes, factSources } = program;
-  const source = factSources.get(fact);
+  const { metricNodes, factsByName } = program;
+  const source = factsByName.get(fact);
   const value = source?.get(visitor);
   const one = metricNodes[source?.metric ?? -1];
   const state = visitor.metrics[source?.metric ?? -1] as MetricState;
-  const isLeast = typeof value === 'number' && one?.metric.isLeast?.(visitor, state, one.demand);
+  const isLeast =
+    typeof value === 'number' && one?.metric.isLowerBound?.(visitor, state, one.demand);
   const nameOf = (part: FactNode): string =>
-    [...factSources].find(([, other]) => other === part)?.[0] ?? part.fact;
+    [...factsByName].find(([, other]) => other === part)?.[0] ?? part.name;
   const parts = [...new Set(source?.parts)].map(nameOf);
   return {
     value: isLeast ? { atLeast: value } : json(value),
     approximate:
-      one?.metric.approximate?.(visitor, state) ||
+      one?.metric.isApproximate?.(visitor, state) ||
       parts.some((part) => readFact(program, visitor, part).approximate),
     parts,
   };

@@ -22,45 +22,53 @@ export const freshVisitor = (program: Program, host: EngineHost, now: number): V
   missing: new Map(),
   unread: new Map(),
   isReplay: false,
-  facts: program.slots.map(() => UNKNOWN),
+  hostFacts: program.hostFacts.map(() => UNKNOWN),
   metrics: program.metricNodes.map(({ metric }) => metric.fresh(null)),
-  ranks: new Int32Array(program.sources.length).fill(-1),
-  answers: program.members.map(() => null),
-  own: program.members.map(() => null),
+  ranks: new Int32Array(program.factNodes.length).fill(-1),
+  answers: program.compiledSegments.map(() => null),
+  beforeGroups: program.compiledSegments.map(() => null),
 });
 
 /** Lets events and time act on one visitor, and tells which answers change. */
 export const makeRuntime = (program: Program, visitor: VisitorState) => {
-  const { metricNodes, members, sources, timed, router, visit: visitFacts, clocks } = program;
-  const memberships: MembershipState[] = members.map(() => freshMembership(visitor.now));
-  const keepers = members.filter(({ keepMs }) => keepMs > 0);
+  const {
+    metricNodes,
+    compiledSegments,
+    factNodes,
+    timedCount,
+    router,
+    visitFacts: visitFacts,
+    clockFacts,
+  } = program;
+  const memberships: MembershipState[] = compiledSegments.map(() => freshMembership(visitor.now));
+  const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
-  const timers = new TimerQueue(timed + keepers.length);
-  const keeperOf = new Map(keepers.map(({ place }, i) => [place, timed + i]));
+  const timers = new TimerQueue(timedCount + keepers.length);
+  const keeperOf = new Map(keepers.map(({ index }, i) => [index, timedCount + i]));
   // Beside the states in lists of their own, each small enough to stay at hand.
   const metrics = metricNodes.map(({ metric }) => metric);
   const demands = metricNodes.map(({ demand }) => demand);
   const states = visitor.metrics;
   const { ranks } = visitor;
   /** What each source said when its readers were last told, where no bucket says enough. */
-  const seen: unknown[] = sources.map(() => undefined);
+  const seen: unknown[] = factNodes.map(() => undefined);
   /** Transitions that some metric counts, by place: most are counted by none. */
   const read = new Set(metricNodes.flatMap(({ inputs }) => inputs.flatMap(({ names }) => names)));
-  const entering = members.map(({ id }) => read.has(`enter:${id}`));
-  const leaving = members.map(({ id }) => read.has(`leave:${id}`));
+  const entering = compiledSegments.map(({ id }) => read.has(`enter:${id}`));
+  const leaving = compiledSegments.map(({ id }) => read.has(`leave:${id}`));
   /** Members to evaluate, a bit for each, and the first word of 32 that has some. */
-  const dirty = new Int32Array((members.length >> 5) + 1);
+  const dirty = new Int32Array((compiledSegments.length >> 5) + 1);
   let firstDirty = dirty.length;
   let changes: Change[] | null = null;
 
   const keeperDue = (member: CompiledSegment): number => {
-    const until = keptTo(member, memberships[member.place] as MembershipState);
+    const until = keptTo(member, memberships[member.index] as MembershipState);
     return until > visitor.now ? until : Infinity;
   };
   const dueOf = (node: number): number => {
-    if (node >= timed) return keeperDue(keepers[node - timed] as CompiledSegment);
-    const one = sources[node] as FactNode;
-    return one.due?.(visitor, one) ?? Infinity;
+    if (node >= timedCount) return keeperDue(keepers[node - timedCount] as CompiledSegment);
+    const one = factNodes[node] as FactNode;
+    return one.nextTimer?.(visitor, one) ?? Infinity;
   };
 
   const invalidate = (place: number): void => {
@@ -89,17 +97,17 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
 
   /** Tells the readers of a metric, and asks when to look at it again. */
   const refreshMetric = (place: number): void => {
-    const { metric, source, demand } = metricNodes[place] as MetricNode;
+    const { metric, fact, demand } = metricNodes[place] as MetricNode;
     const state = states[place] as MetricState;
-    if (source.dependents.length === 0) return;
-    propagate(source, source.exact ? -1 : metric.rank(visitor, state, demand));
-    timers.schedule(source.index, metric.due(visitor, state, demand));
+    if (fact.dependents.length === 0) return;
+    propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
+    timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
   };
   const refresh = (one: FactNode): void => {
     if (one.metric >= 0) return refreshMetric(one.metric);
     if (one.dependents.length === 0) return;
-    propagate(one, one.exact ? -1 : one.rank(visitor));
-    if (one.due) timers.schedule(one.index, one.due(visitor, one));
+    propagate(one, one.isExact ? -1 : one.rank(visitor));
+    if (one.nextTimer) timers.schedule(one.index, one.nextTimer(visitor, one));
   };
 
   const advanceTime = (place: number): void => {
@@ -122,7 +130,7 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
     }
   };
 
-  const taken = (name: string, props: IngestedEvent['props']): IngestedEvent => ({
+  const eventNow = (name: string, props: IngestedEvent['props']): IngestedEvent => ({
     name,
     time: visitor.now,
     props,
@@ -134,14 +142,14 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
   });
 
   const evaluate = (place: number, silent: boolean): void => {
-    const member = members[place] as (typeof members)[number];
+    const member = compiledSegments[place] as (typeof compiledSegments)[number];
     const membership = memberships[place] as MembershipState;
-    const before = visitor.own[place];
+    const before = visitor.beforeGroups[place];
     const from = visitor.answers[place] ?? null;
     const to = decide(member, visitor, membership);
     visitor.answers[place] = to;
     if (member.keepMs > 0) timers.schedule(keeperOf.get(place) as number, keeperDue(member));
-    if (visitor.own[place] !== before || to !== from)
+    if (visitor.beforeGroups[place] !== before || to !== from)
       for (const reader of member.dependents) invalidate(reader);
     if (to === from) return;
     membership.since = visitor.now;
@@ -149,8 +157,8 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
     const change: Change = { segment: member.id, from, to, time: visitor.now };
     if (changes) changes.push(change);
     else changes = [change];
-    if (from === true && leaving[place]) route(taken(`leave:${member.id}`, undefined));
-    if (to === true && entering[place]) route(taken(`enter:${member.id}`, undefined));
+    if (from === true && leaving[place]) route(eventNow(`leave:${member.id}`, undefined));
+    if (to === true && entering[place]) route(eventNow(`enter:${member.id}`, undefined));
   };
   const flush = (silent: boolean): void => {
     // Evaluating marks later places only.
@@ -163,8 +171,9 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
   };
 
   const onTimer = (node: number): void => {
-    if (node >= timed) return invalidate((keepers[node - timed] as CompiledSegment).place);
-    const one = sources[node] as FactNode;
+    if (node >= timedCount)
+      return invalidate((keepers[node - timedCount] as CompiledSegment).index);
+    const one = factNodes[node] as FactNode;
     advanceTime(one.metric);
     refresh(one);
   };
@@ -192,7 +201,7 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
       session: unknown,
     ): IngestedEvent {
       if (time > visitor.now) advanceTo(time);
-      const isNew = enterSession(visitor, session, program.timeoutMs);
+      const isNew = enterSession(visitor, session, program.sessionTimeoutMs);
       const isFirst = visitor.firstSeen === null;
       countVisit(visitor, name, props);
       if (isNew)
@@ -200,10 +209,10 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
           advanceTime(place);
           refreshMetric(place);
         }
-      const event = taken(name, props);
+      const event = eventNow(name, props);
       route(event);
       for (const one of visitFacts) refresh(one);
-      if (isFirst) for (const one of clocks) refresh(one);
+      if (isFirst) for (const one of clockFacts) refresh(one);
       flush(false);
       return event;
     },
@@ -211,16 +220,16 @@ export const makeRuntime = (program: Program, visitor: VisitorState) => {
     advanceTo,
 
     /** Facts of a slot have changed. */
-    told(place: number): void {
-      program.slots[place]?.sources.forEach(refresh);
+    refreshHostFact(place: number): void {
+      program.hostFacts[place]?.readBy.forEach(refresh);
     },
 
     flush,
 
     /** Looks at everything afresh, and says nothing of what it finds. */
     begin(): void {
-      sources.forEach(refresh);
-      members.forEach(({ place }) => invalidate(place));
+      factNodes.forEach(refresh);
+      compiledSegments.forEach(({ index }) => invalidate(index));
       flush(true);
     },
 

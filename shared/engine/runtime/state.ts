@@ -1,12 +1,12 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Program } from '../plan/program.ts';
 import { hash } from '../values/hash.ts';
-import { type Kept, keptNow, unknownTo } from './log-coverage.ts';
+import { type LogCoverage, coverageUnder, incompleteTo } from './log-coverage.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { type Runtime, freshVisitor, makeRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from '../types.ts';
 import { UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
-import { loadState, saveState, decode } from '../graph/serialize.ts';
+import { deserializeState, serializeState, decode } from '../graph/serialize.ts';
 import { copyFact, countVisit, enterSession, rememberedOf, sessionFor } from '../graph/visit.ts';
 
 const VERSION = 3;
@@ -14,7 +14,7 @@ const VERSION = 3;
 /** What an engine remembers besides its runtime. */
 export interface Memory {
   readonly runtime: Runtime;
-  readonly kept: Kept;
+  readonly coverage: LogCoverage;
   /** Hashes of the ids seen lately, the oldest first. */
   readonly ids: Set<string>;
   /** By event name, hashes of the ids that its property held, and when. */
@@ -37,20 +37,22 @@ const lately = (
 type Saved = { readonly [key: string]: unknown };
 
 /** All that is remembered, as JSON. */
-const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved => {
+const written = (program: Program, { runtime, coverage, ids, once }: Memory): Saved => {
   const { visitor, memberships } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = visitor;
-  const facts = program.slots.flatMap(({ namespace, key }, place) =>
-    visitor.facts[place] === UNKNOWN ? [] : [[`${namespace}.${key}`, visitor.facts[place] ?? null]],
+  const facts = program.hostFacts.flatMap(({ namespace, key }, place) =>
+    visitor.hostFacts[place] === UNKNOWN
+      ? []
+      : [[`${namespace}.${key}`, visitor.hostFacts[place] ?? null]],
   );
   const metrics = program.metricNodes.map(({ metric, hash: identity, demand }, place) => {
     const state = visitor.metrics[place] as MetricState;
-    const limit = demand.limit === Infinity ? null : demand.limit;
-    return [identity, [limit, saveState(metric, state)]];
+    const limit = demand.max === Infinity ? null : demand.max;
+    return [identity, [limit, serializeState(metric, state)]];
   });
-  const segments = program.members.map(({ id, hash: rules, place }) => {
-    const { since, holds, heldTo, out } = memberships[place] as (typeof memberships)[number];
-    const answer = visitor.answers[place] ?? null;
+  const segments = program.compiledSegments.map(({ id, hash: rules, index }) => {
+    const { since, holds, heldTo, out } = memberships[index] as (typeof memberships)[number];
+    const answer = visitor.answers[index] ?? null;
     return [
       id,
       [rules, answer, since, ...(holds || heldTo !== null || out ? [holds, heldTo, out] : [])],
@@ -71,13 +73,13 @@ const written = (program: Program, { runtime, kept, ids, once }: Memory): Saved 
     facts: Object.fromEntries(facts),
     metrics: Object.fromEntries(metrics),
     segments: Object.fromEntries(segments),
-    kept,
+    kept: coverage,
     ids: [...ids],
     once: Object.fromEntries(lately(program, once, now)),
   };
 };
 
-export const save = (program: Program, memory: Memory): EngineState => {
+export const serialize = (program: Program, memory: Memory): EngineState => {
   const body = written(program, memory);
   return { ...body, sum: hash(JSON.stringify(body)) } as unknown as EngineState;
 };
@@ -140,7 +142,7 @@ export const restore = (
   runtime.begin();
   return {
     runtime,
-    kept: keptNow(program.stored, {}, visitor),
+    coverage: coverageUnder(program.stored, {}, visitor),
     ids: new Set(),
     once: new Map(),
     replay: log,
@@ -179,19 +181,19 @@ const revive = (
   Object.assign(visitor, visit);
   visitor.missing = missingNow(program, visitor, remembered, missing);
   const facts = saved['facts'] as { readonly [fact: string]: Value };
-  for (const [place, { namespace, key }] of program.slots.entries()) {
+  for (const [place, { namespace, key }] of program.hostFacts.entries()) {
     const fact = `${namespace}.${key}`;
-    if (Object.hasOwn(facts, fact)) visitor.facts[place] = facts[fact];
+    if (Object.hasOwn(facts, fact)) visitor.hostFacts[place] = facts[fact];
   }
-  const before = saved['kept'] as Kept;
+  const before = saved['kept'] as LogCoverage;
   const metrics = saved['metrics'] as Saved;
   const rebuild = new Set<number>();
   for (const [place, { metric, needs, hash: identity, demand }] of program.metricNodes.entries()) {
     const [limit, kept] = (own(metrics, identity) ?? []) as [number | null, object?];
-    if (kept && (!metric.limited || limit === null || (limit as number) >= demand.limit))
-      visitor.metrics[place] = loadState(metric, kept, demand.limit);
+    if (kept && (!metric.forgets || limit === null || (limit as number) >= demand.max))
+      visitor.metrics[place] = deserializeState(metric, kept, demand.max);
     else {
-      visitor.metrics[place] = metric.fresh(unknownTo(needs, before, visitor));
+      visitor.metrics[place] = metric.fresh(incompleteTo(needs, before, visitor));
       rebuild.add(place);
     }
   }
@@ -200,12 +202,12 @@ const revive = (
   // Written down with what had left the window: the marks of then did not need it to be looked for.
   for (const place of program.metricNodes.keys()) runtime.advanceTime(place);
   const segments = saved['segments'] as Saved;
-  for (const { id, hash: rules, place } of program.members) {
+  for (const { id, hash: rules, index } of program.compiledSegments) {
     const saved = (own(segments, id) ?? []) as unknown[];
     const [known, answer, since, holds = false, heldTo = null, out = false] = saved;
     if (known !== rules) continue;
-    visitor.answers[place] = answer as Membership;
-    runtime.memberships[place] = {
+    visitor.answers[index] = answer as Membership;
+    runtime.memberships[index] = {
       since: since as number,
       holds: holds as boolean,
       heldTo: heldTo as number | null,
@@ -215,7 +217,7 @@ const revive = (
   runtime.begin();
   return {
     runtime,
-    kept: keptNow(program.stored, before, visitor),
+    coverage: coverageUnder(program.stored, before, visitor),
     ids: new Set(saved['ids'] as string[]),
     once: new Map(
       lately(
@@ -250,7 +252,7 @@ const replay = (
     );
   for (const [i, { name, time, props, session }] of log.entries()) {
     then.now = Math.min(Math.max(then.now, time), visitor.now);
-    const isNew = enterSession(then, session, program.timeoutMs);
+    const isNew = enterSession(then, session, program.sessionTimeoutMs);
     countVisit(then, name, props);
     if (isNew) each(advanceTime);
     const event: IngestedEvent = {

@@ -3,13 +3,13 @@ import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts
 import {
   type RecordedEvent,
   type SavedEvent,
-  loadEvent,
+  deserializeEvent,
   recorder,
   replayInto,
-  saveEvent,
+  serializeEvent,
   traitsOf,
 } from '../graph/recorded-event.ts';
-import { loadState, saveState } from '../graph/serialize.ts';
+import { deserializeState, serializeState } from '../graph/serialize.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { CAP } from '../graph/window.ts';
@@ -110,8 +110,8 @@ const boundedMetric = <State extends MetricState>(
       follow(visitor, state, demand, () => sequence.advanceTime(state.progress, visitor));
       metric.advanceTime(visitor, state.inner, demand);
     },
-    due: (visitor, { inner, progress }, demand) =>
-      Math.min(sequence.due(progress), metric.due(visitor, inner, demand)),
+    nextTimer: (visitor, { inner, progress }, demand) =>
+      Math.min(sequence.due(progress), metric.nextTimer(visitor, inner, demand)),
     value: (visitor, { unknownTo, inner, progress }) =>
       unknownTo === null || (isAfter && isOneEvent && progress.completed > 0)
         ? metric.value(visitor, inner)
@@ -119,18 +119,19 @@ const boundedMetric = <State extends MetricState>(
     rank(visitor, state, { thresholds }) {
       return thresholdRank(thresholds, this.value(visitor, state));
     },
-    isLeast: (visitor, state, demand) => metric.isLeast?.(visitor, state.inner, demand) ?? false,
-    approximate: (visitor, { inner, waiting }) =>
-      waiting.length === CAP || (metric.approximate?.(visitor, inner) ?? false),
-    save: (state) => ({
+    isLowerBound: (visitor, state, demand) =>
+      metric.isLowerBound?.(visitor, state.inner, demand) ?? false,
+    isApproximate: (visitor, { inner, waiting }) =>
+      waiting.length === CAP || (metric.isApproximate?.(visitor, inner) ?? false),
+    serialize: (state) => ({
       ...state,
-      inner: saveState(metric, state.inner),
-      waiting: state.waiting.map(saveEvent),
+      inner: serializeState(metric, state.inner),
+      waiting: state.waiting.map(serializeEvent),
     }),
-    load(state, saved, limit) {
+    deserialize(state, saved, limit) {
       Object.assign(state, saved);
-      state.inner = loadState(metric, saved.inner, limit);
-      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(loadEvent);
+      state.inner = deserializeState(metric, saved.inner, limit);
+      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(deserializeEvent);
     },
   };
 };

@@ -8,7 +8,7 @@ import { subscribeSteps } from './steps.ts';
 /** A metric that counts completed sequences. */
 export const compileSequence = (definition: Definition, context: MetricContext): Metric => {
   const { window, inputs } = context;
-  if (window.several > 0)
+  if (window.sessions > 0)
     throw new CompileError('a sequence is looked for in one session, or in a duration');
   const steps = subscribeSteps(definition, inputs, definition['where'], window.forMs);
   return sequenceMetric(steps, window, sharedProperty(definition, context), inputs);

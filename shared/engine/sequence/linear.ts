@@ -46,10 +46,10 @@ class Chain implements Metric<ChainState> {
   private readonly length: number;
   /** By step, how long after the one before it is too late. */
   private readonly atMost: readonly number[];
-  readonly session = false;
+  readonly followsSessions = false;
   readonly isDuration = false;
   readonly scale = 1;
-  readonly limited = true;
+  readonly forgets = true;
   readonly isScore = false;
 
   constructor({ places }: Steps, length: number) {
@@ -77,7 +77,7 @@ class Chain implements Metric<ChainState> {
     const { last, length, atMost } = this;
     const { newest, starts } = state;
     for (let trail = Math.min(state.count, MOST_COUNTED - 1); trail >= 0; trail--) {
-      if (trail > 0 && trail >= demand.limit) continue;
+      if (trail > 0 && trail >= demand.max) continue;
       // Backwards, so that no event serves two steps.
       for (let step = last; step >= 0; step--) {
         if (!(bits & (this.bits[step] as number))) continue;
@@ -113,7 +113,7 @@ class Chain implements Metric<ChainState> {
     newest.splice((starts.length + 1) * this.last * WIDTH);
   }
 
-  due({ now }: VisitorState, { starts, unknownTo }: ChainState): number {
+  nextTimer({ now }: VisitorState, { starts, unknownTo }: ChainState): number {
     const known = (unknownTo ?? -Infinity) + this.length;
     const leaves =
       starts.length > 0 ? (starts[starts.length - 1] as number) + this.length : Infinity;
@@ -129,19 +129,19 @@ class Chain implements Metric<ChainState> {
     return state.unknownTo === null ? reached(thresholds, state.count) : -1;
   }
 
-  isLeast(_: VisitorState, { count, unknownTo }: ChainState, { limit }: Demand): boolean {
-    return unknownTo === null && count >= limit;
+  isLowerBound(_: VisitorState, { count, unknownTo }: ChainState, { max }: Demand): boolean {
+    return unknownTo === null && count >= max;
   }
 
-  approximate(_: VisitorState, { count }: ChainState): boolean {
+  isApproximate(_: VisitorState, { count }: ChainState): boolean {
     return count >= MOST_COUNTED;
   }
 
-  save({ unknownTo, newest, starts }: ChainState): object {
+  serialize({ unknownTo, newest, starts }: ChainState): object {
     return { unknownTo, newest, starts };
   }
 
-  load(state: ChainState, saved: Partial<ChainState>, limit: number): void {
+  deserialize(state: ChainState, saved: Partial<ChainState>, limit: number): void {
     Object.assign(state, saved);
     const { starts, newest } = state;
     // Beyond what is asked no event is held against them any longer.

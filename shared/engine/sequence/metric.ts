@@ -5,7 +5,7 @@ import type { Place, Steps } from './steps.ts';
 import { MOST_COUNTED, type Progress, Sequence, freshProgress } from './sequence.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from '../values/values.ts';
 import { type Property, itemsOf } from '../graph/where.ts';
-import { type Period, type Window, moveOn, windowDue } from '../graph/window.ts';
+import { type Period, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 
 /** Values of `by` that are followed at the same time. */
@@ -36,10 +36,10 @@ export const sequenceMetric = (
     : new SequenceMetric(steps, window, by, list)) as Metric;
 
 class SequenceMetric implements Metric<SequenceState> {
-  readonly session: boolean;
+  readonly followsSessions: boolean;
   readonly isDuration = false;
   readonly scale = 1;
-  readonly limited: boolean;
+  readonly forgets: boolean;
   readonly isScore = false;
   private readonly sequence: Sequence;
   private readonly window: Window;
@@ -55,17 +55,17 @@ class SequenceMetric implements Metric<SequenceState> {
 
   constructor(steps: Steps, window: Window, by: Property | null, list: readonly Subscription[]) {
     const first = steps.places[0] as Place;
-    this.session = window.session;
+    this.followsSessions = window.followsSessions;
     this.sequence = new Sequence(steps, window.length);
     this.by = by;
     this.list = list;
     this.starting = first.bits;
     this.startsWithNot = first.nots.length > 0;
     // A log that reaches back no further than the window could not build it anew.
-    this.limited = window.length < Infinity && !this.startsWithNot;
+    this.forgets = window.length < Infinity && !this.startsWithNot;
     // What must not come before reaches back to the beginning, whatever the window.
-    this.window = this.startsWithNot ? { ...window, covered: () => false } : window;
-    this.restarts = window.session || window.unit !== null;
+    this.window = this.startsWithNot ? { ...window, isCovered: () => false } : window;
+    this.restarts = window.followsSessions || window.unit !== null;
     this.isPlain = !by && !this.restarts && steps.rest === 0 && !window.holds;
   }
 
@@ -89,7 +89,7 @@ class SequenceMetric implements Metric<SequenceState> {
     demand: Demand,
   ): boolean {
     const { by, starting } = this;
-    const limit = this.startsWithNot ? Infinity : demand.limit;
+    const limit = this.startsWithNot ? Infinity : demand.max;
     if (this.isPlain && state.unknownTo === null) {
       if (visitor.now >= state.next) this.advanceTime(visitor, state);
       // Nothing is under way that it could go on with or break, and it starts nothing.
@@ -143,8 +143,8 @@ class SequenceMetric implements Metric<SequenceState> {
     if (state.by.size === 0) state.approximate = false;
   }
 
-  due(visitor: VisitorState, state: SequenceState): number {
-    return Math.min(state.next, windowDue(visitor, this.window, state));
+  nextTimer(visitor: VisitorState, state: SequenceState): number {
+    return Math.min(state.next, nextWindowChange(visitor, this.window, state));
   }
 
   value(_: VisitorState, state: SequenceState): Value {
@@ -158,20 +158,20 @@ class SequenceMetric implements Metric<SequenceState> {
     return state.unknownTo === null ? reached(thresholds, state.count) : -1;
   }
 
-  isLeast(_: VisitorState, state: SequenceState, { limit }: Demand): boolean {
-    return !this.startsWithNot && state.unknownTo === null && this.count(state) >= limit;
+  isLowerBound(_: VisitorState, state: SequenceState, { max }: Demand): boolean {
+    return !this.startsWithNot && state.unknownTo === null && this.count(state) >= max;
   }
 
-  approximate(_: VisitorState, { one, by, approximate }: SequenceState): boolean {
+  isApproximate(_: VisitorState, { one, by, approximate }: SequenceState): boolean {
     const isCapped = (progress: Progress): boolean => progress.starts.length >= MOST_COUNTED;
     return approximate || (one !== null && isCapped(one)) || [...by.values()].some(isCapped);
   }
 
-  save(state: SequenceState): object {
+  serialize(state: SequenceState): object {
     return { ...state, count: undefined };
   }
 
-  load(state: SequenceState, saved: Partial<SequenceState>, limit: number): void {
+  deserialize(state: SequenceState, saved: Partial<SequenceState>, limit: number): void {
     Object.assign(state, saved);
     if (this.startsWithNot) return;
     for (const one of [state.one, ...state.by.values()]) if (one) this.sequence.trim(one, limit);
