@@ -102,7 +102,8 @@ const texts = (value: unknown): string =>
 const windowWords = (within: unknown): string => {
   if (typeof within === 'string') return WINDOWS[within] ?? ` in ${span(within)}`;
   const { first, length: long, ago, from, to, sessions } = record(within);
-  if (sessions) return sessions === 1 ? ' this session' : ` in the last ${sessions} sessions`;
+  if (typeof sessions === 'number')
+    return sessions === 1 ? ' this session' : ` in the last ${sessions} sessions`;
   if (first) return ` in the first ${texts(first)}`;
   if (ago) return ` in ${texts(long)}, ${texts(ago)} ago`;
   return from ? ` from ${texts(from)} to ${texts(to)}` : '';

@@ -31,15 +31,8 @@ export const freshVisitor = (program: Program, host: EngineHost, now: number): V
 
 /** Lets events and time act on one visitor, and tells which answers change. */
 export const makeRuntime = (program: Program, visitor: VisitorState) => {
-  const {
-    metricNodes,
-    compiledSegments,
-    factNodes,
-    timedCount,
-    router,
-    visitFacts: visitFacts,
-    clockFacts,
-  } = program;
+  const { metricNodes, compiledSegments, factNodes, timedCount, router, visitFacts, clockFacts } =
+    program;
   const memberships: MembershipState[] = compiledSegments.map(() => freshMembership(visitor.now));
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
