@@ -181,13 +181,24 @@ const parameterSchemas: { readonly [T in keyof ParameterTypes]: z.ZodMiniType<Pa
     name: text(LIMITS.nameLength),
     text: z.string(),
     whole: whole(1),
+    number: z.number(),
     metrics: z.record(
       id,
       z.lazy(() => metric),
     ),
   };
-const parameterSchema = ({ type, of = [], required }: Parameter, about: string | undefined) => {
-  const one = type === 'choice' ? z.enum(of as [string, ...string[]]) : parameterSchemas[type];
+const between = (from: number, to: number) => {
+  const message = `must be a number from ${from} to ${to}`;
+  return z.number(message).check(z.minimum(from, message), z.maximum(to, message));
+};
+const parameterSchema = (parameter: Parameter, about: string | undefined) => {
+  const { type, of = [], from = -Infinity, to = Infinity, required } = parameter;
+  const one =
+    type === 'choice'
+      ? z.enum(of as [string, ...string[]])
+      : type === 'number'
+        ? between(from, to)
+        : parameterSchemas[type];
   const schema = required ? one : optional(one);
   return about === undefined ? schema : described(schema, about);
 };

@@ -129,6 +129,7 @@ export interface ParameterTypes {
   readonly name: string;
   readonly text: string;
   readonly whole: number;
+  readonly number: number;
   readonly metrics: { readonly [id: string]: MetricDefinition };
 }
 type ValueOf<P> = P extends { readonly type: 'choice'; readonly of: readonly (infer V)[] }

@@ -8,9 +8,12 @@ export type Takes = 'events' | 'property' | 'steps' | 'condition' | 'formula';
 
 /** What stands beside a further key. `name` is the name of a property, without its event. */
 export interface Parameter {
-  readonly type: 'duration' | 'name' | 'text' | 'whole' | 'metrics' | 'choice';
+  readonly type: 'duration' | 'name' | 'text' | 'whole' | 'number' | 'metrics' | 'choice';
   /** Of a `choice`. */
   readonly of?: readonly string[];
+  /** Of a `number`: its bounds, both included. */
+  readonly from?: number;
+  readonly to?: number;
   readonly required?: true;
   /** What holds where nothing is said. */
   readonly usual?: string | number;

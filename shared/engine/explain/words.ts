@@ -135,7 +135,7 @@ export const subjectOf = (fact: string, definitions: Definitions): Subject => {
     id,
     name: isNamed ? named : id,
     events: `${where === undefined ? '' : 'matching '}${texts(written[kind])}`,
-    text: (key) => texts(written[key]),
+    text: (key) => (typeof written[key] === 'number' ? `${written[key]}` : texts(written[key])),
   };
   const own = noun?.(given) ?? name?.(given) ?? `${kind} of ${given.events}`;
   // An event of today does not help tomorrow; one that is beyond the bounds does not count.

@@ -97,13 +97,14 @@ const common = fc
     })),
   );
 /** What a parameter says, by its type. */
-const saidIn = ({ type, of = [''] }: Parameter): fc.Arbitrary<unknown> =>
+const saidIn = ({ type, of = [''], from = 0, to = 1 }: Parameter): fc.Arbitrary<unknown> =>
   ({
     choice: fc.constantFrom(...of),
     duration,
     name: fc.constant('item_id'),
     text: fc.constant('growing'),
     whole: fc.constant(2),
+    number: fc.constantFrom(from, to, (from + to) / 2, from + 0.75 * (to - from)),
     metrics: fc.constant({}),
   })[type];
 /** A kind that takes events or a property, with its parameters. */

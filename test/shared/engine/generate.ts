@@ -146,7 +146,7 @@ const operands: { readonly [T in Spec['takes']]?: fc.Arbitrary<unknown> } = {
   steps,
 };
 /** What a parameter says, by its type. */
-const saidIn = ({ type, of = [''] }: Parameter): fc.Arbitrary<unknown> =>
+const saidIn = ({ type, of = [''], from = 0, to = 1 }: Parameter): fc.Arbitrary<unknown> =>
   ({
     choice: fc.constantFrom(...of),
     duration: fc.oneof(
@@ -156,6 +156,7 @@ const saidIn = ({ type, of = [''] }: Parameter): fc.Arbitrary<unknown> =>
     name: by,
     text: fc.constantFrom<unknown>('x', 1),
     whole: fc.constant(2),
+    number: fc.constantFrom(from, to, (from + to) / 2, from + 0.75 * (to - from)),
     metrics: fc.constant({}),
   })[type];
 /** Kinds that are worth more than one of the others. */

@@ -30,13 +30,14 @@ const OPERANDS: { readonly [T in Spec['takes']]: unknown } = {
   formula: { add: ['visitor.sessions', 1] },
 };
 /** Each value that stands for a parameter of the type. */
-const valuesOf = ({ type, of = [] }: Parameter): readonly unknown[] =>
+const valuesOf = ({ type, of = [], from = 0, to = 1 }: Parameter): readonly unknown[] =>
   ({
     choice: of,
     duration: ['7d'],
     name: ['currency'],
     text: ['40'],
     whole: [1, 2],
+    number: [from, from + 0.75 * (to - from), to],
     metrics: [{ bought: { count: 'purchase' } }],
   })[type];
 
@@ -116,6 +117,13 @@ describe.each(samples)('%s', (_, kind, metric) => {
     expect(codesOf({ ...metric, nonsense: 1 })).toContain('error unknown-key');
     for (const [key, parameter] of Object.entries(parameters)) {
       expect(codesOf({ ...metric, [key]: null }).join()).toMatch(/^error /);
+      for (const beyond of parameter.type === 'number' ? [0.999, 1.001] : [])
+        expect(
+          codesOf({
+            ...metric,
+            [key]: beyond * ((beyond < 1 ? parameter.from : parameter.to) ?? 0),
+          }),
+        ).toContain('error bad-value');
       if (parameter.required)
         expect(codesOf({ ...metric, [key]: undefined })).toContain('error missing-key');
     }
