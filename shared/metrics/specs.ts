@@ -5,6 +5,7 @@ import { spec as mean } from './mean.ts';
 import { spec as min } from './min.ts';
 import { spec as max } from './max.ts';
 import { spec as median } from './median.ts';
+import { spec as percentile } from './percentile.ts';
 import { spec as distinct } from './distinct.ts';
 import { spec as first } from './first.ts';
 import { spec as last } from './last.ts';
@@ -24,6 +25,7 @@ export const specs = {
   min,
   max,
   median,
+  percentile,
   distinct,
   first,
   last,

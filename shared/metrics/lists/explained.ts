@@ -5,6 +5,7 @@ export { explained as mean } from '../mean.ts';
 export { explained as min } from '../min.ts';
 export { explained as max } from '../max.ts';
 export { explained as median } from '../median.ts';
+export { explained as percentile } from '../percentile.ts';
 export { explained as distinct } from '../distinct.ts';
 export { explained as first } from '../first.ts';
 export { explained as last } from '../last.ts';

@@ -5,6 +5,7 @@ export { sql as mean } from '../mean.ts';
 export { sql as min } from '../min.ts';
 export { sql as max } from '../max.ts';
 export { sql as median } from '../median.ts';
+export { sql as percentile } from '../percentile.ts';
 export { sql as distinct } from '../distinct.ts';
 export { sql as first } from '../first.ts';
 export { sql as last } from '../last.ts';

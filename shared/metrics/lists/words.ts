@@ -5,6 +5,7 @@ export { words as mean } from '../mean.ts';
 export { words as min } from '../min.ts';
 export { words as max } from '../max.ts';
 export { words as median } from '../median.ts';
+export { words as percentile } from '../percentile.ts';
 export { words as distinct } from '../distinct.ts';
 export { words as first } from '../first.ts';
 export { words as last } from '../last.ts';

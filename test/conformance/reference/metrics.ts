@@ -146,6 +146,25 @@ export const metricSection: Section = {
       },
     },
     {
+      covers: ['metric: percentile', 'metric: percentile.p'],
+      means:
+        'The value that `p` in a hundred do not exceed; between two of them in proportion, as SQL’s `PERCENTILE_CONT` has it. Absent without any.',
+      example: {
+        definitions: {
+          metrics: { high: { percentile: 'purchase.value', p: 90 } },
+          segments: { generous: { when: { 'metric.high': { $gte: 90 } } } },
+        },
+        visitors: {
+          '20, 10 and 100 make 84': [...buys(20, 10, 100), { metrics: { high: 84 } }, false],
+          'eleven times, 0 to 100': [
+            ...buys(0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100),
+            { metrics: { high: 90 } },
+            true,
+          ],
+        },
+      },
+    },
+    {
       covers: ['metric: distinct'],
       means: 'How many different values a property has had.',
       example: {

@@ -345,6 +345,7 @@ const VALUE_KINDS = [
   'min',
   'max',
   'median',
+  'percentile',
   'distinct',
   'first',
   'last',
@@ -463,6 +464,13 @@ const windowValue = (
       const middle =
         ((sorted[Math.ceil(length / 2) - 1] ?? 0) + (sorted[Math.floor(length / 2)] ?? 0)) / 2;
       return exact(length > 0 ? middle / 1e6 : undefined);
+    }
+    case 'percentile': {
+      // Ranks from 0; between two of them the value lies in proportion.
+      const rank = ((sorted.length - 1) * definition['p']) / 100;
+      const [below, above] = [Math.floor(rank), Math.ceil(rank)];
+      const part = (rank - below) * (sorted[above]! - sorted[below]!);
+      return exact(sorted.length > 0 ? Math.round(sorted[below]! + part) / 1e6 : undefined);
     }
     case 'min':
       if (complete || sorted.length === 0)

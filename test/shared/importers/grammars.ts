@@ -280,9 +280,16 @@ const mixpanelAny = ((): fc.Arbitrary<Node> => {
       range,
       one<Node>(
         {},
-        ...['average', 'min', 'max', 'median', 'unique_values', 'first_value', 'last_value'].map(
-          (aggregationOperator) => ({ aggregationOperator, property: { value: 'amount' } }),
-        ),
+        ...[
+          'average',
+          'min',
+          'max',
+          'median',
+          'p25',
+          'unique_values',
+          'first_value',
+          'last_value',
+        ].map((aggregationOperator) => ({ aggregationOperator, property: { value: 'amount' } })),
         { aggregationOperator: 'p99', property: { value: 'amount' } },
       ),
     )

@@ -141,7 +141,10 @@ describe('Mixpanel cohorts: behaviors', () => {
         said(aggregated('total'), { map: { fields: { amount: 'event.items.price' } } }).metrics,
       ),
     ).toEqual([{ sum: 'Purchase.items.price' }]);
-    expect(refusal(aggregated('p90'))).toEqual(['unsupported p90']);
+    expect(Object.values(said(aggregated('p90')).metrics)).toEqual([
+      { percentile: 'Purchase.amount', p: 90 },
+    ]);
+    expect(refusal(aggregated('custom_percentile'))).toEqual(['unsupported custom_percentile']);
     expect(refusal(aggregated('total', '$amount'))).toEqual(['unmapped-name $amount']);
   });
 

@@ -662,12 +662,21 @@ const filterMet = (filter: Any, world: World): boolean => {
     min: sorted[0],
     max: sorted.at(-1),
     median: ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2,
+    p25: atRank(sorted, 0.25),
+    p99: atRank(sorted, 0.99),
     unique_values: new Set(values).size,
     first_value: values[0],
     last_value: values.at(-1),
   }[aggregationOperator as string];
   const isNone = values.length === 0 && aggregationOperator !== 'unique_values';
   return question(filter, isNone ? undefined : value);
+};
+
+/** Of values in order, the one so far on; between two in proportion. */
+const atRank = (sorted: readonly number[], share: number): number => {
+  const rank = share * (sorted.length - 1);
+  const [low = NaN, high = NaN] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
+  return low + (rank % 1) * (high - low);
 };
 
 const userValue = (name: string, { facts }: World): unknown =>

@@ -316,12 +316,12 @@ export const MIXPANEL: readonly Refused[] = [
     filters(person('x', 'is set', null, { filterType: 'object' })),
   ],
   [
-    'percentiles',
-    'unsupported p90',
-    behavior({ aggregationOperator: 'p90', property: { value: 'x' } }),
+    '`custom_percentile`',
+    'unsupported custom_percentile',
+    behavior({ aggregationOperator: 'custom_percentile', property: { value: 'x' } }),
   ],
   [
-    'percentiles',
+    '`custom_percentile`',
     'unsupported unique',
     behavior({ aggregationOperator: 'unique', property: { value: 'x' } }),
   ],
