@@ -49,7 +49,7 @@ export interface Committed {
   readonly written: number;
   /** How many operations pages that were left could not hand over. */
   readonly lost: number;
-  /** For the other tabs; null where nothing was written. */
+  /** For the other tabs; null where nothing was written that they could not know. */
   readonly told: RemoteCommit | null;
 }
 
@@ -85,8 +85,17 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   // A page that stays open goes on knowing what is not kept any more.
   tx.put(SNAPSHOT, visitor.endOfSession() <= time ? withoutSession(whole) : whole);
   const told = remoteCommit(base, memory, isPlain && !due.isDirty ? own : null);
+  const isNews = own.length > 0 || rest?.isOtherPlan === true;
   due.isDirty = false;
-  return { isForeignPlan: false, written: own.at(-1)?.sequence ?? 0, lost, told };
+  const written = own.at(-1)?.sequence ?? 0;
+  return { isForeignPlan: false, written, lost, told: isNews ? told : null };
+}
+
+interface TakenIn {
+  /** What other pages left in the journal, and what is pending here. */
+  readonly entries: readonly Entry[];
+  readonly lost: number;
+  readonly isOtherPlan: boolean;
 }
 
 /** Makes the visitor anew from what stands in the store, and decides on top of it what is not stored yet. */
@@ -96,9 +105,7 @@ async function takeIn(
   journal: ReadonlyMap<string, readonly Operation[]>,
   time: number,
   { page, reading, visitor, queue, due, acceptForeignPlan, onProblem }: CommitOptions,
-): Promise<
-  { readonly entries: readonly Entry[]; readonly lost: number } | 'foreign plan' | 'no engine'
-> {
+): Promise<TakenIn | 'foreign plan' | 'no engine'> {
   const engine = visitor.engine();
   /** In the engine's own state already, where nothing else is found. */
   const decided = new Set(found ? [] : engine && queue.pending());
@@ -143,7 +150,7 @@ async function takeIn(
   const ofOthers = left.map((operation): Entry => ({ operation, stored: [] }));
   const entries = [...ofOthers, ...queue.pending()];
   for (const entry of entries) if (!decided.has(entry)) visitor.decide(entry);
-  return { entries, lost };
+  return { entries, lost, isOtherPlan };
 }
 
 /** How far operations of pages have been taken in; what still stands in the journal must not be so again. */

@@ -154,7 +154,7 @@ export function createIngest(options: IngestOptions): Ingest {
     journal.remove([page, ...[...left].filter(isTaken).map(([name]) => name)]);
     // What came after the transaction began still waits.
     if (own) handOver(own.some(({ cut }) => cut));
-    if (told && written) options.onCommit(told);
+    if (told) options.onCommit(told);
     tell();
   };
   /** One commit at a time; what comes meanwhile shares the next. */
