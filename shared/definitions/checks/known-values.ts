@@ -50,6 +50,24 @@ export interface Impossible {
 const never = (message: string): Impossible => ({ certain: true, message });
 const unusual = (message: string): Impossible => ({ certain: false, message });
 
+/** The values of a trait as they are, and in small letters as text. */
+const looked = new WeakMap<
+  readonly (string | number)[],
+  { readonly exact: ReadonlySet<string | number>; readonly small: ReadonlySet<string> }
+>();
+const isOneOf = (
+  values: readonly (string | number)[],
+  value: string | number,
+  ignoreCase: boolean,
+): boolean => {
+  const known = looked.get(values) ?? {
+    exact: new Set(values),
+    small: new Set(values.map((one) => String(one).toLowerCase())),
+  };
+  looked.set(values, known);
+  return known.exact.has(value) || (ignoreCase && known.small.has(String(value).toLowerCase()));
+};
+
 /** A literal that must be equal, or differ in capitals only, to the fact's value. */
 export const impossibleValue = (
   fact: string,
@@ -62,7 +80,7 @@ export const impossibleValue = (
   const same = (one: string | number): boolean =>
     one === value || (ignoreCase && String(one).toLowerCase() === String(value).toLowerCase());
   if (values !== undefined)
-    return values.some(same)
+    return isOneOf(values, value, ignoreCase)
       ? undefined
       : never(
           `${fact} is never ${JSON.stringify(value)}: its values are ${quoted(values)}.${didYouMean(String(value), values.map(String))}`,

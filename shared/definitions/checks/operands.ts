@@ -1,6 +1,6 @@
 /** Whether what is said of one fact can be true of a fact of its type. */
 import { isFieldOperator, isOperatorObject, isOrdering } from '../../conditions/index.ts';
-import type { IssuePath } from './issues.ts';
+import type { IssuePath, Reporter } from './issues.ts';
 import { operatorMeant } from './meant.ts';
 import { checkPattern } from './patterns.ts';
 import { didYouMean } from './suggest.ts';
@@ -170,8 +170,7 @@ const checkGroup = (fact: Fact, id: unknown, path: IssuePath): void => {
       ['savedGroups', String(id)],
       `The saved group is empty, so no ${fact.name} is in it. List its values.`,
     );
-  if (group !== undefined)
-    return group.forEach((value, i) => checkValue(fact, value, ['savedGroups', String(id), i]));
+  if (group !== undefined) return checkGroupValues(fact, String(id), group);
   fact.report.error(
     'unknown-saved-group',
     path,
@@ -179,4 +178,26 @@ const checkGroup = (fact: Fact, id: unknown, path: IssuePath): void => {
       ? `A saved group is named by its id. A list of values stands in { "$in": ${short(id)} }.`
       : `There is no saved group ${short(id)}.${didYouMean(String(id), Object.keys(groups)) || ' Define it under "savedGroups", or write { "$in": [ … ] }.'}`,
   );
+};
+
+/** For each list and kind of fact, the first that was wrong with it: many may read the same thousands of values. */
+const judged = new WeakMap<readonly unknown[], Map<string, Parameters<Reporter['error']> | null>>();
+
+const checkGroupValues = (fact: Fact, id: string, group: readonly unknown[]): void => {
+  const known = judged.get(group) ?? new Map<string, Parameters<Reporter['error']> | null>();
+  judged.set(group, known);
+  const key = JSON.stringify([fact.name, fact.type, fact.scope.kind]);
+  const before = known.get(key);
+  // What else there was to say has been said, in its place.
+  if (before !== undefined) return before === null ? undefined : fact.report.error(...before);
+  let first: Parameters<Reporter['error']> | null = null;
+  const report: Reporter = {
+    warn: fact.report.warn,
+    error: (...issue) => {
+      first ??= issue;
+      fact.report.error(...issue);
+    },
+  };
+  group.forEach((value, i) => checkValue({ ...fact, report }, value, ['savedGroups', id, i]));
+  known.set(key, first);
 };

@@ -26,11 +26,20 @@ const SLOW_STEPS = 1e8;
 const REFUSED_STEPS = 2e9;
 const REFUSED_UNIFORM_STEPS = 1e8;
 
+/** Judgements of late, by pattern: one that stands in many places is judged once. */
+const judged = new Map<string, Danger>();
+const MOST_JUDGED = 1000;
+
 /** What the pattern (one that `RegExp` accepts) can do to a long text. */
 export const patternDanger = (source: string, ignoreCase: boolean): Danger => {
+  const key = `${ignoreCase ? 'i' : ''}/${source}`;
+  const known = judged.get(key);
+  if (known !== undefined) return known;
   const steps = patternSteps(source, ignoreCase, TEXT_LENGTH);
-  if (steps > REFUSED_STEPS) return 'exponential';
-  return steps > SLOW_STEPS ? 'slow' : 'none';
+  const danger = steps > REFUSED_STEPS ? 'exponential' : steps > SLOW_STEPS ? 'slow' : 'none';
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  judged.set(key, danger);
+  return danger;
 };
 
 /** At most so many characters are read on a text of some length; Infinity where the pattern is to be refused. */

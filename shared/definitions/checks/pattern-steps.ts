@@ -50,22 +50,32 @@ export const uniformSteps = (
     const accepts = machine.sets.map((set) => set.has(character));
     kinds.set(accepts.map(Number).join(''), accepts);
   }
-  const worst = [...kinds.values()].map((accepts) => {
-    const only = (readers: readonly number[]): readonly number[] =>
-      readers.map((ways, position) => (accepts[position] ? ways : 0));
-    return count(
+  let worst = 0;
+  for (const accepts of kinds.values()) {
+    // After the first step nobody stands where the character is not read: what leads there or from there is left out.
+    const reading = [...accepts.keys()].filter((position) => accepts[position]);
+    const ways = reading.map((position) =>
+      (before[position] ?? []).filter(([from]) => accepts[from]),
+    );
+    let isFirst = true;
+    const steps = count(
       machine,
       length,
       isAnchored,
       enough,
-      (readers) =>
-        only(
-          before.map((ways) => ways.reduce((sum, [from, n]) => sum + n * (readers[from] ?? 0), 0)),
-        ),
-      (readers) => only(readers).reduce((sum, ways) => sum + ways, 0),
+      (readers) => {
+        const next: number[] = [];
+        reading.forEach((position, i) => {
+          next[position] = sumOf((isFirst ? before[position] : ways[i]) ?? [], readers);
+        });
+        isFirst = false;
+        return next;
+      },
+      (readers) => reading.reduce((sum, position) => sum + (readers[position] ?? 0), 0),
     );
-  });
-  return Math.max(0, ...worst);
+    worst = Math.max(worst, steps);
+  }
+  return worst;
 };
 
 type Readers = readonly number[];

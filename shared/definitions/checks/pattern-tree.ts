@@ -25,7 +25,17 @@ export const parsePattern = (source: string, ignoreCase: boolean): PatternNode =
   // `(?i:` and the like: whatever they switch, more is taken to match.
   const switches = /\(\?[a-z]*-?[a-z]*:/.test(source.replaceAll('(?:', ''));
   const all = charactersOf(source);
+  const known = new Map<string, CharacterSet>();
   const matching = (expression: string): CharacterSet => {
+    const before = known.get(expression);
+    if (before !== undefined) return before;
+    const found = tested(expression);
+    known.set(expression, found);
+    return found;
+  };
+  const tested = (expression: string): CharacterSet => {
+    // A character that is only itself; what else a pattern can say is longer, or was read before.
+    if (expression.length === 1 && !ignoreCase && !switches) return new Set(expression);
     const test = new RegExp(`^(?:${expression})$`, ignoreCase || switches ? 'is' : 's');
     const found = [...all].filter((character) => test.test(character));
     // What cannot be told stands for anything. Only an empty class matches nothing.

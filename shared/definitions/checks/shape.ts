@@ -44,36 +44,38 @@ export const soundPart = (json: unknown): SoundPart | null => {
   for (const { path, ...issue } of parsed.error.issues) {
     // A metric means something else without the key that was meant.
     if (issue.code === 'unrecognized_keys' && path[0] !== 'metrics') {
-      for (const key of issue.keys) part = without(part, [...path, key]);
+      part = without(part, path, new Set(issue.keys));
       continue;
     }
     const [key, id] = path.map(String);
     if (key === undefined) return null;
     if (id !== undefined && SECTIONS.includes(key) && isObject(part[key]))
-      part = without(part, [key, id]);
+      part = without(part, [key], new Set([id]));
     else if (Object.hasOwn(STAND_INS, key)) part = { ...part, [key]: STAND_INS[key] };
-    else part = without(part, [key]);
+    else part = without(part, [], new Set([key]));
     leftOut.add(id ?? key).add(key);
   }
   const again = definitionsSchema.safeParse(part);
   return again.success ? { definitions: again.data, leftOut } : null;
 };
 
-/** A copy in which nothing stands at the path. */
+/** A copy in which the object at the path lacks these keys. */
 const without = (
   value: { readonly [key: string]: unknown },
   [key, ...rest]: readonly PropertyKey[],
+  keys: ReadonlySet<string>,
 ): { readonly [key: string]: unknown } => {
-  const { [String(key)]: inner, ...others } = value;
-  if (rest.length === 0) return others;
+  if (key === undefined)
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !keys.has(name)));
+  const inner = value[String(key)];
   if (Array.isArray(inner)) {
     const [at, ...deeper] = rest;
     const list = inner.map((each: unknown, i) =>
-      i === Number(at) && isObject(each) ? without(each, deeper) : each,
+      i === Number(at) && isObject(each) ? without(each, deeper, keys) : each,
     );
     return { ...value, [String(key)]: list };
   }
-  return isObject(inner) ? { ...value, [String(key)]: without(inner, rest) } : value;
+  return isObject(inner) ? { ...value, [String(key)]: without(inner, rest, keys) } : value;
 };
 
 const MAX_NODES = 200_000;
