@@ -18,12 +18,12 @@ const MOST_STEPS = 500;
 
 /** Why a segment answers as it does, since when, and until when; by letting time pass for a copy. */
 export const explainSegment = (inside: EngineInside, member: CompiledSegment): Explanation => {
-  const { program } = inside;
-  const { visitor, memberships } = inside.runtime;
+  const { program, runtime } = inside;
+  const { visitor } = runtime;
   const copy = inside.fork();
   const { id, name, index, exclude, excludeEver, precedence, keepMs } = member;
-  const membership = memberships[index] as (typeof memberships)[number];
-  const { since } = membership;
+  const membership = runtime.membership(index);
+  const since = runtime.since(index);
   const answer = visitor.answers[index] ?? null;
 
   const leaves = [member.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
@@ -49,8 +49,7 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
   const unlessOf = (): Unless | null => {
     if (changesAt === null || precedence.length > 0) return null;
-    const last = copy.memberships[index];
-    if (keepMs > 0 && last && keptTo(member, last) === changesAt)
+    if (keepMs > 0 && keptTo(member, copy.membership(index)) === changesAt)
       return exclude || excludeEver ? null : 'condition';
     const [leaf, ...others] = flipped;
     if (!leaf || others.length > 0 || flips.get(leaf)?.at !== changesAt) return null;

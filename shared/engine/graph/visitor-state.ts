@@ -55,7 +55,7 @@ export interface VisitorState {
   hostFacts: Value[];
   readonly metrics: MetricState[];
   /** By place of the source: how many of its marks its value has reached; -1 where that says nothing. */
-  readonly ranks: Int32Array;
+  readonly ranks: number[];
   /** Final answers, by place in the order of evaluation. */
   readonly answers: Membership[];
   /** Answers before groups take the visitor away. */

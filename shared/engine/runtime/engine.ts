@@ -159,7 +159,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       return runtime.takeChanges();
     },
 
-    nextChange: runtime.nextTimer,
+    nextChange: () => runtime.nextTimer(),
 
     has(id) {
       const place = segmentIndexes.get(id);

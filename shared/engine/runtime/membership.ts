@@ -3,10 +3,8 @@ import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Membership } from '../types.ts';
 import { and, not } from '../values/values.ts';
 
-/** What is remembered of one segment. */
+/** What is remembered of a segment whose condition is not all there is to it. */
 export interface MembershipState {
-  /** Since when the answer is what it is. */
-  since: number;
   /** Its condition held when last looked at. */
   holds: boolean;
   /** When the condition last ceased to hold. */
@@ -15,26 +13,24 @@ export interface MembershipState {
   out: boolean;
 }
 
-export const freshMembership = (since: number): MembershipState => ({
-  since,
-  holds: false,
-  heldTo: null,
-  out: false,
-});
+export const freshMembership = (): MembershipState => ({ holds: false, heldTo: null, out: false });
 
 /** Until when only `keep` holds the visitor in; 0 where it does not. */
 export const keptTo = ({ keepMs }: CompiledSegment, { holds, heldTo }: MembershipState): number =>
   holds || heldTo === null ? 0 : heldTo + keepMs;
 
-/** The answer now: the condition, or `keep`; unless excluded; unless one before it in a group holds. */
+/**
+ * The answer now: what the condition says, or `keep`; unless excluded; unless one before it in a group holds. What it
+ * is but for the group is put down in `visitor.beforeGroups`.
+ */
 export const decide = (
   member: CompiledSegment,
   visitor: VisitorState,
   membership: MembershipState,
+  condition: Membership,
 ): Membership => {
   const { now, beforeGroups } = visitor;
-  let answer = member.when.test(visitor);
-  if (member.isPlain) return (beforeGroups[member.index] = answer);
+  let answer = condition;
   if (answer !== true && membership.holds) membership.heldTo = now;
   membership.holds = answer === true;
   if (now < keptTo(member, membership)) answer = true;

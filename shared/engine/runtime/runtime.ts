@@ -1,16 +1,79 @@
-import type { MetricNode, Program } from '../plan/program.ts';
-import { TimerQueue } from './timer-queue.ts';
-import { type MembershipState, decide, freshMembership, keptTo } from './membership.ts';
-import type { CompiledSegment } from '../plan/segments.ts';
 import type { Demand, Metric } from '../graph/metric-node.ts';
-import type { MetricState, VisitorState, FactNode, IngestedEvent } from '../graph/visitor-state.ts';
-import type { Change, EngineHost } from '../types.ts';
-import { UNKNOWN } from '../values/values.ts';
+import type { FactNode, IngestedEvent, MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { NO_SESSION, countVisit, enterSession } from '../graph/visit.ts';
+import type { MetricNode, Program } from '../plan/program.ts';
+import type { CompiledSegment } from '../plan/segments.ts';
+import type { Change, EngineHost, Membership } from '../types.ts';
+import { UNKNOWN } from '../values/values.ts';
+import {
+  type Beginning,
+  ENTRY_COUNTS,
+  EXIT_COUNTS,
+  HAS_RULES,
+  IS_READ,
+  type Layout,
+  WORD,
+  layoutOf,
+} from './layout.ts';
+import { type MembershipState, decide, freshMembership, keptTo } from './membership.ts';
+import { TimerQueue } from './timer-queue.ts';
+
+/** Lets events and time act on one visitor, and tells which answers change. Instants are milliseconds since the epoch. */
+export interface Runtime {
+  readonly visitor: VisitorState;
+  /** Takes an event in at the given time, or now if that is later; gives it as it was taken in. */
+  ingest(
+    name: string,
+    time: number,
+    props: IngestedEvent['props'],
+    session: unknown,
+  ): IngestedEvent;
+  /** Lets time pass. What is due on the way happens at its own instant. */
+  advanceTo(time: number): void;
+  /** Lets one metric follow time, of which it otherwise takes note only as far as answers need. */
+  advanceTime(metric: number): void;
+  /** Says that the host's facts of a slot have changed; to be followed by `flush`. */
+  refreshHostFact(slot: number): void;
+  /** Evaluates the segments whose turn it is. Silent: nobody is told of what changes. */
+  flush(silent: boolean): void;
+  /** Looks at everything afresh, and says nothing of what it finds. */
+  begin(): void;
+  /** When time alone may next change an answer; null for never. */
+  nextTimer(): number | null;
+  /** What has changed since this was last called. */
+  takeChanges(): readonly Change[];
+  /** Since when the answer of the segment at this place is what it is. */
+  since(place: number): number;
+  membership(place: number): MembershipState;
+  /** Brings back what was saved of a segment. */
+  restore(place: number, answer: Membership, since: number, membership: MembershipState): void;
+}
 
 const NO_CHANGES: readonly Change[] = Object.freeze([]);
+const NOTHING_MISSING: VisitorState['missing'] = new Map();
+const NOTHING_REMEMBERED = Object.freeze(freshMembership());
 
-export const freshVisitor = (program: Program, host: EngineHost, now: number): VisitorState => ({
+/** A class: made anew time and again, a literal of these may be slow in V8. */
+class Flip implements Change {
+  readonly segment: string;
+  readonly from: Membership;
+  readonly to: Membership;
+  readonly time: number;
+  constructor(segment: string, from: Membership, to: Membership, time: number) {
+    this.segment = segment;
+    this.from = from;
+    this.to = to;
+    this.time = time;
+  }
+}
+
+/** A visitor of whom nothing is known. The states of metrics are those that all share. */
+export const freshVisitor = (
+  program: Program,
+  host: EngineHost,
+  now: number,
+  { ranks, answers, beforeGroups }: Beginning = layoutOf(program).blank,
+): VisitorState => ({
   now,
   host,
   session: NO_SESSION,
@@ -19,231 +82,332 @@ export const freshVisitor = (program: Program, host: EngineHost, now: number): V
   day: 0,
   dayEnd: 0,
   events: 0,
-  missing: new Map(),
+  missing: NOTHING_MISSING,
   unread: new Map(),
   isReplay: false,
   hostFacts: program.hostFacts.map(() => UNKNOWN),
-  metrics: program.metricNodes.map(({ metric }) => metric.fresh(null)),
-  ranks: new Int32Array(program.factNodes.length).fill(-1),
-  answers: program.compiledSegments.map(() => null),
-  beforeGroups: program.compiledSegments.map(() => null),
+  metrics: layoutOf(program).untouched.slice(),
+  ranks: ranks.slice(),
+  answers: answers.slice(),
+  beforeGroups: beforeGroups.slice(),
 });
 
-/** Lets events and time act on one visitor, and tells which answers change. */
-export const makeRuntime = (program: Program, visitor: VisitorState) => {
-  const { metricNodes, compiledSegments, factNodes, timedCount, router, visitFacts, clockFacts } =
-    program;
-  const memberships: MembershipState[] = compiledSegments.map(() => freshMembership(visitor.now));
-  const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
+/** For somebody new, who begins as others did where time makes no difference. */
+export const newRuntime = (program: Program, host: EngineHost, now: number): Runtime => {
+  const layout = layoutOf(program);
+  const { beginning, blank, noStates } = layout;
+  const from = beginning ?? blank;
+  const visitor = freshVisitor(program, host, now, from);
+  const runtime = new VisitorRuntime(program, visitor, noStates.slice(), from);
+  if (!beginning) {
+    runtime.begin();
+    if (runtime.nextTimer() === null) layout.beginning = runtime.copy();
+  }
+  return runtime;
+};
+
+/** For a visitor each of whose metrics has its state. */
+export const makeRuntime = (program: Program, visitor: VisitorState): Runtime =>
+  new VisitorRuntime(program, visitor, visitor.metrics, layoutOf(program).blank);
+
+// A class: for every visitor its methods are the same, and called as such.
+class VisitorRuntime implements Runtime {
+  readonly visitor: VisitorState;
+  private readonly program: Program;
+  private readonly layout: Layout;
+  private readonly metrics: readonly Metric[];
+  private readonly demands: readonly Demand[];
+  /** Of the metrics that have a state of their own by now. */
+  private readonly states: (MetricState | undefined)[];
+  private readonly ranks: number[];
+  private readonly duties: readonly number[];
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
-  const timers = new TimerQueue(timedCount + keepers.length);
-  const keeperOf = new Map(keepers.map(({ index }, i) => [index, timedCount + i]));
-  // Beside the states in lists of their own, each small enough to stay at hand.
-  const metrics = metricNodes.map(({ metric }) => metric);
-  const demands = metricNodes.map(({ demand }) => demand);
-  const states = visitor.metrics;
-  const { ranks } = visitor;
-  /** What each source said when its readers were last told, where no bucket says enough. */
-  const seen: unknown[] = factNodes.map(() => undefined);
-  /** Transitions that some metric counts, by place: most are counted by none. */
-  const read = new Set(metricNodes.flatMap(({ inputs }) => inputs.flatMap(({ names }) => names)));
-  const entering = compiledSegments.map(({ id }) => read.has(`enter:${id}`));
-  const leaving = compiledSegments.map(({ id }) => read.has(`leave:${id}`));
-  /** Members to evaluate, a bit for each, and the first word of 32 that has some. */
-  const dirty = new Int32Array((compiledSegments.length >> 5) + 1);
-  let firstDirty = dirty.length;
-  let changes: Change[] | null = null;
+  private readonly timers: TimerQueue;
+  private readonly seen: unknown[];
+  private readonly memberships: readonly (MembershipState | null)[];
+  /** By place of the segment, since when the answer is what it is; NaN for the beginning. */
+  private readonly times: number[];
+  private readonly begun: number;
+  /** Segments to evaluate, a bit for each, and the first number that has one. */
+  private readonly turns: number[];
+  private firstTurn: number;
+  private changes: Change[] | null = null;
 
-  const keeperDue = (member: CompiledSegment): number => {
-    const until = keptTo(member, memberships[member.index] as MembershipState);
-    return until > visitor.now ? until : Infinity;
-  };
-  const dueOf = (node: number): number => {
-    if (node >= timedCount) return keeperDue(keepers[node - timedCount] as CompiledSegment);
-    const one = factNodes[node] as FactNode;
-    return one.nextTimer?.(visitor, one) ?? Infinity;
-  };
+  constructor(
+    program: Program,
+    visitor: VisitorState,
+    states: (MetricState | undefined)[],
+    { seen, memberships }: Beginning,
+  ) {
+    const layout = layoutOf(program);
+    this.visitor = visitor;
+    this.program = program;
+    this.layout = layout;
+    this.metrics = layout.metrics;
+    this.demands = layout.demands;
+    this.states = states;
+    this.ranks = visitor.ranks;
+    this.duties = layout.duties;
+    this.timers = new TimerQueue(program.timedCount + layout.keepers.length);
+    this.seen = seen.slice();
+    this.memberships = layout.hasRules ? memberships.map((one) => one && { ...one }) : memberships;
+    this.times = layout.noTimes.slice();
+    this.begun = visitor.now;
+    this.turns = layout.noTurns.slice();
+    this.firstTurn = this.turns.length;
+  }
 
-  const invalidate = (place: number): void => {
-    const word = place >> 5;
-    dirty[word] = (dirty[word] as number) | (1 << (place & 31));
-    if (word < firstDirty) firstDirty = word;
-  };
+  ingest(
+    name: string,
+    time: number,
+    props: IngestedEvent['props'],
+    session: unknown,
+  ): IngestedEvent {
+    const { visitor, program } = this;
+    if (time > visitor.now) this.advanceTo(time);
+    const isNew = enterSession(visitor, session, program.sessionTimeoutMs);
+    const isFirst = visitor.firstSeen === null;
+    countVisit(visitor, name, props);
+    if (isNew)
+      for (const place of program.sessionMetrics) {
+        this.advanceTime(place);
+        this.refreshMetric(place);
+      }
+    const event = this.eventNow(name, props);
+    this.route(event);
+    for (const one of program.visitFacts) this.refresh(one);
+    if (isFirst) for (const one of program.clockFacts) this.refresh(one);
+    this.flush(false);
+    return event;
+  }
 
-  /** Tells the readers of a source, if its value has passed one of their marks. */
-  const propagate = (one: FactNode, rank: number): void => {
+  advanceTo(time: number): void {
+    const { visitor, timers } = this;
+    while (timers.first <= time) {
+      visitor.now = timers.first;
+      do this.onTimer(timers.pop());
+      while (timers.first <= visitor.now);
+      this.flush(false);
+    }
+    if (time > visitor.now) visitor.now = time;
+  }
+
+  advanceTime(metric: number): void {
+    this.metrics[metric]?.advanceTime(
+      this.visitor,
+      this.states[metric] ?? this.ownState(metric),
+      this.demands[metric] as Demand,
+    );
+  }
+
+  refreshHostFact(slot: number): void {
+    for (const one of this.program.hostFacts[slot]?.readBy ?? []) this.refresh(one);
+  }
+
+  flush(silent: boolean): void {
+    const { turns } = this;
+    // Evaluating lets later places have their turn only.
+    for (let word = this.firstTurn; word < turns.length; word++)
+      for (let left = turns[word] as number; left !== 0; left = turns[word] as number) {
+        turns[word] = left & (left - 1);
+        this.evaluate(WORD * word + 31 - Math.clz32(left & -left), silent);
+      }
+    this.firstTurn = turns.length;
+  }
+
+  begin(): void {
+    for (const one of this.program.factNodes) this.refresh(one);
+    for (const { index } of this.program.compiledSegments) this.invalidate(index);
+    this.flush(true);
+  }
+
+  nextTimer(): number | null {
+    const { timers } = this;
+    // Some are due too early, and know better when asked.
+    for (;;) {
+      const { first } = timers;
+      if (first === Infinity) return null;
+      const node = timers.pop();
+      const due = this.due(node);
+      timers.schedule(node, due);
+      if (due <= first) return first;
+    }
+  }
+
+  takeChanges(): readonly Change[] {
+    const changes = this.changes ?? NO_CHANGES;
+    this.changes = null;
+    return changes;
+  }
+
+  since(place: number): number {
+    const time = this.times[place] as number;
+    return Number.isNaN(time) ? this.begun : time;
+  }
+
+  membership(place: number): MembershipState {
+    return this.memberships[place] ?? NOTHING_REMEMBERED;
+  }
+
+  restore(place: number, answer: Membership, since: number, membership: MembershipState): void {
+    this.visitor.answers[place] = answer;
+    this.times[place] = since;
+    Object.assign(this.memberships[place] ?? {}, membership);
+  }
+
+  copy(): Beginning {
+    const { seen, memberships } = this;
+    const { ranks, answers, beforeGroups } = this.visitor;
+    return {
+      ranks: ranks.slice(),
+      seen: seen.slice(),
+      answers: answers.slice(),
+      beforeGroups: beforeGroups.slice(),
+      memberships: memberships.map((one) => one && { ...one }),
+    };
+  }
+
+  private ownState(metric: number): MetricState {
+    const state = (this.metrics[metric] as Metric).fresh(null);
+    this.states[metric] = state;
+    this.visitor.metrics[metric] = state;
+    return state;
+  }
+
+  private eventNow(name: string, props: IngestedEvent['props']): IngestedEvent {
+    const { visitor } = this;
+    return {
+      name,
+      time: visitor.now,
+      props,
+      session: visitor.session.number,
+      position: visitor.events,
+      host: visitor.host,
+      stamp: ++this.program.stamp,
+      item: undefined,
+    };
+  }
+
+  /** Shows an event to the metrics that read it. */
+  private route(event: IngestedEvent): void {
+    const { visitor, metrics, demands, states } = this;
+    const concerned = this.program.router(event);
+    for (let i = 0; i < concerned.length; i += 2) {
+      const place = concerned[i] as number;
+      const mayMatter = (metrics[place] as Metric).add(
+        visitor,
+        states[place] ?? this.ownState(place),
+        event,
+        concerned[i + 1] as number,
+        demands[place] as Demand,
+      );
+      if (mayMatter) this.refreshMetric(place);
+    }
+  }
+
+  /** Tells the readers of a metric, and asks when to look at it again. */
+  private refreshMetric(place: number): void {
+    const { metric, fact, demand } = this.program.metricNodes[place] as MetricNode;
+    if (fact.dependents.length === 0) return;
+    const { visitor } = this;
+    const state = visitor.metrics[place] as MetricState;
+    this.propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
+    this.timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
+  }
+
+  private refresh(one: FactNode): void {
+    const { visitor } = this;
+    if (one.metric >= 0) return this.refreshMetric(one.metric);
+    if (one.dependents.length === 0) return;
+    this.propagate(one, one.isExact ? -1 : one.rank(visitor));
+    if (one.nextTimer) this.timers.schedule(one.index, one.nextTimer(visitor, one));
+  }
+
+  /** Tells the readers of a source, if its value has passed one of their thresholds. */
+  private propagate(one: FactNode, rank: number): void {
+    const { ranks, seen } = this;
     const { dependents, byThreshold, index } = one;
     const before = ranks[index] as number;
     ranks[index] = rank;
     if (rank >= 0 && before >= 0) {
       for (let i = Math.min(before, rank); i < before || i < rank; i++)
-        for (const place of byThreshold[i] as number[]) invalidate(place);
+        for (const place of byThreshold[i] as number[]) this.invalidate(place);
       return;
     }
     if (rank < 0) {
-      const now = one.get(visitor);
+      const now = one.get(this.visitor);
       if (before < 0 && now === seen[index] && typeof now !== 'object') return;
       seen[index] = now;
     }
-    for (const place of dependents) invalidate(place);
-  };
+    for (const place of dependents) this.invalidate(place);
+  }
 
-  /** Tells the readers of a metric, and asks when to look at it again. */
-  const refreshMetric = (place: number): void => {
-    const { metric, fact, demand } = metricNodes[place] as MetricNode;
-    const state = states[place] as MetricState;
-    if (fact.dependents.length === 0) return;
-    propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
-    timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
-  };
-  const refresh = (one: FactNode): void => {
-    if (one.metric >= 0) return refreshMetric(one.metric);
-    if (one.dependents.length === 0) return;
-    propagate(one, one.isExact ? -1 : one.rank(visitor));
-    if (one.nextTimer) timers.schedule(one.index, one.nextTimer(visitor, one));
-  };
+  /** Lets a segment have its turn. */
+  private invalidate(place: number): void {
+    const { turns } = this;
+    const word = Math.floor(place / WORD);
+    turns[word] = (turns[word] as number) | (1 << (place - WORD * word));
+    if (word < this.firstTurn) this.firstTurn = word;
+  }
 
-  const advanceTime = (place: number): void => {
-    metrics[place]?.advanceTime(visitor, states[place] as MetricState, demands[place] as Demand);
-  };
-
-  /** Shows an event to the metrics that read it. */
-  const route = (event: IngestedEvent): void => {
-    const concerned = router(event);
-    for (let i = 0; i < concerned.length; i += 2) {
-      const place = concerned[i] as number;
-      const isMoved = (metrics[place] as Metric).add(
-        visitor,
-        states[place] as MetricState,
-        event,
-        concerned[i + 1] as number,
-        demands[place] as Demand,
-      );
-      if (isMoved) refreshMetric(place);
-    }
-  };
-
-  const eventNow = (name: string, props: IngestedEvent['props']): IngestedEvent => ({
-    name,
-    time: visitor.now,
-    props,
-    session: visitor.session.number,
-    position: visitor.events,
-    host: visitor.host,
-    stamp: ++program.stamp,
-    item: undefined,
-  });
-
-  const evaluate = (place: number, silent: boolean): void => {
-    const member = compiledSegments[place] as (typeof compiledSegments)[number];
-    const membership = memberships[place] as MembershipState;
-    const before = visitor.beforeGroups[place];
-    const from = visitor.answers[place] ?? null;
-    const to = decide(member, visitor, membership);
-    visitor.answers[place] = to;
-    if (member.keepMs > 0) timers.schedule(keeperOf.get(place) as number, keeperDue(member));
-    if (visitor.beforeGroups[place] !== before || to !== from)
-      for (const reader of member.dependents) invalidate(reader);
+  private evaluate(place: number, silent: boolean): void {
+    const { visitor, layout } = this;
+    const { answers } = visitor;
+    const duty = this.duties[place] as number;
+    const from = answers[place] as Membership;
+    const condition = (layout.conditions[place] as (of: VisitorState) => Membership)(visitor);
+    const to = duty === 0 ? condition : this.applyRules(place, duty, condition);
     if (to === from) return;
-    membership.since = visitor.now;
+    answers[place] = to;
+    this.times[place] = visitor.now;
     if (silent) return;
-    const change: Change = { segment: member.id, from, to, time: visitor.now };
-    if (changes) changes.push(change);
-    else changes = [change];
-    if (from === true && leaving[place]) route(eventNow(`leave:${member.id}`, undefined));
-    if (to === true && entering[place]) route(eventNow(`enter:${member.id}`, undefined));
-  };
-  const flush = (silent: boolean): void => {
-    // Evaluating marks later places only.
-    for (let word = firstDirty; word < dirty.length; word++)
-      for (let left = dirty[word] as number; left !== 0; left = dirty[word] as number) {
-        dirty[word] = left & (left - 1);
-        evaluate(32 * word + 31 - Math.clz32(left & -left), silent);
-      }
-    firstDirty = dirty.length;
-  };
+    const { id } = this.program.compiledSegments[place] as CompiledSegment;
+    const change = new Flip(id, from, to, visitor.now);
+    if (this.changes) this.changes.push(change);
+    else this.changes = [change];
+    if (duty < EXIT_COUNTS) return;
+    if (from === true && duty & EXIT_COUNTS) this.route(this.eventNow(`leave:${id}`, undefined));
+    if (to === true && duty & ENTRY_COUNTS) this.route(this.eventNow(`enter:${id}`, undefined));
+  }
 
-  const onTimer = (node: number): void => {
-    if (node >= timedCount)
-      return invalidate((keepers[node - timedCount] as CompiledSegment).index);
+  /** The answer of a segment that has rules, or readers, beside its condition. */
+  private applyRules(place: number, duty: number, condition: Membership): Membership {
+    const { visitor, layout } = this;
+    const { answers, beforeGroups } = visitor;
+    const member = this.program.compiledSegments[place] as CompiledSegment;
+    const before = beforeGroups[place];
+    let to = condition;
+    if (duty & HAS_RULES) {
+      to = decide(member, visitor, this.memberships[place] as MembershipState, condition);
+      if (member.keepMs > 0)
+        this.timers.schedule(layout.keeperOf.get(place) as number, this.keeperDue(member));
+    } else beforeGroups[place] = condition;
+    if (duty & IS_READ && (beforeGroups[place] !== before || to !== answers[place]))
+      for (const reader of member.dependents) this.invalidate(reader);
+    return to;
+  }
+
+  private onTimer(node: number): void {
+    const { timedCount, factNodes } = this.program;
+    if (node >= timedCount) return this.invalidate(this.keeper(node).index);
     const one = factNodes[node] as FactNode;
-    advanceTime(one.metric);
-    refresh(one);
-  };
-  /** Wakes whoever is due, instant by instant, until `time`. */
-  const advanceTo = (time: number): void => {
-    while (timers.first <= time) {
-      visitor.now = timers.first;
-      do onTimer(timers.pop());
-      while (timers.first <= visitor.now);
-      flush(false);
-    }
-    if (time > visitor.now) visitor.now = time;
-  };
+    if (one.metric >= 0) this.advanceTime(one.metric);
+    this.refresh(one);
+  }
 
-  return {
-    visitor,
-    memberships,
-    advanceTime,
+  private due(node: number): number {
+    const { timedCount, factNodes } = this.program;
+    if (node >= timedCount) return this.keeperDue(this.keeper(node));
+    const one = factNodes[node] as FactNode;
+    return one.nextTimer?.(this.visitor, one) ?? Infinity;
+  }
 
-    /** An event in, at its own time or now, whichever is later. */
-    ingest(
-      name: string,
-      time: number,
-      props: IngestedEvent['props'],
-      session: unknown,
-    ): IngestedEvent {
-      if (time > visitor.now) advanceTo(time);
-      const isNew = enterSession(visitor, session, program.sessionTimeoutMs);
-      const isFirst = visitor.firstSeen === null;
-      countVisit(visitor, name, props);
-      if (isNew)
-        for (const place of program.sessionMetrics) {
-          advanceTime(place);
-          refreshMetric(place);
-        }
-      const event = eventNow(name, props);
-      route(event);
-      for (const one of visitFacts) refresh(one);
-      if (isFirst) for (const one of clockFacts) refresh(one);
-      flush(false);
-      return event;
-    },
+  private keeper(node: number): CompiledSegment {
+    return this.layout.keepers[node - this.program.timedCount] as CompiledSegment;
+  }
 
-    advanceTo,
-
-    /** Facts of a slot have changed. */
-    refreshHostFact(place: number): void {
-      program.hostFacts[place]?.readBy.forEach(refresh);
-    },
-
-    flush,
-
-    /** Looks at everything afresh, and says nothing of what it finds. */
-    begin(): void {
-      factNodes.forEach(refresh);
-      compiledSegments.forEach(({ index }) => invalidate(index));
-      flush(true);
-    },
-
-    nextTimer(): number | null {
-      // Some are brought too early, and know better when asked.
-      for (;;) {
-        const { first } = timers;
-        if (first === Infinity) return null;
-        const node = timers.pop();
-        const due = dueOf(node);
-        timers.schedule(node, due);
-        if (due <= first) return first;
-      }
-    },
-
-    takeChanges(): readonly Change[] {
-      const made = changes ?? NO_CHANGES;
-      changes = null;
-      return made;
-    },
-  };
-};
-
-export type Runtime = ReturnType<typeof makeRuntime>;
+  private keeperDue(member: CompiledSegment): number {
+    const until = keptTo(member, this.memberships[member.index] as MembershipState);
+    return until > this.visitor.now ? until : Infinity;
+  }
+}

@@ -3,7 +3,7 @@ import type { Program } from '../plan/program.ts';
 import { hash } from '../values/hash.ts';
 import { type LogCoverage, coverageUnder, incompleteTo } from './log-coverage.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
-import { type Runtime, freshVisitor, makeRuntime } from './runtime.ts';
+import { type Runtime, freshVisitor, makeRuntime, newRuntime } from './runtime.ts';
 import type { CoveyEvent, EngineHost, EngineState, Membership } from '../types.ts';
 import { UNKNOWN, type Value, isRecord, own } from '../values/values.ts';
 import { deserializeState, serializeState, decode } from '../graph/serialize.ts';
@@ -38,7 +38,7 @@ type Saved = { readonly [key: string]: unknown };
 
 /** All that is remembered, as JSON. */
 const written = (program: Program, { runtime, coverage, ids, once }: Memory): Saved => {
-  const { visitor, memberships } = runtime;
+  const { visitor } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = visitor;
   const facts = program.hostFacts.flatMap(({ namespace, key }, place) =>
     visitor.hostFacts[place] === UNKNOWN
@@ -51,11 +51,16 @@ const written = (program: Program, { runtime, coverage, ids, once }: Memory): Sa
     return [identity, [limit, serializeState(metric, state)]];
   });
   const segments = program.compiledSegments.map(({ id, hash: rules, index }) => {
-    const { since, holds, heldTo, out } = memberships[index] as (typeof memberships)[number];
+    const { holds, heldTo, out } = runtime.membership(index);
     const answer = visitor.answers[index] ?? null;
     return [
       id,
-      [rules, answer, since, ...(holds || heldTo !== null || out ? [holds, heldTo, out] : [])],
+      [
+        rules,
+        answer,
+        runtime.since(index),
+        ...(holds || heldTo !== null || out ? [holds, heldTo, out] : []),
+      ],
     ];
   });
   return {
@@ -137,16 +142,23 @@ export const restore = (
     const known = state.v === VERSION ? state : { ...state, metrics: {}, segments: {} };
     return { ...revive(program, host, known, log), replay: [] };
   }
-  const visitor = freshVisitor(program, host, Math.min(now, log[0]?.time ?? now));
-  const runtime = makeRuntime(program, visitor);
-  runtime.begin();
+  const runtime = newRuntime(program, host, Math.min(now, log[0]?.time ?? now));
   return {
     runtime,
-    coverage: coverageUnder(program.stored, {}, visitor),
+    coverage: coverageOfNew(program, runtime.visitor),
     ids: new Set(),
     once: new Map(),
     replay: log,
   };
+};
+
+const coverages = new WeakMap<Program, LogCoverage>();
+
+/** What the log of a new visitor holds: the same for each of them. */
+const coverageOfNew = (program: Program, visitor: VisitorState): LogCoverage => {
+  const coverage = coverages.get(program) ?? coverageUnder(program.stored, {}, visitor);
+  coverages.set(program, coverage);
+  return coverage;
 };
 
 interface SavedVisit {
@@ -206,13 +218,11 @@ const revive = (
     const saved = (own(segments, id) ?? []) as unknown[];
     const [known, answer, since, holds = false, heldTo = null, out = false] = saved;
     if (known !== rules) continue;
-    visitor.answers[index] = answer as Membership;
-    runtime.memberships[index] = {
-      since: since as number,
+    runtime.restore(index, answer as Membership, since as number, {
       holds: holds as boolean,
       heldTo: heldTo as number | null,
       out: out as boolean,
-    };
+    });
   }
   runtime.begin();
   return {

@@ -1,0 +1,97 @@
+import type { Demand, Metric } from '../graph/metric-node.ts';
+import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
+import type { Clause } from '../graph/clause.ts';
+import type { Program } from '../plan/program.ts';
+import type { CompiledSegment } from '../plan/segments.ts';
+import type { Membership } from '../types.ts';
+import { type MembershipState, freshMembership } from './membership.ts';
+
+/** What there is to a segment beside its condition, in bits. */
+export const HAS_RULES = 1;
+export const IS_READ = 2;
+export const EXIT_COUNTS = 4;
+export const ENTRY_COUNTS = 8;
+
+/** Segments whose turn to be evaluated is told by one number: a small integer in every browser. */
+export const WORD = 30;
+
+/** How a visitor stands before any event. */
+export interface Beginning {
+  /** By source, as in `VisitorState`. */
+  readonly ranks: readonly number[];
+  /** By source, what it said when its readers were last told, where no threshold says enough. */
+  readonly seen: readonly unknown[];
+  /** By place of the segment. */
+  readonly answers: readonly Membership[];
+  readonly beforeGroups: readonly Membership[];
+  readonly memberships: readonly (MembershipState | null)[];
+}
+
+/** What all visitors of a program share, in lists of their own, each small enough to stay at hand. */
+export interface Layout {
+  readonly metrics: readonly Metric[];
+  readonly demands: readonly Demand[];
+  /** By metric, the state that everybody has until an event concerns it. */
+  readonly untouched: readonly MetricState[];
+  /** None of a visitor's states is the visitor's own. */
+  readonly noStates: readonly undefined[];
+  readonly conditions: readonly Clause<VisitorState>['test'][];
+  /** By place of the segment, the bits above. */
+  readonly duties: readonly number[];
+  /** Of any segment more than the answer is remembered. */
+  readonly hasRules: boolean;
+  readonly keepers: readonly CompiledSegment[];
+  /** By place of a segment with `keep`, its place among the timers. */
+  readonly keeperOf: ReadonlyMap<number, number>;
+  readonly noTurns: readonly number[];
+  readonly noTimes: readonly number[];
+  /** Before anything was looked at. */
+  readonly blank: Beginning;
+  /** After everything was, where time alone changes nothing for a new visitor: then all are alike. */
+  beginning: Beginning | null;
+}
+
+const layouts = new WeakMap<Program, Layout>();
+
+const makeLayout = ({ metricNodes, compiledSegments, factNodes, timedCount }: Program): Layout => {
+  /** Transitions that some metric counts: most are counted by none. */
+  const counted = new Set(
+    metricNodes.flatMap(({ inputs }) => inputs.flatMap(({ names }) => names)),
+  );
+  const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
+  const unanswered = compiledSegments.map(() => null);
+  return {
+    metrics: metricNodes.map(({ metric }) => metric),
+    demands: metricNodes.map(({ demand }) => demand),
+    untouched: metricNodes.map(({ metric }) => metric.fresh(null)),
+    noStates: metricNodes.map(() => undefined),
+    conditions: compiledSegments.map(({ when }) => when.test),
+    duties: compiledSegments.map(
+      ({ id, isPlain, dependents }) =>
+        (isPlain ? 0 : HAS_RULES) |
+        (dependents.length > 0 ? IS_READ : 0) |
+        (counted.has(`leave:${id}`) ? EXIT_COUNTS : 0) |
+        (counted.has(`enter:${id}`) ? ENTRY_COUNTS : 0),
+    ),
+    hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
+    keepers,
+    keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
+    noTurns: compiledSegments.filter((_, i) => i % WORD === 0).map(() => 0),
+    noTimes: compiledSegments.map(() => NaN),
+    blank: {
+      ranks: factNodes.map(() => -1),
+      seen: factNodes.map(() => undefined),
+      answers: unanswered,
+      beforeGroups: unanswered,
+      memberships: compiledSegments.map(({ isPlain }) => (isPlain ? null : freshMembership())),
+    },
+    beginning: null,
+  };
+};
+
+/** Found once for each program. */
+export const layoutOf = (program: Program): Layout => {
+  const layout = layouts.get(program) ?? makeLayout(program);
+  layouts.set(program, layout);
+  return layout;
+};
