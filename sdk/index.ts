@@ -41,7 +41,7 @@ export function createCovey(options: CoveyOptions): Covey {
     return createClient({
       ...settings,
       host: { ...browserHost(page), ...host },
-      loadRun: () => import('./active.ts'),
+      loadActive: () => import('./active.ts'),
       loadPart: (name) => PARTS[name](),
       loadPanel: () => import('./panel/index.ts'),
       loadDebug: () => import('./debug/index.ts'),

@@ -38,7 +38,7 @@ function start(): void {
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: PartFile = ['', '']) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
-  const loadRun = () => load<typeof import('./active.ts')>(ENGINE);
+  const loadActive = () => load<typeof import('./active.ts')>(ENGINE);
   const covey = createClient({
     // Those that are texts: `capture`, `layer`, `hashPages`.
     ...script.dataset,
@@ -50,11 +50,11 @@ function start(): void {
     layerPast: layerPast !== undefined && layerPast !== 'off',
     consentText: Number(consentText) || undefined,
     debug: debug === undefined ? undefined : debug !== 'off',
-    loadRun,
+    loadActive,
     // Names and hashes of the others stand in the engine's file: who refuses need not carry them.
     loadPart: (_name, file) => load(file),
-    loadPanel: async () => load((await loadRun()).FILES.panel),
-    loadDebug: async () => load((await loadRun()).FILES.debug),
+    loadPanel: async () => load((await loadActive()).FILES.panel),
+    loadDebug: async () => load((await loadActive()).FILES.debug),
   });
   // The stub's own object goes on, for whoever holds it.
   const queue = stub?.q;

@@ -9,7 +9,7 @@ import type { PanelSource } from '../panel/source.ts';
 import type { LoadPart } from '../parts/index.ts';
 import { createPersonaliser } from '../personalise/index.ts';
 import { createProblems, type Say } from '../problems.ts';
-import type { Run, startRun } from '../active.ts';
+import type { ActiveClient, startActive } from '../active.ts';
 import type { Settings } from '../settings.ts';
 import { eraseDatabase } from '../store/index.ts';
 import type { takeOver } from '../take-over.ts';
@@ -28,8 +28,8 @@ export interface ClientOptions extends Settings {
   /** What happens is written at most once in this time, milliseconds; 250 by default. */
   readonly writeEveryMs?: number | undefined;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
-  readonly loadRun: () => Promise<{
-    readonly startRun: typeof startRun;
+  readonly loadActive: () => Promise<{
+    readonly startActive: typeof startActive;
     readonly takeOver: typeof takeOver;
   }>;
   /** Code that only some definitions or pages need. */
@@ -41,7 +41,7 @@ export interface ClientOptions extends Settings {
 }
 
 /**
- * The public face. Consent decides whether there is anything behind it: a run, or nothing. What is
+ * The public face. Consent decides whether there is anything behind it: an active client, or nothing. What is
  * in this file and the rooms it imports is all that a visitor who refuses ever loads.
  */
 export function createClient(options: ClientOptions): Covey {
@@ -58,7 +58,7 @@ export function createClient(options: ClientOptions): Covey {
     Promise.resolve()
       .then(options.loadDebug)
       .then(({ startDebug }) =>
-        startDebug({ options, problems, calls, ended: life.signal, run: () => run }),
+        startDebug({ options, problems, calls, ended: life.signal, active: () => active }),
       )
       .catch((): Say => console.warn.bind(console, 'covey:'));
   /** Where the slips of a developer may be, until there are words for them. */
@@ -82,15 +82,15 @@ export function createClient(options: ClientOptions): Covey {
     problems.add('markup-unwatched', error),
   );
 
-  let run: Run | null = null;
-  /** Calls that wait for the run's code; null while none is on its way. */
-  let waiting: ((run: Run) => void)[] | null = null;
-  /** After an erasure this page rests until something is recorded again. */
-  let resting = false;
+  let active: ActiveClient | null = null;
+  /** Calls that wait for the active client's code; null while none is on its way. */
+  let waiting: ((active: ActiveClient) => void)[] | null = null;
+  /** After an erasure this page is suspended until something is recorded again. */
+  let suspended = false;
   let settled: Promise<void> = Promise.resolve();
   let erasing: Promise<void> = Promise.resolve();
   let erased: number | undefined;
-  /** Of the answer that the run rests on. */
+  /** Of the answer that the active client rests on. */
   let answered: number | undefined;
   /** Aborted while the page is left, be it for good or into the browser's back/forward cache. */
   let here = new AbortController();
@@ -138,12 +138,12 @@ export function createClient(options: ClientOptions): Covey {
     for (const id of entered) listeners.emit(`enter:${id}`, change);
     listeners.emit('change', change);
   };
-  /** Shows what the run knows, and leaves it for the first paint of the next page. */
+  /** Shows what the active client knows, and leaves it for the first paint of the next page. */
   const publish = () => {
     // Until the engine answers, what the page before knew stands.
-    if (!run || run.status() === 'starting') return;
+    if (!active || active.status() === 'starting') return;
     const before = list;
-    show(personal() ? run.members() : null);
+    show(personal() ? active.members() : null);
     look();
     if (list === before) return;
     clearTimeout(cachingFirstPaint);
@@ -152,7 +152,7 @@ export function createClient(options: ClientOptions): Covey {
   /** `quick`: the page is left, and there is no time to look far ahead. */
   const cacheFirstPaint = (quick: boolean) => {
     clearTimeout(cachingFirstPaint);
-    run?.keepFirstPaint(personal() ? list : null, quick);
+    active?.keepFirstPaint(personal() ? list : null, quick);
   };
   const showFirstPaint = () => {
     const { shown: kept = {}, until = 0 } = record.read();
@@ -160,20 +160,20 @@ export function createClient(options: ClientOptions): Covey {
     show(Object.keys(kept).filter((id) => kept[id] === 0 || Number(kept[id]) > now()));
   };
 
-  /** False once another tab has withdrawn or erased what this run stands on. */
+  /** False once another tab has withdrawn or erased what the active client stands on. */
   const permitted = () => granted() && record.read().erased === erased && !consent.outlived();
   const begin = (backlog: boolean) => {
-    resting = false;
+    suspended = false;
     ({ erased, time: answered } = record.read());
     if (personal()) showFirstPaint();
     const calls: typeof waiting = [];
     waiting = calls;
     const current = () => waiting === calls;
     const start = async () => {
-      const code = await options.loadRun();
+      const code = await options.loadActive();
       await erasing;
       if (!current()) return;
-      const started = code.startRun({
+      const started = code.startActive({
         host,
         settings: options,
         loadPart: options.loadPart,
@@ -193,7 +193,7 @@ export function createClient(options: ClientOptions): Covey {
         onCommit: (told) => channel?.postMessage(told),
         onDeleted() {
           end();
-          resting = true;
+          suspended = true;
           check();
         },
         onText() {
@@ -202,7 +202,7 @@ export function createClient(options: ClientOptions): Covey {
           check();
         },
       });
-      run = started;
+      active = started;
       waiting = null;
       started.measure(measured());
       for (const call of calls) call(started);
@@ -218,8 +218,8 @@ export function createClient(options: ClientOptions): Covey {
     });
   };
   const end = () => {
-    run?.stop();
-    run = null;
+    active?.stop();
+    active = null;
     waiting = null;
     show(null);
   };
@@ -251,22 +251,22 @@ export function createClient(options: ClientOptions): Covey {
     if (away()) return;
     const stored = record.read();
     if (granted()) {
-      if ((run ?? waiting) && stored.erased !== erased) {
+      if ((active ?? waiting) && stored.erased !== erased) {
         end();
-        // A grant after a withdrawal begins anew at once; after a mere erasure the page rests.
-        resting = stored.time === answered;
+        // A grant after a withdrawal begins anew at once; after a mere erasure the page is suspended.
+        suspended = stored.time === answered;
       }
       if (consent.outlived()) forget();
       // The answer could not be kept: neither is anything else, beyond this page.
-      if (run?.storage() === 'indexeddb' && !record.kept()) void wipe();
-      if (!run && !waiting && !resting) begin(backlog);
+      if (active?.storage() === 'indexeddb' && !record.kept()) void wipe();
+      if (!active && !waiting && !suspended) begin(backlog);
     } else {
-      resting = false;
+      suspended = false;
       // The browser objects, the text is another, or it was long ago.
-      if (consent.lapse() || run || waiting) void wipe();
+      if (consent.lapse() || active || waiting) void wipe();
     }
-    if (run ?? waiting) channel ??= openChannel();
-    run?.measure(measured());
+    if (active ?? waiting) channel ??= openChannel();
+    active?.measure(measured());
     publish();
     const answer = `${consent.get().personalisation} ${consent.get().measurement}`;
     if (purposes && purposes !== answer) listeners.emit('consent', consent.get());
@@ -275,19 +275,19 @@ export function createClient(options: ClientOptions): Covey {
   const openChannel = () => {
     const opened = host.channel(name);
     opened?.addEventListener('message', ({ data }) => {
-      if (data === 'stored' || isObject(data)) run?.onRemoteCommit(data);
+      if (data === 'stored' || isObject(data)) active?.onRemoteCommit(data);
       else check();
     });
     return opened;
   };
 
   /** Runs a call that records something; without consent or engine it is dropped, and counted. */
-  const recording = (call: (run: Run) => void) => {
-    if (resting && !away()) {
-      resting = false;
+  const recording = (call: (active: ActiveClient) => void) => {
+    if (suspended && !away()) {
+      suspended = false;
       check();
     }
-    if (run) call(run);
+    if (active) call(active);
     else if (waiting && waiting.length < MAX_WAITING) waiting.push(guard(call));
     else problems.add(granted() ? 'events-dropped' : 'no-consent');
   };
@@ -343,9 +343,9 @@ export function createClient(options: ClientOptions): Covey {
     }) as Covey['choose'],
     explain(id) {
       look(id);
-      return (personal() && run?.explain(id)) || null;
+      return (personal() && active?.explain(id)) || null;
     },
-    metrics: () => (personal() && run?.metrics()) || {},
+    metrics: () => (personal() && active?.metrics()) || {},
     consent: {
       get: consent.get,
       set: acting((answer) => {
@@ -357,13 +357,13 @@ export function createClient(options: ClientOptions): Covey {
         if (changed === null) return misuse('consent.set', answer);
         // What a denial finds is not to be there, whether this page knows of it or not.
         if (!granted() && (before || changed || !record.kept())) void wipe();
-        resting = life.signal.aborted;
-        if (changed && !measured()) run?.measure(false, true);
+        suspended = life.signal.aborted;
+        if (changed && !measured()) active?.measure(false, true);
         check(unasked && options.layerPast);
       }),
     },
     async export() {
-      if (!run) await settled;
+      if (!active) await settled;
       return {
         covey: 1,
         site: options.site,
@@ -374,43 +374,43 @@ export function createClient(options: ClientOptions): Covey {
         state: {},
         segments: [],
         // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
-        ...(personal() && (await run?.told())),
+        ...(personal() && (await active?.told())),
       };
     },
     async erase() {
       if (prepared()) await new Promise<void>(onceSeen);
       if (!granted()) return;
-      resting = true;
+      suspended = true;
       await forget();
     },
     async panel() {
       try {
         const { openPanel } = await options.loadPanel();
-        openPanel({ covey, site: options.site, run: () => run });
+        openPanel({ covey, site: options.site, active: () => active });
       } catch (error) {
         problems.add('panel-failed', error);
       }
     },
     diagnostics: () => ({
       site: options.site,
-      status: waiting ? 'starting' : granted() && !resting ? 'waiting' : 'off',
+      status: waiting ? 'starting' : granted() && !suspended ? 'waiting' : 'off',
       storage: 'none',
       definitions: null,
       disabled: {},
       approximate: [],
-      ...run?.diagnostics(personal()),
+      ...active?.diagnostics(personal()),
       problems: problems.counts(),
     }),
     destroy: guard(() => {
       delete page[COPY];
       cacheFirstPaint(true);
-      run?.leave();
+      active?.leave();
       life.abort();
       listeners.clear();
       end();
       channel?.close();
       channel = undefined;
-      resting = true;
+      suspended = true;
       document.querySelector('covey-panel')?.remove();
     }),
     get ready() {
@@ -427,7 +427,7 @@ export function createClient(options: ClientOptions): Covey {
   const wake = () => {
     if (away()) return;
     check();
-    run?.wake();
+    active?.wake();
   };
   /** A page is here: new, or out of the browser's cache. */
   const arrive = (backlog: boolean) => {
@@ -443,7 +443,7 @@ export function createClient(options: ClientOptions): Covey {
   const inherit = (backlog: boolean) => {
     const { signal: left } = here;
     const take = async () =>
-      (await options.loadRun()).takeOver({ host, site: options.site, record, left });
+      (await options.loadActive()).takeOver({ host, site: options.site, record, left });
     erasing = take().catch((error: unknown) => problems.add('engine-failed', error));
     settled = erasing.then(() => {
       settled = Promise.resolve();
@@ -455,7 +455,7 @@ export function createClient(options: ClientOptions): Covey {
     if (here.signal.aborted) return;
     cacheFirstPaint(true);
     here.abort();
-    run?.leave();
+    active?.leave();
     // A message would throw the page out of the browser's back/forward cache.
     channel?.close();
     channel = undefined;
@@ -470,7 +470,7 @@ export function createClient(options: ClientOptions): Covey {
   const sleep = () => {
     if (away()) return;
     cacheFirstPaint(true);
-    run?.sleep();
+    active?.sleep();
   };
   listen(window, 'storage', (event) => {
     const { key } = event as StorageEvent;

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts';
 import type { Problems } from '../problems.ts';
-import type { Run } from '../active.ts';
+import type { ActiveClient } from '../active.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the room is given: what tells a developer's slips apart. */
@@ -16,5 +16,5 @@ export interface DebugSource {
   /** Aborted when the copy ends. */
   readonly ended: AbortSignal;
   /** Null while nothing is granted. */
-  readonly run: () => Run | null;
+  readonly active: () => ActiveClient | null;
 }

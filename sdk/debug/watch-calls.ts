@@ -14,13 +14,13 @@ export function watchCalls({
   options,
   problems,
   calls,
-  run,
+  active,
 }: DebugSource): (ids: readonly string[]) => void {
   const asked = new Set<string>();
   const told = new Set<string>();
   const check = (ids: readonly string[]) => {
     for (const id of ids) if (!told.has(id) && asked.size < MOST_ASKED) asked.add(id);
-    const plan = run()?.ingest.engine()?.plan;
+    const plan = active()?.ingest.engine()?.plan;
     if (!plan) return;
     for (const id of asked) {
       told.add(id);

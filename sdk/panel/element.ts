@@ -73,7 +73,7 @@ export class CoveyPanel extends HTMLElement {
         void render('Saved.');
       },
       object(segment, stands) {
-        source.run()?.object(segment, stands);
+        source.active()?.object(segment, stands);
         void render(stands ? 'Your objection holds from now on.' : 'Allowed again.');
       },
       download() {

@@ -45,8 +45,8 @@ export interface EventSummary {
 /** Longest stretch of work before the page has its turn. */
 const SLICE_MS = 16;
 
-export async function gather({ covey, run }: PanelSource): Promise<Knowledge> {
-  const current = run();
+export async function gather({ covey, active }: PanelSource): Promise<Knowledge> {
+  const current = active();
   const stored = { ...(await covey.export()), ...(await current?.dump().catch(() => null)) };
   const ingest = current?.ingest;
   const memory = ingest?.memory();

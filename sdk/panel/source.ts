@@ -1,10 +1,10 @@
 import type { Covey } from '../api.ts';
-import type { Run } from '../active.ts';
+import type { ActiveClient } from '../active.ts';
 
 /** What the panel is given: the public face, and behind it what only the visitor is shown. */
 export interface PanelSource {
   readonly covey: Covey;
   readonly site: string;
   /** Null while nothing is granted. */
-  readonly run: () => Run | null;
+  readonly active: () => ActiveClient | null;
 }

@@ -348,7 +348,7 @@ describe('many events at once', () => {
 
   it('before the engine has come are kept up to a number, and counted beyond', async () => {
     const { covey } = open(newDevice(), newEdge(), owner, {
-      code: { loadRun: () => new Promise(() => {}) },
+      code: { loadActive: () => new Promise(() => {}) },
     });
     covey.consent.set({ personalisation: true });
     for (let event = 0; event < 600; event++) covey.track('view_item');
@@ -461,10 +461,10 @@ describe('one copy a page', () => {
 describe('code that is loaded later', () => {
   it('and cannot be is tried again when the page is turned to', async () => {
     const run = await import('../../sdk/active.ts');
-    const loadRun = vi.fn().mockRejectedValueOnce(new Error('blocked')).mockResolvedValue(run);
+    const loadActive = vi.fn().mockRejectedValueOnce(new Error('blocked')).mockResolvedValue(run);
     const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, {
       capture: 'off',
-      code: { loadRun },
+      code: { loadActive },
     });
     tab.covey.consent.set({ personalisation: true });
     tab.covey.track('view_item');
@@ -484,14 +484,16 @@ describe('code that is loaded later', () => {
   it('is not asked for before consent, nor started when consent is gone before it came', async () => {
     const run = await import('../../sdk/active.ts');
     let arrive: (code: typeof run) => void = () => {};
-    const loadRun = vi.fn(() => new Promise<typeof run>((resolve) => (arrive = resolve)));
+    const loadActive = vi.fn(() => new Promise<typeof run>((resolve) => (arrive = resolve)));
     const device = newDevice();
-    const tab = open(device, Object.assign(newEdge(), { envelope }), owner, { code: { loadRun } });
+    const tab = open(device, Object.assign(newEdge(), { envelope }), owner, {
+      code: { loadActive },
+    });
     await settle();
-    expect(loadRun).not.toHaveBeenCalled();
+    expect(loadActive).not.toHaveBeenCalled();
     tab.covey.consent.set({ personalisation: true });
     tab.covey.track('purchase');
-    expect(loadRun).toHaveBeenCalledOnce();
+    expect(loadActive).toHaveBeenCalledOnce();
     tab.covey.consent.set({ personalisation: false });
     arrive(run);
     await settle();

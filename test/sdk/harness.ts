@@ -267,7 +267,9 @@ export interface PageOptions extends Partial<Settings> {
   readonly html?: string;
   readonly referrer?: string;
   readonly host?: Partial<Host>;
-  readonly code?: Partial<Pick<ClientOptions, 'loadRun' | 'loadPart' | 'loadPanel' | 'loadDebug'>>;
+  readonly code?: Partial<
+    Pick<ClientOptions, 'loadActive' | 'loadPart' | 'loadPanel' | 'loadDebug'>
+  >;
   readonly gpc?: boolean;
   /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
   readonly focused?: boolean;
@@ -323,7 +325,7 @@ export function open(
     // The clock stands still: what is to be written is, at once.
     writeEveryMs: 0,
     ...settings,
-    loadRun: () => import('../../sdk/active.ts'),
+    loadActive: () => import('../../sdk/active.ts'),
     loadPart: async (name) => PARTS[name],
     loadPanel: () => import('../../sdk/panel/index.ts'),
     loadDebug: () => import('../../sdk/debug/index.ts'),

@@ -409,14 +409,14 @@ describe('a page that is only prepared', () => {
     await (await running(device)).leave();
     const before = device.storage.getItem(NAME);
     const edge = edgeWith();
-    const loadRun = vi.fn(() => import('../../sdk/active.ts'));
+    const loadActive = vi.fn(() => import('../../sdk/active.ts'));
     const tab = open(device, edge, owner, {
-      code: { loadRun },
+      code: { loadActive },
       prepare: (window) => void prerendering(window),
     });
     await act(tab, device);
     await pass(60_000);
-    expect(loadRun).not.toHaveBeenCalled();
+    expect(loadActive).not.toHaveBeenCalled();
     expect(edge.requests).toEqual([]);
     expect(device.storage.getItem(NAME)).toBe(before);
   });

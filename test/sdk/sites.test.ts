@@ -210,18 +210,18 @@ describe('what an earlier version stored under the bare name', () => {
     const [device, edge] = [newDevice(), edgeOfBoth()];
     const refusal = JSON.stringify({ personalisation: false, measurement: false, time: START });
     device.storage.setItem(BARE, refusal);
-    const loadRun = vi.fn();
-    const { covey } = await visit(device, edge, { code: { loadRun } });
+    const loadActive = vi.fn();
+    const { covey } = await visit(device, edge, { code: { loadActive } });
     expect(covey.consent.get()).toMatchObject({ personalisation: false, time: START });
     expect((await contents(device)).local).toEqual({ [NAME]: refusal });
-    expect(loadRun).not.toHaveBeenCalled();
+    expect(loadActive).not.toHaveBeenCalled();
   });
 
   it('waits for a page on which the engine arrives', async () => {
     const edge = edgeOfBoth();
     const device = await agedDevice(edge);
-    const loadRun = () => Promise.reject(new Error('blocked'));
-    const failed = await visit(device, edge, { code: { loadRun } });
+    const loadActive = () => Promise.reject(new Error('blocked'));
+    const failed = await visit(device, edge, { code: { loadActive } });
     expect(failed.covey.diagnostics().problems).toMatchObject({ 'engine-failed': 1 });
     await failed.leave();
     expect((await visit(device, edge)).covey.has('fan')).toBe(true);
@@ -245,8 +245,8 @@ describe('a database without the grant that it rested on', () => {
         await settle();
         expect([covey.has('fan'), covey.metrics()['views']]).toEqual([false, 0]);
       } else {
-        const loadRun = () => new Promise<never>(() => {});
-        open(device, edge, owner, { code: { loadRun } }).covey.consent.set({
+        const loadActive = () => new Promise<never>(() => {});
+        open(device, edge, owner, { code: { loadActive } }).covey.consent.set({
           personalisation: true,
         });
       }

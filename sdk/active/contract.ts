@@ -1,0 +1,89 @@
+import type { Json } from '../../shared/definitions/types.ts';
+import type { Explanation } from '../../shared/engine/types.ts';
+import type { CoveyExport, Diagnostics } from '../api.ts';
+import type { RecordStore } from '../consent/index.ts';
+import type { Host } from '../host.ts';
+import type { Ingest, RemoteCommit } from '../ingest/index.ts';
+import type { Loaded } from '../loader/index.ts';
+import type { LoadPart } from '../parts/index.ts';
+import type { Problems } from '../problems.ts';
+import type { CountingFacts } from '../report/index.ts';
+import type { Settings } from '../settings.ts';
+import type { Store } from '../store/index.ts';
+
+export interface ActiveOptions {
+  readonly host: Host;
+  readonly settings: Settings;
+  readonly problems: Problems;
+  readonly record: RecordStore;
+  readonly loadPart: LoadPart;
+  /** The record's `erased`: when the history that all of this stands on began. */
+  readonly since: number | undefined;
+  /** Whether what stands in the page already may be read: consent was there when it was written. */
+  readonly backlog: boolean;
+  /** The page has been left already. */
+  readonly left: boolean;
+  /** What happens is written at most once in this time, milliseconds. */
+  readonly writeEveryMs: number;
+  /** False once another tab has withdrawn or erased: then nothing may be written. */
+  readonly permitted: () => boolean;
+  /** Whether measurement is granted at this instant, wherever it was answered. */
+  readonly measured: () => boolean;
+  readonly onAnswers: () => void;
+  /** For the other tabs: what was stored. */
+  readonly onCommit: (told: RemoteCommit) => void;
+  readonly onDeleted: () => void;
+  /** The definitions ask with a newer text than the one that was answered: the visitor is to be asked again. */
+  readonly onText: () => void;
+}
+
+/** Everything that exists while a purpose is granted, and ends with it. Nothing in it throws. */
+export interface ActiveClient {
+  /** Settles when segments are decided, or when it is clear that they cannot be. */
+  readonly ready: Promise<void>;
+  readonly ingest: Ingest;
+  /** Definitions that are to be acted on now. */
+  active(): Loaded | null;
+  status(): Diagnostics['status'];
+  storage(): ReturnType<Store['mode']>;
+
+  /** `time`: milliseconds since the epoch, now by default. */
+  track(name: string, given: { readonly [key: string]: unknown }, time?: number): void;
+  identify(traits: { readonly [id: string]: unknown }): void;
+  /** The visitor does not want to be in a segment, or does again. */
+  object(segment: string, stands: boolean): void;
+  /** `again`: the visitor has answered just now, perhaps to a grant that this page has not heard of. */
+  measure(granted: boolean, again?: boolean): void;
+
+  /** Segments the page is to be shown; null while nothing can be known. */
+  members(): readonly string[] | null;
+  /**
+   * Leaves them for the first paint of the next page: when each ends by itself (0: never), and all of them; null: the
+   * page is to be shown none. `quick`: no more than is known without milliseconds of work.
+   */
+  keepFirstPaint(ids: readonly string[] | null, quick: boolean): void;
+  /** What the page may be told, which is nothing about segments that are on trial. */
+  explain(id: string): Explanation | null;
+  metrics(): { readonly [id: string]: Json };
+  /** How things stand; what rests on what the visitor did only where the page may be told. */
+  diagnostics(personal: boolean): Omit<Diagnostics, 'site' | 'problems'>;
+  /** All that is stored, as plain JSON; bytes as base64url. */
+  dump(): Promise<Pick<CoveyExport, 'events' | 'state'>>;
+  /** What the page may be given of it. */
+  told(): Promise<Partial<CoveyExport>>;
+  /** For the panel: what was sent, and what is left of the budget. */
+  counting(): Promise<CountingFacts | null>;
+  /** How long an event of a name is kept, milliseconds, by the last definitions known; null: none can be read. */
+  retention(): ((name: string) => number) | null;
+
+  /** Another tab wrote, and told this; a hidden tab catches up when it is shown. */
+  onRemoteCommit(heard: unknown): void;
+  /** The page is in view again, perhaps after long. */
+  wake(): void;
+  /** The tab is hidden, and the page may be gone for good in a moment. */
+  sleep(): void;
+  /** The page is left: it may come back out of the browser's cache, or never. */
+  leave(): void;
+  /** Ends all of it. What was not stored is forgotten. */
+  stop(): void;
+}

@@ -1,0 +1,102 @@
+import type { Diagnostics } from '../api.ts';
+import type { Ingest } from '../ingest/index.ts';
+import type { createLoader, Loaded } from '../loader/index.ts';
+import type { ActiveContext } from './context.ts';
+
+export interface DefinitionsInUse {
+  /** Those that are to be acted on now: not where they ran out, say stop, or are for children. */
+  active(): Loaded | null;
+  /** The last that were good, also where they have run out. */
+  last(): Loaded | null;
+  /** It is clear whether there are any. */
+  isSettled(): boolean;
+  /** When the edge is to be asked again, milliseconds since the epoch. */
+  due(): number;
+  status(): Diagnostics['status'];
+  /** Reads what is stored, and asks the edge where that is not enough. */
+  start(): Promise<void>;
+  /** Asks the edge, where it is time to. */
+  refresh(): Promise<void>;
+  /** Takes what another tab has stored. */
+  takeStored(): Promise<void>;
+}
+
+export interface DefinitionsOptions {
+  readonly context: ActiveContext;
+  readonly loader: ReturnType<typeof createLoader>;
+  readonly ingest: Ingest;
+  /** Others are in use. */
+  readonly onSet: () => void;
+  /** They have decided. */
+  readonly onDecided: () => void;
+  /** What is due when may be another. */
+  readonly onDue: () => void;
+}
+
+export function createDefinitionsInUse(options: DefinitionsOptions): DefinitionsInUse {
+  const { context, loader, ingest, onDue } = options;
+  const { record, background } = context;
+  const { now } = context.host;
+  let last: Loaded | null = null;
+  let settled = false;
+
+  const active = (): Loaded | null => {
+    const loaded = ingest.loaded();
+    if (!loaded || now() >= loaded.expires) return null;
+    return loaded.definitions.stop || loaded.definitions.children ? null : loaded;
+  };
+  /** An answer to an older text than that of the definitions lapses; one that named none is taken as to this one. */
+  const compareText = (asked: number) => {
+    const { consentText } = context.settings;
+    if (consentText !== undefined && consentText < asked)
+      context.report('consent-text', { given: consentText, asked });
+    if (!context.permitted()) return;
+    const { text } = record.read();
+    if (!text) record.update({ text: asked });
+    else if (text < asked) context.onText();
+  };
+  const set = (loaded: Loaded) => {
+    const { text } = loaded.definitions.consent ?? {};
+    if (text !== undefined) compareText(text);
+    if (context.stopped) return;
+    ingest.setDefinitions(loaded);
+    options.onSet();
+  };
+  const decideBy = async (loaded: Loaded) => {
+    set(loaded);
+    if (active()) await ingest.sync();
+    if (!context.stopped) options.onDecided();
+  };
+  const refresh = async () => {
+    if (context.isLeft) return;
+    const loaded = await loader.refresh();
+    if (context.stopped) return;
+    // The same document again: nothing to do but to note that it was asked for.
+    if (loaded && loaded.hash !== ingest.loaded()?.hash) await decideBy(loaded);
+    onDue();
+  };
+  return {
+    active,
+    last: () => last,
+    isSettled: () => settled,
+    due: loader.due,
+    refresh,
+    status() {
+      if (active()) return ingest.engine() ? 'running' : 'starting';
+      if (ingest.loaded()) return 'stopped';
+      return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
+    },
+    async start() {
+      last = await loader.stored();
+      if (last && now() < last.expires) await decideBy(last);
+      if (context.stopped) return;
+      if (active()) background(refresh());
+      else await refresh();
+      settled = true;
+    },
+    async takeStored() {
+      const other = await loader.stored();
+      if (other) set(other);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { pageProps, sourceOf, startCapture, type Capture } from '../capture/index.ts';
+import { createPace, declaredTraits, plainProps, type Happening } from '../ingest/index.ts';
+import type { Ingest } from '../ingest/index.ts';
+import type { createLoader } from '../loader/index.ts';
+import type { PartLoader } from '../parts/index.ts';
+import type { ActiveContext } from './context.ts';
+import type { DefinitionsInUse } from './definitions-in-use.ts';
+
+/** After a failure, geography is asked for again after this time at the earliest. */
+const LOCATE_AGAIN_MS = 5 * 60_000;
+
+/** What happens, told by the page or seen by capture, goes to ingest; and is written when it is time to. */
+export interface Recorder {
+  track(name: string, given: { readonly [key: string]: unknown }, time?: number): void;
+  identify(traits: { readonly [id: string]: unknown }): void;
+  record(happening: Happening): void;
+  /** Asks for coarse geography: only where a definition reads it, once a session. */
+  locate(): Promise<void>;
+  /** Writes now, whoever's turn it is. */
+  write(): void;
+  leave(): void;
+  stop(): void;
+}
+
+export interface RecorderOptions {
+  readonly context: ActiveContext;
+  readonly ingest: Ingest;
+  readonly definitions: DefinitionsInUse;
+  readonly loader: ReturnType<typeof createLoader>;
+  readonly parts: PartLoader;
+  /** What is due when may be another. */
+  readonly onDue: () => void;
+  /** Resolves once it is clear whether there are definitions. */
+  readonly ready: () => Promise<void>;
+}
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { context, ingest, definitions, loader, onDue } = options;
+  const { settings, report, background } = context;
+  const { window, now } = context.host;
+  let locateAfter = 0;
+  let capture: Capture | null = null;
+
+  const pace = createPace({
+    everyMs: context.writeEveryMs,
+    clock: () => window.performance.now(),
+    async work() {
+      await ingest.sync();
+      const more = ingest.admit();
+      onDue();
+      return more;
+    },
+    onError: (error) => report('internal', error),
+  });
+  const record = (happening: Happening, time?: number) => {
+    if (context.stopped || (ingest.loaded() && !definitions.active())) return;
+    const isDecided = ingest.add(happening, time);
+    if (context.isLeft) return ingest.handOver(true);
+    pace.soon();
+    // The rest of a burst costs as little as can be.
+    if (!isDecided) return;
+    onDue();
+    background(locate());
+  };
+  const locate = async () => {
+    const isAsked = definitions.active() && ingest.reads('geo') && !ingest.memory().geo;
+    if (context.isLeft || !isAsked || now() < locateAfter) return;
+    locateAfter = now() + LOCATE_AGAIN_MS;
+    const geo = await loader.context();
+    if (geo) record({ geo });
+  };
+  const track: Recorder['track'] = (name, given, time) => {
+    const page = capture?.page() ?? pageProps(window);
+    const props = plainProps([given, page], ingest.wanted(name), (property) =>
+      report('props-refused', { event: name, property }),
+    );
+    record({ event: { name, props } }, time);
+  };
+
+  const { page_referrer } = pageProps(window);
+  record({ arrival: sourceOf(window.location, page_referrer) });
+  if (settings.capture !== 'off')
+    capture = startCapture({
+      window,
+      now,
+      select: settings.capture,
+      layer: settings.layer,
+      hashPages: settings.hashPages,
+      backlog: context.backlog,
+      emit: track,
+      loadLayer: () => options.parts.need('layer'),
+      onPage() {
+        ingest.refreshFacts();
+        if (definitions.isSettled()) background(definitions.refresh());
+      },
+      onProblem: report,
+    });
+
+  return {
+    track,
+    record,
+    locate,
+    identify(traits) {
+      const change = () => {
+        const declared = ingest.loaded()?.definitions.traits;
+        const refuse = (id: string) =>
+          report('trait-refused', {
+            id,
+            given: traits[id],
+            declared: declared && Object.hasOwn(declared, id) && declared[id],
+            known: Object.keys(declared ?? {}),
+          });
+        record({ traits: declaredTraits(traits, declared, refuse) });
+      };
+      // What is declared is known with the definitions only.
+      if (ingest.loaded()) change();
+      else background(options.ready().then(change));
+    },
+    write: pace.now,
+    leave() {
+      locateAfter = 0;
+    },
+    stop() {
+      pace.stop();
+      capture?.stop();
+    },
+  };
+}
