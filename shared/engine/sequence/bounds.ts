@@ -14,19 +14,19 @@ import type { Inputs } from '../graph/subscriptions.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { CAP } from '../graph/window.ts';
 import { UNKNOWN } from '../values/values.ts';
-import { type Progress, Sequence, freshProgress } from './sequence.ts';
-import { type Steps, subscribeSteps } from './steps.ts';
+import { type PartialMatches, Matcher, noMatches } from './matcher.ts';
+import { type Pattern, subscribePattern } from './pattern.ts';
 
 interface BoundedState<State> extends MetricState {
   inner: State;
-  progress: Progress;
+  progress: PartialMatches;
   /** Events since the beginning, until it is known where the sequence started. */
   waiting: RecordedEvent[];
 }
 
 /** What a bounded metric is made of. */
 interface Bounds {
-  readonly steps: Steps;
+  readonly pattern: Pattern;
   /** Of the metric's own inputs. */
   readonly bits: number;
   /** Of events after the last completion of the steps; else before its first start. */
@@ -41,28 +41,28 @@ export const bounds: MetricModifier = {
   modify(metric, { after, before, orEver }, { inputs }) {
     const isAfter = after !== undefined;
     const bits = inputs.list.reduce((all, { bit }) => all | bit, 0);
-    const steps = subscribeSteps(after ?? before, inputs);
-    const made: Bounds = { steps, bits, isAfter, orEver: isAfter && orEver === true };
+    const pattern = subscribePattern(after ?? before, inputs);
+    const made: Bounds = { pattern, bits, isAfter, orEver: isAfter && orEver === true };
     return boundedMetric(metric, made, inputs);
   },
 };
 
 const boundedMetric = <State extends MetricState>(
   metric: Metric<State>,
-  { steps, bits, isAfter, orEver }: Bounds,
+  { pattern, bits, isAfter, orEver }: Bounds,
   inputs: Inputs,
 ): Metric<BoundedState<State>> => {
-  const sequence = new Sequence(steps, Infinity);
+  const matcher = new Matcher(pattern, Infinity);
   const record = recorder(inputs);
   // One step is complete with the event that starts it, whatever else there was.
-  const isOneEvent = steps.places.length === 2 && !steps.usesNot;
+  const isOneEvent = pattern.states.length === 2 && !pattern.usesNot;
 
   /** Lets the bounding sequence take note of time or of an event; true where it was completed. */
   const follow = (
     visitor: VisitorState,
     state: BoundedState<State>,
     demand: Demand,
-    act: (of: Progress) => void,
+    act: (of: PartialMatches) => void,
   ): boolean => {
     const { progress, waiting } = state;
     const before = progress.completed;
@@ -88,7 +88,7 @@ const boundedMetric = <State extends MetricState>(
     fresh: (unknownTo) => ({
       unknownTo,
       inner: metric.fresh(unknownTo),
-      progress: freshProgress(),
+      progress: noMatches(),
       waiting: [],
     }),
     add(visitor, state, event, met, demand) {
@@ -96,7 +96,7 @@ const boundedMetric = <State extends MetricState>(
       const { unknownTo, progress, waiting } = state;
       if (unknownTo !== null && visitor.now <= unknownTo) return true;
       const completes = follow(visitor, state, demand, () =>
-        sequence.add(progress, event, met, true, Infinity),
+        matcher.add(progress, event, met, true, Infinity),
       );
       const isOutside = progress.completed > 0 !== isAfter && !orEver;
       if (completes || !(met & bits) || isOutside) return true;
@@ -107,11 +107,11 @@ const boundedMetric = <State extends MetricState>(
       return true;
     },
     advanceTime(visitor, state, demand) {
-      follow(visitor, state, demand, () => sequence.advanceTime(state.progress, visitor));
+      follow(visitor, state, demand, () => matcher.advanceTime(state.progress, visitor));
       metric.advanceTime(visitor, state.inner, demand);
     },
     nextTimer: (visitor, { inner, progress }, demand) =>
-      Math.min(sequence.due(progress), metric.nextTimer(visitor, inner, demand)),
+      Math.min(matcher.nextTimer(progress), metric.nextTimer(visitor, inner, demand)),
     value: (visitor, { unknownTo, inner, progress }) =>
       unknownTo === null || (isAfter && isOneEvent && progress.completed > 0)
         ? metric.value(visitor, inner)

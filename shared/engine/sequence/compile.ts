@@ -3,15 +3,15 @@ import type { Metric } from '../graph/metric-node.ts';
 import { type Property, property } from '../graph/where.ts';
 import { CompileError } from '../values/values.ts';
 import { sequenceMetric } from './metric.ts';
-import { subscribeSteps } from './steps.ts';
+import { subscribePattern } from './pattern.ts';
 
 /** A metric that counts completed sequences. */
 export const compileSequence = (definition: Definition, context: MetricContext): Metric => {
   const { window, inputs } = context;
   if (window.sessions > 0)
     throw new CompileError('a sequence is looked for in one session, or in a duration');
-  const steps = subscribeSteps(definition, inputs, definition['where'], window.forMs);
-  return sequenceMetric(steps, window, sharedProperty(definition, context), inputs);
+  const pattern = subscribePattern(definition, inputs, definition['where'], window.forMs);
+  return sequenceMetric(pattern, window, sharedProperty(definition, context), inputs);
 };
 
 /** The property that `by` names, in all events of the steps. */

@@ -1,8 +1,8 @@
-import { chain, isChain } from './linear.ts';
+import { linearMetric, isLinear } from './linear.ts';
 import { type Demand, type Metric, type Subscription, reached } from '../graph/metric-node.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
-import type { Place, Steps } from './steps.ts';
-import { MOST_COUNTED, type Progress, Sequence, freshProgress } from './sequence.ts';
+import type { PatternState, Pattern } from './pattern.ts';
+import { MOST_COUNTED, type PartialMatches, Matcher, noMatches } from './matcher.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from '../values/values.ts';
 import { type Property, itemsOf } from '../graph/where.ts';
 import { type Period, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
@@ -13,9 +13,9 @@ const VALUES = 200;
 
 interface SequenceState extends MetricState {
   /** Of a sequence whose steps share no value. */
-  one: Progress | null;
+  one: PartialMatches | null;
   /** By the value that all steps share. */
-  by: Map<Scalar, Progress>;
+  by: Map<Scalar, PartialMatches>;
   period: Period;
   /** When time alone next moves one of them. */
   next: number;
@@ -26,14 +26,14 @@ interface SequenceState extends MetricState {
 
 /** How many sequences were completed, one after the other, by events in the window: for all values of `by` together. */
 export const sequenceMetric = (
-  steps: Steps,
+  pattern: Pattern,
   window: Window,
   by: Property | null,
   { list }: Inputs,
 ): Metric =>
-  (isChain(steps) && !by && window.length < Infinity
-    ? chain(steps, window.length)
-    : new SequenceMetric(steps, window, by, list)) as Metric;
+  (isLinear(pattern) && !by && window.length < Infinity
+    ? linearMetric(pattern, window.length)
+    : new SequenceMetric(pattern, window, by, list)) as Metric;
 
 class SequenceMetric implements Metric<SequenceState> {
   readonly followsSessions: boolean;
@@ -41,7 +41,7 @@ class SequenceMetric implements Metric<SequenceState> {
   readonly scale = 1;
   readonly forgets: boolean;
   readonly isScore = false;
-  private readonly sequence: Sequence;
+  private readonly matcher: Matcher;
   private readonly window: Window;
   private readonly by: Property | null;
   private readonly list: readonly Subscription[];
@@ -53,20 +53,25 @@ class SequenceMetric implements Metric<SequenceState> {
   /** It changes with the events of its steps alone, and when the last start leaves the window. */
   private readonly isPlain: boolean;
 
-  constructor(steps: Steps, window: Window, by: Property | null, list: readonly Subscription[]) {
-    const first = steps.places[0] as Place;
+  constructor(
+    pattern: Pattern,
+    window: Window,
+    by: Property | null,
+    list: readonly Subscription[],
+  ) {
+    const first = pattern.states[0] as PatternState;
     this.followsSessions = window.followsSessions;
-    this.sequence = new Sequence(steps, window.length);
+    this.matcher = new Matcher(pattern, window.length);
     this.by = by;
     this.list = list;
     this.starting = first.bits;
-    this.startsWithNot = first.nots.length > 0;
+    this.startsWithNot = first.forbidden.length > 0;
     // A log that reaches back no further than the window could not build it anew.
     this.forgets = window.length < Infinity && !this.startsWithNot;
     // What must not come before reaches back to the beginning, whatever the window.
     this.window = this.startsWithNot ? { ...window, isCovered: () => false } : window;
     this.restarts = window.followsSessions || window.unit !== null;
-    this.isPlain = !by && !this.restarts && steps.rest === 0 && !window.holds;
+    this.isPlain = !by && !this.restarts && pattern.restMs === 0 && !window.holds;
   }
 
   fresh(unknownTo: number | null): SequenceState {
@@ -94,16 +99,16 @@ class SequenceMetric implements Metric<SequenceState> {
       if (visitor.now >= state.next) this.advanceTime(visitor, state);
       // Nothing is under way that it could go on with or break, and it starts nothing.
       if (state.one === null && !(bits & starting)) return false;
-      const one = (state.one ??= freshProgress());
-      const count = this.sequence.add(one, event, bits, true, limit);
-      if (count > 0) state.next = this.sequence.due(one);
+      const one = (state.one ??= noMatches());
+      const count = this.matcher.add(one, event, bits, true, limit);
+      if (count > 0) state.next = this.matcher.nextTimer(one);
       return count !== state.count;
     }
     this.advanceTime(visitor, state);
     if (state.unknownTo !== null && visitor.now <= state.unknownTo) return true;
     if (!by) {
       if (state.one || bits & starting)
-        this.advance(visitor, state, event, (state.one ??= freshProgress()), bits, limit);
+        this.advance(visitor, state, event, (state.one ??= noMatches()), bits, limit);
       return true;
     }
     // Of items, each has its own value, and meets the conditions or not.
@@ -119,7 +124,7 @@ class SequenceMetric implements Metric<SequenceState> {
     }
     for (const [value, own] of met)
       if (own && isScalar(value) && (own & starting || state.by.has(value)))
-        this.advance(visitor, state, event, progressOf(state, value), own, limit);
+        this.advance(visitor, state, event, matchesOf(state, value), own, limit);
     return true;
   }
 
@@ -127,18 +132,18 @@ class SequenceMetric implements Metric<SequenceState> {
     if ((this.restarts || state.unknownTo !== null) && moveOn(visitor, this.window, state))
       restart(state);
     if (visitor.now < state.next) return;
-    const { sequence } = this;
+    const { matcher } = this;
     state.next = Infinity;
     const { one } = state;
     if (one) {
-      sequence.advanceTime(one, visitor);
-      state.next = sequence.due(one);
-      if (sequence.isIdle(one)) state.one = null;
+      matcher.advanceTime(one, visitor);
+      state.next = matcher.nextTimer(one);
+      if (matcher.isIdle(one)) state.one = null;
     }
-    for (const [value, progress] of state.by) {
-      sequence.advanceTime(progress, visitor);
-      state.next = Math.min(state.next, sequence.due(progress));
-      if (sequence.isIdle(progress)) state.by.delete(value);
+    for (const [value, matches] of state.by) {
+      matcher.advanceTime(matches, visitor);
+      state.next = Math.min(state.next, matcher.nextTimer(matches));
+      if (matcher.isIdle(matches)) state.by.delete(value);
     }
     if (state.by.size === 0) state.approximate = false;
   }
@@ -163,7 +168,7 @@ class SequenceMetric implements Metric<SequenceState> {
   }
 
   isApproximate(_: VisitorState, { one, by, approximate }: SequenceState): boolean {
-    const isCapped = (progress: Progress): boolean => progress.starts.length >= MOST_COUNTED;
+    const isCapped = (matches: PartialMatches): boolean => matches.starts.length >= MOST_COUNTED;
     return approximate || (one !== null && isCapped(one)) || [...by.values()].some(isCapped);
   }
 
@@ -174,12 +179,12 @@ class SequenceMetric implements Metric<SequenceState> {
   deserialize(state: SequenceState, saved: Partial<SequenceState>, limit: number): void {
     Object.assign(state, saved);
     if (this.startsWithNot) return;
-    for (const one of [state.one, ...state.by.values()]) if (one) this.sequence.trim(one, limit);
+    for (const one of [state.one, ...state.by.values()]) if (one) this.matcher.trim(one, limit);
   }
 
   private count({ one, by }: SequenceState): number {
-    let count = one ? this.sequence.count(one) : 0;
-    if (this.by) for (const progress of by.values()) count += this.sequence.count(progress);
+    let count = one ? this.matcher.count(one) : 0;
+    if (this.by) for (const matches of by.values()) count += this.matcher.count(matches);
     return count;
   }
 
@@ -187,31 +192,31 @@ class SequenceMetric implements Metric<SequenceState> {
     visitor: VisitorState,
     state: SequenceState,
     event: IngestedEvent,
-    progress: Progress,
+    matches: PartialMatches,
     met: number,
     limit: number,
   ): void {
-    this.sequence.add(progress, event, met, this.window.holds?.(visitor) ?? true, limit);
-    const due = this.sequence.due(progress);
+    this.matcher.add(matches, event, met, this.window.holds?.(visitor) ?? true, limit);
+    const due = this.matcher.nextTimer(matches);
     if (due < state.next) state.next = due;
   }
 }
 
-const restarted = ({ blocked }: Progress): Progress | null =>
-  blocked ? { ...freshProgress(), blocked } : null;
+const restarted = ({ blocked }: PartialMatches): PartialMatches | null =>
+  blocked ? { ...noMatches(), blocked } : null;
 
 const restart = (state: SequenceState): void => {
   state.one = state.one && restarted(state.one);
-  for (const [value, progress] of state.by) {
-    const left = restarted(progress);
+  for (const [value, matches] of state.by) {
+    const left = restarted(matches);
     if (left) state.by.set(value, left);
     else state.by.delete(value);
   }
   state.next = Infinity;
 };
 
-const progressOf = (state: SequenceState, value: Scalar): Progress => {
-  const known = state.by.get(value) ?? freshProgress();
+const matchesOf = (state: SequenceState, value: Scalar): PartialMatches => {
+  const known = state.by.get(value) ?? noMatches();
   // The value touched last stands last.
   state.by.delete(value);
   state.by.set(value, known);

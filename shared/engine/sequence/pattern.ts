@@ -1,65 +1,65 @@
 import { type Inputs, both } from '../graph/subscriptions.ts';
 import { CompileError, duration, isRecord, recordOf } from '../values/values.ts';
 
-/** How far a sequence has come. States stand in an order in which it only moves forward. */
-export interface Place {
-  readonly moves: { readonly bit: number; readonly to: number }[];
+/** How far a sequence has come. States stand in an order in which a match only moves forward. */
+export interface PatternState {
+  readonly transitions: { readonly bit: number; readonly to: number }[];
   /** What must not happen while here; with a time, only for so long. */
-  readonly nots: { readonly bit: number; readonly forMs: number }[];
+  readonly forbidden: { readonly bit: number; readonly forMs: number }[];
   /** Of the step ahead. */
   readonly atLeast: number;
   readonly atMost: number;
   /** The step ahead must be met by the very next event. */
-  readonly next: boolean;
-  /** All bits of the moves and nots. */
+  readonly mustBeNext: boolean;
+  /** All bits of the transitions and of what is forbidden. */
   readonly bits: number;
   /** A step was just met here, so gaps run from the arrival. */
-  readonly meets: boolean;
+  readonly isStepMet: boolean;
 }
 
-export interface Steps {
-  readonly places: readonly Place[];
-  /** How long the sequence has to rest in its last place to be complete. */
-  readonly rest: number;
-  readonly span: number;
+export interface Pattern {
+  readonly states: readonly PatternState[];
+  /** How long a match has to rest in the last state to be complete. */
+  readonly restMs: number;
+  readonly spanMs: number;
   readonly inSession: boolean;
   readonly usesNext: boolean;
   readonly usesNot: boolean;
 }
 
-const MOST_PLACES = 200;
+const MOST_STATES = 200;
 
-/** Steps as places and moves between them. `matcher` gives the bit for an event. */
-const compileSteps = (
+/** Steps as states and transitions between them. `bitOf` gives the bit for an event. */
+const compilePattern = (
   definition: { readonly [key: string]: unknown },
-  matcher: (selector: unknown, where: unknown) => number,
-): Steps => {
+  bitOf: (selector: unknown, where: unknown) => number,
+): Pattern => {
   const { sequence, span, scope } = definition;
   if (!Array.isArray(sequence)) throw new CompileError('"sequence" is a list of steps');
   if (scope !== undefined && scope !== 'session' && scope !== 'all')
     throw new CompileError('"scope" is "session" or "all"');
-  const places: Omit<Place, 'bits'>[] = [];
-  let rest = 0;
+  const states: Omit<PatternState, 'bits'>[] = [];
+  let restMs = 0;
   let usesNot = false;
   let usesNext = false;
-  let nots: { readonly bit: number; readonly forMs: number }[] = [];
+  let forbidden: { readonly bit: number; readonly forMs: number }[] = [];
   let steps = 0;
 
-  const place = (
+  const addState = (
     ahead: { readonly [key: string]: unknown },
-    meets: boolean,
-  ): Omit<Place, 'bits'> => {
-    const next = steps > 1 && ahead['after'] === 'next';
-    usesNext ||= next;
-    const made: Omit<Place, 'bits'> = {
-      moves: [],
-      nots,
+    isStepMet: boolean,
+  ): Omit<PatternState, 'bits'> => {
+    const mustBeNext = steps > 1 && ahead['after'] === 'next';
+    usesNext ||= mustBeNext;
+    const made: Omit<PatternState, 'bits'> = {
+      transitions: [],
+      forbidden,
       atLeast: ahead['atLeast'] === undefined ? 0 : duration(ahead['atLeast']),
       atMost: ahead['atMost'] === undefined ? Infinity : duration(ahead['atMost']),
-      next,
-      meets,
+      mustBeNext,
+      isStepMet,
     };
-    if (places.push(made) > MOST_PLACES) throw new CompileError('the sequence is too long');
+    if (states.push(made) > MOST_STATES) throw new CompileError('the sequence is too long');
     return made;
   };
 
@@ -70,9 +70,9 @@ const compileSteps = (
       if (isLast !== (step['for'] !== undefined))
         throw new CompileError('"for" stands at steps that must not happen and come last');
       const forMs = isLast ? duration(step['for']) : Infinity;
-      if (isLast) rest = Math.max(rest, forMs);
+      if (isLast) restMs = Math.max(restMs, forMs);
       usesNot = true;
-      nots.push({ bit: matcher(step['not'], step['where']), forMs });
+      forbidden.push({ bit: bitOf(step['not'], step['where']), forMs });
       return;
     }
     if (steps++ === 0 && ['atLeast', 'atMost'].some((key) => key in step))
@@ -87,37 +87,37 @@ const compileSteps = (
       )
         throw new CompileError('a step in "anyOrder" has only "event", "where" and "times"');
       const times = one['times'] ?? 1;
-      if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_PLACES)
-        throw new CompileError(`"times" is a whole number from 1 to ${MOST_PLACES}`);
+      if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_STATES)
+        throw new CompileError(`"times" is a whole number from 1 to ${MOST_STATES}`);
       for (let i = 0; i < (times as number); i++) block.push(one);
     }
     if (block.length === 0 || (inBlock !== undefined && block.length > 7))
       throw new CompileError('"anyOrder" has 1 to 7 steps');
-    const bits = block.map(({ event, where }) => matcher(event, where));
-    // In order, each place is one event further; in any order, each is one more subset of the block.
-    const base = places.length;
+    const bits = block.map(({ event, where }) => bitOf(event, where));
+    // In order, each state is one event further; in any order, each is one more subset of the block.
+    const base = states.length;
     if (inBlock !== undefined)
       for (let done = 0; done < 2 ** bits.length - 1; done++) {
-        const made = place(step, done === 0 && base > 0);
+        const made = addState(step, done === 0 && base > 0);
         bits.forEach((bit, i) => {
-          if (!(done & (1 << i))) made.moves.push({ bit, to: base + (done | (1 << i)) });
+          if (!(done & (1 << i))) made.transitions.push({ bit, to: base + (done | (1 << i)) });
         });
       }
     else
       bits.forEach((bit, i) => {
-        place(step, i === 0 && base > 0).moves.push({ bit, to: base + i + 1 });
+        addState(step, i === 0 && base > 0).transitions.push({ bit, to: base + i + 1 });
       });
-    nots = [];
+    forbidden = [];
   });
   if (steps === 0) throw new CompileError('a sequence needs a step that happens');
-  place({}, true);
+  addState({}, true);
   return {
-    places: places.map((one) => ({
+    states: states.map((one) => ({
       ...one,
-      bits: [...one.moves, ...one.nots].reduce((bits, { bit }) => bits | bit, 0),
+      bits: [...one.transitions, ...one.forbidden].reduce((bits, { bit }) => bits | bit, 0),
     })),
-    rest,
-    span: definition['span'] === undefined ? Infinity : duration(span),
+    restMs,
+    spanMs: definition['span'] === undefined ? Infinity : duration(span),
     inSession: scope === 'session',
     usesNext,
     usesNot,
@@ -125,16 +125,16 @@ const compileSteps = (
 };
 
 /** Steps of a metric, taken down among its inputs; each also meets `everyStep`. */
-export const subscribeSteps = (
+export const subscribePattern = (
   definition: unknown,
   inputs: Inputs,
   everyStep?: unknown,
   forMs = Infinity,
-): Steps => {
-  const steps = compileSteps(recordOf(definition, 'a sequence'), (selector, where) =>
+): Pattern => {
+  const pattern = compilePattern(recordOf(definition, 'a sequence'), (selector, where) =>
     inputs.subscribe(selector, both(where, everyStep), forMs),
   );
   // Which event comes next is only seen in a log of all events.
-  if (steps.usesNext) inputs.need(['*'], [], forMs);
-  return steps;
+  if (pattern.usesNext) inputs.need(['*'], [], forMs);
+  return pattern;
 };
