@@ -2,7 +2,7 @@
 // storage or randomness, and what it answers equals the meaning of the language over the whole log.
 export { compile } from './plan/compile.ts';
 export { createEngine } from './runtime/engine.ts';
-export { endSession } from './runtime/state.ts';
+export { endSession } from './runtime/saved-state.ts';
 export type { MetricKind } from './graph/metric-kind.ts';
 export type {
   Change,

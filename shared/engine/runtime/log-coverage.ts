@@ -1,37 +1,64 @@
+import { isTransition } from '../graph/subscriptions.ts';
 import type { LogNeed } from '../graph/metric-node.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { RetentionRule } from '../types.ts';
 import { own } from '../values/values.ts';
-import { isTransition } from '../graph/subscriptions.ts';
 
-/**
- * What the log holds: by event name, the instant up to which events may be missing (null: none
- * are), how long they stay, and for each property the instant up to which it may be missing.
- */
-export type LogCoverage = {
+/** How far back the log is complete for events of one name. */
+export interface EventCoverage {
+  /** Up to this instant events may be missing; null: none are. */
+  readonly missingTo: number | null;
+  /** How long events stay in the log, milliseconds. */
+  readonly forMs: number;
+  /** By path, up to when the property may be missing. */
+  readonly properties: { readonly [path: string]: number | null };
+}
+
+/** What the log holds, by event name; `*` stands for all that are not named. */
+export type LogCoverage = { readonly [name: string]: EventCoverage };
+
+/** As it is stored. */
+export type SavedCoverage = {
   readonly [name: string]: readonly [
     missingTo: number | null,
     forMs: number,
-    properties: { readonly [path: string]: number | null },
+    properties: EventCoverage['properties'],
   ];
 };
+
+export const serializeCoverage = (coverage: LogCoverage): SavedCoverage =>
+  Object.fromEntries(
+    Object.entries(coverage).map(([name, { missingTo, forMs, properties }]) => [
+      name,
+      [missingTo, forMs, properties],
+    ]),
+  );
+
+export const deserializeCoverage = (saved: SavedCoverage): LogCoverage =>
+  Object.fromEntries(
+    Object.entries(saved).map(([name, [missingTo, forMs, properties]]) => [
+      name,
+      { missingTo, forMs, properties },
+    ]),
+  );
 
 const later = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
 
 /** Up to when events of a name, with these properties, may be missing from the log now; null if never. */
 const missing = (
-  kept: LogCoverage,
+  coverage: LogCoverage,
   name: string,
   paths: readonly string[],
   { firstSeen, now }: VisitorState,
 ): number | null => {
+  // Transitions are not kept.
   if (isTransition(name)) return now;
   // Before a visitor's first event nothing can be missing.
   if (firstSeen === null) return null;
-  const entry = own(kept, name) ?? own(kept, '*');
+  const entry = own(coverage, name) ?? own(coverage, '*');
   if (!entry) return now;
-  const [missingTo, forMs, properties] = entry;
+  const { missingTo, forMs, properties } = entry;
   let to = firstSeen <= now - forMs ? later(missingTo, now - forMs) : missingTo;
   for (const path of paths) {
     const whole = Object.keys(properties).find((one) => path === one || path.startsWith(`${one}.`));
@@ -40,37 +67,36 @@ const missing = (
   return to;
 };
 
-/** Up to when a metric that is built from the log may miss events. */
+/** Up to when the log may miss events that a metric needs; null where it is complete for it. */
 export const incompleteTo = (
   needs: readonly LogNeed[],
-  kept: LogCoverage,
+  coverage: LogCoverage,
   visitor: VisitorState,
 ): number | null =>
   needs
-    .flatMap(({ names, paths }) => names.map((name) => missing(kept, name, paths, visitor)))
+    .flatMap(({ names, paths }) => names.map((name) => missing(coverage, name, paths, visitor)))
     .reduce(later, null);
 
-/** What the log holds once a plan is followed, after what it held before. */
+/** What the log holds once these rules are followed, after what it held before. */
 export const coverageUnder = (
-  stored: ReadonlyMap<string, RetentionRule>,
+  rules: ReadonlyMap<string, RetentionRule>,
   before: LogCoverage,
   visitor: VisitorState,
 ): LogCoverage => {
-  const all = stored.get('*');
+  const all = rules.get('*');
   // What was kept of one name is not forgotten where every event is kept from now on.
-  const names = new Set([...stored.keys(), ...(all ? Object.keys(before) : [])]);
+  const names = new Set([...rules.keys(), ...(all ? Object.keys(before) : [])]);
   return Object.fromEntries(
-    [...names].map((name) => {
-      const { properties, forMs } = stored.get(name) ?? (all as RetentionRule);
+    [...names].map((name): [string, EventCoverage] => {
+      const { properties, forMs } = rules.get(name) ?? (all as RetentionRule);
+      const missingOf = properties.map((path) => [path, missing(before, name, [path], visitor)]);
       return [
         name,
-        [
-          missing(before, name, [], visitor),
+        {
+          missingTo: missing(before, name, [], visitor),
           forMs,
-          Object.fromEntries(
-            properties.map((path) => [path, missing(before, name, [path], visitor)]),
-          ),
-        ],
+          properties: Object.fromEntries(missingOf) as EventCoverage['properties'],
+        },
       ];
     }),
   );
