@@ -6,32 +6,32 @@ import type { VisitorState, FactNode } from './visitor-state.ts';
 import type { Membership } from '../types.ts';
 import { CompileError, Range, not } from '../values/values.ts';
 
-/** One fact beside its operand: asks the source, and tells it which values matter. */
+/** One fact beside its operand: reads the node, and adds to it the thresholds at which the answer changes. */
 export const compileLeaf = (
   fact: string,
-  source: FactNode,
+  node: FactNode,
   written: unknown,
   known: Known,
 ): Clause<VisitorState> => {
   checkOperand(written, known);
-  const operand = source.isDuration ? inMs(fact, written) : written;
-  mark(source, operand);
-  const isMeasured = source.metric >= 0;
+  const operand = node.isDuration ? inMs(fact, written) : written;
+  addThresholds(node, operand);
+  const isMeasured = node.metric >= 0;
   const test = valueTest(operand, known, isMeasured);
   // Never comes after every time, and for all other questions is absent.
   const never = judge(operand, (operator, expected) =>
     valueTest({ [operator]: expected }, known, isMeasured)(isOrdering(operator) ? Infinity : null),
   );
-  /** By how many marks are reached, the answer once found. */
+  /** By how many thresholds are reached, the answer once found. */
   const answers: Membership[] = [];
   return {
     operator: '$eq',
     fact,
     expected: written as Json,
     test: (visitor) => {
-      const rank = visitor.ranks[source.index] ?? -1;
-      if (rank >= 0) return (answers[rank] ??= test(source.get(visitor)));
-      const value = source.get(visitor);
+      const rank = visitor.ranks[node.index] ?? -1;
+      if (rank >= 0) return (answers[rank] ??= test(node.get(visitor)));
+      const value = node.get(visitor);
       if (value instanceof Range) return inRange(value, operand);
       return value === Infinity ? never : test(value ?? null);
     },
@@ -55,10 +55,22 @@ const inMs = (fact: string, written: unknown): unknown => {
 
 /** What is certain of a number known within bounds. */
 const inRange = ({ low, high, present }: Range, operand: unknown): Membership => {
-  const reaches = (mark: unknown): Membership =>
-    typeof mark !== 'number' ? null : low >= mark ? true : high < mark ? false : null;
-  const exceeds = (mark: unknown): Membership =>
-    typeof mark !== 'number' ? null : low > mark ? true : high <= mark ? false : null;
+  const reaches = (threshold: unknown): Membership =>
+    typeof threshold !== 'number'
+      ? null
+      : low >= threshold
+        ? true
+        : high < threshold
+          ? false
+          : null;
+  const exceeds = (threshold: unknown): Membership =>
+    typeof threshold !== 'number'
+      ? null
+      : low > threshold
+        ? true
+        : high <= threshold
+          ? false
+          : null;
   const is = (value: unknown): Membership =>
     typeof value === 'number' && (value < low || value > high) ? false : null;
   const isOne = (values: unknown): Membership =>
@@ -89,21 +101,21 @@ const inRange = ({ low, high, present }: Range, operand: unknown): Membership =>
   });
 };
 
-/** Adds the values at which an operand changes its answer, in whole steps of the source. */
-const mark = (source: FactNode, operand: unknown): void => {
-  const { scale, thresholds } = source;
+/** Adds the values at which an operand changes its answer, in whole steps of the fact. */
+const addThresholds = (node: FactNode, operand: unknown): void => {
+  const { scale, thresholds } = node;
   if (scale === 0) {
-    source.isExact = true;
+    node.isExact = true;
     return;
   }
   judge(operand, (operator, expected) => {
     if (operator === '$exists' || operator === '$type') {
-      source.asksPresence = true;
+      node.asksPresence = true;
       return null;
     }
     for (const value of Array.isArray(expected) ? (expected as unknown[]) : [expected]) {
       if (typeof value !== 'number' || !/^\$(eq|ne|[lg]te?|n?in)$/.test(operator)) {
-        source.isExact = true;
+        node.isExact = true;
         continue;
       }
       const steps = value * scale;

@@ -3,7 +3,7 @@ import type { MetricState, VisitorState, IngestedEvent } from './visitor-state.t
 import type { Value } from '../values/values.ts';
 import type { Predicate } from './where.ts';
 
-/** Events a metric wants to see. The bit tells it which of its wishes an event meets. */
+/** Events that a metric reads. The bit tells it which of its subscriptions an event meets. */
 export interface Subscription {
   readonly names: readonly string[];
   readonly where: Predicate | null;
@@ -17,7 +17,7 @@ export interface LogNeed {
   readonly forMs: number;
 }
 
-/** What the conditions of a plan want to know of a value. */
+/** What the answers of a plan depend on of a value. */
 export interface Demand {
   /** Where answers change, ascending. */
   readonly thresholds: readonly number[];
@@ -28,25 +28,25 @@ export interface Demand {
 }
 
 /**
- * A function of the event log, folded. Time is `run.now`: an event is added at its own time, and
- * `tick` lets any time pass in one go.
+ * A function of the event log, folded. Time is `visitor.now`: an event is added at its own time, and
+ * `advanceTime` lets any time pass in one go.
  */
 export interface Metric<State extends MetricState = MetricState> {
-  /** Ticked when a session begins. */
+  /** Its time is advanced when a session begins. */
   readonly followsSessions: boolean;
   readonly isDuration: boolean;
   /** The time since the last match: an older one tells nothing more. */
   readonly isLatest?: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
-  /** Forgets what no answer needs: with more asked of it, it has to be built anew. */
+  /** Forgets what no answer needs: where answers depend on more, it has to be built anew. */
   readonly forgets: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore: boolean;
   fresh(unknownTo: number | null): State;
   /**
-   * Lets time pass, then takes the event. False where no answer changes with it, and the metric is not
-   * due any sooner than it was: then nobody looks.
+   * Lets time pass, then adds the event. False where no answer changes with it and its timer is no
+   * sooner than it was: then nothing that reads it is looked at.
    */
   add(
     visitor: VisitorState,
@@ -56,7 +56,7 @@ export interface Metric<State extends MetricState = MetricState> {
     demand: Demand,
   ): boolean;
   advanceTime(visitor: VisitorState, state: State, demand: Demand): void;
-  /** The next instant after now at which time alone changes the value, as far as it is asked. */
+  /** The next instant after now at which time alone changes the value, as far as answers depend on it; else Infinity. */
   nextTimer(visitor: VisitorState, state: State, demand: Demand): number;
   value(visitor: VisitorState, state: State): Value;
   /** What `thresholdRank` says of the value. */
@@ -65,29 +65,29 @@ export interface Metric<State extends MetricState = MetricState> {
   isLowerBound?(visitor: VisitorState, state: State, demand: Demand): boolean;
   /** Above its cap: older events are counted together, or not at all. */
   isApproximate?(visitor: VisitorState, state: State): boolean;
-  /** The state as it is written: plain data and maps. */
+  /** The state as it is stored: plain data and maps. */
   serialize?(state: State): object;
-  /** Brings a fresh state to what was saved, perhaps when more was asked than `limit`. */
-  deserialize?(state: State, saved: Partial<State>, limit: number): void;
+  /** Brings a fresh state to what was stored, perhaps when answers depended on more than `max`. */
+  deserialize?(state: State, saved: Partial<State>, max: number): void;
 }
 
-/** How many marks a number has reached; -1 for all that is no number, or is *never*. */
+/** How many thresholds a number has reached; -1 for all that is no number, or is *never*. */
 export const thresholdRank = (thresholds: readonly number[], value: Value): number =>
   typeof value === 'number' && value !== Infinity ? reached(thresholds, value) : -1;
 
-/** How many marks a value has reached. */
+/** How many thresholds a value has reached. */
 export const reached = (thresholds: readonly number[], value: number): number => {
   let count = 0;
   while (count < thresholds.length && value >= (thresholds[count] as number)) count++;
   return count;
 };
 
-/** When the time since `from` next reaches a mark or, for a formula, a whole day. */
+/** When the time since `from` next reaches a threshold or, for a formula, a whole day. */
 export const nextThreshold = (
   from: number,
   now: number,
   { thresholds, inFormula }: Pick<Demand, 'thresholds' | 'inFormula'>,
 ): number => {
-  const mark = from + (thresholds[reached(thresholds, now - from)] ?? Infinity);
-  return inFormula ? Math.min(mark, from + (Math.floor((now - from) / DAY_MS) + 1) * DAY_MS) : mark;
+  const next = from + (thresholds[reached(thresholds, now - from)] ?? Infinity);
+  return inFormula ? Math.min(next, from + (Math.floor((now - from) / DAY_MS) + 1) * DAY_MS) : next;
 };

@@ -3,7 +3,7 @@ import type { Metric } from './metric-node.ts';
 import type { MetricState } from './visitor-state.ts';
 import { isRecord } from '../values/values.ts';
 
-/** The key under which a map is written as a list. */
+/** The key under which a map is stored as a list. */
 const MAP = '~map';
 
 /** Plain data and maps as JSON; what is undefined is left out. */
@@ -37,10 +37,10 @@ const isSame = (one: unknown, other: unknown): boolean => {
 
 type Saved = { readonly [key: string]: unknown };
 
-const written = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
+const toSaved = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
   encode(metric.serialize ? metric.serialize(state) : state) as Saved;
 
-/** By metric, what a fresh state is written as. */
+/** By metric, what a fresh state is stored as. */
 const fresh = new WeakMap<object, Saved>();
 
 /** A metric's state as JSON: what differs from a fresh one. */
@@ -48,22 +48,22 @@ export const serializeState = <State extends MetricState>(
   metric: Metric<State>,
   state: State,
 ): Json => {
-  const usual = fresh.get(metric) ?? written(metric, metric.fresh(null));
+  const usual = fresh.get(metric) ?? toSaved(metric, metric.fresh(null));
   fresh.set(metric, usual);
   return Object.fromEntries(
-    Object.entries(written(metric, state)).filter(([key, one]) => !isSame(one, usual[key])),
+    Object.entries(toSaved(metric, state)).filter(([key, one]) => !isSame(one, usual[key])),
   ) as Json;
 };
 
 export const deserializeState = <State extends MetricState>(
   metric: Metric<State>,
   saved: unknown,
-  limit: number,
+  max: number,
 ): State => {
   const state = metric.fresh(null);
   const plain = decode(saved ?? {}) as Partial<State>;
   // Into the fresh one: a copy would have a hidden class of its own.
-  if (metric.deserialize) metric.deserialize(state, plain, limit);
+  if (metric.deserialize) metric.deserialize(state, plain, max);
   else Object.assign(state, plain);
   return state;
 };

@@ -2,10 +2,11 @@ import type { LogNeed, Subscription } from './metric-node.ts';
 import { CompileError } from '../values/values.ts';
 import type { Predicate } from './where.ts';
 
-/** Collects what one metric, with all its parts, wants to see, and gives each wish a bit. */
+/** Collects which events one metric reads, with all its parts, and what a log must keep of them. */
 export interface Inputs {
-  /** The bit of a wish; equal ones share it. */
+  /** The bit of the events that meet the condition; equal subscriptions share it. */
   readonly subscribe: (selector: unknown, where: unknown, forMs: number) => number;
+  /** Properties of events that a log must keep for so long, beside those that conditions read. */
   readonly need: (names: readonly string[], paths: readonly string[], forMs: number) => void;
   readonly predicate: (where: unknown) => Predicate | null;
   readonly list: Subscription[];

@@ -87,8 +87,8 @@ export const countVisit = (
     session.pages++;
     session.landing ??= pathOf(props);
   } else if (name === 'user_engagement') {
-    const told = props?.['engagement_time_msec'];
-    const ms = typeof told === 'string' ? numberIn(told) : told;
+    const given = props?.['engagement_time_msec'];
+    const ms = typeof given === 'string' ? numberIn(given) : given;
     if (typeof ms === 'number' && ms > 0 && ms < Infinity) session.engaged += ms;
   }
 };

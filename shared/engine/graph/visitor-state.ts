@@ -28,9 +28,9 @@ export interface Session {
   away: number | null;
 }
 
-/** The folded state of one metric: plain data and maps; `covered` null once nothing is missing. */
+/** The folded state of one metric: plain data and maps. */
 export interface MetricState {
-  /** Events up to this instant, itself included, may be missing. */
+  /** Events up to this instant, itself included, may be missing; null where none are. */
   unknownTo: number | null;
 }
 
@@ -51,12 +51,12 @@ export interface VisitorState {
   readonly unread: Map<string, Unread & { readonly stamp: number }>;
   /** Stored events are shown again: of the first of a session it is not certain that it began with it. */
   isReplay: boolean;
-  /** Values of the host's facts, by slot. */
+  /** Values of the host's facts, by their index in the program. */
   hostFacts: Value[];
   readonly metrics: MetricState[];
-  /** By place of the source: how many of its marks its value has reached; -1 where that says nothing. */
+  /** By index of the fact: how many of its thresholds its value has reached; -1 where that says nothing. */
   readonly ranks: number[];
-  /** Final answers, by place in the order of evaluation. */
+  /** Final answers, by index in the order of evaluation. */
   readonly answers: Membership[];
   /** Answers before groups take the visitor away. */
   readonly beforeGroups: Membership[];
@@ -66,28 +66,28 @@ export interface VisitorState {
 export interface FactNode {
   readonly name: string;
   get: (visitor: VisitorState) => Value;
-  /** How many of its marks the value has reached: between two, no answer changes. -1 where it is no number. */
+  /** How many of its thresholds the value has reached: between two, no answer changes. -1 where it is no number. */
   rank: (visitor: VisitorState) => number;
   /** Milliseconds; operands are durations. */
   readonly isDuration: boolean;
   /** Values are whole numbers when multiplied by this; 0 where any are possible. */
   readonly scale: number;
-  /** The next instant after now at which time alone changes the value, as far as it is asked. */
-  readonly nextTimer?: (visitor: VisitorState, source: FactNode) => number;
-  /** Segments whose transitions it counts, and sources that its value is made of. */
+  /** The next instant after now at which time alone changes the value, as far as answers depend on it. */
+  readonly nextTimer?: (visitor: VisitorState, node: FactNode) => number;
+  /** Segments whose transitions it counts, and facts that its value is made of. */
   readonly segments: readonly string[];
   readonly parts: readonly FactNode[];
-  /** Place among the metrics; -1 for all other sources. */
+  /** Index among the metrics; -1 for all other facts. */
   readonly metric: number;
-  /** Place among the sources of the program. */
+  /** Index among the fact nodes of the program. */
   index: number;
-  /** Places of the segments to evaluate when it changes. */
+  /** Indexes of the segments to evaluate when it changes. */
   dependents: number[];
   /** Where answers change, ascending. */
   thresholds: number[];
-  /** Of those who read it, whom each mark concerns. */
+  /** By threshold, the indexes of the segments that depend on it. */
   byThreshold: number[][];
-  /** Every change matters, not only one across a mark. */
+  /** Every change matters, not only one across a threshold. */
   isExact: boolean;
   /** Some condition asks whether there is a value at all. */
   asksPresence: boolean;

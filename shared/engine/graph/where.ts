@@ -83,11 +83,11 @@ export const eachNumber = (
     const millionths = inMillionths(amount);
     if (!Number.isNaN(millionths)) return take(millionths);
     if (typeof one !== 'string' || !Number.isNaN(amount) || !one.trim()) return;
-    const place = `${event.name}.${property.name}`;
-    const known = visitor.unread.get(place);
+    const path = `${event.name}.${property.name}`;
+    const known = visitor.unread.get(path);
     // Several metrics may ask of one event.
     if (known?.stamp === event.stamp) return;
-    visitor.unread.set(place, { events: (known?.events ?? 0) + 1, text: one, stamp: event.stamp });
+    visitor.unread.set(path, { events: (known?.events ?? 0) + 1, text: one, stamp: event.stamp });
   });
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */

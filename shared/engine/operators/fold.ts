@@ -137,7 +137,7 @@ class Fold implements Metric<FoldState> {
 
   nextTimer(visitor: VisitorState, state: FoldState, demand: Demand): number {
     const { entries, head } = state;
-    // The next entry that leaves may take the value past a mark.
+    // The next entry that leaves may take the value past a threshold.
     const leaves = head < entries.length ? (entries[head] as number) + this.length : Infinity;
     let next = Math.min(nextWindowChange(visitor, this.window, state), leaves);
     if (this.nextChange) {

@@ -10,13 +10,13 @@ type Compute = (visitor: VisitorState) => Result;
 
 /** What a fact is as a number: durations in whole days, scores in hundredths, true as 1. */
 const factNumber =
-  (source: FactNode): Compute =>
+  (node: FactNode): Compute =>
   (visitor) => {
-    const value = source.get(visitor);
-    const { isDuration, isScore } = source;
+    const value = node.get(visitor);
+    const { isDuration, isScore } = node;
     if (value instanceof Range) return UNKNOWN;
     if (typeof value === 'boolean') return value ? 1 : 0;
-    if (typeof value === 'string') return source.metric < 0 ? null : orNull(numberIn(value));
+    if (typeof value === 'string') return node.metric < 0 ? null : orNull(numberIn(value));
     if (typeof value !== 'number' || !Number.isFinite(value)) return null;
     if (isDuration) return Math.floor(value / DAY_MS);
     return isScore ? Math.round(value * 100) / 100 : value;

@@ -13,10 +13,10 @@ import {
   nextWindowChange,
 } from '../graph/window.ts';
 
-/** What a session has to be like, and the metrics of one session that tell. */
+/** What a session has to be like, and the metrics of one session that it depends on. */
 export interface Sessions {
   readonly each: readonly Metric[];
-  /** Reads `run.session`, and as `run.metrics` those of the session looked at. */
+  /** Reads `visitor.session`, and as `visitor.metrics` those of the session looked at. */
   readonly meets: Clause<VisitorState>;
 }
 
@@ -76,8 +76,8 @@ export const sessionsMetric = (
       this.advanceTime(visitor, state, demand);
       // What nothing read before is found in the log again, or the session is left out.
       const inside: VisitorState = { ...visitor, missing: NOTHING, metrics: state.each };
-      for (const [place, metric] of each.entries()) {
-        const one = state.each[place] as MetricState;
+      for (const [i, metric] of each.entries()) {
+        const one = state.each[i] as MetricState;
         metric.add(inside, one, event, bits, EXACTLY);
       }
       if (sessions > 0 && state.unknownTo !== null && visitor.now > state.unknownTo)

@@ -54,23 +54,23 @@ export function compile(
   const hostFactOf = (
     namespace: keyof HostFacts,
     key: string,
-    make: (place: number) => FactNode,
+    make: (index: number) => FactNode,
   ): FactNode => {
     const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
-    const place = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
-    const made = make(place);
-    hostFacts[place]?.readBy.push(made);
+    const index = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
+    const made = make(index);
+    hostFacts[index]?.readBy.push(made);
     return made;
   };
   const findSource = (fact: string): FactNode | null => {
     const [namespace = '', key = ''] = atDot(fact);
     if (namespace === 'until' || namespace === 'since')
-      return hostFactOf('trait', key, (place) => dateFact(fact, place, namespace === 'until'));
+      return hostFactOf('trait', key, (index) => dateFact(fact, index, namespace === 'until'));
     if (namespace === 'anniversary')
-      return hostFactOf('trait', key, (place) => anniversaryFact(fact, place));
+      return hostFactOf('trait', key, (index) => anniversaryFact(fact, index));
     if (HOST.includes(namespace))
-      return hostFactOf(namespace as keyof HostFacts, key, (place) =>
-        factNode(fact, (visitor) => visitor.hostFacts[place]),
+      return hostFactOf(namespace as keyof HostFacts, key, (index) =>
+        factNode(fact, (visitor) => visitor.hostFacts[index]),
       );
     if (namespace === 'metric') return definedMetrics.has(key) ? metrics.factOfMetric(key) : null;
     if (namespace === 'segment') {
@@ -153,8 +153,8 @@ export function compile(
   }
   for (const { reads, index } of compiledSegments)
     for (const [one, thresholds] of reads)
-      for (const mark of new Set(thresholds))
-        one.byThreshold[one.thresholds.indexOf(mark)]?.push(index);
+      for (const threshold of new Set(thresholds))
+        one.byThreshold[one.thresholds.indexOf(threshold)]?.push(index);
   for (const one of metricNodes) {
     const { dependents, isExact, thresholds, inFormula } = one.fact;
     one.demand = {
@@ -187,12 +187,12 @@ export function compile(
     factsByName: facts,
     visitFacts,
     clockFacts: timed.filter(({ metric }) => metric < 0),
-    sessionMetrics: metricNodes.flatMap(({ metric }, place) =>
-      metric.followsSessions ? [place] : [],
+    sessionMetrics: metricNodes.flatMap(({ metric }, index) =>
+      metric.followsSessions ? [index] : [],
     ),
     hostFacts,
     router: makeRouter(
-      metricNodes.flatMap(({ inputs }, place) => inputs.map((one) => ({ ...one, metric: place }))),
+      metricNodes.flatMap(({ inputs }, index) => inputs.map((one) => ({ ...one, metric: index }))),
     ),
     sessionTimeoutMs:
       attempt('session', () => {

@@ -33,32 +33,32 @@ export const clockFact = (fact: string): FactNode | null => {
   });
 };
 
-/** One fact that the host tells. */
+/** One of the host's facts that the plan reads. */
 export interface HostFact {
   readonly namespace: keyof HostFacts;
   readonly key: string;
   readonly readBy: FactNode[];
 }
 
-/** What the host says, a scalar or a list of them, or UNKNOWN where it never asked. */
+/** A host fact: a scalar or a list of them, null where it is absent, UNKNOWN where the host never asked. */
 export const readHostFact = (facts: HostFacts, { namespace, key }: HostFact): Value => {
-  const told: unknown = (facts as HostFacts | null | undefined)?.[namespace];
-  if (told === undefined || told === null) return UNKNOWN;
-  const value = at(told, [key]) ?? at(told, key.split('.'));
+  const given: unknown = (facts as HostFacts | null | undefined)?.[namespace];
+  if (given === undefined || given === null) return UNKNOWN;
+  const value = at(given, [key]) ?? at(given, key.split('.'));
   return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
 };
 
 /** Local days until the day and month of a date come again, 0 on that day; 29 February is 28 February in other years. */
-export const anniversaryFact = (fact: string, slot: number): FactNode =>
+export const anniversaryFact = (fact: string, index: number): FactNode =>
   factNode(
     fact,
     ({ hostFacts, host, now }) => {
-      const told = hostFacts[slot];
-      if (told === UNKNOWN) return UNKNOWN;
-      const time = instant(told);
+      const given = hostFacts[index];
+      if (given === UNKNOWN) return UNKNOWN;
+      const time = instant(given);
       if (Number.isNaN(time)) return null;
       // A date is the same day everywhere; an instant is one of the visitor's own days.
-      const date = /T/.test(told as string) ? dateAt(host, time) : (told as string);
+      const date = /T/.test(given as string) ? dateAt(host, time) : (given as string);
       const [, month = 0, day = 0] = date.split('-').map(Number);
       const today = Date.parse(dateAt(host, now));
       const inYear = (year: number): number =>
@@ -70,13 +70,13 @@ export const anniversaryFact = (fact: string, slot: number): FactNode =>
     { scale: 1, nextTimer: ({ host, now }) => nextPeriod(host, 'day', now) },
   );
 
-/** Time until, or since, a date that the host tells. */
-export const dateFact = (fact: string, slot: number, isUntil: boolean): FactNode => {
-  const dateOf = (visitor: VisitorState): number => instant(visitor.hostFacts[slot]);
+/** Time until, or since, a date among the host's facts. */
+export const dateFact = (fact: string, index: number, isUntil: boolean): FactNode => {
+  const dateOf = (visitor: VisitorState): number => instant(visitor.hostFacts[index]);
   return factNode(
     fact,
     (visitor) => {
-      if (visitor.hostFacts[slot] === UNKNOWN) return UNKNOWN;
+      if (visitor.hostFacts[index] === UNKNOWN) return UNKNOWN;
       const date = dateOf(visitor);
       return Number.isNaN(date) ? null : isUntil ? date - visitor.now : visitor.now - date;
     },
@@ -87,14 +87,12 @@ export const dateFact = (fact: string, slot: number, isUntil: boolean): FactNode
         const date = dateOf(visitor);
         if (Number.isNaN(date)) return Infinity;
         if (!isUntil) return nextThreshold(date, visitor.now, demand);
-        // A value that falls passes a mark one millisecond after it has reached it.
+        // A value that falls passes a threshold one millisecond after it has reached it.
         const left = date - visitor.now;
         const thresholds = demand.inFormula
           ? [...demand.thresholds, Math.floor(left / DAY_MS) * DAY_MS]
           : demand.thresholds;
-        return Math.min(
-          ...thresholds.filter((mark) => mark <= left).map((mark) => date - mark + 1),
-        );
+        return Math.min(...thresholds.filter((one) => one <= left).map((one) => date - one + 1));
       },
     },
   );

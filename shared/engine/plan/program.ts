@@ -5,7 +5,7 @@ import type { Demand, Metric, LogNeed, Subscription } from '../graph/metric-node
 import type { FactNode } from '../graph/visitor-state.ts';
 import type { Plan } from '../types.ts';
 
-/** A metric in its place among those of the program. Equal definitions share one. */
+/** A metric of the program. Equal definitions share one. */
 export interface MetricNode {
   readonly metric: Metric;
   readonly inputs: readonly Subscription[];

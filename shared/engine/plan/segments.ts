@@ -3,7 +3,7 @@ import { canonical, hash } from '../values/hash.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { CompileError, checkDepth, duration, isRecord } from '../values/values.ts';
 
-/** Sources, and the values at which answers change. */
+/** Facts, and the values at which answers change. */
 export type Reads = ReadonlyMap<FactNode, readonly number[]>;
 
 /** A segment, compiled. */
@@ -20,13 +20,13 @@ export interface CompiledSegment {
   readonly shadow: boolean;
   /** The condition is all there is to it. */
   isPlain: boolean;
-  /** What it reads, with the marks it asks about. */
+  /** What it reads, with the thresholds at which its answer changes. */
   readonly reads: Reads;
-  /** Its own place in the order of evaluation. */
+  /** Its own index in the order of evaluation. */
   index: number;
-  /** Places of the members that go before it in a group. */
+  /** Indexes of the segments that come before it in a group. */
   precedence: number[];
-  /** Places of those that read it. */
+  /** Indexes of the segments that read it. */
   dependents: number[];
 }
 
@@ -76,11 +76,11 @@ const unanswered = (id: string): CompiledSegment => ({
 
 const DEEPEST = 100;
 
-/** A source and all that its value is made of. */
+/** A fact and all that its value is made of. */
 const deep = (one: FactNode): readonly FactNode[] => [one, ...one.parts.flatMap(deep)];
 
 /**
- * Members in an order in which each comes after those it reads, by `segment.*`, by counting their
+ * Segments in an order in which each comes after those it reads, by `segment.*`, by counting their
  * transitions, or by standing behind them in a group. Those that read themselves are disabled.
  */
 export const inOrder = (
@@ -133,32 +133,33 @@ export const inOrder = (
   );
   for (const id of cyclic) compiled.delete(id);
 
-  const members: CompiledSegment[] = [];
+  const ordered: CompiledSegment[] = [];
   walk(
     (id) => {
-      const member = compiled.get(id) ?? unanswered(id);
-      member.index = members.push(member) - 1;
+      const segment = compiled.get(id) ?? unanswered(id);
+      segment.index = ordered.push(segment) - 1;
     },
     () => {},
   );
-  for (const { id, index, reads, precedence } of members) {
-    const tell = (dependents: number[]): void => {
+  for (const { id, index, reads, precedence } of ordered) {
+    const addTo = (dependents: number[]): void => {
       if (!dependents.includes(index)) dependents.push(index);
     };
     for (const one of [...reads.keys()].flatMap(deep)) {
-      if (one.parts.length === 0) tell(one.dependents);
+      if (one.parts.length === 0) addTo(one.dependents);
       if (one.name.startsWith('segment.'))
-        for (const member of members) if (one.segments.includes(member.id)) tell(member.dependents);
+        for (const segment of ordered)
+          if (one.segments.includes(segment.id)) addTo(segment.dependents);
     }
     for (const other of ahead(id)) {
-      const member = members.find((one) => one.id === other);
-      if (!member || !compiled.has(id)) continue;
-      precedence.push(member.index);
-      tell(member.dependents);
+      const segment = ordered.find((one) => one.id === other);
+      if (!segment || !compiled.has(id)) continue;
+      precedence.push(segment.index);
+      addTo(segment.dependents);
     }
   }
-  for (const one of members)
+  for (const one of ordered)
     one.isPlain =
       one.keepMs === 0 && !one.exclude && !one.excludeEver && one.precedence.length === 0;
-  return members;
+  return ordered;
 };

@@ -1,14 +1,13 @@
-import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Program } from '../plan/program.ts';
 import { readHostFact } from '../plan/facts.ts';
-import { hash } from '../values/hash.ts';
 import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
 import { fork, restore, serialize } from './state.ts';
 import { type FactReading, readFact } from './metric-values.ts';
+import { isRepetition, isSeenId } from './repetitions.ts';
 import type { Runtime } from './runtime.ts';
 import { reduceProps } from '../graph/reduce-props.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
-import { Range, isRecord, own } from '../values/values.ts';
+import { Range, isRecord } from '../values/values.ts';
 
 export interface EngineOptions {
   /** Milliseconds since the epoch. */
@@ -40,10 +39,6 @@ export const insideOf = (engine: Engine): EngineInside => (engine as OpenEngine)
 
 /** Beyond this an instant is no date. */
 const LATEST = 8e15;
-/** How many event ids are remembered. */
-const IDS = 100;
-/** How many of the ids that a property holds, for each event name; and for how long. */
-const ONCE = 100;
 const NONE: readonly Change[] = Object.freeze([]);
 
 /**
@@ -61,46 +56,23 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const { runtime, ids, once } = memory;
   const { visitor } = runtime;
   let lastEvent: CoveyEvent | null = null;
-  let lastTaken: IngestedEvent | null = null;
+  let lastIngested: IngestedEvent | null = null;
 
   const validTime = (time: unknown): number =>
     typeof time === 'number' && time > visitor.now && time < LATEST
       ? Math.floor(time)
       : visitor.now;
 
-  const isKnown = (id: unknown): boolean => {
-    if (typeof id !== 'string') return false;
-    const short = hash(id);
-    if (ids.has(short)) return true;
-    ids.add(short);
-    if (ids.size > IDS) ids.delete(ids.keys().next().value as string);
-    return false;
-  };
-
-  /** Whether this very purchase, say, was seen before: by the property that tells one from another. */
-  const isRepeated = (name: string, props: IngestedEvent['props'], time: number): boolean => {
-    const property = program.once.get(name);
-    const id = property === undefined ? undefined : own(props, property);
-    if (!(typeof id === 'number' ? Number.isFinite(id) : typeof id === 'string' && id))
-      return false;
-    const short = hash(String(id));
-    const since = time - MAX_RETENTION_MS;
-    const seen = (once.get(name) ?? []).filter(([, seenAt]) => seenAt > since);
-    const isSeen = seen.some(([other]) => other === short);
-    if (!isSeen) seen.push([short, time]);
-    once.set(name, seen.slice(-ONCE));
-    return isSeen;
-  };
-
   const apply = (event: CoveyEvent): readonly Change[] => {
     // What is not taken in is not to be stored either.
-    lastTaken = null;
-    if (!isRecord(event) || typeof event.name !== 'string' || isKnown(event.id)) return NONE;
+    lastIngested = null;
+    if (!isRecord(event) || typeof event.name !== 'string' || isSeenId(ids, event.id)) return NONE;
     const props = isRecord(event.props) ? event.props : undefined;
-    if (isRepeated(event.name, props, validTime(event.time))) return NONE;
-    const taken = runtime.ingest(event.name, validTime(event.time), props, event.session);
+    if (isRepetition(program.once.get(event.name), once, event.name, props, validTime(event.time)))
+      return NONE;
+    const ingested = runtime.ingest(event.name, validTime(event.time), props, event.session);
     lastEvent = event;
-    lastTaken = taken;
+    lastIngested = ingested;
     return runtime.takeChanges();
   };
 
@@ -111,7 +83,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   visitor.unread.clear();
 
   const values = () => {
-    for (const place of metricNodes.keys()) runtime.advanceTime(place);
+    for (const index of metricNodes.keys()) runtime.advanceTime(index);
     return plan.metrics.map((id) => [id, readFact(program, visitor, `metric.${id}`)] as const);
   };
 
@@ -121,11 +93,11 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     // A method: an accessor would give every engine a hidden class of its own.
     lastStored() {
-      if (!lastEvent || !lastTaken) return null;
-      const { name, time, session } = lastTaken;
+      if (!lastEvent || !lastIngested) return null;
+      const { name, time, session } = lastIngested;
       const kept = plan.stored.get(name) ?? plan.stored.get('*');
       if (!kept) return null;
-      const props = reduceProps(lastTaken.props, kept.properties);
+      const props = reduceProps(lastIngested.props, kept.properties);
       const { id } = lastEvent;
       return {
         name,
@@ -137,9 +109,9 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     },
 
     setFacts(facts) {
-      for (const [place, slot] of hostFacts.entries()) {
-        const value = readHostFact(facts, slot);
-        const before = visitor.hostFacts[place];
+      for (const [index, fact] of hostFacts.entries()) {
+        const value = readHostFact(facts, fact);
+        const before = visitor.hostFacts[index];
         const same =
           before === value ||
           (typeof value === 'object' &&
@@ -147,8 +119,8 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
             !(before instanceof Range) &&
             JSON.stringify(before) === JSON.stringify(value));
         if (same) continue;
-        visitor.hostFacts[place] = value;
-        runtime.refreshHostFact(place);
+        visitor.hostFacts[index] = value;
+        runtime.refreshHostFact(index);
       }
       runtime.flush(false);
       return runtime.takeChanges();
@@ -162,19 +134,19 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     nextChange: () => runtime.nextTimer(),
 
     has(id) {
-      const place = segmentIndexes.get(id);
-      return place !== undefined && visitor.answers[place] === true;
+      const index = segmentIndexes.get(id);
+      return index !== undefined && visitor.answers[index] === true;
     },
 
     member(id) {
-      const place = segmentIndexes.get(id);
-      return place === undefined ? false : (visitor.answers[place] ?? null);
+      const index = segmentIndexes.get(id);
+      return index === undefined ? false : (visitor.answers[index] ?? null);
     },
 
     current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
 
     inside() {
-      for (const place of metricNodes.keys()) runtime.advanceTime(place);
+      for (const index of metricNodes.keys()) runtime.advanceTime(index);
       return {
         program,
         runtime,

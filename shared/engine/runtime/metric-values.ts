@@ -27,15 +27,15 @@ export interface FactReading {
 
 export const readFact = (program: Program, visitor: VisitorState, fact: string): FactReading => {
   const { metricNodes, factsByName } = program;
-  const source = factsByName.get(fact);
-  const value = source?.get(visitor);
-  const one = metricNodes[source?.metric ?? -1];
-  const state = visitor.metrics[source?.metric ?? -1] as MetricState;
+  const node = factsByName.get(fact);
+  const value = node?.get(visitor);
+  const one = metricNodes[node?.metric ?? -1];
+  const state = visitor.metrics[node?.metric ?? -1] as MetricState;
   const isLeast =
     typeof value === 'number' && one?.metric.isLowerBound?.(visitor, state, one.demand);
   const nameOf = (part: FactNode): string =>
     [...factsByName].find(([, other]) => other === part)?.[0] ?? part.name;
-  const parts = [...new Set(source?.parts)].map(nameOf);
+  const parts = [...new Set(node?.parts)].map(nameOf);
   return {
     value: isLeast ? { atLeast: value } : json(value),
     approximate:
