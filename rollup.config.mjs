@@ -46,7 +46,25 @@ const files = {
 const ENGINE = 'sdk/active.ts';
 /** Parts of the engine: see `scripts/build/kit.ts`. */
 const parts = Object.fromEntries(PARTS.map((name) => [`sdk/parts/${name}.ts`, `covey-${name}`]));
-const kit = createKit({ core: ENGINE, plugins: source });
+const kit = createKit({
+  core: ENGINE,
+  module: 'sdk/parts/kit.ts',
+  name: 'KIT',
+  plugins: source,
+  // A kind's file holds what describes it beside what runs.
+  isDivisible: (id) => id.includes('/shared/metrics/'),
+});
+
+/** The engine itself is a part of the script. */
+const SCRIPT = 'sdk/script.ts';
+const base = createKit({
+  core: SCRIPT,
+  module: 'sdk/base.ts',
+  name: 'BASE',
+  plugins: source,
+  treeshake,
+  isDivisible: (id) => id.endsWith('/sdk/counted.ts'),
+});
 
 /** Name and hash of files that may be loaded later are written into the one that names them. */
 const fingerprints = {
@@ -56,7 +74,7 @@ const fingerprints = {
       const { integrity, name: hash } = fingerprint(`dist/${name}.js`);
       return [`${name}-${hash}.js`, integrity];
     };
-    if (id === resolve('sdk/script.ts'))
+    if (id === resolve(SCRIPT))
       return code.replaceAll(/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine')));
     if (id !== resolve('sdk/parts/files.ts')) return null;
     const built = ['panel', 'debug', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
@@ -72,23 +90,26 @@ const fileConfigurations = Object.entries(files).map(([input, name]) => ({
   output: { file: `dist/${name}.js`, format: 'es' },
 }));
 
+/** What is taken is there: to read it does nothing. */
+const partTreeshake = { propertyReadSideEffects: false, unknownGlobalSideEffects: false };
 const partConfigurations = Object.entries(parts).map(([input, name]) => ({
   input,
-  treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+  treeshake: partTreeshake,
   plugins: [kit.part(), ...source(), minify()],
   output: { file: `dist/${name}.js`, format: 'es' },
 }));
 
 const engine = {
   input: ENGINE,
-  plugins: [kit.core(), ...source(), fingerprints, minify()],
+  treeshake: partTreeshake,
+  plugins: [kit.core(), base.part(), ...source(), fingerprints, minify()],
   output: { file: 'dist/covey-engine.js', format: 'es' },
 };
 
 const script = {
-  input: 'sdk/script.ts',
+  input: SCRIPT,
   treeshake,
-  plugins: [...source(), fingerprints, minify()],
+  plugins: [base.core(), ...source(), fingerprints, minify()],
   output: { file: 'dist/covey.js', format: 'iife' },
 };
 
@@ -97,7 +118,7 @@ const packageEntry = {
   input: 'sdk/index.ts',
   treeshake,
   external: Object.keys(beside).map((input) => resolve(input)),
-  plugins: [...source(), minify()],
+  plugins: [base.core(), ...source(), minify()],
   output: {
     file: 'dist/index.js',
     format: 'es',

@@ -7,7 +7,7 @@ import { createDefinitionsInUse } from './active/definitions-in-use.ts';
 import { createRecorder } from './active/recorder.ts';
 import { journalIn, openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
-import { deviceFacts, heeded, pageFacts } from './capture/index.ts';
+import { deviceFacts, pageFacts } from './capture/index.ts';
 import { renewCounted } from './counted.ts';
 import { createIngest, type IngestOptions } from './ingest/index.ts';
 import { createLoader } from './loader/index.ts';
@@ -58,7 +58,6 @@ export function startActive(options: ActiveOptions): ActiveClient {
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
     transact,
     facts: () => ({ device: deviceFacts(window, report), page: pageFacts(window) }),
-    heeded,
     journal: journalIn(context),
     onChange: options.onAnswers,
     onCommit: options.onCommit,
@@ -71,6 +70,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     context,
     loader,
     ingest,
+    parts,
     onSet: () => counting.prepare(),
     onDecided() {
       options.onAnswers();
@@ -102,7 +102,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const ready = start().catch((error: unknown) => report('internal', error));
 
   return {
-    ...createAnswers(context, ingest, definitions, store),
+    ...createAnswers({ context, ingest, definitions, store, parts, ready: () => ready }),
     ready,
     ingest,
     active: definitions.active,
@@ -128,6 +128,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     wake() {
       context.isLeft = false;
       parts.retry();
+      definitions.retry();
       stores.wake();
       background(ingest.sync().then(timetable.passTime));
       if (definitions.isSettled()) background(definitions.refresh());

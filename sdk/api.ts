@@ -100,8 +100,11 @@ export interface Covey {
   on(type: string, listener: (change: ChangeEvent) => void): () => void;
   /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
   choose<T>(options: { readonly [id: string]: T }): T | undefined;
-  /** Why a segment answers as it does; null without consent or for an unknown id. */
-  explain(id: string): Explanation | null;
+  /**
+   * Why a segment answers as it does, once that is decided; null without consent, for an unknown id, and where the
+   * words cannot be loaded (`part-failed`). Never rejects.
+   */
+  explain(id: string): Promise<Explanation | null>;
   /**
    * Every metric's value: durations in milliseconds, `"never"` for `since` without a match, null where
    * absent or unknown. Beyond what the segments ask for, a count may be a lower bound.

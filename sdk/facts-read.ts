@@ -56,7 +56,10 @@ export function operationRead(operation: Operation, facts: FactsRead): Operation
     ...rest,
     ...(traits && { traits: traitsRead(traits, facts) }),
     ...(place && { geo: place }),
-    ...(arrival !== undefined && readsSource(facts) && { arrival }),
+    // What nobody has looked into yet stays on the page.
+    ...(arrival !== undefined &&
+      !(arrival && 'href' in arrival) &&
+      readsSource(facts) && { arrival }),
   };
 }
 

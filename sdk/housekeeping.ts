@@ -5,15 +5,21 @@ import {
   sessionTimeoutOf,
   SNAPSHOT,
   withoutSession,
+  type Code,
   type IngestOptions,
 } from './ingest/index.ts';
+import type { Definitions } from '../shared/definitions/types.ts';
 import type { Loaded } from './loader/index.ts';
 
 /**
  * While no definitions are to be acted on (they ran out, say stop, or cannot be had), what is due goes
  * all the same: by the last that are known, which answer nothing. Gives the instant at which something is due next.
  */
-export async function keepHouse(options: IngestOptions, last: Loaded | null): Promise<number> {
+export async function keepHouse(
+  options: IngestOptions,
+  last: Loaded | null,
+  codeFor: (definitions: Definitions) => Promise<Code>,
+): Promise<number> {
   const { now, transact } = options;
   const timeoutMs = sessionTimeoutOf(last?.definitions);
   const found = await transact(async (tx) => {
@@ -42,9 +48,10 @@ export async function keepHouse(options: IngestOptions, last: Loaded | null): Pr
     onCommit: nothing,
     onForeignPlan: async () => {},
   });
-  keeper.setDefinitions(last);
+  keeper.setDefinitions(last, await codeFor(last.definitions));
   await keeper.sync();
   keeper.advance();
   await keeper.prune();
-  return Math.min(keeper.memory().pruneAt ?? Infinity, sessionDue);
+  // Without a part that they need nothing is removed by them: it is tried again when the page is turned to.
+  return keeper.isWhole() ? Math.min(keeper.memory().pruneAt ?? Infinity, sessionDue) : Infinity;
 }

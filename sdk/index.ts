@@ -1,5 +1,6 @@
 // Covey as a package: the same face as the script tag, with the settings as arguments.
 import type { Covey } from './api.ts';
+import { BASE } from './base.ts';
 import { createClient, inertCovey } from './client/index.ts';
 import { browserHost, type Host } from './host.ts';
 import type { PartName } from './parts/index.ts';
@@ -18,9 +19,23 @@ export interface CoveyOptions extends Settings {
 
 /** In the package each part is a module beside this one, and the site's own bundler sees to it. */
 const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
+  metrics: () => import('./parts/metrics.ts'),
+  sessions: () => import('./parts/sessions.ts'),
+  sequence: () => import('./parts/sequence.ts'),
+  sources: () => import('./parts/sources.ts'),
+  explain: () => import('./parts/explain.ts'),
   counting: () => import('./parts/counting.ts'),
   layer: () => import('./parts/layer.ts'),
 };
+
+type Engine = typeof import('./active.ts');
+/** As built, the engine is made, once, of what it takes from this file; from the sources it is there already. */
+type Built = { readonly default?: (base: typeof BASE) => Engine } & Engine;
+let engine: Engine | undefined;
+async function loadActive(): Promise<Engine> {
+  const file = (await import('./active.ts')) as Built;
+  return (engine ??= file.default?.(BASE) ?? file);
+}
 
 /** Without types nothing may have been passed: what is missing is told in development. */
 const NOTHING: CoveyOptions = { site: '', keys: '', edge: '' };
@@ -41,7 +56,7 @@ export function createCovey(options: CoveyOptions): Covey {
     return createClient({
       ...settings,
       host: { ...browserHost(page), ...host },
-      loadActive: () => import('./active.ts'),
+      loadActive,
       loadPart: (name) => PARTS[name](),
       loadPanel: () => import('./panel/index.ts'),
       loadDebug: () => import('./debug/index.ts'),

@@ -1,8 +1,11 @@
 // The script of the tag: settings from its own attributes, one global, and whatever was called before it came.
+import { BASE } from './base.ts';
 import { createClient } from './client/index.ts';
 import { browserHost } from './host.ts';
 import { loadModule } from './load-module.ts';
 import type { PartFile } from './parts/index.ts';
+
+type Engine = typeof import('./active.ts');
 
 /** Written by the build: name and SHA-384 of the file that is loaded once something is granted. */
 declare const ENGINE: PartFile;
@@ -38,7 +41,16 @@ function start(): void {
   const edge = new URL(script.src).origin;
   const load = <T>([file, integrity]: PartFile = ['', '']) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
-  const loadActive = () => load<typeof import('./active.ts')>(ENGINE);
+  /** Made once of what it takes from this file; what could not be loaded is asked for again. */
+  let engine: Promise<Engine> | undefined;
+  const loadActive = () =>
+    (engine ??= load<{ readonly default: (base: typeof BASE) => Engine }>(ENGINE).then(
+      (file) => file.default(BASE),
+      (error: unknown) => {
+        engine = undefined;
+        throw error;
+      },
+    ));
   const covey = createClient({
     // Those that are texts: `capture`, `layer`, `hashPages`.
     ...script.dataset,

@@ -28,7 +28,7 @@ export interface Covey {
   segments(): readonly string[];
   on(type: string, listener: (change: Change) => void): () => void;
   choose<T>(options: { readonly [id: string]: T }): T | undefined;
-  explain(id: string): Explanation | null;
+  explain(id: string): Promise<Explanation | null>;
   metrics(): { readonly [id: string]: unknown };
   readonly consent: {
     get(): {

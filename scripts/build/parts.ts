@@ -1,2 +1,10 @@
 /** Parts of the engine, in the order in which they are built. `sdk/parts/NAME.ts` becomes `covey-NAME.js`. */
-export const PARTS = ['counting', 'layer'] as const;
+export const PARTS = [
+  'metrics',
+  'sessions',
+  'sequence',
+  'sources',
+  'counting',
+  'explain',
+  'layer',
+] as const;

@@ -1,10 +1,9 @@
 import type { Json } from '../../shared/definitions/types.ts';
-import { explain } from '../../shared/engine/explain/index.ts';
 import { compile } from '../../shared/engine/index.ts';
-import { kinds } from '../../shared/metrics/kinds.ts';
 import { encodeBase64url } from '../../shared/wire/index.ts';
 import type { CoveyExport } from '../api.ts';
 import { retention, type Ingest } from '../ingest/index.ts';
+import type { PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { ActiveClient } from './contract.ts';
@@ -15,6 +14,7 @@ type Answers = Pick<
   | 'members'
   | 'keepFirstPaint'
   | 'explain'
+  | 'explainer'
   | 'metrics'
   | 'diagnostics'
   | 'dump'
@@ -22,13 +22,25 @@ type Answers = Pick<
   | 'retention'
 >;
 
+export interface AnswersOptions {
+  readonly context: ActiveContext;
+  readonly ingest: Ingest;
+  readonly definitions: DefinitionsInUse;
+  readonly store: Store;
+  readonly parts: PartLoader;
+  /** Resolves once segments are decided, or cannot be. */
+  readonly ready: () => Promise<void>;
+}
+
 /** What can be asked, by the page and by the panel. */
-export function createAnswers(
-  context: ActiveContext,
-  ingest: Ingest,
-  definitions: DefinitionsInUse,
-  store: Store,
-): Answers {
+export function createAnswers({
+  context,
+  ingest,
+  definitions,
+  store,
+  parts,
+  ready,
+}: AnswersOptions): Answers {
   const { record, safely } = context;
   const engine = () => (definitions.active() ? ingest.engine() : null);
   const answers = () => {
@@ -43,6 +55,13 @@ export function createAnswers(
     );
     return JSON.parse(text) as Pick<CoveyExport, 'events' | 'state'>;
   };
+  const explainer: Answers['explainer'] = async () => {
+    await ready();
+    const part = await parts.load('explain').catch(() => null);
+    const current = context.stopped ? null : engine();
+    if (!part || !current) return null;
+    return { engine: current, explain: (id) => safely(() => part.explain(current, id), null) };
+  };
   return {
     members: () => (engine() ? ingest.members() : null),
     keepFirstPaint(ids, quick) {
@@ -55,11 +74,11 @@ export function createAnswers(
       const { shown, until } = record.read();
       if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
     },
-    explain: (id) =>
-      safely(() => {
-        const current = engine();
-        return current && !current.plan.shadow.has(id) ? explain(current, id) : null;
-      }, null),
+    async explain(id) {
+      const why = await explainer();
+      return why && !why.engine.plan.shadow.has(id) ? why.explain(id) : null;
+    },
+    explainer,
     metrics: () =>
       safely(() => {
         const values = Object.entries(engine()?.metricValues() ?? {});
@@ -82,10 +101,12 @@ export function createAnswers(
       );
       return { ...stored, segments: safely(answers, []) };
     },
-    retention() {
+    async retention() {
       const known = ingest.loaded() ?? definitions.last();
-      const plan = known && compile(known.definitions, kinds);
-      return plan && ((name: string) => retention(plan, name));
+      if (!known) return null;
+      const { kinds } = await definitions.codeFor(known.definitions);
+      const plan = compile(known.definitions, kinds);
+      return (name: string) => retention(plan, name);
     },
   };
 }

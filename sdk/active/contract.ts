@@ -1,5 +1,5 @@
 import type { Json } from '../../shared/definitions/types.ts';
-import type { Explanation } from '../../shared/engine/types.ts';
+import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import type { CoveyExport, Diagnostics } from '../api.ts';
 import type { RecordStore } from '../consent/index.ts';
 import type { Host } from '../host.ts';
@@ -63,7 +63,12 @@ export interface ActiveClient {
    */
   keepFirstPaint(ids: readonly string[] | null, quick: boolean): void;
   /** What the page may be told, which is nothing about segments that are on trial. */
-  explain(id: string): Explanation | null;
+  explain(id: string): Promise<Explanation | null>;
+  /** Explains any segment; null while nothing is decided, and where its code cannot be loaded. */
+  explainer(): Promise<{
+    readonly engine: Engine;
+    readonly explain: (id: string) => Explanation | null;
+  } | null>;
   metrics(): { readonly [id: string]: Json };
   /** How things stand; what rests on what the visitor did only where the page may be told. */
   diagnostics(personal: boolean): Omit<Diagnostics, 'site' | 'problems'>;
@@ -74,7 +79,7 @@ export interface ActiveClient {
   /** For the panel: what was sent, and what is left of the budget. */
   counting(): Promise<CountingFacts | null>;
   /** How long an event of a name is kept, milliseconds, by the last definitions known; null: none can be read. */
-  retention(): ((name: string) => number) | null;
+  retention(): Promise<((name: string) => number) | null>;
 
   /** Another tab wrote, and told this; a hidden tab catches up when it is shown. */
   onRemoteCommit(heard: unknown): void;

@@ -1,6 +1,8 @@
 import type { Diagnostics } from '../api.ts';
-import type { Ingest } from '../ingest/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import type { Code, Ingest } from '../ingest/index.ts';
 import type { createLoader, Loaded } from '../loader/index.ts';
+import { codeFor, type PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 
 export interface DefinitionsInUse {
@@ -19,12 +21,17 @@ export interface DefinitionsInUse {
   refresh(): Promise<void>;
   /** Takes what another tab has stored. */
   takeStored(): Promise<void>;
+  /** What definitions need, as far as it can be loaded. */
+  codeFor(definitions: Definitions): Promise<Code>;
+  /** The page is turned to: what could not be loaded is tried again. */
+  retry(): void;
 }
 
 export interface DefinitionsOptions {
   readonly context: ActiveContext;
   readonly loader: ReturnType<typeof createLoader>;
   readonly ingest: Ingest;
+  readonly parts: PartLoader;
   /** Others are in use. */
   readonly onSet: () => void;
   /** They have decided. */
@@ -39,6 +46,8 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
   const { now } = context.host;
   let last: Loaded | null = null;
   let settled = false;
+  /** The newest that came. */
+  let newest: Loaded | null = null;
 
   const active = (): Loaded | null => {
     const loaded = ingest.loaded();
@@ -55,15 +64,20 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     if (!text) record.update({ text: asked });
     else if (text < asked) context.onText();
   };
-  const set = (loaded: Loaded) => {
+  const code = (definitions: Definitions) => codeFor(definitions, options.parts.load);
+  /** False where they are not to be used, or others came while their parts were loaded. */
+  const set = async (loaded: Loaded): Promise<boolean> => {
+    newest = loaded;
     const { text } = loaded.definitions.consent ?? {};
     if (text !== undefined) compareText(text);
-    if (context.stopped) return;
-    ingest.setDefinitions(loaded);
+    const found = await code(loaded.definitions);
+    if (context.stopped || newest !== loaded) return false;
+    ingest.setDefinitions(loaded, found);
     options.onSet();
+    return true;
   };
   const decideBy = async (loaded: Loaded) => {
-    set(loaded);
+    if (!(await set(loaded))) return;
     if (active()) await ingest.sync();
     if (!context.stopped) options.onDecided();
   };
@@ -94,9 +108,14 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
       else await refresh();
       settled = true;
     },
+    codeFor: code,
+    retry() {
+      const loaded = ingest.loaded();
+      if (loaded && !ingest.isWhole()) background(decideBy(loaded));
+    },
     async takeStored() {
       const other = await loader.stored();
-      if (other) set(other);
+      if (other) await set(other);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { pageProps, sourceOf, startCapture, type Capture } from '../capture/index.ts';
+import { pageProps, startCapture, textOf, type Capture } from '../capture/index.ts';
 import { createPace, declaredTraits, plainProps, type Happening } from '../ingest/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { createLoader } from '../loader/index.ts';
@@ -77,8 +77,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     record({ event: { name, props } }, time);
   };
 
-  const { page_referrer } = pageProps(window);
-  record({ arrival: sourceOf(window.location, page_referrer) });
+  record({
+    arrival: { href: window.location.href, referrer: textOf(window.document, 'referrer') },
+  });
   if (settings.capture !== 'off')
     capture = startCapture({
       window,

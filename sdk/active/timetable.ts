@@ -39,7 +39,8 @@ export function createTimetable(
   const tidy = async () => {
     if (definitions.active()) return;
     houseAt = Infinity;
-    houseAt = await keepHouse(ingestOptions, ingest.loaded() ?? definitions.last());
+    const last = ingest.loaded() ?? definitions.last();
+    houseAt = await keepHouse(ingestOptions, last, definitions.codeFor);
     arm();
   };
   const passTime = () => {

@@ -3,6 +3,5 @@
 export { startCapture } from './capture.ts';
 export type { Capture, CaptureOptions } from './capture.ts';
 export { deviceFacts } from './device.ts';
-export { pageFacts, pageProps } from './page-facts.ts';
-export { heeded, sourceOf } from './source.ts';
-export type { Source } from './source.ts';
+export { pageFacts, pageProps, textOf } from './page-facts.ts';
+export type { Arrival, Source } from './source.ts';

@@ -6,6 +6,12 @@ import {
   registeredName,
 } from '../../shared/sources/index.ts';
 
+/** How a page was reached, as the browser tells it. */
+export interface Arrival {
+  readonly href: string;
+  readonly referrer: string;
+}
+
 /** Where a visit came from. */
 export interface Source {
   /** `google`, `newsletter`, a host name, `(direct)`, or `(not set)` where other tags stand without it. */
@@ -44,7 +50,8 @@ function referral(host: string): Pick<Source, 'source' | 'medium'> {
 }
 
 /** The source that an address and a referrer tell of; null for a page reached from the site itself. */
-export function sourceOf(location: Location, referrer: string): Source | null {
+export function sourceOf({ href, referrer }: Arrival): Source | null {
+  const location = new URL(href);
   const query = new URLSearchParams(location.search);
   const tag = (name: string) => query.get(`utm_${name}`)?.trim().slice(0, MAX_LENGTH) || null;
   const before = hostOf(referrer);

@@ -341,9 +341,13 @@ export function createClient(options: ClientOptions): Covey {
       for (const id in choices) if (shown.has(id)) return choices[id];
       return choices?.['default'];
     }) as Covey['choose'],
-    explain(id) {
+    async explain(id) {
       look(id);
-      return (personal() && active?.explain(id)) || null;
+      // What is being decided is waited for.
+      if (!active) await settled;
+      const why = personal() ? await active?.explain(id) : null;
+      // It may have been withdrawn meanwhile.
+      return (personal() && why) || null;
     },
     metrics: () => (personal() && active?.metrics()) || {},
     consent: {

@@ -71,6 +71,8 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   if (typeof rest === 'string') return { ...NOTHING, isForeignPlan: rest === 'foreign plan' };
   const lost = rest?.lost ?? 0;
   const entries = rest?.entries ?? queue.pending();
+  // What a part that is missing would have made of this is not to be lost: nothing is written.
+  if (!reading.isWhole) return NOTHING;
   if (entries.length === 0 && !due.isDirty) return { ...NOTHING, lost };
   for (const { stored } of entries) for (const event of stored) tx.add(event);
   const own = queue.pending().map(({ operation }) => operation);

@@ -1,6 +1,5 @@
 import { watchPatterns } from '../../shared/conditions/index.ts';
-import { compile, type Plan } from '../../shared/engine/index.ts';
-import { kinds } from '../../shared/metrics/kinds.ts';
+import { compile, type MetricKind, type Plan } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
 
 export interface Compiled {
@@ -10,7 +9,7 @@ export interface Compiled {
 }
 
 export interface WatchedCompiler {
-  compile(loaded: Loaded): Compiled;
+  compile(loaded: Loaded, kinds: readonly MetricKind[]): Compiled;
   /** A pattern turned out to be slow since the last plan was made: what stood on it is no answer. */
   isOutdated(): boolean;
 }
@@ -28,7 +27,7 @@ export function createWatchedCompiler(
   /** Slow patterns that the last plan leaves out. */
   let leftOut = 0;
   return {
-    compile({ definitions, hash }) {
+    compile({ definitions, hash }, kinds) {
       const whole = compile(definitions, kinds, slow.size > 0 ? undefined : patterns);
       // What slow patterns read is kept all the same: the next page may be quicker.
       const plan =

@@ -1,4 +1,5 @@
 // Ingest: what happens on the page is decided here at once, and written in turns that tabs share.
+export type { Code } from './code.ts';
 export { createIngest } from './ingest.ts';
 export type { Happening, Ingest, IngestOptions } from './ingest.ts';
 export type { Journal } from './journal.ts';

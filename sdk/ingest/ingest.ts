@@ -2,6 +2,7 @@ import type { Engine, EngineHost } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Store } from '../store/index.ts';
+import type { Code } from './code.ts';
 import { commit, SET_BACK_MS, type Committed, type Due } from './commit.ts';
 import { createWatchedCompiler } from './compile-watched.ts';
 import { findEndings, knownEndings, type Endings } from './endings.ts';
@@ -40,7 +41,9 @@ export type Happening = Omit<Operation, 'sequence' | 'time' | 'cut'>;
  */
 export interface Ingest {
   /** New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt. */
-  setDefinitions(next: Loaded): void;
+  setDefinitions(next: Loaded, code: Code): void;
+  /** False while something is missing that the definitions need: then nothing is written, and nothing removed. */
+  isWhole(): boolean;
   /** Properties of an event that the definitions read; null before there are any. */
   wanted(name: string): Wanted | null;
   /**
@@ -83,6 +86,7 @@ export interface Ingest {
 export function createIngest(options: IngestOptions): Ingest {
   const { page, now, journal, onProblem } = options;
   let loaded: Loaded | null = null;
+  let code: Code = { kinds: [], readSources: null, isWhole: true };
   let reading: Reading | null = null;
   const due: Due = { isStale: true, isDirty: false };
   let isPruning = false;
@@ -100,7 +104,7 @@ export function createIngest(options: IngestOptions): Ingest {
   });
   const setPlan = (definitions: Loaded): Reading => {
     due.isStale = true;
-    reading = readingOf(definitions, compiler.compile(definitions));
+    reading = readingOf(definitions, compiler.compile(definitions, code.kinds), code);
     return reading;
   };
   /** Tells the host when answers changed, once for all that happened together. */
@@ -111,7 +115,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const handOver = (leaving = false): void => {
     const pending = queue.pending().map(({ operation }) => operation);
     const waiting = queue.waiting();
-    const reads = reading ? reading.reads : readReads(journal.read(), now());
+    const reads = reading?.isWhole ? reading.reads : readReads(journal.read(), now());
     if (!reads || pending.length + waiting.length === 0) return;
     journal.add(page, journalled(pending, waiting, reads, leaving));
   };
@@ -143,6 +147,7 @@ export function createIngest(options: IngestOptions): Ingest {
       await options.onForeignPlan();
       committed = await commitOnce(loaded, true);
     }
+    if (!code.isWhole) return tell();
     const { written, lost, told } = committed;
     for (let count = lost; count > 0; count--) onProblem('events-dropped');
     queue.acknowledge(written);
@@ -198,12 +203,15 @@ export function createIngest(options: IngestOptions): Ingest {
   return {
     sync,
     handOver,
-    setDefinitions(next) {
-      if (next.hash === loaded?.hash) return;
+    setDefinitions(next, given) {
+      if (next.hash === loaded?.hash && given.isWhole === code.isWhole) return;
       loaded = next;
-      journal.know(setPlan(next).reads);
+      code = given;
+      const { reads, isWhole } = setPlan(next);
+      if (isWhole) journal.know(reads);
     },
-    wanted: (name) => reading?.wanted(name) ?? null,
+    isWhole: () => code.isWhole,
+    wanted: (name) => (reading?.isWhole && reading.wanted(name)) || null,
     add(happening, time = now()) {
       const entry = queue.add({ ...happening, time }, visitor.engine() !== null);
       if (!entry) onProblem('events-dropped');
@@ -245,7 +253,7 @@ export function createIngest(options: IngestOptions): Ingest {
       void sync();
     },
     async prune() {
-      if (isPruning) return;
+      if (isPruning || !code.isWhole) return;
       isPruning = true;
       try {
         // Metrics let go of what has left their windows when they are looked at.
@@ -280,7 +288,7 @@ export function createIngest(options: IngestOptions): Ingest {
       const end = visitor.endOfSession();
       return Math.min(
         visitor.engine()?.nextChange() ?? Infinity,
-        visitor.memory().pruneAt ?? Infinity,
+        (code.isWhole && visitor.memory().pruneAt) || Infinity,
         end === seenEnd ? Infinity : end,
       );
     },

@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/engine/index.ts';
-import { ignoredHosts } from '../../shared/sources/index.ts';
 import { factsToKnow, propertiesRead, type FactsRead } from '../facts-read.ts';
 import type { Loaded } from '../loader/index.ts';
+import type { Code } from './code.ts';
 import type { Compiled } from './compile-watched.ts';
 import { wanted, type Wanted } from './props.ts';
 import { sessionTimeoutOf } from './session-end.ts';
@@ -22,15 +22,21 @@ export interface Reading {
   readonly sessionTimeoutMs: number;
   /** How long anything is kept, at most, milliseconds. */
   readonly keptMs: number;
-  /** Hosts that no visit comes from. */
-  readonly ignored: (host: string) => boolean;
+  /** Where visits come from; null: nothing can be told of it, or nothing asks. */
+  readonly sources: ReturnType<NonNullable<Code['readSources']>> | null;
+  /** Whether all code is there that the definitions need. */
+  readonly isWhole: boolean;
   /** Properties that are read of an event of this name. */
   wanted(name: string): Wanted;
   /** What the next page is to know of all this before it knows the definitions. */
   readonly reads: Reads;
 }
 
-export function readingOf({ definitions, expires }: Loaded, { plan, planId }: Compiled): Reading {
+export function readingOf(
+  { definitions, expires }: Loaded,
+  { plan, planId }: Compiled,
+  { readSources, isWhole }: Code,
+): Reading {
   const propertiesOf = (name: string) => plan.stored.get(name)?.properties;
   // Where a session came from stands in its first event, too.
   const ofSource = ['session_start', '*']
@@ -51,7 +57,8 @@ export function readingOf({ definitions, expires }: Loaded, { plan, planId }: Co
     namespaces: new Set([...facts].map((fact) => fact.split('.')[0])),
     sessionTimeoutMs: sessionTimeoutOf(definitions),
     keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
-    ignored: ignoredHosts(definitions.sources?.ignore),
+    sources: readSources?.(definitions.sources?.ignore) ?? null,
+    isWhole,
     wanted(name) {
       const paths = propertiesOf(name) ?? propertiesOf('*') ?? [];
       const found = known.get(name) ?? wanted([...paths, ...idOf(name), ...ofFacts]);

@@ -2,7 +2,7 @@ import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Json } from '../../shared/definitions/types.ts';
 import type { EngineState } from '../../shared/engine/types.ts';
 import type { Context } from '../../shared/wire/index.ts';
-import type { Source } from '../capture/index.ts';
+import type { Arrival, Source } from '../capture/index.ts';
 import type { Touches } from './touches.ts';
 
 /** What stands in the database beside the events, under `snapshot`. Plain JSON. */
@@ -41,8 +41,11 @@ export interface Operation {
   readonly sequence: number;
   readonly time: number;
   readonly event?: { readonly name: string; readonly props: { readonly [key: string]: Json } };
-  /** The page was reached from here; null: from the site itself, or directly. */
-  readonly arrival?: Partial<Source> | null;
+  /**
+   * The page was reached from here; null: from the site itself, or directly. What the browser tells of it stays in
+   * memory until definitions ask where the visit came from.
+   */
+  readonly arrival?: Partial<Source> | Arrival | null;
   readonly traits?: { readonly [id: string]: Json };
   readonly objection?: { readonly segment: string; readonly stands: boolean };
   readonly geo?: Partial<Context>;

@@ -13,6 +13,13 @@ export interface Touches {
   readonly at?: number;
 }
 
+export interface Happening {
+  /** Milliseconds since the epoch, like that of the last event, if there was one. */
+  readonly time: number;
+  readonly last: number | null;
+  readonly newSession: boolean;
+}
+
 const DIRECT: Source = {
   source: '(direct)',
   medium: '(none)',
@@ -30,7 +37,7 @@ const DIRECT: Source = {
 export function touch(
   before: Touches | null,
   found: Told | null,
-  { time, last, newSession }: { time: number; last: number | null; newSession: boolean },
+  { time, last, newSession }: Happening,
 ): Touches | null {
   if (!newSession) return before;
   // The page that began this session has told already; its first event is still to come.

@@ -6,18 +6,16 @@ import {
   type EngineHost,
   type HostFacts,
 } from '../../shared/engine/index.ts';
-import type { Source } from '../capture/index.ts';
 import { placeRead, touchesRead, traitsRead } from '../facts-read.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retention } from './log.ts';
 import type { Reading } from './reading.ts';
 import { sessionTimeoutOf } from './session-end.ts';
 import { emptySnapshot, type Operation, type Snapshot } from './snapshot.ts';
-import { touch } from './touches.ts';
 
 /** Something that happened, and what is to be kept of it under the present plan. */
 export interface Entry {
-  readonly operation: Operation;
+  operation: Operation;
   stored: CoveyEvent[];
 }
 
@@ -27,11 +25,6 @@ export interface VisitorOptions {
   readonly host: EngineHost;
   /** `device.*` and `page.*` as they are now. */
   readonly facts: () => Pick<HostFacts, 'device' | 'page'>;
-  /** A source, or null where it is a host that no visit comes from. */
-  readonly heeded: (
-    found: Partial<Source> | null,
-    ignored: (host: string) => boolean,
-  ) => Partial<Source> | null;
   /** Null before there are definitions. */
   readonly reading: () => Reading | null;
   readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
@@ -79,7 +72,10 @@ export function createVisitor(options: VisitorOptions): Visitor {
     const told = {
       ...options.facts(),
       trait: traits,
-      source: (touches ?? {}) as unknown as { readonly [id: string]: Json },
+      // What cannot be told is unknown, and not absent.
+      ...(reading()?.sources && {
+        source: (touches ?? {}) as unknown as { readonly [id: string]: Json },
+      }),
       ...(geo && { geo: { ...geo } }),
     };
     note(engine?.setFacts(told));
@@ -120,6 +116,13 @@ export function createVisitor(options: VisitorOptions): Visitor {
     refreshFacts,
     decide(entry) {
       if (!engine) return;
+      const { sources, isWhole, namespaces } = reading() ?? {};
+      // From here on it is no more than what definitions may ask.
+      if (isWhole && entry.operation.arrival)
+        entry.operation = {
+          ...entry.operation,
+          arrival: sources?.told(entry.operation.arrival) ?? null,
+        };
       const { event, arrival, traits, objection, geo } = entry.operation;
       const time = Math.max(Math.min(entry.operation.time, now()), memory.last ?? 0);
       cameTo = Math.max(cameTo, time);
@@ -136,11 +139,12 @@ export function createVisitor(options: VisitorOptions): Visitor {
       if (geo) [memory.geo, memory.located] = [geo, time];
       const newSession = memory.last === null || time - memory.last >= timeoutMs();
       if (event && newSession && time - memory.located >= timeoutMs()) memory.geo = null;
-      const { namespaces, ignored = () => false } = reading() ?? {};
-      if ((event || arrival !== undefined) && namespaces?.has('source')) {
-        const found = options.heeded(arrival ?? null, ignored);
-        memory.touches = touch(memory.touches, found, { time, last: memory.last, newSession });
-      }
+      if ((event || arrival !== undefined) && sources && namespaces?.has('source'))
+        memory.touches = sources.touch(memory.touches, arrival ?? null, {
+          time,
+          last: memory.last,
+          newSession,
+        });
       if (traits || geo || newSession || arrival !== undefined) {
         reduce();
         refreshFacts();

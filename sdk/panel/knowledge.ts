@@ -1,10 +1,10 @@
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
-import { explain } from '../../shared/engine/explain/index.ts';
-import type { Engine, Explanation } from '../../shared/engine/types.ts';
+import type { Explanation } from '../../shared/engine/types.ts';
 import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
 import { traitsRead } from '../facts-read.ts';
 import type { CountingFacts } from '../report/index.ts';
 import type { Snapshot } from '../ingest/index.ts';
+import type { ActiveClient } from '../active.ts';
 import type { PanelSource } from './source.ts';
 
 /** All that the panel shows, gathered at one moment. */
@@ -50,9 +50,10 @@ export async function gather({ covey, active }: PanelSource): Promise<Knowledge>
   const stored = { ...(await covey.export()), ...(await current?.dump().catch(() => null)) };
   const ingest = current?.ingest;
   const memory = ingest?.memory();
-  const engine = current?.active() ? (ingest?.engine() ?? null) : null;
+  const explainer = current?.active() ? await current.explainer() : null;
+  const engine = explainer?.engine;
   const definitions = ingest?.loaded()?.definitions ?? null;
-  const keptMs = current?.retention() ?? null;
+  const keptMs = (await current?.retention()) ?? null;
   const snapshot = (stored.state['snapshot'] ?? {}) as unknown as Partial<Snapshot>;
   const { clock = 0, keptMs: longest = 0, last = null, touches = null } = snapshot;
   return {
@@ -65,7 +66,7 @@ export async function gather({ covey, active }: PanelSource): Promise<Knowledge>
     goes: keptMs ? null : clock + longest,
     definitions,
     signers: ingest?.loaded()?.signers ?? [],
-    explanations: engine ? await explainAll(engine) : [],
+    explanations: explainer ? await explainAll(explainer) : [],
     traits: memory?.traits ?? {},
     declared: traitsRead(definitions?.traits ?? {}, engine?.plan.facts ?? new Set()),
     objections: memory?.objections ?? [],
@@ -74,11 +75,13 @@ export async function gather({ covey, active }: PanelSource): Promise<Knowledge>
   };
 }
 
-async function explainAll(engine: Engine): Promise<Knowledge['explanations']> {
+type Explainer = NonNullable<Awaited<ReturnType<ActiveClient['explainer']>>>;
+
+async function explainAll({ engine, explain }: Explainer): Promise<Knowledge['explanations']> {
   const explanations: (Explanation & { shadow: boolean })[] = [];
   let started = performance.now();
   for (const id of engine.plan.segments) {
-    const explanation = explain(engine, id);
+    const explanation = explain(id);
     if (explanation) explanations.push({ ...explanation, shadow: engine.plan.shadow.has(id) });
     if (performance.now() - started < SLICE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve, 0));

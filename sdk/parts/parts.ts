@@ -3,7 +3,12 @@ import { KIT } from './kit.ts';
 
 /** What each part gives. */
 export interface Parts {
+  readonly metrics: typeof import('./metrics.ts');
+  readonly sessions: typeof import('./sessions.ts');
+  readonly sequence: typeof import('./sequence.ts');
+  readonly sources: typeof import('./sources.ts');
   readonly counting: typeof import('./counting.ts');
+  readonly explain: typeof import('./explain.ts');
   readonly layer: typeof import('./layer.ts');
 }
 export type PartName = keyof Parts;

@@ -11,7 +11,7 @@ export const spec = {
   parameters: {},
   value: 'number',
   empty: 'absent',
-  part: 'metrics',
+  part: 'sessions',
 } as const satisfies Spec;
 
 export const words = {

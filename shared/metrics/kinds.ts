@@ -3,6 +3,12 @@ import type { MetricKind } from '../engine/index.ts';
 import { coreKinds } from './core-kinds.ts';
 import { metricsKinds } from './metrics-kinds.ts';
 import { sequenceKinds } from './sequence-kinds.ts';
+import { sessionsKinds } from './sessions-kinds.ts';
 
 // The core comes first: of kinds that share a key, the first that accepts a definition compiles it.
-export const kinds: readonly MetricKind[] = [...coreKinds, ...metricsKinds, ...sequenceKinds];
+export const kinds: readonly MetricKind[] = [
+  ...coreKinds,
+  ...metricsKinds,
+  ...sessionsKinds,
+  ...sequenceKinds,
+];

@@ -15,7 +15,7 @@ export const spec = {
   },
   value: 'count',
   empty: 'zero',
-  part: 'metrics',
+  part: 'sessions',
 } as const satisfies Spec;
 
 export const words = {

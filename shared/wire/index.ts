@@ -11,6 +11,8 @@ export { parseError } from './errors.ts';
 export type { ErrorBody, ErrorCode } from './errors.ts';
 export { filesUrl, healthUrl, siteHealthUrl } from './files.ts';
 export type { Files, Health, ServedFile, SiteHealth } from './files.ts';
+export { DEFINITION_PARTS, partsOf } from './parts.ts';
+export type { DefinitionPart } from './parts.ts';
 export { MAX_LISTED, publishedUrl } from './published.ts';
 export type { PublishedDocument, PublishedList } from './published.ts';
 export { auditUrl, MAX_REASON } from './register.ts';

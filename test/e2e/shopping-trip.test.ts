@@ -127,7 +127,7 @@ describe('a shopping trip', () => {
     // A clock that runs a month ahead would report for a period that has not begun.
     await inCovey(page, (covey) => covey.consent.set({ measurement: false }));
     expect(
-      await inCovey(page, (covey) => covey.explain('new-customer')?.changesAt),
+      (await inCovey(page, (covey) => covey.explain('new-customer')))?.changesAt,
     ).toBeGreaterThan(0);
     await jumpClock(page, { days: 31 });
     await untilSegment(page, 'new-customer', false);

@@ -105,7 +105,7 @@ describe('withdrawal', () => {
     covey.consent.set({ personalisation: false, measurement: false });
     expect(covey.has('fan')).toBe(false);
     expect(covey.segments()).toEqual([]);
-    expect(covey.explain('fan')).toBeNull();
+    expect(await covey.explain('fan')).toBeNull();
     expect(window.document.documentElement.hasAttribute('data-covey')).toBe(false);
     expect(changes).toEqual(['leave']);
     await settle();
@@ -192,7 +192,7 @@ describe('two purposes', () => {
     expect((await stored(device)).events.length).toBeGreaterThanOrEqual(3);
     expect(covey.has('fan')).toBe(false);
     expect(covey.segments()).toEqual([]);
-    expect(covey.explain('fan')).toBeNull();
+    expect(await covey.explain('fan')).toBeNull();
     expect(covey.metrics()).toEqual({});
     expect(heard).not.toHaveBeenCalled();
     const exported = await covey.export();

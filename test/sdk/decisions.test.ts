@@ -58,8 +58,8 @@ describe('answers', () => {
     expect(tab.covey.choose({ buyer: 'b', default: 'd' })).toBe('d');
     expect(tab.covey.choose({ buyer: 'b' })).toBeUndefined();
     expect(tab.covey.metrics()).toMatchObject({ orders: 0 });
-    expect(tab.covey.explain('fan')).toMatchObject({ member: true, since: START });
-    expect(tab.covey.explain('nothing')).toBeNull();
+    expect(await tab.covey.explain('fan')).toMatchObject({ member: true, since: START });
+    expect(await tab.covey.explain('nothing')).toBeNull();
   });
 
   it('of a metric above its cap are approximate, and say so to the page', async () => {
@@ -73,8 +73,11 @@ describe('answers', () => {
     covey.track('view_item', { tags: [1, 2, 3] });
     expect(covey.diagnostics().approximate).toEqual([]);
     covey.track('view_item', { tags: Array.from({ length: 1100 }, (_, tag) => tag) });
-    expect(covey.explain('broad')?.because).toMatchObject({ value: 1000, approximate: true });
-    expect(covey.explain('broad')?.text).toContain(', approximately');
+    expect((await covey.explain('broad'))?.because).toMatchObject({
+      value: 1000,
+      approximate: true,
+    });
+    expect((await covey.explain('broad'))?.text).toContain(', approximately');
     expect(covey.diagnostics().approximate).toEqual(['tags']);
     covey.consent.set({ personalisation: false, measurement: true });
     await settle();
@@ -149,7 +152,7 @@ describe('answers', () => {
     );
     view(tab, 3);
     expect(tab.covey.has('fan')).toBe(false);
-    expect(tab.covey.explain('fan')).toBeNull();
+    expect(await tab.covey.explain('fan')).toBeNull();
     expect(tab.covey.segments()).toEqual([]);
   });
 });
@@ -523,8 +526,8 @@ describe('a pattern that takes too long', () => {
     first.covey.track('view_item', { label: '/shop/2' });
     step = 0;
     await settle();
-    expect(first.covey.explain('shopper')?.member).toBeNull();
-    expect(first.covey.explain('nobody')?.member).toBeNull();
+    expect((await first.covey.explain('shopper'))?.member).toBeNull();
+    expect((await first.covey.explain('nobody'))?.member).toBeNull();
     expect(first.covey.segments()).toEqual(['here', 'viewer']);
     expect(first.covey.metrics()).toMatchObject({ all: 2 });
     const { problems, disabled } = first.covey.diagnostics();
@@ -569,7 +572,7 @@ describe('a pattern that takes too long', () => {
     const { problems, disabled } = page.covey.diagnostics();
     expect(problems).toEqual({ 'pattern-slow': 10 });
     expect(Object.keys(disabled)).toEqual(names.map((name) => `metric.${name}`));
-    expect(page.covey.explain('not-p9')?.member).toBeNull();
+    expect((await page.covey.explain('not-p9'))?.member).toBeNull();
     expect(page.covey.segments()).toEqual([]);
     expect(told).toBe(1);
   });

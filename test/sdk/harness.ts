@@ -7,7 +7,12 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
 import * as counting from '../../sdk/parts/counting.ts';
 import type { PartName } from '../../sdk/parts/index.ts';
+import * as explain from '../../sdk/parts/explain.ts';
 import * as layer from '../../sdk/parts/layer.ts';
+import * as metrics from '../../sdk/parts/metrics.ts';
+import * as sessions from '../../sdk/parts/sessions.ts';
+import * as sequence from '../../sdk/parts/sequence.ts';
+import * as sources from '../../sdk/parts/sources.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import {
@@ -28,7 +33,15 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** All parts, there at once: what waits for real time is tested with the built files. */
-const PARTS: { readonly [name in PartName]: object } = { counting, layer };
+const PARTS: { readonly [name in PartName]: object } = {
+  metrics,
+  sessions,
+  sequence,
+  sources,
+  counting,
+  explain,
+  layer,
+};
 
 const subtle = crypto.subtle as never;
 

@@ -258,7 +258,7 @@ describe('calls of a page that has broken what they rest on', () => {
       expect(covey.has('buyer')).toBe(true);
       expect(covey.segments()).toContain('buyer');
       expect(covey.choose({ buyer: 1, default: 0 })).toBe(1);
-      expect(covey.explain('buyer')).toBeDefined();
+      expect(await covey.explain('buyer')).toBeDefined();
       expect(covey.metrics()).toBeTypeOf('object');
       expect(covey.consent.get().time).not.toBeUndefined();
       covey.consent.set({ measurement: false });

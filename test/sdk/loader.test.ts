@@ -200,7 +200,7 @@ describe('what is asked of the edge', () => {
     const edge = edgeWith(await sign({ segments: { german: { when: { 'geo.country': 'DE' } } } }));
     edge.answer = ({ url }) => (url.endsWith('/context') ? new Response(text) : null);
     const { covey } = await visit(newDevice(), edge);
-    expect(covey.explain('german')?.member).toBeNull();
+    expect((await covey.explain('german'))?.member).toBeNull();
     expect(covey.diagnostics().problems).toEqual({ 'context-unreachable': 1 });
   });
 });
@@ -443,7 +443,7 @@ describe('an edge that is away', () => {
     await third.covey.ready;
     await settle();
     expect(third.covey.has('fan')).toBe(false);
-    expect(third.covey.explain('fan')).toBeNull();
+    expect(await third.covey.explain('fan')).toBeNull();
     expect(third.covey.diagnostics()).toMatchObject({
       status: 'stopped',
       problems: { 'definitions-expired': 1, 'definitions-unreachable': 1 },

@@ -17,7 +17,7 @@ describe('createCovey on a server', () => {
     expect(covey.has('fan')).toBe(false);
     expect(covey.segments()).toEqual([]);
     expect(covey.choose({ fan: 1, default: 2 })).toBe(2);
-    expect(covey.explain('fan')).toBeNull();
+    expect(await covey.explain('fan')).toBeNull();
     expect(covey.metrics()).toEqual({});
     expect(covey.consent.get()).toMatchObject({ personalisation: null, time: null });
     expect(covey.consent.get()).toBe(covey.consent.get());

@@ -281,10 +281,19 @@ function timeControls() {
   return box;
 }
 
-function render() {
+const render = () => void draw();
+
+/** How often it was drawn: only the last counts. */
+let drawn = 0;
+
+async function draw() {
   if (view !== 'open') return;
+  const turn = ++drawn;
+  const answers = await Promise.all(
+    known.map(async (one) => ({ one, explanation: (await covey?.explain(one.id)) ?? null })),
+  );
+  if (turn !== drawn || view !== 'open') return;
   const scroll = open.scrollTop;
-  const answers = known.map((one) => ({ one, explanation: covey?.explain(one.id) ?? null }));
   const inside = answers.filter(({ explanation }) => explanation?.member === true);
   const outside = answers.filter(({ explanation }) => explanation?.member !== true);
   const metrics = covey?.metrics() ?? {};

@@ -9,6 +9,4 @@ export { kind as first } from '../first.ts';
 export { kind as last } from '../last.ts';
 export { kind as top } from '../top.ts';
 export { kind as periods } from '../periods.ts';
-export { kind as sessions } from '../sessions.ts';
 export { kind as interest } from '../interest.ts';
-export { kind as formula } from '../formula.ts';

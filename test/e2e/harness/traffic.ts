@@ -1,7 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
+import { PARTS } from '../../../scripts/build/parts.ts';
 import { decodeReport, type Report } from '../../../shared/wire/report.ts';
 import type { Stack } from './stack.ts';
 import type { Tapped } from './wiretap.ts';
+
+/** The script, and what it loads by its hash. */
+const FILE = new RegExp(`^/covey(-(engine|panel|debug|${PARTS.join('|')}))?(-[0-9a-f]{16})?\\.js$`);
 
 /** One request of the page, in the words of `shared/wire`. */
 export type Sent =
@@ -46,8 +50,7 @@ function classify({ method, path, headers, body }: Tapped, { site }: Stack): Sen
   if (headers['cookie'] !== undefined) return forbidden('carries a cookie');
   if (headers['authorization'] !== undefined) return forbidden('carries credentials');
   if (path.includes('?')) return forbidden('carries a query');
-  if (method === 'GET' && /^\/covey(-engine|-panel|-debug)?(-\w+)?\.js$/.test(path))
-    return { kind: 'file', url: path };
+  if (method === 'GET' && FILE.test(path)) return { kind: 'file', url: path };
   if (headers['referer'] !== undefined) return forbidden('carries a referrer');
   if (path === `/v1/sites/${site}/definitions`) {
     // The browser asks first whether the page may send its validator, the hash of the signed bytes.

@@ -1,0 +1,27 @@
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { coreKinds } from '../../shared/metrics/core-kinds.ts';
+import { type DefinitionPart, partsOf } from '../../shared/wire/index.ts';
+import type { Code } from '../ingest/index.ts';
+import type { PartLoader, Parts } from './parts.ts';
+
+/** What definitions need, loaded side by side. What cannot be had is missing from it. */
+export async function codeFor(definitions: Definitions, load: PartLoader['load']): Promise<Code> {
+  const names = partsOf(definitions);
+  const found: { -readonly [name in DefinitionPart]?: Parts[name] } = {};
+  let isWhole = true;
+  const take = async <N extends DefinitionPart>(name: N) => {
+    found[name] = await load(name);
+  };
+  await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
+  const { metrics, sessions, sequence, sources } = found;
+  return {
+    kinds: [
+      ...coreKinds,
+      ...(metrics?.metricsKinds ?? []),
+      ...(sessions?.sessionsKinds ?? []),
+      ...(sequence?.sequenceKinds ?? []),
+    ],
+    readSources: sources?.readSources ?? null,
+    isWhole,
+  };
+}

@@ -1,0 +1,17 @@
+import { ignoredHosts } from '../shared/sources/index.ts';
+import { heeded, sourceOf } from './capture/source.ts';
+import type { Arrival, Source } from './capture/index.ts';
+import { touch, type Happening, type Touches } from './ingest/touches.ts';
+
+/** Where visits come from, by definitions that name these hosts as ones that no visit comes from. */
+export function readSources(named?: readonly string[]) {
+  const ignored = ignoredHosts(named);
+  const told = <T extends undefined>(arrival: Partial<Source> | Arrival | null | T) =>
+    arrival && 'href' in arrival ? sourceOf(arrival as Arrival) : arrival;
+  return {
+    /** What an arrival tells. */
+    told,
+    touch: (before: Touches | null, arrival: Partial<Source> | Arrival | null, at: Happening) =>
+      touch(before, heeded(told(arrival) ?? null, ignored), at),
+  };
+}
