@@ -88,7 +88,7 @@ export function createIngest(options: IngestOptions): Ingest {
   let loaded: Loaded | null = null;
   let code: Code = { kinds: [], readSources: null, isWhole: true };
   let reading: Reading | null = null;
-  const due: Due = { isStale: true, isDirty: false };
+  let due: Due = { isStale: true, isDirty: false };
   let isPruning = false;
   /** The end of the session that what is stored has seen. */
   let seenEnd = 0;
@@ -103,7 +103,8 @@ export function createIngest(options: IngestOptions): Ingest {
     });
   });
   const setPlan = (definitions: Loaded): Reading => {
-    due.isStale = true;
+    // A commit that is under way has its own: what it has done is not done for this plan.
+    due = { ...due, isStale: true };
     reading = readingOf(definitions, compiler.compile(definitions, code.kinds), code);
     return reading;
   };
