@@ -17,15 +17,15 @@ const SOURCES = /"source\.|[".](source|medium|campaign|channel)"/;
  * nothing that a part is for is missed. Never throws, whatever the document.
  */
 export function partsOf(definitions: Definitions): DefinitionPart[] {
-  const metrics = JSON.stringify(definitions.metrics) ?? '';
-  const members = Object.values(Object(definitions.metrics) as object).flatMap((metric) =>
+  const metrics = JSON.stringify(definitions?.metrics) ?? '';
+  const members = Object.values(Object(definitions?.metrics) as object).flatMap((metric) =>
     Object.keys(Object(metric) as object),
   );
   const needs: Readonly<Record<DefinitionPart, boolean>> = {
     metrics: /"sessions":/.test(metrics) || !members.every((name) => PLAIN.test(name)),
     sessions: SESSIONS.test(metrics),
     sequence: SEQUENCE.test(metrics),
-    sources: SOURCES.test(JSON.stringify(definitions)),
+    sources: SOURCES.test(JSON.stringify(definitions) ?? ''),
   };
   return DEFINITION_PARTS.filter((part) => needs[part]);
 }

@@ -1,0 +1,104 @@
+// Which parts definitions need is read off the document before it is compiled: what it says must be enough.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { compile, type MetricKind } from '../../../shared/engine/index.ts';
+import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
+import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
+import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
+import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
+import { partsOf } from '../../../shared/wire/index.ts';
+import { document } from '../../conformance/examples/example.ts';
+import { SECTIONS } from '../../conformance/reference/index.ts';
+import { arbitraryDefinitions } from '../definitions/arbitrary.ts';
+import {
+  documents,
+  documentsOfChains,
+  documentsOfSequences,
+  documentsOfTotals,
+} from '../engine/generate.ts';
+import { define } from '../engine/visitor.ts';
+
+const RUNS = Number(process.env['COVEY_RUNS'] ?? 1000);
+const BY_PART: { readonly [part: string]: readonly MetricKind[] } = {
+  metrics: metricsKinds,
+  sessions: sessionsKinds,
+  sequence: sequenceKinds,
+};
+
+const withWhatItNeeds = (definitions: Definitions) =>
+  compile(definitions, [
+    ...coreKinds,
+    ...partsOf(definitions).flatMap((part) => BY_PART[part] ?? []),
+  ]);
+
+const expectEnough = (definitions: Definitions) => {
+  const [whole, some] = [compile(definitions, kinds), withWhatItNeeds(definitions)];
+  expect(Object.fromEntries(some.disabled)).toEqual(Object.fromEntries(whole.disabled));
+  expect(some.stored).toEqual(whole.stored);
+};
+
+describe('the parts that definitions need', () => {
+  it('are enough for every example of the reference', () => {
+    const fragments = SECTIONS.flatMap(({ constructs }) => constructs).flatMap(({ example }) =>
+      example ? [example.definitions] : [],
+    );
+    expect(fragments.length).toBeGreaterThan(100);
+    for (const fragment of fragments) expectEnough(document(fragment));
+  });
+
+  it('are enough for whatever the checker lets through', () => {
+    fc.assert(fc.property(arbitraryDefinitions, expectEnough), { numRuns: RUNS });
+  });
+
+  it.each([
+    ['metrics', documents],
+    ['sequences', documentsOfSequences],
+    ['chains', documentsOfChains],
+    ['totals', documentsOfTotals],
+  ])('are enough for generated %s', (_name, generated) => {
+    const each = (all: readonly object[]) =>
+      all.forEach((one) => expectEnough(define(one as Partial<Definitions>)));
+    fc.assert(fc.property(generated as fc.Arbitrary<readonly object[]>, each), {
+      numRuns: RUNS / 5,
+    });
+  });
+
+  it('are none for plain counts, sums and times since', () => {
+    const metrics = {
+      orders: { count: 'purchase', within: '365d', where: { value: { $gte: 5 } } },
+      spend: { sum: 'purchase.value', within: { length: '30d' } },
+      recency: { since: 'purchase', name: 'Since the last order' },
+    };
+    expect(partsOf(define({ metrics } as never))).toEqual([]);
+  });
+
+  it.each([
+    [{ percentile: 'purchase.value' }, 'metrics'],
+    [{ count: 'purchase', by: 'item_id' }, 'metrics'],
+    [{ count: 'purchase', within: { sessions: 3 } }, 'metrics'],
+    [{ formula: { add: ['metric.orders', 1] } }, 'sessions'],
+    [{ count: 'purchase', after: { sequence: [{ event: 'login' }] } }, 'sequence'],
+    [{ count: 'purchase', within: { length: '7d', ago: '7d' } }, 'sequence'],
+  ])('%o needs %s', (metric, part) => {
+    expect(partsOf(define({ metrics: { one: metric } } as never))).toContain(part);
+  });
+
+  it.each([
+    [{ 'source.first.medium': 'cpc' }, {}],
+    [{ 'metric.one': 1 }, { one: { count: 'session_start', where: { channel: 'Email' } } }],
+    [{ 'metric.one': 1 }, { one: { distinct: 'session_start.source' } }],
+  ])('sources are needed for %o and %o', (when, metrics) => {
+    expect(partsOf(define({ metrics, segments: { a: { when } } } as never))).toContain('sources');
+  });
+
+  it('are told of any document without a throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(Array.isArray(partsOf(value as never))).toBe(true);
+        expect(Array.isArray(partsOf({ metrics: value } as never))).toBe(true);
+      }),
+    );
+  });
+});
