@@ -69,10 +69,16 @@ const documentOf = (metric: unknown, more: Partial<Definitions> = {}): Definitio
     currency: 'EUR',
     ...more,
   });
+/** What nobody looks at closely is not counted up to the end. */
+const EXACT: MetricDefinition = { formula: { add: ['metric.it', 0] } };
+
 const codesOf = (metric: unknown, more?: Partial<Definitions>): readonly string[] => {
   const { errors, warnings } = checkDefinitions(documentOf(metric, more));
   return [...errors, ...warnings].map(({ severity, code }) => `${severity} ${code}`);
 };
+
+/** What a metric means, as text. */
+const write = (said: unknown): string => normalForm(documentOf(said)).write('metric.it', () => '');
 
 describe('every kind of metric', () => {
   it('has a file of its own, and every file is listed', () => {
@@ -109,7 +115,7 @@ describe('every kind of metric', () => {
   );
 });
 
-describe.each(samples)('%s', (_, kind, metric) => {
+describe.each(samples)('%s', (_text, kind, metric) => {
   const { takes, value, numeric, parameters } = SPECS[kind];
 
   it('has the shape of the language', () => {
@@ -167,7 +173,6 @@ describe.each(samples)('%s', (_, kind, metric) => {
   });
 
   it('means the same however it is written', () => {
-    const write = (said: unknown) => normalForm(documentOf(said)).write('metric.it', () => '');
     const other = JSON.parse(
       JSON.stringify(metric)
         .replaceAll('"7d"', '"168h"')
@@ -193,10 +198,8 @@ describe('engine, explanation and DuckDB', () => {
   );
 
   it.each(samples)('know %s', async (_, kind, metric) => {
-    // What nobody looks at closely is not counted up to the end.
-    const exact: MetricDefinition = { formula: { add: ['metric.it', 0] } };
     const definitions = documentOf(metric);
-    const metrics = { ...definitions.metrics, exact };
+    const metrics = { ...definitions.metrics, EXACT };
     expect([...compile({ ...definitions, metrics }, kinds).disabled]).toEqual([]);
     const visitor = new Visitor({ ...definitions, metrics });
     const log: CoveyEvent[] = [];
@@ -223,26 +226,51 @@ describe('engine, explanation and DuckDB', () => {
   });
 });
 
-describe('the random generators', () => {
-  /** `count`, `count.by`, and so on, of all metrics in some documents. */
-  const found = (made: readonly unknown[]): ReadonlySet<string> => {
-    const names = new Set<string>();
-    const look = (metrics: { readonly [id: string]: Said } | undefined): void => {
-      for (const metric of Object.values(metrics ?? {})) {
-        const kind = KINDS.find((one) => metric[one] !== undefined);
-        for (const key of Object.keys(metric)) names.add(key === kind ? key : `${kind}.${key}`);
-        look(metric['each'] as never);
-      }
-    };
-    for (const one of made) look((one as { metrics?: never }).metrics);
-    return names;
+/** A metric's value after purchases in these currencies. */
+const valueOf = (metric: unknown, events: readonly string[]) => {
+  const { metrics, ...rest } = documentOf(metric);
+  const visitor = new Visitor({ ...rest, metrics: { ...metrics, EXACT } });
+  for (const currency of events) visitor.after(1, 'purchase', { value: 10, currency });
+  return visitor.engine.metricValues()['it'];
+};
+
+describe('what a spec says of values is so', () => {
+  const nothing = { zero: 0, absent: null, never: 'never' } as const;
+  const gathering = samples.filter(([, kind]) => /^(events|property)$/.test(SPECS[kind].takes));
+
+  it.each(gathering)('of no events, for %s', (_, kind, metric) => {
+    expect(valueOf(metric, [])).toBe(nothing[SPECS[kind].empty]);
+  });
+  it.each(gathering)('of texts, for %s', (_, kind, metric) => {
+    const { takes, empty, numeric, value } = SPECS[kind];
+    // The value that interest asks for is none of these.
+    if (takes !== 'property' || 'value' in metric) return;
+    const found = valueOf({ ...metric, [kind]: 'purchase.currency' }, ['EUR', 'USD']);
+    if (numeric) expect(found).toBe(nothing[empty]);
+    else expect(typeof found).toBe(value === 'any' ? 'string' : 'number');
+  });
+});
+
+/** `count`, `count.by`, and so on, of all metrics in some documents. */
+const found = (made: readonly unknown[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const look = (metrics: { readonly [id: string]: Said } | undefined): void => {
+    for (const metric of Object.values(metrics ?? {})) {
+      const kind = KINDS.find((one) => metric[one] !== undefined);
+      for (const key of Object.keys(metric)) names.add(key === kind ? key : `${kind}.${key}`);
+      look(metric['each'] as never);
+    }
   };
+  for (const one of made) look((one as { metrics?: never }).metrics);
+  return names;
+};
+const sample = <T>(of: fc.Arbitrary<T>) => fc.sample(of, { numRuns: 600, seed: 20_261_124 });
+
+describe('the random generators', () => {
   const all = KINDS.flatMap((kind) => [
     kind,
     ...Object.keys(SPECS[kind].parameters).map((key) => `${kind}.${key}`),
   ]);
-  const sample = <T>(of: fc.Arbitrary<T>) => fc.sample(of, { numRuns: 600, seed: 20_261_124 });
-
   it('of engine and meaning make every kind with every parameter', () => {
     const names = found(sample(documents).flat());
     expect(all.filter((name) => !names.has(name))).toEqual([]);
