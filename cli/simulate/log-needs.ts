@@ -78,12 +78,13 @@ function ofMetric(
 
 const isOfLog = (name: string): boolean => name !== '*' && !/^(enter|leave):/.test(name);
 
+const list = (names: EventSelector | undefined) =>
+  names === undefined ? [] : [typeof names === 'string' ? [names] : names];
+
 function selectorsIn(metric: MetricDefinition): readonly (readonly string[])[] {
   const kind = kindOf(metric);
   const takes = kind && SPECS[kind].takes;
   const said = kind && (metric as { readonly [key in Kind]?: EventSelector })[kind];
-  const list = (names: string | readonly string[] | undefined) =>
-    names === undefined ? [] : [typeof names === 'string' ? [names] : names];
   const { after, before } = metric as { after?: unknown; before?: unknown };
   return [
     ...(takes === 'events' ? list(said) : []),

@@ -84,16 +84,16 @@ export const createContext = (
   return {
     map: options.map ?? {},
     id,
-    refuse(code, { path, construct }, message) {
-      notes.push({ code, severity: 'error', path, construct, message });
+    refuse(code, at, message) {
+      notes.push({ code, severity: 'error', path: at.path, construct: at.construct, message });
       return null;
     },
-    differs(code, { path, construct }, message, severity = 'warning') {
+    differs(code, at, message, severity = 'warning') {
       // What is left out is said wherever it is left out.
-      const key = `${code} ${code === 'ignored-by-source' ? path : construct}`;
+      const key = `${code} ${code === 'ignored-by-source' ? at.path : at.construct}`;
       if (differences.has(key)) return;
       differences.add(key);
-      notes.push({ code, severity, path, construct, message });
+      notes.push({ code, severity, path: at.path, construct: at.construct, message });
     },
     notCarried(name) {
       notCarried.add(name);
@@ -144,8 +144,8 @@ export const createContext = (
       return `trait.${trait}`;
     },
     typeOf(fact) {
-      const [, of, id = ''] = /^(trait|since|until|segment)\.(.+)$/.exec(fact) ?? [];
-      if (of === 'trait') return names.traits.get(id);
+      const [, of, trait = ''] = /^(trait|since|until|segment)\.(.+)$/.exec(fact) ?? [];
+      if (of === 'trait') return names.traits.get(trait);
       if (of === 'segment') return 'boolean';
       return of === undefined ? FIXED_FACTS.get(fact) : 'duration';
     },
@@ -167,7 +167,7 @@ export const createContext = (
           code: 'not-carried',
           severity: 'info',
           path,
-          construct: [...notCarried].sort().join(', '),
+          construct: [...notCarried].toSorted().join(', '),
           message: DIFFERENCES['not-carried'],
         });
       const errors = notes.filter(({ severity }) => severity === 'error');

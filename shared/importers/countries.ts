@@ -31,7 +31,7 @@ const OTHER_NAMES: { readonly [name: string]: string } = {
 export const countryCodes = (test: TextTest): readonly string[] => {
   const found = new Set<string>();
   for (const [name, code] of countryNames()) if (textHolds(test, name)) found.add(code);
-  return [...found].sort();
+  return [...found].toSorted();
 };
 
 let names: readonly (readonly [string, string])[] | undefined;

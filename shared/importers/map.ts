@@ -5,14 +5,15 @@ import type { ImportIssue, ImportMap } from './types.ts';
 
 const PARTS: readonly (keyof ImportMap)[] = ['fields', 'values', 'events', 'metrics', 'segments'];
 
+const wrong = (path: string, message: string): ImportIssue => ({
+  code: 'bad-map',
+  path,
+  message,
+});
+
 /** What is wrong with the caller's mapping, or null: it may come from a file. */
 export const checkMap = (map: unknown): ImportIssue | null => {
   if (map === undefined) return null;
-  const wrong = (path: string, message: string): ImportIssue => ({
-    code: 'bad-map',
-    path,
-    message,
-  });
   if (!isObject(map)) return wrong('', `The mapping is an object with ${PARTS.join(', ')}.`);
   for (const [part, entries] of Object.entries(map)) {
     if (!(PARTS as readonly string[]).includes(part))

@@ -105,19 +105,20 @@ const segmentsIn = (json: Json, tool: Tool): Found | null => {
 const found = (segments: Found['segments'] | null, notes: Found['notes']): Found | null =>
   segments === null || segments.length === 0 ? null : { segments, notes };
 
+const note = (code: 'more-pages' | 'not-carried', construct: string): ImportNote => ({
+  code,
+  severity: code === 'more-pages' ? 'warning' : 'info',
+  path: '',
+  construct,
+  message: DIFFERENCES[code],
+});
+
 /** What stands beside a list of segments, and whether it goes on elsewhere. */
 const listNotes = (json: JsonObject, key: string, { more }: Tool): readonly ImportNote[] => {
   const others = Object.keys(json).filter((name) => name !== key && json[name] !== null);
-  const note = (code: 'more-pages' | 'not-carried', construct: string): ImportNote => ({
-    code,
-    severity: code === 'more-pages' ? 'warning' : 'info',
-    path: '',
-    construct,
-    message: DIFFERENCES[code],
-  });
   return [
     ...(more?.(json) === true ? [note('more-pages', key)] : []),
-    ...(others.length > 0 ? [note('not-carried', others.sort().join(', '))] : []),
+    ...(others.length > 0 ? [note('not-carried', others.toSorted().join(', '))] : []),
   ];
 };
 

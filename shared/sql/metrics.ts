@@ -41,8 +41,8 @@ export const measure = (
     return `FROM ${scope.events}\n  WHERE ${and(tests)}`;
   };
   /** A row for each value of a property: `value`, with its place `n`, `i`. */
-  const rows = (name: string, only: string): string => {
-    const list = valuesSql(name, where, query);
+  const rows = (of: string, only: string): string => {
+    const list = valuesSql(of, where, query);
     const columns = [
       keys,
       ...scope.carried,

@@ -2,6 +2,9 @@ import type { Moments } from './moments.ts';
 import { type Query, SEEN } from './query.ts';
 import { text } from './text.ts';
 
+const start = (isTold: boolean): string =>
+  `SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session, ${isTold} AS is_told FROM ${SEEN} GROUP BY visitor`;
+
 /**
  * Adds the part with every visitor's moments: before the first event, after each that matters, and
  * when time alone may change an answer. `ask` numbers them; at each, the first `n` events have happened,
@@ -17,8 +20,6 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
     ...moments.selects(query),
     ...(since === null ? [] : [`SELECT DISTINCT visitor, ${since} AS moment FROM ${SEEN}`]),
   ];
-  const start = (isTold: boolean): string =>
-    `SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session, ${isTold} AS is_told FROM ${SEEN} GROUP BY visitor`;
   const starts = query.told === null ? [start(true)] : [start(false), start(true)];
   return query.part(
     'moments',

@@ -1,6 +1,6 @@
 /** What a metric on a device can count at all, and up to where it is exact: its memory has a cap. */
 import * as most from '../../metrics/lists/most.ts';
-import { type Kind, kindOf } from '../../metrics/specs.ts';
+import { type Kind, type Specs, kindOf } from '../../metrics/specs.ts';
 import { parseDuration } from '../durations.ts';
 import { COUNTED } from '../limits.ts';
 import type { MetricDefinition, MetricOf } from '../types.ts';
@@ -34,14 +34,15 @@ export interface Most {
 /** The highest value of a kind of metric: its `most`. */
 export type MostOf<K extends Kind> = (metric: MetricOf<K>, window: Forgetting) => Most | null;
 
-const MOST: { readonly [K in Kind]?: MostOf<K> } = most;
+const MOST: { readonly [K in Counting]: MostOf<K> } = most;
+type Counting = { [K in Kind]: Specs[K]['value'] extends 'count' ? K : never }[Kind];
 
 export const mostOf = (metric: MetricDefinition): Most | null => {
   const kind = kindOf(metric);
   const within = 'within' in metric ? metric.within : undefined;
   const sessions = typeof within === 'object' && 'sessions' in within ? within.sessions : 0;
   const forgets = slides(metric) || sessions > 1;
-  const find = kind && (MOST[kind] as MostOf<Kind> | undefined);
+  const find = kind && (MOST[kind as Counting] as MostOf<Kind> | undefined);
   return find?.(metric, { sessions, forgets }) ?? null;
 };
 

@@ -99,6 +99,9 @@ export const answerOf = (ctx: Context, scope: Scope, node: Reader): Answer | nul
   }
 };
 
+const bare = (test: EventTest | null): Hits | null => (test === null ? null : { test });
+const ofVisit = (visit: OfVisit): Hits => ({ test: true, visit });
+
 /** What a node asks of one hit. */
 const hitsOf = (ctx: Context, node: Reader): Hits | null => {
   const func = node.string('func') ?? '';
@@ -106,8 +109,6 @@ const hitsOf = (ctx: Context, node: Reader): Hits | null => {
   const again = (part: Reader): Hits | null => hitsOf(ctx, part);
   const plain = (part: Reader): EventTest | null =>
     plainTest(ctx, { path: part.path, construct: func }, hitsOf(ctx, part));
-  const bare = (test: EventTest | null): Hits | null => (test === null ? null : { test });
-  const ofVisit = (visit: OfVisit): Hits => ({ test: true, visit });
   switch (func) {
     case 'container': {
       const inner = levelOf(ctx, node);

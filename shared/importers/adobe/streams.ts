@@ -276,12 +276,12 @@ const endsWithout = (
   none: EventTest,
   noneElse: EventTest,
 ): Answer | null => {
-  const [sequence] = all;
-  const happens = sequence?.filter((step) => !('not' in step)) ?? [];
-  const last = sequence?.at(-1);
-  if (sequence === undefined || all.length > 1 || last === undefined || !isPlain(last))
+  const [steps] = all;
+  const happens = steps?.filter((step) => !('not' in step)) ?? [];
+  const last = steps?.at(-1);
+  if (steps === undefined || all.length > 1 || last === undefined || !isPlain(last))
     return ctx.refuse('too-complex', at, ENDS_WITHOUT);
-  const done = metricIs(scope.metric('sequence', { sequence }), { $gte: 1 });
+  const done = metricIs(scope.metric('sequence', { sequence: steps }), { $gte: 1 });
   const counted = (name: string, { event, where }: Arm, after?: SequenceDefinition) =>
     scope.metric(name, { count: event, ...(where && { where }), ...(after && { after }) });
   if (happens.length === 1) {
@@ -289,10 +289,12 @@ const endsWithout = (
     if (arms === null) return null;
     return and([
       done,
-      ...arms.map((arm) => metricIs(counted('after_sequence', arm, { sequence }), { $eq: 0 })),
+      ...arms.map((arm) =>
+        metricIs(counted('after_sequence', arm, { sequence: steps }), { $eq: 0 }),
+      ),
     ]);
   }
-  const isLoose = sequence.slice(sequence.length - happens.length).every(isPlain);
+  const isLoose = steps.slice(steps.length - happens.length).every(isPlain);
   if (!isLoose) return ctx.refuse('too-complex', at, ENDS_WITHOUT);
   const arms = plainArms(ctx, at, noneElse);
   if (arms === null) return null;

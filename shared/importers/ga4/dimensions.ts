@@ -130,8 +130,8 @@ const isMapped = ({ map }: Context, name: string): boolean => Object.hasOwn(map.
 
 const ga4Operand = (ctx: Context, at: At, target: Target, filter: Ga4Filter): Json | null => {
   const name = at.construct;
-  const isMapped = ctx.map.fields !== undefined && Object.hasOwn(ctx.map.fields, name);
-  if (isMapped) return filter.kind === 'number' ? filter.operand : textFor(ctx, at, target, filter);
+  if (isMapped(ctx, name))
+    return filter.kind === 'number' ? filter.operand : textFor(ctx, at, target, filter);
   const isDate = name === 'firstSessionDate';
   if (filter.kind === 'number') {
     if (name.startsWith('dayOfWeek')) return weekdays(ctx, at, filter.operand);
@@ -221,14 +221,14 @@ const newOrReturning = (ctx: Context, at: At, filter: Ga4Filter): EventTest | nu
 const sourceMedium = (ctx: Context, at: At, touch: string, filter: Ga4Filter): EventTest | null => {
   const pairs =
     filter.kind === 'equals' ? filter.values.map((value) => /^(.+) \/ (.+)$/.exec(value)) : [null];
+  const of = (field: string, value: string): EventTest | null => {
+    const target: Target = { kind: 'fact', fact: `${touch}.${field}` };
+    noteTarget(ctx, at, target);
+    const operand = textFor(ctx, at, target, { ...(filter as TextTest), values: [value] });
+    const orNot = value === NOT_SET ? orAbsent(operand) : operand;
+    return orNot === null ? null : testOf(ctx, at, target, orNot);
+  };
   const parts = pairs.map((pair) => {
-    const of = (field: string, value: string): EventTest | null => {
-      const target: Target = { kind: 'fact', fact: `${touch}.${field}` };
-      noteTarget(ctx, at, target);
-      const operand = textFor(ctx, at, target, { ...(filter as TextTest), values: [value] });
-      const orNot = value === NOT_SET ? orAbsent(operand) : operand;
-      return orNot === null ? null : testOf(ctx, at, target, orNot);
-    };
     const [, source, medium] = pair ?? [];
     if (source === undefined || medium === undefined) return null;
     const [one, other] = [of('source', source), of('medium', medium)];

@@ -150,11 +150,11 @@ const attribute = (
       at,
       'Regions are ISO 3166-2 codes here ("BE"). Look whether the values are.',
     );
-  const read = operandOf(ctx, operand, at, source, fact);
-  if (read === undefined || !factFits(ctx, at, fact, withLists(operand, source.groups)))
+  const compared = operandOf(ctx, operand, at, source, fact);
+  if (compared === undefined || !factFits(ctx, at, fact, withLists(operand, source.groups)))
     return null;
   ctx.mapped(at.path);
-  return { [fact]: read };
+  return { [fact]: compared };
 };
 
 /** Groups by what they hold, to see whether the fact can be compared with it. */
@@ -271,7 +271,7 @@ const refusal = (operator: string, value: Json): string | undefined => {
   if (operator !== '$regex' && operator !== '$regexi') return;
   try {
     if (typeof value === 'string' && value.length <= LIMITS.patternLength) {
-      new RegExp(value);
+      RegExp(value);
       return;
     }
   } catch {

@@ -88,7 +88,7 @@ export const groupsBeside = (
   page: Json | undefined,
 ): Groups => {
   const asked = new Set<string>();
-  const read = new Map<string, Group | undefined>();
+  const groups = new Map<string, Group | undefined>();
   const places = (Array.isArray(page) ? (page as readonly Json[]) : []).map((json, i) => ({
     id: isObject(json) ? own(json, 'id') : undefined,
     json,
@@ -99,8 +99,9 @@ export const groupsBeside = (
     get(id) {
       asked.add(id);
       const found = id === self.id ? self : places.find((place) => place.id === id);
-      if (!read.has(id)) read.set(id, (found && groupOf(ctx, found.json, found.path)) ?? undefined);
-      return read.get(id);
+      if (!groups.has(id))
+        groups.set(id, (found && groupOf(ctx, found.json, found.path)) ?? undefined);
+      return groups.get(id);
     },
   };
 };

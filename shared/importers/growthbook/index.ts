@@ -18,8 +18,8 @@ export const importGrowthbook = (json: unknown, options: ImportOptions = {}): Im
     list: ['savedGroups'],
     isList: isPageOfGroups,
     more: (page) => own(page, 'hasMore') === true,
-    name: (json) => {
-      const named = groupIn(json) ?? json;
+    name: (one) => {
+      const named = groupIn(one) ?? one;
       return textOf(own(named, 'name') ?? own(named, 'groupName'));
     },
     general: [
@@ -44,7 +44,7 @@ const convert = (
   if (isOtherAnswer(json))
     return ctx.refuse(
       'unsupported',
-      { path, construct: Object.keys(json).sort().join(', ').slice(0, 80) },
+      { path, construct: Object.keys(json).toSorted().join(', ').slice(0, 80) },
       'An answer of the REST API or the SDK as a whole. Pass the condition of one of its rules, or saved groups.',
     );
   if (!isRule(json))

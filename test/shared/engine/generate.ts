@@ -84,7 +84,7 @@ const gaps = fc.oneof(
     arbitrary: fc.tuple(hours(2), hours(6)).map(([atLeast, atMost]) => ({ atLeast, atMost })),
   },
 );
-const after = fc.oneof(
+const following = fc.oneof(
   { weight: 4, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ after: 'next' }) },
 );
@@ -97,7 +97,9 @@ const laterSteps = fc.tuple(
   fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.tuple(eventStep, gaps, after).map((parts): Any => Object.assign({}, ...parts)),
+      arbitrary: fc
+        .tuple(eventStep, gaps, following)
+        .map((parts): Any => Object.assign({}, ...parts)),
     },
     {
       weight: 1,
@@ -949,7 +951,7 @@ export const documentsOfSums: fc.Arbitrary<readonly Any[]> = fc
     [0, 1, 2].map((version): Any => ({
       metrics: Object.fromEntries(pool.map(([one], i) => [`m${i}`, one])),
       segments: Object.fromEntries(
-        pool.map(([, operands], i) => [`s${i}`, { when: { [`metric.m${i}`]: operands[version] } }]),
+        pool.map(([, asks], i) => [`s${i}`, { when: { [`metric.m${i}`]: asks[version] } }]),
       ),
     })),
   );
