@@ -2,6 +2,7 @@ import type { Diagnostics } from '../api.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Code, Ingest } from '../ingest/index.ts';
 import type { createLoader, Loaded } from '../loader/index.ts';
+import { nextTask } from '../next-task.ts';
 import { codeFor, type PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 
@@ -102,6 +103,9 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     },
     async start() {
       last = await loader.stored();
+      // What was read and checked, and what is compiled of it, are a task each.
+      await nextTask();
+      if (context.stopped) return;
       if (last && now() < last.expires) await decideBy(last);
       if (context.stopped) return;
       if (active()) background(refresh());

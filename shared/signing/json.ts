@@ -13,7 +13,10 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value: unknown = JSON.parse(text);
-    return hasUniqueKeys(text) ? value : undefined;
+    // What comes back as it was written names no member twice: of two, the value would hold one.
+    const isSound =
+      JSON.stringify(value) === text ? !isDeeper(value, MAX_DEPTH) : hasUniqueKeys(text);
+    return isSound ? value : undefined;
   } catch {
     return undefined;
   }
@@ -30,6 +33,11 @@ export function hasExactly(value: unknown, names: readonly string[]): value is J
     Object.keys(value).length === names.length &&
     names.every((name) => Object.hasOwn(value, name))
   );
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels < 1 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** Of text that is known to be JSON: only strings and brackets need to be told apart. */

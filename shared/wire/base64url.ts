@@ -21,6 +21,27 @@ export function encodeBase64url(bytes: Uint8Array): string {
  * string has exactly one text.
  */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  return native.fromBase64 ? decodeNatively(text) : decodeByHand(text);
+}
+
+/** Of newer hosts (ES2026), many times as fast while a page has only just begun to run. */
+const native = Uint8Array as {
+  readonly fromBase64?: (
+    text: string,
+    options: { readonly alphabet: 'base64url' },
+  ) => Uint8Array<ArrayBuffer>;
+};
+/** Last characters that say nothing beyond the last byte, by how many stand after the last whole four. */
+const LAST = ['', undefined, 'AQgw', 'AEIMQUYcgkosw048'];
+
+function decodeNatively(text: string): Uint8Array<ArrayBuffer> | null {
+  const last = LAST[text.length % 4];
+  const isOurs =
+    /^[\w-]*$/.test(text) && (last === '' || last?.includes(text.charAt(text.length - 1)));
+  return (isOurs && native.fromBase64?.(text, { alphabet: 'base64url' })) || null;
+}
+
+function decodeByHand(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array((text.length * 3) >> 2);
   let held = 0;
   let bits = 0;

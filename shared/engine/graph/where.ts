@@ -1,7 +1,6 @@
 import { isOperatorObject, numberIn } from '../../conditions/index.ts';
 import { hourAt, weekdayAt } from '../values/calendar.ts';
 import { type Known, checkOperand, compileClause, valueTest } from './clause.ts';
-import { canonical } from '../values/hash.ts';
 import type { VisitorState, IngestedEvent } from './visitor-state.ts';
 import { CompileError, type Scalar, at, inMillionths, isScalar, own } from '../values/values.ts';
 
@@ -92,7 +91,6 @@ export const eachNumber = (
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
 export interface Predicate {
-  readonly key: string;
   readonly paths: readonly string[];
   readonly ofItem: boolean;
   /** About the event and the item it looks at now. */
@@ -120,7 +118,6 @@ export const compilePredicate = (condition: unknown, known: Known): Predicate =>
     return { operator: '', fact: name, test: (event) => test(read.get(event) ?? null) };
   });
   return {
-    key: canonical(condition),
     paths: [...paths],
     ofItem,
     test: (event) => clause.test(event) === true,

@@ -23,17 +23,21 @@ export interface Kinds {
 export const kindsOf = (kinds: readonly MetricKind[], known: Known): Kinds => {
   const metricKinds = kinds.flatMap((kind) => ('compile' in kind ? [kind] : []));
   const derivedKinds = kinds.flatMap((kind) => ('derive' in kind ? [kind] : []));
-  const keys = [...new Set(metricKinds.map(({ key }) => key))];
+  const keys = new Set(metricKinds.map(({ key }) => key));
 
   const modifier = (modifies: MetricModifier['modifies'], asked: string): MetricModifier => {
     for (const one of kinds) if ('modifies' in one && one.modifies === modifies) return one;
     throw new CompileError(`the part for ${asked} is not there`);
   };
   const keyOf = (definition: Definition): string => {
-    const found = keys.filter((one) => definition[one] !== undefined);
+    const found = Object.keys(definition).filter(
+      (one) => keys.has(one) && definition[one] !== undefined,
+    );
     const [key] = found;
-    if (found.length > 1)
-      throw new CompileError(`a metric measures one thing, not ${found.join(' and ')}`);
+    if (found.length > 1) {
+      const named = [...keys].filter((one) => found.includes(one)).join(' and ');
+      throw new CompileError(`a metric measures one thing, not ${named}`);
+    }
     if (key !== undefined) return key;
     const others = Object.keys(definition).filter((one) => !OPTIONS.includes(one));
     throw new CompileError(

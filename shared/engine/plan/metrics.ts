@@ -44,9 +44,9 @@ export const makeMetrics = (
   const { compileMetric, derive } = kindsOf(kinds, known);
   const predicates = new Map<string, Predicate>();
   const predicateOf = (where: unknown): Predicate => {
-    const made = compilePredicate(where, known);
-    const found = predicates.get(made.key) ?? made;
-    predicates.set(made.key, found);
+    const key = canonical(where);
+    const found = predicates.get(key) ?? compilePredicate(where, known);
+    predicates.set(key, found);
     return found;
   };
   const metricNodes: MetricNode[] = [];
