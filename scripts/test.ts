@@ -7,7 +7,7 @@ import { foundEngines, missingEngines } from '../test/e2e/harness/engines/found.
 const report = 'dist/test-report.json';
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ['types', ['node', 'scripts/typecheck.ts']],
-  ['lint', ['oxlint', '--quiet']],
+  ['lint', ['oxlint', '--deny-warnings']],
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['build', ['node', 'scripts/build.ts']],
   ['size', ['node', 'scripts/size.ts']],

@@ -1,9 +1,8 @@
+import type { Sites } from './shards.ts';
 import type { SiteObject } from './site-object.ts';
 
 /** What `wrangler.toml`, `.dev.vars` and `wrangler secret` bind. */
-export interface Env {
-  /** One object per site, and one per site and counting shard. */
-  readonly SITES: DurableObjectNamespace<SiteObject>;
+export interface Env extends Sites<SiteObject> {
   /** The built files: script, panel, studio. */
   readonly ASSETS: Fetcher;
   /** Bearer token of the owner's routes. Without it they refuse everyone. */

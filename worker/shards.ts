@@ -1,14 +1,24 @@
-import type { Env } from './env.ts';
-import type { SiteObject } from './site-object.ts';
+/** Where a site's memory, and its shards, are found. */
+export interface Sites<Site extends Rpc.DurableObjectBranded> {
+  /** One object per site, and one per site and counting shard. */
+  readonly SITES: DurableObjectNamespace<Site>;
+}
 
 /** Objects over which a site's counters are spread. Changing it lets a report count again that came before. */
 export const SHARDS = 8;
 
-export function siteStub(env: Env, site: string): DurableObjectStub<SiteObject> {
-  return env.SITES.get(env.SITES.idFromName(site));
+export function siteStub<Site extends Rpc.DurableObjectBranded>(
+  { SITES }: Sites<Site>,
+  site: string,
+): DurableObjectStub<Site> {
+  return SITES.get(SITES.idFromName(site));
 }
 
 /** `#` occurs in no site's name, so a shard is never mistaken for a site. */
-export function shardStub(env: Env, site: string, shard: number): DurableObjectStub<SiteObject> {
-  return env.SITES.get(env.SITES.idFromName(`${site}#${shard}`));
+export function shardStub<Site extends Rpc.DurableObjectBranded>(
+  env: Sites<Site>,
+  site: string,
+  shard: number,
+): DurableObjectStub<Site> {
+  return siteStub(env, `${site}#${shard}`);
 }

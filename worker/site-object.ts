@@ -8,7 +8,6 @@ import type {
   Report,
 } from '../shared/wire/index.ts';
 import { Counters, type Tally } from './counters.ts';
-import type { Env } from './env.ts';
 import { failure, type Failure } from './failure.ts';
 import { drawBucket, sortReport } from './intake.ts';
 import { MinuteLimit } from './minute-limit.ts';
@@ -16,7 +15,15 @@ import { publish } from './publish.ts';
 import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
 import { type PeriodOf, Releases } from './releases.ts';
-import { SHARDS, siteStub } from './shards.ts';
+import { SHARDS, type Sites, siteStub } from './shards.ts';
+
+/** What a site's memory needs of the Worker's bindings: of its own kind, a shard asks its site. */
+interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
+  readonly COVEY_REPORTS_PER_MINUTE?: string;
+}
+interface AskedSite {
+  asked(): readonly AskedSet[];
+}
 
 const REPORTS_PER_MINUTE = 60_000;
 /** How long a shard goes by the question sets it knows, and how often it asks after one it does not know. */
@@ -29,7 +36,7 @@ const ASK_AGAIN_MS = 1000;
  * name (`shards.ts`) it holds a part of the counters. No method is ever given an address, a cookie
  * or a user agent.
  */
-export class SiteObject extends DurableObject<Env> {
+export class SiteObject extends DurableObject<SiteEnv> {
   readonly #registry = new Registry(this.ctx.storage);
   readonly #counters = new Counters(this.ctx.storage);
   readonly #releases = new Releases(this.ctx.storage);

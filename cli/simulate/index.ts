@@ -12,5 +12,6 @@ export { stepTimes } from './over-time.ts';
 export { remarksOn } from './remarks.ts';
 export { asCsv, asJson, asText } from './report.ts';
 export { simulate } from './simulate.ts';
-export type { SimulateOptions, SimulateResult, Store } from './simulate.ts';
+export type { SimulateOptions, Store } from './options.ts';
+export type { SimulateResult } from './simulate.ts';
 export { zoneOffsets } from './time-zone.ts';

@@ -22,7 +22,7 @@ export const sessionTimeoutMs = ({ session }: Definitions): number =>
 /** Events of one visitor by time, with those that a page would add before them, at the same instants. */
 export function* asOnPage(
   events: Iterable<CoveyEvent>,
-  { pageEvents, sessionTimeoutMs }: AsOnPage,
+  { pageEvents, sessionTimeoutMs: timeoutMs }: AsOnPage,
 ): Generator<CoveyEvent> {
   const addsVisit = pageEvents.includes('first_visit');
   const addsSession = pageEvents.includes('session_start');
@@ -30,7 +30,7 @@ export function* asOnPage(
   for (const event of events) {
     const { time } = event;
     if (last === null && addsVisit) yield { name: 'first_visit', time };
-    if ((last === null || time - last >= sessionTimeoutMs) && addsSession)
+    if ((last === null || time - last >= timeoutMs) && addsSession)
       yield { name: 'session_start', time, props: sessionStart(event) };
     yield event;
     last = time;

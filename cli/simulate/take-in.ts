@@ -3,7 +3,7 @@ import type { Progress } from '../progress.ts';
 import { count } from '../table.ts';
 import { readLog } from './log-reader.ts';
 import type { BadRow } from './rows.ts';
-import type { SimulateOptions, Store } from './simulate.ts';
+import type { SimulateOptions, Store } from './options.ts';
 import type { Survey } from './survey.ts';
 
 /** What was read. */
@@ -103,23 +103,23 @@ export async function takeIn(
 
 /** From when to when events reach, and whether the last one lies apart. */
 function createSpan() {
-  let [count, first, last, before, lastLine] = [0, Infinity, -Infinity, -Infinity, 0];
+  let [total, first, last, before, lastLine] = [0, Infinity, -Infinity, -Infinity, 0];
   let start: { readonly time: number; readonly line: number } | null = null;
   return {
     add(time: number, line: number) {
       start ??= { time, line };
-      count += 1;
+      total += 1;
       if (time < first) first = time;
       if (time > last) [before, last, lastLine] = [last, time, line];
       else if (time > before) before = time;
     },
-    count: () => count,
+    count: () => total,
     first: () => first,
     last: () => last,
     firstLine: () => start?.line ?? 0,
     firstTime: () => start?.time ?? 0,
     lone: () =>
-      count >= FEW_EVENTS && last - before > Math.max(before - first, 30 * DAY_MS)
+      total >= FEW_EVENTS && last - before > Math.max(before - first, 30 * DAY_MS)
         ? { line: lastLine, time: last, before }
         : null,
   };

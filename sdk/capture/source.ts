@@ -35,7 +35,7 @@ function hostOf(referrer: string): string {
   try {
     const { protocol, hostname } = new URL(referrer);
     const host = hostname.toLowerCase().replace(/^www\./, '');
-    return protocol === 'android-app:' ? host.split('.').reverse().join('.') : host;
+    return protocol === 'android-app:' ? host.split('.').toReversed().join('.') : host;
   } catch {
     return '';
   }

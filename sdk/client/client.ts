@@ -166,9 +166,9 @@ export function createClient(options: ClientOptions): Covey {
     suspended = false;
     ({ erased, time: answered } = record.read());
     if (personal()) showFirstPaint();
-    const calls: typeof waiting = [];
-    waiting = calls;
-    const current = () => waiting === calls;
+    const early: typeof waiting = [];
+    waiting = early;
+    const current = () => waiting === early;
     const start = async () => {
       const code = await options.loadActive();
       await erasing;
@@ -205,7 +205,7 @@ export function createClient(options: ClientOptions): Covey {
       active = started;
       waiting = null;
       started.measure(measured());
-      for (const call of calls) call(started);
+      for (const call of early) call(started);
       await started.ready;
       publish();
     };
@@ -214,7 +214,7 @@ export function createClient(options: ClientOptions): Covey {
       if (!current()) return;
       // The next time the page is turned to, it is tried again.
       waiting = null;
-      for (const _call of calls) problems.add('events-dropped');
+      early.forEach(() => problems.add('events-dropped'));
     });
   };
   const end = () => {
@@ -305,12 +305,12 @@ export function createClient(options: ClientOptions): Covey {
   const misuse = (...what: unknown[]) => problems.add('misuse', what);
 
   const covey: Covey = {
-    track: acting((name, props) => {
-      if (typeof name !== 'string' || !/^(?!enter:|leave:).{1,100}$/s.test(name))
-        return misuse('track', name);
-      look(name, [props]);
+    track: acting((event, props) => {
+      if (typeof event !== 'string' || !/^(?!enter:|leave:).{1,100}$/s.test(event))
+        return misuse('track', event);
+      look(event, [props]);
       const time = now();
-      recording((current) => current.track(name, isObject(props) ? props : {}, time));
+      recording((current) => current.track(event, isObject(props) ? props : {}, time));
     }),
     identify: acting((traits) => {
       if (!isObject(traits)) return misuse('identify', traits);

@@ -53,10 +53,10 @@ export function normalForm(definitions: Definitions): NormalForm {
       (fact) => {
         const [, kind, id = ''] = /^(metric|segment)\.(.*)$/s.exec(fact) ?? [];
         const part = `${metric}${PART}${id}`;
-        const read = kind === 'metric' && metricOf(part) !== undefined ? part : id;
-        const found = kind === 'metric' ? metricOf(read) : kind && own(segments, id);
+        const its = kind === 'metric' && metricOf(part) !== undefined ? part : id;
+        const found = kind === 'metric' ? metricOf(its) : kind && own(segments, id);
         return {
-          text: found === undefined ? declared(fact) : [nameOf(`${kind}.${read}`)],
+          text: found === undefined ? declared(fact) : [nameOf(`${kind}.${its}`)],
           isDuration: kind === 'metric' ? 'since' in members(found) : isDurationFact(fact),
         };
       };

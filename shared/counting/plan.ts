@@ -109,14 +109,14 @@ export function planCounts(input: PlanInput): CountPlan {
     questionsThatFit: Math.min(MAX_QUESTIONS, Math.floor((error / errorOfAll) ** 2)),
     questions: input.questions.map(({ id, answers, share = null }) => {
       const at = (of: number) => relativeError({ share: of, reports, epsilon, answers });
-      const error = at(share ?? JUDGED_SHARE);
+      const judged = at(share ?? JUDGED_SHARE);
       return {
         id,
         answers,
         share,
-        error,
+        error: judged,
         errors: { 1: at(0.01), 5: at(0.05), 20: at(0.2) },
-        refused: !(error <= MAX_RELATIVE_ERROR),
+        refused: !(judged <= MAX_RELATIVE_ERROR),
         tooManyAnswers: answers >= 3 * Math.exp(epsilon) + 2,
       };
     }),

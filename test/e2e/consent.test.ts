@@ -75,7 +75,7 @@ describe('before consent', () => {
     const opened = await page.evaluate(() => (window as unknown as { opened: string[] }).opened);
     // The visitor's own answer is looked at, also where earlier versions kept it: without it there is no knowing
     // whether to ask. And whether what is left of a count has had its time, so that it goes.
-    expect([...new Set(opened)].sort()).toEqual([
+    expect([...new Set(opened)].toSorted()).toEqual([
       'record covey',
       'record covey-counted',
       'record covey:localhost',
@@ -101,12 +101,17 @@ describe('a refusal', () => {
     const traces = await storedTraces(page);
     expect(traces.databases).toEqual([]);
     expect(traces.cookies).toEqual([]);
-    expect([...traces.local].sort()).toEqual(['covey:localhost', 'hazel-consent']);
+    expect([...traces.local].toSorted()).toEqual(['covey:localhost', 'hazel-consent']);
     const record = JSON.parse(
       (await page.evaluate(() => localStorage.getItem('covey:localhost'))) ?? '{}',
     ) as Record<string, unknown>;
     expect(record).toMatchObject({ personalisation: false, measurement: false });
-    expect(Object.keys(record).sort()).toEqual(['measurement', 'personalisation', 'text', 'time']);
+    expect(Object.keys(record).toSorted()).toEqual([
+      'measurement',
+      'personalisation',
+      'text',
+      'time',
+    ]);
     expect(await messages()).toEqual([]);
   });
 

@@ -89,11 +89,11 @@ const health: Handler = async (context) => {
   if (site === null) return NO_SITE;
   const [document] = await siteStub(context.env, site).published(1);
   if (!document) return failure('not-found', `Nothing is published for ${site}.`);
-  const { version, hash, expires } = document;
+  const { hash, expires } = document;
   const [end, now] = [Date.parse(expires), Date.now()];
   const { state, days } = expiryOf(end, now);
   const ok = state !== 'ended';
-  const definitions = { version, hash, expires, state, daysLeft: days };
+  const definitions = { version: document.version, hash, expires, state, daysLeft: days };
   const body: SiteHealth = { ok, site, definitions };
   const message = `The definitions of ${site} ${expiryText(end, now)}: no page decides anything. Sign and publish a new version: covey renew, covey sign, covey publish.`;
   return Response.json(ok ? body : { ...body, error: { code: 'ended', message } }, {

@@ -96,9 +96,9 @@ async function statsOf(
 
 /** What may be looked at of a period, out of all shards' counters. */
 async function snapshotOf(env: Env, site: string, set: QuestionSet, period: number) {
-  const questionSet = encodeBase64url(set.id);
+  const id = encodeBase64url(set.id);
   const shards = Array.from({ length: SHARDS }, (_, shard) =>
-    shardStub(env, site, shard).tallies(questionSet, period),
+    shardStub(env, site, shard).tallies(id, period),
   );
   const tallies = (await Promise.all(shards)).flat() as Tally[];
   const counts = set.questions.map(({ options }) =>
@@ -108,7 +108,7 @@ async function snapshotOf(env: Env, site: string, set: QuestionSet, period: numb
     const answers = counts[question]?.[bucket];
     if (answers?.[answer] !== undefined) answers[answer] += reports;
   }
-  const periodOf = { questionSet, period, periodEnd: periodEnd(period, set.periodMs) };
+  const periodOf = { questionSet: id, period, periodEnd: periodEnd(period, set.periodMs) };
   return siteStub(env, site).release(periodOf, counts);
 }
 

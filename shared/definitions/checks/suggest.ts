@@ -76,7 +76,7 @@ const editsBetween = (a: readonly number[], b: readonly number[], enough: number
     steps += to - from + 1;
     row[from - 1] = from === 1 ? i : most;
     if (to < b.length) row[to + 1] = most;
-    let nearest = row[from - 1] ?? most;
+    let closest = row[from - 1] ?? most;
     for (let j = from; j <= to; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let least = (last[j - 1] ?? most) + (same ? 0 : 1);
@@ -84,10 +84,10 @@ const editsBetween = (a: readonly number[], b: readonly number[], enough: number
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         least = Math.min(least, (before[j - 2] ?? most) + 1);
       row[j] = least;
-      if (least < nearest) nearest = least;
+      if (least < closest) closest = least;
     }
     // A swap leaps over one row, not over two.
-    const isFar = nearest >= enough;
+    const isFar = closest >= enough;
     if (isFar && wasFar) return enough;
     wasFar = isFar;
     [before, last, row] = [last, row, before];

@@ -96,8 +96,8 @@ export const compileWindow = (within: unknown): Window => {
 const inSession = ({ session }: VisitorState): boolean => session.number > 0;
 
 /** Whether the session is known to have begun after an instant. */
-const beganAfter = ({ session, isReplay }: VisitorState, instant: number): boolean =>
-  !isReplay && session.start > instant;
+const beganAfter = ({ session, isReplay }: VisitorState, time: number): boolean =>
+  !isReplay && session.start > time;
 
 /** The current session and those before it, so many in all. */
 const latest = (sessions: unknown): Window => {

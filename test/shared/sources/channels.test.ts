@@ -80,8 +80,8 @@ describe('channels', () => {
   });
 
   it('every channel there is has an example', () => {
-    expect([...new Set(cases.map(([, , , channel]) => channel))].sort()).toEqual(
-      [...CHANNELS].sort(),
+    expect([...new Set(cases.map(([, , , channel]) => channel))].toSorted()).toEqual(
+      [...CHANNELS].toSorted(),
     );
   });
 });

@@ -32,7 +32,7 @@ export async function launchFirefox({ blocked = false }: EngineOptions): Promise
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
-  const process_ = spawn(
+  const started = spawn(
     firefoxPath() ?? '',
     ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0'],
     {
@@ -43,12 +43,12 @@ export async function launchFirefox({ blocked = false }: EngineOptions): Promise
   );
   const address = await new Promise<string>((resolve, reject) => {
     let said = '';
-    process_.stderr.on('data', (bytes: Buffer) => {
+    started.stderr.on('data', (bytes: Buffer) => {
       said += String(bytes);
       const found = /BiDi listening on (ws:\S+)/.exec(said)?.[1];
       if (found) resolve(found);
     });
-    process_.on('exit', () => reject(new Error(`Firefox ended: ${said}`)));
+    started.on('exit', () => reject(new Error(`Firefox ended: ${said}`)));
   });
   const bidi = await connect(`${address}/session`);
   await bidi.send('session.new', { capabilities: {} });
@@ -93,8 +93,8 @@ export async function launchFirefox({ blocked = false }: EngineOptions): Promise
     },
     async close() {
       bidi.close();
-      const ended = new Promise((resolve) => process_.on('exit', resolve));
-      process_.kill();
+      const ended = new Promise((resolve) => started.on('exit', resolve));
+      started.kill();
       await ended;
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },

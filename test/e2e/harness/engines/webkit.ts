@@ -97,14 +97,14 @@ export async function launchWebkit(): Promise<Engine> {
 
 /** A screen that nobody sees. */
 async function startScreen(xvfb: string): Promise<{ process: ChildProcess; display: string }> {
-  const process_ = spawn(
+  const started = spawn(
     xvfb,
     ['-displayfd', '3', '-screen', '0', '1280x1000x24', '-nolisten', 'tcp'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
   const display = await new Promise<string>((resolve, reject) => {
-    process_.stdio[3]?.once('data', (bytes: Buffer) => resolve(`:${String(bytes).trim()}`));
-    process_.on('exit', () => reject(new Error('Xvfb did not start')));
+    started.stdio[3]?.once('data', (bytes: Buffer) => resolve(`:${String(bytes).trim()}`));
+    started.on('exit', () => reject(new Error('Xvfb did not start')));
   });
-  return { process: process_, display };
+  return { process: started, display };
 }
