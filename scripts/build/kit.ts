@@ -112,8 +112,8 @@ export function createKit(options: KitOptions): Kit {
     name: `core-of-${options.module}`,
     load(id) {
       if (id !== kitModule) return null;
-      const imports = taken.map((binding, at) => {
-        const [path = '', name = ''] = binding.split('#');
+      const imports = taken.map((one, at) => {
+        const [path = '', name = ''] = one.split('#');
         return `import { ${name} as taken${at} } from ${JSON.stringify(resolve(path))};`;
       });
       const list = taken.map((_, at) => `taken${at}`).join(', ');

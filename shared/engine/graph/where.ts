@@ -55,14 +55,14 @@ export const itemsOf = (event: IngestedEvent): readonly unknown[] => {
  */
 export const eachValue = (
   event: IngestedEvent,
-  property: Property,
+  asked: Property,
   where: Predicate | null,
   take: (value: Scalar) => void,
 ): void => {
-  for (const item of property.ofItem ? itemsOf(event) : NO_ITEMS) {
+  for (const item of asked.ofItem ? itemsOf(event) : NO_ITEMS) {
     event.item = item;
-    if (property.ofItem && where?.ofItem && !where.test(event)) continue;
-    const value = property.get(event);
+    if (asked.ofItem && where?.ofItem && !where.test(event)) continue;
+    const value = asked.get(event);
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
       if (typeof one === 'number' ? Number.isFinite(one) : isScalar(one)) take(one as Scalar);
   }
@@ -72,17 +72,17 @@ export const eachValue = (
 export const eachNumber = (
   visitor: VisitorState,
   event: IngestedEvent,
-  property: Property,
+  asked: Property,
   where: Predicate | null,
   take: (millionths: number) => void,
 ): void =>
-  eachValue(event, property, where, (one) => {
+  eachValue(event, asked, where, (one) => {
     const amount = typeof one === 'string' ? numberIn(one) : one;
     if (typeof amount !== 'number') return;
     const millionths = inMillionths(amount);
     if (!Number.isNaN(millionths)) return take(millionths);
     if (typeof one !== 'string' || !Number.isNaN(amount) || !one.trim()) return;
-    const path = `${event.name}.${property.name}`;
+    const path = `${event.name}.${asked.name}`;
     const known = visitor.unread.get(path);
     // Several metrics may ask of one event.
     if (known?.stamp === event.stamp) return;
