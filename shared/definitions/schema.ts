@@ -199,7 +199,8 @@ const parameterSchema = (parameter: Parameter, about: string | undefined) => {
       : type === 'number'
         ? between(from, to)
         : parameterSchemas[type];
-  const schema = required ? one : optional(one);
+  // What is said of it here must not be said of every duration.
+  const schema = required ? one.clone(one.def, { parent: true }) : optional(one);
   return about === undefined ? schema : described(schema, about);
 };
 /** A kind's own key and its parameters. */

@@ -23,6 +23,9 @@ export const spec = {
 
 export const words = {
   sentence: 'how often {count} happened[ with the same {by}]',
+  parameters: {
+    by: 'Count for each value of this property, and take the greatest: "one item viewed three times".',
+  },
   aliases: ['event', 'events', 'number', 'times', 'occurrences', 'frequency', 'did', 'performed'],
 } as const satisfies Words;
 

@@ -24,6 +24,10 @@ export const spec = {
 
 export const words = {
   sentence: 'interest in {interest}[, namely {value}], halving every {halfLife}',
+  parameters: {
+    halfLife: 'In this time a score halves.',
+    value: 'The score of this value; without it, of the strongest.',
+  },
   aliases: ['affinity', 'score', 'decay'],
 } as const satisfies Words;
 

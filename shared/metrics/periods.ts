@@ -31,6 +31,12 @@ export const spec = {
 
 export const words = {
   sentence: '{unit}s with {periods}[ at least {atLeast} times][, the {streak} run]',
+  parameters: {
+    unit: 'Local days, weeks from Monday, or months.',
+    atLeast: 'Matches that a period needs to count; 1 by default.',
+    streak:
+      'The longest run of periods in a row, or the run that has reached this period or the one before.',
+  },
   aliases: ['days', 'weeks', 'months', 'activedays', 'streak'],
 } as const satisfies Words;
 

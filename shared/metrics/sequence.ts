@@ -28,6 +28,7 @@ export const words = {
     'how often: {sequence}[, with the same {by}][, in less than {span}][, looked for in: {scope}]',
   parameters: {
     span: 'Less than this long from first step to last.',
+    scope: 'All steps in one session, or anywhere in the history (the default).',
     by: 'All steps share the value of this property.',
   },
   aliases: ['funnel', 'steps', 'path', 'then'],

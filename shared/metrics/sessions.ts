@@ -20,6 +20,9 @@ export const spec = {
 
 export const words = {
   sentence: 'visits in which {sessions}[, each with {each}]',
+  parameters: {
+    each: 'Metrics of one session, without windows of their own.',
+  },
   aliases: ['visits', 'visit', 'session'],
 } as const satisfies Words;
 

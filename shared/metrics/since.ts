@@ -20,6 +20,9 @@ export const spec = {
 
 export const words = {
   sentence: 'time since the {of} {since}',
+  parameters: {
+    of: 'The last match (the default), or the first.',
+  },
   aliases: ['recency', 'age', 'elapsed', 'timesince'],
 } as const satisfies Words;
 

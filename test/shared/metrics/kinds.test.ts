@@ -158,6 +158,7 @@ describe.each(samples)('%s', (_text, kind, metric) => {
   it('has words', () => {
     const named = [...WORDS[kind].sentence.matchAll(/\{(\w+)\}/g)].map(([, key]) => key);
     expect(named.toSorted()).toEqual([kind, ...Object.keys(parameters)].toSorted());
+    expect(Object.keys(WORDS[kind].parameters ?? {})).toEqual(Object.keys(parameters));
     const text = metricText(metric);
     expect(text).not.toMatch(/undefined|\[object/);
     // What the definition says is never left out.
@@ -226,27 +227,46 @@ describe('engine, explanation and DuckDB', () => {
   });
 });
 
-/** A metric's value after purchases in these currencies. */
-const valueOf = (metric: unknown, events: readonly string[]) => {
+/** Someone who made purchases in these currencies, one an hour. */
+const buyer = (metric: unknown, currencies: readonly string[]): Visitor => {
   const { metrics, ...rest } = documentOf(metric);
-  const visitor = new Visitor({ ...rest, metrics: { ...metrics, EXACT } });
-  for (const currency of events) visitor.after(1, 'purchase', { value: 10, currency });
-  return visitor.engine.metricValues()['it'];
+  const visitor = new Visitor({
+    ...rest,
+    metrics: { ...metrics, EXACT },
+    segments: { ...rest.segments, lately: { when: { 'metric.it': { $lt: '3650d' } } } },
+  });
+  for (const currency of currencies) visitor.after(1, 'purchase', { value: 10.5, currency });
+  return visitor;
 };
+const valueOf = (visitor: Visitor) => visitor.engine.metricValues()['it'];
 
 describe('what a spec says of values is so', () => {
   const nothing = { zero: 0, absent: null, never: 'never' } as const;
   const gathering = samples.filter(([, kind]) => /^(events|property)$/.test(SPECS[kind].takes));
 
   it.each(gathering)('of no events, for %s', (_, kind, metric) => {
-    expect(valueOf(metric, [])).toBe(nothing[SPECS[kind].empty]);
+    expect(valueOf(buyer(metric, []))).toBe(nothing[SPECS[kind].empty]);
+  });
+  it.each(gathering)('of numbers, for %s', (_, kind, metric) => {
+    const { value } = SPECS[kind];
+    // The value that interest asks for is none of these.
+    if ('value' in metric) return;
+    const visitor = buyer(metric, ['EUR']);
+    const before = valueOf(visitor);
+    expect(visitor.engine.member('lately')).toBe(value === 'duration');
+    visitor.wait(1);
+    const after = valueOf(visitor);
+    if (value === 'count' || value === 'duration') expect(before).toSatisfy(Number.isInteger);
+    if (value === 'number' || value === 'any') expect(before).toBe(10.5);
+    if (value === 'score') expect(Number(after)).toBeLessThan(Number(before));
+    else if (value !== 'duration') expect(after).toBe(before);
   });
   it.each(gathering)('of texts, for %s', (_, kind, metric) => {
     const { takes, empty, numeric, value } = SPECS[kind];
     // The value that interest asks for is none of these.
     if (takes !== 'property' || 'value' in metric) return;
-    const found = valueOf({ ...metric, [kind]: 'purchase.currency' }, ['EUR', 'USD']);
-    if (numeric) expect(found).toBe(nothing[empty]);
+    const found = valueOf(buyer({ ...metric, [kind]: 'purchase.currency' }, ['EUR', 'USD']));
+    if (numeric) expect([found, value]).toEqual([nothing[empty], 'number']);
     else expect(typeof found).toBe(value === 'any' ? 'string' : 'number');
   });
 });
