@@ -1,5 +1,5 @@
 import { dateAt } from '../values/calendar.ts';
-import { type Demand, type Metric, thresholdRank } from './metric-node.ts';
+import { type Demand, type Metric, thresholdRank } from './metric.ts';
 import type { FactNode } from './visitor-state.ts';
 import { Range, UNKNOWN, own } from '../values/values.ts';
 

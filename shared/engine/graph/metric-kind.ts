@@ -1,5 +1,5 @@
 import type { Known } from './clause.ts';
-import type { Metric } from './metric-node.ts';
+import type { Metric } from './metric.ts';
 import type { Inputs } from './subscriptions.ts';
 import type { FactNode } from './visitor-state.ts';
 import type { Window } from './window.ts';

@@ -1,4 +1,4 @@
-import type { Metric, Demand } from '../graph/metric-node.ts';
+import type { Metric, Demand } from './metric.ts';
 import { reduceProps } from '../graph/reduce-props.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import { sessionFor } from '../graph/visit.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../definitions/types.ts';
-import type { Metric } from './metric-node.ts';
+import type { Metric } from './metric.ts';
 import type { MetricState } from './visitor-state.ts';
 import { isRecord } from '../values/values.ts';
 

@@ -1,6 +1,6 @@
-import type { LogNeed, Subscription } from './metric-node.ts';
+import type { LogNeed, Subscription } from './metric.ts';
 import { CompileError } from '../values/values.ts';
-import type { Predicate } from './where.ts';
+import type { Predicate } from './predicate.ts';
 
 /** Collects which events one metric reads, with all its parts, and what a log must keep of them. */
 export interface Inputs {

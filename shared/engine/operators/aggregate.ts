@@ -1,4 +1,4 @@
-import { type Demand, nextThreshold } from '../graph/metric-node.ts';
+import { type Demand, nextThreshold } from '../graph/metric.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Scalar, Value } from '../values/values.ts';
 

@@ -2,7 +2,7 @@ import { compileClause } from '../graph/clause.ts';
 import { visitFact, metricFact } from '../graph/fact-node.ts';
 import { compileLeaf } from '../graph/leaf.ts';
 import type { Definition, MetricContext } from '../graph/metric-kind.ts';
-import type { Metric } from '../graph/metric-node.ts';
+import type { Metric } from '../graph/metric.ts';
 import { both } from '../graph/subscriptions.ts';
 import type { FactNode, VisitorState } from '../graph/visitor-state.ts';
 import { CompileError, isRecord, own } from '../values/values.ts';

@@ -1,8 +1,10 @@
 import { stepsOf, timesOf } from './entries.ts';
-import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
+import { type Demand, type Metric, reached } from '../graph/metric.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, type Value } from '../values/values.ts';
-import { type Predicate, type Property, eachValue } from '../graph/where.ts';
+import type { Predicate } from '../graph/predicate.ts';
+import type { Property } from '../graph/property.ts';
+import { eachValue } from '../graph/event-values.ts';
 import type { PropertySelection } from './select.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 

@@ -1,11 +1,13 @@
 import { type Unit, periodAt } from '../values/calendar.ts';
 import { stepsOf, timesOf } from './entries.ts';
 import { type Accumulator, type Aggregate, emptyAccumulator } from './aggregate.ts';
-import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric.ts';
 import type { Selection } from './select.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Scalar, UNKNOWN, type Value } from '../values/values.ts';
-import { type Predicate, type Property, eachNumber, eachValue } from '../graph/where.ts';
+import type { Predicate } from '../graph/predicate.ts';
+import type { Property } from '../graph/property.ts';
+import { eachNumber, eachValue } from '../graph/event-values.ts';
 import {
   CAP,
   type Period,

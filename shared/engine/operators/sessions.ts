@@ -1,6 +1,6 @@
 import { periodAt } from '../values/calendar.ts';
 import type { Clause } from '../graph/clause.ts';
-import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
+import { type Demand, type Metric, thresholdRank } from '../graph/metric.ts';
 import { deserializeState, serializeState } from '../graph/serialize.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { Range } from '../values/values.ts';

@@ -1,4 +1,4 @@
-import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric-node.ts';
+import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph/metric.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
 import type { Selection } from './select.ts';

@@ -11,10 +11,12 @@ import {
   shift,
   timeAt,
 } from './entries.ts';
-import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
+import { type Demand, type Metric, reached } from '../graph/metric.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
-import { type Predicate, type Property, eachNumber } from '../graph/where.ts';
+import type { Predicate } from '../graph/predicate.ts';
+import type { Property } from '../graph/property.ts';
+import { eachNumber } from '../graph/event-values.ts';
 import type { Selection } from './select.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 

@@ -1,6 +1,6 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
 import { factNode } from '../graph/fact-node.ts';
-import { nextThreshold } from '../graph/metric-node.ts';
+import { nextThreshold } from '../graph/metric.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { EngineHost, HostFacts } from '../types.ts';
 import { DAY_MS } from '../../definitions/durations.ts';

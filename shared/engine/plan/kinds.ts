@@ -5,7 +5,7 @@ import type {
   MetricContext,
   MetricModifier,
 } from '../graph/metric-kind.ts';
-import type { Metric } from '../graph/metric-node.ts';
+import type { Metric } from '../graph/metric.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import { compileWindow } from '../graph/window.ts';
 import { CompileError } from '../values/values.ts';

@@ -1,10 +1,10 @@
 import type { Known } from '../graph/clause.ts';
 import { metricFact, factNode } from '../graph/fact-node.ts';
 import type { Definition, MetricKind } from '../graph/metric-kind.ts';
-import type { Demand } from '../graph/metric-node.ts';
+import type { Demand } from '../graph/metric.ts';
 import { isTransition, makeInputs } from '../graph/subscriptions.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
-import { type Predicate, compilePredicate } from '../graph/where.ts';
+import { type Predicate, compilePredicate } from '../graph/predicate.ts';
 import { canonical, hash } from '../values/hash.ts';
 import { CompileError, UNKNOWN, checkDepth, recordOf } from '../values/values.ts';
 import { kindsOf } from './kinds.ts';

@@ -1,7 +1,7 @@
 import type { makeRouter } from './routing.ts';
 import type { HostFact } from './facts.ts';
 import type { CompiledSegment } from './segments.ts';
-import type { Demand, Metric, LogNeed, Subscription } from '../graph/metric-node.ts';
+import type { Demand, Metric, LogNeed, Subscription } from '../graph/metric.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import type { Plan } from '../types.ts';
 

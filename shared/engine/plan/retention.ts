@@ -1,6 +1,6 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { HistoryDefinition } from '../../definitions/types.ts';
-import type { LogNeed } from '../graph/metric-node.ts';
+import type { LogNeed } from '../graph/metric.ts';
 import type { MetricNode } from './program.ts';
 import type { RetentionRule } from '../types.ts';
 import { duration, isRecord } from '../values/values.ts';

@@ -1,65 +1,72 @@
-import type { Subscription } from '../graph/metric-node.ts';
+import type { Subscription } from '../graph/metric.ts';
 import type { IngestedEvent } from '../graph/visitor-state.ts';
 import { own } from '../values/values.ts';
-import { type Predicate, meets } from '../graph/where.ts';
+import { type Predicate, meets } from '../graph/predicate.ts';
 import { isTransition } from '../graph/subscriptions.ts';
 
-/** A wish, and the place of the metric that has it. */
+/** A subscription, and the index of the metric that has it. */
 export interface MetricInput extends Subscription {
   readonly metric: number;
 }
 
-/** Places of metrics, each once, and the bits of their wishes, in turn. */
+/** Indexes of metrics, each once, and the bits of their subscriptions, in turn. */
 type Readers = number[];
 const NO_READERS: Readers = [];
 
-/** Those who share a condition. */
+/** Metrics that share a condition. */
 interface Group {
   readonly where: Predicate;
   readonly readers: Readers;
 }
 
-/** Those who are concerned anyway, and those who ask something. */
+/** Metrics that read the event whatever it holds, and those that read it on a condition. */
 interface Choice {
   readonly unconditional: Readers;
   readonly conditional: readonly Group[];
 }
 
-/** Conditions that want a property to be one of some texts, by that text. */
+/** Conditions that a property is one of some texts, by that text. */
 interface Table {
   readonly property: string;
   readonly byText: ReadonlyMap<string, Choice>;
-  /** For a text that nobody asks for, and for what is no text. */
+  /** For a text that is in no condition, and for what is no text. */
   readonly otherText: Choice;
   readonly noText: Choice;
 }
 
-/** Who is concerned by events of one name. */
+/** Who reads events of one name. */
 interface Branch {
   readonly others: Choice;
   readonly tables: readonly Table[];
 }
 
-/** Adds to a list in which each metric stands once; `places` says where it may stand. */
-const note = (found: number[], places: Int32Array, who: Readers): void => {
+/** Adds to a list in which each metric stands once; `positions` says where it may stand. */
+const addReaders = (found: number[], positions: Int32Array, who: Readers): void => {
   for (let i = 0; i < who.length; i += 2) {
     const metric = who[i] as number;
     const bits = who[i + 1] as number;
-    const known = places[metric] as number;
+    const known = positions[metric] as number;
     if (known < found.length && found[known] === metric)
       found[known + 1] = (found[known + 1] as number) | bits;
-    else places[metric] = found.push(metric, bits) - 2;
+    else positions[metric] = found.push(metric, bits) - 2;
   }
 };
 
+/** What the text that stands in the table's property leads to. */
+const lookUp = (
+  { property, byText, otherText, noText }: Table,
+  { props }: IngestedEvent,
+): Choice => {
+  const value = own(props, property);
+  return typeof value === 'string' ? (byText.get(value) ?? otherText) : noText;
+};
+
 /**
- * Who reads an event: places of metrics, and the bits of their wishes that it meets, in turn. Nothing
- * is asked about all others.
+ * Who reads an event: indexes of metrics, and the bits of their subscriptions that it meets, in turn. Of all
+ * others nothing is looked at.
  */
-export const makeRouter = (
-  everybody: readonly MetricInput[],
-): ((event: IngestedEvent) => Readers) => {
-  const places = new Int32Array(1 + Math.max(-1, ...everybody.map(({ metric }) => metric)));
+export const makeRouter = (inputs: readonly MetricInput[]): ((event: IngestedEvent) => Readers) => {
+  const positions = new Int32Array(1 + Math.max(-1, ...inputs.map(({ metric }) => metric)));
 
   const choiceOf = (some: readonly MetricInput[], others?: Choice): Choice => {
     const unconditional: number[] = [...(others?.unconditional ?? [])];
@@ -69,7 +76,7 @@ export const makeRouter = (
     }));
     for (const { metric, bit, where } of some) {
       const known = conditional.find((one) => one.where === where);
-      if (where === null) note(unconditional, places, [metric, bit]);
+      if (where === null) addReaders(unconditional, positions, [metric, bit]);
       else if (known) known.readers.push(metric, bit);
       else conditional.push({ where, readers: [metric, bit] });
     }
@@ -92,18 +99,10 @@ export const makeRouter = (
     };
   };
 
-  const lookUp = (
-    { property, byText, otherText, noText }: Table,
-    { props }: IngestedEvent,
-  ): Choice => {
-    const value = own(props, property);
-    return typeof value === 'string' ? (byText.get(value) ?? otherText) : noText;
-  };
-
   const branchOf = (name: string): Branch => {
     const byProperty = new Map<string, MetricInput[]>();
     const asking: MetricInput[] = [];
-    for (const one of everybody) {
+    for (const one of inputs) {
       const { names, where } = one;
       if (!names.includes(name) && !(names.includes('*') && !isTransition(name))) continue;
       const property = where?.lookup?.name;
@@ -119,7 +118,7 @@ export const makeRouter = (
     };
   };
   const branches = new Map<string, Branch>();
-  for (const name of new Set(everybody.flatMap(({ names }) => names)))
+  for (const name of new Set(inputs.flatMap(({ names }) => names)))
     branches.set(name, branchOf(name));
   const anyName = branches.get('*');
 
@@ -128,9 +127,9 @@ export const makeRouter = (
     { unconditional, conditional }: Choice,
     found: number[],
   ): void => {
-    note(found, places, unconditional);
+    addReaders(found, positions, unconditional);
     for (const { where, readers } of conditional)
-      if (meets(event, where)) note(found, places, readers);
+      if (meets(event, where)) addReaders(found, positions, readers);
   };
 
   return (event) => {

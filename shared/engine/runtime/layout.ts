@@ -1,4 +1,4 @@
-import type { Demand, Metric } from '../graph/metric-node.ts';
+import type { Demand, Metric } from '../graph/metric.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import type { Clause } from '../graph/clause.ts';
 import type { Program } from '../plan/program.ts';

@@ -1,5 +1,5 @@
 import { isTransition } from '../graph/subscriptions.ts';
-import type { LogNeed } from '../graph/metric-node.ts';
+import type { LogNeed } from '../graph/metric.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { RetentionRule } from '../types.ts';
 import { own } from '../values/values.ts';

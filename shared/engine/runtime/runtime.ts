@@ -1,4 +1,4 @@
-import type { Demand, Metric } from '../graph/metric-node.ts';
+import type { Demand, Metric } from '../graph/metric.ts';
 import type { FactNode, IngestedEvent, MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { NO_SESSION, countVisit, enterSession } from '../graph/visit.ts';
 import type { MetricNode, Program } from '../plan/program.ts';

@@ -1,5 +1,5 @@
 import type { MetricModifier } from '../graph/metric-kind.ts';
-import { type Demand, type Metric, thresholdRank } from '../graph/metric-node.ts';
+import { type Demand, type Metric, thresholdRank } from '../graph/metric.ts';
 import {
   type RecordedEvent,
   type SavedEvent,

@@ -1,6 +1,6 @@
 import type { Definition, MetricContext } from '../graph/metric-kind.ts';
-import type { Metric } from '../graph/metric-node.ts';
-import { type Property, property } from '../graph/where.ts';
+import type { Metric } from '../graph/metric.ts';
+import { type Property, parseProperty } from '../graph/property.ts';
 import { CompileError } from '../values/values.ts';
 import { sequenceMetric } from './metric.ts';
 import { subscribePattern } from './pattern.ts';
@@ -17,7 +17,7 @@ export const compileSequence = (definition: Definition, context: MetricContext):
 /** The property that `by` names, in all events of the steps. */
 const sharedProperty = ({ by }: Definition, { window, inputs }: MetricContext): Property | null => {
   if (by === undefined) return null;
-  const read = property(by);
+  const read = parseProperty(by);
   for (const { names } of inputs.list) inputs.need(names, read.paths, window.forMs);
   return read;
 };

@@ -1,4 +1,4 @@
-import { type Demand, type Metric, reached } from '../graph/metric-node.ts';
+import { type Demand, type Metric, reached } from '../graph/metric.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MOST_COUNTED } from './matcher.ts';
 import type { PatternState, Pattern } from './pattern.ts';

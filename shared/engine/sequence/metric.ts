@@ -1,10 +1,10 @@
 import { linearMetric, isLinear } from './linear.ts';
-import { type Demand, type Metric, type Subscription, reached } from '../graph/metric-node.ts';
+import { type Demand, type Metric, type Subscription, reached } from '../graph/metric.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import type { PatternState, Pattern } from './pattern.ts';
 import { MOST_COUNTED, type PartialMatches, Matcher, noMatches } from './matcher.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from '../values/values.ts';
-import { type Property, itemsOf } from '../graph/where.ts';
+import { type Property, itemsOf } from '../graph/property.ts';
 import { type Period, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 
@@ -168,7 +168,6 @@ class SequenceMetric implements Metric<SequenceState> {
   }
 
   isApproximate(_: VisitorState, { one, by, approximate }: SequenceState): boolean {
-    const isCapped = (matches: PartialMatches): boolean => matches.starts.length >= MOST_COUNTED;
     return approximate || (one !== null && isCapped(one)) || [...by.values()].some(isCapped);
   }
 
@@ -201,6 +200,8 @@ class SequenceMetric implements Metric<SequenceState> {
     if (due < state.next) state.next = due;
   }
 }
+
+const isCapped = ({ starts }: PartialMatches): boolean => starts.length >= MOST_COUNTED;
 
 const restarted = ({ blocked }: PartialMatches): PartialMatches | null =>
   blocked ? { ...noMatches(), blocked } : null;

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../definitions/durations.ts';
 import type { MetricState, VisitorState, IngestedEvent } from './visitor-state.ts';
 import type { Value } from '../values/values.ts';
-import type { Predicate } from './where.ts';
+import type { Predicate } from './predicate.ts';
 
 /** Events that a metric reads. The bit tells it which of its subscriptions an event meets. */
 export interface Subscription {

@@ -1,0 +1,100 @@
+// A metric whose kind is not among those that a plan is compiled with is disabled, with what reads it; all else runs.
+import { describe, expect, it } from 'vitest';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { explain } from '../../../shared/engine/explain/index.ts';
+import { type MetricKind, compile, createEngine } from '../../../shared/engine/index.ts';
+import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
+import { kinds } from '../../../shared/metrics/kinds.ts';
+import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
+import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
+import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
+import { KINDS, SPECS } from '../../../shared/metrics/specs.ts';
+import { MONDAY, define } from './visitor.ts';
+
+const metrics = {
+  views: { count: 'view' },
+  bySku: { count: 'view', by: 'sku' },
+  recentVisits: { count: 'view', within: { sessions: 2 } },
+  earlier: { count: 'view', within: { length: '1d', ago: '1d' } },
+  sinceFirst: { since: 'view', of: 'first' },
+  greatest: { max: 'view.price' },
+  ratio: { formula: { divide: ['metric.views', 2] } },
+  path: { sequence: [{ event: 'view' }, { event: 'buy' }] },
+  afterwards: { count: 'view', after: { sequence: [{ event: 'buy' }] } },
+  visits: {
+    sessions: { 'metric.paths': { $gte: 1 } },
+    each: { paths: { sequence: [{ event: 'view' }] } },
+  },
+} as const satisfies Definitions['metrics'];
+const segments = Object.fromEntries(
+  Object.keys(metrics).map((id) => [id, { when: { [`metric.${id}`]: { $gte: 0 } } }]),
+);
+const disabledWith = (some: readonly MetricKind[]) =>
+  new Map(
+    [...compile(define({ metrics, segments }), some).disabled].map(([id, why]) => [
+      id.replace('metric.', ''),
+      why,
+    ]),
+  );
+
+describe('a plan without some kinds', () => {
+  it('names each metric that needs them, and why', () => {
+    expect(Object.fromEntries(disabledWith(coreKinds))).toEqual({
+      bySku: 'the part for such a "count" is not there',
+      recentVisits: 'the part for such a "count" is not there',
+      earlier: 'the part for "ago" is not there',
+      sinceFirst: 'the part for such a "since" is not there',
+      greatest: 'the part for "max" is not there',
+      ratio: 'the part for "formula" is not there',
+      path: 'the part for "sequence" is not there',
+      afterwards: 'the part for "after" and "before" is not there',
+      visits: 'the part for "sessions", "each" is not there',
+    });
+    const left = (some: readonly MetricKind[]) => [...disabledWith([...coreKinds, ...some]).keys()];
+    expect(left([...metricsKinds, ...sessionsKinds])).toEqual([
+      'earlier',
+      'path',
+      'afterwards',
+      'visits',
+    ]);
+    expect(left([...sequenceKinds, ...sessionsKinds])).toEqual([
+      'bySku',
+      'recentVisits',
+      'sinceFirst',
+      'greatest',
+    ]);
+    expect([...disabledWith(kinds).keys()]).toEqual([]);
+  });
+
+  it('answers unknown where such a metric is read, and as ever elsewhere', () => {
+    const some = { metrics, segments };
+    const engine = createEngine(
+      compile(define(some), coreKinds),
+      { offsetAt: () => 0 },
+      { now: MONDAY },
+    );
+    engine.apply({ name: 'view', time: MONDAY, props: { sku: 'a', price: 3 } });
+    expect(engine.current()).toEqual(['views']);
+    expect(engine.member('path')).toBe(null);
+    expect(engine.metricValues()).toMatchObject({ views: 1, path: { unknown: true } });
+    expect(explain(engine, 'path')?.member).toBe(null);
+  });
+
+  it('knows none by name: with no kinds at all it compiles, and nothing is answered', () => {
+    expect([...disabledWith([]).keys()]).toEqual(Object.keys(metrics));
+  });
+});
+
+describe('the kinds', () => {
+  it('are in the part that their description names', () => {
+    const keysOf = (some: readonly MetricKind[]) =>
+      new Set(some.flatMap((kind) => ('key' in kind ? [kind.key] : [])));
+    const parts = {
+      core: coreKinds,
+      metrics: metricsKinds,
+      sessions: sessionsKinds,
+      sequence: sequenceKinds,
+    };
+    for (const kind of KINDS) expect(keysOf(parts[SPECS[kind].part])).toContain(kind);
+  });
+});
