@@ -68,10 +68,10 @@ export function createAnswers({
       // What the page before left holds until this one knows better.
       if (definitions.status() === 'starting' || !context.permitted()) return;
       const loaded = ids && ingest.engine() && definitions.active();
-      const next = loaded
-        ? { shown: ingest.endings(ids, quick), until: loaded.expires }
-        : { shown: undefined, until: undefined };
       const { shown, until } = record.read();
+      const next = loaded
+        ? { shown: ingest.endings(ids, quick ? (shown ?? {}) : undefined), until: loaded.expires }
+        : { shown: undefined, until: undefined };
       if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
     },
     async explain(id) {

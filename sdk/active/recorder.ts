@@ -45,6 +45,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     everyMs: context.writeEveryMs,
     clock: () => window.performance.now(),
     async work() {
+      onDue();
       await ingest.sync();
       const more = ingest.admit();
       onDue();
@@ -58,13 +59,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
     if (context.isLeft) return ingest.handOver(true);
     pace.soon();
     // The rest of a burst costs as little as can be.
-    if (!isDecided) return;
-    onDue();
-    background(locate());
+    if (isDecided && isPlaceWanted()) background(locate());
   };
+  const isPlaceWanted = () =>
+    ingest.reads('geo') &&
+    !ingest.memory().geo &&
+    definitions.active() !== null &&
+    !context.isLeft &&
+    now() >= locateAfter;
   const locate = async () => {
-    const isAsked = definitions.active() && ingest.reads('geo') && !ingest.memory().geo;
-    if (context.isLeft || !isAsked || now() < locateAfter) return;
+    if (!isPlaceWanted()) return;
     locateAfter = now() + LOCATE_AGAIN_MS;
     const geo = await loader.context();
     if (geo) record({ geo });

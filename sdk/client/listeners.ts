@@ -1,9 +1,17 @@
 type Listener = (news: never) => void;
 
 /** Listeners by type. One that throws does not keep the others from being called. */
-export function createListeners(onError: (error: unknown) => void) {
-  const all = new Map<string, Set<Listener>>();
+export interface Listeners {
+  /** Gives what ends it. */
+  on(type: string, listener: Listener): () => void;
   /** Tells one listener, if it still listens. */
+  tell(type: string, listener: Listener, news: unknown): void;
+  emit(type: string, news: unknown): void;
+  clear(): void;
+}
+
+export function createListeners(onError: (error: unknown) => void): Listeners {
+  const all = new Map<string, Set<Listener>>();
   const tell = (type: string, listener: Listener, news: unknown): void => {
     try {
       if (all.get(type)?.has(listener)) listener(news as never);
@@ -12,14 +20,14 @@ export function createListeners(onError: (error: unknown) => void) {
     }
   };
   return {
-    on(type: string, listener: Listener): () => void {
+    on(type, listener) {
       const list = all.get(type) ?? new Set();
       all.set(type, list.add(listener));
       return () => void list.delete(listener);
     },
     tell,
     clear: () => all.clear(),
-    emit(type: string, news: unknown): void {
+    emit(type, news) {
       for (const listener of new Set(all.get(type))) tell(type, listener, news);
     },
   };

@@ -78,9 +78,10 @@ export interface Ingest {
   members(): readonly string[];
   /**
    * When the visitor leaves each of these segments if nothing happens, milliseconds since the epoch; 0 where no end
-   * is in sight. `quick`: as far as that is known without milliseconds of work; an end may be told too early.
+   * is in sight. `known`: what was found earlier, to go on from without milliseconds of work; an end may then be told
+   * too early.
    */
-  endings(ids: readonly string[], quick: boolean): Endings;
+  endings(ids: readonly string[], known?: Endings): Endings;
 }
 
 export function createIngest(options: IngestOptions): Ingest {
@@ -92,8 +93,6 @@ export function createIngest(options: IngestOptions): Ingest {
   let isPruning = false;
   /** The end of the session that what is stored has seen. */
   let seenEnd = 0;
-  /** When segments end, as it was last looked for. */
-  let lastEndings: Endings = {};
   const queue = createQueue();
   const visitor = createVisitor({ ...options, reading: () => reading });
   const compiler = createWatchedCompiler(options.clock, (source) => {
@@ -278,12 +277,12 @@ export function createIngest(options: IngestOptions): Ingest {
       const { objections } = visitor.memory();
       return (visitor.engine()?.current() ?? []).filter((id) => !objections.includes(id));
     },
-    endings(ids, quick) {
+    endings(ids, known) {
       const engine = visitor.engine();
       if (!engine) return {};
-      if (quick) return knownEndings(engine, lastEndings, ids);
-      lastEndings = findEndings(engine, options.host, now(), ids);
-      return lastEndings;
+      return known
+        ? knownEndings(engine, known, ids)
+        : findEndings(engine, options.host, now(), ids);
     },
     nextChange() {
       const end = visitor.endOfSession();

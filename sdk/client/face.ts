@@ -1,0 +1,155 @@
+import type { Covey } from '../api.ts';
+import type { Consent, RecordStore } from '../consent/index.ts';
+import { countedUntil } from '../counted.ts';
+import type { Activation } from './activation.ts';
+import { isObject, type Guard } from './guarded.ts';
+import type { Listeners } from './listeners.ts';
+import type { ClientOptions } from './options.ts';
+import type { Presence } from './presence.ts';
+import type { Shown } from './shown.ts';
+import type { Voice } from './voice.ts';
+
+export interface FaceOptions {
+  readonly options: ClientOptions;
+  readonly activation: Activation;
+  readonly consent: Consent;
+  readonly record: RecordStore;
+  readonly presence: Presence;
+  readonly shown: Shown;
+  readonly listeners: Listeners;
+  readonly voice: Voice;
+  readonly guard: Guard;
+  /** Does the work once a visitor sees the page. */
+  readonly onceSeen: (work: () => void) => void;
+  readonly onDestroyed: () => void;
+}
+
+/** The public face: what may be called, by whom it may be called. Nothing in it throws. */
+export function createFace(parts: FaceOptions): Covey {
+  const { options, activation, consent, record, presence, shown, listeners, guard } = parts;
+  const { problems, look } = parts.voice;
+  const { host } = options;
+  const { active, isPersonal, isGranted } = activation;
+
+  /** A call that does something; on a page that is only prepared, once a visitor sees it. */
+  const acting = <A extends unknown[]>(work: (...args: A) => void) =>
+    guard((...args: A) => {
+      if (presence.isPrepared()) parts.onceSeen(() => work(...args));
+      else work(...args);
+    });
+  const misuse = (...what: unknown[]) => problems.add('misuse', what);
+
+  const covey: Covey = {
+    track: acting((name, props) => {
+      if (typeof name !== 'string' || !/^(?!enter:|leave:).{1,100}$/s.test(name))
+        return misuse('track', name);
+      look(name, [props]);
+      const time = host.now();
+      activation.record((client) => client.track(name, isObject(props) ? props : {}, time));
+    }),
+    identify: acting((traits) => {
+      if (!isObject(traits)) return misuse('identify', traits);
+      const given = { ...traits };
+      activation.record((client) => client.identify(given));
+    }),
+    has(id) {
+      look(id);
+      return shown.has(id);
+    },
+    segments: shown.list,
+    on(type: string, listener: (news: never) => void) {
+      if (typeof listener !== 'function') {
+        misuse('on', type);
+        return () => {};
+      }
+      look(type, listener);
+      // When a script comes must not decide what it hears of.
+      const held = shown.list().filter((id) => type === 'change' || type === `enter:${id}`);
+      void Promise.resolve().then(() => {
+        const entered = held.filter(shown.has);
+        if (entered.length)
+          listeners.tell(type, listener, { entered, left: [], segments: shown.list() });
+      });
+      return listeners.on(type, listener);
+    },
+    choose: guard((choices) => {
+      look(choices);
+      for (const id in choices) if (shown.has(id)) return choices[id];
+      return choices?.['default'];
+    }) as Covey['choose'],
+    async explain(id) {
+      look(id);
+      // What is being decided is waited for.
+      if (!active()) await activation.settled();
+      const why = isPersonal() ? await active()?.explain(id) : null;
+      // It may have been withdrawn meanwhile.
+      return (isPersonal() && why) || null;
+    },
+    metrics: () => (isPersonal() && active()?.metrics()) || {},
+    consent: {
+      get: consent.get,
+      set: acting((answer) => {
+        if (!isObject(answer)) return misuse('consent.set', answer);
+        look('', answer);
+        const before = isGranted();
+        const unasked = consent.get().time === null;
+        const changed = consent.set(answer);
+        if (changed === null) return misuse('consent.set', answer);
+        // What a denial finds is not to be there, whether this page knows of it or not.
+        const isErased = !isGranted() && (before || changed || !record.kept());
+        activation.answer(isErased, changed, unasked && options.layerPast);
+      }),
+    },
+    async export() {
+      if (!active()) await activation.settled();
+      return {
+        covey: 1,
+        site: options.site,
+        exported: new Date().toISOString(),
+        local: record.raw(),
+        counted: countedUntil(host.localStorage) || null,
+        events: [],
+        state: {},
+        segments: [],
+        // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
+        ...(isPersonal() && (await active()?.told())),
+      };
+    },
+    async erase() {
+      if (presence.isPrepared()) await new Promise<void>(parts.onceSeen);
+      if (isGranted()) await activation.erase();
+    },
+    async panel() {
+      try {
+        const { openPanel } = await options.loadPanel();
+        openPanel({ covey, site: options.site, active });
+      } catch (error) {
+        problems.add('panel-failed', error);
+      }
+    },
+    diagnostics() {
+      const { name } = activation.phase();
+      const isOff = name === 'suspended' || !isGranted();
+      return {
+        site: options.site,
+        status: name === 'starting' ? name : isOff ? 'off' : 'waiting',
+        storage: 'none',
+        definitions: null,
+        disabled: {},
+        approximate: [],
+        ...active()?.diagnostics(isPersonal()),
+        problems: problems.counts(),
+      };
+    },
+    destroy: guard(() => {
+      parts.onDestroyed();
+      listeners.clear();
+      activation.destroy();
+      host.window.document.querySelector('covey-panel')?.remove();
+    }),
+    get ready() {
+      return activation.settled();
+    },
+  };
+  return covey;
+}

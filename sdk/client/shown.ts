@@ -1,0 +1,39 @@
+import type { ChangeEvent } from '../api.ts';
+import type { Personaliser } from '../personalise/index.ts';
+import type { Listeners } from './listeners.ts';
+
+/** What the page is shown: markup, listeners and `has` say the same. */
+export interface Shown {
+  /** Null gives the page back as its author wrote it. True where the segments are others. */
+  show(next: readonly string[] | null): boolean;
+  has(id: string): boolean;
+  /** The same list until it changes. */
+  list(): readonly string[];
+}
+
+export function createShown(personaliser: Personaliser, listeners: Listeners): Shown {
+  let shown: ReadonlySet<string> = new Set();
+  let list: readonly string[] = [];
+  /** The page stands as its author wrote it. */
+  let isPlain = true;
+  return {
+    show(next) {
+      const ids = next ?? [];
+      const entered = ids.filter((id) => !shown.has(id));
+      const left = list.filter((id) => !ids.includes(id));
+      const isSame = !entered.length && !left.length;
+      if (!isSame || !next !== isPlain) personaliser.show(next);
+      isPlain = !next;
+      if (isSame) return false;
+      shown = new Set(ids);
+      list = Object.freeze([...ids]);
+      const change: ChangeEvent = { entered, left, segments: list };
+      for (const id of left) listeners.emit(`leave:${id}`, change);
+      for (const id of entered) listeners.emit(`enter:${id}`, change);
+      listeners.emit('change', change);
+      return true;
+    },
+    has: (id) => shown.has(id),
+    list: () => list,
+  };
+}

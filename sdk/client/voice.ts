@@ -1,0 +1,35 @@
+import type { DebugSource } from '../debug/source.ts';
+import { createProblems, type Problems, type Say } from '../problems.ts';
+import type { ClientOptions } from './options.ts';
+import { MAX_WAITING } from './phase.ts';
+
+export interface Voice {
+  /** Counts what goes wrong; says it aloud where a developer looks. */
+  readonly problems: Problems;
+  /** What was called, for whoever looks for a developer's slips. */
+  look(...call: unknown[]): void;
+}
+
+/** Words come late, and where they do not, codes stand for them. */
+export function createVoice(
+  options: ClientOptions,
+  source: Pick<DebugSource, 'ended' | 'active'>,
+): Voice {
+  const { hostname } = options.host.window.location;
+  const isOn = options.debug ?? /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+  /** Until there are words for them. */
+  const calls: unknown[][] = [];
+  const words =
+    isOn &&
+    Promise.resolve()
+      .then(options.loadDebug)
+      .then(({ startDebug }) => startDebug({ options, problems, calls, ...source }))
+      .catch((): Say => console.warn.bind(console, 'covey:'));
+  const problems = createProblems(
+    words && ((code, detail) => void words.then((say) => say(code, detail))),
+  );
+  return {
+    problems,
+    look: (...call) => void (words && calls.length < MAX_WAITING && calls.push(call)),
+  };
+}
