@@ -17,7 +17,7 @@ const files: readonly Built[] = [
     file: 'covey.js',
     entry: 'sdk/script.ts',
     // As for the engine's file: what it weighs, and not more unseen. 5,120 is aimed at.
-    budget: 5_376,
+    budget: 5_888,
     what: 'the script: consent, first paint, markup, the public face',
   },
   {

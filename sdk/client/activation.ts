@@ -1,69 +1,60 @@
 import type { ActiveClient } from '../active.ts';
-import type { Consent, RecordStore } from '../consent/index.ts';
 import { nameOf } from '../names.ts';
-import type { Problems } from '../problems.ts';
 import { eraseDatabase } from '../store/index.ts';
-import { isObject, type Guard } from './guarded.ts';
-import type { Listeners } from './listeners.ts';
-import type { ClientOptions } from './options.ts';
+import { isObject } from './guarded.ts';
+import type { ClientParts } from './parts.ts';
 import { activeIn, isOn, MAX_WAITING, OFF, SUSPENDED, type Phase } from './phase.ts';
-import type { Presence } from './presence.ts';
-import type { Shown } from './shown.ts';
 
 /** What the next page shows first is noted when nothing has changed for so long. */
 const FIRST_PAINT_AFTER_MS = 1000;
 /** Of what happens in a burst, this much may be lost in a crash; a write costs as much as many events. */
 const WRITE_EVERY_MS = 250;
 
-export interface ActivationOptions {
-  readonly options: ClientOptions;
-  readonly record: RecordStore;
-  readonly consent: Consent;
-  readonly presence: Presence;
-  readonly shown: Shown;
-  readonly listeners: Listeners;
-  readonly problems: Problems;
-  readonly guard: Guard;
-  /** Segments may have become known. */
-  readonly onPublished: () => void;
-}
-
 /** Begins and ends what stands on the visitor's answer, and erases what must not stand. */
 export interface Activation {
-  phase(): Phase;
-  active(): ActiveClient | null;
-  isPersonal(): boolean;
-  isMeasured(): boolean;
-  isGranted(): boolean;
+  _phase(): Phase;
+  _active(): ActiveClient | null;
+  _isPersonal(): boolean;
+  _isMeasured(): boolean;
+  _isGranted(): boolean;
   /** Settles when what has begun is decided, or clearly cannot be. */
-  settled(): Promise<void>;
+  _settled(): Promise<void>;
   /** Brings this page into line with the visitor's answer, wherever it was given. */
-  check(backlog?: boolean): void;
+  _check(backlog?: boolean): void;
   /**
    * A page is here: new, or out of the browser's cache. True where what an earlier version left under the bare name is
    * to be taken over first.
    */
-  arrive(backlog: boolean): boolean;
+  _arrive(backlog: boolean): boolean;
   /** Runs a call that records something; without consent or engine it is dropped, and counted. */
-  record(call: (active: ActiveClient) => void): void;
+  _record(call: (active: ActiveClient) => void): void;
   /** What the page before left for the first paint. */
-  showFirstPaint(): void;
+  _showFirstPaint(): void;
   /** Leaves that for the next page; `quick` where this one is left, and there is no time to look far ahead. */
-  cacheFirstPaint(quick: boolean): void;
+  _cacheFirstPaint(quick: boolean): void;
   /** The same, when nothing has changed for a while. */
-  cacheFirstPaintLater(): void;
+  _cacheFirstPaintLater(): void;
   /** The visitor has answered on this page just now. */
-  answer(isErased: boolean, hasChanged: boolean, backlog: boolean | undefined): void;
+  _answer(isErased: boolean, hasChanged: boolean, backlog: boolean | undefined): void;
   /** Deletes what was remembered, here and in the other tabs; the answer stays, and the page is suspended. */
-  erase(): Promise<void>;
+  _erase(): Promise<void>;
   /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
-  closeChannel(): void;
+  _closeChannel(): void;
   /** This copy is over. */
-  destroy(): void;
+  _destroy(): void;
 }
 
-export function createActivation(parts: ActivationOptions): Activation {
-  const { options, record, consent, presence, shown, listeners, problems, guard } = parts;
+export function createActivation({
+  _options: options,
+  _record: record,
+  _consent: consent,
+  _presence: presence,
+  _shown: shown,
+  _listeners: listeners,
+  _problems: problems,
+  _guard: guard,
+  _look: look,
+}: ClientParts): Activation {
   const { host } = options;
   const { now } = host;
   const name = nameOf(options.site);
@@ -86,7 +77,7 @@ export function createActivation(parts: ActivationOptions): Activation {
 
   const cacheFirstPaint = (quick: boolean) => {
     clearTimeout(cachingFirstPaint);
-    active()?.keepFirstPaint(isPersonal() ? shown.list() : null, quick);
+    active()?.keepFirstPaint(isPersonal() ? shown._list() : null, quick);
   };
   const cacheFirstPaintLater = () => {
     isCached = true;
@@ -96,27 +87,27 @@ export function createActivation(parts: ActivationOptions): Activation {
   const showFirstPaint = () => {
     const { shown: kept = {}, until = 0 } = record.read();
     if (until <= now()) return;
-    shown.show(Object.keys(kept).filter((id) => kept[id] === 0 || Number(kept[id]) > now()));
+    shown._show(Object.keys(kept).filter((id) => kept[id] === 0 || Number(kept[id]) > now()));
   };
   /** Shows what the active client knows. Until its engine answers, what the page before knew stands. */
   const publish = () => {
     const client = active();
     if (!client || client.status() === 'starting') return;
-    const isChanged = shown.show(isPersonal() ? client.members() : null);
-    parts.onPublished();
+    const isChanged = shown._show(isPersonal() ? client.members() : null);
+    look();
     if (isChanged || !isCached) cacheFirstPaintLater();
   };
 
   const end = (next: Phase) => {
     active()?.stop();
     phase = next;
-    shown.show(null);
+    shown._show(null);
   };
   /** Deletes what is stored, and lets the other tabs know. */
   const wipe = (next: Phase = OFF) => {
     end(next);
     record.update({ erasing: true });
-    const left = presence.here();
+    const left = presence._here();
     erasing = erasing.then(async () => {
       // A page that is left begins nothing: this one or the next takes it up.
       if (left.aborted || !(await eraseDatabase(host.indexedDB, name, left))) return;
@@ -155,7 +146,7 @@ export function createActivation(parts: ActivationOptions): Activation {
       record,
       since: erased,
       backlog,
-      left: presence.here().aborted,
+      left: presence._here().aborted,
       writeEveryMs: options.writeEveryMs ?? WRITE_EVERY_MS,
       permitted,
       measured: isMeasured,
@@ -200,7 +191,7 @@ export function createActivation(parts: ActivationOptions): Activation {
     if (phase.name === 'off') begin(backlog);
   };
   const check = guard((backlog: boolean = false) => {
-    if (presence.isAway()) return;
+    if (presence._isAway()) return;
     if (isGranted()) checkGranted(backlog);
     // The browser objects, the text is another, or it was long ago.
     else if (consent.lapse() || isOn(phase)) void wipe();
@@ -227,7 +218,7 @@ export function createActivation(parts: ActivationOptions): Activation {
   /** What an earlier version left comes before anything else, also where an answer is given meanwhile. */
   const inherit = (backlog: boolean) => {
     const { site } = options;
-    const left = presence.here();
+    const left = presence._here();
     const take = async () => (await options.loadActive()).takeOver({ host, site, record, left });
     erasing = take().catch((error: unknown) => problems.add('engine-failed', error));
     settled = erasing.then(() => {
@@ -238,18 +229,18 @@ export function createActivation(parts: ActivationOptions): Activation {
   };
 
   return {
-    phase: () => phase,
-    active,
-    isPersonal,
-    isMeasured,
-    isGranted,
-    settled: () => settled,
-    check,
-    showFirstPaint,
-    cacheFirstPaint,
-    cacheFirstPaintLater,
-    closeChannel,
-    arrive(backlog) {
+    _phase: () => phase,
+    _active: active,
+    _isPersonal: isPersonal,
+    _isMeasured: isMeasured,
+    _isGranted: isGranted,
+    _settled: () => settled,
+    _check: check,
+    _showFirstPaint: showFirstPaint,
+    _cacheFirstPaint: cacheFirstPaint,
+    _cacheFirstPaintLater: cacheFirstPaintLater,
+    _closeChannel: closeChannel,
+    _arrive(backlog) {
       if (record.bare()) {
         inherit(backlog);
         return true;
@@ -259,8 +250,8 @@ export function createActivation(parts: ActivationOptions): Activation {
       check(backlog);
       return false;
     },
-    record(call) {
-      if (phase.name === 'suspended' && !presence.isAway()) {
+    _record(call) {
+      if (phase.name === 'suspended' && !presence._isAway()) {
         phase = OFF;
         check();
       }
@@ -269,17 +260,17 @@ export function createActivation(parts: ActivationOptions): Activation {
         phase.calls.push(guard(call));
       else problems.add(isGranted() ? 'events-dropped' : 'no-consent');
     },
-    answer(isErased, hasChanged, backlog) {
+    _answer(isErased, hasChanged, backlog) {
       if (isErased) void wipe();
-      if (phase.name === 'suspended' && !presence.life.signal.aborted) phase = OFF;
+      if (phase.name === 'suspended' && !presence._life.signal.aborted) phase = OFF;
       if (hasChanged && !isMeasured()) active()?.measure(false, true);
       check(backlog);
     },
-    erase: () => forget(SUSPENDED),
-    destroy() {
+    _erase: () => forget(SUSPENDED),
+    _destroy() {
       cacheFirstPaint(true);
       active()?.leave();
-      presence.life.abort();
+      presence._life.abort();
       end(SUSPENDED);
       closeChannel();
     },

@@ -9,6 +9,7 @@ import { createFace } from './face.ts';
 import { guardWith } from './guarded.ts';
 import { createListeners } from './listeners.ts';
 import type { ClientOptions } from './options.ts';
+import type { ClientParts } from './parts.ts';
 import { createPresence } from './presence.ts';
 import { createShown } from './shown.ts';
 import { createVoice } from './voice.ts';
@@ -29,52 +30,39 @@ export function createClient(options: ClientOptions): Covey {
   const { document, navigator } = window;
   const name = nameOf(options.site);
   const presence = createPresence(document);
-  const { life, isAway } = presence;
-  const voice = createVoice(options, { ended: life.signal, active: () => activation.active() });
-  const { problems } = voice;
+  const { _life: life, _isAway: isAway } = presence;
+  const voice = createVoice(options, life.signal, () => activation._active());
+  const { _problems: problems } = voice;
   const guard = guardWith(problems);
   const record = openRecord(host.localStorage, name, BARE_NAME);
-  const consent = createConsent({
-    record,
-    now: host.now,
-    signal: () => browserSignal(navigator, (error) => problems.add('signal-unreadable', error)),
-    text: options.consentText,
-  });
   const listeners = createListeners((error) => problems.add('listener-threw', error));
   const personaliser = createPersonaliser(window, (error) =>
     problems.add('markup-unwatched', error),
   );
-  const shown = createShown(personaliser, listeners);
-  const activation = createActivation({
-    options,
-    record,
-    consent,
-    presence,
-    shown,
-    listeners,
-    problems,
-    guard,
-    onPublished: voice.look,
-  });
-  const { active, check } = activation;
   const onceSeen = (work: () => void) =>
     document.addEventListener('prerenderingchange', guard(work), {
       once: true,
       signal: life.signal,
     });
-  const covey = createFace({
-    options,
-    activation,
-    consent,
-    record,
-    presence,
-    shown,
-    listeners,
-    voice,
-    guard,
-    onceSeen,
-    onDestroyed: () => delete page[COPY],
-  });
+  const parts: ClientParts = {
+    ...voice,
+    _options: options,
+    _record: record,
+    _consent: createConsent({
+      record,
+      now: host.now,
+      signal: () => browserSignal(navigator, (error) => problems.add('signal-unreadable', error)),
+      text: options.consentText,
+    }),
+    _presence: presence,
+    _shown: createShown(personaliser, listeners),
+    _listeners: listeners,
+    _guard: guard,
+    _onceSeen: onceSeen,
+  };
+  const activation = createActivation(parts);
+  const { _active: active, _check: check } = activation;
+  const covey = createFace(parts, activation, () => delete page[COPY]);
   page[COPY] = (site) => {
     problems.add('second-copy', site);
     return covey;
@@ -83,11 +71,11 @@ export function createClient(options: ClientOptions): Covey {
   const listen = (target: EventTarget, type: string, work: (event: Event) => void) =>
     target.addEventListener(type, guard(work), { signal: life.signal });
   const arrive = (backlog: boolean) => {
-    const isBare = activation.arrive(backlog);
+    const isBare = activation._arrive(backlog);
     if (isBare) return;
     forgetCounted(host);
     // What stands there without a record has lost its end; nothing looks into it.
-    if (!record.raw()) void eraseDatabase(host.indexedDB, name, presence.here(), true);
+    if (!record.raw()) void eraseDatabase(host.indexedDB, name, presence._here(), true);
   };
   const wake = () => {
     if (isAway()) return;
@@ -95,23 +83,23 @@ export function createClient(options: ClientOptions): Covey {
     active()?.wake();
   };
   const leave = () => {
-    if (presence.here().aborted) return;
-    activation.cacheFirstPaint(true);
-    presence.leave();
+    if (presence._here().aborted) return;
+    activation._cacheFirstPaint(true);
+    presence._leave();
     active()?.leave();
-    activation.closeChannel();
+    activation._closeChannel();
   };
   const back = () => {
-    if (presence.here().aborted) {
-      presence.comeBack();
+    if (presence._here().aborted) {
+      presence._comeBack();
       arrive(false);
     }
     wake();
   };
   const sleep = () => {
     if (isAway()) return;
-    activation.cacheFirstPaint(true);
-    activation.cacheFirstPaintLater();
+    activation._cacheFirstPaint(true);
+    activation._cacheFirstPaintLater();
     active()?.sleep();
   };
   listen(window, 'storage', (event) => {
@@ -130,8 +118,8 @@ export function createClient(options: ClientOptions): Covey {
   });
 
   // A page that is only prepared has no visitor yet: it may show, but not record.
-  if (presence.isPrepared()) {
-    if (activation.isPersonal()) activation.showFirstPaint();
+  if (presence._isPrepared()) {
+    if (activation._isPersonal()) activation._showFirstPaint();
     onceSeen(() => arrive(true));
   } else {
     guard(arrive)(true);

@@ -1,40 +1,33 @@
 import type { Covey } from '../api.ts';
-import type { Consent, RecordStore } from '../consent/index.ts';
 import { countedUntil } from '../counted.ts';
 import type { Activation } from './activation.ts';
-import { isObject, type Guard } from './guarded.ts';
-import type { Listeners } from './listeners.ts';
-import type { ClientOptions } from './options.ts';
-import type { Presence } from './presence.ts';
-import type { Shown } from './shown.ts';
-import type { Voice } from './voice.ts';
-
-export interface FaceOptions {
-  readonly options: ClientOptions;
-  readonly activation: Activation;
-  readonly consent: Consent;
-  readonly record: RecordStore;
-  readonly presence: Presence;
-  readonly shown: Shown;
-  readonly listeners: Listeners;
-  readonly voice: Voice;
-  readonly guard: Guard;
-  /** Does the work once a visitor sees the page. */
-  readonly onceSeen: (work: () => void) => void;
-  readonly onDestroyed: () => void;
-}
+import { isObject } from './guarded.ts';
+import type { ClientParts } from './parts.ts';
 
 /** The public face: what may be called, by whom it may be called. Nothing in it throws. */
-export function createFace(parts: FaceOptions): Covey {
-  const { options, activation, consent, record, presence, shown, listeners, guard } = parts;
-  const { problems, look } = parts.voice;
+export function createFace(
+  {
+    _options: options,
+    _record: record,
+    _consent: consent,
+    _presence: presence,
+    _shown: shown,
+    _listeners: listeners,
+    _problems: problems,
+    _guard: guard,
+    _look: look,
+    _onceSeen: onceSeen,
+  }: ClientParts,
+  activation: Activation,
+  onDestroyed: () => void,
+): Covey {
   const { host } = options;
-  const { active, isPersonal, isGranted } = activation;
+  const { _active: active, _isPersonal: isPersonal, _isGranted: isGranted } = activation;
 
   /** A call that does something; on a page that is only prepared, once a visitor sees it. */
   const acting = <A extends unknown[]>(work: (...args: A) => void) =>
     guard((...args: A) => {
-      if (presence.isPrepared()) parts.onceSeen(() => work(...args));
+      if (presence._isPrepared()) onceSeen(() => work(...args));
       else work(...args);
     });
   const misuse = (...what: unknown[]) => problems.add('misuse', what);
@@ -45,18 +38,18 @@ export function createFace(parts: FaceOptions): Covey {
         return misuse('track', name);
       look(name, [props]);
       const time = host.now();
-      activation.record((client) => client.track(name, isObject(props) ? props : {}, time));
+      activation._record((client) => client.track(name, isObject(props) ? props : {}, time));
     }),
     identify: acting((traits) => {
       if (!isObject(traits)) return misuse('identify', traits);
       const given = { ...traits };
-      activation.record((client) => client.identify(given));
+      activation._record((client) => client.identify(given));
     }),
     has(id) {
       look(id);
-      return shown.has(id);
+      return shown._has(id);
     },
-    segments: shown.list,
+    segments: shown._list,
     on(type: string, listener: (news: never) => void) {
       if (typeof listener !== 'function') {
         misuse('on', type);
@@ -64,23 +57,23 @@ export function createFace(parts: FaceOptions): Covey {
       }
       look(type, listener);
       // When a script comes must not decide what it hears of.
-      const held = shown.list().filter((id) => type === 'change' || type === `enter:${id}`);
+      const held = shown._list().filter((id) => type === 'change' || type === `enter:${id}`);
       void Promise.resolve().then(() => {
-        const entered = held.filter(shown.has);
+        const entered = held.filter(shown._has);
         if (entered.length)
-          listeners.tell(type, listener, { entered, left: [], segments: shown.list() });
+          listeners.tell(type, listener, { entered, left: [], segments: shown._list() });
       });
       return listeners.on(type, listener);
     },
     choose: guard((choices) => {
       look(choices);
-      for (const id in choices) if (shown.has(id)) return choices[id];
+      for (const id in choices) if (shown._has(id)) return choices[id];
       return choices?.['default'];
     }) as Covey['choose'],
     async explain(id) {
       look(id);
       // What is being decided is waited for.
-      if (!active()) await activation.settled();
+      if (!active()) await activation._settled();
       const why = isPersonal() ? await active()?.explain(id) : null;
       // It may have been withdrawn meanwhile.
       return (isPersonal() && why) || null;
@@ -97,11 +90,11 @@ export function createFace(parts: FaceOptions): Covey {
         if (changed === null) return misuse('consent.set', answer);
         // What a denial finds is not to be there, whether this page knows of it or not.
         const isErased = !isGranted() && (before || changed || !record.kept());
-        activation.answer(isErased, changed, unasked && options.layerPast);
+        activation._answer(isErased, changed, unasked && options.layerPast);
       }),
     },
     async export() {
-      if (!active()) await activation.settled();
+      if (!active()) await activation._settled();
       return {
         covey: 1,
         site: options.site,
@@ -116,8 +109,8 @@ export function createFace(parts: FaceOptions): Covey {
       };
     },
     async erase() {
-      if (presence.isPrepared()) await new Promise<void>(parts.onceSeen);
-      if (isGranted()) await activation.erase();
+      if (presence._isPrepared()) await new Promise<void>(onceSeen);
+      if (isGranted()) await activation._erase();
     },
     async panel() {
       try {
@@ -128,7 +121,7 @@ export function createFace(parts: FaceOptions): Covey {
       }
     },
     diagnostics() {
-      const { name } = activation.phase();
+      const { name } = activation._phase();
       const isOff = name === 'suspended' || !isGranted();
       return {
         site: options.site,
@@ -142,13 +135,13 @@ export function createFace(parts: FaceOptions): Covey {
       };
     },
     destroy: guard(() => {
-      parts.onDestroyed();
+      onDestroyed();
       listeners.clear();
-      activation.destroy();
+      activation._destroy();
       host.window.document.querySelector('covey-panel')?.remove();
     }),
     get ready() {
-      return activation.settled();
+      return activation._settled();
     },
   };
   return covey;

@@ -1,15 +1,15 @@
 /** Whether there is a visitor in front of this page. */
 export interface Presence {
   /** Aborted when this copy ends. */
-  readonly life: AbortController;
+  readonly _life: AbortController;
   /** Aborted while the page is left, be it for good or into the browser's back/forward cache. */
-  here(): AbortSignal;
+  _here(): AbortSignal;
   /** The page is only prepared: no visitor has seen it. */
-  isPrepared(): boolean;
+  _isPrepared(): boolean;
   /** A page that is only prepared, or that is left, begins nothing. */
-  isAway(): boolean;
-  leave(): void;
-  comeBack(): void;
+  _isAway(): boolean;
+  _leave(): void;
+  _comeBack(): void;
 }
 
 export function createPresence(document: Document): Presence {
@@ -18,12 +18,12 @@ export function createPresence(document: Document): Presence {
   const isPrepared = () =>
     (document as Document & { readonly prerendering?: boolean }).prerendering === true;
   return {
-    life,
-    here: () => here.signal,
-    isPrepared,
-    isAway: () => here.signal.aborted || life.signal.aborted || isPrepared(),
-    leave: () => here.abort(),
-    comeBack() {
+    _life: life,
+    _here: () => here.signal,
+    _isPrepared: isPrepared,
+    _isAway: () => here.signal.aborted || life.signal.aborted || isPrepared(),
+    _leave: () => here.abort(),
+    _comeBack() {
       here = new AbortController();
     },
   };

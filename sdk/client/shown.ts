@@ -5,10 +5,10 @@ import type { Listeners } from './listeners.ts';
 /** What the page is shown: markup, listeners and `has` say the same. */
 export interface Shown {
   /** Null gives the page back as its author wrote it. True where the segments are others. */
-  show(next: readonly string[] | null): boolean;
-  has(id: string): boolean;
+  _show(next: readonly string[] | null): boolean;
+  _has(id: string): boolean;
   /** The same list until it changes. */
-  list(): readonly string[];
+  _list(): readonly string[];
 }
 
 export function createShown(personaliser: Personaliser, listeners: Listeners): Shown {
@@ -17,7 +17,7 @@ export function createShown(personaliser: Personaliser, listeners: Listeners): S
   /** The page stands as its author wrote it. */
   let isPlain = true;
   return {
-    show(next) {
+    _show(next) {
       const ids = next ?? [];
       const entered = ids.filter((id) => !shown.has(id));
       const left = list.filter((id) => !ids.includes(id));
@@ -33,7 +33,7 @@ export function createShown(personaliser: Personaliser, listeners: Listeners): S
       listeners.emit('change', change);
       return true;
     },
-    has: (id) => shown.has(id),
-    list: () => list,
+    _has: (id) => shown.has(id),
+    _list: () => list,
   };
 }

@@ -5,15 +5,16 @@ import { MAX_WAITING } from './phase.ts';
 
 export interface Voice {
   /** Counts what goes wrong; says it aloud where a developer looks. */
-  readonly problems: Problems;
+  readonly _problems: Problems;
   /** What was called, for whoever looks for a developer's slips. */
-  look(...call: unknown[]): void;
+  _look(...call: unknown[]): void;
 }
 
 /** Words come late, and where they do not, codes stand for them. */
 export function createVoice(
   options: ClientOptions,
-  source: Pick<DebugSource, 'ended' | 'active'>,
+  ended: AbortSignal,
+  active: DebugSource['active'],
 ): Voice {
   const { hostname } = options.host.window.location;
   const isOn = options.debug ?? /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
@@ -23,13 +24,13 @@ export function createVoice(
     isOn &&
     Promise.resolve()
       .then(options.loadDebug)
-      .then(({ startDebug }) => startDebug({ options, problems, calls, ...source }))
+      .then(({ startDebug }) => startDebug({ options, problems, calls, ended, active }))
       .catch((): Say => console.warn.bind(console, 'covey:'));
   const problems = createProblems(
     words && ((code, detail) => void words.then((say) => say(code, detail))),
   );
   return {
-    problems,
-    look: (...call) => void (words && calls.length < MAX_WAITING && calls.push(call)),
+    _problems: problems,
+    _look: (...call) => void (words && calls.length < MAX_WAITING && calls.push(call)),
   };
 }
