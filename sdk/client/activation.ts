@@ -178,7 +178,7 @@ export function createActivation({
       if (phase !== starting) return;
       // The next time the page is turned to, it is tried again.
       phase = OFF;
-      for (const _call of starting.calls) problems.add('events-dropped');
+      starting.calls.forEach(() => problems.add('events-dropped'));
     });
   };
   const checkGranted = (backlog: boolean) => {
