@@ -180,6 +180,10 @@ describe.each(samples)('%s', (_text, kind, metric) => {
         .replace(/^(\{"\w+":)"purchase"/, '$1["purchase"]'),
     ) as unknown;
     expect(write(other)).toBe(write(metric));
+    const asked = (time: string) =>
+      normalForm(documentOf(metric, { segments: { s: { when: { 'metric.it': { $lt: time } } } } }));
+    const read = (time: string) => asked(time).write('segment.s', () => '');
+    expect(read('7d') === read('168h')).toBe(value === 'duration');
     for (const [key, { usual }] of Object.entries(parameters))
       if (usual !== undefined)
         expect(write({ ...metric, [key]: usual })).toBe(write({ ...metric, [key]: undefined }));
