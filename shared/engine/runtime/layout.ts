@@ -15,6 +15,11 @@ export const ENTRY_COUNTS = 8;
 /** Segments whose turn to be evaluated is told by one number: a small integer in every browser. */
 export const WORD = 30;
 
+/** Numbers of thresholds, from 0 on, for each of which two bits fit into a small integer. */
+export const RANKS = 15;
+export const FOUND = 1;
+export const HOLDS = 2;
+
 /** How a visitor stands before any event. */
 export interface Beginning {
   /** By source, as in `VisitorState`. */
@@ -35,7 +40,15 @@ export interface Layout {
   readonly untouched: readonly MetricState[];
   /** None of a visitor's states is the visitor's own. */
   readonly noStates: readonly undefined[];
+  readonly ids: readonly string[];
   readonly conditions: readonly Clause<VisitorState>['test'][];
+  /** By place of the segment, the one fact that its condition asks about; -1 where there are more. */
+  readonly onlyFacts: readonly number[];
+  /**
+   * What the condition was found to say of that fact: two bits for each number of thresholds reached, FOUND and HOLDS.
+   * A segment's objects stand all over the memory, and these next to one another.
+   */
+  readonly findings: number[];
   /** By place of the segment, the bits above. */
   readonly duties: readonly number[];
   /** Of any segment more than the answer is remembered. */
@@ -53,7 +66,8 @@ export interface Layout {
 
 const layouts = new WeakMap<Program, Layout>();
 
-const makeLayout = ({ metricNodes, compiledSegments, factNodes, timedCount }: Program): Layout => {
+const makeLayout = (program: Program): Layout => {
+  const { metricNodes, compiledSegments, factNodes, factsByName, timedCount } = program;
   /** Transitions that some metric counts: most are counted by none. */
   const counted = new Set(
     metricNodes.flatMap(({ inputs }) => inputs.flatMap(({ names }) => names)),
@@ -65,6 +79,9 @@ const makeLayout = ({ metricNodes, compiledSegments, factNodes, timedCount }: Pr
     demands: metricNodes.map(({ demand }) => demand),
     untouched: metricNodes.map(({ metric }) => metric.fresh(null)),
     noStates: metricNodes.map(() => undefined),
+    ids: compiledSegments.map(({ id }) => id),
+    onlyFacts: compiledSegments.map(({ when }) => factsByName.get(when.fact ?? '')?.index ?? -1),
+    findings: compiledSegments.map(() => 0),
     conditions: compiledSegments.map(({ when }) => when.test),
     duties: compiledSegments.map(
       ({ id, isPlain, dependents }) =>

@@ -9,9 +9,12 @@ import {
   type Beginning,
   ENTRY_COUNTS,
   EXIT_COUNTS,
+  FOUND,
   HAS_RULES,
+  HOLDS,
   IS_READ,
   type Layout,
+  RANKS,
   WORD,
   layoutOf,
 } from './layout.ts';
@@ -351,23 +354,40 @@ class VisitorRuntime implements Runtime {
   }
 
   private evaluate(place: number, silent: boolean): void {
-    const { visitor, layout } = this;
+    const { visitor } = this;
     const { answers } = visitor;
     const duty = this.duties[place] as number;
     const from = answers[place] as Membership;
-    const condition = (layout.conditions[place] as (of: VisitorState) => Membership)(visitor);
+    const condition = this.condition(place);
     const to = duty === 0 ? condition : this.applyRules(place, duty, condition);
     if (to === from) return;
     answers[place] = to;
     this.times[place] = visitor.now;
     if (silent) return;
-    const { id } = this.program.compiledSegments[place] as CompiledSegment;
+    const id = this.layout.ids[place] as string;
     const change = new Flip(id, from, to, visitor.now);
     if (this.changes) this.changes.push(change);
     else this.changes = [change];
     if (duty < EXIT_COUNTS) return;
     if (from === true && duty & EXIT_COUNTS) this.route(this.eventNow(`leave:${id}`, undefined));
     if (to === true && duty & ENTRY_COUNTS) this.route(this.eventNow(`enter:${id}`, undefined));
+  }
+
+  /** What the condition of a segment says now. */
+  private condition(place: number): Membership {
+    const { conditions, findings, onlyFacts } = this.layout;
+    const fact = onlyFacts[place] as number;
+    const rank = fact < 0 ? -1 : (this.ranks[fact] as number);
+    const isFindable = rank >= 0 && rank < RANKS;
+    if (isFindable) {
+      const found = (findings[place] as number) >> (2 * rank);
+      if (found & FOUND) return (found & HOLDS) !== 0;
+    }
+    const answer = (conditions[place] as (of: VisitorState) => Membership)(this.visitor);
+    if (isFindable && answer !== null)
+      findings[place] =
+        (findings[place] as number) | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));
+    return answer;
   }
 
   /** The answer of a segment that has rules, or readers, beside its condition. */
