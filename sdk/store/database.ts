@@ -1,16 +1,8 @@
-import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
 import { createWatchdog } from './watchdog.ts';
 
-interface Schema extends DBSchema {
-  events: { key: number; value: CoveyEvent };
-  state: { key: string; value: unknown };
-}
-export type Database = IDBPDatabase<Schema>;
-type Names = ('events' | 'state')[];
-
-const STORES: Names = ['events', 'state'];
+const STORES = ['events', 'state'];
 
 /** A database that does not open in this time (another tab holds it, or the browser hangs) is done without. */
 const OPEN_TIMEOUT_MS = 3000;
@@ -30,7 +22,10 @@ export interface OpenOptions {
   readonly onDeleted: () => void;
 }
 
-export async function openDatabase(factory: IDBFactory, options: OpenOptions): Promise<Database> {
+export async function openDatabase(
+  factory: IDBFactory,
+  options: OpenOptions,
+): Promise<IDBDatabase> {
   const { name, left, existing, onDeleted } = options;
   const request = factory.open(name, 1);
   /** Nobody waits for it any more. */
@@ -41,7 +36,7 @@ export async function openDatabase(factory: IDBFactory, options: OpenOptions): P
     request.result.createObjectStore('events', { autoIncrement: true });
     request.result.createObjectStore('state');
   };
-  const opening = (wrap(request) as unknown as Promise<Database>).then((database) => {
+  const opening = answerOf(request).then((database) => {
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
       database.close();
@@ -76,13 +71,14 @@ export async function openDatabase(factory: IDBFactory, options: OpenOptions): P
  * it failed, because the page is left, or because it is stuck.
  */
 export async function inDatabase<T>(
-  database: Database,
+  database: IDBDatabase,
   left: AbortSignal,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   // A lost last moment is worth less than the wait for the disk.
   const tx = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-  tx.done.catch(() => {});
+  const committed = end(tx);
+  committed.catch(() => {});
   let giveUp: () => void = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = () => {
@@ -99,7 +95,7 @@ export async function inDatabase<T>(
   const done = async () => {
     const result = await work(over(tx, watchdog.moved));
     tx.commit();
-    await tx.done;
+    await committed;
     return result;
   };
   try {
@@ -113,41 +109,55 @@ export async function inDatabase<T>(
   }
 }
 
-/** A failed request aborts the transaction, and `done` tells why: its own promise is not needed. */
-const send = (request: Promise<unknown>) => void request.catch(() => {});
+/** Resolves when it is committed; rejects with what it failed for, or because it was aborted. */
+const end = (tx: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new DOMException('aborted', 'AbortError'));
+  });
 
-function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void): Transaction {
+const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
+
+/** Writes are not waited for: one that fails aborts the transaction, which tells why. */
+function over(tx: IDBTransaction, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
-  const read = async <T>(request: Promise<T>): Promise<T> => {
-    const result = await request;
+  const read = async <T>(request: IDBRequest<T>): Promise<T> => {
+    const result = await answerOf(request);
     moved();
     return result;
   };
   return {
-    get: (key) => read(state.get(key)),
-    put: (key, value) => send(value === undefined ? state.delete(key) : state.put(value, key)),
-    add: (event) => send(events.add(event)),
+    get: (key) => read<unknown>(state.get(key)),
+    put: (key, value) => void (value === undefined ? state.delete(key) : state.put(value, key)),
+    add: (event) => void events.add(event),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
-      const [keys, values] = await read(
-        Promise.all([events.getAllKeys(range, limit), events.getAll(range, limit)]),
-      );
-      return values.map((event, i) => [keys[i] ?? 0, event]);
+      const [keys, values] = await Promise.all([
+        read(events.getAllKeys(range, limit)),
+        read<CoveyEvent[]>(events.getAll(range, limit)),
+      ]);
+      return values.map((event, i) => [Number(keys[i] ?? 0), event]);
     },
-    replace: (key, event) => send(event ? events.put(event, key) : events.delete(key)),
+    replace: (key, event) => void (event ? events.put(event, key) : events.delete(key)),
     async all() {
-      const [stored, keys, values] = await read(
-        Promise.all([events.getAll(), state.getAllKeys(), state.getAll()]),
-      );
+      const [stored, keys, values] = await Promise.all([
+        read<CoveyEvent[]>(events.getAll()),
+        read(state.getAllKeys()),
+        read<unknown[]>(state.getAll()),
+      ]);
       return {
         events: stored,
-        state: Object.fromEntries(keys.map((key, i) => [key, values[i]])),
+        state: Object.fromEntries(keys.map((key, i) => [String(key), values[i]])),
       };
     },
     clear() {
-      send(events.clear());
-      send(state.clear());
+      events.clear();
+      state.clear();
     },
   };
 }
