@@ -74,9 +74,9 @@ export const aggregateOf = (halfLife: number, only: unknown): Aggregate => {
       const score = scoreAt(all, now);
       const hundredth = (Math.round(round(score) * 100) - 0.5) / 100;
       let next = Infinity;
-      for (const mark of inFormula ? [...thresholds, hundredth] : thresholds) {
-        // Below this it is read as less than the mark.
-        const level = (Math.round(mark * BILLION) - 0.5) / BILLION;
+      for (const threshold of inFormula ? [...thresholds, hundredth] : thresholds) {
+        // Below this it is read as less than the threshold.
+        const level = (Math.round(threshold * BILLION) - 0.5) / BILLION;
         if (level <= 0 || score < level) continue;
         let at = Math.round((all.time ?? 0) + halfLife * Math.log2(all.n / level));
         while (at > now + 1 && scoreAt(all, at - 1) < level) at--;

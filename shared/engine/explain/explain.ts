@@ -128,12 +128,12 @@ const isApart = ({ metricNodes, factsByName }: Program, one: Leaf, other: Leaf):
   const counted = metricNodes[counts?.metric ?? -1];
   const read = metricNodes[reads?.metric ?? -1];
   if (!read || !reads || !counts) return STILL.test(other.fact ?? '');
-  const names = counted?.inputs.flatMap((wish) => wish.names) ?? [];
+  const names = counted?.inputs.flatMap((input) => input.names) ?? [];
   return (
     !read.metric.followsSessions &&
     reads.segments.length + counts.segments.length === 0 &&
-    !read.inputs.some((wish) =>
-      wish.names.some((name) => name === '*' || names.includes('*') || names.includes(name)),
+    !read.inputs.some((input) =>
+      input.names.some((name) => name === '*' || names.includes('*') || names.includes(name)),
     )
   );
 };

@@ -1,4 +1,4 @@
-// The words of explanations. Every visitor who agrees loads them, so they are few.
+// The words of explanations. A page loads them when it first explains an answer, so they are few.
 import {
   DAY_MS,
   HOUR_MS,

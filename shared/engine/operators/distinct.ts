@@ -9,7 +9,7 @@ import type { PropertySelection } from './select.ts';
 import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 
 interface DistinctState extends MetricState {
-  /** When each value was seen last, the oldest first; some may have left the window: `tick` takes them out. */
+  /** When each value was seen last, the oldest first; some may have left the window: `advanceTime` takes them out. */
   readonly seen: Map<Scalar, number>;
   /** None of them was seen last before this. Found when asked for, not kept. */
   oldest: number;
@@ -83,7 +83,7 @@ class Distinct implements Metric<DistinctState> {
       (holds === null || holds(visitor))
     )
       eachValue(event, this.property, this.where, (one) => this.see(visitor, state, one, max));
-    // It is due before it falls below a mark: until it reaches the next, what has left need not be looked for.
+    // It is due before it falls below a threshold: until it reaches the next, what has left need not be looked for.
     if (seen.size >= state.low && seen.size < state.high) return isDue;
     this.expire(visitor, state);
     return isDue || seen.size < state.low || seen.size >= state.high;
@@ -99,7 +99,7 @@ class Distinct implements Metric<DistinctState> {
     const { seen } = state;
     const before = reached(thresholds, seen.size);
     if (!this.slides || (max < Infinity && before === 0)) return due;
-    // With so many gone, the next that leaves takes the number below the mark.
+    // With so many gone, the next that leaves takes the number below the threshold.
     let more = max < Infinity ? seen.size - (thresholds[before - 1] as number) : 0;
     for (const time of seen.values())
       if (more-- <= 0) return Math.min(due, time + this.window.length);

@@ -88,7 +88,7 @@ class Since implements Metric<SinceState> {
     const { time, unknownTo } = state;
     if (unknownTo !== null) return -1;
     const count = thresholdRank(thresholds, visitor.now - time);
-    // It is looked at again before a mark is passed: a match only puts that off.
+    // It is looked at again before a threshold is passed: a match only puts that off.
     state.steady = count === 0 && (thresholds[0] as number) > 0;
     return count;
   }

@@ -25,7 +25,7 @@ const LOOK_AHEAD = 64;
 
 /** Has entries where the window slides. */
 export interface TotalState extends MetricState, Entries {
-  /** A count, or a sum in millionths, of some that have left the window as well: `tick` puts it right. */
+  /** A count, or a sum in millionths, of some that have left the window as well: `advanceTime` puts it right. */
   n: number;
   /** From `low` on and below `high` it changes no answer. Found when asked for, not kept. */
   low: number;
@@ -113,7 +113,7 @@ class Total implements Metric<TotalState> {
       if (property === null) this.count(visitor, state, 1, max);
       else this.sum(visitor, state, property, event, max);
     }
-    // Positive entries only keep a total up for longer, and it is due before it falls below the mark:
+    // Positive entries only keep a total up for longer, and it is due before it falls below the threshold:
     // as long as it is not above the next, what has left the window need not be looked for.
     if (state.n >= state.low && state.n < state.high) return isDue;
     if (this.slides) expire(state, now - this.length);
@@ -219,7 +219,7 @@ class Total implements Metric<TotalState> {
     else this.count(visitor, state, inMillionths(value), limit);
   }
 
-  /** When an entry leaves and takes the total past a mark; a little early where many would have to be asked. */
+  /** When an entry leaves and takes the total past a threshold; a little early where many would have to be asked. */
   private leaves(state: TotalState, { thresholds, max }: Demand): number {
     const { n, negative, size } = state;
     const { scale } = this;
@@ -240,7 +240,7 @@ class Total implements Metric<TotalState> {
   }
 }
 
-/** The mark reached last, and the next. An array is slow to say that it has no element -1. */
+/** The threshold reached last, and the next. An array is slow to say that it has no element -1. */
 const levelBelow = (thresholds: readonly number[], count: number, scale: number): number =>
   count === 0 ? -Infinity : Math.round((thresholds[count - 1] as number) * scale);
 const levelAbove = (thresholds: readonly number[], count: number, scale: number): number =>
