@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../api.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Code, Ingest } from '../ingest/index.ts';
-import type { createLoader, Loaded } from '../loader/index.ts';
+import type { Loaded, Loader } from '../loader/index.ts';
 import { nextTask } from '../next-task.ts';
 import { codeFor, type PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
@@ -30,7 +30,7 @@ export interface DefinitionsInUse {
 
 export interface DefinitionsOptions {
   readonly context: ActiveContext;
-  readonly loader: ReturnType<typeof createLoader>;
+  readonly loader: Loader;
   readonly ingest: Ingest;
   readonly parts: PartLoader;
   /** Others are in use. */

@@ -1,7 +1,7 @@
 import { pageProps, startCapture, textOf, type Capture } from '../capture/index.ts';
 import { createPace, declaredTraits, plainProps, type Happening } from '../ingest/index.ts';
 import type { Ingest } from '../ingest/index.ts';
-import type { createLoader } from '../loader/index.ts';
+import type { Loader } from '../loader/index.ts';
 import type { PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
@@ -26,7 +26,7 @@ export interface RecorderOptions {
   readonly context: ActiveContext;
   readonly ingest: Ingest;
   readonly definitions: DefinitionsInUse;
-  readonly loader: ReturnType<typeof createLoader>;
+  readonly loader: Loader;
   readonly parts: PartLoader;
   /** What is due when may be another. */
   readonly onDue: () => void;
