@@ -10,7 +10,7 @@ import { createTimetable } from './active/timetable.ts';
 import { deviceFacts, pageFacts } from './capture/index.ts';
 import { renewCounted } from './counted.ts';
 import { createIngest, type IngestOptions } from './ingest/index.ts';
-import { createLoader } from './loader/index.ts';
+import { createLoader, type Kept } from './loader/index.ts';
 import { nameOf } from './names.ts';
 import { createPartLoader } from './parts/index.ts';
 import { sweep } from './sweep.ts';
@@ -29,6 +29,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const stores = openStores(context);
   const { store, counted } = stores;
   const { transact } = store;
+  const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
   const loader = createLoader({
     site: settings.site,
     keys: settings.keys,
@@ -37,8 +38,8 @@ export function startActive(options: ActiveOptions): ActiveClient {
     fetch: host.fetch,
     subtle: host.crypto.subtle as never,
     now,
-    load: () =>
-      transact(async (tx) => {
+    async load() {
+      const kept = await transact(async (tx) => {
         // The first that is read: what rests on no grant that holds is not.
         if ((await tx.get('since')) !== options.since) {
           tx.clear();
@@ -47,7 +48,11 @@ export function startActive(options: ActiveOptions): ActiveClient {
         // A page that withdrew may have ended before it was gone.
         if (!options.measured()) forgetCounting(tx);
         return tx.get('definitions');
-      }),
+      });
+      // What the definitions need comes while they are verified.
+      parts.begin((kept as Partial<Kept> | undefined)?.parts);
+      return kept;
+    },
     save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
     onProblem: report,
   });
@@ -65,7 +70,6 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onProblem: report,
   };
   const ingest = createIngest(ingestOptions);
-  const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
   const definitions = createDefinitionsInUse({
     context,
     loader,

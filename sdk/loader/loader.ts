@@ -14,6 +14,7 @@ import {
   keySetUrl,
   MAX_ENVELOPE_BYTES,
   parseContext,
+  partsOf,
   type Context,
 } from '../../shared/wire/index.ts';
 import type { ProblemCode } from '../problems.ts';
@@ -50,6 +51,8 @@ export interface Kept {
   readonly trust: Trust;
   /** When the edge was last asked, milliseconds since the epoch. */
   readonly checked: number;
+  /** What the definitions need beside the engine, so that the next page loads it at once. */
+  readonly parts?: readonly string[];
 }
 
 export interface Loaded {
@@ -88,6 +91,7 @@ export function createLoader(options: LoaderOptions): Loader {
   let held: Uint8Array | null = null;
   let due = 0;
   let ranOut = false;
+  let parts: readonly string[] = [];
   let conditional = true;
 
   const check = (envelope: Uint8Array, step = false, at = now()) =>
@@ -118,6 +122,7 @@ export function createLoader(options: LoaderOptions): Loader {
     trust = verified.trust;
     held = envelope;
     ranOut = false;
+    parts = partsOf(definitions);
     return { definitions, version, hash, signers, expires: Date.parse(definitions.expires) };
   };
   // The browser's cache holds nothing of it: a validator that an edge chose would be an identifier.
@@ -190,7 +195,7 @@ export function createLoader(options: LoaderOptions): Loader {
       const loaded = answer === 'same' ? null : await verify(answer, signal);
       if (stopped) return null;
       if ((loaded || (answer === 'same' && !ranOut)) && held && trust)
-        options.save({ envelope: held, trust, checked });
+        options.save({ envelope: held, trust, checked, parts });
       return loaded;
     },
     async context() {

@@ -1,3 +1,4 @@
+import { DEFINITION_PARTS } from '../../shared/wire/index.ts';
 import { FILES, type PartFile } from './files.ts';
 import { KIT } from './kit.ts';
 
@@ -48,6 +49,11 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) =>
   return {
     load,
     need,
+    /** Begins to load those of these that there are; whoever needs one finds it on its way. */
+    begin(names: unknown) {
+      for (const name of DEFINITION_PARTS)
+        if (Array.isArray(names) && names.includes(name)) load(name).catch(() => {});
+    },
     /** The page is turned to: what failed is tried again. */
     retry() {
       const waiting = again;
