@@ -8,6 +8,9 @@ interface TrustedTypes {
   createPolicy(name: string, rules: Policy): Policy;
 }
 
+/** So many have failed. A page's module map keeps a failure for good: another try bears another fragment. */
+let failed = 0;
+
 /** Where a page demands Trusted Types, the address of a script comes from a policy: this one, named `covey`. */
 let policy: Policy | undefined;
 
@@ -15,7 +18,8 @@ let policy: Policy | undefined;
  * Loads a module only if its bytes have this hash. Every browser checks the `integrity` of a script
  * (WebKit ignores that of `modulepreload`), and keeps it in the page's module map, where `import` finds it.
  */
-export function loadModule<T>(url: string, integrity: string, nonce: string): Promise<T> {
+export function loadModule<T>(file: string, integrity: string, nonce: string): Promise<T> {
+  const url = failed ? `${file}#${failed}` : file;
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.type = 'module';
@@ -24,11 +28,15 @@ export function loadModule<T>(url: string, integrity: string, nonce: string): Pr
     script.referrerPolicy = 'no-referrer';
     script.nonce = nonce;
     const fail = () => {
+      failed++;
       script.remove();
       reject(new Error(url));
     };
-    setTimeout(fail, TIMEOUT_MS);
-    script.addEventListener('load', () => resolve(import(url) as Promise<T>));
+    const timer = setTimeout(fail, TIMEOUT_MS);
+    script.addEventListener('load', () => {
+      clearTimeout(timer);
+      resolve(import(url) as Promise<T>);
+    });
     script.addEventListener('error', fail);
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     policy ??= trustedTypes?.createPolicy('covey', { createScriptURL: (address) => address });
