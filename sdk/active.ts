@@ -7,17 +7,22 @@ import { createDefinitionsInUse } from './active/definitions-in-use.ts';
 import { createRecorder } from './active/recorder.ts';
 import { journalIn, openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
-import { deviceFacts, pageFacts } from './capture/index.ts';
+import { pageFacts } from './capture/index.ts';
 import { renewCounted } from './counted.ts';
 import { createIngest, type IngestOptions } from './ingest/index.ts';
 import { createLoader, type Kept } from './loader/index.ts';
 import { nameOf } from './names.ts';
-import { createPartLoader } from './parts/index.ts';
+import { createPartLoader, type LoadPart } from './parts/index.ts';
 import { sweep } from './sweep.ts';
+import type { TakeOverOptions } from './take-over.ts';
 
 export type { ActiveClient, ActiveOptions } from './active/contract.ts';
 export { FILES } from './parts/index.ts';
-export { takeOver } from './take-over.ts';
+/** Takes up what an earlier version left; its code is loaded for it. */
+export async function takeOver(options: TakeOverOptions, loadPart: LoadPart): Promise<void> {
+  const upkeep = await createPartLoader(loadPart, () => {}).load('upkeep');
+  await upkeep.takeOver(options);
+}
 
 export function startActive(options: ActiveOptions): ActiveClient {
   const { host, settings, record } = options;
@@ -62,7 +67,10 @@ export function startActive(options: ActiveOptions): ActiveClient {
     clock: () => window.performance.now(),
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
     transact,
-    facts: () => ({ device: deviceFacts(window, report), page: pageFacts(window) }),
+    facts: (deviceFacts) => ({
+      ...(deviceFacts && { device: deviceFacts(window, report) }),
+      page: pageFacts(window),
+    }),
     journal: journalIn(context),
     onChange: options.onAnswers,
     onCommit: options.onCommit,
@@ -84,7 +92,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onDue: () => timetable.arm(),
   });
   const counting = createCounting(context, stores, ingest, definitions, parts);
-  const timetable = createTimetable(context, definitions, ingest, ingestOptions);
+  const timetable = createTimetable(context, definitions, ingest, ingestOptions, parts);
   const recorder = createRecorder({
     context,
     ingest,

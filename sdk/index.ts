@@ -24,6 +24,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   sequence: () => import('./parts/sequence.ts'),
   sources: () => import('./parts/sources.ts'),
   explain: () => import('./parts/explain.ts'),
+  upkeep: () => import('./parts/upkeep.ts'),
   counting: () => import('./parts/counting.ts'),
   layer: () => import('./parts/layer.ts'),
 };

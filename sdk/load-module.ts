@@ -35,6 +35,7 @@ export function loadModule<T>(file: string, integrity: string, nonce: string): P
     const timer = setTimeout(fail, TIMEOUT_MS);
     script.addEventListener('load', () => {
       clearTimeout(timer);
+      script.remove();
       resolve(import(url) as Promise<T>);
     });
     script.addEventListener('error', fail);

@@ -4,6 +4,7 @@ export const PARTS = [
   'sessions',
   'sequence',
   'sources',
+  'upkeep',
   'counting',
   'explain',
   'layer',

@@ -1,9 +1,12 @@
 import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import { createAlarm } from '../alarm.ts';
-import { keepHouse } from '../housekeeping.ts';
 import type { Ingest, IngestOptions } from '../ingest/index.ts';
+import type { PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
+
+/** What is due is looked at again after this time where its code could not be loaded. */
+const AGAIN_MS = 5 * 60_000;
 
 /** One timer: for the next answer that changes by itself, and whatever else is due. */
 export interface Timetable {
@@ -21,6 +24,7 @@ export function createTimetable(
   definitions: DefinitionsInUse,
   ingest: Ingest,
   ingestOptions: IngestOptions,
+  parts: PartLoader,
 ): Timetable {
   const { record, background } = context;
   const { now } = context.host;
@@ -40,7 +44,10 @@ export function createTimetable(
     if (definitions.active()) return;
     houseAt = Infinity;
     const last = ingest.loaded() ?? definitions.last();
-    houseAt = await keepHouse(ingestOptions, last, definitions.codeFor);
+    const upkeep = await parts.load('upkeep').catch(() => null);
+    houseAt = upkeep
+      ? await upkeep.keepHouse(ingestOptions, last, definitions.codeFor)
+      : now() + AGAIN_MS;
     arm();
   };
   const passTime = () => {

@@ -2,6 +2,5 @@
 // about page, device and where the visit came from. Every listener is wrapped, and leaves at the end.
 export { startCapture } from './capture.ts';
 export type { Capture, CaptureOptions } from './capture.ts';
-export { deviceFacts } from './device.ts';
 export { pageFacts, pageProps, textOf } from './page-facts.ts';
 export type { Arrival, Source } from './source.ts';

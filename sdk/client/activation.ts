@@ -219,7 +219,8 @@ export function createActivation({
   const inherit = (backlog: boolean) => {
     const { site } = options;
     const left = presence._here();
-    const take = async () => (await options.loadActive()).takeOver({ host, site, record, left });
+    const take = async () =>
+      (await options.loadActive()).takeOver({ host, site, record, left }, options.loadPart);
     erasing = take().catch((error: unknown) => problems.add('engine-failed', error));
     settled = erasing.then(() => {
       settled = Promise.resolve();

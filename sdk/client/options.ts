@@ -5,7 +5,7 @@ import type { PanelSource } from '../panel/source.ts';
 import type { LoadPart } from '../parts/index.ts';
 import type { Say } from '../problems.ts';
 import type { Settings } from '../settings.ts';
-import type { takeOver } from '../take-over.ts';
+import type { takeOver } from '../active.ts';
 
 export interface ClientOptions extends Settings {
   readonly host: Host;

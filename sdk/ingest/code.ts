@@ -5,6 +5,7 @@ import type { Parts } from '../parts/index.ts';
 export interface Code {
   readonly kinds: readonly MetricKind[];
   readonly readSources: Parts['sources']['readSources'] | null;
+  readonly deviceFacts: Parts['sources']['deviceFacts'] | null;
   /** Whether all that they need is there. */
   readonly isWhole: boolean;
 }

@@ -87,7 +87,7 @@ export interface Ingest {
 export function createIngest(options: IngestOptions): Ingest {
   const { page, now, journal, onProblem } = options;
   let loaded: Loaded | null = null;
-  let code: Code = { kinds: [], readSources: null, isWhole: true };
+  let code: Code = { kinds: [], readSources: null, deviceFacts: null, isWhole: true };
   let reading: Reading | null = null;
   let due: Due = { isStale: true, isDirty: false };
   let isPruning = false;

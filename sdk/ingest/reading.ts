@@ -24,6 +24,7 @@ export interface Reading {
   readonly keptMs: number;
   /** Where visits come from; null: nothing can be told of it, or nothing asks. */
   readonly sources: ReturnType<NonNullable<Code['readSources']>> | null;
+  readonly deviceFacts: Code['deviceFacts'];
   /** Whether all code is there that the definitions need. */
   readonly isWhole: boolean;
   /** Properties that are read of an event of this name. */
@@ -35,7 +36,7 @@ export interface Reading {
 export function readingOf(
   { definitions, expires }: Loaded,
   { plan, planId }: Compiled,
-  { readSources, isWhole }: Code,
+  { readSources, deviceFacts, isWhole }: Code,
 ): Reading {
   const propertiesOf = (name: string) => plan.stored.get(name)?.properties;
   // Where a session came from stands in its first event, too.
@@ -58,6 +59,7 @@ export function readingOf(
     sessionTimeoutMs: sessionTimeoutOf(definitions),
     keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
     sources: readSources?.(definitions.sources?.ignore) ?? null,
+    deviceFacts,
     isWhole,
     wanted(name) {
       const paths = propertiesOf(name) ?? propertiesOf('*') ?? [];

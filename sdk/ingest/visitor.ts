@@ -24,7 +24,7 @@ export interface VisitorOptions {
   readonly now: () => number;
   readonly host: EngineHost;
   /** `device.*` and `page.*` as they are now. */
-  readonly facts: () => Pick<HostFacts, 'device' | 'page'>;
+  readonly facts: (deviceFacts: Reading['deviceFacts']) => Pick<HostFacts, 'device' | 'page'>;
   /** Null before there are definitions. */
   readonly reading: () => Reading | null;
   readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
@@ -67,10 +67,11 @@ export function createVisitor(options: VisitorOptions): Visitor {
   const note = (changes: readonly unknown[] = []) => {
     changed ||= changes.length > 0;
   };
+  const told = () => options.facts(reading()?.deviceFacts ?? null);
   const refreshFacts = () => {
     const { traits, touches, geo } = memory;
-    const told = {
-      ...options.facts(),
+    const hostFacts = {
+      ...told(),
       trait: traits,
       // What cannot be told is unknown, and not absent.
       ...(reading()?.sources && {
@@ -78,11 +79,11 @@ export function createVisitor(options: VisitorOptions): Visitor {
       }),
       ...(geo && { geo: { ...geo } }),
     };
-    note(engine?.setFacts(told));
+    note(engine?.setFacts(hostFacts));
   };
   /** What is said of a session as it begins; of it is stored what definitions read. */
   const sessionStart = () => {
-    const { device } = options.facts() as { readonly device?: { readonly type?: Json } };
+    const { device } = told() as { readonly device?: { readonly type?: Json } };
     const { source, medium, campaign, channel } = memory.touches?.session ?? {};
     const said = { device_type: device?.type, source, medium, campaign, channel };
     const known = Object.entries(said).filter(([, value]) => value !== undefined && value !== null);

@@ -22,6 +22,7 @@ export async function codeFor(definitions: Definitions, load: PartLoader['load']
       ...(sequence?.sequenceKinds ?? []),
     ],
     readSources: sources?.readSources ?? null,
+    deviceFacts: sources?.deviceFacts ?? null,
     isWhole,
   };
 }

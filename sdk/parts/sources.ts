@@ -1,2 +1,3 @@
-// Sources: for definitions that ask where a visit came from.
+// Sources: for definitions that ask where a visit came from, or on what device.
+export { deviceFacts } from '../capture/device.ts';
 export { readSources } from '../read-sources.ts';

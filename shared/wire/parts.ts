@@ -9,8 +9,8 @@ const PLAIN =
   /^(name|count|sum|since|where|within|after|before|orEver|sequence|span|scope|formula)$/;
 const SESSIONS = /"(sessions|formula)":/;
 const SEQUENCE = /"(sequence|after|before|ago)":/;
-/** Facts, and properties of a session's first event. */
-const SOURCES = /"source\.|[".](source|medium|campaign|channel)"/;
+/** Facts, and properties of a session's first event: where a visit came from, and on what device. */
+const SOURCES = /"(source|device)\.|[".](source|medium|campaign|channel|device_type)"/;
 
 /**
  * The parts that definitions need. Rather one too many: a word that only looks like it costs a page some bytes, and

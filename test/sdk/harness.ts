@@ -13,6 +13,7 @@ import * as metrics from '../../sdk/parts/metrics.ts';
 import * as sessions from '../../sdk/parts/sessions.ts';
 import * as sequence from '../../sdk/parts/sequence.ts';
 import * as sources from '../../sdk/parts/sources.ts';
+import * as upkeep from '../../sdk/parts/upkeep.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import {
@@ -38,6 +39,7 @@ const PARTS: { readonly [name in PartName]: object } = {
   sessions,
   sequence,
   sources,
+  upkeep,
   counting,
   explain,
   layer,

@@ -1,0 +1,3 @@
+// Upkeep: what an earlier version left, and what is due while no definitions are to be acted on.
+export { keepHouse } from '../housekeeping.ts';
+export { takeOver } from '../take-over.ts';
