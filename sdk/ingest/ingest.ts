@@ -205,6 +205,8 @@ export function createIngest(options: IngestOptions): Ingest {
     handOver,
     setDefinitions(next, given) {
       if (next.hash === loaded?.hash && given.isWhole === code.isWhole) return;
+      // What was decided without a part is decided anew, from what is stored and what waits to be.
+      if (!code.isWhole) visitor.forget();
       loaded = next;
       code = given;
       const { reads, isWhole } = setPlan(next);

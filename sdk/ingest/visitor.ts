@@ -50,6 +50,8 @@ export interface Visitor {
    * from them. False where the engine's state cannot be read, and nothing has changed.
    */
   become(base: Snapshot | null, log: readonly CoveyEvent[] | undefined): boolean;
+  /** Knows nothing any more until it becomes somebody again. */
+  forget(): void;
   /** Whether answers may have changed since this was last asked. */
   takeChanged(): boolean;
 }
@@ -185,6 +187,11 @@ export function createVisitor(options: VisitorOptions): Visitor {
       changed = true;
       refreshFacts();
       return true;
+    },
+    forget() {
+      engine = null;
+      memory = emptySnapshot();
+      cameTo = -Infinity;
     },
     takeChanged() {
       const was = changed;
