@@ -1,0 +1,111 @@
+// Parts of the engine: one that cannot be loaded costs what needs it, and nothing that happened meanwhile.
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { LoadPart } from '../../sdk/parts/index.ts';
+import * as metrics from '../../sdk/parts/metrics.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  define,
+  type Device,
+  newDevice,
+  newEdge,
+  newOwner,
+  open,
+  type Owner,
+  pass,
+  settle,
+  stored,
+  type Tab,
+  useClock,
+} from './harness.ts';
+
+useClock();
+let owner: Owner;
+beforeAll(async () => {
+  owner = await newOwner();
+});
+
+const MEAN = define({
+  metrics: { views: { count: 'view' }, worth: { mean: 'view.value' } },
+  segments: {
+    viewer: { when: { 'metric.views': { $gte: 2 } } },
+    rich: { when: { 'metric.worth': { $gte: 5 } } },
+  },
+} as Partial<Definitions>);
+
+const edgeWith = async (definitions: Definitions) =>
+  Object.assign(newEdge(), { envelope: await owner.sign(definitions) });
+async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPart: LoadPart) {
+  const tab = open(device, edge, owner, { code: { loadPart } });
+  tab.covey.consent.set({ personalisation: true });
+  await tab.covey.ready;
+  await settle();
+  return tab;
+}
+const blocked: LoadPart = () => Promise.reject(new Error('blocked'));
+const there: LoadPart = () => Promise.resolve(metrics);
+const focus = ({ window }: Tab) => window.dispatchEvent(new window.Event('focus'));
+
+describe('a part that cannot be loaded', () => {
+  it('disables what needs it, and is told', async () => {
+    const { covey } = await granted(newDevice(), await edgeWith(MEAN), blocked);
+    for (const value of [6, 8]) covey.track('view', { value });
+    expect(covey.segments()).toEqual(['viewer']);
+    const { problems, disabled, status } = covey.diagnostics();
+    expect(problems).toEqual({ 'part-failed': 1 });
+    expect(Object.keys(disabled)).toEqual(['metric.worth']);
+    expect(status).toBe('running');
+    expect(covey.metrics()).toEqual({ views: 2, worth: null });
+  });
+
+  it('is tried again when the page is turned to, and nothing that happened is lost', async () => {
+    const device = newDevice();
+    const loadPart = vi.fn(there).mockImplementationOnce(blocked);
+    const tab = await granted(device, await edgeWith(MEAN), loadPart);
+    for (const value of [6, 8]) tab.covey.track('view', { value });
+    await pass(1000);
+    expect((await stored(device)).events).toEqual([]);
+    focus(tab);
+    await settle();
+    expect(tab.covey.segments()).toEqual(['viewer', 'rich']);
+    expect(tab.covey.metrics()).toEqual({ views: 2, worth: 7 });
+    await pass(1000);
+    expect((await stored(device)).events).toMatchObject([
+      { name: 'view', props: { value: 6 } },
+      { name: 'view', props: { value: 8 } },
+    ]);
+  });
+
+  it('leaves what earlier pages stored as it is, and hands over what happens to the next', async () => {
+    const device = newDevice();
+    const edge = await edgeWith(MEAN);
+    const first = await granted(device, edge, there);
+    first.covey.track('view', { value: 6 });
+    await pass(1000);
+    await first.leave();
+    const before = await stored(device);
+    const second = await granted(device, edge, blocked);
+    second.covey.track('view', { value: 8 });
+    await pass(1000);
+    expect(second.covey.segments()).toEqual(['viewer']);
+    expect((await stored(device)).events).toEqual(before.events);
+    await second.leave();
+    const third = await granted(device, edge, there);
+    expect(third.covey.metrics()).toEqual({ views: 2, worth: 7 });
+    expect(third.covey.segments()).toEqual(['viewer', 'rich']);
+  });
+
+  it('stops no other that is loaded, and begins at once what stored definitions need', async () => {
+    const device = newDevice();
+    const edge = await edgeWith(MEAN);
+    await (await granted(device, edge, there)).leave();
+    const asked: string[] = [];
+    edge.away = true;
+    const loadPart: LoadPart = (name) => {
+      asked.push(name);
+      return there(name, undefined);
+    };
+    const { covey } = await granted(device, edge, loadPart);
+    expect(asked).toEqual(['metrics']);
+    expect(covey.diagnostics()).toMatchObject({ status: 'running', disabled: {} });
+  });
+});
