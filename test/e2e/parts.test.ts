@@ -127,7 +127,7 @@ describe('a page under a strict policy', () => {
     expect(await told(page)).toEqual({ ...good, segments: ['viewer'] });
   });
 
-  it('loads what stored definitions need though the edge of definitions is slow to say so', async () => {
+  it('decides for a visitor who returns', async () => {
     await site.publish(MEAN);
     await (await visit()).close();
     const page = await visit();
