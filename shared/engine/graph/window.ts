@@ -139,6 +139,12 @@ export interface Period {
   certain?: number;
 }
 
+/** Of a window that never starts empty again. */
+const NO_PERIOD: Period = Object.freeze({ ordinal: 0, end: 0 });
+
+export const freshPeriod = (restarts: boolean): Period =>
+  restarts ? { ordinal: 0, end: 0 } : NO_PERIOD;
+
 interface Windowed {
   unknownTo: number | null;
   readonly period: Period;

@@ -6,7 +6,15 @@ import type { Predicate } from '../graph/predicate.ts';
 import type { Property } from '../graph/property.ts';
 import { eachValue } from '../graph/event-values.ts';
 import type { PropertySelection } from './select.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
+import {
+  CAP,
+  type Period,
+  SPARE,
+  type Window,
+  freshPeriod,
+  moveOn,
+  nextWindowChange,
+} from '../graph/window.ts';
 
 interface DistinctState extends MetricState {
   /** When each value was seen last, the oldest first; some may have left the window: `advanceTime` takes them out. */
@@ -60,7 +68,7 @@ class Distinct implements Metric<DistinctState> {
       oldest: -Infinity,
       low: Infinity,
       high: -Infinity,
-      period: { ordinal: 0, end: 0 },
+      period: freshPeriod(this.restarts),
       forgotTo: null,
       lostTo: null,
     };

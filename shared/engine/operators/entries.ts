@@ -1,48 +1,87 @@
 /**
- * Times and amounts, the oldest first: a ring, so that nothing is moved when one comes or goes.
- * Whoever has entries is one of these, and not the owner of one: what is near is found sooner.
+ * A total, between which bounds it changes no answer, and the times and amounts that it is made of, the oldest first:
+ * all in one row of numbers, since what is near is found sooner. The entries are a ring, so that nothing is moved when
+ * one comes or goes. Whoever has such a row is one of these, and not the owner of one.
  */
 export interface Entries {
-  /** Time and amount in turn; room for a power of two of them. */
-  ring: number[];
+  /** The total, its bounds, then the ring: times, or times and amounts in turn. */
+  row: number[];
+  /** Numbers of an entry: 1 as long as each amount is 1, and then not kept. */
+  width: number;
+  /** Where in the ring the oldest stands. */
   head: number;
   size: number;
 }
 
-export const noEntries = (): Entries => ({ ring: [0, 0], head: 0, size: 0 });
+/** Places in the row. From LOW on and below HIGH the total changes no answer. */
+export const TOTAL = 0;
+export const LOW = 1;
+export const HIGH = 2;
+const RING = 3;
 
-export const timeAt = ({ ring, head }: Entries, i: number): number =>
-  ring[(head + 2 * i) & (ring.length - 1)] as number;
+export const noEntries = (): Entries => ({
+  row: [0, Infinity, -Infinity],
+  width: 1,
+  head: 0,
+  size: 0,
+});
 
-export const amountAt = ({ ring, head }: Entries, i: number): number =>
-  ring[(head + 2 * i + 1) & (ring.length - 1)] as number;
-
-export const isFull = ({ ring, size }: Entries): boolean => 2 * size === ring.length;
-
-export const push = (entries: Entries, time: number, amount: number): void => {
-  if (isFull(entries)) grow(entries);
-  const { ring } = entries;
-  const at = (entries.head + 2 * entries.size) & (ring.length - 1);
-  ring[at] = time;
-  ring[at + 1] = amount;
-  entries.size++;
+/** Where the entry stands in the row. */
+const placeOf = ({ row, width, head }: Entries, i: number): number => {
+  const place = RING + head + width * i;
+  return place < row.length ? place : place - row.length + RING;
 };
 
-/** The oldest goes. */
+export const timeAt = (entries: Entries, i: number): number =>
+  entries.row[placeOf(entries, i)] as number;
+
+export const amountAt = (entries: Entries, i: number): number =>
+  entries.width === 1 ? 1 : (entries.row[placeOf(entries, i) + 1] as number);
+
+export const isFull = ({ row, width, size }: Entries): boolean =>
+  RING + width * size === row.length;
+
+/** The latest entry comes; the total is the caller's. */
+export const push = (entries: Entries, time: number, amount: number): void => {
+  if (amount !== 1 && entries.width === 1) resize(entries, entries.size, 2);
+  // Half as much again: twice would leave a third of all rows empty.
+  if (isFull(entries)) resize(entries, entries.size + (entries.size >> 1) + 4, entries.width);
+  const { row } = entries;
+  const place = placeOf(entries, entries.size++);
+  row[place] = time;
+  if (entries.width > 1) row[place + 1] = amount;
+};
+
+/** The oldest goes, and with it its amount. */
 export const shift = (entries: Entries): void => {
-  entries.head = (entries.head + 2) & (entries.ring.length - 1);
+  const { row, width } = entries;
+  row[TOTAL] = (row[TOTAL] as number) - amountAt(entries, 0);
+  const head = entries.head + width;
+  entries.head = RING + head < row.length ? head : 0;
   entries.size--;
+};
+
+/** Those of that time and before go. */
+export const expire = (entries: Entries, gone: number): void => {
+  while (entries.size > 0 && timeAt(entries, 0) <= gone) shift(entries);
+};
+
+export const clear = (entries: Entries): void => {
+  entries.row[TOTAL] = 0;
+  entries.size = 0;
 };
 
 /** Of the older half two count as one, at the time of the later; gives the latest such time. */
 export const pair = (entries: Entries): number => {
-  const all = list(entries);
-  const older = 4 * Math.floor(all.length / 8);
+  const { times, amounts } = listed(entries);
+  const older = 2 * Math.floor(times.length / 4);
+  resize(entries, times.length, 2);
   entries.size = 0;
-  for (let i = 0; i < older; i += 4)
-    push(entries, all[i + 2] as number, (all[i + 1] as number) + (all[i + 3] as number));
-  for (let i = older; i < all.length; i += 2) push(entries, all[i] as number, all[i + 1] as number);
-  return all[older - 2] as number;
+  for (let i = 1; i < older; i += 2)
+    push(entries, times[i] as number, (amounts[i - 1] as number) + (amounts[i] as number));
+  for (let i = older; i < times.length; i++)
+    push(entries, times[i] as number, amounts[i] as number);
+  return times[older - 1] as number;
 };
 
 /** Each time from the one before it. */
@@ -59,47 +98,48 @@ export const timesOf = (steps: readonly number[]): number[] => {
 export type SavedEntries = [steps?: number[], amounts?: number[], unit?: number];
 
 export const serializeEntries = (entries: Entries): SavedEntries => {
-  const times: number[] = [];
-  const amounts: number[] = [];
-  let isPlain = true;
-  // Millionths, but mostly of prices.
-  let unit = 1_000_000;
-  for (let i = 0; i < entries.size; i++) {
-    const amount = amountAt(entries, i);
-    times.push(timeAt(entries, i));
-    amounts.push(amount);
-    isPlain &&= amount === 1;
-    while (unit > 1 && amount % unit !== 0) unit /= 10;
-  }
+  const { times, amounts } = listed(entries);
   if (times.length === 0) return [];
   const steps = stepsOf(times);
-  return isPlain ? [steps] : [steps, amounts.map((amount) => amount / unit), unit];
+  if (amounts.every((amount) => amount === 1)) return [steps];
+  // Millionths, but mostly of prices.
+  let unit = 1_000_000;
+  for (const amount of amounts) while (unit > 1 && amount % unit !== 0) unit /= 10;
+  return [steps, amounts.map((amount) => amount / unit), unit];
 };
 
+/** Brings back what was saved, and what it comes to. */
 export const deserializeEntries = (
   entries: Entries,
   [steps = [], amounts = [], unit = 1]: SavedEntries,
 ): void => {
-  const { ring } = entries;
+  resize(entries, steps.length, amounts.length > 0 ? 2 : 1);
   for (const [i, time] of timesOf(steps).entries()) {
-    ring[2 * i] = time;
-    ring[2 * i + 1] = (amounts[i] ?? 1) * unit;
+    const amount = (amounts[i] ?? 1) * unit;
+    push(entries, time, amount);
+    entries.row[TOTAL] = (entries.row[TOTAL] as number) + amount;
   }
-  entries.size = steps.length;
-  // Room for a power of two.
-  while (ring.length & (ring.length - 1)) ring.push(0);
 };
 
-const list = (entries: Entries): number[] => {
-  const all: number[] = [];
-  for (let i = 0; i < entries.size; i++) all.push(timeAt(entries, i), amountAt(entries, i));
-  return all;
+const listed = (entries: Entries): { readonly times: number[]; readonly amounts: number[] } => {
+  const places = Array.from({ length: entries.size }, (_, i) => i);
+  return {
+    times: places.map((i) => timeAt(entries, i)),
+    amounts: places.map((i) => amountAt(entries, i)),
+  };
 };
 
-const grow = (entries: Entries): void => {
-  const all = list(entries);
-  const { length } = all;
-  for (let i = 0; i < length; i++) all.push(0);
-  entries.ring = all;
+/** Another ring of so many entries. */
+const resize = (entries: Entries, room: number, width: number): void => {
+  const { size } = entries;
+  const row = entries.row.slice(0, RING);
+  for (let i = 0; i < size; i++) {
+    row.push(timeAt(entries, i));
+    if (width > 1) row.push(amountAt(entries, i));
+  }
+  while (row.length < RING + width * room) row.push(0);
+  // A copy takes no more than it needs.
+  entries.row = row.slice();
+  entries.width = width;
   entries.head = 0;
 };

@@ -2,7 +2,13 @@ import { type Demand, type Metric, thresholdRank, nextThreshold } from '../graph
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
 import type { Selection } from './select.ts';
-import { type Period, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
+import {
+  type Period,
+  type Window,
+  freshPeriod,
+  moveOn,
+  nextWindowChange,
+} from '../graph/window.ts';
 
 interface SinceState extends MetricState {
   /** Of the last match in the window; -Infinity without one. */
@@ -37,7 +43,7 @@ class Since implements Metric<SinceState> {
   }
 
   fresh(unknownTo: number | null): SinceState {
-    return { unknownTo, time: -Infinity, steady: false, period: { ordinal: 0, end: 0 } };
+    return { unknownTo, time: -Infinity, steady: false, period: freshPeriod(this.restarts) };
   }
 
   add(visitor: VisitorState, state: SinceState, _: IngestedEvent, bits: number): boolean {

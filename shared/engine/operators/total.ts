@@ -1,16 +1,3 @@
-import {
-  type Entries,
-  type SavedEntries,
-  amountAt,
-  isFull,
-  deserializeEntries,
-  noEntries,
-  pair,
-  push,
-  serializeEntries,
-  shift,
-  timeAt,
-} from './entries.ts';
 import { type Demand, type Metric, reached } from '../graph/metric.ts';
 import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-state.ts';
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
@@ -18,18 +5,42 @@ import type { Predicate } from '../graph/predicate.ts';
 import type { Property } from '../graph/property.ts';
 import { eachNumber } from '../graph/event-values.ts';
 import type { Selection } from './select.ts';
-import { CAP, type Period, SPARE, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
+import {
+  type Entries,
+  HIGH,
+  LOW,
+  type SavedEntries,
+  TOTAL,
+  amountAt,
+  clear,
+  deserializeEntries,
+  expire,
+  isFull,
+  noEntries,
+  pair,
+  push,
+  serializeEntries,
+  shift,
+  timeAt,
+} from './entries.ts';
+import {
+  CAP,
+  type Period,
+  SPARE,
+  type Window,
+  freshPeriod,
+  moveOn,
+  nextWindowChange,
+} from '../graph/window.ts';
 
 /** How many entries are asked for when one of them will change an answer. */
 const LOOK_AHEAD = 64;
 
-/** Has entries where the window slides. */
+/**
+ * A count, or a sum in millionths, of some that have left the window as well: `advanceTime` puts it right. Has entries
+ * where the window slides. Bounds are found when asked for, not kept.
+ */
 export interface TotalState extends MetricState, Entries {
-  /** A count, or a sum in millionths, of some that have left the window as well: `advanceTime` puts it right. */
-  n: number;
-  /** From `low` on and below `high` it changes no answer. Found when asked for, not kept. */
-  low: number;
-  high: number;
   /** The local period, or the session, that all this is about. */
   period: Period;
   /** Entries up to here were forgotten because no answer needed them. */
@@ -39,13 +50,11 @@ export interface TotalState extends MetricState, Entries {
   pairedTo: number | null;
 }
 
-const UNSAVED = {
-  low: undefined,
-  high: undefined,
-  ring: undefined,
-  head: undefined,
-  size: undefined,
-};
+/** As a state is written down. */
+interface SavedTotal extends Omit<TotalState, keyof Entries> {
+  readonly n: number;
+  readonly entries?: SavedEntries;
+}
 
 /** How many events are in the window, or what a number of theirs comes to. */
 export const total = (selection: Selection): Metric<TotalState> => new Total(selection);
@@ -56,6 +65,7 @@ class Total implements Metric<TotalState> {
   private readonly slides: boolean;
   /** Its window starts empty time and again. */
   private readonly restarts: boolean;
+  private readonly holds: Window['holds'];
   private readonly length: number;
   private readonly property: Property | null;
   private readonly where: Predicate | null;
@@ -70,6 +80,7 @@ class Total implements Metric<TotalState> {
     this.bit = bit;
     this.slides = window.length < Infinity;
     this.restarts = window.followsSessions || window.unit !== null;
+    this.holds = window.holds;
     this.length = window.length;
     this.property = value;
     this.where = where;
@@ -82,11 +93,8 @@ class Total implements Metric<TotalState> {
   fresh(unknownTo: number | null): TotalState {
     return {
       unknownTo,
-      n: 0,
-      low: Infinity,
-      high: -Infinity,
       ...noEntries(),
-      period: { ordinal: 0, end: 0 },
+      period: freshPeriod(this.restarts),
       forgotTo: null,
       negative: false,
       pairedTo: null,
@@ -98,26 +106,24 @@ class Total implements Metric<TotalState> {
     state: TotalState,
     event: IngestedEvent,
     bits: number,
-    { max }: Demand,
+    demand: Demand,
   ): boolean {
-    const { now } = visitor;
+    const { property, holds } = this;
     let isDue = false;
     if (this.restarts || state.unknownTo !== null) isDue = this.follow(visitor, state);
-    const { holds } = this.window;
     if (
       bits & this.bit &&
-      (state.unknownTo === null || now > state.unknownTo) &&
+      (state.unknownTo === null || visitor.now > state.unknownTo) &&
       (holds === null || holds(visitor))
     ) {
-      const { property } = this;
-      if (property === null) this.count(visitor, state, 1, max);
-      else this.sum(visitor, state, property, event, max);
+      if (property === null) this.count(visitor, state, 1, demand);
+      else this.sum(visitor, state, property, event, demand);
     }
     // Positive entries only keep a total up for longer, and it is due before it falls below the threshold:
     // as long as it is not above the next, what has left the window need not be looked for.
-    if (state.n >= state.low && state.n < state.high) return isDue;
-    if (this.slides) expire(state, now - this.length);
-    return isDue || state.n < state.low || state.n >= state.high;
+    if (isSteady(state)) return isDue;
+    if (this.slides) expire(state, visitor.now - this.length);
+    return isDue || !isSteady(state);
   }
 
   advanceTime(visitor: VisitorState, state: TotalState): void {
@@ -128,10 +134,7 @@ class Total implements Metric<TotalState> {
   /** Lets the window follow time; true where it is due at another time than before. */
   private follow(visitor: VisitorState, state: TotalState): boolean {
     const { end } = state.period;
-    if (moveOn(visitor, this.window, state)) {
-      state.n = 0;
-      state.size = 0;
-    }
+    if (moveOn(visitor, this.window, state)) clear(state);
     return state.period.end !== end;
   }
 
@@ -139,19 +142,18 @@ class Total implements Metric<TotalState> {
     return Math.min(nextWindowChange(visitor, this.window, state), this.leaves(state, demand));
   }
 
-  value(_: VisitorState, { n, unknownTo }: TotalState): Value {
-    const known = n / this.scale;
+  value(_: VisitorState, { row, unknownTo }: TotalState): Value {
+    const known = (row[TOTAL] as number) / this.scale;
     if (unknownTo === null) return known;
     return this.property ? UNKNOWN : new Range(known, Infinity, true);
   }
 
-  rank(_: VisitorState, state: TotalState, { thresholds }: Demand): number {
-    const { n, negative, unknownTo } = state;
+  rank(_: VisitorState, { row, negative, unknownTo }: TotalState, { thresholds }: Demand): number {
     const { scale } = this;
-    const count = reached(thresholds, n / scale);
-    const isSteady = !negative && unknownTo === null;
-    state.low = isSteady ? levelBelow(thresholds, count, scale) : Infinity;
-    state.high = levelAbove(thresholds, count, scale);
+    const count = reached(thresholds, (row[TOTAL] as number) / scale);
+    const fallsInTime = !negative && unknownTo === null;
+    row[LOW] = fallsInTime ? levelBelow(thresholds, count, scale) : Infinity;
+    row[HIGH] = levelAbove(thresholds, count, scale);
     return unknownTo === null ? count : -1;
   }
 
@@ -164,27 +166,33 @@ class Total implements Metric<TotalState> {
   }
 
   serialize(state: TotalState): object {
-    // What the entries come to is found again.
-    const entries = this.slides && { n: 0, entries: serializeEntries(state) };
-    return { ...state, ...UNSAVED, ...entries };
+    const { unknownTo, row, period, forgotTo, negative, pairedTo } = state;
+    return {
+      unknownTo,
+      // What the entries come to is found again.
+      n: this.slides ? 0 : row[TOTAL],
+      period,
+      forgotTo,
+      negative,
+      pairedTo,
+      ...(this.slides && { entries: serializeEntries(state) }),
+    };
   }
 
-  deserialize(
-    state: TotalState,
-    { entries = [], ...saved }: Partial<TotalState> & { entries?: SavedEntries },
-  ): void {
+  deserialize(state: TotalState, { n = 0, entries = [], ...saved }: Partial<SavedTotal>): void {
     Object.assign(state, saved);
+    state.row[TOTAL] = n;
     deserializeEntries(state, entries);
-    for (let i = 0; i < state.size; i++) state.n += amountAt(state, i);
   }
 
-  private count(visitor: VisitorState, state: TotalState, amount: number, limit: number): void {
+  private count(visitor: VisitorState, state: TotalState, amount: number, demand: Demand): void {
     const { now } = visitor;
+    const { row } = state;
     if (Number.isNaN(amount)) return;
-    state.n += amount;
+    row[TOTAL] = (row[TOTAL] as number) + amount;
     if (amount < 0) {
       state.negative = true;
-      state.low = Infinity;
+      row[LOW] = Infinity;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
       if (this.isLowerBound(visitor, state))
         state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
@@ -192,15 +200,19 @@ class Total implements Metric<TotalState> {
     if (!this.slides) return;
     if (isFull(state)) expire(state, now - this.length);
     push(state, now, amount);
-    if (!state.negative)
-      while (state.size > SPARE && state.n - amountAt(state, 0) >= limit * this.scale) {
-        state.forgotTo = timeAt(state, 0);
-        state.n -= amountAt(state, 0);
-        shift(state);
-      }
+    if (state.size <= SPARE) return;
+    if (!state.negative) this.forget(state, demand.max * this.scale);
     if (state.size <= CAP) return;
     expire(state, now - this.length);
     if (state.size > CAP) state.pairedTo = pair(state);
+  }
+
+  /** Forgets the oldest that the total can do without. */
+  private forget(state: TotalState, max: number): void {
+    while (state.size > SPARE && (state.row[TOTAL] as number) - amountAt(state, 0) >= max) {
+      state.forgotTo = timeAt(state, 0);
+      shift(state);
+    }
   }
 
   private sum(
@@ -208,21 +220,22 @@ class Total implements Metric<TotalState> {
     state: TotalState,
     property: Property,
     event: IngestedEvent,
-    limit: number,
+    demand: Demand,
   ): void {
     // The usual case apart.
     const value = property.ofItem ? null : property.get(event);
     if (typeof value !== 'number')
       eachNumber(visitor, event, property, this.where, (one) =>
-        this.count(visitor, state, one, limit),
+        this.count(visitor, state, one, demand),
       );
-    else this.count(visitor, state, inMillionths(value), limit);
+    else this.count(visitor, state, inMillionths(value), demand);
   }
 
   /** When an entry leaves and takes the total past a threshold; a little early where many would have to be asked. */
   private leaves(state: TotalState, { thresholds, max }: Demand): number {
-    const { n, negative, size } = state;
+    const { row, negative, size } = state;
     const { scale } = this;
+    const n = row[TOTAL] as number;
     let at = 0;
     if (max < Infinity) {
       const before = reached(thresholds, n / scale);
@@ -240,16 +253,12 @@ class Total implements Metric<TotalState> {
   }
 }
 
+/** Whether the total changes no answer. */
+const isSteady = ({ row }: Entries): boolean =>
+  (row[TOTAL] as number) >= (row[LOW] as number) && (row[TOTAL] as number) < (row[HIGH] as number);
+
 /** The threshold reached last, and the next. An array is slow to say that it has no element -1. */
 const levelBelow = (thresholds: readonly number[], count: number, scale: number): number =>
   count === 0 ? -Infinity : Math.round((thresholds[count - 1] as number) * scale);
 const levelAbove = (thresholds: readonly number[], count: number, scale: number): number =>
   count === thresholds.length ? Infinity : Math.round((thresholds[count] as number) * scale);
-
-/** What is gone no longer counts. */
-const expire = (state: TotalState, gone: number): void => {
-  while (state.size > 0 && timeAt(state, 0) <= gone) {
-    state.n -= amountAt(state, 0);
-    shift(state);
-  }
-};
