@@ -8,7 +8,7 @@ import { activeIn, isOn, MAX_WAITING, OFF, SUSPENDED, type Phase } from './phase
 /** What the next page shows first is noted when nothing has changed for so long. */
 const FIRST_PAINT_AFTER_MS = 1000;
 /** Of what happens in a burst, this much may be lost in a crash; a write costs as much as many events. */
-const WRITE_EVERY_MS = 250;
+const WRITE_EVERY_MS = 500;
 
 /** Begins and ends what stands on the visitor's answer, and erases what must not stand. */
 export interface Activation {

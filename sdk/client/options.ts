@@ -9,7 +9,7 @@ import type { takeOver } from '../active.ts';
 
 export interface ClientOptions extends Settings {
   readonly host: Host;
-  /** What happens is written at most once in this time, milliseconds; 250 by default. */
+  /** What happens is written at most once in this time, milliseconds; 500 by default. */
   readonly writeEveryMs?: number | undefined;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
   readonly loadActive: () => Promise<{

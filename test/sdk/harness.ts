@@ -286,7 +286,7 @@ export interface PageOptions extends Partial<Settings> {
     Pick<ClientOptions, 'loadActive' | 'loadPart' | 'loadPanel' | 'loadDebug'>
   >;
   readonly gpc?: boolean;
-  /** As pages do by default: 250. In tests what is to be written is at once, unless said otherwise. */
+  /** As pages do by default: 500. In tests what is to be written is at once, unless said otherwise. */
   readonly writeEveryMs?: number;
   /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
   readonly focused?: boolean;
