@@ -11,6 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { define, EDGE, newDevice, newEdge, newOwner, SITE } from './harness.ts';
 import { PARTS } from '../../scripts/build/parts.ts';
 
 /** A project of somebody else that has the built package among its dependencies. */
@@ -110,6 +112,39 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
       encoding: 'utf8',
     });
     expect(out.trim()).toBe('function');
+  });
+
+  it('makes its engine and the parts of what is in the files beside', async () => {
+    const { createCovey } = (await import(
+      resolve('dist/index.js')
+    )) as typeof import('../../sdk/index.ts');
+    const owner = await newOwner();
+    const now = Date.now();
+    const { storage } = newDevice();
+    const edge = newEdge();
+    edge.envelope = await owner.sign(
+      define({
+        issued: new Date(now - 1000).toISOString(),
+        expires: new Date(now + 1e9).toISOString(),
+        metrics: { worth: { mean: 'view.value' } },
+        segments: { rich: { when: { 'metric.worth': { $gte: 5 } } } },
+      } as Partial<Definitions>),
+    );
+    const covey = createCovey({
+      site: SITE,
+      keys: owner.keys,
+      edge: EDGE,
+      debug: false,
+      host: { fetch: edge.fetch, crypto, localStorage: () => storage },
+    });
+    covey.consent.set({ personalisation: true });
+    covey.track('view', { value: 7 });
+    await covey.ready;
+    expect(covey.diagnostics()).toMatchObject({ status: 'running', disabled: {} });
+    expect(covey.segments()).toEqual(['rich']);
+    expect((await covey.explain('rich'))?.member).toBe(true);
+    expect(covey.diagnostics().problems['part-failed']).toBeUndefined();
+    covey.destroy();
   });
 
   it('serves files whose hashes are those written into the script and into files.json', async () => {
