@@ -22,11 +22,11 @@ interface SinceState extends MetricState {
 export const since = ({ window, bit }: Selection): Metric<SinceState> => new Since(window, bit);
 
 class Since implements Metric<SinceState> {
-  private readonly bit: number;
-  private readonly length: number;
+  private readonly _bit: number;
+  private readonly _length: number;
   /** Its window starts empty time and again. */
-  private readonly restarts: boolean;
-  private readonly window: Window;
+  private readonly _restarts: boolean;
+  private readonly _window: Window;
   readonly followsSessions: boolean;
   readonly isDuration = true;
   readonly isLatest = true;
@@ -35,26 +35,26 @@ class Since implements Metric<SinceState> {
   readonly isScore = false;
 
   constructor(window: Window, bit: number) {
-    this.bit = bit;
-    this.length = window.length;
-    this.restarts = window.followsSessions || window.unit !== null;
-    this.window = window;
+    this._bit = bit;
+    this._length = window.length;
+    this._restarts = window.followsSessions || window.unit !== null;
+    this._window = window;
     this.followsSessions = window.followsSessions;
   }
 
   fresh(unknownTo: number | null): SinceState {
-    return { unknownTo, time: -Infinity, steady: false, period: freshPeriod(this.restarts) };
+    return { unknownTo, time: -Infinity, steady: false, period: freshPeriod(this._restarts) };
   }
 
   add(visitor: VisitorState, state: SinceState, _: IngestedEvent, bits: number): boolean {
     const { now } = visitor;
-    if (this.restarts || state.unknownTo !== null) {
+    if (this._restarts || state.unknownTo !== null) {
       this.advanceTime(visitor, state);
       state.steady = false;
     }
-    const { holds } = this.window;
+    const { holds } = this._window;
     if (
-      bits & this.bit &&
+      bits & this._bit &&
       (state.unknownTo === null || now > state.unknownTo) &&
       (holds === null || holds(visitor))
     )
@@ -63,19 +63,19 @@ class Since implements Metric<SinceState> {
   }
 
   advanceTime(visitor: VisitorState, state: SinceState): void {
-    if ((this.restarts || state.unknownTo !== null) && moveOn(visitor, this.window, state))
+    if ((this._restarts || state.unknownTo !== null) && moveOn(visitor, this._window, state))
       state.time = -Infinity;
-    if (state.time + this.length <= visitor.now) state.time = -Infinity;
+    if (state.time + this._length <= visitor.now) state.time = -Infinity;
   }
 
   nextTimer(visitor: VisitorState, state: SinceState, demand: Demand): number {
     const { time, unknownTo } = state;
     const { now } = visitor;
     return Math.min(
-      nextWindowChange(visitor, this.window, state),
+      nextWindowChange(visitor, this._window, state),
       time === -Infinity
         ? Infinity
-        : Math.min(time + this.length, nextThreshold(time, now, demand)),
+        : Math.min(time + this._length, nextThreshold(time, now, demand)),
       unknownTo === null ? Infinity : nextThreshold(unknownTo, now, demand),
     );
   }

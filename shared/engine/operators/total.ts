@@ -61,15 +61,15 @@ export const total = (selection: Selection): Metric<TotalState> => new Total(sel
 
 // A class, as all that most events meet: which method is called is known without looking.
 class Total implements Metric<TotalState> {
-  private readonly bit: number;
-  private readonly slides: boolean;
+  private readonly _bit: number;
+  private readonly _slides: boolean;
   /** Its window starts empty time and again. */
-  private readonly restarts: boolean;
-  private readonly holds: Window['holds'];
-  private readonly length: number;
-  private readonly property: Property | null;
-  private readonly where: Predicate | null;
-  private readonly window: Window;
+  private readonly _restarts: boolean;
+  private readonly _holds: Window['holds'];
+  private readonly _length: number;
+  private readonly _property: Property | null;
+  private readonly _where: Predicate | null;
+  private readonly _window: Window;
   readonly scale: number;
   readonly followsSessions: boolean;
   readonly isDuration = false;
@@ -77,24 +77,24 @@ class Total implements Metric<TotalState> {
   readonly isScore = false;
 
   constructor({ window, value, where, bit }: Selection) {
-    this.bit = bit;
-    this.slides = window.length < Infinity;
-    this.restarts = window.followsSessions || window.unit !== null;
-    this.holds = window.holds;
-    this.length = window.length;
-    this.property = value;
-    this.where = where;
-    this.window = window;
+    this._bit = bit;
+    this._slides = window.length < Infinity;
+    this._restarts = window.followsSessions || window.unit !== null;
+    this._holds = window.holds;
+    this._length = window.length;
+    this._property = value;
+    this._where = where;
+    this._window = window;
     this.scale = value ? MILLIONTHS : 1;
     this.followsSessions = window.followsSessions;
-    this.forgets = this.slides;
+    this.forgets = this._slides;
   }
 
   fresh(unknownTo: number | null): TotalState {
     return {
       unknownTo,
       ...noEntries(),
-      period: freshPeriod(this.restarts),
+      period: freshPeriod(this._restarts),
       forgotTo: null,
       negative: false,
       pairedTo: null,
@@ -108,44 +108,44 @@ class Total implements Metric<TotalState> {
     bits: number,
     demand: Demand,
   ): boolean {
-    const { property, holds } = this;
+    const { _property: property, _holds: holds } = this;
     let isDue = false;
-    if (this.restarts || state.unknownTo !== null) isDue = this.follow(visitor, state);
+    if (this._restarts || state.unknownTo !== null) isDue = this._follow(visitor, state);
     if (
-      bits & this.bit &&
+      bits & this._bit &&
       (state.unknownTo === null || visitor.now > state.unknownTo) &&
       (holds === null || holds(visitor))
     ) {
-      if (property === null) this.count(visitor, state, 1, demand);
-      else this.sum(visitor, state, property, event, demand);
+      if (property === null) this._count(visitor, state, 1, demand);
+      else this._sum(visitor, state, property, event, demand);
     }
     // Positive entries only keep a total up for longer, and it is due before it falls below the threshold:
     // as long as it is not above the next, what has left the window need not be looked for.
     if (isSteady(state)) return isDue;
-    if (this.slides) expire(state, visitor.now - this.length);
+    if (this._slides) expire(state, visitor.now - this._length);
     return isDue || !isSteady(state);
   }
 
   advanceTime(visitor: VisitorState, state: TotalState): void {
-    if (this.restarts || state.unknownTo !== null) this.follow(visitor, state);
-    if (this.slides) expire(state, visitor.now - this.length);
+    if (this._restarts || state.unknownTo !== null) this._follow(visitor, state);
+    if (this._slides) expire(state, visitor.now - this._length);
   }
 
   /** Lets the window follow time; true where it is due at another time than before. */
-  private follow(visitor: VisitorState, state: TotalState): boolean {
+  private _follow(visitor: VisitorState, state: TotalState): boolean {
     const { end } = state.period;
-    if (moveOn(visitor, this.window, state)) clear(state);
+    if (moveOn(visitor, this._window, state)) clear(state);
     return state.period.end !== end;
   }
 
   nextTimer(visitor: VisitorState, state: TotalState, demand: Demand): number {
-    return Math.min(nextWindowChange(visitor, this.window, state), this.leaves(state, demand));
+    return Math.min(nextWindowChange(visitor, this._window, state), this._leaves(state, demand));
   }
 
   value(_: VisitorState, { row, unknownTo }: TotalState): Value {
     const known = (row[TOTAL] as number) / this.scale;
     if (unknownTo === null) return known;
-    return this.property ? UNKNOWN : new Range(known, Infinity, true);
+    return this._property ? UNKNOWN : new Range(known, Infinity, true);
   }
 
   rank(_: VisitorState, { row, negative, unknownTo }: TotalState, { thresholds }: Demand): number {
@@ -158,11 +158,11 @@ class Total implements Metric<TotalState> {
   }
 
   isLowerBound({ now }: VisitorState, { forgotTo }: TotalState): boolean {
-    return forgotTo !== null && forgotTo + this.length > now;
+    return forgotTo !== null && forgotTo + this._length > now;
   }
 
   isApproximate({ now }: VisitorState, { pairedTo }: TotalState): boolean {
-    return pairedTo !== null && pairedTo + this.length > now;
+    return pairedTo !== null && pairedTo + this._length > now;
   }
 
   serialize(state: TotalState): object {
@@ -170,12 +170,12 @@ class Total implements Metric<TotalState> {
     return {
       unknownTo,
       // What the entries come to is found again.
-      n: this.slides ? 0 : row[TOTAL],
+      n: this._slides ? 0 : row[TOTAL],
       period,
       forgotTo,
       negative,
       pairedTo,
-      ...(this.slides && { entries: serializeEntries(state) }),
+      ...(this._slides && { entries: serializeEntries(state) }),
     };
   }
 
@@ -185,7 +185,7 @@ class Total implements Metric<TotalState> {
     deserializeEntries(state, entries);
   }
 
-  private count(visitor: VisitorState, state: TotalState, amount: number, demand: Demand): void {
+  private _count(visitor: VisitorState, state: TotalState, amount: number, demand: Demand): void {
     const { now } = visitor;
     const { row } = state;
     if (Number.isNaN(amount)) return;
@@ -197,25 +197,25 @@ class Total implements Metric<TotalState> {
       if (this.isLowerBound(visitor, state))
         state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
     }
-    if (!this.slides) return;
-    if (isFull(state)) expire(state, now - this.length);
+    if (!this._slides) return;
+    if (isFull(state)) expire(state, now - this._length);
     push(state, now, amount);
     if (state.size <= SPARE) return;
-    if (!state.negative) this.forget(state, demand.max * this.scale);
+    if (!state.negative) this._forget(state, demand.max * this.scale);
     if (state.size <= CAP) return;
-    expire(state, now - this.length);
+    expire(state, now - this._length);
     if (state.size > CAP) state.pairedTo = pair(state);
   }
 
   /** Forgets the oldest that the total can do without. */
-  private forget(state: TotalState, max: number): void {
+  private _forget(state: TotalState, max: number): void {
     while (state.size > SPARE && (state.row[TOTAL] as number) - amountAt(state, 0) >= max) {
       state.forgotTo = timeAt(state, 0);
       shift(state);
     }
   }
 
-  private sum(
+  private _sum(
     visitor: VisitorState,
     state: TotalState,
     property: Property,
@@ -225,14 +225,14 @@ class Total implements Metric<TotalState> {
     // The usual case apart.
     const value = property.ofItem ? null : property.get(event);
     if (typeof value !== 'number')
-      eachNumber(visitor, event, property, this.where, (one) =>
-        this.count(visitor, state, one, demand),
+      eachNumber(visitor, event, property, this._where, (one) =>
+        this._count(visitor, state, one, demand),
       );
-    else this.count(visitor, state, inMillionths(value), demand);
+    else this._count(visitor, state, inMillionths(value), demand);
   }
 
   /** When an entry leaves and takes the total past a threshold; a little early where many would have to be asked. */
-  private leaves(state: TotalState, { thresholds, max }: Demand): number {
+  private _leaves(state: TotalState, { thresholds, max }: Demand): number {
     const { row, negative, size } = state;
     const { scale } = this;
     const n = row[TOTAL] as number;
@@ -249,7 +249,7 @@ class Total implements Metric<TotalState> {
         if (left < low || left >= high) break;
       }
     }
-    return at < size ? timeAt(state, at) + this.length : Infinity;
+    return at < size ? timeAt(state, at) + this._length : Infinity;
   }
 }
 

@@ -116,25 +116,25 @@ export const makeRuntime = (program: Program, visitor: VisitorState): Runtime =>
 // A class: for every visitor its methods are the same, and called as such.
 class VisitorRuntime implements Runtime {
   readonly visitor: VisitorState;
-  private readonly program: Program;
-  private readonly layout: Layout;
-  private readonly metrics: readonly Metric[];
-  private readonly demands: readonly Demand[];
+  private readonly _program: Program;
+  private readonly _layout: Layout;
+  private readonly _metrics: readonly Metric[];
+  private readonly _demands: readonly Demand[];
   /** Of the metrics that have a state of their own by now. */
-  private readonly states: (MetricState | undefined)[];
-  private readonly ranks: number[];
-  private readonly duties: readonly number[];
+  private readonly _states: (MetricState | undefined)[];
+  private readonly _ranks: number[];
+  private readonly _duties: readonly number[];
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
-  private readonly timers: TimerQueue;
-  private readonly seen: unknown[];
-  private readonly memberships: readonly (MembershipState | null)[];
+  private readonly _timers: TimerQueue;
+  private readonly _seen: unknown[];
+  private readonly _memberships: readonly (MembershipState | null)[];
   /** By place of the segment, since when the answer is what it is; NaN for the beginning. */
-  private readonly times: number[];
-  private readonly begun: number;
+  private readonly _times: number[];
+  private readonly _begun: number;
   /** Segments to evaluate, a bit for each, and the first number that has one. */
-  private readonly turns: number[];
-  private firstTurn: number;
-  private changes: Change[] | null = null;
+  private readonly _turns: number[];
+  private _firstTurn: number;
+  private _changes: Change[] | null = null;
 
   constructor(
     program: Program,
@@ -144,20 +144,20 @@ class VisitorRuntime implements Runtime {
   ) {
     const layout = layoutOf(program);
     this.visitor = visitor;
-    this.program = program;
-    this.layout = layout;
-    this.metrics = layout.metrics;
-    this.demands = layout.demands;
-    this.states = states;
-    this.ranks = visitor.ranks;
-    this.duties = layout.duties;
-    this.timers = new TimerQueue(program.timedCount + layout.keepers.length);
-    this.seen = seen.slice();
-    this.memberships = layout.hasRules ? memberships.map((one) => one && { ...one }) : memberships;
-    this.times = layout.noTimes.slice();
-    this.begun = visitor.now;
-    this.turns = layout.noTurns.slice();
-    this.firstTurn = this.turns.length;
+    this._program = program;
+    this._layout = layout;
+    this._metrics = layout.metrics;
+    this._demands = layout.demands;
+    this._states = states;
+    this._ranks = visitor.ranks;
+    this._duties = layout.duties;
+    this._timers = new TimerQueue(program.timedCount + layout.keepers.length);
+    this._seen = seen.slice();
+    this._memberships = layout.hasRules ? memberships.map((one) => one && { ...one }) : memberships;
+    this._times = layout.noTimes.slice();
+    this._begun = visitor.now;
+    this._turns = layout.noTurns.slice();
+    this._firstTurn = this._turns.length;
   }
 
   ingest(
@@ -166,7 +166,7 @@ class VisitorRuntime implements Runtime {
     props: IngestedEvent['props'],
     session: unknown,
   ): IngestedEvent {
-    const { visitor, program } = this;
+    const { visitor, _program: program } = this;
     if (time > visitor.now) this.advanceTo(time);
     const isNew = enterSession(visitor, session, program.sessionTimeoutMs);
     const isFirst = visitor.firstSeen === null;
@@ -174,21 +174,21 @@ class VisitorRuntime implements Runtime {
     if (isNew)
       for (const place of program.sessionMetrics) {
         this.advanceTime(place);
-        this.refreshMetric(place);
+        this._refreshMetric(place);
       }
-    const event = this.eventNow(name, props);
-    this.route(event);
-    for (const one of program.visitFacts) this.refresh(one);
-    if (isFirst) for (const one of program.clockFacts) this.refresh(one);
+    const event = this._eventNow(name, props);
+    this._route(event);
+    for (const one of program.visitFacts) this._refresh(one);
+    if (isFirst) for (const one of program.clockFacts) this._refresh(one);
     this.flush(false);
     return event;
   }
 
   advanceTo(time: number): void {
-    const { visitor, timers } = this;
+    const { visitor, _timers: timers } = this;
     while (timers.first <= time) {
       visitor.now = timers.first;
-      do this.onTimer(timers.pop());
+      do this._onTimer(timers.pop());
       while (timers.first <= visitor.now);
       this.flush(false);
     }
@@ -196,70 +196,70 @@ class VisitorRuntime implements Runtime {
   }
 
   advanceTime(metric: number): void {
-    this.metrics[metric]?.advanceTime(
+    this._metrics[metric]?.advanceTime(
       this.visitor,
-      this.states[metric] ?? this.ownState(metric),
-      this.demands[metric] as Demand,
+      this._states[metric] ?? this._ownState(metric),
+      this._demands[metric] as Demand,
     );
   }
 
   refreshHostFact(slot: number): void {
-    for (const one of this.program.hostFacts[slot]?.readBy ?? []) this.refresh(one);
+    for (const one of this._program.hostFacts[slot]?.readBy ?? []) this._refresh(one);
   }
 
   flush(silent: boolean): void {
-    const { turns } = this;
+    const { _turns: turns } = this;
     // Evaluating lets later places have their turn only.
-    for (let word = this.firstTurn; word < turns.length; word++)
+    for (let word = this._firstTurn; word < turns.length; word++)
       for (let left = turns[word] as number; left !== 0; left = turns[word] as number) {
         turns[word] = left & (left - 1);
-        this.evaluate(WORD * word + 31 - Math.clz32(left & -left), silent);
+        this._evaluate(WORD * word + 31 - Math.clz32(left & -left), silent);
       }
-    this.firstTurn = turns.length;
+    this._firstTurn = turns.length;
   }
 
   begin(): void {
-    for (const one of this.program.factNodes) this.refresh(one);
-    for (const { index } of this.program.compiledSegments) this.invalidate(index);
+    for (const one of this._program.factNodes) this._refresh(one);
+    for (const { index } of this._program.compiledSegments) this._invalidate(index);
     this.flush(true);
   }
 
   nextTimer(): number | null {
-    const { timers } = this;
+    const { _timers: timers } = this;
     // Some are due too early, and know better when asked.
     for (;;) {
       const { first } = timers;
       if (first === Infinity) return null;
       const node = timers.pop();
-      const due = this.due(node);
+      const due = this._due(node);
       timers.schedule(node, due);
       if (due <= first) return first;
     }
   }
 
   takeChanges(): readonly Change[] {
-    const changes = this.changes ?? NO_CHANGES;
-    this.changes = null;
+    const changes = this._changes ?? NO_CHANGES;
+    this._changes = null;
     return changes;
   }
 
   since(place: number): number {
-    const time = this.times[place] as number;
-    return Number.isNaN(time) ? this.begun : time;
+    const time = this._times[place] as number;
+    return Number.isNaN(time) ? this._begun : time;
   }
 
   membership(place: number): MembershipState {
-    return this.memberships[place] ?? NOTHING_REMEMBERED;
+    return this._memberships[place] ?? NOTHING_REMEMBERED;
   }
 
   restore(place: number, answer: Membership, since: number, membership: MembershipState): void {
     this.visitor.answers[place] = answer;
-    this.times[place] = since;
-    Object.assign(this.memberships[place] ?? {}, membership);
+    this._times[place] = since;
+    Object.assign(this._memberships[place] ?? {}, membership);
   }
 
   copy(): Beginning {
-    const { seen, memberships } = this;
+    const { _seen: seen, _memberships: memberships } = this;
     const { ranks, answers, beforeGroups } = this.visitor;
     return {
       ranks: ranks.slice(),
@@ -270,14 +270,14 @@ class VisitorRuntime implements Runtime {
     };
   }
 
-  private ownState(metric: number): MetricState {
-    const state = (this.metrics[metric] as Metric).fresh(null);
-    this.states[metric] = state;
+  private _ownState(metric: number): MetricState {
+    const state = (this._metrics[metric] as Metric).fresh(null);
+    this._states[metric] = state;
     this.visitor.metrics[metric] = state;
     return state;
   }
 
-  private eventNow(name: string, props: IngestedEvent['props']): IngestedEvent {
+  private _eventNow(name: string, props: IngestedEvent['props']): IngestedEvent {
     const { visitor } = this;
     return {
       name,
@@ -286,55 +286,55 @@ class VisitorRuntime implements Runtime {
       session: visitor.session.number,
       position: visitor.events,
       host: visitor.host,
-      stamp: ++this.program.stamp,
+      stamp: ++this._program.stamp,
       item: undefined,
     };
   }
 
   /** Shows an event to the metrics that read it. */
-  private route(event: IngestedEvent): void {
-    const { visitor, metrics, demands, states } = this;
-    const concerned = this.program.router(event);
+  private _route(event: IngestedEvent): void {
+    const { visitor, _metrics: metrics, _demands: demands, _states: states } = this;
+    const concerned = this._program.router(event);
     for (let i = 0; i < concerned.length; i += 2) {
       const place = concerned[i] as number;
       const mayMatter = (metrics[place] as Metric).add(
         visitor,
-        states[place] ?? this.ownState(place),
+        states[place] ?? this._ownState(place),
         event,
         concerned[i + 1] as number,
         demands[place] as Demand,
       );
-      if (mayMatter) this.refreshMetric(place);
+      if (mayMatter) this._refreshMetric(place);
     }
   }
 
   /** Tells the readers of a metric, and asks when to look at it again. */
-  private refreshMetric(place: number): void {
-    const { metric, fact, demand } = this.program.metricNodes[place] as MetricNode;
+  private _refreshMetric(place: number): void {
+    const { metric, fact, demand } = this._program.metricNodes[place] as MetricNode;
     if (fact.dependents.length === 0) return;
     const { visitor } = this;
     const state = visitor.metrics[place] as MetricState;
-    this.propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
-    this.timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
+    this._propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
+    this._timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
   }
 
-  private refresh(one: FactNode): void {
+  private _refresh(one: FactNode): void {
     const { visitor } = this;
-    if (one.metric >= 0) return this.refreshMetric(one.metric);
+    if (one.metric >= 0) return this._refreshMetric(one.metric);
     if (one.dependents.length === 0) return;
-    this.propagate(one, one.isExact ? -1 : one.rank(visitor));
-    if (one.nextTimer) this.timers.schedule(one.index, one.nextTimer(visitor, one));
+    this._propagate(one, one.isExact ? -1 : one.rank(visitor));
+    if (one.nextTimer) this._timers.schedule(one.index, one.nextTimer(visitor, one));
   }
 
   /** Tells the readers of a source, if its value has passed one of their thresholds. */
-  private propagate(one: FactNode, rank: number): void {
-    const { ranks, seen } = this;
+  private _propagate(one: FactNode, rank: number): void {
+    const { _ranks: ranks, _seen: seen } = this;
     const { dependents, byThreshold, index } = one;
     const before = ranks[index] as number;
     ranks[index] = rank;
     if (rank >= 0 && before >= 0) {
       for (let i = Math.min(before, rank); i < before || i < rank; i++)
-        for (const place of byThreshold[i] as number[]) this.invalidate(place);
+        for (const place of byThreshold[i] as number[]) this._invalidate(place);
       return;
     }
     if (rank < 0) {
@@ -342,42 +342,42 @@ class VisitorRuntime implements Runtime {
       if (before < 0 && now === seen[index] && typeof now !== 'object') return;
       seen[index] = now;
     }
-    for (const place of dependents) this.invalidate(place);
+    for (const place of dependents) this._invalidate(place);
   }
 
   /** Lets a segment have its turn. */
-  private invalidate(place: number): void {
-    const { turns } = this;
+  private _invalidate(place: number): void {
+    const { _turns: turns } = this;
     const word = Math.floor(place / WORD);
     turns[word] = (turns[word] as number) | (1 << (place - WORD * word));
-    if (word < this.firstTurn) this.firstTurn = word;
+    if (word < this._firstTurn) this._firstTurn = word;
   }
 
-  private evaluate(place: number, silent: boolean): void {
+  private _evaluate(place: number, silent: boolean): void {
     const { visitor } = this;
     const { answers } = visitor;
-    const duty = this.duties[place] as number;
+    const duty = this._duties[place] as number;
     const from = answers[place] as Membership;
-    const condition = this.condition(place);
-    const to = duty === 0 ? condition : this.applyRules(place, duty, condition);
+    const condition = this._condition(place);
+    const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
     if (to === from) return;
     answers[place] = to;
-    this.times[place] = visitor.now;
+    this._times[place] = visitor.now;
     if (silent) return;
-    const id = this.layout.ids[place] as string;
+    const id = this._layout.ids[place] as string;
     const change = new Flip(id, from, to, visitor.now);
-    if (this.changes) this.changes.push(change);
-    else this.changes = [change];
+    if (this._changes) this._changes.push(change);
+    else this._changes = [change];
     if (duty < EXIT_COUNTS) return;
-    if (from === true && duty & EXIT_COUNTS) this.route(this.eventNow(`leave:${id}`, undefined));
-    if (to === true && duty & ENTRY_COUNTS) this.route(this.eventNow(`enter:${id}`, undefined));
+    if (from === true && duty & EXIT_COUNTS) this._route(this._eventNow(`leave:${id}`, undefined));
+    if (to === true && duty & ENTRY_COUNTS) this._route(this._eventNow(`enter:${id}`, undefined));
   }
 
   /** What the condition of a segment says now. */
-  private condition(place: number): Membership {
-    const { conditions, findings, onlyFacts } = this.layout;
+  private _condition(place: number): Membership {
+    const { conditions, findings, onlyFacts } = this._layout;
     const fact = onlyFacts[place] as number;
-    const rank = fact < 0 ? -1 : (this.ranks[fact] as number);
+    const rank = fact < 0 ? -1 : (this._ranks[fact] as number);
     const isFindable = rank >= 0 && rank < RANKS;
     if (isFindable) {
       const found = (findings[place] as number) >> (2 * rank);
@@ -391,43 +391,43 @@ class VisitorRuntime implements Runtime {
   }
 
   /** The answer of a segment that has rules, or readers, beside its condition. */
-  private applyRules(place: number, duty: number, condition: Membership): Membership {
-    const { visitor, layout } = this;
+  private _applyRules(place: number, duty: number, condition: Membership): Membership {
+    const { visitor, _layout: layout } = this;
     const { answers, beforeGroups } = visitor;
-    const member = this.program.compiledSegments[place] as CompiledSegment;
+    const member = this._program.compiledSegments[place] as CompiledSegment;
     const before = beforeGroups[place];
     let to = condition;
     if (duty & HAS_RULES) {
-      to = decide(member, visitor, this.memberships[place] as MembershipState, condition);
+      to = decide(member, visitor, this._memberships[place] as MembershipState, condition);
       if (member.keepMs > 0)
-        this.timers.schedule(layout.keeperOf.get(place) as number, this.keeperDue(member));
+        this._timers.schedule(layout.keeperOf.get(place) as number, this._keeperDue(member));
     } else beforeGroups[place] = condition;
     if (duty & IS_READ && (beforeGroups[place] !== before || to !== answers[place]))
-      for (const reader of member.dependents) this.invalidate(reader);
+      for (const reader of member.dependents) this._invalidate(reader);
     return to;
   }
 
-  private onTimer(node: number): void {
-    const { timedCount, factNodes } = this.program;
-    if (node >= timedCount) return this.invalidate(this.keeper(node).index);
+  private _onTimer(node: number): void {
+    const { timedCount, factNodes } = this._program;
+    if (node >= timedCount) return this._invalidate(this._keeper(node).index);
     const one = factNodes[node] as FactNode;
     if (one.metric >= 0) this.advanceTime(one.metric);
-    this.refresh(one);
+    this._refresh(one);
   }
 
-  private due(node: number): number {
-    const { timedCount, factNodes } = this.program;
-    if (node >= timedCount) return this.keeperDue(this.keeper(node));
+  private _due(node: number): number {
+    const { timedCount, factNodes } = this._program;
+    if (node >= timedCount) return this._keeperDue(this._keeper(node));
     const one = factNodes[node] as FactNode;
     return one.nextTimer?.(this.visitor, one) ?? Infinity;
   }
 
-  private keeper(node: number): CompiledSegment {
-    return this.layout.keepers[node - this.program.timedCount] as CompiledSegment;
+  private _keeper(node: number): CompiledSegment {
+    return this._layout.keepers[node - this._program.timedCount] as CompiledSegment;
   }
 
-  private keeperDue(member: CompiledSegment): number {
-    const until = keptTo(member, this.memberships[member.index] as MembershipState);
+  private _keeperDue(member: CompiledSegment): number {
+    const until = keptTo(member, this._memberships[member.index] as MembershipState);
     return until > this.visitor.now ? until : Infinity;
   }
 }

@@ -1,26 +1,26 @@
 /** When each of `size` places is next due: a heap of places, the earliest first, that knows where each stands. */
 export class TimerQueue {
-  private readonly times: Float64Array;
-  private readonly heap: Int32Array;
+  private readonly _times: Float64Array;
+  private readonly _heap: Int32Array;
   /** By place, where it stands in the heap; -1 where it is not due. */
-  private readonly at: Int32Array;
-  private size = 0;
+  private readonly _at: Int32Array;
+  private _size = 0;
   /** The earliest time of all; Infinity where nothing is due. */
   first = Infinity;
 
   constructor(size: number) {
-    this.times = new Float64Array(size).fill(Infinity);
-    this.heap = new Int32Array(size);
-    this.at = new Int32Array(size).fill(-1);
+    this._times = new Float64Array(size).fill(Infinity);
+    this._heap = new Int32Array(size);
+    this._at = new Int32Array(size).fill(-1);
   }
 
   /** Lets a place be due at a time, or earlier if it is already. */
   schedule(place: number, time: number): void {
-    const { times, heap, at } = this;
+    const { _times: times, _heap: heap, _at: at } = this;
     if (time >= (times[place] as number)) return;
     times[place] = time;
     let hole = at[place] as number;
-    if (hole < 0) hole = this.size++;
+    if (hole < 0) hole = this._size++;
     while (hole > 0) {
       const above = (hole - 1) >> 1;
       const other = heap[above] as number;
@@ -36,9 +36,9 @@ export class TimerQueue {
 
   /** Takes off a place that is due at `first`, where there is one. */
   pop(): number {
-    const { times, heap, at } = this;
+    const { _times: times, _heap: heap, _at: at } = this;
     const found = heap[0] as number;
-    const size = --this.size;
+    const size = --this._size;
     times[found] = Infinity;
     at[found] = -1;
     if (size === 0) {
