@@ -1,8 +1,10 @@
 import type { Operation } from './snapshot.ts';
 import type { Entry } from './visitor.ts';
 
-/** Decided and not yet stored, or waiting for definitions, at most: what one task can carry. */
+/** Decided and not yet stored, or waiting for definitions, at most. */
 export const MAX_PENDING = 500;
+/** Of what waits, one task takes in so many: deciding and writing them stays below 50 ms. */
+const SLICE = 100;
 /** What waits for its turn behind these, at most. */
 export const MAX_WAITING = 10_000;
 
@@ -41,7 +43,7 @@ export function createQueue(): Queue {
       return entry;
     },
     admit() {
-      const next = waiting.splice(0, MAX_PENDING - pending.length).map(entryOf);
+      const next = waiting.splice(0, Math.min(SLICE, MAX_PENDING - pending.length)).map(entryOf);
       pending.push(...next);
       return next;
     },
