@@ -35,6 +35,9 @@ const minify = () =>
     format: { comments: false },
   });
 
+/** `idb` does not say that importing it alone does nothing: who uses none of it must not carry it. */
+const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/') };
+
 /** Files that are loaded when they are needed, whole in themselves, by what they are called in code and in dist/. */
 const files = {
   'sdk/debug/index.ts': 'covey-debug',
@@ -59,6 +62,7 @@ const base = createKit({
   module: 'sdk/base.ts',
   name: 'BASE',
   plugins: source,
+  treeshake,
   isDivisible: (id) => id.endsWith('/sdk/counted.ts'),
 });
 
@@ -104,6 +108,7 @@ const engine = {
 
 const script = {
   input: SCRIPT,
+  treeshake,
   plugins: [base.core(), ...source(), fingerprints, minify()],
   output: { file: 'dist/covey.js', format: 'iife' },
 };
@@ -111,6 +116,7 @@ const script = {
 const beside = { ...files, ...parts, [ENGINE]: 'covey-engine' };
 const packageEntry = {
   input: 'sdk/index.ts',
+  treeshake,
   external: Object.keys(beside).map((input) => resolve(input)),
   plugins: [base.core(), ...source(), minify()],
   output: {

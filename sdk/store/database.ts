@@ -1,8 +1,16 @@
+import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
 import { createWatchdog } from './watchdog.ts';
 
-const STORES = ['events', 'state'];
+interface Schema extends DBSchema {
+  events: { key: number; value: CoveyEvent };
+  state: { key: string; value: unknown };
+}
+export type Database = IDBPDatabase<Schema>;
+type Names = ('events' | 'state')[];
+
+const STORES: Names = ['events', 'state'];
 
 /** A database that does not open in this time (another tab holds it, or the browser hangs) is done without. */
 const OPEN_TIMEOUT_MS = 3000;
@@ -22,10 +30,7 @@ export interface OpenOptions {
   readonly onDeleted: () => void;
 }
 
-export async function openDatabase(
-  factory: IDBFactory,
-  options: OpenOptions,
-): Promise<IDBDatabase> {
+export async function openDatabase(factory: IDBFactory, options: OpenOptions): Promise<Database> {
   const { name, left, existing, onDeleted } = options;
   const request = factory.open(name, 1);
   /** Nobody waits for it any more. */
@@ -36,7 +41,7 @@ export async function openDatabase(
     request.result.createObjectStore('events', { autoIncrement: true });
     request.result.createObjectStore('state');
   };
-  const opening = answerOf(request).then((database) => {
+  const opening = (wrap(request) as unknown as Promise<Database>).then((database) => {
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
       database.close();
@@ -71,14 +76,13 @@ export async function openDatabase(
  * it failed, because the page is left, or because it is stuck.
  */
 export async function inDatabase<T>(
-  database: IDBDatabase,
+  database: Database,
   left: AbortSignal,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   // A lost last moment is worth less than the wait for the disk.
   const tx = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-  const committed = end(tx);
-  committed.catch(() => {});
+  tx.done.catch(() => {});
   let giveUp: () => void = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = () => {
@@ -95,7 +99,7 @@ export async function inDatabase<T>(
   const done = async () => {
     const result = await work(over(tx, watchdog.moved));
     tx.commit();
-    await committed;
+    await tx.done;
     return result;
   };
   try {
@@ -109,55 +113,41 @@ export async function inDatabase<T>(
   }
 }
 
-/** Resolves when it is committed; rejects with what it failed for, or because it was aborted. */
-const end = (tx: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error ?? new DOMException('aborted', 'AbortError'));
-  });
+/** A failed request aborts the transaction, and `done` tells why: its own promise is not needed. */
+const send = (request: Promise<unknown>) => void request.catch(() => {});
 
-const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
-  });
-
-/** Writes are not waited for: one that fails aborts the transaction, which tells why. */
-function over(tx: IDBTransaction, moved: () => void): Transaction {
+function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
-  const read = async <T>(request: IDBRequest<T>): Promise<T> => {
-    const result = await answerOf(request);
+  const read = async <T>(request: Promise<T>): Promise<T> => {
+    const result = await request;
     moved();
     return result;
   };
   return {
-    get: (key) => read<unknown>(state.get(key)),
-    put: (key, value) => void (value === undefined ? state.delete(key) : state.put(value, key)),
-    add: (event) => void events.add(event),
+    get: (key) => read(state.get(key)),
+    put: (key, value) => send(value === undefined ? state.delete(key) : state.put(value, key)),
+    add: (event) => send(events.add(event)),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
-      const [keys, values] = await Promise.all([
-        read(events.getAllKeys(range, limit)),
-        read<CoveyEvent[]>(events.getAll(range, limit)),
-      ]);
-      return values.map((event, i) => [Number(keys[i] ?? 0), event]);
+      const [keys, values] = await read(
+        Promise.all([events.getAllKeys(range, limit), events.getAll(range, limit)]),
+      );
+      return values.map((event, i) => [keys[i] ?? 0, event]);
     },
-    replace: (key, event) => void (event ? events.put(event, key) : events.delete(key)),
+    replace: (key, event) => send(event ? events.put(event, key) : events.delete(key)),
     async all() {
-      const [stored, keys, values] = await Promise.all([
-        read<CoveyEvent[]>(events.getAll()),
-        read(state.getAllKeys()),
-        read<unknown[]>(state.getAll()),
-      ]);
+      const [stored, keys, values] = await read(
+        Promise.all([events.getAll(), state.getAllKeys(), state.getAll()]),
+      );
       return {
         events: stored,
-        state: Object.fromEntries(keys.map((key, i) => [String(key), values[i]])),
+        state: Object.fromEntries(keys.map((key, i) => [key, values[i]])),
       };
     },
     clear() {
-      events.clear();
-      state.clear();
+      send(events.clear());
+      send(state.clear());
     },
   };
 }
