@@ -29,7 +29,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     entry: 'sdk/active.ts',
     // As above: it is to become less.
-    budget: 36_096,
+    budget: 36_864,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   {
@@ -64,14 +64,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 41_984, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 42_752, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 46_080,
+    budget: 47_104,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 57_088, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 57_856, aim: 35_000 },
 ];
 
 let failed = false;
