@@ -6,14 +6,23 @@ import { isRecord } from '../values/values.ts';
 /** The key under which a map is stored as a list. */
 const MAP = '~map';
 
-/** Plain data and maps as JSON; what is undefined is left out. */
+/** Plain data and maps as JSON, a copy of its own; what is undefined is left out. */
 export const encode = (value: unknown): Json => {
+  if (typeof value !== 'object' || !value) return (value ?? null) as Json;
+  if (Array.isArray(value)) return value.map(encode);
   if (value instanceof Map) return { [MAP]: encode([...value]) };
-  if (Array.isArray(value)) return Array.from(value, encode);
-  if (!isRecord(value)) return (value ?? null) as Json;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, encode(one)]])),
-  ) as Json;
+  return encodeRecord(value as Saved) as Json;
+};
+
+/** Without what is as usual. */
+const encodeRecord = (value: Saved, usual?: Saved): Saved => {
+  const encoded: [string, Json][] = [];
+  for (const key of Object.keys(value)) {
+    const one = encode(value[key]);
+    if (value[key] !== undefined && !(usual && isSame(one, usual[key]))) encoded.push([key, one]);
+  }
+  // Not one by one: a key may be `__proto__`.
+  return Object.fromEntries(encoded);
 };
 
 export const decode = (value: unknown): unknown => {
@@ -37,8 +46,12 @@ const isSame = (one: unknown, other: unknown): boolean => {
 
 type Saved = { readonly [key: string]: unknown };
 
-const toSaved = <State extends MetricState>(metric: Metric<State>, state: State): Saved =>
-  encode(metric.serialize ? metric.serialize(state) : state) as Saved;
+const toSaved = <State extends MetricState>(
+  metric: Metric<State>,
+  state: State,
+  usual?: Saved,
+): Saved =>
+  encodeRecord((metric.serialize ? metric.serialize(state) : state) as unknown as Saved, usual);
 
 /** By metric, what a fresh state is stored as. */
 const fresh = new WeakMap<object, Saved>();
@@ -50,9 +63,7 @@ export const serializeState = <State extends MetricState>(
 ): Json => {
   const usual = fresh.get(metric) ?? toSaved(metric, metric.fresh(null));
   fresh.set(metric, usual);
-  return Object.fromEntries(
-    Object.entries(toSaved(metric, state)).filter(([key, one]) => !isSame(one, usual[key])),
-  ) as Json;
+  return toSaved(metric, state, usual) as Json;
 };
 
 export const deserializeState = <State extends MetricState>(

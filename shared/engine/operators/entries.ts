@@ -122,11 +122,13 @@ export const deserializeEntries = (
 };
 
 const listed = (entries: Entries): { readonly times: number[]; readonly amounts: number[] } => {
-  const places = Array.from({ length: entries.size }, (_, i) => i);
-  return {
-    times: places.map((i) => timeAt(entries, i)),
-    amounts: places.map((i) => amountAt(entries, i)),
-  };
+  const times: number[] = [];
+  const amounts: number[] = [];
+  for (let i = 0; i < entries.size; i++) {
+    times.push(timeAt(entries, i));
+    amounts.push(amountAt(entries, i));
+  }
+  return { times, amounts };
 };
 
 /** Another ring of so many entries. */
