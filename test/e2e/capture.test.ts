@@ -79,6 +79,11 @@ it('follows the pages of an application, and a data layer that is replaced and f
   await spend((shop) => (shop.dataLayer = Object.freeze([]) as unknown as unknown[]));
   await spend((shop) => (shop.dataLayer = []));
   await spend((shop) => shop.dataLayer.push({ event: 'purchase', ecommerce: { value: 100 } }));
+  // The layer's reader is loaded with its first item.
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { covey: { metrics(): { spend: number } } }).covey.metrics().spend > 0,
+  );
   expect(await metrics()).toMatchObject({ pages: 3, spend: 111 });
   expect(await inCovey(page, (covey) => covey.diagnostics().problems)).toMatchObject({
     'capture-data-layer': 1,
