@@ -18,12 +18,20 @@ export function textOf(document: Document, name: 'title' | 'referrer'): string {
   }
 }
 
-/** What every event tells of its page, unless it says otherwise. */
+/** What every event tells of its page, unless it says otherwise. Looked up as it is read: most definitions read little of it. */
 export function pageProps({ location, document }: Window, referrer?: string) {
   return {
-    page_location: location.href,
-    page_path: location.pathname,
-    page_title: textOf(document, 'title'),
-    page_referrer: referrer ?? textOf(document, 'referrer'),
+    get page_location() {
+      return location.href;
+    },
+    get page_path() {
+      return location.pathname;
+    },
+    get page_title() {
+      return textOf(document, 'title');
+    },
+    get page_referrer() {
+      return referrer ?? textOf(document, 'referrer');
+    },
   };
 }

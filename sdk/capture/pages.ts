@@ -42,7 +42,7 @@ export function capturePages(
     clearTimeout(pending);
     pending = undefined;
     shown = current;
-    props = pageProps(window, referrer);
+    props = { ...pageProps(window, referrer) };
     onPage();
     emit('page_view', {});
     const query = new URLSearchParams(location.search);

@@ -1,4 +1,4 @@
-import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -113,12 +113,11 @@ export async function inDatabase<T>(
   }
 }
 
-/** A failed request aborts the transaction, and `done` tells why: its own promise is not needed. */
-const send = (request: Promise<unknown>) => void request.catch(() => {});
-
 function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
+  // Nobody waits for a write, so none has a promise: one that fails aborts the transaction, and `done` tells why.
+  const written = { state: unwrap(state), events: unwrap(events) };
   const read = async <T>(request: Promise<T>): Promise<T> => {
     const result = await request;
     moved();
@@ -126,8 +125,9 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void
   };
   return {
     get: (key) => read(state.get(key)),
-    put: (key, value) => send(value === undefined ? state.delete(key) : state.put(value, key)),
-    add: (event) => send(events.add(event)),
+    put: (key, value) =>
+      void (value === undefined ? written.state.delete(key) : written.state.put(value, key)),
+    add: (event) => void written.events.add(event),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
       const [keys, values] = await read(
@@ -135,7 +135,8 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void
       );
       return values.map((event, i) => [keys[i] ?? 0, event]);
     },
-    replace: (key, event) => send(event ? events.put(event, key) : events.delete(key)),
+    replace: (key, event) =>
+      void (event ? written.events.put(event, key) : written.events.delete(key)),
     async all() {
       const [stored, keys, values] = await read(
         Promise.all([events.getAll(), state.getAllKeys(), state.getAll()]),
@@ -146,8 +147,8 @@ function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void
       };
     },
     clear() {
-      send(events.clear());
-      send(state.clear());
+      written.events.clear();
+      written.state.clear();
     },
   };
 }
