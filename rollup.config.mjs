@@ -8,6 +8,7 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { createKit } from './scripts/build/kit.ts';
 import { PARTS } from './scripts/build/parts.ts';
+import { isShortened, nameCache } from './scripts/build/short-names.ts';
 
 const target = 'es2022';
 
@@ -25,13 +26,14 @@ const tsconfigRaw = { compilerOptions: { useDefineForClassFields: false } };
 
 const source = () => [nodeResolve(), esbuild({ target, tsconfig: false, tsconfigRaw })];
 
-/** Shortens what is ours alone: properties that begin with `_` never cross a bundle's wall. */
+/** Shortens what is ours alone: see `scripts/build/short-names.ts`. */
 const minify = () =>
   terser({
     ecma: 2020,
     module: true,
     compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
-    mangle: { properties: { regex: /^_/ } },
+    mangle: { properties: { regex: isShortened } },
+    nameCache: nameCache(),
     format: { comments: false },
   });
 

@@ -1,0 +1,41 @@
+/**
+ * Properties of objects that nobody outside sees. The build shortens each, to the same in every file of the page, since
+ * such objects cross from one to another. What is stored, sent, public, or written as text must not stand here:
+ * `test/scripts/short-names.test.ts`.
+ */
+export const SHORT_NAMES: readonly string[] = `
+acceptForeignPlan accepts acknowledge advanceTime advanceTo asksPresence background backlog beforeGroups byText
+byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional dayEnd demand
+demands dependents deserialize deviceFacts dominates duties endOfSession endings everyMs factNodes factOf
+factOfMetric factsByName factsOfSessions findings followsSessions forgets guard handOver hasRules hostFacts
+inFormula inMs isApproximate isCovered isDirty isDuration isExact isForeignPlan isFull isLatest isLeft
+isLowerBound isMeasured isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale judge keepFirstPaint
+keepHouse keepMs keeperOf keepers lastStored loadLayer loaded lookup maxPerValue memberships metricHashes
+metricNodes metricOf metricValues missingIsFalse missingTo modify namespaces needsEntries nextChange nextTimer
+noStates noText noTimes noTurns ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan
+onProblem onRemoteCommit onSet onSlow onlyFacts passTime permitted planId precedence predicate ranOut ranks
+readBy readFact readNumbers readSources reading refreshFacts refreshHostFact router safely segmentExists
+segmentIndexes serialize sessionMetrics sessionTimeoutMs setDefinitions setFacts stamp subscribe tables
+takeChanged takeChanges takeOver takeStored thresholds timedCount unconditional untouched visitFacts
+writeEveryMs
+`
+  .trim()
+  .split(/\s+/);
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** For terser: a capital and a small letter each, as no other property is written. */
+export const nameCache = () => ({
+  vars: {},
+  props: {
+    props: Object.fromEntries(
+      SHORT_NAMES.map((name, at) => {
+        const first = LETTERS[Math.floor(at / LETTERS.length)] ?? '';
+        return [`$${name}`, first.toUpperCase() + (LETTERS[at % LETTERS.length] ?? '')];
+      }),
+    ),
+  },
+});
+
+/** Those, and names that begin with `_`, which no bundle shares with another. */
+export const isShortened = new RegExp(`^(_.*|${SHORT_NAMES.join('|')})$`);
