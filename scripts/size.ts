@@ -40,6 +40,7 @@ const files: readonly Built[] = [
   { file: 'covey-sessions.js', entry: '', what: 'metrics of sessions, and formulas' },
   { file: 'covey-sequence.js', entry: '', what: 'sequences, after and before, ago' },
   { file: 'covey-sources.js', entry: '', what: 'where a visit came from' },
+  { file: 'covey-operators.js', entry: '', what: 'operators: patterns, versions, lists' },
   { file: 'covey-counting.js', entry: '', what: 'one answer a period, where something is counted' },
   { file: 'covey-layer.js', entry: '', what: 'the data layer, with its first item' },
   { file: 'covey-explain.js', entry: '', what: 'explanations, when one is asked for' },

@@ -23,6 +23,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   sessions: () => import('./parts/sessions.ts'),
   sequence: () => import('./parts/sequence.ts'),
   sources: () => import('./parts/sources.ts'),
+  operators: () => import('./parts/operators.ts'),
   explain: () => import('./parts/explain.ts'),
   upkeep: () => import('./parts/upkeep.ts'),
   counting: () => import('./parts/counting.ts'),

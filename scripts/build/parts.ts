@@ -4,6 +4,7 @@ export const PARTS = [
   'sessions',
   'sequence',
   'sources',
+  'operators',
   'upkeep',
   'counting',
   'explain',

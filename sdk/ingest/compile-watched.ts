@@ -1,5 +1,5 @@
-import { watchPatterns } from '../../shared/conditions/index.ts';
-import { compile, type MetricKind, type Plan } from '../../shared/engine/index.ts';
+import type { PatternWatch } from '../../shared/conditions/index.ts';
+import { compile, operatorsAmong, type MetricKind, type Plan } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
 
 export interface Compiled {
@@ -7,6 +7,8 @@ export interface Compiled {
   /** What an engine's state is of: the definitions, and the patterns that are left out. */
   readonly planId: string;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 export interface WatchedCompiler {
   compile(loaded: Loaded, kinds: readonly MetricKind[]): Compiled;
@@ -22,12 +24,14 @@ export function createWatchedCompiler(
   clock: () => number,
   onSlow: (source: string) => void,
 ): WatchedCompiler {
-  const patterns = watchPatterns(clock, onSlow);
-  const { slow } = patterns;
+  /** One for all that this page compiles; none before something has patterns. */
+  let patterns: PatternWatch | undefined;
   /** Slow patterns that the last plan leaves out. */
   let leftOut = 0;
   return {
     compile({ definitions, hash }, kinds) {
+      patterns ??= operatorsAmong(kinds)?.watch(clock, onSlow);
+      const slow = patterns?.slow ?? NONE;
       const whole = compile(definitions, kinds, slow.size > 0 ? undefined : patterns);
       // What slow patterns read is kept all the same: the next page may be quicker.
       const plan =
@@ -37,6 +41,6 @@ export function createWatchedCompiler(
       leftOut = slow.size;
       return { plan, planId: [hash, ...[...slow].toSorted()].join(' ') };
     },
-    isOutdated: () => slow.size > leftOut,
+    isOutdated: () => (patterns?.slow.size ?? 0) > leftOut,
   };
 }

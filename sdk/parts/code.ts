@@ -13,13 +13,14 @@ export async function codeFor(definitions: Definitions, load: PartLoader['load']
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { metrics, sessions, sequence, sources } = found;
+  const { metrics, sessions, sequence, sources, operators } = found;
   return {
     kinds: [
       ...coreKinds,
       ...(metrics?.metricsKinds ?? []),
       ...(sessions?.sessionsKinds ?? []),
       ...(sequence?.sequenceKinds ?? []),
+      ...(operators?.operatorsKinds ?? []),
     ],
     readSources: sources?.readSources ?? null,
     deviceFacts: sources?.deviceFacts ?? null,

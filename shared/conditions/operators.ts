@@ -34,6 +34,13 @@ export const FIELD_OPERATORS = [
 ] as const;
 export type FieldOperator = (typeof FIELD_OPERATORS)[number];
 
+/** Those that fewer documents have: a page loads them for definitions that do. */
+export type MoreOperator = Extract<
+  FieldOperator,
+  `$v${string}` | `$all${string}` | '$size' | '$elemMatch' | `$regex${string}`
+>;
+export type CoreOperator = Exclude<FieldOperator, MoreOperator>;
+
 /** `$lt`, `$lte`, `$gt`, `$gte` and their version forms `$vlt` to `$vgte`. */
 export const isOrdering = (key: string): boolean => /^\$v?[lg]te?$/.test(key);
 

@@ -12,9 +12,14 @@ export interface Context {
   readonly readNumbers: boolean;
   /** Saved groups being resolved: a group inside itself holds for nobody. */
   readonly within: readonly string[];
-  /** Compiles a whole condition, for `$elemMatch`. */
-  readonly whole: (condition: unknown, to: Context) => Test;
+  /** Operators beside those that nearly every document has. */
+  readonly more: Operators | undefined;
 }
+
+/** Compiles what stands beside an operator. */
+export type Make = (expected: unknown, to: Context) => Test;
+/** By name. */
+export type Operators = { readonly [name: string]: Make };
 
 export const never: Test = () => false;
 export const always: Test = () => true;

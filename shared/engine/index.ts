@@ -3,6 +3,7 @@
 export { compile } from './plan/compile.ts';
 export { createEngine } from './runtime/engine.ts';
 export { endSession } from './runtime/saved-state.ts';
+export { operatorsAmong } from './graph/metric-kind.ts';
 export type { MetricKind } from './graph/metric-kind.ts';
 export type {
   Change,

@@ -2,6 +2,7 @@
 import type { MetricKind } from '../engine/index.ts';
 import { coreKinds } from './core-kinds.ts';
 import { metricsKinds } from './metrics-kinds.ts';
+import { operatorsKinds } from './operators-kinds.ts';
 import { sequenceKinds } from './sequence-kinds.ts';
 import { sessionsKinds } from './sessions-kinds.ts';
 
@@ -11,4 +12,5 @@ export const kinds: readonly MetricKind[] = [
   ...metricsKinds,
   ...sessionsKinds,
   ...sequenceKinds,
+  ...operatorsKinds,
 ];

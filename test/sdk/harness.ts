@@ -11,6 +11,7 @@ import * as explain from '../../sdk/parts/explain.ts';
 import * as layer from '../../sdk/parts/layer.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import * as sessions from '../../sdk/parts/sessions.ts';
+import * as operators from '../../sdk/parts/operators.ts';
 import * as sequence from '../../sdk/parts/sequence.ts';
 import * as sources from '../../sdk/parts/sources.ts';
 import * as upkeep from '../../sdk/parts/upkeep.ts';
@@ -38,6 +39,7 @@ const PARTS: { readonly [name in PartName]: object } = {
   metrics,
   sessions,
   sequence,
+  operators,
   sources,
   upkeep,
   counting,

@@ -1,5 +1,10 @@
 /** Whether what is said of one fact can be true of a fact of its type. */
-import { isFieldOperator, isOperatorObject, isOrdering } from '../../conditions/index.ts';
+import {
+  hasOperator,
+  isOperatorObject,
+  isOrdering,
+  moreOperators,
+} from '../../conditions/index.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { operatorMeant } from './meant.ts';
 import { checkPattern } from './patterns.ts';
@@ -65,7 +70,7 @@ const checkOperator = (fact: Fact, operator: string, expected: unknown, path: Is
   const { report, type, name } = fact;
   const mismatch = (message: string) => report.error('type-mismatch', path, message);
   const bad = (message: string) => report.error('bad-operand', path, message);
-  if (!isFieldOperator(operator))
+  if (!hasOperator(operator, moreOperators))
     return report.error(
       'unknown-operator',
       path,

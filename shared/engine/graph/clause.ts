@@ -1,7 +1,8 @@
 import {
+  type Operators,
   type PatternWatch,
-  compileTest,
-  isFieldOperator,
+  compileOperand,
+  hasOperator,
   isOperatorObject,
 } from '../../conditions/index.ts';
 import type { Json } from '../../definitions/types.ts';
@@ -24,6 +25,7 @@ export type Lists = { readonly [id: string]: readonly (string | number)[] };
 export interface Known {
   readonly savedGroups: Lists;
   readonly watch: PatternWatch | undefined;
+  readonly more: Operators | undefined;
 }
 
 /** Walks `$and`, `$or`, `$nor`, `$not`; what the leaves read is the caller's. */
@@ -92,7 +94,7 @@ export const valueTest = (
   known: Known,
   isMeasured: boolean,
 ): ((value: unknown) => boolean) =>
-  compileTest(operand, { ...known, missing: 'false', numbers: isMeasured ? 'read' : 'coerce' });
+  compileOperand(operand, { ...known, missing: 'false', numbers: isMeasured ? 'read' : 'coerce' });
 
 /** What an operand says when each of its operators is judged apart. */
 export const judge = (
@@ -107,7 +109,7 @@ export const judge = (
 };
 
 /** Refuses operators that do not exist, wherever they stand in an operand, and patterns that took too long. */
-export const checkOperand = (operand: unknown, { watch }: Known): void => {
+export const checkOperand = (operand: unknown, { watch, more }: Known): void => {
   const refuseSlow = (value: unknown, key = ''): void => {
     if (/^\$regexi?$/.test(key) && watch?.slow.has(value as string))
       throw new CompileError(`its pattern ${JSON.stringify(value)} takes too long on this device`);
@@ -116,7 +118,7 @@ export const checkOperand = (operand: unknown, { watch }: Known): void => {
   };
   if (watch?.slow.size) refuseSlow(operand);
   judge(operand, (operator) => {
-    if (!isFieldOperator(operator)) throw new CompileError(`there is no operator ${operator}`);
+    if (!hasOperator(operator, more)) throw new CompileError(`there is no operator ${operator}`);
     return null;
   });
 };

@@ -1,3 +1,4 @@
+import type { Operators, PatternWatch } from '../../conditions/index.ts';
 import type { Known } from './clause.ts';
 import type { Metric } from './metric.ts';
 import type { Inputs } from './subscriptions.ts';
@@ -44,5 +45,17 @@ export interface MetricModifier {
   modify(metric: Metric, definition: Definition, context: MetricContext): Metric;
 }
 
-/** What a plan is compiled with: a metric for which none of these is there is disabled. */
-export type MetricKind = StatefulKind | DerivedKind | MetricModifier;
+/** Operators of conditions beside those that nearly every document has. */
+export interface OperatorKind {
+  readonly operators: Operators;
+  /** Has an eye on the time that patterns take. */
+  watch(clock: () => number, onSlow: (source: string) => void): PatternWatch;
+}
+
+/** What a plan is compiled with: a metric or condition for which none of these is there is disabled. */
+export type MetricKind = StatefulKind | DerivedKind | MetricModifier | OperatorKind;
+
+export const operatorsAmong = (kinds: readonly MetricKind[]): OperatorKind | undefined => {
+  for (const one of kinds) if ('operators' in one) return one;
+  return undefined;
+};

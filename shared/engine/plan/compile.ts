@@ -5,7 +5,7 @@ import { makeRouter } from './routing.ts';
 import { type HostFact, anniversaryFact, clockFact, dateFact } from './facts.ts';
 import { visitFact, factNode } from '../graph/fact-node.ts';
 import { compileLeaf } from '../graph/leaf.ts';
-import type { MetricKind } from '../graph/metric-kind.ts';
+import { type MetricKind, operatorsAmong } from '../graph/metric-kind.ts';
 import { makeMetrics } from './metrics.ts';
 import { type CompiledSegment, compileSegment, inOrder } from './segments.ts';
 import type { Program } from './program.ts';
@@ -47,7 +47,7 @@ export function compile(
   };
 
   const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
-  const known: Known = { savedGroups, watch };
+  const known: Known = { savedGroups, watch, more: operatorsAmong(kinds)?.operators };
   const facts = new Map<string, FactNode>();
   const hostFacts: HostFact[] = [];
   const visitFacts: FactNode[] = [];

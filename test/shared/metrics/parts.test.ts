@@ -1,11 +1,13 @@
 // Which parts definitions need is read off the document before it is compiled: what it says must be enough.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moreOperators } from '../../../shared/conditions/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { compile, type MetricKind } from '../../../shared/engine/index.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
+import { operatorsKinds } from '../../../shared/metrics/operators-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
 import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
 import { partsOf } from '../../../shared/wire/index.ts';
@@ -25,6 +27,7 @@ const BY_PART: { readonly [part: string]: readonly MetricKind[] } = {
   metrics: metricsKinds,
   sessions: sessionsKinds,
   sequence: sequenceKinds,
+  operators: operatorsKinds,
 };
 
 const withWhatItNeeds = (definitions: Definitions) =>
@@ -91,6 +94,17 @@ describe('the parts that definitions need', () => {
     [{ 'metric.one': 1 }, { one: { distinct: 'session_start.source' } }],
   ])('sources are needed for %o and %o', (when, metrics) => {
     expect(partsOf(define({ metrics, segments: { a: { when } } } as never))).toContain('sources');
+  });
+
+  it.each(Object.keys(moreOperators))('operators are needed for %s, wherever it stands', (name) => {
+    const where = { page_location: { $not: { [name]: 'a' } } };
+    const written: Partial<Definitions>[] = [
+      { segments: { a: { when: { 'page.page_path': where.page_location } } } },
+      { metrics: { one: { count: 'page_view', where } } },
+      { metrics: { one: { count: 'page_view', after: { sequence: [{ event: 'a', where }] } } } },
+    ] as never;
+    for (const one of written) expect(partsOf(define(one as never))).toContain('operators');
+    expect(partsOf(define({ segments: { a: { name, when: {} } } } as never))).toEqual([]);
   });
 
   it('are told of any document without a throw', () => {
