@@ -4,28 +4,46 @@ import { createContext } from './active/context.ts';
 import type { ActiveClient, ActiveOptions } from './active/contract.ts';
 import { createCounting, forgetCounting } from './active/counting.ts';
 import { createDefinitionsInUse } from './active/definitions-in-use.ts';
+import { createFirstPaint } from './active/first-paint.ts';
 import { createRecorder } from './active/recorder.ts';
 import { journalIn, openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
 import { pageFacts } from './capture/index.ts';
 import { renewCounted } from './counted.ts';
+import type { DebugSource } from './debug/source.ts';
 import { createIngest, type IngestOptions } from './ingest/index.ts';
 import { createLoader, type Kept } from './loader/index.ts';
 import { nameOf } from './names.ts';
-import { createPartLoader, type LoadPart } from './parts/index.ts';
+import type { PanelSource } from './panel/source.ts';
+import { createPartLoader, type LoadPart, type PartName, type Parts } from './parts/index.ts';
+import type { Say } from './problems.ts';
 import { sweep } from './sweep.ts';
 import type { TakeOverOptions } from './take-over.ts';
 
 export type { ActiveClient, ActiveOptions } from './active/contract.ts';
-export { FILES } from './parts/index.ts';
+/** A part that is needed whatever is granted. */
+const partOf = <N extends PartName>(loadPart: LoadPart, name: N): Promise<Parts[N]> =>
+  createPartLoader(loadPart, () => {}).load(name);
+
 /** Takes up what an earlier version left; its code is loaded for it. */
-export async function takeOver(options: TakeOverOptions, loadPart: LoadPart): Promise<void> {
-  const upkeep = await createPartLoader(loadPart, () => {}).load('upkeep');
+export async function takeOver(
+  options: TakeOverOptions & { readonly loadPart: LoadPart },
+): Promise<void> {
+  const upkeep = await partOf(options.loadPart, 'upkeep');
   await upkeep.takeOver(options);
+}
+export async function openPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
+  const panel = await partOf(loadPart, 'panel');
+  panel.openPanel(source);
+}
+/** Words for developers. */
+export async function startDebug(source: DebugSource, loadPart: LoadPart): Promise<Say> {
+  const debug = await partOf(loadPart, 'debug');
+  return debug.startDebug(source);
 }
 
 export function startActive(options: ActiveOptions): ActiveClient {
-  const { host, settings, record } = options;
+  const { host, record } = options;
   const { window, now } = host;
   const context = createContext(options);
   const { report, background } = context;
@@ -36,10 +54,10 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const { transact } = store;
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
   const loader = createLoader({
-    site: settings.site,
-    keys: settings.keys,
-    edge: settings.edge,
-    minVersion: settings.minVersion,
+    site: options.site,
+    keys: options.keys,
+    edge: options.edge,
+    minVersion: options.minVersion,
     fetch: host.fetch,
     subtle: host.crypto.subtle as never,
     now,
@@ -102,6 +120,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onDue: timetable.arm,
     ready: () => ready,
   });
+  const firstPaint = createFirstPaint(context, ingest, definitions);
   const sweeping = new AbortController();
   const start = async () => {
     await definitions.start();
@@ -109,7 +128,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     await timetable.keepHouse();
     timetable.arm();
     const renew = () => renewCounted(host.localStorage, counted);
-    if (!context.isLeft) background(sweep(host, nameOf(settings.site), sweeping.signal, renew));
+    if (!context.isLeft) background(sweep(host, nameOf(options.site), sweeping.signal, renew));
   };
   const ready = start().catch((error: unknown) => report('internal', error));
 
@@ -146,12 +165,16 @@ export function startActive(options: ActiveOptions): ActiveClient {
       if (definitions.isSettled()) background(definitions.refresh());
       counting.wake();
     },
+    onShown: firstPaint.onShown,
     sleep() {
+      firstPaint.write(true);
+      firstPaint.writeLater();
       ingest.handOver();
       recorder.write();
       store.hide();
     },
     leave() {
+      firstPaint.write(true);
       context.isLeft = true;
       sweeping.abort();
       ingest.handOver(true);
@@ -162,6 +185,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     stop() {
       context.stopped = true;
       sweeping.abort();
+      firstPaint.stop();
       timetable.stop();
       recorder.stop();
       loader.stop();

@@ -28,6 +28,8 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   upkeep: () => import('./parts/upkeep.ts'),
   counting: () => import('./parts/counting.ts'),
   layer: () => import('./parts/layer.ts'),
+  panel: () => import('./panel/index.ts'),
+  debug: () => import('./debug/index.ts'),
 };
 
 type Engine = typeof import('./active.ts');
@@ -60,8 +62,6 @@ export function createCovey(options: CoveyOptions): Covey {
       host: { ...browserHost(page), ...host },
       loadActive,
       loadPart: (name) => PARTS[name](),
-      loadPanel: () => import('./panel/index.ts'),
-      loadDebug: () => import('./debug/index.ts'),
     });
   } catch {
     // What Covey cannot do without is missing on this page, or broken by it.

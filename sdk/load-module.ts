@@ -21,27 +21,28 @@ let policy: Policy | undefined;
 export function loadModule<T>(file: string, integrity: string, nonce: string): Promise<T> {
   const url = failed ? `${file}#${failed}` : file;
   return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.type = 'module';
-    script.integrity = integrity;
-    script.crossOrigin = 'anonymous';
-    script.referrerPolicy = 'no-referrer';
-    script.nonce = nonce;
     const fail = () => {
       failed++;
       script.remove();
       reject(new Error(url));
     };
     const timer = setTimeout(fail, TIMEOUT_MS);
-    script.addEventListener('load', () => {
-      clearTimeout(timer);
-      script.remove();
-      resolve(import(url) as Promise<T>);
+    const script = Object.assign(document.createElement('script'), {
+      type: 'module',
+      integrity,
+      crossOrigin: 'anonymous',
+      referrerPolicy: 'no-referrer',
+      nonce,
+      onload() {
+        clearTimeout(timer);
+        script.remove();
+        resolve(import(url) as Promise<T>);
+      },
+      onerror: fail,
     });
-    script.addEventListener('error', fail);
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     policy ??= trustedTypes?.createPolicy('covey', { createScriptURL: (address) => address });
-    script.src = policy ? policy.createScriptURL(url) : url;
+    script.src = policy?.createScriptURL(url) ?? url;
     document.head.append(script);
   });
 }

@@ -65,8 +65,6 @@ function start(): void {
     loadActive,
     // Names and hashes of the others stand in the engine's file: who refuses need not carry them.
     loadPart: (_name, file) => load(file),
-    loadPanel: async () => load((await loadActive()).FILES.panel),
-    loadDebug: async () => load((await loadActive()).FILES.debug),
   });
   // The stub's own object goes on, for whoever holds it.
   const queue = stub?.q;

@@ -11,15 +11,7 @@ import type { DefinitionsInUse } from './definitions-in-use.ts';
 
 type Answers = Pick<
   ActiveClient,
-  | 'members'
-  | 'keepFirstPaint'
-  | 'explain'
-  | 'explainer'
-  | 'metrics'
-  | 'diagnostics'
-  | 'dump'
-  | 'told'
-  | 'retention'
+  'members' | 'explain' | 'explainer' | 'metrics' | 'diagnostics' | 'dump' | 'told' | 'retention'
 >;
 
 export interface AnswersOptions {
@@ -41,7 +33,7 @@ export function createAnswers({
   parts,
   ready,
 }: AnswersOptions): Answers {
-  const { record, safely } = context;
+  const { safely } = context;
   const engine = () => (definitions.active() ? ingest.engine() : null);
   const answers = () => {
     const current = engine();
@@ -64,16 +56,6 @@ export function createAnswers({
   };
   return {
     members: () => (engine() ? ingest.members() : null),
-    keepFirstPaint(ids, quick) {
-      // What the page before left holds until this one knows better.
-      if (definitions.status() === 'starting' || !context.permitted()) return;
-      const loaded = ids && ingest.engine() && definitions.active();
-      const { shown, until } = record.read();
-      const next = loaded
-        ? { shown: ingest.endings(ids, quick ? (shown ?? {}) : undefined), until: loaded.expires }
-        : { shown: undefined, until: undefined };
-      if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
-    },
     async explain(id) {
       const why = await explainer();
       return why && !why.engine.plan.shadow.has(id) ? why.explain(id) : null;

@@ -11,9 +11,8 @@ import type { CountingFacts } from '../report/index.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/index.ts';
 
-export interface ActiveOptions {
+export interface ActiveOptions extends Settings {
   readonly host: Host;
-  readonly settings: Settings;
   readonly problems: Problems;
   readonly record: RecordStore;
   readonly loadPart: LoadPart;
@@ -23,12 +22,14 @@ export interface ActiveOptions {
   readonly backlog: boolean;
   /** The page has been left already. */
   readonly left: boolean;
-  /** What happens is written at most once in this time, milliseconds. */
-  readonly writeEveryMs: number;
+  /** What happens is written at most once in this time, milliseconds; 500 by default. */
+  readonly writeEveryMs?: number | undefined;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;
   /** Whether measurement is granted at this instant, wherever it was answered. */
   readonly measured: () => boolean;
+  /** Segments that the page is shown; null: it is to be shown none. */
+  readonly shown: () => readonly string[] | null;
   readonly onAnswers: () => void;
   /** For the other tabs: what was stored. */
   readonly onCommit: (told: RemoteCommit) => void;
@@ -57,11 +58,8 @@ export interface ActiveClient {
 
   /** Segments the page is to be shown; null while nothing can be known. */
   members(): readonly string[] | null;
-  /**
-   * Leaves them for the first paint of the next page: when each ends by itself (0: never), and all of them; null: the
-   * page is to be shown none. `quick`: no more than is known without milliseconds of work.
-   */
-  keepFirstPaint(ids: readonly string[] | null, quick: boolean): void;
+  /** The page is shown what is known now; whether that is something else than before. */
+  onShown(isChanged: boolean): void;
   /** What the page may be told, which is nothing about segments that are on trial. */
   explain(id: string): Promise<Explanation | null>;
   /** Explains any segment; null while nothing is decided, and where its code cannot be loaded. */

@@ -23,12 +23,12 @@ export function createCounting(
   definitions: DefinitionsInUse,
   parts: PartLoader,
 ): ReturnType<typeof measureWhenDue> {
-  const { host, settings, background } = context;
+  const { host, background } = context;
   const granted = () => !context.stopped && context.permitted() && context.measured();
   return measureWhenDue(
     {
-      edge: settings.edge,
-      site: settings.site,
+      edge: context.edge,
+      site: context.site,
       fetch: host.fetch,
       subtle: host.crypto.subtle as never,
       random: (bytes) => void host.crypto.getRandomValues(bytes),

@@ -8,6 +8,8 @@ import type { DefinitionsInUse } from './definitions-in-use.ts';
 
 /** After a failure, geography is asked for again after this time at the earliest. */
 const LOCATE_AGAIN_MS = 5 * 60_000;
+/** Of what happens in a burst, this much may be lost in a crash; a write costs as much as many events. */
+const WRITE_EVERY_MS = 500;
 
 /** What happens, told by the page or seen by capture, goes to ingest; and is written when it is time to. */
 export interface Recorder {
@@ -36,13 +38,13 @@ export interface RecorderOptions {
 
 export function createRecorder(options: RecorderOptions): Recorder {
   const { context, ingest, definitions, loader, onDue } = options;
-  const { settings, report, background } = context;
+  const { report, background } = context;
   const { window, now } = context.host;
   let locateAfter = 0;
   let capture: Capture | null = null;
 
   const pace = createPace({
-    everyMs: context.writeEveryMs,
+    everyMs: context.writeEveryMs ?? WRITE_EVERY_MS,
     clock: () => window.performance.now(),
     async work() {
       onDue();
@@ -84,13 +86,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   record({
     arrival: { href: window.location.href, referrer: textOf(window.document, 'referrer') },
   });
-  if (settings.capture !== 'off')
+  if (context.capture !== 'off')
     capture = startCapture({
       window,
       now,
-      select: settings.capture,
-      layer: settings.layer,
-      hashPages: settings.hashPages,
+      select: context.capture,
+      layer: context.layer,
+      hashPages: context.hashPages,
       backlog: context.backlog,
       emit: track,
       loadLayer: () => options.parts.need('layer'),

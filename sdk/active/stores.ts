@@ -16,10 +16,10 @@ export interface Stores {
 }
 
 export function openStores(context: ActiveContext): Stores {
-  const { host, settings, record } = context;
+  const { host, record } = context;
   const permitted = () => !context.stopped && context.permitted();
   const store = openStore({
-    name: nameOf(settings.site),
+    name: nameOf(context.site),
     // Without a record of the answer nothing is kept beyond this page.
     factory: () => (record.kept() ? host.indexedDB() : undefined),
     permitted,

@@ -1,9 +1,7 @@
 import type { Covey } from '../api.ts';
 import { browserSignal, createConsent, openRecord } from '../consent/index.ts';
-import { forgetCounted } from '../counted.ts';
 import { BARE_NAME, nameOf } from '../names.ts';
 import { createPersonaliser } from '../personalise/index.ts';
-import { eraseDatabase } from '../store/index.ts';
 import { createActivation } from './activation.ts';
 import { createFace } from './face.ts';
 import { guardWith } from './guarded.ts';
@@ -35,10 +33,7 @@ export function createClient(options: ClientOptions): Covey {
   const { _problems: problems } = voice;
   const guard = guardWith(problems);
   const record = openRecord(host.localStorage, name, BARE_NAME);
-  const listeners = createListeners((error) => problems.add('listener-threw', error));
-  const personaliser = createPersonaliser(window, (error) =>
-    problems.add('markup-unwatched', error),
-  );
+  const listeners = createListeners(problems);
   const onceSeen = (work: () => void) =>
     document.addEventListener('prerenderingchange', guard(work), {
       once: true,
@@ -51,11 +46,11 @@ export function createClient(options: ClientOptions): Covey {
     _consent: createConsent({
       record,
       now: host.now,
-      signal: () => browserSignal(navigator, (error) => problems.add('signal-unreadable', error)),
+      signal: () => browserSignal(navigator, problems),
       text: options.consentText,
     }),
     _presence: presence,
-    _shown: createShown(personaliser, listeners),
+    _shown: createShown(createPersonaliser(window, problems), listeners),
     _listeners: listeners,
     _guard: guard,
     _onceSeen: onceSeen,
@@ -70,13 +65,6 @@ export function createClient(options: ClientOptions): Covey {
 
   const listen = (target: EventTarget, type: string, work: (event: Event) => void) =>
     target.addEventListener(type, guard(work), { signal: life.signal });
-  const arrive = (backlog: boolean) => {
-    const isBare = activation._arrive(backlog);
-    if (isBare) return;
-    forgetCounted(host);
-    // What stands there without a record has lost its end; nothing looks into it.
-    if (!record.raw()) void eraseDatabase(host.indexedDB, name, presence._here(), true);
-  };
   const wake = () => {
     if (isAway()) return;
     check();
@@ -84,7 +72,6 @@ export function createClient(options: ClientOptions): Covey {
   };
   const leave = () => {
     if (presence._here().aborted) return;
-    activation._cacheFirstPaint(true);
     presence._leave();
     active()?.leave();
     activation._closeChannel();
@@ -92,19 +79,16 @@ export function createClient(options: ClientOptions): Covey {
   const back = () => {
     if (presence._here().aborted) {
       presence._comeBack();
-      arrive(false);
+      activation._arrive(false);
     }
     wake();
   };
   const sleep = () => {
     if (isAway()) return;
-    activation._cacheFirstPaint(true);
-    activation._cacheFirstPaintLater();
     active()?.sleep();
   };
   listen(window, 'storage', (event) => {
-    const { key } = event as StorageEvent;
-    if (key === name || key === null) check();
+    if (((event as StorageEvent).key ?? name) === name) check();
   });
   listen(document, 'visibilitychange', () =>
     document.visibilityState === 'hidden' ? sleep() : back(),
@@ -120,9 +104,9 @@ export function createClient(options: ClientOptions): Covey {
   // A page that is only prepared has no visitor yet: it may show, but not record.
   if (presence._isPrepared()) {
     if (activation._isPersonal()) activation._showFirstPaint();
-    onceSeen(() => arrive(true));
+    onceSeen(() => activation._arrive(true));
   } else {
-    guard(arrive)(true);
+    guard(activation._arrive)(true);
   }
   return covey;
 }

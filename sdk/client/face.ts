@@ -114,18 +114,16 @@ export function createFace(
     },
     async panel() {
       try {
-        const { openPanel } = await options.loadPanel();
-        openPanel({ covey, site: options.site, active });
+        const { openPanel } = await options.loadActive();
+        await openPanel({ covey, site: options.site, active }, options.loadPart);
       } catch (error) {
         problems.add('panel-failed', error);
       }
     },
     diagnostics() {
-      const { name } = activation._phase();
-      const isOff = name === 'suspended' || !isGranted();
       return {
         site: options.site,
-        status: name === 'starting' ? name : isOff ? 'off' : 'waiting',
+        status: activation._status(),
         storage: 'none',
         definitions: null,
         disabled: {},

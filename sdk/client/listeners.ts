@@ -1,3 +1,5 @@
+import type { Problems } from '../problems.ts';
+
 type Listener = (news: never) => void;
 
 /** Listeners by type. One that throws does not keep the others from being called. */
@@ -10,13 +12,13 @@ export interface Listeners {
   clear(): void;
 }
 
-export function createListeners(onError: (error: unknown) => void): Listeners {
+export function createListeners(problems: Problems): Listeners {
   const all = new Map<string, Set<Listener>>();
   const tell = (type: string, listener: Listener, news: unknown): void => {
     try {
       if (all.get(type)?.has(listener)) listener(news as never);
     } catch (error) {
-      onError(error);
+      problems.add('listener-threw', error);
     }
   };
   return {

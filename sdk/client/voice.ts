@@ -22,9 +22,11 @@ export function createVoice(
   const calls: unknown[][] = [];
   const words =
     isOn &&
-    Promise.resolve()
-      .then(options.loadDebug)
-      .then(({ startDebug }) => startDebug({ options, problems, calls, ended, active }))
+    options
+      .loadActive()
+      .then(({ startDebug }) =>
+        startDebug({ options, problems, calls, ended, active }, options.loadPart),
+      )
       .catch((): Say => console.warn.bind(console, 'covey:'));
   const problems = createProblems(
     words && ((code, detail) => void words.then((say) => say(code, detail))),

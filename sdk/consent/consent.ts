@@ -1,5 +1,5 @@
 import type { ConsentAnswer, ConsentState } from '../api.ts';
-import type { RecordStore } from './record.ts';
+import type { LocalRecord, RecordStore } from './record.ts';
 
 /** Thirteen months of 30.4 days: no answer holds for longer, and nothing that rests on it is kept for longer. */
 const LIFE_MS = 395 * 864e5;
@@ -31,20 +31,25 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
   // Also where the clock was ahead and was set right.
   const isOld = (time: number) => Math.abs(now() - time) >= LIFE_MS;
   let last: ConsentState | undefined;
-  const get = (): ConsentState => {
+  /** What was answered, where it holds. */
+  const standing = (sign: ConsentState['signal']): LocalRecord => {
     const stored = record.read();
-    const sign = signal();
     const holds =
-      stored.time !== undefined &&
+      stored.time &&
       !isOld(stored.time) &&
       (!sign || stored.signal) &&
       (stored.text ?? 1) >= (text ?? 0);
-    const unanswered = sign ? false : null;
+    return holds ? stored : {};
+  };
+  const get = (): ConsentState => {
+    const sign = signal();
+    const { time = null, text: version, ...answer } = standing(sign);
+    const otherwise = sign && !time ? false : null;
     const state = {
-      personalisation: holds ? (stored.personalisation ?? null) : unanswered,
-      measurement: holds ? (stored.measurement ?? null) : unanswered,
-      time: (holds && stored.time) || null,
-      text: (holds && stored.text) || null,
+      personalisation: answer.personalisation ?? otherwise,
+      measurement: answer.measurement ?? otherwise,
+      time,
+      text: version || null,
       signal: sign,
     };
     // Whatever the page made of JSON.
@@ -57,38 +62,37 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       const at = answer.time === undefined ? undefined : +new Date(answer.time);
       // `null` and the like come out as the first day of all.
       if (at !== undefined && !(at > DAY_MS && at < now() + DAY_MS)) return null;
-      const before = get();
+      const sign = signal();
+      const before = standing(sign);
       const { asked } = record.read();
       const isPast = answer.replayed === true || at !== undefined;
       if (isPast) {
         // What came since counts for more: an answer here, that one lapsed, the browser's signal.
         const isStale =
           at === undefined ? asked !== undefined : isOld(at) || at <= (before.time ?? asked ?? 0);
-        if (isStale || (before.signal && before.time === null)) return false;
+        if (isStale || (sign && !before.time)) return false;
       }
       const given = {
         personalisation: answer.personalisation ?? answer.personalization,
         measurement: answer.measurement,
       };
-      const version = answer.text ?? text ?? before.text ?? undefined;
+      const version = answer.text ?? text ?? before.text;
       if (version !== undefined && version < (text ?? 0)) return false;
       /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
-      const isWeak = isPast && at === undefined && before.time !== null;
+      const isWeak = isPast && at === undefined && before.time;
       const merged = (purpose: 'personalisation' | 'measurement') => {
         const value: unknown = given[purpose];
-        if (typeof value === 'boolean' && !(value && isWeak)) return value;
-        return before.time === null ? undefined : (before[purpose] ?? undefined);
+        return typeof value === 'boolean' && !(value && isWeak) ? value : before[purpose];
       };
       const personalisation = merged('personalisation');
       const measurement = merged('measurement');
       if (personalisation === undefined && measurement === undefined) return false;
       const changed =
-        before.time === null ||
-        personalisation !== (before.personalisation ?? undefined) ||
-        measurement !== (before.measurement ?? undefined);
+        !before.time ||
+        personalisation !== before.personalisation ||
+        measurement !== before.measurement;
       // Consent tools repeat an answer on every page: its time is when the visitor gave it.
-      if (!changed && (isWeak || (at === undefined && version === (before.text ?? undefined))))
-        return false;
+      if (!changed && (isWeak || (at === undefined && version === before.text))) return false;
       const time = Math.min(at ?? Infinity, now());
       const begins =
         (personalisation || measurement) && !before.personalisation && !before.measurement;
@@ -99,7 +103,7 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
         asked: undefined,
         ...(begins && { erased: now() }),
         text: version,
-        signal: before.signal ? true : undefined,
+        signal: sign ? true : undefined,
         ...(!personalisation && { shown: undefined, until: undefined }),
         ...(!personalisation && !measurement && { erased: undefined, handed: undefined }),
       });
@@ -108,8 +112,7 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
     lapse(forced = false) {
       const { personalisation, measurement, time, asked } = record.read();
       const grants = personalisation || measurement;
-      if (!forced && !(grants && get().time === null) && !isOld(time ?? asked ?? now()))
-        return false;
+      if (!forced && !(grants && !get().time) && !isOld(time ?? asked ?? now())) return false;
       record.remove();
       if (time !== undefined) record.update({ asked: now() });
       return true;

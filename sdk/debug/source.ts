@@ -15,6 +15,6 @@ export interface DebugSource {
   readonly calls: unknown[][];
   /** Aborted when the copy ends. */
   readonly ended: AbortSignal;
-  /** Null while nothing is granted. */
-  readonly active: () => ActiveClient | null;
+  /** Undefined while nothing is granted. */
+  readonly active: () => ActiveClient | undefined;
 }

@@ -5,6 +5,6 @@ import type { ActiveClient } from '../active.ts';
 export interface PanelSource {
   readonly covey: Covey;
   readonly site: string;
-  /** Null while nothing is granted. */
-  readonly active: () => ActiveClient | null;
+  /** Undefined while nothing is granted. */
+  readonly active: () => ActiveClient | undefined;
 }

@@ -2,7 +2,7 @@ import type { PartName } from './parts.ts';
 
 /** Name and SHA-384. */
 export type PartFile = readonly [file: string, integrity: string];
-type Files = Readonly<Record<PartName | 'panel' | 'debug', PartFile>>;
+type Files = Readonly<Record<PartName, PartFile>>;
 
 /** Written by the build. */
 declare const BUILT: Files;

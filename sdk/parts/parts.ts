@@ -13,6 +13,8 @@ export interface Parts {
   readonly counting: typeof import('./counting.ts');
   readonly explain: typeof import('./explain.ts');
   readonly layer: typeof import('./layer.ts');
+  readonly panel: typeof import('../panel/index.ts');
+  readonly debug: typeof import('../debug/index.ts');
 }
 export type PartName = keyof Parts;
 

@@ -1,3 +1,5 @@
+import type { Problems } from '../problems.ts';
+
 const SHOW = 'data-covey-show';
 const HIDE = 'data-covey-hide';
 const IF = 'data-covey-if';
@@ -10,8 +12,7 @@ export interface Personaliser {
 
 export function createPersonaliser(
   window: Window & typeof globalThis,
-  /** Content that comes later is not treated. */
-  onUnwatched: (error: unknown) => void,
+  problems: Problems,
 ): Personaliser {
   const { document } = window;
   const root = document.documentElement;
@@ -20,11 +21,12 @@ export function createPersonaliser(
   const clones = new WeakMap<Element, ChildNode[]>();
   let current: ReadonlySet<string> | null = null;
 
-  /** Null without the attribute; else whether the visitor is in one of its segments. */
-  const meets = (element: Element, attribute: string): boolean | null => {
-    const list = element.getAttribute(attribute);
-    return list === null ? null : list.split(/\s+/).some((id) => current?.has(id));
-  };
+  /** Undefined without the attribute; else whether the visitor is in one of its segments. */
+  const meets = (element: Element, attribute: string): boolean | undefined =>
+    element
+      .getAttribute(attribute)
+      ?.split(/\s+/)
+      .some((id) => current?.has(id));
   const update = (element: HTMLElement): void => {
     if (element instanceof window.HTMLTemplateElement && element.hasAttribute(IF)) {
       const shown = clones.get(element);
@@ -39,12 +41,12 @@ export function createPersonaliser(
         for (const node of shown) node.remove();
       }
     }
-    if (!element.matches(`[${SHOW}],[${HIDE}]`)) return;
+    const shows = meets(element, SHOW);
+    const hides = meets(element, HIDE);
+    if ((shows ?? hides) === undefined) return;
     const original = before.get(element) ?? element.hidden;
     before.set(element, original);
-    const hidden = current
-      ? meets(element, SHOW) === false || meets(element, HIDE) === true
-      : original;
+    const hidden = current ? shows === false || hides === true : original;
     if (element.hidden !== hidden) element.hidden = hidden;
   };
   const updateAll = (nodes: Iterable<Node>): void => {
@@ -67,13 +69,13 @@ export function createPersonaliser(
         attributeFilter: [SHOW, HIDE, IF],
       });
     } catch (error) {
-      onUnwatched(error);
+      // Content that comes later is not treated.
+      problems.add('markup-unwatched', error);
     }
   };
 
   return {
     show(segments) {
-      if (!segments && !current) return;
       if (segments && !current) watch();
       if (!segments) observer?.disconnect();
       current = segments && new Set(segments);

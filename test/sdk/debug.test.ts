@@ -281,8 +281,8 @@ describe('in development', () => {
   });
 
   it('codes are said where the words do not come', async () => {
-    const loadDebug = () => Promise.reject(new Error('blocked'));
-    const { covey } = open(newDevice(), newEdge(), owner, { debug: true, code: { loadDebug } });
+    const loadPart = () => Promise.reject(new Error('blocked'));
+    const { covey } = open(newDevice(), newEdge(), owner, { debug: true, code: { loadPart } });
     covey.track('');
     await until(() => heard.length > 0);
     expect(console.warn).toHaveBeenCalledExactlyOnceWith('covey:', 'misuse', ['track', '']);

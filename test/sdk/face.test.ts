@@ -503,7 +503,7 @@ describe('code that is loaded later', () => {
 
   it('a panel that does not come is counted, and the page goes on', async () => {
     const tab = open(newDevice(), newEdge(), owner, {
-      code: { loadPanel: () => Promise.reject(new Error('blocked')) },
+      code: { loadPart: () => Promise.reject(new Error('blocked')) },
     });
     await tab.covey.panel();
     expect(tab.covey.diagnostics().problems).toEqual({ 'panel-failed': 1 });

@@ -5,6 +5,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
+import * as debug from '../../sdk/debug/index.ts';
+import * as panel from '../../sdk/panel/index.ts';
 import * as counting from '../../sdk/parts/counting.ts';
 import type { PartName } from '../../sdk/parts/index.ts';
 import * as explain from '../../sdk/parts/explain.ts';
@@ -45,6 +47,8 @@ const PARTS: { readonly [name in PartName]: object } = {
   counting,
   explain,
   layer,
+  panel,
+  debug,
 };
 
 const subtle = crypto.subtle as never;
@@ -284,9 +288,7 @@ export interface PageOptions extends Partial<Settings> {
   readonly html?: string;
   readonly referrer?: string;
   readonly host?: Partial<Host>;
-  readonly code?: Partial<
-    Pick<ClientOptions, 'loadActive' | 'loadPart' | 'loadPanel' | 'loadDebug'>
-  >;
+  readonly code?: Partial<Pick<ClientOptions, 'loadActive' | 'loadPart'>>;
   readonly gpc?: boolean;
   /** As pages do by default: 500. In tests what is to be written is at once, unless said otherwise. */
   readonly writeEveryMs?: number;
@@ -346,8 +348,6 @@ export function open(
     ...settings,
     loadActive: () => import('../../sdk/active.ts'),
     loadPart: async (name) => PARTS[name],
-    loadPanel: () => import('../../sdk/panel/index.ts'),
-    loadDebug: () => import('../../sdk/debug/index.ts'),
     ...code,
     host: {
       window: window as never,

@@ -1,0 +1,50 @@
+import type { Ingest } from '../ingest/index.ts';
+import type { ActiveContext } from './context.ts';
+import type { DefinitionsInUse } from './definitions-in-use.ts';
+
+/** What the next page shows first is noted when nothing has changed for so long. */
+const AFTER_MS = 1000;
+
+/** Leaves what the page is shown for the first paint of the next one: when each ends by itself (0: never), and all. */
+export interface FirstPaint {
+  /** `quick`: no more than is known without milliseconds of work. */
+  write(quick: boolean): void;
+  /** The same, when nothing has changed for a while. */
+  writeLater(): void;
+  onShown(isChanged: boolean): void;
+  stop(): void;
+}
+
+export function createFirstPaint(
+  context: ActiveContext,
+  ingest: Ingest,
+  definitions: DefinitionsInUse,
+): FirstPaint {
+  const { record, safely } = context;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  const write = (quick: boolean) => {
+    stop();
+    // What the page before left holds until this one knows better.
+    if (definitions.status() === 'starting' || !context.permitted()) return;
+    const ids = context.shown();
+    const loaded = ids && ingest.engine() && definitions.active();
+    const { shown, until } = record.read();
+    const next = loaded
+      ? { shown: ingest.endings(ids, quick ? (shown ?? {}) : undefined), until: loaded.expires }
+      : { shown: undefined, until: undefined };
+    if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
+  };
+  const writeLater = () => {
+    stop();
+    timer = setTimeout(() => safely(() => write(false), undefined), AFTER_MS);
+  };
+  return {
+    write,
+    writeLater,
+    onShown(isChanged) {
+      if (isChanged || timer === undefined) writeLater();
+    },
+    stop,
+  };
+}
