@@ -146,8 +146,9 @@ export function startActive(options: ActiveOptions): ActiveClient {
       recorder.record({ objection: { segment, stands } });
       counting.again();
     },
-    measure(granted, again = false) {
-      if (granted === counting.isOn() && !again) return;
+    measure(again = false) {
+      const granted = options.measured();
+      if (again ? granted : granted === counting.isOn()) return;
       if (granted) return counting.start();
       counting.stop();
       background(transact(async (tx) => forgetCounting(tx)));

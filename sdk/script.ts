@@ -29,6 +29,9 @@ function make(covey: ReturnType<typeof createClient>, call: unknown): void {
   }
 }
 
+/** An attribute is on wherever it stands, unless it says otherwise. */
+const flag = (text: string | undefined) => (text === undefined ? text : text !== 'off');
+
 function start(): void {
   const page = window as { covey?: object };
   // A module has no current script.
@@ -39,7 +42,7 @@ function start(): void {
   if (!script) return;
   const { site, key, minVersion, layerPast, consentText, debug } = script.dataset;
   const edge = new URL(script.src).origin;
-  const load = <T>([file, integrity]: PartFile = ['', '']) =>
+  const load = <T>([file, integrity]: PartFile) =>
     loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
   /** Made once of what it takes from this file; what could not be loaded is asked for again. */
   let engine: Promise<Engine> | undefined;
@@ -59,21 +62,19 @@ function start(): void {
     keys: key ?? '',
     edge,
     minVersion: Number(minVersion) || undefined,
-    layerPast: layerPast !== undefined && layerPast !== 'off',
+    layerPast: flag(layerPast),
     consentText: Number(consentText) || undefined,
-    debug: debug === undefined ? undefined : debug !== 'off',
+    debug: flag(debug),
     loadActive,
     // Names and hashes of the others stand in the engine's file: who refuses need not carry them.
-    loadPart: (_name, file) => load(file),
+    loadPart: (_name, file) => load(file as PartFile),
   });
   // The stub's own object goes on, for whoever holds it.
-  const queue = stub?.q;
   page.covey = covey;
-  if (stub && queue) {
+  const queue = stub?.q;
+  if (stub && Array.isArray(queue)) {
     delete stub.q;
     page.covey = Object.defineProperties(stub, Object.getOwnPropertyDescriptors(covey));
-  }
-  if (Array.isArray(queue)) {
     // Whoever kept one of the stub's functions is heard from now on, too.
     queue.push = (...calls) => calls.map((call) => make(covey, call)).length;
     queue.forEach((call) => make(covey, call));

@@ -55,29 +55,35 @@ export function createAnswers({
     return { engine: current, explain: (id) => safely(() => part.explain(current, id), null) };
   };
   return {
-    members: () => (engine() ? ingest.members() : null),
+    members() {
+      if (definitions.status() === 'starting') return undefined;
+      return context.personal() && engine() ? ingest.members() : null;
+    },
     async explain(id) {
-      const why = await explainer();
-      return why && !why.engine.plan.shadow.has(id) ? why.explain(id) : null;
+      const why = context.personal() ? await explainer() : null;
+      // It may have been withdrawn meanwhile.
+      return why && context.personal() && !why.engine.plan.shadow.has(id) ? why.explain(id) : null;
     },
     explainer,
     metrics: () =>
       safely(() => {
-        const values = Object.entries(engine()?.metricValues() ?? {});
+        const values = Object.entries((context.personal() && engine()?.metricValues()) || {});
         return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
       }, {}),
-    diagnostics(personal) {
+    diagnostics() {
       const { version, expires, hash } = ingest.loaded() ?? {};
       return {
         status: definitions.status(),
         storage: store.mode(),
         definitions: version && expires && hash ? { version, expires, hash } : null,
         disabled: Object.fromEntries(ingest.engine()?.plan.disabled ?? []),
-        approximate: safely(() => (personal && engine()?.approximate()) || [], []),
+        approximate: safely(() => (context.personal() && engine()?.approximate()) || [], []),
       };
     },
     dump,
     async told() {
+      // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
+      if (!context.personal()) return {};
       const stored = await dump().catch((error: unknown) =>
         context.problems.add('internal', error),
       );

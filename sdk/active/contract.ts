@@ -28,8 +28,10 @@ export interface ActiveOptions extends Settings {
   readonly permitted: () => boolean;
   /** Whether measurement is granted at this instant, wherever it was answered. */
   readonly measured: () => boolean;
-  /** Segments that the page is shown; null: it is to be shown none. */
-  readonly shown: () => readonly string[] | null;
+  /** Whether personalisation is granted at this instant: with measurement alone the page is told nothing. */
+  readonly personal: () => boolean;
+  /** Segments that the page is shown. */
+  readonly shown: () => readonly string[];
   readonly onAnswers: () => void;
   /** For the other tabs: what was stored. */
   readonly onCommit: (told: RemoteCommit) => void;
@@ -53,11 +55,14 @@ export interface ActiveClient {
   identify(traits: { readonly [id: string]: unknown }): void;
   /** The visitor does not want to be in a segment, or does again. */
   object(segment: string, stands: boolean): void;
-  /** `again`: the visitor has answered just now, perhaps to a grant that this page has not heard of. */
-  measure(granted: boolean, again?: boolean): void;
+  /**
+   * Measures, where that is granted now. `again`: the visitor has answered just now, perhaps to a grant that this page
+   * has not heard of.
+   */
+  measure(again?: boolean): void;
 
-  /** Segments the page is to be shown; null while nothing can be known. */
-  members(): readonly string[] | null;
+  /** Segments the page is to be shown; null where nothing can be known, undefined while that is not decided. */
+  members(): readonly string[] | null | undefined;
   /** The page is shown what is known now; whether that is something else than before. */
   onShown(isChanged: boolean): void;
   /** What the page may be told, which is nothing about segments that are on trial. */
@@ -69,7 +74,7 @@ export interface ActiveClient {
   } | null>;
   metrics(): { readonly [id: string]: Json };
   /** How things stand; what rests on what the visitor did only where the page may be told. */
-  diagnostics(personal: boolean): Omit<Diagnostics, 'site' | 'problems'>;
+  diagnostics(): Omit<Diagnostics, 'site' | 'problems'>;
   /** All that is stored, as plain JSON; bytes as base64url. */
   dump(): Promise<Pick<CoveyExport, 'events' | 'state'>>;
   /** What the page may be given of it. */

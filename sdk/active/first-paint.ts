@@ -28,7 +28,7 @@ export function createFirstPaint(
     // What the page before left holds until this one knows better.
     if (definitions.status() === 'starting' || !context.permitted()) return;
     const ids = context.shown();
-    const loaded = ids && ingest.engine() && definitions.active();
+    const loaded = context.personal() && ingest.engine() && definitions.active();
     const { shown, until } = record.read();
     const next = loaded
       ? { shown: ingest.endings(ids, quick ? (shown ?? {}) : undefined), until: loaded.expires }

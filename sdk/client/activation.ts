@@ -1,9 +1,8 @@
 import type { ActiveClient } from '../active.ts';
-import type { Diagnostics } from '../api.ts';
+import type { ConsentAnswer, Diagnostics } from '../api.ts';
 import { forgetCounted } from '../counted.ts';
 import { nameOf } from '../names.ts';
 import { eraseDatabase } from '../store/index.ts';
-import { isObject } from './guarded.ts';
 import type { ClientParts } from './parts.ts';
 import { MAX_WAITING, OFF, SUSPENDED, type Call, type Phase } from './phase.ts';
 
@@ -12,23 +11,26 @@ export interface Activation {
   _status(): Diagnostics['status'];
   _active(): ActiveClient | undefined;
   _isPersonal(): boolean;
-  _isGranted(): boolean;
   /** Settles when what has begun is decided, or clearly cannot be. */
   _settled(): Promise<void>;
   /** Brings this page into line with the visitor's answer, wherever it was given. */
   _check(backlog?: boolean): void;
-  /** A page is here: new, or out of the browser's cache. */
-  _arrive(backlog: boolean): void;
+  /** A new page is here. */
+  _arrive(): void;
+  /** A page is here again, or was left. */
+  _back(): void;
+  _leave(): void;
+  /** It is turned to, or hidden. */
+  _wake(): void;
+  _sleep(): void;
   /** Runs a call that records something; without consent or engine it is dropped, and counted. */
   _record(call: (active: ActiveClient) => void): void;
   /** What the page before left for the first paint. */
   _showFirstPaint(): void;
-  /** The visitor has answered on this page just now. */
-  _answer(isErased: boolean, hasChanged: boolean, backlog: boolean | undefined): void;
+  /** The visitor has answered on this page just now. False: the answer makes no sense. */
+  _answer(answer: ConsentAnswer): boolean;
   /** Deletes what was remembered, here and in the other tabs; the answer stays, and the page is suspended. */
-  _erase(): Promise<void>;
-  /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
-  _closeChannel(): void;
+  _erase(): Promise<unknown>;
   /** This copy is over. */
   _destroy(): void;
 }
@@ -71,11 +73,11 @@ export function createActivation({
   };
   /** Shows what the active client knows. Until its engine answers, what the page before knew stands. */
   const publish = () => {
-    const client = active();
-    if (!client || client.status() === 'starting') return;
-    const isChanged = shown._show(isPersonal() ? client.members() : null);
+    const members = active()?.members();
+    if (members === undefined) return;
+    const isChanged = shown._show(members);
     look();
-    client.onShown(isChanged);
+    active()?.onShown(isChanged);
   };
 
   const end = (next: Phase) => {
@@ -126,7 +128,8 @@ export function createActivation({
       left: presence._here().aborted,
       permitted,
       measured: isMeasured,
-      shown: () => (isPersonal() ? shown._list() : null),
+      personal: isPersonal,
+      shown: shown._list,
       onAnswers: publish,
       onCommit: (told) => channel?.postMessage(told),
       onDeleted() {
@@ -140,7 +143,7 @@ export function createActivation({
       },
     });
     phase = { _client: client };
-    client.measure(isMeasured());
+    client.measure();
     for (const call of calls) call(client);
     await client.ready;
     publish();
@@ -175,7 +178,7 @@ export function createActivation({
     else if (consent.lapse() || isOn()) void wipe();
     else phase = OFF;
     if (isOn()) channel ??= openChannel();
-    active()?.measure(isMeasured());
+    active()?.measure();
     publish();
     const answer = `${consent.get().personalisation} ${consent.get().measurement}`;
     if (purposes && purposes !== answer) listeners.emit('consent', consent.get());
@@ -184,11 +187,12 @@ export function createActivation({
   const openChannel = () => {
     const opened = host.channel(name);
     opened?.addEventListener('message', ({ data }) => {
-      if (data === 'stored' || isObject(data)) active()?.onRemoteCommit(data);
-      else check();
+      if (data === 'erased') check();
+      else active()?.onRemoteCommit(data);
     });
     return opened;
   };
+  /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
   const closeChannel = () => {
     channel?.close();
     channel = undefined;
@@ -206,25 +210,46 @@ export function createActivation({
       return settled;
     });
   };
+  const arrive = (backlog: boolean) => {
+    if (record.bare()) return inherit(backlog);
+    // An erasure that was not finished comes first.
+    if (record.read().erasing) void wipe();
+    check(backlog);
+    forgetCounted(host);
+    // What stands there without a record has lost its end; nothing looks into it.
+    if (!record.raw()) void eraseDatabase(host.indexedDB, name, presence._here(), true);
+  };
+  const wake = () => {
+    if (presence._isAway()) return;
+    check();
+    active()?.wake();
+  };
 
   return {
     _status: () =>
       phase._calls ? 'starting' : phase === SUSPENDED || !isGranted() ? 'off' : 'waiting',
     _active: active,
     _isPersonal: isPersonal,
-    _isGranted: isGranted,
     _settled: () => settled,
     _check: check,
     _showFirstPaint: showFirstPaint,
-    _closeChannel: closeChannel,
-    _arrive(backlog) {
-      if (record.bare()) return inherit(backlog);
-      // An erasure that was not finished comes first.
-      if (record.read().erasing) void wipe();
-      check(backlog);
-      forgetCounted(host);
-      // What stands there without a record has lost its end; nothing looks into it.
-      if (!record.raw()) void eraseDatabase(host.indexedDB, name, presence._here(), true);
+    _arrive: () => arrive(true),
+    _wake: wake,
+    _back() {
+      if (presence._here().aborted) {
+        presence._comeBack();
+        arrive(false);
+      }
+      wake();
+    },
+    _leave() {
+      if (presence._here().aborted) return;
+      presence._leave();
+      active()?.leave();
+      closeChannel();
+    },
+    _sleep() {
+      if (!presence._isAway()) active()?.sleep();
     },
     _record(call) {
       if (phase === SUSPENDED && !presence._isAway()) {
@@ -236,13 +261,19 @@ export function createActivation({
       else if (phase._calls && calls.length < MAX_WAITING) calls.push(guard(call));
       else problems.add(isGranted() ? 'events-dropped' : 'no-consent');
     },
-    _answer(isErased, hasChanged, backlog) {
-      if (isErased) void wipe();
+    _answer(answer) {
+      const before = isGranted();
+      const unasked = consent.get().time === null;
+      const hasChanged = consent.set(answer);
+      if (hasChanged === null) return false;
+      // What a denial finds is not to be there, whether this page knows of it or not.
+      if (!isGranted() && (before || hasChanged || !record.kept())) void wipe();
       if (phase === SUSPENDED && !presence._life.signal.aborted) phase = OFF;
-      if (hasChanged && !isMeasured()) active()?.measure(false, true);
-      check(backlog);
+      if (hasChanged) active()?.measure(true);
+      check(unasked && options.layerPast);
+      return true;
     },
-    _erase: () => forget(SUSPENDED),
+    _erase: async () => isGranted() && forget(SUSPENDED),
     _destroy() {
       active()?.leave();
       presence._life.abort();

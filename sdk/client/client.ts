@@ -28,7 +28,7 @@ export function createClient(options: ClientOptions): Covey {
   const { document, navigator } = window;
   const name = nameOf(options.site);
   const presence = createPresence(document);
-  const { _life: life, _isAway: isAway } = presence;
+  const { _life: life } = presence;
   const voice = createVoice(options, life.signal, () => activation._active());
   const { _problems: problems } = voice;
   const guard = guardWith(problems);
@@ -56,7 +56,7 @@ export function createClient(options: ClientOptions): Covey {
     _onceSeen: onceSeen,
   };
   const activation = createActivation(parts);
-  const { _active: active, _check: check } = activation;
+  const { _check: check, _back: back, _leave: leave, _wake: wake } = activation;
   const covey = createFace(parts, activation, () => delete page[COPY]);
   page[COPY] = (site) => {
     problems.add('second-copy', site);
@@ -65,33 +65,11 @@ export function createClient(options: ClientOptions): Covey {
 
   const listen = (target: EventTarget, type: string, work: (event: Event) => void) =>
     target.addEventListener(type, guard(work), { signal: life.signal });
-  const wake = () => {
-    if (isAway()) return;
-    check();
-    active()?.wake();
-  };
-  const leave = () => {
-    if (presence._here().aborted) return;
-    presence._leave();
-    active()?.leave();
-    activation._closeChannel();
-  };
-  const back = () => {
-    if (presence._here().aborted) {
-      presence._comeBack();
-      activation._arrive(false);
-    }
-    wake();
-  };
-  const sleep = () => {
-    if (isAway()) return;
-    active()?.sleep();
-  };
   listen(window, 'storage', (event) => {
     if (((event as StorageEvent).key ?? name) === name) check();
   });
   listen(document, 'visibilitychange', () =>
-    document.visibilityState === 'hidden' ? sleep() : back(),
+    document.visibilityState === 'hidden' ? activation._sleep() : back(),
   );
   listen(window, 'focus', wake);
   listen(window, 'pagehide', leave);
@@ -104,9 +82,9 @@ export function createClient(options: ClientOptions): Covey {
   // A page that is only prepared has no visitor yet: it may show, but not record.
   if (presence._isPrepared()) {
     if (activation._isPersonal()) activation._showFirstPaint();
-    onceSeen(() => activation._arrive(true));
+    onceSeen(activation._arrive);
   } else {
-    guard(activation._arrive)(true);
+    guard(activation._arrive)();
   }
   return covey;
 }

@@ -22,7 +22,7 @@ export function createFace(
   onDestroyed: () => void,
 ): Covey {
   const { host } = options;
-  const { _active: active, _isPersonal: isPersonal, _isGranted: isGranted } = activation;
+  const { _active: active } = activation;
 
   /** A call that does something; on a page that is only prepared, once a visitor sees it. */
   const acting = <A extends unknown[]>(work: (...args: A) => void) =>
@@ -74,23 +74,17 @@ export function createFace(
       look(id);
       // What is being decided is waited for.
       if (!active()) await activation._settled();
-      const why = isPersonal() ? await active()?.explain(id) : null;
-      // It may have been withdrawn meanwhile.
-      return (isPersonal() && why) || null;
+      return (await active()?.explain(id)) ?? null;
     },
-    metrics: () => (isPersonal() && active()?.metrics()) || {},
+    metrics: () => active()?.metrics() ?? {},
     consent: {
       get: consent.get,
       set: acting((answer) => {
-        if (!isObject(answer)) return misuse('consent.set', answer);
-        look('', answer);
-        const before = isGranted();
-        const unasked = consent.get().time === null;
-        const changed = consent.set(answer);
-        if (changed === null) return misuse('consent.set', answer);
-        // What a denial finds is not to be there, whether this page knows of it or not.
-        const isErased = !isGranted() && (before || changed || !record.kept());
-        activation._answer(isErased, changed, unasked && options.layerPast);
+        if (isObject(answer)) {
+          look('', answer);
+          if (activation._answer(answer)) return;
+        }
+        misuse('consent.set', answer);
       }),
     },
     async export() {
@@ -104,18 +98,20 @@ export function createFace(
         events: [],
         state: {},
         segments: [],
-        // With measurement alone the page is not to see what is remembered; the panel shows it to the visitor.
-        ...(isPersonal() && (await active()?.told())),
+        ...(await active()?.told()),
       };
     },
     async erase() {
       if (presence._isPrepared()) await new Promise<void>(onceSeen);
-      if (isGranted()) await activation._erase();
+      await activation._erase();
     },
     async panel() {
       try {
         const { openPanel } = await options.loadActive();
-        await openPanel({ covey, site: options.site, active }, options.loadPart);
+        await openPanel(
+          { covey, site: options.site, active, ended: presence._life.signal },
+          options.loadPart,
+        );
       } catch (error) {
         problems.add('panel-failed', error);
       }
@@ -128,7 +124,7 @@ export function createFace(
         definitions: null,
         disabled: {},
         approximate: [],
-        ...active()?.diagnostics(isPersonal()),
+        ...active()?.diagnostics(),
         problems: problems.counts(),
       };
     },
@@ -136,7 +132,6 @@ export function createFace(
       onDestroyed();
       listeners.clear();
       activation._destroy();
-      host.window.document.querySelector('covey-panel')?.remove();
     }),
     get ready() {
       return activation._settled();

@@ -12,20 +12,18 @@ export interface Shown {
 }
 
 export function createShown(personaliser: Personaliser, listeners: Listeners): Shown {
-  let shown: ReadonlySet<string> = new Set();
   let list: readonly string[] = [];
   /** The page stands as its author wrote it. */
   let isPlain = true;
   return {
     _show(next) {
       const ids = next ?? [];
-      const entered = ids.filter((id) => !shown.has(id));
+      const entered = ids.filter((id) => !list.includes(id));
       const left = list.filter((id) => !ids.includes(id));
       const isSame = !entered.length && !left.length;
       if (!isSame || !next !== isPlain) personaliser.show(next);
       isPlain = !next;
       if (isSame) return false;
-      shown = new Set(ids);
       list = Object.freeze([...ids]);
       const change: ChangeEvent = { entered, left, segments: list };
       for (const id of left) listeners.emit(`leave:${id}`, change);
@@ -33,7 +31,7 @@ export function createShown(personaliser: Personaliser, listeners: Listeners): S
       listeners.emit('change', change);
       return true;
     },
-    _has: (id) => shown.has(id),
+    _has: (id) => list.includes(id),
     _list: () => list,
   };
 }

@@ -29,7 +29,7 @@ export interface Consent {
 
 export function createConsent({ record, now, signal, text }: ConsentOptions): Consent {
   // Also where the clock was ahead and was set right.
-  const isOld = (time: number) => Math.abs(now() - time) >= LIFE_MS;
+  const isOld = (time = now()) => Math.abs(now() - time) >= LIFE_MS;
   let last: ConsentState | undefined;
   /** What was answered, where it holds. */
   const standing = (sign: ConsentState['signal']): LocalRecord => {
@@ -59,41 +59,38 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
   return {
     get,
     set(answer) {
-      const at = answer.time === undefined ? undefined : +new Date(answer.time);
+      const isDated = answer.time !== undefined;
+      const at = isDated ? +new Date(answer.time) : Infinity;
       // `null` and the like come out as the first day of all.
-      if (at !== undefined && !(at > DAY_MS && at < now() + DAY_MS)) return null;
+      if (isDated && !(at > DAY_MS && at < now() + DAY_MS)) return null;
       const sign = signal();
       const before = standing(sign);
       const { asked } = record.read();
-      const isPast = answer.replayed === true || at !== undefined;
+      const isPast = answer.replayed === true || isDated;
       if (isPast) {
         // What came since counts for more: an answer here, that one lapsed, the browser's signal.
-        const isStale =
-          at === undefined ? asked !== undefined : isOld(at) || at <= (before.time ?? asked ?? 0);
+        const isStale = isDated ? isOld(at) || at <= (before.time ?? asked ?? 0) : asked;
         if (isStale || (sign && !before.time)) return false;
       }
-      const given = {
-        personalisation: answer.personalisation ?? answer.personalization,
-        measurement: answer.measurement,
-      };
       const version = answer.text ?? text ?? before.text;
-      if (version !== undefined && version < (text ?? 0)) return false;
+      if (Number(version) < (text ?? 0)) return false;
       /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
-      const isWeak = isPast && at === undefined && before.time;
-      const merged = (purpose: 'personalisation' | 'measurement') => {
-        const value: unknown = given[purpose];
-        return typeof value === 'boolean' && !(value && isWeak) ? value : before[purpose];
-      };
-      const personalisation = merged('personalisation');
-      const measurement = merged('measurement');
-      if (personalisation === undefined && measurement === undefined) return false;
+      const isWeak = isPast && !isDated && before.time;
+      const merged = (value: unknown, known: boolean | undefined) =>
+        typeof value === 'boolean' && !(value && isWeak) ? value : known;
+      const personalisation = merged(
+        answer.personalisation ?? answer.personalization,
+        before.personalisation,
+      );
+      const measurement = merged(answer.measurement, before.measurement);
+      if ((personalisation ?? measurement) === undefined) return false;
       const changed =
         !before.time ||
         personalisation !== before.personalisation ||
         measurement !== before.measurement;
       // Consent tools repeat an answer on every page: its time is when the visitor gave it.
-      if (!changed && (isWeak || (at === undefined && version === before.text))) return false;
-      const time = Math.min(at ?? Infinity, now());
+      if (!changed && (isWeak || (!isDated && version === before.text))) return false;
+      const time = Math.min(at, now());
       const begins =
         (personalisation || measurement) && !before.personalisation && !before.measurement;
       record.update({
@@ -112,14 +109,14 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
     lapse(forced = false) {
       const { personalisation, measurement, time, asked } = record.read();
       const grants = personalisation || measurement;
-      if (!forced && !(grants && !get().time) && !isOld(time ?? asked ?? now())) return false;
+      if (!forced && !(grants && !get().time) && !isOld(time ?? asked)) return false;
       record.remove();
       if (time !== undefined) record.update({ asked: now() });
       return true;
     },
     outlived() {
       const { erased, time } = record.read();
-      return isOld(erased ?? time ?? now());
+      return isOld(erased ?? time);
     },
   };
 }

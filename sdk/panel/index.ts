@@ -12,5 +12,6 @@ export function openPanel(source: PanelSource): void {
   if (document.querySelector(NAME)) return;
   const element = document.createElement(NAME) as CoveyPanel;
   document.body.append(element);
+  source.ended.addEventListener('abort', () => element.remove());
   element.open(source);
 }

@@ -7,4 +7,6 @@ export interface PanelSource {
   readonly site: string;
   /** Undefined while nothing is granted. */
   readonly active: () => ActiveClient | undefined;
+  /** Aborted when the copy ends, and the panel with it. */
+  readonly ended: AbortSignal;
 }

@@ -19,14 +19,14 @@ export function createPersonaliser(
   /** What `hidden` was before it was first touched. */
   const before = new WeakMap<HTMLElement, HTMLElement['hidden']>();
   const clones = new WeakMap<Element, ChildNode[]>();
-  let current: ReadonlySet<string> | null = null;
+  let current: readonly string[] | null = null;
 
   /** Undefined without the attribute; else whether the visitor is in one of its segments. */
   const meets = (element: Element, attribute: string): boolean | undefined =>
     element
       .getAttribute(attribute)
       ?.split(/\s+/)
-      .some((id) => current?.has(id));
+      .some((id) => current?.includes(id));
   const update = (element: HTMLElement): void => {
     if (element instanceof window.HTMLTemplateElement && element.hasAttribute(IF)) {
       const shown = clones.get(element);
@@ -78,7 +78,7 @@ export function createPersonaliser(
     show(segments) {
       if (segments && !current) watch();
       if (!segments) observer?.disconnect();
-      current = segments && new Set(segments);
+      current = segments;
       if (segments) root.setAttribute('data-covey', segments.join(' '));
       else root.removeAttribute('data-covey');
       updateAll([root]);
