@@ -43,10 +43,9 @@ export async function startDebug(source: DebugSource, loadPart: LoadPart): Promi
 }
 
 export function startActive(options: ActiveOptions): ActiveClient {
-  const { host, record } = options;
-  const { window, now } = host;
   const context = createContext(options);
-  const { report, background } = context;
+  const { host, record, report, background } = context;
+  const { window, now } = host;
   // Given by a clock that was ahead, an answer counts from now.
   if (Number(record.read().time) > now()) record.update({ time: now() });
   const stores = openStores(context);

@@ -14,12 +14,20 @@ export interface Host {
   readonly channel: (name: string) => BroadcastChannel | undefined;
 }
 
-export function browserHost(window: Page): Host {
+/** As the script has it: what nothing but the active client needs, that takes from the window. */
+export type PageHost = Omit<Host, 'fetch' | 'crypto'> & Partial<Host>;
+
+/** The rest of it. */
+export const activeHost = (host: PageHost): Host => ({
+  fetch: (...request) => host.window.fetch(...request),
+  crypto: host.window.crypto,
+  ...host,
+});
+
+export function browserHost(window: Page): PageHost {
   return {
     window,
     now: () => Date.now(),
-    fetch: (...request) => window.fetch(...request),
-    crypto: window.crypto,
     // Reading either throws where storage is blocked.
     indexedDB: () => window.indexedDB,
     localStorage: () => window.localStorage,

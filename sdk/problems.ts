@@ -53,13 +53,13 @@ export interface Problems {
 const MOST_SAID = 20;
 
 export function createProblems(say: Say | false): Problems {
-  const counts = new Map<ProblemCode, number>();
+  const counts: { [code in ProblemCode]?: number } = {};
   return {
     add(code, detail) {
-      const count = (counts.get(code) ?? 0) + 1;
-      counts.set(code, count);
+      const count = (counts[code] ?? 0) + 1;
+      counts[code] = count;
       if (say && count <= MOST_SAID) say(code, detail);
     },
-    counts: () => Object.fromEntries(counts),
+    counts: () => ({ ...counts }),
   };
 }

@@ -1,12 +1,12 @@
 import { decodeBase64url } from '../shared/wire/index.ts';
 import type { RecordStore } from './consent/index.ts';
 import { inheritCounted } from './counted.ts';
-import type { Host } from './host.ts';
+import type { PageHost } from './host.ts';
 import { BARE_NAME, nameOf } from './names.ts';
 import { eraseDatabase, moveDatabase } from './store/index.ts';
 
 export interface TakeOverOptions {
-  readonly host: Host;
+  readonly host: PageHost;
   readonly site: string;
   readonly record: RecordStore;
   /** The page is left: the next one takes it up. */

@@ -1,8 +1,10 @@
+import { activeHost, type Host } from '../host.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { ActiveOptions } from './contract.ts';
 
 /** What all that is wired shares. */
 export interface ActiveContext extends ActiveOptions {
+  readonly host: Host;
   /** It has ended, and what comes late is nothing. */
   stopped: boolean;
   /** The page is left: nothing begins until it is shown again. */
@@ -17,6 +19,7 @@ export interface ActiveContext extends ActiveOptions {
 export function createContext(options: ActiveOptions): ActiveContext {
   const context: ActiveContext = {
     ...options,
+    host: activeHost(options.host),
     stopped: false,
     isLeft: options.left,
     report(code, detail) {

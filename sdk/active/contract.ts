@@ -2,7 +2,7 @@ import type { Json } from '../../shared/definitions/types.ts';
 import type { Engine, Explanation } from '../../shared/engine/types.ts';
 import type { CoveyExport, Diagnostics } from '../api.ts';
 import type { RecordStore } from '../consent/index.ts';
-import type { Host } from '../host.ts';
+import type { PageHost } from '../host.ts';
 import type { Ingest, RemoteCommit } from '../ingest/index.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { LoadPart } from '../parts/index.ts';
@@ -12,7 +12,7 @@ import type { Settings } from '../settings.ts';
 import type { Store } from '../store/index.ts';
 
 export interface ActiveOptions extends Settings {
-  readonly host: Host;
+  readonly host: PageHost;
   readonly problems: Problems;
   readonly record: RecordStore;
   readonly loadPart: LoadPart;

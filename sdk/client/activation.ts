@@ -152,8 +152,7 @@ export function createActivation({
     ({ erased, time: answered } = record.read());
     if (isPersonal()) showFirstPaint();
     const calls: Call[] = [];
-    const starting: Phase = { _calls: calls };
-    phase = starting;
+    const starting: Phase = (phase = { _calls: calls });
     settled = start(starting, calls, backlog).catch((error: unknown) => {
       problems.add('engine-failed', error);
       if (phase !== starting) return;
@@ -256,9 +255,9 @@ export function createActivation({
         phase = OFF;
         check();
       }
-      const { _client: client, _calls: calls = [] } = phase;
+      const { _client: client, _calls: calls } = phase;
       if (client) call(client);
-      else if (phase._calls && calls.length < MAX_WAITING) calls.push(guard(call));
+      else if (calls && calls.length < MAX_WAITING) calls.push(guard(call));
       else problems.add(isGranted() ? 'events-dropped' : 'no-consent');
     },
     _answer(answer) {

@@ -1,11 +1,11 @@
-import type { Host } from '../host.ts';
+import type { PageHost } from '../host.ts';
 import type { LoadPart } from '../parts/index.ts';
 import type { Settings } from '../settings.ts';
 
 type Engine = typeof import('../active.ts');
 
 export interface ClientOptions extends Settings {
-  readonly host: Host;
+  readonly host: PageHost;
   /** What happens is written at most once in this time, milliseconds; 500 by default. */
   readonly writeEveryMs?: number | undefined;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */

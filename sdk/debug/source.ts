@@ -1,11 +1,11 @@
-import type { Host } from '../host.ts';
+import type { PageHost } from '../host.ts';
 import type { Problems } from '../problems.ts';
 import type { ActiveClient } from '../active.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the room is given: what tells a developer's slips apart. */
 export interface DebugSource {
-  readonly options: Settings & { readonly host: Host };
+  readonly options: Settings & { readonly host: PageHost };
   readonly problems: Problems;
   /**
    * What was called before the words came, by what was passed: an id; choices; a type and who listens; `''` and an

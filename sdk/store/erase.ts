@@ -39,13 +39,13 @@ export function eraseDatabase(
       opening.onerror = remove;
       opening.onsuccess = () => {
         const database = opening.result;
-        const stores = [...database.objectStoreNames];
+        const stores = database.objectStoreNames;
         const end = () => {
           database.close();
           if (!left.aborted) remove();
         };
         if (left.aborted || stores.length === 0) return end();
-        const emptying = database.transaction(stores, 'readwrite');
+        const emptying = database.transaction([...stores], 'readwrite');
         for (const store of stores) emptying.objectStore(store).clear();
         emptying.oncomplete = () => {
           waiting.add(name);
