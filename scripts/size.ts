@@ -22,14 +22,14 @@ const files: readonly Built[] = [
     file: 'covey.js',
     entry: 'sdk/script.ts',
     // What it weighs, rounded up to the next 256, and not more unseen. 5,120 is aimed at.
-    budget: 5_888,
+    budget: 5_632,
     what: 'the script: consent, first paint, markup, the public face',
   },
   {
     file: 'covey-engine.js',
     entry: 'sdk/active.ts',
     // As above: it is to become less.
-    budget: 36_864,
+    budget: 37_120,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   {
@@ -65,14 +65,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 42_752, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 42_496, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 47_104,
+    budget: 46_592,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 57_856, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 57_600, aim: 35_000 },
 ];
 
 let failed = false;

@@ -17,13 +17,6 @@ export interface Host {
 /** As the script has it: what nothing but the active client needs, that takes from the window. */
 export type PageHost = Omit<Host, 'fetch' | 'crypto'> & Partial<Host>;
 
-/** The rest of it. */
-export const activeHost = (host: PageHost): Host => ({
-  fetch: (...request) => host.window.fetch(...request),
-  crypto: host.window.crypto,
-  ...host,
-});
-
 export function browserHost(window: Page): PageHost {
   return {
     window,

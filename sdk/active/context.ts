@@ -1,4 +1,4 @@
-import { activeHost, type Host } from '../host.ts';
+import type { Host } from '../host.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { ActiveOptions } from './contract.ts';
 
@@ -17,9 +17,14 @@ export interface ActiveContext extends ActiveOptions {
 }
 
 export function createContext(options: ActiveOptions): ActiveContext {
+  const { window } = options.host;
   const context: ActiveContext = {
     ...options,
-    host: activeHost(options.host),
+    host: {
+      fetch: (...request) => window.fetch(...request),
+      crypto: window.crypto,
+      ...options.host,
+    },
     stopped: false,
     isLeft: options.left,
     report(code, detail) {
