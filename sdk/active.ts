@@ -42,6 +42,10 @@ export async function startDebug(source: DebugSource, loadPart: LoadPart): Promi
   return debug.startDebug(source);
 }
 
+/** Whether a message is of the history that began at `since`, the record's `erased`. */
+const isOfHistory = (heard: unknown, since: number | undefined) =>
+  (heard as { readonly since?: unknown } | null)?.since === since;
+
 export function startActive(options: ActiveOptions): ActiveClient {
   const context = createContext(options);
   const { host, record, report, background } = context;
@@ -90,7 +94,9 @@ export function startActive(options: ActiveOptions): ActiveClient {
     }),
     journal: journalIn(context),
     onChange: options.onAnswers,
-    onCommit: options.onCommit,
+    isShared: () => store.mode() === 'indexeddb',
+    // Of another history than theirs the others are to hear nothing.
+    onCommit: (told) => context.permitted() && options.onCommit({ ...told, since: options.since }),
     onForeignPlan: () => definitions.takeStored(),
     onProblem: report,
   };
@@ -154,7 +160,12 @@ export function startActive(options: ActiveOptions): ActiveClient {
     },
     onRemoteCommit(heard) {
       if (window.document.visibilityState !== 'hidden')
-        background(ingest.onRemoteCommit(heard).then(timetable.arm));
+        background(
+          // A message may come after what it tells of was erased: then only the store says what is.
+          ingest
+            .onRemoteCommit(isOfHistory(heard, options.since) ? heard : null)
+            .then(timetable.arm),
+        );
     },
     wake() {
       context.isLeft = false;

@@ -34,7 +34,7 @@ export interface ActiveOptions extends Settings {
   readonly shown: () => readonly string[];
   readonly onAnswers: () => void;
   /** For the other tabs: what was stored. */
-  readonly onCommit: (told: RemoteCommit) => void;
+  readonly onCommit: (told: RemoteCommit & { readonly since: number | undefined }) => void;
   readonly onDeleted: () => void;
   /** The definitions ask with a newer text than the one that was answered: the visitor is to be asked again. */
   readonly onText: () => void;

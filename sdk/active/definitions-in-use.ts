@@ -80,6 +80,8 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
   const decideBy = async (loaded: Loaded) => {
     if (!(await set(loaded))) return;
     if (active()) await ingest.sync();
+    // What waited for a part is more than one commit carries.
+    while (active() && !context.stopped && ingest.admit()) await ingest.sync();
     if (!context.stopped) options.onDecided();
   };
   const refresh = async () => {

@@ -1,6 +1,7 @@
 import type { CoveyEvent } from '../../shared/engine/index.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Transaction } from '../store/index.ts';
+import { reduced } from './journal.ts';
 import { lowerLog, readLog } from './log.ts';
 import type { Queue } from './queue.ts';
 import type { Reading } from './reading.ts';
@@ -39,6 +40,8 @@ export interface CommitOptions {
   readonly journal: () => ReadonlyMap<string, readonly Operation[]>;
   /** Also on top of what a tab with other definitions wrote: these are the ones to go by. */
   readonly acceptForeignPlan: boolean;
+  /** The commit before did not tell how it ended: what this page knows of the store may be wrong. */
+  readonly isUncertain: boolean;
   readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
 }
 
@@ -65,7 +68,10 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const time = now();
   const found = readSnapshot(await tx.get(SNAPSHOT));
   const journal = options.journal();
-  const isConflict = journal.size > 0 || (found !== null && found.rev !== visitor.memory().rev);
+  const isConflict =
+    options.isUncertain ||
+    journal.size > 0 ||
+    (found !== null && found.rev !== visitor.memory().rev);
   const isPlain = found !== null && visitor.engine() !== null && !due.isStale && !isConflict;
   const rest = isPlain ? null : await takeIn(tx, found, journal, time, options);
   if (typeof rest === 'string') return { ...NOTHING, isForeignPlan: rest === 'foreign plan' };
@@ -73,7 +79,12 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const entries = rest?.entries ?? queue.pending();
   // What a part that is missing would have made of this is not to be lost: nothing is written.
   if (!reading.isWhole) return NOTHING;
-  if (entries.length === 0 && !due.isDirty) return { ...NOTHING, lost };
+  // Others may not have heard of what was written as a page was left, be it this one or one before.
+  const isOverdue = options.isUncertain || journal.size > 0;
+  if (entries.length === 0 && !due.isDirty) {
+    const memory = visitor.memory();
+    return { ...NOTHING, lost, told: isOverdue ? remoteCommit(memory.rev, memory, null) : null };
+  }
   for (const { stored } of entries) for (const event of stored) tx.add(event);
   const own = queue.pending().map(({ operation }) => operation);
   const memory = visitor.memory();
@@ -86,8 +97,9 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const whole = { ...memory, engine: visitor.engine()?.state() ?? null };
   // A page that stays open goes on knowing what is not kept any more.
   tx.put(SNAPSHOT, visitor.endOfSession() <= time ? withoutSession(whole) : whole);
-  const told = remoteCommit(base, memory, isPlain && !due.isDirty ? own : null);
-  const isNews = own.length > 0 || rest?.isOtherPlan === true;
+  const canBeFollowed = isPlain && !due.isDirty && !reading.isOfPage;
+  const told = remoteCommit(base, memory, canBeFollowed ? reduced(own, reading.reads) : null);
+  const isNews = isOverdue || entries.length > 0 || rest?.isOtherPlan === true;
   due.isDirty = false;
   const written = own.at(-1)?.sequence ?? 0;
   return { isForeignPlan: false, written, lost, told: isNews ? told : null };

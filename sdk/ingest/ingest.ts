@@ -22,6 +22,8 @@ export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
   readonly clock: () => number;
   readonly host: EngineHost;
   readonly transact: Store['transact'];
+  /** Whether what is written stands where other pages find it; else it is this page's memory. */
+  readonly isShared: () => boolean;
   readonly journal: Journal;
   /** Answers may have changed. */
   readonly onChange: () => void;
@@ -125,8 +127,15 @@ export function createIngest(options: IngestOptions): Ingest {
     return left;
   };
 
-  const commitOnce = (definitions: Loaded, acceptForeignPlan: boolean): Promise<Committed> =>
-    options.transact((tx) => {
+  /** A commit began, and it was not told how it ended. */
+  let isUncertain = false;
+  const commitOnce = async (
+    definitions: Loaded,
+    acceptForeignPlan: boolean,
+  ): Promise<Committed> => {
+    const committed = await options.transact((tx) => {
+      const wasUncertain = isUncertain;
+      isUncertain = true;
       const current = !reading || compiler.isOutdated() ? setPlan(definitions) : reading;
       return commit(tx, {
         page,
@@ -137,9 +146,13 @@ export function createIngest(options: IngestOptions): Ingest {
         due,
         journal: ofOthers,
         acceptForeignPlan,
+        isUncertain: wasUncertain,
         onProblem,
       });
     });
+    isUncertain = false;
+    return committed;
+  };
   const synchronise = async (): Promise<void> => {
     if (!loaded) return;
     let committed = await commitOnce(loaded, false);
@@ -156,10 +169,12 @@ export function createIngest(options: IngestOptions): Ingest {
     const acknowledged = new Map(visitor.memory().done);
     const isTaken = ([name, operations]: [string, readonly Operation[]]) =>
       operations.every(({ sequence }) => sequence <= (acknowledged.get(name) ?? 0));
-    journal.remove([page, ...[...left].filter(isTaken).map(([name]) => name)]);
+    // What was taken into this page's memory alone, the next page needs still.
+    const taken = options.isShared() ? [...left].filter(isTaken).map(([name]) => name) : [];
+    journal.remove([page, ...taken]);
     // What came after the transaction began still waits.
     if (own) handOver(own.some(({ cut }) => cut));
-    if (told) options.onCommit(told);
+    if (told && options.isShared()) options.onCommit(told);
     tell();
   };
   /** One commit at a time; what comes meanwhile shares the next. */
@@ -186,6 +201,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const memory = visitor.memory();
     const isSame =
       !running &&
+      !isUncertain &&
       !due.isStale &&
       !due.isDirty &&
       queue.pending().length === 0 &&

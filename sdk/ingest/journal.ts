@@ -15,6 +15,21 @@ export interface Journal {
   remove(pages: readonly string[]): void;
 }
 
+/** Operations with no more than definitions read. */
+export function reduced(operations: readonly Operation[], reads: Reads): Operation[] {
+  const facts = new Set(reads.facts);
+  return operations.map((operation): Operation => {
+    const { event, ...rest } = operationRead(operation, facts);
+    if (!event) return rest;
+    const { name } = event;
+    const paths = Object.hasOwn(reads.paths, name) ? reads.paths[name] : reads.paths['*'];
+    // What nothing reads is an event all the same: sessions are made of them.
+    if (!paths && !isEventRead(name, facts)) return { ...rest, event: { name: '', props: {} } };
+    const wish = wanted([...(paths ?? []), ...propertiesRead(facts)]);
+    return { ...rest, event: { name, props: plainProps([event.props], wish, () => {}) } };
+  });
+}
+
 /**
  * What a page leaves to whichever comes next, reduced to what definitions read. What waits beyond the limit is
  * dropped where the page is left, once another page takes these in, which counts it; a page that is only
@@ -26,17 +41,7 @@ export function journalled(
   reads: Reads,
   leaving: boolean,
 ): readonly Operation[] {
-  const facts = new Set(reads.facts);
-  const operations = [...pending, ...waiting.slice(0, MAX_HANDED)].map((operation): Operation => {
-    const { event, ...rest } = operationRead(operation, facts);
-    if (!event) return rest;
-    const { name } = event;
-    const paths = Object.hasOwn(reads.paths, name) ? reads.paths[name] : reads.paths['*'];
-    // What nothing reads is an event all the same: sessions are made of them.
-    if (!paths && !isEventRead(name, facts)) return { ...rest, event: { name: '', props: {} } };
-    const wish = wanted([...(paths ?? []), ...propertiesRead(facts)]);
-    return { ...rest, event: { name, props: plainProps([event.props], wish, () => {}) } };
-  });
+  const operations = reduced([...pending, ...waiting.slice(0, MAX_HANDED)], reads);
   const cut = waiting.length - MAX_HANDED;
   const last = waiting.at(-1);
   if (leaving && cut > 0 && last)

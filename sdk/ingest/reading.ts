@@ -9,6 +9,7 @@ import type { Reads } from './snapshot.ts';
 
 /** Properties of `session_start` that say where a session came from. */
 const OF_SOURCE = /^(source|medium|campaign|channel)$/;
+const OF_PAGE = /^(page\.|device\.viewport)/;
 /** Names of events of which it is remembered what is wanted. */
 const MAX_NAMES = 500;
 
@@ -25,6 +26,8 @@ export interface Reading {
   /** Where visits come from; null: nothing can be told of it, or nothing asks. */
   readonly sources: ReturnType<NonNullable<Code['readSources']>> | null;
   readonly deviceFacts: Code['deviceFacts'];
+  /** Something is read of the page or the window, which is another in each tab. */
+  readonly isOfPage: boolean;
   /** Whether all code is there that the definitions need. */
   readonly isWhole: boolean;
   /** Properties that are read of an event of this name. */
@@ -60,6 +63,7 @@ export function readingOf(
     keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
     sources: readSources?.(definitions.sources?.ignore) ?? null,
     deviceFacts,
+    isOfPage: [...facts].some((fact) => OF_PAGE.test(fact)),
     isWhole,
     wanted(name) {
       const paths = propertiesOf(name) ?? propertiesOf('*') ?? [];
