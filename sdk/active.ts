@@ -11,7 +11,7 @@ import { createTimetable } from './active/timetable.ts';
 import { pageFacts } from './capture/index.ts';
 import { renewCounted } from './counted.ts';
 import type { DebugSource } from './debug/source.ts';
-import { createIngest, type IngestOptions } from './ingest/index.ts';
+import { createIngest, READS, type IngestOptions } from './ingest/index.ts';
 import { createLoader, type Kept } from './loader/index.ts';
 import { nameOf } from './names.ts';
 import type { PanelSource } from './panel/source.ts';
@@ -127,6 +127,16 @@ export function startActive(options: ActiveOptions): ActiveClient {
   });
   const firstPaint = createFirstPaint(context, ingest, definitions);
   const sweeping = new AbortController();
+  const ended = new AbortController();
+  const isHidden = () => window.document.visibilityState === 'hidden';
+  // A page that is closed while it writes can tell nobody: the journal that it leaves says so.
+  const onRecord = ({ key }: StorageEvent) => {
+    const pages = Object.keys(record.read().handed ?? {});
+    const isLeft = pages.some((page) => page !== READS && page !== ingestOptions.page);
+    if (key === nameOf(options.site) && isLeft && !isHidden() && !context.isLeft)
+      background(ingest.sync().then(timetable.arm));
+  };
+  window.addEventListener('storage', onRecord, { signal: ended.signal });
   const start = async () => {
     await definitions.start();
     if (context.stopped) return;
@@ -159,7 +169,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
       background(transact(async (tx) => forgetCounting(tx)));
     },
     onRemoteCommit(heard) {
-      if (window.document.visibilityState !== 'hidden')
+      if (!isHidden())
         background(
           // A message may come after what it tells of was erased: then only the store says what is.
           ingest
@@ -195,6 +205,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     },
     stop() {
       context.stopped = true;
+      ended.abort();
       sweeping.abort();
       firstPaint.stop();
       timetable.stop();
