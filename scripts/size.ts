@@ -29,7 +29,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     entry: 'sdk/active.ts',
     // As above: it is to become less.
-    budget: 36_096,
+    budget: 36_352,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   {
@@ -65,14 +65,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 41_472, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 41_728, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 45_568,
+    budget: 45_824,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 56_320, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 56_576, aim: 35_000 },
 ];
 
 let failed = false;
