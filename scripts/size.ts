@@ -69,10 +69,10 @@ const visits: readonly {
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 45_824,
+    budget: 46_080,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 56_576, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 56_832, aim: 35_000 },
 ];
 
 let failed = false;

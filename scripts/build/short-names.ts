@@ -9,7 +9,7 @@ byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf
 demands dependents deserialize deviceFacts dominates duties endOfSession endings everyMs factNodes factOf
 factOfMetric factsByName factsOfSessions findings followsSessions forgets guard handOver hasRules hostFacts
 inFormula inMs isApproximate isCovered isDirty isDuration isExact isForeignPlan isFull isLatest isLeft
-isLowerBound isMeasured isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale judge keepFirstPaint
+isLowerBound isMeasured isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale judge
 keepHouse keepMs keeperOf keepers lastStored loadLayer loaded lookup maxPerValue memberships metricHashes
 metricNodes metricOf metricValues missingIsFalse missingTo modify namespaces needsEntries nextChange nextTimer
 noStates noText noTimes noTurns ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan

@@ -33,6 +33,8 @@ export interface CommitOptions {
   readonly page: string;
   readonly now: () => number;
   readonly reading: Reading;
+  /** False once other definitions came: what is under way is not theirs, and the next commit does it. */
+  readonly isCurrent: () => boolean;
   readonly visitor: Visitor;
   readonly queue: Queue;
   readonly due: Due;
@@ -118,7 +120,7 @@ async function takeIn(
   found: Snapshot | null,
   journal: ReadonlyMap<string, readonly Operation[]>,
   time: number,
-  { page, reading, visitor, queue, due, acceptForeignPlan, onProblem }: CommitOptions,
+  { page, reading, visitor, queue, due, acceptForeignPlan, isCurrent, onProblem }: CommitOptions,
 ): Promise<TakenIn | 'foreign plan' | 'no engine'> {
   const engine = visitor.engine();
   /** In the engine's own state already, where nothing else is found. */
@@ -136,6 +138,7 @@ async function takeIn(
   const isSetBack = past !== null && past.clock > time + SET_BACK_MS;
   if (!past || isOtherPlan || isSetBack) {
     let keyed = await readLog(tx);
+    if (!isCurrent()) return 'no engine';
     if (past && isSetBack) {
       onProblem('clock-set-back');
       keyed = lowerLog(tx, keyed, time);
@@ -146,8 +149,10 @@ async function takeIn(
     log = keyed.map(([, event]) => event);
     due.isDirty = true;
   }
+  if (!isCurrent()) return 'no engine';
   if (!visitor.become(past, log)) {
     log ??= (await readLog(tx)).map(([, event]) => event);
+    if (!isCurrent()) return 'no engine';
     due.isDirty = true;
     if (!visitor.become(past && { ...past, engine: null }, log)) return 'no engine';
   }

@@ -141,6 +141,7 @@ export function createIngest(options: IngestOptions): Ingest {
         page,
         now,
         reading: current,
+        isCurrent: () => reading === current,
         visitor,
         queue,
         due,
