@@ -47,6 +47,19 @@ async function running(device: Device, options: PageOptions = {}, signed = envel
   return tab;
 }
 
+/** Something happens once, right after the next commit was asked for or, where it is not to be, instead of it. */
+function atNextCommit(act: () => void, isToBe = true): () => boolean {
+  const real = IDBTransaction.prototype.commit;
+  let isDone = false;
+  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
+    if (isDone || isToBe) real.call(this);
+    if (isDone) return;
+    isDone = true;
+    act();
+  });
+  return () => isDone;
+}
+
 /** What another tab says, heard at a time of our own. */
 const hear = (tab: object, name: string, data: unknown) =>
   (tab as { hear(name: string, data: unknown): void }).hear(name, data);
@@ -62,18 +75,10 @@ it('a page cached while it commits, and restored, stores an event once', async (
   tab.covey.track('purchase', { value: 1 });
   await settle();
   tab.covey.track('purchase', { value: 10 });
-  const real = IDBTransaction.prototype.commit;
-  let done = false;
-  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
-    real.call(this);
-    if (!done) {
-      done = true;
-      void tab.cache();
-    }
-  });
+  const isDone = atNextCommit(() => void tab.cache());
   await settle();
   await settle();
-  expect(done).toBe(true);
+  expect(isDone()).toBe(true);
   await tab.restore();
   await settle();
   expect(await bought(device)).toEqual([1, 10]);
@@ -85,16 +90,7 @@ it('a page whose commit was cut off takes up what another page wrote meanwhile',
   tab.covey.track('purchase', { value: 1 });
   await settle();
   tab.covey.track('purchase', { value: 10 });
-  const real = IDBTransaction.prototype.commit;
-  let done = false;
-  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
-    if (!done) {
-      done = true;
-      void tab.cache();
-      return;
-    }
-    real.call(this);
-  });
+  atNextCommit(() => void tab.cache(), false);
   await settle();
   await settle();
   // next page in the same tab: its first commit takes in the journal and its own first event
@@ -114,15 +110,7 @@ it('a page whose commit was cut off takes up what another page wrote meanwhile',
 it('new definitions count once what was committed as the page was cached', async () => {
   const device = newDevice();
   const one = await running(device);
-  const real = IDBTransaction.prototype.commit;
-  let done = false;
-  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
-    real.call(this);
-    if (!done) {
-      done = true;
-      void one.cache();
-    }
-  });
+  atNextCommit(() => void one.cache());
   one.covey.track('purchase', { value: 10 });
   await settle();
   await one.restore();
@@ -272,15 +260,7 @@ it('a tab in view reads what a page wrote that was closed meanwhile', async () =
   const device = newDevice();
   const two = await running(device);
   const one = await running(device);
-  const real = IDBTransaction.prototype.commit;
-  let done = false;
-  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
-    real.call(this);
-    if (!done) {
-      done = true;
-      void one.leave();
-    }
-  });
+  atNextCommit(() => void one.leave());
   one.covey.track('purchase', { value: 10 });
   await settle();
   two.window.dispatchEvent(Object.assign(new two.window.Event('storage'), { key: NAME }));
