@@ -70,10 +70,9 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const time = now();
   const found = readSnapshot(await tx.get(SNAPSHOT));
   const journal = options.journal();
-  const isConflict =
-    options.isUncertain ||
-    journal.size > 0 ||
-    (found !== null && found.rev !== visitor.memory().rev);
+  // Others may not have heard of what was written as a page was left, be it this one or one before.
+  const isOverdue = options.isUncertain || journal.size > 0;
+  const isConflict = isOverdue || (found !== null && found.rev !== visitor.memory().rev);
   const isPlain = found !== null && visitor.engine() !== null && !due.isStale && !isConflict;
   const rest = isPlain ? null : await takeIn(tx, found, journal, time, options);
   if (typeof rest === 'string') return { ...NOTHING, isForeignPlan: rest === 'foreign plan' };
@@ -81,8 +80,6 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const entries = rest?.entries ?? queue.pending();
   // What a part that is missing would have made of this is not to be lost: nothing is written.
   if (!reading.isWhole) return NOTHING;
-  // Others may not have heard of what was written as a page was left, be it this one or one before.
-  const isOverdue = options.isUncertain || journal.size > 0;
   if (entries.length === 0 && !due.isDirty) {
     const memory = visitor.memory();
     return { ...NOTHING, lost, told: isOverdue ? remoteCommit(memory.rev, memory, null) : null };
