@@ -1,5 +1,5 @@
 // Parts of the engine: one that cannot be loaded costs what needs it, and nothing that happened meanwhile.
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoadPart } from '../../sdk/parts/index.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -44,6 +44,10 @@ async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPar
 const blocked: LoadPart = () => Promise.reject(new Error('blocked'));
 const there: LoadPart = () => Promise.resolve(metrics);
 const focus = ({ window }: Tab) => window.dispatchEvent(new window.Event('focus'));
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('a part that cannot be loaded', () => {
   it('disables what needs it, and is told', async () => {
@@ -92,6 +96,34 @@ describe('a part that cannot be loaded', () => {
     const third = await granted(device, edge, there);
     expect(third.covey.metrics()).toEqual({ views: 2, worth: 7 });
     expect(third.covey.segments()).toEqual(['viewer', 'rich']);
+  });
+
+  it('may come while a commit reads the store, and what waited for it is decided all the same', async () => {
+    let come = () => {};
+    const coming = new Promise<object>((resolve) => (come = () => resolve(metrics)));
+    const loadPart = vi.fn<LoadPart>(() => coming).mockImplementationOnce(blocked);
+    const tab = await granted(newDevice(), await edgeWith(MEAN), loadPart);
+    for (const value of [6, 8]) tab.covey.track('view', { value });
+    await settle();
+    // The part is there, and what follows from it done, before this read of the store has its answer.
+    const { getAllKeys } = IDBObjectStore.prototype;
+    const disabled: string[][] = [];
+    vi.spyOn(IDBObjectStore.prototype, 'getAllKeys').mockImplementationOnce(function (
+      this: IDBObjectStore,
+      ...range
+    ) {
+      const request = getAllKeys.apply(this, range);
+      come();
+      request.addEventListener('success', () =>
+        disabled.push(Object.keys(tab.covey.diagnostics().disabled)),
+      );
+      return request;
+    });
+    focus(tab);
+    await settle();
+    expect(disabled).toEqual([[]]);
+    expect(tab.covey.segments()).toEqual(['viewer', 'rich']);
+    expect(tab.covey.metrics()).toEqual({ views: 2, worth: 7 });
   });
 
   it('stops no other that is loaded, and begins at once what stored definitions need', async () => {
