@@ -17,16 +17,16 @@ const leavesOf = (clause: Leaf): readonly Leaf[] =>
 const MOST_STEPS = 500;
 
 /** Why a segment answers as it does, since when, and until when; by letting time pass for a copy. */
-export const explainSegment = (inside: EngineInside, member: CompiledSegment): Explanation => {
+export const explainSegment = (inside: EngineInside, segment: CompiledSegment): Explanation => {
   const { program, runtime } = inside;
   const { visitor } = runtime;
   const copy = inside.fork();
-  const { id, name, index, exclude, excludeEver, precedence, keepMs } = member;
+  const { id, name, index, exclude, excludeEver, precedence, keepMs } = segment;
   const membership = runtime.membership(index);
   const since = runtime.since(index);
   const answer = visitor.answers[index] ?? null;
 
-  const leaves = [member.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
+  const leaves = [segment.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
   let results = leaves.map((leaf) => leaf.test(visitor));
   const flips = new Map<Leaf, Flip>();
   let flipped: readonly Leaf[] = [];
@@ -49,7 +49,7 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
   const unlessOf = (): Unless | null => {
     if (changesAt === null || precedence.length > 0) return null;
-    if (keepMs > 0 && keptTo(member, copy.membership(index)) === changesAt)
+    if (keepMs > 0 && keptTo(segment, copy.membership(index)) === changesAt)
       return exclude || excludeEver ? null : 'condition';
     const [leaf, ...others] = flipped;
     if (!leaf || others.length > 0 || flips.get(leaf)?.at !== changesAt) return null;
@@ -58,9 +58,9 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
   };
   const unless = unlessOf();
 
-  const [because, words] = explainClause(member.when, look);
+  const [because, words] = explainClause(segment.when, look);
   const rules = (['excludeEver', 'exclude'] as const).flatMap((rule) => {
-    const clause = member[rule];
+    const clause = segment[rule];
     if (!clause) return [];
     const [node, text] = explainClause(clause, look);
     const holds = rule === 'excludeEver' && membership.out ? true : node.result;
@@ -76,7 +76,7 @@ export const explainSegment = (inside: EngineInside, member: CompiledSegment): E
       ? undefined
       : precedence.find((one) => visitor.beforeGroups[one] === (answer === null ? null : true));
   const first = program.compiledSegments[ahead ?? -1];
-  const keptEnd = keptTo(member, membership);
+  const keptEnd = keptTo(segment, membership);
   const kept = visitor.now < keptEnd;
   const keptUntil = kept && keptEnd < Infinity ? keptEnd : null;
   const disabled = program.disabled.get(id) ?? null;

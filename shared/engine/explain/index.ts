@@ -7,6 +7,6 @@ import { explainSegment } from './explain.ts';
 export const explain = (engine: Engine, id: string): Explanation | null => {
   const inside = insideOf(engine);
   const { compiledSegments, segmentIndexes } = inside.program;
-  const member = compiledSegments[segmentIndexes.get(id) ?? -1];
-  return member ? explainSegment(inside, member) : null;
+  const segment = compiledSegments[segmentIndexes.get(id) ?? -1];
+  return segment ? explainSegment(inside, segment) : null;
 };

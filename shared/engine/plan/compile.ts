@@ -119,8 +119,8 @@ export function compile(
         reads.set(one, [...(reads.get(one) ?? []), ...own]);
         return leaf;
       });
-    const member = attempt(id, () => compileSegment(id, definition, clause, reads));
-    if (member) compiled.set(id, member);
+    const segment = attempt(id, () => compileSegment(id, definition, clause, reads));
+    if (segment) compiled.set(id, segment);
   }
   const groups = entries('groups').map(
     ([id, group]) =>

@@ -24,7 +24,7 @@ export const keptTo = ({ keepMs }: CompiledSegment, { holds, heldTo }: Membershi
  * is but for the group is put down in `visitor.beforeGroups`.
  */
 export const decide = (
-  member: CompiledSegment,
+  segment: CompiledSegment,
   visitor: VisitorState,
   membership: MembershipState,
   condition: Membership,
@@ -33,14 +33,14 @@ export const decide = (
   let answer = condition;
   if (answer !== true && membership.holds) membership.heldTo = now;
   membership.holds = answer === true;
-  if (now < keptTo(member, membership)) answer = true;
-  if (member.exclude) answer = and(answer, not(member.exclude.test(visitor)));
-  if (member.excludeEver) {
-    const ever = membership.out || member.excludeEver.test(visitor);
+  if (now < keptTo(segment, membership)) answer = true;
+  if (segment.exclude) answer = and(answer, not(segment.exclude.test(visitor)));
+  if (segment.excludeEver) {
+    const ever = membership.out || segment.excludeEver.test(visitor);
     membership.out = ever === true;
     answer = and(answer, not(ever));
   }
-  beforeGroups[member.index] = answer;
-  for (const place of member.precedence) answer = and(answer, not(beforeGroups[place] ?? null));
+  beforeGroups[segment.index] = answer;
+  for (const place of segment.precedence) answer = and(answer, not(beforeGroups[place] ?? null));
   return answer;
 };

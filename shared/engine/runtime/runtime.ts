@@ -394,16 +394,16 @@ class VisitorRuntime implements Runtime {
   private _applyRules(place: number, duty: number, condition: Membership): Membership {
     const { visitor, _layout: layout } = this;
     const { answers, beforeGroups } = visitor;
-    const member = this._program.compiledSegments[place] as CompiledSegment;
+    const segment = this._program.compiledSegments[place] as CompiledSegment;
     const before = beforeGroups[place];
     let to = condition;
     if (duty & HAS_RULES) {
-      to = decide(member, visitor, this._memberships[place] as MembershipState, condition);
-      if (member.keepMs > 0)
-        this._timers.schedule(layout.keeperOf.get(place) as number, this._keeperDue(member));
+      to = decide(segment, visitor, this._memberships[place] as MembershipState, condition);
+      if (segment.keepMs > 0)
+        this._timers.schedule(layout.keeperOf.get(place) as number, this._keeperDue(segment));
     } else beforeGroups[place] = condition;
     if (duty & IS_READ && (beforeGroups[place] !== before || to !== answers[place]))
-      for (const reader of member.dependents) this._invalidate(reader);
+      for (const reader of segment.dependents) this._invalidate(reader);
     return to;
   }
 
@@ -426,8 +426,8 @@ class VisitorRuntime implements Runtime {
     return this._layout.keepers[node - this._program.timedCount] as CompiledSegment;
   }
 
-  private _keeperDue(member: CompiledSegment): number {
-    const until = keptTo(member, this._memberships[member.index] as MembershipState);
+  private _keeperDue(segment: CompiledSegment): number {
+    const until = keptTo(segment, this._memberships[segment.index] as MembershipState);
     return until > this.visitor.now ? until : Infinity;
   }
 }
