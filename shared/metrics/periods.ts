@@ -73,6 +73,10 @@ const mostTouched = ({ within, unit }: MetricOf<'periods'>): number => {
   return ms === null ? Infinity : Math.ceil(ms / length) + 1;
 };
 
+/** The unit whose beginning alone may change the value: a run that was current may be over then. */
+export const changesWith = ({ unit, streak }: MetricOf<'periods'>): Unit | null =>
+  streak === 'current' ? unit : null;
+
 /** How many local periods have enough matches, or the length of each run of them. */
 export const sql: SqlOf<'periods'> = ({ unit, atLeast = 1, streak }, sources) => {
   const { keys, carried, at, events, local } = sources;

@@ -7,6 +7,7 @@ import type {
   SequenceDefinition,
   Window,
 } from '../definitions/types.ts';
+import { changesWith } from '../metrics/periods.ts';
 import { SPECS, kindOf } from '../metrics/specs.ts';
 import { isTransition, namedSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
@@ -77,7 +78,8 @@ export const createMoments = (definitions: Definitions): Moments => {
     let after = ofWindow(metric.within);
     const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
     for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
-    if ('periods' in metric && metric.streak === 'current') calendar.add(metric.unit);
+    const unit = 'periods' in metric ? changesWith(metric) : null;
+    if (unit !== null) calendar.add(unit);
     if (kind !== undefined && SPECS[kind].value === 'duration') {
       if (inFormula) after.forEach((one) => daily.add(one));
       after = plus(after, [0, ...thresholds(operand)]);
