@@ -3,8 +3,9 @@ import { formatPath } from '../shared/definitions/index.ts';
 import { isSite, MAX_ENVELOPE_BYTES, parseError } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import type { Form } from './answers.ts';
-import { EXIT, Failure, reasonOf } from './failure.ts';
+import { EXIT, Failure } from './failure.ts';
 import { readLimited } from './limited.ts';
+import { noAnswer } from './no-answer.ts';
 
 /** The longest answer that is read: an envelope in JSON, and room to spare. */
 const MAX_ANSWER_BYTES = 2 * MAX_ENVELOPE_BYTES;
@@ -38,7 +39,14 @@ export function parseOrigin(text: string): string {
 /** An option's value as the name of a site. */
 export function parseSite(text: string): string {
   if (isSite(text)) return text;
-  throw new InvalidArgumentError('Write the host name alone, in lower case: hazel.example.');
+  throw new InvalidArgumentError(hostAlone(text));
+}
+
+/** How to write the host name that was most likely meant by a text that is none. */
+export function hostAlone(text: string): string {
+  const address = text.includes('://') ? text : `https://${text}`;
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  return `Write the host name alone, in lower case: ${isSite(host) ? host : 'hazel.example'}.`;
 }
 
 /** The bearer token, from the option or the environment. */
@@ -75,13 +83,6 @@ export async function fetchPublic(
   } catch (error) {
     throw noAnswer(new URL(url).origin, error);
   }
-}
-
-function noAnswer(origin: string, error: unknown): Failure {
-  const cause = error instanceof Error && error.cause ? reasonOf(error.cause) : reasonOf(error);
-  return new Failure(`${origin} does not answer: ${cause}`, [
-    'Check the address, and that the Worker is deployed. To run the command again does no harm.',
-  ]);
 }
 
 function notCovey(origin: string, status: number): Failure {
@@ -148,6 +149,11 @@ export function refusal(
     path.length > 0 ? `${formatPath(path)}: ${message}` : message,
   );
   const hint =
-    status === 401 ? ['Check COVEY_TOKEN: it has to be the secret that the Worker was given.'] : [];
+    status === 401
+      ? [
+          'Check COVEY_TOKEN, or --token: it has to be the secret that the Worker was given ("npm start" prints its own).',
+          'Where it is lost, "wrangler secret put COVEY_TOKEN" gives the Worker another.',
+        ]
+      : [];
   return new Failure(`${what} ${error.message}`, [...issues, ...hint]);
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { importPrivateKey } from '../shared/signing/index.ts';
 import type { PrivateKey, Signer } from '../shared/signing/index.ts';
 import type { PublicKey } from '../shared/definitions/types.ts';
@@ -17,13 +17,13 @@ export function writeKeyFile(path: string, key: PrivateKey): void {
 export async function readKeyFile(
   path: string,
 ): Promise<{ readonly signer: Signer; readonly publicKey: PublicKey }> {
-  const text = readText(path);
-  // Windows keeps no such bits: there, folders are private to the user.
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new Failure(`${path} can be read by others, so it is not used.`, [
-      `Make it private ("chmod 600 ${path}"); if others may have seen it, make a new key.`,
+  if (!existsSync(path)) {
+    throw new Failure(`There is no key file ${path}.`, [
+      `Check its name: the command runs in ${process.cwd()}.`,
+      'Where there is no key yet, "covey keygen" makes one.',
     ]);
   }
+  const text = readText(path);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -32,5 +32,11 @@ export async function readKeyFile(
   }
   const imported = await importPrivateKey(value, crypto.subtle);
   if (!imported.ok) throw new Failure(`${path}: ${imported.message}`, [NAME_ONE]);
+  // Windows keeps no such bits: there, folders are private to the user.
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new Failure(`${path} can be read by others, so it is not used.`, [
+      `Make it private ("chmod 600 ${path}"); if others may have seen it, make a new key.`,
+    ]);
+  }
   return imported;
 }

@@ -1,17 +1,49 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Failure, reasonOf } from './failure.ts';
 
-/** Writes a file as a whole: a reader never sees half of it. */
+/**
+ * Writes a file as a whole: a reader never sees half of it. A symbolic link stays one, and a file keeps who may
+ * read it; what is no file, such as a pipe, is written to as it is.
+ */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const part = `${path}.${process.pid}.part`;
+  const target = followed(path);
+  const part = `${target}.${process.pid}.part`;
   try {
+    const there = statsOf(target);
+    if (there && !there.isFile() && !there.isDirectory()) return writeFileSync(path, content);
     writeFileSync(part, content, { flag: 'wx' });
-    renameSync(part, path);
+    if (there) chmodSync(part, there.mode & 0o777);
+    renameSync(part, target);
   } catch (error) {
     rmSync(part, { force: true });
     throw notWritten(path, error);
   }
 }
+
+/** Where a symbolic link leads, be there anything or not; else the path itself. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    try {
+      return resolve(dirname(path), readlinkSync(path));
+    } catch {
+      return path;
+    }
+  }
+}
+
+const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
 
 /** Creates a file that must not be there yet; `other` is how to name another. */
 export function writeNew(path: string, content: string, other: string, mode = 0o666): void {

@@ -27,7 +27,7 @@ export function createProgram(terminal: Terminal): Command {
     .version(packageJson.version)
     // "--version" after a command is that command's own.
     .enablePositionalOptions()
-    .showHelpAfterError('("covey help COMMAND" shows how it is used)')
+    .showHelpAfterError('("covey help" lists the commands)')
     .configureHelp({ sortSubcommands: false })
     .addHelpText(
       'after',
@@ -67,5 +67,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addStats,
   ];
   for (const command of add) command(program, terminal);
+  for (const command of program.commands)
+    command.showHelpAfterError(`("covey help ${command.name()}" shows how it is used)`);
   return program;
 }

@@ -40,14 +40,18 @@ export async function openDocument(
   }
 }
 
-/** What is published at an address. @throws Failure when there is nothing, or no envelope. */
-export async function fetchDocument(url: string): Promise<SignedDocument> {
+/**
+ * What is published at an address; `otherwise` is what to do where nothing is.
+ * @throws Failure when there is nothing, or no envelope.
+ */
+export async function fetchDocument(
+  url: string,
+  otherwise = 'Check --edge and --site; "covey publish" puts definitions there.',
+): Promise<SignedDocument> {
   const { status, bytes } = await fetchPublic(url);
   if (status !== 200) {
     const message = parseError(parseJson(bytes))?.message;
-    throw new Failure(message ?? `${url} answered ${status}.`, [
-      'Check --edge and --site; "covey publish" puts definitions there.',
-    ]);
+    throw new Failure(message ?? `${url} answered ${status}.`, [otherwise]);
   }
   const document = await openDocument(bytes);
   if (document) return document;
@@ -55,6 +59,10 @@ export async function fetchDocument(url: string): Promise<SignedDocument> {
     'Check the address: --edge is the origin of the Worker.',
   ]);
 }
+
+/** Names of the keys that are said to have signed an envelope. */
+export const signersOf = (envelope: Uint8Array): readonly string[] =>
+  openEnvelope(envelope)?.signatures.map(({ kid }) => kid) ?? [];
 
 /** Public keys as they are given on the command line. @throws Failure for what is none. */
 export async function readKeys(given: readonly string[]): Promise<readonly PublicKey[]> {
@@ -87,6 +95,9 @@ export async function checkSigned(
   if (verified.ok) return verified.signers;
   throw new Failure(
     `A page with these keys refuses the document. ${refusalMessage(verified.code)}`,
-    ["Check --public-key, and whether this is the site's own Worker."],
+    [
+      `It is signed by ${signersOf(envelope).join(', ')}.`,
+      "Check --public-key, and whether this is the site's own Worker.",
+    ],
   );
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Audit, auditUrl } from '../../shared/wire/index.ts';
 import { AUDIT } from '../answers.ts';
 import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { Failure } from '../failure.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -30,6 +31,10 @@ export function addAudit(program: Command, terminal: Terminal): void {
     .action(async ({ edge: origin, site, token, json }: Options) => {
       const edge = { origin, token: requireToken(token) };
       const answer = await ask(edge, auditUrl(origin, site), AUDIT);
+      if (!answer.ok && answer.error.code === 'not-found')
+        throw new Failure(`${site} is not registered at ${origin}.`, [
+          'Check --site and --edge. "covey publish ENVELOPE --register --public-key KID:X" registers a site.',
+        ]);
       if (!answer.ok) throw refusal('No audit.', answer);
       const { body } = answer;
       terminal.out(json ? JSON.stringify(body) : describe(body, terminal.style));

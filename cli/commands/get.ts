@@ -40,7 +40,10 @@ export function addGet(program: Command, terminal: Terminal): void {
     )
     .action(async ({ edge, site, version, envelope, publicKey, out }: Options) => {
       const keys = publicKey && (await readKeys(publicKey));
-      const document = await fetchDocument(definitionsUrl(edge, site, version));
+      const document = await fetchDocument(
+        definitionsUrl(edge, site, version),
+        ...(version === undefined ? [] : ['Without --version it is the newest that is published.']),
+      );
       if (document.definitions.site !== site)
         throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
           'Nothing was written. Do not use this Worker before it is known why.',

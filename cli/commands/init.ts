@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isSite } from '../../shared/wire/index.ts';
+import { hostAlone } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { writeNew } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,11 +19,7 @@ export function addInit(program: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExample:\n  covey init --site hazel.example')
     .action((file: string, { site }: { site: string }) => {
       if (!isSite(site)) {
-        throw new Failure(
-          `"${site}" is not a host name.`,
-          ['Write it without https:// and without a path: hazel.example.'],
-          EXIT.usage,
-        );
+        throw new Failure(`"${site}" is not a host name.`, [hostAlone(site)], EXIT.usage);
       }
       writeNew(file, firstDefinitions(site, Date.now()), `covey init other.jsonc --site ${site}`);
       terminal.out(

@@ -2,15 +2,21 @@ import type { Command } from 'commander';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import { formatPath } from '../../shared/definitions/index.ts';
 import { openEnvelope, refusalMessage, verifyDefinitions } from '../../shared/signing/index.ts';
-import { definitionsUrl, ENVELOPE_TYPE, isSite, siteUrl } from '../../shared/wire/index.ts';
-import type { ErrorBody, Published, Registration } from '../../shared/wire/index.ts';
-import { REGISTERED, PUBLISHED } from '../answers.ts';
+import {
+  auditUrl,
+  definitionsUrl,
+  ENVELOPE_TYPE,
+  isSite,
+  siteUrl,
+} from '../../shared/wire/index.ts';
+import type { Published, Registration } from '../../shared/wire/index.ts';
+import { AUDIT, REGISTERED, PUBLISHED } from '../answers.ts';
 import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge, EdgeAnswer } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { decodeText, readBytes } from '../input.ts';
 import { repeated } from '../options.ts';
-import { readKeys } from '../published.ts';
+import { readKeys, signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -75,9 +81,10 @@ export function addPublish(program: Command, terminal: Terminal): void {
         answer = await send();
         if (!answer.ok && answer.error.code === 'not-found') {
           if (!options.register) {
-            throw refusal(`${site} is not registered.`, answer).with(
-              'Add --register to register it with the keys that may sign.',
-            );
+            throw new Failure(`${site} is not registered at ${edge.origin}.`, [
+              'Add --register, and the key that may sign for it: --public-key KID:X, as "covey keygen" printed it.',
+              'If it was registered before, check --edge.',
+            ]);
           }
           const keys = await registrationKeys(options, definitions, bytes);
           registered = await register(edge, site, { keys });
@@ -86,7 +93,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
       }
       answer ??= await send();
       if (!answer.ok) {
-        const failed = wayOut(refusal('Not published.', answer), answer.error);
+        const failed = await wayOut(answer, edge, site, bytes);
         throw registered === 'created' || registered === 'replaced'
           ? failed.with(`The keys are ${words(registered)} all the same; "covey audit" shows them.`)
           : failed;
@@ -107,6 +114,10 @@ export function addPublish(program: Command, terminal: Terminal): void {
         );
         return;
       }
+      if (options.register && registered !== 'created')
+        terminal.note(
+          `${site} is registered already: --register changed nothing. "covey audit" shows its keys.`,
+        );
       if (registered === 'created') terminal.out(`Registered ${site}.`);
       if (registered === 'there' && options.replaceKeys)
         terminal.out(`These keys were registered for ${site} already: nothing was replaced.`);
@@ -126,14 +137,41 @@ export function addPublish(program: Command, terminal: Terminal): void {
 }
 
 /** What most likely mends a refusal of this kind. */
-function wayOut(failure: Failure, { code, issues }: ErrorBody['error']): Failure {
+async function wayOut(
+  answer: EdgeAnswer<Published> & { readonly ok: false },
+  edge: Edge,
+  site: string,
+  envelope: Uint8Array,
+): Promise<Failure> {
+  const { code, issues } = answer.error;
+  const failure = refusal('Not published.', answer);
   if (code === 'conflict')
     return failure.with(
       '"covey renew FILE --edge URL" takes the next version and follows what is published.',
     );
-  return code === 'invalid' && !issues
-    ? failure.with('"covey audit" shows whose signatures the Worker takes.')
-    : failure;
+  if (code !== 'invalid' || issues) return failure;
+  const keys = await keysOf(edge, site);
+  const signers = signersOf(envelope);
+  if (keys === null || signers.some((kid) => keys.includes(kid)))
+    return failure.with('"covey audit" shows whose signatures the Worker takes.');
+  return new Failure(`Not published: ${site} is registered with another key.`, [
+    `The Worker takes signatures by ${keys.join(', ')}; this envelope is signed by ${signers.join(', ')}.`,
+    'Sign with the key that is registered: "covey keygen --public FILE" says which a file holds.',
+    'If that key is lost or was never yours, --replace-keys --public-key KID:X --reason TEXT puts another in its place; --register does not.',
+  ]);
+}
+
+/** Names of the keys whose signatures the Worker takes for a site; null where it does not say. */
+async function keysOf(edge: Edge, site: string): Promise<readonly string[] | null> {
+  try {
+    const answer = await ask(edge, auditUrl(edge.origin, site), AUDIT);
+    if (!answer.ok) return null;
+    const { registered, listed } = answer.body;
+    return (listed?.keys ?? registered).map(({ kid }) => kid);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }
 
 type Registering = 'created' | 'replaced' | 'there';
@@ -159,7 +197,7 @@ function readPayload(bytes: Uint8Array): Definitions {
   const envelope = openEnvelope(bytes);
   if (!envelope) {
     throw new Failure('This is not a signed envelope.', [
-      'Sign the definitions first: "covey sign".',
+      'Name what "covey sign FILE --key KEYFILE --out envelope.json" wrote.',
     ]);
   }
   try {

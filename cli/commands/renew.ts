@@ -77,7 +77,10 @@ async function renewed(
   options: Options,
 ): Promise<{ version: number; issued: string; expires: string; previous?: string }> {
   const published = options.edge
-    ? await fetchDocument(definitionsUrl(options.edge, site))
+    ? await fetchDocument(
+        definitionsUrl(options.edge, site),
+        `Check --edge, and "site" in the file. Where nothing was published yet, leave out --edge.`,
+      )
     : undefined;
   const hash = options.previous ?? published?.hash;
   if (previous !== undefined && hash === undefined) {

@@ -1,20 +1,22 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   addSignatures,
   openEnvelope,
-  refusalMessage,
   signEnvelope,
   verifyDefinitions,
 } from '../../shared/signing/index.ts';
 import type { Signer } from '../../shared/signing/index.ts';
 import { acceptDefinitions, checkText, readDefinitions } from '../documents/index.ts';
 import type { CheckedFile } from '../documents/index.ts';
-import { Failure } from '../failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 import { decodeText, readBytes } from '../input.ts';
-import { repeated } from '../options.ts';
 import { readKeyFile } from '../key-file.ts';
+import { moreSignatures, notSigned } from '../not-signed.ts';
+import { repeated } from '../options.ts';
 import { writeWhole } from '../output.ts';
+import { signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function addSign(program: Command, terminal: Terminal): void {
@@ -28,44 +30,60 @@ export function addSign(program: Command, terminal: Terminal): void {
       '<file>',
       'definitions, or an envelope that others have signed; "-" for standard input',
     )
-    .requiredOption('--key <file>', 'private key; give it again for more signatures', repeated)
+    .option('--key <file>', 'private key; give it again for more signatures', repeated)
     .option('--out <file>', 'write the envelope here')
     .addHelpText(
       'after',
       '\nExamples:\n  covey sign segments.json --key covey-key.json --out envelope.json\n  covey sign segments.json --key covey-key.json | covey publish - --edge https://edge.example',
     )
-    .action(async (path: string, { key, out }: { key: string[]; out?: string }) => {
+    .action(async (path: string, { key, out }: { key?: string[]; out?: string }) => {
+      if (!key) {
+        throw new Failure(
+          'No key to sign with.',
+          [
+            'Name its file with --key, such as --key covey-key.json. "covey keygen" makes one, once.',
+          ],
+          EXIT.usage,
+        );
+      }
       const keys = await Promise.all(key.map(readKeyFile));
       const signers = keys.map(({ signer }) => signer);
       const given = await readSigned(path);
+      if (out !== undefined && given.envelope === null && resolve(out) === resolve(path)) {
+        throw new Failure(
+          `${out} is the file of the definitions, which the envelope would take the place of.`,
+          ['Name another file with --out, such as --out envelope.json.'],
+          EXIT.usage,
+        );
+      }
       const definitions = acceptDefinitions(given.checked, terminal);
       const envelope = await sign(given.envelope, definitions, signers);
+      const kids = signers.map(({ kid }) => kid);
+      const now = Date.now();
 
       // What a page would say that trusted these keys, and those that the document lists.
       const verified = await verifyDefinitions(envelope, {
         keys: [...keys.map(({ publicKey }) => publicKey), ...(definitions.keys?.keys ?? [])],
         site: definitions.site,
-        now: Date.now(),
+        now,
         subtle: crypto.subtle,
       });
       if (!verified.ok && verified.code !== 'threshold') {
-        throw new Failure(`Not signed. ${refusalMessage(verified.code)}`, [
-          'Nothing was written. "covey check" shows the document; "covey renew" moves its dates.',
-        ]);
+        const file = given.envelope === null && path !== '-' ? path : null;
+        throw notSigned(verified.code, { definitions, kids, file, now });
       }
       if (out === undefined) terminal.out(new TextDecoder().decode(envelope));
       else writeWhole(out, envelope);
 
       const { site, version, expires } = definitions;
-      const kids = signers.map(({ kid }) => kid).join(', ');
       const where = out === undefined ? '' : `: ${out}`;
-      terminal.note(`Signed version ${version} of ${site} with ${kids}${where}`);
+      terminal.note(`Signed version ${version} of ${site} with ${kids.join(', ')}${where}`);
       terminal.note(`Expires ${expires}.`);
-      terminal.note(
-        verified.ok
-          ? `Hash ${verified.hash}: "previous" of the next version.`
-          : `More signatures are needed. ${refusalMessage(verified.code)}`,
-      );
+      const signed = signersOf(envelope);
+      const next = verified.ok
+        ? [`Hash ${verified.hash}: "previous" of the next version.`]
+        : moreSignatures(definitions, signed, out ?? 'ENVELOPE');
+      for (const line of next) terminal.note(line);
     });
 }
 

@@ -50,13 +50,21 @@ export function addStats(program: Command, terminal: Terminal): void {
         ...(version !== undefined && { version }),
       };
       const answer = await ask(edge, statsUrl(origin, site, query), STATS);
-      if (!answer.ok) throw refusal('No counts.', answer);
+      if (!answer.ok) {
+        const failed = refusal('No counts.', answer);
+        throw answer.error.code === 'not-found' ? failed.with(wayOut(version)) : failed;
+      }
       const { body } = answer;
       terminal.out(json ? JSON.stringify(body) : describeStats(body, terminal.style));
       const warning = await endingOf(origin, site);
       if (warning) terminal.note(terminal.noteStyle.yellow(warning));
     });
 }
+
+const wayOut = (version: number | undefined): string =>
+  version === undefined
+    ? 'Check --edge and --site; "covey publish" puts definitions there.'
+    : 'Without --version it is the newest that is published.';
 
 /** That the counts will end; null while all is well, and where the Worker does not say. */
 async function endingOf(origin: string, site: string): Promise<string | null> {
@@ -73,6 +81,13 @@ async function endingOf(origin: string, site: string): Promise<string | null> {
 
 /** A table of what is released, and of what is withheld and why. */
 export function describeStats(stats: Stats, style: Terminal['style']): string {
+  const { site, version, period } = stats;
+  if (stats.questions.length === 0)
+    return [
+      `Version ${version} of ${site} asks nothing, so nothing is counted.`,
+      'Add "count": true to the segments or groups you want to count; "covey plan FILE --daily-visitors N" says how exact that will be.',
+      'Then: covey renew, covey sign, covey publish.',
+    ].join('\n');
   const rows = stats.questions.flatMap(({ id, kind, name, reports, answers }) =>
     answers.map((answer) => [
       kind === 'segment' ? id : `${id}: ${answer.id ?? 'none'}`,
@@ -81,7 +96,6 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
       ...releaseCells(answer, style),
     ]),
   );
-  const { period } = stats;
   const until = period.open ? `, open until ${period.to.slice(0, 10)}` : '';
   return [
     table(
@@ -97,10 +111,27 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
       style.bold,
     ),
     '',
-    `${stats.site}, version ${stats.version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
-    `${count(stats.reports)} devices took part. Shares are of these: members when first seen in the period.`,
-    `${stats.released ? `As released on ${stats.released}` : 'Nothing is released yet'}: once a day at most, when every question has ${stats.step} more reports.`,
+    `${site}, version ${version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
+    ...(stats.released ? releasedLines(stats, stats.released) : unreleasedLines(stats)),
   ].join('\n');
+}
+
+const releasedLines = ({ reports, step }: Stats, day: string): readonly string[] => [
+  `${count(reports)} devices took part. Shares are of these: members when first seen in the period.`,
+  `As released on ${day}: once a day at most, when every question has ${step} more reports.`,
+];
+
+/** Why there is no number yet, and what to look at if it stays so. */
+function unreleasedLines({ period, step, questions }: Stats): readonly string[] {
+  const needed = `every question has ${step} reports: ${count(step * questions.length)} devices and more, as each answers one`;
+  if (!period.open)
+    return [
+      `Nothing is released of this period: some question got fewer than ${step} reports, or it is so long ago that its counts are deleted.`,
+    ];
+  return [
+    `Nothing is released yet: not before ${needed}.`,
+    'A device reports once in a period, within a minute of a page view, if its visitor granted measurement. If this stays so, look there: does the banner pass "measurement" to covey.consent.set, and is the tag on every page?',
+  ];
 }
 
 const reasons: { readonly [reason in DisputeReason]: string } = {

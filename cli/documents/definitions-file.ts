@@ -78,7 +78,21 @@ export function printFindings(
   }
 }
 
+/** What a newcomer names in place of definitions: the other files that the command line makes. */
+function refuseOther(file: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('payload' in value && 'signatures' in value)
+    throw new Failure(`${file} is a signed envelope, and not the definitions in it.`, [
+      'Name the file that was signed. Where it is lost, "covey get" gives what is published.',
+    ]);
+  if ('kty' in value)
+    throw new Failure(`${file} is a key file, and not definitions.`, [
+      'Name the file of the definitions: "covey init" makes a first one.',
+    ]);
+}
+
 function checked(file: string, value: unknown, placeOf?: CheckOptions['placeOf']): CheckedFile {
+  refuseOther(file, value);
   const result = checkDefinitions(value, { now: Date.now(), ...(placeOf && { placeOf }) });
   const findings = [...result.errors, ...result.warnings].map(
     ({ severity, code, path, message, line, column }): Finding => ({

@@ -201,8 +201,38 @@ describe('covey publish', () => {
       ['publish', envelope],
     );
     expect(stale.err).toContain('covey renew');
+    const unregistered = await run([unknown], ['publish', envelope]);
+    expect(unregistered.err).toContain('hazel.example is not registered at http://127.0.0.1');
+    expect(unregistered.err).not.toContain('PUT');
     const token = await run([error(401, 'unauthorized', 'Wrong token.')], ['publish', envelope]);
     expect(token.err).toContain('COVEY_TOKEN');
+  });
+
+  it('says which keys a site has, where others signed, and that --register changes none', async () => {
+    const stranger = await newKey();
+    const audited = {
+      status: 200,
+      body: {
+        site: 'hazel.example',
+        registered: [{ kid: stranger.kid, x: stranger.x }],
+        listed: null,
+        entries: [],
+      },
+    };
+    const refused = error(422, 'invalid', 'No signature is by a trusted key.');
+    const register = ['publish', envelope, '--register', '--public-key', `${key.kid}:${key.x}`];
+    const { code, err } = await run([refused, audited], register);
+    expect(code).toBe(1);
+    expect(err).toContain('hazel.example is registered with another key');
+    expect(err).toContain(`by ${stranger.kid}; this envelope is signed by ${key.kid}.`);
+    expect(err).toContain('--replace-keys');
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'PUT /v1/sites/hazel.example/definitions',
+      'GET /v1/sites/hazel.example/audit',
+    ]);
+    const again = await run([published], register);
+    expect(again.code).toBe(0);
+    expect(again.err).toContain('registered already: --register changed nothing');
   });
 
   it('says so when there is no Worker, or something else', async () => {
@@ -265,6 +295,17 @@ describe('covey audit', () => {
   });
 });
 
+it('audit and stats of a site that there is not say what to check', async () => {
+  const audited = await run([unknown], ['audit', '--site', 'hazel.example']);
+  expect(audited.err).toContain('hazel.example is not registered at http://127.0.0.1');
+  expect(audited.err).toContain('Check --site and --edge.');
+  const nothing = error(404, 'not-found', 'Nothing is published for hazel.example.');
+  const counted = await run([nothing], ['stats', '--site', 'hazel.example']);
+  expect(counted.err).toContain('"covey publish" puts definitions there');
+  const older = await run([nothing], ['stats', '--site', 'hazel.example', '--version', '7']);
+  expect(older.err).toContain('Without --version');
+});
+
 describe('covey stats', () => {
   const stats: Stats = {
     site: 'hazel.example',
@@ -312,6 +353,26 @@ describe('covey stats', () => {
       },
     ],
   };
+
+  it('says how to count where nothing is asked, and what to look at where nothing came yet', async () => {
+    const ask = async (part: Partial<Stats>) =>
+      (
+        await run(
+          [{ status: 200, body: { ...stats, ...part } }],
+          ['stats', '--site', 'hazel.example'],
+        )
+      ).out;
+    const nothingAsked = await ask({ questions: [], reports: 0 });
+    expect(nothingAsked).toContain('Version 3 of hazel.example asks nothing');
+    expect(nothingAsked).toContain('Add "count": true');
+    const nothingYet = await ask({ released: null, reports: 0 });
+    expect(nothingYet).toContain('before every question has 20 reports: 40 devices and more');
+    expect(nothingYet).toContain('measurement');
+    const period = { ...stats.period, open: false };
+    const over = await ask({ released: null, reports: 0, period });
+    expect(over).toContain('Nothing is released of this period');
+    for (const text of [nothingAsked, nothingYet, over]) expect(text).not.toContain('took part');
+  });
 
   it('prints numbers with their intervals, and says why others are withheld', async () => {
     const { code, out } = await run(

@@ -1,0 +1,53 @@
+import { Failure, reasonOf } from './failure.ts';
+
+/** What the codes of Node's network errors mean, and what to do. */
+const REASONS: { readonly [code: string]: readonly [reason: string, way: string] } = {
+  ENOTFOUND: [
+    'there is no host of this name, or this machine is not online',
+    'Check how the address is written, and the connection.',
+  ],
+  EAI_AGAIN: [
+    'its name cannot be looked up',
+    'Check that this machine is online, and how the address is written.',
+  ],
+  ECONNREFUSED: [
+    'nothing listens there',
+    'Check the address and its port, and that the Worker runs: deployed, or by "npm start".',
+  ],
+  ERR_SSL_WRONG_VERSION_NUMBER: [
+    'what listens there does not speak https',
+    'Check the address and its port; on this machine alone it may be http.',
+  ],
+  TimeoutError: [
+    'no answer came within 30 seconds',
+    'Check the connection, and that nothing in between holds requests back.',
+  ],
+};
+
+/** A certificate that is not believed has one of many codes. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/;
+/** Node says no more of a redirect that is not to be followed. */
+const REDIRECT = 'unexpected redirect';
+
+/** That nobody answers at an origin, why, and what to do. `error`: what `fetch` threw. */
+export function noAnswer(origin: string, error: unknown): Failure {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const { code, name } = (cause ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  const [reason, way] = REASONS[String(code)] ?? REASONS[String(name)] ?? inWords(cause, code);
+  return new Failure(`${origin} does not answer: ${reason}.`, [
+    way,
+    'To run the command again does no harm.',
+  ]);
+}
+
+function inWords(cause: unknown, code: unknown): readonly [reason: string, way: string] {
+  const said = reasonOf(cause).trim();
+  if (said === REDIRECT)
+    return ['it sends requests elsewhere', 'Give the origin where the Worker itself is.'];
+  if (CERTIFICATE.test(String(code)))
+    return [
+      `its certificate is not believed (${said})`,
+      'Check the address. What stands in between with a certificate of its own has to be known to Node: NODE_EXTRA_CA_CERTS.',
+    ];
+  return [said, 'Check the address, and that the Worker is deployed.'];
+}
