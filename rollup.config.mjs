@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { CONSENT_MANAGERS } from './scripts/build/consent-managers.ts';
 import { createKit } from './scripts/build/kit.ts';
 import { PARTS } from './scripts/build/parts.ts';
 import { isShortened, nameCache } from './scripts/build/short-names.ts';
@@ -142,6 +143,20 @@ const definitions = {
   output: { file: 'dist/definitions.js', format: 'es' },
 };
 
+/** Each adapter twice, whole in itself: for a bundler, and as a script of its own beside the tag. */
+const consentManagers = CONSENT_MANAGERS.flatMap((name) => [
+  {
+    input: `sdk/consent-managers/${name}.ts`,
+    plugins: [...source(), minify()],
+    output: { file: `dist/consent-${name}.js`, format: 'es' },
+  },
+  {
+    input: `sdk/consent-managers/tags/${name}.ts`,
+    plugins: [...source(), minify()],
+    output: { file: `dist/covey-consent-${name}.js`, format: 'iife' },
+  },
+]);
+
 /** `package.json` is read for its version alone. */
 const version = {
   name: 'version',
@@ -171,5 +186,6 @@ export default [
   packageEntry,
   conditions,
   definitions,
+  ...consentManagers,
   cli,
 ].filter(({ input }) => existsSync(input));

@@ -19,6 +19,7 @@ import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import type { Failure } from '../cli/failure.ts';
 import configurations, { fingerprint } from '../rollup.config.mjs';
 import { buildStudio } from '../worker/studio/build.ts';
+import { CONSENT_MANAGERS } from './build/consent-managers.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
 import { PARTS } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
@@ -50,7 +51,9 @@ console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(
 /** The files that the Worker serves, by their plain name and by one that never changes. */
 function writeEdge(): void {
   mkdirSync(EDGE, { recursive: true });
-  const names = ['', '-engine', ...[...PARTS, 'panel', 'debug'].map((name) => `-${name}`)];
+  const adapters = CONSENT_MANAGERS.map((name) => `consent-${name}`);
+  const others = ['engine', ...PARTS, 'panel', 'debug', ...adapters];
+  const names = ['', ...others.map((name) => `-${name}`)];
   const files = names.flatMap((ending) => {
     const name = `covey${ending}`;
     const file = `dist/${name}.js`;
@@ -98,7 +101,13 @@ function end(error: unknown): never {
 
 /** Declarations of the package's entries, importable without this project's settings. */
 function writeTypes(): void {
-  const entries = ['sdk/index.ts', 'shared/conditions/index.ts', 'shared/definitions/authoring.ts'];
+  const adapters = CONSENT_MANAGERS.map((name) => `sdk/consent-managers/${name}.ts`);
+  const entries = [
+    'sdk/index.ts',
+    'shared/conditions/index.ts',
+    'shared/definitions/authoring.ts',
+    ...adapters,
+  ];
   const flags =
     '--declaration --emitDeclarationOnly --outDir dist/types --rootDir . --target es2023 --module esnext ' +
     '--moduleResolution bundler --lib es2023,dom,dom.iterable --strict --exactOptionalPropertyTypes ' +

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import pc from 'picocolors';
 import { definitions as shop } from '../demo/definitions.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
+import { CONSENT_MANAGERS } from './build/consent-managers.ts';
 import { partsOf } from '../shared/wire/index.ts';
 
 interface Built {
@@ -51,6 +52,11 @@ const files: readonly Built[] = [
     what: 'loaded when the panel is opened',
   },
   { file: 'covey-debug.js', entry: '', what: 'words for developers' },
+  ...CONSENT_MANAGERS.map((name) => ({
+    file: `covey-consent-${name}.js`,
+    entry: '',
+    what: 'an adapter for a consent manager, where its tag stands',
+  })),
   { file: 'index.js', entry: '', what: 'the package' },
   { file: 'conditions.js', entry: '', what: 'covey/conditions' },
   { file: 'definitions.js', entry: '', what: 'covey/definitions' },

@@ -1,5 +1,6 @@
 import type { Json } from '../shared/definitions/types.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ManagerState } from './consent-managers/contract.ts';
+import type { ManagerProblemCode, ProblemCode } from './problems.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 
 /** What a visitor may grant, each apart from the other. */
@@ -78,7 +79,9 @@ export interface Diagnostics {
   /** Metrics with more events than are kept one by one: older ones are counted together, or forgotten. */
   readonly approximate: readonly string[];
   /** How often each thing went wrong since the page loaded, by code. */
-  readonly problems: { readonly [code in ProblemCode]?: number };
+  readonly problems: { readonly [code in ProblemCode | ManagerProblemCode]?: number };
+  /** What adapters for consent managers have heard, by manager; absent where none is used. */
+  readonly consentManagers?: { readonly [manager: string]: ManagerState };
 }
 
 /** The public face, the same for the script tag and the package. Nothing in it throws. */

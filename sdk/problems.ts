@@ -40,6 +40,10 @@ export type ProblemCode =
   | 'listener-threw'
   | 'internal';
 
+/** What the adapters of `consent-managers/` count. */
+export type ManagerProblemCode =
+  'consent-manager-silent' | 'consent-manager-twice' | 'consent-manager-failed';
+
 /** `detail` is for the person installing Covey; it is never stored or sent. */
 export type Say = (code: ProblemCode, detail: unknown) => void;
 

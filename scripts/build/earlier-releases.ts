@@ -15,7 +15,7 @@ const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 type Listed = Files['files'];
 /** A name that never changes: it holds the beginning of its bytes' SHA-384. */
-const HASHED = /^\/covey[a-z-]*-([0-9a-f]{16})\.js$/;
+const HASHED = /^\/covey[a-z0-9-]*-([0-9a-f]{16})\.js$/;
 
 export interface KeepOptions {
   /** `files.json` of the release before, as the owner kept it: what the edge names beside it is refused. */
@@ -106,7 +106,7 @@ const releaseSchema = z
       integrity: z.string().check(z.regex(/^sha384-[\w+/]{64}$/)),
     }),
   )
-  .check(z.maxLength(50));
+  .check(z.maxLength(100));
 const filesSchema = z.object({
   files: releaseSchema,
   earlier: z.optional(z.array(z.object({ files: releaseSchema })).check(z.maxLength(50))),

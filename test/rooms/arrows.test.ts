@@ -199,6 +199,14 @@ describe('arrows between rooms', () => {
     ).toEqual([]);
   });
 
+  it('adapters for consent managers take from outside their room types alone, and nobody takes from them', () => {
+    const isInside = (path: string) => path.startsWith('sdk/consent-managers/');
+    expect(
+      forbidden('sdk', (from, to, typeOnly) => typeOnly || isInside(from) === isInside(to)),
+    ).toEqual([]);
+    expect(forbidden('sdk/consent-managers', (_from, to) => to.startsWith('sdk/'))).toEqual([]);
+  });
+
   it.each(['worker', 'cli'])('%s imports shared and itself, no other host', (host) => {
     expect(forbidden(host, (_from, to) => to.startsWith(`${host}/`) || !hosts.test(to))).toEqual(
       [],

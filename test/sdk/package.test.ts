@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { define, EDGE, newDevice, newEdge, newOwner, SITE } from './harness.ts';
+import { CONSENT_MANAGERS } from '../../scripts/build/consent-managers.ts';
 import { PARTS } from '../../scripts/build/parts.ts';
 
 /** A project of somebody else that has the built package among its dependencies. */
@@ -152,8 +153,8 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
     const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
       files: { path: string; integrity: string; bytes: number }[];
     };
-    // The script, the engine, its parts, the panel and the words for developers: each by two names.
-    expect(files.length).toBe(2 * (4 + PARTS.length));
+    // The script, the engine, its parts, the panel, the words for developers and the adapters: each by two names.
+    expect(files.length).toBe(2 * (4 + PARTS.length + CONSENT_MANAGERS.length));
     for (const { path, integrity, bytes } of files) {
       const content = readFileSync(join('dist/edge', path));
       expect(content.length).toBe(bytes);
@@ -161,7 +162,9 @@ describe.skipIf(!built)('the built package, from outside (after "npm run build")
     }
     const script = readFileSync('dist/covey.js', 'utf8');
     const engine = readFileSync('dist/covey-engine.js', 'utf8');
-    for (const { path, integrity } of files.filter(({ path: each }) => /y-\w+-/.test(each))) {
+    for (const { path, integrity } of files.filter(({ path: each }) =>
+      /y-(?!consent)\w+-/.test(each),
+    )) {
       const carrier = path.includes('engine') ? script : engine;
       expect(carrier).toContain(path.slice(1));
       expect(carrier).toContain(integrity);

@@ -50,6 +50,7 @@ function visitorOf(context: BrowserContext, close: () => Promise<void>): EngineV
               page.goBack({ waitUntil: 'commit' }).catch(() => {}),
               sleep(2000),
             ])),
+          click: (selector) => page.locator(selector).first().click(),
           close: () => page.close(),
         },
         (expression) => page.evaluate(expression),

@@ -30,6 +30,8 @@ export interface Driven {
   goto(url: string): Promise<void>;
   /** Goes back in history, where no load may come: the page may have been kept. */
   back(): Promise<void>;
+  /** Clicks as a visitor would, on the first element that is there. */
+  click(selector: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,20 +54,28 @@ export function tabOf(driven: Driven, run: (expression: string) => Promise<unkno
     if (error !== undefined) throw new Error(`${error} in ${work.toString()}`);
     return result;
   };
+  const until = async <T>(work: InPage<T>): Promise<T> => {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const late = Date.now() > end;
+      const found = await evaluate(work).catch((error: unknown) => {
+        if (late) throw error;
+      });
+      if (found) return found;
+      if (late) throw new Error(`never came: ${work.toString()}`);
+      await sleep(50);
+    }
+  };
   return {
     ...driven,
     evaluate,
-    async until(work) {
-      const end = Date.now() + PATIENCE_MS;
-      for (;;) {
-        const late = Date.now() > end;
-        const found = await evaluate(work).catch((error: unknown) => {
-          if (late) throw error;
-        });
-        if (found) return found;
-        if (late) throw new Error(`never came: ${work.toString()}`);
-        await sleep(50);
-      }
+    until,
+    async click(selector) {
+      const find = `document.querySelector(${JSON.stringify(selector)})`;
+      await until({
+        toString: () => `() => !!${find}?.getClientRects().length`,
+      } as InPage<boolean>);
+      await driven.click(selector);
     },
   };
 }

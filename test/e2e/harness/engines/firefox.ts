@@ -77,6 +77,29 @@ export async function launchFirefox({ blocked = false }: EngineOptions): Promise
                   bidi.send('browsingContext.traverseHistory', { context, delta: -1 }),
                   sleep(2000),
                 ])),
+              async click(selector) {
+                const { nodes } = await bidi.send('browsingContext.locateNodes', {
+                  context,
+                  locator: { type: 'css', value: selector },
+                  maxNodeCount: 1,
+                });
+                const [element] = nodes as readonly object[];
+                const origin = { type: 'element', element };
+                await bidi.send('input.performActions', {
+                  context,
+                  actions: [
+                    {
+                      type: 'pointer',
+                      id: 'mouse',
+                      actions: [
+                        { type: 'pointerMove', x: 0, y: 0, origin },
+                        { type: 'pointerDown', button: 0 },
+                        { type: 'pointerUp', button: 0 },
+                      ],
+                    },
+                  ],
+                });
+              },
               close: async () => void (await bidi.send('browsingContext.close', { context })),
             },
             async (expression) => {

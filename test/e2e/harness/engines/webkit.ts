@@ -74,6 +74,13 @@ export async function launchWebkit(): Promise<Engine> {
             {
               goto: async (url) => void (await on('POST', '/url', { url })),
               back: async () => void (await on('POST', '/back')),
+              async click(selector) {
+                const found = (await on('POST', '/element', {
+                  using: 'css selector',
+                  value: selector,
+                })) as { readonly [key: string]: string };
+                await on('POST', `/element/${Object.values(found)[0]}/click`);
+              },
               async close() {
                 await on('DELETE', '/window');
                 current = '';

@@ -1,0 +1,12 @@
+// The script file `covey-consent-tcf.js`.
+import { numbersOf, startTag } from '../tag.ts';
+import { connectTcf, type TcfOptions } from '../tcf.ts';
+
+startTag((covey, { personalisation, measurement, consents, vendor }) =>
+  connectTcf(covey, {
+    personalisation: numbersOf(personalisation),
+    measurement: numbersOf(measurement),
+    consents: consents as TcfOptions['consents'],
+    vendor: Number(vendor) || undefined,
+  }),
+);

@@ -1,0 +1,128 @@
+// Adapters as built, with the real packages of the managers, in real browsers.
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MANAGERS } from './harness/managers/index.ts';
+import { type ManagersSite, serveManagers } from './harness/managers/site.ts';
+import {
+  type Engine,
+  type EngineVisitor,
+  foundEngines,
+  launchEngine,
+  type Tab,
+} from './harness/engines/index.ts';
+
+let site: ManagersSite;
+beforeAll(async () => {
+  site = await serveManagers(inject('stack'), MANAGERS);
+});
+afterAll(() => site.close());
+
+const granted = (tab: Tab) =>
+  tab.until(
+    (covey) =>
+      covey.consent.get().personalisation === true &&
+      covey.consent.get().measurement === true &&
+      covey.diagnostics().status === 'running',
+  );
+/** The answer is no, and nothing stands on the device but that. */
+const refused = (tab: Tab) =>
+  tab.until(async (covey) => {
+    const { personalisation, measurement, time } = covey.consent.get();
+    const databases = (await indexedDB.databases()).filter(({ name }) => name !== 'covey-counted');
+    const stored = Object.keys(
+      JSON.parse(localStorage.getItem('covey:localhost') ?? '{}') as object,
+    );
+    return (
+      personalisation === false &&
+      measurement === false &&
+      time !== null &&
+      databases.length === 0 &&
+      stored.every((each) =>
+        ['personalisation', 'measurement', 'time', 'text', 'signal'].includes(each),
+      )
+    );
+  });
+const unanswered = (tab: Tab) =>
+  tab.evaluate(
+    async (covey) =>
+      covey.consent.get().time === null &&
+      localStorage.length === 0 &&
+      (await indexedDB.databases()).length === 0,
+  );
+const state = (tab: Tab, adapter: string) =>
+  tab.evaluate((covey) => covey.diagnostics()).then((found) => found.consentManagers?.[adapter]);
+const faults = (tab: Tab) => tab.evaluate(() => (window as unknown as { faults: string[] }).faults);
+
+describe.each(foundEngines())('in %s', (engineName) => {
+  let engine: Engine;
+  let visitor: EngineVisitor;
+  beforeAll(async () => {
+    engine = await launchEngine(engineName);
+  });
+  afterEach(() => visitor.close());
+  afterAll(() => engine.close());
+  const newTab = async () => {
+    visitor = await engine.newVisitor();
+    return visitor.newTab();
+  };
+
+  describe.each(MANAGERS)('$title', (manager) => {
+    it('a refusal stores nothing, a yes grants, the next page knows, a change of mind erases', async () => {
+      const tab = await newTab();
+      await tab.goto(site.url(manager));
+      await tab.until((covey) => covey.diagnostics().consentManagers);
+      expect(await unanswered(tab)).toBe(true);
+      await tab.click(manager.refuse);
+      await refused(tab);
+      await tab.click(manager.open);
+      await tab.click(manager.accept);
+      await granted(tab);
+      await tab.goto(site.url(manager, 'second'));
+      await granted(tab);
+      expect(await state(tab, manager.adapter)).toMatchObject({ status: 'answered' });
+      await tab.click(manager.open);
+      await tab.click(manager.refuse);
+      await refused(tab);
+      await tab.goto(site.url(manager, 'third'));
+      await refused(tab);
+      expect(await faults(tab)).toEqual([]);
+    });
+
+    if (engineName !== 'chromium') return;
+
+    it('one that never answers grants nothing, is named, and is heard when it comes late, by one tag or two', async () => {
+      const tab = await newTab();
+      // With the stub before the adapter, and the script last.
+      await tab.goto(site.url(manager, 'first', 'late', 'twice', 'stub'));
+      await tab.until((covey) => covey.diagnostics().problems['consent-manager-silent']);
+      expect(await state(tab, manager.adapter)).toMatchObject({ status: 'silent' });
+      expect(await unanswered(tab)).toBe(true);
+      await tab.click(manager.accept);
+      await granted(tab);
+      expect(await state(tab, manager.adapter)).toMatchObject({ status: 'answered' });
+      const { problems } = await tab.evaluate((covey) => covey.diagnostics());
+      expect(problems).toEqual({ 'consent-manager-silent': 1, 'consent-manager-twice': 1 });
+      expect(await faults(tab)).toEqual([]);
+      // Where it does not come at all, what was answered here before stands.
+      await tab.goto(site.url(manager, 'second', 'without'));
+      await granted(tab);
+    });
+
+    // Covey and the adapter come from a bundler here.
+    it('a signal of the browser outweighs what is remembered, and not what is said under it', async () => {
+      const tab = await newTab();
+      await tab.goto(site.url(manager, 'first', 'package'));
+      await tab.click(manager.accept);
+      await granted(tab);
+      await tab.goto(site.url(manager, 'second', 'gpc', 'package'));
+      await tab.until((covey) => covey.diagnostics().consentManagers);
+      expect(await tab.evaluate((covey) => covey.consent.get())).toMatchObject({
+        personalisation: false,
+        time: null,
+        signal: 'gpc',
+      });
+      await tab.click(manager.open);
+      await tab.click(manager.accept);
+      await tab.until((covey) => covey.consent.get().personalisation === true);
+    });
+  });
+});
