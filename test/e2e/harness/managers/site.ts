@@ -12,7 +12,7 @@ export interface Manager {
   readonly title: string;
   /** Of the adapter, `covey-consent-NAME.js`, and in `diagnostics()`. */
   readonly adapter: string;
-  /** Source of the page's own script in this folder, `NAME.ts`; what it imports is the real package. */
+  /** Source of the page’s own script, `pages/NAME.ts`; what it imports is the real package. */
   readonly page: string;
   /** Packages that stand in for those it imports. */
   readonly alias?: { readonly [name: string]: string };
@@ -84,7 +84,7 @@ export async function serveManagers(
   for (const manager of managers) {
     const { title, page, alias } = manager;
     const { outputFiles } = await build({
-      entryPoints: [`test/e2e/harness/managers/${page}.ts`],
+      entryPoints: [`test/e2e/harness/managers/pages/${page}.ts`],
       bundle: true,
       write: false,
       logLevel: 'error',
