@@ -91,10 +91,7 @@ const patterns = document({
   segments: named(all, 's', (i) => ({
     when: {
       'page.path': {
-        $regex: `^/${i}/([a-z]+[0-9]?){1,2}(x|y|z){0,10}[^/]*/`.padEnd(
-          LIMITS.patternLength,
-          '[a-k]?',
-        ),
+        $regex: `^/${i}/([a-z]+[0-9]?){1,2}(x|y|z){0,10}[^/]*/${'[a-k]?'.repeat(33)}`,
       },
     },
   })),

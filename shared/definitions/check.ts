@@ -3,6 +3,7 @@ import { checkCurrencies } from './checks/currencies.ts';
 import { checkDocument } from './checks/document.ts';
 import type { Issue, IssueCode, IssuePath, Reporter, Severity } from './checks/issues.ts';
 import { checkMetric } from './checks/metrics.ts';
+import { judging } from './checks/pattern-danger.ts';
 import { checkReferences } from './checks/references.ts';
 import { visitorScope } from './checks/scope.ts';
 import { checkSameSegments } from './checks/same-segments.ts';
@@ -43,7 +44,7 @@ export type CheckResult =
  * if (!result.ok) for (const { path, message } of result.errors) console.error(formatPath(path), message);
  */
 export const checkDefinitions = (json: unknown, options: CheckOptions = {}): CheckResult =>
-  guessing(() => checkAll(json, options));
+  guessing(() => judging(() => checkAll(json, options)));
 
 const checkAll = (json: unknown, options: CheckOptions): CheckResult => {
   const issues: Issue[] = [];

@@ -38,6 +38,8 @@ export const LIMITS = {
   descriptionLength: 2000,
   /** Characters of one regular expression. */
   patternLength: 250,
+  /** Steps of judging how long all regular expressions can take: thousands of ordinary ones, seconds of the worst. */
+  patternSteps: 100_000_000,
   /** Questions of the randomised counts: as many as answer well, and as many as fit. */
   goodQuestions: 20,
   questions: 64,

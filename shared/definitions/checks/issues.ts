@@ -4,7 +4,8 @@ export const ISSUE_CODES = {
     'The document is no JSON object, names a member twice, or holds something that JSON has no form for.',
   'too-large': 'The document is larger than a page should load.',
   'too-deep': 'Lists and objects are nested too deeply.',
-  'too-many': 'More segments, metrics, traits or values than one document may hold.',
+  'too-many':
+    'More segments, metrics, traits, values or work with regular expressions than one document may hold.',
   'missing-key': 'A key that must be there is missing.',
   'unknown-key': 'A key that the language does not have.',
   'wrong-type': 'A value of another type than the key takes.',

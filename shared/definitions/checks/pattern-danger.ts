@@ -4,18 +4,27 @@
  * its length where several loops, or the search for a start, can share it.
  */
 import { MOST_MATCHED } from '../../conditions/index.ts';
+import { LIMITS } from '../limits.ts';
 import {
   MOST_POSITIONS,
   type Machine,
   isAnchored,
   machineOf,
-  overlaps,
+  meetings,
   reachable,
 } from './pattern-machine.ts';
 import { mostSteps, uniformSteps } from './pattern-steps.ts';
 import { type PatternNode, parsePattern } from './pattern-tree.ts';
+import { stepsTaken } from './pattern-work.ts';
 
-export type Danger = 'none' | 'slow' | 'exponential';
+/** `unjudged`: the patterns before it took all the work that one document may be. */
+export type Danger = 'none' | 'slow' | 'exponential' | 'unjudged';
+
+interface Judgement {
+  readonly danger: Danger;
+  /** What it took to find out. */
+  readonly steps: number;
+}
 
 /**
  * Steps on a text as long as any that is looked at. A loop that is searched for takes 32 thousand, two 3 million, three
@@ -27,19 +36,43 @@ const REFUSED_STEPS = 2e9;
 const REFUSED_UNIFORM_STEPS = 1e8;
 
 /** Judgements of late, by pattern: one that stands in many places is judged once. */
-const judged = new Map<string, Danger>();
+const judged = new Map<string, Judgement>();
 const MOST_JUDGED = 1000;
+
+/** Those of the document that is checked, and the steps that are left for its others. */
+let ofDocument = new Map<string, Judgement>();
+let stepsLeft = Infinity;
+
+/** Runs the check of a document: when its patterns took as much as they may, the rest are not judged. */
+export const judging = <T>(check: () => T): T => {
+  stepsLeft = LIMITS.patternSteps;
+  try {
+    return check();
+  } finally {
+    ofDocument = new Map();
+    stepsLeft = Infinity;
+  }
+};
 
 /** What the pattern (one that `RegExp` accepts) can do to a long text. */
 export const patternDanger = (source: string, ignoreCase: boolean): Danger => {
   const key = `${ignoreCase ? 'i' : ''}/${source}`;
-  const known = judged.get(key);
-  if (known !== undefined) return known;
-  const steps = patternSteps(source, ignoreCase, TEXT_LENGTH);
-  const danger = steps > REFUSED_STEPS ? 'exponential' : steps > SLOW_STEPS ? 'slow' : 'none';
+  const before = ofDocument.get(key);
+  if (before !== undefined) return before.danger;
+  if (stepsLeft < 0) return 'unjudged';
+  // One that was known already counts as much: a document is good, or it is not.
+  const judgement = judged.get(key) ?? judge(source, ignoreCase);
+  stepsLeft -= judgement.steps;
+  if (stepsLeft < Infinity) ofDocument.set(key, judgement);
   if (judged.size >= MOST_JUDGED) judged.clear();
-  judged.set(key, danger);
-  return danger;
+  judged.set(key, judgement);
+  return judgement.danger;
+};
+
+const judge = (source: string, ignoreCase: boolean): Judgement => {
+  const { answer, steps } = stepsTaken(() => patternSteps(source, ignoreCase, TEXT_LENGTH));
+  const danger = answer > REFUSED_STEPS ? 'exponential' : answer > SLOW_STEPS ? 'slow' : 'none';
+  return { danger, steps };
 };
 
 /** At most so many characters are read on a text of some length; Infinity where the pattern is to be refused. */
@@ -85,7 +118,7 @@ const isAmbiguous = (machine: Machine, component: ReadonlyMap<number, number>): 
     return true;
   // Two readers step through a loop over the same characters: can they part, and meet again?
   const isTogether = (pair: number): boolean => Math.floor(pair / size) === pair % size;
-  const meets = machine.sets.map((a) => machine.sets.map((b) => overlaps(a, b)));
+  const meets = meetings(machine.sets);
   for (const start of new Set(component.values())) {
     const before = new Map<number, number[]>();
     const step = (pair: number): number[] => {

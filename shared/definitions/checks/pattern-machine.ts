@@ -1,5 +1,6 @@
 /** The machine of a pattern: a position per character set, and how many ways lead from one to another (Glushkov). */
 import type { CharacterSet, PatternNode } from './pattern-tree.ts';
+import { takeSteps } from './pattern-work.ts';
 
 /** Counted repetitions are written out up to this often; more count as unbounded. */
 const MOST_COPIES = 12;
@@ -130,6 +131,7 @@ export const machineOf = (pattern: PatternNode): Machine => {
     }
   };
   const { first } = build(pattern);
+  takeSteps(sets.length ** 2);
   return { sets, edges, first, looks, isIdle };
 };
 
@@ -179,8 +181,14 @@ export const isAnchored = (node: PatternNode): boolean => {
   }
 };
 
-export const overlaps = (a: CharacterSet | undefined, b: CharacterSet | undefined): boolean => {
-  if (b !== undefined) for (const character of a ?? []) if (b.has(character)) return true;
+/** For each two of the sets, whether a character is in both. */
+export const meetings = (sets: readonly CharacterSet[]): readonly (readonly boolean[])[] => {
+  for (const { size } of sets) takeSteps(size * sets.length);
+  return sets.map((a) => sets.map((b) => overlaps(a, b)));
+};
+
+const overlaps = (a: CharacterSet, b: CharacterSet): boolean => {
+  for (const character of a) if (b.has(character)) return true;
   return false;
 };
 
@@ -188,11 +196,14 @@ export const overlaps = (a: CharacterSet | undefined, b: CharacterSet | undefine
 export const reachable = <T>(start: T, next: (from: T) => Iterable<T>): ReadonlySet<T> => {
   const seen = new Set<T>();
   const open = [start];
+  let steps = 0;
   for (let from = open.pop(); from !== undefined; from = open.pop())
-    for (const to of next(from))
-      if (!seen.has(to)) {
-        seen.add(to);
-        open.push(to);
-      }
+    for (const to of next(from)) {
+      steps += 1;
+      if (seen.has(to)) continue;
+      seen.add(to);
+      open.push(to);
+    }
+  takeSteps(steps);
   return seen;
 };

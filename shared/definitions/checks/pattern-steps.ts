@@ -2,7 +2,8 @@
  * How many steps a backtracking matcher takes on a text, at most. Two readers that can have read the same text stand
  * at *compatible* positions; of each position it is counted how many readers of one text can stand there.
  */
-import { type Machine, overlaps } from './pattern-machine.ts';
+import { type Machine, meetings } from './pattern-machine.ts';
+import { takeSteps } from './pattern-work.ts';
 
 /** More work than this is not put into a judgement: the pattern is refused. */
 const MOST_PAIRS = 2_000_000;
@@ -18,23 +19,47 @@ export const mostSteps = (
   if (compatible === null) return Infinity;
   const before = entries(machine);
   // For each position, the ways in that readers of one text can take together.
-  const groups = before.map((ways) =>
-    ways.map(([one]) => ways.filter(([other]) => compatible[one]?.has(other))),
+  const groups = before.map((ways) => {
+    takeSteps(ways.length ** 2);
+    return distinct(
+      ways.map(([one]) => ways.filter(([other]) => compatible[one]?.has(other))),
+      ([from]) => from,
+    );
+  });
+  // The same of positions: where readers of one text can stand.
+  const crowds = distinct(
+    compatible.map((together) => [...together].toSorted((a, b) => a - b)),
+    (position) => position,
   );
+  const effort = groups.flat(2).length + crowds.flat().length;
   return count(
     machine,
     length,
     isAnchored,
     enough,
-    (readers) => groups.map((some) => Math.max(0, ...some.map((group) => sumOf(group, readers)))),
+    effort,
     (readers) =>
-      compatible.reduce((most, together) => {
+      groups.map((some) => {
+        let most = 0;
+        for (const group of some) most = Math.max(most, sumOf(group, readers));
+        return most;
+      }),
+    (readers) => {
+      let most = 0;
+      for (const crowd of crowds) {
         let sum = 0;
-        for (const position of together) sum += readers[position] ?? 0;
-        return Math.max(most, sum);
-      }, 0),
+        for (const position of crowd) sum += readers[position] ?? 0;
+        most = Math.max(most, sum);
+      }
+      return most;
+    },
   );
 };
+
+/** Each list once, where several hold the same. */
+const distinct = <T>(lists: readonly T[][], of: (one: T) => number): readonly T[][] => [
+  ...new Map(lists.map((list) => [list.map(of).join(), list])).values(),
+];
 
 /** Exactly so many steps on the worst text that is one character throughout. */
 export const uniformSteps = (
@@ -57,12 +82,14 @@ export const uniformSteps = (
     const ways = reading.map((position) =>
       (before[position] ?? []).filter(([from]) => accepts[from]),
     );
+    const entered = ways.reduce((sum, { length: all }) => sum + all, reading.length);
     let isFirst = true;
     const steps = count(
       machine,
       length,
       isAnchored,
       enough,
+      entered,
       (readers) => {
         const next: number[] = [];
         reading.forEach((position, i) => {
@@ -92,12 +119,15 @@ const count = (
   length: number,
   isAnchored: boolean,
   enough: number,
+  /** What one character takes to count. */
+  effort: number,
   next: (readers: Readers) => Readers,
   together: (readers: Readers) => number,
 ): number => {
   let readers: Readers = sets.map((_, position) => first.get(position) ?? 0);
   let steps = length;
   for (let read = 1; read <= length; read += 1) {
+    takeSteps(effort);
     const open = together(readers);
     if (open === 0) break;
     // From each start of the text as much of it is left.
@@ -118,7 +148,7 @@ const entries = ({ edges }: Machine): readonly Entries[] => {
 const compatiblePairs = (machine: Machine): readonly ReadonlySet<number>[] | null => {
   const { sets, edges, first } = machine;
   const size = sets.length;
-  const meets = sets.map((a) => sets.map((b) => overlaps(a, b)));
+  const meets = meetings(sets);
   const found = sets.map(() => new Set<number>());
   const open: number[] = [];
   let work = 0;
@@ -135,7 +165,8 @@ const compatiblePairs = (machine: Machine): readonly ReadonlySet<number>[] | nul
   meet(first.keys(), [...first.keys()]);
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     meet(edges[Math.floor(pair / size)]?.keys() ?? [], [...(edges[pair % size]?.keys() ?? [])]);
-    if (work > MOST_PAIRS) return null;
+    if (work > MOST_PAIRS) break;
   }
-  return found;
+  takeSteps(work);
+  return work > MOST_PAIRS ? null : found;
 };

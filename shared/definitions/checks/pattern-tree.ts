@@ -1,5 +1,10 @@
 /** A regular expression as a tree: enough of JavaScript's syntax to see which texts make it slow. */
 
+import { takeSteps } from './pattern-work.ts';
+
+/** What one try of a regular expression takes. */
+const STEPS_OF_A_TEST = 10;
+
 /** Characters are told apart only as far as the pattern itself tells them apart. */
 export type CharacterSet = ReadonlySet<string>;
 
@@ -36,6 +41,7 @@ export const parsePattern = (source: string, ignoreCase: boolean): PatternNode =
   const tested = (expression: string): CharacterSet => {
     // A character that is only itself; what else a pattern can say is longer, or was read before.
     if (expression.length === 1 && !ignoreCase && !switches) return new Set(expression);
+    takeSteps(all.size * STEPS_OF_A_TEST);
     const test = new RegExp(`^(?:${expression})$`, ignoreCase || switches ? 'is' : 's');
     const found = [...all].filter((character) => test.test(character));
     // What cannot be told stands for anything. Only an empty class matches nothing.

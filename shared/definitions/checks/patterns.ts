@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import type { IssuePath, Reporter } from './issues.ts';
+import { formatPath, type IssuePath, type Reporter } from './issues.ts';
 import { patternDanger } from './pattern-danger.ts';
 
 /** A regular expression that is valid, short, and quick on any text. */
@@ -38,6 +38,13 @@ export const checkPattern = (
       'dangerous-pattern',
       path,
       'Some texts would keep this regular expression busy for minutes, because repetitions in it can read the same characters in very many ways, as in (a+)+ or (a?){20}. Repeat one thing once, and separate repetitions by a character that they do not match.',
+    );
+  if (danger === 'unjudged')
+    // Said once, of the first.
+    report.error(
+      'too-many',
+      [],
+      `From ${formatPath(path)} on regular expressions are not looked at: those before it took as much work as one document may be. Most of it goes into long ones with many repetitions. Write $in with a list in their place, or fixed parts with few repetitions.`,
     );
   if (danger === 'slow')
     report.warn(
