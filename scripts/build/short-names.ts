@@ -1,23 +1,22 @@
 /**
  * Properties of objects that nobody outside sees. The build shortens each, to the same in every file of the page, since
  * such objects cross from one to another. What is stored, sent, public, or written as text must not stand here:
- * `test/scripts/short-names.test.ts`.
+ * `test/scripts/short-names.test.ts`. Of a stored program it may: that is read by the build alone that wrote it.
  */
 export const SHORT_NAMES: readonly string[] = `
-acceptForeignPlan accepts acknowledge advanceTime advanceTo asksPresence background backlog beforeGroups byText
-byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional dayEnd demand
-demands dependents deserialize deviceFacts dominates duties endOfSession endings everyMs factNodes factOf
-factOfMetric factsByName factsOfSessions findings followsSessions forgets guard handOver hasRules hostFacts
-inFormula inMs isApproximate isCovered isDirty isDuration isExact isForeignPlan isFull isLatest isLeft
-isLowerBound isMeasured isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale judge
-keepHouse keepMs keeperOf keepers lastStored loadLayer loaded lookup maxPerValue memberships metricHashes
-metricNodes metricOf metricValues missingIsFalse missingTo modify namespaces needsEntries nextChange nextTimer
-noStates noText noTimes noTurns ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan
-onProblem onRemoteCommit onSet onSlow onlyFacts passTime permitted planId precedence predicate ranOut ranks
-readBy readFact readNumbers readSources reading refreshFacts refreshHostFact router safely segmentExists
-segmentIndexes serialize sessionMetrics sessionTimeoutMs setDefinitions setFacts stamp subscribe tables
-takeChanged takeChanges takeOver takeStored thresholds timedCount unconditional untouched visitFacts
-writeEveryMs
+acceptForeignPlan accepts acknowledge advanceTime advanceTo background backlog beforeGroups branches
+byText byThreshold cameTo clockFacts codeFor compiledSegments compileMetric conditional conditionOf dayEnd
+definitionOf demand demands dependents deserialize deviceFacts dominates duties endings endOfSession entryCounts
+everyMs exitCounts factNodes factOf factOfMetric factsByName factsOfSessions findings followsSessions forgets guard
+handOver hasRules hostFacts inFormula inMs inspection isApproximate isCovered isDerived isDirty isDuration isExact
+isForeignPlan isFull isLatest isLeft isLowerBound isMeasured isOtherPlan isOutdated isPlain isReplay isScore isSettled
+isStale isUnknown judge keeperOf keepers keepHouse keepMs lastStored loaded loadLayer maxPerValue memberships metricAt
+metricNodes metricOf metricsSoFar metricValues missingIsFalse missingTo modify namespaces needsEntries nextChange
+nextTimer noStates noText noTimes noTurns ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan
+onlyFact onlyFacts onProblem onRemoteCommit onSet onSlow passTime permitted planId precedence predicate predicateAt
+ranks ranOut readBy readFact reading readNumbers readSources refreshFacts refreshHostFact router safely segmentExists
+segmentIndexes serialize sessionMetrics sessionTimeoutMs setDefinitions setFacts stamp subscribe tables takeChanged
+takeChanges takeOver takeStored thresholds timedCount unconditional untouched visitFacts writeEveryMs
 `
   .trim()
   .split(/\s+/);

@@ -1,6 +1,9 @@
 // The engine: definitions in, answers out. Pure and incremental: it owns no clock, zone,
 // storage or randomness, and what it answers equals the meaning of the language over the whole log.
-export { compile } from './plan/compile.ts';
+export { analyse } from './analysis/analyse.ts';
+export { compile } from './analysis/compile.ts';
+export { link } from './plan/link.ts';
+export type { Program } from './plan/program.ts';
 export { createEngine } from './runtime/engine.ts';
 export { endSession } from './runtime/saved-state.ts';
 export { operatorsAmong } from './graph/metric-kind.ts';

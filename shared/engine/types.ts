@@ -69,8 +69,6 @@ export interface Plan {
    * `history`, `session`. Such segments and metrics answer *unknown*; all others run.
    */
   readonly disabled: ReadonlyMap<string, string>;
-  /** Hash per metric: state survives a new plan where it is the same. */
-  readonly metricHashes: ReadonlyMap<string, string>;
   /** Ids never shown to the page. */
   readonly shadow: ReadonlySet<string>;
 }

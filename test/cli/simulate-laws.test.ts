@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulate, zoneOffsets } from '../../cli/simulate/index.ts';
 import type { SimulateOptions, SimulateResult } from '../../cli/simulate/index.ts';
-import { compile, createEngine } from '../../shared/engine/index.ts';
+import { createEngine } from '../../shared/engine/index.ts';
+import { compile } from '../shared/engine/compile.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import { definitionsOf } from './helpers.ts';
 

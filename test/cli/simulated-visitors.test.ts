@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import { randomFrom, simulatedVisitor } from '../../scripts/simulated-visitors/index.ts';
-import { compile, createEngine } from '../../shared/engine/index.ts';
+import { createEngine } from '../../shared/engine/index.ts';
+import { compile } from '../shared/engine/compile.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);

@@ -111,12 +111,13 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   operators: ['graph', 'values', 'types.ts'],
   sequence: ['graph', 'values', 'types.ts'],
   plan: ['graph', 'values', 'types.ts'],
+  analysis: ['plan', 'graph', 'values', 'types.ts'],
   runtime: ['plan', 'graph', 'values', 'types.ts'],
   explain: ['runtime', 'plan', 'graph', 'values', 'types.ts'],
-  'index.ts': ['plan', 'runtime', 'graph', 'types.ts'],
+  'index.ts': ['analysis', 'plan', 'runtime', 'graph', 'types.ts'],
 };
 
-/** `shared/engine/plan/compile.ts` is in `plan`. */
+/** `shared/engine/plan/link.ts` is in `plan`. */
 const engineFolder = (path: string): string => path.split('/')[2] ?? '';
 
 /** Files that import themselves by way of others, types apart. */

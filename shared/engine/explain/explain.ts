@@ -1,6 +1,6 @@
 import type { Clause } from '../graph/clause.ts';
 import { type Flip, type Look, explainClause } from './clause.ts';
-import type { Program } from '../plan/program.ts';
+import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import { keptTo } from '../runtime/membership.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
@@ -122,7 +122,7 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
 const STILL = /^(trait|geo|device|now|until|since|anniversary)\./;
 
 /** Whether no event that the one clause counts can move the other. */
-const isApart = ({ metricNodes, factsByName }: Program, one: Leaf, other: Leaf): boolean => {
+const isApart = ({ metricNodes, factsByName }: LinkedPlan, one: Leaf, other: Leaf): boolean => {
   const counts = factsByName.get(one.fact ?? '');
   const reads = factsByName.get(other.fact ?? '');
   const counted = metricNodes[counts?.metric ?? -1];

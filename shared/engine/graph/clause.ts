@@ -2,11 +2,12 @@ import {
   type Operators,
   type PatternWatch,
   compileOperand,
-  hasOperator,
   isOperatorObject,
 } from '../../conditions/index.ts';
+import { durationsToMs } from '../../definitions/durations.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Membership } from '../types.ts';
+import type { FactNode } from './visitor-state.ts';
 import { CompileError, and, not, recordOf } from '../values/values.ts';
 
 /** A condition, or a part of one, compiled to a closure over what it is about. */
@@ -26,6 +27,15 @@ export interface Known {
   readonly savedGroups: Lists;
   readonly watch: PatternWatch | undefined;
   readonly more: Operators | undefined;
+  /** Where a document is analysed; what has been once is not looked at again. */
+  readonly inspection?: Inspection | undefined;
+}
+
+/** Looks at operands as they are compiled. Throws a CompileError for one that has no meaning. */
+export interface Inspection {
+  operand(operand: unknown): void;
+  /** One that stands beside a fact that a condition reads. */
+  leaf(fact: string, node: FactNode, written: unknown): void;
 }
 
 /** Walks `$and`, `$or`, `$nor`, `$not`; what the leaves read is the caller's. */
@@ -108,17 +118,5 @@ export const judge = (
   return answer;
 };
 
-/** Refuses operators that do not exist, wherever they stand in an operand, and patterns that took too long. */
-export const checkOperand = (operand: unknown, { watch, more }: Known): void => {
-  const refuseSlow = (value: unknown, key = ''): void => {
-    if (/^\$regexi?$/.test(key) && watch?.slow.has(value as string))
-      throw new CompileError(`its pattern ${JSON.stringify(value)} takes too long on this device`);
-    if (typeof value === 'object' && value !== null)
-      for (const [name, inner] of Object.entries(value)) refuseSlow(inner, name);
-  };
-  if (watch?.slow.size) refuseSlow(operand);
-  judge(operand, (operator) => {
-    if (!hasOperator(operator, more)) throw new CompileError(`there is no operator ${operator}`);
-    return null;
-  });
-};
+/** An operand that stands beside a duration: durations in milliseconds. */
+export const inMs = (written: unknown): unknown => durationsToMs(written as Json);

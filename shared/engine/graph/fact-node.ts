@@ -23,7 +23,6 @@ export const factNode = (
   thresholds: [],
   byThreshold: [],
   isExact: false,
-  asksPresence: false,
   isScore: false,
   inFormula: false,
   ...more,
@@ -67,7 +66,6 @@ export const metricFact = (
   metric: Metric,
   index: number,
   segments: readonly string[] = [],
-  demand: () => Demand = () => NO_DEMAND,
 ): FactNode =>
   factNode('metric', (visitor) => metric.value(visitor, visitor.metrics[index] as never), {
     isDuration: metric.isDuration,
@@ -75,5 +73,5 @@ export const metricFact = (
     isScore: metric.isScore,
     segments,
     metric: index,
-    nextTimer: (visitor) => metric.nextTimer(visitor, visitor.metrics[index] as never, demand()),
+    nextTimer: (visitor) => metric.nextTimer(visitor, visitor.metrics[index] as never, NO_DEMAND),
   });

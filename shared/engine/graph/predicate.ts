@@ -1,6 +1,5 @@
-import { isOperatorObject } from '../../conditions/index.ts';
-import { type Known, checkOperand, compileClause, valueTest } from './clause.ts';
-import { itemsOf, parseProperty } from './property.ts';
+import { type Clause, type Known, compileClause, valueTest } from './clause.ts';
+import { type Property, itemsOf, parseProperty } from './property.ts';
 import type { IngestedEvent } from './visitor-state.ts';
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
@@ -9,33 +8,34 @@ export interface Predicate {
   readonly ofItem: boolean;
   /** About the event and the item it looks at now. */
   readonly test: (event: IngestedEvent) => boolean;
-  /** Where it can be looked up: one of these texts must stand in the property. */
-  readonly lookup: {
-    readonly name: string;
-    readonly values: readonly string[];
-    /** The condition asks nothing else. */
-    readonly isAll: boolean;
-  } | null;
   stamp: number;
   holds: boolean;
 }
 
-export const compilePredicate = (condition: unknown, known: Known): Predicate => {
-  const paths = new Set<string>();
-  let ofItem = false;
-  const clause = compileClause<IngestedEvent>(condition, (name, operand) => {
-    checkOperand(operand, known);
+/** A condition on an event's own properties, compiled; `onRead` is told each that it reads. */
+export const compileWhere = (
+  condition: unknown,
+  known: Known,
+  onRead?: (property: Property) => void,
+): Clause<IngestedEvent> =>
+  compileClause(condition, (name, operand) => {
+    known.inspection?.operand(operand);
     const read = parseProperty(name);
-    read.paths.forEach((path) => paths.add(path));
-    ofItem ||= read.ofItem;
+    onRead?.(read);
     const test = valueTest(operand, known, true);
     return { operator: '', fact: name, test: (event) => test(read.get(event) ?? null) };
   });
+
+/** `compile` is called with the first event that is asked about. */
+export const makePredicate = (
+  { paths, ofItem }: Pick<Predicate, 'paths' | 'ofItem'>,
+  compile: () => Clause<IngestedEvent>,
+): Predicate => {
+  let clause: Clause<IngestedEvent> | undefined;
   return {
-    paths: [...paths],
+    paths,
     ofItem,
-    test: (event) => clause.test(event) === true,
-    lookup: lookup(condition as { readonly [name: string]: unknown }),
+    test: (event) => (clause ??= compile()).test(event) === true,
     stamp: -1,
     holds: false,
   };
@@ -51,20 +51,4 @@ export const meets = (event: IngestedEvent, predicate: Predicate): boolean => {
         return predicate.test(event);
       })
     : predicate.test(event));
-};
-
-const lookup = (condition: { readonly [name: string]: unknown }): Predicate['lookup'] => {
-  const clauses = Object.entries(condition);
-  for (const [name, operand] of clauses) {
-    if (/^(\$|item_|items\.|time\.)|\./.test(name)) continue;
-    const operators = isOperatorObject(operand) ? Object.keys(operand) : ['$eq'];
-    const equal = isOperatorObject(operand) ? (operand['$in'] ?? [operand['$eq']]) : [operand];
-    if (Array.isArray(equal) && equal.every((value) => typeof value === 'string'))
-      return {
-        name,
-        values: [...new Set(equal)],
-        isAll: clauses.length === 1 && operators.length === 1,
-      };
-  }
-  return null;
 };

@@ -76,7 +76,7 @@ export interface FactNode {
   readonly nextTimer?: (visitor: VisitorState, node: FactNode) => number;
   /** Segments whose transitions it counts, and facts that its value is made of. */
   readonly segments: readonly string[];
-  readonly parts: readonly FactNode[];
+  readonly parts: FactNode[];
   /** Index among the metrics; -1 for all other facts. */
   readonly metric: number;
   /** Index among the fact nodes of the program. */
@@ -89,8 +89,6 @@ export interface FactNode {
   byThreshold: number[][];
   /** Every change matters, not only one across a threshold. */
   isExact: boolean;
-  /** Some condition asks whether there is a value at all. */
-  asksPresence: boolean;
   /** A formula looks at it by hundredths. */
   readonly isScore: boolean;
   /** Some formula reads it. */

@@ -1,10 +1,10 @@
 import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
-import { factNode } from '../graph/fact-node.ts';
+import { factNode, visitFact } from '../graph/fact-node.ts';
 import { nextThreshold } from '../graph/metric.ts';
 import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
 import type { EngineHost, HostFacts } from '../types.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
-import { UNKNOWN, type Value, at, instant, isScalar, own } from '../values/values.ts';
+import { UNKNOWN, type Value, at, atDot, instant, isScalar, own } from '../values/values.ts';
 
 /** Facts of the visitor's own clock, and how often they may be others. */
 const CLOCKS: {
@@ -17,7 +17,7 @@ const CLOCKS: {
 };
 
 /** Facts that change with time alone. */
-export const clockFact = (fact: string): FactNode | null => {
+const clockFact = (fact: string): FactNode | null => {
   if (fact === 'visitor.age')
     return factNode(fact, ({ firstSeen, now }) => (firstSeen === null ? null : now - firstSeen), {
       isDuration: true,
@@ -35,21 +35,23 @@ export const clockFact = (fact: string): FactNode | null => {
 
 /** One of the host's facts that the plan reads. */
 export interface HostFact {
-  readonly namespace: keyof HostFacts;
+  readonly namespace: string;
   readonly key: string;
-  readonly readBy: FactNode[];
+  readonly readBy: readonly FactNode[];
 }
 
 /** A host fact: a scalar or a list of them, null where it is absent, UNKNOWN where the host never asked. */
 export const readHostFact = (facts: HostFacts, { namespace, key }: HostFact): Value => {
-  const given: unknown = (facts as HostFacts | null | undefined)?.[namespace];
+  const given = (facts as { readonly [namespace: string]: unknown } | null | undefined)?.[
+    namespace
+  ];
   if (given === undefined || given === null) return UNKNOWN;
   const value = at(given, [key]) ?? at(given, key.split('.'));
   return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
 };
 
 /** Local days until the day and month of a date come again, 0 on that day; 29 February is 28 February in other years. */
-export const anniversaryFact = (fact: string, index: number): FactNode =>
+const anniversaryFact = (fact: string, index: number): FactNode =>
   factNode(
     fact,
     ({ hostFacts, host, now }) => {
@@ -71,7 +73,7 @@ export const anniversaryFact = (fact: string, index: number): FactNode =>
   );
 
 /** Time until, or since, a date among the host's facts. */
-export const dateFact = (fact: string, index: number, isUntil: boolean): FactNode => {
+const dateFact = (fact: string, index: number, isUntil: boolean): FactNode => {
   const dateOf = (visitor: VisitorState): number => instant(visitor.hostFacts[index]);
   return factNode(
     fact,
@@ -96,4 +98,14 @@ export const dateFact = (fact: string, index: number, isUntil: boolean): FactNod
       },
     },
   );
+};
+
+/** A fact that is no metric and no segment; `host` is the index of the host's fact that it reads, -1 for none. */
+export const sourceFact = (fact: string, host: number): FactNode | null => {
+  if (host < 0) return visitFact(fact) ?? clockFact(fact);
+  const [namespace = ''] = atDot(fact);
+  if (namespace === 'anniversary') return anniversaryFact(fact, host);
+  return namespace === 'until' || namespace === 'since'
+    ? dateFact(fact, host, namespace === 'until')
+    : factNode(fact, (visitor) => visitor.hostFacts[host]);
 };

@@ -13,6 +13,12 @@ import { CompileError } from '../values/values.ts';
 /** Keys that metrics of every kind may have. */
 const OPTIONS = ['name', 'where', 'within', 'after', 'orEver', 'before'];
 
+/** Which kinds there are, and in which order: two lists of which this is the same compile alike. */
+export const kindsNamed = (kinds: readonly MetricKind[]): string =>
+  kinds
+    .map((kind) => ('key' in kind ? kind.key : 'modifies' in kind ? kind.modifies : 'operators'))
+    .join();
+
 export interface Kinds {
   /** Throws a CompileError where the definition has no meaning, or what it takes is not among the kinds. */
   readonly compileMetric: MetricContext['compile'];

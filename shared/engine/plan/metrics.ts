@@ -1,106 +1,106 @@
-import type { Known } from '../graph/clause.ts';
-import { metricFact, factNode } from '../graph/fact-node.ts';
 import type { Definition, MetricKind } from '../graph/metric-kind.ts';
-import type { Demand } from '../graph/metric.ts';
-import { isTransition, makeInputs } from '../graph/subscriptions.ts';
+import type { Known } from '../graph/clause.ts';
+import type { Demand, Metric } from '../graph/metric.ts';
+import { type Predicate, compileWhere, makePredicate } from '../graph/predicate.ts';
+import { type Inputs, makeInputs } from '../graph/subscriptions.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
-import { type Predicate, compilePredicate } from '../graph/predicate.ts';
-import { canonical, hash } from '../values/hash.ts';
-import { CompileError, UNKNOWN, checkDepth, recordOf } from '../values/values.ts';
+import { maxOf } from './demand.ts';
 import { kindsOf } from './kinds.ts';
-import type { MetricNode } from './program.ts';
+import type { MetricNode } from './linked-plan.ts';
+import type { Program } from './program.ts';
 
-const NO_DEMAND: Demand = { thresholds: [], max: Infinity, inFormula: false };
+/** The metrics of a plan, each compiled when it is first asked for. */
+export interface LinkedMetrics {
+  readonly metricNodes: readonly MetricNode[];
+  /** What is compiled of them so far. */
+  readonly metricsSoFar: readonly (Metric | undefined)[];
+  /** A condition on events, compiled with the first that it is asked about. */
+  readonly predicateAt: (index: number) => Predicate;
+  /** Compiles a metric that is made of other facts alone. */
+  readonly derive: (definition: Definition, read: (fact: string) => FactNode) => FactNode | null;
+}
 
-/** What metrics need to know of the document around them. */
-export interface Around {
+export interface LinkMetricsOptions {
+  readonly program: Program;
   readonly kinds: readonly MetricKind[];
   readonly known: Known;
-  /** Nodes found so far, by fact. */
-  readonly facts: Map<string, FactNode>;
-  readonly factOf: (fact: string) => FactNode;
-  /** Throws a CompileError where there is no such segment. */
-  readonly segmentExists: (id: string) => void;
-  /** Null where making met a CompileError, which is then written down for the id. */
-  readonly attempt: <T>(id: string, make: () => T) => T | null;
+  /** Those that are metrics. */
+  readonly facts: readonly FactNode[];
+  /** How the metric is written that a fact is. */
+  readonly definitionOf: (fact: string) => Definition;
 }
 
-/** The metrics of a document, compiled so far. */
-export interface Metrics {
-  readonly metricNodes: readonly MetricNode[];
-  /** By id. */
-  readonly hashes: ReadonlyMap<string, string>;
-  /** Facts of the visit that metrics read with each event. */
-  readonly factsOfSessions: ReadonlySet<string>;
-  /** The node of a metric, compiled when it is first asked for; of one that cannot be compiled, it is unknown. */
-  readonly factOfMetric: (id: string) => FactNode;
-}
-
-/** Compiles metrics when they are asked for: formulas read others. Equal definitions share one. */
-export const makeMetrics = (
-  definitions: ReadonlyMap<string, unknown>,
-  { kinds, known, facts, factOf, segmentExists, attempt }: Around,
-): Metrics => {
+export const linkMetrics = (options: LinkMetricsOptions): LinkedMetrics => {
+  const { program, kinds, known, facts, definitionOf } = options;
   const { compileMetric, derive } = kindsOf(kinds, known);
-  const predicates = new Map<string, Predicate>();
-  const predicateOf = (where: unknown): Predicate => {
-    const key = canonical(where);
-    const found = predicates.get(key) ?? compilePredicate(where, known);
-    predicates.set(key, found);
-    return found;
-  };
-  const metricNodes: MetricNode[] = [];
-  const factsOfSessions = new Set<string>();
-  const hashes = new Map<string, string>();
-  const byHash = new Map<string, FactNode>();
-
-  const measure = (definition: Definition, identity: string): FactNode => {
-    const inputs = makeInputs(predicateOf);
-    const metric = compileMetric(definition, inputs);
-    const { list, needs } = inputs;
-    for (const fact of inputs.facts) factsOfSessions.add(fact);
-    const segments = list
-      .flatMap(({ names }) => names.filter(isTransition))
-      .map((name) => name.slice('enter:'.length));
-    segments.forEach(segmentExists);
-    const made: MetricNode = {
-      metric,
-      inputs: list,
-      needs,
-      hash: identity,
-      demand: NO_DEMAND,
-      fact: metricFact(metric, metricNodes.length, segments, () => made.demand),
-    };
-    metricNodes.push(made);
-    return made.fact;
-  };
-
-  const compiling: string[] = [];
-  const factOfMetric = (id: string): FactNode => {
-    const fact = `metric.${id}`;
-    const found = facts.get(fact);
+  const conditions: unknown[] = [];
+  const predicates: Predicate[] = [];
+  const predicateAt = (index: number): Predicate => {
+    const found = predicates[index];
     if (found) return found;
-    const made = attempt(fact, () => {
-      if (compiling.includes(id))
-        throw new CompileError(`it reads itself: ${[...compiling, id].join(' reads ')}`);
-      const definition = recordOf(definitions.get(id), 'a metric');
-      checkDepth(definition);
-      const { name: _, ...meaning } = definition;
-      const identity = hash(canonical(meaning));
-      hashes.set(id, identity);
-      compiling.push(id);
-      try {
-        const one = byHash.get(identity) ?? derive(meaning, factOf) ?? measure(meaning, identity);
-        byHash.set(identity, one);
-        return one;
-      } finally {
-        compiling.pop();
-      }
+    const written = program.predicates[index] as Program['predicates'][number];
+    const made = makePredicate(written, () => {
+      // Compiling the metric that asks for it says what it is.
+      if (!(index in conditions)) void metricNodes[written.metric]?.metric;
+      return compileWhere(conditions[index], known);
     });
-    const one = made ?? factNode(fact, () => UNKNOWN);
-    if (!facts.has(fact)) facts.set(fact, one);
-    return one;
+    predicates[index] = made;
+    return made;
   };
-
-  return { metricNodes, hashes, factsOfSessions, factOfMetric };
+  const compile = (fact: string, index: number): [Metric, Inputs] => {
+    // The same kinds ask for the same conditions in the same order.
+    const asked = (program.metrics[index]?.predicates ?? []).values();
+    const inputs = makeInputs((where) => {
+      const predicate = asked.next().value as number;
+      conditions[predicate] = where;
+      return predicateAt(predicate);
+    });
+    const metric = compileMetric(definitionOf(fact), inputs);
+    metricsSoFar[index] = metric;
+    return [metric, inputs];
+  };
+  const metricsSoFar: (Metric | undefined)[] = program.metrics.map(() => undefined);
+  const metricNodes: MetricNode[] = [];
+  for (const fact of facts) {
+    const { metric } = fact;
+    const { hash = '' } = program.metrics[metric] ?? {};
+    metricNodes[metric] = new LinkedMetric(hash, fact, () => compile(fact.name, metric));
+  }
+  return { metricNodes, metricsSoFar, predicateAt, derive };
 };
+
+class LinkedMetric implements MetricNode {
+  readonly hash: string;
+  readonly fact: FactNode;
+  readonly demand: Demand;
+  private readonly _compile: () => [Metric, Inputs];
+  private _metric: Metric | undefined = undefined;
+  private _inputs: Inputs | undefined = undefined;
+
+  constructor(hash: string, fact: FactNode, compile: () => [Metric, Inputs]) {
+    const { thresholds, inFormula } = fact;
+    this.hash = hash;
+    this.fact = fact;
+    this.demand = { thresholds, inFormula, max: maxOf(fact) };
+    this._compile = compile;
+  }
+
+  get metric(): Metric {
+    return this._metric ?? this._link();
+  }
+
+  get inputs(): Inputs['list'] {
+    this._link();
+    return this._inputs?.list ?? [];
+  }
+
+  get needs(): Inputs['needs'] {
+    this._link();
+    return this._inputs?.needs ?? [];
+  }
+
+  private _link(): Metric {
+    if (!this._metric) [this._metric, this._inputs] = this._compile();
+    return this._metric;
+  }
+}

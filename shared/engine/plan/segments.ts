@@ -1,17 +1,15 @@
 import type { Clause } from '../graph/clause.ts';
-import { canonical, hash } from '../values/hash.ts';
-import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
-import { CompileError, checkDepth, duration, isRecord } from '../values/values.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
+import { isRecord } from '../values/values.ts';
+import type { ProgramSegment } from './program.ts';
 
-/** Facts, and the values at which answers change. */
-export type Reads = ReadonlyMap<FactNode, readonly number[]>;
-
-/** A segment, compiled. */
+/** A segment of a plan. */
 export interface CompiledSegment {
   readonly id: string;
   readonly name: string;
   /** Of the rules alone: what is remembered of membership goes with them. */
   readonly hash: string;
+  /** Conditions, each compiled when it is first asked for. */
   readonly when: Clause<VisitorState>;
   readonly exclude: Clause<VisitorState> | null;
   readonly excludeEver: Clause<VisitorState> | null;
@@ -19,147 +17,94 @@ export interface CompiledSegment {
   readonly keepMs: number;
   readonly shadow: boolean;
   /** The condition is all there is to it. */
-  isPlain: boolean;
-  /** What it reads, with the thresholds at which its answer changes. */
-  readonly reads: Reads;
+  readonly isPlain: boolean;
+  /** Index of the one fact that its condition asks about; -1 where there are more. */
+  readonly onlyFact: number;
   /** Its own index in the order of evaluation. */
-  index: number;
+  readonly index: number;
   /** Indexes of the segments that come before it in a group. */
-  precedence: number[];
+  readonly precedence: readonly number[];
   /** Indexes of the segments that read it. */
-  dependents: number[];
+  readonly dependents: readonly number[];
+  /** Some metric counts who enters it, or who leaves it. */
+  readonly entryCounts: boolean;
+  readonly exitCounts: boolean;
 }
 
-export const compileSegment = (
-  id: string,
+type Condition = Clause<VisitorState>;
+
+/** Of a segment that could not be compiled: unknown for ever. */
+const UNANSWERED: Condition = { operator: '$and', parts: [], test: () => null };
+
+const NONE: readonly number[] = Object.freeze([]);
+
+/** `compile` compiles a condition of an analysed document. */
+export const linkSegment = (
+  written: ProgramSegment,
+  index: number,
   definition: unknown,
-  clause: (condition: unknown) => Clause<VisitorState>,
-  reads: Reads,
-): CompiledSegment => {
-  checkDepth(definition);
-  if (!isRecord(definition) || definition['when'] === undefined)
-    throw new CompileError('a segment needs "when"');
-  const { name, when, keep, exclude, excludeEver, shadow } = definition;
-  return {
-    id,
-    name: typeof name === 'string' ? name : id,
-    hash: hash(canonical([when, keep, exclude, excludeEver])),
-    when: clause(when),
-    exclude: exclude === undefined ? null : clause(exclude),
-    excludeEver: excludeEver === undefined ? null : clause(excludeEver),
-    keepMs: keep === undefined ? 0 : keep === 'forever' ? Infinity : duration(keep),
-    shadow: shadow === true,
-    isPlain: false,
-    reads,
-    index: -1,
-    precedence: [],
-    dependents: [],
-  };
-};
+  compile: (condition: unknown) => Condition,
+): CompiledSegment => new LinkedSegment(written, index, definition, compile);
 
-/** Stands for a segment that could not be compiled: unknown for ever. */
-const unanswered = (id: string): CompiledSegment => ({
-  id,
-  name: id,
-  hash: '',
-  when: { operator: '$and', parts: [], test: () => null },
-  exclude: null,
-  excludeEver: null,
-  keepMs: 0,
-  shadow: false,
-  isPlain: true,
-  reads: new Map(),
-  index: -1,
-  precedence: [],
-  dependents: [],
-});
+class LinkedSegment implements CompiledSegment {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly keepMs: number;
+  readonly shadow: boolean;
+  readonly isPlain: boolean;
+  readonly onlyFact: number;
+  readonly index: number;
+  readonly precedence: readonly number[];
+  readonly dependents: readonly number[];
+  readonly entryCounts: boolean;
+  readonly exitCounts: boolean;
+  private readonly _rules: { readonly [rule: string]: unknown };
+  private readonly _compile: (condition: unknown) => Condition;
+  private _when: Condition | undefined = undefined;
+  private _exclude: Condition | null | undefined = undefined;
+  private _excludeEver: Condition | null | undefined = undefined;
 
-const DEEPEST = 100;
-
-/** A fact and all that its value is made of. */
-const deep = (one: FactNode): readonly FactNode[] => [one, ...one.parts.flatMap(deep)];
-
-/**
- * Segments in an order in which each comes after those it reads, by `segment.*`, by counting their
- * transitions, or by standing behind them in a group. Those that read themselves are disabled.
- */
-export const inOrder = (
-  ids: ReadonlySet<string>,
-  compiled: Map<string, CompiledSegment>,
-  groups: readonly (readonly string[])[],
-  disabled: Map<string, string>,
-): readonly CompiledSegment[] => {
-  const ahead = (id: string): readonly string[] =>
-    groups
-      .flatMap((list) => list.slice(0, Math.max(0, list.indexOf(id))))
-      .filter((one) => compiled.has(one));
-  const readBy = (id: string): readonly string[] => [
-    ...[...(compiled.get(id)?.reads.keys() ?? [])]
-      .flatMap(deep)
-      .flatMap(({ segments }) => segments),
-    ...(compiled.has(id) ? ahead(id) : []),
-  ];
-  /** Visits what is read before who reads. */
-  const walk = (visit: (id: string) => void, inCycle: (path: readonly string[]) => void): void => {
-    const done = new Set<string>();
-    const path: string[] = [];
-    const enter = (id: string): void => {
-      if (path.includes(id)) return inCycle(path.slice(path.indexOf(id)));
-      if (path.length > DEEPEST) return inCycle([...path]);
-      if (done.has(id)) return;
-      path.push(id);
-      readBy(id).forEach(enter);
-      path.pop();
-      done.add(id);
-      visit(id);
-    };
-    for (const id of ids) enter(id);
-  };
-
-  const cyclic = new Set<string>();
-  walk(
-    () => {},
-    (cycle) => {
-      for (const id of cycle) {
-        cyclic.add(id);
-        disabled.set(
-          id,
-          cycle.length > DEEPEST
-            ? `it is in a chain of more than ${DEEPEST} segments`
-            : `it reads itself: ${[...cycle, cycle[0]].join(' reads ')}`,
-        );
-      }
-    },
-  );
-  for (const id of cyclic) compiled.delete(id);
-
-  const ordered: CompiledSegment[] = [];
-  walk(
-    (id) => {
-      const segment = compiled.get(id) ?? unanswered(id);
-      segment.index = ordered.push(segment) - 1;
-    },
-    () => {},
-  );
-  for (const { id, index, reads, precedence } of ordered) {
-    const addTo = (dependents: number[]): void => {
-      if (!dependents.includes(index)) dependents.push(index);
-    };
-    for (const one of [...reads.keys()].flatMap(deep)) {
-      if (one.parts.length === 0) addTo(one.dependents);
-      if (one.name.startsWith('segment.'))
-        for (const segment of ordered)
-          if (one.segments.includes(segment.id)) addTo(segment.dependents);
-    }
-    for (const other of ahead(id)) {
-      const segment = ordered.find((one) => one.id === other);
-      if (!segment || !compiled.has(id)) continue;
-      precedence.push(segment.index);
-      addTo(segment.dependents);
-    }
+  constructor(
+    { id, hash, keepMs = 0, onlyFact = -1, precedence = NONE, ...more }: ProgramSegment,
+    index: number,
+    definition: unknown,
+    compile: (condition: unknown) => Condition,
+  ) {
+    const rules = hash && isRecord(definition) ? definition : {};
+    const { name, shadow, exclude, excludeEver } = rules;
+    this.id = id;
+    this.name = typeof name === 'string' ? name : id;
+    this.hash = hash;
+    this.keepMs = keepMs ?? Infinity;
+    this.shadow = shadow === true;
+    this.isPlain =
+      keepMs === 0 && exclude === undefined && excludeEver === undefined && precedence.length === 0;
+    this.onlyFact = onlyFact;
+    this.index = index;
+    this.precedence = precedence;
+    this.dependents = more.dependents ?? NONE;
+    this.entryCounts = more.entryCounts ?? false;
+    this.exitCounts = more.exitCounts ?? false;
+    this._rules = rules;
+    this._compile = compile;
   }
-  for (const one of ordered)
-    one.isPlain =
-      one.keepMs === 0 && !one.exclude && !one.excludeEver && one.precedence.length === 0;
-  return ordered;
-};
+
+  get when(): Condition {
+    return (this._when ??= this.hash ? this._compile(this._rules['when']) : UNANSWERED);
+  }
+
+  get exclude(): Condition | null {
+    const { exclude } = this._rules;
+    if (this._exclude === undefined)
+      this._exclude = exclude === undefined ? null : this._compile(exclude);
+    return this._exclude;
+  }
+
+  get excludeEver(): Condition | null {
+    const { excludeEver } = this._rules;
+    if (this._excludeEver === undefined)
+      this._excludeEver = excludeEver === undefined ? null : this._compile(excludeEver);
+    return this._excludeEver;
+  }
+}

@@ -1,4 +1,4 @@
-import type { Program } from '../plan/program.ts';
+import type { LinkedPlan } from '../plan/linked-plan.ts';
 import { readHostFact } from '../plan/facts.ts';
 import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
 import { fork, restore, serialize } from './state.ts';
@@ -23,7 +23,7 @@ export interface EngineOptions {
 
 /** What lies behind an engine, for `explain`: all metrics are at the present when it is asked for. */
 export interface EngineInside {
-  readonly program: Program;
+  readonly program: LinkedPlan;
   readonly runtime: Runtime;
   /** A second visitor of whom the same is known: what is done to it leaves the engine as it is. */
   readonly fork: () => Runtime;
@@ -46,7 +46,7 @@ const NONE: readonly Change[] = Object.freeze([]);
  * happened when this returns. Never throws; a state that cannot be read counts as none.
  */
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
-  const program = plan as Program;
+  const program = plan as LinkedPlan;
   const { segmentIndexes, metricNodes, hostFacts } = program;
   const log = (options.log ?? []).filter(
     (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),

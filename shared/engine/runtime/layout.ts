@@ -1,7 +1,7 @@
 import type { Demand, Metric } from '../graph/metric.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import type { Clause } from '../graph/clause.ts';
-import type { Program } from '../plan/program.ts';
+import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Membership } from '../types.ts';
 import { type MembershipState, freshMembership } from './membership.ts';
@@ -32,16 +32,21 @@ export interface Beginning {
   readonly memberships: readonly (MembershipState | null)[];
 }
 
+type Test = Clause<VisitorState>['test'];
+
 /** What all visitors of a program share, in lists of their own, each small enough to stay at hand. */
 export interface Layout {
-  readonly metrics: readonly Metric[];
+  /** Those that are compiled: all of which a visitor has a state. */
+  readonly metrics: readonly (Metric | undefined)[];
   readonly demands: readonly Demand[];
-  /** By metric, the state that everybody has until an event concerns it. */
-  readonly untouched: readonly MetricState[];
+  /** By metric, the state that everybody has until an event concerns it: for who begins without any. */
+  readonly untouched: () => readonly MetricState[];
   /** None of a visitor's states is the visitor's own. */
   readonly noStates: readonly undefined[];
   readonly ids: readonly string[];
-  readonly conditions: readonly Clause<VisitorState>['test'][];
+  /** Those that are compiled; `conditionOf` compiles one. */
+  readonly conditions: readonly (Test | undefined)[];
+  readonly conditionOf: (place: number) => Test;
   /** By place of the segment, the one fact that its condition asks about; -1 where there are more. */
   readonly onlyFacts: readonly number[];
   /**
@@ -64,31 +69,31 @@ export interface Layout {
   beginning: Beginning | null;
 }
 
-const layouts = new WeakMap<Program, Layout>();
+const layouts = new WeakMap<LinkedPlan, Layout>();
 
-const makeLayout = (program: Program): Layout => {
-  const { metricNodes, compiledSegments, factNodes, factsByName, timedCount } = program;
-  /** Transitions that some metric counts: most are counted by none. */
-  const counted = new Set(
-    metricNodes.flatMap(({ inputs }) => inputs.flatMap(({ names }) => names)),
-  );
+const makeLayout = (program: LinkedPlan): Layout => {
+  const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   const unanswered = compiledSegments.map(() => null);
+  const conditions: (Test | undefined)[] = compiledSegments.map(() => undefined);
+  let untouched: readonly MetricState[] | null = null;
   return {
-    metrics: metricNodes.map(({ metric }) => metric),
+    metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
-    untouched: metricNodes.map(({ metric }) => metric.fresh(null)),
+    untouched: () => (untouched ??= metricNodes.map(({ metric }) => metric.fresh(null))),
     noStates: metricNodes.map(() => undefined),
     ids: compiledSegments.map(({ id }) => id),
-    onlyFacts: compiledSegments.map(({ when }) => factsByName.get(when.fact ?? '')?.index ?? -1),
+    onlyFacts: compiledSegments.map(({ onlyFact }) => onlyFact),
     findings: compiledSegments.map(() => 0),
-    conditions: compiledSegments.map(({ when }) => when.test),
+    conditions,
+    conditionOf: (place) =>
+      (conditions[place] = (compiledSegments[place] as CompiledSegment).when.test),
     duties: compiledSegments.map(
-      ({ id, isPlain, dependents }) =>
+      ({ isPlain, dependents, entryCounts, exitCounts }) =>
         (isPlain ? 0 : HAS_RULES) |
         (dependents.length > 0 ? IS_READ : 0) |
-        (counted.has(`leave:${id}`) ? EXIT_COUNTS : 0) |
-        (counted.has(`enter:${id}`) ? ENTRY_COUNTS : 0),
+        (exitCounts ? EXIT_COUNTS : 0) |
+        (entryCounts ? ENTRY_COUNTS : 0),
     ),
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
@@ -107,7 +112,7 @@ const makeLayout = (program: Program): Layout => {
 };
 
 /** Found once for each program. */
-export const layoutOf = (program: Program): Layout => {
+export const layoutOf = (program: LinkedPlan): Layout => {
   const layout = layouts.get(program) ?? makeLayout(program);
   layouts.set(program, layout);
   return layout;

@@ -1,5 +1,5 @@
 import type { Json } from '../../definitions/types.ts';
-import type { Program } from '../plan/program.ts';
+import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { MetricState, VisitorState, FactNode } from '../graph/visitor-state.ts';
 import { Range, type Value } from '../values/values.ts';
 
@@ -25,7 +25,7 @@ export interface FactReading {
   readonly parts: readonly string[];
 }
 
-export const readFact = (program: Program, visitor: VisitorState, fact: string): FactReading => {
+export const readFact = (program: LinkedPlan, visitor: VisitorState, fact: string): FactReading => {
   const { metricNodes, factsByName } = program;
   const node = factsByName.get(fact);
   const value = node?.get(visitor);

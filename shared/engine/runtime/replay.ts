@@ -1,11 +1,11 @@
-import type { MetricNode, Program } from '../plan/program.ts';
+import type { LinkedPlan, MetricNode } from '../plan/linked-plan.ts';
 import { copyFact, countVisit, enterSession } from '../graph/visit.ts';
 import type { IngestedEvent, MetricState, VisitorState } from '../graph/visitor-state.ts';
 import type { CoveyEvent } from '../types.ts';
 
 /** Shows the stored events to some metrics, by their index, at the events' own times and in their own sessions. */
 export const replay = (
-  program: Program,
+  program: LinkedPlan,
   visitor: VisitorState,
   log: readonly CoveyEvent[],
   rebuild: ReadonlySet<number>,

@@ -1,7 +1,7 @@
 import type { Demand, Metric } from '../graph/metric.ts';
 import type { FactNode, IngestedEvent, MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { NO_SESSION, countVisit, enterSession } from '../graph/visit.ts';
-import type { MetricNode, Program } from '../plan/program.ts';
+import type { LinkedPlan, MetricNode } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Change, EngineHost, Membership } from '../types.ts';
 import { UNKNOWN } from '../values/values.ts';
@@ -70,11 +70,12 @@ class Flip implements Change {
   }
 }
 
-/** A visitor of whom nothing is known. The states of metrics are those that all share. */
+/** A visitor of whom nothing is known but the states of metrics. */
 export const freshVisitor = (
-  program: Program,
+  program: LinkedPlan,
   host: EngineHost,
   now: number,
+  metrics: MetricState[],
   { ranks, answers, beforeGroups }: Beginning = layoutOf(program).blank,
 ): VisitorState => ({
   now,
@@ -89,18 +90,18 @@ export const freshVisitor = (
   unread: new Map(),
   isReplay: false,
   hostFacts: program.hostFacts.map(() => UNKNOWN),
-  metrics: layoutOf(program).untouched.slice(),
+  metrics,
   ranks: ranks.slice(),
   answers: answers.slice(),
   beforeGroups: beforeGroups.slice(),
 });
 
 /** For somebody new, who begins as others did where time makes no difference. */
-export const newRuntime = (program: Program, host: EngineHost, now: number): Runtime => {
+export const newRuntime = (program: LinkedPlan, host: EngineHost, now: number): Runtime => {
   const layout = layoutOf(program);
   const { beginning, blank, noStates } = layout;
   const from = beginning ?? blank;
-  const visitor = freshVisitor(program, host, now, from);
+  const visitor = freshVisitor(program, host, now, layout.untouched().slice(), from);
   const runtime = new VisitorRuntime(program, visitor, noStates.slice(), from);
   if (!beginning) {
     runtime.begin();
@@ -110,15 +111,15 @@ export const newRuntime = (program: Program, host: EngineHost, now: number): Run
 };
 
 /** For a visitor each of whose metrics has its state. */
-export const makeRuntime = (program: Program, visitor: VisitorState): Runtime =>
+export const makeRuntime = (program: LinkedPlan, visitor: VisitorState): Runtime =>
   new VisitorRuntime(program, visitor, visitor.metrics, layoutOf(program).blank);
 
 // A class: for every visitor its methods are the same, and called as such.
 class VisitorRuntime implements Runtime {
   readonly visitor: VisitorState;
-  private readonly _program: Program;
+  private readonly _program: LinkedPlan;
   private readonly _layout: Layout;
-  private readonly _metrics: readonly Metric[];
+  private readonly _metrics: readonly (Metric | undefined)[];
   private readonly _demands: readonly Demand[];
   /** Of the metrics that have a state of their own by now. */
   private readonly _states: (MetricState | undefined)[];
@@ -137,7 +138,7 @@ class VisitorRuntime implements Runtime {
   private _changes: Change[] | null = null;
 
   constructor(
-    program: Program,
+    program: LinkedPlan,
     visitor: VisitorState,
     states: (MetricState | undefined)[],
     { seen, memberships }: Beginning,
@@ -196,11 +197,8 @@ class VisitorRuntime implements Runtime {
   }
 
   advanceTime(metric: number): void {
-    this._metrics[metric]?.advanceTime(
-      this.visitor,
-      this._states[metric] ?? this._ownState(metric),
-      this._demands[metric] as Demand,
-    );
+    const state = this._states[metric] ?? this._ownState(metric);
+    this._metrics[metric]?.advanceTime(this.visitor, state, this._demands[metric] as Demand);
   }
 
   refreshHostFact(slot: number): void {
@@ -271,7 +269,7 @@ class VisitorRuntime implements Runtime {
   }
 
   private _ownState(metric: number): MetricState {
-    const state = (this._metrics[metric] as Metric).fresh(null);
+    const state = (this._program.metricNodes[metric] as MetricNode).metric.fresh(null);
     this._states[metric] = state;
     this.visitor.metrics[metric] = state;
     return state;
@@ -297,9 +295,10 @@ class VisitorRuntime implements Runtime {
     const concerned = this._program.router(event);
     for (let i = 0; i < concerned.length; i += 2) {
       const place = concerned[i] as number;
+      const state = states[place] ?? this._ownState(place);
       const mayMatter = (metrics[place] as Metric).add(
         visitor,
-        states[place] ?? this._ownState(place),
+        state,
         event,
         concerned[i + 1] as number,
         demands[place] as Demand,
@@ -310,8 +309,10 @@ class VisitorRuntime implements Runtime {
 
   /** Tells the readers of a metric, and asks when to look at it again. */
   private _refreshMetric(place: number): void {
-    const { metric, fact, demand } = this._program.metricNodes[place] as MetricNode;
+    const one = this._program.metricNodes[place] as MetricNode;
+    const { fact, demand } = one;
     if (fact.dependents.length === 0) return;
+    const { metric } = one;
     const { visitor } = this;
     const state = visitor.metrics[place] as MetricState;
     this._propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
@@ -375,7 +376,7 @@ class VisitorRuntime implements Runtime {
 
   /** What the condition of a segment says now. */
   private _condition(place: number): Membership {
-    const { conditions, findings, onlyFacts } = this._layout;
+    const { conditions, conditionOf, findings, onlyFacts } = this._layout;
     const fact = onlyFacts[place] as number;
     const rank = fact < 0 ? -1 : (this._ranks[fact] as number);
     const isFindable = rank >= 0 && rank < RANKS;
@@ -383,7 +384,7 @@ class VisitorRuntime implements Runtime {
       const found = (findings[place] as number) >> (2 * rank);
       if (found & FOUND) return (found & HOLDS) !== 0;
     }
-    const answer = (conditions[place] as (of: VisitorState) => Membership)(this.visitor);
+    const answer = (conditions[place] ?? conditionOf(place))(this.visitor);
     if (isFindable && answer !== null)
       findings[place] =
         (findings[place] as number) | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));

@@ -1,5 +1,5 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
-import type { Program } from '../plan/program.ts';
+import type { LinkedPlan } from '../plan/linked-plan.ts';
 import { decode, deserializeState, serializeState } from '../graph/serialize.ts';
 import { rememberedOf, sessionFor } from '../graph/visit.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
@@ -37,7 +37,7 @@ export interface Memory {
 
 /** Ids of what the program still keeps, and of the last 13 months. */
 const lately = (
-  { once }: Program,
+  { once }: LinkedPlan,
   sightings: Iterable<readonly [string, readonly Sighting[]]>,
   now: number,
 ): [string, readonly Sighting[]][] =>
@@ -47,7 +47,7 @@ const lately = (
   });
 
 /** All that is remembered, as JSON. */
-const toSaved = (program: Program, memory: Memory): Omit<SavedState, 'v'> => {
+const toSaved = (program: LinkedPlan, memory: Memory): Omit<SavedState, 'v'> => {
   const { runtime, coverage, ids, once } = memory;
   const { visitor } = runtime;
   const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = visitor;
@@ -84,16 +84,16 @@ const toSaved = (program: Program, memory: Memory): Omit<SavedState, 'v'> => {
   };
 };
 
-export const serialize = (program: Program, memory: Memory): EngineState =>
+export const serialize = (program: LinkedPlan, memory: Memory): EngineState =>
   seal(toSaved(program, memory));
 
 /** A second visitor with the same memory, of whom nothing more is known than of the first. */
-export const fork = (program: Program, memory: Memory): Runtime =>
+export const fork = (program: LinkedPlan, memory: Memory): Runtime =>
   revive(program, memory.runtime.visitor.host, toSaved(program, memory), []).runtime;
 
 /** An engine's memory from a state and the stored events; from the events alone where there is no readable state. */
 export const restore = (
-  program: Program,
+  program: LinkedPlan,
   host: EngineHost,
   now: number,
   state: EngineState | undefined,
@@ -111,10 +111,10 @@ export const restore = (
   };
 };
 
-const coverages = new WeakMap<Program, LogCoverage>();
+const coverages = new WeakMap<LinkedPlan, LogCoverage>();
 
 /** What the log of a new visitor holds: the same for each of them. */
-const coverageOfNew = (program: Program, visitor: VisitorState): LogCoverage => {
+const coverageOfNew = (program: LinkedPlan, visitor: VisitorState): LogCoverage => {
   const coverage = coverages.get(program) ?? coverageUnder(program.stored, {}, visitor);
   coverages.set(program, coverage);
   return coverage;
@@ -122,7 +122,7 @@ const coverageOfNew = (program: Program, visitor: VisitorState): LogCoverage => 
 
 /** What of the visit is not known, since nothing read it. Before the first event nothing can be missing. */
 const missingNow = (
-  { facts }: Program,
+  { facts }: LinkedPlan,
   { session, firstSeen }: VisitorState,
   before: readonly string[] = rememberedOf(facts),
   missing: SavedVisit['missing'] = {},
@@ -137,12 +137,12 @@ const missingNow = (
 
 /** The visitor of a saved state, and the metrics, by their index, that have to be built anew. */
 const reviveVisitor = (
-  program: Program,
+  program: LinkedPlan,
   host: EngineHost,
   saved: Omit<SavedState, 'v'>,
   coverage: LogCoverage,
 ): { readonly visitor: VisitorState; readonly rebuild: ReadonlySet<number> } => {
-  const visitor = freshVisitor(program, host, saved.now);
+  const visitor = freshVisitor(program, host, saved.now, []);
   const { facts: remembered, missing, ...visit } = decode(saved.visit) as SavedVisit;
   Object.assign(visitor, visit);
   visitor.missing = missingNow(program, visitor, remembered, missing);
@@ -164,7 +164,7 @@ const reviveVisitor = (
 };
 
 const reviveMemberships = (
-  program: Program,
+  program: LinkedPlan,
   runtime: Runtime,
   saved: { readonly [id: string]: SavedSegment },
 ): void => {
@@ -177,7 +177,7 @@ const reviveMemberships = (
 };
 
 const revive = (
-  program: Program,
+  program: LinkedPlan,
   host: EngineHost,
   saved: Omit<SavedState, 'v'>,
   log: readonly CoveyEvent[],

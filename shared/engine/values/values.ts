@@ -48,7 +48,7 @@ export const recordOf = (value: unknown, what: string): { readonly [key: string]
 };
 
 /** Nothing that is read, compared or kept is nested deeper. */
-const DEEPEST = 50;
+export const DEEPEST = 50;
 
 export type Scalar = string | number | boolean;
 
@@ -61,13 +61,6 @@ export const cut = (value: unknown, depth = DEEPEST): unknown => {
   if (depth === 0) return null;
   if (Array.isArray(value)) return value.map((one) => cut(one, depth - 1));
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cut(one, depth - 1)]));
-};
-
-/** Refuses a definition that is nested too deeply. */
-export const checkDepth = (value: unknown, depth = DEEPEST): void => {
-  if (typeof value !== 'object' || value === null) return;
-  if (depth === 0) throw new CompileError(`it is nested more than ${DEEPEST} deep`);
-  for (const one of Object.values(value)) checkDepth(one, depth - 1);
 };
 
 /** The own property at a dotted path. What is inherited is an object or a function: all else need not be asked. */

@@ -4,9 +4,9 @@ import {
   type Engine,
   type HostFacts,
   type Membership,
-  compile,
   createEngine,
 } from '../../../shared/engine/index.ts';
+import { compile } from '../../shared/engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { History } from '../../shared/engine/history.ts';
 import { type Entry, type Example, type Found, type Told, document, segmentOf } from './example.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matches } from '../../../shared/conditions/index.ts';
 import { questionSet } from '../../../shared/counting/index.ts';
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
-import { compile } from '../../../shared/engine/index.ts';
+import { compile } from '../../shared/engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { describeExample, hasBothKinds } from '../examples/describe.ts';
 import { document } from '../examples/example.ts';

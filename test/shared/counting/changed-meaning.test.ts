@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { questionSet } from '../../../shared/counting/index.ts';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { documents, history, type Step, TICK } from '../engine/generate.ts';

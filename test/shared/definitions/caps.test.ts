@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
 import type { Definitions, MetricDefinition } from '../../../shared/definitions/index.ts';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 
 const START = Date.UTC(2026, 2, 2);

@@ -15,7 +15,7 @@ import {
   defineSegments,
   factsOf,
 } from '../../../shared/definitions/index.ts';
-import { compile } from '../../../shared/engine/index.ts';
+import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { arbitraryDefinitions } from './arbitrary.ts';
 

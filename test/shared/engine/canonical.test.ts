@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical } from '../../../shared/engine/values/hash.ts';
+import { canonical } from '../../../shared/engine/values/canonical.ts';
 
 /** The same, as one would say it: identities of metrics are stored, so they may never be others. */
 const sorted = (value: unknown): string => {

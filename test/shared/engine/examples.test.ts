@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../shared/engine/explain/index.ts';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Json, MetricDefinition } from '../../../shared/definitions/types.ts';
 import { DAY, HOUR, MONDAY, Visitor, define } from './visitor.ts';

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compile,
-  createEngine,
-  type CoveyEvent,
-  type EngineState,
-} from '../../../shared/engine/index.ts';
+import { createEngine, type CoveyEvent, type EngineState } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { hash } from '../../../shared/engine/values/hash.ts';
 import type { Condition, Definitions, Json } from '../../../shared/definitions/types.ts';

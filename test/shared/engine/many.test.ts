@@ -1,7 +1,8 @@
 // Windows that hold many entries: beyond what is looked at ahead of time, and beyond the caps.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { MONDAY, define } from './visitor.ts';
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { explain } from '../../../shared/engine/explain/index.ts';
-import { type MetricKind, compile, createEngine } from '../../../shared/engine/index.ts';
+import { type MetricKind, createEngine } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';

@@ -1,7 +1,8 @@
 // Holds an engine in its host against the meaning: after every event, at every instant, across restarts.
 import { expect } from 'vitest';
 import { parseDuration } from '../../../shared/definitions/durations.ts';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Change, CoveyEvent, Engine, Membership } from '../../../shared/engine/index.ts';
 import { type Step, TICK } from './generate.ts';

@@ -3,7 +3,8 @@
 // engine before its files and names were set in order (16ab3d2), with every kind of metric.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent, Engine, EngineState, HostFacts } from '../../../shared/engine/index.ts';
 

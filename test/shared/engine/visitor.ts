@@ -1,6 +1,7 @@
 // A visitor for examples: definitions in, a clock in hours, events by name.
 import type { Definitions, Json } from '../../../shared/definitions/types.ts';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type {
   Change,

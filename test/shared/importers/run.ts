@@ -2,9 +2,9 @@ import {
   type CoveyEvent,
   type HostFacts,
   type Membership,
-  compile,
   createEngine,
 } from '../../../shared/engine/index.ts';
+import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { DefinitionsFragment, ImportResult } from '../../../shared/importers/index.ts';
 import { definitionsOf, documentOf } from './helpers.ts';

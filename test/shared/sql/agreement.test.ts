@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent, Engine, Plan } from '../../../shared/engine/index.ts';
 import { type Step, TICK, documents, documentsOfSequences, history } from '../engine/generate.ts';

@@ -2,7 +2,8 @@
 // segment that has no SQL form, and to look at the wrong moments where clocks are put back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zoneOffsets } from '../../../cli/simulate/index.ts';
-import { compile, createEngine } from '../../../shared/engine/index.ts';
+import { createEngine } from '../../../shared/engine/index.ts';
+import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { CoveyEvent } from '../../../shared/engine/index.ts';
 import { ask } from './ask.ts';

@@ -1,7 +1,8 @@
 import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { HistoryDefinition } from '../../definitions/types.ts';
 import type { LogNeed } from '../graph/metric.ts';
-import type { MetricNode } from './program.ts';
+import type { AnalysedMetric } from './metrics.ts';
+import type { AsksPresence } from './operands.ts';
 import type { RetentionRule } from '../types.ts';
 import { duration, isRecord } from '../values/values.ts';
 import { isTransition } from '../graph/subscriptions.ts';
@@ -54,8 +55,11 @@ export const onceOf = (
  * What a metric needs of the log. A time since the last match that is compared with durations needs no match older
  * than the longest of them: without one, it is longer than that.
  */
-export const needsOf = ({ metric, fact, demand, needs }: MetricNode): readonly LogNeed[] => {
-  const { max } = demand;
-  const isCompared = metric.isLatest && !fact.asksPresence && max < Infinity;
+export const needsOf = (
+  { metric, fact, needs }: AnalysedMetric,
+  max: number,
+  asksPresence: AsksPresence,
+): readonly LogNeed[] => {
+  const isCompared = metric.isLatest && !asksPresence.has(fact) && max < Infinity;
   return isCompared ? needs.map((one) => ({ ...one, forMs: Math.min(one.forMs, max) })) : needs;
 };

@@ -1,0 +1,88 @@
+import { factNode } from '../graph/fact-node.ts';
+import type { FactNode } from '../graph/visitor-state.ts';
+import { sourceFact } from '../plan/facts.ts';
+import { CompileError, UNKNOWN, atDot } from '../values/values.ts';
+import type { AnalysedSegment } from './segments.ts';
+
+const HOST: readonly string[] = ['trait', 'geo', 'device', 'source', 'page'];
+
+/** One of the host's facts, with the nodes that read it. */
+interface ReadHostFact {
+  readonly namespace: string;
+  readonly key: string;
+  readonly readBy: FactNode[];
+}
+
+/** The facts that a document reads, found so far. */
+export interface Facts {
+  readonly byName: Map<string, FactNode>;
+  /** Throws a CompileError where there is no such fact. */
+  readonly factOf: (fact: string) => FactNode;
+  readonly hostFacts: readonly ReadHostFact[];
+  /** Facts of the visit. */
+  readonly visitFacts: readonly FactNode[];
+  /** All of them, those that time can change first; each knows its index, and which segments depend on it where. */
+  readonly inOrder: (segments: readonly AnalysedSegment[]) => {
+    readonly nodes: readonly FactNode[];
+    readonly timedCount: number;
+  };
+}
+
+export interface FactsOptions {
+  /** Throws a CompileError where there is no such segment. */
+  readonly segmentExists: (id: string) => void;
+  /** Null where no such metric is defined. */
+  readonly factOfMetric: (id: string) => FactNode | null;
+}
+
+export const makeFacts = ({ segmentExists, factOfMetric }: FactsOptions): Facts => {
+  const byName = new Map<string, FactNode>();
+  const hostFacts: ReadHostFact[] = [];
+  const visitFacts: FactNode[] = [];
+  const hostFact = (fact: string, namespace: string, key: string): FactNode | null => {
+    const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
+    const index = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
+    const made = sourceFact(fact, index);
+    if (made) hostFacts[index]?.readBy.push(made);
+    return made;
+  };
+  const find = (fact: string): FactNode | null => {
+    const [namespace = '', key = ''] = atDot(fact);
+    if (/^(until|since|anniversary)$/.test(namespace)) return hostFact(fact, 'trait', key);
+    if (HOST.includes(namespace)) return hostFact(fact, namespace, key);
+    if (namespace === 'metric') return factOfMetric(key);
+    if (namespace === 'segment') {
+      segmentExists(key);
+      return factNode(fact, () => UNKNOWN, { segments: [key], isExact: true });
+    }
+    const made = sourceFact(fact, -1);
+    if (made && !made.nextTimer) visitFacts.push(made);
+    return made;
+  };
+  return {
+    byName,
+    hostFacts,
+    visitFacts,
+    factOf(fact) {
+      const found = byName.get(fact) ?? find(fact);
+      if (!found) throw new CompileError(`there is no fact "${fact}"`);
+      byName.set(fact, found);
+      return found;
+    },
+    inOrder(segments) {
+      const all = [...new Set(byName.values())];
+      const timed = all.filter(({ nextTimer }) => nextTimer);
+      const nodes = [...timed, ...all.filter(({ nextTimer }) => !nextTimer)];
+      for (const [index, one] of nodes.entries()) {
+        one.index = index;
+        one.thresholds = [...new Set(one.thresholds)].toSorted((a, b) => a - b);
+        one.byThreshold = one.thresholds.map(() => []);
+      }
+      for (const { reads, index } of segments)
+        for (const [one, thresholds] of reads)
+          for (const threshold of new Set(thresholds))
+            one.byThreshold[one.thresholds.indexOf(threshold)]?.push(index);
+      return { nodes, timedCount: timed.length };
+    },
+  };
+};
