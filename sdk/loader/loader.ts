@@ -87,11 +87,10 @@ export function createLoader(options: LoaderOptions): Loader {
   let asking = new AbortController();
   let stopped = false;
   let trust: Trust | null = null;
-  /** The envelope that `trust` is of. */
-  let held: Uint8Array | null = null;
+  /** What `trust` is of. */
+  let held: { readonly envelope: Uint8Array; readonly definitions: Definitions } | null = null;
   let due = 0;
   let ranOut = false;
-  let parts: readonly string[] = [];
   let conditional = true;
 
   const check = (envelope: Uint8Array, step = false, at = now()) =>
@@ -104,7 +103,12 @@ export function createLoader(options: LoaderOptions): Loader {
       step,
       subtle: options.subtle,
     });
-  const accept = (envelope: Uint8Array, verified: Verified | Refused): Loaded | null => {
+  /** `known`: hash of a document that was found to be within the limits before. */
+  const accept = (
+    envelope: Uint8Array,
+    verified: Verified | Refused,
+    known?: string,
+  ): Loaded | null => {
     if (!verified.ok) {
       const { code } = verified;
       // Also the answer to a memory that makes no sense: it must not stand in the way for ever.
@@ -114,15 +118,15 @@ export function createLoader(options: LoaderOptions): Loader {
       return null;
     }
     const { definitions, version, hash, signers } = verified;
-    const beyond = beyondLimits(definitions as never, verified.payload.length);
+    const beyond =
+      hash === known ? null : beyondLimits(definitions as never, verified.payload.length);
     if (beyond) {
       onProblem('definitions-limits', beyond);
       return null;
     }
     trust = verified.trust;
-    held = envelope;
+    held = { envelope, definitions };
     ranOut = false;
-    parts = partsOf(definitions);
     return { definitions, version, hash, signers, expires: Date.parse(definitions.expires) };
   };
   // The browser's cache holds nothing of it: a validator that an edge chose would be an identifier.
@@ -163,7 +167,8 @@ export function createLoader(options: LoaderOptions): Loader {
       trust = kept.trust;
       // As of the last time that the edge vouched for them.
       const at = Math.min(kept.checked, now());
-      const loaded = accept(kept.envelope, await check(kept.envelope, false, at));
+      const { envelope } = kept;
+      const loaded = accept(envelope, await check(envelope, false, at), kept.trust.hash);
       if (loaded && loaded.expires <= now()) {
         ranOut = true;
         onProblem('definitions-expired');
@@ -195,7 +200,12 @@ export function createLoader(options: LoaderOptions): Loader {
       const loaded = answer === 'same' ? null : await verify(answer, signal);
       if (stopped) return null;
       if ((loaded || (answer === 'same' && !ranOut)) && held && trust)
-        options.save({ envelope: held, trust, checked, parts });
+        options.save({
+          envelope: held.envelope,
+          trust,
+          checked,
+          parts: partsOf(held.definitions),
+        });
       return loaded;
     },
     async context() {

@@ -7,15 +7,17 @@ export interface JsonObject {
 
 /**
  * Strict JSON: the parsed value, or undefined for text that is no UTF-8, no JSON, nested too deeply,
- * or names a member twice (two readers of it could see different documents; RFC 8259 §4).
+ * or names a member twice (two readers of it could see different documents; RFC 8259 §4). `isKnown`:
+ * these bytes were found to be strict before.
  */
-export function parseStrictJson(bytes: Uint8Array): unknown {
+export function parseStrictJson(bytes: Uint8Array, isKnown = false): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value: unknown = JSON.parse(text);
     // What comes back as it was written names no member twice: of two, the value would hold one.
     const isSound =
-      JSON.stringify(value) === text ? !isDeeper(value, MAX_DEPTH) : hasUniqueKeys(text);
+      isKnown ||
+      (JSON.stringify(value) === text ? !isDeeper(value, MAX_DEPTH) : hasUniqueKeys(text));
     return isSound ? value : undefined;
   } catch {
     return undefined;

@@ -117,7 +117,8 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   const signers = await checkSignatures(envelope, authority, subtle);
   if (typeof signers === 'string') return signers;
 
-  const document = parseStrictJson(envelope.payload);
+  const hash = encodeBase64url(new Uint8Array(await subtle.digest('SHA-256', envelope.payload)));
+  const document = parseStrictJson(envelope.payload, hash === seen?.hash);
   if (!isObject(document)) return 'payload';
   if (document['site'] !== site) return 'site';
   if (!(instant(document['issued']) <= now + DAY_MS)) return 'issued';
@@ -128,7 +129,6 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   const keySet = listed?.version ?? 0;
   const version = document['version'];
   if (!isCount(version)) return 'payload';
-  const hash = encodeBase64url(new Uint8Array(await subtle.digest('SHA-256', envelope.payload)));
   if ((version < minVersion && !step) || keySet < authority.version) return 'rollback';
   const replaces = listed && keySet > authority.version;
   if (replaces) {
