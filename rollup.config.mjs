@@ -47,17 +47,6 @@ const files = {
   'sdk/panel/index.ts': 'covey-panel',
 };
 const ENGINE = 'sdk/active.ts';
-/** Parts of the engine: see `scripts/build/kit.ts`. */
-const parts = Object.fromEntries(PARTS.map((name) => [`sdk/parts/${name}.ts`, `covey-${name}`]));
-const kit = createKit({
-  core: ENGINE,
-  module: 'sdk/parts/kit.ts',
-  name: 'KIT',
-  plugins: source,
-  // A kind's file holds what describes it beside what runs.
-  isDivisible: (id) => id.includes('/shared/metrics/'),
-});
-
 /** The engine itself is a part of the script. */
 const SCRIPT = 'sdk/script.ts';
 const base = createKit({
@@ -67,6 +56,18 @@ const base = createKit({
   plugins: source,
   treeshake,
   isDivisible: (id) => id.endsWith('/sdk/counted.ts'),
+});
+
+/** Parts of the engine: see `scripts/build/kit.ts`. */
+const parts = Object.fromEntries(PARTS.map((name) => [`sdk/parts/${name}.ts`, `covey-${name}`]));
+const kit = createKit({
+  core: ENGINE,
+  module: 'sdk/parts/kit.ts',
+  name: 'KIT',
+  plugins: source,
+  beneath: base,
+  // A kind's file holds what describes it beside what runs.
+  isDivisible: (id) => id.includes('/shared/metrics/'),
 });
 
 /** Name and hash of files that may be loaded later are written into the one that names them. */

@@ -9,15 +9,14 @@ import { createRecorder } from './active/recorder.ts';
 import { journalIn, openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
 import { pageFacts } from './capture/index.ts';
-import { renewCounted } from './counted.ts';
 import type { DebugSource } from './debug/source.ts';
 import { createIngest, READS, type IngestOptions } from './ingest/index.ts';
 import { createLoader, type Kept } from './loader/index.ts';
 import { nameOf } from './names.ts';
+import { isSweepDue } from './origin.ts';
 import type { PanelSource } from './panel/source.ts';
 import { createPartLoader, type LoadPart, type PartName, type Parts } from './parts/index.ts';
 import type { Say } from './problems.ts';
-import { sweep } from './sweep.ts';
 import type { TakeOverOptions } from './take-over.ts';
 
 export type { ActiveClient, ActiveOptions } from './active/contract.ts';
@@ -137,13 +136,18 @@ export function startActive(options: ActiveOptions): ActiveClient {
       background(ingest.sync().then(timetable.arm));
   };
   window.addEventListener('storage', onRecord, { signal: ended.signal });
+  const sweep = async () => {
+    const own = nameOf(options.site);
+    if (!(await isSweepDue(host, own))) return;
+    const upkeep = await parts.need('upkeep');
+    if (!context.stopped) await upkeep.sweep(host, own, sweeping.signal, counted);
+  };
   const start = async () => {
     await definitions.start();
     if (context.stopped) return;
     await timetable.keepHouse();
     timetable.arm();
-    const renew = () => renewCounted(host.localStorage, counted);
-    if (!context.isLeft) background(sweep(host, nameOf(options.site), sweeping.signal, renew));
+    if (!context.isLeft) background(sweep());
   };
   const ready = start().catch((error: unknown) => report('internal', error));
 

@@ -1,5 +1,3 @@
-import type { Store } from './store/index.ts';
-
 /**
  * Of one origin, whatever sites are on it: until when no report is due. It stays when everything else is
  * erased, in local storage and in a database of this name, so that the loss of one is made good by the
@@ -35,18 +33,4 @@ export function forgetCounted(host: {
   if (!until || until + KEPT_MS > host.now()) return;
   host.localStorage().removeItem(COUNTED);
   host.indexedDB()?.deleteDatabase(COUNTED);
-}
-
-/**
- * Makes good the loss of what stood in local storage. `store` is the database of that name; a transaction in it is
- * the lock between tabs and sites.
- */
-export async function renewCounted(
-  storage: () => Storage,
-  store: Pick<Store, 'transact'>,
-): Promise<void> {
-  if (countedUntil(storage)) return;
-  const stored = await store.transact(async (tx) => Number(await tx.get('until')) || 0);
-  // By its date the next page removes both, when they have had their time.
-  if (stored && !countedUntil(storage)) storage().setItem(COUNTED, String(stored));
 }

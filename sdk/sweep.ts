@@ -3,21 +3,23 @@ import { openRecord } from './consent/index.ts';
 import { COUNTED } from './counted.ts';
 import type { Host } from './host.ts';
 import { BARE_NAME, nameOf } from './names.ts';
-import { eraseDatabase } from './store/index.ts';
+import { databasesIn, namesIn } from './origin.ts';
+import { renewCounted } from './renew-counted.ts';
+import { eraseDatabase, type Store } from './store/index.ts';
 
 /**
  * What sites of this origin left that have no page any more (renamed, taken down) has an end all the
  * same: the history its own, and the answer, with all else, that of the answer; at once where the record
- * is lost. `renew` writes anew what is noted of counts.
+ * is lost. And what is noted of counts in the database `counted` is made good.
  */
 export async function sweep(
   host: Host,
   own: string,
   left: AbortSignal,
-  renew: () => Promise<void>,
+  counted: Pick<Store, 'transact'>,
 ): Promise<void> {
   const listed = await databasesIn(host);
-  if (listed.includes(COUNTED)) await renew();
+  if (listed.includes(COUNTED)) await renewCounted(host.localStorage, counted);
   const recorded = namesIn(host);
   for (const name of listed) {
     if (!name.startsWith(nameOf('')) || name === own || recorded.includes(name)) continue;
@@ -34,24 +36,5 @@ export async function sweep(
     if (isOver) record.remove();
     else
       record.update({ shown: undefined, until: undefined, handed: undefined, erased: host.now() });
-  }
-}
-
-/** As far as the browser lists them. */
-async function databasesIn(host: Host): Promise<readonly string[]> {
-  try {
-    return ((await host.indexedDB()?.databases()) ?? []).map(({ name }) => name ?? '');
-  } catch {
-    return [];
-  }
-}
-
-/** Where storage is blocked, nothing stands in it. */
-function namesIn(host: Host): readonly string[] {
-  try {
-    const storage = host.localStorage();
-    return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
-  } catch {
-    return [];
   }
 }

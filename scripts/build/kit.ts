@@ -25,6 +25,8 @@ export interface KitOptions {
   /** What reads the sources. */
   readonly plugins: () => InputPluginOption;
   readonly treeshake?: TreeshakingOptions;
+  /** What the core itself is a part of: it hands on what that has. */
+  readonly beneath?: Kit;
   /**
    * Modules of the core that hold nothing but data and functions, of which a part may have what the core has not. All
    * others stand once, whole, so that what they remember is one and the same everywhere.
@@ -37,6 +39,8 @@ export interface Kit {
   readonly part: () => Plugin;
   /** For the core, after all parts: holds out what they take. */
   readonly core: () => Plugin;
+  /** Modules of which a part has none of its own. */
+  readonly modules: () => Promise<ReadonlyMap<string, Exports>>;
 }
 
 export function createKit(options: KitOptions): Kit {
@@ -50,7 +54,10 @@ export function createKit(options: KitOptions): Kit {
   const placed = new Map<string, string>();
   let known: Promise<ReadonlyMap<string, Exports>> | null = null;
   /** The core's modules, with what each exports. */
-  const coreModules = () => (known ??= modulesOf(options));
+  const coreModules = () =>
+    (known ??= Promise.all([options.beneath?.modules() ?? [], modulesOf(options)]).then(
+      ([beneath, own]) => new Map([...beneath, ...own]),
+    ));
   const isHere = (id: string) => id.startsWith(virtual);
 
   const part = (): Plugin => ({
@@ -120,7 +127,7 @@ export function createKit(options: KitOptions): Kit {
       return `${imports.join('\n')}\nexport const ${NAME} = [${list}];\n`;
     },
   });
-  return { part, core };
+  return { part, core, modules: coreModules };
 }
 
 /** What is in the core by itself, without what parts take of it. */
