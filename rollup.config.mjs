@@ -2,12 +2,14 @@
 // `scripts/build.ts` runs them and writes what stands beside them; `rollup -c` runs them alone.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { MagicString } from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
 import { CONSENT_MANAGERS } from './scripts/build/consent-managers.ts';
 import { createKit } from './scripts/build/kit.ts';
+import { names } from './scripts/build/names.ts';
 import { PARTS } from './scripts/build/parts.ts';
 import { isShortened, nameCache } from './scripts/build/short-names.ts';
 
@@ -37,6 +39,21 @@ const minify = () =>
     nameCache: nameCache(),
     format: { comments: false },
   });
+
+/** A map beside every file, by no comment in it: who visits loads none, and an integrity hash is that of the code alone. */
+const written = (name, format = 'es') => ({
+  file: `dist/${name}.js`,
+  format,
+  sourcemap: 'hidden',
+  sourcemapPathTransform: (path, map) => relative('.', resolve(dirname(map), path)),
+});
+
+/** For a plugin: the code with what matches replaced, and the map of that. */
+function replaced(code, ...replacements) {
+  const text = new MagicString(code);
+  for (const [pattern, replacement] of replacements) text.replaceAll(pattern, replacement);
+  return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
+}
 
 /** `idb` does not say that importing it alone does nothing: who uses none of it must not carry it. */
 const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/') };
@@ -79,19 +96,21 @@ const fingerprints = {
       return [`${name}-${hash}.js`, integrity];
     };
     if (id === resolve(SCRIPT))
-      return code.replaceAll(/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine')));
+      return replaced(code, [/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine'))]);
     if (id !== resolve('sdk/parts/files.ts')) return null;
     const built = ['panel', 'debug', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
-    return code
-      .replace('typeof BUILT', '"object"')
-      .replaceAll(/\bBUILT\b/g, () => JSON.stringify(Object.fromEntries(built)));
+    return replaced(
+      code,
+      [/typeof BUILT\b/g, '"object"'],
+      [/(?<!typeof )\bBUILT\b/g, () => JSON.stringify(Object.fromEntries(built))],
+    );
   },
 };
 
 const fileConfigurations = Object.entries(files).map(([input, name]) => ({
   input,
   plugins: [...source(), minify()],
-  output: { file: `dist/${name}.js`, format: 'es' },
+  output: written(name),
 }));
 
 /** What is taken is there: to read it does nothing. */
@@ -100,21 +119,21 @@ const partConfigurations = Object.entries(parts).map(([input, name]) => ({
   input,
   treeshake: partTreeshake,
   plugins: [kit.part(), ...source(), minify()],
-  output: { file: `dist/${name}.js`, format: 'es' },
+  output: written(name),
 }));
 
 const engine = {
   input: ENGINE,
   treeshake: partTreeshake,
   plugins: [kit.core(), base.part(), ...source(), fingerprints, minify()],
-  output: { file: 'dist/covey-engine.js', format: 'es' },
+  output: written('covey-engine'),
 };
 
 const script = {
   input: SCRIPT,
   treeshake,
   plugins: [base.core(), ...source(), fingerprints, minify()],
-  output: { file: 'dist/covey.js', format: 'iife' },
+  output: written('covey', 'iife'),
 };
 
 const beside = { ...files, ...parts, [ENGINE]: 'covey-engine' };
@@ -124,8 +143,7 @@ const packageEntry = {
   external: Object.keys(beside).map((input) => resolve(input)),
   plugins: [base.core(), ...source(), minify()],
   output: {
-    file: 'dist/index.js',
-    format: 'es',
+    ...written('index'),
     paths: Object.fromEntries(
       Object.entries(beside).map(([input, name]) => [resolve(input), `./${name}.js`]),
     ),
@@ -135,13 +153,13 @@ const packageEntry = {
 const conditions = {
   input: 'shared/conditions/index.ts',
   plugins: [...source(), minify()],
-  output: { file: 'dist/conditions.js', format: 'es' },
+  output: written('conditions'),
 };
 
 const definitions = {
   input: 'shared/definitions/authoring.ts',
   plugins: [...source(), minify()],
-  output: { file: 'dist/definitions.js', format: 'es' },
+  output: written('definitions'),
 };
 
 /** Each adapter twice, whole in itself: for a bundler, and as a script of its own beside the tag. */
@@ -149,31 +167,21 @@ const consentManagers = CONSENT_MANAGERS.flatMap((name) => [
   {
     input: `sdk/consent-managers/${name}.ts`,
     plugins: [...source(), minify()],
-    output: { file: `dist/consent-${name}.js`, format: 'es' },
+    output: written(`consent-${name}`),
   },
   {
     input: `sdk/consent-managers/tags/${name}.ts`,
     plugins: [...source(), minify()],
-    output: { file: `dist/covey-consent-${name}.js`, format: 'iife' },
+    output: written(`covey-consent-${name}`, 'iife'),
   },
 ]);
-
-/** `package.json` is read for its version alone. */
-const version = {
-  name: 'version',
-  transform(code, id) {
-    if (!id.endsWith('/package.json')) return null;
-    return `export const version = ${JSON.stringify(JSON.parse(code).version)}; export default { version };`;
-  },
-};
 
 const cli = {
   input: 'cli/main.ts',
   external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-  plugins: [version, ...source()],
+  plugins: [names, ...source()],
   output: {
-    file: 'dist/cli.js',
-    format: 'es',
+    ...written('cli'),
     banner: '#!/usr/bin/env node',
     inlineDynamicImports: true,
   },

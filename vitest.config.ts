@@ -45,6 +45,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'packages',
+          globalSetup: './test/packages/setup.ts',
+          include: ['test/packages/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           globalSetup: './test/e2e/harness/setup.ts',
           include: ['test/e2e/**/*.test.ts'],

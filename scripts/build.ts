@@ -23,6 +23,7 @@ import { CONSENT_MANAGERS } from './build/consent-managers.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
 import { PARTS } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
+import { PACKAGES } from './packages/table.ts';
 
 const EDGE = 'dist/edge';
 /** Looked at before anything is built: that takes long. */
@@ -60,6 +61,8 @@ function writeEdge(): void {
     const { integrity, name: hash } = fingerprint(file);
     return [`${name}.js`, `${name}-${hash}.js`].map((path) => {
       copyFileSync(file, join(EDGE, path));
+      // Of a file that never changes, for whoever reads it in the browser's tools: `covey-HASH.js.map`.
+      if (path !== `${name}.js`) copyFileSync(`${file}.map`, join(EDGE, `${path}.map`));
       return { path: `/${path}`, bytes: statSync(file).size, integrity };
     });
   });
@@ -99,15 +102,9 @@ function end(error: unknown): never {
   process.exit(1);
 }
 
-/** Declarations of the package's entries, importable without this project's settings. */
+/** Declarations of what can be imported, and of all it needs, readable without this project's settings. */
 function writeTypes(): void {
-  const adapters = CONSENT_MANAGERS.map((name) => `sdk/consent-managers/${name}.ts`);
-  const entries = [
-    'sdk/index.ts',
-    'shared/conditions/index.ts',
-    'shared/definitions/authoring.ts',
-    ...adapters,
-  ];
+  const entries = PACKAGES.flatMap((one) => one.entries.map(({ types }) => `${types}.ts`));
   const flags =
     '--declaration --emitDeclarationOnly --outDir dist/types --rootDir . --target es2023 --module esnext ' +
     '--moduleResolution bundler --lib es2023,dom,dom.iterable --strict --exactOptionalPropertyTypes ' +

@@ -58,8 +58,8 @@ const files: readonly Built[] = [
     what: 'an adapter for a consent manager, where its tag stands',
   })),
   { file: 'index.js', entry: '', what: 'the package' },
-  { file: 'conditions.js', entry: '', what: 'covey/conditions' },
-  { file: 'definitions.js', entry: '', what: 'covey/definitions' },
+  { file: 'conditions.js', entry: '', what: 'the package: /conditions' },
+  { file: 'definitions.js', entry: '', what: 'the package: /definitions' },
 ];
 
 /** Definitions whose visitors are added up: bytes after brotli, at most, and what is aimed at. */

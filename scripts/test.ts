@@ -1,4 +1,4 @@
-// Runs what the README promises: types, lint, build, size budget, every test; ends with the
+// Runs what the README promises: types, lint, build, size budget, packages, every test; ends with the
 // plain line "N passed, N failed" from the runner's own JSON.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['build', ['node', 'scripts/build.ts']],
   ['size', ['node', 'scripts/size.ts']],
+  ['packages', ['node', 'scripts/pack.ts']],
 ];
 
 let failedSteps = 0;

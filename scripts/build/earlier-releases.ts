@@ -81,15 +81,13 @@ function refuseUnknown(edge: string, files: Iterable<ServedFile>, known: Files, 
     if (listed.some((one) => one.path === path && one.integrity === integrity)) continue;
     throw new Failure(`${edge}${path} is in no release that ${file} lists.`, [
       'Somebody else deployed there, or added it: find out who. Nothing was deployed.',
-      `If it was you, from another machine: take its dist/edge/files.json for ${file}.`,
+      `If it was you, from another machine: take its files.json for ${file}.`,
     ]);
   }
 }
 
 function readKnown(file: string): Files {
-  const hints = [
-    'It is dist/edge/files.json of the release before, kept where only you can write.',
-  ];
+  const hints = ['It is files.json of the release before, kept where only you can write.'];
   try {
     return parseFiles(readFileSync(file), file, hints);
   } catch (error) {
@@ -132,6 +130,6 @@ async function get(url: string, fetch: typeof globalThis.fetch): Promise<Uint8Ar
   }
   throw new Failure(`${url} could not be kept: ${why}.`, [
     'Without the files of earlier releases, pages that still name them would stop. Try again, or check the address.',
-    'For a Worker that was never deployed, build without --previous (npm run deploy -- --first).',
+    'For a Worker that was never deployed: --first.',
   ]);
 }

@@ -3,6 +3,7 @@
 // what the parts take, by number, one list for all of them.
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { MagicString } from 'magic-string';
 import { rollup, type InputPluginOption, type Plugin, type TreeshakingOptions } from 'rollup';
 
 /** What a part has of a divisible module stands at this path, for `.ts`. */
@@ -99,19 +100,20 @@ export function createKit(options: KitOptions): Kit {
           placed.set(each, chunk.fileName);
         }
       }
-      const numbered = code.replaceAll(binding, (_, one: string) => {
+      const text = new MagicString(code);
+      text.replaceAll(binding, (_, one: string) => {
         if (!taken.includes(one)) taken.push(one);
         return `${NAME}[${taken.indexOf(one)}]`;
       });
-      const body = numbered.replace(/export \{([^}]*)\};\s*$/, (_, list: string) => {
-        const members = list.split(',').map((each) => {
-          const [local = '', name = local] = each.trim().split(' as ');
-          return name === local ? name : `${name}: ${local}`;
-        });
-        return `return { ${members.join(', ')} };\n`;
+      const ending = /export \{([^}]*)\};\s*$/.exec(code);
+      if (!ending) return this.error(`${chunk.fileName} exports nothing`);
+      const members = (ending[1] ?? '').split(',').map((each) => {
+        const [local = '', name = local] = each.trim().split(' as ');
+        return name === local ? name : `${name}: ${local}`;
       });
-      if (body === numbered) this.error(`${chunk.fileName} exports nothing`);
-      return { code: `export default (${NAME}) => {\n${body}};\n`, map: null };
+      text.overwrite(ending.index, code.length, `return { ${members.join(', ')} };\n`);
+      text.prepend(`export default (${NAME}) => {\n`).append('};\n');
+      return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
     },
   });
 

@@ -61,7 +61,7 @@ Conditions mean what they mean to GrowthBook, with one difference. To GrowthBook
 In a segment an ordering comparison with an absent value is false. The same condition in both, for a visitor of whom \`age\` is not known:
 
 \`\`\`ts
-import { matches } from 'covey/conditions';
+import { matches } from '@covey-segments/browser/conditions';
 
 matches({ age: { $lt: 25 } }, {}); // true, as in GrowthBook
 \`\`\`
@@ -73,7 +73,7 @@ ${json({ traits: { age: { type: 'number' } }, segments: { young: { when: { 'trai
 The segment is false. Case by case:
 
 ${table(
-  ['condition on an absent value', 'GrowthBook, `covey/conditions`', 'in a segment', 'why'],
+  ['condition on an absent value', 'GrowthBook, the plain matcher', 'in a segment', 'why'],
   MISSING.map(({ operand, growthbook, segment, why }) => [
     code(inline(operand)),
     String(growthbook),
@@ -84,7 +84,7 @@ ${table(
 
 The same holds in \`where\`, for properties that an event does not have. \`since\` without a match is not absent but *never*, longer than any duration. A fact that
 the device could not know is not absent either: see [Unknown](#unknown). GrowthBook’s \`$savedGroup\`, which names its own attribute, is understood by
-\`covey/conditions\`; definitions write the group beside the fact: \`{ "geo.country": { "$inGroup": "nordics" } }\`.
+the plain matcher; definitions write the group beside the fact: \`{ "geo.country": { "$inGroup": "nordics" } }\`.
 `;
 
 export const referencePage = (): string => `# Language reference

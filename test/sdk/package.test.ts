@@ -1,124 +1,22 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { define, EDGE, newDevice, newEdge, newOwner, SITE } from './harness.ts';
 import { CONSENT_MANAGERS } from '../../scripts/build/consent-managers.ts';
 import { PARTS } from '../../scripts/build/parts.ts';
 
-/** A project of somebody else that has the built package among its dependencies. */
-const project = mkdtempSync(join(tmpdir(), 'covey-consumer-'));
-const root = resolve('.');
-const built = existsSync('dist/types/sdk/index.d.ts') && existsSync('dist/index.js');
+const built = existsSync('dist/packages/browser/index.cjs');
 
-beforeAll(() => {
-  mkdirSync(join(project, 'node_modules'));
-  symlinkSync(root, join(project, 'node_modules/covey'), 'dir');
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-});
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-function check(source: string, moduleResolution: 'bundler' | 'nodenext'): string {
-  writeFileSync(join(project, 'use.ts'), source);
-  const flags = [
-    '--noEmit',
-    '--strict',
-    '--target',
-    'es2022',
-    '--lib',
-    'es2022,dom',
-    '--types',
-    '',
-  ];
-  const module = moduleResolution === 'nodenext' ? 'nodenext' : 'esnext';
-  const { stdout } = spawnSync(
-    join(root, 'node_modules/.bin/tsc'),
-    [...flags, '--module', module, '--moduleResolution', moduleResolution, 'use.ts'],
-    { cwd: project, encoding: 'utf8' },
-  );
-  return stdout;
-}
-
-describe.skipIf(!built)('the built package, from outside (after "npm run build")', () => {
-  const use = `
-    import { createCovey, type ChangeEvent, type Covey } from 'covey';
-    import { matches } from 'covey/conditions';
-    const covey: Covey = createCovey({ site: 'a.example', keys: 'k:x', edge: 'https://e.example' });
-    covey.track('purchase', { value: 5, items: [{ item_id: 'a' }] });
-    const off: () => void = covey.on('change', ({ entered }: ChangeEvent) => entered.join());
-    const chosen: number | undefined = covey.choose({ a: 1, default: 2 });
-    const holds: boolean = matches({ age: { $gt: 5 } }, { age: 7 });
-    export { off, chosen, holds };`;
-
-  it.each(['bundler', 'nodenext'] as const)(
-    'is typed for a project that resolves as %s',
-    (resolution) => {
-      expect(check(use, resolution)).toBe('');
-    },
-  );
-
-  it('has types that refuse what it does not do', () => {
-    expect(
-      check(`import { createCovey } from 'covey'; createCovey({ site: 7 });`, 'bundler'),
-    ).toMatch(/error TS/);
-    expect(
-      check(
-        `import type { Covey } from 'covey'; export const f = (c: Covey) => c.nothing();`,
-        'bundler',
-      ),
-    ).toMatch(/error TS2339/);
-  });
-
-  it('runs its plain matcher in Node', () => {
-    const script = `import { matches } from 'covey/conditions'; console.log(matches({ a: { $in: [1, 2] } }, { a: 2 }));`;
-    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-      cwd: project,
-      encoding: 'utf8',
-    });
-    expect(out.trim()).toBe('true');
-  });
-
-  it('types definitions that somebody else writes, and refuses what is wrong in them', () => {
-    const definitions = (when: string) => `
-      import { defineSegments, type SegmentIds } from 'covey/definitions';
-      const definitions = defineSegments({
-        covey: 1, site: 'a.example', version: 1,
-        issued: '2026-11-24T00:00:00Z', expires: '2027-01-24T00:00:00Z',
-        metrics: { orders: { count: 'purchase', within: '90d' } },
-        segments: { regular: { when: ${when} } },
-      });
-      export const id: SegmentIds<typeof definitions> = 'regular';
-      export default definitions;`;
-    expect(check(definitions("{ 'metric.orders': { $gte: 3 } }"), 'nodenext')).toBe('');
-    expect(check(definitions("{ 'metric.ordrs': { $gte: 3 } }"), 'nodenext')).toMatch(/error TS/);
-    expect(check(definitions("{ 'metric.orders': { $gte: '3' } }"), 'nodenext')).toMatch(
-      /error TS/,
-    );
-  });
-
-  it('does nothing when it is merely imported', () => {
-    const script = `const { createCovey } = await import('covey'); console.log(typeof createCovey);`;
-    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-      cwd: project,
-      encoding: 'utf8',
-    });
-    expect(out.trim()).toBe('function');
-  });
-
-  it('makes its engine and the parts of what is in the files beside', async () => {
-    const { createCovey } = (await import(
-      resolve('dist/index.js')
-    )) as typeof import('../../sdk/index.ts');
+describe.skipIf(!built)('what is built (after "npm run build && npm run pack")', () => {
+  const require = createRequire(import.meta.url);
+  it.each([
+    ['as modules', () => import(resolve('dist/index.js'))],
+    ['as CommonJS', async () => require(resolve('dist/packages/browser/index.cjs'))],
+  ])('makes its engine and the parts of what is in the files beside, %s', async (_, load) => {
+    const { createCovey } = (await load()) as typeof import('../../sdk/index.ts');
     const owner = await newOwner();
     const now = Date.now();
     const { storage } = newDevice();

@@ -34,11 +34,11 @@ function asset(env: Env, path: string, request: Request): Promise<Response> {
 const list: Handler = async ({ env, req }) =>
   withCache(await asset(env, '/files.json', req.raw), 'public, max-age=60');
 
-/** A script by its plain name, or by one that holds its hash and so never changes. */
+/** A script by its plain name, or by one that holds its hash and so never changes; of those the source map, too. */
 const script: Handler = async ({ env, req }) =>
   withCache(
     await asset(env, req.path, req.raw),
-    /-[0-9a-f]{16}\.js$/.test(req.path) ? FOR_EVER : NEWEST,
+    /-[0-9a-f]{16}\.js(\.map)?$/.test(req.path) ? FOR_EVER : NEWEST,
   );
 
 const studio: Handler = async ({ env, req }) => {
@@ -72,7 +72,7 @@ function withCache(
 export function addFiles(app: App): void {
   route(app, '/v1/files', { GET: list }, ['GET']);
   route(app, '/v1/health', { GET: health }, ['GET']);
-  route(app, '/:file{covey[a-z0-9-]*\\.js}', { GET: script }, ['GET']);
+  route(app, '/:file{covey[a-z0-9-]*\\.js(?:\\.map)?}', { GET: script }, ['GET']);
   route(app, '/studio', { GET: studio });
   route(app, '/studio/*', { GET: studio });
   route(app, '/', { GET: async ({ redirect }) => redirect('/studio/') });

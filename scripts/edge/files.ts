@@ -1,0 +1,42 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../../cli/failure.ts';
+import { writeNew } from '../../cli/output.ts';
+import { keepEarlierReleases } from '../build/earlier-releases.ts';
+
+/** Beside wrangler.toml, which names what is in it. */
+export const LAID_OUT = '.covey-edge';
+export const LIST = join(LAID_OUT, 'assets/files.json');
+
+/** The package that this program stands in, as built. */
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export function writeSettings(file: string): void {
+  const text = readFileSync(join(here, 'wrangler.toml'), 'utf8');
+  writeNew(file, text, 'in another folder');
+}
+
+/**
+ * Puts the Worker and what it serves where wrangler.toml names it, with the files of the releases that are live at
+ * `edge`. Says what was done. @throws Failure where one of them cannot be had.
+ */
+export async function prepare({
+  edge,
+  known,
+}: {
+  readonly edge?: string;
+  readonly known?: string;
+}): Promise<string> {
+  if (!existsSync('wrangler.toml') && !existsSync('wrangler.jsonc') && !existsSync('wrangler.json'))
+    throw new Failure('There is no wrangler.toml in this folder.', [
+      '"covey-edge init" writes one.',
+    ]);
+  rmSync(LAID_OUT, { recursive: true, force: true });
+  mkdirSync(LAID_OUT);
+  for (const name of ['worker.js', 'worker.js.map', 'assets'])
+    cpSync(join(here, name), join(LAID_OUT, name), { recursive: true });
+  if (edge === undefined) return `Laid out in ${LAID_OUT}.`;
+  const { files, releases } = await keepEarlierReleases(edge, join(LAID_OUT, 'assets'), { known });
+  return `Laid out in ${LAID_OUT}, with ${files} files of ${releases} earlier releases.`;
+}

@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { parseOrigin } from '../../cli/edge.ts';
+import { EXIT, Failure } from '../../cli/failure.ts';
+import { processTerminal } from '../../cli/terminal.ts';
+import { copyFileSync } from 'node:fs';
+import { LAID_OUT, LIST, prepare, writeSettings } from './files.ts';
+import { runWrangler } from './wrangler.ts';
+
+interface Options {
+  readonly edge?: string;
+  readonly first?: true;
+  readonly known?: string;
+}
+
+const { edge: NAME } = packageJson.packages;
+
+export function createEdgeProgram(): Command {
+  const { out } = processTerminal();
+  const program = new Command('covey-edge')
+    .description("Deploys Covey's Worker to Cloudflare, by your own wrangler.")
+    .version(packageJson.version)
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+From nothing to a Worker:
+  npx ${NAME} init
+  npx ${NAME} prepare
+  npx wrangler secret put COVEY_TOKEN
+  npx ${NAME} deploy --first
+Ever after:
+  npx ${NAME} deploy --edge https://edge.example`,
+    );
+
+  program
+    .command('init')
+    .summary('write wrangler.toml')
+    .description('Writes wrangler.toml, for you to add routes and names to. Never overwrites it.')
+    .action(() => {
+      writeSettings('wrangler.toml');
+      out(`Wrote wrangler.toml. Next:\n  npx ${NAME} prepare`);
+    });
+
+  const withFiles = (command: Command) =>
+    command
+      .option(
+        '--edge <url>',
+        "the Worker's origin: files of its last releases are kept",
+        parseOrigin,
+      )
+      .option('--first', 'there is no Worker yet')
+      .option(
+        '--known <file>',
+        'the list of what you deployed, kept by you: read before, written after a deploy',
+      );
+
+  withFiles(program.command('prepare'))
+    .summary(`lay out the files for wrangler, in ${LAID_OUT}`)
+    .description(
+      `Lays out the Worker and its files in ${LAID_OUT}, where wrangler.toml names them: for "wrangler dev",
+"wrangler secret put", and all else of wrangler's.`,
+    )
+    .action(async (options: Options) => {
+      out(await prepare(options));
+    });
+
+  withFiles(program.command('deploy'))
+    .summary('lay them out, and deploy')
+    .description(
+      'Does the same, and calls "wrangler deploy"; what it does not know goes on to wrangler (--dry-run, --env).',
+    )
+    .argument('[wrangler...]')
+    .allowUnknownOption()
+    .action(async (rest: string[], options: Options) => {
+      if ((options.edge === undefined) !== (options.first === true))
+        throw new Failure(
+          'Say where the Worker is, or that there is none yet.',
+          ['--edge https://edge.example: what is live there is kept.', '--first: there is none.'],
+          EXIT.usage,
+        );
+      out(await prepare(options));
+      runWrangler(['deploy', ...rest]);
+      if (options.known !== undefined && !rest.includes('--dry-run'))
+        copyFileSync(LIST, options.known);
+    });
+  return program;
+}

@@ -1,0 +1,58 @@
+// Programs and the Worker as they are published: with all that they import, but what their host has.
+import { dirname, relative, resolve } from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { rollup, type RollupOptions } from 'rollup';
+import esbuild from 'rollup-plugin-esbuild';
+import { names } from '../build/names.ts';
+
+const program = (input: string): RollupOptions => ({
+  input,
+  // Loaded where it is installed.
+  external: ['@duckdb/node-api'],
+  plugins: [
+    names,
+    nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
+    commonjs(),
+    esbuild({ target: 'node20', tsconfig: false }),
+  ],
+  output: { banner: '#!/usr/bin/env node', inlineDynamicImports: true },
+});
+
+const worker: RollupOptions = {
+  input: 'worker/index.ts',
+  external: /^cloudflare:/,
+  plugins: [
+    names,
+    nodeResolve({ exportConditions: ['workerd', 'worker'] }),
+    esbuild({ target: 'es2022', tsconfig: false }),
+  ],
+};
+
+const BUNDLES = {
+  cli: program('cli/main.ts'),
+  deploy: program('scripts/edge/main.ts'),
+  worker,
+};
+
+/** Writes one of them, with its map. */
+export async function writeBundle(name: keyof typeof BUNDLES, to: string): Promise<void> {
+  const { output, ...input } = BUNDLES[name];
+  const bundle = await rollup({
+    ...input,
+    logLevel: 'warn',
+    // How other people's modules are written is theirs.
+    onwarn(warning, warn) {
+      const where = [warning.id, ...(warning.ids ?? [])];
+      if (!where.some((id) => id?.includes('/node_modules/'))) warn(warning);
+    },
+  });
+  await bundle.write({
+    ...output,
+    file: `${to}/${name}.js`,
+    format: 'es',
+    sourcemap: true,
+    sourcemapPathTransform: (path, map) => relative('.', resolve(dirname(map), path)),
+  });
+  await bundle.close();
+}
