@@ -22,6 +22,8 @@ export default defineConfig({
           setupFiles: './test/seed.ts',
           include: ['test/sdk/**/*.test.ts'],
           environment: 'happy-dom',
+          // Consent managers keep what they know in their modules: each page has its own.
+          server: { deps: { inline: [/@iab/] } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

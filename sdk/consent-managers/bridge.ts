@@ -112,7 +112,7 @@ function pass(covey: Covey, hub: Hub, heard: Heard): void {
   if (!given) return tell([true, false], { replayed: true });
   // Of a time that is only nearly known, the one that grants less.
   tell([true], { time: given[0] });
-  tell([false], { time: Math.min(given[1], Date.now()) });
+  tell([false], given[1] < Date.now() ? { time: given[1] } : { replayed: true });
 }
 
 function hubOf(covey: Covey): Hub {
