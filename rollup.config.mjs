@@ -9,6 +9,7 @@ import { MagicString } from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
 import { CONSENT_MANAGERS } from './scripts/build/consent-managers.ts';
 import { createKit } from './scripts/build/kit.ts';
+import { letForConst } from './scripts/build/let-for-const.ts';
 import { names } from './scripts/build/names.ts';
 import { PARTS } from './scripts/build/parts.ts';
 import { isShortened, nameCache } from './scripts/build/short-names.ts';
@@ -132,7 +133,7 @@ const engine = {
 const script = {
   input: SCRIPT,
   treeshake,
-  plugins: [base.core(), ...source(), fingerprints, minify()],
+  plugins: [base.core(), ...source(), fingerprints, letForConst(), minify()],
   output: written('covey', 'iife'),
 };
 
@@ -141,7 +142,7 @@ const packageEntry = {
   input: 'sdk/index.ts',
   treeshake,
   external: Object.keys(beside).map((input) => resolve(input)),
-  plugins: [base.core(), ...source(), minify()],
+  plugins: [base.core(), ...source(), letForConst(), minify()],
   output: {
     ...written('index'),
     paths: Object.fromEntries(
