@@ -31,12 +31,12 @@ export async function takeOver(
   const upkeep = await partOf(options.loadPart, 'upkeep');
   await upkeep.takeOver(options);
 }
-export async function openPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
+export async function showPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
   const panel = await partOf(loadPart, 'panel');
   panel.openPanel(source);
 }
 /** Words for developers. */
-export async function startDebug(source: DebugSource, loadPart: LoadPart): Promise<Say> {
+export async function findWords(source: DebugSource, loadPart: LoadPart): Promise<Say> {
   const debug = await partOf(loadPart, 'debug');
   return debug.startDebug(source);
 }

@@ -17,19 +17,17 @@ export interface Host {
 /** As the script has it: what nothing but the active client needs, that takes from the window. */
 export type PageHost = Omit<Host, 'fetch' | 'crypto'> & Partial<Host>;
 
-export function browserHost(window: Page): PageHost {
-  return {
-    window,
-    now: () => Date.now(),
-    // Reading either throws where storage is blocked.
-    indexedDB: () => window.indexedDB,
-    localStorage: () => window.localStorage,
-    channel(name) {
-      try {
-        return new BroadcastChannel(name);
-      } catch {
-        return undefined;
-      }
-    },
-  };
-}
+export const browserHost = (window: Page): PageHost => ({
+  window,
+  now: () => Date.now(),
+  // Reading either throws where storage is blocked.
+  indexedDB: () => window.indexedDB,
+  localStorage: () => window.localStorage,
+  channel(name) {
+    try {
+      return new BroadcastChannel(name);
+    } catch {
+      return undefined;
+    }
+  },
+});

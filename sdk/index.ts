@@ -61,7 +61,7 @@ export function createCovey(options: CoveyOptions): Covey {
       ...settings,
       host: { ...browserHost(page), ...host },
       loadActive,
-      loadPart: (name) => PARTS[name](),
+      loadPart: (_file, name) => PARTS[name](),
     });
   } catch {
     // What Covey cannot do without is missing on this page, or broken by it.

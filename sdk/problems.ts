@@ -56,13 +56,13 @@ export interface Problems {
 /** Of one code, so many are said at most: a flood of them must not keep the page busy. */
 const MOST_SAID = 20;
 
-export function createProblems(say: Say | false): Problems {
+/** `words`: false where no developer looks. */
+export function createProblems(words: Promise<Say> | false): Problems {
   const counts: { [code in ProblemCode]?: number } = {};
   return {
     add(code, detail) {
-      const count = (counts[code] ?? 0) + 1;
-      counts[code] = count;
-      if (say && count <= MOST_SAID) say(code, detail);
+      const count = (counts[code] = (counts[code] ?? 0) + 1);
+      if (count <= MOST_SAID && words) void words.then((say) => say(code, detail));
     },
     counts: () => ({ ...counts }),
   };

@@ -2,32 +2,13 @@
 import { BASE } from './base.ts';
 import { createClient } from './client/index.ts';
 import { browserHost } from './host.ts';
-import { loadModule } from './load-module.ts';
-import type { PartFile } from './parts/index.ts';
+import { moduleLoader } from './load-module.ts';
+import type { LoadPart, PartFile } from './parts/index.ts';
 
 type Engine = typeof import('./active.ts');
 
 /** Written by the build: name and SHA-384 of the file that is loaded once something is granted. */
 declare const ENGINE: PartFile;
-
-/**
- * Makes a call of the stub: `[method, ...arguments]`, where `consent` stands for `consent.set`; what
- * it gives is handed to the call's own `to`.
- */
-function make(covey: ReturnType<typeof createClient>, call: unknown): void {
-  try {
-    const [name, ...details] = call as unknown as readonly [keyof typeof covey, ...never[]];
-    const given =
-      name === 'ready'
-        ? covey.ready.then(...details)
-        : ((name === 'consent' ? covey.consent.set : covey[name]) as (...args: never[]) => unknown)(
-            ...details,
-          );
-    (call as { readonly to?: (given: unknown) => void }).to?.(given);
-  } catch {
-    // An entry that is no call.
-  }
-}
 
 /** An attribute is on wherever it stands, unless it says otherwise. */
 const flag = (text: string | undefined) => (text === undefined ? text : text !== 'off');
@@ -40,10 +21,9 @@ function start(): void {
   const stub = page.covey as { q?: unknown } | undefined;
 
   if (!script) return;
-  const { site, key, minVersion, layerPast, consentText, debug } = script.dataset;
+  const { dataset } = script;
   const edge = new URL(script.src).origin;
-  const load = <T>([file, integrity]: PartFile) =>
-    loadModule<T>(`${edge}/${file}`, integrity, script.nonce);
+  const load = moduleLoader(edge, script.nonce);
   /** Made once of what it takes from this file; what could not be loaded is asked for again. */
   let engine: Promise<Engine> | undefined;
   const loadActive = () =>
@@ -56,19 +36,39 @@ function start(): void {
     ));
   const covey = createClient({
     // Those that are texts: `capture`, `layer`, `hashPages`.
-    ...script.dataset,
+    ...dataset,
     host: browserHost(window),
-    site: site ?? location.hostname,
-    keys: key ?? '',
+    site: dataset['site'] ?? location.hostname,
+    keys: dataset['key'] ?? '',
     edge,
-    minVersion: Number(minVersion) || undefined,
-    layerPast: flag(layerPast),
-    consentText: Number(consentText) || undefined,
-    debug: flag(debug),
+    minVersion: Number(dataset['minVersion']) || 0,
+    layerPast: flag(dataset['layerPast']),
+    consentText: Number(dataset['consentText']) || 0,
+    debug: flag(dataset['debug']),
     loadActive,
     // Names and hashes of the others stand in the engine's file: who refuses need not carry them.
-    loadPart: (_name, file) => load(file as PartFile),
+    loadPart: load as LoadPart,
   });
+  /**
+   * Makes a call of the stub: `[method, ...arguments]`, where `consent` stands for `consent.set`; what
+   * it gives is handed to the call's own `to`.
+   */
+  const make = (call: unknown) => {
+    try {
+      const [name, ...details] = call as readonly [keyof typeof covey, ...never[]];
+      const given =
+        name === 'ready'
+          ? covey.ready.then(...details)
+          : (
+              (name === 'consent' ? covey.consent.set : covey[name]) as (
+                ...args: never[]
+              ) => unknown
+            )(...details);
+      (call as { readonly to?: (given: unknown) => void }).to?.(given);
+    } catch {
+      // An entry that is no call.
+    }
+  };
   // The stub's own object goes on, for whoever holds it.
   page.covey = covey;
   const queue = stub?.q;
@@ -76,8 +76,8 @@ function start(): void {
     delete stub.q;
     page.covey = Object.defineProperties(stub, Object.getOwnPropertyDescriptors(covey));
     // Whoever kept one of the stub's functions is heard from now on, too.
-    queue.push = (...calls) => calls.map((call) => make(covey, call)).length;
-    queue.forEach((call) => make(covey, call));
+    queue.push = (...calls) => calls.map(make).length;
+    queue.forEach(make);
   }
 }
 

@@ -19,7 +19,7 @@ export interface ActiveOptions extends Settings {
   /** The record's `erased`: when the history that all of this stands on began. */
   readonly since: number | undefined;
   /** Whether what stands in the page already may be read: consent was there when it was written. */
-  readonly backlog: boolean;
+  readonly backlog: boolean | undefined;
   /** The page has been left already. */
   readonly left: boolean;
   /** What happens is written at most once in this time, milliseconds; 500 by default. */

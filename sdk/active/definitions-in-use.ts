@@ -58,7 +58,7 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
   /** An answer to an older text than that of the definitions lapses; one that named none is taken as to this one. */
   const compareText = (asked: number) => {
     const { consentText } = context;
-    if (consentText !== undefined && consentText < asked)
+    if (consentText && consentText < asked)
       context.report('consent-text', { given: consentText, asked });
     if (!context.permitted()) return;
     const { text } = record.read();

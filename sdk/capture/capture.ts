@@ -16,7 +16,7 @@ export interface CaptureOptions {
   /** Whether hashes name pages: those like a path, with `"all"` any; not by default, nor with `"off"`. */
   readonly hashPages?: boolean | string | undefined;
   /** Whether what stands in the data layer already may be read. */
-  readonly backlog: boolean;
+  readonly backlog: boolean | undefined;
   /** `time`: when it happened, milliseconds since the epoch, where that was before now. */
   readonly emit: (name: string, props: { readonly [key: string]: unknown }, time?: number) => void;
   /** What reads the data layer, needed where the page has one. Never rejects. */
@@ -109,7 +109,7 @@ const MAX_EARLY = 500;
 /** Follows the data layer. What reads it is loaded with the first item; until then the items wait. */
 function captureLayer(
   context: CaptureContext,
-  { layer, backlog, now, loadLayer }: CaptureOptions,
+  { layer, backlog = false, now, loadLayer }: CaptureOptions,
   selected: (name: string) => boolean,
 ): void {
   const { window, guard, listen } = context;

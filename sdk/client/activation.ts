@@ -2,7 +2,7 @@ import type { ActiveClient } from '../active.ts';
 import type { ConsentAnswer, Diagnostics } from '../api.ts';
 import { forgetCounted } from '../counted.ts';
 import { nameOf } from '../names.ts';
-import { eraseDatabase } from '../store/index.ts';
+import { deleteUnseen, eraseDatabase } from '../store/index.ts';
 import type { ClientParts } from './parts.ts';
 import { MAX_WAITING, OFF, SUSPENDED, type Call, type Phase } from './phase.ts';
 
@@ -10,7 +10,6 @@ import { MAX_WAITING, OFF, SUSPENDED, type Call, type Phase } from './phase.ts';
 export interface Activation {
   _status(): Diagnostics['status'];
   _active(): ActiveClient | undefined;
-  _isPersonal(): boolean;
   /** Settles when what has begun is decided, or clearly cannot be. */
   _settled(): Promise<void>;
   /** Brings this page into line with the visitor's answer, wherever it was given. */
@@ -30,7 +29,7 @@ export interface Activation {
   /** The visitor has answered on this page just now. False: the answer makes no sense. */
   _answer(answer: ConsentAnswer): boolean;
   /** Deletes what was remembered, here and in the other tabs; the answer stays, and the page is suspended. */
-  _erase(): Promise<unknown>;
+  _erase(): Promise<void>;
   /** This copy is over. */
   _destroy(): void;
 }
@@ -51,7 +50,7 @@ export function createActivation({
   const name = nameOf(options.site);
   let phase: Phase = OFF;
   let settled: Promise<void> = Promise.resolve();
-  let erasing: Promise<void> = Promise.resolve();
+  let erasing = settled;
   /** The record's `erased` and `time`, of the answer that what is active rests on. */
   let erased: number | undefined;
   let answered: number | undefined;
@@ -67,9 +66,9 @@ export function createActivation({
   const isGranted = () => isPersonal() || isMeasured();
 
   const showFirstPaint = () => {
-    const { shown: kept = {}, until = 0 } = record.read();
-    if (until <= now()) return;
-    shown._show(Object.keys(kept).filter((id) => kept[id] === 0 || Number(kept[id]) > now()));
+    const { shown: kept = {}, until } = record.read();
+    if (isPersonal() && Number(until) > now())
+      shown._show(Object.keys(kept).filter((id) => kept[id] === 0 || (kept[id] as number) > now()));
   };
   /** Shows what the active client knows. Until its engine answers, what the page before knew stands. */
   const publish = () => {
@@ -89,7 +88,7 @@ export function createActivation({
   const wipe = (next: Phase = OFF) => {
     end(next);
     record.update({ erasing: true });
-    const left = presence._here();
+    const left = presence._here.signal;
     erasing = erasing.then(async () => {
       // A page that is left begins nothing: this one or the next takes it up.
       if (left.aborted || !(await eraseDatabase(host.indexedDB, name, left))) return;
@@ -111,112 +110,115 @@ export function createActivation({
 
   /** False once another tab has withdrawn or erased what the active client stands on. */
   const permitted = () => {
-    const still = isGranted() && record.read().erased === erased && !consent.outlived();
-    if (!still) void Promise.resolve().then(check as () => void);
+    const still = isGranted() && record.read().erased === erased && !consent._outlived();
+    if (!still) void Promise.resolve().then(() => check());
     return still;
   };
-  const start = async (starting: Phase, calls: Call[], backlog: boolean) => {
-    const { startActive } = await options.loadActive();
-    await erasing;
-    if (phase !== starting) return;
-    const client = startActive({
-      ...options,
-      problems,
-      record,
-      since: erased,
-      backlog,
-      left: presence._here().aborted,
-      permitted,
-      measured: isMeasured,
-      personal: isPersonal,
-      shown: shown._list,
-      onAnswers: publish,
-      onCommit: (told) => channel?.postMessage(told),
-      onDeleted() {
-        end(SUSPENDED);
-        check();
-      },
-      onText() {
-        consent.lapse(true);
-        void wipe();
-        check();
-      },
-    });
-    phase = { _client: client };
-    client.measure();
-    for (const call of calls) call(client);
-    await client.ready;
-    publish();
-  };
-  const begin = (backlog: boolean) => {
-    ({ erased, time: answered } = record.read());
-    if (isPersonal()) showFirstPaint();
+  const begin = async (backlog?: boolean) => {
     const calls: Call[] = [];
     const starting: Phase = (phase = { _calls: calls });
-    settled = start(starting, calls, backlog).catch((error: unknown) => {
+    try {
+      const { startActive } = await options.loadActive();
+      await erasing;
+      if (phase !== starting) return;
+      const client = startActive({
+        ...options,
+        problems,
+        record,
+        since: erased,
+        backlog,
+        left: presence._here.signal.aborted,
+        permitted,
+        measured: isMeasured,
+        personal: isPersonal,
+        shown: shown._list,
+        onAnswers: publish,
+        onCommit: (told) => channel?.postMessage(told),
+        onDeleted() {
+          end(SUSPENDED);
+          check();
+        },
+        onText() {
+          consent._lapse(true);
+          void wipe();
+          check();
+        },
+      });
+      phase = { _client: client };
+      client.measure();
+      for (const call of calls) call(client);
+      await client.ready;
+      publish();
+    } catch (error) {
       problems.add('engine-failed', error);
       if (phase !== starting) return;
       // The next time the page is turned to, it is tried again.
       phase = OFF;
       calls.forEach(() => problems.add('events-dropped'));
-    });
+    }
   };
-  const checkGranted = (backlog: boolean) => {
+  const checkGranted = (backlog?: boolean) => {
     const stored = record.read();
     // A grant after a withdrawal begins anew at once; after a mere erasure the page is suspended.
     if (isOn() && stored.erased !== erased) end(stored.time === answered ? SUSPENDED : OFF);
-    if (consent.outlived()) void forget(phase === SUSPENDED ? phase : OFF);
+    if (consent._outlived()) void forget(phase === SUSPENDED ? phase : OFF);
     // The answer could not be kept: neither is anything else, beyond this page.
     if (active()?.storage() === 'indexeddb' && !record.kept()) void wipe();
-    if (phase === OFF) begin(backlog);
+    if (phase !== OFF) return;
+    ({ erased, time: answered } = record.read());
+    showFirstPaint();
+    settled = begin(backlog);
   };
-  const check = guard((backlog: boolean = false) => {
+  const check = guard((backlog?: boolean) => {
     if (presence._isAway()) return;
     if (isGranted()) checkGranted(backlog);
     // The browser objects, the text is another, or it was long ago.
-    else if (consent.lapse() || isOn()) void wipe();
+    else if (consent._lapse() || isOn()) void wipe();
     else phase = OFF;
-    if (isOn()) channel ??= openChannel();
+    if (isOn() && !channel) {
+      channel = host.channel(name);
+      channel?.addEventListener('message', ({ data }) => {
+        if (data === 'erased') check();
+        else active()?.onRemoteCommit(data);
+      });
+    }
     active()?.measure();
     publish();
-    const answer = `${consent.get().personalisation} ${consent.get().measurement}`;
-    if (purposes && purposes !== answer) listeners.emit('consent', consent.get());
+    const state = consent.get();
+    const answer = `${[state.personalisation, state.measurement]}`;
+    if (purposes && purposes !== answer) listeners._emit('consent', state);
     purposes = answer;
   });
-  const openChannel = () => {
-    const opened = host.channel(name);
-    opened?.addEventListener('message', ({ data }) => {
-      if (data === 'erased') check();
-      else active()?.onRemoteCommit(data);
-    });
-    return opened;
-  };
   /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
   const closeChannel = () => {
     channel?.close();
     channel = undefined;
   };
   /** What an earlier version left comes before anything else, also where an answer is given meanwhile. */
-  const inherit = (backlog: boolean) => {
-    const left = presence._here();
-    erasing = options
-      .loadActive()
-      .then(({ takeOver }) => takeOver({ ...options, record, left }))
-      .catch((error: unknown) => problems.add('engine-failed', error));
-    settled = erasing.then(() => {
-      settled = Promise.resolve();
-      check(backlog);
-      return settled;
-    });
+  const inherit = async (left: AbortSignal) => {
+    try {
+      const { takeOver } = await options.loadActive();
+      await takeOver({ ...options, record, left });
+    } catch (error) {
+      problems.add('engine-failed', error);
+    }
   };
   const arrive = (backlog: boolean) => {
-    if (record.bare()) return inherit(backlog);
+    if (record._bare()) {
+      erasing = inherit(presence._here.signal);
+      settled = erasing.then(() => {
+        settled = Promise.resolve();
+        check(backlog);
+        return settled;
+      });
+      return;
+    }
     // An erasure that was not finished comes first.
     if (record.read().erasing) void wipe();
     check(backlog);
     forgetCounted(host);
     // What stands there without a record has lost its end; nothing looks into it.
-    if (!record.raw()) void eraseDatabase(host.indexedDB, name, presence._here(), true);
+    if (!record._raw()) deleteUnseen(host.indexedDB, name);
   };
   const wake = () => {
     if (presence._isAway()) return;
@@ -228,22 +230,21 @@ export function createActivation({
     _status: () =>
       phase._calls ? 'starting' : phase === SUSPENDED || !isGranted() ? 'off' : 'waiting',
     _active: active,
-    _isPersonal: isPersonal,
     _settled: () => settled,
     _check: check,
     _showFirstPaint: showFirstPaint,
     _arrive: () => arrive(true),
     _wake: wake,
     _back() {
-      if (presence._here().aborted) {
-        presence._comeBack();
+      if (presence._here.signal.aborted) {
+        presence._here = new AbortController();
         arrive(false);
       }
       wake();
     },
     _leave() {
-      if (presence._here().aborted) return;
-      presence._leave();
+      if (presence._here.signal.aborted) return;
+      presence._here.abort();
       active()?.leave();
       closeChannel();
     },
@@ -262,7 +263,7 @@ export function createActivation({
     },
     _answer(answer) {
       const before = isGranted();
-      const unasked = consent.get().time === null;
+      const unasked = !consent.get().time;
       const hasChanged = consent.set(answer);
       if (hasChanged === null) return false;
       // What a denial finds is not to be there, whether this page knows of it or not.
@@ -272,7 +273,9 @@ export function createActivation({
       check(unasked && options.layerPast);
       return true;
     },
-    _erase: async () => isGranted() && forget(SUSPENDED),
+    async _erase() {
+      if (isGranted()) await forget(SUSPENDED);
+    },
     _destroy() {
       active()?.leave();
       presence._life.abort();

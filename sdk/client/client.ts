@@ -1,5 +1,6 @@
 import type { Covey } from '../api.ts';
 import { browserSignal, createConsent, openRecord } from '../consent/index.ts';
+import type { PageHost } from '../host.ts';
 import { BARE_NAME, nameOf } from '../names.ts';
 import { createPersonaliser } from '../personalise/index.ts';
 import { createActivation } from './activation.ts';
@@ -21,9 +22,8 @@ const COPY = Symbol.for(BARE_NAME);
  */
 export function createClient(options: ClientOptions): Covey {
   const { host } = options;
-  const { window } = host;
-  const page = window as { [COPY]?: (site: string) => Covey };
-  const first = page[COPY]?.(options.site);
+  const window = host.window as PageHost['window'] & { [COPY]?: (site: string) => Covey };
+  const first = window[COPY]?.(options.site);
   if (first) return first;
   const { document, navigator } = window;
   const name = nameOf(options.site);
@@ -34,11 +34,6 @@ export function createClient(options: ClientOptions): Covey {
   const guard = guardWith(problems);
   const record = openRecord(host.localStorage, name, BARE_NAME);
   const listeners = createListeners(problems);
-  const onceSeen = (work: () => void) =>
-    document.addEventListener('prerenderingchange', guard(work), {
-      once: true,
-      signal: life.signal,
-    });
   const parts: ClientParts = {
     ...voice,
     _options: options,
@@ -53,12 +48,10 @@ export function createClient(options: ClientOptions): Covey {
     _shown: createShown(createPersonaliser(window, problems), listeners),
     _listeners: listeners,
     _guard: guard,
-    _onceSeen: onceSeen,
   };
   const activation = createActivation(parts);
-  const { _check: check, _back: back, _leave: leave, _wake: wake } = activation;
-  const covey = createFace(parts, activation, () => delete page[COPY]);
-  page[COPY] = (site) => {
+  const covey = createFace(parts, activation, () => delete window[COPY]);
+  window[COPY] = (site) => {
     problems.add('second-copy', site);
     return covey;
   };
@@ -66,25 +59,21 @@ export function createClient(options: ClientOptions): Covey {
   const listen = (target: EventTarget, type: string, work: (event: Event) => void) =>
     target.addEventListener(type, guard(work), { signal: life.signal });
   listen(window, 'storage', (event) => {
-    if (((event as StorageEvent).key ?? name) === name) check();
+    if (((event as StorageEvent).key ?? name) === name) activation._check();
   });
   listen(document, 'visibilitychange', () =>
-    document.visibilityState === 'hidden' ? activation._sleep() : back(),
+    document.hidden ? activation._sleep() : activation._back(),
   );
-  listen(window, 'focus', wake);
-  listen(window, 'pagehide', leave);
-  listen(document, 'freeze', leave);
-  listen(document, 'resume', back);
+  listen(window, 'focus', activation._wake);
+  listen(window, 'pagehide', activation._leave);
+  listen(document, 'freeze', activation._leave);
+  listen(document, 'resume', activation._back);
   listen(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) back();
+    if ((event as PageTransitionEvent).persisted) activation._back();
   });
 
   // A page that is only prepared has no visitor yet: it may show, but not record.
-  if (presence._isPrepared()) {
-    if (activation._isPersonal()) activation._showFirstPaint();
-    onceSeen(activation._arrive);
-  } else {
-    guard(activation._arrive)();
-  }
+  if (presence._isAway()) activation._showFirstPaint();
+  presence._onceSeen(guard(activation._arrive));
   return covey;
 }

@@ -16,7 +16,6 @@ export function createFace(
     _problems: problems,
     _guard: guard,
     _look: look,
-    _onceSeen: onceSeen,
   }: ClientParts,
   activation: Activation,
   onDestroyed: () => void,
@@ -26,10 +25,7 @@ export function createFace(
 
   /** A call that does something; on a page that is only prepared, once a visitor sees it. */
   const acting = <A extends unknown[]>(work: (...args: A) => void) =>
-    guard((...args: A) => {
-      if (presence._isPrepared()) onceSeen(() => work(...args));
-      else work(...args);
-    });
+    guard((...args: A) => presence._onceSeen(guard(() => work(...args))));
   const misuse = (...what: unknown[]) => problems.add('misuse', what);
 
   const covey: Covey = {
@@ -61,9 +57,9 @@ export function createFace(
       void Promise.resolve().then(() => {
         const entered = held.filter(shown._has);
         if (entered.length)
-          listeners.tell(type, listener, { entered, left: [], segments: shown._list() });
+          listeners._tell(type, listener, { entered, left: [], segments: shown._list() });
       });
-      return listeners.on(type, listener);
+      return listeners._on(type, listener);
     },
     choose: guard((choices) => {
       look(choices);
@@ -93,7 +89,7 @@ export function createFace(
         covey: 1,
         site: options.site,
         exported: new Date().toISOString(),
-        local: record.raw(),
+        local: record._raw(),
         counted: countedUntil(host.localStorage) || null,
         events: [],
         state: {},
@@ -101,14 +97,14 @@ export function createFace(
         ...(await active()?.told()),
       };
     },
-    async erase() {
-      if (presence._isPrepared()) await new Promise<void>(onceSeen);
-      await activation._erase();
-    },
+    erase: () =>
+      new Promise((resolve) => {
+        presence._onceSeen(() => resolve(activation._erase()));
+      }),
     async panel() {
       try {
-        const { openPanel } = await options.loadActive();
-        await openPanel(
+        const { showPanel } = await options.loadActive();
+        await showPanel(
           { covey, site: options.site, active, ended: presence._life.signal },
           options.loadPart,
         );
@@ -130,7 +126,7 @@ export function createFace(
     },
     destroy: guard(() => {
       onDestroyed();
-      listeners.clear();
+      listeners._clear();
       activation._destroy();
     }),
     get ready() {

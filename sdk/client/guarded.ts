@@ -16,6 +16,5 @@ export const guardWith =
     }
   };
 
-export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return !!value && typeof value === 'object';
-}
+export const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  !!value && typeof value === 'object';

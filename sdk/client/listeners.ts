@@ -5,11 +5,11 @@ type Listener = (news: never) => void;
 /** Listeners by type. One that throws does not keep the others from being called. */
 export interface Listeners {
   /** Gives what ends it. */
-  on(type: string, listener: Listener): () => void;
+  _on(type: string, listener: Listener): () => void;
   /** Tells one listener, if it still listens. */
-  tell(type: string, listener: Listener, news: unknown): void;
-  emit(type: string, news: unknown): void;
-  clear(): void;
+  _tell(type: string, listener: Listener, news: unknown): void;
+  _emit(type: string, news: unknown): void;
+  _clear(): void;
 }
 
 export function createListeners(problems: Problems): Listeners {
@@ -22,14 +22,14 @@ export function createListeners(problems: Problems): Listeners {
     }
   };
   return {
-    on(type, listener) {
+    _on(type, listener) {
       const list = all.get(type) ?? new Set();
       all.set(type, list.add(listener));
       return () => void list.delete(listener);
     },
-    tell,
-    clear: () => all.clear(),
-    emit(type, news) {
+    _tell: tell,
+    _clear: () => all.clear(),
+    _emit(type, news) {
       for (const listener of new Set(all.get(type))) tell(type, listener, news);
     },
   };

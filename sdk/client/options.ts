@@ -10,7 +10,7 @@ export interface ClientOptions extends Settings {
   readonly writeEveryMs?: number | undefined;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
   readonly loadActive: () => Promise<
-    Pick<Engine, 'startActive' | 'takeOver' | 'openPanel' | 'startDebug'>
+    Pick<Engine, 'startActive' | 'takeOver' | 'showPanel' | 'findWords'>
   >;
   /** Code that only some pages need, found by the engine. */
   readonly loadPart: LoadPart;

@@ -18,6 +18,4 @@ export interface ClientParts {
   /** What was called, for whoever looks for a developer's slips; without arguments: segments may have become known. */
   readonly _look: (...call: unknown[]) => void;
   readonly _guard: Guard;
-  /** Does the work once a visitor sees the page. */
-  readonly _onceSeen: (work: () => void) => void;
 }

@@ -3,28 +3,26 @@ export interface Presence {
   /** Aborted when this copy ends. */
   readonly _life: AbortController;
   /** Aborted while the page is left, be it for good or into the browser's back/forward cache. */
-  _here(): AbortSignal;
-  /** The page is only prepared: no visitor has seen it. */
-  _isPrepared(): boolean;
+  _here: AbortController;
+  /** Does the work once a visitor sees the page: at once, where it is not only prepared. */
+  _onceSeen(work: () => void): void;
   /** A page that is only prepared, or that is left, begins nothing. */
   _isAway(): boolean;
-  _leave(): void;
-  _comeBack(): void;
 }
 
 export function createPresence(document: Document): Presence {
   const life = new AbortController();
-  let here = new AbortController();
   const isPrepared = () =>
     (document as Document & { readonly prerendering?: boolean }).prerendering === true;
-  return {
+  const presence: Presence = {
     _life: life,
-    _here: () => here.signal,
-    _isPrepared: isPrepared,
-    _isAway: () => here.signal.aborted || life.signal.aborted || isPrepared(),
-    _leave: () => here.abort(),
-    _comeBack() {
-      here = new AbortController();
+    _here: new AbortController(),
+    _onceSeen(work) {
+      if (!isPrepared()) work();
+      else
+        document.addEventListener('prerenderingchange', work, { once: true, signal: life.signal });
     },
+    _isAway: () => presence._here.signal.aborted || life.signal.aborted || isPrepared(),
   };
+  return presence;
 }

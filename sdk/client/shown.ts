@@ -26,9 +26,9 @@ export function createShown(personaliser: Personaliser, listeners: Listeners): S
       if (isSame) return false;
       list = Object.freeze([...ids]);
       const change: ChangeEvent = { entered, left, segments: list };
-      for (const id of left) listeners.emit(`leave:${id}`, change);
-      for (const id of entered) listeners.emit(`enter:${id}`, change);
-      listeners.emit('change', change);
+      for (const id of left) listeners._emit(`leave:${id}`, change);
+      for (const id of entered) listeners._emit(`enter:${id}`, change);
+      listeners._emit('change', change);
       return true;
     },
     _has: (id) => list.includes(id),

@@ -16,21 +16,18 @@ export function createVoice(
   ended: AbortSignal,
   active: DebugSource['active'],
 ): Voice {
-  const { hostname } = options.host.window.location;
-  const isOn = options.debug ?? /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
   /** Until there are words for them. */
   const calls: unknown[][] = [];
   const words =
-    isOn &&
+    (options.debug ??
+      /^(localhost|127\.0\.0\.1|\[::1])$/.test(options.host.window.location.hostname)) &&
     options
       .loadActive()
-      .then(({ startDebug }) =>
-        startDebug({ options, problems, calls, ended, active }, options.loadPart),
+      .then(({ findWords }) =>
+        findWords({ options, problems, calls, ended, active }, options.loadPart),
       )
       .catch((): Say => console.warn.bind(console, 'covey:'));
-  const problems = createProblems(
-    words && ((code, detail) => void words.then((say) => say(code, detail))),
-  );
+  const problems = createProblems(words);
   return {
     _problems: problems,
     _look: (...call) => void (words && calls.length < MAX_WAITING && calls.push(call)),

@@ -22,23 +22,21 @@ export interface Consent {
    * Forgets a grant that does not hold, and what has lived its time, but for when that was: an answer
    * from before is none, whoever repeats it. False where there is nothing to forget.
    */
-  lapse(forced?: boolean): boolean;
+  _lapse(forced?: boolean): boolean;
   /** The history behind the grant has lived its time, whatever the visitor answered since. */
-  outlived(): boolean;
+  _outlived(): boolean;
 }
 
-export function createConsent({ record, now, signal, text }: ConsentOptions): Consent {
+export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOptions): Consent {
   // Also where the clock was ahead and was set right.
   const isOld = (time = now()) => Math.abs(now() - time) >= LIFE_MS;
-  let last: ConsentState | undefined;
+  let last: ConsentState;
+  let lastText: string | undefined;
   /** What was answered, where it holds. */
   const standing = (sign: ConsentState['signal']): LocalRecord => {
     const stored = record.read();
     const holds =
-      stored.time &&
-      !isOld(stored.time) &&
-      (!sign || stored.signal) &&
-      (stored.text ?? 1) >= (text ?? 0);
+      stored.time && !isOld(stored.time) && (!sign || stored.signal) && (stored.text ?? 1) >= asks;
     return holds ? stored : {};
   };
   const get = (): ConsentState => {
@@ -53,8 +51,12 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       signal: sign,
     };
     // Whatever the page made of JSON.
-    if (`${Object.values(state)}` !== `${Object.values(last ?? [])}`) last = Object.freeze(state);
-    return last ?? state;
+    const stateText = `${Object.values(state)}`;
+    if (stateText !== lastText) {
+      lastText = stateText;
+      last = Object.freeze(state);
+    }
+    return last;
   };
   return {
     get,
@@ -72,8 +74,8 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
         const isStale = isDated ? isOld(at) || at <= (before.time ?? asked ?? 0) : asked;
         if (isStale || (sign && !before.time)) return false;
       }
-      const version = answer.text ?? text ?? before.text;
-      if (Number(version) < (text ?? 0)) return false;
+      const version = answer.text ?? (asks || before.text);
+      if (Number(version) < asks) return false;
       /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
       const isWeak = isPast && !isDated && before.time;
       const merged = (value: unknown, known: boolean | undefined) =>
@@ -85,18 +87,15 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       const measurement = merged(answer.measurement, before.measurement);
       if ((personalisation ?? measurement) === undefined) return false;
       const changed =
-        !before.time ||
-        personalisation !== before.personalisation ||
-        measurement !== before.measurement;
+        personalisation !== before.personalisation || measurement !== before.measurement;
       // Consent tools repeat an answer on every page: its time is when the visitor gave it.
       if (!changed && (isWeak || (!isDated && version === before.text))) return false;
-      const time = Math.min(at, now());
       const begins =
         (personalisation || measurement) && !before.personalisation && !before.measurement;
       record.update({
         personalisation,
         measurement,
-        time,
+        time: Math.min(at, now()),
         asked: undefined,
         ...(begins && { erased: now() }),
         text: version,
@@ -106,7 +105,7 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       });
       return changed;
     },
-    lapse(forced = false) {
+    _lapse(forced) {
       const { personalisation, measurement, time, asked } = record.read();
       const grants = personalisation || measurement;
       if (!forced && !(grants && !get().time) && !isOld(time ?? asked)) return false;
@@ -114,7 +113,7 @@ export function createConsent({ record, now, signal, text }: ConsentOptions): Co
       if (time !== undefined) record.update({ asked: now() });
       return true;
     },
-    outlived() {
+    _outlived() {
       const { erased, time } = record.read();
       return isOld(erased ?? time);
     },

@@ -32,15 +32,15 @@ export interface LocalRecord {
 export interface RecordStore {
   /** As it stands now; not to be changed. */
   read(): Readonly<LocalRecord>;
-  /** Merges into the record; a member set to undefined is removed. False: the browser would not keep it. */
-  update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): boolean;
+  /** Merges into the record; a member set to undefined is removed. What the browser would not keep: see `kept`. */
+  update(change: { [K in keyof LocalRecord]: LocalRecord[K] | undefined }): void;
   /** False while it holds for this page only: then nothing else may be kept for longer, either. */
   kept(): boolean;
   remove(): void;
   /** The text as it stands, for export. */
-  raw(): string | null;
+  _raw(): string | null;
   /** Whether an earlier version left a grant under the bare name. A refusal is taken over at once. */
-  bare(): boolean;
+  _bare(): boolean;
 }
 
 /** `storage` is a function because merely reading `window.localStorage` throws where storage is blocked. */
@@ -61,7 +61,7 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
     let text = null;
     try {
       text = record && JSON.stringify(record);
-      if (text === null || text === '{}') storage().removeItem(key);
+      if (!text || text === '{}') storage().removeItem(key);
       else storage().setItem(key, text);
       fallback = undefined;
       return true;
@@ -70,44 +70,40 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
       return false;
     }
   };
-  let known: { readonly text: string | null; readonly record: LocalRecord } | undefined;
+  let knownText: string | null | undefined;
+  let known: Readonly<LocalRecord>;
   /** Parsed anew only where the text is another. */
-  const read = (): Readonly<LocalRecord> => {
+  const read = () => {
     const text = raw();
-    if (known?.text !== text) known = { text, record: parse(text) };
-    return known?.record ?? {};
+    if (knownText !== text) known = parse((knownText = text));
+    return known;
   };
   const remove = () => {
     if (!write(null)) fallback = null;
   };
   return {
-    raw,
+    _raw: raw,
     read,
     kept: () => fallback === undefined,
     update(change) {
       const next = { ...read(), ...change } as LocalRecord;
-      if (write(next)) return true;
       // What would only be convenient gives way to what has to be kept.
       const { shown: _shown, until: _until, handed: _handed, ...least } = next;
-      if (write(least)) return true;
-      if (!('time' in change || 'erased' in change)) return false;
+      if (write(next) || write(least) || (change.time ?? change.erased) === undefined) return;
       // An older answer must not stand where a newer one cannot.
       remove();
-      if (write(least)) return true;
-      fallback = JSON.stringify(next);
-      return false;
+      if (!write(least)) fallback = JSON.stringify(next);
     },
     remove,
-    bare() {
+    _bare() {
       try {
-        const text = storage().getItem(bareKey);
-        if (text === null) return false;
-        const record = parse(text);
+        const record = parse(storage().getItem(bareKey));
         if (record.personalisation || record.measurement) return true;
         // An entry of that name may be anybody's.
-        if (!record.time) return false;
-        if (raw() === null) write(record);
-        storage().removeItem(bareKey);
+        if (record.time) {
+          if (!raw()) write(record);
+          storage().removeItem(bareKey);
+        }
       } catch {
         // Storage is blocked: there is nothing to take over.
       }

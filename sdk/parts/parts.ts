@@ -19,7 +19,7 @@ export interface Parts {
 export type PartName = keyof Parts;
 
 /** Brings the file of a part: only if its bytes have the hash. */
-export type LoadPart = (name: PartName, file: PartFile | undefined) => Promise<object>;
+export type LoadPart = (file: PartFile | undefined, name: PartName) => Promise<object>;
 /** As built, a part is made of what it takes from the core; from the sources it is there already. */
 type Built<T> = { readonly default?: (kit: typeof KIT) => T } & T;
 
@@ -33,7 +33,7 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) =>
   const load = <N extends PartName>(name: N): Promise<Parts[N]> => {
     let coming = all.get(name);
     if (!coming) {
-      coming = bring(name, FILES[name]).then((file) => {
+      coming = bring(FILES[name], name).then((file) => {
         const part = file as Built<object>;
         return part.default?.(KIT) ?? part;
       });

@@ -28,18 +28,15 @@ export function createPersonaliser(
       ?.split(/\s+/)
       .some((id) => current?.includes(id));
   const update = (element: HTMLElement): void => {
-    if (element instanceof window.HTMLTemplateElement && element.hasAttribute(IF)) {
-      const shown = clones.get(element);
-      const wanted = meets(element, IF);
-      if (wanted && !shown) {
-        const nodes = [...element.content.cloneNode(true).childNodes];
-        clones.set(element, nodes);
-        element.after(...nodes);
-        updateAll(nodes);
-      } else if (!wanted && shown) {
-        clones.delete(element);
-        for (const node of shown) node.remove();
-      }
+    const clone = clones.get(element);
+    if (!meets(element, IF)) {
+      clones.delete(element);
+      clone?.forEach((node) => node.remove());
+    } else if (!clone && element instanceof window.HTMLTemplateElement) {
+      const nodes = [...element.content.cloneNode(true).childNodes];
+      clones.set(element, nodes);
+      element.after(...nodes);
+      updateAll(nodes);
     }
     const shows = meets(element, SHOW);
     const hides = meets(element, HIDE);
@@ -57,27 +54,26 @@ export function createPersonaliser(
     }
   };
   let observer: MutationObserver | undefined;
-  const watch = () => {
-    try {
-      observer ??= new window.MutationObserver((records) => {
-        for (const { type, target, addedNodes } of records)
-          updateAll(type === 'attributes' ? [target] : addedNodes);
-      });
-      observer.observe(document, {
-        subtree: true,
-        childList: true,
-        attributeFilter: [SHOW, HIDE, IF],
-      });
-    } catch (error) {
-      // Content that comes later is not treated.
-      problems.add('markup-unwatched', error);
-    }
-  };
 
   return {
     show(segments) {
-      if (segments && !current) watch();
-      if (!segments) observer?.disconnect();
+      try {
+        if (!segments) observer?.disconnect();
+        else if (!current) {
+          observer = new window.MutationObserver((records) => {
+            for (const { attributeName, target, addedNodes } of records)
+              updateAll(attributeName ? [target] : addedNodes);
+          });
+          observer.observe(document, {
+            subtree: true,
+            childList: true,
+            attributeFilter: [SHOW, HIDE, IF],
+          });
+        }
+      } catch (error) {
+        // Content that comes later is not treated.
+        problems.add('markup-unwatched', error);
+      }
       current = segments;
       if (segments) root.setAttribute('data-covey', segments.join(' '));
       else root.removeAttribute('data-covey');

@@ -7,18 +7,26 @@ const emptied = new WeakMap<IDBFactory, Set<string>>();
 /**
  * Empties the database, then deletes it; needs nothing of the rest of the store. Resolves as soon as
  * it is empty: a tab that sleeps may hold the empty shell a while longer. False: it could not be
- * emptied in time, or the page is left, and it is to be tried again. Never rejects. `blindly`: without a
- * look into it, where nobody may have consented to one.
+ * emptied in time, or the page is left, and it is to be tried again. Never rejects.
  */
-export function eraseDatabase(
+export const eraseDatabase = (
   factory: () => IDBFactory | undefined,
   name: string,
   left: AbortSignal,
-  blindly?: boolean,
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (!blindly) setTimeout(resolve, WAIT_MS, false);
-    left.addEventListener('abort', () => resolve(false));
+): Promise<boolean> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, WAIT_MS, false);
+    let database: IDBDatabase;
+    let emptying: IDBTransaction;
+    left.addEventListener('abort', () => {
+      resolve(false);
+      try {
+        database.close();
+        emptying.abort();
+      } catch {
+        // It has not begun, or it is done.
+      }
+    });
     try {
       const found = factory();
       if (!found) return resolve(true);
@@ -32,20 +40,19 @@ export function eraseDatabase(
           resolve(!deletion.error);
         };
       };
-      if (blindly) return remove();
       const opening = found.open(name);
       // There is none: it is not to be made for being deleted.
       opening.onupgradeneeded = () => opening.transaction?.abort();
       opening.onerror = remove;
       opening.onsuccess = () => {
-        const database = opening.result;
+        database = opening.result;
         const stores = database.objectStoreNames;
         const end = () => {
           database.close();
           if (!left.aborted) remove();
         };
-        if (left.aborted || stores.length === 0) return end();
-        const emptying = database.transaction([...stores], 'readwrite');
+        if (left.aborted || !stores.length) return end();
+        emptying = database.transaction([...stores], 'readwrite');
         for (const store of stores) emptying.objectStore(store).clear();
         emptying.oncomplete = () => {
           waiting.add(name);
@@ -53,18 +60,18 @@ export function eraseDatabase(
           end();
         };
         emptying.onabort = end;
-        left.addEventListener('abort', () => {
-          database.close();
-          try {
-            emptying.abort();
-          } catch {
-            // It is done.
-          }
-        });
       };
     } catch {
       // Storage is blocked: there is nothing of ours in it that could be read.
       resolve(true);
     }
   });
+
+/** Deletes it without a look into it, where nobody may have consented to one; nobody waits for that. */
+export function deleteUnseen(factory: () => IDBFactory | undefined, name: string): void {
+  try {
+    factory()?.deleteDatabase(name);
+  } catch {
+    // Storage is blocked.
+  }
 }

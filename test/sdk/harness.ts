@@ -319,7 +319,10 @@ export function open(
   const { document, navigator } = window;
   document.body.innerHTML = html;
   let visibility = 'visible';
-  Object.defineProperty(document, 'visibilityState', { get: () => visibility, configurable: true });
+  Object.defineProperties(document, {
+    visibilityState: { get: () => visibility, configurable: true },
+    hidden: { get: () => visibility === 'hidden', configurable: true },
+  });
   document.hasFocus = () => focused && visibility === 'visible';
   Object.defineProperty(document, 'referrer', { value: referrer, configurable: true });
   if (gpc !== undefined) Object.defineProperty(navigator, 'globalPrivacyControl', { value: gpc });
@@ -347,7 +350,7 @@ export function open(
     writeEveryMs: 0,
     ...settings,
     loadActive: () => import('../../sdk/active.ts'),
-    loadPart: async (name) => PARTS[name],
+    loadPart: async (_file, name) => PARTS[name],
     ...code,
     host: {
       window: window as never,

@@ -132,9 +132,9 @@ describe('a part that cannot be loaded', () => {
     await (await granted(device, edge, there)).leave();
     const asked: string[] = [];
     edge.away = true;
-    const loadPart: LoadPart = (name) => {
+    const loadPart: LoadPart = (file, name) => {
       asked.push(name);
-      return there(name, undefined);
+      return there(file, name);
     };
     const { covey } = await granted(device, edge, loadPart);
     expect(asked).toEqual(['metrics']);
