@@ -22,8 +22,8 @@ const files: readonly Built[] = [
   {
     file: 'covey.js',
     entry: 'sdk/script.ts',
-    // What it weighs, rounded up to the next 256, and not more unseen. 5,120 is aimed at.
-    budget: 5_632,
+    // What was aimed at, and is reached. The hash of the engine that stands in it is worth some ten bytes up or down.
+    budget: 5_120,
     what: 'the script: consent, first paint, markup, the public face',
   },
   {
