@@ -15,6 +15,7 @@ import { addSimulate } from './commands/simulate.ts';
 import { addSql } from './commands/sql.ts';
 import { addStats } from './commands/stats.ts';
 import { addStatus } from './commands/status.ts';
+import { addTypes } from './commands/types.ts';
 import { EXIT } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,6 +56,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addCheck,
     addSimulate,
     addSql,
+    addTypes,
     addPlan,
     addKeygen,
     addSign,

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { layOut, PACKAGES_FOLDER } from './packages/lay-out.ts';
-import { PACKAGES } from './packages/table.ts';
+import { PACKAGES, tarballOf } from './packages/table.ts';
 
 if (!existsSync('dist/types/sdk/index.d.ts')) {
   console.error('dist/ is missing: run "npm run build" first');
@@ -12,20 +12,19 @@ if (!existsSync('dist/types/sdk/index.d.ts')) {
 await layOut();
 for (const file of readdirSync(PACKAGES_FOLDER))
   if (file.endsWith('.tgz')) rmSync(join(PACKAGES_FOLDER, file));
-for (const { folder, name } of PACKAGES) {
-  const args = ['pack', '--json', '--pack-destination', resolve(PACKAGES_FOLDER)];
-  const { status, stdout } = spawnSync('npm', args, {
-    cwd: join(PACKAGES_FOLDER, folder),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+for (const one of PACKAGES) {
+  const { status } = spawnSync('npm', ['pack', '--pack-destination', resolve(PACKAGES_FOLDER)], {
+    cwd: join(PACKAGES_FOLDER, one.folder),
+    stdio: 'ignore',
   });
-  if (status !== 0) process.exit(status ?? 1);
-  const file = join(PACKAGES_FOLDER, fileNameOf(stdout));
-  console.log(`  ${name.padEnd(26)} ${file}, ${statSync(file).size.toLocaleString('en')} bytes`);
-}
-
-/** npm 11 gives a list, npm 12 an object by name. */
-function fileNameOf(json: string): string {
-  const [packed] = Object.values(JSON.parse(json) as Record<string, { filename: string }>);
-  return packed?.filename ?? '';
+  const file = join(PACKAGES_FOLDER, tarballOf(one));
+  if (status !== 0 || !existsSync(file)) {
+    console.error(
+      `${one.name} could not be packed: run "npm pack" in ${PACKAGES_FOLDER}/${one.folder}`,
+    );
+    process.exit(1);
+  }
+  console.log(
+    `  ${one.name.padEnd(26)} ${file}, ${statSync(file).size.toLocaleString('en')} bytes`,
+  );
 }

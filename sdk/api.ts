@@ -1,6 +1,14 @@
 import type { Json } from '../shared/definitions/types.ts';
 import type { ManagerState } from './consent-managers/contract.ts';
 import type { ManagerProblemCode, ProblemCode } from './problems.ts';
+import type {
+  ChangeType,
+  Choices,
+  EventName,
+  EventProps,
+  SegmentId,
+  TraitValues,
+} from './known.ts';
 import type { Explanation } from '../shared/engine/types.ts';
 
 /** What a visitor may grant, each apart from the other. */
@@ -84,14 +92,17 @@ export interface Diagnostics {
   readonly consentManagers?: { readonly [manager: string]: ManagerState };
 }
 
-/** The public face, the same for the script tag and the package. Nothing in it throws. */
+/**
+ * The public face, the same for the script tag and the package. Nothing in it throws. What is asked is narrowed by
+ * `covey types`; what is answered is not: published definitions may be newer than a page.
+ */
 export interface Covey {
   /** Records an event, and decides at once which segments it changes. Ignored without consent. */
-  track(name: string, props?: { readonly [key: string]: unknown }): void;
+  track<Name extends EventName>(name: Name, props?: EventProps<Name>): void;
   /** Sets declared traits; null removes one. */
-  identify(traits: { readonly [id: string]: unknown }): void;
+  identify(traits: TraitValues): void;
   /** True only when the visitor is known to be in the segment. */
-  has(id: string): boolean;
+  has(id: SegmentId): boolean;
   /** All segments the visitor is in, in the order of the definitions. */
   segments(): readonly string[];
   /** Listens to the visitor's answer: what `consent.get()` gives from now on. */
@@ -100,14 +111,14 @@ export interface Covey {
    * Listens to `enter:ID`, `leave:ID` or `change`. What the page is shown already is told as well, once,
    * right after this task. Returns the function that stops it.
    */
-  on(type: string, listener: (change: ChangeEvent) => void): () => void;
+  on(type: ChangeType, listener: (change: ChangeEvent) => void): () => void;
   /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
-  choose<T>(options: { readonly [id: string]: T }): T | undefined;
+  choose<T>(options: Choices<T>): T | undefined;
   /**
    * Why a segment answers as it does, once that is decided; null without consent, for an unknown id, and where the
    * words cannot be loaded (`part-failed`). Never rejects.
    */
-  explain(id: string): Promise<Explanation | null>;
+  explain(id: SegmentId): Promise<Explanation | null>;
   /**
    * Every metric's value: durations in milliseconds, `"never"` for `since` without a match, null where
    * absent or unknown. Beyond what the segments ask for, a count may be a lower bound.

@@ -7,6 +7,7 @@ import type { PartName } from './parts/index.ts';
 import type { Settings } from './settings.ts';
 
 export type * from './api.ts';
+export type * from './known.ts';
 export type { Host } from './host.ts';
 export type { Settings } from './settings.ts';
 export type { Explanation, ExplanationNode } from '../shared/engine/types.ts';

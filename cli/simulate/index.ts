@@ -7,6 +7,7 @@ export { TIME_UNITS, parseInstant } from './instants.ts';
 export type { TimeUnit } from './instants.ts';
 export { PAGE_EVENTS } from './page-events.ts';
 export type { AsOnPage, PageEvent } from './page-events.ts';
+export { needsOf } from './log-needs.ts';
 export { openMembersFile } from './members-file.ts';
 export { stepTimes } from './over-time.ts';
 export { remarksOn } from './remarks.ts';

@@ -1,8 +1,5 @@
 import { type Entry, type Package, version } from './table.ts';
 
-/** Where the source is published: provenance is refused for a package that names another place. */
-const repository = process.env['GITHUB_REPOSITORY'];
-
 /** The package.json of a package. */
 export function manifestOf({
   name,
@@ -12,6 +9,8 @@ export function manifestOf({
   program,
   peers = {},
 }: Package): object {
+  // Provenance is refused for a package that names another place than where it was built.
+  const repository = process.env['GITHUB_REPOSITORY'];
   return {
     name,
     version,

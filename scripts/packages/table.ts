@@ -32,6 +32,10 @@ export interface Package {
 const { browser, cli, edge } = repository.packages;
 export const { version } = repository;
 
+/** The file that `npm pack` makes of it. */
+export const tarballOf = ({ name }: Pick<Package, 'name'>): string =>
+  `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+
 export const PACKAGES: readonly Package[] = [
   {
     folder: 'browser',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PACKAGES_FOLDER } from '../../scripts/packages/lay-out.ts';
-import { type Folder, PACKAGES, version } from '../../scripts/packages/table.ts';
+import { type Folder, type Package, PACKAGES, tarballOf } from '../../scripts/packages/table.ts';
 
 export interface Packed {
   /** The tarball of each package. */
@@ -26,18 +26,18 @@ export const OFFLINE = '--offline --no-audit --no-fund --ignore-scripts --legacy
 );
 
 export default function setup(project: TestProject): () => void {
-  const tarballs = Object.fromEntries(
-    PACKAGES.map(({ folder, name }) => [folder, tarballOf(name)]),
-  ) as Record<Folder, string>;
+  const tarballs = Object.fromEntries(PACKAGES.map((one) => [one.folder, packed(one)])) as Record<
+    Folder,
+    string
+  >;
   const consumer = mkdtempSync(join(tmpdir(), 'covey-consumer-'));
   installInto(consumer, tarballs.browser);
   project.provide('packed', { tarballs, consumer });
   return () => rmSync(consumer, { recursive: true, force: true });
 }
 
-function tarballOf(name: string): string {
-  const file = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
-  const path = resolve(PACKAGES_FOLDER, file);
+function packed(one: Package): string {
+  const path = resolve(PACKAGES_FOLDER, tarballOf(one));
   if (!existsSync(path)) throw new Error(`${path} is missing: run "npm run build && npm run pack"`);
   return path;
 }

@@ -1,0 +1,184 @@
+// The packed tarball in a plain page, a fresh Vite and React application and a fresh Next one, in a real browser.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../e2e/harness/browser.ts';
+import { type Edge, startEdge } from './edge.ts';
+import { freePort } from './free-port.ts';
+import { installInto } from './setup.ts';
+import { serveFolders } from './static-site.ts';
+
+const { tarballs, consumer } = inject('packed');
+/** Inside the project, so that React and Next are found; the package itself is installed in each. */
+const APPS = resolve('dist/test-apps');
+
+let browser: Browser;
+let edge: Edge;
+beforeAll(async () => {
+  [browser, edge] = await Promise.all([launchBrowser(), startEdge()]);
+});
+afterAll(async () => {
+  edge?.stop();
+  await browser?.close();
+});
+
+function newApp(name: string, files: { readonly [path: string]: string }): string {
+  const folder = join(APPS, name);
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  installInto(folder, tarballs.browser);
+  return folder;
+}
+
+const settings = () =>
+  `{ site: 'localhost', keys: '${edge.keys}', edge: '${edge.origin}', debug: false }`;
+const COVEY = () => `import { createCovey } from '@covey-segments/browser';
+export const covey = createCovey(${settings()});`;
+
+/** As in docs/installing.md. */
+const GREETING = `import { useEffect, useState } from 'react';
+import { covey } from './covey.js';
+
+export function Greeting() {
+  const [known, setKnown] = useState(false);
+  useEffect(() => covey.on('change', () => setKnown(covey.has('rich'))), []);
+  const visit = () => {
+    covey.consent.set({ personalisation: true });
+    covey.track('view', { value: 7 });
+  };
+  return <main><button onClick={visit}>Visit</button>{known ? <p>Good to see you again.</p> : <p>Welcome.</p>}</main>;
+}`;
+
+/** What a visitor sees: before, and after what makes them a member. Faults of the page come along. */
+async function visit(origin: string) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/favicon/.test(message.location().url))
+      faults.push(message.text());
+  });
+  try {
+    await page.goto(origin);
+    const before = await page.locator('p').textContent();
+    const after = page.getByText('Good to see you again.');
+    // The first press may come before the page listens.
+    for (let tries = 0; tries < 40 && !(await after.isVisible()); tries++) {
+      await page.getByRole('button').click();
+      await page.waitForTimeout(250);
+    }
+    const text = await page.locator('p').textContent();
+    await page.reload();
+    await after.waitFor({ timeout: 20_000 });
+    return { before, text, faults };
+  } finally {
+    await context.close();
+  }
+}
+const SEEN = { before: 'Welcome.', text: 'Good to see you again.', faults: [] };
+
+describe('the packed browser package', () => {
+  it('works in a plain page, without any build', async () => {
+    const folder = newApp('plain', {
+      'index.html': `<!doctype html><title>Plain</title><link rel="icon" href="data:,">
+<button>Visit</button><p>Welcome.</p>
+<script type="importmap">{ "imports": { "@covey-segments/browser": "/covey/index.js" } }</script>
+<script type="module">
+  import { createCovey } from '@covey-segments/browser';
+  const covey = createCovey(${settings()});
+  const p = document.querySelector('p');
+  covey.on('change', () => (p.textContent = covey.has('rich') ? 'Good to see you again.' : 'Welcome.'));
+  document.querySelector('button').onclick = () => {
+    covey.consent.set({ personalisation: true });
+    covey.track('view', { value: 7 });
+  };
+</script>`,
+    });
+    const site = await serveFolders({
+      '/covey/': join(consumer, 'node_modules/@covey-segments/browser'),
+      '/': folder,
+    });
+    try {
+      expect(await visit(site.origin)).toEqual(SEEN);
+    } finally {
+      site.stop();
+    }
+  });
+
+  it('works in a fresh Vite and React application, its engine and parts in files of their own', async () => {
+    const folder = newApp('vite', {
+      'index.html':
+        '<!doctype html><title>Vite</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/main.jsx"></script>',
+      'covey.js': COVEY(),
+      'greeting.jsx': GREETING,
+      'main.jsx': `import { createRoot } from 'react-dom/client';
+import { Greeting } from './greeting.jsx';
+createRoot(document.getElementById('root')).render(<Greeting />);`,
+    });
+    await build({ root: folder, logLevel: 'error', configFile: false });
+    const chunks = readdirSync(join(folder, 'dist/assets'));
+    for (const part of ['engine', 'metrics', 'panel', 'explain'])
+      expect(chunks.filter((name) => name.startsWith(`covey-${part}-`))).toHaveLength(1);
+    const site = await serveFolders({ '/': join(folder, 'dist') });
+    try {
+      expect(await visit(site.origin)).toEqual(SEEN);
+    } finally {
+      site.stop();
+    }
+  });
+
+  it('works in a fresh Next application, rendered on the server', async () => {
+    const folder = newApp('next', {
+      'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(resolve('.'))} } };`,
+      'app/layout.jsx': `export default ({ children }) => <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;`,
+      'app/page.jsx': `import { Greeting } from './greeting.jsx';
+export const dynamic = 'force-dynamic';
+export default () => <Greeting />;`,
+      'app/covey.js': COVEY(),
+      'app/greeting.jsx': `'use client';\n${GREETING}`,
+    });
+    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+    const next = resolve('node_modules/next/dist/bin/next');
+    const built = spawnSync(process.execPath, [next, 'build'], {
+      cwd: folder,
+      env: { ...env, NODE_ENV: 'production' },
+      encoding: 'utf8',
+      timeout: 200_000,
+    });
+    expect([built.status, built.stderr]).toMatchObject([0, expect.any(String)]);
+    const port = await freePort();
+    const server = spawn(process.execPath, [next, 'start', '-p', String(port)], {
+      cwd: folder,
+      env: { ...env, NODE_ENV: 'production' },
+      stdio: 'ignore',
+    });
+    try {
+      const origin = `http://localhost:${port}`;
+      const html = await textOf(origin, server);
+      expect(html).toContain('<p>Welcome.</p>');
+      expect(await visit(origin)).toEqual(SEEN);
+    } finally {
+      server.kill('SIGKILL');
+    }
+  });
+});
+
+/** What the server writes, once it is up. */
+async function textOf(origin: string, server: ChildProcess): Promise<string> {
+  for (let tries = 0; tries < 200 && server.exitCode === null; tries++) {
+    const text = await fetch(origin).then(
+      (answer) => answer.text(),
+      () => null,
+    );
+    if (text !== null) return text;
+    await new Promise((after) => setTimeout(after, 250));
+  }
+  throw new Error('the server did not start');
+}
