@@ -5,45 +5,19 @@ import type { ActiveClient, ActiveOptions } from './active/contract.ts';
 import { createCounting, forgetCounting } from './active/counting.ts';
 import { createDefinitionsInUse } from './active/definitions-in-use.ts';
 import { createFirstPaint } from './active/first-paint.ts';
+import { ingestOptionsOf, isOfHistory } from './active/ingest-options.ts';
+import { watchLeftPages } from './active/left-pages.ts';
+import { createLoaderOn } from './active/loader-on-store.ts';
 import { createRecorder } from './active/recorder.ts';
-import { journalIn, openStores } from './active/stores.ts';
+import { openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
-import { pageFacts } from './capture/index.ts';
-import type { DebugSource } from './debug/source.ts';
-import { createIngest, READS, type IngestOptions } from './ingest/index.ts';
-import { createLoader, type Kept } from './loader/index.ts';
+import { createIngest } from './ingest/index.ts';
 import { nameOf } from './names.ts';
 import { isSweepDue } from './origin.ts';
-import type { PanelSource } from './panel/source.ts';
-import { createPartLoader, type LoadPart, type PartName, type Parts } from './parts/index.ts';
-import type { Say } from './problems.ts';
-import type { TakeOverOptions } from './take-over.ts';
+import { createPartLoader } from './parts/index.ts';
 
 export type { ActiveClient, ActiveOptions } from './active/contract.ts';
-/** A part that is needed whatever is granted. */
-const partOf = <N extends PartName>(loadPart: LoadPart, name: N): Promise<Parts[N]> =>
-  createPartLoader(loadPart, () => {}).load(name);
-
-/** Takes up what an earlier version left; its code is loaded for it. */
-export async function takeOver(
-  options: TakeOverOptions & { readonly loadPart: LoadPart },
-): Promise<void> {
-  const upkeep = await partOf(options.loadPart, 'upkeep');
-  await upkeep.takeOver(options);
-}
-export async function showPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
-  const panel = await partOf(loadPart, 'panel');
-  panel.openPanel(source);
-}
-/** Words for developers. */
-export async function findWords(source: DebugSource, loadPart: LoadPart): Promise<Say> {
-  const debug = await partOf(loadPart, 'debug');
-  return debug.startDebug(source);
-}
-
-/** Whether a message is of the history that began at `since`, the record's `erased`. */
-const isOfHistory = (heard: unknown, since: number | undefined) =>
-  (heard as { readonly since?: unknown } | null)?.since === since;
+export { findWords, showPanel, takeOver } from './active/whatever-is-granted.ts';
 
 export function startActive(options: ActiveOptions): ActiveClient {
   const context = createContext(options);
@@ -53,52 +27,9 @@ export function startActive(options: ActiveOptions): ActiveClient {
   if (Number(record.read().time) > now()) record.update({ time: now() });
   const stores = openStores(context);
   const { store, counted } = stores;
-  const { transact } = store;
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
-  const loader = createLoader({
-    site: options.site,
-    keys: options.keys,
-    edge: options.edge,
-    minVersion: options.minVersion,
-    fetch: host.fetch,
-    subtle: host.crypto.subtle as never,
-    now,
-    async load() {
-      const kept = await transact(async (tx) => {
-        // The first that is read: what rests on no grant that holds is not.
-        if ((await tx.get('since')) !== options.since) {
-          tx.clear();
-          tx.put('since', options.since);
-        }
-        // A page that withdrew may have ended before it was gone.
-        if (!options.measured()) forgetCounting(tx);
-        return tx.get('definitions');
-      });
-      // What the definitions need comes while they are verified.
-      parts.begin((kept as Partial<Kept> | undefined)?.parts);
-      return kept;
-    },
-    save: (kept) => background(transact(async (tx) => tx.put('definitions', kept))),
-    onProblem: report,
-  });
-  const ingestOptions: IngestOptions = {
-    page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
-    now,
-    clock: () => window.performance.now(),
-    host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
-    transact,
-    facts: (deviceFacts) => ({
-      ...(deviceFacts && { device: deviceFacts(window, report) }),
-      page: pageFacts(window),
-    }),
-    journal: journalIn(context),
-    onChange: options.onAnswers,
-    isShared: () => store.mode() === 'indexeddb',
-    // Of another history than theirs the others are to hear nothing.
-    onCommit: (told) => context.permitted() && options.onCommit({ ...told, since: options.since }),
-    onForeignPlan: () => definitions.takeStored(),
-    onProblem: report,
-  };
+  const loader = createLoaderOn(context, store, parts);
+  const ingestOptions = ingestOptionsOf(context, store, () => definitions.takeStored());
   const ingest = createIngest(ingestOptions);
   const definitions = createDefinitionsInUse({
     context,
@@ -128,14 +59,9 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const sweeping = new AbortController();
   const ended = new AbortController();
   const isHidden = () => window.document.visibilityState === 'hidden';
-  // A page that is closed while it writes can tell nobody: the journal that it leaves says so.
-  const onRecord = ({ key }: StorageEvent) => {
-    const pages = Object.keys(record.read().handed ?? {});
-    const isLeft = pages.some((page) => page !== READS && page !== ingestOptions.page);
-    if (key === nameOf(options.site) && isLeft && !isHidden() && !context.isLeft)
-      background(ingest.sync().then(timetable.arm));
-  };
-  window.addEventListener('storage', onRecord, { signal: ended.signal });
+  watchLeftPages(context, ingestOptions.page, ended.signal, () => {
+    if (!isHidden() && !context.isLeft) background(ingest.sync().then(timetable.arm));
+  });
   const sweep = async () => {
     const own = nameOf(options.site);
     if (!(await isSweepDue(host, own))) return;
@@ -170,7 +96,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
       if (again ? granted : granted === counting.isOn()) return;
       if (granted) return counting.start();
       counting.stop();
-      background(transact(async (tx) => forgetCounting(tx)));
+      background(store.transact(async (tx) => forgetCounting(tx)));
     },
     onRemoteCommit(heard) {
       if (!isHidden())

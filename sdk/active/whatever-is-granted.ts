@@ -1,0 +1,26 @@
+// Parts that are needed whatever is granted.
+import type { DebugSource } from '../debug/source.ts';
+import type { PanelSource } from '../panel/source.ts';
+import { createPartLoader, type LoadPart, type PartName, type Parts } from '../parts/index.ts';
+import type { Say } from '../problems.ts';
+import type { TakeOverOptions } from '../take-over.ts';
+
+const partOf = <N extends PartName>(loadPart: LoadPart, name: N): Promise<Parts[N]> =>
+  createPartLoader(loadPart, () => {}).load(name);
+
+/** Takes up what an earlier version left; its code is loaded for it. */
+export async function takeOver(
+  options: TakeOverOptions & { readonly loadPart: LoadPart },
+): Promise<void> {
+  const upkeep = await partOf(options.loadPart, 'upkeep');
+  await upkeep.takeOver(options);
+}
+export async function showPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
+  const panel = await partOf(loadPart, 'panel');
+  panel.openPanel(source);
+}
+/** Words for developers. */
+export async function findWords(source: DebugSource, loadPart: LoadPart): Promise<Say> {
+  const debug = await partOf(loadPart, 'debug');
+  return debug.startDebug(source);
+}
