@@ -107,6 +107,24 @@ describe.each(foundEngines())('in %s', (engineName) => {
       await granted(tab);
     });
 
+    it.runIf(manager.isFramed)(
+      'from inside a frame of another origin it is heard, too',
+      async () => {
+        const tab = await newTab();
+        const inside = (answer: 'null' | 'true' | 'false') =>
+          tab.until({
+            toString: () => `() => window.framed && window.framed.personalisation === ${answer}`,
+          } as never);
+        await tab.goto(site.url(manager, 'first', 'framed'));
+        await inside('null');
+        await tab.click(manager.accept);
+        await inside('true');
+        await tab.click(manager.open);
+        await tab.click(manager.refuse);
+        await inside('false');
+      },
+    );
+
     // Covey and the adapter come from a bundler here.
     it('a signal of the browser outweighs what is remembered, and not what is said under it', async () => {
       const tab = await newTab();

@@ -3,6 +3,26 @@ import type { Manager } from './site.ts';
 
 const buttons = { accept: '#accept', refuse: '#refuse', open: '#open' };
 
+/** What both stubs do for frames. */
+const throughFrames = (
+  name: string,
+  call: string,
+) => `const locator = document.createElement('iframe');
+  locator.hidden = true;
+  locator.name = '${name}Locator';
+  (document.body ?? document.documentElement).append(locator);
+  addEventListener('message', ({ data, source }) => {
+    const isText = typeof data === 'string';
+    let message = data;
+    try { if (isText) message = JSON.parse(data); } catch {}
+    const asked = message && message.${name}Call;
+    if (!asked) return;
+    (${call})(asked, (returnValue, success) => {
+      const answer = { ${name}Return: { returnValue, success, callId: asked.callId } };
+      source.postMessage(isText ? JSON.stringify(answer) : answer, '*');
+    });
+  });`;
+
 /** As IAB Europe gives it, shortened: it keeps calls until the manager has come. */
 const TCF_STUB = `(() => {
   const queue = [];
@@ -11,6 +31,7 @@ const TCF_STUB = `(() => {
     if (args[0] === 'ping') args[2]({ gdprApplies: undefined, cmpLoaded: false, cmpStatus: 'stub' }, true);
     else queue.push(args);
   };
+  ${throughFrames('__tcfapi', '(call, back) => window.__tcfapi(call.command, call.version, back, call.parameter)')}
 })();`;
 
 /** As the IAB Tech Lab gives it, shortened. */
@@ -29,6 +50,7 @@ const GPP_STUB = `(() => {
     }
     queue.push([command, callback, parameter, version]);
   };
+  ${throughFrames('__gpp', '(call, back) => window.__gpp(call.command, back, call.parameter, call.version)')}
 })();`;
 
 export const MANAGERS: readonly Manager[] = [
@@ -37,6 +59,7 @@ export const MANAGERS: readonly Manager[] = [
     adapter: 'tcf',
     page: 'tcf',
     early: TCF_STUB,
+    isFramed: true,
     ...buttons,
   },
   {
@@ -45,6 +68,7 @@ export const MANAGERS: readonly Manager[] = [
     page: 'tcf',
     alias: { '@iabtcf/cmpapi': '@iabtechlabtcf/cmpapi', '@iabtcf/core': '@iabtechlabtcf/core' },
     early: TCF_STUB,
+    isFramed: true,
     ...buttons,
   },
   {
@@ -52,6 +76,7 @@ export const MANAGERS: readonly Manager[] = [
     adapter: 'gpp',
     page: 'gpp',
     early: GPP_STUB,
+    isFramed: true,
     ...buttons,
   },
   {

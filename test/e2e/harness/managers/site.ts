@@ -1,6 +1,6 @@
 // A site with a consent manager, Covey's tag and the adapter's tag beside it, as docs/consent-managers.md tells it.
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -18,6 +18,8 @@ export interface Manager {
   readonly alias?: { readonly [name: string]: string };
   /** Inline script before all others: a stub. */
   readonly early?: string;
+  /** It can be reached from inside a frame. */
+  readonly isFramed?: true;
   /** What the visitor clicks on. */
   readonly accept: string;
   readonly refuse: string;
@@ -28,7 +30,8 @@ export interface ManagersSite {
   /**
    * A page with this manager. `how` is any of `without` (its file never comes), `late` (after the adapter calls it
    * silent), `twice` (two tags of the adapter), `stub` (with the stub of docs/sdk.md, adapter first, script last),
-   * `package` (Covey and the adapter from a bundler), and `gpc` (the browser objects).
+   * `package` (Covey and the adapter from a bundler), `gpc` (the browser objects), and `framed` (Covey and the adapter
+   * in a frame of another origin; what it answers comes to `window.framed`).
    */
   url(manager: Manager, page?: string, ...how: readonly string[]): string;
   close(): void;
@@ -98,7 +101,8 @@ export async function serveManagers(
     scripts.set(`/${slug(title)}/package.js`, await bundled(stack, manager));
   }
   const bySlug = new Map(managers.map((manager) => [slug(manager.title), manager]));
-  const server = createServer((request, answer) => {
+  let otherOrigin = '';
+  const listener: RequestListener = (request, answer) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const script = scripts.get(pathname);
     if (script !== undefined)
@@ -106,7 +110,7 @@ export async function serveManagers(
     const manager = bySlug.get(pathname.split('/')[1] ?? '');
     if (!manager) return void answer.writeHead(404).end();
     return sendPage(answer, manager, new Set(searchParams.keys()));
-  });
+  };
   const sendPage = (answer: ServerResponse, manager: Manager, how: ReadonlySet<string>) => {
     const adapter = recipe('html', `-${manager.adapter}.js`).replace(
       'https://edge.example',
@@ -118,10 +122,16 @@ export async function serveManagers(
       ? `<script>setTimeout(() => { const s = document.createElement('script'); s.src = '${src}'; document.body.append(s); }, ${LATE_MS});</script>`
       : `<script src="${src}"></script>`;
     answer.setHeader('content-type', 'text/html; charset=utf-8');
+    if (how.has('framed'))
+      return void answer.end(`<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
+<script>addEventListener('message', ({ data }) => { if (data.framed) window.framed = data.framed; });</script>
+</head><body><script>${manager.early ?? ''}</script>
+<iframe src="${otherOrigin}/${slug(manager.title)}/inside?inside&without"></iframe>
+<script src="${src}"></script></body></html>`);
     answer.end(`<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
 ${how.has('gpc') ? `<script>Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });</script>` : ''}
 <script>window.faults = []; addEventListener('error', ({ message }) => faults.push(message)); addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));</script>
-${manager.early ? `<script>${manager.early}</script>` : ''}
+${how.has('inside') ? `<script>setInterval(() => parent.postMessage({ framed: covey.consent.get() }, '*'), 100);</script>` : `<script>${manager.early ?? ''}</script>`}
 ${how.has('stub') ? `<script>${STUB}</script>\n${adapter}` : how.has('package') ? `<script src="/${slug(manager.title)}/package.js"></script>` : `${covey}\n${adapter}`}
 ${how.has('twice') ? adapter : ''}
 </head><body><h1>Page</h1>
@@ -129,16 +139,25 @@ ${how.has('without') ? '' : own}
 ${how.has('stub') ? covey : ''}
 </body></html>`);
   };
-  await new Promise<void>((done) => server.listen(0, 'localhost', done));
-  const { port } = server.address() as AddressInfo;
+  const servers = [createServer(listener), createServer(listener)];
+  const [port, otherPort] = await Promise.all(servers.map(listening));
+  otherOrigin = `http://localhost:${otherPort}`;
   return {
     url: ({ title }, page = 'first', ...how) =>
       `http://localhost:${port}/${slug(title)}/${page}${how.length > 0 ? `?${how.join('&')}` : ''}`,
     close() {
-      server.closeAllConnections();
-      server.close();
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
     },
   };
+}
+
+function listening(server: Server): Promise<number> {
+  return new Promise((done) =>
+    server.listen(0, 'localhost', () => done((server.address() as AddressInfo).port)),
+  );
 }
 
 const slug = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
