@@ -34,6 +34,7 @@ export function follow(covey: Covey, name: string, start: (line: Line) => void):
   }
   const ended = new AbortController();
   const change = (next: Partial<ManagerState>) => {
+    if (ended.signal.aborted) return;
     const { personalisation = null, measurement = null } = hub.managers.get(name) ?? {};
     hub.managers.set(name, { status: 'waiting', personalisation, measurement, ...next });
     report(covey, hub);

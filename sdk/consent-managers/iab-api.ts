@@ -44,20 +44,24 @@ let lastCall = 0;
 
 function callByMessages(name: IabName, frame: Window, signal: AbortSignal): IabCall {
   const version = VERSIONS[name];
+  const waiting = new Map<unknown, Parameters<IabCall>>();
+  window.addEventListener(
+    'message',
+    ({ source, data }) => {
+      // Nobody else speaks for the manager.
+      const { callId, returnValue, success } =
+        (source === frame && returnedIn(data, `${name}Return`)) || {};
+      const [command, answer] = waiting.get(callId) ?? [];
+      if (command !== 'addEventListener') waiting.delete(callId);
+      answer?.(returnValue, success);
+    },
+    { signal },
+  );
   return (command, answer, parameter) => {
     const callId = `covey-${++lastCall}-${Math.random().toString(36).slice(2)}`;
-    const done = new AbortController();
-    window.addEventListener(
-      'message',
-      ({ source, data }) => {
-        // Nobody else speaks for the manager.
-        const returned = source === frame && returnedIn(data, `${name}Return`);
-        if (!returned || returned.callId !== callId) return;
-        if (command !== 'addEventListener') done.abort();
-        answer(returned.returnValue, returned.success);
-      },
-      { signal: AbortSignal.any?.([signal, done.signal]) ?? signal },
-    );
+    // Of listeners the newest is heard.
+    for (const [id, [earlier]] of waiting) if (earlier === command) waiting.delete(id);
+    waiting.set(callId, [command, answer]);
     frame.postMessage({ [`${name}Call`]: { command, version, parameter, callId } }, '*');
   };
 }

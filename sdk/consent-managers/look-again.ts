@@ -3,8 +3,8 @@ const LOOKS = 8;
 const FIRST_MS = 100;
 
 /**
- * Looks now, and whenever something may have come or changed: a script, the page itself, the visitor's attention,
- * and for the first half minute by itself.
+ * Looks now, and whenever something may have come or changed: a script, the page itself, the visitor's attention, a
+ * click, and for the first half minute by itself.
  */
 export function lookAgain(signal: AbortSignal, look: () => void): void {
   const on = (target: EventTarget, ...types: readonly string[]) => {
@@ -13,6 +13,9 @@ export function lookAgain(signal: AbortSignal, look: () => void): void {
   };
   on(document, 'load', 'DOMContentLoaded', 'visibilitychange');
   on(window, 'load', 'pageshow', 'focus');
+  // A manager answers a click when all who listen have heard of it, or when it has written something.
+  const soon = () => setTimeout(() => signal.aborted || look(), FIRST_MS);
+  document.addEventListener('click', soon, { capture: true, passive: true, signal });
   let looks = 0;
   const again = () => {
     if (signal.aborted) return;

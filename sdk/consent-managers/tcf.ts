@@ -39,59 +39,69 @@ const MEASUREMENT = [1, 7, 8, 9];
 export const connectTcf = (covey: Covey, options: TcfOptions = {}): (() => void) =>
   follow(covey, 'tcf', (line) => {
     let current: IabTarget | undefined;
-    lookAgain(
-      line.signal,
-      line.safely(() => {
-        const target = iabTarget('__tcfapi');
-        // A second manager puts its own in the place of the first, and tells nobody.
-        if (!target || target === current) return;
+    let again = () => {};
+    const look = () => {
+      const target = iabTarget('__tcfapi');
+      // A second manager puts its own in the place of the first, and tells nobody.
+      if (target && target !== current) {
         current = target;
-        listen(covey, options, line, target, () => current === target);
-      }),
-    );
+        again = listen(covey, options, line, target, () => current === target);
+      } else again();
+    };
+    lookAgain(line.signal, line.safely(look));
   });
 
+/** Gives what listens anew. */
 function listen(
   covey: Covey,
   options: TcfOptions,
   line: Line,
   target: IabTarget,
   isCurrent: () => boolean,
-): void {
+): () => void {
   const call = iabCall('__tcfapi', target, line.signal);
   /** The visitor has been asked on this page since the last answer. */
   let hasAsked = false;
   let listenerId: unknown;
-  call(
-    'addEventListener',
-    line.safely((value, success) => {
-      const data = value as TcData | null;
-      if (!data || success === false || !isCurrent()) return;
-      listenerId = data.listenerId;
-      if (data.gdprApplies === false) {
-        line.hear(null);
-        line.note('The GDPR does not apply to this visitor, says the manager: it has no answer.');
-        return;
-      }
-      if (data.eventStatus === 'cmpuishown') {
-        hasAsked = true;
-        line.hear(withdrawnIn(covey, answerIn(data, options)));
-      } else if (data.eventStatus === 'tcloaded' || data.eventStatus === 'useractioncomplete') {
-        const acted = hasAsked && data.eventStatus === 'useractioncomplete';
-        hasAsked = false;
-        line.hear({ ...answerIn(data, options), acted });
-        const about = noteOn(data, options);
-        if (about) line.note(about);
-      }
-    }),
-  );
-  line.signal.addEventListener('abort', () => {
+  const hear = line.safely((value: unknown, success: unknown) => {
+    const data = value as TcData | null;
+    if (!data || success === false || !isCurrent()) return;
+    listenerId = data.listenerId;
+    if (data.gdprApplies === false) {
+      line.hear(null);
+      line.note('The GDPR does not apply to this visitor, says the manager: it has no answer.');
+      return;
+    }
+    if (data.eventStatus === 'cmpuishown') {
+      hasAsked = true;
+      line.hear(withdrawnIn(covey, answerIn(data, options)));
+    } else if (data.eventStatus === 'tcloaded' || data.eventStatus === 'useractioncomplete') {
+      const acted = hasAsked && data.eventStatus === 'useractioncomplete';
+      hasAsked = false;
+      line.hear({ ...answerIn(data, options), acted });
+      const about = noteOn(data, options);
+      if (about) line.note(about);
+    }
+  });
+  const add = () => call('addEventListener', hear);
+  const remove = (id: unknown) => {
     try {
-      call('removeEventListener', () => {}, listenerId);
+      if (id !== undefined) call('removeEventListener', () => {}, id);
     } catch {
       // It goes unheard, too.
     }
+  };
+  line.signal.addEventListener('abort', () => remove(listenerId));
+  add();
+  // A listener of somebody else that throws cuts off those after it, of one event or for good. A new one is told how
+  // things stand; a stub would keep all of them.
+  const again = line.safely((ping: unknown) => {
+    if ((ping as { readonly cmpStatus?: unknown } | null)?.cmpStatus !== 'loaded') return;
+    const before = listenerId;
+    add();
+    remove(before);
   });
+  return () => call('ping', again);
 }
 
 /** While it asks, it has no answer; but what it lacks that was granted is granted no longer. */

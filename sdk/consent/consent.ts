@@ -79,7 +79,7 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
       /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
       const isWeak = isPast && !isDated && before.time;
       const merged = (value: unknown, known: boolean | undefined) =>
-        typeof value === 'boolean' && !(value && isWeak) ? value : known;
+        typeof value === 'boolean' && !(value && isWeak && known === false) ? value : known;
       const personalisation = merged(
         answer.personalisation ?? answer.personalization,
         before.personalisation,

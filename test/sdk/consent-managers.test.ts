@@ -74,6 +74,11 @@ const YES = { personalisation: true, measurement: true };
 const NO = { personalisation: false, measurement: false };
 const NOTHING = { personalisation: null, measurement: null };
 
+/** As Google documents it. */
+function gtag(..._call: unknown[]): void {
+  ((page['dataLayer'] ??= []) as unknown[]).push(arguments);
+}
+
 describe('the order of answers', () => {
   const both = async (device: Device, options?: PageOptions) => {
     const covey = await coveyOn(device, options);
@@ -152,6 +157,18 @@ describe('the order of answers', () => {
     expect(answer(covey)).toEqual(NO);
     manager.update(string, true);
     manager.update(string);
+    expect(answer(covey)).toEqual(YES);
+  });
+
+  it('two managers with a purpose each grant both, without either knowing when', async () => {
+    const covey = await coveyOn(newDevice());
+    const { object } = await newGpp();
+    gtag('js', new Date());
+    ending(connectGoogleConsentMode(covey, { grants: true, measurement: [] }));
+    gtag('consent', 'update', { personalization_storage: 'granted' });
+    expect(answer(covey)).toEqual({ personalisation: true, measurement: null });
+    ending(connectGpp(covey, { grants: true }));
+    object(2);
     expect(answer(covey)).toEqual(YES);
   });
 
@@ -267,7 +284,9 @@ describe('any manager', () => {
     first();
     cmp.update(await tcString([]));
     expect(answer(covey)).toEqual({ personalisation: true, measurement: null });
+    await pass(4000);
     expect(heard(covey)).toEqual({});
+    expect(problems(covey)).toEqual({ 'consent-manager-twice': 1 });
     ending(connectTcf(covey));
     expect(answer(covey)).toEqual(NO);
   });
@@ -482,7 +501,7 @@ describe.each(TCF)('TCF, of %s', (from) => {
     window.dispatchEvent(new Event('focus'));
     expect(answer(covey)).toEqual(NO);
     covey.consent.set(YES);
-    cmp.update(await tcString([1], {}, from));
+    cmp.update(await tcString([1, 5, 6], {}, from));
     expect(answer(covey)).toEqual(YES);
   });
 
@@ -507,6 +526,30 @@ describe.each(TCF)('TCF, of %s', (from) => {
     expect(problems(covey)).toEqual({ 'consent-manager-failed': 2 });
     stop();
     expect(removed).toEqual([0]);
+  });
+
+  it('a listener of somebody else that throws keeps nothing from being heard, at the next click', async () => {
+    const covey = await coveyOn(newDevice());
+    const { cmp } = await newTcf(from);
+    const call = page['__tcfapi'] as (...args: unknown[]) => void;
+    call('addEventListener', 2, () => {
+      throw new Error('of somebody else');
+    });
+    ending(connectTcf(covey));
+    const yes = await tcString([1, 5, 6, 7, 8, 9], {}, from);
+    expect(() => cmp.update(yes)).toThrow('of somebody else');
+    const click = async () => {
+      document.body.click();
+      await pass(200);
+    };
+    await click();
+    expect(answer(covey)).toEqual(YES);
+    cmp.update(yes);
+    const no = await tcString([], {}, from);
+    expect(() => cmp.update(no)).toThrow('of somebody else');
+    expect(answer(covey)).toEqual(YES);
+    await click();
+    expect(answer(covey)).toEqual(NO);
   });
 
   it('a string older than 13 months grants nothing', async () => {
@@ -631,10 +674,6 @@ describe('GPP, of @iabgpp', () => {
 });
 
 describe('Google Consent Mode', () => {
-  /** As Google documents it. */
-  function gtag(..._call: unknown[]): void {
-    ((page['dataLayer'] ??= []) as unknown[]).push(arguments);
-  }
   const all = (value: 'granted' | 'denied') => ({
     ad_storage: value,
     analytics_storage: value,
