@@ -22,8 +22,8 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
   const { visitor } = runtime;
   const copy = inside.fork();
   const { id, name, index, exclude, excludeEver, precedence, keepMs } = segment;
-  const membership = runtime.membership(index);
-  const since = runtime.since(index);
+  const membership = runtime.answers.membership(index);
+  const since = runtime.answers.since(index);
   const answer = visitor.answers[index] ?? null;
 
   const leaves = [segment.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));
@@ -49,7 +49,7 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
   const unlessOf = (): Unless | null => {
     if (changesAt === null || precedence.length > 0) return null;
-    if (keepMs > 0 && keptTo(segment, copy.membership(index)) === changesAt)
+    if (keepMs > 0 && keptTo(segment, copy.answers.membership(index)) === changesAt)
       return exclude || excludeEver ? null : 'condition';
     const [leaf, ...others] = flipped;
     if (!leaf || others.length > 0 || flips.get(leaf)?.at !== changesAt) return null;

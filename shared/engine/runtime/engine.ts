@@ -7,7 +7,7 @@ import { isRepetition, isSeenId } from './repetitions.ts';
 import type { Runtime } from './runtime.ts';
 import { reduceProps } from '../graph/reduce-props.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
-import { Range, isRecord } from '../values/values.ts';
+import { isRecord } from '../values/values.ts';
 
 export interface EngineOptions {
   /** Milliseconds since the epoch. */
@@ -39,7 +39,6 @@ export const insideOf = (engine: Engine): EngineInside => (engine as OpenEngine)
 
 /** Beyond this an instant is no date. */
 const LATEST = 8e15;
-const NONE: readonly Change[] = Object.freeze([]);
 
 /**
  * An engine for one visitor, at `now`. What happened by time alone between the state and now has
@@ -54,7 +53,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const start = Number.isFinite(options.now) ? options.now : 0;
   const memory = restore(program, host, start, options.state, log);
   const { runtime, ids, once } = memory;
-  const { visitor } = runtime;
+  const { visitor, answers } = runtime;
   let lastEvent: CoveyEvent | null = null;
   let lastIngested: IngestedEvent | null = null;
 
@@ -66,19 +65,21 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const apply = (event: CoveyEvent): readonly Change[] => {
     // What is not taken in is not to be stored either.
     lastIngested = null;
-    if (!isRecord(event) || typeof event.name !== 'string' || isSeenId(ids, event.id)) return NONE;
-    const props = isRecord(event.props) ? event.props : undefined;
-    if (isRepetition(program.once.get(event.name), once, event.name, props, validTime(event.time)))
-      return NONE;
-    const ingested = runtime.ingest(event.name, validTime(event.time), props, event.session);
-    lastEvent = event;
-    lastIngested = ingested;
-    return runtime.takeChanges();
+    if (isRecord(event) && typeof event.name === 'string' && !isSeenId(ids, event.id)) {
+      const { name } = event;
+      const time = validTime(event.time);
+      const props = isRecord(event.props) ? event.props : undefined;
+      if (!isRepetition(program.once.get(name), once, name, props, time)) {
+        lastIngested = runtime.ingest(name, time, props, event.session);
+        lastEvent = event;
+      }
+    }
+    return answers.takeChanges();
   };
 
   for (const event of memory.replay) apply(event);
   runtime.advanceTo(validTime(options.now));
-  runtime.takeChanges();
+  answers.takeChanges();
   // Of what was replayed it was said when it happened.
   visitor.unread.clear();
 
@@ -115,20 +116,19 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
         const same =
           before === value ||
           (typeof value === 'object' &&
-            !(value instanceof Range) &&
-            !(before instanceof Range) &&
+            typeof before === 'object' &&
             JSON.stringify(before) === JSON.stringify(value));
         if (same) continue;
         visitor.hostFacts[index] = value;
         runtime.refreshHostFact(index);
       }
-      runtime.flush(false);
-      return runtime.takeChanges();
+      answers.flush(false);
+      return answers.takeChanges();
     },
 
     advance(now) {
       runtime.advanceTo(validTime(now));
-      return runtime.takeChanges();
+      return answers.takeChanges();
     },
 
     nextChange: () => runtime.nextTimer(),

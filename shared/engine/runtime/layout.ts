@@ -1,24 +1,25 @@
 import type { Demand, Metric } from '../graph/metric.ts';
-import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
-import type { Clause } from '../graph/clause.ts';
+import type { MetricState } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Membership } from '../types.ts';
 import { type MembershipState, freshMembership } from './membership.ts';
 
-/** What there is to a segment beside its condition, in bits. */
+/** What there is to a segment beside its condition, in bits, and how many bits these are. */
 export const HAS_RULES = 1;
 export const IS_READ = 2;
 export const EXIT_COUNTS = 4;
 export const ENTRY_COUNTS = 8;
+export const DUTIES = 15;
+export const DUTY_BITS = 4;
 
-/** Segments whose turn to be evaluated is told by one number: a small integer in every browser. */
-export const WORD = 30;
-
-/** Numbers of thresholds, from 0 on, for each of which two bits fit into a small integer. */
-export const RANKS = 15;
+/** Numbers of thresholds, from 0 on, for each of which there are two bits. */
+export const RANKS = 16;
 export const FOUND = 1;
 export const HOLDS = 2;
+
+/** Segments whose turn to be evaluated is told by one number. */
+const WORD = 32;
 
 /** How a visitor stands before any event. */
 export interface Beginning {
@@ -32,8 +33,6 @@ export interface Beginning {
   readonly memberships: readonly (MembershipState | null)[];
 }
 
-type Test = Clause<VisitorState>['test'];
-
 /** What all visitors of a program share, in lists of their own, each small enough to stay at hand. */
 export interface Layout {
   /** Those that are compiled: all of which a visitor has a state. */
@@ -43,26 +42,22 @@ export interface Layout {
   readonly untouched: () => readonly MetricState[];
   /** None of a visitor's states is the visitor's own. */
   readonly noStates: readonly undefined[];
+  readonly segments: readonly CompiledSegment[];
   readonly ids: readonly string[];
-  /** Those that are compiled; `conditionOf` compiles one. */
-  readonly conditions: readonly (Test | undefined)[];
-  readonly conditionOf: (place: number) => Test;
-  /** By place of the segment, the one fact that its condition asks about; -1 where there are more. */
-  readonly onlyFacts: readonly number[];
   /**
-   * What the condition was found to say of that fact: two bits for each number of thresholds reached, FOUND and HOLDS.
-   * A segment's objects stand all over the memory, and these next to one another.
+   * By place of the segment, two numbers. First the one fact that its condition asks about, -1 where there are more,
+   * and below it its duties. Then what the condition was found to say of that fact: two bits for each number of
+   * thresholds reached, FOUND and HOLDS. A segment's objects stand all over the memory, and these next to one another.
    */
-  readonly findings: number[];
-  /** By place of the segment, the bits above. */
-  readonly duties: readonly number[];
+  readonly findings: Int32Array;
   /** Of any segment more than the answer is remembered. */
   readonly hasRules: boolean;
   readonly keepers: readonly CompiledSegment[];
   /** By place of a segment with `keep`, its place among the timers. */
   readonly keeperOf: ReadonlyMap<number, number>;
-  readonly noTurns: readonly number[];
-  readonly noTimes: readonly number[];
+  /** How many numbers tell the turns of segments; and with those that tell which of these are not 0. */
+  readonly words: number;
+  readonly allWords: number;
   /** Before anything was looked at. */
   readonly blank: Beginning;
   /** After everything was, where time alone changes nothing for a new visitor: then all are alike. */
@@ -75,31 +70,30 @@ const makeLayout = (program: LinkedPlan): Layout => {
   const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   const unanswered = compiledSegments.map(() => null);
-  const conditions: (Test | undefined)[] = compiledSegments.map(() => undefined);
+  const words = Math.ceil(compiledSegments.length / WORD);
   let untouched: readonly MetricState[] | null = null;
   return {
     metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
     untouched: () => (untouched ??= metricNodes.map(({ metric }) => metric.fresh(null))),
     noStates: metricNodes.map(() => undefined),
+    segments: compiledSegments,
     ids: compiledSegments.map(({ id }) => id),
-    onlyFacts: compiledSegments.map(({ onlyFact }) => onlyFact),
-    findings: compiledSegments.map(() => 0),
-    conditions,
-    conditionOf: (place) =>
-      (conditions[place] = (compiledSegments[place] as CompiledSegment).when.test),
-    duties: compiledSegments.map(
-      ({ isPlain, dependents, entryCounts, exitCounts }) =>
-        (isPlain ? 0 : HAS_RULES) |
-        (dependents.length > 0 ? IS_READ : 0) |
-        (exitCounts ? EXIT_COUNTS : 0) |
-        (entryCounts ? ENTRY_COUNTS : 0),
+    findings: Int32Array.from(
+      compiledSegments.flatMap(({ onlyFact, isPlain, dependents, entryCounts, exitCounts }) => [
+        (onlyFact << DUTY_BITS) |
+          (isPlain ? 0 : HAS_RULES) |
+          (dependents.length > 0 ? IS_READ : 0) |
+          (exitCounts ? EXIT_COUNTS : 0) |
+          (entryCounts ? ENTRY_COUNTS : 0),
+        0,
+      ]),
     ),
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
     keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
-    noTurns: compiledSegments.filter((_, i) => i % WORD === 0).map(() => 0),
-    noTimes: compiledSegments.map(() => NaN),
+    words,
+    allWords: words + Math.ceil(words / WORD),
     blank: {
       ranks: factNodes.map(() => -1),
       seen: factNodes.map(() => undefined),

@@ -13,7 +13,8 @@ import {
   serializeCoverage,
 } from './log-coverage.ts';
 import { replay } from './replay.ts';
-import { type Runtime, freshVisitor, makeRuntime, newRuntime } from './runtime.ts';
+import { freshVisitor, makeRuntime, newRuntime } from './make-runtime.ts';
+import type { Runtime } from './runtime.ts';
 import {
   type SavedSegment,
   type SavedState,
@@ -62,7 +63,15 @@ const toSaved = (program: LinkedPlan, memory: Memory): Omit<SavedState, 'v'> => 
   });
   const segments = program.compiledSegments.map(({ id, hash: rules, index }) => {
     const answer = visitor.answers[index] ?? null;
-    return [id, serializeSegment(rules, answer, runtime.since(index), runtime.membership(index))];
+    return [
+      id,
+      serializeSegment(
+        rules,
+        answer,
+        runtime.answers.since(index),
+        runtime.answers.membership(index),
+      ),
+    ];
   });
   return {
     now,
@@ -172,7 +181,7 @@ const reviveMemberships = (
     const segment = own(saved, id);
     if (!segment || segment[0] !== rules) continue;
     const [, answer, since] = segment;
-    runtime.restore(index, answer, since, deserializeMembership(segment));
+    runtime.answers.restore(index, answer, since, deserializeMembership(segment));
   }
 };
 

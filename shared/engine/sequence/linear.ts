@@ -11,15 +11,20 @@ const NONE = -9e15;
 
 interface LinearState extends MetricState {
   /**
-   * After each step but the last, the match that came last, which has the latest start: row by
-   * row, one for each number of matches in the window and one more.
+   * Row by row, one for each number of matches in the window and one more. After each step but the last, the match that
+   * came last, which has the latest start; then the latest start of so many matches and one more, one after the other.
    */
-  readonly newest: number[];
-  /** At j, the latest start of j + 1 matches, one after the other. */
-  readonly starts: number[];
-  /** How many there are, and how many there were when last looked at. Found when asked for, not kept. */
+  row: number[];
+  /** How many matches there are, and how many there were when last looked at. Found when asked for, not kept. */
   count: number;
   seen: number;
+}
+
+/** As a state is written down: the matches under way, and the starts of those counted. */
+interface SavedLinear {
+  readonly unknownTo: number | null;
+  readonly newest: number[];
+  readonly starts: number[];
 }
 
 /** Whether steps only have to follow one another, each less than a time after the one before. */
@@ -43,11 +48,11 @@ export const linearMetric = (pattern: Pattern, length: number): Metric<LinearSta
 class LinearPattern implements Metric<LinearState> {
   /** The last step. */
   private readonly last: number;
-  /** By step, the bits of its events. */
-  private readonly bits: readonly number[];
+  /** Numbers of a row. */
+  private readonly width: number;
   private readonly length: number;
-  /** By step, how long after the one before it is too late. */
-  private readonly atMost: readonly number[];
+  /** By step, the bits of its events, and how long after the one before it is too late. */
+  private readonly steps: readonly number[];
   readonly followsSessions = false;
   readonly isDuration = false;
   readonly scale = 1;
@@ -56,13 +61,13 @@ class LinearPattern implements Metric<LinearState> {
 
   constructor({ states }: Pattern, length: number) {
     this.last = states.length - 2;
-    this.bits = states.map(({ bits }) => bits);
+    this.width = this.last * WIDTH + 1;
     this.length = length;
-    this.atMost = states.map(({ atMost }) => atMost);
+    this.steps = states.flatMap(({ bits, atMost }) => [bits, atMost]);
   }
 
   fresh(unknownTo: number | null): LinearState {
-    return { unknownTo, newest: [], starts: [], count: 0, seen: -1 };
+    return { unknownTo, row: [], count: 0, seen: -1 };
   }
 
   add(
@@ -70,55 +75,47 @@ class LinearPattern implements Metric<LinearState> {
     state: LinearState,
     { time }: IngestedEvent,
     bits: number,
-    demand: Demand,
+    { max }: Demand,
   ): boolean {
     if (state.count > 0 || state.unknownTo !== null) {
       this.advanceTime(visitor, state);
       if (state.unknownTo !== null && time <= state.unknownTo) return true;
     }
-    const { last, length, atMost } = this;
-    const { newest, starts } = state;
-    for (let row = Math.min(state.count, MOST_COUNTED - 1); row >= 0; row--) {
-      if (row > 0 && row >= demand.max) continue;
+    const { last, width, length, steps } = this;
+    const { row } = state;
+    for (let at = Math.min(state.count, max - 1, MOST_COUNTED - 1) * width; at >= 0; at -= width)
       // Backwards, so that no event serves two steps.
       for (let step = last; step >= 0; step--) {
-        if (!(bits & (this.bits[step] as number))) continue;
-        const to = (row * last + step) * WIDTH;
+        if (!(bits & (steps[WIDTH * step] as number))) continue;
+        const to = at + step * WIDTH;
         let start = time;
         if (step > 0) {
-          if (to > newest.length) continue;
-          start = newest[to - 2] as number;
-          const since = newest[to - 1] as number;
-          if (start === NONE || time >= since + (atMost[step] as number)) continue;
-        } else if (row > 0) start = starts[row - 1] as number;
+          if (to > row.length) continue;
+          start = row[to - 2] as number;
+          if (start === NONE) continue;
+          if (time >= (row[to - 1] as number) + (steps[WIDTH * step + 1] as number)) continue;
+        } else if (at > 0) start = row[at - 1] as number;
         if (start + length <= time) continue;
-        if (step < last) {
-          while (newest.length < to + WIDTH) newest.push(NONE);
-          newest[to] = start;
-          newest[to + 1] = time;
-        } else {
-          starts[row] = start;
-          state.count = starts.length;
-        }
+        while (row.length < at + width) row.push(NONE);
+        row[to] = start;
+        if (step < last) row[to + 1] = time;
+        else state.count = Math.max(state.count, at / width + 1);
       }
-    }
     return state.count !== state.seen || state.unknownTo !== null;
   }
 
   advanceTime({ now }: VisitorState, state: LinearState): void {
-    const { starts, newest } = state;
+    const { row } = state;
+    const { width } = this;
     const gone = now - this.length;
     if (state.unknownTo !== null && state.unknownTo <= gone) state.unknownTo = null;
-    if (state.count === 0 || (starts[state.count - 1] as number) > gone) return;
-    while (starts.length > 0 && (starts[starts.length - 1] as number) <= gone) starts.pop();
-    state.count = starts.length;
-    newest.splice((starts.length + 1) * this.last * WIDTH);
+    while (state.count > 0 && (row[state.count * width - 1] as number) <= gone) state.count--;
+    while (row.length > (state.count + 1) * width) row.pop();
   }
 
-  nextTimer({ now }: VisitorState, { starts, unknownTo }: LinearState): number {
+  nextTimer({ now }: VisitorState, { row, count, unknownTo }: LinearState): number {
     const known = (unknownTo ?? -Infinity) + this.length;
-    const leaves =
-      starts.length > 0 ? (starts[starts.length - 1] as number) + this.length : Infinity;
+    const leaves = count > 0 ? (row[count * this.width - 1] as number) + this.length : Infinity;
     return known > now ? Math.min(known, leaves) : leaves;
   }
 
@@ -139,18 +136,32 @@ class LinearPattern implements Metric<LinearState> {
     return count >= MOST_COUNTED;
   }
 
-  serialize({ unknownTo, newest, starts }: LinearState): object {
+  serialize({ unknownTo, row, count }: LinearState): SavedLinear {
+    const { width } = this;
+    const newest = row.filter((_, i) => i % width < width - 1);
+    while (newest.at(-1) === NONE) newest.pop();
+    const starts = row.filter((_, i) => i % width === width - 1).slice(0, count);
     return { unknownTo, newest, starts };
   }
 
-  deserialize(state: LinearState, saved: Partial<LinearState>, limit: number): void {
-    Object.assign(state, saved);
-    const { starts, newest } = state;
+  deserialize(
+    state: LinearState,
+    { unknownTo = null, newest = [], starts = [] }: Partial<SavedLinear>,
+    limit: number,
+  ): void {
+    const { width } = this;
+    state.unknownTo = unknownTo;
     // Beyond what is asked no event is held against them any longer.
-    if (limit < Infinity) {
-      starts.splice(limit);
-      newest.splice(limit * this.last * WIDTH);
+    state.count = Math.min(starts.length, limit);
+    const rows = Math.min(
+      Math.max(state.count, Math.ceil(newest.length / (width - 1 || 1))),
+      limit,
+    );
+    for (let i = 0; i < rows * width; i++) {
+      const row = Math.floor(i / width);
+      const inRow = i % width;
+      const saved = inRow < width - 1 ? newest[row * (width - 1) + inRow] : starts[row];
+      state.row.push(saved ?? NONE);
     }
-    state.count = starts.length;
   }
 }
