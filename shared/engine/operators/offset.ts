@@ -1,26 +1,16 @@
 import type { MetricModifier } from '../graph/metric-kind.ts';
 import { type Metric, thresholdRank } from '../graph/metric.ts';
-import {
-  type RecordedEvent,
-  type SavedEvent,
-  deserializeEvent,
-  recorder,
-  replayInto,
-  serializeEvent,
-  traitsOf,
-} from '../graph/recorded-event.ts';
-import { deserializeState, serializeState } from '../graph/serialize.ts';
+import { recorder, replayInto, traitsOf } from '../graph/recorded-event.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import { NO_SESSION } from '../graph/visit.ts';
 import type { MetricState, Session, VisitorState } from '../graph/visitor-state.ts';
+import { type WaitingState, storedAround } from '../graph/waiting-events.ts';
 import { CAP } from '../graph/window.ts';
 
-interface OffsetState<State> extends MetricState {
-  inner: State;
+/** Events wait until the window reaches them. */
+interface OffsetState<State> extends WaitingState<State> {
   /** The session of the last event that the window has reached. */
   session: Session;
-  /** Events that the window has not reached. */
-  waiting: RecordedEvent[];
 }
 
 /** `ago` in a window, of a metric of any kind. */
@@ -79,15 +69,6 @@ const offsetMetric = <State extends MetricState>(
     isApproximate: (visitor, state) =>
       state.waiting.length === CAP ||
       (metric.isApproximate?.(then(visitor, state), state.inner) ?? false),
-    serialize: (state) => ({
-      ...state,
-      inner: serializeState(metric, state.inner),
-      waiting: state.waiting.map(serializeEvent),
-    }),
-    deserialize(state, saved, limit) {
-      Object.assign(state, saved);
-      state.inner = deserializeState(metric, saved.inner, limit);
-      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(deserializeEvent);
-    },
+    ...storedAround(metric),
   };
 };

@@ -1,27 +1,17 @@
 import type { MetricModifier } from '../graph/metric-kind.ts';
 import { type Demand, type Metric, thresholdRank } from '../graph/metric.ts';
-import {
-  type RecordedEvent,
-  type SavedEvent,
-  deserializeEvent,
-  recorder,
-  replayInto,
-  serializeEvent,
-  traitsOf,
-} from '../graph/recorded-event.ts';
-import { deserializeState, serializeState } from '../graph/serialize.ts';
+import { recorder, replayInto, traitsOf } from '../graph/recorded-event.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
+import { type WaitingState, storedAround } from '../graph/waiting-events.ts';
 import { CAP } from '../graph/window.ts';
 import { UNKNOWN } from '../values/values.ts';
 import { type PartialMatches, Matcher, noMatches } from './matcher.ts';
 import { type Pattern, subscribePattern } from './pattern.ts';
 
-interface BoundedState<State> extends MetricState {
-  inner: State;
+/** Events since the beginning wait until it is known where the sequence started. */
+interface BoundedState<State> extends WaitingState<State> {
   progress: PartialMatches;
-  /** Events since the beginning, until it is known where the sequence started. */
-  waiting: RecordedEvent[];
 }
 
 /** What a bounded metric is made of. */
@@ -123,15 +113,6 @@ const boundedMetric = <State extends MetricState>(
       metric.isLowerBound?.(visitor, state.inner, demand) ?? false,
     isApproximate: (visitor, { inner, waiting }) =>
       waiting.length === CAP || (metric.isApproximate?.(visitor, inner) ?? false),
-    serialize: (state) => ({
-      ...state,
-      inner: serializeState(metric, state.inner),
-      waiting: state.waiting.map(serializeEvent),
-    }),
-    deserialize(state, saved, limit) {
-      Object.assign(state, saved);
-      state.inner = deserializeState(metric, saved.inner, limit);
-      state.waiting = ((saved.waiting ?? []) as unknown as SavedEvent[]).map(deserializeEvent);
-    },
+    ...storedAround(metric),
   };
 };
