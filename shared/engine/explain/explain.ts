@@ -23,7 +23,7 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
   const copy = inside.fork();
   const { id, name, index, exclude, excludeEver, precedence, keepMs } = segment;
   const membership = runtime.answers.membership(index);
-  const since = runtime.answers.since(index);
+  const since = runtime.answers.times[index] as number;
   const answer = visitor.answers[index] ?? null;
 
   const leaves = [segment.when, exclude, excludeEver].flatMap((one) => (one ? leavesOf(one) : []));

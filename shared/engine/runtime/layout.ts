@@ -55,9 +55,8 @@ export interface Layout {
   readonly keepers: readonly CompiledSegment[];
   /** By place of a segment with `keep`, its place among the timers. */
   readonly keeperOf: ReadonlyMap<number, number>;
-  /** How many numbers tell the turns of segments; and with those that tell which of these are not 0. */
+  /** How many numbers tell the turns of segments. */
   readonly words: number;
-  readonly allWords: number;
   /** Before anything was looked at. */
   readonly blank: Beginning;
   /** After everything was, where time alone changes nothing for a new visitor: then all are alike. */
@@ -70,7 +69,6 @@ const makeLayout = (program: LinkedPlan): Layout => {
   const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   const unanswered = compiledSegments.map(() => null);
-  const words = Math.ceil(compiledSegments.length / WORD);
   let untouched: readonly MetricState[] | null = null;
   return {
     metrics: program.metricsSoFar,
@@ -92,8 +90,7 @@ const makeLayout = (program: LinkedPlan): Layout => {
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
     keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
-    words,
-    allWords: words + Math.ceil(words / WORD),
+    words: Math.ceil(compiledSegments.length / WORD),
     blank: {
       ranks: factNodes.map(() => -1),
       seen: factNodes.map(() => undefined),

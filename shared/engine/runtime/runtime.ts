@@ -16,8 +16,6 @@ export class Runtime {
   readonly seen: unknown[];
   private readonly _program: LinkedPlan;
   private readonly _layout: Layout;
-  private readonly _metrics: readonly (Metric | undefined)[];
-  private readonly _demands: readonly Demand[];
   /** Of the metrics that have a state of their own by now. */
   private readonly _states: (MetricState | undefined)[];
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
@@ -33,8 +31,6 @@ export class Runtime {
     this.visitor = visitor;
     this._program = program;
     this._layout = layout;
-    this._metrics = layout.metrics;
-    this._demands = layout.demands;
     this._states = states;
     this._timers = new TimerQueue(program.timedCount + layout.keepers.length);
     this.seen = beginning.seen.slice();
@@ -83,7 +79,8 @@ export class Runtime {
   /** Lets one metric follow time, of which it otherwise takes note only as far as answers need. */
   advanceTime(metric: number): void {
     const state = this._states[metric] ?? this._ownState(metric);
-    this._metrics[metric]?.advanceTime(this.visitor, state, this._demands[metric] as Demand);
+    const { metrics, demands } = this._layout;
+    metrics[metric]?.advanceTime(this.visitor, state, demands[metric] as Demand);
   }
 
   /** Says that the host's facts of a slot have changed; to be followed by a flush of the answers. */
@@ -135,7 +132,8 @@ export class Runtime {
 
   /** Shows an event to the metrics that read it. */
   private _route(event: IngestedEvent): void {
-    const { visitor, _metrics: metrics, _demands: demands, _states: states } = this;
+    const { visitor, _states: states } = this;
+    const { metrics, demands } = this._layout;
     const concerned = this._program.router(event);
     for (let i = 0; i < concerned.length; i += 2) {
       const place = concerned[i] as number;

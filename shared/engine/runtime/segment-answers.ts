@@ -42,14 +42,14 @@ const lowest = (bits: number): number => 31 - Math.clz32(bits & -bits);
  * turn with the next `flush`. Segments are named by their places in the order of evaluation.
  */
 export class SegmentAnswers {
+  /** Since when the answer is what it is. */
+  readonly times: number[];
   /** Where more than the answer is remembered. */
   readonly memberships: readonly (MembershipState | null)[];
   private readonly _visitor: VisitorState;
   private readonly _layout: Layout;
   private readonly _timers: TimerQueue;
   private readonly _onTransition: (event: string) => void;
-  /** Since when the answer is what it is. */
-  private readonly _times: number[];
   /** Whose turn it is, a bit for each; then, a bit for each of these numbers, which are not 0. */
   private readonly _turns: Int32Array;
   private _changes: Change[] | null = null;
@@ -67,8 +67,8 @@ export class SegmentAnswers {
     this._timers = timers;
     this._onTransition = onTransition;
     this.memberships = layout.hasRules ? memberships.map((one) => one && { ...one }) : memberships;
-    this._times = Array<number>(layout.ids.length).fill(visitor.now);
-    this._turns = new Int32Array(layout.allWords);
+    this.times = Array<number>(layout.segments.length).fill(visitor.now);
+    this._turns = new Int32Array(layout.words + (layout.words >> 5) + 1);
   }
 
   /** Lets a segment have its turn. */
@@ -104,11 +104,6 @@ export class SegmentAnswers {
     return changes;
   }
 
-  /** Since when the answer is what it is. */
-  since(place: number): number {
-    return this._times[place] as number;
-  }
-
   membership(place: number): MembershipState {
     return this.memberships[place] ?? NOTHING_REMEMBERED;
   }
@@ -116,7 +111,7 @@ export class SegmentAnswers {
   /** Brings back what was saved of a segment. */
   restore(place: number, answer: Membership, since: number, membership: MembershipState): void {
     this._visitor.answers[place] = answer;
-    this._times[place] = since;
+    this.times[place] = since;
     Object.assign(this.memberships[place] ?? {}, membership);
   }
 
@@ -137,7 +132,7 @@ export class SegmentAnswers {
     const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
     if (to === from) return;
     answers[place] = to;
-    this._times[place] = visitor.now;
+    this.times[place] = visitor.now;
     if (silent) return;
     const id = ids[place] as string;
     const change = new Flip(id, from, to, visitor.now);

@@ -68,7 +68,7 @@ const toSaved = (program: LinkedPlan, memory: Memory): Omit<SavedState, 'v'> => 
       serializeSegment(
         rules,
         answer,
-        runtime.answers.since(index),
+        runtime.answers.times[index] as number,
         runtime.answers.membership(index),
       ),
     ];
