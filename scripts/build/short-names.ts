@@ -4,21 +4,21 @@
  * `test/scripts/short-names.test.ts`. Of a stored program it may: that is read by the build alone that wrote it.
  */
 export const SHORT_NAMES: readonly string[] = `
-acceptForeignPlan accepts acknowledge advanceTime advanceTo background backlog beforeGroups branches byText
-byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional dayEnd definitionOf
-demand demands dependents deserialize deviceFacts dominates endOfSession endings entryCounts everyMs exitCounts
-factNodes factOf factOfMetric factsByName factsOfSessions findWords findings followsSessions forgets guard
-handOver hasRules hostFacts inFormula inMs inspection isApproximate isCovered isDerived isDirty isDuration
-isExact isForeignPlan isFull isLatest isLeft isLowerBound isMeasured isOtherPlan isOutdated isPlain isReplay
-isScore isSettled isStale isUnknown judge keepHouse keepMs keeperOf keepers lastStored loadActive loadLayer
-loadPart loaded maxPerValue measured memberships metricAt metricNodes metricOf metricValues metricsSoFar
-missingIsFalse missingTo modify namespaces needsEntries nextChange nextTimer noStates noText ofItem onAnswers
-onCommit onDecided onDeleted onDue onError onForeignPlan onProblem onRemoteCommit onSet onShown onSlow onText
-onlyFact passTime permitted personal planId precedence predicate predicateAt ranOut ranks readBy readFact
-readNumbers readSources reading refreshFacts refreshHostFact router safely segmentExists segmentIndexes
-serialize sessionMetrics sessionTimeoutMs setDefinitions setFacts showPanel stamp startActive subscribe tables
-takeChanged takeChanges takeOver takeStored thresholds timedCount unconditional untouched visitFacts
-writeEveryMs
+acceptForeignPlan accepts acknowledge advanceAll advanceTime advanceTo advancedTo background backlog
+beforeGroups branches byText byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf
+conditional definitionOf demand demands dependents deserialize deviceFacts dominates dueTimes endOfSession
+endings entryCounts everyMs exitCounts factNodes factOf factOfMetric factsByName factsOfSessions findWords
+findings followsSessions forgets guard handOver hasRules hostFacts inFormula inMs inspection isApproximate
+isCovered isDerived isDirty isDuration isExact isForeignPlan isFull isLatest isLeft isLowerBound isMeasured
+isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale isUnknown judge keepHouse keepMs keeperOf
+keepers lastStored loadActive loadLayer loadPart loaded lookAhead maxPerValue measured memberships metricAt
+metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo modify namespaces needsEntries
+nextChange nextTimer noStates noText ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan
+onProblem onRemoteCommit onSet onShown onSlow onText onlyFact passTime permitted personal planId precedence
+predicate predicateAt ranOut ranks readBy readFact readNumbers readSources reading refreshFacts refreshHostFact
+router safely saveMetrics scheduleAll segmentExists segmentIndexes serialize sessionMetrics sessionTimeoutMs
+setDefinitions setFacts showPanel stamp startActive subscribe tables takeChanged takeChanges takeOver takeStored
+thresholds timedCount unconditional visitFacts writeEveryMs
 `
   .trim()
   .split(/\s+/);

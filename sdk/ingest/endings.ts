@@ -1,4 +1,4 @@
-import { createEngine, type Engine, type EngineHost } from '../../shared/engine/index.ts';
+import type { Engine } from '../../shared/engine/index.ts';
 
 /** How far ahead endings are looked for, in changes by time alone. */
 const MAX_STEPS = 20;
@@ -6,20 +6,16 @@ const MAX_STEPS = 20;
 /** When the visitor leaves segments by time alone, milliseconds since the epoch; 0: no end is in sight. */
 export type Endings = { readonly [segment: string]: number };
 
-/** Found by living ahead on a second engine, which takes milliseconds: not for a page that is left. */
-export function findEndings(
-  engine: Engine,
-  host: EngineHost,
-  now: number,
-  ids: readonly string[],
-): Endings {
+/** Found by looking ahead, which may take milliseconds: not for a page that is left. */
+export function findEndings(engine: Engine, now: number, ids: readonly string[]): Endings {
   const ends = new Map(ids.map((id) => [id, 0]));
   if (ids.length === 0 || engine.nextChange() === null) return Object.fromEntries(ends);
-  const ahead = createEngine(engine.plan, host, { now, state: engine.state() });
+  const ahead = engine.lookAhead();
+  ahead.advanceTo(now);
   for (let step = 0; step < MAX_STEPS; step++) {
-    const next = ahead.nextChange();
+    const next = ahead.nextTimer();
     if (next === null) break;
-    ahead.advance(next);
+    ahead.advanceTo(next);
     for (const id of ids) if (!ends.get(id) && !ahead.has(id)) ends.set(id, next);
   }
   return Object.fromEntries(ends);

@@ -299,9 +299,7 @@ export function createIngest(options: IngestOptions): Ingest {
     endings(ids, known) {
       const engine = visitor.engine();
       if (!engine) return {};
-      return known
-        ? knownEndings(engine, known, ids)
-        : findEndings(engine, options.host, now(), ids);
+      return known ? knownEndings(engine, known, ids) : findEndings(engine, now(), ids);
     },
     nextChange() {
       const end = visitor.endOfSession();

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { endSession } from '../../shared/engine/index.ts';
+import { endSession, isOfSession } from '../../shared/engine/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const TIMEOUT_MS = 30 * 60_000;
@@ -19,6 +19,6 @@ export const withoutSession = (snapshot: Snapshot): Snapshot => ({
 /** When that is due, milliseconds since the epoch; Infinity where nothing of it stands in the snapshot. */
 export function sessionEnd(snapshot: Snapshot, timeoutMs: number): number {
   const { geo, engine, last, located } = snapshot;
-  const isLeft = geo !== null || (engine && endSession(engine)['sum'] !== engine['sum']);
+  const isLeft = geo !== null || (engine && isOfSession(engine));
   return isLeft ? Math.max(last ?? 0, located) + timeoutMs : Infinity;
 }

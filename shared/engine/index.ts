@@ -5,7 +5,7 @@ export { compile } from './analysis/compile.ts';
 export { link } from './plan/link.ts';
 export type { Program } from './plan/program.ts';
 export { createEngine } from './runtime/engine.ts';
-export { endSession } from './runtime/saved-state.ts';
+export { endSession, isOfSession } from './runtime/saved-state.ts';
 export { operatorsAmong } from './graph/metric-kind.ts';
 export type { MetricKind } from './graph/metric-kind.ts';
 export type {
@@ -13,6 +13,7 @@ export type {
   CoveyEvent,
   Engine,
   EngineHost,
+  EngineOptions,
   EngineState,
   ExplainedFact,
   Explanation,

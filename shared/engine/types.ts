@@ -144,6 +144,33 @@ export interface Explanation {
   readonly because: ExplanationNode;
 }
 
+/** A visitor as time alone makes them. Instants are milliseconds since the epoch. */
+export interface LookAhead {
+  /** Lets time pass. What is due on the way happens at its own instant. */
+  advanceTo(time: number): void;
+  /** When time alone may next change an answer; null for never. */
+  nextTimer(): number | null;
+  /** True only for true. */
+  has(segment: string): boolean;
+}
+
+export interface EngineOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** From an earlier engine's `state()`: metrics whose definition is unchanged continue from it. */
+  readonly state?: EngineState | undefined;
+  /**
+   * The stored events in the order they were applied. Metrics that `state` does not know are
+   * rebuilt from them; without a state, everything is, and they count as the whole history.
+   */
+  readonly log?: readonly CoveyEvent[] | undefined;
+  /**
+   * Names definitions and code: never the same for others. A state that was saved under the same name is gone on with
+   * as it stands, and nothing is looked at that has not changed.
+   */
+  readonly planId?: string | undefined;
+}
+
 export interface Engine {
   readonly plan: Plan;
   /**
@@ -180,6 +207,8 @@ export interface Engine {
    */
   unread(): ReadonlyMap<string, Unread>;
   state(): EngineState;
+  /** The same visitor, to see what time alone will change: good for as long as this engine does not go on itself. */
+  lookAhead(): LookAhead;
   /** When the first event was that this device knows of, or null before it. */
   historySince(): number | null;
 }

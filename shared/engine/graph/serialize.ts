@@ -1,6 +1,6 @@
 import type { Json } from '../../definitions/types.ts';
-import type { Metric } from './metric.ts';
-import type { MetricState } from './visitor-state.ts';
+import type { Demand, Metric } from './metric.ts';
+import type { MetricState, VisitorState } from './visitor-state.ts';
 import { isRecord } from '../values/values.ts';
 
 /** The key under which a map is stored as a list. */
@@ -78,3 +78,15 @@ export const deserializeState = <State extends MetricState>(
   else Object.assign(state, plain);
   return state;
 };
+
+/** The state of a metric at this index: made of what was saved when it is first asked for. */
+export const stateOf = (
+  visitor: VisitorState,
+  index: number,
+  of: { readonly metric: Metric; readonly demand: Demand },
+): MetricState =>
+  (visitor.metrics[index] ??= deserializeState(
+    of.metric,
+    visitor.saved[index]?.[1],
+    of.demand.max,
+  ));

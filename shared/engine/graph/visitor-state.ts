@@ -1,3 +1,4 @@
+import type { Json } from '../../definitions/types.ts';
 import type { EngineHost, Membership, Unread } from '../types.ts';
 import type { Value } from '../values/values.ts';
 
@@ -34,6 +35,9 @@ export interface MetricState {
   unknownTo: number | null;
 }
 
+/** The largest value that answers depended on, null without bound; and the state, as far as it is no fresh one. */
+export type SavedMetric = readonly [max: number | null, state: Json];
+
 /** One visitor: all that changes. Everything else is in the program and shared. */
 export interface VisitorState {
   now: number;
@@ -53,7 +57,10 @@ export interface VisitorState {
   isReplay: boolean;
   /** Values of the host's facts, by their index in the program. */
   hostFacts: Value[];
-  readonly metrics: MetricState[];
+  /** By index of the metric. Of what was saved, those that somebody has asked for: `stateOf`. */
+  readonly metrics: (MetricState | undefined)[];
+  /** By index, each state as it was last saved; undefined where it may have changed since. */
+  readonly saved: (SavedMetric | undefined)[];
   /** By index of the fact: how many of its thresholds its value has reached; -1 where that says nothing. */
   readonly ranks: number[];
   /** Final answers, by index in the order of evaluation. */

@@ -1,4 +1,5 @@
 import { factNode } from '../graph/fact-node.ts';
+import { stateOf } from '../graph/serialize.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import { UNKNOWN } from '../values/values.ts';
 import { sourceFact } from './facts.ts';
@@ -62,9 +63,12 @@ const readerOf = (fact: ProgramFact, options: LinkFactsOptions): Reader => {
 };
 
 const metricReader = (index: number, metricAt: LinkFactsOptions['metricAt']): Required<Reader> => ({
-  get: (visitor) => metricAt(index).metric.value(visitor, visitor.metrics[index] as never),
+  get(visitor) {
+    const node = metricAt(index);
+    return node.metric.value(visitor, stateOf(visitor, index, node));
+  },
   nextTimer(visitor) {
-    const { metric, demand } = metricAt(index);
-    return metric.nextTimer(visitor, visitor.metrics[index] as never, demand);
+    const node = metricAt(index);
+    return node.metric.nextTimer(visitor, stateOf(visitor, index, node), node.demand);
   },
 });

@@ -1,31 +1,20 @@
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import { readHostFact } from '../plan/facts.ts';
 import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
-import { fork, restore, serialize } from './state.ts';
+import { forkRuntime } from './make-runtime.ts';
+import { restore, serialize } from './state.ts';
 import { type FactReading, readFact } from './metric-values.ts';
 import { isRepetition, isSeenId } from './repetitions.ts';
 import type { Runtime } from './runtime.ts';
 import { reduceProps } from '../graph/reduce-props.ts';
-import type { Change, CoveyEvent, Engine, EngineHost, EngineState, Plan } from '../types.ts';
+import type { Change, CoveyEvent, Engine, EngineHost, EngineOptions, Plan } from '../types.ts';
 import { isRecord } from '../values/values.ts';
-
-export interface EngineOptions {
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** From an earlier engine's `state()`: metrics whose definition is unchanged continue from it. */
-  readonly state?: EngineState | undefined;
-  /**
-   * The stored events in the order they were applied. Metrics that `state` does not know are
-   * rebuilt from them; without a state, everything is, and they count as the whole history.
-   */
-  readonly log?: readonly CoveyEvent[] | undefined;
-}
 
 /** What lies behind an engine, for `explain`: all metrics are at the present when it is asked for. */
 export interface EngineInside {
   readonly program: LinkedPlan;
   readonly runtime: Runtime;
-  /** A second visitor of whom the same is known: what is done to it leaves the engine as it is. */
+  /** The same visitor, to look ahead with: what is done to it leaves the engine as it is. */
   readonly fork: () => Runtime;
   readonly readFact: (visitor: VisitorState, fact: string) => FactReading;
 }
@@ -46,12 +35,12 @@ const LATEST = 8e15;
  */
 export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
   const program = plan as LinkedPlan;
-  const { segmentIndexes, metricNodes, hostFacts } = program;
+  const { segmentIndexes, hostFacts } = program;
   const log = (options.log ?? []).filter(
     (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
   );
   const start = Number.isFinite(options.now) ? options.now : 0;
-  const memory = restore(program, host, start, options.state, log);
+  const memory = restore(program, host, start, options, log);
   const { runtime, ids, once } = memory;
   const { visitor, answers } = runtime;
   let lastEvent: CoveyEvent | null = null;
@@ -84,7 +73,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   visitor.unread.clear();
 
   const values = () => {
-    for (const index of metricNodes.keys()) runtime.advanceTime(index);
+    runtime.advanceAll();
     return plan.metrics.map((id) => [id, readFact(program, visitor, `metric.${id}`)] as const);
   };
 
@@ -133,10 +122,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     nextChange: () => runtime.nextTimer(),
 
-    has(id) {
-      const index = segmentIndexes.get(id);
-      return index !== undefined && visitor.answers[index] === true;
-    },
+    has: (id) => runtime.has(id),
 
     member(id) {
       const index = segmentIndexes.get(id);
@@ -146,11 +132,11 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     current: () => plan.segments.filter((id) => engine.has(id) && !plan.shadow.has(id)),
 
     inside() {
-      for (const index of metricNodes.keys()) runtime.advanceTime(index);
+      runtime.advanceAll();
       return {
         program,
         runtime,
-        fork: () => fork(program, memory),
+        fork: () => forkRuntime(program, runtime),
         readFact: (of, fact) => readFact(program, of, fact),
       };
     },
@@ -165,6 +151,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       visitor.unread.clear();
       return found;
     },
+    lookAhead: () => forkRuntime(program, runtime),
     state: () => serialize(program, memory),
     historySince: () => visitor.firstSeen,
   };

@@ -1,5 +1,4 @@
 import type { Demand, Metric } from '../graph/metric.ts';
-import type { MetricState } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Membership } from '../types.ts';
@@ -21,6 +20,9 @@ export const HOLDS = 2;
 /** Segments whose turn to be evaluated is told by one number. */
 const WORD = 32;
 
+/** What a source said of which nobody was told yet: nothing is equal to it. */
+const UNSEEN = {};
+
 /** How a visitor stands before any event. */
 export interface Beginning {
   /** By source, as in `VisitorState`. */
@@ -38,9 +40,7 @@ export interface Layout {
   /** Those that are compiled: all of which a visitor has a state. */
   readonly metrics: readonly (Metric | undefined)[];
   readonly demands: readonly Demand[];
-  /** By metric, the state that everybody has until an event concerns it: for who begins without any. */
-  readonly untouched: () => readonly MetricState[];
-  /** None of a visitor's states is the visitor's own. */
+  /** Of no metric there is a state yet. */
   readonly noStates: readonly undefined[];
   readonly segments: readonly CompiledSegment[];
   readonly ids: readonly string[];
@@ -69,11 +69,9 @@ const makeLayout = (program: LinkedPlan): Layout => {
   const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   const unanswered = compiledSegments.map(() => null);
-  let untouched: readonly MetricState[] | null = null;
   return {
     metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
-    untouched: () => (untouched ??= metricNodes.map(({ metric }) => metric.fresh(null))),
     noStates: metricNodes.map(() => undefined),
     segments: compiledSegments,
     ids: compiledSegments.map(({ id }) => id),
@@ -93,7 +91,7 @@ const makeLayout = (program: LinkedPlan): Layout => {
     words: Math.ceil(compiledSegments.length / WORD),
     blank: {
       ranks: factNodes.map(() => -1),
-      seen: factNodes.map(() => undefined),
+      seen: factNodes.map(() => UNSEEN),
       answers: unanswered,
       beforeGroups: unanswered,
       memberships: compiledSegments.map(({ isPlain }) => (isPlain ? null : freshMembership())),

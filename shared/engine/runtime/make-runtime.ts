@@ -1,5 +1,5 @@
 import { NO_SESSION } from '../graph/visit.ts';
-import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
+import type { VisitorState } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { EngineHost } from '../types.ts';
 import { UNKNOWN } from '../values/values.ts';
@@ -8,12 +8,11 @@ import { Runtime } from './runtime.ts';
 
 const NOTHING_MISSING: VisitorState['missing'] = new Map();
 
-/** A visitor of whom nothing is known but the states of metrics. */
+/** A visitor of whom nothing is known. */
 export const freshVisitor = (
   program: LinkedPlan,
   host: EngineHost,
   now: number,
-  metrics: MetricState[],
   { ranks, answers, beforeGroups }: Beginning = layoutOf(program).blank,
 ): VisitorState => ({
   now,
@@ -28,7 +27,8 @@ export const freshVisitor = (
   unread: new Map(),
   isReplay: false,
   hostFacts: program.hostFacts.map(() => UNKNOWN),
-  metrics,
+  metrics: layoutOf(program).noStates.slice(),
+  saved: layoutOf(program).noStates.slice(),
   ranks: ranks.slice(),
   answers: answers.slice(),
   beforeGroups: beforeGroups.slice(),
@@ -38,12 +38,7 @@ export const freshVisitor = (
 export const newRuntime = (program: LinkedPlan, host: EngineHost, now: number): Runtime => {
   const layout = layoutOf(program);
   const make = (from: Beginning): Runtime =>
-    new Runtime(
-      program,
-      freshVisitor(program, host, now, layout.untouched().slice(), from),
-      layout.noStates.slice(),
-      from,
-    );
+    new Runtime(program, freshVisitor(program, host, now, from), from);
   if (!layout.beginning) {
     const first = make(layout.blank);
     first.begin();
@@ -56,6 +51,23 @@ export const newRuntime = (program: LinkedPlan, host: EngineHost, now: number): 
   return make(layout.beginning);
 };
 
-/** For a visitor each of whose metrics has its state. */
+/** For a visitor of whom something is known. */
 export const makeRuntime = (program: LinkedPlan, visitor: VisitorState): Runtime =>
-  new Runtime(program, visitor, visitor.metrics, layoutOf(program).blank);
+  new Runtime(program, visitor, layoutOf(program).blank);
+
+/** The same visitor, to look ahead with for as long as the first does not go on. */
+export const forkRuntime = (program: LinkedPlan, runtime: Runtime): Runtime => {
+  const { visitor, answers, seen, timers } = runtime;
+  const copy: VisitorState = {
+    ...visitor,
+    metrics: layoutOf(program).noStates.slice(),
+    saved: runtime.saveMetrics().slice(),
+    ranks: visitor.ranks.slice(),
+    answers: visitor.answers.slice(),
+    beforeGroups: visitor.beforeGroups.slice(),
+  };
+  const { memberships } = answers;
+  const ahead = new Runtime(program, copy, { seen, memberships });
+  ahead.timers.scheduleAll(timers.dueTimes);
+  return ahead;
+};

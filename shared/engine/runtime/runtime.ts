@@ -1,40 +1,55 @@
 import type { Demand, Metric } from '../graph/metric.ts';
 import { countVisit, enterSession } from '../graph/visit.ts';
-import type { FactNode, IngestedEvent, MetricState, VisitorState } from '../graph/visitor-state.ts';
+import { serializeState, stateOf } from '../graph/serialize.ts';
+import type {
+  FactNode,
+  IngestedEvent,
+  MetricState,
+  SavedMetric,
+  VisitorState,
+} from '../graph/visitor-state.ts';
 import type { LinkedPlan, MetricNode } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
+import type { LookAhead } from '../types.ts';
 import { type Beginning, type Layout, layoutOf } from './layout.ts';
 import { SegmentAnswers } from './segment-answers.ts';
 import { TimerQueue } from './timer-queue.ts';
 
+const serializeMetric = (node: MetricNode, state: MetricState | undefined): SavedMetric => {
+  const { max } = node.demand;
+  return [max === Infinity ? null : max, state ? serializeState(node.metric, state) : {}];
+};
+
 /** Lets events and time act on one visitor. Instants are milliseconds since the epoch. */
 // A class: for every visitor its methods are the same, and called as such.
-export class Runtime {
+export class Runtime implements LookAhead {
   readonly visitor: VisitorState;
   readonly answers: SegmentAnswers;
   /** By source, what it said when its readers were last told, where no threshold says enough. */
   readonly seen: unknown[];
   private readonly _program: LinkedPlan;
   private readonly _layout: Layout;
-  /** Of the metrics that have a state of their own by now. */
+  /** Of the metrics that are known to differ from what was last saved. */
   private readonly _states: (MetricState | undefined)[];
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
-  private readonly _timers: TimerQueue;
+  readonly timers: TimerQueue;
+  /** Up to when all metrics have followed time. */
+  advancedTo: number;
 
   constructor(
     program: LinkedPlan,
     visitor: VisitorState,
-    states: (MetricState | undefined)[],
-    beginning: Beginning,
+    beginning: Pick<Beginning, 'seen' | 'memberships'>,
   ) {
     const layout = layoutOf(program);
     this.visitor = visitor;
     this._program = program;
     this._layout = layout;
-    this._states = states;
-    this._timers = new TimerQueue(program.timedCount + layout.keepers.length);
+    this._states = layout.noStates.slice();
+    this.advancedTo = visitor.now;
+    this.timers = new TimerQueue(program.timedCount + layout.keepers.length);
     this.seen = beginning.seen.slice();
-    this.answers = new SegmentAnswers(visitor, layout, beginning, this._timers, (name) =>
+    this.answers = new SegmentAnswers(visitor, layout, beginning, this.timers, (name) =>
       this._route(this._eventNow(name)),
     );
   }
@@ -53,7 +68,7 @@ export class Runtime {
     countVisit(visitor, name, props);
     if (isNew)
       for (const place of program.sessionMetrics) {
-        this.advanceTime(place);
+        this._advanceTime(place);
         this._refreshMetric(place);
       }
     const event = this._eventNow(name, props);
@@ -66,7 +81,7 @@ export class Runtime {
 
   /** Lets time pass. What is due on the way happens at its own instant. */
   advanceTo(time: number): void {
-    const { visitor, _timers: timers } = this;
+    const { visitor, timers } = this;
     while (timers.first <= time) {
       visitor.now = timers.first;
       do this._onTimer(timers.pop());
@@ -76,11 +91,10 @@ export class Runtime {
     if (time > visitor.now) visitor.now = time;
   }
 
-  /** Lets one metric follow time, of which it otherwise takes note only as far as answers need. */
-  advanceTime(metric: number): void {
-    const state = this._states[metric] ?? this._ownState(metric);
-    const { metrics, demands } = this._layout;
-    metrics[metric]?.advanceTime(this.visitor, state, demands[metric] as Demand);
+  /** Lets all metrics follow time, of which they otherwise take note only as far as answers need. */
+  advanceAll(): void {
+    for (const place of this._layout.demands.keys()) this._advanceTime(place);
+    this.advancedTo = this.visitor.now;
   }
 
   /** Says that the host's facts of a slot have changed; to be followed by a flush of the answers. */
@@ -88,16 +102,17 @@ export class Runtime {
     for (const one of this._program.hostFacts[slot]?.readBy ?? []) this._refresh(one);
   }
 
-  /** Looks at everything afresh, and says nothing of what it finds. */
-  begin(): void {
-    for (const one of this._program.factNodes) this._refresh(one);
-    for (const { index } of this._program.compiledSegments) this.answers.invalidate(index);
+  /** Looks at everything afresh, or at facts that are no metrics, and says nothing of what it finds. */
+  begin(butMetrics = false): void {
+    const { factNodes, compiledSegments } = this._program;
+    for (const one of factNodes) if (!butMetrics || one.metric < 0) this._refresh(one);
+    if (!butMetrics) for (const { index } of compiledSegments) this.answers.invalidate(index);
     this.answers.flush(true);
   }
 
   /** When time alone may next change an answer; null for never. */
   nextTimer(): number | null {
-    const { _timers: timers } = this;
+    const { timers } = this;
     // Some are due too early, and know better when asked.
     for (;;) {
       const { first } = timers;
@@ -109,10 +124,33 @@ export class Runtime {
     }
   }
 
-  private _ownState(metric: number): MetricState {
-    const state = (this._program.metricNodes[metric] as MetricNode).metric.fresh(null);
-    this._states[metric] = state;
-    this.visitor.metrics[metric] = state;
+  /** True only for true. */
+  has(segment: string): boolean {
+    const place = this._program.segmentIndexes.get(segment);
+    return place !== undefined && this.visitor.answers[place] === true;
+  }
+
+  /** The states of all metrics, as they are stored. */
+  saveMetrics(): readonly SavedMetric[] {
+    const { visitor, _program: program, _states: states } = this;
+    states.fill(undefined);
+    return program.metricNodes.map(
+      (node, place) => (visitor.saved[place] ??= serializeMetric(node, visitor.metrics[place])),
+    );
+  }
+
+  private _advanceTime(metric: number): void {
+    const state = this._states[metric] ?? this._ownState(metric);
+    const { metrics, demands } = this._layout;
+    metrics[metric]?.advanceTime(this.visitor, state, demands[metric] as Demand);
+  }
+
+  /** The state of a metric that is about to change. */
+  private _ownState(place: number): MetricState {
+    const { visitor } = this;
+    const state = stateOf(visitor, place, this._program.metricNodes[place] as MetricNode);
+    visitor.saved[place] = undefined;
+    this._states[place] = state;
     return state;
   }
 
@@ -156,9 +194,9 @@ export class Runtime {
     if (fact.dependents.length === 0) return;
     const { metric } = one;
     const { visitor } = this;
-    const state = visitor.metrics[place] as MetricState;
+    const state = stateOf(visitor, place, one);
     this._propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
-    this._timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
+    this.timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
   }
 
   private _refresh(one: FactNode): void {
@@ -166,7 +204,7 @@ export class Runtime {
     if (one.metric >= 0) return this._refreshMetric(one.metric);
     if (one.dependents.length === 0) return;
     this._propagate(one, one.isExact ? -1 : one.rank(visitor));
-    if (one.nextTimer) this._timers.schedule(one.index, one.nextTimer(visitor, one));
+    if (one.nextTimer) this.timers.schedule(one.index, one.nextTimer(visitor, one));
   }
 
   /** Tells the readers of a source, if its value has passed one of their thresholds. */
@@ -193,7 +231,7 @@ export class Runtime {
     const { timedCount, factNodes } = this._program;
     if (node >= timedCount) return this.answers.invalidate(this._keeper(node).index);
     const one = factNodes[node] as FactNode;
-    if (one.metric >= 0) this.advanceTime(one.metric);
+    if (one.metric >= 0) this._advanceTime(one.metric);
     this._refresh(one);
   }
 

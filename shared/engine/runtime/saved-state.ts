@@ -1,5 +1,5 @@
 import type { Json } from '../../definitions/types.ts';
-import type { Session } from '../graph/visitor-state.ts';
+import type { SavedMetric, Session } from '../graph/visitor-state.ts';
 import type { EngineState, Membership } from '../types.ts';
 import { hash } from '../values/hash.ts';
 import { isRecord } from '../values/values.ts';
@@ -17,13 +17,14 @@ export type Sighting = readonly [id: string, time: number];
 export interface SavedVisit {
   readonly session: Session;
   readonly firstSeen: number | null;
+  /** As in the visitor's state, where the days are read. */
+  readonly daysActive?: number;
+  readonly day?: number;
+  readonly dayEnd?: number;
   /** Facts that were remembered; earlier versions remembered all. */
   readonly facts?: readonly string[];
   readonly missing?: { readonly [fact: string]: number };
 }
-
-/** The largest value that answers depended on, null without bound; and the state, as far as it is no fresh one. */
-export type SavedMetric = readonly [max: number | null, state: Json];
 
 export type SavedSegment = readonly [
   rules: string,
@@ -32,6 +33,23 @@ export type SavedSegment = readonly [
   holds?: boolean,
   heldTo?: number | null,
   out?: boolean,
+];
+
+/**
+ * What an engine of the very same plan takes as it stands, instead of looking at everything afresh. Engines that do
+ * not know it leave it out.
+ */
+export type Standing = readonly [
+  /** Plan, code and zone. */
+  of: string,
+  /** Up to when all metrics had followed time. */
+  followed: number,
+  /** By index of the fact, how many of its thresholds were reached. */
+  reached: readonly number[],
+  /** By place, when each timer is due; 0 where it is not. */
+  due: readonly number[],
+  /** By index of the segment, what it was but for its group; none where no segment has rules. */
+  own: readonly Membership[],
 ];
 
 export interface SavedState {
@@ -47,6 +65,9 @@ export interface SavedState {
   readonly ids: readonly string[];
   /** By event name; earlier versions had none. */
   readonly once?: { readonly [name: string]: readonly Sighting[] };
+  readonly standing?: Standing;
+  /** What ends with a session has been taken out: facts are others than they were. */
+  readonly isEnded?: true;
 }
 
 export const serializeSegment = (
@@ -94,6 +115,14 @@ const isWhole = (state: unknown): state is EngineState => {
   }
 };
 
+/** Whether there is anything in a state that ends with its session. */
+export const isOfSession = (state: EngineState): boolean => {
+  const { visit, facts } = state as unknown as Partial<SavedState>;
+  return typeof visit?.session?.landing === 'string' || Object.keys(facts ?? {}).some(isOfPlace);
+};
+
+const isOfPlace = (fact: string): boolean => fact.startsWith('geo.');
+
 /**
  * A state without what ends with its session: where the visitor is, and the page on which the session began. Those
  * are not known until there is another session, or the host tells.
@@ -102,9 +131,10 @@ export const endSession = (state: EngineState): EngineState => {
   if (!isWhole(state) || state.v !== VERSION) return state;
   const { sum: _sum, v: _version, ...body } = state as unknown as SavedState & { sum: string };
   const { session, missing } = body.visit;
-  const facts = Object.entries(body.facts).filter(([fact]) => !fact.startsWith('geo.'));
+  const facts = Object.entries(body.facts).filter(([fact]) => !isOfPlace(fact));
   return seal({
     ...body,
+    isEnded: true,
     visit: {
       ...body.visit,
       session: { ...session, landing: null },

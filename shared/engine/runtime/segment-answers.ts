@@ -58,7 +58,7 @@ export class SegmentAnswers {
   constructor(
     visitor: VisitorState,
     layout: Layout,
-    { memberships }: Beginning,
+    { memberships }: Pick<Beginning, 'memberships'>,
     timers: TimerQueue,
     onTransition: (event: string) => void,
   ) {

@@ -1,9 +1,9 @@
-import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
-import type { LinkedPlan } from '../plan/linked-plan.ts';
-import { decode, deserializeState, serializeState } from '../graph/serialize.ts';
+import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
+import type { LinkedPlan, MetricNode } from '../plan/linked-plan.ts';
+import { decode } from '../graph/serialize.ts';
 import { rememberedOf, sessionFor } from '../graph/visit.ts';
-import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
-import type { CoveyEvent, EngineHost, EngineState } from '../types.ts';
+import type { SavedMetric, VisitorState } from '../graph/visitor-state.ts';
+import type { CoveyEvent, EngineHost, EngineOptions, EngineState } from '../types.ts';
 import { UNKNOWN, own } from '../values/values.ts';
 import {
   type LogCoverage,
@@ -13,6 +13,7 @@ import {
   serializeCoverage,
 } from './log-coverage.ts';
 import { replay } from './replay.ts';
+import { layoutOf } from './layout.ts';
 import { freshVisitor, makeRuntime, newRuntime } from './make-runtime.ts';
 import type { Runtime } from './runtime.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type SavedState,
   type SavedVisit,
   type Sighting,
+  type Standing,
   deserializeMembership,
   seal,
   serializeSegment,
@@ -28,6 +30,8 @@ import {
 
 /** What an engine remembers. */
 export interface Memory {
+  /** Names plan and code, where the host gave them a name. */
+  readonly planId: string | undefined;
   readonly runtime: Runtime;
   readonly coverage: LogCoverage;
   /** Hashes of the ids seen lately, the oldest first. */
@@ -47,20 +51,34 @@ const lately = (
     return once.has(name) && left.length > 0 ? [[name, left]] : [];
   });
 
+/** What has to be the same for a standing to be taken as it is. */
+const nameOf = (planId: string, host: EngineHost, now: number): string =>
+  `${planId} ${host.offsetAt(now)}`;
+
+const standingOf = (program: LinkedPlan, planId: string, runtime: Runtime): Standing => {
+  const { now, host, ranks, beforeGroups } = runtime.visitor;
+  return [
+    nameOf(planId, host, now),
+    runtime.advancedTo,
+    ranks.slice(),
+    [...runtime.timers.dueTimes].map((time) => (time < Infinity ? time : 0)),
+    layoutOf(program).hasRules ? beforeGroups.slice() : [],
+  ];
+};
+
 /** All that is remembered, as JSON. */
 const toSaved = (program: LinkedPlan, memory: Memory): Omit<SavedState, 'v'> => {
-  const { runtime, coverage, ids, once } = memory;
+  const { planId, runtime, coverage, ids, once } = memory;
   const { visitor } = runtime;
+  // What has left its window leaves the store as well, though no answer asks.
+  if (planId !== undefined && visitor.now >= runtime.advancedTo + DAY_MS) runtime.advanceAll();
   const { now, session, firstSeen, daysActive, day, dayEnd, events, missing } = visitor;
   const facts = program.hostFacts.flatMap(({ namespace, key }, index) =>
     visitor.hostFacts[index] === UNKNOWN
       ? []
       : [[`${namespace}.${key}`, visitor.hostFacts[index] ?? null]],
   );
-  const metrics = program.metricNodes.map(({ metric, hash: identity, demand: { max } }, index) => {
-    const state = serializeState(metric, visitor.metrics[index] as MetricState);
-    return [identity, [max === Infinity ? null : max, state]];
-  });
+  const metrics = runtime.saveMetrics().map((saved, i) => [program.metricNodes[i]?.hash, saved]);
   const segments = program.compiledSegments.map(({ id, hash: rules, index }) => {
     const answer = visitor.answers[index] ?? null;
     return [
@@ -90,28 +108,26 @@ const toSaved = (program: LinkedPlan, memory: Memory): Omit<SavedState, 'v'> => 
     kept: serializeCoverage(coverage),
     ids: [...ids],
     once: Object.fromEntries(lately(program, once, now)),
+    ...(planId !== undefined && { standing: standingOf(program, planId, runtime) }),
   };
 };
 
 export const serialize = (program: LinkedPlan, memory: Memory): EngineState =>
   seal(toSaved(program, memory));
 
-/** A second visitor with the same memory, of whom nothing more is known than of the first. */
-export const fork = (program: LinkedPlan, memory: Memory): Runtime =>
-  revive(program, memory.runtime.visitor.host, toSaved(program, memory), []).runtime;
-
 /** An engine's memory from a state and the stored events; from the events alone where there is no readable state. */
 export const restore = (
   program: LinkedPlan,
   host: EngineHost,
   now: number,
-  state: EngineState | undefined,
+  { state, planId }: Pick<EngineOptions, 'state' | 'planId'>,
   log: readonly CoveyEvent[],
 ): Memory & { readonly replay: readonly CoveyEvent[] } => {
   const saved = unseal(state);
-  if (saved) return { ...revive(program, host, saved, log), replay: [] };
+  if (saved) return { ...revive(program, host, planId, saved, log), replay: [] };
   const runtime = newRuntime(program, host, Math.min(now, log[0]?.time ?? now));
   return {
+    planId,
     runtime,
     coverage: coverageOfNew(program, runtime.visitor),
     ids: new Set(),
@@ -144,14 +160,19 @@ const missingNow = (
     }),
   );
 
+/** Whether nothing was forgotten that answers depend on now. */
+const isEnough = ({ metric, demand }: MetricNode, [max, state]: SavedMetric): boolean =>
+  !!state && (!metric.forgets || max === null || max >= demand.max);
+
 /** The visitor of a saved state, and the metrics, by their index, that have to be built anew. */
 const reviveVisitor = (
   program: LinkedPlan,
   host: EngineHost,
   saved: Omit<SavedState, 'v'>,
   coverage: LogCoverage,
+  isSame: boolean,
 ): { readonly visitor: VisitorState; readonly rebuild: ReadonlySet<number> } => {
-  const visitor = freshVisitor(program, host, saved.now, []);
+  const visitor = freshVisitor(program, host, saved.now);
   const { facts: remembered, missing, ...visit } = decode(saved.visit) as SavedVisit;
   Object.assign(visitor, visit);
   visitor.missing = missingNow(program, visitor, remembered, missing);
@@ -160,11 +181,11 @@ const reviveVisitor = (
     if (Object.hasOwn(saved.facts, fact)) visitor.hostFacts[index] = saved.facts[fact];
   }
   const rebuild = new Set<number>();
-  for (const [index, { metric, needs, hash: identity, demand }] of program.metricNodes.entries()) {
-    const [max = null, state] = own(saved.metrics, identity) ?? [];
-    if (state && (!metric.forgets || max === null || max >= demand.max))
-      visitor.metrics[index] = deserializeState(metric, state, demand.max);
+  for (const [index, node] of program.metricNodes.entries()) {
+    const found = own(saved.metrics, node.hash);
+    if (found && (isSame || isEnough(node, found))) visitor.saved[index] = found;
     else {
+      const { metric, needs } = node;
       visitor.metrics[index] = metric.fresh(incompleteTo(needs, coverage, visitor));
       rebuild.add(index);
     }
@@ -185,23 +206,37 @@ const reviveMemberships = (
   }
 };
 
+/** Goes on where an engine of the very same plan stood: what has not changed is not looked at. */
+const resume = (runtime: Runtime, [, advancedTo, ranks, timers, beforeGroups]: Standing): void => {
+  const { visitor } = runtime;
+  Object.assign(visitor.ranks, ranks);
+  Object.assign(visitor.beforeGroups, visitor.answers, beforeGroups);
+  runtime.timers.scheduleAll(timers);
+  runtime.advancedTo = advancedTo;
+};
+
 const revive = (
   program: LinkedPlan,
   host: EngineHost,
+  planId: string | undefined,
   saved: Omit<SavedState, 'v'>,
   log: readonly CoveyEvent[],
 ): Memory => {
+  const { standing } = saved;
+  const isSame = planId !== undefined && standing?.[0] === nameOf(planId, host, saved.now);
   const before = deserializeCoverage(saved.kept);
-  const { visitor, rebuild } = reviveVisitor(program, host, saved, before);
+  const { visitor, rebuild } = reviveVisitor(program, host, saved, before, isSame);
   if (rebuild.size > 0) replay(program, visitor, log, rebuild);
   const runtime = makeRuntime(program, visitor);
-  // Serialized with what had left the window: the thresholds of then did not need it to be looked for.
-  for (const index of program.metricNodes.keys()) runtime.advanceTime(index);
   reviveMemberships(program, runtime, saved.segments);
-  runtime.begin();
+  if (isSame) resume(runtime, standing);
+  // Serialized with what had left the window: the thresholds of then did not need it to be looked for.
+  else runtime.advanceAll();
+  if (!isSame || saved.isEnded) runtime.begin(isSame);
   return {
+    planId,
     runtime,
-    coverage: coverageUnder(program.stored, before, visitor),
+    coverage: isSame ? before : coverageUnder(program.stored, before, visitor),
     ids: new Set(saved.ids),
     once: new Map(lately(program, Object.entries(saved.once ?? {}), visitor.now)),
   };

@@ -1,6 +1,7 @@
 /** When each of `size` places is next due: a heap of places, the earliest first, that knows where each stands. */
 export class TimerQueue {
-  private readonly _times: Float64Array;
+  /** By place, when it is due; Infinity where it is not. */
+  readonly dueTimes: Float64Array;
   private readonly _heap: Int32Array;
   /** By place, where it stands in the heap; -1 where it is not due. */
   private readonly _at: Int32Array;
@@ -9,14 +10,14 @@ export class TimerQueue {
   first = Infinity;
 
   constructor(size: number) {
-    this._times = new Float64Array(size).fill(Infinity);
+    this.dueTimes = new Float64Array(size).fill(Infinity);
     this._heap = new Int32Array(size);
     this._at = new Int32Array(size).fill(-1);
   }
 
   /** Lets a place be due at a time, or earlier if it is already. */
   schedule(place: number, time: number): void {
-    const { _times: times, _heap: heap, _at: at } = this;
+    const { dueTimes: times, _heap: heap, _at: at } = this;
     if (time >= (times[place] as number)) return;
     times[place] = time;
     let hole = at[place] as number;
@@ -34,9 +35,15 @@ export class TimerQueue {
     if (hole === 0) this.first = time;
   }
 
+  /** Lets all be due as they are in another queue; where a time is 0, that place is not. */
+  scheduleAll(times: Iterable<number>): void {
+    let place = 0;
+    for (const time of times) this.schedule(place++, time || Infinity);
+  }
+
   /** Takes off a place that is due at `first`, where there is one. */
   pop(): number {
-    const { _times: times, _heap: heap, _at: at } = this;
+    const { dueTimes: times, _heap: heap, _at: at } = this;
     const found = heap[0] as number;
     const size = --this._size;
     times[found] = Infinity;
