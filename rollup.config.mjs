@@ -102,9 +102,24 @@ const fingerprints = {
     const built = ['panel', 'debug', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
     return replaced(
       code,
+      [/typeof BUILD_ID\b/g, '"string"'],
+      [/(?<!typeof )\bBUILD_ID\b/g, () => JSON.stringify(BUILD_ID)],
       [/typeof BUILT\b/g, '"object"'],
       [/(?<!typeof )\bBUILT\b/g, () => JSON.stringify(Object.fromEntries(built))],
     );
+  },
+};
+
+/** Stands in the engine until it is known what else does. */
+const BUILD_ID = '(build)';
+
+/** A hash of the engine as it is built, in which it stands itself: what it leaves on a device may be for it alone. */
+const buildId = {
+  name: 'build-id',
+  renderChunk(code) {
+    const id = createHash('sha256').update(code).digest('base64url').slice(0, 12);
+    if (!code.includes(BUILD_ID)) this.error('the engine does not say of which build it is');
+    return { code: code.replaceAll(BUILD_ID, id), map: null };
   },
 };
 
@@ -126,7 +141,7 @@ const partConfigurations = Object.entries(parts).map(([input, name]) => ({
 const engine = {
   input: ENGINE,
   treeshake: partTreeshake,
-  plugins: [kit.core(), base.part(), ...source(), fingerprints, minify()],
+  plugins: [kit.core(), base.part(), ...source(), fingerprints, minify(), buildId],
   output: written('covey-engine'),
 };
 

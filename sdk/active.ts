@@ -6,6 +6,7 @@ import { createCounting, forgetCounting } from './active/counting.ts';
 import { createDefinitionsInUse } from './active/definitions-in-use.ts';
 import { createFirstPaint } from './active/first-paint.ts';
 import { ingestOptionsOf, isOfHistory } from './active/ingest-options.ts';
+import { createKeptProgram } from './active/kept-program.ts';
 import { watchLeftPages } from './active/left-pages.ts';
 import { createLoaderOn } from './active/loader-on-store.ts';
 import { createRecorder } from './active/recorder.ts';
@@ -13,6 +14,7 @@ import { openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
 import { createIngest } from './ingest/index.ts';
 import { nameOf } from './names.ts';
+import { nextTask } from './next-task.ts';
 import { isSweepDue } from './origin.ts';
 import { createPartLoader } from './parts/index.ts';
 
@@ -28,17 +30,23 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const stores = openStores(context);
   const { store, counted } = stores;
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
-  const loader = createLoaderOn(context, store, parts);
-  const ingestOptions = ingestOptionsOf(context, store, () => definitions.takeStored());
+  const program = createKeptProgram();
+  const loader = createLoaderOn(context, store, parts, program);
+  const ingestOptions = ingestOptionsOf(context, store, parts, program, () =>
+    definitions.takeStored(),
+  );
   const ingest = createIngest(ingestOptions);
   const definitions = createDefinitionsInUse({
     context,
     loader,
     ingest,
     parts,
+    program,
     onSet: () => counting.prepare(),
     onDecided() {
       options.onAnswers();
+      // In a task of its own, when all else is done.
+      background(nextTask().then(() => (context.isLeft ? undefined : program.write(store))));
       background(recorder.locate());
       timetable.passTime();
     },

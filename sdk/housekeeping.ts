@@ -8,7 +8,6 @@ import {
   type Code,
   type IngestOptions,
 } from './ingest/index.ts';
-import type { Definitions } from '../shared/definitions/types.ts';
 import type { Loaded } from './loader/index.ts';
 
 /**
@@ -18,7 +17,7 @@ import type { Loaded } from './loader/index.ts';
 export async function keepHouse(
   options: IngestOptions,
   last: Loaded | null,
-  codeFor: (definitions: Definitions) => Promise<Code>,
+  codeFor: (definitions: Loaded) => Promise<Code>,
 ): Promise<number> {
   const { now, transact } = options;
   const timeoutMs = sessionTimeoutOf(last?.definitions);
@@ -48,7 +47,8 @@ export async function keepHouse(
     onCommit: nothing,
     onForeignPlan: async () => {},
   });
-  keeper.setDefinitions(last, await codeFor(last.definitions));
+  // Without what makes a plan of them, too.
+  if (!keeper.setDefinitions(last, await codeFor(last))) return Infinity;
   await keeper.sync();
   keeper.advance();
   await keeper.prune();

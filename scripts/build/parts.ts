@@ -1,5 +1,6 @@
 /** Parts of the engine, in the order in which they are built. `sdk/parts/NAME.ts` becomes `covey-NAME.js`. */
 export const PARTS = [
+  'compiler',
   'metrics',
   'sessions',
   'sequence',

@@ -1,8 +1,7 @@
 import type { Json } from '../../shared/definitions/types.ts';
-import { compile } from '../../shared/engine/index.ts';
 import { encodeBase64url } from '../../shared/wire/index.ts';
 import type { CoveyExport } from '../api.ts';
-import { retention, type Ingest } from '../ingest/index.ts';
+import { planOf, retention, type Ingest } from '../ingest/index.ts';
 import type { PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
@@ -92,9 +91,8 @@ export function createAnswers({
     async retention() {
       const known = ingest.loaded() ?? definitions.last();
       if (!known) return null;
-      const { kinds } = await definitions.codeFor(known.definitions);
-      const plan = compile(known.definitions, kinds);
-      return (name: string) => retention(plan, name);
+      const made = planOf(known.definitions, await definitions.codeFor(known));
+      return made && ((name: string) => retention(made.plan, name));
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Diagnostics } from '../api.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
+import { fits } from '../../shared/engine/index.ts';
 import type { Code, Ingest } from '../ingest/index.ts';
 import type { Loaded, Loader } from '../loader/index.ts';
 import { nextTask } from '../next-task.ts';
 import { codeFor, type PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
+import type { KeptProgram } from './kept-program.ts';
 
 export interface DefinitionsInUse {
   /** Those that are to be acted on now: not where they ran out, say stop, or are for children. */
@@ -23,7 +24,7 @@ export interface DefinitionsInUse {
   /** Takes what another tab has stored. */
   takeStored(): Promise<void>;
   /** What definitions need, as far as it can be loaded. */
-  codeFor(definitions: Definitions): Promise<Code>;
+  codeFor(loaded: Loaded): Promise<Code>;
   /** The page is turned to: what could not be loaded is tried again. */
   retry(): void;
 }
@@ -33,6 +34,7 @@ export interface DefinitionsOptions {
   readonly loader: Loader;
   readonly ingest: Ingest;
   readonly parts: PartLoader;
+  readonly program: KeptProgram;
   /** Others are in use. */
   readonly onSet: () => void;
   /** They have decided. */
@@ -42,13 +44,15 @@ export interface DefinitionsOptions {
 }
 
 export function createDefinitionsInUse(options: DefinitionsOptions): DefinitionsInUse {
-  const { context, loader, ingest, onDue } = options;
+  const { context, loader, ingest, parts, program, onDue } = options;
   const { record, background } = context;
   const { now } = context.host;
   let last: Loaded | null = null;
   let settled = false;
   /** The newest that came. */
   let newest: Loaded | null = null;
+  /** They came, and what makes a plan of them could not be had. */
+  let lacking = false;
 
   const active = (): Loaded | null => {
     const loaded = ingest.loaded();
@@ -65,17 +69,30 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     if (!text) record.update({ text: asked });
     else if (text < asked) context.onText();
   };
-  const code = (definitions: Definitions) => codeFor(definitions, options.parts.load);
+  /** `again`: what was kept made no plan. */
+  const code = async (loaded: Loaded, again = false): Promise<Code> => {
+    const { load } = parts;
+    const compiler = () => load('compiler').catch(() => null);
+    // Whatever else is loaded, it comes at the same time.
+    if (again || !program.isOf(loaded.hash)) void compiler();
+    const found = await codeFor(loaded.definitions, load);
+    const kept = found.isWhole && !again ? program.of(loaded.hash) : null;
+    const analyse = kept && fits(kept, found.kinds) ? null : ((await compiler())?.analyse ?? null);
+    return { ...found, program: analyse ? null : kept, analyse };
+  };
   /** False where they are not to be used, or others came while their parts were loaded. */
   const set = async (loaded: Loaded): Promise<boolean> => {
     newest = loaded;
     const { text } = loaded.definitions.consent ?? {};
     if (text !== undefined) compareText(text);
-    const found = await code(loaded.definitions);
-    if (context.stopped || newest !== loaded) return false;
-    ingest.setDefinitions(loaded, found);
-    options.onSet();
-    return true;
+    for (const again of [false, true]) {
+      const found = await code(loaded, again);
+      if (context.stopped || newest !== loaded) return false;
+      lacking = !ingest.setDefinitions(loaded, found);
+      if (!lacking) break;
+    }
+    if (!lacking) options.onSet();
+    return !lacking;
   };
   const decideBy = async (loaded: Loaded) => {
     if (!(await set(loaded))) return;
@@ -100,6 +117,7 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     refresh,
     status() {
       if (active()) return ingest.engine() ? 'running' : 'starting';
+      if (lacking) return 'starting';
       if (ingest.loaded()) return 'stopped';
       return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
     },
@@ -116,8 +134,8 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     },
     codeFor: code,
     retry() {
-      const loaded = ingest.loaded();
-      if (loaded && !ingest.isWhole()) background(decideBy(loaded));
+      const loaded = lacking ? newest : ingest.loaded();
+      if (loaded && (lacking || !ingest.isWhole())) background(decideBy(loaded));
     },
     async takeStored() {
       const other = await loader.stored();

@@ -1,13 +1,17 @@
 import { pageFacts } from '../capture/index.ts';
 import type { IngestOptions } from '../ingest/index.ts';
+import type { PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
+import type { KeptProgram } from './kept-program.ts';
 import { journalIn } from './stores.ts';
 
 /** What this page and its store are to what happens on it. */
 export function ingestOptionsOf(
   context: ActiveContext,
   store: Store,
+  parts: PartLoader,
+  program: KeptProgram,
   onForeignPlan: IngestOptions['onForeignPlan'],
 ): IngestOptions {
   const {
@@ -30,6 +34,8 @@ export function ingestOptionsOf(
     isShared: () => store.mode() === 'indexeddb',
     // Of another history than theirs the others are to hear nothing.
     onCommit: (told) => context.permitted() && context.onCommit({ ...told, since }),
+    analyser: async () => (await parts.load('compiler').catch(() => null))?.analyse ?? null,
+    onAnalysed: program.set,
     onForeignPlan,
     onProblem: report,
   };

@@ -3,9 +3,15 @@ import type { PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import { forgetCounting } from './counting.ts';
+import type { KeptProgram } from './kept-program.ts';
 
 /** The loader of definitions, which keeps them in the site's store. */
-export function createLoaderOn(context: ActiveContext, store: Store, parts: PartLoader): Loader {
+export function createLoaderOn(
+  context: ActiveContext,
+  store: Store,
+  parts: PartLoader,
+  program: KeptProgram,
+): Loader {
   const { host } = context;
   return createLoader({
     ...context,
@@ -21,10 +27,12 @@ export function createLoaderOn(context: ActiveContext, store: Store, parts: Part
         }
         // A page that withdrew may have ended before it was gone.
         if (!context.measured()) forgetCounting(tx);
-        return tx.get('definitions');
+        const [found] = await Promise.all([tx.get('definitions'), program.read(tx)]);
+        return found;
       });
-      // What the definitions need comes while they are verified.
-      parts.begin((kept as Partial<Kept> | undefined)?.parts);
+      const { parts: needed, trust } = (kept ?? {}) as Partial<Kept>;
+      // What the definitions need comes while they are verified, or asked for.
+      parts.begin(needed, program.isOf(trust?.hash) ? [] : ['compiler']);
       return kept;
     },
     save: (kept) => context.background(store.transact(async (tx) => tx.put('definitions', kept))),

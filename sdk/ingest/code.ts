@@ -1,4 +1,4 @@
-import type { MetricKind } from '../../shared/engine/index.ts';
+import type { MetricKind, Program } from '../../shared/engine/index.ts';
 import type { Parts } from '../parts/index.ts';
 
 /** What is loaded for definitions. */
@@ -6,6 +6,12 @@ export interface Code {
   readonly kinds: readonly MetricKind[];
   readonly readSources: Parts['sources']['readSources'] | null;
   readonly deviceFacts: Parts['sources']['deviceFacts'] | null;
-  /** Whether all that they need is there. */
+  /** Whether all that they need of this is there. */
   readonly isWhole: boolean;
+  /** Of these definitions and kinds, as it was kept; null: none is. */
+  readonly program: Program | null;
+  /** Analyses them; null where that is not needed, or its part cannot be had. */
+  readonly analyse: Analyse | null;
 }
+
+export type Analyse = Parts['compiler']['analyse'];

@@ -58,7 +58,7 @@ export interface Committed {
   readonly told: RemoteCommit | null;
 }
 
-const NOTHING: Committed = { isForeignPlan: false, written: 0, lost: 0, told: null };
+export const NOTHING: Committed = { isForeignPlan: false, written: 0, lost: 0, told: null };
 
 /**
  * Brings the visitor and the store together, in one transaction, which is the lock between tabs: what is

@@ -1,19 +1,37 @@
 import type { PatternWatch } from '../../shared/conditions/index.ts';
-import { compile, operatorsAmong, type MetricKind, type Plan } from '../../shared/engine/index.ts';
+import { link, operatorsAmong, type Plan, type Program } from '../../shared/engine/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Loaded } from '../loader/index.ts';
+import type { Code } from './code.ts';
 
 export interface Compiled {
   readonly plan: Plan;
   /** What an engine's state is of: the definitions, and the patterns that are left out. */
   readonly planId: string;
+  /** The program of the definitions, where they had to be analysed; without anything left out. */
+  readonly analysed: Program | null;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 export interface WatchedCompiler {
-  compile(loaded: Loaded, kinds: readonly MetricKind[]): Compiled;
+  /** Null where there is neither a program that fits nor what could make one. */
+  compile(loaded: Loaded, code: Code): Compiled | null;
   /** A pattern turned out to be slow since the last plan was made: what stood on it is no answer. */
   isOutdated(): boolean;
+}
+
+/** The plan of definitions, from the program that was kept or else from one that is made now. */
+export function planOf(
+  definitions: Definitions,
+  { kinds, program, analyse }: Code,
+  watch?: PatternWatch,
+): Pick<Compiled, 'plan' | 'analysed'> | null {
+  const kept = program && link(program, definitions, kinds, watch);
+  if (kept) return { plan: kept, analysed: null };
+  const analysed = analyse?.(definitions, kinds) ?? null;
+  const plan = analysed && link(analysed, definitions, kinds, watch);
+  return plan && { plan, analysed };
 }
 
 /**
@@ -29,17 +47,26 @@ export function createWatchedCompiler(
   /** Slow patterns that the last plan leaves out. */
   let leftOut = 0;
   return {
-    compile({ definitions, hash }, kinds) {
+    compile({ definitions, hash }, code) {
+      const { kinds, analyse } = code;
       patterns ??= operatorsAmong(kinds)?.watch(clock, onSlow);
       const slow = patterns?.slow ?? NONE;
-      const whole = compile(definitions, kinds, slow.size > 0 ? undefined : patterns);
-      // What slow patterns read is kept all the same: the next page may be quicker.
-      const plan =
-        slow.size === 0
-          ? whole
-          : { ...compile(definitions, kinds, patterns), stored: whole.stored, facts: whole.facts };
+      const whole = planOf(definitions, code, patterns);
+      if (!whole) return null;
+      if (slow.size === 0) {
+        leftOut = 0;
+        return { ...whole, planId: hash };
+      }
+      const rest = analyse?.(definitions, kinds, patterns);
+      const without = rest && link(rest, definitions, kinds, patterns);
+      if (!without) return null;
       leftOut = slow.size;
-      return { plan, planId: [hash, ...[...slow].toSorted()].join(' ') };
+      return {
+        ...whole,
+        // What slow patterns read is kept all the same: the next page may be quicker.
+        plan: { ...without, stored: whole.plan.stored, facts: whole.plan.facts },
+        planId: [hash, ...[...slow].toSorted()].join(' '),
+      };
     },
     isOutdated: () => (patterns?.slow.size ?? 0) > leftOut,
   };

@@ -1,9 +1,9 @@
-import type { Engine, EngineHost } from '../../shared/engine/index.ts';
+import type { Engine, EngineHost, Program } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Store } from '../store/index.ts';
-import type { Code } from './code.ts';
-import { commit, SET_BACK_MS, type Committed, type Due } from './commit.ts';
+import type { Analyse, Code } from './code.ts';
+import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit.ts';
 import { createWatchedCompiler } from './compile-watched.ts';
 import { findEndings, knownEndings, type Endings } from './endings.ts';
 import { journalled, type Journal } from './journal.ts';
@@ -29,6 +29,10 @@ export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
   readonly onChange: () => void;
   /** Something was stored that other tabs do not know. */
   readonly onCommit: (told: RemoteCommit) => void;
+  /** What analyses definitions, for a plan that leaves out slow patterns; null where it cannot be had. */
+  readonly analyser: () => Promise<Analyse | null>;
+  /** Definitions with this hash were analysed. */
+  readonly onAnalysed: (hash: string, program: Program) => void;
   /** Another tab runs other definitions. */
   readonly onForeignPlan: () => Promise<void>;
   readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
@@ -42,8 +46,11 @@ export type Happening = Omit<Operation, 'sequence' | 'time' | 'cut'>;
  * is taken in, so that all of them answer alike.
  */
 export interface Ingest {
-  /** New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt. */
-  setDefinitions(next: Loaded, code: Code): void;
+  /**
+   * New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt. False where the code
+   * makes no plan of them: then nothing has changed.
+   */
+  setDefinitions(next: Loaded, code: Code): boolean;
   /** False while something is missing that the definitions need: then nothing is written, and nothing removed. */
   isWhole(): boolean;
   /** Properties of an event that the definitions read; null before there are any. */
@@ -89,7 +96,14 @@ export interface Ingest {
 export function createIngest(options: IngestOptions): Ingest {
   const { page, now, journal, onProblem } = options;
   let loaded: Loaded | null = null;
-  let code: Code = { kinds: [], readSources: null, deviceFacts: null, isWhole: true };
+  let code: Code = {
+    kinds: [],
+    readSources: null,
+    deviceFacts: null,
+    isWhole: true,
+    program: null,
+    analyse: null,
+  };
   let reading: Reading | null = null;
   let due: Due = { isStale: true, isDirty: false };
   let isPruning = false;
@@ -103,10 +117,13 @@ export function createIngest(options: IngestOptions): Ingest {
       if (compiler.isOutdated()) void sync();
     });
   });
-  const setPlan = (definitions: Loaded): Reading => {
+  const setPlan = (definitions: Loaded, given: Code): Reading | null => {
+    const compiled = compiler.compile(definitions, given);
+    if (!compiled) return null;
     // A commit that is under way has its own: what it has done is not done for this plan.
     due = { ...due, isStale: true };
-    reading = readingOf(definitions, compiler.compile(definitions, code.kinds), code);
+    reading = readingOf(definitions, compiled, given);
+    if (compiled.analysed && given.isWhole) options.onAnalysed(definitions.hash, compiled.analysed);
     return reading;
   };
   /** Tells the host when answers changed, once for all that happened together. */
@@ -133,10 +150,12 @@ export function createIngest(options: IngestOptions): Ingest {
     definitions: Loaded,
     acceptForeignPlan: boolean,
   ): Promise<Committed> => {
-    const committed = await options.transact((tx) => {
+    const committed = await options.transact(async (tx) => {
+      const current =
+        (compiler.isOutdated() && code.analyse ? setPlan(definitions, code) : null) ?? reading;
+      if (!current) return NOTHING;
       const wasUncertain = isUncertain;
       isUncertain = true;
-      const current = !reading || compiler.isOutdated() ? setPlan(definitions) : reading;
       return commit(tx, {
         page,
         now,
@@ -156,6 +175,12 @@ export function createIngest(options: IngestOptions): Ingest {
   };
   const synchronise = async (): Promise<void> => {
     if (!loaded) return;
+    if (compiler.isOutdated() && !code.analyse) {
+      const analyse = await options.analyser();
+      // What stands on a slow pattern is not to be written.
+      if (!analyse) return;
+      code = { ...code, analyse };
+    }
     let committed = await commitOnce(loaded, false);
     if (committed.isForeignPlan) {
       await options.onForeignPlan();
@@ -221,13 +246,15 @@ export function createIngest(options: IngestOptions): Ingest {
     sync,
     handOver,
     setDefinitions(next, given) {
-      if (next.hash === loaded?.hash && given.isWhole === code.isWhole) return;
+      if (next.hash === loaded?.hash && given.isWhole === code.isWhole) return true;
+      const set = setPlan(next, given);
+      if (!set) return false;
       // What was decided without a part is decided anew, from what is stored and what waits to be.
       if (!code.isWhole) visitor.forget();
       loaded = next;
       code = given;
-      const { reads, isWhole } = setPlan(next);
-      if (isWhole) journal.know(reads);
+      if (set.isWhole) journal.know(set.reads);
+      return true;
     },
     isWhole: () => code.isWhole,
     wanted: (name) => (reading?.isWhole && reading.wanted(name)) || null,

@@ -4,8 +4,11 @@ import { type DefinitionPart, partsOf } from '../../shared/wire/index.ts';
 import type { Code } from '../ingest/index.ts';
 import type { PartLoader, Parts } from './parts.ts';
 
-/** What definitions need, loaded side by side. What cannot be had is missing from it. */
-export async function codeFor(definitions: Definitions, load: PartLoader['load']): Promise<Code> {
+/** What definitions need but for a program, loaded side by side. What cannot be had is missing from it. */
+export async function codeFor(
+  definitions: Definitions,
+  load: PartLoader['load'],
+): Promise<Omit<Code, 'program' | 'analyse'>> {
   const names = partsOf(definitions);
   const found: { -readonly [name in DefinitionPart]?: Parts[name] } = {};
   let isWhole = true;

@@ -6,6 +6,10 @@ type Files = Readonly<Record<PartName, PartFile>>;
 
 /** Written by the build. */
 declare const BUILT: Files;
+declare const BUILD_ID: string;
 
 /** Files that are loaded when they are needed; the package finds them beside its own. */
 export const FILES: Partial<Files> = typeof BUILT === 'undefined' ? {} : BUILT;
+
+/** Tells builds apart: of the engine's own file, and so of all the parts that it names. */
+export const BUILD = typeof BUILD_ID === 'undefined' ? 'source' : BUILD_ID;

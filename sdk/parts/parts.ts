@@ -4,6 +4,7 @@ import { KIT } from './kit.ts';
 
 /** What each part gives. */
 export interface Parts {
+  readonly compiler: typeof import('./compiler.ts');
   readonly metrics: typeof import('./metrics.ts');
   readonly sessions: typeof import('./sessions.ts');
   readonly sequence: typeof import('./sequence.ts');
@@ -53,10 +54,10 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) =>
   return {
     load,
     need,
-    /** Begins to load those of these that there are; whoever needs one finds it on its way. */
-    begin(names: unknown) {
-      for (const name of DEFINITION_PARTS)
-        if (Array.isArray(names) && names.includes(name)) load(name).catch(() => {});
+    /** Begins to load others, and those of these that there are; whoever needs one finds it on its way. */
+    begin(names: unknown, others: readonly PartName[]) {
+      const known = DEFINITION_PARTS.filter((name) => Array.isArray(names) && names.includes(name));
+      for (const name of [...others, ...known]) load(name).catch(() => {});
     },
     /** The page is turned to: what failed is tried again. */
     retry() {

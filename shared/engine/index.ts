@@ -2,7 +2,8 @@
 // storage or randomness, and what it answers equals the meaning of the language over the whole log.
 export { analyse } from './analysis/analyse.ts';
 export { compile } from './analysis/compile.ts';
-export { link } from './plan/link.ts';
+export { deserializeProgram, serializeProgram } from './plan/kept-program.ts';
+export { fits, link } from './plan/link.ts';
 export type { Program } from './plan/program.ts';
 export { createEngine } from './runtime/engine.ts';
 export { endSession, isOfSession } from './runtime/saved-state.ts';

@@ -2,6 +2,7 @@
 // than what needs it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Covey } from '../../sdk/api.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   type Engine,
@@ -52,6 +53,13 @@ const NEEDS: readonly (readonly [part: string, definitions: Partial<Definitions>
   ],
 ];
 
+/** Parts that a page has loaded, be it out of the browser's cache. */
+const partsLoaded = () =>
+  performance
+    .getEntriesByType('resource')
+    .flatMap(({ name }) => /covey-(\w+)-\w+\.js/.exec(name)?.[1] ?? []);
+/** Whether a program stands in the site's database. */
+const keepsProgram = async (covey: Covey) => 'program' in (await covey.export()).state;
 /** What waits for the page to be turned to, hears that it is. */
 const turnTo = (tab: Tab) => tab.evaluate(() => void window.dispatchEvent(new Event('focus')));
 const told = (tab: Tab) =>
@@ -95,11 +103,11 @@ describe.each(foundEngines())('in %s', (name) => {
   }
 
   describe('a page under a strict policy', () => {
-    it('loads nothing but the engine for plain counts', async () => {
+    it('loads nothing but the engine for plain counts, and on a first visit what analyses definitions', async () => {
       await site.publish({ metrics: PLAIN, segments: { viewer } } as Partial<Definitions>);
       const tab = await visit();
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
-      expect([...site.asked]).toEqual(['engine']);
+      expect([...site.asked]).toEqual(['engine', 'compiler']);
     });
 
     // Which part is needed is said by the same code in each engine: one tells how it is loaded there.
@@ -109,7 +117,7 @@ describe.each(foundEngines())('in %s', (name) => {
         await site.publish(definitions);
         const tab = await visit();
         expect(await told(tab)).toEqual({ ...good, segments: ['viewer', 'one'] });
-        expect([...site.asked].toSorted()).toEqual(['engine', part].toSorted());
+        expect([...site.asked].toSorted()).toEqual(['engine', 'compiler', part].toSorted());
       },
     );
 
@@ -117,14 +125,14 @@ describe.each(foundEngines())('in %s', (name) => {
       const counted = { metrics: PLAIN, segments: { viewer: { ...viewer, count: true } } };
       await site.publish(counted as Partial<Definitions>);
       const tab = await visit();
-      expect([...site.asked]).toEqual(['engine']);
+      expect([...site.asked]).toEqual(['engine', 'compiler']);
       await tab.evaluate(() => localStorage.setItem('covey-counted', String(Date.now() + 1e9)));
       await tab.evaluate((covey) => covey.consent.set({ measurement: true }));
       await sleep(300);
-      expect([...site.asked]).toEqual(['engine']);
+      expect([...site.asked]).toEqual(['engine', 'compiler']);
       await tab.evaluate(() => localStorage.removeItem('covey-counted'));
       await turnTo(tab);
-      await expect.poll(() => [...site.asked]).toEqual(['engine', 'counting']);
+      await expect.poll(() => [...site.asked]).toEqual(['engine', 'compiler', 'counting']);
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
     });
 
@@ -132,20 +140,23 @@ describe.each(foundEngines())('in %s', (name) => {
       await site.publish({ metrics: PLAIN, segments: { viewer } } as Partial<Definitions>);
       const tab = await visit();
       await tab.evaluate(() => void ((globalThis as Window).dataLayer = []));
-      expect([...site.asked]).toEqual(['engine']);
+      expect([...site.asked]).toEqual(['engine', 'compiler']);
       await tab.evaluate(() => void (globalThis as Window).dataLayer?.push({ event: 'view' }));
       await expect.poll(() => tab.evaluate((covey) => covey.metrics()['views'])).toBe(3);
-      expect([...site.asked]).toEqual(['engine', 'layer']);
+      expect([...site.asked]).toEqual(['engine', 'compiler', 'layer']);
       const text = await tab.evaluate(async (covey) => (await covey.explain('viewer'))?.text);
       expect(text).toContain('view');
-      expect([...site.asked]).toEqual(['engine', 'layer', 'explain']);
+      expect([...site.asked]).toEqual(['engine', 'compiler', 'layer', 'explain']);
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
     });
 
-    it('decides for a visitor who returns', async () => {
+    it('decides for a visitor who returns, and analyses no definitions again', async () => {
       await site.publish(MEAN);
-      const tab = await visitOn(await visit());
+      const first = await visit();
+      await first.until(keepsProgram);
+      const tab = await visitOn(first);
       expect(await told(tab)).toMatchObject({ segments: ['viewer', 'one'], status: 'running' });
+      expect((await tab.evaluate(partsLoaded)).toSorted()).toEqual(['engine', 'metrics']);
     });
   });
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
 import * as debug from '../../sdk/debug/index.ts';
 import * as panel from '../../sdk/panel/index.ts';
+import * as compiler from '../../sdk/parts/compiler.ts';
 import * as counting from '../../sdk/parts/counting.ts';
 import type { PartName } from '../../sdk/parts/index.ts';
 import * as explain from '../../sdk/parts/explain.ts';
@@ -38,6 +39,7 @@ export const DAY = 24 * HOUR;
 
 /** All parts, there at once: what waits for real time is tested with the built files. */
 const PARTS: { readonly [name in PartName]: object } = {
+  compiler,
   metrics,
   sessions,
   sequence,

@@ -1,6 +1,7 @@
 // Parts of the engine: one that cannot be loaded costs what needs it, and nothing that happened meanwhile.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoadPart } from '../../sdk/parts/index.ts';
+import * as compiler from '../../sdk/parts/compiler.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
@@ -35,7 +36,10 @@ const MEAN = define({
 const edgeWith = async (definitions: Definitions) =>
   Object.assign(newEdge(), { envelope: await owner.sign(definitions) });
 async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPart: LoadPart) {
-  const tab = open(device, edge, owner, { code: { loadPart } });
+  // What analyses definitions is there: `kept-program.test.ts` is about that.
+  const loads: LoadPart = (name, file) =>
+    name === 'compiler' ? Promise.resolve(compiler) : loadPart(name, file);
+  const tab = open(device, edge, owner, { code: { loadPart: loads } });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
   await settle();

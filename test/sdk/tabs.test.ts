@@ -246,6 +246,7 @@ describe('export', () => {
     expect(exported.state).toEqual(bytes(state));
     expect(Object.keys(exported.state).toSorted()).toEqual([
       'definitions',
+      'program',
       'seed',
       'since',
       'snapshot',

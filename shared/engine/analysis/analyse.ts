@@ -9,6 +9,7 @@ import { maxOf } from '../plan/demand.ts';
 import { FORMAT, type Program } from '../plan/program.ts';
 import { CompileError, duration, isRecord } from '../values/values.ts';
 import { makeFacts } from './facts.ts';
+import { inspectMetrics } from './kinds.ts';
 import { makeMetrics } from './metrics.ts';
 import { inspectOperands } from './operands.ts';
 import { makePredicates } from './predicates.ts';
@@ -51,7 +52,10 @@ export function analyse(
   const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
   const asksPresence = new Set<FactNode>();
   const plain: Known = { savedGroups, watch, more: operatorsAmong(kinds)?.operators };
-  const known: Known = { ...plain, inspection: inspectOperands(plain, asksPresence) };
+  const known: Known = {
+    ...plain,
+    inspection: { ...inspectOperands(plain, asksPresence), metric: inspectMetrics(kinds) },
+  };
   const predicates = makePredicates(known);
   const definedMetrics = new Map(entries('metrics'));
   const facts = makeFacts({

@@ -7,7 +7,10 @@ import { CompileError } from '../values/values.ts';
 export type AsksPresence = Set<FactNode>;
 
 /** Looks at operands as they are compiled: refuses what has no meaning, and takes down where answers change. */
-export const inspectOperands = (known: Known, asksPresence: AsksPresence): Inspection => ({
+export const inspectOperands = (
+  known: Known,
+  asksPresence: AsksPresence,
+): Omit<Inspection, 'metric'> => ({
   operand: (operand) => checkOperand(operand, known),
   leaf(fact, node, written) {
     checkOperand(written, known);

@@ -31,8 +31,9 @@ export interface Known {
   readonly inspection?: Inspection | undefined;
 }
 
-/** Looks at operands as they are compiled. Throws a CompileError for one that has no meaning. */
+/** Looks at metrics and operands as they are compiled. Throws a CompileError for what has no meaning. */
 export interface Inspection {
+  metric(definition: { readonly [key: string]: unknown }): void;
   operand(operand: unknown): void;
   /** One that stands beside a fact that a condition reads. */
   leaf(fact: string, node: FactNode, written: unknown): void;

@@ -25,13 +25,15 @@ export function link(
   watch?: PatternWatch,
 ): Plan | null {
   try {
-    const { format, kinds: named } = program as Program;
-    const fits = format === FORMAT && named === kindsNamed(kinds);
-    return fits ? linked(program as Program, definitions, kinds, watch) : null;
+    return fits(program, kinds) ? linked(program, definitions, kinds, watch) : null;
   } catch {
     return null;
   }
 }
+
+/** Whether it says that it is a program for these kinds. */
+export const fits = (program: unknown, kinds: readonly MetricKind[]): program is Program =>
+  isRecord(program) && program['format'] === FORMAT && program['kinds'] === kindsNamed(kinds);
 
 const recordAt = (definitions: Definitions, name: keyof Definitions) => {
   const section: unknown = definitions?.[name];

@@ -1,0 +1,49 @@
+import type { Definition, MetricKind } from '../graph/metric-kind.ts';
+import { compileWindow } from '../graph/window.ts';
+import { isOfKind } from '../plan/kinds.ts';
+import { CompileError } from '../values/values.ts';
+
+/** Keys that metrics of every kind may have. */
+const OPTIONS = ['name', 'where', 'within', 'after', 'orEver', 'before'];
+
+/** Refuses metrics that are of no kind, or of several, and those of which something is not among the kinds. */
+export const inspectMetrics = (
+  kinds: readonly MetricKind[],
+): ((definition: Definition) => void) => {
+  const metricKinds = kinds.flatMap((kind) => ('compile' in kind ? [kind] : []));
+  const keys = new Set(metricKinds.map(({ key }) => key));
+  const modifiers = new Set(kinds.map((kind) => 'modifies' in kind && kind.modifies));
+
+  const keyOf = (definition: Definition): string => {
+    const found = Object.keys(definition).filter(
+      (one) => keys.has(one) && definition[one] !== undefined,
+    );
+    const [key] = found;
+    if (found.length > 1) {
+      const named = [...keys].filter((one) => found.includes(one)).join(' and ');
+      throw new CompileError(`a metric measures one thing, not ${named}`);
+    }
+    if (key !== undefined) return key;
+    const others = Object.keys(definition).filter((one) => !OPTIONS.includes(one));
+    throw new CompileError(
+      others.length === 0
+        ? 'nothing to measure: a metric needs one of count, sum, since and so on'
+        : `the part for "${others.join('", "')}" is not there`,
+    );
+  };
+
+  return (definition) => {
+    const key = keyOf(definition);
+    const window = compileWindow(definition['within']);
+    if (!metricKinds.some((kind) => isOfKind(definition, kind, window)))
+      throw new CompileError(`the part for such a "${key}" is not there`);
+    const { after, before } = definition;
+    if (after !== undefined && before !== undefined)
+      throw new CompileError('a metric has "after" or "before", not both');
+    const isBounded = after !== undefined || before !== undefined;
+    if (isBounded && !modifiers.has('bounds'))
+      throw new CompileError('the part for "after" and "before" is not there');
+    if (window.offset > 0 && !modifiers.has('offset'))
+      throw new CompileError('the part for "ago" is not there');
+  };
+};

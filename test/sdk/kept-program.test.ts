@@ -1,0 +1,156 @@
+// A returning visitor's page does not analyse the definitions again: what was found is kept beside them.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LoadPart } from '../../sdk/parts/index.ts';
+import * as compiler from '../../sdk/parts/compiler.ts';
+import * as metrics from '../../sdk/parts/metrics.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  define,
+  type Device,
+  NAME,
+  newDevice,
+  newEdge,
+  newOwner,
+  open,
+  type Owner,
+  pass,
+  settle,
+  stored,
+  useClock,
+} from './harness.ts';
+
+useClock();
+let owner: Owner;
+beforeAll(async () => {
+  owner = await newOwner();
+});
+
+const shop = (version: number, least: number): Definitions =>
+  define({
+    version,
+    metrics: { worth: { mean: 'view.value' } },
+    segments: { rich: { when: { 'metric.worth': { $gte: least } } } },
+  } as Partial<Definitions>);
+const edgeWith = async (definitions: Definitions) =>
+  Object.assign(newEdge(), { envelope: await owner.sign(definitions) });
+
+/** A page, what it has loaded, and whether the visitor is rich after a view for 6. */
+async function visit(device: Device, edge: ReturnType<typeof newEdge>, blocked: string[] = []) {
+  const asked: string[] = [];
+  const loadPart: LoadPart = async (name) => {
+    asked.push(name);
+    if (blocked.includes(name)) throw new Error('blocked');
+    return name === 'compiler' ? compiler : metrics;
+  };
+  const tab = open(device, edge, owner, { code: { loadPart } });
+  tab.covey.consent.set({ personalisation: true });
+  await tab.covey.ready;
+  await settle();
+  tab.covey.track('view', { value: 6 });
+  await pass(1000);
+  return { ...tab, asked };
+}
+interface Kept {
+  readonly of: string;
+  readonly program: string;
+}
+const keptOn = async (device: Device) => (await stored(device)).state['program'] as Kept;
+
+/** Puts another in the place of what is kept. */
+async function replace(device: Device, value: unknown): Promise<void> {
+  const request = device.indexedDB!.open(NAME);
+  await new Promise((resolve) => request.addEventListener('success', resolve));
+  const tx = request.result.transaction('state', 'readwrite');
+  tx.objectStore('state').put(value, 'program');
+  await new Promise((resolve) => tx.addEventListener('complete', resolve));
+  request.result.close();
+}
+
+describe('the program of the definitions', () => {
+  it('is made on the first visit, and kept: the next page loads nothing to make one', async () => {
+    const device = newDevice();
+    const edge = await edgeWith(shop(1, 5));
+    const first = await visit(device, edge);
+    expect(first.asked.toSorted()).toEqual(['compiler', 'metrics']);
+    expect((await keptOn(device)).of).toMatch(/^source /);
+    await first.leave();
+    const before = await keptOn(device);
+    const second = await visit(device, edge);
+    expect(second.asked).toEqual(['metrics']);
+    expect(second.covey.segments()).toEqual(['rich']);
+    expect(second.covey.metrics()).toEqual({ worth: 6 });
+    expect(await keptOn(device)).toEqual(before);
+  });
+
+  it('of new definitions is made anew', async () => {
+    const device = newDevice();
+    await (await visit(device, await edgeWith(shop(1, 5)))).leave();
+    const before = await keptOn(device);
+    await pass(10 * 60_000);
+    const { asked, covey } = await visit(device, await edgeWith(shop(2, 50)));
+    expect(asked).toContain('compiler');
+    expect(covey.segments()).toEqual([]);
+    expect((await keptOn(device)).of).not.toBe(before.of);
+  });
+
+  it.each([
+    ['of other definitions', ({ program }: Kept) => ({ of: 'source other', program })],
+    ['of another build', ({ of, program }: Kept) => ({ of: of.replace('source', 'b'), program })],
+    ['damaged', ({ of, program }: Kept) => ({ of, program: program.replace('worth', 'birth') })],
+    ['cut off', ({ of, program }: Kept) => ({ of, program: program.slice(0, -9) })],
+    ['none', () => 7],
+    ['of another form', ({ of }: Kept) => ({ of, program: { segments: [] } })],
+  ])(
+    'that is %s is not taken: it is made anew, and answers are the same',
+    async (_what, change) => {
+      const device = newDevice();
+      const edge = await edgeWith(shop(1, 5));
+      await (await visit(device, edge)).leave();
+      const before = await keptOn(device);
+      await replace(device, change(before));
+      const { asked, covey } = await visit(device, edge);
+      expect(asked.toSorted()).toEqual(['compiler', 'metrics']);
+      expect(covey.segments()).toEqual(['rich']);
+      expect(covey.diagnostics()).toMatchObject({ status: 'running', problems: {} });
+      expect(await keptOn(device)).toEqual(before);
+    },
+  );
+
+  it('is not kept where a part was missing, and what was kept is not taken then', async () => {
+    const device = newDevice();
+    const edge = await edgeWith(shop(1, 5));
+    const first = await visit(device, edge, ['metrics']);
+    expect(await keptOn(device)).toBeUndefined();
+    await first.leave();
+    await (await visit(device, edge)).leave();
+    const { asked, covey } = await visit(device, edge, ['metrics']);
+    expect(asked).toContain('compiler');
+    expect(Object.keys(covey.diagnostics().disabled)).toEqual(['metric.worth']);
+  });
+
+  it('waits for what makes it, with all that happens, until the page is turned to', async () => {
+    const device = newDevice();
+    const blocked = ['compiler'];
+    const tab = await visit(device, await edgeWith(shop(1, 5)), blocked);
+    expect(tab.covey.diagnostics()).toMatchObject({
+      status: 'starting',
+      problems: { 'part-failed': expect.any(Number) as number },
+    });
+    expect(tab.covey.segments()).toEqual([]);
+    expect((await stored(device)).events).toEqual([]);
+    blocked.length = 0;
+    tab.window.dispatchEvent(new tab.window.Event('focus'));
+    await pass(1000);
+    expect(tab.covey.segments()).toEqual(['rich']);
+    expect((await stored(device)).events).toMatchObject([{ name: 'view', props: { value: 6 } }]);
+  });
+
+  it('goes with everything else', async () => {
+    const device = newDevice();
+    const { covey } = await visit(device, await edgeWith(shop(1, 5)));
+    expect(await keptOn(device)).toBeDefined();
+    covey.consent.set({ personalisation: false });
+    await pass(1000);
+    expect(await device.indexedDB!.databases()).toEqual([]);
+  });
+});
