@@ -37,7 +37,7 @@ const edgeWith = async (definitions: Definitions) =>
 /** A page, what it has loaded, and whether the visitor is rich after a view for 6. */
 async function visit(device: Device, edge: ReturnType<typeof newEdge>, blocked: string[] = []) {
   const asked: string[] = [];
-  const loadPart: LoadPart = async (name) => {
+  const loadPart: LoadPart = async (_file, name) => {
     asked.push(name);
     if (blocked.includes(name)) throw new Error('blocked');
     return name === 'compiler' ? compiler : metrics;

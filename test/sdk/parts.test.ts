@@ -37,8 +37,8 @@ const edgeWith = async (definitions: Definitions) =>
   Object.assign(newEdge(), { envelope: await owner.sign(definitions) });
 async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPart: LoadPart) {
   // What analyses definitions is there: `kept-program.test.ts` is about that.
-  const loads: LoadPart = (name, file) =>
-    name === 'compiler' ? Promise.resolve(compiler) : loadPart(name, file);
+  const loads: LoadPart = (file, name) =>
+    name === 'compiler' ? Promise.resolve(compiler) : loadPart(file, name);
   const tab = open(device, edge, owner, { code: { loadPart: loads } });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
