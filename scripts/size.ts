@@ -37,7 +37,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     entry: 'sdk/active.ts',
     // As above: it is to become less.
-    budget: 36_352,
+    budget: 35_840,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   { file: 'covey-compiler.js', entry: '', what: 'analyses definitions that are new' },
@@ -80,14 +80,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 41_728, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 45_312, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 46_080,
+    budget: 49_664,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 56_832, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_416, aim: 35_000 },
 ];
 
 let failed = false;
