@@ -11,7 +11,7 @@ endings entryCounts everyMs exitCounts factNodes factOf factOfMetric factsByName
 findings followsSessions forgets guard handOver hasRules hostFacts inFormula inMs inspection isApproximate
 isCovered isDerived isDirty isDuration isExact isForeignPlan isFull isLatest isLeft isLowerBound isMeasured
 isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale isUnknown judge keepHouse keepMs keeperOf
-keepers lastStored loadActive loadLayer loadPart loaded lookAhead maxPerValue measured memberships metricAt
+keepers lastStored loadActive loadLayer loadPart lookAhead maxPerValue measured memberships metricAt
 metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo modify namespaces needsEntries
 nextChange nextTimer noStates noText ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan
 onProblem onRemoteCommit onSet onShown onSlow onText onlyFact passTime permitted personal planId precedence
