@@ -12,7 +12,7 @@ import type { LinkedPlan, MetricNode } from './linked-plan.ts';
 import { linkMetrics } from './metrics.ts';
 import { FORMAT, type Program } from './program.ts';
 import { makeRouter } from './router.ts';
-import { linkSegment } from './segments.ts';
+import { CompiledSegment } from './segments.ts';
 
 /**
  * The plan of a program, with the definitions and the kinds that it was analysed with: closures, each made when it is
@@ -79,8 +79,8 @@ const linked = (
   });
   const compile = (condition: unknown) =>
     compileClause(condition, (fact, operand) => compileLeaf(fact, factOf(fact), operand, known));
-  const compiledSegments = program.segments.map((written, index) =>
-    linkSegment(written, index, segments[written.id], compile),
+  const compiledSegments = program.segments.map(
+    (written, index) => new CompiledSegment(written, index, segments[written.id], compile),
   );
   const { timedCount, sessionMetrics, sessionTimeoutMs } = program;
 

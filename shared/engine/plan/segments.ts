@@ -3,16 +3,19 @@ import type { VisitorState } from '../graph/visitor-state.ts';
 import { isRecord } from '../values/values.ts';
 import type { ProgramSegment } from './program.ts';
 
+type Condition = Clause<VisitorState>;
+
+/** Of a segment that could not be compiled: unknown for ever. */
+const UNANSWERED: Condition = { operator: '$and', parts: [], test: () => null };
+
+const NONE: readonly number[] = Object.freeze([]);
+
 /** A segment of a plan. */
-export interface CompiledSegment {
+export class CompiledSegment {
   readonly id: string;
   readonly name: string;
   /** Of the rules alone: what is remembered of membership goes with them. */
   readonly hash: string;
-  /** Conditions, each compiled when it is first asked for. */
-  readonly when: Clause<VisitorState>;
-  readonly exclude: Clause<VisitorState> | null;
-  readonly excludeEver: Clause<VisitorState> | null;
   /** How long a visitor stays; 0 without `keep`, Infinity for ever. */
   readonly keepMs: number;
   readonly shadow: boolean;
@@ -29,42 +32,13 @@ export interface CompiledSegment {
   /** Some metric counts who enters it, or who leaves it. */
   readonly entryCounts: boolean;
   readonly exitCounts: boolean;
-}
-
-type Condition = Clause<VisitorState>;
-
-/** Of a segment that could not be compiled: unknown for ever. */
-const UNANSWERED: Condition = { operator: '$and', parts: [], test: () => null };
-
-const NONE: readonly number[] = Object.freeze([]);
-
-/** `compile` compiles a condition of an analysed document. */
-export const linkSegment = (
-  written: ProgramSegment,
-  index: number,
-  definition: unknown,
-  compile: (condition: unknown) => Condition,
-): CompiledSegment => new LinkedSegment(written, index, definition, compile);
-
-class LinkedSegment implements CompiledSegment {
-  readonly id: string;
-  readonly name: string;
-  readonly hash: string;
-  readonly keepMs: number;
-  readonly shadow: boolean;
-  readonly isPlain: boolean;
-  readonly onlyFact: number;
-  readonly index: number;
-  readonly precedence: readonly number[];
-  readonly dependents: readonly number[];
-  readonly entryCounts: boolean;
-  readonly exitCounts: boolean;
   private readonly _rules: { readonly [rule: string]: unknown };
   private readonly _compile: (condition: unknown) => Condition;
   private _when: Condition | undefined = undefined;
   private _exclude: Condition | null | undefined = undefined;
   private _excludeEver: Condition | null | undefined = undefined;
 
+  /** `compile` compiles a condition of an analysed document: each when it is first asked for. */
   constructor(
     { id, hash, keepMs = 0, onlyFact = -1, precedence = NONE, ...more }: ProgramSegment,
     index: number,
@@ -95,16 +69,17 @@ class LinkedSegment implements CompiledSegment {
   }
 
   get exclude(): Condition | null {
-    const { exclude } = this._rules;
-    if (this._exclude === undefined)
-      this._exclude = exclude === undefined ? null : this._compile(exclude);
+    if (this._exclude === undefined) this._exclude = this._optional('exclude');
     return this._exclude;
   }
 
   get excludeEver(): Condition | null {
-    const { excludeEver } = this._rules;
-    if (this._excludeEver === undefined)
-      this._excludeEver = excludeEver === undefined ? null : this._compile(excludeEver);
+    if (this._excludeEver === undefined) this._excludeEver = this._optional('excludeEver');
     return this._excludeEver;
+  }
+
+  private _optional(rule: string): Condition | null {
+    const condition = this._rules[rule];
+    return condition === undefined ? null : this._compile(condition);
   }
 }
