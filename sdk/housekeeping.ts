@@ -17,7 +17,7 @@ import type { Loaded } from './loader/index.ts';
 export async function keepHouse(
   options: IngestOptions,
   last: Loaded | null,
-  codeFor: (definitions: Loaded) => Promise<Code>,
+  codeFor: (loaded: Loaded) => Promise<Code>,
 ): Promise<number> {
   const { now, transact } = options;
   const timeoutMs = sessionTimeoutOf(last?.definitions);

@@ -3,7 +3,7 @@ import { fits } from '../../shared/engine/index.ts';
 import type { Code, Ingest } from '../ingest/index.ts';
 import type { Loaded, Loader } from '../loader/index.ts';
 import { nextTask } from '../next-task.ts';
-import { codeFor, type PartLoader } from '../parts/index.ts';
+import { analyserFrom, codeFor, type PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { KeptProgram } from './kept-program.ts';
 
@@ -72,12 +72,11 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
   /** `again`: what was kept made no plan. */
   const code = async (loaded: Loaded, again = false): Promise<Code> => {
     const { load } = parts;
-    const compiler = () => load('compiler').catch(() => null);
     // Whatever else is loaded, it comes at the same time.
-    if (again || !program.isOf(loaded.hash)) void compiler();
+    if (again || !program.isOf(loaded.hash)) void analyserFrom(load);
     const found = await codeFor(loaded.definitions, load);
     const kept = found.isWhole && !again ? program.of(loaded.hash) : null;
-    const analyse = kept && fits(kept, found.kinds) ? null : ((await compiler())?.analyse ?? null);
+    const analyse = kept && fits(kept, found.kinds) ? null : await analyserFrom(load);
     return { ...found, program: analyse ? null : kept, analyse };
   };
   /** False where they are not to be used, or others came while their parts were loaded. */

@@ -1,6 +1,6 @@
 import { pageFacts } from '../capture/index.ts';
 import type { IngestOptions } from '../ingest/index.ts';
-import type { PartLoader } from '../parts/index.ts';
+import { analyserFrom, type PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { KeptProgram } from './kept-program.ts';
@@ -34,7 +34,7 @@ export function ingestOptionsOf(
     isShared: () => store.mode() === 'indexeddb',
     // Of another history than theirs the others are to hear nothing.
     onCommit: (told) => context.permitted() && context.onCommit({ ...told, since }),
-    analyser: async () => (await parts.load('compiler').catch(() => null))?.analyse ?? null,
+    analyser: () => analyserFrom(parts.load),
     onAnalysed: program.set,
     onForeignPlan,
     onProblem: report,

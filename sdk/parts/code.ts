@@ -30,3 +30,10 @@ export async function codeFor(
     isWhole,
   };
 }
+
+/** What analyses definitions; null where it cannot be had. */
+export const analyserFrom = (load: PartLoader['load']): Promise<Code['analyse']> =>
+  load('compiler').then(
+    ({ analyse }) => analyse,
+    () => null,
+  );
