@@ -1,14 +1,9 @@
 // Adapters as built, with the real packages of the managers, in real browsers.
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MANAGERS } from './harness/managers/index.ts';
 import { type ManagersSite, serveManagers } from './harness/managers/site.ts';
-import {
-  type Engine,
-  type EngineVisitor,
-  foundEngines,
-  launchEngine,
-  type Tab,
-} from './harness/engines/index.ts';
+import { foundEngines, type Tab } from './harness/engines/index.ts';
+import { useEngine } from './harness/engines/use-engine.ts';
 
 let site: ManagersSite;
 beforeAll(async () => {
@@ -53,17 +48,8 @@ const state = (tab: Tab, adapter: string) =>
 const faults = (tab: Tab) => tab.evaluate(() => (window as unknown as { faults: string[] }).faults);
 
 describe.each(foundEngines())('in %s', (engineName) => {
-  let engine: Engine;
-  let visitor: EngineVisitor;
-  beforeAll(async () => {
-    engine = await launchEngine(engineName);
-  });
-  afterEach(() => visitor.close());
-  afterAll(() => engine.close());
-  const newTab = async () => {
-    visitor = await engine.newVisitor();
-    return visitor.newTab();
-  };
+  const { newVisitor } = useEngine(engineName);
+  const newTab = async () => (await newVisitor()).newTab();
 
   describe.each(MANAGERS)('$title', (manager) => {
     it('a refusal stores nothing, a yes grants, the next page knows, a change of mind erases', async () => {

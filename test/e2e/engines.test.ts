@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type BareSite, serveBareSite } from './harness/bare-site.ts';
-import {
-  type Engine,
-  type EngineVisitor,
-  foundEngines,
-  launchEngine,
-  type Tab,
-} from './harness/engines/index.ts';
+import { foundEngines, type Tab } from './harness/engines/index.ts';
+import { useEngine } from './harness/engines/use-engine.ts';
 import type { Tapped } from './harness/wiretap.ts';
 
 const stack = inject('stack');
@@ -42,17 +37,8 @@ const fill = (tab: Tab) =>
   });
 
 describe.each(foundEngines())('in %s', (name) => {
-  let engine: Engine;
-  let visitor: EngineVisitor;
-  beforeAll(async () => {
-    engine = await launchEngine(name);
-  });
-  afterEach(() => visitor.close());
-  afterAll(() => engine.close());
-  const newTab = async () => {
-    visitor = await engine.newVisitor();
-    return visitor.newTab();
-  };
+  const { newVisitor } = useEngine(name);
+  const newTab = async () => (await newVisitor()).newTab();
 
   it('every page reaches running, and what happened as the one before was left counts', async () => {
     const tab = await newTab();
@@ -182,7 +168,8 @@ describe.each(foundEngines())('in %s', (name) => {
   });
 
   it('a withdrawal in one tab erases in two', async () => {
-    const tab = await newTab();
+    const visitor = await newVisitor();
+    const tab = await visitor.newTab();
     const other = await visitor.newTab();
     await granted(tab);
     await other.goto(`${site.origin}/second`);
@@ -251,15 +238,10 @@ describe.each(foundEngines())('in %s', (name) => {
 });
 
 describe.each(foundEngines())('in %s with site data blocked', (name) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await launchEngine(name, { blocked: true });
-  });
-  afterAll(() => engine.close());
+  const { newVisitor } = useEngine(name, { blocked: true });
 
   it('decides in memory, and the page goes on', async () => {
-    const visitor = await engine.newVisitor();
-    const tab = await visitor.newTab();
+    const tab = await (await newVisitor()).newTab();
     // WebKitGTK has no such setting: there the page's own objects refuse.
     await tab.goto(`${site.origin}/first${name === 'webkit' ? '?blocked' : ''}`);
     await tab.evaluate((covey) => covey.consent.set({ personalisation: true }));
@@ -276,6 +258,5 @@ describe.each(foundEngines())('in %s with site data blocked', (name) => {
     );
     expect(await tab.evaluate((covey) => [...covey.segments()])).toEqual([]);
     expect(await faults(tab)).toEqual([]);
-    await visitor.close();
   });
 });

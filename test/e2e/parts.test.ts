@@ -1,16 +1,11 @@
 // Parts: each is loaded when it is needed and not before, by its hash, and one that cannot be had costs no more
 // than what needs it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Covey } from '../../sdk/api.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import {
-  type Engine,
-  type EngineVisitor,
-  foundEngines,
-  launchEngine,
-  type Tab,
-} from './harness/engines/index.ts';
+import { type EngineVisitor, foundEngines, type Tab } from './harness/engines/index.ts';
+import { useEngine } from './harness/engines/use-engine.ts';
 import { type PartsSite, servePartsSite } from './harness/parts-site.ts';
 
 type Window = typeof globalThis & { dataLayer?: unknown[]; faults: string[] };
@@ -77,16 +72,11 @@ const told = (tab: Tab) =>
 const good = { problems: {}, disabled: [], status: 'running', faults: [] };
 
 describe.each(foundEngines())('in %s', (name) => {
-  let engine: Engine;
+  const { newVisitor } = useEngine(name);
   let visitor: EngineVisitor;
-  beforeAll(async () => {
-    engine = await launchEngine(name);
-  });
   beforeEach(async () => {
-    visitor = await engine.newVisitor();
+    visitor = await newVisitor();
   });
-  afterEach(() => visitor.close());
-  afterAll(() => engine.close());
 
   const visit = async () => visitOn(await visitor.newTab());
   /** A visitor who agrees, looks at something for 7, buys, and looks again. */
