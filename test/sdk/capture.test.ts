@@ -64,7 +64,7 @@ beforeAll(async () => {
 });
 
 async function page(options: PageOptions = {}, device: Device = newDevice()) {
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
   const tab = open(device, edge, owner, options);
   await tab.covey.ready;

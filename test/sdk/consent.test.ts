@@ -23,7 +23,7 @@ beforeAll(async () => {
   owner = await newOwner();
   envelope = await owner.sign(shopDefinitions());
 });
-const edgeWith = (bytes = envelope) => Object.assign(newEdge(), { envelope: bytes });
+const edgeWith = (bytes = envelope) => newEdge(bytes);
 
 describe('before consent', () => {
   it('writes nothing, asks nobody, and shows the page as its author wrote it', async () => {

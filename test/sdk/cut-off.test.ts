@@ -39,7 +39,7 @@ afterEach(() => {
 });
 
 async function running(device: Device, options: PageOptions = {}, signed = envelope) {
-  const edge = Object.assign(newEdge(), { envelope: signed });
+  const edge = newEdge(signed);
   const tab = open(device, edge, owner, { capture: 'off', ...options });
   if (!tab.covey.consent.get().personalisation) tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
@@ -94,7 +94,7 @@ it('a page whose commit was cut off takes up what another page wrote meanwhile',
   await settle();
   await settle();
   // next page in the same tab: its first commit takes in the journal and its own first event
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   const other = open(device, edge, owner, { capture: 'off' });
   other.covey.track('purchase', { value: 100 });
   await other.covey.ready;
@@ -178,7 +178,7 @@ it('what a tab told before an erasure does not come back after it', async () => 
   // What two says from here on comes late.
   let hold = false;
   const late: { readonly base: number }[] = [];
-  const two = open(device, Object.assign(newEdge(), { envelope }), owner, {
+  const two = open(device, newEdge(envelope), owner, {
     capture: 'off',
     host: {
       channel: (name: string) =>

@@ -41,7 +41,7 @@ async function page(
   device = newDevice(),
 ) {
   const { granted = true, ...rest } = options;
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   if (granted) device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
   const tab = open(device, edge, owner, rest);
   await tab.covey.ready;

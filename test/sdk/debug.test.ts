@@ -36,7 +36,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 async function page(options: PageOptions = {}, body = envelope) {
-  const edge = Object.assign(newEdge(), { envelope: body });
+  const edge = newEdge(body);
   const tab = open(newDevice(), edge, owner, { debug: true, capture: 'off', ...options });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
@@ -125,7 +125,7 @@ describe('in development', () => {
   });
 
   it('before definitions have come an id is remembered, and checked then', async () => {
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     const tab = open(newDevice(), edge, owner, { debug: true, capture: 'off' });
     await settle();
     tab.covey.has('byer');
@@ -138,7 +138,7 @@ describe('in development', () => {
   });
 
   it('what was called before the words came is looked at all the same, and ids once segments are known', async () => {
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     const { covey } = open(newDevice(), edge, owner, { debug: true, capture: 'off' });
     const { has } = covey;
     covey.on('enter:byer', () => {});

@@ -28,7 +28,7 @@ beforeAll(async () => {
   owner = await newOwner();
   envelope = await owner.sign(shopDefinitions());
 });
-const edgeWith = (bytes = envelope) => Object.assign(newEdge(), { envelope: bytes });
+const edgeWith = (bytes = envelope) => newEdge(bytes);
 
 /** A page on a device whose visitor has agreed. */
 async function granted(
@@ -515,7 +515,7 @@ describe('a pattern that takes too long', () => {
     let step = 0;
     const prepare = (window: object) =>
       Object.defineProperty(window, 'performance', { value: { now: () => (clock += step) } });
-    const first = open(device, Object.assign(newEdge(), { envelope }), owner, { prepare });
+    const first = open(device, newEdge(envelope), owner, { prepare });
     first.covey.consent.set({ personalisation: true });
     await first.covey.ready;
     first.covey.track('view_item', { label: '/shop/1' });
@@ -536,7 +536,7 @@ describe('a pattern that takes too long', () => {
     expect(disabled['metric.shop']).toContain('"^/sh?op" takes too long');
     await first.leave();
 
-    const next = open(device, Object.assign(newEdge(), { envelope }), owner);
+    const next = open(device, newEdge(envelope), owner);
     await next.covey.ready;
     await settle();
     expect(next.covey.segments()).toEqual(['shopper', 'here', 'viewer']);
@@ -561,7 +561,7 @@ describe('a pattern that takes too long', () => {
     let [clock, step, told] = [0, 0, 0];
     const prepare = (window: object) =>
       Object.defineProperty(window, 'performance', { value: { now: () => (clock += step) } });
-    const page = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, { prepare });
+    const page = open(newDevice(), newEdge(envelope), owner, { prepare });
     page.covey.consent.set({ personalisation: true });
     await page.covey.ready;
     page.covey.on('leave:not-p9', () => told++);

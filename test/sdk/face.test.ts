@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 async function granted() {
-  const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, { capture: 'off' });
+  const tab = open(newDevice(), newEdge(envelope), owner, { capture: 'off' });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
   return tab;
@@ -124,7 +124,7 @@ describe('properties that cannot be taken', () => {
     );
   const page = async () => {
     const device = newDevice();
-    const edge = Object.assign(newEdge(), { envelope: await reading() });
+    const edge = newEdge(await reading());
     const tab = open(device, edge, owner, { capture: 'off' });
     tab.covey.consent.set({ personalisation: true });
     await tab.covey.ready;
@@ -224,7 +224,7 @@ describe('properties that cannot be taken', () => {
   });
 
   it('before definitions have come leave the others as they are', async () => {
-    const edge = Object.assign(newEdge(), { envelope: await reading() });
+    const edge = newEdge(await reading());
     const tab = open(newDevice(), edge, owner, { capture: 'off' });
     tab.covey.consent.set({ personalisation: true });
     tab.covey.track('purchase', { extra: endless, more: hostile, value: 5 });
@@ -237,7 +237,7 @@ describe('many events at once', () => {
   const counting = async () =>
     owner.sign(define({ metrics: { views: { count: 'view_item', within: '7d' } } }));
   const burst = async (count: number) => {
-    const edge = Object.assign(newEdge(), { envelope: await counting() });
+    const edge = newEdge(await counting());
     const device = newDevice();
     const tab = open(device, edge, owner, { capture: 'off' });
     tab.covey.consent.set({ personalisation: true });
@@ -270,7 +270,7 @@ describe('many events at once', () => {
   it('that still wait as the page is left come with the next', async () => {
     const first = await burst(800);
     await first.leave();
-    const edge = Object.assign(newEdge(), { envelope: await counting() });
+    const edge = newEdge(await counting());
     const next = open(first.device, edge, owner, { capture: 'off' });
     await next.covey.ready;
     await settle();
@@ -278,7 +278,7 @@ describe('many events at once', () => {
   });
 
   const another = async (device: Device) => {
-    const edge = Object.assign(newEdge(), { envelope: await counting() });
+    const edge = newEdge(await counting());
     const tab = open(device, edge, owner, { capture: 'off' });
     await tab.covey.ready;
     await settle();
@@ -402,7 +402,7 @@ describe('one copy a page', () => {
 
   it('ends when it is destroyed, with the page as its author wrote it and what it stored in place', async () => {
     const device = newDevice();
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     const html = '<p data-covey-show="buyer" hidden></p>';
     const closed = vi.fn();
     const host = {
@@ -462,7 +462,7 @@ describe('code that is loaded later', () => {
   it('and cannot be is tried again when the page is turned to', async () => {
     const run = await import('../../sdk/active.ts');
     const loadActive = vi.fn().mockRejectedValueOnce(new Error('blocked')).mockResolvedValue(run);
-    const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, {
+    const tab = open(newDevice(), newEdge(envelope), owner, {
       capture: 'off',
       code: { loadActive },
     });
@@ -486,7 +486,7 @@ describe('code that is loaded later', () => {
     let arrive: (code: typeof run) => void = () => {};
     const loadActive = vi.fn(() => new Promise<typeof run>((resolve) => (arrive = resolve)));
     const device = newDevice();
-    const tab = open(device, Object.assign(newEdge(), { envelope }), owner, {
+    const tab = open(device, newEdge(envelope), owner, {
       code: { loadActive },
     });
     await settle();

@@ -202,12 +202,12 @@ export interface Edge {
   answer: ((request: Request) => Response | null | Promise<Response | null>) | null;
 }
 
-export function newEdge(): Edge {
+export function newEdge(envelope: Edge['envelope'] = null): Edge {
   const requests: Request[] = [];
   const edge: Edge = {
     requests,
     to: (part) => requests.filter(({ url }) => url.includes(part)),
-    envelope: null,
+    envelope,
     keySets: new Map(),
     context: { country: 'DE', region: 'BE', city: null, timezone: 'Europe/Berlin' },
     away: false,

@@ -128,7 +128,7 @@ const pages: readonly (readonly [
 describe.each(pages)('with %s', (_what, prepare, problems) => {
   it('the engine decides, and what cannot be used is named', async () => {
     const device = newDevice();
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
     const failed = vi.fn();
     process.on('uncaughtException', failed);
@@ -179,7 +179,7 @@ const hosts: readonly (readonly [string, object, string, readonly string[]])[] =
 describe.each(hosts)('with %s', (_what, host, status, problems) => {
   it(`nothing is thrown, Covey is ${status}, and says why`, async () => {
     const device = newDevice();
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     const tab = open(device, edge, owner, { host: host as Partial<Host> });
     tab.covey.consent.set({ personalisation: true, measurement: true });
     await tab.covey.ready;
@@ -199,7 +199,7 @@ describe.each(hosts)('with %s', (_what, host, status, problems) => {
 describe('a page that spoils things later', () => {
   it("an address that history's own methods do not tell is noticed with the next event", async () => {
     const device = newDevice();
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
     const tab = open(device, edge, owner, {
       prepare: ({ history }) => void Object.freeze(history),
@@ -214,7 +214,7 @@ describe('a page that spoils things later', () => {
 
   it("an exception of history itself is the page's own", async () => {
     const device = newDevice();
-    const edge = Object.assign(newEdge(), { envelope });
+    const edge = newEdge(envelope);
     device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
     const tab = open(device, edge, owner, {
       prepare: ({ history }) => void Object.assign(history, { pushState: refuse }),
@@ -227,7 +227,7 @@ describe('a page that spoils things later', () => {
 
 describe('calls of a page that has broken what they rest on', () => {
   const started = async () => {
-    const tab = open(newDevice(), Object.assign(newEdge(), { envelope }), owner);
+    const tab = open(newDevice(), newEdge(envelope), owner);
     tab.covey.consent.set({ personalisation: true });
     await tab.covey.ready;
     tab.covey.track('purchase', { value: 1 });

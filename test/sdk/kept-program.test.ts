@@ -31,8 +31,7 @@ const shop = (version: number, least: number): Definitions =>
     metrics: { worth: { mean: 'view.value' } },
     segments: { rich: { when: { 'metric.worth': { $gte: least } } } },
   } as Partial<Definitions>);
-const edgeWith = async (definitions: Definitions) =>
-  Object.assign(newEdge(), { envelope: await owner.sign(definitions) });
+const edgeWith = async (definitions: Definitions) => newEdge(await owner.sign(definitions));
 
 /** A page, what it has loaded, and whether the visitor is rich after a view for 6. */
 async function visit(device: Device, edge: ReturnType<typeof newEdge>, blocked: string[] = []) {

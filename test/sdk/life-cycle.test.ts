@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
-const edgeWith = (bytes = envelope) => Object.assign(newEdge(), { envelope: bytes });
+const edgeWith = (bytes = envelope) => newEdge(bytes);
 
 async function running(device: Device, options: PageOptions = {}) {
   const tab = open(device, edgeWith(), owner, { capture: 'off', ...options });

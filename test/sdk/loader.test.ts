@@ -40,8 +40,7 @@ async function visit(device: Device, edge: Edge, options: PageOptions = {}) {
   await settle();
   return tab;
 }
-const edgeWith = (envelope: Uint8Array<ArrayBuffer> | null) =>
-  Object.assign(newEdge(), { envelope });
+const edgeWith = (envelope: Uint8Array<ArrayBuffer> | null) => newEdge(envelope);
 
 describe('what is asked of the edge', () => {
   it('says nothing about who asks', async () => {

@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 
 const edgeOf = (site: string, period: '7d' | '28d' = '28d'): Edge =>
-  Object.assign(newEdge(), { envelope: envelopes[site]?.[period] ?? null });
+  newEdge(envelopes[site]?.[period] ?? null);
 
 /** The time that each report spoke for. */
 const spans = (...edges: Edge[]): [from: number, to: number][] =>

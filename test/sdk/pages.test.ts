@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 async function page(options: PageOptions = {}) {
   const device = newDevice();
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
   const tab = open(device, edge, owner, options);
   await tab.covey.ready;
@@ -123,7 +123,7 @@ describe('what is a page', () => {
     const { go, leave, device } = await page();
     go('pushState', '/a/');
     await leave();
-    const tab = open(device, Object.assign(newEdge(), { envelope }), owner);
+    const tab = open(device, newEdge(envelope), owner);
     await tab.covey.ready;
     await settle();
     const views = (await stored(device)).events.filter(({ name }) => name === 'page_view');

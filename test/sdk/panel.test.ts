@@ -44,8 +44,8 @@ async function openPanel(
 ): Promise<Opened> {
   const owner = await newOwner();
   const definitions = shopDefinitions();
-  const edge = Object.assign(newEdge(), {
-    envelope: await owner.sign(
+  const edge = newEdge(
+    await owner.sign(
       {
         ...definitions,
         metrics: {
@@ -57,7 +57,7 @@ async function openPanel(
       },
       ...others,
     ),
-  });
+  );
   const device = newDevice();
   const tab = open(device, edge, owner, { capture: 'off' });
   if (consent) {

@@ -33,8 +33,7 @@ const MEAN = define({
   },
 } as Partial<Definitions>);
 
-const edgeWith = async (definitions: Definitions) =>
-  Object.assign(newEdge(), { envelope: await owner.sign(definitions) });
+const edgeWith = async (definitions: Definitions) => newEdge(await owner.sign(definitions));
 async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPart: LoadPart) {
   // What analyses definitions is there: `kept-program.test.ts` is about that.
   const loads: LoadPart = (file, name) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 async function page(html: string) {
   const device = newDevice();
-  const tab = open(device, Object.assign(newEdge(), { envelope }), owner, { html });
+  const tab = open(device, newEdge(envelope), owner, { html });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
   await settle();

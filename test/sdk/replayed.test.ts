@@ -28,7 +28,7 @@ beforeAll(async () => {
 const both = { personalisation: true, measurement: true };
 const neither = { personalisation: false, measurement: false };
 const page = (device: Device = newDevice(), options: PageOptions = {}) => {
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   const { covey } = open(device, edge, owner, { capture: 'off', ...options });
   const answers = () => {
     const { personalisation, measurement } = covey.consent.get();

@@ -40,7 +40,7 @@ beforeAll(async () => {
   owner = await newOwner();
   envelope = await owner.sign(counted());
 });
-const edgeWith = (bytes = envelope) => Object.assign(newEdge(), { envelope: bytes });
+const edgeWith = (bytes = envelope) => newEdge(bytes);
 const PERIOD = 28 * DAY;
 
 async function visit(device: Device, edge: Edge, options: PageOptions = {}) {

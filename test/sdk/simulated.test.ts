@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 
 it('simulate says what the page does', async () => {
-  const { covey } = open(newDevice(), Object.assign(newEdge(), { envelope }), owner, {
+  const { covey } = open(newDevice(), newEdge(envelope), owner, {
     capture: 'off',
   });
   covey.consent.set({ personalisation: true });

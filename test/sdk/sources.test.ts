@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 /** Opens a page, and tells what is remembered of where the visitor came from. */
 async function visit(options: PageOptions = {}, device: Device = newDevice(), envelope = usual) {
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   device.storage.setItem(NAME, JSON.stringify({ personalisation: true, time: START }));
   const tab = open(device, edge, owner, options);
   await tab.covey.ready;

@@ -23,7 +23,7 @@ beforeAll(async () => {
   owner = await newOwner();
   envelope = await owner.sign(shopDefinitions());
 });
-const edgeWith = (bytes = envelope) => Object.assign(newEdge(), { envelope: bytes });
+const edgeWith = (bytes = envelope) => newEdge(bytes);
 
 async function granted(device: Device, options: PageOptions = {}) {
   const tab = open(device, edgeWith(), owner, options);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   owner = await newOwner();
   envelope = await owner.sign(shopDefinitions());
 });
-const edgeWith = (bytes = envelope) => Object.assign(newEdge(), { envelope: bytes });
+const edgeWith = (bytes = envelope) => newEdge(bytes);
 
 async function twoTabs(device: Device, edge = edgeWith()) {
   const one = open(device, edge, owner);

@@ -78,7 +78,7 @@ describe('measurement that was withdrawn', () => {
       `leaves nothing and sends nothing, at any step after %s, withdrawn in the ${where} tab`,
       async (instant) => {
         for (let step = 0; step < 16; step++) {
-          const [device, edge] = [newDevice(), Object.assign(newEdge(), { envelope })];
+          const [device, edge] = [newDevice(), newEdge(envelope)];
           const tab = await page(device, edge);
           tab.covey.consent.set({ personalisation: true });
           await tab.covey.ready;
@@ -102,7 +102,7 @@ describe('measurement that was withdrawn', () => {
     );
 
   it('goes on the next page, where the one that withdrew it ended at once', async () => {
-    const [device, edge] = [newDevice(), Object.assign(newEdge(), { envelope })];
+    const [device, edge] = [newDevice(), newEdge(envelope)];
     const tab = await page(device, edge);
     tab.covey.consent.set({ personalisation: true, measurement: true });
     await tab.covey.ready;

@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 async function running(device: Device, options: PageOptions = {}) {
-  const edge = Object.assign(newEdge(), { envelope });
+  const edge = newEdge(envelope);
   const tab = open(device, edge, owner, { capture: 'off', ...options });
   if (!tab.covey.consent.get().personalisation) tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
