@@ -52,7 +52,10 @@ it('a site is registered, watched, renewed, read back and mended', async () => {
   expect((await publish(['wrong'], '--register', '--public-key', text(wrong))).code).toBe(0);
   write({ version: 2 });
   const refused = await publish(['first']);
-  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('is registered with another key')]);
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringContaining('is registered with another key'),
+  ]);
   const mended = await publish(
     ['first'],
     '--replace-keys',
