@@ -7,7 +7,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { MagicString } from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
-import { CONSENT_MANAGERS } from './scripts/build/consent-managers.ts';
+import { ADD_ONS, builtAs, tagBuiltAs } from './scripts/build/add-ons.ts';
 import { createKit } from './scripts/build/kit.ts';
 import { letForConst } from './scripts/build/let-for-const.ts';
 import { names } from './scripts/build/names.ts';
@@ -178,18 +178,23 @@ const definitions = {
   output: written('definitions'),
 };
 
-/** Each adapter twice, whole in itself: for a bundler, and as a script of its own beside the tag. */
-const consentManagers = CONSENT_MANAGERS.flatMap((name) => [
+/** Each whole in itself: for a bundler, and as a script of its own beside the tag. */
+const addOns = ADD_ONS.flatMap((addOn) => [
   {
-    input: `sdk/consent-managers/${name}.ts`,
+    input: addOn.source,
+    external: Object.keys(addOn.peers ?? {}),
     plugins: [...source(), minify()],
-    output: written(`consent-${name}`),
+    output: written(builtAs(addOn)),
   },
-  {
-    input: `sdk/consent-managers/tags/${name}.ts`,
-    plugins: [...source(), minify()],
-    output: written(`covey-consent-${name}`, 'iife'),
-  },
+  ...(addOn.tag
+    ? [
+        {
+          input: addOn.tag,
+          plugins: [...source(), minify()],
+          output: written(tagBuiltAs(addOn), 'iife'),
+        },
+      ]
+    : []),
 ]);
 
 const cli = {
@@ -211,6 +216,6 @@ export default [
   packageEntry,
   conditions,
   definitions,
-  ...consentManagers,
+  ...addOns,
   cli,
 ].filter(({ input }) => existsSync(input));

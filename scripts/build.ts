@@ -19,7 +19,7 @@ import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import type { Failure } from '../cli/failure.ts';
 import configurations, { fingerprint } from '../rollup.config.mjs';
 import { buildStudio } from '../worker/studio/build.ts';
-import { CONSENT_MANAGERS } from './build/consent-managers.ts';
+import { TAGS, builtAs } from './build/add-ons.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
 import { PARTS } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
@@ -52,8 +52,7 @@ console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(
 /** The files that the Worker serves, by their plain name and by one that never changes. */
 function writeEdge(): void {
   mkdirSync(EDGE, { recursive: true });
-  const adapters = CONSENT_MANAGERS.map((name) => `consent-${name}`);
-  const others = ['engine', ...PARTS, 'panel', 'debug', ...adapters];
+  const others = ['engine', ...PARTS, 'panel', 'debug', ...TAGS.map(builtAs)];
   const names = ['', ...others.map((name) => `-${name}`)];
   const files = names.flatMap((ending) => {
     const name = `covey${ending}`;

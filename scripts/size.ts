@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import pc from 'picocolors';
 import { definitions as shop } from '../demo/definitions.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
-import { CONSENT_MANAGERS } from './build/consent-managers.ts';
+import { ADD_ONS, builtAs, tagBuiltAs } from './build/add-ons.ts';
 import { partsOf } from '../shared/wire/index.ts';
 
 interface Built {
@@ -17,13 +17,6 @@ interface Built {
   readonly budget?: number;
   readonly what: string;
 }
-
-/** As below. */
-const ADAPTER_BUDGETS: { readonly [name in (typeof CONSENT_MANAGERS)[number]]: number } = {
-  tcf: 2_560,
-  gpp: 2_048,
-  'google-consent-mode': 1_536,
-};
 
 const files: readonly Built[] = [
   {
@@ -60,11 +53,11 @@ const files: readonly Built[] = [
     what: 'loaded when the panel is opened',
   },
   { file: 'covey-debug.js', entry: '', what: 'words for developers' },
-  ...CONSENT_MANAGERS.map((name) => ({
-    file: `covey-consent-${name}.js`,
+  ...ADD_ONS.map((addOn) => ({
+    file: `${addOn.tag ? tagBuiltAs(addOn) : builtAs(addOn)}.js`,
     entry: '',
-    budget: ADAPTER_BUDGETS[name],
-    what: 'an adapter for a consent manager, where its tag stands',
+    budget: addOn.budget,
+    what: `${addOn.what}, where it is used`,
   })),
   { file: 'index.js', entry: '', what: 'the package' },
   { file: 'conditions.js', entry: '', what: 'the package: /conditions' },

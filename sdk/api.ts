@@ -1,5 +1,5 @@
 import type { Json } from '../shared/definitions/types.ts';
-import type { ManagerState } from './consent-managers/contract.ts';
+import type { ManagerState } from './add-ons/consent-managers/contract.ts';
 import type { ManagerProblemCode, ProblemCode } from './problems.ts';
 import type {
   ChangeType,

@@ -1,6 +1,6 @@
 // The packages that are published. Their names and their one version stand in package.json.
 import repository from '../../package.json' with { type: 'json' };
-import { CONSENT_MANAGERS } from '../build/consent-managers.ts';
+import { ADD_ONS, builtAs } from '../build/add-ons.ts';
 
 export type Folder = keyof typeof repository.packages;
 
@@ -47,14 +47,20 @@ export const PACKAGES: readonly Package[] = [
       { path: '.', file: 'index', types: 'sdk/index' },
       { path: './conditions', file: 'conditions', types: 'shared/conditions/index' },
       { path: './definitions', file: 'definitions', types: 'shared/definitions/authoring' },
-      ...CONSENT_MANAGERS.map((manager) => ({
-        path: `./consent/${manager}`,
-        file: `consent/${manager}`,
-        built: `consent-${manager}`,
-        types: `sdk/consent-managers/${manager}`,
+      ...ADD_ONS.map((addOn) => ({
+        path: `./${addOn.path}`,
+        file: addOn.path,
+        built: builtAs(addOn),
+        types: addOn.source.replace(/\.ts$/, ''),
       })),
       { path: './global', file: 'global', types: 'sdk/global', typesOnly: true },
     ],
+    peers: Object.fromEntries(
+      ADD_ONS.flatMap(({ peers = {} }) => Object.entries(peers)).map(([name, range]) => [
+        name,
+        { range, optional: true },
+      ]),
+    ),
   },
   {
     folder: 'cli',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ADD_ONS } from '../../scripts/build/add-ons.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -200,12 +201,27 @@ describe('arrows between rooms', () => {
     ).toEqual([]);
   });
 
-  it('adapters for consent managers take from outside their room types alone, and nobody takes from them', () => {
-    const isInside = (path: string) => path.startsWith('sdk/consent-managers/');
+  it('what is loaded beside Covey takes types alone from it and packages that the page has, and nobody takes from it', () => {
+    const isInside = (path: string) => path.startsWith('sdk/add-ons/');
+    const folder = (path: string) => path.split('/').slice(0, 3).join('/');
+    const isShared = (path: string) => path.split('/').length === 3;
+    const peers = new Set(ADD_ONS.flatMap((addOn) => Object.keys(addOn.peers ?? {})));
     expect(
-      forbidden('sdk', (from, to, typeOnly) => typeOnly || isInside(from) === isInside(to)),
+      forbidden(
+        'sdk',
+        (from, to, typeOnly) =>
+          typeOnly || isInside(from) === isInside(to) || (isInside(from) && peers.has(to)),
+      ),
     ).toEqual([]);
-    expect(forbidden('sdk/consent-managers', (_from, to) => to.startsWith('sdk/'))).toEqual([]);
+    expect(
+      forbidden(
+        'sdk/add-ons',
+        (from, to, typeOnly) =>
+          peers.has(to) ||
+          (typeOnly && !isInside(to)) ||
+          (isInside(to) && (isShared(to) || folder(from) === folder(to))),
+      ),
+    ).toEqual([]);
   });
 
   it.each(['worker', 'cli'])('%s imports shared and itself, no other host', (host) => {

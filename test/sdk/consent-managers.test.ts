@@ -1,9 +1,9 @@
 // Adapters with the real libraries of the IAB in a real document, and a real Covey: what is told in the browser is
 // clicked in test/e2e/consent-managers.test.ts.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connectGoogleConsentMode } from '../../sdk/consent-managers/google-consent-mode.ts';
-import { connectGpp, type GppOptions } from '../../sdk/consent-managers/gpp.ts';
-import { connectTcf, type TcfOptions } from '../../sdk/consent-managers/tcf.ts';
+import { connectGoogleConsentMode } from '../../sdk/add-ons/consent-managers/google-consent-mode.ts';
+import { connectGpp, type GppOptions } from '../../sdk/add-ons/consent-managers/gpp.ts';
+import { connectTcf, type TcfOptions } from '../../sdk/add-ons/consent-managers/tcf.ts';
 import type { Covey } from '../../sdk/index.ts';
 import {
   contents,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { define, EDGE, newDevice, newEdge, newOwner, SITE } from './harness.ts';
-import { CONSENT_MANAGERS } from '../../scripts/build/consent-managers.ts';
+import { TAGS, tagBuiltAs } from '../../scripts/build/add-ons.ts';
 import { PARTS } from '../../scripts/build/parts.ts';
 
 const built = existsSync('dist/packages/browser/index.cjs');
@@ -51,8 +51,8 @@ describe.skipIf(!built)('what is built (after "npm run build && npm run pack")',
     const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
       files: { path: string; integrity: string; bytes: number }[];
     };
-    // The script, the engine, its parts, the panel, the words for developers and the adapters: each by two names.
-    expect(files.length).toBe(2 * (4 + PARTS.length + CONSENT_MANAGERS.length));
+    // The script, the engine, its parts, the panel, the words for developers and what may be loaded beside them: each by two names.
+    expect(files.length).toBe(2 * (4 + PARTS.length + TAGS.length));
     for (const { path, integrity, bytes } of files) {
       const content = readFileSync(join('dist/edge', path));
       expect(content.length).toBe(bytes);
@@ -60,8 +60,9 @@ describe.skipIf(!built)('what is built (after "npm run build && npm run pack")',
     }
     const script = readFileSync('dist/covey.js', 'utf8');
     const engine = readFileSync('dist/covey-engine.js', 'utf8');
-    for (const { path, integrity } of files.filter(({ path: each }) =>
-      /y-(?!consent)\w+-/.test(each),
+    for (const { path, integrity } of files.filter(
+      ({ path: each }) =>
+        !TAGS.some((addOn) => each.startsWith(`/${tagBuiltAs(addOn)}`)) && /y-\w+-/.test(each),
     )) {
       const carrier = path.includes('engine') ? script : engine;
       expect(carrier).toContain(path.slice(1));

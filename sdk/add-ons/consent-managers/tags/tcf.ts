@@ -1,5 +1,5 @@
 // The script file `covey-consent-tcf.js`.
-import { numbersOf, startTag } from '../tag.ts';
+import { numbersOf, startTag } from '../../tag.ts';
 import { connectTcf, type TcfOptions } from '../tcf.ts';
 
 startTag((covey, { personalisation, measurement, consents, vendor }) =>

@@ -1,4 +1,4 @@
-import type { Covey } from '../api.ts';
+import type { Covey } from '../../api.ts';
 
 /** Listens to one consent manager for Covey. Gives what ends it. */
 export type Adapter<Options> = (covey: Covey, options?: Options) => () => void;
@@ -23,7 +23,7 @@ export interface ManagerState {
   readonly note?: string;
 }
 
-/** What an adapter has of the bridge. */
+/** What an adapter is given. */
 export interface Line {
   /** Takes what the manager says, in whatever order, how often and how late it comes; null: it is there, and has no answer. */
   hear(heard: Heard | null): void;

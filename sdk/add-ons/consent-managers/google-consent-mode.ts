@@ -1,7 +1,7 @@
 // Google's Consent Mode v2, as it stands in the data layer. There is no way to ask it.
-import type { Covey } from '../api.ts';
-import { follow } from './bridge.ts';
-import { lookAgain } from './look-again.ts';
+import type { Covey } from '../../api.ts';
+import { follow } from './follow.ts';
+import { lookAgain } from '../look-again.ts';
 
 export interface GoogleConsentModeOptions {
   /** Types of consent that must all be granted; `personalization_storage` by default. None: not asked of it. */

@@ -1,9 +1,9 @@
 // IAB Europe's Transparency and Consent Framework 2.2 and 2.3, in the page and from inside a frame.
-import type { Covey, Purpose } from '../api.ts';
-import { follow } from './bridge.ts';
+import type { Covey, Purpose } from '../../api.ts';
+import { follow } from './follow.ts';
 import type { Heard, Line } from './contract.ts';
 import { iabCall, type IabTarget, iabTarget } from './iab-api.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain } from '../look-again.ts';
 
 export interface TcfOptions {
   /** Purposes of the framework that must all be consented to; 1, 5 and 6 by default. None: not asked of it. */

@@ -1,9 +1,9 @@
 // IAB's Global Privacy Platform 1.1: the objections of the states of the USA. Europe's section in it is for the TCF.
-import type { Covey } from '../api.ts';
-import { follow } from './bridge.ts';
+import type { Covey } from '../../api.ts';
+import { follow } from './follow.ts';
 import type { Line } from './contract.ts';
 import { iabCall, type IabTarget, iabTarget } from './iab-api.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain } from '../look-again.ts';
 
 export interface GppOptions {
   /** Whether "did not opt out" is a yes; no by default, since nobody was asked for one. */

@@ -1,6 +1,6 @@
 // What all adapters share: the order of answers, and what becomes of a manager that is silent, late, double or broken.
-import type { ConsentAnswer, Covey, Purpose } from '../api.ts';
-import type { ManagerProblemCode } from '../problems.ts';
+import type { ConsentAnswer, Covey, Purpose } from '../../api.ts';
+import type { ManagerProblemCode } from '../../problems.ts';
 import type { Heard, Line, ManagerState } from './contract.ts';
 
 /** A manager that has said nothing by then is silent. An answer that comes later is taken all the same. */

@@ -1,0 +1,43 @@
+// What a site may load beside Covey: each an entry of the package, most also a script file of their own. To add one, add
+// a line here: build, package, edge, sizes and tests follow from it.
+
+/** One thing that is loaded only where it is used. */
+export interface AddOn {
+  /** The import is `@covey-segments/browser/PATH`; the script file, where there is one, `covey-PATH.js` with a dash. */
+  readonly path: string;
+  readonly source: string;
+  /** What becomes the script file: starts what `source` exports. */
+  readonly tag?: string;
+  /** Bytes after brotli, at most: of the script file, or else of the import. */
+  readonly budget: number;
+  /** Packages that the page has of its own, and the versions that will do. They are not part of the file. */
+  readonly peers?: { readonly [name: string]: string };
+  readonly what: string;
+}
+
+/** An adapter or bridge: `FOLDER/NAME.ts`, and `FOLDER/tags/NAME.ts` for its script file. */
+const withTag =
+  (family: string, folder: string, what: string) =>
+  (name: string, budget: number): AddOn => ({
+    path: `${family}/${name}`,
+    source: `sdk/add-ons/${folder}/${name}.ts`,
+    tag: `sdk/add-ons/${folder}/tags/${name}.ts`,
+    budget,
+    what,
+  });
+
+const consentManager = withTag('consent', 'consent-managers', 'an adapter for a consent manager');
+
+export const ADD_ONS: readonly AddOn[] = [
+  consentManager('tcf', 2_560),
+  consentManager('gpp', 2_048),
+  consentManager('google-consent-mode', 1_536),
+];
+
+/** `consent/tcf` is built as `dist/consent-tcf.js`. */
+export const builtAs = ({ path }: Pick<AddOn, 'path'>): string => path.replaceAll('/', '-');
+
+/** And its script file as `dist/covey-consent-tcf.js`. */
+export const tagBuiltAs = (addOn: Pick<AddOn, 'path'>): string => `covey-${builtAs(addOn)}`;
+
+export const TAGS: readonly AddOn[] = ADD_ONS.filter(({ tag }) => tag !== undefined);
