@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { parseAst } from 'vitest/node';
 
 type Node = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -32,6 +33,6 @@ export function titlesIn(source: string): string[] {
     }
     Object.values(value).forEach(visit);
   };
-  visit(parseAst(source, { lang: 'ts' }));
+  visit(parseAst(stripTypeScriptTypes(source)));
   return found;
 }
