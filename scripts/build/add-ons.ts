@@ -32,6 +32,13 @@ export const ADD_ONS: readonly AddOn[] = [
   consentManager('tcf', 2_560),
   consentManager('gpp', 2_048),
   consentManager('google-consent-mode', 1_536),
+  {
+    path: 'inform',
+    source: 'sdk/add-ons/inform/inform.ts',
+    tag: 'sdk/add-ons/inform/tag.ts',
+    budget: 3_584,
+    what: 'measurement by information, where the signed definitions say so',
+  },
 ];
 
 /** `consent/tcf` is built as `dist/consent-tcf.js`. */

@@ -22,6 +22,10 @@ export interface PartsSite {
   readonly flipped: Set<string>;
   /** Names of parts that cannot be reached. */
   readonly away: Set<string>;
+  /** What stands in the page's body; scripts of the edge at `https://edge.example`. */
+  body: string;
+  /** Where the edge says that visitors are. */
+  country: string | null;
   publish(change: Partial<Definitions>): Promise<void>;
   close(): void;
 }
@@ -37,6 +41,8 @@ export async function servePartsSite(): Promise<PartsSite> {
   let version = 0;
   const asked = new Set<string>();
   const [flipped, away] = [new Set<string>(), new Set<string>()];
+
+  const page = { body: '<h1>Page</h1>', country: null as string | null };
 
   const file = (path: string, request: IncomingMessage, answer: ServerResponse) => {
     const [, part = ''] = /^\/covey-([a-z]+)-/.exec(path) ?? [];
@@ -56,6 +62,10 @@ export async function servePartsSite(): Promise<PartsSite> {
     answer.setHeader('access-control-allow-headers', 'if-none-match');
     if (request.method === 'OPTIONS') return answer.writeHead(204).end();
     if (path === new URL(definitionsUrl('http://x', SITE)).pathname) return answer.end(envelope);
+    if (path === '/v1/context')
+      return answer.end(
+        JSON.stringify({ country: page.country, region: null, city: null, timezone: null }),
+      );
     return answer.writeHead(404).end();
   });
   const edgeOrigin = `http://localhost:${await listening(edge)}`;
@@ -71,14 +81,14 @@ export async function servePartsSite(): Promise<PartsSite> {
     answer.end(`<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
 <script nonce="${NONCE}">${watch}</script>
 <script nonce="${NONCE}" src="${edgeOrigin}/covey.js" data-site="${SITE}" data-key="${dataKey}" data-debug="off"></script>
-</head><body><h1>Page</h1></body></html>`);
+</head><body>${page.body.replaceAll('<script ', `<script nonce="${NONCE}" `).replaceAll('https://edge.example', edgeOrigin)}</body></html>`);
   });
-  return {
+  return Object.assign(page, {
     origin: `http://localhost:${await listening(site)}`,
     asked,
     flipped,
     away,
-    async publish(change) {
+    async publish(change: Partial<Definitions>) {
       envelope = await signed(documentOf(++version, change), [key as PrivateKey]);
     },
     close() {
@@ -87,7 +97,7 @@ export async function servePartsSite(): Promise<PartsSite> {
         server.close();
       }
     },
-  };
+  });
 }
 
 const documentOf = (version: number, change: Partial<Definitions>): Definitions => ({
