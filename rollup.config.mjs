@@ -1,12 +1,11 @@
-// What is built, one configuration each, in the order in which they need one another.
-// `scripts/build.ts` runs them and writes what stands beside them; `rollup -c` runs them alone.
+// What is built, one configuration each. `scripts/build.ts` runs them and writes what stands beside them; `rollup -c` runs them alone.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import { MagicString } from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
+import { minify as terser } from 'terser';
 import { ADD_ONS, builtAs, tagBuiltAs } from './scripts/build/add-ons.ts';
 import { createKit } from './scripts/build/kit.ts';
 import { letForConst } from './scripts/build/let-for-const.ts';
@@ -30,16 +29,22 @@ const tsconfigRaw = { compilerOptions: { useDefineForClassFields: false } };
 
 const source = () => [nodeResolve(), esbuild({ target, tsconfig: false, tsconfigRaw })];
 
-/** Shortens what is ours alone: see `scripts/build/short-names.ts`. */
-const minify = () =>
-  terser({
-    ecma: 2020,
-    module: true,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
-    mangle: { properties: { regex: isShortened } },
-    nameCache: nameCache(),
-    format: { comments: false },
-  });
+/** Shortens what is ours alone: see `scripts/build/short-names.ts`. In this thread: to start one costs more than it saves. */
+const minify = () => ({
+  name: 'minify',
+  async renderChunk(code) {
+    const { code: shorter, map } = await terser(code, {
+      ecma: 2020,
+      module: true,
+      compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+      mangle: { properties: { regex: isShortened } },
+      nameCache: nameCache(),
+      format: { comments: false },
+      sourceMap: true,
+    });
+    return { code: shorter, map };
+  },
+});
 
 /** A map beside every file, by no comment in it: who visits loads none, and an integrity hash is that of the code alone. */
 const written = (name, format = 'es') => ({
@@ -208,14 +213,18 @@ const cli = {
   },
 };
 
-export default [
+const withSource = (configurations) => configurations.filter(({ input }) => existsSync(input));
+
+/** Those that need one another, in this order. */
+export const chain = withSource([
   ...fileConfigurations,
   ...partConfigurations,
   engine,
   script,
   packageEntry,
-  conditions,
-  definitions,
-  ...addOns,
-  cli,
-].filter(({ input }) => existsSync(input));
+]);
+
+/** Those that need nobody. */
+export const apart = withSource([conditions, definitions, ...addOns, cli]);
+
+export default [...chain, ...apart];

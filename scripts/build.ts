@@ -1,6 +1,6 @@
 // Builds everything into dist/: the script, the package, the command line, and what the Worker serves.
 // `--previous https://edge.example` keeps the files of the releases that this edge serves, for a deploy.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -12,14 +12,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { join } from 'node:path';
 import pc from 'picocolors';
-import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import type { Failure } from '../cli/failure.ts';
-import configurations, { fingerprint } from '../rollup.config.mjs';
+import { chain, fingerprint } from '../rollup.config.mjs';
 import { buildStudio } from '../worker/studio/build.ts';
 import { TAGS, builtAs } from './build/add-ons.ts';
+import { bundle, tell } from './build/bundle.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
 import { PARTS } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
@@ -32,20 +31,18 @@ const started = performance.now();
 
 /** What is older than this when all is done is left over from an earlier build. */
 const startedAt = Date.now();
-for (const configuration of configurations as RollupOptions[]) {
-  const bundle = await rollup({ ...configuration, logLevel: 'warn' });
-  for (const output of [configuration.output].flat()) {
-    await bundle.write(output as OutputOptions);
-    tell((output as OutputOptions).file ?? '');
-  }
-  await bundle.close();
-}
+const apart = run('node', ['scripts/build/apart.ts']);
+const declarations = run('tsc', declarationFlags());
+await bundle(chain);
+if ((await apart) !== 0) end(new Error('what stands above could not be bundled'));
 if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
 writeEdge();
 await keepEarlier();
 await buildStudio(join(EDGE, 'studio'));
 tell(join(EDGE, 'studio'));
-writeTypes();
+if ((await declarations) !== 0)
+  end(new Error('the declarations could not be written: see the type errors above'));
+finishTypes();
 removeLeftovers();
 console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`));
 
@@ -101,20 +98,26 @@ function end(error: unknown): never {
   process.exit(1);
 }
 
+/** Starts a program; its exit code. */
+function run(command: string, args: readonly string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    spawn(command, args, { stdio: 'inherit' })
+      .once('exit', resolve)
+      .once('error', () => resolve(null));
+  });
+}
+
 /** Declarations of what can be imported, and of all it needs, readable without this project's settings. */
-function writeTypes(): void {
+function declarationFlags(): readonly string[] {
   const entries = PACKAGES.flatMap((one) => one.entries.map(({ types }) => `${types}.ts`));
   const flags =
     '--declaration --emitDeclarationOnly --outDir dist/types --rootDir . --target es2023 --module esnext ' +
     '--moduleResolution bundler --lib es2023,dom,dom.iterable --strict --exactOptionalPropertyTypes ' +
     '--noUncheckedIndexedAccess --allowImportingTsExtensions --skipLibCheck --ignoreConfig';
-  const { status } = spawnSync('tsc', [...flags.split(' '), '--types', '', ...entries], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) {
-    console.error(pc.red('the declarations could not be written: see the type errors above'));
-    process.exit(1);
-  }
+  return [...flags.split(' '), '--types', '', ...entries];
+}
+
+function finishTypes(): void {
   for (const file of readdirSync('dist/types', { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue;
     const path = join('dist/types', file);
@@ -130,16 +133,4 @@ function removeLeftovers(): void {
     const path = join('dist', name);
     if (statSync(path).isFile() && statSync(path).mtimeMs < startedAt - 1000) rmSync(path);
   }
-}
-
-function tell(path: string): void {
-  const isFile = statSync(path).isFile();
-  const bytes = isFile ? readFileSync(path) : null;
-  const size =
-    bytes && path.endsWith('.js')
-      ? pc.dim(
-          `${bytes.length.toLocaleString('en')} bytes, ${brotliCompressSync(bytes).length.toLocaleString('en')} brotli`,
-        )
-      : '';
-  console.log(`  ${path.padEnd(dirname(path).length > 9 ? 34 : 24)} ${size}`);
 }
