@@ -12,6 +12,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRenew } from './commands/renew.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addSnippet } from './commands/snippet.ts';
 import { addSql } from './commands/sql.ts';
 import { addStats } from './commands/stats.ts';
 import { addStatus } from './commands/status.ts';
@@ -60,6 +61,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addPlan,
     addKeygen,
     addSign,
+    addSnippet,
     addPublish,
     addStatus,
     addRenew,

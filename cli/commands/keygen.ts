@@ -41,6 +41,7 @@ export function addKeygen(program: Command, terminal: Terminal): void {
               `${style.bold('Private key')}  ${out} (readable by you alone; keep it off servers and out of version control)`,
               `${style.bold('Public key')}   ${text}`,
               `${style.bold('Script tag')}   <script async src="https://edge.example/covey.js" data-site="SITE" data-key="${text}"></script>`,
+              `${style.bold('First paint')}  covey snippet --site SITE`,
             ].join('\n'),
       );
     });

@@ -13,8 +13,8 @@ export interface Shown {
 
 export function createShown(personaliser: Personaliser, listeners: Listeners): Shown {
   let list: readonly string[] = [];
-  /** The page stands as its author wrote it. */
-  let isPlain = true;
+  /** The page stands as its author wrote it; not known at first: an inline script may have been here before. */
+  let isPlain: boolean | undefined;
   return {
     _show(next) {
       const ids = next ?? [];
