@@ -1,6 +1,14 @@
 import { LIMITS } from './limits.ts';
 
-const SECTIONS = ['segments', 'metrics', 'traits', 'groups', 'savedGroups', 'history'] as const;
+const SECTIONS = [
+  'segments',
+  'metrics',
+  'traits',
+  'groups',
+  'savedGroups',
+  'history',
+  'surveys',
+] as const;
 
 const sizeOf = (value: unknown): number => Object.keys(value ?? {}).length;
 

@@ -7,15 +7,23 @@ import type {
   TypedCondition,
 } from './typed-conditions.ts';
 import type { CheckedMetrics, CheckedTraits } from './typed-metrics.ts';
-import type { Definitions, GroupDefinition, SegmentDefinition } from './types.ts';
+import type { Definitions, GroupDefinition, SegmentDefinition, SurveyDefinition } from './types.ts';
 
-type SharedParts = 'traits' | 'savedGroups' | 'metrics' | 'segments' | 'groups';
+type SharedParts = 'traits' | 'savedGroups' | 'metrics' | 'segments' | 'groups' | 'surveys';
 
 /** A segment whose conditions read known facts only. */
 type TypedSegment<F> = Omit<SegmentDefinition, 'when' | 'exclude' | 'excludeEver'> & {
   readonly when: TypedCondition<F>;
   readonly exclude?: TypedCondition<F>;
   readonly excludeEver?: TypedCondition<F>;
+};
+
+/** A question whose answer becomes a known trait, to known segments. */
+type TypedSurvey<TraitId, SegmentId> = Omit<SurveyDefinition, 'trait' | 'show'> & {
+  readonly trait: TraitId;
+  readonly show: Omit<SurveyDefinition['show'], 'segments'> & {
+    readonly segments: readonly SegmentId[];
+  };
 };
 
 /**
@@ -51,6 +59,9 @@ export const defineSegments = <
         readonly segments: readonly NoInfer<SegmentId>[];
       };
     };
+    readonly surveys?: {
+      readonly [id: string]: TypedSurvey<NoInfer<keyof T & string>, NoInfer<SegmentId>>;
+    };
   },
 ): TypedDefinitions<T, M, SegmentId, GroupId> =>
   definitions as unknown as TypedDefinitions<T, M, SegmentId, GroupId>;
@@ -67,6 +78,7 @@ export type TypedDefinitions<
   readonly metrics: M;
   readonly segments: { readonly [id in SegmentId]: SegmentDefinition };
   readonly groups: { readonly [id in GroupId]: GroupDefinition };
+  readonly surveys?: { readonly [id: string]: SurveyDefinition };
 };
 
 /** The ids of the segments: `SegmentIds<typeof definitions>` is `'champion' | 'abandoner'`. */

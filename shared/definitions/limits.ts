@@ -11,6 +11,7 @@ export const LIMITS = {
   metrics: 1000,
   traits: 200,
   groups: 100,
+  surveys: 20,
   savedGroups: 100,
   /** Values of all saved groups together. */
   savedGroupValues: 10_000,
@@ -29,6 +30,8 @@ export const LIMITS = {
   metricEvents: 31,
   /** Events that one selector lists. */
   events: 50,
+  /** Options of one question: more are no answer, but a guess. */
+  surveyOptions: 10,
   /** Values of one trait, or of one list in a condition. */
   values: 1000,
   /** Operands of one operation in a formula, and weights of one logistic score. */

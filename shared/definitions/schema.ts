@@ -298,6 +298,64 @@ const group = named(
   'Ordered and mutually exclusive: the first segment that holds takes the visitor.',
 );
 
+const texts = named(
+  z.union([
+    text(LIMITS.nameLength),
+    z.record(
+      pattern(
+        /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+        'must be the tag of a language, such as "de" or "pt-BR"',
+      ),
+      text(LIMITS.nameLength),
+    ),
+  ]),
+  'Texts',
+  'A text, or one for each language: { "en": "…", "de": "…" }. Of those that are missing, the first one.',
+);
+
+const survey = named(
+  z.strictObject({
+    trait: described(id, 'The declared trait that the answer becomes.'),
+    question: texts,
+    type: described(
+      z.enum(['choice', 'scale', 'nps', 'order']),
+      "One of the options; a number from 1 to `steps`; a number from 0 to 10; the options in the visitor's order.",
+    ),
+    options: optional(
+      listOf(
+        z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]), text: texts }),
+        LIMITS.surveyOptions,
+      ),
+    ),
+    steps: described(optional(whole(2, 10)), 'Of a scale; 5 unless said.'),
+    low: optional(texts),
+    high: optional(texts),
+    show: z.strictObject({
+      segments: described(listOf(id, LIMITS.segments), 'Whoever is in one of these is asked.'),
+      every: described(
+        optional(duration),
+        'Asked again so long after it was answered or closed; never unless said.',
+      ),
+      cap: described(
+        optional(whole(1, 20)),
+        'How often it is shown to who neither answers nor closes it; 3 unless said.',
+      ),
+    }),
+    words: optional(
+      z.strictObject({
+        send: optional(texts),
+        close: optional(texts),
+        note: described(optional(texts), 'What becomes of the answer.'),
+        thanks: optional(texts),
+        up: optional(texts),
+        down: optional(texts),
+      }),
+    ),
+  }),
+  'Survey',
+  'One question to the visitor. The answer becomes a trait.',
+);
+
 const history = z.strictObject({
   event: text(LIMITS.nameLength),
   properties: optional(listOf(text(LIMITS.nameLength), LIMITS.values)),
@@ -404,6 +462,10 @@ export const definitionsSchema = z.strictObject({
   metrics: optional(z.record(id, metric)),
   segments: z.record(id, segment),
   groups: optional(z.record(id, group)),
+  surveys: described(
+    optional(z.record(id, survey)),
+    'Questions to the visitor, the most important first.',
+  ),
 });
 
 // Schema and types say the same, in both directions. Recursive parts (conditions, formulas,

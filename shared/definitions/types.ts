@@ -190,6 +190,53 @@ export interface GroupDefinition {
   readonly count?: boolean;
 }
 
+/** A text, or one for each language: `{ "en": "…", "de": "…" }`, by BCP 47 tag. */
+export type Texts = string | { readonly [language: string]: string };
+
+export interface SurveyOption {
+  /** What the trait becomes. */
+  readonly value: string | number | boolean;
+  readonly text: Texts;
+}
+
+/** One question to the visitor. The answer becomes a declared trait; nobody can write one of their own. */
+export interface SurveyDefinition {
+  readonly trait: string;
+  readonly question: Texts;
+  /** One of the options; a number from 1 to `steps`; a number from 0 to 10; the options in the visitor's order. */
+  readonly type: 'choice' | 'scale' | 'nps' | 'order';
+  readonly options?: readonly SurveyOption[];
+  /** Of a scale; 5 by default. */
+  readonly steps?: number;
+  /** Words at the ends of a scale. */
+  readonly low?: Texts;
+  readonly high?: Texts;
+  readonly show: SurveyRules;
+  /** Words of the card, where they are not to be the English ones. */
+  readonly words?: SurveyWords;
+}
+
+/** Who is asked, and how often. */
+export interface SurveyRules {
+  /** Whoever is in one of these. */
+  readonly segments: readonly string[];
+  /** Asked again so long after it was answered or closed; by default never. */
+  readonly every?: Duration;
+  /** How often it is shown to who neither answers nor closes it; 3 by default. */
+  readonly cap?: number;
+}
+
+export interface SurveyWords {
+  readonly send?: Texts;
+  readonly close?: Texts;
+  /** What becomes of the answer. */
+  readonly note?: Texts;
+  readonly thanks?: Texts;
+  /** On the buttons that move an option in an order. */
+  readonly up?: Texts;
+  readonly down?: Texts;
+}
+
 /** What is to be known of an event beyond its name. */
 export interface EventDefinition {
   /** The property that tells one such event from another: of several with one id only the first happens. `false` where none does. */
@@ -263,4 +310,6 @@ export interface Definitions {
   readonly metrics?: { readonly [id: string]: MetricDefinition };
   readonly segments: { readonly [id: string]: SegmentDefinition };
   readonly groups?: { readonly [id: string]: GroupDefinition };
+  /** Questions to the visitor, the most important first. */
+  readonly surveys?: { readonly [id: string]: SurveyDefinition };
 }

@@ -10,6 +10,7 @@ import type { Reporter } from './issues.ts';
 import { checkQuestions } from './questions.ts';
 import { visitorScope } from './scope.ts';
 import { checkSegments } from './segments.ts';
+import { checkSurveys } from './surveys.ts';
 import { clauses, segmentConditions } from './walk.ts';
 import { checkLength } from './windows.ts';
 
@@ -28,6 +29,7 @@ export const checkDocument = (
   checkQuestions(definitions, report);
   checkSegments(definitions, scope, report);
   checkTraits(definitions, report);
+  checkSurveys(definitions, report);
   for (const [id, trait] of Object.entries(definitions.traits ?? {}))
     if (trait.type.startsWith('string') && trait.values === undefined)
       report.warn(
@@ -49,8 +51,10 @@ export const checkDocument = (
   }
 };
 
+const SECTIONS = ['segments', 'metrics', 'traits', 'groups', 'surveys'] as const;
+
 const checkSizes = (definitions: Definitions, report: Reporter): void => {
-  for (const key of ['segments', 'metrics', 'traits', 'groups', 'savedGroups'] as const) {
+  for (const key of [...SECTIONS, 'savedGroups'] as const) {
     const size = Object.keys(definitions[key] ?? {}).length;
     if (size > LIMITS[key])
       report.error('too-many', [key], `${size} ${key}; at most ${LIMITS[key]} are allowed.`);
@@ -80,7 +84,7 @@ const checkSizes = (definitions: Definitions, report: Reporter): void => {
 const RESERVED = new Set(['default', 'none', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 const checkIds = (definitions: Definitions, report: Reporter): void => {
-  for (const section of ['traits', 'savedGroups', 'metrics', 'segments', 'groups'] as const)
+  for (const section of [...SECTIONS, 'savedGroups'] as const)
     for (const id of Object.keys(definitions[section] ?? {}))
       if (RESERVED.has(id))
         report.error(

@@ -56,6 +56,8 @@ export const ISSUE_CODES = {
   'special-category':
     'Names or implies health, religion, politics, sex life, ethnicity, trade union or children.',
   'free-text': 'A text trait without a list of values can hold anything, personal data included.',
+  'bad-survey': 'A question that cannot be answered as it is written.',
+  'survey-language': 'A text of a question is missing in a language that the question has.',
   'children-site': 'On a site for children everything but context is off.',
   'many-questions': 'More counted questions than can be answered well.',
   'too-many-questions': 'More counted questions than a report can ask.',

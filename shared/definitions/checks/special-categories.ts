@@ -2,6 +2,7 @@
 import type { Definitions } from '../types.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { CATEGORIES } from './special-words.ts';
+import { wordings } from './surveys.ts';
 import { type Clause, clauses, isObject, segmentConditions } from './walk.ts';
 
 export const checkSpecialCategories = (definitions: Definitions, report: Reporter): void => {
@@ -71,6 +72,19 @@ function* textsOf(definitions: Definitions): Generator<Text> {
   for (const [id, group] of Object.entries(definitions.groups ?? {})) {
     yield* label(['groups', id], id);
     yield* label(['groups', id, 'name'], group.name);
+  }
+  for (const [id, survey] of Object.entries(definitions.surveys ?? {})) {
+    const path = ['surveys', id];
+    yield* label(path, id);
+    for (const { text, path: at } of wordings(survey.question, [...path, 'question']))
+      yield { path: at, text, labels: false };
+    // An answer labels who gives it.
+    for (const [i, option] of (survey.options ?? []).entries()) {
+      const at = [...path, 'options', i];
+      yield* label([...at, 'value'], String(option.value));
+      for (const { text, path: where } of wordings(option.text, [...at, 'text']))
+        yield* label(where, text);
+    }
   }
   for (const [id, values] of Object.entries(definitions.savedGroups ?? {})) {
     yield* label(['savedGroups', id], id);

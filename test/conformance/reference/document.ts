@@ -220,6 +220,27 @@ export const documentSection: Section = {
       },
     },
     {
+      covers: ['surveys'],
+      means: 'Questions to the visitor by id, the most important first: one card a day, at most.',
+      part: {
+        traits: { reason: { type: 'string', values: ['self', 'gift'] } },
+        segments: { fresh: { when: { 'trait.reason': { $exists: false } } } },
+        surveys: {
+          why: {
+            trait: 'reason',
+            question: 'Who is it for?',
+            type: 'choice',
+            options: [
+              { value: 'self', text: 'Me' },
+              { value: 'gift', text: 'Somebody else' },
+            ],
+            show: { segments: ['fresh'] },
+          },
+        },
+      },
+      refused: { part: { surveys: ['why'] as never }, code: 'wrong-type' },
+    },
+    {
       covers: ['traits', 'metrics', 'segments', 'groups'],
       means:
         'What the site declares, what is measured, who is meant, and which segments exclude each other: each by an id of letters, digits, `-` and `_`.',

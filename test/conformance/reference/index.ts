@@ -5,6 +5,7 @@ import { formulaSection } from './formulas.ts';
 import { metricSection, optionSection } from './metrics.ts';
 import { groupSection, segmentSection } from './segments.ts';
 import { sequenceSection } from './sequences.ts';
+import { surveySection } from './surveys.ts';
 import { traitSection } from './traits.ts';
 import type { Section } from './types.ts';
 import { unknownSection } from './unknown.ts';
@@ -25,5 +26,6 @@ export const SECTIONS: readonly Section[] = [
   formulaSection,
   segmentSection,
   groupSection,
+  surveySection,
   unknownSection,
 ];

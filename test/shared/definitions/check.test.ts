@@ -57,6 +57,37 @@ const metric = (definition: unknown, more: Parts = {}): Parts =>
       ),
     },
   });
+/** One question, to whoever has not answered it. */
+const survey = (change: Parts, more: Parts = {}): Parts =>
+  withParts({
+    traits: {
+      plan,
+      age: { type: 'number', values: [1, 2, 3, 4] },
+      likes: { type: 'string[]', values: ['garden', 'kitchen'] },
+    },
+    segments: {
+      pro,
+      old: { when: { 'trait.age': { $gte: 3 } } },
+      fond: { when: { 'trait.likes': { $in: ['garden'] } } },
+    },
+    surveys: {
+      why: Object.fromEntries(
+        Object.entries({
+          trait: 'plan',
+          question: 'Which one?',
+          type: 'choice',
+          options: [
+            { value: 'free', text: 'Free' },
+            { value: 'pro', text: 'Pro' },
+          ],
+          show: { segments: ['pro'] },
+          ...change,
+        }).filter(([, value]) => value !== undefined),
+      ),
+    },
+    ...more,
+  });
+const german = { en: 'Which one?', de: 'Welcher?' };
 const segment = (definition: Parts, more: Parts = {}): Parts =>
   withParts({ segments: { it: { when: { 'now.hour': { $lt: 12 } }, ...definition } }, ...more });
 const many = (count: number, make: (i: number) => unknown): Parts =>
@@ -100,6 +131,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ],
   ],
   'too-many': [
+    ['error', 'surveys', /21 surveys; at most 20/, survey({}, { surveys: many(21, () => (survey({})['surveys'] as Parts)['why'] as Parts) })],
     ['error', 'segments', /501 segments; at most 500/, withParts({ segments: many(501, () => morning) })],
     [
       'error',
@@ -170,6 +202,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'traits.on.values', /takes no list of values/, when({ 'trait.on': true }, { traits: { plan, on: { type: 'boolean', values: [0, 1] } } })],
   ],
   'reserved-id': [
+    ['error', 'surveys.default', /Choose another id/, survey({}, { surveys: { default: (survey({})['surveys'] as Parts)['why'] } })],
     ['error', 'segments.default', /meaning of its own/, withParts({ segments: { default: morning } })],
     ['error', 'metrics.constructor', /meaning of its own/, metric({ count: 'a' }, { constructor: { count: 'a' } })],
     ['error', 'segments.__proto__', /cannot be used/, JSON.parse('{"segments":{"__proto__":{}}}')],
@@ -191,7 +224,10 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'segments.it.when["visitor.visits"]', /Did you mean "visitor\.sessions"\?/, when({ 'visitor.visits': { $gte: 2 } })],
     ['error', 'metrics.it.formula.add[0]', /whole days here: write 30/, metric({ formula: { add: ['30d', 'metric.orders'] } })],
   ],
-  'unknown-trait': [['error', 'segments.it.when["trait.pan"]', /Did you mean "plan"\?/, when({ 'trait.pan': 'pro' })]],
+  'unknown-trait': [
+    ['error', 'segments.it.when["trait.pan"]', /Did you mean "plan"\?/, when({ 'trait.pan': 'pro' })],
+    ['error', 'surveys.why.trait', /Did you mean "plan"\?/, survey({ trait: 'plant' })],
+  ],
   'unknown-metric': [
     ['error', 'segments.it.when.$or[0]["metric.ordrs"]', /Did you mean "orders"\?/, when({ $or: [{ 'metric.ordrs': 1 }] })],
     ['error', 'metrics.it.formula.add[0]', /Did you mean "orders"\?/, metric({ formula: { add: ['metric.ordrs', 1] } })],
@@ -199,6 +235,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.formula', /written as operations, not as text/, metric({ formula: 'metric.orders / metric.views' })],
   ],
   'unknown-segment': [
+    ['error', 'surveys.why.show.segments[0]', /Did you mean "pro"\?/, survey({ show: { segments: ['prow'] } })],
     ['error', 'segments.it.when["segment.por"]', /Did you mean "pro"\?/, when({ 'segment.por': true })],
     ['error', 'metrics.it.count[1]', /no segment "gone"/, metric({ count: ['purchase', 'enter:gone'] })],
     ['error', 'groups.tiers.segments[0]', /no segment "gold"/, segment({}, { groups: { tiers: { segments: ['gold'] } } })],
@@ -232,6 +269,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'mixed-operators': [['error', 'segments.it.when["metric.orders"]', /compared as a whole/, when({ 'metric.orders': { $gte: 1, lt: 5 } })]],
   'type-mismatch': [
+    ['error', 'surveys.why.trait', /type "nps" fit into a trait of type "number"/, survey({ type: 'nps', options: undefined })],
+    ['error', 'surveys.why.options[1].value', /2 is no string/, survey({ options: [{ value: 'free', text: 'Free' }, { value: 2, text: 'Two' }] })],
     ['error', 'segments.it.when["trait.plan"].$gt', /Write "3" in quotes/, when({ 'trait.plan': { $gt: 3 } })],
     ['error', 'segments.it.when["metric.orders"]', /without quotes/, when({ 'metric.orders': '3' })],
     ['error', 'segments.it.when["metric.orders"].$lt', /Durations compare with/, when({ 'metric.orders': { $lt: '30d' } })],
@@ -302,6 +341,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'segments.again', /less than a tenth/, withParts({ metrics: { a: { count: 'e', within: '30d' }, b: { count: 'e', within: '31d' } }, segments: { it: { when: { 'metric.a': { $gte: 3 } } }, again: { when: { 'metric.b': { $gte: 3 } } } } })],
   ],
   'unknown-value': [
+    ['error', 'surveys.why.options[1].value', /does not allow "prow"\. Did you mean "pro"\?/, survey({ options: [{ value: 'free', text: 'Free' }, { value: 'prow', text: 'Pro' }] })],
+    ['error', 'surveys.why.trait', /does not allow 5, which may be answered/, survey({ trait: 'age', type: 'scale', options: undefined })],
     ['warning', 'metrics.it.where', /"eur" is no currency.*"EUR"/, metric({ sum: 'purchase.value', where: { currency: 'eur' } })],
     ['error', 'segments.it.when["trait.plan"]', /its values are "free", "pro"\. Did you mean "pro"\?/, when({ 'trait.plan': 'por' })],
     ['error', 'segments.it.when["trait.likes"].$in[0]', /its values are "garden", "kitchen"/, when({ 'trait.likes': { $in: ['cellar'] } })],
@@ -463,6 +504,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.before', /not both/, metric({ count: 'x', after: { sequence: [{ event: 'a' }] }, before: { sequence: [{ event: 'b' }] } })],
   ],
   meaningless: [
+    ['warning', 'surveys.why.steps', /type "choice" has no "steps"/, survey({ steps: 5 })],
+    ['warning', 'surveys.why.show.segments[1]', /stands there already/, survey({ show: { segments: ['pro', 'pro'] } })],
     ['warning', 'metrics.it.sequence[1].not', /only at events of the same "item_id".*"after": "next"/, metric({ sequence: [{ event: 'view_item' }, { not: 'view_item' }, { event: 'view_item' }], by: 'item_id' })],
     ['warning', 'metrics.it.orEver', /there is none/, metric({ count: 'e', orEver: true })],
     ['warning', 'segments.it.when["metric.it"]', /looks at the last 7d only/, withParts({ metrics: { it: { since: 'purchase', within: '7d' } }, segments: { it: { when: { 'metric.it': { $gte: '30d' } } } } })],
@@ -527,6 +570,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
         segments: { it: { when: { 'trait.ethnicity': 'pro' } } },
       }),
     ],
+    ['warning', 'surveys.why.question.de', /"schwanger" may give away health/, survey({ question: { de: 'Sind Sie schwanger?' }, words: { send: 'OK', close: '×', note: '–', thanks: '!' } })],
+    ['error', 'surveys.why.options[0].text', /"catholic" names religion/, survey({ options: [{ value: 'free', text: 'Catholic' }, { value: 'pro', text: 'Other' }] })],
     ['error', 'segments.union-members', /trade-union/, withParts({ segments: { 'union-members': morning } })],
     ['error', 'segments.it.name', /sex life/, segment({ name: 'LGBTQ readers' })],
     ['warning', 'segments.it.when["page.path"].$regex', /"diabetes" may give away health/, when({ 'page.path': { $regex: '^/guides/diabetes' } })],
@@ -545,7 +590,19 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
       }),
     ],
   ],
+  'bad-survey': [
+    ['error', 'surveys.why', /two "options" or more/, survey({ options: undefined })],
+    ['error', 'surveys.why', /two "options" or more/, survey({ trait: 'likes', type: 'order', options: [{ value: 'garden', text: 'G' }] })],
+    ['error', 'surveys.why.options[1].value', /Two options are "free"/, survey({ options: [{ value: 'free', text: 'Free' }, { value: 'free', text: 'None' }] })],
+    ['error', 'surveys.why.show.every', /one question a day/, survey({ show: { segments: ['pro'], every: '12h' } })],
+    ['error', 'surveys.why.question', /no text in any language/, survey({ question: {} })],
+  ],
+  'survey-language': [
+    ['warning', 'surveys.why.words.send', /asked in de, and this text is not in it/, survey({ question: german, words: { send: { en: 'Send' }, close: '×', note: '–', thanks: '!' } })],
+    ['warning', 'surveys.why.words', /close, note, thanks would be English/, survey({ question: german, words: { send: 'OK' } })],
+  ],
   'children-site': [
+    ['warning', 'surveys', /no question is asked/, survey({}, { children: true })],
     ['warning', 'segments.it.when["session.pages"]', /nothing is remembered/, segment({ when: { 'session.pages': { $gte: 3 } } }, { children: true })],
     ['warning', 'traits', /no trait is ever set/, when({ 'geo.country': 'DE' }, { children: true })],
   ],

@@ -66,6 +66,36 @@ describe('defineSegments', () => {
     expect(plain.groups?.['tiers']?.segments).toEqual(['pro', 'buyer']);
   });
 
+  it('knows the traits and segments of a question, and refuses others', () => {
+    const why = {
+      question: 'Which one?',
+      type: 'choice',
+      options: [
+        { value: 'free', text: 'Free' },
+        { value: 'pro', text: 'Pro' },
+      ],
+    } as const;
+    const parts = {
+      ...head,
+      traits: { plan: { type: 'string', values: ['free', 'pro'] } },
+      segments: { new: { when: { 'trait.plan': { $exists: false } } } },
+    } as const;
+    defineSegments({
+      ...parts,
+      surveys: { why: { ...why, trait: 'plan', show: { segments: ['new'], every: '90d' } } },
+    });
+    defineSegments({
+      ...parts,
+      // @ts-expect-error no such trait
+      surveys: { why: { ...why, trait: 'plant', show: { segments: ['new'] } } },
+    });
+    defineSegments({
+      ...parts,
+      // @ts-expect-error no such segment
+      surveys: { why: { ...why, trait: 'plan', show: { segments: ['old'] } } },
+    });
+  });
+
   it('refuses facts, segments and groups that are not there', () => {
     const metrics = { orders: { count: 'purchase' } } as const;
     // prettier-ignore
