@@ -29,22 +29,32 @@ const tsconfigRaw = { compilerOptions: { useDefineForClassFields: false } };
 
 const source = () => [nodeResolve(), esbuild({ target, tsconfig: false, tsconfigRaw })];
 
-/** Shortens what is ours alone: see `scripts/build/short-names.ts`. In this thread: to start one costs more than it saves. */
-const minify = () => ({
+/** In this thread: to start one costs more than it saves. */
+const minified = (options) => ({
   name: 'minify',
   async renderChunk(code) {
     const { code: shorter, map } = await terser(code, {
       ecma: 2020,
       module: true,
       compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
-      mangle: { properties: { regex: isShortened } },
-      nameCache: nameCache(),
       format: { comments: false },
       sourceMap: true,
+      ...options(),
     });
     return { code: shorter, map };
   },
 });
+
+/** Shortens what is ours alone: see `scripts/build/short-names.ts`. */
+const minify = () =>
+  minified(() => ({ mangle: { properties: { regex: isShortened } }, nameCache: nameCache() }));
+
+/** Whole in itself, with names that others see, as `subscribe` of a store: only what begins with `_` is shortened. */
+const minifyAddOn = (directive) =>
+  minified(() => ({
+    mangle: { properties: { regex: /^_/ } },
+    format: { comments: false, ...(directive && { preamble: directive }) },
+  }));
 
 /** A map beside every file, by no comment in it: who visits loads none, and an integrity hash is that of the code alone. */
 const written = (name, format = 'es') => ({
@@ -188,14 +198,14 @@ const addOns = ADD_ONS.flatMap((addOn) => [
   {
     input: addOn.source,
     external: Object.keys(addOn.peers ?? {}),
-    plugins: [...source(), minify()],
+    plugins: [...source(), minifyAddOn(addOn.directive)],
     output: written(builtAs(addOn)),
   },
   ...(addOn.tag
     ? [
         {
           input: addOn.tag,
-          plugins: [...source(), minify()],
+          plugins: [...source(), minifyAddOn()],
           output: written(tagBuiltAs(addOn), 'iife'),
         },
       ]

@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'facts-device'
   | 'signal-unreadable'
   | 'markup-unwatched'
+  | 'markup-template'
   | 'storage-missing'
   | 'storage-blocked'
   | 'storage-full'

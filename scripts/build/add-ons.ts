@@ -12,6 +12,8 @@ export interface AddOn {
   readonly budget: number;
   /** Packages that the page has of its own, and the versions that will do. They are not part of the file. */
   readonly peers?: { readonly [name: string]: string };
+  /** The first statement of what is built: a word to those who bundle it. */
+  readonly directive?: string;
   readonly what: string;
 }
 
@@ -28,6 +30,21 @@ const withTag =
 
 const consentManager = withTag('consent', 'consent-managers', 'an adapter for a consent manager');
 
+/** For whoever writes a page with it: `FOLDER/NAME.ts`, the import alone. */
+const framework = (
+  path: string,
+  budget: number,
+  peers: NonNullable<AddOn['peers']>,
+  more: Partial<AddOn> = {},
+): AddOn => ({
+  path,
+  source: `sdk/add-ons/frameworks/${path}.ts`,
+  budget,
+  peers,
+  what: 'for pages made with it',
+  ...more,
+});
+
 export const ADD_ONS: readonly AddOn[] = [
   consentManager('tcf', 2_560),
   consentManager('gpp', 2_048),
@@ -39,6 +56,11 @@ export const ADD_ONS: readonly AddOn[] = [
     budget: 3_584,
     what: 'measurement by information, where the signed definitions say so',
   },
+  // Servers that render React are told that it belongs to the browser.
+  framework('react', 1_280, { react: '>=18' }, { directive: "'use client';" }),
+  framework('vue', 1_280, { vue: '^3.3.0' }),
+  framework('svelte', 1_024, {}),
+  framework('openfeature', 1_792, { '@openfeature/web-sdk': '^1.10.0' }),
 ];
 
 /** `consent/tcf` is built as `dist/consent-tcf.js`. */

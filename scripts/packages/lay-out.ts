@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Plugin, rollup } from 'rollup';
+import { ADD_ONS } from '../build/add-ons.ts';
 import { PARTS } from '../build/parts.ts';
 import { writeBundle } from './bundles.ts';
 import { writeDeclarations } from './declarations.ts';
@@ -85,14 +86,25 @@ const mapped: Plugin = {
 
 /** The same for `require`, which servers and test runners ask for. */
 async function writeCommonJs(entries: readonly Entry[], to: string): Promise<void> {
+  const directives = new Map(entries.map(({ file, directive = '' }) => [file, directive]));
   const input = Object.fromEntries(
     entries.map(({ file, built = file }) => [file, `dist/${built}.js`]),
   );
-  const bundle = await rollup({ input, plugins: [mapped], logLevel: 'warn' });
+  const bundle = await rollup({
+    input,
+    external: ADD_ONS.flatMap(({ peers = {} }) => Object.keys(peers)),
+    plugins: [mapped],
+    // A directive is taken off a module, and put before what is made of it.
+    onLog: (level, log, handle) => {
+      if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+    },
+    logLevel: 'warn',
+  });
   await bundle.write({
     dir: to,
     format: 'cjs',
     exports: 'named',
+    banner: ({ name }) => directives.get(name) ?? '',
     dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',

@@ -11,6 +11,8 @@ export interface Entry {
   /** In dist/, where it is called otherwise there. */
   readonly built?: string;
   readonly types: string;
+  /** The first statement of its file. */
+  readonly directive?: string | undefined;
   /** There is nothing to run. */
   readonly typesOnly?: true;
 }
@@ -52,6 +54,7 @@ export const PACKAGES: readonly Package[] = [
         file: addOn.path,
         built: builtAs(addOn),
         types: addOn.source.replace(/\.ts$/, ''),
+        directive: addOn.directive,
       })),
       { path: './global', file: 'global', types: 'sdk/global', typesOnly: true },
     ],

@@ -111,6 +111,8 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
     `navigator would not say whether the visitor objects (${show(detail)}), so only their own answer counts: find the script that replaced globalPrivacyControl or doNotTrack.`,
   'markup-unwatched': (detail) =>
     `Elements that come later are not shown or hidden (${show(detail)}): a script of the page has replaced MutationObserver.`,
+  'markup-template': (detail) =>
+    `The template for ${show(detail)} shows nothing: its children stand beside its content, where React and others that build the page by script put them. Use <Segment> or useSegment there, or write the template in HTML.`,
   'storage-missing': () =>
     'The browser offers no database here, or localStorage would not keep the answer (site data is blocked, a private window, or it is full): this page remembers in memory only. Allow site data, or free space for this origin.',
   'storage-blocked': () =>

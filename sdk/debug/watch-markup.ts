@@ -3,15 +3,24 @@ import type { DebugSource } from './source.ts';
 const MARKUP = ['data-covey-show', 'data-covey-hide', 'data-covey-if'];
 const SELECTOR = MARKUP.map((name) => `[${name}]`).join();
 
-/** Hands over the ids in the page's markup, and in what comes or changes later. */
+/** Hands over the ids in the page's markup, and in what comes or changes later; points out templates that are empty. */
 export function watchMarkup(
-  { options, ended }: DebugSource,
+  { options, problems, ended }: DebugSource,
   check: (ids: readonly string[]) => void,
 ): void {
   const { window } = options.host;
   const look = (element: Element) => {
     for (const name of MARKUP)
       check((element.getAttribute(name) ?? '').split(/\s+/).filter(Boolean));
+    const condition = element.getAttribute('data-covey-if');
+    // The parser puts children into the content; a script that appends them does not.
+    if (
+      condition !== null &&
+      element instanceof window.HTMLTemplateElement &&
+      element.hasChildNodes() &&
+      !element.content.hasChildNodes()
+    )
+      problems.add('markup-template', condition);
   };
   const lookInside = (node: Node) => {
     if (!(node instanceof window.Element)) return;

@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../e2e/harness/browser.ts';
 import { type Edge, startEdge } from './edge.ts';
+import { recipesIn } from '../recipes.ts';
 import { freePort } from './free-port.ts';
 import { installInto } from './setup.ts';
 import { serveFolders } from './static-site.ts';
@@ -36,24 +37,19 @@ function newApp(name: string, files: { readonly [path: string]: string }): strin
   return folder;
 }
 
-const settings = () =>
-  `{ site: 'localhost', keys: '${edge.keys}', edge: '${edge.origin}', debug: false }`;
-const COVEY = () => `import { createCovey } from '@covey-segments/browser';
-export const covey = createCovey(${settings()});`;
-
-/** As in docs/installing.md. */
-const GREETING = `import { useEffect, useState } from 'react';
-import { covey } from './covey.js';
-
-export function Greeting() {
-  const [known, setKnown] = useState(false);
-  useEffect(() => covey.on('change', () => setKnown(covey.has('rich'))), []);
-  const visit = () => {
-    covey.consent.set({ personalisation: true });
-    covey.track('view', { value: 7 });
-  };
-  return <main><button onClick={visit}>Visit</button>{known ? <p>Good to see you again.</p> : <p>Welcome.</p>}</main>;
-}`;
+/** The docs' example, of this test's own site. */
+const ours = (code: string) =>
+  code
+    .replace("'hazel.example'", "'localhost'")
+    .replace("'KID:X'", `'${edge.keys}'`)
+    .replace("'https://edge.example'", `'${edge.origin}', debug: false`);
+const recipes = (section: string) =>
+  Object.fromEntries(
+    Object.entries(recipesIn('docs/frameworks.md', section)).map(([name, code]) => [
+      name,
+      ours(code),
+    ]),
+  );
 
 /** What a visitor sees: before, and after what makes them a member. Faults of the page come along. */
 async function visit(origin: string) {
@@ -67,14 +63,14 @@ async function visit(origin: string) {
   });
   try {
     await page.goto(origin);
-    const before = await page.locator('p').textContent();
-    const after = page.getByText('Good to see you again.');
+    const before = await page.locator('p:visible').textContent();
+    const after = page.getByText('Your basket is still here.').and(page.locator(':visible'));
     // The first press may come before the page listens.
     for (let tries = 0; tries < 40 && !(await after.isVisible()); tries++) {
-      await page.getByRole('button').click();
+      for (const button of await page.getByRole('button').all()) await button.click();
       await page.waitForTimeout(250);
     }
-    const text = await page.locator('p').textContent();
+    const text = await page.locator('p:visible').textContent();
     await page.reload();
     await after.waitFor({ timeout: 20_000 });
     return { before, text, faults };
@@ -82,23 +78,16 @@ async function visit(origin: string) {
     await context.close();
   }
 }
-const SEEN = { before: 'Welcome.', text: 'Good to see you again.', faults: [] };
+const SEEN = { before: 'Welcome.', text: 'Your basket is still here.', faults: [] };
 
 describe('the packed browser package', () => {
   it('works in a plain page, without any build', async () => {
     const folder = newApp('plain', {
       'index.html': `<!doctype html><title>Plain</title><link rel="icon" href="data:,">
-<button>Visit</button><p>Welcome.</p>
+${recipesIn('docs/frameworks.md', 'A plain page')['html']}
 <script type="importmap">{ "imports": { "@covey-segments/browser": "/covey/index.js" } }</script>
 <script type="module">
-  import { createCovey } from '@covey-segments/browser';
-  const covey = createCovey(${settings()});
-  const p = document.querySelector('p');
-  covey.on('change', () => (p.textContent = covey.has('rich') ? 'Good to see you again.' : 'Welcome.'));
-  document.querySelector('button').onclick = () => {
-    covey.consent.set({ personalisation: true });
-    covey.track('view', { value: 7 });
-  };
+  ${recipes('React')['covey.js']?.replace('export const covey', 'window.covey')}
 </script>`,
     });
     const site = await serveFolders({
@@ -116,11 +105,7 @@ describe('the packed browser package', () => {
     const folder = newApp('vite', {
       'index.html':
         '<!doctype html><title>Vite</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/main.jsx"></script>',
-      'covey.js': COVEY(),
-      'greeting.jsx': GREETING,
-      'main.jsx': `import { createRoot } from 'react-dom/client';
-import { Greeting } from './greeting.jsx';
-createRoot(document.getElementById('root')).render(<Greeting />);`,
+      ...recipes('React'),
     });
     await build({ root: folder, logLevel: 'error', configFile: false });
     const chunks = readdirSync(join(folder, 'dist/assets'));
@@ -135,14 +120,14 @@ createRoot(document.getElementById('root')).render(<Greeting />);`,
   });
 
   it('works in a fresh Next application, rendered on the server', async () => {
+    const { 'page.jsx': page, 'buttons.jsx': buttons } = recipes('React');
     const folder = newApp('next', {
       'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(resolve('.'))} } };`,
-      'app/layout.jsx': `export default ({ children }) => <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;`,
-      'app/page.jsx': `import { Greeting } from './greeting.jsx';
-export const dynamic = 'force-dynamic';
-export default () => <Greeting />;`,
-      'app/covey.js': COVEY(),
-      'app/greeting.jsx': `'use client';\n${GREETING}`,
+      ...recipes('Next'),
+      'app/page.jsx': `export { Page as default } from './parts.jsx';
+export const dynamic = 'force-dynamic';`,
+      'app/parts.jsx': page ?? '',
+      'app/buttons.jsx': buttons ?? '',
     });
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
     const next = resolve('node_modules/next/dist/bin/next');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseAst } from 'rollup/parseAst';
 import { describe, expect, it } from 'vitest';
 import { filesOf } from './files.ts';
+import { ADD_ONS } from '../../scripts/build/add-ons.ts';
 import { PACKAGES } from '../../scripts/packages/table.ts';
 
 /** As built, any of them may stand round a word; in a source it is the first. */
@@ -63,7 +64,11 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
         .filter((name) => !isBuiltIn(name)),
     );
     expect([...foreign].toSorted()).toEqual(
-      { browser: [], cli: ['@duckdb/node-api'], edge: ['cloudflare:workers'] }[folder],
+      {
+        browser: [...new Set(ADD_ONS.flatMap(({ peers = {} }) => Object.keys(peers)))].toSorted(),
+        cli: ['@duckdb/node-api'],
+        edge: ['cloudflare:workers'],
+      }[folder],
     );
   });
 

@@ -10,7 +10,7 @@ export interface Edge {
   readonly stop: () => void;
 }
 
-/** Hands out signed definitions that need a part beside the engine, and nothing else. */
+/** Hands out signed definitions of the docs' segment that need a part beside the engine, and nothing else. */
 export async function startEdge(): Promise<Edge> {
   const key = await generateKey(crypto.subtle as never);
   const now = Date.now();
@@ -21,8 +21,8 @@ export async function startEdge(): Promise<Edge> {
       version: 1,
       issued: new Date(now - 60_000).toISOString(),
       expires: new Date(now + 1e9).toISOString(),
-      metrics: { worth: { mean: 'view.value' } },
-      segments: { rich: { when: { 'metric.worth': { $gte: 5 } } } },
+      metrics: { worth: { mean: 'add_to_cart.value' } },
+      segments: { 'cart-abandoner': { when: { 'metric.worth': { $gte: 5 } } } },
     },
     [key],
   );

@@ -41,6 +41,7 @@ const definitions = {
 
 const head = `
   import { createCovey } from '@covey-segments/browser';
+  import { choose, segment } from '@covey-segments/browser/svelte';
   const covey = createCovey({ site: 'hazel.example', keys: 'k:x', edge: 'https://e.example' });`;
 
 /** Each of these lines compiles. */
@@ -59,6 +60,8 @@ const RIGHT = [
   `const more = { value: 5, tax: 1 }; covey.track('purchase', more)`,
   `covey.identify({ plan: 'pro', age: 30, joined: new Date(), likes: ['a'], member: null })`,
   `covey.explain('regular')`,
+  `const off: () => void = segment('regular', covey).subscribe((holds: boolean) => holds)`,
+  `choose({ regular: 1, default: 2 }).subscribe((n: number | undefined) => n)`,
 ];
 /** None of these does. */
 const WRONG = [
@@ -77,6 +80,8 @@ const WRONG = [
   `covey.identify({ age: '30' })`,
   `covey.identify({ likes: 'a' })`,
   `covey.explain('reglar')`,
+  `segment('reglar')`,
+  `choose({ reglar: 1, default: 2 })`,
 ];
 
 /** Lines of the file, from 1, that have an error; what else is said is given as it is. */

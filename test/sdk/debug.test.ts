@@ -177,6 +177,27 @@ describe('in development', () => {
     ]);
   });
 
+  it('a template whose children a script has put beside its content is pointed out, and not one that holds them', async () => {
+    const { window } = await page({
+      html: '<template data-covey-if="fan"><b></b></template><template data-covey-if="pro"></template>',
+    });
+    const { document } = window;
+    const template = document.createElement('template');
+    template.setAttribute('data-covey-if', 'buyer');
+    template.append(document.createElement('b'));
+    // happy-dom takes every child into the content; browsers take those of the parser alone.
+    if (template.content.hasChildNodes())
+      Object.defineProperties(template, {
+        content: { value: document.createDocumentFragment() },
+        hasChildNodes: { value: () => true },
+      });
+    document.body.append(template);
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('The template for "buyer" shows nothing: its children stand beside'),
+    ]);
+  });
+
   it('a page that asks with an older text than the definitions do is told, and so is an answer', async () => {
     const body = await owner.sign(shopDefinitions({ consent: { text: 2 } }));
     const { covey } = await page({ consentText: 1 }, body);
