@@ -70,6 +70,8 @@ const release: z.ZodMiniType<Release> = z.discriminatedUnion('state', [
   z.looseObject({ state: z.literal('disputed'), reasons: z.array(text) }),
 ]) as never;
 
+const ratio = z.looseObject({ value: number, low: number, high: number });
+
 export const STATS = form<Stats>(
   z.looseObject({
     site: text,
@@ -82,10 +84,19 @@ export const STATS = form<Stats>(
     questions: z.array(
       z.looseObject({
         id: text,
-        kind: z.enum(['segment', 'group']),
+        kind: z.enum(['segment', 'group', 'experience']),
         name: z.nullable(text),
         reports: count,
-        answers: z.array(z.intersection(z.looseObject({ id: z.nullable(text) }), release)),
+        answers: z.array(
+          z.intersection(
+            z.looseObject({
+              id: z.nullable(text),
+              conversion: z.optional(z.nullable(ratio)),
+              lift: z.optional(z.nullable(ratio)),
+            }),
+            release,
+          ),
+        ),
       }),
     ),
   }),

@@ -43,6 +43,7 @@ const files: readonly Built[] = [
   { file: 'covey-sequence.js', entry: '', what: 'sequences, after and before, ago' },
   { file: 'covey-sources.js', entry: '', what: 'where a visit came from' },
   { file: 'covey-operators.js', entry: '', what: 'operators: patterns, versions, lists' },
+  { file: 'covey-experiences.js', entry: '', what: 'experiences: written out, and drawn' },
   { file: 'covey-counting.js', entry: '', what: 'one answer a period, where something is counted' },
   { file: 'covey-layer.js', entry: '', what: 'the data layer, with its first item' },
   { file: 'covey-explain.js', entry: '', what: 'explanations, when one is asked for' },
@@ -114,10 +115,10 @@ console.log(
   `\na visitor who refuses loads ${sizeOf('covey').toLocaleString('en')} bytes (brotli); one who grants both purposes, on a first visit, without panel and explanations:`,
 );
 for (const { of, definitions, layer, budget, aim } of visits) {
-  const { segments, groups = {} } = definitions;
-  const isCounted = [...Object.values(segments), ...Object.values(groups)].some(
-    ({ count }) => count,
-  );
+  const { segments, groups = {}, experiences = {} } = definitions;
+  const isCounted = [segments, groups, experiences]
+    .flatMap(Object.values)
+    .some(({ count }) => count);
   const parts = [
     'engine',
     'compiler',

@@ -22,7 +22,14 @@ export type { ActiveClient, ActiveOptions } from './active/contract.ts';
 export { findWords, showPanel, takeOver } from './active/whatever-is-granted.ts';
 
 export function startActive(options: ActiveOptions): ActiveClient {
-  const context = createContext(options);
+  const context = createContext({
+    ...options,
+    onAnswers() {
+      // What is drawn is shown with all else that changed.
+      ingest.loaded()?.draw?.(context, ingest, recorder);
+      options.onAnswers();
+    },
+  });
   const { host, record, report, background } = context;
   const { window, now } = host;
   // Given by a clock that was ahead, an answer counts from now.

@@ -6,6 +6,7 @@ import type {
   Choices,
   EventName,
   EventProps,
+  ExperienceId,
   SegmentId,
   TraitValues,
 } from './known.ts';
@@ -45,7 +46,7 @@ export interface ConsentState {
   readonly signal: 'gpc' | 'dnt' | null;
 }
 
-/** What changed for the page, as ids of segments. */
+/** What changed for the page, as ids of segments; a variant of an experience is one, as `EXPERIENCE:VARIANT`. */
 export interface ChangeEvent {
   readonly entered: readonly string[];
   readonly left: readonly string[];
@@ -114,6 +115,11 @@ export interface Covey {
   on(type: ChangeType, listener: (change: ChangeEvent) => void): () => void;
   /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
   choose<T>(options: Choices<T>): T | undefined;
+  /**
+   * The variant of an experience that the page shows. Null for who is not eligible, or not any more; before its start and
+   * from its end on; for who sees the page as it is, to compare with; and while nothing is decided.
+   */
+  variant(experience: ExperienceId): string | null;
   /**
    * Why a segment answers as it does, once that is decided; null without consent, for an unknown id, and where the
    * words cannot be loaded (`part-failed`). Never rejects.

@@ -26,6 +26,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   sequence: () => import('./parts/sequence.ts'),
   sources: () => import('./parts/sources.ts'),
   operators: () => import('./parts/operators.ts'),
+  experiences: () => import('./parts/experiences.ts'),
   explain: () => import('./parts/explain.ts'),
   upkeep: () => import('./parts/upkeep.ts'),
   counting: () => import('./parts/counting.ts'),

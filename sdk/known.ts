@@ -6,6 +6,8 @@ import type { Json } from '../shared/definitions/types.ts';
 
 /** A member for each segment that a page can be told of. */
 export interface KnownSegments {}
+/** A member for each experience. */
+export interface KnownExperiences {}
 /** A member for each event that the definitions read: its properties that they read. */
 export interface KnownEvents {}
 /** A member for each trait that they declare: its type. */
@@ -20,6 +22,9 @@ type IsEmpty<T> = [keyof T] extends [never] ? true : false;
 type Open = { readonly [key: string]: unknown };
 
 export type SegmentId = IsEmpty<KnownSegments> extends true ? string : keyof KnownSegments & string;
+
+export type ExperienceId =
+  IsEmpty<KnownSegments> extends true ? string : keyof KnownExperiences & string;
 
 export type EventName = IsEmpty<KnownSegments> extends true ? string : keyof KnownEvents & string;
 

@@ -1,6 +1,7 @@
 import { checkDefinitions } from '../shared/definitions/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { questionSet } from '../shared/counting/index.ts';
+import { writeOut } from '../shared/experiences/index.ts';
 import { refusalMessage, unverifiedSigners, verifyDefinitions } from '../shared/signing/index.ts';
 import { encodeBase64url, type Published, type WireIssue } from '../shared/wire/index.ts';
 import { failure, type Failure } from './failure.ts';
@@ -102,7 +103,7 @@ function toWire({ path, message }: WireIssue): WireIssue {
 }
 
 async function askedBy(definitions: Definitions): Promise<AskedSet> {
-  const { id, periodMs, questions } = await questionSet(definitions, sha256);
+  const { id, periodMs, questions } = await questionSet(writeOut(definitions), sha256);
   return {
     id: encodeBase64url(id),
     periodMs,

@@ -9,7 +9,7 @@ import {
 } from '../../shared/counting/index.ts';
 import type { CountPlan, PlanInput } from '../../shared/counting/index.ts';
 import { nearest } from '../../shared/definitions/index.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
+import type { Definitions, ExperienceDefinition } from '../../shared/definitions/types.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { readText } from '../input.ts';
@@ -98,7 +98,7 @@ function requireSegments({ segments }: Definitions, shares: NonNullable<Options[
 }
 
 function questionsOf(
-  { segments, groups = {} }: Definitions,
+  { segments, groups = {}, experiences = {} }: Definitions,
   shares: ReadonlyMap<string, number>,
 ): PlanInput['questions'] {
   const counted = [
@@ -114,6 +114,12 @@ function questionsOf(
       of,
       answers: of.length + 1,
     })),
+    ...Object.entries(experiences).map(([id, experience]) => ({
+      id,
+      asked: experience.count,
+      of: [],
+      answers: answersOf(experience),
+    })),
   ].filter(({ asked }) => asked);
   return counted.map(({ id, of, answers }) => {
     const known = of.flatMap((segment) => shares.get(segment) ?? []);
@@ -121,9 +127,13 @@ function questionsOf(
   });
 }
 
+/** Each variant and the hold-out, converted or not, and who is in none. */
+const answersOf = ({ variants, holdout = 0, goal }: ExperienceDefinition): number =>
+  (Object.keys(variants).length + Number(holdout > 0)) * (goal === undefined ? 1 : 2) + 1;
+
 function describe(plan: CountPlan, period: string, { style }: Terminal): string {
   if (plan.questions.length === 0) {
-    return 'No segment or group is counted. Add "count": true to those you want to count.';
+    return 'No segment, group or experience is counted. Add "count": true to those you want to count.';
   }
   const { epsilon, recommendedEpsilon, reachesTarget, questionsThatFit } = plan;
   const mark = (error: number) =>

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { expiryText } from '../../shared/definitions/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
-import type { DisputeReason, Release, Stats } from '../../shared/wire/index.ts';
+import type { DisputeReason, Release, Stats, WireRatio } from '../../shared/wire/index.ts';
 import { HEALTH, STATS } from '../answers.ts';
 import {
   ask,
@@ -111,10 +111,46 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
       style.bold,
     ),
     '',
+    ...liftLines(stats, style),
     `${site}, version ${version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
     ...(stats.released ? releasedLines(stats, stats.released) : unreleasedLines(stats)),
   ].join('\n');
 }
+
+/** What experiences did, where they have a goal. */
+function liftLines({ questions }: Stats, style: Terminal['style']): readonly string[] {
+  const rows = questions.flatMap(({ id, answers }) =>
+    answers.flatMap(({ id: variant, conversion, lift, isBaseline }) =>
+      conversion === undefined
+        ? []
+        : [
+            [
+              `${id}: ${variant}`,
+              ...ratioCells(conversion, percent),
+              ...(isBaseline ? ['', 'compared with'] : ratioCells(lift ?? null, signed)),
+            ],
+          ],
+    ),
+  );
+  if (rows.length === 0) return [];
+  const titles = ['Experience', 'Converted', '95 % interval', 'Lift', '95 % interval'];
+  return [
+    table(
+      titles.map((title, at) => ({ title, numeric: at === 1 || at === 3 })),
+      rows,
+      style.bold,
+    ),
+    '',
+  ];
+}
+
+const ratioCells = (
+  ratio: WireRatio | null,
+  said: (ratio: number) => string,
+): readonly [value: string, interval: string] =>
+  ratio ? [said(ratio.value), `${said(ratio.low)} to ${said(ratio.high)}`] : ['', 'too few to say'];
+
+const signed = (share: number): string => `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
 
 const releasedLines = ({ reports, step }: Stats, day: string): readonly string[] => [
   `${count(reports)} devices took part. Shares are of these: members when first seen in the period.`,

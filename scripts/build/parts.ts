@@ -6,6 +6,7 @@ export const PARTS = [
   'sequence',
   'sources',
   'operators',
+  'experiences',
   'upkeep',
   'counting',
   'explain',

@@ -151,10 +151,11 @@ export function createActivation({
       publish();
     } catch (error) {
       problems.add('engine-failed', error);
-      if (phase !== starting) return;
       // The next time the page is turned to, it is tried again.
-      phase = OFF;
-      calls.forEach(() => problems.add('events-dropped'));
+      if (phase === starting) {
+        phase = OFF;
+        calls.forEach(() => problems.add('events-dropped'));
+      }
     }
   };
   const checkGranted = (backlog?: boolean) => {

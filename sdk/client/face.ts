@@ -66,13 +66,20 @@ export function createFace(
       for (const id in choices) if (shown._has(id)) return choices[id];
       return choices?.['default'];
     }) as Covey['choose'],
+    variant(id) {
+      look(id);
+      // `EXPERIENCE:VARIANT` among the segments; these have no colon.
+      return (
+        new Map(shown._list().map((each) => each.split(':') as [string, string])).get(id) ?? null
+      );
+    },
     async explain(id) {
       look(id);
       // What is being decided is waited for.
       if (!active()) await activation._settled();
       return (await active()?.explain(id)) ?? null;
     },
-    metrics: () => active()?.metrics() ?? {},
+    metrics: () => ({ ...active()?.metrics() }),
     consent: {
       get: consent.get,
       set: acting((answer) => {
@@ -88,7 +95,7 @@ export function createFace(
       return {
         covey: 1,
         site: options.site,
-        exported: new Date().toISOString(),
+        exported: new Date().toJSON(),
         local: record._raw(),
         counted: countedUntil(host.localStorage) || null,
         events: [],

@@ -19,6 +19,7 @@ export function inertCovey(site: string, problems: Diagnostics['problems'] = {})
     segments: () => [],
     on: () => nothing,
     choose: (choices) => choices?.['default'],
+    variant: () => null,
     explain: async () => null,
     metrics: () => ({}),
     consent: { get: () => UNANSWERED, set: nothing },

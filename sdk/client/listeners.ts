@@ -25,7 +25,7 @@ export function createListeners(problems: Problems): Listeners {
     _on(type, listener) {
       const list = all.get(type) ?? new Set();
       all.set(type, list.add(listener));
-      return () => void list.delete(listener);
+      return () => list.delete(listener);
     },
     _tell: tell,
     _clear: () => all.clear(),

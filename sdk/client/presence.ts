@@ -7,13 +7,12 @@ export interface Presence {
   /** Does the work once a visitor sees the page: at once, where it is not only prepared. */
   _onceSeen(work: () => void): void;
   /** A page that is only prepared, or that is left, begins nothing. */
-  _isAway(): boolean;
+  _isAway(): boolean | undefined;
 }
 
 export function createPresence(document: Document): Presence {
   const life = new AbortController();
-  const isPrepared = () =>
-    (document as Document & { readonly prerendering?: boolean }).prerendering === true;
+  const isPrepared = () => (document as Document & { readonly prerendering?: true }).prerendering;
   const presence: Presence = {
     _life: life,
     _here: new AbortController(),

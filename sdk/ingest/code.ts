@@ -6,6 +6,8 @@ export interface Code {
   readonly kinds: readonly MetricKind[];
   readonly readSources: Parts['sources']['readSources'] | null;
   readonly deviceFacts: Parts['sources']['deviceFacts'] | null;
+  /** For definitions that have some. */
+  readonly experiences?: Parts['experiences'] | undefined;
   /** Whether all that they need of this is there. */
   readonly isWhole: boolean;
   /** Of these definitions and kinds, as it was kept; null: none is. */

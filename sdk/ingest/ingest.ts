@@ -245,8 +245,9 @@ export function createIngest(options: IngestOptions): Ingest {
   return {
     sync,
     handOver,
-    setDefinitions(next, given) {
-      if (next.hash === loaded?.hash && given.isWhole === code.isWhole) return true;
+    setDefinitions(found, given) {
+      if (found.hash === loaded?.hash && given.isWhole === code.isWhole) return true;
+      const next = given.experiences?.withExperiences(found) ?? found;
       const set = setPlan(next, given);
       if (!set) return false;
       // What was decided without a part is decided anew, from what is stored and what waits to be.

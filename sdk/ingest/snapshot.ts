@@ -47,6 +47,8 @@ export interface Operation {
    */
   readonly arrival?: Partial<Source> | Arrival | null;
   readonly traits?: { readonly [id: string]: Json };
+  /** The traits are variants that were drawn: what was drawn before stays. */
+  readonly isDrawn?: true;
   readonly objection?: { readonly segment: string; readonly stands: boolean };
   readonly geo?: Partial<Context>;
   /** So many before this one were not handed over: too many waited as the page was left. */

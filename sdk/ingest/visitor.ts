@@ -126,12 +126,16 @@ export function createVisitor(options: VisitorOptions): Visitor {
           ...entry.operation,
           arrival: sources?.told(entry.operation.arrival) ?? null,
         };
-      const { event, arrival, traits, objection, geo } = entry.operation;
+      const { event, arrival, traits, isDrawn, objection, geo } = entry.operation;
       const time = Math.max(Math.min(entry.operation.time, now()), memory.last ?? 0);
       cameTo = Math.max(cameTo, time);
       entry.stored = [];
       if (traits) {
-        const merged = Object.entries({ ...memory.traits, ...traits });
+        const merged = Object.entries({
+          ...memory.traits,
+          ...traits,
+          ...(isDrawn && memory.traits),
+        });
         memory.traits = Object.fromEntries(merged.filter(([, value]) => value !== null));
       }
       if (objection) {

@@ -17,6 +17,7 @@ import {
   partsOf,
   type Context,
 } from '../../shared/wire/index.ts';
+import type { withExperiences } from '../experiences.ts';
 import type { ProblemCode } from '../problems.ts';
 import { requestBytes } from './request.ts';
 
@@ -56,6 +57,8 @@ export interface Kept {
 }
 
 export interface Loaded {
+  /** Draws variants for who has become eligible; where there are experiences, once these are written out. */
+  readonly draw?: ReturnType<typeof withExperiences>['draw'];
   readonly definitions: Definitions;
   readonly version: number;
   readonly hash: string;

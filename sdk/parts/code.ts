@@ -16,7 +16,7 @@ export async function codeFor(
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { metrics, sessions, sequence, sources, operators } = found;
+  const { metrics, sessions, sequence, sources, operators, experiences } = found;
   return {
     kinds: [
       ...coreKinds,
@@ -27,6 +27,7 @@ export async function codeFor(
     ],
     readSources: sources?.readSources ?? null,
     deviceFacts: sources?.deviceFacts ?? null,
+    experiences,
     isWhole,
   };
 }

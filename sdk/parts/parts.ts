@@ -10,6 +10,7 @@ export interface Parts {
   readonly sequence: typeof import('./sequence.ts');
   readonly sources: typeof import('./sources.ts');
   readonly operators: typeof import('./operators.ts');
+  readonly experiences: typeof import('./experiences.ts');
   readonly upkeep: typeof import('./upkeep.ts');
   readonly counting: typeof import('./counting.ts');
   readonly explain: typeof import('./explain.ts');

@@ -53,15 +53,30 @@ export function estimateGroup(input: {
   );
 }
 
+/**
+ * The share of those whose true answer is one of several, of k. `given` is how often these came together, `these` how
+ * many they are: λ = π(p − q) + q · these.
+ */
+export function estimateSome(input: {
+  readonly given: number;
+  readonly these: number;
+  readonly reports: number;
+  readonly epsilon: number;
+  readonly answers: number;
+}): Estimate {
+  return estimateAnswer(input.given, input.reports, input.epsilon, input.answers, input.these);
+}
+
 function estimateAnswer(
   given: number,
   reports: number,
   epsilon: number,
   answers: number,
+  these = 1,
 ): Estimate {
   const { p, q } = probabilities(epsilon, answers);
-  const share = (lambda: number) => (lambda - q) / (p - q);
-  const lambda = reports > 0 ? given / reports : 1 / answers;
+  const share = (lambda: number) => (lambda - q * these) / (p - q);
+  const lambda = reports > 0 ? given / reports : these / answers;
   const middle = (given + Z ** 2 / 2) / (reports + Z ** 2);
   const deviation = Math.sqrt(reports * lambda * (1 - lambda) + Z ** 2 / 4) / (reports + Z ** 2);
   return {

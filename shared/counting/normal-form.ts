@@ -1,12 +1,12 @@
 import { isDurationFact, parseDuration } from '../definitions/durations.ts';
-import type { Definitions } from '../definitions/types.ts';
+import type { Counted } from './counted.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Gives what stands for a thing that is read. */
 export type NameOf = (read: string) => string;
 
 export interface NormalForm {
-  /** All that `segment.ID` or `group.ID` reads: what is read before who reads it, itself last. */
+  /** All that `segment.ID`, `group.ID` or `experience.ID` reads: what is read before who reads it, itself last. */
   reached(root: string): readonly string[];
   /** What one of them means, as text: the same for two that are only written in different ways. */
   write(read: string, nameOf: NameOf): string;
@@ -43,8 +43,9 @@ const PART = '\n';
  * the units of durations leave no trace. It never makes one of two that can differ; that two
  * different conditions come to the same it does not see.
  */
-export function normalForm(definitions: Definitions): NormalForm {
+export function normalForm(definitions: Counted): NormalForm {
   const { metrics = {}, segments, groups = {}, savedGroups = {}, traits = {} } = definitions;
+  const { answersOf = {} } = definitions;
 
   const write = (read: string, nameOf: NameOf): string => {
     /** Facts of the visitor; in a session, the metrics of one session come first. */
@@ -144,6 +145,8 @@ export function normalForm(definitions: Definitions): NormalForm {
       const group = own(groups, id);
       return canonicalJson({ ...unlabelled(group), segments: listOf(group).map(segment) });
     }
+    if (read.startsWith('experience.'))
+      return canonicalJson({ answers: list(own(answersOf, id)).map(segment) });
     const visitor = factsIn('');
     const { keep, ...rest } = unlabelled(own(segments, id));
     return canonicalJson({

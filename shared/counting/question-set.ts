@@ -1,20 +1,20 @@
 import { parseDuration } from '../definitions/durations.ts';
-import type { Definitions } from '../definitions/types.ts';
 import { MAX_QUESTIONS } from '../wire/index.ts';
 import { countingOf } from './budget.ts';
 import { canonicalJson } from './canonical-json.ts';
+import type { Counted } from './counted.ts';
 import { normalForm } from './normal-form.ts';
 
 /** One question, answered by an index below `answers`. */
 export interface Question {
-  /** Id of the segment or group. */
+  /** Id of the segment, group or experience. */
   readonly id: string;
   /** 16 bytes: SHA-256, cut, of ε and everything that decides the answer, in normal form. A new hash starts afresh with new coins. */
   readonly hash: Uint8Array;
-  readonly kind: 'segment' | 'group';
+  readonly kind: 'segment' | 'group' | 'experience';
   /** How many answers there are, k. */
   readonly answers: number;
-  /** A name per answer: `no`, `yes` for a segment; the segments in order, then `none`, for a group. */
+  /** A name per answer: `no`, `yes` for a segment; the segments in order, then `none`, for a group or an experience. */
   readonly options: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface QuestionSet {
   readonly id: Uint8Array;
   readonly epsilon: number;
   readonly periodMs: number;
-  /** In the order of the definitions, segments before groups. Empty where nothing is, or may be, asked. */
+  /** In the order of the definitions: segments, groups, experiences. Empty where nothing is, or may be, asked. */
   readonly questions: readonly Question[];
 }
 
@@ -37,23 +37,26 @@ const SESSION_MS = 30 * 60_000;
  * The questions that definitions ask. A pair of ε and period that may not be signed (`EPSILONS`), or
  * more than 64 questions, leave none, whatever is signed.
  */
-export async function questionSet(definitions: Definitions, digest: Digest): Promise<QuestionSet> {
-  const { segments, groups = {}, session } = definitions;
+export async function questionSet(definitions: Counted, digest: Digest): Promise<QuestionSet> {
+  const { segments, groups = {}, answersOf = {}, session } = definitions;
   const { epsilon, period, periodMs } = countingOf(definitions) ?? { epsilon: 0, periodMs: 0 };
   const hash = async (value: unknown) =>
     new Uint8Array(
       await digest(new TextEncoder().encode(canonicalJson(value)) as Uint8Array<ArrayBuffer>),
     ).slice(0, 16);
-  const asked = [...Object.entries(segments), ...Object.entries(groups)]
-    .filter(([, { count }]) => count)
-    .map(([id, definition]): Pick<Question, 'id' | 'kind' | 'options'> => {
-      const isGroup = 'segments' in definition;
-      return {
-        id,
-        kind: isGroup ? 'group' : 'segment',
-        options: isGroup ? [...definition.segments, 'none'] : ['no', 'yes'],
-      };
-    });
+  const asked = [
+    ...Object.entries(segments).flatMap(([id, { count }]) =>
+      count ? [{ id, kind: 'segment' as const, options: ['no', 'yes'] }] : [],
+    ),
+    ...Object.entries(groups).flatMap(([id, { count, segments: those }]) =>
+      count ? [{ id, kind: 'group' as const, options: [...those, 'none'] }] : [],
+    ),
+    ...Object.entries(answersOf).map(([id, those]) => ({
+      id,
+      kind: 'experience' as const,
+      options: [...those, 'none'],
+    })),
+  ];
 
   const form = normalForm(definitions);
   const { sources, events } = definitions as {

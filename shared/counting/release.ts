@@ -1,8 +1,10 @@
 import type { DisputeReason, QuestionStats, Release } from '../wire/index.ts';
-import { estimateGroup, probabilities } from './estimate.ts';
+import { estimateSome, probabilities } from './estimate.ts';
 import type { Estimate } from './estimate.ts';
 import { MAX_RELATIVE_ERROR } from './plan.ts';
 import type { Question, QuestionSet } from './question-set.ts';
+import { releaseArms } from './release-arms.ts';
+import { roundingFor } from './rounding.ts';
 import { periodEnd } from './schedule.ts';
 
 /** Reports fall into so many random parts, so that a few forged ones cannot move all of them. */
@@ -74,25 +76,36 @@ export function releasePeriod(input: ReleaseInput): {
   const uneven = reports.some((count) => !isEven(count, participants, questions.length));
 
   const release = (question: Question, at: number): Omit<QuestionStats, 'name'> => {
-    const counts = total(question, current[at]);
-    const estimates = estimateGroup({ counts, epsilon });
-    const earlier =
-      before?.[at] && sum(before[at]) >= MIN_REPORTS
-        ? estimateGroup({ counts: before[at], epsilon })
-        : [];
-    const medians = bucketMedians(question, current[at], epsilon);
-    const releaseOf = (answer: number): Release => {
-      const estimate = estimates[answer];
-      const count = reports[at] ?? 0;
-      if (!estimate || count < MIN_REPORTS) return tooFew(input, count);
-      const median = medians[answer] ?? estimate.share;
+    const buckets = current[at];
+    const counts = total(question, buckets);
+    const earlier = before?.[at] && sum(before[at]) >= MIN_REPORTS ? before[at] : null;
+    const count = reports[at] ?? 0;
+    const estimateOf = (of: readonly number[], these: readonly number[]) =>
+      estimateSome({
+        given: sum(these.map((answer) => of[answer] ?? 0)),
+        these: these.length,
+        reports: sum(of),
+        epsilon,
+        answers: question.answers,
+      });
+    /** Of those who gave one of these answers. */
+    const releaseOf = (these: readonly number[]): Release => {
+      if (count < MIN_REPORTS) return tooFew(input, count);
+      const estimate = estimateOf(counts, these);
+      const given = sum(these.map((answer) => counts[answer] ?? 0));
+      const middle = median(
+        (buckets ?? [])
+          .map((bucket) => total(question, [bucket]))
+          .filter((bucket) => sum(bucket) > 0)
+          .map((bucket) => estimateOf(bucket, these).share),
+      );
       const reasons: DisputeReason[] = [];
       if (uneven) reasons.push('question-frequency');
-      if (!inRange(counts[answer] ?? 0, count, epsilon, counts.length))
+      if (!inRange(given, count, epsilon, question.answers, these.length))
         reasons.push('answer-range');
-      if (jumped(estimate, earlier[answer])) reasons.push('jump');
+      if (earlier && jumped(estimate, estimateOf(earlier, these))) reasons.push('jump');
       if (
-        Math.abs(median - estimate.share) >
+        Math.abs(middle - estimate.share) >
         GATE_SIGMAS * MEDIAN_SPREAD * estimate.standardError
       ) {
         reasons.push('median');
@@ -114,7 +127,7 @@ export function releasePeriod(input: ReleaseInput): {
         standardError: round(estimate.standardError),
         low: round(estimate.low),
         high: round(estimate.high),
-        median: round(median),
+        median: round(middle),
         people: {
           about: people(estimate.share),
           low: people(estimate.low),
@@ -123,29 +136,22 @@ export function releasePeriod(input: ReleaseInput): {
       };
     };
     const { id, kind, options } = question;
+    const asked = { id, kind, reports: inSteps(count) };
+    if (kind === 'segment') return { ...asked, answers: [{ id, ...releaseOf([1]) }] };
+    if (kind === 'experience')
+      return { ...asked, answers: releaseArms({ question, counts, epsilon, releaseOf }) };
     return {
-      id,
-      kind,
-      reports: inSteps(reports[at] ?? 0),
-      answers:
-        kind === 'segment'
-          ? [{ id, ...releaseOf(1) }]
-          : options.map((option, answer) => ({
-              id: answer < options.length - 1 ? option : null,
-              ...releaseOf(answer),
-            })),
+      ...asked,
+      answers: options.map((option, answer) => ({
+        id: answer < options.length - 1 ? option : null,
+        ...releaseOf([answer]),
+      })),
     };
   };
   return { reports: inSteps(participants), questions: questions.map(release) };
 }
 
 const inSteps = (reports: number) => Math.floor(reports / RELEASE_STEP) * RELEASE_STEP;
-
-/** To a tenth of the standard error's first digit. */
-function roundingFor(standardError: number): (value: number) => number {
-  const digits = Math.min(15, 1 - Math.floor(Math.log10(standardError)));
-  return (value) => Number(value.toFixed(digits));
-}
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
 
@@ -156,20 +162,11 @@ function total(
   return question.options.map((_, answer) => sum(buckets.map((counts) => counts[answer] ?? 0)));
 }
 
-/** Median of the estimates of each bucket, per answer. */
-function bucketMedians(
-  question: Question,
-  buckets: readonly (readonly number[])[] = [],
-  epsilon: number,
-): readonly number[] {
-  const each = buckets
-    .filter((counts) => sum(counts) > 0)
-    .map((counts) => estimateGroup({ counts: total(question, [counts]), epsilon }));
-  return question.options.map((_, answer) => {
-    const shares = each.map((estimates) => estimates[answer]?.share ?? 0).toSorted((a, b) => a - b);
-    const middle = shares.length / 2;
-    return ((shares[Math.ceil(middle) - 1] ?? 0) + (shares[Math.floor(middle)] ?? 0)) / 2;
-  });
+/** 0 of nothing. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 /** Whether a question came up as often as the schedule asks it: n/d ± 4 σ. */
@@ -179,12 +176,19 @@ function isEven(reports: number, participants: number, questions: number): boole
   return Math.abs(reports - participants * chance) <= GATE_SIGMAS * sigma;
 }
 
-/** Whether an answer came as often as the mechanism can give it: from q − 4 σ to p + 4 σ. */
-function inRange(given: number, reports: number, epsilon: number, answers: number): boolean {
+/** Whether so many answers came as often as the mechanism can give them: one from q − 4 σ to p + 4 σ. */
+function inRange(
+  given: number,
+  reports: number,
+  epsilon: number,
+  answers: number,
+  these: number,
+): boolean {
   const { p, q } = probabilities(epsilon, answers);
   const sigmas = (chance: number) => GATE_SIGMAS * Math.sqrt((chance * (1 - chance)) / reports);
   const rate = given / reports;
-  return rate >= q - sigmas(q) && rate <= p + sigmas(p);
+  const [least, most] = [q * these, p + q * (these - 1)];
+  return rate >= least - sigmas(least) && rate <= most + sigmas(most);
 }
 
 function jumped(now: Estimate, before: Estimate | undefined): boolean {

@@ -7,9 +7,16 @@ import type {
   TypedCondition,
 } from './typed-conditions.ts';
 import type { CheckedMetrics, CheckedTraits } from './typed-metrics.ts';
-import type { Definitions, GroupDefinition, SegmentDefinition, SurveyDefinition } from './types.ts';
+import type {
+  Definitions,
+  ExperienceDefinition,
+  GroupDefinition,
+  SegmentDefinition,
+  SurveyDefinition,
+} from './types.ts';
 
-type SharedParts = 'traits' | 'savedGroups' | 'metrics' | 'segments' | 'groups' | 'surveys';
+type SharedParts =
+  'traits' | 'savedGroups' | 'metrics' | 'segments' | 'groups' | 'surveys' | 'experiences';
 
 /** A segment whose conditions read known facts only. */
 type TypedSegment<F> = Omit<SegmentDefinition, 'when' | 'exclude' | 'excludeEver'> & {
@@ -62,6 +69,12 @@ export const defineSegments = <
     readonly surveys?: {
       readonly [id: string]: TypedSurvey<NoInfer<keyof T & string>, NoInfer<SegmentId>>;
     };
+    readonly experiences?: {
+      readonly [id: string]: Omit<ExperienceDefinition, 'segments' | 'goal'> & {
+        readonly segments?: readonly NoInfer<SegmentId>[];
+        readonly goal?: NoInfer<SegmentId>;
+      };
+    };
   },
 ): TypedDefinitions<T, M, SegmentId, GroupId> =>
   definitions as unknown as TypedDefinitions<T, M, SegmentId, GroupId>;
@@ -79,6 +92,7 @@ export type TypedDefinitions<
   readonly segments: { readonly [id in SegmentId]: SegmentDefinition };
   readonly groups: { readonly [id in GroupId]: GroupDefinition };
   readonly surveys?: { readonly [id: string]: SurveyDefinition };
+  readonly experiences?: NonNullable<Definitions['experiences']>;
 };
 
 /** The ids of the segments: `SegmentIds<typeof definitions>` is `'champion' | 'abandoner'`. */

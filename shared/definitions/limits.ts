@@ -12,6 +12,9 @@ export const LIMITS = {
   traits: 200,
   groups: 100,
   surveys: 20,
+  experiences: 20,
+  /** Variants of one experience. */
+  variants: 10,
   savedGroups: 100,
   /** Values of all saved groups together. */
   savedGroupValues: 10_000,

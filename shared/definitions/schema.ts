@@ -11,6 +11,7 @@ import type {
   Condition,
   Definitions,
   Duration,
+  ExperienceDefinition,
   Formula,
   MetricDefinition,
   MetricOf,
@@ -356,6 +357,58 @@ const survey = named(
   'One question to the visitor. The answer becomes a trait.',
 );
 
+const localDate = pattern(
+  /^\d{4}-\d\d-\d\d$/,
+  'is no day: write it as "2026-12-01"; it begins at the visitor\'s own midnight',
+);
+
+const experience = named(
+  z.strictObject({
+    name: optional(text(LIMITS.nameLength)),
+    description: optional(text(LIMITS.descriptionLength)),
+    segments: described(
+      optional(listOf(id, LIMITS.segments)),
+      'Who is eligible: members of one of these. Everybody where it is left out.',
+    ),
+    variants: described(
+      z.record(
+        id,
+        z.strictObject({
+          name: optional(text(LIMITS.nameLength)),
+          weight: described(
+            optional(whole(1, 1000)),
+            'How often it is drawn, beside the weights of the others; 1 unless said.',
+          ),
+        }),
+      ),
+      'What is drawn from. The page knows each as "EXPERIENCE:VARIANT".',
+    ),
+    holdout: described(
+      optional(
+        z
+          .number()
+          .check(
+            z.minimum(0, 'must be a share from 0 to 0.9'),
+            z.maximum(0.9, 'must be a share from 0 to 0.9'),
+          ),
+      ),
+      'The share of the eligible that see the page as it is.',
+    ),
+    start: described(optional(localDate), 'The first local day.'),
+    end: described(optional(localDate), 'The local day from which on it is over.'),
+    goal: described(
+      optional(id),
+      'The segment in which a visitor counts as converted, from the draw on.',
+    ),
+    count: described(
+      optional(z.boolean()),
+      'Counted as one question: which variant and, with a goal, whether converted.',
+    ),
+  }),
+  'Experience',
+  'Variants of the page, one of which is drawn at random on the device of who is eligible.',
+);
+
 const history = z.strictObject({
   event: text(LIMITS.nameLength),
   properties: optional(listOf(text(LIMITS.nameLength), LIMITS.values)),
@@ -466,6 +519,10 @@ export const definitionsSchema = z.strictObject({
     optional(z.record(id, survey)),
     'Questions to the visitor, the most important first.',
   ),
+  experiences: described(
+    optional(z.record(id, experience)),
+    'Variants of the page, drawn at random.',
+  ),
 });
 
 // Schema and types say the same, in both directions. Recursive parts (conditions, formulas,
@@ -479,6 +536,7 @@ type Same<A, B> = Fits<Plain<A>, Plain<B>> extends true ? Fits<Full<A>, Full<B>>
 
 true satisfies Same<z.infer<typeof definitionsSchema>, Definitions>;
 true satisfies Same<z.infer<typeof trait>, TraitDefinition>;
+true satisfies Same<z.infer<typeof experience>, ExperienceDefinition>;
 true satisfies Same<
   z.infer<typeof eventStep> | z.infer<typeof notStep> | z.infer<typeof anyOrderStep>,
   SequenceStep

@@ -237,6 +237,38 @@ export interface SurveyWords {
   readonly down?: Texts;
 }
 
+/** A local date, `"2026-12-01"`: the day begins at the visitor's own midnight. */
+export type LocalDate = string;
+
+/** One way to show the page. */
+export interface VariantDefinition {
+  readonly name?: string;
+  /** How often it is drawn, beside the weights of the others; 1 by default. */
+  readonly weight?: number;
+}
+
+/**
+ * Variants of the page, one of which is drawn at random on the device of each visitor who is eligible. The page knows
+ * them as `EXPERIENCE:VARIANT`, wherever a segment can stand.
+ */
+export interface ExperienceDefinition {
+  readonly name?: string;
+  readonly description?: string;
+  /** Who is eligible: members of one of these. Everybody where it is left out. */
+  readonly segments?: readonly string[];
+  readonly variants: { readonly [id: string]: VariantDefinition };
+  /** The share of the eligible that see the page as it is, to compare with: 0 to 0.9; none by default. */
+  readonly holdout?: number;
+  /** The first local day. */
+  readonly start?: LocalDate;
+  /** The local day from which on it is over. */
+  readonly end?: LocalDate;
+  /** The segment in which a visitor counts as converted, from the draw on. */
+  readonly goal?: string;
+  /** Counted as one question: which variant and, with a goal, whether converted. */
+  readonly count?: boolean;
+}
+
 /** What is to be known of an event beyond its name. */
 export interface EventDefinition {
   /** The property that tells one such event from another: of several with one id only the first happens. `false` where none does. */
@@ -312,4 +344,5 @@ export interface Definitions {
   readonly groups?: { readonly [id: string]: GroupDefinition };
   /** Questions to the visitor, the most important first. */
   readonly surveys?: { readonly [id: string]: SurveyDefinition };
+  readonly experiences?: { readonly [id: string]: ExperienceDefinition };
 }

@@ -22,4 +22,12 @@ export type { DecodedReport, Report } from './report.ts';
 export { isSite, siteUrl } from './site.ts';
 export { utf8 } from './utf8.ts';
 export { statsUrl } from './stats.ts';
-export type { DisputeReason, QuestionStats, Release, Stats, WireEstimate } from './stats.ts';
+export type {
+  AnswerStats,
+  DisputeReason,
+  QuestionStats,
+  Release,
+  Stats,
+  WireEstimate,
+  WireRatio,
+} from './stats.ts';

@@ -7,6 +7,7 @@ export const DEFINITION_PARTS = [
   'sequence',
   'sources',
   'operators',
+  'experiences',
 ] as const;
 export type DefinitionPart = (typeof DEFINITION_PARTS)[number];
 
@@ -36,6 +37,7 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
     sequence: SEQUENCE.test(metrics),
     sources: SOURCES.test(all),
     operators: OPERATORS.test(all),
+    experiences: /"experiences":/.test(all),
   };
   return DEFINITION_PARTS.filter((part) => needs[part]);
 }

@@ -33,15 +33,33 @@ export type Release =
     }
   | { readonly state: 'disputed'; readonly reasons: readonly DisputeReason[] };
 
+/** A ratio of two shares, with a 95 % interval; rounded as shares are. */
+export interface WireRatio {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type AnswerStats = Release & {
+  /** Segment or variant (`holdout` is one); null is who is in none. */
+  readonly id: string | null;
+  /** Of an experience with a goal: the part of those with the variant that converted. Null: too few to say. */
+  readonly conversion?: WireRatio | null;
+  /** By how much that is above the baseline, as a part of the latter: 0.1 is a tenth more. Null: too few to say. */
+  readonly lift?: WireRatio | null;
+  /** What the others are compared with. */
+  readonly isBaseline?: true;
+};
+
 export interface QuestionStats {
-  /** Segment or group id. */
+  /** Id of the segment, group or experience. */
   readonly id: string;
-  readonly kind: 'segment' | 'group';
+  readonly kind: 'segment' | 'group' | 'experience';
   readonly name: string | null;
   /** In whole steps. */
   readonly reports: number;
-  /** One entry for a segment (its members); one per segment and one with `id: null` ("none") for a group. */
-  readonly answers: readonly ({ readonly id: string | null } & Release)[];
+  /** One entry for a segment (its members); one per segment or variant and one with `id: null` ("none") for a group or an experience. */
+  readonly answers: readonly AnswerStats[];
 }
 
 /** Answer to `GET statsUrl(…)`. What is estimated: the share of participating devices that were members when first seen in the period. */

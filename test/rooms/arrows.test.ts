@@ -74,6 +74,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   ],
   // The words of each kind; how kinds are computed the engine is told.
   'shared/engine/explain': ['shared/metrics/explained.ts', 'shared/metrics/lists/explained.ts'],
+  'shared/experiences': ['shared/definitions/types.ts', 'shared/engine/values/'],
   'shared/wire': ['shared/definitions/types.ts'],
   'shared/signing': [
     'shared/wire/',

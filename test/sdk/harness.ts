@@ -10,6 +10,7 @@ import * as panel from '../../sdk/panel/index.ts';
 import * as compiler from '../../sdk/parts/compiler.ts';
 import * as counting from '../../sdk/parts/counting.ts';
 import type { PartName } from '../../sdk/parts/index.ts';
+import * as experiences from '../../sdk/parts/experiences.ts';
 import * as explain from '../../sdk/parts/explain.ts';
 import * as layer from '../../sdk/parts/layer.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
@@ -47,6 +48,7 @@ const PARTS: { readonly [name in PartName]: object } = {
   sources,
   upkeep,
   counting,
+  experiences,
   explain,
   layer,
   panel,

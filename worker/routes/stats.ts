@@ -8,8 +8,9 @@ import {
   type QuestionSet,
 } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import { writeOut } from '../../shared/experiences/index.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
-import { encodeBase64url, type Stats } from '../../shared/wire/index.ts';
+import { encodeBase64url, type QuestionStats, type Stats } from '../../shared/wire/index.ts';
 import { refuseStranger } from '../auth.ts';
 import type { Tally } from '../counters.ts';
 import type { Env } from '../env.ts';
@@ -43,7 +44,9 @@ const get: Handler = async (context) => {
     );
   }
   const definitions = JSON.parse(new TextDecoder().decode(document.payload)) as Definitions;
-  const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+  const set = await questionSet(writeOut(definitions), (bytes) =>
+    crypto.subtle.digest('SHA-256', bytes),
+  );
   if (set.periodMs === 0) {
     return failure('not-found', 'Nothing is counted: this ε in this period may not be asked.');
   }
@@ -113,11 +116,12 @@ async function snapshotOf(env: Env, site: string, set: QuestionSet, period: numb
 }
 
 function nameOf(
-  { segments, groups = {} }: Definitions,
+  { segments, groups = {}, experiences = {} }: Definitions,
   id: string,
-  kind: string | undefined,
+  kind: QuestionStats['kind'] | undefined,
 ): string | null {
-  return (kind === 'group' ? groups[id] : segments[id])?.name ?? null;
+  const all = { segment: segments, group: groups, experience: experiences };
+  return (kind && all[kind][id]?.name) ?? null;
 }
 
 /** Null: not given. NaN: no whole number. */

@@ -1,7 +1,13 @@
 /** The counts: one card a question, an interval for every number. */
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { DisputeReason, QuestionStats, Release, Stats } from '../../shared/wire/index.ts';
+import type {
+  DisputeReason,
+  QuestionStats,
+  Release,
+  Stats,
+  WireRatio,
+} from '../../shared/wire/index.ts';
 import type { Access } from './access.ts';
 import { type Answer, fetchStats } from './api.ts';
 import { Interval, type Row } from './interval.ts';
@@ -36,6 +42,23 @@ function rowsOf(question: QuestionStats, truth: Truth | null, names: Names): rea
   }));
 }
 
+/** What an experience did, where it has a goal. */
+function ratiosOf({ answers }: QuestionStats): readonly string[] {
+  return answers.flatMap(({ id, conversion, lift, isBaseline }) => {
+    if (conversion === undefined) return [];
+    const converted = conversion
+      ? `${percent(conversion.value, conversion.high - conversion.low)} converted (${ratioText(conversion)})`
+      : 'too few to say how many converted';
+    const above = lift
+      ? `, ${percent(lift.value, lift.high - lift.low)} above the baseline (${ratioText(lift)})`
+      : '';
+    return [`${id}: ${converted}${above}${isBaseline ? ', the baseline' : ''}.`];
+  });
+}
+
+const ratioText = ({ low, high }: WireRatio): string =>
+  `${percent(low, high - low)} to ${percent(high, high - low)}`;
+
 type Names = { readonly [segment: string]: string };
 
 function Question({
@@ -58,7 +81,7 @@ function Question({
       <h2 id=${`q-${question.id}`}>${question.name ?? question.id}</h2>
       <p class="soft">
         <code>${question.id}</code
-        >${question.kind === 'group' ? ', one of several' : ''}${`, ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}`}
+        >${question.kind === 'segment' ? '' : question.kind === 'group' ? ', one of several' : ', an experience'}${`, ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}`}
       </p>
     </header>
     ${
@@ -67,6 +90,7 @@ function Question({
         ${['Disputed, so no number is shown.', ...disputed.reasons.map((reason) => REASONS[reason])].join(' ')}
       </p>`
     }
+    ${ratiosOf(question).map((line) => html`<p class="soft">${line}</p>`)}
     <ul class="rows">
       ${rowsOf(question, truth, names).map((row) => html`<${Interval} key=${row.label} ...${row} axis=${axis} />`)}
     </ul>

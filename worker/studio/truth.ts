@@ -1,3 +1,5 @@
+import type { QuestionStats } from '../../shared/wire/index.ts';
+
 /** The truth about simulated visitors, which `npm run simulate-counts` writes down. */
 export interface Truth {
   readonly site: string;
@@ -37,7 +39,7 @@ export function parseTruth(
 /** The simulated share of an answer; null where the truth says nothing. `answer` null is "none" of a group. */
 export function trueShare(
   truth: Truth | null,
-  question: { readonly id: string; readonly kind: 'segment' | 'group' },
+  question: { readonly id: string; readonly kind: QuestionStats['kind'] },
   answer: string | null,
 ): number | null {
   if (!truth || !Object.hasOwn(truth.questions, question.id)) return null;

@@ -4,9 +4,10 @@ import { expiryOf, expiryText } from '../expiry.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
 import { notACountry } from './countries.ts';
+import { checkExperiences } from './experiences.ts';
 import { checkGroups } from './groups.ts';
 import { instantIn } from './instants.ts';
-import type { Reporter } from './issues.ts';
+import type { IssuePath, Reporter } from './issues.ts';
 import { checkQuestions } from './questions.ts';
 import { visitorScope } from './scope.ts';
 import { checkSegments } from './segments.ts';
@@ -28,6 +29,7 @@ export const checkDocument = (
   checkGroups(definitions, scope, report);
   checkQuestions(definitions, report);
   checkSegments(definitions, scope, report);
+  checkExperiences(definitions, now, report);
   checkTraits(definitions, report);
   checkSurveys(definitions, report);
   for (const [id, trait] of Object.entries(definitions.traits ?? {}))
@@ -51,7 +53,7 @@ export const checkDocument = (
   }
 };
 
-const SECTIONS = ['segments', 'metrics', 'traits', 'groups', 'surveys'] as const;
+const SECTIONS = ['segments', 'metrics', 'traits', 'groups', 'surveys', 'experiences'] as const;
 
 const checkSizes = (definitions: Definitions, report: Reporter): void => {
   for (const key of [...SECTIONS, 'savedGroups'] as const) {
@@ -84,21 +86,35 @@ const checkSizes = (definitions: Definitions, report: Reporter): void => {
 const RESERVED = new Set(['default', 'none', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 const checkIds = (definitions: Definitions, report: Reporter): void => {
+  const refuse = (path: IssuePath) =>
+    report.error(
+      'reserved-id',
+      path,
+      `"${path.at(-1)}" has a meaning of its own. Choose another id.`,
+      'key',
+    );
   for (const section of [...SECTIONS, 'savedGroups'] as const)
     for (const id of Object.keys(definitions[section] ?? {}))
-      if (RESERVED.has(id))
-        report.error(
-          'reserved-id',
-          [section, id],
-          `"${id}" has a meaning of its own. Choose another id.`,
-          'key',
-        );
-  for (const id of Object.keys(definitions.groups ?? {}))
-    if (Object.hasOwn(definitions.segments, id))
+      if (RESERVED.has(id)) refuse([section, id]);
+  for (const [id, { variants }] of Object.entries(definitions.experiences ?? {}))
+    for (const variant of Object.keys(variants))
+      if (RESERVED.has(variant) || variant === 'holdout')
+        refuse(['experiences', id, 'variants', variant]);
+  const { segments, groups = {}, experiences = {} } = definitions;
+  for (const id of Object.keys(groups))
+    if (Object.hasOwn(segments, id))
       report.error(
         'duplicate-id',
         ['groups', id],
         `"${id}" is a segment too. Choose another id for the group.`,
+        'key',
+      );
+  for (const id of Object.keys(experiences))
+    if (Object.hasOwn(segments, id) || Object.hasOwn(groups, id))
+      report.error(
+        'duplicate-id',
+        ['experiences', id],
+        `"${id}" is a ${Object.hasOwn(segments, id) ? 'segment' : 'group'} too. Choose another id for the experience.`,
         'key',
       );
 };

@@ -47,7 +47,26 @@ export const checkGroups = (definitions: Definitions, scope: Scope, report: Repo
         );
     });
     checkOrder(definitions, id, read, report);
-    checkAnswers(definitions, id, report);
+    if (group.count)
+      checkAnswers(
+        definitions,
+        group.segments.length + 1,
+        ['groups', id, 'segments'],
+        'Make the group smaller, or count its most important segments alone.',
+        report,
+      );
+  }
+  for (const [id, experience] of Object.entries(definitions.experiences ?? {})) {
+    if (!experience.count) continue;
+    asked.push(['experiences', id, 'count']);
+    const arms = Object.keys(experience.variants).length + Number((experience.holdout ?? 0) > 0);
+    checkAnswers(
+      definitions,
+      arms * (experience.goal === undefined ? 1 : 2) + 1,
+      ['experiences', id, 'variants'],
+      'Compare fewer variants at a time.',
+      report,
+    );
   }
   if (asked.length > LIMITS.questions)
     report.error(
@@ -132,16 +151,19 @@ interface Taker {
 }
 
 /** Generalised randomised response is the better mechanism for k < 3 e^ε + 2 answers (Wang et al., USENIX Security 2017). */
-const checkAnswers = (definitions: Definitions, id: string, report: Reporter): void => {
-  const group = definitions.groups?.[id];
-  if (!group?.count) return;
+const checkAnswers = (
+  definitions: Definitions,
+  answers: number,
+  path: IssuePath,
+  mend: string,
+  report: Reporter,
+): void => {
   const { epsilon = 2 } = countingOf(definitions) ?? {};
   const most = Math.ceil(3 * Math.exp(epsilon) + 2) - 1;
-  const answers = group.segments.length + 1;
   if (answers > most)
     report.warn(
       'too-many-answers',
-      ['groups', id, 'segments'],
-      `${answers} answers with "none"; at ε = ${epsilon} more than ${most} drown in the noise. Make the group smaller, or count its most important segments alone.`,
+      path,
+      `${answers} answers with "none"; at ε = ${epsilon} more than ${most} drown in the noise. ${mend}`,
     );
 };

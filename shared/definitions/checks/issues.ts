@@ -11,13 +11,15 @@ export const ISSUE_CODES = {
   'wrong-type': 'A value of another type than the key takes.',
   'bad-value': 'A value of the right type that the key does not take.',
   'reserved-id': 'An id that means something else to the script or to JavaScript.',
-  'duplicate-id': 'A segment and a group share an id: the counts could not tell them apart.',
+  'duplicate-id':
+    'A segment, a group and an experience share an id: the counts could not tell them apart.',
   'metric-kind': 'A metric names no aggregator, or more than one.',
   'unknown-fact': 'A condition or formula reads a fact that does not exist.',
   'likely-typo': 'A name that is almost a usual one, or is written as it is nowhere read.',
   'unknown-trait': 'A trait is read that is not declared.',
   'unknown-metric': 'A metric is read that is not defined.',
-  'unknown-segment': 'A segment is read, grouped or listened to that is not defined.',
+  'unknown-segment':
+    'A segment is read, grouped, listened to or named by an experience that is not defined.',
   'unknown-saved-group': 'A saved group is used that is not defined.',
   'unknown-operator': 'An operator that conditions do not have: it would hold for nobody.',
   'wrong-scope': 'A fact of the visitor is read where only the event, or the session, can be seen.',
@@ -43,12 +45,16 @@ export const ISSUE_CODES = {
   'bad-pattern': 'A regular expression that is not one, or that is too long.',
   'dangerous-pattern': 'A regular expression that some texts can make run for minutes.',
   'slow-pattern': 'A regular expression that long texts make slow.',
-  'bad-window': 'A window that no event can fall into.',
+  'bad-window':
+    'A window that no event can fall into, or an experience that is over before it begins.',
   'bad-sequence': 'Steps that cannot be met as they are written.',
   meaningless: 'A setting that changes nothing where it stands.',
   'window-in-session': 'A metric of one session has a window or sessions of its own.',
   'interest-in-formula': 'A formula reads an interest score, which changes at every instant.',
   'bad-keep': 'A membership that ends before it starts, or outlives what is kept.',
+  'experience-over':
+    'An experience that has ended: what it drew is kept for nothing but its counts.',
+  'nothing-to-compare': 'A counted experience with one variant and no hold-out.',
   'in-two-groups': 'A segment stands in two groups, or twice in one.',
   'shadow-read':
     'A segment shown to the page depends on one that never is, or stands after it in a group.',

@@ -16,7 +16,16 @@ export const checkShape = (json: unknown, report: Reporter): Definitions | null 
 };
 
 /** Lists of things with ids: one that is wrong leaves the others to be looked at. */
-const SECTIONS = ['traits', 'savedGroups', 'metrics', 'segments', 'groups', 'events', 'surveys'];
+const SECTIONS = [
+  'traits',
+  'savedGroups',
+  'metrics',
+  'segments',
+  'groups',
+  'events',
+  'surveys',
+  'experiences',
+];
 /** What stands in for a member of the document that is wrong or missing. */
 const STAND_INS: { readonly [key: string]: unknown } = {
   covey: 1,

@@ -86,6 +86,19 @@ function* textsOf(definitions: Definitions): Generator<Text> {
         yield* label(where, text);
     }
   }
+  for (const [id, { name, description, variants }] of Object.entries(
+    definitions.experiences ?? {},
+  )) {
+    const path = ['experiences', id];
+    yield* label(path, id);
+    yield* label([...path, 'name'], name);
+    if (description !== undefined)
+      yield { path: [...path, 'description'], text: description, labels: false };
+    for (const [variant, of] of Object.entries(variants)) {
+      yield* label([...path, 'variants', variant], variant);
+      yield* label([...path, 'variants', variant, 'name'], of.name);
+    }
+  }
   for (const [id, values] of Object.entries(definitions.savedGroups ?? {})) {
     yield* label(['savedGroups', id], id);
     for (const [i, value] of values.entries())

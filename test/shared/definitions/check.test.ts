@@ -110,6 +110,9 @@ const beyondCaps = {
 /** Severity, where, a part of the message, and the document. */
 type Example = readonly [Severity, string, RegExp, unknown];
 
+const experience = (of: object, id = 'hero') =>
+  segment({}, { experiences: { [id]: { variants: { a: {}, b: {} }, holdout: 0.1, ...of } } });
+
 // One line each, as a table.
 // prettier-ignore
 const examples: { readonly [code in IssueCode]: readonly Example[] } = {
@@ -132,6 +135,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'too-many': [
     ['error', 'surveys', /21 surveys; at most 20/, survey({}, { surveys: many(21, () => (survey({})['surveys'] as Parts)['why'] as Parts) })],
+    ['error', 'experiences.hero.variants', /11 variants/, experience({ variants: Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`v${i}`, {}])) })],
     ['error', 'segments', /501 segments; at most 500/, withParts({ segments: many(501, () => morning) })],
     [
       'error',
@@ -175,6 +179,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.after', /write a sequence/, metric({ count: 'a', after: 'purchase' })],
   ],
   'bad-value': [
+    ['error', 'experiences.hero.start', /no such day/, experience({ start: '2026-02-31' })],
+    ['error', 'experiences.hero.variants', /nothing to draw from/, experience({ variants: {} })],
     ['error', 'version', /whole number of 1 or more/, withParts({ version: 0 })],
     ['error', 'site', /host name/, withParts({ site: 'https://hazel.example' })],
     ['error', 'issued', /"2026-11-24T00:00:00Z"/, withParts({ issued: 'yesterday' })],
@@ -203,11 +209,15 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'reserved-id': [
     ['error', 'surveys.default', /Choose another id/, survey({}, { surveys: { default: (survey({})['surveys'] as Parts)['why'] } })],
+    ['error', 'experiences.hero.variants.holdout', /meaning of its own/, experience({ variants: { holdout: {} } })],
     ['error', 'segments.default', /meaning of its own/, withParts({ segments: { default: morning } })],
     ['error', 'metrics.constructor', /meaning of its own/, metric({ count: 'a' }, { constructor: { count: 'a' } })],
     ['error', 'segments.__proto__', /cannot be used/, JSON.parse('{"segments":{"__proto__":{}}}')],
   ],
-  'duplicate-id': [['error', 'groups.it', /a segment too/, segment({}, { groups: { it: { segments: ['it'] } } })]],
+  'duplicate-id': [
+    ['error', 'groups.it', /a segment too/, segment({}, { groups: { it: { segments: ['it'] } } })],
+    ['error', 'experiences.it', /a segment too/, experience({}, 'it')],
+  ],
   'metric-kind': [
     ['error', 'metrics.it', /no aggregator\. Did you mean "count"\?/, metric({ cuont: 'purchase' })],
     ['error', 'metrics.it', /2 aggregators, count and sum/, metric({ count: 'purchase', sum: 'purchase.value' })],
@@ -236,6 +246,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'unknown-segment': [
     ['error', 'surveys.why.show.segments[0]', /Did you mean "pro"\?/, survey({ show: { segments: ['prow'] } })],
+    ['error', 'experiences.hero.segments[0]', /Did you mean "it"/, experience({ segments: ['itt'] })],
+    ['error', 'experiences.hero.goal', /no segment "bought"/, experience({ goal: 'bought', count: true })],
     ['error', 'segments.it.when["segment.por"]', /Did you mean "pro"\?/, when({ 'segment.por': true })],
     ['error', 'metrics.it.count[1]', /no segment "gone"/, metric({ count: ['purchase', 'enter:gone'] })],
     ['error', 'groups.tiers.segments[0]', /no segment "gold"/, segment({}, { groups: { tiers: { segments: ['gold'] } } })],
@@ -506,6 +518,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   meaningless: [
     ['warning', 'surveys.why.steps', /type "choice" has no "steps"/, survey({ steps: 5 })],
     ['warning', 'surveys.why.show.segments[1]', /stands there already/, survey({ show: { segments: ['pro', 'pro'] } })],
+    ['warning', 'experiences.hero.goal', /not counted/, experience({ goal: 'it' })],
     ['warning', 'metrics.it.sequence[1].not', /only at events of the same "item_id".*"after": "next"/, metric({ sequence: [{ event: 'view_item' }, { not: 'view_item' }, { event: 'view_item' }], by: 'item_id' })],
     ['warning', 'metrics.it.orEver', /there is none/, metric({ count: 'e', orEver: true })],
     ['warning', 'segments.it.when["metric.it"]', /looks at the last 7d only/, withParts({ metrics: { it: { since: 'purchase', within: '7d' } }, segments: { it: { when: { 'metric.it': { $gte: '30d' } } } } })],
@@ -528,11 +541,16 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'segments.it.keep', /no time at all/, segment({ keep: '0d' })],
     ['error', 'segments.it.keep', /"forever"/, segment({ keep: '100w' })],
   ],
+  'experience-over': [['warning', 'experiences.hero.end', /ended on 2026-11-25/, experience({ end: '2026-11-25' })]],
+  'nothing-to-compare': [
+    ['warning', 'experiences.hero.count', /nothing to compare/, experience({ variants: { a: {} }, holdout: 0, count: true })],
+  ],
   'in-two-groups': [
     ['error', 'groups.b.segments[0]', /in the group "a" already/, segment({}, { groups: { a: { segments: ['it'] }, b: { segments: ['it'] } } })],
     ['error', 'groups.a.segments[1]', /twice/, segment({}, { groups: { a: { segments: ['it', 'it'] } } })],
   ],
   'shadow-read': [
+    ['warning', 'experiences.hero.segments[0]', /dry run/, segment({ shadow: true }, { experiences: { hero: { segments: ['it'], variants: { a: {} } } } })],
     [
       'warning',
       'segments.it.when["segment.dry"]',
@@ -550,6 +568,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'metrics.it.each.views', /does not read "views"/, metric({ sessions: { 'session.pages': 2 }, each: { views: { count: 'view' } } })],
   ],
   'special-category': [
+    ['error', 'experiences.hero.name', /names/, experience({ name: 'Catholic' })],
     ['error', 'segments.pregnantVisitors', /"pregnant" names health/, withParts({ segments: { pregnantVisitors: morning } })],
     ['error', 'segments.it.name', /"catholic" names religion/, segment({ name: 'Catholic households' })],
     [
@@ -603,12 +622,14 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'children-site': [
     ['warning', 'surveys', /no question is asked/, survey({}, { children: true })],
+    ['warning', 'experiences.hero', /nothing is drawn/, { ...(experience({}) as object), children: true }],
     ['warning', 'segments.it.when["session.pages"]', /nothing is remembered/, segment({ when: { 'session.pages': { $gte: 3 } } }, { children: true })],
     ['warning', 'traits', /no trait is ever set/, when({ 'geo.country': 'DE' }, { children: true })],
   ],
   'many-questions': [['warning', 'segments.x20.count', /1\/21 of the reports/, withParts({ segments: many(21, () => counted) })]],
   'too-many-questions': [['error', 'segments.x64.count', /room for 64/, withParts({ segments: many(65, () => counted) })]],
   'too-many-answers': [
+    ['warning', 'experiences.hero.variants', /7 answers/, { ...(experience({ goal: 'it', count: true }) as object), counting: { period: '7d' } }],
     [
       'warning',
       'groups.tiers.segments',
@@ -768,6 +789,7 @@ describe('the checker', () => {
     const times = new Map([
       ['ending', '2027-01-15T12:00:00Z'],
       ['expired', '2027-02-01T00:00:00Z'],
+      ['experience-over', '2026-11-26T00:00:00Z'],
     ]);
     const time = times.get(code);
     const options = time === undefined ? {} : { now: Date.parse(time) };

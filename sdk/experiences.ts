@@ -1,0 +1,36 @@
+import type { Definitions, Json } from '../shared/definitions/types.ts';
+import { drawFor, writeOut } from '../shared/experiences/index.ts';
+
+/** What draws of a page, and is told of what was drawn. */
+export interface Drawing {
+  /** Whether personalisation is granted: who is shown nothing is not drawn for. */
+  readonly personal: () => boolean;
+  readonly host: { readonly crypto: Pick<Crypto, 'getRandomValues'> };
+}
+export interface Eligible {
+  /** Null before it is known. */
+  engine(): { has(segment: string): boolean } | null;
+  memory(): { readonly traits: { readonly [id: string]: Json } };
+}
+export interface Remembering {
+  record(happening: {
+    readonly traits: { readonly [id: string]: Json };
+    readonly isDrawn: true;
+  }): void;
+}
+
+/** Definitions with their experiences written out, and what draws for these. */
+export function withExperiences<T extends { readonly definitions: Definitions }>(loaded: T) {
+  const definitions = writeOut(loaded.definitions);
+  return {
+    ...loaded,
+    definitions,
+    draw({ personal, host }: Drawing, visitor: Eligible, recorder: Remembering): void {
+      const engine = visitor.engine();
+      if (!engine || !personal()) return;
+      const random = () => (host.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+      const traits = drawFor(definitions, (id) => engine.has(id), visitor.memory().traits, random);
+      if (traits) recorder.record({ traits, isDrawn: true });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+// Experiences: for definitions that have some.
+export { withExperiences } from '../experiences.ts';

@@ -1,0 +1,44 @@
+import type { Definitions, ExperienceDefinition, Json } from '../definitions/types.ts';
+import { drawnAs, HOLDOUT } from './drawn-as.ts';
+import { eligibleFor } from './write-out.ts';
+
+/** At least 0, below 1, and each as likely. */
+export type Random = () => number;
+
+/** The id of a variant, by weight; or `HOLDOUT`. */
+export function drawVariant(experience: ExperienceDefinition, random: Random): string {
+  // What is signed may be anything.
+  const { variants, holdout = 0 } = Object(experience) as ExperienceDefinition;
+  if (random() < holdout) return HOLDOUT;
+  const weights = Object.entries(Object(variants) as ExperienceDefinition['variants']).map(
+    ([id, of]) => [id, of?.weight ?? 1] as const,
+  );
+  let left = random() * weights.reduce((sum, [, weight]) => sum + weight, 0);
+  const found = weights.find(([, weight]) => (left -= weight) < 0) ?? weights.at(-1);
+  return found?.[0] ?? HOLDOUT;
+}
+
+/**
+ * Draws for each experience that the visitor has become eligible for and that nothing was drawn for: traits to be
+ * remembered. Null where there is nothing to draw.
+ *
+ * @param has whether the visitor is in a segment of the definitions written out
+ * @param traits what is remembered, earlier draws among it
+ */
+export function drawFor(
+  { experiences = {} }: Definitions,
+  has: (segment: string) => boolean,
+  traits: { readonly [id: string]: Json },
+  random: Random,
+): { readonly [id: string]: string } | null {
+  const due = Object.entries(experiences).flatMap(([id, experience]) => {
+    const trait = drawnAs(id, experience);
+    return has(eligibleFor(id)) && !Object.hasOwn(traits, trait)
+      ? [[trait, experience] as const]
+      : [];
+  });
+  if (due.length === 0) return null;
+  return Object.fromEntries(
+    due.map(([trait, experience]) => [trait, drawVariant(experience, random)]),
+  );
+}
