@@ -220,6 +220,21 @@ export const documentSection: Section = {
       },
     },
     {
+      covers: ['experiences'],
+      means: 'Variants of the page by id, drawn at random on the device.',
+      part: {
+        segments: { morning: { when: { 'now.hour': { $lt: 12 } } } },
+        experiences: { hero: { segments: ['morning'], variants: { calm: {}, bold: {} } } },
+      },
+      refused: {
+        part: {
+          segments: { hero: { when: { 'now.hour': { $lt: 12 } } } },
+          experiences: { hero: { variants: { calm: {} } } },
+        },
+        code: 'duplicate-id',
+      },
+    },
+    {
       covers: ['surveys'],
       means: 'Questions to the visitor by id, the most important first: one card a day, at most.',
       part: {

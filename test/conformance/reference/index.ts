@@ -1,5 +1,6 @@
 import { conditionSections } from './conditions.ts';
 import { documentSection } from './document.ts';
+import { experienceSection } from './experiences.ts';
 import { factSections } from './facts.ts';
 import { formulaSection } from './formulas.ts';
 import { metricSection, optionSection } from './metrics.ts';
@@ -26,6 +27,7 @@ export const SECTIONS: readonly Section[] = [
   formulaSection,
   segmentSection,
   groupSection,
+  experienceSection,
   surveySection,
   unknownSection,
 ];

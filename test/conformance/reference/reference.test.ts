@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matches } from '../../../shared/conditions/index.ts';
 import { questionSet } from '../../../shared/counting/index.ts';
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
+import { writeOut } from '../../../shared/experiences/index.ts';
 import { compile } from '../../shared/engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { describeExample, hasBothKinds } from '../examples/describe.ts';
@@ -66,7 +67,7 @@ describe('language reference', () => {
         });
       if (asks)
         it(`${title(construct)}: is what is asked`, async () => {
-          const { questions } = await questionSet(partOf(construct), digest);
+          const { questions } = await questionSet(writeOut(partOf(construct)), digest);
           expect(Object.fromEntries(questions.map(({ id, options }) => [id, options]))).toEqual(
             asks,
           );

@@ -28,7 +28,7 @@ const COMMON = ['name', 'where', 'within', 'after', 'orEver', 'before'];
 /** The name of everything that a document can say, from its schema. */
 export const schemaConstructs = (): readonly string[] => {
   const schema = jsonSchema() as unknown as Schema;
-  const { Trait, Metric, Window, Sequence, Step, Formula, Segment, Group, Survey } =
+  const { Trait, Metric, Window, Sequence, Step, Formula, Segment, Group, Survey, Experience } =
     schema.definitions;
   const keys = (of: Schema | undefined): readonly string[] => Object.keys(of?.properties ?? {});
   const options = (of: Schema | undefined): readonly Schema[] => of?.anyOf ?? [];
@@ -37,7 +37,8 @@ export const schemaConstructs = (): readonly string[] => {
   const members = (of: Schema, path: string): readonly string[] =>
     Object.entries(of.properties ?? {}).flatMap(([key, inner]) => {
       const here = `${path}${key}`;
-      if (['traits', 'metrics', 'segments', 'groups', 'surveys'].includes(key)) return [here];
+      if (['traits', 'metrics', 'segments', 'groups', 'surveys', 'experiences'].includes(key))
+        return [here];
       const { items, additionalProperties } = inner;
       return [
         here,
@@ -82,6 +83,7 @@ export const schemaConstructs = (): readonly string[] => {
     ...keys(Segment).map((name) => `segment.${name}`),
     ...keys(Group).map((name) => `group.${name}`),
     ...members(Survey as Schema, 'survey.'),
+    ...members(Experience as Schema, 'experience.'),
   ];
 };
 
