@@ -2,6 +2,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import type { Definitions, TraitDefinition } from '../shared/definitions/types.ts';
 import { compile } from '../shared/engine/index.ts';
+import { writeOut } from '../shared/experiences/index.ts';
 import { kinds } from '../shared/metrics/kinds.ts';
 import { kindOf, SPECS } from '../shared/metrics/specs.ts';
 import { needsOf } from './simulate/index.ts';
@@ -11,10 +12,16 @@ const EVERY = '*';
 
 /** The text of a `.d.ts` file. */
 export function declarationsOf(definitions: Definitions): string {
-  const { site, version, segments, traits = {} } = definitions;
+  const { site, version, traits = {}, experiences = {} } = definitions;
+  // Variants are asked about like segments.
+  const { segments } = writeOut(definitions);
   const shown = Object.entries(segments).filter(([, { shadow }]) => !shadow);
   const members = {
     KnownSegments: shown.flatMap(([id, { name }]) => [...comment(name), `${key(id)}: true;`]),
+    KnownExperiences: Object.entries(experiences).flatMap(([id, { name }]) => [
+      ...comment(name),
+      `${key(id)}: true;`,
+    ]),
     KnownEvents: eventsOf(definitions),
     KnownTraits: Object.entries(traits).flatMap(([id, trait]) => [
       ...comment(trait.description),

@@ -6,6 +6,7 @@ import { openDuckDb } from '../duckdb.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import { wholeNumber } from '../options.ts';
+import { noteExperiences } from '../no-experiences.ts';
 import { readParquet } from '../parquet.ts';
 import { startProgress } from '../progress.ts';
 import {
@@ -140,6 +141,7 @@ and counted in its own column.`,
         );
       }
       const definitions = acceptDefinitions(await readDefinitions(options.definitions), terminal);
+      noteExperiences(definitions, terminal);
       const members = options.members === undefined ? null : openMembersFile(options.members);
       const started = performance.now();
       let result: SimulateResult;

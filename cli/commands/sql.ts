@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { compileSql } from '../../shared/sql/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import { noteExperiences } from '../no-experiences.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { parseInstant, zoneOffsets } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -52,6 +53,7 @@ What has no SQL form is named on standard error, and is not in the result.`,
       }
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const { timezone, table } = options;
+      noteExperiences(definitions, terminal);
       const { sql, unsupported } = compileSql(definitions, { at, timezone, table });
       const { yellow } = terminal.noteStyle;
       for (const { id, construct, why } of unsupported)

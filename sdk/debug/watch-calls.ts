@@ -25,7 +25,7 @@ export function watchCalls({
     for (const id of asked) {
       told.add(id);
       if (plan.shadow.has(id)) problems.add('segment-shadow', id);
-      else if (!plan.segments.includes(id))
+      else if (!plan.segments.includes(id) && !plan.shadow.has(`${id}:?`))
         problems.add('segment-unknown', { id, meant: nearest(id, plan.segments) });
     }
     asked.clear();

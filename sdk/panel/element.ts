@@ -3,6 +3,7 @@ import { gather, type Knowledge } from './knowledge.ts';
 import {
   actionsSection,
   choiceSection,
+  experiencesSection,
   leavingSection,
   memorySection,
   rulesSection,
@@ -113,6 +114,7 @@ function content(site: string, knowledge: Knowledge, actions: Actions): HTMLElem
       ? []
       : [
           segmentsSection(knowledge, actions),
+          experiencesSection(knowledge, actions),
           memorySection(knowledge),
           traitsSection(knowledge, actions),
           leavingSection(knowledge),

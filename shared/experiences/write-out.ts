@@ -30,12 +30,13 @@ export function writeOut(definitions: Definitions): WrittenOut {
       ...more,
     });
     const isIn = (segment: unknown) => ({ [`segment.${segment}`]: true });
-    segments[eligibleFor(id)] = shadow({
+    const eligible: Condition = {
       ...(Array.isArray(who) && { $or: who.map(isIn) }),
       ...((start ?? end) && {
         'now.date': { ...(start && { $gte: start }), ...(end && { $lt: end }) },
       }),
-    });
+    };
+    segments[eligibleFor(id)] = shadow(eligible, { name: `${name}: who may see it` });
     for (const [variant, of] of variants)
       segments[shownAs(id, variant)] = {
         name: `${name}: ${Object(of).name ?? variant}`,

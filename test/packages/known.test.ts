@@ -37,6 +37,7 @@ const definitions = {
     'window-shopper': { when: { 'metric.kinds': { $gte: 3 }, 'metric.logins': 0 } },
     trial: { shadow: true, when: { 'metric.entered': { $gte: 1 } } },
   },
+  experiences: { hero: { segments: ['regular'], variants: { a: {}, b: {} }, holdout: 0.1 } },
 };
 
 const head = `
@@ -62,6 +63,9 @@ const RIGHT = [
   `covey.explain('regular')`,
   `const off: () => void = segment('regular', covey).subscribe((holds: boolean) => holds)`,
   `choose({ regular: 1, default: 2 }).subscribe((n: number | undefined) => n)`,
+  `const shown: string | null = covey.variant('hero')`,
+  `covey.has('hero:b')`,
+  `covey.choose({ 'hero:a': 1, 'hero:b': 2, default: 3 })`,
 ];
 /** None of these does. */
 const WRONG = [
@@ -82,6 +86,9 @@ const WRONG = [
   `covey.explain('reglar')`,
   `segment('reglar')`,
   `choose({ reglar: 1, default: 2 })`,
+  `covey.variant('regular')`,
+  `covey.has('hero:c')`,
+  `covey.has('hero:holdout')`,
 ];
 
 /** Lines of the file, from 1, that have an error; what else is said is given as it is. */

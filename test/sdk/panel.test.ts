@@ -54,6 +54,7 @@ async function openPanel(
           ...change.metrics,
         },
         segments: { ...definitions.segments, ...change.segments },
+        ...(change.experiences && { experiences: change.experiences }),
       },
       ...others,
     ),
@@ -257,6 +258,36 @@ describe('the panel', () => {
     expect((await stored(device)).state['snapshot']).toMatchObject({ objections: ['fan'] });
     await press('Allow Fans');
     expect(covey.has('fan')).toBe(true);
+  });
+
+  it('says in words what was drawn, and takes an objection to it', async () => {
+    const { covey, press, text, device } = await openPanel(both, {
+      experiences: {
+        hero: {
+          name: 'Hero picture',
+          segments: ['fan'],
+          variants: { dog: { name: 'With the dog' } },
+          count: true,
+        },
+        away: { segments: ['pro'], variants: { a: {} } },
+      },
+    });
+    expect(covey.variant('hero')).toBe('dog');
+    expect(text()).toContain('Hero pictureObjectYou see “With the dog”.');
+    expect(text()).toContain('awayNothing is drawn yet');
+    expect(text()).not.toMatch(/hero[:@]|On trial/);
+    expect((await covey.explain('hero:dog'))?.text).toContain(
+      'Hero picture: who may see it: yes; variant drawn of Hero picture: dog',
+    );
+    await press('Object to Hero picture');
+    expect(covey.variant('hero')).toBeNull();
+    expect(text()).toContain('You objected: you see the page as it is.');
+    await rest();
+    expect((await stored(device)).state['snapshot']).toMatchObject({
+      objections: ['hero:dog', 'hero:dog+', 'hero:dog-'],
+    });
+    await press('Allow Hero picture');
+    expect(covey.variant('hero')).toBe('dog');
   });
 
   it('corrects what was stated, and removes it', async () => {

@@ -10,7 +10,10 @@ export function leavingSection({ definitions, counting, place }: Knowledge): HTM
   const item = (title: string, text: string, ...more: (HTMLElement | false)[]) =>
     h('li', {}, h('h3', {}, title), h('p', { class: 'quiet' }, text), ...more);
   const nameOf = (id: string) =>
-    definitions?.segments[id]?.name ?? definitions?.groups?.[id]?.name ?? id;
+    definitions?.segments[id]?.name ??
+    definitions?.groups?.[id]?.name ??
+    definitions?.experiences?.[id]?.name ??
+    id;
   const answered = counting?.sent
     ? `This period's answer has been given; the next can go out after ${when(counting.next)}.`
     : "This period's answer has not been given yet.";

@@ -7,7 +7,9 @@ import { section, type Actions } from './section.ts';
 const order = ({ member }: Explanation) => (member === true ? 0 : member === null ? 1 : 2);
 
 export function segmentsSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
-  const { explanations, objections } = knowledge;
+  const { objections } = knowledge;
+  // Experiences have words of their own.
+  const explanations = knowledge.explanations.filter(({ segment }) => !segment.includes(':'));
   if (explanations.length === 0) return null;
   return section(
     'Groups you are in, and why',

@@ -115,6 +115,12 @@ export const subjectOf = (fact: string, definitions: Definitions): Subject => {
   const written = record(record(record(definitions)[`${namespace}s`])[id]);
   const named = written[namespace === 'trait' ? 'description' : 'name'];
   const isNamed = typeof named === 'string';
+  // What was drawn for an experience.
+  const [, experience] = /^trait\.(.*)@/.exec(fact) ?? [];
+  if (experience !== undefined) {
+    const { name = experience } = record(record(record(definitions)['experiences'])[experience]);
+    return { name: `variant drawn of ${texts(name)}`, isNoun: false, grows: false, again: null };
+  }
   if (namespace !== 'metric')
     return {
       name: isNamed

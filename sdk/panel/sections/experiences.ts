@@ -1,0 +1,76 @@
+import type { ExperienceDefinition } from '../../../shared/definitions/types.ts';
+import { h } from '../dom.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { section, type Actions } from './section.ts';
+
+/** What was drawn for this visitor, in words. */
+export function experiencesSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
+  const experiences = Object.entries(knowledge.definitions?.experiences ?? {});
+  if (experiences.length === 0) return null;
+  return section(
+    'Versions of this page, drawn for you',
+    h(
+      'p',
+      { class: 'quiet' },
+      'Drawn at random in this browser, and remembered here so that you see the same again. Erasing forgets it. You can object: then you see the page as it is, and are not counted.',
+    ),
+    h(
+      'ul',
+      { class: 'cards' },
+      experiences.map(([id, experience]) => card(id, experience, knowledge, actions)),
+    ),
+  );
+}
+
+function card(
+  id: string,
+  experience: ExperienceDefinition,
+  { traits, explanations, objections }: Knowledge,
+  actions: Actions,
+): HTMLElement {
+  const name = experience.name ?? id;
+  // No more than one is kept: what an earlier definition drew goes with it.
+  const [, drawn] = Object.entries(traits).find(([trait]) => trait.startsWith(`${id}@`)) ?? [];
+  const shown = `${id}:${String(drawn)}`;
+  const objected = objections.includes(shown);
+  const isShown = explanations.some(({ segment, member }) => segment === shown && member === true);
+  return h(
+    'li',
+    {},
+    h(
+      'div',
+      { class: 'card' },
+      h('h3', {}, name),
+      drawn !== undefined &&
+        h(
+          'button',
+          {
+            class: 'small',
+            type: 'button',
+            'data-keep': `object-${id}`,
+            'aria-label': `${objected ? 'Allow' : 'Object to'} ${name}`,
+            click: () => {
+              // The answers that are counted are named after it.
+              for (const one of [shown, `${shown}+`, `${shown}-`]) actions.object(one, !objected);
+            },
+          },
+          objected ? 'Allow' : 'Object',
+        ),
+    ),
+    h('p', { class: 'quiet why' }, wordsOf(experience, drawn, isShown, objected)),
+  );
+}
+
+function wordsOf(
+  { variants }: ExperienceDefinition,
+  drawn: unknown,
+  isShown: boolean,
+  objected: boolean,
+): string {
+  if (drawn === undefined) return 'Nothing is drawn yet: it is not for you now.';
+  if (objected) return 'You objected: you see the page as it is.';
+  if (drawn === 'holdout')
+    return 'You see the page as it is: somebody has to, for others to be compared with.';
+  const variant = `“${variants[String(drawn)]?.name ?? String(drawn)}”`;
+  return isShown ? `You see ${variant}.` : `${variant} was drawn; you do not see it now.`;
+}
