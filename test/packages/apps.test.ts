@@ -1,6 +1,6 @@
 // The packed tarball in a plain page, a fresh Vite and React application and a fresh Next one, in a real browser.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
@@ -9,19 +9,22 @@ import { launchBrowser } from '../e2e/harness/browser.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { recipesIn } from '../recipes.ts';
 import { freePort } from './free-port.ts';
-import { installInto } from './setup.ts';
 import { serveFolders } from './static-site.ts';
 
-const { tarballs, consumer } = inject('packed');
-/** Inside the project, so that React and Next are found; the package itself is installed in each. */
+const { consumer } = inject('packed');
+/** Inside the project, so that React and Next are found; the package itself stands in each. */
 const APPS = resolve('dist/test-apps');
 
 let browser: Browser;
 let edge: Edge;
+let next: ReturnType<typeof startNext>;
 beforeAll(async () => {
   [browser, edge] = await Promise.all([launchBrowser(), startEdge()]);
+  // What takes longest is built while the others are tried.
+  next = startNext();
 });
 afterAll(async () => {
+  next?.building.kill('SIGKILL');
   edge?.stop();
   await browser?.close();
 });
@@ -29,11 +32,13 @@ afterAll(async () => {
 function newApp(name: string, files: { readonly [path: string]: string }): string {
   const folder = join(APPS, name);
   rmSync(folder, { recursive: true, force: true });
-  for (const [path, text] of Object.entries(files)) {
+  const manifest = { 'package.json': '{ "name": "a-site", "private": true, "type": "module" }' };
+  for (const [path, text] of Object.entries({ ...manifest, ...files })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  installInto(folder, tarballs.browser);
+  // As it was installed from its tarball.
+  cpSync(join(consumer, 'node_modules'), join(folder, 'node_modules'), { recursive: true });
   return folder;
 }
 
@@ -50,6 +55,34 @@ const recipes = (section: string) =>
       ours(code),
     ]),
   );
+
+const NEXT = resolve('node_modules/next/dist/bin/next');
+const PRODUCTION = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  NODE_ENV: 'production',
+} as const;
+
+/** Begins to build a fresh Next application; `built` gives what went wrong. */
+function startNext() {
+  const { 'page.jsx': page = '', 'buttons.jsx': buttons = '' } = recipes('React');
+  const folder = newApp('next', {
+    'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(resolve('.'))} } };`,
+    ...recipes('Next'),
+    'app/page.jsx': `export { Page as default } from './parts.jsx';
+export const dynamic = 'force-dynamic';`,
+    'app/parts.jsx': page,
+    'app/buttons.jsx': buttons,
+  });
+  const building = spawn(process.execPath, [NEXT, 'build'], { cwd: folder, env: PRODUCTION });
+  const built = new Promise<string>((done) => {
+    let said = '';
+    for (const stream of [building.stdout, building.stderr])
+      stream.on('data', (text) => (said += String(text)));
+    building.on('close', (code) => done(code === 0 ? '' : `${code}: ${said}`));
+  });
+  return { folder, built, building };
+}
 
 /** What a visitor sees: before, and after what makes them a member. Faults of the page come along. */
 async function visit(origin: string) {
@@ -120,28 +153,12 @@ ${recipesIn('docs/frameworks.md', 'A plain page')['html']}
   });
 
   it('works in a fresh Next application, rendered on the server', async () => {
-    const { 'page.jsx': page, 'buttons.jsx': buttons } = recipes('React');
-    const folder = newApp('next', {
-      'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(resolve('.'))} } };`,
-      ...recipes('Next'),
-      'app/page.jsx': `export { Page as default } from './parts.jsx';
-export const dynamic = 'force-dynamic';`,
-      'app/parts.jsx': page ?? '',
-      'app/buttons.jsx': buttons ?? '',
-    });
-    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
-    const next = resolve('node_modules/next/dist/bin/next');
-    const built = spawnSync(process.execPath, [next, 'build'], {
-      cwd: folder,
-      env: { ...env, NODE_ENV: 'production' },
-      encoding: 'utf8',
-      timeout: 200_000,
-    });
-    expect([built.status, built.stderr]).toMatchObject([0, expect.any(String)]);
+    const { folder, built } = next;
+    expect(await built).toBe('');
     const port = await freePort();
-    const server = spawn(process.execPath, [next, 'start', '-p', String(port)], {
+    const server = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
       cwd: folder,
-      env: { ...env, NODE_ENV: 'production' },
+      env: PRODUCTION,
       stdio: 'ignore',
     });
     try {

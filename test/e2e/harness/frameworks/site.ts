@@ -1,4 +1,5 @@
 // One page with what docs/frameworks.md tells for each framework, on one Covey; Svelte's part is written by a server.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, resolve } from 'node:path';
@@ -16,21 +17,30 @@ const SITE = 'frameworks.example';
 
 export interface FrameworksSite {
   readonly url: string;
+  /** The same with the script tag instead, which comes late, after the stub of docs/sdk.md. */
+  readonly tagged: string;
   close(): void;
 }
 
 export async function serveFrameworks(stack: Stack): Promise<FrameworksSite> {
   await publish(stack);
-  const script = await bundled(stack, 'client', PAGE);
-  const server = createServer((request, answer) => {
-    if (request.url === '/page.js')
-      return void answer.setHeader('content-type', 'text/javascript').end(script);
+  const scripts = {
+    '/page.js': await bundled(stack, 'client', PAGE),
+    '/tagged.js': await bundled(stack, 'client', TAGGED, 'tag'),
+  };
+  const svelte = await writtenByServer(stack);
+  const server = createServer(({ url = '/' }, answer) => {
+    if (url in scripts)
+      return void answer
+        .setHeader('content-type', 'text/javascript')
+        .end(scripts[url as keyof typeof scripts]);
+    const html = url === '/tagged' ? htmlWith(svelte, '/tagged.js', STUB) : htmlWith(svelte);
     answer.setHeader('content-type', 'text/html; charset=utf-8').end(html);
   });
-  const html = htmlWith(await writtenByServer(stack));
   await new Promise<void>((done) => server.listen(0, 'localhost', done));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    tagged: `http://localhost:${(server.address() as AddressInfo).port}/tagged`,
     close() {
       server.closeAllConnections();
       server.close();
@@ -53,29 +63,42 @@ async function publish({ edge, token, key }: Stack): Promise<void> {
   await send('PUT', definitionsUrl(edge, SITE), token, await signed(definitions as never, [key]));
 }
 
-const PAGE = `
-import { covey } from 'recipe:React/covey.js';
+const [, STUB = ''] =
+  /```js\n(window\.covey = [^]*?)```/.exec(readFileSync('docs/sdk.md', 'utf8')) ?? [];
+const LATE_MS = 500;
+
+const PARTS = `
 import 'recipe:React/main.jsx';
 import 'recipe:Vue/main.js';
 import { hydrate } from 'svelte';
 import Page from 'recipe:Svelte/page.svelte';
-import { client } from 'recipe:OpenFeature/js';
-window.covey = covey;
 hydrate(Page, { target: document.querySelector('#svelte') });
-const show = () => (document.querySelector('#openfeature').textContent =
-  client.getBooleanValue('cart-abandoner', false) + ' ' + client.getStringValue('greeting', 'Hello.'));
-client.addHandler('PROVIDER_CONFIGURATION_CHANGED', show);
-show();`;
+// It waits until segments are decided.
+void import('recipe:OpenFeature/js').then(({ client }) => {
+  const show = () => (document.querySelector('#openfeature').textContent =
+    client.getBooleanValue('cart-abandoner', false) + ' ' + client.getStringValue('greeting', 'Hello.'));
+  client.addHandler('PROVIDER_CONFIGURATION_CHANGED', show);
+  show();
+});`;
+const PAGE = `${PARTS}
+import { covey } from 'recipe:React/covey.js';
+window.covey = covey;`;
+const TAGGED = `import 'tag';${PARTS}`;
 
 /** What faults there are is written down by the page itself. */
-const htmlWith = (svelte: string) => `<!doctype html><html lang="en"><head><title>Page</title>
+const htmlWith = (
+  svelte: string,
+  script = '/page.js',
+  before = '',
+) => `<!doctype html><html lang="en"><head><title>Page</title>
 <link rel="icon" href="data:,"><script>window.faults = [];
 addEventListener('error', ({ message }) => faults.push(message));
 addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));
-for (const how of ['error', 'warn']) console[how] = (...words) => faults.push(words.join(' '));</script>
+for (const how of ['error', 'warn']) console[how] = (...words) => faults.push(words.join(' '));
+${before}</script>
 </head><body><div id="plain">${recipesIn(DOCS, 'A plain page')['html']}</div>
 <div id="root"></div><div id="vue"></div><div id="svelte">${svelte}</div><div id="openfeature"></div>
-<script type="module" src="/page.js"></script></body></html>`;
+<script type="module" src="${script}"></script></body></html>`;
 
 async function writtenByServer(stack: Stack): Promise<string> {
   const code = await bundled(
@@ -92,7 +115,12 @@ export const { body } = await render(Page);`,
 }
 
 /** As a bundler with the plugins of Vue and Svelte would make it of the built package. */
-async function bundled(stack: Stack, side: 'client' | 'server', contents: string): Promise<string> {
+async function bundled(
+  stack: Stack,
+  side: 'client' | 'server',
+  contents: string,
+  from: 'package' | 'tag' = 'package',
+): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: '.' },
     bundle: true,
@@ -107,10 +135,30 @@ async function bundled(stack: Stack, side: 'client' | 'server', contents: string
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
-    plugins: [recipes(stack, side)],
+    plugins: [...(from === 'tag' ? [tag(stack)] : []), recipes(stack, side)],
   });
   return outputFiles[0]?.text ?? '';
 }
+
+/** Nobody starts Covey but the tag, after a while. */
+const tag = ({ edge, dataKey }: Stack): Plugin => ({
+  name: 'tag',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(tag|@covey-segments\/browser)$/ }, () => ({
+      path: 'tag',
+      namespace: 'tag',
+    }));
+    onLoad({ filter: /./, namespace: 'tag' }, () => ({
+      contents: `export const createCovey = () => undefined;
+setTimeout(() => {
+  const script = document.createElement('script');
+  Object.assign(script, { src: '${edge}/covey.js' });
+  Object.assign(script.dataset, { site: '${SITE}', key: '${dataKey}', debug: 'off' });
+  document.head.append(script);
+}, ${LATE_MS});`,
+    }));
+  },
+});
 
 const recipes = (stack: Stack, side: 'client' | 'server'): Plugin => ({
   name: 'recipes',
