@@ -42,7 +42,7 @@ const definitions = {
 
 const head = `
   import { createCovey } from '@covey-segments/browser';
-  import { choose, segment } from '@covey-segments/browser/svelte';
+  import { choose, segment, variant } from '@covey-segments/browser/svelte';
   const covey = createCovey({ site: 'hazel.example', keys: 'k:x', edge: 'https://e.example' });`;
 
 /** Each of these lines compiles. */
@@ -63,6 +63,7 @@ const RIGHT = [
   `covey.explain('regular')`,
   `const off: () => void = segment('regular', covey).subscribe((holds: boolean) => holds)`,
   `choose({ regular: 1, default: 2 }).subscribe((n: number | undefined) => n)`,
+  `variant('hero', covey).subscribe((shown: string | null) => shown)`,
   `const shown: string | null = covey.variant('hero')`,
   `covey.has('hero:b')`,
   `covey.choose({ 'hero:a': 1, 'hero:b': 2, default: 3 })`,
@@ -86,6 +87,7 @@ const WRONG = [
   `covey.explain('reglar')`,
   `segment('reglar')`,
   `choose({ reglar: 1, default: 2 })`,
+  `variant('regular')`,
   `covey.variant('regular')`,
   `covey.has('hero:c')`,
   `covey.has('hero:holdout')`,

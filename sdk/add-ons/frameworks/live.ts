@@ -7,6 +7,8 @@ export interface Live {
   /** Undefined where there is none, or none yet: on a server, or while the script has not come. */
   covey(): Covey | undefined;
   has(id: string): boolean;
+  /** The variant of an experience that the page shows. */
+  variant(experience: string): string | null;
   /** The same list until something in it changes. */
   segments(): readonly string[];
   /** Calls whenever something here may have changed. Gives what ends it. */
@@ -48,6 +50,8 @@ function createLive(find: () => Covey | undefined): Live {
   return {
     covey: find,
     has: (id) => find()?.has(id as never) === true,
+    // A page may have a stub from before there were any.
+    variant: (id) => (find() as Partial<Covey> | undefined)?.variant?.(id as never) ?? null,
     segments() {
       const now = find()?.segments() ?? NONE;
       if (now.length !== last.length || now.some((id, at) => id !== last[at])) last = now;

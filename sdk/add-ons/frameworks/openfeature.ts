@@ -11,7 +11,7 @@ import {
   type TrackingEventDetails,
 } from '@openfeature/web-sdk';
 import type { Covey } from '../../api.ts';
-import type { Choices, SegmentId } from '../../known.ts';
+import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
 import { chosenOf, DEFAULT, type Live, liveOf } from './live.ts';
 
 /** Without the script by then, initialising has failed; should it come later, the provider becomes ready. */
@@ -24,10 +24,12 @@ export interface CoveyProviderOptions {
   readonly flags?: { readonly [flag: string]: Choices<JsonValue> } | undefined;
   /** Segments that are boolean flags by their own id; by default every name is one. */
   readonly segments?: readonly SegmentId[] | undefined;
+  /** Experiences that are string flags by their own id: the variant that the page shows. */
+  readonly experiences?: readonly ExperienceId[] | undefined;
 }
 
 /**
- * A boolean flag is a segment's id, and true for whoever is in it; other flags stand in `flags`. What a site says of the
+ * A boolean flag is a segment's id, and true for whoever is in it; other flags stand in `flags` and `experiences`. What a site says of the
  * user in an evaluation context is not looked at: what the device knows decides.
  *
  * @example
@@ -41,16 +43,18 @@ export class CoveyProvider implements Provider {
   readonly events = new OpenFeatureEventEmitter();
   readonly #live: Live;
   readonly #flags: NonNullable<CoveyProviderOptions['flags']>;
-  readonly #segments: CoveyProviderOptions['segments'];
+  readonly #segments: readonly string[] | undefined;
+  readonly #experiences: readonly string[];
   #stop = () => {};
   #isReady = false;
   /** Flags that were asked for too early: to a second domain the SDK calls it ready while the first one waits. */
   readonly #askedEarly = new Set<string>();
 
-  constructor({ covey, flags = {}, segments }: CoveyProviderOptions = {}) {
+  constructor({ covey, flags = {}, segments, experiences = [] }: CoveyProviderOptions = {}) {
     this.#live = liveOf(covey);
     this.#flags = flags;
     this.#segments = segments;
+    this.#experiences = experiences;
   }
 
   /** Settles when segments are decided, or when it is clear that they cannot be; rejects where there is no Covey. */
@@ -81,13 +85,18 @@ export class CoveyProvider implements Provider {
 
   resolveBooleanEvaluation(flag: string, fallback: boolean): ResolutionDetails<boolean> {
     const isOfItself =
-      !Object.hasOwn(this.#flags, flag) && (this.#segments?.includes(flag as never) ?? true);
+      !Object.hasOwn(this.#flags, flag) && (this.#segments?.includes(flag) ?? true);
     const choices = isOfItself ? { [flag]: true, [DEFAULT]: false } : this.#choicesOf(flag);
     return this.#resolve(flag, choices, fallback, 'boolean');
   }
 
   resolveStringEvaluation(flag: string, fallback: string): ResolutionDetails<string> {
-    return this.#resolve(flag, this.#choicesOf(flag), fallback, 'string');
+    const isExperience = this.#isExperience(flag);
+    const variant = isExperience && this.#isReady ? this.#live.variant(flag) : null;
+    if (variant !== null)
+      return { value: variant, variant, reason: StandardResolutionReasons.SPLIT };
+    // Who sees the page as it is gets the caller's.
+    return this.#resolve(flag, isExperience ? {} : this.#choicesOf(flag), fallback, 'string');
   }
 
   resolveNumberEvaluation(flag: string, fallback: number): ResolutionDetails<number> {
@@ -105,6 +114,10 @@ export class CoveyProvider implements Provider {
 
   #choicesOf(flag: string): Choices<JsonValue> | undefined {
     return Object.hasOwn(this.#flags, flag) ? this.#flags[flag] : undefined;
+  }
+
+  #isExperience(flag: string): boolean {
+    return !Object.hasOwn(this.#flags, flag) && this.#experiences.includes(flag);
   }
 
   #resolve<T extends JsonValue>(
@@ -166,11 +179,15 @@ export class CoveyProvider implements Provider {
     const mapped = Object.entries(this.#flags)
       .filter(([, choices]) => chosen(choices, before) !== chosen(choices, now))
       .map(([flag]) => flag);
-    const differing = [...now, ...before].filter(
-      (id) => now.includes(id) !== before.includes(id) && !Object.hasOwn(this.#flags, id),
+    const differing = [...now, ...before].filter((id) => now.includes(id) !== before.includes(id));
+    const own = differing.filter(
+      (id) => !Object.hasOwn(this.#flags, id) && (this.#segments?.includes(id) ?? true),
     );
-    const own = this.#segments as readonly string[] | undefined;
-    return [...mapped, ...differing.filter((id) => own?.includes(id) ?? true)];
+    // The variant that is shown is among the segments, as `EXPERIENCE:VARIANT`.
+    const experiences = differing
+      .map((id) => id.split(':')[0] ?? id)
+      .filter((id) => this.#isExperience(id));
+    return [...new Set([...mapped, ...own, ...experiences])];
   }
 }
 

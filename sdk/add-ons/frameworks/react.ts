@@ -13,7 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Covey } from '../../api.ts';
-import type { Choices, SegmentId } from '../../known.ts';
+import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
 import type { Explanation } from '../../../shared/engine/types.ts';
 import { chosenOf, DEFAULT, followExplanation, type Live, liveOf, NONE } from './live.ts';
 
@@ -69,6 +69,16 @@ export function useChoose<T>(choices: Choices<T>): T | undefined {
     () => DEFAULT,
   );
   return (choices as { readonly [id: string]: T })[chosen];
+}
+
+/** The variant of an experience that the page shows; null as `covey.variant` gives it, and on a server. */
+export function useVariant(experience: ExperienceId): string | null {
+  const live = useLive();
+  return useSyncExternalStore(
+    live.subscribe,
+    () => live.variant(experience),
+    () => null,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 // Svelte 3 and later: stores that follow the visitor's segments, for `$store` and, in Svelte 5, `fromStore`. Svelte itself
 // is not needed for them.
 import type { Covey } from '../../api.ts';
-import type { Choices, SegmentId } from '../../known.ts';
+import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
 import type { Explanation } from '../../../shared/engine/types.ts';
 import { chosenOf, followExplanation, type Live, liveOf } from './live.ts';
 
@@ -49,6 +49,12 @@ export function choose<T>(choices: Choices<T>, covey?: Covey): Readable<T | unde
     live,
     () => (choices as { readonly [id: string]: T })[chosenOf(choices, live.has)],
   );
+}
+
+/** The variant of an experience that the page shows; null as `covey.variant` gives it. */
+export function variant(experience: ExperienceId, covey?: Covey): Readable<string | null> {
+  const live = liveOf(covey);
+  return readable(live, () => live.variant(experience));
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   watch,
 } from 'vue';
 import type { Covey } from '../../api.ts';
-import type { Choices, SegmentId } from '../../known.ts';
+import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
 import type { Explanation } from '../../../shared/engine/types.ts';
 import { chosenOf, DEFAULT, followExplanation, type Live, liveOf, NONE } from './live.ts';
 
@@ -79,6 +79,12 @@ export function useChoose<T>(choices: MaybeRefOrGetter<Choices<T>>): ComputedRef
     const given = toValue(choices) as { readonly [id: string]: T };
     return given[live.value ? chosenOf(given, live.value.has) : DEFAULT];
   });
+}
+
+/** The variant of an experience that the page shows; null as `covey.variant` gives it, and until the component is mounted. */
+export function useVariant(experience: MaybeRefOrGetter<ExperienceId>): ComputedRef<string | null> {
+  const live = useLive();
+  return computed(() => live.value?.variant(toValue(experience)) ?? null);
 }
 
 /**

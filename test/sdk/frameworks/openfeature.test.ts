@@ -109,11 +109,11 @@ describe('the provider', () => {
     expect(heard.slice(1)).toEqual([['hero', 'spender']]);
     covey.identify({ plan: 'pro' });
     await settle();
-    expect(heard.slice(2)).toEqual([['layout', 'pro']]);
+    expect(heard.slice(2)).toEqual([['layout', 'pro', 'trial:bold']]);
     covey.consent.set({ personalisation: false });
     await settle();
     expect(heard.slice(3)).toEqual([
-      ['hero', 'free', 'layout', 'banner', 'buyer', 'spender', 'pro'],
+      ['hero', 'free', 'layout', 'banner', 'buyer', 'spender', 'pro', 'trial:bold'],
     ]);
   });
 
@@ -157,8 +157,31 @@ describe('the provider', () => {
     expect(client.getStringValue('hero', 'none')).toBe('silver');
   });
 
+  it('gives the variant of an experience that is shown, and the caller’s value to everybody else', async () => {
+    const { covey } = await newVisitor();
+    const experiences = ['trial'];
+    const provider = new CoveyProvider({ covey, experiences, segments: [] });
+    await OpenFeature.setProviderAndWait(provider);
+    const heard = recorded();
+    const client = OpenFeature.getClient();
+    const none = { value: 'plain', reason: 'DEFAULT' };
+    expect(client.getStringDetails('trial', 'plain')).toMatchObject(none);
+    covey.identify({ plan: 'pro' });
+    await settle();
+    expect(client.getStringDetails('trial', 'plain')).toMatchObject({
+      value: 'bold',
+      variant: 'bold',
+      reason: 'SPLIT',
+    });
+    expect(client.getStringDetails('other', 'plain').errorCode).toBe('FLAG_NOT_FOUND');
+    covey.identify({ plan: null });
+    await settle();
+    expect(client.getStringDetails('trial', 'plain')).toMatchObject(none);
+    expect(heard).toEqual([ProviderEvents.Ready, ['trial'], ['trial']]);
+  });
+
   it('answers nothing before it is ready, though the SDK calls it so to a second domain, and tells who asked', async () => {
-    const provider = new CoveyProvider({ flags: FLAGS });
+    const provider = new CoveyProvider({ flags: FLAGS, experiences: ['trial'] });
     const first = OpenFeature.setProviderAndWait('first', provider);
     await OpenFeature.setProviderAndWait('second', provider);
     const client = OpenFeature.getClient('second');
@@ -167,6 +190,7 @@ describe('the provider', () => {
       value: 'none',
       errorCode: 'PROVIDER_NOT_READY',
     });
+    expect(client.getStringDetails('trial', 'none').errorCode).toBe('PROVIDER_NOT_READY');
     const heard: unknown[] = [];
     client.addHandler(ProviderEvents.ConfigurationChanged, (details) =>
       heard.push(details?.flagsChanged),
@@ -175,7 +199,7 @@ describe('the provider', () => {
     window.dispatchEvent(new Event('focus'));
     await first;
     await settle();
-    expect(heard).toEqual([['hero']]);
+    expect(heard).toEqual([['hero', 'trial']]);
     expect(client.getStringValue('hero', 'none')).toBe('silver');
   });
 

@@ -11,6 +11,7 @@ import {
   useExplain,
   useSegment,
   useSegments,
+  useVariant,
 } from '../../../sdk/add-ons/frameworks/react.ts';
 import type { Covey } from '../../../sdk/api.ts';
 import { inertCovey } from '../../../sdk/client/index.ts';
@@ -143,6 +144,16 @@ describe('the hooks', () => {
       page(inertCovey('hazel.example'), h(Everything as never, null)),
     );
     expect(element.textContent).toBe('covey false plain ');
+  });
+
+  it('give the variant of an experience that is shown', async () => {
+    const { covey } = await newVisitor();
+    const Trial = () => useVariant('trial') ?? 'as it is';
+    const { element } = await render(page(covey, h(Trial as never, null)));
+    expect(element.textContent).toBe('as it is');
+    await act(() => covey.identify({ plan: 'pro' }));
+    expect(element.textContent).toBe('bold');
+    expect(renderToString(page(covey, h(Trial as never, null)))).toBe('as it is');
   });
 
   it('follow another Covey and another segment that they are given', async () => {

@@ -1,7 +1,13 @@
 // The stores with Svelte's own readers of stores. In components: test/e2e/frameworks.test.ts.
 import { fromStore, get, derived } from 'svelte/store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { choose, explain, segment, segments } from '../../../sdk/add-ons/frameworks/svelte.ts';
+import {
+  choose,
+  explain,
+  segment,
+  segments,
+  variant,
+} from '../../../sdk/add-ons/frameworks/svelte.ts';
 import { inertCovey } from '../../../sdk/client/index.ts';
 import { pass, settle, useClock } from '../harness.ts';
 import { newVisitor } from './visitor.ts';
@@ -41,6 +47,15 @@ describe('the stores', () => {
     covey.identify({ plan: 'pro' });
     expect(heard).toEqual([false, true]);
     stop();
+  });
+
+  it('hand over the variant of an experience that is shown', async () => {
+    const { covey } = await newVisitor();
+    const heard: unknown[] = [];
+    const stop = variant('trial', covey).subscribe((shown) => heard.push(shown));
+    covey.identify({ plan: 'pro' });
+    stop();
+    expect(heard).toEqual([null, 'bold']);
   });
 
   it('are read once by get, and by fromStore outside of effects', async () => {

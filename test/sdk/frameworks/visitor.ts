@@ -9,10 +9,14 @@ export interface Visitor {
   readonly listening: () => number;
 }
 
-/** `segments`: what they are in already. */
+/** `segments`: what they are in already. Whoever is `pro` sees the variant `bold` of `trial`. */
 export async function newVisitor(...segments: readonly ('buyer' | 'spender')[]): Promise<Visitor> {
   const owner = await newOwner();
-  const edge = newEdge(await owner.sign(shopDefinitions()));
+  const edge = newEdge(
+    await owner.sign(
+      shopDefinitions({ experiences: { trial: { segments: ['pro'], variants: { bold: {} } } } }),
+    ),
+  );
   const { covey } = open(newDevice(), edge, owner, { capture: 'off' });
   covey.consent.set({ personalisation: true });
   await covey.ready;

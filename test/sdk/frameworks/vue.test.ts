@@ -19,6 +19,7 @@ import {
   useExplain,
   useSegment,
   useSegments,
+  useVariant,
 } from '../../../sdk/add-ons/frameworks/vue.ts';
 import type { Covey } from '../../../sdk/api.ts';
 import { inertCovey } from '../../../sdk/client/index.ts';
@@ -112,11 +113,14 @@ describe('the composables', () => {
     const id = ref('spender');
     const choices = ref({ buyer: 'a' });
     const scope = effectScope();
-    const [holds, choice] = scope.run(() => [useSegment(id), useChoose(choices)] as const) ?? [];
-    expect([holds?.value, choice?.value]).toEqual([false, 'a']);
+    const [holds, choice, variant] =
+      scope.run(() => [useSegment(id), useChoose(choices), useVariant('trial')] as const) ?? [];
+    expect([holds?.value, choice?.value, variant?.value]).toEqual([false, 'a', null]);
     id.value = 'buyer';
     choices.value = { buyer: 'b' };
     expect([holds?.value, choice?.value]).toEqual([true, 'b']);
+    covey.identify({ plan: 'pro' });
+    expect(variant?.value).toBe('bold');
     scope.stop();
     expect(listening()).toBe(0);
   });
