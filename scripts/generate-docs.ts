@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ISSUE_CODES } from '../shared/definitions/index.ts';
 import { jsonSchema } from '../shared/definitions/json-schema.ts';
 import { LIMITS } from '../shared/definitions/limits.ts';
+import { bridgesPage } from './docs/bridges.ts';
 import { capabilitiesPage } from './docs/capabilities.ts';
 import { readySegmentsDocument, readySegmentsPage } from './docs/ready-segments.ts';
 import { referencePage } from './docs/reference.ts';
@@ -31,6 +32,7 @@ ${rows(Object.entries(ISSUE_CODES))}
 | --- | --- |
 ${rows(Object.entries(LIMITS))}
 `,
+  'bridges.md': bridgesPage(),
   'capabilities.md': capabilitiesPage(),
   'ready-segments.json': readySegmentsDocument(),
   'ready-segments.md': readySegmentsPage(),

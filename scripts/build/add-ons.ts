@@ -28,6 +28,7 @@ const withTag =
     what,
   });
 
+const bridge = withTag('bridge', 'bridges', 'a bridge from another tool');
 const consentManager = withTag('consent', 'consent-managers', 'an adapter for a consent manager');
 
 /** For whoever writes a page with it: `FOLDER/NAME.ts`, the import alone. */
@@ -49,6 +50,16 @@ export const ADD_ONS: readonly AddOn[] = [
   consentManager('tcf', 2_560),
   consentManager('gpp', 2_048),
   consentManager('google-consent-mode', 1_536),
+  bridge('mixpanel', 4_096),
+  bridge('segment', 4_096),
+  bridge('posthog', 4_096),
+  bridge('adobe-web-sdk', 4_096),
+  bridge('adobe-data-layer', 4_096),
+  bridge('adobe-analytics', 4_096),
+  bridge('snowplow', 4_096),
+  bridge('rudderstack', 4_096),
+  bridge('matomo', 4_096),
+  bridge('plausible', 4_096),
   {
     path: 'inform',
     source: 'sdk/add-ons/inform/inform.ts',

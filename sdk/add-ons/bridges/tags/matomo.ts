@@ -1,0 +1,5 @@
+// The script file `covey-bridge-matomo.js`.
+import { connectMatomo } from '../matomo.ts';
+import { startBridge } from './start.ts';
+
+startBridge(connectMatomo);

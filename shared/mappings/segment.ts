@@ -1,0 +1,4 @@
+import { commerceSpec } from './commerce-spec.ts';
+import type { Mapping } from './types.ts';
+
+export const segment: Mapping = { ...commerceSpec, tool: 'Segment' };
