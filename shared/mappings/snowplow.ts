@@ -40,7 +40,6 @@ export const snowplow: Mapping = {
     promotion_id: 'promotion.id',
     promotion_name: 'promotion.name',
     search_term: 'terms.0',
-    item_list_name: 'name',
   },
   items: {
     list: 'products product items',

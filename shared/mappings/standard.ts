@@ -1,5 +1,8 @@
 const list = (names: string): readonly string[] => names.split(' ');
 
+/** Events about one product. */
+export const SINGLE = list('view_item select_item add_to_wishlist add_to_cart remove_from_cart');
+
 /** Events about goods, whose worth is that of their items. */
 export const WORTH = list(
   'view_item add_to_wishlist add_to_cart remove_from_cart view_cart begin_checkout add_shipping_info add_payment_info purchase',

@@ -1,4 +1,4 @@
-import { STANDARD, WORTH } from './standard.ts';
+import { SINGLE, STANDARD, WORTH } from './standard.ts';
 import type { Fields, Mapping, Translated } from './types.ts';
 
 /** `Order Completed`, `orderCompleted` and `order-completed` are written alike. */
@@ -25,7 +25,7 @@ export function translate(mapping: Mapping, theirs: string, fields: Fields): Tra
   const name = standardName(mapping, theirs);
   if (name === undefined) return null;
   const props: { [name: string]: unknown } = { ...fields, ...taken(mapping.properties, fields) };
-  const items = itemsOf(mapping, fields);
+  const items = itemsOf(mapping, name, fields);
   if (items.length > 0) {
     props['items'] = items;
     if (WORTH.includes(name) && props['value'] === undefined) {
@@ -47,11 +47,12 @@ function at(fields: Fields, path: string): unknown {
   return value;
 }
 
+/** The first that has a value; some tools say `false` where they have none. */
 const first = (fields: Fields, paths: string): unknown =>
   paths
     .split(' ')
     .map((path) => at(fields, path))
-    .find((value) => value !== undefined && value !== null && value !== '');
+    .find((value) => value !== undefined && value !== null && value !== '' && value !== false);
 
 /** What stands where a table says. */
 const taken = (table: { readonly [standard: string]: string }, fields: Fields): Fields =>
@@ -61,10 +62,14 @@ const taken = (table: { readonly [standard: string]: string }, fields: Fields): 
       .filter(([, value]) => value !== undefined),
   );
 
-function itemsOf({ items: table }: Mapping, fields: Fields): readonly Fields[] {
+function itemsOf({ items: table }: Mapping, name: string, fields: Fields): readonly Fields[] {
   if (!table) return [];
   const list = first(fields, table.list);
-  const rows: readonly unknown[] = Array.isArray(list) ? list : table.single ? [fields] : [];
+  const rows: readonly unknown[] = Array.isArray(list)
+    ? list
+    : table.single && SINGLE.includes(name)
+      ? [fields]
+      : [];
   const found = rows
     .filter((row): row is Fields => typeof row === 'object' && row !== null)
     .map((row) => ({

@@ -18,7 +18,7 @@ export interface Mapping {
   readonly items?: {
     readonly list: string;
     readonly properties: { readonly [standard: string]: string };
-    /** The properties of an event about one item stand in the event itself. */
+    /** Where there is no list, the properties of an event about one item stand in the event itself. */
     readonly single?: true;
     /** `price` is that of the whole line, and not of one piece. */
     readonly linePrice?: true;

@@ -81,6 +81,14 @@ describe('an event of a tool', () => {
       translate(segment, 'Product Added', { product_id: 'pan-1', price: '19.5', quantity: 2 }) ??
       {};
     expect(props).toMatchObject({ items: [{ item_id: 'pan-1', quantity: 2 }], value: 39 });
+    // A promotion has an id and a name, too, and an order those of whoever bought.
+    for (const name of ['Promotion Viewed', 'Order Completed', 'Lamp Dimmed'])
+      expect(translate(segment, name, { product_id: 'pan-1', name: 'Pan' })?.props['items']).toBe(
+        undefined,
+      );
+    expect(translate(segment, 'Product Viewed', { name: '', sku: false })?.props['items']).toBe(
+      undefined,
+    );
     expect(translate(segment, 'Signed Up', { category: 'mail' })?.props).toEqual({
       category: 'mail',
     });
