@@ -42,8 +42,8 @@ export const TOOLS: readonly Tool[] = [
     library: { name: 'mixpanel', is: 'after `mixpanel.init`' },
     notes: [
       'An event is heard as the hooks before have made it, and not at all where one of them drops it or the visitor has opted out of Mixpanel. What the hook is given it gives back.',
-      'Until the library has come, its stub is heard. Names of instances: `data-library` names the global, `library` is the instance.',
-      'Traits are what `people.set` is given.',
+      'Until the library has come, its stub is heard: the calls themselves, whatever hooks will make of them. An instance of its own name is given as `library`.',
+      'Traits are what `people.set` is given, once the library has come.',
     ],
   },
   {
@@ -114,7 +114,7 @@ export const TOOLS: readonly Tool[] = [
     global: 'snowplow',
     library: { name: 'tracker', is: 'what `newTracker` gives' },
     notes: [
-      'A self-describing event has the name of its schema, a structured one that of its action; those of the e-commerce schema their `type`. What stands beside an event comes under the name of its schema, products as items.',
+      'A self-describing event has the name of its schema, a structured one that of its action; those of the e-commerce schema their `type`. What stands beside an event comes under the name of its schema, products as items. Of a checkout the first step begins it, others are `checkout_progress`.',
       'The script `sp.js` is not published as a package: of its commands the tests use a stand-in.',
     ],
   },

@@ -32,7 +32,7 @@ export const snowplow: Mapping = {
     transaction_id: 'transaction_id transaction.transaction_id refund.transaction_id',
     value:
       'revenue transaction.revenue refund.refund_amount refund_amount total_value cart.total_value value',
-    currency: 'currency transaction.currency refund.currency cart.currency',
+    currency: 'currency transaction.currency refund.currency cart.currency products.0.currency',
     tax: 'tax transaction.tax',
     shipping: 'shipping transaction.shipping',
     coupon: 'discount_code transaction.discount_code coupon',

@@ -372,15 +372,19 @@ describe('others', () => {
       currency: 'EUR',
     });
     command('setUserId', 'me');
+    command('trackCheckoutStep', { step: 1 });
+    command('trackCheckoutStep', { step: 2 });
     command('trackPageView');
     command('trackTransaction', {
       transaction_id: 'o-1',
       revenue: 78,
       products: [{ id: 'pan-1' }],
     });
-    expect(sent).toHaveLength(4);
+    expect(sent).toHaveLength(6);
     expect(heard).toMatchObject([
       ['add_to_cart', { value: 78, items: [{ item_id: 'pan-1' }] }],
+      ['begin_checkout', {}],
+      ['checkout_progress', {}],
       ['purchase', { transaction_id: 'o-1', value: 78 }],
     ]);
   });

@@ -36,7 +36,7 @@ function hearCommand(line: Line, command: unknown, given: unknown): void {
   if (what === 'SelfDescribingEvent')
     hearDescribed(line, fields['event'] as Described, fields['context'] as Described[]);
   else if (what === 'StructEvent') line.event(fields['action'], fields);
-  else if (what) line.event(what, fields);
+  else if (what) line.event(stepOf(what, fields), fields);
 }
 
 /** An event as it is sent. */
@@ -79,9 +79,16 @@ function hearDescribed(line: Line, event: Described, context: readonly Described
     if (nameIn(schema) === 'product') products.push(entity);
     else beside[nameIn(schema)] = entity;
   }
-  line.event(name === ECOMMERCE ? data['type'] : name, {
+  const step = beside['checkout_step'] as Fields | undefined;
+  line.event(name === ECOMMERCE ? stepOf(data['type'], step) : name, {
     ...beside,
     ...data,
     ...(products.length > 0 && { products }),
   });
 }
+
+/** Of a checkout, the first step begins it; as in the data layer, others are `checkout_progress`. */
+const stepOf = (type: unknown, fields: Fields | undefined): unknown =>
+  /^checkout_?step$/i.test(String(type)) && Number(fields?.['step'] ?? 1) > 1
+    ? 'checkout_progress'
+    : type;
