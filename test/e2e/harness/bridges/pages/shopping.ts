@@ -52,9 +52,13 @@ const entity = (name: string, data: object) => ({
 
 const page = window as unknown as {
   readonly adobeDataLayer: unknown[];
-  readonly _paq: { push(...commands: unknown[][]): unknown };
   readonly s: { [variable: string]: unknown; t(): unknown };
 };
+/** The list, and what takes its place. */
+const matomo = () =>
+  (window as unknown as { readonly [name: string]: unknown })['_paq'] as {
+    push(...commands: unknown[][]): unknown;
+  };
 
 /** By tool; each gives what the library gave. */
 export const shopping = {
@@ -152,15 +156,12 @@ export const shopping = {
   ],
   // Neither is published as a package: what stands in for them is in the page.
   matomo: () => [
-    page._paq.push(
-      ['setEcommerceView', 'pan-1', 'Pan', ['Pans', 'Kitchen'], 39],
-      ['trackPageView'],
-    ),
-    page._paq.push(['addEcommerceItem', 'pan-1', 'Pan', 'Pans', 39, 2]),
-    page._paq.push(['trackEcommerceCartUpdate', 78]),
-    page._paq.push(['trackEcommerceOrder', 'o-1', 78, 78, 12, 0, false]),
-    page._paq.push(['trackSiteSearch', 'pan', false, 0]),
-    page._paq.push(['trackEvent', 'lamps', 'Lamp dimmed', 'desk', 3]),
+    matomo().push(['setEcommerceView', 'pan-1', 'Pan', ['Pans', 'Kitchen'], 39], ['trackPageView']),
+    matomo().push(['addEcommerceItem', 'pan-1', 'Pan', 'Pans', 39, 2]),
+    matomo().push(['trackEcommerceCartUpdate', 78]),
+    matomo().push(['trackEcommerceOrder', 'o-1', 78, 78, 12, 0, false]),
+    matomo().push(['trackSiteSearch', 'pan', false, 0]),
+    matomo().push(['trackEvent', 'lamps', 'Lamp dimmed', 'desk', 3]),
   ],
   'adobe-analytics': () => {
     const say = (events: string, products: string, more = {}) => {

@@ -8,7 +8,7 @@ const send = (tool: string, what: unknown) =>
 export function startMatomo(): void {
   const commands = (page['_paq'] ?? []) as unknown[][];
   const push = (...more: unknown[][]) => {
-    for (const command of more) if (/^track/.test(String(command[0]))) send('matomo', command);
+    for (const command of more) if (String(command[0]).startsWith('track')) send('matomo', command);
   };
   for (const command of commands) push(command);
   page['_paq'] = { push };
