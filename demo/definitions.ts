@@ -329,4 +329,23 @@ export const definitions = defineSegments({
       count: true,
     },
   },
+
+  surveys: {
+    matters: {
+      trait: 'matters',
+      question: 'One question, if you like: what matters most to you when you buy for your home?',
+      type: 'choice',
+      options: [
+        { value: 'price', text: 'A fair price' },
+        { value: 'quality', text: 'That it lasts' },
+        { value: 'sustainability', text: 'How it is made' },
+        { value: 'novelty', text: 'Something new' },
+      ],
+      show: { segments: ['survey-due'], place: 'slot' },
+      words: {
+        note: 'Your answer stays on this device. It decides which line you read on each product, and you can change it under Account.',
+        thanks: 'Thank you. You will find the answer on each product.',
+      },
+    },
+  },
 });

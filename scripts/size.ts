@@ -30,7 +30,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     entry: 'sdk/active.ts',
     // As above: it is to become less.
-    budget: 35_840,
+    budget: 36_096,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   { file: 'covey-compiler.js', entry: '', what: 'analyses definitions that are new' },
@@ -46,6 +46,7 @@ const files: readonly Built[] = [
   { file: 'covey-experiences.js', entry: '', what: 'experiences: written out, and drawn' },
   { file: 'covey-counting.js', entry: '', what: 'one answer a period, where something is counted' },
   { file: 'covey-layer.js', entry: '', what: 'the data layer, with its first item' },
+  { file: 'covey-surveys.js', entry: '', what: 'a question to the visitor, where one may be due' },
   { file: 'covey-explain.js', entry: '', what: 'explanations, when one is asked for' },
   {
     file: 'covey-panel.js',
@@ -74,14 +75,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 45_312, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 45_568, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 49_664,
+    budget: 49_920,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_416, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_928, aim: 35_000 },
 ];
 
 let failed = false;

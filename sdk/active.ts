@@ -71,6 +71,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     ready: () => ready,
   });
   const firstPaint = createFirstPaint(context, ingest, definitions);
+  let surveys: Promise<() => unknown> | undefined;
   const sweeping = new AbortController();
   const ended = new AbortController();
   const isHidden = () => window.document.visibilityState === 'hidden';
@@ -131,7 +132,21 @@ export function startActive(options: ActiveOptions): ActiveClient {
       if (definitions.isSettled()) background(definitions.refresh());
       counting.wake();
     },
-    onShown: firstPaint.onShown,
+    onShown(isChanged) {
+      firstPaint.onShown(isChanged);
+      // A question of the definitions may be due.
+      if (
+        surveys ||
+        Object.values(definitions.active()?.definitions.surveys ?? {}).some(({ show }) =>
+          show.segments.some((id) => ingest.engine()?.has(id)),
+        )
+      )
+        void (surveys ??= parts
+          .need('surveys')
+          .then((part) =>
+            part.createSurveys(context, definitions, ingest, store, recorder, ended),
+          )).then((look) => look());
+    },
     sleep() {
       firstPaint.write(true);
       firstPaint.writeLater();

@@ -31,6 +31,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   upkeep: () => import('./parts/upkeep.ts'),
   counting: () => import('./parts/counting.ts'),
   layer: () => import('./parts/layer.ts'),
+  surveys: () => import('./parts/surveys.ts'),
   panel: () => import('./panel/index.ts'),
   debug: () => import('./debug/index.ts'),
 };

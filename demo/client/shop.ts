@@ -16,7 +16,7 @@ const { page, item: itemId } = document.body.dataset;
 
 // The banner must not wait for anything else.
 void askConsent(covey);
-startForms(covey);
+startForms();
 onClick('[data-action="panel"]', () => void openPanel(covey));
 onClick('[data-action="tour"]', startTour);
 onClick('[data-action="no-tour"]', () => event('tutorial_complete', { closed: true }));

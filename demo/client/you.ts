@@ -120,7 +120,7 @@ export function accountPage(catalog: Catalog, ready: Promise<Covey | null>) {
 }
 
 /** Forms that stand on several pages. */
-export function startForms(ready: Promise<Covey | null>) {
+export function startForms() {
   onForm('letter', (form, data) => {
     const place = one('.form-note', form);
     const input = form.elements.namedItem('email') as HTMLInputElement;
@@ -144,11 +144,5 @@ export function startForms(ready: Promise<Covey | null>) {
     if (!text) return input.focus();
     form.reset();
     event('generate_lead', { method: 'question' });
-  });
-  onForm('survey', (_form, data) => {
-    const matters = data.get('matters');
-    if (typeof matters !== 'string') return;
-    void ready.then((covey) => covey?.identify({ matters }));
-    toast('Thank you. You will find the answer on each product.');
   });
 }

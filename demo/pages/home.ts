@@ -259,38 +259,8 @@ const notes = html`
   })}
 `;
 
-const survey = html`<section
-  class="survey"
-  data-covey-show="survey-due"
-  hidden
-  aria-labelledby="survey-title"
->
-  <form data-form="survey">
-    <h2 id="survey-title">One question, if you like</h2>
-    <fieldset>
-      <legend>What matters most to you when you buy something for your home?</legend>
-      <div class="choices">
-        ${(
-          [
-            ['price', 'A fair price'],
-            ['quality', 'That it lasts'],
-            ['sustainability', 'How it is made'],
-            ['novelty', 'Something new'],
-          ] as const
-        ).map(
-          ([value, name]) =>
-            html`<button class="choice" type="submit" name="matters" value="${value}">
-              ${name}
-            </button>`,
-        )}
-      </div>
-    </fieldset>
-    <p class="small">
-      Your answer stays on this device. It decides which line you read on each product, and you can
-      change it under <a href="/account/">Account</a>.
-    </p>
-  </form>
-</section>`;
+/** Filled with the card of the question, where it is due: the signed definitions have its words. */
+const survey = html`<div class="question" data-covey-survey="matters"></div>`;
 
 const promotions = [
   {

@@ -11,4 +11,5 @@ export const PARTS = [
   'counting',
   'explain',
   'layer',
+  'surveys',
 ] as const;

@@ -6,7 +6,7 @@
 export const SHORT_NAMES: readonly string[] = `
 acceptForeignPlan accepts acknowledge advanceAll advanceTime advanceTo advancedTo background backlog
 beforeGroups branches byText byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf
-conditional definitionOf demand demands dependents deserialize deviceFacts dominates dueTimes endOfSession
+conditional createSurveys definitionOf demand demands dependents deserialize deviceFacts dominates dueTimes endOfSession
 endings entryCounts everyMs exitCounts factNodes factOf factOfMetric factsByName factsOfSessions findWords
 findings followsSessions forgets guard handOver hasRules hostFacts inFormula inMs inspection isApproximate
 isCovered isDerived isDirty isDuration isExact isForeignPlan isFull isLatest isLeft isLowerBound isMeasured

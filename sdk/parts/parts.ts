@@ -15,6 +15,7 @@ export interface Parts {
   readonly counting: typeof import('./counting.ts');
   readonly explain: typeof import('./explain.ts');
   readonly layer: typeof import('./layer.ts');
+  readonly surveys: typeof import('./surveys.ts');
   readonly panel: typeof import('../panel/index.ts');
   readonly debug: typeof import('../debug/index.ts');
 }

@@ -341,6 +341,10 @@ const survey = named(
         optional(whole(1, 20)),
         'How often it is shown to who neither answers nor closes it; 3 unless said.',
       ),
+      place: described(
+        optional(z.enum(['corner', 'slot'])),
+        'Where the page has no place for it: in a corner, unless said, or not at all ("slot").',
+      ),
     }),
     words: optional(
       z.strictObject({

@@ -224,6 +224,8 @@ export interface SurveyRules {
   readonly every?: Duration;
   /** How often it is shown to who neither answers nor closes it; 3 by default. */
   readonly cap?: number;
+  /** Where the page has no place for it: in a corner (the default), or not at all. */
+  readonly place?: 'corner' | 'slot';
 }
 
 export interface SurveyWords {

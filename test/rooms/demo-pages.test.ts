@@ -169,6 +169,7 @@ describe('the definitions', () => {
         for (const element of findAll(document, `[${name}]`))
           mark((element.getAttribute(name) ?? '').split(/\s+/));
     }
+    for (const { show } of Object.values(definitions.surveys ?? {})) mark(show.segments);
     const style = read('shop.css');
     mark([...style.matchAll(/data-covey~="?([\w-]+)/g)].map(([, id = '']) => id));
     const known = new Set(segments.map(([id]) => id));

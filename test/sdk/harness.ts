@@ -17,6 +17,7 @@ import * as metrics from '../../sdk/parts/metrics.ts';
 import * as sessions from '../../sdk/parts/sessions.ts';
 import * as operators from '../../sdk/parts/operators.ts';
 import * as sequence from '../../sdk/parts/sequence.ts';
+import * as surveys from '../../sdk/parts/surveys.ts';
 import * as sources from '../../sdk/parts/sources.ts';
 import * as upkeep from '../../sdk/parts/upkeep.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
@@ -51,6 +52,7 @@ const PARTS: { readonly [name in PartName]: object } = {
   experiences,
   explain,
   layer,
+  surveys,
   panel,
   debug,
 };

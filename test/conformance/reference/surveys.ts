@@ -39,7 +39,7 @@ const numbered = (survey: Partial<SurveyDefinition>) =>
 
 export const surveySection: Section = {
   title: 'Surveys',
-  text: 'One question each, on a card that can be closed. The answer becomes a trait at once, and nobody can write one of their own.',
+  text: 'One question each, on a card that can be closed; [how it is shown](sdk.md#surveys). The answer becomes a trait at once, and nobody can write one of their own.',
   form: 'table',
   constructs: [
     {
@@ -69,7 +69,7 @@ export const surveySection: Section = {
         },
         surveys: {
           why: CHOICE,
-          ease: { ...NUMBERED, trait: 'ease' },
+          ease: { ...NUMBERED, trait: 'ease', show: { ...NUMBERED.show, place: 'corner' } },
           likely: { ...NUMBERED, trait: 'likely', type: 'nps' },
           ranks: { ...CHOICE, trait: 'ranks', type: 'order' },
         },
@@ -97,11 +97,20 @@ export const surveySection: Section = {
       refused: { part: numbered({ type: 'scale', steps: 11 }), code: 'bad-value' },
     },
     {
-      covers: ['survey.show', 'survey.show.segments', 'survey.show.every', 'survey.show.cap'],
+      covers: [
+        'survey.show',
+        'survey.show.segments',
+        'survey.show.every',
+        'survey.show.cap',
+        'survey.show.place',
+      ],
       means:
-        'Who is asked: whoever is in one of the segments, which may be in `shadow`. Once, or again so long after it was answered or closed (`every`); to who does neither, so often (`cap`; 3 unless said). Where the trait is known already, not at all.',
-      part: asked({ show: { segments: ['fresh'], every: '90d', cap: 2 } }),
-      refused: { part: asked({ show: { segments: ['stale'] } }), code: 'unknown-segment' },
+        'Who is asked: whoever is in one of the segments, which may be in `shadow`. Once, or again so long after it was answered or closed (`every`); to who does neither, so often (`cap`; 3 unless said). Where the trait is known already, not at all. `place`: where the page has no place for it, in a `corner` (unless said), or not at all (`slot`).',
+      part: asked({ show: { segments: ['fresh'], every: '90d', cap: 2, place: 'slot' } }),
+      refused: {
+        part: asked({ show: { segments: ['stale'] } }),
+        code: 'unknown-segment',
+      },
     },
     {
       covers: [
