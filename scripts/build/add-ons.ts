@@ -71,7 +71,7 @@ export const ADD_ONS: readonly AddOn[] = [
   framework('react', 1_280, { react: '>=18' }, { directive: "'use client';" }),
   framework('vue', 1_280, { vue: '^3.3.0' }),
   framework('svelte', 1_024, {}),
-  framework('openfeature', 1_792, { '@openfeature/web-sdk': '^1.10.0' }),
+  framework('openfeature', 1_792, { '@openfeature/web-sdk': '^1.4.1' }),
 ];
 
 /** `consent/tcf` is built as `dist/consent-tcf.js`. */
