@@ -5,7 +5,6 @@ export const adobeDataLayer: Mapping = {
   tool: 'Adobe Client Data Layer',
   events: {
     product_page_view: 'view_item',
-    open_cart: 'add_to_cart',
     shopping_cart_view: 'view_cart',
     initiate_checkout: 'begin_checkout',
     place_order: 'purchase',
@@ -16,9 +15,9 @@ export const adobeDataLayer: Mapping = {
   },
   properties: {
     transaction_id: 'transaction_id eventInfo.orderContext.orderId',
-    value:
-      'value eventInfo.orderContext.grandTotal eventInfo.shoppingCartContext.prices.subtotalExcludingTax.value',
-    currency: 'currency eventInfo.productContext.pricing.currencyCode',
+    value: 'value eventInfo.orderContext.grandTotal',
+    currency:
+      'currency eventInfo.productContext.pricing.currencyCode eventInfo.storefrontInstanceContext.storeViewCurrencyCode',
     search_term: 'search_term eventInfo.searchInputContext.units.0.phrase',
   },
   items: {

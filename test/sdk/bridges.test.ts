@@ -161,10 +161,13 @@ describe('a library', () => {
     page['analytics'] = analytics;
     const stop = connect(connectSegment);
     connect(connectSegment);
-    connect(connectSegment, { library: analytics });
+    const other = connect(connectSegment, { library: analytics });
     analytics.track('one');
     expect(names()).toEqual(['one']);
+    other();
     stop();
+    look();
+    analytics.track('unheard');
     connect(connectSegment);
     analytics.track('two');
     expect(names()).toEqual(['one', 'two']);
@@ -334,13 +337,14 @@ describe('others', () => {
     page['s'] = s;
     connect(connectAdobeAnalytics);
     s.tl(true, 'o', 'link');
+    s.tl(true, 'o', 'link', { linkTrackVars: 'products', linkTrackEvents: 'scAdd' });
     expect(heard).toEqual([]);
     s.tl(true, 'o', 'link', { linkTrackVars: 'events,products', linkTrackEvents: 'scAdd' });
     expect(heard).toMatchObject([['add_to_cart', { items: [{ item_id: 'pan-1' }] }]]);
   });
 
   it('a function that is the library is heard with its list, before and after the library has taken its place', () => {
-    connect(connectPlausible);
+    const stop = connect(connectPlausible);
     type Global = { (...args: unknown[]): unknown; q?: unknown[] };
     const stub: Global = (...args) => void ((page['plausible'] as Global).q ??= []).push(args);
     page['plausible'] = stub;
@@ -348,6 +352,11 @@ describe('others', () => {
     expect(stub.q).toEqual([['one']]);
     page['plausible'] = Object.assign(() => 'sent', { l: true });
     expect((page['plausible'] as Global)('two')).toBe('sent');
+    expect(names()).toEqual(['one', 'two']);
+    const { plausible: around } = page;
+    stop();
+    expect(page['plausible']).not.toBe(around);
+    (page['plausible'] as Global)('three');
     expect(names()).toEqual(['one', 'two']);
   });
 
