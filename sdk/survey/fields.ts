@@ -55,7 +55,7 @@ function choiceOf(options: FieldOptions): Field {
     ...textIn(text, language),
   }));
   const { labels, value } = radios(options, 'option', all);
-  return { elements: labels, value };
+  return { elements: [options.h('div', { class: 'options' }, ...labels)], value };
 }
 
 function numbersOf(options: FieldOptions, from: number, to: number): Field {

@@ -38,6 +38,7 @@ button {
 button:hover { border-color: var(--quiet); }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 :focus-visible, .step input:focus-visible + span { outline: 3px solid var(--focus); outline-offset: 2px; }
+.options { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr)); gap: 8px; }
 .option { display: flex; gap: 12px; align-items: center; min-height: 40px; padding: 8px 12px; border: 1px solid var(--line); border-radius: var(--covey-radius, 6px); background: var(--raised); cursor: pointer; }
 .option:hover { border-color: var(--quiet); }
 .option input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--accent); }
