@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'settings-module'
   | 'segment-unknown'
   | 'segment-shadow'
+  | 'survey-unknown'
   | 'consent-text'
   | 'trait-refused'
   | 'props-refused'

@@ -5,11 +5,13 @@ import { createVoice } from './voice.ts';
 import type { DebugSource } from './source.ts';
 import { watchCalls } from './watch-calls.ts';
 import { watchMarkup } from './watch-markup.ts';
+import { watchSurveys } from './watch-surveys.ts';
 import { checkSettings } from './settings.ts';
 
 /** Looks for slips from now on; what it gives says a problem aloud. */
 export function startDebug(source: DebugSource): Say {
   checkSettings(source);
-  watchMarkup(source, watchCalls(source));
+  const checkSurvey = watchSurveys(source);
+  watchMarkup(source, watchCalls(source, checkSurvey), checkSurvey);
   return createVoice(source.options);
 }

@@ -37,6 +37,10 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   },
   'segment-shadow': (detail) =>
     `The segment ${show(detail)} is on trial ("shadow"): it is evaluated and never shown to the page. Take "shadow" out of its definition to show it.`,
+  'survey-unknown': (detail) => {
+    const { id, meant } = membersOf(detail);
+    return `There is no survey ${show(id)} in the definitions, so nothing is ever shown in its place.${didYouMean(meant) || ' Write it as they do, or publish it.'}`;
+  },
   'consent-text': (detail) => {
     const { given, asked } = membersOf(detail);
     return `Text ${show(asked)} is asked with now, so an answer to text ${show(given)} does not hold: show the new text, and raise data-consent-text (consentText in createCovey, "text" in consent.set) to the version that the definitions name under "consent".`;

@@ -8,14 +8,12 @@ const PURPOSES = ['personalisation', 'personalization', 'measurement'];
 
 /**
  * Points out segments that do not exist, types that nothing is heard of, and answers that say nothing,
- * in all calls from the page's first. Gives what looks at ids from elsewhere.
+ * in all calls from the page's first. Gives what looks at ids from elsewhere; `onKnown` hears when definitions may have come.
  */
-export function watchCalls({
-  options,
-  problems,
-  calls,
-  active,
-}: DebugSource): (ids: readonly string[]) => void {
+export function watchCalls(
+  { options, problems, calls, active }: DebugSource,
+  onKnown: () => void,
+): (ids: readonly string[]) => void {
   const asked = new Set<string>();
   const told = new Set<string>();
   const check = (ids: readonly string[]) => {
@@ -52,8 +50,10 @@ export function watchCalls({
   const look = (...call: readonly unknown[]) => {
     const [first, second] = call;
     try {
-      if (call.length === 0) check([]);
-      else if (Array.isArray(second)) checkProps(first, second[0]);
+      if (call.length === 0) {
+        check([]);
+        onKnown();
+      } else if (Array.isArray(second)) checkProps(first, second[0]);
       else if (typeof second === 'function') checkType(String(first));
       else if (typeof second === 'object') checkAnswer({ ...second });
       else if (typeof first === 'object')

@@ -1,15 +1,20 @@
 import type { DebugSource } from './source.ts';
 
 const MARKUP = ['data-covey-show', 'data-covey-hide', 'data-covey-if'];
-const SELECTOR = MARKUP.map((name) => `[${name}]`).join();
+const SURVEY = 'data-covey-survey';
+const ATTRIBUTES = [...MARKUP, SURVEY];
+const SELECTOR = ATTRIBUTES.map((name) => `[${name}]`).join();
 
 /** Hands over the ids in the page's markup, and in what comes or changes later; points out templates that are empty. */
 export function watchMarkup(
   { options, problems, ended }: DebugSource,
   check: (ids: readonly string[]) => void,
+  checkSurvey: (id: string) => void,
 ): void {
   const { window } = options.host;
   const look = (element: Element) => {
+    const survey = element.getAttribute(SURVEY);
+    if (survey) checkSurvey(survey);
     for (const name of MARKUP)
       check((element.getAttribute(name) ?? '').split(/\s+/).filter(Boolean));
     const condition = element.getAttribute('data-covey-if');
@@ -37,7 +42,7 @@ export function watchMarkup(
     observer.observe(window.document, {
       subtree: true,
       childList: true,
-      attributeFilter: MARKUP,
+      attributeFilter: ATTRIBUTES,
     });
     ended.addEventListener('abort', () => observer.disconnect());
   } catch {

@@ -177,6 +177,16 @@ describe('in development', () => {
     ]);
   });
 
+  it('a place for a survey that there is not is pointed out, also one that comes later', async () => {
+    const { window } = await page({ html: '<p data-covey-survey="whi"></p>' });
+    window.document.body.insertAdjacentHTML('beforeend', '<i data-covey-survey="why"></i>');
+    await settle();
+    expect(heard).toEqual([
+      expect.stringContaining('There is no survey "whi" in the definitions'),
+      expect.stringContaining('There is no survey "why" in the definitions'),
+    ]);
+  });
+
   it('a template whose children a script has put beside its content is pointed out, and not one that holds them', async () => {
     const { window } = await page({
       html: '<template data-covey-if="fan"><b></b></template><template data-covey-if="pro"></template>',
