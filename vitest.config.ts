@@ -61,7 +61,7 @@ export default defineConfig({
           globalSetup: './test/e2e/harness/setup.ts',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -14,6 +14,8 @@ export interface AddOn {
   readonly peers?: { readonly [name: string]: string };
   /** The first statement of what is built: a word to those who bundle it. */
   readonly directive?: string;
+  /** Packages that become part of the file. */
+  readonly bundles?: readonly string[];
   readonly what: string;
 }
 
@@ -29,6 +31,7 @@ const withTag =
   });
 
 const bridge = withTag('bridge', 'bridges', 'a bridge from another tool');
+const capture = withTag('capture', 'capture', 'events beyond those that are captured anyway');
 const consentManager = withTag('consent', 'consent-managers', 'an adapter for a consent manager');
 
 /** For whoever writes a page with it: `FOLDER/NAME.ts`, the import alone. */
@@ -47,6 +50,9 @@ const framework = (
 });
 
 export const ADD_ONS: readonly AddOn[] = [
+  capture('video', 1_536),
+  capture('rapid-clicks', 1_536),
+  { ...capture('web-vitals', 3_584), bundles: ['web-vitals'] },
   consentManager('tcf', 2_560),
   consentManager('gpp', 2_048),
   consentManager('google-consent-mode', 1_536),

@@ -204,28 +204,30 @@ describe('arrows between rooms', () => {
     ).toEqual([]);
   });
 
-  it('what is loaded beside Covey takes types alone from it, what checks signatures, tables of names, and packages that the page has, and nobody takes from it', () => {
+  it('what is loaded beside Covey takes types alone from it, what checks signatures, tables of names, and the packages that are listed for it, and nobody takes from it', () => {
     const isInside = (path: string) => path.startsWith('sdk/add-ons/');
     const folder = (path: string) => path.split('/').slice(0, 3).join('/');
     const isShared = (path: string) => path.split('/').length === 3;
     /** What checks the owner's signature, and what other tools call things, is the same wherever it stands. */
     const isPure = (path: string) =>
       /^shared\/(signing\/index|wire\/index|mappings\/.*)\.ts$/.test(path);
-    const peers = new Set(ADD_ONS.flatMap((addOn) => Object.keys(addOn.peers ?? {})));
+    const packages = new Set(
+      ADD_ONS.flatMap(({ peers = {}, bundles = [] }) => [...Object.keys(peers), ...bundles]),
+    );
     expect(
       forbidden(
         'sdk',
         (from, to, typeOnly) =>
           typeOnly ||
           isInside(from) === isInside(to) ||
-          (isInside(from) && (peers.has(to) || isPure(to))),
+          (isInside(from) && (packages.has(to) || isPure(to))),
       ),
     ).toEqual([]);
     expect(
       forbidden(
         'sdk/add-ons',
         (from, to, typeOnly) =>
-          peers.has(to) ||
+          packages.has(to) ||
           isPure(to) ||
           (typeOnly && !isInside(to)) ||
           (isInside(to) && (isShared(to) || folder(from) === folder(to))),

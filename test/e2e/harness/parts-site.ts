@@ -76,7 +76,7 @@ export async function servePartsSite(): Promise<PartsSite> {
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     answer.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; connect-src ${edgeOrigin}; img-src data:; require-trusted-types-for 'script'; trusted-types covey`,
+      `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; connect-src ${edgeOrigin}; img-src data:; media-src blob:; require-trusted-types-for 'script'; trusted-types covey`,
     );
     answer.end(`<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
 <script nonce="${NONCE}">${watch}</script>

@@ -41,7 +41,7 @@ export interface EngineOptions {
   readonly blocked?: boolean;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 
 /** `run` evaluates an expression that gives a promise of a JSON text. */
 export function tabOf(driven: Driven, run: (expression: string) => Promise<unknown>): Tab {
