@@ -13,7 +13,7 @@ export function addInit(program: Command, terminal: Terminal): void {
   program
     .command('init')
     .summary('write a first definitions file')
-    .description('Writes definitions with three segments to start from. Never overwrites a file.')
+    .description('Writes definitions with four segments to start from. Never overwrites a file.')
     .argument('[file]', 'the file to write', 'segments.jsonc')
     .requiredOption('--site <host>', 'host name of the site, such as hazel.example')
     .addHelpText('after', '\nExample:\n  covey init --site hazel.example')
@@ -55,6 +55,13 @@ function firstDefinitions(site: string, now: number): string {
   },
 
   "segments": {
+    // True from the second page on: by this one sees at once that it works.
+    "reader": {
+      "name": "Have seen two pages",
+      "kind": "behavioral",
+      "stage": "acquisition",
+      "when": { "session.pages": { "$gte": 2 } }
+    },
     "returning": {
       "name": "Returning visitors",
       "kind": "behavioral",

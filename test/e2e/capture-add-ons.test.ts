@@ -40,6 +40,7 @@ async function playFilm(): Promise<boolean> {
   let recorder: MediaRecorder;
   try {
     recorder = new MediaRecorder(canvas.captureStream(30));
+    recorder.start();
   } catch {
     clearInterval(painting);
     return false;
@@ -47,7 +48,6 @@ async function playFilm(): Promise<boolean> {
   const recorded = new Promise<Blob>((resolve) => {
     recorder.ondataavailable = ({ data }) => resolve(data);
   });
-  recorder.start();
   await new Promise((resolve) => setTimeout(resolve, 1000));
   recorder.stop();
   clearInterval(painting);
