@@ -69,14 +69,24 @@ const catalog = () => ({
 });
 
 /** What the demonstration bar says about each segment before Covey has an answer. */
-const segments = () =>
-  Object.entries(definitions.segments).map(([id, segment]) => ({
+const segments = () => [
+  ...Object.entries(definitions.segments).map(([id, segment]) => ({
     id,
     name: segment.name ?? id,
     kind: segment.kind,
     stage: segment.stage,
     description: segment.description ?? '',
-  }));
+  })),
+  ...Object.entries(definitions.experiences ?? {}).flatMap(([id, experience]) =>
+    Object.entries(experience.variants).map(([variant, { name = variant }]) => ({
+      id: `${id}:${variant}`,
+      name: `${experience.name ?? id}: ${name}`,
+      kind: 'experience',
+      stage: 'drawn at random',
+      description: experience.description ?? '',
+    })),
+  ),
+];
 
 const fonts = {
   'fraunces.woff2': '@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2',

@@ -348,4 +348,16 @@ export const definitions = defineSegments({
       },
     },
   },
+
+  experiences: {
+    reading: {
+      name: 'Home page for readers',
+      description: 'Whether who reads the journal would rather read on, or be shown the tools',
+      segments: ['deep-reader', 'growing-enthusiast'],
+      variants: { stories: { name: 'More to read' }, tools: { name: 'What it takes' } },
+      holdout: 0.2,
+      goal: 'new-customer',
+      count: true,
+    },
+  },
 });

@@ -16,10 +16,12 @@ import { answerFor, periodAt, questionSet, truthFrom } from '../shared/counting/
 import type { QuestionSet } from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { compile, createEngine } from '../shared/engine/index.ts';
+import { drawFor, writeOut } from '../shared/experiences/index.ts';
 import { kinds } from '../shared/metrics/kinds.ts';
 import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
 import { countsUrl, definitionsUrl, encodeReport, statsUrl } from '../shared/wire/index.ts';
 import type { Stats } from '../shared/wire/index.ts';
+import { trueShare } from '../worker/studio/truth.ts';
 import { randomFrom, simulatedVisitor } from './simulated-visitors/index.ts';
 
 const KEY_FILE = '.covey/dev-key.json';
@@ -48,7 +50,7 @@ interface Options {
 const terminal = processTerminal();
 
 async function run({ edge, site, visitors, seed }: Options): Promise<void> {
-  const definitions = await fetchDefinitions(edge, site);
+  const definitions = writeOut(await fetchDefinitions(edge, site));
   const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
   if (set.questions.length === 0) throw new Failure(`${site} counts nothing.`);
   const now = Date.now();
@@ -56,6 +58,7 @@ async function run({ edge, site, visitors, seed }: Options): Promise<void> {
   const members = set.questions.map(({ options }) => options.map(() => 0));
   const plan = compile(definitions, kinds);
   const random = randomFrom(seed);
+  const luck = randomFrom(seed + 1);
   const progress = startProgress('Sending', visitors);
   let [next, sent] = [0, 0];
   const worker = async () => {
@@ -67,9 +70,20 @@ async function run({ edge, site, visitors, seed }: Options): Promise<void> {
         { offsetAt: () => 60 },
         { now: visitor.events[0]?.time ?? now },
       );
+      let drawn: { readonly [trait: string]: string } = {};
+      const draw = () => {
+        const variants = drawFor(definitions, (id) => engine.has(id), drawn, luck);
+        if (!variants) return;
+        drawn = { ...variants, ...drawn };
+        engine.setFacts({ ...visitor.facts, trait: { ...visitor.facts.trait, ...drawn } });
+      };
       engine.setFacts(visitor.facts);
-      for (const event of visitor.events) engine.apply(event);
+      for (const event of visitor.events) {
+        engine.apply(event);
+        draw();
+      }
       engine.advance(now);
+      draw();
       const truthOf = truthFrom((id) => engine.has(id));
       set.questions.forEach((question, at) => {
         const counts = members[at] ?? [];
@@ -206,7 +220,7 @@ function compare(stats: Stats, truth: Truth): string {
   const rows = stats.questions.flatMap(({ id, kind, reports, answers }) =>
     answers.map((answer) => {
       const option = kind === 'segment' ? 'yes' : (answer.id ?? 'none');
-      const share = (truth.questions[id]?.[option] ?? NaN) / truth.visitors;
+      const share = trueShare(truth, { id, kind }, answer.id) ?? NaN;
       const [estimate, interval] = releaseCells(answer, terminal.style);
       let verdict = '';
       if (answer.state === 'released') {

@@ -410,7 +410,7 @@ export const home = (): Page => ({
     </section>
     <section
       class="section section--tint"
-      data-covey-show="deep-reader growing-enthusiast"
+      data-covey-show="reading:stories"
       hidden
       aria-labelledby="reading-title"
     >
@@ -420,6 +420,20 @@ export const home = (): Page => ({
           (slug) => articleCard(articleBySlug(slug)),
         )}
       </ul>
+    </section>
+    <section
+      class="section section--tint"
+      data-covey-show="reading:tools"
+      hidden
+      aria-labelledby="tools-title"
+    >
+      <h2 id="tools-title">What it takes to do it</h2>
+      <p class="section__lead">From the articles you read, what they are done with.</p>
+      ${productGrid(
+        ['hand-trowel', 'long-tom-pot', 'tulip-bulbs', 'kitchen-apron'].map(productBySlug),
+        { id: 'tools', name: 'What it takes' },
+        { className: 'grid--row' },
+      )}
     </section>
     <section class="section" aria-labelledby="journal-title">
       <div class="section__head">

@@ -18,7 +18,7 @@ onProblem onRemoteCommit onSet onShown onSlow onText onlyFact passTime permitted
 predicate predicateAt ranOut ranks readBy readFact readNumbers readSources reading refreshFacts refreshHostFact
 router safely saveMetrics scheduleAll segmentExists segmentIndexes serialize sessionMetrics sessionTimeoutMs
 setDefinitions setFacts showPanel stamp startActive subscribe tables takeChanged takeChanges takeOver takeStored
-thresholds timedCount unconditional visitFacts writeEveryMs
+thresholds timedCount unconditional visitFacts withExperiences writeEveryMs
 `
   .trim()
   .split(/\s+/);

@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts';
+import { PAGE_LIMITS as LIMITS } from './limits.ts';
 
 const SECTIONS = [
   'segments',
@@ -8,6 +8,7 @@ const SECTIONS = [
   'savedGroups',
   'history',
   'surveys',
+  'experiences',
 ] as const;
 
 const sizeOf = (value: unknown): number => Object.keys(value ?? {}).length;
@@ -34,8 +35,11 @@ export const beyondLimits = (
     if (typeof value === 'string' && /^\$regexi?$/.test(key))
       sizes.push(['characters of a pattern', value.length, LIMITS.patternLength]);
     if (typeof value !== 'object' || value === null) return;
-    if (key === 'each' && !Array.isArray(value))
-      sizes.push(['metrics of a session', sizeOf(value), LIMITS.sessionMetrics]);
+    if (!Array.isArray(value)) {
+      if (key === 'each')
+        sizes.push(['metrics of a session', sizeOf(value), LIMITS.sessionMetrics]);
+      if (key === 'variants') sizes.push([key, sizeOf(value), LIMITS.variants]);
+    }
     if (depth > LIMITS.depth) sizes.push(['levels', depth, LIMITS.depth]);
     else for (const [name, inner] of Object.entries(value)) walk(inner, name, depth + 1);
   };

@@ -1,8 +1,5 @@
-/**
- * How much one document may hold. Generous for an owner, and little enough that a page compiles
- * it within one short task.
- */
-export const LIMITS = {
+/** Those that a page holds to itself, whatever is signed. */
+export const PAGE_LIMITS = {
   /** UTF-8 bytes of the JSON; as a signed envelope it then stays below the 512 KiB that are read. */
   documentBytes: 256 * 1024,
   /** Deepest nesting of lists and objects. */
@@ -19,10 +16,20 @@ export const LIMITS = {
   /** Values of all saved groups together. */
   savedGroupValues: 10_000,
   history: 100,
-  /** The latest sessions that one window holds. */
-  sessions: 100,
   /** Metrics of one session (`each`). */
   sessionMetrics: 20,
+  /** Characters of one regular expression. */
+  patternLength: 250,
+} as const;
+
+/**
+ * How much one document may hold. Generous for an owner, and little enough that a page compiles
+ * it within one short task.
+ */
+export const LIMITS = {
+  ...PAGE_LIMITS,
+  /** The latest sessions that one window holds. */
+  sessions: 100,
   /** Steps of one sequence, those of its blocks included. */
   steps: 20,
   /** Events that one block in any order waits for, `times` included. */
@@ -42,8 +49,6 @@ export const LIMITS = {
   idLength: 64,
   nameLength: 200,
   descriptionLength: 2000,
-  /** Characters of one regular expression. */
-  patternLength: 250,
   /** Steps of judging how long all regular expressions can take: thousands of ordinary ones, seconds of the worst. */
   patternSteps: 100_000_000,
   /** Questions of the randomised counts: as many as answer well, and as many as fit. */

@@ -43,9 +43,19 @@ export function trueShare(
   answer: string | null,
 ): number | null {
   if (!truth || !Object.hasOwn(truth.questions, question.id)) return null;
-  const option = question.kind === 'segment' ? 'yes' : (answer ?? 'none');
-  const members = truth.questions[question.id]?.[option];
-  return typeof members === 'number' ? members / truth.visitors : null;
+  const own = truth.questions[question.id] ?? {};
+  const members = optionsOf(question, answer).flatMap((option) => own[option] ?? []);
+  return members.length > 0 ? members.reduce((sum, each) => sum + each, 0) / truth.visitors : null;
+}
+
+/** The answers of a question that one number is of. */
+function optionsOf(
+  { id, kind }: { readonly id: string; readonly kind: QuestionStats['kind'] },
+  answer: string | null,
+): readonly string[] {
+  if (kind === 'segment') return ['yes'];
+  if (kind === 'experience' && answer !== null) return [`${id}:${answer}+`, `${id}:${answer}-`];
+  return [answer ?? 'none'];
 }
 
 /** Why this truth does not belong to these numbers; null when it does. */

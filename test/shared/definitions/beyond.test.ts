@@ -54,6 +54,8 @@ describe('limits of a document in the page', () => {
       { segments: { s: { when: { 'page.path': { $regex: 'a'.repeat(251) } } } } },
       /251 characters of a pattern/,
     ],
+    ['experiences', { experiences: many(21, { variants: { a: {} } }) }, /^21 experiences/],
+    ['variants', { experiences: { e: { variants: many(11, {}) } } }, /^11 variants/],
     [
       'metrics of a session',
       { metrics: { m: { sessions: { 'each.x0': 1 }, each: many(21, { count: 'a' }) } } },
