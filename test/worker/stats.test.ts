@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { writeOut } from '../../shared/experiences/index.ts';
 import { statsUrl } from '../../shared/wire/index.ts';
 import { siteStub } from '../../worker/shards.ts';
 import {
@@ -67,6 +68,31 @@ test('enough reports give a number with its interval', async () => {
   expect(answer.low).toBeLessThan(0.5);
   expect(answer.high).toBeGreaterThan(0.5);
   expect(answer.high - answer.low).toBeCloseTo(2 * 1.96 * answer.standardError, 2);
+});
+
+test('an experience is counted as one question, with what each variant did', async () => {
+  const changes = {
+    segments: { buyer: { when: { 'metric.orders': { $gte: 1 } } } },
+    experiences: {
+      hero: { name: 'Hero', variants: { a: {} }, holdout: 0.5, goal: 'buyer', count: true },
+    },
+  };
+  const { site } = await newSite(changes);
+  const report = await reportFor(writeOut(definitionsOf(site, changes)));
+  // A with and without an order, held out with and without, and none.
+  const answers = [140, 140, 140, 140, 40].flatMap((count, answer) =>
+    Array.from({ length: count }, () => ({ ...withNewId(report), answer })),
+  );
+  const sent = await Promise.all(answers.map((each) => post(site, each)));
+  expect(sent.every(({ status }) => status === 204)).toBe(true);
+  expect((await post(site, { ...withNewId(report), answer: 5 })).status).toBe(422);
+  const [question] = (await statsOf(site)).questions;
+  expect(question).toMatchObject({ id: 'hero', kind: 'experience', name: 'Hero', reports: 600 });
+  expect(question!.answers).toMatchObject([
+    { id: 'a', state: 'released', conversion: { value: 0.5 }, lift: { value: 0 } },
+    { id: 'holdout', state: 'released', conversion: { value: 0.5 }, isBaseline: true },
+    { id: null },
+  ]);
 });
 
 test('few reports give no number, and say when there may be one', async () => {
