@@ -2,7 +2,8 @@ import type { Condition, Definitions, SegmentDefinition } from '../definitions/t
 import { drawnAs, HOLDOUT } from './drawn-as.ts';
 
 /** Definitions in which experiences are segments like others. */
-export interface WrittenOut extends Definitions {
+export interface WrittenOut {
+  readonly segments: Definitions['segments'];
   /** Of each experience that is counted: the segments that are its answers; the first that holds is the visitor's. */
   readonly answersOf: { readonly [experience: string]: readonly string[] };
 }
@@ -16,7 +17,9 @@ export const eligibleFor = (experience: string): string => `${experience}:?`;
  * Writes experiences out in the rest of the language: what the page shows, and what is counted, are segments whose
  * ids no owner can write. What was drawn is a trait that no site can declare. What makes no sense is left out.
  */
-export function writeOut(definitions: Definitions): WrittenOut {
+export function writeOut<T extends Pick<Definitions, 'segments' | 'experiences'>>(
+  definitions: T,
+): T & WrittenOut {
   const segments: Record<string, SegmentDefinition> = {};
   const answersOf: Record<string, readonly string[]> = {};
   for (const [id, experience] of Object.entries(Object(definitions?.experiences) as object)) {

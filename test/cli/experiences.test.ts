@@ -63,6 +63,12 @@ describe('experiences on the command line', () => {
     expect(questions).toMatchObject([{ id: 'hero', answers: 7 }]);
   });
 
+  it('have their rules for the first paint', async () => {
+    const { out } = await covey(['snippet', definitions, '--css']);
+    expect(out).toContain("html[data-covey~='hero:b'] [data-covey-show~='hero:b']");
+    expect(out).not.toMatch(/hero:(holdout|\?|!|a[+-])/);
+  });
+
   it('are known to the type checker', async () => {
     const { out } = await covey(['types', definitions]);
     expect(out).toContain(
