@@ -152,7 +152,6 @@ export const definitions = defineSegments({
       kind: 'behavioral',
       stage: 'acquisition',
       when: { 'metric.reading': { $gte: 60 } },
-      count: true,
     },
 
     // Onboarding

@@ -5,6 +5,7 @@ import { Window } from 'happy-dom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildShop } from '../../demo/build.ts';
 import { definitions } from '../../demo/definitions.ts';
+import { shownAs } from '../../shared/experiences/index.ts';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'hazel-'));
@@ -155,7 +156,11 @@ describe('the definitions', () => {
     expect(new Set(segments.map(([, { stage }]) => stage))).toEqual(
       new Set(['acquisition', 'onboarding', 'retention']),
     );
-    const counted = [...segments.map(([, each]) => each), ...Object.values(definitions.groups)];
+    const counted: readonly { readonly count?: boolean }[] = [
+      ...segments.map(([, each]) => each),
+      ...Object.values(definitions.groups),
+      ...Object.values(definitions.experiences ?? {}),
+    ];
     expect(counted.filter(({ count }) => count).length).toBeLessThanOrEqual(12);
   });
 
@@ -172,7 +177,10 @@ describe('the definitions', () => {
     for (const { show } of Object.values(definitions.surveys ?? {})) mark(show.segments);
     const style = read('shop.css');
     mark([...style.matchAll(/data-covey~="?([\w-]+)/g)].map(([, id = '']) => id));
-    const known = new Set(segments.map(([id]) => id));
+    const variants = Object.entries(definitions.experiences ?? {}).flatMap(([id, experience]) =>
+      Object.keys(experience.variants).map((variant) => shownAs(id, variant)),
+    );
+    const known = new Set([...segments.map(([id]) => id), ...variants]);
     expect([...known].filter((id) => !used.has(id))).toEqual([]);
     expect([...used].filter((id) => !known.has(id))).toEqual([]);
   });
