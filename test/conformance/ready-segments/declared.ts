@@ -168,15 +168,39 @@ export const declared: readonly ReadySegment[] = [
         },
       },
       segments: {
+        'ask-values': {
+          name: 'May be asked what matters',
+          kind: 'behavioral',
+          stage: 'onboarding',
+          when: { 'session.pages': { $gte: 3 }, 'trait.matters_most': { $exists: false } },
+          shadow: true,
+        },
         'values-price': values('price', 'Values price'),
         'values-quality': values('quality', 'Values quality'),
         'values-novelty': values('novelty', 'Values novelty'),
         'values-sustainability': values('sustainability', 'Values sustainability'),
       },
+      surveys: {
+        'what-matters': {
+          trait: 'matters_most',
+          type: 'choice',
+          question: 'What matters most to you when you buy?',
+          options: [
+            { value: 'price', text: 'A fair price' },
+            { value: 'quality', text: 'That it lasts' },
+            { value: 'sustainability', text: 'How it is made' },
+            { value: 'novelty', text: 'Something new' },
+          ],
+          show: { segments: ['ask-values'] },
+        },
+      },
     },
     visitors: {
       sustainability: [
+        ...each('page_view', ['10:00', '10:01', '10:02']),
+        { members: { 'ask-values': true } },
         { facts: { trait: { matters_most: 'sustainability' } } },
+        { members: { 'ask-values': false } },
         { members: { 'values-price': false, 'values-quality': false, 'values-novelty': false } },
         true,
       ],
