@@ -1,4 +1,4 @@
-/** One answer in two places: the banner's own, and Covey's. The recipe of docs/sdk.md. */
+/** One answer in two places: the banner's own, and Covey's. To tell Covey alone, there is an adapter: docs/consent-managers.md. */
 import {
   acceptCategory,
   acceptedCategory,

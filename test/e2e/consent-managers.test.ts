@@ -1,7 +1,7 @@
 // Adapters as built, with the real packages of the managers, in real browsers.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MANAGERS } from './harness/managers/index.ts';
-import { type ManagersSite, serveManagers } from './harness/managers/site.ts';
+import { type Manager, type ManagersSite, serveManagers } from './harness/managers/site.ts';
 import { foundEngines, type Tab } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
 
@@ -36,6 +36,16 @@ const refused = (tab: Tab) =>
       )
     );
   });
+/** Opens the manager again, and answers. */
+async function again(
+  tab: Tab,
+  { open, again: clicks, ...manager }: Manager,
+  how: 'accept' | 'refuse' | 'repeat',
+) {
+  const plain = how === 'repeat' ? 'accept' : how;
+  const inside = clicks?.[how] ?? clicks?.[plain] ?? [manager[plain]];
+  for (const selector of [open, ...inside]) await tab.click(selector);
+}
 const unanswered = (tab: Tab) =>
   tab.evaluate(
     async (covey) =>
@@ -59,21 +69,25 @@ describe.each(foundEngines())('in %s', (engineName) => {
       expect(await unanswered(tab)).toBe(true);
       await tab.click(manager.refuse);
       await refused(tab);
-      await tab.click(manager.open);
-      await tab.click(manager.accept);
+      await again(tab, manager, 'accept');
       await granted(tab);
-      await tab.goto(site.url(manager, 'second'));
+      // Covey and the adapter come from a bundler here.
+      await tab.goto(site.url(manager, 'second', 'package'));
       await granted(tab);
-      expect(await state(tab, manager.adapter)).toMatchObject({ status: 'answered' });
-      await tab.click(manager.open);
-      await tab.click(manager.refuse);
+      await tab.until((covey) =>
+        Object.values(covey.diagnostics().consentManagers ?? {}).every(
+          ({ status }) => status === 'answered',
+        ),
+      );
+      await again(tab, manager, 'refuse');
       await refused(tab);
       await tab.goto(site.url(manager, 'third'));
       await refused(tab);
       expect(await faults(tab)).toEqual([]);
     });
 
-    if (engineName !== 'chromium') return;
+    // What all adapters share is clicked with some; test/sdk has it for each.
+    if (engineName !== 'chromium' || !manager.isVaried) return;
 
     it('one that never answers grants nothing, is named, and is heard when it comes late, by one tag or two', async () => {
       const tab = await newTab();
@@ -105,13 +119,11 @@ describe.each(foundEngines())('in %s', (engineName) => {
         await inside('null');
         await tab.click(manager.accept);
         await inside('true');
-        await tab.click(manager.open);
-        await tab.click(manager.refuse);
+        await again(tab, manager, 'refuse');
         await inside('false');
       },
     );
 
-    // Covey and the adapter come from a bundler here.
     it('a signal of the browser outweighs what is remembered, and not what is said under it', async () => {
       const tab = await newTab();
       await tab.goto(site.url(manager, 'first', 'package'));
@@ -124,8 +136,7 @@ describe.each(foundEngines())('in %s', (engineName) => {
         time: null,
         signal: 'gpc',
       });
-      await tab.click(manager.open);
-      await tab.click(manager.accept);
+      await again(tab, manager, 'repeat');
       await tab.until((covey) => covey.consent.get().personalisation === true);
     });
   });

@@ -1,5 +1,4 @@
 // The shop's consent code, with the real vanilla-cookieconsent in a real document, and a real Covey.
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   contents,
@@ -54,24 +53,8 @@ interface Options {
 }
 
 let last: { readonly leave: () => Promise<void> } | undefined;
-type Banner = typeof import('vanilla-cookieconsent');
-type Agree = (config: object, covey: Promise<never>) => Promise<void>;
-/** The shop's own code, and the same as docs/sdk.md tells it. */
-const recipes: [string, (banner: Banner) => Agree | Promise<Agree>][] = [
-  ['of the shop', async () => (await import('../../demo/client/agree.ts')).agree as Agree],
-  [
-    'of docs/sdk.md',
-    (banner) => {
-      const [, code = ''] =
-        /```js\nimport \* as banner from 'vanilla-cookieconsent';\n\nexport ([^]*?)```/.exec(
-          readFileSync('docs/sdk.md', 'utf8'),
-        ) ?? [];
-      return new Function('banner', `return ${code}`)(banner) as Agree;
-    },
-  ],
-];
 
-describe.each(recipes)('the banner %s', (_whose, recipe) => {
+describe('the banner of the shop', () => {
   /** Opens a page of the shop: a banner in this document, and Covey beside it. */
   async function page(device: Device, { gpc = false, text = 1, asked = 1 }: Options = {}) {
     // The document is the same for all: what belongs to the page before goes with it.
@@ -90,9 +73,8 @@ describe.each(recipes)('the banner %s', (_whose, recipe) => {
     edge.envelope = await owner.sign(shopDefinitions({ version: asked, consent: { text: asked } }));
     const tab = open(device, edge, owner, { capture: 'off', gpc, consentText: text });
     const banner = await import('vanilla-cookieconsent');
-    await (
-      await recipe(banner)
-    )({ ...config(text), autoShow: !gpc }, Promise.resolve(tab.covey as never));
+    const { agree } = await import('../../demo/client/agree.ts');
+    await agree({ ...config(text), autoShow: !gpc }, Promise.resolve(tab.covey as never));
     await pass(1000);
     const asks = () => document.documentElement.classList.contains('show--consent');
     const press = async (role: 'all' | 'necessary') => {

@@ -1,9 +1,10 @@
 // IAB Europe's Transparency and Consent Framework 2.2 and 2.3, in the page and from inside a frame.
-import type { Covey, Purpose } from '../../api.ts';
+import type { Covey } from '../../api.ts';
 import { follow } from './follow.ts';
 import type { Heard, Line } from './contract.ts';
 import { iabCall, type IabTarget, iabTarget } from './iab-api.ts';
 import { lookAgain } from '../look-again.ts';
+import { withdrawnIn } from './withdrawn.ts';
 
 export interface TcfOptions {
   /** Purposes of the framework that must all be consented to; 1, 5 and 6 by default. None: not asked of it. */
@@ -102,16 +103,6 @@ function listen(
     remove(before);
   });
   return () => call('ping', again);
-}
-
-/** While it asks, it has no answer; but what it lacks that was granted is granted no longer. */
-function withdrawnIn(covey: Covey, heard: Heard): Heard | null {
-  const known = covey.consent.get();
-  const still = (purpose: Purpose) =>
-    heard[purpose] === false && known[purpose] === true ? false : null;
-  const [personalisation, measurement] = [still('personalisation'), still('measurement')];
-  if (personalisation === null && measurement === null) return null;
-  return { ...heard, personalisation, measurement };
 }
 
 const isPublishers = ({ consents, vendor }: TcfOptions) =>

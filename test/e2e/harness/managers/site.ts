@@ -1,8 +1,8 @@
 // A site with a consent manager, Covey's tag and the adapter's tag beside it, as docs/consent-managers.md tells it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { Stack } from '../stack.ts';
 
@@ -18,12 +18,23 @@ export interface Manager {
   readonly alias?: { readonly [name: string]: string };
   /** Inline script before all others: a stub. */
   readonly early?: string;
+  /** It comes late, too, under a signal of the browser, and from above a frame. */
+  readonly isVaried?: true;
   /** It can be reached from inside a frame. */
   readonly isFramed?: true;
-  /** What the visitor clicks on. */
+  /** Folder of files that it loads by itself, from beside the page. */
+  readonly files?: string;
+  /** What the visitor clicks on, where they are asked. */
   readonly accept: string;
   readonly refuse: string;
+  /** What opens it again, and what they click on there, if it is anything else. */
   readonly open: string;
+  readonly again?: {
+    readonly accept: readonly string[];
+    readonly refuse: readonly string[];
+    /** Where it is on already; as `accept` if left out. */
+    readonly repeat?: readonly string[];
+  };
 }
 
 export interface ManagersSite {
@@ -38,6 +49,11 @@ export interface ManagersSite {
 }
 
 const LATE_MS = 3600;
+
+const TYPES: { readonly [extension: string]: string } = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 const sdkDocs = readFileSync('docs/sdk.md', 'utf8');
 const docs = readFileSync('docs/consent-managers.md', 'utf8');
@@ -107,8 +123,15 @@ export async function serveManagers(
     const script = scripts.get(pathname);
     if (script !== undefined)
       return void answer.setHeader('content-type', 'text/javascript').end(script);
-    const manager = bySlug.get(pathname.split('/')[1] ?? '');
+    const [, of = '', ...path] = pathname.split('/');
+    const manager = bySlug.get(of);
     if (!manager) return void answer.writeHead(404).end();
+    const type = TYPES[extname(pathname)];
+    if (type) {
+      const file = manager.files && resolve(manager.files, ...path);
+      if (!file || !existsSync(file)) return void answer.writeHead(404).end();
+      return void answer.setHeader('content-type', type).end(readFileSync(file));
+    }
     return sendPage(answer, manager, new Set(searchParams.keys()));
   };
   const sendPage = (answer: ServerResponse, manager: Manager, how: ReadonlySet<string>) => {

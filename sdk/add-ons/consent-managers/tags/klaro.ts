@@ -1,0 +1,10 @@
+// The script file `covey-consent-klaro.js`.
+import { connectKlaro } from '../klaro.ts';
+import { startTag, wordsOf } from '../../tag.ts';
+
+startTag((covey, { personalisation, measurement }) =>
+  connectKlaro(covey, {
+    personalisation: wordsOf(personalisation),
+    measurement: wordsOf(measurement),
+  }),
+);

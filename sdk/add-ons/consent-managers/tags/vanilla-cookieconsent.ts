@@ -1,0 +1,10 @@
+// The script file `covey-consent-vanilla-cookieconsent.js`.
+import { connectVanillaCookieconsent } from '../vanilla-cookieconsent.ts';
+import { startTag, wordsOf } from '../../tag.ts';
+
+startTag((covey, { personalisation, measurement }) =>
+  connectVanillaCookieconsent(covey, {
+    personalisation: wordsOf(personalisation),
+    measurement: wordsOf(measurement),
+  }),
+);
