@@ -438,11 +438,14 @@ describe.each(cases)('$name', ({ name, connect, load, isDated, isOne }) => {
   });
 
   it('that nobody has answered it takes nothing back that was answered elsewhere', async () => {
-    const { covey, reset } = await visit(newDevice());
+    const device = newDevice();
+    const { covey, reset } = await visit(device);
     covey.consent.set(YES);
     focus();
     await reset();
     expect(answerOf(covey)).toEqual(YES);
+    await leave();
+    expect(answerOf((await visit(device)).covey)).toEqual(YES);
   });
 
   it('under a signal of the browser a remembered yes is none, and one that is given is one', async () => {
@@ -720,6 +723,17 @@ describe('orejime', () => {
     expect(answerOf(covey)).toEqual(NOTHING);
     loaded.manager.setConsent('video', false);
     expect(answerOf(covey)).not.toEqual(NO);
+    loaded.manager.setConsents({ ...YES, video: true });
+    expect(answerOf(covey)).toEqual(YES);
+  });
+
+  it('who allows a video in the text has not repeated an older yes', async () => {
+    const load = () => loadOrejime([{ id: 'video', title: 'c', cookies: [] }]);
+    const { covey, loaded } = await connected(connectOrejime, load);
+    loaded.manager.setConsents({ ...YES, video: false });
+    covey.consent.set(NO);
+    loaded.manager.setConsent('video', true);
+    expect(answerOf(covey)).toEqual(NO);
     loaded.manager.setConsents({ ...YES, video: true });
     expect(answerOf(covey)).toEqual(YES);
   });
