@@ -78,6 +78,7 @@ const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/'
 const files = {
   'sdk/debug/index.ts': 'covey-debug',
   'sdk/panel/index.ts': 'covey-panel',
+  'sdk/show-preview.ts': 'covey-preview',
 };
 const ENGINE = 'sdk/active.ts';
 /** The engine itself is a part of the script. */
@@ -114,7 +115,7 @@ const fingerprints = {
     if (id === resolve(SCRIPT))
       return replaced(code, [/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine'))]);
     if (id !== resolve('sdk/parts/files.ts')) return null;
-    const built = ['panel', 'debug', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
+    const built = ['panel', 'debug', 'preview', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
     return replaced(
       code,
       [/typeof BUILD_ID\b/g, '"string"'],

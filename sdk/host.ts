@@ -17,17 +17,21 @@ export interface Host {
 /** As the script has it: what nothing but the active client needs, that takes from the window. */
 export type PageHost = Omit<Host, 'fetch' | 'crypto'> & Partial<Host>;
 
-export const browserHost = (window: Page): PageHost => ({
-  window,
-  now: () => Date.now(),
-  // Reading either throws where storage is blocked.
-  indexedDB: () => window.indexedDB,
-  localStorage: () => window.localStorage,
-  channel(name) {
-    try {
-      return new BroadcastChannel(name);
-    } catch {
-      return undefined;
-    }
-  },
-});
+/** A preview (`?covey-preview=ID`) is nobody's: its host has nothing that keeps anything, and that is how it is known. */
+export const browserHost = (window: Page): PageHost =>
+  ({
+    window,
+    now: () => Date.now(),
+    ...((/covey-preview=/.test(window.location.search) || {
+      // Reading either throws where storage is blocked.
+      indexedDB: () => window.indexedDB,
+      localStorage: () => window.localStorage,
+      channel(name: string): BroadcastChannel | void {
+        try {
+          return new BroadcastChannel(name);
+        } catch {
+          // It is done without.
+        }
+      },
+    }) as object),
+  }) as PageHost;

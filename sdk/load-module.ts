@@ -29,7 +29,7 @@ export const moduleLoader =
       const fail = () => {
         failed++;
         script.remove();
-        reject(new Error(url));
+        reject(Error(url));
       };
       const timer = setTimeout(fail, TIMEOUT_MS);
       const script = Object.assign(document.createElement('script'), {

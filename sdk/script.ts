@@ -17,7 +17,7 @@ function start(): void {
   const page = window as { covey?: object };
   // A module has no current script.
   const script = (document.currentScript ??
-    document.querySelector('script[type=module][data-key]')) as HTMLScriptElement | null;
+    document.querySelector('[type=module][data-key]')) as HTMLScriptElement | null;
   const stub = page.covey as { q?: unknown } | undefined;
 
   if (!script) return;

@@ -18,6 +18,8 @@ export interface Settings {
   readonly hashPages?: boolean | string | undefined;
   /** Version of the text with which this page asks for consent; an answer to an older one no longer holds. */
   readonly consentText?: number | undefined;
+  /** Who is told of a preview: markup alone by default; `"code"`: `has`, `choose` and listeners, too, which then only paint. */
+  readonly preview?: string | undefined;
   /** Warn in the console; by default on localhost only. */
   readonly debug?: boolean | undefined;
 }

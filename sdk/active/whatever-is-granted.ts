@@ -3,15 +3,20 @@ import type { DebugSource } from '../debug/source.ts';
 import type { PanelSource } from '../panel/source.ts';
 import { createPartLoader, type LoadPart, type PartName, type Parts } from '../parts/index.ts';
 import type { Say } from '../problems.ts';
+import type { PreviewOptions } from '../preview/index.ts';
 import type { TakeOverOptions } from '../take-over.ts';
 
 const partOf = <N extends PartName>(loadPart: LoadPart, name: N): Promise<Parts[N]> =>
   createPartLoader(loadPart, () => {}).load(name);
 
-/** Takes up what an earlier version left; its code is loaded for it. */
+/** Takes up what an earlier version left, or shows what is to be previewed; its code is loaded for it. */
 export async function takeOver(
-  options: TakeOverOptions & { readonly loadPart: LoadPart },
+  options: TakeOverOptions & PreviewOptions & { readonly loadPart: LoadPart },
 ): Promise<void> {
+  if (!options.host.channel) {
+    const preview = await partOf(options.loadPart, 'preview');
+    return preview.showPreview(options);
+  }
   const upkeep = await partOf(options.loadPart, 'upkeep');
   await upkeep.takeOver(options);
 }

@@ -63,7 +63,8 @@ export function createActivation({
   const isPersonal = () => consent.get().personalisation === true;
   /** While Global Privacy Control is on every request says so, and the Worker counts none: so none is made. */
   const isMeasured = () => consent.get().measurement === true && consent.get().signal !== 'gpc';
-  const isGranted = () => isPersonal() || isMeasured();
+  /** What is answered in a preview is known to that page alone, and nothing comes of it. */
+  const isGranted = () => (!host.channel ? false : isPersonal() || isMeasured());
 
   const showFirstPaint = () => {
     const { shown: kept = {}, until } = record.read();
@@ -82,6 +83,7 @@ export function createActivation({
   const end = (next: Phase) => {
     active()?.stop();
     phase = next;
+    if (!host.channel) return;
     shown._show(null);
   };
   /** Deletes what is stored, and lets the other tabs know. */
@@ -199,13 +201,14 @@ export function createActivation({
   const inherit = async (left: AbortSignal) => {
     try {
       const { takeOver } = await options.loadActive();
-      await takeOver({ ...options, record, left });
+      await takeOver({ ...options, record, left, show: shown._show });
     } catch (error) {
       problems.add('engine-failed', error);
     }
   };
   const arrive = (backlog: boolean) => {
-    if (record._bare()) {
+    // In a preview nothing else begins: the engine's file shows it.
+    if (!host.channel || record._bare()) {
       erasing = inherit(presence._here.signal);
       settled = erasing.then(() => {
         settled = Promise.resolve();

@@ -104,10 +104,7 @@ export function createFace(
         ...(await active()?.told()),
       };
     },
-    erase: () =>
-      new Promise((resolve) => {
-        presence._onceSeen(() => resolve(activation._erase()));
-      }),
+    erase: () => new Promise((resolve) => presence._onceSeen(() => resolve(activation._erase()))),
     async panel() {
       try {
         const { showPanel } = await options.loadActive();

@@ -4,17 +4,16 @@ export type Guard = <A extends unknown[], T = void>(
   work: (...args: A) => T,
 ) => (...args: A) => T | undefined;
 
-/** What is called from outside must not throw into it, whatever it hands in. */
-export const guardWith =
-  (problems: Problems): Guard =>
-  (work) =>
-  (...args) => {
-    try {
-      return work(...args);
-    } catch (error) {
-      return problems.add('internal', error) as undefined;
-    }
-  };
+/** What is called from outside must not throw into it, whatever it hands in: then it gives nothing. */
+export const guardWith = (problems: Problems) =>
+  (<A extends unknown[], T>(work: (...args: A) => T) =>
+    (...args: A): T | void => {
+      try {
+        return work(...args);
+      } catch (error) {
+        problems.add('internal', error);
+      }
+    }) as Guard;
 
 export const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   !!value && typeof value === 'object';

@@ -18,8 +18,7 @@ export function createPresence(document: Document): Presence {
     _here: new AbortController(),
     _onceSeen(work) {
       if (!isPrepared()) work();
-      else
-        document.addEventListener('prerenderingchange', work, { once: true, signal: life.signal });
+      else document.addEventListener('prerenderingchange', work, { signal: life.signal });
     },
     _isAway: () => presence._here.signal.aborted || life.signal.aborted || isPrepared(),
   };

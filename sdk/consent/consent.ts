@@ -51,7 +51,7 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
       signal: sign,
     };
     // Whatever the page made of JSON.
-    const stateText = `${Object.values(state)}`;
+    const stateText = Object.values(state).join();
     if (stateText !== lastText) {
       lastText = stateText;
       last = Object.freeze(state);
@@ -68,7 +68,7 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
       const sign = signal();
       const before = standing(sign);
       const { asked } = record.read();
-      const isPast = answer.replayed === true || isDated;
+      const isPast = answer.replayed || isDated;
       if (isPast) {
         // What came since counts for more: an answer here, that one lapsed, the browser's signal.
         const isStale = isDated ? isOld(at) || at <= (before.time ?? asked ?? 0) : asked;
@@ -79,7 +79,8 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
       /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
       const isWeak = isPast && !isDated && before.time;
       const merged = (value: unknown, known: boolean | undefined) =>
-        typeof value === 'boolean' && !(value && isWeak && known === false) ? value : known;
+        // A boolean is what it is made to by denying it twice.
+        !!value === value && !(value && isWeak && known === false) ? value : known;
       const personalisation = merged(
         answer.personalisation ?? answer.personalization,
         before.personalisation,

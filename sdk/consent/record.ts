@@ -61,7 +61,8 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
     let text = null;
     try {
       text = record && JSON.stringify(record);
-      if (!text || text === '{}') storage().removeItem(key);
+      // Nothing, or no more than `{}`.
+      if (!text?.[2]) storage().removeItem(key);
       else storage().setItem(key, text);
       fallback = undefined;
       return true;

@@ -15,7 +15,8 @@ export const eraseDatabase = (
   left: AbortSignal,
 ): Promise<boolean> =>
   new Promise((resolve) => {
-    setTimeout(resolve, WAIT_MS, false);
+    // With nothing, which is as good as false.
+    setTimeout(resolve, WAIT_MS);
     let database: IDBDatabase;
     let emptying: IDBTransaction;
     left.addEventListener('abort', () => {

@@ -6,6 +6,7 @@ import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
 import * as debug from '../../sdk/debug/index.ts';
+import * as preview from '../../sdk/show-preview.ts';
 import * as panel from '../../sdk/panel/index.ts';
 import * as compiler from '../../sdk/parts/compiler.ts';
 import * as counting from '../../sdk/parts/counting.ts';
@@ -55,6 +56,7 @@ const PARTS: { readonly [name in PartName]: object } = {
   surveys,
   panel,
   debug,
+  preview,
 };
 
 const subtle = crypto.subtle as never;
