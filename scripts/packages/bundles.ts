@@ -9,7 +9,7 @@ import { names } from '../build/names.ts';
 const program = (input: string): RollupOptions => ({
   input,
   // Loaded where it is installed.
-  external: ['@duckdb/node-api'],
+  external: ['@duckdb/node-api', 'playwright-core'],
   plugins: [
     names,
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),

@@ -77,6 +77,10 @@ export const PACKAGES: readonly Package[] = [
         range: repository.devDependencies['@duckdb/node-api'],
         optional: true,
       },
+      'playwright-core': {
+        range: repository.devDependencies['playwright-core'],
+        optional: true,
+      },
     },
   },
   {

@@ -66,7 +66,7 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
     expect([...foreign].toSorted()).toEqual(
       {
         browser: [...new Set(ADD_ONS.flatMap(({ peers = {} }) => Object.keys(peers)))].toSorted(),
-        cli: ['@duckdb/node-api'],
+        cli: ['@duckdb/node-api', 'playwright-core'],
         edge: ['cloudflare:workers'],
       }[folder],
     );

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -61,7 +61,8 @@ export async function servePages(author: (around: Around) => Answer | null): Pro
     if (other) return answer.writeHead(other.status).end(other.body);
     if (path === new URL(definitionsUrl('http://x', SITE)).pathname) return answer.end(envelope);
     if (path === '/v1/files') return answer.end(readFileSync('dist/edge/files.json'));
-    if (!/^\/covey[\w-]*\.js$/.test(path)) return answer.writeHead(404).end();
+    if (!/^\/covey[\w-]*\.js$/.test(path) || !existsSync(`dist/edge${path}`))
+      return answer.writeHead(404).end();
     const isHashed = /-[0-9a-f]{16}\.js$/.test(path);
     answer.setHeader(
       'cache-control',
