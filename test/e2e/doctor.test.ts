@@ -60,7 +60,7 @@ beforeAll(async () => {
   const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
     files: { path: string }[];
   };
-  const panel = files.find(({ path }) => /^\/covey-panel-/.test(path))?.path ?? '';
+  const panel = files.find(({ path }) => path.startsWith('/covey-panel-'))?.path ?? '';
   spoilt?.instead.set(panel, { status: 200, body: 'altered' });
   odd?.instead.set('/covey.js', {
     status: 200,

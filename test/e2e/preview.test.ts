@@ -42,7 +42,7 @@ const seen = (tab: Tab) =>
 const stored = (tab: Tab) =>
   tab.evaluate(async () => ({
     local: { ...localStorage },
-    databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
+    databases: (await indexedDB.databases()).map(({ name }) => name).toSorted(),
   }));
 
 describe.each(foundEngines())('in %s', (name) => {
