@@ -115,7 +115,10 @@ const fingerprints = {
     if (id === resolve(SCRIPT))
       return replaced(code, [/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine'))]);
     if (id !== resolve('sdk/parts/files.ts')) return null;
-    const built = ['panel', 'debug', 'preview', ...PARTS].map((name) => [name, constant(`covey-${name}`)]);
+    const built = ['panel', 'debug', 'preview', ...PARTS].map((name) => [
+      name,
+      constant(`covey-${name}`),
+    ]);
     return replaced(
       code,
       [/typeof BUILD_ID\b/g, '"string"'],
