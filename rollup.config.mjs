@@ -11,7 +11,7 @@ import { createKit } from './scripts/build/kit.ts';
 import { letForConst } from './scripts/build/let-for-const.ts';
 import { names } from './scripts/build/names.ts';
 import { PARTS } from './scripts/build/parts.ts';
-import { isShortened, nameCache, NAMES_OF_OTHERS } from './scripts/build/short-names.ts';
+import { isShortened, nameCache } from './scripts/build/short-names.ts';
 
 const target = 'es2022';
 
@@ -49,10 +49,9 @@ const minified = (options) => ({
 const minify = () =>
   minified(() => ({ mangle: { properties: { regex: isShortened } }, nameCache: nameCache() }));
 
-/** Whole in itself, with names that others see, as `subscribe` of a store: only what begins with `_` is shortened. */
+/** Whole in itself, and full of names that others see, as `subscribe` of a store or `_paq` of a page: none is shortened. */
 const minifyAddOn = (directive) =>
   minified(() => ({
-    mangle: { properties: { regex: /^_/, reserved: [...NAMES_OF_OTHERS] } },
     format: { comments: false, ...(directive && { preamble: directive }) },
   }));
 

@@ -38,8 +38,5 @@ export const nameCache = () => ({
   },
 });
 
-/** What other software calls its own: names that begin with `_` and mean something outside. */
-export const NAMES_OF_OTHERS: readonly string[] = ['__alloyMonitors', '__t'];
-
 /** Those, and names that begin with `_`, which no bundle shares with another. */
 export const isShortened = new RegExp(`^(_.*|${SHORT_NAMES.join('|')})$`);

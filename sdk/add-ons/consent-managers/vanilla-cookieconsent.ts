@@ -30,11 +30,14 @@ export const connectVanillaCookieconsent = (
   follow(covey, 'vanilla-cookieconsent', (line) => {
     const { read } = readCategories(covey, line, options);
     const look = line.safely((acted: boolean) => {
-      const { CookieConsent } = window as { readonly CookieConsent?: Manager };
+      const { CookieConsent, _ccRun } = window as {
+        readonly CookieConsent?: Manager;
+        readonly _ccRun?: unknown;
+      };
       const manager = (options.manager as Manager | undefined) ?? CookieConsent;
       if (manager) read(readingOf(manager), acted);
       // As a module, it leaves only this on the page.
-      else if (Reflect.get(window, '_ccRun') === true)
+      else if (_ccRun === true)
         line.note('It runs, and cannot be reached: put the module on window as CookieConsent.');
     });
     const { signal } = line;
