@@ -188,9 +188,10 @@ export function createActivation({
     active()?.measure();
     publish();
     const state = consent.get();
-    const answer = `${[state.personalisation, state.measurement]}`;
-    if (purposes && purposes !== answer) listeners._emit('consent', state);
-    purposes = answer;
+    const before = purposes;
+    // Known before it is told: a listener may answer anew.
+    purposes = `${[state.personalisation, state.measurement]}`;
+    if (before && before !== purposes) listeners._emit('consent', state);
   });
   /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
   const closeChannel = () => {

@@ -249,6 +249,22 @@ describe('two purposes', () => {
     await settle();
   });
 
+  it('tells a listener that answers anew of that, and of nothing twice', async () => {
+    const { covey } = open(newDevice(), edgeWith(), owner);
+    const heard: unknown[] = [];
+    covey.on('consent', ({ personalisation, measurement }) => {
+      heard.push([personalisation, measurement]);
+      covey.consent.set({ measurement: false });
+    });
+    covey.consent.set({ personalisation: true, measurement: true });
+    expect(heard).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+    expect(covey.diagnostics().problems).toEqual({});
+    await settle();
+  });
+
   it('is the same object, which nobody can change, until something in it changes', () => {
     const { covey } = open(newDevice(), newEdge(), owner);
     const before = covey.consent.get();
