@@ -10,7 +10,10 @@ export interface Drawing {
 export interface Eligible {
   /** Null before it is known. */
   engine(): { has(segment: string): boolean } | null;
-  memory(): { readonly traits: { readonly [id: string]: Json } };
+  memory(): {
+    readonly traits: { readonly [id: string]: Json };
+    readonly objections: readonly string[];
+  };
 }
 export interface Remembering {
   record(happening: {
@@ -29,7 +32,9 @@ export function withExperiences<T extends { readonly definitions: Definitions }>
       const engine = visitor.engine();
       if (!engine || !personal()) return;
       const random = () => (host.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
-      const traits = drawFor(definitions, (id) => engine.has(id), visitor.memory().traits, random);
+      const { traits: known, objections } = visitor.memory();
+      const has = (id: string) => engine.has(id) && !objections.includes(id);
+      const traits = drawFor(definitions, has, known, random);
       if (traits) recorder.record({ traits, isDrawn: true });
     },
   };

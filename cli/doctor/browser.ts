@@ -67,7 +67,7 @@ async function loadPlaywright() {
     throw new Failure(
       'covey doctor needs playwright-core, which does not come with Covey: it drives the browser of this machine.',
       [
-        `npm install playwright-core@${RELEASE}`,
+        `npm install --save-dev @covey-segments/cli playwright-core@${RELEASE}, in the folder where it is called: npx alone does not see one that stands elsewhere.`,
         `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
       ],
     );

@@ -253,7 +253,7 @@ function checkConsent({ denied: { before, after } }: Seen, report: Report): void
       'doubtful',
       'consent-unheard',
       `A consent manager is here (${named}), and no adapter of Covey listens to it.`,
-      'Add its adapter (docs/consent-managers.md), unless a script of yours calls covey.consent.set.',
+      'Add its adapter, or that of the standard it speaks (docs/consent-managers.md), unless a script of yours calls covey.consent.set.',
     );
   else
     report(
@@ -277,7 +277,7 @@ const kept = ({ local, databases }: Look): string[] => [
 /** Requests but for the script's own files. */
 const requests = (asked: readonly string[]) =>
   asked.filter(
-    (each) => !/\/covey[a-z-]*(-[0-9a-f]{16})?\.js$/.test(each) && !each.startsWith('OPTIONS'),
+    (each) => !/\/covey[a-z0-9-]*(-[0-9a-f]{16})?\.js$/.test(each) && !each.startsWith('OPTIONS'),
   );
 
 function checkDenied(

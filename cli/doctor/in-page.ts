@@ -17,7 +17,7 @@ export const LOOK = `(async () => {
     .map((script) => ({ src: script.src, integrity: script.integrity, isAsync: script.async, inHead: script.parentElement?.tagName === 'HEAD', data: { ...script.dataset } }));
   const layer = tags[0]?.data.layer ?? 'dataLayer';
   const has = (name) => safely(() => window[name] !== undefined, false);
-  const globals = { 'IAB TCF (__tcfapi)': '__tcfapi', 'IAB GPP (__gpp)': '__gpp', OneTrust: 'OneTrust', Cookiebot: 'Cookiebot', Usercentrics: 'UC_UI', Didomi: 'Didomi', Klaro: 'klaro', Orejime: 'orejime', tarteaucitron: 'tarteaucitron', 'vanilla-cookieconsent': 'CookieConsent', Osano: 'Osano', iubenda: '_iub', CookieYes: 'getCkyConsent', Complianz: 'complianz', Sourcepoint: '_sp_', TrustArc: 'truste', Axeptio: '_axcb', consentmanager: 'cmp_id', c15t: 'c15tStore' };
+  const globals = { 'IAB TCF (__tcfapi)': '__tcfapi', 'IAB GPP (__gpp)': '__gpp', OneTrust: 'OneTrust', Cookiebot: 'Cookiebot', Usercentrics: 'UC_UI', Didomi: 'Didomi', Klaro: 'klaro', Orejime: 'orejime', tarteaucitron: 'tarteaucitron', 'vanilla-cookieconsent': 'CookieConsent', 'Osano (commercial)': 'Osano', 'Osano cookieconsent': 'cookieconsent', Silktide: 'silktideCookieBannerManager', iubenda: '_iub', CookieYes: 'getCkyConsent', Complianz: 'complianz', Sourcepoint: '_sp_', TrustArc: 'truste', Axeptio: '_axcb', consentmanager: 'cmp_id', c15t: 'c15tStore' };
   const list = safely(() => window[layer], undefined);
   const isConsentMode = Array.isArray(list) && list.some((entry) => safely(() => entry[0] === 'consent', false));
   const covey = safely(() => window.covey, undefined);

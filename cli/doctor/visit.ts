@@ -29,7 +29,7 @@ export interface VisitOptions {
 
 /** A count would be this visit's own: it is held back. */
 const COUNTS = /\/v1\/sites\/[^/]+\/counts$/;
-const OURS = /\/covey[a-z-]*(-[0-9a-f]{16})?\.js$|\/v1\/(sites|context)/;
+const OURS = /\/covey[a-z0-9-]*(-[0-9a-f]{16})?\.js$|\/v1\/(sites|context)/;
 /** What nothing tells the end of is waited for so long. */
 const QUIET_MS = 1000;
 /** What scripts of the page load later may take so long after its load. */

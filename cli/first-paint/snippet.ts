@@ -19,15 +19,15 @@ export interface SnippetOptions {
 /**
  * Reads the one record of the site, as the script does before its engine has come (`sdk/consent`,
  * `sdk/client/activation.ts`), and sets `data-covey` alone: only while the visitor's yes holds, no newer text asks
- * and no signal of the browser objects, and only segments that have not ended meanwhile. 34128e6: thirteen months.
+ * and no signal of the browser objects, and only segments that have not ended meanwhile. In a preview it reads nothing. 34128e6: thirteen months.
  */
 export function snippetFor({ site, consentText }: SnippetOptions): Snippet {
   const asks = consentText > 0 ? `(r.text??1)>=${consentText}&&` : '';
   const script =
-    `try{let r=JSON.parse(localStorage.getItem("covey:${site}")),s=r.shown,n=navigator,t=Date.now(),` +
+    `try{if(!/^\\?(.*&)?covey-preview=/.test(location.search)){let r=JSON.parse(localStorage.getItem("covey:${site}")),s=r.shown,n=navigator,t=Date.now(),` +
     `k=d=>Math.abs(t-d)<34128e6;r.personalisation===!0&&r.until>t&&k(r.time)&&k(r.erased??r.time)&&${asks}` +
     `(r.signal||n.globalPrivacyControl!==!0&&n.doNotTrack!=="1")&&document.documentElement.setAttribute(` +
-    `"data-covey",Object.keys(s).filter(i=>s[i]===0||s[i]>t).join(" "))}catch{}`;
+    `"data-covey",Object.keys(s).filter(i=>s[i]===0||s[i]>t).join(" "))}}catch{}`;
   return {
     script,
     html: `<script>${script}</script>`,

@@ -34,7 +34,7 @@ export function createCounting(
       random: (bytes) => void host.crypto.getRandomValues(bytes),
       now: host.now,
       definitions: () => definitions.active()?.definitions ?? null,
-      decided: () => definitions.active() !== null && ingest.engine() !== null,
+      decided: () => definitions.active() !== null && ingest.engine() !== null && ingest.isWhole(),
       background,
       async kept(change) {
         const next = await store.transact(async (tx) => {

@@ -1,5 +1,6 @@
 import { h } from './dom.ts';
 import { gather, type Knowledge } from './knowledge.ts';
+import { objectedWith } from './sections/experiences.ts';
 import {
   actionsSection,
   choiceSection,
@@ -73,8 +74,10 @@ export class CoveyPanel extends HTMLElement {
         source.covey.identify({ [trait]: value });
         void render('Saved.');
       },
-      object(segment, stands) {
-        source.active()?.object(segment, stands);
+      object(segments, stands) {
+        const { definitions, objections } = knowledge;
+        const others = stands ? objectedWith(segments, definitions, objections) : [];
+        for (const id of [...segments, ...others]) source.active()?.object(id, stands);
         void render(stands ? 'Your objection holds from now on.' : 'Allowed again.');
       },
       download() {

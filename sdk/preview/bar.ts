@@ -34,7 +34,8 @@ export function showBar(window: Window & typeof globalThis, ids: readonly string
   text.setAttribute('role', 'status');
   const leave = document.createElement('a');
   leave.textContent = 'Leave';
-  leave.href = addressWithout(location);
+  // Whole: it leads nowhere else, whatever the path or a <base> of the page.
+  leave.href = location.origin + addressWithout(location);
   // A router of the page would go there without leaving it.
   leave.addEventListener('click', (event) => event.stopPropagation());
   aside.append(text, leave);

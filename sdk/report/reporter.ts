@@ -205,7 +205,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       const { subtle } = options;
       const set = await questionSet(definitions, (bytes) => subtle.digest('SHA-256', bytes));
       turn = set.questions.length > 0 ? await draw(set) : null;
-      const asked = [definitions.segments, definitions.groups ?? {}]
+      const asked = [definitions.segments, definitions.groups ?? {}, definitions.experiences ?? {}]
         .flatMap((list) => Object.values<{ readonly count?: boolean }>(list))
         .some(({ count }) => count);
       const { stop, children } = definitions;

@@ -22,7 +22,7 @@ export function drawVariant(experience: ExperienceDefinition, random: Random): s
  * Draws for each experience that the visitor has become eligible for and that nothing was drawn for: traits to be
  * remembered. Null where there is nothing to draw.
  *
- * @param has whether the visitor is in a segment of the definitions written out
+ * @param has whether the visitor is in a segment of the definitions written out, and it may be used for them
  * @param traits what is remembered, earlier draws among it
  */
 export function drawFor(
@@ -33,7 +33,10 @@ export function drawFor(
 ): { readonly [id: string]: string } | null {
   const due = Object.entries(experiences).flatMap(([id, experience]) => {
     const trait = drawnAs(id, experience);
-    return has(eligibleFor(id)) && !Object.hasOwn(traits, trait)
+    const { segments } = Object(experience) as ExperienceDefinition;
+    // Whoever is in none of these is not eligible; whom it may not be used for is in none, either.
+    const isFor = !Array.isArray(segments) || segments.some(has);
+    return has(eligibleFor(id)) && isFor && !Object.hasOwn(traits, trait)
       ? [[trait, experience] as const]
       : [];
   });

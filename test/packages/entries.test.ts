@@ -21,7 +21,7 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
       const { stdout, status } = spawnSync(
         'attw',
         [tarballs[folder], '--format', 'json', '--profile', 'strict'],
-        { encoding: 'utf8' },
+        { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 },
       );
       const { analysis } = JSON.parse(stdout) as {
         analysis: {

@@ -6,11 +6,17 @@ import { DAY, NAME, newDevice, newEdge, open, SITE, START, useClock } from './ha
 
 useClock();
 /** Runs the snippet as an inline script would, and gives what it set. */
-function snippet(text: string | null, signals: object, consentText = 0): string | null {
+function snippet(
+  text: string | null,
+  signals: object,
+  consentText = 0,
+  search = '',
+): string | null {
   let set: string | null = null;
   const page = {
     localStorage: { getItem: (name: string) => (name === NAME ? text : null) },
     navigator: signals,
+    location: { search },
     document: {
       documentElement: { setAttribute: (_name: string, value: string) => (set = value) },
     },
@@ -98,6 +104,8 @@ describe('the snippet for the first paint', () => {
     };
     const text = JSON.stringify(record);
     expect(snippet(text, {})).toBe('fan');
+    // A preview is nobody's visit.
+    expect(snippet(text, {}, 0, '?a=1&covey-preview=pro')).toBe(null);
     expect(script(text, {}, 2, 'fan')).toBe(null);
   });
 

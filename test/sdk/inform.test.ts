@@ -170,6 +170,18 @@ describe('measurement by information', () => {
     expect(later.covey.consent.get()).toMatchObject({ measurement: null, time: null });
   });
 
+  it('is not enough where an objection was to an older text', async () => {
+    await serve({ FR: INFORM });
+    edge.context = IN_FRANCE;
+    const first = visit({ consentText: 1 }, { text: 1 });
+    expect(await first.answered()).toBe('informed');
+    first.covey.consent.set({ measurement: false });
+    await first.leave();
+    const later = visit({ consentText: 2 }, { text: 2 });
+    expect(await later.answered()).toBe('ask');
+    expect(later.covey.consent.get()).toMatchObject({ measurement: null, time: null });
+  });
+
   it('is not enough where the definitions name a newer text than the page shows', async () => {
     await serve({}, { consent: { text: 2, policies: { FR: INFORM } } });
     edge.context = IN_FRANCE;

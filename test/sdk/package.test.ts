@@ -51,8 +51,8 @@ describe.skipIf(!built)('what is built (after "npm run build && npm run pack")',
     const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
       files: { path: string; integrity: string; bytes: number }[];
     };
-    // The script, the engine, its parts, the panel, the words for developers and what may be loaded beside them: each by two names.
-    expect(files.length).toBe(2 * (4 + PARTS.length + TAGS.length));
+    // The script, the engine, its parts, the panel, the preview, the words for developers and what may be loaded beside them: each by two names.
+    expect(files.length).toBe(2 * (5 + PARTS.length + TAGS.length));
     for (const { path, integrity, bytes } of files) {
       const content = readFileSync(join('dist/edge', path));
       expect(content.length).toBe(bytes);

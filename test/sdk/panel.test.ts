@@ -284,10 +284,15 @@ describe('the panel', () => {
     expect(text()).toContain('You objected: you see the page as it is.');
     await rest();
     expect((await stored(device)).state['snapshot']).toMatchObject({
-      objections: ['hero:dog', 'hero:dog+', 'hero:dog-'],
+      objections: ['dog', 'holdout'].flatMap((drawn) =>
+        ['', '+', '-'].map((answer) => `hero:${drawn}${answer}`),
+      ),
     });
     await press('Allow Hero picture');
     expect(covey.variant('hero')).toBe('dog');
+    // What is for nobody but a group goes with an objection to that group.
+    await press('Object to Fans');
+    expect([covey.has('fan'), covey.variant('hero')]).toEqual([false, null]);
   });
 
   it('corrects what was stated, and removes it', async () => {

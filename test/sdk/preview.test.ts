@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browserHost } from '../../sdk/host.ts';
 import { addressWithout, idsIn } from '../../sdk/preview/ids.ts';
+import { honourRefusals } from '../../sdk/preview/refusals.ts';
 import {
   newDevice,
   newEdge,
@@ -16,7 +17,7 @@ useClock();
 const HTML = `
   <p id="fan" data-covey-show="fan" hidden>fan</p>
   <p id="not" data-covey-hide="fan">not</p>
-  <template data-covey-if="fan"><b id="clone">clone</b><script id="script">globalThis.ran = true;</script></template>`;
+  <template data-covey-if="fan"><b id="clone" onclick="globalThis.ran = true" title="on">clone</b><a href=" java&#10;script:ran()" id="link"></a><iframe srcdoc="<p>" id="frame"></iframe><script id="script">globalThis.ran = true;</script></template>`;
 
 /** A page under this address, on a host as `browserHost` makes it for a preview. */
 async function preview(search: string, settings: { readonly preview?: string } = {}) {
@@ -61,7 +62,10 @@ describe('the address of a preview', () => {
 
   it.each([
     ['?covey-preview=fan', ['now', 'window']],
+    ['?a&covey-preview=fan', ['now', 'window']],
     ['?a=fan', ['channel', 'indexedDB', 'localStorage', 'now', 'window']],
+    ['?to=/b?covey-preview=fan', ['channel', 'indexedDB', 'localStorage', 'now', 'window']],
+    ['?x-covey-preview=fan', ['channel', 'indexedDB', 'localStorage', 'now', 'window']],
   ])('%s gives the page no more than %j', (search, members) => {
     const host = browserHost({ location: { search } } as never);
     expect(Object.keys(host).toSorted()).toEqual(members);
@@ -72,6 +76,9 @@ describe('a preview', () => {
   it('changes markup alone, runs nothing of a template, and tells no code of the page', async () => {
     const { covey, told, seen, bar, root, window } = await preview('?covey-preview=fan,nobody');
     expect(seen()).toEqual(['fan', 'clone']);
+    // Nor when it is clicked.
+    const attributes = (id: string) => window.document.getElementById(id)?.getAttributeNames();
+    expect(['clone', 'link', 'frame'].map(attributes)).toEqual([['id', 'title'], ['id'], ['id']]);
     expect(root.getAttribute('data-covey')).toBe('fan nobody');
     expect(root.getAttribute('data-covey-preview')).toBe('fan nobody');
     expect([covey.has('fan'), covey.segments(), covey.choose({ fan: 1, default: 2 })]).toEqual([
@@ -85,7 +92,7 @@ describe('a preview', () => {
       'Preview: fan, and 1 segment that no markup of this page namesLeave',
     );
     expect(bar()?.querySelector('aside')?.getAttribute('aria-label')).toBe('Preview');
-    expect(bar()?.querySelector('a')?.getAttribute('href')).toBe('/');
+    expect(bar()?.querySelector('a')?.getAttribute('href')).toBe('https://hazel.example/');
     // What comes later, and comes in a frame of its own.
     window.document.body.insertAdjacentHTML(
       'beforeend',
@@ -135,4 +142,63 @@ describe('a preview', () => {
     await settle();
     expect(covey.has('fan')).toBe(true);
   });
+});
+
+describe('a refusal in a preview', () => {
+  const KEPT = {
+    personalisation: true,
+    measurement: true,
+    time: 1000,
+    erased: 900,
+    shown: { fan: 0 },
+    until: 9e12,
+    handed: {},
+  };
+  /** The visitor's own record after an answer in the preview, and where the page went. */
+  function after(own: object | null, answer: object) {
+    const stored = new Map(own && [['covey:hazel.example', JSON.stringify(own)]]);
+    let went: string | null = null;
+    const page = {
+      localStorage: {
+        getItem: (name: string) => stored.get(name) ?? null,
+        setItem: (name: string, text: string) => stored.set(name, text),
+      },
+      location: {
+        origin: 'https://hazel.example',
+        pathname: '//evil.example/',
+        search: '?covey-preview=fan',
+        hash: '',
+        replace: (address: string) => (went = address),
+      },
+    };
+    let kept = {};
+    const record = {
+      update: (change: object) => void (kept = { ...kept, ...change }),
+      read: () => kept,
+    };
+    honourRefusals(page as never, 'hazel.example', record as never);
+    record.update(answer);
+    const text = stored.get('covey:hazel.example');
+    return { own: text === undefined ? null : (JSON.parse(text) as object), went };
+  }
+  const no = { personalisation: false, measurement: false, time: 2000 };
+
+  it('is the visitor’s own, and leaves the rest to be erased by the page that follows', () => {
+    const went = 'https://hazel.example//evil.example/';
+    expect(after(KEPT, no)).toEqual({ own: { ...no, erasing: true }, went });
+    expect(after(null, no)).toEqual({ own: { ...no, erasing: true }, went });
+    const { shown: _shown, until: _until, ...others } = KEPT;
+    expect(after(KEPT, { ...no, measurement: true })).toEqual({
+      own: { ...others, personalisation: false, time: 2000 },
+      went,
+    });
+  });
+
+  it.each([
+    ['a yes', KEPT, { personalisation: true, measurement: true, time: 2000 }],
+    ['what is refused already', { ...no, time: 5 }, no],
+    ['what the visitor has taken back since', KEPT, { ...no, time: 999 }],
+  ])('changes nothing where it is %s', (_what, own, answer) =>
+    expect(after(own, answer)).toEqual({ own, went: null }),
+  );
 });

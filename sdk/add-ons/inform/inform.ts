@@ -26,6 +26,8 @@ export async function inform(covey: Covey, { show, ...source }: InformOptions): 
     await covey.ready;
     await seen();
     if (isAnswered(covey)) return 'answered';
+    // A preview is nobody's visit.
+    if (document.documentElement.hasAttribute('data-covey-preview')) return 'ask';
     if (await hasLapsed(covey)) return 'ask';
     if ((await measurementPolicy(source)) === 'ask') return isAnswered(covey) ? 'answered' : 'ask';
     // The visitor may have been faster.
@@ -62,5 +64,6 @@ function isAnswered(covey: Covey): boolean {
 async function hasLapsed(covey: Covey): Promise<boolean> {
   const { local } = await covey.export();
   const record: unknown = typeof local === 'string' ? JSON.parse(local) : local;
-  return typeof record === 'object' && record !== null && 'asked' in record;
+  // A time that `get()` does not give is that of an answer which does not hold any more.
+  return typeof record === 'object' && record !== null && ('asked' in record || 'time' in record);
 }

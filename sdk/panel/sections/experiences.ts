@@ -49,16 +49,35 @@ function card(
             type: 'button',
             'data-keep': `object-${id}`,
             'aria-label': `${objected ? 'Allow' : 'Object to'} ${name}`,
-            click: () => {
-              // The answers that are counted are named after it.
-              for (const one of [shown, `${shown}+`, `${shown}-`]) actions.object(one, !objected);
-            },
+            click: () => actions.object(idsOf(id, experience), !objected),
           },
           objected ? 'Allow' : 'Object',
         ),
     ),
     h('p', { class: 'quiet why' }, wordsOf(experience, drawn, isShown, objected)),
   );
+}
+
+/** Every variant, as another may be drawn, and what is held out; the answers that are counted are named after them. */
+export const idsOf = (id: string, { variants }: ExperienceDefinition): readonly string[] =>
+  [...Object.keys(variants), 'holdout'].flatMap((variant) =>
+    ['', '+', '-'].map((answer) => `${id}:${variant}${answer}`),
+  );
+
+/** What an objection to segments takes along: experiences that are for nobody else than those objected to. */
+export function objectedWith(
+  objected: readonly string[],
+  definitions: Knowledge['definitions'],
+  objections: readonly string[],
+): readonly string[] {
+  const all = [...objections, ...objected];
+  return Object.entries(definitions?.experiences ?? {}).flatMap(([id, experience]) => {
+    const { segments } = experience;
+    const isOver =
+      segments?.some((each) => objected.includes(each)) &&
+      segments.every((each) => all.includes(each));
+    return isOver ? idsOf(id, experience) : [];
+  });
 }
 
 function wordsOf(

@@ -5,7 +5,7 @@ import { h } from '../dom.ts';
 export interface Actions {
   consent(purpose: Purpose, granted: boolean): void;
   correct(trait: string, value: unknown): void;
-  object(segment: string, stands: boolean): void;
+  object(segments: readonly string[], stands: boolean): void;
   download(): void;
   erase(): void;
 }

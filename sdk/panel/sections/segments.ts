@@ -48,7 +48,7 @@ export function segmentsSection(knowledge: Knowledge, actions: Actions): HTMLEle
                     type: 'button',
                     'data-keep': `object-${each.segment}`,
                     'aria-label': `${objected ? 'Allow' : 'Object to'} ${each.name}`,
-                    click: () => actions.object(each.segment, !objected),
+                    click: () => actions.object([each.segment], !objected),
                   },
                   objected ? 'Allow' : 'Object',
                 ),

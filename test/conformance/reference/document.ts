@@ -97,7 +97,7 @@ export const documentSection: Section = {
         'consent.policies.measurement',
       ],
       means:
-        'By ISO 3166 country, `*` for all others: whether measurement is asked for (`ask`) or on until the visitor objects (`inform`). Personalisation is always asked for. Obeyed on pages that inform (add-on `inform`); elsewhere the script asks for both.',
+        'By ISO 3166 country, `*` for all others: whether measurement is asked for (`ask`) or on until the visitor objects (`inform`). Personalisation is always asked for. Obeyed on pages that inform ([add-on `inform`](sdk.md#where-information-is-enough)); elsewhere the script asks for both.',
       part: {
         consent: {
           policies: {

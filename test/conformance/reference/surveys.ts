@@ -105,7 +105,7 @@ export const surveySection: Section = {
         'survey.show.place',
       ],
       means:
-        'Who is asked: whoever is in one of the segments, which may be in `shadow`. Once, or again so long after it was answered or closed (`every`); to who does neither, so often (`cap`; 3 unless said). Where the trait is known already, not at all. `place`: where the page has no place for it, in a `corner` (unless said), or not at all (`slot`).',
+        'Who is asked: whoever is in one of the segments, which may be in `shadow`. Once, or again so long after it was answered or closed (`every`); to who does neither, so often (`cap`; 3 unless said). Where the trait is known already, not at all, but for `every`. `place`: where the page has no place for it, in a `corner` (unless said), or not at all (`slot`).',
       part: asked({ show: { segments: ['fresh'], every: '90d', cap: 2, place: 'slot' } }),
       refused: {
         part: asked({ show: { segments: ['stale'] } }),

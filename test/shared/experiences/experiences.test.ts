@@ -185,6 +185,21 @@ describe('an experience', () => {
     expect(drawnAs('it', other)).not.toBe(drawnAs('it', base));
   });
 
+  it('is not drawn for who is eligible by segments alone that may not be used for them', () => {
+    const experiences = { hero: { segments: ['one', 'two'], variants: { a: {} } } };
+    const definitions = define({ metrics, segments, experiences });
+    const draw = (...has: string[]) =>
+      drawFor(
+        definitions,
+        (id) => has.includes(id),
+        {},
+        () => 0.5,
+      );
+    expect(draw('hero:?')).toBeNull();
+    expect(draw('one')).toBeNull();
+    expect(Object.values(draw('hero:?', 'two') ?? {})).toEqual(['a']);
+  });
+
   it('is left out where it makes no sense, and everything else runs', () => {
     for (const nonsense of [null, 7, [], 'x', { variants: null }, { variants: { a: null } }]) {
       const definitions = writeOut(document({ it: nonsense as never }));
