@@ -54,7 +54,7 @@ const files: readonly Built[] = [
     budget: 12_288,
     what: 'loaded when the panel is opened',
   },
-  { file: 'covey-preview.js', entry: '', budget: 1_792, what: 'shows a preview' },
+  { file: 'covey-preview.js', entry: '', budget: 2_048, what: 'shows a preview' },
   { file: 'covey-debug.js', entry: '', what: 'words for developers' },
   ...ADD_ONS.map((addOn) => ({
     file: `${addOn.tag ? tagBuiltAs(addOn) : builtAs(addOn)}.js`,

@@ -22,7 +22,7 @@ export const browserHost = (window: Page): PageHost =>
   ({
     window,
     now: () => Date.now(),
-    ...((/^\?(.*&)?covey-preview=/.test(window.location.search) || {
+    ...((/^.(.*&)?covey-preview=/.test(window.location.search) || {
       // Reading either throws where storage is blocked.
       indexedDB: () => window.indexedDB,
       localStorage: () => window.localStorage,
