@@ -64,9 +64,10 @@ export async function servePages(author: (around: Around) => Answer | null): Pro
     if (!/^\/covey[\w-]*\.js$/.test(path) || !existsSync(`dist/edge${path}`))
       return answer.writeHead(404).end();
     const isHashed = /-[0-9a-f]{16}\.js$/.test(path);
+    // Asked for each time, so that it can be late.
     answer.setHeader(
       'cache-control',
-      isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     );
     return answer
       .setHeader('content-type', 'text/javascript')
