@@ -73,7 +73,7 @@ describe.each(foundEngines())('in %s', (name) => {
     expect(bar).toEqual({ text: 'Preview: otherLeave', isDown: true });
     await tab.evaluate(async (covey) => {
       covey.track('view_item');
-      covey.consent.set({ personalisation: false, measurement: true });
+      covey.consent.set({ personalisation: true, measurement: true });
       await covey.erase();
     });
     expect(await tab.evaluate((covey) => [covey.has('other'), covey.diagnostics().status])).toEqual(
@@ -101,6 +101,35 @@ describe.each(foundEngines())('in %s', (name) => {
     );
     await tab.until((covey) => covey.diagnostics().status === 'running');
     expect(await seen(tab)).toEqual(['fan']);
+  });
+
+  it('a refusal in a preview ends it, and erases', async () => {
+    const tab = await (await newVisitor()).newTab();
+    await tab.goto(`${site.origin}/?a=1`);
+    await tab.evaluate((covey) => covey.consent.set({ personalisation: true, measurement: true }));
+    await tab.until((covey) => covey.diagnostics().status === 'running');
+    await tab.goto(`${site.origin}/?a=1&covey-preview=other`);
+    await tab.until(() => document.querySelector('covey-preview'));
+    await tab.evaluate((covey) => {
+      // What the answer leads to comes after this was told.
+      setTimeout(() => covey.consent.set({ personalisation: false, measurement: false }), 100);
+    });
+    await tab.until(async (covey) => {
+      const { personalisation, measurement, time } = covey.consent.get();
+      const databases = await indexedDB.databases();
+      return (
+        location.search === '?a=1' &&
+        !personalisation &&
+        !measurement &&
+        time !== null &&
+        databases.every(({ name: each }) => each !== 'covey:localhost') &&
+        !localStorage.getItem('covey:localhost')?.includes('"erasing"')
+      );
+    });
+    const { local } = await stored(tab);
+    const record = JSON.parse(local['covey:localhost'] ?? '{}') as object;
+    const about = ['measurement', 'personalisation', 'signal', 'text', 'time'];
+    expect(Object.keys(record).filter((each) => !about.includes(each))).toEqual([]);
   });
 
   it('a preview stores nothing where nothing was stored', async () => {
