@@ -96,6 +96,7 @@ describe.each(foundEngines())('in %s', (engineName) => {
       await tab.until((covey) => covey.diagnostics().problems['consent-manager-silent']);
       expect(await state(tab, manager.adapter)).toMatchObject({ status: 'silent' });
       expect(await unanswered(tab)).toBe(true);
+      await tab.evaluate(() => (window as unknown as { bringManager: () => void }).bringManager());
       await tab.click(manager.accept);
       await granted(tab);
       expect(await state(tab, manager.adapter)).toMatchObject({ status: 'answered' });

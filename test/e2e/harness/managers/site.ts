@@ -39,16 +39,14 @@ export interface Manager {
 
 export interface ManagersSite {
   /**
-   * A page with this manager. `how` is any of `without` (its file never comes), `late` (after the adapter calls it
-   * silent), `twice` (two tags of the adapter), `stub` (with the stub of docs/sdk.md, adapter first, script last),
+   * A page with this manager. `how` is any of `without` (its file never comes), `late` (once the test calls
+   * `bringManager`), `twice` (two tags of the adapter), `stub` (with the stub of docs/sdk.md, adapter first, script last),
    * `package` (Covey and the adapter from a bundler), `gpc` (the browser objects), and `framed` (Covey and the adapter
    * in a frame of another origin; what it answers comes to `window.framed`).
    */
   url(manager: Manager, page?: string, ...how: readonly string[]): string;
   close(): void;
 }
-
-const LATE_MS = 3600;
 
 const TYPES: { readonly [extension: string]: string } = {
   '.js': 'text/javascript',
@@ -142,7 +140,7 @@ export async function serveManagers(
     const covey = `<script src="${stack.edge}/covey.js" data-site="${stack.site}" data-key="${stack.dataKey}" data-debug="off"></script>`;
     const src = `/${slug(manager.title)}/manager.js`;
     const own = how.has('late')
-      ? `<script>setTimeout(() => { const s = document.createElement('script'); s.src = '${src}'; document.body.append(s); }, ${LATE_MS});</script>`
+      ? `<script>window.bringManager = () => { const s = document.createElement('script'); s.src = '${src}'; document.body.append(s); };</script>`
       : `<script src="${src}"></script>`;
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     if (how.has('framed'))
