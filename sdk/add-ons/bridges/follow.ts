@@ -3,6 +3,7 @@ import { AUTOMATIC } from '../../../shared/mappings/standard.ts';
 import { spelling, translate } from '../../../shared/mappings/translate.ts';
 import type { Fields, Mapping } from '../../../shared/mappings/types.ts';
 import { lookAgain } from '../look-again.ts';
+import { safelyUntil } from '../safely.ts';
 import type { BridgeOptions, Followed, Line, Listener } from './contract.ts';
 import { listenToCalls } from './calls.ts';
 import { watchGlobal } from './watch-global.ts';
@@ -42,15 +43,7 @@ export function follow<Library extends object>(
       ...Object.fromEntries(Object.entries(names).map(([from, to]) => [spelling(from), to])),
     },
   };
-  const safely: Line['safely'] =
-    (work) =>
-    (...args) => {
-      try {
-        if (!signal.aborted) work(...args);
-      } catch {
-        // What a page hands in may throw when it is read. The library must not notice.
-      }
-    };
+  const safely: Line['safely'] = safelyUntil(signal);
   const line: Line = {
     signal,
     safely,

@@ -1,4 +1,5 @@
 import type { Covey } from '../../api.ts';
+import { safelyUntil } from '../safely.ts';
 
 /** What an addition to capture is given. */
 export interface Watch {
@@ -24,15 +25,7 @@ export function start(covey: Covey, name: string, run: (watch: Watch) => void): 
   running.add(name);
   const ended = new AbortController();
   const { signal } = ended;
-  const safely: Watch['safely'] =
-    (work) =>
-    (...args) => {
-      try {
-        if (!signal.aborted) work(...args);
-      } catch {
-        // What the page made unusable is left out.
-      }
-    };
+  const safely: Watch['safely'] = safelyUntil(signal);
   safely(run)({
     track: (event, props) => covey.track(event, props),
     listen: (target, type, work) =>
