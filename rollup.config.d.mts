@@ -1,7 +1,12 @@
 import type { RollupOptions } from 'rollup';
 
-/** SHA-384 of a built file, as an `integrity` attribute wants it and as part of a name that never changes. */
-export function fingerprint(file: string): { readonly integrity: string; readonly name: string };
+/** SHA-256 of a built file, as an `integrity` attribute wants it and as part of a name that never changes. */
+export function fingerprint(file: string): {
+  /** The whole of it. */
+  readonly hex: string;
+  readonly name: string;
+  readonly integrity: string;
+};
 
 /** Those that need one another, in this order. */
 export const chain: readonly RollupOptions[];

@@ -15,13 +15,11 @@ import { isShortened, nameCache } from './scripts/build/short-names.ts';
 
 const target = 'es2022';
 
-/** SHA-384 of a built file, as an `integrity` attribute wants it and as part of a name that never changes. */
+/** SHA-256 of a built file, as an `integrity` attribute wants it and as part of a name that never changes. */
 export function fingerprint(file) {
-  const hash = createHash('sha384').update(readFileSync(file)).digest();
-  return {
-    integrity: `sha384-${hash.toString('base64')}`,
-    name: hash.toString('hex').slice(0, 16),
-  };
+  const hash = createHash('sha256').update(readFileSync(file)).digest();
+  const hex = hash.toString('hex');
+  return { hex, name: hex.slice(0, 16), integrity: `sha256-${hash.toString('base64')}` };
 }
 
 /** Fields of a class are set where it sets them, and not declared before as well: that is bytes for nothing. */
@@ -70,8 +68,8 @@ function replaced(code, ...replacements) {
   return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
 }
 
-/** `idb` does not say that importing it alone does nothing: who uses none of it must not carry it. */
-const treeshake = { moduleSideEffects: (id) => !id.includes('/node_modules/idb/') };
+/** Importing a module of ours, or `idb`, does nothing by itself: who uses none of it must not carry it. */
+const treeshake = { moduleSideEffects: (id) => !/\/(shared|sdk|idb)\//.test(id) };
 
 /** Files that are loaded when they are needed, whole in themselves, by what they are called in code and in dist/. */
 const files = {
@@ -98,6 +96,7 @@ const kit = createKit({
   module: 'sdk/parts/kit.ts',
   name: 'KIT',
   plugins: source,
+  treeshake,
   beneath: base,
   // A kind's file holds what describes it beside what runs.
   isDivisible: (id) => id.includes('/shared/metrics/'),
@@ -107,16 +106,15 @@ const kit = createKit({
 const fingerprints = {
   name: 'fingerprints',
   transform(code, id) {
-    const constant = (name) => {
-      const { integrity, name: hash } = fingerprint(`dist/${name}.js`);
-      return [`${name}-${hash}.js`, integrity];
-    };
-    if (id === resolve(SCRIPT))
-      return replaced(code, [/\bENGINE\b/g, () => JSON.stringify(constant('covey-engine'))]);
+    if (id === resolve(SCRIPT)) {
+      const { name, integrity } = fingerprint('dist/covey-engine.js');
+      const file = [`covey-engine-${name}.js`, integrity];
+      return replaced(code, [/\bENGINE\b/g, () => JSON.stringify(file)]);
+    }
     if (id !== resolve('sdk/parts/files.ts')) return null;
     const built = ['panel', 'debug', 'preview', ...PARTS].map((name) => [
       name,
-      constant(`covey-${name}`),
+      fingerprint(`dist/covey-${name}.js`).hex,
     ]);
     return replaced(
       code,
@@ -148,7 +146,11 @@ const fileConfigurations = Object.entries(files).map(([input, name]) => ({
 }));
 
 /** What is taken is there: to read it does nothing. */
-const partTreeshake = { propertyReadSideEffects: false, unknownGlobalSideEffects: false };
+const partTreeshake = {
+  ...treeshake,
+  propertyReadSideEffects: false,
+  unknownGlobalSideEffects: false,
+};
 const partConfigurations = Object.entries(parts).map(([input, name]) => ({
   input,
   treeshake: partTreeshake,

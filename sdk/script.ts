@@ -7,7 +7,7 @@ import type { LoadPart, PartFile } from './parts/index.ts';
 
 type Engine = typeof import('./active.ts');
 
-/** Written by the build: name and SHA-384 of the file that is loaded once something is granted. */
+/** Written by the build: name and SHA-256 of the file that is loaded once something is granted. */
 declare const ENGINE: PartFile;
 
 /** An attribute is on wherever it stands, unless it says otherwise. */

@@ -17,7 +17,7 @@ export interface EdgeState {
   readonly earlier: readonly BuiltFile[];
   /** Hashed files that do not come, or are others than their name says. */
   readonly spoilt: readonly string[];
-  /** SHA-384 of the script as the page names it; null where it does not come. */
+  /** SHA-256 of the script as the page names it; null where it does not come. */
   readonly script: string | null;
   readonly definitions: Definitions;
 }
@@ -27,8 +27,8 @@ export type Definitions =
   | { readonly state: 'refused'; readonly message: string }
   | { readonly state: 'signed'; readonly version: number; readonly expires: number };
 
-const sha384 = (bytes: Uint8Array) =>
-  `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+const sha256 = (bytes: Uint8Array) =>
+  `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
 /** The bytes at an address; null where they do not come. */
 async function bytesAt(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -68,7 +68,7 @@ export async function askEdge(
   const isSpoilt = await Promise.all(
     hashed.map(async ({ path, integrity }) => {
       const bytes = await bytesAt(edge + path);
-      return !bytes || sha384(bytes) !== integrity;
+      return !bytes || sha256(bytes) !== integrity;
     }),
   );
   const script = await bytesAt(src);
@@ -76,7 +76,7 @@ export async function askEdge(
     files: known?.files ?? null,
     earlier: known?.earlier ?? [],
     spoilt: hashed.filter((_, at) => isSpoilt[at]).map(({ path }) => path),
-    script: script && sha384(script),
+    script: script && sha256(script),
     definitions: await definitionsAt(edge, site, keys),
   };
 }

@@ -14,7 +14,7 @@ export const EARLIER_RELEASES = 5;
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 type Listed = Files['files'];
-/** A name that never changes: it holds the beginning of its bytes' SHA-384. */
+/** A name that never changes: it holds the beginning of its bytes' SHA-256. */
 const HASHED = /^\/covey[a-z0-9-]*-([0-9a-f]{16})\.js$/;
 
 export interface KeepOptions {
@@ -57,10 +57,10 @@ export async function keepEarlierReleases(
   if (known !== undefined) refuseUnknown(edge, missing.values(), readKnown(known), known);
   for (const { path, integrity, bytes: length } of missing.values()) {
     const bytes = await get(`${edge}${path}`, fetch);
-    const digest = createHash('sha384').update(bytes).digest();
+    const digest = createHash('sha256').update(bytes).digest();
     if (
       length !== bytes.length ||
-      integrity !== `sha384-${digest.toString('base64')}` ||
+      integrity !== `sha256-${digest.toString('base64')}` ||
       HASHED.exec(path)?.[1] !== digest.toString('hex').slice(0, 16)
     ) {
       throw new Failure(`${edge}${path} is not the file that its name and hash stand for.`, [
@@ -101,7 +101,7 @@ const releaseSchema = z
     z.object({
       path: z.string().check(z.maxLength(100)),
       bytes: z.int().check(z.minimum(0), z.maximum(MAX_FILE_BYTES)),
-      integrity: z.string().check(z.regex(/^sha384-[\w+/]{64}$/)),
+      integrity: z.string().check(z.regex(/^sha256-[\w+/]{43}=$/)),
     }),
   )
   .check(z.maxLength(100));

@@ -1,5 +1,5 @@
 import { DEFINITION_PARTS } from '../../shared/wire/index.ts';
-import { FILES, type PartFile } from './files.ts';
+import { fileOf, type PartFile } from './files.ts';
 import { KIT } from './kit.ts';
 
 /** What each part gives. */
@@ -37,7 +37,7 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) =>
   const load = <N extends PartName>(name: N): Promise<Parts[N]> => {
     let coming = all.get(name);
     if (!coming) {
-      coming = bring(FILES[name], name).then((file) => {
+      coming = bring(fileOf(name), name).then((file) => {
         const part = file as Built<object>;
         return part.default?.(KIT) ?? part;
       });

@@ -4,7 +4,7 @@ export interface ServedFile {
   /** `/covey.js`, or `/covey-HASH.js`, which never changes. */
   readonly path: string;
   readonly bytes: number;
-  /** For the `integrity` attribute: `sha384-…`. */
+  /** For the `integrity` attribute: `sha256-…`. */
   readonly integrity: string;
 }
 

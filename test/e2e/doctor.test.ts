@@ -31,7 +31,7 @@ const pages: {
     `script-src ${edge}; connect-src ${edge}; require-trusted-types-for 'script'; trusted-types none-of-these`,
   ],
   '/pinned': ({ tag, dataKey }) => [
-    tag('integrity="sha384-AAAA" crossorigin="anonymous"')
+    tag('integrity="sha256-AAAA" crossorigin="anonymous"')
       .replace(dataKey, 'no key')
       .replace('data-site="localhost"', 'data-site="https://localhost/"'),
   ],

@@ -40,8 +40,8 @@ function release(name: string): string {
   let script = `${readFileSync('dist/edge/covey.js', 'utf8')}`;
   const files: Files['files'][number][] = [];
   const write = (plain: string, content: string) => {
-    const hash = createHash('sha384').update(content).digest();
-    const integrity = `sha384-${hash.toString('base64')}`;
+    const hash = createHash('sha256').update(content).digest();
+    const integrity = `sha256-${hash.toString('base64')}`;
     for (const path of [`/${plain}.js`, `/${plain}-${hash.toString('hex').slice(0, 16)}.js`]) {
       writeFileSync(join(folder, path), content);
       files.push({ path, bytes: Buffer.byteLength(content), integrity });

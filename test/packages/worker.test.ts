@@ -70,7 +70,7 @@ describe('the package of the Worker', () => {
       for (const { path, integrity } of hashed) {
         const file = await fetch(worker.origin + path);
         const bytes = new Uint8Array(await file.arrayBuffer());
-        expect(`sha384-${createHash('sha384').update(bytes).digest('base64')}`).toBe(integrity);
+        expect(`sha256-${createHash('sha256').update(bytes).digest('base64')}`).toBe(integrity);
         expect(file.headers.get('sourcemap')).toBeNull();
         const map = await fetch(`${worker.origin}${path}.map`);
         expect([path, map.status]).toEqual([path, 200]);

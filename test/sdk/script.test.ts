@@ -7,7 +7,7 @@ import type { Covey } from '../../sdk/index.ts';
 const page = window as unknown as { covey?: Partial<Covey> & { q?: unknown[] } };
 
 beforeAll(() => {
-  vi.stubGlobal('ENGINE', ['covey-engine.js', 'sha384-x']);
+  vi.stubGlobal('ENGINE', ['covey-engine.js', 'sha256-x']);
   vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
 beforeEach(() => {
