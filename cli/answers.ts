@@ -2,11 +2,13 @@
 import { z } from 'zod/mini';
 import type {
   Audit,
+  CreatedToken,
   Published,
   PublishedList,
   Release,
   SiteHealth,
   Stats,
+  TokenList,
 } from '../shared/wire/index.ts';
 
 /** A form, and the answer that has it. */
@@ -43,10 +45,27 @@ export const AUDIT = form<Audit>(
         action: text,
         keys: z.array(text),
         reason: z.nullable(text),
+        // A Worker of an earlier release does not say.
+        by: z.optional(z.nullable(text)),
+        subject: z.optional(z.nullable(text)),
       }),
     ),
   }),
 );
+
+const token = {
+  id: text,
+  scope: text,
+  label: text,
+  created: instant,
+  expires: z.nullable(instant),
+};
+
+export const TOKENS = form<TokenList>(
+  z.looseObject({ tokens: z.array(z.looseObject({ ...token, used: z.nullable(text) })) }),
+);
+
+export const CREATED_TOKEN = form<CreatedToken>(z.looseObject({ ...token, token: text }));
 
 export const PUBLISHED = form<Published>(
   z.looseObject({

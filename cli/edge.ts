@@ -151,9 +151,11 @@ export function refusal(
   const hint =
     status === 401
       ? [
-          'Check COVEY_TOKEN, or --token: it has to be the secret that the Worker was given ("npm start" prints its own).',
+          'Check COVEY_TOKEN, or --token: it has to be the secret that the Worker was given ("npm start" prints its own), or a token of this site that was not revoked.',
           'Where it is lost, "wrangler secret put COVEY_TOKEN" gives the Worker another.',
         ]
-      : [];
+      : status === 403
+        ? ['The token is good, and for something else: "covey token list" says what each may do.']
+        : [];
   return new Failure(`${what} ${error.message}`, [...issues, ...hint]);
 }

@@ -17,6 +17,7 @@ import { addSnippet } from './commands/snippet.ts';
 import { addSql } from './commands/sql.ts';
 import { addStats } from './commands/stats.ts';
 import { addStatus } from './commands/status.ts';
+import { addToken } from './commands/token.ts';
 import { addTypes } from './commands/types.ts';
 import { EXIT } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -69,6 +70,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addGet,
     addMonitor,
     addAudit,
+    addToken,
     addStats,
     addDoctor,
   ];

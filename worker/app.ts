@@ -7,6 +7,7 @@ import { addDefinitions } from './routes/definitions.ts';
 import { addFiles } from './routes/files.ts';
 import { addSites } from './routes/sites.ts';
 import { addStats } from './routes/stats.ts';
+import { addTokens } from './routes/tokens.ts';
 
 /** On every answer, unless its route says something stricter or wider. */
 const SECURITY = {
@@ -31,6 +32,7 @@ addSites(app);
 addContext(app);
 addCounts(app);
 addStats(app);
+addTokens(app);
 addFiles(app);
 
 app.notFound(() =>

@@ -1,7 +1,27 @@
+import { scopeIn, type TokenScope } from '../shared/wire/index.ts';
 import type { Env } from './env.ts';
 import { failure, type Failure } from './failure.ts';
+import { siteStub } from './shards.ts';
+import { type Authorized, hashToken, WRONG_TOKEN } from './tokens.ts';
 
-/** Null when the request carries the owner's token. Compared in constant time, over hashes of equal length. */
+/**
+ * Lets in the Worker's own token, and a token of this site whose scope allows it. The site's memory is asked only about
+ * what has the form of such a token.
+ */
+export async function authorize(
+  request: Request,
+  env: Env,
+  site: string,
+  scope: TokenScope,
+): Promise<Authorized | Failure> {
+  const refused = await refuseStranger(request, env);
+  if (!refused) return { ok: true, by: 'operator' };
+  const token = bearerOf(request);
+  if (!env.COVEY_TOKEN || scopeIn(token) === null) return refused;
+  return siteStub(env, site).authorize(await hashToken(token), scope);
+}
+
+/** Null when the request carries the Worker's own token. Compared in constant time, over hashes of equal length. */
 export async function refuseStranger(request: Request, env: Env): Promise<Failure | null> {
   if (!env.COVEY_TOKEN) {
     return failure(
@@ -9,17 +29,16 @@ export async function refuseStranger(request: Request, env: Env): Promise<Failur
       'This Worker has no token, so nobody may change it. Set one: wrangler secret put COVEY_TOKEN.',
     );
   }
-  const [, token = ''] =
-    /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-  const [given, wanted] = await Promise.all([sha256(token), sha256(env.COVEY_TOKEN)]);
-  return crypto.subtle.timingSafeEqual(given, wanted)
-    ? null
-    : failure(
-        'unauthorized',
-        'The bearer token is missing or wrong. Send "Authorization: Bearer" with the Worker\'s COVEY_TOKEN.',
-      );
+  return (await isToken(bearerOf(request), env.COVEY_TOKEN)) ? null : WRONG_TOKEN;
 }
 
-function sha256(text: string): Promise<ArrayBuffer> {
-  return crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+async function isToken(given: string, wanted: string): Promise<boolean> {
+  const hashes = await Promise.all([hashToken(given), hashToken(wanted)]);
+  return crypto.subtle.timingSafeEqual(...hashes);
+}
+
+function bearerOf(request: Request): string {
+  const [, token = ''] =
+    /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  return token;
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod/mini';
 import { failure, type Failure } from './failure.ts';
 
 export type Body = { readonly ok: true; readonly bytes: Uint8Array } | Failure;
@@ -17,6 +18,35 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
     length += chunk.length;
   }
   return { ok: true, bytes: bytes.slice(0, length) };
+}
+
+export type Json<T> = { readonly ok: true; readonly value: T } | Failure;
+
+/** The request's body as JSON of this form. `wanted` says what to send instead. */
+export async function readJson<T>(
+  request: Request,
+  maxBytes: number,
+  schema: z.ZodMiniType<T>,
+  wanted: string,
+): Promise<Json<T>> {
+  const refused = refuseType(request, ...JSON_TYPES);
+  if (refused) return refused;
+  const body = await readBody(request, maxBytes);
+  if (!body.ok) return body;
+  let value: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body.bytes);
+    value = JSON.parse(text);
+  } catch {
+    return failure('bad-request', `The body is not JSON. ${wanted}`);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return { ok: true, value: result.data };
+  const issues = result.error.issues.map(({ path, message }) => ({
+    path: path.map((part) => (typeof part === 'number' ? part : String(part))),
+    message,
+  }));
+  return failure('invalid', wanted, issues);
 }
 
 /** How JSON comes from the owner's tools: `fetch` calls a string text/plain where nothing else is said. */

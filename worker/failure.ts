@@ -3,6 +3,7 @@ import type { ErrorBody, ErrorCode } from '../shared/wire/index.ts';
 export const STATUS = {
   'bad-request': 400,
   unauthorized: 401,
+  forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,
   exists: 409,

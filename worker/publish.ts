@@ -16,6 +16,7 @@ export async function publish(
   site: string,
   envelope: Uint8Array,
   now: number,
+  by: string,
 ): Promise<({ readonly ok: true } & Published) | Failure> {
   const state = registry.state();
   if (!state) return failure('not-found', `Register ${site} first: PUT /v1/sites/${site}.`);
@@ -84,6 +85,7 @@ export async function publish(
     asked: await askedBy(definitions),
     signers,
     published: now,
+    by,
   });
   return added
     ? published

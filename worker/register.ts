@@ -18,8 +18,9 @@ export function register(
   site: string,
   { keys, replace = false, reason }: Registration,
   now: number,
+  by: string,
 ): Registering | Failure {
-  if (registry.create(keys, now)) return { ok: true, done: 'created' };
+  if (registry.create(keys, now, by)) return { ok: true, done: 'created' };
   const state = registry.state();
   if (!replace || !state) {
     return failure(
@@ -38,7 +39,7 @@ export function register(
       `A published list of keys has left out ${shutOut.map(({ kid }) => kid).join(', ')}, and pages that saw it refuse them for good. Make a new key: covey keygen.`,
     );
   }
-  registry.replace(keys, reason ?? null, now);
+  registry.replace(keys, reason ?? null, now, by);
   return { ok: true, done: 'replaced' };
 }
 

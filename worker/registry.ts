@@ -1,8 +1,10 @@
 import type { PublicKey } from '../shared/definitions/types.ts';
 import type { Trust } from '../shared/signing/index.ts';
-import type { AuditEntry, PublishedDocument } from '../shared/wire/index.ts';
+import type { PublishedDocument } from '../shared/wire/index.ts';
 import { MAX_LISTED } from '../shared/wire/index.ts';
+import { AuditLog } from './audit-log.ts';
 import { holds } from './etag.ts';
+import { Tokens } from './tokens.ts';
 
 /** What a report must fit: the shape of one question set that published definitions ask. */
 export interface AskedSet {
@@ -31,6 +33,8 @@ export interface NewDocument {
   readonly signers: readonly string[];
   /** Milliseconds since the epoch. */
   readonly published: number;
+  /** Who published it: `operator`, or a token's id. */
+  readonly by: string;
 }
 
 export interface Served {
@@ -40,13 +44,18 @@ export interface Served {
   readonly envelope: ArrayBuffer | null;
 }
 
-/** A site's keys and every document it published, in one object's SQLite. */
+/** A site's keys, its tokens, what was done with them, and every document it published, in one object's SQLite. */
 export class Registry {
   readonly #storage: DurableObjectStorage;
+  /** There once the site is registered. */
+  readonly tokens: Tokens;
+  readonly audit: AuditLog;
   #complete = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
+    this.tokens = new Tokens(storage);
+    this.audit = new AuditLog(storage);
   }
 
   get #sql(): SqlStorage {
@@ -67,7 +76,7 @@ export class Registry {
   }
 
   /** False when the site exists. */
-  create(keys: readonly PublicKey[], time: number): boolean {
+  create(keys: readonly PublicKey[], time: number, by: string): boolean {
     return this.#storage.transactionSync(() => {
       if (this.state()) return false;
       this.#sql.exec(`
@@ -84,33 +93,18 @@ export class Registry {
       `);
       this.#sql.exec('INSERT INTO site (keys) VALUES (?)', JSON.stringify(keys));
       this.#addTables(keys);
-      this.#audit('registered', keys, null, time);
+      this.#audit('registered', keys, null, time, by);
       return true;
     });
   }
 
   /** Registers other keys. What was published stays, and what a list said of a key does too. */
-  replace(keys: readonly PublicKey[], reason: string | null, time: number): void {
+  replace(keys: readonly PublicKey[], reason: string | null, time: number, by: string): void {
     this.#storage.transactionSync(() => {
       this.#sql.exec('UPDATE site SET keys = ?', JSON.stringify(keys));
       this.#remember(keys);
-      this.#audit('replaced', keys, reason, time);
+      this.#audit('replaced', keys, reason, time, by);
     });
-  }
-
-  /** What was done with the token, oldest first. */
-  audit(): readonly AuditEntry[] {
-    return this.#sql
-      .exec<{ time: number; action: string; keys: string; reason: string | null }>(
-        'SELECT * FROM audit ORDER BY rowid',
-      )
-      .toArray()
-      .map(({ time, action, keys, reason }) => ({
-        time: new Date(time).toISOString(),
-        action: action as AuditEntry['action'],
-        keys: JSON.parse(keys) as string[],
-        reason,
-      }));
   }
 
   /** Every key that was ever registered or listed: its signature can be checked, whatever it counts. */
@@ -132,7 +126,7 @@ export class Registry {
 
   /** All or nothing. False when another document became the newest since `base` was read. */
   add(base: Trust | null, document: NewDocument): boolean {
-    const { envelope, trust, expires, silent, asked, signers, published } = document;
+    const { envelope, trust, expires, silent, asked, signers, published, by } = document;
     return this.#storage.transactionSync(() => {
       if (this.state()?.trust?.hash !== base?.hash) return false;
       this.#sql.exec(
@@ -153,6 +147,8 @@ export class Registry {
       );
       this.#remember(trust.keys?.keys ?? []);
       this.#sql.exec('UPDATE site SET trust = ?', JSON.stringify(trust));
+      const subject = String(trust.version);
+      this.audit.add({ action: 'published', by, keys: signers, reason: null, subject }, published);
       return true;
     });
   }
@@ -236,8 +232,9 @@ export class Registry {
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS published (version INTEGER PRIMARY KEY, time INTEGER NOT NULL, signers TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS keyring (kid TEXT PRIMARY KEY, x TEXT NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS audit (time INTEGER NOT NULL, action TEXT NOT NULL, keys TEXT NOT NULL, reason TEXT);
     `);
+    this.audit.prepare();
+    this.tokens.prepare();
     this.#remember(keys);
     this.#complete = true;
   }
@@ -248,12 +245,13 @@ export class Registry {
   }
 
   #audit(
-    action: AuditEntry['action'],
+    action: 'registered' | 'replaced',
     keys: readonly PublicKey[],
     reason: string | null,
     time: number,
+    by: string,
   ): void {
-    const kids = JSON.stringify(keys.map(({ kid }) => kid));
-    this.#sql.exec('INSERT INTO audit VALUES (?, ?, ?, ?)', time, action, kids, reason);
+    const kids = keys.map(({ kid }) => kid);
+    this.audit.add({ action, by, keys: kids, reason, subject: null }, time);
   }
 }

@@ -1,11 +1,16 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { PeriodCounts, Snapshot } from '../shared/counting/index.ts';
+import { MAX_TOKENS } from '../shared/wire/index.ts';
 import type {
   Audit,
   Published,
   PublishedDocument,
   Registration,
   Report,
+  CreatedToken,
+  NewToken,
+  TokenEntry,
+  TokenScope,
 } from '../shared/wire/index.ts';
 import { Counters, type Tally } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
@@ -15,6 +20,7 @@ import { publish } from './publish.ts';
 import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
 import { type PeriodOf, Releases } from './releases.ts';
+import { type Authorized, WRONG_TOKEN } from './tokens.ts';
 import { SHARDS, type Sites, siteStub } from './shards.ts';
 
 /** What a site's memory needs of the Worker's bindings: of its own kind, a shard asks its site. */
@@ -46,8 +52,8 @@ export class SiteObject extends DurableObject<SiteEnv> {
   #asked: Promise<readonly AskedSet[]> = Promise.resolve([]);
   #askedAt = -Infinity;
 
-  register(site: string, wanted: Registration): Registering | Failure {
-    return register(this.#registry, site, wanted, Date.now());
+  register(site: string, wanted: Registration, by: string): Registering | Failure {
+    return register(this.#registry, site, wanted, Date.now(), by);
   }
 
   /** Null: never registered. */
@@ -55,14 +61,68 @@ export class SiteObject extends DurableObject<SiteEnv> {
     const state = this.#registry.state();
     if (!state) return null;
     const listed = state.trust?.keys ?? null;
-    return { site, registered: state.keys, listed, entries: this.#registry.audit() };
+    return { site, registered: state.keys, listed, entries: this.#registry.audit.entries() };
   }
 
   publish(
     site: string,
     envelope: Uint8Array,
+    by: string,
   ): Promise<({ readonly ok: true } & Published) | Failure> {
-    return publish(this.#registry, site, envelope, Date.now());
+    return publish(this.#registry, site, envelope, Date.now(), by);
+  }
+
+  /** Lets in a token of this site, by the hash of it, if it may do this. */
+  authorize(hash: Uint8Array, scope: TokenScope): Authorized | Failure {
+    const token = this.#registry.state() && this.#registry.tokens.find(hash, Date.now());
+    if (!token) return WRONG_TOKEN;
+    if (token.scope !== scope && token.scope !== 'admin')
+      return failure(
+        'forbidden',
+        `This token has the scope "${token.scope}", and here "${scope}" is needed.`,
+      );
+    return { ok: true, by: token.id };
+  }
+
+  /** Null: never registered. */
+  tokens(): readonly TokenEntry[] | null {
+    return this.#registry.state() && this.#registry.tokens.list();
+  }
+
+  async createToken(site: string, wanted: NewToken, by: string): Promise<CreatedToken | Failure> {
+    if (!this.#registry.state())
+      return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
+    const now = Date.now();
+    const created = await this.#registry.tokens.create(wanted, now);
+    if (!created)
+      return failure('conflict', `${site} has ${MAX_TOKENS} tokens, which is all. Revoke one.`);
+    this.#auditToken('token-created', by, created, now);
+    return created;
+  }
+
+  /** Null: there is no such token. */
+  async rotateToken(id: string, overlapHours: number, by: string): Promise<CreatedToken | null> {
+    const now = Date.now();
+    const rotated =
+      this.#registry.state() && (await this.#registry.tokens.rotate(id, overlapHours, now));
+    if (rotated) this.#auditToken('token-rotated', by, rotated, now);
+    return rotated;
+  }
+
+  /** Whether there was such a token. */
+  revokeToken(id: string, by: string): boolean {
+    const label = this.#registry.state() && this.#registry.tokens.revoke(id);
+    if (label !== null) this.#auditToken('token-revoked', by, { id, label }, Date.now());
+    return label !== null;
+  }
+
+  #auditToken(
+    action: 'token-created' | 'token-rotated' | 'token-revoked',
+    by: string,
+    { id, label }: { readonly id: string; readonly label: string },
+    now: number,
+  ): void {
+    this.#registry.audit.add({ action, by, keys: [], reason: label || null, subject: id }, now);
   }
 
   /** The newest document, or one version; without its bytes for a client that holds them. */

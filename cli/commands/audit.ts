@@ -16,9 +16,9 @@ interface Options {
 export function addAudit(program: Command, terminal: Terminal): void {
   program
     .command('audit')
-    .summary('which keys a site has, and who changed them when')
+    .summary('which keys a site has, and what was done with which token when')
     .description(
-      "Prints the keys that a site is registered with, those that its newest definitions list, and each\nregistration and replacement that was made with the Worker's token.",
+      'Prints the keys that a site is registered with, those that its newest definitions list, and what\nwas done with a token: registrations, replacements, publications, and tokens made and revoked.',
     )
     .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
     .requiredOption('--site <host>', 'host name of the site', parseSite)
@@ -43,9 +43,10 @@ export function addAudit(program: Command, terminal: Terminal): void {
 
 function describe({ registered, listed, entries }: Audit, style: Terminal['style']): string {
   const kids = (keys: readonly { readonly kid: string }[]) => keys.map(({ kid }) => kid).join(', ');
-  const rows = entries.map(({ time, action, keys, reason }) => [
+  const rows = entries.map(({ time, action, by, keys, reason, subject }) => [
     time.slice(0, 19).replace('T', ' '),
-    action,
+    by ?? '',
+    subject ? `${action} ${subject}` : action,
     keys.join(', '),
     reason ?? '',
   ]);
@@ -56,7 +57,7 @@ function describe({ registered, listed, entries }: Audit, style: Terminal['style
       : 'The definitions list no keys: the registered ones may sign.',
     '',
     table(
-      [{ title: 'UTC' }, { title: 'What' }, { title: 'Keys' }, { title: 'Why' }],
+      [{ title: 'UTC' }, { title: 'By' }, { title: 'What' }, { title: 'Keys' }, { title: 'Why' }],
       rows,
       style.bold,
     ),

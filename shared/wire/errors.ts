@@ -4,6 +4,7 @@ import type { WireIssue } from './definitions.ts';
 export type ErrorCode =
   | 'bad-request'
   | 'unauthorized'
+  | 'forbidden'
   | 'not-found'
   | 'method-not-allowed'
   | 'exists'

@@ -15,11 +15,30 @@ export { DEFINITION_PARTS, partsOf } from './parts.ts';
 export type { DefinitionPart } from './parts.ts';
 export { MAX_LISTED, publishedUrl } from './published.ts';
 export type { PublishedDocument, PublishedList } from './published.ts';
-export { auditUrl, MAX_REASON } from './register.ts';
+export { auditUrl, MAX_AUDITED, MAX_REASON } from './register.ts';
 export type { Audit, AuditEntry, Registered, Registration } from './register.ts';
 export { countsUrl, decodeReport, encodeReport, MAX_QUESTIONS, REPORT_BYTES } from './report.ts';
 export type { DecodedReport, Report } from './report.ts';
 export { isSite, siteUrl } from './site.ts';
+export {
+  MAX_LABEL,
+  MAX_OVERLAP_HOURS,
+  MAX_TOKEN_DAYS,
+  MAX_TOKENS,
+  scopeIn,
+  TOKEN_SCOPES,
+  tokensUrl,
+  tokenUrl,
+} from './tokens.ts';
+export type {
+  CreatedToken,
+  NewToken,
+  RevokedToken,
+  Rotation,
+  TokenEntry,
+  TokenList,
+  TokenScope,
+} from './tokens.ts';
 export { utf8 } from './utf8.ts';
 export { statsUrl } from './stats.ts';
 export type {

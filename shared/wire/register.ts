@@ -24,11 +24,20 @@ export interface Registered {
 export interface AuditEntry {
   /** ISO 8601. */
   readonly time: string;
-  readonly action: 'registered' | 'replaced';
-  /** Ids of the keys registered from then on. */
+  readonly action:
+    'registered' | 'replaced' | 'published' | 'token-created' | 'token-rotated' | 'token-revoked';
+  /** `operator`: the Worker's own token; else the id of a token. Null where an earlier release did not note it. */
+  readonly by: string | null;
+  /** Ids of the keys registered from then on, or that signed what was published. */
   readonly keys: readonly string[];
+  /** Why; of a token, its label. */
   readonly reason: string | null;
+  /** The version that was published, or the id of the token that was made, changed or revoked. */
+  readonly subject: string | null;
 }
+
+/** Entries in one answer, the newest. */
+export const MAX_AUDITED = 1000;
 
 /** Answer to `GET auditUrl(…)`, with a bearer token. */
 export interface Audit {
@@ -37,7 +46,7 @@ export interface Audit {
   readonly registered: readonly PublicKey[];
   /** The keys that the newest document lists; they alone may sign, and registered ones that no list spoke about. */
   readonly listed: KeySet | null;
-  /** Oldest first. */
+  /** Oldest first; the newest 1,000. */
   readonly entries: readonly AuditEntry[];
 }
 

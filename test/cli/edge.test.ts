@@ -272,8 +272,22 @@ describe('covey audit', () => {
     registered: [{ kid: 'kid-2', x: 'x' }],
     listed: { version: 3, keys: [{ kid: 'kid-2', x: 'x' }] },
     entries: [
-      { time: '2026-11-01T10:00:00.000Z', action: 'registered', keys: ['kid-1'], reason: null },
-      { time: '2026-11-02T10:00:00.000Z', action: 'replaced', keys: ['kid-2'], reason: 'lost' },
+      {
+        time: '2026-11-01T10:00:00.000Z',
+        action: 'registered',
+        by: null,
+        keys: ['kid-1'],
+        reason: null,
+        subject: null,
+      },
+      {
+        time: '2026-11-02T10:00:00.000Z',
+        action: 'replaced',
+        by: 'operator',
+        keys: ['kid-2'],
+        reason: 'lost',
+        subject: null,
+      },
     ],
   };
 
@@ -286,12 +300,69 @@ describe('covey audit', () => {
     expect(seen[0]?.url).toBe('/v1/sites/hazel.example/audit');
     expect(out).toContain('Registered: kid-2');
     expect(out).toContain('key set 3: kid-2');
-    expect(out).toMatch(/2026-11-02 10:00:00 +replaced +kid-2 +lost/);
+    expect(out).toMatch(/2026-11-02 10:00:00 +operator +replaced +kid-2 +lost/);
     const json = await run(
       [{ status: 200, body: audit }],
       ['audit', '--site', 'hazel.example', '--json'],
     );
     expect(JSON.parse(json.out)).toEqual(audit);
+  });
+});
+
+describe('covey token', () => {
+  const entry = {
+    id: '1f2e3d4c5b6a',
+    scope: 'counts',
+    label: 'Marketing',
+    created: '2026-11-01T10:00:00.000Z',
+    expires: '2027-11-01T10:00:00.000Z',
+    used: null,
+  };
+  const secret = `covey_counts_1f2e3d4c5b6a_${'x'.repeat(43)}`;
+  const created = (status: number) => ({ status, body: { ...entry, token: secret } });
+  const site = ['--site', 'hazel.example'];
+
+  it('makes one: the token goes where a program can take it, the link beside it', async () => {
+    const made = await run(
+      [created(201)],
+      ['token', 'create', '--scope', 'counts', '--label', 'Marketing', ...site],
+    );
+    expect([made.code, made.out]).toEqual([0, `${secret}\n`]);
+    expect(made.err).toContain(`/studio/#site=hazel.example&token=${secret}`);
+    expect(seen).toMatchObject([{ method: 'POST', url: '/v1/sites/hazel.example/tokens' }]);
+    expect(JSON.parse(seen[0]!.body)).toEqual({ scope: 'counts', label: 'Marketing', days: 365 });
+    expect((await run([], ['token', 'create', '--scope', 'all', ...site])).code).toBe(2);
+  });
+
+  it('lists, rotates and revokes', async () => {
+    const list = await run(
+      [{ status: 200, body: { site: 'hazel.example', tokens: [entry] } }],
+      ['token', 'list', ...site],
+    );
+    expect(list.out).toMatch(/1f2e3d4c5b6a +counts +Marketing +2026-11-01 +2027-11-01 +never/);
+    const rotated = await run([created(200)], ['token', 'rotate', entry.id, ...site]);
+    expect([rotated.code, rotated.out, JSON.parse(seen[0]!.body)]).toEqual([
+      0,
+      `${secret}\n`,
+      { overlapHours: 24 },
+    ]);
+    const revoked = await run(
+      [{ status: 200, body: { id: entry.id } }],
+      ['token', 'revoke', entry.id, ...site],
+    );
+    expect([revoked.code, seen[0]?.method, seen[0]?.url]).toEqual([
+      0,
+      'DELETE',
+      '/v1/sites/hazel.example/tokens/1f2e3d4c5b6a',
+    ]);
+  });
+
+  it('a token for something else is said to be good for that', async () => {
+    const { code, err } = await run(
+      [error(403, 'forbidden', 'This token has the scope "counts", and here "admin" is needed.')],
+      ['token', 'list', ...site],
+    );
+    expect([code, err]).toEqual([1, expect.stringContaining('for something else')]);
   });
 });
 

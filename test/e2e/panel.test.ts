@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type CreatedToken, tokensUrl } from '../../shared/wire/index.ts';
 import { launchBrowser } from './harness/browser.ts';
 import {
   coveyReady,
@@ -101,6 +102,21 @@ describe('the studio', () => {
     await page.getByText('change it, and paste the new one').waitFor();
     expect(page.url()).not.toContain(stack.token);
     expect(await page.getByRole('heading', { name: 'Window shopper' }).count()).toBe(0);
+  });
+
+  it('opens by a link whose token reads counts and nothing else', async () => {
+    const answer = await fetch(tokensUrl(stack.edge, stack.site), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${stack.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ scope: 'counts' }),
+    });
+    const { token } = (await answer.json()) as CreatedToken;
+    visitor = await newVisitor(browser, stack);
+    const { page } = visitor;
+    await page.goto(`${stack.edge}/studio/#site=${stack.site}&token=${token}`);
+    await page.getByRole('heading', { name: 'Window shopper' }).waitFor();
+    expect(page.url()).not.toContain(token);
+    expect(visitor.errors).toEqual([]);
   });
 
   it('says what is wrong with a token', async () => {

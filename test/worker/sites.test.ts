@@ -137,6 +137,7 @@ test('a wrong registration is replaced with the token, and the audit says so', a
   expect(entries).toMatchObject([
     { action: 'registered', keys: [wrong.public.kid], reason: null },
     { action: 'replaced', keys: [right.public.kid], reason: 'A typo in the key.' },
+    { action: 'published', keys: [right.public.kid], subject: '1' },
   ]);
   for (const { time } of entries) expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(6e5);
 });

@@ -6,7 +6,7 @@ import {
   type PublishedList,
   type SiteHealth,
 } from '../../shared/wire/index.ts';
-import { refuseStranger } from '../auth.ts';
+import { authorize } from '../auth.ts';
 import { JSON_TYPES, readBody, refuseType } from '../body.ts';
 import { failure, STATUS } from '../failure.ts';
 import type { Served } from '../registry.ts';
@@ -106,13 +106,13 @@ const publish: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
   const request = context.req.raw;
-  const refused =
-    (await refuseStranger(request, context.env)) ??
-    refuseType(request, ENVELOPE_TYPE, ...JSON_TYPES);
+  const who = await authorize(request, context.env, site, 'publish');
+  if (!who.ok) return who;
+  const refused = refuseType(request, ENVELOPE_TYPE, ...JSON_TYPES);
   if (refused) return refused;
   const body = await readBody(request, MAX_ENVELOPE_BYTES);
   if (!body.ok) return body;
-  const result = await siteStub(context.env, site).publish(site, body.bytes);
+  const result = await siteStub(context.env, site).publish(site, body.bytes, who.by);
   if (!result.ok) return result;
   const { ok: _, ...published } = result;
   return Response.json(published);

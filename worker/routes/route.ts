@@ -16,6 +16,7 @@ interface Methods {
   readonly GET?: Handler;
   readonly PUT?: Handler;
   readonly POST?: Handler;
+  readonly DELETE?: Handler;
 }
 
 /**
@@ -29,7 +30,7 @@ export function route(
   publicMethods: readonly (keyof Methods)[] = [],
 ): void {
   const allowed = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  for (const method of ['GET', 'PUT', 'POST'] as const) {
+  for (const method of ['GET', 'PUT', 'POST', 'DELETE'] as const) {
     const handler = methods[method];
     if (!handler) continue;
     const shared = publicMethods.includes(method) ? PUBLIC : {};

@@ -1,15 +1,15 @@
 import { z } from 'zod/mini';
 import { MAX_SIGNATURES, readPublicKey } from '../../shared/signing/index.ts';
 import { MAX_REASON, type Registered, type Registration } from '../../shared/wire/index.ts';
-import { refuseStranger } from '../auth.ts';
-import { JSON_TYPES, readBody, refuseType } from '../body.ts';
+import { authorize } from '../auth.ts';
+import { readJson } from '../body.ts';
 import { failure, type Failure } from '../failure.ts';
 import { siteStub } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const MAX_BYTES = 4096;
 
-const registration = z.strictObject({
+export const registration = z.strictObject({
   keys: z
     .array(z.strictObject({ kid: z.string(), x: z.string() }))
     .check(z.minLength(1), z.maxLength(MAX_SIGNATURES)),
@@ -21,14 +21,11 @@ const register: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
   const request = context.req.raw;
-  const refused =
-    (await refuseStranger(request, context.env)) ?? refuseType(request, ...JSON_TYPES);
-  if (refused) return refused;
-  const body = await readBody(request, MAX_BYTES);
-  if (!body.ok) return body;
-  const parsed = await parse(body.bytes);
+  const who = await authorize(request, context.env, site, 'admin');
+  if (!who.ok) return who;
+  const parsed = await parse(request);
   if ('code' in parsed) return parsed;
-  const result = await siteStub(context.env, site).register(site, parsed);
+  const result = await siteStub(context.env, site).register(site, parsed, who.by);
   if (!result.ok) return result;
   const { done } = result;
   const keys = parsed.keys.map(({ kid }) => kid);
@@ -39,31 +36,22 @@ const register: Handler = async (context) => {
 const audit: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const refused = await refuseStranger(context.req.raw, context.env);
-  if (refused) return refused;
+  const who = await authorize(context.req.raw, context.env, site, 'admin');
+  if (!who.ok) return who;
   const answer = await siteStub(context.env, site).audit(site);
   if (!answer) return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
   return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
 };
 
-async function parse(bytes: Uint8Array): Promise<Registration | Failure> {
-  const wanted =
-    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them; with "replace": true and a "reason" of up to 200 characters to put them in the place of others.';
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    return failure('bad-request', `The body is not JSON. ${wanted}`);
-  }
-  const result = registration.safeParse(value);
-  if (!result.success) {
-    const issues = result.error.issues.map(({ path, message }) => ({
-      path: path.map((part) => (typeof part === 'number' ? part : String(part))),
-      message,
-    }));
-    return failure('invalid', wanted, issues);
-  }
-  const { keys, replace, reason } = result.data;
+async function parse(request: Request): Promise<Registration | Failure> {
+  const body = await readJson(
+    request,
+    MAX_BYTES,
+    registration,
+    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them; with "replace": true and a "reason" of up to 200 characters to put them in the place of others.',
+  );
+  if (!body.ok) return body;
+  const { keys, replace, reason } = body.value;
   for (const [at, key] of keys.entries()) {
     if (!(await readPublicKey(key, crypto.subtle))) {
       const message = 'Not a safe Ed25519 public key, or its kid is not its RFC 7638 thumbprint.';

@@ -11,7 +11,7 @@ import type { Definitions } from '../../shared/definitions/types.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import { encodeBase64url, type QuestionStats, type Stats } from '../../shared/wire/index.ts';
-import { refuseStranger } from '../auth.ts';
+import { authorize } from '../auth.ts';
 import type { Tally } from '../counters.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
@@ -25,8 +25,8 @@ const LAST_DATE = Date.UTC(10_000, 0);
 const get: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const refused = await refuseStranger(context.req.raw, context.env);
-  if (refused) return refused;
+  const who = await authorize(context.req.raw, context.env, site, 'counts');
+  if (!who.ok) return who;
   const [period, version] = [
     wholeNumber(context.req.query('period')),
     wholeNumber(context.req.query('version')),

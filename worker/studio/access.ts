@@ -1,5 +1,5 @@
-/** The owner's token: it is pasted into a form, and stays in this tab only. */
-import { isSite } from '../../shared/wire/index.ts';
+/** The token: it is pasted into a form, or came with a link that reads counts, and stays in this tab only. */
+import { isSite, scopeIn } from '../../shared/wire/index.ts';
 
 export interface Access {
   readonly site: string;
@@ -8,12 +8,25 @@ export interface Access {
 
 const KEY = 'covey-studio';
 
-/** What an address says. A token has no place in one: the browser's history keeps it, whatever is done here. */
-export function readAddress(): { readonly site: string; readonly hasToken: boolean } {
+export interface Address {
+  readonly site: string;
+  /** What a link gives access to. */
+  readonly access: Access | null;
+  /** It holds a token that has no place in a link. */
+  readonly hasToken: boolean;
+}
+
+/**
+ * What an address says. The browser's history keeps a token that stands in one, whatever is done here: so none has its
+ * place there but one that reads counts and does nothing else.
+ */
+export function readAddress(): Address {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  const hasToken = fragment.has('token');
-  if (hasToken) history.replaceState(null, '', location.pathname);
-  return { site: fragment.get('site') ?? '', hasToken };
+  const [site, token] = [fragment.get('site') ?? '', fragment.get('token')];
+  if (token === null) return { site, access: null, hasToken: false };
+  history.replaceState(null, '', location.pathname);
+  const isLink = isSite(site) && scopeIn(token) === 'counts';
+  return { site, access: isLink ? { site, token } : null, hasToken: !isLink };
 }
 
 export function readAccess(): Access | null {

@@ -37,9 +37,9 @@ function SignIn({ site: known, message, onAccess }: SignInProps) {
     ${mark}
     <h1>Counts of a site</h1>
     <p class="soft">
-      The token is the Worker’s COVEY_TOKEN. It stays in this tab and is gone when you close
-      it.${' '}
-      <code>npm start</code> prints it below the link.
+      A token that reads counts (<code>covey token create</code>), or the Worker’s COVEY_TOKEN,
+      which <code>npm start</code> prints below the link. It stays in this tab and is gone when you
+      close it.
     </p>
     <form onSubmit=${submit} novalidate>
       <label
@@ -62,8 +62,12 @@ type View = 'counts' | 'definitions';
 const viewNow = (): View => (location.hash === '#definitions' ? 'definitions' : 'counts');
 
 function Studio() {
-  const [access, setAccess] = useState<Access | null>(readAccess);
   const [address] = useState(readAddress);
+  const [access, setAccess] = useState<Access | null>(() => {
+    if (!address.access) return readAccess();
+    keepAccess(address.access);
+    return address.access;
+  });
   const [message, setMessage] = useState(
     address.hasToken
       ? 'The token stood in the address, which the browser’s history keeps: change it, and paste the new one here.'
