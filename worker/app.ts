@@ -1,10 +1,14 @@
 import { Hono } from 'hono';
-import type { Env } from './env.ts';
 import { failure, failureResponse } from './failure.ts';
+import { sawRequest } from './metrics/isolate.ts';
+import { tellSoon } from './metrics/tell.ts';
 import { addContext } from './routes/context.ts';
 import { addCounts } from './routes/counts.ts';
 import { addDefinitions } from './routes/definitions.ts';
 import { addFiles } from './routes/files.ts';
+import { addHealth } from './routes/health.ts';
+import { addMetrics } from './routes/metrics.ts';
+import type { AppEnv } from './routes/route.ts';
 import { addSites } from './routes/sites.ts';
 import { addStats } from './routes/stats.ts';
 import { addTokens } from './routes/tokens.ts';
@@ -18,7 +22,9 @@ const SECURITY = {
   'x-content-type-options': 'nosniff',
 };
 
-export const app = new Hono<{ Bindings: Env }>();
+const METHODS = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS']);
+
+export const app = new Hono<AppEnv>();
 
 app.use(async (context, next) => {
   await next();
@@ -27,13 +33,27 @@ app.use(async (context, next) => {
   }
 });
 
+app.use(async (context, next) => {
+  await next();
+  if (!context.env.COVEY_METRICS_TOKEN) return;
+  const { method } = context.req;
+  sawRequest(
+    context.get('route') ?? 'none',
+    METHODS.has(method) ? method : 'other',
+    context.res.status,
+  );
+  tellSoon(context.env, context.executionCtx);
+});
+
 addDefinitions(app);
 addSites(app);
 addContext(app);
 addCounts(app);
 addStats(app);
+addHealth(app);
 addTokens(app);
 addFiles(app);
+addMetrics(app);
 
 app.notFound(() =>
   failureResponse(

@@ -1,7 +1,7 @@
 import { scopeIn, type TokenScope } from '../shared/wire/index.ts';
 import type { Env } from './env.ts';
 import { failure, type Failure } from './failure.ts';
-import { siteStub } from './shards.ts';
+import { siteObject } from './objects.ts';
 import { type Authorized, hashToken, WRONG_TOKEN } from './tokens.ts';
 
 /**
@@ -18,10 +18,10 @@ export async function authorize(
   if (!refused) return { ok: true, by: 'operator' };
   const token = bearerOf(request);
   if (!env.COVEY_TOKEN || scopeIn(token) === null) return refused;
-  return siteStub(env, site).authorize(await hashToken(token), scope);
+  return siteObject(env, site).authorize(await hashToken(token), scope);
 }
 
-/** Null when the request carries the Worker's own token. Compared in constant time, over hashes of equal length. */
+/** Null when the request carries the Worker's own token. */
 export async function refuseStranger(request: Request, env: Env): Promise<Failure | null> {
   if (!env.COVEY_TOKEN) {
     return failure(
@@ -29,11 +29,12 @@ export async function refuseStranger(request: Request, env: Env): Promise<Failur
       'This Worker has no token, so nobody may change it. Set one: wrangler secret put COVEY_TOKEN.',
     );
   }
-  return (await isToken(bearerOf(request), env.COVEY_TOKEN)) ? null : WRONG_TOKEN;
+  return (await isBearer(request, env.COVEY_TOKEN)) ? null : WRONG_TOKEN;
 }
 
-async function isToken(given: string, wanted: string): Promise<boolean> {
-  const hashes = await Promise.all([hashToken(given), hashToken(wanted)]);
+/** Whether the request carries this token. Compared in constant time, over hashes of equal length. */
+export async function isBearer(request: Request, wanted: string): Promise<boolean> {
+  const hashes = await Promise.all([hashToken(bearerOf(request)), hashToken(wanted)]);
   return crypto.subtle.timingSafeEqual(...hashes);
 }
 

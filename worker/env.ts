@@ -7,6 +7,8 @@ export interface Env extends Sites<SiteObject> {
   readonly ASSETS: Fetcher;
   /** Bearer token of the owner's routes. Without it they refuse everyone. */
   readonly COVEY_TOKEN?: string;
+  /** Bearer token of `/metrics`. Without it nothing is gathered. */
+  readonly COVEY_METRICS_TOKEN?: string;
   /** JSON of a context to answer with instead of the request's own: for local runs. */
   readonly COVEY_DEV_CONTEXT?: string;
   /** Reports a site may receive in a minute; 60,000 by default. */

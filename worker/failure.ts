@@ -14,6 +14,7 @@ export const STATUS = {
   'rate-limited': 429,
   internal: 500,
   ended: 503,
+  unavailable: 503,
 } as const satisfies { [code in ErrorCode]: number };
 
 /** A request that was refused, and nothing of it applied. */

@@ -14,6 +14,13 @@ export function siteStub<Site extends Rpc.DurableObjectBranded>(
   return SITES.get(SITES.idFromName(site));
 }
 
+/** Where the Worker gathers its own metrics. `#` occurs in no site's name. */
+export function metricsStub<Site extends Rpc.DurableObjectBranded>(
+  env: Sites<Site>,
+): DurableObjectStub<Site> {
+  return siteStub(env, '#metrics');
+}
+
 /** `#` occurs in no site's name, so a shard is never mistaken for a site. */
 export function shardStub<Site extends Rpc.DurableObjectBranded>(
   env: Sites<Site>,

@@ -15,13 +15,16 @@ import type {
 import { Counters, type Tally } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
 import { drawBucket, sortReport } from './intake.ts';
+import { LastReport } from './last-report.ts';
+import type { Series } from './metrics/series.ts';
+import { MetricsStore } from './metrics/store.ts';
 import { MinuteLimit } from './minute-limit.ts';
 import { publish } from './publish.ts';
 import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
 import { type PeriodOf, Releases } from './releases.ts';
 import { type Authorized, WRONG_TOKEN } from './tokens.ts';
-import { SHARDS, type Sites, siteStub } from './shards.ts';
+import { SHARDS, shardStub, type Sites, siteStub } from './shards.ts';
 
 /** What a site's memory needs of the Worker's bindings: of its own kind, a shard asks its site. */
 interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
@@ -29,6 +32,15 @@ interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
 }
 interface AskedSite {
   asked(): readonly AskedSet[];
+  lastReportDay(): number | null;
+}
+
+export interface Health {
+  readonly document: PublishedDocument;
+  /** Reports are wanted: something is counted, and nothing forbids it. */
+  readonly isCounted: boolean;
+  /** Of the last report, days since the epoch; null: none yet. */
+  readonly lastDay: number | null;
 }
 
 const REPORTS_PER_MINUTE = 60_000;
@@ -46,11 +58,15 @@ export class SiteObject extends DurableObject<SiteEnv> {
   readonly #registry = new Registry(this.ctx.storage);
   readonly #counters = new Counters(this.ctx.storage);
   readonly #releases = new Releases(this.ctx.storage);
+  readonly #lastReport = new LastReport(this.ctx.storage);
+  readonly #metrics = new MetricsStore(this.ctx.storage);
   readonly #limit = new MinuteLimit(
     Math.ceil((Number(this.env.COVEY_REPORTS_PER_MINUTE) || REPORTS_PER_MINUTE) / SHARDS),
   );
   #asked: Promise<readonly AskedSet[]> = Promise.resolve([]);
   #askedAt = -Infinity;
+  #lastDay = -Infinity;
+  #shardsAskedAt = -Infinity;
 
   register(site: string, wanted: Registration, by: string): Registering | Failure {
     return register(this.#registry, site, wanted, Date.now(), by);
@@ -161,7 +177,37 @@ export class SiteObject extends DurableObject<SiteEnv> {
     if (!sorted.ok) return sorted;
     const { ok: _, ...place } = sorted;
     await this.#counters.add({ ...place, bucket: drawBucket(), idHash });
+    this.#lastReport.note(now);
     return null;
+  }
+
+  /** The day of this shard's last report, since the epoch; null: none yet. */
+  lastReportDay(): number | null {
+    return this.#lastReport.day();
+  }
+
+  /** Null: nothing is published. Its shards are asked once in a minute, however often this is. */
+  async health(site: string): Promise<Health | null> {
+    const [document] = this.#registry.published(1);
+    if (!document) return null;
+    const now = Date.now();
+    if (now - this.#shardsAskedAt >= ASKED_FOR_MS || now < this.#shardsAskedAt) {
+      const shards = Array.from({ length: SHARDS }, (_, shard) => shardStub(this.env, site, shard));
+      const days = await Promise.all(shards.map((shard) => shard.lastReportDay()));
+      this.#lastDay = Math.max(...days.map((day) => day ?? -Infinity));
+      this.#shardsAskedAt = now;
+    }
+    const isCounted = this.#registry.asked(now).some(({ answers }) => answers.length > 0);
+    return { document, isCounted, lastDay: Number.isFinite(this.#lastDay) ? this.#lastDay : null };
+  }
+
+  /** Of the object where the Worker gathers its metrics. */
+  addMetrics(more: Series): void {
+    this.#metrics.add(more);
+  }
+
+  metrics(): Series {
+    return this.#metrics.read();
   }
 
   /** This shard's counters of one period. */

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'invalid'
   | 'rate-limited'
   | 'ended'
+  | 'unavailable'
   | 'internal';
 
 /** Body of every 4xx and 5xx. */

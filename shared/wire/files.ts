@@ -29,7 +29,10 @@ export function healthUrl(edge: string): string {
   return `${edge}/v1/health`;
 }
 
-/** Answer to `GET siteHealthUrl(…)`; 503, with an `error` beside, once the definitions have run out. */
+/**
+ * Answer to `GET siteHealthUrl(…)`; 503, with an `error` beside, once the definitions have run out. Where the database
+ * does not answer there is the error alone, `unavailable`.
+ */
 export interface SiteHealth {
   /** False: pages decide nothing any more. */
   readonly ok: boolean;
@@ -43,6 +46,16 @@ export interface SiteHealth {
     readonly state: 'good' | 'ending' | 'ended';
     /** Whole days that are left; negative: days since. */
     readonly daysLeft: number;
+  };
+  readonly database: {
+    /** It was read for this answer, in the site's object and, at most a minute ago, in its shards. */
+    readonly ok: true;
+  };
+  readonly reports: {
+    /** `arriving`: the last came today or yesterday (UTC); `quiet`: longer ago; `none`: never; `off`: nothing is counted. */
+    readonly state: 'arriving' | 'quiet' | 'none' | 'off';
+    /** With a bearer token that reads counts: the day of the last one (`2026-12-03`). */
+    readonly last?: string | null;
   };
 }
 

@@ -1,16 +1,30 @@
 import { decodeReport, REPORT_BYTES } from '../../shared/wire/index.ts';
 import { readBody, refuseType } from '../body.ts';
 import { failure } from '../failure.ts';
-import { SHARDS, shardStub } from '../shards.ts';
+import { sawReport } from '../metrics/isolate.ts';
+import { shardObject } from '../objects.ts';
+import { SHARDS } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const post: Handler = async (context) => {
-  const site = siteOf(context);
-  if (site === null) return NO_SITE;
-  const request = context.req.raw;
-  const counted = new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  if (siteOf(context) === null) return NO_SITE;
   // An objection by Global Privacy Control: dropped unread, and without a word that would tell the page.
-  if (request.headers.get('sec-gpc') === '1') return counted;
+  if (context.req.header('sec-gpc') === '1') return counted();
+  let outcome: string = 'internal';
+  try {
+    const result = await take(context);
+    outcome = 'code' in result ? result.code : 'accepted';
+    return result;
+  } finally {
+    sawReport(outcome);
+  }
+};
+
+const counted = () => new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+
+const take: Handler = async (context) => {
+  const site = siteOf(context) ?? '';
+  const request = context.req.raw;
   const refused = refuseType(request, 'application/octet-stream');
   if (refused) return refused;
   const body = await readBody(request, REPORT_BYTES);
@@ -26,7 +40,7 @@ const post: Handler = async (context) => {
   const idHash = new Uint8Array(await crypto.subtle.digest('SHA-256', reportId));
   // By the id, so that a repeated report meets the shard that knows it.
   const shard = (idHash[0] ?? 0) % SHARDS;
-  return (await shardStub(context.env, site, shard).report(site, report, idHash)) ?? counted;
+  return (await shardObject(context.env, site, shard).report(site, report, idHash)) ?? counted();
 };
 
 /** Takes one randomised answer. Of the request nothing but its 56 bytes and `Sec-GPC` is looked at. */

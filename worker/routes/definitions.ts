@@ -1,16 +1,10 @@
 import type { Context } from 'hono';
-import { expiryOf, expiryText } from '../../shared/definitions/expiry.ts';
-import {
-  ENVELOPE_TYPE,
-  MAX_ENVELOPE_BYTES,
-  type PublishedList,
-  type SiteHealth,
-} from '../../shared/wire/index.ts';
+import { ENVELOPE_TYPE, MAX_ENVELOPE_BYTES, type PublishedList } from '../../shared/wire/index.ts';
 import { authorize } from '../auth.ts';
 import { JSON_TYPES, readBody, refuseType } from '../body.ts';
-import { failure, STATUS } from '../failure.ts';
+import { failure } from '../failure.ts';
 import type { Served } from '../registry.ts';
-import { siteStub } from '../shards.ts';
+import { siteObject } from '../objects.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 // Revalidated every minute. No stale-while-revalidate: the browser's own refresh in the background would carry a referrer.
@@ -20,7 +14,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const newest: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const served = await siteStub(context.env, site).serve(null, heldBy(context));
+  const served = await siteObject(context.env, site).serve(null, heldBy(context));
   return served
     ? answer(served, NEWEST)
     : failure('not-found', `Nothing is published for ${site}. Publish: covey publish.`);
@@ -31,7 +25,7 @@ const version: Handler = async (context) => {
   if (site === null) return NO_SITE;
   const wanted = numberIn(context);
   const served =
-    wanted === null ? null : await siteStub(context.env, site).serve(wanted, heldBy(context));
+    wanted === null ? null : await siteObject(context.env, site).serve(wanted, heldBy(context));
   return served
     ? answer(served, FOR_EVER)
     : failure(
@@ -45,7 +39,9 @@ const keySet: Handler = async (context) => {
   if (site === null) return NO_SITE;
   const wanted = numberIn(context);
   const served =
-    wanted === null ? null : await siteStub(context.env, site).serveKeySet(wanted, heldBy(context));
+    wanted === null
+      ? null
+      : await siteObject(context.env, site).serveKeySet(wanted, heldBy(context));
   return served
     ? answer(served, FOR_EVER)
     : failure(
@@ -78,28 +74,10 @@ function answer({ hash, envelope }: Served, cacheControl: string): Response {
 const list: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const documents = await siteStub(context.env, site).published();
+  const documents = await siteObject(context.env, site).published();
   if (documents.length === 0) return failure('not-found', `Nothing is published for ${site}.`);
   const body: PublishedList = { site, documents };
   return Response.json(body, { headers: { 'cache-control': NEWEST } });
-};
-
-const health: Handler = async (context) => {
-  const site = siteOf(context);
-  if (site === null) return NO_SITE;
-  const [document] = await siteStub(context.env, site).published(1);
-  if (!document) return failure('not-found', `Nothing is published for ${site}.`);
-  const { hash, expires } = document;
-  const [end, now] = [Date.parse(expires), Date.now()];
-  const { state, days } = expiryOf(end, now);
-  const ok = state !== 'ended';
-  const definitions = { version: document.version, hash, expires, state, daysLeft: days };
-  const body: SiteHealth = { ok, site, definitions };
-  const message = `The definitions of ${site} ${expiryText(end, now)}: no page decides anything. Sign and publish a new version: covey renew, covey sign, covey publish.`;
-  return Response.json(ok ? body : { ...body, error: { code: 'ended', message } }, {
-    status: ok ? 200 : STATUS.ended,
-    headers: { 'cache-control': 'no-store' },
-  });
 };
 
 const publish: Handler = async (context) => {
@@ -112,7 +90,7 @@ const publish: Handler = async (context) => {
   if (refused) return refused;
   const body = await readBody(request, MAX_ENVELOPE_BYTES);
   if (!body.ok) return body;
-  const result = await siteStub(context.env, site).publish(site, body.bytes, who.by);
+  const result = await siteObject(context.env, site).publish(site, body.bytes, who.by);
   if (!result.ok) return result;
   const { ok: _, ...published } = result;
   return Response.json(published);
@@ -124,5 +102,4 @@ export function addDefinitions(app: App): void {
   route(app, '/v1/sites/:site/definitions/:version', { GET: version }, ['GET']);
   route(app, '/v1/sites/:site/keys/:version', { GET: keySet }, ['GET']);
   route(app, '/v1/sites/:site/published', { GET: list }, ['GET']);
-  route(app, '/v1/sites/:site/health', { GET: health }, ['GET']);
 }

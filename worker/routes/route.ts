@@ -3,8 +3,13 @@ import { isSite } from '../../shared/wire/index.ts';
 import type { Env } from '../env.ts';
 import { failure, type Failure, failureResponse } from '../failure.ts';
 
-export type App = Hono<{ Bindings: Env }>;
-export type Handler = (context: Context<{ Bindings: Env }>) => Promise<Response | Failure>;
+export interface AppEnv {
+  Bindings: Env;
+  /** The address's form, for metrics: never what stands in its places. */
+  Variables: { route?: string };
+}
+export type App = Hono<AppEnv>;
+export type Handler = (context: Context<AppEnv>) => Promise<Response | Failure>;
 
 /** Pages of any site may read these; nothing in the answer depends on who asks. */
 const PUBLIC = {
@@ -29,12 +34,14 @@ export function route(
   methods: Methods,
   publicMethods: readonly (keyof Methods)[] = [],
 ): void {
+  const form = path.replace(/\{.*?\}(?=\/|$)/, '');
   const allowed = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   for (const method of ['GET', 'PUT', 'POST', 'DELETE'] as const) {
     const handler = methods[method];
     if (!handler) continue;
     const shared = publicMethods.includes(method) ? PUBLIC : {};
     app.on(method, path, async (context) => {
+      context.set('route', form);
       const result = await handler(context);
       if (!(result instanceof Response)) {
         return failureResponse(result, { ...shared, ...hints(result) });
@@ -43,7 +50,8 @@ export function route(
       return result;
     });
   }
-  app.options(path, () => {
+  app.options(path, (context) => {
+    context.set('route', form);
     const preflight = {
       ...PUBLIC,
       'access-control-allow-methods': publicMethods.join(', '),
@@ -54,7 +62,9 @@ export function route(
     const headers = { allow: allowed, ...(publicMethods.length > 0 ? preflight : {}) };
     return new Response(null, { status: 204, headers });
   });
-  app.all(path, ({ req }) => {
+  app.all(path, (context) => {
+    context.set('route', form);
+    const { req } = context;
     const message = `${req.method} is not possible here. Use ${allowed}.`;
     return failureResponse(failure('method-not-allowed', message), { allow: allowed });
   });

@@ -4,7 +4,7 @@ import { MAX_REASON, type Registered, type Registration } from '../../shared/wir
 import { authorize } from '../auth.ts';
 import { readJson } from '../body.ts';
 import { failure, type Failure } from '../failure.ts';
-import { siteStub } from '../shards.ts';
+import { siteObject } from '../objects.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const MAX_BYTES = 4096;
@@ -25,7 +25,7 @@ const register: Handler = async (context) => {
   if (!who.ok) return who;
   const parsed = await parse(request);
   if ('code' in parsed) return parsed;
-  const result = await siteStub(context.env, site).register(site, parsed, who.by);
+  const result = await siteObject(context.env, site).register(site, parsed, who.by);
   if (!result.ok) return result;
   const { done } = result;
   const keys = parsed.keys.map(({ kid }) => kid);
@@ -38,7 +38,7 @@ const audit: Handler = async (context) => {
   if (site === null) return NO_SITE;
   const who = await authorize(context.req.raw, context.env, site, 'admin');
   if (!who.ok) return who;
-  const answer = await siteStub(context.env, site).audit(site);
+  const answer = await siteObject(context.env, site).audit(site);
   if (!answer) return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
   return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
 };

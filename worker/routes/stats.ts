@@ -16,7 +16,8 @@ import type { Tally } from '../counters.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
 import { GRACE_MS } from '../intake.ts';
-import { SHARDS, shardStub, siteStub } from '../shards.ts';
+import { shardObject, siteObject } from '../objects.ts';
+import { SHARDS } from '../shards.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 /** Beyond it a date has no four digits of a year, and further out there is none. */
@@ -35,7 +36,7 @@ const get: Handler = async (context) => {
   if (Number.isNaN(period) || Number.isNaN(version) || (period ?? 0) >= 2 ** 32) {
     return failure('bad-request', '"period" and "version" are whole numbers.');
   }
-  const served = await siteStub(context.env, site).serve(version, null);
+  const served = await siteObject(context.env, site).serve(version, null);
   const document = served?.envelope && openEnvelope(new Uint8Array(served.envelope));
   if (!served || !document) {
     return failure(
@@ -101,7 +102,7 @@ async function statsOf(
 async function snapshotOf(env: Env, site: string, set: QuestionSet, period: number) {
   const id = encodeBase64url(set.id);
   const shards = Array.from({ length: SHARDS }, (_, shard) =>
-    shardStub(env, site, shard).tallies(id, period),
+    shardObject(env, site, shard).tallies(id, period),
   );
   const tallies = (await Promise.all(shards)).flat() as Tally[];
   const counts = set.questions.map(({ options }) =>
@@ -112,7 +113,7 @@ async function snapshotOf(env: Env, site: string, set: QuestionSet, period: numb
     if (answers?.[answer] !== undefined) answers[answer] += reports;
   }
   const periodOf = { questionSet: id, period, periodEnd: periodEnd(period, set.periodMs) };
-  return siteStub(env, site).release(periodOf, counts);
+  return siteObject(env, site).release(periodOf, counts);
 }
 
 function nameOf(

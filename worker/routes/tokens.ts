@@ -10,7 +10,7 @@ import {
 import { authorize } from '../auth.ts';
 import { readJson } from '../body.ts';
 import { failure } from '../failure.ts';
-import { siteStub } from '../shards.ts';
+import { siteObject } from '../objects.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const MAX_BYTES = 1024;
@@ -33,7 +33,7 @@ const list: Handler = async (context) => {
   if (site === null) return NO_SITE;
   const who = await authorize(context.req.raw, context.env, site, 'admin');
   if (!who.ok) return who;
-  const tokens = await siteStub(context.env, site).tokens();
+  const tokens = await siteObject(context.env, site).tokens();
   if (!tokens) return unknownSite(site);
   return Response.json({ site, tokens } satisfies TokenList, { headers: NOT_KEPT });
 };
@@ -56,7 +56,7 @@ const create: Handler = async (context) => {
     ...(text !== undefined && { label: text }),
     ...(days !== undefined && { days }),
   };
-  const created = await siteStub(context.env, site).createToken(site, wanted, who.by);
+  const created = await siteObject(context.env, site).createToken(site, wanted, who.by);
   return 'code' in created ? created : Response.json(created, { status: 201, headers: NOT_KEPT });
 };
 
@@ -74,7 +74,7 @@ const rotate: Handler = async (context) => {
   if (!body.ok) return body;
   const id = context.req.param('id') ?? '';
   const { overlapHours = 0 } = body.value;
-  const rotated = await siteStub(context.env, site).rotateToken(id, overlapHours, who.by);
+  const rotated = await siteObject(context.env, site).rotateToken(id, overlapHours, who.by);
   return rotated ? Response.json(rotated, { headers: NOT_KEPT }) : unknownToken(site);
 };
 
@@ -84,7 +84,7 @@ const revoke: Handler = async (context) => {
   const who = await authorize(context.req.raw, context.env, site, 'admin');
   if (!who.ok) return who;
   const id = context.req.param('id') ?? '';
-  const isRevoked = await siteStub(context.env, site).revokeToken(id, who.by);
+  const isRevoked = await siteObject(context.env, site).revokeToken(id, who.by);
   return isRevoked
     ? Response.json({ id } satisfies RevokedToken, { headers: NOT_KEPT })
     : unknownToken(site);
