@@ -1,55 +1,72 @@
 // Runs what the README promises: types, lint, build, size budget, packages, every test; ends with the
 // plain line "N passed, N failed" from the runner's own JSON.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { foundEngines, missingEngines } from '../test/e2e/harness/engines/found.ts';
+import { run } from './test/run.ts';
+import { type Report, type Totals, totalsOf } from './test/totals.ts';
 
-const report = 'dist/test-report.json';
-const steps: readonly (readonly [string, readonly string[]])[] = [
-  ['types', ['node', 'scripts/typecheck.ts']],
-  ['lint', ['oxlint', '--deny-warnings']],
-  ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
-  ['build', ['node', 'scripts/build.ts']],
-  ['size', ['node', 'scripts/size.ts']],
-  ['packages', ['node', 'scripts/pack.ts']],
+/** Steps by what has to be there before: the two chains run beside each other. */
+const chains = [
+  {
+    build: ['node', 'scripts/build.ts'],
+    size: ['node', 'scripts/size.ts'],
+    packages: ['node', 'scripts/pack.ts'],
+  },
+  {
+    types: ['node', 'scripts/typecheck.ts'],
+    lint: ['oxlint', '--deny-warnings'],
+    format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  },
 ];
 
-let failedSteps = 0;
-for (const [name, [command, ...args]] of steps) {
-  const started = performance.now();
-  const { status } = spawnSync(command ?? '', args, { stdio: 'inherit' });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
-  if (status !== 0) failedSteps += 1;
-}
+/** Browsers wait much and must not be kept waiting; the others fill what they leave of the processors. */
+const runners = [
+  { name: 'browsers', projects: ['--project=e2e'] },
+  { name: 'others', projects: ['--project=!e2e'], isPatient: true },
+];
 
+const started = performance.now();
+const steps = (await Promise.all(chains.map(inTurn))).flat();
 mkdirSync('dist', { recursive: true });
-rmSync(report, { force: true });
-const tests = spawnSync(
-  'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  { stdio: 'inherit' },
-);
+const totals = await Promise.all(runners.map(tests));
 
-/** What vitest's JSON reporter writes, as far as it is read here. */
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numFailedTestSuites: number;
-  readonly success: boolean;
-}
-if (!existsSync(report)) {
-  console.error('the test runner wrote no report');
-  console.log(`0 passed, ${failedSteps + 1} failed`);
-  process.exit(1);
-}
 console.log(`end to end in: ${foundEngines().join(', ')}`);
 for (const missing of missingEngines()) console.log(`NOT RUN end to end in: ${missing}`);
-const totals = JSON.parse(readFileSync(report, 'utf8')) as Report;
-// A file that fails to load has no failed test of its own: it counts as one.
-const runnerFailed = totals.numFailedTests === 0 && (tests.status !== 0 || !totals.success) ? 1 : 0;
-const failed = totals.numFailedTests + failedSteps + runnerFailed;
-const skipped = totals.numPendingTests > 0 ? `, ${totals.numPendingTests} skipped` : '';
-console.log(`${totals.numPassedTests} passed, ${failed} failed${skipped}`);
+const sum = (key: keyof Totals) => totals.reduce((all, each) => all + each[key], 0);
+const failed = sum('failed') + steps.filter((isWell) => !isWell).length;
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+console.log(`took ${seconds(started)} s`);
+console.log(`${sum('passed')} passed, ${failed} failed${skipped}`);
 process.exit(failed === 0 ? 0 : 1);
+
+async function inTurn(chain: Readonly<Record<string, readonly string[]>>): Promise<boolean[]> {
+  const results: boolean[] = [];
+  for (const [name, command] of Object.entries(chain)) {
+    const begun = performance.now();
+    const isWell = await run(command);
+    console.log(`${isWell ? 'ok  ' : 'FAIL'} ${name} (${seconds(begun)} s)`);
+    results.push(isWell);
+  }
+  return results;
+}
+
+async function tests({
+  name,
+  projects,
+  isPatient = false,
+}: (typeof runners)[number]): Promise<Totals> {
+  const file = `dist/test-report-${name}.json`;
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const endedWell = await run(['vitest', 'run', ...projects, ...reporters], {
+    prefix: `${name.padEnd(8)} | `,
+    isPatient,
+  });
+  if (!existsSync(file)) console.error(`the test runner wrote no report of the ${name}`);
+  const report = existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Report);
+  return totalsOf(report || undefined, endedWell);
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
+}

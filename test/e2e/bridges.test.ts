@@ -1,15 +1,16 @@
 // Bridges as built, with the real libraries of the tools, in real browsers: a site that tells ten of them everything.
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOOLS } from '../../scripts/docs/bridges.ts';
 import type { Covey } from '../../sdk/api.ts';
 import { type BridgesSite, serveBridges } from './harness/bridges/site.ts';
 import type { Told } from './harness/bridges/pages/tell.ts';
-import { foundEngines, type Tab } from './harness/engines/index.ts';
+import { foundEngines, hasVariations, type Tab } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
+import { useStack } from './harness/use-stack.ts';
 
 let site: BridgesSite;
 beforeAll(async () => {
-  site = await serveBridges(inject('stack'));
+  site = await serveBridges(useStack());
 });
 afterAll(() => site.close());
 
@@ -141,7 +142,7 @@ describe.each(foundEngines())('in %s', (engineName) => {
     expect(await faults(tab)).toEqual([]);
   });
 
-  if (engineName !== 'chromium') return;
+  if (!hasVariations(engineName)) return;
 
   it('what each tool is sent, and what its methods give, is the same with bridges and without', async () => {
     const results = [];

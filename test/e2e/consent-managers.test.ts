@@ -1,13 +1,14 @@
 // Adapters as built, with the real packages of the managers, in real browsers.
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MANAGERS } from './harness/managers/index.ts';
 import { type Manager, type ManagersSite, serveManagers } from './harness/managers/site.ts';
-import { foundEngines, type Tab } from './harness/engines/index.ts';
+import { foundEngines, hasVariations, type Tab } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
+import { useStack } from './harness/use-stack.ts';
 
 let site: ManagersSite;
 beforeAll(async () => {
-  site = await serveManagers(inject('stack'), MANAGERS);
+  site = await serveManagers(useStack(), MANAGERS);
 });
 afterAll(() => site.close());
 
@@ -87,7 +88,7 @@ describe.each(foundEngines())('in %s', (engineName) => {
     });
 
     // What all adapters share is clicked with some; test/sdk has it for each.
-    if (engineName !== 'chromium' || !manager.isVaried) return;
+    if (!hasVariations(engineName) || !manager.isVaried) return;
 
     it('one that never answers grants nothing, is named, and is heard when it comes late, by one tag or two', async () => {
       const tab = await newTab();

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { REPORT_BYTES } from '../../shared/wire/index.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { useStack } from './harness/use-stack.ts';
 import {
   coveyReady,
   databaseText,
@@ -11,7 +12,7 @@ import {
   type Visitor,
 } from './harness/visitor.ts';
 
-const stack = inject('stack');
+const stack = useStack();
 let browser: Browser;
 let visitor: Visitor;
 

@@ -1,13 +1,14 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { generateKey } from '../../shared/signing/index.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { current, signed } from './harness/stack.ts';
+import { useStack } from './harness/use-stack.ts';
 import { coveyReady, inCovey, newVisitor, untilSegment, type Visitor } from './harness/visitor.ts';
 
-const stack = inject('stack');
+const stack = useStack();
 const pattern = `${stack.edge}/v1/sites/*/definitions`;
 let browser: Browser;
 let visitor: Visitor;

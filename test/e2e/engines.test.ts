@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BareSite, serveBareSite } from './harness/bare-site.ts';
 import { foundEngines, type Tab } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
+import { useStack } from './harness/use-stack.ts';
 import type { Tapped } from './harness/wiretap.ts';
 
-const stack = inject('stack');
+const stack = useStack();
 let site: BareSite;
 beforeAll(async () => {
   site = await serveBareSite(stack);

@@ -1,12 +1,13 @@
 // The recipes of docs/frameworks.md on the built files, with the real frameworks, in real browsers.
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { foundEngines, type Tab } from './harness/engines/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foundEngines, hasVariations, type Tab } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
 import { type FrameworksSite, serveFrameworks } from './harness/frameworks/site.ts';
+import { useStack } from './harness/use-stack.ts';
 
 let site: FrameworksSite;
 beforeAll(async () => {
-  site = await serveFrameworks(inject('stack'));
+  site = await serveFrameworks(useStack());
 });
 afterAll(() => site.close());
 
@@ -52,7 +53,7 @@ describe.each(foundEngines())('in %s', (engineName) => {
     expect(await faults(tab)).toEqual([]);
   });
 
-  if (engineName !== 'chromium') return;
+  if (!hasVariations(engineName)) return;
 
   it('so they do with the script tag, which comes after all of them and their listeners', async () => {
     const tab = await (await newVisitor()).newTab();

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import { covey, definitionsOf } from '../cli/helpers.ts';
+import { useStack } from './harness/use-stack.ts';
 
 // The owner's commands against the real Worker: from a first key to lost ones, as docs/operating.md tells it.
-const { edge, token } = inject('stack');
+const { edge, token } = useStack();
 const folder = mkdtempSync(join(tmpdir(), 'covey-operator-'));
 const site = 'operator.example';
 const file = (name: string) => join(folder, name);

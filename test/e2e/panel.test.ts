@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CreatedToken, tokensUrl } from '../../shared/wire/index.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { useStack } from './harness/use-stack.ts';
 import {
   coveyReady,
   inCovey,
@@ -13,7 +14,7 @@ import {
   type Visitor,
 } from './harness/visitor.ts';
 
-const stack = inject('stack');
+const stack = useStack();
 let browser: Browser;
 let visitor: Visitor;
 

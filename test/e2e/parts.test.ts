@@ -4,7 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Covey } from '../../sdk/api.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { type EngineVisitor, foundEngines, type Tab } from './harness/engines/index.ts';
+import {
+  type EngineVisitor,
+  foundEngines,
+  hasVariations,
+  type Tab,
+} from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
 import { type PartsSite, servePartsSite } from './harness/parts-site.ts';
 
@@ -101,7 +106,7 @@ describe.each(foundEngines())('in %s', (name) => {
     });
 
     // Which part is needed is said by the same code in each engine: one tells how it is loaded there.
-    it.each(name === 'chromium' ? NEEDS : NEEDS.slice(0, 1))(
+    it.each(hasVariations(name) ? NEEDS : NEEDS.slice(0, 1))(
       'loads %s, and no other part, where the definitions need it',
       async (part, definitions) => {
         await site.publish(definitions);

@@ -2,12 +2,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coveyProcess, temporaryFolder } from '../cli/helpers.ts';
 import { foundEngines } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
+import { useStack } from './harness/use-stack.ts';
 
-const { edge, token } = inject('stack');
+const { edge, token } = useStack();
 const page = readFileSync('docs/put-it-on-your-site.md', 'utf8');
 /** The blocks of one step, by their language. */
 function blocks(step: number, language: string): string[] {

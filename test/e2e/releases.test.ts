@@ -5,16 +5,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import { keepEarlierReleases } from '../../scripts/build/earlier-releases.ts';
 import { type RunningWorker, startWorker } from '../../scripts/start/processes.ts';
 import { definitionsUrl, type Files, filesUrl, siteUrl } from '../../shared/wire/index.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { current, freePort, publicPart, send, signed } from './harness/stack.ts';
+import { useStack } from './harness/use-stack.ts';
 
 // Releases A (what was built), B and C of one edge; pages of A must go on after B and C were deployed.
-const stack = inject('stack');
+const stack = useStack();
 const dir = mkdtempSync(join(tmpdir(), 'covey-releases-'));
 const servers: Server[] = [];
 let browser: Browser;

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
+import { useStack } from './harness/use-stack.ts';
 import {
   answerBanner,
   coveyReady,
@@ -14,7 +15,7 @@ import {
   type Visitor,
 } from './harness/visitor.ts';
 
-const stack = inject('stack');
+const stack = useStack();
 let browser: Browser;
 let visitor: Visitor;
 let page: Page;

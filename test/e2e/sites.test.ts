@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { current, signed } from './harness/stack.ts';
+import { useStack } from './harness/use-stack.ts';
 import {
   coveyReady,
   inCovey,
@@ -12,7 +13,7 @@ import {
   type Visitor,
 } from './harness/visitor.ts';
 
-const stack = inject('stack');
+const stack = useStack();
 const OTHER = 'other.example';
 let browser: Browser;
 let visitor: Visitor;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Definitions } from '../../../shared/definitions/types.ts';
-import { formatKeys, generateKey } from '../../../shared/signing/index.ts';
+import { formatKeys, generateKey, type PrivateKey } from '../../../shared/signing/index.ts';
 import { definitionsUrl } from '../../../shared/wire/index.ts';
 import { publicPart, signed } from './stack.ts';
 
@@ -28,6 +28,7 @@ export interface Answer {
 export interface PageSite {
   readonly origin: string;
   readonly edge: string;
+  readonly key: PrivateKey;
   readonly dataKey: string;
   /** What was asked of the edge since this was last emptied: method and path. */
   readonly asked: string[];
@@ -106,6 +107,7 @@ export async function servePages(author: (around: Around) => Answer | null): Pro
   return {
     origin: `http://localhost:${await listening(site)}`,
     edge,
+    key,
     dataKey,
     asked,
     delays,

@@ -3,13 +3,18 @@ import { type Stack, startStack } from './stack.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    stack: Stack;
+    stacks: readonly Stack[];
   }
 }
 
-/** One Worker and one shop for all end-to-end tests; each test brings visitors of its own. */
+/** A Worker and a shop for each process that runs files; each test brings visitors of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stack, stop } = await startStack();
-  project.provide('stack', stack);
-  return stop;
+  const running = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, () => startStack()),
+  );
+  project.provide(
+    'stacks',
+    running.map(({ stack }) => stack),
+  );
+  return async () => void (await Promise.all(running.map(({ stop }) => stop())));
 }

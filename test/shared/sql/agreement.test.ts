@@ -11,7 +11,7 @@ import { ask } from './ask.ts';
 import { openDatabase } from './database.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_SQL_RUNS'] ?? 30);
+const runs = Number(process.env['COVEY_SQL_RUNS'] ?? 12);
 
 const START = Date.UTC(2026, 2, 27, 20);
 const SPRING = Date.UTC(2026, 2, 29, 1);
@@ -96,7 +96,7 @@ const compare = async (
 };
 
 describe('DuckDB, the engine and the meaning of the language agree', () => {
-  const manyHistories = fc.array(history, { minLength: 1, maxLength: 12, size: 'max' });
+  const manyHistories = fc.array(history, { minLength: 1, maxLength: 30, size: 'max' });
   it.each([
     ['definitions', documents, runs],
     ['sequences', documentsOfSequences, Math.ceil(runs / 3)],

@@ -39,6 +39,10 @@ export interface Driven {
 export interface EngineOptions {
   /** The person has told the browser to keep nothing, of any site; not in every engine. */
   readonly blocked?: boolean;
+  /** A private window or none; if left out, visitors of Chromium and WebKit have one. WebKit has no other. */
+  readonly isPrivate?: boolean;
+  /** So much room a site has, in MB; not in WebKit. */
+  readonly quotaMb?: number;
 }
 
 const PATIENCE_MS = 45_000;

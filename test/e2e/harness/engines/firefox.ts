@@ -25,9 +25,20 @@ const settings = {
 };
 
 /** WebDriver BiDi over one socket. */
-export async function launchFirefox({ blocked = false }: EngineOptions): Promise<Engine> {
+export async function launchFirefox({
+  blocked = false,
+  isPrivate = false,
+  quotaMb,
+}: EngineOptions): Promise<Engine> {
   const profile = mkdtempSync(join(tmpdir(), 'covey-firefox-'));
-  const all = { ...settings, ...(blocked && { 'network.cookie.cookieBehavior': 2 }) };
+  const all = {
+    ...settings,
+    ...(blocked && { 'network.cookie.cookieBehavior': 2 }),
+    ...(isPrivate && { 'browser.privatebrowsing.autostart': true }),
+    ...(quotaMb !== undefined && {
+      'dom.quotaManager.temporaryStorage.fixedLimit': quotaMb * 1024,
+    }),
+  };
   const lines = Object.entries(all).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );

@@ -20,17 +20,37 @@ export const webkitPaths = () => {
   return driver && browser && xvfb ? { driver, browser, xvfb } : undefined;
 };
 
-export type EngineName = 'chromium' | 'firefox' | 'webkit';
+export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+export type EngineName = (typeof ENGINES)[number];
 
-/** Chromium comes with the packages. */
-export const foundEngines = (): EngineName[] => [
-  'chromium',
-  ...(firefoxPath() ? (['firefox'] as const) : []),
-  ...(webkitPaths() ? (['webkit'] as const) : []),
-];
+/** What is missing, and how to get it. */
+const missing = (): { readonly [engine in EngineName]?: string } => ({
+  ...(!firefoxPath() && { firefox: 'apt-get install firefox-esr, or set FIREFOX_PATH' }),
+  ...(!webkitPaths() && { webkit: 'apt-get install webkit2gtk-driver xvfb' }),
+});
 
-/** What is missing, and how to get it; empty where all three are here. */
-export const missingEngines = (): string[] => [
-  ...(firefoxPath() ? [] : ['firefox (apt-get install firefox-esr, or set FIREFOX_PATH)']),
-  ...(webkitPaths() ? [] : ['webkit (apt-get install webkit2gtk-driver xvfb)']),
-];
+/** What `COVEY_ENGINES` names: some, or `all`. */
+function namedEngines(): readonly EngineName[] | undefined {
+  const named = process.env['COVEY_ENGINES'];
+  if (!named) return undefined;
+  const wanted = named === 'all' ? ENGINES : named.split(',');
+  return wanted.map((name) => {
+    const engine = ENGINES.find((one) => one === name);
+    if (!engine) throw new Error(`COVEY_ENGINES: ${name} is none of all, ${ENGINES.join(', ')}`);
+    const how = missing()[engine];
+    if (how !== undefined) throw new Error(`COVEY_ENGINES: ${name} is not here (${how})`);
+    return engine;
+  });
+}
+
+/** Those named, or those that this machine has; Chromium comes with the packages. */
+export const foundEngines = (): readonly EngineName[] =>
+  namedEngines() ?? ENGINES.filter((engine) => missing()[engine] === undefined);
+
+/** Variations of what each engine has shown run in Chromium alone, unless engines are named. */
+export const hasVariations = (engine: EngineName): boolean =>
+  engine === 'chromium' || namedEngines() !== undefined;
+
+/** What is not run for want of an engine, and how to get it; empty where all three are here. */
+export const missingEngines = (): string[] =>
+  namedEngines() ? [] : Object.entries(missing()).map(([engine, how]) => `${engine} (${how})`);

@@ -7,7 +7,7 @@ import type { EngineName } from './found.ts';
 import { launchWebkit } from './webkit.ts';
 
 export type { Engine, EngineVisitor, Tab } from './engine.ts';
-export { foundEngines } from './found.ts';
+export { foundEngines, hasVariations } from './found.ts';
 
 const launchers: { readonly [name in EngineName]: (options: EngineOptions) => Promise<Engine> } = {
   chromium: launchChromium,
