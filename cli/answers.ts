@@ -5,6 +5,7 @@ import type {
   CreatedToken,
   Published,
   PublishedList,
+  Restored,
   Release,
   SiteHealth,
   Stats,
@@ -60,6 +61,10 @@ const token = {
   created: instant,
   expires: z.nullable(instant),
 };
+
+export const RESTORED = form<Restored>(
+  z.looseObject({ site: text, taken: instant, documents: count, counters: count }),
+);
 
 export const TOKENS = form<TokenList>(
   z.looseObject({ tokens: z.array(z.looseObject({ ...token, used: z.nullable(text) })) }),

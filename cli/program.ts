@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './commands/audit.ts';
+import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
@@ -11,6 +12,7 @@ import { addMonitor } from './commands/monitor.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRenew } from './commands/renew.ts';
+import { addRestore } from './commands/restore.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addSnippet } from './commands/snippet.ts';
@@ -71,6 +73,8 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addMonitor,
     addAudit,
     addToken,
+    addBackup,
+    addRestore,
     addStats,
     addDoctor,
   ];

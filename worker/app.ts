@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { failure, failureResponse } from './failure.ts';
 import { sawRequest } from './metrics/isolate.ts';
 import { tellSoon } from './metrics/tell.ts';
+import { addBackup } from './routes/backup.ts';
 import { addContext } from './routes/context.ts';
 import { addCounts } from './routes/counts.ts';
 import { addDefinitions } from './routes/definitions.ts';
@@ -52,6 +53,7 @@ addCounts(app);
 addStats(app);
 addHealth(app);
 addTokens(app);
+addBackup(app);
 addFiles(app);
 addMetrics(app);
 

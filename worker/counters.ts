@@ -36,22 +36,7 @@ export class Counters {
 
   /** Counts a report once: both rows are written, or neither. */
   async add(count: Count): Promise<void> {
-    if (!this.#ready) {
-      this.#sql.exec(`
-        CREATE TABLE IF NOT EXISTS counts (
-          question_set TEXT, period INTEGER, question INTEGER, bucket INTEGER, answer INTEGER,
-          period_end INTEGER NOT NULL,
-          reports INTEGER NOT NULL,
-          PRIMARY KEY (question_set, period, question, bucket, answer)
-        ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS seen (
-          id_hash BLOB PRIMARY KEY,
-          closes INTEGER NOT NULL
-        ) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS seen_closes ON seen (closes);
-      `);
-      this.#ready = true;
-    }
+    this.#prepare();
     const { questionSet, period, question, bucket, answer, idHash, periodEnd, closes } = count;
     this.#storage.transactionSync(() => {
       const added = this.#sql.exec(
@@ -89,6 +74,13 @@ export class Counters {
       .map(({ question, bucket, answer, reports }) => [question, bucket, answer, reports]);
   }
 
+  /** Makes room for the rows of a backup. */
+  clear(): void {
+    this.#ready = false;
+    this.#prepare();
+    this.#sql.exec('DELETE FROM counts');
+  }
+
   /** Deletes what has had its time, and sets the alarm for what has it next. */
   async expire(now: number): Promise<void> {
     if (!this.#exists()) return;
@@ -104,6 +96,24 @@ export class Counters {
       .one();
     this.#alarm = next ?? Infinity;
     if (next !== null) await this.#storage.setAlarm(next);
+  }
+
+  #prepare(): void {
+    if (this.#ready) return;
+    this.#sql.exec(`
+      CREATE TABLE IF NOT EXISTS counts (
+        question_set TEXT, period INTEGER, question INTEGER, bucket INTEGER, answer INTEGER,
+        period_end INTEGER NOT NULL,
+        reports INTEGER NOT NULL,
+        PRIMARY KEY (question_set, period, question, bucket, answer)
+      ) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS seen (
+        id_hash BLOB PRIMARY KEY,
+        closes INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS seen_closes ON seen (closes);
+    `);
+    this.#ready = true;
   }
 
   #exists(): boolean {

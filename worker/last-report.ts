@@ -13,15 +13,25 @@ export class LastReport {
   note(now: number): void {
     const today = Math.floor(now / DAY_MS);
     if (this.day() === today) return;
-    const { sql } = this.#storage;
-    sql.exec(
-      'CREATE TABLE IF NOT EXISTS last_report (id INTEGER PRIMARY KEY, day INTEGER NOT NULL)',
-    );
-    sql.exec(
+    this.#prepare();
+    this.#storage.sql.exec(
       'INSERT INTO last_report VALUES (0, ?) ON CONFLICT DO UPDATE SET day = excluded.day',
       today,
     );
     this.#day = today;
+  }
+
+  /** Makes room for the row of a backup. */
+  clear(): void {
+    this.#prepare();
+    this.#storage.sql.exec('DELETE FROM last_report');
+    this.#day = null;
+  }
+
+  #prepare(): void {
+    this.#storage.sql.exec(
+      'CREATE TABLE IF NOT EXISTS last_report (id INTEGER PRIMARY KEY, day INTEGER NOT NULL)',
+    );
   }
 
   /** Days since the epoch; null: none yet. */

@@ -79,23 +79,29 @@ export class Registry {
   create(keys: readonly PublicKey[], time: number, by: string): boolean {
     return this.#storage.transactionSync(() => {
       if (this.state()) return false;
-      this.#sql.exec(`
-        CREATE TABLE site (keys TEXT NOT NULL, trust TEXT);
-        CREATE TABLE documents (
-          version INTEGER PRIMARY KEY,
-          key_set INTEGER NOT NULL,
-          hash TEXT NOT NULL,
-          expires INTEGER NOT NULL,
-          silent INTEGER NOT NULL,
-          asked TEXT NOT NULL,
-          envelope BLOB NOT NULL
-        );
-      `);
+      this.prepare();
       this.#sql.exec('INSERT INTO site (keys) VALUES (?)', JSON.stringify(keys));
-      this.#addTables(keys);
+      this.#remember(keys);
       this.#audit('registered', keys, null, time, by);
       return true;
     });
+  }
+
+  /** Makes the tables of a site: from then on it is registered. */
+  prepare(): void {
+    this.#sql.exec(`
+      CREATE TABLE site (keys TEXT NOT NULL, trust TEXT);
+      CREATE TABLE documents (
+        version INTEGER PRIMARY KEY,
+        key_set INTEGER NOT NULL,
+        hash TEXT NOT NULL,
+        expires INTEGER NOT NULL,
+        silent INTEGER NOT NULL,
+        asked TEXT NOT NULL,
+        envelope BLOB NOT NULL
+      );
+    `);
+    this.#addTables([]);
   }
 
   /** Registers other keys. What was published stays, and what a list said of a key does too. */

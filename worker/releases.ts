@@ -24,8 +24,7 @@ export class Releases {
     return this.#storage.sql;
   }
 
-  /** The snapshot that holds now, the counters' state being `counts`; null: none has been taken yet. */
-  async release(of: PeriodOf, counts: PeriodCounts, now: number): Promise<Snapshot | null> {
+  prepare(): void {
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS releases (
         question_set TEXT, period INTEGER,
@@ -35,6 +34,11 @@ export class Releases {
         PRIMARY KEY (question_set, period)
       ) WITHOUT ROWID;
     `);
+  }
+
+  /** The snapshot that holds now, the counters' state being `counts`; null: none has been taken yet. */
+  async release(of: PeriodOf, counts: PeriodCounts, now: number): Promise<Snapshot | null> {
+    this.prepare();
     const released = this.#storage.transactionSync(() => {
       const before = this.#read(of);
       if (!mayFollow(before, { counts, taken: now })) return before;

@@ -3,6 +3,7 @@ import type { PeriodCounts, Snapshot } from '../shared/counting/index.ts';
 import { MAX_TOKENS } from '../shared/wire/index.ts';
 import type {
   Audit,
+  BackupRow,
   Published,
   PublishedDocument,
   Registration,
@@ -12,6 +13,8 @@ import type {
   TokenEntry,
   TokenScope,
 } from '../shared/wire/index.ts';
+import { RestoreAttempts } from './backup/attempts.ts';
+import { dump, insert } from './backup/tables.ts';
 import { Counters, type Tally } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
 import { drawBucket, sortReport } from './intake.ts';
@@ -59,6 +62,7 @@ export class SiteObject extends DurableObject<SiteEnv> {
   readonly #counters = new Counters(this.ctx.storage);
   readonly #releases = new Releases(this.ctx.storage);
   readonly #lastReport = new LastReport(this.ctx.storage);
+  readonly #attempts = new RestoreAttempts(this.ctx.storage);
   readonly #metrics = new MetricsStore(this.ctx.storage);
   readonly #limit = new MinuteLimit(
     Math.ceil((Number(this.env.COVEY_REPORTS_PER_MINUTE) || REPORTS_PER_MINUTE) / SHARDS),
@@ -199,6 +203,59 @@ export class SiteObject extends DurableObject<SiteEnv> {
     }
     const isCounted = this.#registry.asked(now).some(({ answers }) => answers.length > 0);
     return { document, isCounted, lastDay: Number.isFinite(this.#lastDay) ? this.#lastDay : null };
+  }
+
+  /** Rows for a backup. */
+  dump(tables: readonly string[]): BackupRow[] {
+    return dump(this.ctx.storage.sql, tables);
+  }
+
+  /** Begins a restore of this site, which ends those begun before. */
+  beginRestore(site: string): { readonly ok: true; readonly attempt: number } | Failure {
+    if (this.#registry.state())
+      return failure(
+        'exists',
+        `${site} is registered, and a backup is restored only where nothing is. To go back in time, see docs/operating.md, "Backup and restore".`,
+      );
+    return { ok: true, attempt: this.#attempts.begin() };
+  }
+
+  /** Of a shard, before its site is there. False: another restore began after this one. */
+  async restoreCounters(attempt: number, rows: readonly BackupRow[]): Promise<boolean> {
+    const { storage } = this.ctx;
+    const isDone = storage.transactionSync(() => {
+      if (!this.#attempts.follow(attempt)) return false;
+      this.#counters.clear();
+      this.#lastReport.clear();
+      insert(storage.sql, rows);
+      return true;
+    });
+    if (isDone) await this.#counters.expire(Date.now());
+    return isDone;
+  }
+
+  /** The site appears, all of it or nothing. False: another restore began after this one, or somebody registered it. */
+  async commitRestore(
+    attempt: number,
+    rows: readonly BackupRow[],
+    taken: string,
+    by: string,
+  ): Promise<boolean> {
+    const { storage } = this.ctx;
+    const now = Date.now();
+    const isDone = storage.transactionSync(() => {
+      if (this.#registry.state() || attempt !== this.#attempts.newest()) return false;
+      this.#registry.prepare();
+      this.#releases.prepare();
+      insert(storage.sql, rows);
+      this.#registry.audit.add(
+        { action: 'restored', by, keys: [], reason: null, subject: taken },
+        now,
+      );
+      return true;
+    });
+    if (isDone) await this.#releases.expire(now);
+    return isDone;
   }
 
   /** Of the object where the Worker gathers its metrics. */

@@ -2,6 +2,23 @@
  * Every message that crosses the network, one module each: addresses, shapes, strict parsers.
  * Definitions, context and the count report are all that a page ever sends; the others are the owner's.
  */
+export {
+  BACKUP_FORMAT,
+  BACKUP_TYPE,
+  backupUrl,
+  MAX_BACKUP_BYTES,
+  readBackup,
+  sealOf,
+} from './backup.ts';
+export type {
+  BackupBytes,
+  BackupHeader,
+  BackupRow,
+  BackupSeal,
+  BackupValue,
+  ReadBackup,
+  Restored,
+} from './backup.ts';
 export { decodeBase64url, encodeBase64url } from './base64url.ts';
 export { contextUrl, parseContext } from './context.ts';
 export type { Context } from './context.ts';

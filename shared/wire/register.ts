@@ -25,14 +25,20 @@ export interface AuditEntry {
   /** ISO 8601. */
   readonly time: string;
   readonly action:
-    'registered' | 'replaced' | 'published' | 'token-created' | 'token-rotated' | 'token-revoked';
+    | 'registered'
+    | 'replaced'
+    | 'published'
+    | 'token-created'
+    | 'token-rotated'
+    | 'token-revoked'
+    | 'restored';
   /** `operator`: the Worker's own token; else the id of a token. Null where an earlier release did not note it. */
   readonly by: string | null;
   /** Ids of the keys registered from then on, or that signed what was published. */
   readonly keys: readonly string[];
   /** Why; of a token, its label. */
   readonly reason: string | null;
-  /** The version that was published, or the id of the token that was made, changed or revoked. */
+  /** The version that was published, the id of the token that was made, changed or revoked, or when the backup was taken. */
   readonly subject: string | null;
 }
 

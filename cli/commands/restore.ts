@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { BACKUP_TYPE, backupUrl, readBackup } from '../../shared/wire/index.ts';
+import { RESTORED } from '../answers.ts';
+import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { Failure } from '../failure.ts';
+import { readBytes } from '../input.ts';
+import { count } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { digest, told } from './backup.ts';
+
+interface Options {
+  readonly edge: string;
+  readonly site: string;
+  readonly token?: string;
+  readonly json?: boolean;
+}
+
+export function addRestore(program: Command, terminal: Terminal): void {
+  program
+    .command('restore')
+    .summary('a backup, where a site was lost')
+    .description(
+      'Gives a Worker back what "covey backup" wrote: all of it or nothing, and only where the site is not\nregistered. It needs the Worker\'s own token.',
+    )
+    .argument('<file>', 'what "covey backup" wrote')
+    .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
+    .requiredOption('--site <host>', 'host name of the site', parseSite)
+    .option('--token <token>', 'token of the Worker; better set COVEY_TOKEN')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  COVEY_TOKEN=… covey restore hazel.example-2026-11-29.covey-backup --edge https://edge.example --site hazel.example',
+    )
+    .action(async (file: string, { edge: origin, site, token, json }: Options) => {
+      const edge = { origin, token: requireToken(token) };
+      const bytes = readBytes(file);
+      const read = await readBackup(bytes, site, digest);
+      if (!read.ok) throw new Failure(`${file} is not restored. ${read.message}`);
+      const answer = await ask(edge, backupUrl(origin, site), RESTORED, {
+        method: 'PUT',
+        type: BACKUP_TYPE,
+        body: bytes,
+      });
+      if (!answer.ok) throw refusal('Nothing was restored.', answer);
+      const { documents, counters } = answer.body;
+      if (json) return terminal.out(JSON.stringify(answer.body));
+      terminal.out(
+        terminal.style.green(
+          `Restored ${site}: ${count(documents)} documents, ${count(counters)} counters.`,
+        ),
+      );
+      terminal.note(
+        `As of ${told(read.header)}. What came after is lost: publish newer definitions again, and revoke tokens again that were revoked since ("covey token list").`,
+      );
+    });
+}

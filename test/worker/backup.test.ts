@@ -1,0 +1,268 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test, vi } from 'vitest';
+import {
+  type Audit,
+  auditUrl,
+  type BackupRow,
+  backupUrl,
+  BACKUP_TYPE,
+  type CreatedToken,
+  definitionsUrl,
+  readBackup,
+  sealOf,
+  statsUrl,
+  tokensUrl,
+} from '../../shared/wire/index.ts';
+import { SHARDS, shardStub, siteStub } from '../../worker/shards.ts';
+import {
+  call,
+  definitionsOf,
+  EDGE,
+  everythingStored,
+  makeKey,
+  newName,
+  newSite,
+  post,
+  published,
+  put,
+  refusal,
+  register,
+  reportFor,
+  sign,
+  statsOf,
+  TOKEN,
+  withNewId,
+} from './edge.ts';
+
+const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
+
+const take = async (site: string): Promise<string> => {
+  const response = await call(backupUrl(EDGE, site), { headers: TOKEN });
+  expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  return new TextDecoder().decode(await response.arrayBuffer());
+};
+const restore = (site: string, text: string, headers: HeadersInit = TOKEN) =>
+  call(backupUrl(EDGE, site), {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': BACKUP_TYPE },
+    body: text,
+  });
+async function rowsOf(text: string, site: string): Promise<readonly BackupRow[]> {
+  const read = await readBackup(new TextEncoder().encode(text), site, digest);
+  if (!read.ok) throw new Error(read.message);
+  return read.rows;
+}
+const counted = (rows: readonly BackupRow[]) =>
+  rows.reduce((sum, { table, row }) => sum + (table === 'counts' ? Number(row['reports']) : 0), 0);
+const sealed = async (lines: readonly unknown[]) => {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return `${text}${JSON.stringify(await sealOf(text, lines.length, digest))}\n`;
+};
+const linesOf = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly table?: string; readonly row?: object })
+    .slice(0, -1);
+
+const empty = (stub: DurableObjectStub<never>) =>
+  runInDurableObject(stub, async (_, { storage }) => {
+    await storage.deleteAlarm();
+    await storage.deleteAll();
+  });
+/** All that the Worker knew of a site. */
+async function lose(site: string): Promise<void> {
+  await empty(siteStub(env, site) as never);
+  for (let shard = 0; shard < SHARDS; shard++) await empty(shardStub(env, site, shard) as never);
+}
+
+/** A site with two documents, a token, 60 reports and a release. */
+async function fullSite() {
+  const { site, key } = await newSite();
+  const report = await reportFor(definitionsOf(site));
+  await Promise.all(
+    Array.from({ length: 60 }, (_, at) => post(site, { ...withNewId(report), answer: at % 2 })),
+  );
+  await published(await put(site, await sign(definitionsOf(site, { version: 2 }), key)));
+  const created = await call(tokensUrl(EDGE, site), {
+    method: 'POST',
+    headers: TOKEN,
+    body: JSON.stringify({ scope: 'counts', label: 'Marketing' }),
+  });
+  const { token } = await created.json<CreatedToken>();
+  const stats = await statsOf(site);
+  expect(stats.reports).toBeGreaterThan(0);
+  return { site, key, report, token, stats };
+}
+
+test('after a loss everything is as it was, and goes on', async () => {
+  const { site, key, report, token, stats } = await fullSite();
+  const backup = await take(site);
+  const served = await (await call(definitionsUrl(EDGE, site, 1))).text();
+  await lose(site);
+  expect(await refusal(call(definitionsUrl(EDGE, site)))).toEqual([404, 'not-found']);
+  const response = await restore(site, backup);
+  expect([response.status, await response.json()]).toMatchObject([201, { site, documents: 2 }]);
+
+  const again = await take(site);
+  const [before, after] = [await rowsOf(backup, site), await rowsOf(again, site)];
+  const isNew = ({ row }: BackupRow) => row['action'] === 'restored';
+  expect(after.filter((row) => !isNew(row))).toEqual(before);
+  expect(counted(after)).toBe(60);
+  expect(await (await call(definitionsUrl(EDGE, site, 1))).text()).toBe(served);
+  expect(await statsOf(site)).toEqual(stats);
+  const authorization = `Bearer ${token}`;
+  expect((await call(statsUrl(EDGE, site), { headers: { authorization } })).status).toBe(200);
+  const { entries } = await (await call(auditUrl(EDGE, site), { headers: TOKEN })).json<Audit>();
+  expect(entries.at(-1)).toMatchObject({ action: 'restored', by: 'operator' });
+
+  expect((await post(site, withNewId(report))).status).toBe(204);
+  expect(counted(await rowsOf(await take(site), site))).toBe(61);
+  await published(await put(site, await sign(definitionsOf(site, { version: 3 }), key)));
+  const alarm = await runInDurableObject(shardStub(env, site, 0), (_, { storage }) =>
+    storage.getAlarm(),
+  );
+  expect(alarm).not.toBeNull();
+});
+
+test('what is deleted for privacy is in no backup', async () => {
+  const { site } = await fullSite();
+  const backup = await take(site);
+  expect(backup).toContain('"table":"counts"');
+  for (const table of ['seen', 'metrics']) expect(backup).not.toContain(`"table":"${table}"`);
+});
+
+test('taken while reports and documents arrive: each is in it whole or not at all, no counter without its questions', async () => {
+  const { site, key } = await newSite();
+  const documents = [2, 3, 4].map((version) =>
+    definitionsOf(site, {
+      version,
+      segments: { [`s${version}`]: { when: { 'metric.orders': version }, count: true } },
+    }),
+  );
+  const sent: Promise<Response>[] = [];
+  const sums: number[] = [];
+  for (const document of documents) {
+    await published(await put(site, await sign(document, key)));
+    const report = await reportFor(document);
+    // A shard asks for new questions after a second at most.
+    await vi.waitUntil(async () => (await post(site, report)).status === 204, { timeout: 20_000 });
+    sent.push(...Array.from({ length: 60 }, () => post(site, withNewId(report))));
+    const rows = await rowsOf(await take(site), site);
+    const asked = rows.flatMap(({ table, row }) =>
+      table === 'documents' ? [(JSON.parse(String(row['asked'])) as { id: string }).id] : [],
+    );
+    for (const { table, row } of rows)
+      if (table === 'counts') expect(asked).toContain(row['question_set']);
+    sums.push(counted(rows));
+  }
+  const statuses = (await Promise.all(sent)).map(({ status }) => status);
+  const accepted = statuses.filter((status) => status === 204).length + documents.length;
+  expect(sums).toEqual(sums.toSorted((one, other) => one - other));
+  expect(sums.at(-1)).toBeLessThanOrEqual(accepted);
+  expect(counted(await rowsOf(await take(site), site))).toBe(accepted);
+});
+
+test('of another site, damaged, cut off, or of another format: refused, and nothing is stored', async () => {
+  const { site } = await fullSite();
+  const backup = await take(site);
+  const other = newName();
+  await lose(site);
+  const before = await everythingStored();
+  const lines = linesOf(backup);
+  const altered = (table: string, change: object) => {
+    const at = lines.findIndex((line) => line.table === table);
+    return sealed(
+      lines.map((line, index) =>
+        index === at ? { ...line, row: { ...line.row, ...change } } : line,
+      ),
+    );
+  };
+  const flipped = [40, 400, 4000, backup.length - 20].map(
+    (at) => `${backup.slice(0, at)}${backup[at] === '1' ? '2' : '1'}${backup.slice(at + 1)}`,
+  );
+  const header: object = lines[0] ?? {};
+  const rest = lines.slice(1);
+  const cases = [
+    '',
+    '\n',
+    'null\n',
+    '{}\n',
+    ...flipped,
+    backup.slice(0, -1),
+    backup.slice(0, backup.length / 2),
+    backup.split('\n').slice(0, -2).join('\n') + '\n',
+    backup.split('\n').toSpliced(5, 1).join('\n'),
+    await sealed([{ ...header, site: other }, ...rest]),
+    await sealed([{ ...header, format: 2 }, ...rest]),
+    await sealed([{ ...header, shards: 4 }, ...rest]),
+    await sealed([header, ...rest.filter((line) => line.table !== 'site')]),
+    await sealed([header, ...rest.filter((line) => line.table !== 'documents')]),
+    await sealed([header, ...rest, null]),
+    await sealed([header, ...rest, { table: 'seen', shard: 0, row: {} }]),
+    await sealed([header, ...rest, { table: 'constructor', row: {} }]),
+    await altered('counts', { reports: 1.5 }),
+    await altered('counts', { reports: '1' }),
+    await altered('counts', { more: 1 }),
+    await altered('documents', { version: 7 }),
+    await altered('documents', { envelope: { base64url: 'e30' } }),
+    await altered('site', { trust: '{' }),
+  ];
+  for (const [at, text] of cases.entries())
+    expect([at, ...(await refusal(restore(site, text)))]).toEqual([at, 422, 'invalid']);
+  expect(await refusal(restore(other, backup))).toEqual([422, 'invalid']);
+  expect(await everythingStored()).toBe(before);
+});
+
+test('only where nothing is, and only for the operator', async () => {
+  const { site, token } = await fullSite();
+  const backup = await take(site);
+  expect(await refusal(restore(site, backup))).toEqual([409, 'exists']);
+  for (const authorization of ['', `Bearer ${token}`]) {
+    expect(await refusal(restore(site, backup, { authorization }))).toEqual([401, 'unauthorized']);
+    const asked = call(backupUrl(EDGE, site), { headers: { authorization } });
+    expect(await refusal(asked)).toEqual([401, 'unauthorized']);
+  }
+  const unknown = call(backupUrl(EDGE, newName()), { headers: TOKEN });
+  expect(await refusal(unknown)).toEqual([404, 'not-found']);
+});
+
+test('what fails on the way leaves the site unregistered, and may be done again', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const { site } = await fullSite();
+  const backup = await take(site);
+  await lose(site);
+  const broken = shardStub(env, site, 5);
+  await runInDurableObject(broken, (_, { storage }) => {
+    storage.sql.exec('CREATE TABLE counts (damaged TEXT)');
+  });
+  expect(await refusal(restore(site, backup))).toEqual([500, 'internal']);
+  expect(await refusal(call(definitionsUrl(EDGE, site)))).toEqual([404, 'not-found']);
+  expect(await refusal(call(auditUrl(EDGE, site), { headers: TOKEN }))).toEqual([404, 'not-found']);
+  await runInDurableObject(broken, (_, { storage }) => {
+    storage.sql.exec('DROP TABLE counts');
+  });
+  expect((await restore(site, backup)).status).toBe(201);
+  expect(counted(await rowsOf(await take(site), site))).toBe(60);
+  log.mockRestore();
+});
+
+test('of two restores at once one is whole, and of one beside a registration the same', async () => {
+  const { site, report } = await fullSite();
+  const first = await take(site);
+  await post(site, withNewId(report));
+  const second = await take(site);
+  await lose(site);
+  const both = await Promise.all([restore(site, first), restore(site, second)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  const winner = both[0]?.status === 201 ? 60 : 61;
+  expect(counted(await rowsOf(await take(site), site))).toBe(winner);
+
+  await lose(site);
+  const [restored, registered] = await Promise.all([
+    restore(site, first),
+    register(site, await makeKey()),
+  ]);
+  expect([restored.status, registered.status].toSorted()).toEqual([201, 409]);
+});

@@ -1,0 +1,103 @@
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { openEnvelope, type Trust } from '../../shared/signing/index.ts';
+import {
+  type BackupHeader,
+  type BackupRow,
+  encodeBase64url,
+  readBackup,
+  type Restored,
+} from '../../shared/wire/index.ts';
+import type { Env } from '../env.ts';
+import { failure, type Failure } from '../failure.ts';
+import { shardObject, siteObject } from '../objects.ts';
+import { SHARDS } from '../shards.ts';
+import { bytesIn, isRow } from './tables.ts';
+
+const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
+
+/**
+ * Restores a site that is not registered. Its counters are laid out first, where nobody reads them without the site;
+ * then the site appears, in one transaction. What fails before leaves the site unregistered, and may be tried again.
+ */
+export async function restoreBackup(
+  env: Env,
+  site: string,
+  bytes: Uint8Array,
+  by: string,
+): Promise<({ readonly ok: true } & Restored) | Failure> {
+  const read = await readBackup(bytes, site, digest);
+  if (!read.ok) return refused(read.message);
+  const { header, rows } = read;
+  const problem = await problemOf(header, rows, site);
+  if (problem !== null) return refused(problem);
+
+  const object = siteObject(env, site);
+  const begun = await object.beginRestore(site);
+  if (!begun.ok) return begun;
+  const { attempt } = begun;
+  for (let shard = 0; shard < SHARDS; shard++) {
+    const counters = rows.filter((row) => row.shard === shard);
+    const isDone = await shardObject(env, site, shard).restoreCounters(attempt, counters);
+    if (!isDone) return OVERTAKEN;
+  }
+  const own = rows.filter((row) => row.shard === undefined);
+  if (!(await object.commitRestore(attempt, own, header.taken, by))) return OVERTAKEN;
+  return {
+    ok: true,
+    site,
+    taken: header.taken,
+    documents: own.filter(({ table }) => table === 'documents').length,
+    counters: rows.filter(({ table }) => table === 'counts').length,
+  };
+}
+
+const OVERTAKEN = failure(
+  'conflict',
+  'Another restore of this site began after this one, or it was registered meanwhile. Look at it, then restore again.',
+);
+
+const refused = (message: string): Failure =>
+  failure('invalid', `This backup is not restored, and nothing was changed. ${message}`);
+
+/** What is wrong with its content; null: nothing. */
+async function problemOf(
+  { shards }: BackupHeader,
+  rows: readonly BackupRow[],
+  site: string,
+): Promise<string | null> {
+  if (shards !== SHARDS)
+    return `Its counters are spread over ${shards} parts, and this Worker has ${SHARDS}.`;
+  for (const [at, row] of rows.entries())
+    if (!isRow(row, SHARDS)) return `Line ${at + 2} is no row of a table that this release knows.`;
+  const sites = rows.filter(({ table }) => table === 'site');
+  if (sites.length !== 1) return 'It has not exactly one site.';
+  const hashes = new Set<string>();
+  for (const { table, row } of rows) {
+    if (table !== 'documents') continue;
+    const hash = await hashIn(row['envelope'], site, Number(row['version']));
+    if (hash === null || hash !== row['hash'])
+      return `Version ${String(row['version'])} is not the document that it says it is.`;
+    hashes.add(hash);
+  }
+  const trust = sites[0]?.row['trust'];
+  try {
+    if (typeof trust === 'string' && !hashes.has((JSON.parse(trust) as Trust).hash))
+      return 'The newest document is not in it.';
+  } catch {
+    return 'What it says of the newest document is damaged.';
+  }
+  return null;
+}
+
+/** Hash of the signed bytes, if they are this version of this site's definitions. */
+async function hashIn(value: unknown, site: string, version: number): Promise<string | null> {
+  const payload = openEnvelope(bytesIn(value) ?? new Uint8Array())?.payload;
+  if (!payload) return null;
+  try {
+    const definitions = JSON.parse(new TextDecoder().decode(payload)) as Partial<Definitions>;
+    if (definitions.site !== site || definitions.version !== version) return null;
+  } catch {
+    return null;
+  }
+  return encodeBase64url(new Uint8Array(await digest(payload)));
+}
