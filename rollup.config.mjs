@@ -73,6 +73,8 @@ const treeshake = { moduleSideEffects: (id) => !/\/(shared|sdk|idb)\//.test(id) 
 
 /** Files that are loaded when they are needed, whole in themselves, by what they are called in code and in dist/. */
 const files = {
+  // Before what names it.
+  'sdk/devtools/index.ts': 'covey-devtools',
   'sdk/debug/index.ts': 'covey-debug',
   'sdk/panel/index.ts': 'covey-panel',
   'sdk/show-preview.ts': 'covey-preview',
@@ -106,11 +108,18 @@ const kit = createKit({
 const fingerprints = {
   name: 'fingerprints',
   transform(code, id) {
-    if (id === resolve(SCRIPT)) {
-      const { name, integrity } = fingerprint('dist/covey-engine.js');
-      const file = [`covey-engine-${name}.js`, integrity];
-      return replaced(code, [/\bENGINE\b/g, () => JSON.stringify(file)]);
-    }
+    const fileOf = (plain) => {
+      const { name, integrity } = fingerprint(`dist/${plain}.js`);
+      return JSON.stringify([`${plain}-${name}.js`, integrity]);
+    };
+    if (id === resolve(SCRIPT))
+      return replaced(code, [/\bENGINE\b/g, () => fileOf('covey-engine')]);
+    if (id === resolve('sdk/debug/open-devtools.ts'))
+      return replaced(
+        code,
+        [/typeof DEVTOOLS\b/g, '"object"'],
+        [/(?<!typeof )\bDEVTOOLS\b/g, () => fileOf('covey-devtools')],
+      );
     if (id !== resolve('sdk/parts/files.ts')) return null;
     const built = ['panel', 'debug', 'preview', ...PARTS].map((name) => [
       name,
@@ -141,7 +150,7 @@ const buildId = {
 
 const fileConfigurations = Object.entries(files).map(([input, name]) => ({
   input,
-  plugins: [...source(), minify()],
+  plugins: [...source(), fingerprints, minify()],
   output: written(name),
 }));
 

@@ -56,6 +56,7 @@ const files: readonly Built[] = [
   },
   { file: 'covey-preview.js', budget: 2_048, what: 'shows a preview' },
   { file: 'covey-debug.js', what: 'words for developers' },
+  { file: 'covey-devtools.js', what: 'events, segments, metrics and time travel for developers' },
   ...ADD_ONS.map((addOn) => ({
     file: `${addOn.tag ? tagBuiltAs(addOn) : builtAs(addOn)}.js`,
 
@@ -83,7 +84,7 @@ const visits: readonly {
     budget: 47_872,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 59_648, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 59_904, aim: 35_000 },
 ];
 
 let failed = false;

@@ -34,6 +34,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   surveys: () => import('./parts/surveys.ts'),
   panel: () => import('./panel/index.ts'),
   debug: () => import('./debug/index.ts'),
+  devtools: () => import('./devtools/index.ts'),
   preview: () => import('./show-preview.ts'),
 };
 

@@ -1,4 +1,5 @@
 // Parts that are needed whatever is granted.
+import { createEngine } from '../../shared/engine/index.ts';
 import type { DebugSource } from '../debug/source.ts';
 import type { PanelSource } from '../panel/source.ts';
 import { createPartLoader, type LoadPart, type PartName, type Parts } from '../parts/index.ts';
@@ -27,5 +28,6 @@ export async function showPanel(source: PanelSource, loadPart: LoadPart): Promis
 /** Words for developers. */
 export async function findWords(source: DebugSource, loadPart: LoadPart): Promise<Say> {
   const debug = await partOf(loadPart, 'debug');
-  return debug.startDebug(source);
+  const explainer = () => partOf(loadPart, 'explain');
+  return debug.startDebug(source, { loadPart, createEngine, explainer });
 }

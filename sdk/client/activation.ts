@@ -178,13 +178,11 @@ export function createActivation({
     // The browser objects, the text is another, or it was long ago.
     else if (consent._lapse() || isOn()) void wipe();
     else phase = OFF;
-    if (isOn() && !channel) {
-      channel = host.channel(name);
-      channel?.addEventListener('message', ({ data }) => {
+    if (isOn() && (channel ??= host.channel(name)))
+      channel.onmessage = ({ data }) => {
         if (data === 'erased') check();
         else active()?.onRemoteCommit(data);
-      });
-    }
+      };
     active()?.measure();
     publish();
     const state = consent.get();

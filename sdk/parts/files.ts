@@ -4,10 +4,10 @@ import type { PartName } from './parts.ts';
 export type PartFile = readonly [file: string, integrity: string];
 
 /** Written by the build: each file's SHA-256 in hex, which holds its name and its integrity in half the bytes. */
-declare const BUILT: Readonly<Record<PartName, string>>;
+declare const BUILT: Readonly<Record<Exclude<PartName, 'devtools'>, string>>;
 declare const BUILD_ID: string;
 
-const HASHES: Partial<typeof BUILT> = typeof BUILT === 'undefined' ? {} : BUILT;
+const HASHES: { readonly [name in PartName]?: string } = typeof BUILT === 'undefined' ? {} : BUILT;
 
 /** The file of a part, which is loaded when it is needed; undefined in the package, which finds it beside its own. */
 export function fileOf(name: PartName): PartFile | undefined {

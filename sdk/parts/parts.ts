@@ -18,6 +18,7 @@ export interface Parts {
   readonly surveys: typeof import('./surveys.ts');
   readonly panel: typeof import('../panel/index.ts');
   readonly debug: typeof import('../debug/index.ts');
+  readonly devtools: typeof import('../devtools/index.ts');
   readonly preview: typeof import('../show-preview.ts');
 }
 export type PartName = keyof Parts;

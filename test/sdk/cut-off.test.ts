@@ -183,7 +183,6 @@ it('what a tab told before an erasure does not come back after it', async () => 
     host: {
       channel: (name: string) =>
         ({
-          addEventListener() {},
           close() {},
           postMessage(d: { readonly base: number }) {
             (hold ? late : []).push(d);

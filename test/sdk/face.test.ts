@@ -406,7 +406,7 @@ describe('one copy a page', () => {
     const html = '<p data-covey-show="buyer" hidden></p>';
     const closed = vi.fn();
     const host = {
-      channel: () => ({ addEventListener() {}, postMessage() {}, close: closed }) as never,
+      channel: () => ({ postMessage() {}, close: closed }) as never,
     };
     const tab = open(device, edge, owner, { html, host });
     tab.covey.consent.set({ personalisation: true, measurement: true });

@@ -6,6 +6,7 @@ import { Window } from 'happy-dom';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type ClientOptions } from '../../sdk/client/index.ts';
 import * as debug from '../../sdk/debug/index.ts';
+import * as devtools from '../../sdk/devtools/index.ts';
 import * as preview from '../../sdk/show-preview.ts';
 import * as panel from '../../sdk/panel/index.ts';
 import * as compiler from '../../sdk/parts/compiler.ts';
@@ -56,6 +57,7 @@ const PARTS: { readonly [name in PartName]: object } = {
   surveys,
   panel,
   debug,
+  devtools,
   preview,
 };
 
@@ -336,10 +338,11 @@ export function open(
   if (gpc !== undefined) Object.defineProperty(navigator, 'globalPrivacyControl', { value: gpc });
   prepare?.(window);
   type Listener = (event: { data: unknown }) => void;
-  const listeners = new Map<string, Listener[]>();
+  const listeners = new Map<string, Listener>();
   const channel = (name: string) => ({
-    addEventListener: (_: string, listener: Listener) =>
-      void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
+    set onmessage(listener: Listener) {
+      listeners.set(name, listener);
+    },
     close: () => void listeners.delete(name),
     // As in a browser: later, and to everybody else.
     postMessage: (data: unknown) =>
@@ -382,8 +385,7 @@ export function open(
     window,
     covey,
     turn,
-    hear: (name: string, data: unknown) =>
-      listeners.get(name)?.forEach((listen) => listen({ data })),
+    hear: (name: string, data: unknown) => listeners.get(name)?.({ data }),
     async cache() {
       window.dispatchEvent(Object.assign(new window.Event('pagehide'), { persisted: true }));
       turn('hidden');
