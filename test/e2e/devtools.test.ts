@@ -19,7 +19,7 @@ beforeAll(async () => {
             'content-security-policy': `default-src 'none'; script-src 'self' ${edge}; connect-src ${edge}; img-src data:; require-trusted-types-for 'script'; trusted-types covey`,
           },
           body: `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
-<script src="/watch.js"></script>${tag('')}</head><body><p>A page</p></body></html>`,
+<script src="/watch.js"></script>${tag('data-debug')}</head><body><p>A page</p></body></html>`,
         },
   );
   await site.publish({
