@@ -49,7 +49,15 @@ console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(
 /** The files that the Worker serves, by their plain name and by one that never changes. */
 function writeEdge(): void {
   mkdirSync(EDGE, { recursive: true });
-  const others = ['engine', ...PARTS, 'panel', 'debug', 'devtools', 'preview', ...TAGS.map(builtAs)];
+  const others = [
+    'engine',
+    ...PARTS,
+    'panel',
+    'debug',
+    'devtools',
+    'preview',
+    ...TAGS.map(builtAs),
+  ];
   const names = ['', ...others.map((name) => `-${name}`)];
   const files = names.flatMap((ending) => {
     const name = `covey${ending}`;

@@ -21,7 +21,9 @@ import { type Entry, type Package, PACKAGES } from './table.ts';
 export const PACKAGES_FOLDER = 'dist/packages';
 
 /** Files beside the entry that it imports when they are needed. */
-const BESIDE = ['engine', 'panel', 'debug', 'devtools', 'preview', ...PARTS].map((name) => `covey-${name}`);
+const BESIDE = ['engine', 'panel', 'debug', 'devtools', 'preview', ...PARTS].map(
+  (name) => `covey-${name}`,
+);
 
 export async function layOut(): Promise<void> {
   for (const one of PACKAGES) {

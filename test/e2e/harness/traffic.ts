@@ -5,7 +5,9 @@ import type { Stack } from './stack.ts';
 import type { Tapped } from './wiretap.ts';
 
 /** The script, and what it loads by its hash. */
-const FILE = new RegExp(`^/covey(-(engine|panel|debug|devtools|${PARTS.join('|')}))?(-[0-9a-f]{16})?\\.js$`);
+const FILE = new RegExp(
+  `^/covey(-(engine|panel|debug|devtools|${PARTS.join('|')}))?(-[0-9a-f]{16})?\\.js$`,
+);
 
 /** One request of the page, in the words of `shared/wire`. */
 export type Sent =
