@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../cli/failure.ts';
 import { writeNew } from '../../cli/output.ts';
 import { keepEarlierReleases } from '../build/earlier-releases.ts';
+import { templateOf, type TemplateOptions } from './template.ts';
 
 /** Beside wrangler.toml, which names what is in it. */
 export const LAID_OUT = '.covey-edge';
@@ -12,9 +13,20 @@ export const LIST = join(LAID_OUT, 'assets/files.json');
 /** The package that this program stands in, as built. */
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-export function writeSettings(file: string): void {
-  const text = readFileSync(join(here, 'wrangler.toml'), 'utf8');
-  writeNew(file, text, 'in another folder');
+/** `wrangler.toml` as it comes with the package. */
+export const packageSettings = (): string => readFileSync(join(here, 'wrangler.toml'), 'utf8');
+
+/**
+ * Lays the files of a new folder, and says which. What is there stays. @throws Failure where there is a wrangler.toml.
+ */
+export function writeTemplate(folder: string, options: TemplateOptions): readonly string[] {
+  return Object.entries(templateOf(options)).flatMap(([path, text]) => {
+    const to = join(folder, path);
+    if (path !== 'wrangler.toml' && existsSync(to)) return [];
+    mkdirSync(dirname(to), { recursive: true });
+    writeNew(to, text, 'in another folder');
+    return [path];
+  });
 }
 
 /**

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { parseOrigin } from '../../cli/edge.ts';
+import { parseOrigin, parseSite } from '../../cli/edge.ts';
 import { EXIT, Failure } from '../../cli/failure.ts';
 import { processTerminal } from '../../cli/terminal.ts';
 import { copyFileSync } from 'node:fs';
-import { LAID_OUT, LIST, prepare, writeSettings } from './files.ts';
+import { LAID_OUT, LIST, packageSettings, prepare, writeTemplate } from './files.ts';
 import { runWrangler } from './wrangler.ts';
 
 interface Options {
@@ -14,6 +14,22 @@ interface Options {
 }
 
 const { edge: NAME } = packageJson.packages;
+
+/** What there is to do from an empty folder to a Worker with definitions. */
+function stepsFor(host: string | undefined): string {
+  const edge = `https://${host ?? 'covey.NAME.workers.dev'}`;
+  return [
+    ['npm install', 'the versions that package.json names'],
+    [`npx ${NAME} prepare`, `the Worker and its files, in ${LAID_OUT}`],
+    ['npx wrangler login', 'your account at Cloudflare'],
+    ['npx wrangler secret put COVEY_TOKEN', 'a long random text; keep it'],
+    [`npx ${NAME} deploy --first`, host ? `makes ${host}, too` : 'wrangler says the address'],
+    [`curl ${edge}/v1/health`, 'it runs'],
+    [`npx ${NAME} deploy --edge ${edge}`, 'ever after'],
+  ]
+    .map(([step = '', why = ''], at) => `  ${at + 1}. ${step.padEnd(62)} ${why}`)
+    .join('\n');
+}
 
 export function createEdgeProgram(): Command {
   const { out } = processTerminal();
@@ -35,11 +51,15 @@ Ever after:
 
   program
     .command('init')
-    .summary('write wrangler.toml')
-    .description('Writes wrangler.toml, for you to add routes and names to. Never overwrites it.')
-    .action(() => {
-      writeSettings('wrangler.toml');
-      out(`Wrote wrangler.toml. Next:\n  npx ${NAME} prepare`);
+    .summary('lay a folder to deploy from')
+    .description(
+      'Writes wrangler.toml with a staging environment, package.json with exact versions, .gitignore, and a workflow for\nGitHub that checks, publishes and renews definitions; and says the steps that follow. Overwrites nothing.',
+    )
+    .option('--host <host>', "the Worker's own address, on a domain at Cloudflare", parseSite)
+    .option('--site <host>', 'the site whose definitions the workflow publishes', parseSite)
+    .action((options: { readonly host?: string; readonly site?: string }) => {
+      const written = writeTemplate('.', { ...options, settings: packageSettings() });
+      out(`Wrote ${written.join(', ')}. Next:\n${stepsFor(options.host)}`);
     });
 
   const withFiles = (command: Command) =>

@@ -16,6 +16,7 @@ import { writeBundle } from './bundles.ts';
 import { writeDeclarations } from './declarations.ts';
 import { manifestOf } from './manifest.ts';
 import { noticesOf } from './notices.ts';
+import { deployedFrom } from './settings.ts';
 import { type Entry, type Package, PACKAGES } from './table.ts';
 
 export const PACKAGES_FOLDER = 'dist/packages';
@@ -114,14 +115,4 @@ async function writeCommonJs(entries: readonly Entry[], to: string): Promise<voi
     sourcemapPathTransform: (source, map) => relative('dist', resolve(dirname(map), source)),
   });
   await bundle.close();
-}
-
-/** `wrangler.toml` of this repository, for the folder that `covey-edge` makes. */
-function deployedFrom(text: string): string {
-  const replaced = text
-    .replace('"worker/index.ts"', '".covey-edge/worker.js"')
-    .replace('"dist/edge"', '".covey-edge/assets"');
-  if (replaced.split('.covey-edge').length !== 3)
-    throw new Error('wrangler.toml names its files in another way than expected');
-  return replaced;
 }

@@ -1,0 +1,135 @@
+// The folder that "covey-edge init" lays: what its owner edits, and nothing that is built.
+import packageJson from '../../package.json' with { type: 'json' };
+
+export interface TemplateOptions {
+  /** Host name of the Worker, such as edge.example; without one it has its workers.dev address. */
+  readonly host?: string;
+  /** Host name of the site whose definitions the workflow publishes. */
+  readonly site?: string;
+  /** `wrangler.toml` of the package. */
+  readonly settings: string;
+}
+
+const { version, packages, devDependencies } = packageJson;
+const HOST = 'edge.example';
+const SITE = 'hazel.example';
+
+/** Path and content of each file. */
+export function templateOf({ host, site, settings }: TemplateOptions): {
+  readonly [path: string]: string;
+} {
+  return {
+    'wrangler.toml': settingsOf(settings, host),
+    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    '.gitignore': IGNORED,
+    '.github/workflows/covey.yml': workflowOf(host ?? HOST, site ?? SITE),
+  };
+}
+
+/** Exact versions: a deploy changes when its owner changes it. */
+const manifest = {
+  private: true,
+  devDependencies: {
+    [packages.cli]: version,
+    [packages.edge]: version,
+    wrangler: devDependencies.wrangler,
+  },
+};
+
+const IGNORED = `.covey-edge/
+.dev.vars
+.wrangler/
+node_modules/
+*.covey-backup
+*key*.json
+envelope.json
+`;
+
+/** The package's settings with the Worker's own address, and a second Worker to try releases on. */
+function settingsOf(settings: string, host: string | undefined): string {
+  const route = `routes = [{ pattern = "${host ?? HOST}", custom_domain = true }]`;
+  const named = settings.replace(/^name = .*\n/, (line) =>
+    host === undefined
+      ? `${line}# Its own address, on a domain that is at Cloudflare: first-party for the site's visitors.\n# ${route}\n`
+      : `${line}# Its own address: the domain has to be at Cloudflare.\n${route}\nworkers_dev = false\n`,
+  );
+  if (named === settings) throw new Error('wrangler.toml begins in another way than expected');
+  return `${named.trimEnd()}
+
+# A Worker of its own, with a memory of its own: "covey-edge deploy --first --env staging".
+[env.staging]
+name = "covey-staging"
+workers_dev = true
+routes = []
+
+[[env.staging.durable_objects.bindings]]
+name = "SITES"
+class_name = "SiteObject"
+`;
+}
+
+/** Checks definitions on a pull request; signs and publishes them on main, and renews them each month. */
+function workflowOf(host: string, site: string): string {
+  return `# Checks segments.jsonc on a pull request; signs and publishes it on main, and again each month, long before it runs out.
+# Needs two secrets of the environment "publish":
+#   COVEY_KEY     the content of the key file that "covey keygen" wrote
+#   COVEY_TOKEN   of "covey token create --scope publish"
+# The first version is published by hand: "covey publish --register". The version in the file does not matter here:
+# each run takes the next one, and writes nothing back.
+name: covey
+on:
+  pull_request:
+  push:
+    branches: [main]
+    paths: [segments.jsonc]
+  schedule:
+    - cron: '23 5 1 * *'
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+env:
+  EDGE: https://${host}
+  SITE: ${site}
+
+jobs:
+  check:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with: { persist-credentials: false }
+      - uses: actions/setup-node@v5
+        with: { node-version: 24 }
+      - run: npm ci --ignore-scripts
+      - run: npx ${packages.cli} check segments.jsonc
+
+  publish:
+    if: github.event_name != 'pull_request' && github.ref == 'refs/heads/main'
+    runs-on: ubuntu-latest
+    environment: publish
+    concurrency: covey-publish
+    steps:
+      - uses: actions/checkout@v5
+        with: { persist-credentials: false }
+      - uses: actions/setup-node@v5
+        with: { node-version: 24 }
+      - run: npm ci --ignore-scripts
+      - name: sign and publish
+        env:
+          COVEY_KEY: \${{ secrets.COVEY_KEY }}
+          COVEY_TOKEN: \${{ secrets.COVEY_TOKEN }}
+        run: |
+          set -euo pipefail
+          umask 077
+          key="$RUNNER_TEMP/covey-key.json"
+          trap 'rm -f "$key"' EXIT
+          printf '%s' "$COVEY_KEY" > "$key"
+          npx ${packages.cli} renew segments.jsonc --edge "$EDGE"
+          npx ${packages.cli} check segments.jsonc
+          npx ${packages.cli} sign segments.jsonc --key "$key" --out "$RUNNER_TEMP/envelope.json"
+          npx ${packages.cli} publish "$RUNNER_TEMP/envelope.json" --edge "$EDGE"
+          npx ${packages.cli} status --edge "$EDGE" --site "$SITE"
+`;
+}

@@ -1,0 +1,170 @@
+// The folder that "covey-edge init" lays: taken by the real wrangler, and its workflow run against an edge.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { writeTemplate } from '../../scripts/edge/files.ts';
+import { deployedFrom } from '../../scripts/packages/settings.ts';
+import { openEnvelope } from '../../shared/signing/index.ts';
+import { covey, definitionsOf } from '../cli/helpers.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'covey-template-'));
+const path = (name: string) => join(folder, name);
+const settings = deployedFrom(readFileSync('wrangler.toml', 'utf8'));
+let written: readonly string[] = [];
+
+beforeAll(() => {
+  written = writeTemplate(folder, { host: 'edge.hazel.example', site: 'hazel.example', settings });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('lays settings, pinned versions and a workflow, and overwrites nothing', () => {
+  expect(written).toEqual([
+    'wrangler.toml',
+    'package.json',
+    '.gitignore',
+    '.github/workflows/covey.yml',
+  ]);
+  const { devDependencies } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as {
+    devDependencies: { [name: string]: string };
+  };
+  expect(devDependencies).toEqual({
+    [packageJson.packages.cli]: packageJson.version,
+    [packageJson.packages.edge]: packageJson.version,
+    wrangler: packageJson.devDependencies.wrangler,
+  });
+  expect(Object.values(devDependencies).join()).not.toMatch(/[\^~*]/);
+  const other = mkdtempSync(join(tmpdir(), 'covey-template-'));
+  writeFileSync(join(other, 'package.json'), '{}');
+  expect(writeTemplate(other, { settings })).not.toContain('package.json');
+  expect(readFileSync(join(other, 'package.json'), 'utf8')).toBe('{}');
+  expect(() => writeTemplate(other, { settings })).toThrow('is there already');
+  rmSync(other, { recursive: true });
+});
+
+it('is taken by wrangler, for the site and for staging, with the Worker, its memory and its files', () => {
+  mkdirSync(path('.covey-edge/assets'), { recursive: true });
+  writeFileSync(path('.covey-edge/assets/covey.js'), '');
+  writeFileSync(
+    path('.covey-edge/worker.js'),
+    `import { DurableObject } from 'cloudflare:workers';
+     export class SiteObject extends DurableObject {}
+     export default { fetch: () => new Response('') };`,
+  );
+  for (const env of ['', 'staging']) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [resolve('node_modules/wrangler/bin/wrangler.js'), 'deploy', '--dry-run', `--env=${env}`],
+      {
+        cwd: folder,
+        env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' },
+        encoding: 'utf8',
+      },
+    );
+    const said = stdout + stderr;
+    expect([env, status, said]).toEqual([env, 0, said]);
+    expect(said).toContain('env.SITES (SiteObject)');
+    expect(said).toContain('env.ASSETS');
+    expect(said).not.toContain('WARNING');
+  }
+  const text = readFileSync(path('wrangler.toml'), 'utf8');
+  expect(text).toContain('pattern = "edge.hazel.example", custom_domain = true');
+  expect(text).toContain('new_sqlite_classes = ["SiteObject"]');
+  expect(text).toMatch(/\[observability\]\nenabled = false/);
+});
+
+describe('its workflow', () => {
+  const workflow = () => readFileSync(path('.github/workflows/covey.yml'), 'utf8');
+  let edge = '';
+  let published: string[] = [];
+  let tokens: (string | undefined)[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    response.setHeader('content-type', 'application/jose+json');
+    if (request.method === 'GET') return response.end(published.at(-1));
+    published.push(body);
+    tokens.push(request.headers.authorization);
+    const { version } = versionIn(body);
+    return response.end(JSON.stringify({ version, hash: 'x', warnings: [] }));
+  });
+  const versionIn = (envelope: string) =>
+    JSON.parse(
+      new TextDecoder().decode(openEnvelope(new TextEncoder().encode(envelope))?.payload),
+    ) as { version: number; expires: string };
+
+  beforeAll(async () => {
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    edge = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const document = definitionsOf({
+      version: 7,
+      expires: new Date(Date.now() + 60 * 86_400_000).toISOString(),
+    });
+    writeFileSync(path('segments.jsonc'), JSON.stringify(document));
+    expect((await covey(['keygen', '--out', path('key.json')])).code).toBe(0);
+    const first = [
+      'sign',
+      path('segments.jsonc'),
+      '--key',
+      path('key.json'),
+      '--out',
+      path('e.json'),
+    ];
+    expect((await covey(first)).code).toBe(0);
+    published = [readFileSync(path('e.json'), 'utf8')];
+    // npx, as far as the workflow needs it: the command line from here.
+    mkdirSync(path('bin'));
+    writeFileSync(
+      path('bin/npx'),
+      `#!/bin/sh\nshift\nexec "${process.execPath}" "${resolve('cli/main.ts')}" "$@"\n`,
+      { mode: 0o755 },
+    );
+    symlinkSync(process.execPath, path('bin/node'));
+  });
+  afterAll(() => void server.close());
+
+  it('signs and publishes the next version, and leaves no key behind', async () => {
+    const [, script = ''] = /run: \|\n([\s\S]*)$/.exec(workflow()) ?? [];
+    const child = spawn('bash', ['-c', script], {
+      cwd: folder,
+      env: {
+        PATH: `${path('bin')}:${process.env['PATH']}`,
+        NO_COLOR: '1',
+        RUNNER_TEMP: folder,
+        EDGE: edge,
+        SITE: 'hazel.example',
+        COVEY_KEY: readFileSync(path('key.json'), 'utf8'),
+        COVEY_TOKEN: 'of-ci',
+      },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const code = await new Promise((ended) => child.on('close', ended));
+    expect([code, said]).toEqual([0, said]);
+    expect(published.length).toBe(2);
+    expect(versionIn(published[1] ?? '').version).toBe(8);
+    expect(tokens).toEqual(['Bearer of-ci']);
+    expect(existsSync(path('covey-key.json'))).toBe(false);
+  });
+
+  it('shows its secrets to no pull request, and takes no more rights than it needs', () => {
+    const [check = '', publish = ''] = workflow().split('\n  publish:\n');
+    expect(check).not.toContain('secrets.');
+    expect(publish).toContain("github.event_name != 'pull_request'");
+    expect(workflow()).toContain('permissions:\n  contents: read\n');
+    expect(workflow()).not.toMatch(/run:.*\$\{\{/);
+  });
+});
