@@ -28,8 +28,8 @@ type Clauses = readonly unknown[];
 const DURATION = /^(within|first|length|ago|halfLife|atLeast|atMost|span|for|keep)$/;
 const INSTANT = /^(from|to)$/;
 const EVENTS = /^(count|since|periods|event|not)$/;
-/** What a segment or group is called, for whom it is shown, and whether it is counted. */
-const LABEL = /^(name|description|kind|stage|shadow|count)$/;
+/** What a segment or group is called, for whom it is shown, whether it is counted, and who is handed it. */
+const LABEL = /^(name|description|kind|stage|shadow|count|activate)$/;
 /** What holds where nothing is said. */
 const DEFAULTS: Members = { of: 'last', after: 'then', scope: 'all', times: 1, atLeast: 1 };
 /** Operators that name a list, and those that hold one. */

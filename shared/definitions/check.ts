@@ -1,3 +1,4 @@
+import { checkActivation } from './checks/activation.ts';
 import { checkCondition } from './checks/conditions.ts';
 import { checkCurrencies } from './checks/currencies.ts';
 import { checkDocument } from './checks/document.ts';
@@ -86,6 +87,7 @@ const OF_ONE_LEFT_OUT: ReadonlySet<IssueCode> = new Set([
   'unknown-metric',
   'unknown-segment',
   'unknown-saved-group',
+  'unnamed-recipient',
 ]);
 /** The same, whatever it was; a name in a misspelt key is none that is used. */
 const OF_ANYTHING_LEFT_OUT: ReadonlySet<IssueCode> = new Set(['unused']);
@@ -127,5 +129,6 @@ const checkMeaning = (definitions: Definitions, report: Reporter): void => {
   checkCurrencies(definitions, report);
   checkSameSegments(definitions, report);
   checkReferences(definitions, report);
+  checkActivation(definitions, report);
   checkSpecialCategories(definitions, report);
 };

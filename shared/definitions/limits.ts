@@ -40,6 +40,12 @@ export const LIMITS = {
   metricEvents: 31,
   /** Events that one selector lists. */
   events: 50,
+  /** Recipients of one way out. */
+  recipients: 50,
+  /** Segments and variants that may be handed to one: more together mark a visitor. */
+  activated: 20,
+  /** Characters of a value that Google Ad Manager takes. */
+  gptValue: 40,
   /** Options of one question: more are no answer, but a guess. */
   surveyOptions: 10,
   /** Values of one trait, or of one list in a condition. */

@@ -269,6 +269,39 @@ const trait = named(
   'What the site declares about the visitor, or a survey answers.',
 );
 
+const texts = named(
+  z.union([
+    text(LIMITS.nameLength),
+    z.record(
+      pattern(
+        /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+        'must be the tag of a language, such as "de" or "pt-BR"',
+      ),
+      text(LIMITS.nameLength),
+    ),
+  ]),
+  'Texts',
+  'A text, or one for each language: { "en": "…", "de": "…" }. Of those that are missing, the first one.',
+);
+
+const activate = named(
+  z.union([z.literal(true), listOf(z.enum(['gpt', 'prebid', 'dataLayer']), 3)]),
+  'Activate',
+  'Where ids may be handed on the page: true for every way that "activation" names recipients for, or a list of "gpt", "prebid" and "dataLayer".',
+);
+const recipients = optional(listOf(text(LIMITS.nameLength), LIMITS.recipients));
+const activation = named(
+  z.strictObject({
+    purpose: described(texts, 'What for, as a visitor reads it.'),
+    recipients: described(
+      z.strictObject({ gpt: recipients, prebid: recipients, dataLayer: recipients }),
+      'By way out, everybody who receives what goes there.',
+    ),
+  }),
+  'Activation',
+  'What visitors are told of who is handed ids of segments, before they are asked.',
+);
+
 const segment = named(
   z.strictObject({
     name: optional(text(LIMITS.nameLength)),
@@ -284,6 +317,10 @@ const segment = named(
     excludeEver: described(optional(condition), 'Out for ever once this held.'),
     shadow: described(optional(z.boolean()), 'Evaluated and counted, never shown to the page.'),
     count: described(optional(z.boolean()), 'Asked about in randomised counts.'),
+    activate: described(
+      optional(activate),
+      'Where its id may be handed while a visitor is in it and has agreed to that.',
+    ),
   }),
   'Segment',
   'Visitors for whom a condition holds.',
@@ -297,21 +334,6 @@ const group = named(
   }),
   'Group',
   'Ordered and mutually exclusive: the first segment that holds takes the visitor.',
-);
-
-const texts = named(
-  z.union([
-    text(LIMITS.nameLength),
-    z.record(
-      pattern(
-        /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-        'must be the tag of a language, such as "de" or "pt-BR"',
-      ),
-      text(LIMITS.nameLength),
-    ),
-  ]),
-  'Texts',
-  'A text, or one for each language: { "en": "…", "de": "…" }. Of those that are missing, the first one.',
 );
 
 const survey = named(
@@ -408,6 +430,10 @@ const experience = named(
       optional(z.boolean()),
       'Counted as one question: which variant and, with a goal, whether converted.',
     ),
+    activate: described(
+      optional(activate),
+      'Where "EXPERIENCE:VARIANT" may be handed while it is shown to a visitor who has agreed to that.',
+    ),
   }),
   'Experience',
   'Variants of the page, one of which is drawn at random on the device of who is eligible.',
@@ -468,6 +494,7 @@ export const definitionsSchema = z.strictObject({
     'The site is for children: everything but context is off.',
   ),
   consent: optional(consent),
+  activation: described(optional(activation), 'Without it nothing is handed to anybody.'),
   session: optional(z.strictObject({ timeout: duration })),
   sources: optional(
     z.strictObject({

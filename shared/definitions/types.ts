@@ -164,6 +164,22 @@ export type MetricOf<K extends Kind> = {
 
 export type MetricDefinition = MetricOf<Kind>;
 
+/**
+ * Ways out of Covey, to other scripts of the same page: Google Publisher Tag, Prebid, and the data layer of a tag manager.
+ */
+export type ActivationTarget = 'gpt' | 'prebid' | 'dataLayer';
+
+/** Where ids may be handed: to all that `activation` names recipients for, or to some of them. */
+export type Activate = true | readonly ActivationTarget[];
+
+/** What visitors are told of who is handed ids of segments, before they are asked. */
+export interface ActivationDefinition {
+  /** What for, as a visitor reads it. */
+  readonly purpose: Texts;
+  /** By way out, everybody who receives what goes there. */
+  readonly recipients: { readonly [target in ActivationTarget]?: readonly string[] };
+}
+
 export interface SegmentDefinition {
   readonly name?: string;
   readonly description?: string;
@@ -180,6 +196,8 @@ export interface SegmentDefinition {
   readonly shadow?: boolean;
   /** Asked about in randomised counts. */
   readonly count?: boolean;
+  /** Where its id may be handed while a visitor is in it and has agreed to that; nowhere by default. */
+  readonly activate?: Activate;
 }
 
 /** Ordered and mutually exclusive: the first segment that holds takes the visitor. */
@@ -269,6 +287,8 @@ export interface ExperienceDefinition {
   readonly goal?: string;
   /** Counted as one question: which variant and, with a goal, whether converted. */
   readonly count?: boolean;
+  /** Where `EXPERIENCE:VARIANT` may be handed while it is shown to a visitor who has agreed to that; nowhere by default. */
+  readonly activate?: Activate;
 }
 
 /** What is to be known of an event beyond its name. */
@@ -327,6 +347,8 @@ export interface Definitions {
     /** By ISO 3166 country, `"*"` for all others; *ask* where nothing is said. */
     readonly policies?: { readonly [country: string]: ConsentPolicy };
   };
+  /** Without it nothing is handed to anybody. */
+  readonly activation?: ActivationDefinition;
   /** A session ends after this long without an event; 30 minutes by default. */
   readonly session?: { readonly timeout: Duration };
   /** Hosts that no visit comes from, beside the usual ones for signing in and paying; `"-paypal.com"` takes one off. */

@@ -23,7 +23,16 @@ export function writeOut<T extends Pick<Definitions, 'segments' | 'experiences'>
   const segments: Record<string, SegmentDefinition> = {};
   const answersOf: Record<string, readonly string[]> = {};
   for (const [id, experience] of Object.entries(Object(definitions?.experiences) as object)) {
-    const { name = id, segments: who, start, end, goal, holdout, count } = Object(experience);
+    const {
+      name = id,
+      segments: who,
+      start,
+      end,
+      goal,
+      holdout,
+      count,
+      activate,
+    } = Object(experience);
     const variants = Object.entries(Object(Object(experience).variants) as object);
     const trait = `trait.${drawnAs(id, experience)}`;
     const shadow = (when: Condition, more?: Partial<SegmentDefinition>): SegmentDefinition => ({
@@ -44,6 +53,7 @@ export function writeOut<T extends Pick<Definitions, 'segments' | 'experiences'>
       segments[shownAs(id, variant)] = {
         name: `${name}: ${Object(of).name ?? variant}`,
         when: { ...isIn(eligibleFor(id)), [trait]: variant },
+        ...(activate && { activate }),
       };
     if (!count) continue;
     const arms = [...variants.map(([variant]) => variant), ...(holdout ? [HOLDOUT] : [])];

@@ -5,7 +5,7 @@ export const ISSUE_CODES = {
   'too-large': 'The document is larger than a page should load.',
   'too-deep': 'Lists and objects are nested too deeply.',
   'too-many':
-    'More segments, metrics, traits, values or work with regular expressions than one document may hold.',
+    'More segments, metrics, traits, values or work with regular expressions than one document may hold, or more handed to others than they may get.',
   'missing-key': 'A key that must be there is missing.',
   'unknown-key': 'A key that the language does not have.',
   'wrong-type': 'A value of another type than the key takes.',
@@ -60,7 +60,10 @@ export const ISSUE_CODES = {
     'A segment shown to the page depends on one that never is, or stands after it in a group.',
   unused: 'A trait, metric or saved group that no segment needs.',
   'special-category':
-    'Names or implies health, religion, politics, sex life, ethnicity, trade union or children.',
+    'Names or implies health, religion, politics, sex life, ethnicity, trade union or children. What is handed to others must be clear of it.',
+  'unnamed-recipient': 'A segment is to be handed to others, and nobody is named who receives it.',
+  'counted-and-activated':
+    'A segment is counted in blurred numbers, and handed to others who see it as it is.',
   'free-text': 'A text trait without a list of values can hold anything, personal data included.',
   'bad-survey': 'A question that cannot be answered as it is written.',
   'survey-language': 'A text of a question is missing in a language that the question has.',

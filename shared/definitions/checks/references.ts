@@ -21,7 +21,8 @@ export const checkReferences = (definitions: Definitions, report: Reporter): voi
   checkUnused(definitions, dependencies, report);
 };
 
-const dependenciesOf = (definitions: Definitions): Dependencies => {
+/** What everything reads, by `segment:ID`, `metric:ID`, `trait:ID`; a saved group is `group:ID`. */
+export const dependenciesOf = (definitions: Definitions): Dependencies => {
   const dependencies: Dependencies = new Map();
   const add = (from: string, on: string | undefined, path: IssuePath) => {
     if (on === undefined) return;

@@ -1,5 +1,6 @@
 /** Segments that name, or give away, what GDPR Art. 9 keeps out of profiles; and children. */
 import type { Definitions } from '../types.ts';
+import { givenAway } from './activation.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { CATEGORIES } from './special-words.ts';
 import { wordings } from './surveys.ts';
@@ -7,6 +8,9 @@ import { type Clause, clauses, isObject, segmentConditions } from './walk.ts';
 
 export const checkSpecialCategories = (definitions: Definitions, report: Reporter): void => {
   const known = new Map<string, Found | undefined>();
+  const given = givenAway(definitions);
+  /** What others would be handed that knows of this. */
+  const handedAt = (path: IssuePath) => given.get(path.slice(0, 2).join('/'));
   for (const { path, text, labels } of textsOf(definitions)) {
     if (!known.has(text)) known.set(text, categoryOf(text));
     const found = known.get(text);
@@ -16,8 +20,16 @@ export const checkSpecialCategories = (definitions: Definitions, report: Reporte
       category === 'children'
         ? 'Profiles of children are not to be made without their parents. On a site for children set "children": true.'
         : 'GDPR Art. 9 forbids inferring it without explicit consent to exactly that.';
-    // What labels a person is refused where the word leaves no doubt; all else is pointed out.
-    if (plain && labels)
+    const handed = handedAt(path);
+    // What labels a person is refused where the word leaves no doubt, and what is handed on in any case; all else is
+    // pointed out.
+    if (handed !== undefined && !(plain && labels))
+      report.error(
+        'special-category',
+        path,
+        `"${word}" may give away ${category}, and "${handed}" is handed to others. ${rule} Remove "activate" there, or choose another word here if it does not.`,
+      );
+    else if (plain && labels)
       report.error(
         'special-category',
         path,
@@ -33,12 +45,15 @@ export const checkSpecialCategories = (definitions: Definitions, report: Reporte
   for (const [id, segment] of Object.entries(definitions.segments))
     for (const { condition, path } of segmentConditions(id, segment))
       for (const clause of clauses(condition, path))
-        if (asksForMinors(clause))
-          report.warn(
+        if (asksForMinors(clause)) {
+          const handed = handedAt(path);
+          const say = handed === undefined ? report.warn : report.error;
+          say(
             'special-category',
             clause.path,
-            'This looks for people under 18. Profiles of children are not to be made without their parents.',
+            `This looks for people under 18. Profiles of children are not to be made without their parents${handed === undefined ? '.' : `, and "${handed}" is handed to others. Remove "activate" there.`}`,
           );
+        }
 };
 
 interface Text {

@@ -92,6 +92,36 @@ export const documentSection: Section = {
     },
     {
       covers: [
+        'activation',
+        'activation.purpose',
+        'activation.recipients',
+        'activation.recipients.gpt',
+        'activation.recipients.prebid',
+        'activation.recipients.dataLayer',
+      ],
+      means:
+        'What visitors are told before they are asked whether ids of segments may be handed to other scripts of the page: what for, and everybody who receives them, by Google Publisher Tag, Prebid or the data layer ([activation.md](activation.md)). Without it, nothing is handed to anybody.',
+      part: {
+        activation: {
+          purpose: { en: 'To choose advertisements', de: 'Um Werbung auszuwählen' },
+          recipients: {
+            gpt: ['Google Ad Manager'],
+            prebid: ['Bidder One', 'Bidder Two'],
+            dataLayer: ['Google Analytics'],
+          },
+        },
+        segments: { morning: { when: { 'now.hour': { $lt: 12 } }, activate: true } },
+      },
+      refused: {
+        part: {
+          activation: { purpose: '', recipients: { gpt: ['Google Ad Manager'] } },
+          segments: { morning: { when: { 'now.hour': { $lt: 12 } }, activate: true } },
+        },
+        code: 'bad-value',
+      },
+    },
+    {
+      covers: [
         'consent.policies',
         'consent.policies.personalisation',
         'consent.policies.measurement',

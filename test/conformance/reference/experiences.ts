@@ -70,6 +70,22 @@ export const experienceSection: Section = {
       },
     },
     {
+      covers: ['experience.activate'],
+      means:
+        'Where `EXPERIENCE:VARIANT` may be handed on the page, while it is shown to a visitor who has agreed to that.',
+      part: {
+        ...shown({ variants: VARIANTS, activate: ['dataLayer'] }),
+        activation: {
+          purpose: 'To learn which picture sells',
+          recipients: { dataLayer: ['Google Analytics'] },
+        },
+      },
+      refused: {
+        part: shown({ variants: VARIANTS, activate: ['dataLayer'] }),
+        code: 'unnamed-recipient',
+      },
+    },
+    {
       covers: ['experience.name', 'experience.description'],
       means: 'For people: in the panel, in explanations and beside the counts.',
       part: shown({ variants: VARIANTS, name: 'Hero', description: 'Which picture sells.' }),

@@ -28,8 +28,19 @@ const COMMON = ['name', 'where', 'within', 'after', 'orEver', 'before'];
 /** The name of everything that a document can say, from its schema. */
 export const schemaConstructs = (): readonly string[] => {
   const schema = jsonSchema() as unknown as Schema;
-  const { Trait, Metric, Window, Sequence, Step, Formula, Segment, Group, Survey, Experience } =
-    schema.definitions;
+  const {
+    Activation,
+    Trait,
+    Metric,
+    Window,
+    Sequence,
+    Step,
+    Formula,
+    Segment,
+    Group,
+    Survey,
+    Experience,
+  } = schema.definitions;
   const keys = (of: Schema | undefined): readonly string[] => Object.keys(of?.properties ?? {});
   const options = (of: Schema | undefined): readonly Schema[] => of?.anyOf ?? [];
 
@@ -67,6 +78,7 @@ export const schemaConstructs = (): readonly string[] => {
 
   return [
     ...members(schema, ''),
+    ...members(Activation as Schema, 'activation.'),
     ...keys(Trait).map((key) => `trait.${key}`),
     ...(Trait?.properties?.['type']?.enum ?? []).map((type) => `trait.type ${type}`),
     ...FIXED_FACTS.keys(),
@@ -107,9 +119,10 @@ export const schemaValues = (): readonly string[] => {
     const { enum: values, const: only } = schema as { readonly [key: string]: unknown };
     for (const value of [...(Array.isArray(values) ? (values as unknown[]) : []), only])
       if (value !== undefined)
-        found.add(`${key === 'Window' ? '' : `"${key}":`}${JSON.stringify(value)}`);
+        // What has a name of its own stands under more than one key.
+        found.add(`${/^[A-Z]/.test(key) ? '' : `"${key}":`}${JSON.stringify(value)}`);
     for (const [name, inner] of Object.entries(schema))
-      walk(inner, /^(properties|anyOf|allOf|\d+)$/.test(name) ? key : name);
+      walk(inner, /^(properties|anyOf|allOf|items|\d+)$/.test(name) ? key : name);
   };
   walk(jsonSchema(), '');
   return [...found];

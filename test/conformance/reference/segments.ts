@@ -144,6 +144,36 @@ export const segmentSection: Section = {
       asks: { german: ['no', 'yes'] },
     },
     {
+      covers: ['segment.activate'],
+      means:
+        'Where its id may be handed on the page, while a visitor is in it and has agreed to that: `true` for every way that `activation` names recipients for, or a list of them.',
+      example: {
+        definitions: {
+          activation: {
+            purpose: 'To choose advertisements',
+            recipients: { gpt: ['Google Ad Manager'], prebid: ['Bidder One'] },
+          },
+          segments: {
+            mobile: { when: { 'device.type': 'mobile' }, activate: true },
+            tablet: { when: { 'device.type': 'tablet' }, activate: ['gpt'] },
+          },
+        },
+        segment: 'mobile',
+        visitors: {
+          'a phone': [{ facts: { device: { type: 'mobile' } } }, true],
+          'a tablet': [
+            { facts: { device: { type: 'tablet' } } },
+            { members: { tablet: true } },
+            false,
+          ],
+        },
+      },
+      refused: {
+        part: { segments: { mobile: { when: { 'device.type': 'mobile' }, activate: ['gpt'] } } },
+        code: 'unnamed-recipient',
+      },
+    },
+    {
       covers: ['segment.name', 'segment.description', 'segment.kind', 'segment.stage'],
       means:
         'Words for people; one of `demographic`, `geographic`, `behavioral`, `psychographic`; one of `acquisition`, `onboarding`, `retention`. They change nothing.',

@@ -63,6 +63,7 @@ describe('what a question means', () => {
     ['a name', '"name":"Asked"', '"name":"Others","description":"of them"'],
     ['a kind', '"kind":"behavioral"', '"kind":"psychographic"'],
     ['a stage', '"stage":"retention"', '"stage":"onboarding"'],
+    ['who is handed it', '"keep":"7d"', '"keep":"7d","activate":["gpt"]'],
     ['a dry run', '"keep":"7d"', '"keep":"7d","shadow":true'],
     ['the unit of how long it is kept', '"keep":"7d"', '"keep":"168h"'],
     ['the unit of a window', '"within":"7d"', '"within":"1w"'],

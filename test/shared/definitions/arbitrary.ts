@@ -1,6 +1,7 @@
 /** Random valid definitions: what the checker must find no error in. */
 import fc from 'fast-check';
 import type {
+  Activate,
   Condition,
   Definitions,
   Formula,
@@ -223,6 +224,7 @@ const segment: fc.Arbitrary<SegmentDefinition> = fc
         excludeEver: exception,
         shadow: fc.boolean(),
         count: fc.boolean(),
+        activate: fc.constantFrom<Activate>(true, ['gpt'], ['prebid', 'dataLayer']),
       },
       options,
     ),
@@ -245,6 +247,10 @@ export const arbitraryDefinitions: fc.Arbitrary<Definitions> = fc
     version: 3,
     issued: '2026-11-24T00:00:00Z',
     expires: '2027-01-24T00:00:00Z',
+    activation: {
+      purpose: 'To choose advertisements',
+      recipients: { gpt: ['Google'], prebid: ['Bidder'], dataLayer: ['Analytics'] },
+    },
     traits: {
       plan: { type: 'string', values: ['free', 'pro'] },
       likes: { type: 'string[]', values: ['garden', 'kitchen'] },

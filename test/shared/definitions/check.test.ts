@@ -94,6 +94,15 @@ const many = (count: number, make: (i: number) => unknown): Parts =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, make(i)]));
 const key = (i: number) => ({ kid: `${i}`.padEnd(43, 'k'), x: 'x'.repeat(43) });
 const morning = { when: { 'now.hour': { $lt: 12 } } };
+/** One segment that is handed to `gpt`, with what visitors are told of it. */
+const activated = (definition: Parts = {}, more: Parts = {}): Parts =>
+  segment(
+    { activate: ['gpt'], ...definition },
+    {
+      activation: { purpose: 'To choose advertisements', recipients: { gpt: ['Google'] } },
+      ...more,
+    },
+  );
 const counted = { ...morning, count: true };
 
 /** By what is said of them, metrics that cannot count higher than the number beside them. */
@@ -134,6 +143,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ],
   ],
   'too-many': [
+    ['error', 'activation.recipients.gpt', /21 segments and variants/, activated({}, { segments: many(21, (i) => ({ when: { 'now.hour': i }, activate: ['gpt'] })) })],
     ['error', 'surveys', /21 surveys; at most 20/, survey({}, { surveys: many(21, () => (survey({})['surveys'] as Parts)['why'] as Parts) })],
     ['error', 'experiences.hero.variants', /11 variants/, experience({ variants: Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`v${i}`, {}])) })],
     ['error', 'segments', /501 segments; at most 500/, withParts({ segments: many(501, () => morning) })],
@@ -152,6 +162,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it', /tells 40 kinds of event apart; at most 31/, metric({ sequence: Array.from({ length: 20 }, (_, i) => ({ event: `a${i}` })), after: { sequence: Array.from({ length: 20 }, (_, i) => ({ event: `b${i}` })) } })],
   ],
   'missing-key': [
+    ['error', 'activation.purpose', /purpose/, activated({}, { activation: { recipients: { gpt: ['Google'] } } })],
     ['error', 'segments', /"segments" is missing: write an object/, base],
     ['error', 'segments.it.when', /"when" is missing/, withParts({ segments: { it: {} } })],
     ['error', 'metrics.it.sequence[0].anyOrder[0].event', /write an event name, or a list/, metric({ sequence: [{ anyOrder: [{ where: {} }, { event: 'a' }] }] })],
@@ -179,6 +190,9 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.after', /write a sequence/, metric({ count: 'a', after: 'purchase' })],
   ],
   'bad-value': [
+    ['error', 'activation.purpose', /no text in any language/, activated({}, { activation: { purpose: {}, recipients: { gpt: ['Google'] } } })],
+    ['error', 'segments.a-very-long-id-for-those-who-look-at-shoes.activate', /values of 40 characters/, activated({}, { segments: { 'a-very-long-id-for-those-who-look-at-shoes': { ...morning, activate: true } } })],
+    ['error', 'segments.it.activate[0]', /"gpt", "prebid" or "dataLayer"/, activated({ activate: ['meta'] })],
     ['error', 'experiences.hero.start', /no such day/, experience({ start: '2026-02-31' })],
     ['error', 'experiences.hero.variants', /nothing to draw from/, experience({ variants: {} })],
     ['error', 'version', /whole number of 1 or more/, withParts({ version: 0 })],
@@ -516,6 +530,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.before', /not both/, metric({ count: 'x', after: { sequence: [{ event: 'a' }] }, before: { sequence: [{ event: 'b' }] } })],
   ],
   meaningless: [
+    ['warning', 'segments.it.activate', /dry run/, activated({ shadow: true })],
     ['warning', 'surveys.why.steps', /type "choice" has no "steps"/, survey({ steps: 5 })],
     ['warning', 'surveys.why.show.segments[1]', /stands there already/, survey({ show: { segments: ['pro', 'pro'] } })],
     ['warning', 'experiences.hero.goal', /not counted/, experience({ goal: 'it' })],
@@ -562,12 +577,18 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'groups.tiers.segments[1]', /takes visitors from "it"/, segment({}, { segments: { dry: { when: { 'now.hour': 3 }, shadow: true }, it: morning }, groups: { tiers: { segments: ['dry', 'it'] } } })],
   ],
   unused: [
+    ['warning', 'activation.recipients.prebid', /Nothing is handed to "prebid"/, activated({}, { activation: { purpose: 'Ads', recipients: { gpt: ['Google'], prebid: ['Bidders'] } } })],
     ['warning', 'metrics.visits', /kept on every device for nothing/, withParts({ metrics: { visits: { count: 'visit' } } })],
     ['warning', 'traits.plan', /kept for nothing/, withParts({ traits: { plan } })],
     ['warning', 'savedGroups.nordics', /read by nothing/, withParts({ savedGroups: { nordics: ['SE'] } })],
     ['warning', 'metrics.it.each.views', /does not read "views"/, metric({ sessions: { 'session.pages': 2 }, each: { views: { count: 'view' } } })],
   ],
   'special-category': [
+    ['error', 'segments.parents.name', /"hero" is handed/, { ...(experience({ activate: true, segments: ['parents'] }) as object), segments: { parents: { ...morning, name: 'Parents of toddlers' } }, activation: { purpose: 'Ads', recipients: { dataLayer: ['Google'] } } }],
+    ['error', 'segments.it.when["trait.age"]', /under 18.*is handed to others/, when({ 'trait.age': { $lt: 16 } }, { segments: { it: { when: { 'trait.age': { $lt: 16 } }, activate: true } }, groups: {}, activation: { purpose: 'Ads', recipients: { gpt: ['Google'] } } })],
+    ['error', 'surveys.why.question', /"it" is handed/, survey({ question: 'How is your health?' }, { segments: { it: { when: { 'trait.plan': 'pro' }, activate: true }, pro: { when: { 'trait.plan': 'pro' } } }, activation: { purpose: 'Ads', recipients: { gpt: ['Google'] } } })],
+    ['error', 'metrics.reads.where.content_group', /"it" is handed/, activated({ when: { 'segment.reader': true } }, { metrics: { reads: { count: 'view', where: { content_group: 'health' } } }, segments: { it: { when: { 'segment.reader': true }, activate: true }, reader: { when: { 'metric.reads': { $gte: 1 } } } } })],
+    ['error', 'segments.it.name', /"clinic" may give away health, and "it" is handed to others/, activated({ name: 'Clinic visitors' })],
     ['error', 'experiences.hero.name', /names/, experience({ name: 'Catholic' })],
     ['error', 'segments.pregnantVisitors', /"pregnant" names health/, withParts({ segments: { pregnantVisitors: morning } })],
     ['error', 'segments.it.name', /"catholic" names religion/, segment({ name: 'Catholic households' })],
@@ -598,6 +619,16 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'segments.it.when["trait.age"]', /under 18/, when({ 'trait.age': { $lt: 16 } })],
     ['warning', 'metrics.it.where.content_group', /health/, metric({ count: 'view', where: { content_group: 'health' } })],
   ],
+  'unnamed-recipient': [
+    ['error', 'segments.it.activate', /Nobody is named who receives it, /, segment({ activate: true })],
+    ['error', 'segments.it.activate', /receives it by "prebid"/, activated({ activate: ['gpt', 'prebid'] })],
+    ['error', 'segments.it.activate', /Nobody is named/, activated({ activate: true }, { activation: { purpose: 'Ads', recipients: {} } })],
+    ['error', 'experiences.hero.activate', /receives it by "dataLayer"/, experience({ activate: ['dataLayer'] })],
+  ],
+  'counted-and-activated': [
+    ['warning', 'segments.it.activate', /blurred/, activated({ count: true })],
+    ['warning', 'segments.it.activate', /blurred/, activated({}, { groups: { one: { segments: ['it'], count: true } } })],
+  ],
   'free-text': [
     [
       'warning',
@@ -621,6 +652,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'surveys.why.words', /close, note, thanks would be English/, survey({ question: german, words: { send: 'OK' } })],
   ],
   'children-site': [
+    ['error', 'activation', /nothing is handed to anybody/, activated({}, { children: true })],
     ['warning', 'surveys', /no question is asked/, survey({}, { children: true })],
     ['warning', 'experiences.hero', /nothing is drawn/, { ...(experience({}) as object), children: true }],
     ['warning', 'segments.it.when["session.pages"]', /nothing is remembered/, segment({ when: { 'session.pages': { $gte: 3 } } }, { children: true })],
