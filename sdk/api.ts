@@ -1,4 +1,4 @@
-import type { Json } from '../shared/definitions/types.ts';
+import type { ActivationTarget, Json } from '../shared/definitions/types.ts';
 import type { ManagerState } from './add-ons/consent-managers/contract.ts';
 import type { ManagerProblemCode, ProblemCode } from './problems.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
 import type { Explanation } from '../shared/engine/types.ts';
 
 /** What a visitor may grant, each apart from the other. */
-export type Purpose = 'personalisation' | 'measurement';
+export type Purpose = 'personalisation' | 'measurement' | 'activation';
 
 /** An answer of the visitor. A purpose left out keeps its earlier answer. */
 export interface ConsentAnswer {
@@ -23,6 +23,11 @@ export interface ConsentAnswer {
   readonly personalization?: boolean;
   /** Send one randomised answer per period. */
   readonly measurement?: boolean;
+  /**
+   * Hand the ids of segments that the definitions name to others on this page, by the add-ons for it. Nothing is
+   * decided, and so nothing handed, without `personalisation`.
+   */
+  readonly activation?: boolean;
   /** Version of the text the visitor answered. */
   readonly text?: number;
   /**
@@ -38,6 +43,7 @@ export interface ConsentAnswer {
 export interface ConsentState {
   readonly personalisation: boolean | null;
   readonly measurement: boolean | null;
+  readonly activation: boolean | null;
   /** When the visitor answered, milliseconds since the epoch; null before an answer that holds. */
   readonly time: number | null;
   /** Version of the text that was answered, where known. */
@@ -51,6 +57,14 @@ export interface ChangeEvent {
   readonly entered: readonly string[];
   readonly left: readonly string[];
   /** All segments the visitor is in now. */
+  readonly segments: readonly string[];
+}
+
+/** What goes to others by one way out. */
+export interface Activated {
+  /** Everybody who receives it, as the definitions name them. */
+  readonly recipients: readonly string[];
+  /** Of those that the definitions let go this way: ids of the segments the visitor is in now, and `EXPERIENCE:VARIANT`. */
   readonly segments: readonly string[];
 }
 
@@ -69,6 +83,8 @@ export interface CoveyExport {
   readonly state: { readonly [key: string]: Json };
   /** What follows from it now. */
   readonly segments: readonly { readonly id: string; readonly member: boolean | null }[];
+  /** What is handed to others on this page, and to whom; absent while personalisation is not granted. */
+  readonly activated?: ReturnType<Covey['activated']>;
 }
 
 /** Where things stand, for the person installing Covey and for the panel. */
@@ -130,6 +146,11 @@ export interface Covey {
    * absent or unknown. Beyond what the segments ask for, a count may be a lower bound.
    */
   metrics(): { readonly [id: string]: Json };
+  /**
+   * What may be handed to others on this page now, and to whom, by ways that the definitions name; empty unless
+   * *activation* and *personalisation* are granted and segments are decided. The add-ons for it hand on this and no more.
+   */
+  activated(): { readonly [target in ActivationTarget]?: Activated };
   readonly consent: {
     /** The same object until something in it changes. */
     get(): ConsentState;

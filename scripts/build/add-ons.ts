@@ -30,6 +30,7 @@ const withTag =
     what,
   });
 
+const activation = withTag('activation', 'activation', 'hands segments on to another tool');
 const bridge = withTag('bridge', 'bridges', 'a bridge from another tool');
 const capture = withTag('capture', 'capture', 'events beyond those that are captured anyway');
 const consentManager = withTag('consent', 'consent-managers', 'an adapter for a consent manager');
@@ -73,6 +74,9 @@ export const ADD_ONS: readonly AddOn[] = [
   bridge('rudderstack', 2_816),
   bridge('matomo', 2_816),
   bridge('plausible', 2_816),
+  activation('gpt', 1_024),
+  activation('prebid', 1_280),
+  activation('data-layer', 1_024),
   {
     path: 'inform',
     source: 'sdk/add-ons/inform/inform.ts',

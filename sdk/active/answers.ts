@@ -1,4 +1,4 @@
-import type { Json } from '../../shared/definitions/types.ts';
+import type { ActivationTarget, Definitions, Json } from '../../shared/definitions/types.ts';
 import { encodeBase64url } from '../../shared/wire/index.ts';
 import type { CoveyExport } from '../api.ts';
 import { planOf, retention, type Ingest } from '../ingest/index.ts';
@@ -10,7 +10,15 @@ import type { DefinitionsInUse } from './definitions-in-use.ts';
 
 type Answers = Pick<
   ActiveClient,
-  'members' | 'explain' | 'explainer' | 'metrics' | 'diagnostics' | 'dump' | 'told' | 'retention'
+  | 'members'
+  | 'explain'
+  | 'explainer'
+  | 'metrics'
+  | 'activated'
+  | 'diagnostics'
+  | 'dump'
+  | 'told'
+  | 'retention'
 >;
 
 export interface AnswersOptions {
@@ -53,6 +61,24 @@ export function createAnswers({
     if (!part || !current) return null;
     return { engine: current, explain: (id) => safely(() => part.explain(current, id), null) };
   };
+  const activated: Answers['activated'] = () => {
+    // An answer stands as a whole, or not at all.
+    const isGranted = context.personal() && context.record.read().activation;
+    const { activation, segments = {} }: Partial<Definitions> =
+      (isGranted && definitions.active()?.definitions) || {};
+    return Object.fromEntries(
+      Object.entries(activation?.recipients ?? {}).map(([target, recipients]) => [
+        target,
+        {
+          recipients,
+          segments: context.shown().filter((id) => {
+            const activate = segments[id]?.activate;
+            return activate === true || activate?.includes(target as ActivationTarget);
+          }),
+        },
+      ]),
+    );
+  };
   return {
     members() {
       if (definitions.status() === 'starting') return undefined;
@@ -69,6 +95,7 @@ export function createAnswers({
         const values = Object.entries((context.personal() && engine()?.metricValues()) || {});
         return Object.fromEntries(values.map(([id, value]) => [id, comparable(value)]));
       }, {}),
+    activated: () => safely(activated, {}),
     diagnostics() {
       const { version, expires, hash } = ingest.loaded() ?? {};
       return {
@@ -86,7 +113,7 @@ export function createAnswers({
       const stored = await dump().catch((error: unknown) =>
         context.problems.add('internal', error),
       );
-      return { ...stored, segments: safely(answers, []) };
+      return { ...stored, segments: safely(answers, []), activated: safely(activated, {}) };
     },
     async retention() {
       const known = ingest.loaded() ?? definitions.last();

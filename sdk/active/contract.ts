@@ -1,6 +1,6 @@
 import type { Json } from '../../shared/definitions/types.ts';
 import type { Engine, Explanation } from '../../shared/engine/types.ts';
-import type { CoveyExport, Diagnostics } from '../api.ts';
+import type { Covey, CoveyExport, Diagnostics } from '../api.ts';
 import type { RecordStore } from '../consent/index.ts';
 import type { PageHost } from '../host.ts';
 import type { Ingest, RemoteCommit } from '../ingest/index.ts';
@@ -73,6 +73,8 @@ export interface ActiveClient {
     readonly explain: (id: string) => Explanation | null;
   } | null>;
   metrics(): { readonly [id: string]: Json };
+  /** Of what the page is shown, what the definitions let others have, where that is granted. */
+  activated(): ReturnType<Covey['activated']>;
   /** How things stand; what rests on what the visitor did only where the page may be told. */
   diagnostics(): Omit<Diagnostics, 'site' | 'problems'>;
   /** All that is stored, as plain JSON; bytes as base64url. */

@@ -51,8 +51,8 @@ export function createLayerReader(
     const { event, ecommerce } = given;
     const universal = universalEvents(ecommerce, props['currencyCode']);
     for (const { name: shop, props: told } of universal) tell(shop, told);
-    // `gtm.js`, `gtm.dom` and the like are the tag manager's own.
-    if (typeof event !== 'string' || event.startsWith('gtm.')) return;
+    // `gtm.js`, `gtm.dom` and the like are the tag manager's own, and `covey_segments` is ours.
+    if (typeof event !== 'string' || /^(gtm\.|covey_segments$)/.test(event)) return;
     if (!universal.some((told) => told.name === event)) tell(event, props);
   });
 }

@@ -1,5 +1,6 @@
 import type { ActiveClient } from '../active.ts';
 import type { ConsentAnswer, Diagnostics } from '../api.ts';
+import { saidIn } from '../consent/index.ts';
 import { forgetCounted } from '../counted.ts';
 import { nameOf } from '../names.ts';
 import { deleteUnseen, eraseDatabase } from '../store/index.ts';
@@ -59,7 +60,7 @@ export function createActivation({
 
   const active = () => phase._client;
   /** Something stands on the visitor's answer. */
-  const isOn = () => phase !== OFF && phase !== SUSPENDED;
+  const isOn = () => phase._calls ?? phase._client;
   const isPersonal = () => consent.get().personalisation === true;
   /** While Global Privacy Control is on every request says so, and the Worker counts none: so none is made. */
   const isMeasured = () => consent.get().measurement === true && consent.get().signal !== 'gpc';
@@ -68,7 +69,7 @@ export function createActivation({
 
   const showFirstPaint = () => {
     const { shown: kept = {}, until } = record.read();
-    if (isPersonal() && Number(until) > now())
+    if (isPersonal() && (until as number) > now())
       shown._show(Object.keys(kept).filter((id) => kept[id] === 0 || (kept[id] as number) > now()));
   };
   /** Shows what the active client knows. Until its engine answers, what the page before knew stands. */
@@ -188,7 +189,7 @@ export function createActivation({
     const state = consent.get();
     const before = purposes;
     // Known before it is told: a listener may answer anew.
-    purposes = `${[state.personalisation, state.measurement]}`;
+    purposes = saidIn(state);
     if (before && before !== purposes) listeners._emit('consent', state);
   });
   /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
@@ -231,7 +232,7 @@ export function createActivation({
 
   return {
     _status: () =>
-      phase._calls ? 'starting' : phase === SUSPENDED || !isGranted() ? 'off' : 'waiting',
+      phase._calls ? 'starting' : isGranted() && phase !== SUSPENDED ? 'waiting' : 'off',
     _active: active,
     _settled: () => settled,
     _check: check,
@@ -268,7 +269,7 @@ export function createActivation({
       const before = isGranted();
       const unasked = !consent.get().time;
       const hasChanged = consent.set(answer);
-      if (hasChanged === null) return false;
+      if (hasChanged === undefined) return false;
       // What a denial finds is not to be there, whether this page knows of it or not.
       if (!isGranted() && (before || hasChanged || !record.kept())) void wipe();
       if (phase === SUSPENDED && !presence._life.signal.aborted) phase = OFF;

@@ -53,7 +53,7 @@ export function createFace(
       }
       look(type, listener);
       // When a script comes must not decide what it hears of.
-      const held = shown._list().filter((id) => type === 'change' || type === `enter:${id}`);
+      const held = shown._list().filter((id) => ['change', `enter:${id}`].includes(type));
       void Promise.resolve().then(() => {
         const entered = held.filter(shown._has);
         if (entered.length)
@@ -63,8 +63,7 @@ export function createFace(
     },
     choose: guard((choices) => {
       look(choices);
-      for (const id in choices) if (shown._has(id)) return choices[id];
-      return choices?.['default'];
+      return choices?.[Object.keys(choices).find(shown._has) ?? 'default'];
     }) as Covey['choose'],
     variant(id) {
       look(id);
@@ -80,6 +79,7 @@ export function createFace(
       return (await active()?.explain(id)) ?? null;
     },
     metrics: () => ({ ...active()?.metrics() }),
+    activated: () => ({ ...active()?.activated() }),
     consent: {
       get: consent.get,
       set: acting((answer) => {

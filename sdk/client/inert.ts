@@ -3,6 +3,7 @@ import type { ConsentState, Covey, Diagnostics } from '../api.ts';
 const UNANSWERED: ConsentState = Object.freeze({
   personalisation: null,
   measurement: null,
+  activation: null,
   time: null,
   text: null,
   signal: null,
@@ -22,6 +23,7 @@ export function inertCovey(site: string, problems: Diagnostics['problems'] = {})
     variant: () => null,
     explain: async () => null,
     metrics: () => ({}),
+    activated: () => ({}),
     consent: { get: () => UNANSWERED, set: nothing },
     export: async () => ({
       covey: 1,

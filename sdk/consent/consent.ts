@@ -1,4 +1,5 @@
-import type { ConsentAnswer, ConsentState } from '../api.ts';
+import type { ConsentAnswer, ConsentState, Purpose } from '../api.ts';
+import { isGrant, ofEach, saidIn } from './purposes.ts';
 import type { LocalRecord, RecordStore } from './record.ts';
 
 /** Thirteen months of 30.4 days: no answer holds for longer, and nothing that rests on it is kept for longer. */
@@ -16,8 +17,8 @@ export interface ConsentOptions {
 
 export interface Consent {
   get(): ConsentState;
-  /** True where the answer changed; null where it makes no sense. */
-  set(answer: ConsentAnswer): boolean | null;
+  /** True where the answer changed; undefined where it makes no sense. */
+  set(answer: ConsentAnswer): boolean | undefined;
   /**
    * Forgets a grant that does not hold, and what has lived its time, but for when that was: an answer
    * from before is none, whoever repeats it. False where there is nothing to forget.
@@ -44,8 +45,7 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
     const { time = null, text: version, ...answer } = standing(sign);
     const otherwise = sign && !time ? false : null;
     const state = {
-      personalisation: answer.personalisation ?? otherwise,
-      measurement: answer.measurement ?? otherwise,
+      ...ofEach((purpose) => answer[purpose] ?? otherwise),
       time,
       text: version || null,
       signal: sign,
@@ -64,59 +64,55 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
       const isDated = answer.time !== undefined;
       const at = isDated ? +new Date(answer.time) : Infinity;
       // `null` and the like come out as the first day of all.
-      if (isDated && !(at > DAY_MS && at < now() + DAY_MS)) return null;
+      if (isDated && !(at > DAY_MS && at < now() + DAY_MS)) return undefined;
       const sign = signal();
       const before = standing(sign);
-      const { asked } = record.read();
       const isPast = answer.replayed || isDated;
       if (isPast) {
         // What came since counts for more: an answer here, that one lapsed, the browser's signal.
+        const { asked } = record.read();
         const isStale = isDated ? isOld(at) || at <= (before.time ?? asked ?? 0) : asked;
         if (isStale || (sign && !before.time)) return false;
       }
       const version = answer.text ?? (asks || before.text);
-      if (Number(version) < asks) return false;
+      if ((version as number) < asks) return false;
       /** Given nobody knows when: it can refuse what was granted, and grants nothing that was refused. */
       const isWeak = isPast && !isDated && before.time;
-      const merged = (value: unknown, known: boolean | undefined) =>
+      const next = ofEach<boolean | undefined>((purpose) => {
+        // In the platform's spelling, too.
+        const value: unknown = answer[purpose] ?? answer[purpose.replace('isa', 'iza') as Purpose];
+        const known = before[purpose];
         // A boolean is what it is made to by denying it twice.
-        !!value === value && !(value && isWeak && known === false) ? value : known;
-      const personalisation = merged(
-        answer.personalisation ?? answer.personalization,
-        before.personalisation,
-      );
-      const measurement = merged(answer.measurement, before.measurement);
-      if ((personalisation ?? measurement) === undefined) return false;
-      const changed =
-        personalisation !== before.personalisation || measurement !== before.measurement;
-      // Consent tools repeat an answer on every page: its time is when the visitor gave it.
-      if (!changed && (isWeak || (!isDated && version === before.text))) return false;
-      const begins =
-        (personalisation || measurement) && !before.personalisation && !before.measurement;
+        return !!value === value && !(value && isWeak && known === false) ? value : known;
+      });
+      const said = saidIn(next);
+      const changed = said !== saidIn(before);
+      // Commas alone: nothing was ever answered. Consent tools repeat an answer on every page: its time is when the
+      // visitor gave it.
+      if (!said[2] || (!changed && (isWeak || (!isDated && version === before.text)))) return false;
       record.update({
-        personalisation,
-        measurement,
+        ...next,
         time: Math.min(at, now()),
         asked: undefined,
-        ...(begins && { erased: now() }),
+        ...(isGrant(next) && !isGrant(before) && { erased: now() }),
         text: version,
         signal: sign ? true : undefined,
-        ...(!personalisation && { shown: undefined, until: undefined }),
-        ...(!personalisation && !measurement && { erased: undefined, handed: undefined }),
+        ...(!next.personalisation && { shown: undefined, until: undefined }),
+        ...(!isGrant(next) && { erased: undefined, handed: undefined }),
       });
       return changed;
     },
     _lapse(forced) {
-      const { personalisation, measurement, time, asked } = record.read();
-      const grants = personalisation || measurement;
-      if (!forced && !(grants && !get().time) && !isOld(time ?? asked)) return false;
+      const stored = record.read();
+      if (!forced && !(isGrant(stored) && !get().time) && !isOld(stored.time ?? stored.asked))
+        return false;
       record.remove();
-      if (time !== undefined) record.update({ asked: now() });
+      if (stored.time !== undefined) record.update({ asked: now() });
       return true;
     },
     _outlived() {
-      const { erased, time } = record.read();
-      return isOld(erased ?? time);
+      const stored = record.read();
+      return isOld(stored.erased ?? stored.time);
     },
   };
 }

@@ -1,6 +1,7 @@
-// Consent: two purposes, unknown is denied, and one small record of the visitor's answer.
+// Consent: three purposes, unknown is denied, and one small record of the visitor's answer.
 export { createConsent } from './consent.ts';
 export type { Consent, ConsentOptions } from './consent.ts';
 export { openRecord } from './record.ts';
+export { saidIn } from './purposes.ts';
 export type { LocalRecord, RecordStore } from './record.ts';
 export { browserSignal } from './signals.ts';

@@ -1,3 +1,5 @@
+import { isGrant, ofEach } from './purposes.ts';
+
 /**
  * The one record in `localStorage`: the visitor's answer and, while something is granted, what the
  * next page needs before the database is open. Its text is looked at on every read: other tabs and
@@ -6,6 +8,7 @@
 export interface LocalRecord {
   personalisation?: boolean;
   measurement?: boolean;
+  activation?: boolean;
   /** When the visitor answered, milliseconds since the epoch. */
   time?: number;
   /** Version of the text that was answered. */
@@ -90,7 +93,7 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
       const next = { ...read(), ...change } as LocalRecord;
       // What would only be convenient gives way to what has to be kept.
       const { shown: _shown, until: _until, handed: _handed, ...least } = next;
-      if (write(next) || write(least) || (change.time ?? change.erased) === undefined) return;
+      if (write(next) || write(least) || !(change.time ?? change.erased)) return;
       // An older answer must not stand where a newer one cannot.
       remove();
       if (!write(least)) fallback = JSON.stringify(next);
@@ -99,7 +102,7 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
     _bare() {
       try {
         const record = parse(storage().getItem(bareKey));
-        if (record.personalisation || record.measurement) return true;
+        if (isGrant(record)) return true;
         // An entry of that name may be anybody's.
         if (record.time) {
           if (!raw()) write(record);
@@ -115,8 +118,7 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
 
 /** Of what kind each member is, where it makes sense. */
 const KINDS: { readonly [name in keyof LocalRecord]-?: unknown } = {
-  personalisation: true,
-  measurement: true,
+  ...ofEach(() => true),
   time: 0,
   text: 0,
   signal: true,
@@ -130,10 +132,9 @@ const KINDS: { readonly [name in keyof LocalRecord]-?: unknown } = {
 
 function parse(text: string | null): LocalRecord {
   try {
-    const found = Object.entries(JSON.parse(text ?? '{}') as object);
     return Object.fromEntries(
-      found.filter(
-        ([name, value]) => value !== null && typeof KINDS[name as never] === typeof value,
+      Object.entries(JSON.parse(text ?? '{}') as object).filter(
+        ([name, value]) => value !== null && typeof value === typeof KINDS[name as never],
       ),
     );
   } catch {

@@ -154,7 +154,7 @@ const MISUSE: { readonly [call: string]: (given: unknown, meant: unknown) => str
   on: (given, meant) =>
     `on listens to "change", "consent", "enter:ID" or "leave:ID" and takes a function; ${show(given)} ${/^(change|consent|(enter|leave):.+)$/s.test(String(given)) ? 'came without one' : 'is not heard of'}.${didYouMean(meant)}`,
   'consent.set': (given) =>
-    `consent.set takes { personalisation: true or false, measurement: true or false }, not ${show(given)}: what is neither is not taken.`,
+    `consent.set takes { personalisation: true or false, measurement: true or false, activation: true or false }, not ${show(given)}: what is neither is not taken.`,
 };
 
 const TYPES: { readonly [type in TraitDefinition['type']]: string } = {

@@ -4,7 +4,7 @@ import type { DebugSource } from './source.ts';
 const TYPES = ['change', 'consent', 'enter:', 'leave:'];
 /** Ids that are remembered until the definitions have come. */
 const MOST_ASKED = 500;
-const PURPOSES = ['personalisation', 'personalization', 'measurement'];
+const PURPOSES = ['personalisation', 'personalization', 'measurement', 'activation'];
 
 /**
  * Points out segments that do not exist, types that nothing is heard of, and answers that say nothing,

@@ -1,6 +1,6 @@
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
 import type { Explanation } from '../../shared/engine/types.ts';
-import type { ConsentState, CoveyExport, Diagnostics } from '../api.ts';
+import type { ConsentState, Covey, CoveyExport, Diagnostics } from '../api.ts';
 import { traitsRead } from '../facts-read.ts';
 import type { CountingFacts } from '../report/index.ts';
 import type { Snapshot } from '../ingest/index.ts';
@@ -29,6 +29,8 @@ export interface Knowledge {
   readonly objections: readonly string[];
   readonly place: readonly string[];
   readonly counting: CountingFacts | null;
+  /** What is handed to others on this page now. */
+  readonly activated: ReturnType<Covey['activated']>;
 }
 
 export interface EventSummary {
@@ -72,6 +74,7 @@ export async function gather({ covey, active }: PanelSource): Promise<Knowledge>
     objections: memory?.objections ?? [],
     place: Object.values(memory?.geo ?? {}).filter((part): part is string => Boolean(part)),
     counting: (await current?.counting()) ?? null,
+    activated: covey.activated(),
   };
 }
 

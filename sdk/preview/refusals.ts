@@ -30,7 +30,7 @@ export function honourRefusals(
 function refuse(storage: Storage, name: string, answer: LocalRecord): boolean {
   const text = storage.getItem(name);
   const own: LocalRecord = text === null ? {} : Object(JSON.parse(text));
-  const purposes = (['personalisation', 'measurement'] as const).filter(
+  const purposes = (['personalisation', 'measurement', 'activation'] as const).filter(
     (purpose) => answer[purpose] === false && own[purpose] !== false,
   );
   // A remembered refusal yields to what the visitor has answered since.

@@ -2,7 +2,8 @@ import type { Json, SurveyDefinition, SurveyWords } from '../../shared/definitio
 import { elementsIn } from '../dom.ts';
 import { fieldOf } from './fields.ts';
 import { style } from './style.ts';
-import { textIn, WORDS } from './texts.ts';
+import { textIn } from '../texts.ts';
+import { WORDS } from './texts.ts';
 
 export interface CardOptions {
   readonly window: Window & typeof globalThis;

@@ -1,6 +1,6 @@
 import type { Json, SurveyDefinition, SurveyWords, Texts } from '../../shared/definitions/types.ts';
 import type { MakeElement } from '../dom.ts';
-import { type Said, textIn } from './texts.ts';
+import { type Said, textIn } from '../texts.ts';
 
 export interface FieldOptions {
   readonly survey: SurveyDefinition;

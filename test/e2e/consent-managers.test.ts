@@ -33,7 +33,7 @@ const refused = (tab: Tab) =>
       time !== null &&
       databases.length === 0 &&
       stored.every((each) =>
-        ['personalisation', 'measurement', 'time', 'text', 'signal'].includes(each),
+        ['personalisation', 'measurement', 'activation', 'time', 'text', 'signal'].includes(each),
       )
     );
   });

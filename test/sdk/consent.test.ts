@@ -63,6 +63,7 @@ describe('before consent', () => {
     expect(covey.consent.get()).toEqual({
       personalisation: null,
       measurement: null,
+      activation: null,
       time: null,
       text: null,
       signal: null,

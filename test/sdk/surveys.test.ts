@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
 import type { Definitions, SurveyDefinition } from '../../shared/definitions/types.ts';
-import { textIn } from '../../sdk/survey/texts.ts';
+import { textIn } from '../../sdk/texts.ts';
 import {
   DAY,
   define,

@@ -1,6 +1,7 @@
 // What adapters share whose manager asks by categories (services, purposes) that the site has named itself.
 import type { Covey, Purpose } from '../../api.ts';
 import type { Line } from './contract.ts';
+import { ofEach } from './purposes.ts';
 import { withdrawnIn } from './withdrawn.ts';
 
 export interface CategoryOptions {
@@ -8,6 +9,8 @@ export interface CategoryOptions {
   readonly personalisation?: readonly string[] | undefined;
   /** `measurement` by default. */
   readonly measurement?: readonly string[] | undefined;
+  /** Not asked of it by default. */
+  readonly activation?: readonly string[] | undefined;
 }
 
 /** What a manager knows at one time. */
@@ -30,8 +33,13 @@ export interface Categories {
 }
 
 export function readCategories(covey: Covey, line: Line, options: CategoryOptions): Categories {
-  const { personalisation = ['personalisation'], measurement = ['measurement'] } = options;
-  const names = [...personalisation, ...measurement];
+  const {
+    personalisation = ['personalisation'],
+    measurement = ['measurement'],
+    activation = [],
+  } = options;
+  const categoriesOf = { personalisation, measurement, activation };
+  const names = [...new Set([...personalisation, ...measurement, ...activation])];
   let wasAnswered = false;
   /** What was left of an older answer when it was last looked at: that counts once. */
   let left = '';
@@ -46,16 +54,14 @@ export function readCategories(covey: Covey, line: Line, options: CategoryOption
       // An answer that was there and is gone is taken back; most managers tell nobody.
       const gone = wasAnswered ? false : null;
       const allows = reading?.allows ?? (() => gone);
-      const answerOf = (purpose: Purpose, categories: readonly string[]) => {
+      const answerOf = (purpose: Purpose) => {
+        const categories = categoriesOf[purpose];
         const all = allOf(categories.map(allows));
         const isMeant = typeof acted === 'boolean' || categories.includes(acted);
         // A yes to something else does not repeat this one.
         return all && !isMeant && covey.consent.get()[purpose] === false ? null : all;
       };
-      const answer = {
-        personalisation: answerOf('personalisation', personalisation),
-        measurement: answerOf('measurement', measurement),
-      };
+      const answer = ofEach(answerOf);
       wasAnswered = reading?.isAnswered === true;
       const { given = 0 } = reading ?? {};
       const before = left;
@@ -71,7 +77,7 @@ export function readCategories(covey: Covey, line: Line, options: CategoryOption
       const unasked = reading ? names.filter((name) => allows(name) === undefined) : [];
       if (unasked.length > 0)
         line.note(
-          `The manager asks nobody for ${unasked.join(', ')}: name what it asks for (personalisation, measurement), or nothing where a purpose is not its business.`,
+          `The manager asks nobody for ${unasked.join(', ')}: name what it asks for (personalisation, measurement, activation), or nothing where a purpose is not its business.`,
         );
     },
   };

@@ -7,6 +7,7 @@ export type Adapter<Options> = (covey: Covey, options?: Options) => () => void;
 export interface Heard {
   readonly personalisation?: boolean | null;
   readonly measurement?: boolean | null;
+  readonly activation?: boolean | null;
   /** There is proof that the visitor gave this answer in the manager, on this page. Otherwise it is a stored one. */
   readonly acted?: boolean;
   /** When a stored answer was given, where that is known: not before and not after, milliseconds since the epoch. */
@@ -19,6 +20,7 @@ export interface ManagerState {
   readonly status: 'waiting' | 'silent' | 'asking' | 'answered';
   readonly personalisation: boolean | null;
   readonly measurement: boolean | null;
+  readonly activation: boolean | null;
   /** What the person installing it should know. */
   readonly note?: string;
 }

@@ -2,11 +2,10 @@
 import type { ConsentAnswer, Covey, Purpose } from '../../api.ts';
 import type { ManagerProblemCode } from '../../problems.ts';
 import type { Heard, Line, ManagerState } from './contract.ts';
+import { isAnswer, ofEach, PURPOSES } from './purposes.ts';
 
 /** A manager that has said nothing by then is silent. An answer that comes later is taken all the same. */
 const SILENT_MS = 3000;
-
-const PURPOSES: readonly Purpose[] = ['personalisation', 'measurement'];
 
 /** On the face itself, as each adapter may be a file of its own. */
 const HUB = Symbol.for('covey:consent-managers');
@@ -35,8 +34,12 @@ export function follow(covey: Covey, name: string, start: (line: Line) => void):
   const ended = new AbortController();
   const change = (next: Partial<ManagerState>) => {
     if (ended.signal.aborted) return;
-    const { personalisation = null, measurement = null } = hub.managers.get(name) ?? {};
-    hub.managers.set(name, { status: 'waiting', personalisation, measurement, ...next });
+    const before = hub.managers.get(name);
+    hub.managers.set(name, {
+      status: 'waiting',
+      ...ofEach((purpose) => before?.[purpose] ?? null),
+      ...next,
+    });
     report(covey, hub);
   };
   const silence = setTimeout(() => {
@@ -59,12 +62,11 @@ export function follow(covey: Covey, name: string, start: (line: Line) => void):
       if (ended.signal.aborted) return;
       clearTimeout(silence);
       const before = hub.managers.get(name);
-      const { personalisation = null, measurement = null } = heard ?? before ?? {};
-      const isAnswer = personalisation !== null || measurement !== null;
-      change({ status: isAnswer ? 'answered' : 'asking', personalisation, measurement });
-      const isNews =
-        personalisation !== before?.personalisation || measurement !== before.measurement;
-      if (heard && isAnswer && (isNews || isAct(heard))) pass(covey, hub, heard);
+      const said = ofEach((purpose) => (heard ?? before)?.[purpose] ?? null);
+      const hasAnswered = isAnswer(said);
+      change({ status: hasAnswered ? 'answered' : 'asking', ...said });
+      const isNews = PURPOSES.some((purpose) => said[purpose] !== before?.[purpose]);
+      if (heard && hasAnswered && (isNews || isAct(heard))) pass(covey, hub, heard);
     },
   };
   change({});

@@ -8,6 +8,8 @@ export interface GoogleConsentModeOptions {
   readonly personalisation?: readonly string[] | undefined;
   /** `analytics_storage` by default. */
   readonly measurement?: readonly string[] | undefined;
+  /** `ad_user_data` and `ad_personalization` by default. */
+  readonly activation?: readonly string[] | undefined;
   /** Whether an update that grants is a yes; no by default, since it does not say who gave it, and when. */
   readonly grants?: boolean | undefined;
   /** Name of the data layer on `window`; `dataLayer` by default. */
@@ -23,6 +25,7 @@ export const connectGoogleConsentMode = (
     const {
       personalisation = ['personalization_storage'],
       measurement = ['analytics_storage'],
+      activation = ['ad_user_data', 'ad_personalization'],
       grants = false,
       layer: name = 'dataLayer',
     } = options;
@@ -47,6 +50,7 @@ export const connectGoogleConsentMode = (
       line.hear({
         personalisation: answerOf(personalisation),
         measurement: answerOf(measurement),
+        activation: answerOf(activation),
         acted,
       });
     };

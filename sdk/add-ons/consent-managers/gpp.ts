@@ -4,6 +4,7 @@ import { follow } from './follow.ts';
 import type { Line } from './contract.ts';
 import { iabCall, type IabTarget, iabTarget } from './iab-api.ts';
 import { lookAgain } from '../look-again.ts';
+import { ofEach } from './purposes.ts';
 
 export interface GppOptions {
   /** Whether "did not opt out" is a yes; no by default, since nobody was asked for one. */
@@ -58,11 +59,7 @@ function listen(
     hasAsked ||= isAsking;
     if (ping.signalStatus !== 'ready') return line.hear(null);
     const answer = answerIn(ping, options);
-    line.hear({
-      personalisation: answer,
-      measurement: answer,
-      acted: hasAsked && !isAsking,
-    });
+    line.hear({ ...ofEach(() => answer), acted: hasAsked && !isAsking });
     hasAsked = isAsking;
   });
   const ask = () => call('ping', read);

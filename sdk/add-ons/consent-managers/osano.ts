@@ -5,7 +5,7 @@ import { follow } from './follow.ts';
 import { lookAgain } from '../look-again.ts';
 
 export interface OsanoOptions {
-  /** The purposes that your text asks for; both by default. */
+  /** The purposes that your text asks for; personalisation and measurement by default. */
   readonly purposes?: readonly string[] | undefined;
   /** Name of its cookie, where you have given it another; `cookieconsent_status` by default. */
   readonly cookie?: string | undefined;
@@ -30,6 +30,7 @@ export const connectOsano = (covey: Covey, options: OsanoOptions = {}): (() => v
     const { read } = readCategories(covey, line, {
       personalisation: named('personalisation'),
       measurement: named('measurement'),
+      activation: named('activation'),
     });
     let current: Manager | undefined;
     const look = line.safely((acted: boolean) => {

@@ -11,6 +11,8 @@ export interface TcfOptions {
   readonly personalisation?: readonly number[] | undefined;
   /** 1, 7, 8 and 9 by default. */
   readonly measurement?: readonly number[] | undefined;
+  /** 1, 3 and 4 by default. */
+  readonly activation?: readonly number[] | undefined;
   /**
    * Whose consents are read: `publisher` (by default), what the visitor allows the site itself; or `vendors`, what
    * the site's partners are allowed.
@@ -35,6 +37,7 @@ interface TcData {
 
 const PERSONALISATION = [1, 5, 6];
 const MEASUREMENT = [1, 7, 8, 9];
+const ACTIVATION = [1, 3, 4];
 
 /** Gives what ends it. */
 export const connectTcf = (covey: Covey, options: TcfOptions = {}): (() => void) =>
@@ -110,7 +113,12 @@ const isPublishers = ({ consents, vendor }: TcfOptions) =>
 
 function answerIn(data: TcData, options: TcfOptions): Heard {
   const { tcString, purpose, publisher, vendor } = data;
-  const { personalisation = PERSONALISATION, measurement = MEASUREMENT, vendor: id } = options;
+  const {
+    personalisation = PERSONALISATION,
+    measurement = MEASUREMENT,
+    activation = ACTIVATION,
+    vendor: id,
+  } = options;
   const given = timesIn(tcString);
   // Without a string there is no answer; without its part the publisher's own purposes were not asked for.
   if (!tcString || (isPublishers(options) && !hasPublisherPart(tcString))) return {};
@@ -125,6 +133,7 @@ function answerIn(data: TcData, options: TcfOptions): Heard {
   return {
     personalisation: all(personalisation),
     measurement: all(measurement),
+    activation: all(activation),
     ...(given && { given }),
   };
 }

@@ -1,10 +1,14 @@
 import type { Purpose } from '../../api.ts';
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
+import { purposeOf } from './handed.ts';
 import { percent, when } from '../words.ts';
 import { section, type Actions } from './section.ts';
 
-export function choiceSection({ consent, counting }: Knowledge, actions: Actions): HTMLElement {
+export function choiceSection(
+  { consent, counting, definitions }: Knowledge,
+  actions: Actions,
+): HTMLElement {
   const toggle = (purpose: Purpose, title: string, text: string) =>
     h(
       'label',
@@ -41,6 +45,12 @@ export function choiceSection({ consent, counting }: Knowledge, actions: Actions
       'Count me',
       `Sends one blurred answer per period.${wrong} Counts already given cannot be taken back.`,
     ),
+    (definitions?.activation !== undefined || consent.activation === true) &&
+      toggle(
+        'activation',
+        'Tell others on this page which groups I am in',
+        `${definitions?.activation ? `${purposeOf(definitions.activation)} ` : ''}Below stands who is told what. Switch it off, and they are asked to forget it at once; what they were told before cannot be taken back.`,
+      ),
     consent.time !== null && h('p', { class: 'quiet' }, `You answered on ${when(consent.time)}.`),
   );
 }

@@ -2,11 +2,13 @@ import { h } from '../dom.ts';
 import type { CountingFacts } from '../../report/index.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { count, day, percent, span, when } from '../words.ts';
+import { handedOn } from './handed.ts';
 import { section } from './section.ts';
 
 const YEAR_MS = 364 * 864e5;
 
-export function leavingSection({ definitions, counting, place }: Knowledge): HTMLElement {
+export function leavingSection(knowledge: Knowledge): HTMLElement {
+  const { definitions, counting, place } = knowledge;
   const item = (title: string, text: string, ...more: (HTMLElement | false)[]) =>
     h('li', {}, h('h3', {}, title), h('p', { class: 'quiet' }, text), ...more);
   const nameOf = (id: string) =>
@@ -18,6 +20,7 @@ export function leavingSection({ definitions, counting, place }: Knowledge): HTM
     ? `This period's answer has been given; the next can go out after ${when(counting.next)}.`
     : "This period's answer has not been given yet.";
   const asked = counting && nameOf(counting.question);
+  const handed = handedOn(knowledge);
   return section(
     'What leaves this browser',
     h(
@@ -41,11 +44,14 @@ export function leavingSection({ definitions, counting, place }: Knowledge): HTM
             ledger(counting, nameOf),
           )
         : item('No counts', 'Nothing is counted on this device.'),
+      handed !== null && item('Others on this page', handed),
     ),
     h(
       'p',
       { class: 'quiet' },
-      'Your events, what you stated and the groups you are in never leave it.',
+      handed === null
+        ? 'Your events, what you stated and the groups you are in never leave it.'
+        : 'Your events, what you stated, and all other groups you are in never leave it.',
     ),
   );
 }

@@ -2,10 +2,11 @@
 import { connectGoogleConsentMode } from '../google-consent-mode.ts';
 import { isOn, startTag, wordsOf } from '../../tag.ts';
 
-startTag((covey, { personalisation, measurement, grants, layer }) =>
+startTag((covey, { personalisation, measurement, activation, grants, layer }) =>
   connectGoogleConsentMode(covey, {
     personalisation: wordsOf(personalisation),
     measurement: wordsOf(measurement),
+    activation: wordsOf(activation),
     grants: isOn(grants),
     layer,
   }),

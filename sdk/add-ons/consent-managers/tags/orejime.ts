@@ -2,9 +2,10 @@
 import { connectOrejime } from '../orejime.ts';
 import { startTag, wordsOf } from '../../tag.ts';
 
-startTag((covey, { personalisation, measurement }) =>
+startTag((covey, { personalisation, measurement, activation }) =>
   connectOrejime(covey, {
     personalisation: wordsOf(personalisation),
     measurement: wordsOf(measurement),
+    activation: wordsOf(activation),
   }),
 );

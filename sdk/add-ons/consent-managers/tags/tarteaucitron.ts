@@ -2,9 +2,10 @@
 import { connectTarteaucitron } from '../tarteaucitron.ts';
 import { startTag, wordsOf } from '../../tag.ts';
 
-startTag((covey, { personalisation, measurement }) =>
+startTag((covey, { personalisation, measurement, activation }) =>
   connectTarteaucitron(covey, {
     personalisation: wordsOf(personalisation),
     measurement: wordsOf(measurement),
+    activation: wordsOf(activation),
   }),
 );

@@ -2,9 +2,10 @@
 import { connectVanillaCookieconsent } from '../vanilla-cookieconsent.ts';
 import { startTag, wordsOf } from '../../tag.ts';
 
-startTag((covey, { personalisation, measurement }) =>
+startTag((covey, { personalisation, measurement, activation }) =>
   connectVanillaCookieconsent(covey, {
     personalisation: wordsOf(personalisation),
     measurement: wordsOf(measurement),
+    activation: wordsOf(activation),
   }),
 );
