@@ -160,6 +160,36 @@ describe('the order of answers', () => {
     expect(answer(covey)).toEqual(YES);
   });
 
+  it('whether others may be told is asked by the framework’s own purposes, and a refusal takes nothing else back', async () => {
+    activation(true);
+    const { covey, manager } = await both(newDevice());
+    const told = () => covey.consent.get().activation;
+    manager.update(await tcString([1, 3, 4, 5, 6]), true);
+    manager.update(await tcString([1, 3, 4, 5, 6]));
+    expect(told()).toBe(true);
+    expect(covey.consent.get().personalisation).toBe(true);
+    manager.update(await tcString([1, 3, 5, 6]), true);
+    manager.update(await tcString([1, 3, 5, 6]));
+    expect(told()).toBe(false);
+    expect(covey.consent.get().personalisation).toBe(true);
+  });
+
+  it('an objection to sale, and a denial of data for advertisements, are a no to telling others', async () => {
+    const first = await coveyOn(newDevice());
+    first.consent.set({ activation: true });
+    const { object } = await newGpp();
+    ending(connectGpp(first));
+    object(1);
+    expect(first.consent.get().activation).toBe(false);
+    await leave();
+    const second = await coveyOn(newDevice());
+    second.consent.set({ ...YES, activation: true });
+    gtag('js', new Date());
+    ending(connectGoogleConsentMode(second));
+    gtag('consent', 'update', { ad_user_data: 'denied', ad_personalization: 'granted' });
+    expect(second.consent.get()).toMatchObject({ ...YES, activation: false });
+  });
+
   it('two managers with a purpose each grant both, without either knowing when', async () => {
     const covey = await coveyOn(newDevice());
     const { object } = await newGpp();
@@ -261,9 +291,9 @@ describe('any manager', () => {
     const covey = await coveyOn(newDevice());
     ending(connectTcf(covey));
     await pass(2900);
-    expect(heard(covey)).toEqual({ tcf: { status: 'waiting', ...NOTHING } });
+    expect(heard(covey)).toEqual({ tcf: { status: 'waiting', ...NOTHING, activation: null } });
     await pass(200);
-    expect(heard(covey)).toEqual({ tcf: { status: 'silent', ...NOTHING } });
+    expect(heard(covey)).toEqual({ tcf: { status: 'silent', ...NOTHING, activation: null } });
     expect(problems(covey)).toEqual({ 'consent-manager-silent': 1 });
     await pass(20_000);
     const { cmp } = await newTcf();

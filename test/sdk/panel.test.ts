@@ -34,7 +34,7 @@ interface Opened extends Tab {
 }
 
 const rest = async () => {
-  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
 async function openPanel(
