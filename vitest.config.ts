@@ -1,10 +1,22 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take half a minute and more, first: none of them is to be waited for alone at the end. */
+const SLOW =
+  /\/shared\/(engine\/(agreement|resumed)|sql\/agreement)|\/third-opinion\.|\/e2e\/(bench-page|bridges|consent-managers|engines)\./;
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => Number(SLOW.test(b.moduleId)) - Number(SLOW.test(a.moduleId)));
+  }
+}
 
 export default defineConfig({
   test: {
     // By default one processor is left idle: with two, that is half of them.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {

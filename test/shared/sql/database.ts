@@ -5,7 +5,7 @@ export type Log = readonly (readonly [visitor: string, events: readonly CoveyEve
 
 /** A database in memory that answers with rows of plain values. */
 export async function openDatabase() {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   return {
     /** Runs every statement; the rows of the last. */
