@@ -7,6 +7,7 @@ const SLOW =
   /\/shared\/(engine\/(agreement|resumed)|sql\/agreement)|\/third-opinion\.|\/e2e\/(bench-page|bridges|consent-managers|engines)\./;
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is no array that is sorted
     const sorted = await super.sort(files);
     return sorted.toSorted((a, b) => Number(SLOW.test(b.moduleId)) - Number(SLOW.test(a.moduleId)));
   }

@@ -153,7 +153,10 @@ describe.each(foundEngines())('in %s', (engineName) => {
       const gave = Object.entries(await told(tab)).map(([tool, each]) => [tool, each.gave]);
       await tab.evaluate(() => new Promise((done) => setTimeout(done, 3000)));
       // Requests of one tool are under way together, and may overtake one another.
-      const sent = Object.entries(site.sent()).map(([tool, said]) => [tool, said.toSorted()]);
+      // Outside Chromium a request was seen to be repeated by itself, without bridges, too.
+      const once = (said: readonly string[]) =>
+        engineName === 'chromium' ? said : [...new Set(said)];
+      const sent = Object.entries(site.sent()).map(([tool, said]) => [tool, once(said).toSorted()]);
       results.push({ gave, sent: Object.fromEntries(sent) as ReturnType<typeof site.sent> });
     }
     const [plain, bridged] = results;
