@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { ISSUE_CODES } from '../shared/definitions/index.ts';
 import { jsonSchema } from '../shared/definitions/json-schema.ts';
 import { LIMITS } from '../shared/definitions/limits.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { openApi } from '../worker/openapi/document.ts';
 import { bridgesPage } from './docs/bridges.ts';
 import { capabilitiesPage } from './docs/capabilities.ts';
 import { readySegmentsDocument, readySegmentsPage } from './docs/ready-segments.ts';
@@ -33,6 +35,7 @@ ${rows(Object.entries(ISSUE_CODES))}
 ${rows(Object.entries(LIMITS))}
 `,
   'bridges.md': bridgesPage(),
+  'openapi.json': `${JSON.stringify(openApi(packageJson.version), null, 2)}\n`,
   'capabilities.md': capabilitiesPage(),
   'ready-segments.json': readySegmentsDocument(),
   'ready-segments.md': readySegmentsPage(),

@@ -1,21 +1,13 @@
-import { z } from 'zod/mini';
-import { MAX_SIGNATURES, readPublicKey } from '../../shared/signing/index.ts';
-import { MAX_REASON, type Registered, type Registration } from '../../shared/wire/index.ts';
+import { readPublicKey } from '../../shared/signing/index.ts';
+import type { Registered, Registration } from '../../shared/wire/index.ts';
 import { authorize } from '../auth.ts';
 import { readJson } from '../body.ts';
 import { failure, type Failure } from '../failure.ts';
 import { siteObject } from '../objects.ts';
+import { registration } from '../requests.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const MAX_BYTES = 4096;
-
-export const registration = z.strictObject({
-  keys: z
-    .array(z.strictObject({ kid: z.string(), x: z.string() }))
-    .check(z.minLength(1), z.maxLength(MAX_SIGNATURES)),
-  replace: z.optional(z.boolean()),
-  reason: z.optional(z.string().check(z.maxLength(MAX_REASON))),
-});
 
 const register: Handler = async (context) => {
   const site = siteOf(context);

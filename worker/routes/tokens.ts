@@ -1,8 +1,6 @@
-import { z } from 'zod/mini';
 import {
   MAX_LABEL,
   MAX_OVERLAP_HOURS,
-  MAX_TOKEN_DAYS,
   type RevokedToken,
   TOKEN_SCOPES,
   type TokenList,
@@ -11,22 +9,10 @@ import { authorize } from '../auth.ts';
 import { readJson } from '../body.ts';
 import { failure } from '../failure.ts';
 import { siteObject } from '../objects.ts';
+import { newToken, rotation } from '../requests.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const MAX_BYTES = 1024;
-
-/** Printable text of one line. */
-const label = z.string().check(z.maxLength(MAX_LABEL), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
-
-export const newToken = z.strictObject({
-  scope: z.enum(TOKEN_SCOPES),
-  label: z.optional(label),
-  days: z.optional(z.int().check(z.minimum(1), z.maximum(MAX_TOKEN_DAYS))),
-});
-
-export const rotation = z.strictObject({
-  overlapHours: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_OVERLAP_HOURS))),
-});
 
 const list: Handler = async (context) => {
   const site = siteOf(context);
