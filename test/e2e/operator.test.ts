@@ -127,7 +127,7 @@ it('a site is registered, watched, renewed, read back and mended', async () => {
   expect(lost.code).toBe(0);
   const audit = await on('audit', '--site', site);
   expect(audit.out).toMatch(
-    /registered[^\n]+\n[^\n]+replaced[^\n]+typo\n[^\n]+replaced[^\n]+all lost/,
+    /registered[^]+replaced[^\n]+typo\n[^]+published[^]+replaced[^\n]+all lost/,
   );
   expect((await on('monitor', '--site', site, '--public-key', text(found))).code).toBe(0);
 });
