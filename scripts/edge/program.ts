@@ -15,6 +15,12 @@ interface Options {
 
 const { edge: NAME } = packageJson.packages;
 
+/** The settings' first Worker, where no other is named: wrangler wants that said once there is a second. */
+const environmentOf = (rest: readonly string[]): readonly string[] =>
+  process.env['CLOUDFLARE_ENV'] || rest.some((arg) => /^(--env|-e)(=|$)/.test(arg))
+    ? []
+    : ['--env='];
+
 /** What there is to do from an empty folder to a Worker with definitions. */
 function stepsFor(host: string | undefined): string {
   const edge = `https://${host ?? 'covey.NAME.workers.dev'}`;
@@ -100,7 +106,7 @@ Ever after:
           EXIT.usage,
         );
       out(await prepare(options));
-      runWrangler(['deploy', ...rest]);
+      runWrangler(['deploy', ...environmentOf(rest), ...rest]);
       if (options.known !== undefined && !rest.includes('--dry-run'))
         copyFileSync(LIST, options.known);
     });

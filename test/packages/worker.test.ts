@@ -44,6 +44,7 @@ describe('the package of the Worker', () => {
     symlinkSync(resolve('node_modules/wrangler'), join(project, 'node_modules/wrangler'), 'dir');
     const { status, stdout, stderr } = edge('deploy', '--first', '--dry-run');
     expect([status, stdout + stderr]).toMatchObject([0, expect.stringContaining('env.SITES')]);
+    expect(stdout + stderr).not.toMatch(/Multiple environments|not inherited/);
     expect(existsSync(join(project, '.covey-edge/worker.js'))).toBe(true);
   });
 
