@@ -10,7 +10,7 @@ import { ADD_ONS, builtAs, tagBuiltAs } from './scripts/build/add-ons.ts';
 import { createKit } from './scripts/build/kit.ts';
 import { letForConst } from './scripts/build/let-for-const.ts';
 import { names } from './scripts/build/names.ts';
-import { PARTS } from './scripts/build/parts.ts';
+import { LANGUAGES, PARTS, WHOLE } from './scripts/build/parts.ts';
 import { isShortened, nameCache } from './scripts/build/short-names.ts';
 
 const target = 'es2022';
@@ -73,6 +73,10 @@ const treeshake = { moduleSideEffects: (id) => !/\/(shared|sdk|idb)\//.test(id) 
 
 /** Files that are loaded when they are needed, whole in themselves, by what they are called in code and in dist/. */
 const files = {
+  ...Object.fromEntries(
+    LANGUAGES.map((name) => [`shared/words/${name}.ts`, `covey-words-${name}`]),
+  ),
+  'sdk/words/index.ts': 'covey-words',
   // Before what names it.
   'sdk/devtools/index.ts': 'covey-devtools',
   'sdk/debug/index.ts': 'covey-debug',
@@ -100,8 +104,8 @@ const kit = createKit({
   plugins: source,
   treeshake,
   beneath: base,
-  // A kind's file holds what describes it beside what runs.
-  isDivisible: (id) => id.includes('/shared/metrics/'),
+  // A kind's file holds what describes it beside what runs; a language's, the words of each who speaks.
+  isDivisible: (id) => /\/shared\/(metrics|words)\//.test(id),
 });
 
 /** Name and hash of files that may be loaded later are written into the one that names them. */
@@ -114,6 +118,16 @@ const fingerprints = {
     };
     if (id === resolve(SCRIPT))
       return replaced(code, [/\bENGINE\b/g, () => fileOf('covey-engine')]);
+    const hashes = (prefix, all) =>
+      JSON.stringify(
+        Object.fromEntries(all.map((one) => [one, fingerprint(`dist/${prefix}${one}.js`).hex])),
+      );
+    if (id === resolve('sdk/words/files.ts'))
+      return replaced(
+        code,
+        [/typeof WORDS\b/g, '"object"'],
+        [/(?<!typeof )\bWORDS\b/g, () => hashes('covey-words-', LANGUAGES)],
+      );
     if (id === resolve('sdk/debug/open-devtools.ts'))
       return replaced(
         code,
@@ -121,16 +135,12 @@ const fingerprints = {
         [/(?<!typeof )\bDEVTOOLS\b/g, () => fileOf('covey-devtools')],
       );
     if (id !== resolve('sdk/parts/files.ts')) return null;
-    const built = ['panel', 'debug', 'preview', ...PARTS].map((name) => [
-      name,
-      fingerprint(`dist/covey-${name}.js`).hex,
-    ]);
     return replaced(
       code,
       [/typeof BUILD_ID\b/g, '"string"'],
       [/(?<!typeof )\bBUILD_ID\b/g, () => JSON.stringify(BUILD_ID)],
       [/typeof BUILT\b/g, '"object"'],
-      [/(?<!typeof )\bBUILT\b/g, () => JSON.stringify(Object.fromEntries(built))],
+      [/(?<!typeof )\bBUILT\b/g, () => hashes('covey-', [...WHOLE, ...PARTS])],
     );
   },
 };

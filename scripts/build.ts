@@ -20,7 +20,7 @@ import { buildStudio } from '../worker/studio/build.ts';
 import { TAGS, builtAs } from './build/add-ons.ts';
 import { bundle, tell } from './build/bundle.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
-import { PARTS } from './build/parts.ts';
+import { BESIDE } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
 import { PACKAGES } from './packages/table.ts';
 
@@ -49,15 +49,7 @@ console.log(pc.green(`built in ${((performance.now() - started) / 1000).toFixed(
 /** The files that the Worker serves, by their plain name and by one that never changes. */
 function writeEdge(): void {
   mkdirSync(EDGE, { recursive: true });
-  const others = [
-    'engine',
-    ...PARTS,
-    'panel',
-    'debug',
-    'devtools',
-    'preview',
-    ...TAGS.map(builtAs),
-  ];
+  const others = [...BESIDE, ...TAGS.map(builtAs)];
   const names = ['', ...others.map((name) => `-${name}`)];
   const files = names.flatMap((ending) => {
     const name = `covey${ending}`;

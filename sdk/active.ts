@@ -144,7 +144,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
         void (surveys ??= parts
           .need('surveys')
           .then((part) =>
-            part.createSurveys(context, definitions, ingest, store, recorder, ended),
+            part.createSurveys(context, definitions, ingest, store, recorder, parts, ended),
           )).then((look) => look());
     },
     sleep() {

@@ -12,6 +12,7 @@ export type { Host } from './host.ts';
 export type { Settings } from './settings.ts';
 export type { Explanation, ExplanationNode } from '../shared/engine/types.ts';
 export type { Json } from '../shared/definitions/types.ts';
+export type { OwnWords } from '../shared/words/types.ts';
 
 export interface CoveyOptions extends Settings {
   /** What stands in for parts of the browser: the clock, the network, storage. */
@@ -32,6 +33,14 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   counting: () => import('./parts/counting.ts'),
   layer: () => import('./parts/layer.ts'),
   surveys: () => import('./parts/surveys.ts'),
+  words: () => import('./words/index.ts'),
+  'words-de': () => import('../shared/words/de.ts'),
+  'words-fr': () => import('../shared/words/fr.ts'),
+  'words-es': () => import('../shared/words/es.ts'),
+  'words-it': () => import('../shared/words/it.ts'),
+  'words-nl': () => import('../shared/words/nl.ts'),
+  'words-pl': () => import('../shared/words/pl.ts'),
+  'words-pt': () => import('../shared/words/pt.ts'),
   panel: () => import('./panel/index.ts'),
   debug: () => import('./debug/index.ts'),
   devtools: () => import('./devtools/index.ts'),

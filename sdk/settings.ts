@@ -1,3 +1,5 @@
+import type { OwnWords } from '../shared/words/types.ts';
+
 /** What a site says once, in the tag or in code. */
 export interface Settings {
   /** Host name that the definitions are for. */
@@ -20,6 +22,16 @@ export interface Settings {
   readonly consentText?: number | undefined;
   /** Who is told of a preview: markup alone by default; `"code"`: `has`, `choose` and listeners, too, which then only paint. */
   readonly preview?: string | undefined;
+  /**
+   * Language of panel, survey cards and explanations, BCP 47: `"de-AT"`. By default that of the page (`<html lang>`), then
+   * the visitor's.
+   */
+  readonly language?: string | undefined;
+  /**
+   * Words of the site's own, instead of Covey's, for the language of the page; or the name of the variable of `window` that
+   * has them. What is missing in them is said in Covey's words.
+   */
+  readonly words?: OwnWords | string | undefined;
   /** Warn in the console; by default on localhost only. */
   readonly debug?: boolean | undefined;
 }

@@ -8,6 +8,8 @@ export interface Said {
 
 const baseOf = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
 
+export const isSame = (one: string, other: string): boolean => baseOf(one) === baseOf(other);
+
 /** The text in the language, else in another form of it, else the first that there is. */
 export function textIn(texts: Texts, language: string): Said {
   if (typeof texts === 'string') return { text: texts, lang: false };
@@ -18,5 +20,5 @@ export function textIn(texts: Texts, language: string): Said {
     entries.find(([tag]) => baseOf(tag) === baseOf(language)) ??
     entries[0];
   const [tag = '', text = ''] = found ?? [];
-  return { text, lang: baseOf(tag) !== baseOf(language) && tag };
+  return { text, lang: !isSame(tag, language) && tag };
 }

@@ -104,7 +104,7 @@ const releaseSchema = z
       integrity: z.string().check(z.regex(/^sha256-[\w+/]{43}=$/)),
     }),
   )
-  .check(z.maxLength(100));
+  .check(z.maxLength(300));
 const filesSchema = z.object({
   files: releaseSchema,
   earlier: z.optional(z.array(z.object({ files: releaseSchema })).check(z.maxLength(50))),

@@ -1,3 +1,5 @@
+import { LANGUAGES } from '../../shared/words/languages.ts';
+
 /** Parts of the engine, in the order in which they are built. `sdk/parts/NAME.ts` becomes `covey-NAME.js`. */
 export const PARTS = [
   'compiler',
@@ -13,3 +15,17 @@ export const PARTS = [
   'layer',
   'surveys',
 ] as const;
+
+/** Files whole in themselves that the engine's file names, as `covey-NAME.js`. */
+export const WHOLE = ['words', 'panel', 'debug', 'preview'] as const;
+
+export { LANGUAGES };
+
+/** All that the Worker serves beside `covey.js` and add-ons, and the package has beside its entry. */
+export const BESIDE: readonly string[] = [
+  'engine',
+  ...PARTS,
+  ...WHOLE,
+  'devtools',
+  ...LANGUAGES.map((name) => `words-${name}`),
+];

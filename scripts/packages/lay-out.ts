@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Plugin, rollup } from 'rollup';
 import { ADD_ONS } from '../build/add-ons.ts';
-import { PARTS } from '../build/parts.ts';
+import { BESIDE } from '../build/parts.ts';
 import { writeBundle } from './bundles.ts';
 import { writeDeclarations } from './declarations.ts';
 import { manifestOf } from './manifest.ts';
@@ -20,11 +20,6 @@ import { deployedFrom } from './settings.ts';
 import { type Entry, type Package, PACKAGES } from './table.ts';
 
 export const PACKAGES_FOLDER = 'dist/packages';
-
-/** Files beside the entry that it imports when they are needed. */
-const BESIDE = ['engine', 'panel', 'debug', 'devtools', 'preview', ...PARTS].map(
-  (name) => `covey-${name}`,
-);
 
 export async function layOut(): Promise<void> {
   for (const one of PACKAGES) {
@@ -47,7 +42,8 @@ const contents: {
 } = {
   async browser(to, { entries }) {
     const toRun = entries.filter(({ typesOnly }) => !typesOnly);
-    for (const name of BESIDE) copyMapped(name, to);
+    // What the entry imports when it is needed.
+    for (const name of BESIDE) copyMapped(`covey-${name}`, to);
     for (const { file, built } of toRun) copyMapped(built ?? file, to, file);
     await writeCommonJs(toRun, to);
     for (const { file, typesOnly } of entries) if (typesOnly) writeEmpty(file, to);

@@ -56,10 +56,13 @@ export function createAnswers({
   };
   const explainer: Answers['explainer'] = async () => {
     await ready();
+    const speech = parts.speech(context);
     const part = await parts.load('explain').catch(() => null);
+    const voice = await speech;
     const current = context.stopped ? null : engine();
     if (!part || !current) return null;
-    return { engine: current, explain: (id) => safely(() => part.explain(current, id), null) };
+    const explain = part.explainIn(current, voice);
+    return { engine: current, explain: (id) => safely(() => explain(id), null) };
   };
   const activated: Answers['activated'] = () => {
     // An answer stands as a whole, or not at all.

@@ -2,12 +2,12 @@
 import { createEngine } from '../../shared/engine/index.ts';
 import type { DebugSource } from '../debug/source.ts';
 import type { PanelSource } from '../panel/source.ts';
-import { createPartLoader, type LoadPart, type PartName, type Parts } from '../parts/index.ts';
+import { createPartLoader, type LoadPart, type Parts } from '../parts/index.ts';
 import type { Say } from '../problems.ts';
 import type { PreviewOptions } from '../preview/index.ts';
 import type { TakeOverOptions } from '../take-over.ts';
 
-const partOf = <N extends PartName>(loadPart: LoadPart, name: N): Promise<Parts[N]> =>
+const partOf = <N extends keyof Parts>(loadPart: LoadPart, name: N): Promise<Parts[N]> =>
   createPartLoader(loadPart, () => {}).load(name);
 
 /** Takes up what an earlier version left, or shows what is to be previewed; its code is loaded for it. */
@@ -22,8 +22,10 @@ export async function takeOver(
   await upkeep.takeOver(options);
 }
 export async function showPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
-  const panel = await partOf(loadPart, 'panel');
-  panel.openPanel(source);
+  const parts = createPartLoader(loadPart, () => {});
+  const speech = parts.speech(source);
+  const panel = await parts.load('panel');
+  panel.openPanel(source, await speech);
 }
 /** Words for developers. */
 export async function findWords(source: DebugSource, loadPart: LoadPart): Promise<Say> {

@@ -109,7 +109,7 @@ export function createFace(
       try {
         const { showPanel } = await options.loadActive();
         await showPanel(
-          { covey, site: options.site, active, ended: presence._life.signal },
+          { ...options, covey, active, ended: presence._life.signal },
           options.loadPart,
         );
       } catch (error) {

@@ -14,6 +14,7 @@ import {
 } from './sections/index.ts';
 import type { PanelSource } from './source.ts';
 import { style } from './style.ts';
+import type { Voice } from './voice.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Five birds close together: one shape from afar. */
@@ -27,7 +28,8 @@ const BIRDS = [
 
 /** The panel, as an element: opened with its source, gone when it is closed. */
 export class CoveyPanel extends HTMLElement {
-  open(source: PanelSource): void {
+  open(source: PanelSource, voice: Voice): void {
+    const { words } = voice;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
@@ -37,15 +39,15 @@ export class CoveyPanel extends HTMLElement {
     const status = h('p', { class: 'quiet', role: 'status' });
     const dialog = h(
       'dialog',
-      { 'aria-labelledby': 'title' },
+      { 'aria-labelledby': 'title', lang: voice.language, dir: voice.direction },
       h(
         'header',
         {},
         mark(),
-        h('h1', { id: 'title' }, 'What this site knows, and what it does not'),
+        h('h1', { id: 'title' }, words.title),
         h(
           'button',
-          { class: 'icon', type: 'button', 'aria-label': 'Close', click: () => dialog.close() },
+          { class: 'icon', type: 'button', 'aria-label': words.close, click: () => dialog.close() },
           '\u00d7',
         ),
       ),
@@ -59,32 +61,35 @@ export class CoveyPanel extends HTMLElement {
       const knowledge = await gather(source);
       if (turn !== latest || !this.isConnected) return;
       const focused = root.activeElement?.getAttribute('data-keep');
-      const open = [...root.querySelectorAll('details')].map((each) => each.open);
-      body.replaceChildren(...content(source.site, knowledge, actions(knowledge)), status);
+      const open = [...root.querySelectorAll<HTMLElement>('details[open]')].map(
+        (each) => each.dataset['keep'],
+      );
+      body.replaceChildren(...content(voice, source.site, knowledge, actions(knowledge)), status);
       status.textContent = message;
-      root.querySelectorAll('details').forEach((each, at) => (each.open = open[at] ?? false));
+      for (const each of root.querySelectorAll('details'))
+        each.open = open.includes(each.dataset['keep']);
       if (focused) root.querySelector<HTMLElement>(`[data-keep="${CSS.escape(focused)}"]`)?.focus();
     };
     const actions = (knowledge: Knowledge): Actions => ({
       consent(purpose, granted) {
         source.covey.consent.set({ [purpose]: granted });
-        void source.covey.ready.then(() => render(granted ? 'Switched on.' : 'Switched off.'));
+        void source.covey.ready.then(() => render(granted ? words.switchedOn : words.switchedOff));
       },
       correct(trait, value) {
         source.covey.identify({ [trait]: value });
-        void render('Saved.');
+        void render(words.saved);
       },
       object(segments, stands) {
         const { definitions, objections } = knowledge;
         const others = stands ? objectedWith(segments, definitions, objections) : [];
         for (const id of [...segments, ...others]) source.active()?.object(id, stands);
-        void render(stands ? 'Your objection holds from now on.' : 'Allowed again.');
+        void render(stands ? words.objectionHolds : words.allowedAgain);
       },
       download() {
         download(knowledge, source.site);
       },
       erase() {
-        void source.covey.erase().then(() => render('Everything is erased.'));
+        void source.covey.erase().then(() => render(words.erased));
       },
     });
 
@@ -102,29 +107,30 @@ export class CoveyPanel extends HTMLElement {
   }
 }
 
-function content(site: string, knowledge: Knowledge, actions: Actions): HTMLElement[] {
-  const off = knowledge.diagnostics.status === 'off';
-  return [
-    h(
-      'p',
-      {},
-      off
-        ? `${site} remembers nothing about you in this browser${knowledge.consent.time === null ? '' : ', except your answer below'}.`
-        : `Everything below stands in this browser. ${site} decides here, on this device, what to show you.`,
-    ),
-    choiceSection(knowledge, actions),
-    ...(off
-      ? []
-      : [
-          segmentsSection(knowledge, actions),
-          experiencesSection(knowledge, actions),
-          memorySection(knowledge),
-          traitsSection(knowledge, actions),
-          leavingSection(knowledge),
-          rulesSection(knowledge),
-        ]),
-    actionsSection(knowledge, actions),
-  ].filter((each) => each !== null);
+function content(
+  voice: Voice,
+  site: string,
+  knowledge: Knowledge,
+  actions: Actions,
+): HTMLElement[] {
+  const { words, say } = voice;
+  const isOff = knowledge.diagnostics.status === 'off';
+  const nothing = knowledge.consent.time === null ? words.off : words.offButAnswer;
+  const all = isOff
+    ? [choiceSection(voice, knowledge, actions), actionsSection(voice, knowledge, actions)]
+    : [
+        choiceSection(voice, knowledge, actions),
+        memorySection(voice, knowledge),
+        actionsSection(voice, knowledge, actions),
+        segmentsSection(voice, knowledge, actions),
+        experiencesSection(voice, knowledge, actions),
+        traitsSection(voice, knowledge, actions),
+        leavingSection(voice, knowledge),
+        rulesSection(voice, knowledge),
+      ];
+  return [h('p', {}, say(isOff ? nothing : words.on, { site })), ...all].filter(
+    (each) => each !== null,
+  );
 }
 
 function mark(): SVGElement {

@@ -27,7 +27,8 @@ export interface Knowledge {
   /** Those that are declared and read: no others are kept. */
   readonly declared: NonNullable<Definitions['traits']>;
   readonly objections: readonly string[];
-  readonly place: readonly string[];
+  /** What is known of `country`, `region`, `city` and `timezone`. */
+  readonly place: readonly (readonly [part: string, value: string])[];
   readonly counting: CountingFacts | null;
   /** What is handed to others on this page now. */
   readonly activated: ReturnType<Covey['activated']>;
@@ -72,7 +73,9 @@ export async function gather({ covey, active }: PanelSource): Promise<Knowledge>
     traits: memory?.traits ?? {},
     declared: traitsRead(definitions?.traits ?? {}, engine?.plan.facts ?? new Set()),
     objections: memory?.objections ?? [],
-    place: Object.values(memory?.geo ?? {}).filter((part): part is string => Boolean(part)),
+    place: Object.entries(memory?.geo ?? {}).flatMap(([part, value]) =>
+      value ? [[part, value] as const] : [],
+    ),
     counting: (await current?.counting()) ?? null,
     activated: covey.activated(),
   };

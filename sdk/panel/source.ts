@@ -1,8 +1,9 @@
 import type { Covey } from '../api.ts';
 import type { ActiveClient } from '../active.ts';
+import type { SpeechOptions } from '../words/index.ts';
 
 /** What the panel is given: the public face, and behind it what only the visitor is shown. */
-export interface PanelSource {
+export interface PanelSource extends Omit<SpeechOptions, 'report'> {
   readonly covey: Covey;
   readonly site: string;
   /** Undefined while nothing is granted. */

@@ -16,7 +16,7 @@ export const style = `
 [hidden] { display: none; }
 dialog {
   width: min(720px, 100vw); height: 100dvh; max-width: none; max-height: none;
-  margin: 0 0 0 auto; padding: 0; border: 0; border-inline-start: 1px solid var(--line);
+  margin-block: 0; margin-inline: auto 0; padding: 0; border: 0; border-inline-start: 1px solid var(--line);
   background: var(--ground); color: var(--ink); overflow: auto; overscroll-behavior: contain;
   font: 1rem/1.5 'Inter Variable', Inter, system-ui, sans-serif; text-align: start;
 }
@@ -54,11 +54,11 @@ button.icon { min-height: 40px; width: 40px; padding: 0; display: grid; place-it
   border: 1px solid var(--quiet); background: transparent; position: relative; cursor: pointer;
 }
 .switch input::after {
-  content: ''; position: absolute; inset: 3px auto 3px 3px; aspect-ratio: 1; border-radius: 50%;
+  content: ''; position: absolute; inset-block: 3px; inset-inline: 3px auto; aspect-ratio: 1; border-radius: 50%;
   background: var(--quiet);
 }
 .switch input:checked { background: var(--accent); border-color: var(--accent); }
-.switch input:checked::after { inset: 3px 3px 3px auto; background: var(--on-accent); }
+.switch input:checked::after { inset-inline: auto 3px; background: var(--on-accent); }
 ul.cards { list-style: none; margin: 16px 0 0; padding: 0; display: grid; gap: 8px; }
 ul.cards > li { padding: 12px 16px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); }
 .card { display: flex; gap: 8px 16px; align-items: flex-start; justify-content: space-between; flex-wrap: wrap; }
@@ -67,15 +67,18 @@ ul.cards > li { padding: 12px 16px; border: 1px solid var(--line); border-radius
 .badge.in { color: var(--accent); }
 .badge.out { color: var(--quiet); }
 .badge.unknown { color: var(--amber); }
-details { margin-block-start: 4px; font-size: 0.875rem; }
+li > details { margin-block-start: 4px; font-size: 0.875rem; }
+.others { margin-block-start: 16px; }
+.why { margin-block-start: 8px; }
 summary { cursor: pointer; color: var(--sky); min-height: 24px; width: fit-content; }
-details ul { list-style: none; margin: 4px 0; padding-inline-start: 0; }
-details ul ul { padding-inline-start: 24px; }
+li > details ul { list-style: none; margin: 4px 0; padding-inline-start: 0; }
+li > details ul ul { padding-inline-start: 24px; }
 .sign { display: inline-block; width: 24px; color: var(--quiet); }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; margin: 8px 0 16px; }
-th, td { padding: 8px 16px 8px 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
+th, td { padding-block: 8px; padding-inline: 0 16px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
 th { font-weight: 600; }
 .scroll { overflow-x: auto; }
+.scroll code { overflow-wrap: normal; }
 code { font: 0.875em ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 8px 0; font-size: 0.875rem; }
 dt { color: var(--quiet); }

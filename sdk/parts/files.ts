@@ -1,17 +1,16 @@
-import type { PartName } from './parts.ts';
+import type { PartName, Parts } from './parts.ts';
 
 /** Name, and SHA-256 as an `integrity` attribute wants it. */
 export type PartFile = readonly [file: string, integrity: string];
 
 /** Written by the build: each file's SHA-256 in hex, which holds its name and its integrity in half the bytes. */
-declare const BUILT: Readonly<Record<Exclude<PartName, 'devtools'>, string>>;
+declare const BUILT: Readonly<Record<Exclude<keyof Parts, 'devtools'>, string>>;
 declare const BUILD_ID: string;
 
 const HASHES: { readonly [name in PartName]?: string } = typeof BUILT === 'undefined' ? {} : BUILT;
 
 /** The file of a part, which is loaded when it is needed; undefined in the package, which finds it beside its own. */
-export function fileOf(name: PartName): PartFile | undefined {
-  const hash = HASHES[name];
+export function fileOf(name: PartName, hash = HASHES[name]): PartFile | undefined {
   if (hash === undefined) return undefined;
   const bytes = hash.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
   return [`covey-${name}-${hash.slice(0, 16)}.js`, `sha256-${btoa(bytes)}`];

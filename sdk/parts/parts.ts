@@ -1,4 +1,6 @@
 import { DEFINITION_PARTS } from '../../shared/wire/index.ts';
+import type { Language } from '../../shared/words/languages.ts';
+import type { Speech, SpeechOptions } from '../words/index.ts';
 import { fileOf, type PartFile } from './files.ts';
 import { KIT } from './kit.ts';
 
@@ -17,11 +19,13 @@ export interface Parts {
   readonly layer: typeof import('./layer.ts');
   readonly surveys: typeof import('./surveys.ts');
   readonly panel: typeof import('../panel/index.ts');
+  readonly words: typeof import('../words/index.ts');
   readonly debug: typeof import('../debug/index.ts');
   readonly devtools: typeof import('../devtools/index.ts');
   readonly preview: typeof import('../show-preview.ts');
 }
-export type PartName = keyof Parts;
+/** The words of each language are found by `words`. */
+export type PartName = keyof Parts | `words-${Language}`;
 
 /** Brings the file of a part: only if its bytes have the hash. */
 export type LoadPart = (file: PartFile | undefined, name: PartName) => Promise<object>;
@@ -31,11 +35,11 @@ type Built<T> = { readonly default?: (kit: typeof KIT) => T } & T;
 export type PartLoader = ReturnType<typeof createPartLoader>;
 
 /** Loads each part once. */
-export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) => void) {
-  const all = new Map<PartName, Promise<object>>();
+export function createPartLoader(bring: LoadPart, onFailure: (name: keyof Parts) => void) {
+  const all = new Map<keyof Parts, Promise<object>>();
   let again: (() => void)[] = [];
   /** What could not be loaded is tried again when it is next asked for. */
-  const load = <N extends PartName>(name: N): Promise<Parts[N]> => {
+  const load = <N extends keyof Parts>(name: N): Promise<Parts[N]> => {
     let coming = all.get(name);
     if (!coming) {
       coming = bring(fileOf(name), name).then((file) => {
@@ -51,15 +55,21 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: PartName) =>
     return coming as Promise<Parts[N]>;
   };
   /** Resolves when it is there, be it after more than one try. */
-  const need = <N extends PartName>(name: N): Promise<Parts[N]> =>
+  const need = <N extends keyof Parts>(name: N): Promise<Parts[N]> =>
     load(name).catch(() =>
       new Promise<void>((resolve) => again.push(resolve)).then(() => need(name)),
     );
   return {
     load,
     need,
+    /** How the visitor is spoken to, `near` a language of the page; null where that cannot be had. */
+    speech: (options: SpeechOptions, near?: string): Promise<Speech | null> =>
+      load('words').then(
+        (words) => words.findSpeech(options, (name, hash) => bring(fileOf(name, hash), name), near),
+        () => null,
+      ),
     /** Begins to load others, and those of these that there are; whoever needs one finds it on its way. */
-    begin(names: unknown, others: readonly PartName[]) {
+    begin(names: unknown, others: readonly (keyof Parts)[]) {
       const known = DEFINITION_PARTS.filter((name) => Array.isArray(names) && names.includes(name));
       for (const name of [...others, ...known]) load(name).catch(() => {});
     },

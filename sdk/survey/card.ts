@@ -1,12 +1,18 @@
 import type { Json, SurveyDefinition, SurveyWords } from '../../shared/definitions/types.ts';
+import { survey as english } from '../../shared/words/en.ts';
 import { elementsIn } from '../dom.ts';
+import type { Page } from '../host.ts';
+import { isSame, textIn } from '../texts.ts';
+import type { Speech } from '../words/index.ts';
 import { fieldOf } from './fields.ts';
 import { style } from './style.ts';
-import { textIn } from '../texts.ts';
-import { WORDS } from './texts.ts';
 
 export interface CardOptions {
-  readonly window: Window & typeof globalThis;
+  readonly window: Page;
+  /** Of the page, where the card stands. */
+  readonly language: string;
+  /** In whose words the card speaks; null: in English. */
+  readonly speech: Speech | null;
   readonly id: string;
   readonly survey: SurveyDefinition;
   /** The card is in view. */
@@ -26,16 +32,32 @@ export const slotOf = (document: Document, id: string): Element | undefined =>
     (each) => each.getAttribute('data-covey-survey') === id,
   );
 
+/** The language around the place of a question, unless the site says another. */
+export const languageAt = (
+  {
+    language,
+    host: { window },
+  }: { readonly language?: string | undefined; readonly host: { readonly window: Page } },
+  id: string,
+): string =>
+  language ||
+  slotOf(window.document, id)?.closest('[lang]')?.getAttribute('lang') ||
+  window.document.documentElement.lang ||
+  window.navigator.language;
+
 /** Where the page has a place for the question, there; else in a corner. Takes no focus of its own accord. */
-export function showCard({ window, id, survey, onSeen, onAnswer, onClose }: CardOptions): Card {
+export function showCard(options: CardOptions): Card {
+  const { window, language, speech, id, survey, onSeen, onAnswer, onClose } = options;
   const { document } = window;
   const slot = slotOf(document, id);
-  const language =
-    slot?.closest('[lang]')?.getAttribute('lang') ||
-    document.documentElement.lang ||
-    window.navigator.language;
   const h = elementsIn(() => document);
-  const word = (name: keyof SurveyWords) => textIn(survey.words?.[name] ?? WORDS[name], language);
+  const ours = speech?.fill('survey', english) ?? english;
+  const spoken = speech?.language ?? 'en';
+  const word = (name: keyof SurveyWords) => {
+    const own = survey.words?.[name];
+    if (own !== undefined) return textIn(own, language);
+    return { text: ours[name], lang: isSame(spoken, language) ? (false as const) : spoken };
+  };
   const host = h('div', slot ? {} : { 'data-corner': true });
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new window.CSSStyleSheet();
@@ -66,7 +88,7 @@ export function showCard({ window, id, survey, onSeen, onAnswer, onClose }: Card
   const note = word('note');
   const card = h(
     'section',
-    { 'aria-labelledby': 'question', part: 'card' },
+    { 'aria-labelledby': 'question', part: 'card', lang: language, dir: 'auto' },
     h(
       'form',
       {

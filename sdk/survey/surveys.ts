@@ -3,9 +3,11 @@ import type { ActiveContext } from '../active/context.ts';
 import type { DefinitionsInUse } from '../active/definitions-in-use.ts';
 import type { Recorder } from '../active/recorder.ts';
 import type { Ingest } from '../ingest/index.ts';
+import type { PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Speech } from '../words/index.ts';
 import { type AllAsked, isDue, noteAsked, readAsked } from './asked.ts';
-import { type Card, showCard, slotOf } from './card.ts';
+import { type Card, languageAt, showCard, slotOf } from './card.ts';
 
 /** Gives what looks whether a question is due, and shows it: to be called whenever answers may have changed. Never rejects. */
 export function createSurveys(
@@ -14,6 +16,7 @@ export function createSurveys(
   ingest: Ingest,
   store: Store,
   recorder: Pick<Recorder, 'identify'>,
+  parts: Pick<PartLoader, 'speech'>,
   /** Aborted when what stands on the visitor's answer ends, and the card with it. */
   { signal: ended }: AbortController,
 ): () => Promise<void> {
@@ -54,9 +57,11 @@ export function createSurveys(
     open?.card.remove();
     open = null;
   };
-  const show = (id: string, survey: SurveyDefinition) => {
+  const show = (id: string, survey: SurveyDefinition, language: string, speech: Speech | null) => {
     const card = showCard({
       window,
+      language,
+      speech,
       id,
       survey,
       onSeen: () => void note(id, 'shown'),
@@ -71,6 +76,19 @@ export function createSurveys(
     });
     open = { id, card, trait: valueOf(survey.trait) };
   };
+  /** The question that is due, and the words around it; null where there is none, or that cannot be read. */
+  const prepared = async () => {
+    try {
+      // Another tab may have asked.
+      asked = await readAsked(store);
+    } catch {
+      return null;
+    }
+    const [id] = next(asked) ?? [];
+    if (id === undefined) return null;
+    const language = languageAt(context, id);
+    return { id, language, speech: await parts.speech(context, language) };
+  };
   const look = async () => {
     if (ended.aborted) return;
     if (open) {
@@ -82,18 +100,11 @@ export function createSurveys(
     if (isReading || document.visibilityState !== 'visible') return;
     if (asked && !next(asked)) return;
     isReading = true;
-    try {
-      // Another tab may have asked.
-      asked = await readAsked(store);
-    } catch {
-      return;
-    } finally {
-      isReading = false;
-    }
+    const ready = await prepared().finally(() => (isReading = false));
     // What cannot be remembered would be asked on every page.
-    if (ended.aborted || store.mode() !== 'indexeddb') return;
-    const [id, survey] = next(asked) ?? [];
-    if (id !== undefined && survey) show(id, survey);
+    if (!ready || ended.aborted || store.mode() !== 'indexeddb') return;
+    const [id, survey] = (asked && next(asked)) || [];
+    if (id === ready.id && survey) show(id, survey, ready.language, ready.speech);
   };
   const safely = () => look().catch((error: unknown) => context.report('internal', error));
   document.addEventListener('visibilitychange', () => void safely(), { signal: ended });

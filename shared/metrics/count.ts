@@ -31,8 +31,8 @@ export const words = {
 
 export const explained: Explained = {
   grows: true,
-  noun: ({ events, text }) => (text('by') ? `${events} with the same ${text('by')}` : events),
-  again: ({ events, text }) => (text('by') ? '' : events),
+  name: (written) => (written('by') ? 'countBy' : 'count'),
+  again: (written) => (written('by') ? null : 'events'),
 };
 
 export const most: MostOf<'count'> = ({ by }, { forgets }) =>

@@ -28,7 +28,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: true,
-  noun: ({ events }) => `different ${events}`,
+  name: () => 'distinct',
 };
 
 export const most: MostOf<'distinct'> = () => ({

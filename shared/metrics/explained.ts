@@ -1,21 +1,17 @@
-/** A metric as it is written, in words: durations, names and events as one would say them. */
-export interface Written {
-  /** By which the definitions call it, and the name that they give it, else the same. */
-  readonly id: string;
-  readonly name: string;
-  /** What its own key says, after "matching" where there is a condition. */
-  readonly events: string;
-  /** What another key says; empty where it says nothing. */
-  readonly text: (key: string) => string;
-}
+import type { Words } from '../words/types.ts';
 
-/** How explanations speak of a kind of metric. Unless it has a name of its own it is `KEY of EVENTS`. */
+/** Says what a definition of the kind says under a key, in words; empty where it says nothing. */
+export type Written = (key: string) => string;
+
+/** Words for what a kind counts. */
+export type Name = keyof Words['explain']['metrics'];
+
+/** How explanations speak of a kind of metric. */
 export interface Explained {
   /** Goes up with what the visitor does, so that something can be missing of it. */
   readonly grows: boolean;
-  readonly name?: (written: Written) => string;
-  /** A name that says a number before itself: `2 view_item in 7 days`. */
-  readonly noun?: (written: Written) => string;
-  /** What takes the value up by one, or by as much, whenever it happens before it would fall; empty: nothing does. */
-  readonly again?: (written: Written) => string;
+  /** Which words name it; null: the definitions alone do. */
+  readonly name: (written: Written) => Name | null;
+  /** What takes the value up by one, or by as much, whenever it happens before it would fall; absent: nothing does. */
+  readonly again?: (written: Written) => 'events' | 'completion' | null;
 }

@@ -23,6 +23,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'first',
 };
 
 export const sql: SqlOf<'first'> = (_, { values }) => ({

@@ -21,7 +21,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
-  name: ({ id }) => id,
+  name: () => null,
 };
 
 export const kind: DerivedKind = {

@@ -33,6 +33,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'interest',
 };
 
 export const sql: SqlOf<'interest'> = ({ value, halfLife }, { keys, at, values }) => {

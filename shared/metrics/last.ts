@@ -24,6 +24,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'last',
 };
 
 export const sql: SqlOf<'last'> = (_, { values }) => ({

@@ -25,6 +25,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'max',
 };
 
 export const sql: SqlOf<'max'> = (_, { numbers }) => ({

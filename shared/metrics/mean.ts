@@ -26,6 +26,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'mean',
 };
 
 export const sql: SqlOf<'mean'> = (_, { numbers }) => ({

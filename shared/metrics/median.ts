@@ -25,6 +25,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'median',
 };
 
 export const sql: SqlOf<'median'> = (_, { numbers }) => ({

@@ -25,6 +25,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'min',
 };
 
 export const sql: SqlOf<'min'> = (_, { numbers }) => ({

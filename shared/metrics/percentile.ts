@@ -35,7 +35,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
-  name: ({ events, text }) => `percentile ${text('p')} of ${events}`,
+  name: () => 'percentile',
 };
 
 export const sql: SqlOf<'percentile'> = ({ p }, { numbers }) => ({

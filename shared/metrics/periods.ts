@@ -9,7 +9,7 @@ import { selectEvents } from '../engine/operators/select.ts';
 import { type Unit, nextPeriod, periodAt } from '../engine/values/calendar.ts';
 import { CompileError } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
-import type { Explained } from './explained.ts';
+import type { Explained, Name } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
 
@@ -40,9 +40,17 @@ export const words = {
   aliases: ['days', 'weeks', 'months', 'activedays', 'streak'],
 } as const satisfies Words;
 
+const NAMES: { readonly [unit: string]: Name } = {
+  'day ': 'days',
+  'week ': 'weeks',
+  'month ': 'months',
+  'day in a row': 'daysInRow',
+  'week in a row': 'weeksInRow',
+  'month in a row': 'monthsInRow',
+};
 export const explained: Explained = {
   grows: true,
-  noun: ({ events, text }) => `${text('unit')}s ${text('streak') && 'in a row '}with ${events}`,
+  name: (written) => NAMES[`${written('unit')} ${written('streak') && 'in a row'}`] ?? 'days',
 };
 
 /** As many as are remembered, and never more than the window touches. */

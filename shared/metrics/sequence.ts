@@ -36,8 +36,8 @@ export const words = {
 
 export const explained: Explained = {
   grows: true,
-  name: ({ id }) => id,
-  again: ({ name }) => `completion of ${name}`,
+  name: () => null,
+  again: () => 'completion',
 };
 
 export const most: MostOf<'sequence'> = ({ by }, { forgets }) => {

@@ -28,7 +28,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: true,
-  name: ({ id }) => id,
+  name: () => null,
 };
 
 export const most: MostOf<'sessions'> = (_, { sessions }) =>

@@ -28,8 +28,8 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
-  name: ({ events, text }) => `time since ${text('of') === 'first' ? 'the first ' : ''}${events}`,
-  again: ({ events, text }) => (text('of') === 'first' ? '' : events),
+  name: (written) => (written('of') === 'first' ? 'sinceFirst' : 'since'),
+  again: (written) => (written('of') === 'first' ? null : 'events'),
 };
 
 export const sql: SqlOf<'since'> = ({ of }, { events }) => ({

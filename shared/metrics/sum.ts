@@ -25,7 +25,8 @@ export const words = {
 
 export const explained: Explained = {
   grows: true,
-  again: ({ events }) => `of ${events}`,
+  name: () => 'sum',
+  again: () => 'events',
 };
 
 export const sql: SqlOf<'sum'> = (_, { numbers }) => ({

@@ -24,6 +24,7 @@ export const words = {
 
 export const explained: Explained = {
   grows: false,
+  name: () => 'top',
 };
 
 export const sql: SqlOf<'top'> = (_, { keys, values }) => {

@@ -58,6 +58,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/checks/caps.ts',
     'shared/engine/',
     'shared/sql/',
+    'shared/words/types.ts',
   ],
   'shared/definitions': [
     'shared/conditions/',
@@ -74,7 +75,12 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/durations.ts',
   ],
   // The words of each kind; how kinds are computed the engine is told.
-  'shared/engine/explain': ['shared/metrics/explained.ts', 'shared/metrics/lists/explained.ts'],
+  'shared/engine/explain': [
+    'shared/metrics/explained.ts',
+    'shared/metrics/lists/explained.ts',
+    'shared/words/',
+  ],
+  'shared/words': ['shared/definitions/durations.ts'],
   'shared/experiences': ['shared/definitions/types.ts', 'shared/engine/values/'],
   'shared/wire': ['shared/definitions/types.ts'],
   'shared/signing': [

@@ -22,6 +22,14 @@ import * as sequence from '../../sdk/parts/sequence.ts';
 import * as surveys from '../../sdk/parts/surveys.ts';
 import * as sources from '../../sdk/parts/sources.ts';
 import * as upkeep from '../../sdk/parts/upkeep.ts';
+import * as words from '../../sdk/words/index.ts';
+import * as de from '../../shared/words/de.ts';
+import * as fr from '../../shared/words/fr.ts';
+import * as es from '../../shared/words/es.ts';
+import * as it from '../../shared/words/it.ts';
+import * as nl from '../../shared/words/nl.ts';
+import * as pl from '../../shared/words/pl.ts';
+import * as pt from '../../shared/words/pt.ts';
 import type { Covey, Host, Settings } from '../../sdk/index.ts';
 import type { Definitions, PublicKey } from '../../shared/definitions/types.ts';
 import {
@@ -42,7 +50,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** All parts, there at once: what waits for real time is tested with the built files. */
-const PARTS: { readonly [name in PartName]: object } = {
+export const PARTS: { readonly [name in PartName]: object } = {
   compiler,
   metrics,
   sessions,
@@ -56,6 +64,14 @@ const PARTS: { readonly [name in PartName]: object } = {
   layer,
   surveys,
   panel,
+  words,
+  'words-de': de,
+  'words-fr': fr,
+  'words-es': es,
+  'words-it': it,
+  'words-nl': nl,
+  'words-pl': pl,
+  'words-pt': pt,
   debug,
   devtools,
   preview,

@@ -10,6 +10,7 @@ import {
   type Device,
   type Edge,
   type Owner,
+  type PageOptions,
   type Tab,
 } from './harness.ts';
 
@@ -37,6 +38,9 @@ const rest = async () => {
   for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
+const inEnglish: NonNullable<PageOptions['prepare']> = ({ document }) =>
+  document.documentElement.setAttribute('lang', 'en');
+
 async function openPanel(
   consent: object | null,
   change: Partial<Definitions> = {},
@@ -60,7 +64,7 @@ async function openPanel(
     ),
   );
   const device = newDevice();
-  const tab = open(device, edge, owner, { capture: 'off' });
+  const tab = open(device, edge, owner, { capture: 'off', prepare: inEnglish });
   if (consent) {
     tab.covey.consent.set(consent);
     await tab.covey.ready;
@@ -132,10 +136,10 @@ describe('the panel', () => {
     expect(text()).toMatch(/view_item ?3/);
     expect(text()).toMatch(/Fans.*You are in/);
     expect(text()).toMatch(
-      /In since \w+day \d\d:\d\d: Items viewed: 3 of 3\. Leaves on 1 Dec 2026 \d\d:\d\d unless there are 3 more view_item\./,
+      /In since \w+day \d\d:\d\d: Items viewed: 3 of 3\. Leaves on 1 Dec 2026, \d\d:\d\d unless more is added by then \(products viewed: 3 more\)\./,
     );
-    expect(text()).toMatch(/Question of this period \(28 days\): "Fans"/);
-    expect(text()).toMatch(/wrong on purpose 12 % of the time \(ε = 2\)/);
+    expect(text()).toMatch(/Question of this period \(28 days\): “Fans”/);
+    expect(text()).toMatch(/wrong on purpose 12% of the time \(ε = 2\)/);
     expect(text()).toMatch(/Version ?1 ?Issued.*Signed with/);
   });
 
@@ -154,7 +158,7 @@ describe('the panel', () => {
       (each) => each.querySelector('h3')?.textContent === 'Odd',
     );
     expect(card?.querySelector('.why')?.textContent).toMatch(
-      /^Not in since .*: left out while 1 of 1 purchase in 3 days\.$/,
+      /^Not in since .*: left out while orders in 3 days: 1 of 1\.$/,
     );
     const lines = [...(card?.querySelectorAll('details li, details p') ?? [])].map((each) =>
       [...each.childNodes]
@@ -164,13 +168,13 @@ describe('the panel', () => {
     );
     expect(lines).toEqual([
       '\u2717 One of these, at least',
-      '\u2717 share: 0.333333 (from 1 purchase in 3 days, Items viewed: 3) (asked: at least 0.5)',
-      '1 purchase in 3 days',
+      '\u2717 share: 0.333333 (from orders in 3 days: 1, Items viewed: 3) (asked: at least 0.5)',
+      'orders in 3 days: 1',
       'Items viewed: 3',
       '\u2717 Items viewed: 3 of 9, 6 more needed',
       'Left out while this holds:',
       expect.stringMatching(
-        /^\u2713 1 of 1 purchase in 3 days, until \w+day .* unless there is another purchase$/,
+        /^\u2713 orders in 3 days: 1 of 1, until \w+day .* unless more is added by then \(orders: 1 more\)$/,
       ),
     ]);
   });
@@ -182,7 +186,7 @@ describe('the panel', () => {
     edge.away = true;
     vi.setSystemTime(Date.parse('2027-02-12T10:00:00Z'));
     const shownTo = async (by: Owner) => {
-      const late = open(device, edge, by, { capture: 'off' });
+      const late = open(device, edge, by, { capture: 'off', prepare: inEnglish });
       await late.covey.ready;
       await rest();
       await late.covey.panel();

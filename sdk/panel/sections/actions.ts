@@ -1,20 +1,21 @@
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Voice } from '../voice.ts';
 import { section, type Actions } from './section.ts';
 
-export function actionsSection(knowledge: Knowledge, actions: Actions): HTMLElement {
+export function actionsSection(
+  { words }: Voice,
+  knowledge: Knowledge,
+  actions: Actions,
+): HTMLElement {
   const confirm = h(
     'div',
-    { class: 'confirm', hidden: true, role: 'group', 'aria-label': 'Erase everything' },
-    h(
-      'p',
-      {},
-      'Everything this site remembers about you in this browser is deleted, in every tab. This cannot be undone.',
-    ),
+    { class: 'confirm', hidden: true, role: 'group', 'aria-label': words.eraseAll },
+    h('p', {}, words.eraseText),
     h(
       'div',
       { class: 'row' },
-      h('button', { type: 'button', class: 'danger', click: actions.erase }, 'Erase everything'),
+      h('button', { type: 'button', class: 'danger', click: actions.erase }, words.eraseAll),
       h(
         'button',
         {
@@ -24,7 +25,7 @@ export function actionsSection(knowledge: Knowledge, actions: Actions): HTMLElem
             ask.focus();
           },
         },
-        'Keep it',
+        words.keepIt,
       ),
     ),
   );
@@ -40,18 +41,19 @@ export function actionsSection(knowledge: Knowledge, actions: Actions): HTMLElem
         if (!confirm.hidden) confirm.querySelector('button')?.focus();
       },
     },
-    'Erase',
+    words.erase,
   );
   const nothing = knowledge.diagnostics.status === 'off';
   return section(
-    'Take it with you, or erase it',
+    'take',
+    words.take,
     h(
       'div',
       { class: 'row' },
       h(
         'button',
         { type: 'button', 'data-keep': 'download', click: actions.download },
-        'Download everything (JSON)',
+        words.download,
       ),
       !nothing && ask,
     ),

@@ -1,14 +1,16 @@
 import type { Purpose } from '../../api.ts';
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Voice } from '../voice.ts';
 import { purposeOf } from './handed.ts';
-import { percent, when } from '../words.ts';
 import { section, type Actions } from './section.ts';
 
 export function choiceSection(
+  voice: Voice,
   { consent, counting, definitions }: Knowledge,
   actions: Actions,
 ): HTMLElement {
+  const { words, say, formats } = voice;
   const toggle = (purpose: Purpose, title: string, text: string) =>
     h(
       'label',
@@ -22,35 +24,26 @@ export function choiceSection(
         change: (event) => actions.consent(purpose, (event.target as HTMLInputElement).checked),
       }),
     );
-  const wrong = counting ? ` It is wrong on purpose ${percent(counting.wrong)} of the time.` : '';
+  const measured = [
+    words.measurementText,
+    counting && say(words.wrong, { percent: formats.percent(counting.wrong) }),
+    words.notTakenBack,
+  ].filter(Boolean);
+  const activated = [
+    definitions?.activation && purposeOf(voice, definitions.activation),
+    words.activationText,
+  ];
+  // The Worker drops what carries that signal, and a browser sends it along with everything.
+  const signal = consent.signal === 'gpc' ? `${words.signal} ${words.gpc}` : words.signal;
   return section(
-    'Your choice',
-    consent.signal !== null &&
-      h(
-        'p',
-        {},
-        'Your browser asks sites not to use your data. That counts as a no here, unless you switch something on yourself.' +
-          // The Worker drops what carries that signal, and a browser sends it along with everything.
-          (consent.signal === 'gpc'
-            ? ' While it does, you are not counted, whatever you switch on.'
-            : ''),
-      ),
-    toggle(
-      'personalisation',
-      'Remember what I do here, and adapt the page',
-      'Kept in this browser only. Switch off both, and everything is erased at once, in every tab.',
-    ),
-    toggle(
-      'measurement',
-      'Count me',
-      `Sends one blurred answer per period.${wrong} Counts already given cannot be taken back.`,
-    ),
+    'choice',
+    words.choice,
+    consent.signal !== null && h('p', {}, signal),
+    toggle('personalisation', words.personalisation, words.personalisationText),
+    toggle('measurement', words.measurement, measured.join(' ')),
     (definitions?.activation !== undefined || consent.activation === true) &&
-      toggle(
-        'activation',
-        'Tell others on this page which groups I am in',
-        `${definitions?.activation ? `${purposeOf(definitions.activation)} ` : ''}Below stands who is told what. Switch it off, and they are asked to forget it at once; what they were told before cannot be taken back.`,
-      ),
-    consent.time !== null && h('p', { class: 'quiet' }, `You answered on ${when(consent.time)}.`),
+      toggle('activation', words.activation, activated.filter(Boolean).join(' ')),
+    consent.time !== null &&
+      h('p', { class: 'quiet' }, say(words.answered, { when: formats.instant(consent.time) })),
   );
 }

@@ -1,33 +1,38 @@
 import type { ExperienceDefinition } from '../../../shared/definitions/types.ts';
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Voice } from '../voice.ts';
 import { section, type Actions } from './section.ts';
 
 /** What was drawn for this visitor, in words. */
-export function experiencesSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
+export function experiencesSection(
+  voice: Voice,
+  knowledge: Knowledge,
+  actions: Actions,
+): HTMLElement | null {
+  const { words } = voice;
   const experiences = Object.entries(knowledge.definitions?.experiences ?? {});
   if (experiences.length === 0) return null;
   return section(
-    'Versions of this page, drawn for you',
-    h(
-      'p',
-      { class: 'quiet' },
-      'Drawn at random in this browser, and remembered here so that you see the same again. Erasing forgets it. You can object: then you see the page as it is, and are not counted.',
-    ),
+    'versions',
+    words.versions,
+    h('p', { class: 'quiet' }, words.versionsText),
     h(
       'ul',
       { class: 'cards' },
-      experiences.map(([id, experience]) => card(id, experience, knowledge, actions)),
+      experiences.map(([id, experience]) => card(voice, id, experience, knowledge, actions)),
     ),
   );
 }
 
 function card(
+  voice: Voice,
   id: string,
   experience: ExperienceDefinition,
   { traits, explanations, objections }: Knowledge,
   actions: Actions,
 ): HTMLElement {
+  const { words, say } = voice;
   const name = experience.name ?? id;
   // No more than one is kept: what an earlier definition drew goes with it.
   const [, drawn] = Object.entries(traits).find(([trait]) => trait.startsWith(`${id}@`)) ?? [];
@@ -48,13 +53,13 @@ function card(
             class: 'small',
             type: 'button',
             'data-keep': `object-${id}`,
-            'aria-label': `${objected ? 'Allow' : 'Object to'} ${name}`,
+            'aria-label': say(objected ? words.allowName : words.objectTo, { name }),
             click: () => actions.object(idsOf(id, experience), !objected),
           },
-          objected ? 'Allow' : 'Object',
+          objected ? words.allow : words.object,
         ),
     ),
-    h('p', { class: 'quiet why' }, wordsOf(experience, drawn, isShown, objected)),
+    h('p', { class: 'quiet why' }, wordsOf(voice, experience, drawn, isShown, objected)),
   );
 }
 
@@ -81,15 +86,15 @@ export function objectedWith(
 }
 
 function wordsOf(
+  { words, say }: Voice,
   { variants }: ExperienceDefinition,
   drawn: unknown,
   isShown: boolean,
   objected: boolean,
 ): string {
-  if (drawn === undefined) return 'Nothing is drawn yet: it is not for you now.';
-  if (objected) return 'You objected: you see the page as it is.';
-  if (drawn === 'holdout')
-    return 'You see the page as it is: somebody has to, for others to be compared with.';
-  const variant = `“${variants[String(drawn)]?.name ?? String(drawn)}”`;
-  return isShown ? `You see ${variant}.` : `${variant} was drawn; you do not see it now.`;
+  if (drawn === undefined) return words.notDrawn;
+  if (objected) return words.plain;
+  if (drawn === 'holdout') return words.holdout;
+  const name = variants[String(drawn)]?.name ?? String(drawn);
+  return say(isShown ? words.sees : words.seesNot, { name });
 }

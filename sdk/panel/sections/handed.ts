@@ -1,28 +1,33 @@
 import type { ActivationDefinition, Definitions } from '../../../shared/definitions/types.ts';
 import { textIn } from '../../texts.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Voice } from '../voice.ts';
 
-/** What for, in the page's language, as a sentence. */
-export const purposeOf = ({ purpose }: ActivationDefinition): string =>
-  textIn(purpose, document.documentElement.lang).text.replace(/[.\s]*$/, '.');
+/** What for, in the panel's language where the definitions have it, as a sentence. */
+export const purposeOf = ({ language }: Voice, { purpose }: ActivationDefinition): string =>
+  textIn(purpose, language).text.replace(/[.\s]*$/, '.');
 
 /** Who is told on this page which groups, or would be; null where the definitions let nobody be told. */
-export function handedOn({ definitions, activated, consent }: Knowledge): string | null {
+export function handedOn(
+  { words, say, formats }: Voice,
+  { definitions, activated, consent }: Knowledge,
+): string | null {
   const { activation } = definitions ?? {};
   if (!definitions || !activation) return null;
   const nameOf = namesIn(definitions);
+  const listed = (names: readonly string[]) => formats.list(names, 'conjunction');
   const told = Object.values(activated)
     .filter(({ segments }) => segments.length > 0)
-    .map(
-      ({ recipients, segments }) =>
-        `${listed(recipients)} ${recipients.length > 1 ? 'are' : 'is'} told: ${segments.map(nameOf).join(', ')}.`,
+    .map(({ recipients, segments }) =>
+      say(words.told, {
+        recipients: listed(recipients),
+        groups: segments.map((id) => say(words.quoted, { name: nameOf(id) })).join(', '),
+      }),
     );
   if (told.length > 0) return told.join(' ');
   const all = [...new Set(Object.values(activation.recipients).flat())];
   if (all.length === 0) return null;
-  return consent.activation
-    ? `${listed(all)} would be told of some groups, and you are in none of them.`
-    : `${listed(all)} would be told of some groups, and are told of none: you have not agreed.`;
+  return say(consent.activation ? words.toldNone : words.notAgreed, { recipients: listed(all) });
 }
 
 /** What people call a segment, or a variant of an experience. */
@@ -34,8 +39,5 @@ const namesIn =
     const name =
       segments[id]?.name ??
       (its && `${its.name ?? experience}: ${its.variants[variant]?.name ?? variant}`);
-    return `"${name ?? id}"`;
+    return name ?? id;
   };
-
-const listed = (names: readonly string[]): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : String(names[0]);

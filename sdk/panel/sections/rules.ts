@@ -1,9 +1,12 @@
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { when } from '../words.ts';
+import type { Voice } from '../voice.ts';
 import { section } from './section.ts';
 
-export function rulesSection(knowledge: Knowledge): HTMLElement | null {
+export function rulesSection(
+  { words, say, formats }: Voice,
+  knowledge: Knowledge,
+): HTMLElement | null {
   const { definitions, diagnostics, signers } = knowledge;
   if (!definitions || !diagnostics.definitions) return null;
   const { version, expires, hash } = diagnostics.definitions;
@@ -12,24 +15,21 @@ export function rulesSection(knowledge: Knowledge): HTMLElement | null {
     h('dd', {}, ...value),
   ];
   return section(
-    'Who made the rules',
-    h(
-      'p',
-      {},
-      `The owner of ${definitions.site} signed them. Unsigned or altered rules are refused by this browser.`,
-    ),
+    'rules',
+    words.rules,
+    h('p', {}, say(words.rulesText, { site: definitions.site })),
     h(
       'dl',
       {},
-      entry('Version', String(version)),
-      entry('Issued', when(Date.parse(definitions.issued))),
-      entry('Valid until', when(expires)),
-      entry('Signed with', ...signers.map((kid) => h('code', {}, kid, ' '))),
-      entry('Fingerprint', h('code', {}, hash)),
+      entry(words.version, String(version)),
+      entry(words.issued, formats.instant(Date.parse(definitions.issued))),
+      entry(words.validUntil, formats.instant(expires)),
+      entry(words.signedWith, ...signers.map((kid) => h('code', {}, kid, ' '))),
+      entry(words.fingerprint, h('code', {}, hash)),
     ),
     definitions.history !== undefined &&
       definitions.history.length > 0 && [
-        h('p', {}, 'Also kept, for groups still to come:'),
+        h('p', {}, words.history),
         h(
           'ul',
           {},

@@ -10,7 +10,10 @@ export interface Actions {
   erase(): void;
 }
 
-export function section(title: string, ...children: Parameters<typeof h>[2][]): HTMLElement {
-  const id = title.toLowerCase().replace(/\W+/g, '-');
+export function section(
+  id: string,
+  title: string,
+  ...children: Parameters<typeof h>[2][]
+): HTMLElement {
   return h('section', { 'aria-labelledby': id }, h('h2', { id }, title), ...children);
 }

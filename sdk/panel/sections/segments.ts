@@ -1,107 +1,125 @@
-import type { ExplainedFact, Explanation, ExplanationNode } from '../../../shared/engine/types.ts';
+import type { ExplainedFact, ExplanationNode } from '../../../shared/engine/types.ts';
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Voice } from '../voice.ts';
 import { section, type Actions } from './section.ts';
 
-/** Members first, then what is not known. */
-const order = ({ member }: Explanation) => (member === true ? 0 : member === null ? 1 : 2);
+type Explained = Knowledge['explanations'][number];
 
-export function segmentsSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
-  const { objections } = knowledge;
+/** Members first, then what is not known; those one is not in are folded. */
+export function segmentsSection(
+  voice: Voice,
+  { explanations, objections }: Knowledge,
+  actions: Actions,
+): HTMLElement | null {
+  const { words, say } = voice;
   // Experiences have words of their own.
-  const explanations = knowledge.explanations.filter(({ segment }) => !segment.includes(':'));
-  if (explanations.length === 0) return null;
-  return section(
-    'Groups you are in, and why',
-    h(
-      'p',
-      { class: 'quiet' },
-      'Decided in this browser. You can object to any of them: it is then not used for you.',
-    ),
+  const all = explanations.filter(({ segment }) => !segment.includes(':'));
+  if (all.length === 0) return null;
+  const isObjected = ({ segment }: Explained) => objections.includes(segment);
+  const isOut = (each: Explained) => each.member === false && !isObjected(each);
+  const cards = (some: readonly Explained[]) =>
     h(
       'ul',
       { class: 'cards' },
-      explanations
-        .toSorted((a, b) => order(a) - order(b))
-        .map((each) => {
-          const objected = objections.includes(each.segment);
-          return h(
-            'li',
-            {},
-            h(
-              'div',
-              { class: 'card' },
-              h(
-                'div',
-                {},
-                h('h3', {}, each.name),
-                each.shadow && h('span', { class: 'quiet' }, 'On trial: never shown to the page'),
-              ),
-              h(
-                'div',
-                { class: 'row' },
-                badge(each.member, objected),
-                h(
-                  'button',
-                  {
-                    class: 'small',
-                    type: 'button',
-                    'data-keep': `object-${each.segment}`,
-                    'aria-label': `${objected ? 'Allow' : 'Object to'} ${each.name}`,
-                    click: () => actions.object([each.segment], !objected),
-                  },
-                  objected ? 'Allow' : 'Object',
-                ),
-              ),
-            ),
-            h('p', { class: 'quiet why' }, each.text),
-            h(
-              'details',
-              {},
-              h('summary', {}, 'Why'),
-              h('ul', {}, reason(each.because)),
-              each.exclusion && [
-                h('p', {}, RULES[each.exclusion.rule]),
-                h('ul', {}, reason(each.exclusion.because)),
-              ],
-            ),
-          );
-        }),
+      some.map((each) => card(voice, each, isObjected(each), actions)),
+    );
+  const [others, own] = [all.filter(isOut), all.filter((each) => !isOut(each))];
+  return section(
+    'groups',
+    words.groups,
+    h('p', { class: 'quiet' }, own.length > 0 ? words.groupsText : words.inNone),
+    own.length > 0 &&
+      cards(own.toSorted((a, b) => Number(b.member === true) - Number(a.member === true))),
+    others.length > 0 &&
+      h(
+        'details',
+        { class: 'others', 'data-keep': 'others' },
+        h('summary', {}, say(words.others, { n: others.length })),
+        cards(others),
+      ),
+  );
+}
+
+function card(voice: Voice, each: Explained, isObjected: boolean, actions: Actions): HTMLElement {
+  const { words, say } = voice;
+  const { segment, name, member, shadow, text, because, exclusion } = each;
+  return h(
+    'li',
+    {},
+    h(
+      'div',
+      { class: 'card' },
+      h('div', {}, h('h3', {}, name), shadow && h('span', { class: 'quiet' }, words.trial)),
+      h(
+        'div',
+        { class: 'row' },
+        badge(voice, member, isObjected),
+        h(
+          'button',
+          {
+            class: 'small',
+            type: 'button',
+            'data-keep': `object-${segment}`,
+            'aria-label': say(isObjected ? words.allowName : words.objectTo, { name }),
+            click: () => actions.object([segment], !isObjected),
+          },
+          isObjected ? words.allow : words.object,
+        ),
+      ),
+    ),
+    h('p', { class: 'quiet why' }, text),
+    h(
+      'details',
+      { 'data-keep': `why-${segment}` },
+      h('summary', {}, words.why),
+      h('ul', {}, reason(voice, because)),
+      exclusion && [
+        h('p', {}, exclusion.rule === 'exclude' ? words.excluded : words.excludedEver),
+        h('ul', {}, reason(voice, exclusion.because)),
+      ],
     ),
   );
 }
 
-function badge(member: boolean | null, objected: boolean): HTMLElement {
-  const [kind, label] = objected
-    ? ['out', 'You objected']
+function badge({ words }: Voice, member: boolean | null, isObjected: boolean): HTMLElement {
+  const [kind, label] = isObjected
+    ? ['out', words.objected]
     : member === null
-      ? ['unknown', 'Not known']
+      ? ['unknown', words.unknown]
       : member
-        ? ['in', 'You are in']
-        : ['out', 'You are not in'];
+        ? ['in', words.in]
+        : ['out', words.out];
   return h('span', { class: `badge ${kind}` }, label);
 }
 
-const RULES = {
-  exclude: 'Left out while this holds:',
-  excludeEver: 'Left out for ever, once this has held:',
-};
-const BRANCHES: { readonly [operator: string]: string } = {
-  $and: 'All of these',
-  $or: 'One of these, at least',
-  $nor: 'None of these',
-  $not: 'Not this',
-};
+function branchWords({ words }: Voice, { operator, text, parts = [] }: ExplanationNode): string {
+  if (parts.length === 0) return text;
+  const branches: { readonly [operator: string]: string } = {
+    $and: words.allOf,
+    $or: words.anyOf,
+    $nor: words.noneOf,
+    $not: words.notThis,
+  };
+  return branches[operator] ?? text;
+}
 
-function reason({ fact, facts, operator, text, result, parts = [] }: ExplanationNode): HTMLElement {
+function reason(voice: Voice, node: ExplanationNode): HTMLElement {
+  const { words } = voice;
+  const { fact, facts, text, result, parts = [] } = node;
   const sign = result === null ? '?' : result ? '\u2713' : '\u2717';
-  const spoken = result === null ? 'not known' : result ? 'holds' : 'does not hold';
+  const spoken = result === null ? words.notKnown : result ? words.holds : words.holdsNot;
   return h(
     'li',
     {},
     h('span', { class: 'sign', role: 'img', 'aria-label': spoken }, sign),
-    fact === undefined ? (parts.length > 0 && BRANCHES[operator]) || text : text,
-    parts.length > 0 && h('ul', {}, parts.map(reason)),
+    fact === undefined ? branchWords(voice, node) : text,
+    parts.length > 0 &&
+      h(
+        'ul',
+        {},
+        parts.map((part) => reason(voice, part)),
+      ),
     made(facts),
   );
 }

@@ -1,13 +1,19 @@
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Voice } from '../voice.ts';
 import { section, type Actions } from './section.ts';
 
-export function traitsSection(knowledge: Knowledge, actions: Actions): HTMLElement | null {
+export function traitsSection(
+  { words, say }: Voice,
+  knowledge: Knowledge,
+  actions: Actions,
+): HTMLElement | null {
   const declared = Object.entries(knowledge.declared);
   if (declared.length === 0) return null;
   return section(
-    'What you or this site stated',
-    h('p', { class: 'quiet' }, 'Correct what is wrong, or remove it.'),
+    'stated',
+    words.stated,
+    h('p', { class: 'quiet' }, words.statedText),
     declared.map(([id, { description, type, values }]) => {
       const value = knowledge.traits[id] ?? null;
       const choices = type === 'boolean' ? [true, false] : type === 'string[]' ? undefined : values;
@@ -16,9 +22,13 @@ export function traitsSection(knowledge: Knowledge, actions: Actions): HTMLEleme
         ? h(
             'select',
             { name: id, 'data-keep': `trait-${id}` },
-            h('option', { value: '' }, 'not stated'),
+            h('option', { value: '' }, words.notStated),
             choices.map((choice) =>
-              h('option', { value: String(choice), selected: choice === value }, String(choice)),
+              h(
+                'option',
+                { value: String(choice), selected: choice === value },
+                typeof choice === 'boolean' ? (choice ? words.yes : words.no) : String(choice),
+              ),
             ),
           )
         : h('input', {
@@ -32,7 +42,7 @@ export function traitsSection(knowledge: Knowledge, actions: Actions): HTMLEleme
                   : 'text',
             step: 'any',
             value: shown,
-            placeholder: 'not stated',
+            placeholder: words.notStated,
           });
       const read = (): unknown => {
         const text = field.value.trim();
@@ -51,7 +61,7 @@ export function traitsSection(knowledge: Knowledge, actions: Actions): HTMLEleme
           },
         },
         h('label', {}, description ?? id, field),
-        h('button', { 'aria-label': `Save ${description ?? id}` }, 'Save'),
+        h('button', { 'aria-label': say(words.saveName, { name: description ?? id }) }, words.save),
       );
     }),
   );

@@ -5,17 +5,31 @@ import type { VisitorState } from '../graph/visitor-state.ts';
 import type { EngineInside } from '../runtime/engine.ts';
 import type { ExplainedFact, ExplanationNode, Unless } from '../types.ts';
 import { isRecord, not } from '../values/values.ts';
+import type { Voice } from './voice.ts';
 import { rounded, subjectOf, unlessWords, valueWords, when } from './words.ts';
 
-const ASKED: { readonly [operator: string]: string } = {
-  $eq: '',
-  $ne: 'not ',
-  $gte: 'at least ',
-  $gt: 'more than ',
-  $lte: 'at most ',
-  $lt: 'less than ',
-  $in: '',
-  $nin: 'not ',
+/** What is asked for, in words. */
+const askedWords = ({ words, say }: Voice, operator: string, of: Json, value: string): string => {
+  switch (operator) {
+    case '$exists':
+      return of ? words.known : words.unknown;
+    case '$eq':
+    case '$in':
+      return value;
+    case '$ne':
+    case '$nin':
+      return say(words.isNot, { value });
+    case '$gte':
+      return say(words.atLeast, { value });
+    case '$gt':
+      return say(words.moreThan, { value });
+    case '$lte':
+      return say(words.atMost, { value });
+    case '$lt':
+      return say(words.lessThan, { value });
+    default:
+      return `${operator} ${value}`;
+  }
 };
 
 /** A leaf's first change by time alone, and the value that it then has. */
@@ -25,6 +39,7 @@ export interface Flip {
 }
 
 export interface Look {
+  readonly voice: Voice;
   readonly inside: EngineInside;
   readonly visitor: VisitorState;
   readonly flips: ReadonlyMap<Clause<VisitorState>, Flip>;
@@ -43,31 +58,37 @@ const explainBranch = (clause: Clause<VisitorState>, look: Look): Said => {
   const said = (clause.parts ?? []).map((part) => explainClause(part, look));
   const isTurned = operator === '$nor' || operator === '$not';
   const deciding = isTurned ? not(result) : result;
-  const words = said
+  const { words, say } = look.voice;
+  const joint = operator.endsWith('or') && deciding !== true ? ` ${words.or} ` : '; ';
+  const all = said
     .filter(([part]) => part.result === deciding)
     .map(([, each]) => each)
-    .join(operator.endsWith('or') && deciding !== true ? ' or ' : '; ');
-  const text = isTurned ? `not (${words})` : words || 'nothing is asked';
+    .join(joint);
+  const text = isTurned ? say(words.not, { text: all }) : all || words.nothingAsked;
   return [{ result, operator, text, parts: said.map(([node]) => node) }, text];
 };
 
 /** `of` is how much of it is asked for, where that can be said. */
 const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact => {
-  const { inside, visitor } = look;
+  const { voice, inside, visitor } = look;
+  const { words, say } = voice;
   const { program } = inside;
   const { value, approximate, parts } = inside.readFact(visitor, fact);
   const facts = parts.map((part) => explainFact(look, part, null));
-  const { name, isNoun } = subjectOf(fact, program.definitions);
+  const { name } = subjectOf(voice, fact, program.definitions);
   const isDuration = program.factsByName.get(fact)?.isDuration ?? false;
-  const says = valueWords(value, isDuration) + (of === null ? '' : ` of ${of}`);
-  const from = facts.length > 0 ? ` (from ${facts.map(({ text }) => text).join(', ')})` : '';
+  const had = valueWords(voice, fact, value, isDuration);
+  const says = of === null ? had : say(words.partOf, { value: had, of });
+  const plain = say(words.fact, { name, value: says });
+  const parted = facts.map(({ text }) => text).join(', ');
+  const text = facts.length > 0 ? say(words.madeOf, { text: plain, parts: parted }) : plain;
   return {
     fact,
     name,
     value,
     ...(approximate && { approximate }),
     ...(facts.length > 0 && { facts }),
-    text: `${isNoun ? `${says} ${name}` : `${name}: ${says}`}${from}${approximate ? ', approximately' : ''}`,
+    text: approximate ? say(words.approximately, { text }) : text,
   };
 };
 
@@ -88,10 +109,11 @@ const leastOf = (value: Json): number =>
 
 const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Said => {
   const { expected } = clause;
-  const { inside, visitor } = look;
+  const { voice, inside, visitor } = look;
+  const { words, say, formats } = voice;
   const { program } = inside;
   const { isDuration = false, scale = 0 } = program.factsByName.get(fact) ?? {};
-  const { grows, again } = subjectOf(fact, program.definitions);
+  const { grows, again } = subjectOf(voice, fact, program.definitions);
   const asked: [string, unknown][] = isOperatorObject(expected)
     ? Object.entries(expected)
     : [['$eq', expected]];
@@ -117,17 +139,15 @@ const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Sa
   const unless: Unless | undefined =
     flip && again !== null && !approximate && more > 0 ? { more, what: again } : undefined;
 
-  const askedWords = asked.map(([one, of]) =>
-    one === '$exists'
-      ? `${of ? '' : 'not '}known`
-      : (ASKED[one] ?? `${one} `) + valueWords(of as Json, isDuration),
+  const askedFor = asked.map(([one, of]) =>
+    askedWords(voice, one, of as Json, valueWords(voice, fact, of as Json, isDuration)),
   );
   // What is as asked need not be said twice.
   const isPlain = isPart || (result === true && operator === '$eq');
-  const words =
-    text +
-    (isPlain ? '' : ` (asked: ${askedWords.join(' and ')})`) +
-    (missing === undefined ? '' : `, ${missing} more needed`);
+  const whole = isPlain
+    ? text
+    : say(words.asked, { text, asked: formats.list(askedFor, 'conjunction') });
+  const said = missing === undefined ? whole : say(words.missing, { text: whole, n: missing });
   const node: ExplanationNode = {
     ...known,
     result,
@@ -137,8 +157,12 @@ const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Sa
     ...(flip && { changesAt: flip.at }),
     ...(unless && { unless }),
     text: flip
-      ? `${words}, ${result === false ? 'from' : 'until'} ${when(visitor, flip.at)}${unlessWords(unless)}`
-      : words,
+      ? say(result === false ? words.from : words.until, {
+          text: said,
+          when: when(voice, visitor, flip.at),
+          unless: unlessWords(voice, unless),
+        })
+      : said,
   };
-  return [node, words];
+  return [node, said];
 };

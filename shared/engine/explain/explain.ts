@@ -6,6 +6,7 @@ import { keptTo } from '../runtime/membership.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { EngineInside } from '../runtime/engine.ts';
 import type { Explanation, Unless } from '../types.ts';
+import type { Voice } from './voice.ts';
 import { unlessWords, when } from './words.ts';
 
 type Leaf = Clause<VisitorState>;
@@ -17,7 +18,12 @@ const leavesOf = (clause: Leaf): readonly Leaf[] =>
 const MOST_STEPS = 500;
 
 /** Why a segment answers as it does, since when, and until when; by letting time pass for a copy. */
-export const explainSegment = (inside: EngineInside, segment: CompiledSegment): Explanation => {
+export const explainSegment = (
+  inside: EngineInside,
+  segment: CompiledSegment,
+  voice: Voice,
+): Explanation => {
+  const { words, say } = voice;
   const { program, runtime } = inside;
   const { visitor } = runtime;
   const copy = inside.fork();
@@ -43,7 +49,7 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
         flips.set(leaf, { at, value: inside.readFact(copy.visitor, leaf.fact ?? '').value });
     if ((copy.visitor.answers[index] ?? null) !== answer) changesAt = at;
   }
-  const look: Look = { inside, visitor, flips };
+  const look: Look = { voice, inside, visitor, flips };
   const changesTo = changesAt === null ? null : (copy.visitor.answers[index] ?? null);
 
   /** What is sure to keep the answer: the condition itself, or what keeps the only clause that changes. */
@@ -58,7 +64,7 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
   };
   const unless = unlessOf();
 
-  const [because, words] = explainClause(segment.when, look);
+  const [because, condition] = explainClause(segment.when, look);
   const rules = (['excludeEver', 'exclude'] as const).flatMap((rule) => {
     const clause = segment[rule];
     if (!clause) return [];
@@ -81,21 +87,31 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
   const keptUntil = kept && keptEnd < Infinity ? keptEnd : null;
   const disabled = program.disabled.get(id) ?? null;
 
-  const why = ruling
-    ? excluded
-      ? ruling.rule === 'exclude'
-        ? `left out while ${ruling.text}`
-        : `left out for ever, by what once held (${ruling.text})`
-      : `left out, perhaps, by ${ruling.text}`
-    : first
-      ? `"${first.name}" of the same group ${answer === null ? 'may come' : 'comes'} first`
-      : kept
-        ? `kept${keptUntil === null ? ' for ever' : keptUntil === changesAt ? '' : ` until ${when(visitor, keptUntil)}`}, though the condition no longer holds (${words})`
-        : words;
-  const verb = answer === true ? 'Leaves' : changesTo === true ? 'Enters' : 'Changes';
-  const change =
-    changesAt === null ? '' : ` ${verb} on ${when(visitor, changesAt)}${unlessWords(unless)}.`;
-  const standingWords = answer === null ? 'Not known' : answer ? 'In' : 'Not in';
+  const whyOf = (): string => {
+    if (ruling) {
+      if (!excluded) return say(words.leftOutPerhaps, { why: ruling.text });
+      const isOnce = ruling.rule === 'excludeEver';
+      return say(isOnce ? words.leftOutEver : words.leftOut, { why: ruling.text });
+    }
+    if (first)
+      return say(answer === null ? words.behindPerhaps : words.behind, { name: first.name });
+    if (!kept) return condition;
+    if (keptUntil === null) return say(words.keptEver, { why: condition });
+    return keptUntil === changesAt
+      ? say(words.kept, { why: condition })
+      : say(words.keptUntil, { why: condition, when: when(voice, visitor, keptUntil) });
+  };
+  const standing = answer === null ? words.unknownSince : answer ? words.in : words.notIn;
+  const stands = say(standing, { when: when(voice, visitor, since), why: whyOf() });
+  const change = answer === true ? words.leaves : changesTo === true ? words.enters : words.changes;
+  const text =
+    changesAt === null
+      ? stands
+      : say(change, {
+          text: stands,
+          when: when(voice, visitor, changesAt),
+          unless: unlessWords(voice, unless),
+        });
   return {
     segment: id,
     name,
@@ -111,9 +127,7 @@ export const explainSegment = (inside: EngineInside, segment: CompiledSegment): 
     exclusion: ruling ? { rule: ruling.rule, because: ruling.because } : null,
     behind: first ? { segment: first.id, name: first.name } : null,
     disabled,
-    text: disabled
-      ? `Cannot be evaluated: ${disabled}.`
-      : `${standingWords} since ${when(visitor, since)}: ${why}.${change}`,
+    text: disabled ? say(words.disabled, { why: disabled }) : text,
     because,
   };
 };

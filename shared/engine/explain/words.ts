@@ -1,80 +1,89 @@
-// The words of explanations. A page loads them when it first explains an answer, so they are few.
-import {
-  DAY_MS,
-  HOUR_MS,
-  MINUTE_MS,
-  SECOND_MS,
-  parseDuration,
-} from '../../definitions/durations.ts';
+// What a definition says, in words: facts, values, windows and instants.
+import { DAY_MS, MINUTE_MS, parseDuration } from '../../definitions/durations.ts';
 import type { Definitions, Json } from '../../definitions/types.ts';
-import type { Explained, Written } from '../../metrics/explained.ts';
+import type { Explained } from '../../metrics/explained.ts';
 import * as explained from '../../metrics/lists/explained.ts';
+import type { Unit } from '../../words/formats.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Unless } from '../types.ts';
 import { atDot, isRecord } from '../values/values.ts';
-
-const UNITS: readonly (readonly [name: string, ms: number])[] = [
-  ['day', DAY_MS],
-  ['hour', HOUR_MS],
-  ['minute', MINUTE_MS],
-  ['second', SECOND_MS],
-];
-/** `7 days` of `"7d"`; another text as it is. */
-const span = (text: string): string =>
-  text.replace(/^(-?\d+)([smhdw])$/, (_, count: string, letter: string) => {
-    const [unit] = UNITS.find(([name]) => name.startsWith(letter)) ?? ['week'];
-    return `${count} ${unit}${count === '1' ? '' : 's'}`;
-  });
-
-/** In one unit, and never more than there is: 29 days and 23 hours are 29 days. */
-const length = (ms: number): string => {
-  const [unit, size] = UNITS.find(([, one]) => Math.abs(ms) >= 2 * one) ?? ['second', SECOND_MS];
-  return span(`${Math.trunc(ms / size)}${unit[0]}`);
-};
+import type { Voice } from './voice.ts';
 
 /** To the millionth that numbers are kept to. */
 export const rounded = (value: number): number => Number(value.toFixed(6));
 
+const UNITS: { readonly [letter: string]: Unit } = {
+  s: 'second',
+  m: 'minute',
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+};
+/** `7 days` of `"7d"`, `1 Apr 2026` of `"2026-04-01"`; another text as it is. */
+const written = (text: string, { formats }: Voice): string => {
+  const [, count = '', letter = ''] = /^(-?\d+)([smhdw])$/.exec(text) ?? [];
+  const unit = UNITS[letter];
+  if (unit) return formats.amount(Number(count), unit);
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? text : formats.day(time);
+};
+
+/** What a fact's values are called. */
+const namedValue = (fact: string, value: string | number, voice: Voice): string | undefined => {
+  const { words, formats } = voice;
+  if (typeof value === 'number') {
+    if (fact === 'now.weekday') return formats.weekday(value);
+    return fact === 'now.month' ? formats.month(value) : undefined;
+  }
+  if (fact === 'geo.country') return formats.named(value, 'region');
+  if (fact === 'device.language') return formats.named(value, 'language');
+  const names: { readonly [value: string]: string } | undefined =
+    fact === 'device.type' ? words.devices : fact === 'device.viewport' ? words.sizes : undefined;
+  return names?.[value];
+};
+
 /** A fact's value, as `shown` has it, or one it is compared with. */
-export const valueWords = (value: Json | undefined, isDuration: boolean): string => {
-  if (value === undefined || value === null) return 'nothing';
-  if (typeof value === 'number') return isDuration ? length(value) : `${rounded(value)}`;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return isDuration ? span(value) : value;
-  if (Array.isArray(value))
-    return value.map((one) => valueWords(one as Json, isDuration)).join(' or ');
-  const { atLeast, atMost, unknown } = value as { readonly [key: string]: Json };
-  if (unknown) return 'not known';
-  if (atLeast !== undefined) return `at least ${valueWords(atLeast, isDuration)}`;
-  return atMost === undefined ? JSON.stringify(value) : `at most ${valueWords(atMost, isDuration)}`;
+export const valueWords = (
+  voice: Voice,
+  fact: string,
+  value: Json | undefined,
+  isDuration: boolean,
+): string => {
+  const { words, say, formats } = voice;
+  const inside = (one: Json | undefined) => valueWords(voice, fact, one, isDuration);
+  if (value === undefined || value === null) return words.nothing;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value)) return formats.list(value.map(inside), 'disjunction');
+  if (typeof value === 'object') {
+    const { atLeast, atMost, unknown } = value as { readonly [key: string]: Json };
+    if (unknown) return words.unknown;
+    if (atLeast !== undefined) return say(words.atLeast, { value: inside(atLeast) });
+    return atMost === undefined
+      ? JSON.stringify(value)
+      : say(words.atMost, { value: inside(atMost) });
+  }
+  const named = namedValue(fact, value, voice);
+  if (named !== undefined) return named;
+  if (typeof value === 'number') return isDuration ? formats.span(value) : formats.number(value);
+  return isDuration && value === 'never' ? words.never : written(value, voice);
 };
 
-const DAYS = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur'];
-
-/** `Friday 10:00` if that is at most six days away, else `27 Nov 2026 10:00`, in the visitor's own time. */
-export const when = ({ host, now }: VisitorState, time: number): string => {
-  const local = new Date(time + host.offsetAt(time) * MINUTE_MS);
-  // "Fri, 27 Nov 2026 10:00:00 GMT"
-  const text = local.toUTCString();
+/** `Friday 10:00` if that is at most six days away, else `27 Nov 2026, 10:00`, in the visitor's own time. */
+export const when = ({ formats }: Voice, { host, now }: VisitorState, time: number): string => {
+  const local = time + host.offsetAt(time) * MINUTE_MS;
   // On the seventh day its name would be today's again.
-  const isNear = Math.abs(time - now) <= 6 * DAY_MS;
-  return `${isNear ? `${DAYS[local.getUTCDay()]}day` : text.slice(5, 16).replace(/^0/, '')} ${text.slice(17, 22)}`;
+  return Math.abs(time - now) <= 6 * DAY_MS ? formats.near(local) : formats.instant(local);
 };
 
-export const unlessWords = (unless: Unless | undefined | null): string => {
+export const unlessWords = ({ words, say }: Voice, unless: Unless | undefined | null): string => {
   if (!unless) return '';
-  if (unless === 'condition') return ' unless the condition holds again';
-  const { more, what } = unless;
-  const isAmount = what.startsWith('of ');
-  const many = `${isAmount ? 'is' : 'are'} ${more} more`;
-  return ` unless there ${more === 1 && !isAmount ? 'is another' : many} ${what}`;
+  if (unless === 'condition') return words.unlessAgain;
+  return say(words.unlessMore, { n: unless.more, what: unless.what });
 };
 
 /** What a fact is about. */
 export interface Subject {
   readonly name: string;
-  /** Says a number before its name: `2 view_item in 7 days`. */
-  readonly isNoun: boolean;
   /** Goes up with what the visitor does, so that something can be missing. */
   readonly grows: boolean;
   /** What takes the value up by one, or by as much, whenever it happens before it would fall. */
@@ -82,77 +91,102 @@ export interface Subject {
 }
 
 const EXPLAINED: { readonly [kind: string]: Explained | undefined } = explained;
-type Words = { readonly [key: string]: string | undefined };
-const WINDOWS: Words = {
-  session: ' in this session',
-  today: ' today',
-  week: ' this week',
-  month: ' this month',
-};
+/** Words that may or may not be there. */
+type Some = { readonly [key: string]: string | undefined };
 
 const record = (value: unknown): { readonly [key: string]: unknown } =>
   isRecord(value) ? value : {};
-const texts = (value: unknown): string =>
-  [value]
-    .flat()
-    .filter((one) => typeof one === 'string')
-    .map((one) => (one === '*' ? 'event' : span(one)))
-    .join(' or ');
+const own = (words: Some, key: string) => (Object.hasOwn(words, key) ? words[key] : undefined);
 
-const windowWords = (within: unknown): string => {
-  if (typeof within === 'string') return WINDOWS[within] ?? ` in ${span(within)}`;
-  const { first, length: long, ago, from, to, sessions } = record(within);
-  if (typeof sessions === 'number')
-    return sessions === 1 ? ' this session' : ` in the last ${sessions} sessions`;
-  if (first) return ` in the first ${texts(first)}`;
-  if (ago) return ` in ${texts(long)}, ${texts(ago)} ago`;
-  return from ? ` from ${texts(from)} to ${texts(to)}` : '';
+/** `purchase`, `purchase.value` or `enter:fan`, as one would call it. */
+const eventWords = ({ words, say }: Voice, text: string, definitions: Definitions): string => {
+  const [, verb, id = ''] = /^(enter|leave):(.*)$/.exec(text) ?? [];
+  if (verb)
+    return say(verb === 'enter' ? words.entering : words.leaving, {
+      name: definitions.segments[id]?.name ?? id,
+    });
+  const whole = own(words.events, text);
+  if (whole !== undefined) return whole;
+  const [event = '', property = ''] = atDot(text);
+  const events = own(words.events, event);
+  return events === undefined ? text : say(words.property, { property, events });
+};
+
+const windowed = (voice: Voice, name: string, within: unknown): string => {
+  const { say } = voice;
+  const { windows } = voice.words;
+  const text = (value: unknown) => (typeof value === 'string' ? written(value, voice) : '');
+  if (typeof within === 'string') {
+    const calendar = /^(session|today|week|month)$/.test(within) ? (within as 'today') : 'span';
+    return say(windows[calendar], { name, span: text(within) });
+  }
+  const { first, length, ago, from, to, sessions } = record(within);
+  if (typeof sessions === 'number') return say(windows.sessions, { name, n: sessions });
+  if (first) return say(windows.firstSpan, { name, span: text(first) });
+  if (ago) return say(windows.earlier, { name, span: text(length), ago: text(ago) });
+  return from ? say(windows.between, { name, from: text(from), to: text(to) }) : name;
+};
+
+/** A fact that is no metric. */
+const factName = (voice: Voice, fact: string, definitions: Definitions): string => {
+  const { words, say } = voice;
+  // What was drawn for an experience.
+  const [, experience] = /^trait\.(.*)@/.exec(fact) ?? [];
+  if (experience !== undefined)
+    return say(words.drawn, {
+      name: definitions.experiences?.[experience]?.name ?? experience,
+    });
+  const [namespace = '', id = ''] = atDot(fact);
+  const trait = definitions.traits?.[id]?.description ?? id;
+  if (namespace === 'trait') return trait;
+  if (namespace === 'segment') return definitions.segments[id]?.name ?? id;
+  if (namespace === 'until') return say(words.timeUntil, { name: trait });
+  if (namespace === 'since') return say(words.timeSince, { name: trait });
+  if (namespace === 'anniversary') return say(words.anniversary, { name: trait });
+  const [touch = '', field = ''] = atDot(id);
+  const touched = own(words.touches, touch);
+  const source = own(words.sources, field);
+  return namespace === 'source' && touched !== undefined && source !== undefined
+    ? say(touched, { name: source })
+    : (own(words.facts, fact) ?? fact.replaceAll('.', ' '));
 };
 
 /** A fact in the words of the definitions where they name it, else in those of what it counts. */
-export const subjectOf = (fact: string, definitions: Definitions): Subject => {
+export const subjectOf = (voice: Voice, fact: string, definitions: Definitions): Subject => {
+  const { words, say } = voice;
   const [namespace = '', id = ''] = atDot(fact);
-  const written = record(record(record(definitions)[`${namespace}s`])[id]);
-  const named = written[namespace === 'trait' ? 'description' : 'name'];
-  const isNamed = typeof named === 'string';
-  // What was drawn for an experience.
-  const [, experience] = /^trait\.(.*)@/.exec(fact) ?? [];
-  if (experience !== undefined) {
-    const { name = experience } = record(record(record(definitions)['experiences'])[experience]);
-    return { name: `variant drawn of ${texts(name)}`, isNoun: false, grows: false, again: null };
-  }
   if (namespace !== 'metric')
     return {
-      name: isNamed
-        ? named
-        : /^(trait|segment)$/.test(namespace)
-          ? id
-          : namespace === 'anniversary'
-            ? `days to the anniversary of ${id}`
-            : fact.replaceAll('.', ' '),
-      isNoun: false,
+      name: factName(voice, fact, definitions),
       grows: /^(session|visitor)$/.test(namespace),
       again: null,
     };
-  const { within, where, after, before } = written;
-  const kind = Object.keys(EXPLAINED).find((one) => written[one] !== undefined) ?? '';
-  const { grows = false, name, noun, again } = EXPLAINED[kind] ?? { name: () => id };
-  const given: Written = {
-    id,
-    name: isNamed ? named : id,
-    events: `${where === undefined ? '' : 'matching '}${texts(written[kind])}`,
-    text: (key) => (typeof written[key] === 'number' ? `${written[key]}` : texts(written[key])),
-  };
-  const own = noun?.(given) ?? name?.(given) ?? `${kind} of ${given.events}`;
+  const metric = record(record(record(definitions)['metrics'])[id]);
+  const { name: given, within, where, after, before } = metric;
+  const named = typeof given === 'string' ? given : null;
+  const kind = Object.keys(EXPLAINED).find((one) => metric[one] !== undefined) ?? '';
+  const { grows = false, name, again } = EXPLAINED[kind] ?? {};
+  const asWritten = (key: string): string =>
+    typeof metric[key] === 'number' || typeof metric[key] === 'string' ? `${metric[key]}` : '';
+  const all = [metric[kind]]
+    .flat()
+    .filter((one) => typeof one === 'string')
+    .map((one) => eventWords(voice, one, definitions));
+  const one = voice.formats.list(all, 'disjunction');
+  const events = where === undefined ? one : say(words.matching, { events: one });
+  const phrase = name?.(asWritten) ?? null;
+  const by = asWritten('by');
+  const p = asWritten('p');
+  const counted = phrase === null ? id : say(words.metrics[phrase], { events, by, p });
   // An event of today does not help tomorrow; one that is beyond the bounds does not count.
   const helps =
     (within === undefined || parseDuration(within) !== null) &&
     after === undefined &&
     before === undefined;
+  const more = helps ? (again?.(asWritten) ?? null) : null;
   return {
-    name: isNamed ? named : own + windowWords(within),
-    isNoun: !isNamed && noun !== undefined,
+    name: named ?? windowed(voice, counted, within),
     grows,
-    again: (helps && again?.(given)) || null,
+    again: more === 'completion' ? say(words.completion, { name: named ?? id }) : more && events,
   };
 };

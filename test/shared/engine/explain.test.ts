@@ -54,8 +54,8 @@ describe('instants', () => {
       return explained({ metrics, segments: { it: { when, keep } } }, buy).text;
     };
     expect(soon('143h')).toContain('Leaves on Sunday 01:00');
-    expect(soon('144h')).toContain('Leaves on 8 Mar 2026 02:00');
-    expect(soon('167h')).toContain('Leaves on 9 Mar 2026 01:00');
+    expect(soon('144h')).toContain('Leaves on 8 Mar 2026, 02:00');
+    expect(soon('167h')).toContain('Leaves on 9 Mar 2026, 01:00');
   });
 });
 
@@ -68,15 +68,15 @@ describe('what is there of what is needed', () => {
 
   test('so many of so many, and how many more', () => {
     expect(explained({ metrics, segments: { it } }, twoViews)).toMatchObject({
-      text: 'Not in since Monday 00:00: 2 of 3 view_item in 7 days, 1 more needed.',
+      text: 'Not in since Monday 00:00: products viewed in 7 days: 2 of 3, 1 more needed.',
       changesAt: null,
       because: {
         fact: 'metric.views',
-        name: 'view_item in 7 days',
+        name: 'products viewed in 7 days',
         value: 2,
         expected: 3,
         missing: 1,
-        text: '2 of 3 view_item in 7 days, 1 more needed',
+        text: 'products viewed in 7 days: 2 of 3, 1 more needed',
       },
     });
   });
@@ -88,17 +88,17 @@ describe('what is there of what is needed', () => {
     };
     const member = explained({ metrics, segments: { it } }, threeViews, 60);
     expect(member.text).toBe(
-      'In since Friday 11:00: 3 of 3 view_item in 7 days. Leaves on Monday 10:00 unless there is another view_item.',
+      'In since Friday 11:00: products viewed in 7 days: 3 of 3. Leaves on Monday 10:00 unless more is added by then (products viewed: 1 more).',
     );
     expect(member).toMatchObject({
       since: MONDAY + 4 * DAY + 10 * HOUR,
       changesAt: MONDAY + 7 * DAY + 9 * HOUR,
       changesTo: false,
-      unless: { more: 1, what: 'view_item' },
+      unless: { more: 1, what: 'products viewed' },
       because: {
         changesAt: MONDAY + 7 * DAY + 9 * HOUR,
-        unless: { more: 1, what: 'view_item' },
-        text: '3 of 3 view_item in 7 days, until Monday 10:00 unless there is another view_item',
+        unless: { more: 1, what: 'products viewed' },
+        text: 'products viewed in 7 days: 3 of 3, until Monday 10:00 unless more is added by then (products viewed: 1 more)',
       },
     });
   });
@@ -109,7 +109,7 @@ describe('what is there of what is needed', () => {
     };
     expect(explained({ metrics, segments: { it } }, atOnce).unless).toEqual({
       more: 3,
-      what: 'view_item',
+      what: 'products viewed',
     });
   });
 
@@ -120,8 +120,8 @@ describe('what is there of what is needed', () => {
       visitor.wait(75);
     });
     expect(text).toBe(
-      'In since Monday 10:00: time since purchase: 3 days (asked: less than 30 days). ' +
-        'Leaves on 1 Apr 2026 10:00 unless there is another purchase.',
+      'In since Monday 10:00: time since orders: 3 days (asked: less than 30 days). ' +
+        'Leaves on 1 Apr 2026, 10:00 unless more is added by then (orders: 1 more).',
     );
   });
 
@@ -136,34 +136,34 @@ describe('what is there of what is needed', () => {
       `Orders: 0 of 2${more}`,
     );
     expect(said({ count: ['view_item', 'purchase'], within: 'session' })).toBe(
-      `0 of 2 view_item or purchase in this session${more}`,
+      `products viewed or orders in this visit: 0 of 2${more}`,
     );
     expect(said({ count: 'purchase', within: { sessions: 3 } })).toBe(
-      `0 of 2 purchase in the last 3 sessions${more}`,
+      `orders in the last 3 visits: 0 of 2${more}`,
     );
-    expect(said({ count: '*', within: 'today' })).toBe(`0 of 2 event today${more}`);
+    expect(said({ count: '*', within: 'today' })).toBe(`actions today: 0 of 2${more}`);
     expect(said({ count: 'view_item', by: 'item_id', within: { first: '1d' } })).toBe(
-      `0 of 2 view_item with the same item_id in the first 1 day${more}`,
+      `products viewed with the same item_id in the first 1 day: 0 of 2${more}`,
     );
     expect(said({ distinct: 'view_item.item_id', within: { length: '2w', ago: '1w' } })).toBe(
-      `0 of 2 different view_item.item_id in 2 weeks, 1 week ago${more}`,
+      `different item_id of products viewed in 2 weeks, ending 1 week ago: 0 of 2${more}`,
     );
     expect(said({ periods: 'page_view', unit: 'day', streak: 'longest' })).toBe(
-      `0 of 2 days in a row with page_view${more}`,
+      `days in a row with pages viewed: 0 of 2${more}`,
     );
     expect(said({ sum: 'purchase.value', where: { currency: 'EUR' } })).toBe(
-      `sum of matching purchase.value: 0 of 2${more}`,
+      `sum of value of orders (certain ones): 0 of 2${more}`,
     );
     expect(said({ top: 'view_item.topic' }, 'tea')).toBe(
-      'top of view_item.topic: nothing (asked: tea)',
+      'most frequent topic of products viewed: nothing (asked: tea)',
     );
     expect(said({ sequence: [{ event: 'a' }, { event: 'b' }], within: '7d' })).toBe(
       `it in 7 days: 0 of 2${more}`,
     );
     expect(said({ count: 'purchase' }, { $gt: 1, $lt: 5 })).toBe(
-      '0 purchase (asked: more than 1 and less than 5)',
+      'orders: 0 (asked: more than 1 and less than 5)',
     );
-    expect(said({ count: 'purchase' }, { $gt: 1 })).toBe(`0 purchase (asked: more than 1)${more}`);
+    expect(said({ count: 'purchase' }, { $gt: 1 })).toBe(`orders: 0 (asked: more than 1)${more}`);
   });
 
   test('other facts by their own names, a trait by its description', () => {
@@ -176,10 +176,10 @@ describe('what is there of what is needed', () => {
       },
     });
     expect(text).toBe(
-      'Not known since Monday 00:00: geo country: not known (asked: DE or AT); Your age: not known (asked: at least 18).',
+      'Not known since Monday 00:00: your country: not known (asked: Germany or Austria); Your age: not known (asked: at least 18).',
     );
     expect(because.parts?.map(({ name, value }) => [name, value])).toEqual([
-      ['geo country', { unknown: true }],
+      ['your country', { unknown: true }],
       ['Your age', { unknown: true }],
     ]);
   });
@@ -215,7 +215,7 @@ describe('what is there of what is needed', () => {
       },
     );
     expect(because.text).toBe(
-      'score: 2 (from ratio: 1 (from 1 refund, Orders: 1), Orders: 1) (asked: at least 4)',
+      'score: 2 (from ratio: 1 (from refunds: 1, Orders: 1), Orders: 1) (asked: at least 4)',
     );
     expect(because.facts?.map(({ fact, value }) => [fact, value])).toEqual([
       ['metric.ratio', 1],
@@ -242,8 +242,8 @@ describe('what is there of what is needed', () => {
         visitor.after(0, 'view_item'),
       ).because.text;
     const [has, lacks] = [
-      '1 of 1 view_item in 7 days',
-      'time since purchase: never (asked: less than 1 day)',
+      'products viewed in 7 days: 1 of 1',
+      'time since orders: never (asked: less than 1 day)',
     ];
     expect(said({ ...views, ...bought })).toBe(lacks);
     expect(said({ $or: [views, bought] })).toBe(has);
@@ -266,7 +266,7 @@ describe('what comes before the condition', () => {
     expect(kept.unless).toBe('condition');
     expect(kept.text).toBe(
       'In since Monday 08:00: kept, though the condition no longer holds ' +
-        '(0 of 1 matching add_to_cart in 1 hour, 1 more needed). ' +
+        '(products added to the basket (certain ones) in 1 hour: 0 of 1, 1 more needed). ' +
         'Leaves on Thursday 09:00 unless the condition holds again.',
     );
     const forever = explained(
@@ -290,8 +290,8 @@ describe('what comes before the condition', () => {
       because: { fact: 'metric.recency', value: 0, changesAt: MONDAY + 2 * DAY + 6 * HOUR },
     });
     expect(out.text).toBe(
-      'Not in since Monday 06:00: left out while time since purchase: 0 seconds (asked: less than 2 days). ' +
-        'Enters on Wednesday 06:00 unless there is another purchase.',
+      'Not in since Monday 06:00: left out while time since orders: 0 seconds (asked: less than 2 days). ' +
+        'Enters on Wednesday 06:00 unless more is added by then (orders: 1 more).',
     );
   });
 
@@ -302,14 +302,16 @@ describe('what comes before the condition', () => {
       visitor.wait(2);
     });
     expect(out).toMatchObject({ excluded: true, exclusion: { rule: 'excludeEver' } });
-    expect(out.text).toMatch(/left out for ever, by what once held \(0 of 1 matching add_to_cart/);
+    expect(out.text).toMatch(
+      /left out for ever, by what once held \(products added to the basket \(certain ones\) in 1 hour: 0 of 1/,
+    );
   });
 
   test('an exclusion that cannot be known', () => {
     const segments = { it: { when: {}, exclude: { 'geo.country': 'DE' } } };
     expect(explained({ segments })).toMatchObject({ member: null, excluded: false });
     expect(explained({ segments }).text).toBe(
-      'Not known since Monday 00:00: left out, perhaps, by geo country: not known (asked: DE).',
+      'Not known since Monday 00:00: left out, perhaps, by your country: not known (asked: Germany).',
     );
   });
 
@@ -328,7 +330,7 @@ describe('what comes before the condition', () => {
     });
     expect(behind.behind).toEqual({ segment: 'champion', name: 'Champions' });
     expect(behind.text).toBe(
-      'Not in since Monday 01:00: "Champions" of the same group comes first. Enters on 9 Mar 2026 00:00.',
+      'Not in since Monday 01:00: “Champions” of the same group comes first. Enters on 9 Mar 2026, 00:00.',
     );
   });
 
@@ -350,7 +352,7 @@ describe('"unless" says only what is sure', () => {
       metrics,
       segments: { it: { when: { ...when, 'metric.recency': { $gt: '1d' } } } },
     };
-    expect(unlessOf(parts, view)).toEqual({ more: 1, what: 'view_item' });
+    expect(unlessOf(parts, view)).toEqual({ more: 1, what: 'products viewed' });
   });
 
   test('not where the same event moves another clause, or may begin another session', () => {
@@ -393,12 +395,12 @@ describe('"unless" says only what is sure', () => {
     const visitor = new Visitor(parts);
     for (const value of [40, 20]) visitor.after(1, 'purchase', { value });
     for (const name of ['a', 'b']) visitor.after(1, name);
-    expect(explain(visitor.engine, 'it')?.unless).toEqual({ more: 30, what: 'of purchase.value' });
+    expect(explain(visitor.engine, 'it')?.unless).toEqual({ more: 30, what: 'value of orders' });
     expect(explain(visitor.engine, 'it')?.text).toContain(
-      'unless there is 30 more of purchase.value',
+      'unless more is added by then (value of orders: 30 more)',
     );
     expect(explain(visitor.engine, 'traveller')?.text).toContain(
-      'unless there is another completion of Trips',
+      'unless more is added by then (completions of Trips: 1 more)',
     );
   });
 });
@@ -411,7 +413,7 @@ describe('bounds and caps', () => {
     };
     const { because } = explained({ metrics, segments }, many);
     expect(because.value).toEqual({ atLeast: 32 });
-    expect(because.text).toMatch(/^at least 32 view_item in 7 days \(asked: at least 3\)/);
+    expect(because.text).toMatch(/^products viewed in 7 days: at least 32 \(asked: at least 3\)/);
     const visitor = new Visitor({ metrics, segments });
     many(visitor);
     expect(visitor.value('views')).toEqual({ atLeast: 32 });
@@ -425,7 +427,9 @@ describe('bounds and caps', () => {
     const { because, text } = explain(visitor.engine, 'it') ?? {};
     expect(because).toMatchObject({ result: null, value: { atLeast: 0 } });
     expect(because?.missing).toBe(undefined);
-    expect(text).toMatch(/^Not known since Monday 00:00: at least 0 of 3 view_item in 7 days\. /);
+    expect(text).toMatch(
+      /^Not known since Monday 00:00: products viewed in 7 days: at least 0 of 3\. /,
+    );
   });
 
   const caps = {

@@ -1,0 +1,3 @@
+/** Languages that have a file of words here; English is built in, and stands wherever another cannot be had. */
+export const LANGUAGES = ['de', 'fr', 'es', 'it', 'nl', 'pl', 'pt'] as const;
+export type Language = (typeof LANGUAGES)[number];
