@@ -84,7 +84,7 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 43_520, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 43_776, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
