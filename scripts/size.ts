@@ -31,7 +31,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 34_048,
+    budget: 34_304,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   { file: 'covey-compiler.js', what: 'analyses definitions that are new' },
@@ -52,7 +52,7 @@ const files: readonly Built[] = [
   {
     file: 'covey-panel.js',
     byRoom: true,
-    budget: 8_704,
+    budget: 9_472,
     what: 'loaded when the panel is opened',
   },
   { file: 'covey-words.js', budget: 1_280, what: 'finds the language, and its words' },
@@ -88,7 +88,7 @@ const visits: readonly {
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 47_872,
+    budget: 48_128,
     aim: 29_000,
   },
   { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 59_904, aim: 35_000 },
