@@ -35,7 +35,7 @@ function start(): void {
       },
     ));
   const covey = createClient({
-    // Those that are texts: `capture`, `layer`, `hashPages`.
+    // Those that are texts: `capture`, `layer`, `hashPages`, `preview`, `language`, `words`.
     ...dataset,
     host: browserHost(window),
     site: dataset['site'] ?? location.hostname,

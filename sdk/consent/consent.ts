@@ -97,7 +97,12 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
         ...(isGrant(next) && !isGrant(before) && { erased: now() }),
         text: version,
         signal: sign ? true : undefined,
-        ...(!next.personalisation && { shown: undefined, until: undefined }),
+        // Handing on rests on personalisation: a refusal of that takes a grant along which it does not name itself.
+        ...(!next.personalisation && {
+          shown: undefined,
+          until: undefined,
+          activation: answer.activation && next.activation,
+        }),
         ...(!isGrant(next) && { erased: undefined, handed: undefined }),
       });
       return changed;

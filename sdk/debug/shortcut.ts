@@ -22,7 +22,7 @@ export function watchShortcut(
     }
   };
   const toggle = () => {
-    if (close) return void close.then((run) => run());
+    if (close) return void close.then((run) => run()).catch(() => {});
     remember(true);
     close = open(() => {
       close = null;

@@ -14,6 +14,8 @@ type Tab = (typeof TABS)[number];
 
 /** What happens is shown at most once in this time, milliseconds. */
 const SHOW_EVERY_MS = 200;
+/** So soon it is seen that the visitor has withdrawn, in whatever tab. */
+const LOOK_EVERY_MS = 500;
 
 /** Shows them at the foot of the page. Gives what closes them. */
 export function openDevtools(source: DevtoolsSource): () => void {
@@ -134,11 +136,20 @@ export function openDevtools(source: DevtoolsSource): () => void {
     }, SHOW_EVERY_MS);
   };
 
+  let was = source.active();
+  const look = () => {
+    if (was !== source.active()) render();
+    was = source.active();
+    looking = setTimeout(look, LOOK_EVERY_MS);
+  };
+  let looking = setTimeout(look, LOOK_EVERY_MS);
+
   const ending = new AbortController();
   const close = () => {
     if (ending.signal.aborted) return;
     ending.abort();
     clearTimeout(timer);
+    clearTimeout(looking);
     delete (source.heard as { push?: unknown }).push;
     element.remove();
     source.onClosed();

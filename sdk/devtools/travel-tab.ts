@@ -31,16 +31,24 @@ export function travelTab(travel: Travel): HTMLElement[] {
   const h = elementsIn(() => document);
   const at = copy?.events ?? log.length;
   const event = log[at - 1];
-  const told =
-    at === 0 ? 'before the first event' : `after ${at} of ${log.length}: ${event?.name ?? ''}`;
+  const toldOf = (events: number) =>
+    events === 0
+      ? 'before the first event'
+      : `after ${events} of ${log.length}: ${log[events - 1]?.name ?? ''}`;
+  const told = h('span', {}, toldOf(at));
   const range = h('input', {
     type: 'range',
     min: '0',
     max: String(log.length),
     value: String(at),
     'data-keep': 'range',
-    'aria-valuetext': told,
-    input: () => go(copyAfter(Number(range.value))),
+    'aria-valuetext': toldOf(at),
+    // While it is dragged the slider stays the one that was taken hold of.
+    input: () => {
+      told.textContent = toldOf(Number(range.value));
+      range.setAttribute('aria-valuetext', toldOf(Number(range.value)));
+    },
+    change: () => go(copyAfter(Number(range.value))),
   });
   const present = () => copy ?? copyAfter(log.length);
   const problem = h('span', { class: 'bad', role: 'alert' });
@@ -68,7 +76,7 @@ export function travelTab(travel: Travel): HTMLElement[] {
       { class: 'quiet' },
       'A copy, made of the events that are stored on this device. Traits, place and page are those of now. Nothing you do here is stored, shown to the page or counted.',
     ),
-    h('label', {}, `Stored events: ${told}`, range),
+    h('label', {}, h('span', {}, 'Stored events: ', told), range),
     event ? h('p', { class: 'quiet' }, `${moment(event.time)} ${shownValue(event.props)}`) : null,
     h(
       'div',

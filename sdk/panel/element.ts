@@ -68,7 +68,12 @@ export class CoveyPanel extends HTMLElement {
       status.textContent = message;
       for (const each of root.querySelectorAll('details'))
         each.open = open.includes(each.dataset['keep']);
-      if (focused) root.querySelector<HTMLElement>(`[data-keep="${CSS.escape(focused)}"]`)?.focus();
+      const target =
+        focused && root.querySelector<HTMLElement>(`[data-keep="${CSS.escape(focused)}"]`);
+      if (!target) return;
+      // What was acted on may have gone into the fold: it stays where it is looked at.
+      target.closest('details')?.setAttribute('open', '');
+      target.focus();
     };
     const actions = (knowledge: Knowledge): Actions => ({
       consent(purpose, granted) {

@@ -64,10 +64,11 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: keyof Parts)
     need,
     /** How the visitor is spoken to, `near` a language of the page; null where that cannot be had. */
     speech: (options: SpeechOptions, near?: string): Promise<Speech | null> =>
-      load('words').then(
-        (words) => words.findSpeech(options, (name, hash) => bring(fileOf(name, hash), name), near),
-        () => null,
-      ),
+      load('words')
+        .then((words) =>
+          words.findSpeech(options, (name, hash) => bring(fileOf(name, hash), name), near),
+        )
+        .catch(() => null),
     /** Begins to load others, and those of these that there are; whoever needs one finds it on its way. */
     begin(names: unknown, others: readonly (keyof Parts)[]) {
       const known = DEFINITION_PARTS.filter((name) => Array.isArray(names) && names.includes(name));

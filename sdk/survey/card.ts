@@ -9,7 +9,7 @@ import { style } from './style.ts';
 
 export interface CardOptions {
   readonly window: Page;
-  /** Of the page, where the card stands. */
+  /** Of what is around the card, unless the site says otherwise. */
   readonly language: string;
   /** In whose words the card speaks; null: in English. */
   readonly speech: Speech | null;

@@ -62,7 +62,13 @@ export async function findSpeech(
 ): Promise<Speech> {
   const { document, navigator } = options.host.window;
   const own = ownOf(options);
-  const wanted = [options.language, near, document.documentElement.lang, ...navigator.languages];
+  // A page may have made it nothing.
+  const wanted = [
+    options.language,
+    near,
+    document.documentElement.lang,
+    ...(navigator.languages ?? []),
+  ];
   const { language, file } = choose(wanted, own !== undefined);
   let words: Words | undefined;
   try {

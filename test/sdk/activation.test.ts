@@ -75,6 +75,20 @@ describe('what may be handed on', () => {
     expect(JSON.parse(local[NAME] ?? '')).toMatchObject({ activation: false });
   });
 
+  it('ends with personalisation, and does not come back with it', async () => {
+    const { covey } = await visit();
+    covey.consent.set({ activation: true });
+    expect(covey.activated()).not.toEqual({});
+    covey.consent.set({ personalisation: false, measurement: false });
+    expect(covey.consent.get().activation).toBeNull();
+    covey.consent.set({ personalisation: true });
+    await covey.ready;
+    covey.track('purchase', { value: 200 });
+    await settle();
+    expect(covey.has('buyer')).toBe(true);
+    expect(covey.activated()).toEqual({});
+  });
+
   it('is nothing without the definitions’ word for it, whatever is granted', async () => {
     const { covey } = await visit({ ...definitions, activation: undefined as never });
     covey.consent.set({ activation: true });

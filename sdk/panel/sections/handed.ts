@@ -27,7 +27,9 @@ export function handedOn(
   if (told.length > 0) return told.join(' ');
   const all = [...new Set(Object.values(activation.recipients).flat())];
   if (all.length === 0) return null;
-  return say(consent.activation ? words.toldNone : words.notAgreed, { recipients: listed(all) });
+  // Without personalisation nobody is in any group that could be told.
+  const isAgreed = consent.activation && consent.personalisation;
+  return say(isAgreed ? words.toldNone : words.notAgreed, { recipients: listed(all) });
 }
 
 /** What people call a segment, or a variant of an experience. */

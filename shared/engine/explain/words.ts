@@ -19,11 +19,11 @@ const UNITS: { readonly [letter: string]: Unit } = {
   d: 'day',
   w: 'week',
 };
-/** `7 days` of `"7d"`, `1 Apr 2026` of `"2026-04-01"`; another text as it is. */
-const written = (text: string, { formats }: Voice): string => {
+/** `7 days` of `"7d"` where it is a duration, `1 Apr 2026` of `"2026-04-01"`; another text as it is: a size may be `"32w"`. */
+const written = (text: string, { formats }: Voice, isDuration: boolean): string => {
   const [, count = '', letter = ''] = /^(-?\d+)([smhdw])$/.exec(text) ?? [];
   const unit = UNITS[letter];
-  if (unit) return formats.amount(Number(count), unit);
+  if (unit && isDuration) return formats.amount(Number(count), unit);
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? text : formats.day(time);
 };
@@ -65,7 +65,7 @@ export const valueWords = (
   const named = namedValue(fact, value, voice);
   if (named !== undefined) return named;
   if (typeof value === 'number') return isDuration ? formats.span(value) : formats.number(value);
-  return isDuration && value === 'never' ? words.never : written(value, voice);
+  return isDuration && value === 'never' ? words.never : written(value, voice, isDuration);
 };
 
 /** `Friday 10:00` if that is at most six days away, else `27 Nov 2026, 10:00`, in the visitor's own time. */
@@ -115,7 +115,7 @@ const eventWords = ({ words, say }: Voice, text: string, definitions: Definition
 const windowed = (voice: Voice, name: string, within: unknown): string => {
   const { say } = voice;
   const { windows } = voice.words;
-  const text = (value: unknown) => (typeof value === 'string' ? written(value, voice) : '');
+  const text = (value: unknown) => (typeof value === 'string' ? written(value, voice, true) : '');
   if (typeof within === 'string') {
     const calendar = /^(session|today|week|month)$/.test(within) ? (within as 'today') : 'span';
     return say(windows[calendar], { name, span: text(within) });
