@@ -43,8 +43,8 @@ export const explain = {
   leftOut: 'left out while {why}',
   leftOutEver: 'left out for ever, by what once held ({why})',
   leftOutPerhaps: 'left out, perhaps, by {why}',
-  behind: '“{name}” of the same group comes first',
-  behindPerhaps: '“{name}” of the same group may come first',
+  behind: '“{name}” of the same series comes first',
+  behindPerhaps: '“{name}” of the same series may come first',
   kept: 'kept, though the condition no longer holds ({why})',
   keptUntil: 'kept until {when}, though the condition no longer holds ({why})',
   keptEver: 'kept for ever, though the condition no longer holds ({why})',
@@ -300,7 +300,7 @@ export const panel = {
   entry: '{from} to {to}: “{question}”, ε = {epsilon}',
   spent: 'Together ε = {spent} in 52 weeks; more than {most} cannot be asked.',
 
-  // Who made the rules
+  // What others on this page are told
   activation: 'Tell others on this page which groups I am in',
   activationText:
     'Below stands who is told what. Switch it off, and they are asked to forget it at once; what they were told before cannot be taken back.',
@@ -311,6 +311,8 @@ export const panel = {
   notAgreed:
     '{recipients} would be told of some groups, and are told of none: you have not agreed.',
   othersStay: 'Your events, what you stated, and all other groups you are in never leave it.',
+
+  // Who made the rules
   rules: 'Who made the rules',
   rulesText:
     'The owner of {site} signed them. Unsigned or altered rules are refused by this browser.',

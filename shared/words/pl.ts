@@ -182,12 +182,12 @@ export const words: Words = {
     choice: 'Państwa wybór',
     signal:
       'Ta przeglądarka prosi strony, aby nie używały Państwa danych. Tutaj oznacza to odmowę, chyba że sami Państwo coś włączą.',
-    gpc: 'Dopóki to robi, nie są Państwo liczeni, niezależnie od ustawień poniżej.',
+    gpc: 'Dopóki to robi, nie są Państwo uwzględniani w statystykach, niezależnie od ustawień poniżej.',
     personalisation: 'Zapamiętuj, co tu robię, i dostosowuj stronę',
     personalisationText:
       'Dane pozostają tylko w tej przeglądarce. Wyłączenie obu opcji natychmiast usuwa wszystko, w każdej karcie.',
-    measurement: 'Uwzględniaj mnie w liczeniu',
-    measurementText: 'Wysyła jedną rozmytą odpowiedź na okres.',
+    measurement: 'Uwzględniaj mnie w statystykach',
+    measurementText: 'Wysyła w każdym okresie jedną rozmytą odpowiedź.',
     wrong: 'W {percent} przypadków jest celowo fałszywa.',
     notTakenBack: 'Udzielonych już odpowiedzi nie można cofnąć.',
     answered: 'Data odpowiedzi: {when}.',
@@ -220,7 +220,7 @@ export const words: Words = {
     eraseText:
       'Wszystko, co ta strona zapamiętała o Państwu w tej przeglądarce, zostanie usunięte w każdej karcie. Tego nie można cofnąć.',
     keepIt: 'Zachowaj',
-    groups: 'Państwa grupy i powody',
+    groups: 'Do jakich grup Państwo należą i dlaczego',
     groupsText:
       'Decyzja zapada w tej przeglądarce. Każdej grupie można się sprzeciwić: nie będzie wtedy używana wobec Państwa.',
     inNone: 'Nie należą Państwo do żadnej grupy tej strony.',
@@ -251,7 +251,7 @@ export const words: Words = {
     notKnown: 'nie wiadomo',
     versions: 'Wylosowane dla Państwa wersje tej strony',
     versionsText:
-      'Wylosowane w tej przeglądarce i tutaj zapamiętane, aby następnym razem widzieli Państwo to samo. Usunięcie danych kasuje też losowanie. Można się sprzeciwić: strona wygląda wtedy zwyczajnie, a Państwo nie są liczeni.',
+      'Wylosowane w tej przeglądarce i tutaj zapamiętane, aby następnym razem widzieli Państwo to samo. Usunięcie danych kasuje też losowanie. Można się sprzeciwić: strona wygląda wtedy zwyczajnie, a Państwo nie są uwzględniani w statystykach.',
     notDrawn: 'Nic jeszcze nie wylosowano: obecnie to Państwa nie dotyczy.',
     plain: 'Zgłoszono sprzeciw: widzą Państwo zwykłą stronę.',
     holdout: 'Widzą Państwo zwykłą stronę, aby można było porównać ją z innymi wersjami.',
@@ -270,7 +270,7 @@ export const words: Words = {
       'Dla wszystkich ten sam plik. Zapytanie podaje najwyżej wersję, którą ta przeglądarka już ma; zdradza więc w przybliżeniu, kiedy ją pobrano, i nic więcej o Państwu.',
     region: 'Pobierana jest informacja o regionie',
     regionText: 'Odpowiedź wynika z samego połączenia i jest zapisywana tylko tutaj.',
-    answer: 'Jedna rozmyta odpowiedź na okres',
+    answer: 'Jedna rozmyta odpowiedź w każdym okresie',
     question: 'Pytanie tego okresu ({span}): „{question}”.',
     given: 'Odpowiedzi w tym okresie już udzielono; następna może zostać wysłana po {when}.',
     notGiven: 'Odpowiedzi w tym okresie jeszcze nie udzielono.',
@@ -287,7 +287,7 @@ export const words: Words = {
     },
     entry: 'od {from} do {to}: „{question}”, ε = {epsilon}',
     spent: 'Łącznie ε = {spent} w ciągu 52 tygodni; nie można pytać o więcej niż {most}.',
-    activation: 'Informuj innych na tej stronie, w jakich jestem grupach',
+    activation: 'Informuj innych na tej stronie, do jakich grup należę',
     activationText:
       'Poniżej podano, kto czego się dowiaduje. Po wyłączeniu otrzymają natychmiast prośbę, by o tym zapomnieć; tego, co już wiedzą, nie można cofnąć.',
     recipients: 'Inni na tej stronie',
@@ -301,12 +301,12 @@ export const words: Words = {
       'Państwa zdarzenia, podane informacje i wszystkie inne grupy nigdy jej nie opuszczają.',
     rules: 'Kto ustalił reguły',
     rulesText:
-      'Podpisał je właściciel {site}. Reguły niepodpisane lub zmienione ta przeglądarka odrzuca.',
+      'Podpisał je podmiot prowadzący {site}. Reguły niepodpisane lub zmienione ta przeglądarka odrzuca.',
     version: 'Wersja',
     issued: 'Wydano',
     validUntil: 'Ważne do',
     signedWith: 'Podpisano kluczem',
-    fingerprint: 'Odcisk',
+    fingerprint: 'Odcisk cyfrowy',
     history: 'Przechowywane także dla przyszłych grup:',
   },
   survey: {

@@ -1,6 +1,6 @@
 import type { Words } from './types.ts';
 
-/** Português. */
+/** Português de Portugal. */
 export const words: Words = {
   explain: {
     nothing: 'nenhum dado',
@@ -8,12 +8,12 @@ export const words: Words = {
     no: 'não',
     never: 'nunca',
     unknown: 'não se sabe',
-    known: 'conhecido',
+    known: 'dado conhecido',
     atLeast: 'pelo menos {value}',
     atMost: 'no máximo {value}',
     moreThan: 'mais de {value}',
     lessThan: 'menos de {value}',
-    isNot: 'não {value}',
+    isNot: 'diferente de {value}',
     partOf: '{value} de {of}',
     fact: '{name}: {value}',
     madeOf: '{text} (a partir de {parts})',
@@ -45,7 +45,7 @@ export const words: Words = {
     drawn: 'versão sorteada de “{name}”',
     timeUntil: 'tempo até: {name}',
     timeSince: 'tempo desde: {name}',
-    anniversary: 'dias até o aniversário de: {name}',
+    anniversary: 'dias até ao aniversário de: {name}',
     facts: {
       'geo.country': 'o seu país',
       'geo.region': 'a sua região',
@@ -90,7 +90,7 @@ export const words: Words = {
       last: '{name} (último dado conhecido)',
       session: '{name} (esta visita)',
     },
-    devices: { mobile: 'telefone', tablet: 'tablet', desktop: 'computador' },
+    devices: { mobile: 'telemóvel', tablet: 'tablet', desktop: 'computador' },
     sizes: { small: 'pequeno', medium: 'médio', large: 'grande' },
     metrics: {
       count: '{events}',
@@ -115,7 +115,7 @@ export const words: Words = {
       monthsInRow: 'meses seguidos ({events})',
       interest: 'interesse ({events})',
     },
-    matching: '{events} (só alguns)',
+    matching: '{events} (só uma parte)',
     completion: '{name}',
     property: '{events}: {property}',
     entering: 'entrada em “{name}”',
@@ -157,7 +157,7 @@ export const words: Words = {
       begin_checkout: 'compras iniciadas',
       add_payment_info: 'dados de pagamento indicados',
       add_shipping_info: 'dados de entrega indicados',
-      purchase: 'pedidos',
+      purchase: 'encomendas',
       refund: 'reembolsos',
       login: 'inícios de sessão',
       sign_up: 'registos',
@@ -183,16 +183,16 @@ export const words: Words = {
     gpc: 'Enquanto o fizer, não entra na contagem, ative o que ativar.',
     personalisation: 'Lembrar o que faço aqui e adaptar a página',
     personalisationText:
-      'Fica apenas neste navegador. Se desativar as duas opções, tudo é apagado de imediato, em todas as abas.',
+      'Fica apenas neste navegador. Se desativar as duas opções, tudo é apagado de imediato, em todos os separadores.',
     measurement: 'Incluir-me na contagem',
     measurementText: 'Envia uma resposta desfocada por período.',
-    wrong: 'É errada de propósito em {percent} dos casos.',
+    wrong: 'É propositadamente falsa em {percent} dos casos.',
     notTakenBack: 'As respostas já dadas não podem ser retiradas.',
     answered: 'Respondeu em {when}.',
     memory: 'O que este site guarda',
     nothing: 'Neste navegador não está guardado nada do que fez aqui.',
     noEvents:
-      'Neste navegador não está guardado nenhum evento. Está guardado o que resultou dos anteriores: números e grupos, cada um enquanto as regras o preveem, no máximo 13 meses.',
+      'Neste navegador não está guardado nenhum evento. Está guardado o que resultou dos anteriores: números e grupos, cada um pelo tempo que as regras preveem, no máximo 13 meses.',
     events: {
       one: '{n} evento desde {when}, {size} no total.',
       many: '{n} de eventos desde {when}, {size} no total.',
@@ -206,7 +206,7 @@ export const words: Words = {
     times: 'Vezes',
     last: 'Último',
     with: 'Com',
-    keptFor: 'Guardado',
+    keptFor: 'Conservação',
     nothingMore: 'mais nada',
     removedNext: 'removido em breve',
     until: 'até {when}',
@@ -215,7 +215,7 @@ export const words: Words = {
     erase: 'Apagar',
     eraseAll: 'Apagar tudo',
     eraseText:
-      'Tudo o que este site guarda sobre si neste navegador é apagado, em todas as abas. Não é possível desfazer.',
+      'Tudo o que este site guarda sobre si neste navegador é apagado, em todos os separadores. Não é possível desfazer.',
     keepIt: 'Manter',
     groups: 'Em que grupos está e porquê',
     groupsText:
@@ -263,15 +263,15 @@ export const words: Words = {
     leaving: 'O que sai deste navegador',
     fetched: 'As regras são obtidas',
     fetchedText:
-      'O mesmo ficheiro para todos. O pedido indica, no máximo, a versão que este navegador já tem; por isso revela aproximadamente quando a obteve e mais nada sobre si.',
-    region: 'A região é perguntada',
+      'O mesmo ficheiro para qualquer pessoa. O pedido indica, no máximo, a versão que este navegador já tem; por isso revela aproximadamente quando a obteve e mais nada sobre si.',
+    region: 'É pedida a região',
     regionText: 'A resposta vem da própria ligação e só é guardada aqui.',
     answer: 'Uma resposta desfocada por período',
     question: 'Pergunta deste período ({span}): “{question}”.',
     given: 'A resposta deste período já foi dada; a próxima pode sair depois de {when}.',
     notGiven: 'A resposta deste período ainda não foi dada.',
     blurred:
-      'A resposta é errada de propósito em {percent} dos casos (ε = {epsilon}), por isso não diz nada de certo sobre si. Não contém nome, número nem endereço.',
+      'A resposta é propositadamente falsa em {percent} dos casos (ε = {epsilon}), por isso não diz nada de certo sobre si. Não contém nome, número nem endereço.',
     noCounts: 'Sem contagem',
     noCountsText: 'Neste dispositivo nada é contado.',
     stays: 'Os seus eventos, o que indicou e os grupos em que está nunca saem dele.',
@@ -284,18 +284,18 @@ export const words: Words = {
     spent: 'No total ε = {spent} em 52 semanas; não se pode perguntar mais de {most}.',
     activation: 'Dizer a outros nesta página em que grupos estou',
     activationText:
-      'Abaixo indica-se quem fica a saber o quê. Se desativar, pede-se-lhes de imediato que o esqueçam; o que já souberam não pode ser retirado.',
+      'Abaixo indica-se quem fica a saber o quê. Se desativar, é-lhes pedido de imediato que o esqueçam; o que já souberam não pode ser retirado.',
     recipients: 'Outros nesta página',
     told: 'Comunicado a {recipients}: {groups}.',
     quoted: '“{name}”',
     toldNone: 'Alguns grupos seriam comunicados a {recipients}, mas não está em nenhum deles.',
     notAgreed:
-      'Alguns grupos seriam comunicados a {recipients}. Sem o seu acordo, nenhum é comunicado.',
+      'Alguns grupos seriam comunicados a {recipients}. Sem o seu consentimento, nenhum é comunicado.',
     othersStay:
       'Os seus eventos, o que indicou e todos os outros grupos em que está nunca saem dele.',
     rules: 'Quem fez as regras',
     rulesText:
-      'Foram assinadas pelo proprietário de {site}. Este navegador recusa regras sem assinatura ou alteradas.',
+      'Foram assinadas por quem gere {site}. Este navegador recusa regras sem assinatura ou alteradas.',
     version: 'Versão',
     issued: 'Emitidas em',
     validUntil: 'Válidas até',
@@ -307,7 +307,7 @@ export const words: Words = {
     send: 'Enviar',
     close: 'Fechar',
     note: 'A sua resposta fica neste dispositivo.',
-    thanks: 'Obrigado.',
+    thanks: 'Agradecemos a sua resposta.',
     up: 'Subir',
     down: 'Descer',
   },

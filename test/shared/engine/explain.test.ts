@@ -330,7 +330,7 @@ describe('what comes before the condition', () => {
     });
     expect(behind.behind).toEqual({ segment: 'champion', name: 'Champions' });
     expect(behind.text).toBe(
-      'Not in since Monday 01:00: “Champions” of the same group comes first. Enters on 9 Mar 2026, 00:00.',
+      'Not in since Monday 01:00: “Champions” of the same series comes first. Enters on 9 Mar 2026, 00:00.',
     );
   });
 

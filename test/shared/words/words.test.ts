@@ -135,6 +135,16 @@ const structureOf = (value: unknown): unknown => {
   );
 };
 
+test('French breaks no line before a colon or semicolon, or within guillemets', () => {
+  const [, words] = others.find(([language]) => language === 'fr') ?? [];
+  const said = phrases(words).flatMap(([, phrase]) => textsOf(phrase));
+  // \u202f before a semicolon, \u00a0 elsewhere; none is an ordinary space, which looks the same in the file.
+  expect(said.filter((text) => /[^\u00a0]:|[^\u202f];|«[^\u00a0]|[^\u00a0]»/.test(text))).toEqual(
+    [],
+  );
+  expect(said.filter((text) => /[:;»]/.test(text)).length).toBeGreaterThan(40);
+});
+
 describe('numbers in words', () => {
   it('take the plural of their language, and are written as there', () => {
     const said = (language: string, n: number) => {
