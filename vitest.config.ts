@@ -25,8 +25,9 @@ export default defineConfig({
           setupFiles: './test/seed.ts',
           include: ['test/{shared,cli,conformance,rooms,scripts}/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Browsers run beside these, and come first.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
@@ -37,8 +38,8 @@ export default defineConfig({
           environment: 'happy-dom',
           // Consent managers keep what they know in their modules: each page has its own.
           server: { deps: { inline: [/@iab/] } },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -56,7 +57,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'worker', include: ['test/worker/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'worker', include: ['test/worker/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         test: {

@@ -57,7 +57,7 @@ const files: readonly Built[] = [
   { file: 'covey-words.js', budget: 1_280, what: 'finds the language, and its words' },
   ...LANGUAGES.map((name) => ({
     file: `covey-words-${name}.js`,
-    budget: 4_352,
+    budget: 4_608,
     what: 'the words of a language, where it is spoken',
   })),
   { file: 'covey-preview.js', budget: 2_048, what: 'shows a preview' },
@@ -82,7 +82,7 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 43_776, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 44_032, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,

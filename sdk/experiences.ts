@@ -4,7 +4,7 @@ import { drawFor, writeOut } from '../shared/experiences/index.ts';
 /** What draws of a page, and is told of what was drawn. */
 export interface Drawing {
   /** Whether personalisation is granted: who is shown nothing is not drawn for. */
-  readonly personal: () => boolean;
+  readonly personal: () => boolean | null;
   readonly host: { readonly crypto: Pick<Crypto, 'getRandomValues'> };
 }
 export interface Eligible {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 export interface Manner {
   /** What each line that it says begins with; without, it is heard when all is said. */
   readonly prefix?: string;
-  /** It takes the processors only while nobody else wants them. */
+  /** Others, where they want the processors, get more of them. */
   readonly isPatient?: boolean;
 }
 
@@ -20,7 +20,7 @@ export function run(
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...process.env },
     });
-    if (isPatient && started.pid !== undefined) setPriority(started.pid, 10);
+    if (isPatient && started.pid !== undefined) setPriority(started.pid, 4);
     const said: string[] = [];
     for (const stream of [started.stdout, started.stderr])
       createInterface({ input: stream }).on('line', (line) => {

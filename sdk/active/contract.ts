@@ -29,7 +29,7 @@ export interface ActiveOptions extends Settings {
   /** Whether measurement is granted at this instant, wherever it was answered. */
   readonly measured: () => boolean;
   /** Whether personalisation is granted at this instant: with measurement alone the page is told nothing. */
-  readonly personal: () => boolean;
+  readonly personal: () => boolean | null;
   /** Segments that the page is shown. */
   readonly shown: () => readonly string[];
   readonly onAnswers: () => void;

@@ -61,7 +61,7 @@ export function createActivation({
   const active = () => phase._client;
   /** Something stands on the visitor's answer. */
   const isOn = () => phase._calls ?? phase._client;
-  const isPersonal = () => consent.get().personalisation === true;
+  const isPersonal = () => consent.get().personalisation;
   /** While Global Privacy Control is on every request says so, and the Worker counts none: so none is made. */
   const isMeasured = () => consent.get().measurement === true && consent.get().signal !== 'gpc';
   /** What is answered in a preview is known to that page alone, and nothing comes of it. */

@@ -99,9 +99,9 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
         signal: sign ? true : undefined,
         // Handing on rests on personalisation: a refusal of that takes a grant along which it does not name itself.
         ...(!next.personalisation && {
+          activation: answer.activation && next.activation,
           shown: undefined,
           until: undefined,
-          activation: answer.activation && next.activation,
         }),
         ...(!isGrant(next) && { erased: undefined, handed: undefined }),
       });

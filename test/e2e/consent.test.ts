@@ -76,9 +76,11 @@ describe('before consent', () => {
     const opened = await page.evaluate(() => (window as unknown as { opened: string[] }).opened);
     // The visitor's own answer is looked at, also where earlier versions kept it: without it there is no knowing
     // whether to ask. And whether what is left of a count has had its time, so that it goes.
+    // In development, as here, also whether the developer's tools were open.
     expect([...new Set(opened)].toSorted()).toEqual([
       'record covey',
       'record covey-counted',
+      'record covey-devtools',
       'record covey:localhost',
     ]);
   });

@@ -165,11 +165,11 @@ describe('by the keyboard alone', () => {
   it('an order is moved, a number is chosen, and Escape closes', async () => {
     await visit({ ...WHY, trait: 'ranks', type: 'order' }, 'de');
     await press('Tab', 'Tab');
-    expect(await focused()).toBe('Mich: Down');
+    expect(await focused()).toBe('Mich: Nach unten');
     await press('Enter', 'Enter');
-    expect(await focused()).toBe('Mich: Down');
+    expect(await focused()).toBe('Mich: Nach unten');
     await press('Tab');
-    expect(await focused()).toBe('Send');
+    expect(await focused()).toBe('Senden');
     await press('Enter');
     expect(await has('ranked')).toBe(true);
     await page.context().close();
