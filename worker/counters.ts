@@ -74,11 +74,15 @@ export class Counters {
       .map(({ question, bucket, answer, reports }) => [question, bucket, answer, reports]);
   }
 
-  /** Makes room for the rows of a backup. */
+  /** No report was counted. The hashes of reports stay: none of them counts again. */
   clear(): void {
+    if (this.#exists()) this.#sql.exec('DELETE FROM counts');
+  }
+
+  /** Makes the tables for the rows of a backup. */
+  prepare(): void {
     this.#ready = false;
     this.#prepare();
-    this.#sql.exec('DELETE FROM counts');
   }
 
   /** Deletes what has had its time, and sets the alarm for what has it next. */

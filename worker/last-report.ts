@@ -13,7 +13,7 @@ export class LastReport {
   note(now: number): void {
     const today = Math.floor(now / DAY_MS);
     if (this.day() === today) return;
-    this.#prepare();
+    this.prepare();
     this.#storage.sql.exec(
       'INSERT INTO last_report VALUES (0, ?) ON CONFLICT DO UPDATE SET day = excluded.day',
       today,
@@ -21,14 +21,15 @@ export class LastReport {
     this.#day = today;
   }
 
-  /** Makes room for the row of a backup. */
+  /** No report was counted. */
   clear(): void {
-    this.#prepare();
-    this.#storage.sql.exec('DELETE FROM last_report');
+    this.#day = null;
+    if (this.day() !== null) this.#storage.sql.exec('DELETE FROM last_report');
     this.#day = null;
   }
 
-  #prepare(): void {
+  /** Makes the table for the row of a backup, too. */
+  prepare(): void {
     this.#storage.sql.exec(
       'CREATE TABLE IF NOT EXISTS last_report (id INTEGER PRIMARY KEY, day INTEGER NOT NULL)',
     );

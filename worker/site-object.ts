@@ -36,6 +36,7 @@ interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
 interface AskedSite {
   asked(): readonly AskedSet[];
   lastReportDay(): number | null;
+  clearCounters(attempt: number): void;
 }
 
 export interface Health {
@@ -71,9 +72,31 @@ export class SiteObject extends DurableObject<SiteEnv> {
   #askedAt = -Infinity;
   #lastDay = -Infinity;
   #shardsAskedAt = -Infinity;
+  #registering: Promise<unknown> = Promise.resolve();
 
-  register(site: string, wanted: Registration, by: string): Registering | Failure {
+  /** One registration at a time. */
+  register(site: string, wanted: Registration, by: string): Promise<Registering | Failure> {
+    const registering = this.#registering.then(() => this.#register(site, wanted, by));
+    this.#registering = registering.catch(() => {});
+    return registering;
+  }
+
+  /** A new site begins with empty counters, whatever a restore or an earlier life of the site left in its shards. */
+  async #register(site: string, wanted: Registration, by: string): Promise<Registering | Failure> {
+    if (this.#registry.state()) return register(this.#registry, site, wanted, Date.now(), by);
+    const attempt = this.#attempts.begin();
+    await this.#clearShards(site, attempt);
+    if (attempt !== this.#attempts.newest())
+      return failure(
+        'conflict',
+        `A restore of ${site} began at the same moment. Look at it, then register again.`,
+      );
     return register(this.#registry, site, wanted, Date.now(), by);
+  }
+
+  async #clearShards(site: string, attempt: number): Promise<void> {
+    const shards = Array.from({ length: SHARDS }, (_, shard) => shardStub(this.env, site, shard));
+    await Promise.all(shards.map((shard) => shard.clearCounters(attempt)));
   }
 
   /** Null: never registered. */
@@ -220,13 +243,36 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return { ok: true, attempt: this.#attempts.begin() };
   }
 
-  /** Of a shard, before its site is there. False: another restore began after this one. */
+  /**
+   * Of a restore that failed: what it laid out in the shards is cleared. Not where its site is there, or another
+   * attempt began: what stands in the shards is theirs. A number of its own shuts out what is still under way.
+   */
+  async abandonRestore(site: string, attempt: number): Promise<void> {
+    if (this.#registry.state() || attempt !== this.#attempts.newest()) return;
+    await this.#clearShards(site, this.#attempts.begin());
+  }
+
+  /** Of a shard. Nothing is done for an attempt that a later one has overtaken. */
+  clearCounters(attempt: number): void {
+    this.ctx.storage.transactionSync(() => {
+      if (!this.#attempts.follow(attempt)) return;
+      this.#counters.clear();
+      this.#lastReport.clear();
+    });
+  }
+
+  /**
+   * Of a shard, before its site is there. False: another restore began after this one, or a registration, which is an
+   * attempt of its own: so nothing is laid out under a site that is registered.
+   */
   async restoreCounters(attempt: number, rows: readonly BackupRow[]): Promise<boolean> {
     const { storage } = this.ctx;
     const isDone = storage.transactionSync(() => {
       if (!this.#attempts.follow(attempt)) return false;
       this.#counters.clear();
+      this.#counters.prepare();
       this.#lastReport.clear();
+      this.#lastReport.prepare();
       insert(storage.sql, rows);
       return true;
     });

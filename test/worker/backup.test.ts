@@ -248,6 +248,52 @@ test('what fails on the way leaves the site unregistered, and may be done again'
   log.mockRestore();
 });
 
+test('what a failed restore laid out is cleared, and a site that is registered begins with no counters', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const { site } = await fullSite();
+  const backup = await take(site);
+  const laidOut = async () => {
+    let reports = 0;
+    for (let shard = 0; shard < SHARDS; shard++) {
+      await runInDurableObject(shardStub(env, site, shard), (_, { storage }) => {
+        const [table] = storage.sql
+          .exec(`SELECT 1 FROM sqlite_master WHERE name = 'counts'`)
+          .toArray();
+        if (!table || shard === 5) return;
+        const sum = 'SELECT coalesce(sum(reports), 0) AS n FROM counts';
+        reports += storage.sql.exec<{ n: number }>(sum).one().n;
+      });
+    }
+    return reports;
+  };
+  await lose(site);
+  const broken = shardStub(env, site, 5);
+  await runInDurableObject(broken, (_, { storage }) => {
+    storage.sql.exec('CREATE TABLE counts (damaged TEXT)');
+  });
+  expect(await refusal(restore(site, backup))).toEqual([500, 'internal']);
+  expect(await laidOut()).toBe(0);
+  await runInDurableObject(broken, (_, { storage }) => {
+    storage.sql.exec('DROP TABLE counts');
+  });
+
+  // Its object alone is lost, and the shards are as they were.
+  expect((await restore(site, backup)).status).toBe(201);
+  await empty(siteStub(env, site) as never);
+  expect(await laidOut()).toBeGreaterThan(0);
+  expect((await register(site, await makeKey())).status).toBe(201);
+  expect(await laidOut()).toBe(0);
+  expect(counted(await rowsOf(await take(site), site))).toBe(0);
+
+  // A restore that began before is late.
+  const late = await shardStub(env, site, 0).restoreCounters(
+    1,
+    (await rowsOf(backup, site)).filter(({ shard }) => shard === 0),
+  );
+  expect([late, await laidOut()]).toEqual([false, 0]);
+  log.mockRestore();
+});
+
 test('of two restores at once one is whole, and of one beside a registration the same', async () => {
   const { site, report } = await fullSite();
   const first = await take(site);

@@ -1,4 +1,4 @@
-/** Which restore goes on: the one that began last. Only while the site is not registered. */
+/** Which restore or registration goes on: the one that began last. Only while the site is not registered. */
 export class RestoreAttempts {
   readonly #storage: DurableObjectStorage;
 
@@ -6,9 +6,12 @@ export class RestoreAttempts {
     this.#storage = storage;
   }
 
-  /** In the site's object: the number of a new attempt, which ends those before. */
+  /**
+   * In the site's object: the number of a new attempt, which ends those before. By the clock: shards keep the number of
+   * the last one, and the site's object may have been lost without them.
+   */
   begin(): number {
-    const attempt = this.newest() + 1;
+    const attempt = Math.max(this.newest() + 1, Date.now());
     this.#write(attempt);
     return attempt;
   }

@@ -17,7 +17,8 @@ const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256
 
 /**
  * Restores a site that is not registered. Its counters are laid out first, where nobody reads them without the site;
- * then the site appears, in one transaction. What fails before leaves the site unregistered, and may be tried again.
+ * then the site appears, in one transaction. What fails before leaves the site unregistered and its shards cleared, and
+ * may be tried again.
  */
 export async function restoreBackup(
   env: Env,
@@ -35,13 +36,20 @@ export async function restoreBackup(
   const begun = await object.beginRestore(site);
   if (!begun.ok) return begun;
   const { attempt } = begun;
-  for (let shard = 0; shard < SHARDS; shard++) {
-    const counters = rows.filter((row) => row.shard === shard);
-    const isDone = await shardObject(env, site, shard).restoreCounters(attempt, counters);
-    if (!isDone) return OVERTAKEN;
-  }
   const own = rows.filter((row) => row.shard === undefined);
-  if (!(await object.commitRestore(attempt, own, header.taken, by))) return OVERTAKEN;
+  let isDone = true;
+  try {
+    for (let shard = 0; shard < SHARDS && isDone; shard++) {
+      const counters = rows.filter((row) => row.shard === shard);
+      isDone = await shardObject(env, site, shard).restoreCounters(attempt, counters);
+    }
+    isDone &&= await object.commitRestore(attempt, own, header.taken, by);
+  } catch (error) {
+    // What cannot be cleared now is cleared by the next restore, or when the site is registered.
+    await object.abandonRestore(site, attempt).catch(() => {});
+    throw error;
+  }
+  if (!isDone) return OVERTAKEN;
   return {
     ok: true,
     site,
