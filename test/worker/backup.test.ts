@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
+import { openEnvelope } from '../../shared/signing/index.ts';
 import {
   type Audit,
   auditUrl,
@@ -9,6 +10,7 @@ import {
   BACKUP_TYPE,
   type CreatedToken,
   definitionsUrl,
+  encodeBase64url,
   readBackup,
   sealOf,
   statsUrl,
@@ -179,6 +181,25 @@ test('of another site, damaged, cut off, or of another format: refused, and noth
       ),
     );
   };
+  const forged = async () => {
+    const definitions = definitionsOf(site, { version: 2 });
+    const bytes = await sign(definitions, await makeKey());
+    const payload = openEnvelope(bytes)?.payload ?? new Uint8Array();
+    const hash = encodeBase64url(new Uint8Array(await digest(payload)));
+    return sealed(
+      lines.map((line) => {
+        const row = line.row as Record<string, unknown> | undefined;
+        if (line.table === 'documents' && row?.['version'] === 2)
+          return {
+            ...line,
+            row: { ...row, hash, envelope: { base64url: encodeBase64url(bytes) } },
+          };
+        if (line.table !== 'site') return line;
+        const trust = JSON.parse(String(row?.['trust'])) as object;
+        return { ...line, row: { ...row, trust: JSON.stringify({ ...trust, hash }) } };
+      }),
+    );
+  };
   const flipped = [40, 400, 4000, backup.length - 20].map(
     (at) => `${backup.slice(0, at)}${backup[at] === '1' ? '2' : '1'}${backup.slice(at + 1)}`,
   );
@@ -208,6 +229,22 @@ test('of another site, damaged, cut off, or of another format: refused, and noth
     await altered('documents', { version: 7 }),
     await altered('documents', { envelope: { base64url: 'e30' } }),
     await altered('site', { trust: '{' }),
+    await altered('site', { trust: '{}' }),
+    await altered('site', { trust: null }),
+    await altered('site', { keys: '{' }),
+    await altered('site', { keys: '[]' }),
+    await altered('site', { keys: '[{"kid":"a","x":"b"}]' }),
+    await altered('keyring', { x: 'A'.repeat(43) }),
+    await altered('documents', { asked: '{}' }),
+    await altered('documents', { expires: 9e15 }),
+    await altered('published', { signers: '{' }),
+    await altered('audit', { keys: '1' }),
+    await altered('audit', { time: -1 }),
+    await altered('releases', { counts: '[1]' }),
+    await altered('last_report', { day: 1e9 }),
+    await altered('tokens', { scope: 'operator' }),
+    // A document of somebody else's, under a seal that fits.
+    await forged(),
   ];
   for (const [at, text] of cases.entries())
     expect([at, ...(await refusal(restore(site, text)))]).toEqual([at, 422, 'invalid']);

@@ -1,9 +1,6 @@
-import type { Definitions } from '../../shared/definitions/types.ts';
-import { openEnvelope, type Trust } from '../../shared/signing/index.ts';
 import {
   type BackupHeader,
   type BackupRow,
-  encodeBase64url,
   readBackup,
   type Restored,
 } from '../../shared/wire/index.ts';
@@ -11,7 +8,8 @@ import type { Env } from '../env.ts';
 import { failure, type Failure } from '../failure.ts';
 import { shardObject, siteObject } from '../objects.ts';
 import { SHARDS } from '../shards.ts';
-import { bytesIn, isRow } from './tables.ts';
+import { problemIn } from './content.ts';
+import { isRow } from './tables.ts';
 
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
 
@@ -77,35 +75,5 @@ async function problemOf(
     return `Its counters are spread over ${shards} parts, and this Worker has ${SHARDS}.`;
   for (const [at, row] of rows.entries())
     if (!isRow(row, SHARDS)) return `Line ${at + 2} is no row of a table that this release knows.`;
-  const sites = rows.filter(({ table }) => table === 'site');
-  if (sites.length !== 1) return 'It has not exactly one site.';
-  const hashes = new Set<string>();
-  for (const { table, row } of rows) {
-    if (table !== 'documents') continue;
-    const hash = await hashIn(row['envelope'], site, Number(row['version']));
-    if (hash === null || hash !== row['hash'])
-      return `Version ${String(row['version'])} is not the document that it says it is.`;
-    hashes.add(hash);
-  }
-  const trust = sites[0]?.row['trust'];
-  try {
-    if (typeof trust === 'string' && !hashes.has((JSON.parse(trust) as Trust).hash))
-      return 'The newest document is not in it.';
-  } catch {
-    return 'What it says of the newest document is damaged.';
-  }
-  return null;
-}
-
-/** Hash of the signed bytes, if they are this version of this site's definitions. */
-async function hashIn(value: unknown, site: string, version: number): Promise<string | null> {
-  const payload = openEnvelope(bytesIn(value) ?? new Uint8Array())?.payload;
-  if (!payload) return null;
-  try {
-    const definitions = JSON.parse(new TextDecoder().decode(payload)) as Partial<Definitions>;
-    if (definitions.site !== site || definitions.version !== version) return null;
-  } catch {
-    return null;
-  }
-  return encodeBase64url(new Uint8Array(await digest(payload)));
+  return problemIn(rows, site);
 }

@@ -139,14 +139,18 @@ export function isRow(value: unknown, shards: number): value is BackupRow {
     Object.keys(row).length === Object.keys(columns).length &&
     Object.entries(columns).every(
       ([name, type]) => Object.hasOwn(row, name) && fits(row[name], type),
-    )
+    ) &&
+    (table !== 'last_report' || isTime(Number(row['day']) * 86_400_000))
   );
 }
+
+/** Every number that is stored is a count or a time; a later one than this is no date. */
+const isTime = (value: number): boolean => value >= 0 && value <= 8.64e15;
 
 function fits(value: unknown, type: Column): boolean {
   if (value === null) return type.endsWith('?');
   const plain = type.replace('?', '');
   if (plain === 'bytes') return bytesIn(value) !== null;
-  if (plain === 'number') return Number.isSafeInteger(value);
+  if (plain === 'number') return Number.isInteger(value) && isTime(Number(value));
   return typeof value === 'string';
 }
