@@ -62,9 +62,18 @@ const token = {
   expires: z.nullable(instant),
 };
 
-export const RESTORED = form<Restored>(
-  z.looseObject({ site: text, taken: instant, documents: count, counters: count }),
+/** A Worker of an earlier release says neither which keys there are nor that tokens end: there they go on. */
+export const RESTORED = form<Omit<Restored, Later> & { readonly [K in Later]?: Restored[K] }>(
+  z.looseObject({
+    site: text,
+    taken: instant,
+    documents: count,
+    counters: count,
+    endedTokens: z.optional(count),
+    keys: z.optional(z.array(text)),
+  }),
 );
+type Later = 'endedTokens' | 'keys';
 
 export const TOKENS = form<TokenList>(
   z.looseObject({ tokens: z.array(z.looseObject({ ...token, used: z.nullable(text) })) }),

@@ -42,7 +42,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
         body: bytes,
       });
       if (!answer.ok) throw refusal('Nothing was restored.', answer);
-      const { documents, counters } = answer.body;
+      const { documents, counters, endedTokens, keys } = answer.body;
       if (json) return terminal.out(JSON.stringify(answer.body));
       terminal.out(
         terminal.style.green(
@@ -50,7 +50,15 @@ export function addRestore(program: Command, terminal: Terminal): void {
         ),
       );
       terminal.note(
-        `As of ${told(read.header)}. What came after is lost: publish newer definitions again, and revoke tokens again that were revoked since ("covey token list").`,
+        `As of ${told(read.header)}. What came after is lost: publish newer definitions again${endedTokens === undefined ? ', and revoke tokens again that were revoked since ("covey token list")' : ''}.`,
       );
+      if (endedTokens)
+        terminal.note(
+          `Tokens: none is restored, as one that was rotated or revoked since would hold again. ${count(endedTokens)} ended: make new ones: covey token create.`,
+        );
+      if (keys)
+        terminal.note(
+          `Registered now: ${keys.join(', ')}. If one was replaced since, replace it again: covey publish --replace-keys.`,
+        );
     });
 }

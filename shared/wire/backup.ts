@@ -49,6 +49,10 @@ export interface Restored {
   readonly documents: number;
   /** Rows of counters. */
   readonly counters: number;
+  /** Tokens in the backup. None is restored: a secret that was rotated or revoked since would hold again. */
+  readonly endedTokens: number;
+  /** `kid` of each key that is registered now. */
+  readonly keys: readonly string[];
 }
 
 type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>;

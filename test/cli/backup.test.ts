@@ -58,7 +58,7 @@ async function report(definitions: Definitions): Promise<void> {
   expect(status).toBe(204);
 }
 
-it('a site whose storage is gone comes back from its backup, counts, tokens and all', async () => {
+it('a site whose storage is gone comes back from its backup, counts and all', async () => {
   const document = definitionsOf({
     site,
     metrics: { orders: { count: 'purchase' } },
@@ -110,7 +110,11 @@ it('a site whose storage is gone comes back from its backup, counts, tokens and 
     0,
     expect.stringContaining('Restored hazel.example: 1 documents'),
   ]);
-  expect(await covey(stats)).toEqual(before);
+  expect(restored.err).toContain('1 ended: make new ones: covey token create');
+  expect(restored.err).toContain(`Registered now: ${kid}.`);
+  expect((await covey(stats)).code).toBe(1);
+  const anew = (await on('token', 'create', '--scope', 'counts')).out.trim();
+  expect(await covey([...stats.slice(0, -1), anew])).toEqual(before);
   await report(document);
   expect((await on('backup', '--out', path('again'))).code).toBe(0);
   const counted = readFileSync(path('again'), 'utf8')

@@ -1,3 +1,4 @@
+import type { PublicKey } from '../../shared/definitions/types.ts';
 import {
   type BackupHeader,
   type BackupRow,
@@ -34,7 +35,8 @@ export async function restoreBackup(
   const begun = await object.beginRestore(site);
   if (!begun.ok) return begun;
   const { attempt } = begun;
-  const own = rows.filter((row) => row.shard === undefined);
+  // No tokens: a secret that was rotated away or revoked since would hold again.
+  const own = rows.filter(({ shard, table }) => shard === undefined && table !== 'tokens');
   let isDone = true;
   try {
     for (let shard = 0; shard < SHARDS && isDone; shard++) {
@@ -54,6 +56,12 @@ export async function restoreBackup(
     taken: header.taken,
     documents: own.filter(({ table }) => table === 'documents').length,
     counters: rows.filter(({ table }) => table === 'counts').length,
+    endedTokens: rows.filter(({ table }) => table === 'tokens').length,
+    keys: own.flatMap(({ table, row }) =>
+      table === 'site'
+        ? (JSON.parse(String(row['keys'])) as PublicKey[]).map(({ kid }) => kid)
+        : [],
+    ),
   };
 }
 

@@ -130,6 +130,8 @@ const restoredForm: Schema<Restored> = z.strictObject({
   taken: text,
   documents: count,
   counters: count,
+  endedTokens: count,
+  keys: z.array(text),
 });
 export const restored = restoredForm;
 
