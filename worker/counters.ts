@@ -40,13 +40,14 @@ export class Counters {
     const { questionSet, period, question, bucket, answer, idHash, periodEnd, closes } = count;
     this.#storage.transactionSync(() => {
       const added = this.#sql.exec(
-        'INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING 1',
+        'INSERT INTO seen (id_hash, closes) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING 1',
         idHash,
         closes,
       );
       if (added.toArray().length === 0) return;
       this.#sql.exec(
-        `INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, 1)
+        `INSERT INTO counts (question_set, period, question, bucket, answer, period_end, reports)
+         VALUES (?, ?, ?, ?, ?, ?, 1)
          ON CONFLICT DO UPDATE SET reports = reports + 1`,
         questionSet,
         period,

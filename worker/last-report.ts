@@ -15,7 +15,7 @@ export class LastReport {
     if (this.day() === today) return;
     this.prepare();
     this.#storage.sql.exec(
-      'INSERT INTO last_report VALUES (0, ?) ON CONFLICT DO UPDATE SET day = excluded.day',
+      'INSERT INTO last_report (id, day) VALUES (0, ?) ON CONFLICT DO UPDATE SET day = excluded.day',
       today,
     );
     this.#day = today;

@@ -136,7 +136,7 @@ export class Registry {
     return this.#storage.transactionSync(() => {
       if (this.state()?.trust?.hash !== base?.hash) return false;
       this.#sql.exec(
-        'INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO documents (version, key_set, hash, expires, silent, asked, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)',
         trust.version,
         trust.keys?.version ?? 0,
         trust.hash,
@@ -146,7 +146,7 @@ export class Registry {
         envelope,
       );
       this.#sql.exec(
-        'INSERT INTO published VALUES (?, ?, ?)',
+        'INSERT INTO published (version, time, signers) VALUES (?, ?, ?)',
         trust.version,
         published,
         JSON.stringify(signers),
@@ -247,7 +247,7 @@ export class Registry {
 
   #remember(keys: readonly PublicKey[]): void {
     for (const { kid, x } of keys)
-      this.#sql.exec('INSERT INTO keyring VALUES (?, ?) ON CONFLICT DO NOTHING', kid, x);
+      this.#sql.exec('INSERT INTO keyring (kid, x) VALUES (?, ?) ON CONFLICT DO NOTHING', kid, x);
   }
 
   #audit(

@@ -43,7 +43,7 @@ export class Releases {
       const before = this.#read(of);
       if (!mayFollow(before, { counts, taken: now })) return before;
       this.#sql.exec(
-        `INSERT INTO releases VALUES (?, ?, ?, ?, ?)
+        `INSERT INTO releases (question_set, period, period_end, taken, counts) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET taken = excluded.taken, counts = excluded.counts`,
         of.questionSet,
         of.period,

@@ -228,8 +228,9 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return { document, isCounted, lastDay: Number.isFinite(this.#lastDay) ? this.#lastDay : null };
   }
 
-  /** Rows for a backup. */
+  /** Rows for a backup. Tables of an earlier release are first given what they lack. */
   dump(tables: readonly string[]): BackupRow[] {
+    this.#registry.state();
     return dump(this.ctx.storage.sql, tables);
   }
 

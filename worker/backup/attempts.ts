@@ -37,7 +37,7 @@ export class RestoreAttempts {
       'CREATE TABLE IF NOT EXISTS restoring (id INTEGER PRIMARY KEY, attempt INTEGER NOT NULL)',
     );
     sql.exec(
-      'INSERT INTO restoring VALUES (0, ?) ON CONFLICT DO UPDATE SET attempt = excluded.attempt',
+      'INSERT INTO restoring (id, attempt) VALUES (0, ?) ON CONFLICT DO UPDATE SET attempt = excluded.attempt',
       attempt,
     );
   }

@@ -14,7 +14,7 @@ export class MetricsStore {
     const series = this.read();
     addSeries(series, more);
     sql.exec(
-      'INSERT INTO metrics VALUES (0, ?) ON CONFLICT DO UPDATE SET series = excluded.series',
+      'INSERT INTO metrics (id, series) VALUES (0, ?) ON CONFLICT DO UPDATE SET series = excluded.series',
       JSON.stringify(series),
     );
   }
