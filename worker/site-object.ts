@@ -129,7 +129,7 @@ export class SiteObject extends DurableObject<SiteEnv> {
 
   /** Null: never registered. */
   tokens(): readonly TokenEntry[] | null {
-    return this.#registry.state() && this.#registry.tokens.list();
+    return this.#registry.state() && this.#registry.tokens.list(Date.now());
   }
 
   async createToken(site: string, wanted: NewToken, by: string): Promise<CreatedToken | Failure> {
@@ -144,10 +144,19 @@ export class SiteObject extends DurableObject<SiteEnv> {
   }
 
   /** Null: there is no such token. */
-  async rotateToken(id: string, overlapHours: number, by: string): Promise<CreatedToken | null> {
+  async rotateToken(
+    id: string,
+    overlapHours: number,
+    by: string,
+  ): Promise<CreatedToken | Failure | null> {
     const now = Date.now();
     const rotated =
       this.#registry.state() && (await this.#registry.tokens.rotate(id, overlapHours, now));
+    if (rotated === 'ended')
+      return failure(
+        'conflict',
+        `Token ${id} has ended, and no new secret revives it. Make another.`,
+      );
     if (rotated) this.#auditToken('token-rotated', by, rotated, now);
     return rotated;
   }
@@ -229,7 +238,7 @@ export class SiteObject extends DurableObject<SiteEnv> {
   }
 
   /** Rows for a backup. Tables of an earlier release are first given what they lack. */
-  dump(tables: readonly string[]): BackupRow[] {
+  dump(tables: readonly string[]): BackupRow[] | null {
     this.#registry.state();
     return dump(this.ctx.storage.sql, tables);
   }

@@ -93,9 +93,14 @@ export class Tokens {
   }
 
   /** A new secret under the same id; the one before goes on for so long. Null: there is no such token. */
-  async rotate(id: string, overlapHours: number, now: number): Promise<CreatedToken | null> {
+  async rotate(
+    id: string,
+    overlapHours: number,
+    now: number,
+  ): Promise<CreatedToken | 'ended' | null> {
     const [row] = this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM tokens WHERE id = ?`, id).toArray();
-    if (!row || hasEnded(row, now)) return null;
+    if (!row) return null;
+    if (hasEnded(row, now)) return 'ended';
     const token = newSecret(row.scope as TokenScope, id);
     const hash = await hashToken(token);
     const changed = this.#sql.exec(
@@ -116,9 +121,13 @@ export class Tokens {
     return row?.label ?? null;
   }
 
-  list(): readonly TokenEntry[] {
+  /** Those that hold. */
+  list(now: number): readonly TokenEntry[] {
     return this.#sql
-      .exec<Row>(`SELECT ${COLUMNS} FROM tokens ORDER BY created, id`)
+      .exec<Row>(
+        `SELECT ${COLUMNS} FROM tokens WHERE expires IS NULL OR expires > ? ORDER BY created, id`,
+        now,
+      )
       .toArray()
       .map(entryOf);
   }

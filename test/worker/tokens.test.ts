@@ -125,7 +125,8 @@ test('it ends when it says, and of its use the day alone is noted', async () => 
   expect(await listOf(site)).toMatchObject([{ id, used: '2026-11-26' }]);
   vi.setSystemTime(now + 2 * DAY);
   expect(await readCounts(site, token)).toBe(401);
-  expect(await refusal(rotate(site, id))).toEqual([404, 'not-found']);
+  expect(await refusal(rotate(site, id))).toEqual([409, 'conflict']);
+  expect(await listOf(site)).toEqual([]);
 });
 
 test('rotated, the secret before goes on for the overlap, and the one before that ends', async () => {

@@ -61,6 +61,7 @@ const rotate: Handler = async (context) => {
   const id = context.req.param('id') ?? '';
   const { overlapHours = 0 } = body.value;
   const rotated = await siteObject(context.env, site).rotateToken(id, overlapHours, who.by);
+  if (rotated && 'code' in rotated) return rotated;
   return rotated ? Response.json(rotated, { headers: NOT_KEPT }) : unknownToken(site);
 };
 
