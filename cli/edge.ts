@@ -5,7 +5,7 @@ import type { ErrorBody } from '../shared/wire/index.ts';
 import type { Form } from './answers.ts';
 import { EXIT, Failure } from './failure.ts';
 import { readLimited } from './limited.ts';
-import { noAnswer } from './no-answer.ts';
+import { noAnswer, WAIT_MS } from './no-answer.ts';
 
 /** The longest answer that is read: an envelope in JSON, and room to spare. */
 const MAX_ANSWER_BYTES = 2 * MAX_ENVELOPE_BYTES;
@@ -76,7 +76,7 @@ export async function fetchPublic(
     const response = await fetch(url, {
       headers,
       redirect: 'error',
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(WAIT_MS),
     });
     const bytes = await readLimited(response, MAX_ANSWER_BYTES);
     return { status: response.status, headers: response.headers, bytes };
@@ -85,10 +85,14 @@ export async function fetchPublic(
   }
 }
 
-function notCovey(origin: string, status: number): Failure {
+function notCovey(
+  origin: string,
+  status: number,
+  again = 'to run the command again does no harm.',
+): Failure {
   return new Failure(`${origin} answered ${status}, and not as a Covey Worker does.`, [
     'Check the address: it is the origin of the Worker, such as https://edge.example.',
-    'If it is, something in between answers in its place, or it is of another release: deploy it again. What was sent may have arrived; to run the command again does no harm.',
+    `If it is, something in between answers in its place, or it is of another release: deploy it again. What was sent may have arrived; ${again}`,
   ]);
 }
 
@@ -101,6 +105,10 @@ export async function ask<T>(
     readonly method?: string;
     readonly type?: string;
     readonly body?: string | Uint8Array<ArrayBuffer>;
+    /** How long an answer is waited for. */
+    readonly waitMs?: number;
+    /** What to know before the command is run again, where that is not harmless. */
+    readonly again?: string;
   } = {},
 ): Promise<EdgeAnswer<T>> {
   const headers = new Headers({ authorization: `Bearer ${edge.token}` });
@@ -112,22 +120,25 @@ export async function ask<T>(
       method: init.method ?? 'GET',
       headers,
       redirect: 'error',
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(init.waitMs ?? WAIT_MS),
       ...(init.body !== undefined && { body: init.body }),
     });
     body = parseJson(await readLimited(response, MAX_ANSWER_BYTES));
   } catch (error) {
-    throw noAnswer(edge.origin, error);
+    throw noAnswer(edge.origin, error, {
+      ...(init.waitMs !== undefined && { waitedMs: init.waitMs }),
+      ...(init.again !== undefined && { again: init.again }),
+    });
   }
   const { status } = response;
   if (response.ok) {
     const read = form.read(body);
     if (read !== null) return { ok: true, status, body: read };
-    throw notCovey(edge.origin, status);
+    throw notCovey(edge.origin, status, init.again);
   }
   const error = parseError(body);
   if (error) return { ok: false, status, error };
-  throw notCovey(edge.origin, status);
+  throw notCovey(edge.origin, status, init.again);
 }
 
 /** The JSON in an answer; undefined where it is none. */

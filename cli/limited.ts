@@ -1,3 +1,6 @@
+/** An answer that is longer than what is read of it. */
+export class TooLong extends Error {}
+
 /** The bytes of an answer. @throws when they are more than the limit; no more than that is read. */
 export async function readLimited(
   { body }: Response,
@@ -7,7 +10,7 @@ export async function readLimited(
   let length = 0;
   for await (const piece of body ?? []) {
     length += piece.length;
-    if (length > limit) throw new Error(`more than ${limit} bytes`);
+    if (length > limit) throw new TooLong(`more than ${limit} bytes`);
     pieces.push(new Uint8Array(piece));
   }
   return new Uint8Array(await new Blob(pieces).arrayBuffer());

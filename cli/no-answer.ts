@@ -1,4 +1,5 @@
 import { Failure, reasonOf } from './failure.ts';
+import { TooLong } from './limited.ts';
 
 /** What the codes of Node's network errors mean, and what to do. */
 const REASONS: { readonly [code: string]: readonly [reason: string, way: string] } = {
@@ -18,10 +19,6 @@ const REASONS: { readonly [code: string]: readonly [reason: string, way: string]
     'what listens there does not speak https',
     'Check the address and its port; on this machine alone it may be http.',
   ],
-  TimeoutError: [
-    'no answer came within 30 seconds',
-    'Check the connection, and that nothing in between holds requests back.',
-  ],
 };
 
 /** A certificate that is not believed has one of many codes. */
@@ -29,16 +26,31 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/;
 /** Node says no more of a redirect that is not to be followed. */
 const REDIRECT = 'unexpected redirect';
 
-/** That nobody answers at an origin, why, and what to do. `error`: what `fetch` threw. */
-export function noAnswer(origin: string, error: unknown): Failure {
+/** How long an answer is waited for. */
+export const WAIT_MS = 30_000;
+const HARMLESS = 'To run the command again does no harm.';
+
+/**
+ * That nobody answers at an origin, why, and what to do. `error`: what `fetch` threw. `again`: what to know before the
+ * command is run again, as what was sent may have arrived.
+ */
+export function noAnswer(
+  origin: string,
+  error: unknown,
+  { waitedMs = WAIT_MS, again = HARMLESS } = {},
+): Failure {
+  if (error instanceof TooLong) return new Failure(`${origin} answers with ${error.message}.`);
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const { code, name } = (cause ?? {}) as { readonly code?: unknown; readonly name?: unknown };
-  const [reason, way] = REASONS[String(code)] ?? REASONS[String(name)] ?? inWords(cause, code);
-  return new Failure(`${origin} does not answer: ${reason}.`, [
-    way,
-    'To run the command again does no harm.',
-  ]);
+  const [reason, way] =
+    REASONS[String(code)] ?? (name === 'TimeoutError' ? tooLate(waitedMs) : inWords(cause, code));
+  return new Failure(`${origin} does not answer: ${reason}.`, [way, again]);
 }
+
+const tooLate = (waitedMs: number): readonly [reason: string, way: string] => [
+  `no answer came within ${waitedMs / 1000} seconds`,
+  'Check the connection, and that nothing in between holds requests back.',
+];
 
 function inWords(cause: unknown, code: unknown): readonly [reason: string, way: string] {
   const said = reasonOf(cause).trim();

@@ -50,6 +50,9 @@ export function addBackup(program: Command, terminal: Terminal): void {
     });
 }
 
+/** A backup may be long. */
+export const BACKUP_WAIT_MS = 120_000;
+
 export const digest = (bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> =>
   crypto.subtle.digest('SHA-256', bytes);
 
@@ -63,12 +66,12 @@ async function fetchBackup(edge: string, site: string, token: string) {
     const response = await fetch(backupUrl(edge, site), {
       headers: { authorization: `Bearer ${token}` },
       redirect: 'error',
-      signal: AbortSignal.timeout(120_000),
+      signal: AbortSignal.timeout(BACKUP_WAIT_MS),
     });
     status = response.status;
     bytes = await readLimited(response, MAX_BACKUP_BYTES);
   } catch (error) {
-    throw noAnswer(edge, error);
+    throw noAnswer(edge, error, { waitedMs: BACKUP_WAIT_MS });
   }
   if (status === 200) return bytes;
   const error = parseError(parseJson(bytes));

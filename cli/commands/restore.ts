@@ -6,7 +6,7 @@ import { Failure } from '../failure.ts';
 import { readBytes } from '../input.ts';
 import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { digest, told } from './backup.ts';
+import { BACKUP_WAIT_MS, digest, told } from './backup.ts';
 
 interface Options {
   readonly edge: string;
@@ -40,6 +40,9 @@ export function addRestore(program: Command, terminal: Terminal): void {
         method: 'PUT',
         type: BACKUP_TYPE,
         body: bytes,
+        waitMs: BACKUP_WAIT_MS,
+        again:
+          'look with "covey audit" first: the restore may have been done, and is refused then.',
       });
       if (!answer.ok) throw refusal('Nothing was restored.', answer);
       const { documents, counters, endedTokens, keys } = answer.body;

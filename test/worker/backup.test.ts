@@ -270,6 +270,22 @@ test('a site of the first release, whose audit has no columns for who and what, 
   expect((await restore(site, backup)).status).toBe(201);
 });
 
+test('what is more than a backup holds is refused in words, with the way out', async () => {
+  const { site } = await newSite();
+  await runInDurableObject(siteStub(env, site), (_, { storage }) => {
+    for (let at = 0; at < 33; at++)
+      storage.sql.exec(
+        `INSERT INTO audit (time, action, keys, reason) VALUES (0, 'published', '[]', ?)`,
+        'x'.repeat(1024 * 1024),
+      );
+  });
+  const response = await call(backupUrl(EDGE, site), { headers: TOKEN });
+  expect([response.status, await response.text()]).toEqual([
+    413,
+    expect.stringContaining('point-in-time recovery'),
+  ]);
+});
+
 test('only where nothing is, and only for the operator', async () => {
   const { site, token } = await fullSite();
   const backup = await take(site);

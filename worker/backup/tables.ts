@@ -5,6 +5,8 @@ import {
   type BackupValue,
   decodeBase64url,
   encodeBase64url,
+  MAX_BACKUP_BYTES,
+  utf8,
 } from '../../shared/wire/index.ts';
 
 interface Table {
@@ -79,20 +81,27 @@ export const TABLES: { readonly [name: string]: Table } = {
   last_report: { of: 'shard', columns: { id: 'number', day: 'number' } },
 };
 
-/** All rows of these tables, as far as they are there, in one look. */
-export function dump(sql: SqlStorage, names: readonly string[]): BackupRow[] {
-  return names.flatMap((table) => {
+/** What one object hands over at most: a call between objects carries 32 MiB, with all that surrounds the rows. */
+const MAX_DUMPED = MAX_BACKUP_BYTES - 4 * 1024 * 1024;
+
+/** All rows of these tables, as far as they are there, in one look; null: more than a backup holds. */
+export function dump(sql: SqlStorage, names: readonly string[]): BackupRow[] | null {
+  const rows: BackupRow[] = [];
+  let size = 0;
+  for (const table of names) {
     const exists = sql.exec('SELECT 1 FROM sqlite_master WHERE name = ?', table).toArray();
-    if (exists.length === 0) return [];
+    if (exists.length === 0) continue;
     const columns = Object.keys(TABLES[table]?.columns ?? {}).join(', ');
-    return sql
-      .exec(`SELECT ${columns} FROM ${table}`)
-      .toArray()
-      .map((row) => ({
-        table,
-        row: Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJson(value)])),
-      }));
-  });
+    for (const stored of sql.exec(`SELECT ${columns} FROM ${table}`)) {
+      const row = Object.fromEntries(
+        Object.entries(stored).map(([name, value]) => [name, toJson(value)]),
+      );
+      size += utf8(JSON.stringify(row)).length;
+      if (size > MAX_DUMPED) return null;
+      rows.push({ table, row });
+    }
+  }
+  return rows;
 }
 
 /** Puts rows, which were found good, into tables that are there. */

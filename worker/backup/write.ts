@@ -2,27 +2,42 @@ import {
   BACKUP_FORMAT,
   type BackupHeader,
   type BackupRow,
+  MAX_BACKUP_BYTES,
   sealOf,
+  utf8,
 } from '../../shared/wire/index.ts';
 import { version } from '../../package.json';
 import type { Env } from '../env.ts';
+import { failure, type Failure } from '../failure.ts';
 import { shardObject, siteObject } from '../objects.ts';
 import { SHARDS } from '../shards.ts';
+
+const TOO_LARGE = failure(
+  'too-large',
+  `What is stored of this site makes more than a backup holds (${MAX_BACKUP_BYTES / 1024 / 1024} MiB, and 4 less from one object). Until old counters end (25 months after their period) its way back is Cloudflare's point-in-time recovery of Durable Objects, 30 days: docs/operating.md, "Backup and restore". Keep the signed documents yourself.`,
+);
 
 /**
  * A site's memory as text; null where it is not registered. Reports may arrive meanwhile: each is in it whole or not at
  * all. What is released is read before the counters, and the documents after them, so that no release is ahead of its
  * counters and no counter without its questions.
  */
-export async function writeBackup(env: Env, site: string, now: number): Promise<string | null> {
+export async function writeBackup(
+  env: Env,
+  site: string,
+  now: number,
+): Promise<string | Failure | null> {
   const object = siteObject(env, site);
   const releases = await object.dump(['releases']);
+  if (!releases) return TOO_LARGE;
   const counters: BackupRow[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
     const rows = await shardObject(env, site, shard).dump(['counts', 'last_report']);
+    if (!rows) return TOO_LARGE;
     counters.push(...rows.map((row) => ({ ...row, shard })));
   }
   const rest = await object.dump(['site', 'documents', 'published', 'keyring', 'audit', 'tokens']);
+  if (!rest) return TOO_LARGE;
   if (!rest.some(({ table }) => table === 'site')) return null;
   const header: BackupHeader = {
     covey: 'backup',
@@ -35,5 +50,6 @@ export async function writeBackup(env: Env, site: string, now: number): Promise<
   const lines = [header, ...rest, ...releases, ...counters].map((line) => JSON.stringify(line));
   const text = `${lines.join('\n')}\n`;
   const seal = await sealOf(text, lines.length, (bytes) => crypto.subtle.digest('SHA-256', bytes));
-  return `${text}${JSON.stringify(seal)}\n`;
+  const backup = `${text}${JSON.stringify(seal)}\n`;
+  return utf8(backup).length > MAX_BACKUP_BYTES ? TOO_LARGE : backup;
 }

@@ -17,6 +17,7 @@ const backup: Handler = async (context) => {
   const text = await writeBackup(context.env, site, Date.now());
   if (text === null)
     return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
+  if (typeof text !== 'string') return text;
   return new Response(text, { headers: { 'content-type': BACKUP_TYPE, ...NOT_KEPT } });
 };
 
