@@ -44,7 +44,10 @@ export function noAnswer(
   const { code, name } = (cause ?? {}) as { readonly code?: unknown; readonly name?: unknown };
   const [reason, way] =
     REASONS[String(code)] ?? (name === 'TimeoutError' ? tooLate(waitedMs) : inWords(cause, code));
-  return new Failure(`${origin} does not answer: ${reason}.`, [way, again]);
+  return new Failure(`${origin} does not answer: ${reason}.`, [
+    way,
+    again.charAt(0).toUpperCase() + again.slice(1),
+  ]);
 }
 
 const tooLate = (waitedMs: number): readonly [reason: string, way: string] => [

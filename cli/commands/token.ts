@@ -68,7 +68,10 @@ export function addToken(program: Command, terminal: Terminal): void {
     .action(async ({ scope, label, days, ...where }: Creating) => {
       const body: NewToken = { scope, days, ...(label !== undefined && { label }) };
       const { edge, site } = where;
-      const answer = await ask(edgeOf(where), tokensUrl(edge, site), CREATED_TOKEN, post(body));
+      const answer = await ask(edgeOf(where), tokensUrl(edge, site), CREATED_TOKEN, {
+        ...post(body),
+        again: 'look with "covey token list" first: to run it again makes another token.',
+      });
       if (!answer.ok) throw refusal('No token was made.', answer);
       tell(answer, where, terminal);
     });
@@ -100,7 +103,11 @@ export function addToken(program: Command, terminal: Terminal): void {
       const { edge, site } = where;
       const body: Rotation = { overlapHours: overlap };
       const url = tokenUrl(edge, site, encodeURIComponent(id));
-      const answer = await ask(edgeOf(where), url, CREATED_TOKEN, post(body));
+      const answer = await ask(edgeOf(where), url, CREATED_TOKEN, {
+        ...post(body),
+        again:
+          'look with "covey token list" first: to run it again ends the secret in use at once.',
+      });
       if (!answer.ok) throw refusal('Nothing was rotated.', answer);
       tell(answer, where, terminal);
     });
@@ -110,8 +117,16 @@ export function addToken(program: Command, terminal: Terminal): void {
       const { edge, site, json } = where;
       const url = tokenUrl(edge, site, encodeURIComponent(id));
       const answer = await ask(edgeOf(where), url, ANYTHING, { method: 'DELETE' });
-      if (!answer.ok) throw refusal('Nothing was revoked.', answer);
-      terminal.out(json ? JSON.stringify(answer.body) : `Revoked ${id}.`);
+      // The answer to the first attempt may have been lost: what is gone is revoked.
+      const isGone = !answer.ok && answer.status === 404;
+      if (!answer.ok && !isGone) throw refusal('Nothing was revoked.', answer);
+      terminal.out(
+        json
+          ? JSON.stringify(answer.ok ? answer.body : { id })
+          : isGone
+            ? `${site} has no token ${id}: there is nothing to revoke.`
+            : `Revoked ${id}.`,
+      );
     },
   );
 }
