@@ -61,24 +61,32 @@ function SignIn({ site: known, message, onAccess }: SignInProps) {
 type View = 'counts' | 'definitions';
 const viewNow = (): View => (location.hash === '#definitions' ? 'definitions' : 'counts');
 
+const TOKEN_IN_ADDRESS =
+  'The token stood in the address, which the browser’s history keeps: change it, and paste the new one here.';
+
 function Studio() {
-  const [address] = useState(readAddress);
+  const [address, setAddress] = useState(readAddress);
   const [access, setAccess] = useState<Access | null>(() => {
     if (!address.access) return readAccess();
     keepAccess(address.access);
     return address.access;
   });
-  const [message, setMessage] = useState(
-    address.hasToken
-      ? 'The token stood in the address, which the browser’s history keeps: change it, and paste the new one here.'
-      : '',
-  );
+  const [message, setMessage] = useState(address.hasToken ? TOKEN_IN_ADDRESS : '');
   const [view, setView] = useState<View>(viewNow);
   const [signed, setSigned] = useState<Answer<SignedDefinitions> | null>(null);
 
   useEffect(() => {
     const follow = () => {
+      // A link may be opened in a tab that shows the studio already.
+      const linked = readAddress();
       setView(viewNow());
+      if (!linked.access && !linked.hasToken) return;
+      setAddress(linked);
+      if (linked.access) keepAccess(linked.access);
+      else forgetAccess();
+      setMessage(linked.hasToken ? TOKEN_IN_ADDRESS : '');
+      setSigned(null);
+      setAccess(linked.access);
     };
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
