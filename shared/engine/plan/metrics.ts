@@ -40,8 +40,8 @@ export const linkMetrics = (options: LinkMetricsOptions): LinkedMetrics => {
     if (found) return found;
     const written = program.predicates[index] as Program['predicates'][number];
     const made = makePredicate(written, () => {
-      // Compiling the metric that asks for it says what it is.
-      if (!(index in conditions)) void metricNodes[written.metric]?.metric;
+      // Compiling the metric that asks for it says what it is. A call: a build takes a getter that nobody reads away.
+      if (!(index in conditions)) metricNodes[written.metric]?.link();
       return compileWhere(conditions[index], known);
     });
     predicates[index] = made;
@@ -60,7 +60,7 @@ export const linkMetrics = (options: LinkMetricsOptions): LinkedMetrics => {
     return [metric, inputs];
   };
   const metricsSoFar: (Metric | undefined)[] = program.metrics.map(() => undefined);
-  const metricNodes: MetricNode[] = [];
+  const metricNodes: LinkedMetric[] = [];
   for (const fact of facts) {
     const { metric } = fact;
     const { hash = '' } = program.metrics[metric] ?? {};
@@ -86,20 +86,20 @@ class LinkedMetric implements MetricNode {
   }
 
   get metric(): Metric {
-    return this._metric ?? this._link();
+    return this._metric ?? this.link();
   }
 
   get inputs(): Inputs['list'] {
-    this._link();
+    this.link();
     return this._inputs?.list ?? [];
   }
 
   get needs(): Inputs['needs'] {
-    this._link();
+    this.link();
     return this._inputs?.needs ?? [];
   }
 
-  private _link(): Metric {
+  link(): Metric {
     if (!this._metric) [this._metric, this._inputs] = this._compile();
     return this._metric;
   }
