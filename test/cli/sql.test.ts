@@ -229,7 +229,7 @@ describe('any log', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  }, 600_000);
 });
 
 describe('covey sql', () => {

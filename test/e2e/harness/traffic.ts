@@ -1,13 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
-import { PARTS } from '../../../scripts/build/parts.ts';
+import { BESIDE } from '../../../scripts/build/parts.ts';
 import { decodeReport, type Report } from '../../../shared/wire/report.ts';
 import type { Stack } from './stack.ts';
 import type { Tapped } from './wiretap.ts';
 
 /** The script, and what it loads by its hash. */
-const FILE = new RegExp(
-  `^/covey(-(engine|panel|debug|devtools|${PARTS.join('|')}))?(-[0-9a-f]{16})?\\.js$`,
-);
+const FILE = new RegExp(`^/covey(-(${BESIDE.join('|')}))?(-[0-9a-f]{16})?\\.js$`);
 
 /** One request of the page, in the words of `shared/wire`. */
 export type Sent =

@@ -120,6 +120,6 @@ describe('DuckDB, the engine and the meaning of the language agree', () => {
       database.close();
       expect(compared).toBeGreaterThan(numRuns * 5);
     },
-    60_000 + runs * 3000,
+    600_000 + runs * 3000,
   );
 });
