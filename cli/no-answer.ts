@@ -39,7 +39,10 @@ export function noAnswer(
   error: unknown,
   { waitedMs = WAIT_MS, again = HARMLESS } = {},
 ): Failure {
-  if (error instanceof TooLong) return new Failure(`${origin} answers with ${error.message}.`);
+  if (error instanceof TooLong)
+    return new Failure(`${origin} answers with ${error.message}.`, [
+      'Check the address, and that a Covey Worker is what answers there.',
+    ]);
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const { code, name } = (cause ?? {}) as { readonly code?: unknown; readonly name?: unknown };
   const [reason, way] =
