@@ -68,6 +68,12 @@ function replaced(code, ...replacements) {
   return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
 }
 
+/** For `replaced`: a constant that the source declares and asks for by `typeof`, and its value as JSON. */
+const constant = (name, json) => [
+  [new RegExp(`typeof ${name}\\b`, 'g'), JSON.stringify(typeof JSON.parse(json))],
+  [new RegExp(`(?<!typeof )\\b${name}\\b`, 'g'), () => json],
+];
+
 /** Importing a module of ours, or `idb`, does nothing by itself: who uses none of it must not carry it. */
 const treeshake = { moduleSideEffects: (id) => !/\/(shared|sdk|idb)\//.test(id) };
 
@@ -123,24 +129,14 @@ const fingerprints = {
         Object.fromEntries(all.map((one) => [one, fingerprint(`dist/${prefix}${one}.js`).hex])),
       );
     if (id === resolve('sdk/words/files.ts'))
-      return replaced(
-        code,
-        [/typeof WORDS\b/g, '"object"'],
-        [/(?<!typeof )\bWORDS\b/g, () => hashes('covey-words-', LANGUAGES)],
-      );
+      return replaced(code, ...constant('WORDS', hashes('covey-words-', LANGUAGES)));
     if (id === resolve('sdk/debug/open-devtools.ts'))
-      return replaced(
-        code,
-        [/typeof DEVTOOLS\b/g, '"object"'],
-        [/(?<!typeof )\bDEVTOOLS\b/g, () => fileOf('covey-devtools')],
-      );
+      return replaced(code, ...constant('DEVTOOLS', fileOf('covey-devtools')));
     if (id !== resolve('sdk/parts/files.ts')) return null;
     return replaced(
       code,
-      [/typeof BUILD_ID\b/g, '"string"'],
-      [/(?<!typeof )\bBUILD_ID\b/g, () => JSON.stringify(BUILD_ID)],
-      [/typeof BUILT\b/g, '"object"'],
-      [/(?<!typeof )\bBUILT\b/g, () => hashes('covey-', [...WHOLE, ...PARTS])],
+      ...constant('BUILD_ID', JSON.stringify(BUILD_ID)),
+      ...constant('BUILT', hashes('covey-', [...WHOLE, ...PARTS])),
     );
   },
 };

@@ -6,7 +6,8 @@ export interface Said {
   readonly lang: string | false;
 }
 
-const baseOf = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
+/** The language without script and region: `de` of `de-AT`. */
+export const baseOf = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
 
 export const isSame = (one: string, other: string): boolean => baseOf(one) === baseOf(other);
 

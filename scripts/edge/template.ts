@@ -70,6 +70,13 @@ class_name = "SiteObject"
 `;
 }
 
+/** What both jobs begin with. */
+const SET_UP = `      - uses: actions/checkout@v5
+        with: { persist-credentials: false }
+      - uses: actions/setup-node@v5
+        with: { node-version: 24 }
+      - run: npm ci --ignore-scripts`;
+
 /** Checks definitions on a pull request; signs and publishes them on main, and renews them each month. */
 function workflowOf(host: string, site: string): string {
   return `# Checks segments.jsonc on a pull request; signs and publishes it on main, and again each month, long before it runs out.
@@ -100,11 +107,7 @@ jobs:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v5
-        with: { persist-credentials: false }
-      - uses: actions/setup-node@v5
-        with: { node-version: 24 }
-      - run: npm ci --ignore-scripts
+${SET_UP}
       - run: npx ${packages.cli} check segments.jsonc
 
   publish:
@@ -113,11 +116,7 @@ jobs:
     environment: publish
     concurrency: covey-publish
     steps:
-      - uses: actions/checkout@v5
-        with: { persist-credentials: false }
-      - uses: actions/setup-node@v5
-        with: { node-version: 24 }
-      - run: npm ci --ignore-scripts
+${SET_UP}
       - name: sign and publish
         env:
           COVEY_KEY: \${{ secrets.COVEY_KEY }}

@@ -1,4 +1,5 @@
 import { type Language, LANGUAGES } from '../../shared/words/languages.ts';
+import { baseOf } from '../texts.ts';
 
 export interface Choice {
   /** BCP 47. */
@@ -9,7 +10,6 @@ export interface Choice {
 
 /** As it was, without a region: that of the house. */
 const ENGLISH = 'en-GB';
-const baseOf = (tag: string) => tag.split('-')[0] ?? '';
 
 /** In the form that `Intl` understands; empty where it does not. */
 const canonical = (tag: string): string => {
