@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { define, EDGE, newDevice, newEdge, newOwner, SITE } from './harness.ts';
-import { TAGS, tagBuiltAs } from '../../scripts/build/add-ons.ts';
-import { PARTS } from '../../scripts/build/parts.ts';
+import { TAGS } from '../../scripts/build/add-ons.ts';
+import { BESIDE } from '../../scripts/build/parts.ts';
 
 const built = existsSync('dist/packages/browser/index.cjs');
 
@@ -51,29 +51,35 @@ describe.skipIf(!built)('what is built (after "npm run build && npm run pack")',
     const { files } = JSON.parse(readFileSync('dist/edge/files.json', 'utf8')) as {
       files: { path: string; integrity: string; bytes: number }[];
     };
-    // The script, the engine, its parts, the panel, the preview, the words for developers and what may be loaded beside them: each by two names.
-    expect(files.length).toBe(2 * (6 + PARTS.length + TAGS.length));
+    // The script, all that stands beside it, and the add-ons that a tag may load: each by two names.
+    expect(files.length).toBe(2 * (1 + BESIDE.length + TAGS.length));
     for (const { path, integrity, bytes } of files) {
       const content = readFileSync(join('dist/edge', path));
       expect(content.length).toBe(bytes);
       expect(`sha256-${createHash('sha256').update(content).digest('base64')}`).toBe(integrity);
     }
+    const hashed = (name: string) => {
+      const { path = '', integrity = '' } =
+        files.find(({ path: each }) =>
+          new RegExp(`^/covey-${name}-[0-9a-f]{16}\\.js$`).test(each),
+        ) ?? {};
+      return { path: path.slice(1), integrity };
+    };
     const script = readFileSync('dist/covey.js', 'utf8');
-    const engine = readFileSync('dist/covey-engine.js', 'utf8');
-    const debug = readFileSync('dist/covey-debug.js', 'utf8');
-    for (const { path, integrity } of files.filter(
-      ({ path: each }) =>
-        !TAGS.some((addOn) => each.startsWith(`/${tagBuiltAs(addOn)}`)) && /y-\w+-/.test(each),
-    )) {
-      const [, hash] = integrity.split('-');
-      if (!path.includes('engine')) {
-        // The words for developers load their tools.
-        if (path.includes('devtools')) expect(debug).toContain(integrity);
-        else expect(engine).toContain(Buffer.from(hash ?? '', 'base64').toString('hex'));
-        continue;
-      }
-      expect(script).toContain(path.slice(1));
-      expect(script).toContain(integrity);
+    expect(script).toContain(hashed('engine').path);
+    for (const name of BESIDE) {
+      const { integrity } = hashed(name);
+      const named = (by: string) => {
+        // What loads a file says for itself what it is checked against: base64, or hex in the engine's list.
+        const [, hash = ''] = integrity.split('-');
+        expect(hash).toHaveLength(44);
+        const code = readFileSync(`dist/${by}.js`, 'utf8');
+        return (
+          code.includes(integrity) || code.includes(Buffer.from(hash, 'base64').toString('hex'))
+        );
+      };
+      const by = { engine: 'covey', devtools: 'covey-debug' }[name] ?? 'covey-engine';
+      expect([name, named(name.startsWith('words-') ? 'covey-words' : by)]).toEqual([name, true]);
     }
   });
 
