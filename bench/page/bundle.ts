@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Subject } from './subjects.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -24,6 +25,15 @@ async function bundle(source: string): Promise<Buffer> {
 export const bundleInPage = (): Promise<Buffer> =>
   bundle(`import { inPage } from './in-page.ts'; globalThis.bench = inPage;`);
 
-/** The script that starts a subject and hands its `send` to the page. */
-export const bundleSubject = (entry: string): Promise<Buffer> =>
-  bundle(`import { start } from './subjects/${entry}.ts'; bench.ready = Promise.resolve(start());`);
+/** The script that starts a subject, and then the library that it hears, and hands its `send` to the page. */
+export const bundleSubject = ({
+  entry,
+  heard,
+}: Pick<Subject, 'entry' | 'heard'>): Promise<Buffer> =>
+  bundle(
+    heard === undefined
+      ? `import { start } from './subjects/${entry}.ts'; bench.ready = Promise.resolve(start());`
+      : `import { start } from './subjects/${entry}.ts';
+         import { start as startHeard } from './subjects/${heard}.ts';
+         bench.ready = Promise.resolve(start()).then(() => startHeard());`,
+  );

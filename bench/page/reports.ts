@@ -11,13 +11,13 @@ import { bare, REFERENCE } from './subjects.ts';
 /** Loads on a processor this many times slower. */
 const SLOW_DOWN = 4;
 
-const whole = (value: number) => value.toFixed(0);
-const tenths = (value: number) => value.toFixed(1);
+export const whole = (value: number) => value.toFixed(0);
+export const tenths = (value: number) => value.toFixed(1);
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const namesOf = (sites: readonly Site[]) => sites.map(({ subject }) => subject.name);
 
 /** Every site once a round, in turn, so that whatever else the machine does touches all of them. */
-async function inTurn<T>(
+export async function inTurn<T>(
   sites: readonly Site[],
   rounds: number,
   once: (site: Site) => Promise<T>,
@@ -29,7 +29,10 @@ async function inTurn<T>(
 }
 
 /** Median of a number of each result, by subject; what the bare page has is taken off. */
-function netOf<T>(results: Map<string, T[]>, of: (result: T) => number): (name: string) => number {
+export function netOf<T>(
+  results: Map<string, T[]>,
+  of: (result: T) => number,
+): (name: string) => number {
   const middle = (name: string) => median((results.get(name) ?? []).map(of));
   const floor = results.has(bare.name) ? middle(bare.name) : 0;
   return (name) => middle(name) - (name === bare.name ? 0 : floor);

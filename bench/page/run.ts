@@ -1,9 +1,10 @@
 // npm run bench:page [-- measure ...] [--rounds 5] [--before DIR] [--only name,name]
 // Covey's built files beside its peers in a real browser: the same trip, loopback only, and CPU of the page's
 // main thread by the browser's own accounting. Medians over rounds in which the subjects take turns.
-// Measures: trip, start, tasks, tabs, burst. `--before` measures another build (its `dist`) in the same run.
+// Measures: trip, start, tasks, tabs, burst, add-ons (what is loaded beside Covey). `--before` measures another build (its `dist`) in the same run.
 import { parseArgs } from 'node:util';
 import { openBrowser } from './browser.ts';
+import { reportAddOns, serveBesides } from './add-ons.ts';
 import { reportBurst, reportStart, reportTabs, reportTasks, reportTrip } from './reports.ts';
 import { serveSite } from './site.ts';
 import { bare, coveys, peers, REFERENCE } from './subjects.ts';
@@ -27,6 +28,8 @@ const subjects = [
   ...peers,
 ].filter(({ name }) => name === bare.name || (parts?.some((part) => name.includes(part)) ?? true));
 const sites = await Promise.all(subjects.map(serveSite));
+// Takes a quarter of an hour: only where it is asked for by name.
+const besides = positionals.includes('add-ons') ? await serveBesides() : null;
 const browser = await openBrowser();
 console.log(`Chromium ${browser.version()}, ${rounds} rounds; medians`);
 try {
@@ -38,7 +41,8 @@ try {
   // Others take minutes, or their tab does not live through it.
   const bursting = sites.filter(({ subject: { dist, name } }) => dist || name === REFERENCE);
   if (wanted('burst')) await reportBurst(browser, bursting, Math.ceil(rounds / 2));
+  if (besides) await reportAddOns(browser, besides, rounds);
 } finally {
   await browser.close();
-  for (const site of sites) site.close();
+  for (const site of [...sites, ...(besides?.all ?? [])]) site.close();
 }

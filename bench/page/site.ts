@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { tagBuiltAs } from '../../scripts/build/add-ons.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   formatKeys,
@@ -34,18 +35,22 @@ const ISOLATED = {
 const DAY = 86_400_000;
 
 export async function serveSite(subject: Subject): Promise<Site> {
-  const { definitions, dist, entry } = subject;
+  const { definitions, dist, addOns = [], heard } = subject;
   const signed = dist && definitions ? await signedNow(definitions) : undefined;
   const files = new Map<string, Buffer>([
     ['/in-page.js', await bundleInPage()],
-    ['/subject.js', await bundleSubject(entry)],
+    ['/subject.js', await bundleSubject(subject)],
     ['/definitions.json', Buffer.from(JSON.stringify(definitions ?? {}))],
   ]);
   if (dist)
     for (const name of readdirSync(join(dist, 'edge')).filter((file) => file.endsWith('.js')))
       files.set(`/${name}`, readFileSync(join(dist, 'edge', name)));
+  // As the docs say: a bridge is there before the first event, everything else comes when it comes.
+  const tagOf = (path: string) =>
+    `<script${path.startsWith('bridge/') ? '' : ' async'} src="/${tagBuiltAs({ path })}.js"></script>`;
+  const beside = addOns.map(tagOf).join('');
   const tag = signed
-    ? `<script async src="/covey.js" data-site="localhost" data-key="${signed.key}" data-debug="off" data-capture="CAPTURE"></script>`
+    ? `${beside}<script async src="/covey.js" data-site="localhost" data-key="${signed.key}" data-debug="off" data-capture="CAPTURE"></script>`
     : `<script defer src="/subject.js"></script>`;
   let sent: Sent[] = [];
   const loaded = new Map<string, number>();
@@ -66,7 +71,7 @@ export async function serveSite(subject: Subject): Promise<Site> {
       );
     const file = files.get(pathname);
     if (file) {
-      const ours = pathname === '/in-page.js' || (dist && pathname === '/subject.js');
+      const ours = pathname === '/in-page.js' || (dist && !heard && pathname === '/subject.js');
       if (!ours) weigh(file);
       const type = pathname.endsWith('.json') ? 'application/json' : 'text/javascript';
       return send(type, file, 'public, max-age=3600');

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../../bench/page/browser.ts';
 import { trip } from '../../bench/page/measures/trip.ts';
 import { serveSite } from '../../bench/page/site.ts';
-import { coveys, peers } from '../../bench/page/subjects.ts';
+import { coveys, hearing, peers, withFamilies } from '../../bench/page/subjects.ts';
 
 const EVENTS = 12;
-const subjects = [...coveys('dist'), ...peers];
+const subjects = [...coveys('dist'), ...peers, ...hearing, ...withFamilies.slice(-1)];
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();

@@ -3,6 +3,8 @@ import mixpanel from 'mixpanel-browser/src/loaders/loader-module-core';
 import type { Send } from '../in-page.ts';
 
 export function start(): Send {
+  // As its script has it.
+  Object.assign(window, { mixpanel });
   mixpanel.init('bench', {
     api_host: location.origin,
     autocapture: false,

@@ -3,6 +3,8 @@ import type { Send } from '../in-page.ts';
 
 /** Events alone: no autocapture, replay, surveys or flags. In a headless browser it sends nothing unless told to. */
 export function start(): Send {
+  // As its script has it.
+  Object.assign(window, { posthog });
   posthog.init('phc_bench', {
     api_host: location.origin,
     autocapture: false,

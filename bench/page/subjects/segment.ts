@@ -7,6 +7,8 @@ export async function start(): Promise<Send> {
     { writeKey: 'bench', cdnURL: location.origin },
     { integrations: { 'Segment.io': { apiHost: `${location.host}/v1`, protocol: 'http' } } },
   );
+  // As its script has it.
+  Object.assign(window, { analytics });
   await analytics.ready();
   return (name, props) => void analytics.track(name, props);
 }
