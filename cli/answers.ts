@@ -117,8 +117,9 @@ export const STATS = form<Stats>(
     questions: z.array(
       z.looseObject({
         id: text,
-        kind: z.enum(['segment', 'group', 'experience']),
+        kind: z.enum(['segment', 'group', 'experience', 'histogram']),
         name: z.nullable(text),
+        values: z.optional(z.enum(['whole', 'number', 'duration'])),
         reports: count,
         answers: z.array(
           z.intersection(
@@ -126,6 +127,8 @@ export const STATS = form<Stats>(
               id: z.nullable(text),
               conversion: z.optional(z.nullable(ratio)),
               lift: z.optional(z.nullable(ratio)),
+              from: z.optional(z.union([number, text, z.null()])),
+              to: z.optional(z.union([number, text, z.null()])),
             }),
             release,
           ),

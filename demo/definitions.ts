@@ -359,4 +359,8 @@ export const definitions = defineSegments({
       count: true,
     },
   },
+
+  histograms: {
+    'orders-a-year': { name: 'Orders in a year', metric: 'orders', bins: [1, 2, 3, 5, 10] },
+  },
 });

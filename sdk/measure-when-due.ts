@@ -3,12 +3,12 @@ import type { Definitions } from '../shared/definitions/types.ts';
 import type { Measuring, MeasuringOptions } from './measuring.ts';
 import type { Parts } from './parts/index.ts';
 
-/** Whether definitions ask how many visitors are in some segment, or see some variant. */
+/** Whether definitions ask how many visitors are in some segment, see some variant, or have a value in some bin. */
 const counts = (definitions: Definitions) =>
   Object.values(definitions)
     .flatMap(Object.values)
     // Of metrics it says what they count.
-    .some((each) => each?.count === true);
+    .some((each) => each?.count === true || each?.bins);
 
 /**
  * Counting, while measurement is granted. Its code is loaded where the definitions count something, and a period

@@ -1,11 +1,11 @@
-import type { Definitions } from '../shared/definitions/types.ts';
+import type { Counted } from '../shared/counting/counted.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './report/index.ts';
 import { type CountedStore, takePeriod } from './take-period.ts';
 
 export interface MeasuringOptions extends Omit<ReporterOptions, 'counted'> {
   readonly counted: CountedStore;
   /** Definitions that are to be acted on now. */
-  readonly definitions: () => Definitions | null;
+  readonly definitions: () => Counted | null;
   readonly background: (work: Promise<unknown>) => void;
 }
 

@@ -10,6 +10,7 @@ import {
 import type { CountPlan, PlanInput } from '../../shared/counting/index.ts';
 import { nearest } from '../../shared/definitions/index.ts';
 import type { Definitions, ExperienceDefinition } from '../../shared/definitions/types.ts';
+import { writeOutBins } from '../../shared/histograms/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { readText } from '../input.ts';
@@ -42,7 +43,11 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
       'devices that take part in a period, where you know it; assumed: 2.1 times the daily visitors in 7 days, 4.8 times in 28',
       positiveNumber,
     )
-    .option('--share <id=share>', 'expected share of a segment, such as champion=0.03', addShare)
+    .option(
+      '--share <id=share>',
+      'expected share of a segment, such as champion=0.03, or of a bin, such as spend:20..50=0.2',
+      addShare,
+    )
     .option('--sizes <file>', 'expected shares from "covey simulate --json"')
     .option('--anyway', 'accept questions with a greater error')
     .option('--json', 'print the plan as JSON')
@@ -83,11 +88,15 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
     });
 }
 
-/** @throws Failure for the share of a segment that there is none of, which would change nothing. */
-function requireSegments({ segments }: Definitions, shares: NonNullable<Options['share']>): void {
-  const ids = Object.keys(segments);
+/** @throws Failure for the share of a segment, or of a bin, that there is none of, which would change nothing. */
+function requireSegments(
+  { segments, histograms = {} }: Definitions,
+  shares: NonNullable<Options['share']>,
+): void {
+  const bins = Object.entries(histograms).flatMap(([id, of]) => Object.keys(writeOutBins(id, of)));
+  const ids = [...Object.keys(segments), ...bins];
   for (const id of shares.keys()) {
-    if (Object.hasOwn(segments, id)) continue;
+    if (ids.includes(id)) continue;
     const near = nearest(id, ids);
     throw new Failure(
       `--share ${id}: there is no such segment.`,
@@ -98,9 +107,10 @@ function requireSegments({ segments }: Definitions, shares: NonNullable<Options[
 }
 
 function questionsOf(
-  { segments, groups = {}, experiences = {} }: Definitions,
+  definitions: Definitions,
   shares: ReadonlyMap<string, number>,
 ): PlanInput['questions'] {
+  const { segments, groups = {}, experiences = {}, histograms = {} } = definitions;
   const counted = [
     ...Object.entries(segments).map(([id, { count: asked }]) => ({
       id,
@@ -120,6 +130,10 @@ function questionsOf(
       of: [],
       answers: answersOf(experience),
     })),
+    ...Object.entries(histograms).map(([id, histogram]) => {
+      const of = Object.keys(writeOutBins(id, histogram));
+      return { id, asked: true, of, answers: of.length + 1 };
+    }),
   ].filter(({ asked }) => asked);
   return counted.map(({ id, of, answers }) => {
     const known = of.flatMap((segment) => shares.get(segment) ?? []);
@@ -133,7 +147,7 @@ const answersOf = ({ variants, holdout = 0, goal }: ExperienceDefinition): numbe
 
 function describe(plan: CountPlan, period: string, { style }: Terminal): string {
   if (plan.questions.length === 0) {
-    return 'No segment, group or experience is counted. Add "count": true to those you want to count.';
+    return 'No segment, group, experience or histogram is counted. Add "count": true to those you want to count.';
   }
   const { epsilon, recommendedEpsilon, reachesTarget, questionsThatFit } = plan;
   const mark = (error: number) =>

@@ -6,6 +6,7 @@ import { openDuckDb } from '../duckdb.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import { wholeNumber } from '../options.ts';
+import { writeOut } from '../../shared/experiences/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { readParquet } from '../parquet.ts';
 import { startProgress } from '../progress.ts';
@@ -140,8 +141,10 @@ and counted in its own column.`,
           EXIT.usage,
         );
       }
-      const definitions = acceptDefinitions(await readDefinitions(options.definitions), terminal);
-      noteExperiences(definitions, terminal);
+      const read = acceptDefinitions(await readDefinitions(options.definitions), terminal);
+      noteExperiences(read, terminal);
+      // Bins of histograms are sizes like others, for "covey plan".
+      const definitions = writeOut({ ...read, experiences: {} });
       const members = options.members === undefined ? null : openMembersFile(options.members);
       const started = performance.now();
       let result: SimulateResult;

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import { expiryText } from '../../shared/definitions/index.ts';
+import { binText } from '../../shared/histograms/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
-import type { DisputeReason, Release, Stats, WireRatio } from '../../shared/wire/index.ts';
+import type {
+  AnswerStats,
+  DisputeReason,
+  QuestionStats,
+  Release,
+  Stats,
+  WireRatio,
+} from '../../shared/wire/index.ts';
 import { HEALTH, STATS } from '../answers.ts';
 import {
   ask,
@@ -85,12 +93,12 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
   if (stats.questions.length === 0)
     return [
       `Version ${version} of ${site} asks nothing, so nothing is counted.`,
-      'Add "count": true to the segments or groups you want to count; "covey plan FILE --daily-visitors N" says how exact that will be.',
+      'Add "count": true to the segments or groups you want to count, or a histogram; "covey plan FILE --daily-visitors N" says how exact that will be.',
       'Then: covey renew, covey sign, covey publish.',
     ].join('\n');
-  const rows = stats.questions.flatMap(({ id, kind, name, reports, answers }) =>
+  const rows = stats.questions.flatMap(({ id, kind, name, values = 'number', reports, answers }) =>
     answers.map((answer) => [
-      kind === 'segment' ? id : `${id}: ${answer.id ?? 'none'}`,
+      kind === 'segment' ? id : `${id}: ${answerText(answer, values)}`,
       kind === 'segment' ? (name ?? '') : '',
       count(reports),
       ...releaseCells(answer, style),
@@ -116,6 +124,13 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
     ...(stats.released ? releasedLines(stats, stats.released) : unreleasedLines(stats)),
   ].join('\n');
 }
+
+/** The segment or variant; a bin in words. */
+const answerText = (
+  { id, from, to }: AnswerStats,
+  values: NonNullable<QuestionStats['values']>,
+): string =>
+  from === undefined || to === undefined ? (id ?? 'none') : binText({ from, to }, values);
 
 /** What experiences did, where they have a goal. */
 function liftLines({ questions }: Stats, style: Terminal['style']): readonly string[] {

@@ -1,2 +1,2 @@
-// Experiences: for definitions that have some.
+// Experiences and histograms: for definitions that have some.
 export { withExperiences } from '../experiences.ts';

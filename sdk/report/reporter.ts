@@ -1,4 +1,4 @@
-import type { Definitions } from '../../shared/definitions/types.ts';
+import type { Counted } from '../../shared/counting/counted.ts';
 import {
   answerFor,
   periodAt,
@@ -86,7 +86,7 @@ export interface CountingFacts {
 
 export interface Reporter {
   /** Gets ready for the period. Nothing is sent yet. */
-  prepare(definitions: Definitions): Promise<void>;
+  prepare(definitions: Counted): Promise<void>;
   /** Whether another period has begun since. */
   expired(): boolean;
   /** Does what is due: looks, fixes the answer, or sends it. Gives the milliseconds until it is to be called again; null: not for this period. */
@@ -205,12 +205,8 @@ export function createReporter(options: ReporterOptions): Reporter {
       const { subtle } = options;
       const set = await questionSet(definitions, (bytes) => subtle.digest('SHA-256', bytes));
       turn = set.questions.length > 0 ? await draw(set) : null;
-      const asked = [definitions.segments, definitions.groups ?? {}, definitions.experiences ?? {}]
-        .flatMap((list) => Object.values<{ readonly count?: boolean }>(list))
-        .some(({ count }) => count);
       const { stop, children } = definitions;
-      if (asked && set.questions.length === 0 && !stop && !children)
-        options.onProblem('counting-refused');
+      if (set.isRefused && !stop && !children) options.onProblem('counting-refused');
     },
     expired: () => turn !== null && now() >= turn.to,
     async step() {

@@ -3,7 +3,7 @@
 // nothing else here.
 export { answerFor, truthFrom } from './answer.ts';
 export type { Answer, AnswerInput } from './answer.ts';
-export { countingOf, EPSILONS, MOST_IN_52_WEEKS } from './budget.ts';
+export { countingOf, EPSILONS, MECHANISMS, MOST_IN_52_WEEKS } from './budget.ts';
 export type { Period } from './budget.ts';
 export { randomise } from './coin.ts';
 export { estimateBinary, estimateGroup } from './estimate.ts';

@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical-json.ts';
 export type NameOf = (read: string) => string;
 
 export interface NormalForm {
-  /** All that `segment.ID`, `group.ID` or `experience.ID` reads: what is read before who reads it, itself last. */
+  /** All that `segment.ID`, `group.ID`, `experience.ID` or `histogram.ID` reads: what is read before who reads it, itself last. */
   reached(root: string): readonly string[];
   /** What one of them means, as text: the same for two that are only written in different ways. */
   write(read: string, nameOf: NameOf): string;
@@ -45,7 +45,7 @@ const PART = '\n';
  */
 export function normalForm(definitions: Counted): NormalForm {
   const { metrics = {}, segments, groups = {}, savedGroups = {}, traits = {} } = definitions;
-  const { answersOf = {} } = definitions;
+  const { answersOf = {}, histograms = {} } = definitions;
 
   const write = (read: string, nameOf: NameOf): string => {
     /** Facts of the visitor; in a session, the metrics of one session come first. */
@@ -148,6 +148,11 @@ export function normalForm(definitions: Counted): NormalForm {
     if (read.startsWith('experience.'))
       return canonicalJson({ answers: list(own(answersOf, id)).map(segment) });
     const visitor = factsIn('');
+    if (read.startsWith('histogram.')) {
+      const { metric: of, bins } = members(own(histograms, id));
+      const { text, isDuration } = visitor(`metric.${String(of)}`);
+      return canonicalJson({ of: text, bins: compared(bins, isDuration) });
+    }
     const { keep, ...rest } = unlabelled(own(segments, id));
     return canonicalJson({
       ...Object.fromEntries(

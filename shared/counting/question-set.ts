@@ -7,24 +7,26 @@ import { normalForm } from './normal-form.ts';
 
 /** One question, answered by an index below `answers`. */
 export interface Question {
-  /** Id of the segment, group or experience. */
+  /** Id of the segment, group, experience or histogram. */
   readonly id: string;
-  /** 16 bytes: SHA-256, cut, of ε and everything that decides the answer, in normal form. A new hash starts afresh with new coins. */
+  /** 16 bytes: SHA-256, cut, of ε, the mechanism and everything that decides the answer, in normal form. A new hash starts afresh with new coins. */
   readonly hash: Uint8Array;
-  readonly kind: 'segment' | 'group' | 'experience';
+  readonly kind: 'segment' | 'group' | 'experience' | 'histogram';
   /** How many answers there are, k. */
   readonly answers: number;
-  /** A name per answer: `no`, `yes` for a segment; the segments in order, then `none`, for a group or an experience. */
+  /** A name per answer: `no`, `yes` for a segment; the segments in order, then `none`, for all others. */
   readonly options: readonly string[];
 }
 
 export interface QuestionSet {
-  /** 16 bytes: SHA-256, cut, of the canonical JSON of ε, period and questions. */
+  /** 16 bytes: SHA-256, cut, of the canonical JSON of ε, period, questions and mechanism. */
   readonly id: Uint8Array;
   readonly epsilon: number;
   readonly periodMs: number;
-  /** In the order of the definitions: segments, groups, experiences. Empty where nothing is, or may be, asked. */
+  /** In the order of the definitions: segments, groups, experiences, histograms. Empty where nothing is, or may be, asked. */
   readonly questions: readonly Question[];
+  /** Something is asked that may not be. */
+  readonly isRefused: boolean;
 }
 
 /** SHA-256, as `(bytes) => crypto.subtle.digest('SHA-256', bytes)`. */
@@ -34,12 +36,16 @@ export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>;
 const SESSION_MS = 30 * 60_000;
 
 /**
- * The questions that definitions ask. A pair of ε and period that may not be signed (`EPSILONS`), or
- * more than 64 questions, leave none, whatever is signed.
+ * The questions that definitions ask. A pair of ε and period that may not be signed (`EPSILONS`), a mechanism that is
+ * not known here, or more than 64 questions, leave none, whatever is signed.
  */
 export async function questionSet(definitions: Counted, digest: Digest): Promise<QuestionSet> {
-  const { segments, groups = {}, answersOf = {}, session } = definitions;
-  const { epsilon, period, periodMs } = countingOf(definitions) ?? { epsilon: 0, periodMs: 0 };
+  const { segments, groups = {}, answersOf = {}, histograms, session } = definitions;
+  const { epsilon, period, periodMs, trace } = countingOf(definitions) ?? {
+    epsilon: 0,
+    periodMs: 0,
+    trace: [],
+  };
   const hash = async (value: unknown) =>
     new Uint8Array(
       await digest(new TextEncoder().encode(canonicalJson(value)) as Uint8Array<ArrayBuffer>),
@@ -53,7 +59,7 @@ export async function questionSet(definitions: Counted, digest: Digest): Promise
     ),
     ...Object.entries(answersOf).map(([id, those]) => ({
       id,
-      kind: 'experience' as const,
+      kind: histograms?.[id] ? ('histogram' as const) : ('experience' as const),
       options: [...those, 'none'],
     })),
   ];
@@ -79,8 +85,14 @@ export async function questionSet(definitions: Counted, digest: Digest): Promise
       ...question,
       answers: question.options.length,
       // ε is part of it: two thresholds under one coin would together give the answer away.
-      hash: await hash([epsilon, around, names.get(root)]),
+      hash: await hash([epsilon, around, names.get(root), ...trace]),
     });
   }
-  return { epsilon, periodMs, questions, id: await hash([epsilon, period, questions]) };
+  return {
+    epsilon,
+    periodMs,
+    questions,
+    isRefused: asked.length > questions.length,
+    id: await hash([epsilon, period, questions, ...trace]),
+  };
 }

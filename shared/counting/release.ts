@@ -4,6 +4,7 @@ import type { Estimate } from './estimate.ts';
 import { MAX_RELATIVE_ERROR } from './plan.ts';
 import type { Question, QuestionSet } from './question-set.ts';
 import { releaseArms } from './release-arms.ts';
+import { releaseBins } from './release-bins.ts';
 import { roundingFor } from './rounding.ts';
 import { periodEnd } from './schedule.ts';
 
@@ -140,6 +141,7 @@ export function releasePeriod(input: ReleaseInput): {
     if (kind === 'segment') return { ...asked, answers: [{ id, ...releaseOf([1]) }] };
     if (kind === 'experience')
       return { ...asked, answers: releaseArms({ question, counts, epsilon, releaseOf }) };
+    if (kind === 'histogram') return { ...asked, answers: releaseBins(question, releaseOf) };
     return {
       ...asked,
       answers: options.map((option, answer) => ({

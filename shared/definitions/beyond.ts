@@ -9,6 +9,7 @@ const SECTIONS = [
   'history',
   'surveys',
   'experiences',
+  'histograms',
 ] as const;
 
 const sizeOf = (value: unknown): number => Object.keys(value ?? {}).length;

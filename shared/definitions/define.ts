@@ -11,12 +11,20 @@ import type {
   Definitions,
   ExperienceDefinition,
   GroupDefinition,
+  HistogramDefinition,
   SegmentDefinition,
   SurveyDefinition,
 } from './types.ts';
 
 type SharedParts =
-  'traits' | 'savedGroups' | 'metrics' | 'segments' | 'groups' | 'surveys' | 'experiences';
+  | 'traits'
+  | 'savedGroups'
+  | 'metrics'
+  | 'segments'
+  | 'groups'
+  | 'surveys'
+  | 'experiences'
+  | 'histograms';
 
 /** A segment whose conditions read known facts only. */
 type TypedSegment<F> = Omit<SegmentDefinition, 'when' | 'exclude' | 'excludeEver'> & {
@@ -75,6 +83,11 @@ export const defineSegments = <
         readonly goal?: NoInfer<SegmentId>;
       };
     };
+    readonly histograms?: {
+      readonly [id: string]: Omit<HistogramDefinition, 'metric'> & {
+        readonly metric: NoInfer<keyof M & string>;
+      };
+    };
   },
 ): TypedDefinitions<T, M, SegmentId, GroupId> =>
   definitions as unknown as TypedDefinitions<T, M, SegmentId, GroupId>;
@@ -93,6 +106,7 @@ export type TypedDefinitions<
   readonly groups: { readonly [id in GroupId]: GroupDefinition };
   readonly surveys?: { readonly [id: string]: SurveyDefinition };
   readonly experiences?: NonNullable<Definitions['experiences']>;
+  readonly histograms?: NonNullable<Definitions['histograms']>;
 };
 
 /** The ids of the segments: `SegmentIds<typeof definitions>` is `'champion' | 'abandoner'`. */

@@ -12,6 +12,7 @@ export const PAGE_LIMITS = {
   experiences: 20,
   /** Variants of one experience. */
   variants: 10,
+  histograms: 20,
   savedGroups: 100,
   /** Values of all saved groups together. */
   savedGroupValues: 10_000,
@@ -28,6 +29,8 @@ export const PAGE_LIMITS = {
  */
 export const LIMITS = {
   ...PAGE_LIMITS,
+  /** Thresholds of one histogram. */
+  bins: 24,
   /** The latest sessions that one window holds. */
   sessions: 100,
   /** Steps of one sequence, those of its blocks included. */

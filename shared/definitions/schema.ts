@@ -13,6 +13,7 @@ import type {
   Duration,
   ExperienceDefinition,
   Formula,
+  HistogramDefinition,
   MetricDefinition,
   MetricOf,
   MetricOptions,
@@ -439,6 +440,20 @@ const experience = named(
   'Variants of the page, one of which is drawn at random on the device of who is eligible.',
 );
 
+const histogram = named(
+  z.strictObject({
+    name: optional(text(LIMITS.nameLength)),
+    description: optional(text(LIMITS.descriptionLength)),
+    metric: described(id, 'The metric whose values are counted.'),
+    bins: described(
+      listOf(z.union([z.number(), duration]), LIMITS.bins),
+      'Thresholds, ascending: below the first, from each to below the next, from the last on.',
+    ),
+  }),
+  'Histogram',
+  "Counted as one question: in which bin of values a metric's value is.",
+);
+
 const history = z.strictObject({
   event: text(LIMITS.nameLength),
   properties: optional(listOf(text(LIMITS.nameLength), LIMITS.values)),
@@ -536,6 +551,10 @@ export const definitionsSchema = z.strictObject({
         optional(z.enum(['7d', '28d'])),
         'How often a device answers one question; 28 days unless said.',
       ),
+      mechanism: described(
+        optional(z.enum(['randomised-response'])),
+        'How answers are made wrong on purpose; randomised response unless said.',
+      ),
     }),
   ),
   traits: optional(z.record(id, trait)),
@@ -554,6 +573,10 @@ export const definitionsSchema = z.strictObject({
     optional(z.record(id, experience)),
     'Variants of the page, drawn at random.',
   ),
+  histograms: described(
+    optional(z.record(id, histogram)),
+    'How values of metrics are spread: counted in bins.',
+  ),
 });
 
 // Schema and types say the same, in both directions. Recursive parts (conditions, formulas,
@@ -568,6 +591,7 @@ type Same<A, B> = Fits<Plain<A>, Plain<B>> extends true ? Fits<Full<A>, Full<B>>
 true satisfies Same<z.infer<typeof definitionsSchema>, Definitions>;
 true satisfies Same<z.infer<typeof trait>, TraitDefinition>;
 true satisfies Same<z.infer<typeof experience>, ExperienceDefinition>;
+true satisfies Same<z.infer<typeof histogram>, HistogramDefinition>;
 true satisfies Same<
   z.infer<typeof eventStep> | z.infer<typeof notStep> | z.infer<typeof anyOrderStep>,
   SequenceStep

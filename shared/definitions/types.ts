@@ -291,6 +291,16 @@ export interface ExperienceDefinition {
   readonly activate?: Activate;
 }
 
+/** How the values of a metric are spread: one question of the randomised counts, in which bin a visitor's value is. */
+export interface HistogramDefinition {
+  readonly name?: string;
+  readonly description?: string;
+  /** Id of the metric. */
+  readonly metric: string;
+  /** Thresholds, ascending: below the first, from each to below the next, from the last on. */
+  readonly bins: readonly (number | Duration)[];
+}
+
 /** What is to be known of an event beyond its name. */
 export interface EventDefinition {
   /** The property that tells one such event from another: of several with one id only the first happens. `false` where none does. */
@@ -358,8 +368,12 @@ export interface Definitions {
   /** `purchase` and `refund` are told apart by `transaction_id`, unless it says otherwise here. */
   readonly events?: { readonly [event: string]: EventDefinition };
   readonly history?: readonly HistoryDefinition[];
-  /** ε and period of the randomised counts: up to 2 in 28 days (the default), 0.5 in 7. */
-  readonly counting?: { readonly epsilon?: 0.5 | 1 | 1.5 | 2; readonly period?: '7d' | '28d' };
+  /** ε and period of the randomised counts: up to 2 in 28 days (the default), 0.5 in 7; and how answers are made wrong. */
+  readonly counting?: {
+    readonly epsilon?: 0.5 | 1 | 1.5 | 2;
+    readonly period?: '7d' | '28d';
+    readonly mechanism?: 'randomised-response';
+  };
   readonly traits?: { readonly [id: string]: TraitDefinition };
   /** Lists for `$inGroup` and `$notInGroup`. */
   readonly savedGroups?: { readonly [id: string]: readonly (string | number)[] };
@@ -369,4 +383,5 @@ export interface Definitions {
   /** Questions to the visitor, the most important first. */
   readonly surveys?: { readonly [id: string]: SurveyDefinition };
   readonly experiences?: { readonly [id: string]: ExperienceDefinition };
+  readonly histograms?: { readonly [id: string]: HistogramDefinition };
 }

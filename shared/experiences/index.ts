@@ -1,4 +1,5 @@
-// Experiences: variants of a page drawn at random for who is eligible. Written out, they are segments like others.
+// Experiences: variants of a page drawn at random for who is eligible. Written out, they are segments like others, as the
+// bins of histograms are.
 export { drawFor, drawVariant } from './draw.ts';
 export type { Random } from './draw.ts';
 export { drawnAs, HOLDOUT } from './drawn-as.ts';

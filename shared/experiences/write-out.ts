@@ -1,11 +1,12 @@
 import type { Condition, Definitions, SegmentDefinition } from '../definitions/types.ts';
+import { writeOutBins } from '../histograms/write-out.ts';
 import { drawnAs, HOLDOUT } from './drawn-as.ts';
 
-/** Definitions in which experiences are segments like others. */
+/** Definitions in which experiences, and the bins of histograms, are segments like others. */
 export interface WrittenOut {
   readonly segments: Definitions['segments'];
-  /** Of each experience that is counted: the segments that are its answers; the first that holds is the visitor's. */
-  readonly answersOf: { readonly [experience: string]: readonly string[] };
+  /** Of each experience that is counted, and each histogram: the segments that are its answers; the first that holds is the visitor's. */
+  readonly answersOf: { readonly [question: string]: readonly string[] };
 }
 
 /** Whom the page shows a variant: what markup, `has`, `choose` and `on` name. */
@@ -14,10 +15,10 @@ export const shownAs = (experience: string, variant: string): string => `${exper
 export const eligibleFor = (experience: string): string => `${experience}:?`;
 
 /**
- * Writes experiences out in the rest of the language: what the page shows, and what is counted, are segments whose
- * ids no owner can write. What was drawn is a trait that no site can declare. What makes no sense is left out.
+ * Writes experiences and histograms out in the rest of the language: what the page shows, and what is counted, are
+ * segments whose ids no owner can write. What was drawn is a trait that no site can declare. What makes no sense is left out.
  */
-export function writeOut<T extends Pick<Definitions, 'segments' | 'experiences'>>(
+export function writeOut<T extends Pick<Definitions, 'segments' | 'experiences' | 'histograms'>>(
   definitions: T,
 ): T & WrittenOut {
   const segments: Record<string, SegmentDefinition> = {};
@@ -68,6 +69,11 @@ export function writeOut<T extends Pick<Definitions, 'segments' | 'experiences'>
       segments[those] = shadow({ [trait]: arm, ...isIn(converted) });
       return [those, all];
     });
+  }
+  for (const [id, histogram] of Object.entries(Object(definitions?.histograms) as object)) {
+    const bins = writeOutBins(id, histogram);
+    Object.assign(segments, bins);
+    if (Object.keys(bins).length > 0) answersOf[id] = Object.keys(bins);
   }
   return { ...definitions, segments: { ...definitions?.segments, ...segments }, answersOf };
 }

@@ -37,7 +37,7 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
     sequence: SEQUENCE.test(metrics),
     sources: SOURCES.test(all),
     operators: OPERATORS.test(all),
-    experiences: /"experiences":/.test(all),
+    experiences: /"(experiences|histograms)":/.test(all),
   };
   return DEFINITION_PARTS.filter((part) => needs[part]);
 }

@@ -41,7 +41,7 @@ export interface WireRatio {
 }
 
 export type AnswerStats = Release & {
-  /** Segment or variant (`holdout` is one); null is who is in none. */
+  /** Segment, variant (`holdout` is one) or bin (`1..5`); null is who is in none. */
   readonly id: string | null;
   /** Of an experience with a goal: the part of those with the variant that converted. Null: too few to say. */
   readonly conversion?: WireRatio | null;
@@ -49,16 +49,22 @@ export type AnswerStats = Release & {
   readonly lift?: WireRatio | null;
   /** What the others are compared with. */
   readonly isBaseline?: true;
+  /** Of a bin: values from here on, as signed, a number or a duration such as `7d`; null: without a bound. */
+  readonly from?: number | string | null;
+  /** Of a bin: values below this; null: without a bound. */
+  readonly to?: number | string | null;
 };
 
 export interface QuestionStats {
-  /** Id of the segment, group or experience. */
+  /** Id of the segment, group, experience or histogram. */
   readonly id: string;
-  readonly kind: 'segment' | 'group' | 'experience';
+  readonly kind: 'segment' | 'group' | 'experience' | 'histogram';
   readonly name: string | null;
   /** In whole steps. */
   readonly reports: number;
-  /** One entry for a segment (its members); one per segment or variant and one with `id: null` ("none") for a group or an experience. */
+  /** Of a histogram: what its metric's values are, whole numbers from 0, any numbers, or durations. */
+  readonly values?: 'whole' | 'number' | 'duration';
+  /** One entry for a segment (its members); one per segment, variant or bin and one with `id: null` ("none") for all others. */
   readonly answers: readonly AnswerStats[];
 }
 

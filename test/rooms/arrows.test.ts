@@ -81,7 +81,16 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/words/',
   ],
   'shared/words': ['shared/definitions/durations.ts'],
-  'shared/experiences': ['shared/definitions/types.ts', 'shared/engine/values/'],
+  'shared/experiences': [
+    'shared/definitions/types.ts',
+    'shared/engine/values/',
+    'shared/histograms/',
+  ],
+  'shared/histograms': [
+    'shared/definitions/types.ts',
+    'shared/definitions/duration-text.ts',
+    'shared/metrics/',
+  ],
   'shared/wire': ['shared/definitions/types.ts'],
   'shared/signing': [
     'shared/wire/',

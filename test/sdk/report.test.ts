@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { answerFor, questionSet } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import { writeOut } from '../../shared/experiences/index.ts';
 import { countsUrl, decodeReport, type Report } from '../../shared/wire/index.ts';
 import {
   DAY,
@@ -149,6 +150,42 @@ describe('a report', () => {
     await visit(device, edge);
     await pass(2 * MINUTE);
     expect(reports(edge).map((report) => report.answer)).toEqual([answer]);
+  });
+
+  it('answers a histogram with the bin that its metric is in, and shows the page nothing of it', async () => {
+    const definitions = counted({
+      segments: {},
+      histograms: { looks: { metric: 'views', bins: [1, 3] } },
+    });
+    const set = await questionSet(writeOut(definitions), (bytes) =>
+      crypto.subtle.digest('SHA-256', bytes),
+    );
+    const envelopeOfBins = await owner.sign(definitions);
+    for (const [views, bin] of [
+      [0, 'looks:..1'],
+      [2, 'looks:1..3'],
+      [4, 'looks:3..'],
+    ] as const) {
+      const [device, edge] = [newDevice(), edgeWith(envelopeOfBins)];
+      const tab = await visit(device, edge);
+      for (let view = 0; view < views; view++) tab.covey.track('view_item');
+      await pass(5000);
+      const { seed } = (await stored(device)).state as {
+        seed: { bytes: Uint8Array<ArrayBuffer> };
+      };
+      const expected = await answerFor({
+        seed: seed.bytes,
+        subtle: crypto.subtle,
+        questionSet: set,
+        now: START,
+        truthOf: ({ options }) => options.indexOf(bin),
+      });
+      await pass(MINUTE);
+      expect(reports(edge)).toMatchObject([{ ...expected }]);
+      expect(tab.covey.segments()).toEqual([]);
+      expect(tab.covey.has(bin)).toBe(false);
+      await tab.leave();
+    }
   });
 
   it('takes an objection into account that comes before it leaves', async () => {
@@ -400,6 +437,7 @@ describe('nothing is reported', () => {
   it.each([
     ['ε above 2', { counting: { epsilon: 3 as never } }],
     ['a period below seven days', { counting: { period: '1d' as never } }],
+    ['a mechanism that it does not know', { counting: { mechanism: 'one-bit' as never } }],
   ])('with %s, whatever is signed', async (_name, change) => {
     const edge = edgeWith(await owner.sign(counted(change)));
     const tab = await visit(newDevice(), edge);

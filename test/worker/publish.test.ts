@@ -188,6 +188,17 @@ test.each([
   expect([code, issues?.[0]?.path]).toEqual(['invalid', ['counting', 'epsilon']]);
 });
 
+test('a mechanism that the Worker does not know refuses, and asks nothing', async () => {
+  const { site, key } = await newSite();
+  const counting = { mechanism: 'one-bit' as never };
+  const envelope = await sign(definitionsOf(site, { version: 2, counting }), key);
+  const { code, issues } = await errorOf(await put(site, envelope));
+  expect([code, issues?.[0]?.path]).toEqual(['invalid', ['counting', 'mechanism']]);
+  expect(issues?.[0]?.message).toContain('"randomised-response"');
+  const named = definitionsOf(site, { version: 2, counting: { mechanism: 'randomised-response' } });
+  expect((await put(site, await sign(named, key))).status).toBe(200);
+});
+
 test('warnings of the checker come along, and do not stop the publish', async () => {
   const { site, key } = await newSite(null);
   const lasting = definitionsOf(site, { expires: new Date(Date.now() + 300 * DAY).toISOString() });

@@ -1,7 +1,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { answerFor, questionSet, truthFrom } from '../../shared/counting/index.ts';
+import { compile, createEngine } from '../../shared/engine/index.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
+import { kinds } from '../../shared/metrics/kinds.ts';
 import { statsUrl } from '../../shared/wire/index.ts';
 import { siteStub } from '../../worker/shards.ts';
 import {
@@ -93,6 +96,56 @@ test('an experience is counted as one question, with what each variant did', asy
     { id: 'holdout', state: 'released', conversion: { value: 0.5 }, isBaseline: true },
     { id: null },
   ]);
+});
+
+test('a histogram is counted through to the Worker, from the engine on', async () => {
+  const changes = {
+    metrics: { orders: { count: 'purchase', within: '90d' } },
+    segments: { buyer: { when: { 'metric.orders': { $gte: 1 } } } },
+    histograms: { spread: { name: 'Orders', metric: 'orders', bins: [1, 3] } },
+  } as const;
+  const { site } = await newSite(changes);
+  const definitions = writeOut(definitionsOf(site, changes));
+  const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+  const plan = compile(definitions, kinds);
+  // 200 without an order, 200 with two, 200 with three or more; each answers as its own engine and coin say.
+  const reports = await Promise.all(
+    Array.from({ length: 600 }, async (_, device) => {
+      const engine = createEngine(plan, { offsetAt: () => 0 }, { now: START });
+      for (let order = 0; order < [0, 2, 3 + (device % 5)][device % 3]!; order++)
+        engine.apply({ name: 'purchase', time: START });
+      const answer = await answerFor({
+        seed: new Uint8Array(16).map((_byte, at) => (at < 2 ? device >> (8 * at) : 7)),
+        subtle: crypto.subtle,
+        questionSet: set,
+        now: Date.now(),
+        truthOf: truthFrom(engine.has),
+      });
+      return withNewId({ ...answer!, reportId: new Uint8Array(16) });
+    }),
+  );
+  const sent = await Promise.all(reports.map((report) => post(site, report)));
+  expect(sent.every(({ status }) => status === 204)).toBe(true);
+  expect((await post(site, withNewId({ ...reports[0]!, answer: 4 }))).status).toBe(422);
+  const [question] = (await statsOf(site)).questions;
+  expect(question).toMatchObject({
+    id: 'spread',
+    kind: 'histogram',
+    name: 'Orders',
+    values: 'whole',
+    reports: 600,
+  });
+  expect(question!.answers).toMatchObject([
+    { id: '..1', from: null, to: 1, state: 'released' },
+    { id: '1..3', from: 1, to: 3, state: 'released' },
+    { id: '3..', from: 3, to: null, state: 'released' },
+    { id: null, state: 'too-few' },
+  ]);
+  for (const answer of question!.answers.slice(0, 3))
+    if (answer.state === 'released') {
+      expect(answer.low).toBeLessThan(1 / 3);
+      expect(answer.high).toBeGreaterThan(1 / 3);
+    }
 });
 
 test('few reports give no number, and say when there may be one', async () => {

@@ -138,11 +138,14 @@ export const restored = restoredForm;
 const ratio = z.optional(
   z.nullable(z.strictObject({ value: z.number(), low: z.number(), high: z.number() })),
 );
+const bound = z.optional(z.union([z.number(), z.string(), z.null()]));
 const answer = {
   id: textOrNull,
   conversion: ratio,
   lift: ratio,
   isBaseline: z.optional(z.literal(true)),
+  from: bound,
+  to: bound,
 };
 export const stats: Schema<Stats> = z.strictObject({
   site: text,
@@ -162,8 +165,9 @@ export const stats: Schema<Stats> = z.strictObject({
   questions: z.array(
     z.strictObject({
       id: text,
-      kind: z.enum(['segment', 'group', 'experience']),
+      kind: z.enum(['segment', 'group', 'experience', 'histogram']),
       name: textOrNull,
+      values: z.optional(z.enum(['whole', 'number', 'duration'])),
       reports: count,
       answers: z.array(
         z.discriminatedUnion('state', [

@@ -9,6 +9,7 @@ import {
 } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
+import { binValuesOf } from '../../shared/histograms/index.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import { encodeBase64url, type QuestionStats, type Stats } from '../../shared/wire/index.ts';
 import { authorize } from '../auth.ts';
@@ -49,7 +50,10 @@ const get: Handler = async (context) => {
     crypto.subtle.digest('SHA-256', bytes),
   );
   if (set.periodMs === 0) {
-    return failure('not-found', 'Nothing is counted: this ε in this period may not be asked.');
+    return failure(
+      'not-found',
+      'Nothing is counted: this ε in this period may not be asked, or this mechanism is not known here.',
+    );
   }
   if (period !== null && periodEnd(period, set.periodMs) > LAST_DATE) {
     return failure(
@@ -94,6 +98,7 @@ async function statsOf(
     questions: released.questions.map((question, at) => ({
       ...question,
       name: nameOf(definitions, question.id, questions[at]?.kind),
+      ...(question.kind === 'histogram' && { values: binValuesOf(definitions, question.id) }),
     })),
   };
 }
@@ -117,11 +122,16 @@ async function snapshotOf(env: Env, site: string, set: QuestionSet, period: numb
 }
 
 function nameOf(
-  { segments, groups = {}, experiences = {} }: Definitions,
+  { segments, groups = {}, experiences = {}, histograms = {} }: Definitions,
   id: string,
   kind: QuestionStats['kind'] | undefined,
 ): string | null {
-  const all = { segment: segments, group: groups, experience: experiences };
+  const all = {
+    segment: segments,
+    group: groups,
+    experience: experiences,
+    histogram: histograms,
+  };
   return (kind && all[kind][id]?.name) ?? null;
 }
 

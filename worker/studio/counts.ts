@@ -1,7 +1,9 @@
 /** The counts: one card a question, an interval for every number. */
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
+import { binText } from '../../shared/histograms/index.ts';
 import type {
+  AnswerStats,
   DisputeReason,
   QuestionStats,
   Release,
@@ -31,16 +33,30 @@ function coin(epsilon: number): string {
 
 function rowsOf(question: QuestionStats, truth: Truth | null, names: Names): readonly Row[] {
   return question.answers.map((answer) => ({
-    label:
-      question.kind === 'segment'
-        ? 'Members'
-        : answer.id === null
-          ? 'None of these'
-          : (names[answer.id] ?? answer.id),
+    label: labelOf(question, answer, names),
     answer,
     truth: trueShare(truth, question, answer.id),
+    isBar: question.kind === 'histogram',
   }));
 }
+
+function labelOf(
+  { kind, values = 'number' }: QuestionStats,
+  { id, from = null, to = null }: AnswerStats,
+  names: Names,
+): string {
+  if (kind === 'segment') return 'Members';
+  if (kind === 'histogram') return id === null ? 'No value' : binText({ from, to }, values);
+  return id === null ? 'None of these' : (names[id] ?? id);
+}
+
+/** What sort of question it is; nothing where that goes without saying. */
+const KINDS: { readonly [kind in QuestionStats['kind']]: string } = {
+  segment: '',
+  group: ', one of several',
+  experience: ', an experience',
+  histogram: ', values in bins',
+};
 
 /** What an experience did, where it has a goal. */
 function ratiosOf({ answers }: QuestionStats): readonly string[] {
@@ -81,7 +97,7 @@ function Question({
       <h2 id=${`q-${question.id}`}>${question.name ?? question.id}</h2>
       <p class="soft">
         <code>${question.id}</code
-        >${question.kind === 'segment' ? '' : question.kind === 'group' ? ', one of several' : ', an experience'}${`, ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}`}
+        >${KINDS[question.kind]}${`, ${count(question.reports)} ${question.reports === 1 ? 'report' : 'reports'}`}
       </p>
     </header>
     ${
@@ -244,7 +260,8 @@ export function Counts({
     ${
       stats.questions.length === 0 &&
       html`<p class="notice">
-        These definitions count nothing: no segment or group has <code>count: true</code>.
+        These definitions count nothing: no segment or group has <code>count: true</code>, and there
+        is no histogram.
       </p>`
     }
     ${stats.questions.map(

@@ -5,6 +5,7 @@ import type {
   SegmentDefinition,
   SegmentStage,
 } from '../../shared/definitions/types.ts';
+import { binText, binValuesOf } from '../../shared/histograms/index.ts';
 import { expiryOf, expiryText } from '../../shared/definitions/expiry.ts';
 import type { SignedDefinitions } from './api.ts';
 import { date } from './numbers.ts';
@@ -59,7 +60,7 @@ function Segment({
 export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
   const { definitions, signers, hash } = signed;
   const segments = Object.entries(definitions.segments);
-  const { metrics = {}, groups = {}, traits = {} } = definitions;
+  const { metrics = {}, groups = {}, histograms = {}, traits = {} } = definitions;
   return html`
     <div class="lede">
       <div>
@@ -126,6 +127,23 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
                 <dt>${group.name ?? id}${group.count ? ', counted' : ''}</dt>
                 <dd>
                   ${group.segments.map((segment) => definitions.segments[segment]?.name ?? segment).join(', ')}
+                </dd>
+              </div>`,
+          )}
+        </dl>`
+    }
+    ${
+      Object.keys(histograms).length > 0 &&
+      html`<h2 class="stage">
+          Histograms <small>counted: in which bin a metric's value is</small>
+        </h2>
+        <dl class="list">
+          ${Object.entries(histograms).map(
+            ([id, { name = id, metric, bins }]) =>
+              html`<div key=${id}>
+                <dt>${name}</dt>
+                <dd>
+                  ${`${metrics[metric]?.name ?? metric}: ${[...bins, null].map((to, at) => binText({ from: bins[at - 1] ?? null, to }, binValuesOf(definitions, id))).join('; ')}`}
                 </dd>
               </div>`,
           )}

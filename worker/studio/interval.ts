@@ -7,6 +7,8 @@ export interface Row {
   readonly label: string;
   readonly answer: Release;
   readonly truth: number | null;
+  /** Whether the share is drawn as a bar, to be seen beside others: bins of a histogram. */
+  readonly isBar: boolean;
 }
 
 /** A standard error above this part of the share leaves too much open to build on. */
@@ -22,6 +24,7 @@ export function Interval({
   label,
   answer,
   truth,
+  isBar,
   axis,
 }: Row & { axis: { readonly end: number; readonly ticks: readonly number[] } }) {
   const { end, ticks } = axis;
@@ -45,6 +48,17 @@ export function Interval({
           />`,
       )}
       <line class="axis" x1="0" x2="100%" y1=${MIDDLE} y2=${MIDDLE} />
+      ${
+        released &&
+        isBar &&
+        html`<rect
+          class="bar"
+          x="0"
+          width=${place(released.share, end)}
+          y=${MIDDLE - 10}
+          height="20"
+        />`
+      }
       ${
         released &&
         html`<rect

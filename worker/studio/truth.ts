@@ -54,6 +54,7 @@ function optionsOf(
   answer: string | null,
 ): readonly string[] {
   if (kind === 'segment') return ['yes'];
+  if (kind === 'histogram' && answer !== null) return [`${id}:${answer}`];
   if (kind === 'experience' && answer !== null) return [`${id}:${answer}+`, `${id}:${answer}-`];
   return [answer ?? 'none'];
 }

@@ -1,4 +1,5 @@
 /** Definitions in plain words. What has no words yet is shown as it is written, never left out. */
+import { durationText } from '../../shared/definitions/duration-text.ts';
 import type {
   Condition,
   Definitions,
@@ -11,21 +12,10 @@ import type {
 import { WORDS } from '../../shared/metrics/all-words.ts';
 import { SPECS, kindOf, specOf } from '../../shared/metrics/specs.ts';
 
-const DURATION = /^(\d+)([smhdw])$/;
-
-const UNITS: { readonly [unit: string]: string } = {
-  s: 'second',
-  m: 'minute',
-  h: 'hour',
-  d: 'day',
-  w: 'week',
-};
-
 /** "30d" as "30 days"; any other value as it would be written. */
 export function valueText(value: Json): string {
   if (typeof value === 'string') {
-    const [, amount, unit = ''] = DURATION.exec(value) ?? [];
-    return amount ? `${amount} ${UNITS[unit]}${amount === '1' ? '' : 's'}` : `“${value}”`;
+    return durationText(value) ?? `“${value}”`;
   }
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   return JSON.stringify(value);
@@ -135,7 +125,9 @@ const stepsText = (steps: readonly SequenceStep[]) => steps.map(stepText).join('
 function memberText(key: string, value: unknown): string {
   if (key === 'sequence') return stepsText(value as readonly SequenceStep[]);
   if (Array.isArray(value)) return eventsText(value);
-  return typeof value === 'string' && !DURATION.test(value) ? value : valueText(value as Json);
+  return typeof value === 'string' && durationText(value) === null
+    ? value
+    : valueText(value as Json);
 }
 
 /** Of which events, and when. */

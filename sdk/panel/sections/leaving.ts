@@ -18,6 +18,7 @@ export function leavingSection(voice: Voice, knowledge: Knowledge): HTMLElement 
     definitions?.segments[id]?.name ??
     definitions?.groups?.[id]?.name ??
     definitions?.experiences?.[id]?.name ??
+    definitions?.histograms?.[id]?.name ??
     id;
   const handed = handedOn(voice, knowledge);
   return section(

@@ -6,6 +6,7 @@ import type { Definitions } from '../types.ts';
 import { notACountry } from './countries.ts';
 import { checkExperiences } from './experiences.ts';
 import { checkGroups } from './groups.ts';
+import { checkHistograms } from './histograms.ts';
 import { instantIn } from './instants.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { checkQuestions } from './questions.ts';
@@ -30,6 +31,7 @@ export const checkDocument = (
   checkQuestions(definitions, report);
   checkSegments(definitions, scope, report);
   checkExperiences(definitions, now, report);
+  checkHistograms(definitions, scope, report);
   checkTraits(definitions, report);
   checkSurveys(definitions, report);
   for (const [id, trait] of Object.entries(definitions.traits ?? {}))
@@ -53,7 +55,15 @@ export const checkDocument = (
   }
 };
 
-const SECTIONS = ['segments', 'metrics', 'traits', 'groups', 'surveys', 'experiences'] as const;
+const SECTIONS = [
+  'segments',
+  'metrics',
+  'traits',
+  'groups',
+  'surveys',
+  'experiences',
+  'histograms',
+] as const;
 
 const checkSizes = (definitions: Definitions, report: Reporter): void => {
   for (const key of [...SECTIONS, 'savedGroups'] as const) {
@@ -100,7 +110,7 @@ const checkIds = (definitions: Definitions, report: Reporter): void => {
     for (const variant of Object.keys(variants))
       if (RESERVED.has(variant) || variant === 'holdout')
         refuse(['experiences', id, 'variants', variant]);
-  const { segments, groups = {}, experiences = {} } = definitions;
+  const { segments, groups = {}, experiences = {}, histograms = {} } = definitions;
   for (const id of Object.keys(groups))
     if (Object.hasOwn(segments, id))
       report.error(
@@ -117,6 +127,20 @@ const checkIds = (definitions: Definitions, report: Reporter): void => {
         `"${id}" is a ${Object.hasOwn(segments, id) ? 'segment' : 'group'} too. Choose another id for the experience.`,
         'key',
       );
+  const others = [
+    ['a segment', segments],
+    ['a group', groups],
+    ['an experience', experiences],
+  ] as const;
+  for (const id of Object.keys(histograms))
+    for (const [what, of] of others)
+      if (Object.hasOwn(of, id))
+        report.error(
+          'duplicate-id',
+          ['histograms', id],
+          `"${id}" is ${what} too. Choose another id for the histogram.`,
+          'key',
+        );
 };
 
 const checkValidity = (

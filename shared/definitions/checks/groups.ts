@@ -1,4 +1,4 @@
-/** Groups, and what is counted: segments and groups alike. */
+/** Groups, and what is counted: segments, groups, experiences and histograms alike. */
 import { countingOf } from '../../counting/budget.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
@@ -68,6 +68,16 @@ export const checkGroups = (definitions: Definitions, scope: Scope, report: Repo
       report,
     );
   }
+  for (const [id, { bins }] of Object.entries(definitions.histograms ?? {})) {
+    asked.push(['histograms', id]);
+    checkAnswers(
+      definitions,
+      bins.length + 2,
+      ['histograms', id, 'bins'],
+      'Take fewer thresholds.',
+      report,
+    );
+  }
   if (asked.length > LIMITS.questions)
     report.error(
       'too-many-questions',
@@ -78,7 +88,7 @@ export const checkGroups = (definitions: Definitions, scope: Scope, report: Repo
     report.warn(
       'many-questions',
       asked[LIMITS.goodQuestions] ?? [],
-      `${asked.length} counted questions: each device answers one a period, so every count rests on 1/${asked.length} of the reports. ${LIMITS.goodQuestions} or fewer answer well; a group is one question.`,
+      `${asked.length} counted questions: each device answers one a period, so every count rests on 1/${asked.length} of the reports. ${LIMITS.goodQuestions} or fewer answer well; a group or a histogram is one question.`,
     );
 };
 

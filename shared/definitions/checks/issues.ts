@@ -12,7 +12,7 @@ export const ISSUE_CODES = {
   'bad-value': 'A value of the right type that the key does not take.',
   'reserved-id': 'An id that means something else to the script or to JavaScript.',
   'duplicate-id':
-    'A segment, a group and an experience share an id: the counts could not tell them apart.',
+    'A segment, a group, an experience and a histogram share an id: the counts could not tell them apart.',
   'metric-kind': 'A metric names no aggregator, or more than one.',
   'unknown-fact': 'A condition or formula reads a fact that does not exist.',
   'likely-typo': 'A name that is almost a usual one, or is written as it is nowhere read.',
@@ -70,12 +70,13 @@ export const ISSUE_CODES = {
   'children-site': 'On a site for children everything but context is off.',
   'many-questions': 'More counted questions than can be answered well.',
   'too-many-questions': 'More counted questions than a report can ask.',
-  'too-many-answers': 'A counted group with so many segments that its noise drowns the answer.',
+  'too-many-answers':
+    'A counted group with so many segments, or a histogram with so many bins, that its noise drowns the answer.',
   'over-budget': 'More ε than 26 in 52 weeks: above 2 in 28 days, or above 0.5 in 7.',
   'same-question': 'Two counted questions that ask the same in other words.',
   'similar-questions':
     'Counted questions that differ in their numbers only, and together tell more about a visitor than one.',
-  'counted-twice': 'A segment is counted by itself and by its group.',
+  'counted-twice': 'A segment is counted by itself and by its group, or by a histogram.',
   'bad-validity': 'The document expires before it is issued, or the date does not exist.',
   'long-validity':
     'The document stays valid for long: a taken-over edge could hold back new rules until then.',

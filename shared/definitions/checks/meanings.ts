@@ -9,7 +9,7 @@ export interface Form {
   /** Where a segment stands in the groups that it is not the first of; nowhere, if it is something else. */
   readonly placesOf: (read: string) => readonly Place[];
   /**
-   * A walk: of `segment.ID` or `group.ID` all that it reads and the walk has not given yet, what is read before who
+   * A walk: of `segment.ID`, `group.ID` or `histogram.ID` all that it reads and the walk has not given yet, what is read before who
    * reads it, itself last.
    */
   readonly walk: () => (root: string) => readonly string[];

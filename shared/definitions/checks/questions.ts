@@ -6,10 +6,11 @@ import { formOf, meanings, withoutNumbers } from './meanings.ts';
 
 export const checkQuestions = (definitions: Definitions, report: Reporter): void => {
   checkEpsilon(definitions, report);
-  const { segments, groups = {} } = definitions;
+  const { segments, groups = {}, histograms = {} } = definitions;
   const asked = [
     ...Object.entries(segments).map(([id, { count }]) => ({ id, count, kind: 'segment' })),
     ...Object.entries(groups).map(([id, { count }]) => ({ id, count, kind: 'group' })),
+    ...Object.keys(histograms).map((id) => ({ id, count: true, kind: 'histogram' })),
   ].filter(({ count }) => count);
   if (asked.length < 2) return;
   const form = formOf(definitions);
@@ -18,8 +19,13 @@ export const checkQuestions = (definitions: Definitions, report: Reporter): void
   const bySame = new Map<string, string>();
   const byShape = new Map<string, string>();
   for (const { id, kind } of asked) {
-    const path: IssuePath = [`${kind}s`, id, 'count'];
-    const [meaning, shape] = [same(`${kind}.${id}`), alike(`${kind}.${id}`)];
+    const isHistogram = kind === 'histogram';
+    const path: IssuePath = isHistogram ? ['histograms', id] : [`${kind}s`, id, 'count'];
+    const meaning = same(`${kind}.${id}`);
+    // Of one metric all bins are alike, however many there are.
+    const shape = isHistogram
+      ? `bins ${alike(`metric.${histograms[id]?.metric}`)}`
+      : alike(`${kind}.${id}`);
     const twin = bySame.get(meaning);
     const sibling = byShape.get(shape);
     if (twin !== undefined)
@@ -32,7 +38,7 @@ export const checkQuestions = (definitions: Definitions, report: Reporter): void
       report.warn(
         'similar-questions',
         path,
-        `"${id}" and "${sibling}" differ in their numbers only: each draws its own coins about nearly the same fact, so together they tell more about a visitor than one. Put them into one group, which is one question, or count one.`,
+        `"${id}" and "${sibling}" differ in their numbers only: each draws its own coins about nearly the same fact, so together they tell more about a visitor than one. ${isHistogram ? 'Keep one' : 'Put them into one group, which is one question, or count one'}.`,
       );
     if (twin === undefined) bySame.set(meaning, id);
     if (sibling === undefined) byShape.set(shape, id);

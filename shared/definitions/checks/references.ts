@@ -169,6 +169,7 @@ const checkUnused = (
     dependencies.get(node)?.forEach(({ on }) => visit(on));
   };
   Object.keys(definitions.segments).forEach((id) => visit(`segment:${id}`));
+  for (const { metric } of Object.values(definitions.histograms ?? {})) visit(`metric:${metric}`);
   for (const [id, metric] of Object.entries(definitions.metrics ?? {}))
     if ('sessions' in metric) checkUnusedEach(metric, ['metrics', id, 'each'], report);
   const sections = [
@@ -182,7 +183,7 @@ const checkUnused = (
         report.warn(
           'unused',
           [section, id],
-          `No segment needs "${id}": ${why}. Remove it, or use it.`,
+          `No segment${section === 'metrics' ? ' or histogram' : ''} needs "${id}": ${why}. Remove it, or use it.`,
           'key',
         );
 };

@@ -25,6 +25,7 @@ const SECTIONS = [
   'events',
   'surveys',
   'experiences',
+  'histograms',
 ];
 /** What stands in for a member of the document that is wrong or missing. */
 const STAND_INS: { readonly [key: string]: unknown } = {

@@ -114,6 +114,12 @@ function* textsOf(definitions: Definitions): Generator<Text> {
       yield* label([...path, 'variants', variant, 'name'], of.name);
     }
   }
+  for (const [id, { name, description }] of Object.entries(definitions.histograms ?? {})) {
+    yield* label(['histograms', id], id);
+    yield* label(['histograms', id, 'name'], name);
+    if (description !== undefined)
+      yield { path: ['histograms', id, 'description'], text: description, labels: false };
+  }
   for (const [id, values] of Object.entries(definitions.savedGroups ?? {})) {
     yield* label(['savedGroups', id], id);
     for (const [i, value] of values.entries())

@@ -38,6 +38,12 @@ export const BEYOND: readonly Beyond[] = [
     how: 'Randomised counts with 95 % intervals, for segments with `count`, above the release thresholds; the planner says beforehand how exact. `covey simulate` counts exactly over a log that the owner has.',
   },
   {
+    what: 'how a value is spread over visitors: frequency of orders, distribution of spending',
+    peers: 'Google Analytics, Adobe, Mixpanel, PostHog',
+    answer: 'in part',
+    how: 'A `histograms` entry counts a metric in bins, as one question of the randomised counts: a share with its interval for each bin. Bins are chosen beforehand; no mean, median or percentile over visitors is told.',
+  },
+  {
     what: 'who exactly is in it',
     peers: 'Mixpanel, PostHog',
     answer: 'no',

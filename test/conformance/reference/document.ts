@@ -236,6 +236,16 @@ export const documentSection: Section = {
       refused: { part: { counting: { epsilon: 8 as 2 } }, code: 'bad-value' },
     },
     {
+      covers: ['counting.mechanism'],
+      means:
+        'How an answer is made wrong on purpose: by randomised response, which is what holds where nothing is said. A page that does not know what is named here answers nothing.',
+      part: { counting: { mechanism: 'randomised-response' } },
+      refused: {
+        part: { counting: { mechanism: 'one-bit' as 'randomised-response' } },
+        code: 'bad-value',
+      },
+    },
+    {
       covers: ['savedGroups'],
       means: 'Lists by name, for `$inGroup` and `$notInGroup`.',
       example: {
@@ -262,6 +272,21 @@ export const documentSection: Section = {
           experiences: { hero: { variants: { calm: {} } } },
         },
         code: 'duplicate-id',
+      },
+    },
+    {
+      covers: ['histograms'],
+      means: 'How values of metrics are spread over visitors, by id: one question each.',
+      part: {
+        metrics: { orders: { count: 'purchase', within: '90d' } },
+        histograms: { 'order-counts': { metric: 'orders', bins: [1, 2, 5] } },
+      },
+      refused: {
+        part: {
+          metrics: { orders: { count: 'purchase', within: '90d' } },
+          histograms: { 'order-counts': { metric: 'order', bins: [1, 2, 5] } },
+        },
+        code: 'unknown-metric',
       },
     },
     {

@@ -3,6 +3,7 @@ import { documentSection } from './document.ts';
 import { experienceSection } from './experiences.ts';
 import { factSections } from './facts.ts';
 import { formulaSection } from './formulas.ts';
+import { histogramSection } from './histograms.ts';
 import { metricSection, optionSection } from './metrics.ts';
 import { groupSection, segmentSection } from './segments.ts';
 import { sequenceSection } from './sequences.ts';
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
   segmentSection,
   groupSection,
   experienceSection,
+  histogramSection,
   surveySection,
   unknownSection,
 ];

@@ -40,6 +40,7 @@ export const schemaConstructs = (): readonly string[] => {
     Group,
     Survey,
     Experience,
+    Histogram,
   } = schema.definitions;
   const keys = (of: Schema | undefined): readonly string[] => Object.keys(of?.properties ?? {});
   const options = (of: Schema | undefined): readonly Schema[] => of?.anyOf ?? [];
@@ -48,7 +49,17 @@ export const schemaConstructs = (): readonly string[] => {
   const members = (of: Schema, path: string): readonly string[] =>
     Object.entries(of.properties ?? {}).flatMap(([key, inner]) => {
       const here = `${path}${key}`;
-      if (['traits', 'metrics', 'segments', 'groups', 'surveys', 'experiences'].includes(key))
+      if (
+        [
+          'traits',
+          'metrics',
+          'segments',
+          'groups',
+          'surveys',
+          'experiences',
+          'histograms',
+        ].includes(key)
+      )
         return [here];
       const { items, additionalProperties } = inner;
       return [
@@ -96,6 +107,7 @@ export const schemaConstructs = (): readonly string[] => {
     ...keys(Group).map((name) => `group.${name}`),
     ...members(Survey as Schema, 'survey.'),
     ...members(Experience as Schema, 'experience.'),
+    ...members(Histogram as Schema, 'histogram.'),
   ];
 };
 

@@ -1,9 +1,10 @@
 // What changes an answer changes the question: one coin for two meanings would tell whether they differ.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { questionSet } from '../../../shared/counting/index.ts';
-import { createEngine } from '../../../shared/engine/index.ts';
+import { questionSet, truthFrom, type Question } from '../../../shared/counting/index.ts';
+import { createEngine, type Engine } from '../../../shared/engine/index.ts';
 import { compile } from '../engine/compile.ts';
+import { writeOut } from '../../../shared/experiences/index.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { documents, history, type Step, TICK } from '../engine/generate.ts';
@@ -44,9 +45,10 @@ const other = (value: unknown, way: number): unknown => {
   ].find((list) => list.includes(value));
   return alike?.[(alike.indexOf(value) + way) % alike.length] ?? `${value}!`;
 };
-function changed(document: Any, pick: number, way: number): Any {
+/** One member is another, `under` one of the document's. */
+function changed(document: Any, pick: number, way: number, under = /./): Any {
   const copy = structuredClone(document);
-  const places = placesIn(copy).filter((path) => path.length > 1);
+  const places = placesIn(copy).filter((path) => path.length > 1 && under.test(path.join('.')));
   const path = places[pick % places.length] ?? [];
   const last = path.at(-1) ?? '';
   let parent: Any = copy;
@@ -57,25 +59,35 @@ function changed(document: Any, pick: number, way: number): Any {
   else delete parent[last];
   return copy;
 }
-/** The answers of each segment over a history; null: a part of the document is no part of the language. */
-function answersOf(document: Any, steps: readonly Step[]): string[] | null {
+/** Null: a part of the document is no part of the language. */
+function engineOf(document: Any): Engine | null {
   try {
     const plan = compile(document as never, kinds);
-    if (plan.disabled.size > 0) return null;
-    const engine = createEngine(plan, { offsetAt: () => 60 }, { now: START });
-    let now = START;
-    const seen = steps.map((step) => {
-      if (step.do === 'event') {
-        engine.apply({ ...step, time: now + (step.wait - step.late) * TICK } as never);
-        now = Math.max(now, now + (step.wait - step.late) * TICK);
-      } else if (step.do === 'facts') engine.setFacts(step.facts);
-      else if (step.do === 'pass') engine.advance((now += step.wait * TICK));
-      return SEGMENTS.map((id) => engine.has(id));
-    });
-    return SEGMENTS.map((_, at) => seen.map((answers) => Number(answers[at])).join(''));
+    return plan.disabled.size > 0
+      ? null
+      : createEngine(plan, { offsetAt: () => 60 }, { now: START });
   } catch {
     return null;
   }
+}
+/** What is seen after each step of a history. */
+function playedTo<T>(engine: Engine, steps: readonly Step[], look: () => T): readonly T[] {
+  let now = START;
+  return steps.map((step) => {
+    if (step.do === 'event') {
+      engine.apply({ ...step, time: now + (step.wait - step.late) * TICK } as never);
+      now = Math.max(now, now + (step.wait - step.late) * TICK);
+    } else if (step.do === 'facts') engine.setFacts(step.facts);
+    else if (step.do === 'pass') engine.advance((now += step.wait * TICK));
+    return look();
+  });
+}
+/** The answers of each segment over a history; null: a part of the document is no part of the language. */
+function answersOf(document: Any, steps: readonly Step[]): string[] | null {
+  const engine = engineOf(document);
+  if (!engine) return null;
+  const seen = playedTo(engine, steps, () => SEGMENTS.map((id) => engine.has(id)));
+  return SEGMENTS.map((_, at) => seen.map((answers) => Number(answers[at])).join(''));
 }
 async function hashesOf(document: Any): Promise<readonly (string | undefined)[]> {
   const set = await questionSet(definitionsOf(document as Partial<Definitions>), digest);
@@ -115,6 +127,51 @@ it('changes the hash wherever it changes an answer, whatever member of a documen
                 `${id}: one hash for ${JSON.stringify(document)} and ${JSON.stringify(next)}`,
               );
           }
+        }
+      },
+    ),
+    { seed: 1, numRuns: 300 },
+  );
+  expect(differed).toBeGreaterThan(80);
+});
+
+it('changes the hash of a histogram wherever it changes the bin, whatever member of a document is another', async () => {
+  let differed = 0;
+  /** The bin at each moment; null: no part of the language. */
+  const binsOf = (document: Any, question: Question, steps: readonly Step[]): string | null => {
+    const engine = engineOf(document);
+    return engine && playedTo(engine, steps, () => truthFrom(engine.has)(question)).join();
+  };
+  const asked = async (document: Any) =>
+    (await questionSet(definitionsOf(document as Partial<Definitions>), digest)).questions.at(0);
+  await fc.assert(
+    fc.asyncProperty(
+      documents,
+      history,
+      fc.nat(),
+      fc.constantFrom([1], [1, 2], [1, 2, 5], ['2h', '9h']),
+      fc.array(fc.tuple(fc.nat(), fc.nat({ max: 4 })), { minLength: 8, maxLength: 8 }),
+      async ([first], steps, at, bins, changes) => {
+        const ids = Object.keys((first as Any)['metrics'] as Any);
+        const metric = ids[at % ids.length];
+        const document: Any = { ...(first as Any), histograms: { it: { metric, bins } } };
+        const full = writeOut(document as never) as unknown as Any;
+        const question = await asked(full);
+        const answers = question && binsOf(full, question, steps);
+        if (!answers) return;
+        for (const [index, [pick, way]] of changes.entries()) {
+          const under = [/./, /^histograms\.it\./, new RegExp(`^metrics\\.${metric}\\.`)][
+            index % 3
+          ];
+          const next = writeOut(changed(document, pick, way, under) as never) as unknown as Any;
+          const other = await asked(next);
+          const others = other && binsOf(next, other, steps);
+          if (!others || others === answers) continue;
+          differed++;
+          if (question.hash.join() === other.hash.join())
+            throw new Error(
+              `one hash for ${JSON.stringify(document)} and ${JSON.stringify(next['histograms'])}`,
+            );
         }
       },
     ),

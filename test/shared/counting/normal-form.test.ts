@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { questionSet } from '../../../shared/counting/index.ts';
+import { writeOut } from '../../../shared/experiences/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { definitionsOf, digest } from './helpers.ts';
 
@@ -277,5 +278,88 @@ describe('what a question means', () => {
       seen.set(hash, truths);
     }
     expect(seen.size).toBeGreaterThan(300);
+  });
+});
+
+describe('what a histogram asks', () => {
+  const spread = { metric: 'orders', bins: [1, 2, 5] };
+  const shop = {
+    ...base,
+    segments: {},
+    histograms: { spread, lately: { metric: 'recency', bins: ['7d', '30d'] } },
+  };
+  const asked = async (document: unknown) => {
+    const set = await questionSet(writeOut(document as Definitions), digest);
+    return set.questions.map(({ hash }) => hex(hash));
+  };
+  const changed = (from: string, to: string) => {
+    const text = JSON.stringify(definitionsOf(shop as never));
+    expect(text).toContain(from);
+    return JSON.parse(text.replaceAll(from, to)) as unknown;
+  };
+  const before = asked(definitionsOf(shop as never));
+
+  it.each([
+    [
+      'its name',
+      '"metric":"orders"',
+      '"metric":"orders","name":"Orders","description":"of 7 days"',
+    ],
+    ['its id', '"spread"', '"orders-in-bins"'],
+    ['the id of its metric', 'orders', 'purchases'],
+    [
+      'the name of its metric',
+      '"count":["purchase","order"]',
+      '"name":"Orders","count":["order","purchase"]',
+    ],
+    ['the unit of a window', '"within":"7d"', '"within":"168h"'],
+    ['the unit of a threshold', '["7d","30d"]', '["1w","720h"]'],
+    [
+      'a mechanism that goes without saying',
+      '"segments":{}',
+      '"counting":{"mechanism":"randomised-response"},"segments":{}',
+    ],
+  ])('does not hang on %s', async (_what, from, to) => {
+    expect(await asked(changed(from, to))).toEqual(await before);
+  });
+
+  it.each([
+    ['a threshold', '[1,2,5]', '[1,2,6]'],
+    ['how many there are', '[1,2,5]', '[1,2,5,6]'],
+    ['one that is taken away', '[1,2,5]', '[1,5]'],
+    ['what the metric counts', '["purchase","order"]', '["purchase"]'],
+    ['its condition', '"currency":"EUR"', '"currency":"USD"'],
+    ['its window', '"within":"7d"', '"within":"8d"'],
+    ['the metric', '"metric":"orders"', '"metric":"visits"'],
+    ['ε', '"segments":{}', '"counting":{"epsilon":1},"segments":{}'],
+  ])('hangs on %s', async (_what, from, to) => {
+    const [first, second] = await before;
+    const [other, lately] = await asked(changed(from, to));
+    expect(other).not.toBe(first);
+    if (!to.includes('epsilon')) expect(lately).toBe(second);
+  });
+
+  it('is one question of the set, and no coin of a segment, group or experience that is like it', async () => {
+    const set = await questionSet(
+      writeOut(
+        definitionsOf({
+          metrics: { orders: { count: 'purchase' } },
+          segments: {
+            few: { when: { 'metric.orders': { $lt: 1 } }, count: true },
+            many: { when: { 'metric.orders': { $gte: 1 } }, count: true },
+          },
+          groups: { both: { segments: ['few', 'many'], count: true } },
+          histograms: { spread: { metric: 'orders', bins: [1] } },
+        }),
+      ),
+      digest,
+    );
+    expect(set.questions.map(({ kind, answers }) => [kind, answers])).toEqual([
+      ['segment', 2],
+      ['segment', 2],
+      ['group', 3],
+      ['histogram', 3],
+    ]);
+    expect(new Set(set.questions.map(({ hash }) => hex(hash))).size).toBe(4);
   });
 });

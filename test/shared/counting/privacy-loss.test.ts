@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerFor, questionSet, randomise } from '../../../shared/counting/index.ts';
+import { LIMITS } from '../../../shared/definitions/limits.ts';
+import { writeOut } from '../../../shared/experiences/index.ts';
 import type { SubtleHmac } from '../../../shared/counting/index.ts';
 import {
   cheapSubtle,
@@ -62,6 +64,38 @@ describe('privacy loss', () => {
       }
       // And no smaller than it has to be: equal to fourteen digits.
       expect(greatest * 10n ** 14n > limit * (10n ** 14n - 100n)).toBe(true);
+    }
+  });
+
+  it('is at most ε for a histogram of any number of bins, over every truth and output', async () => {
+    for (let thresholds = 1; thresholds <= LIMITS.bins; thresholds++) {
+      const set = await questionSet(
+        writeOut(
+          definitionsOf({
+            counting: { epsilon: 2 },
+            metrics: { orders: { count: 'purchase' } },
+            histograms: {
+              spread: {
+                metric: 'orders',
+                bins: Array.from({ length: thresholds }, (_, at) => at + 1),
+              },
+            },
+          }),
+        ),
+        digest,
+      );
+      const { answers = 0 } = set.questions[0] ?? {};
+      expect(answers).toBe(thresholds + 2);
+      const limit = exponential(set.epsilon * 2);
+      const rows = Array.from({ length: answers }, (_, truth) =>
+        coinsPerAnswer(truth, answers, set.epsilon),
+      );
+      for (let answer = 0; answer < answers; answer++) {
+        const coins = rows.map((row) => row[answer] ?? 0n);
+        const least = coins.reduce((one, other) => (one < other ? one : other));
+        const greatest = coins.reduce((one, other) => (one > other ? one : other));
+        expect((greatest * SCALE) / least <= limit).toBe(true);
+      }
     }
   });
 

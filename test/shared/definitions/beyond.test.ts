@@ -55,6 +55,7 @@ describe('limits of a document in the page', () => {
       /251 characters of a pattern/,
     ],
     ['experiences', { experiences: many(21, { variants: { a: {} } }) }, /^21 experiences/],
+    ['histograms', { histograms: many(21, { metric: 'm', bins: [1] }) }, /^21 histograms/],
     ['variants', { experiences: { e: { variants: many(11, {}) } } }, /^11 variants/],
     [
       'metrics of a session',
@@ -82,6 +83,8 @@ describe('limits of a document in the page', () => {
       { segments: 7 },
       { savedGroups: [null, 'x'] },
       { history: 'x' },
+      { histograms: null },
+      { histograms: [null, 7, { bins: null }, { bins: 'x' }] },
     ])
       expect(() => beyondLimits(odd, 10)).not.toThrow();
   });

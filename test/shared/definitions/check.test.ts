@@ -122,6 +122,23 @@ type Example = readonly [Severity, string, RegExp, unknown];
 const experience = (of: object, id = 'hero') =>
   segment({}, { experiences: { [id]: { variants: { a: {}, b: {} }, holdout: 0.1, ...of } } });
 
+/** A histogram of `orders` (a count), of `recency` (a duration), or of what `more` defines. */
+const histogram = (of: Parts, more: Parts = {}): Parts =>
+  withParts({
+    metrics: {
+      orders: { count: 'purchase', within: '90d' },
+      recency: { since: 'purchase' },
+      average: { mean: 'purchase.value' },
+    },
+    traits: { age: { type: 'number' } },
+    segments: {
+      it: { when: { 'metric.orders': { $gte: 3 }, 'metric.recency': { $lt: '30d' } } },
+      spender: { when: { 'metric.average': { $gte: 50 }, 'trait.age': { $gte: 40 } } },
+    },
+    histograms: { spread: { metric: 'orders', bins: [1, 2, 5], ...of } },
+    ...more,
+  });
+
 // One line each, as a table.
 // prettier-ignore
 const examples: { readonly [code in IssueCode]: readonly Example[] } = {
@@ -145,6 +162,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   'too-many': [
     ['error', 'activation.recipients.gpt', /21 segments and variants/, activated({}, { segments: many(21, (i) => ({ when: { 'now.hour': i }, activate: ['gpt'] })) })],
     ['error', 'surveys', /21 surveys; at most 20/, survey({}, { surveys: many(21, () => (survey({})['surveys'] as Parts)['why'] as Parts) })],
+    ['error', 'histograms', /21 histograms; at most 20/, histogram({}, { histograms: many(21, (i) => ({ metric: 'orders', bins: [i + 1] })) })],
     ['error', 'experiences.hero.variants', /11 variants/, experience({ variants: Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`v${i}`, {}])) })],
     ['error', 'segments', /501 segments; at most 500/, withParts({ segments: many(501, () => morning) })],
     [
@@ -193,6 +211,13 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'activation.purpose', /no text in any language/, activated({}, { activation: { purpose: {}, recipients: { gpt: ['Google'] } } })],
     ['error', 'segments.a-very-long-id-for-those-who-look-at-shoes.activate', /values of 40 characters/, activated({}, { segments: { 'a-very-long-id-for-those-who-look-at-shoes': { ...morning, activate: true } } })],
     ['error', 'segments.it.activate[0]', /"gpt", "prebid" or "dataLayer"/, activated({ activate: ['meta'] })],
+    ['error', 'histograms.spread.bins', /must not be empty/, histogram({ bins: [] })],
+    ['error', 'histograms.spread.bins', /at most 24 entries/, histogram({ bins: Array.from({ length: 25 }, (_, i) => i + 1) })],
+    ['error', 'histograms.spread.bins[2]', /2 is not above 5.* Thresholds go up/, histogram({ bins: [1, 5, 2] })],
+    ['error', 'histograms.spread.bins[1]', /1 is not above 1/, histogram({ bins: [1, 1] })],
+    ['error', 'histograms.spread.bins[1]', /"168h" is not above "7d"/, histogram({ metric: 'recency', bins: ['7d', '168h'] })],
+    ['error', 'histograms.spread.bins[1]', /all numbers, or all durations/, histogram({ metric: 'recency', bins: ['7d', 30] })],
+    ['error', 'counting.mechanism', /write "randomised-response"/, withParts({ counting: { mechanism: 'one-bit' } })],
     ['error', 'experiences.hero.start', /no such day/, experience({ start: '2026-02-31' })],
     ['error', 'experiences.hero.variants', /nothing to draw from/, experience({ variants: {} })],
     ['error', 'version', /whole number of 1 or more/, withParts({ version: 0 })],
@@ -231,6 +256,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   'duplicate-id': [
     ['error', 'groups.it', /a segment too/, segment({}, { groups: { it: { segments: ['it'] } } })],
     ['error', 'experiences.it', /a segment too/, experience({}, 'it')],
+    ['error', 'histograms.it', /a segment too/, histogram({}, { histograms: { it: { metric: 'orders', bins: [1] } } })],
   ],
   'metric-kind': [
     ['error', 'metrics.it', /no aggregator\. Did you mean "count"\?/, metric({ cuont: 'purchase' })],
@@ -254,6 +280,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'unknown-metric': [
     ['error', 'segments.it.when.$or[0]["metric.ordrs"]', /Did you mean "orders"\?/, when({ $or: [{ 'metric.ordrs': 1 }] })],
+    ['error', 'histograms.spread.metric', /Did you mean "orders"\?/, histogram({ metric: 'order' })],
     ['error', 'metrics.it.formula.add[0]', /Did you mean "orders"\?/, metric({ formula: { add: ['metric.ordrs', 1] } })],
     ['error', 'metrics.it.sessions["metric.orders"]', /defined in "each"/, metric({ sessions: { 'metric.orders': { $gte: 2 } } })],
     ['error', 'metrics.it.formula', /written as operations, not as text/, metric({ formula: 'metric.orders / metric.views' })],
@@ -295,6 +322,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'mixed-operators': [['error', 'segments.it.when["metric.orders"]', /compared as a whole/, when({ 'metric.orders': { $gte: 1, lt: 5 } })]],
   'type-mismatch': [
+    ['error', 'histograms.spread.bins[0]', /duration/, histogram({ bins: ['7d', '30d'] })],
     ['error', 'surveys.why.trait', /type "nps" fit into a trait of type "number"/, survey({ type: 'nps', options: undefined })],
     ['error', 'surveys.why.options[1].value', /2 is no string/, survey({ options: [{ value: 'free', text: 'Free' }, { value: 2, text: 'Two' }] })],
     ['error', 'segments.it.when["trait.plan"].$gt', /Write "3" in quotes/, when({ 'trait.plan': { $gt: 3 } })],
@@ -343,6 +371,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'segments.it.when["page.path"].$regex', /Write "shop" in "\$regexi"/, when({ 'page.path': { $regex: '/shop/i' } })],
   ],
   'number-for-duration': [
+    ['error', 'histograms.spread.bins[0]', /"7d" for days/, histogram({ metric: 'recency', bins: [7, 30] })],
     ['error', 'segments.it.when["metric.recency"].$lt', /milliseconds.*"30d" for days/, when({ 'metric.recency': { $lt: 30 } })],
     ['error', 'segments.it.when["session.duration"].$gte', /such as "5m"/, when({ 'session.duration': { $gte: 0.5 } })],
     ['error', 'segments.it.when["session.duration"].$gte', /"90s" for seconds, "90m" for minutes/, when({ 'session.duration': { $gte: 90 } })],
@@ -391,6 +420,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'consent.policies.UK', /Did you mean "GB"\?/, withParts({ consent: { policies: { UK: { personalisation: 'ask', measurement: 'ask' } } } })],
   ],
   'never-holds': [
+    ['error', 'histograms.spread.bins[0]', /Values below 0 are a bin of their own\. No visitor is ever in it/, histogram({ bins: [0, 1] })],
     ['warning', 'segments.it.when["trait.plan"].$type', /of type "null"/, when({ 'trait.plan': { $type: 'undefined' } })],
     ['error', 'segments.it.when["metric.orders"]', /can never be \{"\$gte":5,"\$lt":3\}/, when({ 'metric.orders': { $gte: 5, $lt: 3 } })],
     ['error', 'segments.it.when.$and[0]["metric.orders"]', /\{"\$gte":5\} and 3/, when({ 'metric.orders': { $gte: 5 }, $and: [{ 'metric.orders': 3 }] })],
@@ -584,6 +614,8 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'metrics.it.each.views', /does not read "views"/, metric({ sessions: { 'session.pages': 2 }, each: { views: { count: 'view' } } })],
   ],
   'special-category': [
+    ['error', 'histograms.spread.name', /names health/, histogram({ name: 'Diabetes tests' })],
+    ['warning', 'histograms.spread.bins[0]', /under 18/, histogram({ metric: 'years', bins: [16, 30] }, { metrics: { years: { formula: 'trait.age' }, orders: { count: 'purchase' }, recency: { since: 'purchase' }, average: { mean: 'purchase.value' } } })],
     ['error', 'segments.parents.name', /"hero" is handed/, { ...(experience({ activate: true, segments: ['parents'] }) as object), segments: { parents: { ...morning, name: 'Parents of toddlers' } }, activation: { purpose: 'Ads', recipients: { dataLayer: ['Google'] } } }],
     ['error', 'segments.it.when["trait.age"]', /under 18.*is handed to others/, when({ 'trait.age': { $lt: 16 } }, { segments: { it: { when: { 'trait.age': { $lt: 16 } }, activate: true } }, groups: {}, activation: { purpose: 'Ads', recipients: { gpt: ['Google'] } } })],
     ['error', 'surveys.why.question', /"it" is handed/, survey({ question: 'How is your health?' }, { segments: { it: { when: { 'trait.plan': 'pro' }, activate: true }, pro: { when: { 'trait.plan': 'pro' } } }, activation: { purpose: 'Ads', recipients: { gpt: ['Google'] } } })],
@@ -654,6 +686,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   'children-site': [
     ['error', 'activation', /nothing is handed to anybody/, activated({}, { children: true })],
     ['warning', 'surveys', /no question is asked/, survey({}, { children: true })],
+    ['warning', 'histograms.spread', /nothing is counted/, histogram({}, { children: true })],
     ['warning', 'experiences.hero', /nothing is drawn/, { ...(experience({}) as object), children: true }],
     ['warning', 'segments.it.when["session.pages"]', /nothing is remembered/, segment({ when: { 'session.pages': { $gte: 3 } } }, { children: true })],
     ['warning', 'traits', /no trait is ever set/, when({ 'geo.country': 'DE' }, { children: true })],
@@ -661,6 +694,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   'many-questions': [['warning', 'segments.x20.count', /1\/21 of the reports/, withParts({ segments: many(21, () => counted) })]],
   'too-many-questions': [['error', 'segments.x64.count', /room for 64/, withParts({ segments: many(65, () => counted) })]],
   'too-many-answers': [
+    ['warning', 'histograms.spread.bins', /25 answers .* more than 24/, histogram({ bins: Array.from({ length: 23 }, (_, i) => i + 1) })],
     ['warning', 'experiences.hero.variants', /7 answers/, { ...(experience({ goal: 'it', count: true }) as object), counting: { period: '7d' } }],
     [
       'warning',
@@ -677,6 +711,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'counting.epsilon', /adds up to 52 in 52 weeks; 26 are allowed\. Write 0\.5, or a period of "28d"/, withParts({ counting: { epsilon: 1, period: '7d' } })],
   ],
   'same-question': [
+    ['warning', 'histograms.again', /asks what "spread" asks/, histogram({}, { histograms: { spread: { metric: 'orders', bins: [1, 2] }, again: { name: 'Again', metric: 'orders', bins: [1, 2] } } })],
     [
       'warning',
       'segments.again.count',
@@ -694,6 +729,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ],
   ],
   'similar-questions': [
+    ['warning', 'histograms.finer', /differ in their numbers only.* Keep one\./, histogram({}, { histograms: { spread: { metric: 'orders', bins: [1, 2] }, finer: { metric: 'orders', bins: [1, 3, 4] } } })],
     [
       'warning',
       'segments.week.count',
@@ -720,7 +756,10 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
       }),
     ],
   ],
-  'counted-twice': [['warning', 'segments.it.count', /counts this segment already/, segment({ count: true }, { groups: { tiers: { segments: ['it'], count: true } } })]],
+  'counted-twice': [
+    ['warning', 'segments.few.count', /"spread" counts these visitors already, in its bins/, histogram({}, { segments: { few: { when: { 'metric.orders': { $gte: 1, $lt: 5 } }, count: true } } })],
+    ['warning', 'segments.it.count', /counts this segment already/, segment({ count: true }, { groups: { tiers: { segments: ['it'], count: true } } })],
+  ],
   'bad-validity': [
     ['error', 'expires', /before it is issued/, withParts({ expires: '2026-11-23T00:00:00Z' })],
     ['error', 'expires', /no date that exists/, withParts({ expires: '2026-99-01T00:00:00Z' })],

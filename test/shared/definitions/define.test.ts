@@ -300,6 +300,12 @@ describe('defineSegments', () => {
         defineSegments({ ...head, segments: { a: { when: { or: [] } } } }),
         // @ts-expect-error a key that no group has
         defineSegments({ ...head, groups: { g: { segments: ['a'], ordered: true } }, segments: seg }),
+        // @ts-expect-error a metric that there is not
+        defineSegments({ ...head, metrics, segments: seg, histograms: { h: { metric: 'order', bins: [1] } } }),
+        // @ts-expect-error a threshold that is no duration
+        defineSegments({ ...head, metrics, segments: seg, histograms: { h: { metric: 'orders', bins: ['a week'] } } }),
+        // @ts-expect-error no such mechanism
+        defineSegments({ ...head, segments: seg, counting: { mechanism: 'one-bit' } }),
         // @ts-expect-error a key that no document has
         defineSegments({ ...head, segment: {}, segments: seg }),
         // @ts-expect-error text for the version
@@ -313,7 +319,7 @@ describe('defineSegments', () => {
         // @ts-expect-error no reason
         defineSegments({ ...head, history: [{ event: 'a', for: '30d' }], segments: seg }),
       ];
-      expect(documents).toHaveLength(23);
+      expect(documents).toHaveLength(26);
     });
   });
 });

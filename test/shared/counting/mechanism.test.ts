@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { MECHANISMS, questionSet } from '../../../shared/counting/index.ts';
+import { traceOf } from '../../../shared/counting/budget.ts';
+import { checkDefinitions } from '../../../shared/definitions/index.ts';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { writeOut } from '../../../shared/experiences/index.ts';
+import { definitionsOf, digest } from './helpers.ts';
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+const shop = (counting: object = {}): Definitions =>
+  definitionsOf({
+    counting: { epsilon: 1, period: '28d', ...counting },
+    metrics: { orders: { count: 'purchase', within: '90d' } },
+    segments: {
+      loyal: { name: 'Loyal', when: { 'metric.orders': { $gte: 3 } }, count: true },
+      first: { when: { 'metric.orders': { $gte: 9 } } },
+      second: { when: { 'metric.orders': { $gte: 5 } } },
+    },
+    groups: { tier: { segments: ['first', 'second'], count: true } },
+    experiences: { hero: { variants: { a: {}, b: {} }, goal: 'loyal', count: true } },
+  });
+async function hashesOf(definitions: Definitions) {
+  const { id, questions } = await questionSet(writeOut(definitions), digest);
+  return [hex(id), ...questions.map(({ hash }) => hex(hash))];
+}
+
+describe('the mechanism of the counts', () => {
+  it('leaves the hashes of a document that names no mechanism as they were', async () => {
+    // As computed before mechanisms had names: devices have drawn their coins for these.
+    const before = [
+      'e91a133c239890a666c87bb899ee0c3c',
+      'c09ac674b932339c1e7d404e4657d81e',
+      '530fa27a647affaa84592b95fd39a54b',
+      'f28e8f015b2b63f54a703e2999e0e986',
+    ];
+    expect(await hashesOf(shop())).toEqual(before);
+    expect(await hashesOf(shop({ mechanism: 'randomised-response' }))).toEqual(before);
+  });
+
+  it('are all other where it is another mechanism', () => {
+    const traces = [...MECHANISMS, 'prio3', 'one-bit', ''].map((name) =>
+      JSON.stringify([1, '28d', [], ...traceOf(name)]),
+    );
+    expect(new Set(traces).size).toBe(traces.length);
+  });
+
+  it.each(['one-bit', 'Randomised-response', '', null, 1, ['randomised-response'], {}])(
+    'asks nothing, and is no definition, where it is %j',
+    async (mechanism) => {
+      const definitions = shop({ mechanism });
+      const set = await questionSet(writeOut(definitions), digest);
+      expect(set).toMatchObject({ questions: [], periodMs: 0 });
+      const { errors } = checkDefinitions(definitions);
+      expect(errors.map(({ path, message }) => [path.join('.'), message])).toEqual([
+        ['counting.mechanism', expect.stringContaining('"randomised-response"')],
+      ]);
+    },
+  );
+});
