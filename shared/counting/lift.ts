@@ -1,4 +1,4 @@
-import { probabilities } from './estimate.ts';
+import { probabilities, Z } from './estimate.ts';
 
 /** A ratio with its 95 % interval. */
 export interface RatioEstimate {
@@ -20,9 +20,6 @@ export interface ArmInput {
   readonly epsilon: number;
   readonly arm: Arm;
 }
-
-/** 97.5 % point of the normal distribution: two-sided 95 %. */
-const Z = 1.959963984540054;
 
 /**
  * The part of a variant's visitors that converted: c/(c + d), where c and d are the estimated shares of those who did

@@ -46,6 +46,19 @@ export function coinOf(random: () => number): number {
   return (random() >>> 11) * 2 ** 32 + random();
 }
 
+/** How many of `n` come up, each with this chance: exact for few, normal for many. `random` is at least 0, below 1. */
+export function binomial(n: number, chance: number, random: () => number): number {
+  if (chance >= 1) return n;
+  const variance = n * chance * (1 - chance);
+  if (variance < 30) {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += Number(random() < chance);
+    return sum;
+  }
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Math.min(n, Math.max(0, Math.round(n * chance + normal * Math.sqrt(variance))));
+}
+
 export function seedOf(random: () => number): Uint8Array<ArrayBuffer> {
   const seed = new Uint8Array(16);
   const view = new DataView(seed.buffer);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { probabilities } from '../../../shared/counting/estimate.ts';
 import { conversionOf, liftOf } from '../../../shared/counting/lift.ts';
-import { randomness } from './helpers.ts';
+import { binomial, randomness } from './helpers.ts';
 
 /** So many truths, answered and randomised. */
 function countsOf(
@@ -22,18 +22,6 @@ function countsOf(
     mass -= rate;
   }
   return counts;
-}
-
-/** Exact for few, normal for many. */
-function binomial(n: number, chance: number, random: () => number): number {
-  const variance = n * chance * (1 - chance);
-  if (variance < 100) {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += Number(random() < chance);
-    return sum;
-  }
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Math.min(n, Math.max(0, Math.round(n * chance + normal * Math.sqrt(variance))));
 }
 
 const RUNS = 4000;

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import {
-  estimateBinary,
-  estimateGroup,
-  planCounts,
-  randomise,
-  relativeError,
-} from '../../../shared/counting/index.ts';
-import { coinOf, randomness } from './helpers.ts';
+import { estimateSome } from '../../../shared/counting/estimate.ts';
+import { planCounts, randomise } from '../../../shared/counting/index.ts';
+import { binomial, randomness } from './helpers.ts';
+
+/** How often the page's coin gives each answer: the coins that each one owns, found by halving. */
+function oddsOf(truth: number, answers: number, epsilon: number): readonly number[] {
+  const odds = Array.from({ length: answers }, () => 0);
+  for (let from = 0; from < 2 ** 53;) {
+    const answer = randomise(from, truth, answers, epsilon);
+    let [inside, outside] = [from, 2 ** 53];
+    while (outside - inside > 1) {
+      const middle = inside + Math.floor((outside - inside) / 2);
+      if (randomise(middle, truth, answers, epsilon) === answer) inside = middle;
+      else outside = middle;
+    }
+    odds[answer]! += (outside - from) / 2 ** 53;
+    from = outside;
+  }
+  return odds;
+}
 
 const asked = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `s${index}`, answers: 2 }));
@@ -17,32 +29,47 @@ const percents = (dailyVisitors: number, period: '7d' | '28d', questions: number
 };
 
 describe('accuracy planner', () => {
-  it.each([
-    { share: 0.2, reports: 500, epsilon: 2, answers: 2 },
-    { share: 0.05, reports: 1000, epsilon: 1, answers: 2 },
-    { share: 0.2, reports: 500, epsilon: 1.5, answers: 5 },
-  ])(
-    'predicts the error within 5 % of the measured one: $share of $reports reports, ε $epsilon, $answers answers',
-    ({ share, reports, epsilon, answers }) => {
-      const random = randomness(reports + answers);
-      const sites = 5000;
-      let [sum, squares] = [0, 0];
-      for (let site = 0; site < sites; site++) {
-        const counts = Array.from({ length: answers }, () => 0);
-        for (let report = 0; report < reports; report++) {
-          const truth = random() < share * 2 ** 32 ? 1 : 0;
-          counts[randomise(coinOf(random), truth, answers, epsilon)]! += 1;
+  const GRID = [1000, 20_000, 500_000].flatMap((participants) =>
+    [1, 5, 20].flatMap((questions) =>
+      [2, 3, 12].map((answers) => ({ participants, questions, answers })),
+    ),
+  );
+  it.each(GRID)(
+    'predicts the error within 5 % of the measured one: $participants participants, $questions questions, $answers answers',
+    ({ participants, questions, answers }) => {
+      const numbers = randomness(participants + questions + answers);
+      const random = () => numbers() / 2 ** 32;
+      for (const epsilon of [0.5, 2])
+        for (const share of [0.01, 0.1, 0.5]) {
+          const plan = planCounts({
+            questions: Array.from({ length: questions }, (_, at) => ({
+              id: `q${at}`,
+              answers,
+              share,
+            })),
+            dailyVisitors: 1,
+            period: '28d',
+            participants,
+            epsilon,
+          });
+          // What the page's coin does, and not what a formula says of it.
+          const told = oddsOf(1, answers, epsilon)[1]!;
+          const otherwise = oddsOf(0, answers, epsilon)[1]!;
+          const sites = 3000;
+          let [sum, squares] = [0, 0];
+          for (let site = 0; site < sites; site++) {
+            const reports = binomial(participants, 1 / questions, random);
+            const members = binomial(reports, share, random);
+            const given =
+              binomial(members, told, random) + binomial(reports - members, otherwise, random);
+            const estimate = estimateSome({ given, reports, these: 1, epsilon, answers }).share;
+            sum += estimate;
+            squares += estimate ** 2;
+          }
+          const measured = Math.sqrt(squares / sites - (sum / sites) ** 2) / share;
+          const { error } = plan.questions[0]!;
+          expect(Math.abs(error / measured - 1), `ε ${epsilon}, ${share}`).toBeLessThan(0.05);
         }
-        const estimate =
-          answers === 2
-            ? estimateBinary({ yes: counts[1]!, reports, epsilon })
-            : estimateGroup({ counts, epsilon })[1]!;
-        sum += estimate.share;
-        squares += estimate.share ** 2;
-      }
-      const measured = Math.sqrt(squares / sites - (sum / sites) ** 2) / share;
-      const predicted = relativeError({ share, reports, epsilon, answers });
-      expect(Math.abs(predicted / measured - 1)).toBeLessThan(0.05);
     },
   );
 

@@ -1,0 +1,58 @@
+// Devices that answered the same question in two periods. A report carries nothing that links it, so nobody sees which
+// they are; but the schedule bounds how many there can be, and the mechanism how alike their answers are.
+import { probabilities } from './estimate.ts';
+import { cycleOf } from './schedule.ts';
+
+/** Of one period: the reports on a question, and how many of them gave one of some answers. */
+export interface Sample {
+  readonly period: number;
+  readonly reports: number;
+  readonly given: number;
+}
+
+/** How a question is asked. */
+export interface Asking {
+  readonly epsilon: number;
+  /** How many answers it has. */
+  readonly answers: number;
+  /** How many of these are counted together. */
+  readonly these: number;
+  /** How many questions the set has, which is the length of a cycle in periods. */
+  readonly questions: number;
+}
+
+/**
+ * How far two periods' estimates can vary together at most. In one cycle a seed comes to each question once, so the
+ * devices are others: 0. In two cycles it draws its orders apart and comes to the question in both periods with chance
+ * 1/d². A device that repeats gives the very same answer while the truth is the same. With nothing known of who comes
+ * back, Cauchy and Schwarz leave a correlation of 1/d, d² × 1/d of which make two whole cycles one sample, as they are.
+ */
+export function greatestCorrelation(one: Sample, other: Sample, questions: number): number {
+  return cycleOf(one.period, questions) === cycleOf(other.period, questions) ? 0 : 1 / questions;
+}
+
+/**
+ * How far two periods' estimates can vary against each other at most: 0, or a negative correlation. It takes devices
+ * whose truth was another in the other period, and then the coins are drawn apart: the answers' covariance is
+ * (p − λ)(q − λ') for who was a member and is none, and (q − λ)(p − λ') the other way round. All devices that can be
+ * either are taken to be it, whatever else there is.
+ */
+export function leastCorrelation(one: Sample, other: Sample, asking: Asking): number {
+  if (greatestCorrelation(one, other, asking.questions) === 0) return 0;
+  const { p, q } = ratesOf(asking);
+  const rates = [one, other].map(({ given, reports }) =>
+    Math.min(p, Math.max(q, reports > 0 ? given / reports : q)),
+  );
+  const [before = q, after = q] = rates;
+  const [was, is] = [(before - q) / (p - q), (after - q) / (p - q)];
+  const left = Math.min(was, 1 - is) * (p - before) * (q - after);
+  const entered = Math.min(1 - was, is) * (q - before) * (p - after);
+  const spread = Math.sqrt(before * (1 - before) * after * (1 - after));
+  return (left + entered) / spread / asking.questions;
+}
+
+/** How often one of these answers is given by a member of one of them, and by anybody else. */
+function ratesOf({ epsilon, answers, these }: Asking): { p: number; q: number } {
+  const { p, q } = probabilities(epsilon, answers);
+  return { p: p + q * (these - 1), q: q * these };
+}
