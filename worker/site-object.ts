@@ -323,14 +323,20 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return this.#metrics.read();
   }
 
-  /** This shard's counters of one period. */
-  tallies(questionSet: string, period: number): readonly Tally[] {
-    return this.#counters.read(questionSet, period);
+  /** This shard's counters, of each of these periods. */
+  tallies(questionSet: string, periods: readonly number[]): (readonly Tally[])[] {
+    return periods.map((period) => this.#counters.read(questionSet, period));
   }
 
-  /** What may be said of a period whose counters stand so. */
-  release(of: PeriodOf, counts: PeriodCounts): Promise<Snapshot | null> {
-    return this.#releases.release(of, counts, Date.now());
+  /** What may be said of periods whose counters stand so. */
+  async release(
+    standing: readonly { readonly of: PeriodOf; readonly counts: PeriodCounts }[],
+  ): Promise<(Snapshot | null)[]> {
+    const now = Date.now();
+    const released: (Snapshot | null)[] = [];
+    for (const { of, counts } of standing)
+      released.push(await this.#releases.release(of, counts, now));
+    return released;
   }
 
   /** One question at a time, however many reports wait for the answer. */

@@ -9,6 +9,21 @@ export { randomise } from './coin.ts';
 export { estimateBinary, estimateGroup } from './estimate.ts';
 export type { Estimate } from './estimate.ts';
 export {
+  type Around,
+  changeText,
+  combinedText,
+  consistentText,
+  conversionText,
+  count,
+  DISPUTED,
+  isUncertain,
+  liftText,
+  notesOf,
+  peopleText,
+  percent,
+  shareText,
+} from './figures.ts';
+export {
   JUDGED_SHARE,
   MAX_RELATIVE_ERROR,
   PARTICIPANTS_PER_DAILY_VISITOR,
@@ -20,6 +35,8 @@ export type { CountPlan, PlanInput, PlannedQuestion } from './plan.ts';
 export type { SubtleHmac } from './prf.ts';
 export { questionSet } from './question-set.ts';
 export type { Digest, Question, QuestionSet } from './question-set.ts';
+export { nestedSegments } from './nested.ts';
+export { MOST_TOGETHER, periodsNeeded, releaseAcross } from './release-across.ts';
 export { BUCKETS, mayFollow, RELEASE_STEP, releasePeriod } from './release.ts';
 export type { PeriodCounts, ReleaseInput, Snapshot } from './release.ts';
 export { periodAt, periodEnd } from './schedule.ts';

@@ -2,6 +2,7 @@ import type { AnswerStats, Release, WireRatio } from '../wire/index.ts';
 import { conversionOf, liftOf, type Arm, type RatioEstimate } from './lift.ts';
 import type { Question } from './question-set.ts';
 import { roundingFor } from './rounding.ts';
+import { shownAnswers } from './shown-answers.ts';
 
 const Z = 1.96;
 
@@ -19,11 +20,13 @@ interface ArmsInput {
  */
 export function releaseArms(input: ArmsInput): readonly AnswerStats[] {
   const { question, counts, epsilon, releaseOf } = input;
-  const arms = armsOf(question);
-  const conversions = arms.map(({ indexes: [first, second], share }) => {
+  const shown = shownAnswers(question);
+  const arms = shown.slice(0, -1);
+  const conversions = arms.map(({ these }) => {
+    const [first, second] = these;
     if (second === undefined) return undefined;
     const converted = releaseOf([first]);
-    const isReleased = share(releaseOf).state === 'released' && converted.state === 'released';
+    const isReleased = releaseOf(these).state === 'released' && converted.state === 'released';
     const arm: Arm = { converted: first, others: second };
     return { arm, rate: isReleased ? conversionOf({ counts, epsilon, arm }) : null };
   });
@@ -32,48 +35,24 @@ export function releaseArms(input: ArmsInput): readonly AnswerStats[] {
     arms.findIndex(({ id }) => id === HOLDOUT),
   );
   const baseline = conversions[at];
-  return [
-    ...arms.map(({ id, share }, index): AnswerStats => {
-      const own = conversions[index];
-      if (!own || !baseline) return { id, ...share(releaseOf) };
-      const lift =
-        index !== at && own.rate && baseline.rate
-          ? liftOf({ counts, epsilon, arm: own.arm, baseline: baseline.arm })
-          : null;
-      return {
-        id,
-        ...share(releaseOf),
-        conversion: rounded(own.rate),
-        ...(index === at ? { isBaseline: true } : { lift: rounded(lift) }),
-      };
-    }),
-    { id: null, ...releaseOf([counts.length - 1]) },
-  ];
+  return shown.map(({ id, these }, index): AnswerStats => {
+    const own = conversions[index];
+    if (!own || !baseline) return { id, ...releaseOf(these) };
+    const lift =
+      index !== at && own.rate && baseline.rate
+        ? liftOf({ counts, epsilon, arm: own.arm, baseline: baseline.arm })
+        : null;
+    return {
+      id,
+      ...releaseOf(these),
+      conversion: rounded(own.rate),
+      ...(index === at ? { isBaseline: true } : { lift: rounded(lift) }),
+    };
+  });
 }
 
 /** The arm that sees the page as it is, as `shared/experiences` names it. */
 const HOLDOUT = 'holdout';
-
-interface ArmOf {
-  readonly id: string;
-  /** Of its answers: those who converted and the others; one where there is no goal. */
-  readonly indexes: readonly [number, number?];
-  readonly share: (releaseOf: ArmsInput['releaseOf']) => Release;
-}
-
-/** Answers are named `EXPERIENCE:VARIANT+` for who converted, `EXPERIENCE:VARIANT-` for all others. */
-function armsOf({ id: experience, options }: Question): readonly ArmOf[] {
-  const found = new Map<string, number[]>();
-  for (const [index, option] of options.slice(0, -1).entries()) {
-    const id = option.slice(experience.length + 1, -1);
-    found.set(id, [...(found.get(id) ?? []), index]);
-  }
-  return [...found].map(([id, indexes]) => ({
-    id,
-    indexes: indexes as unknown as ArmOf['indexes'],
-    share: (releaseOf) => releaseOf(indexes),
-  }));
-}
 
 function rounded(ratio: RatioEstimate | null): WireRatio | null {
   if (!ratio) return null;

@@ -7,6 +7,7 @@ import { releaseArms } from './release-arms.ts';
 import { releaseBins } from './release-bins.ts';
 import { roundingFor } from './rounding.ts';
 import { periodEnd } from './schedule.ts';
+import { shownAnswers } from './shown-answers.ts';
 
 /** Reports fall into so many random parts, so that a few forged ones cannot move all of them. */
 export const BUCKETS = 8;
@@ -17,7 +18,8 @@ export const RELEASE_STEP = 20;
 const DAY_MS = 864e5;
 /** People are told in tens. */
 const PEOPLE_STEP = 10;
-const MIN_REPORTS = 200;
+/** What a number must rest on to be shown. */
+export const MIN_REPORTS = 200;
 const MIN_PEOPLE = 50;
 const GATE_SIGMAS = 4;
 const JUMP_SIGMAS = 6;
@@ -56,6 +58,11 @@ export function mayFollow(before: Snapshot | null, next: Snapshot): boolean {
   return next.counts.every(
     (buckets, at) => sum(buckets.flat()) - sum(before?.counts[at]?.flat() ?? []) >= RELEASE_STEP,
   );
+}
+
+/** Whether an estimate stands for at least 50 people and has a relative standard error of at most 50 %. */
+export function isEnough({ share, standardError }: Estimate, participants: number): boolean {
+  return share * participants >= MIN_PEOPLE && standardError <= MAX_RELATIVE_ERROR * share;
 }
 
 /**
@@ -112,10 +119,7 @@ export function releasePeriod(input: ReleaseInput): {
         reasons.push('median');
       }
       if (reasons.length > 0) return { state: 'disputed', reasons };
-      if (
-        estimate.share * participants < MIN_PEOPLE ||
-        estimate.standardError > MAX_RELATIVE_ERROR * estimate.share
-      ) {
+      if (!isEnough(estimate, participants)) {
         // When it will be enough follows from the share, which is not told.
         return { state: 'too-few', enoughAt: null };
       }
@@ -136,19 +140,17 @@ export function releasePeriod(input: ReleaseInput): {
         },
       };
     };
-    const { id, kind, options } = question;
-    const asked = { id, kind, reports: inSteps(count) };
-    if (kind === 'segment') return { ...asked, answers: [{ id, ...releaseOf([1]) }] };
-    if (kind === 'experience')
-      return { ...asked, answers: releaseArms({ question, counts, epsilon, releaseOf }) };
-    if (kind === 'histogram') return { ...asked, answers: releaseBins(question, releaseOf) };
-    return {
-      ...asked,
-      answers: options.map((option, answer) => ({
-        id: answer < options.length - 1 ? option : null,
-        ...releaseOf([answer]),
-      })),
-    };
+    const { id, kind } = question;
+    const answers =
+      kind === 'experience'
+        ? releaseArms({ question, counts, epsilon, releaseOf })
+        : kind === 'histogram'
+          ? releaseBins(question, releaseOf)
+          : shownAnswers(question).map(({ id: answer, these }) => ({
+              id: answer,
+              ...releaseOf(these),
+            }));
+    return { id, kind, reports: inSteps(count), answers };
   };
   return { reports: inSteps(participants), questions: questions.map(release) };
 }
@@ -157,7 +159,8 @@ const inSteps = (reports: number) => Math.floor(reports / RELEASE_STEP) * RELEAS
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
 
-function total(
+/** How often each answer of a question was given, all parts together. */
+export function total(
   question: Question,
   buckets: readonly (readonly number[])[] = [],
 ): readonly number[] {

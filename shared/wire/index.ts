@@ -64,6 +64,9 @@ export type {
   QuestionStats,
   Release,
   Stats,
+  StatsQuery,
+  WireChange,
+  WireCombined,
   WireEstimate,
   WireRatio,
 } from './stats.ts';

@@ -40,6 +40,28 @@ export interface WireRatio {
   readonly high: number;
 }
 
+/** A share over several periods together, with a 95 % interval that takes devices to have come again as often as they can. */
+export interface WireCombined {
+  /** How many periods are in it: those looked at, without any that is disputed or has too few reports. */
+  readonly periods: number;
+  /** The mean of their shares, weighted by reports. */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly standardError: number;
+}
+
+/** By how much a share is above, or below, what it was. */
+export interface WireChange {
+  /** `none`: no change that can be told. Any share that stayed is called changed in 5 of 100 readings at most. */
+  readonly verdict: 'rose' | 'fell' | 'none';
+  /** Of the shares: 0.02 is two points more. */
+  readonly difference: number;
+  /** The intervals of all changes in one answer hold together, in 95 of 100 readings. */
+  readonly low: number;
+  readonly high: number;
+}
+
 export type AnswerStats = Release & {
   /** Segment, variant (`holdout` is one) or bin (`1..5`); null is who is in none. */
   readonly id: string | null;
@@ -53,6 +75,15 @@ export type AnswerStats = Release & {
   readonly from?: number | string | null;
   /** Of a bin: values below this; null: without a bound. */
   readonly to?: number | string | null;
+  /**
+   * Of a number that is shown: the nearest share that fits the others, at least 0, 1 together at most, and not above that of a
+   * segment that it is within. For reading: it is biased, and the interval is not its.
+   */
+  readonly consistent?: number;
+  /** Null: no more than one period, or too few to say. */
+  readonly combined?: WireCombined | null;
+  /** Since the baseline; null where one of the two is not shown. */
+  readonly change?: WireChange | null;
 };
 
 export interface QuestionStats {
@@ -90,17 +121,28 @@ export interface Stats {
   readonly step: number;
   /** Reports on all questions, the participating devices: in whole steps. */
   readonly reports: number;
+  /** How many periods `combined` looks at, this one the last; 1: it is not asked for. */
+  readonly together: number;
+  /** What `change` compares with: a period, and of how many shares. */
+  readonly baseline: { readonly number: number; readonly from: string; readonly compared: number };
   readonly questions: readonly QuestionStats[];
 }
 
-/** `period` is a period number, this one when left out; `version` picks an older version's questions. */
-export function statsUrl(
-  edge: string,
-  site: string,
-  query: { readonly period?: number; readonly version?: number } = {},
-): string {
-  const parts: string[] = [];
-  if (query.period !== undefined) parts.push(`period=${query.period}`);
-  if (query.version !== undefined) parts.push(`version=${query.version}`);
+export interface StatsQuery {
+  /** Number of a period; this one when left out. */
+  readonly period?: number;
+  /** An older version's questions. */
+  readonly version?: number;
+  /** How many periods are put together; 6 when left out, 1 for none. */
+  readonly together?: number;
+  /** Number of the period to compare with; the one before when left out. */
+  readonly baseline?: number;
+}
+
+export function statsUrl(edge: string, site: string, query: StatsQuery = {}): string {
+  const names = ['period', 'version', 'together', 'baseline'] as const;
+  const parts = names.flatMap((name) =>
+    query[name] === undefined ? [] : [`${name}=${query[name]}`],
+  );
   return `${siteUrl(edge, site)}/stats${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }

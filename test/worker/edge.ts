@@ -19,6 +19,7 @@ import {
   type Report,
   siteUrl,
   type Stats,
+  type StatsQuery,
   statsUrl,
   utf8,
 } from '../../shared/wire/index.ts';
@@ -174,10 +175,7 @@ export function post(site: string, report: Report | BodyInit, headers: HeadersIn
   return call(countsUrl(EDGE, site), { method: 'POST', body, headers });
 }
 
-export async function statsOf(
-  site: string,
-  query: { readonly period?: number; readonly version?: number } = {},
-): Promise<Stats> {
+export async function statsOf(site: string, query: StatsQuery = {}): Promise<Stats> {
   const response = await call(statsUrl(EDGE, site, query), { headers: TOKEN });
   expect(response.status).toBe(200);
   return response.json();

@@ -148,12 +148,42 @@ test('a histogram is counted through to the Worker, from the engine on', async (
     }
 });
 
+test('periods are told together, and what changed since the one before', async () => {
+  const { site } = await newSite();
+  await send(site, 400, 120);
+  const number = START / PERIOD;
+  const first = await statsOf(site);
+  expect(first).toMatchObject({ together: 6, baseline: { number: number - 1, compared: 0 } });
+  expect(first.questions[0]!.answers[0]).toMatchObject({ combined: null, change: null });
+  vi.setSystemTime(START + PERIOD + PERIOD / 2);
+  await send(site, 400, 200);
+  const second = await statsOf(site);
+  expect(second.baseline).toEqual({ number, from: new Date(START).toISOString(), compared: 1 });
+  const [answer] = second.questions[0]!.answers;
+  // One question: the same devices, so that the two periods are no more than one.
+  expect(answer).toMatchObject({ combined: { periods: 2 }, change: { verdict: 'rose' } });
+  if (answer?.state !== 'released') throw new Error('withheld');
+  expect(answer.combined!.standardError).toBeCloseTo(answer.standardError, 2);
+  expect(answer.consistent).toBe(answer.share);
+  // What is asked for, and nothing else.
+  const plain = await statsOf(site, { together: 1, baseline: number + 7 });
+  expect(plain).toMatchObject({ together: 1, baseline: { number: number + 7, compared: 0 } });
+  expect(plain.questions[0]!.answers[0]).toMatchObject({ combined: null, change: null });
+  // No reading tells more of a report than the periods do: what comes on the same day is in none of them.
+  const before = JSON.stringify(second);
+  await send(site, 200, 200);
+  expect(JSON.stringify(await statsOf(site))).toBe(before);
+  expect(await statsOf(site, { period: number })).toMatchObject({ reports: first.reports });
+});
+
 test('few reports give no number, and say when there may be one', async () => {
   const { site } = await newSite();
   expect((await statsOf(site)).questions[0]!.answers[0]).toEqual({
     id: 'buyer',
     state: 'too-few',
     enoughAt: null,
+    combined: null,
+    change: null,
   });
   await send(site, 150, 75);
   const [answer] = (await statsOf(site)).questions[0]!.answers;
@@ -226,7 +256,13 @@ test('what honest devices cannot send is disputed, not shown', async () => {
   const { site } = await newSite();
   await send(site, 400, 400);
   const [answer] = (await statsOf(site)).questions[0]!.answers;
-  expect(answer).toEqual({ id: 'buyer', state: 'disputed', reasons: ['answer-range'] });
+  expect(answer).toEqual({
+    id: 'buyer',
+    state: 'disputed',
+    reasons: ['answer-range'],
+    combined: null,
+    change: null,
+  });
 });
 
 test('a period can be asked for; one without reports has none', async () => {
@@ -269,6 +305,17 @@ test('questions about what is not there', async () => {
     expect(await ask(`?period=${Math.ceil(period)}`)).toEqual([400, 'bad-request']);
   const written = await call(statsUrl(EDGE, site, { period: 100_000 }), { headers: TOKEN });
   expect(written.status).toBe(200);
+  for (const query of [
+    '?together=0',
+    '?together=14',
+    '?together=2.5',
+    '?baseline=-1',
+    '?baseline=x',
+  ])
+    expect([query, ...(await ask(query))]).toEqual([query, 400, 'bad-request']);
+  expect(await ask(`?period=7&baseline=7`)).toEqual([400, 'bad-request']);
+  expect(await ask(`?baseline=${2 ** 32 - 1}`)).toEqual([400, 'bad-request']);
+  expect((await call(statsUrl(EDGE, site, { period: 0 }), { headers: TOKEN })).status).toBe(200);
   expect(await ask('?version=1.5')).toEqual([400, 'bad-request']);
   expect(await ask('?version=9')).toEqual([404, 'not-found']);
   expect(await ask('', newName())).toEqual([404, 'not-found']);

@@ -1,4 +1,5 @@
 import { toJSONSchema } from 'zod/v4/core';
+import { MOST_TOGETHER } from '../../shared/counting/index.ts';
 import { STATUS } from '../failure.ts';
 import { type Content, OPERATIONS, type Operation } from './operations.ts';
 import { errorBody } from './schemas.ts';
@@ -7,6 +8,20 @@ const PLACES: { readonly [name: string]: object } = {
   site: { type: 'string', description: 'A host name in lower case, without port.' },
   version: { type: 'integer', minimum: 1 },
   id: { type: 'string', pattern: '^[0-9a-f]{12}$' },
+};
+/** Whole numbers that may be left out. */
+const QUERIES: { readonly [name: string]: object } = {
+  period: { minimum: 0, description: 'Number of a period; this one when left out.' },
+  version: { minimum: 0, description: "An older version's questions; the newest when left out." },
+  together: {
+    minimum: 1,
+    maximum: MOST_TOGETHER,
+    description: 'How many periods are put together in `combined`; 6 when left out, 1 for none.',
+  },
+  baseline: {
+    minimum: 0,
+    description: 'The period that `change` compares with; the one before when left out.',
+  },
 };
 const TOKENS = {
   counts: 'A token of the site with the scope counts or admin, or COVEY_TOKEN.',
@@ -34,7 +49,10 @@ function operationOf(operation: Operation) {
     ...(token && { security: [{ [token]: [] }] }),
     parameters: [
       ...places.map((name) => ({ name, in: 'path', required: true, schema: PLACES[name] })),
-      ...query.map((name) => ({ name, in: 'query', schema: { type: 'integer', minimum: 0 } })),
+      ...query.map((name) => {
+        const { description, ...schema } = QUERIES[name] as { readonly description: string };
+        return { name, in: 'query', description, schema: { type: 'integer', ...schema } };
+      }),
       ...(conditional ? [{ name: 'if-none-match', in: 'header', schema: { type: 'string' } }] : []),
     ],
     ...(body !== undefined && { requestBody: { required: true, content: contentOf(body) } }),

@@ -112,7 +112,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: `${SITE}/stats`,
     summary: 'Estimates of what is counted, as far as they are released.',
     token: 'counts',
-    query: ['period', 'version'],
+    query: ['period', 'version', 'together', 'baseline'],
     answers: { 200: form.stats },
   },
   {

@@ -146,6 +146,28 @@ const answer = {
   isBaseline: z.optional(z.literal(true)),
   from: bound,
   to: bound,
+  consistent: z.optional(z.number()),
+  combined: z.optional(
+    z.nullable(
+      z.strictObject({
+        periods: count,
+        share: z.number(),
+        low: z.number(),
+        high: z.number(),
+        standardError: z.number(),
+      }),
+    ),
+  ),
+  change: z.optional(
+    z.nullable(
+      z.strictObject({
+        verdict: z.enum(['rose', 'fell', 'none']),
+        difference: z.number(),
+        low: z.number(),
+        high: z.number(),
+      }),
+    ),
+  ),
 };
 export const stats: Schema<Stats> = z.strictObject({
   site: text,
@@ -162,6 +184,8 @@ export const stats: Schema<Stats> = z.strictObject({
   released: textOrNull,
   step: count,
   reports: count,
+  together: count,
+  baseline: z.strictObject({ number: z.int(), from: text, compared: count }),
   questions: z.array(
     z.strictObject({
       id: text,

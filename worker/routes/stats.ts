@@ -1,42 +1,49 @@
 import {
-  BUCKETS,
+  MOST_TOGETHER,
+  nestedSegments,
   periodAt,
   periodEnd,
+  periodsNeeded,
   questionSet,
   RELEASE_STEP,
-  releasePeriod,
+  releaseAcross,
   type QuestionSet,
 } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 import { binValuesOf } from '../../shared/histograms/index.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
-import { encodeBase64url, type QuestionStats, type Stats } from '../../shared/wire/index.ts';
+import {
+  encodeBase64url,
+  type QuestionStats,
+  type Stats,
+  type StatsQuery,
+} from '../../shared/wire/index.ts';
 import { authorize } from '../auth.ts';
-import type { Tally } from '../counters.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
 import { GRACE_MS } from '../intake.ts';
-import { shardObject, siteObject } from '../objects.ts';
-import { SHARDS } from '../shards.ts';
+import { siteObject } from '../objects.ts';
+import { snapshotsOf } from '../snapshots.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 /** Beyond it a date has no four digits of a year, and further out there is none. */
 const LAST_DATE = Date.UTC(10_000, 0);
+/** How many periods are put together where nothing is said. */
+const TOGETHER = 6;
 
 const get: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
   const who = await authorize(context.req.raw, context.env, site, 'counts');
   if (!who.ok) return who;
-  const [period, version] = [
-    wholeNumber(context.req.query('period')),
-    wholeNumber(context.req.query('version')),
-  ];
-  // A report holds its period in 32 bits.
-  if (Number.isNaN(period) || Number.isNaN(version) || (period ?? 0) >= 2 ** 32) {
-    return failure('bad-request', '"period" and "version" are whole numbers.');
-  }
+  const query = queryOf((name) => context.req.query(name));
+  if (!query)
+    return failure(
+      'bad-request',
+      `"period", "version" and "baseline" are whole numbers, and "together" is one from 1 to ${MOST_TOGETHER}.`,
+    );
+  const { period, version = null, baseline } = query;
   const served = await siteObject(context.env, site).serve(version, null);
   const document = served?.envelope && openEnvelope(new Uint8Array(served.envelope));
   if (!served || !document) {
@@ -55,13 +62,25 @@ const get: Handler = async (context) => {
       'Nothing is counted: this ε in this period may not be asked, or this mechanism is not known here.',
     );
   }
-  if (period !== null && periodEnd(period, set.periodMs) > LAST_DATE) {
+  const now = Date.now();
+  const asked = period ?? periodAt(now, set.periodMs);
+  const far = [asked, baseline ?? 0].find((each) => periodEnd(each, set.periodMs) > LAST_DATE);
+  if (far !== undefined) {
     return failure(
       'bad-request',
-      `There is no period ${period} before the year 10000. This one is ${periodAt(Date.now(), set.periodMs)}.`,
+      `There is no period ${far} before the year 10000. This one is ${periodAt(now, set.periodMs)}.`,
     );
   }
-  const stats = await statsOf(context.env, site, definitions, set, period, Date.now());
+  if (baseline === asked)
+    return failure('bad-request', `Period ${asked} is compared with another one, not with itself.`);
+  const stats = await statsOf(
+    context.env,
+    site,
+    definitions,
+    set,
+    { ...query, period: asked },
+    now,
+  );
   return Response.json(stats, { headers: { 'cache-control': 'no-store' } });
 };
 
@@ -70,15 +89,20 @@ async function statsOf(
   site: string,
   definitions: Definitions,
   set: QuestionSet,
-  wanted: number | null,
+  query: StatsQuery & { readonly period: number },
   now: number,
 ): Promise<Stats> {
   const { epsilon, periodMs, questions } = set;
-  const period = wanted ?? periodAt(now, periodMs);
-  const [current, previous] = await Promise.all(
-    [period, period - 1].map((number) => snapshotOf(env, site, set, number)),
-  );
-  const released = releasePeriod({ set, period, snapshot: current, previous });
+  const { period, together = TOGETHER, baseline = period - 1 } = query;
+  const looked = { period, together, baseline };
+  const snapshots = await snapshotsOf(env, site, set, periodsNeeded(looked));
+  const current = snapshots.get(period);
+  const released = releaseAcross({
+    ...looked,
+    set,
+    snapshots,
+    nested: nestedSegments(definitions),
+  });
   const end = periodEnd(period, periodMs);
   return {
     site,
@@ -95,30 +119,18 @@ async function statsOf(
     released: current ? new Date(current.taken).toISOString().slice(0, 10) : null,
     step: RELEASE_STEP,
     reports: released.reports,
+    together,
+    baseline: {
+      number: baseline,
+      from: new Date(periodEnd(baseline - 1, periodMs)).toISOString(),
+      compared: released.compared,
+    },
     questions: released.questions.map((question, at) => ({
       ...question,
       name: nameOf(definitions, question.id, questions[at]?.kind),
       ...(question.kind === 'histogram' && { values: binValuesOf(definitions, question.id) }),
     })),
   };
-}
-
-/** What may be looked at of a period, out of all shards' counters. */
-async function snapshotOf(env: Env, site: string, set: QuestionSet, period: number) {
-  const id = encodeBase64url(set.id);
-  const shards = Array.from({ length: SHARDS }, (_, shard) =>
-    shardObject(env, site, shard).tallies(id, period),
-  );
-  const tallies = (await Promise.all(shards)).flat() as Tally[];
-  const counts = set.questions.map(({ options }) =>
-    Array.from({ length: BUCKETS }, () => options.map(() => 0)),
-  );
-  for (const [question, bucket, answer, reports] of tallies) {
-    const answers = counts[question]?.[bucket];
-    if (answers?.[answer] !== undefined) answers[answer] += reports;
-  }
-  const periodOf = { questionSet: id, period, periodEnd: periodEnd(period, set.periodMs) };
-  return siteObject(env, site).release(periodOf, counts);
 }
 
 function nameOf(
@@ -135,9 +147,23 @@ function nameOf(
   return (kind && all[kind][id]?.name) ?? null;
 }
 
-/** Null: not given. NaN: no whole number. */
-function wholeNumber(text: string | undefined): number | null {
-  return text === undefined ? null : /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+/** Null: some part of it is not what it should be. */
+function queryOf(given: (name: keyof StatsQuery) => string | undefined): StatsQuery | null {
+  const query: { -readonly [name in keyof StatsQuery]: number } = {};
+  for (const [name, least, most] of [
+    // A report holds its period in 32 bits.
+    ['period', 0, 2 ** 32 - 1],
+    ['baseline', 0, 2 ** 32 - 1],
+    ['version', 0, Infinity],
+    ['together', 1, MOST_TOGETHER],
+  ] as const) {
+    const text = given(name);
+    if (text === undefined) continue;
+    const number = Number(text);
+    if (!/^\d{1,15}$/.test(text) || number < least || number > most) return null;
+    query[name] = number;
+  }
+  return query;
 }
 
 /** What the counters let one say, for the owner: estimates with intervals, in steps, and only those that may be released. */

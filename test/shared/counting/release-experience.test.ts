@@ -120,10 +120,10 @@ describe('the release of an experience', () => {
       },
       { bold: String, dim: String, yellow: String } as never,
     );
-    expect(text).toMatch(/^hero: a +200,000 +(39|40)\.\d %/m);
+    expect(text).toMatch(/^hero: a +200,000 +(39|40)\.\d\d %/m);
     expect(text).toMatch(/^Experience +Converted +95 % interval +Lift +95 % interval$/m);
     expect(text).toMatch(
-      /^hero: b +3\d\.\d % +3\d\.\d % to 3\d\.\d % +\+\d+\.\d % +\+?\S+ % to \+\d+\.\d %$/m,
+      /^hero: b +3\d\.\d\d % +3\d\.\d\d to 3\d\.\d\d % +\+\d+\.\d % +\+?\S+ to \+\d+\.\d %$/m,
     );
     expect(text).toMatch(/^hero: holdout .* compared with$/m);
   });
