@@ -1,5 +1,6 @@
 // The form of each answer of the Worker that a command reads. What an edge sends is nobody's word before it has it.
 import { z } from 'zod/mini';
+import type { Around } from '../shared/counting/index.ts';
 import type {
   Audit,
   CreatedToken,
@@ -105,7 +106,16 @@ const release: z.ZodMiniType<Release> = z.discriminatedUnion('state', [
 
 const ratio = z.looseObject({ value: number, low: number, high: number });
 
-export const STATS = form<Stats>(
+const combined = z.looseObject({ periods: count, share: number, low: number, high: number });
+const change = z.looseObject({
+  verdict: z.enum(['rose', 'fell', 'none']),
+  difference: number,
+  low: number,
+  high: number,
+});
+
+/** A Worker of an earlier release says nothing of the periods around. */
+export const STATS = form<Omit<Stats, keyof Around> & Around>(
   z.looseObject({
     site: text,
     version: count,
@@ -114,6 +124,8 @@ export const STATS = form<Stats>(
     released: z.nullable(text),
     step: count,
     reports: count,
+    together: z.optional(count),
+    baseline: z.optional(z.looseObject({ number, from: instant, compared: count })),
     questions: z.array(
       z.looseObject({
         id: text,
@@ -129,6 +141,9 @@ export const STATS = form<Stats>(
               lift: z.optional(z.nullable(ratio)),
               from: z.optional(z.union([number, text, z.null()])),
               to: z.optional(z.union([number, text, z.null()])),
+              consistent: z.optional(number),
+              combined: z.optional(z.nullable(combined)),
+              change: z.optional(z.nullable(change)),
             }),
             release,
           ),

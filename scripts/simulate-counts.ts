@@ -215,7 +215,7 @@ function addTruth(
   return truth;
 }
 
-function compare(stats: Stats, truth: Truth): string {
+function compare(stats: Pick<Stats, 'released' | 'questions'>, truth: Truth): string {
   let [released, held] = [0, 0];
   const rows = stats.questions.flatMap(({ id, kind, reports, answers }) =>
     answers.map((answer) => {

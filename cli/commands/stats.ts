@@ -1,15 +1,23 @@
 import type { Command } from 'commander';
 import { expiryText } from '../../shared/definitions/index.ts';
+import {
+  type Around,
+  changeText,
+  combinedText,
+  consistentText,
+  conversionText,
+  count,
+  DISPUTED,
+  isUncertain,
+  liftText,
+  MOST_TOGETHER,
+  notesOf,
+  peopleText,
+  shareText,
+} from '../../shared/counting/index.ts';
 import { binText } from '../../shared/histograms/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
-import type {
-  AnswerStats,
-  DisputeReason,
-  QuestionStats,
-  Release,
-  Stats,
-  WireRatio,
-} from '../../shared/wire/index.ts';
+import type { Release, Stats as WireStats, StatsQuery } from '../../shared/wire/index.ts';
 import { HEALTH, STATS } from '../answers.ts';
 import {
   ask,
@@ -22,15 +30,16 @@ import {
 } from '../edge.ts';
 import type { Edge } from '../edge.ts';
 import { wholeNumber } from '../options.ts';
-import { count, percent, table } from '../table.ts';
+import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface Options {
+/** As the newest Worker tells it, or one of an earlier release. */
+type Stats = Omit<WireStats, keyof Around> & Around;
+
+interface Options extends StatsQuery {
   readonly edge: string;
   readonly site: string;
   readonly token?: string;
-  readonly period?: number;
-  readonly version?: number;
   readonly json?: boolean;
 }
 
@@ -46,21 +55,27 @@ export function addStats(program: Command, terminal: Terminal): void {
     .option('--token <token>', 'token of the Worker; better set COVEY_TOKEN')
     .option('--period <n>', 'number of the period; this one by default', wholeNumber)
     .option('--version <n>', 'questions of an older version of the definitions', wholeNumber)
+    .option(
+      '--together <n>',
+      `how many periods to put together, this one the last; 6 by default, ${MOST_TOGETHER} at most, 1 for none`,
+      wholeNumber,
+    )
+    .option(
+      '--baseline <n>',
+      'number of the period to compare with; the one before by default',
+      wholeNumber,
+    )
     .option('--json', "print the Worker's answer as it is")
     .addHelpText(
       'after',
       '\nExample:\n  COVEY_TOKEN=… covey stats --edge https://edge.example --site hazel.example',
     )
-    .action(async ({ edge: origin, site, token, period, version, json }: Options) => {
+    .action(async ({ edge: origin, site, token, json, ...query }: Options) => {
       const edge: Edge = { origin, token: requireToken(token) };
-      const query = {
-        ...(period !== undefined && { period }),
-        ...(version !== undefined && { version }),
-      };
       const answer = await ask(edge, statsUrl(origin, site, query), STATS);
       if (!answer.ok) {
         const failed = refusal('No counts.', answer);
-        throw answer.error.code === 'not-found' ? failed.with(wayOut(version)) : failed;
+        throw answer.error.code === 'not-found' ? failed.with(wayOut(query.version)) : failed;
       }
       const { body } = answer;
       terminal.out(json ? JSON.stringify(body) : describeStats(body, terminal.style));
@@ -96,14 +111,19 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
       'Add "count": true to the segments or groups you want to count, or a histogram; "covey plan FILE --daily-visitors N" says how exact that will be.',
       'Then: covey renew, covey sign, covey publish.',
     ].join('\n');
-  const rows = stats.questions.flatMap(({ id, kind, name, values = 'number', reports, answers }) =>
-    answers.map((answer) => [
-      kind === 'segment' ? id : `${id}: ${answerText(answer, values)}`,
-      kind === 'segment' ? (name ?? '') : '',
-      count(reports),
-      ...releaseCells(answer, style),
-    ]),
+  const all = stats.questions.flatMap((question) =>
+    question.answers.map((answer) => ({ question, answer, label: labelOf(question, answer) })),
   );
+  const hasChanges = all.some(({ answer }) => answer.change);
+  const hasConsistent = all.some(({ answer }) => consistentText(answer) !== null);
+  const rows = all.map(({ question: { kind, name, reports }, answer, label }) => [
+    label,
+    kind === 'segment' ? (name ?? '') : '',
+    count(reports),
+    ...releaseCells(answer, style),
+    ...(hasConsistent ? [consistentText(answer) ?? ''] : []),
+    ...(hasChanges ? [answer.change ? changeText(answer.change) : ''] : []),
+  ]);
   const until = period.open ? `, open until ${period.to.slice(0, 10)}` : '';
   return [
     table(
@@ -114,23 +134,58 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
         { title: 'Share', numeric: true },
         { title: '95 % interval' },
         { title: 'People' },
+        ...(hasConsistent ? [{ title: 'Consistent', numeric: true }] : []),
+        ...(hasChanges ? [{ title: `Since ${stats.baseline?.from.slice(0, 10) ?? ''}` }] : []),
       ],
       rows,
       style.bold,
     ),
     '',
+    ...combinedLines(all, stats.together ?? 1, style),
     ...liftLines(stats, style),
     `${site}, version ${version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
     ...(stats.released ? releasedLines(stats, stats.released) : unreleasedLines(stats)),
+    ...notesOf(stats),
   ].join('\n');
 }
 
-/** The segment or variant; a bin in words. */
-const answerText = (
-  { id, from, to }: AnswerStats,
-  values: NonNullable<QuestionStats['values']>,
-): string =>
-  from === undefined || to === undefined ? (id ?? 'none') : binText({ from, to }, values);
+type Question = Stats['questions'][number];
+type Answer = Question['answers'][number];
+
+/** The question's id, and the segment or variant; a bin in words. */
+function labelOf({ id, kind, values = 'number' }: Question, answer: Answer): string {
+  if (kind === 'segment') return id;
+  const { from, to } = answer;
+  const isBin = from !== undefined && to !== undefined;
+  return `${id}: ${isBin ? binText({ from, to }, values) : (answer.id ?? 'none')}`;
+}
+
+/** Shares of the last periods together. */
+function combinedLines(
+  all: readonly { readonly label: string; readonly answer: Answer }[],
+  together: number,
+  style: Terminal['style'],
+): readonly string[] {
+  const rows = all.flatMap(({ label, answer: { combined } }) => {
+    if (!combined) return [];
+    const { value, interval, periods } = combinedText(combined, together);
+    return [[label, value, interval, periods]];
+  });
+  if (rows.length === 0) return [];
+  return [
+    table(
+      [
+        { title: `Last ${together} periods together` },
+        { title: 'Share', numeric: true },
+        { title: '95 % interval' },
+        { title: 'Periods' },
+      ],
+      rows,
+      style.bold,
+    ),
+    '',
+  ];
+}
 
 /** What experiences did, where they have a goal. */
 function liftLines({ questions }: Stats, style: Terminal['style']): readonly string[] {
@@ -141,8 +196,8 @@ function liftLines({ questions }: Stats, style: Terminal['style']): readonly str
         : [
             [
               `${id}: ${variant}`,
-              ...ratioCells(conversion, percent),
-              ...(isBaseline ? ['', 'compared with'] : ratioCells(lift ?? null, signed)),
+              ...cellsOf(conversion && conversionText(conversion)),
+              ...(isBaseline ? ['', 'compared with'] : cellsOf(lift ? liftText(lift) : null)),
             ],
           ],
     ),
@@ -159,13 +214,8 @@ function liftLines({ questions }: Stats, style: Terminal['style']): readonly str
   ];
 }
 
-const ratioCells = (
-  ratio: WireRatio | null,
-  said: (ratio: number) => string,
-): readonly [value: string, interval: string] =>
-  ratio ? [said(ratio.value), `${said(ratio.low)} to ${said(ratio.high)}`] : ['', 'too few to say'];
-
-const signed = (share: number): string => `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
+const cellsOf = (text: ReturnType<typeof shareText> | null): readonly string[] =>
+  text ? [text.value, text.interval] : ['', 'too few to say'];
 
 const releasedLines = ({ reports, step }: Stats, day: string): readonly string[] => [
   `${count(reports)} devices took part. Shares are of these: members when first seen in the period.`,
@@ -185,13 +235,6 @@ function unreleasedLines({ period, step, questions }: Stats): readonly string[] 
   ];
 }
 
-const reasons: { readonly [reason in DisputeReason]: string } = {
-  'question-frequency': 'some questions were answered too often',
-  'answer-range': 'more of one answer than honest devices give',
-  jump: 'too far from the period before',
-  median: 'parts of the reports disagree',
-};
-
 /** Share, interval and people of one answer, or why they are withheld. */
 export function releaseCells(
   release: Release,
@@ -204,18 +247,11 @@ export function releaseCells(
   if (release.state === 'disputed') {
     return [
       '',
-      style.yellow(`disputed: ${release.reasons.map((each) => reasons[each] ?? each).join('; ')}`),
+      style.yellow(`disputed: ${release.reasons.map((each) => DISPUTED[each] ?? each).join('; ')}`),
       '',
     ];
   }
-  const { share, low, high, people } = release;
-  return [
-    within(share),
-    `${within(low)} to ${within(high)}`,
-    `about ${count(people.about)} (${count(people.low)} to ${count(people.high)})`,
-  ];
-}
-
-function within(share: number): string {
-  return percent(Math.min(1, Math.max(0, share)));
+  const { value, interval } = shareText(release);
+  const uncertain = isUncertain(release) ? style.dim(', uncertain') : '';
+  return [value, interval, `${peopleText(release.people)}${uncertain}`];
 }

@@ -393,6 +393,8 @@ describe('covey stats', () => {
     released: '2026-11-19',
     step: 20,
     reports: 5000,
+    together: 6,
+    baseline: { number: 740, from: '2026-10-04T00:00:00Z', compared: 1 },
     questions: [
       {
         id: 'buyer',
@@ -409,6 +411,9 @@ describe('covey stats', () => {
             standardError: 0.01,
             median: 0.01,
             people: { about: 1240, low: 1080, high: 1400 },
+            consistent: 0.012,
+            combined: { periods: 5, share: 0.013, low: 0.008, high: 0.018, standardError: 0.0025 },
+            change: { verdict: 'fell', difference: -0.04, low: -0.07, high: -0.01 },
           },
         ],
       },
@@ -458,13 +463,38 @@ describe('covey stats', () => {
     );
     expect(seen[0]?.url).toBe('/v1/sites/hazel.example/stats?version=2');
     expect(out).toMatch(
-      /buyer +Buyers +2,500 +1\.0 % +0\.0 % to 3\.0 % +about 1,240 \(1,080 to 1,400\)/,
+      /buyer +Buyers +2,500 +1\.0 % +0\.0 to 3\.0 % +about 1,240 \(1,080 to 1,400\)/,
     );
     expect(out).toContain('tier: gold');
+    expect(out).toMatch(/People +Consistent +Since 2026-10-04\n/);
+    expect(out).toMatch(/ 1\.2 % +fell by 4\.0 points \(1\.0 to 7\.0\)\n/);
+    expect(out).toMatch(
+      /Last 6 periods together +Share .*\nbuyer +1\.30 % +0\.80 to 1\.80 % +5 of 6\n/,
+    );
+    expect(out).toContain('Changes are since period 740');
     expect(out).toContain('too few to say (enough reports about 2026-11-20)');
-    expect(out).toContain('disputed: too far from the period before');
+    expect(out).toContain('disputed: it is further from the period before');
     expect(out).toContain('open until 2026-11-29');
     expect(out).toContain('As released on 2026-11-19');
+  });
+
+  it('asks for other periods to put together, or to compare with', async () => {
+    const args = ['stats', '--site', 'hazel.example', '--together', '12', '--baseline', '728'];
+    await run([{ status: 200, body: stats }], args);
+    expect(seen[0]!.url).toBe('/v1/sites/hazel.example/stats?together=12&baseline=728');
+  });
+
+  it('reads what a Worker of an earlier release says, which is a period alone', async () => {
+    const { together: _, baseline: __, ...earlier } = stats;
+    const { questions } = earlier;
+    const [{ consistent: a, combined: b, change: c, ...answer }] = questions[0]!
+      .answers as never as [Record<string, unknown>];
+    const body = { ...earlier, questions: [{ ...questions[0], answers: [answer] }] };
+    const { code, out } = await run([{ status: 200, body }], ['stats', '--site', 'hazel.example']);
+    expect([code, a, b !== c]).toEqual([0, 0.012, true]);
+    expect(out).toMatch(/buyer +Buyers +2,500 +1\.0 %/);
+    for (const word of ['together', 'Since', 'Consistent', 'Changes'])
+      expect(out).not.toContain(word);
   });
 
   it('says when the counts will end because the definitions run out', async () => {

@@ -4,23 +4,11 @@ import { definitions } from '../../demo/definitions.ts';
 import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
 import { fetchDefinitions } from '../../worker/studio/api.ts';
 import { Ending } from '../../worker/studio/definitions-view.ts';
-import { axisFor, peopleText, percent, shareText } from '../../worker/studio/numbers.ts';
+import { axisFor } from '../../worker/studio/numbers.ts';
 import { mismatch, parseTruth, trueShare } from '../../worker/studio/truth.ts';
 import { conditionText, metricText, valueText } from '../../worker/studio/words.ts';
 
 describe('numbers in the studio', () => {
-  test('never stand without their interval, and are no more exact than it', () => {
-    expect(peopleText({ about: 1240, low: 1081, high: 1402 })).toBe('about 1,240 (1,080 to 1,400)');
-    expect(peopleText({ about: 64.2, low: 51.7, high: 77 })).toBe('about 64 (52 to 77)');
-    expect(shareText({ share: 0.0621, low: 0.0542, high: 0.0701 })).toBe('6.21 % (5.42 to 7.01 %)');
-    expect(shareText({ share: 0.512, low: 0.471, high: 0.553 })).toBe('51.2 % (47.1 to 55.3 %)');
-  });
-
-  test('do not go below zero, where a small share may land', () => {
-    expect(percent(-0.004)).toBe('0 %');
-    expect(shareText({ share: -0.004, low: -0.03, high: 0.02 })).toBe('0.0 % (0.0 to 2.0 %)');
-  });
-
   test('share one axis that holds them all', () => {
     expect(axisFor([]).end).toBe(0.05);
     expect(axisFor([0.031, 0.17]).end).toBe(0.2);

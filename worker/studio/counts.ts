@@ -1,42 +1,42 @@
 /** The counts: one card a question, an interval for every number. */
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
+import {
+  conversionText,
+  count,
+  DISPUTED,
+  liftText,
+  notesOf,
+  percent,
+} from '../../shared/counting/index.ts';
 import { binText } from '../../shared/histograms/index.ts';
-import type {
-  AnswerStats,
-  DisputeReason,
-  QuestionStats,
-  Release,
-  Stats,
-  WireRatio,
-} from '../../shared/wire/index.ts';
+import type { AnswerStats, QuestionStats, Release, Stats } from '../../shared/wire/index.ts';
 import type { Access } from './access.ts';
 import { type Answer, fetchStats } from './api.ts';
 import { Interval, type Row } from './interval.ts';
-import { axisFor, count, date, percent } from './numbers.ts';
+import { axisFor, date } from './numbers.ts';
 import { mismatch, parseTruth, type Truth, trueShare } from './truth.ts';
 
 /** A release holds for a day; this is for a page that stays open. */
 const REFRESH_MS = 600_000;
-
-const REASONS: { readonly [reason in DisputeReason]: string } = {
-  'question-frequency': 'Some questions were answered far more or less often than they are asked.',
-  'answer-range': 'One answer came more often than the mechanism can give.',
-  jump: 'It is further from the period before than chance explains.',
-  median: 'Parts of the reports differ by more than chance explains.',
-};
 
 /** ε as what it does: how often an answer is wrong on purpose. */
 function coin(epsilon: number): string {
   return `${Math.round(100 / (1 + Math.exp(epsilon)))} %`;
 }
 
-function rowsOf(question: QuestionStats, truth: Truth | null, names: Names): readonly Row[] {
+function rowsOf(
+  question: QuestionStats,
+  truth: Truth | null,
+  names: Names,
+  together: number,
+): readonly Row[] {
   return question.answers.map((answer) => ({
     label: labelOf(question, answer, names),
     answer,
     truth: trueShare(truth, question, answer.id),
     isBar: question.kind === 'histogram',
+    together,
   }));
 }
 
@@ -62,30 +62,29 @@ const KINDS: { readonly [kind in QuestionStats['kind']]: string } = {
 function ratiosOf({ answers }: QuestionStats): readonly string[] {
   return answers.flatMap(({ id, conversion, lift, isBaseline }) => {
     if (conversion === undefined) return [];
-    const converted = conversion
-      ? `${percent(conversion.value, conversion.high - conversion.low)} converted (${ratioText(conversion)})`
+    const said = conversion && conversionText(conversion);
+    const converted = said
+      ? `${said.value} converted (${said.interval})`
       : 'too few to say how many converted';
-    const above = lift
-      ? `, ${percent(lift.value, lift.high - lift.low)} above the baseline (${ratioText(lift)})`
-      : '';
+    const more = lift ? liftText(lift) : null;
+    const above = more ? `, ${more.value} against the baseline (${more.interval})` : '';
     return [`${id}: ${converted}${above}${isBaseline ? ', the baseline' : ''}.`];
   });
 }
 
-const ratioText = ({ low, high }: WireRatio): string =>
-  `${percent(low, high - low)} to ${percent(high, high - low)}`;
-
 type Names = { readonly [segment: string]: string };
 
-function Question({
+export function Question({
   question,
   truth,
   names,
+  together,
   axis,
 }: {
   question: QuestionStats;
   truth: Truth | null;
   names: Names;
+  together: number;
   axis: ReturnType<typeof axisFor>;
 }) {
   const disputed = question.answers.find(
@@ -103,12 +102,12 @@ function Question({
     ${
       disputed &&
       html`<p class="notice notice--amber">
-        ${['Disputed, so no number is shown.', ...disputed.reasons.map((reason) => REASONS[reason])].join(' ')}
+        ${`Disputed, so no number is shown: ${disputed.reasons.map((reason) => DISPUTED[reason]).join('; ')}.`}
       </p>`
     }
     ${ratiosOf(question).map((line) => html`<p class="soft">${line}</p>`)}
     <ul class="rows">
-      ${rowsOf(question, truth, names).map((row) => html`<${Interval} key=${row.label} ...${row} axis=${axis} />`)}
+      ${rowsOf(question, truth, names, together).map((row) => html`<${Interval} key=${row.label} ...${row} axis=${axis} />`)}
     </ul>
   </section>`;
 }
@@ -248,7 +247,8 @@ export function Counts({
     <p class="soft measure">
       Estimated is the share of the participating devices that were members when first seen in this
       period. The point is the estimate, the band its 95 % interval: of twenty such bands, nineteen
-      hold the true share. Grey means too uncertain to build on.
+      hold the true share. Grey means too uncertain to build on: such a number is shown only where
+      it came out large enough, and is more likely too large than too small.
     </p>
     <${TruthForm} stats=${stats} truth=${fitting} setTruth=${setTruth} />
     ${
@@ -271,9 +271,11 @@ export function Counts({
           question=${question}
           truth=${fitting}
           names=${names}
+          together=${stats.together}
           axis=${axis}
         />`,
     )}
+    ${notesOf(stats).map((note) => html`<p class="soft measure">${note}</p>`)}
     <p class="soft">
       ${`${stats.released ? `As released on ${date(stats.released)}` : 'Nothing is released yet'}. There is one release a day at most, and only when every question has ${stats.step} more reports; numbers of reports are in whole steps of ${stats.step}. So no two readings tell about one report.`}
     </p>

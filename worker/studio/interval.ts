@@ -1,18 +1,27 @@
 /** One estimate: point and band, labelled directly, with the simulated truth where there is one. */
 import { html } from 'htm/preact';
-import type { Release } from '../../shared/wire/index.ts';
-import { date, peopleText, percent, shareText } from './numbers.ts';
+import {
+  changeText,
+  combinedText,
+  consistentText,
+  isUncertain,
+  peopleText,
+  percent,
+  shareText,
+} from '../../shared/counting/index.ts';
+import type { AnswerStats } from '../../shared/wire/index.ts';
+import { date } from './numbers.ts';
 
 export interface Row {
   readonly label: string;
-  readonly answer: Release;
+  readonly answer: AnswerStats;
   readonly truth: number | null;
   /** Whether the share is drawn as a bar, to be seen beside others: bins of a histogram. */
   readonly isBar: boolean;
+  /** How many periods are put together. */
+  readonly together: number;
 }
 
-/** A standard error above this part of the share leaves too much open to build on. */
-const UNCERTAIN = 0.2;
 const HEIGHT = 40;
 const MIDDLE = 24;
 
@@ -20,17 +29,33 @@ const MIDDLE = 24;
 const place = (share: number, end: number) =>
   `${(Math.min(1, Math.max(0, share / end)) * 100).toFixed(2)}%`;
 
+/** "6.2 % (5.4 to 7.0 %)" */
+const whole = ({ value, interval }: ReturnType<typeof shareText>) => `${value} (${interval})`;
+
+/** What other periods and other answers add to a number. */
+function aroundOf(answer: AnswerStats, together: number): readonly string[] {
+  const consistent = consistentText(answer);
+  const combined = answer.combined ? combinedText(answer.combined, together) : null;
+  return [
+    ...(consistent === null ? [] : [`consistent: ${consistent}`]),
+    ...(answer.change ? [changeText(answer.change)] : []),
+    ...(combined
+      ? [`last ${together} periods together: ${whole(combined)}, ${combined.periods}`]
+      : []),
+  ];
+}
+
 export function Interval({
   label,
   answer,
   truth,
   isBar,
+  together,
   axis,
 }: Row & { axis: { readonly end: number; readonly ticks: readonly number[] } }) {
   const { end, ticks } = axis;
   const released = answer.state === 'released' ? answer : null;
-  const uncertain =
-    released !== null && released.standardError > UNCERTAIN * Math.max(0, released.share);
+  const uncertain = released !== null && isUncertain(released);
   const held =
     released !== null && truth !== null && released.low <= truth && truth <= released.high;
   const low = released ? Math.max(0, released.low) : 0;
@@ -81,7 +106,7 @@ export function Interval({
     <span class="row__text">
       ${
         released &&
-        html`<strong>${shareText(released)}</strong><br /><span class="soft"
+        html`<strong>${whole(shareText(released))}</strong><br /><span class="soft"
             >${peopleText(released.people)}${uncertain ? ', uncertain' : ''}</span
           >`
       }
@@ -92,6 +117,7 @@ export function Interval({
           >`
       }
       ${answer.state === 'disputed' && html`<span>Disputed</span>`}
+      ${aroundOf(answer, together).map((line) => html`<br /><span class="soft">${line}</span>`)}
       ${
         truth !== null &&
         html`<br /><span class="row__truth"

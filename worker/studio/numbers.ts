@@ -1,44 +1,4 @@
-/** Numbers as they are shown: never without their interval, never more exact than they are. */
-
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-
-/** Rounded so that the last digit shown is about a tenth of the uncertainty. */
-function rounded(value: number, spread: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(spread, 1))) - 1);
-  return Math.round(value / step) * step;
-}
-
-/** "about 1,240 (1,080 to 1,400)" */
-export function peopleText(people: {
-  readonly about: number;
-  readonly low: number;
-  readonly high: number;
-}): string {
-  const spread = people.high - people.low;
-  const [about, low, high] = [people.about, people.low, people.high].map((value) =>
-    whole.format(rounded(value, spread)),
-  );
-  return `about ${about} (${low} to ${high})`;
-}
-
-/** "6 %"; "6.2 %" and "6.20 %" where the width is below 20 and below 2 points. */
-export function percent(share: number, width = 1): string {
-  const decimals = width < 0.02 ? 2 : width < 0.2 ? 1 : 0;
-  return `${(Math.max(0, share) * 100).toFixed(decimals)} %`;
-}
-
-/** "6.20 % (5.40 to 7.00 %)" */
-export function shareText(estimate: {
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-}): string {
-  const width = estimate.high - estimate.low;
-  const bare = (share: number) => percent(share, width).replace(' %', '');
-  return `${percent(estimate.share, width)} (${bare(estimate.low)} to ${percent(estimate.high, width)})`;
-}
-
-export const count = (value: number) => whole.format(value);
+/** Where numbers stand on an axis, and dates. What is said of them is in `shared/counting/figures.ts`. */
 
 export const date = (iso: string) =>
   new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
