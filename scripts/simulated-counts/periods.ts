@@ -43,6 +43,7 @@ export function overPeriods(input: PeriodsInput): PeriodsOutcome {
     id: new Uint8Array(16),
     epsilon,
     periodMs: PERIOD_MS,
+    isRefused: false,
     questions: Array.from({ length: input.questions }, (_, at) => ({
       id: `q${at}`,
       hash: new Uint8Array(16),
