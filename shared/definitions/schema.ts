@@ -444,7 +444,7 @@ const histogram = named(
   z.strictObject({
     name: optional(text(LIMITS.nameLength)),
     description: optional(text(LIMITS.descriptionLength)),
-    metric: described(id, 'The metric whose values are counted.'),
+    metric: described(text(LIMITS.nameLength), 'Id of the metric whose values are counted.'),
     bins: described(
       listOf(z.union([z.number(), duration]), LIMITS.bins),
       'Thresholds, ascending: below the first, from each to below the next, from the last on.',

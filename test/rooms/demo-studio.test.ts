@@ -22,7 +22,11 @@ describe('the simulated truth', () => {
     questionSet: '00ff10',
     period: 7,
     visitors: 200,
-    questions: { fan: { no: 150, yes: 50 }, tier: { gold: 20, none: 180 } },
+    questions: {
+      fan: { no: 150, yes: 50 },
+      tier: { gold: 20, none: 180 },
+      spread: { 'spread:..1': 120, 'spread:1..': 60, none: 20 },
+    },
   };
 
   test('is taken from the file that simulate-counts writes, and from nothing else', () => {
@@ -41,6 +45,8 @@ describe('the simulated truth', () => {
     expect(trueShare(truth, { id: 'fan', kind: 'segment' }, 'fan')).toBe(0.25);
     expect(trueShare(truth, { id: 'tier', kind: 'group' }, 'gold')).toBe(0.1);
     expect(trueShare(truth, { id: 'tier', kind: 'group' }, null)).toBe(0.9);
+    expect(trueShare(truth, { id: 'spread', kind: 'histogram' }, '1..')).toBe(0.3);
+    expect(trueShare(truth, { id: 'spread', kind: 'histogram' }, null)).toBe(0.1);
     expect(trueShare(truth, { id: 'constructor', kind: 'segment' }, null)).toBeNull();
     expect(trueShare(null, { id: 'fan', kind: 'segment' }, 'fan')).toBeNull();
   });

@@ -46,7 +46,10 @@ function labelOf(
   names: Names,
 ): string {
   if (kind === 'segment') return 'Members';
-  if (kind === 'histogram') return id === null ? 'No value' : binText({ from, to }, values);
+  if (kind === 'histogram') {
+    const text = id === null ? 'no value, or not known' : binText({ from, to }, values);
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  }
   return id === null ? 'None of these' : (names[id] ?? id);
 }
 

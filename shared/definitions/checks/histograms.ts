@@ -1,24 +1,24 @@
 /** Histograms: a metric that there is, thresholds that go up, and values that can be in every bin. */
 import { isOperatorObject } from '../../conditions/index.ts';
+import { specOf } from '../../metrics/specs.ts';
 import { parseDuration } from '../durations.ts';
-import type { Definitions, HistogramDefinition } from '../types.ts';
+import { metricType } from '../facts.ts';
+import type { Definitions, HistogramDefinition, MetricDefinition } from '../types.ts';
 import { checkCondition } from './conditions.ts';
+import { formulaFacts } from './formulas.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
-import { formulaFacts } from './formulas.ts';
 
 export const checkHistograms = (definitions: Definitions, scope: Scope, report: Reporter): void => {
   const metrics = definitions.metrics ?? {};
   for (const [id, histogram] of Object.entries(definitions.histograms ?? {})) {
     const path = ['histograms', id];
-    if (!Object.hasOwn(metrics, histogram.metric))
-      report.error(
-        'unknown-metric',
-        [...path, 'metric'],
-        `There is no metric "${histogram.metric}".${didYouMean(histogram.metric, Object.keys(metrics)) || ' Define it under "metrics".'}`,
-      );
-    else if (checkBins(histogram, [...path, 'bins'], report)) {
+    const { metric } = histogram;
+    const of = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+    if (of === undefined)
+      report.error('unknown-metric', [...path, 'metric'], noMetric(metric, Object.keys(metrics)));
+    else if (checkBins(histogram, of, [...path, 'bins'], report)) {
       checkValues(histogram, [...path, 'bins'], scope, report);
       checkMinors(histogram, path, definitions, report);
       checkAlsoCounted(id, histogram, definitions, report);
@@ -33,11 +33,24 @@ export const checkHistograms = (definitions: Definitions, scope: Scope, report: 
   }
 };
 
+const noMetric = (metric: string, ids: readonly string[]): string => {
+  const bare = metric.replace(/^metric\./, '');
+  const hint = ids.includes(bare)
+    ? ` Write "${bare}", its id alone.`
+    : didYouMean(bare, ids) || ' Define it under "metrics".';
+  return `There is no metric "${metric}".${hint}`;
+};
+
 const valueOf = (threshold: number | string): number =>
   typeof threshold === 'number' ? threshold : (parseDuration(threshold) ?? NaN);
 
-/** Whether all are of one type and each is above the one before. */
-const checkBins = ({ bins }: HistogramDefinition, path: IssuePath, report: Reporter): boolean => {
+/** Whether all are of one type, which the metric's values have, and each is above the one before. */
+const checkBins = (
+  { metric, bins }: HistogramDefinition,
+  of: MetricDefinition,
+  path: IssuePath,
+  report: Reporter,
+): boolean => {
   const at = bins.findIndex((threshold, i) => {
     const before = bins[i - 1];
     return (
@@ -46,7 +59,7 @@ const checkBins = ({ bins }: HistogramDefinition, path: IssuePath, report: Repor
     );
   });
   const [before, here] = [bins[at - 1], bins[at]];
-  if (before === undefined || here === undefined) return true;
+  if (before === undefined || here === undefined) return checkType(metric, bins, of, path, report);
   const [a, b] = [before, here].map((threshold) => JSON.stringify(threshold));
   if (typeof before !== typeof here)
     report.error(
@@ -60,6 +73,31 @@ const checkBins = ({ bins }: HistogramDefinition, path: IssuePath, report: Repor
       [...path, at],
       `${b} is not above ${a}, which stands before it. Thresholds go up, and each stands there once.`,
     );
+  return false;
+};
+
+const checkType = (
+  metric: string,
+  bins: HistogramDefinition['bins'],
+  of: MetricDefinition,
+  path: IssuePath,
+  report: Reporter,
+): boolean => {
+  const isCount = specOf(of)?.value === 'count';
+  const at = bins.findIndex((threshold) =>
+    isCount
+      ? !Number.isInteger(threshold)
+      : typeof threshold === 'string' && metricType(of) !== 'duration',
+  );
+  if (at < 0) return true;
+  const found = JSON.stringify(bins[at]);
+  report.error(
+    'type-mismatch',
+    [...path, at],
+    isCount
+      ? `"${metric}" is a whole number, and ${found} is none. Write thresholds such as 1, 2, 5.`
+      : `"${metric}" is no duration, and ${found} is one. Write numbers.`,
+  );
   return false;
 };
 

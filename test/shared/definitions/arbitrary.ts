@@ -240,8 +240,9 @@ export const arbitraryDefinitions: fc.Arbitrary<Definitions> = fc
     fc.array(formula, { maxLength: 3 }),
     fc.array(segment, { minLength: 1, maxLength: 6 }),
     fc.boolean(),
+    fc.uniqueArray(fc.integer({ min: 1, max: 900 }), { maxLength: 24 }),
   )
-  .map(([metrics, formulas, segments, grouped]) => ({
+  .map(([metrics, formulas, segments, grouped, thresholds]) => ({
     covey: 1,
     site: 'hazel.example',
     version: 3,
@@ -273,4 +274,7 @@ export const arbitraryDefinitions: fc.Arbitrary<Definitions> = fc
         : segments,
     ),
     ...(grouped ? { groups: { tiers: { segments: segments.map((_, i) => `s${i}`) } } } : {}),
+    ...(thresholds.length > 0
+      ? { histograms: { spread: { metric: 'base', bins: thresholds.toSorted((a, b) => a - b) } } }
+      : {}),
   }));

@@ -281,6 +281,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   'unknown-metric': [
     ['error', 'segments.it.when.$or[0]["metric.ordrs"]', /Did you mean "orders"\?/, when({ $or: [{ 'metric.ordrs': 1 }] })],
     ['error', 'histograms.spread.metric', /Did you mean "orders"\?/, histogram({ metric: 'order' })],
+    ['error', 'histograms.spread.metric', /Write "orders", its id alone/, histogram({ metric: 'metric.orders' })],
     ['error', 'metrics.it.formula.add[0]', /Did you mean "orders"\?/, metric({ formula: { add: ['metric.ordrs', 1] } })],
     ['error', 'metrics.it.sessions["metric.orders"]', /defined in "each"/, metric({ sessions: { 'metric.orders': { $gte: 2 } } })],
     ['error', 'metrics.it.formula', /written as operations, not as text/, metric({ formula: 'metric.orders / metric.views' })],
@@ -322,7 +323,9 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
   ],
   'mixed-operators': [['error', 'segments.it.when["metric.orders"]', /compared as a whole/, when({ 'metric.orders': { $gte: 1, lt: 5 } })]],
   'type-mismatch': [
-    ['error', 'histograms.spread.bins[0]', /duration/, histogram({ bins: ['7d', '30d'] })],
+    ['error', 'histograms.spread.bins[0]', /"orders" is a whole number, and "7d" is none/, histogram({ bins: ['7d', '30d'] })],
+    ['error', 'histograms.spread.bins[1]', /and 1\.5 is none/, histogram({ bins: [1, 1.5] })],
+    ['error', 'histograms.spread.bins[0]', /"average" is no duration, and "7d" is one\. Write numbers/, histogram({ metric: 'average', bins: ['7d', '30d'] })],
     ['error', 'surveys.why.trait', /type "nps" fit into a trait of type "number"/, survey({ type: 'nps', options: undefined })],
     ['error', 'surveys.why.options[1].value', /2 is no string/, survey({ options: [{ value: 'free', text: 'Free' }, { value: 2, text: 'Two' }] })],
     ['error', 'segments.it.when["trait.plan"].$gt', /Write "3" in quotes/, when({ 'trait.plan': { $gt: 3 } })],
