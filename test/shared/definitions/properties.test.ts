@@ -121,7 +121,7 @@ describe('the checker', () => {
           expect(result.ok).toBe(result.errors.length === 0);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
