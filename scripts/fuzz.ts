@@ -2,8 +2,6 @@
 //   npm run fuzz                               50,000 requests to a Worker that is started for it
 //   npm run fuzz -- --requests 5000 --seed 7   fewer, from another seed
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +12,7 @@ import { backupUrl, definitionsUrl, readBackup, siteUrl, utf8 } from '../shared/
 import { walk } from './fuzz/walk.ts';
 import { randomFrom } from './simulated-visitors/index.ts';
 import { startWorker } from './start/processes.ts';
+import { freePort } from './workerd/process.ts';
 
 const { values } = parseArgs({
   options: {
@@ -111,13 +110,4 @@ async function countedOf(site: string): Promise<number> {
     (sum, { table, row }) => sum + (table === 'counts' ? Number(row['reports']) : 0),
     0,
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => resolve(free));
-    });
-  });
 }
