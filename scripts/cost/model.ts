@@ -35,6 +35,8 @@ export const ASSUMED = {
   tags: 1,
   /** Files that are loaded once and kept for a year: engine and parts. */
   files: 5,
+  /** Part of both that the Worker is asked for: none, as `wrangler.toml` has it. Cloudflare bills no others. */
+  filesByWorker: 0,
   /** Times definitions are asked for in a visit: every five minutes at most. */
   definitions: 1.5,
   /** Visits to sites whose definitions need the coarse place. */
@@ -44,11 +46,13 @@ export const ASSUMED = {
   objectMs: 5,
   /** Gigabytes that an object is billed for while it works. */
   objectGb: 0.128,
+  /** Part of requests for definitions that an isolate answers from memory: on a busy site more. */
+  definitionsRemembered: 0,
   /** Rows an object reads for definitions, and for a report. */
   rowsForDefinitions: 4,
-  rowsForReport: 4,
-  /** Rows a report writes: counter, hash, the hash's place in an index, and the last two again when they are deleted. */
-  rowsWritten: 5,
+  rowsForReport: 3,
+  /** Rows a report writes: its hash and its counter (`npm run bench:edge`). When many come at once it is fewer. */
+  rowsWritten: 2,
 } as const;
 export type Assumed = { readonly [name in keyof typeof ASSUMED]: number };
 
@@ -60,19 +64,19 @@ export function unitsOf(visits: number, a: Assumed = ASSUMED): { readonly [unit 
   const preflights = definitions * (1 - a.newVisitors);
   const reports = (visits * a.measurement) / a.visitsInPeriod;
   const requests =
-    visits * a.tags +
-    active * a.newVisitors * a.files +
+    (visits * a.tags + active * a.newVisitors * a.files) * a.filesByWorker +
     definitions +
     preflights +
     active * a.context +
     reports;
-  const calls = definitions + reports;
+  const read = definitions * (1 - a.definitionsRemembered);
+  const calls = read + reports;
   return {
     'Worker requests': requests,
     'Worker CPU, ms': requests * a.cpuMs,
     'object requests': calls,
     'object time, GB-s': (calls * a.objectMs * a.objectGb) / 1000,
-    'rows read': definitions * a.rowsForDefinitions + reports * a.rowsForReport,
+    'rows read': read * a.rowsForDefinitions + reports * a.rowsForReport,
     'rows written': reports * a.rowsWritten,
   };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import {
   ASSUMED,
+  type Assumed,
   includedVisits,
   INCLUDED,
   listPrice,
@@ -31,8 +32,14 @@ it('up to the visits that the plan includes no unit is used up, and one more use
   expect([isOver(most), isOver(most + 1)]).toEqual([false, true]);
 });
 
-it('costs nothing for a visitor who allows nothing but the tag, which is one request', () => {
-  const refusing = unitsOf(1e6, { ...ASSUMED, personalisation: 0, measurement: 0 });
-  expect(refusing['Worker requests']).toBe(1e6);
-  expect(listPrice(refusing)['object requests']).toBe(0);
+it('costs nothing for a visitor who allows nothing but the tag, which comes past the Worker', () => {
+  const refusing = { ...ASSUMED, personalisation: 0, measurement: 0 };
+  expect(Object.values(listPrice(unitsOf(1e6, refusing)))).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(unitsOf(1e6, { ...refusing, filesByWorker: 1 })['Worker requests']).toBe(1e6);
+});
+
+it('is less than half of what the first form cost: files by the Worker, four rows a report', () => {
+  const sum = (assumed: Assumed = ASSUMED) =>
+    Object.values(listPrice(unitsOf(1e6, assumed))).reduce((all, each) => all + each, 0);
+  expect(sum()).toBeLessThan(sum({ ...ASSUMED, filesByWorker: 1, rowsWritten: 4 }) / 2);
 });
