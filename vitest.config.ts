@@ -54,6 +54,7 @@ export default defineConfig({
               bindings: {
                 COVEY_TOKEN: 'test-token',
                 COVEY_REPORTS_PER_MINUTE: '4000',
+                COVEY_MEGABYTES_PER_SITE: '16',
                 COVEY_DEV_CONTEXT: '',
               },
             },

@@ -20,6 +20,7 @@ import { buildStudio } from '../worker/studio/build.ts';
 import { TAGS, builtAs } from './build/add-ons.ts';
 import { bundle, tell } from './build/bundle.ts';
 import { keepEarlierReleases } from './build/earlier-releases.ts';
+import { headersFile } from './build/headers.ts';
 import { BESIDE } from './build/parts.ts';
 import { previousEdge } from './build/previous.ts';
 import { PACKAGES } from './packages/table.ts';
@@ -64,6 +65,7 @@ function writeEdge(): void {
   });
   writeFileSync(join(EDGE, 'files.json'), `${JSON.stringify({ files }, null, 2)}\n`);
   tell(join(EDGE, 'files.json'));
+  writeFileSync(join(EDGE, '_headers'), headersFile(names.map((ending) => `/covey${ending}.js`)));
 }
 
 /** What pages still name that were built or cached with an earlier release. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { failure, failureResponse } from './failure.ts';
+import { SECURITY } from './headers.ts';
 import { sawRequest } from './metrics/isolate.ts';
 import { tellSoon } from './metrics/tell.ts';
 import { addBackup } from './routes/backup.ts';
@@ -13,15 +14,6 @@ import type { AppEnv } from './routes/route.ts';
 import { addSites } from './routes/sites.ts';
 import { addStats } from './routes/stats.ts';
 import { addTokens } from './routes/tokens.ts';
-
-/** On every answer, unless its route says something stricter or wider. */
-const SECURITY = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=31536000',
-  'x-content-type-options': 'nosniff',
-};
 
 const METHODS = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS']);
 

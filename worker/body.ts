@@ -9,7 +9,13 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
     'too-large',
     `The body is larger than ${maxBytes} bytes, the limit of this address.`,
   );
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge;
+  const announced = Number(request.headers.get('content-length') ?? NaN);
+  if (announced > maxBytes) return tooLarge;
+  if (announced >= 0) {
+    // HTTP lets nothing come after so many; whoever made the request otherwise is held to it here.
+    const whole = new Uint8Array(await request.arrayBuffer());
+    return whole.length > maxBytes ? tooLarge : { ok: true, bytes: whole };
+  }
   const bytes = new Uint8Array(maxBytes);
   let length = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {

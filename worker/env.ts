@@ -13,4 +13,6 @@ export interface Env extends Sites<SiteObject> {
   readonly COVEY_DEV_CONTEXT?: string;
   /** Reports a site may receive in a minute; 60,000 by default. */
   readonly COVEY_REPORTS_PER_MINUTE?: string;
+  /** Megabytes that a site's counters may take; 1,024 by default. When they are full, new reports are refused. */
+  readonly COVEY_MEGABYTES_PER_SITE?: string;
 }

@@ -11,15 +11,18 @@ export class MinuteLimit {
     this.#limit = limit;
   }
 
-  /** Whether one more is allowed now (milliseconds since the epoch); counts it if so. */
-  take(now: number): boolean {
+  /** Whether there were so many in this minute (`now`: milliseconds since the epoch). */
+  isReached(now: number): boolean {
     const minute = Math.floor(now / 60_000);
     if (minute !== this.#minute) {
       this.#minute = minute;
       this.#count = 0;
     }
-    if (this.#count >= this.#limit) return false;
+    return this.#count >= this.#limit;
+  }
+
+  /** One more. */
+  count(): void {
     this.#count += 1;
-    return true;
   }
 }

@@ -106,10 +106,12 @@ function toWire({ path, message }: WireIssue): WireIssue {
 
 async function askedBy(definitions: Definitions): Promise<AskedSet> {
   const { id, periodMs, questions } = await questionSet(writeOut(definitions), sha256);
+  const { hosts } = definitions.counting ?? {};
   return {
     id: encodeBase64url(id),
     periodMs,
     answers: questions.map(({ answers }) => answers),
+    ...(hosts && { hosts }),
   };
 }
 

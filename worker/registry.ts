@@ -13,6 +13,8 @@ export interface AskedSet {
   readonly periodMs: number;
   /** Answers to each question. */
   readonly answers: readonly number[];
+  /** Further hosts whose pages may send them, beside the site's own. */
+  readonly hosts?: readonly string[];
 }
 
 export interface SiteState {

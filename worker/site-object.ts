@@ -7,7 +7,6 @@ import type {
   Published,
   PublishedDocument,
   Registration,
-  Report,
   CreatedToken,
   NewToken,
   TokenEntry,
@@ -15,9 +14,9 @@ import type {
 } from '../shared/wire/index.ts';
 import { RestoreAttempts } from './backup/attempts.ts';
 import { dump, insert } from './backup/tables.ts';
-import { Counters, type Tally } from './counters.ts';
+import { Counters, type Outcome, type Tally } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
-import { drawBucket, sortReport } from './intake.ts';
+import { drawBucket, type Received, type SortedReport, sortReport } from './intake.ts';
 import { LastReport } from './last-report.ts';
 import type { Series } from './metrics/series.ts';
 import { MetricsStore } from './metrics/store.ts';
@@ -32,6 +31,7 @@ import { SHARDS, shardStub, type Sites, siteStub } from './shards.ts';
 /** What a site's memory needs of the Worker's bindings: of its own kind, a shard asks its site. */
 interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
   readonly COVEY_REPORTS_PER_MINUTE?: string;
+  readonly COVEY_MEGABYTES_PER_SITE?: string;
 }
 interface AskedSite {
   asked(): readonly AskedSet[];
@@ -48,9 +48,20 @@ export interface Health {
 }
 
 const REPORTS_PER_MINUTE = 60_000;
+const MEGABYTES_PER_SITE = 1024;
 /** How long a shard goes by the question sets it knows, and how often it asks after one it does not know. */
 const ASKED_FOR_MS = 60_000;
 const ASK_AGAIN_MS = 1000;
+
+const REFUSALS: { readonly [outcome in Outcome]: Failure | null } = {
+  counted: null,
+  repeated: null,
+  refused: failure('rate-limited', 'Too many reports in this minute. This one was not counted.'),
+  full: failure(
+    'rate-limited',
+    "The site's counters have all the room that they may have. This report was not counted; there is room again when a period closes.",
+  ),
+};
 
 /**
  * The Worker's memory, in SQLite. Under a site's name it holds keys, documents and what is released of
@@ -60,7 +71,10 @@ const ASK_AGAIN_MS = 1000;
  */
 export class SiteObject extends DurableObject<SiteEnv> {
   readonly #registry = new Registry(this.ctx.storage);
-  readonly #counters = new Counters(this.ctx.storage);
+  readonly #counters = new Counters(
+    this.ctx.storage,
+    ((Number(this.env.COVEY_MEGABYTES_PER_SITE) || MEGABYTES_PER_SITE) * 1024 * 1024) / SHARDS,
+  );
   readonly #releases = new Releases(this.ctx.storage);
   readonly #lastReport = new LastReport(this.ctx.storage);
   readonly #attempts = new RestoreAttempts(this.ctx.storage);
@@ -197,24 +211,31 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return this.#registry.asked(Date.now());
   }
 
-  /** Counts a report, once. `idHash`: SHA-256 of its id. */
-  async report(
-    site: string,
-    report: Omit<Report, 'reportId'>,
-    idHash: Uint8Array,
-  ): Promise<Failure | null> {
+  /**
+   * Counts reports, each once, and all of them before it answers; null: counted. Only what is new and fits is taken from
+   * the minute's budget, so that nothing else keeps honest reports out.
+   */
+  async reports(site: string, received: readonly Received[]): Promise<readonly (Failure | null)[]> {
     const now = Date.now();
-    if (!this.#limit.take(now)) {
-      return failure('rate-limited', 'Too many reports in this minute. This one was not counted.');
-    }
-    const known = sortReport(report, await this.#asked, now);
-    if (now - this.#askedAt >= (known.ok ? ASKED_FOR_MS : ASK_AGAIN_MS)) this.#ask(site, now);
-    const sorted = sortReport(report, await this.#asked, now);
-    if (!sorted.ok) return sorted;
-    const { ok: _, ...place } = sorted;
-    await this.#counters.add({ ...place, bucket: drawBucket(), idHash });
-    this.#lastReport.note(now);
-    return null;
+    const known = await this.#sort(received, now);
+    const isKnown = known.every(({ ok }) => ok);
+    if (now - this.#askedAt >= (isKnown ? ASKED_FOR_MS : ASK_AGAIN_MS)) this.#ask(site, now);
+    const sorted = await this.#sort(received, now);
+    const fitting = sorted.flatMap((each) => (each.ok ? [{ ...each, bucket: drawBucket() }] : []));
+    if (fitting.length === 0) return sorted as readonly Failure[];
+    const budget = {
+      isSpent: () => this.#limit.isReached(now),
+      spend: () => this.#limit.count(),
+    };
+    const outcomes = await this.#counters.add(fitting, budget, now);
+    if (outcomes.includes('counted')) this.#lastReport.note(now);
+    let next = 0;
+    return sorted.map((each) => (each.ok ? REFUSALS[outcomes[next++] ?? 'refused'] : each));
+  }
+
+  async #sort(received: readonly Received[], now: number): Promise<readonly SortedReport[]> {
+    const asked = await this.#asked;
+    return received.map((each) => sortReport(each, asked, now));
   }
 
   /** The day of this shard's last report, since the epoch; null: none yet. */

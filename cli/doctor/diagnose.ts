@@ -1,5 +1,5 @@
 import { expiryOf, expiryText } from '../../shared/definitions/index.ts';
-import { isSite } from '../../shared/wire/index.ts';
+import { isOf, isOwnHost, isSite } from '../../shared/wire/index.ts';
 import { hostAlone } from '../edge.ts';
 import type { EdgeState } from './edge.ts';
 import type { Finding, Report } from './finding.ts';
@@ -202,6 +202,20 @@ function checkEdge(
       `All ${edge.files.filter(({ path }) => /-[0-9a-f]{16}\.js$/.test(path)).length} hashed files are there, byte for byte.`,
     );
   checkDefinitions(edge, now, report);
+  checkHost(denied.before, edge, report);
+}
+
+/** Whether the Worker takes reports of this page. */
+function checkHost({ host, tags: [tag] }: Look, { definitions }: EdgeState, report: Report): void {
+  const site = tag?.data['site'] ?? host;
+  if (definitions.state !== 'signed' || isOwnHost(host, site)) return;
+  if (definitions.hosts.some((one) => isOf(host, one))) return;
+  report(
+    'doubtful',
+    'counts-host',
+    `The page is on ${host}, and the definitions are for ${site}: reports of this page are refused.`,
+    `Where its visitors count, too, list "${host}" under "counting.hosts".`,
+  );
 }
 
 function checkDefinitions({ definitions }: EdgeState, now: number, report: Report): void {

@@ -25,7 +25,13 @@ export interface EdgeState {
 export type Definitions =
   | { readonly state: 'absent'; readonly message: string }
   | { readonly state: 'refused'; readonly message: string }
-  | { readonly state: 'signed'; readonly version: number; readonly expires: number };
+  | {
+      readonly state: 'signed';
+      readonly version: number;
+      readonly expires: number;
+      /** Host names whose pages may report, beside the site's own. */
+      readonly hosts: readonly string[];
+    };
 
 const sha256 = (bytes: Uint8Array) =>
   `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
@@ -93,6 +99,7 @@ async function definitionsAt(edge: string, site: string, keys: string): Promise<
     if (!(error instanceof Failure)) throw error;
     return { state: 'refused', message: error.message };
   }
-  const { version, expires } = document.definitions;
-  return { state: 'signed', version, expires: Date.parse(expires) };
+  const { version, expires, counting } = document.definitions;
+  const { hosts = [] } = counting ?? {};
+  return { state: 'signed', version, expires: Date.parse(expires), hosts };
 }

@@ -483,6 +483,10 @@ const consent = z.strictObject({
 export const SITE_PATTERN =
   /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
 
+/** A schema of its own each time: a description is said of one. */
+const host = () =>
+  pattern(SITE_PATTERN, 'must be a host name in lower case without port, such as "hazel.example"');
+
 const ignoredHost = pattern(
   new RegExp(`^-?${SITE_PATTERN.source.slice(1)}`),
   'must be a host name in lower case, such as "pay.bank.example", or one with "-" before it, which takes it off the usual list',
@@ -491,13 +495,7 @@ const ignoredHost = pattern(
 export const definitionsSchema = z.strictObject({
   covey: described(z.literal(1), 'Version of the language.'),
   $schema: optional(z.string()),
-  site: described(
-    pattern(
-      SITE_PATTERN,
-      'must be a host name in lower case without port, such as "hazel.example"',
-    ),
-    'Host name the definitions are for.',
-  ),
+  site: described(host(), 'Host name the definitions are for.'),
   version: described(whole(1), 'Grows with every publish.'),
   issued: instant,
   expires: instant,
@@ -554,6 +552,10 @@ export const definitionsSchema = z.strictObject({
       mechanism: described(
         optional(z.enum(['randomised-response'])),
         'How answers are made wrong on purpose; randomised response unless said.',
+      ),
+      hosts: described(
+        optional(listOf(host(), LIMITS.values)),
+        "Further hosts whose pages may send counts, with their subdomains; the site's own may anyway.",
       ),
     }),
   ),

@@ -368,11 +368,15 @@ export interface Definitions {
   /** `purchase` and `refund` are told apart by `transaction_id`, unless it says otherwise here. */
   readonly events?: { readonly [event: string]: EventDefinition };
   readonly history?: readonly HistoryDefinition[];
-  /** ε and period of the randomised counts: up to 2 in 28 days (the default), 0.5 in 7; and how answers are made wrong. */
+  /**
+   * ε and period of the randomised counts: up to 2 in 28 days (the default), 0.5 in 7; how answers are made wrong; and
+   * further hosts whose pages may send them, beside the site and its subdomains.
+   */
   readonly counting?: {
     readonly epsilon?: 0.5 | 1 | 1.5 | 2;
     readonly period?: '7d' | '28d';
     readonly mechanism?: 'randomised-response';
+    readonly hosts?: readonly string[];
   };
   readonly traits?: { readonly [id: string]: TraitDefinition };
   /** Lists for `$inGroup` and `$notInGroup`. */

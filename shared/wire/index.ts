@@ -28,6 +28,7 @@ export { parseError } from './errors.ts';
 export type { ErrorBody, ErrorCode } from './errors.ts';
 export { filesUrl, healthUrl, siteHealthUrl } from './files.ts';
 export type { Files, Health, ServedFile, SiteHealth } from './files.ts';
+export { isOf, isOwnHost } from './hosts.ts';
 export { DEFINITION_PARTS, partsOf } from './parts.ts';
 export type { DefinitionPart } from './parts.ts';
 export { MAX_LISTED, publishedUrl } from './published.ts';

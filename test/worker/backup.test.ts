@@ -137,7 +137,7 @@ test('what is deleted for privacy is in no backup', async () => {
   const { site } = await fullSite();
   const backup = await take(site);
   expect(backup).toContain('"table":"counts"');
-  for (const table of ['seen', 'metrics']) expect(backup).not.toContain(`"table":"${table}"`);
+  expect(backup).not.toMatch(/"table":"(seen|metrics)/);
 });
 
 test('taken while reports and documents arrive: each is in it whole or not at all, no counter without its questions', async () => {

@@ -10,6 +10,7 @@ import {
   siteHealthUrl,
   siteUrl,
 } from '../../shared/wire/index.ts';
+import { siteStub } from '../../worker/shards.ts';
 import {
   call,
   definitionsOf,
@@ -245,4 +246,36 @@ test('other methods are 405 and named', async () => {
     405,
     'method-not-allowed',
   ]);
+});
+
+test('where a document came in it is served at once, elsewhere five seconds later', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { site, key } = await newSite();
+  const url = definitionsUrl(EDGE, site);
+  const read = async () => (await call(url)).headers.get('etag')?.slice(1, -1);
+  const first = await read();
+  // Through another isolate: this one does not hear of it.
+  const two = await sign(definitionsOf(site, { version: 2 }), key);
+  const elsewhere = await siteStub(env, site).publish(site, two, 'operator');
+  expect(elsewhere).toMatchObject({ ok: true, version: 2 });
+  const { hash } = elsewhere as { readonly hash: string };
+  vi.setSystemTime(Date.now() + 4999);
+  expect(await read()).toBe(first);
+  const held = { 'if-none-match': `"${hash}"` };
+  expect((await call(url, { headers: held })).status).toBe(200);
+  vi.setSystemTime(Date.now() + 1);
+  expect((await call(url, { headers: held })).status).toBe(304);
+  expect(await read()).toBe(hash);
+  // Unchanged, it is read again after as long, and is still the same.
+  vi.setSystemTime(Date.now() + 5000);
+  expect(await bytesOf(await call(url))).toEqual(two);
+  // A clock that was set back makes nothing last longer.
+  const three = await sign(definitionsOf(site, { version: 3 }), key);
+  await siteStub(env, site).publish(site, three, 'operator');
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(await bytesOf(await call(url))).toEqual(three);
+  const four = await sign(definitionsOf(site, { version: 4 }), key);
+  await published(await put(site, four));
+  expect(await bytesOf(await call(url))).toEqual(four);
+  vi.useRealTimers();
 });

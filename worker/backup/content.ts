@@ -33,6 +33,7 @@ const FORMS: { readonly [table: string]: { readonly [column: string]: z.ZodMiniT
       id: text,
       periodMs: z.int().check(z.minimum(1)),
       answers: z.array(count),
+      hosts: z.optional(z.array(text)),
     }),
   },
   published: { signers: kids },

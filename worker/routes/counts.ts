@@ -2,8 +2,9 @@ import { decodeReport, REPORT_BYTES } from '../../shared/wire/index.ts';
 import { readBody, refuseType } from '../body.ts';
 import { failure } from '../failure.ts';
 import { sawReport } from '../metrics/isolate.ts';
-import { shardObject } from '../objects.ts';
+import { foreignHost } from '../senders.ts';
 import { SHARDS } from '../shards.ts';
+import { reportTogether } from '../together.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const post: Handler = async (context) => {
@@ -40,10 +41,13 @@ const take: Handler = async (context) => {
   const idHash = new Uint8Array(await crypto.subtle.digest('SHA-256', reportId));
   // By the id, so that a repeated report meets the shard that knows it.
   const shard = (idHash[0] ?? 0) % SHARDS;
-  return (await shardObject(context.env, site, shard).report(site, report, idHash)) ?? counted();
+  const foreign = foreignHost(context.req.header('origin'), site);
+  const received = { ...report, idHash, foreign };
+  const { env, executionCtx } = context;
+  return (await reportTogether(env, executionCtx, site, shard, received)) ?? counted();
 };
 
-/** Takes one randomised answer. Of the request nothing but its 56 bytes and `Sec-GPC` is looked at. */
+/** Takes one randomised answer. Of the request nothing but its 56 bytes, `Origin` and `Sec-GPC` is looked at. */
 export function addCounts(app: App): void {
   route(app, '/v1/sites/:site/counts', { POST: post }, ['POST']);
 }

@@ -2,7 +2,9 @@ import type { Context } from 'hono';
 import { ENVELOPE_TYPE, MAX_ENVELOPE_BYTES, type PublishedList } from '../../shared/wire/index.ts';
 import { authorize } from '../auth.ts';
 import { JSON_TYPES, readBody, refuseType } from '../body.ts';
+import { holds } from '../etag.ts';
 import { failure } from '../failure.ts';
+import { forgetNewest, type Newest, newestOf } from '../newest.ts';
 import type { Served } from '../registry.ts';
 import { siteObject } from '../objects.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
@@ -14,9 +16,9 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const newest: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const served = await siteObject(context.env, site).serve(null, heldBy(context));
-  return served
-    ? answer(served, NEWEST)
+  const document = await newestOf(context.env, site, Date.now());
+  return document
+    ? answer(unlessHeld(document, heldBy(context)), NEWEST)
     : failure('not-found', `Nothing is published for ${site}. Publish: covey publish.`);
 };
 
@@ -49,6 +51,9 @@ const keySet: Handler = async (context) => {
         `${site} has published no key set ${context.req.param('version')}. Key sets are whole numbers from 1.`,
       );
 };
+
+const unlessHeld = (document: Newest, ifNoneMatch: string | null): Served =>
+  holds(ifNoneMatch, document.hash) ? { ...document, envelope: null } : document;
 
 function numberIn(context: Context): number | null {
   const text = context.req.param('version') ?? '';
@@ -91,6 +96,7 @@ const publish: Handler = async (context) => {
   const body = await readBody(request, MAX_ENVELOPE_BYTES);
   if (!body.ok) return body;
   const result = await siteObject(context.env, site).publish(site, body.bytes, who.by);
+  forgetNewest(site);
   if (!result.ok) return result;
   const { ok: _, ...published } = result;
   return Response.json(published);

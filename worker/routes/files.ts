@@ -2,10 +2,8 @@ import type { Health } from '../../shared/wire/index.ts';
 import { version } from '../../package.json';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
+import { NEWEST_SCRIPT, SCRIPT_FOR_EVER } from '../headers.ts';
 import { type App, type Handler, route } from './route.ts';
-
-const NEWEST = 'public, max-age=3600, stale-while-revalidate=86400';
-const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** A strict policy for the studio: everything from here, nothing inline, no frame around it. */
 const STUDIO_POLICY = [
@@ -38,7 +36,7 @@ const list: Handler = async ({ env, req }) =>
 const script: Handler = async ({ env, req }) =>
   withCache(
     await asset(env, req.path, req.raw),
-    /-[0-9a-f]{16}\.js(\.map)?$/.test(req.path) ? FOR_EVER : NEWEST,
+    /-[0-9a-f]{16}\.js(\.map)?$/.test(req.path) ? SCRIPT_FOR_EVER : NEWEST_SCRIPT,
   );
 
 const studio: Handler = async ({ env, req }) => {

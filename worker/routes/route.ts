@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { isSite } from '../../shared/wire/index.ts';
 import type { Env } from '../env.ts';
 import { failure, type Failure, failureResponse } from '../failure.ts';
+import { PUBLIC } from '../headers.ts';
 
 export interface AppEnv {
   Bindings: Env;
@@ -10,12 +11,6 @@ export interface AppEnv {
 }
 export type App = Hono<AppEnv>;
 export type Handler = (context: Context<AppEnv>) => Promise<Response | Failure>;
-
-/** Pages of any site may read these; nothing in the answer depends on who asks. */
-const PUBLIC = {
-  'access-control-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
-};
 
 interface Methods {
   readonly GET?: Handler;

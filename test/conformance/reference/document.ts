@@ -246,6 +246,13 @@ export const documentSection: Section = {
       },
     },
     {
+      covers: ['counting.hosts'],
+      means:
+        'Further hosts whose pages may send counts, with their subdomains. The site and its subdomains may anyway, with or without `www.`; reports of other pages are refused.',
+      part: { counting: { hosts: ['hazel.shop'] } },
+      refused: { part: { counting: { hosts: ['https://hazel.shop/'] } }, code: 'bad-value' },
+    },
+    {
       covers: ['savedGroups'],
       means: 'Lists by name, for `$inGroup` and `$notInGroup`.',
       example: {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,8 @@ export interface RunningStack {
 
 /** The built Worker in workerd and the built shop, on free ports, with a key of their own. */
 export async function startStack(): Promise<RunningStack> {
+  if (!existsSync('dist/edge/_headers'))
+    throw new Error('dist/ is of an earlier state: npm run build');
   const dir = mkdtempSync(join(tmpdir(), 'covey-e2e-'));
   const key = await generateKey(crypto.subtle as never);
   const token = 'token-of-the-end-to-end-tests';
