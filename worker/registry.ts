@@ -216,6 +216,21 @@ export class Registry {
     return [...new Set(rows.map((row) => row.asked))].map((text) => JSON.parse(text) as AskedSet);
   }
 
+  /** Question sets whose reports could count since then, the newest first, each with a version that asks it. */
+  askedSince(since: number): readonly { readonly version: number; readonly set: AskedSet }[] {
+    if (!this.state()) return [];
+    const rows = this.#sql
+      .exec<{ version: number; asked: string }>(
+        `SELECT version, asked FROM documents WHERE expires > ? ORDER BY key_set DESC, version DESC`,
+        since,
+      )
+      .toArray();
+    const found = new Map<string, { version: number; set: AskedSet }>();
+    for (const { version, asked } of rows)
+      if (!found.has(asked)) found.set(asked, { version, set: JSON.parse(asked) as AskedSet });
+    return [...found.values()];
+  }
+
   #serve(which: string, value: number | null, ifNoneMatch: string | null): Served | null {
     if (!this.state()) return null;
     const [row] = this.#sql

@@ -349,6 +349,11 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return periods.map((period) => this.#counters.read(questionSet, period));
   }
 
+  /** Question sets that were asked since then, the newest first. */
+  askedSince(since: number): readonly { readonly version: number; readonly set: AskedSet }[] {
+    return this.#registry.askedSince(since);
+  }
+
   /** What may be said of periods whose counters stand so. */
   async release(
     standing: readonly { readonly of: PeriodOf; readonly counts: PeriodCounts }[],

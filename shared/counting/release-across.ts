@@ -24,6 +24,14 @@ export interface AcrossInput {
   /** The period that this one is compared with. */
   readonly baseline: number;
   readonly nested: readonly Nested[];
+  /** Other question sets, the newest first: where they ask the same, by its hash, they are read, too. */
+  readonly others?: readonly Asked[];
+}
+
+/** A question set, and what is released of it, by period. */
+interface Asked {
+  readonly set: QuestionSet;
+  readonly snapshots: ReadonlyMap<number, Snapshot>;
 }
 
 type Released = ReturnType<typeof releasePeriod>;
@@ -41,60 +49,89 @@ export function periodsNeeded(
 const periodsTogether = ({ period, together }: Pick<AcrossInput, 'period' | 'together'>) =>
   together < 2 ? [] : Array.from({ length: together }, (_, back) => period - back);
 
+/** One question set over its periods. */
+function readingOf({ set, snapshots }: Asked) {
+  const releases = new Map<number, Released>();
+  const name = set.id.join();
+  return {
+    set,
+    /** A period as it is by itself. */
+    releaseOf(period: number): Released {
+      const known = releases.get(period);
+      if (known) return known;
+      const [snapshot, previous] = [snapshots.get(period), snapshots.get(period - 1)];
+      const released = releasePeriod({ set, period, snapshot, previous });
+      releases.set(period, released);
+      return released;
+    },
+    sampleOf(period: number, at: number, these: readonly number[]): Sample {
+      const question = set.questions[at];
+      const counts = question ? total(question, snapshots.get(period)?.counts[at]) : [];
+      return {
+        period,
+        set: name,
+        questions: set.questions.length,
+        reports: sum(counts),
+        given: sum(these.map((answer) => counts[answer] ?? 0)),
+      };
+    },
+  };
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
+
 /** A period as `releasePeriod` has it, and of each answer what the periods around it add. */
 export function releaseAcross(input: AcrossInput): Released & {
   /** How many shares were compared with those of the baseline. */
   readonly compared: number;
 } {
-  const { set, period, snapshots, baseline } = input;
-  const releases = new Map<number, Released>();
-  const releaseOf = (of: number): Released => {
-    const known = releases.get(of);
-    if (known) return known;
-    const [snapshot, previous] = [snapshots.get(of), snapshots.get(of - 1)];
-    const released = releasePeriod({ set, period: of, snapshot, previous });
-    releases.set(of, released);
-    return released;
-  };
-  const sampleOf = (of: number, question: number, these: readonly number[]): Sample => {
-    const asked = set.questions[question];
-    const counts = asked ? total(asked, snapshots.get(of)?.counts[question]) : [];
-    const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
-    return {
-      period: of,
-      reports: sum(counts),
-      given: sum(these.map((answer) => counts[answer] ?? 0)),
-    };
-  };
-  const askings = set.questions.map((question) =>
-    shownAnswers(question).map(({ these }) => ({
-      these,
+  const { set, period, baseline, others = [] } = input;
+  const own = readingOf(input);
+  const readings = [own, ...others.map(readingOf)];
+  const { reports, questions } = own.releaseOf(period);
+
+  /** Each number that is shown, and where the same was asked. */
+  const shown = set.questions.map((question, index) => {
+    const places = readings.flatMap((reading) => {
+      if (reading === own) return [{ reading, at: index }];
+      const at = reading.set.questions.findIndex(
+        ({ hash, answers }) => answers === question.answers && hash.join() === question.hash.join(),
+      );
+      return at < 0 ? [] : [{ reading, at }];
+    });
+    return shownAnswers(question).map(({ these }, answer) => ({
       asking: {
         epsilon: set.epsilon,
         answers: question.answers,
         these: these.length,
-        questions: set.questions.length,
       } satisfies Asking,
-    })),
-  );
+      in: (of: number) =>
+        places.map(({ reading, at }) => ({
+          sample: reading.sampleOf(of, at, these),
+          state: reading.releaseOf(of).questions[at]?.answers[answer]?.state,
+          devices: reading.releaseOf(of).reports,
+        })),
+    }));
+  });
+  type ShownNumber = (typeof shown)[number][number];
 
-  /** The share over the last periods together. A period that is disputed is left out, and so is one with few reports. */
-  const combinedOf = (question: number, answer: number): WireCombined | null => {
-    const { these, asking } = askings[question]?.[answer] ?? {};
-    if (!these || !asking) return null;
-    const samples = periodsTogether(input).flatMap((of) => {
-      const state = releaseOf(of).questions[question]?.answers[answer]?.state;
-      const sample = sampleOf(of, question, these);
-      return state === 'disputed' || sample.reports < MIN_REPORTS ? [] : [sample];
-    });
-    if (samples.length < 2) return null;
-    const estimate = estimateTogether(samples, asking);
-    const devices =
-      samples.reduce((sum, sample) => sum + releaseOf(sample.period).reports, 0) / samples.length;
-    if (!isEnough(estimate, devices)) return null;
+  /** The share over the last periods together. What is disputed is left out, and so is what has few reports. */
+  const combinedOf = ({ asking, in: found }: ShownNumber): WireCombined | null => {
+    const parts = periodsTogether(input).flatMap((of) =>
+      found(of).filter(
+        ({ sample, state }) => state !== 'disputed' && sample.reports >= MIN_REPORTS,
+      ),
+    );
+    const periods = new Set(parts.map(({ sample }) => sample.period)).size;
+    if (periods < 2) return null;
+    const estimate = estimateTogether(
+      parts.map(({ sample }) => sample),
+      asking,
+    );
+    if (!isEnough(estimate, sum(parts.map(({ devices }) => devices)) / periods)) return null;
     const round = roundingFor(estimate.standardError);
     return {
-      periods: samples.length,
+      periods,
       share: round(estimate.share),
       standardError: round(estimate.standardError),
       low: round(estimate.low),
@@ -102,24 +139,20 @@ export function releaseAcross(input: AcrossInput): Released & {
     };
   };
 
-  const { reports, questions } = releaseOf(period);
-  const pairs: { readonly question: number; readonly answer: number; readonly pair: Pair }[] = [];
-  for (const [question, parts] of askings.entries())
-    for (const [answer, { these, asking }] of parts.entries()) {
-      const states = [period, baseline].map(
-        (of) => releaseOf(of).questions[question]?.answers[answer]?.state,
-      );
-      if (baseline === period || states.some((state) => state !== 'released')) continue;
-      const [now, before] = [
-        sampleOf(period, question, these),
-        sampleOf(baseline, question, these),
-      ];
-      pairs.push({ question, answer, pair: { now, before, asking } });
-    }
-  const changes = changesOf(pairs.map(({ pair }) => pair));
-  const changeOf = (question: number, answer: number): WireChange | null => {
-    const at = pairs.findIndex((pair) => pair.question === question && pair.answer === answer);
-    const change = changes[at];
+  /** What is shown now, beside what was shown then, of the same set if there is any. */
+  const pairs = shown.map((numbers) =>
+    numbers.map(({ asking, in: found }): Pair | null => {
+      const [now] = found(period);
+      const before = found(baseline).find(({ state }) => state === 'released');
+      return baseline !== period && now?.state === 'released' && before
+        ? { now: now.sample, before: before.sample, asking }
+        : null;
+    }),
+  );
+  const compared = pairs.flat().filter((pair) => pair !== null);
+  const changes = new Map(changesOf(compared).map((change, at) => [compared[at], change]));
+  const changeOf = (pair: Pair | null | undefined): WireChange | null => {
+    const change = pair && changes.get(pair);
     if (!change) return null;
     const round = roundingFor((change.high - change.low) / 4);
     return {
@@ -133,16 +166,17 @@ export function releaseAcross(input: AcrossInput): Released & {
   const fitting = fittingShares(questions, input.nested);
   return {
     reports,
-    compared: pairs.length,
+    compared: compared.length,
     questions: questions.map((question, at) => ({
       ...question,
       answers: question.answers.map((answer, index): AnswerStats => {
         const consistent = fitting.get(answer);
+        const number = shown[at]?.[index];
         return {
           ...answer,
           ...(consistent !== undefined && { consistent }),
-          combined: combinedOf(at, index),
-          change: changeOf(at, index),
+          combined: number ? combinedOf(number) : null,
+          change: changeOf(pairs[at]?.[index]),
         };
       }),
     })),

@@ -6,6 +6,9 @@ import { cycleOf } from './schedule.ts';
 /** Of one period: the reports on a question, and how many of them gave one of some answers. */
 export interface Sample {
   readonly period: number;
+  /** Which question set asked it: a name, and how many questions it has, which is the length of a cycle in periods. */
+  readonly set: string;
+  readonly questions: number;
   readonly reports: number;
   readonly given: number;
 }
@@ -17,8 +20,6 @@ export interface Asking {
   readonly answers: number;
   /** How many of these are counted together. */
   readonly these: number;
-  /** How many questions the set has, which is the length of a cycle in periods. */
-  readonly questions: number;
 }
 
 /**
@@ -26,9 +27,13 @@ export interface Asking {
  * devices are others: 0. In two cycles it draws its orders apart and comes to the question in both periods with chance
  * 1/d². A device that repeats gives the very same answer while the truth is the same. With nothing known of who comes
  * back, Cauchy and Schwarz leave a correlation of 1/d, d² × 1/d of which make two whole cycles one sample, as they are.
+ * Two sets that both ask a question draw apart, too, whatever the cycle: 1/√(d e). In one period a device answers once.
  */
-export function greatestCorrelation(one: Sample, other: Sample, questions: number): number {
-  return cycleOf(one.period, questions) === cycleOf(other.period, questions) ? 0 : 1 / questions;
+export function greatestCorrelation(one: Sample, other: Sample): number {
+  const isSet = one.set === other.set;
+  const isCycle = cycleOf(one.period, one.questions) === cycleOf(other.period, other.questions);
+  if (one.period === other.period || (isSet && isCycle)) return 0;
+  return 1 / Math.sqrt(one.questions * other.questions);
 }
 
 /**
@@ -38,7 +43,8 @@ export function greatestCorrelation(one: Sample, other: Sample, questions: numbe
  * either are taken to be it, whatever else there is.
  */
 export function leastCorrelation(one: Sample, other: Sample, asking: Asking): number {
-  if (greatestCorrelation(one, other, asking.questions) === 0) return 0;
+  const most = greatestCorrelation(one, other);
+  if (most === 0) return 0;
   const { p, q } = ratesOf(asking);
   const rates = [one, other].map(({ given, reports }) =>
     Math.min(p, Math.max(q, reports > 0 ? given / reports : q)),
@@ -48,7 +54,7 @@ export function leastCorrelation(one: Sample, other: Sample, asking: Asking): nu
   const left = Math.min(was, 1 - is) * (p - before) * (q - after);
   const entered = Math.min(1 - was, is) * (q - before) * (p - after);
   const spread = Math.sqrt(before * (1 - before) * after * (1 - after));
-  return (left + entered) / spread / asking.questions;
+  return ((left + entered) / spread) * most;
 }
 
 /** How often one of these answers is given by a member of one of them, and by anybody else. */

@@ -14,8 +14,11 @@ import {
   newName,
   newSite,
   post,
+  published,
+  put,
   refusal,
   reportFor,
+  sign,
   statsOf,
   TOKEN,
   withNewId,
@@ -174,6 +177,42 @@ test('periods are told together, and what changed since the one before', async (
   await send(site, 200, 200);
   expect(JSON.stringify(await statsOf(site))).toBe(before);
   expect(await statsOf(site, { period: number })).toMatchObject({ reports: first.reports });
+});
+
+test('a question that stays goes on with its counts when another is published beside it', async () => {
+  const { site, key } = await newSite();
+  await send(site, 400, 120);
+  await statsOf(site);
+  vi.setSystemTime(START + PERIOD + PERIOD / 2);
+  const changes = {
+    version: 2,
+    segments: {
+      german: { when: { 'geo.country': 'DE' }, count: true },
+      buyer: { name: 'Customers', when: { 'metric.orders': { $gte: 1 } }, count: true },
+    },
+  };
+  await published(await put(site, await sign(definitionsOf(site, changes), key)));
+  const report = await reportFor(definitionsOf(site, changes));
+  const sent = await Promise.all(
+    Array.from({ length: 500 }, (_, at) =>
+      post(site, {
+        ...withNewId(report),
+        question: at % 2,
+        answer: Number(Math.floor(at / 2) % 10 < 3),
+      }),
+    ),
+  );
+  expect(sent.every(({ status }) => status === 204)).toBe(true);
+  const [german, buyer] = (await statsOf(site)).questions;
+  expect(buyer!.answers[0]).toMatchObject({
+    combined: { periods: 2 },
+    change: { verdict: 'none' },
+  });
+  expect(german!.answers[0]).toMatchObject({ combined: null, change: null });
+  // The older version reads the same reports the other way round.
+  const [older] = (await statsOf(site, { version: 1 })).questions;
+  expect(older).toMatchObject({ reports: 0 });
+  expect(older!.answers[0]).toMatchObject({ combined: { periods: 2 } });
 });
 
 test('few reports give no number, and say when there may be one', async () => {

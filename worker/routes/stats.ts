@@ -4,15 +4,12 @@ import {
   periodAt,
   periodEnd,
   periodsNeeded,
-  questionSet,
   RELEASE_STEP,
   releaseAcross,
   type QuestionSet,
 } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { writeOut } from '../../shared/experiences/index.ts';
 import { binValuesOf } from '../../shared/histograms/index.ts';
-import { openEnvelope } from '../../shared/signing/index.ts';
 import {
   encodeBase64url,
   type QuestionStats,
@@ -23,7 +20,7 @@ import { authorize } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
 import { GRACE_MS } from '../intake.ts';
-import { siteObject } from '../objects.ts';
+import { definitionsOf, othersOf, questionsOf } from '../question-sets.ts';
 import { snapshotsOf } from '../snapshots.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
@@ -44,18 +41,14 @@ const get: Handler = async (context) => {
       `"period", "version" and "baseline" are whole numbers, and "together" is one from 1 to ${MOST_TOGETHER}.`,
     );
   const { period, version = null, baseline } = query;
-  const served = await siteObject(context.env, site).serve(version, null);
-  const document = served?.envelope && openEnvelope(new Uint8Array(served.envelope));
-  if (!served || !document) {
+  const definitions = await definitionsOf(context.env, site, version);
+  if (!definitions) {
     return failure(
       'not-found',
       version === null ? `Nothing is published for ${site}.` : `${site} has no version ${version}.`,
     );
   }
-  const definitions = JSON.parse(new TextDecoder().decode(document.payload)) as Definitions;
-  const set = await questionSet(writeOut(definitions), (bytes) =>
-    crypto.subtle.digest('SHA-256', bytes),
-  );
+  const set = await questionsOf(definitions);
   if (set.periodMs === 0) {
     return failure(
       'not-found',
@@ -95,12 +88,17 @@ async function statsOf(
   const { epsilon, periodMs, questions } = set;
   const { period, together = TOGETHER, baseline = period - 1 } = query;
   const looked = { period, together, baseline };
-  const snapshots = await snapshotsOf(env, site, set, periodsNeeded(looked));
+  const periods = periodsNeeded(looked);
+  const [snapshots, others] = await Promise.all([
+    snapshotsOf(env, site, set, periods),
+    othersOf(env, site, set, periods),
+  ]);
   const current = snapshots.get(period);
   const released = releaseAcross({
     ...looked,
     set,
     snapshots,
+    others,
     nested: nestedSegments(definitions),
   });
   const end = periodEnd(period, periodMs);

@@ -162,6 +162,64 @@ describe('what other periods add', () => {
   });
 });
 
+describe('a question that other sets ask, too', () => {
+  // One more segment, and another name: what was asked stays asked.
+  const later = async () =>
+    questionSet(
+      definitionsOf({
+        segments: {
+          ...segmentsOf(1),
+          plain: { name: 'Plain', when: {}, count: true },
+          gold: { when: { 'session.number': 7 } },
+          silver: { when: {} },
+        },
+      }),
+      digest,
+    );
+
+  it('goes on with its counts, as far as devices can have come again', async () => {
+    const set4 = await later();
+    const same = set4.questions.findIndex(({ id }) => id === 'plain');
+    expect(set4.questions[same]!.hash).toEqual(set.questions[0]!.hash);
+    expect(set4.id).not.toEqual(set.id);
+    const shares = set4.questions.map(() => [0.8, 0.2]);
+    const now = new Map([at(PERIOD, honest(800, shares, 77, set4))]);
+    const before = new Map(steady(800, 4).slice(1));
+    const input = { set: set4, period: PERIOD, together: 6, baseline: PERIOD - 1, nested: [] };
+    const alone = releaseAcross({ ...input, snapshots: now });
+    expect(alone.questions[same]!.answers[0]).toMatchObject({ combined: null, change: null });
+    const both = releaseAcross({ ...input, snapshots: now, others: [{ set, snapshots: before }] });
+    expect(both.questions[same]!.answers[0]).toMatchObject({
+      combined: { periods: 4 },
+      change: { verdict: 'none' },
+    });
+    // The new question begins.
+    expect(both.questions[1 - same]!.answers[0]).toMatchObject({ combined: null, change: null });
+    expect(both.compared).toBe(1);
+    expect(both.reports).toBe(alone.reports);
+  });
+
+  it('has both sets of a period in which another was published, as other devices', async () => {
+    const set4 = await later();
+    const same = set4.questions.findIndex(({ id }) => id === 'plain');
+    const shares = set4.questions.map(() => [0.8, 0.2]);
+    const input = { set: set4, period: PERIOD, together: 2, baseline: PERIOD - 1, nested: [] };
+    const read4 = (others: readonly { set: typeof set; snapshots: Map<number, Snapshot> }[]) =>
+      releaseAcross({
+        ...input,
+        snapshots: new Map([
+          at(PERIOD, honest(800, shares, 5, set4)),
+          at(PERIOD - 1, honest(800, shares, 6, set4)),
+        ]),
+        others,
+      }).questions[same]!.answers[0]!.combined!;
+    const one = read4([]);
+    const two = read4([{ set, snapshots: new Map([at(PERIOD - 1, honest(800, SHARES, 7))]) }]);
+    expect([one.periods, two.periods]).toEqual([2, 2]);
+    expect(two.standardError).toBeLessThan(one.standardError);
+  });
+});
+
 describe('shares that fit each other', () => {
   const consistent = (result: ReturnType<typeof read>) =>
     result.questions.map(({ answers }) => answers.map((answer) => answer.consistent));

@@ -19,18 +19,18 @@ import {
   segmentsOf,
 } from './helpers.ts';
 
-const asking = (questions: number, part: Partial<Asking> = {}): Asking => ({
+const asking = (part: Partial<Asking> = {}): Asking => ({
   epsilon: 2,
   answers: 2,
   these: 1,
-  questions,
   ...part,
 });
-const sample = (period: number, given: number, reports = 1000): Sample => ({
-  period,
-  given,
-  reports,
-});
+const sample = (
+  period: number,
+  given: number,
+  reports = 1000,
+  { questions = 5, set = 'a' } = {},
+): Sample => ({ period, given, reports, questions, set });
 
 describe('devices that come to a question again', () => {
   const questions = 3;
@@ -81,8 +81,13 @@ describe('devices that come to a question again', () => {
 
   it('make estimates vary together by no more than the bound, which is reached', () => {
     for (const count of [1, 2, 5, 20]) {
-      expect(greatestCorrelation(sample(0, 1), sample(count - 1, 1), count)).toBe(0);
-      expect(greatestCorrelation(sample(0, 1), sample(count, 1), count)).toBe(1 / count);
+      const at = (period: number, set = 'a', questions = count) =>
+        sample(period, 1, 1000, { questions, set });
+      expect(greatestCorrelation(at(0), at(count - 1))).toBe(0);
+      expect(greatestCorrelation(at(0), at(count))).toBeCloseTo(1 / count, 12);
+      // Two sets draw apart from the first period on; in one period a device answers one of them.
+      expect(greatestCorrelation(at(0), at(1, 'b', 4 * count))).toBeCloseTo(1 / (2 * count), 12);
+      expect(greatestCorrelation(at(1), at(1, 'b', 4 * count))).toBe(0);
     }
   });
 
@@ -111,7 +116,11 @@ describe('devices that come to a question again', () => {
       const square = (at: 0 | 1, of: number) =>
         values.reduce((sum, value) => sum + (value[at] - of) ** 2, 0);
       const measured = product / Math.sqrt(square(0, one) * square(1, other));
-      const bound = leastCorrelation(sample(0, one, devices), sample(1, other, devices), asking(1));
+      const bound = leastCorrelation(
+        sample(0, one, devices, { questions: 1 }),
+        sample(1, other, devices, { questions: 1 }),
+        asking(),
+      );
       expect(bound).toBeLessThan(0);
       expect(bound).toBeGreaterThanOrEqual(-1);
       expect(measured).toBeGreaterThan(bound - 4 / Math.sqrt(sites));
@@ -127,27 +136,30 @@ describe('periods together', () => {
 
   it('are all their reports within a cycle', () => {
     const samples = [sample(0, 300), sample(1, 280, 900), sample(2, 310, 1100)];
-    expect(estimateTogether(samples, asking(3))).toEqual(alone(890, 3000));
+    expect(estimateTogether(samples, asking())).toEqual(alone(890, 3000));
   });
 
   it('are one period, where one question is asked of the same devices', () => {
-    const samples = [0, 1, 2, 3].map((period) => sample(period, 300));
-    const together = estimateTogether(samples, asking(1));
+    const samples = [0, 1, 2, 3].map((period) => sample(period, 300, 1000, { questions: 1 }));
+    const together = estimateTogether(samples, asking());
     expect(together.low).toBeCloseTo(alone(300, 1000).low, 12);
     expect(together.high).toBeCloseTo(alone(300, 1000).high, 12);
   });
 
   it('are one cycle, where there are two whole ones of the same devices', () => {
-    const samples = [0, 1, 2, 3].map((period) => sample(period, 300));
-    const together = estimateTogether(samples, asking(2));
+    const samples = [0, 1, 2, 3].map((period) => sample(period, 300, 1000, { questions: 2 }));
+    const together = estimateTogether(samples, asking());
     expect(together.standardError).toBeCloseTo(alone(600, 2000).standardError, 12);
   });
 
   it('are never less exact than the one with the most reports', () => {
     for (const questions of [1, 2, 5, 13])
       for (const reports of [200, 1000, 50_000]) {
-        const samples = [sample(5, 3000, 10_000), sample(6, 0.3 * reports, reports)];
-        const together = estimateTogether(samples, asking(questions)).standardError;
+        const samples = [
+          sample(5, 3000, 10_000, { questions }),
+          sample(6, 0.3 * reports, reports, { questions }),
+        ];
+        const together = estimateTogether(samples, asking()).standardError;
         const best = Math.max(10_000, reports);
         // As exact, but for what a mean by reports costs where all devices repeat.
         expect(together).toBeLessThan(1.3 * alone(0.3 * best, best).standardError);
@@ -155,16 +167,16 @@ describe('periods together', () => {
   });
 
   it('do not say anything where there is nothing', () => {
-    const { low, high } = estimateTogether([], asking(4));
+    const { low, high } = estimateTogether([], asking());
     expect([low < 0, high > 1]).toEqual([true, true]);
   });
 });
 
 describe('changes', () => {
   const pair = (before: number, now: number, questions = 5) => ({
-    before: sample(0, before),
-    now: sample(1, now),
-    asking: asking(questions),
+    before: sample(0, before, 1000, { questions }),
+    now: sample(1, now, 1000, { questions }),
+    asking: asking(),
   });
 
   it('are told where they are greater than noise, with an interval that says the same', () => {
@@ -197,9 +209,9 @@ describe('changes', () => {
     const epsilon = 40;
     const [change] = changesOf([
       {
-        now: { period: 1, reports: 70, given: 56 },
-        before: { period: 0, reports: 80, given: 48 },
-        asking: asking(2, { epsilon }),
+        now: sample(1, 56, 70),
+        before: sample(0, 48, 80),
+        asking: asking({ epsilon }),
       },
     ]);
     expect(change!.difference).toBeCloseTo(0.2, 10);

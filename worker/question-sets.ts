@@ -1,0 +1,56 @@
+import {
+  periodEnd,
+  questionSet,
+  type QuestionSet,
+  type Snapshot,
+} from '../shared/counting/index.ts';
+import type { Definitions } from '../shared/definitions/types.ts';
+import { writeOut } from '../shared/experiences/index.ts';
+import { openEnvelope } from '../shared/signing/index.ts';
+import { encodeBase64url } from '../shared/wire/index.ts';
+import type { Env } from './env.ts';
+import { siteObject } from './objects.ts';
+import { snapshotsOf } from './snapshots.ts';
+
+/** So many other question sets are looked into at most: each costs a reading of all shards. */
+const MOST_OTHERS = 4;
+
+/**
+ * Other question sets that were asked in these periods and have a question in common with this one, and what is released
+ * of them: where a question stays as it is, publishing another beside it does not begin its counts anew.
+ */
+export async function othersOf(
+  env: Env,
+  site: string,
+  set: QuestionSet,
+  periods: readonly number[],
+): Promise<{ readonly set: QuestionSet; readonly snapshots: ReadonlyMap<number, Snapshot> }[]> {
+  const hashes = new Set(set.questions.map(({ hash }) => hash.join()));
+  const own = encodeBase64url(set.id);
+  const since = periodEnd(Math.min(...periods) - 1, set.periodMs);
+  const asked = await siteObject(env, site).askedSince(since);
+  const candidates = asked
+    .filter((each) => each.set.id !== own && each.set.periodMs === set.periodMs)
+    .slice(0, MOST_OTHERS);
+  const others = candidates.map(async ({ version }) => {
+    const definitions = await definitionsOf(env, site, version);
+    const other = definitions && (await questionsOf(definitions));
+    if (!other?.questions.some(({ hash }) => hashes.has(hash.join()))) return [];
+    return [{ set: other, snapshots: await snapshotsOf(env, site, other, periods) }];
+  });
+  return (await Promise.all(others)).flat();
+}
+
+/** Published definitions, the newest where no version is asked for; null: there are none. */
+export async function definitionsOf(
+  env: Env,
+  site: string,
+  version: number | null,
+): Promise<Definitions | null> {
+  const served = await siteObject(env, site).serve(version, null);
+  const document = served?.envelope && openEnvelope(new Uint8Array(served.envelope));
+  return document ? (JSON.parse(new TextDecoder().decode(document.payload)) as Definitions) : null;
+}
+
+export const questionsOf = (definitions: Definitions): Promise<QuestionSet> =>
+  questionSet(writeOut(definitions), (bytes) => crypto.subtle.digest('SHA-256', bytes));
