@@ -101,7 +101,7 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   'context-unreachable': (_, { edge }) =>
     `geo.* stays unknown: ${show(edge)}/v1/context did not answer. Check connect-src and the Worker.`,
   'counting-refused': () =>
-    'Nothing is counted: the definitions ask for more than a visitor may be asked (epsilon, period or number of questions). Run "covey check".',
+    'Nothing is counted: the definitions ask for more than a visitor may be asked (epsilon, period or number of questions), or by a mechanism that this script does not know. Run "covey check".',
   'report-unreachable': (_, { edge }) =>
     `A count was not taken by ${show(edge)}; it is lost and not repeated. Check connect-src and the Worker.`,
   'capture-pages': (detail) => capturing('Pages of a single-page application', detail),
