@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addAdd } from './commands/add.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
@@ -40,6 +41,7 @@ export function createProgram(terminal: Terminal): Command {
       `
 From nothing to a published segment:
   covey init --site hazel.example
+  covey add cart-abandoner --into segments.jsonc
   covey check segments.jsonc
   covey simulate --definitions segments.jsonc --events log.csv
   covey keygen
@@ -57,6 +59,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
   });
   const add = [
     addInit,
+    addAdd,
     addImport,
     addCheck,
     addSimulate,

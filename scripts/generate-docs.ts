@@ -1,5 +1,5 @@
 // Writes the parts of docs/ that list things: the JSON Schema for editors, the checker's codes, and the
-// pages made from the conformance tests' own data.
+// pages and the list made from the conformance tests' own data.
 // With --check nothing is written, and a stale file fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,17 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openApi } from '../worker/openapi/document.ts';
 import { bridgesPage } from './docs/bridges.ts';
 import { capabilitiesPage } from './docs/capabilities.ts';
-import { readySegmentsDocument, readySegmentsPage } from './docs/ready-segments.ts';
+import {
+  readySegmentsDocument,
+  readySegmentsList,
+  readySegmentsPage,
+} from './docs/ready-segments.ts';
 import { referencePage } from './docs/reference.ts';
 
 const rows = (entries: readonly (readonly [string, string | number])[]): string =>
   entries.map(([name, text]) => `| \`${name}\` | ${text} |`).join('\n');
 
-/** File name in docs/ and what belongs into it. */
+/** File name, from docs/ on, and what belongs into it. */
 export const generated: { readonly [file: string]: string } = {
   'definitions.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
   'checks.md': `# What the checker says
@@ -40,6 +44,7 @@ ${rows(Object.entries(LIMITS))}
   'ready-segments.json': readySegmentsDocument(),
   'ready-segments.md': readySegmentsPage(),
   'reference.md': referencePage(),
+  '../shared/ready-segments/ready-segments.json': readySegmentsList(),
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

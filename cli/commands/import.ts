@@ -11,7 +11,12 @@ import {
   importGrowthbook,
   importMixpanel,
 } from '../../shared/importers/index.ts';
-import { type JsonDocument, parseJsonDocument, withDefinitions } from '../documents/index.ts';
+import {
+  type Added,
+  type JsonDocument,
+  parseJsonDocument,
+  withDefinitions,
+} from '../documents/index.ts';
 import { Failure, SAID_ALREADY, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
@@ -72,7 +77,15 @@ export function addImport(program: Command, terminal: Terminal): void {
       const isEmpty = Object.keys(definitions.segments).length === 0;
       // Nothing is written of what cannot be added as a whole.
       if (!isEmpty && into !== undefined && document !== null)
-        writeWhole(into, withDefinitions(into, document, definitions));
+        writeWhole(
+          into,
+          withDefinitions(
+            into,
+            document,
+            definitions as Added,
+            'Rename them there, or import under another name with --id.',
+          ),
+        );
       if (options.json) terminal.out(JSON.stringify({ ...result, findings }, null, 2));
       else if (!isEmpty && out === undefined && into === undefined) terminal.out(text);
       if (!isEmpty && out !== undefined) writeWhole(out, `${text}\n`);

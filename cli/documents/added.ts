@@ -1,17 +1,21 @@
-import type { DefinitionsFragment } from '../../shared/importers/index.ts';
 import { Failure, placeText } from '../failure.ts';
 import { checkText } from './definitions-file.ts';
 import { setAt } from './edit.ts';
 import { parseJsonDocument } from './json-document.ts';
 
-const PARTS = ['traits', 'savedGroups', 'metrics', 'segments'] as const;
+const PARTS = ['traits', 'savedGroups', 'metrics', 'segments', 'groups', 'surveys'] as const;
+
+/** Definitions by part and id. */
+export type Added = {
+  readonly [part in (typeof PARTS)[number]]?: { readonly [id: string]: unknown };
+};
 
 /**
  * The text of a definitions file with more definitions in it; its comments and its order stay. What
- * is there already in the same words is left alone.
+ * is there already in the same words is left alone. `wayOut` says how else to go about a name that is taken.
  * @throws Failure where a name is taken by something else, or the whole would have an error that it had not.
  */
-export function withDefinitions(file: string, text: string, added: DefinitionsFragment): string {
+export function withDefinitions(file: string, text: string, added: Added, wayOut: string): string {
   const document = parseJsonDocument(file, text);
   const [fault] = document.faults;
   if (fault)
@@ -30,7 +34,7 @@ export function withDefinitions(file: string, text: string, added: DefinitionsFr
   if (taken.length > 0)
     throw new Failure(`${file} has other definitions under these names; nothing is written.`, [
       ...taken,
-      'Rename them there, or import under another name with --id.',
+      wayOut,
     ]);
   const known = new Set(errorsOf(file, text));
   const errors = errorsOf(file, result).filter((error) => !known.has(error));

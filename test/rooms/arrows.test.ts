@@ -69,6 +69,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/sources': [],
   'shared/mappings': [],
+  'shared/ready-segments': ['shared/definitions/types.ts'],
   'shared/engine': [
     'shared/conditions/',
     'shared/definitions/types.ts',
