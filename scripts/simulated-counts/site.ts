@@ -5,7 +5,7 @@ import {
   type QuestionSet,
   type Snapshot,
 } from '../../shared/counting/index.ts';
-import { cycleOf } from '../../shared/counting/schedule.ts';
+import { cycleOf } from '../../shared/counting/repeats.ts';
 
 /** At least 0, below 1. */
 export type Random = () => number;

@@ -4,7 +4,8 @@ export interface Constraint {
   readonly most: number;
 }
 
-const ROUNDS = 5000;
+const ROUNDS = 1000;
+/** Less than any digit that is shown. */
 const CLOSE = 1e-7;
 
 /**

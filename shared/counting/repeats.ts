@@ -1,7 +1,6 @@
 // Devices that answered the same question in two periods. A report carries nothing that links it, so nobody sees which
 // they are; but the schedule bounds how many there can be, and the mechanism how alike their answers are.
 import { probabilities } from './estimate.ts';
-import { cycleOf } from './schedule.ts';
 
 /** Of one period: the reports on a question, and how many of them gave one of some answers. */
 export interface Sample {
@@ -21,6 +20,10 @@ export interface Asking {
   /** How many of these are counted together. */
   readonly these: number;
 }
+
+/** Number of the cycle that a period is in: as many periods as there are questions, as `questionAt` has it. */
+export const cycleOf = (period: number, questions: number): number =>
+  Math.floor(period / questions);
 
 /**
  * How far two periods' estimates can vary together at most. In one cycle a seed comes to each question once, so the

@@ -10,11 +10,6 @@ export function periodEnd(period: number, periodMs: number): number {
   return (period + 1) * periodMs;
 }
 
-/** Number of the cycle that a period is in: as many periods as there are questions. */
-export function cycleOf(period: number, questions: number): number {
-  return Math.floor(period / questions);
-}
-
 /**
  * Index of the question that a device is asked in a period. In each cycle of as many periods as
  * there are questions, each is asked once, in an order that the seed alone decides: never the data.
@@ -26,7 +21,7 @@ export async function questionAt(
   period: number,
 ): Promise<number> {
   const count = set.questions.length;
-  const cycle = cycleOf(period, count);
+  const cycle = Math.floor(period / count);
   const keys = await Promise.all(
     set.questions.map((_, index) => draw('order', set.id, cycle, index)),
   );

@@ -40,7 +40,9 @@ function aroundOf(answer: AnswerStats, together: number): readonly string[] {
     ...(consistent === null ? [] : [`consistent: ${consistent}`]),
     ...(answer.change ? [changeText(answer.change)] : []),
     ...(combined
-      ? [`last ${together} periods together: ${whole(combined)}, ${combined.periods}`]
+      ? [
+          `last ${together} periods together: ${whole(combined)}${answer.combined?.periods === together ? '' : `, ${combined.periods}`}`,
+        ]
       : []),
   ];
 }

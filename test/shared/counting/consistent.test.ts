@@ -101,7 +101,8 @@ describe('consistent shares', () => {
 });
 
 describe('nested segments', () => {
-  const when = (condition: object, more: object = {}) => ({ when: condition, ...more }) as never;
+  const when = (condition: object, more: object = {}) =>
+    ({ when: condition, count: true, ...more }) as never;
   const nested = (segments: object) => nestedSegments({ segments } as never);
 
   it('are those that ask for another one, through others too', () => {
@@ -116,6 +117,27 @@ describe('nested segments', () => {
       ['berlin', 'german'],
       ['berlin', 'buyer'],
     ]);
+  });
+
+  it('are told of what is counted, alone or in a group, and through what is not', () => {
+    const segments = {
+      buyer: { when: {} },
+      german: { when: { 'segment.buyer': true } },
+      berlin: { when: { 'segment.german': true }, count: true },
+    };
+    const groups = { tier: { segments: ['buyer'], count: true } };
+    expect(nestedSegments({ segments } as never)).toEqual([]);
+    expect(nestedSegments({ segments, groups } as never)).toEqual([['berlin', 'buyer']]);
+  });
+
+  it('are found among very many', () => {
+    const segments = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, at) => [
+        `s${at}`,
+        { when: { [`segment.s${at - 1}`]: true }, count: at % 10_000 === 9999 },
+      ]),
+    );
+    expect(nested(segments)).toEqual([['s19999', 's9999']]);
   });
 
   it('are not those that may stay when the other one is left, nor those that ask otherwise', () => {
@@ -136,6 +158,8 @@ describe('nested segments', () => {
     expect(nested({ a: when({ 'segment.b': true }), b: when({ 'segment.a': true }) }).length).toBe(
       2,
     );
-    expect(nested({ a: { when: null }, b: { when: { $and: 'x' } }, c: {} })).toEqual([]);
+    expect(
+      nested({ a: { when: null, count: true }, b: when({ $and: 'x' }), c: { count: true } }),
+    ).toEqual([]);
   });
 });
