@@ -59,6 +59,7 @@ async function openPanel(
         },
         segments: { ...definitions.segments, ...change.segments },
         ...(change.experiences && { experiences: change.experiences }),
+        ...(change.histograms && { histograms: change.histograms }),
       },
       ...others,
     ),
@@ -141,6 +142,18 @@ describe('the panel', () => {
     expect(text()).toMatch(/Question of this period \(28 days\): “Fans”/);
     expect(text()).toMatch(/wrong on purpose 12% of the time \(ε = 2\)/);
     expect(text()).toMatch(/Version ?1 ?Issued.*Signed with/);
+  });
+
+  it('calls a histogram by its name where it says what leaves, and shows no bin among the groups', async () => {
+    const { text } = await openPanel(both, {
+      segments: { fan: { name: 'Fans', when: { 'metric.views': { $gte: 3 } } } },
+      histograms: { looks: { name: 'Items seen', metric: 'views', bins: [1, 3] } },
+    });
+    expect(text()).toMatch(/Question of this period \(28 days\): “Items seen”/);
+    // A wrong answer of four is likelier than one of two.
+    expect(text()).toMatch(/wrong on purpose 29% of the time/);
+    expect(text()).toMatch(/Fans.*You are in/);
+    expect(text()).not.toMatch(/looks|\.\./);
   });
 
   it('says which parts decide, what a formula is made of, and what leaves somebody out', async () => {
