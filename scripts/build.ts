@@ -33,7 +33,7 @@ const started = performance.now();
 /** What is older than this when all is done is left over from an earlier build. */
 const startedAt = Date.now();
 const apart = run('node', ['scripts/build/apart.ts']);
-const declarations = run('tsc', declarationFlags());
+const declarations = [false, true].map((ofWorker) => run('tsc', declarationFlags(ofWorker)));
 await bundle(chain);
 if ((await apart) !== 0) end(new Error('what stands above could not be bundled'));
 if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
@@ -41,7 +41,7 @@ writeEdge();
 await keepEarlier();
 await buildStudio(join(EDGE, 'studio'));
 tell(join(EDGE, 'studio'));
-if ((await declarations) !== 0)
+if ((await Promise.all(declarations)).some((code) => code !== 0))
   end(new Error('the declarations could not be written: see the type errors above'));
 finishTypes();
 removeLeftovers();
@@ -110,13 +110,18 @@ function run(command: string, args: readonly string[]): Promise<number | null> {
 }
 
 /** Declarations of what can be imported, and of all it needs, readable without this project's settings. */
-function declarationFlags(): readonly string[] {
-  const entries = PACKAGES.flatMap((one) => one.entries.map(({ types }) => `${types}.ts`));
+function declarationFlags(ofWorker: boolean): readonly string[] {
+  const entries = PACKAGES.flatMap((one) => one.entries.map(({ types }) => `${types}.ts`)).filter(
+    (path) => path.startsWith('worker/') === ofWorker,
+  );
   const flags =
     '--declaration --emitDeclarationOnly --outDir dist/types --rootDir . --target es2023 --module esnext ' +
-    '--moduleResolution bundler --lib es2023,dom,dom.iterable --strict --exactOptionalPropertyTypes ' +
+    '--moduleResolution bundler --strict --exactOptionalPropertyTypes ' +
     '--noUncheckedIndexedAccess --allowImportingTsExtensions --skipLibCheck --ignoreConfig';
-  return [...flags.split(' '), '--types', '', ...entries];
+  const platform = ofWorker
+    ? ['--lib', 'es2023', '--types', '@cloudflare/workers-types']
+    : ['--lib', 'es2023,dom,dom.iterable', '--types', ''];
+  return [...flags.split(' '), ...platform, ...entries];
 }
 
 function finishTypes(): void {

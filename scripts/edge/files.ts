@@ -46,7 +46,7 @@ export async function prepare({
     ]);
   rmSync(LAID_OUT, { recursive: true, force: true });
   mkdirSync(LAID_OUT);
-  for (const name of ['worker.js', 'worker.js.map', 'assets'])
+  for (const name of ['worker.js', 'worker.js.map', 'proxy.js', 'proxy.js.map', 'assets'])
     cpSync(join(here, name), join(LAID_OUT, name), { recursive: true });
   if (edge === undefined) return `Laid out in ${LAID_OUT}.`;
   const { files, releases } = await keepEarlierReleases(edge, join(LAID_OUT, 'assets'), { known });

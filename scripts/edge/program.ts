@@ -63,10 +63,17 @@ Ever after:
     )
     .option('--host <host>', "the Worker's own address, on a domain at Cloudflare", parseSite)
     .option('--site <host>', 'the site whose definitions the workflow publishes', parseSite)
-    .action((options: { readonly host?: string; readonly site?: string }) => {
-      const written = writeTemplate('.', { ...options, settings: packageSettings() });
-      out(`Wrote ${written.join(', ')}. Next:\n${stepsFor(options.host)}`);
-    });
+    .option(
+      '--origin <url>',
+      "the site's own server: adds wrangler.site.toml, a Worker before it that personalises pages",
+      parseOrigin,
+    )
+    .action(
+      (options: { readonly host?: string; readonly site?: string; readonly origin?: string }) => {
+        const written = writeTemplate('.', { ...options, settings: packageSettings() });
+        out(`Wrote ${written.join(', ')}. Next:\n${stepsFor(options.host)}`);
+      },
+    );
 
   const withFiles = (command: Command) =>
     command

@@ -6,6 +6,8 @@ export interface TemplateOptions {
   readonly host?: string;
   /** Host name of the site whose definitions the workflow publishes. */
   readonly site?: string;
+  /** Origin of the site's own server, where a second Worker is to stand before it. */
+  readonly origin?: string;
   /** `wrangler.toml` of the package. */
   readonly settings: string;
 }
@@ -17,11 +19,18 @@ const HOST = 'edge.example';
 const SITE = 'hazel.example';
 
 /** Path and content of each file. */
-export function templateOf({ host, site, settings }: TemplateOptions): {
+export function templateOf({ host, site, origin, settings }: TemplateOptions): {
   readonly [path: string]: string;
 } {
   return {
     'wrangler.toml': settingsOf(settings, host),
+    ...(origin !== undefined && {
+      'wrangler.site.toml': siteSettingsOf(settings, {
+        host: host ?? HOST,
+        site: site ?? SITE,
+        origin,
+      }),
+    }),
     'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
     '.gitignore': IGNORED,
     '.github/workflows/covey.yml': workflowOf(host ?? HOST, site ?? SITE),
@@ -67,6 +76,43 @@ routes = []
 [[env.staging.durable_objects.bindings]]
 name = "SITES"
 class_name = "SiteObject"
+`;
+}
+
+/** The Worker before a site: what `worker/personalize/proxy.ts` reads. */
+function siteSettingsOf(
+  settings: string,
+  { host, site, origin }: { readonly host: string; readonly site: string; readonly origin: string },
+): string {
+  const since = /^compatibility_date = .*$/m.exec(settings)?.[0];
+  const logging = settings.slice(settings.indexOf('# No request is logged'));
+  if (since === undefined || !logging.includes('[observability]'))
+    throw new Error('wrangler.toml is written in another way than expected');
+  return `# A Worker before the site itself: hands requests on to its own server, and personalises pages by their request alone.
+# "covey-edge prepare", then "wrangler deploy --config wrangler.site.toml".
+name = "covey-site"
+main = ".covey-edge/proxy.js"
+${since}
+send_metrics = false
+logpush = false
+workers_dev = false
+routes = [{ pattern = "${site}", custom_domain = true }]
+
+[vars]
+# The site's own server, under another name than the one that visitors know.
+ORIGIN = "${origin}"
+COVEY_EDGE = "https://${host}"
+COVEY_SITE = "${site}"
+# As data-key of the tag: "covey keygen" prints it.
+COVEY_KEYS = "KID:PUBLIC-KEY"
+# Segments that may be decided here, separated by spaces. None until you name some.
+COVEY_SEGMENTS = ""
+# "on": pages get the tag of the script.
+COVEY_TAG = "off"
+# "on": also by the hour, as it is where the connection comes from.
+COVEY_CLOCK = "off"
+
+${logging.trimEnd()}
 `;
 }
 

@@ -19,24 +19,30 @@ const program = (input: string): RollupOptions => ({
   output: { banner: '#!/usr/bin/env node', inlineDynamicImports: true },
 });
 
-const worker: RollupOptions = {
-  input: 'worker/index.ts',
+const worker = (input: string): RollupOptions => ({
+  input,
   external: /^cloudflare:/,
   plugins: [
     names,
     nodeResolve({ exportConditions: ['workerd', 'worker'] }),
     esbuild({ target: 'es2022', tsconfig: false }),
   ],
-};
+});
 
 const BUNDLES = {
   cli: program('cli/main.ts'),
   deploy: program('scripts/edge/main.ts'),
-  worker,
+  worker: worker('worker/index.ts'),
+  proxy: worker('worker/proxy.ts'),
+  personalize: worker('worker/personalize/index.ts'),
 };
 
-/** Writes one of them, with its map. */
-export async function writeBundle(name: keyof typeof BUNDLES, to: string): Promise<void> {
+/** Writes one of them, with its map; where it may be imported, for `require`, too. */
+export async function writeBundle(
+  name: keyof typeof BUNDLES,
+  to: string,
+  formats: readonly ('es' | 'cjs')[] = ['es'],
+): Promise<void> {
   const { output, ...input } = BUNDLES[name];
   const bundle = await rollup({
     ...input,
@@ -47,12 +53,13 @@ export async function writeBundle(name: keyof typeof BUNDLES, to: string): Promi
       if (!where.some((id) => id?.includes('/node_modules/'))) warn(warning);
     },
   });
-  await bundle.write({
-    ...output,
-    file: `${to}/${name}.js`,
-    format: 'es',
-    sourcemap: true,
-    sourcemapPathTransform: (path, map) => relative('.', resolve(dirname(map), path)),
-  });
+  for (const format of formats)
+    await bundle.write({
+      ...output,
+      file: `${to}/${name}.${format === 'es' ? 'js' : 'cjs'}`,
+      format,
+      sourcemap: true,
+      sourcemapPathTransform: (path, map) => relative('.', resolve(dirname(map), path)),
+    });
   await bundle.close();
 }

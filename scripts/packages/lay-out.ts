@@ -52,9 +52,12 @@ const contents: {
   async cli(to) {
     await writeBundle('cli', to);
   },
-  async edge(to) {
+  async edge(to, { entries }) {
     await writeBundle('deploy', to);
     await writeBundle('worker', to);
+    await writeBundle('proxy', to);
+    await writeBundle('personalize', to, ['es', 'cjs']);
+    writeDeclarations(entries, to);
     cpSync('dist/edge', join(to, 'assets'), { recursive: true });
     writeFileSync(join(to, 'wrangler.toml'), deployedFrom(readFileSync('wrangler.toml', 'utf8')));
   },

@@ -21,8 +21,8 @@ export function manifestOf({
       repository: { type: 'git', url: `git+https://github.com/${repository}.git` },
     }),
     type: 'module',
-    ...(entries.length > 0 && {
-      sideEffects: false,
+    ...(entries.length > 0 && { sideEffects: false }),
+    ...(entries.some(({ path }) => path === '.') && {
       // For what does not read `exports`.
       main: './index.cjs',
       module: './index.js',

@@ -89,7 +89,7 @@ export const PACKAGES: readonly Package[] = [
     description:
       'The Cloudflare Worker for Covey, as built: hands out signed definitions and the script, takes randomised counts.',
     keywords: ['segmentation', 'personalisation', 'privacy', 'cloudflare-workers'],
-    entries: [],
+    entries: [{ path: './personalize', file: 'personalize', types: 'worker/personalize/index' }],
     program: ['covey-edge', 'deploy.js'],
     peers: { wrangler: { range: '^4.0.0', optional: false } },
   },

@@ -5,6 +5,7 @@ import type { Loader } from '../loader/index.ts';
 import type { PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
+import { placeFromEdge } from './from-edge.ts';
 
 /** After a failure, geography is asked for again after this time at the earliest. */
 const LOCATE_AGAIN_MS = 5 * 60_000;
@@ -86,6 +87,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
   record({
     arrival: { href: window.location.href, referrer: textOf(window.document, 'referrer') },
   });
+  // By which the page that stands here was decided already.
+  const geo = placeFromEdge(context);
+  if (geo) record({ geo });
   if (context.capture !== 'off')
     capture = startCapture({
       window,

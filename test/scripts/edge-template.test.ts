@@ -25,6 +25,17 @@ const path = (name: string) => join(folder, name);
 const settings = deployedFrom(readFileSync('wrangler.toml', 'utf8'));
 let written: readonly string[] = [];
 
+const wrangler = (cwd: string, ...args: readonly string[]) =>
+  spawnSync(
+    process.execPath,
+    [resolve('node_modules/wrangler/bin/wrangler.js'), 'deploy', '--dry-run', ...args],
+    {
+      cwd,
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' },
+      encoding: 'utf8',
+    },
+  );
+
 beforeAll(() => {
   written = writeTemplate(folder, { host: 'edge.hazel.example', site: 'hazel.example', settings });
 });
@@ -54,6 +65,32 @@ it('lays settings, pinned versions and a workflow, and overwrites nothing', () =
   rmSync(other, { recursive: true });
 });
 
+it('lays a Worker before the site where it has a server of its own, which wrangler takes', () => {
+  const other = mkdtempSync(join(tmpdir(), 'covey-template-'));
+  const origin = 'https://origin.hazel.example';
+  const given = { host: 'edge.hazel.example', site: 'hazel.example', origin, settings };
+  expect(writeTemplate(other, given)).toContain('wrangler.site.toml');
+  mkdirSync(join(other, '.covey-edge'));
+  writeFileSync(
+    join(other, '.covey-edge/proxy.js'),
+    'export default { fetch: () => new Response("") };',
+  );
+  const { status, stdout, stderr } = wrangler(other, '--config=wrangler.site.toml');
+  const said = stdout + stderr;
+  expect([status, said]).toEqual([0, said]);
+  for (const [name, value] of [
+    ['ORIGIN', origin],
+    ['COVEY_EDGE', 'https://edge.hazel.example'],
+    ['COVEY_SITE', 'hazel.example'],
+    ['COVEY_SEGMENTS', ''],
+  ])
+    expect(said).toContain(`env.${name} ("${value}")`);
+  expect(readFileSync(join(other, 'wrangler.site.toml'), 'utf8')).toMatch(
+    /\[observability\]\nenabled = false/,
+  );
+  rmSync(other, { recursive: true });
+});
+
 it('is taken by wrangler, for the site and for staging, with the Worker, its memory and its files', () => {
   mkdirSync(path('.covey-edge/assets'), { recursive: true });
   writeFileSync(path('.covey-edge/assets/covey.js'), '');
@@ -64,15 +101,7 @@ it('is taken by wrangler, for the site and for staging, with the Worker, its mem
      export default { fetch: () => new Response('') };`,
   );
   for (const env of ['', 'staging']) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [resolve('node_modules/wrangler/bin/wrangler.js'), 'deploy', '--dry-run', `--env=${env}`],
-      {
-        cwd: folder,
-        env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' },
-        encoding: 'utf8',
-      },
-    );
+    const { status, stdout, stderr } = wrangler(folder, `--env=${env}`);
     const said = stdout + stderr;
     expect([env, status, said]).toEqual([env, 0, said]);
     expect(said).toContain('env.SITES (SiteObject)');

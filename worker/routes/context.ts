@@ -1,5 +1,6 @@
 import { type Context, parseContext } from '../../shared/wire/index.ts';
 import type { Env } from '../env.ts';
+import { placeOf } from '../place.ts';
 import { type App, type Handler, route } from './route.ts';
 
 const NOWHERE: Context = { country: null, region: null, city: null, timezone: null };
@@ -8,22 +9,6 @@ const context: Handler = async ({ req, env }) =>
   Response.json(devContext(env) ?? placeOf(req.raw.cf), {
     headers: { 'cache-control': 'no-store' },
   });
-
-/** What Cloudflare says of the connection, coarse as it is; never looked up, never kept. */
-function placeOf(cf: Partial<CfProperties> | undefined): Context {
-  const country = text(cf?.['country']);
-  return {
-    // XX: unknown; T1: Tor, which is no country.
-    country: country === 'XX' || country === 'T1' ? null : country,
-    region: text(cf?.['regionCode']),
-    city: text(cf?.['city']),
-    timezone: text(cf?.['timezone']),
-  };
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
 
 /** `COVEY_DEV_CONTEXT`, where it is set and can be one; what it leaves out is null. */
 function devContext({ COVEY_DEV_CONTEXT: json }: Env): Context | null {

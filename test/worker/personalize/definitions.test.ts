@@ -1,0 +1,101 @@
+// Only what the owner has signed is used, and the newest of it, at little cost.
+import { expect, it } from 'vitest';
+import { formatKeys } from '../../../shared/signing/index.ts';
+import {
+  followDefinitions,
+  type FollowOptions,
+  openDefinitions,
+} from '../../../worker/personalize/index.ts';
+import { definitionsOf, type Key, makeKey, sign } from '../edge.ts';
+import { SITE } from './site.ts';
+
+const signed = async (version: number, key: Key, site = SITE) =>
+  new TextDecoder().decode(await sign(definitionsOf(site, { version }), key));
+
+it('an envelope is opened as a page opens it', async () => {
+  const [key, other] = [await makeKey(), await makeKey()];
+  const options = { site: SITE, keys: formatKeys([key.public]) };
+  const good = await signed(3, key);
+  expect(await openDefinitions(good, options)).toMatchObject({
+    ok: true,
+    definitions: { site: SITE, version: 3 },
+  });
+  const refusals = [
+    [good.replace('"payload":"e', '"payload":"f'), {}, 'signature'],
+    [await signed(3, other), {}, 'untrusted'],
+    [await signed(3, key, 'other.example'), {}, 'site'],
+    [good, { now: Date.now() + 90 * 86_400_000 }, 'expired'],
+    [good, { minVersion: 4 }, 'rollback'],
+    [good, { keys: 'nonsense' }, 'key'],
+    ['', {}, 'envelope'],
+  ] as const;
+  for (const [envelope, change, code] of refusals)
+    expect(await openDefinitions(envelope, { ...options, ...change })).toEqual({ ok: false, code });
+});
+
+/** A Worker whose answers the test sets. */
+async function follow(more: Partial<FollowOptions> = {}) {
+  const key = await makeKey();
+  const worker = { answer: async (): Promise<Response> => new Response(''), asked: [] as string[] };
+  const source = followDefinitions({
+    edge: 'https://edge.example',
+    site: SITE,
+    keys: formatKeys([key.public]),
+    fetch: (url) => {
+      worker.asked.push(url);
+      return worker.answer();
+    },
+    everyMs: 0,
+    ...more,
+  });
+  const waiting: Promise<unknown>[] = [];
+  const ctx = { waitUntil: (one: Promise<unknown>) => void waiting.push(one) };
+  const current = async () => (await source(ctx))?.version ?? null;
+  const settled = async () => {
+    await Promise.all(waiting);
+    return current();
+  };
+  return { key, worker, current, settled };
+}
+
+it('the newest is followed behind the answer, and none that is older', async () => {
+  const { key, worker, current, settled } = await follow();
+  const [first, second] = [await signed(1, key), await signed(2, key)];
+  worker.answer = async () => new Response(first);
+  expect(await current()).toBe(1);
+  worker.answer = async () => new Response(second);
+  expect(await current()).toBe(1);
+  expect(await settled()).toBe(2);
+  worker.answer = async () => new Response(first);
+  await current();
+  expect(await settled()).toBe(2);
+  expect(worker.asked[0]).toBe('https://edge.example/v1/sites/hazel.example/definitions');
+});
+
+it('it is asked for once in a while, and after a failure not with every request', async () => {
+  const { key, worker, current } = await follow({ everyMs: 60_000 });
+  worker.answer = async () => new Response('', { status: 503 });
+  expect([await current(), await current(), await current()]).toEqual([null, null, null]);
+  expect(worker.asked.length).toBe(1);
+  const other = await follow({ everyMs: 60_000 });
+  const envelope = await signed(1, other.key);
+  other.worker.answer = async () => new Response(envelope);
+  expect([await other.current(), await other.current()]).toEqual([1, 1]);
+  expect(other.worker.asked.length).toBe(1);
+  expect(key.public.kid).not.toBe(other.key.public.kid);
+});
+
+it('a Worker that does not answer, breaks off, or never ends holds no page up', async () => {
+  const { worker, current } = await follow({ waitMs: 5 });
+  worker.answer = () => new Promise(() => {});
+  expect(await current()).toBeNull();
+  const throwing = await follow();
+  throwing.worker.answer = () => Promise.reject(new Error('away'));
+  expect(await throwing.current()).toBeNull();
+  const endless = await follow();
+  endless.worker.answer = async () =>
+    new Response(
+      new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) }),
+    );
+  expect(await endless.current()).toBeNull();
+});

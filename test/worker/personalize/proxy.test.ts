@@ -1,0 +1,122 @@
+// A site behind the Worker that has no code of its own: its HTML is not changed for it.
+import { beforeAll, expect, it } from 'vitest';
+import {
+  createProxy,
+  type ProxySettings,
+  type VerifiedDefinitions,
+} from '../../../worker/personalize/index.ts';
+import { ALL, page, verified, visit } from './site.ts';
+
+const env: ProxySettings = {
+  ORIGIN: 'https://origin.hazel.example',
+  COVEY_EDGE: 'https://edge.example',
+  COVEY_SITE: 'hazel.example',
+  COVEY_KEYS: 'KID:X',
+  COVEY_SEGMENTS: ALL.join(' '),
+  COVEY_TAG: 'on',
+};
+const ctx = { waitUntil: () => {} };
+let definitions: VerifiedDefinitions;
+beforeAll(async () => {
+  definitions = await verified();
+});
+
+async function through(
+  request: Request,
+  answer: Response,
+  change: Partial<ProxySettings> = {},
+  known: VerifiedDefinitions | null = definitions,
+) {
+  const asked: Request[] = [];
+  const proxy = createProxy({
+    async fetch(one) {
+      asked.push(one);
+      return answer;
+    },
+    follow: () => async () => known,
+  });
+  const response = await proxy.fetch(request, { ...env, ...change }, ctx);
+  return { response, asked: asked[0] as Request };
+}
+
+const TAG =
+  '<script async src="https://edge.example/covey.js" data-site="hazel.example" data-key="KID:X"></script>';
+
+it.each([
+  ['<html><head><meta charset="utf-8"><title>a</title></head><body>b', '<title>'],
+  ['<html><head></head><body>b', '<body>'],
+  ['<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><p>b', '<link'],
+  ['<head><template><style></style></template></head>', '<template>'],
+  ['<!doctype html><p>b', ''],
+])('the tag comes into %j', async (html, before) => {
+  const { response } = await through(visit(), page(html));
+  const got = (await response.text()).replace(/ data-covey-edge[a-z-]*="[^"]*"/g, '');
+  expect(got).toBe(before ? html.replace(before, TAG + before) : html + TAG);
+});
+
+it('the tag comes once, without definitions too, for a visitor who objects, and into no frame', async () => {
+  const html = '<html><link><p data-covey-show="german" hidden>a</p><script></script>';
+  const text = async (request: Request, known: VerifiedDefinitions | null) =>
+    (await through(request, page(html), {}, known)).response.text();
+  const tagged = html.replace('<link>', `${TAG}<link>`);
+  expect(await text(visit(), null)).toBe(tagged);
+  expect(await text(visit({ 'sec-gpc': '1' }), definitions)).toBe(tagged);
+  expect(await text(visit({ 'sec-fetch-dest': 'iframe' }), null)).toBe(html);
+  expect(await text(visit({ 'sec-fetch-dest': 'empty' }), definitions)).toBe(html);
+});
+
+it('what is written into the tag is text', async () => {
+  const change = { COVEY_SITE: '"><script>alert(1)</script>', COVEY_EDGE: 'https://e/"x' };
+  const { response } = await through(visit(), page('<title>a</title>'), change, null);
+  expect(await response.text()).toMatch(
+    /^<script async src="https:\/\/e\/&#34;x\/covey.js" data-site="&#34;&#62;&#60;script&#62;alert\(1\)&#60;\/script&#62;" data-key="KID:X"><\/script><title>a<\/title>$/,
+  );
+});
+
+it('the request goes on to the origin, whatever stands in its path', async () => {
+  for (const path of [
+    '/a/b?c=d&e',
+    '//evil.example/x',
+    '/%2e%2e/@evil.example',
+    '/\\evil.example',
+  ]) {
+    const { asked } = await through(visit({ cookie: 'a=1' }, { path }), page(''));
+    const url = new URL(asked.url);
+    expect([path, url.origin]).toEqual([path, 'https://origin.hazel.example']);
+    expect(url.pathname + url.search).toBe(new URL(visit({}, { path }).url).pathname + url.search);
+    expect(asked.headers.get('cookie')).toBe('a=1');
+    expect(asked.headers.get('x-forwarded-host')).toBe('hazel.example');
+    expect(asked.headers.get('x-forwarded-proto')).toBe('https');
+    expect(asked.redirect).toBe('manual');
+  }
+  const { asked } = await through(visit({}, { path: '/a?b' }), page(''), { ORIGIN: '' });
+  expect(asked.url).toBe('https://hazel.example/a?b');
+});
+
+it('a form arrives with its body, and what comes back is a page', async () => {
+  const request = visit({}, { method: 'POST', body: 'a=1' });
+  const { response, asked } = await through(request, page('<p data-covey-show="german">a</p>'));
+  expect([asked.method, await asked.text()]).toEqual(['POST', 'a=1']);
+  expect(await response.text()).toContain('data-covey-edge-show');
+});
+
+it('a page is asked for whole, not whether it has changed; all else as the browser asks', async () => {
+  const held = { 'if-none-match': '"1"', 'if-modified-since': 'x', range: 'bytes=0-1' };
+  const names = ['if-none-match', 'if-modified-since', 'range'];
+  const asks = async (request: Request) => {
+    const { asked } = await through(request, page(''));
+    return names.filter((name) => asked.headers.has(name));
+  };
+  expect(await asks(visit(held))).toEqual(['range']);
+  expect(await asks(visit({ ...held, 'sec-fetch-dest': 'image' }))).toEqual(names);
+});
+
+it('a place for local runs', async () => {
+  const html = '<p data-covey-show="french" hidden>a</p>';
+  const of = async (context: string) =>
+    (
+      await through(visit(), page(html), { COVEY_TAG: '', COVEY_DEV_CONTEXT: context })
+    ).response.text();
+  expect(await of('{"country":"FR"}')).toBe('<p data-covey-edge-show="french">a</p>');
+  expect(await of('{')).toBe('<p hidden="" data-covey-edge-show="french">a</p>');
+});

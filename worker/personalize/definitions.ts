@@ -1,0 +1,158 @@
+import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  parseKeys,
+  refusalMessage,
+  type RefusalCode,
+  type Trust,
+  verifyDefinitions,
+} from '../../shared/signing/index.ts';
+import { definitionsUrl, MAX_ENVELOPE_BYTES } from '../../shared/wire/index.ts';
+import { joined } from './unread.ts';
+
+/** A document that the owner's key has vouched for. There is no other way to make one than to verify it. */
+export interface VerifiedDefinitions {
+  readonly site: string;
+  readonly version: number;
+  /** SHA-256 of the signed bytes, base64url. */
+  readonly hash: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+const documents = new WeakMap<VerifiedDefinitions, Definitions>();
+/** What was signed; undefined for what merely looks like it. */
+export const documentOf = (verified: VerifiedDefinitions): Definitions | undefined =>
+  documents.get(verified);
+
+export interface OpenOptions {
+  /** Host name that the definitions are for. */
+  readonly site: string;
+  /** The owner's public keys, as in the tag: `kid:x`, separated by spaces. */
+  readonly keys: string;
+  /** Lowest version that is accepted. */
+  readonly minVersion?: number;
+  /** Milliseconds since the epoch; now by default. */
+  readonly now?: number;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly definitions: VerifiedDefinitions }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+/** Verifies a signed envelope, as a page does. */
+export async function openDefinitions(
+  envelope: Uint8Array | string,
+  options: OpenOptions,
+): Promise<Opened> {
+  const opened = await open(envelope, options, null);
+  return opened.ok ? { ok: true, definitions: opened.definitions } : opened;
+}
+
+async function open(
+  envelope: Uint8Array | string,
+  { site, keys, minVersion, now = Date.now() }: OpenOptions,
+  seen: Trust | null,
+) {
+  const bytes = typeof envelope === 'string' ? new TextEncoder().encode(envelope) : envelope;
+  const pinned = parseKeys(keys);
+  if (!pinned) return { ok: false, code: 'key' } as const;
+  const { subtle } = crypto;
+  const verified = await verifyDefinitions(bytes, {
+    keys: pinned,
+    site,
+    now,
+    seen,
+    minVersion,
+    subtle,
+  });
+  if (!verified.ok) return verified;
+  const { definitions: document, version, hash, trust } = verified;
+  const definitions = Object.freeze({
+    site,
+    version,
+    hash,
+    expires: Date.parse(document.expires),
+  });
+  documents.set(definitions, document);
+  return { ok: true, definitions, trust } as const;
+}
+
+export interface FollowOptions extends Omit<OpenOptions, 'now'> {
+  /** Origin of Covey's Worker. */
+  readonly edge: string;
+  /** How the Worker is asked; `fetch` by default. A service binding's, where both are in one account. */
+  readonly fetch?: (url: string) => Promise<Response>;
+  /** A document is asked for anew after so long, milliseconds; a minute by default. */
+  readonly everyMs?: number;
+  /** A request waits for the first one so long at most; 300 ms by default. */
+  readonly waitMs?: number;
+}
+
+/** The newest definitions that are known here; null before there are some. `ctx` lets a look for newer ones go on. */
+export type DefinitionsSource = (ctx?: WaitsUntil) => Promise<VerifiedDefinitions | null>;
+
+/** As far as it is asked of a Worker's `ctx`. */
+export interface WaitsUntil {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** A failure is asked about again after this long. */
+const AGAIN_MS = 10_000;
+const TIMEOUT_MS = 10_000;
+
+/** Follows a site's definitions, for as long as the isolate lives: none that is older than what it has seen. */
+export function followDefinitions(options: FollowOptions): DefinitionsSource {
+  const { edge, site, everyMs = 60_000, waitMs = 300 } = options;
+  const ask =
+    options.fetch ?? ((url: string) => fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
+  const url = definitionsUrl(edge, site);
+  let current: VerifiedDefinitions | null = null;
+  let trust: Trust | null = null;
+  let dueAt = 0;
+
+  const look = async (): Promise<void> => {
+    let next = AGAIN_MS;
+    try {
+      const response = await ask(url);
+      const bytes = response.ok ? await limited(response) : null;
+      const opened = bytes && (await open(bytes, options, trust));
+      if (opened && !opened.ok) console.error(refusalMessage(opened.code));
+      if (!opened?.ok) return;
+      next = everyMs;
+      trust = opened.trust;
+      if (opened.definitions.hash !== current?.hash) current = opened.definitions;
+    } catch {
+      // What is known goes on until it expires.
+    } finally {
+      dueAt = Date.now() + next;
+    }
+  };
+  return async (ctx) => {
+    const now = Date.now();
+    if (current && current.expires <= now) current = null;
+    if (now < dueAt) return current;
+    // A request cannot wait for what another has asked: while there is nothing, each asks for itself.
+    if (current) dueAt = now + AGAIN_MS;
+    const looking = look();
+    ctx?.waitUntil(looking);
+    if (current && ctx) return current;
+    await Promise.race([looking, after(waitMs)]);
+    // It goes on; the next ones need not wait as long again.
+    dueAt ||= Date.now() + AGAIN_MS;
+    return current;
+  };
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+
+/** The body, where it is not longer than an envelope may be. */
+async function limited(response: Response): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > MAX_ENVELOPE_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return joined(chunks);
+}
