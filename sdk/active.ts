@@ -5,7 +5,7 @@ import type { ActiveClient, ActiveOptions } from './active/contract.ts';
 import { createCounting, forgetCounting } from './active/counting.ts';
 import { createDefinitionsInUse } from './active/definitions-in-use.ts';
 import { createFirstPaint } from './active/first-paint.ts';
-import { createHandBack } from './active/from-edge.ts';
+import { handBack } from './active/from-edge.ts';
 import { ingestOptionsOf, isOfHistory } from './active/ingest-options.ts';
 import { createKeptProgram } from './active/kept-program.ts';
 import { watchLeftPages } from './active/left-pages.ts';
@@ -72,7 +72,6 @@ export function startActive(options: ActiveOptions): ActiveClient {
     ready: () => ready,
   });
   const firstPaint = createFirstPaint(context, ingest, definitions);
-  const handBack = createHandBack(context, ingest);
   let surveys: Promise<() => unknown> | undefined;
   const sweeping = new AbortController();
   const ended = new AbortController();
@@ -136,7 +135,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     },
     onShown(isChanged) {
       firstPaint.onShown(isChanged);
-      if (options.personal() && definitions.active()) handBack();
+      if (options.personal() && definitions.active()) handBack(context, ingest);
       // A question of the definitions may be due.
       if (
         surveys ||

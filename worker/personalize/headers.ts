@@ -20,8 +20,10 @@ const SHARED = /^(public|private|s-maxage|proxy-revalidate|immutable)(=|$)/i;
 /** The headers of a page that differs by visitor: kept by that visitor's browser alone, and by no validator. */
 export function privateHeaders(given: Headers, varyBy: readonly string[]): Headers {
   const headers = new Headers(given);
-  for (const name of [...headers.keys()])
-    if (GONE.includes(name) || name.endsWith('cdn-cache-control')) headers.delete(name);
+  const gone = [...headers.keys()].filter(
+    (name) => GONE.includes(name) || name.endsWith('cdn-cache-control'),
+  );
+  for (const name of gone) headers.delete(name);
   const kept = directives(given.get('cache-control') ?? '').filter((one) => !SHARED.test(one));
   headers.set('cache-control', ['private', ...kept].join(', '));
   addVary(headers, varyBy);

@@ -1,10 +1,8 @@
 import type { Context } from '../../shared/wire/index.ts';
 
+/** What the author wrote there stands under `data-covey-edge-` then: the page takes it up again once it decides for itself. */
 const SHOW = 'data-covey-show';
 const HIDE = 'data-covey-hide';
-/** What the author wrote there: the page takes it up again once it decides for itself. */
-const WAS_SHOW = 'data-covey-edge-show';
-const WAS_HIDE = 'data-covey-edge-hide';
 /** On the root: segments that the visitor is in by this request, and where the page was asked from. */
 const DECIDED = 'data-covey-edge';
 const PLACE = 'data-covey-edge-geo';
@@ -64,43 +62,23 @@ const encoded = (text: string): string =>
 function write(element: Element, answers: ReadonlyMap<string, boolean>, mark: string): void {
   // Elsewhere `hidden` means nothing, and the page leaves it alone.
   if (element.namespaceURI !== HTML) return;
-  const show = element.getAttribute(SHOW);
-  const hide = element.getAttribute(HIDE);
-  // Attributes come as they are written. No id has a character that would have to be; such an element is the page's.
-  if (/&/.test(`${show}${hide}`)) return;
-  const shows = partly(show, answers);
-  const hides = partly(hide, answers);
-  if (!shows?.isTouched && !hides?.isTouched) return;
-  element.before(mark, { html: true });
-
-  const isShown = shows ? shows.answer : true;
-  const isHidden = hides ? hides.answer : false;
-  const isDecided =
-    isShown === false || isHidden === true || (isShown !== null && isHidden !== null);
-  if (isDecided) {
-    if (isShown && !isHidden) element.removeAttribute('hidden');
-    else element.setAttribute('hidden', '');
-  }
-  if (show !== null) element.setAttribute(WAS_SHOW, show);
-  if (hide !== null) element.setAttribute(WAS_HIDE, hide);
-  leave(element, SHOW, isDecided || isShown ? null : (shows?.rest ?? null));
-  leave(element, HIDE, isDecided || isHidden === false ? null : (hides?.rest ?? null));
-}
-
-function leave(element: Element, name: string, value: string | null): void {
-  if (value !== null) element.setAttribute(name, value);
-  else if (element.hasAttribute(name)) element.removeAttribute(name);
-}
-
-/** Whether the visitor is in one of an attribute's segments, and those that this hangs on where it is not known. */
-function partly(value: string | null, answers: ReadonlyMap<string, boolean>) {
-  if (value === null) return null;
+  const [name, other] = element.hasAttribute(SHOW) ? [SHOW, HIDE] : [HIDE, SHOW];
+  const value = element.getAttribute(name) ?? '';
+  // Attributes come as they are written. No id has a character that would have to be; such an element is the page's. So
+  // is one with both attributes: the page could not take them back one by one.
+  if (value.includes('&') || element.hasAttribute(other)) return;
   const ids = value.split(/\s+/).filter(Boolean);
   const open = ids.filter((id) => !answers.has(id));
+  if (open.length === ids.length) return;
+
+  element.before(mark, { html: true });
   const isIn = ids.some((id) => answers.get(id));
-  return {
-    answer: isIn ? true : open.length > 0 ? null : false,
-    rest: open.join(' '),
-    isTouched: open.length < ids.length,
-  };
+  element.setAttribute(name.replace('covey', 'covey-edge'), value);
+  if (!isIn && open.length > 0) {
+    element.setAttribute(name, open.join(' '));
+    return;
+  }
+  element.removeAttribute(name);
+  if (isIn === (name === SHOW)) element.removeAttribute('hidden');
+  else element.setAttribute('hidden', '');
 }

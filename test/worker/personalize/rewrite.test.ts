@@ -31,7 +31,7 @@ async function seenIn(pieces: readonly string[], options: object = {}): Promise<
 
 const BEFORE = '<ul><li data-covey-show="german" hidden>a<li data-covey-show="french">b</ul>';
 const WRITTEN =
-  '<ul><li data-covey-edge-show="german">a<li hidden="" data-covey-edge-show="french">b</ul>';
+  '<ul><li data-covey-edge-show="german">a<li data-covey-edge-show="french" hidden="">b</ul>';
 /** What HTMLRewriter does not read on from. */
 const STOPS = [
   '<select><style>b</style></select>',
