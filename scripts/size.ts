@@ -31,7 +31,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 34_496,
+    budget: 34_560,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   { file: 'covey-compiler.js', what: 'analyses definitions that are new' },

@@ -135,7 +135,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     },
     onShown(isChanged) {
       firstPaint.onShown(isChanged);
-      if (options.personal() && definitions.active()) handBack(context, ingest);
+      handBack(context, ingest);
       // A question of the definitions may be due.
       if (
         surveys ||

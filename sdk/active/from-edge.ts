@@ -20,10 +20,13 @@ export const placeFromEdge = ({ host, safely }: ActiveContext): Partial<Context>
  * Elements that the edge has decided stand without the attributes by which the page would. They get them back once the
  * engine has an answer of its own to all that they ask.
  */
-export function handBack({ host }: ActiveContext, ingest: Ingest): void {
-  const { document } = host.window;
+export function handBack(context: ActiveContext, ingest: Ingest): void {
+  const { document } = context.host.window;
   const isKnown = (id: string) => ingest.engine()?.member(id) !== null;
-  if (!document.documentElement.hasAttribute(EDGE)) return;
+  if (!context.personal() || !document.documentElement.hasAttribute(EDGE)) return;
+  // Others are still to come.
+  if (document.readyState === 'loading')
+    document.addEventListener('DOMContentLoaded', () => handBack(context, ingest), { once: true });
   for (const element of document.querySelectorAll(`[${EDGE}-show],[${EDGE}-hide]`))
     for (const { name, value } of [...element.attributes]) {
       if (!name.startsWith(EDGE) || !value.split(/\s+/).every(isKnown)) continue;

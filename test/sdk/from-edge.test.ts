@@ -115,6 +115,20 @@ describe('what the edge decided', () => {
     expect(next.edge.to('/context')).toEqual([]);
   });
 
+  it('is handed over where it comes after the engine has answered, too', async () => {
+    const page = visit(newDevice(), { html: '' });
+    let state = 'loading';
+    Object.defineProperty(page.document, 'readyState', { get: () => state });
+    await granted(page);
+    page.document.body.innerHTML = HTML;
+    await settle();
+    expect(page.held()).toBe(4);
+    state = 'interactive';
+    page.document.dispatchEvent(new page.window.Event('DOMContentLoaded'));
+    await settle();
+    expect([page.held(), page.seen(), page.flips]).toEqual([0, ['german'], []]);
+  });
+
   it('is taken back where the visitor objected to the segment', async () => {
     const page = await granted(visit(newDevice()));
     page.active()?.object('german', true);
