@@ -28,9 +28,10 @@ export function handBack(context: ActiveContext, ingest: Ingest): void {
   if (document.readyState === 'loading')
     document.addEventListener('DOMContentLoaded', () => handBack(context, ingest), { once: true });
   for (const element of document.querySelectorAll(`[${EDGE}-show],[${EDGE}-hide]`))
-    for (const { name, value } of [...element.attributes]) {
-      if (!name.startsWith(EDGE) || !value.split(/\s+/).every(isKnown)) continue;
+    for (const name of element.getAttributeNames()) {
+      const ids = element.getAttribute(name) as string;
+      if (!name.startsWith(EDGE) || !ids.split(/\s+/).every(isKnown)) continue;
       element.removeAttribute(name);
-      element.setAttribute(name.replace('edge-', ''), value);
+      element.setAttribute(name.replace('edge-', ''), ids);
     }
 }
