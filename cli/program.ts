@@ -4,6 +4,7 @@ import { addAdd } from './commands/add.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
 import { addImport } from './commands/import.ts';
@@ -69,6 +70,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addKeygen,
     addSign,
     addSnippet,
+    addDiff,
     addPublish,
     addStatus,
     addRenew,
