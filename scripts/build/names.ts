@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'rollup';
 
-/** Of `package.json` a program has the version and the names of the packages alone. */
+/** A JSON file is a module of its value. Of `package.json` a program has the version and the names of the packages alone. */
 export const names: Plugin = {
   name: 'names',
   transform(code, id) {
-    if (id !== resolve('package.json')) return null;
+    if (!id.endsWith('.json')) return null;
+    if (id !== resolve('package.json'))
+      return { code: `export default ${code};\n`, map: { mappings: '' } };
     const { version, packages } = JSON.parse(code) as { version: string; packages: object };
     const constants = Object.entries({ version, packages }).map(
       ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
