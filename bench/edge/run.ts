@@ -172,7 +172,11 @@ function cpuOf(pid: number): number {
 /** What reports read and write, and what becomes of it 60 days on. */
 async function rows(name: string, { origin }: Workerd, made: CountingSite) {
   const told = async () =>
-    (await (await fetch(origin + ROWS_PATH)).json()) as { read: number; written: number };
+    (await (await fetch(`${origin}${ROWS_PATH}?site=${made.site}`)).json()) as {
+      readonly read: number;
+      readonly written: number;
+      readonly bytes: number;
+    };
   const url = `${origin}/v1/sites/${made.site}/counts`;
   const send = async () => {
     const { status } = await fetch(url, { method: 'POST', body: made.report() });
@@ -180,6 +184,7 @@ async function rows(name: string, { origin }: Workerd, made: CountingSite) {
   };
   // Tables, alarms and the day of the last report are made once.
   for (let at = 0; at < 100; at++) await send();
+  const start = await told();
   const table: string[][] = [];
   const reports = Number(values.reports);
   for (const together of [1, connections]) {
@@ -195,6 +200,7 @@ async function rows(name: string, { origin }: Workerd, made: CountingSite) {
     ]);
   }
   const counted = await made.counted();
+  const stored = ((await told()).bytes - start.bytes) / (counted - 100);
   const before = await told();
   await fetch(`${origin}${LATER_PATH}?site=${made.site}`);
   const after = await told();
@@ -204,4 +210,5 @@ async function rows(name: string, { origin }: Workerd, made: CountingSite) {
     ((after.read - before.read) / counted).toFixed(2),
   ]);
   printTable(`Rows${name && `, ${name}`}, as they are billed`, ['For', 'written', 'read'], table);
+  console.log(`A report stores ${stored.toFixed(0)} bytes until its period closes.`);
 }

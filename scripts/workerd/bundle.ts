@@ -45,6 +45,9 @@ export class SiteObject extends Site {
       return setAlarm(at);
     };
   }
+  bytes() {
+    return this.ctx.storage.sql.databaseSize;
+  }
   async later() {
     const now = Date.now;
     Date.now = () => now() + 60 * 86_400_000;
@@ -69,7 +72,10 @@ export default {
       read += cursor.rowsRead;
       written += cursor.rowsWritten;
     }
-    return Response.json({ read, written });
+    let bytes = 0;
+    const site = new URL(request.url).searchParams.get('site');
+    for (let shard = 0; shard < SHARDS; shard++) bytes += await shardStub(env, site, shard).bytes();
+    return Response.json({ read, written, bytes });
   },
 };
 `;
