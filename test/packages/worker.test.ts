@@ -73,6 +73,9 @@ describe('the package of the Worker', () => {
         const bytes = new Uint8Array(await file.arrayBuffer());
         expect(`sha256-${createHash('sha256').update(bytes).digest('base64')}`).toBe(integrity);
         expect(file.headers.get('sourcemap')).toBeNull();
+        // Past the Worker, by the headers that are laid out beside the files.
+        expect(file.headers.get('access-control-allow-origin')).toBe('*');
+        expect(file.headers.get('cache-control')).toContain('immutable');
         const map = await fetch(`${worker.origin}${path}.map`);
         expect([path, map.status]).toEqual([path, 200]);
         expect(await map.json()).toMatchObject({ version: 3 });
