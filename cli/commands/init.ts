@@ -26,9 +26,9 @@ export function addInit(program: Command, terminal: Terminal): void {
         [
           `Wrote ${file}. Next:`,
           `  covey check ${file}`,
-          `  covey simulate --definitions ${file} --events log.csv`,
           '  covey keygen',
           `  covey sign ${file} --key covey-key.json --out envelope.json`,
+          '  covey publish envelope.json --edge https://edge.example --register --public-key KID:X',
         ].join('\n'),
       );
     });
@@ -49,6 +49,8 @@ function firstDefinitions(site: string, now: number): string {
   "metrics": {
     "orders": { "count": "purchase", "within": "365d" },
     "checkouts_left": {
+      // How the panel and explanations call it.
+      "name": "Checkouts left unfinished",
       "sequence": [{ "event": "begin_checkout" }, { "not": "purchase", "for": "1h" }],
       "within": "7d"
     }

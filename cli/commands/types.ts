@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import { Failure } from '../failure.ts';
 import { writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 import { declarationsOf } from '../declarations.ts';
@@ -14,17 +16,34 @@ export function addTypes(program: Command, terminal: Terminal): void {
     .argument('<file>', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
     .option(
       '-o, --out <file>',
-      'write them here, such as src/covey.d.ts; standard output by default',
+      'write them here, such as src/covey-ids.d.ts; standard output by default',
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  covey types segments.jsonc -o src/covey.d.ts\n  covey types segments.ts > covey.d.ts',
+      '\nExamples:\n  covey types segments.jsonc -o src/covey-ids.d.ts\n  covey types segments.ts > src/covey-ids.d.ts',
     )
     .action(async (path: string, { out }: { out?: string }) => {
+      if (out !== undefined) refuseNameOfModule(out);
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const text = declarationsOf(definitions);
       if (out === undefined) return terminal.out(text.trimEnd());
       writeWhole(out, text);
       terminal.note(`Wrote ${out}.`);
     });
+}
+
+/**
+ * Beside `covey.ts` TypeScript leaves `covey.d.ts` out of the project, without a word, and takes it for the types of a
+ * `covey.js` that is imported.
+ */
+function refuseNameOfModule(out: string): void {
+  const [, base, kind = ''] = /^(.*)\.d\.([cm]?)ts$/.exec(out) ?? [];
+  if (base === undefined) return;
+  const endings = kind === '' ? ['ts', 'tsx', 'js', 'jsx'] : [`${kind}ts`, `${kind}js`];
+  const module = endings.map((ending) => `${base}.${ending}`).find((path) => existsSync(path));
+  if (module === undefined) return;
+  throw new Failure(
+    `${out} was not written: beside ${module} TypeScript takes it for that module's own declarations, and your ids are not known.`,
+    [`Name another file: -o ${base}-ids.d.${kind}ts`],
+  );
 }

@@ -130,6 +130,23 @@ describe('covey init', () => {
     expect(again.err).not.toContain('--out');
   });
 
+  it('names as next what can be done next, up to publishing', async () => {
+    const folder = temporaryFolder();
+    const within = (name: string) => (/^[\w-]+\.json$/.test(name) ? join(folder, name) : name);
+    const first = join(folder, 'segments.jsonc');
+    const { out } = await covey(['init', first, '--site', 'hazel.example']);
+    const next = [...out.matchAll(/^ {2}covey (.*)$/gm)].map(([, args = '']) =>
+      args
+        .replace(/^keygen$/, 'keygen --out covey-key.json')
+        .split(' ')
+        .map(within),
+    );
+    expect(next.at(-1)?.[0]).toBe('publish');
+    for (const args of next.slice(0, -1))
+      expect([args, (await covey(args)).code]).toEqual([args, 0]);
+    expect(existsSync(next.at(-1)?.[1] ?? '')).toBe(true);
+  });
+
   it('wants a host name', async () => {
     const { code, err } = await covey(['init', '--site', 'https://hazel.example/']);
     expect(code).toBe(2);

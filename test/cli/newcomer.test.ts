@@ -1,6 +1,6 @@
 // The mistakes of somebody's first hour: each message says what is wrong, and the line below what to do.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PublicKey } from '../../shared/definitions/types.ts';
@@ -155,5 +155,26 @@ describe('a file that is written', () => {
     expect([code, lstatSync(pipe).isFIFO()]).toEqual([0, true]);
     await over;
     expect(Object.keys(JSON.parse(read) as object)).toEqual(['payload', 'signatures']);
+  });
+});
+
+describe('covey types', () => {
+  it.each([
+    ['covey.d.ts', 'covey.ts'],
+    ['covey.d.ts', 'covey.tsx'],
+    ['covey.d.ts', 'covey.js'],
+    ['covey.d.mts', 'covey.mjs'],
+  ])('does not write %s beside %s, where TypeScript would not read it', async (name, module) => {
+    const cwd = temporaryFolder();
+    const [out, beside] = [join(cwd, name), join(cwd, module)];
+    writeFileSync(beside, '');
+    const definitions = file();
+    const { code, err } = await covey(['types', definitions, '-o', out]);
+    expect([code, existsSync(out)]).toEqual([1, false]);
+    expect(err).toContain(`beside ${beside}`);
+    // The way out that it names is one.
+    const [, other = ''] = /-o (\S+)/.exec(err) ?? [];
+    expect((await covey(['types', definitions, '-o', other])).code).toBe(0);
+    expect(readFileSync(other, 'utf8')).toContain('interface KnownSegments');
   });
 });
