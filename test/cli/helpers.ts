@@ -19,6 +19,8 @@ interface Options {
   readonly input?: string;
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  /** From the root of the repository; the sources by default. */
+  readonly program?: string;
 }
 
 /** Runs the command line: in this process, or in one of its own where input, environment or folder matter. */
@@ -42,7 +44,7 @@ export async function covey(args: readonly string[], options: Options = {}): Pro
 /** Runs the command line as a person would. */
 export function coveyProcess(args: readonly string[], options: Options = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
+    const child = spawn(process.execPath, [join(root, options.program ?? 'cli/main.ts'), ...args], {
       cwd: options.cwd ?? root,
       env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },
     });

@@ -28,12 +28,14 @@ beforeAll(async () => {
     text.replaceAll('https://edge.example', edge).replaceAll('KID:X', key);
   const commands = blocks(2, 'sh').join('').trim().split('\n');
   expect(commands).toHaveLength(5);
+  const [, ofCheckout] = /alias covey="node \$PWD\/(\S+)"/.exec(page) ?? [];
   for (const command of commands) {
     const [program, ...args] = here(command.replace(/\s+#.*/, '')).split(/\s+/);
     expect(program).toBe('covey');
     const { code, out, err } = await coveyProcess(args, {
       cwd: folder,
       env: { COVEY_TOKEN: token },
+      program: ofCheckout ?? 'named by no alias',
     });
     expect([command, code, err.includes('error')]).toEqual([command, 0, false]);
     key ||= /Public key\s+(\S+)/.exec(out)?.[1] ?? '';
