@@ -86,7 +86,7 @@ const treeOf = (earlier: readonly string[]): fc.Arbitrary<Condition> => {
   );
 };
 const segmentOf = (earlier: readonly string[]) => {
-  const seldom = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 1 });
+  const seldom = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 });
   return fc
     .record({
       when: treeOf(earlier),
