@@ -107,6 +107,11 @@ export class Counters {
     this.#prepare();
   }
 
+  /** What was prepared was taken back. */
+  forget(): void {
+    this.#ready = false;
+  }
+
   /** Deletes what has had its time, and sets the alarm for what has it next. */
   async expire(now: number): Promise<void> {
     if (!this.#exists('counts')) return;

@@ -12,8 +12,10 @@ import type { Env } from './env.ts';
 import { siteObject } from './objects.ts';
 import { snapshotsOf } from './snapshots.ts';
 
-/** So many other question sets are looked into at most: each costs a reading of all shards. */
+/** So many other question sets are read at most, the newest first: each costs a reading of all shards. */
 const MOST_OTHERS = 4;
+/** So many documents are opened at most to find them. */
+const MOST_OPENED = 24;
 
 /**
  * Other question sets that were asked in these periods and have a question in common with this one, and what is released
@@ -31,14 +33,20 @@ export async function othersOf(
   const asked = await siteObject(env, site).askedSince(since);
   const candidates = asked
     .filter((each) => each.set.id !== own && each.set.periodMs === set.periodMs)
-    .slice(0, MOST_OTHERS);
-  const others = candidates.map(async ({ version }) => {
+    .slice(0, MOST_OPENED);
+  const related: QuestionSet[] = [];
+  for (const { version } of candidates) {
+    if (related.length === MOST_OTHERS) break;
     const definitions = await definitionsOf(env, site, version);
     const other = definitions && (await questionsOf(definitions));
-    if (!other?.questions.some(({ hash }) => hashes.has(hash.join()))) return [];
-    return [{ set: other, snapshots: await snapshotsOf(env, site, other, periods) }];
-  });
-  return (await Promise.all(others)).flat();
+    if (other?.questions.some(({ hash }) => hashes.has(hash.join()))) related.push(other);
+  }
+  return Promise.all(
+    related.map(async (other) => ({
+      set: other,
+      snapshots: await snapshotsOf(env, site, other, periods),
+    })),
+  );
 }
 
 /** Published definitions, the newest where no version is asked for; null: there are none. */

@@ -203,7 +203,10 @@ export class Registry {
       }));
   }
 
-  /** The question sets whose reports count now: those of every document not yet expired, unless the newest wants none. */
+  /**
+   * The question sets whose reports count now: those of every document not yet expired, unless the newest wants none.
+   * Which hosts may report, the newest says for all.
+   */
   asked(now: number): readonly AskedSet[] {
     if (!this.state()) return [];
     const rows = this.#sql
@@ -213,7 +216,14 @@ export class Registry {
       )
       .toArray();
     if (rows[0]?.silent) return [];
-    return [...new Set(rows.map((row) => row.asked))].map((text) => JSON.parse(text) as AskedSet);
+    const sets = rows.map(({ asked }) => JSON.parse(asked) as AskedSet);
+    const { hosts } = sets[0] ?? {};
+    return firstOfEach(sets, ({ id }) => id).map(({ id, periodMs, answers }) => ({
+      id,
+      periodMs,
+      answers,
+      ...(hosts && { hosts }),
+    }));
   }
 
   /** Question sets whose reports could count since then, the newest first, each with a version that asks it. */
@@ -225,10 +235,8 @@ export class Registry {
         since,
       )
       .toArray();
-    const found = new Map<string, { version: number; set: AskedSet }>();
-    for (const { version, asked } of rows)
-      if (!found.has(asked)) found.set(asked, { version, set: JSON.parse(asked) as AskedSet });
-    return [...found.values()];
+    const all = rows.map(({ version, asked }) => ({ version, set: JSON.parse(asked) as AskedSet }));
+    return firstOfEach(all, ({ set }) => set.id);
   }
 
   #serve(which: string, value: number | null, ifNoneMatch: string | null): Served | null {
@@ -277,4 +285,10 @@ export class Registry {
     const kids = keys.map(({ kid }) => kid);
     this.audit.add({ action, by, keys: kids, reason, subject: null }, time);
   }
+}
+
+function firstOfEach<T>(all: readonly T[], keyOf: (one: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const one of all) if (!found.has(keyOf(one))) found.set(keyOf(one), one);
+  return [...found.values()];
 }

@@ -298,15 +298,20 @@ export class SiteObject extends DurableObject<SiteEnv> {
    */
   async restoreCounters(attempt: number, rows: readonly BackupRow[]): Promise<boolean> {
     const { storage } = this.ctx;
-    const isDone = storage.transactionSync(() => {
-      if (!this.#attempts.follow(attempt)) return false;
-      this.#counters.clear();
-      this.#counters.prepare();
-      this.#lastReport.clear();
-      this.#lastReport.prepare();
-      insert(storage.sql, rows);
-      return true;
-    });
+    let isDone = false;
+    try {
+      isDone = storage.transactionSync(() => {
+        if (!this.#attempts.follow(attempt)) return false;
+        this.#counters.clear();
+        this.#counters.prepare();
+        this.#lastReport.clear();
+        this.#lastReport.prepare();
+        insert(storage.sql, rows);
+        return true;
+      });
+    } finally {
+      if (!isDone) this.#counters.forget();
+    }
     if (isDone) await this.#counters.expire(Date.now());
     return isDone;
   }

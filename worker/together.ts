@@ -93,7 +93,9 @@ async function turn(line: Line, shard: number, received: Received): Promise<Wait
     await new Promise((done) => setTimeout(done, ms));
     if (one.told) return one.told;
     const at = queue.indexOf(one);
-    if (at >= 0 ? isBusy(line) : Math.abs(Date.now() - start) < LOST_MS) continue;
+    const waited = Math.abs(Date.now() - start);
+    // No shard waits for longer than that for the calls to others.
+    if (at >= 0 ? waited < SLOW_MS && isBusy(line) : waited < LOST_MS) continue;
     if (at >= 0) queue.splice(at, 1);
     return null;
   }

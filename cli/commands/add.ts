@@ -41,10 +41,12 @@ export function addAdd(program: Command, terminal: Terminal): void {
       }
       const chosen = [...new Set(ids.map(entryOf))];
       const definitions = together(chosen);
-      if (into !== undefined) addTo(into, definitions, terminal);
+      // With --json that alone goes to standard output.
+      if (into !== undefined)
+        addTo(into, definitions, json ? terminal.note : terminal.out, terminal);
       if (json) terminal.out(JSON.stringify({ chosen }, null, 2));
       else if (into === undefined) terminal.out(JSON.stringify(definitions, null, 2));
-      for (const entry of chosen) tell(entry, ids, terminal);
+      for (const entry of chosen) tellOf(entry, ids, terminal);
     });
 }
 
@@ -86,7 +88,12 @@ function together(chosen: readonly ReadySegment[]): ReadyDefinitions {
   return all as unknown as ReadyDefinitions;
 }
 
-function addTo(file: string, definitions: ReadyDefinitions, terminal: Terminal): void {
+function addTo(
+  file: string,
+  definitions: ReadyDefinitions,
+  tell: Terminal['out'],
+  terminal: Terminal,
+): void {
   const text = readText(file);
   const result = withDefinitions(
     file,
@@ -101,10 +108,10 @@ function addTo(file: string, definitions: ReadyDefinitions, terminal: Terminal):
   const before = new Set(told(text));
   for (const warning of told(result))
     if (!before.has(warning)) terminal.note(`${terminal.noteStyle.yellow('warning')}  ${warning}`);
-  terminal.out(`Wrote ${file}. Next: covey check ${file}`);
+  tell(`Wrote ${file}. Next: covey check ${file}`);
 }
 
-function tell(
+function tellOf(
   { definitions, says, note, tune }: ReadySegment,
   ids: readonly string[],
   { note: say, noteStyle }: Terminal,

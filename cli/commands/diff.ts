@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkDefinitions, formatPath } from '../../shared/definitions/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { type Change, changesOf } from '../diff/changes.ts';
@@ -87,6 +88,12 @@ async function published({ site }: Definitions, { edge = '', version }: Options)
     throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
       'Do not use this Worker before it is known why.',
     ]);
+  const { errors } = checkDefinitions(definitions);
+  if (errors.length > 0)
+    throw new Failure(
+      'What is published has errors, so that it cannot be compared. Is this program older than what signed it?',
+      errors.slice(0, 5).map(({ path, message }) => `${formatPath(path)}: ${message}`),
+    );
   return definitions;
 }
 
@@ -94,7 +101,7 @@ function describe(
   before: Definitions,
   after: Definitions,
   changes: readonly Change[],
-  { otherRules, counted }: Meaning,
+  { otherRules, isAroundOther, counted }: Meaning,
   style: Terminal['style'],
 ): string {
   const lines = [
@@ -125,13 +132,18 @@ function describe(
   const list = (ids: readonly string[]) => ids.map(visibleInLine).join(', ');
   const effects = [
     otherRules.length > 0 && `Decided by other rules: ${list(otherRules)}.`,
+    isAroundOther &&
+      'Sessions, sources or events are told apart otherwise: what reads them may be decided otherwise.',
     counted.anew.length > 0 &&
       `Counted anew: ${list(counted.anew)}. What is asked is another question, with new coins; what was counted of the old one stays.`,
     counted.begun.length > 0 && `Counted from now on: ${list(counted.begun)}.`,
     counted.ended.length > 0 && `Counted no more: ${list(counted.ended)}.`,
-    counted.on.length > 0 && `Counted on as before: ${list(counted.on)}.`,
+    counted.restarted.length > 0 &&
+      `Counted from zero, with the same coins, since periods are of another length: ${list(counted.restarted)}.`,
+    counted.on.length > 0 &&
+      `Counted on: ${list(counted.on)}. In the period of publishing, counts of before and after stand apart.`,
   ].filter((line) => line !== false);
-  if (changes.length > 0 && otherRules.length === 0)
+  if (changes.length > 0 && otherRules.length === 0 && !isAroundOther)
     effects.unshift('No segment of both is decided by another rule.');
   return [...lines, ...(changes.length > 0 ? ['', ...effects] : [])].join('\n');
 }

@@ -1,4 +1,5 @@
-import { type Question, questionSet } from '../../shared/counting/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { countingOf, type Question, questionSet } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 
@@ -6,14 +7,23 @@ import { writeOut } from '../../shared/experiences/index.ts';
 export interface Meaning {
   /** Segments of both that are decided by another rule, or read something that is. Names and order of writing are no difference. */
   readonly otherRules: readonly string[];
-  /** Questions, by id: `anew` are of both, and draw new coins since what they ask is another. */
+  /** Sessions, kinds of sources or events are others than before: whatever reads them may be decided otherwise. */
+  readonly isAroundOther: boolean;
+  /**
+   * Questions, by id. `restarted` ask the same with the same coins, in periods of another length, so that their counts
+   * begin at zero; `anew` are of both, and draw new coins since what they ask is another.
+   */
   readonly counted: {
     readonly on: readonly string[];
+    readonly restarted: readonly string[];
     readonly anew: readonly string[];
     readonly begun: readonly string[];
     readonly ended: readonly string[];
   };
 }
+
+/** What every fact may hang on. */
+const AROUND = ['session', 'sources', 'events'] as const;
 
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
 
@@ -25,10 +35,14 @@ export async function meaningOf(before: Definitions, after: Definitions): Promis
     if ((await ruleOf(before, id)) !== (await ruleOf(after, id))) otherRules.push(id);
   const kept = [...are.keys()].filter((id) => were.has(id));
   const isSame = (id: string) => were.get(id) === are.get(id);
+  const samePeriod = countingOf(before)?.periodMs === countingOf(after)?.periodMs;
+  const same = kept.filter(isSame);
   return {
     otherRules,
+    isAroundOther: AROUND.some((name) => !isDeepStrictEqual(before[name], after[name])),
     counted: {
-      on: kept.filter(isSame),
+      on: samePeriod ? same : [],
+      restarted: samePeriod ? [] : same,
       anew: kept.filter((id) => !isSame(id)),
       begun: [...are.keys()].filter((id) => !were.has(id)),
       ended: [...were.keys()].filter((id) => !are.has(id)),
@@ -36,8 +50,9 @@ export async function meaningOf(before: Definitions, after: Definitions): Promis
   };
 }
 
-/** By id, what names the question and all that decides its answer. */
+/** By id, what names the question and all that decides its answer; none where definitions have nothing asked. */
 async function questionsOf(definitions: Definitions): Promise<ReadonlyMap<string, string>> {
+  if (definitions.stop || definitions.children) return new Map();
   const { questions } = await questionSet(writeOut(definitions), digest);
   return new Map(questions.map((question) => [question.id, hashOf(question)]));
 }
@@ -58,7 +73,21 @@ async function ruleOf(definitions: Definitions, id: string): Promise<string> {
       { ...group, count: false },
     ]),
   );
-  const { counting: _, histograms: __, experiences: ___, ...rest } = definitions;
-  const { questions } = await questionSet({ ...rest, segments, groups }, digest);
+  const { covey, site, version, issued, expires, metrics, traits, savedGroups } = definitions;
+  const { questions } = await questionSet(
+    {
+      covey,
+      site,
+      version,
+      issued,
+      expires,
+      segments,
+      groups,
+      ...(metrics && { metrics }),
+      ...(traits && { traits }),
+      ...(savedGroups && { savedGroups }),
+    },
+    digest,
+  );
   return questions.map(hashOf).join();
 }

@@ -8,7 +8,7 @@ export interface Pair {
   readonly asking: Asking;
 }
 
-/** By how much a share is another than before. All intervals of one reading hold the truth at once in 95 of 100 readings. */
+/** By how much a share is another than before. */
 export interface Change {
   readonly verdict: 'rose' | 'fell' | 'none';
   readonly difference: number;
@@ -24,8 +24,9 @@ const FALSE_ALARMS = 0.05;
  * held against the level 0.05/m, the next against 0.05/(m − 1), and so on until one is not clear enough. Whether any
  * share that stayed is called changed is then wrong 5 times of 100 at most, however they hang together.
  *
- * The intervals are those of the first step, 0.05/m, so that all of them hold at once. One that Holm's later step
- * decides ends at zero there (Strassburger and Bretz 2008): verdict and interval never contradict each other.
+ * The intervals are those of the first step, 0.05/m, so that all of them hold at once in 95 of 100 readings. One that a
+ * later step of Holm's decides ends at zero there, so that verdict and interval never contradict each other; where such
+ * an interval is among them, a truth just beyond zero may lie outside, and all hold in 92 of 100 at least.
  */
 export function changesOf(pairs: readonly Pair[]): readonly Change[] {
   const levels = pairs.length;

@@ -141,7 +141,7 @@ export function notesOf({
     const compared =
       baseline.compared === 1
         ? 'One share was compared'
-        : `${baseline.compared} shares were compared, and the intervals are wide enough to hold all at once`;
+        : `${baseline.compared} shares were compared, and the intervals are wide enough for that many`;
     notes.push(
       `Changes are since period ${baseline.number}, from ${baseline.from.slice(0, 10)}. ${compared}: one reading in twenty, at most, calls any share changed that stayed.`,
     );

@@ -145,13 +145,14 @@ export function normalForm(definitions: Counted): NormalForm {
       const group = own(groups, id);
       return canonicalJson({ ...unlabelled(group), segments: listOf(group).map(segment) });
     }
-    if (read.startsWith('experience.'))
-      return canonicalJson({ answers: list(own(answersOf, id)).map(segment) });
+    const answers = list(own(answersOf, id)).map(segment);
+    if (read.startsWith('experience.')) return canonicalJson({ answers });
     const visitor = factsIn('');
     if (read.startsWith('histogram.')) {
       const { metric: of, bins } = members(own(histograms, id));
       const { text, isDuration } = visitor(`metric.${String(of)}`);
-      return canonicalJson({ of: text, bins: compared(bins, isDuration) });
+      // Its segments, too: a group that names one decides with it.
+      return canonicalJson({ of: text, bins: compared(bins, isDuration), answers });
     }
     const { keep, ...rest } = unlabelled(own(segments, id));
     return canonicalJson({

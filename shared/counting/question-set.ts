@@ -59,7 +59,9 @@ export async function questionSet(definitions: Counted, digest: Digest): Promise
     ),
     ...Object.entries(answersOf).map(([id, those]) => ({
       id,
-      kind: histograms?.[id] ? ('histogram' as const) : ('experience' as const),
+      kind: Object.hasOwn(Object(histograms), id)
+        ? ('histogram' as const)
+        : ('experience' as const),
       options: [...those, 'none'],
     })),
   ];

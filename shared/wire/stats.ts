@@ -57,7 +57,7 @@ export interface WireChange {
   readonly verdict: 'rose' | 'fell' | 'none';
   /** Of the shares: 0.02 is two points more. */
   readonly difference: number;
-  /** The intervals of all changes in one answer hold together, in 95 of 100 readings. */
+  /** All intervals of one answer hold at once in 95 of 100 readings; in 92, where some end at 0 and others do not. */
   readonly low: number;
   readonly high: number;
 }

@@ -65,6 +65,9 @@ describe('covey add', () => {
       chosen: { tune: string[] }[];
     };
     expect(json.chosen[0]?.tune.length).toBeGreaterThan(0);
+    const into = await covey(['add', 'deep-reader', '--into', started(), '--json']);
+    expect(JSON.parse(into.out)).toEqual(json);
+    expect(into.err).toContain('Wrote ');
   });
 
   it('warns of what the checker warns of since then, and of nothing else', async () => {

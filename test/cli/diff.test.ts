@@ -69,7 +69,7 @@ describe('covey diff', () => {
       'Counted anew: regular. What is asked is another question, with new coins; what was counted of the old one stays.',
       'Counted from now on: lapsed.',
       'Counted no more: old.',
-      'Counted on as before: new_here.',
+      'Counted on: new_here. In the period of publishing, counts of before and after stand apart.',
       '',
     ]);
   });
@@ -85,6 +85,15 @@ describe('covey diff', () => {
       otherRules: ['regular', 'vip'],
       counted: { on: ['new_here'], anew: ['regular'], begun: ['lapsed'], ended: ['old'] },
     });
+    const { payload, ...rest } = JSON.parse(body) as { payload: string };
+    const { segments: _, ...without } = JSON.parse(
+      Buffer.from(payload, 'base64url').toString(),
+    ) as Definitions;
+    const damaged = Buffer.from(JSON.stringify(without)).toString('base64url');
+    body = JSON.stringify({ ...rest, payload: damaged });
+    const odd = await covey(['diff', file(newer), '--edge', edge]);
+    expect([odd.code, odd.out]).toEqual([1, '']);
+    expect(odd.err).toContain('What is published has errors');
     body = await published({ ...older, site: 'other.example' });
     const foreign = await covey(['diff', file(newer), '--edge', edge]);
     expect([foreign.code, foreign.out]).toEqual([1, '']);
@@ -106,6 +115,29 @@ describe('covey diff', () => {
     expect((await covey(['diff', file(older), file(older)])).out).toBe(
       `${older.site}: version 4 → 4, the same\n`,
     );
+  });
+
+  it('knows what stops counts, and what begins them at zero with the same coins', async () => {
+    const said = async (after: Partial<Definitions>, before: Partial<Definitions> = {}) => {
+      const args = [file({ ...older, ...after }), file({ ...older, ...before }), '--json'];
+      return JSON.parse((await covey(['diff', ...args])).out) as {
+        otherRules: string[];
+        isAroundOther: boolean;
+        counted: { on: string[]; restarted: string[]; anew: string[]; ended: string[] };
+      };
+    };
+    const all = ['regular', 'old', 'new_here'];
+    for (const end of [{ stop: true }, { children: true }])
+      expect((await said(end)).counted).toMatchObject({ on: [], anew: [], ended: all });
+    const counting = { epsilon: 0.5 as const };
+    const shorter = await said(
+      { counting: { ...counting, period: '7d' } },
+      { counting: { ...counting, period: '28d' } },
+    );
+    expect(shorter.counted).toMatchObject({ on: [], restarted: all, anew: [] });
+    const sessions = await said({ session: { timeout: '45m' } });
+    expect(sessions).toMatchObject({ otherRules: [], isAroundOther: true });
+    expect(sessions.counted.anew).toEqual(all);
   });
 
   it('wants one thing to compare with, and definitions that hold', async () => {

@@ -345,6 +345,21 @@ test('only pages of the site, of its subdomains and of hosts that the definition
   expect(await refusal(refused)).toEqual([403, 'forbidden']);
 });
 
+test('a host that the newest definitions no longer list reports for none of the older ones', async () => {
+  const { site, key } = await newSite({ counting: { hosts: ['hazel.shop'] } });
+  const report = await reportFor(definitionsOf(site));
+  const theirs = { origin: 'https://hazel.shop' };
+  expect((await post(site, withNewId(report), theirs)).status).toBe(204);
+  const changes = {
+    version: 2,
+    segments: { other: { when: { 'session.number': 2 }, count: true as const } },
+  };
+  await published(await put(site, await sign(definitionsOf(site, changes), key)));
+  vi.setSystemTime(Date.now() + 60_000);
+  expect((await post(site, withNewId(report), theirs)).status).toBe(403);
+  expect((await post(site, withNewId(report))).status).toBe(204);
+});
+
 test('a site with www. before its name takes reports of the name without', async () => {
   const site = `www.${newName()}`;
   const key = await makeKey();

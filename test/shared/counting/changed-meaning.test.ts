@@ -179,3 +179,31 @@ it('changes the hash of a histogram wherever it changes the bin, whatever member
   );
   expect(differed).toBeGreaterThan(80);
 });
+
+it('changes the hash of a histogram where something else decides with its bins', async () => {
+  const hashOf = async (part: object) => {
+    const document = definitionsOf({
+      metrics: { spent: { sum: 'purchase.value' } },
+      segments: { secret: { when: { 'geo.country': 'DE' } } },
+      histograms: { spend: { metric: 'spent', bins: [20] } },
+      ...part,
+    } as never);
+    const { questions } = await questionSet(writeOut(document), digest);
+    return questions.find(({ id }) => id === 'spend')?.hash.join();
+  };
+  const plain = await hashOf({});
+  expect(plain).toBeTypeOf('string');
+  expect(await hashOf({ groups: { g: { segments: ['secret', 'spend:..20'] } } })).not.toBe(plain);
+  expect(await hashOf({ groups: { g: { segments: ['spend:..20', 'secret'] } } })).toBe(plain);
+});
+
+it('takes an experience for one, whatever its id is', async () => {
+  const kindOf = async (id: string) => {
+    const document = definitionsOf({
+      histograms: {},
+      experiences: { [id]: { variants: { a: {}, b: {} }, count: true } },
+    } as never);
+    return (await questionSet(writeOut(document), digest)).questions[0]?.kind;
+  };
+  expect([await kindOf('hero'), await kindOf('constructor')]).toEqual(['experience', 'experience']);
+});
