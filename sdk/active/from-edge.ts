@@ -6,15 +6,20 @@ import type { ActiveContext } from './context.ts';
 
 const EDGE = 'data-covey-edge';
 
-/** Where the page was asked from; null where it does not say. Of something else than a place nothing is read. */
+/** Where the page was asked from; null where no edge says so. Of something else than a place nothing is read. */
 export const placeFromEdge = ({ host, safely }: ActiveContext): Partial<Context> | null =>
-  safely(
-    () =>
-      JSON.parse(
-        host.window.document.documentElement.getAttribute(`${EDGE}-geo`) as string,
-      ) as Partial<Context> | null,
-    null,
-  );
+  safely(() => {
+    const root = host.window.document.documentElement;
+    const place = JSON.parse(root.getAttribute(`${EDGE}-geo`) as string) as Partial<Context>;
+    const isPlace = isObject(place) && Object.values(place).every(isPart);
+    return isPlace && root.hasAttribute(EDGE) ? place : null;
+  }, null);
+
+const isObject = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** As `parseContext` has it. */
+const isPart = (part: unknown) =>
+  part === null || (typeof part === 'string' && part !== '' && part.length <= 100);
 
 /**
  * Elements that the edge has decided stand without the attributes by which the page would. They get them back once the

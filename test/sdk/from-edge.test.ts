@@ -31,7 +31,12 @@ const HTML = `
   <p id="either" data-covey-show="fan" data-covey-edge-show="french fan" hidden>c</p>
   <p id="not" data-covey-edge-hide="german" hidden="">d</p>`;
 
-function visit(device: Device, { place = '{"country":"DE"}', html = HTML, gone = true } = {}) {
+const LONG = JSON.stringify({ country: 'x'.repeat(101) });
+
+function visit(
+  device: Device,
+  { place = '{"country":"DE"}', html = HTML, gone = true, marked = true } = {},
+) {
   const edge = newEdge(envelope);
   if (gone)
     edge.answer = ({ url }) =>
@@ -47,7 +52,7 @@ function visit(device: Device, { place = '{"country":"DE"}', html = HTML, gone =
       },
     },
     prepare({ document, MutationObserver }) {
-      document.documentElement.setAttribute('data-covey-edge', 'german');
+      if (marked) document.documentElement.setAttribute('data-covey-edge', 'german');
       document.documentElement.setAttribute('data-covey-edge-geo', place);
       new MutationObserver((records) => {
         for (const { target } of records) flips.push((target as unknown as { id: string }).id);
@@ -145,7 +150,7 @@ describe('what the edge decided', () => {
     expect(known.edge.to('/context').length).toBe(1);
   });
 
-  it.each(['', '{', 'null', '7', '"DE"', '[]'])(
+  it.each(['', '{', 'null', '7', '"DE"', '[]', '["DE"]', '{"country":7}', '{"country":{}}', LONG])(
     'a place that is none (%s) breaks nothing: the page asks',
     async (place) => {
       const page = await granted(visit(newDevice(), { place, gone: false }));
@@ -154,4 +159,12 @@ describe('what the edge decided', () => {
       expect(page.seen()).toEqual(['german']);
     },
   );
+
+  it('a place without the mark of the edge is none: the page asks', async () => {
+    const page = await granted(
+      visit(newDevice(), { marked: false, place: '{"country":"FR"}', gone: false }),
+    );
+    expect(page.covey.segments()).toEqual(['german']);
+    expect(page.edge.to('/context').length).toBe(1);
+  });
 });

@@ -30,6 +30,16 @@ function compiledFor({ verified, document, segments }: Asked, told: ReadonlySet<
 export const factsAsked = (asked: Asked, clock: boolean | undefined): ReadonlySet<string> =>
   compiledFor(asked, tellable(clock)).reads;
 
+const places = new WeakMap<VerifiedDefinitions, ReadonlySet<string>>();
+
+/** Facts of the place that the document names anywhere: no fewer than a page finds in it. */
+export function placeRead({ verified, document }: Asked): ReadonlySet<string> {
+  const found =
+    places.get(verified) ?? new Set(JSON.stringify(document).match(/\bgeo\.[a-z]+/g) ?? []);
+  places.set(verified, found);
+  return found;
+}
+
 export interface DecideOptions extends Asked {
   readonly told: Told;
   /** Milliseconds since the epoch. */

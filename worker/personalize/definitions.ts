@@ -99,6 +99,9 @@ export interface WaitsUntil {
 /** A failure is asked about again after this long. */
 const AGAIN_MS = 10_000;
 const TIMEOUT_MS = 10_000;
+/** What was not confirmed for so many intervals is no longer gone by: it may have been taken back, or said to stop. */
+const INTERVALS = 5;
+const LEAST_HELD_MS = 30_000;
 
 /** Follows a site's definitions, for as long as the isolate lives: none that is older than what it has seen. */
 export function followDefinitions(options: FollowOptions): DefinitionsSource {
@@ -109,17 +112,26 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
   let current: VerifiedDefinitions | null = null;
   let trust: Trust | null = null;
   let dueAt = 0;
+  let confirmedAt = 0;
+  const heldMs = Math.max(INTERVALS * everyMs, LEAST_HELD_MS);
 
   const look = async (): Promise<void> => {
+    const askedAt = Date.now();
     let next = AGAIN_MS;
     try {
-      const response = await ask(url);
-      const bytes = response.ok ? await limited(response) : null;
-      const opened = bytes && (await open(bytes, options, trust));
+      const bytes = await within(TIMEOUT_MS, answerTo(ask(url)));
+      let seen = trust;
+      let opened = bytes && (await open(bytes, options, seen));
+      // Another look may have found something newer meanwhile.
+      while (bytes && seen !== trust) {
+        seen = trust;
+        opened = await open(bytes, options, seen);
+      }
       if (opened && !opened.ok) console.error(refusalMessage(opened.code));
       if (!opened?.ok) return;
       next = everyMs;
       trust = opened.trust;
+      confirmedAt = Math.max(confirmedAt, askedAt);
       if (opened.definitions.hash !== current?.hash) current = opened.definitions;
     } catch {
       // What is known goes on until it expires.
@@ -127,23 +139,41 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
       dueAt = Date.now() + next;
     }
   };
+  const held = (): VerifiedDefinitions | null => {
+    const now = Date.now();
+    return current && now < current.expires && now - confirmedAt <= heldMs ? current : null;
+  };
   return async (ctx) => {
     const now = Date.now();
-    if (current && current.expires <= now) current = null;
-    if (now < dueAt) return current;
+    if (now < dueAt) return held();
     // A request cannot wait for what another has asked: while there is nothing, each asks for itself.
-    if (current) dueAt = now + AGAIN_MS;
+    if (held()) dueAt = now + AGAIN_MS;
     const looking = look();
     ctx?.waitUntil(looking);
-    if (current && ctx) return current;
-    await Promise.race([looking, after(waitMs)]);
+    if (ctx && held()) return held();
+    const isOver = await within(
+      waitMs,
+      looking.then(() => true),
+    ).catch(() => false);
     // It goes on; the next ones need not wait as long again.
-    dueAt ||= Date.now() + AGAIN_MS;
-    return current;
+    if (!isOver) dueAt = Math.max(dueAt, Date.now() + AGAIN_MS);
+    return held();
   };
 }
 
-const after = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+/** What a promise comes to; rejects where that takes longer. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('timeout')), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+async function answerTo(asked: Promise<Response>): Promise<Uint8Array | null> {
+  const response = await asked;
+  return response.ok ? limited(response) : null;
+}
 
 /** The body, where it is not longer than an envelope may be. */
 async function limited(response: Response): Promise<Uint8Array | null> {

@@ -9,6 +9,7 @@ export type {
   VerifiedDefinitions,
   WaitsUntil,
 } from './definitions.ts';
+export { forOrigin } from './for-origin.ts';
 export { personalize } from './personalize.ts';
 export type { PersonalizeOptions } from './personalize.ts';
 export { createProxy } from './proxy.ts';

@@ -47,6 +47,7 @@ export function writeInto(
         element.before(mark, { html: true });
         element.setAttribute(DECIDED, entered.join(' '));
         if (place) element.setAttribute(PLACE, encoded(JSON.stringify(place)));
+        else element.removeAttribute(PLACE);
       },
     })
     .on(`[${SHOW}]`, { element: decide })

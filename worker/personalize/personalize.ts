@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../shared/engine/index.ts';
 import type { Context } from '../../shared/wire/index.ts';
-import { decide, factsAsked } from './decide.ts';
+import { decide, factsAsked, placeRead } from './decide.ts';
 import { documentOf, type VerifiedDefinitions } from './definitions.ts';
 import { addVary, privateHeaders } from './headers.ts';
 import { writeInto } from './markup.ts';
@@ -45,9 +45,10 @@ export function personalize(
   options: PersonalizeOptions,
 ): Response {
   try {
-    return isForPage(request) && isPage(response)
+    if (!isPage(response)) return response;
+    return isForPage(request)
       ? written(response, definitions, request, options)
-      : response;
+      : varied(response, ['Sec-Fetch-Dest']);
   } catch (error) {
     console.error(error);
     return response;
@@ -72,11 +73,7 @@ function written(
 
   const varyBy = [...ASKED_BY, ...headersOf(mayRead)];
   const isLeft = isObjection(request) || mayRead.size === 0;
-  if (isLeft && !tag) {
-    const same = new Response(response.body, response);
-    addVary(same.headers, varyBy);
-    return same;
-  }
+  if (isLeft && !tag) return varied(response, varyBy);
   const { status, statusText } = response;
   const headers = privateHeaders(response.headers, varyBy);
   if (!response.body) return new Response(null, { status, statusText, headers });
@@ -84,7 +81,7 @@ function written(
   const markup = asked &&
     told && {
       answers: decide({ ...asked, told, now }),
-      place: placeIn(told.facts.geo, mayRead),
+      place: placeIn(told.facts.geo, mayRead, placeRead(asked)),
     };
   const body = rewrite(response, {
     inserted: tag ? htmlOf(tag) : null,
@@ -97,8 +94,22 @@ function written(
   return new Response(body, { status, statusText, headers });
 }
 
-/** The parts of the place that segments may be decided by. */
-function placeIn(geo: HostFacts['geo'], read: ReadonlySet<string>): Partial<Context> | null {
+/** The same page, which this request got by these of its headers. */
+function varied(response: Response, by: readonly string[]): Response {
+  const same = new Response(response.body, response);
+  addVary(same.headers, by);
+  return same;
+}
+
+/**
+ * The place, where segments may be decided by it: every part that the definitions read anywhere, since the page goes by
+ * no place that lacks one.
+ */
+function placeIn(
+  geo: HostFacts['geo'],
+  mayRead: ReadonlySet<string>,
+  read: ReadonlySet<string>,
+): Partial<Context> | null {
   const parts = Object.entries(geo ?? {}).filter(([name]) => read.has(`geo.${name}`));
-  return parts.length > 0 ? Object.fromEntries(parts) : null;
+  return parts.some(([name]) => mayRead.has(`geo.${name}`)) ? Object.fromEntries(parts) : null;
 }

@@ -6,6 +6,7 @@ import {
   type VerifiedDefinitions,
   type WaitsUntil,
 } from './definitions.ts';
+import { forOrigin } from './for-origin.ts';
 import { personalize } from './personalize.ts';
 import type { ProxySettings } from './proxy-settings.ts';
 import { isForPage } from './whether.ts';
@@ -24,11 +25,13 @@ export function createProxy(options: ProxyOptions = {}) {
 
   return {
     async fetch(request: Request, env: ProxySettings, ctx: WaitsUntil): Promise<Response> {
-      const forOrigin = toOrigin(request, env.ORIGIN);
-      if (!isForPage(request)) return ask(forOrigin);
-      source ??= follow(sourceOf(env));
-      const [response, definitions] = await Promise.all([ask(forOrigin), source(ctx)]);
-      return personalizeFor(env, response, definitions, request);
+      const answer = ask(toOrigin(request, env.ORIGIN));
+      if (isForPage(request)) source ??= follow(sourceOf(env));
+      const [response, definitions] = await Promise.all([
+        answer,
+        isForPage(request) && source ? source(ctx) : null,
+      ]);
+      return personalizeFor(env, fromOrigin(response, request, env.ORIGIN), definitions, request);
     },
   };
 }
@@ -69,15 +72,29 @@ function toOrigin(request: Request, origin: string | undefined): Request {
   const { host, protocol, ...asked } = partsOf(request.url);
   // Not resolved against the origin: a path may begin with two slashes, and would name a host.
   const url = origin ? Object.assign(new URL(origin), asked).href : request.url;
-  const forOrigin = new Request(new Request(url, request), { redirect: 'manual' });
+  const handedOn = new Request(new Request(url, forOrigin(request)), { redirect: 'manual' });
   if (origin) {
-    forOrigin.headers.set('x-forwarded-host', host);
-    forOrigin.headers.set('x-forwarded-proto', protocol.slice(0, -1));
+    handedOn.headers.set('x-forwarded-host', host);
+    handedOn.headers.set('x-forwarded-proto', protocol.slice(0, -1));
   }
-  // A copy that the browser has from before would be confirmed, and shown for as long as the page stays the same.
-  if (isForPage(request))
-    for (const name of ['if-none-match', 'if-modified-since']) forOrigin.headers.delete(name);
-  return forOrigin;
+  return handedOn;
+}
+
+/** A redirect within the site's own server stays within the site. */
+function fromOrigin(response: Response, request: Request, origin: string | undefined): Response {
+  const location = response.headers.get('location');
+  if (!origin || location === null || response.status < 300 || response.status > 399)
+    return response;
+  const [to, site] = [new URL(origin), new URL(request.url)];
+  const base = Object.assign(new URL(site), { protocol: to.protocol });
+  if (!URL.canParse(location, base)) return response;
+  const target = new URL(location, base);
+  if (target.origin !== to.origin) return response;
+  const { protocol, hostname, port } = site;
+  const redirect = new Response(response.body, response);
+  // With the port: `host` without one would leave that of the server.
+  redirect.headers.set('location', Object.assign(target, { protocol, hostname, port }).href);
+  return redirect;
 }
 
 function partsOf(url: string) {

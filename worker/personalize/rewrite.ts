@@ -26,14 +26,14 @@ export function rewrite(
 ): ReadableStream<Uint8Array> {
   const nonce = crypto.randomUUID();
   const marks: Marks = { written: `\0${nonce}w`, here: `\0${nonce}h` };
-  const origin = (body as ReadableStream<Uint8Array>).getReader();
   const through = new IdentityTransformStream();
   const input = through.writable.getWriter();
-  // By the type it knows the encoding.
+  // By the type it knows the encoding. Where it knows none it throws, and the body is still to be handed on.
   const type = headers.get('content-type') ?? '';
   const answer = rewriter(marks).transform(
     new Response(through.readable, { headers: { 'content-type': type } }),
   );
+  const origin = (body as ReadableStream<Uint8Array>).getReader();
   const rewritten = (answer.body as ReadableStream<Uint8Array>).getReader();
   const { readable, writable } = new IdentityTransformStream();
   const output = writable.getWriter();

@@ -1,7 +1,11 @@
 /** Codings that the platform takes off a body and puts on again. */
 const CODINGS = /^(identity|gzip|br)?$/i;
-/** Encodings in which a tag is written with the bytes of ASCII, and no other character has one of them. */
-const CHARSETS = /^(utf-?8|us-ascii|(iso-8859|windows)-\d+|iso_8859-\d+|latin1)$/i;
+/**
+ * Encodings in which a tag is written with the bytes of ASCII, and no other character has one of them, by labels of the
+ * Encoding Standard (4.2): HTMLRewriter knows no others.
+ */
+const CHARSETS =
+  /^(utf-?8|us-ascii|latin1|windows-(874|125[0-8])|iso-8859-([1-9]|1[013-6])|iso_8859-([1-9]|15))$/i;
 
 /**
  * Whether a request asks for a page to be looked at. Scripts fetch pages, too, an editor to store them again: these get

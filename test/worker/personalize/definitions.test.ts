@@ -1,5 +1,5 @@
 // Only what the owner has signed is used, and the newest of it, at little cost.
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatKeys } from '../../../shared/signing/index.ts';
 import {
   followDefinitions,
@@ -98,4 +98,72 @@ it('a Worker that does not answer, breaks off, or never ends holds no page up', 
       new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) }),
     );
   expect(await endless.current()).toBeNull();
+});
+
+describe('as time goes by', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const MINUTE = 60_000;
+  const never = () => new Promise<Response>(() => {});
+
+  it('a Worker that hangs is waited for by one page in a while, the second time, too', async () => {
+    const { worker, current } = await follow({ everyMs: MINUTE });
+    worker.answer = never;
+    const afterWaiting = async () => {
+      const first = current();
+      await vi.advanceTimersByTimeAsync(300);
+      return first;
+    };
+    for (const asked of [1, 2, 3]) {
+      expect(await afterWaiting()).toBeNull();
+      expect([await current(), await current()]).toEqual([null, null]);
+      expect(worker.asked.length).toBe(asked);
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+  });
+
+  it('a look ends, however the Worker is asked', async () => {
+    const { worker, settled, current } = await follow({ everyMs: MINUTE });
+    worker.answer = never;
+    const first = current();
+    await vi.advanceTimersByTimeAsync(10_001);
+    expect([await first, await settled()]).toEqual([null, null]);
+  });
+
+  it('what nobody confirms is given up, and taken up again with the next answer', async () => {
+    const { key, worker, current, settled } = await follow({ everyMs: MINUTE });
+    const envelope = await signed(1, key);
+    const good = async () => new Response(envelope);
+    worker.answer = good;
+    expect(await current()).toBe(1);
+    worker.answer = async () => new Response('', { status: 503 });
+    for (let minute = 0; minute < 5; minute++) {
+      expect(await settled()).toBe(1);
+      await vi.advanceTimersByTimeAsync(MINUTE);
+    }
+    expect(await settled()).toBe(1);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect([await current(), await current()]).toEqual([null, null]);
+    worker.answer = good;
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(await current()).toBe(1);
+    // A page after a pause waits for what is true now.
+    const stop = await signed(2, key);
+    worker.answer = async () => new Response(stop);
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(await current()).toBe(2);
+  });
+});
+
+it('of two looks at once the slower one takes nothing back', async () => {
+  const { key, worker, current, settled } = await follow({ everyMs: 60_000 });
+  const [older, newer] = [await signed(1, key), await signed(2, key)];
+  const { promise, resolve } = Promise.withResolvers<Response>();
+  worker.answer = () => promise;
+  const slow = current();
+  worker.answer = async () => new Response(newer);
+  expect(await current()).toBe(2);
+  resolve(new Response(older));
+  expect(await slow).toBe(2);
+  expect(await settled()).toBe(2);
 });

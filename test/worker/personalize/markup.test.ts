@@ -95,14 +95,23 @@ it('end tags that authors leave out are not needed', async () => {
 it('says on the root which segments were decided, and by what place, and no more', async () => {
   const root = async (segments: readonly string[]) =>
     (await seen('<html lang="de"><p>a</p>', definitions, visit(), { segments })).split('<p>')[0];
+  // With the city, which another segment reads: the page goes by no place that lacks a part.
   expect(await root(['german', 'french', 'buyer'])).toBe(
-    '<html lang="de" data-covey-edge="german" data-covey-edge-geo="{&quot;country&quot;:&quot;DE&quot;}">',
+    '<html lang="de" data-covey-edge="german" data-covey-edge-geo="{&quot;country&quot;:&quot;DE&quot;,&quot;city&quot;:&quot;Berlin&quot;}">',
   );
-  expect(await root(['berliner'])).toContain(
-    '{&quot;country&quot;:&quot;DE&quot;,&quot;city&quot;:&quot;Berlin&quot;}',
+  const alone = await verified({ segments: { german: { when: { 'geo.country': 'DE' } } } });
+  expect(await seen('<html>', alone)).toBe(
+    '<html data-covey-edge="german" data-covey-edge-geo="{&quot;country&quot;:&quot;DE&quot;}">',
   );
   expect(await root(['offers'])).toBe('<html lang="de" data-covey-edge="">');
   expect(await root(['buyer'])).toBe('<html lang="de">');
+});
+
+it('a place that the author wrote there does not stand for the edge’s', async () => {
+  const html = '<html data-covey-edge="x" data-covey-edge-geo="{}"><p>a</p>';
+  expect(await seen(html, definitions, visit(), { segments: ['offers'] })).toBe(
+    '<html data-covey-edge=""><p>a</p>',
+  );
 });
 
 it('a hostile name of a place is text, in whatever encoding', async () => {

@@ -1,7 +1,8 @@
 // A site behind the Worker that has no code of its own: its HTML is not changed for it.
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   createProxy,
+  forOrigin,
   type ProxySettings,
   type VerifiedDefinitions,
 } from '../../../worker/personalize/index.ts';
@@ -109,6 +110,56 @@ it('a page is asked for whole, not whether it has changed; all else as the brows
   };
   expect(await asks(visit(held))).toEqual(['range']);
   expect(await asks(visit({ ...held, 'sec-fetch-dest': 'image' }))).toEqual(names);
+  const own = forOrigin(visit(held));
+  expect(names.filter((name) => own.headers.has(name))).toEqual(['range']);
+});
+
+describe('a redirect', () => {
+  it.each([
+    ['https://origin.hazel.example/a?b=c#d', 'https://hazel.example/a?b=c#d'],
+    ['//origin.hazel.example/a', 'https://hazel.example/a'],
+    ['https://origin.hazel.example//evil.example/', 'https://hazel.example//evil.example/'],
+    // Of others, and within the site, it is left as it is written.
+    ['/a', '/a'],
+    ['a?b', 'a?b'],
+    ['//evil.example', '//evil.example'],
+    ['https://hazel.example/a', 'https://hazel.example/a'],
+    ['http://origin.hazel.example/a', 'http://origin.hazel.example/a'],
+    ['https://origin.hazel.example:8443/a', 'https://origin.hazel.example:8443/a'],
+    ['https://origin.hazel.example.evil/a', 'https://origin.hazel.example.evil/a'],
+    ['https://[', 'https://['],
+  ])('to %s leads to %s', async (location, expected) => {
+    for (const destination of ['document', 'image']) {
+      const answer = page(null, { location, 'set-cookie': 'a=1' }, { status: 302 });
+      const { response } = await through(visit({ 'sec-fetch-dest': destination }), answer);
+      expect([response.status, response.headers.get('location')]).toEqual([302, expected]);
+      expect(response.headers.get('set-cookie')).toBe('a=1');
+    }
+  });
+
+  it('keeps the port of the site, and not that of the server', async () => {
+    const to = async (url: string, ORIGIN: string) => {
+      const answer = page(null, { location: `${ORIGIN}/a` }, { status: 301 });
+      const request = new Request(url, { headers: { 'sec-fetch-dest': 'document' } });
+      return (await through(request, answer, { ORIGIN })).response.headers.get('location');
+    };
+    expect(await to('https://hazel.example/', 'http://127.0.0.1:3000')).toBe(
+      'https://hazel.example/a',
+    );
+    expect(await to('http://localhost:8787/', 'https://o.example')).toBe('http://localhost:8787/a');
+  });
+
+  it('is left alone where there is no server of its own, or nothing to follow', async () => {
+    const answer = page(null, { location: 'https://hazel.example/a' }, { status: 302 });
+    expect((await through(visit(), answer, { ORIGIN: '' })).response).toBe(answer);
+    const made = page('', { location: 'https://origin.hazel.example/a' }, { status: 201 });
+    expect((await through(visit(), made)).response).toBe(made);
+  });
+});
+
+it('what is fetched ahead is kept apart from the page', async () => {
+  const { response } = await through(visit({ 'sec-fetch-dest': 'empty' }), page('a'));
+  expect(response.headers.get('vary')).toBe('Sec-Fetch-Dest');
 });
 
 it('a place for local runs', async () => {

@@ -29,6 +29,12 @@ describe('what is no page to be written into is the very response that came', ()
       'an encoding that is no ASCII',
       () => page(HTML, { 'content-type': 'text/html; charset=utf-16' }),
     ],
+    ...['iso-8859-12', 'windows-936', 'windows-949', 'iso_8859-10', 'x'].map(
+      (label): [string, () => Response] => [
+        `the encoding ${label}, which is none or not of single bytes`,
+        () => page(HTML, { 'content-type': `text/html; charset=${label}` }),
+      ],
+    ),
     ['what is not to be changed', () => page(HTML, { 'cache-control': 'public, no-transform' })],
   ])('%s', (_, make) => {
     const response = make();
@@ -43,10 +49,21 @@ describe('what is no page to be written into is the very response that came', ()
     ],
     ['a preview', visit({}, { path: '/?a=1&covey-preview=german' })],
     ['a method that asks for no page', visit({}, { method: 'PUT' })],
-  ])('for %s', (_, request) => {
-    const response = page(HTML);
-    expect(sent(response, request)).toBe(response);
-  });
+  ])(
+    'the page stays as it was for %s, and says that others get another one',
+    async (_, request) => {
+      const kept = { etag: '"1"', 'cache-control': 'public, max-age=60', vary: 'Accept-Encoding' };
+      const response = sent(page(HTML, kept), request);
+      expect(Object.fromEntries(response.headers)).toEqual({
+        ...kept,
+        'content-type': 'text/html; charset=utf-8',
+        vary: 'Accept-Encoding, Sec-Fetch-Dest',
+      });
+      expect(await response.text()).toBe(HTML);
+      const script = page(HTML, { 'content-type': 'text/javascript' });
+      expect(sent(script, request)).toBe(script);
+    },
+  );
 
   it('without definitions, with ones that ran out, say stop or are for children, or where nothing is asked', async () => {
     const response = page(HTML);
@@ -186,18 +203,19 @@ describe('bytes', () => {
     expect(await isPersonal(response)).toBe(true);
   });
 
-  it.each(['windows-1252', 'iso-8859-1', 'ISO-8859-15'])(
-    'of another encoding (%s) stay what they are',
-    async (charset) => {
-      const bytes = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0));
-      const html = '<p title="M\xfcnchen" data-covey-show="german" hidden>\xe4\xff</p>';
-      const response = sent(page(bytes(html), { 'content-type': `text/html;charset=${charset}` }));
-      const got = new Uint8Array(await response.arrayBuffer());
-      expect(got).toEqual(
-        bytes('<p title="M\xfcnchen" data-covey-edge-show="german">\xe4\xff</p>'),
-      );
-    },
-  );
+  it.each([
+    ...['windows-1252', 'windows-874', 'us-ascii', 'latin1', 'ISO-8859-15', 'iso_8859-15'],
+    ...Array.from({ length: 16 }, (_, at) => `iso-8859-${at + 1}`).filter(
+      (one) => !/12$/.test(one),
+    ),
+    ...Array.from({ length: 9 }, (_, at) => [`iso_8859-${at + 1}`, `windows-125${at}`]).flat(),
+  ])('of another encoding (%s) stay what they are', async (charset) => {
+    const bytes = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0));
+    const html = '<p title="M\xfcnchen" data-covey-show="german" hidden>\xe4\xff</p>';
+    const response = sent(page(bytes(html), { 'content-type': `text/html;charset=${charset}` }));
+    const got = new Uint8Array(await response.arrayBuffer());
+    expect(got).toEqual(bytes('<p title="M\xfcnchen" data-covey-edge-show="german">\xe4\xff</p>'));
+  });
 
   it('a body that was read already is handed on as it is, and nothing is thrown', async () => {
     const response = page(HTML);

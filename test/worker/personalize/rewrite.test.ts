@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { personalize, type VerifiedDefinitions } from '../../../worker/personalize/index.ts';
+import { rewrite } from '../../../worker/personalize/rewrite.ts';
 import { endOfTag } from '../../../worker/personalize/start-tag.ts';
 import { page, verified, visit } from './site.ts';
 
@@ -156,4 +157,14 @@ it.each([
   ['<p', -1],
 ])('the start tag of %j ends at %i', (html, end) => {
   expect(endOfTag(new TextEncoder().encode(html), 0)).toBe(end);
+});
+
+it('where there can be no rewriter the body is still to be had', async () => {
+  const response = page('a', { 'content-type': 'text/html; charset=x-unknown' });
+  const options = {
+    inserted: null,
+    rewriter: () => new HTMLRewriter().on('b', { element() {} }),
+  };
+  expect(() => rewrite(response, options)).toThrow();
+  expect(await response.text()).toBe('a');
 });
