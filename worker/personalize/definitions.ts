@@ -120,13 +120,13 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
     let next = AGAIN_MS;
     try {
       const bytes = await within(TIMEOUT_MS, answerTo(ask(url)));
-      let seen = trust;
-      let opened = bytes && (await open(bytes, options, seen));
-      // Another look may have found something newer meanwhile.
-      while (bytes && seen !== trust) {
+      let seen: Trust | null;
+      let opened: Awaited<ReturnType<typeof open>> | null;
+      do {
         seen = trust;
-        opened = await open(bytes, options, seen);
-      }
+        opened = bytes && (await open(bytes, options, seen));
+        // Another look may have found something newer meanwhile.
+      } while (seen !== trust);
       if (opened && !opened.ok) console.error(refusalMessage(opened.code));
       if (!opened?.ok) return;
       next = everyMs;
@@ -163,7 +163,7 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
 
 /** What a promise comes to; rejects where that takes longer. */
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('timeout')), ms);
   });

@@ -155,15 +155,23 @@ describe('as time goes by', () => {
   });
 });
 
-it('of two looks at once the slower one takes nothing back', async () => {
+it('of two looks at once that are verified together, the older one takes nothing back', async () => {
   const { key, worker, current, settled } = await follow({ everyMs: 60_000 });
-  const [older, newer] = [await signed(1, key), await signed(2, key)];
-  const { promise, resolve } = Promise.withResolvers<Response>();
-  worker.answer = () => promise;
+  const left = [await signed(1, key), await signed(2, key)];
+  worker.answer = async () => new Response(left.shift());
+  const { subtle } = crypto;
+  const verify = subtle.verify.bind(subtle);
+  let goOn: () => void = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const spy = vi.spyOn(subtle, 'verify').mockImplementationOnce(async (...given) => {
+    await held;
+    return verify(...given);
+  });
   const slow = current();
-  worker.answer = async () => new Response(newer);
+  await vi.waitFor(() => expect(spy).toHaveBeenCalledTimes(1));
   expect(await current()).toBe(2);
-  resolve(new Response(older));
+  goOn();
   expect(await slow).toBe(2);
   expect(await settled()).toBe(2);
+  spy.mockRestore();
 });

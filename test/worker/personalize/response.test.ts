@@ -204,9 +204,13 @@ describe('bytes', () => {
   });
 
   it.each([
-    ...['windows-1252', 'windows-874', 'us-ascii', 'latin1', 'ISO-8859-15', 'iso_8859-15'],
+    'windows-874',
+    'us-ascii',
+    'latin1',
+    'ISO-8859-15',
+    'iso_8859-15',
     ...Array.from({ length: 16 }, (_, at) => `iso-8859-${at + 1}`).filter(
-      (one) => !/12$/.test(one),
+      (one) => !one.endsWith('12'),
     ),
     ...Array.from({ length: 9 }, (_, at) => [`iso_8859-${at + 1}`, `windows-125${at}`]).flat(),
   ])('of another encoding (%s) stay what they are', async (charset) => {
