@@ -1,5 +1,5 @@
 // A site without a word of Covey in its server, behind the Worker in workerd, in real browsers.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { foundEngines, type Tab } from './harness/engines/index.ts';
 import { useEngine } from './harness/engines/use-engine.ts';
@@ -50,6 +50,15 @@ beforeAll(async () => {
     COVEY_TAG: 'on',
     COVEY_DEV_CONTEXT: '{"country":"DE"}',
   });
+  // A page does not wait for long until the first definitions have come.
+  const headers = { accept: 'text/html', 'sec-fetch-dest': 'document' };
+  await vi.waitFor(
+    async () => {
+      const page = await fetch(`${proxy.origin}/`, { headers });
+      expect(await page.text()).toContain('data-covey-edge');
+    },
+    { timeout: 30_000, interval: 200 },
+  );
 });
 afterAll(async () => {
   await proxy?.stop();
