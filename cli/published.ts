@@ -60,6 +60,14 @@ export async function fetchDocument(
   ]);
 }
 
+/** @throws Failure when a Worker answered with the definitions of another site. */
+export function requireSite(definitions: Pick<Definitions, 'site'>, site: string): void {
+  if (definitions.site === site) return;
+  throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
+    'Nothing was written. Do not use this Worker before it is known why.',
+  ]);
+}
+
 /** Names of the keys that are said to have signed an envelope. */
 export const signersOf = (envelope: Uint8Array): readonly string[] =>
   openEnvelope(envelope)?.signatures.map(({ kid }) => kid) ?? [];

@@ -8,7 +8,7 @@ import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { parseOrigin } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { wholeNumber } from '../options.ts';
-import { fetchDocument } from '../published.ts';
+import { fetchDocument, requireSite } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 import { visibleInLine } from '../visible.ts';
 
@@ -84,10 +84,7 @@ async function published({ site }: Definitions, { edge = '', version }: Options)
     definitionsUrl(edge, site, version),
     'Check --edge, and "site" in the file. Where nothing was published yet, there is nothing to compare with.',
   );
-  if (definitions.site !== site)
-    throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
-      'Do not use this Worker before it is known why.',
-    ]);
+  requireSite(definitions, site);
   const { errors } = checkDefinitions(definitions);
   if (errors.length > 0)
     throw new Failure(

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { parseOrigin, parseSite } from '../edge.ts';
-import { Failure } from '../failure.ts';
 import { repeated, wholeNumber } from '../options.ts';
 import { writeWhole } from '../output.ts';
-import { checkSigned, fetchDocument, readKeys } from '../published.ts';
+import { checkSigned, fetchDocument, readKeys, requireSite } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
 
@@ -44,10 +43,7 @@ export function addGet(program: Command, terminal: Terminal): void {
         definitionsUrl(edge, site, version),
         ...(version === undefined ? [] : ['Without --version it is the newest that is published.']),
       );
-      if (document.definitions.site !== site)
-        throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
-          'Nothing was written. Do not use this Worker before it is known why.',
-        ]);
+      requireSite(document.definitions, site);
       const signers = keys && (await checkSigned(document, keys, site));
       const bytes = envelope ? document.envelope : document.payload;
       const text = new TextDecoder().decode(bytes);
