@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { checkDefinitions, formatPath } from '../../shared/definitions/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  type Change,
+  changesInWords,
+  changesOf,
+  effectsInWords,
+  type Meaning,
+  meaningOf,
+} from '../../shared/diff/index.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
-import { type Change, changesOf } from '../diff/changes.ts';
-import { type Meaning, meaningOf } from '../diff/meaning.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { parseOrigin } from '../edge.ts';
 import { EXIT, Failure } from '../failure.ts';
@@ -17,21 +23,6 @@ interface Options {
   readonly version?: number;
   readonly json?: boolean;
 }
-
-/** Sections whose entries have ids. */
-const SECTIONS: readonly string[] = [
-  'traits',
-  'savedGroups',
-  'events',
-  'metrics',
-  'segments',
-  'groups',
-  'histograms',
-  'experiences',
-  'surveys',
-];
-/** A longer value is cut: the file has the whole. */
-const MOST_CHARACTERS = 120;
 
 export function addDiff(program: Command, terminal: Terminal): void {
   program
@@ -60,7 +51,9 @@ export function addDiff(program: Command, terminal: Terminal): void {
       const before =
         older === undefined ? await published(newer, options) : await read(older, terminal);
       const changes = changesOf(before, newer);
-      const meaning = await meaningOf(before, newer);
+      const meaning = await meaningOf(before, newer, (bytes) =>
+        crypto.subtle.digest('SHA-256', bytes),
+      );
       terminal.out(
         options.json
           ? JSON.stringify(
@@ -98,63 +91,23 @@ function describe(
   before: Definitions,
   after: Definitions,
   changes: readonly Change[],
-  { otherRules, isAroundOther, counted }: Meaning,
+  meaning: Meaning,
   style: Terminal['style'],
 ): string {
+  const isSame = changes.length === 0;
+  const { others, sections } = changesInWords(changes);
+  const marks = { added: style.green('+'), removed: style.red('-'), changed: style.yellow('~') };
   const lines = [
-    `${after.site}: version ${before.version} → ${after.version}${changes.length === 0 ? ', the same' : ''}`,
+    `${after.site}: version ${before.version} → ${after.version}${isSame ? ', the same' : ''}`,
+    ...(others.length > 0 ? ['', ...others.map(visibleInLine)] : []),
   ];
-  const ofSections = SECTIONS.map((section) => ({
-    section,
-    some: changes.filter(({ path }) => path[0] === section),
-  })).filter(({ some }) => some.length > 0);
-  const others = changes.filter(({ path: [section = ''] }) => !SECTIONS.includes(section));
-  if (others.length > 0) lines.push('', ...others.map((one) => told(one, 0)));
-  for (const { section, some } of ofSections) {
-    lines.push('', style.bold(section));
-    // A whole section that came or went is told by its entries.
-    const entries = some.flatMap((one) => (one.path.length > 1 ? [one] : split(one)));
-    for (const id of new Set(entries.map(({ path }) => path[1] ?? ''))) {
-      const those = entries.filter(({ path }) => path[1] === id);
-      const { path, before: old, after: now } = those[0] as Change;
-      const isWhole = path.length === 2;
-      if (isWhole && old === undefined) lines.push(`  ${style.green('+')} ${visibleInLine(id)}`);
-      else if (isWhole && now === undefined) lines.push(`  ${style.red('-')} ${visibleInLine(id)}`);
-      else {
-        lines.push(`  ${style.yellow('~')} ${visibleInLine(id)}`);
-        for (const one of those) lines.push(`      ${told(one, 2)}`);
-      }
+  for (const { name, entries } of sections) {
+    lines.push('', style.bold(name));
+    for (const { id, kind, lines: told } of entries) {
+      lines.push(`  ${marks[kind]} ${visibleInLine(id)}`);
+      for (const line of told) lines.push(`      ${visibleInLine(line)}`);
     }
   }
-  const list = (ids: readonly string[]) => ids.map(visibleInLine).join(', ');
-  const effects = [
-    otherRules.length > 0 && `Decided by other rules: ${list(otherRules)}.`,
-    isAroundOther &&
-      'Sessions, sources or events are told apart otherwise: what reads them may be decided otherwise.',
-    counted.anew.length > 0 &&
-      `Counted anew: ${list(counted.anew)}. What is asked is another question, with new coins; what was counted of the old one stays.`,
-    counted.begun.length > 0 && `Counted from now on: ${list(counted.begun)}.`,
-    counted.ended.length > 0 && `Counted no more: ${list(counted.ended)}.`,
-    counted.restarted.length > 0 &&
-      `Counted from zero, with the same coins, since periods are of another length: ${list(counted.restarted)}.`,
-    counted.on.length > 0 &&
-      `Counted on: ${list(counted.on)}. In the period of publishing, counts of before and after stand apart.`,
-  ].filter((line) => line !== false);
-  if (changes.length > 0 && otherRules.length === 0 && !isAroundOther)
-    effects.unshift('No segment of both is decided by another rule.');
-  return [...lines, ...(changes.length > 0 ? ['', ...effects] : [])].join('\n');
+  if (!isSame) lines.push('', ...effectsInWords(meaning).map(visibleInLine));
+  return lines.join('\n');
 }
-
-/** The entries of a section that is new, or gone. */
-const split = ({ path, before, after }: Change): readonly Change[] =>
-  changesOf(before ?? {}, after ?? {}, path);
-
-const told = ({ path, before, after }: Change, from: number): string => {
-  const name = path.slice(from).join('.');
-  return `${name === '' ? '' : `${visibleInLine(name)}: `}${short(before)} → ${short(after)}`;
-};
-
-const short = (value: unknown): string => {
-  const text = visibleInLine(value === undefined ? 'none' : JSON.stringify(value));
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-};

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { renewedMembers } from '../../shared/definitions/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { acceptDefinitions, checkText, readDefinitions, setMembers } from '../documents/index.ts';
@@ -9,8 +10,6 @@ import { positiveNumber } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import { fetchDocument } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
-
-const DAY_MS = 86_400_000;
 
 interface Options {
   readonly days?: number;
@@ -88,13 +87,16 @@ async function renewed(
       'Give the hash of the published one with --previous ("covey publish" and "covey get" print it), or let --edge ask for it.',
     ]);
   }
-  const usual = Math.max(1, Math.round((Date.parse(expires) - Date.parse(issued)) / DAY_MS));
-  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const date = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
+  const { days } = options;
   return {
-    version: Math.max(version, published?.definitions.version ?? 0) + 1,
-    issued: date(today),
-    expires: date(today + Math.round(options.days ?? usual) * DAY_MS),
+    ...renewedMembers(
+      { version, issued, expires },
+      {
+        now: Date.now(),
+        ...(days !== undefined && { days }),
+        ...(published && { published: published.definitions.version }),
+      },
+    ),
     ...(hash !== undefined && (previous !== undefined || options.previous !== undefined)
       ? { previous: hash }
       : {}),

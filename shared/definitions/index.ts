@@ -15,4 +15,6 @@ export { FIXED_FACTS, NAMESPACES, factsOf, metricType } from './facts.ts';
 export type { FactType, Namespace } from './facts.ts';
 export { LIMITS } from './limits.ts';
 export { nearest } from './checks/suggest.ts';
+export { renewedMembers, usualDays } from './renewed.ts';
+export type { RenewedMembers } from './renewed.ts';
 export type * from './types.ts';

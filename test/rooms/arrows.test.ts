@@ -92,6 +92,12 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/duration-text.ts',
     'shared/metrics/',
   ],
+  'shared/diff': [
+    'shared/counting/',
+    'shared/definitions/types.ts',
+    'shared/experiences/',
+    'shared/wire/',
+  ],
   'shared/wire': ['shared/definitions/types.ts'],
   'shared/signing': [
     'shared/wire/',

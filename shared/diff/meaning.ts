@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import { countingOf, type Question, questionSet } from '../../shared/counting/index.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
-import { writeOut } from '../../shared/experiences/index.ts';
+import { countingOf, type Digest, type Question, questionSet } from '../counting/index.ts';
+import type { Definitions } from '../definitions/types.ts';
+import { writeOut } from '../experiences/index.ts';
+import { encodeBase64url } from '../wire/index.ts';
+import { isSame } from './same.ts';
 
 /** What another version changes for visitors and counts. */
 export interface Meaning {
@@ -25,25 +26,29 @@ export interface Meaning {
 /** What every fact may hang on. */
 const AROUND = ['session', 'sources', 'events'] as const;
 
-const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
-
-export async function meaningOf(before: Definitions, after: Definitions): Promise<Meaning> {
-  const [were, are] = [await questionsOf(before), await questionsOf(after)];
+/** What `after` changes of `before`. `digest`: SHA-256, as `(bytes) => crypto.subtle.digest('SHA-256', bytes)`. */
+export async function meaningOf(
+  before: Definitions,
+  after: Definitions,
+  digest: Digest,
+): Promise<Meaning> {
+  const [were, are] = [await questionsOf(before, digest), await questionsOf(after, digest)];
   const both = Object.keys(after.segments).filter((id) => Object.hasOwn(before.segments, id));
   const otherRules: string[] = [];
   for (const id of both)
-    if ((await ruleOf(before, id)) !== (await ruleOf(after, id))) otherRules.push(id);
+    if ((await ruleOf(before, id, digest)) !== (await ruleOf(after, id, digest)))
+      otherRules.push(id);
   const kept = [...are.keys()].filter((id) => were.has(id));
-  const isSame = (id: string) => were.get(id) === are.get(id);
+  const asksTheSame = (id: string) => were.get(id) === are.get(id);
   const samePeriod = countingOf(before)?.periodMs === countingOf(after)?.periodMs;
-  const same = kept.filter(isSame);
+  const same = kept.filter(asksTheSame);
   return {
     otherRules,
-    isAroundOther: AROUND.some((name) => !isDeepStrictEqual(before[name], after[name])),
+    isAroundOther: AROUND.some((name) => !isSame(before[name], after[name])),
     counted: {
       on: samePeriod ? same : [],
       restarted: samePeriod ? [] : same,
-      anew: kept.filter((id) => !isSame(id)),
+      anew: kept.filter((id) => !asksTheSame(id)),
       begun: [...are.keys()].filter((id) => !were.has(id)),
       ended: [...were.keys()].filter((id) => !are.has(id)),
     },
@@ -51,16 +56,19 @@ export async function meaningOf(before: Definitions, after: Definitions): Promis
 }
 
 /** By id, what names the question and all that decides its answer; none where definitions have nothing asked. */
-async function questionsOf(definitions: Definitions): Promise<ReadonlyMap<string, string>> {
+async function questionsOf(
+  definitions: Definitions,
+  digest: Digest,
+): Promise<ReadonlyMap<string, string>> {
   if (definitions.stop || definitions.children) return new Map();
   const { questions } = await questionSet(writeOut(definitions), digest);
   return new Map(questions.map((question) => [question.id, hashOf(question)]));
 }
 
-const hashOf = ({ hash }: Pick<Question, 'hash'>): string => Buffer.from(hash).toString('hex');
+const hashOf = ({ hash }: Pick<Question, 'hash'>): string => encodeBase64url(hash);
 
 /** Names a segment's rule and all it reads, as if it alone were counted. */
-async function ruleOf(definitions: Definitions, id: string): Promise<string> {
+async function ruleOf(definitions: Definitions, id: string, digest: Digest): Promise<string> {
   const segments = Object.fromEntries(
     Object.entries(definitions.segments).map(([each, segment]) => [
       each,

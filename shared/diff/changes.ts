@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from './same.ts';
 
 /** A value that is not the same; one that is not there is undefined. */
 export interface Change {
@@ -18,7 +18,7 @@ export function changesOf(
   after: unknown,
   path: readonly string[] = [],
 ): readonly Change[] {
-  if (isDeepStrictEqual(before, after)) return [];
+  if (isSame(before, after)) return [];
   if (!isMembers(before) || !isMembers(after)) return [{ path, before, after }];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) =>

@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changesInWords, changesOf, isSame } from '../../../shared/diff/index.ts';
+
+const json = fc.jsonValue({ maxDepth: 3 });
+
+describe('what differs between two documents', () => {
+  it('is nothing exactly where Node finds them equal', () => {
+    fc.assert(
+      fc.property(json, json, (one, other) => {
+        expect(isSame(one, one)).toBe(true);
+        // JSON writes -0 as 0.
+        const [a, b] = [one, other].map((each) => JSON.parse(JSON.stringify(each)) as unknown);
+        expect(isSame(a, b)).toBe(isDeepStrictEqual(a, b));
+        expect(changesOf(a, b).length === 0).toBe(isDeepStrictEqual(a, b));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is told by entries, also where a section came or went whole', () => {
+    const changes = changesOf(
+      { version: 1, segments: { a: { count: true }, b: {} }, groups: { g: {} } },
+      { version: 2, segments: { a: { count: false }, c: {} }, metrics: { m: {} } },
+    );
+    expect(changesInWords(changes)).toEqual({
+      others: ['version: 1 → 2'],
+      sections: [
+        { name: 'metrics', entries: [{ id: 'm', kind: 'added', lines: [] }] },
+        {
+          name: 'segments',
+          entries: [
+            { id: 'a', kind: 'changed', lines: ['count: true → false'] },
+            { id: 'b', kind: 'removed', lines: [] },
+            { id: 'c', kind: 'added', lines: [] },
+          ],
+        },
+        { name: 'groups', entries: [{ id: 'g', kind: 'removed', lines: [] }] },
+      ],
+    });
+  });
+});
