@@ -1,6 +1,6 @@
 import { pageFacts } from '../capture/index.ts';
 import type { IngestOptions } from '../ingest/index.ts';
-import { analyserFrom, type PartLoader } from '../parts/index.ts';
+import { analyserFrom, BUILD, type PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { KeptProgram } from './kept-program.ts';
@@ -22,6 +22,7 @@ export function ingestOptionsOf(
   return {
     page: `${now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     now,
+    build: BUILD,
     clock: () => window.performance.now(),
     host: { offsetAt: (time) => -new Date(time).getTimezoneOffset() },
     transact: store.transact,

@@ -27,6 +27,8 @@ export interface VisitorOptions {
   readonly facts: (deviceFacts: Reading['deviceFacts']) => Pick<HostFacts, 'device' | 'page'>;
   /** Null before there are definitions. */
   readonly reading: () => Reading | null;
+  /** Names the code: a state that another wrote is looked at afresh. */
+  readonly build: string;
   readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
 }
 
@@ -171,11 +173,14 @@ export function createVisitor(options: VisitorOptions): Visitor {
         ? Math.max(memory.last ?? 0, memory.located) + timeoutMs()
         : Infinity,
     become(base, log) {
-      const { plan } = reading() ?? {};
-      if (!plan) return false;
+      const current = reading();
+      if (!current) return false;
+      const { plan } = current;
       const state = base?.engine ?? undefined;
       const time = now();
-      const built = createEngine(plan, options.host, { now: time, state, log });
+      // The plan of definitions of which a part is missing is another.
+      const planId = current.isWhole ? options.build + current.planId : undefined;
+      const built = createEngine(plan, options.host, { now: time, state, log, planId });
       // An engine that could not read its state has seen nothing.
       if (state && base?.last !== null && !log && built.historySince() === null) {
         onProblem('state-corrupt');

@@ -29,6 +29,16 @@ const open = async (path: string): Promise<void> => {
 const shownIn = (segment: string) =>
   page.evaluate((id) => document.documentElement.matches(`[data-covey~="${id}"]`), segment);
 
+/** Waits until the shop has said that something happened on this page. */
+const told = (event: string) =>
+  page.waitForFunction(
+    (name) =>
+      (window as { dataLayer?: readonly { readonly event?: string }[] }).dataLayer?.some(
+        (entry) => entry.event === name,
+      ),
+    event,
+  );
+
 beforeAll(async () => {
   browser = await launchBrowser();
   visitor = await newVisitor(browser, stack);
@@ -66,6 +76,8 @@ describe('a shopping trip', () => {
     ]) {
       expect(await inCovey(page, (covey) => covey.has('window-shopper'))).toBe(false);
       await open(`/products/${slug}/`);
+      // The shop tells it once it has its catalog, which may be after the answers stand.
+      await told('view_item');
     }
     await untilSegment(page, 'window-shopper');
     const explanation = await inCovey(page, (covey) => covey.explain('window-shopper'));

@@ -1,8 +1,9 @@
 // A returning visitor's page does not analyse the definitions again: what was found is kept beside them.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoadPart } from '../../sdk/parts/index.ts';
 import * as compiler from '../../sdk/parts/compiler.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
+import { Runtime } from '../../shared/engine/runtime/runtime.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   define,
@@ -79,6 +80,18 @@ describe('the program of the definitions', () => {
     expect(second.covey.segments()).toEqual(['rich']);
     expect(second.covey.metrics()).toEqual({ worth: 6 });
     expect(await keptOn(device)).toEqual(before);
+  });
+
+  it('is gone on with as the page before stood: nothing is looked at afresh', async () => {
+    const device = newDevice();
+    const edge = await edgeWith(shop(1, 5));
+    const afresh = vi.spyOn(Runtime.prototype, 'begin');
+    await (await visit(device, edge)).leave();
+    expect(afresh).toHaveBeenCalled();
+    afresh.mockClear();
+    const { covey } = await visit(device, edge);
+    expect(covey.segments()).toEqual(['rich']);
+    expect(afresh).not.toHaveBeenCalled();
   });
 
   it('of new definitions is made anew', async () => {
