@@ -9,6 +9,7 @@ import { KINDS, type Kind, SPECS } from '../metrics/specs.ts';
 import { LIMITS } from './limits.ts';
 import type {
   Condition,
+  ControllerDefinition,
   Definitions,
   Duration,
   ExperienceDefinition,
@@ -461,6 +462,51 @@ const history = z.strictObject({
   why: text(LIMITS.descriptionLength),
 });
 
+const NOTICE_PATTERN = /^https:\/\/[^\s"'<>\\`{}|^@/?#]+([/?#][^\s"'<>\\`{}|^]*)?$/;
+
+const controller = named(
+  z.strictObject({
+    name: described(text(LIMITS.nameLength), 'Who decides why and how data is handled.'),
+    contact: described(
+      text(LIMITS.descriptionLength),
+      'How a visitor reaches it: a postal address, an e-mail address, or both.',
+    ),
+    officer: described(
+      optional(text(LIMITS.descriptionLength)),
+      'The data protection officer, and how to reach them.',
+    ),
+    notice: described(
+      optional(
+        pattern(
+          NOTICE_PATTERN,
+          'is no address of a page: write all of it, such as "https://hazel.example/privacy"',
+        ).check(z.maxLength(1000, 'must be at most 1000 characters long')),
+      ),
+      "Address of the site's privacy notice.",
+    ),
+    processors: described(
+      optional(
+        listOf(
+          z.strictObject({
+            name: text(LIMITS.nameLength),
+            for: described(optional(texts), 'What it does for the controller.'),
+            country: described(
+              optional(
+                pattern(/^[A-Z]{2}$/, 'must be an ISO 3166 country code in capitals, such as "DE"'),
+              ),
+              'In which country it handles the data.',
+            ),
+          }),
+          LIMITS.recipients,
+        ),
+      ),
+      'Who handles data on its behalf: whoever runs the edge, for one.',
+    ),
+  }),
+  'Controller',
+  'Who is responsible for what the definitions do. Changes nothing of what is evaluated or counted.',
+);
+
 const keySet = z.strictObject({
   version: whole(1),
   keys: listOf(z.strictObject({ kid: base64url, x: base64url }), 8),
@@ -505,6 +551,10 @@ export const definitionsSchema = z.strictObject({
   children: described(
     optional(z.boolean()),
     'The site is for children: everything but context is off.',
+  ),
+  controller: described(
+    optional(controller),
+    'Who is responsible: what the record of processing and the notice begin with.',
   ),
   consent: optional(consent),
   activation: described(optional(activation), 'Without it nothing is handed to anybody.'),
@@ -592,6 +642,7 @@ type Same<A, B> = Fits<Plain<A>, Plain<B>> extends true ? Fits<Full<A>, Full<B>>
 
 true satisfies Same<z.infer<typeof definitionsSchema>, Definitions>;
 true satisfies Same<z.infer<typeof trait>, TraitDefinition>;
+true satisfies Same<z.infer<typeof controller>, ControllerDefinition>;
 true satisfies Same<z.infer<typeof experience>, ExperienceDefinition>;
 true satisfies Same<z.infer<typeof histogram>, HistogramDefinition>;
 true satisfies Same<

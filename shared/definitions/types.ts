@@ -329,6 +329,27 @@ export interface KeySet {
   readonly threshold?: number;
 }
 
+/** Whoever receives data for the controller, to do something on its behalf. */
+export interface ProcessorDefinition {
+  readonly name: string;
+  /** What it does for the controller, as a visitor reads it. */
+  readonly for?: Texts;
+  /** ISO 3166 country in which it handles the data. */
+  readonly country?: string;
+}
+
+/** Who is responsible for what the definitions do. Read by the papers, never by a page's decisions or counts. */
+export interface ControllerDefinition {
+  readonly name: string;
+  /** How a visitor reaches it: a postal address, an e-mail address, or both. */
+  readonly contact: string;
+  /** The data protection officer, and how to reach them. */
+  readonly officer?: string;
+  /** Address of the site's privacy notice. */
+  readonly notice?: string;
+  readonly processors?: readonly ProcessorDefinition[];
+}
+
 export interface ConsentPolicy {
   readonly personalisation: 'ask';
   /** `"inform"`: on until the visitor objects, where the law allows that for measurement. */
@@ -351,6 +372,8 @@ export interface Definitions {
   readonly stop?: boolean;
   /** The site is for children: everything but context is off. */
   readonly children?: boolean;
+  /** Who is responsible; changes nothing of what is evaluated or counted. */
+  readonly controller?: ControllerDefinition;
   readonly consent?: {
     /** Version of the text the visitor answers; a new one asks again. */
     readonly text?: number;

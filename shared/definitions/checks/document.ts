@@ -7,6 +7,7 @@ import { notACountry } from './countries.ts';
 import { checkExperiences } from './experiences.ts';
 import { checkGroups } from './groups.ts';
 import { checkHistograms } from './histograms.ts';
+import { checkController } from './controller.ts';
 import { instantIn } from './instants.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { checkQuestions } from './questions.ts';
@@ -26,6 +27,7 @@ export const checkDocument = (
   checkValidity(definitions, now, report);
   checkKeys(definitions, report);
   checkConsent(definitions, report);
+  checkController(definitions, report);
   const scope = visitorScope(definitions);
   checkGroups(definitions, scope, report);
   checkQuestions(definitions, report);

@@ -83,6 +83,8 @@ export const ISSUE_CODES = {
   ending: 'The document runs out within 30 days.',
   expired: 'The document has expired.',
   'consent-policy': 'Measurement without asking first, where the law mostly wants a question.',
+  'no-controller':
+    'Visitors are informed and not asked, and it is not said who is responsible, or where the notice stands.',
   'bad-keys': 'Keys listed twice, or a threshold that they cannot reach.',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;

@@ -85,6 +85,36 @@ export const documentSection: Section = {
       refused: { part: { sources: { ignore: ['https://pay.bank.example/'] } }, code: 'bad-value' },
     },
     {
+      covers: [
+        'controller',
+        'controller.name',
+        'controller.contact',
+        'controller.officer',
+        'controller.notice',
+        'controller.processors',
+        'controller.processors.name',
+        'controller.processors.for',
+        'controller.processors.country',
+      ],
+      means:
+        'Who is responsible and how to reach them, the data protection officer, the address of the privacy notice, and who handles data on their behalf, with what they do and in which country. The papers begin with it ([papers.md](papers.md)); nothing that is evaluated or counted hangs on it.',
+      part: {
+        controller: {
+          name: 'Hazel Goods Ltd',
+          contact: 'Kitchen Lane 1, 10115 Berlin, privacy@hazel.example',
+          officer: 'Ada Field, officer@hazel.example',
+          notice: 'https://hazel.example/privacy',
+          processors: [{ name: 'Edge Hosting SA', for: 'Runs the edge', country: 'FR' }],
+        },
+      },
+      refused: {
+        part: {
+          controller: { name: 'Hazel Goods Ltd', contact: 'Kitchen Lane 1', notice: '/privacy' },
+        },
+        code: 'bad-value',
+      },
+    },
+    {
       covers: ['consent', 'consent.text'],
       means: 'Version of the text that the visitor answers; a new one asks again.',
       part: { consent: { text: 3 } },

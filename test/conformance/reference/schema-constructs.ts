@@ -30,6 +30,7 @@ export const schemaConstructs = (): readonly string[] => {
   const schema = jsonSchema() as unknown as Schema;
   const {
     Activation,
+    Controller,
     Trait,
     Metric,
     Window,
@@ -90,6 +91,7 @@ export const schemaConstructs = (): readonly string[] => {
   return [
     ...members(schema, ''),
     ...members(Activation as Schema, 'activation.'),
+    ...members(Controller as Schema, 'controller.'),
     ...keys(Trait).map((key) => `trait.${key}`),
     ...(Trait?.properties?.['type']?.enum ?? []).map((type) => `trait.type ${type}`),
     ...FIXED_FACTS.keys(),

@@ -124,6 +124,7 @@ describe('question set', () => {
         groups: { tier: { ...shop.groups!['tier']!, name: 'Tiers' } },
         version: 9,
         expires: '2027-03-01T00:00:00Z',
+        controller: { name: 'Hazel Goods Ltd', contact: 'Kitchen Lane 1' },
       }),
     ).toEqual([]);
   });

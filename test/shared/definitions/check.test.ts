@@ -43,6 +43,7 @@ const when = (condition: unknown, more: Parts = {}): Parts =>
     groups: { plans: { segments: ['pro', 'free'] } },
     ...more,
   });
+const INFORM = { policies: { FR: { personalisation: 'ask', measurement: 'inform' } } };
 /** One metric, read by one segment. */
 const metric = (definition: unknown, more: Parts = {}): Parts =>
   withParts({
@@ -208,6 +209,10 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['error', 'metrics.it.after', /write a sequence/, metric({ count: 'a', after: 'purchase' })],
   ],
   'bad-value': [
+    ['error', 'controller.notice', /no address of a page.*https:/, withParts({ controller: { name: 'Hazel', contact: 'Kitchen Lane 1', notice: 'hazel.example/privacy' } })],
+    ['error', 'controller.notice', /no address of a page/, withParts({ controller: { name: 'Hazel', contact: 'Kitchen Lane 1', notice: 'https://hazel.example/"><script>' } })],
+    ['error', 'controller.notice', /no address of a page/, withParts({ controller: { name: 'Hazel', contact: 'Kitchen Lane 1', notice: 'javascript:alert(1)' } })],
+    ['error', 'controller.processors[0].country', /ISO 3166/, withParts({ controller: { name: 'Hazel', contact: 'Kitchen Lane 1', processors: [{ name: 'Edge', country: 'Germany' }] } })],
     ['error', 'activation.purpose', /no text in any language/, activated({}, { activation: { purpose: {}, recipients: { gpt: ['Google'] } } })],
     ['error', 'segments.a-very-long-id-for-those-who-look-at-shoes.activate', /values of 40 characters/, activated({}, { segments: { 'a-very-long-id-for-those-who-look-at-shoes': { ...morning, activate: true } } })],
     ['error', 'segments.it.activate[0]', /"gpt", "prebid" or "dataLayer"/, activated({ activate: ['meta'] })],
@@ -399,6 +404,7 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ['warning', 'segments.again', /less than a tenth/, withParts({ metrics: { a: { count: 'e', within: '30d' }, b: { count: 'e', within: '31d' } }, segments: { it: { when: { 'metric.a': { $gte: 3 } } }, again: { when: { 'metric.b': { $gte: 3 } } } } })],
   ],
   'unknown-value': [
+    ['error', 'controller.processors[0].country', /"UK" is no country code. Did you mean "GB"/, withParts({ controller: { name: 'Hazel', contact: 'Kitchen Lane 1', processors: [{ name: 'Edge', country: 'UK' }] } })],
     ['error', 'surveys.why.options[1].value', /does not allow "prow"\. Did you mean "pro"\?/, survey({ options: [{ value: 'free', text: 'Free' }, { value: 'prow', text: 'Pro' }] })],
     ['error', 'surveys.why.trait', /does not allow 5, which may be answered/, survey({ trait: 'age', type: 'scale', options: undefined })],
     ['warning', 'metrics.it.where', /"eur" is no currency.*"EUR"/, metric({ sum: 'purchase.value', where: { currency: 'eur' } })],
@@ -781,6 +787,10 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
         consent: { policies: { '*': { personalisation: 'ask', measurement: 'inform' } } },
       }),
     ],
+  ],
+  'no-controller': [
+    ['warning', 'controller', /who is responsible/, withParts({ consent: INFORM })],
+    ['warning', 'controller.notice', /find the whole notice/, withParts({ consent: INFORM, controller: { name: 'Hazel', contact: 'Kitchen Lane 1' } })],
   ],
   'bad-keys': [
     ['error', 'keys.keys[1]', /listed twice/, withParts({ keys: { version: 1, keys: [key(1), key(1)] } })],
