@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: './test/seed.ts',
-          include: ['test/{shared,cli,conformance,rooms,scripts}/**/*.test.ts'],
+          include: ['test/{shared,cli,conformance,rooms,scripts,studio}/**/*.test.ts'],
           environment: 'node',
           // To load what they share anew for each file took a quarter of their time.
           isolate: false,

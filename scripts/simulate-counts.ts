@@ -21,7 +21,7 @@ import { kinds } from '../shared/metrics/kinds.ts';
 import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
 import { countsUrl, definitionsUrl, encodeReport, statsUrl } from '../shared/wire/index.ts';
 import type { Stats } from '../shared/wire/index.ts';
-import { trueShare } from '../worker/studio/truth.ts';
+import { trueShare } from '../worker/studio/watch/truth.ts';
 import { randomFrom, simulatedVisitor } from './simulated-visitors/index.ts';
 
 const KEY_FILE = '.covey/dev-key.json';

@@ -92,6 +92,9 @@ const visits: readonly {
   { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_608, aim: 35_000 },
 ];
 
+/** Bytes after brotli, at most. */
+const STUDIO_BUDGET = 150_000;
+
 let failed = false;
 const sizes = new Map<string, number>();
 const number = (bytes: number) => bytes.toLocaleString('en').padStart(8);
@@ -150,6 +153,19 @@ for (const { of, definitions, layer, budget, aim } of visits) {
 }
 console.log('');
 
+const studio = firstLoadOf('dist/edge/studio');
+const studioSum = studio.reduce((sum, [, bytes]) => sum + bytes, 0);
+failed ||= studioSum > STUDIO_BUDGET;
+console.log(
+  `the studio's first load, all files of it:\n  ${'studio'.padEnd(24)}${number(studioSum)}  ${
+    studioSum > STUDIO_BUDGET
+      ? pc.red(
+          `${studioSum - STUDIO_BUDGET} over the budget of ${STUDIO_BUDGET.toLocaleString('en')}`,
+        )
+      : pc.dim(`of ${STUDIO_BUDGET.toLocaleString('en')}`)
+  }  ${pc.dim(studio.map(([file, bytes]) => `${file} ${bytes.toLocaleString('en')}`).join(' + '))}\n`,
+);
+
 for (const { file, byRoom: isTold } of files) {
   if (!isTold) continue;
   const rooms = [...byRoom(file)].toSorted(([, a], [, b]) => b - a);
@@ -160,6 +176,20 @@ for (const { file, byRoom: isTold } of files) {
     console.log(`  ${room.padEnd(22)}${number(bytes)}${number(Math.round(bytes * scale))}`);
 }
 if (failed) process.exit(1);
+
+/** What the start of the studio loads, with its bytes after brotli: the page, its style and font, and all that its script imports. */
+function firstLoadOf(folder: string): readonly (readonly [string, number])[] {
+  const scripts = new Set(['studio.js']);
+  for (const file of scripts) {
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    for (const [, other = ''] of text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) scripts.add(other);
+  }
+  return ['index.html', 'studio.css', 'inter.woff2', ...scripts].map((file) => {
+    const bytes = readFileSync(`${folder}/${file}`);
+    // A font is compressed already.
+    return [file, file.endsWith('.woff2') ? bytes.length : brotliCompressSync(bytes).length];
+  });
+}
 
 /** Minified bytes by folder, by the file's source map. */
 function byRoom(file: string): Map<string, number> {

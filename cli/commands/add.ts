@@ -5,7 +5,8 @@ import {
   type ReadyDefinitions,
   type ReadySegment,
 } from '../../shared/ready-segments/index.ts';
-import { type Added, checkText, withDefinitions } from '../documents/index.ts';
+import type { Added } from '../../shared/documents/index.ts';
+import { checkText, withDefinitions } from '../documents/index.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';

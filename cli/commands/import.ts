@@ -11,12 +11,9 @@ import {
   importGrowthbook,
   importMixpanel,
 } from '../../shared/importers/index.ts';
-import {
-  type Added,
-  type JsonDocument,
-  parseJsonDocument,
-  withDefinitions,
-} from '../documents/index.ts';
+import { parseJsonDocument } from '../../shared/documents/index.ts';
+import type { Added, JsonDocument } from '../../shared/documents/index.ts';
+import { withDefinitions } from '../documents/index.ts';
 import { Failure, SAID_ALREADY, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
 import { writeWhole } from '../output.ts';
@@ -104,9 +101,9 @@ export function addImport(program: Command, terminal: Terminal): void {
 }
 
 function parse(file: string, text: string): JsonDocument {
-  const document = parseJsonDocument(file, text);
+  const document = parseJsonDocument(text);
   const [fault, ...others] = document.faults.map(
-    ({ place, message }) => `${placeText(place)}  ${message}`,
+    ({ place, message }) => `${placeText({ file, ...place })}  ${message}`,
   );
   if (fault !== undefined) throw new Failure(`${file} is no JSON.`, [fault, ...others]);
   return document;
@@ -157,7 +154,10 @@ function noteText(
   source: JsonDocument,
   terminal: Terminal,
 ): string {
-  const place = path === '' ? file : placeText(source.placeOf(keysOf(path, source.value), 'value'));
+  const place =
+    path === ''
+      ? file
+      : placeText({ file, ...source.placeOf(keysOf(path, source.value), 'value') });
   const name = terminal.noteStyle.bold(`${code} ${construct}`);
   return `${place}  ${colored(severity, terminal)}  ${name}: ${message}`;
 }

@@ -1,17 +1,13 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkDefinitions, formatPath } from '../../shared/definitions/index.ts';
-import type {
-  CheckOptions,
-  Definitions,
-  IssueCode,
-  IssuePath,
-} from '../../shared/definitions/index.ts';
+import type { Definitions, IssueCode, IssuePath } from '../../shared/definitions/index.ts';
+import { checkDocument, parseJsonDocument } from '../../shared/documents/index.ts';
+import type { CheckedText, JsonDocument } from '../../shared/documents/index.ts';
 import { Failure, placeText, reasonOf } from '../failure.ts';
 import type { Place } from '../failure.ts';
 import { readText } from '../input.ts';
 import type { Terminal } from '../terminal.ts';
-import { parseJsonDocument } from './json-document.ts';
 
 /** What is wrong, or doubtful, at one place. */
 export interface Finding {
@@ -37,23 +33,16 @@ export interface CheckedFile {
 export async function readDefinitions(path: string): Promise<CheckedFile> {
   const file = path === '-' ? 'stdin' : path;
   if (/\.[cm]?[jt]s$/.test(path)) {
-    return checked(file, await importModule(path));
+    return checked(file, await importModule(path), undefined);
   }
   return checkText(file, readText(path));
 }
 
 /** The same for a document's text. */
 export function checkText(file: string, text: string): CheckedFile {
-  const document = parseJsonDocument(file, text);
+  const document = parseJsonDocument(text);
   if (document.faults.length === 0) return checked(file, document.value, document.placeOf);
-  const findings = document.faults.map(({ code, place, message }): Finding => ({
-    severity: 'error',
-    code,
-    path: [],
-    place,
-    message,
-  }));
-  return { file, definitions: null, findings };
+  return withPlaces(file, checkDocument(document, Date.now()));
 }
 
 /** For commands that cannot go on with errors: prints the findings, and gives what is left to work with. */
@@ -91,19 +80,36 @@ function refuseOther(file: string, value: unknown): void {
     ]);
 }
 
-function checked(file: string, value: unknown, placeOf?: CheckOptions['placeOf']): CheckedFile {
+function checked(
+  file: string,
+  value: unknown,
+  placeOf: JsonDocument['placeOf'] | undefined,
+): CheckedFile {
   refuseOther(file, value);
-  const result = checkDefinitions(value, { now: Date.now(), ...(placeOf && { placeOf }) });
-  const findings = [...result.errors, ...result.warnings].map(
-    ({ severity, code, path, message, line, column }): Finding => ({
+  const now = Date.now();
+  if (placeOf) return withPlaces(file, checkDocument({ value, faults: [], placeOf }, now));
+  const result = checkDefinitions(value, { now });
+  return withPlaces(file, {
+    definitions: result.ok ? result.definitions : null,
+    findings: [...result.errors, ...result.warnings],
+  });
+}
+
+function withPlaces(
+  file: string,
+  { definitions, findings }: Pick<CheckedText, 'definitions' | 'findings'>,
+): CheckedFile {
+  return {
+    file,
+    definitions,
+    findings: findings.map(({ severity, code, path, message, line, column }) => ({
       severity,
       code,
       path,
       place: { file, ...(line !== undefined && column !== undefined && { line, column }) },
       message,
-    }),
-  );
-  return { file, definitions: result.ok ? result.definitions : null, findings };
+    })),
+  };
 }
 
 async function importModule(path: string): Promise<unknown> {

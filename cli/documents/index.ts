@@ -7,7 +7,3 @@ export {
 } from './definitions-file.ts';
 export type { CheckedFile, Finding } from './definitions-file.ts';
 export { withDefinitions } from './added.ts';
-export type { Added } from './added.ts';
-export { setMembers } from './edit.ts';
-export { parseJsonDocument } from './json-document.ts';
-export type { JsonDocument } from './json-document.ts';

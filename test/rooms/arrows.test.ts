@@ -8,7 +8,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !/(^|\/)(dist|node_modules)\//.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !/(^|\/)(dist|node_modules)\//.test(name))
     .map((name) => join(folder, name));
 }
 
@@ -99,6 +99,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/wire/',
   ],
   'shared/wire': ['shared/definitions/types.ts'],
+  'shared/documents': ['shared/definitions/'],
   'shared/signing': [
     'shared/wire/',
     'shared/definitions/types.ts',
@@ -122,6 +123,22 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],
+};
+
+/** Packages that a room of `shared` may import. */
+const PACKAGES_OF: Readonly<Record<string, RegExp>> = {
+  'shared/definitions': /^zod(\/mini)?$/,
+  'shared/documents': /^jsonc-parser$/,
+};
+
+/** Rooms of the studio, and those that each may import besides; pages know no other page. */
+const studioArrows: Readonly<Record<string, readonly string[]>> = {
+  routes: [],
+  components: [],
+  site: [],
+  draft: ['site'],
+  // A page, unless it says more.
+  page: ['routes', 'components', 'site', 'draft'],
 };
 
 const leadsTo = (from: string, to: string): boolean =>
@@ -175,12 +192,11 @@ describe('arrows between rooms', () => {
     );
   });
 
-  it('shared imports no host, no package but zod, and its rooms only along the arrows', () => {
+  it('shared imports no host, no package but zod and a parser of JSON, and its rooms only along the arrows', () => {
     expect(
       forbidden('shared', (from, to) => {
         if (hosts.test(to)) return false;
-        if (!to.startsWith('shared/'))
-          return /^zod(\/mini)?$/.test(to) && from.startsWith('shared/definitions/');
+        if (!to.startsWith('shared/')) return (PACKAGES_OF[room(from)] ?? /^$/).test(to);
         if (room(from) === room(to)) return true;
         return [room(from), room(from, 3)].some((one) => leadsTo(one, to));
       }),
@@ -261,6 +277,28 @@ describe('arrows between rooms', () => {
     expect(forbidden(host, (_from, to) => to.startsWith(`${host}/`) || !hosts.test(to))).toEqual(
       [],
     );
+  });
+
+  it('rooms of the studio import each other by their doors and along the arrows; the shell loads pages when they are opened', () => {
+    const studio = 'worker/studio';
+    const inside = (path: string) => path.split('/')[2] ?? '';
+    expect(
+      forbidden(studio, (from, to) => {
+        if (!to.startsWith(`${studio}/`) || room(from) === studio) return true;
+        if (room(from, 3) === room(to, 3)) return true;
+        if (!/^worker\/studio\/[^/]+\/index\.ts$/.test(to)) return false;
+        const own = inside(from);
+        return (
+          own === 'app' || (studioArrows[own] ?? studioArrows['page'] ?? []).includes(inside(to))
+        );
+      }),
+    ).toEqual([]);
+    const shell = sources(`${studio}/app`).flatMap((file) =>
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(/^import [^;]*from '\.\.\/([^/']+)/gm),
+      ].map(([, name = '']) => name),
+    );
+    expect(shell.filter((name) => !(name in studioArrows) && name !== '..')).toEqual([]);
   });
 
   it('the shop imports only itself, but for the definitions its owner writes', () => {

@@ -68,7 +68,7 @@ const sheets = [
   },
   {
     name: 'studio',
-    ...palettes('worker/studio/studio.css', ':root {'),
+    ...palettes('worker/studio/styles/base.css', ':root {'),
     text: [
       ['ink', 'ground'],
       ['ink', 'raised'],

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
 import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
-import { fetchDefinitions } from '../../worker/studio/api.ts';
-import { Ending } from '../../worker/studio/definitions-view.ts';
-import { axisFor } from '../../worker/studio/numbers.ts';
-import { mismatch, parseTruth, trueShare } from '../../worker/studio/truth.ts';
-import { conditionText, metricText, valueText } from '../../worker/studio/words.ts';
+import { fetchDefinitions } from '../../worker/studio/site/api.ts';
+import { Ending } from '../../worker/studio/components/ending.tsx';
+import { axisFor } from '../../worker/studio/watch/numbers.ts';
+import { mismatch, parseTruth, trueShare } from '../../worker/studio/watch/truth.ts';
+import { conditionText, metricText, valueText } from '../../worker/studio/live/words.ts';
 
 describe('numbers in the studio', () => {
   test('share one axis that holds them all', () => {

@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
-import { html } from 'htm/preact';
-import { render } from 'preact';
+import { h, render } from 'preact';
 import { expect, test } from 'vitest';
 import { describeStats } from '../../cli/commands/stats.ts';
 import type { AnswerStats, QuestionStats, Stats } from '../../shared/wire/index.ts';
-import { Question } from '../../worker/studio/counts.ts';
-import { axisFor } from '../../worker/studio/numbers.ts';
+import { Question } from '../../worker/studio/watch/counts.tsx';
+import { axisFor } from '../../worker/studio/watch/numbers.ts';
 
 const plain = (text: string) => text;
 const style = { bold: plain, dim: plain, green: plain, red: plain, yellow: plain };
@@ -93,13 +92,7 @@ test('the command line prints every figure that the studio shows, to the digit',
       const printed = describeStats(stats, style as never);
       const place = document.createElement('div');
       render(
-        html`<${Question}
-          question=${question}
-          truth=${null}
-          names=${{}}
-          together=${6}
-          axis=${axisFor([0.5])}
-        />`,
+        h(Question, { question, truth: null, names: {}, together: 6, axis: axisFor([0.5]) }),
         place,
       );
       const shown = place.textContent ?? '';

@@ -8,21 +8,25 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Writes `index.html`, `studio.js`, `studio.css` and the font into `outDir`. */
+/** Writes `index.html`, `studio.js` with what it loads later, `studio.css` and the font into `outDir`. */
 export async function buildStudio(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
   await build({
-    entryPoints: { studio: join(here, 'main.ts') },
+    entryPoints: { studio: join(here, 'app/main.tsx') },
     outdir: outDir,
+    chunkNames: 'studio-[hash]',
     bundle: true,
+    splitting: true,
     minify: true,
     sourcemap: true,
     format: 'esm',
     target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     logLevel: 'warning',
   });
   await build({
-    entryPoints: { studio: join(here, 'studio.css') },
+    entryPoints: { studio: join(here, 'styles/index.css') },
     outdir: outDir,
     bundle: true,
     minify: true,

@@ -14,7 +14,7 @@ import { WORDS } from '../../../shared/metrics/all-words.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import type { Parameter, Spec } from '../../../shared/metrics/spec.ts';
 import { type Kind, KINDS, SPECS } from '../../../shared/metrics/specs.ts';
-import { metricText } from '../../../worker/studio/words.ts';
+import { metricText } from '../../../worker/studio/live/words.ts';
 import { arbitraryDefinitions } from '../definitions/arbitrary.ts';
 import { documents } from '../engine/generate.ts';
 import { HOUR, MONDAY, Visitor, define } from '../engine/visitor.ts';

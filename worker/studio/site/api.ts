@@ -1,6 +1,6 @@
 /** What the studio asks of its Worker. Answers are values; nothing here throws. */
-import type { Definitions } from '../../shared/definitions/types.ts';
-import { openEnvelope } from '../../shared/signing/index.ts';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { openEnvelope } from '../../../shared/signing/index.ts';
 import {
   definitionsUrl,
   encodeBase64url,
@@ -9,7 +9,7 @@ import {
   publishedUrl,
   type Stats,
   statsUrl,
-} from '../../shared/wire/index.ts';
+} from '../../../shared/wire/index.ts';
 import type { Access } from './access.ts';
 
 export type Answer<T> =

@@ -1,5 +1,5 @@
 /** The token: it is pasted into a form, or came with a link that reads counts, and stays in this tab only. */
-import { isSite, scopeIn } from '../../shared/wire/index.ts';
+import { isSite, scopeIn } from '../../../shared/wire/index.ts';
 
 export interface Access {
   readonly site: string;

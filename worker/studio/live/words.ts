@@ -1,5 +1,5 @@
 /** Definitions in plain words. What has no words yet is shown as it is written, never left out. */
-import { durationText } from '../../shared/definitions/duration-text.ts';
+import { durationText } from '../../../shared/definitions/duration-text.ts';
 import type {
   Condition,
   Definitions,
@@ -8,9 +8,9 @@ import type {
   MetricOf,
   SequenceStep,
   Window,
-} from '../../shared/definitions/types.ts';
-import { WORDS } from '../../shared/metrics/all-words.ts';
-import { SPECS, kindOf, specOf } from '../../shared/metrics/specs.ts';
+} from '../../../shared/definitions/types.ts';
+import { WORDS } from '../../../shared/metrics/all-words.ts';
+import { SPECS, kindOf, specOf } from '../../../shared/metrics/specs.ts';
 
 /** "30d" as "30 days"; any other value as it would be written. */
 export function valueText(value: Json): string {

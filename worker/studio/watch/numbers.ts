@@ -1,7 +1,4 @@
-/** Where numbers stand on an axis, and dates. What is said of them is in `shared/counting/figures.ts`. */
-
-export const date = (iso: string) =>
-  new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+/** Where numbers stand on an axis. What is said of them is in `shared/counting/figures.ts`. */
 
 /** End of an axis that holds all of these shares: 5, 10, 20, 40, 60, 80 or 100 %, with its ticks. */
 export function axisFor(shares: readonly number[]): {

@@ -1,4 +1,4 @@
-import type { QuestionStats } from '../../shared/wire/index.ts';
+import type { QuestionStats } from '../../../shared/wire/index.ts';
 
 /** The truth about simulated visitors, which `npm run simulate-counts` writes down. */
 export interface Truth {

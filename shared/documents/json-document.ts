@@ -6,8 +6,13 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import type { Node, ParseError, SyntaxKind } from 'jsonc-parser';
-import { LIMITS } from '../../shared/definitions/index.ts';
-import type { Place } from '../failure.ts';
+import { LIMITS } from '../definitions/limits.ts';
+
+/** Where something stands in a text; lines and columns count from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A parsed JSON document that remembers where everything stood. */
 export interface JsonDocument {
@@ -15,11 +20,11 @@ export interface JsonDocument {
   /** Where the text is no JSON, or could be read in two ways. */
   readonly faults: readonly {
     readonly code: 'not-json' | 'too-deep';
-    readonly place: Place;
+    readonly place: TextPlace;
     readonly message: string;
   }[];
   /** Where the key or the value at a path stands, or what is nearest to it in the document. */
-  placeOf(path: readonly (string | number)[], at: 'key' | 'value'): Required<Place>;
+  placeOf(path: readonly (string | number)[], at: 'key' | 'value'): TextPlace;
 }
 
 // The parser's own enumeration, which is erased when it is compiled: { [ and } ], and the end.
@@ -28,16 +33,16 @@ const CLOSING: readonly SyntaxKind[] = [2, 4];
 const END: SyntaxKind = 17;
 
 /** JSON with comments and trailing commas. A member named twice is a fault: readers would differ. */
-export function parseJsonDocument(file: string, text: string): JsonDocument {
+export function parseJsonDocument(text: string): JsonDocument {
   const starts = lineStarts(text);
-  const place = (offset: number): Required<Place> => {
+  const place = (offset: number): TextPlace => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle;
     }
-    return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
   const errors: ParseError[] = [];
   const tooDeep = firstTooDeep(text);

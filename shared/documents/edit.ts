@@ -1,12 +1,12 @@
 import { applyEdits, modify } from 'jsonc-parser';
 
-/** Sets one value in a JSON document; comments, order and spacing of all else stay. */
-export function setAt(text: string, path: string[], value: unknown): string {
+/** Sets one value in a JSON document, or removes it where it is undefined; comments, order and spacing of all else stay. */
+export function setAt(text: string, path: readonly (string | number)[], value: unknown): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const [, tab] = /\n(\t)/.exec(text) ?? [];
   const [, spaces = '  '] = /\n( +)\S/.exec(text) ?? [];
   const formattingOptions = { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
-  return applyEdits(text, modify(text, path, value, { formattingOptions }));
+  return applyEdits(text, modify(text, [...path], value, { formattingOptions }));
 }
 
 /** The same for members of the first level. */

@@ -1,0 +1,108 @@
+/** What stands around every page: the navigation, what is open, and the page itself once it is loaded. */
+import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Mark, Notice } from '../components/index.ts';
+import { linkTo, route } from '../routes/index.ts';
+import { access, leave } from '../site/index.ts';
+import { PAGES } from './pages.ts';
+import { Start } from './start.tsx';
+
+type Shown =
+  | { readonly state: 'loading' }
+  | { readonly state: 'there'; readonly id: string; readonly Page: ComponentType }
+  | { readonly state: 'failed' };
+
+function Navigation() {
+  const { page } = route.value;
+  return (
+    <nav aria-label="Studio">
+      {PAGES.map(({ id, name }) => (
+        <a key={id} href={linkTo(id)} aria-current={page === id ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Content() {
+  const shown = useSignal<Shown>({ state: 'loading' });
+  const { page } = route.value;
+  const entry = PAGES.find(({ id }) => id === page);
+  useEffect(() => {
+    document.title = `Covey: ${entry?.name ?? 'studio'}`;
+    if (!entry) return;
+    let gone = false;
+    shown.value = { state: 'loading' };
+    entry.load().then(
+      ({ Page }) => {
+        if (!gone) shown.value = { state: 'there', id: entry.id, Page };
+      },
+      () => {
+        if (!gone) shown.value = { state: 'failed' };
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [entry]);
+  if (!entry) return <Start />;
+  const now = shown.value;
+  if (now.state === 'failed')
+    return (
+      <Notice amber alert>
+        This page could not be loaded. Reload: the Worker may have been updated meanwhile, or does
+        not run. Drafts stay as they are.
+      </Notice>
+    );
+  if (now.state === 'loading' || now.id !== entry.id)
+    return (
+      <p class="soft" role="status">
+        Loading …
+      </p>
+    );
+  return <now.Page />;
+}
+
+export function Shell() {
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(route.value.page);
+  const { page } = route.value;
+  useEffect(() => {
+    if (last.current === page) return;
+    last.current = page;
+    // Another page begins at its top, for eyes and for screen readers.
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [page]);
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          // The hash is the route's.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
+      <header class="head">
+        <a class="brand" href={linkTo('')}>
+          <Mark /> Covey
+        </a>
+        <Navigation />
+        {access.value && (
+          <button class="plain" type="button" onClick={() => leave()}>
+            Forget the token
+          </button>
+        )}
+      </header>
+      <main id="main" tabIndex={-1} ref={main}>
+        <Content />
+      </main>
+    </>
+  );
+}

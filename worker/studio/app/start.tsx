@@ -1,0 +1,150 @@
+/** The first page: where to begin, and what is there already. */
+import { useSignal } from '@preact/signals';
+import { date, Notice } from '../components/index.ts';
+import { draft, newText, readFile } from '../draft/index.ts';
+import { go, linkTo } from '../routes/index.ts';
+import { fetchDefinitions, site, SiteForm } from '../site/index.ts';
+import { PAGES } from './pages.ts';
+
+const isThere = (page: string) => PAGES.some(({ id }) => id === page);
+
+export function Start() {
+  const problem = useSignal('');
+  const openFile = async (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (!file) return;
+    const read = await readFile(file);
+    input.value = '';
+    problem.value = read.ok ? '' : read.message;
+    if (!read.ok) return;
+    draft.create(read.name, read.text);
+    go('draft');
+  };
+  const takeLive = async (from: string) => {
+    problem.value = '';
+    const answer = await fetchDefinitions(from);
+    if (!answer.ok) {
+      problem.value = `Nothing was taken from ${from}. ${answer.message}`;
+      return;
+    }
+    draft.create(from, `${JSON.stringify(answer.value.definitions, null, 2)}\n`);
+    go('draft');
+  };
+  return (
+    <>
+      <h1>Segments of a site</h1>
+      <p class="measure soft">
+        A draft is written in this browser and stays here until you save or publish it. Nothing on
+        this page needs a token.
+      </p>
+      {problem.value !== '' && (
+        <Notice amber alert>
+          {problem.value}
+        </Notice>
+      )}
+      {draft.all.value.length > 0 && <Drafts />}
+      <h2 class="stage">Begin</h2>
+      <ul class="segments">
+        {isThere('gallery') && (
+          <li class="segment">
+            <h3>From ready segments</h3>
+            <p class="soft">Common segments, each with what it needs and what to tune.</p>
+            <p>
+              <a href={linkTo('gallery')}>Open the gallery</a>
+            </p>
+          </li>
+        )}
+        <li class="segment">
+          <h3>
+            <label for="open-file">From a file</label>
+          </h3>
+          <p class="soft" id="open-file-says">
+            A definitions file, such as <code>covey init</code> makes. Its comments stay.
+          </p>
+          <input
+            id="open-file"
+            type="file"
+            accept=".json,.jsonc,application/json"
+            aria-describedby="open-file-says"
+            onChange={(event) => void openFile(event)}
+          />
+        </li>
+        <li class="segment">
+          <h3>From what is live</h3>
+          <p class="soft">The definitions that this Worker hands to the pages of a site.</p>
+          <SiteForm action="Take" onSite={(from) => void takeLive(from)} />
+        </li>
+        <li class="segment">
+          <h3>From nothing</h3>
+          <p class="soft">An empty draft.</p>
+          <button
+            class="button"
+            type="button"
+            onClick={() => {
+              draft.create('New draft', newText(site.value || 'shop.example', Date.now()));
+              go('draft');
+            }}
+          >
+            New draft
+          </button>
+        </li>
+      </ul>
+      <p>
+        <a href={linkTo('watch')}>Sign in to see what is counted</a>
+      </p>
+    </>
+  );
+}
+
+function Drafts() {
+  const asked = useSignal<string | null>(null);
+  return (
+    <section aria-labelledby="drafts">
+      <h2 class="stage" id="drafts">
+        Drafts in this browser
+      </h2>
+      <ul class="drafts">
+        {draft.all.value.map(({ id, name, changed }) => (
+          <li key={id}>
+            <span class="drafts__name">
+              <button
+                class="plain"
+                type="button"
+                onClick={() => void draft.open(id).then((isOpen) => isOpen && go('draft'))}
+              >
+                {name}
+              </button>
+              <span class="soft">
+                {` changed on ${date(new Date(changed).toISOString())}${draft.id.value === id ? ', open' : ''}`}
+              </span>
+            </span>
+            {asked.value === id ? (
+              <span role="group" aria-label={`Discard ${name}`}>
+                <button
+                  class="plain plain--grave"
+                  type="button"
+                  onClick={() => void draft.discard(id)}
+                >
+                  Discard it for good
+                </button>{' '}
+                <button class="plain" type="button" onClick={() => (asked.value = null)}>
+                  Keep it
+                </button>
+              </span>
+            ) : (
+              <button
+                class="plain"
+                type="button"
+                aria-label={`Discard ${name}`}
+                onClick={() => (asked.value = id)}
+              >
+                Discard
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

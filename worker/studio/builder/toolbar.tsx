@@ -1,0 +1,71 @@
+/** The draft as a whole: its name, a step back and forth, and a file of it. */
+import { useEffect } from 'preact/hooks';
+import { draft, fileNameOf, type Kept, saveFile } from '../draft/index.ts';
+
+const KEPT: { readonly [kept in Kept]: string } = {
+  kept: 'Kept in this browser',
+  keeping: 'Being kept …',
+  'not-kept': 'Not kept: this browser stores nothing, or is full. Save it as a file.',
+};
+
+/** Whether a field has an undo of its own that would be missed: a text being written. */
+const isWriting = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.isContentEditable;
+
+function keys(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || isWriting(event.target)) return;
+  const key = event.key.toLowerCase();
+  const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
+  if (key !== 'z' && !isRedo) return;
+  event.preventDefault();
+  if (isRedo) draft.redo();
+  else draft.undo();
+}
+
+export function Toolbar() {
+  useEffect(() => {
+    addEventListener('keydown', keys);
+    return () => removeEventListener('keydown', keys);
+  }, []);
+  return (
+    <div class="toolbar">
+      <h1 class="toolbar__name">
+        <input
+          aria-label="Name of the draft"
+          value={draft.name.value}
+          onChange={({ currentTarget }) => draft.rename(currentTarget.value.trim() || 'Draft')}
+        />
+      </h1>
+      <div class="toolbar__buttons" role="group" aria-label="Draft">
+        <button
+          class="button"
+          type="button"
+          disabled={!draft.canUndo.value}
+          aria-keyshortcuts="Control+Z"
+          onClick={draft.undo}
+        >
+          Undo
+        </button>
+        <button
+          class="button"
+          type="button"
+          disabled={!draft.canRedo.value}
+          aria-keyshortcuts="Control+Shift+Z Control+Y"
+          onClick={draft.redo}
+        >
+          Redo
+        </button>
+        <button
+          class="button"
+          type="button"
+          onClick={() => saveFile(fileNameOf(draft.name.value), draft.text.value)}
+        >
+          Save as a file
+        </button>
+      </div>
+      <p class={draft.kept.value === 'not-kept' ? 'error' : 'soft'} role="status">
+        {KEPT[draft.kept.value]}
+      </p>
+    </div>
+  );
+}

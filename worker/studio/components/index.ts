@@ -1,0 +1,5 @@
+// Small controls and words that pages share.
+export { date } from './date.ts';
+export { Ending } from './ending.tsx';
+export { Mark } from './mark.tsx';
+export { Notice } from './notice.tsx';

@@ -1,0 +1,2 @@
+// What is counted: shares with their intervals, for whoever has a token.
+export { Page } from './page.tsx';
