@@ -16,6 +16,12 @@ export const tenths = (value: number) => value.toFixed(1);
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const namesOf = (sites: readonly Site[]) => sites.map(({ subject }) => subject.name);
 
+/** Says how far it is: on a terminal in one line, else once a round. */
+function progress(text: string, isRound: boolean): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+  else if (isRound) process.stderr.write(`${text}\n`);
+}
+
 /** Every site once a round, in turn, so that whatever else the machine does touches all of them. */
 export async function inTurn<T>(
   sites: readonly Site[],
@@ -24,7 +30,12 @@ export async function inTurn<T>(
 ): Promise<Map<string, T[]>> {
   const results = new Map<string, T[]>(namesOf(sites).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1)
-    for (const site of sites) results.get(site.subject.name)?.push(await once(site));
+    for (const [at, site] of sites.entries()) {
+      const { name } = site.subject;
+      progress(`round ${round + 1} of ${rounds}, ${at + 1} of ${sites.length}: ${name}`, at === 0);
+      results.get(name)?.push(await once(site));
+    }
+  progress('', false);
   return results;
 }
 
