@@ -30,7 +30,11 @@ export function addSign(program: Command, terminal: Terminal): void {
       '<file>',
       'definitions, or an envelope that others have signed; "-" for standard input',
     )
-    .option('--key <file>', 'private key; give it again for more signatures', repeated)
+    .option(
+      '--key <file>',
+      'private key; give it again for more signatures. One with a passphrase asks for it, or takes COVEY_PASSPHRASE',
+      repeated,
+    )
     .option('--out <file>', 'write the envelope here')
     .addHelpText(
       'after',
@@ -46,7 +50,9 @@ export function addSign(program: Command, terminal: Terminal): void {
           EXIT.usage,
         );
       }
-      const keys = await Promise.all(key.map(readKeyFile));
+      const keys = [];
+      // One after another: each may ask for a passphrase.
+      for (const file of key) keys.push(await readKeyFile(file));
       const signers = keys.map(({ signer }) => signer);
       const given = await readSigned(path);
       if (out !== undefined && given.envelope === null && resolve(out) === resolve(path)) {

@@ -75,16 +75,25 @@ export async function importPrivateKey(
   }
   try {
     const key = await subtle.importKey('jwk', { kty, crv, x, d }, 'Ed25519', false, ['sign']);
-    const probe = utf8('covey');
-    const signature = new Uint8Array(await subtle.sign('Ed25519', key as never, probe));
-    const publicKey = await subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
-    if (await subtle.verify('Ed25519', publicKey, signature, probe)) {
+    if (await signsFor(key, raw, subtle)) {
       return { ok: true, signer: { kid, key }, publicKey: { kid, x } };
     }
   } catch {
     // Falls through: hosts differ in whether they refuse the pair on import or sign with it.
   }
   return { ok: false, message: 'The private part (d) does not belong to the public part (x).' };
+}
+
+/** Whether what a private key signs holds under a public one, given by its 32 bytes. */
+export async function signsFor(
+  key: unknown,
+  raw: Uint8Array<ArrayBuffer>,
+  subtle: Pick<SignSubtle, 'sign'> & Pick<VerifySubtle, 'importKey' | 'verify'>,
+): Promise<boolean> {
+  const probe = utf8('covey');
+  const signature = new Uint8Array(await subtle.sign('Ed25519', key as never, probe));
+  const publicKey = await subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
+  return subtle.verify('Ed25519', publicKey, signature, probe);
 }
 
 /**

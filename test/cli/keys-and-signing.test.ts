@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseKeys, verifyDefinitions } from '../../shared/signing/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
@@ -62,6 +62,72 @@ describe('covey keygen', () => {
     expect(code).toBe(1);
     expect(err).toContain('is there already');
     expect(readFileSync(key.file, 'utf8')).toBe(before);
+  });
+});
+
+describe('a key file with a passphrase', () => {
+  const withPassphrase = (passphrase: string, args: readonly string[]) => {
+    vi.stubEnv('COVEY_PASSPHRASE', passphrase);
+    return covey(args);
+  };
+  const passphrase = 'four words and a half';
+  afterEach(() => vi.unstubAllEnvs());
+  const file = join(folder, 'protected.json');
+
+  it('is written and used with it, and never holds the private key as it is', async () => {
+    const made = await withPassphrase(passphrase, ['keygen', '--out', file, '--passphrase']);
+    expect([made.code, made.err]).toEqual([0, '']);
+    const there = JSON.parse(readFileSync(file, 'utf8')) as { [member: string]: string };
+    expect(Object.keys(there).toSorted()).toEqual(['format', 'jwe', 'kid', 'x']);
+    expect(made.out).toContain(`data-key="${there['kid']}:${there['x']}"`);
+    // Whoever knows the passphrase alone can use it: who may read the file is no matter.
+    chmodSync(file, 0o644);
+    const signed = await withPassphrase(passphrase, ['sign', documentFile(), '--key', file]);
+    expect(signed.code).toBe(0);
+    const verified = await verify(signed.out.trim(), [
+      there as unknown as { kid: string; x: string },
+    ]);
+    expect(verified.ok).toBe(true);
+    const { code, out } = await covey(['keygen', '--public', file]);
+    expect([code, out]).toEqual([0, `${there['kid']}:${there['x']}\n`]);
+  });
+
+  it('is made of one that has none, which stays as it is', async () => {
+    const out = join(folder, 'of-another.json');
+    const before = readFileSync(key.file, 'utf8');
+    const made = await withPassphrase(passphrase, [
+      'keygen',
+      '--from',
+      key.file,
+      '--passphrase',
+      '--out',
+      out,
+    ]);
+    expect(made.code).toBe(0);
+    expect(readFileSync(out, 'utf8')).not.toContain((JSON.parse(before) as { d: string }).d);
+    expect(readFileSync(key.file, 'utf8')).toBe(before);
+    const signed = await withPassphrase(passphrase, ['sign', documentFile(), '--key', out]);
+    expect((await verify(signed.out.trim(), [key])).ok).toBe(true);
+    expect((await covey(['keygen', '--from', key.file, '--out', `${out}2`])).code).toBe(2);
+    expect(existsSync(`${out}2`)).toBe(false);
+  });
+
+  it('says what a wrong passphrase, none, and one that is too short are', async () => {
+    const wrong = await withPassphrase('four words and a halF', [
+      'sign',
+      documentFile(),
+      '--key',
+      file,
+    ]);
+    expect([wrong.code, wrong.out]).toEqual([1, '']);
+    expect(wrong.err).toContain('The passphrase does not open this key file');
+    const none = await withPassphrase('', ['sign', documentFile(), '--key', file]);
+    expect([none.code, none.out]).toEqual([2, '']);
+    expect(none.err).toContain('COVEY_PASSPHRASE');
+    const target = join(folder, 'short.json');
+    const short = await withPassphrase('short', ['keygen', '--passphrase', '--out', target]);
+    expect([short.code, existsSync(target)]).toEqual([2, false]);
+    expect(short.err).toContain('15 characters are the least');
   });
 });
 
