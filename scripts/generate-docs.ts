@@ -10,6 +10,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openApi } from '../worker/openapi/document.ts';
 import { bridgesPage } from './docs/bridges.ts';
 import { capabilitiesPage } from './docs/capabilities.ts';
+import { guidePages } from './docs/guides.ts';
+import { logRecipes } from './docs/logs.ts';
 import {
   readySegmentsDocument,
   readySegmentsList,
@@ -44,6 +46,8 @@ ${rows(Object.entries(LIMITS))}
   'ready-segments.json': readySegmentsDocument(),
   'ready-segments.md': readySegmentsPage(),
   'reference.md': referencePage(),
+  ...guidePages(),
+  ...logRecipes(),
   '../shared/ready-segments/ready-segments.json': readySegmentsList(),
 };
 

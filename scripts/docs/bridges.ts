@@ -186,7 +186,8 @@ const sameAs = (tool: Tool): Tool | undefined =>
       JSON.stringify({ ...other.mapping, tool: '' }) === JSON.stringify({ ...tool.mapping, tool: '' }),
   );
 
-const tables = (tool: Tool): string => {
+/** What becomes of a tool's names, as tables. */
+export const namesTables = (tool: Tool): string => {
   const same = sameAs(tool);
   if (same) return `Names as with ${same.mapping.tool}.`;
   const { events, properties, items } = tool.mapping;
@@ -246,6 +247,6 @@ ${recipe(tool)}
 
 ${tool.notes.join('\n')}
 
-${tables(tool)}
+${namesTables(tool)}
 `,
 ).join('\n')}`;

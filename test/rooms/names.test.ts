@@ -9,7 +9,10 @@ const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
   ...folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(md|ts|mjs|html|jsx?|sh|json)$/.test(name) && !/dist\//.test(name))
+      .filter(
+        (name) =>
+          /\.(md|ts|mjs|html|jsx?|sh|json)$/.test(name) && !/(dist|node_modules)\//.test(name),
+      )
       .map((name) => join(folder, name)),
   ),
 ];

@@ -7,7 +7,7 @@ const root = new URL('../../', import.meta.url);
 const textOf = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const pages = [
   'README.md',
-  ...['docs/', 'docs/decisions/'].flatMap((folder) =>
+  ...['docs/', 'docs/guides/', 'docs/decisions/'].flatMap((folder) =>
     readdirSync(new URL(folder, root))
       .filter((name) => name.endsWith('.md'))
       .map((name) => folder + name),
