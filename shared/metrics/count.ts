@@ -22,7 +22,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'how often {count} happened[ with the same {by}]',
   parameters: {
     by: 'Count for each value of this property, and take the greatest: "one item viewed three times".',
   },

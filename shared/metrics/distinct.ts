@@ -21,7 +21,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'how many different {distinct}',
   aliases: ['unique', 'uniq', 'uniques', 'countdistinct', 'cardinality', 'nunique'],
   mixpanel: { unique_values: {} },
 } as const satisfies Words;

@@ -17,7 +17,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the first {first}',
   mixpanel: { first_value: {} },
 } as const satisfies Words;
 

@@ -15,7 +15,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'a formula: {formula}',
   aliases: ['ratio', 'expression', 'calculate', 'divide', 'multiply', 'compute'],
 } as const satisfies Words;
 

@@ -23,7 +23,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'interest in {interest}[, namely {value}], halving every {halfLife}',
   parameters: {
     halfLife: 'In this time a score halves.',
     value: 'The score of this value; without it, of the strongest.',

@@ -17,7 +17,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the last {last}',
   aliases: ['latest', 'current', 'recent'],
   mixpanel: { last_value: {} },
 } as const satisfies Words;

@@ -19,7 +19,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the greatest {max}',
   mixpanel: { max: {} },
 } as const satisfies Words;
 

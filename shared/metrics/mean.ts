@@ -19,7 +19,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the mean of {mean}',
   aliases: ['avg', 'average'],
   mixpanel: { average: {} },
 } as const satisfies Words;

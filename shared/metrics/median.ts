@@ -19,7 +19,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the median of {median}',
   mixpanel: { median: {} },
 } as const satisfies Words;
 

@@ -19,7 +19,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the least {min}',
   mixpanel: { min: {} },
 } as const satisfies Words;
 

@@ -27,7 +27,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'percentile {p} of {percentile}',
   parameters: { p: 'From 1 to 100: at 90, nine in ten values are not greater.' },
   aliases: ['quantile', 'quantilecont', 'percentilecont', 'p75', 'p90', 'p95', 'p99'],
   mixpanel: { p25: { p: 25 }, p75: { p: 75 }, p90: { p: 90 }, p99: { p: 99 } },

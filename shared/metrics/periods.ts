@@ -30,7 +30,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: '{unit}s with {periods}[ at least {atLeast} times][, the {streak} run]',
   parameters: {
     unit: 'Local days, weeks from Monday, or months.',
     atLeast: 'Matches that a period needs to count; 1 by default.',

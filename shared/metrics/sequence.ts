@@ -24,8 +24,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence:
-    'how often: {sequence}[, with the same {by}][, in less than {span}][, looked for in: {scope}]',
   parameters: {
     span: 'Less than this long from first step to last.',
     scope: 'All steps in one session, or anywhere in the history (the default).',

@@ -19,7 +19,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'visits in which {sessions}[, each with {each}]',
   parameters: {
     each: 'Metrics of one session, without windows of their own.',
   },

@@ -19,7 +19,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'time since the {of} {since}',
   parameters: {
     of: 'The last match (the default), or the first.',
   },

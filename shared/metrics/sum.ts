@@ -18,7 +18,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the sum of {sum}',
   aliases: ['total', 'add'],
   mixpanel: { total: {}, sum: {} },
 } as const satisfies Words;

@@ -17,7 +17,6 @@ export const spec = {
 } as const satisfies Spec;
 
 export const words = {
-  sentence: 'the most frequent {top}',
   aliases: ['mode', 'favorite', 'favourite', 'mostfrequent'],
   mixpanel: { most_frequent: {} },
 } as const satisfies Words;

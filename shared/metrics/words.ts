@@ -1,10 +1,5 @@
 /** The words of one kind, beside its `spec`, which pages may load. */
 export interface Words {
-  /**
-   * What the metric is, in the studio: `{key}` stands for what the definition says there, and `[ … ]` is left out
-   * where it says nothing. Every parameter occurs.
-   */
-  readonly sentence: string;
   /** What the JSON Schema says of parameters. */
   readonly parameters?: { readonly [key: string]: string };
   /** What other tools and everyday words call it, in small letters without spaces, for the checker to understand. */

@@ -6,7 +6,7 @@ const UNITS = [
   ['minute', MINUTE_MS],
   ['second', SECOND_MS],
 ] as const;
-export type Unit = (typeof UNITS)[number][0] | 'week' | 'kilobyte';
+export type Unit = (typeof UNITS)[number][0] | 'week' | 'millisecond' | 'kilobyte';
 
 /** How a language writes what is no word. Times are milliseconds since the epoch. */
 export interface Formats {

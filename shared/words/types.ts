@@ -7,7 +7,7 @@ export type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & {
 export type Phrase = string | Plural;
 
 /** The same words in another language: every one of them, each a text or a plural as it is in English. */
-type Alike<T> = T extends string
+export type Alike<T> = T extends string
   ? string
   : T extends Plural
     ? Plural

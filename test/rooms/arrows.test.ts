@@ -82,6 +82,15 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/words/',
   ],
   'shared/words': ['shared/definitions/durations.ts'],
+  'shared/reading': [
+    'shared/conditions/operators.ts',
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+    'shared/definitions/facts.ts',
+    'shared/metrics/specs.ts',
+    'shared/words/formats.ts',
+    'shared/words/types.ts',
+  ],
   'shared/experiences': [
     'shared/definitions/types.ts',
     'shared/engine/values/',

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
-import type { Definitions, MetricDefinition } from '../../shared/definitions/types.ts';
 import { fetchDefinitions } from '../../worker/studio/site/api.ts';
 import { Ending } from '../../worker/studio/components/ending.tsx';
 import { axisFor } from '../../worker/studio/watch/numbers.ts';
 import { mismatch, parseTruth, trueShare } from '../../worker/studio/watch/truth.ts';
-import { conditionText, metricText, valueText } from '../../worker/studio/live/words.ts';
 
 describe('numbers in the studio', () => {
   test('share one axis that holds them all', () => {
@@ -57,75 +55,6 @@ describe('the simulated truth', () => {
     expect(mismatch(truth, { ...stats, period: { number: 8 } })).toContain('period');
     expect(mismatch(truth, { ...stats, questionSet: 'AP8R' })).toContain('questions');
     expect(mismatch(truth, { ...stats, site: 'other.example' })).toContain('localhost');
-  });
-});
-
-describe('definitions in plain words', () => {
-  const words = (condition: Parameters<typeof conditionText>[0]) =>
-    conditionText(condition, definitions as unknown as Definitions);
-
-  test('say a condition as a person would', () => {
-    expect(words({ 'metric.items_seen': { $gte: 5 }, 'metric.added': 0 })).toBe(
-      '“Different products seen” is at least 5, and “Put in the basket” is 0',
-    );
-    expect(words({ 'segment.germany': true, 'geo.city': 'Berlin' })).toBe(
-      'the visitor is in “In Germany”, and the town is “Berlin”',
-    );
-    expect(words({ 'trait.matters': { $exists: false } })).toBe(
-      'what they said about “matters” is not known',
-    );
-    expect(
-      words({ $or: [{ 'metric.offers': { $gte: 3 } }, { $not: { 'geo.country': 'DE' } }] }),
-    ).toBe('“Offers opened” is at least 3; or not: the country is “DE”');
-    expect(words({ 'metric.recency': { $gte: '30d', $lt: '60d' } })).toBe(
-      '“Since the last order” is at least 30 days and “Since the last order” is less than 60 days',
-    );
-    expect(words({})).toBe('always');
-  });
-
-  test('show what they have no words for as it is written', () => {
-    expect(words({ 'page.path': { $regexi: '^/a' } })).toBe('page.path $regexi "^/a"');
-  });
-
-  test('say every metric of every kind', () => {
-    const metrics: [MetricDefinition, string][] = [
-      [
-        { count: ['login', 'sign_up'], within: '7d' },
-        'how often login or sign_up happened, in the last 7 days',
-      ],
-      [{ sum: 'purchase.value' }, 'the sum of purchase.value, ever'],
-      [
-        { distinct: 'view_item.item_id', within: 'session' },
-        'how many different view_item.item_id, in this visit',
-      ],
-      [{ since: 'purchase', of: 'first' }, 'time since the first purchase'],
-      [
-        { sequence: [{ event: 'begin_checkout' }, { not: 'purchase', for: '1h' }], within: '7d' },
-        'how often: begin_checkout, then no purchase for 1 hour, in the last 7 days',
-      ],
-      [
-        { interest: 'view_item.item_category', halfLife: '30d' },
-        'interest in view_item.item_category, halving every 30 days, ever',
-      ],
-      [
-        { periods: 'purchase', unit: 'week', within: { first: '90d' } },
-        'weeks with purchase, in the first 90 days of a visitor',
-      ],
-      [
-        { mean: 'a.b', within: { length: '30d', ago: '30d' } },
-        'the mean of a.b, in 30 days, ending 30 days ago',
-      ],
-    ];
-    for (const [metric, text] of metrics) expect(metricText(metric)).toBe(text);
-    for (const metric of Object.values(definitions.metrics))
-      expect(metricText(metric)).not.toMatch(/undefined|\[object/);
-  });
-
-  test('write durations out', () => {
-    expect(valueText('1d')).toBe('1 day');
-    expect(valueText('90s')).toBe('90 seconds');
-    expect(valueText('Berlin')).toBe('“Berlin”');
-    expect(valueText(['DE', 3])).toBe('“DE”, 3');
   });
 });
 

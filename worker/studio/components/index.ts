@@ -3,3 +3,4 @@ export { date } from './date.ts';
 export { Ending } from './ending.tsx';
 export { Mark } from './mark.tsx';
 export { Notice } from './notice.tsx';
+export { Parts, Said } from './said.tsx';

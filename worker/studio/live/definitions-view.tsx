@@ -1,13 +1,8 @@
 /** The published definitions, as any visitor could read them. */
-import type {
-  Definitions,
-  SegmentDefinition,
-  SegmentStage,
-} from '../../../shared/definitions/types.ts';
-import { binText, binValuesOf } from '../../../shared/histograms/index.ts';
-import { date } from '../components/index.ts';
+import type { SegmentDefinition, SegmentStage } from '../../../shared/definitions/types.ts';
+import { type Reader, type Section, readerOf } from '../../../shared/reading/index.ts';
+import { Parts, Said, date } from '../components/index.ts';
 import type { SignedDefinitions } from '../site/index.ts';
-import { conditionText, metricText, valueText } from './words.ts';
 
 const STAGES: readonly (SegmentStage | undefined)[] = [
   'acquisition',
@@ -19,33 +14,19 @@ const STAGES: readonly (SegmentStage | undefined)[] = [
 function Segment({
   id,
   segment,
-  definitions,
+  reader,
 }: {
   id: string;
   segment: SegmentDefinition;
-  definitions: Definitions;
+  reader: Reader;
 }) {
-  const { when, keep, exclude, excludeEver, count, shadow, kind } = segment;
-  const marks = [
-    kind,
-    count ? 'counted' : null,
-    shadow ? 'shadow: never shown to the page' : null,
-  ].filter((mark) => mark !== null && mark !== undefined);
   return (
     <li class="segment">
       <h3>{segment.name ?? id}</h3>
       <p class="soft">
         <code>{id}</code>
-        {marks.length > 0 ? `, ${marks.join(', ')}` : ''}
       </p>
-      <p>In while {conditionText(when, definitions)}.</p>
-      {keep && (
-        <p>
-          Stays {keep === 'forever' ? 'for ever' : `for ${valueText(keep)}`} after that last held.
-        </p>
-      )}
-      {exclude && <p>Out while {conditionText(exclude, definitions)}.</p>}
-      {excludeEver && <p>Out for ever once {conditionText(excludeEver, definitions)}.</p>}
+      <Said parts={reader.thing('segments', id).parts} />
       <details>
         <summary>JSON</summary>
         <pre>{JSON.stringify({ [id]: segment }, null, 2)}</pre>
@@ -54,10 +35,21 @@ function Segment({
   );
 }
 
+/** Sections that are listed below the segments, and what they are about. */
+const LISTED = [
+  ['groups', 'Groups', 'the first segment that holds takes the visitor'],
+  ['experiences', 'Experiences', 'variants of the page, drawn at random'],
+  ['surveys', 'Surveys', 'questions to the visitor'],
+  ['histograms', 'Histograms', "counted: in which bin a metric's value is"],
+  ['metrics', 'Metrics', 'what a device keeps events for'],
+  ['traits', 'Traits', 'what a visitor may say about themselves'],
+  ['savedGroups', 'Lists', 'what conditions compare with'],
+] as const satisfies readonly (readonly [Section, title: string, about: string])[];
+
 export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
   const { definitions, signers, hash } = signed;
   const segments = Object.entries(definitions.segments);
-  const { metrics = {}, groups = {}, histograms = {}, traits = {} } = definitions;
+  const reader = readerOf(definitions);
   return (
     <>
       <div class="lede">
@@ -89,12 +81,6 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
           <dt>Segments</dt>
           <dd>{segments.length}</dd>
         </div>
-        <div>
-          <dt>Counting</dt>
-          <dd>
-            {`ε = ${definitions.counting?.epsilon ?? 2}, every ${valueText(definitions.counting?.period ?? '28d')}`}
-          </dd>
-        </div>
       </dl>
       <p class="soft measure">
         These rules are public. A page uses them only if a key that it knows has signed these very
@@ -111,81 +97,42 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
               </h2>
               <ul class="segments">
                 {here.map(([id, segment]) => (
-                  <Segment key={id} id={id} segment={segment} definitions={definitions} />
+                  <Segment key={id} id={id} segment={segment} reader={reader} />
                 ))}
               </ul>
             </section>
           )
         );
       })}
-      {Object.keys(groups).length > 0 && (
-        <>
-          <h2 class="stage">
-            Groups <small>the first segment that holds takes the visitor</small>
-          </h2>
-          <dl class="list">
-            {Object.entries(groups).map(([id, group]) => (
-              <div key={id}>
-                <dt>
-                  {group.name ?? id}
-                  {group.count ? ', counted' : ''}
-                </dt>
-                <dd>
-                  {group.segments
-                    .map((segment) => definitions.segments[segment]?.name ?? segment)
-                    .join(', ')}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
-      {Object.keys(histograms).length > 0 && (
-        <>
-          <h2 class="stage">
-            Histograms <small>counted: in which bin a metric's value is</small>
-          </h2>
-          <dl class="list">
-            {Object.entries(histograms).map(([id, { name = id, metric, bins }]) => (
-              <div key={id}>
-                <dt>{name}</dt>
-                <dd>
-                  {`${metrics[metric]?.name ?? metric}: ${[...bins, null].map((to, at) => binText({ from: bins[at - 1] ?? null, to }, binValuesOf(definitions, id))).join('; ')}`}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
+      {LISTED.map(([section, title, about]) => {
+        const ids = Object.keys(definitions[section] ?? {});
+        return (
+          ids.length > 0 && (
+            <section key={section} aria-labelledby={`section-${section}`}>
+              <h2 id={`section-${section}`} class="stage">
+                {title} <small>{about}</small>
+              </h2>
+              <dl class="list">
+                {ids.map((id) => {
+                  const { text, parts } = reader.thing(section, id);
+                  return (
+                    <div key={id}>
+                      <dt>{text}</dt>
+                      <dd>
+                        <Said parts={parts} />
+                      </dd>
+                    </div>
+                  );
+                })}
+              </dl>
+            </section>
+          )
+        );
+      })}
       <h2 class="stage">
-        Metrics <small>what a device keeps events for</small>
+        The document <small>what holds for all of it</small>
       </h2>
-      <dl class="list">
-        {Object.entries(metrics).map(([id, metric]) => (
-          <div key={id}>
-            <dt>{metric.name ?? id}</dt>
-            <dd>{metricText(metric)}</dd>
-          </div>
-        ))}
-      </dl>
-      {Object.keys(traits).length > 0 && (
-        <>
-          <h2 class="stage">
-            Traits <small>what a visitor may say about themselves</small>
-          </h2>
-          <dl class="list">
-            {Object.entries(traits).map(([id, trait]) => (
-              <div key={id}>
-                <dt>{id}</dt>
-                <dd>
-                  {trait.description ?? trait.type}
-                  {trait.values ? `: ${trait.values.join(', ')}` : ''}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
+      <Parts parts={reader.about()} />
       <details class="whole">
         <summary>The whole document</summary>
         <pre>{JSON.stringify(definitions, null, 2)}</pre>
