@@ -1,9 +1,11 @@
 import type {
   ActivationDefinition,
   ConsentPolicy,
+  ControllerDefinition,
   Definitions,
   HistoryDefinition,
   KeySet,
+  ProcessorDefinition,
 } from '../definitions/types.ts';
 import { didText } from './events.ts';
 import { type Readers, readMembers, textsText } from './members.ts';
@@ -67,6 +69,35 @@ const history = (
   return reading(say(words.why, { text, why: quote(why) }));
 };
 
+const quoted =
+  (phrase: 'controller' | 'contact' | 'officer' | 'notice') =>
+  (text: string, { voice: { words, say, quote } }: Context): Reading =>
+    reading(say(words[phrase], { text: quote(text) }));
+
+const CONTROLLER: Readers<ControllerDefinition> = {
+  name: quoted('controller'),
+  contact: quoted('contact'),
+  officer: quoted('officer'),
+  notice: quoted('notice'),
+  processors: (all, context) =>
+    all.map((processor) => {
+      const { words, say, quote } = context.voice;
+      return reading(
+        say(words.processor, { name: quote(processor.name) }),
+        readMembers(PROCESSOR, processor, context),
+      );
+    }),
+};
+
+const PROCESSOR: Readers<ProcessorDefinition> = {
+  // In the text above.
+  name: () => null,
+  for: (texts, { voice }) =>
+    reading(voice.say(voice.words.processorFor, { text: textsText(voice, texts) })),
+  country: (code, { voice: { words, say, region } }) =>
+    reading(say(words.processorIn, { country: region(code) })),
+};
+
 /** All of a document that holds no things by id. */
 const ABOUT: Readers<Omit<Definitions, (typeof SECTIONS)[number] | 'site' | 'version'>> = {
   // There is one.
@@ -105,6 +136,7 @@ const ABOUT: Readers<Omit<Definitions, (typeof SECTIONS)[number] | 'site' | 'ver
     ];
   },
   activation,
+  controller: (controller, context) => readMembers(CONTROLLER, controller, context),
   session: ({ timeout }, { voice: { words, say, duration } }) =>
     reading(say(words.timeout, { span: duration(timeout) })),
   sources: ({ ignore = [] }, { voice: { words, say, quote } }) =>

@@ -81,11 +81,17 @@ function* changes(value: unknown): Generator<readonly [path: Path, make: () => u
   }
 }
 
-/** One in so many changes, from the given one on; those that the schema accepts. */
+/** Of documents that are looked at so seldom, members are not all looked at. */
+const SELDOM = 100;
+
+/** One in so many changes, from the given one on, and of each member the first; those that the schema accepts. */
 export function* changedDocuments(document: Definitions, every = 1, first = 0): Generator<Changed> {
   let count = first % every;
+  let last = '';
   for (const [path, make] of changes(document)) {
-    if (++count % every !== 0) continue;
+    const isFirst = path.join('.') !== last;
+    last = path.join('.');
+    if (++count % every !== 0 && !(isFirst && every < SELDOM)) continue;
     const made = make();
     if (definitionsSchema.safeParse(made).success) yield { path, document: made as Definitions };
   }

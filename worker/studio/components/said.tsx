@@ -1,6 +1,8 @@
 import type { Reading } from '../../../shared/reading/index.ts';
 
-type Some = Pick<Reading, 'parts'>;
+interface Some {
+  parts: readonly Reading[] | undefined;
+}
 
 /** What a thing says, a sentence each; what belongs to one as a list below it. */
 export function Said({ parts = [] }: Some) {
