@@ -10,7 +10,7 @@ const heading = ({ number, name }: (typeof READY)[number]): string => `${number}
 export const readySegmentsPage = (): string => `# Ready segments
 
 Segments to start from. Their thresholds are starting values: each lists what to tune. All of them together are one document,
-[ready-segments.json](ready-segments.json), that passes the checker; \`covey add\` lists them, and [puts those you name](cli.md#covey-add-id---into-file) into your file. It says \`"currency": "EUR"\`, since sums of money are of one currency only: write yours, or a \`where\` on \`currency\`. Below each stand visitors on whom a test runs it, with answers worked out by hand;
+[ready-segments.json](ready-segments.json), that passes the checker; \`covey add\` lists them, and [puts those you name](cli.md#covey-add-id----into-file) into your file. It says \`"currency": "EUR"\`, since sums of money are of one currency only: write yours, or a \`where\` on \`currency\`. Below each stand visitors on whom a test runs it, with answers worked out by hand;
 times are local.
 
 This page is made from the tests' own data (\`test/conformance/ready-segments\`) by \`node scripts/generate-docs.ts\`.

@@ -194,6 +194,17 @@ function circles(folder: string): string[] {
 }
 
 describe('arrows between rooms', () => {
+  it('the site of the docs takes what is shared, and of the command line how a log is read', () => {
+    expect(sources('docs/site').length).toBeGreaterThan(3);
+    expect(
+      forbidden('docs/site/playground', (_, to) =>
+        /^(shared\/|cli\/simulate\/(instants|page-events)\.ts$|docs\/site\/playground\/|csv-parse\/)/.test(
+          to,
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('finds the sources it is meant to watch', () => {
     expect(sources('shared').length).toBeGreaterThan(5);
     expect(imports('shared/engine/types.ts').map(({ path }) => path)).toContain(
