@@ -1,4 +1,4 @@
-// docs/guides and the like: pages written by hand, but for the parts between `<!-- made: NAME -->` and `<!-- /made -->`.
+// docs/guides: pages written by hand, but for the parts between `<!-- made: NAME -->` and `<!-- /made -->`.
 import { readFileSync, readdirSync } from 'node:fs';
 import { BEYOND } from '../../test/conformance/capabilities/beyond.ts';
 import { posthog } from '../../test/conformance/capabilities/posthog.ts';
@@ -9,12 +9,10 @@ import { story } from './examples.ts';
 import { json, table } from './markdown.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const pages = (): readonly string[] => [
-  'adding-a-metric.md',
-  ...readdirSync(new URL('guides/', docs))
+const pages = (): readonly string[] =>
+  readdirSync(new URL('guides/', docs))
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `guides/${name}`),
-];
+    .map((name) => `guides/${name}`);
 
 const audience = ({ says, note, definitions, visitors }: Capability): string => `### ${says}
 ${note === undefined ? '' : `\n${note}\n`}
@@ -52,7 +50,6 @@ const PARTS: { readonly [kind: string]: (of: string) => string } = {
   },
   beyond,
   names,
-  source: (path) => `\`\`\`ts\n${readFileSync(new URL(`../${path}`, docs), 'utf8')}\`\`\``,
 };
 
 const MADE = /(<!-- made: (\S+) (.+?) -->\n)[^]*?(\n<!-- \/made -->)/g;
