@@ -19,15 +19,15 @@ export async function readFile(file: File): Promise<Read> {
       ok: false,
       message: `${file.name} is a signed envelope, and not the definitions in it. Open the file that was signed, or take what is live.`,
     };
-  if (/"kty"\s*:/.test(text))
+  if (/"kty"\s*:|"covey-protected-key-/.test(text))
     return { ok: false, message: `${file.name} is a key file, and not definitions.` };
   return { ok: true, name: file.name.replace(/\.(jsonc?|txt)$/i, ''), text };
 }
 
 /** Hands a text to the browser as a download. */
-export function saveFile(name: string, text: string): void {
+export function saveFile(name: string, text: string, type = 'application/json'): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -4,17 +4,28 @@ import { openEnvelope } from '../../../shared/signing/index.ts';
 import {
   definitionsUrl,
   encodeBase64url,
+  type ErrorCode,
   parseError,
+  type PublishedDocument,
   type PublishedList,
   publishedUrl,
   type Stats,
   statsUrl,
+  type WireIssue,
 } from '../../../shared/wire/index.ts';
 import type { Access } from './access.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refused: boolean; readonly message: string };
+  | {
+      readonly ok: false;
+      /** The token is not taken (any more). */
+      readonly refused: boolean;
+      /** Of the Worker's answer; null where none came, or none that was a Worker's. */
+      readonly code: ErrorCode | null;
+      readonly message: string;
+      readonly issues?: readonly WireIssue[];
+    };
 
 export interface SignedDefinitions {
   readonly definitions: Definitions;
@@ -36,47 +47,77 @@ export async function fetchStats(
   return answer.ok ? { ok: true, value: (await answer.value.json()) as Stats } : answer;
 }
 
-export async function fetchDefinitions(site: string): Promise<Answer<SignedDefinitions>> {
-  const answer = await ask(definitionsUrl('', site), {});
+/** What is published: the newest, or one version. */
+export async function fetchDefinitions(
+  site: string,
+  version?: number,
+): Promise<Answer<SignedDefinitions>> {
+  const answer = await ask(definitionsUrl('', site, version), {});
   if (!answer.ok) return answer;
   const envelope = openEnvelope(new Uint8Array(await answer.value.arrayBuffer()));
-  if (!envelope)
+  const definitions = envelope && parsed(envelope.payload);
+  if (!definitions)
     return {
       ok: false,
       refused: false,
-      message: 'The Worker sent something that is not an envelope.',
+      code: null,
+      message: 'The Worker sent something that is not an envelope of definitions.',
     };
   const digest = await crypto.subtle.digest('SHA-256', envelope.payload);
   const hash = encodeBase64url(new Uint8Array(digest));
   return {
     ok: true,
-    value: {
-      definitions: JSON.parse(new TextDecoder().decode(envelope.payload)) as Definitions,
-      signers: await fetchSigners(site, hash),
-      hash,
-    },
+    value: { definitions, signers: await fetchSigners(site, hash), hash },
   };
 }
 
-async function fetchSigners(site: string, hash: string): Promise<readonly string[] | null> {
-  const answer = await ask(publishedUrl('', site), {});
-  if (!answer.ok) return null;
-  const { documents } = (await answer.value.json()) as PublishedList;
-  return documents.find((document) => document.hash === hash)?.signers ?? null;
+function parsed(payload: Uint8Array): Definitions | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(payload));
+    return typeof value === 'object' && value !== null ? (value as Definitions) : null;
+  } catch {
+    return null;
+  }
 }
 
-async function ask(url: string, headers: { [name: string]: string }): Promise<Answer<Response>> {
+async function fetchSigners(site: string, hash: string): Promise<readonly string[] | null> {
+  const answer = await fetchPublished(site);
+  if (!answer.ok) return null;
+  return answer.value.find((document) => document.hash === hash)?.signers ?? null;
+}
+
+/** What was published, newest first. */
+export async function fetchPublished(site: string): Promise<Answer<readonly PublishedDocument[]>> {
+  const answer = await ask(publishedUrl('', site), {});
+  return answer.ok
+    ? { ok: true, value: ((await answer.value.json()) as PublishedList).documents }
+    : answer;
+}
+
+/** One request to the Worker; with a method and a body, where it is to change something. */
+export async function ask(
+  url: string,
+  headers: { [name: string]: string },
+  change: { readonly method?: string; readonly body?: BodyInit } = {},
+): Promise<Answer<Response>> {
   let response: Response;
   try {
-    response = await fetch(url, { headers, credentials: 'omit', cache: 'no-store' });
+    response = await fetch(url, { ...change, headers, credentials: 'omit', cache: 'no-store' });
   } catch {
-    return { ok: false, refused: false, message: 'The Worker does not answer. Is it running?' };
+    return {
+      ok: false,
+      refused: false,
+      code: null,
+      message: 'The Worker does not answer. Is it running?',
+    };
   }
   if (response.ok) return { ok: true, value: response };
   const error = parseError(await response.json().catch(() => null));
   return {
     ok: false,
     refused: response.status === 401,
+    code: error?.code ?? null,
     message: error?.message ?? `The Worker answered ${response.status}.`,
+    ...(error?.issues && { issues: error.issues }),
   };
 }

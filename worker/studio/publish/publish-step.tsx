@@ -1,0 +1,210 @@
+import { useSignal } from '@preact/signals';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { formatPath } from '../../../shared/definitions/index.ts';
+import { scopeIn } from '../../../shared/wire/index.ts';
+import { Notice } from '../components/index.ts';
+import { draft, saveFile } from '../draft/index.ts';
+import { access, loadLive, site } from '../site/index.ts';
+import { held } from './keys.ts';
+import { ReminderButton } from './reminder.tsx';
+import { alone, send, type SendStep, type Sent } from './send.ts';
+import { signDocument } from './sign.ts';
+import {
+  daysGiven,
+  liveState,
+  lookAtLive,
+  next,
+  publishSite,
+  source,
+  versionGiven,
+} from './state.ts';
+import { Step } from './steps.tsx';
+import { TokenForm } from './token-form.tsx';
+
+type Working = 'sign' | SendStep;
+type Outcome =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'working'; readonly step: Working }
+  | { readonly kind: 'failed'; readonly message: string; readonly hints: readonly string[] }
+  | { readonly kind: 'saved'; readonly message: string }
+  | {
+      readonly kind: 'published';
+      readonly definitions: Definitions;
+      readonly sent: Sent & { readonly ok: true };
+    };
+
+const STEPS: { readonly [step in Working]: string } = {
+  sign: 'Signing …',
+  compare: 'Looking whether the same is still live …',
+  register: 'Registering the site with this key …',
+  publish: 'Sending it to the Worker …',
+  look: 'Reading it back …',
+};
+
+/** Signs, and publishes or saves what was signed. */
+export function PublishStep() {
+  const outcome = useSignal<Outcome>({ kind: 'none' });
+  const document = next.value?.definitions ?? null;
+  const now = outcome.value;
+  const isWorking = now.kind === 'working';
+  const token = access.value?.site === publishSite.value ? access.value.token : null;
+  const mayPublish = token !== null && scopeIn(token) !== 'counts';
+  const isReady = document !== null && held.value.length > 0 && !isWorking;
+
+  const sign = async (definitions: Definitions) => {
+    outcome.value = { kind: 'working', step: 'sign' };
+    const signed = await signDocument(definitions, held.peek(), Date.now());
+    if (!signed.ok) outcome.value = { kind: 'failed', message: signed.message, hints: [] };
+    return signed;
+  };
+  const save = async () => {
+    if (!document || isWorking) return;
+    const signed = await sign(document);
+    if (!signed.ok) return;
+    const name = `${document.site}-${document.version}.envelope.json`;
+    saveFile(name, new TextDecoder().decode(signed.envelope));
+    outcome.value = {
+      kind: 'saved',
+      message:
+        signed.missing.length > 0
+          ? `Saved as ${name}. More keys have to sign: covey sign ${name} --key THEIR-KEYFILE --out ${name}. Others that may: ${signed.missing.map(({ kid }) => kid).join(', ')}.`
+          : `Saved as ${name}, and not published. To publish it: covey publish ${name} --edge ${location.origin}.`,
+    };
+  };
+  const publish = async () => {
+    const live = liveState.peek();
+    if (!document || isWorking || token === null || !mayPublish) return;
+    if (live.state !== 'there' && live.state !== 'none') return;
+    const signed = await sign(document);
+    if (!signed.ok) return;
+    if (signed.missing.length > 0) {
+      outcome.value = {
+        kind: 'failed',
+        message: 'More keys have to sign before pages take it, so nothing was sent.',
+        hints: [
+          `Open another key above, or save what is signed and let its owner sign, too. Others that may: ${signed.missing.map(({ kid }) => kid).join(', ')}.`,
+        ],
+      };
+      return;
+    }
+    const keys = document.keys?.keys ?? held.peek().map(({ publicKey }) => publicKey);
+    const sent = await alone(document.site, () =>
+      send(
+        {
+          site: document.site,
+          token,
+          envelope: signed.envelope,
+          version: document.version,
+          hash: signed.hash,
+          follows: live.state === 'there' ? live.document.hash : null,
+          keys,
+        },
+        (step) => (outcome.value = { kind: 'working', step }),
+      ),
+    );
+    if (sent === null) {
+      outcome.value = {
+        kind: 'failed',
+        message: 'Another tab is publishing for this site, so nothing was sent from here.',
+        hints: ['Look at that tab. When it is done, what changes is shown anew here.'],
+      };
+    } else if (sent.ok) {
+      published(document);
+      outcome.value = { kind: 'published', definitions: document, sent };
+    } else {
+      outcome.value = { kind: 'failed', message: sent.message, hints: sent.hints };
+      if (sent.isStale) void lookAtLive();
+    }
+  };
+
+  return (
+    <Step number={4} title="Sign and publish">
+      {!isReady && !isWorking && (
+        <p class="soft">
+          {held.value.length === 0
+            ? 'First open the key, in step 1.'
+            : 'First mend the errors, in step 2.'}
+        </p>
+      )}
+      {publishSite.value !== '' && !mayPublish && (
+        <>
+          {token !== null && (
+            <p>The link that this tab was opened with reads counts, and does nothing else.</p>
+          )}
+          <TokenForm site={publishSite.value} needs="that publishes" />
+        </>
+      )}
+      <div class="buttons">
+        <button
+          class="button button--main"
+          type="button"
+          disabled={!isReady || !mayPublish || !/^(there|none)$/.test(liveState.value.state)}
+          onClick={() => void publish()}
+        >
+          {document ? `Sign and publish version ${document.version}` : 'Sign and publish'}
+        </button>
+        <button class="button" type="button" disabled={!isReady} onClick={() => void save()}>
+          Sign and save, without publishing
+        </button>
+      </div>
+      <div role="status">
+        {now.kind === 'working' && <p>{STEPS[now.step]}</p>}
+        {now.kind === 'saved' && <p>{now.message}</p>}
+        {now.kind === 'published' && <PublishedNote {...now} />}
+      </div>
+      {now.kind === 'failed' && (
+        <Notice amber alert>
+          <p>{now.message}</p>
+          {now.hints.map((hint) => (
+            <p key={hint}>{hint}</p>
+          ))}
+        </Notice>
+      )}
+    </Step>
+  );
+}
+
+/** The draft says what is live; the next version begins from there. */
+function published(definitions: Definitions): void {
+  const { version, issued, expires } = definitions;
+  if (source.peek().kind === 'draft')
+    draft.editAll(
+      Object.entries({ version, issued, expires }).map(([name, value]) => ({
+        path: [name],
+        value,
+      })),
+    );
+  source.value = { kind: 'draft' };
+  versionGiven.value = null;
+  daysGiven.value = null;
+  site.value = definitions.site;
+  loadLive();
+  void lookAtLive();
+}
+
+function PublishedNote({
+  definitions,
+  sent: { isRegistered, isSeen, warnings },
+}: {
+  readonly definitions: Definitions;
+  readonly sent: Sent & { readonly ok: true };
+}) {
+  const { site: of, version, expires } = definitions;
+  return (
+    <Notice>
+      <p>
+        <strong>{`Version ${version} of ${of} is published.`}</strong>
+        {isRegistered && ' The site was registered with this key first.'}
+        {isSeen
+          ? ' The Worker hands it out as it was signed; pages take it within five minutes.'
+          : ' The Worker took it, and did not hand it out when it was read back: look at Live in a minute.'}
+      </p>
+      {warnings.map(({ path, message }) => (
+        <p key={`${path.join('/')} ${message}`}>
+          {path.length > 0 && <code>{formatPath(path)}</code>} {message}
+        </p>
+      ))}
+      <ReminderButton site={of} version={version} expires={expires} />
+    </Notice>
+  );
+}
