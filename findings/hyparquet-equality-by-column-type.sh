@@ -3,8 +3,8 @@
 # type in the file. An INT64 column, as every integer of BigQuery and every count(*) of DuckDB is, is read as bigint, and
 # equality is strict: `{ visits: { $eq: 2 } }` finds nobody and `$ne` everybody, while `{ $gte: 2, $lte: 2 }` finds the one. Of
 # an INT32 column with the same numbers it is the other way round for `2n`. So one definition gives different people for two
-# files that print alike; `filterStrict: false`, of which only the types tell, mends both. And a value that stands for itself,
-# which is equality for numbers and texts, keeps every row where it is a Date. Prints what is seen; fails if that changes.
+# files that print alike; `filterStrict: false`, of which the types tell and not the README, mends both. And a value without an
+# operator, equality for numbers and texts, keeps every row where it is a Date. Prints what is seen; fails if that changes.
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 npm init -y >/dev/null; npm install --silent --no-audit --no-fund --ignore-scripts hyparquet@1.33.0 hyparquet-writer@0.17.0 >/dev/null 2>&1

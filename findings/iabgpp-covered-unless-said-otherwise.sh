@@ -26,7 +26,7 @@ const set = (value) => read((writer) => {
   writer.setFieldValue('usnat', field, value);
   writer.getGppString();
 });
-const states = ['usca', 'usva', 'usco', 'usut', 'usct', 'usfl', 'usmt', 'usor', 'ustx', 'usde', 'usia', 'usne', 'usnh', 'usnj', 'ustn', 'usmn', 'usmd'];
+const states = ['usca', 'usva', 'usco', 'usut', 'usct', 'usfl', 'usmt', 'usor', 'ustx', 'usde', 'usia', 'usne', 'usnh', 'usnj', 'ustn', 'usmn', 'usmd', 'usin', 'usky', 'usri'];
 const covered = states.filter((state) => {
   const writer = new CmpApi(141, 1);
   writer.setFieldValue(state, 'SaleOptOut', 2);
@@ -35,4 +35,4 @@ const covered = states.filter((state) => {
 console.log(`unset: ${read(() => {})}, set to 0: ${set(0)}, set to 2: ${set(2)}, states alike: ${covered.length} of ${states.length}`);
 JS
 said=$(node look.cjs); echo "$said"
-[ "$said" = "unset: 1, set to 0: ValidationError, set to 2: 2, states alike: 17 of 17" ]
+[ "$said" = "unset: 1, set to 0: ValidationError, set to 2: 2, states alike: 20 of 20" ]
