@@ -1,4 +1,4 @@
-import { applyEdits, modify } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 
 /** Sets one value in a JSON document, or removes it where it is undefined; comments, order and spacing of all else stay. */
 export function setAt(text: string, path: readonly (string | number)[], value: unknown): string {
@@ -15,4 +15,14 @@ export function setMembers(text: string, members: { readonly [name: string]: unk
     (edited, [name, value]) => setAt(edited, [name], value),
     text,
   );
+}
+
+/** Gives the member at a path another name, where it stands. The text as it was where there is none. */
+export function renameKey(text: string, path: readonly (string | number)[], name: string): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const parent = root && findNodeAtLocation(root, [...path])?.parent;
+  const [key] = parent?.type === 'property' ? (parent.children ?? []) : [];
+  return key
+    ? text.slice(0, key.offset) + JSON.stringify(name) + text.slice(key.offset + key.length)
+    : text;
 }

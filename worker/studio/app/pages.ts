@@ -12,6 +12,7 @@ export interface StudioPage {
 
 /** In the order of the navigation. */
 export const PAGES: readonly StudioPage[] = [
+  { id: 'gallery', name: 'Gallery', load: () => import('../gallery/index.ts') },
   { id: 'draft', name: 'Draft', load: () => import('../builder/index.ts') },
   { id: 'publish', name: 'Publish', load: () => import('../publish/index.ts') },
   { id: 'live', name: 'Live', load: () => import('../live/index.ts') },

@@ -1,8 +1,22 @@
-import { linkTo } from '../routes/index.ts';
+import type { Definitions } from '../../../shared/definitions/types.ts';
 import { draft } from '../draft/index.ts';
+import { go, linkTo, route } from '../routes/index.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { Findings } from './findings.tsx';
+import { Json } from './json.tsx';
+import { DocumentEditor, GroupEditor, MetricPage } from './other-editors.tsx';
+import { ReadingOf } from './reading.tsx';
+import { isObject } from './rows.ts';
+import { SegmentEditor } from './segment-editor.tsx';
+import { type Part, Things } from './things.tsx';
 import { Toolbar } from './toolbar.tsx';
+
+const ONE: { readonly [part in Part]: string } = {
+  segments: 'Segment',
+  metrics: 'Figure',
+  groups: 'Group',
+};
+const isPart = (part: string): part is Part => Object.hasOwn(ONE, part);
 
 export function Page() {
   if (draft.id.value === null)
@@ -14,21 +28,79 @@ export function Page() {
         </p>
       </>
     );
+  const value = draft.value.value;
+  // Every part of it may be missing or wrong; what is built on it looks before it reads.
+  const definitions = isObject(value)
+    ? ({
+        ...value,
+        segments: isObject(value['segments']) ? value['segments'] : {},
+      } as unknown as Definitions)
+    : null;
   return (
     <>
       <Toolbar />
       <Elsewhere />
       <Findings />
-      <label>
-        JSON, with comments
-        <textarea
-          class="code"
-          rows={30}
-          spellcheck={false}
-          value={draft.text.value}
-          onInput={({ currentTarget }) => draft.replace(currentTarget.value, 'typed')}
-        />
-      </label>
+      {definitions === null ? (
+        <p class="notice">
+          The text is no JSON at the moment, so there are no fields. Mend it below, or undo.
+        </p>
+      ) : (
+        <div class="builder">
+          <Things definitions={definitions} />
+          <Thing definitions={definitions} />
+        </div>
+      )}
+      <Json />
     </>
+  );
+}
+
+function Thing({ definitions }: { readonly definitions: Definitions }) {
+  const [first = ''] = Object.keys(definitions.segments);
+  const [part = 'segments', id = first] = route.value.inside;
+  if (part === 'document')
+    return (
+      <div class="thing">
+        <h2>The document</h2>
+        <DocumentEditor definitions={definitions} />
+      </div>
+    );
+  if (!isPart(part)) return <p>There is no such part of a draft.</p>;
+  if (id === '')
+    return (
+      <p>
+        Nothing is in the draft yet. Add a segment here, or take one from the{' '}
+        <a href={linkTo('gallery')}>gallery</a>.
+      </p>
+    );
+  const things: { readonly [id: string]: { readonly name?: string } } = definitions[part] ?? {};
+  const Editor = { segments: SegmentEditor, metrics: MetricPage, groups: GroupEditor }[part];
+  return (
+    <div class="thing" key={`${part}/${id}`}>
+      <header class="thing__head">
+        <div>
+          <h2>{things[id]?.name ?? id}</h2>
+          <p class="soft">
+            {`${ONE[part]} `}
+            <code>{id}</code>
+          </p>
+        </div>
+        {things[id] !== undefined && (
+          <button
+            class="plain"
+            type="button"
+            onClick={() => {
+              draft.remove([part, id]);
+              go('draft');
+            }}
+          >
+            {`Remove this ${ONE[part].toLowerCase()}`}
+          </button>
+        )}
+      </header>
+      {things[id] !== undefined && <ReadingOf section={part} id={id} definitions={definitions} />}
+      <Editor id={id} definitions={definitions} />
+    </div>
   );
 }

@@ -1,6 +1,16 @@
 // Small controls and words that pages share.
 export { date } from './date.ts';
 export { Ending } from './ending.tsx';
+export {
+  CheckField,
+  DurationField,
+  type FieldProps,
+  Labelled,
+  ListField,
+  NumberField,
+  SelectField,
+  TextField,
+} from './fields.tsx';
 export { Mark } from './mark.tsx';
 export { Notice } from './notice.tsx';
 export { Parts, Said } from './said.tsx';

@@ -5,6 +5,7 @@ import {
   checkDocument,
   type Merged,
   parseJsonDocument,
+  renameKey,
   setAt,
   type TextFinding,
   withDefinitions,
@@ -13,6 +14,9 @@ import { back, forth, historyOf, step } from './history.ts';
 import type { KeptDraft, Store } from './store.ts';
 
 export type Path = readonly (string | number)[];
+
+export type Edit =
+  { readonly path: Path; readonly value: unknown } | { readonly path: Path; readonly key: string };
 
 /** Where the newest text is: in this browser, on its way there, or in this tab alone. */
 export type Kept = 'kept' | 'keeping' | 'not-kept';
@@ -38,8 +42,10 @@ export interface Draft {
    */
   edit(path: Path, value: unknown): boolean;
   remove(path: Path): boolean;
-  /** Several of these as one step; a value of undefined removes. */
-  editAll(edits: readonly { readonly path: Path; readonly value: unknown }[]): boolean;
+  /** Several of these as one step; a value of undefined removes, and with `key` the member at the path gets that name. */
+  editAll(edits: readonly Edit[]): boolean;
+  /** Another name for the member at a path, where it stands. */
+  renameKey(path: Path, key: string): boolean;
   /** Another text; `what` names who writes, and steps of the same within a second are one. */
   replace(text: string, what?: string): void;
   /** Puts definitions into the draft, as `covey add` does; opens a new one where none is open. */
@@ -206,12 +212,13 @@ export function createDraft(options: DraftOptions): Draft {
     void flush();
   }
 
-  function editAll(edits: readonly { readonly path: Path; readonly value: unknown }[]): boolean {
+  function editAll(edits: readonly Edit[]): boolean {
     const { faults, value } = document.peek();
     if (id.peek() === null || faults.length > 0 || !isObject(value)) return false;
     try {
       const edited = edits.reduce(
-        (sum, { path, value: one }) => setAt(sum, path, one),
+        (sum, edit) =>
+          'key' in edit ? renameKey(sum, edit.path, edit.key) : setAt(sum, edit.path, edit.value),
         text.peek(),
       );
       change(edited, edits.map(({ path }) => path.join('/')).join(' '));
@@ -251,6 +258,7 @@ export function createDraft(options: DraftOptions): Draft {
     edit: (path, value) => editAll([{ path, value }]),
     remove: (path) => editAll([{ path, value: undefined }]),
     editAll,
+    renameKey: (path, key) => editAll([{ path, key }]),
     replace(next, what = `replaced ${now()}`) {
       if (id.peek() !== null) change(next, what);
     },

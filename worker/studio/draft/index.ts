@@ -6,7 +6,7 @@
 //   draft.definitions.value                                 the same without errors, typed; else null
 //   draft.findings.value                                    of the checker: { severity, code, path, message, line?, column? }
 //   draft.edit(['segments', 'vip', 'name'], 'Regulars')     comments and layout stay; false where it cannot be done
-//   draft.remove(['segments', 'vip'])
+//   draft.remove(['segments', 'vip']), draft.renameKey(path, to), draft.editAll([{ path, value }, …]) as one step
 //   draft.replace(text), draft.undo(), draft.redo()
 //   draft.merge({ metrics, segments })                      as `covey add` does
 //   draft.id.value                                          null while none is open; draft.create(name, text), draft.open(id)
@@ -16,7 +16,7 @@ import { createDraft, type Draft } from './create.ts';
 import { newText } from './new-text.ts';
 import { browserStore } from './store.ts';
 
-export type { Draft, Kept, Path } from './create.ts';
+export type { Draft, Edit, Kept, Path } from './create.ts';
 export { fileNameOf, readFile, saveFile } from './file.ts';
 export { newText } from './new-text.ts';
 export type { KeptDraft } from './store.ts';

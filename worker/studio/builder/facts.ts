@@ -1,0 +1,148 @@
+/** The facts that a condition may read, with their words. */
+import {
+  FIXED_FACTS,
+  type FactType,
+  factsOf,
+  metricType,
+} from '../../../shared/definitions/index.ts';
+import type { Definitions, MetricDefinition } from '../../../shared/definitions/types.ts';
+import { english, readerOf } from '../../../shared/reading/index.ts';
+
+export interface FactOption {
+  readonly fact: string;
+  readonly words: string;
+  readonly group: string;
+  readonly type: FactType;
+}
+
+const GROUPS: { readonly [space: string]: string } = {
+  metric: 'What they did',
+  segment: 'Segments',
+  trait: 'What they or the site declared',
+  until: 'What they or the site declared',
+  since: 'What they or the site declared',
+  anniversary: 'What they or the site declared',
+  session: 'This visit',
+  visitor: 'The visitor',
+  source: 'Where they came from',
+  geo: 'Place',
+  device: 'Device',
+  page: 'This page',
+  now: 'Time',
+};
+const ORDER = [...new Set(Object.values(GROUPS))];
+const { words, say, quote, capital } = english;
+const FACTS: { readonly [fact: string]: string } = words.facts;
+const SOURCES: { readonly [field: string]: string } = words.sources;
+const TOUCHES: { readonly [touch: string]: string } = words.touches;
+
+const MOST = 64;
+
+/** How a metric is called: by its name, or by what it is. */
+export function metricTitle(id: string, definitions: Definitions): string {
+  const metric = definitions.metrics?.[id];
+  if (metric?.name !== undefined) return metric.name;
+  if (metric === undefined) return id;
+  const plain = capital(id.replaceAll('_', ' '));
+  // What it is, where that is said in a few words.
+  if ('formula' in metric) return plain;
+  try {
+    const { text, parts } = readerOf(definitions).metric(metric);
+    return parts === undefined && text.length <= MOST ? capital(text) : plain;
+  } catch {
+    // It is not whole yet.
+    return plain;
+  }
+}
+
+function textOf(fact: string, definitions: Definitions): string {
+  const [space = '', ...rest] = fact.split('.');
+  const id = rest.join('.');
+  if (space === 'metric') return metricTitle(id, definitions);
+  if (space === 'segment') return `In ${quote(definitions.segments[id]?.name ?? id)}`;
+  if (space === 'trait' || space === 'until' || space === 'since' || space === 'anniversary')
+    return capital(say(words[space], { name: quote(id) }));
+  const [touch = '', field = ''] = rest;
+  const touched = TOUCHES[touch];
+  if (space === 'source' && touched !== undefined)
+    return capital(say(touched, { name: SOURCES[field] ?? field }));
+  return capital(FACTS[fact] ?? fact);
+}
+
+/** Of a segment, or of what leaves one out; it may not read itself. */
+export function visitorFacts(definitions: Definitions, self?: string): readonly FactOption[] {
+  return optionsOf(
+    [...factsOf(definitions)].filter(([fact]) => fact !== `segment.${self}`),
+    definitions,
+  );
+}
+
+/** Of one visit, with the figures that are made for each. */
+export function sessionFacts(
+  definitions: Definitions,
+  each: { readonly [id: string]: MetricDefinition } = {},
+): readonly FactOption[] {
+  return optionsOf(
+    [
+      ...[...FIXED_FACTS].filter(([fact]) => fact.startsWith('session.')),
+      ...Object.entries(each).map(([id, metric]) => [`metric.${id}`, metricType(metric)] as const),
+    ],
+    { ...definitions, metrics: each },
+  );
+}
+
+/** What a property is said to be, where its name tells; any other is whatever it holds. */
+export const EVENT_FACTS: readonly FactOption[] = [
+  { fact: 'time.hour', words: capital(words.eventHour), group: 'Time', type: 'number' },
+  { fact: 'time.weekday', words: capital(words.eventWeekday), group: 'Time', type: 'number' },
+  {
+    fact: 'session.number',
+    words: capital(words.eventSession),
+    group: 'This visit',
+    type: 'number',
+  },
+];
+
+function optionsOf(
+  facts: readonly (readonly [string, FactType])[],
+  definitions: Definitions,
+): readonly FactOption[] {
+  return facts
+    .map(([fact, type]) => ({
+      fact,
+      type,
+      words: textOf(fact, definitions),
+      group: GROUPS[fact.split('.')[0] ?? ''] ?? 'Other',
+    }))
+    .toSorted((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group));
+}
+
+/** Events that have words of their own, by their names: "Looked at a product". */
+export const EVENT_NAMES: readonly (readonly [event: string, words: string])[] = Object.entries(
+  words.did as { readonly [event: string]: string },
+).map(([event, text]) => [event, capital(text)]);
+
+/** Properties that the usual events carry. */
+export const PROPERTIES: readonly string[] = [
+  'item_id',
+  'item_name',
+  'item_brand',
+  'item_category',
+  'item_variant',
+  'price',
+  'quantity',
+  'value',
+  'currency',
+  'coupon',
+  'promotion_id',
+  'search_term',
+  'results',
+  'page_path',
+  'page_title',
+  'method',
+  'link_url',
+  'form_id',
+  'video_title',
+  'percent_scrolled',
+  'engagement_time_msec',
+];
