@@ -1,6 +1,8 @@
 /** Mends that are sure: what the checker says was meant, or what can only be so. */
+import { nearest } from '../../../shared/definitions/index.ts';
 import type { TextFinding } from '../../../shared/documents/index.ts';
 import type { Edit, Path } from '../draft/index.ts';
+import { isObject } from './rows.ts';
 
 export interface Mend {
   /** On the button. */
@@ -15,7 +17,7 @@ const LIFE_DAYS = 90;
 export function mendOf(finding: TextFinding, value: unknown, now: number): Mend | null {
   const { code, path, message } = finding;
   const last = path.at(-1);
-  const meant = /Did you mean "([^"]+)"/.exec(message)?.[1];
+  const meant = /(?:Did you mean|usual name is) "([^"]+)"/.exec(message)?.[1];
   if (meant !== undefined && last !== undefined) return meantMend(meant, path, message, value);
   const day = (days: number) =>
     `${new Date(now + days * DAY_MS).toISOString().slice(0, 10)}T00:00:00Z`;
@@ -59,6 +61,10 @@ function meantMend(meant: string, path: Path, message: string, value: unknown): 
     typeof word === 'string' &&
     message.includes(JSON.stringify(word).slice(1, -1)) &&
     word !== meant;
+  // Of a metric without a kind it names what was meant, and not which word.
+  const key = isObject(there) ? nearest(meant, Object.keys(there)) : undefined;
+  if (key !== undefined && key !== meant)
+    return { label, edits: [{ path: [...path, key], key: meant }] };
   if (isQuoted(there)) return { label, edits: [{ path, value: meant }] };
   if (typeof last !== 'string') return null;
   const [space = '', ...id] = last.split('.');
