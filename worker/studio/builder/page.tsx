@@ -1,13 +1,14 @@
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { draft } from '../draft/index.ts';
 import { go, linkTo, route } from '../routes/index.ts';
+import { Boundary } from './boundary.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { Findings } from './findings.tsx';
 import { Json } from './json.tsx';
 import { DocumentEditor, GroupEditor, MetricPage } from './other-editors.tsx';
 import { ReadingOf } from './reading.tsx';
-import { isObject } from './rows.ts';
 import { SegmentEditor } from './segment-editor.tsx';
+import { shaped } from './shaped.ts';
 import { type Part, Things } from './things.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -19,6 +20,12 @@ const ONE: { readonly [part in Part]: string } = {
 const isPart = (part: string): part is Part => Object.hasOwn(ONE, part);
 
 export function Page() {
+  if (!draft.isReady.value)
+    return (
+      <p class="soft" role="status">
+        Looking for drafts …
+      </p>
+    );
   if (draft.id.value === null)
     return (
       <>
@@ -28,14 +35,7 @@ export function Page() {
         </p>
       </>
     );
-  const value = draft.value.value;
-  // Every part of it may be missing or wrong; what is built on it looks before it reads.
-  const definitions = isObject(value)
-    ? ({
-        ...value,
-        segments: isObject(value['segments']) ? value['segments'] : {},
-      } as unknown as Definitions)
-    : null;
+  const definitions = shaped(draft.value.value);
   return (
     <>
       <Toolbar />
@@ -46,10 +46,12 @@ export function Page() {
           The text is no JSON at the moment, so there are no fields. Mend it below, or undo.
         </p>
       ) : (
-        <div class="builder">
-          <Things definitions={definitions} />
-          <Thing definitions={definitions} />
-        </div>
+        <Boundary text={draft.text.value}>
+          <div class="builder">
+            <Things definitions={definitions} />
+            <Thing definitions={definitions} />
+          </div>
+        </Boundary>
       )}
       <Json />
     </>

@@ -8,12 +8,14 @@ const KEPT: { readonly [kept in Kept]: string } = {
   'not-kept': 'Not kept: this browser stores nothing, or is full. Save it as a file.',
 };
 
-/** Whether a field has an undo of its own that would be missed: a text being written. */
-const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.isContentEditable;
+/** What is typed there is no part of the draft's text: it has the browser's own undo. */
+const isApart = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('.toolbar__name, form') !== null;
 
 function keys(event: KeyboardEvent): void {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || isWriting(event.target)) return;
+  // The JSON has done it already.
+  if (event.defaultPrevented || isApart(event.target)) return;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();
   const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
   if (key !== 'z' && !isRedo) return;

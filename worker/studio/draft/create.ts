@@ -71,8 +71,9 @@ export interface Draft {
   discard(id: string): Promise<void>;
   /** Writes now what is to be kept. */
   flush(): Promise<void>;
-  /** Resolves once what the browser kept was looked at. */
+  /** Resolves once what the browser kept was looked at; `isReady` says whether it was. */
   readonly ready: Promise<void>;
+  readonly isReady: ReadonlySignal<boolean>;
   stop(): void;
 }
 
@@ -98,6 +99,7 @@ export function createDraft(options: DraftOptions): Draft {
   const all = signal<readonly KeptDraft[]>([]);
   const kept = signal<Kept>('kept');
   const elsewhere = signal<KeptDraft | null>(null);
+  const isReady = signal(false);
   const text = computed(() => history.value.present);
   const document = computed(() => parseJsonDocument(text.value));
   const checked = computed(() =>
@@ -234,10 +236,10 @@ export function createDraft(options: DraftOptions): Draft {
       all.value = await store.list();
     } catch {
       kept.value = 'not-kept';
-      return;
     }
     const first = all.value.find((each) => each.id === options.first) ?? all.value[0];
     if (first && id.peek() === null) show(first);
+    isReady.value = true;
   }
 
   const move = (to: ReturnType<typeof back>) => {
@@ -314,6 +316,7 @@ export function createDraft(options: DraftOptions): Draft {
     },
     flush,
     ready: start(),
+    isReady,
     stop() {
       clearTimeout(timer);
       unwatch();

@@ -1,0 +1,94 @@
+import axe from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import { useStack } from './harness/use-stack.ts';
+import { newVisitor, type Visitor } from './harness/visitor.ts';
+
+const stack = useStack();
+let browser: Browser;
+let visitor: Visitor;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  visitor = await newVisitor(browser, stack);
+});
+afterAll(async () => {
+  await visitor.close();
+  await browser.close();
+});
+
+/** Goes there as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 120; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${String(target)}`);
+}
+
+async function enter(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
+/** What axe finds, in both colour schemes. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const results = (await page.evaluate('axe.run()')) as axe.AxeResults;
+    for (const { id, nodes } of results.violations)
+      found.push(
+        `${colorScheme}: ${id}: ${nodes
+          .map(({ html }) => html)
+          .join(' ')
+          .slice(0, 300)}`,
+      );
+  }
+  return found;
+}
+
+it('leads by the keyboard from the gallery to a draft that is changed, undone and kept, without a token', async () => {
+  const { page } = visitor;
+  await page.goto(`${stack.edge}/studio/`);
+  await page.getByRole('heading', { name: 'Segments of a site' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+
+  await enter(page, page.getByRole('link', { name: 'Gallery', exact: true }));
+  await tabTo(page, page.getByLabel('Search'));
+  await page.keyboard.type('checkout abandoner');
+  await enter(page, page.locator('.ready summary').first());
+  await page.getByRole('heading', { name: 'Data it needs' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await enter(page, page.getByRole('button', { name: 'Use it' }));
+  await enter(page, page.getByRole('link', { name: 'Open it there' }));
+
+  const words = page.getByRole('region', { name: 'In words' });
+  await words.getByText('Completed this at least once in the last 7 days').waitFor();
+  await tabTo(page, page.getByLabel('Dropped checkouts: value'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('3');
+  await words.getByText('Completed this at least 3 times in the last 7 days').waitFor();
+
+  await enter(page, page.locator('.json > summary'));
+  const json = page.locator('.cm-content');
+  await json.getByText('"$gte": 3').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await json.getByText('"$gte": 1').waitFor();
+  await words.getByText('Completed this at least once in the last 7 days').waitFor();
+  await page.keyboard.press('Control+y');
+
+  await json.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('// Agreed with Ida.');
+  await page.keyboard.press('Enter');
+  await page.getByText('Kept in this browser').waitFor();
+  await page.reload();
+  await words.getByText('Completed this at least 3 times in the last 7 days').waitFor();
+  await page.locator('.json > summary').click();
+  await json.getByText('// Agreed with Ida.').waitFor();
+  expect(visitor.errors).toEqual([]);
+});
