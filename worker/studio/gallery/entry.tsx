@@ -46,7 +46,7 @@ function Inside({ entry }: { readonly entry: ReadySegment }) {
   return (
     <div class="ready__inside">
       {entry.note !== undefined && <p class="soft">{entry.note}</p>}
-      <h3>In words</h3>
+      <h2>In words</h2>
       {Object.keys(definitions.value.segments).map((id) => {
         const said = reader.thing('segments', id);
         return (
@@ -58,7 +58,7 @@ function Inside({ entry }: { readonly entry: ReadySegment }) {
       })}
       {entry.tune.length > 0 && (
         <>
-          <h3>To tune</h3>
+          <h2>To tune</h2>
           <p class="soft">{`Starting values, to be set for your site: ${entry.tune.join('; ')}.`}</p>
         </>
       )}
@@ -136,7 +136,7 @@ function Needed({ of }: { readonly of: ReadyDefinitions }) {
     );
   return (
     <>
-      <h3>Data it needs</h3>
+      <h2>Data it needs</h2>
       <dl class="list">
         {list('Events', events)}
         {list('Properties', properties)}
