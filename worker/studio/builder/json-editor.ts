@@ -98,7 +98,7 @@ export function showEditor(
           ...searchKeymap,
           indentWithTab,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': 'JSON of the draft' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'JSON of the draft', tabindex: '0' }),
         EditorView.lineWrapping,
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (!docChanged || transactions.every((one) => one.annotation(Transaction.remote)))
