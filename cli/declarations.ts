@@ -5,7 +5,7 @@ import { compile } from '../shared/engine/index.ts';
 import { writeOut } from '../shared/experiences/index.ts';
 import { kinds } from '../shared/metrics/kinds.ts';
 import { kindOf, SPECS } from '../shared/metrics/specs.ts';
-import { needsOf } from './simulate/index.ts';
+import { needsOf } from '../shared/logs/index.ts';
 
 const PACKAGE = packageJson.packages.browser;
 const EVERY = '*';

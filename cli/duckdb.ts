@@ -6,10 +6,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
 import { SESSION_START_PROPERTIES } from '../shared/definitions/session-start.ts';
 import type { Membership } from '../shared/engine/types.ts';
+import { PAGE_EVENTS, createTally, stepTimes } from '../shared/logs/index.ts';
+import type { PageEvent } from '../shared/logs/index.ts';
 import { compileSql } from '../shared/sql/index.ts';
 import { Failure, reasonOf } from './failure.ts';
-import { PAGE_EVENTS, createTally, stepTimes } from './simulate/index.ts';
-import type { Evaluate, Evaluation, PageEvent, Store } from './simulate/index.ts';
+import type { Evaluate, Evaluation, Store } from './simulate/index.ts';
 
 /** The release that the compiled SQL is tested with. */
 const RELEASE = '1.5.5-r.5';

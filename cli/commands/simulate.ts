@@ -7,23 +7,19 @@ import { EXIT, Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import { wholeNumber } from '../options.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
-import { noteExperiences } from '../no-experiences.ts';
-import { readParquet } from '../parquet.ts';
-import { startProgress } from '../progress.ts';
 import {
   DATE_PARTS,
   TIME_UNITS,
-  asCsv,
-  asJson,
-  asText,
   dateFormat,
-  openMembersFile,
   parseInstant,
-  remarksOn,
-  simulate,
   zoneOffsets,
-} from '../simulate/index.ts';
-import type { DateFormat, SimulateResult, TimeUnit } from '../simulate/index.ts';
+} from '../../shared/logs/index.ts';
+import type { DateFormat, TimeUnit } from '../../shared/logs/index.ts';
+import { noteExperiences } from '../no-experiences.ts';
+import { readParquet } from '../parquet.ts';
+import { startProgress } from '../progress.ts';
+import { asCsv, asJson, asText, openMembersFile, remarksOn, simulate } from '../simulate/index.ts';
+import type { SimulateResult } from '../simulate/index.ts';
 import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -3,7 +3,7 @@ import { compileSql } from '../../shared/sql/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { parseInstant, zoneOffsets } from '../simulate/index.ts';
+import { parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {

@@ -2,23 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { createEngine } from '../../shared/engine/index.ts';
-import type { CoveyEvent, Membership, Plan, Unread } from '../../shared/engine/types.ts';
+import type { Plan, Unread } from '../../shared/engine/types.ts';
+import { asOnPage, countOverTime, createTally, visitorEvents } from '../../shared/logs/index.ts';
+import type { AsOnPage, OffsetAt, OnVisitor, OverTime, Overlap } from '../../shared/logs/index.ts';
 import type { Progress } from '../progress.ts';
-import { createOverlaps } from './overlaps.ts';
-import type { Overlap } from './overlaps.ts';
-import { countOverTime } from './over-time.ts';
-import type { OverTime } from './over-time.ts';
-import { asOnPage } from './page-events.ts';
-import type { AsOnPage } from './page-events.ts';
-import type { OffsetAt } from './time-zone.ts';
-import type { Visitor, VisitorLog } from './visitor-log.ts';
-
-/** Told of a visitor, the segments that hold for it, and those of which the log does not say enough. */
-export type OnVisitor = (
-  visitor: string,
-  segments: readonly string[],
-  unknown: readonly string[],
-) => void;
+import type { VisitorLog } from './visitor-log.ts';
 
 /** What to evaluate, when, and who is told. */
 export interface Evaluate extends AsOnPage {
@@ -55,37 +43,6 @@ export interface Evaluation {
 /** Visitors between two looks at the rest of the world: the progress bar, and whether to stop. */
 const BREATH = 512;
 
-/** Counts answers, whoever gives them, one visitor after the other. */
-export function createTally(ids: readonly string[], onVisitor: Evaluate['onVisitor']) {
-  const sizes = ids.map(() => ({ members: 0, unknown: 0 }));
-  const overlaps = createOverlaps(ids.length);
-  let visitors = 0;
-  return {
-    /** Gives the places of the segments that hold. */
-    add(visitor: string, answerOf: (place: number) => Membership): readonly number[] {
-      const held: number[] = [];
-      const unknown: number[] = [];
-      for (const [place, size] of sizes.entries()) {
-        const member = answerOf(place);
-        if (member === null) {
-          size.unknown += 1;
-          unknown.push(place);
-        } else if (member) {
-          size.members += 1;
-          held.push(place);
-        }
-      }
-      overlaps.add(held);
-      const idsAt = (places: readonly number[]) => places.map((place) => ids[place] ?? '');
-      onVisitor?.(visitor, idsAt(held), idsAt(unknown));
-      visitors += 1;
-      return held;
-    },
-    visitors: () => visitors,
-    result: () => ({ visitors, sizes, overlaps: overlaps.ranked(ids, visitors) }),
-  };
-}
-
 /** Runs the engine over one visitor after the other. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { plan, log, at, stepMs, first, offsetAt, onVisitor, progress } = options;
@@ -101,7 +58,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
     overTime?.begin(visitor.first);
     let isLong = false;
-    for (const event of asOnPage(eventsOf(visitor, at, onRepeated), options)) {
+    for (const event of asOnPage(visitorEvents(visitor.events(), at, onRepeated), options)) {
       isLong = event.time - visitor.first >= MAX_RETENTION_MS;
       const changes = engine.apply(event);
       overTime?.take(changes);
@@ -126,19 +83,4 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     unread,
     overTime: overTime?.result() ?? null,
   };
-}
-
-/** A visitor's events up to an instant, each id once. */
-function* eventsOf(visitor: Visitor, at: number, onRepeated: () => void): Generator<CoveyEvent> {
-  const seen = new Set<string>();
-  for (const event of visitor.events()) {
-    if (event.time > at) return;
-    if (event.id === undefined) yield event;
-    else if (seen.has(event.id)) onRepeated();
-    else {
-      seen.add(event.id);
-      const { name, time, props } = event;
-      yield { name, time, ...(props && { props }) };
-    }
-  }
 }

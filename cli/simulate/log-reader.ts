@@ -1,10 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Input } from '../input.ts';
-import { csvSink, delimiterOf } from './csv.ts';
-import { ndjsonSink } from './ndjson.ts';
-import type { LogReader, Sink } from './rows.ts';
+import { csvSink, delimiterOf, ndjsonSink } from '../../shared/logs/index.ts';
+import type { LogReader as RowReader, Sink } from '../../shared/logs/index.ts';
 import { unpacked } from './unpack.ts';
+
+export interface LogReader extends RowReader {
+  /** Bytes read so far. */
+  readonly onBytes: (bytes: number) => void;
+}
 
 /** Gives the rows of a Parquet file, each as a line of JSON. */
 export type ReadParquet = (path: string) => AsyncIterable<string>;
@@ -22,15 +26,17 @@ export async function readLog(
   if (form.form === 'parquet') return parquet(input, reader, readParquet);
   let sink: Sink | null = null;
   const isText = utf8Check();
+  const decoder = new TextDecoder();
   let lost = false;
   for await (const chunk of form.chunks) {
     sink ??= sinkFor(chunk, reader);
     lost ||= !isText(chunk);
-    await sink.write(chunk);
+    sink.write(decoder.decode(chunk, { stream: true }));
   }
   if (!sink)
     throw new Failure(`${reader.name} is empty.`, ['A log starts with a line of headings.']);
-  await sink.end();
+  sink.write(decoder.decode());
+  sink.end();
   if (lost) {
     reader.onNote(
       'it is not all UTF-8, and letters were lost: iconv -f WINDOWS-1252 -t UTF-8 makes it so.',
@@ -61,7 +67,7 @@ async function parquet(input: Input, reader: LogReader, read: ReadParquet): Prom
     ]);
   }
   const sink = ndjsonSink(reader);
-  for await (const line of read(input.path)) sink.write(Buffer.from(`${line}\n`));
+  for await (const line of read(input.path)) sink.write(`${line}\n`);
   sink.end();
 }
 

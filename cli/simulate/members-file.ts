@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { Failure, reasonOf } from '../failure.ts';
 import { csvLine } from './csv-line.ts';
-import type { OnVisitor } from './evaluate.ts';
+import type { OnVisitor } from '../../shared/logs/index.ts';
 
 /** Writes who is where, as CSV with a row for each membership, and for each that nobody can know. */
 export interface MembersFile {

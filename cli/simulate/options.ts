@@ -2,11 +2,9 @@ import type { Definitions } from '../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
-import type { AskedColumns } from './columns.ts';
-import type { Evaluate, Evaluation, OnVisitor } from './evaluate.ts';
-import type { TimeForms } from './instants.ts';
+import type { AskedColumns, OffsetAt, OnVisitor, TimeForms } from '../../shared/logs/index.ts';
+import type { Evaluate, Evaluation } from './evaluate.ts';
 import type { ReadParquet } from './log-reader.ts';
-import type { OffsetAt } from './time-zone.ts';
 
 export interface SimulateOptions {
   readonly definitions: Definitions;
@@ -17,7 +15,7 @@ export interface SimulateOptions {
   readonly stepMs?: number | null;
   readonly offsetAt: OffsetAt;
   /** How its times are written, where that was said. */
-  readonly times?: Omit<TimeForms, 'offsetAt'>;
+  readonly times?: Omit<TimeForms, 'offsetAt' | 'option'>;
   /** Names of its columns, where they are not `visitor`, `time` and `event`. */
   readonly columns?: AskedColumns;
   /** What the log lacks did not happen, instead of being unknown. */

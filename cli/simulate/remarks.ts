@@ -1,8 +1,8 @@
 import { placeText } from '../failure.ts';
 import { count } from '../table.ts';
-import { shown } from './instants.ts';
+import { shown } from '../../shared/logs/index.ts';
+import type { Missing } from '../../shared/logs/index.ts';
 import type { SimulateResult } from './simulate.ts';
-import type { Missing } from './survey.ts';
 
 /** What the owner should know about an answer. A warning may change how it is to be taken. */
 export interface Remark {

@@ -1,8 +1,7 @@
 import { formatDuration } from '../../shared/definitions/durations.ts';
+import type { OverTime, Overlap } from '../../shared/logs/index.ts';
 import { count, percent, table } from '../table.ts';
 import { csvLine } from './csv-line.ts';
-import type { Overlap } from './overlaps.ts';
-import type { OverTime } from './over-time.ts';
 import type { SegmentSize, SimulateResult } from './simulate.ts';
 import { sparkline } from './sparkline.ts';
 

@@ -1,18 +1,14 @@
 import { compile } from '../../shared/engine/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import type { Unread } from '../../shared/engine/types.ts';
+import { createSurvey, sessionTimeoutMs, stepsIn, withUnknown } from '../../shared/logs/index.ts';
+import type { Missing, OffsetAt, OverTime, Overlap } from '../../shared/logs/index.ts';
+import { EXIT, Failure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { evaluate } from './evaluate.ts';
-import { sessionTimeoutMs } from './page-events.ts';
 import type { SimulateOptions, Store } from './options.ts';
 import { takeIn } from './take-in.ts';
 import type { Taken } from './take-in.ts';
-import type { Overlap } from './overlaps.ts';
-import type { OverTime } from './over-time.ts';
-import { createSurvey } from './survey.ts';
-import type { Missing } from './survey.ts';
-import type { OffsetAt } from './time-zone.ts';
-import { withUnknown } from './unknown-facts.ts';
 import { createVisitorLog } from './visitor-log.ts';
 
 export interface SimulateResult extends Omit<Taken, 'first'> {
@@ -42,6 +38,8 @@ export interface SegmentSize {
   readonly unknown: number;
 }
 
+const MAX_STEPS = 10_000;
+
 /** Signals that end the process, by their numbers: a shell expects 128 and the number. */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
@@ -60,6 +58,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
     shown = options.startProgress('Reading   ', input.size ?? 0);
     const { first, ...taken } = await takeIn(options, store, survey, shown).finally(shown.stop);
     const { at } = taken;
+    if (stepMs !== null) limitSteps(stepsIn({ first: Math.min(first, at), at, stepMs }));
     const missing = survey.missing();
     const unknown = options.complete ? [] : missing.flatMap(({ readBy }) => readBy);
     const answered = withUnknown(definitions, new Set(unknown));
@@ -90,6 +89,16 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
     release();
     store.dispose();
   }
+}
+
+/** @throws Failure for more steps than anyone looks at. */
+function limitSteps(steps: number): void {
+  if (steps <= MAX_STEPS) return;
+  throw new Failure(
+    `--over-time would make ${steps.toLocaleString('en-US')} steps, and ${MAX_STEPS.toLocaleString('en-US')} is the most.`,
+    ['Choose a longer step.'],
+    EXIT.usage,
+  );
 }
 
 /** The page's own engine, one visitor after the other. */

@@ -1,10 +1,9 @@
 import { Failure, placeText } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { count } from '../table.ts';
+import type { BadRow, Survey } from '../../shared/logs/index.ts';
 import { readLog } from './log-reader.ts';
-import type { BadRow } from './rows.ts';
 import type { SimulateOptions, Store } from './options.ts';
-import type { Survey } from './survey.ts';
 
 /** What was read. */
 export interface Taken {
@@ -56,7 +55,7 @@ export async function takeIn(
   const reader = {
     name: input.name,
     columns: options.columns ?? {},
-    times: { ...options.times, offsetAt },
+    times: { ...options.times, offsetAt, option: (name: string) => `--${name}` },
     onEvent(visitor: string, event: Parameters<Store['add']>[1], line: number) {
       survey.event(event.name, event.props);
       if (at !== null && event.time > at) {
@@ -71,6 +70,9 @@ export async function takeIn(
       if (!skipBad) throw badRowFailure(input.name, row);
       bad += 1;
       if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
+    },
+    refuse(message: string, hints: readonly string[] = []): never {
+      throw new Failure(message, hints);
     },
     onNote: (note: string) => notes.push(note),
     onLocalTime: () => (local += 1),

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { simulate, zoneOffsets } from '../../cli/simulate/index.ts';
+import { simulate } from '../../cli/simulate/index.ts';
+import { zoneOffsets } from '../../shared/logs/index.ts';
 import { definitionsOf, temporaryFolder } from './helpers.ts';
 
 // The system's temporary folder, for this file alone.

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { dateFormat, parseInstant, zoneOffsets } from '../../cli/simulate/index.ts';
-import { readTime } from '../../cli/simulate/instants.ts';
-import type { TimeForms } from '../../cli/simulate/instants.ts';
+import { dateFormat, parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
+import { readTime } from '../../shared/logs/index.ts';
+import type { TimeForms } from '../../shared/logs/index.ts';
 import { openDatabase } from '../shared/sql/database.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
@@ -284,7 +284,7 @@ describe('a log', () => {
 describe('a time', () => {
   const berlin = zoneOffsets('Europe/Berlin') ?? (() => 0);
   const iso = (text: string, forms: Partial<TimeForms> = {}) => {
-    const read = readTime(text, { offsetAt: berlin, ...forms });
+    const read = readTime(text, { offsetAt: berlin, option: (name) => `--${name}`, ...forms });
     return 'time' in read ? new Date(read.time).toISOString() : read.problem;
   };
   const format = (text: string) => ({ format: dateFormat(text) ?? expect.unreachable() });

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { simulate, zoneOffsets } from '../../cli/simulate/index.ts';
+import { simulate } from '../../cli/simulate/index.ts';
+import { zoneOffsets } from '../../shared/logs/index.ts';
 import type { SimulateOptions, SimulateResult } from '../../cli/simulate/index.ts';
 import { createEngine } from '../../shared/engine/index.ts';
 import { compile } from '../shared/engine/compile.ts';

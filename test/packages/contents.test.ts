@@ -76,7 +76,7 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
     const notices = text('THIRD-PARTY-LICENSES.txt');
     const known = {
       browser: ['idb'],
-      cli: ['commander', 'csv-parse', 'zod'],
+      cli: ['commander', 'zod'],
       edge: ['@fontsource-variable/inter', 'hono', 'idb', 'preact', 'zod'],
     };
     for (const name of known[folder]) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));

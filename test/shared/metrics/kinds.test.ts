@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { needsOf } from '../../../cli/simulate/log-needs.ts';
+import { needsOf } from '../../../shared/logs/index.ts';
 import { metricLists } from '../../../scripts/generate-metric-lists.ts';
 import { normalForm } from '../../../shared/counting/normal-form.ts';
 import { checkDefinitions, metricType } from '../../../shared/definitions/index.ts';

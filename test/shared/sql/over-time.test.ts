@@ -1,7 +1,7 @@
 // What remembers is worked out over time. Two ways to be wrong there without a word: to build on a
 // segment that has no SQL form, and to look at the wrong moments where clocks are put back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { zoneOffsets } from '../../../cli/simulate/index.ts';
+import { zoneOffsets } from '../../../shared/logs/index.ts';
 import { createEngine } from '../../../shared/engine/index.ts';
 import { compile } from '../engine/compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';

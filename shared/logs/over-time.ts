@@ -1,5 +1,4 @@
-import type { Change } from '../../shared/engine/types.ts';
-import { EXIT, Failure } from '../failure.ts';
+import type { Change } from '../engine/types.ts';
 
 /** Sizes at the end of each step. The last step ends at the instant of the evaluation. */
 export interface OverTime {
@@ -22,32 +21,22 @@ export interface OverTimeCount {
   result(): OverTime;
 }
 
-/** More steps than anyone looks at. */
-export const MAX_STEPS = 10_000;
-
 export interface Steps {
   readonly first: number;
   readonly at: number;
   readonly stepMs: number;
 }
 
-/**
- * The ends of the steps, of which the last is the instant of the evaluation.
- * @throws Failure when they are too many.
- */
-export function stepTimes({ first, at, stepMs }: Steps): readonly number[] {
-  const steps = Math.max(1, Math.floor((at - first) / stepMs) + 1);
-  if (steps > MAX_STEPS) {
-    throw new Failure(
-      `--over-time would make ${steps.toLocaleString('en-US')} steps, and ${MAX_STEPS.toLocaleString('en-US')} is the most.`,
-      ['Choose a longer step.'],
-      EXIT.usage,
-    );
-  }
-  return Array.from({ length: steps }, (_, step) => at - (steps - 1 - step) * stepMs);
+/** How many there are: before more than anyone looks at are counted, somebody has to refuse them. */
+export const stepsIn = ({ first, at, stepMs }: Steps): number =>
+  Math.max(1, Math.floor((at - first) / stepMs) + 1);
+
+/** The ends of the steps, of which the last is the instant of the evaluation. */
+export function stepTimes(span: Steps): readonly number[] {
+  const steps = stepsIn(span);
+  return Array.from({ length: steps }, (_, step) => span.at - (steps - 1 - step) * span.stepMs);
 }
 
-/** @throws Failure when the steps are too many. */
 export function countOverTime(ids: readonly string[], { first, at, stepMs }: Steps): OverTimeCount {
   const times = stepTimes({ first, at, stepMs });
   const steps = times.length;

@@ -1,7 +1,7 @@
-import { nearest } from '../../shared/definitions/index.ts';
-import type { Definitions, Json } from '../../shared/definitions/types.ts';
-import { needsOf } from './log-needs.ts';
-import type { Need } from './log-needs.ts';
+import { nearest } from '../definitions/checks/suggest.ts';
+import type { Definitions, Json } from '../definitions/types.ts';
+import { needsOf } from './needs.ts';
+import type { Need } from './needs.ts';
 import { PAGE_EVENTS } from './page-events.ts';
 import type { PageEvent } from './page-events.ts';
 

@@ -1,5 +1,5 @@
-import { nearest } from '../../shared/definitions/index.ts';
-import { Failure, placeText } from '../failure.ts';
+import { nearest } from '../definitions/checks/suggest.ts';
+import type { LogReader } from './rows.ts';
 
 /** Names of a log's columns. */
 export interface ColumnNames {
@@ -10,7 +10,7 @@ export interface ColumnNames {
   readonly id: string | null;
 }
 
-/** What was said on the command line. */
+/** What was said of them; the others are called as they are by default. */
 export type AskedColumns = { readonly [name in keyof ColumnNames]?: string | undefined };
 
 /** Columns that name one thing that happened, wherever they stand. `id` alone may be anything's. */
@@ -40,11 +40,18 @@ export function columnsIn(names: readonly string[], asked: AskedColumns): Column
   return { visitor, time, event, id };
 }
 
-/** Which of the needed columns are not there, with the option that would name another. */
+/** A needed column that is not there, and the one that is meant, if any is. */
+export interface MissingColumn {
+  readonly kind: keyof ColumnNames;
+  readonly column: string;
+  readonly meant: string | null;
+}
+
+/** Which of the needed columns are not there. */
 export function missingColumns(
   names: readonly string[],
   asked: AskedColumns,
-): readonly { readonly column: string; readonly meant: string | null }[] {
+): readonly MissingColumn[] {
   const wanted = columnsIn(names, asked);
   return (['visitor', 'time', 'event', 'id'] as const).flatMap((kind) => {
     const column = wanted[kind];
@@ -55,31 +62,38 @@ export function missingColumns(
       alike
         .map((one) => names.find((name) => plain(name) === plain(one)))
         .find((name) => name !== undefined) ?? nearest(column, names);
-    return [{ column, meant: other === undefined ? null : `--${kind} ${quoted(other)}` }];
+    return [{ kind, column, meant: other ?? null }];
   });
 }
 
-/** The columns of a log with headings. @throws Failure that names what is missing, and what may be meant. */
-export function columnsOf(
-  names: readonly string[],
-  asked: AskedColumns,
-  file: string,
-): ColumnNames {
+/** The columns of a log with headings. Refuses, naming what is missing and what may be meant. */
+export function columnsOf(names: readonly string[], reader: LogReader): ColumnNames {
+  const { columns: asked, name: file } = reader;
   const missing = missingColumns(names, asked);
-  const place = placeText({ file, line: 1 });
   if (missing.length > 0) {
-    const meant = missing.flatMap((one) => one.meant ?? []);
-    throw new Failure(`${place}: no column ${missing.map(({ column }) => column).join(', ')}.`, [
+    reader.refuse(`${file}:1: no column ${missing.map(({ column }) => column).join(', ')}.`, [
       `The headings are ${names.join(', ')}. A log needs visitor, time and event; any others are properties.`,
-      meant.length > 0
-        ? `Perhaps ${meant.join(' ')}?`
-        : 'Columns of other names are named with --visitor, --time and --event.',
+      meantText(missing, reader) ?? `Columns of other names are named with ${allOptions(reader)}.`,
     ]);
   }
   const repeated = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-  if (repeated !== undefined) throw new Failure(`${place}: two columns are named "${repeated}".`);
+  if (repeated !== undefined) reader.refuse(`${file}:1: two columns are named "${repeated}".`);
   return columnsIn(names, asked);
 }
+
+/** "Perhaps --visitor user_id?", or null where nothing is like it. */
+export function meantText(
+  missing: readonly MissingColumn[],
+  { times: { option } }: LogReader,
+): string | null {
+  const meant = missing.flatMap((one) =>
+    one.meant === null ? [] : `${option(one.kind)} ${quoted(one.meant)}`,
+  );
+  return meant.length > 0 ? `Perhaps ${meant.join(' ')}?` : null;
+}
+
+const allOptions = ({ times: { option } }: LogReader): string =>
+  `${option('visitor')}, ${option('time')} and ${option('event')}`;
 
 /** As a shell takes it. */
 const quoted = (name: string): string =>

@@ -1,5 +1,5 @@
-import type { Json } from '../../shared/definitions/types.ts';
-import type { CoveyEvent } from '../../shared/engine/types.ts';
+import type { Json } from '../definitions/types.ts';
+import type { CoveyEvent } from '../engine/types.ts';
 import type { AskedColumns } from './columns.ts';
 import { readTime } from './instants.ts';
 import type { TimeForms } from './instants.ts';
@@ -19,8 +19,8 @@ export interface LogReader {
   readonly onNote: (note: string) => void;
   /** A time without a zone was read in the visitors' own. */
   readonly onLocalTime: () => void;
-  /** Bytes read so far. */
-  readonly onBytes: (bytes: number) => void;
+  /** For a log that cannot be read at all: ends the reading, by throwing. */
+  readonly refuse: (message: string, hints?: readonly string[]) => never;
 }
 
 export interface BadRow {
@@ -28,10 +28,10 @@ export interface BadRow {
   readonly message: string;
 }
 
-/** Takes a log's bytes as they come. */
+/** Takes a log's text as it comes. */
 export interface Sink {
-  write(chunk: Buffer): Promise<void> | void;
-  end(): Promise<void> | void;
+  write(text: string): void;
+  end(): void;
 }
 
 /** A row as either form of log gives it; texts are empty where something is missing. */

@@ -6,10 +6,10 @@ import type {
   Formula,
   MetricDefinition,
   NotStep,
-} from '../../shared/definitions/types.ts';
-import { compile } from '../../shared/engine/index.ts';
-import { kinds } from '../../shared/metrics/kinds.ts';
-import { type Kind, SPECS, kindOf } from '../../shared/metrics/specs.ts';
+} from '../definitions/types.ts';
+import { compile } from '../engine/index.ts';
+import { kinds } from '../metrics/kinds.ts';
+import { type Kind, SPECS, kindOf } from '../metrics/specs.ts';
 
 /** What one metric or fact needs of a log. */
 export interface Need {

@@ -1,17 +1,10 @@
-import { parse } from 'csv-parse';
-import type { CsvError } from 'csv-parse';
-import { numberIn } from '../../shared/conditions/index.ts';
-import type { Json } from '../../shared/definitions/types.ts';
-import { Failure } from '../failure.ts';
+import { numberIn } from '../conditions/index.ts';
+import type { Json } from '../definitions/types.ts';
 import { columnsOf } from './columns.ts';
+import { csvRecords } from './csv-records.ts';
 import { parseJson, survives } from './json-line.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
-
-interface CsvRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
 
 /** What stands between cells, as it is called. */
 const NAMES: { readonly [delimiter: string]: string } = {
@@ -28,12 +21,11 @@ export function delimiterOf(headings: string): string {
   return Object.keys(NAMES).reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
-/** CSV (RFC 4180) with a line of headings. */
+/** CSV with a line of headings. */
 export function csvSink(reader: LogReader, delimiter: string): Sink {
   if (delimiter !== ',') reader.onNote(`its cells are separated by ${NAMES[delimiter] ?? ''}.`);
   let columns: Columns | null = null;
-  let failed: unknown;
-  const take = ({ record, info: { lines: line } }: CsvRecord) => {
+  const take = (record: readonly string[], line: number) => {
     if (!columns) {
       columns = placesOf(record, reader);
       return;
@@ -61,56 +53,14 @@ export function csvSink(reader: LogReader, delimiter: string): Sink {
       reader,
     );
   };
-  const parser = parse({
-    bom: true,
-    delimiter,
-    // Each line for itself: logs put together from parts mix them.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: 1 << 20,
-  });
-  const attempt = (task: () => void) => {
-    try {
-      task();
-    } catch (error) {
-      failed ??= error;
-    }
-  };
-  parser.on('readable', () => {
-    for (
-      let row = parser.read() as CsvRecord | null;
-      row;
-      row = parser.read() as CsvRecord | null
-    ) {
-      const current = row;
-      if (failed === undefined) attempt(() => take(current));
-    }
-  });
-  parser.on('skip', (error: CsvError) => {
-    const line = Number(error['lines'] ?? 0);
-    attempt(() => reader.onBadRow({ line, message: `not CSV: ${error.message}` }));
-  });
-  parser.on('error', (error) => (failed ??= error));
-  const settle = () => {
-    if (failed !== undefined) throw failed;
-  };
+  const records = csvRecords(delimiter, take, (line, message) =>
+    reader.onBadRow({ line, message: `not CSV: ${message}` }),
+  );
   return {
-    async write(chunk) {
-      await new Promise<void>((resolve) => {
-        parser.write(chunk, () => resolve());
-      });
-      settle();
-    },
-    async end() {
-      await new Promise<void>((resolve) => {
-        parser.once('end', resolve).once('error', () => resolve());
-        parser.end();
-      });
-      settle();
-      if (!columns) throw new Failure(`${reader.name} has no line of headings.`);
+    write: records.write,
+    end() {
+      records.end();
+      if (!columns) reader.refuse(`${reader.name} has no line of headings.`);
     },
   };
 }
@@ -126,7 +76,7 @@ interface Columns {
 
 function placesOf(headings: readonly string[], reader: LogReader): Columns {
   const names = headings.map((name) => name.trim());
-  const { visitor, time, event, id } = columnsOf(names, reader.columns, reader.name);
+  const { visitor, time, event, id } = columnsOf(names, reader);
   const properties = names.flatMap((name, index) =>
     [visitor, time, event, ''].includes(name) ? [] : [[name, index] as const],
   );

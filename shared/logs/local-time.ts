@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../shared/definitions/durations.ts';
+import { DAY_MS } from '../definitions/durations.ts';
 import type { OffsetAt } from './time-zone.ts';
 
 /** What a time says, as text. `zone` is `Z`, `UTC`, `GMT` or an offset such as `+01:00`. */

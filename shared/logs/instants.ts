@@ -6,8 +6,13 @@ import type { OffsetAt } from './time-zone.ts';
 export const TIME_UNITS = ['s', 'ms', 'us', 'ns'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
+/** What can be said of a log, by who reads it. */
+export type OptionName = 'visitor' | 'time' | 'event' | 'id' | 'time-unit' | 'date-format';
+
 /** How the times of a log are written, as far as that was said. */
 export interface TimeForms {
+  /** What messages call an option: `--time-unit`, or the label of a field. */
+  readonly option: (name: OptionName) => string;
   /** The zone of times without one. */
   readonly offsetAt: OffsetAt;
   /** Of numbers since the epoch; by their digits unless said. */
@@ -42,9 +47,9 @@ export function readTime(text: string, forms: TimeForms): ReadTime {
   return noTime(text, forms);
 }
 
-/** The instant that an option names, or null. */
+/** The instant that a text names, or null. */
 export function parseInstant(text: string, offsetAt: OffsetAt): number | null {
-  const read = readTime(text, { offsetAt });
+  const read = readTime(text, { offsetAt, option: (name) => name });
   return 'time' in read ? read.time : null;
 }
 
@@ -61,7 +66,7 @@ function ofNumber(text: string, forms: TimeForms): ReadTime {
   if (unit === null) return ofDigits(text, forms);
   if (unit === 'several') {
     return {
-      problem: `${shown(text)} may be a number since the epoch or a date. Say which: --time-unit ms or --date-format ${'YYYYMMDDHHmmss'.slice(0, whole.length)}.`,
+      problem: `${shown(text)} may be a number since the epoch or a date. Say which: ${forms.option('time-unit')} ms or ${forms.option('date-format')} ${'YYYYMMDDHHmmss'.slice(0, whole.length)}.`,
     };
   }
   const ms = unit === 's' ? whole + fraction.padEnd(3, '0').slice(0, 3) : whole;
@@ -92,26 +97,27 @@ function ofDigits(text: string, forms: TimeForms): ReadTime {
   }
   if (/^\d{11}$/.test(text)) {
     return {
-      problem: `${shown(text)} may be seconds or milliseconds. Say which with --time-unit.`,
+      problem: `${shown(text)} may be seconds or milliseconds. Say which with ${forms.option('time-unit')}.`,
     };
   }
   return noTime(text, forms);
 }
 
 /** Why there is no time, and what would make it one: the formats in which the text is a day that exists. */
-function noTime(text: string, { format, offsetAt }: TimeForms): ReadTime {
+function noTime(text: string, { format, offsetAt, option }: TimeForms): ReadTime {
+  const named = option('date-format');
   const fitting = formatsLike(text).filter((form) => dateFormat(form)?.read(text, offsetAt));
-  const named = fitting.map((form) => `"${form}"`).join(' or ');
+  const forms = fitting.map((form) => `"${form}"`).join(' or ');
   if (format) {
-    const other = named && ` It would be one with ${named}.`;
-    return { problem: `${shown(text)} is no time as --date-format "${format.text}" says.${other}` };
+    const other = forms && ` It would be one with ${forms}.`;
+    return { problem: `${shown(text)} is no time as ${named} "${format.text}" says.${other}` };
   }
   if (fitting.length > 0) {
     const why = fitting.length > 1 ? 'may be read in several ways' : 'is not ISO 8601';
-    return { problem: `${shown(text)} ${why}. Say which: --date-format ${named}.` };
+    return { problem: `${shown(text)} ${why}. Say which: ${named} ${forms}.` };
   }
   return {
-    problem: `${shown(text)} is no time. Write ISO 8601 such as 2026-11-24T09:30:00Z or a number since the epoch, or say how it is written with --date-format.`,
+    problem: `${shown(text)} is no time. Write ISO 8601 such as 2026-11-24T09:30:00Z or a number since the epoch, or say how it is written with ${named}.`,
   };
 }
 

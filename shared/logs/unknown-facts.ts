@@ -4,7 +4,7 @@ import type {
   Formula,
   MetricDefinition,
   SegmentDefinition,
-} from '../../shared/definitions/types.ts';
+} from '../definitions/types.ts';
 
 /** A fact that no log tells. */
 const untold = (fact: string): string => `geo.${fact}`;

@@ -1,7 +1,7 @@
-import { parseDuration } from '../../shared/definitions/index.ts';
-import { SESSION_START_PROPERTIES } from '../../shared/definitions/session-start.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
-import type { CoveyEvent } from '../../shared/engine/types.ts';
+import { parseDuration } from '../definitions/durations.ts';
+import { SESSION_START_PROPERTIES } from '../definitions/session-start.ts';
+import type { Definitions } from '../definitions/types.ts';
+import type { CoveyEvent } from '../engine/types.ts';
 
 /** What a page adds to what happens: at the first event ever, and at the first of each visit. */
 export const PAGE_EVENTS = ['first_visit', 'session_start'] as const;

@@ -1,6 +1,5 @@
-import type { Json } from '../../shared/definitions/types.ts';
-import { Failure, placeText } from '../failure.ts';
-import { columnsIn, missingColumns } from './columns.ts';
+import type { Json } from '../definitions/types.ts';
+import { columnsIn, meantText, missingColumns } from './columns.ts';
 import { parseJson } from './json-line.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
@@ -10,7 +9,6 @@ const MAX_LINE = 1 << 20;
 
 /** One JSON object on each line; properties stand beside visitor, time and event, or in `properties`. */
 export function ndjsonSink(reader: LogReader): Sink {
-  const decoder = new TextDecoder();
   let rest = '';
   let line = 0;
   const take = (text: string) => {
@@ -19,19 +17,18 @@ export function ndjsonSink(reader: LogReader): Sink {
   };
   return {
     write(chunk) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       for (const text of lines) take(text);
       if (rest.length > MAX_LINE) {
-        throw new Failure(
-          `${placeText({ file: reader.name, line: line + 1 })}: the line does not end.`,
-          ['NDJSON has one event on each line.'],
-        );
+        reader.refuse(`${reader.name}:${line + 1}: the line does not end.`, [
+          'NDJSON has one event on each line.',
+        ]);
       }
     },
     end() {
-      const last = rest + decoder.decode();
-      if (last !== '') take(last);
+      if (rest !== '') take(rest);
+      rest = '';
     },
   };
 }
@@ -83,9 +80,7 @@ function takeLine(text: string, line: number, reader: LogReader): void {
 }
 
 /** For a row that lacks something: which of its fields may be meant. */
-function hintOf(keys: readonly string[], { columns }: LogReader): string {
-  const meant = missingColumns(keys, { ...columns, id: undefined }).flatMap(
-    (one) => one.meant ?? [],
-  );
-  return meant.length > 0 ? ` Perhaps ${meant.join(' ')}?` : '';
+function hintOf(keys: readonly string[], reader: LogReader): string {
+  const hint = meantText(missingColumns(keys, { ...reader.columns, id: undefined }), reader);
+  return hint === null ? '' : ` ${hint}`;
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../shared/definitions/types.ts';
+import type { Json } from '../definitions/types.ts';
 
 interface Source {
   readonly source?: string;

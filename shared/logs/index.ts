@@ -1,0 +1,25 @@
+// Logs of events: what a row says, what a log lacks, and what becomes of its visitors. Pure: who opens files gives text.
+export { columnsIn, missingColumns } from './columns.ts';
+export type { AskedColumns, ColumnNames, MissingColumn } from './columns.ts';
+export { csvSink, delimiterOf } from './csv.ts';
+export { DATE_PARTS, dateFormat } from './date-format.ts';
+export type { DateFormat } from './date-format.ts';
+export { TIME_UNITS, parseInstant, readTime, shown } from './instants.ts';
+export type { OptionName, TimeForms, TimeUnit } from './instants.ts';
+export { ndjsonSink } from './ndjson.ts';
+export { needsOf } from './needs.ts';
+export type { Need } from './needs.ts';
+export type { Overlap } from './overlaps.ts';
+export { countOverTime, stepTimes, stepsIn } from './over-time.ts';
+export type { OverTime } from './over-time.ts';
+export { PAGE_EVENTS, asOnPage, sessionTimeoutMs } from './page-events.ts';
+export type { AsOnPage, PageEvent } from './page-events.ts';
+export type { BadRow, LogReader, Sink } from './rows.ts';
+export { createSurvey } from './survey.ts';
+export type { Missing, Survey } from './survey.ts';
+export { createTally } from './tally.ts';
+export type { OnVisitor } from './tally.ts';
+export { zoneOffsets } from './time-zone.ts';
+export type { OffsetAt } from './time-zone.ts';
+export { withUnknown } from './unknown-facts.ts';
+export { visitorEvents } from './visitor-events.ts';
