@@ -1,6 +1,7 @@
 import { Failure, placeText } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { count } from '../table.ts';
+import { createSpan } from '../../shared/logs/index.ts';
 import type { BadRow, Survey } from '../../shared/logs/index.ts';
 import { readLog } from './log-reader.ts';
 import type { SimulateOptions, Store } from './options.ts';
@@ -30,8 +31,6 @@ export interface Taken {
 
 const BAD_ROWS_KEPT = 3;
 const DAY_MS = 86_400_000;
-/** Fewer events than this have no habit that one could break. */
-const FEW_EVENTS = 20;
 /** Time zones and clocks differ by less. */
 const FUTURE_MS = DAY_MS;
 
@@ -100,30 +99,6 @@ export async function takeIn(
     bad,
     badRows,
     notes,
-  };
-}
-
-/** From when to when events reach, and whether the last one lies apart. */
-function createSpan() {
-  let [total, first, last, before, lastLine] = [0, Infinity, -Infinity, -Infinity, 0];
-  let start: { readonly time: number; readonly line: number } | null = null;
-  return {
-    add(time: number, line: number) {
-      start ??= { time, line };
-      total += 1;
-      if (time < first) first = time;
-      if (time > last) [before, last, lastLine] = [last, time, line];
-      else if (time > before) before = time;
-    },
-    count: () => total,
-    first: () => first,
-    last: () => last,
-    firstLine: () => start?.line ?? 0,
-    firstTime: () => start?.time ?? 0,
-    lone: () =>
-      total >= FEW_EVENTS && last - before > Math.max(before - first, 30 * DAY_MS)
-        ? { line: lastLine, time: last, before }
-        : null,
   };
 }
 

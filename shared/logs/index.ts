@@ -15,6 +15,7 @@ export type { OverTime } from './over-time.ts';
 export { PAGE_EVENTS, asOnPage, sessionTimeoutMs } from './page-events.ts';
 export type { AsOnPage, PageEvent } from './page-events.ts';
 export type { BadRow, LogReader, Sink } from './rows.ts';
+export { createSpan } from './span.ts';
 export { createSurvey } from './survey.ts';
 export type { Missing, Survey } from './survey.ts';
 export { createTally } from './tally.ts';

@@ -1,0 +1,97 @@
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import type { BadRow, ColumnNames, Missing, OverTime } from '../../../shared/logs/index.ts';
+import type { Asked } from './work/read-log.ts';
+
+/** What the page asks of the worker. A new job ends the one before it. */
+export type Request =
+  | { readonly type: 'look'; readonly job: number; readonly file: File }
+  | {
+      readonly type: 'read';
+      readonly job: number;
+      readonly file: File;
+      readonly asked: Asked;
+    }
+  | { readonly type: 'generate'; readonly job: number; readonly zone: string }
+  | {
+      readonly type: 'evaluate';
+      readonly job: number;
+      readonly definitions: Definitions;
+      readonly segment: string;
+      /** What the log lacks did not happen. */
+      readonly complete: boolean;
+    }
+  | { readonly type: 'stop'; readonly job: number };
+
+/** A log before it is read: its columns with a first value of each, and which of them are meant. */
+export interface Head {
+  readonly columns: readonly { readonly name: string; readonly sample: string }[];
+  readonly guess: { readonly [name in keyof ColumnNames]: string | null };
+}
+
+/** What was read, without the events. */
+export interface Summary {
+  readonly events: number;
+  readonly visitors: number;
+  readonly first: number;
+  readonly at: number;
+  readonly later: number;
+  readonly bad: number;
+  readonly badRows: readonly BadRow[];
+  readonly local: number;
+  readonly notes: readonly string[];
+  /** Visitors of a day, on average of the last four weeks. */
+  readonly daily: number;
+}
+
+/** Of the visitors looked at so far; `of` is how many there are. */
+export interface Figure {
+  readonly visitors: number;
+  readonly of: number;
+  readonly members: number;
+  readonly unknown: number;
+}
+
+export interface MetricValues {
+  readonly metric: string;
+  /** Numbers, ascending; of a duration milliseconds. */
+  readonly values: Float64Array;
+  /** Visitors for whom it has no value: nothing ever matched. */
+  readonly none: number;
+  /** Visitors of whom the log does not say enough. */
+  readonly unknown: number;
+  /** Visitors for whom it is a text or a list. */
+  readonly other: number;
+}
+
+export interface Member {
+  readonly visitor: string;
+  /** In words, why and since when. */
+  readonly text: string;
+}
+
+export interface SharedWith {
+  readonly segment: string;
+  readonly members: number;
+  readonly both: number;
+}
+
+/** What the worker tells. All but the first three belong to the job of an evaluation. */
+export type Answer = { readonly job: number } & (
+  | { readonly type: 'head'; readonly head: Head }
+  | { readonly type: 'reading'; readonly bytes: number; readonly events: number }
+  | { readonly type: 'read'; readonly summary: Summary }
+  | { readonly type: 'refused'; readonly message: string; readonly hints: readonly string[] }
+  | { readonly type: 'figure'; readonly figure: Figure }
+  | {
+      readonly type: 'exact';
+      readonly figure: Figure;
+      readonly overTime: OverTime;
+      readonly missing: readonly Missing[];
+      /** Why the segment cannot be evaluated at all. */
+      readonly disabled: string | null;
+    }
+  | { readonly type: 'values'; readonly values: MetricValues }
+  | { readonly type: 'members'; readonly members: readonly Member[] }
+  | { readonly type: 'overlaps'; readonly overlaps: readonly SharedWith[] }
+  | { readonly type: 'done' }
+);

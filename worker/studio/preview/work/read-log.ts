@@ -1,0 +1,164 @@
+import {
+  type AskedColumns,
+  type BadRow,
+  createSpan,
+  csvSink,
+  dateFormat,
+  delimiterOf,
+  type LogReader,
+  ndjsonSink,
+  type OptionName,
+  type Sink,
+  type TimeUnit,
+  zoneOffsets,
+} from '../../../../shared/logs/index.ts';
+import { createLogBuilder } from '../log/build-log.ts';
+import type { Log } from '../log/log.ts';
+import { Refused } from './refused.ts';
+import { contentOf } from './unpack.ts';
+
+/** What is said of a log in the form beside it. */
+export interface Asked {
+  readonly columns: AskedColumns;
+  readonly unit?: TimeUnit;
+  readonly format?: string;
+  /** IANA name of the visitors' time zone, and that of times without one. */
+  readonly zone: string;
+}
+
+/** What was read, and what its owner should know of how. */
+export interface Taken {
+  readonly log: Log;
+  readonly headings: readonly string[];
+  readonly events: number;
+  readonly first: number;
+  /** Instant of the evaluation: 1 ms after the last event that is not in the future. */
+  readonly at: number;
+  /** Events in the future, which are left out. */
+  readonly later: number;
+  /** Rows that could not be read, and the first few of them. */
+  readonly bad: number;
+  readonly badRows: readonly BadRow[];
+  /** Times that name no zone. */
+  readonly local: number;
+  readonly notes: readonly string[];
+}
+
+/** More do not fit into the memory that a page has. */
+const MOST_EVENTS = 10_000_000;
+const BAD_ROWS_KEPT = 3;
+/** Time zones and clocks differ by less. */
+const FUTURE_MS = 86_400_000;
+
+/** What the fields of the form are called. */
+export const FIELDS: { readonly [name in OptionName]: string } = {
+  visitor: 'Visitor:',
+  time: 'Time:',
+  event: 'Event:',
+  id: 'Row id:',
+  'time-unit': 'Unit of times:',
+  'date-format': 'Format of times:',
+};
+
+/** @throws Refused for a log that cannot be read, with the way out. */
+export async function readLog(
+  file: File,
+  asked: Asked,
+  now: number,
+  onProgress: (bytes: number, events: number) => void | Promise<void>,
+): Promise<Taken> {
+  const builder = createLogBuilder();
+  const badRows: BadRow[] = [];
+  const notes: string[] = [];
+  const headings: string[] = [];
+  const [past, ahead] = [createSpan(), createSpan()];
+  let [bad, local] = [0, 0];
+  const format = asked.format ? dateFormat(asked.format) : null;
+  if (asked.format && !format)
+    throw new Refused(
+      `${FIELDS['date-format']} "${asked.format}" does not name year, month and day once each.`,
+    );
+  const offsetAt = zoneOffsets(asked.zone);
+  if (!offsetAt)
+    throw new Refused(`"${asked.zone}" is no time zone.`, [
+      'Write an IANA name such as Europe/Berlin.',
+    ]);
+  const reader: LogReader = {
+    name: file.name,
+    columns: asked.columns,
+    times: {
+      offsetAt,
+      option: (name) => FIELDS[name],
+      ...(asked.unit && { unit: asked.unit }),
+      ...(format && { format }),
+    },
+    onEvent(visitor, event, line) {
+      (event.time > now + FUTURE_MS ? ahead : past).add(event.time, line);
+      builder.add(visitor, event);
+      if (builder.size() > MOST_EVENTS)
+        throw new Refused(
+          `${file.name} holds more than ${MOST_EVENTS.toLocaleString('en-GB')} events, which a page has no memory for.`,
+          [
+            'Take a part of the visitors, all events of each; or run covey simulate, which reads logs of any size.',
+          ],
+        );
+    },
+    onColumns: (names) => headings.push(...names),
+    onBadRow(row) {
+      bad += 1;
+      if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
+    },
+    onNote: (note) => notes.push(note),
+    onLocalTime: () => (local += 1),
+    refuse(message, hints = []) {
+      throw new Refused(message, hints);
+    },
+  };
+  const content = await contentOf(file);
+  let sink: Sink | null = null;
+  let isLossy = false;
+  for await (const { text, bytes } of content.pieces) {
+    if (text !== '') {
+      sink ??= sinkFor(text, reader, content.form);
+      isLossy ||= text.includes('\uFFFD');
+      sink.write(text);
+    }
+    await onProgress(bytes, builder.size());
+  }
+  if (!sink) throw new Refused(`${file.name} is empty.`, ['A log starts with a line of headings.']);
+  sink.end();
+  if (isLossy) notes.push('it is not all UTF-8, and letters were lost. Save it as UTF-8.');
+  if (builder.size() === 0)
+    throw new Refused(
+      bad > 0
+        ? `${file.name} holds no events: none of its ${bad.toLocaleString('en-GB')} rows can be read.`
+        : `${file.name} holds no events.`,
+      badRows.map(({ line, message }) => `Line ${line}: ${message}`),
+    );
+  // A log that lies in the future as a whole is meant so.
+  const span = past.count() > 0 ? past : ahead;
+  return {
+    log: builder.build(),
+    headings,
+    events: span.count(),
+    first: span.first(),
+    at: span.last() + 1,
+    later: builder.size() - span.count(),
+    bad,
+    badRows,
+    local,
+    notes,
+  };
+}
+
+/** NDJSON when its first character is `{`, CSV otherwise. */
+export function sinkFor(text: string, reader: LogReader, form: 'text' | 'parquet'): Sink {
+  const start = text.slice(0, 1 << 16).trimStart();
+  if (form === 'text' && /^\[\s*\{/.test(start))
+    reader.refuse(`${reader.name} is one list in JSON; a log has an object on each line.`, [
+      'jq -c ".[]" log.json takes it apart.',
+    ]);
+  return start.startsWith('{')
+    ? ndjsonSink(reader)
+    : csvSink(reader, delimiterOf(/^.*/.exec(start)?.[0] ?? ''));
+}
