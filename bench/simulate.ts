@@ -8,57 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { inputOf } from '../cli/input.ts';
 import { simulate } from '../cli/simulate/index.ts';
 import { count, table } from '../cli/table.ts';
-import type { Definitions } from '../shared/definitions/types.ts';
-
-/** What a shop would ask of its visitors: tiers by orders, interests, baskets left, visits. */
-const definitions: Definitions = {
-  covey: 1,
-  site: 'bench.example',
-  version: 1,
-  issued: '2026-01-01T00:00:00Z',
-  expires: '2036-01-01T00:00:00Z',
-  metrics: {
-    orders: { count: 'purchase', within: '90d' },
-    spend: { sum: 'purchase.value', within: '90d' },
-    ordered: { since: 'purchase' },
-    seen: { since: '*' },
-    views: { count: 'view_item', within: '30d' },
-    categories: { distinct: 'view_item.category', within: '30d' },
-    pots: { count: 'view_item', where: { category: 'pots' }, within: '30d' },
-    books: { count: 'view_item', where: { category: 'books' }, within: '30d' },
-    searches: { count: 'search', within: '7d' },
-    left: {
-      sequence: [{ event: 'begin_checkout' }, { not: 'purchase', for: '1h' }],
-      within: '7d',
-    },
-    basket: {
-      sequence: [{ event: 'add_to_cart' }, { not: 'begin_checkout', for: '1d' }],
-      within: '14d',
-    },
-  },
-  segments: {
-    champion: { when: { 'metric.orders': { $gte: 3 }, 'metric.spend': { $gte: 150 } } },
-    loyal: { when: { 'metric.orders': { $gte: 2 } } },
-    buyer: { when: { 'metric.orders': { $gte: 1 } } },
-    'big-spender': { when: { 'metric.spend': { $gte: 200 } } },
-    'recent-buyer': { when: { 'metric.ordered': { $lt: '14d' } } },
-    'lapsed-buyer': { when: { 'metric.ordered': { $gte: '60d', $lt: '365d' } } },
-    active: { when: { 'metric.seen': { $lt: '7d' } } },
-    dormant: { when: { 'metric.seen': { $gte: '30d' } } },
-    browser: { when: { 'metric.views': { $gte: 5 }, 'metric.orders': 0 } },
-    explorer: { when: { 'metric.categories': { $gte: 4 } } },
-    'pot-lover': { when: { 'metric.pots': { $gte: 2 } } },
-    'book-lover': { when: { 'metric.books': { $gte: 2 } } },
-    searcher: { when: { 'metric.searches': { $gte: 2 } } },
-    abandoner: { when: { 'metric.left': { $gte: 1 } }, keep: '3d' },
-    'basket-left': { when: { 'metric.basket': { $gte: 1 } } },
-    newcomer: { when: { 'visitor.sessions': 1 } },
-    regular: { when: { 'visitor.daysActive': { $gte: 5 } } },
-    'engaged-visit': { when: { 'session.events': { $gte: 10 } } },
-    'win-back': { when: { 'segment.lapsed-buyer': true, 'segment.active': true } },
-    'hot-lead': { when: { 'segment.abandoner': true, 'segment.recent-buyer': false } },
-  },
-};
+import { shop as definitions } from './shop.ts';
 
 interface Measured {
   readonly events: number;

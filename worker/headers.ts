@@ -19,3 +19,17 @@ export const PUBLIC = {
 export const NEWEST_SCRIPT = 'public, max-age=3600, stale-while-revalidate=86400';
 /** Of one whose name holds its hash. */
 export const SCRIPT_FOR_EVER = 'public, max-age=31536000, immutable';
+
+/** A strict policy for the studio: everything from here, nothing inline, no frame around it. */
+export const STUDIO_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');

@@ -240,6 +240,6 @@ describe('the worker of the preview', () => {
   it('looks at the generated log, which meets what a shop asks', async () => {
     const { answers, ask } = started();
     await ask({ type: 'generate', job: 1, zone: 'UTC' });
-    expect(answers[0]).toMatchObject({ type: 'read', summary: { visitors: 20_000 } });
+    expect(answers[0]).toMatchObject({ type: 'read', summary: { visitors: 10_000 } });
   });
 });

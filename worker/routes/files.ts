@@ -2,22 +2,8 @@ import type { Health } from '../../shared/wire/index.ts';
 import { version } from '../../package.json';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
-import { NEWEST_SCRIPT, SCRIPT_FOR_EVER } from '../headers.ts';
+import { NEWEST_SCRIPT, SCRIPT_FOR_EVER, STUDIO_POLICY } from '../headers.ts';
 import { type App, type Handler, route } from './route.ts';
-
-/** A strict policy for the studio: everything from here, nothing inline, no frame around it. */
-const STUDIO_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
 
 /** A built file, asked for without anything of the visitor's request but the tag of the copy that is held. */
 function asset(env: Env, path: string, request: Request): Promise<Response> {

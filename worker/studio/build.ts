@@ -25,6 +25,19 @@ export async function buildStudio(outDir: string): Promise<void> {
     jsxImportSource: 'preact',
     logLevel: 'warning',
   });
+  // Beside them, whole in itself but for what only a Parquet file needs.
+  await build({
+    entryPoints: { 'preview-worker': join(here, 'preview/work/worker.ts') },
+    outdir: outDir,
+    chunkNames: 'preview-worker-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    sourcemap: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
   await build({
     entryPoints: { studio: join(here, 'styles/index.css') },
     outdir: outDir,

@@ -14,6 +14,7 @@ export interface StudioPage {
 export const PAGES: readonly StudioPage[] = [
   { id: 'gallery', name: 'Gallery', load: () => import('../gallery/index.ts') },
   { id: 'draft', name: 'Draft', load: () => import('../builder/index.ts') },
+  { id: 'preview', name: 'Preview', load: () => import('../preview/index.ts') },
   { id: 'publish', name: 'Publish', load: () => import('../publish/index.ts') },
   { id: 'live', name: 'Live', load: () => import('../live/index.ts') },
   { id: 'watch', name: 'Watch', load: () => import('../watch/index.ts') },

@@ -3,7 +3,7 @@ import type { Json } from '../../../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../../../shared/engine/types.ts';
 
 /** Visitors, and the days that they come in. */
-const VISITORS = 20_000;
+const VISITORS = 10_000;
 const DAYS = 180;
 
 /** Of visitors of a kind, how many there are in a hundred, how often they come, and what they do in a visit. */

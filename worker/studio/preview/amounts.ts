@@ -1,0 +1,53 @@
+import { DAY_MS, formatDuration, parseDuration } from '../../../shared/definitions/durations.ts';
+import type { Definitions, MetricDefinition } from '../../../shared/definitions/types.ts';
+
+/** How values of a metric are said and written. */
+export interface Amounts {
+  readonly isDuration: boolean;
+  /** "€180", "30 days", "3" */
+  say(value: number): string;
+  /** As a condition holds it. */
+  write(value: number): number | string;
+  /** From a condition, or typed; null where it is no such value. */
+  read(text: number | string): number | null;
+}
+
+const AMOUNTS = ['sum', 'mean', 'min', 'max', 'median', 'first', 'last'] as const;
+
+/** The currency of a metric's values, where the definitions name one for them. */
+function currencyOf(metric: MetricDefinition, definitions: Definitions): string | null {
+  const fields = metric as { readonly [key: string]: unknown };
+  const property = AMOUNTS.map((kind) => fields[kind]).find((of) => typeof of === 'string');
+  if (typeof property !== 'string' || !/\.(value|price|revenue)$/.test(property)) return null;
+  const { where } = fields as { readonly where?: { readonly currency?: unknown } };
+  const currency = where?.currency ?? definitions.currency;
+  return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : null;
+}
+
+export function amountsOf(id: string, definitions: Definitions): Amounts {
+  const metric = definitions.metrics?.[id];
+  const isDuration = metric !== undefined && 'since' in metric;
+  const currency = metric ? currencyOf(metric, definitions) : null;
+  const format = new Intl.NumberFormat('en-GB', {
+    maximumFractionDigits: 2,
+    ...(currency !== null && {
+      style: 'currency',
+      currency,
+      trailingZeroDisplay: 'stripIfInteger',
+    }),
+  });
+  if (isDuration)
+    return {
+      isDuration,
+      say: (ms) =>
+        ms >= DAY_MS ? `${format.format(Math.round(ms / DAY_MS))} days` : formatDuration(ms),
+      write: (ms) => formatDuration(ms),
+      read: (text) => parseDuration(text),
+    };
+  return {
+    isDuration,
+    say: (value) => format.format(value),
+    write: (value) => Number(value.toPrecision(12)),
+    read: (text) => (text === '' || !Number.isFinite(Number(text)) ? null : Number(text)),
+  };
+}

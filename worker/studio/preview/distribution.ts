@@ -1,0 +1,93 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/definitions/durations.ts';
+import type { Threshold } from './metrics-in.ts';
+
+/** Values in bins of one width; the last holds all that is more. */
+export interface Bins {
+  readonly from: number;
+  readonly width: number;
+  readonly counts: readonly number[];
+}
+
+const MOST_BINS = 24;
+const DURATIONS = [1, 5, 15, 30, 60, 180, 360, 720].map((minutes) => minutes * MINUTE_MS);
+const DAYS = [1, 2, 7, 14, 30, 60, 90].map((days) => days * DAY_MS);
+
+/** The place of the first value at or above; of values ascending. */
+export function placeOf(values: Float64Array, value: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many of the values meet a threshold. */
+export function meeting(
+  values: Float64Array,
+  operator: Threshold['operator'],
+  threshold: number,
+): number {
+  const below = placeOf(values, threshold);
+  if (operator === '$gte') return values.length - below;
+  if (operator === '$lt') return below;
+  // The next number there is: values are as they were computed.
+  let upTo = below;
+  while (values[upTo] === threshold) upTo += 1;
+  return operator === '$gt' ? values.length - upTo : upTo;
+}
+
+/** Of counts and sums, those that are anything: whoever never did it stands at 0, and says nothing of how much. */
+export function some(values: Float64Array, isDuration: boolean): Float64Array {
+  return isDuration || (values[0] ?? 0) < 0
+    ? values
+    : values.subarray(placeOf(values, Number.MIN_VALUE));
+}
+
+/** The value at which the upper part of the values begins; null where there is none. */
+export function topBegins(values: Float64Array, part: number): number | null {
+  const place = Math.min(values.length - 1, Math.ceil(values.length * (1 - part)));
+  return values[place] ?? null;
+}
+
+/** The value up to which the lower part of the values goes. */
+export function lowestEnd(values: Float64Array, part: number): number | null {
+  const place = Math.max(0, Math.floor(values.length * part) - 1);
+  return values[place] ?? null;
+}
+
+/** Bins of a width that is easily said, for all but the greatest twentieth of the values. */
+export function binsOf(values: Float64Array, isDuration: boolean): Bins {
+  const from = Math.min(0, values[0] ?? 0);
+  const most = topBegins(values, 0.05) ?? 1;
+  const isWhole = values.every(Number.isInteger);
+  const span = most > from ? most - from : 1;
+  const least = span / (MOST_BINS - 2);
+  const width = isDuration ? durationStep(least) : Math.max(isWhole ? 1 : 0, easyStep(least));
+  const counts = Array.from(
+    { length: Math.min(MOST_BINS, Math.floor((most - from) / width) + 2) },
+    () => 0,
+  );
+  for (const value of values) {
+    const place = Math.min(counts.length - 1, Math.floor((value - from) / width));
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return { from, width, counts };
+}
+
+/** By how much a threshold moves: a tenth of a bin, whole where the values are. */
+export function stepOf({ width }: Bins, values: Float64Array, isDuration: boolean): number {
+  if (isDuration)
+    return Math.max(width >= 2 * DAY_MS ? DAY_MS : width >= 3 * HOUR_MS ? HOUR_MS : MINUTE_MS, 1);
+  return values.every(Number.isInteger) ? Math.max(1, Math.round(width / 10)) : width / 10;
+}
+
+function easyStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5].find((digit) => digit * power >= least) ?? 10);
+}
+
+const durationStep = (least: number): number =>
+  [...DURATIONS, ...DAYS].find((step) => step >= least) ??
+  Math.ceil(least / (30 * DAY_MS)) * 30 * DAY_MS;
