@@ -89,6 +89,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/facts.ts',
     'shared/metrics/specs.ts',
     'shared/words/formats.ts',
+    'shared/words/languages.ts',
     'shared/words/types.ts',
   ],
   'shared/experiences': [

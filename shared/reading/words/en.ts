@@ -276,7 +276,6 @@ export const en = {
   afterOrEver: 'only after this was last completed (everything where it never was)',
   before: 'only before this was first begun',
   each: 'in each visit, {name} is {metric}',
-  whereMetric: '{name} is {metric}',
 
   // Sequences
   steps: {
@@ -377,7 +376,6 @@ export const en = {
     'string[]': 'a list of texts',
   },
   values: 'allowed: {values}',
-  holds: '{name} holds {values}',
 
   // The document
   definitions: 'Definitions of {site}, version {n}',
