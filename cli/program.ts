@@ -13,6 +13,7 @@ import { addKeygen } from './commands/keygen.ts';
 import { addMonitor } from './commands/monitor.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRecord } from './commands/record.ts';
 import { addRenew } from './commands/renew.ts';
 import { addRestore } from './commands/restore.ts';
 import { addSign } from './commands/sign.ts';
@@ -67,6 +68,7 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
     addSql,
     addTypes,
     addPlan,
+    addRecord,
     addKeygen,
     addSign,
     addSnippet,

@@ -1,22 +1,24 @@
+import {
+  isSourcePartRead,
+  isTraitRead,
+  placePartsRead,
+  TOUCHES,
+  type FactsRead,
+} from '../shared/stored/index.ts';
 import type { Context } from '../shared/wire/index.ts';
 import type { Operation, Touches } from './ingest/index.ts';
 
-/** Facts that definitions read: nothing is kept for others. */
-export type FactsRead = ReadonlySet<string>;
-
-/** Under which names a trait is read: also as the date that something lies before or after. */
-const OF_TRAITS = ['trait', 'until', 'since', 'anniversary'];
-const TOUCHES = ['first', 'last', 'session'] as const;
+export type { FactsRead };
 
 const only = <T extends object>(value: T, isRead: (key: string) => boolean) =>
   Object.fromEntries(Object.entries(value).filter(([key]) => isRead(key))) as Partial<T>;
 
 export const traitsRead = <T extends object>(traits: T, facts: FactsRead) =>
-  only(traits, (id) => OF_TRAITS.some((kind) => facts.has(`${kind}.${id}`))) as T;
+  only(traits, (id) => isTraitRead(id, facts)) as T;
 
 /** Null also where something is read that was not asked for: then it is asked for again. */
 export function placeRead(place: Partial<Context> | null, facts: FactsRead) {
-  const read = [...facts].filter((fact) => fact.startsWith('geo.')).map((fact) => fact.slice(4));
+  const read = placePartsRead(facts);
   const isWhole = place && read.length > 0 && read.every((part) => Object.hasOwn(place, part));
   return isWhole ? only(place, (part) => read.includes(part)) : null;
 }
@@ -24,7 +26,7 @@ export function placeRead(place: Partial<Context> | null, facts: FactsRead) {
 export function touchesRead(touches: Touches | null, facts: FactsRead): Touches | null {
   if (!touches || !readsSource(facts)) return null;
   const [first, last, session] = TOUCHES.map((touch) =>
-    only(touches[touch] ?? {}, (part) => facts.has(`source.${touch}.${part}`)),
+    only(touches[touch] ?? {}, (part) => isSourcePartRead(touch, part, facts)),
   );
   return {
     ...touches,

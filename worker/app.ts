@@ -3,6 +3,7 @@ import { failure, failureResponse } from './failure.ts';
 import { SECURITY } from './headers.ts';
 import { sawRequest } from './metrics/isolate.ts';
 import { tellSoon } from './metrics/tell.ts';
+import { addAbout } from './routes/about.ts';
 import { addBackup } from './routes/backup.ts';
 import { addContext } from './routes/context.ts';
 import { addCounts } from './routes/counts.ts';
@@ -39,6 +40,7 @@ app.use(async (context, next) => {
 });
 
 addDefinitions(app);
+addAbout(app);
 addSites(app);
 addContext(app);
 addCounts(app);

@@ -1,4 +1,5 @@
 import type { Plan } from '../../shared/engine/index.ts';
+import { factsRead } from '../../shared/stored/index.ts';
 import { factsToKnow, propertiesRead, type FactsRead } from '../facts-read.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { Code } from './code.ts';
@@ -7,8 +8,6 @@ import { wanted, type Wanted } from './props.ts';
 import { sessionTimeoutOf } from './session-end.ts';
 import type { Reads } from './snapshot.ts';
 
-/** Properties of `session_start` that say where a session came from. */
-const OF_SOURCE = /^(source|medium|campaign|channel)$/;
 const OF_PAGE = /^(page\.|device\.viewport)/;
 /** Names of events of which it is remembered what is wanted. */
 const MAX_NAMES = 500;
@@ -42,11 +41,7 @@ export function readingOf(
   { readSources, deviceFacts, isWhole }: Code,
 ): Reading {
   const propertiesOf = (name: string) => plan.stored.get(name)?.properties;
-  // Where a session came from stands in its first event, too.
-  const ofSource = ['session_start', '*']
-    .flatMap((name) => propertiesOf(name) ?? [])
-    .filter((name) => OF_SOURCE.test(name));
-  const facts = new Set([...plan.facts, ...ofSource.map((name) => `source.session.${name}`)]);
+  const facts = factsRead(plan);
   const ofFacts = propertiesRead(facts);
   /** What tells one event of a name from another: looked at, and not stored. */
   const idOf = (name: string) => {

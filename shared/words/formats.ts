@@ -54,7 +54,8 @@ export const formatsIn = (language: string, timeZone?: string): Formats => {
     );
   const dateStyle = NAMES_DAYS.test(language) ? 'full' : 'medium';
   const amount = (count: number, unit: Unit) =>
-    number(unit, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+    // Not under the unit alone: a day is formatted in two ways.
+    number(`amount ${unit}`, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   const instant = (time: number) => date('instant', { dateStyle, timeStyle: 'short' }).format(time);
   return {
     number: (value) => number('number', { maximumFractionDigits: 6 }).format(value),

@@ -108,6 +108,17 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/experiences/',
     'shared/wire/',
   ],
+  'shared/stored': [],
+  'shared/papers': [
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+    'shared/counting/',
+    'shared/engine/',
+    'shared/experiences/',
+    'shared/metrics/',
+    'shared/stored/',
+    'shared/words/',
+  ],
   'shared/wire': ['shared/definitions/types.ts'],
   'shared/documents': ['shared/definitions/'],
   'shared/signing': [

@@ -1,5 +1,6 @@
 import { toJSONSchema } from 'zod/v4/core';
 import { MOST_TOGETHER } from '../../shared/counting/index.ts';
+import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
 import { STATUS } from '../failure.ts';
 import { type Content, OPERATIONS, type Operation } from './operations.ts';
 import { errorBody } from './schemas.ts';
@@ -9,7 +10,7 @@ const PLACES: { readonly [name: string]: object } = {
   version: { type: 'integer', minimum: 1 },
   id: { type: 'string', pattern: '^[0-9a-f]{12}$' },
 };
-/** Whole numbers that may be left out. */
+/** Parameters that may be left out: whole numbers, unless another type stands here. */
 const QUERIES: { readonly [name: string]: object } = {
   period: { minimum: 0, description: 'Number of a period; this one when left out.' },
   version: { minimum: 0, description: "An older version's questions; the newest when left out." },
@@ -21,6 +22,11 @@ const QUERIES: { readonly [name: string]: object } = {
   baseline: {
     minimum: 0,
     description: 'The period that `change` compares with; the one before when left out.',
+  },
+  language: {
+    type: 'string',
+    enum: Object.keys(PAPER_LANGUAGES),
+    description: 'The language of the page; by `Accept-Language` when left out.',
   },
 };
 const TOKENS = {

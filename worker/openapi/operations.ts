@@ -14,7 +14,7 @@ export interface Operation {
   readonly summary: string;
   /** What the bearer token must be for: a scope, or `operator` for COVEY_TOKEN alone, or `metrics`. */
   readonly token?: 'counts' | 'publish' | 'admin' | 'operator' | 'metrics';
-  /** Query parameters, each a whole number that may be left out. */
+  /** Query parameters, each of which may be left out. */
   readonly query?: readonly string[];
   readonly conditional?: true;
   readonly body?: Content;
@@ -93,6 +93,14 @@ export const OPERATIONS: readonly Operation[] = [
     path: `${SITE}/published`,
     summary: 'Every document that was published.',
     answers: { 200: form.publishedList },
+  },
+  {
+    method: 'get',
+    path: `${SITE}/about`,
+    summary: 'What the newest definitions do, for anyone to read.',
+    query: ['language'],
+    conditional: true,
+    answers: { 200: 'text/html', 304: null },
   },
   {
     method: 'get',

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import {
+  accountOf,
+  type Paper,
+  type PaperKind,
+  paperOf,
+  PAPERS,
+  toHtml,
+  toMarkdown,
+  voiceIn,
+} from '../../shared/papers/index.ts';
+import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
+import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import { Failure, reasonOf } from '../failure.ts';
+import { writeWhole } from '../output.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface Options {
+  readonly language: string;
+  readonly format: 'md' | 'html';
+  readonly paper?: PaperKind;
+  readonly out?: string;
+}
+
+const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
+
+export function addRecord(program: Command, terminal: Terminal): void {
+  program
+    .command('record')
+    .summary('papers for the data protection officer, of what definitions do')
+    .description(
+      `Writes what definitions do with data: the record of processing (GDPR Art. 30), a draft of the impact
+assessment (Art. 35), the notice for the privacy page (Art. 13), a table of all that is stored with its
+periods, and the public page. What only the owner can decide stands as open questions.`,
+    )
+    .argument('<file>', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
+    .addOption(
+      new Option('--language <tag>', 'language of the papers')
+        .choices(Object.keys(PAPER_LANGUAGES))
+        .default('en'),
+    )
+    .addOption(
+      new Option('--format <name>', 'Markdown or HTML').choices(['md', 'html']).default('md'),
+    )
+    .addOption(
+      new Option(
+        '--paper <name>',
+        'this one alone; without --out the record, with it all of them',
+      ).choices(PAPERS),
+    )
+    .option('-o, --out <folder>', 'write a file for each paper here, such as record.md')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  covey record segments.jsonc > record.md
+  covey record segments.jsonc --language de --format html --out papers
+  covey record segments.jsonc --paper notice --language fr`,
+    )
+    .action(async (path: string, { language, format, paper, out }: Options) => {
+      const definitions = acceptDefinitions(await readDefinitions(path), terminal);
+      const spoken = PAPER_LANGUAGES[language];
+      if (!spoken) throw new Failure(`There are no papers in "${language}".`);
+      const account = await accountOf(definitions, digest);
+      const voice = voiceIn(language, spoken);
+      const made = (paper ? [paper] : out === undefined ? (['record'] as const) : PAPERS).map(
+        (kind) => paperOf(kind, account, voice),
+      );
+      const textOf = format === 'html' ? (one: Paper) => toHtml(one) : toMarkdown;
+      if (out === undefined) for (const one of made) terminal.out(textOf(one).trimEnd());
+      else {
+        makeFolder(out);
+        for (const one of made) {
+          const file = join(out, `${one.kind}.${format}`);
+          writeWhole(file, textOf(one));
+          terminal.note(`Wrote ${file}${openIn(one)}.`);
+        }
+      }
+      if (!account.controller)
+        terminal.note(
+          `${terminal.noteStyle.yellow('note')}  "controller" is missing: write who is responsible into the definitions, and the papers begin with it.`,
+        );
+    });
+}
+
+const openIn = ({ questions }: Paper): string =>
+  questions.length === 0
+    ? ''
+    : `: ${questions.length} open question${questions.length === 1 ? '' : 's'}`;
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new Failure(`${path} cannot be made: ${reasonOf(error)}`, [
+      'Name another folder with --out.',
+    ]);
+  }
+}
