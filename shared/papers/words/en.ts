@@ -224,7 +224,7 @@ export const en = {
     none: 'Nothing is counted.',
     how: 'Each device answers one question in each period of {period}, by randomised response with ε = {epsilon}. The answer is wrong on purpose as often as the table says, so that it tells nothing sure about anyone. The report has the same length for all, and no identifier that outlives it.',
     budget:
-      'Over 52 weeks ε adds up to {yearly} at most ({periods} periods), should somebody be able to link all reports of a device; no report carries a means for that. Whatever is signed, it is never more than {most}.',
+      'Over 52 weeks ε adds up to {yearly} at most ({periods} periods), should somebody be able to link all reports of a device; no report carries a means for that. Whatever is signed, it is never more than {most} in any 365 days.',
     back: 'An answer that was sent cannot be taken back: it is a number in a counter, and belongs to nobody.',
     kinds: {
       segment: 'whether a visitor is in the segment {name}',
