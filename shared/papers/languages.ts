@@ -1,8 +1,30 @@
 // Every language that papers are written in, for hosts that want them all.
-import { en as known } from '../words/en.ts';
+import { words as knownDe } from '../words/de.ts';
+import { en as knownEn } from '../words/en.ts';
+import { words as knownEs } from '../words/es.ts';
+import { words as knownFr } from '../words/fr.ts';
+import { words as knownIt } from '../words/it.ts';
+import { words as knownNl } from '../words/nl.ts';
+import { words as knownPl } from '../words/pl.ts';
+import { words as knownPt } from '../words/pt.ts';
 import type { LanguageOfPapers } from './voice.ts';
+import { de } from './words/de.ts';
 import { en } from './words/en.ts';
+import { es } from './words/es.ts';
+import { fr } from './words/fr.ts';
+import { it } from './words/it.ts';
+import { nl } from './words/nl.ts';
+import { pl } from './words/pl.ts';
+import { pt } from './words/pt.ts';
 
+/** By tag; English, which stands where no other is wanted, first. */
 export const PAPER_LANGUAGES: { readonly [language: string]: LanguageOfPapers } = {
-  en: { words: en, known: known.explain },
+  en: { words: en, known: knownEn.explain },
+  de: { words: de, known: knownDe.explain },
+  es: { words: es, known: knownEs.explain },
+  fr: { words: fr, known: knownFr.explain },
+  it: { words: it, known: knownIt.explain },
+  nl: { words: nl, known: knownNl.explain },
+  pl: { words: pl, known: knownPl.explain },
+  pt: { words: pt, known: knownPt.explain },
 };

@@ -52,6 +52,20 @@ test('its policy allows the one style that it has, by hash, and nothing else', a
   expect(html).not.toMatch(/<script|style=|src=/);
 });
 
+test('it speaks the language that is asked for, or the one that is liked best', async () => {
+  const { site } = await newSite();
+  const spoken = async (query: string, accept?: string) =>
+    (
+      await call(aboutUrl(site, query), accept ? { headers: { 'accept-language': accept } } : {})
+    ).headers.get('content-language');
+  expect(await spoken('?language=de')).toBe('de');
+  expect(await spoken('?language=pt-BR')).toBe('pt');
+  expect(await spoken('?language=it', 'fr')).toBe('it');
+  expect(await spoken('', 'xx, fr;q=0.5, pl-PL;q=0.8, de;q=0')).toBe('pl');
+  expect(await spoken('', '*')).toBe('en');
+  expect(await spoken('', ';;,q=,de;q=abc,\u00e9')).toBe('en');
+});
+
 test('whoever holds it is told so, and a language that there is not is refused', async () => {
   const { site } = await newSite();
   const etag = (await call(aboutUrl(site))).headers.get('etag') ?? '';
