@@ -36,7 +36,7 @@ export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   const failed = (error: unknown) =>
-    new Failure(`DuckDB in ${folder}: ${reasonOf(error).split('\n')[0] ?? ''}`, [
+    new Failure('file', `DuckDB in ${folder}: ${reasonOf(error).split('\n')[0] ?? ''}`, [
       'A log needs about its own size there. TMPDIR names another folder.',
     ]);
   try {
@@ -206,7 +206,7 @@ export async function loadDuckDb(what: string) {
   try {
     return await import('@duckdb/node-api');
   } catch (error) {
-    throw new Failure(`${what} needs DuckDB, which does not come with Covey.`, [
+    throw new Failure('missing', `${what} needs DuckDB, which does not come with Covey.`, [
       `npm install @duckdb/node-api@${RELEASE}`,
       `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
     ]);

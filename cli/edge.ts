@@ -3,7 +3,7 @@ import { formatPath } from '../shared/definitions/index.ts';
 import { isSite, MAX_ENVELOPE_BYTES, parseError } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import type { Form } from './answers.ts';
-import { EXIT, Failure } from './failure.ts';
+import { Failure } from './failure.ts';
 import { readLimited } from './limited.ts';
 import { noAnswer, WAIT_MS } from './no-answer.ts';
 
@@ -53,11 +53,9 @@ export function hostAlone(text: string): string {
 export function requireToken(option: string | undefined): string {
   const token = option ?? process.env['COVEY_TOKEN'];
   if (token) return token;
-  throw new Failure(
-    'No token.',
-    ['Set COVEY_TOKEN to the token of the Worker, or give it with --token.'],
-    EXIT.usage,
-  );
+  throw new Failure('usage', 'No token.', [
+    'Set COVEY_TOKEN to the token of the Worker, or give it with --token.',
+  ]);
 }
 
 /** What anyone is answered, headers and bytes. */
@@ -90,10 +88,14 @@ function notCovey(
   status: number,
   again = 'to run the command again does no harm.',
 ): Failure {
-  return new Failure(`${origin} answered ${status}, and not as a Covey Worker does.`, [
-    'Check the address: it is the origin of the Worker, such as https://edge.example.',
-    `If it is, something in between answers in its place, or it is of another release: deploy it again. What was sent may have arrived; ${again}`,
-  ]);
+  return new Failure(
+    'unreachable',
+    `${origin} answered ${status}, and not as a Covey Worker does.`,
+    [
+      'Check the address: it is the origin of the Worker, such as https://edge.example.',
+      `If it is, something in between answers in its place, or it is of another release: deploy it again. What was sent may have arrived; ${again}`,
+    ],
+  );
 }
 
 /** One request to the Worker. @throws Failure when there is no answer, or one that is not the Worker's. */
@@ -168,5 +170,8 @@ export function refusal(
       : status === 403
         ? ['The token is good, and for something else: "covey token list" says what each may do.']
         : [];
-  return new Failure(`${what} ${error.message}`, [...issues, ...hint]);
+  return new Failure('refused', `${what} ${error.message}`, [...issues, ...hint], {
+    ...(error.issues && { issues: error.issues }),
+    worker: { status, code: error.code },
+  });
 }

@@ -16,7 +16,7 @@ export interface Input {
 export function inputOf(path: string): Input {
   if (path === '-') return { name: 'stdin', size: undefined, stream: () => process.stdin };
   const stats = attempt(path, () => statSync(path));
-  if (stats.isDirectory()) throw new Failure(`${path} is a folder. Name a file.`);
+  if (stats.isDirectory()) throw new Failure('file', `${path} is a folder. Name a file.`);
   // Pipes and devices say 0.
   const size = stats.isFile() ? stats.size : undefined;
   return {
@@ -42,7 +42,7 @@ export function decodeText(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Failure(`${name} is not UTF-8 text.`, [
+    throw new Failure('file', `${name} is not UTF-8 text.`, [
       'Save it as UTF-8, or name another file: a key, a log or an image is none of these documents.',
     ]);
   }
@@ -54,15 +54,15 @@ function attempt<T>(path: string, read: () => T): T {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT')
-      throw new Failure(`There is no file ${path}.`, [
+      throw new Failure('file', `There is no file ${path}.`, [
         `Check its name. The command runs in ${process.cwd()}.`,
       ]);
     if (code === 'EACCES')
-      throw new Failure(`${path} may not be read by this user.`, [
+      throw new Failure('file', `${path} may not be read by this user.`, [
         'Run the command as the owner of the file, or make it readable for this user.',
       ]);
-    if (code === 'EISDIR') throw new Failure(`${path} is a folder. Name a file.`);
-    throw new Failure(`${path} cannot be read: ${reasonOf(error)}`, [
+    if (code === 'EISDIR') throw new Failure('file', `${path} is a folder. Name a file.`);
+    throw new Failure('file', `${path} cannot be read: ${reasonOf(error)}`, [
       'Check that it is an ordinary file; a copy elsewhere can be named instead.',
     ]);
   }

@@ -25,7 +25,7 @@ export async function readPublicPart(path: string): Promise<PublicKey> {
   if (!isProtected) return (await importPlain(path, value)).publicKey;
   const { kid, x } = value;
   if (await readPublicKey({ kid, x }, crypto.subtle)) return { kid, x };
-  throw new Failure(`${path}: the public part was altered.`, [
+  throw new Failure('key', `${path}: the public part was altered.`, [
     'Take the copy that was saved when the key was made.',
   ]);
 }
@@ -40,14 +40,14 @@ export async function readKeyFile(
   if (!isProtected) return importPlain(path, value);
   const opened = await openProtectedKey(value, await passphraseOf(path), crypto);
   if (opened.ok) return opened;
-  throw new Failure(`${path}: ${opened.message}`);
+  throw new Failure('key', `${path}: ${opened.message}`);
 }
 
 /** The key of a file without a passphrase. */
 export async function readPlainKey(path: string): Promise<PrivateKey> {
   const { value, isProtected } = readValue(path);
   if (isProtected)
-    throw new Failure(`${path} has a passphrase already.`, [
+    throw new Failure('key', `${path} has a passphrase already.`, [
       'Name a file that "covey keygen" wrote without --passphrase.',
     ]);
   await importPlain(path, value);
@@ -60,7 +60,7 @@ function readValue(
   | { readonly isProtected: true; readonly value: ProtectedKey }
   | { readonly isProtected: false; readonly value: unknown } {
   if (!existsSync(path)) {
-    throw new Failure(`There is no key file ${path}.`, [
+    throw new Failure('file', `There is no key file ${path}.`, [
       `Check its name: the command runs in ${process.cwd()}.`,
       'Where there is no key yet, "covey keygen" makes one.',
     ]);
@@ -70,20 +70,20 @@ function readValue(
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Failure(`${path} is not a key file: it is no JSON.`, [NAME_ONE]);
+    throw new Failure('key', `${path} is not a key file: it is no JSON.`, [NAME_ONE]);
   }
   const read = readProtectedKey(value);
   if (!read) return { isProtected: false, value };
   if (read.ok) return { isProtected: true, value: read.key };
-  throw new Failure(`${path}: ${read.message}`, [NAME_ONE]);
+  throw new Failure('key', `${path}: ${read.message}`, [NAME_ONE]);
 }
 
 async function importPlain(path: string, value: unknown) {
   const imported = await importPrivateKey(value, crypto.subtle);
-  if (!imported.ok) throw new Failure(`${path}: ${imported.message}`, [NAME_ONE]);
+  if (!imported.ok) throw new Failure('key', `${path}: ${imported.message}`, [NAME_ONE]);
   // Windows keeps no such bits: there, folders are private to the user.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new Failure(`${path} can be read by others, so it is not used.`, [
+    throw new Failure('key', `${path} can be read by others, so it is not used.`, [
       `Make it private ("chmod 600 ${path}"); if others may have seen it, make a new key.`,
     ]);
   }

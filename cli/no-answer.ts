@@ -40,14 +40,14 @@ export function noAnswer(
   { waitedMs = WAIT_MS, again = HARMLESS } = {},
 ): Failure {
   if (error instanceof TooLong)
-    return new Failure(`${origin} answers with ${error.message}.`, [
+    return new Failure('unreachable', `${origin} answers with ${error.message}.`, [
       'Check the address, and that a Covey Worker is what answers there.',
     ]);
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const { code, name } = (cause ?? {}) as { readonly code?: unknown; readonly name?: unknown };
   const [reason, way] =
     REASONS[String(code)] ?? (name === 'TimeoutError' ? tooLate(waitedMs) : inWords(cause, code));
-  return new Failure(`${origin} does not answer: ${reason}.`, [
+  return new Failure('unreachable', `${origin} does not answer: ${reason}.`, [
     way,
     again.charAt(0).toUpperCase() + again.slice(1),
   ]);

@@ -22,23 +22,26 @@ export function notSigned(code: RefusalCode, refused: Refused): Failure {
       : `"covey renew ${file}" moves its dates and raises the version; then sign again.`;
   if (code === 'expired')
     return new Failure(
+      'key',
       `Not signed: the definitions ${expiryText(Date.parse(definitions.expires), now)}.`,
       [renew],
     );
   if (code === 'issued')
     return new Failure(
+      'key',
       `Not signed: "issued" is ${definitions.issued}, more than a day after the clock of this machine (${new Date(now).toISOString().slice(0, 16)}Z).`,
       [renew, 'Where the clock is wrong, set it first.'],
     );
   if (code === 'untrusted')
     return new Failure(
+      'key',
       `Not signed: the definitions list who may sign, and ${kids.join(', ')} is not there.`,
       [
         `Sign with a key they list: ${listed(definitions).join(', ')}.`,
         'Or list this one: add it under "keys", and raise keys.version where a list was published.',
       ],
     );
-  return new Failure(`Not signed. ${refusalMessage(code)}`, [
+  return new Failure('key', `Not signed. ${refusalMessage(code)}`, [
     'Nothing was written. "covey check" shows the document.',
   ]);
 }

@@ -52,7 +52,7 @@ export function writeNew(path: string, content: string, other: string, mode = 0o
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') {
-      throw new Failure(`${path} is there already, and is not overwritten.`, [
+      throw new Failure('taken', `${path} is there already, and is not overwritten.`, [
         `Name another file (${other}), or move this one away.`,
       ]);
     }
@@ -71,7 +71,7 @@ const WAYS_OUT: { readonly [code: string]: string } = {
 
 function notWritten(path: string, error: unknown): Failure {
   const way = WAYS_OUT[(error as NodeJS.ErrnoException).code ?? ''];
-  return new Failure(`${path} cannot be written: ${reasonOf(error)}`, [
+  return new Failure('file', `${path} cannot be written: ${reasonOf(error)}`, [
     way ?? 'Name a file in another folder.',
   ]);
 }

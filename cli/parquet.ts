@@ -18,7 +18,7 @@ export async function* readParquet(path: string): AsyncGenerator<string> {
       for (const [line] of chunk.getRows()) yield String(line);
     }
   } catch (error) {
-    throw new Failure(`${path} cannot be read: ${reasonOf(error).split('\n')[0] ?? ''}`);
+    throw new Failure('file', `${path} cannot be read: ${reasonOf(error).split('\n')[0] ?? ''}`);
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { MIN_PASSPHRASE } from '../shared/signing/index.ts';
-import { EXIT, Failure } from './failure.ts';
+import { Failure } from './failure.ts';
 
 /** What gives a passphrase where nobody can be asked. */
 const VARIABLE = 'COVEY_PASSPHRASE';
@@ -17,16 +17,14 @@ export async function newPassphrase(file: string): Promise<string> {
   const passphrase = given || (await ask(`New passphrase for ${file}: `));
   if (passphrase.length < MIN_PASSPHRASE)
     throw new Failure(
+      'usage',
       `The passphrase is too short: ${MIN_PASSPHRASE} characters are the least.`,
       ['Four or five words that have nothing to do with one another are good. No key was made.'],
-      EXIT.usage,
     );
   if (!given && (await ask('Again: ')) !== passphrase)
-    throw new Failure(
-      'The two are not the same.',
-      ['Run the command again. No key was made.'],
-      EXIT.usage,
-    );
+    throw new Failure('usage', 'The two are not the same.', [
+      'Run the command again. No key was made.',
+    ]);
   return passphrase;
 }
 
@@ -34,9 +32,9 @@ async function ask(question: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY || !stderr.isTTY)
     throw new Failure(
+      'usage',
       'The key has a passphrase, and there is no terminal to ask for it.',
       [`Set ${VARIABLE} to it, in the environment of this command alone.`],
-      EXIT.usage,
     );
   stderr.write(question);
   // What is typed is shown nowhere.
@@ -49,7 +47,7 @@ async function ask(question: string): Promise<string> {
   try {
     return await lines.question('', { signal: stop.signal });
   } catch {
-    throw new Failure('No passphrase was given: nothing was done.', [], EXIT.usage);
+    throw new Failure('usage', 'No passphrase was given: nothing was done.');
   } finally {
     lines.close();
     stderr.write('\n');

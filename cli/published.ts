@@ -27,7 +27,7 @@ export async function openDocument(
 ): Promise<SignedDocument | null> {
   const payload = openEnvelope(envelope)?.payload;
   if (!payload) return null;
-  const hash = encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', payload)));
+  const hash = await hashOf(payload);
   try {
     const definitions: unknown = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(payload),
@@ -40,6 +40,10 @@ export async function openDocument(
   }
 }
 
+/** SHA-256, base64url. */
+export const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+
 /**
  * What is published at an address; `otherwise` is what to do where nothing is.
  * @throws Failure when there is nothing, or no envelope.
@@ -51,19 +55,21 @@ export async function fetchDocument(
   const { status, bytes } = await fetchPublic(url);
   if (status !== 200) {
     const message = parseError(parseJson(bytes))?.message;
-    throw new Failure(message ?? `${url} answered ${status}.`, [otherwise]);
+    throw new Failure('refused', message ?? `${url} answered ${status}.`, [otherwise]);
   }
   const document = await openDocument(bytes);
   if (document) return document;
-  throw new Failure(`What stands at ${url} is not a signed envelope of definitions.`, [
-    'Check the address: --edge is the origin of the Worker.',
-  ]);
+  throw new Failure(
+    'unreachable',
+    `What stands at ${url} is not a signed envelope of definitions.`,
+    ['Check the address: --edge is the origin of the Worker.'],
+  );
 }
 
 /** @throws Failure when a Worker answered with the definitions of another site. */
 export function requireSite(definitions: Pick<Definitions, 'site'>, site: string): void {
   if (definitions.site === site) return;
-  throw new Failure(`The Worker sent definitions of another site than ${site}.`, [
+  throw new Failure('unreachable', `The Worker sent definitions of another site than ${site}.`, [
     'Nothing was written. Do not use this Worker before it is known why.',
   ]);
 }
@@ -77,7 +83,7 @@ export async function readKeys(given: readonly string[]): Promise<readonly Publi
   const keys = parseKeys(given.join(' '));
   for (const key of keys) {
     if (!(await readPublicKey(key, crypto.subtle))) {
-      throw new Failure(`${key.kid}:${key.x} is not a public key.`, [
+      throw new Failure('key', `${key.kid}:${key.x} is not a public key.`, [
         'Write it as "covey keygen" printed it, or as "covey keygen --public FILE" does: kid, a colon, x.',
       ]);
     }
@@ -102,6 +108,7 @@ export async function checkSigned(
   });
   if (verified.ok) return verified.signers;
   throw new Failure(
+    'key',
     `A page with these keys refuses the document. ${refusalMessage(verified.code)}`,
     [
       `It is signed by ${signersOf(envelope).join(', ')}.`,

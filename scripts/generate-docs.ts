@@ -10,6 +10,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openApi } from '../worker/openapi/document.ts';
 import { bridgesPage } from './docs/bridges.ts';
 import { capabilitiesPage } from './docs/capabilities.ts';
+import { cliJsonPage } from './docs/cli-json.ts';
 import { guidePages } from './docs/guides.ts';
 import { logRecipes } from './docs/logs.ts';
 import {
@@ -43,6 +44,7 @@ ${rows(Object.entries(LIMITS))}
   'bridges.md': bridgesPage(),
   'openapi.json': `${JSON.stringify(openApi(packageJson.version), null, 2)}\n`,
   'capabilities.md': capabilitiesPage(),
+  'cli-json.md': cliJsonPage(),
   'ready-segments.json': readySegmentsDocument(),
   'ready-segments.md': readySegmentsPage(),
   'reference.md': referencePage(),

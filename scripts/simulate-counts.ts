@@ -52,7 +52,7 @@ const terminal = processTerminal();
 async function run({ edge, site, visitors, seed }: Options): Promise<void> {
   const definitions = writeOut(await fetchDefinitions(edge, site));
   const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
-  if (set.questions.length === 0) throw new Failure(`${site} counts nothing.`);
+  if (set.questions.length === 0) throw new Failure('refused', `${site} counts nothing.`);
   const now = Date.now();
 
   const members = set.questions.map(({ options }) => options.map(() => 0));
@@ -97,7 +97,7 @@ async function run({ edge, site, visitors, seed }: Options): Promise<void> {
         now,
         truthOf,
       });
-      if (!answer) throw new Failure('This period has no question.');
+      if (!answer) throw new Failure('refused', 'This period has no question.');
       const reportId = crypto.getRandomValues(new Uint8Array(16));
       await send(countsUrl(edge, site), encodeReport({ ...answer, reportId }));
       sent += 1;
@@ -124,7 +124,7 @@ async function run({ edge, site, visitors, seed }: Options): Promise<void> {
 /** The published definitions, if the development key, or one that it delegated to, signed them. */
 async function fetchDefinitions(edge: string, site: string): Promise<Definitions> {
   if (!existsSync(KEY_FILE)) {
-    throw new Failure(`There is no ${KEY_FILE}.`, [
+    throw new Failure('refused', `There is no ${KEY_FILE}.`, [
       'Run "npm start" once: it makes the key and publishes.',
     ]);
   }
@@ -134,12 +134,12 @@ async function fetchDefinitions(edge: string, site: string): Promise<Definitions
     response = await fetch(definitionsUrl(edge, site));
   } catch (error) {
     const cause = error instanceof Error && error.cause ? reasonOf(error.cause) : reasonOf(error);
-    throw new Failure(`${edge} does not answer: ${cause}`, [
+    throw new Failure('refused', `${edge} does not answer: ${cause}`, [
       'Start the Worker first: "npm start".',
     ]);
   }
   if (!response.ok)
-    throw new Failure(`${edge} has no definitions of ${site} (${response.status}).`);
+    throw new Failure('refused', `${edge} has no definitions of ${site} (${response.status}).`);
   const verified = await verifyDefinitions(new Uint8Array(await response.arrayBuffer()), {
     keys: [publicKey],
     site,
@@ -147,7 +147,7 @@ async function fetchDefinitions(edge: string, site: string): Promise<Definitions
     subtle: crypto.subtle,
   });
   if (!verified.ok)
-    throw new Failure(`The definitions are refused. ${refusalMessage(verified.code)}`);
+    throw new Failure('refused', `The definitions are refused. ${refusalMessage(verified.code)}`);
   return verified.definitions;
 }
 
@@ -160,13 +160,14 @@ async function send(url: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
       if (response.status === 204) return;
       problem = `${response.status} ${await response.text()}`;
       if (response.status !== 429 && response.status < 500) {
-        throw new Failure(`A report was refused: ${problem}`);
+        throw new Failure('refused', `A report was refused: ${problem}`);
       }
     } catch (error) {
       if (error instanceof Failure) throw error;
       problem = reasonOf(error);
     }
-    if (attempt === MAX_TRIES) throw new Failure(`The Worker does not take reports: ${problem}`);
+    if (attempt === MAX_TRIES)
+      throw new Failure('refused', `The Worker does not take reports: ${problem}`);
     await new Promise((resolve) => {
       setTimeout(resolve, Math.min(20_000, 250 * 2 ** attempt));
     });
@@ -179,7 +180,7 @@ function developmentToken(): string {
   const [, token] = /^\s*COVEY_TOKEN\s*=\s*"?([^"\r\n]+?)"?\s*$/m.exec(fromFile) ?? [];
   const found = process.env['COVEY_TOKEN'] ?? token;
   if (found) return found;
-  throw new Failure('There is no token.', ['Run "npm start" once, or set COVEY_TOKEN.']);
+  throw new Failure('refused', 'There is no token.', ['Run "npm start" once, or set COVEY_TOKEN.']);
 }
 
 /** Adds this run to the earlier ones of the same period and questions, and writes the sum down. */

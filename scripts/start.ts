@@ -37,7 +37,7 @@ async function run(): Promise<void> {
   const started = performance.now();
   const port = portFrom('PORT', 8080);
   const edgePort = portFrom('EDGE_PORT', 8787);
-  if (port === edgePort) throw new Failure('PORT and EDGE_PORT must differ.');
+  if (port === edgePort) throw new Failure('usage', 'PORT and EDGE_PORT must differ.');
   await requireFree(port, 'PORT', 'the shop');
   await requireFree(edgePort, 'EDGE_PORT', 'the Worker');
 
@@ -86,7 +86,7 @@ async function run(): Promise<void> {
   server.closeAllConnections();
   server.close();
   if (ended !== null)
-    throw new Failure('The Worker has ended.', ended.trim().split('\n').slice(-30));
+    throw new Failure('internal', 'The Worker has ended.', ended.trim().split('\n').slice(-30));
   note(style.dim('Stopped.'));
 }
 

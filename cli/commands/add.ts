@@ -7,8 +7,9 @@ import {
 } from '../../shared/ready-segments/index.ts';
 import type { Added } from '../../shared/documents/index.ts';
 import { checkText, withDefinitions } from '../documents/index.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { readText } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { writeWhole } from '../output.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,17 +36,17 @@ export function addAdd(program: Command, terminal: Terminal): void {
     .action((ids: readonly string[], { into, json }: Options) => {
       if (ids.length === 0) {
         if (into !== undefined)
-          throw new Failure('Which ones?', ['"covey add" lists the ids.'], EXIT.usage);
-        if (json) terminal.out(JSON.stringify(READY_SEGMENTS, null, 2));
+          throw new Failure('usage', 'Which ones?', ['"covey add" lists the ids.']);
+        if (json) tellJson(terminal, 'add', { ready: READY_SEGMENTS });
         else list(terminal);
         return;
       }
       const chosen = [...new Set(ids.map(entryOf))];
       const definitions = together(chosen);
       // With --json that alone goes to standard output.
-      if (into !== undefined)
-        addTo(into, definitions, json ? terminal.note : terminal.out, terminal);
-      if (json) terminal.out(JSON.stringify({ chosen }, null, 2));
+      const tell = json ? terminal.note : terminal.out;
+      const written = into !== undefined && addTo(into, definitions, tell, terminal);
+      if (json) tellJson(terminal, 'add', { chosen, definitions, file: into ?? null, written });
       else if (into === undefined) terminal.out(JSON.stringify(definitions, null, 2));
       for (const entry of chosen) tellOf(entry, ids, terminal);
     });
@@ -69,15 +70,11 @@ function entryOf(id: string): ReadySegment {
   if (entry) return entry;
   const known = READY_SEGMENTS.flatMap(({ definitions }) => Object.keys(definitions.segments));
   const like = nearest(id, known);
-  throw new Failure(
-    `There is no ready segment "${id}".`,
-    [
-      like === undefined
-        ? '"covey add" lists all.'
-        : `Did you mean "${like}"? "covey add" lists all.`,
-    ],
-    EXIT.usage,
-  );
+  throw new Failure('usage', `There is no ready segment "${id}".`, [
+    like === undefined
+      ? '"covey add" lists all.'
+      : `Did you mean "${like}"? "covey add" lists all.`,
+  ]);
 }
 
 /** Where two name the same metric, they mean the same: the tests hold all of them in one document. */
@@ -89,12 +86,13 @@ function together(chosen: readonly ReadySegment[]): ReadyDefinitions {
   return all as unknown as ReadyDefinitions;
 }
 
+/** Whether there was anything to write. */
 function addTo(
   file: string,
   definitions: ReadyDefinitions,
   tell: Terminal['out'],
   terminal: Terminal,
-): void {
+): boolean {
   const text = readText(file);
   const result = withDefinitions(
     file,
@@ -102,7 +100,10 @@ function addTo(
     definitions as Added,
     'Rename them there, or take from what "covey add" prints without --into.',
   );
-  if (result === text) return terminal.note(`${file} has all of it already; nothing is written.`);
+  if (result === text) {
+    terminal.note(`${file} has all of it already; nothing is written.`);
+    return false;
+  }
   writeWhole(file, result);
   const told = (from: string) =>
     checkText(file, from).findings.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -110,6 +111,7 @@ function addTo(
   for (const warning of told(result))
     if (!before.has(warning)) terminal.note(`${terminal.noteStyle.yellow('warning')}  ${warning}`);
   tell(`Wrote ${file}. Next: covey check ${file}`);
+  return true;
 }
 
 function tellOf(

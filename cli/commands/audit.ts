@@ -3,6 +3,7 @@ import { type Audit, auditUrl } from '../../shared/wire/index.ts';
 import { AUDIT } from '../answers.ts';
 import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
 import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -32,12 +33,13 @@ export function addAudit(program: Command, terminal: Terminal): void {
       const edge = { origin, token: requireToken(token) };
       const answer = await ask(edge, auditUrl(origin, site), AUDIT);
       if (!answer.ok && answer.error.code === 'not-found')
-        throw new Failure(`${site} is not registered at ${origin}.`, [
+        throw new Failure('refused', `${site} is not registered at ${origin}.`, [
           'Check --site and --edge. "covey publish ENVELOPE --register --public-key KID:X" registers a site.',
         ]);
       if (!answer.ok) throw refusal('No audit.', answer);
       const { body } = answer;
-      terminal.out(json ? JSON.stringify(body) : describe(body, terminal.style));
+      if (json) return tellJson(terminal, 'audit', body);
+      terminal.out(describe(body, terminal.style));
     });
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../shared/wire/index.ts';
 import { parseJson, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
 import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { readLimited } from '../limited.ts';
 import { noAnswer } from '../no-answer.ts';
 import { writeNew } from '../output.ts';
@@ -19,6 +20,7 @@ interface Options {
   readonly site: string;
   readonly token?: string;
   readonly out?: string;
+  readonly json?: boolean;
 }
 
 export function addBackup(program: Command, terminal: Terminal): void {
@@ -32,20 +34,28 @@ export function addBackup(program: Command, terminal: Terminal): void {
     .requiredOption('--site <host>', 'host name of the site', parseSite)
     .option('--token <token>', 'token of the Worker; better set COVEY_TOKEN')
     .option('--out <file>', 'where it goes; by default SITE-DAY.covey-backup')
+    .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
       '\nExample:\n  COVEY_TOKEN=… covey backup --edge https://edge.example --site hazel.example',
     )
-    .action(async ({ edge, site, token, out }: Options) => {
+    .action(async ({ edge, site, token, out, json }: Options) => {
       const bytes = await fetchBackup(edge, site, requireToken(token));
       const read = await readBackup(bytes, site, digest);
-      if (!read.ok) throw new Failure(`What the Worker sent is not kept. ${read.message}`);
+      if (!read.ok)
+        throw new Failure('unreachable', `What the Worker sent is not kept. ${read.message}`);
       const { header, rows } = read;
       const file = out ?? `${site}-${header.taken.slice(0, 10)}.covey-backup`;
       writeNew(file, new TextDecoder().decode(bytes), 'with --out', 0o600);
+      const documents = rows.filter(({ table }) => table === 'documents').length;
+      if (json) {
+        const { taken, worker } = header;
+        const all = { file, site, taken, worker, documents, rows: rows.length };
+        return tellJson(terminal, 'backup', all);
+      }
       terminal.out(file);
       terminal.note(
-        `${site} as of ${told(header)}: ${count(rows.filter(({ table }) => table === 'documents').length)} documents, ${count(rows.length)} rows in all. Keep it where the token is kept: counters are in it as they are.`,
+        `${site} as of ${told(header)}: ${count(documents)} documents, ${count(rows.length)} rows in all. Keep it where the token is kept: counters are in it as they are.`,
       );
     });
 }
@@ -76,5 +86,5 @@ async function fetchBackup(edge: string, site: string, token: string) {
   if (status === 200) return bytes;
   const error = parseError(parseJson(bytes));
   if (error) throw refusal('No backup.', { ok: false, status, error });
-  throw new Failure(`${edge} answered ${status}, and not as a Covey Worker does.`);
+  throw new Failure('unreachable', `${edge} answered ${status}, and not as a Covey Worker does.`);
 }

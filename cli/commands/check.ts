@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { printFindings, readDefinitions } from '../documents/index.ts';
-import { SAID_ALREADY } from '../failure.ts';
+import { Answered } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function addCheck(program: Command, terminal: Terminal): void {
@@ -21,7 +22,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
       const of = (severity: string) => findings.filter((finding) => finding.severity === severity);
       const [errors, warnings] = [of('error'), of('warning')];
       const end = () => {
-        if (!definitions) throw SAID_ALREADY;
+        if (!definitions) throw new Answered();
       };
       if (json) {
         const plain = (list: typeof findings) =>
@@ -32,14 +33,12 @@ export function addCheck(program: Command, terminal: Terminal): void {
             column,
             message,
           }));
-        terminal.out(
-          JSON.stringify({
-            ok: definitions !== null,
-            file,
-            errors: plain(errors),
-            warnings: plain(warnings),
-          }),
-        );
+        tellJson(terminal, 'check', {
+          ok: definitions !== null,
+          file,
+          errors: plain(errors),
+          warnings: plain(warnings),
+        });
         return end();
       }
       const { style } = terminal;

@@ -12,7 +12,8 @@ import {
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { parseOrigin } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { fetchDocument, requireSite } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
@@ -42,11 +43,9 @@ export function addDiff(program: Command, terminal: Terminal): void {
     )
     .action(async (file: string, older: string | undefined, options: Options) => {
       if ((older === undefined) === (options.edge === undefined))
-        throw new Failure(
-          'Compare with what?',
-          ['Give another file, or --edge for what is published, and not both.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'Compare with what?', [
+          'Give another file, or --edge for what is published, and not both.',
+        ]);
       const newer = await read(file, terminal);
       const before =
         older === undefined ? await published(newer, options) : await read(older, terminal);
@@ -54,15 +53,10 @@ export function addDiff(program: Command, terminal: Terminal): void {
       const meaning = await meaningOf(before, newer, (bytes) =>
         crypto.subtle.digest('SHA-256', bytes),
       );
-      terminal.out(
-        options.json
-          ? JSON.stringify(
-              { from: before.version, to: newer.version, changes, ...meaning },
-              null,
-              2,
-            )
-          : describe(before, newer, changes, meaning, terminal.style),
-      );
+      const { version: from } = before;
+      if (options.json)
+        return tellJson(terminal, 'diff', { from, to: newer.version, changes, ...meaning });
+      terminal.out(describe(before, newer, changes, meaning, terminal.style));
     });
 }
 
@@ -81,6 +75,7 @@ async function published({ site }: Definitions, { edge = '', version }: Options)
   const { errors } = checkDefinitions(definitions);
   if (errors.length > 0)
     throw new Failure(
+      'definitions',
       'What is published has errors, so that it cannot be compared. Is this program older than what signed it?',
       errors.slice(0, 5).map(({ path, message }) => `${formatPath(path)}: ${message}`),
     );

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { examine, type Level, openBrowser } from '../doctor/index.ts';
-import { SAID_ALREADY } from '../failure.ts';
+import { Answered } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { positiveNumber } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -34,7 +35,7 @@ export function addDoctor(program: Command, terminal: Terminal): void {
       );
       const { findings } = examined;
       const count = (level: Level) => findings.filter((each) => each.level === level).length;
-      if (json) terminal.out(JSON.stringify(examined));
+      if (json) tellJson(terminal, 'doctor', examined);
       else {
         const { red, yellow, green, dim } = terminal.style;
         const paint = { broken: red, doubtful: yellow, good: green, note: dim };
@@ -45,7 +46,7 @@ export function addDoctor(program: Command, terminal: Terminal): void {
         }
         terminal.out(`${count('broken')} broken, ${count('doubtful')} doubtful`);
       }
-      if (count('broken') > 0) throw SAID_ALREADY;
+      if (count('broken') > 0) throw new Answered();
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { parseOrigin, parseSite } from '../edge.ts';
+import { tellJson } from '../json/index.ts';
 import { repeated, wholeNumber } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import { checkSigned, fetchDocument, readKeys, requireSite } from '../published.ts';
@@ -14,6 +15,7 @@ interface Options {
   readonly envelope?: boolean;
   readonly publicKey?: readonly string[];
   readonly out?: string;
+  readonly json?: boolean;
 }
 
 export function addGet(program: Command, terminal: Terminal): void {
@@ -33,11 +35,12 @@ export function addGet(program: Command, terminal: Terminal): void {
       repeated,
     )
     .option('--out <file>', 'write it here')
+    .option('--json', 'print what is known of it, and its text, as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  covey get --edge https://edge.example --site hazel.example --out segments.json\n  covey get --edge https://edge.example --site hazel.example --version 11 --envelope',
     )
-    .action(async ({ edge, site, version, envelope, publicKey, out }: Options) => {
+    .action(async ({ edge, site, version, envelope, publicKey, out, json }: Options) => {
       const keys = publicKey && (await readKeys(publicKey));
       const document = await fetchDocument(
         definitionsUrl(edge, site, version),
@@ -48,9 +51,20 @@ export function addGet(program: Command, terminal: Terminal): void {
       const bytes = envelope ? document.envelope : document.payload;
       const text = new TextDecoder().decode(bytes);
       if (out !== undefined) writeWhole(out, bytes);
-      else terminal.out(text);
+      else if (!json) terminal.out(text);
 
-      const { version: number, expires } = document.definitions;
+      const { version: number, issued, expires } = document.definitions;
+      if (json)
+        tellJson(terminal, 'get', {
+          site,
+          version: number,
+          issued,
+          expires,
+          hash: document.hash,
+          signers: signers ?? null,
+          file: out ?? null,
+          text: out === undefined ? text : null,
+        });
       const ends = Date.parse(expires) <= Date.now() ? 'expired' : 'expires';
       terminal.note(`Version ${number} of ${site}, ${ends} ${expires}, hash ${document.hash}.`);
       terminal.note(
@@ -58,7 +72,7 @@ export function addGet(program: Command, terminal: Terminal): void {
           ? `Signed by ${signers.join(', ')}.`
           : 'Who signed it was not checked: name your keys with --public-key.',
       );
-      if (out === undefined && visible(text) !== text)
+      if (out === undefined && !json && visible(text) !== text)
         terminal.note('It holds control characters, shown here in words: use --out for the bytes.');
     });
 }

@@ -14,8 +14,9 @@ import {
 import { parseJsonDocument } from '../../shared/documents/index.ts';
 import type { Added, JsonDocument } from '../../shared/documents/index.ts';
 import { withDefinitions } from '../documents/index.ts';
-import { Failure, SAID_ALREADY, placeText } from '../failure.ts';
+import { Answered, Failure, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -52,21 +53,21 @@ export function addImport(program: Command, terminal: Terminal): void {
       '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n  covey import mixpanel cohort.json --into segments.jsonc\n\ndocs/import.md says what becomes of what.',
     )
     .action((tool: string, path: string, options: Options) => {
-      const file = path === '-' ? 'stdin' : path;
-      const source = parse(file, readText(path));
+      const source = path === '-' ? 'stdin' : path;
+      const read = parse(source, readText(path));
       const { map, id, partial, out, into } = options;
       if (out !== undefined && into !== undefined)
-        throw new Failure('--out and --into exclude each other.', [
+        throw new Failure('usage', '--out and --into exclude each other.', [
           '--out writes a file of its own, --into adds to one that is there.',
         ]);
       const document = into === undefined ? null : readText(into);
       const names = map === undefined ? undefined : parse(map, readText(map));
-      const result = TOOLS[tool]?.(source.value, {
+      const result = TOOLS[tool]?.(read.value, {
         ...(names && { map: names.value as ImportMap }),
         ...(id !== undefined && { id }),
         ...(partial && { partial }),
       });
-      if (!result?.ok) throw unreadable(file, map, result?.issues ?? []);
+      if (!result?.ok) throw unreadable(source, map, result?.issues ?? []);
 
       const { definitions, notes, mapped } = result;
       const findings = findingsOf(definitions);
@@ -83,20 +84,23 @@ export function addImport(program: Command, terminal: Terminal): void {
             'Rename them there, or import under another name with --id.',
           ),
         );
-      if (options.json) terminal.out(JSON.stringify({ ...result, findings }, null, 2));
-      else if (!isEmpty && out === undefined && into === undefined) terminal.out(text);
       if (!isEmpty && out !== undefined) writeWhole(out, `${text}\n`);
+      const file = into ?? out ?? null;
+      const written = !isEmpty && file !== null;
+      if (options.json)
+        tellJson(terminal, 'import', { definitions, notes, findings, mapped, file, written });
+      else if (!isEmpty && file === null) terminal.out(text);
 
       if (!options.json) {
         // What is true of every segment of a tool is of no use where there is none.
         const told = isEmpty ? notes.filter(({ severity }) => severity !== 'info') : notes;
-        for (const note of told) terminal.note(noteText(note, file, source, terminal));
+        for (const note of told) terminal.note(noteText(note, source, read, terminal));
         for (const { severity, message } of findings)
           terminal.note(`${colored(severity, terminal)}  ${message}`);
         terminal.note(summary(definitions, notes, mapped.length));
       }
       const failed = [...notes, ...findings].some(({ severity }) => severity === 'error');
-      if (failed) throw SAID_ALREADY;
+      if (failed) throw new Answered();
     });
 }
 
@@ -105,7 +109,7 @@ function parse(file: string, text: string): JsonDocument {
   const [fault, ...others] = document.faults.map(
     ({ place, message }) => `${placeText({ file, ...place })}  ${message}`,
   );
-  if (fault !== undefined) throw new Failure(`${file} is no JSON.`, [fault, ...others]);
+  if (fault !== undefined) throw new Failure('file', `${file} is no JSON.`, [fault, ...others]);
   return document;
 }
 
@@ -116,6 +120,7 @@ function unreadable(
 ): Failure {
   const ofMap = issues.some(({ code }) => code === 'bad-map');
   return new Failure(
+    'file',
     `${ofMap ? map : file} cannot be used.`,
     issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
   );

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { isSite } from '../../shared/wire/index.ts';
 import { hostAlone } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { writeNew } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -16,12 +17,19 @@ export function addInit(program: Command, terminal: Terminal): void {
     .description('Writes definitions with four segments to start from. Never overwrites a file.')
     .argument('[file]', 'the file to write', 'segments.jsonc')
     .requiredOption('--site <host>', 'host name of the site, such as hazel.example')
+    .option('--json', 'print the answer as JSON')
     .addHelpText('after', '\nExample:\n  covey init --site hazel.example')
-    .action((file: string, { site }: { site: string }) => {
+    .action((file: string, { site, json }: { site: string; json?: boolean }) => {
       if (!isSite(site)) {
-        throw new Failure(`"${site}" is not a host name.`, [hostAlone(site)], EXIT.usage);
+        throw new Failure('usage', `"${site}" is not a host name.`, [hostAlone(site)]);
       }
-      writeNew(file, firstDefinitions(site, Date.now()), `covey init other.jsonc --site ${site}`);
+      const [issued, expires] = datesFrom(Date.now());
+      writeNew(
+        file,
+        firstDefinitions(site, issued, expires),
+        `covey init other.jsonc --site ${site}`,
+      );
+      if (json) return tellJson(terminal, 'init', { file, site, version: 1, expires });
       terminal.out(
         [
           `Wrote ${file}. Next:`,
@@ -34,16 +42,21 @@ export function addInit(program: Command, terminal: Terminal): void {
     });
 }
 
-function firstDefinitions(site: string, now: number): string {
+/** From today on. */
+function datesFrom(now: number): readonly [issued: string, expires: string] {
   const day = (days: number) =>
     `${new Date(now + days * DAY_MS).toISOString().slice(0, 10)}T00:00:00Z`;
+  return [day(0), day(LIFE_DAYS)];
+}
+
+function firstDefinitions(site: string, issued: string, expires: string): string {
   return `{
   "covey": 1,
   "site": ${JSON.stringify(site)},
   // Grows with every document that is published.
   "version": 1,
-  "issued": "${day(0)}",
-  "expires": "${day(LIFE_DAYS)}",
+  "issued": "${issued}",
+  "expires": "${expires}",
 
   // What is computed from the visitor's own events, on the visitor's device.
   "metrics": {

@@ -6,7 +6,8 @@ import {
   type ProtectedKey,
   protectKey,
 } from '../../shared/signing/index.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { readPlainKey, readPublicPart, writeKeyFile } from '../key-file.ts';
 import { newPassphrase } from '../passphrase.ts';
 import type { Terminal } from '../terminal.ts';
@@ -41,29 +42,28 @@ export function addKeygen(program: Command, terminal: Terminal): void {
     .action(async ({ out, public: existing, passphrase, from, json }: Options) => {
       if (existing !== undefined) {
         const publicKey = await readPublicPart(existing);
-        terminal.out(json ? JSON.stringify(publicKey) : formatKeys([publicKey]));
+        const { kid, x } = publicKey;
+        if (json) return tellJson(terminal, 'keygen', { file: existing, kid, x });
+        terminal.out(formatKeys([publicKey]));
         return;
       }
       if (from !== undefined && !passphrase)
-        throw new Failure(
-          'A copy of a key without a passphrase would protect nothing.',
-          ['Add --passphrase.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'A copy of a key without a passphrase would protect nothing.', [
+          'Add --passphrase.',
+        ]);
       const key = passphrase ? await protectedKey(out, from) : await generateKey(crypto.subtle);
       writeKeyFile(out, key);
       const { kid, x } = key;
       const text = formatKeys([key]);
       const { style } = terminal;
+      if (json) return tellJson(terminal, 'keygen', { file: out, kid, x });
       terminal.out(
-        json
-          ? JSON.stringify({ file: out, kid, x })
-          : [
-              `${style.bold('Private key')}  ${out} (${passphrase ? 'opened by its passphrase; without that it is lost' : 'readable by you alone'}; keep it off servers and out of version control)`,
-              `${style.bold('Public key')}   ${text}`,
-              `${style.bold('Script tag')}   <script async src="https://edge.example/covey.js" data-site="SITE" data-key="${text}"></script>`,
-              `${style.bold('First paint')}  covey snippet --site SITE`,
-            ].join('\n'),
+        [
+          `${style.bold('Private key')}  ${out} (${passphrase ? 'opened by its passphrase; without that it is lost' : 'readable by you alone'}; keep it off servers and out of version control)`,
+          `${style.bold('Public key')}   ${text}`,
+          `${style.bold('Script tag')}   <script async src="https://edge.example/covey.js" data-site="SITE" data-key="${text}"></script>`,
+          `${style.bold('First paint')}  covey snippet --site SITE`,
+        ].join('\n'),
       );
     });
 }

@@ -3,7 +3,8 @@ import { InvalidArgumentError } from 'commander';
 import { definitionsUrl, parseError, publishedUrl } from '../../shared/wire/index.ts';
 import { PUBLISHED_LIST } from '../answers.ts';
 import { fetchPublic, parseJson, parseOrigin, parseSite } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Answered, Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import {
   differences,
   type Guise,
@@ -53,7 +54,7 @@ export function addMonitor(program: Command, terminal: Terminal): void {
     .action(async (options: Options) => {
       const { site, edge = [], from = [], hash: expected } = options;
       if (edge.length + from.length === 0)
-        throw new Failure('Where from?', ['Name at least one --edge or --from.'], EXIT.usage);
+        throw new Failure('usage', 'Where from?', ['Name at least one --edge or --from.']);
       const keys = options.publicKey && (await readKeys(options.publicKey));
       const visitors = [...guises(site), ...(options.header ?? []).map(withHeader)];
       const places = [
@@ -77,28 +78,27 @@ export function addMonitor(program: Command, terminal: Terminal): void {
       if (keys) wrong.push(...(await unsigned(sightings, keys, site)));
       wrong.push(...differences({ sightings, lists, expected, now: Date.now() }));
 
-      const rows = sightings.map(({ place, guise, document, bytes }) => [
+      const seen = sightings.map(({ place, guise, document, bytes }) => ({
         place,
-        guise,
-        document ? String(document.definitions.version) : '',
-        document?.hash ?? '',
-        bytes?.slice(0, 16) ?? '',
-      ]);
+        visitor: guise,
+        version: document?.definitions.version ?? null,
+        hash: document?.hash ?? null,
+        bytes: bytes?.slice(0, 16) ?? null,
+      }));
       if (options.json) {
-        const seen = rows.map(([place, visitor, version, hash, bytes]) => ({
-          place,
-          visitor,
-          version: version === '' ? null : Number(version),
-          hash: hash || null,
-          bytes: bytes || null,
-        }));
-        terminal.out(JSON.stringify({ site, same: wrong.length === 0, seen, differences: wrong }));
+        tellJson(terminal, 'monitor', { site, same: wrong.length === 0, seen, differences: wrong });
       } else {
         const titles = ['Place', 'Asked as', 'Version', 'Hash', 'Bytes'];
         terminal.out(
           table(
             titles.map((title) => ({ title, numeric: title === 'Version' })),
-            rows,
+            seen.map(({ place, visitor, version, hash, bytes }) => [
+              place,
+              visitor,
+              version === null ? '' : String(version),
+              hash ?? '',
+              bytes ?? '',
+            ]),
             terminal.style.bold,
           ),
         );
@@ -113,7 +113,7 @@ export function addMonitor(program: Command, terminal: Terminal): void {
             ),
           );
       }
-      if (wrong.length > 0) throw new Failure('', [], EXIT.failed);
+      if (wrong.length > 0) throw new Answered();
     });
 }
 
@@ -131,11 +131,9 @@ function addresses(text: string, before: readonly string[] = []): readonly strin
 function withHeader(text: string): Guise {
   const [, name = '', value = ''] = /^([\w-]+):\s*(.+)$/.exec(text) ?? [];
   if (name === '')
-    throw new Failure(
-      `"${text}" is no header.`,
-      ['Write it like --header "Accept-Language: fr".'],
-      EXIT.usage,
-    );
+    throw new Failure('usage', `"${text}" is no header.`, [
+      'Write it like --header "Accept-Language: fr".',
+    ]);
   return { name: text, headers: { [name]: value } };
 }
 
@@ -151,7 +149,7 @@ async function listsOf(
       const list = status === 200 ? PUBLISHED_LIST.read(parseJson(bytes)) : null;
       if (list) return { place: origin, guise: name, list };
       const said = status === 404 ? parseError(parseJson(bytes))?.message : undefined;
-      throw new Failure(`${origin} shows no public list of what ${site} published.`, [
+      throw new Failure('refused', `${origin} shows no public list of what ${site} published.`, [
         ...(said === undefined ? [] : [`The Worker says: ${said}`]),
         'Check the name of the site, and that something is published ("covey publish").',
         'A Worker older than Covey 0.1.0 has no such list: deploy it again, or name the address with --from.',

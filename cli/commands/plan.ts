@@ -12,8 +12,9 @@ import { nearest } from '../../shared/definitions/index.ts';
 import type { Definitions, ExperienceDefinition } from '../../shared/definitions/types.ts';
 import { writeOutBins } from '../../shared/histograms/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Answered, EXIT, Failure } from '../failure.ts';
 import { readText } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { positiveNumber } from '../options.ts';
 import { count, percent, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -63,7 +64,8 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
         ...(options.share ?? []),
       ]);
       const counting = countingOf(definitions);
-      if (!counting) throw new Failure('ε and period add up to more than may be signed.');
+      if (!counting)
+        throw new Failure('definitions', 'ε and period add up to more than may be signed.');
       const { epsilon, period } = counting;
       const plan = planCounts({
         questions: questionsOf(definitions, shares),
@@ -72,18 +74,20 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
         epsilon,
         ...(options.participants !== undefined && { participants: options.participants }),
       });
-      terminal.out(options.json ? JSON.stringify(plan) : describe(plan, period, terminal));
+      if (options.json) tellJson(terminal, 'plan', plan);
+      else terminal.out(describe(plan, period, terminal));
       const refused = plan.questions.filter((question) => question.refused);
       if (refused.length > 0 && !options.anyway) {
         const judged = refused.map(
           ({ id, share, error }) =>
             `${id} (${percent(error)} at a share of ${percent(share ?? JUDGED_SHARE)})`,
         );
-        throw new Failure(`Too uncertain to ask: ${judged.join(', ')}.`, [
+        const why = new Failure('definitions', `Too uncertain to ask: ${judged.join(', ')}.`, [
           'Ask fewer questions, put exclusive segments into one group, or count over 28 days.',
           `Where you know a segment to be larger than ${JUDGED_SHARE * 100} %, say so with "--share" or "--sizes".`,
           '"--anyway" accepts them.',
         ]);
+        throw new Answered(EXIT.failed, why);
       }
     });
 }
@@ -98,11 +102,9 @@ function requireSegments(
   for (const id of shares.keys()) {
     if (ids.includes(id)) continue;
     const near = nearest(id, ids);
-    throw new Failure(
-      `--share ${id}: there is no such segment.`,
-      [near === undefined ? `There are ${ids.join(', ')}.` : `Did you mean ${near}?`],
-      EXIT.usage,
-    );
+    throw new Failure('usage', `--share ${id}: there is no such segment.`, [
+      near === undefined ? `There are ${ids.join(', ')}.` : `Did you mean ${near}?`,
+    ]);
   }
 }
 
@@ -202,7 +204,7 @@ function addShare(text: string, before: ReadonlyMap<string, number> = new Map())
 /** Shares from what `covey simulate --json` printed; a segment without members has none. */
 function readSizes(path: string): [string, number][] {
   const wrong = () =>
-    new Failure(`${path} is not what "covey simulate --json" prints.`, [
+    new Failure('file', `${path} is not what "covey simulate --json" prints.`, [
       'Make it with: covey simulate --definitions FILE --events LOG --json > sizes.json',
     ]);
   let sizes: { visitors?: unknown; segments?: { [id: string]: { members?: unknown } } } | null;

@@ -13,8 +13,9 @@ import type { Published, Registration } from '../../shared/wire/index.ts';
 import { AUDIT, REGISTERED, PUBLISHED } from '../answers.ts';
 import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
 import type { Edge, EdgeAnswer } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { decodeText, readBytes } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { repeated } from '../options.ts';
 import { readKeys, signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
@@ -81,7 +82,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
         answer = await send();
         if (!answer.ok && answer.error.code === 'not-found') {
           if (!options.register) {
-            throw new Failure(`${site} is not registered at ${edge.origin}.`, [
+            throw new Failure('refused', `${site} is not registered at ${edge.origin}.`, [
               'Add --register, and the key that may sign for it: --public-key KID:X, as "covey keygen" printed it.',
               'If it was registered before, check --edge.',
             ]);
@@ -101,18 +102,14 @@ export function addPublish(program: Command, terminal: Terminal): void {
 
       const { version, hash, warnings } = answer.body;
       if (options.json) {
-        const done = registered === 'created';
-        terminal.out(
-          JSON.stringify({
-            site,
-            version,
-            hash,
-            registered: done,
-            replaced: registered === 'replaced',
-            warnings,
-          }),
-        );
-        return;
+        return tellJson(terminal, 'publish', {
+          site,
+          version,
+          hash,
+          registered: registered === 'created',
+          replaced: registered === 'replaced',
+          warnings,
+        });
       }
       if (options.register && registered !== 'created')
         terminal.note(
@@ -154,7 +151,7 @@ async function wayOut(
   const signers = signersOf(envelope);
   if (keys === null || signers.some((kid) => keys.includes(kid)))
     return failure.with('"covey audit" shows whose signatures the Worker takes.');
-  return new Failure(`Not published: ${site} is registered with another key.`, [
+  return new Failure('refused', `Not published: ${site} is registered with another key.`, [
     `The Worker takes signatures by ${keys.join(', ')}; this envelope is signed by ${signers.join(', ')}.`,
     'Sign with the key that is registered: "covey keygen --public FILE" says which a file holds.',
     'If that key is lost or was never yours, --replace-keys --public-key KID:X --reason TEXT puts another in its place; --register does not.',
@@ -196,7 +193,7 @@ async function register(edge: Edge, site: string, wanted: Registration): Promise
 function readPayload(bytes: Uint8Array): Definitions {
   const envelope = openEnvelope(bytes);
   if (!envelope) {
-    throw new Failure('This is not a signed envelope.', [
+    throw new Failure('file', 'This is not a signed envelope.', [
       'Name what "covey sign FILE --key KEYFILE --out envelope.json" wrote.',
     ]);
   }
@@ -206,7 +203,7 @@ function readPayload(bytes: Uint8Array): Definitions {
   } catch {
     // Said below.
   }
-  throw new Failure('The envelope holds no definitions of a site.', [
+  throw new Failure('file', 'The envelope holds no definitions of a site.', [
     'Sign definitions that "covey check" accepts.',
   ]);
 }
@@ -222,13 +219,9 @@ async function registrationKeys(
 ): Promise<readonly PublicKey[]> {
   const keys = publicKey.length > 0 ? await readKeys(publicKey) : (definitions.keys?.keys ?? []);
   if (keys.length === 0) {
-    throw new Failure(
-      'To register a site, say which keys may sign for it.',
-      [
-        'Add --public-key KID:X as "covey keygen" printed it ("covey keygen --public FILE" prints it again), or list "keys" in the definitions.',
-      ],
-      EXIT.usage,
-    );
+    throw new Failure('usage', 'To register a site, say which keys may sign for it.', [
+      'Add --public-key KID:X as "covey keygen" printed it ("covey keygen --public FILE" prints it again), or list "keys" in the definitions.',
+    ]);
   }
   const verified = await verifyDefinitions(envelope, {
     keys,
@@ -238,6 +231,7 @@ async function registrationKeys(
   });
   if (verified.ok) return keys;
   throw new Failure(
+    'key',
     `Nothing was registered: with these keys the envelope does not hold. ${refusalMessage(verified.code)}`,
     [
       `The keys: ${keys.map(({ kid }) => kid).join(', ')}. "covey keygen --public FILE" prints the one that belongs to a key file.`,

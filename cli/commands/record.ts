@@ -7,6 +7,7 @@ import {
   type PaperKind,
   paperOf,
   PAPERS,
+  type Text,
   toHtml,
   toMarkdown,
   voiceIn,
@@ -14,6 +15,7 @@ import {
 import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure, reasonOf } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,6 +24,7 @@ interface Options {
   readonly format: 'md' | 'html';
   readonly paper?: PaperKind;
   readonly out?: string;
+  readonly json?: boolean;
 }
 
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
@@ -51,6 +54,7 @@ periods, and the public page. What only the owner can decide stands as open ques
       ).choices(PAPERS),
     )
     .option('-o, --out <folder>', 'write a file for each paper here, such as record.md')
+    .option('--json', 'print the papers and their open questions as JSON')
     .addHelpText(
       'after',
       `
@@ -59,31 +63,48 @@ Examples:
   covey record segments.jsonc --language de --format html --out papers
   covey record segments.jsonc --paper notice --language fr`,
     )
-    .action(async (path: string, { language, format, paper, out }: Options) => {
+    .action(async (path: string, { language, format, paper, out, json }: Options) => {
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const spoken = PAPER_LANGUAGES[language];
-      if (!spoken) throw new Failure(`There are no papers in "${language}".`);
+      if (!spoken) throw new Failure('usage', `There are no papers in "${language}".`);
       const account = await accountOf(definitions, digest);
       const voice = voiceIn(language, spoken);
       const made = (paper ? [paper] : out === undefined ? (['record'] as const) : PAPERS).map(
         (kind) => paperOf(kind, account, voice),
       );
       const textOf = format === 'html' ? (one: Paper) => toHtml(one) : toMarkdown;
-      if (out === undefined) for (const one of made) terminal.out(textOf(one).trimEnd());
-      else {
-        makeFolder(out);
-        for (const one of made) {
-          const file = join(out, `${one.kind}.${format}`);
+      const fileOf = ({ kind }: Paper) =>
+        out === undefined ? null : join(out, `${kind}.${format}`);
+      if (out !== undefined) makeFolder(out);
+      for (const one of made) {
+        const file = fileOf(one);
+        if (file !== null) {
           writeWhole(file, textOf(one));
           terminal.note(`Wrote ${file}${openIn(one)}.`);
-        }
+        } else if (!json) terminal.out(textOf(one).trimEnd());
       }
+      if (json)
+        tellJson(terminal, 'record', {
+          language,
+          format,
+          papers: made.map((one) => ({
+            paper: one.kind,
+            questions: one.questions.map(({ text }) => plain(text)),
+            file: fileOf(one),
+            text: out === undefined ? textOf(one) : null,
+          })),
+        });
       if (!account.controller)
         terminal.note(
           `${terminal.noteStyle.yellow('note')}  "controller" is missing: write who is responsible into the definitions, and the papers begin with it.`,
         );
     });
 }
+
+const plain = (text: Text): string =>
+  text
+    .map((part) => (typeof part === 'string' ? part : 'code' in part ? part.code : part.text))
+    .join('');
 
 const openIn = ({ questions }: Paper): string =>
   questions.length === 0
@@ -94,7 +115,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new Failure(`${path} cannot be made: ${reasonOf(error)}`, [
+    throw new Failure('file', `${path} cannot be made: ${reasonOf(error)}`, [
       'Name another folder with --out.',
     ]);
   }

@@ -5,8 +5,9 @@ import { definitionsUrl } from '../../shared/wire/index.ts';
 import { setMembers } from '../../shared/documents/index.ts';
 import { acceptDefinitions, checkText, readDefinitions } from '../documents/index.ts';
 import { parseOrigin } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { readText } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { positiveNumber } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import { fetchDocument } from '../published.ts';
@@ -17,6 +18,7 @@ interface Options {
   readonly edge?: string;
   readonly previous?: string;
   readonly out?: string;
+  readonly json?: boolean;
 }
 
 export function addRenew(program: Command, terminal: Terminal): void {
@@ -35,6 +37,7 @@ export function addRenew(program: Command, terminal: Terminal): void {
     )
     .option('--previous <hash>', '"previous": the hash of the published document')
     .option('--out <file>', 'write it here; the file itself by default')
+    .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  covey renew segments.jsonc\n  covey renew segments.jsonc --edge https://edge.example && covey sign segments.jsonc --key covey-key.json --out envelope.json',
@@ -42,17 +45,14 @@ export function addRenew(program: Command, terminal: Terminal): void {
     .action(async (path: string, options: Options) => {
       const isModule = /\.[cm]?[jt]s$/.test(path);
       if (path === '-' && options.out === undefined)
-        throw new Failure(
-          'Where to?',
-          ['From standard input, name a file with --out.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'Where to?', ['From standard input, name a file with --out.']);
       const text = isModule ? '' : readText(path);
       const before = isModule ? await readDefinitions(path) : checkText(path, text);
       const definitions = acceptDefinitions(before, { ...terminal, note: quiet(terminal) });
       const members = await renewed(definitions, options);
       if (isModule) {
         throw new Failure(
+          'definitions',
           `${path} is a program, which is not edited. Set there:`,
           Object.entries(members).map(([name, value]) => `${name}: ${JSON.stringify(value)},`),
         );
@@ -60,6 +60,7 @@ export function addRenew(program: Command, terminal: Terminal): void {
       const target = options.out ?? path;
       writeWhole(target, setMembers(text, members));
       const { version, expires } = members;
+      if (options.json) return tellJson(terminal, 'renew', { file: target, ...members });
       terminal.out(`Wrote ${target}: version ${version}, until ${expires}.`);
       terminal.note(`Next: covey sign ${target} --key KEYFILE --out envelope.json, covey publish.`);
     });
@@ -84,7 +85,7 @@ async function renewed(
     : undefined;
   const hash = options.previous ?? published?.hash;
   if (previous !== undefined && hash === undefined) {
-    throw new Failure('The file names the document before it in "previous".', [
+    throw new Failure('definitions', 'The file names the document before it in "previous".', [
       'Give the hash of the published one with --previous ("covey publish" and "covey get" print it), or let --edge ask for it.',
     ]);
   }

@@ -4,6 +4,7 @@ import { RESTORED } from '../answers.ts';
 import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
 import { Failure } from '../failure.ts';
 import { readBytes } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { BACKUP_WAIT_MS, digest, told } from './backup.ts';
@@ -35,7 +36,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
       const edge = { origin, token: requireToken(token) };
       const bytes = readBytes(file);
       const read = await readBackup(bytes, site, digest);
-      if (!read.ok) throw new Failure(`${file} is not restored. ${read.message}`);
+      if (!read.ok) throw new Failure('file', `${file} is not restored. ${read.message}`);
       const answer = await ask(edge, backupUrl(origin, site), RESTORED, {
         method: 'PUT',
         type: BACKUP_TYPE,
@@ -46,7 +47,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
       });
       if (!answer.ok) throw refusal('Nothing was restored.', answer);
       const { documents, counters, endedTokens, keys } = answer.body;
-      if (json) return terminal.out(JSON.stringify(answer.body));
+      if (json) return tellJson(terminal, 'restore', answer.body);
       terminal.out(
         terminal.style.green(
           `Restored ${site}: ${count(documents)} documents, ${count(counters)} counters.`,

@@ -10,14 +10,21 @@ import {
 import type { Signer } from '../../shared/signing/index.ts';
 import { acceptDefinitions, checkText, readDefinitions } from '../documents/index.ts';
 import type { CheckedFile } from '../documents/index.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { decodeText, readBytes } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { readKeyFile } from '../key-file.ts';
 import { moreSignatures, notSigned } from '../not-signed.ts';
 import { repeated } from '../options.ts';
 import { writeWhole } from '../output.ts';
-import { signersOf } from '../published.ts';
+import { hashOf, signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
+
+interface Options {
+  readonly key?: readonly string[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
 
 export function addSign(program: Command, terminal: Terminal): void {
   program
@@ -36,19 +43,16 @@ export function addSign(program: Command, terminal: Terminal): void {
       repeated,
     )
     .option('--out <file>', 'write the envelope here')
+    .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  covey sign segments.json --key covey-key.json --out envelope.json\n  covey sign segments.json --key covey-key.json | covey publish - --edge https://edge.example',
     )
-    .action(async (path: string, { key, out }: { key?: string[]; out?: string }) => {
+    .action(async (path: string, { key, out, json }: Options) => {
       if (!key) {
-        throw new Failure(
-          'No key to sign with.',
-          [
-            'Name its file with --key, such as --key covey-key.json. "covey keygen" makes one, once.',
-          ],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'No key to sign with.', [
+          'Name its file with --key, such as --key covey-key.json. "covey keygen" makes one, once.',
+        ]);
       }
       const keys = [];
       // One after another: each may ask for a passphrase.
@@ -57,9 +61,9 @@ export function addSign(program: Command, terminal: Terminal): void {
       const given = await readSigned(path);
       if (out !== undefined && given.envelope === null && resolve(out) === resolve(path)) {
         throw new Failure(
+          'usage',
           `${out} is the file of the definitions, which the envelope would take the place of.`,
           ['Name another file with --out, such as --out envelope.json.'],
-          EXIT.usage,
         );
       }
       const definitions = acceptDefinitions(given.checked, terminal);
@@ -78,14 +82,26 @@ export function addSign(program: Command, terminal: Terminal): void {
         const file = given.envelope === null && path !== '-' ? path : null;
         throw notSigned(verified.code, { definitions, kids, file, now });
       }
-      if (out === undefined) terminal.out(new TextDecoder().decode(envelope));
-      else writeWhole(out, envelope);
+      const text = new TextDecoder().decode(envelope);
+      if (out !== undefined) writeWhole(out, envelope);
+      else if (!json) terminal.out(text);
 
       const { site, version, expires } = definitions;
       const where = out === undefined ? '' : `: ${out}`;
       terminal.note(`Signed version ${version} of ${site} with ${kids.join(', ')}${where}`);
       terminal.note(`Expires ${expires}.`);
       const signed = signersOf(envelope);
+      if (json)
+        tellJson(terminal, 'sign', {
+          site,
+          version,
+          expires,
+          hash: await hashOf(openEnvelope(envelope)?.payload ?? envelope),
+          signers: signed,
+          complete: verified.ok,
+          file: out ?? null,
+          envelope: out === undefined ? text : null,
+        });
       const next = verified.ok
         ? [`Hash ${verified.hash}: "previous" of the next version.`]
         : moreSignatures(definitions, signed, out ?? 'ENVELOPE');
@@ -119,7 +135,9 @@ async function sign(
     return await signEnvelope(payload, signers, crypto.subtle);
   } catch (error) {
     if (error instanceof RangeError)
-      throw new Failure(error.message, ['Give --key once for each key, and at most 8 in all.']);
+      throw new Failure('key', error.message, [
+        'Give --key once for each key, and at most 8 in all.',
+      ]);
     throw error;
   }
 }

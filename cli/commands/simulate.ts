@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { openDuckDb } from '../duckdb.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 import {
@@ -116,26 +117,20 @@ and counted in its own column.`,
       const { timezone = 'UTC' } = options;
       const offsetAt = zoneOffsets(timezone);
       if (!offsetAt) {
-        throw new Failure(
-          `"${timezone}" is no time zone.`,
-          ['Write an IANA name such as Europe/Berlin.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', `"${timezone}" is no time zone.`, [
+          'Write an IANA name such as Europe/Berlin.',
+        ]);
       }
       const at = options.at === undefined ? null : parseInstant(options.at, offsetAt);
       if (options.at !== undefined && at === null) {
-        throw new Failure(
-          `--at "${options.at}" is no time.`,
-          ['Write ISO 8601, such as 2026-11-24T00:00:00Z.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', `--at "${options.at}" is no time.`, [
+          'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
+        ]);
       }
       if (options.definitions === '-' && options.events === '-') {
-        throw new Failure(
-          'Definitions and events cannot both come from standard input.',
-          ['Name a file for one of them.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'Definitions and events cannot both come from standard input.', [
+          'Name a file for one of them.',
+        ]);
       }
       const read = acceptDefinitions(await readDefinitions(options.definitions), terminal);
       noteExperiences(read, terminal);
@@ -184,7 +179,7 @@ and counted in its own column.`,
         0,
         options.overlaps ?? (options.json ? Infinity : OVERLAPS),
       );
-      if (options.json) terminal.out(asJson(result, largest));
+      if (options.json) tellJson(terminal, 'simulate', asJson(result, largest));
       else if (options.csv) terminal.out(asCsv(result));
       else terminal.out(asText(result, largest, terminal.style.bold));
       const taken = result.events + result.repeated + result.later;

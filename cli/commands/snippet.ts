@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { parseSite } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { rulesFor, snippetFor } from '../first-paint/index.ts';
+import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -37,20 +38,16 @@ export function addSnippet(program: Command, terminal: Terminal): void {
         file === undefined ? null : acceptDefinitions(await readDefinitions(file), terminal);
       const site = named ?? definitions?.site;
       if (site === undefined)
-        throw new Failure(
-          'No site.',
-          ['Give --site hazel.example, or a definitions file.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'No site.', [
+          'Give --site hazel.example, or a definitions file.',
+        ]);
       if (css && !definitions)
-        throw new Failure(
-          'The rules name the segments, so --css needs the definitions.',
-          ['covey snippet segments.jsonc --css'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'The rules name the segments, so --css needs the definitions.', [
+          'covey snippet segments.jsonc --css',
+        ]);
       const snippet = snippetFor({ site, consentText });
       const rules = definitions ? rulesFor(definitions) : null;
-      if (json) return terminal.out(JSON.stringify({ site, ...snippet, css: rules }));
+      if (json) return tellJson(terminal, 'snippet', { site, ...snippet, css: rules });
       if (css && rules !== null) return terminal.out(rules.trimEnd());
       terminal.out(snippet.html);
       terminal.note(

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { compileSql } from '../../shared/sql/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import { tellJson } from '../json/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -10,6 +11,7 @@ interface Options {
   readonly at?: string;
   readonly timezone: string;
   readonly table: string;
+  readonly json?: boolean;
 }
 
 export function addSql(program: Command, terminal: Terminal): void {
@@ -25,6 +27,7 @@ time (TIMESTAMPTZ), seq (a number that orders events of the same time), name and
     .option('--at <time>', 'the instant to ask about (ISO 8601); now by default')
     .option('--time-zone, --timezone <name>', "the visitors' time zone", 'UTC')
     .option('--table <name>', 'the table of events', 'events')
+    .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
       `
@@ -37,19 +40,15 @@ What has no SQL form is named on standard error, and is not in the result.`,
     .action(async (path: string, options: Options) => {
       const offsetAt = zoneOffsets(options.timezone);
       if (!offsetAt) {
-        throw new Failure(
-          `"${options.timezone}" is no time zone.`,
-          ['Write an IANA name such as Europe/Berlin.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', `"${options.timezone}" is no time zone.`, [
+          'Write an IANA name such as Europe/Berlin.',
+        ]);
       }
       const at = options.at === undefined ? Date.now() : parseInstant(options.at, offsetAt);
       if (at === null) {
-        throw new Failure(
-          `--at "${options.at}" is no time.`,
-          ['Write ISO 8601, such as 2026-11-24T00:00:00Z.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', `--at "${options.at}" is no time.`, [
+          'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
+        ]);
       }
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const { timezone, table } = options;
@@ -59,6 +58,14 @@ What has no SQL form is named on standard error, and is not in the result.`,
       for (const { id, construct, why } of unsupported)
         terminal.note(`${yellow('no SQL form')}  ${id}: ${construct}: ${why}`);
       const { site, version } = definitions;
+      if (options.json)
+        return tellJson(terminal, 'sql', {
+          site,
+          version,
+          at: new Date(at).toISOString(),
+          sql,
+          unsupported: unsupported.map(({ id, construct, why }) => ({ id, construct, why })),
+        });
       terminal.out(`-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}.`);
       terminal.out(sql.trimEnd());
     });

@@ -29,6 +29,7 @@ import {
   requireToken,
 } from '../edge.ts';
 import type { Edge } from '../edge.ts';
+import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -78,7 +79,8 @@ export function addStats(program: Command, terminal: Terminal): void {
         throw answer.error.code === 'not-found' ? failed.with(wayOut(query.version)) : failed;
       }
       const { body } = answer;
-      terminal.out(json ? JSON.stringify(body) : describeStats(body, terminal.style));
+      if (json) tellJson(terminal, 'stats', body);
+      else terminal.out(describeStats(body, terminal.style));
       const warning = await endingOf(origin, site);
       if (warning) terminal.note(terminal.noteStyle.yellow(warning));
     });

@@ -3,8 +3,9 @@ import { ENDING_DAYS, expiryOf, expiryText } from '../../shared/definitions/inde
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { parseOrigin, parseSite } from '../edge.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Answered, EXIT, Failure } from '../failure.ts';
 import { readBytes } from '../input.ts';
+import { tellJson } from '../json/index.ts';
 import { positiveNumber, repeated } from '../options.ts';
 import { checkSigned, fetchDocument, openDocument, readKeys } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
@@ -48,7 +49,7 @@ export function addStatus(program: Command, terminal: Terminal): void {
       const [end, now] = [Date.parse(expires), Date.now()];
       const { state, days } = expiryOf(end, now, options.days);
       if (options.json)
-        terminal.out(JSON.stringify({ site, version, hash, expires, state, daysLeft: days }));
+        tellJson(terminal, 'status', { site, version, hash, expires, state, daysLeft: days });
       else {
         const { green, yellow, red } = terminal.style;
         const paint = state === 'good' ? green : state === 'ending' ? yellow : red;
@@ -57,17 +58,15 @@ export function addStatus(program: Command, terminal: Terminal): void {
         );
         if (state !== 'good') terminal.out('Next: covey renew FILE, covey sign, covey publish.');
       }
-      if (state !== 'good') throw new Failure('', [], EXIT[state]);
+      if (state !== 'good') throw new Answered(EXIT[state]);
     });
 }
 
 async function published({ edge, site, publicKey }: Options): Promise<Dated> {
   if (!edge || !site) {
-    throw new Failure(
-      'Of what?',
-      ['Name a file, or --edge and --site for what is published.'],
-      EXIT.usage,
-    );
+    throw new Failure('usage', 'Of what?', [
+      'Name a file, or --edge and --site for what is published.',
+    ]);
   }
   const keys = publicKey && (await readKeys(publicKey));
   const document = await fetchDocument(definitionsUrl(edge, site));
@@ -89,13 +88,9 @@ async function inFile(
     return { site, version, expires, hash: signed.hash };
   }
   if (keys) {
-    throw new Failure(
-      `${file} is not signed.`,
-      [
-        '--public-key is for an envelope, as "covey sign" writes it: name that file, or leave the key out.',
-      ],
-      EXIT.usage,
-    );
+    throw new Failure('usage', `${file} is not signed.`, [
+      '--public-key is for an envelope, as "covey sign" writes it: name that file, or leave the key out.',
+    ]);
   }
   const { site, version, expires } = acceptDefinitions(await readDefinitions(file), {
     ...terminal,

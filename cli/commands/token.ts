@@ -13,6 +13,7 @@ import {
 } from '../../shared/wire/index.ts';
 import { ANYTHING, CREATED_TOKEN, TOKENS } from '../answers.ts';
 import { ask, type EdgeAnswer, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -73,7 +74,7 @@ export function addToken(program: Command, terminal: Terminal): void {
         again: 'look with "covey token list" first: to run it again makes another token.',
       });
       if (!answer.ok) throw refusal('No token was made.', answer);
-      tell(answer, where, terminal);
+      tell('token create', answer, where, terminal);
     });
 
   add(
@@ -85,7 +86,7 @@ export function addToken(program: Command, terminal: Terminal): void {
     const answer = await ask(edgeOf(where), tokensUrl(edge, site), TOKENS);
     if (!answer.ok) throw refusal('No list.', answer);
     const { tokens } = answer.body;
-    if (json) return terminal.out(JSON.stringify(answer.body));
+    if (json) return tellJson(terminal, 'token list', answer.body);
     terminal.out(
       tokens.length > 0
         ? listed(tokens, terminal)
@@ -109,7 +110,7 @@ export function addToken(program: Command, terminal: Terminal): void {
           'look with "covey token list" first: to run it again ends the secret in use at once.',
       });
       if (!answer.ok) throw refusal('Nothing was rotated.', answer);
-      tell(answer, where, terminal);
+      tell('token rotate', answer, where, terminal);
     });
 
   add('revoke <id>', 'end one, at once', 'Ends a token, at once.').action(
@@ -120,12 +121,9 @@ export function addToken(program: Command, terminal: Terminal): void {
       // The answer to the first attempt may have been lost: what is gone is revoked.
       const isGone = !answer.ok && answer.status === 404;
       if (!answer.ok && !isGone) throw refusal('Nothing was revoked.', answer);
+      if (json) return tellJson(terminal, 'token revoke', { id });
       terminal.out(
-        json
-          ? JSON.stringify(answer.ok ? answer.body : { id })
-          : isGone
-            ? `${site} has no token ${id}: there is nothing to revoke.`
-            : `Revoked ${id}.`,
+        isGone ? `${site} has no token ${id}: there is nothing to revoke.` : `Revoked ${id}.`,
       );
     },
   );
@@ -138,11 +136,12 @@ const post = (body: object) =>
 
 /** The token, where a program can take it; all about it beside. */
 function tell(
+  command: 'token create' | 'token rotate',
   { body }: EdgeAnswer<CreatedToken> & { readonly ok: true },
   { edge, site, json }: Where,
   terminal: Terminal,
 ): void {
-  if (json) return terminal.out(JSON.stringify(body));
+  if (json) return tellJson(terminal, command, body);
   const { id, scope, token, expires } = body;
   terminal.out(token);
   const until = expires === null ? 'until it is revoked' : `until ${expires.slice(0, 10)}`;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
 import { writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 import { declarationsOf } from '../declarations.ts';
@@ -18,16 +19,22 @@ export function addTypes(program: Command, terminal: Terminal): void {
       '-o, --out <file>',
       'write them here, such as src/covey-ids.d.ts; standard output by default',
     )
+    .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  covey types segments.jsonc -o src/covey-ids.d.ts\n  covey types segments.ts > src/covey-ids.d.ts',
     )
-    .action(async (path: string, { out }: { out?: string }) => {
+    .action(async (path: string, { out, json }: { out?: string; json?: boolean }) => {
       if (out !== undefined) refuseNameOfModule(out);
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const text = declarationsOf(definitions);
+      if (out !== undefined) writeWhole(out, text);
+      if (json) {
+        const { site, version } = definitions;
+        const where = { file: out ?? null, declarations: out === undefined ? text : null };
+        return tellJson(terminal, 'types', { site, version, ...where });
+      }
       if (out === undefined) return terminal.out(text.trimEnd());
-      writeWhole(out, text);
       terminal.note(`Wrote ${out}.`);
     });
 }
@@ -43,6 +50,7 @@ function refuseNameOfModule(out: string): void {
   const module = endings.map((ending) => `${base}.${ending}`).find((path) => existsSync(path));
   if (module === undefined) return;
   throw new Failure(
+    'file',
     `${out} was not written: beside ${module} TypeScript takes it for that module's own declarations, and your ids are not known.`,
     [`Name another file: -o ${base}-ids.d.${kind}ts`],
   );

@@ -31,7 +31,7 @@ export async function openBrowser(path: string | undefined): Promise<Browser> {
   const { chromium } = await loadPlaywright();
   const executablePath = path ?? foundBrowser(process.env);
   if (executablePath === undefined) {
-    throw new Failure('No Chromium or Chrome was found on this machine.', [
+    throw new Failure('missing', 'No Chromium or Chrome was found on this machine.', [
       'Install one, or name it: --browser /path/to/chrome, or CHROMIUM_PATH in the environment.',
     ]);
   }
@@ -43,7 +43,7 @@ export async function openBrowser(path: string | undefined): Promise<Browser> {
       args: ['--disable-quic', '--disable-background-networking', '--no-first-run'],
     });
   } catch (error) {
-    throw new Failure(`${executablePath} could not be started.`, [
+    throw new Failure('missing', `${executablePath} could not be started.`, [
       'Name another browser with --browser; it has to be a Chromium, such as Chrome or Edge.',
       reasonOf(error).split('\n')[0] ?? '',
     ]);
@@ -65,6 +65,7 @@ async function loadPlaywright() {
     return await import('playwright-core');
   } catch (error) {
     throw new Failure(
+      'missing',
       'covey doctor needs playwright-core, which does not come with Covey: it drives the browser of this machine.',
       [
         `npm install --save-dev @covey-segments/cli playwright-core@${RELEASE}, in the folder where it is called: npx alone does not see one that stands elsewhere.`,

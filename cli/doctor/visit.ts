@@ -62,7 +62,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     const response = await page
       .goto(options.url, { waitUntil: 'load', timeout: options.timeoutMs })
       .catch((error: unknown) => {
-        throw new Failure(`${options.url} did not open in the browser.`, [
+        throw new Failure('unreachable', `${options.url} did not open in the browser.`, [
           reasonOf(error).split('\n')[0] ?? '',
           'Check the address; a site on this machine has to run.',
         ]);

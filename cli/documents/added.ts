@@ -10,18 +10,32 @@ export function withDefinitions(file: string, text: string, added: Added, wayOut
   const merged = merge(text, added, Date.now());
   if (merged.ok) return merged.text;
   if (merged.reason === 'not-json')
-    throw new Failure(`${file} is no JSON.`, [
+    throw new Failure('file', `${file} is no JSON.`, [
       `${placeText({ file, ...merged.place })}  ${merged.message}`,
     ]);
   if (merged.reason === 'taken')
-    throw new Failure(`${file} has other definitions under these names; nothing is written.`, [
-      ...merged.taken.map(
-        ({ part, id, place }) => `${placeText({ file, ...place })}  ${part}.${id}`,
-      ),
-      wayOut,
-    ]);
+    throw new Failure(
+      'taken',
+      `${file} has other definitions under these names; nothing is written.`,
+      [
+        ...merged.taken.map(
+          ({ part, id, place }) => `${placeText({ file, ...place })}  ${part}.${id}`,
+        ),
+        wayOut,
+      ],
+      {
+        issues: merged.taken.map(({ part, id, place }) => ({
+          path: [part, id],
+          file,
+          ...place,
+          message: 'This name stands for something else.',
+        })),
+      },
+    );
   throw new Failure(
+    'definitions',
     `With this, ${file} would have errors; nothing is written.`,
     merged.errors.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    { issues: merged.errors.map(({ path, message }) => ({ path, message })) },
   );
 }

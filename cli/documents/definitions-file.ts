@@ -5,7 +5,7 @@ import type { Definitions, IssueCode, IssuePath } from '../../shared/definitions
 import { checkDocument, parseJsonDocument } from '../../shared/documents/index.ts';
 import type { CheckedText, JsonDocument } from '../../shared/documents/index.ts';
 import { Failure, placeText, reasonOf } from '../failure.ts';
-import type { Place } from '../failure.ts';
+import type { FailureIssue, Place } from '../failure.ts';
 import { readText } from '../input.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -49,10 +49,22 @@ export function checkText(file: string, text: string): CheckedFile {
 export function acceptDefinitions(result: CheckedFile, terminal: Terminal): Definitions {
   printFindings(result.findings, (line) => terminal.note(line), terminal.noteStyle);
   if (result.definitions) return result.definitions;
-  throw new Failure(`${result.file} has errors.`, [
-    'Mend the places listed above; "covey check" lists them again.',
-  ]);
+  throw new Failure(
+    'definitions',
+    `${result.file} has errors.`,
+    ['Mend the places listed above; "covey check" lists them again.'],
+    { issues: result.findings.filter(isError).map(issueOf) },
+  );
 }
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+const issueOf = ({ code, path, place, message }: Finding): FailureIssue => ({
+  code,
+  path,
+  ...place,
+  message,
+});
 
 /** One line each: place, severity, path, message. */
 export function printFindings(
@@ -71,11 +83,11 @@ export function printFindings(
 function refuseOther(file: string, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if ('payload' in value && 'signatures' in value)
-    throw new Failure(`${file} is a signed envelope, and not the definitions in it.`, [
+    throw new Failure('file', `${file} is a signed envelope, and not the definitions in it.`, [
       'Name the file that was signed. Where it is lost, "covey get" gives what is published.',
     ]);
   if ('kty' in value)
-    throw new Failure(`${file} is a key file, and not definitions.`, [
+    throw new Failure('file', `${file} is a key file, and not definitions.`, [
       'Name the file of the definitions: "covey init" makes a first one.',
     ]);
 }
@@ -122,15 +134,15 @@ async function importModule(path: string): Promise<unknown> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-      throw new Failure(`This Node (${process.version}) cannot read TypeScript.`, [
+      throw new Failure('missing', `This Node (${process.version}) cannot read TypeScript.`, [
         'Use Node 22.18 or later, or write the definitions as JSON.',
       ]);
     }
-    throw new Failure(`${path} cannot be loaded: ${reasonOf(error)}`, [
+    throw new Failure('file', `${path} cannot be loaded: ${reasonOf(error)}`, [
       'Node runs it as it is: try "node --check" on it, and see that what it imports is there.',
     ]);
   }
-  throw new Failure(`${path} exports no definitions.`, [
+  throw new Failure('file', `${path} exports no definitions.`, [
     'Write "export default defineSegments({ … })", or export a constant named definitions.',
   ]);
 }

@@ -34,7 +34,9 @@ export async function readLog(
     sink.write(decoder.decode(chunk, { stream: true }));
   }
   if (!sink)
-    throw new Failure(`${reader.name} is empty.`, ['A log starts with a line of headings.']);
+    throw new Failure('file', `${reader.name} is empty.`, [
+      'A log starts with a line of headings.',
+    ]);
   sink.write(decoder.decode());
   sink.end();
   if (lost) {
@@ -62,7 +64,7 @@ function utf8Check(): (chunk: Buffer) => boolean {
 
 async function parquet(input: Input, reader: LogReader, read: ReadParquet): Promise<void> {
   if (input.path === undefined) {
-    throw new Failure(`${reader.name} is a Parquet file, which cannot come by a pipe.`, [
+    throw new Failure('file', `${reader.name} is a Parquet file, which cannot come by a pipe.`, [
       'Name the file: --events log.parquet',
     ]);
   }
@@ -87,17 +89,19 @@ async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerat
   } catch (error) {
     if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES') throw new Failure(`${name} may not be read by this user.`);
-    throw new Failure(`${name} cannot be read: ${reasonOf(error)}`);
+    if (code === 'EACCES') throw new Failure('file', `${name} may not be read by this user.`);
+    throw new Failure('file', `${name} cannot be read: ${reasonOf(error)}`);
   }
 }
 
 function sinkFor(chunk: Buffer, reader: LogReader): Sink {
   const start = chunk.toString('utf8', 0, 1 << 16).replace(/^[\uFEFF\s]+/, '');
   if (/^\[\s*\{/.test(start)) {
-    throw new Failure(`${reader.name} is one list in JSON; a log has an object on each line.`, [
-      'Take it apart on the way: jq -c ".[]" log.json | covey simulate --events - …',
-    ]);
+    throw new Failure(
+      'file',
+      `${reader.name} is one list in JSON; a log has an object on each line.`,
+      ['Take it apart on the way: jq -c ".[]" log.json | covey simulate --events - …'],
+    );
   }
   return start.startsWith('{')
     ? ndjsonSink(reader)

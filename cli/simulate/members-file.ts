@@ -19,7 +19,7 @@ export function openMembersFile(path: string): MembersFile {
     try {
       return task();
     } catch (error) {
-      throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
+      throw new Failure('file', `${path} cannot be written: ${reasonOf(error)}`);
     }
   };
   const file = attempt(() => openSync(path, 'w'));

@@ -2,6 +2,7 @@ import { formatDuration } from '../../shared/definitions/durations.ts';
 import type { OverTime, Overlap } from '../../shared/logs/index.ts';
 import { count, percent, table } from '../table.ts';
 import { csvLine } from './csv-line.ts';
+import type { Answers } from '../json/index.ts';
 import type { SegmentSize, SimulateResult } from './simulate.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -14,10 +15,10 @@ const isUnknown = ({ unknown }: SegmentSize, visitors: number): boolean =>
 type Strong = (text: string) => string;
 
 /** For other programs. */
-export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): string {
+export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): Answers['simulate'] {
   const { at, visitors, events, segments, bad, repeated, missing, overTime } = result;
   const { longHistories } = result;
-  return JSON.stringify({
+  return {
     at: new Date(at).toISOString(),
     visitors,
     events,
@@ -53,7 +54,7 @@ export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): st
         ),
       },
     }),
-  });
+  };
 }
 
 /** For a spreadsheet: a row for each step, or without steps one for each segment. */

@@ -78,9 +78,12 @@ function scratchFailure(folder: string, size: number, error: unknown): Failure {
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
     const used = Math.round(size / 1e6).toLocaleString('en-US');
     return new Failure(
+      'file',
       `There is no more room for temporary files in ${folder}, after ${used} MB.`,
       [hint],
     );
   }
-  return new Failure(`The temporary file in ${folder} cannot be used: ${reasonOf(error)}`, [hint]);
+  return new Failure('file', `The temporary file in ${folder} cannot be used: ${reasonOf(error)}`, [
+    hint,
+  ]);
 }

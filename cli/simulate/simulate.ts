@@ -3,7 +3,7 @@ import { kinds } from '../../shared/metrics/kinds.ts';
 import type { Unread } from '../../shared/engine/types.ts';
 import { createSurvey, sessionTimeoutMs, stepsIn, withUnknown } from '../../shared/logs/index.ts';
 import type { Missing, OffsetAt, OverTime, Overlap } from '../../shared/logs/index.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { evaluate } from './evaluate.ts';
 import type { SimulateOptions, Store } from './options.ts';
@@ -95,9 +95,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
 function limitSteps(steps: number): void {
   if (steps <= MAX_STEPS) return;
   throw new Failure(
+    'usage',
     `--over-time would make ${steps.toLocaleString('en-US')} steps, and ${MAX_STEPS.toLocaleString('en-US')} is the most.`,
     ['Choose a longer step.'],
-    EXIT.usage,
   );
 }
 

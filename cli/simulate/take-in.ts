@@ -35,7 +35,7 @@ const DAY_MS = 86_400_000;
 const FUTURE_MS = DAY_MS;
 
 const noParquet = (): never => {
-  throw new Failure('The log is a Parquet file, which is not read here.');
+  throw new Failure('file', 'The log is a Parquet file, which is not read here.');
 };
 
 /** Reads the events up to the instant asked for; without one, up to the last that is not in the future. */
@@ -71,7 +71,7 @@ export async function takeIn(
       if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
     },
     refuse(message: string, hints: readonly string[] = []): never {
-      throw new Failure(message, hints);
+      throw new Failure('file', message, hints);
     },
     onNote: (note: string) => notes.push(note),
     onLocalTime: () => (local += 1),
@@ -81,7 +81,7 @@ export async function takeIn(
   await readLog(input, reader, options.readParquet ?? noParquet);
   if (past.count() + ahead.count() === 0 && at === null) {
     if (bad > 0) throw noGoodRow(input.name, bad, badRows);
-    throw new Failure(`${input.name} holds no events.`, [
+    throw new Failure('file', `${input.name} holds no events.`, [
       'Below the headings, each row is an event.',
     ]);
   }
@@ -104,13 +104,14 @@ export async function takeIn(
 
 function noGoodRow(file: string, bad: number, badRows: readonly BadRow[]): Failure {
   return new Failure(
+    'file',
     `${file} holds no events: ${bad === 1 ? 'its only row' : `all ${count(bad)} rows`} cannot be read.`,
     badRows.map(({ line, message }) => `${placeText({ file, line })}: ${message}`),
   );
 }
 
 function badRowFailure(file: string, { line, message }: BadRow): Failure {
-  return new Failure(`${placeText({ file, line })}: ${message}`, [
+  return new Failure('file', `${placeText({ file, line })}: ${message}`, [
     'Mend the row, or leave out such rows with --skip-bad.',
   ]);
 }

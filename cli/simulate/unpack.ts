@@ -38,7 +38,7 @@ export async function unpacked(
   for (const [name, tool, bytes] of PACKED) {
     if (!starts(first, ...bytes)) continue;
     await all.return(undefined);
-    throw new Failure(`The log is ${name}, which is not read.`, [
+    throw new Failure('file', `The log is ${name}, which is not read.`, [
       `Unpack it on the way: ${tool} | covey simulate --events - …`,
     ]);
   }

@@ -63,9 +63,11 @@ export async function keepEarlierReleases(
       integrity !== `sha256-${digest.toString('base64')}` ||
       HASHED.exec(path)?.[1] !== digest.toString('hex').slice(0, 16)
     ) {
-      throw new Failure(`${edge}${path} is not the file that its name and hash stand for.`, [
-        'Find out who changed it. Nothing was deployed.',
-      ]);
+      throw new Failure(
+        'unreachable',
+        `${edge}${path} is not the file that its name and hash stand for.`,
+        ['Find out who changed it. Nothing was deployed.'],
+      );
     }
     writeFileSync(join(folder, path), bytes);
   }
@@ -79,7 +81,7 @@ function refuseUnknown(edge: string, files: Iterable<ServedFile>, known: Files, 
   const listed = [known, ...(known.earlier ?? [])].flatMap((release) => release.files);
   for (const { path, integrity } of files) {
     if (listed.some((one) => one.path === path && one.integrity === integrity)) continue;
-    throw new Failure(`${edge}${path} is in no release that ${file} lists.`, [
+    throw new Failure('unreachable', `${edge}${path} is in no release that ${file} lists.`, [
       'Somebody else deployed there, or added it: find out who. Nothing was deployed.',
       `If it was you, from another machine: take its files.json for ${file}.`,
     ]);
@@ -91,7 +93,9 @@ function readKnown(file: string): Files {
   try {
     return parseFiles(readFileSync(file), file, hints);
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure(`${file} cannot be read.`, hints);
+    throw error instanceof Failure
+      ? error
+      : new Failure('unreachable', `${file} cannot be read.`, hints);
   }
 }
 
@@ -114,7 +118,11 @@ function parseFiles(bytes: Uint8Array, whose: string, hints: readonly string[]):
   try {
     return filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes))) as Files;
   } catch {
-    throw new Failure(`${whose} does not list its files as a Covey Worker does.`, hints);
+    throw new Failure(
+      'unreachable',
+      `${whose} does not list its files as a Covey Worker does.`,
+      hints,
+    );
   }
 }
 
@@ -128,7 +136,7 @@ async function get(url: string, fetch: typeof globalThis.fetch): Promise<Uint8Ar
   } catch (error) {
     why = error instanceof Error ? error.message : String(error);
   }
-  throw new Failure(`${url} could not be kept: ${why}.`, [
+  throw new Failure('unreachable', `${url} could not be kept: ${why}.`, [
     'Without the files of earlier releases, pages that still name them would stop. Try again, or check the address.',
     'For a Worker that was never deployed: --first.',
   ]);

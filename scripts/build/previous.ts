@@ -9,6 +9,8 @@ export function previousEdge(args: readonly string[]): string | undefined {
   try {
     return parseOrigin(given ?? '');
   } catch (error) {
-    throw new Failure(`--previous ${given ?? ''} is no address of an edge.`, [reasonOf(error)]);
+    throw new Failure('usage', `--previous ${given ?? ''} is no address of an edge.`, [
+      reasonOf(error),
+    ]);
   }
 }

@@ -41,7 +41,7 @@ export async function prepare({
   readonly known?: string;
 }): Promise<string> {
   if (!existsSync('wrangler.toml') && !existsSync('wrangler.jsonc') && !existsSync('wrangler.json'))
-    throw new Failure('There is no wrangler.toml in this folder.', [
+    throw new Failure('file', 'There is no wrangler.toml in this folder.', [
       '"covey-edge init" writes one.',
     ]);
   rmSync(LAID_OUT, { recursive: true, force: true });

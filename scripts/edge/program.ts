@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { parseOrigin, parseSite } from '../../cli/edge.ts';
-import { EXIT, Failure } from '../../cli/failure.ts';
+import { Failure } from '../../cli/failure.ts';
 import { processTerminal } from '../../cli/terminal.ts';
 import { copyFileSync } from 'node:fs';
 import { LAID_OUT, LIST, packageSettings, prepare, writeTemplate } from './files.ts';
@@ -107,11 +107,10 @@ Ever after:
     .allowUnknownOption()
     .action(async (rest: string[], options: Options) => {
       if ((options.edge === undefined) !== (options.first === true))
-        throw new Failure(
-          'Say where the Worker is, or that there is none yet.',
-          ['--edge https://edge.example: what is live there is kept.', '--first: there is none.'],
-          EXIT.usage,
-        );
+        throw new Failure('usage', 'Say where the Worker is, or that there is none yet.', [
+          '--edge https://edge.example: what is live there is kept.',
+          '--first: there is none.',
+        ]);
       out(await prepare(options));
       runWrangler(['deploy', ...environmentOf(rest), ...rest]);
       if (options.known !== undefined && !rest.includes('--dry-run'))

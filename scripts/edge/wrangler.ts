@@ -9,7 +9,8 @@ export function runWrangler(args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [binaryOfWrangler(), ...args], {
     stdio: 'inherit',
   });
-  if (status !== 0) throw new Failure(`wrangler ended with ${status ?? 'a signal'}: see above.`);
+  if (status !== 0)
+    throw new Failure('file', `wrangler ended with ${status ?? 'a signal'}: see above.`);
 }
 
 function binaryOfWrangler(): string {
@@ -22,5 +23,5 @@ function binaryOfWrangler(): string {
       // Not there: the next place.
     }
   }
-  throw new Failure('wrangler is not installed.', ['npm install --save-dev wrangler']);
+  throw new Failure('missing', 'wrangler is not installed.', ['npm install --save-dev wrangler']);
 }

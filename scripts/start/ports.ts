@@ -7,14 +7,14 @@ export function portFrom(name: string, otherwise: number): number {
   if (text === undefined || text === '') return otherwise;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Failure(`${name}=${text} is no port.`, ['Write a number from 1 to 65535.']);
+  throw new Failure('usage', `${name}=${text} is no port.`, ['Write a number from 1 to 65535.']);
 }
 
 /** @throws Failure when something listens there already. */
 export async function requireFree(port: number, name: string, what: string): Promise<void> {
   const taken = await Promise.all(['127.0.0.1', '::1'].map((host) => isTaken(port, host)));
   if (!taken.includes(true)) return;
-  throw new Failure(`Port ${port}, for ${what}, is in use.`, [
+  throw new Failure('usage', `Port ${port}, for ${what}, is in use.`, [
     `Stop what listens there, or choose another: ${name}=${port + 1} npm start`,
   ]);
 }

@@ -7,7 +7,11 @@ import { healthUrl } from '../../shared/wire/index.ts';
 export function runQuietly(script: string): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
   if (status === 0) return;
-  throw new Failure(`${script} failed.`, `${stdout}\n${stderr}`.trim().split('\n').slice(0, 60));
+  throw new Failure(
+    'internal',
+    `${script} failed.`,
+    `${stdout}\n${stderr}`.trim().split('\n').slice(0, 60),
+  );
 }
 
 export interface RunningWorker {
@@ -70,7 +74,7 @@ export async function startWorker(
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   await stop();
-  throw new Failure('The Worker did not start.', said.trim().split('\n').slice(-30));
+  throw new Failure('internal', 'The Worker did not start.', said.trim().split('\n').slice(-30));
 }
 
 async function kill(worker: ChildProcess, ended: Promise<string>): Promise<void> {

@@ -52,6 +52,7 @@ export async function publishIfChanged(
   const checked = checkDefinitions(next);
   if (!checked.ok)
     throw new Failure(
+      'key',
       'demo/definitions.ts has errors.',
       checked.errors.map(({ path, message }) => `${path.join('.')}: ${message}`),
     );
@@ -92,9 +93,11 @@ async function current(
     subtle: crypto.subtle,
   });
   if (verified.ok) return verified;
-  throw new Failure(`The Worker on this machine knows ${site} with another key than ${KEY_FILE}.`, [
-    `Put the earlier key back, or start afresh: delete ${stateDir}.`,
-  ]);
+  throw new Failure(
+    'key',
+    `The Worker on this machine knows ${site} with another key than ${KEY_FILE}.`,
+    [`Put the earlier key back, or start afresh: delete ${stateDir}.`],
+  );
 }
 
 function issuedAt(bytes: Uint8Array): number {

@@ -29,8 +29,10 @@ describe('covey add', () => {
     const all = READY.flatMap(({ definitions }) => Object.keys(definitions['segments'] as object));
     expect(listed.map((line) => line.split(' ')[0])).toEqual(all);
     expect(out).toContain('Something put into the cart in the last 7 days');
-    const json = JSON.parse((await covey(['add', '--json'])).out) as typeof READY_SEGMENTS;
-    expect(json.map(({ name }) => name)).toEqual(READY.map(({ name }) => name));
+    const json = JSON.parse((await covey(['add', '--json'])).out) as {
+      ready: typeof READY_SEGMENTS;
+    };
+    expect(json.ready.map(({ name }) => name)).toEqual(READY.map(({ name }) => name));
   });
 
   it.each(ids)('adds %s to a file without an error, with all that it reads', async (id) => {
@@ -64,9 +66,13 @@ describe('covey add', () => {
     const json = JSON.parse((await covey(['add', 'deep-reader', '--json'])).out) as {
       chosen: { tune: string[] }[];
     };
+    expect(json).toMatchObject({ file: null, written: false });
     expect(json.chosen[0]?.tune.length).toBeGreaterThan(0);
-    const into = await covey(['add', 'deep-reader', '--into', started(), '--json']);
-    expect(JSON.parse(into.out)).toEqual(json);
+    const file = started();
+    const into = await covey(['add', 'deep-reader', '--into', file, '--json']);
+    expect(JSON.parse(into.out)).toEqual({ ...json, file, written: true });
+    const again = await covey(['add', 'deep-reader', '--into', file, '--json']);
+    expect(JSON.parse(again.out)).toEqual({ ...json, file, written: false });
     expect(into.err).toContain('Wrote ');
   });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FAILURE, SHAPES, type CommandName } from '../../cli/json/index.ts';
 import { run } from '../../cli/run.ts';
 import { createTerminal } from '../../cli/terminal.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -35,10 +36,22 @@ export async function covey(args: readonly string[], options: Options = {}): Pro
   process.exitCode = undefined;
   try {
     const code = await run(args, terminal);
+    if (args.includes('--json')) requireShape(args, out);
     return { code: Number(process.exitCode ?? code), out, err };
   } finally {
     process.exitCode = before;
   }
+}
+
+/** Whatever is printed with --json has the shape that is promised for the command, or for what failed. */
+function requireShape(args: readonly string[], out: string): void {
+  const [first = '', second = ''] = args;
+  const name = `${first} ${second}`;
+  const command = (Object.hasOwn(SHAPES, name) ? name : first) as CommandName;
+  const answer: unknown = JSON.parse(out);
+  const isFailure = typeof answer === 'object' && answer !== null && 'error' in answer;
+  const { error } = (isFailure ? FAILURE : SHAPES[command]).safeParse(answer);
+  if (error) throw new Error(`covey ${command} --json: ${error.message}\n${out}`);
 }
 
 /** Runs the command line as a person would. */

@@ -108,7 +108,7 @@ describe('covey import', () => {
       'is no JSON',
     );
     const both = await covey(['import', 'ga4', file(buyers), '--into', taken, '--out', 'x.json']);
-    expect([both.code, both.err]).toEqual([1, expect.stringContaining('exclude each other')]);
+    expect([both.code, both.err]).toEqual([2, expect.stringContaining('exclude each other')]);
     const other = { name: 'B', selector: { property: 'cohort', operator: 'in', value: '9' } };
     const map = fileWith('map.json', '{ "segments": { "9": "gone" } }');
     const missing = await covey(['import', 'mixpanel', file(other), '--map', map, '--into', taken]);

@@ -50,7 +50,7 @@ describe('covey keygen', () => {
     const { code, out } = await covey(['keygen', '--public', key.file]);
     expect([code, out]).toEqual([0, `${key.kid}:${key.x}\n`]);
     const json = await covey(['keygen', '--public', key.file, '--json']);
-    expect(JSON.parse(json.out)).toEqual({ kid: key.kid, x: key.x });
+    expect(JSON.parse(json.out)).toEqual({ file: key.file, kid: key.kid, x: key.x });
     const missing = join(folder, 'none.json');
     expect((await covey(['keygen', '--public', missing])).code).toBe(1);
     expect(existsSync(missing)).toBe(false);

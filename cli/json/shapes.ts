@@ -1,0 +1,264 @@
+// The shape of what each command prints with --json. The list is API: docs/cli-json.md is made from it, and a test holds
+// every command to it.
+import { z } from 'zod/mini';
+import type { Audit, CreatedToken, Stats, TokenList } from '../../shared/wire/index.ts';
+import type { Around } from '../../shared/counting/index.ts';
+import type { DefinitionsFragment } from '../../shared/importers/index.ts';
+import type { ReadyDefinitions, ReadySegment } from '../../shared/ready-segments/index.ts';
+import type { RESTORED } from '../answers.ts';
+import type { Form } from '../answers.ts';
+import { ERROR_CODES, type ErrorCode } from '../failure.ts';
+
+/** Where a shape that is described elsewhere stands: its name, and the page. */
+export const elsewhere = z.registry<{ readonly name: string; readonly page: string }>();
+
+const text = z.string();
+const number = z.number();
+const flag = z.boolean();
+const list = <T extends z.ZodMiniType>(of: T) => z.readonly(z.array(of));
+const records = <T extends z.ZodMiniType>(of: T) => z.readonly(z.record(text, of));
+const known = <T>(name: string, page: string) =>
+  z
+    .custom<T>((value) => typeof value === 'object' && value !== null)
+    .register(elsewhere, {
+      name,
+      page,
+    });
+
+const object = z.strictObject;
+const nullable = z.nullable;
+const optional = z.optional;
+
+const path = list(z.union([text, number]));
+const ids = list(text);
+const warning = object({ path, message: text });
+/** Of a file: its name, or null where it went elsewhere. */
+const file = nullable(text);
+const publicKey = { kid: text, x: text };
+const finding = object({
+  code: text,
+  path,
+  line: optional(number),
+  column: optional(number),
+  message: text,
+});
+const token = known<CreatedToken>('CreatedToken', 'openapi.json');
+
+/** By the words after `covey`. */
+export const SHAPES = {
+  init: object({ file: text, site: text, version: number, expires: text }),
+  add: z.union([
+    object({ ready: list(known<ReadySegment>('ReadySegment', 'ready-segments.json')) }),
+    object({
+      chosen: list(known<ReadySegment>('ReadySegment', 'ready-segments.json')),
+      definitions: known<ReadyDefinitions>('Definitions', 'definitions.schema.json'),
+      file,
+      written: flag,
+    }),
+  ]),
+  import: object({
+    definitions: known<DefinitionsFragment>('Definitions', 'definitions.schema.json'),
+    notes: list(
+      object({
+        code: text,
+        severity: z.enum(['error', 'warning', 'info']),
+        path: text,
+        construct: text,
+        message: text,
+      }),
+    ),
+    findings: list(
+      object({ severity: z.enum(['error', 'warning']), code: text, path, message: text }),
+    ),
+    mapped: ids,
+    file,
+    written: flag,
+  }),
+  check: object({ ok: flag, file: text, errors: list(finding), warnings: list(finding) }),
+  simulate: object({
+    at: text,
+    visitors: number,
+    events: number,
+    badRows: optional(number),
+    repeatedRows: optional(number),
+    longHistories: optional(number),
+    missing: optional(list(z.unknown())),
+    segments: records(object({ members: nullable(number), unknown: number })),
+    overlaps: list(
+      object({
+        segments: list(text),
+        both: number,
+        share: nullable(number),
+        lift: nullable(number),
+      }),
+    ),
+    overTime: optional(
+      object({
+        step: text,
+        times: list(text),
+        visitors: list(number),
+        segments: records(nullable(list(number))),
+      }),
+    ),
+  }),
+  sql: object({
+    site: text,
+    version: number,
+    at: text,
+    sql: text,
+    unsupported: list(object({ id: text, construct: text, why: text })),
+  }),
+  types: object({ site: text, version: number, file, declarations: nullable(text) }),
+  plan: object({
+    recommendedEpsilon: number,
+    reachesTarget: flag,
+    epsilon: number,
+    participants: number,
+    reportsPerQuestion: number,
+    questionsThatFit: number,
+    questions: list(
+      object({
+        id: text,
+        answers: number,
+        share: nullable(number),
+        error: number,
+        errors: object({ 1: number, 5: number, 20: number }),
+        refused: flag,
+        tooManyAnswers: flag,
+      }),
+    ),
+  }),
+  record: object({
+    language: text,
+    format: z.enum(['md', 'html']),
+    papers: list(object({ paper: text, questions: list(text), file, text: nullable(text) })),
+  }),
+  keygen: object({ file, ...publicKey }),
+  sign: object({
+    site: text,
+    version: number,
+    expires: text,
+    hash: text,
+    signers: ids,
+    complete: flag,
+    file,
+    envelope: nullable(text),
+  }),
+  snippet: object({ site: text, script: text, html: text, hash: text, css: nullable(text) }),
+  diff: object({
+    from: number,
+    to: number,
+    changes: list(
+      object({
+        path: ids,
+        before: optional(z.unknown()),
+        after: optional(z.unknown()),
+      }),
+    ),
+    otherRules: ids,
+    isAroundOther: flag,
+    counted: object({ on: ids, restarted: ids, anew: ids, begun: ids, ended: ids }),
+  }),
+  publish: object({
+    site: text,
+    version: number,
+    hash: text,
+    registered: flag,
+    replaced: flag,
+    warnings: list(warning),
+  }),
+  status: object({
+    site: text,
+    version: number,
+    hash: nullable(text),
+    expires: text,
+    state: z.enum(['good', 'ending', 'ended']),
+    daysLeft: number,
+  }),
+  renew: object({
+    file: text,
+    version: number,
+    issued: text,
+    expires: text,
+    previous: optional(text),
+  }),
+  get: object({
+    site: text,
+    version: number,
+    issued: text,
+    expires: text,
+    hash: text,
+    signers: nullable(ids),
+    file,
+    text: nullable(text),
+  }),
+  monitor: object({
+    site: text,
+    same: flag,
+    seen: list(
+      object({
+        place: text,
+        visitor: text,
+        version: nullable(number),
+        hash: nullable(text),
+        bytes: nullable(text),
+      }),
+    ),
+    differences: list(text),
+  }),
+  audit: known<Audit>('Audit', 'openapi.json'),
+  'token create': token,
+  'token rotate': token,
+  'token list': known<TokenList>('TokenList', 'openapi.json'),
+  'token revoke': object({ id: text }),
+  backup: object({
+    file: text,
+    site: text,
+    taken: text,
+    worker: text,
+    documents: number,
+    rows: number,
+  }),
+  restore: known<typeof RESTORED extends Form<infer T> ? T : never>('Restored', 'openapi.json'),
+  stats: known<Omit<Stats, keyof Around> & Around>('Stats', 'openapi.json'),
+  doctor: object({
+    url: text,
+    browser: text,
+    findings: list(
+      object({
+        level: z.enum(['broken', 'doubtful', 'good', 'note']),
+        code: text,
+        message: text,
+        mend: optional(text),
+      }),
+    ),
+  }),
+};
+
+/** Names of commands, by the words after `covey`. */
+export type CommandName = keyof typeof SHAPES;
+/** What each answers. */
+export type Answers = { readonly [name in CommandName]: z.infer<(typeof SHAPES)[name]> };
+
+/** What every command answers instead where it fails. */
+export const FAILURE = object({
+  error: object({
+    code: z.enum(Object.keys(ERROR_CODES) as ErrorCode[]),
+    message: text,
+    hints: list(text),
+    issues: optional(
+      list(
+        object({
+          message: text,
+          path: optional(path),
+          code: optional(text),
+          file: optional(text),
+          line: optional(number),
+          column: optional(number),
+        }),
+      ),
+    ),
+    worker: optional(object({ status: number, code: text })),
+  }),
+});
+export type FailureAnswer = z.infer<typeof FAILURE>;
