@@ -14,7 +14,7 @@ const TYPES: { readonly [extension: string]: string } = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
-const IMAGE = 'docs/images/studio.png';
+const IMAGE = 'docs/images/studio-builder.png';
 
 const folder = mkdtempSync(join(tmpdir(), 'covey-studio-'));
 await buildStudio(folder);
