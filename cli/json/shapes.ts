@@ -4,6 +4,7 @@ import { z } from 'zod/mini';
 import type { Audit, CreatedToken, Stats, TokenList } from '../../shared/wire/index.ts';
 import type { Around } from '../../shared/counting/index.ts';
 import type { DefinitionsFragment } from '../../shared/importers/index.ts';
+import type { Reading } from '../../shared/reading/index.ts';
 import type { ReadyDefinitions, ReadySegment } from '../../shared/ready-segments/index.ts';
 import type { RESTORED } from '../answers.ts';
 import type { Form } from '../answers.ts';
@@ -74,7 +75,14 @@ export const SHAPES = {
     file,
     written: flag,
   }),
-  check: object({ ok: flag, file: text, errors: list(finding), warnings: list(finding) }),
+  check: object({
+    ok: flag,
+    file: text,
+    errors: list(finding),
+    warnings: list(finding),
+    /** With --explain. */
+    reading: optional(known<Reading>('Reading', 'cli.md#covey-check-file---explain---json')),
+  }),
   simulate: object({
     at: text,
     visitors: number,

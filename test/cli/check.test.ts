@@ -49,6 +49,25 @@ describe('covey check', () => {
     expect(error!.message).toContain('order');
   });
 
+  it('says in plain words what definitions without errors mean', async () => {
+    const path = fileWith('good.json', JSON.stringify(good));
+    const { code, out } = await check(path, '--explain');
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '\nSegments\n“buyer”\n  - Bought something at least once in the last 30 days\n',
+    );
+    expect(out.trimEnd().split('\n').at(-1)).toContain('0 errors');
+    const german = await check(path, '--explain', '--language', 'de', '--json');
+    expect(JSON.stringify(JSON.parse(german.out))).toContain(
+      '"Hat in den letzten 30 Tagen mindestens einmal etwas gekauft"',
+    );
+    const other = await check(path, '--explain', '--language', 'xx');
+    expect(other.code).toBe(2);
+    const bad = JSON.stringify(good).replace('metric.orders', 'metric.order');
+    const refused = await check(fileWith('bad.json', bad), '--explain');
+    expect([refused.code, refused.out.includes('Segments')]).toEqual([1, false]);
+  });
+
   it('points to what is no JSON, and to members named twice', async () => {
     const broken = await check(fileWith('broken.json', '{\n  "covey": 1\n  "site": "x"\n}'));
     expect(broken.code).toBe(1);
