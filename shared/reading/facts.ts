@@ -1,5 +1,4 @@
 import { isDurationFact } from '../definitions/durations.ts';
-import { SOURCE_TOUCHES } from '../definitions/facts.ts';
 import type { Subject } from './conditions.ts';
 import { type Context, labelOf } from './names.ts';
 
@@ -32,9 +31,9 @@ export const factSubject = ({ voice, definitions, mentioned }: Context, fact: st
     case 'source': {
       const [touch = '', field = ''] = id.split('.');
       const source = id === `${touch}.${field}` ? own(words.sources, field) : undefined;
-      const touched = SOURCE_TOUCHES.find((one) => one === touch);
-      if (touched && source !== undefined)
-        return { name: say(words.touches[touched], { name: source }) };
+      const touched = own(words.touches, touch);
+      if (touched !== undefined && source !== undefined)
+        return { name: say(touched, { name: source }) };
     }
   }
   return { name: say(words.fact, { name: quote(fact) }) };

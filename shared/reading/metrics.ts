@@ -1,5 +1,5 @@
 // A metric by itself, and as a condition has it. Each kind has its words; one without them does not compile.
-import { type Kind, kindOf } from '../metrics/specs.ts';
+import type { Kind } from '../metrics/specs.ts';
 import { parseDuration } from '../definitions/durations.ts';
 import type { MetricDefinition, MetricOf, MetricOptions } from '../definitions/types.ts';
 import { asNumber, amountText, comparisonsOf, timesText } from './compared.ts';
@@ -31,7 +31,7 @@ export const measured = (
   context: Context,
   facts: Scope = factsOf(context),
 ): Measured => {
-  const kind = kindOf(metric);
+  const kind = (Object.keys(READERS) as Kind[]).find((one) => Object.hasOwn(metric, one));
   if (kind === undefined) return { noun: reading(jsonText(metric)) };
   const read = READERS[kind] as (
     metric: MetricDefinition,
