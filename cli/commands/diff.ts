@@ -8,6 +8,7 @@ import {
   effectsInWords,
   type Meaning,
   meaningOf,
+  readingsOf,
 } from '../../shared/diff/index.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
@@ -103,6 +104,14 @@ function describe(
       for (const line of told) lines.push(`      ${visibleInLine(line)}`);
     }
   }
+  const readings = readingsOf(before, after);
+  if (readings.length > 0) lines.push('', style.bold('in words'));
+  for (const { title, gone, come } of readings)
+    lines.push(
+      `  ${visibleInLine(title)}`,
+      ...gone.map((line) => `    ${marks.removed} ${visibleInLine(line)}`),
+      ...come.map((line) => `    ${marks.added} ${visibleInLine(line)}`),
+    );
   if (!isSame) lines.push('', ...effectsInWords(meaning).map(visibleInLine));
   return lines.join('\n');
 }

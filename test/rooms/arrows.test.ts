@@ -106,6 +106,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/counting/',
     'shared/definitions/types.ts',
     'shared/experiences/',
+    'shared/reading/',
     'shared/wire/',
   ],
   'shared/stored': [],
