@@ -14,7 +14,6 @@ const files = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter(
 );
 const sidebar = sectionsOf(files).map(({ title, pages }) => ({
   text: title,
-  collapsed: title === 'Decisions',
   items: pages.map((page) => ({
     text: titleOf(readFileSync(join(docs, page), 'utf8')),
     link: addressOf(page),
@@ -47,6 +46,7 @@ export default defineConfig({
   head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
   lastUpdated: false,
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // As GitHub does it, where these pages are read as well.
     anchor: { slugify: anchor },
     config: (md) => {
