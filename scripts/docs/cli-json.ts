@@ -3,6 +3,11 @@ import type { z } from 'zod/mini';
 import { ERROR_CODES } from '../../cli/failure.ts';
 import { elsewhere, FAILURE, SHAPES } from '../../cli/json/index.ts';
 
+/** What a schema is made of. */
+const definitionOf = (schema: z.ZodMiniType | z.core.$ZodType) =>
+  // oxlint-disable-next-line no-underscore-dangle -- zod's name for it
+  (schema as z.core.$ZodTypes)._zod.def;
+
 /** Beyond this a shape is written over several lines. */
 const WIDTH = 100;
 
@@ -10,7 +15,7 @@ const WIDTH = 100;
 function typeOf(schema: z.core.$ZodType, indent = ''): string {
   const known = elsewhere.get(schema as never);
   if (known) return known.name;
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = definitionOf(schema);
   switch (def.type) {
     case 'object':
       return objectOf(def.shape, indent);
@@ -39,7 +44,7 @@ function typeOf(schema: z.core.$ZodType, indent = ''): string {
 function objectOf(shape: z.core.$ZodShape, indent: string): string {
   const within = `${indent}  `;
   const members = Object.entries(shape).map(([name, member]) => {
-    const isOptional = (member as z.core.$ZodTypes)._zod.def.type === 'optional';
+    const isOptional = definitionOf(member).type === 'optional';
     return `${name}${isOptional ? '?' : ''}: ${typeOf(member, within)}`;
   });
   const line = `{ ${members.join('; ')} }`;
@@ -55,7 +60,7 @@ function namesElsewhere(): string {
   const look = (schema: z.core.$ZodType): void => {
     const known = elsewhere.get(schema as never);
     if (known) return void found.set(known.name, known.page);
-    const { def } = (schema as z.core.$ZodTypes)._zod;
+    const def = definitionOf(schema);
     if (def.type === 'object') Object.values(def.shape).forEach(look);
     if (def.type === 'union') def.options.forEach(look);
     if (def.type === 'array') look(def.element);

@@ -44,9 +44,9 @@ export interface Paper {
 export const text = (...parts: Text): Block => ({ kind: 'text', text: parts });
 export const head = (words: string): Block => ({ kind: 'head', text: words });
 export const list = (items: readonly Text[]): Block => ({ kind: 'list', items });
-export const table = (head: readonly string[], rows: readonly Row[]): Block => ({
+export const table = (names: readonly string[], rows: readonly Row[]): Block => ({
   kind: 'table',
-  head,
+  head: names,
   rows,
 });
 /** A section without those of its blocks that are not there. */

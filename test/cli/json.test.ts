@@ -148,8 +148,13 @@ describe('an answer', () => {
       (await covey(['keygen', '--out', at('key.json'), '--json'])).out,
     ) as typeof key;
     const signed = await covey([
-      ...['sign', fileWith('segments.json', definitions()), '--key', at('key.json')],
-      ...['--out', at('envelope.json'), '--json'],
+      'sign',
+      fileWith('segments.json', definitions()),
+      '--key',
+      at('key.json'),
+      '--out',
+      at('envelope.json'),
+      '--json',
     ]);
     expect(JSON.parse(signed.out)).toMatchObject({ complete: true, envelope: null });
     envelope = readFileSync(at('envelope.json'));

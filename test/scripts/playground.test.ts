@@ -98,8 +98,8 @@ describe('the playground', () => {
     expect(errors('null').length).toBeGreaterThan(0);
     expect(errors(buyers, 'visitor,time,event\na,01.02.2026,purchase')[0]).toContain('line 2');
     expect(errors(buyers, 'visitor,event\na,purchase')[0]).toContain('time');
-    expect(errors(buyers, '{"visitor":"a"')[0]).toContain('neither CSV nor');
-    expect(errors(buyers, 'a,"b\nc')[0]).toContain('neither CSV nor');
+    expect(errors(buyers, '{"visitor":"a"')[0]).toContain('not JSON');
+    expect(errors(buyers, 'a,"b\nc')[0]).toContain('not closed');
     const many = `visitor,time,event\n${'a,2026-11-02,purchase\n'.repeat(MAX_ROWS + 1)}`;
     expect(errors(buyers, many)[0]).toContain('20,000');
     expect(play(buyers, '', now)).toEqual({ problems: [], at: null, visitors: [] });

@@ -1,8 +1,4 @@
 // Definitions and a log in, answers out: the page's engine, one visitor after the other.
-import { parse } from 'csv-parse/browser/esm/sync';
-import { readTime } from '../../../cli/simulate/instants.ts';
-import { asOnPage, PAGE_EVENTS, sessionTimeoutMs } from '../../../cli/simulate/page-events.ts';
-import { numberIn } from '../../../shared/conditions/index.ts';
 import { formatPath } from '../../../shared/definitions/index.ts';
 import type { Definitions, Json } from '../../../shared/definitions/index.ts';
 import { checkDocument, parseJsonDocument } from '../../../shared/documents/index.ts';
@@ -14,6 +10,15 @@ import {
   type Membership,
 } from '../../../shared/engine/index.ts';
 import { writeOut } from '../../../shared/experiences/index.ts';
+import {
+  asOnPage,
+  csvSink,
+  delimiterOf,
+  type LogReader,
+  ndjsonSink,
+  PAGE_EVENTS,
+  sessionTimeoutMs,
+} from '../../../shared/logs/index.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 
 /** Rows that are read; a playground is for looking at visitors one by one. */
@@ -46,7 +51,6 @@ export interface Played {
 }
 
 const DAY_MS = 86_400_000;
-const error = (text: string): Problem => ({ severity: 'error', text });
 
 /** What a part of a document leaves out is filled in: an example of the docs is enough. */
 const whole = (value: Json, now: number): Json =>
@@ -78,73 +82,47 @@ function read(text: string, now: number): { readonly problems: readonly Problem[
   };
 }
 
-interface Row {
-  readonly line: number;
-  readonly fields: { readonly [name: string]: Json };
-}
+/** Ends the reading of a log, with what is wrong with it. */
+class Unreadable extends Error {}
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
-const cell = (text: string): Json => {
-  if (NUMBER.test(text)) return numberIn(text);
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (/^[[{]/.test(text)) {
-    try {
-      return JSON.parse(text) as Json;
-    } catch {
-      return text;
-    }
-  }
-  return text;
-};
-
-function csvRows(log: string): readonly Row[] {
-  const delimiter = [',', ';', '\t'].find((one) => (log.split('\n')[0] ?? '').includes(one)) ?? ',';
-  const [headings = [], ...lines] = parse(log, {
-    bom: true,
-    delimiter,
-    trim: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-  }) as string[][];
-  return lines.map((cells, at) => ({
-    line: at + 2,
-    fields: Object.fromEntries(
-      headings.flatMap((name, place) => {
-        const text = cells[place] ?? '';
-        return name === '' || text === '' ? [] : [[name, cell(text)] as const];
-      }),
-    ),
-  }));
-}
-
-const jsonRows = (log: string): readonly Row[] =>
-  log.split('\n').flatMap((text, at) => {
-    if (text.trim() === '') return [];
-    const { properties, ...fields } = JSON.parse(text) as { readonly [name: string]: Json };
-    const more = typeof properties === 'object' && !Array.isArray(properties) ? properties : null;
-    return [{ line: at + 1, fields: { ...more, ...fields } }];
-  });
-
-/** Events by visitor, each by time; or what is wrong with a line. */
+/** Events by visitor, each by time; or what is wrong with the log. */
 function eventsIn(log: string): Map<string, CoveyEvent[]> | Problem {
-  let rows: readonly Row[];
-  try {
-    rows = log.trimStart().startsWith('{') ? jsonRows(log) : csvRows(log);
-  } catch (reason) {
-    return error(`The log is neither CSV nor lines of JSON: ${reason instanceof Error ? reason.message : 'it cannot be read'}.`);
-  }
-  if (rows.length > MAX_ROWS)
-    return error(`The log has ${rows.length.toLocaleString('en')} events, and ${MAX_ROWS.toLocaleString('en')} are read here. "covey simulate" reads any number.`);
   const visitors = new Map<string, CoveyEvent[]>();
-  for (const { line, fields } of rows) {
-    const { visitor, time, event, ...props } = fields;
-    if ([visitor, time, event].some((each) => each === undefined || each === null))
-      return error(`The log, line ${line}: visitor, time or event is missing. The first line of CSV names the columns.`);
-    const when = readTime(String(time), { offsetAt: () => 0 });
-    if ('problem' in when) return error(`The log, line ${line}: ${when.problem}`);
-    const mine = visitors.get(String(visitor)) ?? [];
-    visitors.set(String(visitor), mine);
-    mine.push({ name: String(event), time: when.time, props });
+  let rows = 0;
+  const refuse = (message: string): never => {
+    throw new Unreadable(message);
+  };
+  const reader: LogReader = {
+    name: 'the log',
+    columns: {},
+    times: { option: (name) => name, offsetAt: () => 0 },
+    onEvent(visitor, event) {
+      rows += 1;
+      if (rows > MAX_ROWS)
+        refuse(
+          `The log has more than ${MAX_ROWS.toLocaleString('en')} events, and no more are read here. "covey simulate" reads any number.`,
+        );
+      const mine = visitors.get(visitor) ?? [];
+      visitors.set(visitor, mine);
+      mine.push(event);
+    },
+    onBadRow: ({ line, message }) => refuse(`The log, line ${line}: ${message}`),
+    refuse: (message, hints = []) => refuse([message, ...hints].join(' ')),
+    onColumns: () => {},
+    onNote: () => {},
+    onLocalTime: () => {},
+  };
+  const text = log.trimStart();
+  if (text === '') return visitors;
+  try {
+    const sink = text.startsWith('{')
+      ? ndjsonSink(reader)
+      : csvSink(reader, delimiterOf(text.split(/[\r\n]/, 1)[0] ?? ''));
+    sink.write(text);
+    sink.end();
+  } catch (reason) {
+    if (reason instanceof Unreadable) return { severity: 'error', text: reason.message };
+    throw reason;
   }
   for (const mine of visitors.values()) mine.sort((a, b) => a.time - b.time);
   return visitors;
