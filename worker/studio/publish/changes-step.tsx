@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { LIMITS, usualDays } from '../../../shared/definitions/index.ts';
+import { checkDefinitions, LIMITS, usualDays } from '../../../shared/definitions/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import {
   type ChangedEntry,
@@ -8,11 +8,20 @@ import {
   effectsInWords,
   meaningOf,
 } from '../../../shared/diff/index.ts';
-import { date } from '../components/index.ts';
+import {
+  inOneLine,
+  type Reader,
+  readerOf,
+  type Reading,
+  type Section,
+  SECTIONS,
+} from '../../../shared/reading/index.ts';
+import { date, Notice, Said } from '../components/index.ts';
 import { JsonDiff } from './json-diff.tsx';
 import { contentChanges } from './next.ts';
-import { daysGiven, leastVersion, liveState, next, versionGiven } from './state.ts';
+import { daysGiven, leastVersion, liveState, next, source, versionGiven } from './state.ts';
 import { Step } from './steps.tsx';
+import { vouched } from './vouched.ts';
 
 /** What the next version is, against what is live. */
 export function ChangesStep() {
@@ -29,11 +38,23 @@ export function ChangesStep() {
       {live.state === 'none' && (
         <p>Nothing is live for this site yet: this is the first version.</p>
       )}
+      {vouched.value === false && <NotVouched />}
       {live.state === 'there' && after && (
         <Changes before={live.document.definitions} after={after} />
       )}
       {after && <VersionForm document={after} />}
     </Step>
+  );
+}
+
+/** The Worker may say anything; what a key has signed it cannot make up. */
+function NotVouched() {
+  return (
+    <Notice amber alert>
+      {source.value.kind === 'older'
+        ? 'The key that is open has not signed what is to be published again, or not what is live, as this Worker gives them. So it is not signed anew: somebody else may have written it. Open the key that signed them, or publish from a file of your own.'
+        : 'The key that is open has not signed what this Worker calls live. If the site has another key, open that one: the Worker will refuse this one. If it is the right key, somebody else may have put there what is compared with here, and its version.'}
+    </Notice>
   );
 }
 
@@ -45,8 +66,19 @@ export function Changes({
   readonly before: Definitions;
   readonly after: Definitions;
 }) {
+  if (!checkDefinitions(before).ok)
+    return (
+      <div class="changes">
+        <p>
+          What is live has errors by this studio’s checker, so it cannot be compared in words. Is
+          the studio older than what signed it?
+        </p>
+        <JsonDiff before={before} after={after} />
+      </div>
+    );
   const changes = contentChanges(before, after);
   const { others, sections } = changesInWords(changes);
+  const [was, is] = [readerOf(before), readerOf(after)];
   return (
     <div class="changes">
       {changes.length === 0 ? (
@@ -66,7 +98,12 @@ export function Changes({
               <h3>{name}</h3>
               <ul class="changes__list">
                 {entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} />
+                  <Entry
+                    key={entry.id}
+                    entry={entry}
+                    was={readBy(was, name, entry.id)}
+                    is={readBy(is, name, entry.id)}
+                  />
                 ))}
               </ul>
             </section>
@@ -78,12 +115,41 @@ export function Changes({
   );
 }
 
+const isRead = (name: string): name is Section => (SECTIONS as readonly string[]).includes(name);
+
+const readBy = (reader: Reader, section: string, id: string): Reading | null =>
+  isRead(section) ? reader.thing(section, id) : null;
+
 const KINDS = { added: 'New', removed: 'Gone', changed: 'Changed' } as const;
 
-function Entry({ entry: { id, kind, lines } }: { readonly entry: ChangedEntry }) {
+/** What is read out: the newer one, of what is gone the older; of what changed both, where they do not read the same. */
+function Entry({
+  entry: { id, kind, lines },
+  was,
+  is,
+}: {
+  readonly entry: ChangedEntry;
+  readonly was: Reading | null;
+  readonly is: Reading | null;
+}) {
+  const isReadOtherwise =
+    kind === 'changed' && was !== null && is !== null && inOneLine(was) !== inOneLine(is);
   return (
     <li>
       <span class={`change change--${kind}`}>{KINDS[kind]}</span> <code>{id}</code>
+      {kind !== 'changed' && <Said parts={(kind === 'added' ? is : was)?.parts} />}
+      {isReadOtherwise && (
+        <dl class="was-is">
+          <dt>Was</dt>
+          <dd>
+            <Said parts={was.parts} />
+          </dd>
+          <dt>Becomes</dt>
+          <dd>
+            <Said parts={is.parts} />
+          </dd>
+        </dl>
+      )}
       {lines.length > 0 && (
         <ul>
           {lines.map((line) => (

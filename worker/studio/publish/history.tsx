@@ -1,10 +1,14 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { PublishedDocument } from '../../../shared/wire/index.ts';
 import { date, Notice } from '../components/index.ts';
 import { go, linkTo } from '../routes/index.ts';
-import { type Answer, fetchDefinitions, fetchPublished } from '../site/index.ts';
+import {
+  type Answer,
+  fetchDefinitions,
+  fetchPublished,
+  type SignedDefinitions,
+} from '../site/index.ts';
 import { Changes } from './changes-step.tsx';
 import { ReminderButton } from './reminder.tsx';
 import { liveState, publishSite, source } from './state.ts';
@@ -85,7 +89,7 @@ export function History() {
 }
 
 function Older({ site, version }: { readonly site: string; readonly version: number }) {
-  const answer = useSignal<Answer<{ readonly definitions: Definitions }> | null>(null);
+  const answer = useSignal<Answer<SignedDefinitions> | null>(null);
   useEffect(() => {
     void fetchDefinitions(site, version).then((got) => (answer.value = got));
   }, []);
@@ -98,10 +102,10 @@ function Older({ site, version }: { readonly site: string; readonly version: num
       </Notice>
     );
   const live = liveState.value;
-  const { definitions } = got.value;
+  const { definitions, envelope } = got.value;
   const isLive = live.state === 'there' && live.document.definitions.version === version;
   const again = () => {
-    source.value = { kind: 'older', version, definitions };
+    source.value = { kind: 'older', version, definitions, envelope };
     go('publish');
   };
   return (

@@ -10,6 +10,7 @@ import { KeyStep } from './key-step.tsx';
 import { forget } from './keys.ts';
 import { PublishStep } from './publish-step.tsx';
 import { followSite, liveState, publishSite, source } from './state.ts';
+import { followVouched } from './vouched.ts';
 
 const INSIDE = [
   { id: '', name: 'Publish' },
@@ -19,9 +20,9 @@ const INSIDE = [
 
 export function Page() {
   useEffect(() => {
-    const stop = followSite();
+    const stops = [followSite(), followVouched()];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       forget();
     };
   }, []);

@@ -20,6 +20,7 @@ import {
 } from './state.ts';
 import { Step } from './steps.tsx';
 import { TokenForm } from './token-form.tsx';
+import { vouched } from './vouched.ts';
 
 type Working = 'sign' | SendStep;
 type Outcome =
@@ -49,7 +50,9 @@ export function PublishStep() {
   const isWorking = now.kind === 'working';
   const token = access.value?.site === publishSite.value ? access.value.token : null;
   const mayPublish = token !== null && scopeIn(token) !== 'counts';
-  const isReady = document !== null && held.value.length > 0 && !isWorking;
+  // Of what the Worker alone says was written, nothing is signed.
+  const isOwn = source.value.kind === 'draft' || vouched.value === true;
+  const isReady = document !== null && held.value.length > 0 && isOwn && !isWorking;
 
   const sign = async (definitions: Definitions) => {
     outcome.value = { kind: 'working', step: 'sign' };
@@ -123,7 +126,9 @@ export function PublishStep() {
         <p class="soft">
           {held.value.length === 0
             ? 'First open the key, in step 1.'
-            : 'First mend the errors, in step 2.'}
+            : document === null
+              ? 'First mend the errors, in step 2.'
+              : 'See step 3.'}
         </p>
       )}
       {publishSite.value !== '' && !mayPublish && (

@@ -10,12 +10,17 @@ import { type Before, nextDocument } from './next.ts';
 /** The draft, or a version of before that is to be published again. */
 export type Source =
   | { readonly kind: 'draft' }
-  | { readonly kind: 'older'; readonly version: number; readonly definitions: Definitions };
+  | {
+      readonly kind: 'older';
+      readonly version: number;
+      readonly definitions: Definitions;
+      readonly envelope: Uint8Array;
+    };
 
 export type LiveState =
   | { readonly state: 'asking' }
   | { readonly state: 'none' }
-  | { readonly state: 'there'; readonly document: Before }
+  | { readonly state: 'there'; readonly document: Before & { readonly envelope: Uint8Array } }
   /** The Worker did not say: what was signed can be saved all the same. */
   | { readonly state: 'unknown'; readonly message: string };
 

@@ -36,6 +36,8 @@ export interface SignedDefinitions {
   readonly signers: readonly string[] | null;
   /** SHA-256 of the signed bytes, base64url. */
   readonly hash: string;
+  /** As the Worker gave it. */
+  readonly envelope: Uint8Array<ArrayBuffer>;
 }
 
 export async function fetchStats(
@@ -54,8 +56,9 @@ export async function fetchDefinitions(
 ): Promise<Answer<SignedDefinitions>> {
   const answer = await ask(definitionsUrl('', site, version), {});
   if (!answer.ok) return answer;
-  const envelope = openEnvelope(new Uint8Array(await answer.value.arrayBuffer()));
-  const definitions = envelope && parsed(envelope.payload);
+  const envelope = new Uint8Array(await answer.value.arrayBuffer());
+  const opened = openEnvelope(envelope);
+  const definitions = opened && parsed(opened.payload);
   if (!definitions)
     return {
       ok: false,
@@ -63,11 +66,11 @@ export async function fetchDefinitions(
       code: null,
       message: 'The Worker sent something that is not an envelope of definitions.',
     };
-  const digest = await crypto.subtle.digest('SHA-256', envelope.payload);
+  const digest = await crypto.subtle.digest('SHA-256', opened.payload);
   const hash = encodeBase64url(new Uint8Array(digest));
   return {
     ok: true,
-    value: { definitions, signers: await fetchSigners(site, hash), hash },
+    value: { definitions, signers: await fetchSigners(site, hash), hash, envelope },
   };
 }
 
