@@ -202,7 +202,7 @@ it('a key is made, a site published, changed, rolled forward; a link reads its c
   await page.getByRole('link', { name: 'Invite' }).click();
   await page.getByLabel('Who it is for').fill('Marketing');
   await page.getByRole('button', { name: 'Make a link' }).click();
-  const link = await page.getByLabel('Link').inputValue();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
   const guest = await studio(await browser.newContext());
   const read = guest.page.waitForResponse((response) => response.url().includes('/stats'));
   await guest.page.goto(link);
