@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { compactDecrypt } from 'jose';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { formatKeys, type ProtectedKey } from '../../shared/signing/index.ts';
+import { formatKeys, type ProtectedKey, verifyDefinitions } from '../../shared/signing/index.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { definitionsOf } from '../cli/helpers.ts';
 import { launchBrowser } from './harness/browser.ts';
@@ -134,6 +134,22 @@ it('a key is made, a site published, changed, rolled forward; a link reads its c
   const file = await download.path();
   await use.click();
   const key = JSON.parse(readFileSync(file, 'utf8')) as ProtectedKey;
+
+  // Without network what is signed can be saved.
+  await context.setOffline(true);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Sign and save, without publishing' }).click(),
+  ]);
+  await context.setOffline(false);
+  const verified = await verifyDefinitions(new Uint8Array(readFileSync(await saved.path())), {
+    keys: [{ kid: key.kid, x: key.x }],
+    site,
+    now: Date.now(),
+    subtle: crypto.subtle,
+  });
+  expect(verified.ok && verified.version).toBe(1);
+  expect((await fetch(definitionsUrl(edge, site))).status).toBe(404);
 
   // Nobody registered the site: that comes first, with the same key.
   expect(await publish.isDisabled()).toBe(true);

@@ -122,7 +122,12 @@ const readBy = (reader: Reader, section: string, id: string): Reading | null =>
 
 const KINDS = { added: 'New', removed: 'Gone', changed: 'Changed' } as const;
 
-/** What is read out: the newer one, of what is gone the older; of what changed both, where they do not read the same. */
+const without = (one: Reading | null, other: Reading | null): readonly Reading[] => {
+  const there = new Set(other?.parts?.map(inOneLine));
+  return one?.parts?.filter((part) => !there.has(inOneLine(part))) ?? [];
+};
+
+/** What is read out: the newer one, of what is gone the older; of what changed both, as far as they differ. */
 function Entry({
   entry: { id, kind, lines },
   was,
@@ -132,22 +137,18 @@ function Entry({
   readonly was: Reading | null;
   readonly is: Reading | null;
 }) {
-  const isReadOtherwise =
-    kind === 'changed' && was !== null && is !== null && inOneLine(was) !== inOneLine(is);
+  // Of what changed, the sentences that the other has not.
+  const [old = [], now = []] = kind === 'changed' ? [without(was, is), without(is, was)] : [];
   return (
     <li>
       <span class={`change change--${kind}`}>{KINDS[kind]}</span> <code>{id}</code>
       {kind !== 'changed' && <Said parts={(kind === 'added' ? is : was)?.parts} />}
-      {isReadOtherwise && (
+      {old.length + now.length > 0 && (
         <dl class="was-is">
           <dt>Was</dt>
-          <dd>
-            <Said parts={was.parts} />
-          </dd>
+          <dd>{old.length > 0 ? <Said parts={old} /> : 'not said'}</dd>
           <dt>Becomes</dt>
-          <dd>
-            <Said parts={is.parts} />
-          </dd>
+          <dd>{now.length > 0 ? <Said parts={now} /> : 'not said any more'}</dd>
         </dl>
       )}
       {lines.length > 0 && (

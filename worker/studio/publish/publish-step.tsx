@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { Definitions } from '../../../shared/definitions/types.ts';
-import { formatPath } from '../../../shared/definitions/index.ts';
 import { scopeIn } from '../../../shared/wire/index.ts';
 import { Notice } from '../components/index.ts';
 import { draft, saveFile } from '../draft/index.ts';
@@ -204,11 +203,12 @@ function PublishedNote({
           ? ' The Worker hands it out as it was signed; pages take it within five minutes.'
           : ' The Worker took it, and did not hand it out when it was read back: look at Live in a minute.'}
       </p>
-      {warnings.map(({ path, message }) => (
-        <p key={`${path.join('/')} ${message}`}>
-          {path.length > 0 && <code>{formatPath(path)}</code>} {message}
-        </p>
-      ))}
+      {/* Those of the checker stand in step 2. */}
+      {warnings
+        .filter(({ path }) => path.length === 0)
+        .map(({ message }) => (
+          <p key={message}>{message}</p>
+        ))}
       <ReminderButton site={of} version={version} expires={expires} />
     </Notice>
   );
