@@ -60,7 +60,7 @@ export function PublishStep() {
     return signed;
   };
   const save = async () => {
-    if (!document || isWorking) return;
+    if (!document || outcome.peek().kind === 'working') return;
     const signed = await sign(document);
     if (!signed.ok) return;
     const name = `${document.site}-${document.version}.envelope.json`;
@@ -75,7 +75,8 @@ export function PublishStep() {
   };
   const publish = async () => {
     const live = liveState.peek();
-    if (!document || isWorking || token === null || !mayPublish) return;
+    // Two clicks may come before the button is shown as taken.
+    if (!document || outcome.peek().kind === 'working' || token === null || !mayPublish) return;
     if (live.state !== 'there' && live.state !== 'none') return;
     const signed = await sign(document);
     if (!signed.ok) return;
