@@ -105,6 +105,9 @@ describe('publishing', () => {
     expect(await said(error(422, 'invalid'))).toContain('registered with another key');
     const issues = [{ path: ['segments', 'a'], message: 'No.' }];
     expect(await said(error(422, 'invalid', { issues }))).toContain('segments.a: No.');
+    expect(await said(new Response('<h1>Sign in to this network</h1>'))).toContain(
+      'Something else than a Covey Worker answered',
+    );
     expect(await said(new TypeError('cut off'))).toContain('the same document is taken once');
     expect(await said(error(404, 'not-found'), error(403, 'forbidden'))).toContain(
       'Registering needs a token with the scope "admin"',

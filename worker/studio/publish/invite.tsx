@@ -12,7 +12,7 @@ import {
   tokenUrl,
 } from '../../../shared/wire/index.ts';
 import { date, Notice } from '../components/index.ts';
-import { access, type Access, ask } from '../site/index.ts';
+import { access, type Access, ask, askJson } from '../site/index.ts';
 import { publishSite } from './state.ts';
 import { TokenForm } from './token-form.tsx';
 
@@ -43,15 +43,15 @@ function Links({ access: given }: { readonly access: Access }) {
   const headers = { authorization: `Bearer ${given.token}` };
 
   const load = async () => {
-    const answer = await ask(tokensUrl('', given.site), headers);
-    if (answer.ok) list.value = ((await answer.value.json()) as TokenList).tokens;
+    const answer = await askJson<Partial<TokenList>>(tokensUrl('', given.site), headers);
+    if (answer.ok) list.value = answer.value.tokens ?? [];
     else problem.value = told(answer.code, answer.message);
   };
   useEffect(() => {
     void load();
   }, [given]);
   const create = async (wanted: NewToken) => {
-    const answer = await ask(
+    const answer = await askJson<CreatedToken>(
       tokensUrl('', given.site),
       { ...headers, 'content-type': 'application/json' },
       { method: 'POST', body: JSON.stringify(wanted) },
@@ -59,7 +59,7 @@ function Links({ access: given }: { readonly access: Access }) {
     problem.value = answer.ok
       ? ''
       : `No link was made. ${told(answer.code, answer.message)}${answer.code === null ? ' If it arrived all the same, it stands in the list.' : ''}`;
-    if (answer.ok) made.value = (await answer.value.json()) as CreatedToken;
+    if (answer.ok) made.value = answer.value;
     await load();
     return answer.ok;
   };

@@ -8,7 +8,7 @@ import {
   siteUrl,
   type WireIssue,
 } from '../../../shared/wire/index.ts';
-import { type Answer, ask, fetchDefinitions } from '../site/index.ts';
+import { type Answer, askJson, fetchDefinitions } from '../site/index.ts';
 
 export interface Parcel {
   readonly site: string;
@@ -76,33 +76,32 @@ export async function send(parcel: Parcel, tell: (step: SendStep) => void): Prom
     answer = await put(parcel);
   }
   if (!answer.ok) return refused(answer, isRegistered, parcel);
-  const { warnings } = answer.value;
+  const { warnings = [] } = answer.value;
 
   tell('look');
   const seen = await fetchDefinitions(site, version);
   return { ok: true, isRegistered, isSeen: seen.ok && seen.value.hash === hash, warnings };
 }
 
-const put = ({ site, token, envelope }: Parcel): Promise<Answer<Published>> =>
-  askJson(definitionsUrl('', site), token, ENVELOPE_TYPE, envelope);
+const put = ({ site, token, envelope }: Parcel): Promise<Answer<Partial<Published>>> =>
+  change(definitionsUrl('', site), token, ENVELOPE_TYPE, envelope);
 
-const register = ({ site, token, keys }: Parcel): Promise<Answer<unknown>> =>
-  askJson(
+const register = ({ site, token, keys }: Parcel): Promise<Answer<object>> =>
+  change(
     siteUrl('', site),
     token,
     'application/json',
     JSON.stringify({ keys: keys.map(({ kid, x }) => ({ kid, x })) }),
   );
 
-async function askJson<T>(
+function change<T extends object>(
   url: string,
   token: string,
   type: string,
   body: BodyInit,
 ): Promise<Answer<T>> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': type };
-  const answer = await ask(url, headers, { method: 'PUT', body });
-  return answer.ok ? { ok: true, value: (await answer.value.json()) as T } : answer;
+  return askJson(url, headers, { method: 'PUT', body });
 }
 
 type Failed = Answer<unknown> & { readonly ok: false };

@@ -91,10 +91,27 @@ async function fetchSigners(site: string, hash: string): Promise<readonly string
 
 /** What was published, newest first. */
 export async function fetchPublished(site: string): Promise<Answer<readonly PublishedDocument[]>> {
-  const answer = await ask(publishedUrl('', site), {});
-  return answer.ok
-    ? { ok: true, value: ((await answer.value.json()) as PublishedList).documents }
-    : answer;
+  const answer = await askJson<Partial<PublishedList>>(publishedUrl('', site), {});
+  if (!answer.ok) return answer;
+  const { documents } = answer.value;
+  return Array.isArray(documents) ? { ok: true, value: documents } : NO_WORKER;
+}
+
+const NO_WORKER = {
+  ok: false,
+  refused: false,
+  code: null,
+  message: 'Something else than a Covey Worker answered.',
+} as const;
+
+/** The same for an answer in JSON. What else comes, as from a sign-in page of a network, is no answer. */
+export async function askJson<T extends object>(
+  ...request: Parameters<typeof ask>
+): Promise<Answer<T>> {
+  const answer = await ask(...request);
+  if (!answer.ok) return answer;
+  const value: unknown = await answer.value.json().catch(() => null);
+  return typeof value === 'object' && value !== null ? { ok: true, value: value as T } : NO_WORKER;
 }
 
 /** One request to the Worker; with a method and a body, where it is to change something. */
