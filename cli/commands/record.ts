@@ -13,6 +13,7 @@ import {
   voiceIn,
 } from '../../shared/papers/index.ts';
 import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
+import { meaningIn } from '../../shared/papers/meaning.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
@@ -70,7 +71,7 @@ Examples:
       const account = await accountOf(definitions, digest);
       const voice = voiceIn(language, spoken);
       const made = (paper ? [paper] : out === undefined ? (['record'] as const) : PAPERS).map(
-        (kind) => paperOf(kind, account, voice),
+        (kind) => paperOf(kind, account, voice, meaningIn(definitions, language)),
       );
       const textOf = format === 'html' ? (one: Paper) => toHtml(one) : toMarkdown;
       const fileOf = ({ kind }: Paper) =>

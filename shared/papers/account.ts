@@ -102,7 +102,8 @@ export async function accountOf(
   const written = writeOut(definitions);
   const plan = compile(written, kinds);
   const facts = factsRead(plan);
-  const { sessionTimeoutMs } = analyse(written, kinds);
+  // Nothing but the session is asked of it.
+  const { sessionTimeoutMs } = analyse({ ...definitions, segments: {}, metrics: {} }, kinds);
   const off = definitions.children ? 'children' : definitions.stop ? 'stop' : null;
   const readers = readersOf(definitions);
   const named = (prefix: string) => [...facts].filter((fact) => fact.startsWith(prefix)).toSorted();
@@ -144,14 +145,18 @@ export async function accountOf(
   };
 }
 
+/** What a metric may name of segments: transitions, and facts of them. */
+const OF_SEGMENTS = /"(?:(?:enter|leave):|segment\.)/;
+
 /** By name of an event, the metrics that have it stored: each is looked at alone, with segments that ask nothing. */
 function readersOf(definitions: Definitions): (name: string) => readonly string[] {
   const stubs = Object.fromEntries(
     Object.keys(definitions.segments).map((id) => [id, { when: {} }]),
   );
+  const { history: _, groups: __, ...rest } = definitions;
   const byMetric = Object.entries(definitions.metrics ?? {}).map(([id, metric]) => {
-    const { history: _, groups: __, ...rest } = definitions;
-    const alone = analyse({ ...rest, segments: stubs, metrics: { [id]: metric } }, kinds);
+    const segments = OF_SEGMENTS.test(JSON.stringify(metric)) ? stubs : {};
+    const alone = analyse({ ...rest, segments, metrics: { [id]: metric } }, kinds);
     return [id, new Set(alone.stored.map(([name]) => name))] as const;
   });
   return (name) => byMetric.flatMap(([id, names]) => (names.has(name) ? [id] : []));

@@ -9,14 +9,16 @@ nav a{display:inline-block;padding:4px 0}
 nav a[aria-current]{color:inherit;font-weight:600;text-decoration:none}
 h1{font-size:1.75rem;line-height:1.25}
 h2{margin-top:40px;padding-top:16px;border-top:1px solid var(--line);font-size:1.25rem}
-h1,h2,h3,td,th,p,li{overflow-wrap:anywhere}
+h1,h2,h3,p,li{overflow-wrap:anywhere}
+th,td{overflow-wrap:break-word}
 p,li,h1{max-width:48rem}
 a{color:var(--link)}
 a:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,monospace}
 .scroll{overflow-x:auto;margin:16px 0}
-table{width:100%;min-width:36rem;border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums}
+table{width:100%;border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums}
+table:has(th:nth-child(3)){min-width:44rem}
 th,td{padding:8px 16px 8px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400}
 thead th{font-weight:600}
 .question{padding:8px 16px;border-left:4px solid var(--open)}
-@media print{:root{--ground:#fff;--ink:#000;--line:#999;--link:#000;--open:#000}nav{display:none}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,.question{break-inside:avoid}table{min-width:0}.scroll{overflow:visible}}`;
+@media print{:root{--ground:#fff;--ink:#000;--line:#999;--link:#000;--open:#000}nav{display:none}main{max-width:none;padding:0}h2,h3{break-after:avoid}tr,.question{break-inside:avoid}table:has(th:nth-child(3)){min-width:0}th,td{overflow-wrap:anywhere}.scroll{overflow:visible}}`;

@@ -36,8 +36,10 @@ const PLACES = new RegExp(PLACE, 'g');
 
 /** The voice of a language, with its words. */
 export function voiceIn(language: string, { words, known }: LanguageOfPapers): Voice {
-  const formats = formatsIn(language, 'UTC');
-  const months = new Intl.NumberFormat(language, {
+  // Portuguese is that of Portugal.
+  const written = language === 'pt' ? 'pt-PT' : language;
+  const formats = formatsIn(written, 'UTC');
+  const months = new Intl.NumberFormat(written, {
     style: 'unit',
     unit: 'month',
     unitDisplay: 'long',

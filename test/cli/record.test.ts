@@ -41,6 +41,20 @@ describe('covey record', () => {
     expect(err).toMatch(/record\.html: \d+ open questions/);
   });
 
+  it('says what each segment means, in the language of the paper', async () => {
+    const document = file({
+      metrics: { orders: { count: 'purchase', within: '90d' } },
+      segments: { regular: { when: { 'metric.orders': { $gte: 3 } } } },
+    });
+    const meant = (language: string) =>
+      covey(['record', document, '--paper', 'public', '--language', language]);
+    const [english, german] = [await meant('en'), await meant('de')];
+    const rowOf = (text: string) =>
+      text.split('\n').find((line) => line.includes('`regular`')) ?? '';
+    expect(rowOf(english.out)).toMatch(/at least|or more/);
+    expect(rowOf(german.out)).toMatch(/mindestens|oder mehr/);
+  });
+
   it('writes one paper alone, and nothing of definitions with errors', async () => {
     const out = join(temporaryFolder(), 'papers');
     expect((await covey(['record', file(), '--paper', 'dpia', '--out', out])).code).toBe(0);

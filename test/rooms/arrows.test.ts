@@ -117,6 +117,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/engine/',
     'shared/experiences/',
     'shared/metrics/',
+    'shared/reading/',
     'shared/stored/',
     'shared/words/',
   ],

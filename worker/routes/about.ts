@@ -1,6 +1,7 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { accountOf, paperOf, STYLE, toHtml, voiceIn } from '../../shared/papers/index.ts';
 import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
+import { meaningIn } from '../../shared/papers/meaning.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import type { Env } from '../env.ts';
 import { holds } from '../etag.ts';
@@ -62,13 +63,16 @@ async function pageOf(
   const listed = await siteObject(env, site).published();
   const signers = listed.find((one) => one.version === version)?.signers ?? [];
   const account = await accountOf(definitions, digest, { hash, signers });
-  const page = toHtml(paperOf('public', account, voiceIn(language, spoken)), {
-    languages: LANGUAGES.map((one) => ({
-      language: one,
-      name: new Intl.DisplayNames(one, { type: 'language' }).of(one) ?? one,
-      href: `?language=${one}`,
-    })),
-  });
+  const page = toHtml(
+    paperOf('public', account, voiceIn(language, spoken), meaningIn(definitions, language)),
+    {
+      languages: LANGUAGES.map((one) => ({
+        language: one,
+        name: new Intl.DisplayNames(one, { type: 'language' }).of(one) ?? one,
+        href: `?language=${one}`,
+      })),
+    },
+  );
   written.set(key, page);
   const [oldest] = written.keys();
   if (written.size > MOST_WRITTEN && oldest !== undefined) written.delete(oldest);

@@ -31,8 +31,11 @@ export function segmentsTable(writer: Writer): Block {
   );
 }
 
+/** A reading has the owner's description in it. */
 function meaningOf(writer: Writer, id: string): Text {
-  const description = writer.account.definitions.segments[id]?.description;
-  const lines = [...(description === undefined ? [] : [description]), ...writer.meaning(id)];
-  return lines.length > 0 ? [lines.join(' ')] : [writer.words.labels.notStated];
+  const { description } = writer.account.definitions.segments[id] ?? {};
+  const [line, ...more] = writer.meaning(id);
+  return [
+    line === undefined ? (description ?? writer.words.labels.notStated) : [line, ...more].join(' '),
+  ];
 }

@@ -16,6 +16,7 @@ export const PAGES: readonly StudioPage[] = [
   { id: 'draft', name: 'Draft', load: () => import('../builder/index.ts') },
   { id: 'preview', name: 'Preview', load: () => import('../preview/index.ts') },
   { id: 'publish', name: 'Publish', load: () => import('../publish/index.ts') },
+  { id: 'papers', name: 'Papers', load: () => import('../papers/index.ts') },
   { id: 'live', name: 'Live', load: () => import('../live/index.ts') },
   { id: 'watch', name: 'Watch', load: () => import('../watch/index.ts') },
 ];
