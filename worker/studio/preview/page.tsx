@@ -73,6 +73,11 @@ export function Page() {
             </Notice>
           )}
           <Draft />
+          {id === null && (
+            <p>
+              The draft has no segment without errors yet. <a href={linkTo('draft')}>Write one</a>.
+            </p>
+          )}
           {id !== null && (
             <>
               <Size />
