@@ -117,8 +117,8 @@ async function change(page: Page, round: number): Promise<Times> {
         let [first, exact] = [0, 0];
         new MutationObserver((_, observer) => {
           const now = performance.now() - began;
-          first ||= now;
-          if (size.dataset['exact'] === 'true') exact ||= now;
+          if (size.dataset['exact'] === 'false') first ||= now;
+          else if (first > 0) exact ||= now;
           if (preview.dataset['working'] !== 'false' || exact === 0) return;
           observer.disconnect();
           resolve({ first, exact, all: now });
