@@ -58,7 +58,8 @@ try {
   const page = await browser.newPage();
   await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/studio/`);
   await page.getByLabel('From a file').setInputFiles(definitions);
-  await page.getByRole('link', { name: 'Preview' }).click();
+  await page.waitForURL(/#\/draft/);
+  await page.getByRole('navigation').getByRole('link', { name: 'Preview' }).click();
 
   const started = performance.now();
   await page.locator('.preview input[type=file]').setInputFiles(log);
