@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inputOf } from '../cli/input.ts';
 import { simulate } from '../cli/simulate/index.ts';
-import { count, table } from '../cli/table.ts';
+import { table } from '../cli/table.ts';
+import { count } from '../shared/counting/index.ts';
 import { shop as definitions } from './shop.ts';
 
 interface Measured {

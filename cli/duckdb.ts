@@ -1,4 +1,5 @@
 // A log in DuckDB: definitions compiled to SQL, and asked there. The database is no dependency of Covey; who wants it installs it.
+import { count } from '../shared/counting/index.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,7 +129,7 @@ async function evaluateIn(
   await answersAt(at, ({ visitor, answerOf }) => {
     tally.add(visitor, answerOf);
     const visitors = tally.visitors();
-    if (visitors % STEP === 0) progress.update(0, `${visitors.toLocaleString('en-US')} visitors`);
+    if (visitors % STEP === 0) progress.update(0, `${count(visitors)} visitors`);
   });
   if (stepMs === null) return { ...tally.result(), ...found, overTime: null };
 

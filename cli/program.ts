@@ -4,6 +4,8 @@ import { addAdd } from './commands/add.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addDeploy } from './commands/deploy.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
@@ -25,7 +27,39 @@ import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
 import { addTypes } from './commands/types.ts';
 import { EXIT } from './failure.ts';
+import { addHelp, OTHERS, TASKS } from './help/index.ts';
 import type { Terminal } from './terminal.ts';
+
+/** In the order in which help lists them: task by task. */
+const COMMANDS = [
+  addInit,
+  addAdd,
+  addKeygen,
+  addSnippet,
+  addTypes,
+  addCheck,
+  addSimulate,
+  addPlan,
+  addDiff,
+  addRenew,
+  addSign,
+  addDeploy,
+  addPublish,
+  addStatus,
+  addGet,
+  addMonitor,
+  addToken,
+  addAudit,
+  addBackup,
+  addRestore,
+  addStats,
+  addDoctor,
+  addSql,
+  addRecord,
+  addImport,
+  addHelp,
+  addCompletion,
+];
 
 /** The whole command line. Failures of a command are thrown as `Failure`, misuse as commander's error. */
 export function createProgram(terminal: Terminal): Command {
@@ -33,22 +67,25 @@ export function createProgram(terminal: Terminal): Command {
     .description(
       "Covey, the owner's side: write, check, try, sign and publish segment definitions.",
     )
+    .usage('COMMAND [options]')
     .version(packageJson.version)
     // "--version" after a command is that command's own.
     .enablePositionalOptions()
     .showHelpAfterError('("covey help" lists the commands)')
-    .configureHelp({ sortSubcommands: false })
+    .configureHelp({
+      sortSubcommands: false,
+      subcommandTerm: (command) => command.name(),
+      // How the source is broken into lines is no matter of the reader's terminal.
+      commandDescription: (command) => command.description().replaceAll('\n', ' '),
+      styleTitle: (title) => terminal.style.bold(title),
+    })
     .addHelpText(
       'after',
       `
-From nothing to a published segment:
-  covey init --site hazel.example
-  covey add cart-abandoner --into segments.jsonc
-  covey check segments.jsonc
-  covey simulate --definitions segments.jsonc --events log.csv
-  covey keygen
-  covey sign segments.jsonc --key covey-key.json --out envelope.json
-  covey publish envelope.json --edge https://edge.example --register --public-key KID:X
+covey help COMMAND   every option of a command, with examples
+covey help TASK      what to type, one after the other:
+                     ${TASKS.map(({ name }) => name).join(', ')}
+covey completion     for bash, zsh and fish
 
 Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misused;
 "covey status" adds ${EXIT.ending} (definitions run out soon) and ${EXIT.ended} (they ran out).`,
@@ -58,35 +95,21 @@ Exit codes: 0 done, ${EXIT.failed} failed (errors, refusals), ${EXIT.usage} misu
   program.configureOutput({
     writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
     writeErr: (text) => terminal.note(text.replace(/\n$/, '')),
+    getOutHelpWidth: () => terminal.columns,
+    getErrHelpWidth: () => terminal.columns,
   });
-  const add = [
-    addInit,
-    addAdd,
-    addImport,
-    addCheck,
-    addSimulate,
-    addSql,
-    addTypes,
-    addPlan,
-    addRecord,
-    addKeygen,
-    addSign,
-    addSnippet,
-    addDiff,
-    addPublish,
-    addStatus,
-    addRenew,
-    addGet,
-    addMonitor,
-    addAudit,
-    addToken,
-    addBackup,
-    addRestore,
-    addStats,
-    addDoctor,
-  ];
-  for (const command of add) command(program, terminal);
+  for (const add of COMMANDS) add(program, terminal);
   for (const command of program.commands)
-    command.showHelpAfterError(`("covey help ${command.name()}" shows how it is used)`);
+    command
+      .helpGroup(`${groupOf(command.name())}:`)
+      .showHelpAfterError(`("covey help ${command.name()}" shows how it is used)`);
   return program;
+}
+
+/** @throws RangeError for a command that no task has, which is a fault of ours. */
+function groupOf(command: string): string {
+  if (OTHERS.includes(command)) return 'Besides';
+  const task = TASKS.find(({ commands }) => commands.includes(command));
+  if (!task) throw new RangeError(`No task has "covey ${command}": cli/help/tasks.ts`);
+  return task.title;
 }

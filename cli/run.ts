@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { answerShell, ASK } from './completion/index.ts';
 import { Answered, EXIT, Failure } from './failure.ts';
 import { tellFailure } from './json/index.ts';
 import { createProgram } from './program.ts';
@@ -7,6 +8,10 @@ import type { Terminal } from './terminal.ts';
 /** Runs one command line and gives its exit code. Only what nobody expected is thrown. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const isJson = asksForJson(args);
+  if (args[0] === ASK) {
+    answerShell(createProgram(terminal), args.slice(1), terminal);
+    return 0;
+  }
   try {
     await createProgram(terminal).parseAsync(args, { from: 'user' });
     return 0;

@@ -42,15 +42,3 @@ function aligned(
 function width(text: string): number {
   return [...unstyled(text)].length;
 }
-
-/** 12,345 */
-export function count(number: number): string {
-  return number.toLocaleString('en-US');
-}
-
-/** 12.3 % */
-export function percent(share: number): string {
-  if (!Number.isFinite(share)) return '';
-  const value = share * 100;
-  return value > 0 && value < 0.05 ? '< 0.1 %' : `${value.toFixed(1)} %`;
-}

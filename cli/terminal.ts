@@ -10,6 +10,8 @@ type Colors = ReturnType<typeof pc.createColors>;
 export interface Terminal {
   out(text: string): void;
   note(text: string): void;
+  /** Characters in a line. */
+  readonly columns: number;
   /** Styles for `out`, plain where it is no terminal. */
   readonly style: Colors;
   /** Styles for `note`. */
@@ -20,10 +22,12 @@ export interface Terminal {
 export function createTerminal(
   out: { readonly write: (text: string) => void; readonly colors: boolean },
   note: { readonly write: (text: string) => void; readonly colors: boolean },
+  columns = 80,
 ): Terminal {
   return {
     out: (text) => out.write(`${restyled(visible(text))}\n`),
     note: (text) => note.write(`${restyled(visible(text))}\n`),
+    columns,
     style: styles(out.colors),
     noteStyle: styles(note.colors),
   };
@@ -36,7 +40,11 @@ export function processTerminal(): Terminal {
     write: (text: string) => void stream.write(text),
     colors: !NO_COLOR && (Boolean(FORCE_COLOR) || (stream.isTTY && TERM !== 'dumb')),
   });
-  return createTerminal(writer(process.stdout), writer(process.stderr));
+  return createTerminal(
+    writer(process.stdout),
+    writer(process.stderr),
+    process.stdout.isTTY ? process.stdout.columns : undefined,
+  );
 }
 
 /** Styles that are marked as ours until they are written. */

@@ -10,9 +10,16 @@ import { releaseCells } from '../cli/commands/stats.ts';
 import { readKeyFile } from '../cli/key-file.ts';
 import { wholeNumber } from '../cli/options.ts';
 import { startProgress } from '../cli/progress.ts';
-import { count, percent, table } from '../cli/table.ts';
+import { table } from '../cli/table.ts';
 import { processTerminal } from '../cli/terminal.ts';
-import { answerFor, periodAt, questionSet, truthFrom } from '../shared/counting/index.ts';
+import {
+  answerFor,
+  count,
+  exactPercent,
+  periodAt,
+  questionSet,
+  truthFrom,
+} from '../shared/counting/index.ts';
 import type { QuestionSet } from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { compile, createEngine } from '../shared/engine/index.ts';
@@ -231,7 +238,7 @@ function compare(stats: Pick<Stats, 'released' | 'questions'>, truth: Truth): st
         verdict = inside ? terminal.style.green('yes') : terminal.style.yellow('no');
       }
       const label = kind === 'segment' ? id : `${id}: ${option}`;
-      return [label, count(reports), percent(share), estimate, interval, verdict];
+      return [label, count(reports), exactPercent(share), estimate, interval, verdict];
     }),
   );
   return [

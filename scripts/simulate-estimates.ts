@@ -3,7 +3,8 @@
 // `test/shared/counting/coverage.test.ts` is the same in small.
 import { Command } from 'commander';
 import { wholeNumber } from '../cli/options.ts';
-import { count, table } from '../cli/table.ts';
+import { table } from '../cli/table.ts';
+import { count } from '../shared/counting/index.ts';
 import { exactly, overPeriods, type PeriodsInput } from './simulated-counts/index.ts';
 import { randomFrom } from './simulated-visitors/index.ts';
 

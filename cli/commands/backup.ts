@@ -1,3 +1,4 @@
+import { count } from '../../shared/counting/index.ts';
 import type { Command } from 'commander';
 import {
   backupUrl,
@@ -12,7 +13,6 @@ import { tellJson } from '../json/index.ts';
 import { readLimited } from '../limited.ts';
 import { noAnswer } from '../no-answer.ts';
 import { writeNew } from '../output.ts';
-import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {

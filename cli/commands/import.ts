@@ -13,10 +13,11 @@ import {
 } from '../../shared/importers/index.ts';
 import { parseJsonDocument } from '../../shared/documents/index.ts';
 import type { Added, JsonDocument } from '../../shared/documents/index.ts';
-import { withDefinitions } from '../documents/index.ts';
+import { renamed, withDefinitions } from '../documents/index.ts';
 import { Answered, Failure, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
 import { tellJson } from '../json/index.ts';
+import { repeated } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -29,6 +30,7 @@ interface Options {
   readonly out?: string;
   readonly into?: string;
   readonly id?: string;
+  readonly rename?: readonly string[];
   readonly partial?: boolean;
   readonly json?: boolean;
 }
@@ -46,11 +48,16 @@ export function addImport(program: Command, terminal: Terminal): void {
     .option('--out <file>', 'write the definitions here')
     .option('--into <file>', 'add them to this definitions file, whose comments stay')
     .option('--id <id>', 'id of the segment; else made of its name')
+    .option(
+      '--rename <old=new>',
+      'another name for what is imported, where one is taken; again for more',
+      repeated,
+    )
     .option('--partial', 'leave out what has no equal, and write the rest')
     .option('--json', 'print definitions and notes as one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n  covey import mixpanel cohort.json --into segments.jsonc\n\ndocs/import.md says what becomes of what.',
+      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n  covey import mixpanel cohort.json --into segments.jsonc --rename buyers=mixpanel-buyers\n\ndocs/import.md says what becomes of what.',
     )
     .action((tool: string, path: string, options: Options) => {
       const source = path === '-' ? 'stdin' : path;
@@ -69,7 +76,11 @@ export function addImport(program: Command, terminal: Terminal): void {
       });
       if (!result?.ok) throw unreadable(source, map, result?.issues ?? []);
 
-      const { definitions, notes, mapped } = result;
+      const { notes, mapped } = result;
+      const definitions = renamed(
+        result.definitions as Added,
+        options.rename ?? [],
+      ) as DefinitionsFragment;
       const findings = findingsOf(definitions);
       const text = JSON.stringify(definitions, null, 2);
       const isEmpty = Object.keys(definitions.segments).length === 0;
@@ -81,7 +92,7 @@ export function addImport(program: Command, terminal: Terminal): void {
             into,
             document,
             definitions as Added,
-            'Rename them there, or import under another name with --id.',
+            'Rename them there, or what is imported: --rename OLD=NEW, once for each.',
           ),
         );
       if (!isEmpty && out !== undefined) writeWhole(out, `${text}\n`);

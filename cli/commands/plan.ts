@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import {
+  count,
   countingOf,
+  exactPercent,
   JUDGED_SHARE,
   MAX_RELATIVE_ERROR,
   planCounts,
@@ -16,7 +18,7 @@ import { Answered, EXIT, Failure } from '../failure.ts';
 import { readText } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { positiveNumber } from '../options.ts';
-import { count, percent, table } from '../table.ts';
+import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -80,7 +82,7 @@ at ${JUDGED_SHARE * 100} % where you give none, unless told otherwise by --anywa
       if (refused.length > 0 && !options.anyway) {
         const judged = refused.map(
           ({ id, share, error }) =>
-            `${id} (${percent(error)} at a share of ${percent(share ?? JUDGED_SHARE)})`,
+            `${id} (${exactPercent(error)} at a share of ${exactPercent(share ?? JUDGED_SHARE)})`,
         );
         const why = new Failure('definitions', `Too uncertain to ask: ${judged.join(', ')}.`, [
           'Ask fewer questions, put exclusive segments into one group, or count over 28 days.',
@@ -153,7 +155,7 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
   }
   const { epsilon, recommendedEpsilon, reachesTarget, questionsThatFit } = plan;
   const mark = (error: number) =>
-    error > MAX_RELATIVE_ERROR ? style.red(percent(error)) : percent(error);
+    error > MAX_RELATIVE_ERROR ? style.red(exactPercent(error)) : exactPercent(error);
   const known = plan.questions.some(({ share }) => share !== null);
   const rows = plan.questions.map(({ id, answers, share, error, errors, tooManyAnswers }) => [
     id,
@@ -161,7 +163,7 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
     mark(errors[1]),
     mark(errors[5]),
     mark(errors[20]),
-    ...(known ? (share === null ? ['', ''] : [percent(share), mark(error)]) : []),
+    ...(known ? (share === null ? ['', ''] : [exactPercent(share), mark(error)]) : []),
   ]);
   const target = `${TARGET_ERROR.error * 100} % for a share of ${TARGET_ERROR.share * 100} %`;
   return [
@@ -188,7 +190,7 @@ function describe(plan: CountPlan, period: string, { style }: Terminal): string 
     reachesTarget
       ? `The smallest ε that reaches ${target} is ${recommendedEpsilon}.`
       : `No ε that may be signed for ${period} reaches ${target}. ${questionsThatFit > 0 ? `About ${questionsThatFit} questions would.` : 'Not one question would.'}`,
-    `A device's answer is wrong on purpose ${percent(1 / (Math.exp(epsilon) + 1))} of the time.`,
+    `A device's answer is wrong on purpose ${exactPercent(1 / (Math.exp(epsilon) + 1))} of the time.`,
   ].join('\n');
 }
 

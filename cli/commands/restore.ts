@@ -1,3 +1,4 @@
+import { count } from '../../shared/counting/index.ts';
 import type { Command } from 'commander';
 import { BACKUP_TYPE, backupUrl, readBackup } from '../../shared/wire/index.ts';
 import { RESTORED } from '../answers.ts';
@@ -5,7 +6,6 @@ import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
 import { Failure } from '../failure.ts';
 import { readBytes } from '../input.ts';
 import { tellJson } from '../json/index.ts';
-import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { BACKUP_WAIT_MS, digest, told } from './backup.ts';
 

@@ -1,3 +1,4 @@
+import { count } from '../../shared/counting/index.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
@@ -21,7 +22,6 @@ import { readParquet } from '../parquet.ts';
 import { startProgress } from '../progress.ts';
 import { asCsv, asJson, asText, openMembersFile, remarksOn, simulate } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
-import { count } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {

@@ -7,3 +7,4 @@ export {
 } from './definitions-file.ts';
 export type { CheckedFile, Finding } from './definitions-file.ts';
 export { withDefinitions } from './added.ts';
+export { renamed } from './rename.ts';

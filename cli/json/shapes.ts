@@ -45,6 +45,25 @@ const finding = object({
 });
 const token = known<CreatedToken>('CreatedToken', 'openapi.json');
 
+const choices = nullable(list(text));
+const task = object({
+  name: text,
+  title: text,
+  says: text,
+  commands: list(object({ name: text, summary: text })),
+  steps: list(text),
+});
+const command = object({
+  name: text,
+  description: text,
+  usage: text,
+  commands: list(text),
+  arguments: list(
+    object({ name: text, description: text, required: flag, variadic: flag, choices }),
+  ),
+  options: list(object({ flags: text, description: text, required: flag, choices })),
+});
+
 /** By the words after `covey`. */
 export const SHAPES = {
   init: object({ file: text, site: text, version: number, expires: text }),
@@ -229,6 +248,9 @@ export const SHAPES = {
   }),
   restore: known<typeof RESTORED extends Form<infer T> ? T : never>('Restored', 'openapi.json'),
   stats: known<Omit<Stats, keyof Around> & Around>('Stats', 'openapi.json'),
+  deploy: object({ command: list(text), exitCode: number }),
+  help: object({ tasks: optional(list(task)), command: optional(command) }),
+  completion: object({ shell: z.enum(['bash', 'zsh', 'fish']), script: text }),
   doctor: object({
     url: text,
     browser: text,

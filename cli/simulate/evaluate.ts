@@ -1,3 +1,4 @@
+import { count } from '../../shared/counting/index.ts';
 import { setImmediate } from 'node:timers/promises';
 import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -72,7 +73,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     overTime?.end(held);
     done += visitor.count;
     if (tally.visitors() % BREATH === 0) {
-      progress.update(done, `${tally.visitors().toLocaleString('en-US')} visitors`);
+      progress.update(done, `${count(tally.visitors())} visitors`);
       await setImmediate();
     }
   }

@@ -1,5 +1,5 @@
+import { count } from '../../shared/counting/index.ts';
 import { placeText } from '../failure.ts';
-import { count } from '../table.ts';
 import { shown } from '../../shared/logs/index.ts';
 import type { Missing } from '../../shared/logs/index.ts';
 import type { SimulateResult } from './simulate.ts';

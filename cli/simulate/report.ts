@@ -1,6 +1,7 @@
+import { count, exactPercent } from '../../shared/counting/index.ts';
 import { formatDuration } from '../../shared/definitions/durations.ts';
 import type { OverTime, Overlap } from '../../shared/logs/index.ts';
-import { count, percent, table } from '../table.ts';
+import { table } from '../table.ts';
 import { csvLine } from './csv-line.ts';
 import type { Answers } from '../json/index.ts';
 import type { SegmentSize, SimulateResult } from './simulate.ts';
@@ -114,7 +115,7 @@ function sizesTable(segments: readonly SegmentSize[], visitors: number, strong: 
       segment.name === segment.id ? '' : segment.name,
       ...(isUnknown(segment, visitors)
         ? [UNKNOWN, '']
-        : [count(segment.members), percent(visitors > 0 ? segment.members / visitors : 0)]),
+        : [count(segment.members), exactPercent(visitors > 0 ? segment.members / visitors : 0)]),
       count(segment.unknown),
     ]),
     strong,
@@ -134,7 +135,7 @@ function overlapsTable(overlaps: readonly Overlap[], strong: Strong): string {
       one,
       other,
       count(both),
-      percent(share),
+      exactPercent(share),
       lift < 100 ? lift.toFixed(1) : count(Math.round(lift)),
     ]),
     strong,

@@ -1,3 +1,4 @@
+import { count } from '../../shared/counting/index.ts';
 import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -76,7 +77,7 @@ function scratchFailure(folder: string, size: number, error: unknown): Failure {
   const hint =
     'A log that does not fit in memory needs once or twice its own size there. TMPDIR names another folder.';
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
-    const used = Math.round(size / 1e6).toLocaleString('en-US');
+    const used = count(size / 1e6);
     return new Failure(
       'file',
       `There is no more room for temporary files in ${folder}, after ${used} MB.`,

@@ -1,6 +1,6 @@
+import { count } from '../../shared/counting/index.ts';
 import { Failure, placeText } from '../failure.ts';
 import type { Progress } from '../progress.ts';
-import { count } from '../table.ts';
 import { createSpan } from '../../shared/logs/index.ts';
 import type { BadRow, Survey } from '../../shared/logs/index.ts';
 import { readLog } from './log-reader.ts';
@@ -75,8 +75,7 @@ export async function takeIn(
     },
     onNote: (note: string) => notes.push(note),
     onLocalTime: () => (local += 1),
-    onBytes: (bytes: number) =>
-      progress.update(bytes, `${past.count().toLocaleString('en-US')} events`),
+    onBytes: (bytes: number) => progress.update(bytes, `${count(past.count())} events`),
   };
   await readLog(input, reader, options.readParquet ?? noParquet);
   if (past.count() + ahead.count() === 0 && at === null) {

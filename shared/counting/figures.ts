@@ -13,6 +13,13 @@ import type {
 export const count = (value: number): string =>
   value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
 
+/** "12.3 %": a share that is known exactly, as of the visitors of a log; one that is very small is not said to be none. */
+export function exactPercent(share: number): string {
+  if (!Number.isFinite(share)) return '';
+  const value = share * 100;
+  return value > 0 && value < 0.05 ? '< 0.1 %' : `${value.toFixed(1)} %`;
+}
+
 const MINUS = '−';
 
 /** Digits after the point, in hundredths: two where the width is below two points, one below twenty, else none. */

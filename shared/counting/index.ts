@@ -20,6 +20,7 @@ export {
   liftText,
   notesOf,
   peopleText,
+  exactPercent,
   percent,
   shareText,
 } from './figures.ts';
