@@ -74,6 +74,7 @@ export function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('("covey help" lists the commands)')
     .configureHelp({
       sortSubcommands: false,
+      minWidthToWrap: 20,
       subcommandTerm: (command) => command.name(),
       // How the source is broken into lines is no matter of the reader's terminal.
       commandDescription: (command) => command.description().replaceAll('\n', ' '),

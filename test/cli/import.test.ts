@@ -116,6 +116,31 @@ describe('covey import', () => {
     expect(readFileSync(taken, 'utf8')).toBe(commented.replace('"new"', '"buyers"'));
   });
 
+  it('gives other names with --rename, to what reads them as well', async () => {
+    const taken = fileWith('a.jsonc', commented.replace('"new"', '"buyers"'));
+    const imported = (...rest: readonly string[]) =>
+      covey(['import', 'ga4', file(buyers), '--into', taken, ...rest]);
+    expect((await imported()).err).toContain('--rename OLD=NEW');
+    const wrong = await imported('--rename', 'buyrs=x');
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('Did you mean buyers?')]);
+    expect((await imported('--rename', 'buyers')).code).toBe(2);
+    expect(readFileSync(taken, 'utf8')).toBe(commented.replace('"new"', '"buyers"'));
+
+    const before = JSON.parse((await covey(['import', 'ga4', file(buyers)])).out) as {
+      metrics: object;
+    };
+    const [metric = ''] = Object.keys(before.metrics);
+    const { code, err } = await imported(
+      ...['--rename', 'segments.buyers=ga4-buyers', '--rename', `${metric}=ga4_metric`],
+    );
+    expect(code, err).toBe(0);
+    const text = readFileSync(taken, 'utf8');
+    expect(text).toContain('"ga4-buyers"');
+    expect(text).toContain('"metric.ga4_metric"');
+    expect(text).not.toContain(`metric.${metric}"`);
+    expect((await covey(['check', taken])).code).toBe(0);
+  });
+
   it('takes names of your own from a file, and says what is wrong in it', async () => {
     const source = file(audience([simple('ACROSS_ALL_SESSIONS', all(exact('userGender', 'f')))]));
     const good = fileWith('names.json', '{ "fields": { "userGender": "trait.gender" } } // ours');
