@@ -1,3 +1,4 @@
+import { count } from '../../shared/counting/index.ts';
 import { compile } from '../../shared/engine/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import type { Unread } from '../../shared/engine/types.ts';
@@ -96,7 +97,7 @@ function limitSteps(steps: number): void {
   if (steps <= MAX_STEPS) return;
   throw new Failure(
     'usage',
-    `--over-time would make ${steps.toLocaleString('en-US')} steps, and ${MAX_STEPS.toLocaleString('en-US')} is the most.`,
+    `--over-time would make ${count(steps)} steps, and ${count(MAX_STEPS)} is the most.`,
     ['Choose a longer step.'],
   );
 }
