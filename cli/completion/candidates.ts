@@ -1,12 +1,8 @@
 import type { Argument, Command, Option } from 'commander';
 import { TASKS } from '../help/index.ts';
 import { READY_SEGMENTS } from '../../shared/ready-segments/index.ts';
+import type { Candidate } from './candidate.ts';
 import { segmentsIn } from './segments.ts';
-
-export interface Candidate {
-  readonly word: string;
-  readonly says: string;
-}
 
 /** What may stand at the cursor: one of these words, or a file. */
 export type Completion = { readonly files: true } | { readonly words: readonly Candidate[] };

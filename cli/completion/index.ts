@@ -5,7 +5,8 @@ import { visibleInLine } from '../visible.ts';
 import { complete } from './candidates.ts';
 
 export { complete } from './candidates.ts';
-export type { Candidate, Completion } from './candidates.ts';
+export type { Candidate } from './candidate.ts';
+export type { Completion } from './candidates.ts';
 export { ASK, SCRIPTS, SHELLS } from './scripts.ts';
 export type { Shell } from './scripts.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseJsonDocument } from '../../shared/documents/index.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 
 /** A longer file is not read while somebody waits for a word. */
 const MAX_BYTES = 2_000_000;

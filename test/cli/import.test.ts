@@ -131,7 +131,10 @@ describe('covey import', () => {
     };
     const [metric = ''] = Object.keys(before.metrics);
     const { code, err } = await imported(
-      ...['--rename', 'segments.buyers=ga4-buyers', '--rename', `${metric}=ga4_metric`],
+      '--rename',
+      'segments.buyers=ga4-buyers',
+      '--rename',
+      `${metric}=ga4_metric`,
     );
     expect(code, err).toBe(0);
     const text = readFileSync(taken, 'utf8');
