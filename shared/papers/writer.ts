@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { Block, OpenQuestion, Text } from './paper.ts';
+import type { Block, OpenQuestion } from './paper.ts';
 import type { Voice } from './voice.ts';
 import type { PaperWords } from './words/types.ts';
 
@@ -60,5 +60,3 @@ export const ofDocument = (writer: Writer): { readonly [place: string]: string }
     expires: writer.formats.day(Date.parse(expires)),
   };
 };
-
-export type { Text };

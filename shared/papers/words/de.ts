@@ -66,8 +66,6 @@ export const de: PaperWords = {
     officer: 'Datenschutzbeauftragter',
     notice: 'Datenschutzerklärung',
     processor: 'Auftragsverarbeiter',
-    task: 'Aufgabe',
-    country: 'Land',
     data: 'Daten',
     properties: 'Eigenschaften',
     why: 'Wozu',
@@ -178,7 +176,6 @@ export const de: PaperWords = {
   },
   periods: {
     history: 'so lange wie der Verlauf, höchstens {most}',
-    most: '{most}',
     session: 'bis die Sitzung endet, {time} nach ihrem letzten Ereignis',
     window:
       'Zahlen so lange wie ihre Zeitfenster, alles andere so lange wie der Verlauf, höchstens {most}',

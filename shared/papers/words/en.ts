@@ -65,8 +65,6 @@ export const en = {
     officer: 'Data protection officer',
     notice: 'Privacy notice',
     processor: 'Processor',
-    task: 'Task',
-    country: 'Country',
     data: 'Data',
     properties: 'Properties',
     why: 'Why',
@@ -176,7 +174,6 @@ export const en = {
   },
   periods: {
     history: 'as long as the history, at most {most}',
-    most: '{most}',
     session: 'until the session ends, {time} after its last event',
     window: 'numbers as long as their windows, all else as long as the history, at most {most}',
     definitions: 'until the definitions run out',

@@ -66,8 +66,6 @@ export const es: PaperWords = {
     officer: 'Delegado de protección de datos',
     notice: 'Política de privacidad',
     processor: 'Encargado del tratamiento',
-    task: 'Tarea',
-    country: 'País',
     data: 'Datos',
     properties: 'Propiedades',
     why: 'Para qué',
@@ -178,7 +176,6 @@ export const es: PaperWords = {
   },
   periods: {
     history: 'tanto como el historial, como máximo {most}',
-    most: '{most}',
     session: 'hasta que termine la sesión, {time} después de su último evento',
     window:
       'los números tanto como sus ventanas, todo lo demás tanto como el historial, como máximo {most}',

@@ -66,8 +66,6 @@ export const fr: PaperWords = {
     officer: 'Délégué à la protection des données',
     notice: 'Politique de confidentialité',
     processor: 'Sous-traitant',
-    task: 'Tâche',
-    country: 'Pays',
     data: 'Données',
     properties: 'Propriétés',
     why: 'Pourquoi',
@@ -178,7 +176,6 @@ export const fr: PaperWords = {
   },
   periods: {
     history: 'aussi longtemps que l’historique, au plus {most}',
-    most: '{most}',
     session: 'jusqu’à la fin de la session, {time} après son dernier événement',
     window:
       'les nombres aussi longtemps que leurs fenêtres, tout le reste aussi longtemps que l’historique, au plus {most}',

@@ -66,8 +66,6 @@ export const it: PaperWords = {
     officer: 'Responsabile della protezione dei dati',
     notice: 'Informativa sulla privacy',
     processor: 'Responsabile del trattamento',
-    task: 'Compito',
-    country: 'Paese',
     data: 'Dati',
     properties: 'Proprietà',
     why: 'Perché',
@@ -177,7 +175,6 @@ export const it: PaperWords = {
   },
   periods: {
     history: 'quanto la cronologia, al massimo {most}',
-    most: '{most}',
     session: 'fino alla fine della sessione, {time} dopo il suo ultimo evento',
     window:
       'i numeri quanto le loro finestre, tutto il resto quanto la cronologia, al massimo {most}',

@@ -66,8 +66,6 @@ export const nl: PaperWords = {
     officer: 'Functionaris voor gegevensbescherming',
     notice: 'Privacyverklaring',
     processor: 'Verwerker',
-    task: 'Taak',
-    country: 'Land',
     data: 'Gegevens',
     properties: 'Eigenschappen',
     why: 'Waarvoor',
@@ -178,7 +176,6 @@ export const nl: PaperWords = {
   },
   periods: {
     history: 'zolang als de geschiedenis, hoogstens {most}',
-    most: '{most}',
     session: 'tot de sessie eindigt, {time} na haar laatste gebeurtenis',
     window:
       'getallen zolang als hun vensters, al het andere zolang als de geschiedenis, hoogstens {most}',

@@ -66,8 +66,6 @@ export const pl: PaperWords = {
     officer: 'Inspektor ochrony danych',
     notice: 'Polityka prywatności',
     processor: 'Podmiot przetwarzający',
-    task: 'Zadanie',
-    country: 'Państwo',
     data: 'Dane',
     properties: 'Właściwości',
     why: 'Po co',
@@ -177,7 +175,6 @@ export const pl: PaperWords = {
   },
   periods: {
     history: 'tak długo jak historia, najwyżej {most}',
-    most: '{most}',
     session: 'do końca sesji, {time} po jej ostatnim zdarzeniu',
     window:
       'wartości tak długo jak ich okna, wszystko inne tak długo jak historia, najwyżej {most}',

@@ -66,8 +66,6 @@ export const pt: PaperWords = {
     officer: 'Encarregado da proteção de dados',
     notice: 'Política de privacidade',
     processor: 'Subcontratante',
-    task: 'Tarefa',
-    country: 'País',
     data: 'Dados',
     properties: 'Propriedades',
     why: 'Para quê',
@@ -176,7 +174,6 @@ export const pt: PaperWords = {
   },
   periods: {
     history: 'tanto tempo como o histórico, no máximo {most}',
-    most: '{most}',
     session: 'até a sessão terminar, {time} depois do seu último evento',
     window:
       'os números tanto tempo como as suas janelas, tudo o resto tanto tempo como o histórico, no máximo {most}',
