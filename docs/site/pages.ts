@@ -40,7 +40,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'For the owner',
-    pages: ['cli.md', 'simulate.md', 'sql.md', 'operating.md', 'personalising-at-the-edge.md'],
+    pages: ['studio.md', 'cli.md', 'simulate.md', 'sql.md', 'operating.md', 'personalising-at-the-edge.md'],
   },
   { title: 'Privacy', pages: ['storage.md', 'papers.md', 'counting.md', 'threat-model.md'] },
   { title: 'Contributing', pages: ['contributing.md', 'architecture.md', 'adding-a-metric.md'] },
