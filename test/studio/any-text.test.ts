@@ -45,7 +45,7 @@ describe('the builder', () => {
     '{"segments":{"a":{"when":{"metric.m":1}}},"metrics":{"m":{"sequence":"x","by":{},"before":{"sequence":[null,{"anyOrder":7}]}}}}',
     '{"segments":{"a":{"when":{"metric.m":1}}},"metrics":{"m":{"sessions":null,"each":[1]}}}',
     '{"segments":{"__proto__":{"when":{}},"constructor":{"when":{"segment.constructor":true}}}}',
-    '{"traits":{"t":null,"u":{"type":5}},"groups":{"g":{"segments":{"a":1}}},"segments":{}}',
+    '{"traits":{"t":null,"u":{"type":5}},"groups":{"g":{"segments":{"a":1}}},"savedGroups":{"s":[{}]},"segments":{}}',
     '{"covey":{},"site":[],"version":"x","expires":7,"counting":[],"segments":{}}',
   ])('goes on, whatever the text is: %s', async (text) => {
     const value = JSON.stringify(text);
@@ -54,6 +54,8 @@ describe('the builder', () => {
     for (const address of [
       '#/draft/metrics/m',
       '#/draft/groups/g',
+      '#/draft/traits/t',
+      '#/draft/savedGroups/s',
       '#/draft/document',
       '#/draft/nothing/%E0%A4',
     ])

@@ -19,7 +19,9 @@ export function Findings() {
         {findings.map((finding) => {
           const { severity, code, path, message, line } = finding;
           const [part, id] = path;
-          const isOpenable = ['segments', 'metrics', 'groups'].includes(String(part));
+          const isOpenable = ['segments', 'metrics', 'groups', 'traits', 'savedGroups'].includes(
+            String(part),
+          );
           return (
             <li key={`${code} ${path.join('/')} ${line}`} class={`finding finding--${severity}`}>
               <span class="finding__kind">{severity === 'error' ? 'Error' : 'To weigh'}</span>{' '}

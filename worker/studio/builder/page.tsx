@@ -2,6 +2,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import { draft } from '../draft/index.ts';
 import { go, linkTo, route } from '../routes/index.ts';
 import { Boundary } from './boundary.tsx';
+import { ListEditor, TraitEditor } from './declared-editors.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { Findings } from './findings.tsx';
 import { Json } from './json.tsx';
@@ -9,13 +10,22 @@ import { DocumentEditor, GroupEditor, MetricPage } from './other-editors.tsx';
 import { ReadingOf } from './reading.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
 import { shaped } from './shaped.ts';
-import { type Part, Things } from './things.tsx';
+import { nameOf, type Part, Things } from './things.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 const ONE: { readonly [part in Part]: string } = {
   segments: 'Segment',
   metrics: 'Figure',
   groups: 'Group',
+  traits: 'Trait',
+  savedGroups: 'List',
+};
+const EDITORS = {
+  segments: SegmentEditor,
+  metrics: MetricPage,
+  groups: GroupEditor,
+  traits: TraitEditor,
+  savedGroups: ListEditor,
 };
 const isPart = (part: string): part is Part => Object.hasOwn(ONE, part);
 
@@ -41,19 +51,21 @@ export function Page() {
       <Toolbar />
       <Elsewhere />
       <Findings />
-      {definitions === null ? (
-        <p class="notice">
-          The text is no JSON at the moment, so there are no fields. Mend it below, or undo.
-        </p>
-      ) : (
-        <Boundary text={draft.text.value}>
-          <div class="builder">
-            <Things definitions={definitions} />
-            <Thing definitions={definitions} />
-          </div>
-        </Boundary>
-      )}
-      <Json />
+      <div class="workbench">
+        {definitions === null ? (
+          <p class="notice">
+            The text is no JSON at the moment, so there are no fields. Mend it below, or undo.
+          </p>
+        ) : (
+          <Boundary text={draft.text.value}>
+            <div class="builder">
+              <Things definitions={definitions} />
+              <Thing definitions={definitions} />
+            </div>
+          </Boundary>
+        )}
+        <Json />
+      </div>
     </>
   );
 }
@@ -76,13 +88,13 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
         <a href={linkTo('gallery')}>gallery</a>.
       </p>
     );
-  const things: { readonly [id: string]: { readonly name?: string } } = definitions[part] ?? {};
-  const Editor = { segments: SegmentEditor, metrics: MetricPage, groups: GroupEditor }[part];
+  const things: { readonly [id: string]: object } = definitions[part] ?? {};
+  const Editor = EDITORS[part];
   return (
     <div class="thing" key={`${part}/${id}`}>
       <header class="thing__head">
         <div>
-          <h2>{things[id]?.name ?? id}</h2>
+          <h2>{nameOf(things[id], id)}</h2>
           <p class="soft">
             {`${ONE[part]} `}
             <code>{id}</code>

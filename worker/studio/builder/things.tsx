@@ -7,7 +7,7 @@ import { go, linkTo, route } from '../routes/index.ts';
 import { metricTitle } from './facts.ts';
 import { freshId } from './ids.ts';
 
-export type Part = 'segments' | 'metrics' | 'groups';
+export type Part = 'segments' | 'metrics' | 'groups' | 'traits' | 'savedGroups';
 
 const FRESH: {
   readonly [part in Part]: (name: string, definitions: Definitions) => object;
@@ -15,18 +15,28 @@ const FRESH: {
   segments: (name) => ({ name, when: { 'session.pages': { $gte: 2 } } }),
   metrics: (name) => ({ name, count: 'page_view', within: '30d' }),
   groups: (name, { segments }) => ({ name, segments: Object.keys(segments).slice(0, 1) }),
+  traits: () => ({ type: 'string', values: ['value'] }),
+  savedGroups: () => ['value'],
 };
 const TITLES: { readonly [part in Part]: readonly [many: string, one: string] } = {
   segments: ['Segments', 'segment'],
   groups: ['Groups', 'group'],
   metrics: ['Figures', 'figure'],
+  traits: ['Declared', 'trait'],
+  savedGroups: ['Lists', 'list'],
+};
+
+/** What a thing is called: traits and lists have no name but their id. */
+export const nameOf = (thing: object | undefined, id: string): string => {
+  const name = thing && 'name' in thing ? thing.name : undefined;
+  return typeof name === 'string' ? name : id;
 };
 
 export function Things({ definitions }: { readonly definitions: Definitions }) {
   const [part, id] = route.value.inside;
   const list = (of: Part) => {
     const [title, one] = TITLES[of];
-    const things: { readonly [id: string]: { readonly name?: string } } = definitions[of] ?? {};
+    const things: { readonly [id: string]: object } = definitions[of] ?? {};
     return (
       <section key={of} aria-labelledby={`things-${of}`}>
         <h2 id={`things-${of}`}>{title}</h2>
@@ -37,7 +47,7 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
                 href={linkTo('draft', of, each)}
                 aria-current={part === of && id === each ? 'true' : undefined}
               >
-                {of === 'metrics' ? metricTitle(each, definitions) : (thing.name ?? each)}
+                {of === 'metrics' ? metricTitle(each, definitions) : nameOf(thing, each)}
               </a>
               <Errors path={[of, each]} />
             </li>
@@ -52,6 +62,8 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
       {list('segments')}
       {list('groups')}
       {list('metrics')}
+      {list('traits')}
+      {list('savedGroups')}
       <section aria-labelledby="things-document">
         <h2 id="things-document">The document</h2>
         <ul>
@@ -102,7 +114,7 @@ function AddThing({
         event.preventDefault();
         const called = name.value.trim() || `New ${one}`;
         const taken = { ...definitions.segments, ...definitions.groups, ...definitions[part] };
-        const id = freshId(called, taken, part === 'metrics' ? '_' : '-');
+        const id = freshId(called, taken, part === 'segments' || part === 'groups' ? '-' : '_');
         if (!draft.edit([part, id], FRESH[part](called, definitions))) return;
         open.value = false;
         name.value = '';

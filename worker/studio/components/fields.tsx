@@ -123,15 +123,21 @@ export function NumberField(
 /** Texts or numbers with commas between them. */
 export function ListField({
   isNumbers = false,
+  isEmptyAllowed = false,
   ...field
-}: FieldProps<readonly (string | number)[]> & { readonly isNumbers?: boolean }) {
+}: FieldProps<readonly (string | number)[]> & {
+  readonly isNumbers?: boolean;
+  readonly isEmptyAllowed?: boolean;
+}) {
   const read = (text: string) => {
     const parts = text
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
     const values = isNumbers ? parts.map(Number) : parts;
-    return values.length === 0 || values.some((each) => Number.isNaN(each)) ? undefined : values;
+    return (values.length === 0 && !isEmptyAllowed) || values.some((each) => Number.isNaN(each))
+      ? undefined
+      : values;
   };
   return (
     <Typed
