@@ -109,15 +109,14 @@ export function showEditor(
       ],
     }),
   });
-  const stopText = effect(() => {
+  // One after the other: what is found stands at places of the newest text.
+  const stopFollowing = effect(() => {
     const text = draft.text.value;
-    const changes = difference(view.state.doc.toString(), text);
-    // What is typed and not told yet is newer.
-    if (changes && timer === undefined)
-      view.dispatch({ changes, annotations: Transaction.remote.of(true) });
-  });
-  const stopFindings = effect(() => {
     const findings = draft.findings.value;
+    // What is typed and not told yet is newer.
+    if (timer !== undefined) return;
+    const changes = difference(view.state.doc.toString(), text);
+    if (changes) view.dispatch({ changes, annotations: Transaction.remote.of(true) });
     const { doc } = view.state;
     const diagnostics = findings.map(({ severity, message, line = 1, column = 1 }): Diagnostic => ({
       severity,
@@ -137,8 +136,7 @@ export function showEditor(
   }
   return () => {
     if (timer !== undefined) tell();
-    stopText();
-    stopFindings();
+    stopFollowing();
     view.destroy();
   };
 }
