@@ -40,7 +40,16 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'For the owner',
-    pages: ['studio.md', 'cli.md', 'simulate.md', 'sql.md', 'operating.md', 'personalising-at-the-edge.md'],
+    pages: [
+      'studio.md',
+      'studio-compared.md',
+      'cli.md',
+      'cli-json.md',
+      'simulate.md',
+      'sql.md',
+      'operating.md',
+      'personalising-at-the-edge.md',
+    ],
   },
   { title: 'Privacy', pages: ['storage.md', 'papers.md', 'counting.md', 'threat-model.md'] },
   { title: 'Contributing', pages: ['contributing.md', 'architecture.md', 'adding-a-metric.md'] },
