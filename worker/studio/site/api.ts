@@ -1,6 +1,7 @@
 /** What the studio asks of its Worker. Answers are values; nothing here throws. */
 import type { Definitions } from '../../../shared/definitions/types.ts';
-import { openEnvelope } from '../../../shared/signing/index.ts';
+// Not by the door: what signs and checks keys is loaded with the page that publishes.
+import { openEnvelope } from '../../../shared/signing/envelope.ts';
 import {
   definitionsUrl,
   encodeBase64url,
