@@ -77,13 +77,12 @@ export function addImport(program: Command, terminal: Terminal): void {
       if (!result?.ok) throw unreadable(source, map, result?.issues ?? []);
 
       const { notes, mapped } = result;
-      const definitions = renamed(
-        result.definitions as Added,
-        options.rename ?? [],
-      ) as DefinitionsFragment;
+      const isEmpty = Object.keys(result.definitions.segments).length === 0;
+      // Of what is refused there are no names yet.
+      const others = isEmpty ? [] : (options.rename ?? []);
+      const definitions = renamed(result.definitions as Added, others) as DefinitionsFragment;
       const findings = findingsOf(definitions);
       const text = JSON.stringify(definitions, null, 2);
-      const isEmpty = Object.keys(definitions.segments).length === 0;
       // Nothing is written of what cannot be added as a whole.
       if (!isEmpty && into !== undefined && document !== null)
         writeWhole(

@@ -36,6 +36,8 @@ interface Rotating extends Where {
 export function addToken(program: Command, terminal: Terminal): void {
   const token = program
     .command('token')
+    // "covey help token" is there, and knows --json.
+    .helpCommand(false)
     .summary('tokens of a site, each for one thing')
     .description(
       "Makes, lists, rotates and revokes the tokens of one site: for CI that publishes, for whoever reads\ncounts. The Worker's own COVEY_TOKEN may do all of it at every site; it stays with the operator.",

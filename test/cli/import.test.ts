@@ -126,6 +126,10 @@ describe('covey import', () => {
     expect((await imported('--rename', 'buyers')).code).toBe(2);
     expect(readFileSync(taken, 'utf8')).toBe(commented.replace('"new"', '"buyers"'));
 
+    const refused = file(audience([simple('ACROSS_ALL_SESSIONS', all(exact('noSuchThing', 'f')))]));
+    const nothing = await covey(['import', 'ga4', refused, '--rename', 'a=b']);
+    expect([nothing.code, nothing.err]).toEqual([1, expect.stringContaining('without equal')]);
+
     const before = JSON.parse((await covey(['import', 'ga4', file(buyers)])).out) as {
       metrics: object;
     };
