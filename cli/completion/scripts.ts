@@ -6,7 +6,8 @@ export type Shell = (typeof SHELLS)[number];
 
 /**
  * For each shell, a function that hands the words up to the cursor to `covey __complete -- WORDS`. It answers with a
- * line `:words` or `:files`, and candidates, each on a line: the word, a tab, what it is.
+ * line `:words` or `:files`, and candidates, each on a line: the word, a tab, what it is. zsh and fish quote what
+ * they insert; bash does not, so its script does.
  */
 export const SCRIPTS: { readonly [shell in Shell]: string } = {
   // Without bash-completion, and as bash 3.2 has it. Words that bash broke at "=" and ":" are put together again.
@@ -29,7 +30,10 @@ _covey() {
   local before=\${current%"$typed"}
   COMPREPLY=()
   while IFS=$'\\t' read -r word _; do
-    [[ $word == :* ]] || COMPREPLY+=("\${word#"$before"}")
+    [[ $word == :* ]] && continue
+    word=\${word#"$before"}
+    [[ -z $word ]] || printf -v word %q "$word"
+    COMPREPLY+=("$word")
   done < <("$1" ${ASK} -- "\${words[@]:1}" 2>/dev/null)
 }
 complete -o default -F _covey covey

@@ -63,6 +63,13 @@ describe('completion', () => {
     expect(await offered('plan', fileWith('x.json', '{ "segments": ['), '--share', '')).toEqual([]);
   });
 
+  it('offers no text of a file that can be no id', async () => {
+    const segments = { buyer: {}, 'x;echo': {}, 'a b': {}, '$x': {}, '-x': {}, 'n\nl': {} };
+    const file = fileWith('x.json', JSON.stringify({ segments }));
+    expect(await offered('plan', file, '--share', '')).toEqual(['buyer=']);
+    expect(await offered('plan', file, '--share=')).toEqual(['--share=buyer=']);
+  });
+
   it('offers tasks and commands to help', async () => {
     expect(await offered('help', 'publish')).toEqual(['publish-and-operate', 'publish']);
     expect(await offered('help', 'token', 'cr')).toEqual(['create']);
@@ -155,6 +162,16 @@ describe('in a shell', () => {
       '[--site]',
       '[]',
     ]);
+  });
+
+  it.skipIf(!has('bash'))('bash quotes whatever it puts on the command line', () => {
+    const { stdout, stderr } = spawnSync('bash', [
+      '-c',
+      `${SCRIPTS.bash}
+      answer() { printf '%s\\t\\n' :words 'x;echo' 'a b' buyer=; }
+      COMP_LINE='covey ' COMP_WORDS=(covey '') COMP_CWORD=1; _covey answer; printf '[%s]' "\${COMPREPLY[@]}"`,
+    ]);
+    expect([String(stdout), String(stderr)]).toEqual(['[x\\;echo][a\\ b][buyer=]', '']);
   });
 
   it.skipIf(!has('fish'))('fish completes, with what each word is', async () => {
