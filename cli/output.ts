@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -44,6 +45,17 @@ function followed(path: string): string {
 }
 
 const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
+
+/** Whether something else than this content is there. What is no file, such as a pipe, holds nothing. */
+export function isOther(path: string, content: string): boolean {
+  try {
+    const there = statsOf(path);
+    return there?.isFile() ? readFileSync(path, 'utf8') !== content : !!there?.isDirectory();
+  } catch (error) {
+    // What may not be read is there.
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
+}
 
 /** Creates a file that must not be there yet; `other` is how to name another. */
 export function writeNew(path: string, content: string, other: string, mode = 0o666): void {

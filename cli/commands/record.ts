@@ -17,7 +17,7 @@ import { meaningIn } from '../../shared/papers/meaning.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { writeWhole } from '../output.ts';
+import { isOther, writeWhole } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -25,6 +25,7 @@ interface Options {
   readonly format: 'md' | 'html';
   readonly paper?: PaperKind;
   readonly out?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
@@ -55,6 +56,7 @@ periods, and the public page. What only the owner can decide stands as open ques
       ).choices(PAPERS),
     )
     .option('-o, --out <folder>', 'write a file for each paper here, such as record.md')
+    .option('--force', 'overwrite papers that are there with other content')
     .option('--json', 'print the papers and their open questions as JSON')
     .addHelpText(
       'after',
@@ -64,7 +66,7 @@ Examples:
   covey record segments.jsonc --language de --format html --out papers
   covey record segments.jsonc --paper notice --language fr`,
     )
-    .action(async (path: string, { language, format, paper, out, json }: Options) => {
+    .action(async (path: string, { language, format, paper, out, force, json }: Options) => {
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const spoken = PAPER_LANGUAGES[language];
       if (!spoken) throw new Failure('usage', `There are no papers in "${language}".`);
@@ -76,23 +78,25 @@ Examples:
       const textOf = format === 'html' ? (one: Paper) => toHtml(one) : toMarkdown;
       const fileOf = ({ kind }: Paper) =>
         out === undefined ? null : join(out, `${kind}.${format}`);
+      const papers = made.map((one) => ({ one, file: fileOf(one), text: textOf(one) }));
+      // All are looked at before the first is written.
+      if (!force) refuseOthers(papers.filter(({ file, text }) => file && isOther(file, text)));
       if (out !== undefined) makeFolder(out);
-      for (const one of made) {
-        const file = fileOf(one);
+      for (const { one, file, text } of papers) {
         if (file !== null) {
-          writeWhole(file, textOf(one));
+          writeWhole(file, text);
           terminal.note(`Wrote ${file}${openIn(one)}.`);
-        } else if (!json) terminal.out(textOf(one).trimEnd());
+        } else if (!json) terminal.out(text.trimEnd());
       }
       if (json)
         tellJson(terminal, 'record', {
           language,
           format,
-          papers: made.map((one) => ({
+          papers: papers.map(({ one, file, text }) => ({
             paper: one.kind,
-            questions: one.questions.map(({ text }) => plain(text)),
-            file: fileOf(one),
-            text: out === undefined ? textOf(one) : null,
+            questions: one.questions.map((question) => plain(question.text)),
+            file,
+            text: file === null ? text : null,
           })),
         });
       if (!account.controller)
@@ -111,6 +115,18 @@ const openIn = ({ questions }: Paper): string =>
   questions.length === 0
     ? ''
     : `: ${questions.length} open question${questions.length === 1 ? '' : 's'}`;
+
+/** @throws Failure for papers that are there with other content: answers that the owner filled in may stand there. */
+function refuseOthers(others: readonly { readonly file: string | null }[]): void {
+  const files = others.flatMap(({ file }) => file ?? []);
+  if (files.length === 0) return;
+  throw new Failure(
+    'taken',
+    'Papers are there already with other content, such as answers filled in; nothing is written.',
+    [...files, 'Name another folder with --out and compare, or overwrite them with --force.'],
+    { issues: files.map((file) => ({ file, message: 'It is there with other content.' })) },
+  );
+}
 
 function makeFolder(path: string): void {
   try {

@@ -64,7 +64,7 @@ describe('completion', () => {
   });
 
   it('offers no text of a file that can be no id', async () => {
-    const segments = { buyer: {}, 'x;echo': {}, 'a b': {}, '$x': {}, '-x': {}, 'n\nl': {} };
+    const segments = { buyer: {}, 'x;echo': {}, 'a b': {}, $x: {}, '-x': {}, 'n\nl': {} };
     const file = fileWith('x.json', JSON.stringify({ segments }));
     expect(await offered('plan', file, '--share', '')).toEqual(['buyer=']);
     expect(await offered('plan', file, '--share=')).toEqual(['--share=buyer=']);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
@@ -67,6 +67,30 @@ describe('covey record', () => {
     ]);
     expect(wrong.code).toBe(1);
     expect(existsSync(join(out, 'more'))).toBe(false);
+  });
+
+  it('overwrites no paper that was filled in, unless --force is given, and writes none of the others', async () => {
+    const out = join(temporaryFolder(), 'papers');
+    const [first, later] = [file(), file({ controller })];
+    const write = (...rest: readonly string[]) => covey(['record', ...rest, '--out', out]);
+    expect((await write(first)).code).toBe(0);
+    expect((await write(first)).code).toBe(0);
+    const notice = join(out, 'notice.md');
+    const filled = `${readFileSync(notice, 'utf8')}\nOur answer.\n`;
+    writeFileSync(notice, filled);
+    rmSync(join(out, 'record.md'));
+
+    const refused = await write(first);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining(`${notice}\n`)]);
+    expect(refused.err).toContain('--force');
+    expect(refused.err).not.toContain('dpia.md');
+    expect(existsSync(join(out, 'record.md'))).toBe(false);
+    const { error } = JSON.parse((await write(later, '--json')).out) as { error: { code: string } };
+    expect(error.code).toBe('taken');
+    expect(readFileSync(notice, 'utf8')).toBe(filled);
+
+    expect((await write(later, '--force')).code).toBe(0);
+    expect(readFileSync(notice, 'utf8')).toContain('Hazel Goods Ltd');
   });
 
   it('refuses a language, a format and a paper that there are not, and names those there are', async () => {
