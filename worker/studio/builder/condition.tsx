@@ -1,6 +1,7 @@
 /** A condition as rows and blocks; every change is an edit of the text. */
 import { useSignal } from '@preact/signals';
 import {
+  CommitField,
   DurationField,
   ListField,
   NumberField,
@@ -49,7 +50,8 @@ export function ConditionEditor(props: Props) {
     <div class="condition" role="group" aria-label={label}>
       {rows.length === 0 && <p class="soft">Everybody: nothing is asked.</p>}
       {rows.map((row, at) => (
-        <div key={row.path.join('/')} class="condition__row">
+        // By its place: a row that gets another fact or operator is the same row, and keeps the focus.
+        <div key={at} class="condition__row">
           {at > 0 && <span class="joint">and</span>}
           {row.type === 'clause' ? (
             <Clause row={row} whole={condition[row.fact]} {...props} />
@@ -75,9 +77,12 @@ function Clause({
   const type = option?.type ?? 'value';
   const hasLists = Object.keys(definitions.savedGroups ?? {}).length > 0;
   const known = operatorsFor(type, hasLists);
-  const operators = known.some(([each]) => each === row.operator)
-    ? known
-    : [...known, [row.operator, operatorText(row.operator)] as const];
+  // What another bound of the fact says already would be the same key twice.
+  const taken = Object.keys(isObject(whole) ? whole : {}).filter((each) => each !== row.operator);
+  const free = known.filter(([each]) => !taken.includes(each === '' ? '$eq' : each));
+  const operators = free.some(([each]) => each === row.operator)
+    ? free
+    : [...free, [row.operator, operatorText(row.operator)] as const];
   const bound = withBound(row, type, whole);
   const others = isObject(condition)
     ? Object.keys(condition).filter((key) => key !== row.fact)
@@ -148,14 +153,13 @@ function FactField({
 }) {
   if (scope.isOpen)
     return (
-      <TextField
+      <CommitField
         label="Property"
         isLabelHidden
         value={fact}
         list={[...scope.facts.map((each) => each.fact), ...PROPERTIES]}
-        onValue={(next) => {
-          if (!except.includes(next) && !next.startsWith('$')) onFact(next.trim());
-        }}
+        isAllowed={(next) => next !== '' && !except.includes(next) && !next.startsWith('$')}
+        onValue={onFact}
       />
     );
   return (
@@ -238,6 +242,7 @@ function OperandField({
 function Block({ row, ...props }: Props & { readonly row: Extract<Row, { type: 'block' }> }) {
   const isList = row.logic !== '$not';
   const name = LOGICS.find(([logic]) => logic === row.logic)?.[1] ?? row.logic;
+  const there = Object.keys(isObject(props.condition) ? props.condition : {});
   return (
     <div class="block">
       <div class="block__head">
@@ -245,7 +250,7 @@ function Block({ row, ...props }: Props & { readonly row: Extract<Row, { type: '
           label="How the block is combined"
           isLabelHidden
           value={row.logic}
-          options={LOGICS}
+          options={LOGICS.filter(([logic]) => logic === row.logic || !there.includes(logic))}
           onValue={(logic) => draft.editAll(withLogic(row, logic))}
         />
         <button class="plain" type="button" onClick={() => draft.remove(row.path)}>

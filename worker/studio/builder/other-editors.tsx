@@ -1,5 +1,6 @@
 /** A metric by itself, a group, and the document. */
 import { CheckField, NumberField, SelectField, TextField } from '../components/index.ts';
+import { EPSILONS, greatestEpsilon, type Period } from '../../../shared/counting/budget.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { draft } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
@@ -127,11 +128,11 @@ export function GroupEditor({ id, definitions }: Props) {
   );
 }
 
-const EPSILON = 2;
-
 export function DocumentEditor({ definitions }: { readonly definitions: Definitions }) {
   const whole = definitions as unknown as { readonly [key: string]: unknown };
   const counting = isObject(whole['counting']) ? whole['counting'] : {};
+  const period: Period = counting['period'] === '7d' ? '7d' : '28d';
+  const given = counting['epsilon'];
   const text = (key: string, label: string, help?: string) => (
     <div>
       <TextField
@@ -161,21 +162,29 @@ export function DocumentEditor({ definitions }: { readonly definitions: Definiti
       <div>
         <SelectField
           label="Counted every"
-          value={counting['period'] === '7d' ? '7d' : '28d'}
+          value={period}
           options={[
             ['28d', '28 days'],
             ['7d', '7 days'],
           ]}
-          onValue={(value) => draft.edit(['counting', 'period'], value)}
+          onValue={(value) =>
+            draft.editAll([
+              { path: ['counting', 'period'], value },
+              // What the other period does not allow goes: its greatest holds then.
+              ...(given === undefined || EPSILONS[value].some((each) => each === given)
+                ? []
+                : [{ path: ['counting', 'epsilon'], value: undefined }]),
+            ])
+          }
         />
       </div>
       <div>
-        <NumberField
+        <SelectField
           label="ε"
-          value={typeof counting['epsilon'] === 'number' ? counting['epsilon'] : EPSILON}
-          min={0.1}
-          help="How sure an answer may be: more is more exact, and tells more of each device."
-          onValue={(value) => draft.edit(['counting', 'epsilon'], value)}
+          value={String(given ?? greatestEpsilon(period))}
+          options={EPSILONS[period].map((each) => [String(each), String(each)])}
+          help="How sure an answer may be: more is more exact, and tells more of each device. Each period has its own."
+          onValue={(value) => draft.edit(['counting', 'epsilon'], Number(value))}
         />
         <Said path={['counting']} isDeep />
       </div>

@@ -33,7 +33,7 @@ export function SegmentEditor({
   const scope = { facts: visitorFacts(definitions, id), isOpen: false };
   const about = (fact: string) =>
     fact.startsWith('metric.') ? (
-      <OfMetric id={fact.slice('metric.'.length)} self={id} definitions={definitions} />
+      <OfMetric key={fact} id={fact.slice('metric.'.length)} self={id} definitions={definitions} />
     ) : null;
   const condition = (key: 'when' | 'exclude' | 'excludeEver', label: string) => (
     <ConditionEditor

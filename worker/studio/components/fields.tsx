@@ -106,6 +106,45 @@ export function TextField({
   );
 }
 
+/** A text that is told once it is whole, trimmed: on Enter, or when the field is left. What is not allowed is not told, and gone then. */
+export function CommitField({
+  value,
+  onValue,
+  isAllowed,
+  list,
+  ...labelled
+}: FieldProps<string> & {
+  readonly list: readonly string[];
+  readonly isAllowed: (text: string) => boolean;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const id = useId();
+  return (
+    <Labelled {...labelled}>
+      <input
+        value={typed ?? value}
+        autocomplete="off"
+        spellcheck={false}
+        list={id}
+        aria-invalid={(typed !== null && !isAllowed(typed.trim())) || undefined}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          const text = currentTarget.value.trim();
+          if (!isAllowed(text)) return;
+          setTyped(null);
+          if (text !== value) onValue(text);
+        }}
+        onBlur={() => setTyped(null)}
+      />
+      <datalist id={id}>
+        {list.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+    </Labelled>
+  );
+}
+
 export function NumberField(
   field: FieldProps<number> & {
     readonly min?: number | undefined;

@@ -3,6 +3,7 @@ export { date } from './date.ts';
 export { Ending } from './ending.tsx';
 export {
   CheckField,
+  CommitField,
   DurationField,
   type FieldProps,
   Labelled,
