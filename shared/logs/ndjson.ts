@@ -1,6 +1,6 @@
 import type { Json } from '../definitions/types.ts';
 import { columnsIn, meantText, missingColumns } from './columns.ts';
-import { parseJson } from './json-line.ts';
+import { parseJson, TOO_DEEP } from './json-line.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -37,7 +37,8 @@ function takeLine(text: string, line: number, reader: LogReader): void {
   let value: unknown;
   try {
     value = parseJson(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) return reader.onBadRow({ line, message: `${TOO_DEEP}.` });
     return reader.onBadRow({ line, message: 'not JSON. Each line is one event: {"visitor":…}.' });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

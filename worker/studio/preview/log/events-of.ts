@@ -16,7 +16,8 @@ const OF_VISIT: { readonly [event: string]: readonly string[] } = {
 export function eventsOf(log: Log, plan: Plan): EventsOf {
   const { starts, times, names, eventNames, propertyStarts, propertyColumns, propertyValues } = log;
   const { columns, values, eventIds } = log;
-  const reads = eventNames.map((name) => columnsRead(name, columns, plan));
+  const { isReadAtAll, readsOf } = columnsRead(columns, plan);
+  const reads = eventNames.map(readsOf);
   return function* (visitor) {
     const end = starts[visitor + 1] ?? 0;
     for (let at = starts[visitor] ?? 0; at < end; at++) {
@@ -27,7 +28,7 @@ export function eventsOf(log: Log, plan: Plan): EventsOf {
         const last = propertyStarts[at + 1] ?? 0;
         for (let one = propertyStarts[at] ?? 0; one < last; one++) {
           const column = propertyColumns[one] ?? 0;
-          if (isRead[column] === 1)
+          if (isReadAtAll[column] === 1 && isRead.has(column))
             (props ??= {})[columns[column] ?? ''] =
               values[column]?.[propertyValues[one] ?? 0] ?? null;
         }
@@ -43,19 +44,38 @@ export function eventsOf(log: Log, plan: Plan): EventsOf {
   };
 }
 
-/** Which columns are read of events of a name: 1 for those. Null where none is. */
-function columnsRead(name: string, columns: readonly string[], plan: Plan): Uint8Array | null {
+/** Which columns are read of events of a name; null where none is. A log may have many names, and many columns. */
+function columnsRead(columns: readonly string[], plan: Plan) {
   const { stored, once } = plan;
-  const rule = stored.get(name) ?? stored.get('*');
-  const start = stored.get('session_start') ?? stored.get('*');
-  const paths = [
-    ...(rule?.properties ?? []),
-    ...(OF_VISIT[name] ?? []),
-    ...[...once].flatMap(([event, path]) => (event === name ? [path] : [])),
-    ...SESSION_START_PROPERTIES.filter((property) => start?.properties.includes(property)),
-  ];
-  const steps = new Set(paths.map((path) => path.split('.')[0]));
+  const places = new Map(columns.map((column, place) => [column, place]));
   // A name that an object has already is none that could be set.
-  const isRead = columns.map((column) => steps.has(column) && column !== '__proto__');
-  return isRead.includes(true) ? Uint8Array.from(isRead, Number) : null;
+  places.delete('__proto__');
+  const isReadAtAll = new Uint8Array(columns.length);
+  const any = stored.get('*');
+  const start = stored.get('session_start') ?? any;
+  const always = SESSION_START_PROPERTIES.filter((property) =>
+    start?.properties.includes(property),
+  );
+  const readBy = (paths: readonly string[]): ReadonlySet<number> | null => {
+    const found = paths.flatMap((path) => places.get(path.split('.')[0] ?? '') ?? []);
+    for (const place of found) isReadAtAll[place] = 1;
+    return found.length > 0 ? new Set(found) : null;
+  };
+  // Shared by all names of which the plan knows nothing.
+  const ofOthers = readBy([...(any?.properties ?? []), ...always]);
+  return {
+    isReadAtAll,
+    readsOf(name: string): ReadonlySet<number> | null {
+      const ofVisit = Object.hasOwn(OF_VISIT, name) ? OF_VISIT[name] : undefined;
+      const path = once.get(name);
+      const own = stored.get(name);
+      if (!own && !ofVisit && path === undefined) return ofOthers;
+      return readBy([
+        ...((own ?? any)?.properties ?? []),
+        ...(ofVisit ?? []),
+        ...(path === undefined ? [] : [path]),
+        ...always,
+      ]);
+    },
+  };
 }

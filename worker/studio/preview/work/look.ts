@@ -1,6 +1,7 @@
 import { csvRecords } from '../../../../shared/logs/csv-records.ts';
 import { columnsIn, delimiterOf, missingColumns } from '../../../../shared/logs/index.ts';
 import type { Head } from '../messages.ts';
+import { parseJson } from '../../../../shared/logs/json-line.ts';
 import { contentOf } from './unpack.ts';
 
 /** Characters that are looked at, and rows. */
@@ -55,7 +56,7 @@ function keysOf(text: string): Head['columns'] {
   for (const line of text.split('\n').slice(0, ROWS)) {
     let row: unknown;
     try {
-      row = JSON.parse(line);
+      row = parseJson(line);
     } catch {
       continue;
     }

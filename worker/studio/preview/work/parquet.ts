@@ -53,6 +53,9 @@ export async function* parquetLines(file: File): AsyncGenerator<Piece> {
   }
 }
 
+/** Deeper than any row is read: what lies below is cut off, and the row is found to be too deep. */
+const CUT_BELOW = 100;
+
 /** Writes rows as JSON: times of no zone without one, whole numbers that would not survive as they are written. */
 function writerOf({ schema }: FileMetaData): (row: object) => string {
   const local = new Set<string>();
@@ -61,7 +64,8 @@ function writerOf({ schema }: FileMetaData): (row: object) => string {
     if (type?.type === 'TIMESTAMP' && !type.isAdjustedToUTC) local.add(name);
     if (type?.type === 'DATE' || old === 'DATE') days.add(name);
   }
-  const plain = (value: unknown, name: string): unknown => {
+  const plain = (value: unknown, name: string, depth: number): unknown => {
+    if (depth > CUT_BELOW) return null;
     if (typeof value === 'bigint') {
       const number = Number(value);
       return Number.isSafeInteger(number) ? number : String(value);
@@ -72,12 +76,12 @@ function writerOf({ schema }: FileMetaData): (row: object) => string {
       return days.has(name) ? iso.slice(0, 10) : local.has(name) ? iso.slice(0, -1) : iso;
     }
     if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-    if (Array.isArray(value)) return value.map((each) => plain(each, name));
+    if (Array.isArray(value)) return value.map((each) => plain(each, name, depth + 1));
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(
-        Object.entries(value).map(([key, each]) => [key, plain(each, key)]),
+        Object.entries(value).map(([key, each]) => [key, plain(each, key, depth + 1)]),
       );
     return value;
   };
-  return (row) => JSON.stringify(plain(row, ''));
+  return (row) => JSON.stringify(plain(row, '', 0));
 }
