@@ -13,7 +13,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 beforeAll(async () => {
   document.body.append(place);
   await draft.ready;
-  draft.create('Any', '{}');
+  await draft.create('Any', '{}');
   render(h(Page, {}), place);
 });
 afterAll(() => {

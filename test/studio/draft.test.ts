@@ -5,7 +5,7 @@ import type { Added } from '../../shared/documents/index.ts';
 import { createDraft, type Draft } from '../../worker/studio/draft/create.ts';
 import { fileNameOf, readFile } from '../../worker/studio/draft/file.ts';
 import { newText } from '../../worker/studio/draft/new-text.ts';
-import { browserStore } from '../../worker/studio/draft/store.ts';
+import { browserStore, type Store } from '../../worker/studio/draft/store.ts';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const TEXT = `{
@@ -44,7 +44,7 @@ afterEach(() => {
 async function tabWith(text: string): Promise<Draft> {
   const draft = tab();
   await draft.ready;
-  draft.create('Mine', text);
+  await draft.create('Mine', text);
   await draft.flush();
   return draft;
 }
@@ -159,12 +159,24 @@ describe('ready definitions', () => {
   });
 });
 
+/** Keeps nothing that is new. */
+const FULL: Store = {
+  list: () => Promise.reject(new Error('none')),
+  read: (id) =>
+    Promise.resolve(
+      id === 'kept' ? { id, name: 'Kept', text: '{}', changed: NOW, revision: 1 } : undefined,
+    ),
+  write: () => Promise.reject(new Error('full')),
+  discard: () => Promise.resolve(),
+  watch: () => () => undefined,
+};
+
 describe('drafts in the browser', () => {
   test('are there again after a reload, the one that was open first', async () => {
     const draft = await tabWith(TEXT);
     const id = draft.id.value;
     clock += 1000;
-    draft.create('Another', newText('other.example', NOW));
+    await draft.create('Another', newText('other.example', NOW));
     await draft.flush();
     const again = tab(id);
     await again.ready;
@@ -176,7 +188,7 @@ describe('drafts in the browser', () => {
     const draft = await tabWith(TEXT);
     const id = draft.id.value ?? '';
     draft.edit(['version'], 7);
-    draft.create('Another', '{}');
+    await draft.create('Another', '{}');
     await draft.flush();
     expect(await draft.open(id)).toBe(true);
     expect(draft.text.value).toContain('"version": 7');
@@ -184,21 +196,30 @@ describe('drafts in the browser', () => {
   });
 
   test('say so where the browser keeps nothing', async () => {
-    const draft = createDraft({
-      store: {
-        list: () => Promise.reject(new Error('none')),
-        read: () => Promise.reject(new Error('none')),
-        write: () => Promise.reject(new Error('full')),
-        discard: () => Promise.resolve(),
-        watch: () => () => undefined,
-      },
-      newText: () => '',
-    });
+    const draft = createDraft({ store: FULL, newText: () => '' });
     await draft.ready;
-    draft.create('Mine', TEXT);
+    await draft.create('Mine', TEXT);
     await draft.flush();
     expect(draft.kept.value).toBe('not-kept');
     expect(draft.text.value).toBe(TEXT);
+  });
+
+  test('stay open where the browser keeps nothing, until saved as a file', async () => {
+    const draft = createDraft({ store: FULL, newText: () => '' });
+    await draft.create('Mine', TEXT);
+    await draft.flush();
+    // Nothing is lost: the file it came from has it.
+    expect(draft.isAtStake()).toBe(false);
+    draft.edit(['version'], 2);
+    const changed = draft.text.value;
+    expect(draft.isAtStake()).toBe(true);
+    expect(await draft.create('Another', '{}')).toBe(false);
+    expect(await draft.open('kept')).toBe(false);
+    expect([draft.text.value, draft.isHeld.value]).toEqual([changed, true]);
+    draft.saved();
+    expect([draft.isAtStake(), draft.isHeld.value]).toEqual([false, false]);
+    expect(await draft.create('Another', '{}')).toBe(true);
+    expect(draft.text.value).toBe('{}');
   });
 
   test('are gone once discarded', async () => {
@@ -258,6 +279,29 @@ describe('two tabs with one draft', () => {
     expect(other.id.value).not.toBe(id);
     const texts = (await browserStoreList()).map(({ text }) => /"version": (\d)/.exec(text)?.[1]);
     expect(texts).toEqual(expect.arrayContaining(['2', '3']));
+  });
+});
+
+describe('a conflict', () => {
+  test.each(['open', 'create'] as const)('then %s: both are kept', async (how) => {
+    const one = await tabWith('{}');
+    const third = one.id.value ?? '';
+    await one.create('Mine', TEXT);
+    await one.flush();
+    const other = tab(one.id.value);
+    await other.ready;
+    one.edit(['version'], 24);
+    other.edit(['version'], 35);
+    await one.flush();
+    await other.flush();
+    await vi.waitFor(() => expect(other.elsewhere.value).not.toBeNull());
+    const mine = other.text.value;
+    expect(other.isAtStake()).toBe(true);
+    expect(await (how === 'open' ? other.open(third) : other.create('New', '{}'))).toBe(true);
+    await other.flush();
+    expect([other.text.value, other.elsewhere.value]).toEqual(['{}', null]);
+    const texts = (await browserStoreList()).map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining([mine, one.text.value]));
   });
 });
 

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Mark, Notice } from '../components/index.ts';
 import { linkTo, route } from '../routes/index.ts';
 import { access, leave } from '../site/index.ts';
+import { Keeping } from './keeping.tsx';
 import { PAGES } from './pages.ts';
 import { Start } from './start.tsx';
 
@@ -101,6 +102,7 @@ export function Shell() {
         )}
       </header>
       <main id="main" tabIndex={-1} ref={main}>
+        <Keeping />
         <Content />
       </main>
     </>

@@ -8,6 +8,11 @@ import { PAGES } from './pages.ts';
 
 const isThere = (page: string) => PAGES.some(({ id }) => id === page);
 
+/** Where the open draft has to stay, the shell says why. */
+async function begin(name: string, text: string): Promise<void> {
+  if (await draft.create(name, text)) go('draft');
+}
+
 export function Start() {
   const problem = useSignal('');
   const openFile = async (event: Event) => {
@@ -18,8 +23,7 @@ export function Start() {
     input.value = '';
     problem.value = read.ok ? '' : read.message;
     if (!read.ok) return;
-    draft.create(read.name, read.text);
-    go('draft');
+    await begin(read.name, read.text);
   };
   const takeLive = async (from: string) => {
     problem.value = '';
@@ -28,8 +32,7 @@ export function Start() {
       problem.value = `Nothing was taken from ${from}. ${answer.message}`;
       return;
     }
-    draft.create(from, `${JSON.stringify(answer.value.definitions, null, 2)}\n`);
-    go('draft');
+    await begin(from, `${JSON.stringify(answer.value.definitions, null, 2)}\n`);
   };
   return (
     <>
@@ -81,10 +84,9 @@ export function Start() {
           <button
             class="button"
             type="button"
-            onClick={() => {
-              draft.create('New draft', newText(site.value || 'shop.example', Date.now()));
-              go('draft');
-            }}
+            onClick={() =>
+              void begin('New draft', newText(site.value || 'shop.example', Date.now()))
+            }
           >
             New draft
           </button>

@@ -3,7 +3,6 @@ import { draft } from '../draft/index.ts';
 import { go, linkTo, route } from '../routes/index.ts';
 import { Boundary } from './boundary.tsx';
 import { ListEditor, TraitEditor } from './declared-editors.tsx';
-import { Elsewhere } from './elsewhere.tsx';
 import { Findings } from './findings.tsx';
 import { Json } from './json.tsx';
 import { DocumentEditor, GroupEditor, MetricPage } from './other-editors.tsx';
@@ -49,7 +48,6 @@ export function Page() {
   return (
     <>
       <Toolbar />
-      <Elsewhere />
       <Findings />
       <div class="workbench">
         {definitions === null ? (

@@ -1,11 +1,11 @@
 /** The draft as a whole: its name, a step back and forth, and a file of it. */
 import { useEffect } from 'preact/hooks';
-import { draft, fileNameOf, type Kept, saveFile } from '../draft/index.ts';
+import { draft, type Kept, saveDraft } from '../draft/index.ts';
 
 const KEPT: { readonly [kept in Kept]: string } = {
   kept: 'Kept in this browser',
   keeping: 'Being kept …',
-  'not-kept': 'Not kept: this browser stores nothing, or is full. Save it as a file.',
+  'not-kept': 'Not kept',
 };
 
 /** What is typed there is no part of the draft's text: it has the browser's own undo. */
@@ -57,11 +57,7 @@ export function Toolbar() {
         >
           Redo
         </button>
-        <button
-          class="button"
-          type="button"
-          onClick={() => saveFile(fileNameOf(draft.name.value), draft.text.value)}
-        >
+        <button class="button" type="button" onClick={saveDraft}>
           Save as a file
         </button>
       </div>

@@ -63,9 +63,18 @@ export interface Draft {
   takeElsewhere(): void;
   /** What is here becomes a draft of its own. */
   keepBoth(): void;
-  /** Opens a new one with this text. */
-  create(name: string, text: string): void;
-  /** False where there is none with this id (any more). */
+  /** True after another was to be opened in place of what is kept nowhere: it stays until that is saved, or kept. */
+  readonly isHeld: ReadonlySignal<boolean>;
+  /** Whether the text would be lost with this tab. */
+  isAtStake(): boolean;
+  /** Tells that the text of now was saved as a file. */
+  saved(): void;
+  /**
+   * Opens a new one with this text. What another tab changed, too, is made a draft of its own before;
+   * false, and nothing is done, where what is open is kept nowhere (`isHeld`).
+   */
+  create(name: string, text: string): Promise<boolean>;
+  /** As `create`. False, too, where there is none with this id (any more). */
   open(id: string): Promise<boolean>;
   rename(name: string): void;
   discard(id: string): Promise<void>;
@@ -99,6 +108,7 @@ export function createDraft(options: DraftOptions): Draft {
   const all = signal<readonly KeptDraft[]>([]);
   const kept = signal<Kept>('kept');
   const elsewhere = signal<KeptDraft | null>(null);
+  const isHeld = signal(false);
   const isReady = signal(false);
   const text = computed(() => history.value.present);
   const document = computed(() => parseJsonDocument(text.value));
@@ -109,12 +119,15 @@ export function createDraft(options: DraftOptions): Draft {
   );
   /** What is open, as the store has it. */
   let stored = { text: '', name: '' };
+  /** A text that is to be had elsewhere: from the file it was opened from, or saved as. */
+  let safe: string | null = null;
   /** The newest revision that was read or written here, by the draft's id. */
   const revisions = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const isChanged = () => text.peek() !== stored.text || name.peek() !== stored.name;
+  const isAtStake = () => id.peek() !== null && isChanged() && text.peek() !== safe;
   const remember = (draft: KeptDraft) => {
     revisions.set(draft.id, draft.revision);
     if (draft.id === id.peek()) stored = draft;
@@ -129,8 +142,10 @@ export function createDraft(options: DraftOptions): Draft {
       history.value = historyOf(draft.text);
       elsewhere.value = null;
       kept.value = 'kept';
+      isHeld.value = false;
     });
     stored = draft;
+    safe = null;
     revisions.set(draft.id, draft.revision);
   }
 
@@ -157,7 +172,10 @@ export function createDraft(options: DraftOptions): Draft {
       const written = await store.write({ ...draft, revision });
       if (written.ok) {
         remember(written.kept);
-        if (id.peek() === draft.id) kept.value = isChanged() ? 'keeping' : 'kept';
+        if (id.peek() === draft.id) {
+          kept.value = isChanged() ? 'keeping' : 'kept';
+          isHeld.value = false;
+        }
       } else if (id.peek() === draft.id) meet(written.other);
     } catch {
       kept.value = 'not-kept';
@@ -199,8 +217,24 @@ export function createDraft(options: DraftOptions): Draft {
     toBeKept();
   }
 
-  function create(newName: string, newOne: string): void {
-    void flush();
+  /** False where what is open is kept nowhere, so that nothing may take its place. */
+  async function leave(): Promise<boolean> {
+    // A write may meet what another tab wrote, and then has to be made once more.
+    for (let tries = 0; tries < 3 && isChanged(); tries++) {
+      if (elsewhere.peek()) keepBoth();
+      await flush();
+    }
+    isHeld.value = isAtStake();
+    return !isHeld.peek();
+  }
+
+  function keepBoth(): void {
+    elsewhere.value = null;
+    const [mine, called] = [text.peek(), name.peek()];
+    begin(`${called} (2)`, mine);
+  }
+
+  function begin(newName: string, newOne: string): void {
     const fresh = {
       id: crypto.randomUUID(),
       name: newName,
@@ -268,7 +302,7 @@ export function createDraft(options: DraftOptions): Draft {
       const into = id.peek() === null ? newText() : text.peek();
       const merged = withDefinitions(into, added, now());
       if (!merged.ok) return merged;
-      if (id.peek() === null) create(NEW_NAME, merged.text);
+      if (id.peek() === null) begin(NEW_NAME, merged.text);
       else change(merged.text, `merged ${now()}`);
       return merged;
     },
@@ -283,18 +317,27 @@ export function createDraft(options: DraftOptions): Draft {
       const other = elsewhere.peek();
       if (other) take(other);
     },
-    keepBoth() {
-      elsewhere.value = null;
-      const [mine, called] = [text.peek(), name.peek()];
-      stored = { text: mine, name: called };
-      create(`${called} (2)`, mine);
+    keepBoth,
+    isHeld,
+    isAtStake,
+    saved() {
+      safe = text.peek();
+      isHeld.value = false;
     },
-    create,
+    async create(newName, newOne) {
+      if (id.peek() !== null && !(await leave())) return false;
+      begin(newName, newOne);
+      safe = newOne;
+      return true;
+    },
     async open(wanted) {
-      await flush();
+      // What is open stays as it is, with its steps.
+      if (wanted === id.peek()) return true;
+      await writing;
       const draft = await store.read(wanted).catch(() => undefined);
-      if (draft) show(draft);
-      return draft !== undefined;
+      if (!draft || (id.peek() !== null && !(await leave()))) return false;
+      show(draft);
+      return true;
     },
     rename(to) {
       name.value = to;

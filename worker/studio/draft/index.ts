@@ -9,10 +9,11 @@
 //   draft.remove(['segments', 'vip']), draft.renameKey(path, to), draft.editAll([{ path, value }, …]) as one step
 //   draft.replace(text), draft.undo(), draft.redo()
 //   draft.merge({ metrics, segments })                      as `covey add` does
-//   draft.id.value                                          null while none is open; draft.create(name, text), draft.open(id)
+//   draft.id.value                                          null while none is open; await draft.create(name, text), await draft.open(id)
 import { effect } from '@preact/signals';
 import { site } from '../site/index.ts';
 import { createDraft, type Draft } from './create.ts';
+import { fileNameOf, saveFile } from './file.ts';
 import { newText } from './new-text.ts';
 import { browserStore } from './store.ts';
 
@@ -50,3 +51,19 @@ effect(() => {
 /** A tab that is hidden may never be shown again. */
 addEventListener('visibilitychange', () => document.hidden && void draft.flush());
 addEventListener('pagehide', () => void draft.flush());
+
+/** The draft's text as a file: then it is no longer in this tab alone. */
+export function saveDraft(): void {
+  saveFile(fileNameOf(draft.name.peek()), draft.text.peek());
+  draft.saved();
+}
+
+const askToStay = (event: BeforeUnloadEvent) => {
+  if (draft.isAtStake()) event.preventDefault();
+};
+// Only while needed: a page that listens all the time is not kept by browsers for the way back.
+effect(() => {
+  if (draft.kept.value === 'not-kept' || draft.elsewhere.value !== null)
+    addEventListener('beforeunload', askToStay);
+  else removeEventListener('beforeunload', askToStay);
+});
