@@ -66,6 +66,7 @@ async function run(): Promise<void> {
   out(style.bold(`Covey is running`) + style.dim(`  (after ${seconds} s; Ctrl-C ends it)`));
   out('');
   out(`${label('Shop')}${link(`http://localhost:${port}/`)}  ${style.dim(`${pages} pages`)}`);
+  out(`${label('Studio')}${link(`${edge.origin}/studio/`)}`);
   // Apart from the link: what stands in an address stays in the browser's history.
   out(`${label('Counts')}${link(`${edge.origin}/studio/#site=${site}`)}`);
   out(`${label('Token')}${token}`);

@@ -183,6 +183,7 @@ export const SHAPES = {
       }),
     ),
     otherRules: ids,
+    gone: records(ids),
     isAroundOther: flag,
     counted: object({ on: ids, restarted: ids, anew: ids, begun: ids, ended: ids }),
   }),

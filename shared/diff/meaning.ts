@@ -8,6 +8,8 @@ import { isSame } from './same.ts';
 export interface Meaning {
   /** Segments of both that are decided by another rule, or read something that is. Names and order of writing are no difference. */
   readonly otherRules: readonly string[];
+  /** Segments, groups, experiences and surveys that are there no more, by section. */
+  readonly gone: { readonly [section: string]: readonly string[] };
   /** Sessions, kinds of sources or events are others than before: whatever reads them may be decided otherwise. */
   readonly isAroundOther: boolean;
   /**
@@ -22,6 +24,9 @@ export interface Meaning {
     readonly ended: readonly string[];
   };
 }
+
+/** What pages show and ask by. */
+const DECIDED = ['segments', 'groups', 'experiences', 'surveys'] as const;
 
 /** What every fact may hang on. */
 const AROUND = ['session', 'sources', 'events'] as const;
@@ -42,8 +47,16 @@ export async function meaningOf(
   const asksTheSame = (id: string) => were.get(id) === are.get(id);
   const samePeriod = countingOf(before)?.periodMs === countingOf(after)?.periodMs;
   const same = kept.filter(asksTheSame);
+  const gone = DECIDED.map((section) => {
+    const left = after[section] ?? {};
+    return [
+      section,
+      Object.keys(before[section] ?? {}).filter((id) => !Object.hasOwn(left, id)),
+    ] as const;
+  });
   return {
     otherRules,
+    gone: Object.fromEntries(gone.filter(([, ids]) => ids.length > 0)),
     isAroundOther: AROUND.some((name) => !isSame(before[name], after[name])),
     counted: {
       on: samePeriod ? same : [],

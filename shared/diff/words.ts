@@ -15,6 +15,8 @@ const SECTIONS: readonly string[] = [
 ];
 /** A longer value is cut: the documents have the whole. */
 const MOST_CHARACTERS = 120;
+/** Of those that are gone; the changes below have all. */
+const MOST_NAMED = 12;
 
 /** One entry of a section, or one that came or went. */
 export interface ChangedEntry {
@@ -59,9 +61,11 @@ function entriesOf(some: readonly Change[]): readonly ChangedEntry[] {
 }
 
 /** What another version means for visitors and counts, a sentence each. */
-export function effectsInWords({ otherRules, isAroundOther, counted }: Meaning): readonly string[] {
+export function effectsInWords(meaning: Meaning): readonly string[] {
+  const { otherRules, gone, isAroundOther, counted } = meaning;
   const list = (ids: readonly string[]) => ids.join(', ');
   const effects = [
+    ...Object.entries(gone).map(([section, ids]) => goneInWords(section, ids)),
     otherRules.length === 0 && !isAroundOther && 'No segment of both is decided by another rule.',
     otherRules.length > 0 && `Decided by other rules: ${list(otherRules)}.`,
     isAroundOther &&
@@ -77,6 +81,12 @@ export function effectsInWords({ otherRules, isAroundOther, counted }: Meaning):
   ];
   return effects.filter((line) => line !== false);
 }
+
+const goneInWords = (section: string, ids: readonly string[]): string => {
+  const named = ids.slice(0, MOST_NAMED).join(', ');
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
+  return `There no more, of the ${section}: ${named}${more}. Pages that show something by them do so no longer.`;
+};
 
 /** The entries of a section that is new, or gone. */
 const split = ({ path, before, after }: Change): readonly Change[] =>

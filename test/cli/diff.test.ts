@@ -79,6 +79,7 @@ describe('covey diff', () => {
       '    - Triggered “view” once so far',
       '    - Counted, by randomised answers',
       '',
+      'There no more, of the segments: old. Pages that show something by them do so no longer.',
       'Decided by other rules: regular, vip.',
       'Counted anew: regular. What is asked is another question, with new coins; what was counted of the old one stays.',
       'Counted from now on: lapsed.',
@@ -136,6 +137,7 @@ describe('covey diff', () => {
       const args = [file({ ...older, ...after }), file({ ...older, ...before }), '--json'];
       return JSON.parse((await covey(['diff', ...args])).out) as {
         otherRules: string[];
+        gone: { [section: string]: string[] };
         isAroundOther: boolean;
         counted: { on: string[]; restarted: string[]; anew: string[]; ended: string[] };
       };
@@ -150,7 +152,11 @@ describe('covey diff', () => {
     );
     expect(shorter.counted).toMatchObject({ on: [], restarted: all, anew: [] });
     const sessions = await said({ session: { timeout: '45m' } });
-    expect(sessions).toMatchObject({ otherRules: [], isAroundOther: true });
+    expect(sessions).toMatchObject({ otherRules: [], gone: {}, isAroundOther: true });
+    const segments = { regular: older.segments['regular'] };
+    expect(await said({ segments } as Partial<Definitions>)).toMatchObject({
+      gone: { segments: ['vip', 'old', 'new_here'] },
+    });
     expect(sessions.counted.anew).toEqual(all);
   });
 

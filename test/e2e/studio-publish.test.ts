@@ -66,7 +66,9 @@ async function openKey(page: Page, file: string, secret = passphrase) {
 }
 const write = async (page: Page, text: string) => {
   await page.goto(`${edge}/studio/#/draft`);
-  await page.getByRole('textbox', { name: 'JSON, with comments' }).fill(text);
+  const editor = page.getByRole('textbox', { name: 'JSON of the draft' });
+  if (!(await editor.isVisible())) await page.getByText('JSON, with comments').click();
+  await editor.fill(text);
 };
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 const step = (page: Page, name: string) => page.getByRole('region', { name });

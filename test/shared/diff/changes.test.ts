@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesInWords, changesOf, isSame } from '../../../shared/diff/index.ts';
+import { changesInWords, changesOf, effectsInWords, isSame } from '../../../shared/diff/index.ts';
 
 const json = fc.jsonValue({ maxDepth: 3 });
 
@@ -39,5 +39,19 @@ describe('what differs between two documents', () => {
         { name: 'groups', entries: [{ id: 'g', kind: 'removed', lines: [] }] },
       ],
     });
+  });
+
+  it('says first what is there no more, and names a dozen of many', () => {
+    const segments = Array.from({ length: 14 }, (_, at) => `s${at}`);
+    const [first, second] = effectsInWords({
+      otherRules: [],
+      gone: { segments, groups: ['g'] },
+      isAroundOther: false,
+      counted: { on: [], restarted: [], anew: [], begun: [], ended: [] },
+    });
+    expect(first).toBe(
+      `There no more, of the segments: ${segments.slice(0, 12).join(', ')} and 2 more. Pages that show something by them do so no longer.`,
+    );
+    expect(second).toMatch(/^There no more, of the groups: g\. /);
   });
 });

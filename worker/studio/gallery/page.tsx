@@ -1,4 +1,6 @@
 import { signal } from '@preact/signals';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { inOneLine, readerOf } from '../../../shared/reading/index.ts';
 import { READY_SEGMENTS, type ReadySegment } from '../../../shared/ready-segments/index.ts';
 import { NumberField, SelectField, TextField } from '../components/index.ts';
 import { Entry } from './entry.tsx';
@@ -14,9 +16,25 @@ const all = (values: readonly (string | undefined)[]) =>
 const KINDS = all(READY_SEGMENTS.flatMap(segmentsOf).map((segment) => segment.kind));
 const STAGES = all(READY_SEGMENTS.flatMap(segmentsOf).map((segment) => segment.stage));
 
+/** What its segments mean, as the opened entry shows it. */
+const inWords = ({ definitions }: ReadySegment): string => {
+  const reader = readerOf({ metrics: {}, ...definitions } as unknown as Definitions);
+  const ids = Object.keys(definitions.segments);
+  return ids.map((id) => inOneLine(reader.thing('segments', id))).join(' ');
+};
+
 /** All that is said of it, ids and names of events included. */
-const textOf = ({ name, says, note = '', tune, definitions }: ReadySegment) =>
-  [name, says, note, ...tune, JSON.stringify(definitions)].join(' ').toLowerCase();
+const textOf = (entry: ReadySegment) => {
+  const { name, says, note = '', tune, definitions } = entry;
+  const found =
+    texts.get(entry) ??
+    [name, says, note, ...tune, inWords(entry), JSON.stringify(definitions)]
+      .join(' ')
+      .toLowerCase();
+  texts.set(entry, found);
+  return found;
+};
+const texts = new Map<ReadySegment, string>();
 
 function isWanted(entry: ReadySegment): boolean {
   const words = search.value.toLowerCase().split(/\s+/);
