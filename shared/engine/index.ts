@@ -2,6 +2,7 @@
 // storage or randomness, and what it answers equals the meaning of the language over the whole log.
 export { analyse } from './analysis/analyse.ts';
 export { compile } from './analysis/compile.ts';
+export { eventsRead } from './analysis/events-read.ts';
 export { deserializeProgram, serializeProgram } from './plan/kept-program.ts';
 export { fits, link } from './plan/link.ts';
 export type { Program } from './plan/program.ts';

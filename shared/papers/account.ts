@@ -6,7 +6,7 @@ import type {
   Definitions,
   SegmentDefinition,
 } from '../definitions/types.ts';
-import { analyse, compile } from '../engine/index.ts';
+import { analyse, compile, eventsRead } from '../engine/index.ts';
 import { rememberedOf } from '../engine/graph/visit.ts';
 import { drawnAs, writeOut } from '../experiences/index.ts';
 import { kinds } from '../metrics/kinds.ts';
@@ -115,7 +115,7 @@ export async function accountOf(
       name,
       properties,
       forMs,
-      metrics: readers(name),
+      metrics: readers.get(name) ?? [],
       why: (definitions.history ?? []).flatMap(({ event, why }) => (event === name ? [why] : [])),
     })),
     facts: {
@@ -145,21 +145,16 @@ export async function accountOf(
   };
 }
 
-/** What a metric may name of segments: transitions, and facts of them. */
-const OF_SEGMENTS = /"(?:(?:enter|leave):|segment\.)/;
-
-/** By name of an event, the metrics that have it stored: each is looked at alone, with segments that ask nothing. */
-function readersOf(definitions: Definitions): (name: string) => readonly string[] {
-  const stubs = Object.fromEntries(
-    Object.keys(definitions.segments).map((id) => [id, { when: {} }]),
-  );
-  const { history: _, groups: __, ...rest } = definitions;
-  const byMetric = Object.entries(definitions.metrics ?? {}).map(([id, metric]) => {
-    const segments = OF_SEGMENTS.test(JSON.stringify(metric)) ? stubs : {};
-    const alone = analyse({ ...rest, segments, metrics: { [id]: metric } }, kinds);
-    return [id, new Set(alone.stored.map(([name]) => name))] as const;
-  });
-  return (name) => byMetric.flatMap(([id, names]) => (names.has(name) ? [id] : []));
+/** By name of an event, the metrics that have it stored. */
+function readersOf(definitions: Definitions): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>();
+  for (const [id, names] of eventsRead(definitions, kinds))
+    for (const name of names) {
+      const known = readers.get(name);
+      if (known) known.push(id);
+      else readers.set(name, [id]);
+    }
+  return readers;
 }
 
 async function countsOf(definitions: Definitions, digest: Digest): Promise<AccountOfCounts | null> {
