@@ -1,18 +1,32 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { accountOf, paperOf, STYLE, toHtml, voiceIn } from '../../shared/papers/index.ts';
+import {
+  type Account,
+  accountOf,
+  paperOf,
+  STYLE,
+  toHtml,
+  voiceIn,
+} from '../../shared/papers/index.ts';
 import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
 import { meaningIn } from '../../shared/papers/meaning.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
 import type { Env } from '../env.ts';
 import { holds } from '../etag.ts';
 import { failure } from '../failure.ts';
+import { KeptPromises } from '../kept-promises.ts';
 import { type Newest, newestOf } from '../newest.ts';
 import { siteObject } from '../objects.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
-/** Pages of this isolate, the one that was asked for longest ago first. */
-const written = new Map<string, string>();
-const MOST_WRITTEN = 32;
+interface Page {
+  readonly html: string;
+  /** Of its text, in hexadecimal digits: words and style change with the Worker, not with the definitions. */
+  readonly tag: string;
+}
+
+/** Of this isolate: what the definitions of a hash do, which is costly to find out, and pages by hash and language. */
+const accounts = new KeptPromises<Account>(32);
+const pages = new KeptPromises<Page>(64);
 
 const LANGUAGES = Object.keys(PAPER_LANGUAGES);
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
@@ -32,39 +46,60 @@ const about: Handler = async (context) => {
     );
   const newest = await newestOf(context.env, site, Date.now());
   if (!newest) return failure('not-found', `Nothing is published for ${site}.`);
+  const page = await pageOf(context.env, site, newest, language);
+  if (page === null)
+    return failure('internal', 'The published definitions cannot be read. Publish them again.');
+  const tag = `${newest.hash}-${language}-${page.tag}`;
   const headers = {
     'cache-control': 'public, max-age=60',
     'content-language': language,
     'content-security-policy': `default-src 'none'; style-src 'sha256-${await styleHash()}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    etag: `"${newest.hash}-${language}"`,
+    etag: `"${tag}"`,
     vary: 'accept-language',
   };
-  if (holds(context.req.header('if-none-match') ?? null, `${newest.hash}-${language}`))
-    return new Response(null, { status: 304, headers });
-  const page = await pageOf(context.env, site, newest, language);
-  return page === null
-    ? failure('internal', 'The published definitions cannot be read. Publish them again.')
-    : new Response(page, { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } });
+  return holds(context.req.header('if-none-match') ?? null, tag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(page.html, {
+        headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+      });
 };
 
 async function pageOf(
   env: Env,
   site: string,
-  { version, hash, envelope }: Newest,
+  newest: Newest,
   language: string,
-): Promise<string | null> {
-  const key = `${hash} ${language}`;
-  const known = written.get(key);
-  if (known !== undefined) return known;
+): Promise<Page | null> {
+  const key = `${newest.hash} ${language}`;
+  const known = pages.recall(key);
+  if (known) return known;
+  const account = await accountFor(env, site, newest);
+  return account && pages.recallOrMake(key, async () => pageIn(language, account));
+}
+
+/** What the definitions do, found out once for all languages; null where they cannot be read. */
+async function accountFor(
+  env: Env,
+  site: string,
+  { version, hash, envelope }: Newest,
+): Promise<Account | null> {
+  const known = accounts.recall(hash);
+  if (known) return known;
   const payload = openEnvelope(new Uint8Array(envelope))?.payload;
-  const spoken = PAPER_LANGUAGES[language];
-  if (!payload || !spoken) return null;
-  const definitions = JSON.parse(new TextDecoder().decode(payload)) as Definitions;
+  if (!payload) return null;
   const listed = await siteObject(env, site).published();
   const signers = listed.find((one) => one.version === version)?.signers ?? [];
-  const account = await accountOf(definitions, digest, { hash, signers });
-  const page = toHtml(
-    paperOf('public', account, voiceIn(language, spoken), meaningIn(definitions, language)),
+  return accounts.recallOrMake(hash, async () => {
+    const definitions = JSON.parse(new TextDecoder().decode(payload)) as Definitions;
+    return accountOf(definitions, digest, { hash, signers });
+  });
+}
+
+async function pageIn(language: string, account: Account): Promise<Page> {
+  const { [language]: spoken } = PAPER_LANGUAGES;
+  if (!spoken) throw new Error(`There is no "${language}".`);
+  const html = toHtml(
+    paperOf('public', account, voiceIn(language, spoken), meaningIn(account.definitions, language)),
     {
       languages: LANGUAGES.map((one) => ({
         language: one,
@@ -73,10 +108,9 @@ async function pageOf(
       })),
     },
   );
-  written.set(key, page);
-  const [oldest] = written.keys();
-  if (written.size > MOST_WRITTEN && oldest !== undefined) written.delete(oldest);
-  return page;
+  const bytes = await digest(new TextEncoder().encode(html) as Uint8Array<ArrayBuffer>);
+  const tag = [...new Uint8Array(bytes, 0, 8)].map((one) => one.toString(16).padStart(2, '0'));
+  return { html, tag: tag.join('') };
 }
 
 /** `de` of `de-AT`. */
@@ -90,9 +124,12 @@ function preferred(header = ''): string {
     .split(',')
     .flatMap((range) => {
       const [tag = '', ...parameters] = range.split(';');
-      const quality = parameters.map((one) => /^\s*q=([\d.]+)\s*$/i.exec(one)?.[1]).find(Boolean);
+      const weight = parameters.map((one) => one.trim()).find((one) => /^q=/i.test(one));
+      const said = weight?.slice('q='.length) ?? '1';
+      // A weight that is no number says nothing of how much a language is liked: it is left out.
+      const quality = /^[\d.]+$/.test(said) ? Number(said) : 0;
       const language = languageOf(tag);
-      return language === undefined ? [] : [{ language, quality: Number(quality ?? 1) }];
+      return language === undefined ? [] : [{ language, quality }];
     });
   const [best] = ranges
     .filter(({ quality }) => quality > 0)
