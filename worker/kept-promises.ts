@@ -4,16 +4,16 @@
  * request and ends with it, and others would wait for ever.
  */
 export class KeptPromises<T> {
-  private readonly _kept = new Map<string, Promise<T>>();
-  private readonly _most: number;
+  private readonly kept = new Map<string, Promise<T>>();
+  private readonly most: number;
 
   constructor(most: number) {
-    this._most = most;
+    this.most = most;
   }
 
   recall(key: string): Promise<T> | undefined {
-    const known = this._kept.get(key);
-    if (known) this._put(key, known);
+    const known = this.kept.get(key);
+    if (known) this.put(key, known);
     return known;
   }
 
@@ -21,17 +21,17 @@ export class KeptPromises<T> {
     const known = this.recall(key);
     if (known) return known;
     const made = make();
-    this._put(key, made);
+    this.put(key, made);
     made.catch(() => {
-      if (this._kept.get(key) === made) this._kept.delete(key);
+      if (this.kept.get(key) === made) this.kept.delete(key);
     });
-    const [oldest] = this._kept.keys();
-    if (this._kept.size > this._most && oldest !== undefined) this._kept.delete(oldest);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > this.most && oldest !== undefined) this.kept.delete(oldest);
     return made;
   }
 
-  private _put(key: string, promise: Promise<T>): void {
-    this._kept.delete(key);
-    this._kept.set(key, promise);
+  private put(key: string, promise: Promise<T>): void {
+    this.kept.delete(key);
+    this.kept.set(key, promise);
   }
 }
