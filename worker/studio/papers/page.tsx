@@ -1,11 +1,18 @@
-import { PAPERS, type PaperKind, toHtml, toMarkdown } from '../../../shared/papers/index.ts';
+import { useEffect } from 'preact/hooks';
+import {
+  type Paper,
+  PAPERS,
+  type PaperKind,
+  toHtml,
+  toMarkdown,
+} from '../../../shared/papers/index.ts';
 import { PAPER_LANGUAGES } from '../../../shared/papers/languages.ts';
 import { Notice } from '../components/index.ts';
 import { draft, saveFile } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { Controller } from './controller.tsx';
 import { PaperView } from './paper-view.tsx';
-import { kind, language, paper } from './written.ts';
+import { followDraft, kind, language, newestPaper, paper } from './written.ts';
 
 const NAMES: { readonly [kind in PaperKind]: string } = {
   record: 'Record of processing (Art. 30)',
@@ -15,7 +22,13 @@ const NAMES: { readonly [kind in PaperKind]: string } = {
   public: 'Public page',
 };
 
+async function save(extension: string, write: (paper: Paper) => string): Promise<void> {
+  const made = await newestPaper();
+  if (made) saveFile(`${made.kind}.${extension}`, write(made));
+}
+
 export function Page() {
+  useEffect(followDraft, []);
   if (draft.id.value === null)
     return (
       <>
@@ -75,7 +88,7 @@ function Chosen() {
           class="button"
           type="button"
           disabled={!made}
-          onClick={() => made && saveFile(`${made.kind}.md`, toMarkdown(made))}
+          onClick={() => void save('md', toMarkdown)}
         >
           Save as Markdown
         </button>
@@ -83,7 +96,7 @@ function Chosen() {
           class="button"
           type="button"
           disabled={!made}
-          onClick={() => made && saveFile(`${made.kind}.html`, toHtml(made))}
+          onClick={() => void save('html', (one) => toHtml(one))}
         >
           Save as HTML
         </button>
@@ -99,6 +112,10 @@ function Chosen() {
           </p>
           <PaperView paper={made} />
         </>
+      ) : draft.definitions.value ? (
+        <p role="status" class="soft">
+          The papers are being written.
+        </p>
       ) : (
         <Notice amber>
           <p>

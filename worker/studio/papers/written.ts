@@ -1,7 +1,8 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import {
   type Account,
   accountOf,
+  type Paper,
   type PaperKind,
   paperOf,
   voiceIn,
@@ -9,29 +10,19 @@ import {
 import { PAPER_LANGUAGES } from '../../../shared/papers/languages.ts';
 import { meaningIn } from '../../../shared/papers/meaning.ts';
 import { draft } from '../draft/index.ts';
+import { following } from './follow.ts';
 
 export const kind = signal<PaperKind>('record');
 export const language = signal('en');
 
-const account = signal<Account | null>(null);
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
+const account = following(draft.definitions, (definitions) => accountOf(definitions, digest));
 
-/** The account follows the draft; what comes late of an older text is left out. */
-effect(() => {
-  const definitions = draft.definitions.value;
-  if (!definitions) {
-    account.value = null;
-    return;
-  }
-  void accountOf(definitions, digest).then((made) => {
-    if (draft.definitions.peek() === definitions) account.value = made;
-  });
-});
+/** Lets the paper follow the draft until what it returns is called. */
+export const followDraft = account.follow;
 
-/** The chosen paper; null while the draft has errors. */
-export const paper = computed(() => {
+const chosen = (known: Account | null): Paper | null => {
   const spoken = PAPER_LANGUAGES[language.value];
-  const known = account.value;
   if (!known || !spoken) return null;
   return paperOf(
     kind.value,
@@ -39,4 +30,10 @@ export const paper = computed(() => {
     voiceIn(language.value, spoken),
     meaningIn(known.definitions, language.value),
   );
-});
+};
+
+/** The chosen paper; null while the draft has errors, or it was not written yet. */
+export const paper = computed(() => chosen(account.made.value));
+
+/** The same of the draft as it is at this moment, to be taken away. */
+export const newestPaper = async (): Promise<Paper | null> => chosen(await account.newest());
