@@ -83,8 +83,11 @@ export function addImport(program: Command, terminal: Terminal): void {
       const definitions = renamed(result.definitions as Added, others) as DefinitionsFragment;
       const findings = findingsOf(definitions);
       const text = JSON.stringify(definitions, null, 2);
+      // Nor is what has errors by itself, though names in the file of --into might hide them.
+      const isBroken = findings.some(({ severity }) => severity === 'error');
+      const writes = !isEmpty && !isBroken;
       // Nothing is written of what cannot be added as a whole.
-      if (!isEmpty && into !== undefined && document !== null)
+      if (writes && into !== undefined && document !== null)
         writeWhole(
           into,
           withDefinitions(
@@ -94,9 +97,9 @@ export function addImport(program: Command, terminal: Terminal): void {
             'Rename them there, or what is imported: --rename OLD=NEW, once for each.',
           ),
         );
-      if (!isEmpty && out !== undefined) writeWhole(out, `${text}\n`);
+      if (writes && out !== undefined) writeWhole(out, `${text}\n`);
       const file = into ?? out ?? null;
-      const written = !isEmpty && file !== null;
+      const written = writes && file !== null;
       if (options.json)
         tellJson(terminal, 'import', { definitions, notes, findings, mapped, file, written });
       else if (!isEmpty && file === null) terminal.out(text);
@@ -107,7 +110,11 @@ export function addImport(program: Command, terminal: Terminal): void {
         for (const note of told) terminal.note(noteText(note, source, read, terminal));
         for (const { severity, message } of findings)
           terminal.note(`${colored(severity, terminal)}  ${message}`);
-        terminal.note(summary(definitions, notes, mapped.length));
+        terminal.note(
+          isBroken && file !== null
+            ? 'Nothing is written: what was imported would have errors.'
+            : summary(definitions, notes, mapped.length),
+        );
       }
       const failed = [...notes, ...findings].some(({ severity }) => severity === 'error');
       if (failed) throw new Answered();

@@ -6,3 +6,5 @@ export { parseJsonDocument } from './json-document.ts';
 export type { JsonDocument, TextPlace } from './json-document.ts';
 export { withDefinitions } from './merge.ts';
 export type { Added, Merged } from './merge.ts';
+export { renamed } from './renamed.ts';
+export type { NewName } from './renamed.ts';

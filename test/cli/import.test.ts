@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renamed } from '../../cli/documents/index.ts';
 import { all, audience, event, exact, number, simple } from '../shared/importers/ga4-audience.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
@@ -146,6 +147,56 @@ describe('covey import', () => {
     expect(text).toContain('"metric.ga4_metric"');
     expect(text).not.toContain(`metric.${metric}"`);
     expect((await covey(['check', taken])).code).toBe(0);
+  });
+
+  /** A segment that reads two metrics, one of them by a formula over a third. */
+  const several = {
+    metrics: {
+      a: { count: 'view_item' },
+      b: { count: 'purchase' },
+      rate: { formula: { divide: ['metric.b', { add: ['metric.a', 1] }] } },
+    },
+    segments: {
+      one: { when: { 'metric.a': { $gte: 1 }, 'metric.rate': { $gte: 0.5 } } },
+      two: { when: { 'metric.b': { $gte: 2 }, 'segment.one': true } },
+    },
+  };
+
+  it('lets two names change places, in conditions, formulas and events', () => {
+    const swapped = renamed(several, ['a=b', 'b=a', 'segments.one=first']);
+    expect(swapped).toEqual({
+      metrics: {
+        b: { count: 'view_item' },
+        a: { count: 'purchase' },
+        rate: { formula: { divide: ['metric.a', { add: ['metric.b', 1] }] } },
+      },
+      segments: {
+        first: { when: { 'metric.b': { $gte: 1 }, 'metric.rate': { $gte: 0.5 } } },
+        two: { when: { 'metric.a': { $gte: 2 }, 'segment.first': true } },
+      },
+    });
+  });
+
+  it.each([
+    ['a name that something else has', ['a=b']],
+    ['one name for two', ['a=c', 'b=c']],
+    ['two names for one', ['a=c', 'metrics.a=d']],
+  ])('refuses to rename where one would be lost: %s', (_, pairs) => {
+    expect(() => renamed(several, pairs)).toThrow(/^--rename .*metrics\./);
+  });
+
+  it('writes nothing that has an error by itself', async () => {
+    const out = join(temporaryFolder(), 'buyers.json');
+    const into = fileWith('a.jsonc', commented);
+    for (const to of [
+      ['--out', out],
+      ['--into', into],
+    ]) {
+      const wrong = await covey(['import', 'ga4', file(buyers), '--rename', 'buyers=a b', ...to]);
+      expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('Nothing is written')]);
+    }
+    expect(existsSync(out)).toBe(false);
+    expect(readFileSync(into, 'utf8')).toBe(commented);
   });
 
   it('takes names of your own from a file, and says what is wrong in it', async () => {
