@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts';
 interface Options {
   readonly json?: boolean;
   readonly explain?: boolean;
-  readonly language: ReadingLanguage;
+  readonly language?: ReadingLanguage;
 }
 
 export function addCheck(program: Command, terminal: Terminal): void {
@@ -21,19 +21,19 @@ export function addCheck(program: Command, terminal: Terminal): void {
     .command('check')
     .summary('find mistakes in definitions')
     .description(
-      'Checks definitions as the studio and the Worker do, and says what is wrong, where, and how to\nmend it. Ends with 1 when there are errors; warnings alone end with 0.\nWith --explain it also says in plain words all that definitions without errors mean.',
+      'Checks definitions as the studio and the Worker do, and says what is wrong, where, and how to\nmend it. Ends with 1 when there are errors; warnings alone end with 0.\nWith --explain or --language it also says in plain words all that definitions without errors mean.',
     )
     .argument('<file>', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
     .option('--explain', 'say in plain words what the definitions mean')
     .addOption(
-      new Option('--language <language>', 'of these words')
-        .choices([...READING_LANGUAGES])
-        .default('en'),
+      new Option('--language <language>', 'explain in this language instead of English').choices([
+        ...READING_LANGUAGES,
+      ]),
     )
     .option('--json', 'print the findings as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  covey check segments.json\n  covey check segments.ts --json\n  covey check segments.json --explain --language de',
+      '\nExamples:\n  covey check segments.json\n  covey check segments.ts --json\n  covey check segments.json --language de',
     )
     .action(async (path: string, { json, explain, language }: Options) => {
       const { file, definitions, findings } = await readDefinitions(path);
@@ -43,7 +43,9 @@ export function addCheck(program: Command, terminal: Terminal): void {
         if (!definitions) throw new Answered();
       };
       const reading =
-        explain && definitions ? readerOf(definitions, voiceIn(language)).document() : null;
+        (explain || language) && definitions
+          ? readerOf(definitions, voiceIn(language ?? 'en')).document()
+          : null;
       if (json) {
         const plain = (list: typeof findings) =>
           list.map(({ code, path: where, place: { line, column }, message }) => ({

@@ -61,6 +61,8 @@ describe('covey check', () => {
     expect(JSON.stringify(JSON.parse(german.out))).toContain(
       '"Hat in den letzten 30 Tagen mindestens einmal etwas gekauft"',
     );
+    const spoken = await check(path, '--language', 'de');
+    expect(spoken.out).toContain('mindestens einmal etwas gekauft');
     const other = await check(path, '--explain', '--language', 'xx');
     expect(other.code).toBe(2);
     const bad = JSON.stringify(good).replace('metric.orders', 'metric.order');

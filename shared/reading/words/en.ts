@@ -424,8 +424,8 @@ export const en = {
     experiences: 'Experiences',
     surveys: 'Surveys',
     histograms: 'Histograms',
-    metrics: 'Figures',
-    traits: 'What visitors or the site declare',
+    metrics: 'Metrics',
+    traits: 'Traits',
     savedGroups: 'Lists',
   },
 } as const satisfies FIXED & { readonly [key: string]: unknown };

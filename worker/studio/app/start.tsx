@@ -101,20 +101,36 @@ export function Start() {
 
 function Drafts() {
   const asked = useSignal<string | null>(null);
+  const problem = useSignal('');
+  const open = async (id: string, name: string) => {
+    const isOpen = await draft.open(id);
+    problem.value = isOpen
+      ? ''
+      : `“${name}” could not be opened: this browser keeps it no more, or does not give it. Load the page anew to see what is there.`;
+    if (isOpen) go('draft');
+  };
+  const discard = async (id: string, name: string) => {
+    problem.value = await draft.discard(id).then(
+      () => '',
+      () =>
+        `“${name}” could not be discarded: the browser does not change what it keeps. It is still there; try again once the page is loaded anew.`,
+    );
+  };
   return (
     <section aria-labelledby="drafts">
       <h2 class="stage" id="drafts">
         Drafts in this browser
       </h2>
+      {problem.value !== '' && (
+        <Notice amber alert>
+          {problem.value}
+        </Notice>
+      )}
       <ul class="drafts">
         {draft.all.value.map(({ id, name, changed }) => (
           <li key={id}>
             <span class="drafts__name">
-              <button
-                class="plain"
-                type="button"
-                onClick={() => void draft.open(id).then((isOpen) => isOpen && go('draft'))}
-              >
+              <button class="plain" type="button" onClick={() => void open(id, name)}>
                 {name}
               </button>
               <span class="soft">
@@ -126,7 +142,7 @@ function Drafts() {
                 <button
                   class="plain plain--grave"
                   type="button"
-                  onClick={() => void draft.discard(id)}
+                  onClick={() => void discard(id, name)}
                 >
                   Discard it for good
                 </button>{' '}

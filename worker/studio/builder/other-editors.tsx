@@ -15,7 +15,7 @@ interface Props {
 
 export function MetricPage({ id, definitions }: Props) {
   const metric: unknown = definitions.metrics?.[id];
-  if (!isObject(metric)) return <p>There is no such figure in the draft.</p>;
+  if (!isObject(metric)) return <p>There is no such metric in the draft.</p>;
   const path = ['metrics', id];
   const readers = Object.entries(definitions.segments).filter(([, segment]) =>
     JSON.stringify(segment).includes(`"metric.${id}"`),

@@ -9,16 +9,9 @@ import { DocumentEditor, GroupEditor, MetricPage } from './other-editors.tsx';
 import { ReadingOf } from './reading.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
 import { shaped } from './shaped.ts';
-import { nameOf, type Part, Things } from './things.tsx';
+import { nameOf, ONE, type Part, Things } from './things.tsx';
 import { Toolbar } from './toolbar.tsx';
 
-const ONE: { readonly [part in Part]: string } = {
-  segments: 'Segment',
-  metrics: 'Figure',
-  groups: 'Group',
-  traits: 'Trait',
-  savedGroups: 'List',
-};
 const EDITORS = {
   segments: SegmentEditor,
   metrics: MetricPage,
@@ -94,7 +87,7 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
         <div>
           <h2>{nameOf(things[id], id)}</h2>
           <p class="soft">
-            {`${ONE[part]} `}
+            {`${ONE[part].charAt(0).toUpperCase()}${ONE[part].slice(1)} `}
             <code>{id}</code>
           </p>
         </div>
@@ -107,7 +100,7 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
               go('draft');
             }}
           >
-            {`Remove this ${ONE[part].toLowerCase()}`}
+            {`Remove this ${ONE[part]}`}
           </button>
         )}
       </header>

@@ -1,6 +1,7 @@
 /** All that is in the draft, to choose from and to add to. */
 import { useSignal } from '@preact/signals';
 import type { Definitions } from '../../../shared/definitions/types.ts';
+import { english } from '../../../shared/reading/index.ts';
 import { TextField } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { go, linkTo, route } from '../routes/index.ts';
@@ -18,13 +19,15 @@ const FRESH: {
   traits: () => ({ type: 'string', values: ['value'] }),
   savedGroups: () => ['value'],
 };
-const TITLES: { readonly [part in Part]: readonly [many: string, one: string] } = {
-  segments: ['Segments', 'segment'],
-  groups: ['Groups', 'group'],
-  metrics: ['Figures', 'figure'],
-  traits: ['Declared', 'trait'],
-  savedGroups: ['Lists', 'list'],
+/** One of a section, as its button says it; sections are called as they are everywhere. */
+export const ONE: { readonly [part in Part]: string } = {
+  segments: 'segment',
+  groups: 'group',
+  metrics: 'metric',
+  traits: 'trait',
+  savedGroups: 'list',
 };
+const TITLES = english.words.sections;
 
 /** What a thing is called: traits and lists have no name but their id. */
 export const nameOf = (thing: object | undefined, id: string): string => {
@@ -35,11 +38,10 @@ export const nameOf = (thing: object | undefined, id: string): string => {
 export function Things({ definitions }: { readonly definitions: Definitions }) {
   const [part, id] = route.value.inside;
   const list = (of: Part) => {
-    const [title, one] = TITLES[of];
     const things: { readonly [id: string]: object } = definitions[of] ?? {};
     return (
       <section key={of} aria-labelledby={`things-${of}`}>
-        <h2 id={`things-${of}`}>{title}</h2>
+        <h2 id={`things-${of}`}>{TITLES[of]}</h2>
         <ul class={of === 'metrics' ? 'things__long' : undefined}>
           {Object.entries(things).map(([each, thing]) => (
             <li key={each}>
@@ -53,7 +55,7 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
             </li>
           ))}
         </ul>
-        <AddThing part={of} one={one} definitions={definitions} />
+        <AddThing part={of} one={ONE[of]} definitions={definitions} />
       </section>
     );
   };
@@ -65,7 +67,7 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
       {list('traits')}
       {list('savedGroups')}
       <section aria-labelledby="things-document">
-        <h2 id="things-document">The document</h2>
+        <h2 id="things-document">{TITLES.about}</h2>
         <ul>
           <li>
             <a

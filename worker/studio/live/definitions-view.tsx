@@ -1,6 +1,6 @@
 /** The published definitions, as any visitor could read them. */
 import type { SegmentDefinition, SegmentStage } from '../../../shared/definitions/types.ts';
-import { type Reader, type Section, readerOf } from '../../../shared/reading/index.ts';
+import { english, type Reader, type Section, readerOf } from '../../../shared/reading/index.ts';
 import { Parts, Said, date } from '../components/index.ts';
 import type { SignedDefinitions } from '../site/index.ts';
 
@@ -35,16 +35,18 @@ function Segment({
   );
 }
 
+const TITLES = english.words.sections;
+
 /** Sections that are listed below the segments, and what they are about. */
 const LISTED = [
-  ['groups', 'Groups', 'the first segment that holds takes the visitor'],
-  ['experiences', 'Experiences', 'variants of the page, drawn at random'],
-  ['surveys', 'Surveys', 'questions to the visitor'],
-  ['histograms', 'Histograms', "counted: in which bin a metric's value is"],
-  ['metrics', 'Metrics', 'what a device keeps events for'],
-  ['traits', 'Traits', 'what a visitor may say about themselves'],
-  ['savedGroups', 'Lists', 'what conditions compare with'],
-] as const satisfies readonly (readonly [Section, title: string, about: string])[];
+  ['groups', 'the first segment that holds takes the visitor'],
+  ['experiences', 'variants of the page, drawn at random'],
+  ['surveys', 'questions to the visitor'],
+  ['histograms', "counted: in which bin a metric's value is"],
+  ['metrics', 'what a device keeps events for'],
+  ['traits', 'what a visitor may say about themselves'],
+  ['savedGroups', 'what conditions compare with'],
+] as const satisfies readonly (readonly [Section, about: string])[];
 
 export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
   const { definitions, signers, hash } = signed;
@@ -78,7 +80,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
           </dd>
         </div>
         <div>
-          <dt>Segments</dt>
+          <dt>{TITLES.segments}</dt>
           <dd>{segments.length}</dd>
         </div>
       </dl>
@@ -104,13 +106,13 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
           )
         );
       })}
-      {LISTED.map(([section, title, about]) => {
+      {LISTED.map(([section, about]) => {
         const ids = Object.keys(definitions[section] ?? {});
         return (
           ids.length > 0 && (
             <section key={section} aria-labelledby={`section-${section}`}>
               <h2 id={`section-${section}`} class="stage">
-                {title} <small>{about}</small>
+                {TITLES[section]} <small>{about}</small>
               </h2>
               <dl class="list">
                 {ids.map((id) => {
@@ -130,7 +132,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
         );
       })}
       <h2 class="stage">
-        The document <small>what holds for all of it</small>
+        {TITLES.about} <small>what holds for all of it</small>
       </h2>
       <Parts parts={reader.about()} />
       <details class="whole">

@@ -6,6 +6,7 @@ import type {
   ProcessorDefinition,
 } from '../../../shared/definitions/index.ts';
 import { draft, type Path } from '../draft/index.ts';
+import { linkTo } from '../routes/index.ts';
 
 type Field = 'name' | 'contact' | 'officer' | 'notice';
 
@@ -28,11 +29,14 @@ const FIELDS: readonly {
   },
 ];
 
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What stands in the draft, however wrong. */
 function written(): Partial<ControllerDefinition> {
-  const value = draft.value.value as { readonly controller?: unknown } | null | undefined;
-  const controller = value?.controller;
-  return typeof controller === 'object' && controller !== null ? controller : {};
+  const { value } = draft.value;
+  const controller = isObject(value) ? value['controller'] : null;
+  return isObject(controller) ? controller : {};
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -89,13 +93,40 @@ function Entry({
   );
 }
 
+/** A text in several languages: one field would take the place of them all. */
+function ByLanguage({
+  label,
+  texts,
+}: {
+  readonly label: string;
+  readonly texts: { readonly [language: string]: unknown };
+}) {
+  return (
+    <div class="papers__field">
+      <p>{label}</p>
+      <ul>
+        {Object.entries(texts).map(([language, text]) => (
+          <li key={language}>
+            <code>{language}</code>: <span lang={language}>{textOf(text)}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="soft">
+        In several languages: <a href={linkTo('draft')}>change it in the JSON</a>.
+      </p>
+    </div>
+  );
+}
+
 const EMPTY: ProcessorDefinition = { name: '' };
 /** A processor that is being written, and has no name yet. */
 const isAdding = signal(false);
 
 function Processors() {
   const all = written().processors ?? [];
-  const listed = Array.isArray(all) ? (all as readonly ProcessorDefinition[]) : [];
+  const listed = (Array.isArray(all) ? (all as readonly unknown[]) : []).map((one) =>
+    isObject(one) ? (one as unknown as ProcessorDefinition) : EMPTY,
+  );
   const shown = isAdding.value || listed.length === 0 ? [...listed, EMPTY] : listed;
   const change = (at: number, part: Partial<ProcessorDefinition>) => {
     const next = shown.map((one, index) => (index === at ? { ...one, ...part } : one));
@@ -119,13 +150,17 @@ function Processors() {
             path={['controller', 'processors', at, 'name']}
             onChange={(name) => change(at, { name })}
           />
-          <Entry
-            label="What it does"
-            hint="Such as: runs the edge."
-            value={textOf(one.for)}
-            path={['controller', 'processors', at, 'for']}
-            onChange={(value) => change(at, { for: value })}
-          />
+          {isObject(one.for) ? (
+            <ByLanguage label="What it does" texts={one.for} />
+          ) : (
+            <Entry
+              label="What it does"
+              hint="Such as: runs the edge."
+              value={textOf(one.for)}
+              path={['controller', 'processors', at, 'for']}
+              onChange={(value) => change(at, { for: value })}
+            />
+          )}
           <Entry
             label="Country"
             hint="Where it handles the data, as two capital letters, such as DE."
@@ -166,24 +201,37 @@ export function Controller() {
       <p class="soft measure">
         Signed with the definitions, and public with them. No count begins anew for it.
       </p>
-      <div class="papers__fields">
-        {FIELDS.map(({ field, label, hint }) => (
-          <Entry
-            key={field}
-            label={label}
-            hint={hint}
-            value={textOf(controller[field])}
-            path={['controller', field]}
-            onChange={(value) =>
-              write(
-                field,
-                value === '' && field !== 'name' && field !== 'contact' ? undefined : value,
-              )
-            }
-          />
-        ))}
-        <Processors />
-      </div>
+      {isObject(draft.value.value) ? (
+        <Fields controller={controller} />
+      ) : (
+        <p class="notice">
+          The text is no JSON object at the moment, so there are no fields.{' '}
+          <a href={linkTo('draft')}>Mend it in the draft</a>.
+        </p>
+      )}
     </section>
+  );
+}
+
+function Fields({ controller }: { readonly controller: Partial<ControllerDefinition> }) {
+  return (
+    <div class="papers__fields">
+      {FIELDS.map(({ field, label, hint }) => (
+        <Entry
+          key={field}
+          label={label}
+          hint={hint}
+          value={textOf(controller[field])}
+          path={['controller', field]}
+          onChange={(value) =>
+            write(
+              field,
+              value === '' && field !== 'name' && field !== 'contact' ? undefined : value,
+            )
+          }
+        />
+      ))}
+      <Processors />
+    </div>
   );
 }

@@ -170,6 +170,8 @@ function take(answer: Answer): void {
       return learn({ overlaps: answer.overlaps });
     case 'done':
       isWorking.value = false;
+      // Whatever an evaluation before this one failed by is over.
+      refused.value = null;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   meaningOf,
 } from '../../../shared/diff/index.ts';
 import {
+  english,
   inOneLine,
   type Reader,
   readerOf,
@@ -94,8 +95,8 @@ export function Changes({
             </ul>
           )}
           {sections.map(({ name, entries }) => (
-            <section key={name} aria-label={name}>
-              <h3>{name}</h3>
+            <section key={name} aria-label={titleOf(name)}>
+              <h3>{titleOf(name)}</h3>
               <ul class="changes__list">
                 {entries.map((entry) => (
                   <Entry
@@ -116,6 +117,8 @@ export function Changes({
 }
 
 const isRead = (name: string): name is Section => (SECTIONS as readonly string[]).includes(name);
+
+const titleOf = (name: string): string => (isRead(name) ? english.words.sections[name] : name);
 
 const readBy = (reader: Reader, section: string, id: string): Reading | null =>
   isRead(section) ? reader.thing(section, id) : null;

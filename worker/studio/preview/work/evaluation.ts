@@ -31,8 +31,7 @@ export interface Read {
   readonly complete: boolean;
 }
 
-/** Answers as numbers. `ABSENT`: the visitor's events all come later. */
-export const OUT = 0;
+/** Answers as numbers; out is 0. `ABSENT`: the visitor's events all come later. */
 export const IN = 1;
 export const UNKNOWN = 2;
 export const ABSENT = 3;

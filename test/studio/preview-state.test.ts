@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draft, newText } from '../../worker/studio/draft/index.ts';
+import type { Answer, Request } from '../../worker/studio/preview/messages.ts';
+import { isWorking, openGenerated, refused } from '../../worker/studio/preview/state.ts';
+
+const asked: Request[] = [];
+let answer: (data: Answer) => void = () => {};
+const Before = globalThis.Worker;
+
+beforeAll(() => {
+  /** What reads the log, as far as the page sees it. */
+  class FakeWorker {
+    addEventListener(type: string, listener: (event: MessageEvent<Answer>) => void): void {
+      if (type === 'message') answer = (data) => listener({ data } as MessageEvent<Answer>);
+    }
+    postMessage(request: Request): void {
+      asked.push(request);
+    }
+  }
+  globalThis.Worker = FakeWorker as unknown as typeof Worker;
+});
+afterAll(() => {
+  globalThis.Worker = Before;
+  draft.stop();
+});
+
+test('what one evaluation failed by is not said any more once a later one is done', () => {
+  const job = () => asked.at(-1)?.job ?? 0;
+  draft.create('Previewed', newText('shop.example', Date.now()));
+  draft.edit(['segments', 'deep'], { when: { 'session.pages': { $gte: 2 } } });
+  openGenerated();
+  const summary = { events: 1, visitors: 1, first: 0, at: 1, later: 0, bad: 0, local: 0, daily: 1 };
+  answer({ type: 'read', job: job(), summary: { ...summary, badRows: [], notes: [] } });
+  expect(asked.at(-1)?.type).toBe('evaluate');
+  answer({ type: 'refused', job: job(), message: 'Too deep.', hints: [] });
+  expect(refused.value?.message).toBe('Too deep.');
+  draft.edit(['segments', 'deep', 'when', 'session.pages', '$gte'], 3);
+  expect(isWorking.value).toBe(true);
+  answer({ type: 'done', job: job() });
+  expect([refused.value, isWorking.value]).toEqual([null, false]);
+});
