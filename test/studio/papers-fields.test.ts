@@ -11,7 +11,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 beforeAll(async () => {
   document.body.append(place);
   await draft.ready;
-  draft.create('Papers', '{}');
+  await draft.create('Papers', '{}');
   render(h(Page, {}), place);
 });
 afterAll(() => {

@@ -26,9 +26,9 @@ afterAll(() => {
   draft.stop();
 });
 
-test('what one evaluation failed by is not said any more once a later one is done', () => {
+test('what one evaluation failed by is not said any more once a later one is done', async () => {
   const job = () => asked.at(-1)?.job ?? 0;
-  draft.create('Previewed', newText('shop.example', Date.now()));
+  await draft.create('Previewed', newText('shop.example', Date.now()));
   draft.edit(['segments', 'deep'], { when: { 'session.pages': { $gte: 2 } } });
   openGenerated();
   const summary = { events: 1, visitors: 1, first: 0, at: 1, later: 0, bad: 0, local: 0, daily: 1 };

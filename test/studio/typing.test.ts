@@ -12,7 +12,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 beforeAll(async () => {
   document.body.append(place);
   await draft.ready;
-  draft.create('Typed', '{}');
+  await draft.create('Typed', '{}');
   render(h(Page, {}), place);
 });
 afterAll(() => {

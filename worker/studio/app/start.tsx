@@ -104,9 +104,11 @@ function Drafts() {
   const problem = useSignal('');
   const open = async (id: string, name: string) => {
     const isOpen = await draft.open(id);
-    problem.value = isOpen
-      ? ''
-      : `“${name}” could not be opened: this browser keeps it no more, or does not give it. Load the page anew to see what is there.`;
+    // Where the open one has to stay, the shell says why.
+    problem.value =
+      isOpen || draft.isHeld.value
+        ? ''
+        : `“${name}” could not be opened: this browser keeps it no more, or does not give it. Load the page anew to see what is there.`;
     if (isOpen) go('draft');
   };
   const discard = async (id: string, name: string) => {
