@@ -3,20 +3,13 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import { scopeIn } from '../../../shared/wire/index.ts';
 import { Notice } from '../components/index.ts';
 import { draft, saveFile } from '../draft/index.ts';
-import { access, loadLive, site } from '../site/index.ts';
+import { access } from '../site/index.ts';
 import { held } from './keys.ts';
+import { published } from './published.ts';
 import { ReminderButton } from './reminder.tsx';
 import { alone, send, type SendStep, type Sent } from './send.ts';
 import { signDocument } from './sign.ts';
-import {
-  daysGiven,
-  liveState,
-  lookAtLive,
-  next,
-  publishSite,
-  source,
-  versionGiven,
-} from './state.ts';
+import { liveState, lookAtLive, next, publishSite, source } from './state.ts';
 import { Step } from './steps.tsx';
 import { TokenForm } from './token-form.tsx';
 import { vouched } from './vouched.ts';
@@ -59,6 +52,23 @@ export function PublishStep() {
     if (!signed.ok) outcome.value = { kind: 'failed', message: signed.message, hints: [] };
     return signed;
   };
+  /** Whatever happens, it ends in an outcome. */
+  const ending = (task: () => Promise<void>) => {
+    void task().catch(() => {
+      const at = outcome.peek();
+      if (at.kind !== 'working') return;
+      const isSent = at.step !== 'sign' && at.step !== 'compare';
+      outcome.value = {
+        kind: 'failed',
+        message: isSent
+          ? 'It broke off, and it is not known whether it arrived.'
+          : 'It broke off before anything was sent.',
+        hints: isSent
+          ? ['Publish again: the same document is taken once.']
+          : ['Try again. If it breaks off again, reload this page.'],
+      };
+    });
+  };
   const save = async () => {
     if (!document || outcome.peek().kind === 'working') return;
     const signed = await sign(document);
@@ -78,6 +88,7 @@ export function PublishStep() {
     // Two clicks may come before the button is shown as taken.
     if (!document || outcome.peek().kind === 'working' || token === null || !mayPublish) return;
     if (live.state !== 'there' && live.state !== 'none') return;
+    const from = source.peek().kind === 'draft' ? draft.id.peek() : null;
     const signed = await sign(document);
     if (!signed.ok) return;
     if (signed.missing.length > 0) {
@@ -112,8 +123,8 @@ export function PublishStep() {
         hints: ['Look at that tab. When it is done, what changes is shown anew here.'],
       };
     } else if (sent.ok) {
-      published(document);
       outcome.value = { kind: 'published', definitions: document, sent };
+      published(document, from);
     } else {
       outcome.value = { kind: 'failed', message: sent.message, hints: sent.hints };
       if (sent.isStale) void lookAtLive();
@@ -144,11 +155,11 @@ export function PublishStep() {
           class="button button--main"
           type="button"
           disabled={!isReady || !mayPublish || !/^(there|none)$/.test(liveState.value.state)}
-          onClick={() => void publish()}
+          onClick={() => ending(publish)}
         >
           {document ? `Sign and publish version ${document.version}` : 'Sign and publish'}
         </button>
-        <button class="button" type="button" disabled={!isReady} onClick={() => void save()}>
+        <button class="button" type="button" disabled={!isReady} onClick={() => ending(save)}>
           Sign and save, without publishing
         </button>
       </div>
@@ -167,24 +178,6 @@ export function PublishStep() {
       )}
     </Step>
   );
-}
-
-/** The draft says what is live; the next version begins from there. */
-function published(definitions: Definitions): void {
-  const { version, issued, expires } = definitions;
-  if (source.peek().kind === 'draft')
-    draft.editAll(
-      Object.entries({ version, issued, expires }).map(([name, value]) => ({
-        path: [name],
-        value,
-      })),
-    );
-  source.value = { kind: 'draft' };
-  versionGiven.value = null;
-  daysGiven.value = null;
-  site.value = definitions.site;
-  loadLive();
-  void lookAtLive();
 }
 
 function PublishedNote({

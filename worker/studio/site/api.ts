@@ -46,8 +46,10 @@ export async function fetchStats(
   period: number | undefined,
 ): Promise<Answer<Stats>> {
   const url = statsUrl('', site, period === undefined ? {} : { period });
-  const answer = await ask(url, { authorization: `Bearer ${token}` });
-  return answer.ok ? { ok: true, value: (await answer.value.json()) as Stats } : answer;
+  const answer = await askJson<Stats>(url, { authorization: `Bearer ${token}` });
+  if (!answer.ok) return answer;
+  const { questions, period: of }: Partial<Stats> = answer.value;
+  return Array.isArray(questions) && typeof of === 'object' ? answer : NO_WORKER;
 }
 
 /** What is published: the newest, or one version. */
@@ -57,7 +59,9 @@ export async function fetchDefinitions(
 ): Promise<Answer<SignedDefinitions>> {
   const answer = await ask(definitionsUrl('', site, version), {});
   if (!answer.ok) return answer;
-  const envelope = new Uint8Array(await answer.value.arrayBuffer());
+  const bytes = await answer.value.arrayBuffer().catch(() => null);
+  if (bytes === null) return BROKEN_OFF;
+  const envelope = new Uint8Array(bytes);
   const opened = openEnvelope(envelope);
   const definitions = opened && parsed(opened.payload);
   if (!definitions)
@@ -97,6 +101,13 @@ export async function fetchPublished(site: string): Promise<Answer<readonly Publ
   const { documents } = answer.value;
   return Array.isArray(documents) ? { ok: true, value: documents } : NO_WORKER;
 }
+
+const BROKEN_OFF = {
+  ok: false,
+  refused: false,
+  code: null,
+  message: 'The answer of the Worker broke off on its way.',
+} as const;
 
 const NO_WORKER = {
   ok: false,

@@ -10,8 +10,8 @@ import {
 } from '../../../shared/counting/index.ts';
 import { binText } from '../../../shared/histograms/index.ts';
 import type { AnswerStats, QuestionStats, Release, Stats } from '../../../shared/wire/index.ts';
-import { date } from '../components/index.ts';
-import { type Access, type Answer, fetchStats } from '../site/index.ts';
+import { date, Notice } from '../components/index.ts';
+import { type Access, fetchStats } from '../site/index.ts';
 import { Interval, type Row } from './interval.tsx';
 import { axisFor } from './numbers.ts';
 import { mismatch, parseTruth, type Truth, trueShare } from './truth.ts';
@@ -188,16 +188,19 @@ export function Counts({
   onRefused: (message: string) => void;
 }) {
   const [period, setPeriod] = useState<number | undefined>(undefined);
-  const [answer, setAnswer] = useState<Answer<Stats> | null>(null);
-  const [truth, setTruth] = useState<Truth | null>(null);
+  /** The last answer that came. */
+  const [stats, setStats] = useState<Stats | null>(null);
+  const [problem, setProblem] = useState('');
+  const [times, setTimes] = useState(1);
 
   useEffect(() => {
     let gone = false;
     const load = async () => {
       const next = await fetchStats(access, period);
       if (gone) return;
-      if (!next.ok && next.refused) onRefused(next.message);
-      else setAnswer(next);
+      if (!next.ok && next.refused) return onRefused(next.message);
+      if (next.ok) setStats(next.value);
+      setProblem(next.ok ? '' : next.message);
     };
     void load();
     const timer = setInterval(() => document.hidden || void load(), REFRESH_MS);
@@ -205,21 +208,44 @@ export function Counts({
       gone = true;
       clearInterval(timer);
     };
-  }, [access, period]);
+  }, [access, period, times]);
 
-  if (answer === null)
-    return (
-      <p class="soft" role="status">
-        Asking the Worker …
-      </p>
-    );
-  if (!answer.ok)
-    return (
-      <p class="notice notice--amber" role="alert">
-        {answer.message}
-      </p>
-    );
-  const stats = answer.value;
+  const last = stats?.site === access.site ? stats : null;
+  return (
+    <>
+      {problem !== '' && (
+        <Notice amber alert>
+          <p>{last ? `${problem} Below is the last answer that came.` : problem}</p>
+          <p class="notice__buttons">
+            <button class="button" type="button" onClick={() => setTimes(times + 1)}>
+              Ask again
+            </button>
+          </p>
+        </Notice>
+      )}
+      {last ? (
+        <Answered stats={last} names={names} setPeriod={setPeriod} />
+      ) : (
+        problem === '' && (
+          <p class="soft" role="status">
+            Asking the Worker …
+          </p>
+        )
+      )}
+    </>
+  );
+}
+
+function Answered({
+  stats,
+  names,
+  setPeriod,
+}: {
+  stats: Stats;
+  names: Names;
+  setPeriod: (period: number) => void;
+}) {
+  const [truth, setTruth] = useState<Truth | null>(null);
   const fitting = truth && mismatch(truth, stats) === null ? truth : null;
   const shares = stats.questions.flatMap((question) =>
     question.answers.flatMap((each) => {
