@@ -11,7 +11,8 @@ import {
 } from '../../shared/counting/index.ts';
 import type { CountPlan, PlanInput } from '../../shared/counting/index.ts';
 import { nearest } from '../../shared/definitions/index.ts';
-import type { Definitions, ExperienceDefinition } from '../../shared/definitions/types.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { askedIn } from '../../shared/experiences/index.ts';
 import { writeOutBins } from '../../shared/histograms/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Answered, EXIT, Failure } from '../failure.ts';
@@ -114,40 +115,11 @@ function questionsOf(
   definitions: Definitions,
   shares: ReadonlyMap<string, number>,
 ): PlanInput['questions'] {
-  const { segments, groups = {}, experiences = {}, histograms = {} } = definitions;
-  const counted = [
-    ...Object.entries(segments).map(([id, { count: asked }]) => ({
-      id,
-      asked,
-      of: [id],
-      answers: 2,
-    })),
-    ...Object.entries(groups).map(([id, { count: asked, segments: of }]) => ({
-      id,
-      asked,
-      of,
-      answers: of.length + 1,
-    })),
-    ...Object.entries(experiences).map(([id, experience]) => ({
-      id,
-      asked: experience.count,
-      of: [],
-      answers: answersOf(experience),
-    })),
-    ...Object.entries(histograms).map(([id, histogram]) => {
-      const of = Object.keys(writeOutBins(id, histogram));
-      return { id, asked: true, of, answers: of.length + 1 };
-    }),
-  ].filter(({ asked }) => asked);
-  return counted.map(({ id, of, answers }) => {
+  return askedIn(definitions).map(({ id, of, answers }) => {
     const known = of.flatMap((segment) => shares.get(segment) ?? []);
     return { id, answers, ...(known.length > 0 && { share: Math.min(...known) }) };
   });
 }
-
-/** Each variant and the hold-out, converted or not, and who is in none. */
-const answersOf = ({ variants, holdout = 0, goal }: ExperienceDefinition): number =>
-  (Object.keys(variants).length + Number(holdout > 0)) * (goal === undefined ? 1 : 2) + 1;
 
 function describe(plan: CountPlan, period: string, { style }: Terminal): string {
   if (plan.questions.length === 0) {

@@ -1,6 +1,7 @@
 /** How well segments can be counted at a site's traffic. */
 import { computed, signal } from '@preact/signals';
 import { countingOf, planCounts } from '../../../shared/counting/index.ts';
+import { askedIn } from '../../../shared/experiences/index.ts';
 import type { ReadyDefinitions } from '../../../shared/ready-segments/index.ts';
 import { draft } from '../draft/index.ts';
 
@@ -14,11 +15,8 @@ const counting = computed(() => {
 
 /** How many answers each question of the draft has that is counted already. */
 const asked = computed<readonly number[]>(() => {
-  const { segments = {}, groups = {} } = draft.definitions.value ?? {};
-  return [
-    ...Object.values(segments).flatMap(({ count }) => (count ? [2] : [])),
-    ...Object.values(groups).flatMap(({ count, segments: of }) => (count ? [of.length + 1] : [])),
-  ];
+  const definitions = draft.definitions.value;
+  return definitions ? askedIn(definitions).map(({ answers }) => answers) : [];
 });
 
 /** The standard error of a share of 5 %, as a part of it, if these were counted, too; and how many questions there are then. */

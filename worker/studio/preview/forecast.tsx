@@ -1,39 +1,26 @@
 import { useSignal } from '@preact/signals';
 import { countingOf, JUDGED_SHARE, percent, planCounts } from '../../../shared/counting/index.ts';
-import type { Definitions } from '../../../shared/definitions/types.ts';
+import { askedWith } from '../../../shared/experiences/index.ts';
 import { sampled } from './sample.ts';
-import { definitions, result, source, summary } from './state.ts';
-
-/** What is counted, this segment included, whether or not it is yet. */
-function questions(
-  { segments, groups = {}, histograms = {} }: Definitions,
-  id: string,
-): readonly string[] {
-  const counted = [
-    ...Object.entries(segments).filter(([one, { count }]) => count === true || one === id),
-    ...Object.entries(groups).filter(([, { count }]) => count === true),
-    ...Object.entries(histograms),
-  ];
-  return counted.map(([one]) => one);
-}
+import { drafted, result, source, summary } from './state.ts';
 
 /** How exact a randomised count of the segment would be, at this traffic. */
 export function Forecast({ id }: { readonly id: string }) {
   const own = useSignal<number | null>(null);
-  const [of, known, log] = [definitions.value, result.value, summary.value];
+  const [of, known, log] = [drafted.value, result.value, summary.value];
   const counting = of && countingOf(of);
   if (!of || !counting || !known?.figure || !log) return null;
   const { share } = sampled(known.figure);
   const daily = own.value ?? Math.round(log.daily);
-  const asked = questions(of, id);
+  const asked = askedWith(of, id);
   const { epsilon, period } = counting;
   const plan =
     daily > 0
       ? planCounts({
           questions: asked.map((one) => ({
-            id: one,
-            answers: 2,
-            ...(one === id && share > 0 && { share }),
+            id: one.id,
+            answers: one.answers,
+            ...(one.id === id && share > 0 && { share }),
           })),
           dailyVisitors: daily,
           period,

@@ -55,10 +55,14 @@ export const isWorking = signal(false);
 const sound = signal<Definitions | null>(null);
 effect(() => {
   const { value } = draft.definitions;
-  if (value) sound.value = writeOut({ ...value, experiences: {} });
+  if (value) sound.value = value;
   if (draft.id.value === null) sound.value = null;
 });
-export const definitions = computed(() => sound.value);
+export const drafted = computed(() => sound.value);
+/** The same, in which the bins of histograms are segments like others. */
+export const definitions = computed(
+  () => sound.value && writeOut({ ...sound.value, experiences: {} }),
+);
 
 /** The segment that the address names, or the first. */
 export const segment = computed(() => {
