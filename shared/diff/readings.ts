@@ -3,6 +3,8 @@ import { type Section, english, inOneLine, readerOf } from '../reading/index.ts'
 
 /** What reads otherwise of one thing; a sentence each, without a full stop. */
 export interface ChangedReading {
+  readonly section: Section;
+  readonly id: string;
   /** Its name and id, in words. */
   readonly title: string;
   readonly gone: readonly string[];
@@ -17,9 +19,10 @@ export function readingsOf(
   before: Definitions,
   after: Definitions,
   voice = english,
+  sections = MET,
 ): readonly ChangedReading[] {
   const [were, are] = [readerOf(before, voice), readerOf(after, voice)];
-  return MET.flatMap((section) => {
+  return sections.flatMap((section) => {
     const ids = [...Object.keys(after[section] ?? {}), ...Object.keys(before[section] ?? {})];
     return [...new Set(ids)].flatMap((id) => {
       const [old, now] = [were.thing(section, id), are.thing(section, id)];
@@ -30,7 +33,7 @@ export function readingsOf(
       const gone = said.filter((line) => !says.includes(line));
       const come = says.filter((line) => !said.includes(line));
       if (gone.length + come.length === 0) return [];
-      return [{ title: says.length > 0 ? now.text : old.text, gone, come }];
+      return [{ section, id, title: says.length > 0 ? now.text : old.text, gone, come }];
     });
   });
 }

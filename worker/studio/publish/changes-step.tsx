@@ -4,13 +4,14 @@ import { checkDefinitions, LIMITS, usualDays } from '../../../shared/definitions
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import {
   type ChangedEntry,
+  type ChangedReading,
   changesInWords,
   effectsInWords,
   meaningOf,
+  readingsOf,
 } from '../../../shared/diff/index.ts';
 import {
   english,
-  inOneLine,
   type Reader,
   readerOf,
   type Reading,
@@ -79,6 +80,16 @@ export function Changes({
     );
   const changes = contentChanges(before, after);
   const { others, sections } = changesInWords(changes);
+  const readings = readingsOf(before, after, undefined, SECTIONS);
+  const readingOf = (name: string, one: string) =>
+    readings.find(({ section, id }) => section === name && id === one);
+  // Written as before, and reading something that is not.
+  const byOthers = readings.filter(
+    ({ section, id }) =>
+      !sections.some(
+        ({ name, entries }) => name === section && entries.some((entry) => entry.id === id),
+      ),
+  );
   const [was, is] = [readerOf(before), readerOf(after)];
   return (
     <div class="changes">
@@ -104,11 +115,26 @@ export function Changes({
                     entry={entry}
                     was={readBy(was, name, entry.id)}
                     is={readBy(is, name, entry.id)}
+                    reading={readingOf(name, entry.id)}
                   />
                 ))}
               </ul>
             </section>
           ))}
+          {byOthers.length > 0 && (
+            <section aria-label="By what they read">
+              <h3>By what they read</h3>
+              <ul class="changes__list">
+                {byOthers.map((reading) => (
+                  <li key={`${reading.section}/${reading.id}`}>
+                    <span class="change change--changed">{KINDS.changed}</span>{' '}
+                    <code>{reading.id}</code>
+                    <WasIs reading={reading} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
         </>
       )}
       <JsonDiff before={before} after={after} />
@@ -125,35 +151,36 @@ const readBy = (reader: Reader, section: string, id: string): Reading | null =>
 
 const KINDS = { added: 'New', removed: 'Gone', changed: 'Changed' } as const;
 
-const without = (one: Reading | null, other: Reading | null): readonly Reading[] => {
-  const there = new Set(other?.parts?.map(inOneLine));
-  return one?.parts?.filter((part) => !there.has(inOneLine(part))) ?? [];
-};
+function WasIs({ reading: { gone, come } }: { readonly reading: ChangedReading }) {
+  return (
+    <dl class="was-is">
+      <dt>Was</dt>
+      <dd>{gone.length > 0 ? <Said parts={gone.map(said)} /> : 'not said'}</dd>
+      <dt>Becomes</dt>
+      <dd>{come.length > 0 ? <Said parts={come.map(said)} /> : 'not said any more'}</dd>
+    </dl>
+  );
+}
+
+const said = (text: string): Reading => ({ text });
 
 /** What is read out: the newer one, of what is gone the older; of what changed both, as far as they differ. */
 function Entry({
   entry: { id, kind, lines },
   was,
   is,
+  reading,
 }: {
   readonly entry: ChangedEntry;
   readonly was: Reading | null;
   readonly is: Reading | null;
+  readonly reading: ChangedReading | undefined;
 }) {
-  // Of what changed, the sentences that the other has not.
-  const [old = [], now = []] = kind === 'changed' ? [without(was, is), without(is, was)] : [];
   return (
     <li>
       <span class={`change change--${kind}`}>{KINDS[kind]}</span> <code>{id}</code>
       {kind !== 'changed' && <Said parts={(kind === 'added' ? is : was)?.parts} />}
-      {old.length + now.length > 0 && (
-        <dl class="was-is">
-          <dt>Was</dt>
-          <dd>{old.length > 0 ? <Said parts={old} /> : 'not said'}</dd>
-          <dt>Becomes</dt>
-          <dd>{now.length > 0 ? <Said parts={now} /> : 'not said any more'}</dd>
-        </dl>
-      )}
+      {kind === 'changed' && reading && <WasIs reading={reading} />}
       {lines.length > 0 && (
         <ul>
           {lines.map((line) => (
