@@ -91,13 +91,26 @@ function lineStarts(text: string): readonly number[] {
   ];
 }
 
-function repeatedMembers(node: Node): { offset: number; message: string }[] {
+interface Fault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What is told of members that are there twice: nobody reads more. */
+const MOST_REPEATED = 100;
+
+function repeatedMembers(node: Node, found: Fault[] = []): Fault[] {
   const names = new Set<unknown>();
-  const found: { offset: number; message: string }[] = [];
   for (const child of node.children ?? []) {
     const [key] = child.type === 'property' ? (child.children ?? []) : [];
     if (key) {
       if (names.has(key.value)) {
+        if (found.length === MOST_REPEATED)
+          found.push({
+            offset: key.offset,
+            message: 'More members are there twice, from here on. Mend those above first.',
+          });
+        if (found.length > MOST_REPEATED) return found;
         found.push({
           offset: key.offset,
           message: `"${String(key.value)}" is there twice. Keep one of them.`,
@@ -105,7 +118,8 @@ function repeatedMembers(node: Node): { offset: number; message: string }[] {
       }
       names.add(key.value);
     }
-    found.push(...repeatedMembers(child));
+    repeatedMembers(child, found);
+    if (found.length > MOST_REPEATED) return found;
   }
   return found;
 }

@@ -15,6 +15,10 @@ export const isObject = (value: unknown): value is JsonObject =>
 export const own = (object: JsonObject, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
+/** Text of what may be anything: an object that comes in may have a member named "toString". */
+export const asText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
 /** A copy made of plain JSON and nothing else, or why there is none: whatever comes in is read once, here. */
 export const plainJson = (value: unknown): { json: Json } | { issue: ImportIssue } => {
   let values = 0;

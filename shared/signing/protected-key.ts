@@ -163,10 +163,11 @@ export function readProtectedKey(
   | { readonly ok: false; readonly message: string }
   | null {
   if (!hasFormat(value)) return null;
-  if (value['format'] !== PROTECTED_KEY_FORMAT)
+  const { format } = value;
+  if (format !== PROTECTED_KEY_FORMAT)
     return {
       ok: false,
-      message: `The key file is of the form "${String(value['format'])}", and this program knows "${PROTECTED_KEY_FORMAT}". Use a newer one.`,
+      message: `The key file is of the form "${format}", and this program knows "${PROTECTED_KEY_FORMAT}". Use a newer one.`,
     };
   const isWhole =
     hasExactly(value, ['format', 'kid', 'x', 'jwe']) &&
@@ -176,12 +177,10 @@ export function readProtectedKey(
     : { ok: false, message: DAMAGED };
 }
 
-function hasFormat(value: unknown): value is JsonObject {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    String((value as JsonObject)['format']).startsWith('covey-protected-key-')
-  );
+function hasFormat(value: unknown): value is JsonObject & { readonly format: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format } = value as JsonObject;
+  return typeof format === 'string' && format.startsWith('covey-protected-key-');
 }
 
 export type OpenedKey =

@@ -86,11 +86,14 @@ export async function readBackup(
   }
   const header = lines[0] as Partial<BackupHeader> | null;
   if (header?.covey !== 'backup') return bad('It is no backup of Covey.');
+  // Text that comes in may be any JSON, and not all of it has a text.
+  const said = (value: unknown) =>
+    typeof value === 'string' || typeof value === 'number' ? value : 'of no known form';
   if (header.format !== BACKUP_FORMAT)
     return bad(
-      `It has format ${String(header.format)}, and this release reads ${BACKUP_FORMAT}: use the release that made it, or a newer one.`,
+      `It has format ${said(header.format)}, and this release reads ${BACKUP_FORMAT}: use the release that made it, or a newer one.`,
     );
-  if (header.site !== site) return bad(`It is a backup of ${String(header.site)}, not of ${site}.`);
+  if (header.site !== site) return bad(`It is a backup of ${said(header.site)}, not of ${site}.`);
   const seal = lines.at(-1) as Partial<BackupSeal> | null;
   if (seal?.end !== true) return bad('It is cut off: the seal at its end is missing.');
   const sealed = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);

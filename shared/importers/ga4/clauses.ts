@@ -8,7 +8,7 @@ import type { Duration, Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
 import { type EventTest, anyEvent, visitorScope } from '../events.ts';
-import { isObject } from '../json.ts';
+import { asText, isObject } from '../json.ts';
 import type { Reader } from '../reading.ts';
 import { type Step, WITHOUT_A_STEP, sequence } from '../sequences.ts';
 import { anySession } from '../sessions.ts';
@@ -194,7 +194,7 @@ const readDuration = (ctx: Context, filter: Reader, key: string): Duration | nul
   const value = filter.get(key);
   if (value === undefined) return;
   const at: At = { path: filter.pathOf(key), construct: key };
-  const text = isObject(value) ? secondsOf(filter.object(key)) : String(value);
+  const text = isObject(value) ? secondsOf(filter.object(key)) : asText(value);
   const [, seconds, fraction] = /^(\d{1,12})(?:\.(\d{1,9}))?s$/.exec(text) ?? [];
   if (seconds === undefined || (Number(seconds) === 0 && !Number(fraction)))
     return ctx.refuse('invalid', at, `"${text}" is no duration, such as "3600s".`);

@@ -2,7 +2,7 @@ import { LIMITS } from '../../definitions/limits.ts';
 import type { Condition, Json } from '../../definitions/types.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { factFits, parseTarget } from '../fields.ts';
-import { type JsonObject, isObject } from '../json.ts';
+import { asText, type JsonObject, isObject } from '../json.ts';
 import { properName } from '../names.ts';
 import { read } from '../reading.ts';
 import { ATTRIBUTES, BROWSERS, IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
@@ -93,7 +93,7 @@ const savedGroup = (ctx: Context, operand: Json, at: At, source: Source): Condit
     return ctx.refuse(
       'unmapped-name',
       at,
-      `There is no saved group "${String(id)}". Put it into "savedGroups" beside the condition.`,
+      `There is no saved group "${asText(id)}". Put it into "savedGroups" beside the condition.`,
     );
   if (source.within.includes(id))
     return ctx.refuse('invalid', at, `The saved group "${id}" is about itself.`);
@@ -118,7 +118,7 @@ const savedGroups = (ctx: Context, operand: Json, at: At, source: Source): Condi
     savedGroup(
       ctx,
       { id },
-      { path: Array.isArray(operand) ? `${at.path}[${i}]` : at.path, construct: String(id) },
+      { path: Array.isArray(operand) ? `${at.path}[${i}]` : at.path, construct: asText(id) },
       source,
     ),
   );
@@ -162,7 +162,7 @@ const withLists = (operand: Json, groups: Groups): Json => {
   if (!isObject(operand)) return operand;
   return Object.fromEntries(
     Object.entries(operand).map(([operator, value]) => {
-      const group = operator.endsWith('Group') ? groups.get(String(value)) : undefined;
+      const group = operator.endsWith('Group') ? groups.get(asText(value)) : undefined;
       return group?.kind === 'list'
         ? ['$in', group.values]
         : [operator, operator === '$not' ? withLists(value, groups) : value];
@@ -200,7 +200,7 @@ const typeOf = (operand: Json, groups: Groups): TraitType | undefined => {
     if (['$all', '$alli', '$size', '$elemMatch'].includes(operator)) return 'string[]';
     if (operator === '$exists' || operator === '$type') continue;
     if (operator.startsWith('$v') || operator.startsWith('$regex')) return 'string';
-    const group = groups.get(String(value));
+    const group = groups.get(asText(value));
     const values = group?.kind === 'list' && operator.endsWith('Group') ? group.values : value;
     const type =
       operator === '$not'
@@ -245,7 +245,7 @@ const operandOf = (
     if (operator === '$elemMatch' && !isOperators(value))
       return void ctx.refuse('unsupported', place, AN_OBJECT);
     if (operator === '$inGroup' || operator === '$notInGroup') {
-      const id = keepGroup(ctx, String(value), place, source);
+      const id = keepGroup(ctx, asText(value), place, source);
       if (id === null) return undefined;
       entries.push([operator, id]);
     } else if (operator === '$not') {

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../definitions/limits.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Context } from '../context.ts';
-import { type JsonObject, isObject, own } from '../json.ts';
+import { asText, type JsonObject, isObject, own, plainJson } from '../json.ts';
 import { read } from '../reading.ts';
 
 export type Group =
@@ -35,7 +35,7 @@ export const readGroups = (
   const asked = new Set<string>();
   const groups = new Map<string, Group>();
   const add = (id: unknown, group: Json, at: string): void => {
-    const place = { path: at, construct: String(id) };
+    const place = { path: at, construct: asText(id) };
     const found = typeof id === 'string' ? groupOf(ctx, group, at) : null;
     if (found === null)
       ctx.refuse(
@@ -46,8 +46,8 @@ export const readGroups = (
     else if (found.kind === 'list' && found.values.length > LIMITS.savedGroupValues)
       ctx.refuse('too-complex', place, `A list of more than ${LIMITS.savedGroupValues} values.`);
     else {
-      groups.set(String(id), found);
-      places.set(String(id), at);
+      groups.set(asText(id), found);
+      places.set(asText(id), at);
     }
   };
   if (Array.isArray(json))
@@ -155,8 +155,9 @@ export const parsed = (condition: Json | undefined): JsonObject | null => {
   if (typeof condition !== 'string') return null;
   if (condition.trim() === '') return {};
   try {
-    const json: unknown = JSON.parse(condition);
-    return isObject(json) ? json : null;
+    // Text within what came in is bounded as that was.
+    const read = plainJson(JSON.parse(condition));
+    return 'json' in read && isObject(read.json) ? read.json : null;
   } catch {
     return null;
   }

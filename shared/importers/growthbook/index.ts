@@ -1,6 +1,6 @@
 import type { Condition, Json, SegmentDefinition } from '../../definitions/types.ts';
 import type { Context } from '../context.ts';
-import { type JsonObject, isObject, own, plainJson } from '../json.ts';
+import { asText, type JsonObject, isObject, own, plainJson } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
@@ -143,7 +143,7 @@ const groupSegment = (
   path: string,
   source: Json,
 ): SegmentDefinition | null => {
-  const id = String(own(json, 'id'));
+  const id = asText(own(json, 'id'));
   const page = isObject(source) && isPageOfGroups(source) ? own(source, 'savedGroups') : undefined;
   const groups = groupsBeside(ctx, { id, json, path }, page);
   const when = readCondition(ctx, { $savedGroup: { id } }, path, { groups, within: [] });
@@ -228,7 +228,7 @@ const targetingOf = (ctx: Context, target: Reader, source: Source): Condition | 
     );
   const places = (ids as readonly Json[]).map((id, i) => ({
     id,
-    place: { path: `${target.pathOf(key)}[${i}]`, construct: String(id) },
+    place: { path: `${target.pathOf(key)}[${i}]`, construct: asText(id) },
   }));
   const meant = places.filter(({ id, place }) => {
     const isEmpty = isPassedOver(source, id);
@@ -258,7 +258,7 @@ const targetingOf = (ctx: Context, target: Reader, source: Source): Condition | 
 
 /** Groups without values or conditions, unless the empty list is meant. */
 const isPassedOver = ({ groups }: Source, id: Json): boolean => {
-  const group = groups.get(String(id));
+  const group = groups.get(asText(id));
   if (group?.kind === 'list') return group.values.length === 0 && !group.isMeantEmpty;
   return group !== undefined && Object.keys(group.condition).length === 0;
 };

@@ -1,3 +1,4 @@
+import { asText } from '../json.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { At, Context } from '../context.ts';
@@ -8,7 +9,7 @@ const ALL_USERS = '$all_users';
 
 /** Another cohort by its id, which the mapping turns into a segment of these definitions. */
 export const cohortOf = (ctx: Context, at: At, id: Json | undefined): Answer | null => {
-  const key = String(id);
+  const key = asText(id);
   const segments = ctx.map.segments ?? {};
   const segment = Object.hasOwn(segments, key) ? segments[key] : undefined;
   if (segment === undefined && key === ALL_USERS) {

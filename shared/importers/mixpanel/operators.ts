@@ -1,3 +1,4 @@
+import { asText } from '../json.ts';
 import type { Json } from '../../definitions/types.ts';
 import type { At, Context } from '../context.ts';
 import { type Reader, asNumber } from '../reading.ts';
@@ -54,7 +55,7 @@ const equals: (negated: boolean) => Ask = (negated) => (ctx, at, written) => {
   if (type === 'datetime') return days(negated, 'on')(ctx, at, written);
   const list = (Array.isArray(operand) ? operand : [operand]) as readonly Json[];
   // What is a truth value may be written as text.
-  const truths = list.map((item) => (type === 'boolean' ? (TRUTHS[String(item)] ?? item) : item));
+  const truths = list.map((item) => (type === 'boolean' ? (TRUTHS[asText(item)] ?? item) : item));
   if (truths.every((item) => typeof item === 'boolean'))
     return {
       negated,
@@ -227,7 +228,7 @@ export const readQuestion = (ctx: Context, filter: Reader, at: At): Question | n
     (['filterType', 'type', 'propertyType'] as const).find(
       (key) => filter.get(key) !== undefined,
     ) ?? 'type';
-  const type = TYPES_UNKNOWN.includes(String(filter.get(typed)))
+  const type = TYPES_UNKNOWN.includes(asText(filter.get(typed)))
     ? 'string'
     : filter.oneOf(typed, TYPES);
   const unit = filter.string('filterDateUnit') ?? filter.string('unit');

@@ -1,7 +1,7 @@
 import type { Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import type { Context } from '../context.ts';
-import { isObject, own } from '../json.ts';
+import { asText, isObject, own } from '../json.ts';
 import { type Reader, read } from '../reading.ts';
 import { negated } from '../tree.ts';
 import { readBehavior, readCount } from './behaviors.ts';
@@ -32,7 +32,7 @@ export const unasked = (ctx: Context, cohort: Reader, asked: ReadonlySet<string>
     const path = Array.isArray(behaviors)
       ? `${cohort.pathOf('behaviors')}[${key}]`
       : `${cohort.pathOf('behaviors')}.${key}`;
-    const name = isObject(behavior) && Array.isArray(behaviors) ? String(behavior['name']) : key;
+    const name = isObject(behavior) && Array.isArray(behaviors) ? asText(behavior['name']) : key;
     if (!asked.has(path))
       ctx.differs(
         'ignored-by-source',
@@ -93,7 +93,7 @@ export const selectorAnswer = (ctx: Context, behaviors: Behaviors, node: Reader)
 };
 
 const referenced = (ctx: Context, { cohort, asked }: Behaviors, node: Reader): Answer | null => {
-  const key = String(node.get('value'));
+  const key = asText(node.get('value'));
   const at = { path: node.path, construct: key };
   const behaviors = cohort.get('behaviors');
   const question = readQuestion(ctx, node, at);

@@ -121,7 +121,15 @@ describe('a key under a passphrase', () => {
     expect(readProtectedKey({ format: 'covey-protected-key-1', kid: 1 })).toMatchObject({
       ok: false,
     });
-    for (const value of [null, 3, [], {}, jwk(key), { format: 'other' }])
+    for (const value of [
+      null,
+      3,
+      [],
+      {},
+      jwk(key),
+      { format: 'other' },
+      { format: { toString: 1 } },
+    ])
       expect(readProtectedKey(value)).toBeNull();
   });
 });

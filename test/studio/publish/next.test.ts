@@ -52,7 +52,14 @@ describe('the next version', () => {
   });
 
   it('has dates, whatever is written', () => {
-    for (const odd of [{ issued: 3 }, { expires: 'soon' }, { version: 'x' }, { version: -2.5 }])
+    for (const odd of [
+      { issued: 3 },
+      { issued: Object.create(null) as object },
+      { expires: { toString: 1 } },
+      { expires: 'soon' },
+      { version: 'x' },
+      { version: -2.5 },
+    ])
       expect(nextDocument({ ...written, ...odd }, { live: null, now })).toMatchObject({
         version: 1,
         issued: '2026-12-01T00:00:00Z',

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Mark, Notice } from '../components/index.ts';
+import { Boundary, Mark, Notice } from '../components/index.ts';
+import { draft, fileNameOf, saveFile } from '../draft/index.ts';
 import { linkTo, route } from '../routes/index.ts';
 import { access, leave } from '../site/index.ts';
 import { Keeping } from './keeping.tsx';
@@ -24,6 +25,32 @@ function Navigation() {
         </a>
       ))}
     </nav>
+  );
+}
+
+/** In place of a page that cannot be shown, most likely for what the open draft says. */
+function Unshown() {
+  return (
+    <>
+      <h1>This page cannot be shown</h1>
+      <Notice amber alert>
+        Something in the open draft, or in what was loaded, has a form that this page does not know.
+        The draft is kept as it is.
+      </Notice>
+      <p>
+        <a href={linkTo('')}>Go to the start page</a>, where another draft can be opened, or this
+        one discarded.
+      </p>
+      {draft.id.value !== null && (
+        <button
+          class="button"
+          type="button"
+          onClick={() => saveFile(fileNameOf(draft.name.value), draft.text.value)}
+        >
+          Save the draft as a file
+        </button>
+      )}
+    </>
   );
 }
 
@@ -63,7 +90,11 @@ function Content() {
         Loading …
       </p>
     );
-  return <now.Page />;
+  return (
+    <Boundary key={now.id} of={now.id} otherwise={<Unshown />}>
+      <now.Page />
+    </Boundary>
+  );
 }
 
 export function Shell() {

@@ -1,7 +1,7 @@
 import type { Definitions } from '../../../shared/definitions/types.ts';
+import { Boundary } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { go, linkTo, route } from '../routes/index.ts';
-import { Boundary } from './boundary.tsx';
 import { ListEditor, TraitEditor } from './declared-editors.tsx';
 import { Findings } from './findings.tsx';
 import { Json } from './json.tsx';
@@ -48,7 +48,15 @@ export function Page() {
             The text is no JSON at the moment, so there are no fields. Mend it below, or undo.
           </p>
         ) : (
-          <Boundary text={draft.text.value}>
+          <Boundary
+            of={draft.text.value}
+            otherwise={
+              <p class="notice">
+                The text has a form for which there are no fields. Mend what the checker says in the
+                JSON, or undo.
+              </p>
+            }
+          >
             <div class="builder">
               <Things definitions={definitions} />
               <Thing definitions={definitions} />

@@ -1,7 +1,7 @@
 /** Files: opened from the disk, and saved to it. They go nowhere else. */
 
-/** The largest file that is read at all, in bytes: a document may be far smaller. */
-const LARGEST = 5_000_000;
+/** The largest file that is read at all, in bytes: what is signed is far smaller, without its comments. */
+const LARGEST = 1_000_000;
 
 export type Read =
   | { readonly ok: true; readonly name: string; readonly text: string }
@@ -10,7 +10,7 @@ export type Read =
 /** The text of a file that is to become a draft. */
 export async function readFile(file: File): Promise<Read> {
   if (file.size > LARGEST)
-    return { ok: false, message: `${file.name} is larger than any definitions: over 5 MB.` };
+    return { ok: false, message: `${file.name} is larger than any definitions: over 1 MB.` };
   const text = await file.text().catch(() => null);
   if (text === null) return { ok: false, message: `${file.name} cannot be read.` };
   if (text.includes('\0')) return { ok: false, message: `${file.name} is no text.` };

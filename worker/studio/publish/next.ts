@@ -35,7 +35,8 @@ type Members = { readonly [name: string]: unknown };
 export function nextDocument(content: Members, options: NextOptions): Members {
   const { live, now, version, days, isOlder = false } = options;
   const written = Number.isSafeInteger(content['version']) ? Number(content['version']) : 1;
-  const dates = { issued: String(content['issued']), expires: String(content['expires']) };
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+  const dates = { issued: textOf(content['issued']), expires: textOf(content['expires']) };
   const isDated =
     Object.values(dates).every((date) => /^\d{4}-\d\d-\d\dT/.test(date)) &&
     Date.parse(dates.expires) > Date.parse(dates.issued);
