@@ -156,8 +156,8 @@ export const parsed = (condition: Json | undefined): JsonObject | null => {
   if (condition.trim() === '') return {};
   try {
     // Text within what came in is bounded as that was.
-    const read = plainJson(JSON.parse(condition));
-    return 'json' in read && isObject(read.json) ? read.json : null;
+    const plain = plainJson(JSON.parse(condition));
+    return 'json' in plain && isObject(plain.json) ? plain.json : null;
   } catch {
     return null;
   }
