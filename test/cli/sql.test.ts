@@ -227,7 +227,7 @@ describe('any log', () => {
           await run(log, at),
         );
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }, 600_000);
 });

@@ -112,7 +112,7 @@ const expanded = (condition: unknown): unknown => {
   );
 };
 
-const RUNS = Number(process.env['COVEY_IMPORT_RUNS'] ?? 1500);
+const RUNS = Number(process.env['COVEY_IMPORT_RUNS'] ?? 700);
 
 /** Each answer has to come up often enough for agreement to say something. */
 const answers = new Map<boolean, number>();
