@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { draft, newText } from '../../worker/studio/draft/index.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer, Request } from '../../worker/studio/preview/messages.ts';
-import { isWorking, openGenerated, refused } from '../../worker/studio/preview/state.ts';
 
 const asked: Request[] = [];
 let answer: (data: Answer) => void = () => {};
@@ -23,10 +21,14 @@ beforeAll(() => {
 });
 afterAll(() => {
   globalThis.Worker = Before;
-  draft.stop();
 });
 
 test('what one evaluation failed by is not said any more once a later one is done', async () => {
+  // Files share what they load, and what others did to the draft is not to be found here.
+  vi.resetModules();
+  const { draft, newText } = await import('../../worker/studio/draft/index.ts');
+  const { isWorking, openGenerated, refused } =
+    await import('../../worker/studio/preview/state.ts');
   const job = () => asked.at(-1)?.job ?? 0;
   await draft.create('Previewed', newText('shop.example', Date.now()));
   draft.edit(['segments', 'deep'], { when: { 'session.pages': { $gte: 2 } } });
@@ -40,4 +42,5 @@ test('what one evaluation failed by is not said any more once a later one is don
   expect(isWorking.value).toBe(true);
   answer({ type: 'done', job: job() });
   expect([refused.value, isWorking.value]).toEqual([null, false]);
+  draft.stop();
 });
