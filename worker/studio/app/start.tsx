@@ -1,12 +1,9 @@
 /** The first page: where to begin, and what is there already. */
 import { useSignal } from '@preact/signals';
-import { date, Notice } from '../components/index.ts';
+import { Asking, date, Notice } from '../components/index.ts';
 import { draft, newText, readFile } from '../draft/index.ts';
 import { go, linkTo } from '../routes/index.ts';
 import { fetchDefinitions, site, SiteForm } from '../site/index.ts';
-import { PAGES } from './pages.ts';
-
-const isThere = (page: string) => PAGES.some(({ id }) => id === page);
 
 /** Where the open draft has to stay, the shell says why. */
 async function begin(name: string, text: string): Promise<void> {
@@ -49,15 +46,13 @@ export function Start() {
       {draft.all.value.length > 0 && <Drafts />}
       <h2 class="stage">Begin</h2>
       <ul class="segments">
-        {isThere('gallery') && (
-          <li class="segment">
-            <h3>From ready segments</h3>
-            <p class="soft">Common segments, each with what it needs and what to tune.</p>
-            <p>
-              <a href={linkTo('gallery')}>Open the gallery</a>
-            </p>
-          </li>
-        )}
+        <li class="segment">
+          <h3>From ready segments</h3>
+          <p class="soft">Common segments, each with what it needs and what to tune.</p>
+          <p>
+            <a href={linkTo('gallery')}>Open the gallery</a>
+          </p>
+        </li>
         <li class="segment">
           <h3>
             <label for="open-file">From a file</label>
@@ -100,7 +95,6 @@ export function Start() {
 }
 
 function Drafts() {
-  const asked = useSignal<string | null>(null);
   const problem = useSignal('');
   const open = async (id: string, name: string) => {
     const isOpen = await draft.open(id);
@@ -139,29 +133,12 @@ function Drafts() {
                 {` changed on ${date(new Date(changed).toISOString())}${draft.id.value === id ? ', open' : ''}`}
               </span>
             </span>
-            {asked.value === id ? (
-              <span role="group" aria-label={`Discard ${name}`}>
-                <button
-                  class="plain plain--grave"
-                  type="button"
-                  onClick={() => void discard(id, name)}
-                >
-                  Discard it for good
-                </button>{' '}
-                <button class="plain" type="button" onClick={() => (asked.value = null)}>
-                  Keep it
-                </button>
-              </span>
-            ) : (
-              <button
-                class="plain"
-                type="button"
-                aria-label={`Discard ${name}`}
-                onClick={() => (asked.value = id)}
-              >
-                Discard
-              </button>
-            )}
+            <Asking
+              act="Discard"
+              what={name}
+              confirm="Discard it for good"
+              onConfirm={() => void discard(id, name)}
+            />
           </li>
         ))}
       </ul>

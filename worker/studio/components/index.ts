@@ -1,4 +1,5 @@
 // Small controls and words that pages share.
+export { Asking } from './asking.tsx';
 export { Boundary } from './boundary.tsx';
 export { date } from './date.ts';
 export { Ending } from './ending.tsx';

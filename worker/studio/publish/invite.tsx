@@ -11,7 +11,7 @@ import {
   tokensUrl,
   tokenUrl,
 } from '../../../shared/wire/index.ts';
-import { date, Notice } from '../components/index.ts';
+import { Asking, date, Notice } from '../components/index.ts';
 import { access, type Access, ask, askJson } from '../site/index.ts';
 import { publishSite } from './state.ts';
 import { TokenForm } from './token-form.tsx';
@@ -159,7 +159,6 @@ function List({
   readonly tokens: readonly TokenEntry[];
   readonly onRevoke: (id: string) => Promise<void>;
 }) {
-  const asked = useSignal<string | null>(null);
   if (tokens.length === 0) return <p>There are no links and no tokens yet.</p>;
   return (
     <section aria-labelledby="links">
@@ -175,32 +174,12 @@ function List({
                 {`${scope === 'counts' ? 'reads counts' : `may ${scope === 'publish' ? 'publish' : 'do everything but sign'}`}, ${expires === null ? 'without end' : `until ${date(expires)}`}, ${used === null ? 'not used yet' : `last used on ${date(used)}`}`}
               </span>
             </span>
-            {asked.value === id ? (
-              <span role="group" aria-label={`Revoke ${label}`}>
-                <button
-                  class="plain plain--grave"
-                  type="button"
-                  onClick={() => {
-                    asked.value = null;
-                    void onRevoke(id);
-                  }}
-                >
-                  Revoke it at once
-                </button>{' '}
-                <button class="plain" type="button" onClick={() => (asked.value = null)}>
-                  Keep it
-                </button>
-              </span>
-            ) : (
-              <button
-                class="plain"
-                type="button"
-                aria-label={`Revoke ${label}`}
-                onClick={() => (asked.value = id)}
-              >
-                Revoke
-              </button>
-            )}
+            <Asking
+              act="Revoke"
+              what={label}
+              confirm="Revoke it at once"
+              onConfirm={() => void onRevoke(id)}
+            />
           </li>
         ))}
       </ul>
