@@ -3,10 +3,9 @@ import { counts } from '../parts/counts.ts';
 import { basisQuestions, consent, purposes } from '../parts/purposes.ts';
 import { recipients } from '../parts/recipients.ts';
 import { segmentsTable } from '../parts/segments.ts';
-import { deviceTable } from '../parts/stored.ts';
 import { codes } from '../voice.ts';
 import { headed, type Writer } from '../writer.ts';
-import { limits } from './retention.ts';
+import { onDevice } from './retention.ts';
 import { subjects } from './record.ts';
 
 /** Art. 35(7) GDPR, letter by letter, between whether it is needed and who is asked. */
@@ -30,8 +29,7 @@ export function dpia(writer: Writer): readonly Section[] {
       subhead(heads.subjects),
       ...subjects(writer),
       subhead(heads.device),
-      deviceTable(writer),
-      ...limits(writer),
+      ...onDevice(writer),
       subhead(heads.counts),
       ...counts(writer),
       subhead(heads.recipients),

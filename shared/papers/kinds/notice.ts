@@ -3,10 +3,9 @@ import { counts } from '../parts/counts.ts';
 import { basisQuestions, consent, purposes } from '../parts/purposes.ts';
 import { recipients, recipientQuestions } from '../parts/recipients.ts';
 import { segmentsTable } from '../parts/segments.ts';
-import { deviceTable, edgeTable } from '../parts/stored.ts';
 import { transfers, whoTable } from '../parts/who.ts';
 import { headed, type Writer } from '../writer.ts';
-import { edgeNotes, limits } from './retention.ts';
+import { onDevice, onServer } from './retention.ts';
 
 /** Art. 13 GDPR, for the privacy page of the site; second person to the visitor. */
 export function notice(writer: Writer): readonly Section[] {
@@ -36,11 +35,9 @@ export function notice(writer: Writer): readonly Section[] {
       'limits',
       head('limits', '13.2.a'),
       subhead(heads.device),
-      deviceTable(writer),
-      ...limits(writer),
+      ...onDevice(writer),
       subhead(heads.edge),
-      edgeTable(writer),
-      ...edgeNotes(writer),
+      ...onServer(writer),
     ),
     section(
       'rights',

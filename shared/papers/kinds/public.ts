@@ -3,11 +3,10 @@ import { counts } from '../parts/counts.ts';
 import { consent, purposes } from '../parts/purposes.ts';
 import { recipients } from '../parts/recipients.ts';
 import { segmentsTable } from '../parts/segments.ts';
-import { deviceTable, edgeTable } from '../parts/stored.ts';
 import { whoTable } from '../parts/who.ts';
 import { codes } from '../voice.ts';
 import { ofDocument, type Writer } from '../writer.ts';
-import { edgeNotes, limits } from './retention.ts';
+import { onDevice, onServer } from './retention.ts';
 
 /** What anybody may know of a site: who, what for, what is stored, counted and handed on, and how to check it. */
 export function publicPage(writer: Writer): readonly Section[] {
@@ -19,8 +18,8 @@ export function publicPage(writer: Writer): readonly Section[] {
     section('what', heads.what, purposes(writer)),
     section('consent', heads.consent, consent(writer)),
     section('segments', heads.segments, segmentsTable(writer)),
-    section('device', heads.device, deviceTable(writer), ...limits(writer)),
-    section('edge', heads.edge, edgeTable(writer), ...edgeNotes(writer)),
+    section('device', heads.device, ...onDevice(writer)),
+    section('edge', heads.edge, ...onServer(writer)),
     section('counts', heads.counts, ...counts(writer)),
     section('recipients', heads.recipients, ...recipients(writer)),
     ...(surveys.length > 0

@@ -10,11 +10,10 @@ import {
 } from '../paper.ts';
 import { consent, basisQuestions, purposes } from '../parts/purposes.ts';
 import { recipientQuestions, recipients } from '../parts/recipients.ts';
-import { deviceTable, edgeTable } from '../parts/stored.ts';
 import { transfers, whoQuestions, whoTable } from '../parts/who.ts';
 import { codes } from '../voice.ts';
 import { countries, headed, type Writer } from '../writer.ts';
-import { edgeNotes, limits } from './retention.ts';
+import { onDevice, onServer } from './retention.ts';
 
 /** Art. 30(1) GDPR, letter by letter. */
 export function record(writer: Writer): readonly Section[] {
@@ -41,11 +40,9 @@ export function record(writer: Writer): readonly Section[] {
       'limits',
       head('limits', '30.1.f'),
       subhead(heads.device),
-      deviceTable(writer),
-      ...limits(writer),
+      ...onDevice(writer),
       subhead(heads.edge),
-      edgeTable(writer),
-      ...edgeNotes(writer),
+      ...onServer(writer),
     ),
     section(
       'security',

@@ -7,19 +7,29 @@ import type { Writer } from '../writer.ts';
 export function retention(writer: Writer): readonly Section[] {
   const { heads } = writer.words;
   return [
-    section('device', heads.device, deviceTable(writer), ...limits(writer)),
-    section('edge', heads.edge, edgeTable(writer), ...edgeNotes(writer)),
+    section('device', heads.device, ...onDevice(writer)),
+    section('edge', heads.edge, ...onServer(writer)),
   ];
 }
 
-/** What holds for all of it on the device. */
-export function limits({ words, say, span }: Writer): readonly Block[] {
+/** What stands on the device, and what holds for all of it. */
+export const onDevice = (writer: Writer): readonly Block[] => [
+  deviceTable(writer),
+  ...limits(writer),
+];
+
+/** What stands on the server, and what does not. */
+export const onServer = (writer: Writer): readonly Block[] => [
+  edgeTable(writer),
+  ...edgeNotes(writer),
+];
+
+function limits({ words, say, span }: Writer): readonly Block[] {
   const { periods } = words;
   return [list([say(periods.whole, { most: span(MAX_RETENTION_MS) }), [periods.browser]])];
 }
 
-/** What the server does not store. */
-export function edgeNotes({ words, account, list: listed, known }: Writer): readonly Block[] {
+function edgeNotes({ words, account, list: listed, known }: Writer): readonly Block[] {
   const { edge } = words;
   const facts: { readonly [fact: string]: string } = known.facts;
   const { place } = account.facts;
