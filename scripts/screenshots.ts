@@ -19,6 +19,8 @@ const SEEN = ['moon-plate', 'round-teapot', 'hand-trowel', 'pepper-mill', 'ember
 
 interface Picture {
   readonly name: string;
+  /** Of the window, pixels, where it is not the usual one. */
+  readonly height?: number;
   /** Brings the page to what is to be seen. */
   readonly show: (page: Page, stack: Stack) => Promise<void>;
 }
@@ -41,6 +43,23 @@ const shopping = async (page: Page, stack: Stack): Promise<void> => {
   await untilSegment(page, 'window-shopper');
 };
 
+/** Three ready segments in a draft, and one of them open. */
+const building = async (page: Page, { edge }: Stack): Promise<void> => {
+  await page.goto(`${edge}/studio/#/gallery`);
+  for (const name of ['Window shopper', 'Checkout abandoner', 'Big spender']) {
+    await page.getByLabel('Search').fill(name);
+    await page.locator('.ready summary').first().click();
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByText('It is in the draft').waitFor();
+  }
+  await page.getByRole('link', { name: 'Draft', exact: true }).click();
+  await page.getByLabel('Name of the draft').fill('Winter');
+  await page.getByRole('link', { name: 'Checkout abandoner' }).click();
+  await page.locator('.of-metric summary').click();
+  await page.getByText('Kept in this browser').waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+};
+
 const PICTURES: readonly Picture[] = [
   { name: 'shop', show: shopping },
   {
@@ -57,10 +76,12 @@ const PICTURES: readonly Picture[] = [
       await page.getByRole('heading').first().waitFor();
     },
   },
+  { name: 'studio-builder', height: 1040, show: building },
 ];
 
-async function take(browser: Browser, stack: Stack, { name, show }: Picture): Promise<void> {
-  const visitor = await newVisitor(browser, stack, { viewport: SIZE });
+async function take(browser: Browser, stack: Stack, picture: Picture): Promise<void> {
+  const { name, show, height = SIZE.height } = picture;
+  const visitor = await newVisitor(browser, stack, { viewport: { ...SIZE, height } });
   try {
     await visitor.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await show(visitor.page, stack);
