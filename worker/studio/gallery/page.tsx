@@ -38,10 +38,9 @@ const texts = new Map<ReadySegment, string>();
 
 function isWanted(entry: ReadySegment): boolean {
   const words = search.value.toLowerCase().split(/\s+/);
-  const text = textOf(entry);
   const segments = segmentsOf(entry);
   return (
-    words.every((word) => text.includes(word)) &&
+    words.every((word) => word === '' || textOf(entry).includes(word)) &&
     (kind.value === '' || segments.some((segment) => segment.kind === kind.value)) &&
     (stage.value === '' || segments.some((segment) => segment.stage === stage.value))
   );

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../../shared/definitions/types.ts';
-import type { BadRow, ColumnNames, Missing, OverTime } from '../../../shared/logs/index.ts';
-import type { Asked } from './work/read-log.ts';
+import type { ColumnNames, Missing, OverTime } from '../../../shared/logs/index.ts';
+import type { Asked, Taken } from './work/read-log.ts';
 
 /** What the page asks of the worker. A new job ends the one before it. */
 export type Request =
@@ -29,16 +29,8 @@ export interface Head {
 }
 
 /** What was read, without the events. */
-export interface Summary {
-  readonly events: number;
+export interface Summary extends Omit<Taken, 'log' | 'headings'> {
   readonly visitors: number;
-  readonly first: number;
-  readonly at: number;
-  readonly later: number;
-  readonly bad: number;
-  readonly badRows: readonly BadRow[];
-  readonly local: number;
-  readonly notes: readonly string[];
   /** Visitors of a day, on average of the last four weeks. */
   readonly daily: number;
 }
