@@ -89,7 +89,7 @@ const visits: readonly {
     budget: 48_576,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_624, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_608, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */

@@ -1,8 +1,8 @@
+import { sessionTimeoutOf } from '../shared/definitions/durations.ts';
 import {
   createIngest,
   readSnapshot,
   sessionEnd,
-  sessionTimeoutOf,
   SNAPSHOT,
   withoutSession,
   type Code,

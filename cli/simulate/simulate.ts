@@ -1,8 +1,9 @@
 import { count } from '../../shared/counting/index.ts';
+import { sessionTimeoutOf } from '../../shared/definitions/durations.ts';
 import { compile } from '../../shared/engine/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import type { Unread } from '../../shared/engine/types.ts';
-import { createSurvey, sessionTimeoutMs, stepsIn, withUnknown } from '../../shared/logs/index.ts';
+import { createSurvey, stepsIn, withUnknown } from '../../shared/logs/index.ts';
 import type { Missing, OffsetAt, OverTime, Overlap } from '../../shared/logs/index.ts';
 import { Failure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
@@ -73,7 +74,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
         at,
         stepMs,
         pageEvents: survey.pageEvents(),
-        sessionTimeoutMs: sessionTimeoutMs(definitions),
+        sessionTimeoutMs: sessionTimeoutOf(definitions),
         onVisitor,
         progress: shown,
       })

@@ -8,7 +8,7 @@ export type { RemoteCommit } from './remote-commit.ts';
 export { retention } from './log.ts';
 export { createPace } from './pace.ts';
 export { plainProps } from './props.ts';
-export { sessionEnd, sessionTimeoutOf, withoutSession } from './session-end.ts';
+export { sessionEnd, withoutSession } from './session-end.ts';
 export { READS, readSnapshot, SNAPSHOT } from './snapshot.ts';
 export type { Operation, Snapshot } from './snapshot.ts';
 export type { Touches } from './touches.ts';

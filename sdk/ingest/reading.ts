@@ -1,3 +1,4 @@
+import { sessionTimeoutOf } from '../../shared/definitions/durations.ts';
 import type { Plan } from '../../shared/engine/index.ts';
 import { factsRead } from '../../shared/stored/index.ts';
 import { factsToKnow, propertiesRead, type FactsRead } from '../facts-read.ts';
@@ -5,7 +6,6 @@ import type { Loaded } from '../loader/index.ts';
 import type { Code } from './code.ts';
 import type { Compiled } from './compile-watched.ts';
 import { wanted, type Wanted } from './props.ts';
-import { sessionTimeoutOf } from './session-end.ts';
 import type { Reads } from './snapshot.ts';
 
 const OF_PAGE = /^(page\.|device\.viewport)/;

@@ -1,12 +1,5 @@
-import { parseDuration } from '../../shared/definitions/durations.ts';
-import type { Definitions } from '../../shared/definitions/types.ts';
 import { endSession, isOfSession } from '../../shared/engine/index.ts';
 import type { Snapshot } from './snapshot.ts';
-
-const TIMEOUT_MS = 30 * 60_000;
-
-export const sessionTimeoutOf = (definitions: Definitions | undefined): number =>
-  parseDuration(definitions?.session?.timeout) ?? TIMEOUT_MS;
 
 /** The snapshot without what ends with its session: place, and page on which it began. */
 export const withoutSession = (snapshot: Snapshot): Snapshot => ({

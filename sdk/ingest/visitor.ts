@@ -1,3 +1,4 @@
+import { sessionTimeoutOf } from '../../shared/definitions/durations.ts';
 import type { Json } from '../../shared/definitions/types.ts';
 import {
   createEngine,
@@ -10,7 +11,6 @@ import { placeRead, touchesRead, traitsRead } from '../facts-read.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retention } from './log.ts';
 import type { Reading } from './reading.ts';
-import { sessionTimeoutOf } from './session-end.ts';
 import { emptySnapshot, type Operation, type Snapshot } from './snapshot.ts';
 
 /** Something that happened, and what is to be kept of it under the present plan. */

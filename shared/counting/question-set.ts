@@ -1,4 +1,4 @@
-import { parseDuration } from '../definitions/durations.ts';
+import { sessionTimeoutOf } from '../definitions/durations.ts';
 import { MAX_QUESTIONS } from '../wire/index.ts';
 import { countingOf } from './budget.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -32,15 +32,12 @@ export interface QuestionSet {
 /** SHA-256, as `(bytes) => crypto.subtle.digest('SHA-256', bytes)`. */
 export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>;
 
-/** A session's end where nothing is said. */
-const SESSION_MS = 30 * 60_000;
-
 /**
  * The questions that definitions ask. A pair of ε and period that may not be signed (`EPSILONS`), a mechanism that is
  * not known here, or more than 64 questions, leave none, whatever is signed.
  */
 export async function questionSet(definitions: Counted, digest: Digest): Promise<QuestionSet> {
-  const { segments, groups = {}, answersOf = {}, histograms, session } = definitions;
+  const { segments, groups = {}, answersOf = {}, histograms } = definitions;
   const { epsilon, period, periodMs, trace } = countingOf(definitions) ?? {
     epsilon: 0,
     periodMs: 0,
@@ -72,7 +69,7 @@ export async function questionSet(definitions: Counted, digest: Digest): Promise
     readonly events?: unknown;
   };
   /** What any fact may hang on. */
-  const around = { timeout: parseDuration(session?.timeout) ?? SESSION_MS, sources, events };
+  const around = { timeout: sessionTimeoutOf(definitions), sources, events };
   /** What is read is named by the hash of what it means, so that ids leave no trace. */
   const names = new Map<string, string>();
   const questions: Question[] = [];

@@ -25,6 +25,14 @@ export const parseDuration = (text: unknown): number | null => {
   return Number.isSafeInteger(ms) ? ms : null;
 };
 
+/** A session ends with so long a pause where definitions say nothing else. */
+export const USUAL_SESSION_MS = 30 * MINUTE_MS;
+
+/** After how long without an event the next one begins a session, milliseconds. */
+export const sessionTimeoutOf = (
+  definitions: { readonly session?: { readonly timeout?: unknown } } | undefined,
+): number => parseDuration(definitions?.session?.timeout) ?? USUAL_SESSION_MS;
+
 /**
  * The shortest way to write a duration, in days at most; fractions of a second are rounded.
  *

@@ -12,7 +12,7 @@ export type { Need } from './needs.ts';
 export type { Overlap } from './overlaps.ts';
 export { countOverTime, stepTimes, stepsIn } from './over-time.ts';
 export type { OverTime } from './over-time.ts';
-export { PAGE_EVENTS, asOnPage, sessionTimeoutMs } from './page-events.ts';
+export { PAGE_EVENTS, asOnPage } from './page-events.ts';
 export type { AsOnPage, PageEvent } from './page-events.ts';
 export type { BadRow, LogReader, Sink } from './rows.ts';
 export { createSpan } from './span.ts';

@@ -1,6 +1,4 @@
-import { parseDuration } from '../definitions/durations.ts';
 import { SESSION_START_PROPERTIES } from '../definitions/session-start.ts';
-import type { Definitions } from '../definitions/types.ts';
 import type { CoveyEvent } from '../engine/types.ts';
 
 /** What a page adds to what happens: at the first event ever, and at the first of each visit. */
@@ -12,12 +10,6 @@ export interface AsOnPage {
   readonly pageEvents: readonly PageEvent[];
   readonly sessionTimeoutMs: number;
 }
-
-const HALF_HOUR_MS = 30 * 60_000;
-
-/** After so long without an event, the next one begins a session. */
-export const sessionTimeoutMs = ({ session }: Definitions): number =>
-  parseDuration(session?.timeout) ?? HALF_HOUR_MS;
 
 /** Events of one visitor by time, with those that a page would add before them, at the same instants. */
 export function* asOnPage(

@@ -1,14 +1,14 @@
 import { countingOf, type Digest, questionSet } from '../counting/index.ts';
-import { parseDuration } from '../definitions/durations.ts';
+import { parseDuration, sessionTimeoutOf } from '../definitions/durations.ts';
 import type {
   ActivationTarget,
   ControllerDefinition,
   Definitions,
   SegmentDefinition,
 } from '../definitions/types.ts';
-import { analyse, compile, eventsRead } from '../engine/index.ts';
+import { compile, eventsRead } from '../engine/index.ts';
 import { rememberedOf } from '../engine/graph/visit.ts';
-import { drawnAs, writeOut } from '../experiences/index.ts';
+import { drawnAs, writeOut, type WrittenOut } from '../experiences/index.ts';
 import { kinds } from '../metrics/kinds.ts';
 import {
   factsRead,
@@ -102,8 +102,6 @@ export async function accountOf(
   const written = writeOut(definitions);
   const plan = compile(written, kinds);
   const facts = factsRead(plan);
-  // Nothing but the session is asked of it.
-  const { sessionTimeoutMs } = analyse({ ...definitions, segments: {}, metrics: {} }, kinds);
   const off = definitions.children ? 'children' : definitions.stop ? 'stop' : null;
   const readers = readersOf(definitions);
   const named = (prefix: string) => [...facts].filter((fact) => fact.startsWith(prefix)).toSorted();
@@ -134,9 +132,9 @@ export async function accountOf(
       visit: rememberedOf(facts),
     },
     once: [...plan.once],
-    sessionTimeoutMs,
+    sessionTimeoutMs: sessionTimeoutOf(definitions),
     segments: Object.entries(definitions.segments),
-    counts: off ? null : await countsOf(definitions, digest),
+    counts: off ? null : await countsOf(written, digest),
     recipients: recipientsOf(definitions),
     informed: Object.entries(definitions.consent?.policies ?? {}).flatMap(
       ([country, { measurement }]) => (measurement === 'inform' ? [country] : []),
@@ -157,9 +155,13 @@ function readersOf(definitions: Definitions): ReadonlyMap<string, readonly strin
   return readers;
 }
 
-async function countsOf(definitions: Definitions, digest: Digest): Promise<AccountOfCounts | null> {
-  const counting = countingOf(definitions);
-  const { questions } = await questionSet(writeOut(definitions), digest);
+/** `written`: with experiences and histograms written out. */
+async function countsOf(
+  written: Definitions & WrittenOut,
+  digest: Digest,
+): Promise<AccountOfCounts | null> {
+  const counting = countingOf(written);
+  const { questions } = await questionSet(written, digest);
   if (!counting || questions.length === 0) return null;
   const { epsilon, periodMs } = counting;
   const periods = WEEKS_52_MS / periodMs;

@@ -1,4 +1,4 @@
-import { parseDuration } from '../definitions/durations.ts';
+import { sessionTimeoutOf } from '../definitions/durations.ts';
 import type { Definitions } from '../definitions/types.ts';
 import { createFacts } from './facts.ts';
 import { macrosFor } from './macros.ts';
@@ -47,8 +47,6 @@ export interface CompiledSql {
   readonly unsupported: readonly Unsupported[];
 }
 
-const HALF_HOUR_MS = 1_800_000;
-
 /**
  * Definitions as DuckDB SQL: a row for each visitor with an event up to `at`, with every metric's
  * value (NULL where absent, and for a `since` without a match) and every segment's membership:
@@ -64,7 +62,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     timezone,
     table,
     told: options.facts ?? null,
-    sessionTimeoutMs: parseDuration(definitions.session?.timeout) ?? HALF_HOUR_MS,
+    sessionTimeoutMs: sessionTimeoutOf(definitions),
     savedGroups: definitions.savedGroups ?? {},
     repeats: repeatsOf(definitions),
   });

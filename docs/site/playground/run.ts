@@ -1,4 +1,5 @@
 // Definitions and a log in, answers out: the page's engine, one visitor after the other.
+import { sessionTimeoutOf } from '../../../shared/definitions/durations.ts';
 import { formatPath } from '../../../shared/definitions/index.ts';
 import type { Definitions, Json } from '../../../shared/definitions/index.ts';
 import { checkDocument, parseJsonDocument } from '../../../shared/documents/index.ts';
@@ -17,7 +18,6 @@ import {
   type LogReader,
   ndjsonSink,
   PAGE_EVENTS,
-  sessionTimeoutMs,
 } from '../../../shared/logs/index.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 
@@ -141,7 +141,7 @@ export function play(text: string, log: string, now: number): Played {
   const at = all.reduce((latest, { time }) => Math.max(latest, time), 0) + 1;
   const added = {
     pageEvents: PAGE_EVENTS.filter((name) => !all.some((event) => event.name === name)),
-    sessionTimeoutMs: sessionTimeoutMs(definitions),
+    sessionTimeoutMs: sessionTimeoutOf(definitions),
   };
   return {
     problems,

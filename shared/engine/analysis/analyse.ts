@@ -1,4 +1,5 @@
 import type { PatternWatch } from '../../conditions/index.ts';
+import { USUAL_SESSION_MS } from '../../definitions/durations.ts';
 import type { Definitions, HistoryDefinition } from '../../definitions/types.ts';
 import { type Clause, type Known, type Lists, compileClause } from '../graph/clause.ts';
 import { compileLeaf } from '../graph/leaf.ts';
@@ -17,8 +18,6 @@ import { needsOf, onceOf, retentionRules } from './retention.ts';
 import { branchesOf } from './routing.ts';
 import { type AnalysedSegment, analyseSegment, inOrder } from './segments.ts';
 import { writeFacts, writeSegments } from './write.ts';
-
-const HALF_HOUR = 1_800_000;
 
 /**
  * All that takes looking at a whole document, as JSON, for `link` to make a plan of. Never throws: what cannot be
@@ -117,8 +116,8 @@ export function analyse(
   const sessionTimeoutMs =
     attempt('session', () => {
       const { session } = definitions ?? {};
-      return session ? duration(session.timeout) : HALF_HOUR;
-    }) ?? HALF_HOUR;
+      return session ? duration(session.timeout) : USUAL_SESSION_MS;
+    }) ?? USUAL_SESSION_MS;
   const inputs = metrics.metrics.flatMap((one, metric) =>
     one.inputs.map((input) => ({ ...input, metric })),
   );

@@ -1,3 +1,4 @@
+import { sessionTimeoutOf } from '../../../../shared/definitions/durations.ts';
 import type { Definitions } from '../../../../shared/definitions/types.ts';
 import { createEngine } from '../../../../shared/engine/index.ts';
 import { compile } from '../../../../shared/engine/index.ts';
@@ -9,7 +10,6 @@ import {
   type Missing,
   type OffsetAt,
   type OverTime,
-  sessionTimeoutMs,
   visitorEvents,
   withUnknown,
 } from '../../../../shared/logs/index.ts';
@@ -55,7 +55,7 @@ export function prepare(definitions: Definitions, read: Read): Prepared {
   const plan = compile(withUnknown(definitions, new Set(unknown)), kinds);
   const asPage: AsOnPage = {
     pageEvents: survey.pageEvents(),
-    sessionTimeoutMs: sessionTimeoutMs(definitions),
+    sessionTimeoutMs: sessionTimeoutOf(definitions),
   };
   const events: EventsOf = eventsOf(log, plan);
   return {
