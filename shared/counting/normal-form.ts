@@ -44,8 +44,15 @@ const PART = '\n';
  * different conditions come to the same it does not see.
  */
 export function normalForm(definitions: Counted): NormalForm {
-  const { metrics = {}, segments, groups = {}, savedGroups = {}, traits = {} } = definitions;
-  const { answersOf = {}, histograms = {} } = definitions;
+  const {
+    metrics = {},
+    segments,
+    groups = {},
+    savedGroups = {},
+    traits = {},
+    answersOf = {},
+    histograms = {},
+  } = definitions;
 
   const write = (read: string, nameOf: NameOf): string => {
     /** Facts of the visitor; in a session, the metrics of one session come first. */

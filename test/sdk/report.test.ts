@@ -192,8 +192,9 @@ describe('a report', () => {
     const definitions = onlyFans();
     const set = await questionSet(definitions, (bytes) => crypto.subtle.digest('SHA-256', bytes));
     const envelopeOfFans = await owner.sign(definitions);
-    const answers = new Set<string>();
-    for (let each = 0; each < 12; each++) {
+    // With some seeds both answers are the same, and nothing is seen: on until there is one with which they differ.
+    let differing = 0;
+    for (let each = 0; each < 4 || (differing === 0 && each < 100); each++) {
       const [device, edge] = [newDevice(), edgeWith(envelopeOfFans)];
       const tab = await visit(device, edge);
       for (let view = 0; view < 3; view++) tab.covey.track('view_item');
@@ -225,13 +226,12 @@ describe('a report', () => {
       await settle();
       await pass(2 * MINUTE);
       expect(reports(edge).map(({ answer }) => answer)).toEqual([await answerTo(0)]);
-      answers.add(`${pending.answer} ${await answerTo(0)}`);
+      if (pending.answer !== (await answerTo(0))) differing += 1;
       document.body.replaceChildren();
       await other.leave();
       await tab.leave();
     }
-    // With some of these seeds the answer is another for it.
-    expect(answers.size).toBeGreaterThan(1);
+    expect(differing).toBeGreaterThan(0);
   });
 
   it('is not asked of a device that no page was shown to for five seconds', async () => {

@@ -1,5 +1,6 @@
+import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { READY_SEGMENTS } from '../../shared/ready-segments/index.ts';
 import type { Added } from '../../shared/documents/index.ts';
 import { createDraft, type Draft } from '../../worker/studio/draft/create.ts';
@@ -36,9 +37,12 @@ function tab(first: string | null = null): Draft {
   return draft;
 }
 let clock = NOW;
+// Drafts that other tests of this process left are newer than this clock.
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 afterEach(() => {
   for (const draft of open.splice(0)) draft.stop();
   clock = NOW;
+  vi.unstubAllGlobals();
 });
 
 async function tabWith(text: string): Promise<Draft> {
