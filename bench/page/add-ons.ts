@@ -35,6 +35,8 @@ export async function reportAddOns(browser: Browser, besides: Besides, rounds: n
   const { families, each } = besides;
   const [covey] = families as readonly [Site];
   const starts = await startsOf(browser, [covey, ...families.slice(1), ...each], rounds);
+  // A trip loads more of Covey, and only some of them make one.
+  const bytes = new Map([...families, ...each].map((site) => [site, site.loaded()]));
   const trips = await inTurn([besides.bare, ...families], rounds, (site) => trip(browser, site));
   const event = netOf(trips, ({ task }) => task);
   const alone = covey.subject.name;
@@ -43,10 +45,11 @@ export async function reportAddOns(browser: Browser, besides: Besides, rounds: n
     ['', 'bytes', 'start ms', 'event µs'],
     [...families, ...each].map((site) => {
       const { name } = site.subject;
+      const own = bytes.get(site) ?? Number.NaN;
       const floor = (of: (name: string) => number) => of(name) - (name === alone ? 0 : of(alone));
       return [
         name,
-        whole(site.loaded() - (name === alone ? 0 : covey.loaded())),
+        whole(own - (name === alone ? 0 : (bytes.get(covey) ?? Number.NaN))),
         tenths(floor(starts)),
         families.includes(site) ? whole(floor(event)) : '',
       ];
