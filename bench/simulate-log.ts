@@ -3,7 +3,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { randomFrom } from './workload.ts';
+import { randomFrom } from '../shared/random/index.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const DAYS = 180;

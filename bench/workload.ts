@@ -6,17 +6,7 @@ import type {
   SegmentDefinition,
 } from '../shared/definitions/types.ts';
 import type { CoveyEvent } from '../shared/engine/types.ts';
-
-/** Deterministic numbers in [0, 1): the same run everywhere (mulberry32, Tommy Ettinger, public domain). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomFrom } from '../shared/random/index.ts';
 
 const names = [
   'page_view',

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { fillWhileReporting } from './faults/full.ts';
 import { killWhileReporting } from './faults/kill.ts';
 import { slowWhileReporting } from './faults/slow.ts';
-import { randomFrom } from './simulated-visitors/index.ts';
+import { randomFrom } from '../shared/random/index.ts';
 import { bundleWorker } from './workerd/bundle.ts';
 import { freePort, type WorkerdOptions } from './workerd/process.ts';
 

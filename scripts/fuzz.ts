@@ -10,7 +10,7 @@ import type { Definitions } from '../shared/definitions/types.ts';
 import { generateKey, importPrivateKey, signEnvelope } from '../shared/signing/index.ts';
 import { backupUrl, definitionsUrl, readBackup, siteUrl, utf8 } from '../shared/wire/index.ts';
 import { walk } from './fuzz/walk.ts';
-import { randomFrom } from './simulated-visitors/index.ts';
+import { randomFrom } from '../shared/random/index.ts';
 import { startWorker } from './start/processes.ts';
 import { freePort } from './workerd/process.ts';
 

@@ -9,7 +9,7 @@ import {
   sentFor,
   type Spread,
 } from './simulated-attacks/index.ts';
-import { randomFrom } from './simulated-visitors/index.ts';
+import { randomFrom } from '../shared/random/index.ts';
 
 const trials = Number(process.argv[2] ?? 200);
 const WANTED = 0.1;

@@ -12,7 +12,7 @@ import {
   type Linked,
   type Subtle,
 } from './simulated-devices/index.ts';
-import { randomFrom } from './simulated-visitors/index.ts';
+import { randomFrom } from '../shared/random/index.ts';
 
 const [lives = 100, guesses = 2000] = process.argv.slice(2).map(Number);
 const subtle = crypto.subtle as unknown as Subtle;

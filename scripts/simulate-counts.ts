@@ -29,7 +29,8 @@ import { refusalMessage, verifyDefinitions } from '../shared/signing/index.ts';
 import { countsUrl, definitionsUrl, encodeReport, statsUrl } from '../shared/wire/index.ts';
 import type { Stats } from '../shared/wire/index.ts';
 import { trueShare } from '../worker/studio/watch/truth.ts';
-import { randomFrom, simulatedVisitor } from './simulated-visitors/index.ts';
+import { simulatedVisitor } from './simulated-visitors/index.ts';
+import { randomFrom } from '../shared/random/index.ts';
 
 const KEY_FILE = '.covey/dev-key.json';
 const TRUTH_FILE = '.covey/simulated-truth.json';

@@ -6,7 +6,7 @@ import { wholeNumber } from '../cli/options.ts';
 import { table } from '../cli/table.ts';
 import { count } from '../shared/counting/index.ts';
 import { exactly, overPeriods, type PeriodsInput } from './simulated-counts/index.ts';
-import { randomFrom } from './simulated-visitors/index.ts';
+import { randomFrom } from '../shared/random/index.ts';
 
 const PARTICIPANTS = [1000, 10_000, 100_000, 1_000_000];
 const SHARES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];

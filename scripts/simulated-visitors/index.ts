@@ -1,3 +1,3 @@
 // Made-up visitors of Hazel: plausible histories, the same for the same seed.
-export { randomFrom, simulatedVisitor } from './visitor.ts';
+export { simulatedVisitor } from './visitor.ts';
 export type { SimulatedVisitor } from './visitor.ts';

@@ -15,17 +15,6 @@ type Pick = <T>(values: readonly [Weighted<T>, ...Weighted<T>[]]) => T;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Seeded generator (mulberry32): good enough for a crowd, not for secrets. */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** What drives a visitor: how often they come, and what they do then. Chances per visit. */
 interface Persona {
   /** Mean number of visits in the last year. */

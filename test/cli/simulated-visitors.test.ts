@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../demo/definitions.ts';
-import { randomFrom, simulatedVisitor } from '../../scripts/simulated-visitors/index.ts';
+import { simulatedVisitor } from '../../scripts/simulated-visitors/index.ts';
+import { randomFrom } from '../../shared/random/index.ts';
 import { createEngine } from '../../shared/engine/index.ts';
 import { compile } from '../shared/engine/compile.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';

@@ -68,6 +68,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/counting/normal-form.ts',
   ],
   'shared/sources': [],
+  'shared/random': [],
   'shared/mappings': [],
   'shared/ready-segments': ['shared/definitions/types.ts'],
   'shared/engine': [

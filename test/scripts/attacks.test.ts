@@ -8,7 +8,7 @@ import {
   type Scene,
   sentFor,
 } from '../../scripts/simulated-attacks/index.ts';
-import { randomFrom } from '../../scripts/simulated-visitors/index.ts';
+import { randomFrom } from '../../shared/random/index.ts';
 
 const scene: Scene = { reports: 200_000, questions: 20, epsilon: 2, share: 0.05 };
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillWhileReporting } from '../../scripts/faults/full.ts';
 import { killWhileReporting } from '../../scripts/faults/kill.ts';
 import { wrongIn } from '../../scripts/faults/sending.ts';
-import { randomFrom } from '../../scripts/simulated-visitors/index.ts';
+import { randomFrom } from '../../shared/random/index.ts';
 import { bundleWorker } from '../../scripts/workerd/bundle.ts';
 import { freePort, type WorkerdOptions } from '../../scripts/workerd/process.ts';
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from '../../cli/simulate/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { zoneOffsets } from '../../shared/logs/index.ts';
+import { randomFrom } from '../../shared/random/index.ts';
 import type { Answer, Request } from '../../worker/studio/preview/messages.ts';
 import { sampled } from '../../worker/studio/preview/sample.ts';
 import { cutDown } from '../../worker/studio/preview/work/cut-down.ts';
@@ -171,16 +172,8 @@ describe('the preview of a segment', () => {
   });
 });
 
-/** mulberry32, from one seed: a test of a chance must not depend on it. */
-const random = (() => {
-  let state = 7;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-})();
+/** From one seed: a test of a chance must not depend on it. */
+const random = randomFrom(7);
 
 describe('the worker of the preview', () => {
   const many = linesOf(

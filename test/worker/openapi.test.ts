@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { backupUrl } from '../../shared/wire/index.ts';
 import { walk } from '../../scripts/fuzz/walk.ts';
-import { randomFrom } from '../../scripts/simulated-visitors/index.ts';
+import { randomFrom } from '../../shared/random/index.ts';
 import { OPERATIONS } from '../../worker/openapi/operations.ts';
 import { app } from '../../worker/app.ts';
 import { call, definitionsOf, EDGE, newSite, reportFor, sign, TOKEN } from './edge.ts';

@@ -1,6 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '../../../../shared/definitions/durations.ts';
 import type { Json } from '../../../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../../../shared/engine/types.ts';
+import { randomFrom } from '../../../../shared/random/index.ts';
 
 /** Visitors, and the days that they come in. */
 const VISITORS = 10_000;
@@ -32,17 +33,6 @@ const SOURCES = [
   ['instagram', 'social', 'Organic Social'],
 ] as const;
 const DEVICES = ['mobile', 'mobile', 'mobile', 'desktop', 'desktop'] as const;
-
-/** Deterministic numbers in [0, 1) (mulberry32, Tommy Ettinger, public domain). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A shop's visitors that nobody ever was, by the names of Google Analytics 4: the same for the same `end`, but for the dates. */
 export function generate(end: number, add: (visitor: string, event: CoveyEvent) => void): void {

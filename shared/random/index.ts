@@ -1,0 +1,12 @@
+// Chance that comes out the same again, for what is made up: logs, crowds, benches. Never for secrets.
+
+/** Numbers in [0, 1), the same for the same seed everywhere (mulberry32, Tommy Ettinger, public domain). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
