@@ -175,6 +175,11 @@ and counted in its own column.`,
       const zoned = options.timezone !== undefined;
       for (const { kind, text } of remarksOn(result, options.events, zoned, options.complete))
         terminal.note(`${words[kind](kind)}  ${text}`);
+      const formulas = members?.formulas() ?? 0;
+      if (formulas > 0)
+        terminal.note(
+          `${yellow('warning')}  ${options.members}: a spreadsheet takes ${formulas === 1 ? '1 visitor’s id' : `${count(formulas)} visitors’ ids`} for ${formulas === 1 ? 'a formula' : 'formulas'}, as ${formulas === 1 ? 'it begins' : 'they begin'} with =, +, -, @ or a tab. Import the column as text.`,
+        );
       const largest = result.overlaps.slice(
         0,
         options.overlaps ?? (options.json ? Infinity : OVERLAPS),

@@ -127,6 +127,25 @@ describe('covey simulate', () => {
     expect(members(just)).toMatchObject({ buyer: 1 });
   });
 
+  it('says how many ids in that file a spreadsheet takes for formulas, and leaves them as they are', async () => {
+    const file = join(temporaryFolder(), 'members.csv');
+    const told = async (log: readonly string[]) => {
+      const path = fileWith('log.csv', csv(log));
+      const { code, err } = await covey([
+        ...['simulate', '--definitions', definitions, '--events', path],
+        ...['--at', '2026-03-31T12:00:00Z', '--members', file],
+      ]);
+      expect(code).toBe(0);
+      return err;
+    };
+    const ids = ['=cmd|calc', '+1', '-2', '@sum', 'a=b', '1-2'];
+    const bought = ids.map((id) => `${id},2026-03-31T00:00:00Z,purchase,1,`);
+    const later = '=later,2026-04-30T00:00:00Z,purchase,1,';
+    expect(await told([...bought, later])).toContain('takes 4 visitors’ ids for formulas');
+    expect(readFileSync(file, 'utf8')).toContain('\n=cmd|calc,buyer,in\n');
+    expect(await told(rows)).not.toContain('spreadsheet');
+  });
+
   it('writes who is in which segment', async () => {
     const file = join(temporaryFolder(), 'members.csv');
     await sizes(fileWith('log.csv', csv([...rows, '"x, y",2026-03-31T00:00:00Z,purchase,1,'])), [
