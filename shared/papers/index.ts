@@ -2,6 +2,7 @@
 // and store by, never from a list of its own. Pure: `accountOf` finds out, `paperOf` writes, `toMarkdown` and `toHtml` set.
 export { accountOf } from './account.ts';
 export type { Account, Published } from './account.ts';
+export { paperFileName } from './file-name.ts';
 export { toHtml } from './html.ts';
 export { toMarkdown } from './markdown.ts';
 export { PAPERS } from './paper.ts';

@@ -1,6 +1,7 @@
 import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import type { Texts } from '../definitions/types.ts';
 import { formatsIn, type Formats } from '../words/formats.ts';
+import { localeOf } from '../words/languages.ts';
 import type { Words } from '../words/types.ts';
 import type { Inline, Text } from './paper.ts';
 import type { PaperWords } from './words/types.ts';
@@ -36,8 +37,7 @@ const PLACES = new RegExp(PLACE, 'g');
 
 /** The voice of a language, with its words. */
 export function voiceIn(language: string, { words, known }: LanguageOfPapers): Voice {
-  // Portuguese is that of Portugal.
-  const written = language === 'pt' ? 'pt-PT' : language;
+  const written = localeOf(language);
   const formats = formatsIn(written, 'UTC');
   const months = new Intl.NumberFormat(written, {
     style: 'unit',

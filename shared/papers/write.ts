@@ -28,12 +28,13 @@ export function paperOf(
   const sections = WRITERS[kind](writer);
   const document = ofDocument(writer);
   const questions = writer.asked();
-  const { off } = account;
+  const { off, published } = account;
+  const lead = kind === 'public' && !published ? words.public.draft : words.leads[kind];
   return {
     kind,
     language: voice.language,
     title: voice.plain(words.titles[kind], document),
-    lead: [...say(words.leads[kind], document), ...(off ? [' ', words.off[off]] : [])],
+    lead: [...say(lead, document), ...(off ? [' ', words.off[off]] : [])],
     sections: [
       ...sections,
       ...(questions.length > 0

@@ -317,6 +317,8 @@ export const de: PaperWords = {
       'Ihr Browser entscheidet nach den oben genannten Regeln, in welchen Gruppen Sie sind; die Seite kann dann andere Inhalte zeigen (§13.2.f).',
   },
   public: {
+    draft:
+      'Erstellt aus einem Entwurf der Definitionen von {site}, nicht aus einem signierten Text: Version {version}, ausgestellt am {issued}, gültig bis {expires}. Die Seiten der Website nehmen nur an, was der Betreiber signiert hat.',
     envelope: 'Der signierte Text selbst',
     verify:
       'Wer will, kann die Signatur mit dem öffentlichen Schlüssel der Website prüfen und den Hash mit den veröffentlichten vergleichen.',

@@ -312,6 +312,9 @@ export const en = {
       'Your browser decides by the rules below which groups you are in; the page may then show other content (§13.2.f).',
   },
   public: {
+    /** The lead where no signature was checked. */
+    draft:
+      'Made from a draft of the definitions of {site}, and not from a signed text: version {version}, issued on {issued}, valid until {expires}. Pages of the site take only what the owner has signed.',
     envelope: 'The signed text itself',
     verify:
       'Whoever wants to can check the signature with the public key of the site, and compare the hash with the published ones.',

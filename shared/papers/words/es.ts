@@ -320,6 +320,8 @@ export const es: PaperWords = {
       'Su navegador decide según las reglas indicadas arriba en qué grupos está; la página puede mostrar entonces otros contenidos (§13.2.f).',
   },
   public: {
+    draft:
+      'Elaborado a partir de un borrador de las definiciones de {site}, y no de un texto firmado: versión {version}, emitida el {issued}, válida hasta el {expires}. Las páginas del sitio solo aceptan lo que ha firmado quien lo gestiona.',
     envelope: 'El propio texto firmado',
     verify:
       'Quien quiera puede comprobar la firma con la clave pública del sitio, y comparar el hash con los publicados.',

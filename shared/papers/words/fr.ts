@@ -9,10 +9,10 @@ export const fr: PaperWords = {
     eprivacy: 'art. 5, § 3, de la directive 2002/58/CE',
   },
   titles: {
-    record: 'Registre des activités de traitement : {site}',
-    dpia: 'Analyse d’impact relative à la protection des données, projet : {site}',
+    record: 'Registre des activités de traitement : {site}',
+    dpia: 'Analyse d’impact relative à la protection des données, projet : {site}',
     notice: 'Ce que {site} retient de votre visite',
-    retention: 'Ce qui est enregistré, et pour combien de temps : {site}',
+    retention: 'Ce qui est enregistré, et pour combien de temps : {site}',
     public: 'Ce que font les définitions de segments de {site}',
   },
   leads: {
@@ -24,12 +24,12 @@ export const fr: PaperWords = {
     retention:
       'Établi à partir des définitions de segments de {site}, version {version}, valables jusqu’au {expires}. Les événements et propriétés qu’aucune définition ne lit ne sont pas enregistrés.',
     public:
-      'Établi à partir des définitions que l’exploitant de {site} a signées : version {version}, émise le {issued}, valable jusqu’au {expires}. Les pages du site refusent toutes les autres.',
+      'Établi à partir des définitions que l’exploitant de {site} a signées : version {version}, émise le {issued}, valable jusqu’au {expires}. Les pages du site refusent toutes les autres.',
   },
   off: {
     children:
-      'Selon les définitions, le site est destiné aux enfants : rien n’est enregistré et rien n’est compté. Ce qui suit est ce qu’elles feraient sinon.',
-    stop: 'Les définitions sont arrêtées : rien n’est enregistré et rien n’est compté. Ce qui suit est ce qu’elles feraient sinon.',
+      'Selon les définitions, le site est destiné aux enfants : rien n’est enregistré et rien n’est compté. Ce qui suit est ce qu’elles feraient sinon.',
+    stop: 'Les définitions sont arrêtées : rien n’est enregistré et rien n’est compté. Ce qui suit est ce qu’elles feraient sinon.',
   },
   heads: {
     controller: 'Responsable du traitement',
@@ -97,11 +97,11 @@ export const fr: PaperWords = {
   },
   purposes: {
     personalisation:
-      'Personnalisation : retenir sur l’appareil du visiteur ce qui s’est passé sur le site, et y décider de quels segments il fait partie, afin que la page puisse être adaptée.',
+      'Personnalisation : retenir sur l’appareil du visiteur ce qui s’est passé sur le site, et y décider de quels segments il fait partie, afin que la page puisse être adaptée.',
     measurement:
-      'Mesure : savoir combien de visiteurs font partie d’un segment, par une réponse brouillée au hasard par appareil et par période.',
+      'Mesure : savoir combien de visiteurs font partie d’un segment, par une réponse brouillée au hasard par appareil et par période.',
     activation:
-      'Transmission : remettre des identifiants de segments à d’autres scripts de la même page. L’exploitant indique dans quel but : {purpose}',
+      'Transmission : remettre des identifiants de segments à d’autres scripts de la même page. L’exploitant indique dans quel but : {purpose}',
     none: 'Les définitions ne décident d’aucun segment et ne comptent rien.',
   },
   purposeNames: {
@@ -112,16 +112,16 @@ export const fr: PaperWords = {
   consent: {
     ask: 'Rien n’est enregistré ni lu avant que le visiteur ait accepté la finalité, chacune séparément. L’enregistrement sur l’appareil et la lecture reposent sur ce consentement (§e).',
     inform:
-      'Dans ces pays, la mesure, et aucune autre finalité, commence dès que le visiteur a été informé, et cesse avec une opposition : {countries}.',
+      'Dans ces pays, la mesure, et aucune autre finalité, commence dès que le visiteur a été informé, et cesse avec une opposition : {countries}.',
     others: 'tous les pays sans règle propre',
     withdraw:
       'Retirer son consentement est aussi simple que le donner, et efface aussitôt ce qui repose sur lui, sur chaque page ouverte du site.',
-    text: 'Version du texte auquel répondent les visiteurs : {n}.',
+    text: 'Version du texte auquel répondent les visiteurs : {n}.',
   },
   subjects: {
     who: 'Les visiteurs de {site} qui ont accepté une finalité.',
     informed:
-      'Pour la mesure, aussi les visiteurs qui ont été informés et ne se sont pas opposés : {countries}.',
+      'Pour la mesure, aussi les visiteurs qui ont été informés et ne se sont pas opposés : {countries}.',
     sensitive:
       'Le contrôle signale les segments qui nomment ou laissent supposer des catégories particulières de données à caractère personnel (§9.1). Il connaît des mots, et non des sens.',
   },
@@ -143,9 +143,9 @@ export const fr: PaperWords = {
     everyEvent: 'tout événement',
     time: 'nom et heure seulement',
     whyMetrics: 'lu par {metrics}',
-    whyHistory: 'pour des segments à venir : {why}',
+    whyHistory: 'pour des segments à venir : {why}',
     trait: 'attribut {name}',
-    traitWhy: 'indiqué par le site ou répondu par le visiteur ; lu par des segments',
+    traitWhy: 'indiqué par le site ou répondu par le visiteur ; lu par des segments',
     variant: 'variante tirée au sort de {name}',
     variantWhy: 'pour montrer la même à nouveau',
     fact: '{name} ({words})',
@@ -161,15 +161,15 @@ export const fr: PaperWords = {
       'numéro, début et dernier événement de la session, premier événement, nombre d’événements',
     sessionsWhy: 'pour distinguer les sessions',
     answer:
-      'la réponse à la demande de consentement : quoi, quand, à quel texte, et quand l’historique a commencé',
+      'la réponse à la demande de consentement : quoi, quand, à quel texte, et quand l’historique a commencé',
     answerWhy: 'pour la respecter, et ne pas demander à nouveau',
     shown: 'segments que la page peut montrer, avec leur fin',
     shownWhy: 'le bon contenu dès le premier affichage',
     left: 'ce qui s’est passé sur une page quittée avant l’enregistrement, dans la mesure où les définitions le lisent',
     leftWhy: 'pour ne pas le perdre',
-    document: 'les définitions signées et ce que le script en a tiré : rien sur le visiteur',
+    document: 'les définitions signées et ce que le script en a tiré : rien sur le visiteur',
     documentWhy: 'pour fonctionner hors ligne, et refuser les plus anciennes',
-    seed: '16 octets aléatoires ; la réponse à envoyer ; ce qui a été demandé quand, avec son ε',
+    seed: '16 octets aléatoires ; la réponse à envoyer ; ce qui a été demandé quand, avec son ε',
     seedWhy: 'une réponse par période, la même à chaque demande',
     counted: 'la fin de la dernière période rapportée, pour tous les sites de l’origine',
     countedWhy: 'pas de second rapport dans une période',
@@ -185,26 +185,26 @@ export const fr: PaperWords = {
     whole:
       'Aucun événement n’est conservé au-delà de sa durée. Tout est effacé {most} après le début de l’historique, même si une nouvelle réponse a été donnée entre-temps.',
     browser:
-      'Un navigateur qui n’ouvre plus jamais le site n’en exécute pas le code : ce sont alors ses propres règles qui s’appliquent.',
+      'Un navigateur qui n’ouvre plus jamais le site n’en exécute pas le code : ce sont alors ses propres règles qui s’appliquent.',
   },
   removed: {
-    usual: 'fin de la durée ; effacement ; refus',
+    usual: 'fin de la durée ; effacement ; refus',
     answer: 'la réponse suivante',
-    measurement: 'fin de la durée ; effacement ; refus de la mesure',
-    personalisation: 'effacement ; refus de la personnalisation',
+    measurement: 'fin de la durée ; effacement ; refus de la mesure',
+    personalisation: 'effacement ; refus de la personnalisation',
     counted: 'fin de la durée',
     alarm: 'une minuterie du serveur',
     owner: 'l’exploitant, avec le site',
   },
   edge: {
-    counts: 'compteurs : question, période, réponse, un nombre',
+    counts: 'compteurs : question, période, réponse, un nombre',
     countsWhy: 'les comptages',
     countsPeriod: '25 mois après la période',
     ids: 'hachage de l’identifiant aléatoire de chaque rapport, sans ordre, date ni réponse',
     idsWhy: 'pour refuser une répétition',
     idsPeriod: '24 heures après la fin de la période',
-    documents: 'les définitions et clés publiques publiées : rien sur les visiteurs',
-    documentsWhy: 'pour les distribuer ; chacun peut les comparer',
+    documents: 'les définitions et clés publiques publiées : rien sur les visiteurs',
+    documentsWhy: 'pour les distribuer ; chacun peut les comparer',
     documentsPeriod: 'aussi longtemps que le site',
     place:
       'Le lieu approximatif ({parts}) est déduit de la requête, communiqué à la page et non enregistré sur le serveur.',
@@ -224,8 +224,8 @@ export const fr: PaperWords = {
     none: 'Rien n’est compté.',
     how: 'Chaque appareil répond à une question par période de {period}, par réponse aléatoire avec ε = {epsilon}. La réponse est fausse à dessein aussi souvent que l’indique le tableau, de sorte qu’elle ne dit rien de sûr de personne. Le rapport a la même longueur pour tous, et aucun identifiant qui lui survive.',
     budget:
-      'Sur 52 semaines, ε s’additionne à {yearly} au plus ({periods} périodes), si quelqu’un pouvait relier tous les rapports d’un appareil ; aucun rapport n’en donne le moyen. Quoi qu’il soit signé, ce n’est jamais plus de {most} sur 365 jours.',
-    back: 'Une réponse envoyée ne peut pas être reprise : elle est un nombre dans un compteur, et n’appartient à personne.',
+      'Sur 52 semaines, ε s’additionne à {yearly} au plus ({periods} périodes), si quelqu’un pouvait relier tous les rapports d’un appareil ; aucun rapport n’en donne le moyen. Quoi qu’il soit signé, ce n’est jamais plus de {most} sur 365 jours.',
+    back: 'Une réponse envoyée ne peut pas être reprise : elle est un nombre dans un compteur, et n’appartient à personne.',
     kinds: {
       segment: 'si un visiteur fait partie du segment {name}',
       group: 'de quel segment du groupe {name} un visiteur fait partie',
@@ -237,9 +237,9 @@ export const fr: PaperWords = {
   },
   recipients: {
     none: 'Ce qui est enregistré sur l’appareil n’est envoyé à personne.',
-    edge: 'L’exploitant du serveur : les demandes des définitions, les mêmes pour tous ; les demandes du lieu approximatif, lorsqu’une définition le lit ; et les réponses brouillées, lorsque quelque chose est compté.',
+    edge: 'L’exploitant du serveur : les demandes des définitions, les mêmes pour tous ; les demandes du lieu approximatif, lorsqu’une définition le lit ; et les réponses brouillées, lorsque quelque chose est compté.',
     activated:
-      'Lorsque le visiteur l’a accepté, des identifiants de segments sont remis à d’autres scripts de la page. Qui les reçoit peut les envoyer plus loin, et ce qui a été envoyé ne peut pas être repris :',
+      'Lorsque le visiteur l’a accepté, des identifiants de segments sont remis à d’autres scripts de la page. Qui les reçoit peut les envoyer plus loin, et ce qui a été envoyé ne peut pas être repris :',
     ways: {
       gpt: 'Google Publisher Tag',
       prebid: 'Prebid',
@@ -248,19 +248,19 @@ export const fr: PaperWords = {
   },
   transfers: {
     inside:
-      'Tous les sous-traitants nommés ici traitent les données dans l’Espace économique européen : {list}.',
-    outside: 'Hors de l’Espace économique européen : {list}.',
+      'Tous les sous-traitants nommés ici traitent les données dans l’Espace économique européen : {list}.',
+    outside: 'Hors de l’Espace économique européen : {list}.',
   },
   measures: [
-    'Les segments sont décidés sur l’appareil du visiteur ; événements, attributs et appartenances ne sont pas envoyés au serveur.',
+    'Les segments sont décidés sur l’appareil du visiteur ; événements, attributs et appartenances ne sont pas envoyés au serveur.',
     'Seuls sont enregistrés les événements et propriétés qu’une définition lit, aussi longtemps qu’elle les lit, 13 mois au plus (§5.1.c, §5.1.e, §25.1).',
-    'Les définitions sont signées avec une clé que le serveur ne détient pas ; les pages refusent ce qui est non signé, modifié, plus ancien ou expiré.',
-    'Les comptages sont brouillés sur l’appareil ; une réponse par appareil et par période, sans identifiant qui lui survive.',
+    'Les définitions sont signées avec une clé que le serveur ne détient pas ; les pages refusent ce qui est non signé, modifié, plus ancien ou expiré.',
+    'Les comptages sont brouillés sur l’appareil ; une réponse par appareil et par période, sans identifiant qui lui survive.',
     'Les comptages ne sont montrés qu’au-dessus de seuils, au plus une fois par jour, par paliers.',
-    'Le transport est chiffré ; le serveur n’enregistre ni adresses, ni cookies, ni agents utilisateurs.',
-    'Le retrait du consentement efface aussitôt ; les visiteurs peuvent voir, emporter, rectifier et effacer ce qui est enregistré, et s’opposer à chaque segment.',
+    'Le transport est chiffré ; le serveur n’enregistre ni adresses, ni cookies, ni agents utilisateurs.',
+    'Le retrait du consentement efface aussitôt ; les visiteurs peuvent voir, emporter, rectifier et effacer ce qui est enregistré, et s’opposer à chaque segment.',
     'Un signal du navigateur contre le suivi (Global Privacy Control) vaut refus, sauf si le visiteur accepte ensuite pour ce site.',
-    'L’accès aux comptages et à la publication exige des jetons, qui peuvent être limités, renouvelés et révoqués ; ce qui en a été fait est consigné.',
+    'L’accès aux comptages et à la publication exige des jetons, qui peuvent être limités, renouvelés et révoqués ; ce qui en a été fait est consigné.',
   ],
   necessity: {
     minimal:
@@ -272,7 +272,7 @@ export const fr: PaperWords = {
   risks: {
     narrow: [
       'Une règle convient à une seule personne, qui est traitée différemment.',
-      'Les règles sont publiques et signées ; chacun peut les lire. Les comptages de peu de personnes ne sont pas montrés.',
+      'Les règles sont publiques et signées ; chacun peut les lire. Les comptages de peu de personnes ne sont pas montrés.',
       'La page peut quand même être changée pour une personne, par des règles que tous peuvent lire.',
     ],
     infer: [
@@ -282,7 +282,7 @@ export const fr: PaperWords = {
     ],
     device: [
       'Une autre personne utilise le même appareil et voit ce que montre la page.',
-      'Effacement dans l’aperçu pour visiteurs ; durées courtes.',
+      'Effacement dans l’aperçu pour visiteurs ; durées courtes.',
       'Elle voit ce que montre la page jusqu’à l’effacement.',
     ],
     scripts: [
@@ -292,17 +292,17 @@ export const fr: PaperWords = {
     ],
     altered: [
       'Quelqu’un prend le contrôle du serveur et distribue d’autres règles.',
-      'Les pages refusent ce que l’exploitant n’a pas signé ; les versions publiées peuvent être comparées.',
+      'Les pages refusent ce que l’exploitant n’a pas signé ; les versions publiées peuvent être comparées.',
       'Le serveur peut retenir ou retarder de nouvelles définitions jusqu’à l’expiration des anciennes.',
     ],
     linked: [
       'Quelqu’un relie les rapports d’un appareil et en déduit des appartenances.',
-      'Réponses brouillées avec ε = {epsilon}, aucun identifiant ; ε s’additionne à {yearly} au plus en 52 semaines.',
+      'Réponses brouillées avec ε = {epsilon}, aucun identifiant ; ε s’additionne à {yearly} au plus en 52 semaines.',
       'Qui relie tous les rapports apprend autant que le permet cet ε.',
     ],
     handed: [
       'Un destinataire rapproche des identifiants de segments de ce qu’il sait du visiteur.',
-      'Seulement si le visiteur a accepté exactement cela ; les destinataires sont nommés avant ; 20 identifiants par voie au plus.',
+      'Seulement si le visiteur a accepté exactement cela ; les destinataires sont nommés avant ; 20 identifiants par voie au plus.',
       'Ce qui a été envoyé ne peut pas être repris.',
     ],
   },
@@ -313,68 +313,70 @@ export const fr: PaperWords = {
       'Vous pouvez retirer votre consentement à tout moment (§7.3). Ce qui a été fait avant reste licite.',
     more: 'Vous avez le droit à la limitation du traitement (§18), et celui d’introduire une réclamation auprès d’une autorité de contrôle (§77.1).',
     unknown:
-      'Nous ne pouvons pas savoir quel appareil est le vôtre (§11.2) : vos droits sur ce qui y est enregistré s’exercent sur cet appareil.',
+      'Nous ne pouvons pas savoir quel appareil est le vôtre (§11.2) : vos droits sur ce qui y est enregistré s’exercent sur cet appareil.',
     voluntary:
       'Ni la loi ni un contrat ne vous obligent à accepter. Si vous n’acceptez pas, la page est montrée comme elle l’est à tous, et rien n’est enregistré que votre réponse.',
-    voluntaryInformed: 'Vous n’avez pas non plus à accepter la mesure : une opposition y met fin.',
+    voluntaryInformed: 'Vous n’avez pas non plus à accepter la mesure : une opposition y met fin.',
     automated:
-      'Votre navigateur décide selon les règles ci-dessus de quels groupes vous faites partie ; la page peut alors montrer d’autres contenus (§13.2.f).',
+      'Votre navigateur décide selon les règles ci-dessus de quels groupes vous faites partie ; la page peut alors montrer d’autres contenus (§13.2.f).',
   },
   public: {
+    draft:
+      'Établi à partir d’un projet des définitions de {site}, et non d’un texte signé : version {version}, émise le {issued}, valable jusqu’au {expires}. Les pages du site n’acceptent que ce que l’exploitant a signé.',
     envelope: 'Le texte signé lui-même',
     verify:
       'Qui le souhaite peut vérifier la signature avec la clé publique du site, et comparer le hachage avec ceux qui sont publiés.',
     published: 'Toutes les versions publiées',
     questions:
-      'Il peut être demandé aux visiteurs dans {segments} : {question} La réponse reste sur l’appareil.',
+      'Il peut être demandé aux visiteurs dans {segments} : {question} La réponse reste sur l’appareil.',
   },
   questions: {
     controller:
-      'Qui est le responsable du traitement, et comment le joindre ? Les définitions ne nomment personne (« controller »).',
-    joint: 'Y a-t-il des responsables conjoints (§26.1), ou un représentant dans l’Union (§27.1) ?',
+      'Qui est le responsable du traitement, et comment le joindre ? Les définitions ne nomment personne (« controller »).',
+    joint: 'Y a-t-il des responsables conjoints (§26.1), ou un représentant dans l’Union (§27.1) ?',
     officer:
-      'Un délégué à la protection des données doit-il être désigné (§37.1) ? Les définitions n’en nomment pas.',
+      'Un délégué à la protection des données doit-il être désigné (§37.1) ? Les définitions n’en nomment pas.',
     basis:
-      'Sur quelle base juridique repose le traitement pour cette finalité : {purpose} (§6.1) ? Le consentement selon §e à l’enregistrement sur l’appareil n’y répond pas.',
+      'Sur quelle base juridique repose le traitement pour cette finalité : {purpose} (§6.1) ? Le consentement selon §e à l’enregistrement sur l’appareil n’y répond pas.',
     interests:
-      'S’il repose sur des intérêts légitimes (§6.1.f) : lesquels, et qu’a donné la mise en balance ?',
+      'S’il repose sur des intérêts légitimes (§6.1.f) : lesquels, et qu’a donné la mise en balance ?',
     inform:
-      'Sur quelle règle nationale repose la mesure sans consentement dans : {countries} ? Ses conditions sont-elles remplies ?',
+      'Sur quelle règle nationale repose la mesure sans consentement dans : {countries} ? Ses conditions sont-elles remplies ?',
     processors:
-      'Qui exploite le serveur, et qui d’autre traite des données pour le compte du responsable (§28.3) ? Les définitions ne nomment personne.',
-    contracts: 'Y a-t-il un contrat selon §28.3 avec chaque sous-traitant : {list} ?',
-    logs: 'Que journalise l’exploitant du serveur des requêtes (adresses, heures), et pendant combien de temps ?',
+      'Qui exploite le serveur, et qui d’autre traite des données pour le compte du responsable (§28.3) ? Les définitions ne nomment personne.',
+    contracts: 'Y a-t-il un contrat selon §28.3 avec chaque sous-traitant : {list} ?',
+    logs: 'Que journalise l’exploitant du serveur des requêtes (adresses, heures), et pendant combien de temps ?',
     recipients:
-      'Qui d’autre reçoit des données, par des scripts de la page qui lisent des segments ?',
+      'Qui d’autre reçoit des données, par des scripts de la page qui lisent des segments ?',
     country:
-      'Dans quels pays ceux-ci traitent-ils des données : {list} ? Hors de l’Espace économique européen : sur quelle garantie repose le transfert (§44) ?',
-    transfer: 'Sur quelle décision ou garantie reposent les transferts vers {list} (§45, §46) ?',
+      'Dans quels pays ceux-ci traitent-ils des données : {list} ? Hors de l’Espace économique européen : sur quelle garantie repose le transfert (§44) ?',
+    transfer: 'Sur quelle décision ou garantie reposent les transferts vers {list} (§45, §46) ?',
     transferUnknown:
-      'Des données sont-elles transférées vers un pays tiers, et sur quelle décision ou garantie (§45, §46) ?',
+      'Des données sont-elles transférées vers un pays tiers, et sur quelle décision ou garantie (§45, §46) ?',
     special:
-      'Un segment laisse-t-il supposer des catégories particulières de données à caractère personnel (§9.1), bien que son nom ne le dise pas ?',
-    freeText: 'Ces attributs peuvent contenir n’importe quel texte : {list}. Qu’y met le site ?',
-    children: 'Des enfants utilisent-ils le site ?',
+      'Un segment laisse-t-il supposer des catégories particulières de données à caractère personnel (§9.1), bien que son nom ne le dise pas ?',
+    freeText: 'Ces attributs peuvent contenir n’importe quel texte : {list}. Qu’y met le site ?',
+    children: 'Des enfants utilisent-ils le site ?',
     decisions:
-      'Une décision produisant des effets juridiques ou affectant de manière significative de façon similaire dépend-elle d’un segment (§22.1) ? Covey n’est pas fait pour cela.',
-    authority: 'Quelle autorité de contrôle est compétente, et comment la joindre ?',
-    own: 'Quelles mesures propres y a-t-il : qui détient la clé de signature, qui a des jetons, qui peut modifier la page (§32.1) ?',
+      'Une décision produisant des effets juridiques ou affectant de manière significative de façon similaire dépend-elle d’un segment (§22.1) ? Covey n’est pas fait pour cela.',
+    authority: 'Quelle autorité de contrôle est compétente, et comment la joindre ?',
+    own: 'Quelles mesures propres y a-t-il : qui détient la clé de signature, qui a des jetons, qui peut modifier la page (§32.1) ?',
     required:
-      'Une analyse est-elle requise (§35.1, §35.3), aussi selon les listes de l’autorité (§35.4) ? Sinon : pourquoi pas ?',
+      'Une analyse est-elle requise (§35.1, §35.3), aussi selon les listes de l’autorité (§35.4) ? Sinon : pourquoi pas ?',
     necessary:
-      'Chaque segment est-il nécessaire à sa finalité, et n’y a-t-il pas de moyen qui en prenne moins ?',
-    history: 'Est-il nécessaire de conserver ces événements pour des segments à venir : {list} ?',
+      'Chaque segment est-il nécessaire à sa finalité, et n’y a-t-il pas de moyen qui en prenne moins ?',
+    history: 'Est-il nécessaire de conserver ces événements pour des segments à venir : {list} ?',
     likelihood:
-      'Quelle est, sur ce site, la probabilité et la gravité de chacun de ces risques ? Y en a-t-il d’autres ?',
-    advice: 'Qu’a conseillé le délégué à la protection des données (§35.2) ?',
+      'Quelle est, sur ce site, la probabilité et la gravité de chacun de ces risques ? Y en a-t-il d’autres ?',
+    advice: 'Qu’a conseillé le délégué à la protection des données (§35.2) ?',
     views:
-      'Quel est l’avis des visiteurs ou de leurs représentants, lorsqu’il y a lieu de le demander (§35.9) ?',
+      'Quel est l’avis des visiteurs ou de leurs représentants, lorsqu’il y a lieu de le demander (§35.9) ?',
     residual:
-      'Reste-t-il un risque élevé, de sorte que l’autorité doit être consultée (§36.1) ? Quand l’analyse est-elle réexaminée (§35.11) ?',
+      'Reste-t-il un risque élevé, de sorte que l’autorité doit être consultée (§36.1) ? Quand l’analyse est-elle réexaminée (§35.11) ?',
   },
   questionsLead: {
     owner: 'Les définitions ne peuvent pas y répondre. Le responsable doit le faire.',
     notice:
-      'Ne fait pas partie de la notice : répondez à ces questions, écrivez les réponses là où elles ont leur place, et retirez cette section.',
+      'Ne fait pas partie de la notice : répondez à ces questions, écrivez les réponses là où elles ont leur place, et retirez cette section.',
   },
 };

@@ -316,6 +316,8 @@ export const it: PaperWords = {
       'Il Suo browser decide secondo le regole qui sopra in quali gruppi si trova; la pagina può allora mostrare altri contenuti (§13.2.f).',
   },
   public: {
+    draft:
+      'Tratto da una bozza delle definizioni di {site}, e non da un testo firmato: versione {version}, emessa: {issued}, valida fino a: {expires}. Le pagine del sito accettano solo ciò che ha firmato chi lo gestisce.',
     envelope: 'Il testo firmato',
     verify:
       'Chi vuole può verificare la firma con la chiave pubblica del sito, e confrontare l’hash con quelli pubblicati.',

@@ -317,6 +317,8 @@ export const nl: PaperWords = {
       'Uw browser beslist volgens de regels hierboven in welke groepen u zit; de pagina kan dan andere inhoud tonen (§13.2.f).',
   },
   public: {
+    draft:
+      'Gemaakt uit een concept van de definities van {site}, en niet uit een ondertekende tekst: versie {version}, uitgegeven op {issued}, geldig tot {expires}. Pagina’s van de site aanvaarden alleen wat de eigenaar heeft ondertekend.',
     envelope: 'De ondertekende tekst zelf',
     verify:
       'Wie wil, kan de handtekening met de openbare sleutel van de site controleren, en de hash met de gepubliceerde vergelijken.',

@@ -319,6 +319,8 @@ export const pl: PaperWords = {
       'Przeglądarka rozstrzyga według powyższych reguł, w których grupach ktoś się znajduje; strona może wtedy pokazać inną treść (§13.2.f).',
   },
   public: {
+    draft:
+      'Sporządzono z projektu definicji {site}, a nie z podpisanego tekstu: wersja {version}, wydana {issued}, ważna do {expires}. Strony witryny przyjmują tylko to, co podpisał podmiot prowadzący.',
     envelope: 'Sam podpisany tekst',
     verify:
       'Kto chce, może sprawdzić podpis kluczem publicznym witryny i porównać skrót z opublikowanymi.',

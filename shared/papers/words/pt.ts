@@ -319,6 +319,8 @@ export const pt: PaperWords = {
       'O seu navegador decide segundo as regras acima em que grupos está; a página pode então mostrar outros conteúdos (§13.2.f).',
   },
   public: {
+    draft:
+      'Feito a partir de um rascunho das definições de {site}, e não de um texto assinado: versão {version}, emitida em {issued}, válida até {expires}. As páginas do site só aceitam o que foi assinado por quem o gere.',
     envelope: 'O próprio texto assinado',
     verify:
       'Quem quiser pode verificar a assinatura com a chave pública do site, e comparar o hash com os publicados.',

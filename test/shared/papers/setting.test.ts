@@ -7,7 +7,9 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import {
   accountOf,
   type Paper,
+  paperFileName,
   paperOf,
+  type Published,
   toHtml,
   toMarkdown,
   voiceIn,
@@ -108,6 +110,29 @@ describe('a paper', () => {
       }),
       { numRuns: 28, examples: HOSTILE.map((text): [string] => [text]) },
     );
+  });
+
+  it('is called by site, version, paper and language, in characters that any system takes', () => {
+    const dpia = { kind: 'dpia', language: 'de' } as const;
+    const named = (site: string) => paperFileName({ site, version: 3 }, dpia, 'md');
+    expect(named('shop.example')).toBe('shop.example-v3-dpia.de.md');
+    expect(named('../a b:8080')).toMatch(/^[\w][\w.-]*-v3-dpia\.de\.md$/);
+    expect(named('…')).toBe('site-v3-dpia.de.md');
+  });
+
+  it('says of the public page that it is of a draft, unless signatures were checked', async () => {
+    const leadOf = async (published: Published | null) => {
+      const account = await accountOf(saying('a'), digest, published);
+      return (language: string) =>
+        paperOf('public', account, voiceIn(language, PAPER_LANGUAGES[language]!)).lead.join('');
+    };
+    const [draft, signed] = [await leadOf(null), await leadOf({ hash: 'h', signers: ['k'] })];
+    expect(signed('en')).toContain('that the owner of hazel.example signed');
+    expect(draft('en')).toContain('from a draft of the definitions of hazel.example');
+    for (const language of Object.keys(PAPER_LANGUAGES)) {
+      expect(draft(language)).not.toBe(signed(language));
+      expect(draft(language)).toContain('hazel.example');
+    }
   });
 
   it('counts its open questions, and lists each where it ends', async () => {

@@ -12,7 +12,7 @@ import { draft, saveFile } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { Controller } from './controller.tsx';
 import { PaperView } from './paper-view.tsx';
-import { followDraft, kind, language, newestPaper, paper } from './written.ts';
+import { followDraft, kind, language, paper, paperFile } from './written.ts';
 
 const NAMES: { readonly [kind in PaperKind]: string } = {
   record: 'Record of processing (Art. 30)',
@@ -22,9 +22,11 @@ const NAMES: { readonly [kind in PaperKind]: string } = {
   public: 'Public page',
 };
 
-async function save(extension: string, write: (paper: Paper) => string): Promise<void> {
-  const made = await newestPaper();
-  if (made) saveFile(`${made.kind}.${extension}`, write(made));
+const TYPES = { md: 'text/markdown', html: 'text/html' } as const;
+
+async function save(extension: 'md' | 'html', write: (paper: Paper) => string): Promise<void> {
+  const file = await paperFile(extension);
+  if (file) saveFile(file.name, write(file.made), TYPES[extension]);
 }
 
 export function Page() {

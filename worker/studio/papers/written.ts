@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import {
   type Account,
   accountOf,
+  paperFileName,
   type Paper,
   type PaperKind,
   paperOf,
@@ -35,5 +36,11 @@ const chosen = (known: Account | null): Paper | null => {
 /** The chosen paper; null while the draft has errors, or it was not written yet. */
 export const paper = computed(() => chosen(account.made.value));
 
-/** The same of the draft as it is at this moment, to be taken away. */
-export const newestPaper = async (): Promise<Paper | null> => chosen(await account.newest());
+/** The same of the draft as it is at this moment, to be taken away, with the name of its file. */
+export async function paperFile(
+  extension: 'md' | 'html',
+): Promise<{ readonly made: Paper; readonly name: string } | null> {
+  const known = await account.newest();
+  const made = chosen(known);
+  return known && made && { made, name: paperFileName(known.definitions, made, extension) };
+}
