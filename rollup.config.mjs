@@ -84,6 +84,10 @@ const files = {
     LANGUAGES.map((name) => [`shared/words/${name}.ts`, `covey-words-${name}`]),
   ),
   'sdk/words/index.ts': 'covey-words',
+  ...Object.fromEntries(
+    LANGUAGES.map((name) => [`shared/reading/words/${name}.ts`, `covey-meaning-${name}`]),
+  ),
+  'sdk/meaning/index.ts': 'covey-meaning',
   // Before what names it.
   'sdk/devtools/index.ts': 'covey-devtools',
   'sdk/debug/index.ts': 'covey-debug',
@@ -131,6 +135,14 @@ const fingerprints = {
       );
     if (id === resolve('sdk/words/files.ts'))
       return replaced(code, ...constant('WORDS', hashes('covey-words-', LANGUAGES)));
+    if (id === resolve('sdk/meaning/files.ts')) {
+      const all = LANGUAGES.map(
+        (one) => `${JSON.stringify(one)}:${fileOf(`covey-meaning-${one}`)}`,
+      );
+      return replaced(code, ...constant('MEANING_WORDS', `{${all.join()}}`));
+    }
+    if (id === resolve('sdk/panel/open-meaning.ts'))
+      return replaced(code, ...constant('MEANING', fileOf('covey-meaning')));
     if (id === resolve('sdk/debug/open-devtools.ts'))
       return replaced(code, ...constant('DEVTOOLS', fileOf('covey-devtools')));
     if (id !== resolve('sdk/parts/files.ts')) return null;

@@ -28,4 +28,6 @@ export const BESIDE: readonly string[] = [
   ...WHOLE,
   'devtools',
   ...LANGUAGES.map((name) => `words-${name}`),
+  'meaning',
+  ...LANGUAGES.map((name) => `meaning-${name}`),
 ];

@@ -21,8 +21,8 @@ export async function takeOver(
   const upkeep = await partOf(options.loadPart, 'upkeep');
   await upkeep.takeOver(options);
 }
-export async function showPanel(source: PanelSource, loadPart: LoadPart): Promise<void> {
-  const parts = createPartLoader(loadPart, () => {});
+export async function showPanel(source: PanelSource): Promise<void> {
+  const parts = createPartLoader(source.loadPart, () => {});
   const speech = parts.speech(source);
   const panel = await parts.load('panel');
   panel.openPanel(source, await speech);

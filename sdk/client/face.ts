@@ -108,10 +108,7 @@ export function createFace(
     async panel() {
       try {
         const { showPanel } = await options.loadActive();
-        await showPanel(
-          { ...options, covey, active, ended: presence._life.signal },
-          options.loadPart,
-        );
+        await showPanel({ ...options, covey, active, ended: presence._life.signal });
       } catch (error) {
         problems.add('panel-failed', error);
       }

@@ -12,6 +12,7 @@ import {
   traitsSection,
   type Actions,
 } from './sections/index.ts';
+import { meaningFinder } from './open-meaning.ts';
 import type { PanelSource } from './source.ts';
 import { style } from './style.ts';
 import type { Voice } from './voice.ts';
@@ -55,6 +56,7 @@ export class CoveyPanel extends HTMLElement {
     );
     root.replaceChildren(dialog);
 
+    const findMeaning = meaningFinder(voice.language, source.loadPart);
     let latest = 0;
     const render = async (message = '') => {
       const turn = ++latest;
@@ -90,6 +92,7 @@ export class CoveyPanel extends HTMLElement {
         for (const id of [...segments, ...others]) source.active()?.object(id, stands);
         void render(stands ? words.objectionHolds : words.allowedAgain);
       },
+      meaning: () => knowledge.definitions && findMeaning(knowledge.definitions),
       download() {
         download(knowledge, source.site);
       },

@@ -4,7 +4,7 @@ import type { PartName, Parts } from './parts.ts';
 export type PartFile = readonly [file: string, integrity: string];
 
 /** Written by the build: each file's SHA-256 in hex, which holds its name and its integrity in half the bytes. */
-declare const BUILT: Readonly<Record<Exclude<keyof Parts, 'devtools'>, string>>;
+declare const BUILT: Readonly<Record<Exclude<keyof Parts, 'devtools' | 'meaning'>, string>>;
 declare const BUILD_ID: string;
 
 const HASHES: { readonly [name in PartName]?: string } = typeof BUILT === 'undefined' ? {} : BUILT;

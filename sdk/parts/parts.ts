@@ -22,10 +22,11 @@ export interface Parts {
   readonly words: typeof import('../words/index.ts');
   readonly debug: typeof import('../debug/index.ts');
   readonly devtools: typeof import('../devtools/index.ts');
+  readonly meaning: typeof import('../meaning/index.ts');
   readonly preview: typeof import('../show-preview.ts');
 }
-/** The words of each language are found by `words`. */
-export type PartName = keyof Parts | `words-${Language}`;
+/** The words of each language are found by `words` and `meaning`. */
+export type PartName = keyof Parts | `${'words' | 'meaning'}-${Language}`;
 
 /** Brings the file of a part: only if its bytes have the hash. */
 export type LoadPart = (file: PartFile | undefined, name: PartName) => Promise<object>;

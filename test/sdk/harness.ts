@@ -23,6 +23,14 @@ import * as surveys from '../../sdk/parts/surveys.ts';
 import * as sources from '../../sdk/parts/sources.ts';
 import * as upkeep from '../../sdk/parts/upkeep.ts';
 import * as words from '../../sdk/words/index.ts';
+import * as meaning from '../../sdk/meaning/index.ts';
+import * as meaningDe from '../../shared/reading/words/de.ts';
+import * as meaningFr from '../../shared/reading/words/fr.ts';
+import * as meaningEs from '../../shared/reading/words/es.ts';
+import * as meaningIt from '../../shared/reading/words/it.ts';
+import * as meaningNl from '../../shared/reading/words/nl.ts';
+import * as meaningPl from '../../shared/reading/words/pl.ts';
+import * as meaningPt from '../../shared/reading/words/pt.ts';
 import * as de from '../../shared/words/de.ts';
 import * as fr from '../../shared/words/fr.ts';
 import * as es from '../../shared/words/es.ts';
@@ -72,6 +80,14 @@ export const PARTS: { readonly [name in PartName]: object } = {
   'words-nl': nl,
   'words-pl': pl,
   'words-pt': pt,
+  meaning,
+  'meaning-de': meaningDe,
+  'meaning-fr': meaningFr,
+  'meaning-es': meaningEs,
+  'meaning-it': meaningIt,
+  'meaning-nl': meaningNl,
+  'meaning-pl': meaningPl,
+  'meaning-pt': meaningPt,
   debug,
   devtools,
   preview,

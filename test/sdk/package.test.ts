@@ -78,8 +78,12 @@ describe.skipIf(!built)('what is built (after "npm run build && npm run pack")',
           code.includes(integrity) || code.includes(Buffer.from(hash, 'base64').toString('hex'))
         );
       };
-      const by = { engine: 'covey', devtools: 'covey-debug' }[name] ?? 'covey-engine';
-      expect([name, named(name.startsWith('words-') ? 'covey-words' : by)]).toEqual([name, true]);
+      const [family, language] = name.split('-');
+      const by = language
+        ? `covey-${family}`
+        : ({ engine: 'covey', devtools: 'covey-debug', meaning: 'covey-panel' }[name] ??
+          'covey-engine');
+      expect([name, named(by)]).toEqual([name, true]);
     }
   });
 

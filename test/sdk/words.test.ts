@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { readerOf } from '../../shared/reading/index.ts';
+import { voiceIn } from '../../shared/reading/words/all.ts';
 import { panel as english } from '../../shared/words/en.ts';
 import { LANGUAGES } from '../../shared/words/languages.ts';
 import type { OwnWords, Phrase, Words } from '../../shared/words/types.ts';
@@ -32,26 +35,30 @@ const both = { personalisation: true, measurement: true };
 interface Page extends Tab {
   /** What was loaded, in this order. */
   readonly loaded: readonly string[];
+  readonly signed: Definitions;
 }
 
 const brought = new Set<string>();
 
 /** A visitor who agreed, and did something, on a page in a language; `missing` is a file that cannot be had. */
-async function visit(lang: string, options: PageOptions = {}, missing?: string): Promise<Page> {
+async function visit(
+  lang: string,
+  options: PageOptions = {},
+  missing: () => string = () => '',
+): Promise<Page> {
   const loaded: string[] = [];
   const owner = await newOwner();
   const definitions = shopDefinitions();
-  const edge = newEdge(
-    await owner.sign({
-      ...definitions,
-      segments: {
-        ...definitions.segments,
-        hiesig: { name: 'S', when: { 'geo.country': { $in: ['DE', 'AT'] } }, count: true },
-        weg: { name: 'S2', when: { 'metric.orders': 0 }, exclude: { 'visitor.sessions': 9 } },
-      },
-      experiences: { bild: { name: 'B', segments: ['fan'], variants: { a: { name: 'A' } } } },
-    }),
-  );
+  const signed: Definitions = {
+    ...definitions,
+    segments: {
+      ...definitions.segments,
+      hiesig: { name: 'S', when: { 'geo.country': { $in: ['DE', 'AT'] } }, count: true },
+      weg: { name: 'S2', when: { 'metric.orders': 0 }, exclude: { 'visitor.sessions': 9 } },
+    },
+    experiences: { bild: { name: 'B', segments: ['fan'], variants: { a: { name: 'A' } } } },
+  };
+  const edge = newEdge(await owner.sign(signed));
   const tab = open(newDevice(), edge, owner, {
     capture: 'off',
     prepare: ({ document }) => document.documentElement.setAttribute('lang', lang),
@@ -59,8 +66,8 @@ async function visit(lang: string, options: PageOptions = {}, missing?: string):
     code: {
       async loadPart(_file, name) {
         loaded.push(name);
-        if (name !== missing) brought.add(name);
-        if (name === missing) throw new Error('it cannot be had');
+        if (name === missing()) throw new Error('it cannot be had');
+        brought.add(name);
         return PARTS[name];
       },
     },
@@ -69,12 +76,19 @@ async function visit(lang: string, options: PageOptions = {}, missing?: string):
   await tab.covey.ready;
   for (let view = 0; view < 3; view++) tab.covey.track('view_item');
   await rest();
-  return Object.assign(tab, { loaded });
+  return Object.assign(tab, { loaded, signed });
 }
 async function panelOf(page: Tab): Promise<ShadowRoot> {
   await page.covey.panel();
   await rest();
   return document.querySelector('covey-panel')?.shadowRoot as ShadowRoot;
+}
+/** What stands where one asks what a segment's rule says. */
+async function ruleOf(root: ShadowRoot, id: string): Promise<HTMLElement> {
+  const details = root.querySelector<HTMLDetailsElement>(`[data-keep="means-${id}"]`);
+  if (details) details.open = true;
+  await rest();
+  return details?.lastElementChild as HTMLElement;
 }
 /** All that is read or heard. */
 const saidIn = (root: ShadowRoot): readonly string[] =>
@@ -89,7 +103,7 @@ const texts = (phrase: Phrase) => (typeof phrase === 'string' ? [phrase] : Objec
 describe('words that cannot be had', () => {
   // Before any other test has brought them.
   it('are said in English, dates and all, and asked for again', async () => {
-    const page = await visit('it', {}, 'words-it');
+    const page = await visit('it', {}, () => 'words-it');
     const root = await panelOf(page);
     expect(root.querySelector('h1')?.textContent).toBe(english.title);
     expect(root.querySelector('dialog')?.lang).toBe('en-GB');
@@ -104,7 +118,7 @@ describe('words that cannot be had', () => {
   });
 
   it('are English where not even the language can be chosen', async () => {
-    const page = await visit('de', {}, 'words');
+    const page = await visit('de', {}, () => 'words');
     const root = await panelOf(page);
     expect(root.querySelector('h1')?.textContent).toBe(english.title);
     expect((await page.covey.explain('fan'))?.text).toMatch(/^In since /);
@@ -180,6 +194,59 @@ describe.each(LANGUAGES)('the panel in %s', (language) => {
       /[{}]|undefined|\b(since|until|the|asked|unless|your|products|needed|orders|and|Nov)\b/,
     );
     expect(said.join(' ')).toContain(words.explain.facts['geo.country']);
+  });
+});
+
+describe('what a rule says', () => {
+  it.each(LANGUAGES)(
+    'is said in %s, by a part that is loaded when it is asked',
+    async (language) => {
+      const page = await visit(language);
+      const root = await panelOf(page);
+      const ofMeaning = () => page.loaded.filter((name) => name.startsWith('meaning'));
+      expect(ofMeaning()).toEqual([]);
+      const body = await ruleOf(root, 'weg');
+      expect(ofMeaning()).toEqual(['meaning', `meaning-${language}`]);
+      const said = readerOf(page.signed, voiceIn(language)).thing('segments', 'weg').parts ?? [];
+      const lines = [...body.querySelectorAll('li')].map(({ textContent }) => textContent);
+      expect(lines).toEqual(said.map(({ text }) => text));
+      expect(said.length).toBeGreaterThan(1);
+      // Once is enough for all.
+      expect((await ruleOf(root, 'fan')).textContent).not.toBe('');
+      expect(ofMeaning()).toHaveLength(2);
+    },
+  );
+
+  it('is English, and marked so, where there are no words in the language', async () => {
+    const words: OwnWords = { panel: { title: 'Vad vi vet' } };
+    const body = await ruleOf(await panelOf(await visit('sv', { words })), 'fan');
+    expect(body.lang).toBe('en');
+    expect(body.textContent).toMatch(/product/);
+  });
+
+  it('leaves what explains the answer as it is where the part cannot be had, and is asked for again', async () => {
+    let missing = 'meaning';
+    const page = await visit('en', {}, () => missing);
+    const root = await panelOf(page);
+    const body = await ruleOf(root, 'fan');
+    expect(body.textContent).toBe(english.meaningMissing);
+    expect(root.querySelector('.why')?.textContent).toMatch(/^In since /);
+    missing = '';
+    body.closest('details')!.open = false;
+    await rest();
+    expect((await ruleOf(root, 'fan')).querySelectorAll('li').length).toBeGreaterThan(0);
+  });
+
+  it('stays open, and said, where something changes', async () => {
+    const page = await visit('en');
+    const root = await panelOf(page);
+    await ruleOf(root, 'fan');
+    page.covey.identify({ plan: 'pro' });
+    for (let view = 0; view < 3; view++) page.covey.track('purchase', { value: 500 });
+    await rest();
+    const details = root.querySelector<HTMLDetailsElement>('[data-keep="means-fan"]');
+    expect(details?.open).toBe(true);
+    expect(details?.querySelector('li')).not.toBe(null);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Meaning } from '../../meaning/index.ts';
 import type { Purpose } from '../../api.ts';
 import { h } from '../dom.ts';
 
@@ -6,6 +7,8 @@ export interface Actions {
   consent(purpose: Purpose, granted: boolean): void;
   correct(trait: string, value: unknown): void;
   object(segments: readonly string[], stands: boolean): void;
+  /** What the definitions say, in plain words; null where there are none. */
+  meaning(): Promise<Meaning> | null;
   download(): void;
   erase(): void;
 }

@@ -1,4 +1,6 @@
 import type { ExplainedFact, ExplanationNode } from '../../../shared/engine/types.ts';
+import type { Reading } from '../../../shared/reading/index.ts';
+import { isSame } from '../../texts.ts';
 import { h } from '../dom.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Voice } from '../voice.ts';
@@ -79,6 +81,7 @@ function card(voice: Voice, each: Explained, isObjected: boolean, actions: Actio
         h('ul', {}, reason(voice, exclusion.because)),
       ],
     ),
+    meaning(voice, segment, actions),
   );
 }
 
@@ -123,6 +126,36 @@ function reason(voice: Voice, node: ExplanationNode): HTMLElement {
     made(facts),
   );
 }
+
+/** What the definition says, loaded when it is opened. */
+function meaning({ words, language }: Voice, segment: string, actions: Actions): HTMLElement {
+  const body = h('div', { 'aria-live': 'polite' });
+  const show = async () => {
+    try {
+      const found = await actions.meaning();
+      if (!found) return;
+      if (!isSame(found.language, language)) body.lang = found.language;
+      body.replaceChildren(parted(found.ofSegment(segment)) || '');
+    } catch {
+      body.textContent = words.meaningMissing;
+    }
+  };
+  const details = h(
+    'details',
+    { 'data-keep': `means-${segment}`, toggle: () => details.open && void show() },
+    h('summary', {}, words.meaning),
+    body,
+  );
+  return details;
+}
+
+const parted = (readings: readonly Reading[] = []): HTMLElement | false =>
+  readings.length > 0 &&
+  h(
+    'ul',
+    {},
+    readings.map(({ text, parts }) => h('li', {}, text, parted(parts))),
+  );
 
 /** What a formula is made of. */
 function made(facts: readonly ExplainedFact[] = []): HTMLElement | false {
