@@ -79,7 +79,7 @@ export type EngineState = { readonly v: number } & { readonly [key: string]: Jso
 /** A fact, what it says, and what that is made of. */
 export interface ExplainedFact {
   readonly fact: string;
-  /** As the definitions name it, else what it counts: `products viewed in 7 days`. */
+  /** As the definitions name it, else what it counts: `products viewed in the last 7 days`. */
   readonly name: string;
   /** As in `metricValues()`: `{ "atLeast": 40 }` where no answer needed a closer look. */
   readonly value: Json;
@@ -87,7 +87,7 @@ export interface ExplainedFact {
   readonly approximate?: true;
   /** What a formula is computed from. */
   readonly facts?: readonly ExplainedFact[];
-  /** "products viewed in 7 days: 2" */
+  /** "products viewed in the last 7 days: 2" */
   readonly text: string;
 }
 
@@ -106,7 +106,7 @@ export interface ExplanationNode extends Partial<Omit<ExplainedFact, 'text'>> {
   readonly changesAt?: number;
   /** This, before then, is enough for it to stay as it is. */
   readonly unless?: Unless;
-  /** In plain words: "products viewed in 7 days: 2 of 3, 1 more needed". Of a branch: the parts that decide. */
+  /** In plain words: "products viewed in the last 7 days: 2 of 3, 1 more needed". Of a branch: the parts that decide. */
   readonly text: string;
   readonly parts?: readonly ExplanationNode[];
 }
@@ -139,7 +139,7 @@ export interface Explanation {
   readonly behind: { readonly segment: string; readonly name: string } | null;
   /** Why the segment cannot be evaluated at all. */
   readonly disabled: string | null;
-  /** All of it in plain words: "In since Monday 10:00: products viewed in 7 days: 3 of 3. Leaves on …". */
+  /** All of it in plain words: "In since 23 Nov 2026, 10:00: products viewed in the last 7 days: 3 of 3. Leaves on …". */
   readonly text: string;
   readonly because: ExplanationNode;
 }

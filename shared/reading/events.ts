@@ -1,9 +1,9 @@
 import type { EventSelector, Window } from '../definitions/types.ts';
 import { parseDuration } from '../definitions/durations.ts';
+import { unitOf } from '../words/formats.ts';
 import { type Context, labelOf } from './names.ts';
-import { unitOf } from './voice.ts';
 
-/** "looked at a product", "entered “Fans”", "triggered “my_event”"; of several, one or another. */
+/** "viewed a product", "entered “Fans”", "triggered “my_event”"; of several, one or another. */
 export const didText = (context: Context, events: EventSelector): string => {
   const { voice, definitions } = context;
   const { words, say } = voice;

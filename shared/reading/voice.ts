@@ -1,6 +1,6 @@
 import { formatsIn } from '../words/formats.ts';
 import type { Phrase } from '../words/types.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, parseDuration } from '../definitions/durations.ts';
+import { parseDuration } from '../definitions/durations.ts';
 import { en } from './words/en.ts';
 import type { ReadingWords } from './words/types.ts';
 
@@ -30,18 +30,6 @@ export interface Voice {
   /** With a capital first letter. */
   capital(text: string): string;
 }
-
-export const UNITS = [
-  ['day', DAY_MS],
-  ['hour', HOUR_MS],
-  ['minute', MINUTE_MS],
-  ['second', SECOND_MS],
-] as const;
-
-/** The greatest unit of which there are two or more and nothing over; seconds for zero and one. */
-export const unitOf = (ms: number) =>
-  UNITS.find(([, size]) => Math.abs(ms) >= 2 * size && ms % size === 0) ??
-  (ms % SECOND_MS === 0 ? UNITS[3] : undefined);
 
 const MARKS = /[“”„«»\\]/g;
 // Controls, separators of lines, and what turns the direction of writing: none is seen, and each could hide or move words.
@@ -77,20 +65,16 @@ export const voiceOf = (language: string, words: ReadingWords): Voice => {
     );
   };
   const quote = (text: string) => say(words.quoted, { text: visible(text.replace(MARKS, '\\$&')) });
-  const span = (ms: number) => {
-    const [unit, size] = unitOf(ms) ?? (['millisecond', 1] as const);
-    return formats.amount(ms / size, unit);
-  };
   return {
     words,
     say,
     quote,
     number,
     percent: (share) => percents.format(share),
-    span,
+    span: formats.exact,
     duration(text) {
       const ms = parseDuration(text);
-      return ms === null ? quote(text) : span(ms);
+      return ms === null ? quote(text) : formats.exact(ms);
     },
     instant(text) {
       const ms = Date.parse(text);

@@ -8,6 +8,11 @@ const UNITS = [
 ] as const;
 export type Unit = (typeof UNITS)[number][0] | 'week' | 'millisecond' | 'kilobyte';
 
+/** The greatest unit of which there are two or more and nothing over; seconds for zero and one. */
+export const unitOf = (ms: number) =>
+  UNITS.find(([, size]) => Math.abs(ms) >= 2 * size && ms % size === 0) ??
+  (ms % SECOND_MS === 0 ? UNITS[3] : undefined);
+
 /** How a language writes what is no word. Times are milliseconds since the epoch. */
 export interface Formats {
   /** To the millionth that numbers are kept to. */
@@ -18,6 +23,8 @@ export interface Formats {
   amount(count: number, unit: Unit): string;
   /** In one unit, and never more than there is: 29 days and 23 hours are 29 days. */
   span(ms: number): string;
+  /** All of it, in the greatest unit of which there are two or more and nothing over. */
+  exact(ms: number): string;
   /** `a, b or c` */
   list(all: readonly string[], type: 'disjunction' | 'conjunction'): string;
   /** `Germany` of `DE`, `German` of `de`; what is no code as it is. */
@@ -28,7 +35,7 @@ export interface Formats {
   day(time: number): string;
   /** `1 Apr 2026, 10:00` */
   instant(time: number): string;
-  /** `Friday 10:00`, for what is at most six days away, in languages whose names of days stand in any sentence as they are. */
+  /** `Friday 10:00`, for what comes in six days at most, in languages whose names of days stand in any sentence as they are. */
   near(time: number): string;
 }
 
@@ -67,6 +74,10 @@ export const formatsIn = (language: string, timeZone?: string): Formats => {
         SECOND_MS,
       ];
       return amount(Math.trunc(ms / size), unit);
+    },
+    exact(ms) {
+      const [unit, size] = unitOf(ms) ?? (['millisecond', 1] as const);
+      return amount(ms / size, unit);
     },
     list: (all, type) => once(type, () => new Intl.ListFormat(language, { type })).format(all),
     named(code, type) {

@@ -77,7 +77,7 @@ describe.each(foundEngines())('in %s', (name) => {
         isMember: covey.has('looker'),
       };
     });
-    expect(seen.why).toMatch(/^looker in.*products viewed in 7 days/);
+    expect(seen.why).toMatch(/^looker in.*products viewed in the last 7 days/);
     expect(seen.later).toMatch(/leaves looker/);
     expect([seen.isShown, seen.isMember]).toEqual([true, true]);
     expect(await tab.evaluate(() => (window as unknown as { faults: string[] }).faults)).toEqual(

@@ -87,7 +87,7 @@ describe.each(foundEngines())('in %s', (name) => {
     expect(card).toContain('Senden');
     const why = await tab.evaluate(async (covey) => (await covey.explain('fan'))?.text);
     expect(why).toMatch(
-      /^Dabei seit .*: angesehene Produkte, Zeitraum 7 Tage: 1 von 1\. Endet am /,
+      /^Dabei seit .*: angesehene Produkte in den letzten 7 Tagen: 1 von 1\. Endet am /,
     );
     expect(await panel(tab)).toEqual({
       lang: 'de-AT',

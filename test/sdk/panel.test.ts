@@ -137,7 +137,7 @@ describe('the panel', () => {
     expect(text()).toMatch(/view_item ?3/);
     expect(text()).toMatch(/Fans.*You are in/);
     expect(text()).toMatch(
-      /In since \w+day \d\d:\d\d: Items viewed: 3 of 3\. Leaves on 1 Dec 2026, \d\d:\d\d unless more is added by then \(products viewed: 3 more\)\./,
+      /In since 24 Nov 2026, \d\d:\d\d: Items viewed: 3 of 3\. Leaves on 1 Dec 2026, \d\d:\d\d unless more is added by then \(products viewed: 3 more\)\./,
     );
     expect(text()).toMatch(/Question of this period \(28 days\): “Fans”/);
     expect(text()).toMatch(/wrong on purpose 12% of the time \(ε = 2\)/);
@@ -171,7 +171,7 @@ describe('the panel', () => {
       (each) => each.querySelector('h3')?.textContent === 'Odd',
     );
     expect(card?.querySelector('.why')?.textContent).toMatch(
-      /^Not in since .*: left out while orders in 3 days: 1 of 1\.$/,
+      /^Not in since .*: left out while purchases in the last 3 days: 1 of 1\.$/,
     );
     const lines = [...(card?.querySelectorAll('details li, details p') ?? [])].map((each) =>
       [...each.childNodes]
@@ -181,13 +181,13 @@ describe('the panel', () => {
     );
     expect(lines).toEqual([
       '\u2717 One of these, at least',
-      '\u2717 share: 0.333333 (from orders in 3 days: 1, Items viewed: 3) (asked: at least 0.5)',
-      'orders in 3 days: 1',
+      '\u2717 share: 0.333333 (from purchases in the last 3 days: 1, Items viewed: 3) (asked: at least 0.5)',
+      'purchases in the last 3 days: 1',
       'Items viewed: 3',
       '\u2717 Items viewed: 3 of 9, 6 more needed',
       'Left out while this holds:',
       expect.stringMatching(
-        /^\u2713 orders in 3 days: 1 of 1, until \w+day .* unless more is added by then \(orders: 1 more\)$/,
+        /^\u2713 purchases in the last 3 days: 1 of 1, until \w+day .* unless more is added by then \(purchases: 1 more\)$/,
       ),
     ]);
   });

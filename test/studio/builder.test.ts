@@ -182,7 +182,7 @@ describe('what the builder puts there', () => {
     expect(new Set(KIND_NAMES.map(([, name]) => name)).size).toBe(KINDS.length);
     expect(
       metricTitle('x', { ...definitions, metrics: { x: { count: 'view_item', within: '7d' } } }),
-    ).toBe('How often the visitor looked at a product in the last 7 days');
+    ).toBe('How often the visitor viewed a product in the last 7 days');
     expect(visitorFacts(definitions).every(({ words }) => words !== '')).toBe(true);
   });
 

@@ -1,9 +1,9 @@
 // What a definition says, in words: facts, values, windows and instants.
-import { DAY_MS, MINUTE_MS, parseDuration } from '../../definitions/durations.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS, parseDuration } from '../../definitions/durations.ts';
 import type { Definitions, Json } from '../../definitions/types.ts';
 import type { Explained } from '../../metrics/explained.ts';
 import * as explained from '../../metrics/lists/explained.ts';
-import type { Unit } from '../../words/formats.ts';
+import { unitOf } from '../../words/formats.ts';
 import type { VisitorState } from '../graph/visitor-state.ts';
 import type { Unless } from '../types.ts';
 import { atDot, isRecord } from '../values/values.ts';
@@ -12,18 +12,10 @@ import type { Voice } from './voice.ts';
 /** To the millionth that numbers are kept to. */
 export const rounded = (value: number): number => Number(value.toFixed(6));
 
-const UNITS: { readonly [letter: string]: Unit } = {
-  s: 'second',
-  m: 'minute',
-  h: 'hour',
-  d: 'day',
-  w: 'week',
-};
 /** `7 days` of `"7d"` where it is a duration, `1 Apr 2026` of `"2026-04-01"`; another text as it is: a size may be `"32w"`. */
 const written = (text: string, { formats }: Voice, isDuration: boolean): string => {
-  const [, count = '', letter = ''] = /^(-?\d+)([smhdw])$/.exec(text) ?? [];
-  const unit = UNITS[letter];
-  if (unit && isDuration) return formats.amount(Number(count), unit);
+  const ms = isDuration ? parseDuration(text) : null;
+  if (ms !== null) return formats.exact(ms);
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? text : formats.day(time);
 };
@@ -68,11 +60,14 @@ export const valueWords = (
   return isDuration && value === 'never' ? words.never : written(value, voice, isDuration);
 };
 
-/** `Friday 10:00` if that is at most six days away, else `27 Nov 2026, 10:00`, in the visitor's own time. */
+/**
+ * `Friday 10:00` of what comes in six days at most, else `27 Nov 2026, 10:00`, in the visitor's own time. What was has its
+ * date: "since Tuesday … until Monday" would read as if it ended before it began.
+ */
 export const when = ({ formats }: Voice, { host, now }: VisitorState, time: number): string => {
   const local = time + host.offsetAt(time) * MINUTE_MS;
   // On the seventh day its name would be today's again.
-  return Math.abs(time - now) <= 6 * DAY_MS ? formats.near(local) : formats.instant(local);
+  return time > now && time - now <= 6 * DAY_MS ? formats.near(local) : formats.instant(local);
 };
 
 export const unlessWords = ({ words, say }: Voice, unless: Unless | undefined | null): string => {
@@ -117,8 +112,11 @@ const windowed = (voice: Voice, name: string, within: unknown): string => {
   const { windows } = voice.words;
   const text = (value: unknown) => (typeof value === 'string' ? written(value, voice, true) : '');
   if (typeof within === 'string') {
-    const calendar = /^(session|today|week|month)$/.test(within) ? (within as 'today') : 'span';
-    return say(windows[calendar], { name, span: text(within) });
+    if (/^(session|today|week|month)$/.test(within))
+      return say(windows[within as 'today'], { name });
+    const ms = parseDuration(within) ?? 0;
+    const [unit, size] = unitOf(ms) ?? (['second', SECOND_MS] as const);
+    return say(windows.last[unit], { name, n: ms / size });
   }
   const { first, length, ago, from, to, sessions } = record(within);
   if (typeof sessions === 'number') return say(windows.sessions, { name, n: sessions });

@@ -1,5 +1,5 @@
 // Every language at once, for hosts that have room for all: the command line, papers, tests.
-import type { Language } from '../../words/languages.ts';
+import { type Language, localeOf } from '../../words/languages.ts';
 import { english, voiceOf, type Voice } from '../voice.ts';
 import { words as de } from './de.ts';
 import { words as es } from './es.ts';
@@ -18,6 +18,6 @@ export const READING_LANGUAGES: readonly ReadingLanguage[] = [
   ...(Object.keys(OTHERS) as Language[]),
 ];
 
-/** How a language reads; Portuguese is that of Portugal. */
+/** How a language reads. */
 export const voiceIn = (language: ReadingLanguage): Voice =>
-  language === 'en' ? english : voiceOf(language === 'pt' ? 'pt-PT' : language, OTHERS[language]);
+  language === 'en' ? english : voiceOf(localeOf(language), OTHERS[language]);

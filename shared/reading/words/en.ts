@@ -112,10 +112,10 @@ export const en = {
   },
   sources: {
     referrer: 'the referring page',
-    medium: 'the medium',
-    source: 'the source',
+    medium: 'the kind of link (medium)',
+    source: 'the site of origin (source)',
     campaign: 'the campaign',
-    term: 'the search term',
+    term: 'the term searched for',
     content: 'the advertisement',
     channel: 'the channel',
   },
@@ -126,7 +126,7 @@ export const en = {
   did: {
     '*': 'did anything at all',
     page_view: 'viewed a page',
-    scroll: 'scrolled to the end of a page',
+    scroll: 'read a page to the end',
     click: 'followed a link',
     file_download: 'downloaded a file',
     form_start: 'began to fill in a form',
@@ -135,8 +135,8 @@ export const en = {
     view_search_results: 'saw search results',
     video_start: 'began a video',
     video_complete: 'watched a video to the end',
-    view_item: 'looked at a product',
-    view_item_list: 'looked at a list of products',
+    view_item: 'viewed a product',
+    view_item_list: 'viewed a list of products',
     select_item: 'chose a product from a list',
     add_to_cart: 'put something in the basket',
     remove_from_cart: 'took something out of the basket',
@@ -203,12 +203,12 @@ export const en = {
   },
   differing: {
     'view_item.item_id': {
-      one: 'looked at {amount} different product {window}',
-      other: 'looked at {amount} different products {window}',
+      one: 'viewed {amount} different product {window}',
+      other: 'viewed {amount} different products {window}',
     },
     'view_item.item_category': {
-      one: 'looked at products of {amount} different category {window}',
-      other: 'looked at products of {amount} different categories {window}',
+      one: 'viewed products of {amount} different category {window}',
+      other: 'viewed products of {amount} different categories {window}',
     },
     'purchase.item_id': {
       one: 'bought {amount} different product {window}',
@@ -326,7 +326,7 @@ export const en = {
   holdout: '{percent} of them see the page as it is, to compare with',
   start: 'from {day} on',
   end: 'over from {day} on',
-  goal: 'converted is who is in {name} after the draw',
+  goal: 'whoever is in {name} after the draw has converted',
 
   // Surveys
   asks: 'asks {text}',
@@ -344,8 +344,8 @@ export const en = {
   high: 'the high end is called {text}',
   every: 'asked again {span} after it was answered or closed',
   cap: {
-    one: 'shown at most once to who neither answers nor closes it',
-    other: 'shown at most {n} times to who neither answers nor closes it',
+    one: 'shown at most once to whoever neither answers nor closes it',
+    other: 'shown at most {n} times to whoever neither answers nor closes it',
   },
   places: {
     corner: 'in a corner where the page has no place for it',
@@ -362,7 +362,7 @@ export const en = {
   textIn: '{text} ({language})',
 
   // Histograms
-  spread: 'counted is in which of these bins {name} lies',
+  spread: 'what is counted is the bin in which {name} lies',
   below: 'below {to}',
   fromTo: 'from {from} to below {to}',
   fromOn: '{from} or more',

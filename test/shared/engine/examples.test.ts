@@ -1139,8 +1139,8 @@ describe('explanations', () => {
       historySince: MONDAY,
     });
     expect(before?.because.parts?.map(({ result, text }) => [result, text])).toEqual([
-      [false, 'products viewed in 7 days: 2 of 3, 1 more needed'],
-      [true, 'time since orders: never (asked: more than 30 days)'],
+      [false, 'products viewed in the last 7 days: 2 of 3, 1 more needed'],
+      [true, 'time since purchases: never (asked: more than 30 days)'],
     ]);
     visitor.after(1, 'view_item');
     expect(explain(visitor.engine, 'keen')).toMatchObject({

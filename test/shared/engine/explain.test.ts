@@ -68,15 +68,15 @@ describe('what is there of what is needed', () => {
 
   test('so many of so many, and how many more', () => {
     expect(explained({ metrics, segments: { it } }, twoViews)).toMatchObject({
-      text: 'Not in since Monday 00:00: products viewed in 7 days: 2 of 3, 1 more needed.',
+      text: 'Not in since 2 Mar 2026, 00:00: products viewed in the last 7 days: 2 of 3, 1 more needed.',
       changesAt: null,
       because: {
         fact: 'metric.views',
-        name: 'products viewed in 7 days',
+        name: 'products viewed in the last 7 days',
         value: 2,
         expected: 3,
         missing: 1,
-        text: 'products viewed in 7 days: 2 of 3, 1 more needed',
+        text: 'products viewed in the last 7 days: 2 of 3, 1 more needed',
       },
     });
   });
@@ -88,7 +88,7 @@ describe('what is there of what is needed', () => {
     };
     const member = explained({ metrics, segments: { it } }, threeViews, 60);
     expect(member.text).toBe(
-      'In since Friday 11:00: products viewed in 7 days: 3 of 3. Leaves on Monday 10:00 unless more is added by then (products viewed: 1 more).',
+      'In since 6 Mar 2026, 11:00: products viewed in the last 7 days: 3 of 3. Leaves on Monday 10:00 unless more is added by then (products viewed: 1 more).',
     );
     expect(member).toMatchObject({
       since: MONDAY + 4 * DAY + 10 * HOUR,
@@ -98,7 +98,7 @@ describe('what is there of what is needed', () => {
       because: {
         changesAt: MONDAY + 7 * DAY + 9 * HOUR,
         unless: { more: 1, what: 'products viewed' },
-        text: 'products viewed in 7 days: 3 of 3, until Monday 10:00 unless more is added by then (products viewed: 1 more)',
+        text: 'products viewed in the last 7 days: 3 of 3, until Monday 10:00 unless more is added by then (products viewed: 1 more)',
       },
     });
   });
@@ -120,8 +120,8 @@ describe('what is there of what is needed', () => {
       visitor.wait(75);
     });
     expect(text).toBe(
-      'In since Monday 10:00: time since orders: 3 days (asked: less than 30 days). ' +
-        'Leaves on 1 Apr 2026, 10:00 unless more is added by then (orders: 1 more).',
+      'In since 2 Mar 2026, 10:00: time since purchases: 3 days (asked: less than 30 days). ' +
+        'Leaves on 1 Apr 2026, 10:00 unless more is added by then (purchases: 1 more).',
     );
   });
 
@@ -136,34 +136,36 @@ describe('what is there of what is needed', () => {
       `Orders: 0 of 2${more}`,
     );
     expect(said({ count: ['view_item', 'purchase'], within: 'session' })).toBe(
-      `products viewed or orders in this visit: 0 of 2${more}`,
+      `products viewed or purchases in this visit: 0 of 2${more}`,
     );
     expect(said({ count: 'purchase', within: { sessions: 3 } })).toBe(
-      `orders in the last 3 visits: 0 of 2${more}`,
+      `purchases in the last 3 visits: 0 of 2${more}`,
     );
     expect(said({ count: '*', within: 'today' })).toBe(`actions today: 0 of 2${more}`);
     expect(said({ count: 'view_item', by: 'item_id', within: { first: '1d' } })).toBe(
-      `products viewed with the same item_id in the first 1 day: 0 of 2${more}`,
+      `products viewed with the same item_id within 24 hours of the first event ever: 0 of 2${more}`,
     );
     expect(said({ distinct: 'view_item.item_id', within: { length: '2w', ago: '1w' } })).toBe(
-      `different item_id of products viewed in 2 weeks, ending 1 week ago: 0 of 2${more}`,
+      `different item_id of products viewed within 14 days that ended 7 days ago: 0 of 2${more}`,
     );
     expect(said({ periods: 'page_view', unit: 'day', streak: 'longest' })).toBe(
       `days in a row with pages viewed: 0 of 2${more}`,
     );
     expect(said({ sum: 'purchase.value', where: { currency: 'EUR' } })).toBe(
-      `sum of value of orders (certain ones): 0 of 2${more}`,
+      `sum of value of purchases (certain ones): 0 of 2${more}`,
     );
     expect(said({ top: 'view_item.topic' }, 'tea')).toBe(
       'most frequent topic of products viewed: nothing (asked: tea)',
     );
     expect(said({ sequence: [{ event: 'a' }, { event: 'b' }], within: '7d' })).toBe(
-      `it in 7 days: 0 of 2${more}`,
+      `it in the last 7 days: 0 of 2${more}`,
     );
     expect(said({ count: 'purchase' }, { $gt: 1, $lt: 5 })).toBe(
-      'orders: 0 (asked: more than 1 and less than 5)',
+      'purchases: 0 (asked: more than 1 and less than 5)',
     );
-    expect(said({ count: 'purchase' }, { $gt: 1 })).toBe(`orders: 0 (asked: more than 1)${more}`);
+    expect(said({ count: 'purchase' }, { $gt: 1 })).toBe(
+      `purchases: 0 (asked: more than 1)${more}`,
+    );
   });
 
   test('other facts by their own names, a trait by its description', () => {
@@ -176,7 +178,7 @@ describe('what is there of what is needed', () => {
       },
     });
     expect(text).toBe(
-      'Not known since Monday 00:00: your country: not known (asked: Germany or Austria); Your age: not known (asked: at least 18).',
+      'Not known since 2 Mar 2026, 00:00: your country: not known (asked: Germany or Austria); Your age: not known (asked: at least 18).',
     );
     expect(because.parts?.map(({ name, value }) => [name, value])).toEqual([
       ['your country', { unknown: true }],
@@ -242,8 +244,8 @@ describe('what is there of what is needed', () => {
         visitor.after(0, 'view_item'),
       ).because.text;
     const [has, lacks] = [
-      'products viewed in 7 days: 1 of 1',
-      'time since orders: never (asked: less than 1 day)',
+      'products viewed in the last 7 days: 1 of 1',
+      'time since purchases: never (asked: less than 24 hours)',
     ];
     expect(said({ ...views, ...bought })).toBe(lacks);
     expect(said({ $or: [views, bought] })).toBe(has);
@@ -265,8 +267,8 @@ describe('what comes before the condition', () => {
     expect(kept).toMatchObject({ kept: true, keptUntil: until, changesAt: until });
     expect(kept.unless).toBe('condition');
     expect(kept.text).toBe(
-      'In since Monday 08:00: kept, though the condition no longer holds ' +
-        '(products added to the basket (certain ones) in 1 hour: 0 of 1, 1 more needed). ' +
+      'In since 2 Mar 2026, 08:00: kept, though the condition no longer holds ' +
+        '(products put in the basket (certain ones) in the last 60 minutes: 0 of 1, 1 more needed). ' +
         'Leaves on Thursday 09:00 unless the condition holds again.',
     );
     const forever = explained(
@@ -290,8 +292,8 @@ describe('what comes before the condition', () => {
       because: { fact: 'metric.recency', value: 0, changesAt: MONDAY + 2 * DAY + 6 * HOUR },
     });
     expect(out.text).toBe(
-      'Not in since Monday 06:00: left out while time since orders: 0 seconds (asked: less than 2 days). ' +
-        'Enters on Wednesday 06:00 unless more is added by then (orders: 1 more).',
+      'Not in since 2 Mar 2026, 06:00: left out while time since purchases: 0 seconds (asked: less than 2 days). ' +
+        'Enters on Wednesday 06:00 unless more is added by then (purchases: 1 more).',
     );
   });
 
@@ -303,7 +305,7 @@ describe('what comes before the condition', () => {
     });
     expect(out).toMatchObject({ excluded: true, exclusion: { rule: 'excludeEver' } });
     expect(out.text).toMatch(
-      /left out for ever, by what once held \(products added to the basket \(certain ones\) in 1 hour: 0 of 1/,
+      /left out for ever, by what once held \(products put in the basket \(certain ones\) in the last 60 minutes: 0 of 1/,
     );
   });
 
@@ -311,7 +313,7 @@ describe('what comes before the condition', () => {
     const segments = { it: { when: {}, exclude: { 'geo.country': 'DE' } } };
     expect(explained({ segments })).toMatchObject({ member: null, excluded: false });
     expect(explained({ segments }).text).toBe(
-      'Not known since Monday 00:00: left out, perhaps, by your country: not known (asked: Germany).',
+      'Not known since 2 Mar 2026, 00:00: left out, perhaps, by your country: not known (asked: Germany).',
     );
   });
 
@@ -330,7 +332,7 @@ describe('what comes before the condition', () => {
     });
     expect(behind.behind).toEqual({ segment: 'champion', name: 'Champions' });
     expect(behind.text).toBe(
-      'Not in since Monday 01:00: “Champions” of the same series comes first. Enters on 9 Mar 2026, 00:00.',
+      'Not in since 2 Mar 2026, 01:00: “Champions” of the same series comes first. Enters on 9 Mar 2026, 00:00.',
     );
   });
 
@@ -395,9 +397,9 @@ describe('"unless" says only what is sure', () => {
     const visitor = new Visitor(parts);
     for (const value of [40, 20]) visitor.after(1, 'purchase', { value });
     for (const name of ['a', 'b']) visitor.after(1, name);
-    expect(explain(visitor.engine, 'it')?.unless).toEqual({ more: 30, what: 'value of orders' });
+    expect(explain(visitor.engine, 'it')?.unless).toEqual({ more: 30, what: 'value of purchases' });
     expect(explain(visitor.engine, 'it')?.text).toContain(
-      'unless more is added by then (value of orders: 30 more)',
+      'unless more is added by then (value of purchases: 30 more)',
     );
     expect(explain(visitor.engine, 'traveller')?.text).toContain(
       'unless more is added by then (completions of Trips: 1 more)',
@@ -413,7 +415,9 @@ describe('bounds and caps', () => {
     };
     const { because } = explained({ metrics, segments }, many);
     expect(because.value).toEqual({ atLeast: 32 });
-    expect(because.text).toMatch(/^products viewed in 7 days: at least 32 \(asked: at least 3\)/);
+    expect(because.text).toMatch(
+      /^products viewed in the last 7 days: at least 32 \(asked: at least 3\)/,
+    );
     const visitor = new Visitor({ metrics, segments });
     many(visitor);
     expect(visitor.value('views')).toEqual({ atLeast: 32 });
@@ -428,7 +432,7 @@ describe('bounds and caps', () => {
     expect(because).toMatchObject({ result: null, value: { atLeast: 0 } });
     expect(because?.missing).toBe(undefined);
     expect(text).toMatch(
-      /^Not known since Monday 00:00: products viewed in 7 days: at least 0 of 3\. /,
+      /^Not known since 2 Mar 2026, 00:00: products viewed in the last 7 days: at least 0 of 3\. /,
     );
   });
 

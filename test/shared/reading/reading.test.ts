@@ -101,7 +101,7 @@ describe('in English', () => {
   it('a segment reads as a person would say it', () => {
     expect(said('window-shopper').slice(0, 2)).toEqual([
       '“Window shopper” (window-shopper)',
-      'Looked at 5 or more different products in the last 7 days, and put nothing in the basket in the last 7 days',
+      'Viewed 5 or more different products in the last 7 days, and put nothing in the basket in the last 7 days',
     ]);
     expect(said('berlin')[1]).toBe('Is in “In Germany”, and the city is “Berlin”');
     expect(said('cart-abandoner').slice(1, 4)).toEqual([

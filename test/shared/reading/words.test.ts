@@ -132,7 +132,7 @@ describe('a segment', () => {
   it.each([
     [
       'en',
-      'Looked at 5 or more different products in the last 7 days, and bought nothing in the last 7 days, and the country is Germany (DE); stays in for 2 days after that',
+      'Viewed 5 or more different products in the last 7 days, and bought nothing in the last 7 days, and the country is Germany (DE); stays in for 2 days after that',
       'Out while this holds: bought something, the last time less than 60 days ago',
     ],
     [

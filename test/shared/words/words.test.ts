@@ -1,12 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Definitions } from '../../../shared/definitions/types.ts';
+import type { Definitions, Window } from '../../../shared/definitions/types.ts';
 import { explain, voiceIn } from '../../../shared/engine/explain/index.ts';
+import { readerOf } from '../../../shared/reading/index.ts';
+import { type ReadingLanguage, voiceIn as readIn } from '../../../shared/reading/words/all.ts';
 import { isShortened } from '../../../scripts/build/short-names.ts';
 import { en } from '../../../shared/words/en.ts';
 import { formatsIn } from '../../../shared/words/formats.ts';
 import { LANGUAGES } from '../../../shared/words/languages.ts';
 import { sayIn } from '../../../shared/words/say.ts';
 import type { Plural, Words } from '../../../shared/words/types.ts';
+import { definitionsOf } from '../../cli/helpers.ts';
 import { HOUR, MONDAY, Visitor } from '../engine/visitor.ts';
 
 const others = await Promise.all(
@@ -63,6 +66,51 @@ describe.each(all)('the words in %s', (language, words) => {
         expect([path, body]).toEqual([path, body.trim() || 'a word']);
         expect([path, text]).not.toEqual([path, expect.stringMatching(/!|\.\.\.| {2}/)]);
       }
+  });
+
+  it('name events, windows, devices and sizes that readings name, and windows in the same words', () => {
+    const voice = readIn(language as ReadingLanguage);
+    const { did, devices, sizes } = voice.words;
+    const keys = (one: object) => Object.keys(one).toSorted();
+    expect(keys(words.explain.events)).toEqual(keys(did));
+    expect(keys(words.explain.devices)).toEqual(keys(devices));
+    expect(words.explain.sizes).toEqual(sizes);
+    const windows: readonly Window[] = [
+      ...(['session', 'today', 'week', 'month', '7d', '12h', '90m', '1s', '2w'] as const),
+      ...[{ sessions: 1 }, { sessions: 5 }, { first: '2d' } as const],
+      { length: '2w', ago: '4w' },
+    ];
+    for (const within of windows) {
+      const metrics = { it: { count: 'purchase', within } } as const;
+      const segments = { it: { when: { 'metric.it': { $gte: 1 } } } } as const;
+      const explained = explain(
+        new Visitor({ metrics, segments }).engine,
+        'it',
+        voiceIn(language, words.explain),
+      );
+      const name = explained?.because.fact === 'metric.it' ? (explained.because.name ?? '') : '';
+      const read = readerOf(definitionsOf({ metrics }), voice).metric(metrics.it).text;
+      const [window = ''] = name.split(words.explain.events.purchase).slice(-1);
+      expect(window.trim()).not.toBe('');
+      expect(read.replaceAll('\u00a0', ' ')).toContain(window.trim().replaceAll('\u00a0', ' '));
+    }
+  });
+
+  it('say since when by a date, and until when by the name of a day: nothing seems to end before it began', () => {
+    const visitor = new Visitor(
+      {
+        metrics: { carts: { count: 'add_to_cart', within: '1h' } },
+        segments: { it: { when: { 'metric.carts': { $gte: 1 } }, keep: '143h' } },
+      },
+      MONDAY + 24 * HOUR,
+    );
+    visitor.after(1, 'add_to_cart');
+    // In on a Tuesday, out on a Monday.
+    const text = explain(visitor.engine, 'it', voiceIn(language, words.explain))?.text ?? '';
+    const { weekday } = formatsIn(language);
+    const named = [1, 2, 3, 4, 5, 6, 7].filter((day) => text.includes(weekday(day)));
+    expect(named.filter((day) => day !== 1)).toEqual(language === 'it' ? [2] : []);
+    expect(text).toMatch(/2026/);
   });
 
   it('are no names that the build shortens: a site writes them, too', () => {
