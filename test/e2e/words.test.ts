@@ -48,8 +48,23 @@ async function visit(tab: Tab, lang: string): Promise<void> {
   });
   await tab.until((covey) => covey.has('fan'));
 }
-const ofWords = () =>
-  site.asked.flatMap((each) => /\/covey-(words(?:-\w\w)?)-[0-9a-f]{16}\.js/.exec(each)?.[1] ?? []);
+const ofWords = (family = 'words') =>
+  site.asked.flatMap(
+    (each) => new RegExp(`/covey-(${family}(?:-\\w\\w)?)-[0-9a-f]{16}\\.js`).exec(each)?.[1] ?? [],
+  );
+/** Opens what the rule of a segment says, in the panel that is open, and gives it once something stands there. */
+const rule = (tab: Tab) =>
+  tab.evaluate(async () => {
+    const { shadowRoot } = document.querySelector('covey-panel') ?? {};
+    const details = shadowRoot?.querySelector<HTMLDetailsElement>('[data-keep="means-fan"]');
+    details?.querySelector('summary')?.click();
+    for (let turn = 0; turn < 100 && !details?.lastElementChild?.textContent; turn++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return [
+      details?.querySelector('summary')?.textContent,
+      details?.lastElementChild?.textContent,
+    ] as const;
+  });
 const panel = (tab: Tab) =>
   tab.evaluate(async (covey) => {
     await covey.panel();
@@ -98,6 +113,13 @@ describe.each(foundEngines())('in %s', (name) => {
       tooWide: 0,
     });
     expect(ofWords().toSorted()).toEqual(['words', 'words-de']);
+    // What a rule says is a part of its own, for those who open it.
+    expect(ofWords('meaning')).toEqual([]);
+    expect(await rule(tab)).toEqual([
+      'Was die Regel besagt',
+      'Hat in den letzten 7 Tagen mindestens einmal ein Produkt angesehen',
+    ]);
+    expect(ofWords('meaning').toSorted()).toEqual(['meaning', 'meaning-de']);
 
     const english = await (await newVisitor()).newTab();
     site.asked.length = 0;
@@ -110,18 +132,23 @@ describe.each(foundEngines())('in %s', (name) => {
     expect(ofWords()).toEqual(['words']);
   });
 
-  it('a file that cannot be had, or is another, leaves the page in English', async () => {
+  it('a file that cannot be had, or is another, leaves the page in English, and without what a rule says', async () => {
     const tab = await (await newVisitor()).newTab();
     const { files } = (await (await fetch(`${site.edge}/v1/files`)).json()) as {
       files: readonly { readonly path: string }[];
     };
-    const { path = '' } = files.find((file) => /words-fr-\w+\.js$/.test(file.path)) ?? {};
-    site.instead.set(path, { status: 200, body: 'export const words = {};' });
+    for (const { path } of files)
+      if (/(words-fr|covey-meaning)-[0-9a-f]{16}\.js$/.test(path))
+        site.instead.set(path, { status: 200, body: 'export const words = {};' });
     await visit(tab, 'fr');
     expect(await panel(tab)).toMatchObject({
       lang: 'en-GB',
       title: 'What this site knows, and what it does not',
     });
-    site.instead.delete(path);
+    expect(await rule(tab)).toEqual(['What the rule says', 'It cannot be loaded now.']);
+    expect(await tab.evaluate(async (covey) => (await covey.explain('fan'))?.text)).toMatch(
+      /^In since /,
+    );
+    site.instead.clear();
   });
 });

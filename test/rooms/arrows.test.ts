@@ -168,10 +168,11 @@ const PACKAGES_OF: Readonly<Record<string, RegExp>> = {
 const studioArrows: Readonly<Record<string, readonly string[]>> = {
   routes: [],
   components: ['routes'],
+  reading: ['components'],
   site: [],
   draft: ['site'],
   // A page, unless it says more.
-  page: ['routes', 'components', 'site', 'draft'],
+  page: ['routes', 'components', 'site', 'draft', 'reading'],
 };
 
 const leadsTo = (from: string, to: string): boolean =>

@@ -13,6 +13,7 @@ import {
   TextField,
 } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
+import { shown } from '../reading/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { type Knob, knobsOf, withKnob } from './knobs.ts';
 import { needsOf } from './needs.ts';
@@ -41,7 +42,8 @@ export function Entry({ entry }: { readonly entry: ReadySegment }) {
 
 function Inside({ entry }: { readonly entry: ReadySegment }) {
   const definitions = useSignal(entry.definitions);
-  const reader = readerOf({ metrics: {}, ...definitions.value } as unknown as Definitions);
+  const { language, voice } = shown.value;
+  const reader = readerOf({ metrics: {}, ...definitions.value } as unknown as Definitions, voice);
   const knobs = knobsOf(definitions.value);
   return (
     <div class="ready__inside">
@@ -50,7 +52,7 @@ function Inside({ entry }: { readonly entry: ReadySegment }) {
       {Object.keys(definitions.value.segments).map((id) => {
         const said = reader.thing('segments', id);
         return (
-          <div key={id}>
+          <div key={id} lang={language}>
             <p>{said.text}</p>
             <Said parts={said.parts} />
           </div>

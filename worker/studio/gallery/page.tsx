@@ -3,6 +3,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import { inOneLine, readerOf } from '../../../shared/reading/index.ts';
 import { READY_SEGMENTS, type ReadySegment } from '../../../shared/ready-segments/index.ts';
 import { NumberField, SelectField, TextField } from '../components/index.ts';
+import { ChooseLanguage, shown } from '../reading/index.ts';
 import { Entry } from './entry.tsx';
 import { dailyVisitors } from './traffic.ts';
 
@@ -18,7 +19,10 @@ const STAGES = all(READY_SEGMENTS.flatMap(segmentsOf).map((segment) => segment.s
 
 /** What its segments mean, as the opened entry shows it. */
 const inWords = ({ definitions }: ReadySegment): string => {
-  const reader = readerOf({ metrics: {}, ...definitions } as unknown as Definitions);
+  const reader = readerOf(
+    { metrics: {}, ...definitions } as unknown as Definitions,
+    shown.value.voice,
+  );
   const ids = Object.keys(definitions.segments);
   return ids.map((id) => inOneLine(reader.thing('segments', id))).join(' ');
 };
@@ -26,15 +30,16 @@ const inWords = ({ definitions }: ReadySegment): string => {
 /** All that is said of it, ids and names of events included. */
 const textOf = (entry: ReadySegment) => {
   const { name, says, note = '', tune, definitions } = entry;
+  const { language } = shown.value;
   const found =
-    texts.get(entry) ??
+    texts[language]?.get(entry) ??
     [name, says, note, ...tune, inWords(entry), JSON.stringify(definitions)]
       .join(' ')
       .toLowerCase();
-  texts.set(entry, found);
+  (texts[language] ??= new Map()).set(entry, found);
   return found;
 };
-const texts = new Map<ReadySegment, string>();
+const texts: { [language: string]: Map<ReadySegment, string> } = {};
 
 function isWanted(entry: ReadySegment): boolean {
   const words = search.value.toLowerCase().split(/\s+/);
@@ -85,6 +90,7 @@ export function Page() {
           min={1}
           onValue={(value) => (dailyVisitors.value = value)}
         />
+        <ChooseLanguage />
       </div>
       <p class="soft" role="status">
         {shown.length === 0

@@ -2,6 +2,7 @@
 import type { SegmentDefinition, SegmentStage } from '../../../shared/definitions/types.ts';
 import { english, type Reader, type Section, readerOf } from '../../../shared/reading/index.ts';
 import { Parts, Said, date } from '../components/index.ts';
+import { ChooseLanguage, shown } from '../reading/index.ts';
 import type { SignedDefinitions } from '../site/index.ts';
 
 const STAGES: readonly (SegmentStage | undefined)[] = [
@@ -20,13 +21,16 @@ function Segment({
   segment: SegmentDefinition;
   reader: Reader;
 }) {
+  const { language } = shown.value;
   return (
     <li class="segment">
       <h3>{segment.name ?? id}</h3>
       <p class="soft">
         <code>{id}</code>
       </p>
-      <Said parts={reader.thing('segments', id).parts} />
+      <div lang={language}>
+        <Said parts={reader.thing('segments', id).parts} />
+      </div>
       <details>
         <summary>JSON</summary>
         <pre>{JSON.stringify({ [id]: segment }, null, 2)}</pre>
@@ -51,7 +55,8 @@ const LISTED = [
 export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
   const { definitions, signers, hash } = signed;
   const segments = Object.entries(definitions.segments);
-  const reader = readerOf(definitions);
+  const { language, voice } = shown.value;
+  const reader = readerOf(definitions, voice);
   return (
     <>
       <div class="lede">
@@ -88,6 +93,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
         These rules are public. A page uses them only if a key that it knows has signed these very
         bytes; this Worker holds no such key and cannot change them.
       </p>
+      <ChooseLanguage />
       {STAGES.map((stage) => {
         const here = segments.filter(([, segment]) => segment.stage === stage);
         return (
@@ -118,7 +124,7 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
                 {ids.map((id) => {
                   const { text, parts } = reader.thing(section, id);
                   return (
-                    <div key={id}>
+                    <div key={id} lang={language}>
                       <dt>{text}</dt>
                       <dd>
                         <Said parts={parts} />
@@ -134,7 +140,9 @@ export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
       <h2 class="stage">
         {TITLES.about} <small>what holds for all of it</small>
       </h2>
-      <Parts parts={reader.about()} />
+      <div lang={language}>
+        <Parts parts={reader.about()} />
+      </div>
       <details class="whole">
         <summary>The whole document</summary>
         <pre>{JSON.stringify(definitions, null, 2)}</pre>
