@@ -131,10 +131,12 @@ describe('covey simulate', () => {
     const file = join(temporaryFolder(), 'members.csv');
     const told = async (log: readonly string[]) => {
       const path = fileWith('log.csv', csv(log));
-      const { code, err } = await covey([
-        ...['simulate', '--definitions', definitions, '--events', path],
-        ...['--at', '2026-03-31T12:00:00Z', '--members', file],
-      ]);
+      const at = '2026-03-31T12:00:00Z';
+      const { code, err } = await covey(
+        `simulate --definitions ${definitions} --events ${path} --at ${at} --members ${file}`.split(
+          ' ',
+        ),
+      );
       expect(code).toBe(0);
       return err;
     };

@@ -23,14 +23,14 @@ const definitions = {
 /** The studio opened anew in a browser with these languages: what it reads, and the control. */
 async function opened(languages: readonly string[]) {
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue([...languages]);
-  const { ChooseLanguage, shown } = await import('../../worker/studio/reading/index.ts');
+  const { ChooseLanguage, spoken } = await import('../../worker/studio/reading/index.ts');
   render(h(ChooseLanguage, {}), place);
   const select = place.querySelector('select')!;
   return {
     select,
     text: () =>
-      readerOf(definitions, shown.value.voice).thing('segments', 'buyer').parts?.[0]?.text,
-    is: (language: string) => vi.waitFor(() => expect(shown.value.language).toBe(language)),
+      readerOf(definitions, spoken.value.voice).thing('segments', 'buyer').parts?.[0]?.text,
+    is: (language: string) => vi.waitFor(() => expect(spoken.value.language).toBe(language)),
     async choose(language: string) {
       select.value = language;
       select.dispatchEvent(new Event('change', { bubbles: true }));

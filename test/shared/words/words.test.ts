@@ -77,7 +77,9 @@ describe.each(all)('the words in %s', (language, words) => {
     expect(words.explain.sizes).toEqual(sizes);
     const windows: readonly Window[] = [
       ...(['session', 'today', 'week', 'month', '7d', '12h', '90m', '1s', '2w'] as const),
-      ...[{ sessions: 1 }, { sessions: 5 }, { first: '2d' } as const],
+      { sessions: 1 },
+      { sessions: 5 },
+      { first: '2d' },
       { length: '2w', ago: '4w' },
     ];
     for (const within of windows) {

@@ -2,7 +2,7 @@
 import { readerOf, type Section } from '../../../shared/reading/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { Said } from '../components/index.ts';
-import { ChooseLanguage, shown } from '../reading/index.ts';
+import { ChooseLanguage, spoken } from '../reading/index.ts';
 
 export function ReadingOf({
   section,
@@ -13,7 +13,7 @@ export function ReadingOf({
   readonly id: string;
   readonly definitions: Definitions;
 }) {
-  const { language, voice } = shown.value;
+  const { language, voice } = spoken.value;
   const read = () => readerOf(definitions, voice).thing(section, id);
   let said: ReturnType<typeof read> | null = null;
   try {

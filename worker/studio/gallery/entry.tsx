@@ -13,7 +13,7 @@ import {
   TextField,
 } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
-import { shown } from '../reading/index.ts';
+import { spoken } from '../reading/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { type Knob, knobsOf, withKnob } from './knobs.ts';
 import { needsOf } from './needs.ts';
@@ -42,7 +42,7 @@ export function Entry({ entry }: { readonly entry: ReadySegment }) {
 
 function Inside({ entry }: { readonly entry: ReadySegment }) {
   const definitions = useSignal(entry.definitions);
-  const { language, voice } = shown.value;
+  const { language, voice } = spoken.value;
   const reader = readerOf({ metrics: {}, ...definitions.value } as unknown as Definitions, voice);
   const knobs = knobsOf(definitions.value);
   return (

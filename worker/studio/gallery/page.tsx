@@ -3,7 +3,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import { inOneLine, readerOf } from '../../../shared/reading/index.ts';
 import { READY_SEGMENTS, type ReadySegment } from '../../../shared/ready-segments/index.ts';
 import { NumberField, SelectField, TextField } from '../components/index.ts';
-import { ChooseLanguage, shown } from '../reading/index.ts';
+import { ChooseLanguage, spoken } from '../reading/index.ts';
 import { Entry } from './entry.tsx';
 import { dailyVisitors } from './traffic.ts';
 
@@ -21,7 +21,7 @@ const STAGES = all(READY_SEGMENTS.flatMap(segmentsOf).map((segment) => segment.s
 const inWords = ({ definitions }: ReadySegment): string => {
   const reader = readerOf(
     { metrics: {}, ...definitions } as unknown as Definitions,
-    shown.value.voice,
+    spoken.value.voice,
   );
   const ids = Object.keys(definitions.segments);
   return ids.map((id) => inOneLine(reader.thing('segments', id))).join(' ');
@@ -30,7 +30,7 @@ const inWords = ({ definitions }: ReadySegment): string => {
 /** All that is said of it, ids and names of events included. */
 const textOf = (entry: ReadySegment) => {
   const { name, says, note = '', tune, definitions } = entry;
-  const { language } = shown.value;
+  const { language } = spoken.value;
   const found =
     texts[language]?.get(entry) ??
     [name, says, note, ...tune, inWords(entry), JSON.stringify(definitions)]

@@ -2,7 +2,7 @@
 import type { SegmentDefinition, SegmentStage } from '../../../shared/definitions/types.ts';
 import { english, type Reader, type Section, readerOf } from '../../../shared/reading/index.ts';
 import { Parts, Said, date } from '../components/index.ts';
-import { ChooseLanguage, shown } from '../reading/index.ts';
+import { ChooseLanguage, spoken } from '../reading/index.ts';
 import type { SignedDefinitions } from '../site/index.ts';
 
 const STAGES: readonly (SegmentStage | undefined)[] = [
@@ -21,7 +21,7 @@ function Segment({
   segment: SegmentDefinition;
   reader: Reader;
 }) {
-  const { language } = shown.value;
+  const { language } = spoken.value;
   return (
     <li class="segment">
       <h3>{segment.name ?? id}</h3>
@@ -55,7 +55,7 @@ const LISTED = [
 export function DefinitionsView({ signed }: { signed: SignedDefinitions }) {
   const { definitions, signers, hash } = signed;
   const segments = Object.entries(definitions.segments);
-  const { language, voice } = shown.value;
+  const { language, voice } = spoken.value;
   const reader = readerOf(definitions, voice);
   return (
     <>

@@ -16,17 +16,17 @@ const WORDS: { readonly [L in Language]: () => Promise<{ readonly words: Reading
   pt: () => import('../../../shared/reading/words/pt.ts'),
 };
 
-export interface Shown {
+export interface Spoken {
   readonly language: ReadingLanguage;
   readonly voice: Voice;
 }
 
 const KEY = 'covey-studio-reading';
-const ENGLISH: Shown = { language: 'en', voice: english };
+const ENGLISH: Spoken = { language: 'en', voice: english };
 
-/** What is chosen, and what is shown: the one before, until the words are there. */
+/** What is chosen, and what is spoken: the one before, until the words are there. */
 export const chosen = signal<ReadingLanguage>('en');
-export const shown = signal<Shown>(ENGLISH);
+export const spoken = signal<Spoken>(ENGLISH);
 /** The chosen words could not be loaded. */
 export const hasFailed = signal(false);
 
@@ -48,7 +48,7 @@ async function show(language: ReadingLanguage): Promise<void> {
   try {
     const voice =
       language === 'en' ? english : voiceOf(localeOf(language), (await WORDS[language]()).words);
-    if (chosen.peek() === language) shown.value = { language, voice };
+    if (chosen.peek() === language) spoken.value = { language, voice };
   } catch {
     if (chosen.peek() === language) hasFailed.value = true;
   }
