@@ -126,9 +126,10 @@ const SET_UP = `      - uses: actions/checkout@v5
 /** Checks definitions on a pull request; signs and publishes them on main, and renews them each month. */
 function workflowOf(host: string, site: string): string {
   return `# Checks segments.jsonc on a pull request; signs and publishes it on main, and again each month, long before it runs out.
-# Needs two secrets of the environment "publish":
-#   COVEY_KEY     the content of the key file that "covey keygen" wrote
-#   COVEY_TOKEN   of "covey token create --scope publish"
+# Needs these secrets of the environment "publish":
+#   COVEY_KEY         the content of the key file that "covey keygen", or the studio, wrote
+#   COVEY_TOKEN       of "covey token create --scope publish"
+#   COVEY_PASSPHRASE  of the key file, where it has one (the studio's always do); else leave it out
 # The first version is published by hand: "covey publish --register". The version in the file does not matter here:
 # each run takes the next one, and writes nothing back.
 name: covey
@@ -167,6 +168,7 @@ ${SET_UP}
         env:
           COVEY_KEY: \${{ secrets.COVEY_KEY }}
           COVEY_TOKEN: \${{ secrets.COVEY_TOKEN }}
+          COVEY_PASSPHRASE: \${{ secrets.COVEY_PASSPHRASE }}
         run: |
           set -euo pipefail
           umask 077

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { writeTemplate } from '../../scripts/edge/files.ts';
 import { deployedFrom } from '../../scripts/packages/settings.ts';
-import { openEnvelope } from '../../shared/signing/index.ts';
+import { openEnvelope, type PrivateKey, protectKey } from '../../shared/signing/index.ts';
 import { covey, definitionsOf } from '../cli/helpers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'covey-template-'));
@@ -165,7 +165,20 @@ describe('its workflow', () => {
   afterAll(() => void server.close());
 
   it('signs and publishes the next version, and leaves no key behind', async () => {
-    const [, script = ''] = /run: \|\n([\s\S]*)$/.exec(workflow()) ?? [];
+    const [, given = '', script = ''] =
+      /env:\n((?: {10}.*\n)+) {8}run: \|\n([\s\S]*)$/.exec(workflow()) ?? [];
+    const passphrase = 'four words and a half';
+    const key = JSON.parse(readFileSync(path('key.json'), 'utf8')) as PrivateKey;
+    const secrets = {
+      // As the studio makes them.
+      COVEY_KEY: JSON.stringify(await protectKey(key, passphrase, crypto)),
+      COVEY_TOKEN: 'of-ci',
+      COVEY_PASSPHRASE: passphrase,
+    };
+    // Of these it is told those that it asks for.
+    const told = Object.entries(secrets).filter(([name]) =>
+      given.includes(`          ${name}: \${{ secrets.${name} }}\n`),
+    );
     const child = spawn('bash', ['-c', script], {
       cwd: folder,
       env: {
@@ -174,8 +187,7 @@ describe('its workflow', () => {
         RUNNER_TEMP: folder,
         EDGE: edge,
         SITE: 'hazel.example',
-        COVEY_KEY: readFileSync(path('key.json'), 'utf8'),
-        COVEY_TOKEN: 'of-ci',
+        ...Object.fromEntries(told),
       },
     });
     let said = '';
