@@ -1,11 +1,24 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  type FormattingOptions,
+  modify,
+  parseTree,
+} from 'jsonc-parser';
 
-/** Sets one value in a JSON document, or removes it where it is undefined; comments, order and spacing of all else stay. */
-export function setAt(text: string, path: readonly (string | number)[], value: unknown): string {
+type Path = readonly (string | number)[];
+
+/** Layout as the text has it. */
+function formattingOf(text: string): FormattingOptions {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const [, tab] = /\n(\t)/.exec(text) ?? [];
   const [, spaces = '  '] = /\n( +)\S/.exec(text) ?? [];
-  const formattingOptions = { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
+  return { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
+}
+
+/** Sets one value in a JSON document, or removes it where it is undefined; comments, order and spacing of all else stay. */
+export function setAt(text: string, path: Path, value: unknown): string {
+  const formattingOptions = formattingOf(text);
   return applyEdits(text, modify(text, [...path], value, { formattingOptions }));
 }
 
@@ -17,12 +30,39 @@ export function setMembers(text: string, members: { readonly [name: string]: unk
   );
 }
 
-/** Gives the member at a path another name, where it stands. The text as it was where there is none. */
-export function renameKey(text: string, path: readonly (string | number)[], name: string): string {
+/** Puts a value into a list, before what stands at the path. */
+export function insertAt(text: string, path: Path, value: unknown): string {
+  const formattingOptions = formattingOf(text);
+  const isArrayInsertion = true;
+  return applyEdits(text, modify(text, [...path], value, { formattingOptions, isArrayInsertion }));
+}
+
+const nodeAt = (text: string, path: Path) => {
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const parent = root && findNodeAtLocation(root, [...path])?.parent;
+  return root && findNodeAtLocation(root, [...path]);
+};
+
+/** Gives the member at a path another name, where it stands. The text as it was where there is none. */
+export function renameKey(text: string, path: Path, name: string): string {
+  const parent = nodeAt(text, path)?.parent;
   const [key] = parent?.type === 'property' ? (parent.children ?? []) : [];
   return key
     ? text.slice(0, key.offset) + JSON.stringify(name) + text.slice(key.offset + key.length)
     : text;
+}
+
+/** Lets two values change places, each with the comments in it. The text as it was where one is not there. */
+export function swapAt(text: string, one: Path, other: Path): string {
+  const [first, second] = [nodeAt(text, one), nodeAt(text, other)].toSorted(
+    (a, b) => (a?.offset ?? 0) - (b?.offset ?? 0),
+  );
+  if (!first || !second || first.offset + first.length > second.offset) return text;
+  const [a, b] = [first, second].map(({ offset, length }) => text.slice(offset, offset + length));
+  return [
+    text.slice(0, first.offset),
+    b,
+    text.slice(first.offset + first.length, second.offset),
+    a,
+    text.slice(second.offset + second.length),
+  ].join('');
 }
