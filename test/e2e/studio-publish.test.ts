@@ -164,13 +164,29 @@ it('a key is made, a site published, changed, rolled forward; a link reads its c
 
   // Nobody registered the site: that comes first, with the same key.
   expect(await publish.isDisabled()).toBe(true);
-  await page.getByLabel(/^A token of/).fill(token);
+  const tokenField = page.getByLabel(/^A token of/);
+  await tokenField.fill('not-of-this-worker');
   await page.getByRole('button', { name: 'Use the token' }).click();
   expect(await step(page, '3 What changes').innerText()).toContain('this is the first version');
+  await publish.click();
+  // A wrong one is told where it is written, and the next can be written at once; the key stays open.
+  await eventually(() => page.locator('#token-problem').innerText()).toContain(
+    'The Worker does not accept this token for studio.example. Nothing was published.',
+  );
+  expect(await tokenField.getAttribute('aria-invalid')).toBe('true');
+  await page.keyboard.type(token);
+  await page.keyboard.press('Enter');
   await publish.click();
   const status = step(page, '4 Sign and publish').getByRole('status');
   await eventually(() => status.innerText()).toContain('Version 1 of studio.example is published');
   expect(await status.innerText()).toContain('was registered with this key first');
+  expect(await status.getByRole('link').allInnerTexts()).toEqual([
+    'See what is live',
+    'what is counted',
+  ]);
+  // Nothing differs any more: the button that stands out is for what does.
+  const again = page.getByRole('button', { name: 'Publish the same again, as version 2' });
+  expect(await again.getAttribute('class')).toBe('button');
 
   // A change. The key was forgotten on leaving the page; a wrong passphrase does not open it.
   await write(

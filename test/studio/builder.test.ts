@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
-import { checkText, renameKey, setAt } from '../../shared/documents/index.ts';
+import { checkText } from '../../shared/documents/index.ts';
 import { KINDS } from '../../shared/metrics/specs.ts';
 import { READY_SEGMENTS } from '../../shared/ready-segments/index.ts';
 import { definitions as shop } from '../../demo/definitions.ts';
@@ -21,7 +21,7 @@ import {
 } from '../../worker/studio/builder/rows.ts';
 import { asStep, STEP_FORMS, stepFormOf } from '../../worker/studio/builder/steps.ts';
 import { formOf } from '../../worker/studio/builder/windows.ts';
-import type { Edit } from '../../worker/studio/draft/create.ts';
+import { type Edit, editedText } from '../../worker/studio/draft/edits.ts';
 import { SPECS } from '../../shared/metrics/specs.ts';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -36,13 +36,7 @@ const documentWith = (more: object) => ({
 });
 /** Edits as the draft does them. */
 const edited = (value: object, edits: readonly Edit[]): unknown =>
-  JSON.parse(
-    edits.reduce(
-      (text, edit) =>
-        'key' in edit ? renameKey(text, edit.path, edit.key) : setAt(text, edit.path, edit.value),
-      JSON.stringify(value),
-    ),
-  );
+  JSON.parse(editedText(JSON.stringify(value), edits));
 const clause = (condition: Condition, at = 0) =>
   rowsOf(condition, [])[at] as Extract<Row, { type: 'clause' }>;
 const block = (condition: Condition) => rowsOf(condition, [])[0] as Extract<Row, { type: 'block' }>;
@@ -248,6 +242,40 @@ describe('a mend', () => {
       expires: '2027-02-27T00:00:00Z',
     });
     expect(checkText(JSON.stringify(result), NOW).findings).toEqual([]);
+  });
+
+  test('removes what nothing needs, and first what alone reads it', () => {
+    const { metrics } = good as unknown as { readonly metrics: object };
+    const needless = {
+      ...good,
+      metrics: { ...metrics, a: { count: 'login' }, b: { formula: { add: ['metric.a', 1] } } },
+      savedGroups: { nordics: ['DK'] },
+      traits: { why: { type: 'string', values: ['self'] } },
+    };
+    const mendAt = (value: object, place: string) => {
+      const { findings } = checkText(JSON.stringify(value), NOW);
+      const found = findings.find(
+        ({ code, path }) => code === 'unused' && path.join('.') === place,
+      );
+      return found ? mendOf(found, value, NOW) : undefined;
+    };
+    expect(mendAt(needless, 'metrics.a')).toBeNull();
+    const places = ['metrics.b', 'metrics.a', 'savedGroups.nordics', 'traits.why'];
+    const clean = places.reduce<object>((value, place) => {
+      const mend = mendAt(value, place);
+      expect(mend?.label, place).toBe('Remove it');
+      return edited(value, mend?.edits ?? []) as object;
+    }, needless);
+    expect(clean).toEqual({ ...good, savedGroups: {}, traits: {} });
+    // What a question is answered into is not needed by a segment, and cannot go alone.
+    const asked = { ...needless, surveys: { s: { trait: 'why', question: '?', type: 'choice' } } };
+    expect(
+      mendOf(
+        { severity: 'warning', code: 'unused', path: ['traits', 'why'], message: '' },
+        asked,
+        NOW,
+      ),
+    ).toBeNull();
   });
 
   test('is not offered where only the owner knows', () => {

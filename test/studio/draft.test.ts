@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { READY_SEGMENTS } from '../../shared/ready-segments/index.ts';
 import type { Added } from '../../shared/documents/index.ts';
+import { renameIn } from '../../worker/studio/builder/rename.ts';
 import { createDraft, type Draft } from '../../worker/studio/draft/create.ts';
 import { fileNameOf, readFile } from '../../worker/studio/draft/file.ts';
 import { newText } from '../../worker/studio/draft/new-text.ts';
@@ -58,7 +59,7 @@ describe('an edit of a draft', () => {
     const draft = await tabWith(TEXT);
     expect(draft.edit(['segments', 'regular', 'when', 'metric.orders', '$gte'], 5)).toBe(true);
     expect(draft.text.value).toBe(TEXT.replace('"$gte": 3', '"$gte": 5'));
-    draft.renameKey(['segments', 'regular', 'when', 'metric.orders', '$gte'], '$gt');
+    draft.editAll([{ path: ['segments', 'regular', 'when', 'metric.orders', '$gte'], key: '$gt' }]);
     expect(draft.text.value).toBe(TEXT.replace('"$gte": 3', '"$gt": 5'));
     expect(draft.definitions.value?.segments['regular']?.when).toEqual({
       'metric.orders': { $gt: 5 },
@@ -99,6 +100,53 @@ describe('an edit of a draft', () => {
       path: ['segments', 'regular', 'when', 'metric.oders'],
     });
     expect(draft.value.value).toHaveProperty('segments.regular');
+  });
+});
+
+describe('a new id', () => {
+  test('goes wherever the thing is read, as one step', async () => {
+    const draft = await tabWith(TEXT);
+    expect(renameIn(draft, 'metrics', 'orders', 'bought')).toBe(true);
+    expect(draft.text.value).toBe(TEXT.replaceAll('orders', 'bought'));
+    draft.undo();
+    expect(draft.text.value).toBe(TEXT);
+  });
+
+  test('is refused where it is taken, or there is no such thing', async () => {
+    const draft = await tabWith(
+      TEXT.replace('"orders": {', '"other": { "count": "x" }, "orders": {'),
+    );
+    const before = draft.text.value;
+    expect(renameIn(draft, 'metrics', 'orders', 'other')).toBe(false);
+    expect(renameIn(draft, 'metrics', 'none', 'new')).toBe(false);
+    expect(draft.text.value).toBe(before);
+  });
+});
+
+describe('a long text', () => {
+  test('is checked once it rests; until then what was found is marked as of before', async () => {
+    const draft = createDraft({
+      store: browserStore(),
+      newText: () => newText('shop.example', NOW),
+      now: () => clock,
+      longText: 100,
+      checkRestMs: 20,
+    });
+    open.push(draft);
+    await draft.ready;
+    await draft.create('Long', TEXT);
+    const wrong = ['segments', 'regular', 'when', 'metric.oders'];
+    const seen = () => [draft.isChecked.value, ...draft.findings.value.map(({ code }) => code)];
+    expect(seen()).toEqual([true, 'long-validity']);
+    draft.edit(wrong, 1);
+    expect(seen()).toEqual([false, 'long-validity']);
+    // What is published or simulated is never of before.
+    expect(draft.value.value).toHaveProperty(wrong, 1);
+    expect(draft.definitions.value).toBeNull();
+    await vi.waitFor(() => expect(seen()).toEqual([true, 'unknown-metric', 'long-validity']));
+    // Another that is opened is looked at at once.
+    await draft.create('Another', TEXT.replace('"shop.example"', '7'));
+    expect(seen()).toEqual([true, 'wrong-type', 'long-validity']);
   });
 });
 

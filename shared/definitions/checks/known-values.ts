@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
 
 /** What the script calls device and channel; a host of one's own may know others. */
-const USUAL: { readonly [fact: string]: readonly string[] } = {
+export const USUAL: { readonly [fact: string]: readonly string[] } = {
   'device.type': ['mobile', 'tablet', 'desktop'],
   'device.viewport': ['small', 'medium', 'large'],
   'device.os': ['Android', 'iOS', 'Windows', 'macOS', 'Linux', 'Chrome OS', 'Chromium OS'],

@@ -93,6 +93,18 @@ describe('publishing', () => {
     expect(asked).toEqual(['/definitions']);
   });
 
+  it('tells by which code, so that another token can be asked for', async () => {
+    for (const [code, status] of [
+      ['unauthorized', 401],
+      ['forbidden', 403],
+    ] as const) {
+      worker(4, error(status, code));
+      expect(await send(await parcel(4), nobody)).toMatchObject({ ok: false, code });
+      worker(null, error(404, 'not-found'), error(status, code));
+      expect(await send(await parcel(null), nobody)).toMatchObject({ ok: false, code });
+    }
+  });
+
   it('says what the Worker says, and what to do about it', async () => {
     const said = async (...puts: (Response | Error)[]) => {
       worker(4, ...puts);

@@ -23,5 +23,5 @@ test.each([
 ])('an answer that %s is told as a value', async (_, answer) => {
   vi.stubGlobal('fetch', () => Promise.resolve(answer()));
   for (const got of [await fetchStats(access, undefined), await fetchDefinitions(access.site)])
-    expect(got).toMatchObject({ ok: false, refused: false, code: null });
+    expect(got).toMatchObject({ ok: false, code: null });
 });

@@ -1,23 +1,16 @@
 /** A condition as rows and blocks; every change is an edit of the text. */
-import { useSignal } from '@preact/signals';
-import {
-  CommitField,
-  DurationField,
-  ListField,
-  NumberField,
-  SelectField,
-  TextField,
-} from '../components/index.ts';
+import { CommitField, SelectField } from '../components/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
-import { draft, type Path } from '../draft/index.ts';
-import { valuesOf } from './known-values.ts';
+import type { FactType } from '../../../shared/definitions/index.ts';
+import { draft, type Edit, type Path } from '../draft/index.ts';
+import { AddToCondition, firstClause, freshClause } from './add-to-condition.tsx';
+import { useAttention } from './attention.ts';
 import { PROPERTIES } from './facts.ts';
+import { valuesOf } from './known-values.ts';
+import { OperandField } from './operand-field.tsx';
 import {
-  clauseFor,
   isObject,
   LOGICS,
-  type Logic,
-  operandOf,
   operatorText,
   operatorsFor,
   type Row,
@@ -38,7 +31,7 @@ interface Props {
   /** Of what it is the condition, for those who do not see where it stands. */
   readonly label: string;
   /** More below a clause: the metric that it reads. */
-  readonly about?: (fact: string) => preact.ComponentChildren;
+  readonly about?: (fact: string, path: Path) => preact.ComponentChildren;
 }
 
 export function ConditionEditor(props: Props) {
@@ -60,19 +53,31 @@ export function ConditionEditor(props: Props) {
           )}
         </div>
       ))}
-      <Add {...props} condition={condition} />
+      <AddToCondition {...props} condition={condition} />
     </div>
   );
+}
+
+/** What another fact is compared with: the same as this, unless it is of another type, or one of them has values of its own. */
+function comparedAnew(
+  { fact, factPath }: Extract<Row, { type: 'clause' }>,
+  type: FactType,
+  other: string,
+  { scope, definitions }: Props,
+): readonly Edit[] {
+  const next = scope.facts.find((each) => each.fact === other)?.type ?? 'value';
+  const hasOwn = [fact, other].some((each) => valuesOf(each, definitions)?.isAll);
+  return next === type && !hasOwn
+    ? []
+    : [{ path: factPath, value: freshClause(other, next, definitions) }];
 }
 
 function Clause({
   row,
   whole,
-  scope,
-  definitions,
-  condition,
-  about,
+  ...props
 }: Props & { readonly row: Extract<Row, { type: 'clause' }>; readonly whole: unknown }) {
+  const { scope, definitions, condition, about } = props;
   const option = scope.facts.find(({ fact }) => fact === row.fact);
   const type = option?.type ?? 'value';
   const hasLists = Object.keys(definitions.savedGroups ?? {}).length > 0;
@@ -88,17 +93,21 @@ function Clause({
     ? Object.keys(condition).filter((key) => key !== row.fact)
     : [];
   const name = option?.words ?? row.fact;
+  // Of a figure that is new, what it is compared with; of any other fact, which.
+  const place = useAttention<HTMLDivElement>(
+    row.factPath,
+    row.fact.startsWith('metric.') ? 'label:nth-of-type(2) select' : 'select, input',
+  );
   return (
-    <div class="clause">
+    <div class="clause" ref={place}>
       {row.isFirst ? (
         <FactField
           fact={row.fact}
           scope={scope}
           except={others}
           onFact={(fact) => {
-            const next = scope.facts.find((each) => each.fact === fact)?.type ?? 'value';
             draft.editAll([
-              ...(next === type ? [] : [{ path: row.factPath, value: clauseFor(next) }]),
+              ...comparedAnew(row, type, fact, props),
               { path: row.factPath, key: fact },
             ]);
           }}
@@ -135,7 +144,7 @@ function Clause({
         </button>
       </span>
       <Said path={row.factPath} isDeep={row.isFirst} />
-      {row.isFirst && about?.(row.fact)}
+      {row.isFirst && about?.(row.fact, row.factPath)}
     </div>
   );
 }
@@ -173,70 +182,6 @@ function FactField({
       onValue={onFact}
     />
   );
-}
-
-function OperandField({
-  row,
-  type,
-  name,
-  definitions,
-}: {
-  readonly row: Extract<Row, { type: 'clause' }>;
-  readonly type: Parameters<typeof operandOf>[1];
-  readonly name: string;
-  readonly definitions: Definitions;
-}) {
-  const { operand, path, operator, fact } = row;
-  const label = `${name}: value`;
-  const field = { label, isLabelHidden: true } as const;
-  const set = (value: unknown) => void draft.edit(path, value);
-  const values = valuesOf(fact, definitions);
-  switch (operandOf(operator, type, operand)) {
-    case 'boolean': {
-      const [yes, no] = operator === '$exists' ? ['known', 'not known'] : ['yes', 'no'];
-      return (
-        <SelectField
-          {...field}
-          value={operand ? 'yes' : 'no'}
-          options={[
-            ['yes', yes],
-            ['no', no],
-          ]}
-          onValue={(value) => set(value === 'yes')}
-        />
-      );
-    }
-    case 'number':
-      return <NumberField {...field} value={Number(operand)} onValue={set} />;
-    case 'duration':
-      return String(operand).startsWith('-') ? (
-        <TextField {...field} value={String(operand)} onValue={set} />
-      ) : (
-        <DurationField {...field} value={String(operand)} onValue={set} />
-      );
-    case 'texts':
-      return <ListField {...field} value={operand as readonly string[]} onValue={set} />;
-    case 'numbers':
-      return <ListField {...field} value={operand as readonly number[]} isNumbers onValue={set} />;
-    case 'list':
-      return (
-        <SelectField
-          {...field}
-          value={String(operand)}
-          options={Object.keys(definitions.savedGroups ?? {}).map((id) => [id, id])}
-          onValue={set}
-        />
-      );
-    case 'text':
-    case 'date':
-      return <TextField {...field} value={String(operand)} list={values} onValue={set} />;
-    case 'json':
-      return (
-        <code class="clause__json" title="To be changed in the JSON">
-          {JSON.stringify(operand)}
-        </code>
-      );
-  }
 }
 
 function Block({ row, ...props }: Props & { readonly row: Extract<Row, { type: 'block' }> }) {
@@ -284,69 +229,11 @@ function Block({ row, ...props }: Props & { readonly row: Extract<Row, { type: '
         <button
           class="plain"
           type="button"
-          onClick={() => draft.edit([...row.path, -1], firstClause(props.scope))}
+          onClick={() => draft.edit([...row.path, -1], firstClause(props.scope, props.definitions))}
         >
           Add a part
         </button>
       )}
-    </div>
-  );
-}
-
-/** A clause to begin with. */
-function firstClause({ facts, isOpen }: Scope, taken: readonly string[] = []) {
-  const free = facts.find(({ fact }) => !taken.includes(fact) && !fact.startsWith('segment.'));
-  if (isOpen || free === undefined)
-    return { [PROPERTIES.find((name) => !taken.includes(name)) ?? 'value']: 'value' };
-  return { [free.fact]: clauseFor(free.type) };
-}
-
-type Addable = 'clause' | Logic;
-const ADDABLE: readonly (readonly [Addable, string])[] = [
-  ['clause', 'a condition'],
-  ['$or', 'a block: one of these'],
-  ['$and', 'a block: all of these'],
-  ['$nor', 'a block: none of these'],
-  ['$not', 'a block: not this'],
-];
-
-function Add({
-  condition,
-  path,
-  scope,
-  label,
-}: Props & { readonly condition: { readonly [key: string]: unknown } }) {
-  const what = useSignal<Addable>('clause');
-  const there = Object.keys(condition);
-  const add = () => {
-    if (what.value === 'clause') {
-      for (const [fact, value] of Object.entries(firstClause(scope, there)))
-        draft.edit([...path, fact], value);
-      return;
-    }
-    const logic = what.value;
-    const part = firstClause(scope);
-    if (logic !== '$not' && there.includes(logic)) draft.edit([...path, logic, -1], part);
-    else if (!there.includes(logic)) draft.edit([...path, logic], logic === '$not' ? part : [part]);
-    // A second "not" needs a block of its own.
-    else
-      draft.edit(
-        there.includes('$and') ? [...path, '$and', -1] : [...path, '$and'],
-        there.includes('$and') ? { $not: part } : [{ $not: part }],
-      );
-  };
-  return (
-    <div class="add">
-      <SelectField
-        label={`${label}: what to add`}
-        isLabelHidden
-        value={what.value}
-        options={ADDABLE}
-        onValue={(value) => (what.value = value)}
-      />
-      <button class="button" type="button" aria-label={`${label}: add`} onClick={add}>
-        Add
-      </button>
     </div>
   );
 }

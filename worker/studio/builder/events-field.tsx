@@ -11,11 +11,13 @@ export function EventField({
   value,
   onValue,
   isAnyAllowed = true,
+  isLabelHidden = false,
 }: {
   readonly label: string;
   readonly value: string;
   readonly onValue: (event: string) => void;
   readonly isAnyAllowed?: boolean;
+  readonly isLabelHidden?: boolean;
 }) {
   const isKnown = EVENT_NAMES.some(([event]) => event === value);
   const isOwn = useSignal(!isKnown);
@@ -24,6 +26,7 @@ export function EventField({
     <div class="together">
       <SelectField
         label={label}
+        isLabelHidden={isLabelHidden}
         value={isOwn.value || !isKnown ? OWN : value}
         options={[...names, [OWN, 'Another event, by its name …']]}
         onValue={(event) => {
@@ -34,6 +37,7 @@ export function EventField({
       {(isOwn.value || !isKnown) && (
         <TextField
           label={`${label}: its name`}
+          isLabelHidden={isLabelHidden}
           value={value}
           onValue={(name) => onValue(name.trim())}
         />

@@ -7,6 +7,8 @@ import {
 } from '../../../shared/definitions/index.ts';
 import type { Definitions, MetricDefinition } from '../../../shared/definitions/types.ts';
 import { english, readerOf } from '../../../shared/reading/index.ts';
+import { inWords } from '../../../shared/reading/called.ts';
+import { surveysOf, textOf } from './known-values.ts';
 
 export interface FactOption {
   readonly fact: string;
@@ -43,7 +45,7 @@ export function metricTitle(id: string, definitions: Definitions): string {
   const metric = definitions.metrics?.[id];
   if (metric?.name !== undefined) return metric.name;
   if (metric === undefined) return id;
-  const plain = capital(id.replaceAll('_', ' '));
+  const plain = capital(inWords(id));
   // What it is, where that is said in a few words.
   if ('formula' in metric) return plain;
   try {
@@ -55,11 +57,13 @@ export function metricTitle(id: string, definitions: Definitions): string {
   }
 }
 
-function textOf(fact: string, definitions: Definitions): string {
+function wordsOf(fact: string, definitions: Definitions): string {
   const [space = '', ...rest] = fact.split('.');
   const id = rest.join('.');
   if (space === 'metric') return metricTitle(id, definitions);
   if (space === 'segment') return `In ${quote(definitions.segments[id]?.name ?? id)}`;
+  const [survey] = space === 'trait' ? surveysOf(id, definitions) : [];
+  if (survey) return `The answer to ${quote(textOf(survey['question']) || id)}`;
   if (space === 'trait' || space === 'until' || space === 'since' || space === 'anniversary')
     return capital(say(words[space], { name: quote(id) }));
   const [touch = '', field = ''] = rest;
@@ -107,13 +111,20 @@ function optionsOf(
   facts: readonly (readonly [string, FactType])[],
   definitions: Definitions,
 ): readonly FactOption[] {
-  return facts
-    .map(([fact, type]) => ({
-      fact,
-      type,
-      words: textOf(fact, definitions),
-      group: GROUPS[fact.split('.')[0] ?? ''] ?? 'Other',
-    }))
+  const options = facts.map(([fact, type]) => ({
+    fact,
+    type,
+    words: wordsOf(fact, definitions),
+    group: GROUPS[fact.split('.')[0] ?? ''] ?? 'Other',
+  }));
+  const times = new Map<string, number>();
+  for (const { words: said } of options) times.set(said, (times.get(said) ?? 0) + 1);
+  return options
+    .map((option) =>
+      (times.get(option.words) ?? 0) > 1
+        ? { ...option, words: `${option.words} (${option.fact.replace(/^\w+\./, '')})` }
+        : option,
+    )
     .toSorted((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group));
 }
 

@@ -1,4 +1,5 @@
 import { formatPath } from '../../../shared/definitions/index.ts';
+import { SECTIONS } from '../../../shared/reading/index.ts';
 import { draft } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { Mend } from './said.tsx';
@@ -19,9 +20,7 @@ export function Findings() {
         {findings.map((finding) => {
           const { severity, code, path, message, line } = finding;
           const [part, id] = path;
-          const isOpenable = ['segments', 'metrics', 'groups', 'traits', 'savedGroups'].includes(
-            String(part),
-          );
+          const isOpenable = (SECTIONS as readonly string[]).includes(String(part));
           return (
             <li key={`${code} ${path.join('/')} ${line}`} class={`finding finding--${severity}`}>
               <span class="finding__kind">{severity === 'error' ? 'Error' : 'To weigh'}</span>{' '}
@@ -31,7 +30,9 @@ export function Findings() {
                     <code>{formatPath(path)}</code>
                   </a>
                 ) : (
-                  <code>{formatPath(path)}</code>
+                  <a href={linkTo('draft', 'document')}>
+                    <code>{formatPath(path)}</code>
+                  </a>
                 ))}{' '}
               {message}
               {line !== undefined && <span class="soft"> line {line}</span>}{' '}

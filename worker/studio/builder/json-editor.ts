@@ -13,9 +13,9 @@ import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, type Text, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import { tags } from '@lezer/highlight';
-import type { Draft } from '../draft/index.ts';
+import type { Draft, Path } from '../draft/index.ts';
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--moss)' },
@@ -50,11 +50,12 @@ const REST_MS = 150;
 
 /**
  * Shows the editor in a shadow tree of `place`, where its styles need no style element; ends with the function it gives.
- * `inside`: the thing that is open in the fields, to be scrolled to.
+ * `at`: a place that is to be shown, with the cursor there; `inside`: the thing that is open in the fields, to begin at.
  */
 export function showEditor(
   place: HTMLElement,
   draft: Draft,
+  at: ReadonlySignal<Path | null>,
   inside: () => readonly string[],
 ): () => void {
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open' });
@@ -125,18 +126,26 @@ export function showEditor(
     }));
     view.dispatch(setDiagnostics(view.state, diagnostics));
   });
-  const open = inside();
-  if (open.length > 1) {
-    const { line } = draft.placeOf(open, 'key');
-    const from = view.state.doc.line(Math.min(line, view.state.doc.lines)).from;
+  const showPlace = (path: Path) => {
+    const { line, column } = draft.placeOf(path, 'key');
+    const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
     view.dispatch({
-      selection: { anchor: from },
+      selection: { anchor: Math.min(from + column - 1, to) },
       effects: EditorView.scrollIntoView(from, { y: 'start' }),
     });
-  }
+  };
+  const open = inside();
+  if (at.peek() === null && open.length > 1) showPlace(open);
+  const stopShowing = effect(() => {
+    const path = at.value;
+    if (path === null) return;
+    showPlace(path);
+    view.focus();
+  });
   return () => {
     if (timer !== undefined) tell();
     stopFollowing();
+    stopShowing();
     view.destroy();
   };
 }

@@ -3,17 +3,17 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { draft } from '../draft/index.ts';
 import { route } from '../routes/index.ts';
+import { isJsonOpen, jsonAt } from './json-place.ts';
 
 export function Json() {
-  const open = useSignal(false);
   return (
     <details
       class="json"
-      open={open.value}
-      onToggle={({ currentTarget }) => (open.value = currentTarget.open)}
+      open={isJsonOpen.value}
+      onToggle={({ currentTarget }) => (isJsonOpen.value = currentTarget.open)}
     >
       <summary>JSON, with comments</summary>
-      {open.value && <Editor />}
+      {isJsonOpen.value && <Editor />}
     </details>
   );
 }
@@ -27,7 +27,7 @@ function Editor() {
     import('./json-editor.ts').then(
       ({ showEditor }) => {
         if (!gone && place.current)
-          stop = showEditor(place.current, draft, () => route.peek().inside);
+          stop = showEditor(place.current, draft, jsonAt, () => route.peek().inside);
       },
       () => {
         failed.value = true;
@@ -35,6 +35,7 @@ function Editor() {
     );
     return () => {
       gone = true;
+      jsonAt.value = null;
       stop?.();
     };
   }, []);

@@ -1,6 +1,6 @@
 /** Mends that are sure: what the checker says was meant, or what can only be so. */
 import { nearest } from '../../../shared/definitions/index.ts';
-import type { TextFinding } from '../../../shared/documents/index.ts';
+import { readersOf, type TextFinding } from '../../../shared/documents/index.ts';
 import type { Edit, Path } from '../draft/index.ts';
 import { isObject } from './rows.ts';
 
@@ -42,6 +42,7 @@ export function mendOf(finding: TextFinding, value: unknown, now: number): Mend 
         { path: ['expires'], value: day(LIFE_DAYS) },
       ],
     };
+  if (code === 'unused') return unusedMend(path, value);
   if (
     (code === 'meaningless' || code === 'unknown-key') &&
     last !== undefined &&
@@ -49,6 +50,18 @@ export function mendOf(finding: TextFinding, value: unknown, now: number): Mend 
   )
     return { label: 'Remove it', edits: [{ path, value: undefined }] };
   return null;
+}
+
+/** What nothing needs goes, unless something else that nothing needs reads it: then that goes first. */
+function unusedMend(path: Path, value: unknown): Mend | null {
+  const [part = '', id = ''] = path.map(String);
+  if (at(value, path) === undefined) return null;
+  if (path.length === 2 && readersOf(value, part, id).length > 0) return null;
+  // With the last of its figures, or of those who receive something, what holds them goes.
+  const parent = at(value, path.slice(0, -1));
+  const isLast = path.length > 2 && isObject(parent) && Object.keys(parent).length === 1;
+  const gone = !isLast ? path : part === 'activation' ? [part] : path.slice(0, -1);
+  return { label: 'Remove it', edits: [{ path: gone, value: undefined }] };
 }
 
 /** The checker's guess in place of what is written: a name that stands before a colon, or a value. */

@@ -12,24 +12,33 @@ import type { Parameter } from '../../../shared/metrics/spec.ts';
 import { type Kind, SPECS, kindOf } from '../../../shared/metrics/specs.ts';
 import { draft, type Path } from '../draft/index.ts';
 import { ConditionEditor } from './condition.tsx';
+import { EachEditor } from './each-editor.tsx';
 import { EventField, EventsField } from './events-field.tsx';
-import { EVENT_FACTS, PROPERTIES, sessionFacts } from './facts.ts';
-import { JsonField } from './json-field.tsx';
+import { EVENT_FACTS, PROPERTIES, sessionFacts, visitorFacts } from './facts.ts';
+import { FormulaField } from './formula-field.tsx';
+import { objectEdits } from './list-edits.ts';
 import { asKind, eventIn, KIND_NAMES, valueFor } from './metric-kinds.ts';
 import { Optional } from './optional.tsx';
 import { isObject } from './rows.ts';
 import { Said } from './said.tsx';
 import { StepsEditor } from './steps-editor.tsx';
 import { WindowField } from './window-field.tsx';
+import { WrittenInJson } from './written-in-json.tsx';
 
 interface Props {
   readonly metric: unknown;
   readonly path: Path;
   readonly definitions: Definitions;
+  /** Of one visit: with the figures beside it, which a formula may read. It has no window of its own. */
+  readonly visit?: { readonly [id: string]: MetricDefinition } | undefined;
 }
 
-export function MetricEditor({ metric, path, definitions }: Props) {
-  if (!isObject(metric)) return <p class="soft">This is no metric: see the JSON.</p>;
+/** A visit has no visits in it. */
+const VISIT_KINDS = KIND_NAMES.filter(([kind]) => SPECS[kind].takes !== 'condition');
+
+export function MetricEditor({ metric, path, definitions, visit }: Props) {
+  if (!isObject(metric))
+    return <WrittenInJson value={metric} path={path} what="This is no metric" />;
   const kind = kindOf(metric);
   const takes = kind && SPECS[kind].takes;
   const isOfEvents = takes !== undefined && takes !== 'formula' && takes !== 'condition';
@@ -38,11 +47,13 @@ export function MetricEditor({ metric, path, definitions }: Props) {
       <SelectField
         label="What is computed"
         value={kind ?? ('count' as Kind)}
-        options={KIND_NAMES}
-        onValue={(next) => draft.edit(path, asKind(metric, next))}
+        options={visit ? VISIT_KINDS : KIND_NAMES}
+        onValue={(next) =>
+          draft.editAll(objectEdits(path, metric, asKind(metric, next), kind && [kind, next]))
+        }
       />
       <Said path={path} />
-      {kind && <Taken kind={kind} metric={metric} path={path} definitions={definitions} />}
+      {kind && <Taken {...{ kind, metric, path, definitions, visit }} />}
       {kind && <Said path={[...path, kind]} isDeep={takes === 'events' || takes === 'property'} />}
       <div class="optionals">
         {kind &&
@@ -58,7 +69,7 @@ export function MetricEditor({ metric, path, definitions }: Props) {
             />
           ))}
       </div>
-      {takes !== 'formula' && (
+      {takes !== 'formula' && (!visit || metric['within'] !== undefined) && (
         <>
           <WindowField value={metric['within']} path={[...path, 'within']} />
           <Said path={[...path, 'within']} isDeep />
@@ -121,6 +132,21 @@ function Bound({
         path={[...at, 'sequence']}
         definitions={definitions}
       />
+      {isObject(value) && (
+        <div class="optionals">
+          {Object.entries(SPECS.sequence.parameters).map(([key, parameter]) => (
+            <ParameterField
+              key={key}
+              name={key}
+              parameter={parameter}
+              help={WORDS.sequence.parameters?.[key]}
+              value={value[key]}
+              path={[...at, key]}
+              definitions={definitions}
+            />
+          ))}
+        </div>
+      )}
       {name === 'after' && (
         <CheckField
           label="Everything, where that never was"
@@ -137,11 +163,10 @@ function Taken({
   metric,
   path,
   definitions,
-}: {
+  visit,
+}: Props & {
   readonly kind: Kind;
   readonly metric: { readonly [key: string]: unknown };
-  readonly path: Path;
-  readonly definitions: Definitions;
 }) {
   const at = [...path, kind];
   const value = metric[kind];
@@ -178,21 +203,22 @@ function Taken({
         <ConditionEditor
           condition={value}
           path={at}
-          scope={{ facts: sessionFacts(definitions, each), isOpen: false }}
+          scope={{
+            facts: sessionFacts(definitions, each),
+            isOpen: false,
+            figures: { path: [...path, 'each'], there: each },
+          }}
           definitions={definitions}
           label="Visits in which"
         />
       );
     }
-    case 'formula':
+    case 'formula': {
+      const facts = visit ? sessionFacts(definitions, visit) : visitorFacts(definitions);
       return (
-        <JsonField
-          label="Formula"
-          value={value}
-          help='Such as { "divide": ["metric.a", "metric.b"] }: add, subtract, multiply, divide, min, max, log1p and logistic of numbers and facts.'
-          onValue={set}
-        />
+        <FormulaField label="It is" value={value} path={at} facts={facts} self={path.at(-1)} />
       );
+    }
   }
 }
 
@@ -268,16 +294,11 @@ function ParameterInput({
       );
     case 'metrics':
       return (
-        <div>
-          <p class="field__label">{label}</p>
-          {help !== undefined && <small>{help}</small>}
-          {Object.entries(isObject(value) ? value : {}).map(([id, metric]) => (
-            <fieldset key={id} class="inner">
-              <legend>{id}</legend>
-              <MetricEditor metric={metric} path={[...path, id]} definitions={definitions} />
-            </fieldset>
-          ))}
-        </div>
+        <EachEditor value={value} path={path} help={help}>
+          {(metric, at, visit) => (
+            <MetricEditor metric={metric} path={at} definitions={definitions} visit={visit} />
+          )}
+        </EachEditor>
       );
   }
 }

@@ -1,25 +1,37 @@
+import type { ComponentType } from 'preact';
 import type { Definitions } from '../../../shared/definitions/types.ts';
+import { type Section, SECTIONS } from '../../../shared/reading/index.ts';
+import { called, ONE } from '../../../shared/reading/called.ts';
 import { Boundary } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { go, linkTo, route } from '../routes/index.ts';
+import { useAttention } from './attention.ts';
 import { ListEditor, TraitEditor } from './declared-editors.tsx';
+import { DocumentEditor } from './document-editor.tsx';
+import { ExperienceEditor } from './experience-editor.tsx';
 import { Findings } from './findings.tsx';
+import { HistogramEditor } from './histogram-editor.tsx';
 import { Json } from './json.tsx';
-import { DocumentEditor, GroupEditor, MetricPage } from './other-editors.tsx';
+import { GroupEditor, MetricPage } from './other-editors.tsx';
 import { ReadingOf } from './reading.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
 import { shaped } from './shaped.ts';
-import { nameOf, ONE, type Part, Things } from './things.tsx';
+import { SurveyEditor } from './survey-editor.tsx';
+import type { EditorProps } from './thing-editor.ts';
+import { Things } from './things.tsx';
 import { Toolbar } from './toolbar.tsx';
 
-const EDITORS = {
+const EDITORS: { readonly [section in Section]: ComponentType<EditorProps> } = {
   segments: SegmentEditor,
-  metrics: MetricPage,
   groups: GroupEditor,
+  experiences: ExperienceEditor,
+  surveys: SurveyEditor,
+  histograms: HistogramEditor,
+  metrics: MetricPage,
   traits: TraitEditor,
   savedGroups: ListEditor,
 };
-const isPart = (part: string): part is Part => Object.hasOwn(ONE, part);
+const isSection = (part: string): part is Section => (SECTIONS as readonly string[]).includes(part);
 
 export function Page() {
   if (!draft.isReady.value)
@@ -79,7 +91,7 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
         <DocumentEditor definitions={definitions} />
       </div>
     );
-  if (!isPart(part)) return <p>There is no such part of a draft.</p>;
+  if (!isSection(part)) return <p>There is no such part of a draft.</p>;
   if (id === '')
     return (
       <p>
@@ -87,19 +99,26 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
         <a href={linkTo('gallery')}>gallery</a>.
       </p>
     );
+  return <One key={`${part}/${id}`} part={part} id={id} definitions={definitions} />;
+}
+
+function One({ part, id, definitions }: EditorProps & { readonly part: Section }) {
+  // What was just added begins with its heading.
+  const place = useAttention<HTMLDivElement>([part, id, 'added'], 'h2');
   const things: { readonly [id: string]: object } = definitions[part] ?? {};
+  const isThere = Object.hasOwn(things, id);
   const Editor = EDITORS[part];
   return (
-    <div class="thing" key={`${part}/${id}`}>
+    <div class="thing" ref={place}>
       <header class="thing__head">
         <div>
-          <h2>{nameOf(things[id], id)}</h2>
+          <h2 tabIndex={-1}>{called(part, id, things[id])}</h2>
           <p class="soft">
             {`${ONE[part].charAt(0).toUpperCase()}${ONE[part].slice(1)} `}
             <code>{id}</code>
           </p>
         </div>
-        {things[id] !== undefined && (
+        {isThere && (
           <button
             class="plain"
             type="button"
@@ -112,7 +131,7 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
           </button>
         )}
       </header>
-      {things[id] !== undefined && <ReadingOf section={part} id={id} definitions={definitions} />}
+      {isThere && <ReadingOf section={part} id={id} definitions={definitions} />}
       <Editor id={id} definitions={definitions} />
     </div>
   );

@@ -142,8 +142,10 @@ export function operandFor(operator: string, type: FactType, before?: unknown): 
   }
 }
 
-/** A new comparison of a fact, as it is usually meant. */
-export function clauseFor(type: FactType): unknown {
+/** A new comparison of a fact, as it is usually meant. `first`: a value that it can have, where these are known. */
+export function clauseFor(type: FactType, first?: string): unknown {
+  if (first !== undefined && type === 'string[]') return { $all: [first] };
+  if (first !== undefined) return type === 'number' ? Number(first) : first;
   const [operator = ''] = type === 'number' ? ['$gte'] : OPERATORS[type];
   const operand = operandFor(operator, type);
   return operator === '' ? operand : { [operator]: operand };
@@ -186,8 +188,10 @@ export function withBound(
     (operator) => ORDER.includes(operator) && !there.includes(operator),
   );
   if (free === undefined) return null;
-  const kept = isOperators(whole) ? whole : { $eq: whole };
-  return { path: row.factPath, value: { ...kept, [free]: operandFor(free, type, row.operand) } };
+  const value = operandFor(free, type, row.operand);
+  return isOperators(whole)
+    ? { path: [...row.factPath, free], value }
+    : { path: row.factPath, value: { $eq: whole, [free]: value } };
 }
 
 /** Another way to combine a block. */

@@ -7,7 +7,13 @@ type Finding = (typeof draft.findings.value)[number];
 export function Mend({ finding }: { readonly finding: Finding }) {
   const mend = mendOf(finding, draft.value.value, Date.now());
   return mend === null ? null : (
-    <button class="button button--small" type="button" onClick={() => draft.editAll(mend.edits)}>
+    <button
+      class="button button--small"
+      type="button"
+      // What was found in an older text is not mended in a newer one.
+      disabled={!draft.isChecked.value}
+      onClick={() => draft.editAll(mend.edits)}
+    >
       {mend.label}
     </button>
   );

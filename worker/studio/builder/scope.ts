@@ -1,4 +1,4 @@
-import type { Definitions } from '../../../shared/definitions/types.ts';
+import type { Path } from '../draft/index.ts';
 import type { FactOption } from './facts.ts';
 
 /** What a condition may read where it stands. */
@@ -6,9 +6,11 @@ export interface Scope {
   readonly facts: readonly FactOption[];
   /** Any property of an event may be read: its name is typed. */
   readonly isOpen: boolean;
-}
-
-/** What every part of the builder is told: the document as it is, however wrong. */
-export interface Whole {
-  readonly definitions: Definitions;
+  /** Where a figure is put that the condition is to read, and what is there. */
+  readonly figures?: {
+    readonly path: Path;
+    readonly there: object | undefined;
+    /** The window that one has to begin with; none in a visit. */
+    readonly within?: string;
+  };
 }

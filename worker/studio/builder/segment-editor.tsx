@@ -1,14 +1,19 @@
 /** One segment: who is in it, for how long, who is out, and what becomes of it. */
+import { useSignal } from '@preact/signals';
 import { CheckField, DurationField, SelectField, TextField } from '../components/index.ts';
 import type { Definitions, SegmentKind, SegmentStage } from '../../../shared/definitions/types.ts';
 import { english } from '../../../shared/reading/index.ts';
 import { draft, type Path } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
+import { readersOf } from '../../../shared/documents/index.ts';
+import { ActivateField } from './activate-field.tsx';
+import { isNewest } from './attention.ts';
 import { ConditionEditor } from './condition.tsx';
 import { metricTitle, visitorFacts } from './facts.ts';
-import { freshId } from './ids.ts';
+import { IdField } from './id-field.tsx';
 import { MetricEditor } from './metric-editor.tsx';
 import { Optional } from './optional.tsx';
+import { nameIn } from './names.ts';
 import { isObject } from './rows.ts';
 import { Said } from './said.tsx';
 
@@ -30,10 +35,20 @@ export function SegmentEditor({
   const text = (key: string) => (typeof segment[key] === 'string' ? segment[key] : '');
   const setText = (key: string) => (value: string) =>
     void draft.edit(at(key), value === '' ? undefined : value);
-  const scope = { facts: visitorFacts(definitions, id), isOpen: false };
-  const about = (fact: string) =>
+  const scope = {
+    facts: visitorFacts(definitions, id),
+    isOpen: false,
+    figures: { path: ['metrics'], there: definitions.metrics, within: '30d' },
+  };
+  const about = (fact: string, factPath: Path) =>
     fact.startsWith('metric.') ? (
-      <OfMetric key={fact} id={fact.slice('metric.'.length)} self={id} definitions={definitions} />
+      <OfMetric
+        key={fact}
+        id={fact.slice('metric.'.length)}
+        self={id}
+        isNew={isNewest(factPath)}
+        definitions={definitions}
+      />
     ) : null;
   const condition = (key: 'when' | 'exclude' | 'excludeEver', label: string) => (
     <ConditionEditor
@@ -51,7 +66,6 @@ export function SegmentEditor({
       <h3>Who is in it</h3>
       {condition('when', 'Who is in it')}
       <Said path={at('when')} />
-      <AddDone path={at('when')} definitions={definitions} />
       <h3>For how long</h3>
       <Keep value={segment['keep']} path={at('keep')} />
       <Said path={at('keep')} />
@@ -111,6 +125,13 @@ export function SegmentEditor({
       {['name', 'description', 'kind', 'stage', 'count', 'shadow'].map((key) => (
         <Said key={key} path={at(key)} />
       ))}
+      <ActivateField value={segment['activate']} path={at('activate')} definitions={definitions} />
+      <IdField
+        part="segments"
+        id={id}
+        definitions={definitions}
+        help="By which pages ask for it. Another id begins its count anew, and pages have to ask for that one."
+      />
     </>
   );
 }
@@ -146,21 +167,27 @@ function Keep({ value, path }: { readonly value: unknown; readonly path: Path })
 function OfMetric({
   id,
   self,
+  isNew,
   definitions,
 }: {
   readonly id: string;
   readonly self: string;
+  readonly isNew: boolean;
   readonly definitions: Definitions;
 }) {
   const metric = definitions.metrics?.[id];
+  // Open while it is new; what is done to it later is the reader's own doing.
+  const isOpen = useSignal(isNew);
   if (metric === undefined) return null;
-  const others = Object.entries(definitions.segments)
-    .filter(
-      ([other, segment]) => other !== self && JSON.stringify(segment).includes(`"metric.${id}"`),
-    )
-    .map(([other, { name }]) => name ?? other);
+  const others = readersOf(definitions, 'metrics', id)
+    .filter(({ part, id: other }) => part !== 'segments' || other !== self)
+    .map(({ part, id: other }) => nameIn(definitions, part, other));
   return (
-    <details class="of-metric">
+    <details
+      class="of-metric"
+      open={isOpen.value}
+      onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}
+    >
       <summary>{`What is counted: ${metricTitle(id, definitions)}`}</summary>
       {others.length > 0 && (
         <p class="soft">{`A change here changes ${others.join(', ')}, too.`}</p>
@@ -168,30 +195,5 @@ function OfMetric({
       <MetricEditor metric={metric} path={['metrics', id]} definitions={definitions} />
       <a href={linkTo('draft', 'metrics', id)}>Its name, and who else reads it</a>
     </details>
-  );
-}
-
-/** A condition on something that visitors did: a metric of its own, and that it is at least one. */
-function AddDone({
-  path,
-  definitions,
-}: {
-  readonly path: Path;
-  readonly definitions: Definitions;
-}) {
-  return (
-    <button
-      class="button"
-      type="button"
-      onClick={() => {
-        const id = freshId('did view item', definitions.metrics, '_');
-        draft.editAll([
-          { path: ['metrics', id], value: { count: 'view_item', within: '30d' } },
-          { path: [...path, `metric.${id}`], value: { $gte: 1 } },
-        ]);
-      }}
-    >
-      Add something they did
-    </button>
   );
 }

@@ -5,10 +5,12 @@ import { draft, type Path } from '../draft/index.ts';
 import { ConditionEditor } from './condition.tsx';
 import { EventsField } from './events-field.tsx';
 import { EVENT_FACTS } from './facts.ts';
+import { objectEdits } from './list-edits.ts';
 import { Optional } from './optional.tsx';
 import { isObject } from './rows.ts';
 import { Said } from './said.tsx';
-import { asStep, type StepForm, stepFormOf, STEP_FORMS } from './steps.ts';
+import { asStep, type StepForm, stepFormOf, STEP_FORMS, stepKey } from './steps.ts';
+import { WrittenInJson } from './written-in-json.tsx';
 
 interface Props {
   readonly steps: unknown;
@@ -20,12 +22,8 @@ interface Props {
 
 export function StepsEditor({ steps, path, definitions, isBlock = false }: Props) {
   const list: readonly unknown[] = Array.isArray(steps) ? steps : [];
-  const move = (from: number, to: number) => {
-    const next = [...list];
-    const [step] = next.splice(from, 1);
-    next.splice(to, 0, step);
-    draft.edit(path, next);
-  };
+  const move = (from: number, to: number) =>
+    void draft.editAll([{ path: [...path, from], swap: [...path, to] }]);
   return (
     <div class="steps-editor">
       <ol class={isBlock ? 'chain chain--block' : 'chain'}>
@@ -98,7 +96,7 @@ function Step({
   readonly definitions: Definitions;
   readonly isBlock: boolean;
 }) {
-  if (!isObject(step)) return <p class="soft">This is no step: see the JSON.</p>;
+  if (!isObject(step)) return <WrittenInJson value={step} path={path} what={`Step ${at + 1}`} />;
   const form = stepFormOf(step);
   const where = (
     <Optional
@@ -135,7 +133,11 @@ function Step({
             each,
             at === 0 && each === 'then' ? 'First' : words,
           ])}
-          onValue={(next: StepForm) => draft.edit(path, asStep(step, next))}
+          onValue={(next: StepForm) =>
+            draft.editAll(
+              objectEdits(path, step, asStep(step, next), [stepKey(form), stepKey(next)]),
+            )
+          }
         />
       )}
       {form === 'block' ? (

@@ -8,6 +8,9 @@ export const STEP_FORMS = [
   ['block', 'These, in any order'],
 ] as const;
 export type StepForm = (typeof STEP_FORMS)[number][0];
+/** What says what a step of a form is about. */
+export const stepKey = (form: StepForm): string =>
+  form === 'not' ? 'not' : form === 'block' ? 'anyOrder' : 'event';
 
 export function stepFormOf(step: unknown): StepForm {
   if (!isObject(step)) return 'then';

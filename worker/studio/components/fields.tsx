@@ -51,7 +51,7 @@ function Typed<T>({
 }: FieldProps<T> & {
   readonly write: (value: T) => string;
   readonly read: (text: string) => T | undefined;
-  readonly type?: 'text' | 'number' | 'search';
+  readonly type?: 'text' | 'number' | 'search' | 'date';
   readonly list?: readonly string[] | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -95,7 +95,7 @@ export function TextField({
 }: FieldProps<string> & {
   readonly list?: readonly string[] | undefined;
   readonly isEmptyAllowed?: boolean;
-  readonly type?: 'text' | 'search';
+  readonly type?: 'text' | 'search' | 'date';
 }) {
   return (
     <Typed
@@ -111,10 +111,10 @@ export function CommitField({
   value,
   onValue,
   isAllowed,
-  list,
+  list = [],
   ...labelled
 }: FieldProps<string> & {
-  readonly list: readonly string[];
+  readonly list?: readonly string[];
   readonly isAllowed: (text: string) => boolean;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
@@ -125,7 +125,7 @@ export function CommitField({
         value={typed ?? value}
         autocomplete="off"
         spellcheck={false}
-        list={id}
+        list={list.length > 0 ? id : undefined}
         aria-invalid={(typed !== null && !isAllowed(typed.trim())) || undefined}
         onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         onChange={({ currentTarget }) => {

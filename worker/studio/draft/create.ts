@@ -1,22 +1,18 @@
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Definitions } from '../../../shared/definitions/types.ts';
+// Not by the door: what renames and what reads what is loaded with the builder.
 import {
-  type Added,
+  type CheckedText,
   checkDocument,
-  type Merged,
-  parseJsonDocument,
-  renameKey,
-  setAt,
   type TextFinding,
-  withDefinitions,
-} from '../../../shared/documents/index.ts';
+} from '../../../shared/documents/check-text.ts';
+import { parseJsonDocument } from '../../../shared/documents/json-document.ts';
+import { type Added, type Merged, withDefinitions } from '../../../shared/documents/merge.ts';
+import { type Edit, editedText, type Path } from './edits.ts';
 import { back, forth, historyOf, step } from './history.ts';
 import type { KeptDraft, Store } from './store.ts';
 
-export type Path = readonly (string | number)[];
-
-export type Edit =
-  { readonly path: Path; readonly value: unknown } | { readonly path: Path; readonly key: string };
+export type { Edit, Path } from './edits.ts';
 
 /** Where the newest text is: in this browser, on its way there, or in this tab alone. */
 export type Kept = 'kept' | 'keeping' | 'not-kept';
@@ -31,8 +27,12 @@ export interface Draft {
   readonly value: ReadonlySignal<unknown>;
   /** The same where the checker finds no error; else null. */
   readonly definitions: ReadonlySignal<Definitions | null>;
-  /** Of the checker, errors first, with paths; of a text that is no JSON with line and column alone. */
+  /**
+   * Of the checker, errors first, with paths; of a text that is no JSON with line and column alone. Of a long text they
+   * are those of before until no edit came for a moment: `isChecked` is false then, and nothing is to be mended by them.
+   */
   readonly findings: ReadonlySignal<readonly TextFinding[]>;
+  readonly isChecked: ReadonlySignal<boolean>;
   /** Where a path stands in the text; lines and columns count from 1. */
   placeOf(path: Path, at: 'key' | 'value'): { readonly line: number; readonly column: number };
 
@@ -42,10 +42,8 @@ export interface Draft {
    */
   edit(path: Path, value: unknown): boolean;
   remove(path: Path): boolean;
-  /** Several of these as one step; a value of undefined removes, and with `key` the member at the path gets that name. */
+  /** Several as one step. */
   editAll(edits: readonly Edit[]): boolean;
-  /** Another name for the member at a path, where it stands. */
-  renameKey(path: Path, key: string): boolean;
   /** Another text; `what` names who writes, and steps of the same within a second are one. */
   replace(text: string, what?: string): void;
   /** Puts definitions into the draft, as `covey add` does; opens a new one where none is open. */
@@ -96,12 +94,19 @@ export interface DraftOptions {
   readonly now?: () => number;
   /** How long a text rests before it is written. */
   readonly restMs?: number;
+  /** Characters from which on a text rests before it is checked, and how long. */
+  readonly longText?: number;
+  readonly checkRestMs?: number;
 }
 
 const NEW_NAME = 'New draft';
+/** Below this a text is checked within a frame. */
+const LONG_TEXT = 40_000;
+const UNCHECKED: CheckedText = { value: undefined, definitions: null, findings: [] };
 
 export function createDraft(options: DraftOptions): Draft {
   const { store, newText, now = Date.now, restMs = 400 } = options;
+  const { longText = LONG_TEXT, checkRestMs = 250 } = options;
   const id = signal<string | null>(null);
   const name = signal('');
   const history = signal(historyOf(''));
@@ -113,10 +118,24 @@ export function createDraft(options: DraftOptions): Draft {
   const text = computed(() => history.value.present);
   const document = computed(() => parseJsonDocument(text.value));
   const checked = computed(() =>
-    id.value === null
-      ? { value: undefined, definitions: null, findings: [] }
-      : checkDocument(document.value, now()),
+    id.value === null ? UNCHECKED : checkDocument(document.value, now()),
   );
+  const isLong = computed(() => text.value.length >= longText);
+  /** The newest long text that was checked, of which draft, and what was found. */
+  const rested = signal({ id: '', text: '', checked: UNCHECKED });
+  const isChecked = computed(() => !isLong.value || rested.value.text === text.value);
+  let checkTimer: ReturnType<typeof setTimeout> | undefined;
+  const stopResting = effect(() => {
+    clearTimeout(checkTimer);
+    const { value: own } = id;
+    if (own === null || !isLong.value || text.value === rested.peek().text) return;
+    const check = () => {
+      rested.value = { id: own, text: text.peek(), checked: checked.peek() };
+    };
+    // What is opened is checked at once.
+    if (rested.peek().id === own) checkTimer = setTimeout(check, checkRestMs);
+    else check();
+  });
   /** What is open, as the store has it. */
   let stored = { text: '', name: '' };
   /** A text that is to be had elsewhere: from the file it was opened from, or saved as. */
@@ -252,12 +271,7 @@ export function createDraft(options: DraftOptions): Draft {
     const { faults, value } = document.peek();
     if (id.peek() === null || faults.length > 0 || !isObject(value)) return false;
     try {
-      const edited = edits.reduce(
-        (sum, edit) =>
-          'key' in edit ? renameKey(sum, edit.path, edit.key) : setAt(sum, edit.path, edit.value),
-        text.peek(),
-      );
-      change(edited, edits.map(({ path }) => path.join('/')).join(' '));
+      change(editedText(text.peek(), edits), edits.map(({ path }) => path.join('/')).join(' '));
       return true;
     } catch {
       // The path leads through what is no list and no object.
@@ -287,14 +301,14 @@ export function createDraft(options: DraftOptions): Draft {
     id,
     name,
     text,
-    value: computed(() => checked.value.value),
+    value: computed(() => (id.value === null ? undefined : document.value.value)),
     definitions: computed(() => checked.value.definitions),
-    findings: computed(() => checked.value.findings),
+    findings: computed(() => (isLong.value ? rested.value.checked : checked.value).findings),
+    isChecked,
     placeOf: (path, at) => document.peek().placeOf(path, at),
     edit: (path, value) => editAll([{ path, value }]),
     remove: (path) => editAll([{ path, value: undefined }]),
     editAll,
-    renameKey: (path, key) => editAll([{ path, key }]),
     replace(next, what = `replaced ${now()}`) {
       if (id.peek() !== null) change(next, what);
     },
@@ -362,10 +376,12 @@ export function createDraft(options: DraftOptions): Draft {
     isReady,
     stop() {
       clearTimeout(timer);
+      clearTimeout(checkTimer);
+      stopResting();
       unwatch();
     },
   };
 }
 
-const isObject = (value: unknown): boolean =>
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,9 +4,10 @@
 //   draft.text.value                                        JSON with comments
 //   draft.value.value                                       parsed, however wrong; undefined where it is no JSON
 //   draft.definitions.value                                 the same without errors, typed; else null
-//   draft.findings.value                                    of the checker: { severity, code, path, message, line?, column? }
+//   draft.findings.value                                    of the checker: { severity, code, path, message, line?, column? };
+//                                                           of a long text once it rests, `draft.isChecked`
 //   draft.edit(['segments', 'vip', 'name'], 'Regulars')     comments and layout stay; false where it cannot be done
-//   draft.remove(['segments', 'vip']), draft.renameKey(path, to), draft.editAll([{ path, value }, …]) as one step
+//   draft.remove(['segments', 'vip']), draft.editAll([{ path, value }, …]) as one step
 //   draft.replace(text), draft.undo(), draft.redo()
 //   draft.merge({ metrics, segments })                      as `covey add` does
 //   draft.id.value                                          null while none is open; await draft.create(name, text), await draft.open(id)

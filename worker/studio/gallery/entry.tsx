@@ -4,6 +4,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { Merged } from '../../../shared/documents/index.ts';
 import { english, readerOf } from '../../../shared/reading/index.ts';
 import type { ReadyDefinitions, ReadySegment } from '../../../shared/ready-segments/index.ts';
+import { called } from '../../../shared/reading/called.ts';
 import {
   DurationField,
   ListField,
@@ -52,9 +53,11 @@ function Inside({ entry }: { readonly entry: ReadySegment }) {
       {Object.keys(definitions.value.segments).map((id) => {
         const said = reader.thing('segments', id);
         return (
-          <div key={id} lang={language}>
-            <p>{said.text}</p>
-            <Said parts={said.parts} />
+          <div key={id}>
+            <p>{called('segments', id, definitions.value.segments[id])}</p>
+            <div lang={language}>
+              <Said parts={said.parts} />
+            </div>
           </div>
         );
       })}

@@ -1,6 +1,7 @@
 /** The published definitions, as any visitor could read them. */
 import type { SegmentDefinition, SegmentStage } from '../../../shared/definitions/types.ts';
 import { english, type Reader, type Section, readerOf } from '../../../shared/reading/index.ts';
+import { called } from '../../../shared/reading/called.ts';
 import { Parts, Said, date } from '../components/index.ts';
 import { ChooseLanguage, spoken } from '../reading/index.ts';
 import type { SignedDefinitions } from '../site/index.ts';
@@ -24,7 +25,7 @@ function Segment({
   const { language } = spoken.value;
   return (
     <li class="segment">
-      <h3>{segment.name ?? id}</h3>
+      <h3>{called('segments', id, segment)}</h3>
       <p class="soft">
         <code>{id}</code>
       </p>

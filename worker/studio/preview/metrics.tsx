@@ -1,3 +1,4 @@
+import { called } from '../../../shared/reading/called.ts';
 import { Histogram } from './histogram.tsx';
 import { amountsOf } from './amounts.ts';
 import { thresholdsIn } from './metrics-in.ts';
@@ -13,7 +14,7 @@ export function Metrics({ id }: { readonly id: string }) {
     <>
       {thresholdsIn(when).map((threshold) => {
         const values = known[threshold.metric];
-        const { name = threshold.metric } = of.metrics?.[threshold.metric] ?? {};
+        const name = called('metrics', threshold.metric, of.metrics?.[threshold.metric]);
         const key = threshold.path.join('/');
         if (!values) return null;
         if (values.values.length === 0)

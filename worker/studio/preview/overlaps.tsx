@@ -1,3 +1,4 @@
+import { listed } from '../../../shared/reading/called.ts';
 import { definitions, result } from './state.ts';
 import { part, whole } from './said.ts';
 
@@ -10,7 +11,7 @@ export function Overlaps({ id }: { readonly id: string }) {
   const members = known?.figure?.members ?? 0;
   const segments = definitions.value?.segments ?? {};
   if (!all || all.length === 0 || members === 0) return null;
-  const nameOf = (one: string) => segments[one]?.name ?? one;
+  const nameOf = (one: string) => listed(one, segments[one]);
   const ranked = all.filter(({ both }) => both > 0).toSorted((a, b) => b.both - a.both);
   const apart = all.length - ranked.length;
   return (

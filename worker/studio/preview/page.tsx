@@ -1,3 +1,4 @@
+import { listed } from '../../../shared/reading/called.ts';
 import { Notice } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { go, linkTo } from '../routes/index.ts';
@@ -24,7 +25,7 @@ function Choice() {
       >
         {ids.map((id) => (
           <option key={id} value={id}>
-            {segments[id]?.name ?? id}
+            {listed(id, segments[id])}
           </option>
         ))}
       </select>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import {
   type CreatedToken,
+  type ErrorCode,
   MAX_LABEL,
   MAX_TOKEN_DAYS,
   type NewToken,
@@ -13,6 +14,7 @@ import {
 } from '../../../shared/wire/index.ts';
 import { Asking, date, Notice } from '../components/index.ts';
 import { access, type Access, ask, askJson } from '../site/index.ts';
+import { noteRefused, useRefused } from './refused.ts';
 import { publishSite } from './state.ts';
 import { TokenForm } from './token-form.tsx';
 
@@ -23,20 +25,38 @@ const NEEDS = 'with the scope “admin”';
 export function Invite() {
   const of = publishSite.value;
   const given = access.value;
+  const refused = useRefused();
   if (of === '') return <p>Open a draft, or sign in: then it is known of which site.</p>;
   const mayInvite =
-    given?.site === of && !/^(counts|publish)$/.test(scopeIn(given.token) ?? 'operator');
+    given?.site === of &&
+    given.token !== refused.value?.token &&
+    !/^(counts|publish)$/.test(scopeIn(given.token) ?? 'operator');
   return (
     <>
       <p class="measure">
         {`A link opens the counts of ${of} and nothing else: no publishing, no keys, no other links. Whoever has it can use it until it ends or is revoked; browsers keep it in their history.`}
       </p>
-      {mayInvite ? <Links access={given} /> : <TokenForm site={of} needs={NEEDS} />}
+      {mayInvite ? (
+        <Links
+          key={given.token}
+          access={given}
+          onRefused={(code) => noteRefused(refused, given, code, `Inviting needs one ${NEEDS}.`)}
+        />
+      ) : (
+        <TokenForm site={of} needs={NEEDS} refused={refused.value?.why ?? ''} />
+      )}
     </>
   );
 }
 
-function Links({ access: given }: { readonly access: Access }) {
+function Links({
+  access: given,
+  onRefused,
+}: {
+  readonly access: Access;
+  /** True where the token is the reason: then another is asked for. */
+  readonly onRefused: (code: ErrorCode | null) => boolean;
+}) {
   const list = useSignal<readonly TokenEntry[] | null>(null);
   const problem = useSignal('');
   const made = useSignal<CreatedToken | null>(null);
@@ -45,7 +65,7 @@ function Links({ access: given }: { readonly access: Access }) {
   const load = async () => {
     const answer = await askJson<Partial<TokenList>>(tokensUrl('', given.site), headers);
     if (answer.ok) list.value = answer.value.tokens ?? [];
-    else problem.value = told(answer.code, answer.message);
+    else if (!onRefused(answer.code)) problem.value = answer.message;
   };
   useEffect(() => {
     void load();
@@ -58,7 +78,7 @@ function Links({ access: given }: { readonly access: Access }) {
     );
     problem.value = answer.ok
       ? ''
-      : `No link was made. ${told(answer.code, answer.message)}${answer.code === null ? ' If it arrived all the same, it stands in the list.' : ''}`;
+      : `No link was made. ${answer.message}${answer.code === null ? ' If it arrived all the same, it stands in the list.' : ''}`;
     if (answer.ok) made.value = answer.value;
     await load();
     return answer.ok;
@@ -67,9 +87,7 @@ function Links({ access: given }: { readonly access: Access }) {
     const answer = await ask(tokenUrl('', given.site, id), headers, { method: 'DELETE' });
     // One that is gone is revoked.
     problem.value =
-      answer.ok || answer.code === 'not-found'
-        ? ''
-        : `It was not revoked. ${told(answer.code, answer.message)}`;
+      answer.ok || answer.code === 'not-found' ? '' : `It was not revoked. ${answer.message}`;
     if (made.value?.id === id) made.value = null;
     await load();
   };
@@ -86,11 +104,6 @@ function Links({ access: given }: { readonly access: Access }) {
     </>
   );
 }
-
-const told = (code: string | null, message: string): string =>
-  code === 'forbidden'
-    ? 'The token is good, and for something else: inviting needs one with the scope “admin”.'
-    : message;
 
 function InviteForm({ onCreate }: { readonly onCreate: (wanted: NewToken) => Promise<boolean> }) {
   const problem = useSignal('');

@@ -3,9 +3,12 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import { scopeIn } from '../../../shared/wire/index.ts';
 import { Notice } from '../components/index.ts';
 import { draft, saveFile } from '../draft/index.ts';
+import { linkTo } from '../routes/index.ts';
 import { access } from '../site/index.ts';
 import { held } from './keys.ts';
+import { contentChanges } from './next.ts';
 import { published } from './published.ts';
+import { noteRefused, useRefused } from './refused.ts';
 import { ReminderButton } from './reminder.tsx';
 import { alone, send, type SendStep, type Sent } from './send.ts';
 import { signDocument } from './sign.ts';
@@ -41,10 +44,19 @@ export function PublishStep() {
   const now = outcome.value;
   const isWorking = now.kind === 'working';
   const token = access.value?.site === publishSite.value ? access.value.token : null;
-  const mayPublish = token !== null && scopeIn(token) !== 'counts';
+  const refused = useRefused();
+  const mayPublish =
+    token !== null && token !== refused.value?.token && scopeIn(token) !== 'counts';
   // Of what the Worker alone says was written, nothing is signed.
   const isOwn = source.value.kind === 'draft' || vouched.value === true;
   const isReady = document !== null && held.value.length > 0 && isOwn && !isWorking;
+
+  const live = liveState.value;
+  // Nothing but version and dates would be another.
+  const isRenewal =
+    document !== null &&
+    live.state === 'there' &&
+    contentChanges(live.document.definitions, document).length === 0;
 
   const sign = async (definitions: Definitions) => {
     outcome.value = { kind: 'working', step: 'sign' };
@@ -84,10 +96,10 @@ export function PublishStep() {
     };
   };
   const publish = async () => {
-    const live = liveState.peek();
+    const before = liveState.peek();
     // Two clicks may come before the button is shown as taken.
     if (!document || outcome.peek().kind === 'working' || token === null || !mayPublish) return;
-    if (live.state !== 'there' && live.state !== 'none') return;
+    if (before.state !== 'there' && before.state !== 'none') return;
     const from = source.peek().kind === 'draft' ? draft.id.peek() : null;
     const signed = await sign(document);
     if (!signed.ok) return;
@@ -110,7 +122,7 @@ export function PublishStep() {
           envelope: signed.envelope,
           version: document.version,
           hash: signed.hash,
-          follows: live.state === 'there' ? live.document.hash : null,
+          follows: before.state === 'there' ? before.document.hash : null,
           keys,
         },
         (step) => (outcome.value = { kind: 'working', step }),
@@ -125,6 +137,15 @@ export function PublishStep() {
     } else if (sent.ok) {
       outcome.value = { kind: 'published', definitions: document, sent };
       published(document, from);
+    } else if (
+      noteRefused(
+        refused,
+        { site: document.site, token },
+        sent.code,
+        ['Nothing was published.', ...sent.hints].join(' '),
+      )
+    ) {
+      outcome.value = { kind: 'none' };
     } else {
       outcome.value = { kind: 'failed', message: sent.message, hints: sent.hints };
       if (sent.isStale) void lookAtLive();
@@ -144,20 +165,28 @@ export function PublishStep() {
       )}
       {publishSite.value !== '' && !mayPublish && (
         <>
-          {token !== null && (
+          {token !== null && scopeIn(token) === 'counts' && (
             <p>The link that this tab was opened with reads counts, and does nothing else.</p>
           )}
-          <TokenForm site={publishSite.value} needs="that publishes" />
+          <TokenForm
+            site={publishSite.value}
+            needs="that publishes"
+            refused={refused.value?.why ?? ''}
+          />
         </>
       )}
       <div class="buttons">
         <button
-          class="button button--main"
+          class={isRenewal ? 'button' : 'button button--main'}
           type="button"
           disabled={!isReady || !mayPublish || !/^(there|none)$/.test(liveState.value.state)}
           onClick={() => ending(publish)}
         >
-          {document ? `Sign and publish version ${document.version}` : 'Sign and publish'}
+          {document === null
+            ? 'Sign and publish'
+            : isRenewal
+              ? `Publish the same again, as version ${document.version}`
+              : `Sign and publish version ${document.version}`}
         </button>
         <button class="button" type="button" disabled={!isReady} onClick={() => ending(save)}>
           Sign and save, without publishing
@@ -203,6 +232,10 @@ function PublishedNote({
         .map(({ message }) => (
           <p key={message}>{message}</p>
         ))}
+      <p>
+        <a href={linkTo('live')}>See what is live</a>, or{' '}
+        <a href={linkTo('watch')}>what is counted</a>.
+      </p>
       <ReminderButton site={of} version={version} expires={expires} />
     </Notice>
   );

@@ -4,6 +4,7 @@ import type { PublicKey } from '../../../shared/definitions/types.ts';
 import {
   definitionsUrl,
   ENVELOPE_TYPE,
+  type ErrorCode,
   type Published,
   siteUrl,
   type WireIssue,
@@ -38,6 +39,8 @@ export type Sent =
       readonly step: SendStep;
       /** Something else is live than what it was compared with: the changes are to be looked at again. */
       readonly isStale: boolean;
+      /** Of the Worker's answer; null where none came. */
+      readonly code: ErrorCode | null;
       readonly message: string;
       readonly hints: readonly string[];
     };
@@ -51,7 +54,7 @@ export async function send(parcel: Parcel, tell: (step: SendStep) => void): Prom
   tell('compare');
   const live = await fetchDefinitions(site);
   if (!live.ok && live.code !== 'not-found')
-    return failed('compare', `Nothing was sent. ${live.message}`, []);
+    return failed('compare', null, `Nothing was sent. ${live.message}`, []);
   const there = live.ok ? live.value.hash : null;
   if (there !== hash && there !== follows) return stale('compare', live);
 
@@ -65,6 +68,7 @@ export async function send(parcel: Parcel, tell: (step: SendStep) => void): Prom
     if (!registered.ok && registered.code !== 'exists')
       return failed(
         'register',
+        registered.code,
         `${site} is not registered at this Worker yet, and could not be. ${registered.message}`,
         [
           ...issuesOf(registered),
@@ -113,7 +117,7 @@ function refused(answer: Failed, isRegistered: boolean, { site, keys }: Parcel):
   const { code, message } = answer;
   if (code === 'conflict') return stale('publish', answer);
   if (code === null)
-    return failed('publish', message, [
+    return failed('publish', code, message, [
       'It is not known whether it arrived. Publish again: the same document is taken once.',
       ...registered,
     ]);
@@ -124,7 +128,7 @@ function refused(answer: Failed, isRegistered: boolean, { site, keys }: Parcel):
     invalid:
       'If the site is registered with another key, open that one; "covey audit" shows which. If it is lost: covey publish --replace-keys.',
   };
-  return failed('publish', `Not published. ${message}`, [
+  return failed('publish', code, `Not published. ${message}`, [
     ...issuesOf(answer),
     ...(hints[code] !== undefined && issuesOf(answer).length === 0 ? [hints[code]] : []),
     ...registered,
@@ -136,10 +140,16 @@ const issuesOf = ({ issues = [] }: Failed): readonly string[] =>
     path.length > 0 ? `${formatPath(path)}: ${message}` : message,
   );
 
-const failed = (step: SendStep, message: string, hints: readonly string[]): Sent => ({
+const failed = (
+  step: SendStep,
+  code: ErrorCode | null,
+  message: string,
+  hints: readonly string[],
+): Sent => ({
   ok: false,
   step,
   isStale: false,
+  code,
   message,
   hints,
 });
@@ -150,6 +160,7 @@ function stale(step: SendStep, answer: { readonly ok: boolean; readonly message?
     ok: false,
     step,
     isStale: true,
+    code: null,
     message: `Something else is live than what this was compared with, so nothing was published.${step === 'compare' ? '' : why}`,
     hints: ['What changes is shown anew, against what is live now: look at it, and publish again.'],
   };

@@ -16,12 +16,18 @@ import {
 } from '../../../shared/wire/index.ts';
 import type { Access } from './access.ts';
 
+/** What is said at the field of a token that the Worker does not take; null where it answered to something else. */
+export const refusalOf = (code: ErrorCode | null, site: string): string | null =>
+  code === 'unauthorized'
+    ? `The Worker does not accept this token for ${site}.`
+    : code === 'forbidden'
+      ? `This token of ${site} is good, and for something else.`
+      : null;
+
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | {
       readonly ok: false;
-      /** The token is not taken (any more). */
-      readonly refused: boolean;
       /** Of the Worker's answer; null where none came, or none that was a Worker's. */
       readonly code: ErrorCode | null;
       readonly message: string;
@@ -67,7 +73,6 @@ export async function fetchDefinitions(
   if (!definitions)
     return {
       ok: false,
-      refused: false,
       code: null,
       message: 'The Worker sent something that is not an envelope of definitions.',
     };
@@ -104,14 +109,12 @@ export async function fetchPublished(site: string): Promise<Answer<readonly Publ
 
 const BROKEN_OFF = {
   ok: false,
-  refused: false,
   code: null,
   message: 'The answer of the Worker broke off on its way.',
 } as const;
 
 const NO_WORKER = {
   ok: false,
-  refused: false,
   code: null,
   message: 'Something else than a Covey Worker answered.',
 } as const;
@@ -138,7 +141,6 @@ export async function ask(
   } catch {
     return {
       ok: false,
-      refused: false,
       code: null,
       message: 'The Worker does not answer. Is it running?',
     };
@@ -147,7 +149,6 @@ export async function ask(
   const error = parseError(await response.json().catch(() => null));
   return {
     ok: false,
-    refused: response.status === 401,
     code: error?.code ?? null,
     message: error?.message ?? `The Worker answered ${response.status}.`,
     ...(error?.issues && { issues: error.issues }),

@@ -1,5 +1,5 @@
 /** The forms that ask for a site, alone or with its token. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isSite } from '../../../shared/wire/index.ts';
 import { signIn, signInMessage, site } from './site.ts';
 
@@ -27,22 +27,49 @@ function SiteField() {
   );
 }
 
-function Problem({ text }: { text: string }) {
+function Problem({ text, id }: { text: string; id?: string }) {
   return text === '' ? null : (
-    <p class="error" role="alert">
+    <p class="error" role="alert" id={id}>
       {text}
     </p>
   );
 }
 
-/** Asks for the site and a token that reads its counts. */
-export function SignIn() {
+/** The field of a token, with what is wrong with it; a token that was refused can be written over at once. */
+export function TokenField({ label, problem }: { label: string; problem: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const isBad = problem !== '';
+  useEffect(() => {
+    if (isBad) field.current?.focus();
+  }, [problem]);
+  return (
+    <>
+      <label>
+        {label}
+        <input
+          ref={field}
+          name="token"
+          type="password"
+          autocomplete="off"
+          aria-invalid={isBad || undefined}
+          aria-describedby={isBad ? 'token-problem' : undefined}
+        />
+      </label>
+      <Problem text={problem} id="token-problem" />
+    </>
+  );
+}
+
+/** Asks for the site and a token that reads its counts. `refused`: why another is asked for. */
+export function SignIn({ refused = '' }: { refused?: string }) {
   const [problem, setProblem] = useState('');
+  const [missing, setMissing] = useState('');
   const submit = (event: SubmitEvent) => {
     const given = valuesOf(event);
-    if (!isSite(given.site)) return setProblem(NO_SITE);
-    if (given.token === '') return setProblem('The token is missing.');
-    signIn(given);
+    const isNoSite = !isSite(given.site);
+    setProblem(isNoSite ? NO_SITE : '');
+    setMissing(given.token === '' ? 'The token is missing.' : '');
+    if (!isNoSite && given.token !== '') signIn(given);
   };
   return (
     <section class="sign-in">
@@ -54,10 +81,8 @@ export function SignIn() {
       </p>
       <form onSubmit={submit} noValidate>
         <SiteField />
-        <label>
-          Token <input name="token" type="password" autocomplete="off" />
-        </label>
-        <Problem text={problem || signInMessage.value} />
+        <Problem text={problem} />
+        <TokenField label="Token" problem={missing || refused || signInMessage.value} />
         <button class="button button--main" type="submit">
           Open
         </button>

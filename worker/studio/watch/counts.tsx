@@ -10,8 +10,9 @@ import {
 } from '../../../shared/counting/index.ts';
 import { binText } from '../../../shared/histograms/index.ts';
 import type { AnswerStats, QuestionStats, Release, Stats } from '../../../shared/wire/index.ts';
+import { called } from '../../../shared/reading/called.ts';
 import { date, Notice } from '../components/index.ts';
-import { type Access, fetchStats } from '../site/index.ts';
+import { type Access, fetchStats, refusalOf } from '../site/index.ts';
 import { Interval, type Row } from './interval.tsx';
 import { axisFor } from './numbers.ts';
 import { mismatch, parseTruth, type Truth, trueShare } from './truth.ts';
@@ -96,7 +97,7 @@ export function Question({
   return (
     <section class="question" aria-labelledby={`q-${question.id}`}>
       <header>
-        <h2 id={`q-${question.id}`}>{question.name ?? question.id}</h2>
+        <h2 id={`q-${question.id}`}>{called(`${question.kind}s`, question.id, question)}</h2>
         <p class="soft">
           <code>{question.id}</code>
           {KINDS[question.kind]}
@@ -185,7 +186,8 @@ export function Counts({
 }: {
   access: Access;
   names: Names;
-  onRefused: (message: string) => void;
+  /** `isUnknown`: the Worker knows no such token; else it is good for something else. */
+  onRefused: (why: string, isUnknown: boolean) => void;
 }) {
   const [period, setPeriod] = useState<number | undefined>(undefined);
   /** The last answer that came. */
@@ -198,7 +200,8 @@ export function Counts({
     const load = async () => {
       const next = await fetchStats(access, period);
       if (gone) return;
-      if (!next.ok && next.refused) return onRefused(next.message);
+      const why = next.ok ? null : refusalOf(next.code, access.site);
+      if (!next.ok && why !== null) return onRefused(why, next.code === 'unauthorized');
       if (next.ok) setStats(next.value);
       setProblem(next.ok ? '' : next.message);
     };

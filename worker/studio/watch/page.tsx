@@ -1,13 +1,26 @@
+import { useSignal } from '@preact/signals';
 import { access, leave, live, liveNames, SignIn } from '../site/index.ts';
 import { Ending } from '../components/index.ts';
 import { Counts } from './counts.tsx';
 
 export function Page() {
-  if (access.value === null) return <SignIn />;
+  // A token that is good for something else is kept for that.
+  const refused = useSignal({ token: '', why: '' });
+  const { value: given } = access;
+  if (given === null) return <SignIn />;
+  if (given.token === refused.value.token)
+    return <SignIn refused={`${refused.value.why} Counts need one that reads them.`} />;
   return (
     <>
       {live.value?.ok && <Ending expires={live.value.value.definitions.expires} now={Date.now()} />}
-      <Counts access={access.value} names={liveNames.value} onRefused={leave} />
+      <Counts
+        access={given}
+        names={liveNames.value}
+        onRefused={(why, isUnknown) => {
+          if (isUnknown) leave(why);
+          else refused.value = { token: given.token, why };
+        }}
+      />
     </>
   );
 }

@@ -16,7 +16,6 @@ import {
 import { kinds } from '../../../../shared/metrics/kinds.ts';
 import { type EventsOf, eventsOf } from '../log/events-of.ts';
 import type { Log } from '../log/log.ts';
-import type { SeenInPeriod } from '../messages.ts';
 import { surveyOf } from '../log/survey-of.ts';
 
 /** A log that was read, and how it is looked at. */
@@ -92,23 +91,17 @@ export interface Evaluation {
   readonly answers: readonly Uint8Array[];
   size(place: number): { readonly members: number; readonly unknown: number };
   overTime(): OverTime | null;
-  /** Of the first segment; null where no period was asked for, or the log does not span one. */
-  seenInPeriod(): SeenInPeriod | null;
 }
-
-/** A page has been open for so long when a device takes its answer. */
-const OPEN_MS = 5_000;
 
 /** Visitors between two looks at the clock. */
 const BREATH = 32;
 
-/** Evaluates some segments for every visitor; with a step, their sizes over time, too; with a period, what a count would ask. */
+/** Evaluates some segments for every visitor; with a step, their sizes over time, too. */
 export function evaluate(
   prepared: Prepared,
   ids: readonly string[],
   { log, first, at }: Read,
   stepMs: number | null,
-  periodMs: number | null = null,
 ): Evaluation {
   const total = log.ids.length;
   const answers = ids.map(() => new Uint8Array(total).fill(ABSENT));
@@ -116,28 +109,10 @@ export function evaluate(
   const overTime =
     stepMs === null ? null : countOverTime(ids, { first: Math.min(first, at), at, stepMs });
   let [done, visitors] = [0, 0];
-  const [counted] = ids;
-  const from = periodMs === null || counted === undefined ? Infinity : at - periodMs;
-  const seen = from >= first && from < at ? { visitors: 0, members: 0, unknown: 0 } : null;
-  /** The first event of a visitor in the period; NaN: there is none. */
-  const firstSeen = (visitor: number): number => {
-    const [begin, end] = [log.starts[visitor] ?? 0, log.starts[visitor + 1] ?? 0];
-    for (let one = begin; one < end; one++) {
-      const time = log.times[one] ?? NaN;
-      if (time >= from) return time > at ? NaN : time;
-    }
-    return NaN;
-  };
+  const onChanges = overTime?.take;
   const take = (visitor: number) => {
     overTime?.begin(log.times[log.starts[visitor] ?? 0] ?? 0);
-    const answered = seen ? firstSeen(visitor) + OPEN_MS : NaN;
-    let then: boolean | null | undefined;
-    const engine = prepared.engineOf(visitor, (changes) => {
-      overTime?.take(changes);
-      // What it was then is what the next change is from.
-      for (const { segment, from: before, time } of changes)
-        if (then === undefined && segment === counted && time > answered) then = before;
-    });
+    const engine = prepared.engineOf(visitor, onChanges);
     if (!engine) return;
     visitors += 1;
     const held: number[] = [];
@@ -153,11 +128,6 @@ export function evaluate(
       }
     }
     overTime?.end(held);
-    if (!seen || Number.isNaN(answered) || counted === undefined) return;
-    const member = then === undefined ? engine.member(counted) : then;
-    seen.visitors += 1;
-    seen.members += Number(member === true);
-    seen.unknown += Number(member === null);
   };
   return {
     go(shallStop) {
@@ -173,6 +143,5 @@ export function evaluate(
     answers,
     size: (place) => ({ ...(sizes[place] ?? { members: 0, unknown: 0 }) }),
     overTime: () => overTime?.result() ?? null,
-    seenInPeriod: () => seen,
   };
 }
