@@ -9,7 +9,12 @@ import {
   importAdobe,
   importGa4,
   importGrowthbook,
+  importLaunchDarkly,
+  importMatomo,
   importMixpanel,
+  importPostHog,
+  importStatsig,
+  importUnleash,
 } from '../../shared/importers/index.ts';
 import { parseJsonDocument } from '../../shared/documents/index.ts';
 import type { Added, JsonDocument } from '../../shared/documents/index.ts';
@@ -23,7 +28,17 @@ import type { Terminal } from '../terminal.ts';
 
 const TOOLS: {
   readonly [tool: string]: (json: unknown, options: ImportOptions) => ImportResult;
-} = { ga4: importGa4, adobe: importAdobe, mixpanel: importMixpanel, growthbook: importGrowthbook };
+} = {
+  ga4: importGa4,
+  adobe: importAdobe,
+  mixpanel: importMixpanel,
+  posthog: importPostHog,
+  matomo: importMatomo,
+  growthbook: importGrowthbook,
+  launchdarkly: importLaunchDarkly,
+  unleash: importUnleash,
+  statsig: importStatsig,
+};
 
 interface Options {
   readonly map?: string;
@@ -40,10 +55,13 @@ export function addImport(program: Command, terminal: Terminal): void {
     .command('import')
     .summary('turn segments of other tools into definitions')
     .description(
-      "Reads an audience of Google Analytics 4, a segment of Adobe Analytics, a cohort of Mixpanel or a\ncondition of GrowthBook, as the tool's own API gives it, and writes the part of a definitions file\nthat says the same. What has no equal is named with its place, and ends with 1: then nothing is\nwritten of that segment, unless --partial is given.",
+      "Reads an audience of Google Analytics 4, a segment of Adobe Analytics or Matomo, a cohort of Mixpanel\nor PostHog, a condition of GrowthBook, or a segment of LaunchDarkly, Unleash or Statsig, as the tool's\nown API gives it, and writes the part of a definitions file that says the same. What has no equal is named with its place, and ends with 1: then nothing is\nwritten of that segment, unless --partial is given.",
     )
     .addArgument(new Argument('<tool>', 'where it comes from').choices(Object.keys(TOOLS)))
-    .argument('<file>', 'JSON of the tool\'s API; "-" for standard input')
+    .argument(
+      '<file>',
+      'JSON of the tool\'s API, of Matomo also a segment as text; "-" for standard input',
+    )
     .option('--map <file>', 'what your own dimensions, events and segments are called here (JSON)')
     .option('--out <file>', 'write the definitions here')
     .option('--into <file>', 'add them to this definitions file, whose comments stay')
@@ -57,11 +75,12 @@ export function addImport(program: Command, terminal: Terminal): void {
     .option('--json', 'print definitions and notes as one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n  covey import mixpanel cohort.json --into segments.jsonc --rename buyers=mixpanel-buyers\n\ndocs/import.md says what becomes of what.',
+      '\nExamples:\n  covey import ga4 audience.json --out buyers.json\n  covey import adobe segment.json --map names.json\n  covey import mixpanel cohort.json --into segments.jsonc --rename buyers=mixpanel-buyers\n  covey import matomo segment.txt --id returning\n\ndocs/import.md says what becomes of what.',
     )
     .action((tool: string, path: string, options: Options) => {
       const source = path === '-' ? 'stdin' : path;
-      const read = parse(source, readText(path));
+      const text = readText(path);
+      const read = parse(source, tool === 'matomo' ? asJson(text) : text);
       const { map, id, partial, out, into } = options;
       if (out !== undefined && into !== undefined)
         throw new Failure('usage', '--out and --into exclude each other.', [
@@ -82,7 +101,7 @@ export function addImport(program: Command, terminal: Terminal): void {
       const others = isEmpty ? [] : (options.rename ?? []);
       const definitions = renamed(result.definitions as Added, others) as DefinitionsFragment;
       const findings = findingsOf(definitions);
-      const text = JSON.stringify(definitions, null, 2);
+      const part = JSON.stringify(definitions, null, 2);
       // Nor is what has errors by itself, though names in the file of --into might hide them.
       const isBroken = findings.some(({ severity }) => severity === 'error');
       const writes = !isEmpty && !isBroken;
@@ -97,12 +116,12 @@ export function addImport(program: Command, terminal: Terminal): void {
             'Rename them there, or what is imported: --rename OLD=NEW, once for each.',
           ),
         );
-      if (writes && out !== undefined) writeWhole(out, `${text}\n`);
+      if (writes && out !== undefined) writeWhole(out, `${part}\n`);
       const file = into ?? out ?? null;
       const written = writes && file !== null;
       if (options.json)
         tellJson(terminal, 'import', { definitions, notes, findings, mapped, file, written });
-      else if (!isEmpty && file === null) terminal.out(text);
+      else if (!isEmpty && file === null) terminal.out(part);
 
       if (!options.json) {
         // What is true of every segment of a tool is of no use where there is none.
@@ -120,6 +139,10 @@ export function addImport(program: Command, terminal: Terminal): void {
       if (failed) throw new Answered();
     });
 }
+
+/** A segment as it stands in an address: a text, and no JSON. */
+const asJson = (text: string): string =>
+  /^\s*[[{"]/.test(text) || text.trim() === '' ? text : JSON.stringify(text.trim());
 
 function parse(file: string, text: string): JsonDocument {
   const document = parseJsonDocument(text);

@@ -5,7 +5,12 @@
 export { importAdobe } from './adobe/index.ts';
 export { importGa4 } from './ga4/index.ts';
 export { importGrowthbook } from './growthbook/index.ts';
+export { importLaunchDarkly } from './launchdarkly/index.ts';
+export { importMatomo } from './matomo/index.ts';
 export { importMixpanel } from './mixpanel/index.ts';
+export { importPostHog } from './posthog/index.ts';
+export { importStatsig } from './statsig/index.ts';
+export { importUnleash } from './unleash/index.ts';
 export type {
   DefinitionsFragment,
   ImportIssue,

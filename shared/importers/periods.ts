@@ -1,5 +1,5 @@
 import { DAY_MS, MAX_RETENTION_MS, formatDuration } from '../definitions/durations.ts';
-import type { Duration, Window } from '../definitions/types.ts';
+import type { Duration, Json, Window } from '../definitions/types.ts';
 import type { At, Context } from './context.ts';
 
 const UNIT_MS: { readonly [unit: string]: number } = {
@@ -63,3 +63,40 @@ export const windowBetween = (ctx: Context, at: At, from: number, to: number): W
     : { from: instant(from), to: instant(to) };
 
 const instant = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
+
+/** From a day to another, both included; in UTC. */
+export const daysBetween = (
+  ctx: Context,
+  at: At,
+  from: Json | undefined,
+  to: Json | undefined,
+): { window: Window } | null => {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  if (first === null || last === null || first.day > last.day)
+    return ctx.refuse('invalid', at, 'A range of dates is written 2026-11-01 and 2026-11-30.');
+  ctx.differs(
+    'time-zone',
+    { ...at, construct: 'dates' },
+    'The dates are in the time zone of the project there, and in UTC here.',
+  );
+  const window = windowBetween(ctx, at, Date.parse(first.day), Date.parse(last.next));
+  return window === null ? null : { window };
+};
+
+/** From a day on: for as long as anything is kept. */
+export const daysSince = (
+  ctx: Context,
+  at: At,
+  from: Json | undefined,
+): { window: Window } | null => {
+  const first = dayOf(from);
+  if (first === null) return ctx.refuse('invalid', at, 'A date is written 2026-11-01.');
+  const start = Date.parse(first.day);
+  const window = windowBetween(ctx, at, start, start + MAX_RETENTION_MS);
+  ctx.differs(
+    'history',
+    { ...at, construct: 'since' },
+    `Events since ${first.day} count, for ${MAX_RETENTION_MS / DAY_MS} days: none is kept longer. Import the cohort anew after that.`,
+  );
+  return window === null ? null : { window };
+};

@@ -10,6 +10,8 @@ import type { ImportNote, ImportOptions, ImportResult } from './types.ts';
 export interface Tool {
   /** Members that hold the list, where the API gives several at once. */
   readonly list: readonly string[];
+  /** Whether all of these are read, where several are there; else the first. */
+  readonly together?: true;
   /** Whether such a member is a list of segments in this answer, and no part of one segment. */
   readonly isList?: (answer: JsonObject) => boolean;
   readonly name: (segment: JsonObject) => string | undefined;
@@ -86,20 +88,29 @@ interface Found {
 const segmentsIn = (json: Json, tool: Tool): Found | null => {
   if (Array.isArray(json)) return found(objectsOf(json as readonly Json[], ''), []);
   if (!isObject(json)) return null;
-  for (const key of tool.isList?.(json) === false ? [] : tool.list) {
-    const inner = own(json, key);
-    if (Array.isArray(inner))
-      return found(objectsOf(inner as readonly Json[], key), listNotes(json, key, tool));
-    if (isObject(inner) && Object.values(inner).every(isObject))
-      return found(
-        Object.entries(inner).map(([id, segment]) => ({
-          segment: segment as JsonObject,
-          path: `${key}.${id}`,
-        })),
-        listNotes(json, key, tool),
+  const lists = tool.isList?.(json) === false ? [] : tool.list.filter((key) => isListIn(json, key));
+  const keys = tool.together ? lists : lists.slice(0, 1);
+  if (keys.length === 0) return { segments: [{ segment: json, path: '' }], notes: [] };
+  const parts = keys.map((key) => listIn(own(json, key), key));
+  return parts.includes(null)
+    ? null
+    : found(
+        parts.flatMap((part) => part ?? []),
+        listNotes(json, keys, tool),
       );
-  }
-  return { segments: [{ segment: json, path: '' }], notes: [] };
+};
+
+const isListIn = (json: JsonObject, key: string): boolean => {
+  const inner = own(json, key);
+  return Array.isArray(inner) || (isObject(inner) && Object.values(inner).every(isObject));
+};
+
+const listIn = (inner: Json | undefined, key: string): Found['segments'] | null => {
+  if (Array.isArray(inner)) return objectsOf(inner as readonly Json[], key);
+  return Object.entries(isObject(inner) ? inner : {}).map(([id, segment]) => ({
+    segment: segment as JsonObject,
+    path: `${key}.${id}`,
+  }));
 };
 
 const found = (segments: Found['segments'] | null, notes: Found['notes']): Found | null =>
@@ -114,10 +125,14 @@ const note = (code: 'more-pages' | 'not-carried', construct: string): ImportNote
 });
 
 /** What stands beside a list of segments, and whether it goes on elsewhere. */
-const listNotes = (json: JsonObject, key: string, { more }: Tool): readonly ImportNote[] => {
-  const others = Object.keys(json).filter((name) => name !== key && json[name] !== null);
+const listNotes = (
+  json: JsonObject,
+  keys: readonly string[],
+  { more }: Tool,
+): readonly ImportNote[] => {
+  const others = Object.keys(json).filter((name) => !keys.includes(name) && json[name] !== null);
   return [
-    ...(more?.(json) === true ? [note('more-pages', key)] : []),
+    ...(more?.(json) === true ? [note('more-pages', keys.join(', '))] : []),
     ...(others.length > 0 ? [note('not-carried', others.toSorted().join(', '))] : []),
   ];
 };

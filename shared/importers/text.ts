@@ -27,13 +27,14 @@ export const textOperand = (test: TextTest): Json | null => {
     // As a literal it also equals a number that reads the same; "null" would equal what is absent.
     return only === 'null' ? { $eq: only } : only;
   }
-  if (kind === 'regex' && values.every((value) => value.startsWith('(?i)')))
+  const isWritten = kind === 'regex' || kind === 'pattern';
+  if (isWritten && values.every((value) => value.startsWith('(?i)')))
     return textOperand({
       kind,
       values: values.map((value) => value.slice('(?i)'.length)),
       caseSensitive: false,
     });
-  if (kind === 'regex' && values.some((value) => OTHER_SYNTAX.test(value))) return null;
+  if (isWritten && values.some((value) => OTHER_SYNTAX.test(value))) return null;
   const patterns = values.map((value) => patternOf(kind, value));
   // Each word ahead of the start, in any order.
   const source =

@@ -246,9 +246,19 @@ describe('covey import', () => {
   it('what cannot be read ends with 1, and what it does not know with 2', async () => {
     expect((await covey(['import', 'ga4', fileWith('x.json', '{')])).err).toContain('is no JSON');
     expect((await covey(['import', 'ga4', fileWith('x.json', '7')])).code).toBe(1);
-    const unknown = await covey(['import', 'matomo', file({})]);
+    const unknown = await covey(['import', 'amplitude', file({})]);
     expect(unknown.code).toBe(2);
-    expect(unknown.err).toContain('ga4, adobe, mixpanel, growthbook');
+    expect(unknown.err).toContain(
+      'ga4, adobe, mixpanel, posthog, matomo, growthbook, launchdarkly, unleash, statsig',
+    );
+  });
+
+  it('reads a segment of Matomo as it stands in an address', async () => {
+    const segment = 'pageTitle%3D%40Prices;visitCount%3E%3D2';
+    const { code, out } = await covey(['import', 'matomo', '-', '--id', 'a'], { input: segment });
+    expect(code).toBe(0);
+    expect(out).toContain('"$regexi": "Prices"');
+    expect(out).toContain('"session.number"');
   });
 
   it('finds the line of a name with dots in it', async () => {

@@ -1,8 +1,7 @@
-import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import type { Json, Window } from '../../definitions/types.ts';
 import type { At, Context } from '../context.ts';
 import { isObject } from '../json.ts';
-import { dayOf, durationOf, windowBetween } from '../periods.ts';
+import { daysBetween, daysSince, durationOf } from '../periods.ts';
 import { type Reader, asNumber } from '../reading.ts';
 
 /** `window`, or `from_date` and `to_date`. */
@@ -31,7 +30,9 @@ export const countWindow = (ctx: Context, node: Reader): { window: Window | unde
     return rolling(ctx, at, asNumber(count), units[unit]);
   }
   if (window !== undefined) return ctx.refuse('invalid', at, 'A window is { "unit", "value" }.');
-  return from === undefined && to === undefined ? { window: undefined } : fixed(ctx, at, from, to);
+  return from === undefined && to === undefined
+    ? { window: undefined }
+    : daysBetween(ctx, at, from, to);
 };
 
 /** `dateRange`; without one, all time. */
@@ -49,8 +50,8 @@ export const dateRange = (ctx: Context, node: Reader): { window: Window | undefi
   const to = range.get('to') ?? second;
   range.done('dateRange', ['unit']);
   if (type === 'in the last') return rolling(ctx, at, count, unit);
-  if (type === 'between') return fixed(ctx, at, from, to);
-  if (type === 'since') return since(ctx, at, from);
+  if (type === 'between') return daysBetween(ctx, at, from, to);
+  if (type === 'since') return daysSince(ctx, at, from);
   return ctx.refuse('unsupported', at, `A date range "${type}".`);
 };
 
@@ -68,36 +69,4 @@ const rolling = (
     "Mixpanel counts whole days of the project's time zone. Here a window is counted back from this moment.",
   );
   return { window: duration };
-};
-
-const fixed = (
-  ctx: Context,
-  at: At,
-  from: Json | undefined,
-  to: Json | undefined,
-): { window: Window } | null => {
-  const [first, last] = [dayOf(from), dayOf(to)];
-  if (first === null || last === null || first.day > last.day)
-    return ctx.refuse('invalid', at, 'A range of dates is written 2026-11-01 and 2026-11-30.');
-  ctx.differs(
-    'time-zone',
-    { ...at, construct: 'dates' },
-    'The dates are in the time zone of the project there, and in UTC here.',
-  );
-  const window = windowBetween(ctx, at, Date.parse(first.day), Date.parse(last.next));
-  return window === null ? null : { window };
-};
-
-/** From a day on: for as long as anything is kept. */
-const since = (ctx: Context, at: At, from: Json | undefined): { window: Window } | null => {
-  const first = dayOf(from);
-  if (first === null) return ctx.refuse('invalid', at, 'A date is written 2026-11-01.');
-  const start = Date.parse(first.day);
-  const window = windowBetween(ctx, at, start, start + MAX_RETENTION_MS);
-  ctx.differs(
-    'history',
-    { ...at, construct: 'since' },
-    `Events since ${first.day} count, for ${MAX_RETENTION_MS / DAY_MS} days: none is kept longer. Import the cohort anew after that.`,
-  );
-  return window === null ? null : { window };
 };

@@ -1,5 +1,7 @@
 import { adobe } from './adobe/index.ts';
+import { launchDarkly, statsig, unleash } from './flags.ts';
 import { ga4 } from './ga4/index.ts';
+import { matomo } from './matomo.ts';
 import { mixpanel } from './mixpanel/index.ts';
 import { edgekit, growthbook } from './others.ts';
 import { permutive } from './permutive.ts';
@@ -11,7 +13,11 @@ export const peers: readonly Peer[] = [
   adobe,
   mixpanel,
   posthog,
+  matomo,
   permutive,
   growthbook,
+  launchDarkly,
+  unleash,
+  statsig,
   edgekit,
 ];

@@ -11,11 +11,22 @@ import {
   importAdobe,
   importGa4,
   importGrowthbook,
+  importLaunchDarkly,
+  importMatomo,
   importMixpanel,
+  importPostHog,
+  importStatsig,
+  importUnleash,
 } from '../../../shared/importers/index.ts';
+import * as launchdarkly from '../../../shared/importers/launchdarkly/fields.ts';
+import * as matomo from '../../../shared/importers/matomo/fields.ts';
 import * as mixpanel from '../../../shared/importers/mixpanel/fields.ts';
+import * as posthog from '../../../shared/importers/posthog/fields.ts';
+import * as statsig from '../../../shared/importers/statsig/fields.ts';
+import * as unleash from '../../../shared/importers/unleash/fields.ts';
 import { definitionsOf, imported } from './helpers.ts';
 import * as without from './without-equal.ts';
+import * as more from './without-equal-more.ts';
 
 const page = readFileSync(new URL('../../../docs/import.md', import.meta.url), 'utf8');
 const section = (title: string): string =>
@@ -61,6 +72,51 @@ const TOOLS = [
     tables: [growthbook.ATTRIBUTES],
     names: Object.keys(growthbook.WITHOUT_EQUAL),
     refused: without.GROWTHBOOK as readonly without.Refused[],
+  },
+  {
+    title: 'PostHog',
+    convert: importPostHog,
+    tables: [posthog.PERSON_FIELDS, posthog.EVENT_FIELDS],
+    names: [...posthog.PERSONAL, ...Object.entries(posthog.EVENTS).flat()],
+    refused: more.POSTHOG,
+  },
+  {
+    title: 'Matomo',
+    convert: importMatomo,
+    tables: [
+      matomo.VISIT_FIELDS,
+      Object.fromEntries(
+        Object.entries(matomo.ACTION_FIELDS).map(([name, { target }]) => [name, target]),
+      ),
+    ],
+    names: [
+      ...Object.entries(matomo.VISIT_COUNTS).flat(2),
+      ...matomo.PERSONAL,
+      ...Object.keys(matomo.WITHOUT_EQUAL),
+      ...Object.keys(matomo.PAGES),
+    ],
+    refused: more.MATOMO,
+  },
+  {
+    title: 'LaunchDarkly',
+    convert: importLaunchDarkly,
+    tables: [launchdarkly.ATTRIBUTES],
+    names: Object.keys(launchdarkly.WITHOUT_EQUAL),
+    refused: more.LAUNCHDARKLY,
+  },
+  {
+    title: 'Unleash',
+    convert: importUnleash,
+    tables: [],
+    names: [...unleash.FOR_ALL, ...Object.keys(unleash.WITHOUT_EQUAL)],
+    refused: more.UNLEASH,
+  },
+  {
+    title: 'Statsig',
+    convert: importStatsig,
+    tables: [statsig.FIELDS],
+    names: Object.keys(statsig.WITHOUT_EQUAL),
+    refused: more.STATSIG,
   },
 ] as const;
 

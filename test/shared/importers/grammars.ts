@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import * as adobe from './adobe-segment.ts';
 import * as ga4 from './ga4-audience.ts';
+import * as flags from './flag-sources.ts';
+import * as matomo from './matomo-sources.ts';
 import * as mixpanel from './mixpanel-cohort.ts';
+import * as posthog from './posthog-sources.ts';
 
 type Node = { readonly [key: string]: unknown };
 const one = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -408,6 +411,8 @@ const growthbookAny = ((): fc.Arbitrary<Node> => {
   }));
 })();
 
+const first = (page: Node, list: string): Node => (page[list] as readonly Node[])[0]!;
+
 interface Grammar {
   readonly any: fc.Arbitrary<Node>;
   /** Whether a node is a clause: something that is asked, as against what joins. */
@@ -441,6 +446,27 @@ export const GRAMMARS = {
       !/\.\$savedGroups?[.[]/.test(path) &&
       !/\.(size)$/.test(path),
   },
+  posthog: {
+    any: fc.oneof(
+      { weight: 3, arbitrary: posthog.cohorts(true).map((page) => first(page, 'results')) },
+      { weight: 1, arbitrary: posthog.flags(true) },
+    ),
+    isClause: (node) => 'key' in node && 'type' in node,
+  },
+  launchdarkly: {
+    any: flags.launchDarkly(true).map((page) => first(page, 'items')),
+    isClause: (node) => 'op' in node,
+  },
+  unleash: {
+    any: flags.unleash(true).map((answer) => first(answer, 'features')),
+    isClause: (node) => 'contextName' in node && 'operator' in node,
+  },
+  statsig: {
+    any: flags.statsig(true).map((page) => first(page, 'data')),
+    isClause: (node) => 'operator' in node && 'type' in node,
+  },
+  // One text, whose parts have no places of their own.
+  matomo: { any: matomo.segments(true), isClause: () => false },
 } satisfies { readonly [tool: string]: Grammar };
 
 /** The paths of all clauses in a source. */
@@ -491,6 +517,11 @@ export function words(tool: keyof typeof GRAMMARS): string[] {
     'selector',
     'groups',
     'condition',
+    'filters',
+    'rules',
+    'constraints',
+    'strategies',
+    'definition',
   ]);
   const collect = (value: unknown): void => {
     if (typeof value === 'string' && value.length < 60) found.add(value);

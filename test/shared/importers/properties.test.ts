@@ -6,7 +6,12 @@ import {
   importAdobe,
   importGa4,
   importGrowthbook,
+  importLaunchDarkly,
+  importMatomo,
   importMixpanel,
+  importPostHog,
+  importStatsig,
+  importUnleash,
 } from '../../../shared/importers/index.ts';
 import { GRAMMARS, clausesIn, words } from './grammars.ts';
 import { imported, mustPass } from './helpers.ts';
@@ -16,7 +21,17 @@ const TOOLS: {
     json: unknown,
     options?: ImportOptions,
   ) => ImportResult;
-} = { ga4: importGa4, adobe: importAdobe, mixpanel: importMixpanel, growthbook: importGrowthbook };
+} = {
+  ga4: importGa4,
+  adobe: importAdobe,
+  mixpanel: importMixpanel,
+  growthbook: importGrowthbook,
+  posthog: importPostHog,
+  launchdarkly: importLaunchDarkly,
+  unleash: importUnleash,
+  statsig: importStatsig,
+  matomo: importMatomo,
+};
 const tools = Object.keys(TOOLS) as (keyof typeof GRAMMARS)[];
 const RUNS = 300;
 

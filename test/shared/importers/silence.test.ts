@@ -8,7 +8,11 @@ import {
   importAdobe,
   importGa4,
   importGrowthbook,
+  importLaunchDarkly,
   importMixpanel,
+  importPostHog,
+  importStatsig,
+  importUnleash,
 } from '../../../shared/importers/index.ts';
 import * as adobe from './adobe-segment.ts';
 import * as ga4 from './ga4-audience.ts';
@@ -182,6 +186,130 @@ const rule = {
   environments: ['production'],
 };
 
+const behavior = (value: string, more: { readonly [key: string]: unknown }) => ({
+  type: 'behavioral',
+  value,
+  key: 'run',
+  event_type: 'events',
+  time_value: 30,
+  time_interval: 'day',
+  negation: true,
+  ...more,
+});
+const cohort = {
+  name: 'A',
+  description: 'What it is',
+  created_at: '2026-01-01T00:00:00Z',
+  is_static: false,
+  filters: {
+    properties: {
+      type: 'AND',
+      values: [
+        behavior('performed_event', {
+          event_filters: [{ type: 'event', key: 'kind', operator: 'icontains', value: 'x' }],
+        }),
+        behavior('performed_event_multiple', { operator: 'gte', operator_value: 2 }),
+        behavior('performed_event_sequence', {
+          seq_event: 'save',
+          seq_event_type: 'events',
+          seq_time_value: 2,
+          seq_time_interval: 'hour',
+        }),
+        behavior('stopped_performing_event', { seq_time_value: 7, seq_time_interval: 'day' }),
+        behavior('performed_event_regularly', {
+          operator: 'lte',
+          operator_value: 3,
+          time_value: 4,
+          min_periods: 2,
+          total_periods: 3,
+        }),
+        {
+          type: 'OR',
+          values: [
+            { type: 'person', key: 'plan', operator: 'is_not', value: ['x', 'y'] },
+            { type: 'person', key: 'born', operator: 'is_date_before', value: '-30d' },
+            { type: 'cohort', key: 'id', value: 5, negation: true },
+          ],
+        },
+      ],
+    },
+  },
+};
+const flag = {
+  key: 'a',
+  name: 'What it is',
+  active: true,
+  filters: {
+    groups: [
+      { properties: [{ key: 'plan', type: 'person', operator: 'exact', value: ['x'] }] },
+      {
+        properties: [
+          { key: 'seats', type: 'person', operator: 'gte', value: 3 },
+          { key: 'id', type: 'cohort', value: 5 },
+        ],
+        rollout_percentage: 100,
+        variant: 'test',
+      },
+    ],
+    payloads: {},
+  },
+};
+const clauses = [
+  { _id: 'c', attribute: 'plan', op: 'startsWith', values: ['x', 'y'], negate: true },
+  { attribute: '/company/seats', op: 'lessThan', values: [3], contextKind: 'user' },
+  { attribute: '', op: 'segmentMatch', values: ['5'], negate: true },
+];
+const launchDarkly = {
+  key: 'a',
+  name: 'A',
+  description: 'What it is',
+  tags: ['t'],
+  included: ['u1'],
+  excludedContexts: [{ contextKind: 'user', values: ['u2'] }],
+  rules: [{ clauses, weight: 100_000, bucketBy: 'key' }],
+};
+const feature = {
+  name: 'A',
+  description: 'What it is',
+  enabled: true,
+  strategies: [
+    {
+      name: 'flexibleRollout',
+      parameters: { rollout: '100', stickiness: 'default' },
+      constraints: [
+        { contextName: 'plan', operator: 'STR_ENDS_WITH', values: ['x'], caseInsensitive: true },
+        { contextName: 'seats', operator: 'NUM_LT', value: '3', inverted: true },
+      ],
+      segments: [5],
+    },
+    { name: 'userWithId', parameters: { userIds: 'u1' }, constraints: [] },
+  ],
+};
+const statsig = {
+  id: 'a',
+  name: 'A',
+  description: 'What it is',
+  isEnabled: true,
+  type: 'rule_based',
+  rules: [
+    {
+      name: 'Out',
+      passPercentage: 0,
+      conditions: [{ type: 'fails_segment', targetValue: '5' }],
+      environments: ['production'],
+    },
+    {
+      name: 'In',
+      passPercentage: 100,
+      conditions: [
+        { type: 'custom_field', field: 'plan', operator: 'str_contains_any', targetValue: ['x'] },
+        { type: 'custom_field', field: 'seats', operator: 'gt', targetValue: 3 },
+        { type: 'country', operator: 'none', targetValue: ['DE'] },
+      ],
+    },
+  ],
+};
+
 const MAP: ImportMap = {
   fields: { [COLOUR]: 'event.colour' },
   values: { 'datetime-interval-ref': { d1: '30d' } },
@@ -224,6 +352,20 @@ const DEFAULTS: readonly string[] = [
   '.steps.to=2',
   // GrowthBook
   'enabled=true',
+  // PostHog
+  '.event_type="events"',
+  '.seq_event_type="events"',
+  '.type="person"',
+  '.key="id"',
+  'active=true',
+  '.rollout_percentage=100',
+  '.operator="exact"',
+  // LaunchDarkly
+  '.contextKind="user"',
+  '.attribute=""',
+  '.weight=100000',
+  // Statsig
+  'isEnabled=true',
 ];
 
 const pathsIn = (value: unknown, path: Path = []): Path[] =>
@@ -261,6 +403,11 @@ const SAMPLES: readonly (Sample & { readonly of: string })[] = [
   { of: 'a Mixpanel cohort as a tree', source: tree, importer: importMixpanel },
   { of: 'a Mixpanel cohort as groups', source: groups, importer: importMixpanel },
   { of: 'a GrowthBook rule', source: rule, importer: importGrowthbook },
+  { of: 'a PostHog cohort', source: cohort, importer: importPostHog },
+  { of: 'a PostHog flag', source: flag, importer: importPostHog },
+  { of: 'a LaunchDarkly segment', source: launchDarkly, importer: importLaunchDarkly },
+  { of: 'an Unleash feature', source: feature, importer: importUnleash },
+  { of: 'a Statsig segment', source: statsig, importer: importStatsig },
 ];
 
 describe.each(SAMPLES)('$of', ({ source, importer }) => {

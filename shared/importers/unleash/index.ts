@@ -1,0 +1,79 @@
+import type { Json, SegmentDefinition } from '../../definitions/types.ts';
+import { segmentOf } from '../attributes.ts';
+import type { Context } from '../context.ts';
+import { type JsonObject, own } from '../json.ts';
+import { labels } from '../names.ts';
+import { read } from '../reading.ts';
+import { othersIn } from '../references.ts';
+import { importSegments } from '../segments.ts';
+import type { ImportOptions, ImportResult } from '../types.ts';
+import { featureAnswer, segmentAnswer, strategyAnswer } from './strategies.ts';
+
+const LISTS = ['features', 'segments'] as const;
+
+/**
+ * A segment of Unleash, a strategy with its constraints, a feature with its strategies, or what a client is
+ * given of them: `{ features, segments }`. Never throws.
+ */
+export const importUnleash = (json: unknown, options: ImportOptions = {}): ImportResult =>
+  importSegments(json, options, {
+    list: LISTS,
+    together: true,
+    // The segments of a strategy are numbers of others.
+    isList: (answer) => !isStrategy(answer) && !isFeature(answer),
+    name: (one) => textOf(own(one, 'title')) ?? textOf(own(one, 'name')),
+    general: [
+      [
+        'identity',
+        'context',
+        'Unleash decides for the context that it is given. Here a visitor is one browser profile on one device.',
+      ],
+      [
+        'history',
+        'fields',
+        'Fields of the context are facts of the visitor here. Those that become traits are told by covey.identify.',
+      ],
+    ],
+    convert,
+  });
+
+const isFeature = (json: JsonObject): boolean => Array.isArray(own(json, 'strategies'));
+const isStrategy = (json: JsonObject): boolean =>
+  ['parameters', 'strategyName'].some((key) => Object.hasOwn(json, key));
+
+const convert = (
+  ctx: Context,
+  json: JsonObject,
+  path: string,
+  source: Json,
+): SegmentDefinition | null => {
+  const others = othersIn(source, ['segments'], (one) => [own(one, 'id')]);
+  const said = labels(
+    textOf(own(json, 'title')) ?? textOf(own(json, 'name')),
+    textOf(own(json, 'description')),
+  );
+  if (isFeature(json))
+    return segmentOf(
+      ctx,
+      { path, construct: 'feature' },
+      featureAnswer(ctx, json, path, others),
+      said,
+    );
+  if (isStrategy(json))
+    return segmentOf(
+      ctx,
+      { path, construct: 'strategy' },
+      strategyAnswer(ctx, read(ctx, json, path), others),
+      said,
+    );
+  if (!Array.isArray(own(json, 'constraints')))
+    return ctx.refuse(
+      'invalid',
+      { path, construct: 'constraints' },
+      'A segment has "constraints", a strategy "parameters" and a feature "strategies".',
+    );
+  return segmentOf(ctx, { path, construct: 'segment' }, segmentAnswer(ctx, json, path), said);
+};
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
