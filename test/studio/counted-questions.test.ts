@@ -49,6 +49,7 @@ test('gallery and preview plan with what is asked, as covey plan does', () => {
     figure: { visitors: 10, of: 10, members: 4, unknown: 0 },
     isExact: true,
     overTime: null,
+    seenInPeriod: null,
     missing: [],
     disabled: null,
     values: {},
@@ -60,5 +61,17 @@ test('gallery and preview plan with what is asked, as covey plan does', () => {
   expect(place.textContent).toContain(`as one of ${QUESTIONS.length} counted`);
   render(h(Forecast, { id: 'few' }), place);
   expect(place.textContent).toContain(`as one of ${QUESTIONS.length + 1} counted`);
+  expect(place.textContent).toContain('The share is that of all visitors of the log, at its end');
+
+  // Where the log spans a period: of those seen in it, as they were then, and as many of them as the log has.
+  result.value = {
+    ...result.value,
+    seenInPeriod: { visitors: 1200, members: 240, unknown: 200 },
+  };
+  render(h(Forecast, { id: 'looking' }), place);
+  expect(place.textContent).toContain(
+    'Of the 1,000 visitors seen in the last 28 days of the log, 240',
+  );
+  expect(place.textContent).toContain('A count of 24.0 %');
   render(null, place);
 });

@@ -127,6 +127,49 @@ describe('the preview of a segment', () => {
     );
   });
 
+  it('says how many of those seen in a period were members when first seen in it, as asking each of them then', async () => {
+    const DAY_MS = 24 * HOUR_MS;
+    let answered = 0;
+    await fc.assert(
+      fc.asyncProperty(rows, async (log) => {
+        const taken = await readLog(new File([linesOf(log)], 'log'), asked, Infinity, noProgress);
+        const read = { ...taken, offsetAt, complete: false };
+        const { times, starts } = taken.log;
+        const from = read.at - DAY_MS;
+        for (const id of ['often', 'recent', 'came', 'again', 'german'].filter((one) =>
+          ids.includes(one),
+        )) {
+          const { definitions: part } = cutDown(definitions, `segment.${id}`);
+          const evaluation = evaluate(prepare(part, read), [id], read, null, DAY_MS);
+          evaluation.go(() => false);
+          if (from < read.first) {
+            expect(evaluation.seenInPeriod()).toBe(null);
+            continue;
+          }
+          const answers = taken.log.ids.flatMap((_, visitor) => {
+            const own = [...times.slice(starts[visitor], starts[visitor + 1])];
+            const seen = own.find((time) => time >= from);
+            if (seen === undefined) return [];
+            const at = Math.min(read.at, seen + 5000);
+            return [
+              prepare(part, { ...read, at })
+                .engineOf(visitor)
+                ?.member(id),
+            ];
+          });
+          answered += answers.length;
+          expect(evaluation.seenInPeriod()).toEqual({
+            visitors: answers.length,
+            members: answers.filter((one) => one === true).length,
+            unknown: answers.filter((one) => one === null).length,
+          });
+        }
+      }),
+      { numRuns: 12 },
+    );
+    expect(answered).toBeGreaterThan(100);
+  });
+
   it('knows a segment again by its meaning, and anew when anything that it reads is changed', () => {
     const { segments, metrics = {} } = definitions;
     const meaning = (changed: Definitions) => cutDown(changed, 'segment.again').meaning;

@@ -43,6 +43,13 @@ export interface Figure {
   readonly unknown: number;
 }
 
+/** Visitors seen in the last counting period of the log, and how they stood when first seen in it: what a count asks. */
+export interface SeenInPeriod {
+  readonly visitors: number;
+  readonly members: number;
+  readonly unknown: number;
+}
+
 export interface MetricValues {
   readonly metric: string;
   /** Numbers, ascending; of a duration milliseconds. */
@@ -78,6 +85,8 @@ export type Answer = { readonly job: number } & (
       readonly type: 'exact';
       readonly figure: Figure;
       readonly overTime: OverTime;
+      /** Null where the log is shorter than a period, or nothing can be counted. */
+      readonly seenInPeriod: SeenInPeriod | null;
       readonly missing: readonly Missing[];
       /** Why the segment cannot be evaluated at all. */
       readonly disabled: string | null;

@@ -10,6 +10,7 @@ import type {
   Head,
   Member,
   MetricValues,
+  SeenInPeriod,
   SharedWith,
   Summary,
 } from './messages.ts';
@@ -26,6 +27,7 @@ export interface Result {
   readonly figure: Figure | null;
   readonly isExact: boolean;
   readonly overTime: OverTime | null;
+  readonly seenInPeriod: SeenInPeriod | null;
   readonly missing: readonly Missing[];
   readonly disabled: string | null;
   readonly values: { readonly [metric: string]: MetricValues };
@@ -163,8 +165,8 @@ function take(answer: Answer): void {
     case 'figure':
       return learn({ figure: answer.figure, isExact: false });
     case 'exact': {
-      const { figure, overTime, missing, disabled } = answer;
-      return learn({ figure, isExact: true, overTime, missing, disabled });
+      const { figure, overTime, seenInPeriod, missing, disabled } = answer;
+      return learn({ figure, isExact: true, overTime, seenInPeriod, missing, disabled });
     }
     case 'values':
       return learn({ values: { ...known?.values, [answer.values.metric]: answer.values } });
@@ -191,6 +193,7 @@ effect(() => {
       figure: null,
       isExact: false,
       overTime: null,
+      seenInPeriod: null,
       missing: [],
       disabled: null,
       values: {},

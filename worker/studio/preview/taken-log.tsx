@@ -14,7 +14,7 @@ export function TakenLog() {
       <h2 id="preview-log">The log</h2>
       <p>
         {name}: {whole(events)} events of {whole(visitors)} visitors, from {day(first)} to {day(at)}
-        . Everybody is looked at just after its last event.
+        . Everybody is looked at in the same instant, just after the last event of the log.
       </p>
       <ul class="soft">
         {later > 0 && <li>{rows(later)} in the future, left out.</li>}

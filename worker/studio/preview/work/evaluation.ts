@@ -16,6 +16,7 @@ import {
 import { kinds } from '../../../../shared/metrics/kinds.ts';
 import { type EventsOf, eventsOf } from '../log/events-of.ts';
 import type { Log } from '../log/log.ts';
+import type { SeenInPeriod } from '../messages.ts';
 import { surveyOf } from '../log/survey-of.ts';
 
 /** A log that was read, and how it is looked at. */
@@ -91,17 +92,23 @@ export interface Evaluation {
   readonly answers: readonly Uint8Array[];
   size(place: number): { readonly members: number; readonly unknown: number };
   overTime(): OverTime | null;
+  /** Of the first segment; null where no period was asked for, or the log does not span one. */
+  seenInPeriod(): SeenInPeriod | null;
 }
+
+/** A page has been open for so long when a device takes its answer. */
+const OPEN_MS = 5_000;
 
 /** Visitors between two looks at the clock. */
 const BREATH = 32;
 
-/** Evaluates some segments for every visitor; with a step, their sizes over time, too. */
+/** Evaluates some segments for every visitor; with a step, their sizes over time, too; with a period, what a count would ask. */
 export function evaluate(
   prepared: Prepared,
   ids: readonly string[],
   { log, first, at }: Read,
   stepMs: number | null,
+  periodMs: number | null = null,
 ): Evaluation {
   const total = log.ids.length;
   const answers = ids.map(() => new Uint8Array(total).fill(ABSENT));
@@ -109,10 +116,28 @@ export function evaluate(
   const overTime =
     stepMs === null ? null : countOverTime(ids, { first: Math.min(first, at), at, stepMs });
   let [done, visitors] = [0, 0];
-  const onChanges = overTime?.take;
+  const [counted] = ids;
+  const from = periodMs === null || counted === undefined ? Infinity : at - periodMs;
+  const seen = from >= first && from < at ? { visitors: 0, members: 0, unknown: 0 } : null;
+  /** The first event of a visitor in the period; NaN: there is none. */
+  const firstSeen = (visitor: number): number => {
+    const [begin, end] = [log.starts[visitor] ?? 0, log.starts[visitor + 1] ?? 0];
+    for (let one = begin; one < end; one++) {
+      const time = log.times[one] ?? NaN;
+      if (time >= from) return time > at ? NaN : time;
+    }
+    return NaN;
+  };
   const take = (visitor: number) => {
     overTime?.begin(log.times[log.starts[visitor] ?? 0] ?? 0);
-    const engine = prepared.engineOf(visitor, onChanges);
+    const answered = seen ? firstSeen(visitor) + OPEN_MS : NaN;
+    let then: boolean | null | undefined;
+    const engine = prepared.engineOf(visitor, (changes) => {
+      overTime?.take(changes);
+      // What it was then is what the next change is from.
+      for (const { segment, from: before, time } of changes)
+        if (then === undefined && segment === counted && time > answered) then = before;
+    });
     if (!engine) return;
     visitors += 1;
     const held: number[] = [];
@@ -128,6 +153,11 @@ export function evaluate(
       }
     }
     overTime?.end(held);
+    if (!seen || Number.isNaN(answered) || counted === undefined) return;
+    const member = then === undefined ? engine.member(counted) : then;
+    seen.visitors += 1;
+    seen.members += Number(member === true);
+    seen.unknown += Number(member === null);
   };
   return {
     go(shallStop) {
@@ -143,5 +173,6 @@ export function evaluate(
     answers,
     size: (place) => ({ ...(sizes[place] ?? { members: 0, unknown: 0 }) }),
     overTime: () => overTime?.result() ?? null,
+    seenInPeriod: () => seen,
   };
 }

@@ -1,3 +1,4 @@
+import { countingOf } from '../../../../shared/counting/index.ts';
 import { DAY_MS, WEEK_MS } from '../../../../shared/definitions/durations.ts';
 import type { Definitions } from '../../../../shared/definitions/types.ts';
 import { explain } from '../../../../shared/engine/explain/index.ts';
@@ -48,7 +49,8 @@ export async function evaluateSegment(
   if (!Object.hasOwn(definitions.segments, segment)) return true;
   const { definitions: part, meaning } = cutDown(definitions, `segment.${segment}`);
   const prepared = prepare(part, read);
-  const evaluation = evaluate(prepared, [segment], read, stepFor(read));
+  const periodMs = countingOf(definitions)?.periodMs ?? null;
+  const evaluation = evaluate(prepared, [segment], read, stepFor(read), periodMs);
   const told = { last: host.clock() - NEXT_MS + FIRST_MS };
   const isWhole = await run(evaluation, host, () => {
     if (host.clock() - told.last < NEXT_MS || evaluation.visitors() === 0) return;
@@ -63,6 +65,7 @@ export async function evaluateSegment(
     type: 'exact',
     figure: figureOf(evaluation, read),
     overTime,
+    seenInPeriod: evaluation.seenInPeriod(),
     missing: prepared.missing,
     disabled: prepared.plan.disabled.get(segment) ?? null,
   });
