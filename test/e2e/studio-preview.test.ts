@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { covey, temporaryFolder } from '../cli/helpers.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { useStack } from './harness/use-stack.ts';
+import { violations } from './harness/violations.ts';
 
 const stack = useStack();
 let browser: Browser;
@@ -52,6 +56,16 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** What a button hands to the browser as a file. */
+async function saved(button: string): Promise<{ readonly name: string; readonly path: string }> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const file = await coming;
+  const path = join(temporaryFolder(), file.suggestedFilename());
+  await file.saveAs(path);
+  return { name: file.suggestedFilename(), path };
+}
+
 describe('the preview of the studio', () => {
   it('says of a dropped log what a segment comes to, under the strict policy', async () => {
     const dropped = await page.evaluateHandle((text) => {
@@ -69,6 +83,8 @@ describe('the preview of the studio', () => {
     await page.getByText('Columns and times').click();
     const visitor = page.getByRole('combobox', { name: 'Visitor', exact: true });
     expect(await visitor.inputValue()).toBe('user_id');
+    await page.getByText('A log of 28 days and more tells.').waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it('moves a threshold by the keyboard, in the draft and in the size', async () => {
@@ -90,6 +106,38 @@ describe('the preview of the studio', () => {
     await page.getByLabel('When, as JSON').fill('{ "metric.spend": { "$lt": 11 } }');
     await page.getByText('10 of 100 visitors, 10 %').waitFor();
     await page.getByText('10 % of all visitors have less than €11').waitFor();
+  });
+
+  it('leads to papers that name who is responsible, and are those of covey record', async () => {
+    await page.goto(`${stack.edge}/studio/#/papers`);
+    const fill = async (label: string, text: string) => {
+      await page.getByLabel(label, { exact: true }).fill(text);
+      await page.keyboard.press('Tab');
+    };
+    await fill('Controller', 'Hazel Goods Ltd');
+    await fill('Contact', 'Kitchen Lane 1');
+    await page.getByRole('combobox', { name: 'Language', exact: true }).selectOption('de');
+    await page.getByRole('combobox', { name: 'Paper', exact: true }).selectOption('dpia');
+    const paper = page.getByRole('article', { name: /^Datenschutz-Folgenabschätzung/ });
+    await paper.waitFor();
+    expect(await violations(page)).toEqual([]);
+    const [markdown, html] = [await saved('Save as Markdown'), await saved('Save as HTML')];
+    expect(markdown.name).toBe('hazel.example-v1-dpia.de.md');
+    expect(html.name).toBe('hazel.example-v1-dpia.de.html');
+    await page.getByRole('combobox', { name: 'Paper', exact: true }).selectOption('record');
+    await page.getByText('Hazel Goods Ltd').waitFor();
+
+    await page.goto(`${stack.edge}/studio/#/draft`);
+    const { path } = await saved('Save as a file');
+    for (const [format, file] of [
+      ['md', markdown],
+      ['html', html],
+    ] as const) {
+      const { out } = await covey(
+        `record ${path} --paper dpia --language de --format ${format}`.split(' '),
+      );
+      expect(out.trimEnd()).toBe(readFileSync(file.path, 'utf8').trimEnd());
+    }
   });
 
   it('has sent nothing, and broken nothing', async () => {

@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { useStack } from './harness/use-stack.ts';
+import { violations } from './harness/violations.ts';
 import { newVisitor, type Visitor } from './harness/visitor.ts';
 
 const stack = useStack();
@@ -30,26 +30,6 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 async function enter(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press('Enter');
-}
-
-/** What axe finds, in both colour schemes. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // All but the colours is the same in the dark.
-    const run = colorScheme === 'light' ? 'axe.run()' : "axe.run({ runOnly: ['color-contrast'] })";
-    const results = (await page.evaluate(run)) as axe.AxeResults;
-    for (const { id, nodes } of results.violations)
-      found.push(
-        `${colorScheme}: ${id}: ${nodes
-          .map(({ html }) => html)
-          .join(' ')
-          .slice(0, 300)}`,
-      );
-  }
-  return found;
 }
 
 it('leads by the keyboard from the gallery to a draft that is changed, undone and kept, without a token', async () => {
@@ -92,5 +72,13 @@ it('leads by the keyboard from the gallery to a draft that is changed, undone an
   await words.getByText('Completed this at least 3 times in the last 7 days').waitFor();
   await page.locator('.json > summary').click();
   await json.getByText('// Agreed with Ida.').waitFor();
+
+  // The words of another language are loaded when it is chosen, and it is remembered.
+  await page.getByLabel('In words, in').selectOption('de');
+  const german = words.getByText('mindestens 3-mal dies vollendet');
+  await german.waitFor();
+  expect(await words.locator('[lang]').first().getAttribute('lang')).toBe('de');
+  await page.reload();
+  await german.waitFor();
   expect(visitor.errors).toEqual([]);
 });
