@@ -147,7 +147,7 @@ describe('the preview of a segment', () => {
             continue;
           }
           const answers = taken.log.ids.flatMap((_, visitor) => {
-            const own = [...times.slice(starts[visitor], starts[visitor + 1])];
+            const own = times.slice(starts[visitor], starts[visitor + 1]);
             const seen = own.find((time) => time >= from);
             if (seen === undefined) return [];
             const at = Math.min(read.at, seen + 5000);
