@@ -60,7 +60,7 @@ export const words: Words = {
       'page.title': 'Titel dieser Seite',
       'page.host': 'Server dieser Seite',
       'page.hash': 'Stelle auf dieser Seite',
-      'session.number': 'der wievielte Besuch dies ist',
+      'session.number': 'Nummer dieses Besuchs',
       'session.pages': 'Seiten bei diesem Besuch',
       'session.events': 'Aktionen bei diesem Besuch',
       'session.duration': 'Dauer dieses Besuchs',

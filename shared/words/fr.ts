@@ -62,7 +62,7 @@ export const words: Words = {
       'page.title': 'le titre de cette page',
       'page.host': 'le serveur de cette page',
       'page.hash': 'l’endroit sur cette page',
-      'session.number': 'le rang de cette visite',
+      'session.number': 'le numéro de cette visite',
       'session.pages': 'pages vues pendant cette visite',
       'session.events': 'actions pendant cette visite',
       'session.duration': 'la durée de cette visite',

@@ -60,7 +60,7 @@ export const words: Words = {
       'page.title': 'de titel van deze pagina',
       'page.host': 'de server van deze pagina',
       'page.hash': 'de plek op deze pagina',
-      'session.number': 'het hoeveelste bezoek dit is',
+      'session.number': 'het nummer van dit bezoek',
       'session.pages': 'pagina’s tijdens dit bezoek',
       'session.events': 'acties tijdens dit bezoek',
       'session.duration': 'de duur van dit bezoek',

@@ -60,7 +60,7 @@ export const words: Words = {
       'page.title': 'tytuł tej strony',
       'page.host': 'serwer tej strony',
       'page.hash': 'miejsce na tej stronie',
-      'session.number': 'która to wizyta',
+      'session.number': 'numer tej wizyty',
       'session.pages': 'strony podczas tej wizyty',
       'session.events': 'działania podczas tej wizyty',
       'session.duration': 'czas trwania tej wizyty',

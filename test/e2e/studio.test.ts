@@ -75,7 +75,7 @@ it('leads by the keyboard from the gallery to a draft that is changed, undone an
 
   // The words of another language are loaded when it is chosen, and it is remembered.
   await page.getByLabel('In words, in').selectOption('de');
-  const german = words.getByText('mindestens 3-mal dies vollendet');
+  const german = words.getByText('dies in den letzten 7 Tagen mindestens 3-mal vollendet');
   await german.waitFor();
   expect(await words.locator('[lang]').first().getAttribute('lang')).toBe('de');
   await page.reload();

@@ -179,9 +179,9 @@ export const en = {
     $eq: 'exactly {n}',
     $ne: 'any number but {n} of',
     $gt: 'more than {n}',
-    $gte: '{n} or more',
+    $gte: 'at least {n}',
     $lt: 'fewer than {n}',
-    $lte: 'no more than {n}',
+    $lte: 'at most {n}',
   },
   ago: {
     $gt: 'more than {span} ago or never',
@@ -194,8 +194,8 @@ export const en = {
   didTimes: '{did} {times} {window}',
   didNever: 'never {did} {window}',
   didNone: '{nothing} {window}',
-  didLast: '{did}, the last time {ago}',
-  didFirst: '{did}, the first time {ago}',
+  didLast: 'last {did} {ago}',
+  didFirst: 'first {did} {ago}',
   completed: 'completed this {times} {window}',
   visited: {
     one: 'made {amount} visit like this {window}',
@@ -203,19 +203,19 @@ export const en = {
   },
   differing: {
     'view_item.item_id': {
-      one: 'viewed {amount} different product {window}',
+      one: 'viewed {amount} product {window}, each counted once',
       other: 'viewed {amount} different products {window}',
     },
     'view_item.item_category': {
-      one: 'viewed products of {amount} different category {window}',
+      one: 'viewed products of {amount} category {window}',
       other: 'viewed products of {amount} different categories {window}',
     },
     'purchase.item_id': {
-      one: 'bought {amount} different product {window}',
+      one: 'bought {amount} product {window}, each counted once',
       other: 'bought {amount} different products {window}',
     },
     'purchase.item_category': {
-      one: 'bought from {amount} different category {window}',
+      one: 'bought from {amount} category {window}',
       other: 'bought from {amount} different categories {window}',
     },
   },

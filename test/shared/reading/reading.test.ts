@@ -101,11 +101,11 @@ describe('in English', () => {
   it('a segment reads as a person would say it', () => {
     expect(said('window-shopper').slice(0, 2)).toEqual([
       '“Window shopper” (window-shopper)',
-      'Viewed 5 or more different products in the last 7 days, and put nothing in the basket in the last 7 days',
+      'Viewed at least 5 different products in the last 7 days, and put nothing in the basket in the last 7 days',
     ]);
     expect(said('berlin')[1]).toBe('Is in “In Germany”, and the city is “Berlin”');
     expect(said('cart-abandoner').slice(1, 4)).toEqual([
-      'Put something in the basket at least once in the last 7 days, and put something in the basket, the last time 30 minutes or more ago or never; stays in for 2 days after that',
+      'Put something in the basket at least once in the last 7 days, and last put something in the basket 30 minutes or more ago or never; stays in for 2 days after that',
       'Described as “Left something in the basket for half an hour or more, up to 7 days”',
       'Out while this holds: bought something at least once in the last 7 days',
     ]);

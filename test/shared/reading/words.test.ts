@@ -132,43 +132,43 @@ describe('a segment', () => {
   it.each([
     [
       'en',
-      'Viewed 5 or more different products in the last 7 days, and bought nothing in the last 7 days, and the country is Germany (DE); stays in for 2 days after that',
-      'Out while this holds: bought something, the last time less than 60 days ago',
+      'Viewed at least 5 different products in the last 7 days, and bought nothing in the last 7 days, and the country is Germany (DE); stays in for 2 days after that',
+      'Out while this holds: last bought something less than 60 days ago',
     ],
     [
       'de',
       'Hat in den letzten 7 Tagen mindestens 5 verschiedene Produkte angesehen, und hat in den letzten 7 Tagen nichts gekauft, und das Land: Deutschland (DE); bleibt danach noch 2 Tage dabei',
-      'Ausgenommen, solange dies gilt: hat etwas gekauft (Zeit seit dem letzten Mal: weniger als 60 Tage)',
+      'Ausgenommen, solange dies gilt: das letzte Mal, dass jemand etwas gekauft hat, ist weniger als 60 Tage her',
     ],
     [
       'fr',
       'A consulté au moins 5 produits différents au cours des 7 derniers jours, et n’a rien acheté au cours des 7 derniers jours, et le pays : Allemagne (DE) ; y reste ensuite pendant 2 jours',
-      'Exclusion tant que ceci est vrai : a acheté quelque chose (temps écoulé depuis la dernière fois : moins de 60 jours)',
+      'Exclusion tant que ceci est vrai : la dernière fois que le visiteur a acheté quelque chose, c’était il y a moins de 60 jours',
     ],
     [
       'es',
       'Vio al menos 5 productos distintos en los últimos 7 días, y además no compró nada en los últimos 7 días, y además el país: Alemania (DE); después sigue dentro durante 2 días',
-      'Fuera mientras se cumple esto: compró algo (tiempo desde la última vez: menos de 60 días)',
+      'Fuera mientras se cumple esto: la última vez que compró algo fue hace menos de 60 días',
     ],
     [
       'it',
       'Ha visto almeno 5 prodotti diversi negli ultimi 7 giorni, e inoltre non ha comprato niente negli ultimi 7 giorni, e inoltre il paese: Germania (DE); poi resta dentro per 2 giorni',
-      'Escluso finché vale questo: ha comprato qualcosa (tempo dall’ultima volta: meno di 60 giorni)',
+      'Escluso finché vale questo: l’ultima volta che ha comprato qualcosa è stata meno di 60 giorni fa',
     ],
     [
       'nl',
       'Heeft in de laatste 7 dagen minstens 5 verschillende producten bekeken, en heeft in de laatste 7 dagen niets gekocht, en het land: Duitsland (DE); blijft daarna nog 2 dagen erin',
-      'Uitgesloten zolang dit geldt: heeft iets gekocht (tijd sinds de laatste keer: minder dan 60 dagen)',
+      'Uitgesloten zolang dit geldt: heeft voor het laatst minder dan 60 dagen geleden iets gekocht',
     ],
     [
       'pl',
       'W ciągu ostatnich 7 dni obejrzano co najmniej 5 różnych produktów, a także w ciągu ostatnich 7 dni nie kupiono niczego, a także kraj: Niemcy (DE); potem pozostaje jeszcze przez 2 dni',
-      'Wykluczenie, dopóki zachodzi to: kupiono coś (czas od ostatniego razu: mniej niż 60 dni)',
+      'Wykluczenie, dopóki zachodzi to: ostatnio kupiono coś mniej niż 60 dni temu',
     ],
     [
       'pt',
-      'Viu pelo menos 5 produtos diferentes nos últimos 7 dias, e ainda não comprou nada nos últimos 7 dias, e ainda o país: Alemanha (DE); depois fica dentro durante 2 dias',
-      'Fora enquanto se verifica isto: comprou algo (tempo desde a última vez: menos de 60 dias)',
+      'Viu pelo menos 5 produtos diferentes nos últimos 7 dias, e além disso não comprou nada nos últimos 7 dias, e além disso o país: Alemanha (DE); depois fica dentro durante 2 dias',
+      'Fora enquanto se verifica isto: a última vez que comprou algo foi há menos de 60 dias',
     ],
   ] as const)('reads in %s as a person would say it', (language, ...said) => {
     const reader = readerOf(definitions as Definitions, voiceIn(language));
