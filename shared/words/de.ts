@@ -300,11 +300,11 @@ export const words: Words = {
       'Ihre Ereignisse, Ihre Angaben und alle anderen Gruppen, in denen Sie sind, verlassen ihn nie.',
     rules: 'Wer die Regeln gemacht hat',
     rulesText:
-      'Wer {site} betreibt, hat sie unterschrieben. Regeln ohne Unterschrift oder mit Änderungen lehnt dieser Browser ab.',
+      'Wer {site} betreibt, hat sie signiert. Regeln ohne Signatur oder mit Änderungen lehnt dieser Browser ab.',
     version: 'Version',
     issued: 'Ausgestellt',
     validUntil: 'Gültig bis',
-    signedWith: 'Unterschrieben mit',
+    signedWith: 'Signiert mit',
     fingerprint: 'Fingerabdruck',
     history: 'Außerdem für künftige Gruppen gespeichert:',
   },

@@ -40,7 +40,7 @@ export const es: PaperWords = {
     limits: 'Plazos de supresión',
     security: 'Medidas técnicas y organizativas',
     questions: 'Cuestiones abiertas',
-    need: 'Si es necesaria una evaluación',
+    need: 'Necesidad de una evaluación',
     description: 'Descripción de las operaciones de tratamiento',
     necessity: 'Necesidad y proporcionalidad',
     risks: 'Riesgos para los derechos y libertades de los interesados',
@@ -52,7 +52,7 @@ export const es: PaperWords = {
     edge: 'En el servidor',
     basis: 'Base jurídica',
     rights: 'Sus derechos',
-    voluntary: 'Si tiene que aceptar',
+    voluntary: 'Carácter voluntario',
     automated: 'Decisiones automatizadas',
     segments: 'Segmentos',
     counts: 'Recuentos',
@@ -224,7 +224,7 @@ export const es: PaperWords = {
     none: 'No se cuenta nada.',
     how: 'Cada dispositivo responde a una pregunta en cada período de {period}, por respuesta aleatorizada con ε = {epsilon}. La respuesta es falsa a propósito tan a menudo como dice la tabla, de modo que no dice nada seguro de nadie. El informe tiene la misma longitud para todos, y ningún identificador que le sobreviva.',
     budget:
-      'En 52 semanas ε suma como máximo {yearly} ({periods} períodos), si alguien pudiera vincular todos los informes de un dispositivo; ningún informe da un medio para ello. Se firme lo que se firme, nunca son más de {most} en 365 días.',
+      'En 52 semanas la suma de ε es como máximo {yearly} ({periods} períodos), si alguien pudiera vincular todos los informes de un dispositivo; ningún informe da un medio para ello. Se firme lo que se firme, nunca son más de {most} en 365 días.',
     back: 'Una respuesta enviada no puede retirarse: es un número en un contador, y no pertenece a nadie.',
     kinds: {
       segment: 'si un visitante está en el segmento {name}',
@@ -257,7 +257,7 @@ export const es: PaperWords = {
     'Los recuentos se aleatorizan en el dispositivo; una respuesta por dispositivo y período, sin identificador que le sobreviva.',
     'Los recuentos solo se muestran por encima de umbrales, como máximo una vez al día, por tramos.',
     'El transporte está cifrado; el servidor no almacena direcciones, cookies ni agentes de usuario.',
-    'Retirar el consentimiento borra de inmediato; los visitantes pueden ver, llevarse, rectificar y borrar lo almacenado, y oponerse a cada segmento.',
+    'Retirar el consentimiento borra de inmediato; los visitantes pueden ver, llevarse, rectificar y suprimir lo almacenado, y oponerse a cada segmento.',
     'Una señal del navegador contra el seguimiento (Global Privacy Control) vale como rechazo, salvo que el visitante acepte después en este sitio.',
     'El acceso a los recuentos y a la publicación exige tokens, que pueden limitarse, renovarse y revocarse; lo que se hizo con ellos queda anotado.',
   ],
@@ -296,7 +296,7 @@ export const es: PaperWords = {
     ],
     linked: [
       'Alguien vincula los informes de un dispositivo y deduce pertenencias.',
-      'Respuestas aleatorizadas con ε = {epsilon}, sin identificador; en 52 semanas ε suma como máximo {yearly}.',
+      'Respuestas aleatorizadas con ε = {epsilon}, sin identificador; en 52 semanas la suma de ε es como máximo {yearly}.',
       'Quien vincule todos los informes sabrá tanto como permite este ε.',
     ],
     handed: [
@@ -307,7 +307,7 @@ export const es: PaperWords = {
   },
   rights: {
     panel:
-      'En este sitio puede ver qué está almacenado en su dispositivo y por qué está en un grupo, y llevárselo, rectificarlo o borrarlo (§15, §16, §17, §20). Puede oponerse a cada grupo (§21).',
+      'En este sitio puede ver qué está almacenado en su dispositivo y por qué está en un grupo, y llevárselo, rectificarlo o suprimirlo (§15, §16, §17, §20). Puede oponerse a cada grupo (§21).',
     withdraw:
       'Puede retirar su consentimiento en cualquier momento (§7.3). Lo que se hizo antes sigue siendo lícito.',
     more: 'Tiene derecho a la limitación del tratamiento (§18), y a presentar una reclamación ante una autoridad de control (§77.1).',
@@ -342,7 +342,7 @@ export const es: PaperWords = {
     inform:
       '¿En qué norma nacional se apoya la medición sin consentimiento en: {countries}? ¿Se cumplen sus condiciones?',
     processors:
-      '¿Quién gestiona el servidor, y quién más trata datos por cuenta del responsable (§28.3)? Las definiciones no nombran a nadie.',
+      '¿Quién gestiona el servidor, y quién más trata datos por cuenta del responsable del tratamiento (§28.3)? Las definiciones no nombran a nadie.',
     contracts: '¿Hay un contrato según §28.3 con cada encargado: {list}?',
     logs: '¿Qué registra de las peticiones quien gestiona el servidor (direcciones, horas), y durante cuánto tiempo?',
     recipients: '¿Quién más recibe datos, de scripts de la página que leen segmentos?',

@@ -40,7 +40,7 @@ export const fr: PaperWords = {
     limits: 'Délais d’effacement',
     security: 'Mesures techniques et organisationnelles',
     questions: 'Questions ouvertes',
-    need: 'Si une analyse est requise',
+    need: 'Nécessité d’une analyse',
     description: 'Description des opérations de traitement',
     necessity: 'Nécessité et proportionnalité',
     risks: 'Risques pour les droits et libertés des personnes concernées',
@@ -52,7 +52,7 @@ export const fr: PaperWords = {
     edge: 'Sur le serveur',
     basis: 'Base juridique',
     rights: 'Vos droits',
-    voluntary: 'Si vous devez accepter',
+    voluntary: 'Caractère facultatif',
     automated: 'Décisions automatisées',
     segments: 'Segments',
     counts: 'Comptages',
@@ -77,7 +77,7 @@ export const fr: PaperWords = {
     used: 'Utilisation',
     question: 'Question',
     answers: 'Réponses',
-    wrong: 'Fausse à dessein',
+    wrong: 'Volontairement fausse',
     way: 'Voie',
     recipients: 'Destinataires',
     handed: 'Ce qui leur est transmis',
@@ -222,9 +222,9 @@ export const fr: PaperWords = {
   },
   counts: {
     none: 'Rien n’est compté.',
-    how: 'Chaque appareil répond à une question par période de {period}, par réponse aléatoire avec ε = {epsilon}. La réponse est fausse à dessein aussi souvent que l’indique le tableau, de sorte qu’elle ne dit rien de sûr de personne. Le rapport a la même longueur pour tous, et aucun identifiant qui lui survive.',
+    how: 'Chaque appareil répond à une question par période de {period}, par réponse aléatoire avec ε = {epsilon}. La réponse est volontairement fausse aussi souvent que l’indique le tableau, de sorte qu’elle ne dit rien de sûr de personne. Le rapport a la même longueur pour tous, et aucun identifiant qui lui survive.',
     budget:
-      'Sur 52 semaines, ε s’additionne à {yearly} au plus ({periods} périodes), si quelqu’un pouvait relier tous les rapports d’un appareil ; aucun rapport n’en donne le moyen. Quoi qu’il soit signé, ce n’est jamais plus de {most} sur 365 jours.',
+      'Sur 52 semaines, ε totalise au plus {yearly} ({periods} périodes), si quelqu’un pouvait relier tous les rapports d’un appareil ; aucun rapport n’en donne le moyen. Quoi qu’il soit signé, ce n’est jamais plus de {most} sur 365 jours.',
     back: 'Une réponse envoyée ne peut pas être reprise : elle est un nombre dans un compteur, et n’appartient à personne.',
     kinds: {
       segment: 'si un visiteur fait partie du segment {name}',
@@ -297,7 +297,7 @@ export const fr: PaperWords = {
     ],
     linked: [
       'Quelqu’un relie les rapports d’un appareil et en déduit des appartenances.',
-      'Réponses brouillées avec ε = {epsilon}, aucun identifiant ; ε s’additionne à {yearly} au plus en 52 semaines.',
+      'Réponses brouillées avec ε = {epsilon}, aucun identifiant ; ε totalise au plus {yearly} en 52 semaines.',
       'Qui relie tous les rapports apprend autant que le permet cet ε.',
     ],
     handed: [
@@ -333,7 +333,8 @@ export const fr: PaperWords = {
   questions: {
     controller:
       'Qui est le responsable du traitement, et comment le joindre ? Les définitions ne nomment personne (« controller »).',
-    joint: 'Y a-t-il des responsables conjoints (§26.1), ou un représentant dans l’Union (§27.1) ?',
+    joint:
+      'Y a-t-il des responsables conjoints du traitement (§26.1), ou un représentant dans l’Union (§27.1) ?',
     officer:
       'Un délégué à la protection des données doit-il être désigné (§37.1) ? Les définitions n’en nomment pas.',
     basis:
@@ -343,7 +344,7 @@ export const fr: PaperWords = {
     inform:
       'Sur quelle règle nationale repose la mesure sans consentement dans : {countries} ? Ses conditions sont-elles remplies ?',
     processors:
-      'Qui exploite le serveur, et qui d’autre traite des données pour le compte du responsable (§28.3) ? Les définitions ne nomment personne.',
+      'Qui exploite le serveur, et qui d’autre traite des données pour le compte du responsable du traitement (§28.3) ? Les définitions ne nomment personne.',
     contracts: 'Y a-t-il un contrat selon §28.3 avec chaque sous-traitant : {list} ?',
     logs: 'Que journalise l’exploitant du serveur des requêtes (adresses, heures), et pendant combien de temps ?',
     recipients:

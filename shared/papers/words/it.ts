@@ -40,7 +40,7 @@ export const it: PaperWords = {
     limits: 'Termini per la cancellazione',
     security: 'Misure tecniche e organizzative',
     questions: 'Domande aperte',
-    need: 'Se una valutazione è richiesta',
+    need: 'Necessità di una valutazione',
     description: 'Descrizione dei trattamenti',
     necessity: 'Necessità e proporzionalità',
     risks: 'Rischi per i diritti e le libertà degli interessati',
@@ -52,7 +52,7 @@ export const it: PaperWords = {
     edge: 'Sul server',
     basis: 'Base giuridica',
     rights: 'I Suoi diritti',
-    voluntary: 'Se deve acconsentire',
+    voluntary: 'Carattere facoltativo',
     automated: 'Decisioni automatizzate',
     segments: 'Segmenti',
     counts: 'Conteggi',
@@ -77,7 +77,7 @@ export const it: PaperWords = {
     used: 'Uso',
     question: 'Domanda',
     answers: 'Risposte',
-    wrong: 'Falsa apposta',
+    wrong: 'Volutamente falsa',
     way: 'Via',
     recipients: 'Destinatari',
     handed: 'Ciò che ricevono',
@@ -221,9 +221,9 @@ export const it: PaperWords = {
   },
   counts: {
     none: 'Nulla è contato.',
-    how: 'Ogni dispositivo risponde a una domanda in ogni periodo di {period}, con risposta randomizzata a ε = {epsilon}. La risposta è falsa apposta tanto spesso quanto dice la tabella, così che non dice nulla di certo su nessuno. Il rapporto ha la stessa lunghezza per tutti, e nessun identificativo che gli sopravviva.',
+    how: 'Ogni dispositivo risponde a una domanda in ogni periodo di {period}, con risposta randomizzata a ε = {epsilon}. La risposta è volutamente falsa tanto spesso quanto dice la tabella, così che non dice nulla di certo su nessuno. Il rapporto ha la stessa lunghezza per tutti, e nessun identificativo che gli sopravviva.',
     budget:
-      'In 52 settimane ε somma al massimo {yearly} ({periods} periodi), se qualcuno potesse collegare tutti i rapporti di un dispositivo; nessun rapporto ne dà il mezzo. Qualunque cosa sia firmata, non è mai più di {most} in 365 giorni.',
+      'In 52 settimane la somma di ε è al massimo {yearly} ({periods} periodi), se qualcuno potesse collegare tutti i rapporti di un dispositivo; nessun rapporto ne dà il mezzo. Qualunque cosa sia firmata, non è mai più di {most} in 365 giorni.',
     back: 'Una risposta inviata non può essere ritirata: è un numero in un contatore, e non appartiene a nessuno.',
     kinds: {
       segment: 'se un visitatore è nel segmento {name}',
@@ -292,7 +292,7 @@ export const it: PaperWords = {
     ],
     linked: [
       'Qualcuno collega i rapporti di un dispositivo e ne deduce appartenenze.',
-      'Risposte alterate a caso con ε = {epsilon}, nessun identificativo; in 52 settimane ε somma al massimo {yearly}.',
+      'Risposte alterate a caso con ε = {epsilon}, nessun identificativo; in 52 settimane la somma di ε è al massimo {yearly}.',
       'Chi collega tutti i rapporti apprende quanto questo ε consente.',
     ],
     handed: [
@@ -338,7 +338,7 @@ export const it: PaperWords = {
     inform:
       'Su quale norma nazionale si fonda la misurazione senza consenso in: {countries}? Le sue condizioni sono soddisfatte?',
     processors:
-      'Chi gestisce il server, e chi altro tratta dati per conto del titolare (§28.3)? Le definizioni non nominano nessuno.',
+      'Chi gestisce il server, e chi altro tratta dati per conto del titolare del trattamento (§28.3)? Le definizioni non nominano nessuno.',
     contracts: 'C’è un contratto ai sensi di §28.3 con ogni responsabile del trattamento: {list}?',
     logs: 'Che cosa registra delle richieste chi gestisce il server (indirizzi, orari), e per quanto tempo?',
     recipients: 'Chi altro riceve dati, da script della pagina che leggono segmenti?',

@@ -77,7 +77,7 @@ export const nl: PaperWords = {
     used: 'Gebruikt voor',
     question: 'Vraag',
     answers: 'Antwoorden',
-    wrong: 'Met opzet fout',
+    wrong: 'Met opzet onjuist',
     way: 'Weg',
     recipients: 'Ontvangers',
     handed: 'Wat zij krijgen',
@@ -97,12 +97,12 @@ export const nl: PaperWords = {
   },
   purposes: {
     personalisation:
-      'Personalisatie: op het eigen apparaat van de bezoeker onthouden wat er op de site gebeurde, en daar beslissen in welke segmenten de bezoeker zit, zodat de pagina kan worden aangepast.',
+      'Personalisatie: op het eigen apparaat van de bezoeker onthouden wat er op de site gebeurde, en daar bepalen in welke segmenten de bezoeker zit, zodat de pagina kan worden aangepast.',
     measurement:
-      'Meting: te weten komen hoeveel bezoekers in een segment zitten, met één toevallig vertekend antwoord per apparaat en periode.',
+      'Meting: te weten komen hoeveel bezoekers in een segment zitten, met één willekeurig vertekend antwoord per apparaat en periode.',
     activation:
       'Doorgeven: id’s van segmenten aan andere scripts van dezelfde pagina geven. De eigenaar zegt waarvoor: {purpose}',
-    none: 'De definities beslissen geen segmenten en tellen niets.',
+    none: 'De definities bepalen geen segmenten en tellen niets.',
   },
   purposeNames: {
     personalisation: 'personalisatie',
@@ -135,7 +135,7 @@ export const nl: PaperWords = {
     variants: 'Gelote varianten',
     answers: 'Gestelde vragen',
     segments: 'Lidmaatschap van segmenten',
-    reports: 'Toevallig vertekende antwoorden',
+    reports: 'Willekeurig vertekende antwoorden',
   },
   kept: {
     events: '{name}',
@@ -175,10 +175,10 @@ export const nl: PaperWords = {
     countedWhy: 'geen tweede melding in een periode',
   },
   periods: {
-    history: 'zolang als de geschiedenis, hoogstens {most}',
+    history: 'zo lang als de geschiedenis, hoogstens {most}',
     session: 'tot de sessie eindigt, {time} na haar laatste gebeurtenis',
     window:
-      'getallen zolang als hun vensters, al het andere zolang als de geschiedenis, hoogstens {most}',
+      'getallen zo lang als hun vensters, al het andere zo lang als de geschiedenis, hoogstens {most}',
     definitions: 'tot de definities verlopen',
     nextPage: 'tot de volgende pagina van de site',
     answer: '{most} vanaf het antwoord',
@@ -205,7 +205,7 @@ export const nl: PaperWords = {
     idsPeriod: '24 uur na het einde van de periode',
     documents: 'de gepubliceerde definities en openbare sleutels: niets over bezoekers',
     documentsWhy: 'om ze uit te geven; iedereen kan ze vergelijken',
-    documentsPeriod: 'zolang als de site',
+    documentsPeriod: 'zo lang als de site',
     place:
       'De globale plaats ({parts}) wordt uit het verzoek afgeleid, aan de pagina gegeven en niet op de server opgeslagen.',
     none: 'Bij niets daarvan wordt een adres, een cookie, een user agent of een id van een bezoeker opgeslagen.',
@@ -214,7 +214,7 @@ export const nl: PaperWords = {
     none: 'Er zijn er geen.',
     noStay: 'zolang ze geldt',
     stays: '{time} langer dan ze geldt',
-    ever: 'zolang als de geschiedenis',
+    ever: 'zo lang als de geschiedenis',
     shown: 'getoond aan de pagina',
     hidden: 'nooit getoond aan de pagina',
     counted: 'geteld',
@@ -222,7 +222,7 @@ export const nl: PaperWords = {
   },
   counts: {
     none: 'Er wordt niets geteld.',
-    how: 'Elk apparaat beantwoordt in elke periode van {period} één vraag, met randomised response met ε = {epsilon}. Het antwoord is zo vaak met opzet fout als de tabel zegt, zodat het over niemand iets zekers zegt. De melding is bij iedereen even lang, en heeft geen id die haar overleeft.',
+    how: 'Elk apparaat beantwoordt in elke periode van {period} één vraag, met randomised response met ε = {epsilon}. Het antwoord is zo vaak met opzet onjuist als de tabel zegt, zodat het over niemand iets zekers zegt. De melding is bij iedereen even lang, en heeft geen id die haar overleeft.',
     budget:
       'In 52 weken telt ε op tot hoogstens {yearly} ({periods} perioden), als iemand alle meldingen van een apparaat zou kunnen koppelen; geen melding biedt daarvoor een middel. Wat er ook wordt ondertekend, het is nooit meer dan {most} in 365 dagen.',
     back: 'Een verzonden antwoord kan niet worden teruggenomen: het is een getal in een teller, en hoort bij niemand.',
@@ -239,7 +239,7 @@ export const nl: PaperWords = {
     none: 'Wat op het apparaat is opgeslagen, wordt aan niemand verzonden.',
     edge: 'De beheerder van de server: verzoeken om de definities, voor iedereen dezelfde; verzoeken om de globale plaats, waar een definitie die leest; en de vertekende antwoorden, waar iets wordt geteld.',
     activated:
-      'Waar de bezoeker daarmee heeft ingestemd, worden id’s van segmenten aan andere scripts van de pagina gegeven. Wie ze ontvangt, kan ze verder zenden, en wat is verzonden, kan niet worden teruggenomen:',
+      'Waar de bezoeker daarmee heeft ingestemd, worden id’s van segmenten aan andere scripts van de pagina gegeven. Wie ze ontvangt, kan ze doorsturen, en wat is verzonden, kan niet worden teruggenomen:',
     ways: { gpt: 'Google Publisher Tag', prebid: 'Prebid', dataLayer: 'gegevenslaag (data layer)' },
   },
   transfers: {
@@ -248,7 +248,7 @@ export const nl: PaperWords = {
     outside: 'Buiten de Europese Economische Ruimte: {list}.',
   },
   measures: [
-    'Segmenten worden op het eigen apparaat van de bezoeker beslist; gebeurtenissen, kenmerken en lidmaatschappen worden niet naar de server gezonden.',
+    'Segmenten worden op het eigen apparaat van de bezoeker bepaald; gebeurtenissen, kenmerken en lidmaatschappen worden niet naar de server gezonden.',
     'Alleen gebeurtenissen en eigenschappen die een definitie leest worden opgeslagen, zolang zij ze leest, hoogstens 13 maanden (§5.1.c, §5.1.e, §25.1).',
     'De definities zijn ondertekend met een sleutel die de server niet heeft; pagina’s weigeren wat niet ondertekend, gewijzigd, ouder of verlopen is.',
     'Tellingen worden op het apparaat vertekend; één antwoord per apparaat en periode, zonder id die het overleeft.',

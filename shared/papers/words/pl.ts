@@ -207,7 +207,7 @@ export const pl: PaperWords = {
     documentsPeriod: 'tak długo jak witryna',
     place:
       'Przybliżone miejsce ({parts}) jest odczytywane z żądania, przekazywane stronie i nieprzechowywane na serwerze.',
-    none: 'Z niczym z tego nie jest przechowywany adres, plik cookie, nazwa przeglądarki ani identyfikator odwiedzającego.',
+    none: 'Wraz z tym nie jest przechowywany adres, plik cookie, nazwa przeglądarki ani identyfikator odwiedzającego.',
   },
   segments: {
     none: 'Nie ma żadnych.',
@@ -221,7 +221,7 @@ export const pl: PaperWords = {
   },
   counts: {
     none: 'Nic nie jest liczone.',
-    how: 'Każde urządzenie odpowiada na jedno pytanie w każdym okresie ({period}), metodą odpowiedzi losowej z ε = {epsilon}. Odpowiedź jest celowo błędna tak często, jak podaje tabela, więc o nikim nie mówi niczego pewnego. Zgłoszenie ma u wszystkich tę samą długość i żadnego identyfikatora, który by je przetrwał.',
+    how: 'Każde urządzenie odpowiada na jedno pytanie w każdym okresie ({period}), metodą odpowiedzi randomizowanych z ε = {epsilon}. Odpowiedź jest celowo błędna tak często, jak podaje tabela, więc o nikim nie mówi niczego pewnego. Zgłoszenie ma u wszystkich tę samą długość i żadnego identyfikatora, który by je przetrwał.',
     budget:
       'Przez 52 tygodnie ε sumuje się najwyżej do {yearly} (liczba okresów: {periods}), gdyby ktoś mógł powiązać wszystkie zgłoszenia urządzenia; żadne zgłoszenie nie daje na to sposobu. Cokolwiek zostanie podpisane, nigdy nie jest to więcej niż {most} w ciągu 365 dni.',
     back: 'Wysłanej odpowiedzi nie można cofnąć: jest liczbą w liczniku i do nikogo nie należy.',

@@ -40,7 +40,7 @@ export const pt: PaperWords = {
     limits: 'Prazos para o apagamento',
     security: 'Medidas técnicas e organizativas',
     questions: 'Questões em aberto',
-    need: 'Se é exigida uma avaliação',
+    need: 'Necessidade de uma avaliação',
     description: 'Descrição das operações de tratamento',
     necessity: 'Necessidade e proporcionalidade',
     risks: 'Riscos para os direitos e liberdades dos titulares dos dados',
@@ -52,7 +52,7 @@ export const pt: PaperWords = {
     edge: 'No servidor',
     basis: 'Fundamento jurídico',
     rights: 'Os seus direitos',
-    voluntary: 'Se tem de aceitar',
+    voluntary: 'Caráter facultativo',
     automated: 'Decisões automatizadas',
     segments: 'Segmentos',
     counts: 'Contagens',
@@ -222,7 +222,7 @@ export const pt: PaperWords = {
     none: 'Nada é contado.',
     how: 'Cada dispositivo responde a uma pergunta em cada período de {period}, por resposta aleatorizada com ε = {epsilon}. A resposta é falsa de propósito tantas vezes como diz a tabela, pelo que não diz nada certo sobre ninguém. O relatório tem o mesmo comprimento para todos, e nenhum identificador que lhe sobreviva.',
     budget:
-      'Em 52 semanas ε soma no máximo {yearly} ({periods} períodos), se alguém pudesse ligar todos os relatórios de um dispositivo; nenhum relatório dá um meio para isso. Seja o que for assinado, nunca é mais de {most} em 365 dias.',
+      'Em 52 semanas a soma de ε é no máximo {yearly} ({periods} períodos), se alguém pudesse ligar todos os relatórios de um dispositivo; nenhum relatório dá um meio para isso. Seja o que for assinado, nunca é mais de {most} em 365 dias.',
     back: 'Uma resposta enviada não pode ser retirada: é um número num contador, e não pertence a ninguém.',
     kinds: {
       segment: 'se um visitante está no segmento {name}',
@@ -295,7 +295,7 @@ export const pt: PaperWords = {
     ],
     linked: [
       'Alguém liga os relatórios de um dispositivo e deduz pertenças.',
-      'Respostas aleatorizadas com ε = {epsilon}, nenhum identificador; em 52 semanas ε soma no máximo {yearly}.',
+      'Respostas aleatorizadas com ε = {epsilon}, nenhum identificador; em 52 semanas a soma de ε é no máximo {yearly}.',
       'Quem ligar todos os relatórios fica a saber tanto quanto este ε permite.',
     ],
     handed: [
@@ -331,7 +331,8 @@ export const pt: PaperWords = {
   questions: {
     controller:
       'Quem é o responsável pelo tratamento, e como pode ser contactado? As definições não nomeiam ninguém («controller»).',
-    joint: 'Há responsáveis conjuntos (§26.1), ou um representante na União (§27.1)?',
+    joint:
+      'Há responsáveis conjuntos pelo tratamento (§26.1), ou um representante na União (§27.1)?',
     officer:
       'Deve ser designado um encarregado da proteção de dados (§37.1)? As definições não nomeiam nenhum.',
     basis:
@@ -341,7 +342,7 @@ export const pt: PaperWords = {
     inform:
       'Em que norma nacional assenta a medição sem consentimento em: {countries}? Estão reunidas as suas condições?',
     processors:
-      'Quem gere o servidor, e quem mais trata dados por conta do responsável (§28.3)? As definições não nomeiam ninguém.',
+      'Quem gere o servidor, e quem mais trata dados por conta do responsável pelo tratamento (§28.3)? As definições não nomeiam ninguém.',
     contracts: 'Há um contrato nos termos de §28.3 com cada subcontratante: {list}?',
     logs: 'O que regista dos pedidos quem gere o servidor (endereços, horas), e durante quanto tempo?',
     recipients: 'Quem mais recebe dados, de scripts da página que leem segmentos?',

@@ -431,7 +431,7 @@ export const words: ReadingWords = {
     about: 'El documento',
     segments: 'Segmentos',
     groups: 'Grupos',
-    experiences: 'Variantes de la página',
+    experiences: 'Versiones de la página',
     surveys: 'Preguntas',
     histograms: 'Distribuciones',
     metrics: 'Indicadores',

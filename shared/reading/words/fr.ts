@@ -425,7 +425,7 @@ export const words: ReadingWords = {
     about: 'Le document',
     segments: 'Segments',
     groups: 'Séries',
-    experiences: 'Variantes de la page',
+    experiences: 'Versions de la page',
     surveys: 'Questions',
     histograms: 'Répartitions',
     metrics: 'Indicateurs',

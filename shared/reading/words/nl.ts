@@ -404,7 +404,7 @@ export const words: ReadingWords = {
     about: 'Het document',
     segments: 'Segmenten',
     groups: 'Groepen',
-    experiences: 'Varianten van de pagina',
+    experiences: 'Versies van de pagina',
     surveys: 'Vragen',
     histograms: 'Verdelingen',
     metrics: 'Kengetallen',

@@ -434,7 +434,7 @@ export const words: ReadingWords = {
     about: 'O documento',
     segments: 'Segmentos',
     groups: 'Grupos',
-    experiences: 'Variantes da página',
+    experiences: 'Versões da página',
     surveys: 'Perguntas',
     histograms: 'Distribuições',
     metrics: 'Indicadores',
