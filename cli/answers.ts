@@ -114,6 +114,18 @@ const change = z.looseObject({
   high: number,
 });
 
+const point = z.discriminatedUnion('state', [
+  z.looseObject({
+    period: count,
+    state: z.literal('released'),
+    share: number,
+    low: number,
+    high: number,
+  }),
+  z.looseObject({ period: count, state: z.literal('disputed'), reasons: z.array(text) }),
+  z.looseObject({ period: count, state: z.enum(['too-few', 'unreleased']) }),
+]);
+
 /** A Worker of an earlier release says nothing of the periods around. */
 export const STATS = form<Omit<Stats, keyof Around> & Around>(
   z.looseObject({
@@ -126,6 +138,7 @@ export const STATS = form<Omit<Stats, keyof Around> & Around>(
     reports: count,
     together: z.optional(count),
     baseline: z.optional(z.looseObject({ number, from: instant, compared: count })),
+    simulated: z.optional(z.literal(true)),
     questions: z.array(
       z.looseObject({
         id: text,
@@ -144,6 +157,7 @@ export const STATS = form<Omit<Stats, keyof Around> & Around>(
               consistent: z.optional(number),
               combined: z.optional(z.nullable(combined)),
               change: z.optional(z.nullable(change)),
+              trend: z.optional(z.array(point)),
             }),
             release,
           ),

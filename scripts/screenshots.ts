@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../test/e2e/harness/browser.ts';
 import { type Stack, startStack } from '../test/e2e/harness/stack.ts';
+import { statsOfHazel } from './simulated-counts/index.ts';
 import {
   answerBanner,
   coveyReady,
@@ -60,6 +61,24 @@ const building = async (page: Page, { edge }: Stack): Promise<void> => {
   await page.evaluate(() => scrollTo(0, 0));
 };
 
+/** Counts of several periods, which no Worker that was just started has: what it would say of them is simulated. */
+const watching =
+  (view: string) =>
+  async (page: Page, { edge, site, token }: Stack): Promise<void> => {
+    const last = Math.floor(Date.now() / (28 * 864e5)) - 1;
+    const statsOf = await statsOfHazel(last);
+    await page.route('**/stats*', (route) => {
+      const asked = [...new URL(route.request().url()).searchParams];
+      const query = Object.fromEntries(asked.map(([name, value]) => [name, Number(value)]));
+      return route.fulfill({ json: statsOf(query) });
+    });
+    await page.goto(`${edge}/studio/#site=${site}`);
+    await page.getByLabel('Token').fill(token);
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.goto(`${edge}/studio/#/watch/period/${last}${view}`);
+    await page.getByRole('heading', { name: 'Not counted' }).waitFor();
+  };
+
 const PICTURES: readonly Picture[] = [
   { name: 'shop', show: shopping },
   {
@@ -77,6 +96,18 @@ const PICTURES: readonly Picture[] = [
     },
   },
   { name: 'studio-builder', height: 1040, show: building },
+  { name: 'studio-watch', height: 1240, show: watching('/sort/change') },
+  {
+    name: 'studio-watch-groups',
+    height: 1040,
+    show: async (page, stack) => {
+      const view = '/search/lifecycle/first/segment:window-shopper/second/segment:big-spender';
+      await watching(view)(page, stack);
+      await page.evaluate(() =>
+        document.querySelector('.controls')?.scrollIntoView({ block: 'start' }),
+      );
+    },
+  },
 ];
 
 async function take(browser: Browser, stack: Stack, picture: Picture): Promise<void> {

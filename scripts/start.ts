@@ -6,11 +6,13 @@ import { processTerminal } from '../cli/terminal.ts';
 import { definitions } from '../demo/definitions.ts';
 import { buildShop } from '../demo/build.ts';
 import { serveShop } from '../demo/server.ts';
+import { count } from '../shared/counting/index.ts';
 import { formatKeys } from '../shared/signing/index.ts';
 import { developmentKey, developmentToken, KEY_FILE } from './start/local-files.ts';
 import { portFrom, requireFree } from './start/ports.ts';
 import { type RunningWorker, runQuietly, startWorker } from './start/processes.ts';
 import { publishIfChanged } from './start/publish.ts';
+import { hasNoCounts, letVisitorsReport, visitorsFrom } from './start/visitors.ts';
 
 /** Keys of sites, documents and counters of the Worker on this machine. */
 const STATE_DIR = '.covey/worker';
@@ -38,15 +40,16 @@ async function run(): Promise<void> {
   const port = portFrom('PORT', 8080);
   const edgePort = portFrom('EDGE_PORT', 8787);
   if (port === edgePort) throw new Failure('usage', 'PORT and EDGE_PORT must differ.');
+  const visitors = visitorsFrom('VISITORS', 20_000);
   await requireFree(port, 'PORT', 'the shop');
   await requireFree(edgePort, 'EDGE_PORT', 'the Worker');
 
   step('Building');
   runQuietly('scripts/build.ts');
   const key = await developmentKey();
-  const token = developmentToken();
-  const edge = { origin: `http://localhost:${edgePort}`, token };
   const { site } = definitions;
+  const token = developmentToken(site);
+  const edge = { origin: `http://localhost:${edgePort}`, token };
   const { pages } = await buildShop({
     edge: edge.origin,
     site,
@@ -67,19 +70,30 @@ async function run(): Promise<void> {
   out('');
   out(`${label('Shop')}${link(`http://localhost:${port}/`)}  ${style.dim(`${pages} pages`)}`);
   out(`${label('Studio')}${link(`${edge.origin}/studio/`)}`);
-  // Apart from the link: what stands in an address stays in the browser's history.
-  out(`${label('Counts')}${link(`${edge.origin}/studio/#site=${site}`)}`);
-  out(`${label('Token')}${token}`);
   out(
     `${label('Definitions')}version ${published.version} of ${site}, ${published.isNew ? 'signed and published' : 'unchanged'}`,
   );
   out(
     `${label('Key')}${KEY_FILE}${key.isNew ? ', made just now' : ''}. ${style.dim('It stays on this machine; the Worker never sees it.')}`,
   );
+  // Before anybody can read the counts: what is released holds for a day.
+  let simulated = '';
+  if (visitors > 0 && (await hasNoCounts(edge, site))) {
+    step(`${count(visitors)} simulated visitors report, for counts to look at`);
+    const isStopped = () => stopping.signal.aborted;
+    const sent = await letVisitorsReport(edge.origin, definitions, visitors, isStopped);
+    if (stopping.signal.aborted) return;
+    simulated = `of ${count(sent)} simulated visitors, who reported as pages do`;
+  }
+  // Apart from the link: what stands in an address stays in the browser's history.
+  out(
+    `${label('Counts')}${link(`${edge.origin}/studio/#site=${site}`)}  ${style.dim(simulated)}`.trimEnd(),
+  );
+  out(`${label('Token')}${token}`);
   out('');
   const elsewhere = edgePort === 8787 ? '' : ` -- --edge ${edge.origin}`;
   out(
-    `  For counts to look at, send 20,000 simulated visitors: ${style.bold(`npm run simulate-counts${elsewhere}`)}`,
+    `  For more, send other simulated visitors: ${style.bold(`npm run simulate-counts${elsewhere || ' --'} --seed 2`)}`,
   );
   out('');
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { expiryText } from '../../shared/definitions/index.ts';
 import {
   type Around,
@@ -13,7 +13,11 @@ import {
   MOST_TOGETHER,
   notesOf,
   peopleText,
+  releaseNotes,
+  SIMULATED,
   shareText,
+  statsCsv,
+  trendRows,
 } from '../../shared/counting/index.ts';
 import { binText } from '../../shared/histograms/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
@@ -42,6 +46,8 @@ interface Options extends StatsQuery {
   readonly site: string;
   readonly token?: string;
   readonly json?: boolean;
+  readonly trend?: boolean;
+  readonly csv?: boolean;
 }
 
 export function addStats(program: Command, terminal: Terminal): void {
@@ -66,12 +72,19 @@ export function addStats(program: Command, terminal: Terminal): void {
       'number of the period to compare with; the one before by default',
       wholeNumber,
     )
+    .option('--trend', 'print each of the periods that are put together, too')
+    .addOption(
+      new Option('--csv', 'print everything as CSV, for a spreadsheet').conflicts([
+        'json',
+        'trend',
+      ]),
+    )
     .option('--json', "print the Worker's answer as it is")
     .addHelpText(
       'after',
       '\nExample:\n  COVEY_TOKEN=… covey stats --edge https://edge.example --site hazel.example',
     )
-    .action(async ({ edge: origin, site, token, json, ...query }: Options) => {
+    .action(async ({ edge: origin, site, token, json, trend, csv, ...query }: Options) => {
       const edge: Edge = { origin, token: requireToken(token) };
       const answer = await ask(edge, statsUrl(origin, site, query), STATS);
       if (!answer.ok) {
@@ -80,7 +93,8 @@ export function addStats(program: Command, terminal: Terminal): void {
       }
       const { body } = answer;
       if (json) tellJson(terminal, 'stats', body);
-      else terminal.out(describeStats(body, terminal.style));
+      else if (csv) terminal.out(statsCsv(body).trimEnd());
+      else terminal.out(describeStats(body, terminal.style, trend));
       const warning = await endingOf(origin, site);
       if (warning) terminal.note(terminal.noteStyle.yellow(warning));
     });
@@ -105,7 +119,7 @@ async function endingOf(origin: string, site: string): Promise<string | null> {
 }
 
 /** A table of what is released, and of what is withheld and why. */
-export function describeStats(stats: Stats, style: Terminal['style']): string {
+export function describeStats(stats: Stats, style: Terminal['style'], trend = false): string {
   const { site, version, period } = stats;
   if (stats.questions.length === 0)
     return [
@@ -144,9 +158,11 @@ export function describeStats(stats: Stats, style: Terminal['style']): string {
     ),
     '',
     ...combinedLines(all, stats.together ?? 1, style),
+    ...(trend ? trendLines(all, period, style) : []),
     ...liftLines(stats, style),
     `${site}, version ${version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
-    ...(stats.released ? releasedLines(stats, stats.released) : unreleasedLines(stats)),
+    ...releaseNotes(stats),
+    ...(stats.simulated ? [SIMULATED] : []),
     ...notesOf(stats),
   ].join('\n');
 }
@@ -189,6 +205,32 @@ function combinedLines(
   ];
 }
 
+/** Each of the last periods by itself. */
+function trendLines(
+  all: readonly { readonly label: string; readonly answer: Answer }[],
+  period: Stats['period'],
+  style: Terminal['style'],
+): readonly string[] {
+  const rows = all.flatMap(({ label, answer }) =>
+    trendRows(answer, period).map(({ from, share, why }, at) => [
+      at === 0 ? label : '',
+      from,
+      share?.value ?? '',
+      share?.interval ?? style.dim(why),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const titles = ['Question', 'Period from', 'Share', '95 % interval'];
+  return [
+    table(
+      titles.map((title, at) => ({ title, numeric: at === 2 })),
+      rows,
+      style.bold,
+    ),
+    '',
+  ];
+}
+
 /** What experiences did, where they have a goal. */
 function liftLines({ questions }: Stats, style: Terminal['style']): readonly string[] {
   const rows = questions.flatMap(({ id, answers }) =>
@@ -218,24 +260,6 @@ function liftLines({ questions }: Stats, style: Terminal['style']): readonly str
 
 const cellsOf = (text: ReturnType<typeof shareText> | null): readonly string[] =>
   text ? [text.value, text.interval] : ['', 'too few to say'];
-
-const releasedLines = ({ reports, step }: Stats, day: string): readonly string[] => [
-  `${count(reports)} devices took part. Shares are of these: members when first seen in the period.`,
-  `As released on ${day}: once a day at most, when every question has ${step} more reports.`,
-];
-
-/** Why there is no number yet, and what to look at if it stays so. */
-function unreleasedLines({ period, step, questions }: Stats): readonly string[] {
-  const needed = `every question has ${step} reports: ${count(step * questions.length)} devices and more, as each answers one`;
-  if (!period.open)
-    return [
-      `Nothing is released of this period: some question got fewer than ${step} reports, or it is so long ago that its counts are deleted.`,
-    ];
-  return [
-    `Nothing is released yet: not before ${needed}.`,
-    'A device reports once in a period, within a minute of a page view, if its visitor granted measurement. If this stays so, look there: does the banner pass "measurement" to covey.consent.set, and is the tag on every page?',
-  ];
-}
 
 /** Share, interval and people of one answer, or why they are withheld. */
 export function releaseCells(

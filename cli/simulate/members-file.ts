@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { Failure, reasonOf } from '../failure.ts';
-import { csvLine } from './csv-line.ts';
+import { csvLine, isFormula } from '../../shared/csv/index.ts';
 import type { OnVisitor } from '../../shared/logs/index.ts';
 
 /** Writes who is where, as CSV with a row for each membership, and for each that nobody can know. */
@@ -12,9 +12,6 @@ export interface MembersFile {
   finish(): void;
   close(): void;
 }
-
-/** What a cell of a spreadsheet begins with that is no text to it (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
 
 const HELD_CHARACTERS = 1 << 16;
 
@@ -36,7 +33,7 @@ export function openMembersFile(path: string): MembersFile {
   };
   return {
     add(visitor, segments, unknown) {
-      if (segments.length + unknown.length > 0 && FORMULA.test(visitor)) formulas += 1;
+      if (segments.length + unknown.length > 0 && isFormula(visitor)) formulas += 1;
       for (const segment of segments) rows += csvLine([visitor, segment, 'in']);
       for (const segment of unknown) rows += csvLine([visitor, segment, 'unknown']);
       if (rows.length > HELD_CHARACTERS) finish();

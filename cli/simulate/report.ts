@@ -2,7 +2,7 @@ import { count, exactPercent } from '../../shared/counting/index.ts';
 import { formatDuration } from '../../shared/definitions/durations.ts';
 import type { OverTime, Overlap } from '../../shared/logs/index.ts';
 import { table } from '../table.ts';
-import { csvLine } from './csv-line.ts';
+import { csvLine } from '../../shared/csv/index.ts';
 import type { Answers } from '../json/index.ts';
 import type { SegmentSize, SimulateResult } from './simulate.ts';
 import { sparkline } from './sparkline.ts';

@@ -27,7 +27,7 @@ const CONTEXT = { country: 'DE', region: 'BE', city: 'Berlin', timezone: 'Europe
  * The Worker's token. `.dev.vars` is made on first use; what stands there already is kept, and
  * what is missing is added.
  */
-export function developmentToken(): string {
+export function developmentToken(site: string): string {
   const text = existsSync(VARS_FILE) ? readFileSync(VARS_FILE, 'utf8') : '';
   const known = new Map(
     [...text.matchAll(/^\s*(\w+)\s*=\s*(.*?)\s*$/gm)].map(([, name = '', value = '']) => [
@@ -39,6 +39,8 @@ export function developmentToken(): string {
   const wanted = {
     COVEY_TOKEN: token,
     COVEY_DEV_CONTEXT: `'${JSON.stringify(CONTEXT)}'`,
+    // Its counts say so.
+    COVEY_SIMULATED_SITE: site,
     // "npm run simulate-counts" sends more in a minute than a site on this machine would get in a year.
     COVEY_REPORTS_PER_MINUTE: '10000000',
   };

@@ -1,3 +1,4 @@
+import { newcombe } from './difference.ts';
 import { estimateSome, normalPoint, type Estimate } from './estimate.ts';
 import { leastCorrelation, type Asking, type Sample } from './repeats.ts';
 
@@ -52,22 +53,16 @@ export function changesOf(pairs: readonly Pair[]): readonly Change[] {
 }
 
 /**
- * The difference of two shares, with an interval that is missed with chance `miss`: Newcombe's (1998, methods 10 of both
- * his papers) from the two Wilson intervals, with the least correlation that repeats can bring. Repeats that stayed what
- * they were only make the truth lie further inside.
+ * The difference of two shares, with an interval that is missed with chance `miss` and the least correlation that
+ * repeats can bring. Repeats that stayed what they were only make the truth lie further inside.
  */
 function differenceOf({ before, now, asking }: Pair, miss: number) {
   const z = normalPoint(miss / 2);
-  const [was, is] = [estimateOf(before, asking, z), estimateOf(now, asking, z)];
-  const against = -leastCorrelation(before, now, asking);
-  const far = (one: number, other: number) =>
-    Math.sqrt(one ** 2 + other ** 2 + 2 * against * one * other);
-  const difference = is.share - was.share;
-  return {
-    difference,
-    low: difference - far(is.share - is.low, was.high - was.share),
-    high: difference + far(is.high - is.share, was.share - was.low),
-  };
+  return newcombe(
+    estimateOf(before, asking, z),
+    estimateOf(now, asking, z),
+    leastCorrelation(before, now, asking),
+  );
 }
 
 const estimateOf = (

@@ -8,6 +8,7 @@ import type {
   WireCombined,
   WireRatio,
 } from '../wire/index.ts';
+import type { Difference } from './difference.ts';
 
 /** 12,345 */
 export const count = (value: number): string =>
@@ -113,6 +114,15 @@ export function changeText({ verdict, difference, low, high }: WireChange): stri
   return `${verdict} by ${signed(by, digits)} points (${signed(least, digits)} to ${signed(most, digits)})`;
 }
 
+/** "2.1 points more (0.9 to 3.3)"; "no difference that can be told (−1.1 to 0.8 points)" */
+export function differenceText({ difference, low, high }: Difference): string {
+  const digits = digitsOf(high - low);
+  if (low <= 0 && high >= 0)
+    return `no difference that can be told (${signed(low, digits)} to ${signed(high, digits)} points)`;
+  const [by, least, most] = low > 0 ? [difference, low, high] : [-difference, -high, -low];
+  return `${signed(by, digits)} points ${low > 0 ? 'more' : 'less'} (${signed(least, digits)} to ${signed(most, digits)})`;
+}
+
 /** "12.0 %", where it is another than the estimate as that is said; null elsewhere. */
 export function consistentText(answer: AnswerStats): string | null {
   if (answer.state !== 'released' || answer.consistent === undefined) return null;
@@ -128,6 +138,10 @@ export const DISPUTED: { readonly [reason in DisputeReason]: string } = {
   jump: 'it is further from the period before than chance explains',
   median: 'parts of the reports differ by more than chance explains',
 };
+
+/** Of a Worker whose visitors are made up. */
+export const SIMULATED =
+  'Simulated: these visitors are made up. Their reports came by the same code and the same requests as those of pages.';
 
 /** What is added to a period by those around it. A Worker of an earlier release does not say it. */
 export type Around = Partial<Pick<Stats, 'together' | 'baseline'>>;

@@ -15,6 +15,7 @@ export {
   consistentText,
   conversionText,
   count,
+  differenceText,
   DISPUTED,
   isUncertain,
   liftText,
@@ -23,7 +24,10 @@ export {
   exactPercent,
   percent,
   shareText,
+  SIMULATED,
 } from './figures.ts';
+export { differenceBetween } from './difference.ts';
+export type { Difference } from './difference.ts';
 export {
   JUDGED_SHARE,
   MAX_RELATIVE_ERROR,
@@ -38,6 +42,10 @@ export { questionSet } from './question-set.ts';
 export type { Digest, Question, QuestionSet } from './question-set.ts';
 export { nestedSegments } from './nested.ts';
 export { MOST_TOGETHER, periodsNeeded, releaseAcross } from './release-across.ts';
+export { missingText, nextRelease, releaseNotes } from './releases-text.ts';
 export { BUCKETS, mayFollow, RELEASE_STEP, releasePeriod } from './release.ts';
 export type { PeriodCounts, ReleaseInput, Snapshot } from './release.ts';
 export { periodAt, periodEnd } from './schedule.ts';
+export { statsCsv } from './stats-csv.ts';
+export { firstDayOf, trendRows } from './trend.ts';
+export type { TrendRow } from './trend.ts';

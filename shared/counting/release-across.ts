@@ -1,6 +1,6 @@
 // What may be said of a period beside others: their share together, what changed, and shares that fit each other.
 // Everything is computed from snapshots that are released, one of each period, and from what is shown of them.
-import type { AnswerStats, WireChange, WireCombined } from '../wire/index.ts';
+import type { AnswerStats, WireChange, WireCombined, WireTrendPoint } from '../wire/index.ts';
 import { changesOf, type Pair } from './change.ts';
 import { estimateTogether } from './combine.ts';
 import { fittingShares } from './fitting-shares.ts';
@@ -55,6 +55,7 @@ function readingOf({ set, snapshots }: Asked) {
   const name = set.id.join();
   return {
     set,
+    has: (period: number) => snapshots.get(period) !== undefined,
     /** A period as it is by itself. */
     releaseOf(period: number): Released {
       const known = releases.get(period);
@@ -108,7 +109,8 @@ export function releaseAcross(input: AcrossInput): Released & {
       in: (of: number) =>
         places.map(({ reading, at }) => ({
           sample: reading.sampleOf(of, at, these),
-          state: reading.releaseOf(of).questions[at]?.answers[answer]?.state,
+          isThere: reading.has(of),
+          answer: reading.releaseOf(of).questions[at]?.answers[answer],
           devices: reading.releaseOf(of).reports,
         })),
     }));
@@ -119,7 +121,7 @@ export function releaseAcross(input: AcrossInput): Released & {
   const combinedOf = ({ asking, in: found }: ShownNumber): WireCombined | null => {
     const parts = periodsTogether(input).flatMap((of) =>
       found(of).filter(
-        ({ sample, state }) => state !== 'disputed' && sample.reports >= MIN_REPORTS,
+        ({ sample, answer }) => answer?.state !== 'disputed' && sample.reports >= MIN_REPORTS,
       ),
     );
     const periods = new Set(parts.map(({ sample }) => sample.period)).size;
@@ -143,8 +145,8 @@ export function releaseAcross(input: AcrossInput): Released & {
   const pairs = shown.map((numbers) =>
     numbers.map(({ asking, in: found }): Pair | null => {
       const [now] = found(period);
-      const before = found(baseline).find(({ state }) => state === 'released');
-      return baseline !== period && now?.state === 'released' && before
+      const before = found(baseline).find(({ answer }) => answer?.state === 'released');
+      return baseline !== period && now?.answer?.state === 'released' && before
         ? { now: now.sample, before: before.sample, asking }
         : null;
     }),
@@ -163,6 +165,16 @@ export function releaseAcross(input: AcrossInput): Released & {
     };
   };
 
+  /** Each period by itself. Where several sets asked in one, a number that is shown goes before a reason why none is. */
+  const trendOf = ({ in: found }: ShownNumber): readonly WireTrendPoint[] =>
+    periodsTogether(input)
+      .filter((of) => of >= 0)
+      .toReversed()
+      .map((of) => {
+        const there = found(of).flatMap(({ isThere, answer }) => (isThere && answer) || []);
+        return pointOf(of, there.find(({ state }) => state === 'released') ?? there[0]);
+      });
+
   const fitting = fittingShares(questions, input.nested);
   return {
     reports,
@@ -177,8 +189,17 @@ export function releaseAcross(input: AcrossInput): Released & {
           ...(consistent !== undefined && { consistent }),
           combined: number ? combinedOf(number) : null,
           change: changeOf(pairs[at]?.[index]),
+          ...(number && input.together > 1 && { trend: trendOf(number) }),
         };
       }),
     })),
   };
+}
+
+function pointOf(period: number, answer: AnswerStats | undefined): WireTrendPoint {
+  if (!answer) return { period, state: 'unreleased' };
+  if (answer.state === 'too-few') return { period, state: 'too-few' };
+  if (answer.state === 'disputed') return { period, state: 'disputed', reasons: answer.reasons };
+  const { state, share, low, high, standardError } = answer;
+  return { period, state, share, low, high, standardError };
 }

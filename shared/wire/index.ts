@@ -70,4 +70,5 @@ export type {
   WireCombined,
   WireEstimate,
   WireRatio,
+  WireTrendPoint,
 } from './stats.ts';

@@ -62,6 +62,21 @@ export interface WireChange {
   readonly high: number;
 }
 
+/** A share in one period, as it is released by itself. */
+export type WireTrendPoint = { readonly period: number } & (
+  | {
+      readonly state: 'released';
+      readonly share: number;
+      readonly low: number;
+      readonly high: number;
+      readonly standardError: number;
+    }
+  | { readonly state: 'too-few' }
+  | { readonly state: 'disputed'; readonly reasons: readonly DisputeReason[] }
+  /** Nothing is released of this question: it was not asked, had few reports, or its counts are deleted. */
+  | { readonly state: 'unreleased' }
+);
+
 export type AnswerStats = Release & {
   /** Segment, variant (`holdout` is one) or bin (`1..5`); null is who is in none. */
   readonly id: string | null;
@@ -84,6 +99,8 @@ export type AnswerStats = Release & {
   readonly combined?: WireCombined | null;
   /** Since the baseline; null where one of the two is not shown. */
   readonly change?: WireChange | null;
+  /** The same in each of the periods that are put together, the oldest first; none where they are not asked for. */
+  readonly trend?: readonly WireTrendPoint[];
 };
 
 export interface QuestionStats {
@@ -125,6 +142,8 @@ export interface Stats {
   readonly together: number;
   /** What `change` compares with: a period, and of how many shares. */
   readonly baseline: { readonly number: number; readonly from: string; readonly compared: number };
+  /** The Worker is one for trying things: visitors of this site are simulated. */
+  readonly simulated?: true;
   readonly questions: readonly QuestionStats[];
 }
 

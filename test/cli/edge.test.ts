@@ -484,6 +484,32 @@ describe('covey stats', () => {
     expect(seen[0]!.url).toBe('/v1/sites/hazel.example/stats?together=12&baseline=728');
   });
 
+  it('prints each period by itself where that is wanted, and everything as CSV', async () => {
+    const [question] = stats.questions;
+    const trend = [
+      { period: 740, state: 'unreleased' },
+      { period: 741, state: 'released', share: 0.01, low: -0.01, high: 0.03 },
+    ];
+    const answers = [{ ...question!.answers[0], trend }];
+    const body = { ...stats, simulated: true, questions: [{ ...question, answers }] };
+    const ask = (option: string) =>
+      run([{ status: 200, body }], ['stats', '--site', 'hazel.example', option]);
+    const { out } = await ask('--trend');
+    expect(out).toMatch(
+      /buyer +2026-10-04 +nothing released\n +2026-11-01 +1\.0 % +0\.0 to 3\.0 %/,
+    );
+    expect(out).toContain('Simulated: these visitors are made up.');
+    const csv = (await ask('--csv')).out.split('\n');
+    expect(csv[0]).toMatch(/^site,version,period,/);
+    expect(csv.slice(1).map((row) => row.split(',').slice(2, 5))).toEqual([
+      ['740', '2026-10-04', 'buyer'],
+      ['741', '2026-11-01', 'buyer'],
+      [],
+    ]);
+    const args = ['stats', '--site', 'hazel.example', '--csv', '--json'];
+    expect((await run([], args)).code).toBe(2);
+  });
+
   it('reads what a Worker of an earlier release says, which is a period alone', async () => {
     const { together: _, baseline: __, ...earlier } = stats;
     const { questions } = earlier;

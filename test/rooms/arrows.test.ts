@@ -129,7 +129,9 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],
+  'shared/csv': [],
   'shared/counting': [
+    'shared/csv/',
     'shared/wire/',
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',

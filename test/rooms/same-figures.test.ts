@@ -4,8 +4,7 @@ import { h, render } from 'preact';
 import { expect, test } from 'vitest';
 import { describeStats } from '../../cli/commands/stats.ts';
 import type { AnswerStats, QuestionStats, Stats } from '../../shared/wire/index.ts';
-import { Question } from '../../worker/studio/watch/counts.tsx';
-import { axisFor } from '../../worker/studio/watch/numbers.ts';
+import { Question } from '../../worker/studio/watch/question.tsx';
 
 const plain = (text: string) => text;
 const style = { bold: plain, dim: plain, green: plain, red: plain, yellow: plain };
@@ -34,6 +33,25 @@ const around = fc.record({
       ),
   ),
   consistent: share,
+  trend: fc
+    .array(
+      fc.oneof(
+        range.map(([low, middle, high]) => ({
+          state: 'released' as const,
+          share: middle,
+          low,
+          high,
+          standardError: 0.01,
+        })),
+        fc.constantFrom(
+          { state: 'unreleased' as const },
+          { state: 'too-few' as const },
+          { state: 'disputed' as const, reasons: ['median' as const] },
+        ),
+      ),
+      { maxLength: 6 },
+    )
+    .map((points) => points.map((point, at) => ({ period: 742 - points.length + at, ...point }))),
 });
 const released = fc
   .tuple(range, fc.integer({ min: 50, max: 1e6 }), around)
@@ -59,6 +77,14 @@ const answers = fc.oneof(
 
 /** Every number of a text, as it is written. */
 const numbersOf = (text: string) => text.match(/[−+]?\d[\d.,]*/g) ?? [];
+
+/** What stands in it, cells of tables apart. */
+function textOf(place: HTMLElement): string {
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (walker.nextNode()) text += ` ${walker.currentNode.nodeValue ?? ''}`;
+  return text;
+}
 
 test('the command line prints every figure that the studio shows, to the digit', () => {
   fc.assert(
@@ -89,13 +115,23 @@ test('the command line prints every figure that the studio shows, to the digit',
         baseline: { number: 740, from: '2026-10-04T00:00:00Z', compared: 1 },
         questions: [question],
       };
-      const printed = describeStats(stats, style as never);
+      const printed = describeStats(stats, style as never, true);
       const place = document.createElement('div');
       render(
-        h(Question, { question, truth: null, names: {}, together: 6, axis: axisFor([0.5]) }),
+        h(Question, {
+          question,
+          period: stats.period,
+          together: 6,
+          truth: null,
+          live: null,
+          isFolded: false,
+          onFold: () => undefined,
+        }),
         place,
       );
-      const shown = place.textContent ?? '';
+      // Pictures, and the numbers on their axes, say nothing that the text does not.
+      for (const drawn of place.querySelectorAll('[aria-hidden]')) drawn.remove();
+      const shown = textOf(place);
       const figures = numbersOf(shown);
       for (const figure of figures) expect(printed).toContain(figure);
       // The shares of all that is there, both ways: nothing is left out of either.
@@ -105,6 +141,8 @@ test('the command line prints every figure that the studio shows, to the digit',
           expect(text.includes(', uncertain')).toBe(answer.standardError > 0.2 * answer.share);
           expect(text.includes('periods together')).toBe(Boolean(answer.combined));
           expect(/rose by|fell by|no change that/.test(text)).toBe(Boolean(answer.change));
+          for (const { state } of answer.trend ?? [])
+            if (state === 'unreleased') expect(text).toContain('nothing released');
         }
       else
         for (const text of [printed, shown])

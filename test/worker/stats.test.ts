@@ -5,7 +5,8 @@ import { answerFor, questionSet, truthFrom } from '../../shared/counting/index.t
 import { compile, createEngine } from '../../shared/engine/index.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
-import { statsUrl } from '../../shared/wire/index.ts';
+import { type Stats, statsUrl } from '../../shared/wire/index.ts';
+import { app } from '../../worker/app.ts';
 import { siteStub } from '../../worker/shards.ts';
 import {
   call,
@@ -169,6 +170,14 @@ test('periods are told together, and what changed since the one before', async (
   if (answer?.state !== 'released') throw new Error('withheld');
   expect(answer.combined!.standardError).toBeCloseTo(answer.standardError, 2);
   expect(answer.consistent).toBe(answer.share);
+  expect(answer.trend?.map(({ period, state }) => [number + 1 - period, state])).toEqual([
+    ...[5, 4, 3, 2].map((back) => [back, 'unreleased']),
+    [1, 'released'],
+    [0, 'released'],
+  ]);
+  const { period: earlier, ...told } = answer.trend!.at(-2)!;
+  expect(earlier).toBe(number);
+  expect(first.questions[0]!.answers[0]).toMatchObject(told);
   // What is asked for, and nothing else.
   const plain = await statsOf(site, { together: 1, baseline: number + 7 });
   expect(plain).toMatchObject({ together: 1, baseline: { number: number + 7, compared: 0 } });
@@ -243,6 +252,10 @@ test('few reports give no number, and say when there may be one', async () => {
     enoughAt: null,
     combined: null,
     change: null,
+    trend: Array.from({ length: 6 }, (_, at) => ({
+      period: START / PERIOD - 5 + at,
+      state: 'unreleased',
+    })),
   });
   await send(site, 150, 75);
   const [answer] = (await statsOf(site)).questions[0]!.answers;
@@ -250,6 +263,16 @@ test('few reports give no number, and say when there may be one', async () => {
   // 140 are told of, in 14 days: 200 after 20.
   expect(answer.enoughAt).toBe(new Date(START + 20 * DAY).toISOString().slice(0, 10));
   expect(JSON.stringify(answer)).not.toContain('share');
+});
+
+test('a Worker whose visitors are simulated says so of their site, and of no other', async () => {
+  const { site } = await newSite();
+  const ask = async (simulated: string) => {
+    const local = { ...env, COVEY_SIMULATED_SITE: simulated };
+    const response = await app.request(statsUrl(EDGE, site), { headers: TOKEN }, local);
+    return ((await response.json()) as Stats).simulated;
+  };
+  expect([await ask(site), await ask('other.example')]).toEqual([true, undefined]);
 });
 
 test('no two readings tell about one report: once a day, and in steps', async () => {
@@ -315,12 +338,18 @@ test('what honest devices cannot send is disputed, not shown', async () => {
   const { site } = await newSite();
   await send(site, 400, 400);
   const [answer] = (await statsOf(site)).questions[0]!.answers;
-  expect(answer).toEqual({
+  const { trend, ...told } = answer!;
+  expect(told).toEqual({
     id: 'buyer',
     state: 'disputed',
     reasons: ['answer-range'],
     combined: null,
     change: null,
+  });
+  expect(trend?.at(-1)).toEqual({
+    period: START / PERIOD,
+    state: 'disputed',
+    reasons: ['answer-range'],
   });
 });
 

@@ -139,6 +139,25 @@ const ratio = z.optional(
   z.nullable(z.strictObject({ value: z.number(), low: z.number(), high: z.number() })),
 );
 const bound = z.optional(z.union([z.number(), z.string(), z.null()]));
+const disputeReasons = z.array(z.enum(['question-frequency', 'answer-range', 'jump', 'median']));
+const period = { period: count };
+const trend = z.optional(
+  z.array(
+    z.discriminatedUnion('state', [
+      z.strictObject({
+        ...period,
+        state: z.literal('released'),
+        share: z.number(),
+        low: z.number(),
+        high: z.number(),
+        standardError: z.number(),
+      }),
+      z.strictObject({ ...period, state: z.literal('too-few') }),
+      z.strictObject({ ...period, state: z.literal('disputed'), reasons: disputeReasons }),
+      z.strictObject({ ...period, state: z.literal('unreleased') }),
+    ]),
+  ),
+);
 const answer = {
   id: textOrNull,
   conversion: ratio,
@@ -168,6 +187,7 @@ const answer = {
       }),
     ),
   ),
+  trend,
 };
 export const stats: Schema<Stats> = z.strictObject({
   site: text,
@@ -186,6 +206,7 @@ export const stats: Schema<Stats> = z.strictObject({
   reports: count,
   together: count,
   baseline: z.strictObject({ number: z.int(), from: text, compared: count }),
+  simulated: z.optional(z.literal(true)),
   questions: z.array(
     z.strictObject({
       id: text,
@@ -209,7 +230,7 @@ export const stats: Schema<Stats> = z.strictObject({
           z.strictObject({
             ...answer,
             state: z.literal('disputed'),
-            reasons: z.array(z.enum(['question-frequency', 'answer-range', 'jump', 'median'])),
+            reasons: disputeReasons,
           }),
         ]),
       ),

@@ -123,6 +123,7 @@ async function statsOf(
       from: new Date(periodEnd(baseline - 1, periodMs)).toISOString(),
       compared: released.compared,
     },
+    ...(env.COVEY_SIMULATED_SITE === site && { simulated: true }),
     questions: released.questions.map((question, at) => ({
       ...question,
       name: nameOf(definitions, question.id, questions[at]?.kind),

@@ -120,6 +120,35 @@ describe('what other periods add', () => {
     expect(few.questions[0]!.answers[0]!.combined).toMatchObject({ periods: 2 });
   });
 
+  it('is the share in each of the last ones, as that period has it, or why there is none', () => {
+    const stuffed = honest(800, SHARES, 11);
+    stuffed[0] = stuffed[0]!.with(0, [4, 96]);
+    const snapshots = [
+      ...steady(800, 1),
+      at(PERIOD - 1, stuffed),
+      at(PERIOD - 3, honest(192, SHARES, 5)),
+      at(PERIOD - 4, honest(800, SHARES, 6)),
+    ];
+    const all = read(snapshots, { together: 5 }).questions;
+    const [answer] = all[0]!.answers;
+    expect(answer!.trend?.map(({ period, state }) => [PERIOD - period, state])).toEqual([
+      [4, 'released'],
+      [3, 'too-few'],
+      [2, 'unreleased'],
+      [1, 'disputed'],
+      [0, 'released'],
+    ]);
+    // What it says of a period is what that period says of itself.
+    for (const question of all)
+      for (const [index, { trend }] of question.answers.entries())
+        for (const { period, ...told } of trend!) {
+          if (told.state === 'unreleased') continue;
+          const alone = read(snapshots, { period }).questions.find(({ id }) => id === question.id);
+          expect(alone!.answers[index]).toMatchObject(told);
+        }
+    expect(read(snapshots, { together: 1 }).questions[0]!.answers[0]).not.toHaveProperty('trend');
+  });
+
   it('is a change since the period before, or another one, of shares that both show', () => {
     const risen = [
       at(PERIOD, honest(1600, SHARES.with(0, [0.71, 0.29]), 4)),
@@ -193,6 +222,14 @@ describe('a question that other sets ask, too', () => {
       combined: { periods: 4 },
       change: { verdict: 'none' },
     });
+    expect(both.questions[same]!.answers[0]!.trend?.map(({ state }) => state)).toEqual([
+      'unreleased',
+      'unreleased',
+      'released',
+      'released',
+      'released',
+      'released',
+    ]);
     // The new question begins.
     expect(both.questions[1 - same]!.answers[0]).toMatchObject({ combined: null, change: null });
     expect(both.compared).toBe(1);

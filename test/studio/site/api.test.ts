@@ -22,6 +22,6 @@ test.each([
   ['is null', () => Response.json(null)],
 ])('an answer that %s is told as a value', async (_, answer) => {
   vi.stubGlobal('fetch', () => Promise.resolve(answer()));
-  for (const got of [await fetchStats(access, undefined), await fetchDefinitions(access.site)])
+  for (const got of [await fetchStats(access), await fetchDefinitions(access.site)])
     expect(got).toMatchObject({ ok: false, code: null });
 });

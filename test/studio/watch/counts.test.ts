@@ -43,7 +43,7 @@ test('where an answer fails, the last one stays below the message, and it can be
   ];
   vi.stubGlobal('fetch', () => Promise.resolve(answers.shift()));
   const access = { site: 'hazel.example', token: 'token' };
-  render(h(Counts, { access, names: {}, onRefused: () => undefined }), place);
+  render(h(Counts, { access, definitions: null, onRefused: () => undefined }), place);
   await vi.waitFor(() => expect(shown()).toContain('4,200'));
   press('Earlier');
   await vi.waitFor(() => expect(shown()).toContain('Something else than a Covey Worker answered.'));

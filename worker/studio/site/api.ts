@@ -11,6 +11,7 @@ import {
   type PublishedList,
   publishedUrl,
   type Stats,
+  type StatsQuery,
   statsUrl,
   type WireIssue,
 } from '../../../shared/wire/index.ts';
@@ -49,9 +50,9 @@ export interface SignedDefinitions {
 
 export async function fetchStats(
   { site, token }: Access,
-  period: number | undefined,
+  query: StatsQuery = {},
 ): Promise<Answer<Stats>> {
-  const url = statsUrl('', site, period === undefined ? {} : { period });
+  const url = statsUrl('', site, query);
   const answer = await askJson<Stats>(url, { authorization: `Bearer ${token}` });
   if (!answer.ok) return answer;
   const { questions, period: of }: Partial<Stats> = answer.value;

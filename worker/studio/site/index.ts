@@ -8,7 +8,6 @@ export {
   followLive,
   leave,
   live,
-  liveNames,
   loadLive,
   readSite,
   signIn,

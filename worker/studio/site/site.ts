@@ -1,5 +1,5 @@
 /** The site that the studio is about, the token that was given for it, and what the Worker has live. */
-import { computed, effect, signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { type Access, forgetAccess, keepAccess, readAccess, readAddress } from './access.ts';
 import { type Answer, fetchDefinitions, type SignedDefinitions } from './api.ts';
 
@@ -11,15 +11,6 @@ export const access = signal<Access | null>(null);
 export const signInMessage = signal('');
 /** The definitions that the Worker hands out for the site; null while they are not asked for, or on their way. */
 export const live = signal<Answer<SignedDefinitions> | null>(null);
-
-/** Names of the live segments by their ids. */
-export const liveNames = computed<{ readonly [segment: string]: string }>(() =>
-  Object.fromEntries(
-    Object.entries(live.value?.ok ? live.value.value.definitions.segments : {}).map(
-      ([id, { name }]) => [id, name ?? id],
-    ),
-  ),
-);
 
 const TOKEN_IN_ADDRESS =
   'The token stood in the address, which the browser’s history keeps: change it, and paste the new one here.';

@@ -9,7 +9,10 @@ import {
   shareText,
 } from '../../../shared/counting/index.ts';
 import type { AnswerStats } from '../../../shared/wire/index.ts';
-import { date } from '../components/index.ts';
+import { Band } from './band.tsx';
+import { day } from './day.ts';
+import type { Axis } from './numbers.ts';
+import { Trend } from './trend.tsx';
 
 export interface Row {
   readonly label: string;
@@ -20,13 +23,6 @@ export interface Row {
   /** How many periods are put together. */
   readonly together: number;
 }
-
-const HEIGHT = 40;
-const MIDDLE = 24;
-
-/** Position on a 100-unit wide picture, as a percentage. */
-const place = (share: number, end: number) =>
-  `${(Math.min(1, Math.max(0, share / end)) * 100).toFixed(2)}%`;
 
 /** "6.2 % (5.4 to 7.0 %)" */
 const whole = ({ value, interval }: ReturnType<typeof shareText>) => `${value} (${interval})`;
@@ -53,49 +49,19 @@ export function Interval({
   isBar,
   together,
   axis,
-}: Row & { axis: { readonly end: number; readonly ticks: readonly number[] } }) {
-  const { end, ticks } = axis;
+  trendAxis,
+}: Row & { readonly axis: Axis; readonly trendAxis?: Axis }) {
   const released = answer.state === 'released' ? answer : null;
   const uncertain = released !== null && isUncertain(released);
+  const around = aroundOf(answer, together);
+  const changed = answer.change && answer.change.verdict !== 'none' ? ' row--changed' : '';
   const held =
     released !== null && truth !== null && released.low <= truth && truth <= released.high;
-  const low = released ? Math.max(0, released.low) : 0;
   return (
-    <li class={`row row--${answer.state}${uncertain ? ' row--uncertain' : ''}`}>
+    <li class={`row row--${answer.state}${uncertain ? ' row--uncertain' : ''}${changed}`}>
       <span class="row__label">{label}</span>
-      <svg class="row__chart" height={HEIGHT} aria-hidden="true">
-        {ticks.map((tick) => (
-          <line
-            class="tick"
-            x1={place(tick, end)}
-            x2={place(tick, end)}
-            y1={MIDDLE - 8}
-            y2={MIDDLE + 8}
-          />
-        ))}
-        <line class="axis" x1="0" x2="100%" y1={MIDDLE} y2={MIDDLE} />
-        {released && isBar && (
-          <rect class="bar" x="0" width={place(released.share, end)} y={MIDDLE - 10} height="20" />
-        )}
-        {released && (
-          <>
-            <rect
-              class="band"
-              x={place(low, end)}
-              width={place(released.high - low, end)}
-              y={MIDDLE - 6}
-              height="12"
-              rx="3"
-            />
-            <circle class="point" cx={place(released.share, end)} cy={MIDDLE} r="5" />
-          </>
-        )}
-        {truth !== null && (
-          <svg x={place(truth, end)} y={MIDDLE} overflow="visible">
-            <path class="true" d="M0 -7V9M0 -20 5.5 -13.5 0 -7 -5.5 -13.5Z" />
-          </svg>
-        )}
-      </svg>
+      <Band of={released} axis={axis} isBar={isBar} truth={truth} />
+      <Trend trend={answer.trend ?? []} {...(trendAxis && { axis: trendAxis })} />
       <span class="row__text">
         {released && (
           <>
@@ -112,26 +78,22 @@ export function Interval({
             <span>Too few to say</span>
             <br />
             <span class="soft">
-              {answer.enoughAt
-                ? `enough reports around ${date(answer.enoughAt)}, at this pace`
-                : ''}
+              {answer.enoughAt ? `enough reports around ${day(answer.enoughAt)}, at this pace` : ''}
             </span>
           </>
         )}
         {answer.state === 'disputed' && <span>Disputed</span>}
-        {aroundOf(answer, together).map((line) => (
-          <>
-            <br />
-            <span class="soft">{line}</span>
-          </>
-        ))}
         {truth !== null && (
-          <>
-            <br />
-            <span class="row__truth">{`simulated truth ${percent(truth, released ? released.high - released.low : 0.1)}${released ? (held ? ', inside' : ', outside') : ''}`}</span>
-          </>
+          <span class="row__truth">{`simulated truth ${percent(truth, released ? released.high - released.low : 0.1)}${released ? (held ? ', inside' : ', outside') : ''}`}</span>
         )}
       </span>
+      {around.length > 0 && (
+        <span class="row__around soft">
+          {around.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </span>
+      )}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { access, leave, live, liveNames, SignIn } from '../site/index.ts';
+import { access, leave, live, SignIn } from '../site/index.ts';
 import { Ending } from '../components/index.ts';
 import { Counts } from './counts.tsx';
 
@@ -10,12 +10,13 @@ export function Page() {
   if (given === null) return <SignIn />;
   if (given.token === refused.value.token)
     return <SignIn refused={`${refused.value.why} Counts need one that reads them.`} />;
+  const definitions = live.value?.ok ? live.value.value.definitions : null;
   return (
     <>
-      {live.value?.ok && <Ending expires={live.value.value.definitions.expires} now={Date.now()} />}
+      {definitions && <Ending expires={definitions.expires} now={Date.now()} />}
       <Counts
         access={given}
-        names={liveNames.value}
+        definitions={definitions}
         onRefused={(why, isUnknown) => {
           if (isUnknown) leave(why);
           else refused.value = { token: given.token, why };

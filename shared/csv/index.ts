@@ -1,0 +1,2 @@
+// Lines of CSV, for programs and for spreadsheets.
+export { csvLine, isFormula, spreadsheetText } from './line.ts';
