@@ -3,18 +3,33 @@ import { type Answer, answerCondition } from './answers.ts';
 import type { At, Context, TraitType } from './context.ts';
 import { factFits, targetOf, textFor } from './fields.ts';
 import { type labels, properName } from './names.ts';
+import type { Tool } from './segments.ts';
 import type { TextTest } from './text.ts';
 import { leaf } from './tree.ts';
 
-/** The fact that an attribute of the visitor is: as mapped, as the tool's table has it, else a trait of that name. */
+/** What a tool calls the attributes of a visitor. */
+export interface Attributes {
+  /** Those that mean the same on every site. Others become traits. */
+  readonly fields: { readonly [name: string]: string };
+  /** Those that name one person or browser. */
+  readonly identifiers: ReadonlySet<string>;
+  /** Those that no fact holds, and why. */
+  readonly withoutEqual: { readonly [name: string]: string };
+}
+
+/** The fact that an attribute is: as mapped, as the tool's table has it, else a trait of that name. */
 export const attributeFact = (
   ctx: Context,
   at: At,
-  name: string,
-  table: { readonly [name: string]: string },
+  { fields, identifiers, withoutEqual }: Attributes,
   type: TraitType | undefined,
 ): string | null => {
-  const target = targetOf(ctx, at, name, table, type);
+  const name = at.construct;
+  const why = Object.hasOwn(withoutEqual, name) ? withoutEqual[name] : undefined;
+  if (why !== undefined && !Object.hasOwn(ctx.map.fields ?? {}, name))
+    return ctx.refuse('unmapped-name', at, `"${name}" ${why}`);
+  if (identifiers.has(name)) isPublic(ctx, at, name);
+  const target = targetOf(ctx, at, name, fields, type);
   if (target === null) return null;
   if (target?.kind === 'property')
     return ctx.refuse(
@@ -24,6 +39,20 @@ export const attributeFact = (
     );
   return target?.fact ?? ctx.trait(name, type, at);
 };
+
+/** What is true of every tool that knows visitors by their attributes, and good to know. */
+export const ofAttributes = (tool: string, called: string, decidesFor: string): Tool['general'] => [
+  [
+    'identity',
+    decidesFor,
+    `${tool} decides for the ${decidesFor} that it is told of. Here a visitor is one browser profile on one device.`,
+  ],
+  [
+    'history',
+    called,
+    `What it calls ${called} are facts of the visitor here. Those that become traits are told by covey.identify.`,
+  ],
+];
 
 /** The fact compared; null, and a note, where it can never be so. */
 export const factIs = (ctx: Context, at: At, fact: string, operand: Json): Answer | null =>

@@ -19,6 +19,10 @@ export const own = (object: JsonObject, key: string): Json | undefined =>
 export const asText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
+/** The value, if it is a text. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
 /** A copy made of plain JSON and nothing else, or why there is none: whatever comes in is read once, here. */
 export const plainJson = (value: unknown): { json: Json } | { issue: ImportIssue } => {
   let values = 0;

@@ -2,7 +2,7 @@ import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import { type Answer, answerCondition } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { visitorScope } from '../events.ts';
-import { type JsonObject, isObject, own } from '../json.ts';
+import { type JsonObject, isObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
@@ -95,6 +95,3 @@ const said = (ctx: Context, described: Reader, answer: Answer): SegmentDefinitio
         ...labels(described.string('name'), described.string('description')),
         when: answerCondition(answer),
       };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

@@ -1,11 +1,12 @@
 import { LIMITS } from '../../definitions/limits.ts';
 import type { Condition, Json } from '../../definitions/types.ts';
 import type { At, Context, TraitType } from '../context.ts';
-import { factFits, parseTarget } from '../fields.ts';
+import { attributeFact } from '../attributes.ts';
+import { factFits } from '../fields.ts';
 import { asText, type JsonObject, isObject } from '../json.ts';
 import { properName } from '../names.ts';
 import { read } from '../reading.ts';
-import { ATTRIBUTES, BROWSERS, IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
+import { BROWSERS, OF_USERS } from './fields.ts';
 import type { Groups } from './groups.ts';
 
 /** What is needed to read conditions: the saved groups, and those that are being read. */
@@ -136,14 +137,13 @@ const attribute = (
   at: At,
   source: Source,
 ): Condition | null => {
-  const fact = factOf(ctx, name, typeOf(operand, source.groups), at);
+  const fact = attributeFact(
+    ctx,
+    { ...at, construct: name },
+    OF_USERS,
+    typeOf(operand, source.groups),
+  );
   if (fact === null) return null;
-  if (IDENTIFIERS.has(name))
-    ctx.differs(
-      'public-list',
-      at,
-      `"${name}" names one browser or person, and definitions are public: whoever reads them reads the values.`,
-    );
   if (fact === 'geo.region')
     ctx.differs(
       'renamed',
@@ -168,28 +168,6 @@ const withLists = (operand: Json, groups: Groups): Json => {
         : [operator, operator === '$not' ? withLists(value, groups) : value];
     }),
   );
-};
-
-const factOf = (ctx: Context, name: string, type: TraitType | undefined, at: At): string | null => {
-  const fields = ctx.map.fields ?? {};
-  const known = Object.hasOwn(fields, name)
-    ? fields[name]
-    : Object.hasOwn(ATTRIBUTES, name)
-      ? ATTRIBUTES[name]
-      : undefined;
-  const target = known === undefined ? undefined : parseTarget(known);
-  const other = Object.hasOwn(WITHOUT_EQUAL, name) ? WITHOUT_EQUAL[name] : undefined;
-  if (target === undefined && other !== undefined)
-    return ctx.refuse('unmapped-name', at, `"${name}" ${other}`);
-  if (target?.kind === 'property')
-    return ctx.refuse(
-      'invalid',
-      at,
-      `"${name}" is mapped to a property of an event. A condition is about the visitor: map it to a fact.`,
-    );
-  const named = target?.kind === 'fact' ? target.fact : `trait.${name}`;
-  if (!named.startsWith('trait.')) return named;
-  return ctx.trait(named.slice('trait.'.length), type, at);
 };
 
 /** The type of a trait, by what it is compared with; undefined where that says nothing. */

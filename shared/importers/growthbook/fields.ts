@@ -1,3 +1,5 @@
+import type { Attributes } from '../attributes.ts';
+
 /** Attributes that GrowthBook's SDKs set by themselves, by the facts that hold the same. Others become traits. */
 export const ATTRIBUTES: { readonly [name: string]: string } = {
   country: 'geo.country',
@@ -41,4 +43,10 @@ export const IDENTIFIERS: ReadonlySet<string> = new Set([
 export const WITHOUT_EQUAL: { readonly [name: string]: string } = {
   url: 'is the whole address. Compare "path" and "host", or map it to a trait that the page declares.',
   query: 'is the query of the address. Map it to a trait that the page declares.',
+};
+
+export const OF_USERS: Attributes = {
+  fields: ATTRIBUTES,
+  identifiers: IDENTIFIERS,
+  withoutEqual: WITHOUT_EQUAL,
 };

@@ -1,6 +1,6 @@
 import type { Condition, Json, SegmentDefinition } from '../../definitions/types.ts';
 import type { Context } from '../context.ts';
-import { asText, type JsonObject, isObject, own, plainJson } from '../json.ts';
+import { asText, type JsonObject, isObject, own, plainJson, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
@@ -301,6 +301,3 @@ const refuseOthers = (ctx: Context, rule: Reader): void => {
 };
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

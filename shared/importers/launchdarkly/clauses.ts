@@ -7,7 +7,6 @@ import {
   factIs,
   factIsSet,
   factMeets,
-  isPublic,
   typeOfAll,
 } from '../attributes.ts';
 import type { At, Context, TraitType } from '../context.ts';
@@ -15,7 +14,7 @@ import { asText } from '../json.ts';
 import { type Reader } from '../reading.ts';
 import type { TextTest } from '../text.ts';
 import { and, not, or, someOf } from '../tree.ts';
-import { ATTRIBUTES, IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
+import { OF_USERS } from './fields.ts';
 
 /** What an operator asks of one value: a text, a number in order, a date in order, or a version. */
 type Asks =
@@ -110,11 +109,7 @@ export const factOf = (
       at,
       `A context of the kind "${kind}": Covey knows visitors only. Map what matters of it: "fields": { "${name}": "trait.…" }.`,
     );
-  const other = Object.hasOwn(WITHOUT_EQUAL, name) ? WITHOUT_EQUAL[name] : undefined;
-  if (other !== undefined && !isMapped)
-    return ctx.refuse('unmapped-name', at, `"${name}" ${other}`);
-  if (IDENTIFIERS.has(name)) isPublic(ctx, at, name);
-  return attributeFact(ctx, at, name, ATTRIBUTES, type);
+  return attributeFact(ctx, at, OF_USERS, type);
 };
 
 const typeOf = (asks: Asks, values: readonly Json[]): TraitType | undefined => {

@@ -1,8 +1,8 @@
 import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
-import { BY_CHANCE, factInList, segmentOf } from '../attributes.ts';
+import { BY_CHANCE, factInList, ofAttributes, segmentOf } from '../attributes.ts';
 import type { At, Context } from '../context.ts';
-import { type JsonObject, own } from '../json.ts';
+import { type JsonObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, asNumber, read } from '../reading.ts';
 import { type Others, otherSegment, othersIn } from '../references.ts';
@@ -26,18 +26,7 @@ export const importLaunchDarkly = (json: unknown, options: ImportOptions = {}): 
       const items = own(page, 'items');
       return typeof total === 'number' && Array.isArray(items) && total > items.length;
     },
-    general: [
-      [
-        'identity',
-        'users',
-        'LaunchDarkly decides for the context that it is given. Here a visitor is one browser profile on one device.',
-      ],
-      [
-        'history',
-        'attributes',
-        'Attributes are facts of the visitor here. Those that become traits are told by covey.identify.',
-      ],
-    ],
+    general: ofAttributes('LaunchDarkly', 'attributes', 'contexts'),
     convert,
   });
 
@@ -155,6 +144,3 @@ const ruleAnswer = (ctx: Context, rule: Reader, others: Others): Answer | null =
     return ctx.refuse('unsupported', { path: rule.path, construct: 'weight' }, BY_CHANCE);
   return allOf(answers);
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

@@ -3,7 +3,7 @@ import type { Answer } from '../answers.ts';
 import { segmentOf } from '../attributes.ts';
 import type { At, Context } from '../context.ts';
 import { type EventTest, anyEvent, visitorScope } from '../events.ts';
-import { type JsonObject, own } from '../json.ts';
+import { type JsonObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
@@ -150,6 +150,3 @@ const groupOf = (ctx: Context, at: At, group: readonly (Asks | null)[]): Group |
     orders: positive('order'),
   };
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

@@ -1,7 +1,7 @@
 import type { SegmentDefinition } from '../../definitions/types.ts';
 import { type Answer, answerCondition } from '../answers.ts';
 import type { Context } from '../context.ts';
-import { type JsonObject, isObject, own } from '../json.ts';
+import { type JsonObject, isObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { read } from '../reading.ts';
 import { importSegments } from '../segments.ts';
@@ -93,6 +93,3 @@ const cohortAnswer = (ctx: Context, json: JsonObject, path: string): Answer | nu
         'A cohort without "selector" and "groups": a list of users, made from a file or a report.',
       );
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

@@ -1,7 +1,7 @@
 import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import { segmentOf } from '../attributes.ts';
 import type { Context } from '../context.ts';
-import { type JsonObject, own } from '../json.ts';
+import { type JsonObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { othersIn } from '../references.ts';
 import { importSegments } from '../segments.ts';
@@ -60,6 +60,3 @@ const convert = (
         labels(name, description),
       );
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

@@ -9,7 +9,6 @@ import {
   factIs,
   factIsSet,
   factMeets,
-  isPublic,
   nowIs,
   typeOfAll,
 } from '../attributes.ts';
@@ -18,14 +17,7 @@ import { asText } from '../json.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import type { TextTest } from '../text.ts';
 import { allOf, negated, not, or, someOf } from '../tree.ts';
-import {
-  CONSOLE_TYPES,
-  FIELDS,
-  IDENTIFIERS,
-  NAMED_TYPES,
-  OTHER_TYPES,
-  WITHOUT_EQUAL,
-} from './fields.ts';
+import { CONSOLE_TYPES, IDENTIFIERS, NAMED_TYPES, OF_USERS, OTHER_TYPES } from './fields.ts';
 
 type Asks = { readonly negated?: true } & (
   | { readonly of: 'text'; readonly kind: TextTest['kind']; readonly caseSensitive: boolean }
@@ -173,7 +165,7 @@ const fieldAnswer = (
         : `"${operator}" is no operator that is known.`,
     );
   const values = [target ?? []].flat() as readonly Json[];
-  const fact = fieldFact(ctx, at, typeFor(asks, values));
+  const fact = attributeFact(ctx, at, OF_USERS, typeFor(asks, values));
   if (fact === null) return null;
   const answer = compared(ctx, at, fact, asks, values);
   return asks.negated ? negated(answer) : answer;
@@ -185,17 +177,6 @@ const typeFor = (asks: Asks, values: readonly Json[]): TraitType | undefined => 
   if (asks.of === 'version') return 'string';
   const isWhole = asks.of !== 'text' || asks.kind === 'equals';
   return values.length > 0 && isWhole ? typeOfAll(values) : 'string';
-};
-
-/** The fact of a field of the user. */
-export const fieldFact = (ctx: Context, at: At, type: TraitType | undefined): string | null => {
-  const name = at.construct;
-  const isMapped = Object.hasOwn(ctx.map.fields ?? {}, name);
-  const other = Object.hasOwn(WITHOUT_EQUAL, name) ? WITHOUT_EQUAL[name] : undefined;
-  if (other !== undefined && !isMapped)
-    return ctx.refuse('unmapped-name', at, `"${name}" ${other}`);
-  if (IDENTIFIERS.has(name)) isPublic(ctx, at, name);
-  return attributeFact(ctx, at, name, FIELDS, type);
 };
 
 const wrong = (ctx: Context, at: At, wanted: string): null =>

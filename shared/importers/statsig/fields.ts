@@ -1,3 +1,5 @@
+import type { Attributes } from '../attributes.ts';
+
 /** Fields of the user by the facts that hold the same, in both spellings. Others become traits. */
 export const FIELDS: { readonly [name: string]: string } = {
   country: 'geo.country',
@@ -51,4 +53,10 @@ export const OTHER_TYPES: { readonly [type: string]: string } = {
   environment_field: 'The environment. Publish the segment there.',
   target_app: 'The program that asks. Publish the segment on that site.',
   user_bucket: 'A share of visitors by chance is an experience, no segment.',
+};
+
+export const OF_USERS: Attributes = {
+  fields: FIELDS,
+  identifiers: IDENTIFIERS,
+  withoutEqual: WITHOUT_EQUAL,
 };

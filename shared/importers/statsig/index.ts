@@ -1,15 +1,16 @@
 import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
-import { BY_CHANCE, factInList, segmentOf } from '../attributes.ts';
+import { BY_CHANCE, attributeFact, factInList, ofAttributes, segmentOf } from '../attributes.ts';
 import type { Context } from '../context.ts';
-import { type JsonObject, isObject, own } from '../json.ts';
+import { type JsonObject, isObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, asNumber, read } from '../reading.ts';
 import { type Others, otherSegment, othersIn } from '../references.ts';
 import { importSegments } from '../segments.ts';
 import { allOf, and, not, or } from '../tree.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
-import { conditionAnswer, fieldFact, unitName } from './conditions.ts';
+import { conditionAnswer, unitName } from './conditions.ts';
+import { OF_USERS } from './fields.ts';
 
 const LISTS = ['data', 'feature_gates'] as const;
 
@@ -28,18 +29,7 @@ export const importStatsig = (json: unknown, options: ImportOptions = {}): Impor
       const pagination = own(page, 'pagination');
       return isObject(pagination) && (own(pagination, 'nextPage') ?? null) !== null;
     },
-    general: [
-      [
-        'identity',
-        'users',
-        'Statsig decides for the user that it is given. Here a visitor is one browser profile on one device.',
-      ],
-      [
-        'history',
-        'fields',
-        'Fields of the user are facts of the visitor here. Those that become traits are told by covey.identify.',
-      ],
-    ],
+    general: ofAttributes('Statsig', 'fields', 'users'),
     convert,
   });
 
@@ -176,11 +166,8 @@ const listAnswer = (
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string'))
     return ctx.refuse('invalid', { ...at, construct: 'ids' }, '"ids" should be a list of texts.');
   if (ids.length === 0) return false;
-  const fact = fieldFact(ctx, at, 'string');
+  const fact = attributeFact(ctx, at, OF_USERS, 'string');
   const answer = fact === null ? null : factInList(ctx, at, fact, ids, 'ids');
   if (answer !== null) ctx.mapped(path);
   return answer;
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;

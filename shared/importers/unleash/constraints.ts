@@ -1,10 +1,10 @@
 import type { Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
-import { attributeFact, factIs, factMeets, isPublic, nowIs } from '../attributes.ts';
+import { attributeFact, factIs, factMeets, nowIs } from '../attributes.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import { negated } from '../tree.ts';
-import { IDENTIFIERS, WITHOUT_EQUAL } from './fields.ts';
+import { OF_CONTEXTS } from './fields.ts';
 
 type Asks =
   | { readonly of: 'list' | 'starts' | 'ends' | 'contains'; readonly negated?: true }
@@ -128,18 +128,11 @@ const version = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && /^\d+\.\d+\.\d+([-+].*)?$/.test(value) ? value : undefined;
 
 /** The fact of a field of the context. */
-export const contextFact = (ctx: Context, at: At, type: TraitType): string | null => {
-  const name = at.construct;
-  const isMapped = Object.hasOwn(ctx.map.fields ?? {}, name);
-  const other = Object.hasOwn(WITHOUT_EQUAL, name) ? WITHOUT_EQUAL[name] : undefined;
-  if (other !== undefined && !isMapped)
-    return ctx.refuse('unmapped-name', at, `"${name}" ${other}`);
-  if (name === 'currentTime' && !isMapped)
-    return ctx.refuse(
-      'invalid',
-      at,
-      'The current time is compared with DATE_AFTER and DATE_BEFORE.',
-    );
-  if (IDENTIFIERS.has(name)) isPublic(ctx, at, name);
-  return attributeFact(ctx, at, name, {}, type);
-};
+export const contextFact = (ctx: Context, at: At, type: TraitType): string | null =>
+  at.construct === 'currentTime' && !Object.hasOwn(ctx.map.fields ?? {}, at.construct)
+    ? ctx.refuse(
+        'invalid',
+        at,
+        'The current time is compared with DATE_AFTER and DATE_BEFORE: nobody meets anything else.',
+      )
+    : attributeFact(ctx, at, OF_CONTEXTS, type);

@@ -1,3 +1,5 @@
+import type { Attributes } from '../attributes.ts';
+
 /** Fields of the context that name one browser or person. */
 export const IDENTIFIERS: ReadonlySet<string> = new Set(['userId', 'sessionId']);
 
@@ -17,4 +19,10 @@ export const SHARES: { readonly [strategy: string]: string } = {
   gradualRolloutRandom: 'percentage',
   gradualRolloutSessionId: 'percentage',
   gradualRolloutUserId: 'percentage',
+};
+
+export const OF_CONTEXTS: Attributes = {
+  fields: {},
+  identifiers: IDENTIFIERS,
+  withoutEqual: WITHOUT_EQUAL,
 };

@@ -1,7 +1,7 @@
 import type { Json, SegmentDefinition } from '../../definitions/types.ts';
-import { segmentOf } from '../attributes.ts';
+import { ofAttributes, segmentOf } from '../attributes.ts';
 import type { Context } from '../context.ts';
-import { type JsonObject, own } from '../json.ts';
+import { type JsonObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { read } from '../reading.ts';
 import { othersIn } from '../references.ts';
@@ -22,18 +22,7 @@ export const importUnleash = (json: unknown, options: ImportOptions = {}): Impor
     // The segments of a strategy are numbers of others.
     isList: (answer) => !isStrategy(answer) && !isFeature(answer),
     name: (one) => textOf(own(one, 'title')) ?? textOf(own(one, 'name')),
-    general: [
-      [
-        'identity',
-        'context',
-        'Unleash decides for the context that it is given. Here a visitor is one browser profile on one device.',
-      ],
-      [
-        'history',
-        'fields',
-        'Fields of the context are facts of the visitor here. Those that become traits are told by covey.identify.',
-      ],
-    ],
+    general: ofAttributes('Unleash', 'fields', 'contexts'),
     convert,
   });
 
@@ -74,6 +63,3 @@ const convert = (
     );
   return segmentOf(ctx, { path, construct: 'segment' }, segmentAnswer(ctx, json, path), said);
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
