@@ -2,10 +2,12 @@
 export { columnsIn, missingColumns } from './columns.ts';
 export type { AskedColumns, ColumnNames, MissingColumn } from './columns.ts';
 export { csvSink, delimiterOf } from './csv.ts';
+export { csvRecords } from './csv-records.ts';
 export { DATE_PARTS, dateFormat } from './date-format.ts';
 export type { DateFormat } from './date-format.ts';
 export { TIME_UNITS, parseInstant, readTime, shown } from './instants.ts';
 export type { OptionName, TimeForms, TimeUnit } from './instants.ts';
+export { parseJson } from './json-line.ts';
 export { ndjsonSink } from './ndjson.ts';
 export { needsOf } from './needs.ts';
 export type { Need } from './needs.ts';

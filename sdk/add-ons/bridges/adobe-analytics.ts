@@ -1,5 +1,6 @@
 // Adobe Analytics with AppMeasurement: `s.t()` and `s.tl()`, with the variables as they are sent.
 import { adobeAnalytics } from '../../../shared/mappings/adobe-analytics.ts';
+import { productsOf, wordsOf } from '../../../shared/mappings/adobe-products.ts';
 import type { Bridge, Fields, Line } from './contract.ts';
 import { follow } from './follow.ts';
 
@@ -19,9 +20,6 @@ export const connectAdobeAnalytics: Bridge = (covey, options = {}) =>
 
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
-
-const wordsOf = (value: unknown): readonly string[] =>
-  typeof value === 'string' && value !== 'None' ? value.split(/\s*,\s*/).filter(Boolean) : [];
 
 function hearPage(line: Line, s: Fields): void {
   const props = propsOf(s);
@@ -52,15 +50,3 @@ function propsOf(s: Fields): { readonly [name: string]: unknown } {
   );
   return { ...Object.fromEntries(set), products: productsOf(s['products']) };
 }
-
-/** `"Pans;pan-1;2;78.00;…"`: of each product its category, name, number of pieces, and their price together. */
-const productsOf = (products: unknown): readonly object[] =>
-  wordsOf(products).map((text) => {
-    const [category = '', product = '', quantity, price] = text.split(';');
-    return {
-      product,
-      ...(category && { category }),
-      ...(quantity && { quantity: Number(quantity) }),
-      ...(price && { price: Number(price) }),
-    };
-  });

@@ -1,17 +1,13 @@
 // Snowplow's trackers: a plugin for those of a package, the commands of the script's global.
 import { snowplow } from '../../../shared/mappings/snowplow.ts';
+import { describedEvent, stepOf } from '../../../shared/mappings/snowplow-events.ts';
+import type { Described } from '../../../shared/mappings/snowplow-events.ts';
 import type { Bridge, Fields, Line } from './contract.ts';
 import { follow } from './follow.ts';
 
 /** What is used of a tracker, or of the package with all its trackers. */
 export interface SnowplowTracker {
   addPlugin?(configuration: { readonly plugin: object }): void;
-}
-
-/** An event's data, and what stands beside it, each by its schema. */
-interface Described {
-  readonly schema: string;
-  readonly data: unknown;
 }
 
 /** Gives what ends it. `library`: a tracker as `newTracker` gives it. */
@@ -34,7 +30,7 @@ function hearCommand(line: Line, command: unknown, given: unknown): void {
   const [, what] = /^track([A-Z]\w*)(?::|$)/.exec(String(command)) ?? [];
   const fields = (given ?? {}) as Fields;
   if (what === 'SelfDescribingEvent')
-    hearDescribed(line, fields['event'] as Described, fields['context'] as Described[]);
+    line.event(...describedEvent(fields['event'] as Described, fields['context'] as Described[]));
   else if (what === 'StructEvent') line.event(fields['action'], fields);
   else if (what) line.event(stepOf(what, fields), fields);
 }
@@ -53,7 +49,7 @@ function hearSent(line: Line, payload: Fields): void {
     });
   if (e !== 'ue') return;
   const event = described(plain, encoded)?.data as Described;
-  hearDescribed(line, event, (described(co, cx)?.data ?? []) as Described[]);
+  line.event(...describedEvent(event, (described(co, cx)?.data ?? []) as Described[]));
 }
 
 /** JSON as it stands, or in base64url. */
@@ -64,31 +60,3 @@ function described(plain: unknown, encoded: unknown): Described | undefined {
   const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
   return JSON.parse(text) as Described;
 }
-
-/** `iglu:com.example/button_press/jsonschema/1-0-0` is `button_press`. */
-const nameIn = (schema: string): string => schema.split('/')[1] ?? '';
-
-const ECOMMERCE = 'snowplow_ecommerce_action';
-
-function hearDescribed(line: Line, event: Described, context: readonly Described[] = []): void {
-  const name = nameIn(event.schema);
-  const data = event.data as Fields;
-  const beside: { [name: string]: unknown } = {};
-  const products: unknown[] = [];
-  for (const { schema, data: entity } of Array.isArray(context) ? context : []) {
-    if (nameIn(schema) === 'product') products.push(entity);
-    else beside[nameIn(schema)] = entity;
-  }
-  const step = beside['checkout_step'] as Fields | undefined;
-  line.event(name === ECOMMERCE ? stepOf(data['type'], step) : name, {
-    ...beside,
-    ...data,
-    ...(products.length > 0 && { products }),
-  });
-}
-
-/** Of a checkout, the first step begins it; as in the data layer, others are `checkout_progress`. */
-const stepOf = (type: unknown, fields: Fields | undefined): unknown =>
-  /^checkout_?step$/i.test(String(type)) && Number(fields?.['step'] ?? 1) > 1
-    ? 'checkout_progress'
-    : type;

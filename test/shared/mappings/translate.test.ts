@@ -11,7 +11,7 @@ import type { Mapping } from '../../../shared/mappings/types.ts';
 /** All tables, by file. */
 const TABLES = await Promise.all(
   readdirSync('shared/mappings')
-    .filter((file) => !/^(types|standard|translate)\.ts$/.test(file))
+    .filter((file) => !/^(types|standard|translate|adobe-products|snowplow-events)\.ts$/.test(file))
     .map(async (file) => {
       const exported = (await import(
         /* @vite-ignore */ `../../../shared/mappings/${file}`

@@ -1,0 +1,62 @@
+/** What `fields.ts` does, as DuckDB macros over JSON. Each names what it is given once or twice, since macros within macros multiply. */
+const MACROS: { readonly [name: string]: string } = {
+  // Neither absent nor null.
+  covey_log_present: `(j) AS nullif(CAST(j AS VARCHAR), 'null')::JSON`,
+  // A text or a number as text, without blanks around it; NULL for an empty one.
+  covey_log_text: `(j) AS CASE WHEN json_type(j) IN ('VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE')
+    THEN nullif(trim(j->>'$', ' ' || chr(9) || chr(10) || chr(13)), '') END`,
+  covey_log_parsed: `(j) AS TRY_CAST((j->>'$') AS JSON)`,
+  covey_log_object: `(j) AS if(json_type(covey_log_parsed(j)) = 'OBJECT', covey_log_parsed(j), '{}'::JSON)`,
+  covey_log_list: `(j) AS coalesce(TRY_CAST(covey_log_parsed(j) AS JSON[]), []::JSON[])`,
+  covey_log_objects: `(j) AS list_filter(covey_log_list(j), lambda o: json_type(o) = 'OBJECT')`,
+  covey_log_true: `(j) AS coalesce(j->>'$', '') IN ('true', '1')`,
+  covey_log_path: `(address) AS list_transform([address], lambda a: CASE WHEN regexp_matches(a, '^[A-Za-z][A-Za-z0-9+.-]*://')
+    THEN coalesce(nullif(regexp_extract(a, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*([^?#]*)', 1), ''), '/') END)[1]`,
+  // Without members that are null.
+  covey_log_clean: `(j) AS json_merge_patch('{}'::JSON, j)`,
+  // A number that stands as text, where it survives as a number.
+  covey_log_whole: `(j) AS list_transform([j->>'$'], lambda n: CASE
+    WHEN regexp_full_match(n, '-?[0-9]{1,16}') AND abs(CAST(n AS BIGINT)) <= 9007199254740991 THEN to_json(CAST(n AS BIGINT))
+    WHEN regexp_full_match(n, '-?[0-9]+') THEN to_json(n) ELSE coalesce(to_json(TRY_CAST(n AS DOUBLE)), to_json(n)) END)[1]`,
+  // As JavaScript's Number, but for texts that no tool writes.
+  covey_log_number: `(j) AS CASE json_type(j) WHEN 'BOOLEAN' THEN if((j->>'$') = 'true', 1, 0)
+    WHEN 'ARRAY' THEN NULL WHEN 'OBJECT' THEN NULL WHEN 'NULL' THEN NULL
+    ELSE TRY_CAST(if(trim(j->>'$') = '', '0', j->>'$') AS DOUBLE) END`,
+  // Microseconds of one unit since the epoch.
+  covey_log_epoch: `(j, unit) AS list_transform([covey_log_text(j)], lambda t: CASE WHEN regexp_full_match(t, '[0-9]{1,19}([.][0-9]+)?') AND TRY_CAST(t AS DOUBLE) * unit < 8e18
+    THEN make_timestamptz(CAST(floor(CAST(t AS DECIMAL(30, 6)) * unit) AS BIGINT)) END)[1]`,
+  // A time that is written out; in a zone where it names none.
+  covey_log_time: `(j, zone) AS list_transform([covey_log_text(j)], lambda t: CASE WHEN regexp_matches(t, '[T ][0-9]{2}:.*(Z|UTC|GMT|[0-9] *[+-][0-9]{2}(:?[0-9]{2})?)$')
+    THEN TRY_CAST(regexp_replace(regexp_replace(t, ' *(UTC|GMT)$', 'Z'), ' *([+-][0-9]{2}):?([0-9]{2})$', '\\1:\\2') AS TIMESTAMPTZ)
+    ELSE timezone(zone, TRY_CAST(t AS TIMESTAMP)) END)[1]`,
+  // Members of the second in the place of those of the first, as a whole.
+  covey_log_over: `(a, b) AS json_merge_patch(list_reduce(list_prepend(a, list_transform(json_keys(b), lambda k: json_object(k, NULL))), lambda x, y: json_merge_patch(x, y)), b)`,
+  covey_log_adobe_event: `(word) AS CASE word WHEN '1' THEN 'purchase' WHEN '2' THEN 'prodView' WHEN '10' THEN 'scOpen' WHEN '11' THEN 'scCheckout'
+    WHEN '12' THEN 'scAdd' WHEN '13' THEN 'scRemove' WHEN '14' THEN 'scView' ELSE CASE
+    WHEN TRY_CAST(word AS BIGINT) BETWEEN 200 AND 299 THEN 'event' || (TRY_CAST(word AS BIGINT) - 199)
+    WHEN TRY_CAST(word AS BIGINT) BETWEEN 20100 AND 20999 THEN 'event' || (TRY_CAST(word AS BIGINT) - 19999) END END`,
+  // eVars and props, after the rules of the server where the row has them so.
+  covey_log_adobe_variables: `(r) AS covey_log_clean(list_reduce(list_prepend('{}'::JSON, list_transform(list_sort(list_filter(json_keys(r), lambda k: regexp_full_match(k, '(post_)?(evar|prop)[0-9]+'))),
+    lambda k: json_object(replace(replace(k, 'post_', ''), 'evar', 'eVar'), covey_log_text(json_extract(r, '/' || k))))), lambda a, b: json_merge_patch(a, covey_log_clean(b))))`,
+  // Answers as text, without those that are none.
+  covey_log_answers: `(j) AS list_filter(list_transform(json_keys(j), lambda k: json_extract_string(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))), lambda a: a <> '')`,
+  // Members whose names begin so.
+  covey_log_members: `(j, start) AS list_reduce(list_prepend('{}'::JSON, list_transform(list_filter(json_keys(j), lambda k: starts_with(k, start)),
+    lambda k: json_object(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))))), lambda a, b: json_merge_patch(a, b))`,
+  // Of a value that a table of names points to: what counts as one.
+  covey_log_value: `(j) AS nullif(nullif(nullif(CAST(j AS VARCHAR), 'null'), '""'), 'false')::JSON`,
+};
+
+/** The statements that define the macros named in a query, those first that others call. */
+export const logMacros = (sql: string): readonly string[] => {
+  const needed = new Set<string>();
+  const visit = (text: string): void => {
+    for (const [name, body] of Object.entries(MACROS)) {
+      if (needed.has(name) || !new RegExp(`\\b${name}\\(`).test(text)) continue;
+      visit(body);
+      needed.add(name);
+    }
+  };
+  visit(sql);
+  return [...needed].map((name) => `CREATE OR REPLACE TEMP MACRO ${name}${MACROS[name] ?? ''}`);
+};
