@@ -142,7 +142,7 @@ const sql = (): string => `WITH hits AS MATERIALIZED (
             'product', coalesce(s[2], ''), 'category', nullif(s[1], ''),
             'quantity', TRY_CAST(nullif(s[3], '') AS DOUBLE), 'price', TRY_CAST(nullif(s[4], '') AS DOUBLE)))), [])))) AS said,
         CASE
-          WHEN TRY_CAST(${text('exclude_hit')} AS DOUBLE) > 0 OR ${text('hit_source')} IN (${UPLOADED.map((one) => `'${one}'`).join(', ')}) THEN 'excluded'
+          WHEN TRY_CAST(${text('exclude_hit')} AS DOUBLE) > 0 OR list_contains([${UPLOADED.map((one) => `'${one}'`).join(', ')}], ${text('hit_source')}) THEN 'excluded'
           WHEN (coalesce(${post('visid_high')}, '0') = '0' AND coalesce(${post('visid_low')}, '0') = '0') OR ${post('visid_type')} = '1' THEN 'no-visitor'
         END AS reason
       FROM source_rows

@@ -3,7 +3,7 @@ const MACROS: { readonly [name: string]: string } = {
   // Neither absent nor null.
   covey_log_present: `(j) AS nullif(CAST(j AS VARCHAR), 'null')::JSON`,
   // A text or a number as text, without blanks around it; NULL for an empty one.
-  covey_log_text: `(j) AS CASE WHEN json_type(j) IN ('VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE')
+  covey_log_text: `(j) AS CASE WHEN list_contains(['VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE'], json_type(j))
     THEN nullif(trim(j->>'$', ' ' || chr(9) || chr(10) || chr(13)), '') END`,
   covey_log_parsed: `(j) AS TRY_CAST((j->>'$') AS JSON)`,
   covey_log_object: `(j) AS if(json_type(covey_log_parsed(j)) = 'OBJECT', covey_log_parsed(j), '{}'::JSON)`,

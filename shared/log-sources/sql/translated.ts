@@ -28,7 +28,7 @@ function itemsOf({ items }: Mapping): string {
   if (!items) return '[]::JSON[]';
   const list = `list_transform(covey_log_objects(list), lambda g: json_merge_patch(g, ${taken(items.properties, 'g')}))`;
   const single = `list_filter([${taken(items.properties, 'p')}], lambda i: (i->'/item_id') IS NOT NULL OR (i->'/item_name') IS NOT NULL)`;
-  const found = `CASE WHEN json_type(list) = 'ARRAY' THEN ${list}${items.single ? ` WHEN name IN (${texts(SINGLE)}) THEN ${single}` : ''} ELSE []::JSON[] END`;
+  const found = `CASE WHEN json_type(list) = 'ARRAY' THEN ${list}${items.single ? ` WHEN list_contains([${texts(SINGLE)}], name) THEN ${single}` : ''} ELSE []::JSON[] END`;
   return items.linePrice ? ofOnePiece(found) : found;
 }
 
@@ -46,15 +46,15 @@ export function translatedSql(mapping: Mapping): string {
 ),
 named AS MATERIALIZED (
   SELECT *, ${items ? first('p', items.list) : 'NULL::JSON'} AS list, CASE
-    ${names.length > 0 ? `WHEN spelled IN (${texts(names)}) THEN ${known}` : ''}
+    ${names.length > 0 ? `WHEN list_contains([${texts(names)}], spelled) THEN ${known}` : ''}
     ${own ? `WHEN starts_with(theirs, ${text(own)}) THEN NULL` : ''}
-    WHEN spelled IN (${texts(STANDARD)}) THEN spelled
+    WHEN list_contains([${texts(STANDARD)}], spelled) THEN spelled
     ELSE theirs END AS name
   FROM spelled
 ),
 listed AS MATERIALIZED (
   SELECT *, ${itemsOf(mapping)} AS goods, ${taken(properties, 'p')} AS standard
-  FROM named WHERE name <> '' AND name NOT IN (${texts(OF_SESSIONS)}) AND length(name) <= 100 AND NOT regexp_matches(name, '^(enter|leave):')
+  FROM named WHERE name <> '' AND NOT list_contains([${texts(OF_SESSIONS)}], name) AND length(name) <= 100 AND NOT regexp_matches(name, '^(enter|leave):')
 ),
 priced AS MATERIALIZED (
   SELECT *, list_transform(goods, lambda i: covey_log_number(i->'/price') * ${PIECES}) AS prices FROM listed
@@ -62,7 +62,7 @@ priced AS MATERIALIZED (
 translated AS (
   SELECT line, place, visitor, time, id, name, covey_log_clean(json_merge_patch(json_merge_patch(p, standard), covey_log_clean(json_object(
     'items', CASE WHEN len(goods) > 0 THEN goods END,
-    'value', CASE WHEN len(goods) > 0 AND name IN (${texts(WORTH)}) AND (p->'/value') IS NULL AND (standard->'/value') IS NULL
+    'value', CASE WHEN len(goods) > 0 AND list_contains([${texts(WORTH)}], name) AND (p->'/value') IS NULL AND (standard->'/value') IS NULL
       AND list_bool_and(list_transform(prices, lambda price: coalesce(isfinite(price), FALSE))) THEN round(list_sum(prices), 6) END
   )))) AS props
   FROM priced
