@@ -12,7 +12,7 @@ import { bridgesPage } from './docs/bridges.ts';
 import { capabilitiesPage } from './docs/capabilities.ts';
 import { cliJsonPage } from './docs/cli-json.ts';
 import { guidePages } from './docs/guides.ts';
-import { logRecipes } from './docs/logs.ts';
+import { logSourcesPage } from './docs/log-sources.ts';
 import {
   readySegmentsDocument,
   readySegmentsList,
@@ -42,6 +42,7 @@ ${rows(Object.entries(ISSUE_CODES))}
 ${rows(Object.entries(LIMITS))}
 `,
   'bridges.md': bridgesPage(),
+  'log-sources.md': logSourcesPage(),
   'openapi.json': `${JSON.stringify(openApi(packageJson.version), null, 2)}\n`,
   'capabilities.md': capabilitiesPage(),
   'cli-json.md': cliJsonPage(),
@@ -49,7 +50,6 @@ ${rows(Object.entries(LIMITS))}
   'ready-segments.md': readySegmentsPage(),
   'reference.md': referencePage(),
   ...guidePages(),
-  ...logRecipes(),
   '../shared/ready-segments/ready-segments.json': readySegmentsList(),
 };
 

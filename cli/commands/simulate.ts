@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { count } from '../../shared/counting/index.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
@@ -6,6 +7,7 @@ import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { openDuckDb } from '../duckdb.ts';
 import { Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
+import type { Input } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
@@ -20,13 +22,23 @@ import type { DateFormat, TimeUnit } from '../../shared/logs/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { readParquet } from '../parquet.ts';
 import { startProgress } from '../progress.ts';
-import { asCsv, asJson, asText, openMembersFile, remarksOn, simulate } from '../simulate/index.ts';
+import {
+  asCsv,
+  asJson,
+  asText,
+  openMembersFile,
+  remarksOn,
+  simulate,
+  sourceFiles,
+} from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { addSourceOptions, sourceOf } from './source-options.ts';
+import type { SourceOptions } from './source-options.ts';
 
-interface Options {
+interface Options extends SourceOptions {
   readonly definitions: string;
-  readonly events: string;
+  readonly events: readonly string[];
   readonly at?: string;
   readonly overTime?: number;
   readonly overlaps?: number;
@@ -49,17 +61,18 @@ interface Options {
 const OVERLAPS = 10;
 
 export function addSimulate(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('simulate')
     .summary('try definitions on a log of events')
     .description(
       `Runs the engine of the page over a log and says how many visitors would be in
 each segment. The log is CSV with the columns visitor, time and event, and any
 others as properties; NDJSON, one {"visitor", "time", "event", …} on each line;
-or Parquet. Any order, any size, also packed by gzip or zstd.`,
+or Parquet. Any order, any size, also packed by gzip or zstd. With --source it is what
+another tool exports: files, or a folder of them.`,
     )
     .requiredOption('--definitions <file>', 'JSON, JSON with comments, or a .ts or .js module')
-    .requiredOption('--events <file>', 'the log; "-" for standard input')
+    .requiredOption('--events <file...>', 'the log; "-" for standard input')
     .option('--at <time>', 'evaluate at this time (ISO 8601); just after the last event by default')
     .option('--over-time <step>', 'sizes at the end of each step too, such as 7d', positiveDuration)
     .option(
@@ -100,7 +113,8 @@ or Parquet. Any order, any size, also packed by gzip or zstd.`,
         .choices(['covey', 'duckdb'])
         .default('covey'),
     )
-    .option('--skip-bad', 'leave out rows that cannot be read')
+    .option('--skip-bad', 'leave out rows that cannot be read');
+  addSourceOptions(command)
     .addHelpText(
       'after',
       `
@@ -108,6 +122,7 @@ Examples:
   covey simulate --definitions segments.json --events log.csv
   covey simulate --definitions segments.ts --events log.ndjson --at 2026-11-24T00:00:00Z --json
   covey simulate --definitions segments.json --events log.csv --over-time 7d --csv > sizes.csv
+  covey simulate --definitions segments.json --source ga4-bigquery --events ga4/
   zcat log.csv.gz | covey simulate --definitions segments.json --events - --members members.csv
 
 What the log cannot say (traits, geography, devices, events and columns that it lacks) is unknown,
@@ -127,11 +142,12 @@ and counted in its own column.`,
           'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
         ]);
       }
-      if (options.definitions === '-' && options.events === '-') {
+      if (options.definitions === '-' && options.events.includes('-')) {
         throw new Failure('usage', 'Definitions and events cannot both come from standard input.', [
           'Name a file for one of them.',
         ]);
       }
+      const source = sourceRead(options);
       const read = acceptDefinitions(await readDefinitions(options.definitions), terminal);
       noteExperiences(read, terminal);
       // Bins of histograms are sizes like others, for "covey plan".
@@ -142,7 +158,9 @@ and counted in its own column.`,
       try {
         result = await simulate({
           definitions,
-          input: inputOf(options.events),
+          ...(source
+            ? { source, input: together(options.events, source.inputs) }
+            : { input: oneInput(options) }),
           at,
           stepMs: options.overTime ?? null,
           offsetAt,
@@ -173,7 +191,12 @@ and counted in its own column.`,
       const { yellow, dim } = terminal.noteStyle;
       const words = { disabled: yellow, warning: yellow, note: dim };
       const zoned = options.timezone !== undefined;
-      for (const { kind, text } of remarksOn(result, options.events, zoned, options.complete))
+      for (const { kind, text } of remarksOn(
+        result,
+        options.events.join(', '),
+        zoned,
+        options.complete,
+      ))
         terminal.note(`${words[kind](kind)}  ${text}`);
       const formulas = members?.formulas() ?? 0;
       if (formulas > 0)
@@ -192,6 +215,43 @@ and counted in its own column.`,
         `${count(taken)} events in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
       );
     });
+}
+
+/** The export of another tool, opened. */
+function sourceRead(options: Options) {
+  const source = sourceOf(options);
+  if (!source) return null;
+  const column = (['visitor', 'time', 'event', 'id', 'timeUnit', 'dateFormat'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (column !== undefined)
+    throw new Failure('usage', `--source ${source.name} knows its columns, and their times.`, [
+      'Leave out --visitor, --time, --event, --id, --time-unit and --date-format.',
+    ]);
+  const { sourceTimeZone: zone = 'UTC', rename: names = {} } = options;
+  const offsetAt = zoneOffsets(zone);
+  if (!offsetAt)
+    throw new Failure('usage', `"${zone}" is no time zone.`, [
+      'Write an IANA name such as Europe/Berlin.',
+    ]);
+  return { source, inputs: sourceFiles(source, options.events), offsetAt, zone, names };
+}
+
+/** All files of an export, as messages and progress speak of them. */
+const together = (paths: readonly string[], inputs: readonly Input[]): Input => ({
+  name: paths.join(', '),
+  size: inputs.every(({ size }) => size !== undefined)
+    ? inputs.reduce((sum, { size = 0 }) => sum + size, 0)
+    : undefined,
+  stream: () => Readable.from([]),
+});
+
+function oneInput({ events }: Options): Input {
+  const [path = '-', ...more] = events;
+  if (more.length === 0) return inputOf(path);
+  throw new Failure('usage', 'One log is read at a time, unless --source says what wrote it.', [
+    'Put them together: cat a.ndjson b.ndjson | covey simulate --events - …',
+  ]);
 }
 
 /** Three digits say enough of a speed. */

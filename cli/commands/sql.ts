@@ -5,39 +5,51 @@ import { tellJson } from '../json/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { Failure } from '../failure.ts';
 import { parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
+import { sourceView } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { addSourceOptions, sourceOf } from './source-options.ts';
+import type { SourceOptions } from './source-options.ts';
 
-interface Options {
+interface Options extends SourceOptions {
   readonly at?: string;
   readonly timezone: string;
   readonly table: string;
+  readonly from?: string;
   readonly json?: boolean;
 }
 
 export function addSql(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('sql')
     .summary('definitions as SQL for DuckDB')
     .description(
       `Prints definitions as DuckDB SQL: one row for each visitor, with the value of every metric and the
 answer of every segment: true, false, or NULL for unknown. It reads a table with the columns visitor,
-time (TIMESTAMPTZ), seq (a number that orders events of the same time), name and props (JSON).`,
+time (TIMESTAMPTZ), seq (a number that orders events of the same time), name and props (JSON).
+With --source a view before it makes such a table of what another tool exports.`,
     )
-    .argument('<file>', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
+    .argument('[file]', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
     .option('--at <time>', 'the instant to ask about (ISO 8601); now by default')
     .option('--time-zone, --timezone <name>', "the visitors' time zone", 'UTC')
-    .option('--table <name>', 'the table of events', 'events')
+    .option('--table <name>', 'the table of events; with --source, the view', 'events')
     .option('--json', 'print the answer as JSON')
+    .option(
+      '--from <table>',
+      'with --source: the table that holds the export, or its files, such as "ga4/*.parquet"',
+    );
+  addSourceOptions(command)
     .addHelpText(
       'after',
       `
 Examples:
   covey sql segments.json --at 2026-11-24T00:00:00Z > segments.sql
   covey sql segments.json | duckdb shop.duckdb
+  covey sql segments.json --source ga4-bigquery --from 'ga4/*.parquet' | duckdb
+  covey sql --source segment --from main.order_completed
 
 What has no SQL form is named on standard error, and is not in the result.`,
     )
-    .action(async (path: string, options: Options) => {
+    .action(async (path: string | undefined, options: Options) => {
       const offsetAt = zoneOffsets(options.timezone);
       if (!offsetAt) {
         throw new Failure('usage', `"${options.timezone}" is no time zone.`, [
@@ -49,6 +61,13 @@ What has no SQL form is named on standard error, and is not in the result.`,
         throw new Failure('usage', `--at "${options.at}" is no time.`, [
           'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
         ]);
+      }
+      const view = viewOf(options);
+      if (path === undefined) {
+        if (view === null)
+          throw new Failure('usage', 'Name the definitions, or a --source for its view alone.');
+        if (options.json) return tellJson(terminal, 'sql', { sql: view, unsupported: [] });
+        return terminal.out(view.trimEnd());
       }
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const { timezone, table } = options;
@@ -63,10 +82,33 @@ What has no SQL form is named on standard error, and is not in the result.`,
           site,
           version,
           at: new Date(at).toISOString(),
-          sql,
+          sql: `${view ?? ''}${sql}`,
           unsupported: unsupported.map(({ id, construct, why }) => ({ id, construct, why })),
         });
       terminal.out(`-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}.`);
+      if (view !== null) terminal.out(view.trimEnd());
       terminal.out(sql.trimEnd());
     });
+}
+
+/** The view of an export; null without one. */
+function viewOf(options: Options): string | null {
+  const source = sourceOf(options);
+  const { from, table, rename, sourceTimeZone: zone = 'UTC' } = options;
+  if (!source) {
+    if (from !== undefined)
+      throw new Failure('usage', '--from is said of a --source, and none is named.', [
+        '--table names a table of events.',
+      ]);
+    return null;
+  }
+  if (from === undefined)
+    throw new Failure('usage', `--from says where the export of ${source.name} is.`, [
+      "A table, such as main.events, or files, such as 'export/*.parquet'.",
+    ]);
+  if (!zoneOffsets(zone))
+    throw new Failure('usage', `"${zone}" is no time zone.`, [
+      'Write an IANA name such as Europe/Berlin.',
+    ]);
+  return sourceView(source, { view: table, from, zone, ...(rename && { names: rename }) });
 }

@@ -110,6 +110,18 @@ export const SHAPES = {
     repeatedRows: optional(number),
     longHistories: optional(number),
     missing: optional(list(z.unknown())),
+    source: optional(
+      object({
+        name: text,
+        files: number,
+        rows: number,
+        taken: number,
+        notTaken: records(number),
+        persons: optional(number),
+        notMapped: list(object({ name: text, events: number, taken: flag })),
+        timeZone: text,
+      }),
+    ),
     segments: records(object({ members: nullable(number), unknown: number })),
     overlaps: list(
       object({
@@ -129,9 +141,9 @@ export const SHAPES = {
     ),
   }),
   sql: object({
-    site: text,
-    version: number,
-    at: text,
+    site: optional(text),
+    version: optional(number),
+    at: optional(text),
     sql: text,
     unsupported: list(object({ id: text, construct: text, why: text })),
   }),

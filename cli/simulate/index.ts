@@ -6,3 +6,6 @@ export { asCsv, asJson, asText } from './report.ts';
 export { simulate } from './simulate.ts';
 export type { SimulateOptions, Store } from './options.ts';
 export type { SimulateResult } from './simulate.ts';
+export { sourceFiles } from './source-files.ts';
+export type { SourceTaken } from './read-source.ts';
+export { sourceText } from './source-report.ts';

@@ -22,28 +22,47 @@ export async function readLog(
   reader: LogReader,
   readParquet: ReadParquet,
 ): Promise<void> {
-  const form = await unpacked(chunksOf(input, reader), (chunks) => named(chunks, reader.name));
-  if (form.form === 'parquet') return parquet(input, reader, readParquet);
+  const text = await openText(input, reader);
+  if (text === null) return parquet(input, reader, readParquet);
   let sink: Sink | null = null;
-  const isText = utf8Check();
-  const decoder = new TextDecoder();
-  let lost = false;
-  for await (const chunk of form.chunks) {
+  for await (const chunk of text) {
     sink ??= sinkFor(chunk, reader);
-    lost ||= !isText(chunk);
-    sink.write(decoder.decode(chunk, { stream: true }));
+    sink.write(chunk);
   }
   if (!sink)
     throw new Failure('file', `${reader.name} is empty.`, [
       'A log starts with a line of headings.',
     ]);
-  sink.write(decoder.decode());
   sink.end();
-  if (lost) {
-    reader.onNote(
+}
+
+/** The text of a log, unpacked; null for Parquet, which is none. Says where it was no UTF-8. */
+export async function openText(
+  input: Input,
+  reader: LogReader,
+): Promise<AsyncGenerator<string> | null> {
+  const form = await unpacked(chunksOf(input, reader), (chunks) => named(chunks, reader.name));
+  return form.form === 'parquet' ? null : decoded(form.chunks, reader);
+}
+
+async function* decoded(
+  chunks: AsyncIterable<Buffer>,
+  { onNote }: LogReader,
+): AsyncGenerator<string> {
+  const isText = utf8Check();
+  const decoder = new TextDecoder();
+  let lost = false;
+  for await (const chunk of chunks) {
+    lost ||= !isText(chunk);
+    const text = decoder.decode(chunk, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+  if (lost)
+    onNote(
       'it is not all UTF-8, and letters were lost: iconv -f WINDOWS-1252 -t UTF-8 makes it so.',
     );
-  }
 }
 
 /** Whether each chunk, after those before it, is UTF-8. */
@@ -94,8 +113,8 @@ async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerat
   }
 }
 
-function sinkFor(chunk: Buffer, reader: LogReader): Sink {
-  const start = chunk.toString('utf8', 0, 1 << 16).replace(/^[\uFEFF\s]+/, '');
+function sinkFor(chunk: string, reader: LogReader): Sink {
+  const start = chunk.slice(0, 1 << 16).replace(/^[\uFEFF\s]+/, '');
   if (/^\[\s*\{/.test(start)) {
     throw new Failure(
       'file',

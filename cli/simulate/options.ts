@@ -5,6 +5,7 @@ import type { Progress } from '../progress.ts';
 import type { AskedColumns, OffsetAt, OnVisitor, TimeForms } from '../../shared/logs/index.ts';
 import type { Evaluate, Evaluation } from './evaluate.ts';
 import type { ReadParquet } from './log-reader.ts';
+import type { SourceRead } from './read-source.ts';
 
 export interface SimulateOptions {
   readonly definitions: Definitions;
@@ -22,6 +23,8 @@ export interface SimulateOptions {
   readonly complete?: boolean;
   /** The clock, to tell rows that lie in the future; none do without it. */
   readonly now?: number;
+  /** The log is what another tool exports. */
+  readonly source?: SourceRead;
   readonly readParquet?: ReadParquet;
   /** Who evaluates: the page's own engine, unless another is opened here. */
   readonly openStore?: () => Promise<Store>;

@@ -48,7 +48,9 @@ export function remarksOn(
         ]
       : []),
     ...(bad > 0 ? [warning(`${rows(bad)} left out, such as`)] : []),
-    ...badRows.map(({ line, message }) => warning(`  ${at(line)}: ${message}`)),
+    ...badRows.map(({ line, message, file: of = file }) =>
+      warning(`  ${placeText({ file: of, line })}: ${message}`),
+    ),
     ...(repeated > 0 ? [note(`${rows(repeated)} repeated, by id: counted once.`)] : []),
     ...[...(unread ?? [])].map(([place, { events, text }]) =>
       warning(

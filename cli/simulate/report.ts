@@ -5,6 +5,7 @@ import { table } from '../table.ts';
 import { csvLine } from '../../shared/csv/index.ts';
 import type { Answers } from '../json/index.ts';
 import type { SegmentSize, SimulateResult } from './simulate.ts';
+import { sourceJson, sourceText } from './source-report.ts';
 import { sparkline } from './sparkline.ts';
 
 /** Written instead of a number where the log says it of nobody. */
@@ -27,6 +28,7 @@ export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): An
     ...(repeated > 0 && { repeatedRows: repeated }),
     ...(longHistories > 0 && { longHistories }),
     ...(missing.length > 0 && { missing }),
+    ...(result.source && { source: sourceJson(result.source) }),
     segments: Object.fromEntries(
       segments.map((segment) => [
         segment.id,
@@ -98,6 +100,7 @@ export function asText(
     ...(overlaps.length > 0 ? [overlapsTable(overlaps, strong)] : []),
     ...(overTime ? [overTimeTable(overTime, segments, visitors, strong)] : []),
     `${count(visitors)} ${visitors === 1 ? 'visitor' : 'visitors'}, ${count(events)} ${events === 1 ? 'event' : 'events'}, at ${new Date(result.at).toISOString()}.${left}`,
+    ...(result.source ? [sourceText(result.source, strong)] : []),
   ].join('\n\n');
 }
 

@@ -1,9 +1,13 @@
 import { count } from '../../shared/counting/index.ts';
 import { Failure, placeText } from '../failure.ts';
+import { REASONS } from '../../shared/log-sources/index.ts';
+import type { Reason } from '../../shared/log-sources/index.ts';
 import type { Progress } from '../progress.ts';
 import { createSpan } from '../../shared/logs/index.ts';
 import type { BadRow, Survey } from '../../shared/logs/index.ts';
 import { readLog } from './log-reader.ts';
+import { readSource } from './read-source.ts';
+import type { SourceTaken } from './read-source.ts';
 import type { SimulateOptions, Store } from './options.ts';
 
 /** What was read. */
@@ -27,6 +31,8 @@ export interface Taken {
   readonly badRows: readonly BadRow[];
   /** What the owner should know of how the log was read. */
   readonly notes: readonly string[];
+  /** What became of the rows of another tool's export. */
+  readonly source: SourceTaken | null;
 }
 
 const BAD_ROWS_KEPT = 3;
@@ -77,9 +83,12 @@ export async function takeIn(
     onLocalTime: () => (local += 1),
     onBytes: (bytes: number) => progress.update(bytes, `${count(past.count())} events`),
   };
-  await readLog(input, reader, options.readParquet ?? noParquet);
+  const { readParquet = noParquet } = options;
+  const source = options.source ? await readSource(options.source, reader, readParquet) : null;
+  if (!source) await readLog(input, reader, readParquet);
   if (past.count() + ahead.count() === 0 && at === null) {
     if (bad > 0) throw noGoodRow(input.name, bad, badRows);
+    if (source) throw nothingTaken(input.name, source);
     throw new Failure('file', `${input.name} holds no events.`, [
       'Below the headings, each row is an event.',
     ]);
@@ -98,19 +107,33 @@ export async function takeIn(
     bad,
     badRows,
     notes,
+    source,
   };
+}
+
+function nothingTaken(file: string, { rows, notTaken, source }: SourceTaken): Failure {
+  const reasons = Object.entries(notTaken) as [Reason, number][];
+  return new Failure(
+    'file',
+    `${file} holds no events: of ${rows === 1 ? 'its only row' : `its ${count(rows)} rows`} none is taken.`,
+    reasons.length > 0
+      ? reasons.map(([reason, rowsOf]) => `${count(rowsOf)}: ${REASONS[reason]}`)
+      : [`Is it an export of ${source}?`],
+  );
 }
 
 function noGoodRow(file: string, bad: number, badRows: readonly BadRow[]): Failure {
   return new Failure(
     'file',
     `${file} holds no events: ${bad === 1 ? 'its only row' : `all ${count(bad)} rows`} cannot be read.`,
-    badRows.map(({ line, message }) => `${placeText({ file, line })}: ${message}`),
+    badRows.map(
+      ({ line, message, file: of }) => `${placeText({ file: of ?? file, line })}: ${message}`,
+    ),
   );
 }
 
-function badRowFailure(file: string, { line, message }: BadRow): Failure {
-  return new Failure('file', `${placeText({ file, line })}: ${message}`, [
+function badRowFailure(file: string, { line, message, file: of }: BadRow): Failure {
+  return new Failure('file', `${placeText({ file: of ?? file, line })}: ${message}`, [
     'Mend the row, or leave out such rows with --skip-bad.',
   ]);
 }

@@ -46,6 +46,7 @@ export const SECTIONS: readonly Section[] = [
       'cli.md',
       'cli-json.md',
       'simulate.md',
+      'log-sources.md',
       'sql.md',
       'operating.md',
       'personalising-at-the-edge.md',

@@ -1,16 +1,16 @@
-/** Why a row becomes no event, and what is said of it. */
+/** Why a row becomes no event: what it is. */
 export const REASONS = {
-  'no-consent': 'of visitors who had not agreed to be recorded',
-  bot: 'of robots',
-  test: 'of tests and of the site’s own people',
+  'no-consent': 'the visitor had not agreed to be recorded',
+  bot: 'a robot',
+  test: 'a test, or the site’s own people',
   app: 'from an app or a server, where no page is',
-  'no-visitor': 'that name no visitor',
-  'not-paid': 'of orders that were not paid, or were cancelled',
-  excluded: 'that the tool itself does not count',
-  session: 'that begin a session: Covey tells those itself',
-  own: 'that are an affair of the tool’s own',
-  name: 'whose event has no name that Covey takes',
-  other: 'that are no events: traits, groups and the like',
+  'no-visitor': 'names no visitor',
+  'not-paid': 'an order that was not paid, or was cancelled',
+  excluded: 'the tool itself does not count it',
+  session: 'begins a session: Covey tells that itself',
+  own: 'an affair of the tool’s own',
+  name: 'an event without a name that Covey takes',
+  other: 'no event: traits, groups and the like',
 } as const;
 
 export type Reason = keyof typeof REASONS;

@@ -24,6 +24,8 @@ export interface LogReader {
 }
 
 export interface BadRow {
+  /** Where the log is one of several files. */
+  readonly file?: string;
   readonly line: number;
   readonly message: string;
 }

@@ -8,6 +8,7 @@ export const matomo: Mapping = {
     track_site_search: 'search',
     track_ecommerce_order: 'purchase',
     track_ecommerce_cart_update: 'cart_update',
+    ecommerce_abandoned_cart: 'cart_update',
     ecommerce_product_detail_view: 'view_item',
     ecommerce_add_to_cart: 'add_to_cart',
     ecommerce_remove_from_cart: 'remove_from_cart',

@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
+import { LOG_SOURCES } from '../../shared/log-sources/index.ts';
 import { document } from '../conformance/examples/example.ts';
 import { covey, root, temporaryFolder } from './helpers.ts';
 
@@ -31,10 +31,14 @@ const runsIn = (text: string): (readonly [command: string, printed: string])[] =
   });
 };
 
-/** Logs that the queries of docs/examples/logs have made, in a folder of this test. */
-const logs = readdirSync(join(root, 'docs/examples/logs'))
-  .filter((name) => name.endsWith('.sql'))
-  .map((name) => name.slice(0, -4));
+/** Samples of what tools export, and the name of the source. */
+const samples = readdirSync(join(root, 'docs/examples/logs'))
+  .filter((name) => name !== 'segments.json')
+  .map((file) => {
+    const [tool = ''] = file.split('.');
+    const [source] = LOG_SOURCES.filter(({ name }) => name.split('-')[0] === tool);
+    return [source?.name ?? tool, file] as const;
+  });
 
 // What `covey stats` asks, answered with the file that the guide names.
 const edge = createServer((request, response) => {
@@ -47,18 +51,6 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => edge.listen(0, '127.0.0.1', resolve));
   const address = edge.address();
   if (typeof address === 'object' && address) origin = `http://127.0.0.1:${address.port}`;
-
-  const database = await DuckDBInstance.create(':memory:');
-  const connection = await database.connect();
-  for (const name of logs) {
-    const sql = readFileSync(join(root, 'docs/examples/logs', `${name}.sql`), 'utf8');
-    await connection.run(
-      sql
-        .replaceAll(/(read_\w+\()'/g, `$1'${join(root, 'docs/examples/logs/')}`)
-        .replace(`TO '${name}-log`, `TO '${folder}/${name}-log`),
-    );
-  }
-  connection.closeSync();
 });
 afterAll(() => void edge.close());
 
@@ -66,7 +58,7 @@ const run = async (command: string) => {
   const args = command.split(/\s+/).slice(1);
   const placed = args.map((arg, at) => {
     if (args[at - 1] === '--out') return join(folder, arg);
-    return arg.replace(/^\w+-log\.ndjson$/, join(folder, arg)).replace(/^https:.*/, origin);
+    return arg.replace(/^https:.*/, origin);
   });
   const { out, err } = await covey([...placed, ...(args[0] === 'stats' ? ['--token', 'any'] : [])]);
   return { out: out.trimEnd(), err: err.trimEnd() };
@@ -90,21 +82,26 @@ describe.each(shown)('docs/guides/%s', (_, text) => {
 });
 
 describe('the logs that tools export', () => {
-  it('have all a guide that runs them, or are named in one', () => {
+  it('have all a guide that runs them', () => {
     const guide = pages.find(([name]) => name === 'getting-a-log.md')?.[1] ?? '';
-    for (const name of logs) expect(guide).toContain(`examples/logs/${name}.sql`);
-    expect(logs.length).toBeGreaterThanOrEqual(6);
+    for (const [source, file] of samples)
+      expect(guide).toContain(`--source ${source} --events docs/examples/logs/${file}`);
+    expect(samples.length).toBeGreaterThanOrEqual(6);
   });
 
-  it.each(logs.filter((name) => name !== 'shopify'))(
+  it.each(samples.filter(([source]) => source !== 'shopify-orders'))(
     'of the same three visitors say the same: %s',
-    async (name) => {
+    async (source, file) => {
       const { out } = await covey([
         'simulate',
         '--definitions',
         'docs/examples/logs/segments.json',
+        '--source',
+        source,
+        '--rename',
+        'ecommerceAbandonedCart=add_to_cart',
         '--events',
-        join(folder, `${name}-log.ndjson`),
+        join('docs/examples/logs', file),
         '--json',
       ]);
       const { segments } = JSON.parse(out) as {

@@ -70,6 +70,13 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   'shared/sources': [],
   'shared/random': [],
   'shared/mappings': [],
+  'shared/log-sources': [
+    'shared/mappings/',
+    'shared/logs/',
+    'shared/definitions/types.ts',
+    'shared/engine/types.ts',
+    'shared/sql/text.ts',
+  ],
   'shared/ready-segments': ['shared/definitions/types.ts'],
   'shared/engine': [
     'shared/conditions/',

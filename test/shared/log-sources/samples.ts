@@ -342,7 +342,7 @@ const hit = (over: object): object => ({
   ...over,
 });
 
-export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
+const ROWS: { readonly [source: string]: readonly object[] } = {
   'ga4-bigquery': [
     ga4({}),
     ga4({
@@ -382,7 +382,7 @@ export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
       event_name: 'lamp_dimmed',
       batch_event_index: '6',
       event_params: [
-        param('big', 9007199254740993),
+        { key: 'big', value: { int_value: '9007199254740993' } },
         param('level', 0),
         { key: 'none', value: {} },
         { key: '', value: { string_value: 'x' } },
@@ -491,8 +491,8 @@ export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
     posthog(null, ph, { uuid: '0195-13' }),
     {},
   ],
-  segment: calls as readonly Row[],
-  rudderstack: calls as readonly Row[],
+  segment: calls,
+  rudderstack: calls,
   matomo: [
     visit({}, [
       {
@@ -563,7 +563,7 @@ export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
       { ...order, itemDetails: 'none', orderId: 7 },
     ]),
     {},
-  ] as readonly object[] as readonly Row[],
+  ],
   'shopify-orders': [
     shopifyRow({}),
     shopifyRow({
@@ -608,7 +608,7 @@ export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
       refunds: [{ created_at: '2026-11-05T09:00:00+01:00', transactions: [] }, 'odd'],
     }),
     shopifyOrder({ name: '#2006', customer: {}, email: null, contact_email: null }),
-  ] as readonly object[] as readonly Row[],
+  ],
   'snowplow-enriched': [
     snowplow({}),
     snowplow({ event: 'page_ping', event_id: 'e2', derived_tstamp: '' }),
@@ -685,7 +685,7 @@ export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
     snowplow({ event: 'unstruct', event_id: 'e16', unstruct_event: described(ACTION, {}) }),
     snowplow({}),
     {},
-  ] as readonly object[] as readonly Row[],
+  ],
   'adobe-datafeed': [
     hit({}),
     hit({
@@ -726,5 +726,7 @@ export const SAMPLES: { readonly [source: string]: readonly Row[] } = {
     hit({ hitid_low: '89', post_visid_type: '1' }),
     hit({ hitid_low: '90', post_event_list: 'None', post_product_list: 'None' }),
     {},
-  ] as readonly object[] as readonly Row[],
+  ],
 };
+
+export const SAMPLES = ROWS as { readonly [source: string]: readonly Row[] };

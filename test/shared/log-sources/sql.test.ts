@@ -68,9 +68,9 @@ const sorted = (lines: readonly Line[]) =>
     a.visitor < b.visitor ? -1 : a.visitor > b.visitor ? 1 : a.time - b.time,
   );
 
-describe('a view of an export', () => {
+describe('a view of an export has the events that the reader takes', () => {
   it.each(LOG_SOURCES.map((source) => [source.name, source] as const))(
-    'has the events that the reader takes, of ordinary rows and of odd ones: %s',
+    'of ordinary rows and of odd ones: %s',
     async (name, source) => {
       const rows = SAMPLES[name] ?? [];
       const read = sorted(byReader(source, rows));

@@ -1,0 +1,80 @@
+import { Failure } from '../failure.ts';
+import type { Input } from '../input.ts';
+import { createIntake, formOf, takeObject } from '../../shared/log-sources/index.ts';
+import type { FormOptions, LogSource, TakenIn } from '../../shared/log-sources/index.ts';
+import type { OffsetAt } from '../../shared/logs/index.ts';
+import type { LogReader, ReadParquet } from './log-reader.ts';
+import { openText } from './log-reader.ts';
+import { headingsBeside } from './source-files.ts';
+
+export interface SourceRead {
+  readonly source: LogSource;
+  readonly inputs: readonly Input[];
+  /** The zone of times that name none, and what it is called. */
+  readonly offsetAt: OffsetAt;
+  readonly zone: string;
+  readonly names: { readonly [theirs: string]: string };
+}
+
+/** What became of the rows of an export, for the report. */
+export interface SourceTaken extends TakenIn {
+  readonly source: string;
+  readonly row: string;
+  readonly files: number;
+  readonly zone: string;
+}
+
+/** Reads the files of an export one after the other. @throws Failure for a file that cannot be read. */
+export async function readSource(
+  { source, inputs, offsetAt, zone, names }: SourceRead,
+  reader: LogReader,
+  readParquet: ReadParquet,
+): Promise<SourceTaken> {
+  let file: string | undefined;
+  const onBadRow: FormOptions['onBadRow'] = (row) =>
+    reader.onBadRow({ ...row, ...(file !== undefined && { file }) });
+  const intake = createIntake(source, { offsetAt, names, onEvent: reader.onEvent, onBadRow });
+  const form: FormOptions = { onRow: intake.take, onBadRow };
+  let before = 0;
+  for (const input of inputs) {
+    file = input.name;
+    let bytes = 0;
+    const onBytes = (read: number) => {
+      bytes = read;
+      reader.onBytes(before + read);
+    };
+    await readFile(source, input, { ...reader, name: file, onBytes }, form, readParquet);
+    intake.end();
+    before += bytes;
+  }
+  return { ...intake.result(), source: source.name, row: source.row, files: inputs.length, zone };
+}
+
+async function readFile(
+  source: LogSource,
+  input: Input,
+  reader: LogReader,
+  options: FormOptions,
+  readParquet: ReadParquet,
+): Promise<void> {
+  const text = await openText(input, reader);
+  if (text === null) {
+    if (input.path === undefined)
+      throw new Failure('file', `${input.name} is a Parquet file, which cannot come by a pipe.`, [
+        'Name the file after --events.',
+      ]);
+    let line = 0;
+    for await (const row of readParquet(input.path)) takeObject(row, (line += 1), options);
+    return;
+  }
+  let form: ReturnType<typeof formOf> | null = null;
+  for await (const chunk of text) {
+    if (!form && /^.{257}ustar/s.test(chunk))
+      throw new Failure('file', `${input.name} is a tar archive, which is not read.`, [
+        'Unpack it into a folder, and name the folder: tar -xzf feed.tar.gz -C feed',
+      ]);
+    form ??= formOf(source, chunk, headingsBeside(source, input), options);
+    form.write(chunk);
+  }
+  form?.end();
+}

@@ -1,0 +1,76 @@
+import { count } from '../../shared/counting/index.ts';
+import { REASONS } from '../../shared/log-sources/index.ts';
+import type { Reason } from '../../shared/log-sources/index.ts';
+import { shown } from '../../shared/logs/index.ts';
+import { table } from '../table.ts';
+import type { SourceTaken } from './read-source.ts';
+
+/** Names that one looks through. */
+const NAMES = 20;
+
+type Strong = (text: string) => string;
+
+const plural = (number: number, word: string): string =>
+  `${count(number)} ${word}${number === 1 ? '' : 's'}`;
+
+/** For people: what was taken, what was not, and why. */
+export function sourceText(taken: SourceTaken, strong: Strong): string {
+  const { source, row, files, rows, notTaken, persons, notMapped, zone } = taken;
+  const left = (Object.entries(notTaken) as [Reason, number][]).toSorted(([, a], [, b]) => b - a);
+  const few = notMapped.slice(0, NAMES);
+  const more = notMapped.length - few.length;
+  return [
+    table(
+      [{ title: `Rows of ${source}` }, { title: 'Number', numeric: true }],
+      [
+        [`read, from ${plural(files, 'file')}`, count(rows)],
+        ['taken', count(taken.taken)],
+        ...left.map(([reason, number]) => [`not taken: ${REASONS[reason]}`, count(number)]),
+      ],
+      strong,
+    ),
+    ...(few.length > 0
+      ? [
+          table(
+            [{ title: 'Name in no table' }, { title: '' }, { title: 'Events', numeric: true }],
+            [
+              ...few.map((one) => [
+                shown(one.name),
+                one.taken ? 'taken as it is' : 'not taken',
+                count(one.events),
+              ]),
+              ...(more > 0 ? [[`and ${count(more)} more`, '', '']] : []),
+            ],
+            strong,
+          ),
+        ]
+      : []),
+    [
+      ...(persons > 0
+        ? [`${plural(persons, row)} without a browser’s id: the visitor is the person.`]
+        : []),
+      `Times without a zone were read as those of ${zone}.`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+/** For other programs. */
+export const sourceJson = ({
+  source,
+  files,
+  rows,
+  taken,
+  notTaken,
+  persons,
+  notMapped,
+  zone,
+}: SourceTaken) => ({
+  name: source,
+  files,
+  rows,
+  taken,
+  notTaken: { ...notTaken },
+  ...(persons > 0 && { persons }),
+  notMapped: notMapped.slice(0, NAMES),
+  timeZone: zone,
+});

@@ -1,0 +1,257 @@
+// Exports of other tools, as files lie about: `covey simulate --source` and `covey sql --source`.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import { SNOWPLOW_COLUMNS } from '../../shared/log-sources/snowplow-columns.ts';
+import { SAMPLES } from '../shared/log-sources/samples.ts';
+import { covey, fileWith, temporaryFolder } from './helpers.ts';
+
+const definitions = 'docs/examples/logs/segments.json';
+const simulate = (source: string, files: readonly string[], ...more: readonly string[]) =>
+  covey([
+    'simulate',
+    '--definitions',
+    definitions,
+    '--source',
+    source,
+    '--events',
+    ...files,
+    ...more,
+  ]);
+
+interface Answer {
+  readonly visitors: number;
+  readonly events: number;
+  readonly badRows?: number;
+  readonly source: {
+    readonly files: number;
+    readonly rows: number;
+    readonly taken: number;
+    readonly notTaken: { readonly [reason: string]: number };
+    readonly persons?: number;
+    readonly notMapped: readonly {
+      readonly name: string;
+      readonly events: number;
+      readonly taken: boolean;
+    }[];
+    readonly timeZone: string;
+  };
+}
+const answer = async (
+  source: string,
+  files: readonly string[],
+  ...more: readonly string[]
+): Promise<Answer> => {
+  const { out, err, code } = await simulate(source, files, '--json', ...more);
+  expect(code, err).toBe(0);
+  return JSON.parse(out) as Answer;
+};
+
+const lines = (rows: readonly unknown[]): string =>
+  rows.map((row) => JSON.stringify(row)).join('\n');
+const tsv = (rows: readonly object[], columns: readonly string[]): string =>
+  rows
+    .map((row) =>
+      columns.map((name) => String((row as { [name: string]: unknown })[name] ?? '')).join('\t'),
+    )
+    .join('\n');
+/** Rows that are good: those of which the reader makes events. */
+const calls = (SAMPLES['segment'] ?? []).slice(0, 5);
+
+describe('an export', () => {
+  it('says what was taken of its rows, what was not, and why', async () => {
+    const file = fileWith('segment.ndjson', lines(SAMPLES['segment'] ?? []));
+    const { source } = await answer('segment', [file], '--skip-bad');
+    expect(source).toMatchObject({ files: 1, persons: 1, timeZone: 'UTC' });
+    expect(source.notTaken).toMatchObject({
+      'no-consent': 3,
+      bot: 1,
+      app: 2,
+      session: 1,
+      'no-visitor': 1,
+    });
+    expect(source.notMapped).toContainEqual({ name: 'Lamp Dimmed', events: 1, taken: true });
+    const left = Object.values(source.notTaken).reduce((sum, rows) => sum + rows, 0);
+    expect(source.taken + left).toBe(source.rows);
+    const { out } = await simulate('segment', [file], '--skip-bad');
+    expect(out).toContain('not taken: the visitor had not agreed to be recorded');
+    expect(out).toContain('1 call without a browser’s id: the visitor is the person.');
+    expect(out).toMatch(/"Lamp Dimmed" +taken as it is +1/);
+  });
+
+  it('is the same packed or not, in one file or several, in lines, lists and tables', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'day'));
+    writeFileSync(join(folder, 'day', 'a.json.gz'), gzipSync(lines(calls.slice(0, 2))));
+    writeFileSync(
+      join(folder, 'day', 'b.json.zst'),
+      zstdCompressSync(Buffer.from(lines(calls.slice(2)))),
+    );
+    writeFileSync(join(folder, '_SUCCESS'), '');
+    writeFileSync(join(folder, '.part.crc'), 'x');
+    const plain = await answer('segment', [fileWith('a.ndjson', lines(calls))]);
+    const { files, ...rest } = (await answer('segment', [folder])).source;
+    expect(files).toBe(2);
+    expect(rest).toEqual({ ...plain.source, files: undefined });
+    for (const text of [
+      JSON.stringify(calls),
+      JSON.stringify(calls, null, 2),
+      `\uFEFF${calls.map((one) => JSON.stringify(one, null, 1)).join('\n')}`,
+    ])
+      expect(await answer('segment', [fileWith('a.json', text)])).toEqual(plain);
+    const parquet = join(folder, 'calls.parquet');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(
+      `COPY (FROM read_json_auto('${fileWith('a.ndjson', lines(calls))}')) TO '${parquet}'`,
+    );
+    connection.closeSync();
+    expect((await answer('segment', [parquet])).events).toBe(plain.events);
+  });
+
+  it('of Adobe’s is a folder, whose headings lie beside the hits', async () => {
+    const folder = temporaryFolder();
+    const hits = (SAMPLES['adobe-datafeed'] ?? []).slice(0, 8);
+    const columns = Object.keys(hits[0] ?? {});
+    writeFileSync(join(folder, 'column_headers.tsv'), `${columns.join('\t')}\n`);
+    writeFileSync(join(folder, 'browser.tsv'), '1\tFirefox\n');
+    const odd = { ...hits[0], hitid_low: '99', post_pagename: 'A tab\\\tand\\\na line\\\\' };
+    writeFileSync(join(folder, 'hit_data.tsv.gz'), gzipSync(`${tsv([...hits, odd], columns)}\n`));
+    const { source, events } = await answer('adobe-datafeed', [folder]);
+    expect(source).toMatchObject({ files: 1, rows: 9, taken: 9 });
+    expect(events).toBeGreaterThan(9);
+    const bare = temporaryFolder();
+    writeFileSync(join(bare, 'hit_data.tsv'), tsv(hits, columns));
+    const { err, code } = await simulate('adobe-datafeed', [bare]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining('has no column_headers.tsv beside it'),
+    ]);
+  });
+
+  it('of Snowplow’s has 131 columns and no headings', async () => {
+    const rows = SAMPLES['snowplow-enriched'] ?? [];
+    const file = fileWith(
+      'part-0.tsv',
+      `${tsv(rows.slice(0, 12), SNOWPLOW_COLUMNS)}\nonly\tthree\tcells\n`,
+    );
+    expect((await simulate('snowplow-enriched', [file])).err).toContain(
+      `${file}:13: 3 cells, but 131 columns.`,
+    );
+    const { source, badRows } = await answer('snowplow-enriched', [file], '--skip-bad');
+    expect(badRows).toBe(1);
+    expect(source).toMatchObject({ rows: 12, taken: 11, notTaken: { other: 1 } });
+  });
+
+  it('is asked in SQL as it is simulated', async () => {
+    const file = fileWith('ga4.ndjson', lines(SAMPLES['ga4-bigquery'] ?? []));
+    const { out } = await covey([
+      'sql',
+      definitions,
+      '--source',
+      'ga4-bigquery',
+      '--from',
+      file,
+      '--at',
+      '2026-11-05T00:00:00Z',
+    ]);
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    const rows = await connection.runAndReadAll(out);
+    connection.closeSync();
+    const { visitors } = await answer('ga4-bigquery', [file], '--at', '2026-11-05T00:00:00Z');
+    expect(rows.getRows().length).toBe(visitors);
+  });
+
+  it('is called what the owner calls things, and read in the zone of its project', async () => {
+    const at = (time: number) => ({
+      event: 'Bag filled',
+      properties: { distinct_id: 'a', $device_id: 'd', time },
+    });
+    const file = fileWith('mixpanel.ndjson', lines([at(1793613600), at(1784973600)]));
+    const { out } = await simulate(
+      'mixpanel-export',
+      [file],
+      '--rename',
+      'bag filled=add_to_cart',
+      '--source-time-zone',
+      'Europe/Berlin',
+      '--complete',
+    );
+    // Ten in the morning there, in winter.
+    expect(out).toContain('2 events, at 2026-11-02T09:00:00.001Z');
+    expect(out).toMatch(/abandoner .* 1 +100/);
+    expect(out).toContain('as those of Europe/Berlin');
+    expect(out).not.toContain('Bag filled');
+  });
+});
+
+describe('what cannot be read', () => {
+  const row = lines(calls.slice(0, 1));
+  it.each([
+    [
+      'a row without a time',
+      'segment',
+      lines([{ ...calls[0], timestamp: 'soon', originalTimestamp: null }]),
+      'log:1: the call has no time as Segment writes it.',
+    ],
+    ['a line that is no JSON', 'segment', `${row}\n{"type":`, 'log:2: not JSON.'],
+    [
+      'a list that breaks off',
+      'segment',
+      `[${row},\n{"type":"track"`,
+      'log:2: the JSON ends within an object.',
+    ],
+    [
+      'a list of something else',
+      'segment',
+      `[${row},\n7,\n${row}]`,
+      'log:2: not JSON: objects are expected',
+    ],
+    [
+      'JSON that is nested without end',
+      'segment',
+      `{"type":"track","properties":${'['.repeat(200)}${']'.repeat(200)}}`,
+      'log:1: nested deeper',
+    ],
+    [
+      'a table without enough cells',
+      'shopify-orders',
+      'Name,Email\n#1',
+      'log:2: 1 cells, but 2 headings.',
+    ],
+    [
+      'an export of another tool',
+      'posthog-events',
+      lines(calls),
+      'holds no events: of its 5 rows none is taken.',
+    ],
+    ['an archive', 'adobe-datafeed', `hit_data.tsv${'\0'.repeat(245)}ustar\0`, 'is a tar archive'],
+  ])('is told with its line: %s', async (_, source, text, message) => {
+    const { err, code } = await simulate(source, [fileWith('log', text)]);
+    expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+  });
+
+  it.each([
+    [['--source', 'plausible', '--events', 'x'], 'plausible cannot be a log.'],
+    [['--source', 'segment', '--events', 'x', '--visitor', 'y'], 'knows its columns'],
+    [
+      ['--source', 'segment', '--source-time-zone', 'Atlantis', '--events', 'x'],
+      '"Atlantis" is no time zone.',
+    ],
+    [['--events', 'x', 'y'], 'One log is read at a time'],
+    [['--events', 'x', '--rename', 'a=b'], '--rename is said of a --source'],
+    [['--source', 'segment', '--rename', 'a', '--events', 'x'], 'Write "Bag filled=add_to_cart".'],
+  ])('is refused before anything is read: %s', async (args, message) => {
+    const { err, code } = await covey(['simulate', '--definitions', definitions, ...args]);
+    expect([code === 0, err]).toEqual([false, expect.stringContaining(message)]);
+  });
+
+  it.each([
+    [['--source', 'segment'], '--from says where'],
+    [['--from', 'x'], '--from is said of a --source'],
+    [[], 'Name the definitions'],
+  ])('in SQL is refused, too: %s', async (args, message) => {
+    expect((await covey(['sql', ...args])).err).toContain(message);
+  });
+});
