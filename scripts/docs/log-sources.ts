@@ -57,7 +57,7 @@ covey simulate --definitions segments.json --source ga4-bigquery --events ga4/
 \`\`\`
 
 ${table(
-  ['\`--source\`', 'tool', 'a row', 'read'],
+  [code('--source'), 'tool', 'a row', 'read'],
   LOG_SOURCES.map(({ name, mapping, row, guide }) => [
     `[${code(name)}](#${anchor(name)})`,
     mapping.tool,
@@ -77,7 +77,7 @@ ${said}
 Names that no table has are taken as they are, and named here, the twenty most frequent; \`--json\` holds the same as \`source\`, with these words for why a row is not taken:
 
 ${table(
-  ['\`notTaken\`', 'the row is'],
+  [code('notTaken'), 'the row is'],
   Object.entries(REASONS).map(([name, text]) => [code(name), text]),
 )}
 
