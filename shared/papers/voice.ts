@@ -2,22 +2,29 @@ import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import type { Texts } from '../definitions/types.ts';
 import { formatsIn, type Formats } from '../words/formats.ts';
 import { localeOf } from '../words/languages.ts';
-import type { Words } from '../words/types.ts';
 import type { Inline, Text } from './paper.ts';
 import type { PaperWords } from './words/types.ts';
 
-/** Words of one language: those of papers, and those that visitors read, too. */
+interface Names {
+  readonly [name: string]: string;
+}
+
+/** Words of one language: those of papers, and what events and facts are called elsewhere, too. */
 export interface LanguageOfPapers {
   readonly words: PaperWords;
-  readonly known: Words['explain'];
+  readonly known: {
+    readonly events: Names;
+    readonly facts: Names;
+    readonly sources: Names;
+    readonly touches: Names;
+  };
 }
 
 /** How papers speak in one language. */
 export interface Voice {
   readonly language: string;
   readonly words: PaperWords;
-  /** Words for events and facts that visitors read, too. */
-  readonly known: Words['explain'];
+  readonly known: LanguageOfPapers['known'];
   readonly formats: Formats;
   /** A phrase with its places filled; what was put there by the owner stays what it is. */
   say(phrase: string, values?: { readonly [place: string]: Inline | Text }): Text;

@@ -31,9 +31,8 @@ function limits({ words, say, span }: Writer): readonly Block[] {
 
 function edgeNotes({ words, account, list: listed, known }: Writer): readonly Block[] {
   const { edge } = words;
-  const facts: { readonly [fact: string]: string } = known.facts;
   const { place } = account.facts;
-  const parts = listed(place.map((fact) => facts[fact] ?? fact));
+  const parts = listed(place.map((fact) => known.facts[fact] ?? fact));
   return [
     text(...(place.length > 0 ? [edge.place.replace('{parts}', () => parts), ' '] : []), edge.none),
   ];

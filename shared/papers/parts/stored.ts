@@ -31,7 +31,7 @@ export function edgeTable(writer: Writer): Block {
 
 function eventRows(writer: Writer): Row[] {
   const { kept, removed } = writer.words;
-  const known: { readonly [name: string]: string } = writer.known.events;
+  const known = writer.known.events;
   const titled = (name: string): Text => {
     if (name === '*') return [kept.everyEvent];
     const words = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -136,14 +136,12 @@ function fixedRows(writer: Writer): Row[] {
 const periodOf = (writer: Writer): Text =>
   writer.say(writer.words.periods.history, { most: writer.span(MAX_RETENTION_MS) });
 
-/** What a visitor is told of a fact: `your country`. */
+/** What a fact is called: `the country`. */
 function wordsFor({ known, plain }: Writer, fact: string): string {
-  const facts: { readonly [fact: string]: string } = known.facts;
+  const { facts, sources, touches } = known;
   const own = facts[fact];
   if (own !== undefined) return own;
   const [namespace, touch = '', part = ''] = fact.split('.');
-  const sources: { readonly [part: string]: string } = known.sources;
-  const touches: { readonly [touch: string]: string } = known.touches;
   const [name, form] = [sources[part], touches[touch]];
   return namespace === 'source' && name !== undefined && form !== undefined
     ? plain(form, { name })

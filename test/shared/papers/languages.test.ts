@@ -1,6 +1,7 @@
 // Every language says the same: no phrase is missing or left in English, and each has the same places and articles.
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../shared/words/languages.ts';
+import { READING_LANGUAGES, voiceIn as readIn } from '../../../shared/reading/words/all.ts';
 import { accountOf, paperOf, PAPERS, toMarkdown, voiceIn } from '../../../shared/papers/index.ts';
 import { PAPER_LANGUAGES } from '../../../shared/papers/languages.ts';
 import { base } from './base.ts';
@@ -35,6 +36,16 @@ describe('papers', () => {
         expect(text.trim()).toBe(text);
         if (!ALIKE.test(path)) expect([path, text]).not.toEqual([path, pattern]);
       }
+    },
+  );
+
+  it.each(READING_LANGUAGES)(
+    'in "%s" call facts as the reading of a segment does',
+    async (language) => {
+      const account = await accountOf(base, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+      const paper = paperOf('record', account, voiceIn(language, PAPER_LANGUAGES[language]!));
+      const { facts } = readIn(language).words;
+      expect(toMarkdown(paper)).toContain(`\`geo.country\` (${facts['geo.country']})`);
     },
   );
 
