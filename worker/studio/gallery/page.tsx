@@ -90,8 +90,8 @@ export function Page() {
           min={1}
           onValue={(value) => (dailyVisitors.value = value)}
         />
-        <ChooseLanguage />
       </div>
+      <ChooseLanguage />
       <p class="soft" role="status">
         {shown.length === 0
           ? 'None of them is like that. Fewer words find more.'
