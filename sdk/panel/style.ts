@@ -73,6 +73,7 @@ li > details { margin-block-start: 4px; font-size: 0.875rem; }
 summary { cursor: pointer; color: var(--sky); min-height: 24px; width: fit-content; }
 li > details ul { list-style: none; margin: 4px 0; padding-inline-start: 0; }
 li > details ul ul { padding-inline-start: 24px; }
+li > details li + li { margin-block-start: 4px; }
 .sign { display: inline-block; width: 24px; color: var(--quiet); }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; margin: 8px 0 16px; }
 th, td { padding-block: 8px; padding-inline: 0 16px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
