@@ -227,7 +227,7 @@ describe('engine, explanation and DuckDB', () => {
     const explained = explain(visitor.engine, 's')?.text ?? '';
     expect(explained).not.toMatch(/undefined|NaN|\[object/);
     // A sequence, sessions and a formula go by the metric's id.
-    expect(explained).toContain(/^(events|property)$/.test(SPECS[kind].takes) ? 'orders' : 'it');
+    expect(explained).toContain(/^(events|property)$/.test(SPECS[kind].takes) ? 'purchases' : 'it');
     const answers = await ask(database, definitions, [['v', log]], visitor.now);
     expect(answers.unsupported).toEqual([]);
     expect(answers.of.get('v')?.['metric.it']).toEqual(value);
