@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { h, render } from 'preact';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { freshThing } from '../../worker/studio/builder/fresh-things.ts';
@@ -235,7 +235,9 @@ describe('fields', () => {
         // Of two ends the tried ones have both; an id, and a language that is new, is told once it is whole.
         .filter(
           ({ control }) =>
-            !/^(Id$|Variant \d: id|Property$|Say it of|.*another language)/.test(nameOf(control)),
+            !/^(Id$|Variant \d: id|Property$|Another event|.*another language)/.test(
+              nameOf(control),
+            ),
         );
       for (const { at } of typed) {
         const control = controls()[at] as HTMLInputElement;
@@ -301,7 +303,9 @@ describe('something that visitors did', () => {
     await press('Who is in it: add');
     expect(at('metrics')).toEqual({ did_purchase: { count: 'purchase', within: '30d' } });
     expect(at('segments', 'a', 'when')).toEqual({ 'metric.did_purchase': { $gte: 1 } });
-    expect(nameOf(document.activeElement as Control)).toMatch(/bought something.*: comparison$/);
+    await vi.waitFor(() =>
+      expect(nameOf(document.activeElement as Control)).toMatch(/bought something.*: comparison$/),
+    );
     expect(thing().querySelector('details.of-metric')?.hasAttribute('open')).toBe(true);
   });
 
@@ -340,6 +344,31 @@ test('an id that is changed is changed wherever it is read', async () => {
   expect(at('histograms', 'spread', 'metric')).toBe('bought');
   expect(JSON.stringify(draft.value.value)).not.toContain('"metric.orders"');
   expect(draft.findings.value.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('one of several is taken with a button, not by the choices that the keys pass', async () => {
+  await shown('#/draft/segments/regular');
+  const label = 'The country: value: another';
+  await choose(label, 'FR');
+  await choose(label, 'AT');
+  expect(at('segments', 'regular', 'when', 'geo.country')).toEqual({ $in: ['DE'] });
+  await press(`${label}: Add`);
+  expect(at('segments', 'regular', 'when', 'geo.country')).toEqual({ $in: ['DE', 'AT'] });
+});
+
+test('what is added in a field that may be left out has the focus, and so has its button once it is gone', async () => {
+  await shown('#/draft/experiences/hero', {
+    ...FULL,
+    experiences: { hero: { variants: { a: {} } } },
+  });
+  await press('Add a share that sees the page as it is');
+  await vi.waitFor(() =>
+    expect(nameOf(document.activeElement as Control)).toBe('See the page as it is, in percent'),
+  );
+  await press('Remove a share that sees the page as it is');
+  await vi.waitFor(() =>
+    expect(document.activeElement?.textContent).toBe('Add a share that sees the page as it is'),
+  );
 });
 
 test('what has no field is said there, with a way to the JSON', async () => {

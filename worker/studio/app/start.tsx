@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { Asking, date, Notice } from '../components/index.ts';
 import { draft, newText, readFile } from '../draft/index.ts';
 import { go, linkTo } from '../routes/index.ts';
-import { fetchDefinitions, site, SiteForm } from '../site/index.ts';
+import { fetchDefinitions, SiteForm } from '../site/index.ts';
 
 /** Where the open draft has to stay, the shell says why. */
 async function begin(name: string, text: string): Promise<void> {
@@ -75,16 +75,11 @@ export function Start() {
         </li>
         <li class="segment">
           <h3>From nothing</h3>
-          <p class="soft">An empty draft.</p>
-          <button
-            class="button"
-            type="button"
-            onClick={() =>
-              void begin('New draft', newText(site.value || 'shop.example', Date.now()))
-            }
-          >
-            New draft
-          </button>
+          <p class="soft">An empty draft, for the site of this name.</p>
+          <SiteForm
+            action="New draft"
+            onSite={(of) => void begin('New draft', newText(of, Date.now()))}
+          />
         </li>
       </ul>
       <p>

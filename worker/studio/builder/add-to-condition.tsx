@@ -97,6 +97,7 @@ export function AddToCondition({
   const there = Object.keys(condition);
   const addBlock = (logic: Logic) => {
     const part = firstClause(scope, definitions);
+    attend([...path, logic]);
     if (!there.includes(logic)) draft.edit([...path, logic], logic === '$not' ? part : [part]);
     else if (logic !== '$not') draft.edit([...path, logic, -1], part);
     // A second "not" needs a block of its own.

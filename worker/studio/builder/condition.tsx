@@ -4,7 +4,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { FactType } from '../../../shared/definitions/index.ts';
 import { draft, type Edit, type Path } from '../draft/index.ts';
 import { AddToCondition, firstClause, freshClause } from './add-to-condition.tsx';
-import { useAttention } from './attention.ts';
+import { attend, useAttention } from './attention.ts';
 import { PROPERTIES } from './facts.ts';
 import { valuesOf } from './known-values.ts';
 import { OperandField } from './operand-field.tsx';
@@ -22,6 +22,7 @@ import {
 } from './rows.ts';
 import { Said } from './said.tsx';
 import type { Scope } from './scope.ts';
+import { WrittenInJson } from './written-in-json.tsx';
 
 interface Props {
   readonly condition: unknown;
@@ -36,11 +37,11 @@ interface Props {
 
 export function ConditionEditor(props: Props) {
   const { condition, path, label } = props;
-  if (!isObject(condition))
-    return <p class="soft">What stands here is no condition: see the JSON.</p>;
+  const place = useAttention<HTMLDivElement>(path, 'select, input');
+  if (!isObject(condition)) return <WrittenInJson value={condition} path={path} what={label} />;
   const rows = rowsOf(condition, path);
   return (
-    <div class="condition" role="group" aria-label={label}>
+    <div class="condition" role="group" aria-label={label} ref={place}>
       {rows.length === 0 && <p class="soft">Everybody: nothing is asked.</p>}
       {rows.map((row, at) => (
         // By its place: a row that gets another fact or operator is the same row, and keeps the focus.
@@ -188,8 +189,9 @@ function Block({ row, ...props }: Props & { readonly row: Extract<Row, { type: '
   const isList = row.logic !== '$not';
   const name = LOGICS.find(([logic]) => logic === row.logic)?.[1] ?? row.logic;
   const there = Object.keys(isObject(props.condition) ? props.condition : {});
+  const place = useAttention<HTMLDivElement>(row.path, 'select');
   return (
-    <div class="block">
+    <div class="block" ref={place}>
       <div class="block__head">
         <SelectField
           label="How the block is combined"
@@ -229,7 +231,10 @@ function Block({ row, ...props }: Props & { readonly row: Extract<Row, { type: '
         <button
           class="plain"
           type="button"
-          onClick={() => draft.edit([...row.path, -1], firstClause(props.scope, props.definitions))}
+          onClick={() => {
+            attend([...row.path, row.parts.length]);
+            draft.edit([...row.path, -1], firstClause(props.scope, props.definitions));
+          }}
         >
           Add a part
         </button>

@@ -3,6 +3,7 @@ import { draft } from '../draft/index.ts';
 import { NumberField, SelectField } from '../components/index.ts';
 import { countries } from './known-values.ts';
 import { Optional } from './optional.tsx';
+import { PickField } from './pick-field.tsx';
 import { isObject } from './rows.ts';
 import { Said } from './said.tsx';
 
@@ -58,12 +59,11 @@ export function Policies({ value }: { readonly value: unknown }) {
           </button>
         </div>
       ))}
-      <SelectField
-        label="Say it of a country"
-        value=""
-        options={[['', 'choose …'], ...free]}
-        onValue={(country) =>
-          country !== '' &&
+      <PickField
+        label="A country"
+        options={free}
+        act="Say it of this country"
+        onPick={(country) =>
           draft.edit([...PATH, country], { personalisation: 'ask', measurement: 'ask' })
         }
       />

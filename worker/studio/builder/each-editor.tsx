@@ -41,7 +41,7 @@ export function EachEditor({
           <button
             class="plain"
             type="button"
-            aria-label={`Remove the figure ${inWords(id)}`}
+            aria-label={`Remove this figure: ${inWords(id)}`}
             onClick={() => draft.remove(ids.length > 1 ? [...path, id] : path)}
           >
             Remove this figure

@@ -51,7 +51,7 @@ export function EventsOnce({ value }: { readonly value: unknown }) {
             <button
               class="plain"
               type="button"
-              aria-label={`Say nothing of ${event}`}
+              aria-label={`Remove ${event}`}
               onClick={() => draft.remove(ids.length > 1 ? path : ['events'])}
             >
               Remove
@@ -60,7 +60,7 @@ export function EventsOnce({ value }: { readonly value: unknown }) {
         );
       })}
       <CommitField
-        label="Say it of an event"
+        label="Another event"
         value=""
         list={NAMES}
         isAllowed={(event) => !ids.includes(event)}
@@ -125,7 +125,7 @@ export function History({ value }: { readonly value: unknown }) {
             <button
               class="plain"
               type="button"
-              aria-label={`Keep event ${at + 1} no more`}
+              aria-label={`Remove kept event ${at + 1}`}
               onClick={() => draft.remove(kept.length > 1 ? path : ['history'])}
             >
               Remove

@@ -156,7 +156,7 @@ function Variants({
             <button
               class="plain"
               type="button"
-              aria-label={`Remove variant ${variant}`}
+              aria-label={`Remove this variant: ${variant}`}
               onClick={() => draft.remove([...path, variant])}
             >
               Remove this variant

@@ -40,14 +40,30 @@ const TOUCHES: { readonly [touch: string]: string } = words.touches;
 
 const MOST = 64;
 
+/** Titles by what they are of: most metrics are the same after an edit. */
+const titles = new Map<string, string>();
+const MOST_TITLES = 2000;
+
 /** How a metric is called: by its name, or by what it is. */
 export function metricTitle(id: string, definitions: Definitions): string {
   const metric = definitions.metrics?.[id];
   if (metric?.name !== undefined) return metric.name;
   if (metric === undefined) return id;
+  const text = JSON.stringify(metric);
+  // It is called by the names of segments where these are entered and left.
+  if (/"(enter|leave):/.test(text)) return titleOf(id, metric, definitions);
+  const key = `${id} ${text}`;
+  const title = titles.get(key) ?? titleOf(id, metric, definitions);
+  if (titles.size > MOST_TITLES) titles.clear();
+  titles.set(key, title);
+  return title;
+}
+
+function titleOf(id: string, metric: MetricDefinition, definitions: Definitions): string {
   const plain = capital(inWords(id));
   // What it is, where that is said in a few words.
   if ('formula' in metric) return plain;
+  if ('sequence' in metric) return stepsTitle(metric.sequence) ?? plain;
   try {
     const { text, parts } = readerOf(definitions).metric(metric);
     return parts === undefined && text.length <= MOST ? capital(text) : plain;
@@ -55,6 +71,19 @@ export function metricTitle(id: string, definitions: Definitions): string {
     // It is not whole yet.
     return plain;
   }
+}
+
+/** "Looked at a product, then bought something"; null where that is not all, or too long. */
+function stepsTitle(steps: unknown): string | null {
+  const did: { readonly [event: string]: string } = words.did;
+  const said = (Array.isArray(steps) ? (steps as readonly unknown[]) : []).map((step) => {
+    if (typeof step !== 'object' || step === null) return null;
+    const { event, not } = step as { readonly event?: unknown; readonly not?: unknown };
+    const [name, before] = event === undefined ? [not, 'not: '] : [event, ''];
+    return typeof name === 'string' ? `${before}${did[name] ?? name}` : null;
+  });
+  const text = said.join(', then ').replaceAll(', then not: ', ', not: ');
+  return said.length === 0 || said.includes(null) || text.length > MOST ? null : capital(text);
 }
 
 function wordsOf(fact: string, definitions: Definitions): string {

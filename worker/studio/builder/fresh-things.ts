@@ -19,7 +19,8 @@ type Fresh = (name: string, id: string, definitions: Definitions) => readonly Ed
 const put = (part: Section, id: string, value: unknown): Edit => ({ path: [part, id], value });
 
 const FRESH: { readonly [part in Section]: Fresh } = {
-  segments: (name, id) => [put('segments', id, { name, when: { 'session.pages': { $gte: 2 } } })],
+  // Nothing is asked until something is added: what were there already would have to be removed.
+  segments: (name, id) => [put('segments', id, { name, when: {} })],
   metrics: (name, id) => [put('metrics', id, { name, count: 'page_view', within: '30d' })],
   groups(name, id, { segments }) {
     return [put('groups', id, { name, segments: Object.keys(segments).slice(0, 1) })];

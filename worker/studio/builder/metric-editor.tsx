@@ -222,6 +222,18 @@ function Taken({
   }
 }
 
+/** What a parameter that may be left out is called on the button that adds it. */
+const ADDED: { readonly [parameter: string]: string } = {
+  by: 'the same value each time',
+  atLeast: 'how often in each',
+  streak: 'days, weeks or months in a row',
+  of: 'from the first on',
+  span: 'within how long in all',
+  scope: 'whether all in one visit',
+  value: 'one value alone',
+  each: 'figures of a visit',
+};
+
 function ParameterField({
   name,
   parameter,
@@ -246,7 +258,13 @@ function ParameterField({
       </div>
     );
   return (
-    <Optional name={`“${name}”`} value={value} path={path} fresh={valueFor(parameter)} help={help}>
+    <Optional
+      name={ADDED[name] ?? `“${name}”`}
+      value={value}
+      path={path}
+      fresh={valueFor(parameter)}
+      help={help}
+    >
       {field}
     </Optional>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { draft, type Path } from '../draft/index.ts';
 import { Said } from './said.tsx';
 
@@ -21,24 +22,35 @@ export function Optional({
   readonly help?: string | undefined;
   readonly children: ComponentChildren;
 }) {
+  const place = useRef<HTMLDivElement>(null);
+  /** It was added or removed here, and the button that did it is gone. */
+  const isTurned = useRef(false);
+  useEffect(() => {
+    if (!isTurned.current) return;
+    isTurned.current = false;
+    place.current?.querySelector<HTMLElement>('input, select, button')?.focus();
+  }, [value === undefined]);
+  const set = (next: unknown) => {
+    isTurned.current = draft.edit(path, next);
+  };
   if (value === undefined)
     return (
-      <div class="optional">
-        <button class="plain" type="button" onClick={() => draft.edit(path, fresh)}>
+      <div class="optional" ref={place}>
+        <button class="plain" type="button" onClick={() => set(fresh)}>
           {`Add ${name}`}
         </button>
         {help !== undefined && <small>{` ${help}`}</small>}
       </div>
     );
   return (
-    <div class="optional optional--there">
+    <div class="optional optional--there" ref={place}>
       {children}
       <Said path={path} isDeep={typeof value !== 'object'} />
       <button
         class="plain"
         type="button"
         aria-label={`Remove ${name}`}
-        onClick={() => draft.remove(path)}
+        onClick={() => set(undefined)}
       >
         Remove
       </button>

@@ -1,12 +1,13 @@
 /** A metric by itself, and a group. */
 import { readersOf } from '../../../shared/documents/index.ts';
-import { CheckField, SelectField } from '../components/index.ts';
+import { CheckField } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { IdField } from './id-field.tsx';
 import { MetricEditor } from './metric-editor.tsx';
 import { choicesOf, nameIn } from './names.ts';
 import { OptionalText } from './optional-text.tsx';
+import { PickField } from './pick-field.tsx';
 import { isObject } from './rows.ts';
 import { Said } from './said.tsx';
 import type { EditorProps } from './thing-editor.ts';
@@ -79,7 +80,7 @@ export function GroupEditor({ id, definitions }: EditorProps) {
               <button
                 class="plain"
                 type="button"
-                aria-label={`Take ${member} out`}
+                aria-label={`Take out ${member}`}
                 onClick={() => draft.remove([...path, 'segments', at])}
               >
                 Take out
@@ -90,14 +91,12 @@ export function GroupEditor({ id, definitions }: EditorProps) {
         ))}
       </ol>
       <Said path={[...path, 'segments']} />
-      {free.length > 0 && (
-        <SelectField
-          label="Put a segment into it"
-          value=""
-          options={[['', 'choose …'], ...free]}
-          onValue={(segment) => segment !== '' && draft.edit([...path, 'segments', -1], segment)}
-        />
-      )}
+      <PickField
+        label="A segment"
+        options={free}
+        act="Put it into the group"
+        onPick={(segment) => draft.edit([...path, 'segments', -1], segment)}
+      />
       <OptionalText label="Name" value={group['name']} path={[...path, 'name']} />
       <CheckField
         label="Counted, as one question with an answer for each of them"

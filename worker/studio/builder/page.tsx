@@ -87,7 +87,7 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
   if (part === 'document')
     return (
       <div class="thing">
-        <h2>The document</h2>
+        <h2 tabIndex={-1}>The document</h2>
         <DocumentEditor definitions={definitions} />
       </div>
     );
@@ -133,6 +133,12 @@ function One({ part, id, definitions }: EditorProps & { readonly part: Section }
       </header>
       {isThere && <ReadingOf section={part} id={id} definitions={definitions} />}
       <Editor id={id} definitions={definitions} />
+      {part === 'segments' && isThere && (
+        <p class="next">
+          <a href={linkTo('preview', id)}>See in a preview what it comes to</a>, or{' '}
+          <a href={linkTo('publish')}>sign and publish</a>.
+        </p>
+      )}
     </div>
   );
 }

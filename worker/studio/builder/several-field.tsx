@@ -1,5 +1,5 @@
 /** Some of what there is to choose from, in an order: each with a button that takes it out, and a field that adds one. */
-import { SelectField } from '../components/index.ts';
+import { PickField } from './pick-field.tsx';
 
 export function SeveralField({
   label,
@@ -40,7 +40,7 @@ export function SeveralField({
               <button
                 class="plain"
                 type="button"
-                aria-label={`${label}: take ${wordsOf(one)} out`}
+                aria-label={`${label}: take out ${wordsOf(one)}`}
                 onClick={() => onRemove(at)}
               >
                 Take out
@@ -50,15 +50,7 @@ export function SeveralField({
           </li>
         ))}
       </ul>
-      {free.length > 0 && (
-        <SelectField
-          label={`${label}: add`}
-          isLabelHidden
-          value=""
-          options={[['', 'add …'], ...free]}
-          onValue={(next) => next !== '' && onAdd(next)}
-        />
-      )}
+      <PickField label={`${label}: another`} options={free} onPick={onAdd} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { DurationField, NumberField, SelectField } from '../components/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { draft, type Path } from '../draft/index.ts';
+import { attend, useAttention } from './attention.ts';
 import { ConditionEditor } from './condition.tsx';
 import { EventsField } from './events-field.tsx';
 import { EVENT_FACTS } from './facts.ts';
@@ -75,7 +76,10 @@ export function StepsEditor({ steps, path, definitions, isBlock = false }: Props
       <button
         class="button"
         type="button"
-        onClick={() => draft.edit([...path, -1], { event: 'purchase' })}
+        onClick={() => {
+          attend([...path, list.length]);
+          draft.edit([...path, -1], { event: 'purchase' });
+        }}
       >
         {isBlock ? 'Add one' : 'Add a step'}
       </button>
@@ -96,6 +100,7 @@ function Step({
   readonly definitions: Definitions;
   readonly isBlock: boolean;
 }) {
+  const place = useAttention<HTMLDivElement>(path, 'select');
   if (!isObject(step)) return <WrittenInJson value={step} path={path} what={`Step ${at + 1}`} />;
   const form = stepFormOf(step);
   const where = (
@@ -124,7 +129,7 @@ function Step({
     </Optional>
   );
   return (
-    <>
+    <div ref={place}>
       {!isBlock && (
         <SelectField
           label={`Step ${at + 1}`}
@@ -175,6 +180,6 @@ function Step({
           </Optional>
         )}
       </div>
-    </>
+    </div>
   );
 }

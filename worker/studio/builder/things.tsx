@@ -1,5 +1,5 @@
 /** All that is in the draft, to choose from and to add to. */
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { english, type Section, SECTIONS } from '../../../shared/reading/index.ts';
 import { ONE } from '../../../shared/reading/called.ts';
@@ -38,6 +38,13 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
   };
   return (
     <nav class="things" aria-label="In the draft">
+      <button
+        class="skip"
+        type="button"
+        onClick={() => document.querySelector<HTMLElement>('.thing h2')?.focus()}
+      >
+        Skip to the fields
+      </button>
       {SECTIONS.map(list)}
       <section aria-labelledby="things-document">
         <h2 id="things-document">{TITLES.about}</h2>
@@ -56,12 +63,20 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
   );
 }
 
+/** How many errors each thing has, by its part and id. */
+const errors = computed(() => {
+  const found = new Map<string, number>();
+  for (const { severity, path } of draft.findings.value) {
+    const place = path.slice(0, 2).join('/');
+    if (severity === 'error') found.set(place, (found.get(place) ?? 0) + 1);
+  }
+  return found;
+});
+
 function Errors({ path }: { readonly path: readonly string[] }) {
-  const errors = draft.findings.value.filter(
-    (finding) => finding.severity === 'error' && path.every((key, at) => finding.path[at] === key),
-  ).length;
-  return errors === 0 ? null : (
-    <span class="error">{errors === 1 ? ' 1 error' : ` ${errors} errors`}</span>
+  const there = errors.value.get(path.join('/')) ?? 0;
+  return there === 0 ? null : (
+    <span class="error">{there === 1 ? ' 1 error' : ` ${there} errors`}</span>
   );
 }
 

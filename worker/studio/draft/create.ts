@@ -100,8 +100,8 @@ export interface DraftOptions {
 }
 
 const NEW_NAME = 'New draft';
-/** Below this a text is checked within a frame. */
-const LONG_TEXT = 40_000;
+/** Below this a text is checked well within a frame: some twenty segments. */
+const LONG_TEXT = 10_000;
 const UNCHECKED: CheckedText = { value: undefined, definitions: null, findings: [] };
 
 export function createDraft(options: DraftOptions): Draft {

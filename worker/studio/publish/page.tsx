@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { Ending } from '../components/index.ts';
+import { Ending, Notice } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { linkTo, route } from '../routes/index.ts';
 import { ChangesStep } from './changes-step.tsx';
@@ -11,6 +11,9 @@ import { forget } from './keys.ts';
 import { PublishStep } from './publish-step.tsx';
 import { followSite, liveState, publishSite, source } from './state.ts';
 import { followVouched } from './vouched.ts';
+
+/** What stands in a draft that was begun without a site. */
+const NO_SITE = 'shop.example';
 
 const INSIDE = [
   { id: '', name: 'Publish' },
@@ -44,6 +47,12 @@ export function Page() {
       </nav>
       {live.state === 'there' && (
         <Ending expires={live.document.definitions.expires} now={Date.now()} />
+      )}
+      {publishSite.value === NO_SITE && (
+        <Notice amber alert>
+          {`The draft is for ${NO_SITE}, which stands for yours. `}
+          <a href={linkTo('draft', 'document')}>Write the name of your site</a> first.
+        </Notice>
       )}
       {inside === 'history' ? <History /> : inside === 'invite' ? <Invite /> : <Steps />}
     </>
