@@ -23,17 +23,19 @@ export function Optional({
   readonly children: ComponentChildren;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  /** It was added or removed here, and the button that did it is gone. */
-  const isTurned = useRef(false);
+  const isThere = value !== undefined;
+  /** It was added (true) or removed here, and the button that did it is gone. */
+  const turned = useRef<boolean | null>(null);
   useEffect(() => {
-    if (!isTurned.current) return;
-    isTurned.current = false;
-    place.current?.querySelector<HTMLElement>('input, select, button')?.focus();
-  }, [value === undefined]);
+    if (turned.current !== isThere) return;
+    turned.current = null;
+    const of = (what: string) => place.current?.querySelector<HTMLElement>(what);
+    (of('input, select') ?? of('button'))?.focus();
+  }, [isThere]);
   const set = (next: unknown) => {
-    isTurned.current = draft.edit(path, next);
+    if (draft.edit(path, next)) turned.current = next !== undefined;
   };
-  if (value === undefined)
+  if (!isThere)
     return (
       <div class="optional" ref={place}>
         <button class="plain" type="button" onClick={() => set(fresh)}>
