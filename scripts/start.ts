@@ -40,7 +40,7 @@ async function run(): Promise<void> {
   const port = portFrom('PORT', 8080);
   const edgePort = portFrom('EDGE_PORT', 8787);
   if (port === edgePort) throw new Failure('usage', 'PORT and EDGE_PORT must differ.');
-  const visitors = visitorsFrom('VISITORS', 20_000);
+  const visitors = visitorsFrom('VISITORS', 12_000);
   await requireFree(port, 'PORT', 'the shop');
   await requireFree(edgePort, 'EDGE_PORT', 'the Worker');
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countedSite } from './harness/counted-site.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { useStack } from './harness/use-stack.ts';
 import { violations } from './harness/violations.ts';
@@ -81,4 +83,66 @@ it('leads by the keyboard from the gallery to a draft that is changed, undone an
   await page.reload();
   await german.waitFor();
   expect(visitor.errors).toEqual([]);
+});
+
+it('shows what is counted, searched, sorted, folded and compared by the keyboard, as the address has it', async () => {
+  const site = 'watch.example';
+  await countedSite(stack, site, 240);
+  const watcher = await newVisitor(browser, stack);
+  const { page } = watcher;
+  await page.goto(`${stack.edge}/studio/#site=${site}`);
+  await page.getByLabel('Token').fill(stack.token);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: site }).waitFor();
+
+  // 120 of 240 say yes: half of the devices. Earlier periods have no release, and what is not asked says why.
+  const card = page.getByRole('region', { name: 'Buyers' });
+  await card.getByText(/^50\.0 % \(4\d\.\d to 5\d\.\d %\)/).waitFor();
+  expect(await card.locator('.trend__gap').count()).toBe(5);
+  expect(await page.getByRole('region', { name: 'Not counted' }).innerText()).toContain(
+    'Plain: no "count": true.',
+  );
+  expect(await page.getByText('Simulated').count()).toBe(0);
+
+  const titles = () => page.locator('.question__head h2').allInnerTexts();
+  const controls = page.getByRole('form', { name: 'What is shown' });
+  await tabTo(page, controls.getByLabel('Sort by'));
+  await page.keyboard.press('N');
+  await expect.poll(titles).toEqual(['+Tiers', 'Buyers']);
+  await tabTo(page, page.getByRole('combobox', { name: 'This', exact: true }));
+  await page.keyboard.press('B');
+  await tabTo(page, page.getByRole('combobox', { name: 'with this' }));
+  await page.keyboard.press('+');
+  await page.getByText(/points less/).waitFor();
+  expect(await violations(page)).toEqual([]);
+  const members = card.locator('.row__label');
+  await enter(page, card.locator('summary').first());
+  await expect.poll(() => members.isVisible()).toBe(false);
+  await page.reload();
+  await page.getByText(/That is more than chance explains/).waitFor();
+  expect(await members.isVisible()).toBe(false);
+  expect(await controls.getByLabel('Sort by').inputValue()).toBe('name');
+
+  await controls.getByLabel('Search').focus();
+  await page.keyboard.type('silver');
+  await expect.poll(titles).toEqual(['+Tiers']);
+  await controls.getByLabel('Search').fill('');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    enter(page, controls.getByRole('button', { name: 'Save as CSV' })),
+  ]);
+  const csv = readFileSync(await download.path(), 'utf8');
+  expect(csv).toContain(",tier,group,'+Tiers,gold,");
+  expect(csv.trim().split('\n')).toHaveLength(1 + 4 * 6);
+
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const beyond = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(beyond).toBe(0);
+  }
+  expect(watcher.errors).toEqual([]);
+  await watcher.close();
 });

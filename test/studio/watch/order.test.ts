@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { comparedText } from '../../../worker/studio/watch/changed.tsx';
 import { arranged, type Sort } from '../../../worker/studio/watch/order.ts';
 import { questionOf, released, tooFew } from './helpers.ts';
 
@@ -38,4 +39,16 @@ test('a search looks into names, ids and answers, for every word of it', () => {
   expect(order('defined', ' customers ladder ')).toEqual(['ladder']);
   expect(order('defined', 'silver')).toEqual(['ladder']);
   expect(order('defined', 'item ladder')).toEqual([]);
+});
+
+test('how many shares were compared is said, and of how many', () => {
+  expect(comparedText(0, 3, 0)).toContain('Nothing can be compared');
+  expect(comparedText(1, 1, 0)).toBe(
+    'One share was compared; it did not change by more than chance explains.',
+  );
+  expect(comparedText(5, 7, 0)).toMatch(/^5 of 7 shares were compared, .*; none changed/);
+  expect(comparedText(5, 5, 2)).toBe(
+    '5 shares were compared; no other one changed by more than chance explains.',
+  );
+  expect(comparedText(2, 2, 2)).toContain('each changed');
 });

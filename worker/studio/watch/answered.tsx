@@ -69,6 +69,9 @@ export function Answered({
           />
         );
       })}
+      {stats.questions.length > 0 && questions.length === 0 && (
+        <p class="question soft">No question, and no answer of one, is called so.</p>
+      )}
       {stats.questions.length > 0 && <Compare stats={stats} view={view} live={live} />}
       <Waiting stats={stats} />
       {definitions && <NotCounted definitions={definitions} />}

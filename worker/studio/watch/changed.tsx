@@ -10,18 +10,11 @@ export function Changed({ stats, live }: { readonly stats: Stats; readonly live:
   );
   const changed = all.filter(({ answer }) => answer.change && answer.change.verdict !== 'none');
   const disputed = all.filter(({ answer }) => answer.state === 'disputed');
+  const shown = all.filter(({ answer }) => answer.state === 'released').length;
   const { compared, from } = stats.baseline;
-  if (compared === 0 && disputed.length === 0) return null;
   return (
     <section class="changed" aria-labelledby="changed">
       <h2 id="changed">{`What changed since ${day(from)}`}</h2>
-      {compared > 0 && changed.length === 0 && (
-        <p>
-          {compared === 1
-            ? 'One share was compared, and did not change by more than chance explains.'
-            : `${compared} shares were compared, and none changed by more than chance explains.`}
-        </p>
-      )}
       <ul>
         {changed.map(({ answer, label }) => (
           <li key={label}>
@@ -34,6 +27,19 @@ export function Changed({ stats, live }: { readonly stats: Stats; readonly live:
           </li>
         ))}
       </ul>
+      <p class="soft">{comparedText(compared, shown, changed.length)}</p>
     </section>
   );
+}
+
+/** How many were compared, of those that are shown. */
+export function comparedText(compared: number, shown: number, changed: number): string {
+  if (compared === 0)
+    return 'Nothing can be compared: no share is shown in both periods. Another one can be chosen below.';
+  const of =
+    compared === shown
+      ? `${compared === 1 ? 'One share was' : `${compared} shares were`} compared`
+      : `${compared} of ${shown} shares were compared, as the others are not shown in both periods`;
+  const rest = changed === 0 ? 'none' : 'no other one';
+  return `${of}; ${compared === 1 && changed === 0 ? 'it did not change' : compared === changed ? 'each changed' : `${rest} changed`} by more than chance explains.`;
 }
