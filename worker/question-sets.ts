@@ -1,16 +1,10 @@
-import {
-  periodEnd,
-  questionSet,
-  type QuestionSet,
-  type Snapshot,
-} from '../shared/counting/index.ts';
+import { periodEnd, questionSet, type QuestionSet } from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { writeOut } from '../shared/experiences/index.ts';
 import { openEnvelope } from '../shared/signing/index.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
 import type { Env } from './env.ts';
 import { siteObject } from './objects.ts';
-import { snapshotsOf } from './snapshots.ts';
 
 /** So many other question sets are read at most, the newest first: each costs a reading of all shards. */
 const MOST_OTHERS = 4;
@@ -18,15 +12,15 @@ const MOST_OTHERS = 4;
 const MOST_OPENED = 24;
 
 /**
- * Other question sets that were asked in these periods and have a question in common with this one, and what is released
- * of them: where a question stays as it is, publishing another beside it does not begin its counts anew.
+ * Other question sets that were asked in these periods and have a question in common with this one, the newest first:
+ * where a question stays as it is, publishing another beside it does not begin its counts anew.
  */
-export async function othersOf(
+export async function relatedSets(
   env: Env,
   site: string,
   set: QuestionSet,
   periods: readonly number[],
-): Promise<{ readonly set: QuestionSet; readonly snapshots: ReadonlyMap<number, Snapshot> }[]> {
+): Promise<readonly QuestionSet[]> {
   const hashes = new Set(set.questions.map(({ hash }) => hash.join()));
   const own = encodeBase64url(set.id);
   const since = periodEnd(Math.min(...periods) - 1, set.periodMs);
@@ -41,12 +35,7 @@ export async function othersOf(
     const other = definitions && (await questionsOf(definitions));
     if (other?.questions.some(({ hash }) => hashes.has(hash.join()))) related.push(other);
   }
-  return Promise.all(
-    related.map(async (other) => ({
-      set: other,
-      snapshots: await snapshotsOf(env, site, other, periods),
-    })),
-  );
+  return related;
 }
 
 /** Published definitions, the newest where no version is asked for; null: there are none. */

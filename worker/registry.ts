@@ -6,6 +6,14 @@ import { AuditLog } from './audit-log.ts';
 import { holds } from './etag.ts';
 import { Tokens } from './tokens.ts';
 
+/**
+ * For so long a question set counts on that others took the place of. A page that is opened asks for newer definitions
+ * where it last did so five minutes ago, and reports within a minute: two days are for caches that keep them longer than
+ * the minute they should, and for tabs of the day before. Longer, and a set that no honest page answers stands open for
+ * forged reports.
+ */
+const STILL_ASKED_MS = 48 * 3_600_000;
+
 /** What a report must fit: the shape of one question set that published definitions ask. */
 export interface AskedSet {
   /** Hash of the set, base64url. */
@@ -204,20 +212,34 @@ export class Registry {
   }
 
   /**
-   * The question sets whose reports count now: those of every document not yet expired, unless the newest wants none.
-   * Which hosts may report, the newest says for all.
+   * The question sets whose reports count now: those of documents not yet expired, of the newest and of what it took the
+   * place of a short while ago. The newest says for all whether any count, and which hosts may report, expired or not.
    */
   asked(now: number): readonly AskedSet[] {
     if (!this.state()) return [];
-    const rows = this.#sql
-      .exec<{ asked: string; silent: number }>(
-        `SELECT asked, silent FROM documents WHERE expires > ? ORDER BY key_set DESC, version DESC`,
-        now,
-      )
-      .toArray();
-    if (rows[0]?.silent) return [];
-    const sets = rows.map(({ asked }) => JSON.parse(asked) as AskedSet);
-    const { hosts } = sets[0] ?? {};
+    const rows = this.#sql.exec<{
+      asked: string;
+      silent: number;
+      expires: number;
+      time: number | null;
+    }>(
+      `SELECT asked, silent, expires, time FROM documents LEFT JOIN published USING (version)
+       ORDER BY key_set DESC, version DESC`,
+    );
+    const sets: AskedSet[] = [];
+    let hosts: readonly string[] | undefined;
+    let supersededAt = Infinity;
+    for (const { asked, silent, expires, time } of rows) {
+      const set = JSON.parse(asked) as AskedSet;
+      if (supersededAt === Infinity) {
+        if (silent) return [];
+        ({ hosts } = set);
+      }
+      if (supersededAt + STILL_ASKED_MS <= now) break;
+      if (expires > now) sets.push(set);
+      // Of what the first release of the Worker published no time is known: it is long ago.
+      supersededAt = time ?? -Infinity;
+    }
     return firstOfEach(sets, ({ id }) => id).map(({ id, periodMs, answers }) => ({
       id,
       periodMs,

@@ -9,6 +9,16 @@ export interface PeriodOf {
   readonly periodEnd: number;
 }
 
+/** The counters of a period. */
+export interface Standing {
+  readonly of: PeriodOf;
+  readonly counts: PeriodCounts;
+  /** Milliseconds since the epoch: when its last report may come. */
+  readonly closes: number;
+}
+
+const dayOf = (time: number) => Math.floor(time / 86_400_000);
+
 /**
  * Everything that is said of counts is computed from these snapshots, and from nothing later: one
  * follows another on another day, and only with enough new reports on every question.
@@ -36,12 +46,35 @@ export class Releases {
     `);
   }
 
-  /** The snapshot that holds now, the counters' state being `counts`; null: none has been taken yet. */
-  async release(of: PeriodOf, counts: PeriodCounts, now: number): Promise<Snapshot | null> {
+  /**
+   * The snapshots that hold now, the counters standing so; null: none has been taken yet. The first leads: what is still
+   * open is looked at anew only together with it, so that nothing beside it changes until it does itself. Where it is
+   * another set's that leads, `isNew` says whether that was taken now.
+   */
+  async release(
+    standing: readonly Standing[],
+    now: number,
+    isNew?: boolean,
+  ): Promise<{ readonly snapshots: readonly (Snapshot | null)[]; readonly isNew: boolean }> {
     this.prepare();
-    const released = this.#storage.transactionSync(() => {
+    const snapshots: (Snapshot | null)[] = [];
+    let isLeadNew = isNew;
+    for (const { of, counts, closes } of standing) {
+      // What closed on an earlier day stands as it will, whenever on this day it is looked at.
+      const isClosed = dayOf(closes) < dayOf(now);
+      const taken =
+        isLeadNew === undefined || isLeadNew || isClosed ? await this.#take(of, counts, now) : null;
+      snapshots.push(taken ?? this.#read(of));
+      isLeadNew ??= taken !== null;
+    }
+    return { snapshots, isNew: isLeadNew ?? false };
+  }
+
+  /** Null: another may not be taken yet. */
+  async #take(of: PeriodOf, counts: PeriodCounts, now: number): Promise<Snapshot | null> {
+    const taken = this.#storage.transactionSync(() => {
       const before = this.#read(of);
-      if (!mayFollow(before, { counts, taken: now })) return before;
+      if (!mayFollow(before, { counts, taken: now })) return null;
       this.#sql.exec(
         `INSERT INTO releases (question_set, period, period_end, taken, counts) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET taken = excluded.taken, counts = excluded.counts`,
@@ -53,8 +86,8 @@ export class Releases {
       );
       return { counts, taken: now };
     });
-    if (released) await this.#wake(of.periodEnd + KEPT_MS);
-    return released;
+    if (taken) await this.#wake(of.periodEnd + KEPT_MS);
+    return taken;
   }
 
   #read({ questionSet, period }: PeriodOf): Snapshot | null {

@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { PeriodCounts, Snapshot } from '../shared/counting/index.ts';
 import { MAX_TOKENS } from '../shared/wire/index.ts';
 import type {
   Audit,
@@ -24,7 +23,7 @@ import { MinuteLimit } from './minute-limit.ts';
 import { publish } from './publish.ts';
 import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
-import { type PeriodOf, Releases } from './releases.ts';
+import { Releases, type Standing } from './releases.ts';
 import { type Authorized, WRONG_TOKEN } from './tokens.ts';
 import { SHARDS, shardStub, type Sites, siteStub } from './shards.ts';
 
@@ -359,15 +358,9 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return this.#registry.askedSince(since);
   }
 
-  /** What may be said of periods whose counters stand so. */
-  async release(
-    standing: readonly { readonly of: PeriodOf; readonly counts: PeriodCounts }[],
-  ): Promise<(Snapshot | null)[]> {
-    const now = Date.now();
-    const released: (Snapshot | null)[] = [];
-    for (const { of, counts } of standing)
-      released.push(await this.#releases.release(of, counts, now));
-    return released;
+  /** What may be said of periods whose counters stand so; see `Releases.release`. */
+  release(standing: readonly Standing[], isNew?: boolean): ReturnType<Releases['release']> {
+    return this.#releases.release(standing, Date.now(), isNew);
   }
 
   /** One question at a time, however many reports wait for the answer. */

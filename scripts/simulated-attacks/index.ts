@@ -60,19 +60,12 @@ export function attack(
   /** Yes-answers in the period before. */
   before = 0,
 ): Outcome {
-  const set = questionSetOf(scene);
   let [released, disputed, sum] = [0, 0, 0];
   for (let trial = 0; trial < trials; trial++) {
-    const [question] = releasePeriod({
-      set,
-      period: PERIOD,
-      snapshot: {
-        counts: countsOf(scene, spread, forged, random),
-        taken: (PERIOD + 1) * PERIOD_MS,
-      },
-      previous: { counts: countsOf(scene, spread, before, random), taken: PERIOD * PERIOD_MS },
-    }).questions;
-    const answer = question?.answers[0];
+    const [now, then] = [forged, before].map((yes) =>
+      spread === 'one' ? { ...NOTHING, yes } : { yes, stuffed: 1, mimicked: yes },
+    );
+    const [answer] = answersOf(scene, now ?? NOTHING, random, then);
     if (answer?.state === 'disputed') disputed += 1;
     if (answer?.state !== 'released') continue;
     released += 1;
@@ -90,6 +83,56 @@ export function mostUnnoticed(scene: Scene, spread: Spread, trials: number, rand
     else fails = middle;
   }
   return { forged: passes, ...attack(scene, spread, passes, trials, random) };
+}
+
+/**
+ * The fewest forged reports that dispute the first question, or every one, in 95 of 100 periods: yes-answers on the first
+ * alone, or as many on each of just over half, without which the rest cannot be told from what is stuffed.
+ */
+export function leastToDispute(
+  scene: Scene,
+  what: 'first' | 'all',
+  trials: number,
+  random: Random,
+): number {
+  const stuffed = what === 'first' ? 1 : Math.floor(scene.questions / 2) + 1;
+  const isMet = (yes: number) => {
+    let met = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const answers = answersOf(scene, { ...NOTHING, yes, stuffed }, random);
+      const wanted = what === 'first' ? answers.slice(0, 1) : answers;
+      if (wanted.every((answer) => answer?.state === 'disputed')) met += 1;
+    }
+    return met >= 0.95 * trials;
+  };
+  let [fails, meets] = [0, scene.reports];
+  while (meets - fails > Math.max(1, fails / 50)) {
+    const middle = Math.floor((fails + meets) / 2);
+    if (isMet(middle)) meets = middle;
+    else fails = middle;
+  }
+  return meets * stuffed;
+}
+
+/** What is sent beside the honest reports. */
+interface Forged {
+  /** Yes-answers on each of so many questions, from the first on. */
+  readonly yes: number;
+  readonly stuffed: number;
+  /** Reports as honest devices send them, on each other question. */
+  readonly mimicked: number;
+}
+const NOTHING: Forged = { yes: 0, stuffed: 1, mimicked: 0 };
+
+/** What is said of each question of a period, beside the one before. */
+function answersOf(scene: Scene, now: Forged, random: Random, before = NOTHING) {
+  const { questions } = releasePeriod({
+    set: questionSetOf(scene),
+    period: PERIOD,
+    snapshot: { counts: countsOf(scene, now, random), taken: (PERIOD + 1) * PERIOD_MS },
+    earlier: [{ counts: countsOf(scene, before, random), taken: PERIOD * PERIOD_MS }],
+  });
+  return questions.map(({ answers }) => answers[0]);
 }
 
 function questionSetOf({ questions, epsilon }: Scene): QuestionSet {
@@ -111,18 +154,18 @@ function questionSetOf({ questions, epsilon }: Scene): QuestionSet {
 /** One period's counters. */
 function countsOf(
   { reports, questions, epsilon, share }: Scene,
-  spread: Spread,
-  forged: number,
+  forged: Forged,
   random: Random,
 ): PeriodCounts {
   const { p, q } = coin(epsilon);
   const rate = q + share * (p - q);
   return Array.from({ length: questions }, (_, question) => {
     const honest = binomial(reports, 1 / questions, random);
-    const mimicked =
-      spread === 'even' && question > 0 ? binomial(forged * questions, 1 / questions, random) : 0;
+    const isStuffed = question < forged.stuffed;
+    const sent = forged.mimicked * questions;
+    const mimicked = isStuffed || sent === 0 ? 0 : binomial(sent, 1 / questions, random);
     const yes = binomial(honest + mimicked, rate, random);
-    const lies = question === 0 ? forged : 0;
+    const lies = isStuffed ? forged.yes : 0;
     const [no, all] = [split(honest + mimicked - yes, random), split(yes + lies, random)];
     return no.map((count, bucket) => [count, all[bucket] ?? 0]);
   });

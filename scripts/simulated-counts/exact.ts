@@ -1,5 +1,6 @@
 import { estimateSome, probabilities, type Estimate } from '../../shared/counting/estimate.ts';
-import { isEnough, MIN_REPORTS } from '../../shared/counting/release.ts';
+import { MIN_REPORTS } from '../../shared/counting/gates.ts';
+import { isEnough } from '../../shared/counting/release.ts';
 
 /** What becomes of an estimate over all that chance can do, computed and not drawn. */
 export interface Exact {

@@ -1,15 +1,18 @@
 // What may be said of a period beside others: their share together, what changed, and shares that fit each other.
 // Everything is computed from snapshots that are released, one of each period, and from what is shown of them.
 import type { AnswerStats, WireChange, WireCombined, WireTrendPoint } from '../wire/index.ts';
+import { agreeing, contradict } from './agreeing.ts';
 import { changesOf, type Pair } from './change.ts';
 import { estimateTogether } from './combine.ts';
 import { fittingShares } from './fitting-shares.ts';
+import { disputedIn, type Earlier, LOOK_BACK, MIN_REPORTS } from './gates.ts';
 import type { Nested } from './nested.ts';
 import type { QuestionSet } from './question-set.ts';
-import { isEnough, MIN_REPORTS, releasePeriod, total, type Snapshot } from './release.ts';
+import { isEnough, releasePeriod } from './release.ts';
 import type { Asking, Sample } from './repeats.ts';
 import { roundingFor } from './rounding.ts';
 import { shownAnswers } from './shown-answers.ts';
+import { type Snapshot, sum, total } from './snapshot.ts';
 
 /** As many periods are put together at most: a year of 28 days each. */
 export const MOST_TOGETHER = 13;
@@ -36,22 +39,24 @@ interface Asked {
 
 type Released = ReturnType<typeof releasePeriod>;
 
-/** The periods whose snapshots are read: each with the one before, which its gates compare it with. */
+/** The periods whose snapshots are read: each with those before, which its gates compare it with. */
 export function periodsNeeded(
   input: Pick<AcrossInput, 'period' | 'together' | 'baseline'>,
 ): readonly number[] {
   const looked = [...periodsTogether(input), input.period, input.baseline];
-  return [...new Set(looked.flatMap((period) => [period, period - 1]))].filter(
-    (period) => period >= 0,
-  );
+  const withBefore = (period: number) => range(LOOK_BACK + 1).map((back) => period - back);
+  return [...new Set(looked.flatMap(withBefore))].filter((period) => period >= 0);
 }
 
 const periodsTogether = ({ period, together }: Pick<AcrossInput, 'period' | 'together'>) =>
-  together < 2 ? [] : Array.from({ length: together }, (_, back) => period - back);
+  together < 2 ? [] : range(together).map((back) => period - back);
 
-/** One question set over its periods. */
-function readingOf({ set, snapshots }: Asked) {
+const range = (length: number) => Array.from({ length }, (_, at) => at);
+
+/** One question set over these periods. */
+function readingOf({ set, snapshots }: Asked, periods: ReadonlySet<number>) {
   const releases = new Map<number, Released>();
+  const snapshotOf = (period: number) => (periods.has(period) ? snapshots.get(period) : undefined);
   const name = set.id.join();
   return {
     set,
@@ -60,14 +65,20 @@ function readingOf({ set, snapshots }: Asked) {
     releaseOf(period: number): Released {
       const known = releases.get(period);
       if (known) return known;
-      const [snapshot, previous] = [snapshots.get(period), snapshots.get(period - 1)];
-      const released = releasePeriod({ set, period, snapshot, previous });
+      const earlier = range(LOOK_BACK).flatMap((back): Earlier[] => {
+        const of = period - 1 - back;
+        const snapshot = snapshotOf(of);
+        return snapshot
+          ? [{ ...snapshot, disputed: disputedIn(this.releaseOf(of).questions) }]
+          : [];
+      });
+      const released = releasePeriod({ set, period, snapshot: snapshotOf(period), earlier });
       releases.set(period, released);
       return released;
     },
     sampleOf(period: number, at: number, these: readonly number[]): Sample {
       const question = set.questions[at];
-      const counts = question ? total(question, snapshots.get(period)?.counts[at]) : [];
+      const counts = question ? total(question, snapshotOf(period)?.counts[at]) : [];
       return {
         period,
         set: name,
@@ -79,16 +90,15 @@ function readingOf({ set, snapshots }: Asked) {
   };
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
-
 /** A period as `releasePeriod` has it, and of each answer what the periods around it add. */
-export function releaseAcross(input: AcrossInput): Released & {
+export function releaseAcross(input: AcrossInput): Omit<Released, 'participants'> & {
   /** How many shares were compared with those of the baseline. */
   readonly compared: number;
 } {
   const { set, period, baseline, others = [] } = input;
-  const own = readingOf(input);
-  const readings = [own, ...others.map(readingOf)];
+  const periods = new Set(periodsNeeded(input));
+  const own = readingOf(input, periods);
+  const readings = [own, ...others.map((other) => readingOf(other, periods))];
   const { reports, questions } = own.releaseOf(period);
 
   /** Each number that is shown, and where the same was asked. */
@@ -111,19 +121,24 @@ export function releaseAcross(input: AcrossInput): Released & {
           sample: reading.sampleOf(of, at, these),
           isThere: reading.has(of),
           answer: reading.releaseOf(of).questions[at]?.answers[answer],
-          devices: reading.releaseOf(of).reports,
+          devices: reading.releaseOf(of).participants,
+          isOwn: reading === own,
         })),
     }));
   });
   type ShownNumber = (typeof shown)[number][number];
 
-  /** The share over the last periods together. What is disputed is left out, and so is what has few reports. */
+  /**
+   * The share over the last periods together. What is disputed is left out, and so is what has few reports, and what other
+   * sets add where it contradicts the rest.
+   */
   const combinedOf = ({ asking, in: found }: ShownNumber): WireCombined | null => {
-    const parts = periodsTogether(input).flatMap((of) =>
+    const counted = periodsTogether(input).flatMap((of) =>
       found(of).filter(
         ({ sample, answer }) => answer?.state !== 'disputed' && sample.reports >= MIN_REPORTS,
       ),
     );
+    const parts = agreeing(counted, asking);
     const periods = new Set(parts.map(({ sample }) => sample.period)).size;
     if (periods < 2) return null;
     const estimate = estimateTogether(
@@ -145,7 +160,12 @@ export function releaseAcross(input: AcrossInput): Released & {
   const pairs = shown.map((numbers) =>
     numbers.map(({ asking, in: found }): Pair | null => {
       const [now] = found(period);
-      const before = found(baseline).find(({ answer }) => answer?.state === 'released');
+      // What is told of another set is no change where it would be a jump in this one.
+      const before = found(baseline).find(
+        ({ answer, isOwn, sample }) =>
+          answer?.state === 'released' &&
+          (isOwn || (now && !contradict([sample], [now.sample], asking))),
+      );
       return baseline !== period && now?.answer?.state === 'released' && before
         ? { now: now.sample, before: before.sample, asking }
         : null;
@@ -165,15 +185,26 @@ export function releaseAcross(input: AcrossInput): Released & {
     };
   };
 
-  /** Each period by itself. Where several sets asked in one, a number that is shown goes before a reason why none is. */
-  const trendOf = ({ in: found }: ShownNumber): readonly WireTrendPoint[] =>
-    periodsTogether(input)
+  /**
+   * Each period by itself. Where several sets asked in one, a number that is shown goes before a reason why none is, and one
+   * that contradicts the rest is a jump.
+   */
+  const trendOf = ({ asking, in: found }: ShownNumber): readonly WireTrendPoint[] => {
+    const all = periodsTogether(input)
       .filter((of) => of >= 0)
       .toReversed()
-      .map((of) => {
-        const there = found(of).flatMap(({ isThere, answer }) => (isThere && answer) || []);
-        return pointOf(of, there.find(({ state }) => state === 'released') ?? there[0]);
-      });
+      .map((of) => ({ of, there: found(of).filter(({ isThere }) => isThere) }));
+    const released = all.flatMap(({ there }) =>
+      there.filter(({ answer }) => answer?.state === 'released'),
+    );
+    const told = new Set(agreeing(released, asking));
+    return all.map(({ of, there }) => {
+      const part = there.find((each) => told.has(each)) ?? there[0];
+      return part?.answer?.state === 'released' && !told.has(part)
+        ? { period: of, state: 'disputed', reasons: ['jump'] }
+        : pointOf(of, part?.answer);
+    });
+  };
 
   const fitting = fittingShares(questions, input.nested);
   return {

@@ -1,6 +1,14 @@
 import type { DisputeReason, QuestionStats, Release } from '../wire/index.ts';
-import { estimateSome, probabilities } from './estimate.ts';
-import type { Estimate } from './estimate.ts';
+import { estimateSome, type Estimate } from './estimate.ts';
+import {
+  type Earlier,
+  frequencies,
+  GATE_SIGMAS,
+  heldAgainst,
+  inRange,
+  isFar,
+  MIN_REPORTS,
+} from './gates.ts';
 import { MAX_RELATIVE_ERROR } from './plan.ts';
 import type { Question, QuestionSet } from './question-set.ts';
 import { releaseArms } from './release-arms.ts';
@@ -8,8 +16,12 @@ import { releaseBins } from './release-bins.ts';
 import { roundingFor } from './rounding.ts';
 import { periodEnd } from './schedule.ts';
 import { shownAnswers } from './shown-answers.ts';
+import { type Snapshot, sum, total } from './snapshot.ts';
 
-/** Reports fall into so many random parts, so that a few forged ones cannot move all of them. */
+/**
+ * Reports fall into so many random parts. The Worker draws them, so forged reports spread as evenly as honest ones: parts
+ * that differ are nothing that a sender can bring about, but counters that are damaged or were written by hand.
+ */
 export const BUCKETS = 8;
 
 /** Reports that every question must have got before there is another release. */
@@ -18,34 +30,20 @@ export const RELEASE_STEP = 20;
 const DAY_MS = 864e5;
 /** People are told in tens. */
 const PEOPLE_STEP = 10;
-/** What a number must rest on to be shown. */
-export const MIN_REPORTS = 200;
 const MIN_PEOPLE = 50;
-const GATE_SIGMAS = 4;
-const JUMP_SIGMAS = 6;
 /**
  * Spread of (median − mean) of eight equal parts, in standard errors of the mean: the median of
  * eight normal values has efficiency 0.743, so √(1/0.743 − 1).
  */
 const MEDIAN_SPREAD = 0.588;
 
-/** `[question][bucket][answer]`: how often each answer was given. Missing parts count as none. */
-export type PeriodCounts = readonly (readonly (readonly number[])[])[];
-
-/** Counters as they stood once. */
-export interface Snapshot {
-  readonly counts: PeriodCounts;
-  /** Milliseconds since the epoch. */
-  readonly taken: number;
-}
-
 export interface ReleaseInput {
   readonly set: QuestionSet;
   readonly period: number;
   /** What is released; nothing else is looked at. Null: nothing yet. */
   readonly snapshot: Snapshot | null | undefined;
-  /** Of the period before, of the same question set. */
-  readonly previous?: Snapshot | null | undefined;
+  /** The periods before, of the same question set, the latest first; of `LOOK_BACK` periods at most. */
+  readonly earlier?: readonly Earlier[];
 }
 
 /**
@@ -72,21 +70,19 @@ export function isEnough({ share, standardError }: Estimate, participants: numbe
  */
 export function releasePeriod(input: ReleaseInput): {
   readonly reports: number;
+  /** Devices that took part, as far as the questions agree about it: one that is stuffed adds none to the others. */
+  readonly participants: number;
   readonly questions: readonly Omit<QuestionStats, 'name'>[];
 } {
   const { questions, epsilon } = input.set;
   const current = input.snapshot?.counts ?? [];
-  const totals = (counts: PeriodCounts) =>
-    questions.map((question, at) => total(question, counts[at]));
-  const reports = totals(current).map(sum);
-  const before = input.previous && totals(input.previous.counts);
-  const participants = sum(reports);
-  const uneven = reports.some((count) => !isEven(count, participants, questions.length));
+  const reports = questions.map((question, at) => sum(total(question, current[at])));
+  const { isOdd, participants } = frequencies(reports);
 
   const release = (question: Question, at: number): Omit<QuestionStats, 'name'> => {
     const buckets = current[at];
     const counts = total(question, buckets);
-    const earlier = before?.[at] && sum(before[at]) >= MIN_REPORTS ? before[at] : null;
+    const compared = heldAgainst(question, at, input.earlier ?? []);
     const count = reports[at] ?? 0;
     const estimateOf = (of: readonly number[], these: readonly number[]) =>
       estimateSome({
@@ -108,10 +104,11 @@ export function releasePeriod(input: ReleaseInput): {
           .map((bucket) => estimateOf(bucket, these).share),
       );
       const reasons: DisputeReason[] = [];
-      if (uneven) reasons.push('question-frequency');
+      if (isOdd(count)) reasons.push('question-frequency');
       if (!inRange(given, count, epsilon, question.answers, these.length))
         reasons.push('answer-range');
-      if (earlier && jumped(estimate, estimateOf(earlier, these))) reasons.push('jump');
+      const isJump = (before: readonly number[]) => isFar(estimate, estimateOf(before, these));
+      if (compared.length > 0 && compared.every(isJump)) reasons.push('jump');
       if (
         Math.abs(middle - estimate.share) >
         GATE_SIGMAS * MEDIAN_SPREAD * estimate.standardError
@@ -152,54 +149,16 @@ export function releasePeriod(input: ReleaseInput): {
             }));
     return { id, kind, reports: inSteps(count), answers };
   };
-  return { reports: inSteps(participants), questions: questions.map(release) };
+  return { reports: inSteps(sum(reports)), participants, questions: questions.map(release) };
 }
 
 const inSteps = (reports: number) => Math.floor(reports / RELEASE_STEP) * RELEASE_STEP;
-
-const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
-
-/** How often each answer of a question was given, all parts together. */
-export function total(
-  question: Question,
-  buckets: readonly (readonly number[])[] = [],
-): readonly number[] {
-  return question.options.map((_, answer) => sum(buckets.map((counts) => counts[answer] ?? 0)));
-}
 
 /** 0 of nothing. */
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
-
-/** Whether a question came up as often as the schedule asks it: n/d ± 4 σ. */
-function isEven(reports: number, participants: number, questions: number): boolean {
-  const chance = 1 / questions;
-  const sigma = Math.sqrt(participants * chance * (1 - chance));
-  return Math.abs(reports - participants * chance) <= GATE_SIGMAS * sigma;
-}
-
-/** Whether so many answers came as often as the mechanism can give them: one from q − 4 σ to p + 4 σ. */
-function inRange(
-  given: number,
-  reports: number,
-  epsilon: number,
-  answers: number,
-  these: number,
-): boolean {
-  const { p, q } = probabilities(epsilon, answers);
-  const sigmas = (chance: number) => GATE_SIGMAS * Math.sqrt((chance * (1 - chance)) / reports);
-  const rate = given / reports;
-  const [least, most] = [q * these, p + q * (these - 1)];
-  return rate >= least - sigmas(least) && rate <= most + sigmas(most);
-}
-
-function jumped(now: Estimate, before: Estimate | undefined): boolean {
-  if (!before) return false;
-  const sigma = Math.hypot(now.standardError, before.standardError);
-  return Math.abs(now.share - before.share) > JUMP_SIGMAS * sigma;
 }
 
 /** The day on which there will be enough reports at the pace so far; null: not in this period. */

@@ -1,7 +1,7 @@
 // What is released, when more may be, and what it waits for.
 import type { QuestionStats, Stats } from '../wire/index.ts';
 import { count } from './figures.ts';
-import { MIN_REPORTS } from './release.ts';
+import { MIN_REPORTS } from './gates.ts';
 
 type Told = Pick<Stats, 'period' | 'released' | 'step' | 'reports'> & {
   readonly questions: readonly unknown[];

@@ -207,23 +207,53 @@ test('a period of 7 days is its own', async () => {
   expect((await statsOf(site)).period.ms).toBe(7 * DAY);
 });
 
-test('questions of older definitions count until these expire', async () => {
-  const { site, key } = await newSite({ expires: new Date(MIDDLE + 5 * DAY).toISOString() });
-  const old = await reportFor(definitionsOf(site));
-  const segments: Definitions['segments'] = {
-    other: { when: { 'metric.orders': { $gte: 2 } }, count: true },
-  };
-  const next = definitionsOf(site, { version: 2, segments });
-  await published(await put(site, await sign(next, key)));
-  expect((await post(site, old)).status).toBe(204);
-  expect((await post(site, await reportFor(next))).status).toBe(204);
-  vi.setSystemTime(MIDDLE + 5 * DAY);
-  expect(await refusal(post(site, withNewId(old)))).toEqual([422, 'invalid']);
-  expect((await post(site, withNewId(await reportFor(next)))).status).toBe(204);
-  expect(await counted(site)).toBe(3);
+test('questions of older definitions count for two days more, and no longer than these last', async () => {
+  const expires = new Date(MIDDLE + 4 * DAY).toISOString();
+  const { site, key } = await newSite({ expires });
+  const asking = (version: number, least: number) =>
+    definitionsOf(site, {
+      version,
+      segments: { other: { when: { 'metric.orders': { $gte: least } }, count: true } },
+    });
+  const sent = async (definitions: Definitions) =>
+    (await post(site, withNewId(await reportFor(definitions)))).status;
+  const [first, second, third] = [definitionsOf(site, { expires }), asking(2, 2), asking(3, 3)];
+  await published(await put(site, await sign(second, key)));
+  expect([await sent(first), await sent(second)]).toEqual([204, 204]);
+  vi.setSystemTime(MIDDLE + DAY);
+  await published(await put(site, await sign(third, key)));
+  expect([await sent(first), await sent(second), await sent(third)]).toEqual([204, 204, 204]);
+  vi.setSystemTime(MIDDLE + 2 * DAY + 60_000);
+  expect([await sent(first), await sent(second), await sent(third)]).toEqual([422, 204, 204]);
+  // What is asked again counts again.
+  await published(await put(site, await sign({ ...first, version: 4 }, key)));
+  vi.setSystemTime(MIDDLE + 3 * DAY + 120_000);
+  expect([await sent(first), await sent(second), await sent(third)]).toEqual([204, 422, 204]);
+  // Expired is expired.
+  vi.setSystemTime(MIDDLE + 4 * DAY + 180_000);
+  expect(await sent(first)).toBe(422);
   const sets = await Promise.all([1, 2].map((version) => statsOf(site, { version })));
   expect(sets[0]?.questionSet).not.toBe(sets[1]?.questionSet);
 });
+
+test.each([
+  ['a stop', { stop: true }, [422, 422]],
+  ['an end of hosts', {}, [204, 403]],
+] as const)(
+  '%s holds when its document has expired before an older one',
+  async (_, changes, then) => {
+    const { site, key } = await newSite({ counting: { hosts: ['hazel.shop'] } });
+    const report = await reportFor(definitionsOf(site));
+    const expires = new Date(MIDDLE + DAY).toISOString();
+    const next = definitionsOf(site, { version: 2, expires, ...changes });
+    await published(await put(site, await sign(next, key)));
+    vi.setSystemTime(MIDDLE + DAY + 60_000);
+    const answers = await Promise.all(
+      [{}, { origin: 'https://hazel.shop' }].map((from) => post(site, withNewId(report), from)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(then);
+  },
+);
 
 test.each([{ stop: true }, { children: true }])('%o ends counting within a minute', async (end) => {
   const { site, key } = await newSite();

@@ -238,6 +238,14 @@ test('a question that stays goes on with its counts when another is published be
   expect(older!.answers[0]).toMatchObject({ combined: { periods: 2 } });
 });
 
+test('what a set is sent that another took the place of moves nothing that was released on that day', async () => {
+  const { site } = await publishedBeside();
+  const before = JSON.stringify(await statsOf(site));
+  // As many as own reports, of a share that nothing contradicts.
+  await send(site, 260, 78);
+  expect(JSON.stringify(await statsOf(site))).toBe(before);
+});
+
 test('versions that ask the same are read once, whatever hosts may report', async () => {
   const [plain, twice] = [await publishedBeside(), await publishedBeside(['hazel.shop'])];
   const combinedOf = ({ questions }: typeof plain) => questions[1]!.answers[0]!.combined;

@@ -20,7 +20,7 @@ import { authorize } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
 import { GRACE_MS } from '../intake.ts';
-import { definitionsOf, othersOf, questionsOf } from '../question-sets.ts';
+import { definitionsOf, questionsOf, relatedSets } from '../question-sets.ts';
 import { snapshotsOf } from '../snapshots.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
@@ -88,11 +88,17 @@ async function statsOf(
   const { epsilon, periodMs, questions } = set;
   const { period, together = TOGETHER, baseline = period - 1 } = query;
   const looked = { period, together, baseline };
-  const periods = periodsNeeded(looked);
-  const [snapshots, others] = await Promise.all([
+  const periods = [period, ...periodsNeeded(looked).filter((each) => each !== period)];
+  const [{ snapshots, isNew }, related] = await Promise.all([
     snapshotsOf(env, site, set, periods),
-    othersOf(env, site, set, periods),
+    relatedSets(env, site, set, periods),
   ]);
+  const others = await Promise.all(
+    related.map(async (other) => ({
+      ...(await snapshotsOf(env, site, other, periods, isNew)),
+      set: other,
+    })),
+  );
   const current = snapshots.get(period);
   const released = releaseAcross({
     ...looked,

@@ -179,7 +179,7 @@ describe('what other periods add', () => {
       set,
       period: PERIOD,
       snapshot: snapshots.get(PERIOD),
-      previous: snapshots.get(PERIOD - 1),
+      earlier: [1, 2, 3].flatMap((back) => snapshots.get(PERIOD - back) ?? []),
     });
     expect(reports).toBe(alone.reports);
     for (const [index, { answers }] of alone.questions.entries())
@@ -254,6 +254,67 @@ describe('a question that other sets ask, too', () => {
     const two = read4([{ set, snapshots: new Map([at(PERIOD - 1, honest(800, SHARES, 7))]) }]);
     expect([one.periods, two.periods]).toEqual([2, 2]);
     expect(two.standardError).toBeLessThan(one.standardError);
+  });
+});
+
+describe('a set that nobody is asked any more', () => {
+  const stuffed = () =>
+    at(
+      PERIOD,
+      set.questions.map(({ answers }) =>
+        Array.from({ length: BUCKETS }, () =>
+          Array.from({ length: answers }, (_, answer) => (answer === 1 ? 90 : 20)),
+        ),
+      ),
+    );
+
+  it('moves nothing by forged reports, though nothing disputes it by itself', async () => {
+    const old = await questionSet(
+      definitionsOf({ segments: { plain: { when: {}, count: true } } }),
+      digest,
+    );
+    const own = steady(800);
+    const plain = read(own).questions[0]!;
+    const [, snapshot] = stuffed();
+    const others = [{ set: old, snapshots: new Map([[PERIOD, snapshot]]) }];
+    const alone = releasePeriod({ set: old, period: PERIOD, snapshot });
+    expect(alone.questions[0]!.answers[0]!.state).toBe('released');
+    expect(read(own, { others }).questions[0]).toEqual(plain);
+    // As what is compared with, neither.
+    const here = read(own.slice(0, 1), { others, baseline: PERIOD - 1 });
+    const there = [{ set: old, snapshots: new Map([[PERIOD - 1, snapshot]]) }];
+    expect(here.questions[0]!.answers[0]!.change).toBeNull();
+    const compared = read(own.slice(0, 1), { others: there, baseline: PERIOD - 1 });
+    expect(compared.questions[0]!.answers[0]!.change).toBeNull();
+  });
+
+  it('is left out among others, too, where the set itself has nothing yet', async () => {
+    const now = await questionSet(
+      definitionsOf({
+        segments: { plain: { when: {}, count: true }, b: { when: {}, count: true } },
+      }),
+      digest,
+    );
+    const old = await questionSet(
+      definitionsOf({ segments: { plain: { when: {}, count: true } } }),
+      digest,
+    );
+    const input = { set: now, period: PERIOD, together: 6, baseline: PERIOD - 1, nested: [] };
+    const combined = (...others: Parameters<typeof releaseAcross>[0]['others'] & object) =>
+      releaseAcross({ ...input, snapshots: new Map(), others }).questions[
+        now.questions.findIndex(({ id }) => id === 'plain')
+      ]!.answers[0]!.combined;
+    const honestPart = { set, snapshots: new Map(steady(800, 4).slice(1)) };
+    const forged = { set: old, snapshots: new Map([stuffed()]) };
+    expect(combined(honestPart)).toMatchObject({ periods: 3 });
+    expect(combined(honestPart, forged)).toEqual(combined(honestPart));
+    const { trend } = releaseAcross({
+      ...input,
+      snapshots: new Map(),
+      others: [honestPart, forged],
+    }).questions[now.questions.findIndex(({ id }) => id === 'plain')]!.answers[0]!;
+    expect(trend!.at(-1)).toEqual({ period: PERIOD, state: 'disputed', reasons: ['jump'] });
+    expect(trend!.at(-2)).toMatchObject({ state: 'released' });
   });
 });
 

@@ -8,6 +8,7 @@ import {
   releasePeriod,
 } from '../../../shared/counting/index.ts';
 import type { PeriodCounts } from '../../../shared/counting/index.ts';
+import { disputedIn, type Earlier } from '../../../shared/counting/gates.ts';
 import { coinOf, definitionsOf, digest, randomness, segmentsOf } from './helpers.ts';
 
 const period = 700;
@@ -53,7 +54,7 @@ const release = (counts: PeriodCounts, more: { taken?: number; previous?: Period
     set,
     period,
     snapshot: { counts, taken: more.taken ?? end },
-    ...(more.previous && { previous: { counts: more.previous, taken: start } }),
+    ...(more.previous && { earlier: [{ counts: more.previous, taken: start }] }),
   }).questions;
 
 describe('release', () => {
@@ -143,17 +144,34 @@ describe('release', () => {
       expect(String(number).length).toBeLessThanOrEqual(5);
   });
 
-  it('disputes the period when one question came up too often', () => {
-    const counts = honest(2000, shares);
-    const stuffed = counts.map((buckets, question) =>
-      question === 0 ? buckets.map(([no, yes]) => [no!, yes! + 60]) : buckets,
+  const stuff = (counts: PeriodCounts, each: number, ...which: readonly number[]) =>
+    counts.map((buckets, question) =>
+      which.includes(question)
+        ? buckets.map((answers) => answers.with(-1, answers.at(-1)! + each / BUCKETS))
+        : buckets,
     );
-    for (const { answers } of release(stuffed)) {
-      for (const answer of answers) {
-        expect(answer.state).toBe('disputed');
-        expect(answer.state === 'disputed' && answer.reasons).toContain('question-frequency');
-      }
+
+  it('disputes a question that came up too often, and no other', () => {
+    const counts = honest(2000, shares);
+    const plain = release(counts);
+    for (const each of [480, 20_000]) {
+      const [first, ...others] = release(stuff(counts, each, 0));
+      expect(first!.answers[0]).toMatchObject({ state: 'disputed' });
+      expect(first!.answers[0]).toHaveProperty(
+        'reasons',
+        expect.arrayContaining(['question-frequency']),
+      );
+      // Nor do the forged reports make people of the others.
+      expect(others).toEqual(plain.slice(1));
     }
+    expect(release(stuff(counts, 80, 0))[0]!.answers[0]!.state).toBe('released');
+  });
+
+  it('disputes all where it cannot be told which questions were stuffed', () => {
+    const stuffed = release(stuff(honest(2000, shares), 800, 0, 1, 2));
+    for (const { answers } of stuffed)
+      for (const answer of answers)
+        expect(answer).toHaveProperty('reasons', expect.arrayContaining(['question-frequency']));
   });
 
   it('disputes an answer that came more often than the mechanism can give it', () => {
@@ -171,6 +189,42 @@ describe('release', () => {
     const [first, second] = release(now, { previous: before });
     expect(first!.answers[0]).toMatchObject({ state: 'disputed', reasons: ['jump'] });
     expect(second!.answers[0]!.state).toBe('released');
+  });
+
+  /** A period after others, each held against those before it: what is said of the first question. */
+  const inTurn = (...periods: readonly PeriodCounts[]) => {
+    const earlier: Earlier[] = [];
+    return periods.map((counts) => {
+      const released = releasePeriod({ set, period, snapshot: { counts, taken: end }, earlier });
+      earlier.unshift({ counts, taken: end, disputed: disputedIn(released.questions) });
+      const [answer] = released.questions[0]!.answers;
+      return answer?.state === 'disputed' ? answer.reasons.join() : answer?.state;
+    });
+  };
+
+  it('does not dispute an honest period after a disputed one', () => {
+    const [before, after, last] = [
+      honest(4000, shares, 2),
+      honest(4000, shares, 3),
+      honest(4000, shares, 4),
+    ];
+    const high = [[0.4, 0.6], ...shares.slice(1)];
+    expect(inTurn(before, stuff(after, 2400, 0), after, last)).toEqual([
+      'released',
+      'question-frequency,jump',
+      'released',
+      'released',
+    ]);
+    // A flood that spreads over all questions is a jump alone.
+    expect(inTurn(before, honest(4000, high, 5), after)).toEqual(['released', 'jump', 'released']);
+    // What lasts is no jump from the second period on; two floods are none the less two.
+    expect(inTurn(before, honest(4000, high, 5), honest(4000, high, 6))).toEqual([
+      'released',
+      'jump',
+      'released',
+    ]);
+    const twice = inTurn(before, stuff(after, 2400, 0), stuff(last, 2400, 0), after);
+    expect(twice.slice(2)).toEqual(['question-frequency,jump', 'released']);
   });
 
   it('disputes reports that agree only in some of the random parts', () => {
