@@ -96,9 +96,9 @@ export function releaseAcross(input: AcrossInput): Omit<Released, 'participants'
   readonly compared: number;
 } {
   const { set, period, baseline, others = [] } = input;
-  const periods = new Set(periodsNeeded(input));
-  const own = readingOf(input, periods);
-  const readings = [own, ...others.map((other) => readingOf(other, periods))];
+  const needed = new Set(periodsNeeded(input));
+  const own = readingOf(input, needed);
+  const readings = [own, ...others.map((other) => readingOf(other, needed))];
   const { reports, questions } = own.releaseOf(period);
 
   /** Each number that is shown, and where the same was asked. */

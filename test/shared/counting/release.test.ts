@@ -147,7 +147,7 @@ describe('release', () => {
   const stuff = (counts: PeriodCounts, each: number, ...which: readonly number[]) =>
     counts.map((buckets, question) =>
       which.includes(question)
-        ? buckets.map((answers) => answers.with(-1, answers.at(-1)! + each / BUCKETS))
+        ? buckets.map((answers) => [...answers.slice(0, -1), answers.at(-1)! + each / BUCKETS])
         : buckets,
     );
 
