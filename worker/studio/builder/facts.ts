@@ -42,6 +42,8 @@ const MOST = 64;
 
 /** Titles by what they are of: most metrics are the same after an edit. */
 const titles = new Map<string, string>();
+/** And those of one document, which several fields ask for. */
+const ofThese = new WeakMap<Definitions, Map<string, string>>();
 const MOST_TITLES = 2000;
 
 /** How a metric is called: by its name, or by what it is. */
@@ -49,6 +51,13 @@ export function metricTitle(id: string, definitions: Definitions): string {
   const metric = definitions.metrics?.[id];
   if (metric?.name !== undefined) return metric.name;
   if (metric === undefined) return id;
+  const here = ofThese.get(definitions) ?? new Map<string, string>();
+  const title = here.get(id) ?? knownTitle(id, metric, definitions);
+  ofThese.set(definitions, here.set(id, title));
+  return title;
+}
+
+function knownTitle(id: string, metric: MetricDefinition, definitions: Definitions): string {
   const text = JSON.stringify(metric);
   // It is called by the names of segments where these are entered and left.
   if (/"(enter|leave):/.test(text)) return titleOf(id, metric, definitions);

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { formatKeys, MIN_PASSPHRASE } from '../../../shared/signing/index.ts';
 import { saveFile } from '../draft/index.ts';
 import { forget, held, type HeldKey, hold, makeKey, openKey, readKeyFile } from './keys.ts';
@@ -8,6 +9,13 @@ import { Step } from './steps.tsx';
 /** The key: opened from its file, or made. */
 export function KeyStep() {
   const keys = held.value;
+  const list = useRef<HTMLUListElement>(null);
+  const before = useRef(keys.length);
+  useEffect(() => {
+    // What opened the key is gone; its line has the focus then.
+    if (keys.length > before.current) list.current?.focus();
+    before.current = keys.length;
+  }, [keys.length]);
   return (
     <Step number={1} title="The key that signs">
       {keys.length === 0 ? (
@@ -17,7 +25,7 @@ export function KeyStep() {
         </p>
       ) : (
         <>
-          <ul class="keys">
+          <ul class="keys" tabIndex={-1} ref={list} aria-label="Keys that are open">
             {keys.map(({ publicKey, file }) => (
               <li key={publicKey.kid}>
                 {`Open: ${file}`}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { scopeIn } from '../../../shared/wire/index.ts';
 import { Notice } from '../components/index.ts';
@@ -51,6 +52,13 @@ export function PublishStep() {
   const isOwn = source.value.kind === 'draft' || vouched.value === true;
   const isReady = document !== null && held.value.length > 0 && isOwn && !isWorking;
 
+  const button = useRef<HTMLButtonElement>(null);
+  const could = useRef(mayPublish);
+  useEffect(() => {
+    // The field of the token is gone: what it was for comes next.
+    if (mayPublish && !could.current) button.current?.focus();
+    could.current = mayPublish;
+  }, [mayPublish]);
   const live = liveState.value;
   // Nothing but version and dates would be another.
   const isRenewal =
@@ -177,6 +185,7 @@ export function PublishStep() {
       )}
       <div class="buttons">
         <button
+          ref={button}
           class={isRenewal ? 'button' : 'button button--main'}
           type="button"
           disabled={!isReady || !mayPublish || !/^(there|none)$/.test(liveState.value.state)}
