@@ -50,7 +50,7 @@ test.each(pages.flatMap(([name, Page]) => answers.map((answer) => ({ name, Page,
     });
     const problem = document.getElementById(field.getAttribute('aria-describedby') ?? '');
     expect(problem?.textContent).toContain(says);
-    expect(document.activeElement).toBe(field);
+    await vi.waitFor(() => expect(document.activeElement).toBe(field));
     expect(access.value?.token).toBe(isKept ? 'wrong' : undefined);
     // What else was typed is still there, and the next token is used at once.
     const typed = place.querySelector<HTMLInputElement>('[name="site"]');
