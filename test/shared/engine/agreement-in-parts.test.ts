@@ -17,7 +17,7 @@ import {
 import { play, playSums, playUnknowing } from './play.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_RUNS'] ?? 3_000);
+const runs = Number(process.env['COVEY_RUNS'] ?? 1_200);
 
 const options = (share: number) => ({ seed, numRuns: Math.ceil(runs * share) });
 const replay = `COVEY_SEED=${seed} COVEY_RUNS=${runs}`;

@@ -4,7 +4,7 @@ import { documents, history } from './generate.ts';
 import { play } from './play.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_RUNS'] ?? 3_000);
+const runs = Number(process.env['COVEY_RUNS'] ?? 1_200);
 const replay = `COVEY_SEED=${seed} COVEY_RUNS=${runs}`;
 
 // Minutes, on a busy machine; what reaches further into single parts of the engine stands in a file beside this one.

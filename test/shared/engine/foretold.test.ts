@@ -15,7 +15,7 @@ type Said = Pick<ExplanationNode, 'text'> & {
 };
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_RUNS'] ?? 3_000);
+const runs = Number(process.env['COVEY_RUNS'] ?? 1_200);
 
 describe(`what is said of the time to come is so (COVEY_SEED=${seed} COVEY_RUNS=${runs})`, () => {
   const host = { offsetAt: () => 60 };

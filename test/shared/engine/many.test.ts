@@ -7,7 +7,7 @@ import { kinds } from '../../../shared/metrics/kinds.ts';
 import { MONDAY, define } from './visitor.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_RUNS'] ?? 3_000);
+const runs = Number(process.env['COVEY_RUNS'] ?? 1_200);
 const MINUTE = 60_000;
 const CAP = 1000;
 const WINDOW = 60 * 60 * MINUTE;

@@ -27,7 +27,7 @@ import {
 import type { Any } from './meaning.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
-const runs = Number(process.env['COVEY_RUNS'] ?? 3_000);
+const runs = Number(process.env['COVEY_RUNS'] ?? 1_200);
 const options = (share: number) => ({ seed, numRuns: Math.ceil(runs * share) });
 
 /** Berlin: the clock goes forward at 01:00 UTC on 29 March 2026. */
