@@ -20,6 +20,7 @@ import { addRenew } from './commands/renew.ts';
 import { addRestore } from './commands/restore.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addAnalyse } from './commands/analyse.ts';
 import { addSnippet } from './commands/snippet.ts';
 import { addSql } from './commands/sql.ts';
 import { addStats } from './commands/stats.ts';
@@ -39,6 +40,7 @@ const COMMANDS = [
   addTypes,
   addCheck,
   addSimulate,
+  addAnalyse,
   addPlan,
   addDiff,
   addRenew,

@@ -2,7 +2,7 @@ import type { Argument, Command, Option } from 'commander';
 import { TASKS } from '../help/index.ts';
 import { READY_SEGMENTS } from '../../shared/ready-segments/index.ts';
 import type { Candidate } from './candidate.ts';
-import { segmentsIn } from './segments.ts';
+import { idsIn } from './segments.ts';
 
 /** What may stand at the cursor: one of these words, or a file. */
 export type Completion = { readonly files: true } | { readonly words: readonly Candidate[] };
@@ -17,7 +17,8 @@ export function complete(program: Command, words: readonly string[]): Completion
   const current = words.at(-1) ?? '';
   const line = read(program, words.slice(0, -1));
   const { command, given, used, waiting } = line;
-  if (waiting) return within(valuesOf(waiting, line), current);
+  if (waiting && !(waiting.variadic && current.startsWith('-')))
+    return within(valuesOf(waiting, line), current);
   if (!line.isOver && current.startsWith('--') && current.includes('=')) {
     const [, flag = '', typed = ''] = /^(--[^=]+)=(.*)$/s.exec(current) ?? [];
     const option = optionOf(command, flag);
@@ -44,8 +45,10 @@ interface Line {
   readonly given: readonly string[];
   /** Options before the cursor. */
   readonly used: ReadonlySet<Option>;
-  /** An option whose value is next. */
+  /** An option whose value is next, or may be. */
   readonly waiting: Option | null;
+  /** The file of `--definitions`. */
+  readonly definitions: string | undefined;
   /** After `--`, nothing is an option. */
   readonly isOver: boolean;
 }
@@ -56,9 +59,15 @@ function read(program: Command, words: readonly string[]): Line {
   const used = new Set<Option>();
   let waiting: Option | null = null;
   let isOver = false;
+  let definitions: string | undefined;
   for (const word of words) {
-    if (waiting) waiting = null;
-    else if (!isOver && word === '--') isOver = true;
+    if (waiting && !(waiting.variadic && word.startsWith('-'))) {
+      if (waiting.long === '--definitions') definitions = word;
+      if (!waiting.variadic) waiting = null;
+      continue;
+    }
+    waiting = null;
+    if (!isOver && word === '--') isOver = true;
     else if (!isOver && word.startsWith('-') && word !== '-') {
       const [flag = ''] = word.split('=');
       const option = optionOf(command, flag);
@@ -71,7 +80,7 @@ function read(program: Command, words: readonly string[]): Line {
       else given.push(word);
     }
   }
-  return { command, given, used, waiting, isOver };
+  return { command, given, used, waiting, isOver, definitions };
 }
 
 const takesValue = ({ required, optional }: Option): boolean => required || optional;
@@ -106,8 +115,11 @@ function valuesOf(option: Option, line: Line): Completion {
   // `plan --share champion=0.03`: of the document that stands before.
   if (name === 'id=share')
     return {
-      words: segmentsIn(line.given[0]).map(({ word, says }) => ({ word: `${word}=`, says })),
+      words: idsIn(line.given[0]).map(({ word, says }) => ({ word: `${word}=`, says })),
     };
+  // `analyse --compare champion`, `--metric spend`: of the document that was named before.
+  if (option.long === '--compare' || option.long === '--metric')
+    return { words: idsIn(line.definitions, option.long === '--metric' ? 'metrics' : 'segments') };
   return NOTHING;
 }
 

@@ -7,18 +7,21 @@ import type { Candidate } from './candidate.ts';
 const MAX_BYTES = 2_000_000;
 
 /**
- * Ids of the segments in a definitions file; none where it cannot be read. A module is not run for it. What can be no
+ * Ids of the segments or metrics in a definitions file; none where it cannot be read. A module is not run for it. What can be no
  * id is left out: a shell would put it on the command line.
  */
-export function segmentsIn(file: string | undefined): readonly Candidate[] {
+export function idsIn(
+  file: string | undefined,
+  what: 'segments' | 'metrics' = 'segments',
+): readonly Candidate[] {
   if (file === undefined || !existsSync(file)) return [];
   const stats = statSync(file);
   if (!stats.isFile() || stats.size > MAX_BYTES) return [];
   const { value } = parseJsonDocument(readFileSync(file, 'utf8'));
-  return Object.entries(membersOf(membersOf(value)['segments']))
+  return Object.entries(membersOf(membersOf(value)[what]))
     .filter(([word]) => ID_PATTERN.test(word))
-    .map(([word, segment]) => {
-      const name = membersOf(segment)['name'];
+    .map(([word, one]) => {
+      const name = membersOf(one)['name'];
       return { word, says: typeof name === 'string' ? name : '' };
     });
 }

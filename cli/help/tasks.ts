@@ -29,10 +29,11 @@ export const TASKS: readonly Task[] = [
     name: 'check-and-sign',
     title: 'Check and sign',
     says: 'What is wrong, what a change does, how large segments are and how well they can be counted; then signing.',
-    commands: ['check', 'simulate', 'plan', 'diff', 'renew', 'sign'],
+    commands: ['check', 'simulate', 'analyse', 'plan', 'diff', 'renew', 'sign'],
     steps: [
       'covey check segments.jsonc',
       'covey simulate --definitions segments.jsonc --events log.csv',
+      'covey analyse --definitions segments.jsonc --events log.csv --compare cart-abandoner',
       'covey plan segments.jsonc --daily-visitors 10000',
       'covey diff segments.jsonc --edge https://edge.example',
       'covey renew segments.jsonc --edge https://edge.example',

@@ -2,6 +2,7 @@
 // every command to it.
 import { z } from 'zod/mini';
 import type { Audit, CreatedToken, Stats, TokenList } from '../../shared/wire/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Around } from '../../shared/counting/index.ts';
 import type { DefinitionsFragment } from '../../shared/importers/index.ts';
 import type { Reading } from '../../shared/reading/index.ts';
@@ -65,6 +66,33 @@ const command = object({
 });
 
 /** By the words after `covey`. */
+/** What tells two groups of visitors apart. */
+const differences = object({
+  groups: list(text),
+  sizes: list(number),
+  both: number,
+  overlap: optional(object({ share: number, lift: number })),
+  metrics: list(
+    object({
+      metric: text,
+      strength: number,
+      least: number,
+      shares: list(number),
+      medians: list(nullable(number)),
+      chance: flag,
+      readBy: list(text),
+    }),
+  ),
+  segments: list(
+    object({
+      segment: text,
+      shares: list(nullable(number)),
+      difference: nullable(number),
+      within: nullable(number),
+    }),
+  ),
+});
+
 export const SHAPES = {
   init: object({ file: text, site: text, version: number, expires: text }),
   add: z.union([
@@ -101,6 +129,41 @@ export const SHAPES = {
     warnings: list(finding),
     /** With --explain. */
     reading: optional(known<Reading>('Reading', 'cli.md#covey-check-file---explain---json')),
+  }),
+  analyse: object({
+    at: text,
+    visitors: number,
+    events: number,
+    metrics: optional(
+      list(
+        object({
+          metric: text,
+          name: text,
+          visitors: object({ any: number, none: number, unknown: number, other: number }),
+          quantiles: list(object({ part: number, value: number })),
+          tops: list(object({ part: number, from: number })),
+          bins: object({ from: number, width: number, counts: list(number) }),
+        }),
+      ),
+    ),
+    compare: optional(differences),
+    drift: optional(differences),
+    rfm: optional(
+      object({
+        tiers: list(
+          object({
+            role: z.enum(['recency', 'frequency', 'money']),
+            metric: text,
+            visitors: number,
+            tiers: list(object({ score: number, cut: nullable(number), members: number })),
+          }),
+        ),
+        definitions: known<Pick<Definitions, 'segments' | 'groups'>>(
+          'Definitions',
+          'definitions.schema.json',
+        ),
+      }),
+    ),
   }),
   simulate: object({
     at: text,

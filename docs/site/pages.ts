@@ -47,6 +47,7 @@ export const SECTIONS: readonly Section[] = [
       'cli-json.md',
       'simulate.md',
       'log-sources.md',
+      'analyse.md',
       'sql.md',
       'operating.md',
       'personalising-at-the-edge.md',

@@ -38,8 +38,21 @@ describe('completion', () => {
   it('offers the values of closed lists, apart and after "="', async () => {
     expect(await offered('token', 'create', '--scope', '')).toEqual(['counts', 'publish', 'admin']);
     expect(await offered('token', 'create', '--scope=pu')).toEqual(['--scope=publish']);
-    expect(await offered('import', 'm')).toEqual(['mixpanel']);
+    expect(await offered('import', 'm')).toEqual(['mixpanel', 'matomo']);
     expect(await offered('simulate', '--engine', 'd')).toEqual(['duckdb']);
+  });
+
+  it('offers the segments and metrics of the definitions that were named before', async () => {
+    const file = fileWith(
+      'segments.json',
+      '{"metrics":{"spend":{}},"segments":{"rich":{},"poor":{}}}',
+    );
+    const before = ['analyse', '--definitions', file];
+    expect(await offered(...before, '--compare', '')).toEqual(['rich', 'poor']);
+    expect(await offered(...before, '--compare', 'rich', 'p')).toEqual(['poor']);
+    expect(await offered(...before, '--compare', 'rich', '--met')).toEqual(['--metric']);
+    expect(await offered(...before, '--metric', '')).toEqual(['spend']);
+    expect(await offered('analyse', '--metric', '')).toEqual([]);
   });
 
   it('offers files where a file is meant, and nothing where nobody can know', async () => {

@@ -143,6 +143,11 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],
+  'shared/analysis': [
+    'shared/counting/normal-form.ts',
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+  ],
   'shared/importers': [
     'shared/metrics/',
     'shared/definitions/types.ts',

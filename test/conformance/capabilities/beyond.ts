@@ -41,7 +41,7 @@ export const BEYOND: readonly Beyond[] = [
     what: 'how a value is spread over visitors: frequency of orders, distribution of spending',
     peers: 'Google Analytics, Adobe, Mixpanel, PostHog',
     answer: 'in part',
-    how: 'A `histograms` entry counts a metric in bins, as one question of the randomised counts: a share with its interval for each bin. Bins are chosen beforehand; no mean, median or percentile over visitors is told.',
+    how: 'A `histograms` entry counts a metric in bins, as one question of the randomised counts: a share with its interval for each bin. Bins are chosen beforehand; no mean, median or percentile over visitors is told. `covey analyse` tells them of a log that the owner has.',
   },
   {
     what: 'who exactly is in it',
@@ -53,7 +53,7 @@ export const BEYOND: readonly Beyond[] = [
     what: 'overlap of audiences; comparison of segments, ranked by difference; breakdown by cohort',
     peers: 'Google Analytics, Adobe, Mixpanel',
     answer: 'in part',
-    how: 'An overlap is a segment (`segment.a` and `segment.b`) that can be counted like any other; exclusive segments are one question as a group; `covey simulate` prints all overlaps for a log. Comparing everything with everything would need everybody’s events.',
+    how: 'An overlap is a segment (`segment.a` and `segment.b`) that can be counted like any other; exclusive segments are one question as a group; `covey simulate` prints all overlaps for a log that the owner has, and `covey analyse` what tells two segments apart in it, ranked. Without such a log, comparing everything with everything would need everybody’s events.',
   },
   {
     what: 'freshness: 14 to 38 hours, 8 and 4 hours, 2 hours, 24 hours',

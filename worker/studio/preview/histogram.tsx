@@ -1,14 +1,21 @@
 import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
 import { draft, type Path } from '../draft/index.ts';
-import type { Amounts } from './amounts.ts';
-import { binsOf, lowestEnd, meeting, some, stepOf, topBegins } from './distribution.ts';
-import type { MetricValues } from './messages.ts';
+import {
+  type Amounts,
+  type MetricValues,
+  PARTS,
+  binsOf,
+  lowestEnd,
+  meeting,
+  some,
+  stepOf,
+  topBegins,
+} from '../../../shared/analysis/index.ts';
 import type { Threshold } from './metrics-in.ts';
 import { part, whole } from './said.ts';
 
 const HEIGHT = 120;
-const PARTS = [0.5, 0.25, 0.1, 0.05, 0.01];
 const SIGNS = { $gte: 'at least', $gt: 'more than', $lt: 'less than', $lte: 'at most' } as const;
 
 interface Props {

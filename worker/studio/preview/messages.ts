@@ -1,3 +1,4 @@
+import type { MetricValues } from '../../../shared/analysis/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { ColumnNames, Missing, OverTime } from '../../../shared/logs/index.ts';
 import type { Asked, Taken } from './work/read-log.ts';
@@ -48,18 +49,6 @@ export interface SeenInPeriod {
   readonly visitors: number;
   readonly members: number;
   readonly unknown: number;
-}
-
-export interface MetricValues {
-  readonly metric: string;
-  /** Numbers, ascending; of a duration milliseconds. */
-  readonly values: Float64Array;
-  /** Visitors for whom it has no value: nothing ever matched. */
-  readonly none: number;
-  /** Visitors of whom the log does not say enough. */
-  readonly unknown: number;
-  /** Visitors for whom it is a text or a list. */
-  readonly other: number;
 }
 
 export interface Member {

@@ -1,9 +1,10 @@
+import type { Bound } from '../../../shared/analysis/index.ts';
 import type { Condition, Json } from '../../../shared/definitions/types.ts';
 
 /** A place in a condition where a metric is compared with a number or a duration. */
 export interface Threshold {
   readonly metric: string;
-  readonly operator: '$gte' | '$gt' | '$lt' | '$lte';
+  readonly operator: Bound;
   readonly value: number | string;
   /** Within the condition. */
   readonly path: readonly (string | number)[];

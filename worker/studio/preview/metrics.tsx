@@ -1,6 +1,6 @@
 import { called } from '../../../shared/reading/called.ts';
 import { Histogram } from './histogram.tsx';
-import { amountsOf } from './amounts.ts';
+import { amountsOf } from '../../../shared/analysis/index.ts';
 import { thresholdsIn } from './metrics-in.ts';
 import { definitions, result } from './state.ts';
 

@@ -1,3 +1,4 @@
+import type { MetricValues } from '../../../shared/analysis/index.ts';
 import { batch, computed, effect, signal } from '@preact/signals';
 import { writeOut } from '../../../shared/experiences/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
@@ -9,7 +10,6 @@ import type {
   Figure,
   Head,
   Member,
-  MetricValues,
   SeenInPeriod,
   SharedWith,
   Summary,

@@ -1,3 +1,4 @@
+import { ABSENT, UNKNOWN } from '../../../../shared/analysis/index.ts';
 import { sessionTimeoutOf } from '../../../../shared/definitions/durations.ts';
 import type { Definitions } from '../../../../shared/definitions/types.ts';
 import { createEngine } from '../../../../shared/engine/index.ts';
@@ -31,11 +32,6 @@ export interface Read {
   /** What the log lacks did not happen, instead of being unknown. */
   readonly complete: boolean;
 }
-
-/** Answers as numbers; out is 0. `ABSENT`: the visitor's events all come later. */
-export const IN = 1;
-export const UNKNOWN = 2;
-export const ABSENT = 3;
 
 export interface Prepared {
   readonly plan: Plan;

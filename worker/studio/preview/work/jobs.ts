@@ -4,9 +4,15 @@ import type { Definitions } from '../../../../shared/definitions/types.ts';
 import { explain } from '../../../../shared/engine/explain/index.ts';
 import { stepsIn } from '../../../../shared/logs/index.ts';
 import { metricsIn } from '../metrics-in.ts';
-import type { Answer, Figure, Member, MetricValues, SharedWith } from '../messages.ts';
-import { cutDown } from './cut-down.ts';
-import { evaluate, type Evaluation, IN, prepare, type Prepared, type Read } from './evaluation.ts';
+import type { Answer, Figure, Member } from '../messages.ts';
+import {
+  cutDown,
+  IN,
+  kindOfValue,
+  type MetricValues,
+  sharedBy,
+} from '../../../../shared/analysis/index.ts';
+import { evaluate, type Evaluation, prepare, type Prepared, type Read } from './evaluation.ts';
 
 /** What an evaluation takes from its host. */
 export interface Host {
@@ -80,7 +86,7 @@ export async function evaluateSegment(
   if (!others) return false;
   host.tell({
     type: 'overlaps',
-    overlaps: others.map(([id, answers]) => shared(id, own, answers)),
+    overlaps: others.map(([id, answers]) => ({ segment: id, ...sharedBy(own, answers) })),
   });
   host.tell({ type: 'done' });
   return true;
@@ -126,10 +132,9 @@ async function valuesOf(
     const engine = prepared.engineOf(visitor);
     if (!engine) return;
     const value = engine.metricValues()[metric] ?? null;
-    if (typeof value === 'number') numbers.push(value);
-    else if (value === null || value === 'never') counts.none += 1;
-    else if (typeof value === 'object' && !Array.isArray(value)) counts.unknown += 1;
-    else counts.other += 1;
+    const kind = kindOfValue(value);
+    if (kind === 'number') numbers.push(Number(value));
+    else counts[kind] += 1;
   };
   let visitor = 0;
   while (visitor < read.log.ids.length) {
@@ -179,16 +184,6 @@ async function answersOf(
       remember(known.answers, meaning, evaluation.answers[place] ?? new Uint8Array());
   }
   return parts.map(([id, meaning]) => [id, known.answers.get(meaning) ?? new Uint8Array()]);
-}
-
-function shared(segment: string, own: Uint8Array, other: Uint8Array): SharedWith {
-  let [members, both] = [0, 0];
-  for (let visitor = 0; visitor < own.length; visitor++) {
-    if (other[visitor] !== IN) continue;
-    members += 1;
-    if (own[visitor] === IN) both += 1;
-  }
-  return { segment, members, both };
 }
 
 function remember<T>(known: Map<string, T>, meaning: string, what: T): void {

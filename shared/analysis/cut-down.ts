@@ -1,5 +1,5 @@
-import { normalForm } from '../../../../shared/counting/normal-form.ts';
-import type { Definitions } from '../../../../shared/definitions/types.ts';
+import { normalForm } from '../counting/normal-form.ts';
+import type { Definitions } from '../definitions/types.ts';
 
 /** A part of definitions that answers as the whole does, and a text that is the same for parts that mean the same. */
 export interface CutDown {

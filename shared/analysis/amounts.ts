@@ -1,5 +1,5 @@
-import { DAY_MS, formatDuration, parseDuration } from '../../../shared/definitions/durations.ts';
-import type { Definitions, MetricDefinition } from '../../../shared/definitions/types.ts';
+import { DAY_MS, formatDuration, parseDuration } from '../definitions/durations.ts';
+import type { Definitions, MetricDefinition } from '../definitions/types.ts';
 
 /** How values of a metric are said and written. */
 export interface Amounts {

@@ -1,5 +1,7 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/definitions/durations.ts';
-import type { Threshold } from './metrics-in.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../definitions/durations.ts';
+
+/** How a value stands to a threshold. */
+export type Bound = '$gte' | '$gt' | '$lt' | '$lte';
 
 /** Values in bins of one width; the last holds all that is more. */
 export interface Bins {
@@ -24,11 +26,7 @@ export function placeOf(values: Float64Array, value: number): number {
 }
 
 /** How many of the values meet a threshold. */
-export function meeting(
-  values: Float64Array,
-  operator: Threshold['operator'],
-  threshold: number,
-): number {
+export function meeting(values: Float64Array, operator: Bound, threshold: number): number {
   const below = placeOf(values, threshold);
   if (operator === '$gte') return values.length - below;
   if (operator === '$lt') return below;
@@ -91,3 +89,14 @@ function easyStep(least: number): number {
 const durationStep = (least: number): number =>
   [...DURATIONS, ...DAYS].find((step) => step >= least) ??
   Math.ceil(least / (30 * DAY_MS)) * 30 * DAY_MS;
+
+/** Parts of the visitors that thresholds are taken from. */
+export const PARTS = [0.5, 0.25, 0.1, 0.05, 0.01] as const;
+
+/** The value below which so large a part of the values lies, between two in proportion; null of none. Ascending. */
+export function quantile(values: Float64Array, part: number): number | null {
+  if (values.length === 0) return null;
+  const rank = part * (values.length - 1);
+  const [low, high] = [values[Math.floor(rank)] ?? 0, values[Math.ceil(rank)] ?? 0];
+  return low + (rank - Math.floor(rank)) * (high - low);
+}

@@ -1,0 +1,68 @@
+import { type Tiers, amountsOf, rfmDefinitions } from '../../shared/analysis/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import type { Answers } from '../json/index.ts';
+import type { SimulateResult } from '../simulate/index.ts';
+import type { Differences, Spread } from './findings.ts';
+
+/** What was asked for, and found. */
+export interface Found {
+  readonly spreads?: readonly Spread[];
+  readonly compared?: Differences;
+  readonly drifted?: Differences;
+  readonly tiers?: readonly Tiers[];
+}
+
+/** For other programs. */
+export function analysisJson(
+  { at, visitors, events }: SimulateResult,
+  definitions: Definitions,
+  { spreads, compared, drifted, tiers }: Found,
+): Answers['analyse'] {
+  return {
+    at: new Date(at).toISOString(),
+    visitors,
+    events,
+    ...(spreads && {
+      metrics: spreads.map(({ metric, name, all, any, bins, quantiles, tops }) => ({
+        metric,
+        name,
+        visitors: {
+          any: any.length,
+          none: all.none,
+          unknown: all.unknown,
+          other: all.other,
+        },
+        quantiles,
+        tops,
+        bins,
+      })),
+    }),
+    ...(compared && { compare: differencesJson(compared) }),
+    ...(drifted && { drift: differencesJson(drifted) }),
+    ...(tiers && {
+      rfm: { tiers, definitions: rfmDefinitions(tiers, (id) => amountsOf(id, definitions)) },
+    }),
+  };
+}
+
+const differencesJson = ({ groups, sizes, both, overlap, metrics, segments }: Differences) => ({
+  groups,
+  sizes,
+  both,
+  ...(overlap && { overlap }),
+  metrics: metrics.map(({ metric, strength, least, shares, medians, isChance, readBy }) => ({
+    metric,
+    strength,
+    least,
+    shares,
+    medians,
+    chance: isChance,
+    readBy,
+  })),
+  segments: segments.map(({ segment, counts, difference, within }) => ({
+    segment,
+    shares: counts.map(([members, known]) => (known > 0 ? members / known : null)),
+    difference: Number.isFinite(difference) ? difference : null,
+    within: Number.isFinite(within) ? within : null,
+  })),
+});

@@ -1,0 +1,253 @@
+import {
+  type Amounts,
+  type Apart,
+  type Bins,
+  type Column,
+  type MetricValues,
+  PARTS,
+  ROLES,
+  type Role,
+  type Tiers,
+  amountsOf,
+  apart,
+  binsOf,
+  byChance,
+  quantile,
+  rfmMetrics,
+  shareDifference,
+  some,
+  tiersOf,
+  topBegins,
+  valuesOf,
+} from '../../shared/analysis/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import { Failure } from '../failure.ts';
+import { type Crowd, membersOf } from './crowd.ts';
+
+/** How the values of a metric are spread over visitors. */
+export interface Spread {
+  readonly metric: string;
+  readonly name: string;
+  readonly amounts: Amounts;
+  readonly all: MetricValues;
+  /** Values of those who have any, ascending. */
+  readonly any: Float64Array;
+  readonly bins: Bins;
+  readonly quantiles: readonly { readonly part: number; readonly value: number }[];
+  /** From which value on the uppermost part of the visitors with any is. */
+  readonly tops: readonly { readonly part: number; readonly from: number }[];
+}
+
+const QUANTILES = [0, 0.25, 0.5, 0.75, 0.9, 0.99, 1];
+
+export function spreadsOf({ columns }: Crowd, definitions: Definitions): readonly Spread[] {
+  return columns.map((column) => {
+    const all = valuesOf(column);
+    const amounts = amountsOf(column.metric, definitions);
+    const any = some(all.values, amounts.isDuration);
+    return {
+      metric: column.metric,
+      name: definitions.metrics?.[column.metric]?.name ?? column.metric,
+      amounts,
+      all,
+      any,
+      bins: binsOf(any, amounts.isDuration),
+      quantiles: QUANTILES.flatMap((part) => {
+        const value = quantile(any, part);
+        return value === null ? [] : [{ part, value }];
+      }),
+      tops: PARTS.flatMap((part) => {
+        const from = topBegins(any, part);
+        return from === null ? [] : [{ part, from }];
+      }),
+    };
+  });
+}
+
+/** How two groups of visitors differ, what differs most first. */
+export interface Differences {
+  /** What they are called. */
+  readonly groups: readonly [string, string];
+  readonly sizes: readonly [number, number];
+  /** Visitors who are in both, and were left out. */
+  readonly both: number;
+  /** Of two segments: what share of the smaller is in both, and how many times more than if they had nothing to do with each other. */
+  readonly overlap?: { readonly share: number; readonly lift: number };
+  readonly metrics: readonly (Apart & {
+    readonly metric: string;
+    readonly amounts: Amounts;
+    /** No stronger than chance makes a difference among so many metrics. */
+    readonly isChance: boolean;
+    /** The segments whose definition reads the metric: that it tells them apart is no news. */
+    readonly readBy: readonly string[];
+  })[];
+  readonly segments: readonly (SegmentDifference & { readonly segment: string })[];
+}
+
+/** Members and visitors whose answer is known, of each group. */
+interface SegmentDifference {
+  readonly counts: readonly [readonly [number, number], readonly [number, number]];
+  readonly difference: number;
+  readonly within: number;
+}
+
+/** Tells the members of a segment from those of another, or from everyone else. */
+export function compare(
+  crowd: Crowd,
+  definitions: Definitions,
+  [one, other]: readonly [string, string | undefined],
+): Differences {
+  const [first, second] = [one, other].map(
+    (id) => new Set(id === undefined ? [] : membersOf(crowd, id)),
+  );
+  const inFirst = first ?? new Set<number>();
+  const inSecond =
+    other === undefined
+      ? new Set(
+          Array.from({ length: crowd.visitors }, (_, visitor) => visitor).filter(
+            (visitor) => crowd.answers.get(one)?.[visitor] === 0,
+          ),
+        )
+      : (second ?? new Set<number>());
+  const both = [...inFirst].filter((visitor) => inSecond.has(visitor)).length;
+  const groups = [
+    [...inFirst].filter((visitor) => !inSecond.has(visitor)),
+    [...inSecond].filter((visitor) => !inFirst.has(visitor)),
+  ] as const;
+  const names = [one, other ?? 'everyone else'] as const;
+  const empty = groups.findIndex((group) => group.length === 0);
+  const [nobody, rest] = empty === 1 ? [names[1], names[0]] : names;
+  if (empty >= 0)
+    throw new Failure(
+      'usage',
+      both > 0
+        ? `Everyone in ${nobody} is in ${rest}, too: there is nobody to compare.`
+        : `Nobody in the log is in ${nobody}: there is nobody to compare.`,
+      both > 0 ? [`${nobody} alone is compared with everyone else: --compare ${nobody}.`] : [],
+    );
+  return {
+    groups: names,
+    sizes: [groups[0].length, groups[1].length],
+    both,
+    ...(other !== undefined && {
+      overlap: {
+        share: both / Math.min(inFirst.size, inSecond.size),
+        lift: (both * crowd.visitors) / (inFirst.size * inSecond.size),
+      },
+    }),
+    metrics: metricsApart(definitions, crowd.columns, crowd.columns, groups, [
+      one,
+      ...(other === undefined ? [] : [other]),
+    ]),
+    segments: [...crowd.answers]
+      .filter(([id]) => id !== one && id !== other)
+      .map(([segment, answers]) => ({ segment, ...segmentApart(answers, answers, groups) }))
+      .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
+  };
+}
+
+/** How another log differs from the first. */
+export function drift(first: Crowd, second: Crowd, definitions: Definitions): Differences {
+  const everyone = ({ visitors }: Crowd) =>
+    Array.from({ length: visitors }, (_, visitor) => visitor);
+  const groups = [everyone(first), everyone(second)] as const;
+  return {
+    groups: ['first log', 'other log'],
+    sizes: [first.visitors, second.visitors],
+    both: 0,
+    metrics: metricsApart(definitions, first.columns, second.columns, groups, []),
+    segments: [...first.answers]
+      .map(([segment, answers]) => ({
+        segment,
+        ...segmentApart(answers, second.answers.get(segment) ?? new Uint8Array(), groups),
+      }))
+      .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
+  };
+}
+
+type Groups = readonly [readonly number[], readonly number[]];
+
+function metricsApart(
+  definitions: Definitions,
+  first: readonly Column[],
+  second: readonly Column[],
+  groups: Groups,
+  compared: readonly string[],
+): Differences['metrics'] {
+  return first
+    .flatMap((column) => {
+      const { metric } = column;
+      const other = second.find((one) => one.metric === metric);
+      const amounts = amountsOf(metric, definitions);
+      const stands = amounts.isDuration ? 'above' : 'below';
+      const found = other && apart([column, groups[0]], [other, groups[1]], stands);
+      if (!found) return [];
+      return [
+        {
+          ...found,
+          metric,
+          amounts,
+          isChance: found.strength <= byChance(found.sizes, first.length),
+          readBy: compared.filter((id) => reads(definitions, id, metric)),
+        },
+      ];
+    })
+    .toSorted((a, b) => b.strength - a.strength);
+}
+
+/** Whether a segment reads a metric, itself or through others. */
+function reads(definitions: Definitions, segment: string, metric: string): boolean {
+  const seen = new Set<string>();
+  const visit = (of: string, definition: unknown): boolean => {
+    if (seen.has(of) || definition === undefined) return false;
+    seen.add(of);
+    return [...JSON.stringify(definition).matchAll(/"(metric|segment)\.([\w-]+)/g)].some(
+      ([, kind, id = '']) =>
+        (kind === 'metric' && id === metric) ||
+        visit(
+          `${kind}.${id}`,
+          kind === 'metric' ? definitions.metrics?.[id] : definitions.segments[id],
+        ),
+    );
+  };
+  return visit(`segment.${segment}`, definitions.segments[segment]);
+}
+
+function segmentApart(
+  first: Uint8Array,
+  second: Uint8Array,
+  [one, other]: Groups,
+): SegmentDifference {
+  const counts = (answers: Uint8Array, visitors: readonly number[]) => {
+    const known = visitors.filter((visitor) => (answers[visitor] ?? 2) < 2);
+    return [known.filter((visitor) => answers[visitor] === 1).length, known.length] as const;
+  };
+  const both = [counts(first, one), counts(second, other)] as const;
+  return { counts: both, ...shareDifference(...both) };
+}
+
+/** Fifths by recency, frequency and money, of the metrics that tell them. */
+export function rfmTiers(crowd: Crowd, definitions: Definitions): readonly Tiers[] {
+  const metrics = rfmMetrics(definitions);
+  const missing = ROLES.filter((role) => metrics[role] === undefined);
+  if (missing.length > 0)
+    throw new Failure(
+      'usage',
+      `No metric tells ${missing.join(' and ')}.`,
+      missing.map((role) => NEEDED[role]),
+    );
+  return ROLES.map((role) => {
+    const metric = metrics[role] ?? '';
+    const column = crowd.columns.find((one) => one.metric === metric);
+    const values = column
+      ? valuesOf(column)
+      : { metric, values: new Float64Array(), none: 0, unknown: 0, other: 0 };
+    return tiersOf(role, values, amountsOf(metric, definitions).isDuration);
+  });
+}
+
+const NEEDED: { readonly [role in Role]: string } = {
+  recency: 'Recency is the time since a purchase: "recency": { "since": "purchase" }.',
+  frequency: 'Frequency is how many there are: "orders": { "count": "purchase" }.',
+  money: 'Money is what they come to: "spend": { "sum": "purchase.value" }.',
+};

@@ -1,0 +1,164 @@
+import type { Amounts, Tiers } from '../../shared/analysis/index.ts';
+import { count, exactPercent } from '../../shared/counting/index.ts';
+import { sparkline } from '../simulate/index.ts';
+import { table } from '../table.ts';
+import type { Differences, Spread } from './findings.ts';
+
+type Strong = (text: string) => string;
+
+const numeric = (title: string) => ({ title, numeric: true });
+const percent = (part: number): string => `${Number((part * 100).toFixed(1))} %`;
+
+/** All metrics, a row each. */
+export function spreadTable(spreads: readonly Spread[], visitors: number, strong: Strong): string {
+  return table(
+    [
+      { title: 'Metric' },
+      numeric('With any'),
+      numeric('Share'),
+      ...['Least', '25 %', 'Median', '75 %', '90 %', '99 %', 'Most'].map(numeric),
+      numeric('Unknown'),
+      { title: 'Spread' },
+    ],
+    spreads.map(({ metric, any, all, quantiles, amounts, bins }) => [
+      metric,
+      count(any.length),
+      exactPercent(visitors > 0 ? any.length / visitors : 0),
+      ...(quantiles.length > 0
+        ? quantiles.map(({ value }) => amounts.say(value))
+        : ['', '', '', '', '', '', '']),
+      count(all.unknown),
+      any.length > 0 ? sparkline(bins.counts) : '',
+    ]),
+    strong,
+  );
+}
+
+const BAR = 32;
+
+/** One metric: where thresholds would lie, and how many visitors have how much. */
+export function spreadDetail(
+  { metric, name, any, tops, bins, amounts }: Spread,
+  strong: Strong,
+): string {
+  const title = name === metric ? metric : `${metric} (${name})`;
+  if (any.length === 0) return `${title}: nobody has any.`;
+  const most = Math.max(1, ...bins.counts);
+  const last = bins.counts.length - 1;
+  return [
+    table(
+      [{ title: `Top of ${title}` }, numeric('begins at')],
+      tops.map(({ part, from }) => [`${percent(part)} of those with any`, amounts.say(from)]),
+      strong,
+    ),
+    table(
+      [{ title }, numeric('Visitors'), numeric('Share'), { title: '' }],
+      bins.counts.map((visitors, at) => {
+        const from = bins.from + at * bins.width;
+        return [
+          at === last ? `${amounts.say(from)} and more` : `from ${amounts.say(from)}`,
+          count(visitors),
+          exactPercent(visitors / any.length),
+          '█'.repeat(Math.round((visitors / most) * BAR)),
+        ];
+      }),
+      strong,
+    ),
+  ].join('\n\n');
+}
+
+/** What tells two groups apart, or how one log differs from another. */
+export function differencesText(
+  { groups: [one, other], sizes, both, overlap, metrics, segments }: Differences,
+  strong: Strong,
+): string {
+  const said = (amounts: Amounts, value: number | null) =>
+    value === null ? '' : amounts.say(value);
+  const left = overlap
+    ? ` In both: ${visitors(both)}, ${exactPercent(overlap.share)} of the smaller, ${overlap.lift.toFixed(1)} times as many as by chance. They are left out below.`
+    : '';
+  return [
+    `${one}: ${visitors(sizes[0] + (overlap ? both : 0))}. ${other}: ${visitors(sizes[1] + (overlap ? both : 0))}.${left}`,
+    ...(metrics.length > 0
+      ? [
+          table(
+            [
+              { title: 'Metric' },
+              numeric('Apart'),
+              numeric('At least'),
+              numeric(one),
+              numeric(other),
+              numeric('Median'),
+              numeric('Median'),
+              { title: '' },
+            ],
+            metrics.map(
+              ({ metric, strength, least, shares, medians, amounts, isChance, readBy }) => [
+                metric,
+                exactPercent(strength),
+                amounts.say(least),
+                ...shares.map((share) => exactPercent(share)),
+                ...medians.map((median) => said(amounts, median)),
+                isChance ? 'chance' : readBy.length > 0 ? `read by ${readBy.join(', ')}` : '',
+              ],
+            ),
+            strong,
+          ),
+        ]
+      : []),
+    ...(segments.length > 0
+      ? [
+          table(
+            [
+              { title: 'Segment' },
+              numeric(one),
+              numeric(other),
+              numeric('Difference'),
+              { title: '' },
+            ],
+            segments.map(({ segment, counts, difference, within }) => [
+              segment,
+              ...counts.map(([members, known]) => exactPercent(members / known)),
+              Number.isFinite(difference) ? points(difference) : '',
+              Math.abs(difference) <= within ? 'chance' : '',
+            ]),
+            strong,
+          ),
+        ]
+      : []),
+    'Apart: the greatest difference of shares that any threshold makes. "chance": no greater than chance alone makes it, once in twenty tries. What goes together is no cause: whoever has more of one thing often has more of others.',
+  ].join('\n\n');
+}
+
+const visitors = (n: number): string => `${count(n)} ${n === 1 ? 'visitor' : 'visitors'}`;
+const points = (difference: number): string =>
+  `${difference < 0 ? '−' : '+'}${Math.abs(difference * 100).toFixed(1)} points`;
+
+/** Fifths by recency, frequency and money. */
+export function tiersTable(
+  all: readonly Tiers[],
+  amountsOf: (metric: string) => Amounts,
+  strong: Strong,
+): string {
+  return table(
+    [
+      { title: 'Score' },
+      { title: 'Metric' },
+      { title: 'From' },
+      numeric('Visitors'),
+      numeric('Share'),
+    ],
+    all.flatMap(({ role, metric, tiers, visitors: any }) =>
+      tiers.map(({ score, cut, members }) => [
+        `${role} ${score}`,
+        metric,
+        cut === null
+          ? 'all others with any'
+          : `${role === 'recency' ? 'less than' : 'at least'} ${amountsOf(metric).say(cut)}`,
+        count(members),
+        exactPercent(members / any),
+      ]),
+    ),
+    strong,
+  );
+}

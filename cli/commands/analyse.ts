@@ -1,0 +1,164 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { amountsOf, rfmDefinitions, rfmMetrics } from '../../shared/analysis/index.ts';
+import { count } from '../../shared/counting/index.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
+import {
+  type Crowd,
+  type Found,
+  analysisJson,
+  compare,
+  crowdStore,
+  differencesText,
+  drift,
+  histogramsSvg,
+  rfmTiers,
+  spreadDetail,
+  spreadTable,
+  spreadsOf,
+  tiersTable,
+} from '../analyse/index.ts';
+import { Failure } from '../failure.ts';
+import { tellJson } from '../json/index.ts';
+import { repeated } from '../options.ts';
+import { writeWhole } from '../output.ts';
+import { type SimulateResult, simulate } from '../simulate/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { howItIsRead, inputsOf, logAsked, noteRemarks, whichLog } from './log-options.ts';
+import type { LogOptions } from './log-options.ts';
+import { addSourceOptions } from './source-options.ts';
+
+interface Options extends LogOptions {
+  readonly metric?: readonly string[];
+  readonly compare?: readonly string[];
+  readonly with?: readonly string[];
+  readonly suggest?: 'rfm';
+  readonly json?: boolean;
+  readonly svg?: string;
+}
+
+export function addAnalyse(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('analyse')
+    .summary("what a log's visitors show: spread, differences, cut points")
+    .description(
+      `Runs the engine of the page over a log, as "covey simulate" does, and says how the
+metrics are spread over visitors, what tells a segment from another or from everyone
+else, how another log differs, and where cut points for RFM would lie. Everything
+stays on this machine.`,
+    );
+  whichLog(command)
+    .option(
+      '--metric <id>',
+      'this metric, with thresholds and a histogram; again for more',
+      repeated,
+    )
+    .option(
+      '--compare <segments...>',
+      'tell this segment from that one, or alone from everyone else',
+    )
+    .option('--with <file...>', 'another log, read in the same way: how it differs from the first')
+    .addOption(new Option('--suggest <what>', 'cut points').choices(['rfm']))
+    .option('--svg <file>', 'write the histograms as a picture')
+    .option('--json', 'print everything as JSON');
+  addSourceOptions(howItIsRead(command))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  covey analyse --definitions segments.json --events log.csv
+  covey analyse --definitions segments.json --events log.csv --metric spend --svg spend.svg
+  covey analyse --definitions segments.json --events log.csv --compare champion loyal
+  covey analyse --definitions segments.json --events march.csv --with april.csv
+  covey analyse --definitions segments.json --events log.csv --suggest rfm --json
+
+docs/analyse.md says how to read what is printed.`,
+    )
+    .action(async (options: Options) => {
+      const { definitions, asked } = await logAsked(options, terminal);
+      const metrics = metricsAsked(options, definitions);
+      const read = async (
+        log: Partial<ReturnType<typeof inputsOf>> = {},
+      ): Promise<[SimulateResult, Crowd]> => {
+        const store = crowdStore(asked.offsetAt, metrics);
+        const result = await simulate({
+          ...asked,
+          ...log,
+          definitions,
+          openStore: () => Promise.resolve(store),
+        });
+        return [result, store.crowd()];
+      };
+      const [result, crowd] = await read();
+      noteRemarks(result, options, terminal);
+      const [other, otherCrowd] =
+        options.with === undefined ? [] : await read(inputsOf(options, options.with));
+      if (other !== undefined && options.with !== undefined)
+        noteRemarks(other, { ...options, events: options.with }, terminal);
+
+      const [one, another] = options.compare ?? [];
+      const isOther =
+        options.compare !== undefined ||
+        options.with !== undefined ||
+        options.suggest !== undefined;
+      const found: Found = {
+        ...((!isOther || options.metric !== undefined || options.svg !== undefined) && {
+          spreads: spreadsOf(crowd, definitions).filter(
+            ({ metric }) => options.metric?.includes(metric) ?? true,
+          ),
+        }),
+        ...(one !== undefined && { compared: compare(crowd, definitions, [one, another]) }),
+        ...(otherCrowd !== undefined && { drifted: drift(crowd, otherCrowd, definitions) }),
+        ...(options.suggest === 'rfm' && { tiers: rfmTiers(crowd, definitions) }),
+      };
+      if (options.svg !== undefined) writeWhole(options.svg, histogramsSvg(found.spreads ?? []));
+      if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));
+      else terminal.out(asText(result, definitions, found, options, terminal.style.bold));
+    });
+}
+
+/** @throws Failure for metrics and segments that are not there. */
+function metricsAsked(options: Options, definitions: Definitions): readonly string[] {
+  const all = Object.keys(definitions.metrics ?? {});
+  const { metric, compare: compared = [], suggest } = options;
+  if (compared.length > 2) throw new Failure('usage', '--compare takes one segment, or two.', []);
+  const unknown = [
+    ...(metric ?? []).filter((id) => !all.includes(id)).map((id) => `metric "${id}"`),
+    ...compared
+      .filter((id) => !Object.hasOwn(definitions.segments, id))
+      .map((id) => `segment "${id}"`),
+  ];
+  if (unknown.length > 0)
+    throw new Failure('usage', `The definitions have no ${unknown.join(', no ')}.`, [
+      `Metrics: ${all.join(', ') || 'none'}.`,
+      `Segments: ${Object.keys(definitions.segments).join(', ')}.`,
+    ]);
+  const isAll = compared.length > 0 || options.with !== undefined || metric === undefined;
+  const named = suggest === undefined ? [] : Object.values(rfmMetrics(definitions));
+  return isAll ? all : [...new Set([...metric, ...named])];
+}
+
+function asText(
+  { visitors, events, at }: SimulateResult,
+  definitions: Definitions,
+  { spreads, compared, drifted, tiers }: Found,
+  { metric }: Options,
+  strong: (text: string) => string,
+): string {
+  const amounts = (id: string) => amountsOf(id, definitions);
+  return [
+    ...(spreads
+      ? [spreads.length > 0 ? spreadTable(spreads, visitors, strong) : 'No metrics.']
+      : []),
+    ...(spreads && metric ? spreads.map((spread) => spreadDetail(spread, strong)) : []),
+    ...(compared ? [differencesText(compared, strong)] : []),
+    ...(drifted ? [differencesText(drifted, strong)] : []),
+    ...(tiers
+      ? [
+          tiersTable(tiers, amounts, strong),
+          JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),
+        ]
+      : []),
+    `${count(visitors)} ${visitors === 1 ? 'visitor' : 'visitors'}, ${count(events)} ${events === 1 ? 'event' : 'events'}, at ${new Date(at).toISOString()}.`,
+  ].join('\n\n');
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { covey, definitionsOf, fileWith } from './helpers.ts';
+
+const source = {
+  currency: 'EUR',
+  metrics: {
+    orders: { count: 'purchase' },
+    spend: { sum: 'purchase.value' },
+    recency: { since: 'purchase' },
+    views: { count: 'view' },
+  },
+  segments: {
+    // A page would not count beyond two.
+    buyer: { when: { 'metric.orders': { $gte: 2 }, 'metric.recency': { $lt: '90d' } } },
+    looker: { when: { 'metric.views': { $gte: 2 } } },
+    rich: { when: { 'metric.spend': { $gte: 100 } } },
+  },
+} as const;
+const definitions = fileWith('segments.json', JSON.stringify(definitionsOf(source)));
+
+/** Visitor n of twenty: so many orders of 10 each, on days before the last; those below 10 look twice as often. */
+const rows = (from: number, value: number): string =>
+  [
+    'visitor,time,event,value',
+    ...Array.from({ length: 20 }, (_, n) => [
+      ...Array.from({ length: n }, (_i, i) => `v${n + from},2026-03-${10 + i},purchase,${value}`),
+      ...Array.from({ length: n < 10 ? 4 : 1 }, () => `v${n + from},2026-03-01,view,`),
+    ]).flat(),
+    '',
+  ].join('\n');
+const log = fileWith('log.csv', rows(0, 10));
+const other = fileWith('other.csv', rows(100, 30));
+
+const run = (...options: readonly string[]) =>
+  covey([
+    'analyse',
+    '--definitions',
+    definitions,
+    '--events',
+    log,
+    '--at',
+    '2026-04-01',
+    ...options,
+  ]);
+const json = async (...options: readonly string[]) => {
+  const { out, code } = await run(...options, '--json');
+  expect(code).toBe(0);
+  return JSON.parse(out);
+};
+
+describe('covey analyse', () => {
+  it('says how each metric is spread, exactly, though no segment needs to know so much', async () => {
+    const { metrics, visitors } = await json();
+    expect(visitors).toBe(20);
+    const orders = metrics.find(({ metric }: { metric: string }) => metric === 'orders');
+    expect(orders.visitors).toEqual({ any: 19, none: 0, unknown: 0, other: 0 });
+    expect(orders.quantiles.map(({ value }: { value: number }) => value).slice(0, 5)).toEqual([
+      1, 5.5, 10, 14.5, 17.2,
+    ]);
+    expect(orders.tops.find(({ part }: { part: number }) => part === 0.1).from).toBe(19);
+    const { out } = await run('--metric', 'spend');
+    expect(out).toMatch(/10 % of those with any +€190/);
+    expect(out).toMatch(/^spend +19 +95\.0 % +€10 /m);
+    expect(out).not.toContain('views');
+  });
+
+  it('tells a segment from everyone else, what differs most first, and names what is no news', async () => {
+    const { compare } = await json('--compare', 'rich');
+    expect(compare).toMatchObject({ groups: ['rich', 'everyone else'], sizes: [10, 10], both: 0 });
+    const [first] = compare.metrics;
+    expect(first).toMatchObject({ strength: 1, shares: [1, 0], chance: false });
+    const spend = compare.metrics.find(({ metric }: { metric: string }) => metric === 'spend');
+    expect(spend).toMatchObject({ least: 100, readBy: ['rich'] });
+    const views = compare.metrics.find(({ metric }: { metric: string }) => metric === 'views');
+    expect(views).toMatchObject({
+      strength: 1,
+      least: 4,
+      shares: [0, 1],
+      medians: [1, 4],
+      readBy: [],
+    });
+    expect(compare.segments[0]).toMatchObject({ segment: 'looker', shares: [0, 1], difference: 1 });
+  });
+
+  it('tells two segments apart, and says what they share', async () => {
+    const { compare } = await json('--compare', 'looker', 'buyer');
+    // Of twenty, ten look twice and eighteen buy twice: eight do both, and are left out.
+    expect(compare).toMatchObject({
+      sizes: [2, 10],
+      both: 8,
+      overlap: { share: 0.8, lift: (8 * 20) / (10 * 18) },
+    });
+    const { out } = await run('--compare', 'looker', 'buyer');
+    expect(out).toContain(
+      'In both: 8 visitors, 80.0 % of the smaller, 0.9 times as many as by chance.',
+    );
+  });
+
+  it('has nobody to compare where a segment is part of the other', async () => {
+    const { code, err } = await run('--compare', 'buyer', 'rich');
+    expect(code).toBe(2);
+    expect(err).toContain('Everyone in rich is in buyer, too');
+    expect(err).toContain('--compare rich');
+  });
+
+  it('says how another log differs', async () => {
+    const { drift } = await json('--with', other);
+    const by = new Map(drift.metrics.map((one: { metric: string }) => [one.metric, one]));
+    expect(by.get('orders')).toMatchObject({ strength: 0, chance: true });
+    expect(by.get('spend')).toMatchObject({ chance: false });
+    expect(drift.segments[0]).toMatchObject({ segment: 'rich', shares: [0.5, 0.8] });
+  });
+
+  it('suggests cut points whose segments have as many visitors as it says', async () => {
+    const { rfm } = await json('--suggest', 'rfm');
+    const tried = fileWith(
+      'tried.json',
+      JSON.stringify(definitionsOf({ ...source, ...rfm.definitions })),
+    );
+    const { out } = await covey([
+      'simulate',
+      '--definitions',
+      tried,
+      '--events',
+      log,
+      '--at',
+      '2026-04-01',
+      '--json',
+    ]);
+    const { segments } = JSON.parse(out);
+    for (const { role, tiers } of rfm.tiers) {
+      expect(tiers.length).toBeGreaterThan(3);
+      for (const { score, members } of tiers)
+        expect([role, score, segments[`${role}-${score}`].members]).toEqual([role, score, members]);
+    }
+  });
+
+  it('draws histograms as a picture', async () => {
+    const picture = fileWith('spread.svg', '');
+    expect((await run('--svg', picture)).code).toBe(0);
+    const svg = readFileSync(picture, 'utf8');
+    expect(svg.match(/<g /g)).toHaveLength(4);
+    expect(svg).toContain('<text y="16" font-weight="600">spend</text>');
+  });
+
+  it.each([
+    [['--metric', 'sales'], 'no metric "sales"'],
+    [['--compare', 'vip'], 'no segment "vip"'],
+    [['--compare', 'rich', 'looker', 'buyer'], 'one segment, or two'],
+  ])('%s is refused with what there is', async (options, said) => {
+    const { code, err } = await run(...options);
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  });
+});
