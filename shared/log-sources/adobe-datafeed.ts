@@ -16,6 +16,13 @@ const EVENTS: { readonly [number: string]: string } = {
   13: 'scRemove',
   14: 'scView',
 };
+/** Why a hit is excluded, as far as that is no affair of Adobe's: by what the browser calls itself, or by its address. */
+const EXCLUDED: { readonly [number: string]: 'bot' | 'test' } = {
+  1: 'bot',
+  2: 'test',
+  3: 'bot',
+  4: 'test',
+};
 /** Hits that came by data sources, and not from a page. */
 const UPLOADED = ['5', '7', '8', '9'];
 /** By `post_page_event`, and as `page_event` has it. */
@@ -50,8 +57,9 @@ function eventOf(word: string): string | null {
 }
 
 function read(row: Row): Heard {
-  if (Number(textOf(row['exclude_hit']) || 0) > 0 || UPLOADED.includes(textOf(row['hit_source'])))
-    return 'excluded';
+  const excluded = textOf(row['exclude_hit']);
+  if (Number(excluded || 0) > 0) return EXCLUDED[excluded] ?? 'excluded';
+  if (UPLOADED.includes(textOf(row['hit_source']))) return 'excluded';
   const [high, low] = [column(row, 'visid_high'), column(row, 'visid_low')];
   // A visitor who is known by address and browser alone has no cookie.
   if ([high, low].every((half) => ['', '0'].includes(half)) || column(row, 'visid_type') === '1')
@@ -142,7 +150,8 @@ const sql = (): string => `WITH hits AS MATERIALIZED (
             'product', coalesce(s[2], ''), 'category', nullif(s[1], ''),
             'quantity', TRY_CAST(nullif(s[3], '') AS DOUBLE), 'price', TRY_CAST(nullif(s[4], '') AS DOUBLE)))), [])))) AS said,
         CASE
-          WHEN TRY_CAST(${text('exclude_hit')} AS DOUBLE) > 0 OR list_contains([${UPLOADED.map((one) => `'${one}'`).join(', ')}], ${text('hit_source')}) THEN 'excluded'
+          WHEN TRY_CAST(${text('exclude_hit')} AS DOUBLE) > 0 THEN 'excluded'
+          WHEN list_contains([${UPLOADED.map((one) => `'${one}'`).join(', ')}], ${text('hit_source')}) THEN 'excluded'
           WHEN (coalesce(${post('visid_high')}, '0') = '0' AND coalesce(${post('visid_low')}, '0') = '0') OR ${post('visid_type')} = '1' THEN 'no-visitor'
         END AS reason
       FROM source_rows
@@ -172,7 +181,7 @@ export const adobeDatafeed: LogSource = {
     visitor:
       '`post_visid_high` and `post_visid_low`: a browser; who is known by address and browser alone (`visid_type` 1) is left out',
     leftOut:
-      '`exclude_hit` above 0; what was uploaded (`hit_source` 5, 7, 8, 9); a `purchase` with `duplicate_purchase`. Robots are not in the feed as Adobe filters them',
+      '`exclude_hit` above 0, of which 1 and 3 are robots, 2 and 4 addresses that the site excludes; what was uploaded (`hit_source` 5, 7, 8, 9); a `purchase` with `duplicate_purchase`.',
     lost: [
       'A hit is a `page_view` and one event for each of its `event_list`; a link is none, but for downloads and exits. Custom events are `event1`, as in the page: `--rename event12=sign_up` says what yours mean.',
       'eVars are what the server has kept, where the columns begin with `post_`: a page hears them only with the hit that sets them.',

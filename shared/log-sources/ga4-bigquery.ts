@@ -29,7 +29,14 @@ const entriesOf = (value: Json | undefined): readonly Json[] => {
   );
 };
 
-/** `[{ key, value: { int_value } }]` as an object. Whole numbers come as text in JSON. */
+/** Whole numbers come as text in JSON. One that would not survive stays a text. */
+function numberOf(value: Json | undefined): Json {
+  const text = textOf(value);
+  const number = Number(text);
+  return text !== '' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : (value ?? null);
+}
+
+/** `[{ key, value: { int_value } }]` as an object. */
 function keyed(value: Json | undefined): { readonly [name: string]: Json } {
   return Object.fromEntries(
     entriesOf(value).flatMap((entry) => {
@@ -38,12 +45,7 @@ function keyed(value: Json | undefined): { readonly [name: string]: Json } {
       const kind = VALUES.find((one) => (kinds[one] ?? null) !== null);
       if (typeof key !== 'string' || key === '' || kind === undefined) return [];
       const found = kinds[kind] ?? null;
-      const number = Number(found);
-      const isNumber =
-        kind !== 'string_value' &&
-        Number.isFinite(number) &&
-        Math.abs(number) <= Number.MAX_SAFE_INTEGER;
-      return [[key, isNumber ? number : found] as const];
+      return [[key, kind === 'string_value' ? found : numberOf(found)] as const];
     }),
   );
 }
@@ -52,11 +54,14 @@ function keyed(value: Json | undefined): { readonly [name: string]: Json } {
 const set = (fields: { readonly [name: string]: Json }) =>
   cleaned(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== NOTHING)));
 
-function itemsOf(value: Json | undefined): readonly Json[] {
-  return entriesOf(value)
+const itemsOf = (value: Json | undefined): readonly Json[] =>
+  entriesOf(value)
     .filter(isFields)
-    .map(({ item_params, ...item }) => ({ ...set(item), ...set(keyed(item_params)) }));
-}
+    .map(({ item_params, item_list_index, quantity, ...item }) => ({
+      ...set(item),
+      ...set(keyed(item_params)),
+      ...set({ quantity: numberOf(quantity), index: numberOf(item_list_index) }),
+    }));
 
 function read(row: Row): Heard {
   const params = keyed(row['event_params']);
@@ -111,13 +116,19 @@ const sqlEntries = (list: string): string =>
   `list_transform(covey_log_list(coalesce((${list}->'/list'), ${list})), lambda e: coalesce((e->'/element'), e))`;
 const sqlKeyed = (
   list: string,
-): string => `list_reduce(list_prepend('{}'::JSON, list_transform(list_filter(${sqlEntries(list)},
-      lambda e: coalesce((e->>'/key'), '') <> '' AND ${sqlValue} IS NOT NULL), lambda e: json_object((e->>'/key'), ${sqlValue}))),
-      lambda a, b: json_merge_patch(a, b))`;
+): string => `covey_log_built(list_transform(list_filter(${sqlEntries(list)},
+      lambda e: coalesce((e->>'/key'), '') <> '' AND ${sqlValue} IS NOT NULL), lambda e: CAST(to_json(e->>'/key') AS VARCHAR) || ':' || CAST(${sqlValue} AS VARCHAR)))`;
 const sqlSet = (value: string): string =>
   `covey_log_clean(regexp_replace(CAST(${value} AS VARCHAR), '([:,\\[])"\\(not set\\)"([,}\\]])', '\\1null\\2', 'g')::JSON)`;
 
-const sql = (): string => `SELECT line, 0 AS place, covey_log_text(r->'/user_pseudo_id') AS visitor,
+const sql = (): string => `WITH ga4_events AS MATERIALIZED (
+    SELECT line, r, ${sqlKeyed("(r->'/event_params')")} AS params,
+      list_transform(list_filter(${sqlEntries("(r->'/items')")}, lambda i: json_type(i) = 'OBJECT'), lambda i:
+        json_merge_patch(json_merge_patch(${sqlSet('json_merge_patch(i, \'{"item_params":null,"item_list_index":null,"quantity":null}\')')}, ${sqlSet(sqlKeyed("(i->'/item_params')"))}),
+          ${sqlSet("json_object('quantity', covey_log_whole(i->'/quantity'), 'index', covey_log_whole(i->'/item_list_index'))")})) AS items
+    FROM source_rows
+  )
+  SELECT line, 0 AS place, covey_log_text(r->'/user_pseudo_id') AS visitor,
     covey_log_epoch((r->'/event_timestamp'), 1) AS time,
     ${["(r->>'/event_timestamp')", "(r->>'/event_name')", ...BATCH.map((column) => `covey_log_text(r->'/${column}')`)].join(" || '.' || ")} AS id,
     covey_log_text(r->'/event_name') AS theirs,
@@ -142,12 +153,7 @@ const sql = (): string => `SELECT line, 0 AS place, covey_log_text(r->'/user_pse
       WHEN covey_log_text(r->'/privacy_info/analytics_storage') = 'No' THEN 'no-consent'
       WHEN (params->>'/debug_mode') IN ('1', 'true') OR (params->>'/traffic_type') IN ('internal', 'developer') THEN 'test'
     END AS reason
-  FROM (
-    SELECT line, r, ${sqlKeyed("(r->'/event_params')")} AS params,
-      list_transform(list_filter(${sqlEntries("(r->'/items')")}, lambda i: json_type(i) = 'OBJECT'), lambda i:
-        json_merge_patch(${sqlSet('json_merge_patch(i, \'{"item_params":null}\')')}, ${sqlSet(sqlKeyed("(i->'/item_params')"))})) AS items
-    FROM source_rows
-  )`;
+  FROM ga4_events`;
 
 export const ga4BigQuery: LogSource = {
   name: 'ga4-bigquery',

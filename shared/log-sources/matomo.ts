@@ -1,8 +1,10 @@
 // What Matomo's Live.getLastVisitsDetails gives: visits with their actions. A row here is an action, by the command that sends it.
 import type { Json } from '../definitions/types.ts';
+import type { OffsetAt } from '../logs/index.ts';
 import type { Fields } from '../mappings/types.ts';
 import { matomo as mapping } from '../mappings/matomo.ts';
 import {
+  byClock,
   cleaned,
   epochTime,
   firstText,
@@ -25,7 +27,8 @@ const DEVICES: { readonly [theirs: string]: string } = {
 
 /** Of a visit each action, with what the visit says of the visitor. */
 function actionsIn(visit: Row): readonly Row[] {
-  const { actionDetails, visitorId, siteCurrency, deviceType, idVisit } = visit;
+  const { actionDetails, visitorId, siteCurrency, deviceType, idVisit, firstActionTimestamp } =
+    visit;
   // Several days are an object of lists, by day.
   if (actionDetails === undefined && visitorId === undefined) {
     const days = Object.values(visit);
@@ -33,12 +36,31 @@ function actionsIn(visit: Row): readonly Row[] {
       ? days.flatMap((day) => (day as Json[]).filter(isFields).flatMap(actionsIn))
       : [visit];
   }
-  return listOf(actionDetails)
-    .filter(isFields)
-    .map((action, place) => ({
-      ...action,
-      visit: cleaned({ visitorId, siteCurrency, deviceType, idVisit, place }),
-    }));
+  const actions = listOf(actionDetails).filter(isFields);
+  const ahead = secondsAhead(actions[0]?.['timestamp'], firstActionTimestamp);
+  return actions.map((action, place) => ({
+    ...action,
+    visit: cleaned({ visitorId, siteCurrency, deviceType, idVisit, place, ahead }),
+  }));
+}
+
+/** Clocks differ by whole quarters of an hour, and nowhere by more. */
+const QUARTER = 900;
+const MOST_AHEAD = 14 * 3600;
+
+/** By how much the clock of the site, which actions are told by, is ahead of UTC, which the visit is told by. */
+function secondsAhead(first: Json | undefined, firstUtc: Json | undefined): number {
+  const ahead = QUARTER * Math.round((Number(first) - Number(firstUtc)) / QUARTER);
+  return typeof first === 'number' && typeof firstUtc === 'number' && Math.abs(ahead) <= MOST_AHEAD
+    ? ahead
+    : 0;
+}
+
+/** By the zone of the site where it is said, or else as the visit tells. */
+function timeOf(timestamp: Json | undefined, ahead: number, offsetAt: OffsetAt): number | null {
+  const time = epochTime(timestamp, 's');
+  if (time === null) return null;
+  return offsetAt(time) === 0 ? time - ahead * 1000 : byClock(time, offsetAt);
 }
 
 const itemsOf = (action: Row): readonly Fields[] =>
@@ -146,7 +168,7 @@ function commandsOf(
   }
 }
 
-function read(action: Row): Heard {
+function read(action: Row, offsetAt: OffsetAt): Heard {
   const visit = objectOf(action['visit']);
   const commands = commandsOf(action, visit['siteCurrency']);
   if (commands.length === 0) return 'other';
@@ -156,7 +178,7 @@ function read(action: Row): Heard {
   const device = DEVICES[textOf(visit['deviceType'])];
   return commands.map(([name, fields], place) => ({
     visitor,
-    time: epochTime(action['timestamp'], 's'),
+    time: timeOf(action['timestamp'], Number(visit['ahead'] ?? 0), offsetAt),
     id: idVisit && [idVisit, textOf(visit['place']), place].join('.'),
     name,
     fields: {
@@ -177,14 +199,15 @@ const sqlItems = `list_transform(list_filter(covey_log_list(a->'/itemDetails'), 
 const sqlCommand = (place: number, theirs: string, fields: string): string =>
   `{'place': ${place}, 'theirs': ${theirs}, 'f': ${fields}}`;
 
-const sql =
-  (): string => `SELECT line, action * 2 + command.place AS place, visitor, covey_log_epoch((a->'/timestamp'), 1000000) AS time,
+const sql = (
+  zone: string,
+): string => `SELECT line, action * 2 + command.place AS place, visitor, ${zone === "'UTC'" ? 'at_clock - to_seconds(ahead)' : `timezone(${zone}, timezone('UTC', at_clock))`} AS time,
     visit || '.' || (action - 1) || '.' || command.place AS id, command.theirs AS theirs,
     json_merge_patch(json_merge_patch(covey_log_clean(command.f), ${pageSql({ location: "(a->'/url')", title: "(a->'/pageTitle')" })}),
       covey_log_clean(json_object('device_type', device))) AS p,
     NULL AS reason
   FROM (
-    SELECT *, unnest(CASE (a->>'/type')
+    SELECT *, covey_log_epoch((a->'/timestamp'), 1000000) AS at_clock, unnest(CASE (a->>'/type')
       WHEN 'action' THEN list_concat([${sqlCommand(0, "'trackPageView'", "json_object('title', coalesce(covey_log_text(a->'/pageTitle'), covey_log_text(a->'/title'), ''))")}],
         CASE WHEN covey_log_text(a->'/productViewSku') IS NOT NULL THEN [${sqlCommand(
           1,
@@ -218,11 +241,14 @@ const sql =
         CASE (v->>'/deviceType') ${Object.entries(DEVICES)
           .map(([theirs, ours]) => `WHEN '${theirs}' THEN '${ours}'`)
           .join(' ')} END AS device,
-        actions[action] AS a
+        actions[action] AS a, ahead
       FROM (
-        SELECT line, v, actions, unnest(generate_series(1, len(actions))) AS action
+        SELECT line, v, actions, unnest(generate_series(1, len(actions))) AS action,
+          CASE WHEN is_told AND abs(told_ahead) <= ${MOST_AHEAD} THEN told_ahead ELSE 0 END AS ahead
         FROM (
-          SELECT line, v, list_filter(covey_log_list(v->'/actionDetails'), lambda a: json_type(a) = 'OBJECT') AS actions
+          SELECT line, v, covey_log_objects(v->'/actionDetails') AS actions,
+            json_type(v->'/firstActionTimestamp') IN ('UBIGINT', 'DOUBLE') AND json_type(covey_log_objects(v->'/actionDetails')[1]->'/timestamp') IN ('UBIGINT', 'DOUBLE') AS is_told,
+            ${QUARTER} * floor((covey_log_number(covey_log_objects(v->'/actionDetails')[1]->'/timestamp') - covey_log_number(v->'/firstActionTimestamp')) / ${QUARTER} + 0.5) AS told_ahead
           FROM (
             SELECT line, r AS v FROM source_rows WHERE (r->'/actionDetails') IS NOT NULL OR (r->'/visitorId') IS NOT NULL
             UNION ALL
@@ -248,6 +274,7 @@ export const matomo: LogSource = {
     leftOut:
       'nothing: robots, and who has opted out, Matomo does not keep; which visits had no consent it does not say',
     lost: [
+      'Matomo tells actions by the clock of the site’s time zone, as if that were UTC, and visits by UTC: from the first action of each visit (`firstActionTimestamp`) the difference is known, to a quarter of an hour. `--source-time-zone Europe/Berlin` says the zone instead.',
       'Carts are told only where they were left: `ecommerceAbandonedCart`, which is `cart_update` as with the bridge. `--rename ecommerceAbandonedCart=add_to_cart` takes it for what was put in.',
       'Matomo’s visits end after 30 minutes, at midnight and with a new campaign; Covey’s only after `session.timeout`.',
       'Contents, forms and media (plugins) are no events here, and counted.',

@@ -1,15 +1,7 @@
 // What Mixpanel's export gives: an event and its properties on each line, the time among them.
 import { mixpanel } from '../mappings/mixpanel.ts';
 import type { OffsetAt } from '../logs/index.ts';
-import {
-  epochTime,
-  firstText,
-  objectOf,
-  pageFields,
-  textOf,
-  without,
-  writtenTime,
-} from './fields.ts';
+import { byClock, epochTime, firstText, objectOf, pageFields, textOf, without } from './fields.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -22,9 +14,7 @@ const DEVICE = '$device:';
 function timeOf(value: unknown, offsetAt: OffsetAt): number | null {
   const text = textOf(value);
   const time = epochTime(text, /^\d{12,}/.test(text) ? 'ms' : 's');
-  return time === null || offsetAt(time) === 0
-    ? time
-    : writtenTime(new Date(time).toISOString().slice(0, -1), offsetAt);
+  return time === null ? null : byClock(time, offsetAt);
 }
 
 function read(row: Row, offsetAt: OffsetAt): Heard {

@@ -19,6 +19,7 @@ import type { Gatherer, Heard, LogSource, Row, Told } from './types.ts';
 const ORDER: { readonly [api: string]: string } = {
   name: 'Name',
   email: 'Email',
+  phone: 'Phone',
   financial_status: 'Financial Status',
   created_at: 'Created at',
   paid_at: 'Paid at',
@@ -92,7 +93,7 @@ function read(order: Row, offsetAt: OffsetAt): Heard {
     return 'not-paid';
   const visitor =
     textOf(objectOf(order['customer'])['id']) ||
-    firstText(order['email'], order['contact_email']).toLowerCase();
+    firstText(order['email'], order['contact_email'], order['phone']).toLowerCase();
   if (visitor === '') return 'no-visitor';
   const number = textOf(order['name']);
   const paid: Told = {
@@ -146,7 +147,7 @@ const sql = (zone: string): string => `SELECT line, told.place AS place, visitor
         'f': covey_log_clean(json_object('order_id', number, 'amount', round(list_sum(list_transform(covey_log_list(x->'/transactions'), lambda y: TRY_CAST(covey_log_text(y->'/amount') AS DOUBLE))), 6), 'currency', (o->'/currency')))}))) AS told
     FROM (
       SELECT line, o, covey_log_text(o->'/name') AS number,
-        coalesce(covey_log_text(o->'/customer/id'), lower(coalesce(covey_log_text(o->'/email'), covey_log_text(o->'/contact_email')))) AS visitor,
+        coalesce(covey_log_text(o->'/customer/id'), lower(coalesce(covey_log_text(o->'/email'), covey_log_text(o->'/contact_email'), covey_log_text(o->'/phone')))) AS visitor,
         list_filter(covey_log_list(o->'/refunds'), lambda x: json_type(x) = 'OBJECT') AS refunds,
         CASE
           WHEN covey_log_true(o->'/test') OR coalesce((o->>'/gateway'), '') || ' ' || coalesce((o->>'/payment_gateway_names'), '') ILIKE '%bogus%' THEN 'test'
@@ -174,11 +175,12 @@ export const shopifyOrders: LogSource = {
     files: 'orders.csv',
     forms: 'the CSV of the admin; JSON of the Admin API (`{ "orders": […] }`, lists, lines)',
     visitor:
-      'the customer’s id, or in CSV the e-mail address in small letters: a person, and not a browser. It stays on this machine, but for what `--members` writes; orders without either are left out',
+      'the customer’s id; in CSV, which has none, the e-mail address in small letters, or the telephone number: a person, and not a browser. It stays on this machine, but for what `--members` writes; orders without any are left out',
     leftOut:
       'orders that were cancelled or never paid (`pending`, `unpaid`, `voided`, `expired`); test orders (`test`, the bogus gateway)',
     lost: [
       'Orders say nothing of who looked at what: segments that ask it are *unknown*, and visitors who never bought are not there.',
+      'Orders that are paid on delivery are `pending` until then, and left out, though the page has seen them.',
       'An order whose money was given back is a purchase, as the page has seen it; in JSON a `refund` follows. The CSV does not say when it was.',
       'Whether somebody agreed to be recorded an order does not say.',
       'The result of a GraphQL bulk operation, with the lines of an order apart from it, is not read.',

@@ -9,6 +9,7 @@ import { connectPosthog } from '../../sdk/add-ons/bridges/posthog.ts';
 import { connectRudderstack } from '../../sdk/add-ons/bridges/rudderstack.ts';
 import { connectSegment } from '../../sdk/add-ons/bridges/segment.ts';
 import { connectSnowplow } from '../../sdk/add-ons/bridges/snowplow.ts';
+import { createLayerReader } from '../../sdk/capture/data-layer.ts';
 import { createIntake, sourceNamed } from '../../shared/log-sources/index.ts';
 import type { Row } from '../../shared/log-sources/index.ts';
 
@@ -60,6 +61,9 @@ function exported(source: string, rows: readonly object[]): readonly Told[] {
 /** The page adds where it is by itself; an export says it beside. */
 const expectSame = (ofBridge: readonly Told[], ofExport: readonly Told[]) => {
   expect(ofExport.map(([name]) => name)).toEqual(ofBridge.map(([name]) => name));
+  expect(ofExport.map(([, props]) => (props as { value?: unknown }).value)).toEqual(
+    ofBridge.map(([, props]) => (props as { value?: unknown }).value),
+  );
   for (const [at, [, props]] of ofBridge.entries())
     expect(ofExport[at]?.[1]).toMatchObject(props as object);
 };
@@ -165,6 +169,66 @@ describe('a call that a bridge hears and a tool exports is the same event', () =
         rows.map((row) => ({ ...row, properties: JSON.stringify(row.properties) })),
       ),
     );
+  });
+
+  it('ga4-bigquery, as the data layer is read', () => {
+    const ofLayer: Told[] = [];
+    const read = createLayerReader(
+      {
+        guard: (work) => work as never,
+        emit: (name, props) => void ofLayer.push([name, JSON.parse(JSON.stringify(props))]),
+      },
+      () => false,
+    );
+    const goods = {
+      item_id: 'lamp-2',
+      item_name: 'Reading lamp',
+      price: 120,
+      quantity: 2,
+      index: 1,
+    };
+    const order = {
+      transaction_id: '1001',
+      value: 240,
+      currency: 'EUR',
+      tax: 38.32,
+      coupon: 'TEN',
+    };
+    read({ event: 'view_item', ecommerce: { currency: 'EUR', items: [goods] } }, 0);
+    read({ ecommerce: null }, 0);
+    read({ event: 'purchase', ecommerce: { ...order, items: [goods] } }, 0);
+    read({ ecommerce: null }, 0);
+    read({ event: 'lamp_dimmed', level: 3 }, 0);
+    const typed = (value: unknown) =>
+      typeof value === 'string'
+        ? { string_value: value }
+        : Number.isInteger(value)
+          ? { int_value: String(value) }
+          : { double_value: value };
+    const row = (event_name: string, params: object, items: readonly object[] = []) => ({
+      event_name,
+      event_timestamp: '1793613600000000',
+      user_pseudo_id: 'a',
+      platform: 'WEB',
+      event_params: Object.entries(params).map(([key, value]) => ({ key, value: typed(value) })),
+      items,
+    });
+    const { index, quantity, ...rest } = goods;
+    const item = {
+      ...rest,
+      quantity: String(quantity),
+      item_list_index: String(index),
+      coupon: '(not set)',
+    };
+    expectSame(
+      ofLayer,
+      exported('ga4-bigquery', [
+        row('view_item', { currency: 'EUR' }, [item]),
+        row('purchase', order, [item]),
+        row('lamp_dimmed', { level: 3 }),
+      ]),
+    );
+    expect(ofLayer.length).toBe(3);
   });
 
   it('matomo', () => {

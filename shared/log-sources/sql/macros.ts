@@ -29,6 +29,8 @@ const MACROS: { readonly [name: string]: string } = {
   covey_log_time: `(j, zone) AS list_transform([covey_log_text(j)], lambda t: CASE WHEN regexp_matches(t, '[T ][0-9]{2}:.*(Z|UTC|GMT|[0-9] *[+-][0-9]{2}(:?[0-9]{2})?)$')
     THEN TRY_CAST(regexp_replace(regexp_replace(t, ' *(UTC|GMT)$', 'Z'), ' *([+-][0-9]{2}):?([0-9]{2})$', '\\1:\\2') AS TIMESTAMPTZ)
     ELSE timezone(zone, TRY_CAST(t AS TIMESTAMP)) END)[1]`,
+  // An object of members that are written already.
+  covey_log_built: `(members) AS ('{' || array_to_string(members, ',') || '}')::JSON`,
   // Members of the second in the place of those of the first, as a whole.
   covey_log_over: `(a, b) AS json_merge_patch(list_reduce(list_prepend(a, list_transform(json_keys(b), lambda k: json_object(k, NULL))), lambda x, y: json_merge_patch(x, y)), b)`,
   covey_log_adobe_event: `(word) AS CASE word WHEN '1' THEN 'purchase' WHEN '2' THEN 'prodView' WHEN '10' THEN 'scOpen' WHEN '11' THEN 'scCheckout'

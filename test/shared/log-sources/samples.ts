@@ -350,7 +350,13 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
       event_timestamp: 1793613660000000,
       batch_event_index: '2',
       items: [
-        { ...lamp, coupon: '(not set)', item_brand: null, item_params: [param('colour', 'red')] },
+        {
+          ...lamp,
+          coupon: '(not set)',
+          item_list_index: '2',
+          item_brand: null,
+          item_params: [param('colour', 'red')],
+        },
       ],
       event_params: [param('value', 120), param('currency', 'EUR')],
     }),
@@ -555,6 +561,13 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
         timestamp: 1793613600,
       },
     ]),
+    // By the clock of Berlin, and by UTC.
+    visit({ idVisit: '11', visitorId: 'c', firstActionTimestamp: 1793610010 }, [
+      { type: 'event', eventAction: 'clock', timestamp: 1793613610 },
+    ]),
+    visit({ idVisit: '12', visitorId: 'c', firstActionTimestamp: 1 }, [
+      { type: 'event', eventAction: 'clock', timestamp: 1793613610 },
+    ]),
     // Several days.
     { '2026-11-03': [visit({ idVisit: '9' }, [order])], '2026-11-04': [] },
     visit({ idVisit: '10', visitorId: null }, [order]),
@@ -589,6 +602,7 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
     shopifyRow({ Name: '#1004', 'Cancelled at': '2026-11-03 09:00:00 +0100' }),
     shopifyRow({ Name: '#1005', 'Payment Method': '(for testing) Bogus Gateway' }),
     shopifyRow({ Name: '#1006', Email: '' }),
+    shopifyRow({ Name: '#1007', Email: '', Phone: '+49301234' }),
     shopifyOrder({ name: '#2001' }),
     {
       orders: [

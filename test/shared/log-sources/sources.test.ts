@@ -1,0 +1,187 @@
+// What rows of an export come to, as written by hand.
+import { describe, expect, it } from 'vitest';
+import { zoneOffsets } from '../../../shared/logs/index.ts';
+import { LOG_SOURCES, createIntake, sourceNamed } from '../../../shared/log-sources/index.ts';
+import type { IntakeOptions, Row } from '../../../shared/log-sources/index.ts';
+import { SAMPLES } from './samples.ts';
+
+function taken(name: string, rows: readonly object[], options: Partial<IntakeOptions> = {}) {
+  const source = sourceNamed(name);
+  if (!source) throw new Error(name);
+  const events: object[] = [];
+  const intake = createIntake(source, {
+    offsetAt: () => 0,
+    onEvent: (visitor, event) => void events.push({ visitor, ...event }),
+    onBadRow: () => {},
+    ...options,
+  });
+  for (const row of rows) intake.take(row as Row, 1);
+  intake.end();
+  return { events, ...intake.result() };
+}
+const sample = (name: string, at: number): object => SAMPLES[name]?.[at] ?? {};
+const berlin = zoneOffsets('Europe/Berlin') ?? (() => 0);
+
+describe('an event of Google Analytics 4', () => {
+  it('has its parameters, items without what is not set, and where it happened', () => {
+    expect(
+      taken('ga4-bigquery', [sample('ga4-bigquery', 0), sample('ga4-bigquery', 1)]).events,
+    ).toEqual([
+      {
+        visitor: '1144.1793613600',
+        name: 'page_view',
+        time: 1793613600123,
+        id: '1793613600123456.page_view.1793613590000.1.1',
+        props: {
+          page_location: 'https://shop.example/lamps?ref=mail',
+          page_path: '/lamps',
+          page_title: 'Lamps',
+          ga_session_id: 1793613600,
+          engagement_time_msec: 12.5,
+          device_type: 'mobile',
+          source: 'news',
+          medium: 'email',
+          campaign: 'autumn',
+          channel: 'Email',
+        },
+      },
+      {
+        visitor: '1144.1793613600',
+        name: 'view_item',
+        time: 1793613660000,
+        id: '1793613660000000.view_item.1793613590000.1.2',
+        props: {
+          value: 120,
+          currency: 'EUR',
+          items: [
+            {
+              item_id: 'lamp-2',
+              item_name: 'Reading lamp',
+              item_category: 'Lamps',
+              price: 120,
+              quantity: 1,
+              colour: 'red',
+              index: 2,
+            },
+          ],
+          device_type: 'mobile',
+          source: 'news',
+          medium: 'email',
+          campaign: 'autumn',
+          channel: 'Email',
+        },
+      },
+    ]);
+  });
+
+  it('is not taken without consent, of an app, of debugging, or where it begins a session', () => {
+    const { notTaken, events } = taken('ga4-bigquery', SAMPLES['ga4-bigquery']?.slice(7, 14) ?? []);
+    expect(events).toEqual([]);
+    expect(notTaken).toEqual({ session: 2, 'no-consent': 1, 'no-visitor': 1, test: 2, app: 1 });
+  });
+});
+
+describe('times', () => {
+  it('of Matomo’s actions are by the clock of the site, of which the visit tells the difference', () => {
+    const action = { type: 'event', eventAction: 'read', timestamp: 1793617200 };
+    const visit = { visitorId: 'a', actionDetails: [action], firstActionTimestamp: 1793613601 };
+    const time = (over: object, options = {}) =>
+      taken('matomo', [{ ...visit, ...over }], options).events.map(
+        (event) => (event as { time: number }).time,
+      );
+    // An hour, and a second in which the visit was not yet written.
+    expect(time({})).toEqual([1793613600000]);
+    expect(time({ firstActionTimestamp: undefined })).toEqual([1793617200000]);
+    expect(time({ firstActionTimestamp: 7 })).toEqual([1793617200000]);
+    expect(time({ firstActionTimestamp: undefined }, { offsetAt: berlin })).toEqual([
+      1793613600000,
+    ]);
+  });
+
+  it('of Mixpanel’s older projects are by the clock of the project, in summer, too', () => {
+    const times = [1793613600, 1784973600].map(
+      (time) =>
+        (
+          taken('mixpanel-export', [{ event: 'read', properties: { distinct_id: 'a', time } }], {
+            offsetAt: berlin,
+          }).events[0] as { time: number }
+        ).time,
+    );
+    expect(times).toEqual([1793610000000, 1784966400000]);
+  });
+});
+
+describe('a visitor', () => {
+  it('is the browser, before and after somebody has signed in; a person only where a row has no browser', () => {
+    const row = (properties: object) => ({
+      event: 'read',
+      properties: { time: 1793613600, ...properties },
+    });
+    const { events, persons } = taken('mixpanel-export', [
+      row({ distinct_id: '$device:d', $device_id: 'd' }),
+      row({ distinct_id: 'u', $device_id: 'd' }),
+      row({ distinct_id: '$device:d' }),
+      row({ distinct_id: 'u' }),
+    ]);
+    expect(events.map((event) => (event as { visitor: string }).visitor)).toEqual([
+      'd',
+      'd',
+      'd',
+      'u',
+    ]);
+    expect(persons).toBe(1);
+  });
+
+  it('of orders is the customer, or who has the address or the number', () => {
+    const rows = SAMPLES['shopify-orders'] ?? [];
+    expect(
+      new Set(
+        taken('shopify-orders', rows).events.map((event) => (event as { visitor: string }).visitor),
+      ),
+    ).toEqual(new Set(['anna@mail.example', 'cleo@mail.example', '+49301234', '207119551']));
+  });
+});
+
+it('lines of an order become one purchase, with its items and without who bought', () => {
+  const [, order] = taken('shopify-orders', SAMPLES['shopify-orders']?.slice(0, 3) ?? []).events;
+  expect(order).toMatchObject({
+    name: 'purchase',
+    time: Date.parse('2026-11-02T10:04:00Z'),
+    props: {
+      transaction_id: '#1002',
+      value: '30.00',
+      items: [{ item_id: 'mug-1' }, { item_id: 'saucer-1', price: '15.00' }],
+    },
+  });
+  expect(JSON.stringify((order as { props: object }).props)).not.toContain('cleo');
+});
+
+it.each(LOG_SOURCES.map(({ name }) => name))(
+  '%s takes any JSON without an error, and no name into an object’s prototype',
+  (name) => {
+    const odd = [
+      null,
+      7,
+      '',
+      'x',
+      true,
+      [],
+      [[]],
+      {},
+      { a: null },
+      { __proto__: 1 },
+      [null, { key: '__proto__', value: { string_value: 'x' } }],
+    ];
+    const keys = new Set((SAMPLES[name] ?? []).flatMap((row) => Object.keys(row)));
+    const rows = [...keys].flatMap((key) =>
+      odd.map((value) => ({ ...sample(name, 0), [key]: value })),
+    );
+    rows.push(
+      JSON.parse(
+        '{"__proto__":{"polluted":1},"properties":{"__proto__":{"polluted":1}}}',
+      ) as object as never,
+    );
+    expect(() => taken(name, rows)).not.toThrow();
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  },
+);
