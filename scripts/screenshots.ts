@@ -99,12 +99,12 @@ const PICTURES: readonly Picture[] = [
   { name: 'studio-watch', height: 1240, show: watching('/sort/change') },
   {
     name: 'studio-watch-groups',
-    height: 1040,
+    height: 1240,
     show: async (page, stack) => {
       const view = '/search/lifecycle/first/segment:window-shopper/second/segment:big-spender';
       await watching(view)(page, stack);
       await page.evaluate(() =>
-        document.querySelector('.controls')?.scrollIntoView({ block: 'start' }),
+        document.querySelector('.question')?.scrollIntoView({ block: 'start' }),
       );
     },
   },

@@ -4,6 +4,7 @@ import {
   questionSet,
   releaseAcross,
   RELEASE_STEP,
+  spanOf,
   type PeriodCounts,
 } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -67,10 +68,7 @@ export async function simulatedStats(input: SimulatedStats): Promise<(query: Sta
       questionSet: encodeBase64url(set.id),
       epsilon,
       period: {
-        number: period,
-        ms: periodMs,
-        from: new Date(end - periodMs).toISOString(),
-        to: new Date(end).toISOString(),
+        ...spanOf(period, periodMs),
         open: end > Date.now(),
       },
       released: snapshots.has(period) ? new Date(end - 864e5).toISOString().slice(0, 10) : null,
@@ -79,7 +77,7 @@ export async function simulatedStats(input: SimulatedStats): Promise<(query: Sta
       together,
       baseline: {
         number: baseline,
-        from: new Date(periodEnd(baseline - 1, periodMs)).toISOString(),
+        from: spanOf(baseline, periodMs).from,
         compared,
       },
       simulated: true,

@@ -46,7 +46,7 @@ export { missingText, nextRelease, releaseNotes } from './releases-text.ts';
 export { BUCKETS, mayFollow, RELEASE_STEP, releasePeriod } from './release.ts';
 export type { ReleaseInput } from './release.ts';
 export type { PeriodCounts, Snapshot } from './snapshot.ts';
-export { periodAt, periodEnd } from './schedule.ts';
+export { periodAt, periodEnd, spanOf } from './schedule.ts';
 export { statsCsv } from './stats-csv.ts';
 export { firstDayOf, trendRows } from './trend.ts';
 export type { TrendRow } from './trend.ts';

@@ -10,6 +10,13 @@ export function periodEnd(period: number, periodMs: number): number {
   return (period + 1) * periodMs;
 }
 
+/** A period as it is told: from its first instant until its end, ISO 8601. */
+export function spanOf(period: number, periodMs: number) {
+  const end = periodEnd(period, periodMs);
+  const at = (instant: number) => new Date(instant).toISOString();
+  return { number: period, ms: periodMs, from: at(end - periodMs), to: at(end) };
+}
+
 /**
  * Index of the question that a device is asked in a period. In each cycle of as many periods as
  * there are questions, each is asked once, in an order that the seed alone decides: never the data.

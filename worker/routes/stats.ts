@@ -6,6 +6,7 @@ import {
   periodsNeeded,
   RELEASE_STEP,
   releaseAcross,
+  spanOf,
   type QuestionSet,
 } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -114,10 +115,7 @@ async function statsOf(
     questionSet: encodeBase64url(set.id),
     epsilon,
     period: {
-      number: period,
-      ms: periodMs,
-      from: new Date(end - periodMs).toISOString(),
-      to: new Date(end).toISOString(),
+      ...spanOf(period, periodMs),
       open: now >= end - periodMs && now < end + GRACE_MS,
     },
     released: current ? new Date(current.taken).toISOString().slice(0, 10) : null,
@@ -126,7 +124,7 @@ async function statsOf(
     together,
     baseline: {
       number: baseline,
-      from: new Date(periodEnd(baseline - 1, periodMs)).toISOString(),
+      from: spanOf(baseline, periodMs).from,
       compared: released.compared,
     },
     ...(env.COVEY_SIMULATED_SITE === site && { simulated: true }),

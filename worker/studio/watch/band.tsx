@@ -26,7 +26,7 @@ export function Band({
   const at = (value: number) => place(value, axis);
   const width = (low: number, high: number) =>
     `${Math.max(0, Number.parseFloat(at(high)) - Number.parseFloat(at(low))).toFixed(2)}%`;
-  const hasZero = axis.from < 0 && axis.end > 0;
+  const hasZero = axis.from < 0 && axis.end >= 0;
   return (
     <svg class="row__chart" height={HEIGHT} aria-hidden="true">
       {axis.ticks.map((tick) => (

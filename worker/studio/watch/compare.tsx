@@ -123,7 +123,7 @@ function Told({
   const isTold = difference.low > 0 || difference.high < 0;
   return (
     <>
-      <Scale axis={axis} />
+      <Scale axis={axis} unit="points" />
       <div class="row row--ratio">
         <span class="row__label">Difference</span>
         <Band of={{ ...difference, share: difference.difference }} axis={axis} />

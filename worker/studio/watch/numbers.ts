@@ -51,11 +51,11 @@ const steps = (from: number, end: number, step: number): readonly number[] =>
     Number((from + at * step).toFixed(10)),
   );
 
-/** "0 %", "2.5 %", "−20 %": as many digits as the ticks need to be told apart. */
-export function tickText(tick: number, { ticks }: Axis): string {
+/** "0 %", "2.5 %", "−20 points": as many digits as the ticks need to be told apart. */
+export function tickText(tick: number, { ticks }: Axis, unit = '%'): string {
   const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
   const digits = Math.max(0, Math.ceil(-Math.log10(step * 100) - 1e-9));
-  return `${(tick * 100).toFixed(digits).replace('-', '−')} %`;
+  return `${(tick * 100).toFixed(digits).replace('-', '−')} ${unit}`;
 }
 
 /** Where a number stands, as a part of the axis in percent; what lies beyond stands at its end. */
