@@ -6,13 +6,13 @@ import {
   toHtml,
   toMarkdown,
 } from '../../../shared/papers/index.ts';
-import { PAPER_LANGUAGES } from '../../../shared/papers/languages.ts';
 import { Notice } from '../components/index.ts';
 import { draft, saveFile } from '../draft/index.ts';
+import { READING_LANGUAGES, type ReadingLanguage } from '../reading/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { Controller } from './controller.tsx';
 import { PaperView } from './paper-view.tsx';
-import { followDraft, kind, language, paper, paperFile } from './written.ts';
+import { choose, followDraft, hasFailed, kind, language, paper, paperFile } from './written.ts';
 
 const NAMES: { readonly [kind in PaperKind]: string } = {
   record: 'Record of processing (Art. 30)',
@@ -77,9 +77,9 @@ function Chosen() {
           Language
           <select
             value={language.value}
-            onChange={({ currentTarget }) => (language.value = currentTarget.value)}
+            onChange={({ currentTarget }) => void choose(currentTarget.value as ReadingLanguage)}
           >
-            {Object.keys(PAPER_LANGUAGES).map((one) => (
+            {READING_LANGUAGES.map((one) => (
               <option key={one} value={one} lang={one}>
                 {new Intl.DisplayNames(one, { type: 'language' }).of(one) ?? one}
               </option>
@@ -103,6 +103,11 @@ function Chosen() {
           Save as HTML
         </button>
       </div>
+      {hasFailed.value && (
+        <Notice amber alert>
+          The words of this language could not be loaded. Choose it again when you are online.
+        </Notice>
+      )}
       {made ? (
         <>
           <p role="status" class="soft">

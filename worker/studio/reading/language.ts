@@ -21,6 +21,10 @@ export interface Spoken {
   readonly voice: Voice;
 }
 
+/** The words of a reading in a language other than English. */
+export const wordsOf = async (language: Language): Promise<ReadingWords> =>
+  (await WORDS[language]()).words;
+
 const KEY = 'covey-studio-reading';
 const ENGLISH: Spoken = { language: 'en', voice: english };
 
@@ -47,7 +51,7 @@ async function show(language: ReadingLanguage): Promise<void> {
   hasFailed.value = false;
   try {
     const voice =
-      language === 'en' ? english : voiceOf(localeOf(language), (await WORDS[language]()).words);
+      language === 'en' ? english : voiceOf(localeOf(language), await wordsOf(language));
     if (chosen.peek() === language) spoken.value = { language, voice };
   } catch {
     if (chosen.peek() === language) hasFailed.value = true;
