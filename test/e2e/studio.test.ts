@@ -34,7 +34,7 @@ async function enter(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-it('leads by the keyboard from the gallery to a draft that is changed, undone and kept, without a token', async () => {
+it('leads by the keyboard from the gallery to a draft that is changed, undone, kept and added to, without a token', async () => {
   const { page } = visitor;
   await page.goto(`${stack.edge}/studio/`);
   await page.getByRole('heading', { name: 'Segments of a site' }).waitFor();
@@ -82,6 +82,27 @@ it('leads by the keyboard from the gallery to a draft that is changed, undone an
   expect(await words.locator('[lang]').first().getAttribute('lang')).toBe('de');
   await page.reload();
   await german.waitFor();
+
+  // Something that visitors did, by its event, and a question to them: each has the focus where one goes on.
+  await enter(page, page.getByRole('button', { name: 'New segment' }));
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('Buyers');
+  await page.keyboard.press('Enter');
+  await page.locator('h2:focus', { hasText: 'Buyers' }).waitFor();
+  await tabTo(page, page.getByLabel('Who is in it: which event'));
+  await page.keyboard.type('Bought');
+  await enter(page, page.getByRole('button', { name: 'Who is in it: add' }));
+  await page.locator('select:focus').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('3');
+  await words.getByText('Hat in den letzten 30 Tagen mindestens 3-mal etwas gekauft').waitFor();
+  await enter(page, page.getByRole('button', { name: 'New survey' }));
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('Who is it for?');
+  await page.keyboard.press('Enter');
+  await page.locator('h2:focus', { hasText: 'Who is it for?' }).waitFor();
+  expect(await violations(page)).toEqual([]);
   expect(visitor.errors).toEqual([]);
 });
 

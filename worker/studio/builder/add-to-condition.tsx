@@ -6,7 +6,7 @@ import { SelectField } from '../components/index.ts';
 import { draft, type Edit, type Path } from '../draft/index.ts';
 import { attend } from './attention.ts';
 import { EventField } from './events-field.tsx';
-import { PROPERTIES } from './facts.ts';
+import { MADE, PROPERTIES } from './facts.ts';
 import { freshId } from './ids.ts';
 import { valuesOf } from './known-values.ts';
 import { clauseFor, type Logic } from './rows.ts';
@@ -64,7 +64,7 @@ function doneEdits(
   path: Path,
   { path: figures, there, within }: NonNullable<Scope['figures']>,
 ): { readonly fact: string; readonly edits: readonly Edit[] } {
-  const id = freshId(`did ${event === '*' ? 'anything' : event}`, there, '_');
+  const id = freshId(`${MADE}${event === '*' ? 'anything' : event}`, there, '_');
   const window = within === undefined ? {} : { within };
   const last = event === 'purchase' ? 'view_item' : 'purchase';
   const metric = what === 'steps' ? { sequence: [{ event }, { event: last }] } : { count: event };

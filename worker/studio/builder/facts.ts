@@ -39,6 +39,8 @@ const SOURCES: { readonly [field: string]: string } = words.sources;
 const TOUCHES: { readonly [touch: string]: string } = words.touches;
 
 const MOST = 64;
+/** Ids of metrics that the builder made begin so. */
+export const MADE = 'did_';
 
 /** Titles by what they are of: most metrics are the same after an edit. */
 const titles = new Map<string, string>();
@@ -72,7 +74,9 @@ function titleOf(id: string, metric: MetricDefinition, definitions: Definitions)
   const plain = capital(inWords(id));
   // What it is, where that is said in a few words.
   if ('formula' in metric) return plain;
-  if ('sequence' in metric) return stepsTitle(metric.sequence) ?? plain;
+  // An id that somebody chose says more than its steps.
+  if ('sequence' in metric)
+    return (id.startsWith(MADE) ? stepsTitle(metric.sequence) : null) ?? plain;
   try {
     const { text, parts } = readerOf(definitions).metric(metric);
     return parts === undefined && text.length <= MOST ? capital(text) : plain;
