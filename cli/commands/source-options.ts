@@ -14,10 +14,9 @@ export interface SourceOptions {
 export const addSourceOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option('--source <tool>', 'the log is what this tool exports, by its own names').choices([
-        ...LOG_SOURCES.map(({ name }) => name),
-        ...Object.keys(NO_SOURCES),
-      ]),
+      new Option('--source <tool>', 'the log is what this tool exports, by its own names')
+        .choices(NAMES)
+        .argParser(named),
     )
     .option(
       '--rename <theirs=event>',
@@ -28,6 +27,14 @@ export const addSourceOptions = (command: Command): Command =>
       '--source-time-zone <name>',
       'with --source: the zone of its times that name none; UTC by default',
     );
+
+const NAMES = LOG_SOURCES.map(({ name }) => name);
+
+/** Those that there are; of others that one may look for, why there are none. */
+function named(text: string): string {
+  if (NAMES.includes(text) || Object.hasOwn(NO_SOURCES, text)) return text;
+  throw new InvalidArgumentError(`Allowed choices are ${NAMES.join(', ')}.`);
+}
 
 function renamed(text: string, before: { readonly [theirs: string]: string } = {}) {
   const at = text.lastIndexOf('=');
@@ -45,5 +52,5 @@ export function sourceOf({ source, rename, sourceTimeZone }: SourceOptions): Log
   }
   const found = sourceNamed(source);
   if (found) return found;
-  throw new Failure('usage', `${source} cannot be a log.`, [NO_SOURCES[source] ?? '']);
+  throw new Failure('usage', `There is no source ${source}.`, [NO_SOURCES[source] ?? '']);
 }

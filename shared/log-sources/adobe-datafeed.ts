@@ -56,6 +56,16 @@ function eventOf(word: string): string | null {
   return custom >= 20_100 && custom <= 20_999 ? `event${custom - 20_000 + 1}` : null;
 }
 
+/** Signs that separate, where they are part of a value: the feed puts a caret before them. */
+const SIGNS = ',;=^';
+const HELD = 0xe000;
+const held = (text: string): string =>
+  text.replace(/\^([,;=^])/g, (_, sign: string) => String.fromCharCode(HELD + SIGNS.indexOf(sign)));
+const released = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value.replace(/[\uE000-\uE003]/g, (sign) => SIGNS[sign.charCodeAt(0) - HELD] ?? '')
+    : value;
+
 function read(row: Row): Heard {
   const excluded = textOf(row['exclude_hit']);
   if (Number(excluded || 0) > 0) return EXCLUDED[excluded] ?? 'excluded';
@@ -77,7 +87,9 @@ function read(row: Row): Heard {
         : [[`${kind === 'evar' ? 'eVar' : 'prop'}${number}`, textOf(value)]];
     },
   );
-  const products = productsOf(column(row, 'product_list'));
+  const products = productsOf(held(column(row, 'product_list'))).map((product) =>
+    Object.fromEntries(Object.entries(product).map(([name, value]) => [name, released(value)])),
+  );
   const said: Fields = cleaned({
     ...Object.fromEntries(variables),
     ...Object.fromEntries(
@@ -146,8 +158,8 @@ const sql = (): string => `WITH hits AS MATERIALIZED (
         )
           .map(([ours, theirs]) => `'${ours}', ${post(theirs)}`)
           .join(', ')}, 'currencyCode', ${text('post_currency', 'currency', 'curr_code')},
-          'products', nullif(list_transform(list_transform(${words(post('product_list'))}, lambda w: string_split(w, ';')), lambda s: covey_log_clean(json_object(
-            'product', coalesce(s[2], ''), 'category', nullif(s[1], ''),
+          'products', nullif(list_transform(list_transform(${words(`covey_log_held(${post('product_list')})`)}, lambda w: string_split(w, ';')), lambda s: covey_log_clean(json_object(
+            'product', covey_log_released(coalesce(s[2], '')), 'category', covey_log_released(nullif(s[1], '')),
             'quantity', TRY_CAST(nullif(s[3], '') AS DOUBLE), 'price', TRY_CAST(nullif(s[4], '') AS DOUBLE)))), [])))) AS said,
         CASE
           WHEN TRY_CAST(${text('exclude_hit')} AS DOUBLE) > 0 THEN 'excluded'

@@ -1,8 +1,7 @@
 import type { CoveyEvent } from '../engine/types.ts';
 import type { OffsetAt } from '../logs/index.ts';
 import { STANDARD } from '../mappings/standard.ts';
-import { spelling, translate } from '../mappings/translate.ts';
-import type { Mapping } from '../mappings/types.ts';
+import { spelling, translate, withNames } from '../mappings/translate.ts';
 import { cleaned } from './fields.ts';
 import type { Reason } from './reasons.ts';
 import type { LogSource, Row, Told } from './types.ts';
@@ -51,21 +50,9 @@ export const OF_SESSIONS: readonly string[] = ['session_start', 'first_visit'];
 /** Of a log that names its events after what nobody bounds, enough is known. */
 const MOST_NAMES = 10_000;
 
-/** The tool's table, with what the owner calls things. */
-export const mappingWith = (
-  mapping: Mapping,
-  names: { readonly [theirs: string]: string } = {},
-): Mapping => ({
-  ...mapping,
-  events: {
-    ...mapping.events,
-    ...Object.fromEntries(Object.entries(names).map(([from, to]) => [spelling(from), to])),
-  },
-});
-
 /** Makes events of the rows of a source, and counts what it does not take. */
 export function createIntake(source: LogSource, options: IntakeOptions): Intake {
-  const mapping = mappingWith(source.mapping, options.names);
+  const mapping = withNames(source.mapping, options.names);
   const notTaken: { [reason in Reason]?: number } = {};
   const others = new Map<string, { events: number; taken: boolean }>();
   const gatherer = source.gather?.();

@@ -26,6 +26,11 @@ export const LOG_SOURCES: readonly LogSource[] = [
 export const NO_SOURCES: { readonly [name: string]: string } = {
   plausible:
     'Plausible exports sums by day and page, and no events: it keeps nobody’s history, so no export says what one visitor did.',
+  'ga4-json':
+    'The JSON that BigQuery exports is read with --source ga4-bigquery. The Data API of Google Analytics gives sums, and no events.',
+  umami:
+    'Umami exports events and their properties as two tables, which are not put together here: join website_event.csv and event_data.csv by event_id, and read the result as any log, with --visitor session_id --time created_at --event event_name.',
+  csv: 'A CSV of your own is a log as it is: leave out --source, and name its columns with --visitor, --time and --event.',
 };
 
 export const sourceNamed = (name: string): LogSource | undefined =>

@@ -9,6 +9,18 @@ export const spelling = (name: string): string =>
     .replace(/[^$\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
 
+/** A tool's table, before which what the owner calls things is asked. */
+export const withNames = (
+  mapping: Mapping,
+  names: { readonly [theirs: string]: string } = {},
+): Mapping => ({
+  ...mapping,
+  events: {
+    ...mapping.events,
+    ...Object.fromEntries(Object.entries(names).map(([from, to]) => [spelling(from), to])),
+  },
+});
+
 /** The standard name of a tool's event; its own where there is none; undefined: not to be passed. */
 function standardName({ events, own }: Mapping, theirs: string): string | undefined {
   const name = spelling(theirs);

@@ -233,7 +233,9 @@ describe('what cannot be read', () => {
   });
 
   it.each([
-    [['--source', 'plausible', '--events', 'x'], 'plausible cannot be a log.'],
+    [['--source', 'plausible', '--events', 'x'], 'There is no source plausible.'],
+    [['--source', 'umami', '--events', 'x'], 'join website_event.csv and event_data.csv'],
+    [['--source', 'amplitude', '--events', 'x'], 'Allowed choices are ga4-bigquery'],
     [['--source', 'segment', '--events', 'x', '--visitor', 'y'], 'knows its columns'],
     [
       ['--source', 'segment', '--source-time-zone', 'Atlantis', '--events', 'x'],

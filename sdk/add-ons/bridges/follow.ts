@@ -1,7 +1,7 @@
 // What all bridges share: finding the library whenever it comes, hearing it without a trace in it, and passing on.
 import { AUTOMATIC } from '../../../shared/mappings/standard.ts';
-import { spelling, translate } from '../../../shared/mappings/translate.ts';
-import type { Fields, Mapping } from '../../../shared/mappings/types.ts';
+import { translate, withNames } from '../../../shared/mappings/translate.ts';
+import type { Fields } from '../../../shared/mappings/types.ts';
 import { lookAgain } from '../look-again.ts';
 import { safelyUntil } from '../safely.ts';
 import type { BridgeOptions, Followed, Line, Listener } from './contract.ts';
@@ -31,18 +31,12 @@ export function follow<Library extends object>(
     libraries: new Set(),
     hooks: new WeakSet(),
   });
-  const { library = name, names = {}, automatic = false, traits = [] } = options;
+  const { library = name, names, automatic = false, traits = [] } = options;
   if (hub.libraries.has(library)) return () => {};
   hub.libraries.add(library);
   const ended = new AbortController();
   const { signal } = ended;
-  const table: Mapping = {
-    ...mapping,
-    events: {
-      ...mapping.events,
-      ...Object.fromEntries(Object.entries(names).map(([from, to]) => [spelling(from), to])),
-    },
-  };
+  const table = withNames(mapping, names);
   const safely: Line['safely'] = safelyUntil(signal);
   const line: Line = {
     signal,

@@ -33,6 +33,9 @@ const MACROS: { readonly [name: string]: string } = {
   covey_log_built: `(members) AS ('{' || array_to_string(members, ',') || '}')::JSON`,
   // Members of the second in the place of those of the first, as a whole.
   covey_log_over: `(a, b) AS json_merge_patch(list_reduce(list_prepend(a, list_transform(json_keys(b), lambda k: json_object(k, NULL))), lambda x, y: json_merge_patch(x, y)), b)`,
+  // Signs that separate, where a caret says that they are part of a value.
+  covey_log_held: `(t) AS replace(replace(replace(replace(t, '^^', chr(57347)), '^,', chr(57344)), '^;', chr(57345)), '^=', chr(57346))`,
+  covey_log_released: `(t) AS replace(replace(replace(replace(t, chr(57347), '^'), chr(57344), ','), chr(57345), ';'), chr(57346), '=')`,
   covey_log_adobe_event: `(word) AS CASE word WHEN '1' THEN 'purchase' WHEN '2' THEN 'prodView' WHEN '10' THEN 'scOpen' WHEN '11' THEN 'scCheckout'
     WHEN '12' THEN 'scAdd' WHEN '13' THEN 'scRemove' WHEN '14' THEN 'scView' ELSE CASE
     WHEN TRY_CAST(word AS BIGINT) BETWEEN 200 AND 299 THEN 'event' || (TRY_CAST(word AS BIGINT) - 199)

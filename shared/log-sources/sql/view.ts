@@ -1,5 +1,5 @@
 import { identifier, text } from '../../sql/text.ts';
-import { mappingWith } from '../intake.ts';
+import { withNames } from '../../mappings/translate.ts';
 import type { LogSource } from '../types.ts';
 import { logMacros } from './macros.ts';
 import { translatedSql } from './translated.ts';
@@ -37,7 +37,7 @@ WITH source_rows AS (
 told AS MATERIALIZED (
   ${source.sql(text(zone))}
 ),
-${translatedSql(mappingWith(source.mapping, names))}
+${translatedSql(withNames(source.mapping, names))}
 SELECT visitor, time, row_number() OVER (ORDER BY line, place) AS seq, name, props
 FROM translated
 QUALIFY id IS NULL OR row_number() OVER (PARTITION BY visitor, id ORDER BY epoch_ms(time), line, place) = 1`;

@@ -734,6 +734,11 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
     hit({ hitid_low: '84', post_page_event: '102', post_page_event_var1: 'https://else.example/' }),
     hit({ hitid_low: '85', post_page_event: '100' }),
     hit({}),
+    hit({
+      hitid_low: '92',
+      post_event_list: '2',
+      post_product_list: 'Pots^, pans;A^;B^^^=C;1;5',
+    }),
     hit({ hitid_low: '86', exclude_hit: '1' }),
     hit({ hitid_low: '87', hit_source: '5' }),
     hit({ hitid_low: '88', post_visid_high: '0', post_visid_low: '0' }),

@@ -3,7 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOG_SOURCES, createIntake, sourceView } from '../../../shared/log-sources/index.ts';
+import {
+  LOG_SOURCES,
+  createIntake,
+  sourceNamed,
+  sourceView,
+} from '../../../shared/log-sources/index.ts';
 import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
 import { visitorEvents } from '../../../shared/logs/index.ts';
 import type { CoveyEvent } from '../../../shared/engine/types.ts';
@@ -78,4 +83,21 @@ describe('a view of an export has the events that the reader takes', () => {
       expect(await byView(source, rows)).toEqual(read);
     },
   );
+
+  it('of a table in a schema, with names of the owner’s and in the zone of a project', async () => {
+    const source = sourceNamed('mixpanel-export');
+    if (!source) throw new Error('no source');
+    const connection = await database.connect();
+    await connection.run(`CREATE SCHEMA "my raw"; CREATE TABLE "my raw".calls AS
+      SELECT 'Bag filled' AS event, {'distinct_id': 'a', 'time': 1793613600, 'level': 3} AS properties`);
+    const options = { view: 'my "log"', from: 'my raw.calls', zone: 'Europe/Berlin' };
+    await connection.run(
+      sourceView(source, { ...options, names: { 'bag filled': 'add_to_cart' } }),
+    );
+    const rows = await connection.runAndReadAll(
+      'SELECT visitor, epoch_ms(time), name, CAST(props AS VARCHAR) FROM "my ""log"""',
+    );
+    connection.closeSync();
+    expect(rows.getRows()).toEqual([['a', 1793610000000n, 'add_to_cart', '{"level":3}']]);
+  });
 });
