@@ -1,4 +1,4 @@
-import { type Language, LANGUAGES } from '../../shared/words/languages.ts';
+import { type Language, LANGUAGES, localeOf } from '../../shared/words/languages.ts';
 import { baseOf } from '../texts.ts';
 
 export interface Choice {
@@ -27,7 +27,7 @@ export function choose(wanted: readonly (string | null | undefined)[], hasOwn: b
     const base = baseOf(tag);
     const file = LANGUAGES.find((one) => one === base) ?? null;
     if (tag === 'en') return { language: ENGLISH, file };
-    if (file || base === 'en' || (tag && hasOwn)) return { language: tag, file };
+    if (file || base === 'en' || (tag && hasOwn)) return { language: localeOf(tag), file };
   }
   return { language: ENGLISH, file: null };
 }

@@ -130,6 +130,8 @@ describe('the language', () => {
   it.each([
     [['de-AT', 'fr'], false, 'de-AT', 'de'],
     [['pt_BR'], false, 'pt-BR', 'pt'],
+    // The words are those of Portugal, and so are plurals and numbers unless a region is named.
+    [['pt'], false, 'pt-PT', 'pt'],
     [['sv', 'fr-CH', 'de'], false, 'fr-CH', 'fr'],
     [['', undefined, null, 'PL'], false, 'pl', 'pl'],
     [['en', 'de'], false, 'en-GB', null],
