@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { IN, UNKNOWN, type Column, createColumn, cutDown } from '../../shared/analysis/index.ts';
 import { count } from '../../shared/counting/index.ts';
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../shared/engine/index.ts';
-import type { Plan } from '../../shared/engine/types.ts';
+import type { Plan, Unread } from '../../shared/engine/types.ts';
 import { asOnPage, createTally, visitorEvents } from '../../shared/logs/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import { type Evaluate, type Store, createVisitorLog } from '../simulate/index.ts';
@@ -15,6 +16,8 @@ export interface Crowd {
   readonly columns: readonly Column[];
   /** By segment, an answer for each visitor. */
   readonly answers: ReadonlyMap<string, Uint8Array>;
+  /** Visitors of whom a metric holds more than a page remembers, and is approximate. */
+  readonly approximate: ReadonlyMap<string, number>;
 }
 
 /** Visitors between two looks at the rest of the world. */
@@ -26,7 +29,7 @@ export function crowdStore(
   metrics: readonly string[],
 ): Store & { crowd(): Crowd } {
   const log = createVisitorLog();
-  let found: Crowd = { visitors: 0, columns: [], answers: new Map() };
+  let found: Crowd = { visitors: 0, columns: [], answers: new Map(), approximate: new Map() };
   return {
     add: log.add,
     disabled: () => new Map(),
@@ -39,6 +42,9 @@ export function crowdStore(
       const answers = ids.map((): number[] => []);
       const parts = metricPlans(asked.definitions, metrics);
       const repeated = { count: 0 };
+      const unread = new Map<string, Unread>();
+      const approximate = new Map<string, number>();
+      let longHistories = 0;
       let done = 0;
       for (const visitor of log.visitors()) {
         if (visitor.first > asked.at) continue;
@@ -54,15 +60,21 @@ export function crowdStore(
           engine.advance(asked.at);
           return engine;
         };
+        if ((events.at(-1)?.time ?? 0) - visitor.first >= MAX_RETENTION_MS) longHistories += 1;
         const engine = engineOf(asked.plan);
+        for (const [place, { events: some, text }] of engine.unread())
+          unread.set(place, { events: (unread.get(place)?.events ?? 0) + some, text });
         tally.add(visitor.id, (place) => {
           const member = engine.member(ids[place] ?? '');
           answers[place]?.push(member === null ? UNKNOWN : Number(member));
           return member;
         });
         for (const { plan, ids: own } of parts) {
-          const values = engineOf(plan).metricValues();
+          const measured = engineOf(plan);
+          const values = measured.metricValues();
           for (const id of own) columns.get(id)?.add(values[id] ?? null);
+          for (const id of measured.approximate())
+            approximate.set(id, (approximate.get(id) ?? 0) + 1);
         }
         done += visitor.count;
         if (tally.visitors() % BREATH === 0) {
@@ -74,8 +86,9 @@ export function crowdStore(
         visitors: tally.visitors(),
         columns: [...columns.values()].map(({ column }) => column()),
         answers: new Map(ids.map((id, place) => [id, Uint8Array.from(answers[place] ?? [])])),
+        approximate,
       };
-      return { ...tally.result(), repeated: repeated.count, longHistories: 0, overTime: null };
+      return { ...tally.result(), repeated: repeated.count, longHistories, unread, overTime: null };
     },
   };
 }

@@ -91,6 +91,11 @@ docs/analyse.md says how to read what is printed.`,
       };
       const [result, crowd] = await read();
       noteRemarks(result, options, terminal);
+      for (const [id, visitors] of crowd.approximate)
+        if (metrics.includes(id))
+          terminal.note(
+            `${terminal.noteStyle.yellow('warning')}  ${id} is approximate for ${visitors === 1 ? '1 visitor' : `${count(visitors)} visitors`}, with more of it than is kept exactly.`,
+          );
       const [other, otherCrowd] =
         options.with === undefined ? [] : await read(inputsOf(options, options.with));
       if (other !== undefined && options.with !== undefined)

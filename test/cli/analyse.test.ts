@@ -136,6 +136,33 @@ describe('covey analyse', () => {
     }
   });
 
+  it('warns of what is approximate, and of what simulate would warn of', async () => {
+    const many = fileWith(
+      'many.csv',
+      [
+        'visitor,time,event,value',
+        'a,2025-01-01,purchase,x',
+        ...Array.from({ length: 1100 }, (_, i) => `a,2026-03-01,view,${i}`),
+      ].join('\n'),
+    );
+    const file = fileWith(
+      'distinct.json',
+      JSON.stringify(
+        definitionsOf({
+          currency: 'EUR',
+          metrics: { kinds: { distinct: 'view.value' }, spend: { sum: 'purchase.value' } },
+          segments: {
+            curious: { when: { 'metric.kinds': { $gte: 2 }, 'metric.spend': { $gte: 0 } } },
+          },
+        }),
+      ),
+    );
+    const { err } = await covey(['analyse', '--definitions', file, '--events', many]);
+    expect(err).toContain('kinds is approximate for 1 visitor');
+    expect(err).toContain('1 visitor has events 395 days or more after the first');
+    expect(err).toContain('"purchase.value": in 1 event a text is no number');
+  });
+
   it('draws histograms as a picture', async () => {
     const picture = fileWith('spread.svg', '');
     expect((await run('--svg', picture)).code).toBe(0);
