@@ -11,15 +11,29 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
   );
   const announced = Number(request.headers.get('content-length') ?? NaN);
   if (announced > maxBytes) return tooLarge;
-  if (announced >= 0) {
+  try {
+    return (await bytesOf(request, maxBytes, announced >= 0)) ?? tooLarge;
+  } catch {
+    // The sender broke off, or its chunks are none: nothing that the Worker did wrong.
+    return failure('bad-request', 'The body broke off before its end. Send it again, whole.');
+  }
+}
+
+/** Null: it is larger. */
+async function bytesOf(
+  request: Request,
+  maxBytes: number,
+  isAnnounced: boolean,
+): Promise<Body | null> {
+  if (isAnnounced) {
     // HTTP lets nothing come after so many; whoever made the request otherwise is held to it here.
     const whole = new Uint8Array(await request.arrayBuffer());
-    return whole.length > maxBytes ? tooLarge : { ok: true, bytes: whole };
+    return whole.length > maxBytes ? null : { ok: true, bytes: whole };
   }
   const bytes = new Uint8Array(maxBytes);
   let length = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    if (length + chunk.length > maxBytes) return tooLarge;
+    if (length + chunk.length > maxBytes) return null;
     bytes.set(chunk, length);
     length += chunk.length;
   }

@@ -1,3 +1,5 @@
+import { setAlarm } from './wake.ts';
+
 /** Counters are kept for 25 months after their period. */
 export const KEPT_MS = 25 * (365.25 / 12) * 86_400_000;
 /** How often a shard looks at the size of its database. */
@@ -124,13 +126,13 @@ export class Counters {
       .one();
     const due = Math.min(next ?? Infinity, this.#oldHashesDue(), ...this.#open);
     this.#alarm = due;
-    if (due < Infinity) await this.#storage.setAlarm(due);
+    if (due < Infinity) await setAlarm(this.#storage, due);
   }
 
   async #wake(at: number): Promise<void> {
     if (this.#alarm <= at) return;
     this.#alarm = Math.min(at, (await this.#storage.getAlarm()) ?? Infinity);
-    await this.#storage.setAlarm(this.#alarm);
+    await setAlarm(this.#storage, this.#alarm);
   }
 
   #remember(closes: number, idHash: Uint8Array): boolean {

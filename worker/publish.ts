@@ -1,11 +1,9 @@
 import { checkDefinitions } from '../shared/definitions/index.ts';
-import type { Definitions } from '../shared/definitions/types.ts';
-import { questionSet } from '../shared/counting/index.ts';
-import { writeOut } from '../shared/experiences/index.ts';
 import { refusalMessage, unverifiedSigners, verifyDefinitions } from '../shared/signing/index.ts';
-import { encodeBase64url, type Published, type WireIssue } from '../shared/wire/index.ts';
+import type { Published, WireIssue } from '../shared/wire/index.ts';
 import { failure, type Failure } from './failure.ts';
-import type { AskedSet, Registry } from './registry.ts';
+import type { Registry } from './registry.ts';
+import { saidBy } from './said-by.ts';
 
 /**
  * Takes a new document if a trusted key signed it, it is newer than the newest, follows it, and the
@@ -80,9 +78,7 @@ export async function publish(
   const added = registry.add(before, {
     envelope,
     trust,
-    expires: Date.parse(definitions.expires),
-    silent: definitions.stop === true || definitions.children === true,
-    asked: await askedBy(definitions),
+    ...(await saidBy(definitions)),
     signers,
     published: now,
     by,
@@ -102,19 +98,4 @@ const otherSignatures = (version: number): WireIssue => ({
 
 function toWire({ path, message }: WireIssue): WireIssue {
   return { path, message };
-}
-
-async function askedBy(definitions: Definitions): Promise<AskedSet> {
-  const { id, periodMs, questions } = await questionSet(writeOut(definitions), sha256);
-  const { hosts } = definitions.counting ?? {};
-  return {
-    id: encodeBase64url(id),
-    periodMs,
-    answers: questions.map(({ answers }) => answers),
-    ...(hosts && { hosts }),
-  };
-}
-
-function sha256(bytes: Uint8Array): Promise<ArrayBuffer> {
-  return crypto.subtle.digest('SHA-256', bytes);
 }

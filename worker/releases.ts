@@ -1,5 +1,6 @@
 import { mayFollow, type PeriodCounts, type Snapshot } from '../shared/counting/index.ts';
 import { KEPT_MS } from './counters.ts';
+import { setAlarm } from './wake.ts';
 
 export interface PeriodOf {
   /** Hash of the question set, base64url. */
@@ -114,6 +115,6 @@ export class Releases {
 
   async #wake(at: number): Promise<void> {
     const set = await this.#storage.getAlarm();
-    if (set === null || set > at) await this.#storage.setAlarm(at);
+    if (set === null || set > at) await setAlarm(this.#storage, at);
   }
 }

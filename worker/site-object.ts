@@ -376,7 +376,9 @@ export class SiteObject extends DurableObject<SiteEnv> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#counters.expire(Date.now());
-    await this.#releases.expire(Date.now());
+    const now = Date.now();
+    // The one is done though the other fail; what failed is tried again.
+    const done = await Promise.allSettled([this.#counters.expire(now), this.#releases.expire(now)]);
+    for (const each of done) if (each.status === 'rejected') throw each.reason;
   }
 }

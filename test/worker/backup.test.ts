@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
 import { openEnvelope } from '../../shared/signing/index.ts';
@@ -240,13 +240,31 @@ test('of another site, damaged, cut off, or of another format: refused, and noth
     await altered('site', { keys: '[]' }),
     await altered('site', { keys: '[{"kid":"a","x":"b"}]' }),
     await altered('keyring', { x: 'A'.repeat(43) }),
-    await altered('documents', { asked: '{}' }),
-    await altered('documents', { expires: 9e15 }),
     await altered('published', { signers: '{' }),
     await altered('audit', { keys: '1' }),
     await altered('audit', { time: -1 }),
     await altered('releases', { counts: '[1]' }),
     await altered('last_report', { day: 1e9 }),
+    // No alarm is set for 25 months after the last moment that there is.
+    await altered('releases', { period_end: 8.64e15 }),
+    await altered('counts', { period_end: 8.64e15 }),
+    ...(await Promise.all(
+      [
+        'site',
+        'documents',
+        'published',
+        'keyring',
+        'tokens',
+        'releases',
+        'counts',
+        'last_report',
+      ].map((table) => sealed([...lines, lines.find((line) => line.table === table)])),
+    )),
+    ...(await Promise.all(
+      ['Max Mustermann', '', 5, null, undefined, '2026-11-24'].map((taken) =>
+        sealed([{ ...header, taken }, ...rest]),
+      ),
+    )),
     await altered('tokens', { scope: 'operator' }),
     // A document of somebody else's, under a seal that fits.
     await forged(),
@@ -255,6 +273,36 @@ test('of another site, damaged, cut off, or of another format: refused, and noth
     expect([at, ...(await refusal(restore(site, text)))]).toEqual([at, 422, 'invalid']);
   expect(await refusal(restore(other, backup))).toEqual([422, 'invalid']);
   expect(await everythingStored()).toBe(before);
+});
+
+test('what a backup says beside a document is made of the document', async () => {
+  const { site } = await fullSite();
+  const backup = await take(site);
+  await lose(site);
+  const asked = { id: 'A'.repeat(22), periodMs: 1000, answers: [60_000], hosts: ['evil.example'] };
+  const told = { asked: JSON.stringify(asked), expires: 4e12, silent: 1 };
+  const lines = linesOf(backup).map((line) =>
+    line.table === 'documents' ? { ...line, row: { ...line.row, ...told } } : line,
+  );
+  expect((await restore(site, await sealed(lines))).status).toBe(201);
+  const documents = async (text: string) =>
+    (await rowsOf(text, site)).filter(({ table }) => table === 'documents');
+  expect(await documents(await take(site))).toEqual(await documents(backup));
+});
+
+test('an alarm outlasts a row of a time that is none', async () => {
+  const { site } = await newSite();
+  const report = await reportFor(definitionsOf(site));
+  await Promise.all(Array.from({ length: 30 }, () => post(site, withNewId(report))));
+  await statsOf(site);
+  const stub = siteStub(env, site);
+  await runInDurableObject(stub, (_, { storage }) =>
+    storage.sql.exec('UPDATE releases SET period_end = ?', 8.64e15),
+  );
+  expect(await runDurableObjectAlarm(stub)).toBe(true);
+  const next = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
+  expect(next).toBeGreaterThan(Date.UTC(2100, 0));
+  expect((await call(definitionsUrl(EDGE, site))).status).toBe(200);
 });
 
 test('a site of the first release, whose audit has no columns for who and what, is backed up and restored', async () => {

@@ -139,6 +139,14 @@ test('only the 56 bytes', async () => {
   for (const [body, status, code] of cases) {
     expect(await refusal(post(site, body))).toEqual([status, code]);
   }
+  // Broken off by its sender, which is nothing that the Worker did wrong.
+  const broken = () =>
+    new ReadableStream({
+      start: (controller) => controller.enqueue(bytes.slice(0, 20)),
+      pull: (controller) => controller.error(new Error('gone')),
+    });
+  for (const headers of [{}, { 'content-length': '56' }])
+    expect(await refusal(post(site, broken(), headers))).toEqual([400, 'bad-request']);
   for (const type of ['application/json', 'text/plain;charset=UTF-8']) {
     expect(await refusal(post(site, bytes, { 'content-type': type }))).toEqual([
       415,

@@ -9,7 +9,8 @@ import {
   unverifiedSigners,
 } from '../../shared/signing/index.ts';
 import { type BackupRow, encodeBase64url, TOKEN_SCOPES } from '../../shared/wire/index.ts';
-import { bytesIn } from './tables.ts';
+import { saidBy } from '../said-by.ts';
+import { bytesIn, repeatedIn } from './tables.ts';
 
 const text = z.string();
 const count = z.int().check(z.minimum(0));
@@ -28,21 +29,46 @@ const FORMS: { readonly [table: string]: { readonly [column: string]: z.ZodMiniT
       hash: text,
     }),
   },
-  documents: {
-    asked: z.strictObject({
-      id: text,
-      periodMs: z.int().check(z.minimum(1)),
-      answers: z.array(count),
-      hosts: z.optional(z.array(text)),
-    }),
-  },
   published: { signers: kids },
   audit: { keys: kids },
   releases: { counts: z.array(z.array(z.array(count))) },
 };
 
-/** What is wrong with the content of rows that have the form of their tables; null: nothing. */
-export async function problemIn(rows: readonly BackupRow[], site: string): Promise<string | null> {
+/** Rows that are good, or what is wrong with them. */
+type Content =
+  { readonly rows: readonly BackupRow[] } | { readonly rows: null; readonly problem: string };
+
+/**
+ * Rows that have the form of their tables, if their content is good. What stands beside a document (its end, what it asks
+ * of whom) is made of the document, whatever the backup says.
+ */
+export async function contentOf(rows: readonly BackupRow[], site: string): Promise<Content> {
+  const problem = await problemIn(rows, site);
+  if (problem !== null) return { rows: null, problem };
+  const good: BackupRow[] = [];
+  for (const each of rows) {
+    const row = each.table === 'documents' ? await withWhatItSays(each.row) : each.row;
+    if (!row)
+      return { rows: null, problem: `Version ${String(each.row['version'])} cannot be read.` };
+    good.push({ ...each, row });
+  }
+  return { rows: good };
+}
+
+/** Null: it is signed, and no definitions. */
+async function withWhatItSays(row: BackupRow['row']): Promise<BackupRow['row'] | null> {
+  try {
+    const { expires, silent, asked } = await saidBy(definitionsIn(row) as Definitions);
+    if (!Number.isInteger(expires)) return null;
+    return { ...row, expires, silent: Number(silent), asked: JSON.stringify(asked) };
+  } catch {
+    return null;
+  }
+}
+
+async function problemIn(rows: readonly BackupRow[], site: string): Promise<string | null> {
+  const repeated = repeatedIn(rows);
+  if (repeated) return `A row of its table "${repeated.table}" stands in it twice.`;
   for (const { table, row } of rows)
     for (const [column, form] of Object.entries(FORMS[table] ?? {}))
       if (row[column] !== null && !form.safeParse(jsonIn(row[column])).success)
@@ -81,10 +107,9 @@ async function problemOfDocument(
   site: string,
   known: readonly PublicKey[],
 ): Promise<string | null> {
-  const envelope = bytesIn(row['envelope']) ?? new Uint8Array();
+  const envelope = envelopeIn(row);
   const payload = openEnvelope(envelope)?.payload;
-  const definitions =
-    payload && (jsonIn(new TextDecoder().decode(payload)) as Partial<Definitions> | null);
+  const definitions = definitionsIn(row);
   const hash =
     payload && encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', payload)));
   const isItself =
@@ -97,6 +122,15 @@ async function problemOfDocument(
   return stranger === undefined
     ? null
     : `bears a signature under ${stranger} that no key in this backup has made.`;
+}
+
+const envelopeIn = (row: BackupRow['row']) => bytesIn(row['envelope']) ?? new Uint8Array();
+
+function definitionsIn(row: BackupRow['row']): Partial<Definitions> | null {
+  const payload = openEnvelope(envelopeIn(row))?.payload;
+  return payload
+    ? (jsonIn(new TextDecoder().decode(payload)) as Partial<Definitions> | null)
+    : null;
 }
 
 /** Null where it is no JSON. */

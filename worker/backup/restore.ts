@@ -9,7 +9,7 @@ import type { Env } from '../env.ts';
 import { failure, type Failure } from '../failure.ts';
 import { shardObject, siteObject } from '../objects.ts';
 import { SHARDS } from '../shards.ts';
-import { problemIn } from './content.ts';
+import { contentOf } from './content.ts';
 import { isRow } from './tables.ts';
 
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
@@ -27,9 +27,12 @@ export async function restoreBackup(
 ): Promise<({ readonly ok: true } & Restored) | Failure> {
   const read = await readBackup(bytes, site, digest);
   if (!read.ok) return refused(read.message);
-  const { header, rows } = read;
-  const problem = await problemOf(header, rows, site);
+  const { header } = read;
+  const problem = problemOf(header, read.rows);
   if (problem !== null) return refused(problem);
+  const content = await contentOf(read.rows, site);
+  if (!content.rows) return refused(content.problem);
+  const { rows } = content;
 
   const object = siteObject(env, site);
   const begun = await object.beginRestore(site);
@@ -73,15 +76,18 @@ const OVERTAKEN = failure(
 const refused = (message: string): Failure =>
   failure('invalid', `This backup is not restored, and nothing was changed. ${message}`);
 
-/** What is wrong with its content; null: nothing. */
-async function problemOf(
-  { shards }: BackupHeader,
-  rows: readonly BackupRow[],
-  site: string,
-): Promise<string | null> {
+/** What is wrong with its form; null: nothing. */
+function problemOf({ shards, taken }: BackupHeader, rows: readonly BackupRow[]): string | null {
+  // It is told in the audit.
+  if (!isInstant(taken)) return 'Its first line does not say when it was taken.';
   if (shards !== SHARDS)
     return `Its counters are spread over ${shards} parts, and this Worker has ${SHARDS}.`;
   for (const [at, row] of rows.entries())
     if (!isRow(row, SHARDS)) return `Line ${at + 2} is no row of a table that this release knows.`;
-  return problemIn(rows, site);
+  return null;
 }
+
+const isInstant = (text: unknown): boolean =>
+  typeof text === 'string' &&
+  Number.isFinite(Date.parse(text)) &&
+  new Date(text).toISOString() === text;

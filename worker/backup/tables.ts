@@ -11,14 +11,18 @@ import {
 
 interface Table {
   readonly of: 'site' | 'shard';
+  /** What no two rows of it, in one shard, have in common; none: it has one row. Left out: rows may repeat. */
+  readonly key?: readonly string[];
   readonly columns: { readonly [name: string]: Column };
 }
-type Column = 'text' | 'number' | 'bytes' | 'text?' | 'number?' | 'bytes?';
+/** A time is in milliseconds since the epoch, a day in days. */
+type Column = 'text' | 'number' | 'time' | 'day' | 'bytes' | 'text?' | 'time?' | 'day?' | 'bytes?';
 
 export const TABLES: { readonly [name: string]: Table } = {
-  site: { of: 'site', columns: { keys: 'text', trust: 'text?' } },
+  site: { of: 'site', key: [], columns: { keys: 'text', trust: 'text?' } },
   documents: {
     of: 'site',
+    key: ['version'],
     columns: {
       version: 'number',
       key_set: 'number',
@@ -29,12 +33,16 @@ export const TABLES: { readonly [name: string]: Table } = {
       envelope: 'bytes',
     },
   },
-  published: { of: 'site', columns: { version: 'number', time: 'number', signers: 'text' } },
-  keyring: { of: 'site', columns: { kid: 'text', x: 'text' } },
+  published: {
+    of: 'site',
+    key: ['version'],
+    columns: { version: 'number', time: 'time', signers: 'text' },
+  },
+  keyring: { of: 'site', key: ['kid'], columns: { kid: 'text', x: 'text' } },
   audit: {
     of: 'site',
     columns: {
-      time: 'number',
+      time: 'time',
       action: 'text',
       keys: 'text',
       reason: 'text?',
@@ -44,41 +52,44 @@ export const TABLES: { readonly [name: string]: Table } = {
   },
   tokens: {
     of: 'site',
+    key: ['id'],
     columns: {
       id: 'text',
       scope: 'text',
       label: 'text',
-      created: 'number',
-      expires: 'number?',
+      created: 'time',
+      expires: 'time?',
       hash: 'bytes',
       old_hash: 'bytes?',
-      old_until: 'number?',
-      used: 'number?',
+      old_until: 'time?',
+      used: 'day?',
     },
   },
   releases: {
     of: 'site',
+    key: ['question_set', 'period'],
     columns: {
       question_set: 'text',
       period: 'number',
-      period_end: 'number',
-      taken: 'number',
+      period_end: 'time',
+      taken: 'time',
       counts: 'text',
     },
   },
   counts: {
     of: 'shard',
+    key: ['question_set', 'period', 'question', 'bucket', 'answer'],
     columns: {
       question_set: 'text',
       period: 'number',
       question: 'number',
       bucket: 'number',
       answer: 'number',
-      period_end: 'number',
+      period_end: 'time',
       reports: 'number',
     },
   },
-  last_report: { of: 'shard', columns: { id: 'number', day: 'number' } },
+  last_report: { of: 'shard', key: [], columns: { id: 'number', day: 'day' } },
 };
 
 /** What one object hands over at most: a call between objects carries 32 MiB, with all that surrounds the rows. */
@@ -148,18 +159,37 @@ export function isRow(value: unknown, shards: number): value is BackupRow {
     Object.keys(row).length === Object.keys(columns).length &&
     Object.entries(columns).every(
       ([name, type]) => Object.hasOwn(row, name) && fits(row[name], type),
-    ) &&
-    (table !== 'last_report' || isTime(Number(row['day']) * 86_400_000))
+    )
   );
 }
 
-/** Every number that is stored is a count or a time; a later one than this is no date. */
-const isTime = (value: number): boolean => value >= 0 && value <= 8.64e15;
+/** The first of these rows whose place another one has; null: none. */
+export function repeatedIn(rows: readonly BackupRow[]): BackupRow | null {
+  const places = new Set<string>();
+  for (const each of rows) {
+    const { table, shard, row } = each;
+    const key = TABLES[table]?.key;
+    if (!key) continue;
+    const place = JSON.stringify([table, shard, ...key.map((name) => row[name])]);
+    if (places.has(place)) return each;
+    places.add(place);
+  }
+  return null;
+}
+
+const DAY_MS = 86_400_000;
+/** An alarm for 25 months after a later time may be none that workerd takes, which ends with the year 2189. */
+const LAST_TIME = Date.UTC(2180, 0);
+const MOST = {
+  number: Number.MAX_SAFE_INTEGER,
+  time: LAST_TIME,
+  day: LAST_TIME / DAY_MS,
+} as const;
 
 function fits(value: unknown, type: Column): boolean {
   if (value === null) return type.endsWith('?');
-  const plain = type.replace('?', '');
+  const plain = type.replace('?', '') as 'text' | 'bytes' | keyof typeof MOST;
+  if (plain === 'text') return typeof value === 'string';
   if (plain === 'bytes') return bytesIn(value) !== null;
-  if (plain === 'number') return Number.isInteger(value) && isTime(Number(value));
-  return typeof value === 'string';
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST[plain];
 }
