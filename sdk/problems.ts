@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'settings-site'
   | 'settings-keys'
   | 'settings-edge'
+  | 'settings-min-version'
   | 'settings-capture'
   | 'settings-module'
   | 'segment-unknown'

@@ -41,7 +41,8 @@ function start(): void {
     site: dataset['site'] ?? location.hostname,
     keys: dataset['key'] ?? '',
     edge,
-    minVersion: Number(dataset['minVersion']) || 0,
+    // What is no number is said, in development.
+    minVersion: Number(dataset['minVersion'] ?? 0),
     layerPast: flag(dataset['layerPast']),
     consentText: Number(dataset['consentText']) || 0,
     debug: flag(dataset['debug']),

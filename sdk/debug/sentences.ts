@@ -23,6 +23,8 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
     'No key is given, so no definitions can be trusted: put what "covey keygen" prints as kid:x into data-key (keys in createCovey).',
   'settings-edge': (detail) =>
     `edge is ${show(detail)}; it is the origin of the Worker, like "https://edge.example", without a path.`,
+  'settings-min-version': () =>
+    'data-min-version (minVersion in createCovey) is no whole number, so first-time visitors are given definitions of any age: write the number of a version alone, as "7".',
   'settings-capture': (detail) => {
     const { word, meant, mixed } = membersOf(detail);
     if (mixed)

@@ -19,13 +19,14 @@ export const CAPTURED = [
 
 /** Looks over what the tag or `createCovey` says. */
 export function checkSettings({ options, problems }: DebugSource): void {
-  const { site, keys, edge, capture = '', host } = options;
+  const { site, keys, edge, capture = '', minVersion = 0, host } = options;
   if (!isSite(site)) problems.add('settings-site', { site, meant: hostOf(site) });
   const given = String(keys ?? '').match(/\S+/g) ?? [];
   if (given.length === 0) problems.add('settings-keys');
   // Else it would be told once something is granted.
   if (given.some((key) => !/^[\w-]{43}:[\w-]{43}$/.test(key))) problems.add('definitions-key');
   if (!isOrigin(edge)) problems.add('settings-edge', edge);
+  if (!Number.isInteger(minVersion) || minVersion < 0) problems.add('settings-min-version');
   const words = capture.split(/\s+/).filter(Boolean);
   const only = words.some((word) => !word.startsWith('-'));
   for (const word of words) {

@@ -1,6 +1,8 @@
 import { beyondLimits } from '../../shared/definitions/beyond.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
+  catchUp,
+  mayHaveMissed,
   parseKeys,
   verifyDefinitions,
   type Refused,
@@ -25,8 +27,6 @@ import { requestBytes } from './request.ts';
 const FRESH_MS = 5 * 60_000;
 /** Where the edge did not answer, after this. */
 const RETRY_MS = 30_000;
-/** Key sets that are caught up on in one go. */
-const MAX_STEPS = 16;
 const MAX_CONTEXT_BYTES = 4096;
 
 export interface LoaderOptions {
@@ -96,14 +96,16 @@ export function createLoader(options: LoaderOptions): Loader {
   let ranOut = false;
   let conditional = true;
 
-  const check = (envelope: Uint8Array, step = false, at = now()) =>
+  /** `step`: what is trusted, where the document is a step on the way to another. */
+  const check = (envelope: Uint8Array, step?: Trust, at = now()) =>
     verifyDefinitions(envelope, {
       keys,
       site,
       now: at,
-      seen: trust,
-      minVersion: options.minVersion,
-      step,
+      seen: step ?? trust,
+      // One that cannot be read is told to the developer; what is stored goes on to guard against older ones.
+      minVersion: options.minVersion || 0,
+      step: !!step,
       subtle: options.subtle,
     });
   /** `known`: hash of a document that was found to be within the limits before. */
@@ -135,21 +137,15 @@ export function createLoader(options: LoaderOptions): Loader {
   // The browser's cache holds nothing of it: a validator that an edge chose would be an identifier.
   const request = (url: string, maxBytes: number, signal: AbortSignal, hash?: string) =>
     requestBytes(options.fetch, url, { maxBytes, hash, signal });
-  /** The key sets published since, one by one: each must be vouched for by the one before (TUF 5.3). */
-  const catchUp = async (signal: AbortSignal) => {
-    for (let steps = 0; trust && steps < MAX_STEPS; steps++) {
-      const next: number = (trust.keys?.version ?? 0) + 1;
-      const envelope = await request(keySetUrl(edge, site, next), MAX_ENVELOPE_BYTES, signal);
-      const verified = envelope && envelope !== 'same' && (await check(envelope, true));
-      if (!verified || !verified.ok || verified.keySet !== next) return;
-      trust = verified.trust;
-    }
+  const askKeySet = (signal: AbortSignal) => async (next: number) => {
+    const envelope = await request(keySetUrl(edge, site, next), MAX_ENVELOPE_BYTES, signal);
+    return envelope === 'same' ? null : envelope;
   };
   const verify = async (envelope: Uint8Array, signal: AbortSignal): Promise<Loaded | null> => {
     let verified = await check(envelope);
-    if (trust && !verified.ok && /^(?:untrusted|threshold|key-set-gap)$/.test(verified.code)) {
+    if (trust && !verified.ok && mayHaveMissed(verified)) {
       const before = trust;
-      await catchUp(signal);
+      trust = await catchUp(before, askKeySet(signal), (step, seen) => check(step, seen));
       verified = await check(envelope);
       if (!verified.ok) trust = before;
       // Left in the middle of it: nothing is known about the document yet.
@@ -171,7 +167,7 @@ export function createLoader(options: LoaderOptions): Loader {
       // As of the last time that the edge vouched for them.
       const at = Math.min(kept.checked, now());
       const { envelope } = kept;
-      const loaded = accept(envelope, await check(envelope, false, at), kept.trust.hash);
+      const loaded = accept(envelope, await check(envelope, undefined, at), kept.trust.hash);
       if (loaded && loaded.expires <= now()) {
         ranOut = true;
         onProblem('definitions-expired');

@@ -2,6 +2,7 @@
  * Only the owner's rules run: keys, the signed envelope (JWS, Ed25519 over the exact bytes), and the
  * one check that page, Worker and command line share. Crypto is an argument.
  */
+export { catchUp, mayHaveMissed } from './catch-up.ts';
 export type { VerifySubtle } from './crypto.ts';
 export { ALGORITHM, MAX_SIGNATURES, openEnvelope, TYPE } from './envelope.ts';
 export type { Envelope, EnvelopeSignature } from './envelope.ts';

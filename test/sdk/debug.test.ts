@@ -79,6 +79,11 @@ describe('in development', () => {
       { capture: '-datalayer' },
       /names "-datalayer".* Did you mean "dataLayer"\?/,
     ],
+    [
+      'a least version in words',
+      { minVersion: Number('v7') },
+      /write the number of a version alone/,
+    ],
     ['commas between keys', { keys: 'a:b,c:d' }, /put spaces between several, no commas/],
     [
       'names to capture and to leave out',

@@ -1,12 +1,14 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
+  catchUp,
+  mayHaveMissed,
   parseKeys,
   refusalMessage,
   type RefusalCode,
   type Trust,
   verifyDefinitions,
 } from '../../shared/signing/index.ts';
-import { definitionsUrl, MAX_ENVELOPE_BYTES } from '../../shared/wire/index.ts';
+import { definitionsUrl, keySetUrl, MAX_ENVELOPE_BYTES } from '../../shared/wire/index.ts';
 import { joined } from './unread.ts';
 
 /** A document that the owner's key has vouched for. There is no other way to make one than to verify it. */
@@ -52,6 +54,7 @@ async function open(
   envelope: Uint8Array | string,
   { site, keys, minVersion, now = Date.now() }: OpenOptions,
   seen: Trust | null,
+  step = false,
 ) {
   const bytes = typeof envelope === 'string' ? new TextEncoder().encode(envelope) : envelope;
   const pinned = parseKeys(keys);
@@ -63,10 +66,11 @@ async function open(
     now,
     seen,
     minVersion,
+    step,
     subtle,
   });
   if (!verified.ok) return verified;
-  const { definitions: document, version, hash, trust } = verified;
+  const { definitions: document, version, hash, trust, keySet } = verified;
   const definitions = Object.freeze({
     site,
     version,
@@ -74,7 +78,7 @@ async function open(
     expires: Date.parse(document.expires),
   });
   documents.set(definitions, document);
-  return { ok: true, definitions, trust } as const;
+  return { ok: true, definitions, trust, keySet } as const;
 }
 
 export interface FollowOptions extends Omit<OpenOptions, 'now'> {
@@ -115,16 +119,27 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
   let confirmedAt = 0;
   const heldMs = Math.max(INTERVALS * everyMs, LEAST_HELD_MS);
 
+  /** As a page does: after the key sets that were published since the last look, where the document does not follow at once. */
+  const opening = async (bytes: Uint8Array, seen: Trust | null) => {
+    const opened = await open(bytes, options, seen);
+    if (opened.ok || !seen || !mayHaveMissed(opened)) return opened;
+    const later = await catchUp(
+      seen,
+      (keySet) => answerTo(ask(keySetUrl(edge, site, keySet))),
+      (step, known) => open(step, options, known, true),
+    );
+    return open(bytes, options, later);
+  };
   const look = async (): Promise<void> => {
     const askedAt = Date.now();
     let next = AGAIN_MS;
     try {
       const bytes = await within(TIMEOUT_MS, answerTo(ask(url)));
       let seen: Trust | null;
-      let opened: Awaited<ReturnType<typeof open>> | null;
+      let opened: Awaited<ReturnType<typeof opening>> | null;
       do {
         seen = trust;
-        opened = bytes && (await open(bytes, options, seen));
+        opened = bytes && (await within(TIMEOUT_MS, opening(bytes, seen)));
         // Another look may have found something newer meanwhile.
       } while (seen !== trust);
       if (opened && !opened.ok) console.error(refusalMessage(opened.code));

@@ -7,7 +7,7 @@ import { writeInto } from './markup.ts';
 import { rewrite } from './rewrite.ts';
 import { findPlace, htmlOf, type ScriptTag } from './script-tag.ts';
 import { headersOf, toldBy } from './told.ts';
-import { isForDocument, isForPage, isObjection, isPage } from './whether.ts';
+import { askedBy, isForDocument, isForPage, isObjection, isPage, isPreview } from './whether.ts';
 
 export interface PersonalizeOptions {
   /** Ids of the segments that may be decided here. Without any, nothing is. */
@@ -25,8 +25,8 @@ export interface PersonalizeOptions {
   readonly now?: number;
 }
 
-/** Headers of a request by which a page is written into, or left. */
-const ASKED_BY = ['Sec-GPC', 'DNT', 'Sec-Fetch-Dest'];
+/** Headers of a request by which a page is written into, or left, beside those of `askedBy`. */
+const OBJECTIONS = ['Sec-GPC', 'DNT'];
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -46,9 +46,12 @@ export function personalize(
 ): Response {
   try {
     if (!isPage(response)) return response;
-    return isForPage(request)
-      ? written(response, definitions, request, options)
-      : varied(response, ['Sec-Fetch-Dest']);
+    if (!isForPage(request)) return varied(response, askedBy(request));
+    // A preview is the page as it was written, with the script that shows it.
+    if (!isPreview(request)) return written(response, definitions, request, options);
+    return options.script
+      ? written(response, null, request, options)
+      : varied(response, askedBy(request));
   } catch (error) {
     console.error(error);
     return response;
@@ -71,7 +74,7 @@ function written(
   const tag = isForDocument(request) ? script : undefined;
   if (mayRead.size === 0 && !tag) return response;
 
-  const varyBy = [...ASKED_BY, ...headersOf(mayRead)];
+  const varyBy = [...OBJECTIONS, ...askedBy(request), ...headersOf(mayRead)];
   const isLeft = isObjection(request) || mayRead.size === 0;
   if (isLeft && !tag) return varied(response, varyBy);
   const { status, statusText } = response;

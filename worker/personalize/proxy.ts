@@ -9,7 +9,7 @@ import {
 import { forOrigin } from './for-origin.ts';
 import { personalize } from './personalize.ts';
 import type { ProxySettings } from './proxy-settings.ts';
-import { isForPage } from './whether.ts';
+import { isForPage, isPreview } from './whether.ts';
 
 export interface ProxyOptions {
   /** How the site's own server is asked; `fetch` by default. */
@@ -26,25 +26,34 @@ export function createProxy(options: ProxyOptions = {}) {
   return {
     async fetch(request: Request, env: ProxySettings, ctx: WaitsUntil): Promise<Response> {
       const answer = ask(toOrigin(request, env.ORIGIN));
-      if (isForPage(request)) source ??= follow(sourceOf(env));
+      const isDecided = isForPage(request) && !isPreview(request);
+      if (isDecided) source ??= sourceOf(env, follow);
       const [response, definitions] = await Promise.all([
         answer,
-        isForPage(request) && source ? source(ctx) : null,
+        isDecided && source ? source(ctx) : null,
       ]);
       return personalizeFor(env, fromOrigin(response, request, env.ORIGIN), definitions, request);
     },
   };
 }
 
-function sourceOf({ COVEY_EDGE, COVEY_SITE, COVEY_KEYS, ...env }: ProxySettings): FollowOptions {
-  const { COVEY, COVEY_MIN_VERSION } = env;
-  return {
+function sourceOf(
+  { COVEY_EDGE, COVEY_SITE, COVEY_KEYS, COVEY, COVEY_MIN_VERSION = '' }: ProxySettings,
+  follow: (options: FollowOptions) => DefinitionsSource,
+): DefinitionsSource {
+  if (!/^\s*\d*\s*$/.test(COVEY_MIN_VERSION)) {
+    console.error(
+      `COVEY_MIN_VERSION is "${COVEY_MIN_VERSION}", and not the number of a version, as "7": nothing is decided at the edge until it is.`,
+    );
+    return async () => null;
+  }
+  return follow({
     edge: COVEY_EDGE,
     site: COVEY_SITE,
     keys: COVEY_KEYS,
-    ...(COVEY_MIN_VERSION && { minVersion: Number(COVEY_MIN_VERSION) }),
+    ...(COVEY_MIN_VERSION.trim() && { minVersion: Number(COVEY_MIN_VERSION) }),
     ...(COVEY && { fetch: (url: string) => COVEY.fetch(url) }),
-  };
+  });
 }
 
 function personalizeFor(
@@ -61,7 +70,13 @@ function personalizeFor(
     ...(env.COVEY_TAG === 'on' && {
       script: {
         src: `${env.COVEY_EDGE}/covey.js`,
-        attributes: { 'data-site': env.COVEY_SITE, 'data-key': env.COVEY_KEYS },
+        attributes: {
+          'data-site': env.COVEY_SITE,
+          'data-key': env.COVEY_KEYS,
+          ...(env.COVEY_MIN_VERSION?.trim() && {
+            'data-min-version': env.COVEY_MIN_VERSION.trim(),
+          }),
+        },
       },
     }),
   });

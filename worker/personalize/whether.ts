@@ -9,16 +9,22 @@ const CHARSETS =
 
 /**
  * Whether a request asks for a page to be looked at. Scripts fetch pages, too, an editor to store them again: these get
- * what the author wrote. So do previews, which the page shows.
+ * what the author wrote.
  */
 export function isForPage(request: Request): boolean {
   if (!/^(GET|HEAD|POST)$/.test(request.method)) return false;
-  if (/[?&]covey-preview=/.test(request.url)) return false;
   const destination = request.headers.get('sec-fetch-dest');
   return destination === null
     ? (request.headers.get('accept') ?? '').includes('text/html')
     : /^(document|i?frame)$/.test(destination);
 }
+
+/** Whether the page is to show a preview, which is its script's to do. */
+export const isPreview = (request: Request): boolean => /[?&]covey-preview=/.test(request.url);
+
+/** Headers by which a request is one for a page. */
+export const askedBy = ({ headers }: Request): readonly string[] =>
+  headers.has('sec-fetch-dest') ? ['Sec-Fetch-Dest'] : ['Sec-Fetch-Dest', 'Accept'];
 
 /** Whether the page is one of its own, and not in a frame. */
 export const isForDocument = (request: Request): boolean =>

@@ -6,7 +6,7 @@ import {
   type FollowOptions,
   openDefinitions,
 } from '../../../worker/personalize/index.ts';
-import { definitionsOf, type Key, makeKey, sign } from '../edge.ts';
+import { definitionsOf, type Key, keySet, makeKey, sign } from '../edge.ts';
 import { SITE } from './site.ts';
 
 const signed = async (version: number, key: Key, site = SITE) =>
@@ -70,6 +70,31 @@ it('the newest is followed behind the answer, and none that is older', async () 
   await current();
   expect(await settled()).toBe(2);
   expect(worker.asked[0]).toBe('https://edge.example/v1/sites/hazel.example/definitions');
+});
+
+it('key sets that were published between two looks are caught up on, one by one', async () => {
+  const { key, worker, current, settled } = await follow();
+  const [second, third] = [await makeKey(), await makeKey()];
+  const listed = (version: number, keys: readonly Key[], ...signers: readonly Key[]) =>
+    sign(definitionsOf(SITE, { version, keys: keySet(version, keys) }), ...signers);
+  const documents = [
+    await listed(1, [key], key),
+    await listed(2, [second], key, second),
+    await listed(3, [third], second, third),
+  ];
+  const serve = (newest: number) => {
+    worker.answer = async () => {
+      const [, asked] = /keys\/(\d+)$/.exec(worker.asked.at(-1) ?? '') ?? [];
+      return new Response(documents[Number(asked ?? newest) - 1] as BodyInit | undefined, {
+        status: asked === undefined || documents[Number(asked) - 1] ? 200 : 404,
+      });
+    };
+  };
+  serve(1);
+  expect(await current()).toBe(1);
+  serve(3);
+  await current();
+  expect(await settled()).toBe(3);
 });
 
 it('it is asked for once in a while, and after a failure not with every request', async () => {

@@ -1,7 +1,8 @@
 // A site behind the Worker that has no code of its own: its HTML is not changed for it.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   createProxy,
+  type FollowOptions,
   forOrigin,
   type ProxySettings,
   type VerifiedDefinitions,
@@ -66,6 +67,48 @@ it('the tag comes once, without definitions too, for a visitor who objects, and 
   expect(await text(visit({ 'sec-fetch-dest': 'empty' }), definitions)).toBe(html);
 });
 
+it('a preview comes as it was written, with the tag that shows it', async () => {
+  const html = '<html><link><p data-covey-show="german" hidden>a</p><script></script>';
+  const preview = (change?: Partial<ProxySettings>) =>
+    through(visit({}, { path: '/a?b&covey-preview=german' }), page(html), change);
+  expect(await (await preview()).response.text()).toBe(html.replace('<link>', `${TAG}<link>`));
+  expect(await (await preview({ COVEY_TAG: '' })).response.text()).toBe(html);
+});
+
+it('the least version holds here and in the tag; one that cannot be read lets nothing pass, and is said', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const html = '<link><p data-covey-show="german" hidden>a</p>';
+  const of = async (COVEY_MIN_VERSION: string) => {
+    const asked: FollowOptions[] = [];
+    const proxy = createProxy({
+      fetch: async () => page(html),
+      follow: (options) => {
+        asked.push(options);
+        return async () => definitions;
+      },
+    });
+    const response = await proxy.fetch(visit(), { ...env, COVEY_MIN_VERSION }, ctx);
+    return { asked, text: await response.text() };
+  };
+  const good = await of('7');
+  expect(good.asked).toMatchObject([{ minVersion: 7 }]);
+  expect(good.text).toContain('data-key="KID:X" data-min-version="7"></script>');
+  expect(good.text).toContain('data-covey-edge-show');
+  const none = await of('');
+  expect(none.asked[0]).not.toHaveProperty('minVersion');
+  expect(none.text).not.toContain('data-min-version');
+  expect(said).not.toHaveBeenCalled();
+  for (const text of ['v7', '7.1', '0x7', '-7', 'Infinity']) {
+    const bad = await of(text);
+    expect(bad.asked).toEqual([]);
+    expect(bad.text).not.toContain('data-covey-edge-show');
+    expect(said).toHaveBeenLastCalledWith(
+      expect.stringContaining(`COVEY_MIN_VERSION is "${text}"`),
+    );
+  }
+  said.mockRestore();
+});
+
 it('what is written into the tag is text', async () => {
   const change = { COVEY_SITE: '"><script>alert(1)</script>', COVEY_EDGE: 'https://e/"x' };
   const { response } = await through(visit(), page('<title>a</title>'), change, null);
@@ -102,8 +145,14 @@ it('a form arrives with its body, and what comes back is a page', async () => {
 });
 
 it('a page is asked for whole, not whether it has changed; all else as the browser asks', async () => {
-  const held = { 'if-none-match': '"1"', 'if-modified-since': 'x', range: 'bytes=0-1' };
-  const names = ['if-none-match', 'if-modified-since', 'range'];
+  const held = {
+    'if-none-match': '"1"',
+    'if-modified-since': 'x',
+    'available-dictionary': ':AA==:',
+    'dictionary-id': '"a"',
+    range: 'bytes=0-1',
+  };
+  const names = Object.keys(held);
   const asks = async (request: Request) => {
     const { asked } = await through(request, page(''));
     return names.filter((name) => asked.headers.has(name));

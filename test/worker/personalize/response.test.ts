@@ -41,23 +41,24 @@ describe('what is no page to be written into is the very response that came', ()
     expect(sent(response)).toBe(response);
   });
 
-  it.each<[string, Request]>([
+  it.each<[string, Request, string?]>([
     ['a script that fetches', visit({ 'sec-fetch-dest': 'empty' })],
     [
       'an older script that fetches',
       new Request('https://hazel.example/', { headers: { accept: '*/*' } }),
+      ', Accept',
     ],
     ['a preview', visit({}, { path: '/?a=1&covey-preview=german' })],
     ['a method that asks for no page', visit({}, { method: 'PUT' })],
   ])(
     'the page stays as it was for %s, and says that others get another one',
-    async (_, request) => {
+    async (_, request, more = '') => {
       const kept = { etag: '"1"', 'cache-control': 'public, max-age=60', vary: 'Accept-Encoding' };
       const response = sent(page(HTML, kept), request);
       expect(Object.fromEntries(response.headers)).toEqual({
         ...kept,
         'content-type': 'text/html; charset=utf-8',
-        vary: 'Accept-Encoding, Sec-Fetch-Dest',
+        vary: `Accept-Encoding, Sec-Fetch-Dest${more}`,
       });
       expect(await response.text()).toBe(HTML);
       const script = page(HTML, { 'content-type': 'text/javascript' });
@@ -105,6 +106,14 @@ describe('caches', () => {
         'cdn-cache-control': 'max-age=9',
         'cloudflare-cdn-cache-control': 'max-age=9',
         'surrogate-control': 'max-age=9',
+        'edge-control': '!no-store, max-age=1d',
+        'x-accel-expires': '10',
+        'x-litespeed-cache-control': 'public,max-age=600',
+        'use-as-dictionary': 'match="/*"',
+        'x-goog-hash': 'md5=x',
+        'x-amz-checksum-sha256': 'x',
+        signature: 'sig1=:AA==:',
+        'signature-input': 'sig1=("content-digest")',
         'content-security-policy': "default-src 'none'",
         'set-cookie': 'a=1',
         link: '</a.css>; rel=preload',
@@ -128,6 +137,16 @@ describe('caches', () => {
     const only = personalize(page(HTML), definitions, visit(), { segments: ['german'] });
     expect(only.headers.get('vary')).toBe('Sec-GPC, DNT, Sec-Fetch-Dest');
     expect(sent(page(HTML, { vary: '*' })).headers.get('vary')).toBe('*');
+    // A browser that does not say what a request is for says by what it accepts.
+    const { headers } = visit();
+    headers.delete('sec-fetch-dest');
+    const old = (accept: string) => {
+      headers.set('accept', accept);
+      const request = new Request('https://hazel.example/', { headers });
+      return personalize(page(HTML), definitions, request, { segments: ['german'] }).headers;
+    };
+    expect(old('text/html').get('vary')).toBe('Sec-GPC, DNT, Sec-Fetch-Dest, Accept');
+    expect(old('*/*').get('vary')).toBe('Sec-Fetch-Dest, Accept');
   });
 
   it.each(['sec-gpc', 'dnt'])(
