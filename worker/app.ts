@@ -55,18 +55,18 @@ app.notFound(() =>
   failureResponse(
     failure(
       'not-found',
-      'There is nothing at this address. docs/architecture.md lists what there is.',
+      'There is nothing at this address. docs/openapi.json lists what there is.',
     ),
   ),
 );
 
-// The error alone is logged: never the request, which carries an address and more.
+// The error is logged, and not the request, which carries an address and more.
 app.onError((error) => {
   console.error(error);
   return failureResponse(
     failure(
       'internal',
-      'Something failed in the Worker; its log says what. Nothing was applied by halves.',
+      'Something failed in the Worker; its log says what. Look at what stands before you send the same again.',
     ),
   );
 });

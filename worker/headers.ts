@@ -9,7 +9,10 @@ export const SECURITY = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Pages of any site may read these; nothing in the answer depends on who asks. */
+/**
+ * Pages of any site may read these. None goes by a cookie; `/v1/context` tells where the request comes from, and a site's
+ * health says the day of the last report to who brings a token.
+ */
 export const PUBLIC = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',

@@ -1,13 +1,16 @@
+import { questionSet } from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
+import { writeOut } from '../shared/experiences/index.ts';
 import { encodeBase64url } from '../shared/wire/index.ts';
-import { questionsOf } from './question-sets.ts';
 import type { NewDocument } from './registry.ts';
 
 /** What is kept beside a document, to be read without opening it: its end, and what it asks of whom. */
 export async function saidBy(
   definitions: Definitions,
 ): Promise<Pick<NewDocument, 'expires' | 'silent' | 'asked'>> {
-  const { id, periodMs, questions } = await questionsOf(definitions);
+  const { id, periodMs, questions } = await questionSet(writeOut(definitions), (bytes) =>
+    crypto.subtle.digest('SHA-256', bytes),
+  );
   const { hosts } = definitions.counting ?? {};
   return {
     expires: Date.parse(definitions.expires),

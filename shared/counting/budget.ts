@@ -13,9 +13,12 @@ export const EPSILONS: { readonly [period in Period]: readonly number[] } = {
 
 /**
  * How an answer is made wrong on purpose: randomised response, generalised to k answers. Pages, the Worker and the
- * checker refuse definitions that name another. Where none is named it is the first.
+ * checker refuse definitions that name another. Where none is named it is the first. Schema and types derive from this
+ * list, and `mechanisms.ts` has what each of them does.
  */
 export const MECHANISMS = ['randomised-response'] as const;
+
+export type Mechanism = (typeof MECHANISMS)[number];
 
 /**
  * What a mechanism adds to all that is hashed: its name. The first adds nothing: definitions from before mechanisms had

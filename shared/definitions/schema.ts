@@ -3,6 +3,7 @@
  * Pages do not load it; what a page runs was checked before it was signed.
  */
 import * as z from 'zod/mini';
+import { MECHANISMS } from '../counting/budget.ts';
 import { WORDS } from '../metrics/all-words.ts';
 import type { Parameter } from '../metrics/spec.ts';
 import { KINDS, type Kind, SPECS } from '../metrics/specs.ts';
@@ -600,7 +601,7 @@ export const definitionsSchema = z.strictObject({
         'How often a device answers one question; 28 days unless said.',
       ),
       mechanism: described(
-        optional(z.enum(['randomised-response'])),
+        optional(z.enum(MECHANISMS)),
         'How answers are made wrong on purpose; randomised response unless said.',
       ),
       hosts: described(

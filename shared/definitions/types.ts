@@ -3,6 +3,7 @@
  * `schema.ts` accepts exactly these shapes; `docs/language.md` gives the meaning.
  */
 
+import type { Mechanism } from '../counting/budget.ts';
 import type { Kind, Specs } from '../metrics/specs.ts';
 
 /** A whole number and a unit: `"90s"`, `"30m"`, `"36h"`, `"30d"`, `"2w"`. A day is 24 hours. */
@@ -398,7 +399,7 @@ export interface Definitions {
   readonly counting?: {
     readonly epsilon?: 0.5 | 1 | 1.5 | 2;
     readonly period?: '7d' | '28d';
-    readonly mechanism?: 'randomised-response';
+    readonly mechanism?: Mechanism;
     readonly hosts?: readonly string[];
   };
   readonly traits?: { readonly [id: string]: TraitDefinition };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MECHANISMS, questionSet } from '../../../shared/counting/index.ts';
+import { answerFor, MECHANISMS, questionSet } from '../../../shared/counting/index.ts';
 import { traceOf } from '../../../shared/counting/budget.ts';
+import { IMPLEMENTED } from '../../../shared/counting/mechanisms.ts';
+import { prf } from '../../../shared/counting/prf.ts';
 import { checkDefinitions } from '../../../shared/definitions/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { writeOut } from '../../../shared/experiences/index.ts';
@@ -36,6 +38,31 @@ describe('the mechanism of the counts', () => {
     ];
     expect(await hashesOf(shop())).toEqual(before);
     expect(await hashesOf(shop({ mechanism: 'randomised-response' }))).toEqual(before);
+  });
+
+  it('is what a page draws by under its name, at the rates by which it is read', async () => {
+    const { subtle } = crypto;
+    const coins = new Set(Object.values(IMPLEMENTED).map(({ randomise }) => randomise));
+    expect(coins.size).toBe(MECHANISMS.length);
+    for (const mechanism of MECHANISMS) {
+      const { randomise, rates } = IMPLEMENTED[mechanism];
+      const set = await questionSet(writeOut(shop({ mechanism })), digest);
+      const told = new Map<number, [kept: number, of: number]>();
+      for (let device = 0; device < 1000; device++) {
+        const seed = new Uint8Array(16).map((_, at) => (at < 2 ? device >> (8 * at) : 5));
+        const input = { seed, subtle, questionSet: set, now: 0, truthOf: () => 1 };
+        const { question: at, answer } = (await answerFor(input))!;
+        const { hash, answers } = set.questions[at]!;
+        const coin = await (await prf(subtle, seed))('coin', hash, 1);
+        expect(answer).toBe(randomise(coin, 1, answers, set.epsilon));
+        const [kept, of] = told.get(answers) ?? [0, 0];
+        told.set(answers, [kept + Number(answer === 1), of + 1]);
+      }
+      for (const [answers, [kept, of]] of told) {
+        const { p } = rates(set.epsilon, answers);
+        expect(Math.abs(kept / of - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / of));
+      }
+    }
   });
 
   it('are all other where it is another mechanism', () => {
