@@ -47,6 +47,19 @@ describe('edits that make a value another', () => {
       expect(edited(after)).toMatch(/"a",[^]*\/\/ first[^]*\/\/ second[^]*\/\/ third/);
   });
 
+  test('of a metric that becomes of another kind leave what is said of all that stays', () => {
+    const text = `{ "m": {
+  // Agreed with Ida.
+  "count": "purchase", // orders
+  "within": "30d" /* a month */
+} }`;
+    const before = { count: 'purchase', within: '30d' };
+    const after = { sum: 'purchase.value', within: '30d' };
+    expect(editedText(text, objectEdits(['m'], before, after, ['count', 'sum']))).toBe(
+      text.replace('"count": "purchase"', '"sum": "purchase.value"'),
+    );
+  });
+
   test('let two steps change places with the comments in them', () => {
     const text = '[{ "event": "a" /* Ida */ }, /* between */ { "not": "b" }]';
     const swapped = editedText(text, [{ path: [0], swap: [1] }]);
