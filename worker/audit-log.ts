@@ -1,5 +1,10 @@
 import { type AuditEntry, MAX_AUDITED } from '../shared/wire/index.ts';
 
+/** What decides who may sign. A flood of other lines must not hide it: it is shown, and kept, by a count of its own. */
+const OF_KEYS = `action IN ('registered', 'replaced', 'restored')`;
+/** So many lines of each kind are kept. */
+const MOST_KEPT = 10_000;
+
 export type Audited = Omit<AuditEntry, 'time'>;
 
 /** What was done with which token, and when. It names tokens and keys, and nobody who held them. */
@@ -38,9 +43,14 @@ export class AuditLog {
       by,
       subject,
     );
+    for (const kind of [OF_KEYS, `NOT ${OF_KEYS}`])
+      this.#sql.exec(
+        `DELETE FROM audit WHERE ${kind} AND rowid <= (SELECT rowid FROM audit WHERE ${kind} ORDER BY rowid DESC LIMIT 1 OFFSET ?)`,
+        MOST_KEPT,
+      );
   }
 
-  /** The newest, oldest first. */
+  /** The newest, and the newest of those about keys, oldest first. */
   entries(): readonly AuditEntry[] {
     return this.#sql
       .exec<{
@@ -50,9 +60,14 @@ export class AuditLog {
         reason: string | null;
         done_by: string | null;
         subject: string | null;
-      }>('SELECT * FROM audit ORDER BY rowid DESC LIMIT ?', MAX_AUDITED)
+      }>(
+        `SELECT * FROM audit
+         WHERE rowid IN (SELECT rowid FROM audit ORDER BY rowid DESC LIMIT ?1)
+            OR rowid IN (SELECT rowid FROM audit WHERE ${OF_KEYS} ORDER BY rowid DESC LIMIT ?1)
+         ORDER BY rowid`,
+        MAX_AUDITED,
+      )
       .toArray()
-      .toReversed()
       .map(({ time, action, keys, reason, done_by: by, subject }) => ({
         time: new Date(time).toISOString(),
         action: action as AuditEntry['action'],

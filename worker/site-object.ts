@@ -17,6 +17,7 @@ import { Counters, type Outcome, type Tally } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
 import { drawBucket, type Received, type SortedReport, sortReport } from './intake.ts';
 import { LastReport } from './last-report.ts';
+import { limitOf } from './limit-of.ts';
 import type { Series } from './metrics/series.ts';
 import { MetricsStore } from './metrics/store.ts';
 import { MinuteLimit } from './minute-limit.ts';
@@ -72,14 +73,14 @@ export class SiteObject extends DurableObject<SiteEnv> {
   readonly #registry = new Registry(this.ctx.storage);
   readonly #counters = new Counters(
     this.ctx.storage,
-    ((Number(this.env.COVEY_MEGABYTES_PER_SITE) || MEGABYTES_PER_SITE) * 1024 * 1024) / SHARDS,
+    (limitOf(this.env.COVEY_MEGABYTES_PER_SITE, MEGABYTES_PER_SITE) * 1024 * 1024) / SHARDS,
   );
   readonly #releases = new Releases(this.ctx.storage);
   readonly #lastReport = new LastReport(this.ctx.storage);
   readonly #attempts = new RestoreAttempts(this.ctx.storage);
   readonly #metrics = new MetricsStore(this.ctx.storage);
   readonly #limit = new MinuteLimit(
-    Math.ceil((Number(this.env.COVEY_REPORTS_PER_MINUTE) || REPORTS_PER_MINUTE) / SHARDS),
+    Math.ceil(limitOf(this.env.COVEY_REPORTS_PER_MINUTE, REPORTS_PER_MINUTE) / SHARDS),
   );
   #asked: Promise<readonly AskedSet[]> = Promise.resolve([]);
   #askedAt = -Infinity;

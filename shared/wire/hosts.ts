@@ -9,8 +9,8 @@ export function isOf(host: string, whole: string): boolean {
 
 /**
  * Whether a page's host is allowed by the site's name alone: the site or a subdomain of it, with or without `www.`, or the
- * visitor's own machine. Further ones stand in the definitions (`counting.hosts`).
+ * visitor's own machine. Of `www.com` no `com` is made. Further ones stand in the definitions (`counting.hosts`).
  */
 export function isOwnHost(host: string, site: string): boolean {
-  return LOOPBACK.test(host) || isOf(host, site.replace(/^www\./, ''));
+  return LOOPBACK.test(host) || isOf(host, site.replace(/^www\.(?=.*\.)/, ''));
 }

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { countsUrl, encodeReport, type Report } from '../../shared/wire/index.ts';
+import { limitOf } from '../../worker/limit-of.ts';
 import { SHARDS, shardStub } from '../../worker/shards.ts';
 import {
   call,
@@ -541,4 +542,15 @@ test('only POST, and pages of other origins may', async () => {
   const preflight = await call(url, { method: 'OPTIONS' });
   expect(preflight.headers.get('access-control-allow-methods')).toBe('POST');
   expect(await refusal(call(url))).toEqual([405, 'method-not-allowed']);
+});
+
+test('a limit of 0 is one; what is no number leaves what holds without', () => {
+  const limits = ['0', '4000', ' 7 ', '0.5', undefined, '', ' ', 'many', '-1', 'NaN'];
+  expect(limits.map((text) => limitOf(text, 60_000))).toEqual([
+    0,
+    4000,
+    7,
+    0.5,
+    ...Array.from({ length: 6 }, () => 60_000),
+  ]);
 });

@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
@@ -13,15 +14,18 @@ import {
   tokenUrl,
 } from '../../shared/wire/index.ts';
 import { app } from '../../worker/app.ts';
+import { siteStub } from '../../worker/shards.ts';
 import {
   call,
   definitionsOf,
   EDGE,
   everythingStored,
+  makeKey,
   newName,
   newSite,
   put,
   refusal,
+  replaceKeys,
   sign,
   TOKEN,
 } from './edge.ts';
@@ -245,4 +249,32 @@ test('a Worker that lost its own token lets no other in', async () => {
     { ...env, COVEY_TOKEN: '' },
   );
   expect(await refusal(response)).toEqual([401, 'unauthorized']);
+});
+
+test('no flood of other lines hides from the audit which keys were put in, and it has an end', async () => {
+  const { site } = await newSite();
+  const [other, third] = [await makeKey(), await makeKey()];
+  expect((await replaceKeys(site, [other], 'theft')).status).toBe(200);
+  await runInDurableObject(siteStub(env, site), (_, { storage }) => {
+    storage.sql.exec(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050)
+       INSERT INTO audit (time, action, keys) SELECT i, 'token-created', '[]' FROM n`,
+    );
+  });
+  const before = await auditOf(site);
+  expect(before).toHaveLength(1002);
+  expect(before.slice(0, 2).map(({ action, reason }) => [action, reason])).toEqual([
+    ['registered', null],
+    ['replaced', 'theft'],
+  ]);
+  expect((await replaceKeys(site, [third])).status).toBe(200);
+  const stored = await runInDurableObject(
+    siteStub(env, site),
+    (_, { storage }) => storage.sql.exec<{ n: number }>('SELECT count(*) AS n FROM audit').one().n,
+  );
+  expect(stored).toBeLessThanOrEqual(10_003);
+  expect((await auditOf(site)).map(({ action }) => action).slice(0, 2)).toEqual([
+    'registered',
+    'replaced',
+  ]);
 });
