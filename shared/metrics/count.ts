@@ -44,8 +44,9 @@ export const most: MostOf<'count'> = ({ by }, { forgets }) =>
 
 export const sql: SqlOf<'count'> = ({ by }, { keys, events, values }) => {
   if (by === undefined) return { value: 'count(*)', from: events() };
-  const times = `SELECT ${keys}, count(*) AS times ${values(by)} GROUP BY ${keys}, covey_key(value)`;
-  return { value: 'max(times)', from: `FROM (${times})` };
+  const held = `SELECT ${keys}, covey_key(value) AS one ${values(by)}`;
+  const times = `SELECT ${keys}, count(*) AS times FROM (${held}) AS each_value GROUP BY ${keys}, one`;
+  return { value: 'max(times)', from: `FROM (${times}) AS by_value` };
 };
 
 /** What most definitions ask for, and the fastest. */

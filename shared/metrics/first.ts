@@ -26,7 +26,7 @@ export const explained: Explained = {
 };
 
 export const sql: SqlOf<'first'> = (_, { values }) => ({
-  value: 'first(value ORDER BY n, i)',
+  value: 'covey_first(value, n, i)',
   from: values(),
 });
 

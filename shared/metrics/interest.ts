@@ -40,10 +40,11 @@ export const sql: SqlOf<'interest'> = ({ value, halfLife }, { keys, at, values }
     value === undefined
       ? ''
       : ` WHERE covey_key(value) = ${text(`${typeof value} ${String(value)}`)}`;
-  const score = `sum(pow(2e0, (t - ${at}) / ${durationMs(halfLife)}e0)) AS score`;
+  const worth = `covey_power_of_two(covey_float(t - ${at}) / ${durationMs(halfLife)}) AS worth`;
+  const each = `SELECT ${keys}, covey_key(value) AS one, ${worth} ${values()}${only}`;
   return {
     value: 'floor(max(score) * 1e9 + 0.5) / 1e9',
-    from: `FROM (SELECT ${keys}, ${score} ${values()}${only} GROUP BY ${keys}, covey_key(value))`,
+    from: `FROM (SELECT ${keys}, sum(worth) AS score FROM (${each}) AS each_value GROUP BY ${keys}, one) AS by_value`,
   };
 };
 

@@ -27,7 +27,7 @@ export const explained: Explained = {
 };
 
 export const sql: SqlOf<'last'> = (_, { values }) => ({
-  value: 'last(value ORDER BY n, i)',
+  value: 'covey_last(value, n, i)',
   from: values(),
 });
 

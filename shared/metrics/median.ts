@@ -2,6 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
+import { percentileSql } from '../sql/percentile.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
@@ -27,10 +28,10 @@ export const explained: Explained = {
   name: () => 'median',
 };
 
-export const sql: SqlOf<'median'> = (_, { numbers }) => ({
-  value: 'median(millionths) / 1e6',
-  from: numbers(),
-});
+export const sql: SqlOf<'median'> = (_, sources) => {
+  const { value, from } = percentileSql(50, sources);
+  return { value: `(${value}) / 1e6`, from };
+};
 
 /** Where a number stands, or would stand, among sorted ones. */
 const indexIn = (sorted: readonly number[], value: number): number => {

@@ -2,8 +2,8 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import { CompileError, MILLIONTHS } from '../engine/values/values.ts';
+import { percentileSql } from '../sql/percentile.ts';
 import type { SqlOf } from '../sql/sources.ts';
-import { number } from '../sql/text.ts';
 import type { Explained } from './explained.ts';
 import { aggregate as median } from './median.ts';
 import type { Spec } from './spec.ts';
@@ -37,10 +37,10 @@ export const explained: Explained = {
   name: () => 'percentile',
 };
 
-export const sql: SqlOf<'percentile'> = ({ p }, { numbers }) => ({
-  value: `floor(quantile_cont(millionths, ${number(p / 100)}) + 0.5) / 1e6`,
-  from: numbers(),
-});
+export const sql: SqlOf<'percentile'> = ({ p }, sources) => {
+  const { value, from } = percentileSql(p, sources);
+  return { value: `floor(${value} + 0.5) / 1e6`, from };
+};
 
 export const aggregateOf = (p: unknown): Aggregate => {
   if (typeof p !== 'number' || !(p >= 1 && p <= 100))

@@ -88,28 +88,22 @@ export const changesWith = ({ unit, streak }: MetricOf<'periods'>): Unit | null 
 export const sql: SqlOf<'periods'> = ({ unit, atLeast = 1, streak }, sources) => {
   const { keys, carried, at, events, local } = sources;
   const columns = [keys, ...carried].join(', ');
-  const ordinal = (ms: string): string => ORDINALS[unit](local(ms));
-  const full = `SELECT ${columns}, ${ordinal('t')} AS period ${events()}
+  const ordinal = (ms: string): string => local(unit === 'month' ? 'months' : unit, ms);
+  const each = `SELECT ${columns}, ${ordinal('t')} AS period ${events()}`;
+  const full = `SELECT ${columns}, period FROM (${each}) AS each_event
     GROUP BY ${columns}, period HAVING count(*) >= ${atLeast}`;
   const value = 'max(periods)';
   if (streak === undefined)
     return {
       value,
-      from: `FROM (SELECT ${columns}, count(*) AS periods FROM (${full}) GROUP BY ${columns})`,
+      from: `FROM (SELECT ${columns}, count(*) AS periods FROM (${full}) AS full_periods GROUP BY ${columns}) AS counted`,
     };
   // In a run, the period and its rank rise together.
   const rank = `row_number() OVER (PARTITION BY ${keys} ORDER BY period)`;
   const runs = `SELECT ${columns}, count(*) AS periods, max(period) AS ends
-    FROM (SELECT *, period - ${rank} AS run FROM (${full})) GROUP BY ${columns}, run`;
+    FROM (SELECT ${columns}, period, period - ${rank} AS run FROM (${full}) AS full_periods) AS in_runs GROUP BY ${columns}, run`;
   const current = streak === 'current' ? ` WHERE ends >= ${ordinal(at)} - 1` : '';
-  return { value, from: `FROM (${runs})${current}` };
-};
-
-/** Number of the local day, week (from Monday) or month. 1970 began on a Thursday. */
-const ORDINALS: Readonly<Record<'day' | 'week' | 'month', (local: string) => string>> = {
-  day: (local) => `date_diff('day', DATE '1970-01-01', CAST(${local} AS DATE))`,
-  week: (local) => `date_diff('day', DATE '1969-12-29', CAST(${local} AS DATE)) // 7`,
-  month: (local) => `(year(${local}) * 12 + month(${local}))`,
+  return { value, from: `FROM (${runs}) AS runs${current}` };
 };
 
 /** Local days, weeks or months with enough matches. The values are the periods' running numbers. */

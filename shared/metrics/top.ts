@@ -27,10 +27,12 @@ export const explained: Explained = {
 };
 
 export const sql: SqlOf<'top'> = (_, { keys, values }) => {
-  const each = 'count(*) AS times, max(row(n, i)) AS seen, any_value(value) AS value';
+  const place = `row_number() OVER (PARTITION BY ${keys} ORDER BY n, i) AS place`;
+  const held = `SELECT ${keys}, value, covey_key(value) AS one, ${place} ${values()}`;
+  const each = 'count(*) AS times, max(place) AS seen, covey_any(value) AS value';
   return {
-    value: 'first(value ORDER BY times DESC, seen DESC)',
-    from: `FROM (SELECT ${keys}, ${each} ${values()} GROUP BY ${keys}, covey_key(value))`,
+    value: 'covey_last(value, times, seen)',
+    from: `FROM (SELECT ${keys}, ${each} FROM (${held}) AS each_value GROUP BY ${keys}, one) AS by_value`,
   };
 };
 

@@ -1,7 +1,7 @@
 import type { MetricOptions } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, columnsOf, sameSql } from './scope.ts';
 import { findSequences } from './sequences.ts';
 
 /** The scope with only the events after the last completion of a sequence, or before its first start. */
@@ -17,11 +17,12 @@ export const boundedEvents = (
   if (bound.by !== undefined) throw new NoSqlForm(what, 'with "by", which shares nothing there');
   const { completed, ends, rests } = findSequences(`${name} ${what}`, bound, scope, query);
   const keys = scope.keys.join(', ');
-  const same = scope.keys.map((key) => `b.${key} = e.${key}`).join(' AND ');
   const edge = after
-    ? `SELECT ${keys}, max(ends) AS edge FROM ${completed} GROUP BY ${keys}`
+    ? `SELECT ${keys}, max(ends) AS edge FROM ${completed()} GROUP BY ${keys}`
     : // Of several with the first end, the latest start.
-      `SELECT ${keys}, max(start_n) AS edge FROM ${ends} AS s JOIN ${completed} AS c USING (${keys}, ends) WHERE k = 1 GROUP BY ${keys}`;
+      `SELECT ${keys}, max(start_n) AS edge
+    FROM (SELECT ${keys}, start_n, ends, min(ends) OVER (PARTITION BY ${keys}) AS first_end FROM ${ends}) AS every
+    WHERE ends = first_end GROUP BY ${keys}`;
   const isPast = rests ? 'e.t >= b.edge' : 'e.n > b.edge';
   const test = after
     ? orEver
@@ -33,7 +34,7 @@ export const boundedEvents = (
     ...scope,
     events: query.part(
       `${name} ${what} the sequence${scope.label}`,
-      `SELECT e.* FROM ${scope.events} AS e ${join} (${edge}) AS b ON ${same}\n  WHERE ${test}`,
+      `SELECT ${columnsOf(scope, 'e')} FROM ${scope.events} AS e ${join} (${edge}) AS b ON ${sameSql(scope, 'b', 'e')}\n  WHERE ${test}`,
     ),
   };
 };

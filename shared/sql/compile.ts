@@ -1,10 +1,10 @@
 import { sessionTimeoutOf } from '../definitions/durations.ts';
 import type { Definitions } from '../definitions/types.ts';
 import { createFacts } from './facts.ts';
-import { macrosFor } from './macros.ts';
 import { createMemory } from './memory.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { SEEN, createQuery } from './query.ts';
+import { DIALECTS, type DialectName, writeScript } from './dialects/index.ts';
+import { type LogColumns, SEEN, createQuery } from './query.ts';
 import { repeatsOf } from './reads.ts';
 import { visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
@@ -16,8 +16,15 @@ export interface SqlOptions {
   readonly at: number;
   /** The visitors' IANA time zone, for calendar windows and local hours; UTC by default. */
   readonly timezone?: string;
-  /** The table of events: `visitor`, `time` TIMESTAMPTZ, `seq` (the order of events of one time), `name`, `props` JSON. */
-  readonly table?: string;
+  /** The engine that is to read it; DuckDB by default. */
+  readonly dialect?: DialectName;
+  /**
+   * The table of events, `events` by default, with its schema before it where it has one. It has `visitor`, `time`,
+   * `seq` (the order of events of one time), `name`, and `props` (JSON): see docs/sql.md for their types.
+   */
+  readonly table?: string | readonly string[];
+  /** What that table calls its columns, where it calls them otherwise. */
+  readonly columns?: Partial<LogColumns>;
   /**
    * A table of what hosts tell: `visitor` and `facts`, JSON such as `{ "trait": { "plan": "pro" }, "geo": {} }`,
    * told before the first event, as in a page. A namespace left out, or a visitor, is unknown; without a table everything is.
@@ -36,19 +43,29 @@ export interface Unsupported {
 }
 
 export interface CompiledSql {
-  /** Statements for DuckDB: `prelude` and `query`. */
+  /** Statements for the engine: `prelude`, `query` and `cleanup`. */
   readonly sql: string;
-  /** Macros that the query calls, a statement each. */
+  /** What is set or made before, a statement each. */
   readonly prelude: readonly string[];
   /** A SELECT with one row for each visitor. */
   readonly query: string;
+  /** What takes away again what the prelude made. */
+  readonly cleanup: readonly string[];
   /** Its columns, in order: the visitor, then metrics and segments in the order of the definitions. */
   readonly columns: readonly string[];
   readonly unsupported: readonly Unsupported[];
 }
 
+const COLUMNS: LogColumns = {
+  visitor: 'visitor',
+  time: 'time',
+  seq: 'seq',
+  name: 'name',
+  props: 'props',
+};
+
 /**
- * Definitions as DuckDB SQL: a row for each visitor with an event up to `at`, with every metric's
+ * Definitions as SQL: a row for each visitor with an event up to `at`, with every metric's
  * value (NULL where absent, and for a `since` without a match) and every segment's membership:
  * TRUE, FALSE, or NULL for unknown. Never throws; what has no SQL form is named in `unsupported`.
  *
@@ -57,10 +74,14 @@ export interface CompiledSql {
  */
 export const compileSql = (definitions: Definitions, options: SqlOptions): CompiledSql => {
   const { at, timezone = 'UTC', table = 'events' } = options;
-  const { query, write } = createQuery({
+  const dialect = DIALECTS[options.dialect ?? 'duckdb'];
+  const { query, parts } = createQuery({
     at,
     timezone,
-    table,
+    table: typeof table === 'string' ? [table] : table,
+    columns: { ...COLUMNS, ...options.columns },
+    pattern: dialect.pattern,
+    longestGapMs: dialect.longestGapMs,
     told: options.facts ?? null,
     sessionTimeoutMs: sessionTimeoutOf(definitions),
     savedGroups: definitions.savedGroups ?? {},
@@ -88,8 +109,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     try {
       const fact = read();
       columns.push(id);
-      const value = fact === 'unknown' ? 'NULL' : fact.sql;
-      selected.push(value === identifier(id) ? value : `${value} AS ${identifier(id)}`);
+      selected.push(selectedAs(fact, identifier(id)));
     } catch (error) {
       if (!(error instanceof NoSqlForm)) throw error;
       unsupported.push({ id, construct: error.construct, why: error.why });
@@ -100,18 +120,22 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
   for (const id of Object.keys(definitions.segments))
     attempt(`segment.${id}`, () => segments.read(id));
 
-  const all = facts.part(`(SELECT DISTINCT visitor FROM ${SEEN})`);
+  const all = facts.part(`(SELECT DISTINCT visitor FROM ${SEEN}) AS everybody`);
   const remembered = memory.part();
   const from = remembered === null ? all : `${all} LEFT JOIN ${remembered} USING (visitor)`;
   const answers = query.part('answers', segments.select(from));
   const select = `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor`;
-  const statement = write(select);
-  const prelude = macrosFor(statement);
+  const script = writeScript(dialect, parts(), select);
   return {
-    sql: `${[...prelude, statement].join(';\n')};\n`,
-    prelude,
-    query: statement,
+    sql: `${[...script.prelude, script.query, ...script.cleanup].join(';\n')};\n`,
+    ...script,
     columns,
     unsupported,
   };
+};
+
+const selectedAs = (fact: Fact, name: string): string => {
+  const value = fact === 'unknown' ? 'covey_null(float)' : fact.sql;
+  const answered = fact !== 'unknown' && fact.type === 'boolean' ? `covey_answer(${value})` : value;
+  return answered === name ? name : `${answered} AS ${name}`;
 };

@@ -2,8 +2,7 @@ import { isOperatorObject, isOrdering, longestText } from '../conditions/index.t
 import { durationsToMs } from '../definitions/durations.ts';
 import type { Condition, Json } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { toRe2 } from './patterns.ts';
-import { and, not, number, or, pointer, text } from './text.ts';
+import { and, not, number, or, text } from './text.ts';
 import {
   type Fact,
   type SqlValue,
@@ -20,6 +19,8 @@ export interface ConditionContext {
   /** The value a key of the condition reads. */
   readonly read: (path: string) => Fact;
   readonly savedGroups: { readonly [id: string]: readonly (string | number)[] };
+  /** A pattern as the engine reads it, null where it is none; throws `NoSqlForm`. */
+  readonly pattern: (source: unknown) => string | null;
 }
 
 /**
@@ -53,7 +54,7 @@ const clause = (key: string, operand: unknown, context: ConditionContext): strin
   // A segment's answer is NULL itself where it is unknown.
   const isAnswer = test === fact.sql || test === `NOT ${fact.sql}`;
   if (fact.unknown === undefined || (isAnswer && fact.type === 'boolean')) return test;
-  return `if(${fact.unknown}, NULL, ${test})`;
+  return `CASE WHEN ${fact.unknown} THEN NULL ELSE ${test} END`;
 };
 
 /** Whether a value meets the operand of one key; never NULL. */
@@ -76,7 +77,7 @@ const operandSql = (value: SqlValue, operand: unknown, context: ConditionContext
   const written = text(JSON.stringify(operand));
   return definite(
     value,
-    `covey_type(${value.sql}) IN ('array', 'object') AND CAST(${value.sql} AS VARCHAR) = ${written}`,
+    `covey_type(${value.sql}) IN ('array', 'object') AND covey_json_text(${value.sql}) = ${written}`,
   );
 };
 
@@ -135,13 +136,13 @@ const operator = (
       return some(value, (item) => elementSql(item, expected, context));
     case '$regex':
     case '$regexi': {
-      const pattern = toRe2(expected);
+      const pattern = context.pattern(expected);
       if (pattern === null) return 'FALSE';
-      const options = name === '$regexi' ? `, 'i'` : '';
+      const options = name === '$regexi' ? 'i' : '';
       const subject = value.present ? asText(value) : `coalesce(${asText(value)}, 'null')`;
       const longest = longestText(String(expected));
-      const looked = longest === Infinity ? subject : `left(${subject}, ${longest})`;
-      return `regexp_matches(${looked}, ${text(pattern)}${options})`;
+      const looked = longest === Infinity ? subject : `covey_start(${subject}, ${longest})`;
+      return `covey_matches(${looked}, ${text(pattern)}, '${options}')`;
     }
   }
   if (isOrdering(name)) return ordering(value, name, expected);
@@ -183,14 +184,16 @@ const ordering = (value: SqlValue, name: string, expected: unknown): string => {
 /** Only text and numbers are versions; all else is version 0. */
 const version = (value: SqlValue): string => {
   if (value.type === 'text') return `covey_version(${value.sql})`;
-  if (value.type === 'boolean') return `covey_version(NULL)`;
+  if (value.type === 'boolean') return 'covey_version(covey_null(text))';
   if (value.type === 'number') return `covey_version(${asText(value)})`;
   const plain = `covey_type(${value.sql}) IN ('string', 'number')`;
-  return `covey_version(if(${plain}, covey_text(${value.sql}), NULL))`;
+  return `covey_version(CASE WHEN ${plain} THEN covey_text(${value.sql}) END)`;
 };
 
 const versionText = (expected: unknown): string =>
-  typeof expected === 'string' || typeof expected === 'number' ? text(String(expected)) : `NULL`;
+  typeof expected === 'string' || typeof expected === 'number'
+    ? text(String(expected))
+    : 'covey_null(text)';
 
 /** Of a list, whether it shares an element with the other. */
 const isIn = (value: SqlValue, list: unknown, fold: boolean): string => {
@@ -205,9 +208,8 @@ const isIn = (value: SqlValue, list: unknown, fold: boolean): string => {
     const parts = rest.map((item) => strictlyEqual(one, item));
     const json = one.type === 'json';
     if (texts.length > 0 && (json || one.type === 'text')) {
-      const held = json ? `(${one.sql}->>'$')` : one.sql;
-      const test = `${fold ? `lower(${held})` : held} IN (${texts.join(', ')})`;
-      parts.push(definite(one, json ? `covey_type(${one.sql}) = 'string' AND ${test}` : test));
+      const held = json ? `covey_string(${one.sql})` : one.sql;
+      parts.push(definite(one, `${fold ? `covey_lower(${held})` : held} IN (${texts.join(', ')})`));
     }
     if (numbers.length > 0 && (json || one.type === 'number')) {
       const test = `${asNumber(one)} IN (${numbers.join(', ')})`;
@@ -216,7 +218,7 @@ const isIn = (value: SqlValue, list: unknown, fold: boolean): string => {
     return or(parts);
   };
   if (value.type !== 'json') return within(value);
-  return `if(covey_type(${value.sql}) = 'array', ${some(value, within)}, ${within(value)})`;
+  return `CASE WHEN covey_type(${value.sql}) = 'array' THEN ${some(value, within)} ELSE ${within(value)} END`;
 };
 
 /** Every expected value is met by some element. */
@@ -230,7 +232,7 @@ const all = (
   const met = expected.map((wanted) =>
     some(value, (item) =>
       ignoreCase && typeof wanted === 'string'
-        ? `coalesce(lower(${asText(item)}), 'null') = ${text(wanted.toLowerCase())}`
+        ? `coalesce(covey_lower(${asText(item)}), 'null') = ${text(wanted.toLowerCase())}`
         : operandSql(item, wanted, context),
     ),
   );
@@ -243,10 +245,7 @@ const some = (list: SqlValue, test: (item: SqlValue) => string): string => {
   const depth = (list.depth ?? 0) + 1;
   const item = `item${depth}`;
   const passes = test({ ...list, sql: item, depth, present: false });
-  return inList(
-    list,
-    `coalesce(list_bool_or(list_transform(TRY_CAST(${list.sql} AS JSON[]), lambda ${item}: ${passes})), FALSE)`,
-  );
+  return inList(list, `covey_some(covey_elements(${list.sql}), ${item}, ${passes})`);
 };
 
 const inList = (value: SqlValue, test: string): string =>
@@ -255,7 +254,7 @@ const inList = (value: SqlValue, test: string): string =>
     : `CASE WHEN covey_type(${value.sql}) = 'array' THEN ${test} ELSE FALSE END`;
 
 const count = (sql: string): SqlValue => ({
-  sql: `json_array_length(${sql})`,
+  sql: `covey_size(${sql})`,
   type: 'number',
   present: true,
 });
@@ -275,6 +274,6 @@ const elementSql = (item: SqlValue, expected: unknown, context: ConditionContext
 /** The value at a path within a JSON value; NULL where the path ends early or at JSON's null. */
 export const property = (json: SqlValue, path: readonly string[]): SqlValue => ({
   ...json,
-  sql: `nullif(${json.sql}->${pointer(path)}, 'null'::JSON)`,
+  sql: `covey_get(${[json.sql, ...path.map(text)].join(', ')})`,
   present: false,
 });

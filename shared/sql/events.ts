@@ -31,22 +31,17 @@ export const matchSql = (
   const { row, ofItem } = rowSql(where, query);
   const isShared = by !== undefined && isOfItem(by);
   const shared = isShared
-    ? `list_contains(list_transform(covey_list(${propertySql(by, query).sql}), lambda v: covey_key(v)), shared)`
+    ? `covey_some(covey_list(${propertySql(by, query).sql}), one, covey_key(one) = shared)`
     : 'TRUE';
   const holds =
-    ofItem || isShared
-      ? `len(list_filter(${items(query)}, lambda ${ITEM}: ${and([shared, row])})) > 0`
-      : row;
+    ofItem || isShared ? `covey_some(${items(query)}, ${ITEM}, ${and([shared, row])})` : row;
   return and([namedSql(selector), holds]);
 };
 
 const ITEM = 'item1';
 
 /** The items of an event; an event without any is looked at once, by itself. */
-const items = (query: Query): string => {
-  const column = query.property(['items']);
-  return `if(json_type(${column}) = 'ARRAY' AND json_array_length(${column}) > 0, TRY_CAST(${column} AS JSON[]), [CAST(NULL AS JSON)])`;
-};
+const items = (query: Query): string => `covey_items(${query.property(['items'])})`;
 
 /** `items.x` and `item_x` are read item by item. */
 export const isOfItem = (name: string): boolean =>
@@ -54,10 +49,9 @@ export const isOfItem = (name: string): boolean =>
 
 /** A property of the event, or of the item that a lambda over `items` looks at. */
 export const propertySql = (name: string, query: Query): SqlValue => {
-  if (name === 'time.hour')
-    return { sql: `hour(${query.local('t')})`, type: 'number', present: true };
+  if (name === 'time.hour') return { sql: query.local('hour', 't'), type: 'number', present: true };
   if (name === 'time.weekday')
-    return { sql: `isodow(${query.local('t')})`, type: 'number', present: true };
+    return { sql: query.local('weekday', 't'), type: 'number', present: true };
   if (name === 'session.number')
     return { sql: query.column('session'), type: 'number', present: true };
   const path = name.split('.');
@@ -77,6 +71,7 @@ const rowSql = (
   if (where === undefined) return { row: 'TRUE', ofItem };
   const row = conditionSql(where, {
     savedGroups: query.savedGroups,
+    pattern: query.pattern,
     read(name) {
       ofItem ||= isOfItem(name);
       return propertySql(name, query);
@@ -88,12 +83,11 @@ const rowSql = (
 /** The values of a property in one event, as a list of JSON: of each item that meets the condition, where it is an item's. */
 export const valuesSql = (name: string, where: Condition | undefined, query: Query): string => {
   const { sql, type } = propertySql(name, query);
-  const value = type === 'json' ? sql : `to_json(${sql})`;
+  const value = type === 'json' ? sql : `covey_json(${sql})`;
   if (!isOfItem(name)) return `covey_list(${value})`;
   const { row } = rowSql(where, query);
-  const rows =
-    row !== 'TRUE' ? `list_filter(${items(query)}, lambda ${ITEM}: ${row})` : items(query);
-  return `flatten(list_transform(${rows}, lambda ${ITEM}: covey_list(${value})))`;
+  const rows = row !== 'TRUE' ? `covey_filter(${items(query)}, ${ITEM}, ${row})` : items(query);
+  return `covey_flat(${rows}, ${ITEM}, covey_list(${value}))`;
 };
 
 /** `event.property`; the event's name ends at the first dot. */

@@ -20,7 +20,7 @@ export interface FactContext {
   /** Where facts of the session and the visitor are read, if not where the metrics are. */
   readonly ofVisit?: (fact: string) => Scope;
   /** The events seen with the entering and leaving of segments among them, or null where that cannot be. */
-  readonly eventsWith: (ids: readonly string[]) => string | null;
+  readonly eventsWith: (ids: readonly string[]) => Scope | null;
 }
 
 export type MakeFacts = (context: FactContext) => Facts;

@@ -1,9 +1,10 @@
 import type { FactContext, Facts } from './fact-context.ts';
 import { formulaSql } from './formula.ts';
+import { createLevels } from './levels.ts';
 import { measure } from './metrics.ts';
 import { transitionsIn } from './reads.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import type { Query } from './query.ts';
+import type { LocalTime, Query } from './query.ts';
 import type { Scope } from './scope.ts';
 import { sessionsMetric } from './sessions-metric.ts';
 import { freeNames } from './text.ts';
@@ -20,35 +21,38 @@ const number = (sql: string): SqlValue => ({ sql, type: 'number' });
 const duration = (value: SqlValue): SqlValue => ({ ...value, duration: true });
 const ofText = (sql: string): SqlValue => ({ sql, type: 'text' });
 
+const countWhere = (test: string): string => `count(CASE WHEN ${test} THEN 1 END)`;
+const timeWhere = (test: string): string => `CASE WHEN ${test} THEN t END`;
+
 /** `here` says that an event is in the current session, `at` is now. */
 const VISIT: Readonly<Record<string, (here: string, query: Query, at: string) => OfVisit>> = {
   'session.number': (_, query) => ({ aggregate: `max(${query.column('session')})`, value: number }),
   'session.pages': (here) => ({
-    aggregate: `count(*) FILTER (name = 'page_view' AND ${here})`,
+    aggregate: countWhere(`name = 'page_view' AND ${here}`),
     value: orZero,
   }),
-  'session.events': (here) => ({ aggregate: `count(*) FILTER (${here})`, value: orZero }),
+  'session.events': (here) => ({ aggregate: countWhere(here), value: orZero }),
   'session.duration': (here) => ({
-    aggregate: `max(t) FILTER (${here}) - min(t) FILTER (${here})`,
+    aggregate: `max(${timeWhere(here)}) - min(${timeWhere(here)})`,
     value: (column) => duration(orZero(column)),
   }),
   'session.landing': (here, query) => {
     const page = `covey_path(${query.property(['page_path'])}, ${query.property(['page_location'])})`;
     return {
-      aggregate: `first(${page} ORDER BY ${query.column('n')}) FILTER (name = 'page_view' AND ${here} AND ${page} IS NOT NULL)`,
+      aggregate: `covey_first(CASE WHEN name = 'page_view' AND ${here} THEN ${page} END, ${query.column('n')})`,
       value: ofText,
     };
   },
   'session.engaged': (here, query) => {
     const time = query.property(['engagement_time_msec']);
-    const ms = `covey_measured(${time})`;
+    const ms = `covey_finite(covey_measured(${time}))`;
     return {
-      aggregate: `sum(${ms}) FILTER (name = 'user_engagement' AND ${here} AND covey_type(${time}) IN ('number', 'string') AND ${ms} > 0 AND isfinite(${ms}))`,
+      aggregate: `sum(CASE WHEN name = 'user_engagement' AND ${here} AND covey_type(${time}) IN ('number', 'string') AND ${ms} > 0 THEN ${ms} END)`,
       value: (column) => duration(orZero(column)),
     };
   },
   'visitor.firstSeen': (_, query) => ({
-    aggregate: `strftime(${query.local('min(t)')}, '%Y-%m-%d')`,
+    aggregate: query.local('date', 'min(t)'),
     value: ofText,
   }),
   'visitor.age': (_here, _query, at) => ({
@@ -60,28 +64,28 @@ const VISIT: Readonly<Record<string, (here: string, query: Query, at: string) =>
     value: orZero,
   }),
   'visitor.daysActive': (_, query) => ({
-    aggregate: `count(DISTINCT date_trunc('day', ${query.local('t')}))`,
+    aggregate: `count(DISTINCT ${query.local('day', 't')})`,
     value: orZero,
   }),
   'visitor.away': (here) => ({
-    aggregate: `min(t) FILTER (${here}) - max(t) FILTER (NOT ${here})`,
+    aggregate: `min(${timeWhere(here)}) - max(${timeWhere(`NOT (${here})`)})`,
     value: (column) => duration(number(column)),
   }),
 };
 
 /** Facts of the clock. */
-const NOW: Readonly<Record<string, (local: string) => SqlValue>> = {
-  'now.hour': (local) => ({ ...number(`hour(${local})`), present: true }),
-  'now.weekday': (local) => ({ ...number(`isodow(${local})`), present: true }),
-  'now.month': (local) => ({ ...number(`month(${local})`), present: true }),
-  'now.date': (local) => ({ sql: `strftime(${local}, '%Y-%m-%d')`, type: 'text', present: true }),
+const NOW: Readonly<Record<string, LocalTime>> = {
+  'now.hour': 'hour',
+  'now.weekday': 'weekday',
+  'now.month': 'month',
+  'now.date': 'date',
 };
 
 export const createFacts = (context: FactContext): Facts => {
   const { definitions, scope, query, eventsWith, ofVisit = () => scope } = context;
   const table = context.readsTold === false ? null : query.told;
   const metrics = definitions.metrics ?? {};
-  const columns: string[] = [];
+  const levels = createLevels();
   const joined: string[] = [];
   /** Aggregates by the relation of events that they are over, each with a name. */
   const visits = new Map<string, { readonly name: string; readonly aggregates: string[] }>();
@@ -89,22 +93,26 @@ export const createFacts = (context: FactContext): Facts => {
   const known = new Map<string, Fact | NoSqlForm>();
   const columnName = freeNames();
 
-  const column = (fact: string, value: SqlValue): SqlValue => {
-    const name = columnName(fact);
-    columns.push(`${value.sql} AS ${name}`);
-    if (value.unknown === undefined) return { ...value, sql: name };
-    const unknown = columnName(`unknown.${fact}`);
-    columns.push(`${value.unknown} AS ${unknown}`);
-    return { ...value, sql: name, unknown };
+  const column = (fact: string, make: () => SqlValue): SqlValue => {
+    const { made: value, level } = levels.track(make);
+    const sql = levels.put(level, columnName(fact), value.sql);
+    if (value.unknown === undefined) return { ...value, sql };
+    const unknown = levels.put(level, columnName(`unknown.${fact}`), value.unknown);
+    return { ...value, sql, unknown };
   };
 
   const made = (fact: string): Fact => {
     if (isTold(fact)) {
-      const value = toldFact(fact, table, scope.at, query.local);
-      return value === 'unknown' ? value : column(fact, value);
+      const value = toldFact(fact, table, scope.at, query.zone);
+      return value === 'unknown' ? value : column(fact, () => value);
     }
     const ofNow = NOW[fact];
-    if (ofNow) return column(fact, ofNow(query.local(scope.at)));
+    if (ofNow)
+      return column(fact, () => ({
+        sql: query.local(ofNow, scope.at),
+        type: ofNow === 'date' ? 'text' : 'number',
+        present: true,
+      }));
     const visit = VISIT[fact];
     if (visit) {
       const { events, inSession, at } = ofVisit(fact);
@@ -116,15 +124,13 @@ export const createFacts = (context: FactContext): Facts => {
       visits.set(events, relation);
       const name = columnName(`visit.${fact}`);
       relation.aggregates.push(`${aggregate} AS ${name}`);
-      return column(fact, value(`${relation.name}.${name}`));
+      return column(fact, () => value(`${relation.name}.${name}`));
     }
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     const definition = id === undefined ? undefined : metrics[id];
     if (id === undefined || definition === undefined)
       throw new NoSqlForm(fact, 'there is no such fact');
-    if ('formula' in definition) {
-      return column(fact, formulaSql(definition.formula, read));
-    }
+    if ('formula' in definition) return column(fact, () => formulaSql(definition.formula, read));
     const transitions = transitionsIn(definition);
     const among = transitions.length === 0 ? scope : withTransitions(transitions);
     const { part, value } =
@@ -132,20 +138,27 @@ export const createFacts = (context: FactContext): Facts => {
         ? sessionsMetric(id, definition, among, query, createFacts)
         : measure(id, definition, among, query);
     joined.push(part);
-    return column(fact, value(`${part}.value`));
+    return column(fact, () => value(`${part}.value`));
   };
 
   const withTransitions = (ids: readonly string[]): Scope => {
     const events = eventsWith(ids);
     if (events === null)
       throw new NoSqlForm('enter: and leave:', 'a segment entered or left is no event here');
-    return { ...scope, events, position: 'position' };
+    return events;
+  };
+
+  const used = (fact: Fact): Fact => {
+    if (fact === 'unknown') return fact;
+    levels.use(fact.sql);
+    if (fact.unknown !== undefined) levels.use(fact.unknown);
+    return fact;
   };
 
   const read = (fact: string): Fact => {
     const before = known.get(fact);
     if (before instanceof NoSqlForm) throw before;
-    if (before) return before;
+    if (before) return used(before);
     if (inProgress.has(fact)) throw new NoSqlForm(fact, 'it reads itself');
     inProgress.add(fact);
     try {
@@ -172,12 +185,13 @@ export const createFacts = (context: FactContext): Facts => {
       if (table !== null)
         joins.push(
           scope.isTold === undefined
-            ? `\n  LEFT JOIN ${table} AS told USING (visitor)`
-            : `\n  LEFT JOIN (SELECT visitor AS told_visitor, facts FROM ${table}) AS told ON told_visitor = visitor AND ${scope.isTold}`,
+            ? `\n  LEFT JOIN (SELECT visitor, covey_props(facts) AS facts FROM ${table}) AS told USING (visitor)`
+            : `\n  LEFT JOIN (SELECT visitor AS told_visitor, covey_props(facts) AS facts FROM ${table}) AS told ON told.told_visitor = CASE WHEN ${scope.isTold} THEN visitor END`,
         );
+      const first = [keys, ...also, ...levels.first()].join(',\n    ');
       return query.part(
         `facts${scope.label}`,
-        `SELECT ${[keys, ...also, ...columns].join(',\n    ')}\n  FROM ${asked}${joins.join('')}`,
+        levels.around(`SELECT ${first}\n  FROM ${asked}${joins.join('')}`),
       );
     },
   };

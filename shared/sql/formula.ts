@@ -1,7 +1,7 @@
 import { DAY_MS } from '../definitions/durations.ts';
 import type { Formula } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { and, number, or } from './text.ts';
+import { and, or, real } from './text.ts';
 import { type Fact, type SqlValue, asNumber, numberLike } from './values.ts';
 
 /** A DOUBLE expression, NULL where absent or unknown, and whether it is unknown. */
@@ -18,16 +18,16 @@ const known = (sql: string): Term => ({ sql, unknown: 'FALSE' });
  */
 export const formulaSql = (formula: Formula, read: (fact: string) => Fact): SqlValue => {
   const term = (part: Formula): Term => {
-    if (typeof part === 'number') return known(number(part));
+    if (typeof part === 'number') return known(real(part));
     if (typeof part === 'string') return factTerm(read(part));
     if ('logistic' in part) {
       const { bias, weights } = part.logistic;
       const terms = Object.entries(weights).map(([fact, weight]): Term => {
         const { sql, unknown } = factTerm(read(fact));
-        return { sql: `${number(weight)} * coalesce(${sql}, 0e0)`, unknown };
+        return { sql: `${real(weight)} * coalesce(${sql}, 0)`, unknown };
       });
-      const sum = [number(bias), ...terms.map(({ sql }) => sql)].join(' + ');
-      return combined(terms, `1 / (1 + exp(-(${sum})))`);
+      const sum = [real(bias), ...terms.map(({ sql }) => sql)].join(' + ');
+      return combined(terms, `covey_logistic(${sum})`);
     }
     const [[name, operand] = ['', []]] = Object.entries(part) as [
       string,
@@ -50,36 +50,34 @@ export const formulaSql = (formula: Formula, read: (fact: string) => Fact): SqlV
 
 /** Durations count in whole days, scores in hundredths, true as 1. */
 const factTerm = (fact: Fact): Term => {
-  if (fact === 'unknown') return { sql: 'CAST(NULL AS DOUBLE)', unknown: 'TRUE' };
+  if (fact === 'unknown') return { sql: 'covey_null(float)', unknown: 'TRUE' };
   const { sql, type, duration, score, unknown = 'FALSE' } = fact;
-  if (type === 'boolean') return { sql: `CAST(CAST(${sql} AS INTEGER) AS DOUBLE)`, unknown };
+  if (type === 'boolean') return { sql: `covey_float(${asNumber(fact)})`, unknown };
   if (type === 'json')
     return {
-      sql: `if(covey_type(${sql}) = 'boolean' OR ${numberLike(fact)}, covey_finite(${asNumber(fact)}), NULL)`,
+      sql: `CASE WHEN covey_type(${sql}) = 'boolean' OR ${numberLike(fact)} THEN covey_finite(${asNumber(fact)}) END`,
       unknown,
     };
-  if (type === 'text') return { sql: 'CAST(NULL AS DOUBLE)', unknown };
-  if (duration) return { sql: `floor(${sql} / ${DAY_MS}e0)`, unknown };
-  if (score) return { sql: `floor(${sql} * 100 + 0.5e0) / 100`, unknown };
-  return { sql: `CAST(${sql} AS DOUBLE)`, unknown };
+  if (type === 'text') return { sql: 'covey_null(float)', unknown };
+  if (duration) return { sql: `floor(covey_float(${sql}) / ${DAY_MS})`, unknown };
+  if (score) return { sql: `floor(covey_float(${sql}) * 100 + 0.5) / 100`, unknown };
+  return { sql: `covey_float(${sql})`, unknown };
 };
 
 const operation = (name: string, operands: readonly string[]): string => {
   const [a = 'NULL', b = 'NULL'] = operands;
   switch (name) {
     case 'add':
-      return operands.join(' + ');
     case 'multiply':
-      return operands.join(' * ');
+      return operands.reduce((all, one) => `covey_${name}(${all}, ${one})`);
     case 'subtract':
-      return `${a} - ${b}`;
     case 'divide':
-      return `${a} / ${b}`;
+      return `covey_${name}(${a}, ${b})`;
     case 'min':
     case 'max': {
       // Unlike JavaScript's, these pass over what is absent.
       const all = `${name === 'min' ? 'least' : 'greatest'}(${operands.join(', ')})`;
-      return `if(${operands.map((one) => `${one} IS NULL`).join(' OR ')}, NULL, ${all})`;
+      return `CASE WHEN ${operands.map((one) => `${one} IS NULL`).join(' OR ')} THEN NULL ELSE ${all} END`;
     }
     case 'log1p':
       return `covey_log1p(${a})`;
@@ -99,7 +97,10 @@ const combined = (terms: readonly Term[], result: string): Term => {
       : or([term.unknown, `${term.sql} IS NOT NULL`]),
   );
   return {
-    sql: anyUnknown === 'TRUE' ? 'CAST(NULL AS DOUBLE)' : `if(${anyUnknown}, NULL, ${sql})`,
+    sql:
+      anyUnknown === 'TRUE'
+        ? 'covey_null(float)'
+        : `CASE WHEN ${anyUnknown} THEN NULL ELSE ${sql} END`,
     unknown: and([anyUnknown, ...nonePresent]),
   };
 };

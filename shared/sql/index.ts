@@ -1,6 +1,9 @@
 /**
- * Definitions compiled to DuckDB SQL: a third opinion beside the engine and its meaning, and a way
+ * Definitions compiled to SQL: a third opinion beside the engine and its meaning, and a way
  * through logs that outgrow one process. Text in, text out; says by name what has no SQL form.
  */
 export { compileSql } from './compile.ts';
 export type { CompiledSql, SqlOptions, Unsupported } from './compile.ts';
+export { DIALECTS } from './dialects/index.ts';
+export type { DialectName } from './dialects/index.ts';
+export type { LogColumns } from './query.ts';

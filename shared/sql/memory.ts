@@ -2,12 +2,12 @@ import type { Definitions } from '../definitions/types.ts';
 import { createFacts } from './facts.ts';
 import { createMoments } from './moments.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { type Query, SEEN } from './query.ts';
+import { type Query, SEEN, eventColumns } from './query.ts';
 import { readsOf } from './reads.ts';
-import { type Scope, durationMs } from './scope.ts';
+import { type Scope, durationMs, visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
 import { freeNames } from './text.ts';
-import { amongEvents, timeline, transitions } from './timeline.ts';
+import { AMONG_EVENTS, amongEvents, timeline, transitions } from './timeline.ts';
 
 /** Segments whose answer hangs on what was before: worked out at every moment at which something could change. */
 export interface Memory {
@@ -16,8 +16,8 @@ export interface Memory {
   readonly read: (id: string) => string;
   /** The part with the last answers, a row for each visitor; null where none was read. */
   readonly part: () => string | null;
-  /** A relation of the events seen, and among them the entering and leaving of these segments. */
-  readonly eventsWith: (ids: readonly string[]) => string;
+  /** The events seen, and among them the entering and leaving of these segments. */
+  readonly eventsWith: (ids: readonly string[]) => Scope;
 }
 
 export const createMemory = (definitions: Definitions, query: Query): Memory => {
@@ -31,6 +31,13 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     const own = keep === undefined ? 0 : durationMs(keep);
     return own + Math.max(0, ...reads.readBy(id).map((one) => reach(one, [...path, id])));
   };
+
+  const withTransitions = (scope: Scope, turns: string): Scope => ({
+    ...scope,
+    events: amongEvents(scope, turns, query),
+    also: [...scope.also, ...AMONG_EVENTS],
+    position: 'position',
+  });
 
   const make = () => {
     const failed = new Map<string, NoSqlForm>();
@@ -59,15 +66,17 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     const scope: Scope = {
       events: query.part(
         'past',
-        `SELECT m.ask, m.moment, m.asked_session, e.*
-  FROM ${asked} AS m JOIN ${SEEN} AS e ON e.visitor = m.visitor AND e.n <= m.n`,
+        `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${eventColumns('e')}
+  FROM ${asked} AS m JOIN ${SEEN} AS e ON e.visitor = m.visitor
+  WHERE e.n <= m.n`,
       ),
       keys: ['visitor', 'ask'],
+      also: ['ask', 'moment', 'asked_session'],
       at: 'moment',
       carried: ['moment'],
       inSession: () => 'session = asked_session',
       latest: () => 'asked_session',
-      isTold: 'is_told',
+      isTold: 'is_told = 1',
       label: ' over time',
     };
 
@@ -75,11 +84,27 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     const columns = new Map<string, string>();
     const columnName = freeNames();
     let part: string | null = null;
-    const eventsWith = (turned: readonly string[]): string => {
+    const eventsWith = (turned: readonly string[]): Scope => {
       if (part === null) throw new NoSqlForm('enter: and leave:', 'they stand in a circle');
       const turns = transitions(turnsOf(turned, columns, failed), part, query);
-      const known = `(SELECT m.ask, m.moment, m.asked_session, x.* FROM ${turns} AS x JOIN ${asked} AS m ON m.visitor = x.visitor AND x.turned <= m.ask)`;
-      return amongEvents(scope.events, known, scope.keys, query);
+      const ofTurns = [
+        'visitor',
+        't',
+        'n',
+        'turned',
+        'turn',
+        'session',
+        'name',
+        'first_t',
+        'last_session',
+      ];
+      const known = query.part(
+        'entered and left so far',
+        `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${ofTurns.map((one) => `x.${one} AS ${one}`).join(', ')}
+  FROM ${turns} AS x JOIN ${asked} AS m ON m.visitor = x.visitor
+  WHERE x.turned <= m.ask`,
+      );
+      return withTransitions(scope, known);
     };
     const moment = ['moment', 'next_moment', 'n', 'asked_session', 'is_told'];
     for (const stratum of new Set(ids.map(reads.stratum).toSorted((a, b) => a - b))) {
@@ -105,7 +130,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
       const all =
         part === null
           ? facts.part(asked, moment)
-          : `${facts.part(asked)} JOIN (SELECT ${before} FROM ${part}) USING (${scope.keys.join(', ')})`;
+          : `${facts.part(asked)} JOIN (SELECT ${before} FROM ${part}) AS earlier USING (${scope.keys.join(', ')})`;
       part = query.part('answers over time', segments.select(all));
       for (const [id, column] of made) columns.set(id, column);
     }
@@ -139,7 +164,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     eventsWith(ids) {
       const { part, columns, failed } = answers();
       const turns = transitions(turnsOf(ids, columns, failed), part, query);
-      return amongEvents(SEEN, `(SELECT * FROM ${turns})`, ['visitor'], query);
+      return withTransitions(visitors(SEEN, String(query.at)), turns);
     },
   };
 };

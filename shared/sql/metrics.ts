@@ -25,7 +25,12 @@ export const measure = (
   query: Query,
 ): Measure => {
   const { within, where } = definition as MetricOptions;
-  const scope = boundedEvents(name, definition as MetricOptions, shifted(outer, within), query);
+  const scope = boundedEvents(
+    name,
+    definition as MetricOptions,
+    shifted(name, outer, within, query),
+    query,
+  );
   const keys = scope.keys.join(', ');
   if ('sequence' in definition) return sequenceMetric(name, definition, scope, query);
 
@@ -41,17 +46,10 @@ export const measure = (
     return `FROM ${scope.events}\n  WHERE ${and(tests)}`;
   };
   /** A row for each value of a property: `value`, with its place `n`, `i`. */
-  const rows = (of: string, only: string): string => {
+  const rows = (of: string): string => {
     const list = valuesSql(of, where, query);
-    const columns = [
-      keys,
-      ...scope.carried,
-      't',
-      query.column('n'),
-      `unnest(${list}) AS value`,
-      `generate_subscripts(${list}, 1) AS i`,
-    ];
-    return `FROM (SELECT ${columns.join(', ')} ${events()})\n  WHERE ${only}`;
+    const columns = [keys, ...scope.carried, 't', query.column('n'), `${list} AS list`];
+    return `FROM covey_each(SELECT ${columns.join(', ')} ${events()})`;
   };
   const { value, from } = gather(definition as MetricOf<Property>, {
     keys,
@@ -59,9 +57,12 @@ export const measure = (
     at: scope.at,
     local: query.local,
     events,
-    values: (by = property) => `FROM (SELECT * ${rows(by, 'covey_scalar(value)')})`,
+    values: (by = property) =>
+      `FROM (SELECT ${[keys, ...scope.carried, 't', 'n', 'i', 'value'].join(', ')} ${rows(by)}\n  WHERE covey_scalar(value)) AS held`,
     numbers: () =>
-      `FROM (SELECT ${keys}, floor(covey_measured(value) * 1e6 + 0.5) AS millionths ${rows(property, `covey_type(value) IN ('number', 'string') AND isfinite(covey_measured(value))`)})`,
+      `FROM (SELECT ${keys}, floor(amount * 1e6 + 0.5) AS millionths
+    FROM (SELECT ${keys}, covey_measured(value) AS amount ${rows(property)} WHERE covey_type(value) IN ('number', 'string')) AS amounts
+    WHERE amount > -1e200 AND amount < 1e200) AS numbers`,
   });
   return {
     part: query.part(

@@ -43,13 +43,14 @@ export const createMoments = (definitions: Definitions): Moments => {
   const calendarOffsets = new Set<number>([0]);
   /** Milliseconds after, or before, the date of a trait. */
   const dates = new Map<string, Set<number>>();
-  const calendar = new Set<'hour' | 'day' | 'week' | 'month'>();
+  const calendar = new Set<'hour' | 'day' | 'week' | 'months'>();
   /** Names of the events that are read; null: all of them. */
   let names: Set<string> | null = new Set();
 
   const ofWindow = (within: Window | undefined): readonly number[] => {
     if (within === 'today') calendar.add('day');
-    if (within === 'week' || within === 'month') calendar.add(within);
+    if (within === 'week') calendar.add('week');
+    if (within === 'month') calendar.add('months');
     const isOfSessions =
       within === 'session' || (typeof within === 'object' && 'sessions' in within);
     if (isOfSessions) names = null;
@@ -79,7 +80,7 @@ export const createMoments = (definitions: Definitions): Moments => {
     const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
     for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
     const unit = 'periods' in metric ? changesWith(metric) : null;
-    if (unit !== null) calendar.add(unit);
+    if (unit !== null) calendar.add(unit === 'month' ? 'months' : unit);
     if (kind !== undefined && SPECS[kind].value === 'duration') {
       if (inFormula) after.forEach((one) => daily.add(one));
       after = plus(after, [0, ...thresholds(operand)]);
@@ -117,7 +118,7 @@ export const createMoments = (definitions: Definitions): Moments => {
           dates.set(trait, (dates.get(trait) ?? new Set()).add(later));
     } else if (fact.startsWith('anniversary.')) calendar.add('day');
     else if (fact === 'now.hour') calendar.add('hour');
-    else if (fact === 'now.month') calendar.add('month');
+    else if (fact === 'now.month') calendar.add('months');
     else if (fact.startsWith('now.')) calendar.add('day');
     else if (/^(session|visitor)\./.test(fact)) names = null;
   };
@@ -145,29 +146,30 @@ export const createMoments = (definitions: Definitions): Moments => {
     selects(query) {
       const from = `FROM ${SEEN} WHERE ${matters()}`;
       // Where the clock is put back, a local time names two instants: instants are gone through, not local times.
-      const quarters = `SELECT unnest(range((SELECT min(t) FROM ${SEEN}) // ${QUARTER_MS} * ${QUARTER_MS}, ${query.at} + 1, ${QUARTER_MS})) AS start`;
-      const begins = [...calendar].map((unit) => {
-        const period = (ms: string): string => `date_trunc('${unit}', ${query.local(ms)})`;
-        return `${period('start')} <> ${period(`(start - ${QUARTER_MS})`)}`;
-      });
+      const earliest = `covey_int(floor(covey_float(min(t)) / ${QUARTER_MS})) * ${QUARTER_MS}`;
+      const quarters = `covey_each(SELECT covey_range(earliest, ${query.at + 1}, ${QUARTER_MS}) AS list FROM (SELECT ${earliest} AS earliest FROM ${SEEN}) AS whole)`;
+      const begins = [...calendar].map(
+        (unit) =>
+          `${query.local(unit, 'value')} <> ${query.local(unit, `(value - ${QUARTER_MS})`)}`,
+      );
       return [
         `SELECT DISTINCT visitor, ${query.at} AS moment FROM ${SEEN}`,
         ...(offsets.size > 0
           ? [
-              `SELECT visitor, t + later AS moment FROM (SELECT visitor, t ${from}), ${valuesOf(offsets)}`,
+              `SELECT visitor, t + later AS moment FROM (SELECT visitor, t ${from}) AS noted CROSS JOIN ${valuesOf(offsets)}`,
             ]
           : []),
         ...[...daily].map(
           (ms) =>
-            `SELECT visitor, unnest(range(t + ${ms}, ${query.at} + 1, ${DAY_MS})) AS moment ${from}`,
+            `SELECT visitor, value AS moment FROM covey_each(SELECT visitor, covey_range(t + ${ms}, ${query.at + 1}, ${DAY_MS}) AS list ${from})`,
         ),
         ...[...(query.told === null ? [] : dates)].map(
           ([trait, later]) =>
-            `SELECT visitor, ${dateSql(trait)} + later AS moment FROM ${query.told} AS told, ${valuesOf(later)}`,
+            `SELECT visitor, date + later AS moment FROM (SELECT visitor, ${dateSql(trait)} AS date FROM (SELECT visitor, covey_props(facts) AS facts FROM ${query.told}) AS told) AS dates CROSS JOIN ${valuesOf(later)} WHERE date IS NOT NULL`,
         ),
         ...(begins.length > 0
           ? [
-              `SELECT visitor, start + later AS moment FROM (SELECT visitor, min(t) AS first FROM ${SEEN} GROUP BY visitor) JOIN (SELECT start FROM (${quarters}) WHERE ${or(begins)}) ON start > first, ${valuesOf(calendarOffsets)}`,
+              `SELECT visitor, value + later AS moment FROM (SELECT visitor, min(t) AS earliest FROM ${SEEN} GROUP BY visitor) AS visitors CROSS JOIN (SELECT value FROM ${quarters} WHERE ${or(begins)}) AS begins CROSS JOIN ${valuesOf(calendarOffsets)} WHERE value > earliest`,
             ]
           : []),
       ];
@@ -176,7 +178,7 @@ export const createMoments = (definitions: Definitions): Moments => {
 };
 
 const valuesOf = (numbers: ReadonlySet<number>): string =>
-  `(VALUES ${[...numbers].map((ms) => `(${ms})`).join(', ')}) AS offsets(later)`;
+  `(${[...numbers].map((ms) => `SELECT covey_int(${ms}) AS later`).join(' UNION ALL ')}) AS offsets`;
 
 const plus = (some: readonly number[], others: readonly number[]): readonly number[] =>
   some.flatMap((one) => others.map((other) => one + other));

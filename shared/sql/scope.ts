@@ -1,7 +1,7 @@
 import { parseDuration } from '../definitions/durations.ts';
 import type { Duration, Window } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import type { Query } from './query.ts';
+import { type LocalTime, type Query, eventColumns } from './query.ts';
 
 /** Whose events a metric looks at: a visitor's, one session's, or a visitor's up to some moment. */
 export interface Scope {
@@ -9,6 +9,8 @@ export interface Scope {
   readonly events: string;
   /** Columns that name those asked about. */
   readonly keys: readonly string[];
+  /** Columns of the events beyond those of the events seen. */
+  readonly also: readonly string[];
   /** "Now", in milliseconds: a number, or an expression over the columns `carried`. */
   readonly at: string;
   /** Columns of the events, the same for all events of those asked about. */
@@ -29,6 +31,7 @@ export interface Scope {
 export const visitors = (events: string, at: string): Scope => ({
   events,
   keys: ['visitor'],
+  also: [],
   at,
   carried: [],
   inSession: (query) => `${query.column('session')} = ${query.column('last_session')}`,
@@ -42,14 +45,28 @@ export const durationMs = (text: Duration): number => {
   return ms;
 };
 
+/** All columns of a scope's events, of the relation of that name, each by its own name. */
+export const columnsOf = ({ also }: Pick<Scope, 'also'>, alias: string): string =>
+  [...also.map((column) => `${alias}.${column} AS ${column}`), eventColumns(alias)].join(', ');
+
+/** Whether two relations are about the same one. */
+export const sameSql = ({ keys }: Pick<Scope, 'keys'>, one: string, other: string): string =>
+  keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' AND ');
+
 /** The scope as it was some time ago: of `{ length, ago }` the value is the one the window had then. */
-export const shifted = (scope: Scope, within: Window | undefined): Scope => {
+export const shifted = (
+  name: string,
+  scope: Scope,
+  within: Window | undefined,
+  query: Query,
+): Scope => {
   if (typeof within !== 'object' || !('ago' in within)) return scope;
   const at = `(${scope.at} - ${durationMs(within.ago)})`;
-  return { ...scope, at, events: `(SELECT * FROM ${scope.events} WHERE t <= ${at})` };
+  const earlier = `SELECT * FROM ${scope.events} WHERE t <= ${at}`;
+  return { ...scope, at, events: query.part(`${name} some time ago${scope.label}`, earlier) };
 };
 
-const UNITS: Readonly<Record<string, string>> = { today: 'day', week: 'week', month: 'month' };
+const UNITS: Readonly<Record<string, LocalTime>> = { today: 'day', week: 'week', month: 'months' };
 
 /** Whether an event is in the window, of a scope that `shifted` has moved. */
 export const windowSql = (
@@ -63,9 +80,7 @@ export const windowSql = (
   if (typeof within === 'string') {
     const unit = UNITS[within];
     if (unit === undefined) return [`t > ${at} - ${durationMs(within as Duration)}`];
-    return [
-      `date_trunc('${unit}', ${query.local('t')}) = date_trunc('${unit}', ${query.local(at)})`,
-    ];
+    return [`${query.local(unit, 't')} = ${query.local(unit, at)}`];
   }
   if ('sessions' in within)
     return [`${query.column('session')} > ${scope.latest(query)} - ${within.sessions}`];

@@ -1,6 +1,7 @@
 import type { Condition, Definitions, SegmentDefinition } from '../definitions/types.ts';
 import { conditionSql } from './conditions.ts';
 import { formulaSql } from './formula.ts';
+import { createLevels } from './levels.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import { formulaOverSegments } from './reads.ts';
@@ -47,34 +48,20 @@ const SO_FAR = 'OVER (PARTITION BY visitor ORDER BY ask)';
 
 export const createSegments = (context: SegmentContext): Segments => {
   const { definitions, query, overTime, columnName = freeNames() } = context;
-  /** Columns by the level at which all that they read is there: a column that looks at other rows stands on the next. */
-  const levels: string[][] = [[]];
-  const levelOf = new Map<string, number>();
-  let reading = 0;
+  const levels = createLevels();
   /** Segments and formulas in the making. */
   const path: string[] = [];
 
-  const column = (name: string, make: () => string, looksBack = false): string => {
-    const outer = reading;
-    reading = 0;
-    const made = make();
-    const level = reading + (looksBack ? 1 : 0);
-    const quoted = columnName(name);
-    const sql = made === 'NULL' ? 'CAST(NULL AS BOOLEAN)' : made;
-    (levels[level] ??= []).push(`${sql} AS ${quoted}`);
-    levelOf.set(quoted, level);
-    reading = Math.max(outer, level);
-    return quoted;
-  };
-  /** The column, now read by the one being made. */
-  const use = (quoted: string): string => {
-    reading = Math.max(reading, levelOf.get(quoted) ?? 0);
-    return quoted;
+  const { use } = levels;
+  const column = (name: string, make: () => string): string => {
+    const { made, level } = levels.track(make);
+    return levels.put(level, columnName(name), made === 'NULL' ? 'covey_null(boolean)' : made);
   };
 
   const condition = (of: Condition): string =>
     conditionSql(of, {
       savedGroups: query.savedGroups,
+      pattern: query.pattern,
       read: readFact,
     });
 
@@ -115,11 +102,7 @@ export const createSegments = (context: SegmentContext): Segments => {
       const stays =
         keep === 'forever' ? `${ended} IS NOT NULL` : `${ended} + ${durationMs(keep)} > moment`;
       parts.push(
-        column(
-          `kept.${id}`,
-          () => `CASE WHEN ${use(held)} OR ${stays} THEN TRUE ELSE ${held} END`,
-          true,
-        ),
+        column(`kept.${id}`, () => `CASE WHEN ${use(held)} OR ${stays} THEN TRUE ELSE ${held} END`),
       );
     }
     if (exclude !== undefined) parts.push(not(condition(exclude)));
@@ -127,8 +110,7 @@ export const createSegments = (context: SegmentContext): Segments => {
       const ever = column(`ever.${id}`, () => condition(excludeEver));
       const out = column(
         `out.${id}`,
-        () => `coalesce(bool_or(${use(ever)}) ${SO_FAR}, FALSE)`,
-        true,
+        () => `coalesce(max(CASE WHEN ${use(ever)} THEN 1 END) ${SO_FAR}, 0) = 1`,
       );
       parts.push(not(`${out} OR ${ever}`));
     }
@@ -183,10 +165,6 @@ export const createSegments = (context: SegmentContext): Segments => {
     read,
     readFact,
     select: (from) =>
-      levels.reduce(
-        (inner, columns, level) =>
-          `SELECT ${['*', ...(columns ?? [])].join(',\n    ')}\n  FROM ${level === 0 ? inner : `(${inner})`}`,
-        from,
-      ),
+      levels.around(`SELECT ${['*', ...levels.first()].join(',\n    ')}\n  FROM ${from}`),
   };
 };

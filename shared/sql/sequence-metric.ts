@@ -24,7 +24,7 @@ export const sequenceMetric = (
     part: query.part(
       `${name}${scope.label}`,
       // Each completed one has a row.
-      `SELECT ${keys}, count(*) AS value\n  FROM ${completed}\n  GROUP BY ${keys}`,
+      `SELECT ${keys}, count(*) AS value\n  FROM ${completed()}\n  GROUP BY ${keys}`,
     ),
     value: orZero,
   };

@@ -4,7 +4,7 @@ import { conditionSql } from './conditions.ts';
 import type { MakeFacts } from './fact-context.ts';
 import type { Measure } from './sources.ts';
 import type { Query } from './query.ts';
-import { type Scope, shifted, windowSql } from './scope.ts';
+import { type Scope, columnsOf, sameSql, shifted, windowSql } from './scope.ts';
 import { and } from './text.ts';
 import { orZero } from './values.ts';
 
@@ -20,7 +20,7 @@ export const sessionsMetric = (
   makeFacts: MakeFacts,
 ): Measure => {
   const { sessions, each = {}, where, within } = definition;
-  const scope = shifted(outer, within);
+  const scope = shifted(name, outer, within, query);
   const bounded = boundedEvents(name, definition, scope, query);
   const label = ` of each session of ${name}${scope.label}`;
   const part = (what: string, body: string): string => query.part(`${what}${label}`, body);
@@ -32,7 +32,7 @@ export const sessionsMetric = (
   const read = OF_WINDOW.filter((column) => inWindow.includes(column));
   const asked = part(
     'extent',
-    `SELECT ${[keys, 'session', 'session AS of_session', 'min(t) AS t', 'max(t) AS ended', ...read.map((column) => `any_value(${column}) AS ${column}`)].join(', ')}
+    `SELECT ${[keys, 'session', 'session AS of_session', 'min(t) AS t', 'max(t) AS ended', ...read.map((column) => `max(${column}) AS ${column}`)].join(', ')}
   FROM ${scope.events}\n  GROUP BY ${keys}, session`,
   );
   const ofEach = (events: string): string =>
@@ -40,6 +40,7 @@ export const sessionsMetric = (
   const inner: Scope = {
     events: part('events', ofEach(scope.events)),
     keys: [...scope.keys, 'of_session'],
+    also: [...scope.also, 'of_session', 'ended'],
     at: 'ended',
     carried: ['ended'],
     inSession: () => 'TRUE',
@@ -50,7 +51,7 @@ export const sessionsMetric = (
     ...inner,
     events: part(
       'events up to the end',
-      `SELECT s.of_session, s.ended, e.* FROM ${asked} AS s JOIN ${scope.events} AS e ON ${scope.keys.map((key) => `e.${key} = s.${key}`).join(' AND ')} AND e.session <= s.of_session`,
+      `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${asked} AS s JOIN ${scope.events} AS e ON ${sameSql(scope, 'e', 's')} WHERE e.session <= s.of_session`,
     ),
     inSession: () => 'session = of_session',
     latest: () => 'of_session',
@@ -68,14 +69,18 @@ export const sessionsMetric = (
             ...inner,
             events: part(
               'bounded events',
-              `SELECT e.*, s.of_session, s.ended FROM ${bounded.events} AS e JOIN ${asked} AS s ON ${scope.keys.map((key) => `e.${key} = s.${key}`).join(' AND ')} AND e.session = s.of_session`,
+              `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${bounded.events} AS e JOIN ${asked} AS s ON ${sameSql(scope, 'e', 's')} AND e.session = s.of_session`,
             ),
           },
     ofVisit: (fact) => (fact.startsWith('visitor.') ? (whole ??= upTo()) : inner),
     readsTold: false,
     eventsWith: () => null,
   });
-  const meets = conditionSql(sessions, { savedGroups: query.savedGroups, read: facts.read });
+  const meets = conditionSql(sessions, {
+    savedGroups: query.savedGroups,
+    pattern: query.pattern,
+    read: facts.read,
+  });
   const judged = facts.part(asked, ['t', 'session', ...read]);
   return {
     part: query.part(

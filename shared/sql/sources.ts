@@ -1,5 +1,6 @@
 import type { MetricOf } from '../definitions/types.ts';
 import type { KindTaking } from '../metrics/specs.ts';
+import type { Query } from './query.ts';
 import type { SqlValue } from './values.ts';
 
 /** A metric as a part of the statement: a row for each of those asked about for whom there is something to say. */
@@ -18,13 +19,12 @@ export interface Sources {
   readonly carried: readonly string[];
   /** "Now", in milliseconds. */
   readonly at: string;
-  /** The local time of an instant in milliseconds. */
-  readonly local: (ms: string) => string;
+  readonly local: Query['local'];
   /** A row for each event: `t`. */
   readonly events: () => string;
   /** A row for each text, number or boolean of the property, or of `by`: `value`, as JSON, with `t` and its place `n`, `i`. */
   readonly values: (by?: string) => string;
-  /** A row for each number of the property: `millionths`, whole, so that sums of them leave no error. */
+  /** A row for each number of the property below 1e200: `millionths`, whole, so that sums of them leave no error. */
   readonly numbers: () => string;
 }
 

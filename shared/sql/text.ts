@@ -1,10 +1,15 @@
-/** Pieces of SQL text. Every name and value that comes from a definition passes through here. */
+/**
+ * Pieces of SQL text, as no engine reads it yet: `dialects` writes literals, names and `covey_*` forms out.
+ * Every name and value that comes from a definition passes through here.
+ */
 
-/** A quoted name. NUL, which SQL text cannot carry, becomes U+FFFD. */
-export const identifier = (name: string): string =>
-  `"${name.replaceAll('"', '""').replaceAll('\0', '\uFFFD')}"`;
+/** A quoted name. */
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Gives each name quoted, with a number behind it where it was taken: to DuckDB `"a"` and `"A"` are one. */
+/** The name of a table or column that somebody else gave. */
+export const given = (name: string): string => `covey_name(${text(name)})`;
+
+/** Gives each name quoted, with a number behind it where it was taken: to some engines `"a"` and `"A"` are one. */
 export const freeNames = (taken: readonly string[] = []): ((name: string) => string) => {
   const seen = new Set(taken.map((name) => name.toLowerCase()));
   return (name) => {
@@ -15,28 +20,17 @@ export const freeNames = (taken: readonly string[] = []): ((name: string) => str
   };
 };
 
-/** A string literal. Control characters are function calls: NUL would end the statement early, others would not survive a terminal. */
-export const text = (value: string): string => {
-  const quoted = `'${value.replaceAll("'", "''")}'`;
-  const written = quoted.replace(CONTROLS, (one) => `' || chr(${one.charCodeAt(0)}) || '`);
-  return written === quoted ? quoted : `(${written})`;
-};
+/** A string literal. */
+export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-// oxlint-disable-next-line no-control-regex -- these are the characters looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-
-/** A number literal: whole numbers as they are, others in exponent form, which DuckDB reads as DOUBLE. */
+/** A number literal: whole numbers as they are, others as a form, since engines differ in what `0.1` is. */
 export const number = (value: number): string => {
-  if (Number.isNaN(value)) return "CAST('nan' AS DOUBLE)";
-  if (!Number.isFinite(value)) return `CAST('${value < 0 ? '-' : ''}inf' AS DOUBLE)`;
-  const digits = String(Math.abs(value));
-  const written = Number.isSafeInteger(value) || digits.includes('e') ? digits : `${digits}e0`;
-  return value < 0 ? `(-${written})` : written;
+  if (!Number.isSafeInteger(value)) return real(value);
+  return value < 0 ? `(${value})` : String(value);
 };
 
-/** A JSON pointer to a key, or to a key within a key. */
-export const pointer = (path: readonly string[]): string =>
-  text(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
+/** A literal of binary floating point. */
+export const real = (value: number): string => `covey_real('${value}')`;
 
 /** All hold. Short, because constant parts fold away; SQL's own three-valued logic is Kleene's. */
 export const and = (parts: readonly string[]): string => combined(parts, 'AND', 'TRUE', 'FALSE');

@@ -1,9 +1,14 @@
 import type { Moments } from './moments.ts';
 import { type Query, SEEN } from './query.ts';
+import type { Scope } from './scope.ts';
 import { text } from './text.ts';
 
 const start = (isTold: boolean): string =>
-  `SELECT visitor, min(t) AS moment, 0 AS n, CAST(NULL AS BIGINT) AS asked_session, ${isTold} AS is_told FROM ${SEEN} GROUP BY visitor`;
+  `SELECT visitor, min(t) AS moment, covey_int(0) AS n, covey_null(int) AS asked_session, ${isTold ? 1 : 0} AS is_told FROM ${SEEN} GROUP BY visitor`;
+
+const ORDERED = 'OVER (PARTITION BY visitor ORDER BY moment, n, is_told)';
+/** Before the events of the same time. */
+const SO_FAR = 'OVER (PARTITION BY visitor ORDER BY moment, is_event ROWS UNBOUNDED PRECEDING)';
 
 /**
  * Adds the part with every visitor's moments: before the first event, after each that matters, and
@@ -23,21 +28,24 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
   const starts = query.told === null ? [start(true)] : [start(false), start(true)];
   return query.part(
     'moments',
-    `SELECT *, row_number() OVER ordered AS ask, lead(moment) OVER ordered AS next_moment
+    `SELECT visitor, moment, n, asked_session, is_told, row_number() ${ORDERED} AS ask, covey_lead(moment) ${ORDERED} AS next_moment
   FROM (
     ${starts.join('\n    UNION ALL\n    ')}
     UNION ALL
-    SELECT visitor, t, n, session, TRUE FROM ${SEEN} WHERE ${moments.matters()}
+    SELECT visitor, t AS moment, n, session AS asked_session, 1 AS is_told FROM ${SEEN} WHERE ${moments.matters()}
     UNION ALL
-    SELECT p.visitor, p.moment, e.n, e.session, TRUE
-    FROM (SELECT DISTINCT visitor, moment FROM (
-      ${passing.join('\n      UNION ALL\n      ')}
-    )) AS p
-    ASOF JOIN (SELECT visitor, t, max(n) AS n, max(session) AS session FROM ${SEEN} GROUP BY visitor, t) AS e
-      ON p.visitor = e.visitor AND p.moment > e.t
-  )
-  WHERE moment <= ${at} AND ${from}
-  WINDOW ordered AS (PARTITION BY visitor ORDER BY moment, n, is_told)`,
+    SELECT visitor, moment, n, asked_session, 1 AS is_told
+    FROM (SELECT visitor, moment, is_event, max(n) ${SO_FAR} AS n, max(session) ${SO_FAR} AS asked_session
+      FROM (
+        SELECT visitor, t AS moment, n, session, 1 AS is_event FROM ${SEEN}
+        UNION ALL
+        SELECT DISTINCT visitor, moment, covey_null(int) AS n, covey_null(int) AS session, 0 AS is_event FROM (
+          ${passing.join('\n          UNION ALL\n          ')}
+        ) AS passing
+      ) AS united) AS since_then
+    WHERE is_event = 0 AND n IS NOT NULL
+  ) AS moments
+  WHERE moment <= ${at} AND ${from}`,
   );
 };
 
@@ -54,14 +62,14 @@ export const transitions = (
   query.column('last_session');
   const selects = [...turns].flatMap(([id, now], i) =>
     [
-      { name: `leave:${id}`, test: `before AND ${now} IS NOT TRUE`, turn: 2 * i },
-      { name: `enter:${id}`, test: `${now} AND before IS NOT TRUE`, turn: 2 * i + 1 },
+      { name: `leave:${id}`, test: `was AND NOT coalesce(${now}, FALSE)`, turn: 2 * i },
+      { name: `enter:${id}`, test: `${now} AND NOT coalesce(was, FALSE)`, turn: 2 * i + 1 },
     ].map(({ name, test, turn }) => {
-      const columns = `visitor, moment AS t, n, ask AS turned, ${turn} AS turn, asked_session AS session, ${text(name)} AS name, first_t, last_session`;
+      const columns = `a.visitor AS visitor, a.moment AS t, a.n AS n, a.ask AS turned, covey_int(${turn}) AS turn, a.asked_session AS session, ${text(name)} AS name, s.first_t AS first_t, s.last_session AS last_session`;
       return `SELECT ${columns}
-    FROM (SELECT *, lag(${now}) OVER (PARTITION BY visitor ORDER BY ask) AS before FROM ${answers})
-    JOIN (SELECT visitor, min(t) AS first_t, max(session) AS last_session FROM ${SEEN} GROUP BY visitor) USING (visitor)
-    WHERE ask > 1 AND ${test}`;
+    FROM (SELECT visitor, moment, n, ask, asked_session, ${now}, covey_lag(${now}) OVER (PARTITION BY visitor ORDER BY ask) AS was FROM ${answers}) AS a
+    JOIN (SELECT visitor, min(t) AS first_t, max(session) AS last_session FROM ${SEEN} GROUP BY visitor) AS s ON s.visitor = a.visitor
+    WHERE a.ask > 1 AND ${test}`;
     }),
   );
   return query.part(
@@ -70,15 +78,26 @@ export const transitions = (
   );
 };
 
-/** Adds the part with transitions among events: after the event that they are due to, and without a position of their own. */
+/** What `amongEvents` adds to the columns of a scope. */
+export const AMONG_EVENTS = ['position', 'turned', 'turn'];
+
+/**
+ * Adds the part with transitions among a scope's events: after the event that they are due to, and without a
+ * position of their own. `turns` has its columns, but for properties.
+ */
 export const amongEvents = (
-  events: string,
+  scope: Pick<Scope, 'events' | 'also' | 'keys'>,
   turns: string,
-  keys: readonly string[],
   query: Query,
-): string =>
-  query.part(
+): string => {
+  const also = scope.also.map((column) => `${column}, `).join('');
+  return query.part(
     'events and transitions',
-    `SELECT * REPLACE (row_number() OVER (PARTITION BY ${keys.join(', ')} ORDER BY n, turned, turn) AS n), n AS position
-  FROM (SELECT *, 0 AS turned, 0 AS turn FROM ${events} UNION ALL BY NAME ${turns})`,
+    `SELECT ${also}covey_columns(e, n), row_number() OVER (PARTITION BY ${scope.keys.join(', ')} ORDER BY position, turned, turn) AS n, position, turned, turn
+  FROM (
+    SELECT ${also}covey_columns(s, n), n AS position, covey_int(0) AS turned, covey_int(0) AS turn FROM ${scope.events} AS s
+    UNION ALL
+    SELECT ${also}covey_columns_of_transitions(n), n AS position, turned, turn FROM ${turns} AS t
+  ) AS e`,
   );
+};

@@ -1,6 +1,6 @@
 import { number, text } from './text.ts';
 
-/** How DuckDB holds a value; `json` is any JSON value, whose type is known only when it is read. */
+/** How an engine holds a value; `json` is any JSON value, whose type is known only when it is read. */
 export type SqlType = 'number' | 'text' | 'boolean' | 'json';
 
 /** An expression for a value. NULL stands for an absent one, never for an unknown one. */
@@ -36,15 +36,19 @@ export const orZero = (column: string): SqlValue => ({
 /** As JavaScript writes it; NULL where absent. */
 export const asText = ({ type, sql }: SqlValue): string => {
   if (type === 'text') return sql;
-  if (type === 'json') return `if(${sql} IS NULL, NULL, covey_text(${sql}))`;
-  return type === 'boolean' ? `CAST(${sql} AS VARCHAR)` : `covey_digits(CAST(${sql} AS DOUBLE))`;
+  if (type === 'json') return `covey_text(${sql})`;
+  return type === 'boolean'
+    ? `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`
+    : `covey_digits(covey_float(${sql}))`;
 };
 
 /** As JavaScript counts it, or as the number that it stands for; NULL where absent or not a number. */
 export const asNumber = ({ type, sql, measured }: SqlValue): string => {
   if (type === 'number') return sql;
   if (type === 'json') return measured ? `covey_measured(${sql})` : `covey_number(${sql})`;
-  return type === 'boolean' ? `CAST(${sql} AS INTEGER)` : `covey_parse(${sql})`;
+  return type === 'boolean'
+    ? `CASE WHEN ${sql} THEN 1 WHEN NOT ${sql} THEN 0 END`
+    : `covey_parse(${sql})`;
 };
 
 /** A test of whether a JSON value can equal a number at all. */
@@ -54,7 +58,7 @@ export const numberLike = ({ sql, measured }: SqlValue): string =>
 /** NULL where absent. */
 export const asTruth = ({ type, sql }: SqlValue): string => {
   if (type === 'boolean') return sql;
-  if (type === 'json') return `if(${sql} IS NULL, NULL, covey_truthy(${sql}))`;
+  if (type === 'json') return `covey_truthy(${sql})`;
   return type === 'number' ? `${sql} <> 0` : `${sql} <> ''`;
 };
 
@@ -62,7 +66,7 @@ export const asTruth = ({ type, sql }: SqlValue): string => {
 export const typeOf = ({ type, sql, present }: SqlValue): string => {
   if (type === 'json') return `covey_type(${sql})`;
   const name = text(type === 'text' ? 'string' : type);
-  return present ? name : `if(${sql} IS NULL, 'null', ${name})`;
+  return present ? name : `CASE WHEN ${sql} IS NULL THEN 'null' ELSE ${name} END`;
 };
 
 /** Of the same type and equal, as `===` does; never NULL. Lists and objects equal nothing. */
@@ -78,11 +82,11 @@ export const strictlyEqual = (value: SqlValue, expected: unknown): string => {
     case 'boolean:boolean':
       return definite(value, expected === true ? sql : `NOT ${sql}`);
     case 'json:string':
-      return `coalesce(covey_type(${sql}) = 'string' AND (${sql}->>'$') = ${text(String(expected))}, FALSE)`;
+      return `coalesce(covey_string(${sql}) = ${text(String(expected))}, FALSE)`;
     case 'json:number':
       return `coalesce(${numberLike(value)} AND ${asNumber(value)} = ${number(Number(expected))}, FALSE)`;
     case 'json:boolean':
-      return `coalesce(${sql} = '${String(expected)}'::JSON, FALSE)`;
+      return definite(value, `${expected === true ? '' : 'NOT '}covey_boolean(${sql})`);
     default:
       return 'FALSE';
   }

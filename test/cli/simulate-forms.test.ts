@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { dateFormat, parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
 import { readTime } from '../../shared/logs/index.ts';
 import type { TimeForms } from '../../shared/logs/index.ts';
-import { openDatabase } from '../shared/sql/database.ts';
+import { duckdb } from '../shared/sql/duckdb.ts';
+import { select } from '../shared/sql/engine.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
 const definitions = fileWith(
@@ -124,15 +125,15 @@ describe('a log', () => {
   });
 
   it('may be Parquet, with numbers and times of its own types', async () => {
-    const database = await openDatabase();
+    const database = await duckdb.open();
     const path = join(temporaryFolder(), "it's.parquet");
     const file = `'${path.replaceAll("'", "''")}'`;
-    await database.query(
-      `COPY (SELECT * FROM (VALUES
+    await database.run(
+      select(`COPY (SELECT * FROM (VALUES
         ('a', TIMESTAMPTZ '2026-03-01 10:00:00+00', 'purchase', 10.5::DECIMAL(9,2), 9007199254740993),
         ('a', TIMESTAMPTZ '2026-03-02 10:00:00+00', 'purchase', 20, 9007199254740994),
         ('b', TIMESTAMPTZ '2026-03-02 10:00:00+00', 'visit', NULL, NULL)
-      ) AS log(visitor, time, event, value, "order")) TO ${file} (FORMAT parquet)`,
+      ) AS log(visitor, time, event, value, "order")) TO ${file} (FORMAT parquet)`),
     );
     database.close();
     const found = await simulated(path);

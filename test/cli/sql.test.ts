@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../cli/duckdb.ts';
 import { simulate } from '../../cli/simulate/index.ts';
 import type { Store } from '../../cli/simulate/index.ts';
-import { openDatabase } from '../shared/sql/database.ts';
+import { duckdb } from '../shared/sql/duckdb.ts';
+import { type Database, select } from '../shared/sql/engine.ts';
 import { covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
 
 const definitions = fileWith(
@@ -233,9 +234,9 @@ describe('any log', () => {
 });
 
 describe('covey sql', () => {
-  let database: Awaited<ReturnType<typeof openDatabase>>;
+  let database: Database;
   beforeAll(async () => {
-    database = await openDatabase();
+    database = await duckdb.open();
   });
   afterAll(() => database.close());
 
@@ -253,14 +254,14 @@ describe('covey sql', () => {
     expect(out.split('\n')[0]).toBe(
       '-- Segments of hazel.example, version 1, at 2026-04-01T00:00:00.000Z.',
     );
-    await database.query(
-      `CREATE OR REPLACE TEMP TABLE "my log"(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON);
+    await database.run(
+      select(`CREATE OR REPLACE TEMP TABLE "my log"(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON);
        INSERT INTO "my log" VALUES
          ('a', '2026-03-25 12:00:00+00', 1, 'purchase', '{"value": 60}'),
          ('a', '2026-03-10 12:00:00+00', 2, 'purchase', '{"value": 60}'),
-         ('z', '2026-04-02 12:00:00+00', 3, 'purchase', '{"value": 60}')`,
+         ('z', '2026-04-02 12:00:00+00', 3, 'purchase', '{"value": 60}')`),
     );
-    const rows = await database.query(out);
+    const rows = await database.run(select(out));
     // Orders, spend, recency, dropped, nights; then buyer, rich, recent, abandoner, nightOwl, pro.
     expect(rows).toEqual([
       ['a', 2n, 120, 561_600_000n, 0n, 0n, true, true, true, false, false, null],

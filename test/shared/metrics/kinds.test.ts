@@ -1,7 +1,7 @@
 // A kind of metric is one file and one line. What is not derived from them, or was forgotten in the file, fails here.
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../../shared/logs/index.ts';
 import { metricLists } from '../../../scripts/generate-metric-lists.ts';
 import { normalForm } from '../../../shared/counting/normal-form.ts';
@@ -18,8 +18,8 @@ import { asLines, readerOf } from '../../../shared/reading/index.ts';
 import { arbitraryDefinitions } from '../definitions/arbitrary.ts';
 import { documents } from '../engine/generate.ts';
 import { HOUR, MONDAY, Visitor, define } from '../engine/visitor.ts';
-import { ask } from '../sql/ask.ts';
-import { openDatabase } from '../sql/database.ts';
+import { databaseOf } from '../sql/ask.ts';
+import { duckdb } from '../sql/duckdb.ts';
 
 type Said = { readonly [key: string]: unknown };
 
@@ -194,11 +194,7 @@ describe.each(samples)('%s', (_text, kind, metric) => {
 });
 
 describe('engine, explanation and DuckDB', () => {
-  let database: Awaited<ReturnType<typeof openDatabase>>;
-  beforeAll(async () => {
-    database = await openDatabase();
-  });
-  afterAll(() => database.close());
+  const database = databaseOf(duckdb);
 
   /** A week of one visitor, in hours after Monday. */
   const bought = [1, 1, 26, 50, 51, 75].map(
@@ -228,7 +224,7 @@ describe('engine, explanation and DuckDB', () => {
     expect(explained).not.toMatch(/undefined|NaN|\[object/);
     // A sequence, sessions and a formula go by the metric's id.
     expect(explained).toContain(/^(events|property)$/.test(SPECS[kind].takes) ? 'purchases' : 'it');
-    const answers = await ask(database, definitions, [['v', log]], visitor.now);
+    const answers = await database.ask(definitions, [['v', log]], visitor.now);
     expect(answers.unsupported).toEqual([]);
     expect(answers.of.get('v')?.['metric.it']).toEqual(value);
   });

@@ -1,40 +1,60 @@
+import { afterAll, beforeAll } from 'vitest';
 import type { Json } from '../../../shared/definitions/types.ts';
 import { type CompiledSql, compileSql } from '../../../shared/sql/index.ts';
-import { text } from '../../../shared/sql/text.ts';
-import type { Log, openDatabase } from './database.ts';
+import type { Database, Log, SqlEngine } from './engine.ts';
 
-type Database = Awaited<ReturnType<typeof openDatabase>>;
-
-/** What DuckDB says of each visitor: by `metric.ID` and `segment.ID`. */
+/** What an engine says of each visitor: by `metric.ID` and `segment.ID`. */
 export interface Answers extends CompiledSql {
   readonly of: ReadonlyMap<string, { readonly [column: string]: Json }>;
 }
 
-/** Loads a log into a table and asks the compiled query. */
-export async function ask(
-  database: Database,
+/** A database that is open while tests run, and what it answers. */
+export interface AskedDatabase {
+  readonly opened: () => Database;
+  readonly ask: (...asked: Question) => Promise<Answers>;
+}
+
+type Question = [
   definitions: unknown,
   log: Log,
   at: number,
-  timezone = 'UTC',
-  facts: ReadonlyMap<string, unknown> | null = null,
+  timezone?: string,
+  facts?: ReadonlyMap<string, unknown> | null,
+];
+
+export const askedOf = (engine: SqlEngine, opened: () => Database): AskedDatabase => ({
+  opened,
+  ask: (...asked) => ask(engine, opened(), ...asked),
+});
+
+/** A database for all tests of where it is called. */
+export function databaseOf(engine: SqlEngine): AskedDatabase {
+  let database: Database | null = null;
+  beforeAll(async () => {
+    database = await engine.open();
+  });
+  afterAll(() => database?.close());
+  return askedOf(engine, () => {
+    if (database === null) throw new Error('the database is not open');
+    return database;
+  });
+}
+
+/** Loads a log into a table and asks the compiled query. */
+async function ask(
+  { dialect }: SqlEngine,
+  database: Database,
+  ...[definitions, log, at, timezone = 'UTC', facts = null]: Question
 ): Promise<Answers> {
   await database.load(log);
-  if (facts !== null) {
-    const rows = [...facts].map(
-      ([visitor, told]) => `(${text(visitor)}, ${text(JSON.stringify(told))})`,
-    );
-    await database.query(
-      'CREATE OR REPLACE TEMP TABLE told(visitor VARCHAR, facts JSON);' +
-        (rows.length > 0 ? `INSERT INTO told VALUES ${rows.join(', ')};` : ''),
-    );
-  }
+  if (facts !== null) await database.tell(facts);
   const compiled = compileSql(definitions as never, {
+    dialect,
     at,
     timezone,
     ...(facts !== null && { facts: 'told' }),
   });
-  const found = await database.query(compiled.sql);
+  const found = await database.run(compiled);
   const of = new Map(
     found.map((row) => [
       String(row[0]),

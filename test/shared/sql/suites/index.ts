@@ -1,0 +1,7 @@
+/** What every engine is held to. */
+export { agreementSuite } from './agreement.ts';
+export { cdnowSuite } from './cdnow.ts';
+export { conditionsSuite } from './conditions.ts';
+export { examplesSuite } from './examples.ts';
+export { hostileSuite } from './hostile.ts';
+export { overTimeSuite } from './over-time.ts';
