@@ -77,7 +77,7 @@ const operandSql = (value: SqlValue, operand: unknown, context: ConditionContext
   const written = text(JSON.stringify(operand));
   return definite(
     value,
-    `covey_type(${value.sql}) IN ('array', 'object') AND covey_json_text(${value.sql}) = ${written}`,
+    `covey_type(${value.sql}) IN ('array', 'object') AND covey_same_json(${value.sql}, ${written})`,
   );
 };
 

@@ -153,7 +153,7 @@ export const createMoments = (definitions: Definitions): Moments => {
           `${query.local(unit, 'value')} <> ${query.local(unit, `(value - ${QUARTER_MS})`)}`,
       );
       return [
-        `SELECT DISTINCT visitor, ${query.at} AS moment FROM ${SEEN}`,
+        `SELECT DISTINCT visitor, covey_int(${query.at}) AS moment FROM ${SEEN}`,
         ...(offsets.size > 0
           ? [
               `SELECT visitor, t + later AS moment FROM (SELECT visitor, t ${from}) AS noted CROSS JOIN ${valuesOf(offsets)}`,

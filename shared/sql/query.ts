@@ -185,7 +185,7 @@ const seenSql = (
     const order = 'OVER (PARTITION BY visitor ORDER BY t, seq)';
     const pause = `t - covey_lag(t) ${order} >= ${sessionTimeoutMs}`;
     add([
-      ...(inOrder ? [`row_number() ${order} AS n`] : []),
+      ...(inOrder ? [`covey_int(row_number() ${order}) AS n`] : []),
       ...(bySession ? [`CASE WHEN ${pause} THEN 1 ELSE 0 END AS begins`] : []),
       ...(columns.has('first_t') ? ['min(t) OVER (PARTITION BY visitor) AS first_t'] : []),
     ]);

@@ -84,7 +84,12 @@ export const windowSql = (
   }
   if ('sessions' in within)
     return [`${query.column('session')} > ${scope.latest(query)} - ${within.sessions}`];
-  if ('first' in within) return [`t < ${query.column('first_t')} + ${durationMs(within.first)}`];
+  if ('first' in within)
+    return [
+      `t < ${query.column('first_t')} + ${durationMs(within.first)}`,
+      // What is entered before the first event is before all windows that begin with it.
+      ...(scope.position === undefined ? [] : [`${scope.position} > 0`]),
+    ];
   if ('from' in within) return [`t >= ${instant(within.from)}`, `t < ${instant(within.to)}`];
   return [`t > ${at} - ${durationMs(within.length)}`];
 };

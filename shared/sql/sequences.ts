@@ -96,14 +96,13 @@ export const findSequences = (
 const sharing = (name: string, { by }: SequenceDefinition, scope: Scope, query: Query): Scope => {
   if (by === undefined) return scope;
   const values = `covey_distinct_keys(${sharedValuesSql(by, query)})`;
-  const columns = columnsOf(scope, 'e');
   return {
     ...scope,
     keys: [...scope.keys, 'shared'],
     also: [...scope.also, 'shared'],
     events: query.part(
       `${name} shared${scope.label}`,
-      `SELECT ${columns}, e.value AS shared\n  FROM (SELECT * FROM covey_each(SELECT ${columns}, ${values} AS list FROM ${scope.events} AS e)) AS e`,
+      `SELECT ${columnsOf(scope, 'lists')}, value AS shared\n  FROM covey_each(SELECT ${columnsOf(scope, 'e')}, ${values} AS list FROM ${scope.events} AS e)`,
     ),
   };
 };

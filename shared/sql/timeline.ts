@@ -8,7 +8,8 @@ const start = (isTold: boolean): string =>
 
 const ORDERED = 'OVER (PARTITION BY visitor ORDER BY moment, n, is_told)';
 /** Before the events of the same time. */
-const SO_FAR = 'OVER (PARTITION BY visitor ORDER BY moment, is_event ROWS UNBOUNDED PRECEDING)';
+const SO_FAR =
+  'OVER (PARTITION BY visitor ORDER BY moment, is_event ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)';
 
 /**
  * Adds the part with every visitor's moments: before the first event, after each that matters, and
@@ -23,12 +24,14 @@ export const timeline = (moments: Moments, since: number | null, query: Query): 
   const from = since === null ? 'TRUE' : `moment >= ${since}`;
   const passing = [
     ...moments.selects(query),
-    ...(since === null ? [] : [`SELECT DISTINCT visitor, ${since} AS moment FROM ${SEEN}`]),
+    ...(since === null
+      ? []
+      : [`SELECT DISTINCT visitor, covey_int(${since}) AS moment FROM ${SEEN}`]),
   ];
   const starts = query.told === null ? [start(true)] : [start(false), start(true)];
   return query.part(
     'moments',
-    `SELECT visitor, moment, n, asked_session, is_told, row_number() ${ORDERED} AS ask, covey_lead(moment) ${ORDERED} AS next_moment
+    `SELECT visitor, moment, n, asked_session, is_told, covey_int(row_number() ${ORDERED}) AS ask, covey_lead(moment) ${ORDERED} AS next_moment
   FROM (
     ${starts.join('\n    UNION ALL\n    ')}
     UNION ALL
@@ -93,7 +96,7 @@ export const amongEvents = (
   const also = scope.also.map((column) => `${column}, `).join('');
   return query.part(
     'events and transitions',
-    `SELECT ${also}covey_columns(e, n), row_number() OVER (PARTITION BY ${scope.keys.join(', ')} ORDER BY position, turned, turn) AS n, position, turned, turn
+    `SELECT ${also}covey_columns(e, n), covey_int(row_number() OVER (PARTITION BY ${scope.keys.join(', ')} ORDER BY position, turned, turn)) AS n, position, turned, turn
   FROM (
     SELECT ${also}covey_columns(s, n), n AS position, covey_int(0) AS turned, covey_int(0) AS turn FROM ${scope.events} AS s
     UNION ALL

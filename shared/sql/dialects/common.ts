@@ -6,7 +6,7 @@ export type Primitives = Pick<Forms, Needed> & Partial<Omit<Forms, Needed>> & He
 type Needed =
   | ('float' | 'int' | 'null' | 'finite' | 'digits' | 'lower' | 'start')
   | ('ms' | 'time' | 'hour' | 'weekday' | 'day' | 'months' | 'date')
-  | ('props' | 'json' | 'type' | 'json_text' | 'elements' | 'size')
+  | ('props' | 'json' | 'type' | 'same_json' | 'elements' | 'size')
   | ('some' | 'filter' | 'flat' | 'range' | 'each' | 'first' | 'last' | 'any');
 
 interface Helpers {
@@ -47,6 +47,9 @@ const BAR = '\u001f';
 export const createForms = (own: Primitives): Forms => {
   const { quote, type, bare, toFloat, digits, elements, isAll, replaced } = own;
   const known = (x: string, then: string): string => `CASE WHEN ${x} THEN ${then} END`;
+  /** Written once, where it is long. */
+  const once = (name: string, value: string, body: (name: string) => string): string =>
+    value.length < 40 ? body(value) : own.let(name, value, body);
   const string: Form = (j = '') => known(`${type(j)} = 'string'`, bare(j));
 
   const parse: Form = (s = '') =>
@@ -136,16 +139,27 @@ export const createForms = (own: Primitives): Forms => {
     multiply: (a, b) => `${a} * ${b}`,
     divide: (a, b) => `${a} / ${b}`,
     // Exact for small x; NULL where it is no number.
-    log1p: (x = '') =>
-      `CASE WHEN 1 + ${x} = 1 THEN ${x} WHEN ${x} > -1 THEN ln(1 + ${x}) * (${x} / ((1 + ${x}) - 1)) END`,
+    log1p: (of = '') =>
+      once(
+        'more',
+        of,
+        (x) =>
+          `CASE WHEN 1 + ${x} = 1 THEN ${x} WHEN ${x} > -1 THEN ln(1 + ${x}) * (${x} / ((1 + ${x}) - 1)) END`,
+      ),
     logistic: (x = '') =>
       own.let(
         'odds',
         x,
-        (o) => `CASE WHEN ${o} < -700 THEN ${own.float('0')} ELSE 1 / (1 + exp(-${o})) END`,
+        (o) =>
+          `CASE WHEN ${o} < -700 THEN ${own.float('0')} WHEN ${o} > 700 THEN ${own.float('1')} ELSE 1 / (1 + exp(-${o})) END`,
       ),
-    power_of_two: (x = '') =>
-      `CASE WHEN ${x} < -1000 THEN ${own.float('0')} ELSE power(${own.float('2')}, ${x}) END`,
+    power_of_two: (of = '') =>
+      once(
+        'exponent',
+        of,
+        (x) =>
+          `CASE WHEN ${x} < -1000 THEN ${own.float('0')} ELSE power(${own.float('2')}, ${x}) END`,
+      ),
     greatest: (...all) => `greatest(${all.join(', ')})`,
     month: (ms = '', zone = '') => `mod(${own.months(ms, zone)} - 1, 12) + 1`,
     // 1970 began on a Thursday.
@@ -179,5 +193,6 @@ export const createForms = (own: Primitives): Forms => {
     parse,
     version,
     ...own,
+    finite: (x = '') => once('result', x, (one) => own.finite(one)),
   };
 };

@@ -44,7 +44,8 @@ export interface Forms {
   /** A string's text, or NULL. */
   readonly string: Form;
   readonly boolean: Form;
-  readonly json_text: Form;
+  /** `(json, literal)`: a list or an object written like that. */
+  readonly same_json: Form;
   /** As JavaScript counts, writes and judges it; NULL of nothing. */
   readonly number: Form;
   readonly text: Form;
@@ -131,7 +132,7 @@ export const inOneStatement = (
   materialized: (part: Part) => boolean = () => false,
 ): Script => ({
   prelude: [],
-  query: `WITH RECURSIVE ${parts
+  query: `${parts.length > 0 ? 'WITH RECURSIVE ' : ''}${parts
     .map(
       (part) => `${part.name} AS ${materialized(part) ? 'MATERIALIZED ' : ''}(\n  ${part.body}\n)`,
     )

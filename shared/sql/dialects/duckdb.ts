@@ -72,7 +72,7 @@ export const duckdb: Dialect = {
     type: (j) => `CASE json_type(${j})
     WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object'
     WHEN 'UBIGINT' THEN 'number' WHEN 'BIGINT' THEN 'number' WHEN 'DOUBLE' THEN 'number' ELSE 'null' END`,
-    json_text: (j) => `CAST(${j} AS VARCHAR)`,
+    same_json: (j, json) => `CAST(${j} AS VARCHAR) = ${json}`,
     bare: (j) => `(${j}->>'$')`,
     toFloat: (x) => `TRY_CAST(${x} AS DOUBLE)`,
     trim: (x, characters) => `trim(${x}, ${text(characters)})`,
@@ -92,7 +92,7 @@ export const duckdb: Dialect = {
     distinct: (list) => `list_distinct(${list})`,
     range: (from, before, step) => `range(${from}, ${before}, ${step})`,
     each: (select) =>
-      `(SELECT *, unnest(list) AS value, generate_subscripts(list, 1) AS i FROM (${select}) AS lists) AS each_of`,
+      `(SELECT *, unnest(list) AS value, generate_subscripts(list, 1) AS i FROM (${select}) AS given) AS lists`,
     first: (x, ...by) => `first(${x} ORDER BY ${by.join(', ')}) FILTER (${x} IS NOT NULL)`,
     last: (x, ...by) => `last(${x} ORDER BY ${by.join(', ')}) FILTER (${x} IS NOT NULL)`,
     any: (x) => `any_value(${x})`,

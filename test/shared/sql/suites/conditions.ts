@@ -5,7 +5,7 @@ import type { Condition, Json } from '../../../../shared/definitions/types.ts';
 import { conditionSql, property } from '../../../../shared/sql/conditions.ts';
 import { DIALECTS, createWriter } from '../../../../shared/sql/dialects/index.ts';
 import { type AskedDatabase, databaseOf } from '../ask.ts';
-import { type SqlEngine, select } from '../engine.ts';
+import type { SqlEngine } from '../engine.ts';
 
 const savedGroups = { staff: ['ann', 'bob'], lucky: [7, 13] };
 /** Every condition over every row: `answers[row][condition]`. */
@@ -28,7 +28,7 @@ async function answers(
   const answered = columns.map((column, i) => `covey_answer(${column}) AS a${i}`);
   const from = 'SELECT visitor, covey_props(facts) AS props FROM told';
   const sql = `SELECT visitor, ${answered.join(',\n')} FROM (${from}) AS rows_told ORDER BY visitor`;
-  const found = await database.opened().run(select(write(sql)));
+  const found = await database.opened().run(dialect.script([], write(sql)));
   return found.map((row) => row.slice(1));
 }
 

@@ -56,12 +56,12 @@ export const hostileSuite = (engine: SqlEngine): void => {
       ] as const;
       const { of, unsupported, columns } = await database.ask(definitions, log, 4000);
       expect(unsupported).toEqual([]);
-      expect([...of.keys()]).toEqual([`visitor ${nasty}`]);
-      const row = of.get(`visitor ${nasty}`)!;
+      expect([...of.keys()]).toEqual([engine.holds(`visitor ${nasty}`)]);
+      const row = of.get(engine.holds(`visitor ${nasty}`))!;
       expect(Object.keys(row)).toEqual(columns);
       expect(row).toMatchObject({
         [`metric.m${nasty}`]: nasty === '' ? 2 : 1,
-        'metric.told': nasty,
+        'metric.told': engine.holds(nasty),
         'metric.seen': 1,
         'metric.events': expect.closeTo(nasty === '' ? 2 : 1, 3),
         [`segment.s${nasty}`]: true,

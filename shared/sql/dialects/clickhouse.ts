@@ -1,0 +1,140 @@
+import { toRe2 } from '../patterns.ts';
+import type { Part } from '../query.ts';
+import { createForms } from './common.ts';
+import type { Dialect } from './dialect.ts';
+
+// oxlint-disable-next-line no-control-regex -- these are the characters looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+const escaped = (value: string, quote: string): string =>
+  value
+    .replaceAll('\\', '\\\\')
+    .replaceAll(quote, `\\${quote}`)
+    .replace(CONTROLS, (one) =>
+      [...new TextEncoder().encode(one)]
+        .map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`)
+        .join(''),
+    );
+const text = (value: string): string => `'${escaped(value, "'")}'`;
+const identifier = (name: string): string => `"${escaped(name.replaceAll('\0', '\uFFFD'), '"')}"`;
+
+const TYPES: Readonly<Record<string, string>> = {
+  boolean: 'Bool',
+  float: 'Float64',
+  int: 'Int64',
+  text: 'String',
+  json: 'String',
+};
+
+const local = (ms: string, zone: string): string =>
+  `fromUnixTimestamp64Milli(toInt64(${ms}), ${zone})`;
+const monthsOf = (date: string): string => `toInt64(toYear(${date}) * 12 + toMonth(${date}))`;
+const dateOf = (day: string): string => `addDays(toDate32('1970-01-01'), ${day})`;
+const isString = (j: string): string => `startsWith(${j}, '"')`;
+
+/** What the script needs of a session, which it gives back at its end. */
+const SETTINGS: readonly (readonly [name: string, value: number])[] = [
+  ['join_use_nulls', 1],
+  ['prefer_column_name_to_alias', 1],
+  ['joined_subquery_requires_alias', 0],
+  ['cast_keep_nullable', 1],
+  // One whole number of 2 to the 64th and more in a text blinds all functions of JSON otherwise.
+  ['allow_simdjson', 0],
+  ['max_recursive_cte_evaluation_depth', 1_000_000],
+];
+
+const created = ({ name, body, isRecursive }: Part): string =>
+  `CREATE OR REPLACE TEMPORARY TABLE ${name} AS ${
+    isRecursive ? `WITH RECURSIVE ${name} AS (\n  ${body}\n)\nSELECT * FROM ${name}` : `\n  ${body}`
+  }`;
+
+/**
+ * JSON stands as its text, and what may be absent as Nullable. A common table expression is worked out anew wherever it
+ * is read: parts are temporary tables instead.
+ */
+export const clickhouse: Dialect = {
+  engine: 'ClickHouse',
+  text,
+  real(value) {
+    if (Number.isNaN(value)) return 'nan';
+    if (!Number.isFinite(value)) return value < 0 ? '(-inf)' : 'inf';
+    return `toFloat64(${value})`;
+  },
+  identifier,
+  get(json, path) {
+    // No key with NUL is found by its name.
+    const found = path.join('').includes('\0')
+      ? path.reduce(
+          (inner, key) =>
+            `arrayFirst(pair -> pair.1 = ${text(key)}, JSONExtractKeysAndValuesRaw(ifNull(${inner}, ''))).2`,
+          json,
+        )
+      : `JSONExtractRaw(${[json, ...path.map(text)].join(', ')})`;
+    return `nullIf(nullIf(${found}, ''), 'null')`;
+  },
+  matches: (subject, pattern, ignoresCase) =>
+    `match(${subject}, ${text(`(?${ignoresCase ? 'i' : ''}-s)${pattern}`)})`,
+  pattern: toRe2,
+  longestGapMs: 2 ** 32 - 1,
+  script: (parts, select) => ({
+    prelude: [...SETTINGS.map(([name, value]) => `SET ${name} = ${value}`), ...parts.map(created)],
+    query: select,
+    cleanup: [
+      ...parts.map(({ name }) => `DROP TEMPORARY TABLE IF EXISTS ${name}`),
+      ...SETTINGS.map(([name]) => `SET ${name} = DEFAULT`),
+    ],
+  }),
+  forms: createForms({
+    quote: text,
+    let: (name, value, body) => `arrayMap(${name} -> ${body(name)}, [${value}])[1]`,
+    answer: (x) => `CAST(${x} AS Nullable(Bool))`,
+    float: (x) => `toFloat64(${x})`,
+    int: (x) => `toInt64(${x})`,
+    null: (type) => `CAST(NULL AS Nullable(${TYPES[type] ?? type}))`,
+    finite: (x) => `CASE WHEN isFinite(${x}) THEN ${x} END`,
+    ms: (x) => `toNullable(toUnixTimestamp64Milli(toDateTime64(${x}, 3)))`,
+    time: (ms) => `fromUnixTimestamp64Milli(toInt64(${ms}), 'UTC')`,
+    hour: (ms = '', zone = '') => `toHour(${local(ms, zone)})`,
+    weekday: (ms = '', zone = '') => `toDayOfWeek(${local(ms, zone)})`,
+    day: (ms = '', zone = '') => `toInt64(toInt32(toDate32(${local(ms, zone)})))`,
+    months: (ms = '', zone = '') => monthsOf(local(ms, zone)),
+    date: (ms = '', zone = '') => `formatDateTime(${local(ms, zone)}, '%F')`,
+    monthsOfDay: (day = '') => monthsOf(dateOf(day)),
+    monthStart: (months) =>
+      `toInt64(toInt32(addMonths(toDate32('1970-01-01'), ${months} - ${1970 * 12 + 1})))`,
+    iso: (x) => `toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(${x}, 3, 'UTC'))`,
+    props: (x) => `toNullable(${x})`,
+    json: (x) => `toNullable(toJSONString(${x}))`,
+    type: (j) =>
+      `transform(toString(JSONType(ifNull(${j}, ''))), ['String', 'Bool', 'Array', 'Object', 'Int64', 'UInt64', 'Double'], ['string', 'boolean', 'array', 'object', 'number', 'number', 'number'], 'null')`,
+    same_json: (j, json) => `${j} = ${json}`,
+    bare: (j = '') => `if(${isString(j)}, JSONExtractString(ifNull(${j}, '')), ${j})`,
+    toFloat: (x) => `toFloat64OrNull(${x})`,
+    trim: (x, characters) =>
+      `replaceRegexpAll(${x}, ${text(`^[${characters}]+|[${characters}]+$`)}, '')`,
+    isAll: (x, pattern) => `match(${x}, ${text(`^(?:${pattern})$`)})`,
+    replaced: (x, pattern, by) => `replaceRegexpAll(${x}, ${text(pattern)}, ${text(by)})`,
+    extracted: (x, pattern) => `extract(${x}, ${text(pattern)})`,
+    elements: (j) => `arrayMap(one -> nullIf(one, 'null'), JSONExtractArrayRaw(ifNull(${j}, '')))`,
+    one: (j) => `[toNullable(${j})]`,
+    size: (j) => `JSONLength(ifNull(${j}, ''))`,
+    some: (list, item, test) => `arrayExists(${item} -> ifNull(${test}, FALSE), ${list})`,
+    filter: (list, item, test) => `arrayFilter(${item} -> ifNull(${test}, FALSE), ${list})`,
+    flat: (list, item, inner) => `arrayFlatten(arrayMap(${item} -> ${inner}, ${list}))`,
+    joined: (list, item, x) => `arrayStringConcat(arrayMap(${item} -> ${x}, ${list}), ',')`,
+    mapped: (list, item, x) => `arrayMap(${item} -> ${x}, ${list})`,
+    distinct: (list) => `arrayDistinct(${list})`,
+    range: (from, before, step) =>
+      `range(ifNull(toInt64(${from}), toInt64(${before})), toInt64(${before}), toInt64(${step}))`,
+    each: (select) => `(${select}) AS lists ARRAY JOIN list AS value, arrayEnumerate(list) AS i`,
+    first: (x, ...by) => `argMinIf(${x}, tuple(${by.join(', ')}), ${x} IS NOT NULL)`,
+    last: (x, ...by) => `argMaxIf(${x}, tuple(${by.join(', ')}), ${x} IS NOT NULL)`,
+    any: (x) => `any(${x})`,
+    lag: (x) => `lag(toNullable(${x}))`,
+    lead: (x) => `lead(toNullable(${x}))`,
+    digits: (x) =>
+      `CASE WHEN ${x} = 0 THEN '0' WHEN isInfinite(${x}) THEN if(${x} > 0, 'Infinity', '-Infinity') ELSE replaceRegexpOne(toString(${x}), 'e([0-9])', 'e+\\\\1') END`,
+    lower: (x) => `lowerUTF8(${x})`,
+    start: (x, length) => `leftUTF8(${x}, ${length})`,
+  }),
+};

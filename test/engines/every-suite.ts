@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import type { SqlEngine } from '../shared/sql/engine.ts';
+import {
+  agreementSuite,
+  cdnowSuite,
+  conditionsSuite,
+  examplesSuite,
+  hostileSuite,
+  overTimeSuite,
+} from '../shared/sql/suites/index.ts';
+
+/** What DuckDB is held to in `test/shared/sql`, of another engine. */
+export const everySuite = (engine: SqlEngine): void => {
+  describe(engine.dialect, () => {
+    conditionsSuite(engine);
+    hostileSuite(engine);
+    overTimeSuite(engine);
+    examplesSuite(engine);
+    agreementSuite(engine);
+    cdnowSuite(engine);
+  });
+};

@@ -1,0 +1,4 @@
+import { everySuite } from './every-suite.ts';
+import { postgresql } from './postgresql.ts';
+
+everySuite(postgresql);

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Compiled SQL on engines that do not come with `npm ci`: `npm run test:engines` installs them, and then runs this. */
+export default defineConfig({
+  test: {
+    name: 'engines',
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    setupFiles: './test/seed.ts',
+    include: ['test/engines/*.test.ts'],
+    environment: 'node',
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+  },
+});
