@@ -1,7 +1,8 @@
 // Runs what the README promises: types, lint, build, size budget, packages, every test; ends with the
-// plain line "N passed, N failed" from the runner's own JSON.
+// plain line "N passed, N failed" from the runner's own JSON. With `--engines`, compiled SQL on other engines, too.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { foundEngines, missingEngines } from '../test/e2e/harness/engines/found.ts';
+import { NOT_RUN, engineTests } from './test/engines.ts';
 import { run } from './test/run.ts';
 import { type Report, type Totals, totalsOf } from './test/totals.ts';
 
@@ -29,9 +30,12 @@ const started = performance.now();
 const steps = (await Promise.all(chains.map(inTurn))).flat();
 mkdirSync('dist', { recursive: true });
 const totals = await Promise.all(runners.map(tests));
+const withEngines = process.argv.includes('--engines');
+if (withEngines) totals.push(await engineTests());
 
 console.log(`end to end in: ${foundEngines().join(', ')}`);
 for (const missing of missingEngines()) console.log(`NOT RUN end to end in: ${missing}`);
+if (!withEngines) console.log(`NOT RUN ${NOT_RUN}`);
 const sum = (key: keyof Totals) => totals.reduce((all, each) => all + each[key], 0);
 const failed = sum('failed') + steps.filter((isWell) => !isWell).length;
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';

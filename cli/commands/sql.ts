@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { compileSql } from '../../shared/sql/index.ts';
+import { type Command, Option } from 'commander';
+import { DIALECTS, type DialectName, compileSql } from '../../shared/sql/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { tellJson } from '../json/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
@@ -9,29 +9,42 @@ import { sourceView } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addSourceOptions, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
+import { columnsFrom, tableFrom } from '../sql-table.ts';
 
 interface Options extends SourceOptions {
   readonly at?: string;
   readonly timezone: string;
+  readonly dialect: DialectName;
   readonly table: string;
   readonly from?: string;
+  readonly columns?: string;
   readonly json?: boolean;
 }
 
 export function addSql(program: Command, terminal: Terminal): void {
   const command = program
     .command('sql')
-    .summary('definitions as SQL for DuckDB')
+    .summary('definitions as SQL')
     .description(
-      `Prints definitions as DuckDB SQL: one row for each visitor, with the value of every metric and the
-answer of every segment: true, false, or NULL for unknown. It reads a table with the columns visitor,
-time (TIMESTAMPTZ), seq (a number that orders events of the same time), name and props (JSON).
-With --source a view before it makes such a table of what another tool exports.`,
+      `Prints definitions as SQL that runs as it is: one row for each visitor, with the value of every
+metric and the answer of every segment: true, false, or NULL for unknown. It reads a table with the
+columns visitor, time, seq (a number that orders events of the same time), name and props (JSON).
+With --source a view before it makes such a table of what another tool exports, for DuckDB.`,
     )
     .argument('[file]', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
     .option('--at <time>', 'the instant to ask about (ISO 8601); now by default')
     .option('--time-zone, --timezone <name>', "the visitors' time zone", 'UTC')
-    .option('--table <name>', 'the table of events; with --source, the view', 'events')
+    .addOption(
+      new Option('--dialect <name>', 'the engine that is to read it')
+        .choices(Object.keys(DIALECTS))
+        .default('duckdb'),
+    )
+    .option(
+      '--table <name>',
+      'the table of events, with its schema: web.events; with --source, the view',
+      'events',
+    )
+    .option('--columns <list>', 'what it calls its columns: visitor=user_id,time=at')
     .option('--json', 'print the answer as JSON')
     .option(
       '--from <table>',
@@ -46,6 +59,7 @@ Examples:
   covey sql segments.json | duckdb shop.duckdb
   covey sql segments.json --source ga4-bigquery --from 'ga4/*.parquet' | duckdb
   covey sql --source segment --from main.order_completed
+  covey sql segments.json --dialect postgresql --table web.events --columns visitor=user_id | psql shop
 
 What has no SQL form is named on standard error, and is not in the result.`,
     )
@@ -70,9 +84,17 @@ What has no SQL form is named on standard error, and is not in the result.`,
         return terminal.out(view.trimEnd());
       }
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
-      const { timezone, table } = options;
+      const { timezone, dialect } = options;
+      const table = view === null ? tableFrom(options.table) : options.table;
+      const columns = columnsFrom(options.columns);
       noteExperiences(definitions, terminal);
-      const { sql, unsupported } = compileSql(definitions, { at, timezone, table });
+      const { sql, unsupported } = compileSql(definitions, {
+        at,
+        timezone,
+        dialect,
+        table,
+        columns,
+      });
       const { yellow } = terminal.noteStyle;
       for (const { id, construct, why } of unsupported)
         terminal.note(`${yellow('no SQL form')}  ${id}: ${construct}: ${why}`);
@@ -85,7 +107,9 @@ What has no SQL form is named on standard error, and is not in the result.`,
           sql: `${view ?? ''}${sql}`,
           unsupported: unsupported.map(({ id, construct, why }) => ({ id, construct, why })),
         });
-      terminal.out(`-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}.`);
+      terminal.out(
+        `-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}, for ${DIALECTS[dialect].engine}.`,
+      );
       if (view !== null) terminal.out(view.trimEnd());
       terminal.out(sql.trimEnd());
     });
@@ -102,6 +126,16 @@ function viewOf(options: Options): string | null {
       ]);
     return null;
   }
+  if (options.dialect !== 'duckdb')
+    throw new Failure(
+      'usage',
+      `A view of a --source is written for DuckDB, not for ${DIALECTS[options.dialect].engine}.`,
+      ['Make such a table of the export there, and name it by --table and --columns.'],
+    );
+  if (options.columns !== undefined)
+    throw new Failure('usage', 'The view of a --source has the columns that it should.', [
+      'Leave out --columns.',
+    ]);
   if (from === undefined)
     throw new Failure('usage', `--from says where the export of ${source.name} is.`, [
       "A table, such as main.events, or files, such as 'export/*.parquet'.",

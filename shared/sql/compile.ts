@@ -137,5 +137,5 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
 const selectedAs = (fact: Fact, name: string): string => {
   const value = fact === 'unknown' ? 'covey_null(float)' : fact.sql;
   const answered = fact !== 'unknown' && fact.type === 'boolean' ? `covey_answer(${value})` : value;
-  return answered === name ? name : `${answered} AS ${name}`;
+  return `covey_as(${answered}, ${name})`;
 };

@@ -189,10 +189,8 @@ export const createFacts = (context: FactContext): Facts => {
             : `\n  LEFT JOIN (SELECT visitor AS told_visitor, covey_props(facts) AS facts FROM ${table}) AS told ON told.told_visitor = CASE WHEN ${scope.isTold} THEN visitor END`,
         );
       const first = [keys, ...also, ...levels.first()].join(',\n    ');
-      return query.part(
-        `facts${scope.label}`,
-        levels.around(`SELECT ${first}\n  FROM ${asked}${joins.join('')}`),
-      );
+      const part = (select: string): string => query.part(`facts${scope.label}`, select);
+      return part(levels.around(`SELECT ${first}\n  FROM ${asked}${joins.join('')}`, part));
     },
   };
 };

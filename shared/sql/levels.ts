@@ -1,4 +1,4 @@
-/** Columns in nested SELECTs, each in one around those that it reads: few engines let a column read its neighbour. */
+/** Columns in SELECTs one after the other, each in one after those that it reads: few engines let a column read its neighbour. */
 export interface Levels {
   /** What `make` gives, and the level for what it reads. */
   readonly track: <T>(make: () => T) => { readonly made: T; readonly level: number };
@@ -6,9 +6,9 @@ export interface Levels {
   readonly put: (level: number, quoted: string, sql: string) => string;
   /** The column, now read by the one being made. */
   readonly use: (quoted: string) => string;
-  /** The columns of the first level, and the SELECTs of the others around one of these. */
+  /** The columns of the first level, and the SELECTs of the others around one of these, which `part` gives a name. */
   readonly first: () => readonly string[];
-  readonly around: (first: string) => string;
+  readonly around: (first: string, part: (select: string) => string) => string;
 }
 
 export const createLevels = (): Levels => {
@@ -39,12 +39,11 @@ export const createLevels = (): Levels => {
       return quoted;
     },
     first: () => levels[0] ?? [],
-    around: (first) =>
+    around: (first, part) =>
       levels
         .slice(1)
         .reduce(
-          (inner, columns, i) =>
-            `SELECT ${['*', ...columns].join(',\n    ')}\n  FROM (${inner}) AS level${i + 1}`,
+          (inner, columns) => `SELECT ${['*', ...columns].join(',\n    ')}\n  FROM ${part(inner)}`,
           first,
         ),
   };

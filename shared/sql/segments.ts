@@ -165,6 +165,8 @@ export const createSegments = (context: SegmentContext): Segments => {
     read,
     readFact,
     select: (from) =>
-      levels.around(`SELECT ${['*', ...levels.first()].join(',\n    ')}\n  FROM ${from}`),
+      levels.around(`SELECT ${['*', ...levels.first()].join(',\n    ')}\n  FROM ${from}`, (inner) =>
+        query.part('answers', inner),
+      ),
   };
 };

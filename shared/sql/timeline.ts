@@ -100,7 +100,7 @@ export const amongEvents = (
   FROM (
     SELECT ${also}covey_columns(s, n), n AS position, covey_int(0) AS turned, covey_int(0) AS turn FROM ${scope.events} AS s
     UNION ALL
-    SELECT ${also}covey_columns_of_transitions(n), n AS position, turned, turn FROM ${turns} AS t
+    SELECT ${also}covey_columns_of_transitions(n), n AS position, turned, turn FROM ${turns} AS entered
   ) AS e`,
   );
 };

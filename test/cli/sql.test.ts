@@ -252,7 +252,7 @@ describe('covey sql', () => {
     expect(code).toBe(0);
     expect(err).toContain('metric.private: $regex');
     expect(out.split('\n')[0]).toBe(
-      '-- Segments of hazel.example, version 1, at 2026-04-01T00:00:00.000Z.',
+      '-- Segments of hazel.example, version 1, at 2026-04-01T00:00:00.000Z, for DuckDB.',
     );
     await database.run(
       select(`CREATE OR REPLACE TEMP TABLE "my log"(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, props JSON);
@@ -268,10 +268,33 @@ describe('covey sql', () => {
     ]);
   });
 
-  it('refuses a time and a zone that are none', async () => {
+  it('reads a table of another schema, with columns of other names', async () => {
+    const table = ['--table', 'web.log', '--columns', 'visitor=user id, time=at,props=data'];
+    const { out } = await covey(['sql', definitions, '--at', '2026-04-01T00:00:00Z', ...table]);
+    await database.run(
+      select(`CREATE SCHEMA web;
+        CREATE TABLE web.log("user id" VARCHAR, "at" TIMESTAMPTZ, seq BIGINT, name VARCHAR, data JSON);
+        INSERT INTO web.log VALUES ('a', '2026-03-25 12:00:00+00', 1, 'purchase', '{"value": 60}')`),
+    );
+    const rows = await database.run(select(out));
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([['a', 1n, 60]]);
+  });
+
+  it('writes what each engine reads', async () => {
+    const written = async (dialect: string) =>
+      (await covey(['sql', definitions, '--at', '2026-04-01T00:00:00Z', '--dialect', dialect])).out;
+    expect(await written('clickhouse')).toMatch(/SET .*CREATE .*DROP .*= DEFAULT;\s*$/s);
+    expect(await written('postgresql')).toContain('"metric.orders"');
+    expect(await written('bigquery')).toContain('`metric_orders`');
+  });
+
+  it('refuses a time, a zone, an engine, a table and columns that are none', async () => {
     for (const wrong of [
       ['--at', 'noon'],
       ['--timezone', 'Mars/Olympus'],
+      ['--dialect', 'abacus'],
+      ['--table', 'web.'],
+      ['--columns', 'user=id'],
     ]) {
       const { code, err } = await covey(['sql', definitions, ...wrong]);
       expect(code).toBe(2);

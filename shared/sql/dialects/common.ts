@@ -45,11 +45,12 @@ const ZONE = '(Z|[+-][0-9]{2}:[0-9]{2})';
 const BAR = '\u001f';
 
 export const createForms = (own: Primitives): Forms => {
-  const { quote, type, bare, toFloat, digits, elements, isAll, replaced } = own;
+  const { quote, type, bare, toFloat, elements, isAll, replaced } = own;
   const known = (x: string, then: string): string => `CASE WHEN ${x} THEN ${then} END`;
   /** Written once, where it is long. */
   const once = (name: string, value: string, body: (name: string) => string): string =>
     value.length < 40 ? body(value) : own.let(name, value, body);
+  const digits: Form = (x = '') => once('digits', x, (one) => own.digits(one));
   const string: Form = (j = '') => known(`${type(j)} = 'string'`, bare(j));
 
   const parse: Form = (s = '') =>
@@ -193,6 +194,7 @@ export const createForms = (own: Primitives): Forms => {
     parse,
     version,
     ...own,
+    digits,
     finite: (x = '') => once('result', x, (one) => own.finite(one)),
   };
 };

@@ -27,11 +27,11 @@ const whole = (part: string, of: string): string => `CAST(extract(${part} FROM $
 const dayOf = (date: string): string => `CAST(${date} - date '1970-01-01' AS bigint)`;
 const dateOf = (day: string): string => `(date '1970-01-01' + CAST(${day} AS integer))`;
 
-/** Of two operands, each written once. */
+/** Of two operands, each worked out once: `OFFSET 0` keeps the planner from writing them out again. */
 const operation =
   (result: string): Form =>
   (a = '', b = '') =>
-    `(SELECT ${result} FROM (SELECT ${a} AS a, ${b} AS b) AS operands)`;
+    `(SELECT ${result} FROM (SELECT ${a} AS a, ${b} AS b OFFSET 0) AS operands)`;
 
 /** Unicode's order and letters, whatever the database's own. */
 const COLLATE = 'COLLATE "pg_c_utf8"';
@@ -59,11 +59,12 @@ export const postgresql: Dialect = {
     `(${subject}) ${COLLATE} ${ignoresCase ? '~*' : '~'} ${text(pattern)}`,
   pattern: toPosix,
   longestGapMs: Number.MAX_SAFE_INTEGER,
-  script: (parts, select) => inOneStatement(parts, select),
+  // Else the planner would write a part out wherever it is read, and long expressions many times.
+  script: (parts, select) => inOneStatement(parts, select, () => true),
   forms: createForms({
     quote: text,
     let: (name, value, body) =>
-      `(SELECT ${body(name)} FROM (SELECT ${value} AS ${name}) AS of_${name})`,
+      `(SELECT ${body(name)} FROM (SELECT ${value} AS ${name} OFFSET 0) AS of_${name})`,
     float,
     int: (x) => `CAST(${x} AS bigint)`,
     null: (type) => `CAST(NULL AS ${TYPES[type] ?? type})`,

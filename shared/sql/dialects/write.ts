@@ -23,6 +23,10 @@ export const createWriter = (dialect: Dialect, parts?: Parts): ((sql: string) =>
           literal(others[0] ?? ''),
           literal(others[1] ?? '') === 'i',
         );
+      case 'as': {
+        const [value, column] = [write(first), write(others[0] ?? '')];
+        return value === column ? column : `${value} AS ${column}`;
+      }
       case 'each':
         return dialect.forms.each(write(args.join(', ')));
       case 'columns':

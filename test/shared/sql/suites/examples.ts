@@ -124,12 +124,13 @@ export const examplesSuite = (engine: SqlEngine): void => {
   const database = databaseOf(engine);
 
   describe('SQL gives the known answers', () => {
+    const share = process.env['COVEY_ENGINES'] === 'all' ? 1 : engine.slowness;
     let total = 0;
 
     it.each(EXAMPLES)('%s', async (_, examples) => {
       const wrong: unknown[] = [];
       const withoutForm = new Set<string>();
-      for (const [name, example] of examples) {
+      for (const [name, example] of examples.filter((__, i) => i % share === 0)) {
         const result = await differences(database, example);
         if (result.found.length > 0) wrong.push({ name, found: result.found });
         result.withoutForm.forEach((construct) => withoutForm.add(construct));
@@ -140,8 +141,8 @@ export const examplesSuite = (engine: SqlEngine): void => {
       expect([...withoutForm].filter((construct) => construct !== '$regex')).toEqual([]);
     });
 
-    it('to more than a thousand questions', () => {
-      expect(total).toBeGreaterThan(1000);
+    it('to more than a thousand questions, or their share', () => {
+      expect(total * share).toBeGreaterThan(1000);
     });
   });
 };

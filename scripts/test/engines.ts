@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from './run.ts';
+import { type Report, type Totals, totalsOf } from './totals.ts';
+
+/** What `npm test` does without, for the size of the packages. */
+export const NOT_RUN = 'compiled SQL on ClickHouse, PostgreSQL and GoogleSQL: npm run test:engines';
+
+const folder = fileURLToPath(new URL('../../test/engines', import.meta.url));
+
+/** Installs the engines into a package folder of their own, where they are not there yet, and runs compiled SQL on them. */
+export async function engineTests(): Promise<Totals> {
+  const installed = join(folder, 'node_modules/.package-lock.json');
+  const isInstalled =
+    existsSync(installed) ||
+    (await run(['npm', 'ci', '--prefix', folder, '--no-audit', '--no-fund'], {
+      prefix: 'engines  | ',
+    }));
+  if (!isInstalled) return { passed: 0, failed: 1, skipped: 0 };
+  const file = 'dist/test-report-engines.json';
+  rmSync(file, { force: true });
+  const endedWell = await run(
+    [
+      'vitest',
+      'run',
+      '--config=test/engines/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    { prefix: 'engines  | ', isPatient: true },
+  );
+  const report = existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Report);
+  return totalsOf(report || undefined, endedWell);
+}
