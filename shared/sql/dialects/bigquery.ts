@@ -102,7 +102,9 @@ export const bigquery: Dialect = {
       `ARRAY_TO_STRING(ARRAY(SELECT ${x} FROM UNNEST(${list}) AS ${item} WITH OFFSET AS place ORDER BY place), ',')`,
     mapped: (list, item, x) => `ARRAY(SELECT ${x} FROM UNNEST(${list}) AS ${item})`,
     distinct: (list) => `ARRAY(SELECT DISTINCT one FROM UNNEST(${list}) AS one)`,
-    range: (from, before, step) => `GENERATE_ARRAY(${from}, ${before} - 1, ${step})`,
+    // In two steps: there is a limit to what one makes.
+    range: (from, before, step) =>
+      `ARRAY(SELECT much + little FROM UNNEST(GENERATE_ARRAY(${from}, ${before} - 1, ${step} * 1000)) AS much CROSS JOIN UNNEST(GENERATE_ARRAY(0, ${step} * 999, ${step})) AS little WHERE much + little < ${before})`,
     each: (select) =>
       `(${select}) AS lists CROSS JOIN UNNEST(lists.list) AS value WITH OFFSET AS i`,
     first: (x, ...by) =>
