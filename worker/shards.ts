@@ -29,3 +29,11 @@ export function shardStub<Site extends Rpc.DurableObjectBranded>(
 ): DurableObjectStub<Site> {
   return siteStub(env, `${site}#${shard}`);
 }
+
+/** All shards of a site. */
+export function shardStubs<Site extends Rpc.DurableObjectBranded>(
+  env: Sites<Site>,
+  site: string,
+): readonly DurableObjectStub<Site>[] {
+  return Array.from({ length: SHARDS }, (_, shard) => shardStub(env, site, shard));
+}

@@ -26,7 +26,7 @@ import { register, type Registering } from './register.ts';
 import { type AskedSet, Registry, type Served } from './registry.ts';
 import { Releases, type Standing } from './releases.ts';
 import { type Authorized, WRONG_TOKEN } from './tokens.ts';
-import { SHARDS, shardStub, type Sites, siteStub } from './shards.ts';
+import { SHARDS, shardStubs, type Sites, siteStub } from './shards.ts';
 
 /** What a site's memory needs of the Worker's bindings: of its own kind, a shard asks its site. */
 interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
@@ -109,8 +109,7 @@ export class SiteObject extends DurableObject<SiteEnv> {
   }
 
   async #clearShards(site: string, attempt: number): Promise<void> {
-    const shards = Array.from({ length: SHARDS }, (_, shard) => shardStub(this.env, site, shard));
-    await Promise.all(shards.map((shard) => shard.clearCounters(attempt)));
+    await Promise.all(shardStubs(this.env, site).map((shard) => shard.clearCounters(attempt)));
   }
 
   /** Null: never registered. */
@@ -249,8 +248,9 @@ export class SiteObject extends DurableObject<SiteEnv> {
     if (!document) return null;
     const now = Date.now();
     if (now - this.#shardsAskedAt >= ASKED_FOR_MS || now < this.#shardsAskedAt) {
-      const shards = Array.from({ length: SHARDS }, (_, shard) => shardStub(this.env, site, shard));
-      const days = await Promise.all(shards.map((shard) => shard.lastReportDay()));
+      const days = await Promise.all(
+        shardStubs(this.env, site).map((shard) => shard.lastReportDay()),
+      );
       this.#lastDay = Math.max(...days.map((day) => day ?? -Infinity));
       this.#shardsAskedAt = now;
     }

@@ -1,10 +1,9 @@
 import type { AnswerStats, Release, WireRatio } from '../wire/index.ts';
+import { Z } from './estimate.ts';
 import { conversionOf, liftOf, type Arm, type RatioEstimate } from './lift.ts';
 import type { Question } from './question-set.ts';
 import { roundingFor } from './rounding.ts';
 import { shownAnswers } from './shown-answers.ts';
-
-const Z = 1.96;
 
 interface ArmsInput {
   readonly question: Question;

@@ -9,14 +9,15 @@ type Cell = string | number | null | undefined;
 /** Shares are parts of 1, and empty where none is shown. */
 type Cells = { readonly [column: string]: Cell };
 
-const COLUMNS =
-  `site,version,period,from,question,kind,name,answer,bin_from,bin_to,reports,state,why,
+/** Split where it is used: what runs when the file is loaded is carried by every page. */
+const COLUMNS = `site,version,period,from,question,kind,name,answer,bin_from,bin_to,reports,state,why,
 share,low,high,standard_error,uncertain,people,people_low,people_high,consistent,
 together_periods,together_share,together_low,together_high,since,change,change_by,change_low,change_high,
-conversion,conversion_low,conversion_high,lift,lift_low,lift_high`.split(/,\s*/);
+conversion,conversion_low,conversion_high,lift,lift_low,lift_high`;
 
 /** All of a site's counts, or those of some questions, in their order. */
 export function statsCsv(stats: Told, questions: readonly QuestionStats[] = stats.questions) {
+  const columns = COLUMNS.split(/,\s*/);
   const rows = questions.flatMap((question) =>
     question.answers.flatMap((answer) => {
       const of = {
@@ -42,8 +43,8 @@ export function statsCsv(stats: Told, questions: readonly QuestionStats[] = stat
     }),
   );
   return [
-    csvLine(COLUMNS),
-    ...rows.map((row: Cells) => csvLine(COLUMNS.map((column) => cellOf(row[column])))),
+    csvLine(columns),
+    ...rows.map((row: Cells) => csvLine(columns.map((column) => cellOf(row[column])))),
   ].join('');
 }
 
