@@ -137,6 +137,9 @@ export const STATS = form<Omit<Stats, keyof Around> & Around>(
     step: count,
     reports: count,
     together: z.optional(count),
+    elsewhere: z.optional(
+      z.array(z.looseObject({ version: count, reports: count, same: z.array(text) })),
+    ),
     baseline: z.optional(z.looseObject({ number, from: instant, compared: count })),
     simulated: z.optional(z.literal(true)),
     questions: z.array(
@@ -167,14 +170,28 @@ export const STATS = form<Omit<Stats, keyof Around> & Around>(
   }),
 );
 
-export const HEALTH = form<Pick<SiteHealth, 'definitions'>>(
-  z.looseObject({ definitions: z.looseObject({ state: text, expires: instant }) }),
+export const HEALTH = form<Pick<SiteHealth, 'definitions' | 'counters' | 'backup'>>(
+  z.looseObject({
+    definitions: z.looseObject({ state: text, expires: instant }),
+    counters: z.optional(z.looseObject({ bytes: number, maxBytes: number, fullest: number })),
+    backup: z.optional(
+      z.looseObject({
+        last: z.nullable(z.looseObject({ taken: instant, bytes: count })),
+        maxBytes: count,
+      }),
+    ),
+  }),
 );
 
 export const PUBLISHED_LIST = form<PublishedList>(
   z.looseObject({
     documents: z.array(
-      z.looseObject({ version: count, hash: text, published: z.nullable(instant) }),
+      z.looseObject({
+        version: count,
+        hash: text,
+        published: z.nullable(instant),
+        signers: z.optional(z.nullable(z.array(text))),
+      }),
     ),
   }),
 );

@@ -1,11 +1,13 @@
 import { InvalidArgumentError } from 'commander';
-import { formatPath } from '../shared/definitions/index.ts';
-import { isSite, MAX_ENVELOPE_BYTES, parseError } from '../shared/wire/index.ts';
+import { expiryOf, formatPath } from '../shared/definitions/index.ts';
+import { isSite, MAX_ENVELOPE_BYTES, parseError, TOKEN_EXPIRES } from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import type { Form } from './answers.ts';
 import { Failure } from './failure.ts';
 import { readLimited } from './limited.ts';
 import { noAnswer, WAIT_MS } from './no-answer.ts';
+import { plural } from './plural.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The longest answer that is read: an envelope in JSON, and room to spare. */
 const MAX_ANSWER_BYTES = 2 * MAX_ENVELOPE_BYTES;
@@ -15,6 +17,8 @@ export interface Edge {
   /** Origin, without a slash at the end. */
   readonly origin: string;
   readonly token: string;
+  /** Takes what there is to say of the token itself: that it ends soon. */
+  readonly note?: (line: string) => void;
 }
 
 export type EdgeAnswer<T> =
@@ -56,6 +60,19 @@ export function requireToken(option: string | undefined): string {
   throw new Failure('usage', 'No token.', [
     'Set COVEY_TOKEN to the token of the Worker, or give it with --token.',
   ]);
+}
+
+/** The Worker as a command asks it, which tells the terminal when its token ends soon. @throws Failure without a token. */
+export function edgeOf(
+  origin: string,
+  token: string | undefined,
+  { note, noteStyle }: Terminal,
+): Edge {
+  return {
+    origin,
+    token: requireToken(token),
+    note: (line) => note(`${noteStyle.yellow('warning')}  ${line}`),
+  };
 }
 
 /** What anyone is answered, headers and bytes. */
@@ -133,6 +150,7 @@ export async function ask<T>(
     });
   }
   const { status } = response;
+  sayEnd(edge, response.headers.get(TOKEN_EXPIRES));
   if (response.ok) {
     const read = form.read(body);
     if (read !== null) return { ok: true, status, body: read };
@@ -141,6 +159,26 @@ export async function ask<T>(
   const error = parseError(body);
   if (error) return { ok: false, status, error };
   throw notCovey(edge.origin, status, init.again);
+}
+
+/** Those that were told that their token ends. */
+const told = new WeakSet<Edge>();
+
+/** That the token ends within 30 days; once for each command. `end`: as the Worker told it, ISO 8601. */
+export function sayEnd(edge: Edge, end: string | null): void {
+  const line = tokenEndText(end, Date.now());
+  if (line === null || told.has(edge)) return;
+  told.add(edge);
+  edge.note?.(line);
+}
+
+/** Null: it does not end soon, or nothing is known of it. */
+function tokenEndText(end: string | null, now: number): string | null {
+  const time = Date.parse(end ?? '');
+  const { state, days } = expiryOf(time, now);
+  if (Number.isNaN(time) || state === 'good') return null;
+  const left = days < 1 ? 'less than a day' : plural(days, 'day');
+  return `This token ends on ${new Date(time).toISOString().slice(0, 10)}, in ${left}: "covey token rotate ID" gives it a new secret for as long again.`;
 }
 
 /** The JSON in an answer; undefined where it is none. */
@@ -165,7 +203,7 @@ export function refusal(
     status === 401
       ? [
           'Check COVEY_TOKEN, or --token: it has to be the secret that the Worker was given ("npm start" prints its own), or a token of this site that was not revoked.',
-          'Where it is lost, "wrangler secret put COVEY_TOKEN" gives the Worker another.',
+          'Where the Worker\'s own is lost, "npx wrangler secret put COVEY_TOKEN" gives it another.',
         ]
       : status === 403
         ? ['The token is good, and for something else: "covey token list" says what each may do.']

@@ -1,5 +1,7 @@
 import {
   chmodSync,
+  linkSync,
+  lstatSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -57,20 +59,39 @@ export function isOther(path: string, content: string): boolean {
   }
 }
 
-/** Creates a file that must not be there yet; `other` is how to name another. */
+/** Creates a file that must not be there yet, as a whole or not at all; `other` is how to name another. */
 export function writeNew(path: string, content: string, other: string, mode = 0o666): void {
+  const part = `${path}.${process.pid}.part`;
   try {
-    writeFileSync(path, content, { flag: 'wx', mode });
+    if (lstatSync(path, { throwIfNoEntry: false })) throw taken(path, other);
+    writeFileSync(part, content, { flag: 'wx', mode });
+    appear(part, path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') {
-      throw new Failure('taken', `${path} is there already, and is not overwritten.`, [
-        `Name another file (${other}), or move this one away.`,
-      ]);
-    }
-    throw notWritten(path, error);
+    if (error instanceof Failure) throw error;
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST'
+      ? taken(path, other)
+      : notWritten(path, error);
+  } finally {
+    rmSync(part, { force: true });
   }
 }
+
+/** Gives a file its name, unless something has that. */
+function appear(part: string, path: string): void {
+  try {
+    linkSync(part, path);
+  } catch (error) {
+    // A file system without links, such as that of a memory stick.
+    if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    renameSync(part, path);
+  }
+}
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+const taken = (path: string, other: string): Failure =>
+  new Failure('taken', `${path} is there already, and is not overwritten.`, [
+    `Name another file (${other}), or move this one away.`,
+  ]);
 
 const WAYS_OUT: { readonly [code: string]: string } = {
   ENOENT: 'Its folder is not there: make it first, or name another file.',
@@ -79,6 +100,7 @@ const WAYS_OUT: { readonly [code: string]: string } = {
   EROFS: 'Nothing can be written there: name a file in another folder.',
   EISDIR: 'That is a folder: name a file in it.',
   ENOSPC: 'The disk is full: make room, or name a file on another one.',
+  EFBIG: 'A file may not be so large there: name a file on another disk.',
 };
 
 function notWritten(path: string, error: unknown): Failure {

@@ -12,17 +12,42 @@ export async function authorize(
   request: Request,
   env: Env,
   site: string,
-  scope: TokenScope,
+  /** Null: any. */
+  scope: TokenScope | null,
 ): Promise<Authorized | Failure> {
   const refused = await refuseStranger(request, env);
-  if (!refused) return { ok: true, by: 'operator' };
+  if (!refused) return { ok: true, by: 'operator', scope: null, expires: null };
   const token = bearerOf(request);
   if (!env.COVEY_TOKEN || scopeIn(token) === null) return refused;
-  return siteObject(env, site).authorize(await hashToken(token), scope);
+  const found = await siteObject(env, site).authorize(await hashToken(token), scope);
+  if (found.ok && found.expires !== null) ends.set(request, found.expires);
+  return found;
+}
+
+/** When the tokens end that requests were let in by. */
+const ends = new WeakMap<Request, number>();
+export const tokenEnd = (request: Request): string | null => {
+  const end = ends.get(request);
+  return end === undefined ? null : new Date(end).toISOString();
+};
+
+/** Lets in the Worker's own token alone. To whoever has a good one of the site it says that this one will not do. */
+export async function authorizeOperator(
+  request: Request,
+  env: Env,
+  site: string,
+): Promise<Authorized | Failure> {
+  const who = await authorize(request, env, site, null);
+  return who.ok && who.scope !== null
+    ? failure(
+        'forbidden',
+        `This takes the operator's own token, COVEY_TOKEN: a backup holds all of a site, and a token of the site, such as this one with the scope "${who.scope}", is not enough.`,
+      )
+    : who;
 }
 
 /** Null when the request carries the Worker's own token. */
-export async function refuseStranger(request: Request, env: Env): Promise<Failure | null> {
+async function refuseStranger(request: Request, env: Env): Promise<Failure | null> {
   if (!env.COVEY_TOKEN) {
     return failure(
       'unauthorized',

@@ -12,6 +12,7 @@ export const STATUS = {
   'unsupported-type': 415,
   invalid: 422,
   'rate-limited': 429,
+  full: 429,
   internal: 500,
   ended: 503,
   unavailable: 503,

@@ -1,10 +1,17 @@
-import { periodEnd, questionSet, type QuestionSet } from '../shared/counting/index.ts';
+import {
+  periodEnd,
+  questionSet,
+  type QuestionSet,
+  releasePeriod,
+  type Snapshot,
+} from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { writeOut } from '../shared/experiences/index.ts';
 import { openEnvelope } from '../shared/signing/index.ts';
-import { encodeBase64url } from '../shared/wire/index.ts';
+import { type Elsewhere, encodeBase64url } from '../shared/wire/index.ts';
 import type { Env } from './env.ts';
 import { siteObject } from './objects.ts';
+import { snapshotsOf } from './snapshots.ts';
 
 /** So many other question sets are read at most, the newest first: each costs a reading of all shards. */
 const MOST_OTHERS = 4;
@@ -36,6 +43,49 @@ export async function relatedSets(
     if (other?.questions.some(({ hash }) => hashes.has(hash.join()))) related.push(other);
   }
   return related;
+}
+
+/** So many are read at most beside those that ask the same: who publishes more often in a period is told of the newest. */
+const MOST_ELSEWHERE = 3;
+
+/**
+ * What is released of other question sets in this period. `known`: those that were read already. `isNew`: whether what
+ * leads was taken now (`snapshotsOf`).
+ */
+export async function elsewhereOf(
+  env: Env,
+  site: string,
+  set: QuestionSet,
+  period: number,
+  known: readonly {
+    readonly set: QuestionSet;
+    readonly snapshots: ReadonlyMap<number, Snapshot>;
+  }[],
+  isNew: boolean | undefined,
+): Promise<readonly Elsewhere[]> {
+  const own = encodeBase64url(set.id);
+  const hashes = new Set(set.questions.map(({ hash }) => hash.join()));
+  const since = periodEnd(period - 1, set.periodMs);
+  const asked = await siteObject(env, site).askedSince(since);
+  const candidates = asked
+    .filter((each) => each.set.id !== own && each.set.periodMs === set.periodMs)
+    .slice(0, MOST_ELSEWHERE);
+  const found = await Promise.all(
+    candidates.map(async ({ version, set: { id } }): Promise<Elsewhere | null> => {
+      const definitions = await definitionsOf(env, site, version);
+      const other = definitions && (await questionsOf(definitions));
+      if (!other || other.questions.length === 0) return null;
+      const read =
+        known.find((each) => encodeBase64url(each.set.id) === id) ??
+        (await snapshotsOf(env, site, other, [period], isNew));
+      const snapshot = read.snapshots.get(period);
+      if (!snapshot) return null;
+      const { reports } = releasePeriod({ set: other, period, snapshot });
+      const same = other.questions.filter(({ hash }) => hashes.has(hash.join()));
+      return { version, reports, same: same.map(({ id: question }) => question) };
+    }),
+  );
+  return found.filter((each) => each !== null && each.reports > 0) as readonly Elsewhere[];
 }
 
 /** Published definitions, the newest where no version is asked for; null: there are none. */

@@ -3,11 +3,13 @@ import { MAX_TOKENS } from '../shared/wire/index.ts';
 import type {
   Audit,
   BackupRow,
+  CountersRoom,
   Published,
   PublishedDocument,
   Registration,
   CreatedToken,
   NewToken,
+  TakenBackup,
   TokenEntry,
   TokenScope,
 } from '../shared/wire/index.ts';
@@ -16,6 +18,7 @@ import { dump, insert } from './backup/tables.ts';
 import { Counters, type Outcome, type Tally } from './counters.ts';
 import { failure, type Failure } from './failure.ts';
 import { drawBucket, type Received, type SortedReport, sortReport } from './intake.ts';
+import { LastBackup } from './last-backup.ts';
 import { LastReport } from './last-report.ts';
 import { limitOf } from './limit-of.ts';
 import type { Series } from './metrics/series.ts';
@@ -35,7 +38,7 @@ interface SiteEnv extends Sites<Rpc.DurableObjectBranded & AskedSite> {
 }
 interface AskedSite {
   asked(): readonly AskedSet[];
-  lastReportDay(): number | null;
+  shardState(): ShardState;
   clearCounters(attempt: number): void;
 }
 
@@ -45,6 +48,16 @@ export interface Health {
   readonly isCounted: boolean;
   /** Of the last report, days since the epoch; null: none yet. */
   readonly lastDay: number | null;
+  readonly counters: CountersRoom;
+  /** The last that was taken. */
+  readonly backup: TakenBackup | null;
+}
+
+/** What a shard tells of itself. */
+export interface ShardState {
+  readonly lastDay: number | null;
+  /** Bytes in its database. */
+  readonly bytes: number;
 }
 
 const REPORTS_PER_MINUTE = 60_000;
@@ -58,8 +71,8 @@ const REFUSALS: { readonly [outcome in Outcome]: Failure | null } = {
   repeated: null,
   refused: failure('rate-limited', 'Too many reports in this minute. This one was not counted.'),
   full: failure(
-    'rate-limited',
-    "The site's counters have all the room that they may have. This report was not counted; there is room again when a period closes.",
+    'full',
+    "The site's counters have all the room that they may have (COVEY_MEGABYTES_PER_SITE). This report was not counted; there is room again when a period closes.",
   ),
 };
 
@@ -71,10 +84,9 @@ const REFUSALS: { readonly [outcome in Outcome]: Failure | null } = {
  */
 export class SiteObject extends DurableObject<SiteEnv> {
   readonly #registry = new Registry(this.ctx.storage);
-  readonly #counters = new Counters(
-    this.ctx.storage,
-    (limitOf(this.env.COVEY_MEGABYTES_PER_SITE, MEGABYTES_PER_SITE) * 1024 * 1024) / SHARDS,
-  );
+  readonly #maxBytes = limitOf(this.env.COVEY_MEGABYTES_PER_SITE, MEGABYTES_PER_SITE) * 1024 * 1024;
+  readonly #counters = new Counters(this.ctx.storage, this.#maxBytes / SHARDS);
+  readonly #lastBackup = new LastBackup(this.ctx.storage);
   readonly #releases = new Releases(this.ctx.storage);
   readonly #lastReport = new LastReport(this.ctx.storage);
   readonly #attempts = new RestoreAttempts(this.ctx.storage);
@@ -86,6 +98,7 @@ export class SiteObject extends DurableObject<SiteEnv> {
   #askedAt = -Infinity;
   #lastDay = -Infinity;
   #shardsAskedAt = -Infinity;
+  #room: CountersRoom = { bytes: 0, maxBytes: this.#maxBytes, fullest: 0 };
   #registering: Promise<unknown> = Promise.resolve();
 
   /** One registration at a time. */
@@ -128,16 +141,17 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return publish(this.#registry, site, envelope, Date.now(), by);
   }
 
-  /** Lets in a token of this site, by the hash of it, if it may do this. */
-  authorize(hash: Uint8Array, scope: TokenScope): Authorized | Failure {
-    const token = this.#registry.state() && this.#registry.tokens.find(hash, Date.now());
-    if (!token) return WRONG_TOKEN;
-    if (token.scope !== scope && token.scope !== 'admin')
+  /** Lets in a token of this site, by the hash of it, if it may do this; null: whatever it may do. */
+  authorize(hash: Uint8Array, scope: TokenScope | null): Authorized | Failure {
+    if (!this.#registry.state()) return WRONG_TOKEN;
+    const token = this.#registry.tokens.find(hash, Date.now());
+    if (!token.ok) return token;
+    if (scope !== null && token.scope !== scope && token.scope !== 'admin')
       return failure(
         'forbidden',
         `This token has the scope "${token.scope}", and here "${scope}" is needed.`,
       );
-    return { ok: true, by: token.id };
+    return token;
   }
 
   /** Null: never registered. */
@@ -237,9 +251,9 @@ export class SiteObject extends DurableObject<SiteEnv> {
     return received.map((each) => sortReport(each, asked, now));
   }
 
-  /** The day of this shard's last report, since the epoch; null: none yet. */
-  lastReportDay(): number | null {
-    return this.#lastReport.day();
+  /** When this shard counted last, days since the epoch (null: never), and how much it stores. */
+  shardState(): ShardState {
+    return { lastDay: this.#lastReport.day(), bytes: this.ctx.storage.sql.databaseSize };
   }
 
   /** Null: nothing is published. Its shards are asked once in a minute, however often this is. */
@@ -248,14 +262,38 @@ export class SiteObject extends DurableObject<SiteEnv> {
     if (!document) return null;
     const now = Date.now();
     if (now - this.#shardsAskedAt >= ASKED_FOR_MS || now < this.#shardsAskedAt) {
-      const days = await Promise.all(
-        shardStubs(this.env, site).map((shard) => shard.lastReportDay()),
+      const states = await Promise.all(
+        shardStubs(this.env, site).map((shard) => shard.shardState()),
       );
-      this.#lastDay = Math.max(...days.map((day) => day ?? -Infinity));
+      this.#lastDay = Math.max(...states.map(({ lastDay }) => lastDay ?? -Infinity));
+      const sizes = states.map(({ bytes }) => bytes);
+      this.#room = {
+        bytes: sizes.reduce((all, each) => all + each, 0),
+        maxBytes: this.#maxBytes,
+        fullest: Math.min(1, Math.max(...sizes) / (this.#maxBytes / SHARDS)),
+      };
       this.#shardsAskedAt = now;
     }
     const isCounted = this.#registry.asked(now).some(({ answers }) => answers.length > 0);
-    return { document, isCounted, lastDay: Number.isFinite(this.#lastDay) ? this.#lastDay : null };
+    return {
+      document,
+      isCounted,
+      lastDay: Number.isFinite(this.#lastDay) ? this.#lastDay : null,
+      counters: this.#room,
+      backup: this.#lastBackup.read(),
+    };
+  }
+
+  /** That a backup was handed out. `time`: milliseconds since the epoch. */
+  noteBackup(time: number, bytes: number, by: string): void {
+    const taken = new Date(time).toISOString();
+    this.ctx.storage.transactionSync(() => {
+      this.#lastBackup.note({ taken, bytes });
+      this.#registry.audit.add(
+        { action: 'backed-up', by, keys: [], reason: null, subject: taken },
+        time,
+      );
+    });
   }
 
   /** Rows for a backup. Tables of an earlier release are first given what they lack. */

@@ -6,16 +6,33 @@ import {
   type TokenEntry,
   type TokenScope,
 } from '../shared/wire/index.ts';
-import { failure } from './failure.ts';
+import { failure, type Failure } from './failure.ts';
 
 /** Who asks: `operator` with the Worker's own token, or the id of a site's token. */
-export type Authorized = { readonly ok: true; readonly by: string };
+export interface Authorized {
+  readonly ok: true;
+  readonly by: string;
+  /** Null: anything. */
+  readonly scope: TokenScope | null;
+  /** When the token ends, in milliseconds since the epoch; null: not by itself. */
+  readonly expires: number | null;
+}
 
 export const WRONG_TOKEN = failure(
   'unauthorized',
   'The bearer token is missing, wrong, revoked or has run out. Send "Authorization: Bearer" with the Worker\'s COVEY_TOKEN, or with a token of this site.',
 );
 
+/** Of a token that is known, and held until then. */
+const endedToken = (expires: number) =>
+  failure(
+    'unauthorized',
+    `This token has run out on ${new Date(expires).toISOString().slice(0, 10)}. Make another: covey token create.`,
+  );
+
+/** So long tokens that ran out are listed, and so many of them. */
+const ENDED_KEPT_MS = 90 * 86_400_000;
+const ENDED_KEPT = 50;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -73,8 +90,13 @@ export class Tokens {
     const hash = await hashToken(token);
     const expires = days === undefined ? null : now + days * DAY_MS;
     const isAdded = this.#storage.transactionSync(() => {
-      this.#sql.exec('DELETE FROM tokens WHERE expires <= ?', now);
-      const { n } = this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM tokens').one();
+      this.#forgetEnded(now);
+      const { n } = this.#sql
+        .exec<{ n: number }>(
+          'SELECT count(*) AS n FROM tokens WHERE expires IS NULL OR expires > ?',
+          now,
+        )
+        .one();
       if (n >= MAX_TOKENS) return false;
       this.#sql.exec(
         `INSERT INTO tokens (id, scope, label, created, expires, hash) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -92,7 +114,19 @@ export class Tokens {
       : null;
   }
 
-  /** A new secret under the same id; the one before goes on for so long. Null: there is no such token. */
+  #forgetEnded(now: number): void {
+    this.#sql.exec(
+      `DELETE FROM tokens WHERE expires <= ?1 AND (expires <= ?2 OR id NOT IN
+         (SELECT id FROM tokens WHERE expires <= ?1 ORDER BY expires DESC LIMIT ${ENDED_KEPT}))`,
+      now,
+      now - ENDED_KEPT_MS,
+    );
+  }
+
+  /**
+   * A new secret under the same id, for as long as the one before was made for; that goes on for the overlap, and not
+   * beyond its own end. Null: there is no such token.
+   */
   async rotate(
     id: string,
     overlapHours: number,
@@ -103,14 +137,19 @@ export class Tokens {
     if (hasEnded(row, now)) return 'ended';
     const token = newSecret(row.scope as TokenScope, id);
     const hash = await hashToken(token);
+    const expires = row.expires === null ? null : now + (row.expires - row.created);
     const changed = this.#sql.exec(
-      'UPDATE tokens SET old_hash = hash, old_until = ?, hash = ? WHERE id = ? RETURNING 1',
-      now + overlapHours * HOUR_MS,
+      'UPDATE tokens SET old_hash = hash, old_until = ?, hash = ?, created = ?, expires = ? WHERE id = ? RETURNING 1',
+      Math.min(now + overlapHours * HOUR_MS, row.expires ?? Infinity),
       hash,
+      now,
+      expires,
       id,
     );
     // It may have been revoked meanwhile.
-    return changed.toArray().length > 0 ? { ...entryOf(row), token } : null;
+    return changed.toArray().length > 0
+      ? { ...entryOf({ ...row, created: now, expires }), token }
+      : null;
   }
 
   /** The token's label; null: there is no such token. */
@@ -121,31 +160,40 @@ export class Tokens {
     return row?.label ?? null;
   }
 
-  /** Those that hold. */
+  /** Those that hold, and those that ran out of late. */
   list(now: number): readonly TokenEntry[] {
     return this.#sql
       .exec<Row>(
         `SELECT ${COLUMNS} FROM tokens WHERE expires IS NULL OR expires > ? ORDER BY created, id`,
-        now,
+        now - ENDED_KEPT_MS,
       )
       .toArray()
       .map(entryOf);
   }
 
-  /** The token of this hash, if it holds now. Of its use no more is noted than the day. */
-  find(hash: Uint8Array, now: number): { readonly id: string; readonly scope: TokenScope } | null {
+  /** The token of this hash, if it holds now, or why it does not. Of its use no more is noted than the day. */
+  find(hash: Uint8Array, now: number): (Authorized & { readonly scope: TokenScope }) | Failure {
     const [row] = this.#sql
-      .exec<Row>(
-        `SELECT ${COLUMNS} FROM tokens WHERE hash = ?1 OR (old_hash = ?1 AND old_until > ?2)`,
+      .exec<Row & { readonly old_until: number | null; readonly is_old: number }>(
+        `SELECT ${COLUMNS}, old_until, hash <> ?1 AS is_old FROM tokens
+         WHERE hash = ?1 OR (old_hash = ?1 AND old_until > ?2)`,
         hash,
         now,
       )
       .toArray();
-    if (!row || hasEnded(row, now)) return null;
+    if (!row) return WRONG_TOKEN;
+    if (hasEnded(row, now)) return endedToken(row.expires ?? now);
     const today = Math.floor(now / DAY_MS);
     if (row.used !== today)
       this.#sql.exec('UPDATE tokens SET used = ? WHERE id = ?', today, row.id);
-    return { id: row.id, scope: row.scope as TokenScope };
+    const { id: by, expires, old_until: oldUntil } = row;
+    const isOld = row.is_old === 1;
+    return {
+      ok: true,
+      by,
+      scope: row.scope as TokenScope,
+      expires: isOld ? oldUntil : expires,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Audit, auditUrl } from '../../shared/wire/index.ts';
 import { AUDIT } from '../answers.ts';
-import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { ask, edgeOf, parseOrigin, parseSite, refusal } from '../edge.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { table } from '../table.ts';
@@ -30,7 +30,7 @@ export function addAudit(program: Command, terminal: Terminal): void {
       '\nExample:\n  COVEY_TOKEN=… covey audit --edge https://edge.example --site hazel.example',
     )
     .action(async ({ edge: origin, site, token, json }: Options) => {
-      const edge = { origin, token: requireToken(token) };
+      const edge = edgeOf(origin, token, terminal);
       const answer = await ask(edge, auditUrl(origin, site), AUDIT);
       if (!answer.ok && answer.error.code === 'not-found')
         throw new Failure('refused', `${site} is not registered at ${origin}.`, [

@@ -1,4 +1,3 @@
-import { count } from '../../shared/counting/index.ts';
 import type { Command } from 'commander';
 import {
   backupUrl,
@@ -12,6 +11,8 @@ import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { readLimited } from '../limited.ts';
 import { noAnswer } from '../no-answer.ts';
+import { NEARS_BOUND, nearsBound, sizeText } from '../backup-size.ts';
+import { plural } from '../plural.ts';
 import { writeNew } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -47,15 +48,24 @@ export function addBackup(program: Command, terminal: Terminal): void {
       const { header, rows } = read;
       const file = out ?? `${site}-${header.taken.slice(0, 10)}.covey-backup`;
       writeNew(file, new TextDecoder().decode(bytes), 'with --out', 0o600);
+      if (nearsBound(bytes.length)) terminal.note(terminal.noteStyle.yellow(NEARS_BOUND));
       const documents = rows.filter(({ table }) => table === 'documents').length;
       if (json) {
         const { taken, worker } = header;
-        const all = { file, site, taken, worker, documents, rows: rows.length };
+        const all = {
+          file,
+          site,
+          taken,
+          worker,
+          documents,
+          rows: rows.length,
+          bytes: bytes.length,
+        };
         return tellJson(terminal, 'backup', all);
       }
       terminal.out(file);
       terminal.note(
-        `${site} as of ${told(header)}: ${count(documents)} documents, ${count(rows.length)} rows in all. Keep it where the token is kept: counters are in it as they are.`,
+        `${site} as of ${told(header)}: ${plural(documents, 'document')}, ${plural(rows.length, 'row')} in all; ${sizeText(bytes.length)}. Keep it where the token is kept: counters are in it as they are.`,
       );
     });
 }

@@ -8,6 +8,7 @@ import {
 import { printFindings, readDefinitions } from '../documents/index.ts';
 import { Answered } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
+import { plural } from '../plural.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -67,9 +68,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
       const { style } = terminal;
       if (reading) terminal.out(`${inSections(reading, style.bold)}\n`);
       printFindings(findings, (line) => terminal.out(line), style);
-      const number = (list: typeof findings, word: string) =>
-        `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
-      const summary = `${file}: ${number(errors, 'error')}, ${number(warnings, 'warning')}`;
+      const summary = `${file}: ${plural(errors.length, 'error')}, ${plural(warnings.length, 'warning')}`;
       terminal.out(definitions ? style.green(summary) : style.red(summary));
       end();
     });

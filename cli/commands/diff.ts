@@ -8,6 +8,7 @@ import {
   effectsInWords,
   type Meaning,
   meaningOf,
+  midPeriodText,
   readingsOf,
 } from '../../shared/diff/index.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
@@ -112,6 +113,9 @@ function describe(
       ...gone.map((line) => `    ${marks.removed} ${visibleInLine(line)}`),
       ...come.map((line) => `    ${marks.added} ${visibleInLine(line)}`),
     );
-  if (!isSame) lines.push('', ...effectsInWords(meaning).map(visibleInLine));
+  if (isSame) return lines.join('\n');
+  lines.push('', ...effectsInWords(meaning).map(visibleInLine));
+  const warning = midPeriodText(before, meaning, Date.now());
+  if (warning !== null) lines.push('', style.yellow(visibleInLine(warning)));
   return lines.join('\n');
 }

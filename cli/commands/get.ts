@@ -3,7 +3,8 @@ import { definitionsUrl } from '../../shared/wire/index.ts';
 import { parseOrigin, parseSite } from '../edge.ts';
 import { tellJson } from '../json/index.ts';
 import { repeated, wholeNumber } from '../options.ts';
-import { writeWhole } from '../output.ts';
+import { Failure } from '../failure.ts';
+import { isOther, writeWhole } from '../output.ts';
 import { checkSigned, fetchDocument, readKeys, requireSite } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
@@ -15,6 +16,7 @@ interface Options {
   readonly envelope?: boolean;
   readonly publicKey?: readonly string[];
   readonly out?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,12 +37,13 @@ export function addGet(program: Command, terminal: Terminal): void {
       repeated,
     )
     .option('--out <file>', 'write it here')
+    .option('--force', 'also over a file that says something else')
     .option('--json', 'print what is known of it, and its text, as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  covey get --edge https://edge.example --site hazel.example --out segments.json\n  covey get --edge https://edge.example --site hazel.example --version 11 --envelope',
     )
-    .action(async ({ edge, site, version, envelope, publicKey, out, json }: Options) => {
+    .action(async ({ edge, site, version, envelope, publicKey, out, force, json }: Options) => {
       const keys = publicKey && (await readKeys(publicKey));
       const document = await fetchDocument(
         definitionsUrl(edge, site, version),
@@ -50,6 +53,7 @@ export function addGet(program: Command, terminal: Terminal): void {
       const signers = keys && (await checkSigned(document, keys, site));
       const bytes = envelope ? document.envelope : document.payload;
       const text = new TextDecoder().decode(bytes);
+      if (out !== undefined && !force && isOther(out, text)) throw edited(out);
       if (out !== undefined) writeWhole(out, bytes);
       else if (!json) terminal.out(text);
 
@@ -76,3 +80,8 @@ export function addGet(program: Command, terminal: Terminal): void {
         terminal.note('It holds control characters, shown here in words: use --out for the bytes.');
     });
 }
+
+const edited = (file: string): Failure =>
+  new Failure('taken', `${file} is there already, and says something else.`, [
+    'Name another file with --out and compare the two, or add --force to write over it.',
+  ]);

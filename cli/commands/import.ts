@@ -24,6 +24,7 @@ import { readText } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { repeated } from '../options.ts';
 import { writeWhole } from '../output.ts';
+import { plural } from '../plural.ts';
 import type { Terminal } from '../terminal.ts';
 
 const TOOLS: {
@@ -229,12 +230,11 @@ function keysOf(path: string, source: unknown): (string | number)[] {
 }
 
 function summary(part: DefinitionsFragment, notes: readonly ImportNote[], mapped: number): string {
-  const number = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
   const segments = Object.keys(part.segments).length;
   const errors = notes.filter(({ severity }) => severity === 'error').length;
-  const left = errors > 0 ? `, ${number(errors, 'part')} without equal` : '';
-  const made = `${number(segments, 'segment')}, ${number(Object.keys(part.metrics).length, 'metric')}`;
+  const left = errors > 0 ? `, ${plural(errors, 'part')} without equal` : '';
+  const made = `${plural(segments, 'segment')}, ${plural(Object.keys(part.metrics).length, 'metric')}`;
   return segments === 0
-    ? `Nothing is written: ${number(errors, 'part')} without equal. Map the names, or leave the rest out with --partial.`
-    : `${made} from ${number(mapped, 'clause')}${left}.`;
+    ? `Nothing is written: ${plural(errors, 'part')} without equal. Map the names, or leave the rest out with --partial.`
+    : `${made} from ${plural(mapped, 'clause')}${left}.`;
 }

@@ -11,7 +11,8 @@ import {
 } from '../../shared/wire/index.ts';
 import type { Published, Registration } from '../../shared/wire/index.ts';
 import { AUDIT, REGISTERED, PUBLISHED } from '../answers.ts';
-import { ask, parseOrigin, refusal, requireToken } from '../edge.ts';
+import { beforePublish, requireLive } from '../before-publish.ts';
+import { ask, edgeOf, parseOrigin, refusal } from '../edge.ts';
 import type { Edge, EdgeAnswer } from '../edge.ts';
 import { Failure } from '../failure.ts';
 import { decodeText, readBytes } from '../input.ts';
@@ -19,6 +20,7 @@ import { tellJson } from '../json/index.ts';
 import { repeated } from '../options.ts';
 import { readKeys, signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
+import { visibleInLine } from '../visible.ts';
 
 interface Options {
   readonly edge: string;
@@ -27,6 +29,7 @@ interface Options {
   readonly replaceKeys?: boolean;
   readonly reason?: string;
   readonly publicKey?: readonly string[];
+  readonly expectLive?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -50,6 +53,11 @@ export function addPublish(program: Command, terminal: Terminal): void {
       '--replace-keys',
       'put these keys in the place of those registered: for a wrong registration, or lost keys',
     )
+    .option(
+      '--expect-live <file>',
+      'only if what is live says what this file says, version and dates aside; again for another file that will do',
+      repeated,
+    )
     .option('--reason <text>', 'why, for "covey audit"')
     .option('--json', 'print the answer as JSON')
     .addHelpText(
@@ -57,10 +65,14 @@ export function addPublish(program: Command, terminal: Terminal): void {
       '\nExamples:\n  covey publish envelope.json --edge https://edge.example\n  covey publish envelope.json --edge https://edge.example --register --public-key KID:X\n  covey publish envelope.json --edge https://edge.example --replace-keys --public-key KID:X --reason "typo"',
     )
     .action(async (path: string, options: Options) => {
-      const edge: Edge = { origin: options.edge, token: requireToken(options.token) };
+      const edge = edgeOf(options.edge, options.token, terminal);
       const bytes = readBytes(path);
       const definitions = readPayload(bytes);
       const { site } = definitions;
+      if (options.expectLive) await requireLive(edge.origin, site, options.expectLive);
+      const before = await beforePublish(edge.origin, definitions, signersOf(bytes));
+      for (const line of before)
+        terminal.note(`${terminal.noteStyle.yellow('warning')}  ${visibleInLine(line)}`);
       const send = () =>
         ask(edge, definitionsUrl(edge.origin, site), PUBLISHED, {
           method: 'PUT',
@@ -108,7 +120,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
           hash,
           registered: registered === 'created',
           replaced: registered === 'replaced',
-          warnings,
+          warnings: [...before.map((message) => ({ path: [], message })), ...warnings],
         });
       }
       if (options.register && registered !== 'created')

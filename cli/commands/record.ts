@@ -18,6 +18,7 @@ import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { isOther, writeWhole } from '../output.ts';
+import { plural } from '../plural.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -112,9 +113,7 @@ const plain = (text: Text): string =>
     .join('');
 
 const openIn = ({ questions }: Paper): string =>
-  questions.length === 0
-    ? ''
-    : `: ${questions.length} open question${questions.length === 1 ? '' : 's'}`;
+  questions.length === 0 ? '' : `: ${plural(questions.length, 'open question')}`;
 
 /** @throws Failure for papers that are there with other content: answers that the owner filled in may stand there. */
 function refuseOthers(others: readonly { readonly file: string | null }[]): void {

@@ -2,10 +2,11 @@ import { count } from '../../shared/counting/index.ts';
 import type { Command } from 'commander';
 import { BACKUP_TYPE, backupUrl, readBackup } from '../../shared/wire/index.ts';
 import { RESTORED } from '../answers.ts';
-import { ask, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { ask, edgeOf, parseOrigin, parseSite, refusal } from '../edge.ts';
 import { Failure } from '../failure.ts';
 import { readBytes } from '../input.ts';
 import { tellJson } from '../json/index.ts';
+import { plural } from '../plural.ts';
 import type { Terminal } from '../terminal.ts';
 import { BACKUP_WAIT_MS, digest, told } from './backup.ts';
 
@@ -33,7 +34,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
       '\nExample:\n  COVEY_TOKEN=… covey restore hazel.example-2026-11-29.covey-backup --edge https://edge.example --site hazel.example',
     )
     .action(async (file: string, { edge: origin, site, token, json }: Options) => {
-      const edge = { origin, token: requireToken(token) };
+      const edge = edgeOf(origin, token, terminal);
       const bytes = readBytes(file);
       const read = await readBackup(bytes, site, digest);
       if (!read.ok) throw new Failure('file', `${file} is not restored. ${read.message}`);
@@ -50,7 +51,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
       if (json) return tellJson(terminal, 'restore', answer.body);
       terminal.out(
         terminal.style.green(
-          `Restored ${site}: ${count(documents)} documents, ${count(counters)} counters.`,
+          `Restored ${site}: ${plural(documents, 'document')}, ${plural(counters, 'counter')}.`,
         ),
       );
       terminal.note(

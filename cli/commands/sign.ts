@@ -106,6 +106,11 @@ export function addSign(program: Command, terminal: Terminal): void {
         ? [`Hash ${verified.hash}: "previous" of the next version.`]
         : moreSignatures(definitions, signed, out ?? 'ENVELOPE');
       for (const line of next) terminal.note(line);
+      const others = (definitions.keys?.keys ?? []).filter(({ kid }) => !signed.includes(kid));
+      if (verified.ok && others.length > 0)
+        terminal.note(
+          `Not signed by ${others.map(({ kid }) => kid).join(', ')}, which the definitions list: a page for the first time goes by its tag, so where a tag pins that key alone, sign with it, too.`,
+        );
     });
 }
 

@@ -23,16 +23,7 @@ import { binText } from '../../shared/histograms/index.ts';
 import { siteHealthUrl, statsUrl } from '../../shared/wire/index.ts';
 import type { Release, Stats as WireStats, StatsQuery } from '../../shared/wire/index.ts';
 import { HEALTH, STATS } from '../answers.ts';
-import {
-  ask,
-  fetchPublic,
-  parseJson,
-  parseOrigin,
-  parseSite,
-  refusal,
-  requireToken,
-} from '../edge.ts';
-import type { Edge } from '../edge.ts';
+import { ask, edgeOf, fetchPublic, parseJson, parseOrigin, parseSite, refusal } from '../edge.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { table } from '../table.ts';
@@ -85,7 +76,7 @@ export function addStats(program: Command, terminal: Terminal): void {
       '\nExample:\n  COVEY_TOKEN=… covey stats --edge https://edge.example --site hazel.example',
     )
     .action(async ({ edge: origin, site, token, json, trend, csv, ...query }: Options) => {
-      const edge: Edge = { origin, token: requireToken(token) };
+      const edge = edgeOf(origin, token, terminal);
       const answer = await ask(edge, statsUrl(origin, site, query), STATS);
       if (!answer.ok) {
         const failed = refusal('No counts.', answer);
@@ -149,7 +140,7 @@ export function describeStats(stats: Stats, style: Terminal['style'], trend = fa
         { title: 'Reports', numeric: true },
         { title: 'Share', numeric: true },
         { title: '95 % interval' },
-        { title: 'People' },
+        { title: 'Devices' },
         ...(hasConsistent ? [{ title: 'Consistent', numeric: true }] : []),
         ...(hasChanges ? [{ title: `Since ${stats.baseline?.from.slice(0, 10) ?? ''}` }] : []),
       ],
@@ -160,12 +151,16 @@ export function describeStats(stats: Stats, style: Terminal['style'], trend = fa
     ...combinedLines(all, stats.together ?? 1, style),
     ...(trend ? trendLines(all, period, style) : []),
     ...liftLines(stats, style),
-    `${site}, version ${version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}${until}.`,
-    ...releaseNotes(stats),
+    `${site}, version ${version}, ε = ${stats.epsilon}, period ${period.number} from ${period.from.slice(0, 10)} to ${lastDayOf(period)}${until}.`,
+    ...releaseNotes(stats, (other) => `--version ${other} shows them`),
     ...(stats.simulated ? [SIMULATED] : []),
     ...notesOf(stats),
   ].join('\n');
 }
+
+/** The last day that belongs to a period, as the studio says it; reports are taken for a day more. */
+const lastDayOf = ({ to }: Stats['period']): string =>
+  new Date(Date.parse(to) - 1).toISOString().slice(0, 10);
 
 type Question = Stats['questions'][number];
 type Answer = Question['answers'][number];

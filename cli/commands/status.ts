@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ENDING_DAYS, expiryOf, expiryText } from '../../shared/definitions/index.ts';
+import { ENDING_DAYS, endingDays, expiryOf, expiryText } from '../../shared/definitions/index.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { parseOrigin, parseSite } from '../edge.ts';
@@ -8,19 +8,22 @@ import { readBytes } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { positiveNumber, repeated } from '../options.ts';
 import { checkSigned, fetchDocument, openDocument, readKeys } from '../published.ts';
+import { standingLines, standingOf } from '../standing.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
   readonly edge?: string;
   readonly site?: string;
   readonly publicKey?: readonly string[];
-  readonly days: number;
+  readonly token?: string;
+  readonly days?: number;
   readonly json?: boolean;
 }
 
 interface Dated {
   readonly site: string;
   readonly version: number;
+  readonly issued: string;
   readonly expires: string;
   /** Null for a file that is not signed yet. */
   readonly hash: string | null;
@@ -31,31 +34,50 @@ export function addStatus(program: Command, terminal: Terminal): void {
     .command('status')
     .summary('say when definitions run out')
     .description(
-      `Says when the published definitions of a site, or those in a file, run out. Then pages decide nothing\nuntil a new version is published. Ends with 0 while all is well, ${EXIT.ending} when they run out within ${ENDING_DAYS} days,\n${EXIT.ended} when they have: for a job that runs every day.`,
+      `Says when the published definitions of a site, or those in a file, run out. Then pages decide nothing\nuntil a new version is published. Ends with 0 while all is well, ${EXIT.ending} when they run out within ${ENDING_DAYS} days\n(of those that last less than ${2 * ENDING_DAYS}, within half of that), ${EXIT.ended} when they have: for a job that runs every day. With a token that reads\ncounts it says how much room counters and backups have left, and when the last backup was taken.`,
     )
     .argument('[file]', 'definitions or an envelope; without it, what is published at --edge')
     .option('--edge <url>', 'origin of the Worker', parseOrigin)
     .option('--site <host>', 'host name of the site', parseSite)
     .option('--public-key <kid:x>', 'fail unless this key signed; again for more keys', repeated)
-    .option('--days <n>', 'from how many days before on to say so', positiveNumber, ENDING_DAYS)
+    .option(
+      '--token <token>',
+      'a token of the Worker, for --edge: says more; better set COVEY_TOKEN',
+    )
+    .option(
+      '--days <n>',
+      `from how many days before on to say so; ${ENDING_DAYS} by default, or half of what they last`,
+      positiveNumber,
+    )
     .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  covey status --edge https://edge.example --site hazel.example\n  covey status segments.jsonc --days 14',
     )
     .action(async (file: string | undefined, options: Options) => {
-      const { site, version, expires, hash } =
+      const { site, version, issued, expires, hash } =
         file === undefined ? await published(options) : await inFile(file, options, terminal);
       const [end, now] = [Date.parse(expires), Date.now()];
-      const { state, days } = expiryOf(end, now, options.days);
+      const within = options.days ?? endingDays(Date.parse(issued), end);
+      const { state, days } = expiryOf(end, now, within);
+      const standing = file === undefined ? await standingOf(options, terminal) : {};
       if (options.json)
-        tellJson(terminal, 'status', { site, version, hash, expires, state, daysLeft: days });
+        tellJson(terminal, 'status', {
+          site,
+          version,
+          hash,
+          expires,
+          state,
+          daysLeft: days,
+          ...standing,
+        });
       else {
         const { green, yellow, red } = terminal.style;
         const paint = state === 'good' ? green : state === 'ending' ? yellow : red;
         terminal.out(
           paint(`Version ${version} of ${site}: the definitions ${expiryText(end, now)}.`),
         );
+        for (const line of standingLines(standing, now)) terminal.out(line);
         if (state !== 'good') terminal.out('Next: covey renew FILE, covey sign, covey publish.');
       }
       if (state !== 'good') throw new Answered(EXIT[state]);
@@ -71,8 +93,8 @@ async function published({ edge, site, publicKey }: Options): Promise<Dated> {
   const keys = publicKey && (await readKeys(publicKey));
   const document = await fetchDocument(definitionsUrl(edge, site));
   if (keys) await checkSigned(document, keys, site);
-  const { version, expires } = document.definitions;
-  return { site, version, expires, hash: document.hash };
+  const { version, issued, expires } = document.definitions;
+  return { site, version, issued, expires, hash: document.hash };
 }
 
 async function inFile(
@@ -83,19 +105,19 @@ async function inFile(
   const keys = publicKey && (await readKeys(publicKey));
   const signed = /\.[cm]?[jt]s$/.test(file) ? null : await openDocument(readBytes(file));
   if (signed) {
-    const { site, version, expires } = signed.definitions;
+    const { site, version, issued, expires } = signed.definitions;
     if (keys) await checkSigned(signed, keys, wanted ?? site);
-    return { site, version, expires, hash: signed.hash };
+    return { site, version, issued, expires, hash: signed.hash };
   }
   if (keys) {
     throw new Failure('usage', `${file} is not signed.`, [
       '--public-key is for an envelope, as "covey sign" writes it: name that file, or leave the key out.',
     ]);
   }
-  const { site, version, expires } = acceptDefinitions(await readDefinitions(file), {
+  const { site, version, issued, expires } = acceptDefinitions(await readDefinitions(file), {
     ...terminal,
     // That they run out is what the command itself says.
     note: () => {},
   });
-  return { site, version, expires, hash: null };
+  return { site, version, issued, expires, hash: null };
 }

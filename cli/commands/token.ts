@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { expiryOf } from '../../shared/definitions/index.ts';
 import {
   type CreatedToken,
   MAX_OVERLAP_HOURS,
@@ -12,8 +13,9 @@ import {
   tokenUrl,
 } from '../../shared/wire/index.ts';
 import { ANYTHING, CREATED_TOKEN, TOKENS } from '../answers.ts';
-import { ask, type EdgeAnswer, parseOrigin, parseSite, refusal, requireToken } from '../edge.ts';
+import { ask, edgeOf, type EdgeAnswer, parseOrigin, parseSite, refusal } from '../edge.ts';
 import { tellJson } from '../json/index.ts';
+import { plural } from '../plural.ts';
 import { wholeNumber } from '../options.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -46,6 +48,7 @@ export function addToken(program: Command, terminal: Terminal): void {
       'after',
       '\nExamples:\n  covey token create --scope counts --label "Marketing" --edge https://edge.example --site hazel.example\n  covey token rotate 1f2e3d4c5b6a --edge https://edge.example --site hazel.example',
     );
+  const at = ({ edge, token: given }: Where) => edgeOf(edge, given, terminal);
   const add = (usage: string, summary: string, description: string) =>
     token
       .command(usage)
@@ -71,7 +74,7 @@ export function addToken(program: Command, terminal: Terminal): void {
     .action(async ({ scope, label, days, ...where }: Creating) => {
       const body: NewToken = { scope, days, ...(label !== undefined && { label }) };
       const { edge, site } = where;
-      const answer = await ask(edgeOf(where), tokensUrl(edge, site), CREATED_TOKEN, {
+      const answer = await ask(at(where), tokensUrl(edge, site), CREATED_TOKEN, {
         ...post(body),
         again: 'look with "covey token list" first: to run it again makes another token.',
       });
@@ -82,10 +85,10 @@ export function addToken(program: Command, terminal: Terminal): void {
   add(
     'list',
     'which there are',
-    'Lists the tokens that hold, and the day each was last used.',
+    'Lists the tokens that hold, and the day each was last used; which end within 30 days, and which ran out of late.',
   ).action(async (where: Where) => {
     const { edge, site, json } = where;
-    const answer = await ask(edgeOf(where), tokensUrl(edge, site), TOKENS);
+    const answer = await ask(at(where), tokensUrl(edge, site), TOKENS);
     if (!answer.ok) throw refusal('No list.', answer);
     const { tokens } = answer.body;
     if (json) return tellJson(terminal, 'token list', answer.body);
@@ -99,14 +102,14 @@ export function addToken(program: Command, terminal: Terminal): void {
   add(
     'rotate <id>',
     'give one a new secret',
-    'Gives a token a new secret and prints it, this once. The secret before goes on for the hours of the overlap,\nso that whoever has it can be given the new one. A secret that was stolen: --overlap 0.',
+    'Gives a token a new secret and prints it, this once; it holds for as long as the one before was made for. That\ngoes on for the hours of the overlap, and not beyond its own end, so that whoever has it can be given the new one. A secret that was stolen: --overlap 0.',
   )
     .option('--overlap <hours>', `for how long, ${MAX_OVERLAP_HOURS} at most`, wholeNumber, 24)
     .action(async (id: string, { overlap, ...where }: Rotating) => {
       const { edge, site } = where;
       const body: Rotation = { overlapHours: overlap };
       const url = tokenUrl(edge, site, encodeURIComponent(id));
-      const answer = await ask(edgeOf(where), url, CREATED_TOKEN, {
+      const answer = await ask(at(where), url, CREATED_TOKEN, {
         ...post(body),
         again:
           'look with "covey token list" first: to run it again ends the secret in use at once.',
@@ -119,7 +122,7 @@ export function addToken(program: Command, terminal: Terminal): void {
     async (id: string, where: Where) => {
       const { edge, site, json } = where;
       const url = tokenUrl(edge, site, encodeURIComponent(id));
-      const answer = await ask(edgeOf(where), url, ANYTHING, { method: 'DELETE' });
+      const answer = await ask(at(where), url, ANYTHING, { method: 'DELETE' });
       // The answer to the first attempt may have been lost: what is gone is revoked.
       const isGone = !answer.ok && answer.status === 404;
       if (!answer.ok && !isGone) throw refusal('Nothing was revoked.', answer);
@@ -130,8 +133,6 @@ export function addToken(program: Command, terminal: Terminal): void {
     },
   );
 }
-
-const edgeOf = ({ edge, token }: Where) => ({ origin: edge, token: requireToken(token) });
 
 const post = (body: object) =>
   ({ method: 'POST', type: 'application/json', body: JSON.stringify(body) }) as const;
@@ -160,7 +161,7 @@ function listed(tokens: readonly TokenEntry[], { style }: Terminal): string {
     scope,
     label,
     created.slice(0, 10),
-    expires === null ? 'never' : expires.slice(0, 10),
+    endText(expires, style),
     used ?? 'never',
   ]);
   const titles = ['Token', 'Scope', 'Label', 'Made', 'Ends', 'Last used'];
@@ -169,4 +170,14 @@ function listed(tokens: readonly TokenEntry[], { style }: Terminal): string {
     rows,
     style.bold,
   );
+}
+
+/** "2027-01-24", and in how many days where they are few. */
+function endText(expires: string | null, { yellow, red }: Terminal['style']): string {
+  if (expires === null) return 'never';
+  const [day, { state, days }] = [expires.slice(0, 10), expiryOf(Date.parse(expires), Date.now())];
+  if (state === 'good') return day;
+  return state === 'ended'
+    ? red(`${day}, has run out`)
+    : yellow(`${day}, in ${days < 1 ? 'less than a day' : plural(days, 'day')}`);
 }

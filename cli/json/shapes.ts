@@ -277,6 +277,10 @@ export const SHAPES = {
     expires: text,
     state: z.enum(['good', 'ending', 'ended']),
     daysLeft: number,
+    counters: optional(object({ bytes: number, maxBytes: number, fullest: number })),
+    backup: optional(
+      object({ last: nullable(object({ taken: text, bytes: number })), maxBytes: number }),
+    ),
   }),
   renew: object({
     file: text,
@@ -321,6 +325,7 @@ export const SHAPES = {
     worker: text,
     documents: number,
     rows: number,
+    bytes: number,
   }),
   restore: known<typeof RESTORED extends Form<infer T> ? T : never>('Restored', 'openapi.json'),
   stats: known<Omit<Stats, keyof Around> & Around>('Stats', 'openapi.json'),

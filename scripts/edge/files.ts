@@ -29,6 +29,23 @@ export function writeTemplate(folder: string, options: TemplateOptions): readonl
   });
 }
 
+/** @throws Failure where this folder has no settings for wrangler. */
+export function requireSettings(): void {
+  if (['wrangler.toml', 'wrangler.jsonc', 'wrangler.json'].some((name) => existsSync(name))) return;
+  throw new Failure('file', 'There is no wrangler.toml in this folder.', [
+    '"covey-edge init" writes one.',
+  ]);
+}
+
+/** @throws Failure where there is a wrangler.toml already. */
+export function refuseOverwriting(folder: string): void {
+  const file = join(folder, 'wrangler.toml');
+  if (existsSync(file))
+    throw new Failure('taken', `${file} is there already, and is not overwritten.`, [
+      'In another folder "covey-edge init" lays a new one; "covey-edge differences" says what this release would lay otherwise.',
+    ]);
+}
+
 /**
  * Puts the Worker and what it serves where wrangler.toml names it, with the files of the releases that are live at
  * `edge`. Says what was done. @throws Failure where one of them cannot be had.
@@ -40,10 +57,7 @@ export async function prepare({
   readonly edge?: string;
   readonly known?: string;
 }): Promise<string> {
-  if (!existsSync('wrangler.toml') && !existsSync('wrangler.jsonc') && !existsSync('wrangler.json'))
-    throw new Failure('file', 'There is no wrangler.toml in this folder.', [
-      '"covey-edge init" writes one.',
-    ]);
+  requireSettings();
   rmSync(LAID_OUT, { recursive: true, force: true });
   mkdirSync(LAID_OUT);
   for (const name of ['worker.js', 'worker.js.map', 'proxy.js', 'proxy.js.map', 'assets'])

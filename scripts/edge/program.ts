@@ -4,16 +4,28 @@ import { parseOrigin, parseSite } from '../../cli/edge.ts';
 import { Failure } from '../../cli/failure.ts';
 import { processTerminal } from '../../cli/terminal.ts';
 import { copyFileSync } from 'node:fs';
-import { LAID_OUT, LIST, packageSettings, prepare, writeTemplate } from './files.ts';
-import { runWrangler } from './wrangler.ts';
+import { createInterface } from 'node:readline/promises';
+import { differencesIn } from './differences.ts';
+import {
+  LAID_OUT,
+  LIST,
+  packageSettings,
+  prepare,
+  refuseOverwriting,
+  requireSettings,
+  writeTemplate,
+} from './files.ts';
+import { requireNone, requireTarget, targetOf } from './target.ts';
+import { requireWrangler, runWrangler } from './wrangler.ts';
 
 interface Options {
   readonly edge?: string;
   readonly first?: true;
   readonly known?: string;
+  readonly otherAddress?: true;
 }
 
-const { edge: NAME } = packageJson.packages;
+const { cli: CLI, edge: NAME } = packageJson.packages;
 
 /** The settings' first Worker, where no other is named: wrangler wants that said once there is a second. */
 const environmentOf = (rest: readonly string[]): readonly string[] =>
@@ -22,19 +34,85 @@ const environmentOf = (rest: readonly string[]): readonly string[] =>
     : ['--env='];
 
 /** What there is to do from an empty folder to a Worker with definitions. */
-function stepsFor(host: string | undefined): string {
+function stepsFor({ host, site, origin }: Laid): string {
   const edge = `https://${host ?? 'covey.NAME.workers.dev'}`;
   return [
-    ['npm install', 'the versions that package.json names'],
+    ['npm install', `the versions that package.json names${UNPUBLISHED}`],
     [`npx ${NAME} prepare`, `the Worker and its files, in ${LAID_OUT}`],
     ['npx wrangler login', 'your account at Cloudflare'],
-    ['npx wrangler secret put COVEY_TOKEN', 'a long random text; keep it'],
+    [RANDOM_TEXT, 'makes a token: keep it'],
+    ['npx wrangler secret put COVEY_TOKEN --env=""', 'asks for it'],
     [`npx ${NAME} deploy --first`, host ? `makes ${host}, too` : 'wrangler says the address'],
     [`curl ${edge}/v1/health`, 'it runs'],
+    [`npx ${CLI} keygen`, 'the signing key: covey-key.json, to be kept off servers'],
+    [`npx ${CLI} init --site ${site}`, 'segments.jsonc'],
+    [`npx ${CLI} sign segments.jsonc --key covey-key.json --out envelope.json`, ''],
+    [
+      `npx ${CLI} publish envelope.json --edge ${edge} --register --public-key KID:X`,
+      'as keygen said',
+    ],
+    ...(origin === undefined
+      ? []
+      : [
+          [
+            'npx wrangler deploy --config wrangler.site.toml',
+            'the Worker before the site: write COVEY_KEYS and COVEY_SEGMENTS there first',
+          ],
+        ]),
+    ...(host === undefined
+      ? [['.github/workflows/covey.yml', 'write the address there that wrangler said']]
+      : []),
     [`npx ${NAME} deploy --edge ${edge}`, 'ever after'],
   ]
-    .map(([step = '', why = ''], at) => `  ${at + 1}. ${step.padEnd(62)} ${why}`)
+    .map(
+      ([step = '', why = ''], at) =>
+        `  ${String(at + 1).padStart(2)}. ${step}${why && `\n        ${why}`}`,
+    )
     .join('\n');
+}
+
+/** Of 256 random bits, on any machine with Node. */
+const RANDOM_TEXT = `node -p "require('node:crypto').randomBytes(32).toString('base64url')"`;
+/** For as long as the packages are in no registry. */
+const UNPUBLISHED = '; until they are published, of files that "npm run pack" of a checkout makes';
+
+interface Laid {
+  readonly host?: string;
+  readonly site: string;
+  readonly origin?: string;
+}
+interface Wanted extends Partial<Laid> {
+  readonly workersDev?: true;
+}
+
+/** What is not given is asked for. @throws Failure where nobody can be asked: an example's name in the settings would be deployed. */
+async function completed({ site, host, workersDev, origin }: Wanted): Promise<Laid> {
+  const isToAsk = process.stdin.isTTY && process.stderr.isTTY;
+  if (!isToAsk && (site === undefined || (host === undefined && !workersDev)))
+    throw new Failure('usage', 'Say which site it is for, and where the Worker is to be.', [
+      '--site hazel.example: the site whose definitions the workflow publishes.',
+      '--host edge.hazel.example: an address of its own, on a domain at Cloudflare; or --workers-dev, for one at workers.dev.',
+    ]);
+  const its = site ?? parseSite(await answerTo('The site, such as hazel.example: '));
+  const own =
+    host ??
+    (workersDev
+      ? ''
+      : await answerTo(`The Worker's own address, such as edge.${its}; nothing for workers.dev: `));
+  return {
+    site: its,
+    ...(own && { host: parseSite(own) }),
+    ...(origin !== undefined && { origin }),
+  };
+}
+
+async function answerTo(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(question)).trim();
+  } finally {
+    lines.close();
+  }
 }
 
 export function createEdgeProgram(): Command {
@@ -47,9 +125,9 @@ export function createEdgeProgram(): Command {
       'after',
       `
 From nothing to a Worker:
-  npx ${NAME} init
+  npx ${NAME} init --site hazel.example --host edge.hazel.example
   npx ${NAME} prepare
-  npx wrangler secret put COVEY_TOKEN
+  npx wrangler secret put COVEY_TOKEN --env=""
   npx ${NAME} deploy --first
 Ever after:
   npx ${NAME} deploy --edge https://edge.example`,
@@ -62,18 +140,32 @@ Ever after:
       'Writes wrangler.toml with a staging environment, package.json with exact versions, .gitignore, and a workflow for\nGitHub that checks, publishes and renews definitions; and says the steps that follow. Overwrites nothing.',
     )
     .option('--host <host>', "the Worker's own address, on a domain at Cloudflare", parseSite)
+    .option('--workers-dev', 'it has none of its own, but one at workers.dev')
     .option('--site <host>', 'the site whose definitions the workflow publishes', parseSite)
     .option(
       '--origin <url>',
       "the site's own server: adds wrangler.site.toml, a Worker before it that personalises pages",
       parseOrigin,
     )
-    .action(
-      (options: { readonly host?: string; readonly site?: string; readonly origin?: string }) => {
-        const written = writeTemplate('.', { ...options, settings: packageSettings() });
-        out(`Wrote ${written.join(', ')}. Next:\n${stepsFor(options.host)}`);
-      },
-    );
+    .action(async (wanted: Wanted) => {
+      refuseOverwriting('.');
+      const laid = await completed(wanted);
+      const written = writeTemplate('.', { ...laid, settings: packageSettings() });
+      out(`Wrote ${written.join(', ')}. Next:\n${stepsFor(laid)}`);
+    });
+
+  program
+    .command('differences')
+    .summary('what this release would lay otherwise')
+    .description(
+      'Lays the folder that this release would lay beside yours, in memory, and prints each file of yours that has lines other\nthan those. For after an upgrade: what is new in wrangler.toml or in the workflow is yours to take over. Writes nothing.',
+    )
+    .option('--host <host>', 'as it was given to init', parseSite)
+    .option('--site <host>', 'as it was given to init', parseSite)
+    .option('--origin <url>', 'as it was given to init', parseOrigin)
+    .action((options: Partial<Laid>) => {
+      out(differencesIn('.', { ...options, settings: packageSettings() }));
+    });
 
   const withFiles = (command: Command) =>
     command
@@ -104,6 +196,10 @@ Ever after:
       'Does the same, and calls "wrangler deploy"; what it does not know goes on to wrangler (--dry-run, --env).',
     )
     .argument('[wrangler...]')
+    .option(
+      '--other-address',
+      'the settings do not name the address of --edge, and it is right all the same',
+    )
     .allowUnknownOption()
     .action(async (rest: string[], options: Options) => {
       if ((options.edge === undefined) !== (options.first === true))
@@ -111,6 +207,12 @@ Ever after:
           '--edge https://edge.example: what is live there is kept.',
           '--first: there is none.',
         ]);
+      requireSettings();
+      requireWrangler();
+      const target = targetOf(rest);
+      if (target && options.edge !== undefined && !options.otherAddress)
+        requireTarget(options.edge, target);
+      if (target && options.first) await requireNone(target);
       out(await prepare(options));
       runWrangler(['deploy', ...environmentOf(rest), ...rest]);
       if (options.known !== undefined && !rest.includes('--dry-run'))

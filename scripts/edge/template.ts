@@ -16,6 +16,8 @@ const { version, packages } = packageJson;
 /** The one that this release was tried with: a test holds it against package.json, of which the bundle has less. */
 const WRANGLER = '4.155.0';
 const HOST = 'edge.example';
+/** Where the Worker has no address of its own: wrangler says the whole of it at the first deploy. */
+const WORKERS_DEV = 'covey.NAME.workers.dev';
 const SITE = 'hazel.example';
 
 /** Path and content of each file. */
@@ -33,7 +35,7 @@ export function templateOf({ host, site, origin, settings }: TemplateOptions): {
     }),
     'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
     '.gitignore': IGNORED,
-    '.github/workflows/covey.yml': workflowOf(host ?? HOST, site ?? SITE),
+    '.github/workflows/covey.yml': workflowOf(host ?? WORKERS_DEV, site ?? SITE),
   };
 }
 
@@ -123,15 +125,19 @@ const SET_UP = `      - uses: actions/checkout@v5
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts`;
 
-/** Checks definitions on a pull request; signs and publishes them on main, and renews them each month. */
+/** Checks definitions on a pull request; signs and publishes them on main, and renews them before they run out. */
 function workflowOf(host: string, site: string): string {
-  return `# Checks segments.jsonc on a pull request; signs and publishes it on main, and again each month, long before it runs out.
+  return `# Checks segments.jsonc on a pull request; signs and publishes it on main; looks each day, and renews it before it runs out.
 # Needs these secrets of the environment "publish":
-#   COVEY_KEY         the content of the key file that "covey keygen", or the studio, wrote
-#   COVEY_TOKEN       of "covey token create --scope publish"
-#   COVEY_PASSPHRASE  of the key file, where it has one (the studio's always do); else leave it out
+#   COVEY_KEY           the content of the key file that "covey keygen", or the studio, wrote
+#   COVEY_TOKEN         of "covey token create --scope publish"
+#   COVEY_PASSPHRASE    of the key file, where it has one (the studio's always do); else leave it out
+#   COVEY_KEY_2         while keys are rotated: the other key, so that pages with an old tag and with a new one go on
+#   COVEY_PASSPHRASE_2  of that one, where it has one
 # The first version is published by hand: "covey publish --register". The version in the file does not matter here:
 # each run takes the next one, and writes nothing back.
+# What somebody published from elsewhere, as when rolling back, is not undone: the run stops until main says the same, or
+# until it is started by hand ("Run workflow"), which publishes what main says over whatever is live.
 name: covey
 on:
   pull_request:
@@ -139,7 +145,7 @@ on:
     branches: [main]
     paths: [segments.jsonc]
   schedule:
-    - cron: '23 5 1 * *'
+    - cron: '23 5 * * *'
   workflow_dispatch:
 
 permissions:
@@ -163,22 +169,38 @@ ${SET_UP}
     environment: publish
     concurrency: covey-publish
     steps:
-${SET_UP}
+${SET_UP.replace('persist-credentials: false', 'persist-credentials: false, fetch-depth: 0')}
       - name: sign and publish
         env:
           COVEY_KEY: \${{ secrets.COVEY_KEY }}
+          COVEY_KEY_2: \${{ secrets.COVEY_KEY_2 }}
           COVEY_TOKEN: \${{ secrets.COVEY_TOKEN }}
           COVEY_PASSPHRASE: \${{ secrets.COVEY_PASSPHRASE }}
+          COVEY_PASSPHRASE_2: \${{ secrets.COVEY_PASSPHRASE_2 }}
+          BEFORE: \${{ github.event.before }}
         run: |
           set -euo pipefail
           umask 077
+          covey() { npx ${packages.cli} "$@"; }
           key="$RUNNER_TEMP/covey-key.json"
+          before="$RUNNER_TEMP/before.jsonc"
+          envelope="$RUNNER_TEMP/envelope.json"
           trap 'rm -f "$key"' EXIT
+          # Each day: nothing to do while the definitions are good.
+          if [ "\${GITHUB_EVENT_NAME:-}" = schedule ] && covey status --edge "$EDGE" --site "$SITE"; then exit 0; fi
+          # What may be live: what main says, or said before this push.
+          set -- --expect-live segments.jsonc
+          if [ "\${GITHUB_EVENT_NAME:-}" = workflow_dispatch ]; then set --
+          elif git show "\${BEFORE:-none}:segments.jsonc" > "$before" 2>/dev/null; then set -- "$@" --expect-live "$before"; fi
           printf '%s' "$COVEY_KEY" > "$key"
-          npx ${packages.cli} renew segments.jsonc --edge "$EDGE"
-          npx ${packages.cli} check segments.jsonc
-          npx ${packages.cli} sign segments.jsonc --key "$key" --out "$RUNNER_TEMP/envelope.json"
-          npx ${packages.cli} publish "$RUNNER_TEMP/envelope.json" --edge "$EDGE"
-          npx ${packages.cli} status --edge "$EDGE" --site "$SITE"
+          covey renew segments.jsonc --edge "$EDGE"
+          covey check segments.jsonc
+          covey sign segments.jsonc --key "$key" --out "$envelope"
+          if [ -n "\${COVEY_KEY_2:-}" ]; then
+            printf '%s' "$COVEY_KEY_2" > "$key"
+            COVEY_PASSPHRASE="\${COVEY_PASSPHRASE_2:-}" covey sign "$envelope" --key "$key" --out "$envelope"
+          fi
+          covey publish "$envelope" --edge "$EDGE" "$@"
+          covey status --edge "$EDGE" --site "$SITE"
 `;
 }

@@ -70,6 +70,14 @@ export function peopleText(people: {
 /** A standard error above this part of the share leaves too much open to build on. */
 const UNCERTAIN = 0.2;
 
+/** What may be claimed of an interval; more is not true of the numbers that are shown. */
+export const INTERVAL_MEANING =
+  'The interval is one of 95 %: where a share is large enough to be shown in nearly every period, nineteen of twenty such intervals hold it.';
+
+/** Of numbers for which that does not hold. */
+export const UNCERTAIN_MEANING =
+  'Uncertain, and grey in the studio: the error is above a fifth of the share. Such a number is shown only in periods in which it came out large enough, so it is more likely too large than too small, and fewer than nineteen of twenty such intervals hold the share.';
+
 /** Whether a number is shown that should not be built on: grey in the studio. */
 export const isUncertain = (estimate: {
   readonly share: number;
@@ -154,6 +162,9 @@ export function notesOf({
 }: Pick<Stats, 'questions'> & Around): readonly string[] {
   const answers = questions.flatMap((question) => question.answers);
   const notes: string[] = [];
+  if (answers.some((answer) => answer.state === 'released')) notes.push(INTERVAL_MEANING);
+  if (answers.some((answer) => answer.state === 'released' && isUncertain(answer)))
+    notes.push(UNCERTAIN_MEANING);
   if (together !== undefined && answers.some(({ combined }) => combined))
     notes.push(
       `Together: the mean over the last ${together} periods, without those that are disputed or have too few reports. A device that came to a question again counts once in the interval, as far as the schedule lets it come again.`,

@@ -3,22 +3,56 @@ import type { QuestionStats, Stats } from '../wire/index.ts';
 import { count } from './figures.ts';
 import { MIN_REPORTS } from './gates.ts';
 
-type Told = Pick<Stats, 'period' | 'released' | 'step' | 'reports'> & {
+type Told = Pick<Stats, 'period' | 'released' | 'step' | 'reports' | 'elsewhere'> & {
   readonly questions: readonly unknown[];
 };
 
-/** A sentence each. */
-export function releaseNotes(stats: Told): readonly string[] {
+/** A sentence each. `see`: how one has the counts of another version. */
+export function releaseNotes(
+  stats: Told & Pick<Stats, 'version'>,
+  see = (version: number): string => `version ${version} has them`,
+): readonly string[] {
   const { released, reports, step } = stats;
-  if (!released) return unreleasedNotes(stats);
+  if (!released) return unreleasedNotes(stats, see);
   return [
+    ...elsewhereNotes(stats, see),
     `${count(reports)} devices took part. Shares are of these: members when first seen in the period.`,
     `As released on ${released}: once a day at most, when every question has ${step} more reports.`,
   ];
 }
 
+/** Who took part in the same period under other definitions, which are not counted here. */
+function elsewhereNotes(
+  { version, elsewhere = [] }: Pick<Stats, 'version' | 'elsewhere'>,
+  see: (version: number) => string,
+): readonly string[] {
+  if (elsewhere.length === 0) return [];
+  const same = [...new Set(elsewhere.flatMap((each) => each.same))];
+  return [
+    ...elsewhere.map(
+      (each) =>
+        `${count(each.reports)} devices took part under version ${each.version} of this period: ${see(each.version)}. Version ${version} asks other questions, and a device answers once in a period.`,
+    ),
+    ...(same.length > 0
+      ? [
+          `What both ask as it was (${same.join(', ')}) is in the figures over several periods from both, and in those of one period apart.`,
+        ]
+      : []),
+  ];
+}
+
 /** Why there is no number yet, and what to look at if it stays so. */
-function unreleasedNotes({ period, step, questions }: Told): readonly string[] {
+function unreleasedNotes(
+  stats: Told & Pick<Stats, 'version'>,
+  see: (version: number) => string,
+): readonly string[] {
+  const { period, step, questions } = stats;
+  const elsewhere = elsewhereNotes(stats, see);
+  if (elsewhere.length > 0)
+    return [
+      ...elsewhere,
+      `Nothing is released of version ${stats.version}${period.open ? ' yet' : ''}: not before every question has ${step} reports of devices that took part in this period after it was published.`,
+    ];
   if (!period.open)
     return [
       `Nothing is released of this period: some question got fewer than ${step} reports, or it is so long ago that its counts are deleted.`,

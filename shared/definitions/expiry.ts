@@ -3,7 +3,19 @@ import { DAY_MS } from './durations.ts';
 /** From this many days before the end on, everything that shows definitions says so. */
 export const ENDING_DAYS = 30;
 
-/** `ending`: within 30 days. `ended`: pages refuse the document, and segments are unknown. */
+/**
+ * The same of definitions that last so long: of short ones half of that, so that one that was just renewed is good. A
+ * beginning that is not known is taken for long ago. Both in milliseconds since the epoch.
+ *
+ * @example
+ * endingDays(Date.parse('2027-01-01'), Date.parse('2027-01-31')) // 15
+ */
+export const endingDays = (issued: number, expires: number): number => {
+  const half = (expires - issued) / DAY_MS / 2;
+  return half > 0 ? Math.min(ENDING_DAYS, half) : ENDING_DAYS;
+};
+
+/** `ending`: within 30 days, or half of what they last. `ended`: pages refuse the document, and segments are unknown. */
 export interface Expiry {
   readonly state: 'good' | 'ending' | 'ended';
   /** Whole days that are left; negative: days since. */

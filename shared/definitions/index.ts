@@ -9,7 +9,7 @@ export type { Issue, IssueCode, IssuePath, Severity } from './checks/issues.ts';
 export { defineSegments } from './define.ts';
 export type { SegmentIds, TypedDefinitions } from './define.ts';
 export { formatDuration, parseDuration } from './durations.ts';
-export { ENDING_DAYS, expiryOf, expiryText } from './expiry.ts';
+export { ENDING_DAYS, endingDays, expiryOf, expiryText } from './expiry.ts';
 export type { Expiry } from './expiry.ts';
 export { FIXED_FACTS, NAMESPACES, factsOf, metricType } from './facts.ts';
 export type { FactType, Namespace } from './facts.ts';

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'unsupported-type'
   | 'invalid'
   | 'rate-limited'
+  | 'full'
   | 'ended'
   | 'unavailable'
   | 'internal';

@@ -42,7 +42,7 @@ export interface SiteHealth {
     readonly hash: string;
     /** ISO 8601. */
     readonly expires: string;
-    /** `ending`: within 30 days. */
+    /** `ending`: within 30 days, or within half of the days from when it was published to its end, where that is less. */
     readonly state: 'good' | 'ending' | 'ended';
     /** Whole days that are left; negative: days since. */
     readonly daysLeft: number;
@@ -57,6 +57,28 @@ export interface SiteHealth {
     /** With a bearer token that reads counts: the day of the last one (`2026-12-03`). */
     readonly last?: string | null;
   };
+  /** The rest with a bearer token that reads counts. */
+  readonly counters?: CountersRoom;
+  readonly backup?: {
+    /** The last that was taken; null: none yet, or none since the site was restored. */
+    readonly last: TakenBackup | null;
+    /** A larger one cannot be taken. */
+    readonly maxBytes: number;
+  };
+}
+
+/** What a site's counters store: with the hashes of reports, which end a day after their period. */
+export interface CountersRoom {
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** Part of its own room that the fullest part of the counters takes, 0 to 1. At 1 reports that fall there are not counted. */
+  readonly fullest: number;
+}
+
+export interface TakenBackup {
+  /** ISO 8601. */
+  readonly taken: string;
+  readonly bytes: number;
 }
 
 export function siteHealthUrl(edge: string, site: string): string {

@@ -27,7 +27,7 @@ export type { Published, WireIssue } from './definitions.ts';
 export { parseError } from './errors.ts';
 export type { ErrorBody, ErrorCode } from './errors.ts';
 export { filesUrl, healthUrl, siteHealthUrl } from './files.ts';
-export type { Files, Health, ServedFile, SiteHealth } from './files.ts';
+export type { CountersRoom, Files, Health, ServedFile, SiteHealth, TakenBackup } from './files.ts';
 export { isOf, isOwnHost } from './hosts.ts';
 export { DEFINITION_PARTS, partsOf } from './parts.ts';
 export type { DefinitionPart } from './parts.ts';
@@ -44,6 +44,7 @@ export {
   MAX_TOKEN_DAYS,
   MAX_TOKENS,
   scopeIn,
+  TOKEN_EXPIRES,
   TOKEN_SCOPES,
   tokensUrl,
   tokenUrl,
@@ -62,6 +63,7 @@ export { statsUrl } from './stats.ts';
 export type {
   AnswerStats,
   DisputeReason,
+  Elsewhere,
   QuestionStats,
   Release,
   Stats,

@@ -31,7 +31,8 @@ export interface AuditEntry {
     | 'token-created'
     | 'token-rotated'
     | 'token-revoked'
-    | 'restored';
+    | 'restored'
+    | 'backed-up';
   /** `operator`: the Worker's own token; else the id of a token. Null where an earlier release did not note it. */
   readonly by: string | null;
   /** Ids of the keys registered from then on, or that signed what was published. */

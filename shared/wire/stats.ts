@@ -116,6 +116,16 @@ export interface QuestionStats {
   readonly answers: readonly AnswerStats[];
 }
 
+/** Of another version's questions, in the same period. */
+export interface Elsewhere {
+  /** The newest that asks them. */
+  readonly version: number;
+  /** Participating devices, in whole steps. */
+  readonly reports: number;
+  /** Ids of questions that both ask as they are. */
+  readonly same: readonly string[];
+}
+
 /** Answer to `GET statsUrl(…)`. What is estimated: the share of participating devices that were members when first seen in the period. */
 export interface Stats {
   readonly site: string;
@@ -140,6 +150,8 @@ export interface Stats {
   readonly reports: number;
   /** How many periods `combined` looks at, this one the last; 1: it is not asked for. */
   readonly together: number;
+  /** Other questions that were asked in this period, by definitions published before or after; those of which something is released. */
+  readonly elsewhere?: readonly Elsewhere[];
   /** What `change` compares with: a period, and of how many shares. */
   readonly baseline: { readonly number: number; readonly from: string; readonly compared: number };
   /** The Worker is one for trying things: visitors of this site are simulated. */

@@ -4,6 +4,9 @@ import { siteUrl } from './site.ts';
 export const TOKEN_SCOPES = ['counts', 'publish', 'admin'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
+/** Header of what is answered to a token that ends by itself: when, ISO 8601. */
+export const TOKEN_EXPIRES = 'covey-token-expires';
+
 /** Characters of a label. */
 export const MAX_LABEL = 100;
 /** Tokens of one site that hold at once. */
@@ -21,7 +24,7 @@ export interface NewToken {
   readonly days?: number;
 }
 
-/** Body of `POST tokenUrl(…)`: a new secret under the same id. */
+/** Body of `POST tokenUrl(…)`: a new secret under the same id, for as long as the one before was made for. */
 export interface Rotation {
   /** How long the secret before goes on; 0 by default. A secret before that one ends at once. */
   readonly overlapHours?: number;
@@ -32,9 +35,9 @@ export interface TokenEntry {
   readonly id: string;
   readonly scope: TokenScope;
   readonly label: string;
-  /** ISO 8601. */
+  /** ISO 8601: when its secret was made, at first or by a rotation. */
   readonly created: string;
-  /** ISO 8601; null: it holds until it is revoked. */
+  /** ISO 8601; null: it holds until it is revoked. Those that ran out are listed for 90 days. */
   readonly expires: string | null;
   /** The day on which it was last used (`2026-12-03`, UTC). */
   readonly used: string | null;

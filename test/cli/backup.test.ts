@@ -108,7 +108,7 @@ it('a site whose storage is gone comes back from its backup, counts and all', as
   const restored = await on('restore', file);
   expect([restored.code, restored.out]).toEqual([
     0,
-    expect.stringContaining('Restored hazel.example: 1 documents'),
+    expect.stringContaining('Restored hazel.example: 1 document,'),
   ]);
   expect(restored.err).toContain('1 ended: make new ones: covey token create');
   expect(restored.err).toContain(`Registered now: ${kid}.`);

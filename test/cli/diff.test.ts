@@ -86,6 +86,10 @@ describe('covey diff', () => {
       'Counted no more: old.',
       'Counted on: new_here. In the period of publishing, counts of before and after stand apart.',
       '',
+      expect.stringMatching(
+        /^1 question begins anew \(regular\) in the middle of a period that ends on (\d{4}-\d\d-\d\d)\. .* so far stay under version 4, and who answered there does not answer again before \1\.$/,
+      ),
+      '',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Audit, Stats } from '../../shared/wire/index.ts';
@@ -17,10 +18,20 @@ interface Seen {
 }
 let seen: Seen[] = [];
 let answers: { status: number; body: unknown }[] = [];
+/** What anyone can read there; by itself nothing. */
+let live: { readonly definitions?: string; readonly published?: object } = {};
 const server = createServer(async (request: IncomingMessage, response) => {
   let body = '';
   for await (const chunk of request) body += String(chunk);
   const { method = '', url = '', headers } = request;
+  const part = /\/(definitions|published)$/.exec(url)?.[1] as keyof typeof live | undefined;
+  if (method === 'GET' && part !== undefined) {
+    const anyones = live[part];
+    response.writeHead(anyones ? 200 : 404, { 'content-type': 'application/json' });
+    const none = { error: { code: 'not-found', message: 'Nothing is published.' } };
+    response.end(typeof anyones === 'string' ? anyones : JSON.stringify(anyones ?? none));
+    return;
+  }
   seen.push({ method, url, token: headers.authorization, type: headers['content-type'], body });
   const { status, body: answer } = answers.shift() ?? { status: 500, body: 'nothing prepared' };
   response.writeHead(status, { 'content-type': 'application/json' });
@@ -377,6 +388,139 @@ it('audit and stats of a site that there is not say what to check', async () => 
   expect(older.err).toContain('Without --version');
 });
 
+it('token list marks those that end soon, and those that ran out', async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const token = (id: string, expires: string | null) => ({
+    id,
+    scope: 'counts',
+    label: '',
+    created: day(-90),
+    expires,
+    used: null,
+  });
+  const tokens = [
+    token('far', day(60)),
+    token('near', day(12.5)),
+    token('ended', day(-3)),
+    token('endless', null),
+  ];
+  const { out } = await run(
+    [{ status: 200, body: { site: 'hazel.example', tokens } }],
+    ['token', 'list', '--site', 'hazel.example'],
+  );
+  const lineOf = (id: string) => out.split('\n').find((line) => line.startsWith(`${id} `)) ?? '';
+  expect(lineOf('near')).toContain(`${day(12.5).slice(0, 10)}, in 12 days`);
+  expect(lineOf('ended')).toContain(`${day(-3).slice(0, 10)}, has run out`);
+  expect(lineOf('far')).toContain(`${day(60).slice(0, 10)}  `);
+  expect(lineOf('endless')).toContain('never');
+});
+
+describe('before covey publish', () => {
+  const answered = { status: 200, body: { version: 2, hash: 'abc', warnings: [] } };
+  const folder = temporaryFolder();
+  const documentOf = (version: number, orders: number, part: object = {}) =>
+    definitionsOf({
+      version,
+      metrics: { orders: { count: 'purchase' } },
+      segments: { buyer: { when: { 'metric.orders': orders }, count: true } },
+      ...part,
+    });
+  const signedBy = async (document: object, name: string, ...keys: string[]) => {
+    const out = join(folder, name);
+    const file = fileWith(`of-${name}`, JSON.stringify(document));
+    const { code, err } = await covey([
+      'sign',
+      file,
+      ...keys.flatMap((each) => ['--key', each]),
+      '--out',
+      out,
+    ]);
+    expect([code, err]).toEqual([0, err]);
+    return out;
+  };
+  const [oldFile, newFile] = [join(folder, 'old-key.json'), join(folder, 'new-key.json')];
+  let [old, other] = [
+    { kid: '', x: '' },
+    { kid: '', x: '' },
+  ];
+  beforeAll(async () => {
+    [old, other] = [await newKey(oldFile), await newKey(newFile)];
+    live = {
+      definitions: readFileSync(await signedBy(documentOf(1, 1), 'one.json', oldFile), 'utf8'),
+    };
+  });
+  afterAll(() => {
+    live = {};
+  });
+  const listed = (...signers: string[][]) => {
+    const documents = signers.map((each, at) => ({
+      version: signers.length - at,
+      keySet: 0,
+      hash: 'x',
+      published: new Date(Date.now() - at * 86_400_000).toISOString(),
+      expires: new Date().toISOString(),
+      signers: each,
+    }));
+    live = { ...live, published: { site: 'hazel.example', documents } };
+  };
+
+  it('it says which questions begin anew in the middle of a period, and where their numbers stay', async () => {
+    listed([old.kid]);
+    const changed = await signedBy(documentOf(2, 2), 'changed.json', oldFile);
+    const { code, err } = await run([answered], ['publish', changed]);
+    expect(code).toBe(0);
+    expect(err).toContain('1 question begins anew (buyer) in the middle of a period that ends on');
+    expect(err).toContain('stay under version 1');
+    const json = await run([answered], ['publish', changed, '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ warnings: [{ path: [] }] });
+    const same = await signedBy(documentOf(2, 1), 'same.json', oldFile);
+    expect((await run([answered], ['publish', same])).err).toBe('');
+  });
+
+  it('it warns where a key that signed until now does not sign beside the new one', async () => {
+    const envelope = await signedBy(documentOf(2, 1), 'new.json', newFile);
+    const both = await signedBy(documentOf(2, 1), 'both.json', newFile, oldFile);
+    listed([old.kid]);
+    const { code, err } = await run([answered], ['publish', envelope]);
+    expect(code).toBe(0);
+    expect(err).toContain(`Not signed by ${old.kid}, as version 1 was`);
+    expect(err).toContain('COVEY_KEY_2');
+    expect((await run([answered], ['publish', both])).err).toBe('');
+    // It is not forgotten with the next version; keys that take turns are not meant.
+    listed([other.kid], [old.kid]);
+    expect((await run([answered], ['publish', envelope])).err).toContain('as version 1 was');
+    listed([old.kid], [other.kid], [old.kid]);
+    expect((await run([answered], ['publish', envelope])).err).toBe('');
+  });
+
+  it('a listed key that does not sign is named when signing', async () => {
+    const publicPart = ({ kid, x }: typeof old) => ({ kid, x });
+    const keys = { version: 1, keys: [publicPart(old), publicPart(other)] };
+    const file = fileWith('listed.json', JSON.stringify(documentOf(1, 1, { keys })));
+    const args = ['sign', file, '--key', oldFile, '--out', join(folder, 'listed-signed.json')];
+    expect((await covey(args)).err).toContain(`Not signed by ${other.kid}, which`);
+    expect((await covey([...args, '--key', newFile])).err).not.toContain('Not signed');
+  });
+
+  it('with --expect-live it publishes over nothing that was published from elsewhere', async () => {
+    listed([old.kid]);
+    const next = await signedBy(documentOf(2, 2), 'next.json', oldFile);
+    const [mine, rolledBack] = [documentOf(9, 2), documentOf(7, 1)].map((document, at) =>
+      fileWith(`main-${at}.json`, JSON.stringify(document)),
+    );
+    const refused = await run([answered], ['publish', next, '--expect-live', mine ?? '']);
+    expect([refused.code, seen]).toEqual([1, []]);
+    expect(refused.err).toContain('published it from elsewhere');
+    const both = ['--expect-live', mine ?? '', '--expect-live', rolledBack ?? ''];
+    expect((await run([answered], ['publish', next, ...both])).code).toBe(0);
+    const { definitions: _, ...nothing } = live;
+    const before = live;
+    live = nothing;
+    expect((await run([answered], ['publish', next, '--expect-live', mine ?? ''])).code).toBe(0);
+    live = before;
+  });
+});
+
 describe('covey stats', () => {
   const stats: Stats = {
     site: 'hazel.example',
@@ -466,7 +610,7 @@ describe('covey stats', () => {
       /buyer +Buyers +2,500 +1\.0 % +0\.0 to 3\.0 % +about 1,240 \(1,080 to 1,400\)/,
     );
     expect(out).toContain('tier: gold');
-    expect(out).toMatch(/People +Consistent +Since 2026-10-04\n/);
+    expect(out).toMatch(/Devices +Consistent +Since 2026-10-04\n/);
     expect(out).toMatch(/ 1\.2 % +fell by 4\.0 points \(1\.0 to 7\.0\)\n/);
     expect(out).toMatch(
       /Last 6 periods together +Share .*\nbuyer +1\.30 % +0\.80 to 1\.80 % +5 of 6\n/,

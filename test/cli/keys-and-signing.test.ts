@@ -204,7 +204,8 @@ describe('covey sign', () => {
 
   it('says that definitions run out soon, as check does', async () => {
     const expires = new Date(Date.now() + 12.5 * 86_400_000).toISOString();
-    const file = documentFile({ expires });
+    const issued = new Date(Date.now() - 60 * 86_400_000).toISOString();
+    const file = documentFile({ issued, expires });
     for (const args of [
       ['check', file],
       ['sign', file, '--key', key.file],

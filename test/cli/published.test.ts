@@ -119,6 +119,17 @@ describe('covey get', () => {
     expect((await covey(['sign', out, '--key', join(folder, 'key.json')])).code).toBe(0);
   });
 
+  it('writes over no file that says something else, unless it is told to', async () => {
+    const out = fileWith('edited.json', '{ "mine": 1 }');
+    const refused = await on('get', '--out', out);
+    expect([refused.code, readFileSync(out, 'utf8')]).toEqual([1, '{ "mine": 1 }']);
+    expect(refused.err).toContain('says something else');
+    expect((await on('get', '--out', out, '--force')).code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(newest.payload);
+    // The same again is no loss.
+    expect((await on('get', '--out', out)).code).toBe(0);
+  });
+
   it('gives the envelope, and older versions', async () => {
     const out = join(folder, 'envelope.json');
     expect((await on('get', '--envelope', '--out', out)).code).toBe(0);
@@ -175,12 +186,13 @@ describe('covey get', () => {
 
 describe('covey status', () => {
   it('ends with 0 while all is well, 3 within thirty days, 4 when they ran out', async () => {
+    const issued = day(-60);
     const cases = [
       [60, 0, 'run out on', 'good'],
       [29, 3, 'in 28 days', 'ending'],
     ] as const;
     for (const [days, code, words, state] of cases) {
-      one.edge = honest(await signed({ expires: day(days) }));
+      one.edge = honest(await signed({ issued, expires: day(days) }));
       const plain = await on('status', '--public-key', publicKey);
       expect([plain.code, plain.err]).toEqual([code, '']);
       expect(plain.out).toContain(words);
@@ -191,9 +203,64 @@ describe('covey status', () => {
     expect((await on('status', '--public-key', other)).code).toBe(1);
   });
 
+  it('of definitions that last a month or less it waits until half is left, so that a job is green after it renewed them', async () => {
+    for (const [from, to, code] of [
+      [0, 30, 0],
+      [-14, 16, 0],
+      [-16, 14, 3],
+      [0, 7, 0],
+      [-5, 2, 3],
+    ] as const) {
+      const document = await signed({ issued: day(from - 0.01), expires: day(to - 0.01) });
+      one.edge = honest(document);
+      expect([from, to, (await on('status')).code]).toEqual([from, to, code]);
+    }
+  });
+
+  it('with a token it says how much room is left, when the last backup was taken, and that the token ends', async () => {
+    const told = {
+      ok: true,
+      site: SITE,
+      definitions: { state: 'good', expires: day(60) },
+      counters: { bytes: 900 * 2 ** 20, maxBytes: 2 ** 30, fullest: 0.88 },
+      backup: { last: { taken: day(-9), bytes: 30 * 2 ** 20 }, maxBytes: 32 * 2 ** 20 },
+    };
+    let asked: string | undefined;
+    const health: Edge = (path, headers) => {
+      if (!path.endsWith('/health')) return honest()(path, headers);
+      asked = headers.authorization;
+      return { body: JSON.stringify(told), headers: { 'covey-token-expires': day(5) } };
+    };
+    one.edge = health;
+    const { code, out, err } = await on('status', '--token', 'secret');
+    expect([code, asked]).toEqual([0, 'Bearer secret']);
+    for (const words of [
+      'Counters: 900.0 of 1024 MiB, the fullest part to 88 %.',
+      'Raise COVEY_MEGABYTES_PER_SITE',
+      '9 days ago; 30.0 MiB, 94 % of the 32 that a backup holds.',
+      'Backups near the 32 MiB',
+    ])
+      expect(out).toContain(words);
+    expect(err).toContain('This token ends on');
+    const json = await on('status', '--token', 'secret', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ counters: told.counters, backup: told.backup });
+    asked = undefined;
+    expect((await on('status')).out).not.toContain('Counters');
+    expect(asked).toBe(undefined);
+    // A token that it does not take is said, and no failure: the end is for anyone to ask.
+    const error = { code: 'unauthorized', message: 'This token has run out on 2026-11-26.' };
+    one.edge = (path, headers) =>
+      path.endsWith('/health')
+        ? { status: 401, body: JSON.stringify({ error }) }
+        : honest()(path, headers);
+    const refused = await on('status', '--token', 'secret');
+    expect([refused.code, refused.err]).toEqual([0, expect.stringContaining('has run out on')]);
+  });
+
   it('reads files too, also those that have run out', async () => {
+    const issued = day(-60);
     const file = (expires: string) =>
-      fileWith('segments.jsonc', `// ours\n${JSON.stringify(definitionsOf({ expires }))}`);
+      fileWith('segments.jsonc', `// ours\n${JSON.stringify(definitionsOf({ issued, expires }))}`);
     expect((await covey(['status', file(day(60))])).code).toBe(0);
     expect((await covey(['status', file(day(20))])).code).toBe(3);
     const ended = await covey(['status', file(day(-0.5))]);
@@ -247,7 +314,8 @@ describe('covey renew', () => {
     const check = await covey(['check', file]);
     expect(check.code).toBe(0);
     expect((await covey(['renew', file, '--days', '7'])).code).toBe(0);
-    expect((await covey(['status', file])).code).toBe(3);
+    // It was just renewed: a job that asks is green.
+    expect((await covey(['status', file])).code).toBe(0);
   });
 
   it('follows what is published, and says so in "previous" where the file does', async () => {

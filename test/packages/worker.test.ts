@@ -28,8 +28,12 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 describe('the package of the Worker', () => {
   it('says what is missing: its settings, then where the Worker is, then wrangler', () => {
     expect(edge('prepare')).toMatchObject({ status: 1, stderr: expect.stringContaining('init') });
-    expect(edge('init').status).toBe(0);
-    expect(edge('init')).toMatchObject({
+    // No example's name is laid in silence.
+    expect(edge('init')).toMatchObject({ status: 2, stderr: expect.stringContaining('--site') });
+    expect(existsSync(join(project, 'wrangler.toml'))).toBe(false);
+    const init = ['init', '--site', 'hazel.example', '--workers-dev'];
+    expect(edge(...init)).toMatchObject({ status: 0, stdout: expect.stringContaining('keygen') });
+    expect(edge(...init)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('is there already'),
     });

@@ -59,8 +59,8 @@ describe('the simulated truth', () => {
 });
 
 test('definitions that run out are pointed out from thirty days before', () => {
-  const expires = '2027-01-24T00:00:00Z';
-  const at = (day: string) => JSON.stringify(Ending({ expires, now: Date.parse(day) }));
+  const definitions = { issued: '2026-10-24T00:00:00Z', expires: '2027-01-24T00:00:00Z' };
+  const at = (day: string) => JSON.stringify(Ending({ definitions, now: Date.parse(day) }));
   expect(at('2026-12-01')).toBe('null');
   expect(at('2027-01-10')).toContain('run out on 2027-01-24, in 14 days');
   expect(at('2027-02-01')).toContain('ran out on 2027-01-24');

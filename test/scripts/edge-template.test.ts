@@ -164,20 +164,23 @@ describe('its workflow', () => {
   });
   afterAll(() => void server.close());
 
-  it('signs and publishes the next version, and leaves no key behind', async () => {
+  const passphrase = 'four words and a half';
+  /** The step as the runner would have it: with those secrets that it asks for. */
+  const run = async (event: string, more: { readonly [name: string]: string } = {}) => {
     const [, given = '', script = ''] =
       /env:\n((?: {10}.*\n)+) {8}run: \|\n([\s\S]*)$/.exec(workflow()) ?? [];
-    const passphrase = 'four words and a half';
     const key = JSON.parse(readFileSync(path('key.json'), 'utf8')) as PrivateKey;
     const secrets = {
       // As the studio makes them.
       COVEY_KEY: JSON.stringify(await protectKey(key, passphrase, crypto)),
       COVEY_TOKEN: 'of-ci',
       COVEY_PASSPHRASE: passphrase,
+      ...more,
     };
-    // Of these it is told those that it asks for.
     const told = Object.entries(secrets).filter(([name]) =>
-      given.includes(`          ${name}: \${{ secrets.${name} }}\n`),
+      given.includes(
+        `          ${name}: \${{ ${name === 'BEFORE' ? 'github.event.before' : `secrets.${name}`} }}\n`,
+      ),
     );
     const child = spawn('bash', ['-c', script], {
       cwd: folder,
@@ -185,6 +188,7 @@ describe('its workflow', () => {
         PATH: `${path('bin')}:${process.env['PATH']}`,
         NO_COLOR: '1',
         RUNNER_TEMP: folder,
+        GITHUB_EVENT_NAME: event,
         EDGE: edge,
         SITE: 'hazel.example',
         ...Object.fromEntries(told),
@@ -194,11 +198,83 @@ describe('its workflow', () => {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const code = await new Promise((ended) => child.on('close', ended));
+    expect(existsSync(path('covey-key.json'))).toBe(false);
+    return { code, said };
+  };
+  const signersIn = (envelope = '') =>
+    openEnvelope(new TextEncoder().encode(envelope))?.signatures.map(({ kid }) => kid);
+
+  it('signs and publishes the next version, and leaves no key behind', async () => {
+    const { code, said } = await run('push');
     expect([code, said]).toEqual([0, said]);
     expect(published.length).toBe(2);
     expect(versionIn(published[1] ?? '').version).toBe(8);
     expect(tokens).toEqual(['Bearer of-ci']);
-    expect(existsSync(path('covey-key.json'))).toBe(false);
+  });
+
+  it('does nothing on a day on which the definitions are good', async () => {
+    const before = published.length;
+    const { code, said } = await run('schedule');
+    expect([code, said]).toEqual([0, expect.stringContaining('the definitions run out on')]);
+    expect(published.length).toBe(before);
+  });
+
+  it('signs with a second key, too, where it has one', async () => {
+    const other = JSON.parse(
+      (await covey(['keygen', '--out', path('other-key.json'), '--json'])).out,
+    ) as { kid: string };
+    const { code, said } = await run('push', {
+      COVEY_KEY_2: readFileSync(path('other-key.json'), 'utf8'),
+    });
+    expect([code, said]).toEqual([0, said]);
+    expect(signersIn(published.at(-1))).toContain(other.kid);
+    expect(signersIn(published.at(-1))?.length).toBe(2);
+  });
+
+  it('does not undo what somebody published from elsewhere, until main says it, too, or it is run by hand', async () => {
+    const git = (...args: readonly string[]) =>
+      spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+      }).stdout.trim();
+    const write = (orders: number) =>
+      writeFileSync(
+        path('segments.jsonc'),
+        JSON.stringify(
+          definitionsOf({
+            version: 3,
+            metrics: { orders: { count: 'purchase' } },
+            segments: { buyer: { when: { 'metric.orders': { $gte: orders } } } },
+          }),
+        ),
+      );
+    const good = readFileSync(path('segments.jsonc'), 'utf8');
+    git('init', '--quiet');
+    git('add', 'segments.jsonc');
+    git('commit', '--quiet', '--message', 'good');
+    const before = git('rev-parse', 'HEAD');
+    // What was live until now is what main said before: the push is published.
+    write(1);
+    git('commit', '--quiet', '--all', '--message', 'bad');
+    const bad = git('rev-parse', 'HEAD');
+    expect((await run('push', { BEFORE: before })).code).toBe(0);
+    // Rolled back by hand; main still says the other.
+    writeFileSync(path('rolled-back.jsonc'), good);
+    for (const args of [
+      ['renew', path('rolled-back.jsonc'), '--edge', edge],
+      ['sign', path('rolled-back.jsonc'), '--key', path('key.json'), '--out', path('e.json')],
+    ])
+      expect((await covey(args)).code).toBe(0);
+    published.push(readFileSync(path('e.json'), 'utf8'));
+    const stood = published.length;
+    write(2);
+    git('commit', '--quiet', '--all', '--message', 'something else');
+    const { code, said } = await run('push', { BEFORE: bad });
+    expect([code, said]).toEqual([1, expect.stringContaining('published it from elsewhere')]);
+    expect(published.length).toBe(stood);
+    // By hand it is on purpose.
+    expect((await run('workflow_dispatch')).code).toBe(0);
+    expect(published.length).toBe(stood + 1);
   });
 
   it('shows its secrets to no pull request, and takes no more rights than it needs', () => {

@@ -122,7 +122,11 @@ test('after a loss everything is as it was but the tokens, which end, and goes o
   const authorization = `Bearer ${token}`;
   expect((await call(statsUrl(EDGE, site), { headers: { authorization } })).status).toBe(401);
   const { entries } = await (await call(auditUrl(EDGE, site), { headers: TOKEN })).json<Audit>();
-  expect(entries.at(-1)).toMatchObject({ action: 'restored', by: 'operator' });
+  // Who took which backup, and when, is seen, too.
+  expect(entries.slice(-2)).toMatchObject([
+    { action: 'restored', by: 'operator' },
+    { action: 'backed-up', by: 'operator' },
+  ]);
 
   expect((await post(site, withNewId(report))).status).toBe(204);
   expect(counted(await rowsOf(await take(site), site))).toBe(61);
@@ -338,10 +342,15 @@ test('only where nothing is, and only for the operator', async () => {
   const { site, token } = await fullSite();
   const backup = await take(site);
   expect(await refusal(restore(site, backup))).toEqual([409, 'exists']);
-  for (const authorization of ['', `Bearer ${token}`]) {
-    expect(await refusal(restore(site, backup, { authorization }))).toEqual([401, 'unauthorized']);
+  // A good token of the site is told that it is good, and not enough.
+  for (const [authorization, refused] of [
+    ['', [401, 'unauthorized']],
+    [`Bearer ${token.slice(0, -4)}wxyz`, [401, 'unauthorized']],
+    [`Bearer ${token}`, [403, 'forbidden']],
+  ] as const) {
+    expect(await refusal(restore(site, backup, { authorization }))).toEqual(refused);
     const asked = call(backupUrl(EDGE, site), { headers: { authorization } });
-    expect(await refusal(asked)).toEqual([401, 'unauthorized']);
+    expect(await refusal(asked)).toEqual(refused);
   }
   const unknown = call(backupUrl(EDGE, newName()), { headers: TOKEN });
   expect(await refusal(unknown)).toEqual([404, 'not-found']);

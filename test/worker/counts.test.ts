@@ -423,7 +423,7 @@ test('a flood fills no more than the room that a site has, and what was counted 
     storage.sql.exec('INSERT INTO flood VALUES (zeroblob(?))', most / 2);
   });
   vi.setSystemTime(MIDDLE + 10_000);
-  expect(await refusal(post(site, next!))).toEqual([429, 'rate-limited']);
+  expect(await refusal(post(site, next!))).toEqual([429, 'full']);
   expect((await post(site, first!)).status).toBe(204);
   await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec('DROP TABLE flood'));
   vi.setSystemTime(MIDDLE + 20_000);

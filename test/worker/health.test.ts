@@ -2,7 +2,9 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
+  backupUrl,
   type CreatedToken,
+  MAX_BACKUP_BYTES,
   type SiteHealth,
   siteHealthUrl,
   tokensUrl,
@@ -63,6 +65,41 @@ test('health says whether reports arrive: to anyone no more than that, the day t
   });
   const stranger = { headers: { authorization: 'Bearer stranger' } };
   expect(await refusal(call(siteHealthUrl(EDGE, site), stranger))).toEqual([401, 'unauthorized']);
+});
+
+test('to whoever reads counts health says how much room counters have left, and when the last backup was taken', async () => {
+  const now = Date.UTC(2026, 10, 24, 10);
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  const { site } = await newSite();
+  await post(site, await reportFor(definitionsOf(site)));
+  const health = async (headers: HeadersInit = {}) =>
+    (await call(siteHealthUrl(EDGE, site), { headers })).json<SiteHealth>();
+  const before = await health(TOKEN);
+  expect(before.backup).toEqual({ last: null, maxBytes: MAX_BACKUP_BYTES });
+  expect(before.counters?.maxBytes).toBe(Number(env.COVEY_MEGABYTES_PER_SITE) * 1024 * 1024);
+  expect(before.counters?.bytes).toBeGreaterThan(0);
+  expect(before.counters?.fullest).toBeGreaterThan(0);
+  expect(before.counters?.fullest).toBeLessThan(0.05);
+  const taken = await call(backupUrl(EDGE, site), { headers: TOKEN });
+  const { length: bytes } = new TextEncoder().encode(await taken.text());
+  expect((await health(TOKEN)).backup?.last).toEqual({
+    taken: new Date(now).toISOString(),
+    bytes,
+  });
+  const publish = await call(tokensUrl(EDGE, site), {
+    method: 'POST',
+    headers: TOKEN,
+    body: JSON.stringify({ scope: 'publish' }),
+  });
+  const { token } = await publish.json<CreatedToken>();
+  for (const headers of [{}, { authorization: `Bearer ${token}` }])
+    expect(Object.keys(await health(headers))).toEqual([
+      'ok',
+      'site',
+      'definitions',
+      'database',
+      'reports',
+    ]);
 });
 
 test('of the time of reports a day is kept, written once', async () => {

@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { answerFor, questionSet, truthFrom } from '../../shared/counting/index.ts';
+import { answerFor, questionSet, releaseNotes, truthFrom } from '../../shared/counting/index.ts';
 import { compile, createEngine } from '../../shared/engine/index.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
@@ -244,6 +244,29 @@ test('what a set is sent that another took the place of moves nothing that was r
   // As many as own reports, of a share that nothing contradicts.
   await send(site, 260, 78);
   expect(JSON.stringify(await statsOf(site))).toBe(before);
+});
+
+test('a version that asks anew in the middle of a period says who took part under the one before', async () => {
+  vi.setSystemTime(START);
+  const { site, key } = await newSite();
+  await send(site, 400, 120);
+  const before = await statsOf(site);
+  expect(before.elsewhere).toBe(undefined);
+  vi.setSystemTime(START + PERIOD / 2);
+  const segments = {
+    buyer: { name: 'Customers', when: { 'metric.orders': { $gte: 2 } }, count: true },
+  };
+  const next = definitionsOf(site, { version: 2, segments });
+  await published(await put(site, await sign(next, key)));
+  const after = await statsOf(site);
+  expect(after).toMatchObject({ reports: 0, released: null });
+  expect(after.elsewhere).toEqual([{ version: 1, reports: 400, same: [] }]);
+  expect(releaseNotes(after).join(' ')).toContain('400 devices took part under version 1');
+  expect(releaseNotes(after).join(' ')).not.toContain('banner');
+  expect(await statsOf(site, { version: 1 })).toMatchObject({ reports: 400 });
+  // Of the next period there is nothing to say.
+  vi.setSystemTime(START + PERIOD + PERIOD / 2);
+  expect((await statsOf(site)).elsewhere).toBe(undefined);
 });
 
 test('versions that ask the same are read once, whatever hosts may report', async () => {

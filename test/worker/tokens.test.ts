@@ -7,8 +7,10 @@ import {
   type CreatedToken,
   MAX_TOKENS,
   scopeIn,
+  siteHealthUrl,
   siteUrl,
   statsUrl,
+  TOKEN_EXPIRES,
   type TokenList,
   tokensUrl,
   tokenUrl,
@@ -130,7 +132,59 @@ test('it ends when it says, and of its use the day alone is noted', async () => 
   vi.setSystemTime(now + 2 * DAY);
   expect(await readCounts(site, token)).toBe(401);
   expect(await refusal(rotate(site, id))).toEqual([409, 'conflict']);
+  // Whoever holds it is told why; the list has it for a while, so that somebody notices.
+  const { error } = await (
+    await call(statsUrl(EDGE, site), { headers: bearer(token) })
+  ).json<{ error: { message: string } }>();
+  expect(error.message).toContain('This token has run out on 2026-11-26.');
+  expect(await listOf(site)).toMatchObject([{ id }]);
+  vi.setSystemTime(now + 92 * DAY);
   expect(await listOf(site)).toEqual([]);
+});
+
+test('an answer says when the token ends by which it was asked', async () => {
+  const { site, key } = await newSite();
+  const endOf = async (token: string, url: string) =>
+    (await call(url, { headers: bearer(token) })).headers.get(TOKEN_EXPIRES);
+  const counts = await create(site, { scope: 'counts', days: 20 });
+  const publish = await create(site, { scope: 'publish', days: 30 });
+  expect(await endOf(counts.token, statsUrl(EDGE, site))).toBe(counts.expires);
+  const envelope = await sign(definitionsOf(site, { version: 2 }), key);
+  const answer = await put(site, envelope, bearer(publish.token));
+  expect(answer.headers.get(TOKEN_EXPIRES)).toBe(publish.expires);
+  expect(await endOf(publish.token, siteHealthUrl(EDGE, site))).toBe(publish.expires);
+  const endless = await create(site, { scope: 'counts' });
+  expect(await endOf(endless.token, statsUrl(EDGE, site))).toBe(null);
+});
+
+test('rotated, a token holds for as long again; the secret before ends no later than it would have', async () => {
+  const now = Date.UTC(2026, 10, 24, 10);
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  const { site } = await newSite();
+  const first = await create(site, { scope: 'counts', days: 90 });
+  for (const at of [now + 89.5 * DAY, now + 170 * DAY]) {
+    vi.setSystemTime(at);
+    const again: CreatedToken = await (await rotate(site, first.id, { overlapHours: 720 })).json();
+    expect(Date.parse(again.expires ?? '')).toBe(at + 90 * DAY);
+  }
+  vi.setSystemTime(now);
+  const other = await create(site, { scope: 'counts', days: 90 });
+  vi.setSystemTime(now + 89.5 * DAY);
+  await rotate(site, other.id, { overlapHours: 720 });
+  expect(await readCounts(site, other.token)).toBe(200);
+  vi.setSystemTime(now + 90 * DAY);
+  expect(await readCounts(site, other.token)).toBe(401);
+});
+
+test('tokens that ran out take no room from others, and no more than the newest of them are listed', async () => {
+  const now = Date.UTC(2026, 10, 24, 10);
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  const { site } = await newSite();
+  for (const days of [0, 2, 4]) {
+    vi.setSystemTime(now + days * DAY);
+    for (let n = 0; n < MAX_TOKENS; n++) await create(site, { scope: 'counts', days: 1 });
+  }
+  expect((await listOf(site)).length).toBe(2 * MAX_TOKENS);
 });
 
 test('rotated, the secret before goes on for the overlap, and the one before that ends', async () => {

@@ -41,6 +41,7 @@ const error = z.strictObject({
     'unsupported-type',
     'invalid',
     'rate-limited',
+    'full',
     'ended',
     'unavailable',
     'internal',
@@ -100,6 +101,7 @@ export const audit: Schema<Audit> = z.strictObject({
         'token-rotated',
         'token-revoked',
         'restored',
+        'backed-up',
       ]),
       by: textOrNull,
       keys: z.array(text),
@@ -205,6 +207,9 @@ export const stats: Schema<Stats> = z.strictObject({
   step: count,
   reports: count,
   together: count,
+  elsewhere: z.optional(
+    z.array(z.strictObject({ version: count, reports: count, same: z.array(text) })),
+  ),
   baseline: z.strictObject({ number: z.int(), from: text, compared: count }),
   simulated: z.optional(z.literal(true)),
   questions: z.array(
@@ -261,6 +266,13 @@ const siteHealthForm = {
     state: z.enum(['arriving', 'quiet', 'none', 'off']),
     last: z.optional(textOrNull),
   }),
+  counters: z.optional(z.strictObject({ bytes: count, maxBytes: z.number(), fullest: z.number() })),
+  backup: z.optional(
+    z.strictObject({
+      last: z.nullable(z.strictObject({ taken: text, bytes: count })),
+      maxBytes: count,
+    }),
+  ),
 };
 export const siteHealth: Schema<SiteHealth> = z.strictObject(siteHealthForm) as never;
 export const siteHealthEnded: Schema<SiteHealth & ErrorBody> = z.strictObject({

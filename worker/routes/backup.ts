@@ -1,9 +1,10 @@
-import { BACKUP_TYPE, MAX_BACKUP_BYTES, type Restored } from '../../shared/wire/index.ts';
-import { refuseStranger } from '../auth.ts';
+import { BACKUP_TYPE, MAX_BACKUP_BYTES, type Restored, utf8 } from '../../shared/wire/index.ts';
+import { authorizeOperator } from '../auth.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import { writeBackup } from '../backup/write.ts';
 import { readBody, refuseType } from '../body.ts';
 import { failure } from '../failure.ts';
+import { siteObject } from '../objects.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 const NOT_KEPT = { 'cache-control': 'no-store' };
@@ -12,12 +13,14 @@ const NOT_KEPT = { 'cache-control': 'no-store' };
 const backup: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const refused = await refuseStranger(context.req.raw, context.env);
-  if (refused) return refused;
-  const text = await writeBackup(context.env, site, Date.now());
+  const who = await authorizeOperator(context.req.raw, context.env, site);
+  if (!who.ok) return who;
+  const now = Date.now();
+  const text = await writeBackup(context.env, site, now);
   if (text === null)
     return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
   if (typeof text !== 'string') return text;
+  await siteObject(context.env, site).noteBackup(now, utf8(text).length, who.by);
   return new Response(text, { headers: { 'content-type': BACKUP_TYPE, ...NOT_KEPT } });
 };
 
@@ -25,11 +28,13 @@ const restore: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
   const request = context.req.raw;
-  const refused = (await refuseStranger(request, context.env)) ?? refuseType(request, BACKUP_TYPE);
+  const who = await authorizeOperator(request, context.env, site);
+  if (!who.ok) return who;
+  const refused = refuseType(request, BACKUP_TYPE);
   if (refused) return refused;
   const body = await readBody(request, MAX_BACKUP_BYTES);
   if (!body.ok) return body;
-  const result = await restoreBackup(context.env, site, body.bytes, 'operator');
+  const result = await restoreBackup(context.env, site, body.bytes, who.by);
   if (!result.ok) return result;
   const { ok: _, ...restored } = result;
   return Response.json(restored satisfies Restored, { status: 201, headers: NOT_KEPT });

@@ -1,5 +1,5 @@
-import { expiryOf, expiryText } from '../../shared/definitions/expiry.ts';
-import type { SiteHealth } from '../../shared/wire/index.ts';
+import { endingDays, expiryOf, expiryText } from '../../shared/definitions/expiry.ts';
+import { MAX_BACKUP_BYTES, type SiteHealth } from '../../shared/wire/index.ts';
 import { authorize } from '../auth.ts';
 import { failure, STATUS } from '../failure.ts';
 import { siteObject } from '../objects.ts';
@@ -11,10 +11,12 @@ const DAY_MS = 86_400_000;
 const health: Handler = async (context) => {
   const site = siteOf(context);
   if (site === null) return NO_SITE;
-  const isAuthorized = context.req.header('authorization') !== undefined;
-  if (isAuthorized) {
-    const who = await authorize(context.req.raw, context.env, site, 'counts');
+  let readsCounts = false;
+  if (context.req.header('authorization') !== undefined) {
+    // Any token of the site, so that each is told its end; what stands below, one that reads counts.
+    const who = await authorize(context.req.raw, context.env, site, null);
     if (!who.ok) return who;
+    readsCounts = who.scope !== 'publish';
   }
   let found: Health | null;
   try {
@@ -29,14 +31,19 @@ const health: Handler = async (context) => {
   if (!found) return failure('not-found', `Nothing is published for ${site}.`);
   const { hash, expires, version } = found.document;
   const [end, now] = [Date.parse(expires), Date.now()];
-  const { state, days } = expiryOf(end, now);
+  const begun = Date.parse(found.document.published ?? '');
+  const { state, days } = expiryOf(end, now, endingDays(begun, end));
   const ok = state !== 'ended';
   const body: SiteHealth = {
     ok,
     site,
     definitions: { version, hash, expires, state, daysLeft: days },
     database: { ok: true },
-    reports: { state: reportsState(found, now), ...(isAuthorized && { last: lastDay(found) }) },
+    reports: { state: reportsState(found, now), ...(readsCounts && { last: lastDay(found) }) },
+    ...(readsCounts && {
+      counters: found.counters,
+      backup: { last: found.backup, maxBytes: MAX_BACKUP_BYTES },
+    }),
   };
   const message = `The definitions of ${site} ${expiryText(end, now)}: no page decides anything. Sign and publish a new version: covey renew, covey sign, covey publish.`;
   return Response.json(ok ? body : { ...body, error: { code: 'ended', message } }, {

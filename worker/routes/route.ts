@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { isSite } from '../../shared/wire/index.ts';
+import { isSite, TOKEN_EXPIRES } from '../../shared/wire/index.ts';
+import { tokenEnd } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { failure, type Failure, failureResponse } from '../failure.ts';
 import { PUBLIC } from '../headers.ts';
@@ -42,6 +43,8 @@ export function route(
         return failureResponse(result, { ...shared, ...hints(result) });
       }
       for (const [name, value] of Object.entries<string>(shared)) result.headers.set(name, value);
+      const end = tokenEnd(context.req.raw);
+      if (end !== null) result.headers.set(TOKEN_EXPIRES, end);
       return result;
     });
   }

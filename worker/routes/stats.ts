@@ -21,7 +21,7 @@ import { authorize } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
 import { GRACE_MS } from '../intake.ts';
-import { definitionsOf, questionsOf, relatedSets } from '../question-sets.ts';
+import { definitionsOf, elsewhereOf, questionsOf, relatedSets } from '../question-sets.ts';
 import { snapshotsOf } from '../snapshots.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
@@ -101,6 +101,8 @@ async function statsOf(
     })),
   );
   const current = snapshots.get(period);
+  // Where nothing is released of these questions, the others are looked at as if they were asked for themselves.
+  const elsewhere = await elsewhereOf(env, site, set, period, others, current ? isNew : undefined);
   const released = releaseAcross({
     ...looked,
     set,
@@ -122,6 +124,7 @@ async function statsOf(
     step: RELEASE_STEP,
     reports: released.reports,
     together,
+    ...(elsewhere.length > 0 && { elsewhere }),
     baseline: {
       number: baseline,
       from: spanOf(baseline, periodMs).from,

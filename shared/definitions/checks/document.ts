@@ -1,6 +1,6 @@
 /** What concerns the document as a whole: how much, how long, for whom. */
 import { DAY_MS, parseDuration } from '../durations.ts';
-import { expiryOf, expiryText } from '../expiry.ts';
+import { endingDays, expiryOf, expiryText } from '../expiry.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
 import { notACountry } from './countries.ts';
@@ -174,7 +174,7 @@ const checkValidity = (
       ['expires'],
       `Expired on ${expires.slice(0, 10)}: pages refuse it. Move "expires" ("covey renew" does), and sign again.`,
     );
-  else if (now !== undefined && expiryOf(to, now).state === 'ending')
+  else if (now !== undefined && expiryOf(to, now, endingDays(from, to)).state === 'ending')
     report.warn(
       'ending',
       ['expires'],

@@ -85,14 +85,20 @@ describe('figures', () => {
       { id: 'a', kind: 'segment' as const, name: null, reports: 400, answers },
     ];
     const baseline = { number: 698, from: '2026-10-01T00:00:00Z', compared: 3 };
-    expect(notesOf({ questions: questions([answer()]) })).toEqual([]);
+    const none = { state: 'too-few', enoughAt: null, id: null } as const;
+    expect(notesOf({ questions: questions([none]) })).toEqual([]);
+    const [interval = ''] = notesOf({ questions: questions([answer()]) });
+    // Not of all that are shown: docs/counting.md, "How good the intervals are".
+    expect(interval).toContain('where a share is large enough to be shown in nearly every period');
+    const uncertain = { ...answer(), standardError: 0.5 };
+    expect(notesOf({ questions: questions([uncertain]) })[1]).toMatch(/^Uncertain, .*too large/);
     expect(
       notesOf({
         questions: questions([answer()]),
         together: 6,
         baseline: { ...baseline, compared: 0 },
       }),
-    ).toEqual([]);
+    ).toEqual([interval]);
     const all = notesOf({
       questions: questions([
         {
@@ -103,7 +109,12 @@ describe('figures', () => {
       together: 6,
       baseline,
     });
-    expect(all.map((note) => note.slice(0, 8))).toEqual(['Together', 'Changes ', 'Consiste']);
-    expect(all[1]).toContain('since period 698, from 2026-10-01. 3 shares were compared');
+    expect(all.map((note) => note.slice(0, 8))).toEqual([
+      'The inte',
+      'Together',
+      'Changes ',
+      'Consiste',
+    ]);
+    expect(all[2]).toContain('since period 698, from 2026-10-01. 3 shares were compared');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expiryOf, expiryText } from '../../../shared/definitions/index.ts';
+import { endingDays, expiryOf, expiryText } from '../../../shared/definitions/index.ts';
 
 const END = Date.parse('2027-01-24T00:00:00Z');
 const HOUR = 3_600_000;
@@ -21,4 +21,12 @@ test.each([
 test('an end that is no time has passed', () => {
   expect(expiryOf(NaN, END)).toEqual({ state: 'ended', days: 0 });
   expect(expiryText(NaN, END)).toBe('run out at no known time');
+});
+
+test('of what lasts less than sixty days the last half is the end, so that it is good when it was just renewed', () => {
+  const day = 24 * HOUR;
+  expect([90, 60, 30, 7].map((days) => endingDays(END - days * day, END))).toEqual([
+    30, 30, 15, 3.5,
+  ]);
+  expect(endingDays(NaN, END)).toBe(30);
 });

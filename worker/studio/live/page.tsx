@@ -31,7 +31,7 @@ export function Page() {
     );
   return (
     <>
-      <Ending expires={answer.value.definitions.expires} now={Date.now()} />
+      <Ending definitions={answer.value.definitions} now={Date.now()} />
       <DefinitionsView signed={answer.value} />
     </>
   );

@@ -8,6 +8,7 @@ import {
   changesInWords,
   effectsInWords,
   meaningOf,
+  midPeriodText,
   readingsOf,
 } from '../../../shared/diff/index.ts';
 import {
@@ -199,7 +200,9 @@ function Effects({ before, after }: { readonly before: Definitions; readonly aft
     let isGone = false;
     void meaningOf(before, after, (bytes) => crypto.subtle.digest('SHA-256', bytes)).then(
       (meaning) => {
-        if (!isGone) effects.value = effectsInWords(meaning);
+        if (isGone) return;
+        const warning = midPeriodText(before, meaning, Date.now());
+        effects.value = [...(warning === null ? [] : [warning]), ...effectsInWords(meaning)];
       },
     );
     return () => {

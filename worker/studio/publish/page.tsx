@@ -46,7 +46,7 @@ export function Page() {
         ))}
       </nav>
       {live.state === 'there' && (
-        <Ending expires={live.document.definitions.expires} now={Date.now()} />
+        <Ending definitions={live.document.definitions} now={Date.now()} />
       )}
       {publishSite.value === NO_SITE && (
         <Notice amber alert>

@@ -11,6 +11,7 @@ import { Lede } from './lede.tsx';
 import { NotCounted } from './not-counted.tsx';
 import { axisFor } from './numbers.ts';
 import { arranged } from './order.ts';
+import { OtherVersions } from './other-versions.tsx';
 import { Question, sharesOf } from './question.tsx';
 import { TruthForm } from './truth-form.tsx';
 import { mismatch, type Truth } from './truth.ts';
@@ -41,6 +42,7 @@ export function Answered({
   return (
     <>
       <Lede stats={stats} view={view} />
+      <OtherVersions stats={stats} view={view} />
       {stats.simulated && <TruthForm stats={stats} truth={fitting} setTruth={setTruth} />}
       {stats.questions.length === 0 ? (
         <p class="notice">
@@ -79,11 +81,9 @@ export function Answered({
         <h2 id="how-to-read">How to read this</h2>
         <p class="soft measure">
           Estimated is the share of the participating devices that were members when first seen in
-          this period. The point is the estimate, the band its 95 % interval: of twenty such bands,
-          nineteen hold the true share. Grey means too uncertain to build on: such a number is shown
-          only where it came out large enough, and is more likely too large than too small. The
-          small line is the same share in each of the last periods; an upright dash stands where
-          there is no number, and “!” where it is disputed.
+          this period. The point is the estimate, the band its interval; grey means too uncertain to
+          build on. The small line is the same share in each of the last periods; an upright dash
+          stands where there is no number, and “!” where it is disputed.
         </p>
         {[...releaseNotes(stats), ...notesOf(stats)].map((note) => (
           <p key={note} class="soft measure">

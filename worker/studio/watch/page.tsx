@@ -13,7 +13,7 @@ export function Page() {
   const definitions = live.value?.ok ? live.value.value.definitions : null;
   return (
     <>
-      {definitions && <Ending expires={definitions.expires} now={Date.now()} />}
+      {definitions && <Ending definitions={definitions} now={Date.now()} />}
       <Counts
         access={given}
         definitions={definitions}

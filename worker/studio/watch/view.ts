@@ -6,7 +6,7 @@ import { isSort, type Sort } from './order.ts';
 
 export interface View {
   /** Of the Worker; what is left out is as the Worker has it. */
-  readonly query: Pick<StatsQuery, 'period' | 'together' | 'baseline'>;
+  readonly query: Pick<StatsQuery, 'period' | 'version' | 'together' | 'baseline'>;
   readonly search: string;
   readonly sort: Sort;
   /** All questions on one axis, to be compared by eye. */
@@ -17,7 +17,7 @@ export interface View {
   readonly compared: readonly [first: string, second: string];
 }
 
-const NUMBERS = ['period', 'together', 'baseline'] as const;
+const NUMBERS = ['period', 'version', 'together', 'baseline'] as const;
 
 /** Pairs of a name and a value: `#/watch/sort/share/fold/segment:buyer`. What is none of these says nothing. */
 export function parseView(inside: readonly string[]): View {
