@@ -22,7 +22,7 @@ const theSession = (): Session => {
 /** ClickHouse in this process. */
 export const clickhouse: SqlEngine = {
   dialect: 'clickhouse',
-  slowness: 2,
+  slowness: 4,
   holds: (text) => text,
   open() {
     const session = theSession();

@@ -18,7 +18,7 @@ const [BIGINT, NUMERIC, JSON_TYPE] = [20, 1700, 114];
 /** PostgreSQL as WebAssembly, in this process. */
 export const postgresql: SqlEngine = {
   dialect: 'postgresql',
-  slowness: 2,
+  slowness: 4,
   holds: (text) => text.replaceAll('\0', '\uFFFD'),
   async open() {
     const { PGlite } = packageOf('@electric-sql/pglite') as { PGlite: new () => PgLite };

@@ -47,7 +47,15 @@ export const duckdb: Dialect = {
     `regexp_matches(${subject}, ${text(pattern)}${ignoresCase ? ", 'i'" : ''})`,
   pattern: toRe2,
   longestGapMs: Number.MAX_SAFE_INTEGER,
-  script: (parts, select) => inOneStatement(parts, select, ({ name }) => name === 'seen'),
+  // What a recursion reads would be worked out anew for each of its steps.
+  script: (parts, select) =>
+    inOneStatement(
+      parts,
+      select,
+      ({ name, isRecursive }) =>
+        name === 'seen' ||
+        (!isRecursive && parts.some((one) => one.isRecursive && one.body.includes(name))),
+    ),
   forms: createForms({
     quote: text,
     let: (name, value, body) => `list_transform([${value}], lambda ${name}: ${body(name)})[1]`,
