@@ -35,7 +35,9 @@ const EVENTS = [
 /** GoogleSQL's own evaluator, a program of its own that is asked over the loopback. */
 export const bigquery: SqlEngine = {
   dialect: 'bigquery',
-  slowness: 4,
+  slowness: 8,
+  // It has 128 MB.
+  atOnce: 100,
   holds: (text) => text,
   async open() {
     const { service, end } = await start();

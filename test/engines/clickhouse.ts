@@ -23,6 +23,7 @@ const theSession = (): Session => {
 export const clickhouse: SqlEngine = {
   dialect: 'clickhouse',
   slowness: 4,
+  atOnce: Infinity,
   holds: (text) => text,
   open() {
     const session = theSession();

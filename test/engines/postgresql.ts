@@ -19,6 +19,7 @@ const [BIGINT, NUMERIC, JSON_TYPE] = [20, 1700, 114];
 export const postgresql: SqlEngine = {
   dialect: 'postgresql',
   slowness: 4,
+  atOnce: Infinity,
   holds: (text) => text.replaceAll('\0', '\uFFFD'),
   async open() {
     const { PGlite } = packageOf('@electric-sql/pglite') as { PGlite: new () => PgLite };

@@ -4,6 +4,7 @@ import { type SqlEngine, rowsOf } from './engine.ts';
 export const duckdb: SqlEngine = {
   dialect: 'duckdb',
   slowness: 1,
+  atOnce: Infinity,
   holds: (text) => text,
   async open() {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });

@@ -8,6 +8,8 @@ export interface SqlEngine {
   readonly dialect: DialectName;
   /** Runs that many times fewer random cases: some evaluators are slow. */
   readonly slowness: number;
+  /** So many visitors are asked about at once: the log is divided by visitor, and shares are asked for themselves. */
+  readonly atOnce: number;
   /** A text as the engine can hold it: not all hold NUL. */
   readonly holds: (text: string) => string;
   readonly open: () => Promise<Database>;
