@@ -10,4 +10,4 @@ export const sizeText = (bytes: number): string =>
 /** From here on there is a time to look for another way before there is none. */
 export const nearsBound = (bytes: number): boolean => bytes >= 0.7 * MAX_BACKUP_BYTES;
 
-export const NEARS_BOUND = `Backups near the ${BOUND} MiB that they hold at most: beyond that there is none. Keep the signed documents, and know the way back without one: docs/operating.md, "Backup and restore".`;
+export const NEARS_BOUND = `Backups near the ${BOUND} MiB that they hold at most: beyond that there is none, and the way back is Cloudflare's point-in-time recovery of Durable Objects, 30 days, with the signed documents kept by you. Counters end 25 months after their period.`;

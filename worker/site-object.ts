@@ -307,7 +307,7 @@ export class SiteObject extends DurableObject<SiteEnv> {
     if (this.#registry.state())
       return failure(
         'exists',
-        `${site} is registered, and a backup is restored only where nothing is. To go back in time, see docs/operating.md, "Backup and restore".`,
+        `${site} is registered, and a backup is restored only where nothing is. To go back in time there is Cloudflare's point-in-time recovery of Durable Objects, 30 days back.`,
       );
     return { ok: true, attempt: this.#attempts.begin() };
   }

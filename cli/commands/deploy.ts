@@ -35,11 +35,11 @@ export function addDeploy(program: Command, terminal: Terminal): void {
       if (entry === null)
         throw new Failure('missing', `${NAME} is not installed in this folder.`, [
           'In a folder of its own, from nothing to a Worker:',
-          `  npx ${NAME} init`,
+          `  npx ${NAME} init --site hazel.example --host edge.hazel.example`,
           '  npm install',
           '  npx wrangler login',
           `  npx ${NAME} prepare`,
-          '  npx wrangler secret put COVEY_TOKEN',
+          '  npx wrangler secret put COVEY_TOKEN --env=""',
           '  covey deploy --first',
           'To publish definitions to a Worker that is there: covey publish.',
         ]);

@@ -16,7 +16,7 @@ import { ANYTHING, CREATED_TOKEN, TOKENS } from '../answers.ts';
 import { ask, edgeOf, type EdgeAnswer, parseOrigin, parseSite, refusal } from '../edge.ts';
 import { tellJson } from '../json/index.ts';
 import { plural } from '../plural.ts';
-import { wholeNumber } from '../options.ts';
+import { wholeNumberIn } from '../options.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -70,7 +70,12 @@ export function addToken(program: Command, terminal: Terminal): void {
         .makeOptionMandatory(),
     )
     .option('--label <text>', 'who has it, or what for: for the list and the audit')
-    .option('--days <n>', `how long it holds, ${MAX_TOKEN_DAYS} at most`, wholeNumber, 365)
+    .option(
+      '--days <n>',
+      `how long it holds, ${MAX_TOKEN_DAYS} at most`,
+      wholeNumberIn(1, MAX_TOKEN_DAYS),
+      365,
+    )
     .action(async ({ scope, label, days, ...where }: Creating) => {
       const body: NewToken = { scope, days, ...(label !== undefined && { label }) };
       const { edge, site } = where;
@@ -104,7 +109,12 @@ export function addToken(program: Command, terminal: Terminal): void {
     'give one a new secret',
     'Gives a token a new secret and prints it, this once; it holds for as long as the one before was made for. That\ngoes on for the hours of the overlap, and not beyond its own end, so that whoever has it can be given the new one. A secret that was stolen: --overlap 0.',
   )
-    .option('--overlap <hours>', `for how long, ${MAX_OVERLAP_HOURS} at most`, wholeNumber, 24)
+    .option(
+      '--overlap <hours>',
+      `for how long, ${MAX_OVERLAP_HOURS} at most`,
+      wholeNumberIn(0, MAX_OVERLAP_HOURS),
+      24,
+    )
     .action(async (id: string, { overlap, ...where }: Rotating) => {
       const { edge, site } = where;
       const body: Rotation = { overlapHours: overlap };

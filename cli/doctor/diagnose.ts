@@ -4,7 +4,7 @@ import { hostAlone } from '../edge.ts';
 import type { EdgeState } from './edge.ts';
 import type { Finding, Report } from './finding.ts';
 import type { Look, Tag } from './in-page.ts';
-import { MEND } from './problems.ts';
+import { COMPARE_KEYS, MEND } from './problems.ts';
 import type { Visit } from './visit.ts';
 
 export interface Seen {
@@ -227,12 +227,7 @@ function checkDefinitions({ definitions }: EdgeState, now: number, report: Repor
       'Compare data-site with the site in your definitions, and publish: covey publish envelope.json.',
     );
   if (definitions.state === 'refused')
-    return report(
-      'broken',
-      'definitions-refused',
-      definitions.message,
-      'Compare data-key with "covey keygen --public FILE".',
-    );
+    return report('broken', 'definitions-refused', definitions.message, COMPARE_KEYS);
   const { version, expires } = definitions;
   const { state } = expiryOf(expires, now);
   const text = `Version ${version} is signed by a key of the tag, and the definitions ${expiryText(expires, now)}.`;

@@ -1,5 +1,9 @@
 import type { Level } from './finding.ts';
 
+/** Where no key of the tag has signed. */
+export const COMPARE_KEYS =
+  'Compare data-key with "covey keygen --public FILE". Where keys were rotated, sign with the old one, too, while tags pin it: covey sign with both (in the workflow of covey-edge: the secret COVEY_KEY_2).';
+
 /** What codes of `covey.diagnostics().problems` come to, and the way out where it is short; others are doubtful. */
 export const MEND: { readonly [code: string]: readonly [level: Level, mend?: string] } = {
   'no-consent': ['note', 'Calls before consent are dropped.'],
@@ -16,9 +20,9 @@ export const MEND: { readonly [code: string]: readonly [level: Level, mend?: str
     "Let script-src have the Worker's origin, and deploy the Worker whole.",
   ],
   'definitions-unreachable': ['broken', "Let connect-src have the Worker's origin."],
-  'definitions-untrusted': ['broken', 'Compare data-key with "covey keygen --public FILE".'],
-  'definitions-signature': ['broken', 'Compare data-key with "covey keygen --public FILE".'],
-  'definitions-key': ['broken', 'Compare data-key with "covey keygen --public FILE".'],
+  'definitions-untrusted': ['broken', COMPARE_KEYS],
+  'definitions-signature': ['broken', COMPARE_KEYS],
+  'definitions-key': ['broken', COMPARE_KEYS],
   'definitions-site': ['broken', 'Compare data-site with the site in the definitions.'],
   'definitions-expired': ['broken', 'covey renew FILE, covey sign, covey publish.'],
   'definitions-rollback': ['broken', 'Publish a version that is not below data-min-version.'],

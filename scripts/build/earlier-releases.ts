@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { Failure } from '../../cli/failure.ts';
 import { readLimited } from '../../cli/limited.ts';
+import { noAnswer } from '../../cli/no-answer.ts';
 import { type Files, filesUrl, type ServedFile } from '../../shared/wire/index.ts';
 
 /** Releases before the one that is built whose files are kept. */
@@ -134,7 +135,8 @@ async function get(url: string, fetch: typeof globalThis.fetch): Promise<Uint8Ar
     if (response.ok) return bytes;
     why = `it answered ${response.status}`;
   } catch (error) {
-    why = error instanceof Error ? error.message : String(error);
+    // "fetch failed" alone says nothing.
+    why = noAnswer(new URL(url).origin, error).message.replace(/\.$/, '');
   }
   throw new Failure('unreachable', `${url} could not be kept: ${why}.`, [
     'Without the files of earlier releases, pages that still name them would stop. Try again, or check the address.',

@@ -13,7 +13,7 @@ import { SHARDS } from '../shards.ts';
 
 const TOO_LARGE = failure(
   'too-large',
-  `What is stored of this site makes more than a backup holds (${MAX_BACKUP_BYTES / 1024 / 1024} MiB, and 4 less from one object). Until old counters end (25 months after their period) its way back is Cloudflare's point-in-time recovery of Durable Objects, 30 days: docs/operating.md, "Backup and restore". Keep the signed documents yourself.`,
+  `What is stored of this site makes more than a backup holds (${MAX_BACKUP_BYTES / 1024 / 1024} MiB, and 4 less from one object). Until old counters end (25 months after their period) its way back is Cloudflare's point-in-time recovery of Durable Objects, 30 days. Keep the signed documents yourself.`,
 );
 
 /**
