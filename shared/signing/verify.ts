@@ -129,8 +129,7 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   const keySet = listed?.version ?? 0;
   const version = document['version'];
   if (!isCount(version)) return 'payload';
-  // A least version that is no number lets nothing pass.
-  if ((!(version >= minVersion) && !step) || keySet < authority.version) return 'rollback';
+  if ((version < minVersion && !step) || keySet < authority.version) return 'rollback';
   const replaces = listed && keySet > authority.version;
   if (replaces) {
     const tagVouches =

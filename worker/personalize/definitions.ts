@@ -59,6 +59,8 @@ async function open(
   const bytes = typeof envelope === 'string' ? new TextEncoder().encode(envelope) : envelope;
   const pinned = parseKeys(keys);
   if (!pinned) return { ok: false, code: 'key' } as const;
+  // A least version that is no number lets nothing pass.
+  if (Number.isNaN(minVersion)) return { ok: false, code: 'rollback' } as const;
   const { subtle } = crypto;
   const verified = await verifyDefinitions(bytes, {
     keys: pinned,

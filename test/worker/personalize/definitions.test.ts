@@ -26,6 +26,7 @@ it('an envelope is opened as a page opens it', async () => {
     [await signed(3, key, 'other.example'), {}, 'site'],
     [good, { now: Date.now() + 90 * 86_400_000 }, 'expired'],
     [good, { minVersion: 4 }, 'rollback'],
+    [good, { minVersion: Number('v7') }, 'rollback'],
     [good, { keys: 'nonsense' }, 'key'],
     ['', {}, 'envelope'],
   ] as const;
