@@ -1,4 +1,4 @@
-import { expiryOf, expiryText } from '../../shared/definitions/index.ts';
+import { endingDays, expiryOf, expiryText } from '../../shared/definitions/index.ts';
 import { isOf, isOwnHost, isSite } from '../../shared/wire/index.ts';
 import { hostAlone } from '../edge.ts';
 import type { EdgeState } from './edge.ts';
@@ -228,8 +228,8 @@ function checkDefinitions({ definitions }: EdgeState, now: number, report: Repor
     );
   if (definitions.state === 'refused')
     return report('broken', 'definitions-refused', definitions.message, COMPARE_KEYS);
-  const { version, expires } = definitions;
-  const { state } = expiryOf(expires, now);
+  const { version, issued, expires } = definitions;
+  const { state } = expiryOf(expires, now, endingDays(issued, expires));
   const text = `Version ${version} is signed by a key of the tag, and the definitions ${expiryText(expires, now)}.`;
   if (state === 'good') return report('good', 'definitions', text);
   return report(

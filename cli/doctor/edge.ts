@@ -28,6 +28,7 @@ export type Definitions =
   | {
       readonly state: 'signed';
       readonly version: number;
+      readonly issued: number;
       readonly expires: number;
       /** Host names whose pages may report, beside the site's own. */
       readonly hosts: readonly string[];
@@ -99,7 +100,13 @@ async function definitionsAt(edge: string, site: string, keys: string): Promise<
     if (!(error instanceof Failure)) throw error;
     return { state: 'refused', message: error.message };
   }
-  const { version, expires, counting } = document.definitions;
+  const { version, issued, expires, counting } = document.definitions;
   const { hosts = [] } = counting ?? {};
-  return { state: 'signed', version, expires: Date.parse(expires), hosts };
+  return {
+    state: 'signed',
+    version,
+    issued: Date.parse(issued),
+    expires: Date.parse(expires),
+    hosts,
+  };
 }

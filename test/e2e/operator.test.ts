@@ -24,7 +24,7 @@ const key = async (name: string) =>
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 function write(changes: Partial<Definitions>): void {
-  const document = definitionsOf({ site, expires: day(20), ...changes });
+  const document = definitionsOf({ site, issued: day(-60), expires: day(20), ...changes });
   const text = JSON.stringify(document, null, 2).replace('{', "{ // the shop's");
   writeFileSync(file('segments.jsonc'), text);
 }

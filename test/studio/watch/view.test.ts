@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { linkTo, parseRoute } from '../../../worker/studio/routes/index.ts';
 import { day } from '../../../worker/studio/watch/day.ts';
+import { OtherVersions } from '../../../worker/studio/watch/other-versions.tsx';
 import { SORTS } from '../../../worker/studio/watch/order.ts';
 import { parseView, show, type View, writeView } from '../../../worker/studio/watch/view.ts';
 
 const id = fc.string({ minLength: 1, unit: 'grapheme' });
 const view: fc.Arbitrary<View> = fc.record({
   query: fc.record(
-    { period: fc.nat(), together: fc.integer({ min: 1, max: 13 }), baseline: fc.nat() },
+    {
+      period: fc.nat(),
+      version: fc.nat(),
+      together: fc.integer({ min: 1, max: 13 }),
+      baseline: fc.nat(),
+    },
     { requiredKeys: [] },
   ),
   search: fc.string(),
@@ -50,6 +56,21 @@ beforeEach(() => {
 let visited: string[][];
 afterEach(() => {
   vi.unstubAllGlobals();
+});
+
+test('who took part under another version of the period is said, and a step leads there and back', () => {
+  const plain = parseView([]);
+  const stats = { version: 12, elsewhere: [{ version: 8, reports: 4000, same: [] }] } as const;
+  const told = JSON.stringify(OtherVersions({ stats, view: plain }));
+  expect(told).toContain('4,000 devices took part under version 8 of this period.');
+  expect(told).toContain('Show version 8');
+  const { query } = parseView(['version', '8']);
+  expect(query).toEqual({ version: 8 });
+  const there = OtherVersions({ stats: { version: 8 }, view: { ...plain, query } });
+  expect(JSON.stringify(there)).toContain('These are the questions of version 8.');
+  expect(JSON.stringify(OtherVersions({ stats: { version: 12 }, view: plain }))).not.toMatch(
+    /took part|Show/,
+  );
 });
 
 test('another period is a step of the browser’s history; a letter of a search is none', () => {

@@ -4,7 +4,13 @@ import { Notice } from '../components/index.ts';
 import { show, type View } from './view.ts';
 
 /** Who took part in the same period under other definitions: their counts are not in these. */
-export function OtherVersions({ stats, view }: { readonly stats: Stats; readonly view: View }) {
+export function OtherVersions({
+  stats,
+  view,
+}: {
+  readonly stats: Pick<Stats, 'version' | 'elsewhere'>;
+  readonly view: View;
+}) {
   const { elsewhere = [], version } = stats;
   const { version: chosen, ...newest } = view.query;
   const to = (query: View['query']) => () => show({ ...view, query }, true);
