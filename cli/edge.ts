@@ -199,8 +199,11 @@ export function refusal(
   const issues = (error.issues ?? []).map(({ path, message }) =>
     path.length > 0 ? `${formatPath(path)}: ${message}` : message,
   );
-  const hint =
-    status === 401
+  const hint = /has run out on \d/.test(error.message)
+    ? [
+        '"covey token create" makes another: with a token that administers the site, or the operator\'s own.',
+      ]
+    : status === 401
       ? [
           'Check COVEY_TOKEN, or --token: it has to be the secret that the Worker was given ("npm start" prints its own), or a token of this site that was not revoked.',
           'Where the Worker\'s own is lost, "npx wrangler secret put COVEY_TOKEN" gives it another.',

@@ -215,6 +215,10 @@ describe('covey publish', () => {
     const unregistered = await run([unknown], ['publish', envelope]);
     expect(unregistered.err).toContain('hazel.example is not registered at http://127.0.0.1');
     expect(unregistered.err).not.toContain('PUT');
+    const ended = 'This token has run out on 2026-11-26. Make another: covey token create.';
+    const late = await run([error(401, 'unauthorized', ended)], ['publish', envelope]);
+    expect(late.err).toContain('has run out on 2026-11-26');
+    expect(late.err).not.toContain('Check COVEY_TOKEN');
     const token = await run([error(401, 'unauthorized', 'Wrong token.')], ['publish', envelope]);
     expect(token.err).toContain('COVEY_TOKEN');
   });
