@@ -49,7 +49,7 @@ function stepsFor({ host, site, origin }: Laid): string {
     [`npx ${CLI} sign segments.jsonc --key covey-key.json --out envelope.json`, ''],
     [
       `npx ${CLI} publish envelope.json --edge ${edge} --register --public-key KID:X`,
-      'as keygen said',
+      'KID:X as keygen said, and COVEY_TOKEN set to the text of step 4',
     ],
     ...(origin === undefined
       ? []
