@@ -219,11 +219,40 @@ describe('its workflow', () => {
     expect(published.length).toBe(before);
   });
 
+  const git = (...args: readonly string[]) =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).stdout.trim();
+  const commit = (orders: number) => {
+    writeFileSync(
+      path('segments.jsonc'),
+      JSON.stringify(
+        definitionsOf({
+          version: 3,
+          metrics: { orders: { count: 'purchase' } },
+          segments: { buyer: { when: { 'metric.orders': { $gte: orders } } } },
+        }),
+      ),
+    );
+    git('commit', '--quiet', '--all', '--message', `${orders}`);
+    return git('rev-parse', 'HEAD');
+  };
+  let good = '';
+
   it('signs with a second key, too, where it has one', async () => {
+    good = readFileSync(path('segments.jsonc'), 'utf8');
+    git('init', '--quiet');
+    git('add', 'segments.jsonc');
+    git('commit', '--quiet', '--message', 'good');
+    const before = git('rev-parse', 'HEAD');
+    commit(1);
     const other = JSON.parse(
       (await covey(['keygen', '--out', path('other-key.json'), '--json'])).out,
     ) as { kid: string };
+    // What was live until now is what main said before the push.
     const { code, said } = await run('push', {
+      BEFORE: before,
       COVEY_KEY_2: readFileSync(path('other-key.json'), 'utf8'),
     });
     expect([code, said]).toEqual([0, said]);
@@ -232,32 +261,7 @@ describe('its workflow', () => {
   });
 
   it('does not undo what somebody published from elsewhere, until main says it, too, or it is run by hand', async () => {
-    const git = (...args: readonly string[]) =>
-      spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
-        cwd: folder,
-        encoding: 'utf8',
-      }).stdout.trim();
-    const write = (orders: number) =>
-      writeFileSync(
-        path('segments.jsonc'),
-        JSON.stringify(
-          definitionsOf({
-            version: 3,
-            metrics: { orders: { count: 'purchase' } },
-            segments: { buyer: { when: { 'metric.orders': { $gte: orders } } } },
-          }),
-        ),
-      );
-    const good = readFileSync(path('segments.jsonc'), 'utf8');
-    git('init', '--quiet');
-    git('add', 'segments.jsonc');
-    git('commit', '--quiet', '--message', 'good');
-    const before = git('rev-parse', 'HEAD');
-    // What was live until now is what main said before: the push is published.
-    write(1);
-    git('commit', '--quiet', '--all', '--message', 'bad');
     const bad = git('rev-parse', 'HEAD');
-    expect((await run('push', { BEFORE: before })).code).toBe(0);
     // Rolled back by hand; main still says the other.
     writeFileSync(path('rolled-back.jsonc'), good);
     for (const args of [
@@ -267,8 +271,7 @@ describe('its workflow', () => {
       expect((await covey(args)).code).toBe(0);
     published.push(readFileSync(path('e.json'), 'utf8'));
     const stood = published.length;
-    write(2);
-    git('commit', '--quiet', '--all', '--message', 'something else');
+    commit(2);
     const { code, said } = await run('push', { BEFORE: bad });
     expect([code, said]).toEqual([1, expect.stringContaining('published it from elsewhere')]);
     expect(published.length).toBe(stood);
