@@ -66,6 +66,7 @@ export const ISSUE_CODES = {
     'A segment is counted in blurred numbers, and handed to others who see it as it is.',
   'free-text': 'A text trait without a list of values can hold anything, personal data included.',
   'bad-survey': 'A question that cannot be answered as it is written.',
+  'unread-answers': 'A question whose answers no segment reads, so that none is stored.',
   'survey-language': 'A text of a question is missing in a language that the question has.',
   'children-site': 'On a site for children everything but context is off.',
   'many-questions': 'More counted questions than can be answered well.',

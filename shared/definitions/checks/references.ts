@@ -177,15 +177,27 @@ const checkUnused = (
     ['traits', 'trait', 'it would be kept for nothing'],
     ['savedGroups', 'group', 'it is public and read by nothing'],
   ] as const;
+  const asked = new Map(
+    Object.entries(definitions.surveys ?? {}).map(([id, { trait }]) => [trait, id]),
+  );
   for (const [section, kind, why] of sections)
-    for (const id of Object.keys(definitions[section] ?? {}))
-      if (!used.has(`${kind}:${id}`))
+    for (const id of Object.keys(definitions[section] ?? {})) {
+      const survey = section === 'traits' ? asked.get(id) : undefined;
+      if (used.has(`${kind}:${id}`)) continue;
+      if (survey !== undefined)
+        report.warn(
+          'unread-answers',
+          ['surveys', survey, 'trait'],
+          `No segment reads "${id}", so answers to this question are not stored, and visitors are asked for nothing. Make a segment of an answer ("trait.${id}"), or remove the question.`,
+        );
+      else
         report.warn(
           'unused',
           [section, id],
           `No segment${section === 'metrics' ? ' or histogram' : ''} needs "${id}": ${why}. Remove it, or use it.`,
           'key',
         );
+    }
 };
 
 /** Metrics of one session that neither the condition nor a formula beside them reads. */

@@ -1,3 +1,4 @@
+import type { AskedQuestion } from '../account.ts';
 import { type Block, table, text } from '../paper.ts';
 import type { Writer } from '../writer.ts';
 
@@ -18,6 +19,10 @@ export function counts(writer: Writer): readonly Block[] {
       definitions.experiences ?? {},
       definitions.histograms ?? {},
     ].flatMap((section) => (Object.hasOwn(section, id) ? [section[id]?.name ?? id] : []))[0] ?? id;
+  const said = ({ id, kind }: AskedQuestion) =>
+    kind === 'experience' && definitions.experiences?.[id]?.goal !== undefined
+      ? words.kinds.converted
+      : words.kinds[kind];
   return [
     text(...writer.say(words.how, { period: writer.span(periodMs), epsilon: number(epsilon) })),
     text(
@@ -29,10 +34,10 @@ export function counts(writer: Writer): readonly Block[] {
     ),
     table(
       [labels.question, labels.answers, labels.wrong],
-      questions.map(({ id, kind, answers, wrong }) => [
-        writer.say(words.kinds[kind], { name: nameOf(id) }),
-        [number(answers)],
-        [percent(wrong)],
+      questions.map((question) => [
+        writer.say(said(question), { name: nameOf(question.id) }),
+        [number(question.answers)],
+        [percent(question.wrong)],
       ]),
     ),
     text(words.shown, ' ', words.back),

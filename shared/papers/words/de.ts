@@ -222,14 +222,15 @@ export const de: PaperWords = {
   },
   counts: {
     none: 'Nichts wird gezählt.',
-    how: 'Jedes Gerät beantwortet in jedem Zeitraum von {period} eine Frage, durch Randomised Response mit ε = {epsilon}. Die Antwort ist so oft absichtlich falsch, wie die Tabelle sagt, und verrät deshalb über niemanden etwas Sicheres. Die Meldung ist bei allen gleich lang und enthält keine Kennung, die sie überdauert.',
+    how: 'Jedes Gerät beantwortet eine Frage je Zeitraum ({period}), durch Randomised Response mit ε = {epsilon}. Die Antwort ist so oft absichtlich falsch, wie die Tabelle sagt, und verrät deshalb über niemanden etwas Sicheres. Die Meldung ist bei allen gleich lang und enthält keine Kennung, die sie überdauert.',
     budget:
       'In 52 Wochen summiert sich ε auf höchstens {yearly} ({periods} Zeiträume), falls jemand alle Meldungen eines Geräts verknüpfen könnte; keine Meldung bietet dafür ein Mittel. Was auch immer signiert wird: In 365 Tagen sind es nie mehr als {most}.',
     back: 'Eine gesendete Antwort kann nicht zurückgenommen werden: Sie ist eine Zahl in einem Zähler und gehört zu niemandem.',
     kinds: {
       segment: 'ob ein Besucher im Segment {name} ist',
       group: 'in welchem Segment der Gruppe {name} ein Besucher ist',
-      experience:
+      experience: 'welche Variante von {name} einem Besucher gezeigt wurde',
+      converted:
         'welche Variante von {name} einem Besucher gezeigt wurde, und ob das Ziel erreicht wurde',
       histogram: 'in welchem Bereich der Wert von {name} liegt',
     },

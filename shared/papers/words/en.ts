@@ -226,7 +226,8 @@ export const en = {
     kinds: {
       segment: 'whether a visitor is in the segment {name}',
       group: 'which segment of the group {name} a visitor is in',
-      experience: 'which variant of {name} a visitor was shown, and whether the goal was reached',
+      experience: 'which variant of {name} a visitor was shown',
+      converted: 'which variant of {name} a visitor was shown, and whether the goal was reached',
       histogram: 'in which range the value of {name} is',
     },
     shown: 'Numbers are shown only above thresholds, with their intervals.',

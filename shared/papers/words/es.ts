@@ -229,7 +229,8 @@ export const es: PaperWords = {
     kinds: {
       segment: 'si un visitante está en el segmento {name}',
       group: 'en qué segmento del grupo {name} está un visitante',
-      experience: 'qué variante de {name} se mostró a un visitante, y si se alcanzó el objetivo',
+      experience: 'qué variante de {name} se mostró a un visitante',
+      converted: 'qué variante de {name} se mostró a un visitante, y si se alcanzó el objetivo',
       histogram: 'en qué intervalo está el valor de {name}',
     },
     shown: 'Los números solo se muestran por encima de umbrales, con sus intervalos.',

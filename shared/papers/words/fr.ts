@@ -229,7 +229,8 @@ export const fr: PaperWords = {
     kinds: {
       segment: 'si un visiteur fait partie du segment {name}',
       group: 'de quel segment du groupe {name} un visiteur fait partie',
-      experience:
+      experience: 'quelle variante de {name} a été montrée à un visiteur',
+      converted:
         'quelle variante de {name} a été montrée à un visiteur, et si l’objectif a été atteint',
       histogram: 'dans quel intervalle se trouve la valeur de {name}',
     },

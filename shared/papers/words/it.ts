@@ -228,7 +228,8 @@ export const it: PaperWords = {
     kinds: {
       segment: 'se un visitatore è nel segmento {name}',
       group: 'in quale segmento del gruppo {name} è un visitatore',
-      experience:
+      experience: 'quale variante di {name} è stata mostrata a un visitatore',
+      converted:
         'quale variante di {name} è stata mostrata a un visitatore, e se l’obiettivo è stato raggiunto',
       histogram: 'in quale intervallo si trova il valore di {name}',
     },

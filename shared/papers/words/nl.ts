@@ -229,8 +229,8 @@ export const nl: PaperWords = {
     kinds: {
       segment: 'of een bezoeker in het segment {name} zit',
       group: 'in welk segment van de groep {name} een bezoeker zit',
-      experience:
-        'welke variant van {name} een bezoeker te zien kreeg, en of het doel werd bereikt',
+      experience: 'welke variant van {name} een bezoeker te zien kreeg',
+      converted: 'welke variant van {name} een bezoeker te zien kreeg, en of het doel werd bereikt',
       histogram: 'in welk bereik de waarde van {name} ligt',
     },
     shown: 'Getallen worden alleen boven drempels getoond, met hun intervallen.',

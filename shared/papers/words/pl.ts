@@ -228,7 +228,8 @@ export const pl: PaperWords = {
     kinds: {
       segment: 'czy odwiedzający jest w segmencie {name}',
       group: 'w którym segmencie grupy {name} jest odwiedzający',
-      experience: 'który wariant {name} pokazano odwiedzającemu i czy osiągnięto cel',
+      experience: 'który wariant {name} pokazano odwiedzającemu',
+      converted: 'który wariant {name} pokazano odwiedzającemu i czy osiągnięto cel',
       histogram: 'w którym przedziale jest wartość {name}',
     },
     shown: 'Liczby są pokazywane tylko powyżej progów, wraz z przedziałami.',

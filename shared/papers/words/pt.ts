@@ -227,8 +227,8 @@ export const pt: PaperWords = {
     kinds: {
       segment: 'se um visitante está no segmento {name}',
       group: 'em que segmento do grupo {name} está um visitante',
-      experience:
-        'que variante de {name} foi mostrada a um visitante, e se o objetivo foi atingido',
+      experience: 'que variante de {name} foi mostrada a um visitante',
+      converted: 'que variante de {name} foi mostrada a um visitante, e se o objetivo foi atingido',
       histogram: 'em que intervalo está o valor de {name}',
     },
     shown: 'Os números só são mostrados acima de limiares, com os seus intervalos.',

@@ -615,6 +615,9 @@ const examples: { readonly [code in IssueCode]: readonly Example[] } = {
     ],
     ['warning', 'groups.tiers.segments[1]', /takes visitors from "it"/, segment({}, { segments: { dry: { when: { 'now.hour': 3 }, shadow: true }, it: morning }, groups: { tiers: { segments: ['dry', 'it'] } } })],
   ],
+  'unread-answers': [
+    ['warning', 'surveys.why.trait', /No segment reads "hue".*are not stored/, survey({ trait: 'hue', options: [{ value: 'red', text: 'Red' }, { value: 'blue', text: 'Blue' }] }, { traits: { plan, hue: { type: 'string', values: ['red', 'blue'] } }, segments: { pro } })],
+  ],
   unused: [
     ['warning', 'activation.recipients.prebid', /Nothing is handed to "prebid"/, activated({}, { activation: { purpose: 'Ads', recipients: { gpt: ['Google'], prebid: ['Bidders'] } } })],
     ['warning', 'metrics.visits', /kept on every device for nothing/, withParts({ metrics: { visits: { count: 'visit' } } })],

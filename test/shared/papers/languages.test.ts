@@ -66,4 +66,22 @@ describe('papers', () => {
     expect(cited('pl')).toBe('art. 30 ust. 1 lit. a) RODO');
     expect(cited('pt')).toBe('art. 30.º, n.º 1, al. a), do RGPD');
   });
+
+  it('say that a goal is reported only of an experience that has one', async () => {
+    const voice = voiceIn('en', PAPER_LANGUAGES['en']!);
+    const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
+    const written = async (hero: object) => {
+      const definitions = {
+        ...base,
+        experiences: { hero: { ...base.experiences?.['hero'], ...hero } },
+      };
+      const account = await accountOf(definitions as typeof base, digest);
+      return toMarkdown(paperOf('notice', account, voice));
+    };
+    expect(await written({})).toContain('which variant of');
+    expect(await written({})).not.toContain('the goal was reached');
+    expect(await written({ goal: Object.keys(base.segments)[0] })).toContain(
+      'the goal was reached',
+    );
+  });
 });

@@ -79,7 +79,7 @@ export function ExperienceEditor({ id, definitions }: EditorProps) {
         />
       </div>
       <CheckField
-        label="Counted, as one question: which variant, and whether converted"
+        label="Counted, as one question: which variant, and whether converted where there is a goal"
         value={experience['count'] === true}
         onValue={(on) => draft.edit([...path, 'count'], on ? true : undefined)}
       />
@@ -130,7 +130,8 @@ function Variants({
         <fieldset key={at} class="inner">
           <legend>
             <code>{`${id}:${variant}`}</code>{' '}
-            {all > 0 && `for ${Math.round((100 * weightOf(of)) / all)} % of who is drawn for`}
+            {all > 0 &&
+              `for ${Math.round((100 * weightOf(of)) / all)} % of those who are not held out`}
           </legend>
           <div class="together">
             <CommitField
