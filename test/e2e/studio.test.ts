@@ -139,6 +139,7 @@ it('shows what is counted, searched, sorted, folded and compared by the keyboard
   const members = card.locator('.row__label');
   await enter(page, card.locator('summary').first());
   await expect.poll(() => members.isVisible()).toBe(false);
+  await expect.poll(() => page.url()).toContain('/fold/');
   await page.reload();
   await page.getByText(/That is more than chance explains/).waitFor();
   expect(await members.isVisible()).toBe(false);
