@@ -209,7 +209,10 @@ test('warnings of the checker come along, and do not stop the publish', async ()
 
 test('definitions that run out within thirty days are pointed out', async () => {
   const { site, key } = await newSite(null);
-  const short = definitionsOf(site, { expires: new Date(Date.now() + 9.5 * DAY).toISOString() });
+  const short = definitionsOf(site, {
+    issued: new Date(Date.now() - 60 * DAY).toISOString(),
+    expires: new Date(Date.now() + 9.5 * DAY).toISOString(),
+  });
   const { warnings } = await published(await put(site, await sign(short, key)));
   expect(warnings.find(({ path }) => path[0] === 'expires')?.message).toContain('in 9 days');
 });
