@@ -9,6 +9,7 @@ export { TIME_UNITS, parseInstant, readTime, shown } from './instants.ts';
 export type { OptionName, TimeForms, TimeUnit } from './instants.ts';
 export { parseJson } from './json-line.ts';
 export { ndjsonSink } from './ndjson.ts';
+export { factsOfNoLog } from './facts-read.ts';
 export { needsOf } from './needs.ts';
 export type { Need } from './needs.ts';
 export type { Overlap } from './overlaps.ts';

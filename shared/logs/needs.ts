@@ -1,14 +1,13 @@
 import type {
-  Condition,
   Definitions,
   EventSelector,
   EventStep,
-  Formula,
   MetricDefinition,
   NotStep,
 } from '../definitions/types.ts';
 import { compile } from '../engine/index.ts';
 import { kinds } from '../metrics/kinds.ts';
+import { factsIn, factsInFormula } from './facts-read.ts';
 import { type Kind, SPECS, kindOf } from '../metrics/specs.ts';
 
 /** What one metric or fact needs of a log. */
@@ -100,20 +99,4 @@ function stepsIn(holder: unknown): readonly (EventStep | NotStep)[] {
   return sequence.flatMap((step): readonly (EventStep | NotStep)[] =>
     'anyOrder' in step ? (step.anyOrder as readonly EventStep[]) : [step as EventStep | NotStep],
   );
-}
-
-/** The facts that a condition reads. */
-export function factsIn(condition: Condition): readonly string[] {
-  return Object.entries(condition).flatMap(([key, operand]) => {
-    if (!key.startsWith('$')) return [key];
-    const inner = Array.isArray(operand) ? operand : [operand];
-    return (inner as readonly Condition[]).flatMap(factsIn);
-  });
-}
-
-function factsInFormula(formula: Formula): readonly string[] {
-  if (typeof formula === 'number') return [];
-  if (typeof formula === 'string') return [formula];
-  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
-  return (Object.values(formula).flat() as readonly Formula[]).flatMap(factsInFormula);
 }

@@ -42,7 +42,7 @@ it('leads by the keyboard from the gallery to a draft that is changed, undone, k
 
   await enter(page, page.getByRole('link', { name: 'Gallery', exact: true }));
   await tabTo(page, page.getByLabel('Search'));
-  await page.keyboard.type('checkout abandoner');
+  await page.keyboard.type('checkout abandoners');
   await enter(page, page.locator('.ready summary').first());
   await page.getByRole('heading', { name: 'Data it needs' }).waitFor();
   expect(await violations(page)).toEqual([]);

@@ -41,8 +41,11 @@ const textOf = (entry: ReadySegment) => {
 };
 const texts: { [language: string]: Map<ReadySegment, string> } = {};
 
+/** "abandoners" and "abandoned" are looked for as what begins both. */
+const stemOf = (word: string) => (word.length > 4 ? word.replace(/(ed|s)$/, '') : word);
+
 function isWanted(entry: ReadySegment): boolean {
-  const words = search.value.toLowerCase().split(/\s+/);
+  const words = search.value.toLowerCase().split(/\s+/).map(stemOf);
   const segments = segmentsOf(entry);
   return (
     words.every((word) => word === '' || textOf(entry).includes(word)) &&

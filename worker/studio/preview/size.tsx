@@ -1,5 +1,6 @@
 import { shareText } from '../../../shared/counting/index.ts';
-import { complete, result } from './state.ts';
+import { factsOfNoLog } from '../../../shared/logs/facts-read.ts';
+import { complete, definitions, result, segment } from './state.ts';
 import { sampled } from './sample.ts';
 import { part, whole } from './said.ts';
 
@@ -27,8 +28,12 @@ export function Size() {
           <strong>Unknown</strong>
         ) : known.isExact ? (
           <>
-            <strong>{whole(members)}</strong> of {whole(visitors)} visitors,{' '}
-            {part(members, visitors)}
+            <strong>
+              {whole(members)}
+              {unknown > 0 && ` to ${whole(members + unknown)}`}
+            </strong>{' '}
+            of {whole(visitors)} visitors, {part(members, visitors)}
+            {unknown > 0 && ` to ${part(members + unknown, visitors)}`}
           </>
         ) : (
           <>
@@ -42,8 +47,28 @@ export function Size() {
           ? `All of the log, exactly. ${unknown > 0 ? `Of ${whole(unknown)} more the log does not say enough.` : ''}`
           : `From ${whole(visitors)} visitors drawn by chance, with 95 %; the others follow.`}
       </p>
+      <Untold />
       <Missing />
     </section>
+  );
+}
+
+/** What the segment reads and no log holds. */
+function Untold() {
+  const facts =
+    definitions.value && segment.value ? factsOfNoLog(definitions.value, segment.value) : [];
+  if (facts.length === 0) return null;
+  return (
+    <p class="soft">
+      No log of events holds{' '}
+      {facts.map((fact, at) => (
+        <>
+          {at > 0 && (at === facts.length - 1 ? ' and ' : ', ')}
+          <code>{fact}</code>
+        </>
+      ))}
+      , which the segment reads: it is unknown for whoever is in or out by that alone.
+    </p>
   );
 }
 
