@@ -5,6 +5,7 @@ import { parseDuration } from '../../shared/definitions/durations.ts';
 import { openDuckDb } from '../duckdb.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
+import { plural } from '../plural.ts';
 import { asCsv, asJson, asText, openMembersFile, simulate } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -105,7 +106,7 @@ and counted in its own column.`,
       else terminal.out(asText(result, largest, terminal.style.bold));
       const taken = result.events + result.repeated + result.later;
       terminal.note(
-        `${count(taken)} events in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
+        `${plural(taken, 'event')} in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
       );
     });
 }

@@ -88,7 +88,7 @@ export function Forecast({ id }: { readonly id: string }) {
       )}
       <p class="soft">{said}</p>
       <p class="soft">
-        With ε = {epsilon} over {period}, as {among}.{' '}
+        With ε = {epsilon} over {parseInt(period)} days, as {among}.{' '}
         {!isCounted && 'The draft does not count it yet. '}
         {own.value === null &&
           (source.value?.kind === 'generated'
