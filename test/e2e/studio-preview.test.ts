@@ -106,6 +106,8 @@ describe('the preview of the studio', () => {
     await page.getByLabel('When, as JSON').fill('{ "metric.spend": { "$lt": 11 } }');
     await page.getByText('10 of 100 visitors, 10 %').waitFor();
     await page.getByText('10 % of all visitors have less than €11').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.getByLabel('When, as JSON').inputValue()).toMatch(/"\$gte": ?91/);
   });
 
   it('leads to papers that name who is responsible, and are those of covey record', async () => {

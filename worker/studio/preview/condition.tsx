@@ -29,6 +29,22 @@ export function Condition({ id }: { readonly id: string }) {
   return (
     <details class="whole">
       <summary>The condition</summary>
+      {/* Above the field, which grows as it is left. */}
+      <p class="soft">
+        What is written here changes the draft.{' '}
+        <button
+          class="plain"
+          type="button"
+          disabled={!draft.canUndo.value}
+          onClick={() => {
+            typed.value = null;
+            problem.value = '';
+            draft.undo();
+          }}
+        >
+          Undo
+        </button>
+      </p>
       <label>
         When, as JSON
         <textarea
