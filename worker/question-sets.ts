@@ -29,20 +29,28 @@ export async function relatedSets(
   periods: readonly number[],
 ): Promise<readonly QuestionSet[]> {
   const hashes = new Set(set.questions.map(({ hash }) => hash.join()));
-  const own = encodeBase64url(set.id);
-  const since = periodEnd(Math.min(...periods) - 1, set.periodMs);
-  const asked = await siteObject(env, site).askedSince(since);
-  const candidates = asked
-    .filter((each) => each.set.id !== own && each.set.periodMs === set.periodMs)
-    .slice(0, MOST_OPENED);
+  const candidates = await askedBeside(env, site, set, Math.min(...periods));
   const related: QuestionSet[] = [];
-  for (const { version } of candidates) {
+  for (const { version } of candidates.slice(0, MOST_OPENED)) {
     if (related.length === MOST_OTHERS) break;
-    const definitions = await definitionsOf(env, site, version);
-    const other = definitions && (await questionsOf(definitions));
+    const other = await setOf(env, site, version);
     if (other?.questions.some(({ hash }) => hashes.has(hash.join()))) related.push(other);
   }
   return related;
+}
+
+/** Other sets with periods of the same length that were asked in this period or later, the newest first. */
+async function askedBeside(env: Env, site: string, set: QuestionSet, period: number) {
+  const own = encodeBase64url(set.id);
+  const since = periodEnd(period - 1, set.periodMs);
+  const asked = await siteObject(env, site).askedSince(since);
+  return asked.filter((each) => each.set.id !== own && each.set.periodMs === set.periodMs);
+}
+
+/** What published definitions of this version ask; null: there are none. */
+async function setOf(env: Env, site: string, version: number): Promise<QuestionSet | null> {
+  const definitions = await definitionsOf(env, site, version);
+  return definitions && (await questionsOf(definitions));
 }
 
 /** So many are read at most beside those that ask the same: who publishes more often in a period is told of the newest. */
@@ -63,27 +71,23 @@ export async function elsewhereOf(
   }[],
   isNew: boolean | undefined,
 ): Promise<readonly Elsewhere[]> {
-  const own = encodeBase64url(set.id);
   const hashes = new Set(set.questions.map(({ hash }) => hash.join()));
-  const since = periodEnd(period - 1, set.periodMs);
-  const asked = await siteObject(env, site).askedSince(since);
-  const candidates = asked
-    .filter((each) => each.set.id !== own && each.set.periodMs === set.periodMs)
-    .slice(0, MOST_ELSEWHERE);
+  const candidates = await askedBeside(env, site, set, period);
   const found = await Promise.all(
-    candidates.map(async ({ version, set: { id } }): Promise<Elsewhere | null> => {
-      const definitions = await definitionsOf(env, site, version);
-      const other = definitions && (await questionsOf(definitions));
-      if (!other || other.questions.length === 0) return null;
-      const read =
-        known.find((each) => encodeBase64url(each.set.id) === id) ??
-        (await snapshotsOf(env, site, other, [period], isNew));
-      const snapshot = read.snapshots.get(period);
-      if (!snapshot) return null;
-      const { reports } = releasePeriod({ set: other, period, snapshot });
-      const same = other.questions.filter(({ hash }) => hashes.has(hash.join()));
-      return { version, reports, same: same.map(({ id: question }) => question) };
-    }),
+    candidates
+      .slice(0, MOST_ELSEWHERE)
+      .map(async ({ version, set: { id } }): Promise<Elsewhere | null> => {
+        const other = await setOf(env, site, version);
+        if (!other || other.questions.length === 0) return null;
+        const read =
+          known.find((each) => encodeBase64url(each.set.id) === id) ??
+          (await snapshotsOf(env, site, other, [period], isNew));
+        const snapshot = read.snapshots.get(period);
+        if (!snapshot) return null;
+        const { reports } = releasePeriod({ set: other, period, snapshot });
+        const same = other.questions.filter(({ hash }) => hashes.has(hash.join()));
+        return { version, reports, same: same.map(({ id: question }) => question) };
+      }),
   );
   return found.filter((each) => each !== null && each.reports > 0) as readonly Elsewhere[];
 }

@@ -1,6 +1,6 @@
 // Parts of a share that come of several question sets, held against each other before they are put together.
 import { estimateTogether } from './combine.ts';
-import { JUMP_SIGMAS } from './gates.ts';
+import { JUMP_SIGMAS, sigmasApart } from './gates.ts';
 import type { Asking, Sample } from './repeats.ts';
 
 interface Part {
@@ -34,10 +34,8 @@ export function agreeing<P extends Part>(parts: readonly P[], asking: Asking): r
 }
 
 /** How far apart two shares are, in standard errors of their difference. */
-function distance(one: readonly Sample[], other: readonly Sample[], asking: Asking): number {
-  const [here, there] = [estimateTogether(one, asking), estimateTogether(other, asking)];
-  return Math.abs(here.share - there.share) / Math.hypot(here.standardError, there.standardError);
-}
+const distance = (one: readonly Sample[], other: readonly Sample[], asking: Asking): number =>
+  sigmasApart(estimateTogether(one, asking), estimateTogether(other, asking));
 
 /** Whether two shares are further apart than chance and a usual change explain. */
 export const contradict = (...between: Parameters<typeof distance>): boolean =>

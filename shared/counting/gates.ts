@@ -85,8 +85,11 @@ export function inRange(
   return rate >= least - sigmas(least) && rate <= most + sigmas(most);
 }
 
-/** Whether two estimates of a share are further apart than chance and a usual change explain: 6 σ. */
-export function isFar(one: Estimate, other: Estimate): boolean {
-  const sigma = Math.hypot(one.standardError, other.standardError);
-  return Math.abs(one.share - other.share) > JUMP_SIGMAS * sigma;
+/** How far apart two estimates of a share are, in standard errors of their difference. */
+export function sigmasApart(one: Estimate, other: Estimate): number {
+  return Math.abs(one.share - other.share) / Math.hypot(one.standardError, other.standardError);
 }
+
+/** Whether they are further apart than chance and a usual change explain: 6 σ. */
+export const isFar = (one: Estimate, other: Estimate): boolean =>
+  sigmasApart(one, other) > JUMP_SIGMAS;

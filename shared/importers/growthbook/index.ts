@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { asText, type JsonObject, isObject, own, plainJson, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, read } from '../reading.ts';
-import { importSegments } from '../segments.ts';
+import { importSegments, type Tool } from '../segments.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { type Source, readCondition } from './conditions.ts';
 import { groupsBeside, noGroups, parsed, readGroups } from './groups.ts';
@@ -32,12 +32,7 @@ export const importGrowthbook = (json: unknown, options: ImportOptions = {}): Im
     convert,
   });
 
-const convert = (
-  ctx: Context,
-  json: JsonObject,
-  path: string,
-  source: Json,
-): SegmentDefinition | null => {
+const convert: Tool['convert'] = (ctx, json, path, source) => {
   const group = groupIn(json);
   if (group !== undefined)
     return groupSegment(ctx, group, group === json ? path : join(path, 'savedGroup'), source);

@@ -1,4 +1,4 @@
-import type { Json, SegmentDefinition } from '../../definitions/types.ts';
+import type { Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import { BY_CHANCE, factInList, ofAttributes, segmentOf } from '../attributes.ts';
 import type { At, Context } from '../context.ts';
@@ -6,7 +6,7 @@ import { type JsonObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, asNumber, read } from '../reading.ts';
 import { type Others, otherSegment, othersIn } from '../references.ts';
-import { importSegments } from '../segments.ts';
+import { importSegments, type Tool } from '../segments.ts';
 import { allOf, and, not, or, someOf } from '../tree.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { clauseAnswer, factOf } from './clauses.ts';
@@ -30,12 +30,7 @@ export const importLaunchDarkly = (json: unknown, options: ImportOptions = {}): 
     convert,
   });
 
-const convert = (
-  ctx: Context,
-  json: JsonObject,
-  path: string,
-  source: Json,
-): SegmentDefinition | null => {
+const convert: Tool['convert'] = (ctx, json, path, source) => {
   const others = othersIn(source, LISTS, (one) => [own(one, 'key')], json);
   const answer = segmentAnswer(ctx, json, path, others);
   const said = labels(textOf(own(json, 'name')), textOf(own(json, 'description')));

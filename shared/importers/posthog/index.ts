@@ -1,10 +1,8 @@
-import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import { segmentOf } from '../attributes.ts';
-import type { Context } from '../context.ts';
-import { type JsonObject, own, textOf } from '../json.ts';
+import { own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { othersIn } from '../references.ts';
-import { importSegments } from '../segments.ts';
+import { importSegments, type Tool } from '../segments.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { cohortAnswer } from './cohorts.ts';
 import { flagAnswer, isFlag } from './flags.ts';
@@ -36,12 +34,7 @@ export const importPostHog = (json: unknown, options: ImportOptions = {}): Impor
     convert,
   });
 
-const convert = (
-  ctx: Context,
-  json: JsonObject,
-  path: string,
-  source: Json,
-): SegmentDefinition | null => {
+const convert: Tool['convert'] = (ctx, json, path, source) => {
   const others = othersIn(source, LISTS, (one) => [own(one, 'id')], json);
   const [name, key, description] = ['name', 'key', 'description'].map((member) =>
     textOf(own(json, member)),

@@ -1,4 +1,4 @@
-import type { Json, SegmentDefinition } from '../../definitions/types.ts';
+import type { Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
 import { BY_CHANCE, attributeFact, factInList, ofAttributes, segmentOf } from '../attributes.ts';
 import type { Context } from '../context.ts';
@@ -6,7 +6,7 @@ import { type JsonObject, isObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { type Reader, asNumber, read } from '../reading.ts';
 import { type Others, otherSegment, othersIn } from '../references.ts';
-import { importSegments } from '../segments.ts';
+import { importSegments, type Tool } from '../segments.ts';
 import { allOf, and, not, or } from '../tree.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { conditionAnswer, unitName } from './conditions.ts';
@@ -39,12 +39,7 @@ const inData = (json: JsonObject): JsonObject => {
   return isObject(inner) ? inner : json;
 };
 
-const convert = (
-  ctx: Context,
-  json: JsonObject,
-  path: string,
-  source: Json,
-): SegmentDefinition | null => {
+const convert: Tool['convert'] = (ctx, json, path, source) => {
   const segment = inData(json);
   if (segment !== json)
     for (const key of Object.keys(json)) if (key !== 'data') ctx.notCarried(key);

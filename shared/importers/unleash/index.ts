@@ -1,11 +1,9 @@
-import type { Json, SegmentDefinition } from '../../definitions/types.ts';
 import { ofAttributes, segmentOf } from '../attributes.ts';
-import type { Context } from '../context.ts';
 import { type JsonObject, own, textOf } from '../json.ts';
 import { labels } from '../names.ts';
 import { read } from '../reading.ts';
 import { othersIn } from '../references.ts';
-import { importSegments } from '../segments.ts';
+import { importSegments, type Tool } from '../segments.ts';
 import type { ImportOptions, ImportResult } from '../types.ts';
 import { featureAnswer, segmentAnswer, strategyAnswer } from './strategies.ts';
 
@@ -30,12 +28,7 @@ const isFeature = (json: JsonObject): boolean => Array.isArray(own(json, 'strate
 const isStrategy = (json: JsonObject): boolean =>
   ['parameters', 'strategyName'].some((key) => Object.hasOwn(json, key));
 
-const convert = (
-  ctx: Context,
-  json: JsonObject,
-  path: string,
-  source: Json,
-): SegmentDefinition | null => {
+const convert: Tool['convert'] = (ctx, json, path, source) => {
   const others = othersIn(source, ['segments'], (one) => [own(one, 'id')]);
   const said = labels(
     textOf(own(json, 'title')) ?? textOf(own(json, 'name')),
