@@ -1,12 +1,12 @@
-import { count } from '../../shared/counting/index.ts';
 import { setImmediate } from 'node:timers/promises';
-import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
+import { count } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import { createEngine } from '../../shared/engine/index.ts';
 import type { Plan, Unread } from '../../shared/engine/types.ts';
-import { asOnPage, countOverTime, createTally, visitorEvents } from '../../shared/logs/index.ts';
+import { countOverTime, createTally } from '../../shared/logs/index.ts';
 import type { AsOnPage, OffsetAt, OnVisitor, OverTime, Overlap } from '../../shared/logs/index.ts';
 import type { Progress } from '../progress.ts';
+import { addUnread, evaluatePart } from './evaluate-part.ts';
+import type { PartFound } from './evaluate-part.ts';
 import type { VisitorLog } from './visitor-log.ts';
 
 /** What to evaluate, when, and who is told. */
@@ -41,47 +41,44 @@ export interface Evaluation {
   readonly overTime: OverTime | null;
 }
 
-/** Visitors between two looks at the rest of the world: the progress bar, and whether to stop. */
-const BREATH = 512;
-
-/** Runs the engine over one visitor after the other. */
+/** Runs the engine over one part of the log after the other. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { plan, log, at, stepMs, first, offsetAt, onVisitor, progress } = options;
-  const ids = plan.segments;
-  const tally = createTally(ids, onVisitor);
-  const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
-  let [done, repeated] = [0, 0];
-  const unread = new Map<string, Unread>();
-  let longHistories = 0;
-  const onRepeated = () => (repeated += 1);
-  for (const visitor of log.visitors()) {
-    if (visitor.first > at) continue;
-    const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
-    overTime?.begin(visitor.first);
-    let isLong = false;
-    for (const event of asOnPage(visitorEvents(visitor.events(), at, onRepeated), options)) {
-      isLong = event.time - visitor.first >= MAX_RETENTION_MS;
-      const changes = engine.apply(event);
-      overTime?.take(changes);
-    }
-    const changes = engine.advance(at);
-    overTime?.take(changes);
-    if (isLong) longHistories += 1;
-    for (const [place, { events, text }] of engine.unread())
-      unread.set(place, { events: (unread.get(place)?.events ?? 0) + events, text });
-    const held = tally.add(visitor.id, (place) => engine.member(ids[place] ?? ''));
-    overTime?.end(held);
-    done += visitor.count;
-    if (tally.visitors() % BREATH === 0) {
-      progress.update(done, `${count(tally.visitors())} visitors`);
+  const { log, progress } = options;
+  const sums = createSums(options);
+  for (const part of log.parts()) {
+    const found = await evaluatePart(part, options, async (rows, visitors) => {
+      progress.update(sums.rows() + rows, `${count(sums.visitors() + visitors)} visitors`);
       await setImmediate();
-    }
+    });
+    sums.add(found);
   }
+  return sums.result();
+}
+
+/** Adds up what was found in the parts, in their order. */
+export function createSums({ plan, first, at, stepMs }: Evaluate) {
+  const ids = plan.segments;
+  const tally = createTally(ids, undefined);
+  const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
+  const unread = new Map<string, Unread>();
+  let [rows, repeated, longHistories] = [0, 0, 0];
   return {
-    ...tally.result(),
-    repeated,
-    longHistories,
-    unread,
-    overTime: overTime?.result() ?? null,
+    rows: () => rows,
+    visitors: tally.visitors,
+    add(found: PartFound): void {
+      tally.addCounted(found.counted);
+      if (found.overTime) overTime?.addCounted(found.overTime);
+      rows += found.rows;
+      repeated += found.repeated;
+      longHistories += found.longHistories;
+      addUnread(unread, found.unread);
+    },
+    result: (): Evaluation => ({
+      ...tally.result(),
+      repeated,
+      longHistories,
+      unread,
+      overTime: overTime?.result() ?? null,
+    }),
   };
 }

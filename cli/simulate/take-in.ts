@@ -3,12 +3,14 @@ import { Failure, placeText } from '../failure.ts';
 import { REASONS } from '../../shared/log-sources/index.ts';
 import type { Reason } from '../../shared/log-sources/index.ts';
 import type { Progress } from '../progress.ts';
-import { createSpan } from '../../shared/logs/index.ts';
+import { propertiesRead } from '../../shared/logs/index.ts';
 import type { BadRow, Survey } from '../../shared/logs/index.ts';
 import { readLog } from './log-reader.ts';
+import type { LogReader } from './log-reader.ts';
 import { readSource } from './read-source.ts';
 import type { SourceTaken } from './read-source.ts';
 import type { SimulateOptions, Store } from './options.ts';
+import { createRows } from './rows-seen.ts';
 
 /** What was read. */
 export interface Taken {
@@ -35,11 +37,6 @@ export interface Taken {
   readonly source: SourceTaken | null;
 }
 
-const BAD_ROWS_KEPT = 3;
-const DAY_MS = 86_400_000;
-/** Time zones and clocks differ by less. */
-const FUTURE_MS = DAY_MS;
-
 const noParquet = (): never => {
   throw new Failure('file', 'The log is a Parquet file, which is not read here.');
 };
@@ -52,40 +49,31 @@ export async function takeIn(
   progress: Progress,
 ): Promise<Taken> {
   const { input, at, offsetAt, skipBad, now = Infinity } = options;
-  const badRows: BadRow[] = [];
-  const notes: string[] = [];
-  const past = createSpan();
-  const ahead = createSpan();
-  let [later, bad, local] = [0, 0, 0];
-  const reader = {
+  const isRead = propertiesRead(options.definitions);
+  const rows = createRows({ at, now, isRead }, survey, store.add);
+  const { past, ahead, badRows } = rows;
+  const reader: LogReader = {
     name: input.name,
     columns: options.columns ?? {},
     times: { ...options.times, offsetAt, option: (name: string) => `--${name}` },
-    onEvent(visitor: string, event: Parameters<Store['add']>[1], line: number) {
-      survey.event(event.name, event.props);
-      if (at !== null && event.time > at) {
-        later += 1;
-        return;
-      }
-      (at === null && event.time > now + FUTURE_MS ? ahead : past).add(event.time, line);
-      store.add(visitor, event);
-    },
-    onColumns: survey.columns,
+    isRead,
+    onEvent: rows.onEvent,
+    onColumns: rows.onColumns,
     onBadRow(row: BadRow) {
       if (!skipBad) throw badRowFailure(input.name, row);
-      bad += 1;
-      if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);
+      rows.onBad(row);
     },
-    refuse(message: string, hints: readonly string[] = []): never {
-      throw new Failure('file', message, hints);
+    refuse(message: string, hints: readonly string[] = [], line?: number): never {
+      throw refusal(input.name, { message, hints, line });
     },
-    onNote: (note: string) => notes.push(note),
-    onLocalTime: () => (local += 1),
+    onNote: rows.onNote,
+    onLocalTime: rows.onLocalTime,
     onBytes: (bytes: number) => progress.update(bytes, `${count(past.count())} events`),
   };
   const { readParquet = noParquet } = options;
   const source = options.source ? await readSource(options.source, reader, readParquet) : null;
   if (!source) await readLog(input, reader, readParquet);
+  const bad = rows.bad();
   if (past.count() + ahead.count() === 0 && at === null) {
     if (bad > 0) throw noGoodRow(input.name, bad, badRows);
     if (source) throw nothingTaken(input.name, source);
@@ -100,13 +88,13 @@ export async function takeIn(
     at: at ?? span.last() + 1,
     first: span.first(),
     events: span.count(),
-    later: later + (future?.count() ?? 0),
+    later: rows.later() + (future?.count() ?? 0),
     future: future && { count: future.count(), line: future.firstLine(), time: future.firstTime() },
     lone: at === null ? span.lone() : null,
-    local,
+    local: rows.local(),
     bad,
     badRows,
-    notes,
+    notes: rows.notes,
     source,
   };
 }
@@ -132,7 +120,21 @@ function noGoodRow(file: string, bad: number, badRows: readonly BadRow[]): Failu
   );
 }
 
-function badRowFailure(file: string, { line, message, file: of }: BadRow): Failure {
+/** Why a log cannot be read at all, from a line on where one is named. */
+export interface Refusal {
+  readonly message: string;
+  readonly hints: readonly string[];
+  readonly line: number | undefined;
+}
+
+export const refusal = (file: string, { message, hints, line }: Refusal): Failure =>
+  new Failure(
+    'file',
+    line === undefined ? message : `${placeText({ file, line })}: ${message}`,
+    hints,
+  );
+
+export function badRowFailure(file: string, { line, message, file: of }: BadRow): Failure {
   return new Failure('file', `${placeText({ file: of ?? file, line })}: ${message}`, [
     'Mend the row, or leave out such rows with --skip-bad.',
   ]);

@@ -68,16 +68,21 @@ export function missingColumns(
 
 /** The columns of a log with headings. Refuses, naming what is missing and what may be meant. */
 export function columnsOf(names: readonly string[], reader: LogReader): ColumnNames {
-  const { columns: asked, name: file } = reader;
+  const { columns: asked } = reader;
   const missing = missingColumns(names, asked);
   if (missing.length > 0) {
-    reader.refuse(`${file}:1: no column ${missing.map(({ column }) => column).join(', ')}.`, [
-      `The headings are ${names.join(', ')}. A log needs visitor, time and event; any others are properties.`,
-      meantText(missing, reader) ?? `Columns of other names are named with ${allOptions(reader)}.`,
-    ]);
+    reader.refuse(
+      `no column ${missing.map(({ column }) => column).join(', ')}.`,
+      [
+        `The headings are ${names.join(', ')}. A log needs visitor, time and event; any others are properties.`,
+        meantText(missing, reader) ??
+          `Columns of other names are named with ${allOptions(reader)}.`,
+      ],
+      1,
+    );
   }
   const repeated = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-  if (repeated !== undefined) reader.refuse(`${file}:1: two columns are named "${repeated}".`);
+  if (repeated !== undefined) reader.refuse(`two columns are named "${repeated}".`, [], 1);
   return columnsIn(names, asked);
 }
 

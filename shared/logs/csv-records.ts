@@ -2,6 +2,8 @@
 export interface CsvRecords {
   write(text: string): void;
   end(): void;
+  /** How many lines were taken, where the text so far ends with one; null within a record. */
+  lines(): number | null;
 }
 
 /** Longest record, characters: in more, a quote was not closed. */
@@ -49,7 +51,7 @@ export function csvRecords(
       } else if (quote >= end) {
         if (goesOn && !isTooLong) break;
         isSkipping = goesOn;
-        if (goesOn) onBad(line, TOO_LONG);
+        if (goesOn || end - at > MAX_RECORD) onBad(line, TOO_LONG);
         else if (end > at) onRecord(text.slice(at, end).split(delimiter), line);
       } else {
         const found = quoted(text, at, delimiter, isLast);
@@ -78,6 +80,7 @@ export function csvRecords(
       take(rest, true);
       rest = '';
     },
+    lines: () => (rest === '' && !isSkipping ? line - 1 : null),
   };
 }
 

@@ -21,24 +21,26 @@ export function delimiterOf(headings: string): string {
   return Object.keys(NAMES).reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
-/** CSV with a line of headings. */
-export function csvSink(reader: LogReader, delimiter: string): Sink {
+/** CSV with a line of headings; or a later stretch of one, whose headings are known. */
+export function csvSink(
+  reader: LogReader,
+  delimiter: string,
+  headings: readonly string[] | null = null,
+): Sink {
   if (delimiter !== ',') reader.onNote(`its cells are separated by ${NAMES[delimiter] ?? ''}.`);
-  let columns: Columns | null = null;
+  let columns = headings && placesOf(headings, reader);
+  let propsOf = columns && propsReader(columns);
   const take = (record: readonly string[], line: number) => {
-    if (!columns) {
+    if (!columns || !propsOf) {
       columns = placesOf(record, reader);
+      propsOf = propsReader(columns);
       return;
     }
     if (record.length !== columns.total) {
       const message = `${record.length} cells, but ${columns.total} headings. Quote cells that hold ${NAMES[delimiter] ?? 'the separator'}.`;
       return reader.onBadRow({ line, message });
     }
-    const props: { [name: string]: Json } = {};
-    for (const [name, at] of columns.properties) {
-      const value = cellValue((record[at] ?? '').trim());
-      if (value !== null) define(props, name, value);
-    }
+    const props = propsOf(record);
     const cell = (at: number) => record[at] ?? '';
     const { visitor, time, event, id } = columns;
     takeRow(
@@ -62,6 +64,63 @@ export function csvSink(reader: LogReader, delimiter: string): Sink {
       records.end();
       if (!columns) reader.refuse(`${reader.name} has no line of headings.`);
     },
+    lines: records.lines,
+  };
+}
+
+type Props = { readonly [name: string]: Json };
+/** Cells that stood in the columns up to one, and how the row goes on. */
+interface Known extends Map<string, Known | Props> {}
+
+/** Rows that may be told from others, and what they have to say in common to be worth it. */
+const KNOWN_ROWS = 1 << 13;
+
+/** The properties of a record. Of those whose cells are the same it gives the same object, as long as many are. */
+function propsReader({ properties }: Columns): (record: readonly string[]) => Props {
+  const read = (record: readonly string[]): Props => {
+    const props: { [name: string]: Json } = {};
+    for (const [name, at] of properties) {
+      const value = cellValue((record[at] ?? '').trim());
+      if (value !== null) define(props, name, value);
+    }
+    return props;
+  };
+  const last = properties.length - 1;
+  if (last < 0) {
+    const none = {};
+    return () => none;
+  }
+  let [hits, misses] = [0, 0];
+  let known: Known = new Map();
+  return (record) => {
+    if (misses > KNOWN_ROWS) {
+      // Where most rows say something else, to look is in vain.
+      if (hits < misses) return read(record);
+      known = new Map();
+      [hits, misses] = [0, 0];
+    }
+    let at = known;
+    for (const [place, [, column]] of properties.entries()) {
+      const cell = record[column] ?? '';
+      const next = at.get(cell);
+      if (place === last) {
+        if (next && !(next instanceof Map)) {
+          hits += 1;
+          return next;
+        }
+        misses += 1;
+        const props = read(record);
+        at.set(cell, props);
+        return props;
+      }
+      if (next instanceof Map) at = next;
+      else {
+        const below: Known = new Map();
+        at.set(cell, below);
+        at = below;
+      }
+    }
+    return read(record);
   };
 }
 
@@ -77,6 +136,7 @@ interface Columns {
 function placesOf(headings: readonly string[], reader: LogReader): Columns {
   const names = headings.map((name) => name.trim());
   const { visitor, time, event, id } = columnsOf(names, reader);
+  const { isRead = () => true } = reader;
   const properties = names.flatMap((name, index) =>
     [visitor, time, event, ''].includes(name) ? [] : [[name, index] as const],
   );
@@ -86,7 +146,7 @@ function placesOf(headings: readonly string[], reader: LogReader): Columns {
     time: names.indexOf(time),
     event: names.indexOf(event),
     id: id === null ? -1 : names.indexOf(id),
-    properties,
+    properties: properties.filter(([name]) => isRead(name)),
     total: names.length,
   };
 }

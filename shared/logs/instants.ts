@@ -1,6 +1,7 @@
 import { dateFormat } from './date-format.ts';
 import type { DateFormat } from './date-format.ts';
 import { instantOf } from './local-time.ts';
+import { plainInstant } from './plain-instant.ts';
 import type { OffsetAt } from './time-zone.ts';
 
 export const TIME_UNITS = ['s', 'ms', 'us', 'ns'] as const;
@@ -36,6 +37,8 @@ export function readTime(text: string, forms: TimeForms): ReadTime {
   if (text === '') return { problem: 'the time is missing.' };
   const formatted = forms.format?.read(text, forms.offsetAt);
   if (formatted) return formatted;
+  const plain = plainInstant(text);
+  if (!Number.isNaN(plain)) return { time: plain, zoned: true };
   const parts = ISO.exec(text);
   if (parts) {
     const [, year, , month, day, hour, minute, second, fraction, zone] = parts;

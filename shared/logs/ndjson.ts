@@ -11,8 +11,11 @@ const MAX_LINE = 1 << 20;
 export function ndjsonSink(reader: LogReader): Sink {
   let rest = '';
   let line = 0;
+  const tooLong = () =>
+    reader.refuse('the line does not end.', ['NDJSON has one event on each line.'], line);
   const take = (text: string) => {
     line += 1;
+    if (text.length > MAX_LINE) tooLong();
     if (text.trim() !== '') takeLine(text, line, reader);
   };
   return {
@@ -21,15 +24,15 @@ export function ndjsonSink(reader: LogReader): Sink {
       rest = lines.pop() ?? '';
       for (const text of lines) take(text);
       if (rest.length > MAX_LINE) {
-        reader.refuse(`${reader.name}:${line + 1}: the line does not end.`, [
-          'NDJSON has one event on each line.',
-        ]);
+        line += 1;
+        tooLong();
       }
     },
     end() {
       if (rest !== '') take(rest);
       rest = '';
     },
+    lines: () => (rest === '' ? line : null),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from '../engine/types.ts';
+import { addTo } from './sums.ts';
 
 /** Sizes at the end of each step. The last step ends at the instant of the evaluation. */
 export interface OverTime {
@@ -18,6 +19,9 @@ export interface OverTimeCount {
   take(changes: readonly Change[]): void;
   /** With the places of the segments that hold at last. */
   end(held: readonly number[]): void;
+  /** What was counted; `addCounted` adds what another with the same steps has counted of other visitors. */
+  readonly counted: Float64Array<ArrayBuffer>;
+  addCounted(counted: Float64Array): void;
   result(): OverTime;
 }
 
@@ -57,6 +61,8 @@ export function countOverTime(ids: readonly string[], { first, at, stepMs }: Ste
 
   let came = 0;
   return {
+    counted: added,
+    addCounted: (counted) => addTo(added, counted),
     begin(time) {
       came = stepOf(time);
       add(0, came, 1);

@@ -11,6 +11,8 @@ export interface Overlap {
 export interface Overlaps {
   /** Takes one visitor: places of the segments that hold, ascending. */
   add(held: readonly number[]): void;
+  /** What was counted, for another to add up. */
+  readonly counts: Float64Array<ArrayBuffer>;
   /** The pairs that have visitors, those with the most first; equals in the order of the definitions. */
   ranked(ids: readonly string[], visitors: number): readonly Overlap[];
 }
@@ -21,6 +23,7 @@ export function createOverlaps(size: number): Overlaps {
   const counts = new Float64Array(size * size);
   const inBoth = (a: number, b: number) => counts[a * size + b] ?? 0;
   return {
+    counts,
     add(held) {
       for (let first = 0; first < held.length; first++) {
         const row = (held[first] ?? 0) * size;

@@ -12,25 +12,40 @@ export interface AsOnPage {
 }
 
 /** Events of one visitor by time, with those that a page would add before them, at the same instants. */
-export function* asOnPage(
-  events: Iterable<CoveyEvent>,
-  { pageEvents, sessionTimeoutMs: timeoutMs }: AsOnPage,
-): Generator<CoveyEvent> {
-  const addsVisit = pageEvents.includes('first_visit');
-  const addsSession = pageEvents.includes('session_start');
+export function* asOnPage(events: Iterable<CoveyEvent>, options: AsOnPage): Generator<CoveyEvent> {
+  const added = pageEventsBefore(options);
   let last: number | null = null;
   for (const event of events) {
-    const { time } = event;
-    if (last === null && addsVisit) yield { name: 'first_visit', time };
-    if ((last === null || time - last >= timeoutMs) && addsSession)
-      yield { name: 'session_start', time, props: sessionStart(event) };
+    yield* added(event, last);
     yield event;
-    last = time;
+    last = event.time;
   }
 }
 
+const NONE: readonly CoveyEvent[] = [];
+
+/** What a page adds before an event of a visitor whose last was at a time, or who had none. */
+export function pageEventsBefore({
+  pageEvents,
+  sessionTimeoutMs: timeoutMs,
+}: AsOnPage): (event: CoveyEvent, last: number | null) => readonly CoveyEvent[] {
+  const addsVisit = pageEvents.includes('first_visit');
+  const addsSession = pageEvents.includes('session_start');
+  return (event, last) => {
+    const { time } = event;
+    const begins = last === null || time - last >= timeoutMs;
+    if (!begins) return NONE;
+    const visit = last === null && addsVisit ? [{ name: 'first_visit', time }] : NONE;
+    if (!addsSession) return visit;
+    return [...visit, { name: 'session_start', time, props: sessionStart(event) }];
+  };
+}
+
+const NO_PROPS: NonNullable<CoveyEvent['props']> = {};
+
 /** A page says of a session what it knows as it begins; a log, what the session's first event says. */
-function sessionStart({ props = {} }: CoveyEvent): NonNullable<CoveyEvent['props']> {
+function sessionStart({ props = NO_PROPS }: CoveyEvent): NonNullable<CoveyEvent['props']> {
   const known = SESSION_START_PROPERTIES.filter((name) => Object.hasOwn(props, name));
+  if (known.length === 0) return NO_PROPS;
   return Object.fromEntries(known.map((name) => [name, props[name] ?? null]));
 }

@@ -9,7 +9,9 @@ export interface LogReader {
   readonly name: string;
   readonly columns: AskedColumns;
   readonly times: TimeForms;
-  /** `event.id` is set where rows have ids: an id counts once. */
+  /** Whether anybody reads a property; where nothing is said, each is. */
+  readonly isRead?: (name: string) => boolean;
+  /** Rows that say the same may share an object of properties. `event.id` is set where rows have ids: an id counts once. */
   readonly onEvent: (visitor: string, event: CoveyEvent, line: number) => void;
   /** Names of columns, whether or not a row has something in them. */
   readonly onColumns: (names: readonly string[]) => void;
@@ -19,8 +21,8 @@ export interface LogReader {
   readonly onNote: (note: string) => void;
   /** A time without a zone was read in the visitors' own. */
   readonly onLocalTime: () => void;
-  /** For a log that cannot be read at all: ends the reading, by throwing. */
-  readonly refuse: (message: string, hints?: readonly string[]) => never;
+  /** For a log that cannot be read at all, from a line on where one is named: ends the reading, by throwing. */
+  readonly refuse: (message: string, hints?: readonly string[], line?: number) => never;
 }
 
 export interface BadRow {
@@ -34,6 +36,8 @@ export interface BadRow {
 export interface Sink {
   write(text: string): void;
   end(): void;
+  /** How many lines were taken, where the text so far ends with one; null within a line. */
+  lines(): number | null;
 }
 
 /** A row as either form of log gives it; texts are empty where something is missing. */

@@ -3,10 +3,21 @@ import { DAY_MS } from '../definitions/durations.ts';
 /** Fewer events than this have no habit that one could break. */
 const FEW_EVENTS = 20;
 
+/** What is known of the events of a stretch of a log. */
+export interface SpanSeen {
+  readonly total: number;
+  readonly first: number;
+  readonly last: number;
+  /** The latest but one. */
+  readonly before: number;
+  readonly lastLine: number;
+  readonly start: { readonly time: number; readonly line: number } | null;
+}
+
 /** From when to when events reach, and whether the last one lies apart. */
 export function createSpan() {
   let [total, first, last, before, lastLine] = [0, Infinity, -Infinity, -Infinity, 0];
-  let start: { readonly time: number; readonly line: number } | null = null;
+  let start: SpanSeen['start'] = null;
   return {
     add(time: number, line: number) {
       start ??= { time, line };
@@ -14,6 +25,16 @@ export function createSpan() {
       if (time < first) first = time;
       if (time > last) [before, last, lastLine] = [last, time, line];
       else if (time > before) before = time;
+    },
+    seen: (): SpanSeen => ({ total, first, last, before, lastLine, start }),
+    /** What somebody else has seen of the stretch that follows so many lines. */
+    addSeen(seen: SpanSeen, lines: number) {
+      start ??= seen.start && { time: seen.start.time, line: seen.start.line + lines };
+      total += seen.total;
+      first = Math.min(first, seen.first);
+      const isLater = seen.last > last;
+      before = isLater ? Math.max(last, seen.before) : Math.max(before, seen.last);
+      if (isLater) [last, lastLine] = [seen.last, seen.lastLine + lines];
     },
     count: () => total,
     first: () => first,

@@ -20,9 +20,20 @@ export interface Missing {
 export interface Survey {
   columns(names: readonly string[]): void;
   event(name: string, props: { readonly [name: string]: Json } | undefined): void;
+  /** What was seen, and what somebody else has seen of the stretch that follows. */
+  seen(): NamesSeen;
+  addSeen(seen: NamesSeen): void;
   missing(): readonly Missing[];
   /** What a page would have added, and the log has none of. */
   pageEvents(): readonly PageEvent[];
+}
+
+/** The names in a stretch of a log, in the order in which they came. */
+export interface NamesSeen {
+  readonly events: readonly string[];
+  readonly properties: readonly string[];
+  readonly nested: readonly string[];
+  readonly headed: boolean;
 }
 
 /** Of a log that names its events after what nobody bounds, enough is known. */
@@ -65,19 +76,37 @@ export function createSurvey(definitions: Definitions): Survey {
     }));
   };
 
+  const addEvent = (name: string) => {
+    if (events.size < MOST_NAMES || wanted.has(name)) events.add(name);
+  };
+  const addProperty = (name: string) => {
+    if (properties.size < MOST_NAMES) properties.add(name);
+  };
+  const addNested = (path: string) => {
+    nested.delete(path);
+    foundNested.add(path);
+  };
   return {
     columns(names) {
       for (const name of names) properties.add(name);
       headed = true;
     },
     event(name, props = {}) {
-      if (events.size < MOST_NAMES || wanted.has(name)) events.add(name);
-      if (!headed && properties.size < MOST_NAMES) for (const key in props) properties.add(key);
-      for (const path of nested)
-        if (stands(props, path.split('.'))) {
-          nested.delete(path);
-          foundNested.add(path);
-        }
+      addEvent(name);
+      if (!headed) for (const key in props) addProperty(key);
+      for (const path of nested) if (stands(props, path.split('.'))) addNested(path);
+    },
+    seen: () => ({
+      events: [...events],
+      properties: [...properties],
+      nested: [...foundNested],
+      headed,
+    }),
+    addSeen(seen) {
+      seen.events.forEach(addEvent);
+      if (seen.headed) this.columns(seen.properties);
+      else if (!headed) seen.properties.forEach(addProperty);
+      seen.nested.forEach(addNested);
     },
     missing: () => [
       ...lacking('event', ({ events: lists }) => lists),

@@ -1,5 +1,6 @@
 import type { Membership } from '../engine/types.ts';
 import { createOverlaps } from './overlaps.ts';
+import { addTo } from './sums.ts';
 
 /** Told of a visitor, the segments that hold for it, and those of which the log does not say enough. */
 export type OnVisitor = (
@@ -7,6 +8,15 @@ export type OnVisitor = (
   segments: readonly string[],
   unknown: readonly string[],
 ) => void;
+
+/** What was counted of some visitors, to be added to what was counted of others. */
+export interface Counted {
+  readonly visitors: number;
+  /** By segment. */
+  readonly members: readonly number[];
+  readonly unknown: readonly number[];
+  readonly overlaps: Float64Array<ArrayBuffer>;
+}
 
 /** Counts answers, whoever gives them, one visitor after the other. */
 export function createTally(ids: readonly string[], onVisitor: OnVisitor | undefined) {
@@ -30,11 +40,26 @@ export function createTally(ids: readonly string[], onVisitor: OnVisitor | undef
       }
       overlaps.add(held);
       const idsAt = (places: readonly number[]) => places.map((place) => ids[place] ?? '');
-      onVisitor?.(visitor, idsAt(held), idsAt(unknown));
+      if (onVisitor) onVisitor(visitor, idsAt(held), idsAt(unknown));
       visitors += 1;
       return held;
     },
     visitors: () => visitors,
+    counted: (): Counted => ({
+      visitors,
+      members: sizes.map(({ members }) => members),
+      unknown: sizes.map((size) => size.unknown),
+      overlaps: overlaps.counts,
+    }),
+    /** Visitors of whom somebody else has counted the answers. */
+    addCounted(counted: Counted): void {
+      visitors += counted.visitors;
+      for (const [place, size] of sizes.entries()) {
+        size.members += counted.members[place] ?? 0;
+        size.unknown += counted.unknown[place] ?? 0;
+      }
+      addTo(overlaps.counts, counted.overlaps);
+    },
     result: () => ({ visitors, sizes, overlaps: overlaps.ranked(ids, visitors) }),
   };
 }

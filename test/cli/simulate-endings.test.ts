@@ -9,14 +9,21 @@ const definitions = fileWith(
   'segments.json',
   JSON.stringify(
     definitionsOf({
-      metrics: { visits: { count: 'visit' } },
-      segments: { seen: { when: { 'metric.visits': { $gte: 1 } } } },
+      metrics: { visits: { count: 'visit' }, note: { last: 'visit.note' } },
+      segments: {
+        seen: { when: { 'metric.visits': { $gte: 1 } } },
+        noted: { when: { 'metric.note': 'nothing' } },
+      },
     }),
   ),
 );
-const HEADINGS = 'visitor,time,event\n';
-// Of one visitor, so that its part goes to disk: it holds 256 KiB.
-const rows = 'one,2026-03-01,visit\n'.repeat(30_000);
+const HEADINGS = 'visitor,time,event,note\n';
+// More than the 64 MB that stay in memory, in few rows.
+const NOTE = 'n'.repeat(100_000);
+const ROWS = 700;
+const rows = Array.from({ length: ROWS }, (_, row) => `one,2026-03-01,visit,${row}${NOTE}\n`).join(
+  '',
+);
 const simulateArgs = (log: string, ...more: string[]) => [
   'simulate',
   '--definitions',
@@ -59,7 +66,11 @@ describe('covey simulate', () => {
         // The log goes on for ever.
         child.stdin.write(HEADINGS + rows);
         const isSpilling = () =>
-          openFiles(child.pid ?? 0).some((file) => file.startsWith(join(folder, 'covey-simulate')));
+          openFiles(child.pid ?? 0).some(
+            (file) =>
+              // Its name is gone.
+              file.startsWith(join(folder, 'covey-simulate')) && file.endsWith('(deleted)'),
+          );
         for (let look = 0; look < 1000 && !isSpilling(); look++) await setTimeout(20);
         expect(isSpilling()).toBe(true);
         child.kill(signal);
@@ -73,13 +84,13 @@ describe('covey simulate', () => {
   it('counts the same when the log goes to disk', async () => {
     const folder = temporaryFolder();
     const { code, out } = await covey(simulateArgs('-', '--json'), {
-      input: HEADINGS + rows + 'two,2026-03-02,visit\n',
+      input: HEADINGS + rows + 'two,2026-03-02,visit,\n',
       env: { TMPDIR: folder },
     });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       visitors: 2,
-      events: 30_001,
+      events: ROWS + 1,
       segments: { seen: { members: 2 } },
     });
     expect(readdirSync(folder)).toEqual([]);
@@ -99,7 +110,7 @@ describe('covey simulate', () => {
 
   it.skipIf(!existsSync('/dev/full'))('says when there is no room for the members', async () => {
     const { code, out, err } = await covey(simulateArgs('-', '--members', '/dev/full'), {
-      input: `${HEADINGS}one,2026-03-01,visit\n`,
+      input: `${HEADINGS}one,2026-03-01,visit,\n`,
     });
     expect(code).toBe(1);
     expect(out).toBe('');

@@ -107,7 +107,8 @@ function eventsIn(log: string): Map<string, CoveyEvent[]> | Problem {
       mine.push(event);
     },
     onBadRow: ({ line, message }) => refuse(`The log, line ${line}: ${message}`),
-    refuse: (message, hints = []) => refuse([message, ...hints].join(' ')),
+    refuse: (message, hints = [], line) =>
+      refuse([...(line === undefined ? [] : [`The log, line ${line}:`]), message, ...hints].join(' ')),
     onColumns: () => {},
     onNote: () => {},
     onLocalTime: () => {},

@@ -110,8 +110,9 @@ export async function readLog(
     },
     onNote: (note) => notes.push(note),
     onLocalTime: () => (local += 1),
-    refuse(message, hints = []) {
-      throw new Refused(message, hints);
+    refuse(message, hints = [], line) {
+      const place = line === undefined ? '' : `${file.name}:${line}: `;
+      throw new Refused(place + message, hints);
     },
   };
   const content = await contentOf(file);

@@ -1,0 +1,103 @@
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
+import { createEngine } from '../../shared/engine/index.ts';
+import type { CoveyEvent, Plan, Unread } from '../../shared/engine/types.ts';
+import { countOverTime, createTally, pageEventsBefore } from '../../shared/logs/index.ts';
+import type { AsOnPage, Counted, OffsetAt, OnVisitor } from '../../shared/logs/index.ts';
+import { visitorsOf } from './part-visitors.ts';
+
+/** What to evaluate, and when, of each visitor of a part. */
+export interface PartAsked extends AsOnPage {
+  readonly plan: Plan;
+  /** Instant of the first event, and the one to evaluate at. */
+  readonly first: number;
+  readonly at: number;
+  readonly stepMs: number | null;
+  readonly offsetAt: OffsetAt;
+  readonly onVisitor: OnVisitor | undefined;
+}
+
+/** What was found of the visitors of a part. */
+export interface PartFound {
+  readonly counted: Counted;
+  readonly overTime: Float64Array<ArrayBuffer> | null;
+  /** Rows of its visitors. */
+  readonly rows: number;
+  readonly repeated: number;
+  readonly longHistories: number;
+  readonly unread: ReadonlyMap<string, Unread>;
+}
+
+/** Runs the engine over one visitor of a part after the other; `breath` is awaited between some of them. */
+export async function evaluatePart(
+  part: Uint8Array,
+  asked: PartAsked,
+  breath?: (rows: number, visitors: number) => Promise<void>,
+): Promise<PartFound> {
+  const { plan, at, stepMs, first, offsetAt, onVisitor } = asked;
+  const ids = plan.segments;
+  const host = { offsetAt };
+  const tally = createTally(ids, onVisitor);
+  const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
+  const added = pageEventsBefore(asked);
+  const unread = new Map<string, Unread>();
+  let [rows, repeated, longHistories] = [0, 0, 0];
+
+  const visitors = visitorsOf(part);
+  for (const [place, visitor] of visitors.ids.entries()) {
+    const [from, to] = [visitors.starts[place] ?? 0, visitors.starts[place + 1] ?? 0];
+    const began = visitors.times[from] ?? 0;
+    if (began > at) continue;
+    const engine = createEngine(plan, host, { now: began });
+    const take = (event: CoveyEvent) => {
+      const changes = engine.apply(event);
+      if (overTime && changes.length > 0) overTime.take(changes);
+    };
+    overTime?.begin(began);
+    const seen = new Set<string>();
+    let last: number | null = null;
+    for (let row = from; row < to; row += 1) {
+      const time = visitors.times[row] ?? 0;
+      if (time > at) break;
+      const { name, props, id } = visitors.bodyAt(row);
+      if (id !== undefined) {
+        if (seen.has(id)) {
+          repeated += 1;
+          continue;
+        }
+        seen.add(id);
+      }
+      const event = props ? { name, time, props } : { name, time };
+      for (const one of added(event, last)) take(one);
+      take(event);
+      last = time;
+    }
+    const changes = engine.advance(at);
+    overTime?.take(changes);
+    if (last !== null && last - began >= MAX_RETENTION_MS) longHistories += 1;
+    addUnread(unread, engine.unread());
+    const held = tally.add(visitor, (segment) => engine.member(ids[segment] ?? ''));
+    overTime?.end(held);
+    rows += to - from;
+    if (breath && place % BREATH === BREATH - 1) await breath(rows, tally.visitors());
+  }
+  return {
+    counted: tally.counted(),
+    overTime: overTime?.counted ?? null,
+    rows,
+    repeated,
+    longHistories,
+    unread,
+  };
+}
+
+/** Visitors between two looks at the rest of the world: the progress bar, and whether to stop. */
+const BREATH = 512;
+
+/** Adds what others counted; of several texts the last one is shown. */
+export function addUnread(
+  sums: Map<string, Unread>,
+  more: Iterable<readonly [string, Unread]>,
+): void {
+  for (const [place, { events, text }] of more)
+    sums.set(place, { events: (sums.get(place)?.events ?? 0) + events, text });
+}

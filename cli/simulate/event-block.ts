@@ -1,0 +1,251 @@
+import type { Json } from '../../shared/definitions/types.ts';
+import type { CoveyEvent } from '../../shared/engine/types.ts';
+
+/** Parts by a hash of the visitor: each has all events of its visitors. */
+export const PARTS = 256;
+
+/** What events say beside their time: many say the same. */
+export type Body = Omit<CoveyEvent, 'time'>;
+
+/**
+ * A stretch of a log as bytes, sorted into parts. A part is three numbers (events, bytes of the visitors' names, bytes of
+ * the bodies), for each event its time, and the places of its visitor and its body, and both lists as JSON.
+ */
+export interface EventBlock {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each part begins, and where the last one ends. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly events: number;
+}
+
+export interface BlockWriter {
+  add(visitor: string, event: CoveyEvent): void;
+  /** Roughly what is held, in bytes. */
+  size(): number;
+  /** All that was added since, in the order of its coming within each part. */
+  take(): EventBlock;
+}
+
+/** Before each part: events, bytes of visitors, bytes of bodies, and none, so that times stand at multiples of 8. */
+const HEAD_BYTES = 16;
+const EVENT_BYTES = 16;
+/** Bodies that are known again. Beyond, each is written anew, as in a log whose events all differ. */
+const KNOWN_BODIES = 1 << 13;
+
+export function createBlockWriter(): BlockWriter {
+  let [times, owners, places] = columns(1024);
+  let events = 0;
+  let textBytes = 0;
+  let visitors: string[] = [];
+  let visitorParts: number[] = [];
+  let visitorsAt = new Map<string, number>();
+  let bodies: string[] = [];
+  let bodiesAt = new Map<string, number>();
+  /** By the very object, where a reader gives the same for rows that say the same. */
+  let known = new WeakMap<object, Map<string, number>>();
+
+  const visitorAt = (visitor: string): number => {
+    const found = visitorsAt.get(visitor);
+    if (found !== undefined) return found;
+    const at = visitors.push(visitor) - 1;
+    visitorsAt.set(visitor, at);
+    visitorParts.push(hash(visitor) % PARTS);
+    textBytes += visitor.length + 3;
+    return at;
+  };
+
+  const bodyAt = (name: string, props: Body['props'], id: string | undefined): number => {
+    const same = id === undefined && props !== undefined ? known.get(props) : undefined;
+    const at = same?.get(name);
+    if (at !== undefined) return at;
+    const text = JSON.stringify(id === undefined ? [name, props ?? {}] : [name, props ?? {}, id]);
+    const place = bodyOf(text);
+    if (id === undefined && props !== undefined) {
+      if (same) same.set(name, place);
+      else known.set(props, new Map([[name, place]]));
+    }
+    return place;
+  };
+
+  const bodyOf = (text: string): number => {
+    const found = bodiesAt.get(text);
+    if (found !== undefined) return found;
+    const at = bodies.push(text) - 1;
+    textBytes += text.length + 1;
+    if (bodiesAt.size < KNOWN_BODIES) bodiesAt.set(text, at);
+    return at;
+  };
+
+  return {
+    add(visitor, { time, name, props, id }) {
+      if (events === times.length) {
+        const [moreTimes, moreOwners, morePlaces] = columns(2 * events);
+        moreTimes.set(times);
+        moreOwners.set(owners);
+        morePlaces.set(places);
+        [times, owners, places] = [moreTimes, moreOwners, morePlaces];
+      }
+      times[events] = time;
+      owners[events] = visitorAt(visitor);
+      places[events] = bodyAt(name, props, id);
+      events += 1;
+    },
+    size: () => events * EVENT_BYTES + textBytes,
+    take() {
+      const block = sorted({
+        times: times.subarray(0, events),
+        owners,
+        places,
+        visitors,
+        visitorParts,
+        bodies,
+      });
+      [events, textBytes] = [0, 0];
+      [visitors, visitorParts, bodies] = [[], [], []];
+      [visitorsAt, bodiesAt, known] = [new Map(), new Map(), new WeakMap()];
+      return block;
+    },
+  };
+}
+
+const columns = (rows: number) =>
+  [new Float64Array(rows), new Uint32Array(rows), new Uint32Array(rows)] as const;
+
+interface Written {
+  readonly times: Float64Array;
+  readonly owners: Uint32Array;
+  readonly places: Uint32Array;
+  readonly visitors: readonly string[];
+  readonly visitorParts: readonly number[];
+  readonly bodies: readonly string[];
+}
+
+/** Numbers what a part names, in the order in which it does. */
+function numbering(total: number) {
+  const numbers = new Int32Array(total).fill(-1);
+  let named: number[] = [];
+  return {
+    numberOf(at: number): number {
+      const number = numbers[at] ?? -1;
+      if (number >= 0) return number;
+      numbers[at] = named.length;
+      named.push(at);
+      return named.length - 1;
+    },
+    /** What was named, and a fresh start. */
+    end(): readonly number[] {
+      const all = named;
+      for (const at of all) numbers[at] = -1;
+      named = [];
+      return all;
+    },
+  };
+}
+
+function sorted({ times, owners, places, visitors, visitorParts, bodies }: Written): EventBlock {
+  const events = times.length;
+  // A counting sort of the rows by part, which keeps their order.
+  const ends = new Uint32Array(PARTS + 1);
+  const partOf = (row: number) => visitorParts[owners[row] ?? 0] ?? 0;
+  for (let row = 0; row < events; row += 1) {
+    const after = partOf(row) + 1;
+    ends[after] = (ends[after] ?? 0) + 1;
+  }
+  for (let part = 1; part <= PARTS; part += 1)
+    ends[part] = (ends[part] ?? 0) + (ends[part - 1] ?? 0);
+  const next = ends.slice();
+  const order = new Uint32Array(events);
+  for (let row = 0; row < events; row += 1) {
+    const part = partOf(row);
+    const at = next[part] ?? 0;
+    order[at] = row;
+    next[part] = at + 1;
+  }
+
+  const ofVisitors = numbering(visitors.length);
+  const ofBodies = numbering(bodies.length);
+  const starts = new Uint32Array(PARTS + 1);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let part = 0; part < PARTS; part += 1) {
+    starts[part] = length;
+    const [from, to] = [ends[part] ?? 0, ends[part + 1] ?? 0];
+    const total = to - from;
+    if (total === 0) continue;
+    const fixed = new ArrayBuffer(HEAD_BYTES + total * EVENT_BYTES);
+    const ownTimes = new Float64Array(fixed, HEAD_BYTES, total);
+    const own = new Uint32Array(fixed, HEAD_BYTES + 8 * total, 2 * total);
+    for (let at = 0; at < total; at += 1) {
+      const row = order[from + at] ?? 0;
+      ownTimes[at] = times[row] ?? 0;
+      own[at] = ofVisitors.numberOf(owners[row] ?? 0);
+      own[total + at] = ofBodies.numberOf(places[row] ?? 0);
+    }
+    const names = Buffer.from(JSON.stringify(ofVisitors.end().map((at) => visitors[at] ?? '')));
+    const texts = Buffer.from(
+      `[${ofBodies
+        .end()
+        .map((at) => bodies[at] ?? '')
+        .join(',')}]`,
+    );
+    new Uint32Array(fixed, 0, 3).set([total, names.length, texts.length]);
+    const padding = new Uint8Array(-(names.length + texts.length) & 7);
+    pieces.push(new Uint8Array(fixed), names, texts, padding);
+    length += fixed.byteLength + names.length + texts.length + padding.length;
+  }
+  starts[PARTS] = length;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return { bytes, starts, events };
+}
+
+/** A part of a block, as it stands there. */
+export interface PartRows {
+  readonly times: Float64Array;
+  /** Places in `visitors` and in `bodies`, row by row. */
+  readonly owners: Uint32Array;
+  readonly places: Uint32Array;
+  readonly visitors: readonly string[];
+  readonly bodies: readonly Body[];
+}
+
+/** Reads what a part has of one block after another. Its bytes begin at a multiple of 8 of their buffer. */
+export function* partRows(part: Uint8Array): Generator<PartRows> {
+  const { buffer } = part;
+  for (let at = part.byteOffset; at < part.byteOffset + part.byteLength;) {
+    const [events = 0, nameBytes = 0, textBytes = 0] = new Uint32Array(buffer, at, 3);
+    const numbers = at + HEAD_BYTES + 8 * events;
+    const names = numbers + 8 * events;
+    const texts = names + nameBytes;
+    const end = texts + textBytes;
+    yield {
+      times: new Float64Array(buffer, at + HEAD_BYTES, events),
+      owners: new Uint32Array(buffer, numbers, events),
+      places: new Uint32Array(buffer, numbers + 4 * events, events),
+      visitors: listAt(buffer, names, nameBytes) as readonly string[],
+      bodies: (listAt(buffer, texts, textBytes) as readonly Written3[]).map(bodyFrom),
+    };
+    at = end + (-(nameBytes + textBytes) & 7);
+  }
+}
+
+type Written3 = readonly [name: string, props: { readonly [key: string]: Json }, id?: string];
+
+const bodyFrom = ([name, props, id]: Written3): Body =>
+  id === undefined ? { name, props } : { name, props, id };
+
+const listAt = (buffer: ArrayBufferLike, at: number, length: number): unknown =>
+  JSON.parse(Buffer.from(buffer, at, length).toString());
+
+/** FNV-1a, 32 bits, of which the upper ones are mixed best. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (value >>> 16) ^ (value & 0xffff);
+}
