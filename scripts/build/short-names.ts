@@ -4,38 +4,43 @@
  * `test/scripts/short-names.test.ts`. Of a stored program it may: that is read by the build alone that wrote it.
  */
 export const SHORT_NAMES: readonly string[] = `
-acceptForeignPlan accepts acknowledge advanceAll advanceTime advanceTo advancedTo background backlog
-beforeGroups branches byText byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf
-conditional createSurveys definitionOf demand demands dependents deserialize deviceFacts dominates dueTimes endOfSession
-endings entryCounts everyMs exitCounts factNodes factOf factOfMetric factsByName factsOfSessions findWords
-findings followsSessions forgets guard handOver hasRules hostFacts inFormula inMs inspection isApproximate
-isCovered isDerived isDirty isDuration isExact isForeignPlan isFull isLatest isLeft isLowerBound isMeasured
-isOtherPlan isOutdated isPlain isReplay isScore isSettled isStale isUnknown judge keepHouse keepMs keeperOf
-keepers lastStored loadActive loadLayer loadPart lookAhead maxPerValue measured memberships metricAt
-metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo modify namespaces needsEntries
-nextChange nextTimer noStates noText ofItem onAnswers onCommit onDecided onDeleted onDue onError onForeignPlan
-onProblem onRemoteCommit onSet onShown onSlow onText onlyFact passTime permitted personal planId precedence
-predicate predicateAt ranOut ranks readBy readFact readNumbers readSources reading refreshFacts refreshHostFact
-router safely saveMetrics scheduleAll segmentExists segmentIndexes serialize sessionMetrics sessionTimeoutMs
-setDefinitions setFacts showPanel stamp startActive subscribe tables takeChanged takeChanges takeOver takeStored
-thresholds timedCount unconditional visitFacts withExperiences writeEveryMs
+acceptForeignPlan accepts accumulate accumulateAnew acknowledge admit advanceAll advanceTime advanceTo
+advancedTo analyse analysed analyser background backlog become beforeGroups beginning branches byText
+byThreshold cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional createEngine
+createLayerReader createSurveys decide definitionOf demand demands dependents deserialize deviceFacts
+documentBytes dominates dueTimes endOfSession endings entryCounts everyMs existing exitCounts expire explainIn
+explainer factNodes factOf factOfMetric factory factsByName factsOfSessions findWords findings firstPosition
+followsSessions forgets fresh guard handOver hasRules hostFacts inFormula inMs inSession ingest inspection
+invalidate isAdditive isApproximate isCovered isCurrent isDerived isDirty isDuration isExact isForeignPlan
+isFull isLatest isLeft isLowerBound isMeasured isNumeric isOfPage isOfSeveral isOtherPlan isOutdated isPlain
+isReplay isScore isSettled isShared isStale isUncertain isUnknown journal judge keepHouse keepMs keeperOf
+keepers keptTo lastStored loadActive loadLayer loadPart loader locate lookAhead matcher maxBytes maxPerValue
+measured memberships metricAt metricNodes metricOf metricValues metricsKinds metricsSoFar missingIsFalse
+missingTo modify moved namespaces needs needsEntries newSession nextChange nextTimer noStates noText ofItem
+offsetAt onAnalysed onAnswers onChange onCommit onDecided onDeleted onDue onError onForeignPlan onPage onProblem
+onRemoteCommit onSet onShown onSlow onText onlyFact operatorsKinds otherText passTime patternLength permitted
+personal planId precedence predicate predicateAt predicates ranOut rank ranks readBy readFact readNumbers
+readSources readers reading rebuild refreshFacts refreshHostFact restarts retract router rowLength safely
+saveMetrics savedGroupValues schedule scheduleAll segmentExists segmentIndexes sequenceKinds serialize
+sessionMetrics sessionTimeoutMs sessionsKinds setDefinitions setFacts settle showPanel slides spanMs speech
+stamp startActive startMeasuring startsWithNot stored subscribe tables takeChanged takeChanges takeOver
+takeStored thresholds timedCount timers transact unconditional usesNext usesNot visitFacts withExperiences
+writeEveryMs writeLater
 `
   .trim()
   .split(/\s+/);
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
-/** For terser: a capital and a small letter each, as no other property is written. */
+/** A capital and a small letter each, as no other property of ours is written. */
+const PAIRS = LETTERS.flatMap((first) =>
+  LETTERS.map((second) => first.toUpperCase() + second),
+).filter((pair) => !/^(In)$/.test(pair));
+
+/** For terser. */
 export const nameCache = () => ({
   vars: {},
-  props: {
-    props: Object.fromEntries(
-      SHORT_NAMES.map((name, at) => {
-        const first = LETTERS[Math.floor(at / LETTERS.length)] ?? '';
-        return [`$${name}`, first.toUpperCase() + (LETTERS[at % LETTERS.length] ?? '')];
-      }),
-    ),
-  },
+  props: { props: Object.fromEntries(SHORT_NAMES.map((name, at) => [`$${name}`, PAIRS[at]])) },
 });
 
 /** Those, and names that begin with `_`, which no bundle shares with another. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { WHOLE } from '../../scripts/build/parts.ts';
 import { nameCache, SHORT_NAMES } from '../../scripts/build/short-names.ts';
 
 /** What a page loads, without types and comments. */
@@ -55,6 +56,20 @@ describe('names that the build shortens', () => {
     const word = new RegExp(`\\b${name}\\b`);
     expect(word.test(outside), 'is public, stored or sent').toBe(false);
     expect(word.test(stored), 'is part of a state').toBe(false);
+  });
+
+  // A module's exports are no properties, and keep their names.
+  it.each(WHOLE)('are none that %s.js exports', (name) => {
+    const { [name]: path = `sdk/${name}/index.ts` } = { preview: 'sdk/show-preview.ts' };
+    const { code: built } = transformSync(readFileSync(path, 'utf8'), {
+      loader: 'ts',
+      format: 'esm',
+    });
+    const given = [...built.matchAll(/export \{([^}]*)\}/g)].flatMap(
+      ([, all = '']) => all.match(/\w+/g) ?? [],
+    );
+    expect(given).not.toEqual([]);
+    expect(given.filter((one) => SHORT_NAMES.includes(one))).toEqual([]);
   });
 
   it('become what no property of ours is called', () => {
