@@ -29,7 +29,7 @@ export function addSql(program: Command, terminal: Terminal): void {
       `Prints definitions as SQL that runs as it is: one row for each visitor, with the value of every
 metric and the answer of every segment: true, false, or NULL for unknown. It reads a table with the
 columns visitor, time, seq (a number that orders events of the same time), name and props (JSON).
-With --source a view before it makes such a table of what another tool exports, for DuckDB.`,
+With --source a view before it makes such a table of what another tool exports.`,
     )
     .argument('[file]', 'JSON, JSON with comments, or a .ts or .js module; "-" for standard input')
     .option('--at <time>', 'the instant to ask about (ISO 8601); now by default')
@@ -58,7 +58,7 @@ Examples:
   covey sql segments.json --at 2026-11-24T00:00:00Z > segments.sql
   covey sql segments.json | duckdb shop.duckdb
   covey sql segments.json --source ga4-bigquery --from 'ga4/*.parquet' | duckdb
-  covey sql --source segment --from main.order_completed
+  covey sql --source segment --dialect postgresql --from segment.order_completed
   covey sql segments.json --dialect postgresql --table web.events --columns visitor=user_id | psql shop
 
 What has no SQL form is named on standard error, and is not in the result.`,
@@ -126,12 +126,14 @@ function viewOf(options: Options): string | null {
       ]);
     return null;
   }
-  if (options.dialect !== 'duckdb')
+  if (!source.engines.includes(options.dialect)) {
+    const engines = source.engines.map((name) => DIALECTS[name].engine).join(', ');
     throw new Failure(
       'usage',
-      `A view of a --source is written for DuckDB, not for ${DIALECTS[options.dialect].engine}.`,
-      ['Make such a table of the export there, and name it by --table and --columns.'],
+      `What ${source.name} reads is a table in ${engines}, not in ${DIALECTS[options.dialect].engine}.`,
+      ['Make a table of events of it there, and name that by --table and --columns.'],
     );
+  }
   if (options.columns !== undefined)
     throw new Failure('usage', 'The view of a --source has the columns that it should.', [
       'Leave out --columns.',
@@ -144,5 +146,12 @@ function viewOf(options: Options): string | null {
     throw new Failure('usage', `"${zone}" is no time zone.`, [
       'Write an IANA name such as Europe/Berlin.',
     ]);
-  return sourceView(source, { view: table, from, zone, ...(rename && { names: rename }) });
+  const { statements } = sourceView(source, {
+    engine: options.dialect,
+    view: table,
+    from,
+    zone,
+    ...(rename && { names: rename }),
+  });
+  return `${statements.join(';\n')};\n`;
 }

@@ -1,6 +1,7 @@
 // docs/log-sources.md: what other tools export, how it is read, and what is lost.
 import { LOG_SOURCES, NO_SOURCES, REASONS } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
+import { DIALECTS } from '../../shared/sql/index.ts';
 import { sourceText } from '../../cli/simulate/index.ts';
 import { TOOLS } from './bridges.ts';
 import { anchor, code, table } from './markdown.ts';
@@ -93,10 +94,22 @@ ${table(
 
 \`\`\`sh
 covey sql segments.json --source ga4-bigquery --from 'ga4/*.parquet' | duckdb
-covey sql --source segment --from main.order_completed
+covey sql --source segment --dialect postgresql --from segment.order_completed
 \`\`\`
 
-\`--from\` names a table, or files; the second command prints the view alone. It is DuckDB’s, is called as \`--table\` says (\`events\`), and has the columns that [the query](sql.md#the-table) reads, each id once; \`first_visit\` and \`session_start\` are added by \`covey simulate\` only. A test makes both of the same rows, ordinary and odd, and compares event by event ([a view of an export has the events that the reader takes](../test/shared/log-sources/sql.test.ts)).
+\`--from\` names a table, in DuckDB also files; the second command prints the view alone. It is called as \`--table\` says (\`events\`), lasts as long as the session, and has the columns that [the query](sql.md#the-table) reads, each id once; \`first_visit\` and \`session_start\` are added by \`covey simulate\` only. \`--dialect\` says for which engine it is written, of those in which a tool or its loader keeps such rows as a table:
+
+${table(
+  [code('--source'), ...Object.values(DIALECTS).map(({ engine }) => engine)],
+  LOG_SOURCES.map(({ name, engines }) => [
+    code(name),
+    ...Object.keys(DIALECTS).map((dialect) =>
+      engines.some((engine) => engine === dialect) ? 'yes' : '',
+    ),
+  ]),
+)}
+
+In ClickHouse and BigQuery it is a temporary table, made when the script runs. Rows of a table have no order: events of one visitor at one instant come in any. A test makes both of the same rows, ordinary and odd, and compares event by event ([a view of an export has the events that the reader takes](../test/shared/log-sources/sql.test.ts)); \`npm run test:engines\` does so in ClickHouse, PostgreSQL and GoogleSQL.
 
 ${LOG_SOURCES.map(section).join('\n\n')}
 

@@ -3,6 +3,7 @@ import { adobeAnalytics } from '../mappings/adobe-analytics.ts';
 import { productsOf, wordsOf } from '../mappings/adobe-products.ts';
 import type { Fields } from '../mappings/types.ts';
 import { cleaned, epochTime, firstText, pageFields, textOf } from './fields.ts';
+import { duckdb } from './sql/engines/duckdb.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -148,7 +149,7 @@ const sql = (): string => `WITH hits AS MATERIALIZED (
         CASE ${post('page_event')} ${Object.entries(LINKS)
           .map(([number, kind]) => `WHEN '${number}' THEN '${kind}'`)
           .join(' ')} END AS link,
-        ${pageSql({ location: `to_json(${post('page_url')})`, title: `to_json(${post('pagename')})`, referrer: `to_json(${post('referrer')})` })} AS page,
+        ${pageSql(duckdb, { location: `to_json(${post('page_url')})`, title: `to_json(${post('pagename')})`, referrer: `to_json(${post('referrer')})` })} AS page,
         -- Each once, in the order in which they stand.
         list_reduce(list_prepend([]::VARCHAR[], list_transform(list_filter(list_transform(${words(post('event_list'))}, lambda w: covey_log_adobe_event(regexp_replace(w, '[=:].*', ''))),
           lambda e: e IS NOT NULL AND NOT (e = 'purchase' AND coalesce(${text('duplicate_purchase')}, '') = '1')), lambda e: [e])),
@@ -205,4 +206,5 @@ export const adobeDatafeed: LogSource = {
   columns: 'column_headers.tsv',
   read,
   sql,
+  engines: ['duckdb'],
 };

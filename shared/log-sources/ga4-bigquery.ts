@@ -11,6 +11,7 @@ import {
   pageFields,
   textOf,
 } from './fields.ts';
+import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -108,52 +109,79 @@ function read(row: Row): Heard {
   ];
 }
 
-const sqlValue = `coalesce(covey_log_present(e->'/value/string_value'), ${VALUES.slice(1)
-  .map((kind) => `covey_log_whole(e->'/value/${kind}')`)
-  .join(', ')})`;
+const sqlValue = (f: SourceForms, of: string): string =>
+  `coalesce(${[
+    f.at(of, 'value', 'string_value'),
+    ...VALUES.slice(1).map((kind) => f.numeric(f.at(of, 'value', kind))),
+  ].join(', ')})`;
 /** Entries as they are, whichever way they are nested. */
-const sqlEntries = (list: string): string =>
-  `list_transform(covey_log_list(coalesce((${list}->'/list'), ${list})), lambda e: coalesce((e->'/element'), e))`;
-const sqlKeyed = (
-  list: string,
-): string => `covey_log_built(list_transform(list_filter(${sqlEntries(list)},
-      lambda e: coalesce((e->>'/key'), '') <> '' AND ${sqlValue} IS NOT NULL), lambda e: CAST(to_json(e->>'/key') AS VARCHAR) || ':' || CAST(${sqlValue} AS VARCHAR)))`;
-const sqlSet = (value: string): string =>
-  `covey_log_clean(regexp_replace(CAST(${value} AS VARCHAR), '([:,\\[])"\\(not set\\)"([,}\\]])', '\\1null\\2', 'g')::JSON)`;
+const sqlEntries = (f: SourceForms, list: string): string =>
+  f.mapped(
+    f.list(`coalesce(${f.at(list, 'list')}, ${list})`),
+    'n',
+    `coalesce(${f.at('n', 'element')}, n)`,
+  );
+const sqlKeyed = (f: SourceForms, list: string): string =>
+  f.keyed(sqlEntries(f, list), 'e', f.text(f.at('e', 'key')), sqlValue(f, 'e'));
+const sqlItem = (f: SourceForms, item: string): string =>
+  f.set(
+    f.over(
+      f.over(
+        f.set(f.without(item, ['item_params', 'item_list_index', 'quantity']), NOTHING),
+        f.set(sqlKeyed(f, f.at(item, 'item_params')), NOTHING),
+      ),
+      f.set(
+        f.built({
+          quantity: f.numeric(f.at(item, 'quantity')),
+          index: f.numeric(f.at(item, 'item_list_index')),
+        }),
+        NOTHING,
+      ),
+    ),
+  );
 
-const sql = (): string => `WITH ga4_events AS MATERIALIZED (
-    SELECT line, r, ${sqlKeyed("(r->'/event_params')")} AS params,
-      list_transform(list_filter(${sqlEntries("(r->'/items')")}, lambda i: json_type(i) = 'OBJECT'), lambda i:
-        json_merge_patch(json_merge_patch(${sqlSet('json_merge_patch(i, \'{"item_params":null,"item_list_index":null,"quantity":null}\')')}, ${sqlSet(sqlKeyed("(i->'/item_params')"))}),
-          ${sqlSet("json_object('quantity', covey_log_whole(i->'/quantity'), 'index', covey_log_whole(i->'/item_list_index'))")})) AS items
-    FROM source_rows
-  )
-  SELECT line, 0 AS place, covey_log_text(r->'/user_pseudo_id') AS visitor,
-    covey_log_epoch((r->'/event_timestamp'), 1) AS time,
-    ${["(r->>'/event_timestamp')", "(r->>'/event_name')", ...BATCH.map((column) => `covey_log_text(r->'/${column}')`)].join(" || '.' || ")} AS id,
-    covey_log_text(r->'/event_name') AS theirs,
-    json_merge_patch(json_merge_patch(params, ${pageSql({ location: "(params->'/page_location')", title: "(params->'/page_title')", referrer: "(params->'/page_referrer')" })}),
-      covey_log_clean(json_object(
-        'items', CASE WHEN len(items) > 0 THEN items END,
-        'ecommerce', CASE WHEN ${sqlSet("(r->'/ecommerce')")} <> '{}'::JSON THEN ${sqlSet("(r->'/ecommerce')")} END,
-        'device_type', covey_log_text(r->'/device/category'),
-        ${Object.entries({
-          source: 'source',
-          medium: 'medium',
-          campaign: 'campaign_name',
-          channel: 'default_channel_group',
-        })
-          .map(
-            ([ours, theirs]) =>
-              `'${ours}', covey_log_text(r->'/session_traffic_source_last_click/cross_channel_campaign/${theirs}')`,
-          )
-          .join(',\n        ')}))) AS p,
+const sql = (_: string, f: SourceForms): string => {
+  const text = (...path: string[]) => f.text(f.at('r', ...path));
+  const campaign = (name: string) =>
+    f.string(text('session_traffic_source_last_click', 'cross_channel_campaign', name));
+  const id = [
+    text('event_timestamp'),
+    text('event_name'),
+    ...BATCH.map((column) => text(column)),
+  ].join(" || '.' || ");
+  return `SELECT line, 0 AS place, ${text('user_pseudo_id')} AS visitor, ${f.epoch(f.at('r', 'event_timestamp'), 1)} AS time,
+    ${id} AS id, ${text('event_name')} AS theirs,
+    ${f.over(
+      f.over(
+        'params',
+        pageSql(f, {
+          location: f.at('params', 'page_location'),
+          title: f.at('params', 'page_title'),
+          referrer: f.at('params', 'page_referrer'),
+        }),
+      ),
+      f.built({
+        items: f.array('items'),
+        ecommerce: f.valued('ecommerce', ['{}']),
+        device_type: f.string(text('device', 'category')),
+        source: campaign('source'),
+        medium: campaign('medium'),
+        campaign: campaign('campaign_name'),
+        channel: campaign('default_channel_group'),
+      }),
+    )} AS p,
     CASE
-      WHEN covey_log_text(r->'/platform') <> 'WEB' THEN 'app'
-      WHEN covey_log_text(r->'/privacy_info/analytics_storage') = 'No' THEN 'no-consent'
-      WHEN (params->>'/debug_mode') IN ('1', 'true') OR (params->>'/traffic_type') IN ('internal', 'developer') THEN 'test'
+      WHEN ${text('platform')} <> 'WEB' THEN 'app'
+      WHEN ${text('privacy_info', 'analytics_storage')} = 'No' THEN 'no-consent'
+      WHEN ${f.isTrue(f.at('params', 'debug_mode'))} OR ${f.text(f.at('params', 'traffic_type'))} IN ('internal', 'developer') THEN 'test'
     END AS reason
-  FROM ga4_events`;
+  FROM (
+    SELECT line, r, ${sqlKeyed(f, f.at('r', 'event_params'))} AS params,
+      ${f.set(f.object(f.at('r', 'ecommerce')), NOTHING)} AS ecommerce,
+      ${f.mapped(f.filtered(sqlEntries(f, f.at('r', 'items')), 'i', f.isObject('i')), 'i', sqlItem(f, 'i'))} AS items
+    FROM source_rows
+  ) AS ga4_events`;
+};
 
 export const ga4BigQuery: LogSource = {
   name: 'ga4-bigquery',
@@ -177,4 +205,5 @@ export const ga4BigQuery: LogSource = {
   },
   read,
   sql,
+  engines: ['duckdb', 'bigquery'],
 };

@@ -7,5 +7,6 @@ export { REASONS } from './reasons.ts';
 export type { Reason } from './reasons.ts';
 export { LOG_SOURCES, NO_SOURCES, sourceNamed } from './sources.ts';
 export { sourceView } from './sql/view.ts';
-export type { ViewOptions } from './sql/view.ts';
+export type { SourceView, ViewOptions } from './sql/view.ts';
+export type { EngineName } from './sql/engines/index.ts';
 export type { Heard, LogSource, Row, Told } from './types.ts';

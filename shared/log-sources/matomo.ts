@@ -14,6 +14,7 @@ import {
   pageFields,
   textOf,
 } from './fields.ts';
+import { duckdb } from './sql/engines/duckdb.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -203,7 +204,7 @@ const sql = (
   zone: string,
 ): string => `SELECT line, action * 2 + command.place AS place, visitor, ${zone === "'UTC'" ? 'at_clock - to_seconds(ahead)' : `timezone(${zone}, timezone('UTC', at_clock))`} AS time,
     visit || '.' || (action - 1) || '.' || command.place AS id, command.theirs AS theirs,
-    json_merge_patch(json_merge_patch(covey_log_clean(command.f), ${pageSql({ location: "(a->'/url')", title: "(a->'/pageTitle')" })}),
+    json_merge_patch(json_merge_patch(covey_log_clean(command.f), ${pageSql(duckdb, { location: "(a->'/url')", title: "(a->'/pageTitle')" })}),
       covey_log_clean(json_object('device_type', device))) AS p,
     NULL AS reason
   FROM (
@@ -283,4 +284,5 @@ export const matomo: LogSource = {
   rowsIn: actionsIn,
   read,
   sql,
+  engines: ['duckdb'],
 };

@@ -2,6 +2,7 @@
 import { mixpanel } from '../mappings/mixpanel.ts';
 import type { OffsetAt } from '../logs/index.ts';
 import { byClock, epochTime, firstText, objectOf, pageFields, textOf, without } from './fields.ts';
+import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -44,19 +45,29 @@ function read(row: Row, offsetAt: OffsetAt): Heard {
   ];
 }
 
-const sql = (zone: string): string => `SELECT line, 0 AS place,
-    coalesce(covey_log_text(f->'/$device_id'), nullif(CASE WHEN starts_with(person, '${DEVICE}') THEN substr(person, ${DEVICE.length + 1}) ELSE person END, '')) AS visitor,
-    timezone(${zone}, timezone('UTC', covey_log_epoch(to_json(moment), CASE WHEN regexp_matches(moment, '^[0-9]{12}') THEN 1000 ELSE 1000000 END))) AS time,
-    coalesce(covey_log_text(f->'/$insert_id'), covey_log_text(r->'/$insert_id'), covey_log_text(r->'/insert_id')) AS id,
-    coalesce(covey_log_text(r->'/event'), covey_log_text(r->'/event_name')) AS theirs,
-    json_merge_patch(json_merge_patch(f, '{${KEYS.map((key) => `"${key}":null`).join(',')}}'),
-      ${pageSql({ location: "(f->'/$current_url')", path: "(f->'/current_url_path')", title: "(f->'/current_page_title')", referrer: "(f->'/$referrer')" })}) AS p,
-    NULL AS reason
+const sql = (zone: string, f: SourceForms): string => {
+  const of = (name: string) => f.at('f', name);
+  return `SELECT line, 0 AS place,
+    coalesce(${f.text(of('$device_id'))}, nullif(${f.replaced('person', `^${DEVICE.replace('$', '[$]')}`, '')}, '')) AS visitor,
+    ${f.byClock(`CASE WHEN ${f.matches(f.text('moment'), '^[0-9]{12}')} THEN ${f.epoch('moment', 1000)} ELSE ${f.epoch('moment', 1_000_000)} END`, zone)} AS time,
+    coalesce(${f.text(of('$insert_id'))}, ${f.text(f.at('r', '$insert_id'))}, ${f.text(f.at('r', 'insert_id'))}) AS id,
+    coalesce(${f.text(f.at('r', 'event'))}, ${f.text(f.at('r', 'event_name'))}) AS theirs,
+    ${f.over(
+      f.without('f', KEYS),
+      pageSql(f, {
+        location: of('$current_url'),
+        path: of('current_url_path'),
+        title: of('current_page_title'),
+        referrer: of('$referrer'),
+      }),
+    )} AS p,
+    ${f.nothing} AS reason
   FROM (
-    SELECT line, r, f, coalesce(covey_log_text(f->'/distinct_id'), covey_log_text(r->'/distinct_id')) AS person,
-      coalesce(covey_log_text(f->'/time'), covey_log_text(r->'/time')) AS moment
-    FROM (SELECT line, r, covey_log_object(r->'/properties') AS f FROM source_rows)
-  )`;
+    SELECT line, r, f, coalesce(${f.text(of('distinct_id'))}, ${f.text(f.at('r', 'distinct_id'))}) AS person,
+      coalesce(${of('time')}, ${f.at('r', 'time')}) AS moment
+    FROM (SELECT line, r, ${f.object(f.at('r', 'properties'))} AS f FROM source_rows) AS read
+  ) AS mixpanel_events`;
+};
 
 export const mixpanelExport: LogSource = {
   name: 'mixpanel-export',
@@ -79,4 +90,5 @@ export const mixpanelExport: LogSource = {
   },
   read,
   sql,
+  engines: ['duckdb', 'bigquery'],
 };

@@ -2,6 +2,7 @@
 import { posthog } from '../mappings/posthog.ts';
 import type { OffsetAt } from '../logs/index.ts';
 import { firstText, isTrue, objectOf, pageFields, textOf, without, writtenTime } from './fields.ts';
+import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -43,23 +44,33 @@ function read(row: Row, offsetAt: OffsetAt): Heard {
   ];
 }
 
-const sql = (
-  zone: string,
-): string => `SELECT line, 0 AS place, coalesce(device, person) AS visitor, covey_log_time((r->'/timestamp'), ${zone}) AS time,
-    covey_log_text(r->'/uuid') AS id, covey_log_text(r->'/event') AS theirs,
-    json_merge_patch(json_merge_patch(json_merge_patch(f, '{${KEYS.map((key) => `"${key}":null`).join(',')}}'),
-      ${pageSql({ location: "(f->'/$current_url')", path: "(f->'/$pathname')", title: "(f->'/title')", referrer: "(f->'/$referrer')" })}),
-      covey_log_clean(json_object('device_type', lower(covey_log_text(f->'/$device_type'))))) AS p,
+const sql = (zone: string, f: SourceForms): string => {
+  const of = (name: string) => f.at('f', name);
+  return `SELECT line, 0 AS place, coalesce(device, person) AS visitor, ${f.time(f.at('r', 'timestamp'), zone)} AS time,
+    ${f.text(f.at('r', 'uuid'))} AS id, ${f.text(f.at('r', 'event'))} AS theirs,
+    ${f.over(
+      f.over(
+        f.without('f', KEYS),
+        pageSql(f, {
+          location: of('$current_url'),
+          path: of('$pathname'),
+          title: of('title'),
+          referrer: of('$referrer'),
+        }),
+      ),
+      f.built({ device_type: f.string(`lower(${f.text(of('$device_type'))})`) }),
+    )} AS p,
     CASE
-      WHEN covey_log_true(f->'/$cookieless_mode') OR device = '${COOKIELESS}' OR person = '${COOKIELESS}' THEN 'no-consent'
-      WHEN covey_log_text(f->'/$browser_type') = 'bot' OR covey_log_true(f->'/$virt_is_bot') THEN 'bot'
-      WHEN regexp_matches(covey_log_text(f->'/$host'), '${LOCAL}') THEN 'test'
+      WHEN ${f.isTrue(of('$cookieless_mode'))} OR device = '${COOKIELESS}' OR person = '${COOKIELESS}' THEN 'no-consent'
+      WHEN ${f.text(of('$browser_type'))} = 'bot' OR ${f.isTrue(of('$virt_is_bot'))} THEN 'bot'
+      WHEN ${f.matches(f.text(of('$host')), LOCAL)} THEN 'test'
     END AS reason
   FROM (
-    SELECT line, r, f, covey_log_text(f->'/$device_id') AS device,
-      coalesce(covey_log_text(r->'/distinct_id'), covey_log_text(f->'/distinct_id')) AS person
-    FROM (SELECT line, r, covey_log_object(r->'/properties') AS f FROM source_rows)
-  )`;
+    SELECT line, r, f, ${f.text(of('$device_id'))} AS device,
+      coalesce(${f.text(f.at('r', 'distinct_id'))}, ${f.text(of('distinct_id'))}) AS person
+    FROM (SELECT line, r, ${f.object(f.at('r', 'properties'))} AS f FROM source_rows) AS read
+  ) AS posthog_events`;
+};
 
 export const posthogEvents: LogSource = {
   name: 'posthog-events',
@@ -82,4 +93,5 @@ export const posthogEvents: LogSource = {
   },
   read,
   sql,
+  engines: ['duckdb', 'clickhouse', 'postgresql', 'bigquery'],
 };

@@ -190,4 +190,5 @@ export const shopifyOrders: LogSource = {
   gather,
   read,
   sql,
+  engines: ['duckdb'],
 };

@@ -15,6 +15,7 @@ import {
   writtenTime,
 } from './fields.ts';
 import { SNOWPLOW_COLUMNS } from './snowplow-columns.ts';
+import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
@@ -111,51 +112,80 @@ function read(row: Row, offsetAt: OffsetAt): Heard {
   ];
 }
 
-const column = (name: string): string => `covey_log_text(r->'/${name}')`;
-const entities = (name: string): string =>
-  `list_filter(covey_log_list(covey_log_object(r->'/${name}')->'/data'), lambda e: json_type(e->'/schema') = 'VARCHAR' AND json_type(e->'/data') = 'OBJECT')`;
-const schema = (of: string): string => `split_part((${of}->>'/schema'), '/', 2)`;
-const filled = (columns: { readonly [ours: string]: string }): string =>
-  `json_object(${Object.entries(columns)
-    .map(([ours, theirs]) => `'${ours}', ${column(theirs)}`)
-    .join(', ')})`;
-
-const sql = (zone: string): string => `WITH described_events AS MATERIALIZED (
-    SELECT line, r, (r->>'/event') AS kind, covey_log_object(covey_log_object(r->'/unstruct_event')->'/data') AS described,
-      list_transform(list_filter(entities, lambda e: ${schema('e')} = 'product'), lambda e: (e->'/data')) AS products,
-      list_reduce(list_prepend('{}'::JSON, list_transform(list_filter(entities, lambda e: ${schema('e')} <> 'product'), lambda e: json_object(${schema('e')}, (e->'/data')))),
-        lambda a, b: covey_log_over(a, b)) AS beside,
-      len(list_filter(list_concat(entities, derived), lambda e: ${BOTS.map(([name, member]) => `(${schema('e')} = '${name}' AND (e->>'/data/${member}') = 'true')`).join(' OR ')})) > 0 AS is_bot
-    FROM (SELECT line, r, ${entities('contexts')} AS entities, ${entities('derived_contexts')} AS derived FROM source_rows)
-  )
-  SELECT line, 0 AS place, ${column('domain_userid')} AS visitor,
-    covey_log_time(to_json(coalesce(${column('derived_tstamp')}, ${column('collector_tstamp')})), ${zone}) AS time, ${column('event_id')} AS id,
+const sql = (zone: string, f: SourceForms): string => {
+  const column = (name: string): string => f.text(f.at('r', name));
+  const entities = (name: string): string =>
+    f.filtered(
+      f.list(f.at(f.object(f.at('r', name)), 'data')),
+      'e',
+      `${f.text(f.at('e', 'schema'))} IS NOT NULL AND ${f.isObject(f.at('e', 'data'))}`,
+    );
+  const schema = (of: string): string => f.group(f.text(f.at(of, 'schema')), '^[^/]*/([^/]*)');
+  const columns = (of: { readonly [ours: string]: string }): string =>
+    f.built(
+      Object.fromEntries(
+        Object.entries(of).map(([ours, theirs]) => [ours, f.string(column(theirs))]),
+      ),
+    );
+  const bots = (list: string): string =>
+    f.some(
+      list,
+      'e',
+      BOTS.map(
+        ([name, member]) =>
+          `(${schema('e')} = '${name}' AND ${f.valued(f.at('e', 'data', member), ['false', '"true"'])} IS NOT NULL)`,
+      ).join(' OR '),
+    );
+  const type = f.text(f.at('described', 'data', 'type'));
+  return `SELECT line, 0 AS place, ${column('domain_userid')} AS visitor,
+    ${f.time(f.string(`coalesce(${column('derived_tstamp')}, ${column('collector_tstamp')})`), zone)} AS time, ${column('event_id')} AS id,
     CASE kind
       WHEN 'struct' THEN ${column('se_action')}
       WHEN 'unstruct' THEN CASE WHEN ${schema('described')} = 'snowplow_ecommerce_action'
-        THEN CASE WHEN regexp_full_match(lower(described->>'/data/type'), 'checkout_?step') AND coalesce(covey_log_number(beside->'/checkout_step/step'), 1) > 1
-          THEN 'checkout_progress' ELSE (described->>'/data/type') END
+        THEN CASE WHEN ${f.matches(`lower(${type})`, '^checkout_?step$')} AND coalesce(${f.number(f.at('beside', 'checkout_step', 'step'))}, 1) > 1
+          THEN 'checkout_progress' ELSE ${type} END
         ELSE ${schema('described')} END
       ELSE kind END AS theirs,
-    json_merge_patch(json_merge_patch(covey_log_clean(CASE kind
-      WHEN 'struct' THEN json_object('category', ${column('se_category')}, 'label', ${column('se_label')}, 'property', ${column('se_property')}, 'value', TRY_CAST(${column('se_value')} AS DOUBLE))
-      WHEN 'transaction' THEN ${filled({ transaction_id: 'tr_orderid', revenue: 'tr_total', tax: 'tr_tax', shipping: 'tr_shipping', currency: 'tr_currency' })}
-      WHEN 'unstruct' THEN covey_log_over(covey_log_over(beside, covey_log_object(described->'/data')),
-        CASE WHEN len(products) > 0 THEN json_object('products', products) ELSE '{}'::JSON END)
-      ELSE '{}'::JSON END),
-      ${pageSql({ location: "(r->'/page_url')", path: "(r->'/page_urlpath')", title: "(r->'/page_title')", referrer: "(r->'/page_referrer')" })}),
-      covey_log_clean(json_object('device_type', CASE lower(${column('dvce_type')}) ${Object.entries(
-        DEVICES,
-      )
-        .map(([theirs, ours]) => `WHEN '${theirs}' THEN '${ours}'`)
-        .join(' ')} END))) AS p,
+    ${f.over(
+      f.over(
+        f.set(`CASE kind
+      WHEN 'struct' THEN ${f.over(columns({ category: 'se_category', label: 'se_label', property: 'se_property' }), f.built({ value: f.ofNumber(f.number(f.string(column('se_value')))) }))}
+      WHEN 'transaction' THEN ${columns({ transaction_id: 'tr_orderid', revenue: 'tr_total', tax: 'tr_tax', shipping: 'tr_shipping', currency: 'tr_currency' })}
+      WHEN 'unstruct' THEN ${f.over(f.over('beside', f.object(f.at('described', 'data'))), f.built({ products: f.array('products') }))}
+      ELSE ${f.built({})} END`),
+        pageSql(f, {
+          location: f.at('r', 'page_url'),
+          path: f.at('r', 'page_urlpath'),
+          title: f.at('r', 'page_title'),
+          referrer: f.at('r', 'page_referrer'),
+        }),
+      ),
+      f.built({
+        device_type: f.string(
+          `CASE lower(${column('dvce_type')}) ${Object.entries(DEVICES)
+            .map(([theirs, ours]) => `WHEN '${theirs}' THEN '${ours}'`)
+            .join(' ')} END`,
+        ),
+      }),
+    )} AS p,
     CASE
       WHEN ${column('platform')} <> 'web' THEN 'app'
       WHEN is_bot THEN 'bot'
       WHEN kind IS NULL OR kind NOT IN ('page_view', 'page_ping', 'struct', 'transaction', 'unstruct')
-        OR (kind = 'unstruct' AND json_type(described->'/schema') IS DISTINCT FROM 'VARCHAR') THEN 'other'
+        OR (kind = 'unstruct' AND ${f.text(f.at('described', 'schema'))} IS NULL) THEN 'other'
     END AS reason
-  FROM described_events`;
+  FROM (
+    SELECT line, r, kind, described,
+      ${f.mapped(f.filtered('entities', 'e', `${schema('e')} = 'product'`), 'e', f.at('e', 'data'))} AS products,
+      ${f.keyed(f.filtered('entities', 'o', `${schema('o')} <> 'product'`), 'e', schema('e'), f.at('e', 'data'))} AS beside,
+      ${bots('entities')} OR ${bots('derived')} AS is_bot
+    FROM (
+      SELECT line, r, ${column('event')} AS kind, ${f.object(f.at(f.object(f.at('r', 'unstruct_event')), 'data'))} AS described,
+        ${entities('contexts')} AS entities, ${entities('derived_contexts')} AS derived
+      FROM source_rows
+    ) AS read
+  ) AS described_events`;
+};
 
 export const snowplowEnriched: LogSource = {
   name: 'snowplow-enriched',
@@ -180,4 +210,5 @@ export const snowplowEnriched: LogSource = {
   columns: SNOWPLOW_COLUMNS,
   read,
   sql,
+  engines: ['duckdb', 'postgresql', 'bigquery'],
 };

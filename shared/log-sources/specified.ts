@@ -13,6 +13,7 @@ import {
   without,
   writtenTime,
 } from './fields.ts';
+import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row, SourceGuide } from './types.ts';
 
@@ -107,7 +108,8 @@ const isRefused = ({ categories, allowed, denied }: Call): boolean => {
 };
 
 function read(row: Row, offsetAt: OffsetAt): Heard {
-  const call = isFields(row['context']) || 'type' in row ? fromJson(row) : fromTable(row);
+  const call =
+    isFields(row['context']) || (row['type'] ?? null) !== null ? fromJson(row) : fromTable(row);
   const { type, fields, page } = call;
   if (type === 'screen' || APPS.includes(call.device.toLowerCase())) return 'app';
   if (type !== 'track' && type !== 'page') return 'other';
@@ -134,48 +136,69 @@ function read(row: Row, offsetAt: OffsetAt): Heard {
   ];
 }
 
-const pageAt = (of: (name: string) => string): string =>
-  pageSql({ location: of('url'), path: of('path'), title: of('title'), referrer: of('referrer') });
-const first = (...values: readonly string[]): string =>
-  `coalesce(${values.map((value) => `covey_log_text(${value})`).join(', ')})`;
+const pageAt = (f: SourceForms, of: (name: string) => string): string =>
+  pageSql(f, {
+    location: of('url'),
+    path: of('path'),
+    title: of('title'),
+    referrer: of('referrer'),
+  });
+const PAGE = ['url', 'path', 'title', 'referrer'];
 
-const sql = (
-  zone: string,
-): string => `SELECT line, 0 AS place, coalesce(anonymous, person) AS visitor, covey_log_time(to_json(moment), ${zone}) AS time, id,
+const sql = (zone: string, f: SourceForms): string => {
+  const row = (...path: string[]) => f.at('r', ...path);
+  const text = (...path: string[]) => f.text(row(...path));
+  const first = (...values: readonly string[]): string =>
+    `coalesce(${values.map(f.text).join(', ')})`;
+  const refused = `(NOT ${f.isEmpty('answers')} AND NOT ${f.some('answers', 'a', `${f.valued('a', ['false', '"false"'])} IS NOT NULL`)})`;
+  return `SELECT line, 0 AS place, coalesce(anonymous, person) AS visitor, ${f.time(f.string('moment'), zone)} AS time, id,
     CASE type WHEN 'page' THEN 'page_view' ELSE event END AS theirs,
-    json_merge_patch(f, ${pageAt((name) => `(page->'/${name}')`)}) AS p,
+    ${f.over(
+      'f',
+      pageAt(f, (name) => f.at('page', name)),
+    )} AS p,
     CASE
       WHEN type = 'screen' OR lower(device) IN (${APPS.map((app) => `'${app}'`).join(', ')}) THEN 'app'
       WHEN type IS NULL OR type NOT IN ('track', 'page') THEN 'other'
-      WHEN (len(answers) > 0 AND len(list_filter(answers, lambda a: a <> 'false')) = 0) OR (len(denied) > 0 AND len(allowed) = 0) THEN 'no-consent'
-      WHEN covey_log_true(bot) THEN 'bot'
+      WHEN ${refused} OR (NOT ${f.isEmpty('denied')} AND ${f.isEmpty('allowed')}) THEN 'no-consent'
+      WHEN ${f.isTrue('bot')} THEN 'bot'
     END AS reason
   FROM (
-    SELECT line, covey_log_text(r->'/type') AS type, covey_log_text(r->'/anonymousId') AS anonymous, covey_log_text(r->'/userId') AS person,
-      ${first("(r->'/timestamp')", "(r->'/originalTimestamp')", "(r->'/receivedAt')")} AS moment, covey_log_text(r->'/messageId') AS id,
-      covey_log_text(r->'/event') AS event, f,
-      CASE (r->>'/type') WHEN 'page' THEN json_merge_patch(covey_log_object(c->'/page'), f) ELSE covey_log_object(c->'/page') END AS page,
-      (c->'/isBot') AS bot, covey_log_text(c->'/device/type') AS device,
-      covey_log_answers(covey_log_object(c->'/consent/categoryPreferences')) AS answers,
-      covey_log_list(c->'/consentManagement/allowedConsentIds') AS allowed, covey_log_list(c->'/consentManagement/deniedConsentIds') AS denied
-    FROM (SELECT line, r, covey_log_object(r->'/context') AS c, covey_log_object(r->'/properties') AS f
-      FROM source_rows WHERE json_type(r->'/context') = 'OBJECT' OR (r->'/type') IS NOT NULL)
+    SELECT line, ${text('type')} AS type, ${text('anonymousId')} AS anonymous, ${text('userId')} AS person,
+      ${first(row('timestamp'), row('originalTimestamp'), row('receivedAt'))} AS moment, ${text('messageId')} AS id,
+      ${text('event')} AS event, f,
+      CASE WHEN ${text('type')} = 'page' THEN ${f.over(f.object(f.at('c', 'page')), f.set('f'))} ELSE ${f.object(f.at('c', 'page'))} END AS page,
+      ${f.at('c', 'isBot')} AS bot, ${f.text(f.at('c', 'device', 'type'))} AS device,
+      ${f.starting(f.object(f.at('c', 'consent', 'categoryPreferences')), '')} AS answers,
+      ${f.list(f.at('c', 'consentManagement', 'allowedConsentIds'))} AS allowed, ${f.list(f.at('c', 'consentManagement', 'deniedConsentIds'))} AS denied
+    FROM (SELECT line, r, ${f.object(row('context'))} AS c, ${f.object(row('properties'))} AS f
+      FROM source_rows WHERE ${f.isObject(row('context'))} OR ${row('type')} IS NOT NULL) AS stored
     UNION ALL
-    SELECT line, CASE WHEN event IS NOT NULL THEN 'track' WHEN is_page THEN 'page' END, covey_log_text(r->'/anonymous_id'), covey_log_text(r->'/user_id'),
-      ${first("(r->'/timestamp')", "(r->'/original_timestamp')", "(r->'/received_at')")}, ${first("(r->'/message_id')", "(r->'/id')")}, event, f,
-      CASE WHEN event IS NULL AND is_page THEN json_merge_patch(page, f) ELSE page END,
-      (r->'/context_is_bot'), covey_log_text(r->'/context_device_type'),
-      covey_log_answers(covey_log_members(r, '${CATEGORY}')),
-      covey_log_list(r->'/context_consent_management_allowed_consent_ids'), covey_log_list(r->'/context_consent_management_denied_consent_ids')
+    SELECT line, CASE WHEN event IS NOT NULL THEN 'track' WHEN is_page THEN 'page' END, ${text('anonymous_id')}, ${text('user_id')},
+      ${first(row('timestamp'), row('original_timestamp'), row('received_at'))}, ${first(row('message_id'), row('id'))}, event, f,
+      CASE WHEN event IS NULL AND is_page THEN ${f.over('page', 'f')} ELSE page END,
+      ${row('context_is_bot')}, ${text('context_device_type')}, ${f.starting('r', CATEGORY)},
+      ${f.list(row('context_consent_management_allowed_consent_ids'))}, ${f.list(row('context_consent_management_denied_consent_ids'))}
     FROM (
-      SELECT line, r, ${first("(r->'/event_text')", "(r->'/event')")} AS event, ${first("(r->'/url')", "(r->'/path')")} IS NOT NULL AS is_page,
-        covey_log_clean(json_merge_patch(list_reduce(list_prepend(r, list_transform(list_filter(json_keys(r), lambda k: starts_with(k, 'context_')), lambda k: json_object(k, NULL))),
-          lambda a, b: json_merge_patch(a, b)), json_merge_patch('{${META.map((name) => `"${name}":null`).join(',')}}'::JSON, covey_log_clean(json_object(
-            ${LISTS.map((name) => `'${name}', CASE WHEN starts_with(covey_log_text(r->'/${name}'), '[') THEN covey_log_list(r->'/${name}') END`).join(', ')}))))) AS f,
-        covey_log_clean(json_object(${['url', 'path', 'title', 'referrer'].map((name) => `'${name}', (r->'/context_page_${name}')`).join(', ')})) AS page
-      FROM source_rows WHERE coalesce(json_type(r->'/context'), '') <> 'OBJECT' AND (r->'/type') IS NULL
-    )
-  )`;
+      SELECT line, r, ${first(row('event_text'), row('event'))} AS event, ${first(row('url'), row('path'))} IS NOT NULL AS is_page,
+        ${f.set(
+          f.over(
+            f.without('r', META, 'context_'),
+            f.built(
+              Object.fromEntries(
+                LISTS.map((name) => [
+                  name,
+                  `CASE WHEN ${f.startsWith(text(name), '[')} THEN ${f.array(f.list(row(name)))} END`,
+                ]),
+              ),
+            ),
+          ),
+        )} AS f,
+        ${f.built(Object.fromEntries(PAGE.map((name) => [name, row(`context_page_${name}`)])))} AS page
+      FROM source_rows WHERE NOT ${f.isObject(row('context'))} AND ${row('type')} IS NULL
+    ) AS tables
+  ) AS calls`;
+};
 
 /** A source of such calls. */
 export const specifiedSource = (
@@ -191,4 +214,5 @@ export const specifiedSource = (
   guide,
   read,
   sql,
+  engines: ['duckdb', 'clickhouse', 'postgresql', 'bigquery'],
 });

@@ -2,6 +2,7 @@ import type { Json } from '../definitions/types.ts';
 import type { OffsetAt } from '../logs/index.ts';
 import type { Fields, Mapping } from '../mappings/types.ts';
 import type { Reason } from './reasons.ts';
+import type { EngineName, SourceForms } from './sql/engines/index.ts';
 
 /** A row of an export, as JSON has it; of a table without types all values are texts. */
 export type Row = { readonly [column: string]: Json };
@@ -49,10 +50,12 @@ export interface LogSource {
   /** Never throws. `offsetAt`: the zone of times that name none. */
   readonly read: (row: Row, offsetAt: OffsetAt) => Heard;
   /**
-   * The same for DuckDB: a SELECT over `source_rows` (`line`, `r`: the row as JSON) that gives `line`, `place` (orders what
+   * The same in SQL: a SELECT over `source_rows` (`line`, `r`: the row as JSON) that gives `line`, `place` (orders what
    * one row tells), `visitor`, `time`, `id`, `theirs`, `p` (JSON) and `reason`. `zone`: a literal.
    */
-  readonly sql: (zone: string) => string;
+  readonly sql: (zone: string, forms: SourceForms) => string;
+  /** Engines in which its rows may be a table. Only DuckDB reads files; SQL that asks no forms is its own. */
+  readonly engines: readonly EngineName[];
 }
 
 export interface SourceGuide {

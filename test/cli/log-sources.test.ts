@@ -186,6 +186,25 @@ describe('an export', () => {
   });
 });
 
+it('stands in an engine of its own before the definitions that read it', async () => {
+  const { out, code } = await covey([
+    'sql',
+    definitions,
+    '--source',
+    'posthog-events',
+    '--from',
+    'posthog.events',
+    '--dialect',
+    'clickhouse',
+    '--table',
+    'log of "mine"',
+  ]);
+  expect(code).toBe(0);
+  expect(out).toContain('CREATE OR REPLACE TEMPORARY TABLE "log of \\"mine\\""');
+  expect(out).toContain('FROM "posthog"."events" AS t');
+  expect(out).toContain('FROM "log of \\"mine\\""');
+});
+
 describe('what cannot be read', () => {
   const row = lines(calls.slice(0, 1));
   it.each([
@@ -252,6 +271,10 @@ describe('what cannot be read', () => {
   it.each([
     [['--source', 'segment'], '--from says where'],
     [['--from', 'x'], '--from is said of a --source'],
+    [
+      ['--source', 'matomo', '--dialect', 'clickhouse', '--from', 'x'],
+      'What matomo reads is a table in DuckDB, not in ClickHouse.',
+    ],
     [[], 'Name the definitions'],
   ])('in SQL is refused, too: %s', async (args, message) => {
     expect((await covey(['sql', ...args])).err).toContain(message);

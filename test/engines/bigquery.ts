@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { type Log, type SqlEngine, rowsOf } from '../shared/sql/engine.ts';
+import { type Log, type SqlEngine, columnsOf, rowsOf } from '../shared/sql/engine.ts';
 import { packageOf } from './packages.ts';
 
 type Call = (request: object, answer: (error: Error | null, value: Answer) => void) => void;
@@ -92,6 +92,18 @@ export const bigquery: SqlEngine = {
       table(name) {
         tables.set(name, { columns: EVENTS, rows: cellsOf([['v', [{ name: 'x', time: 0 }]]]) });
         return Promise.resolve();
+      },
+      store(name, rows) {
+        const columns = columnsOf(rows);
+        tables.set(name, {
+          columns: columns.map((column) => [column, 'TYPE_JSON']),
+          rows: rows.map((row) =>
+            columns.map((column) =>
+              row[column] == null ? {} : { jsonValue: JSON.stringify(row[column]) },
+            ),
+          ),
+        });
+        return Promise.resolve(rows);
       },
       close: end,
     };

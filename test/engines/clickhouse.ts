@@ -1,4 +1,4 @@
-import { type SqlEngine, rowsOf } from '../shared/sql/engine.ts';
+import { type SqlEngine, columnsOf, rowsOf } from '../shared/sql/engine.ts';
 import { packageOf } from './packages.ts';
 
 interface Session {
@@ -68,6 +68,32 @@ export const clickhouse: SqlEngine = {
         session.query(`CREATE OR REPLACE TEMPORARY TABLE ${table}${EVENTS}`);
         fill(table, [`('v', fromUnixTimestamp64Milli(toInt64(0)), 1, 'x', '{}')`]);
         return Promise.resolve();
+      },
+      store(name, rows) {
+        const columns = columnsOf(rows);
+        session.query(
+          `CREATE OR REPLACE TEMPORARY TABLE ${name}(${columns.map((column) => `"${column}" Nullable(String)`).join(', ')})`,
+        );
+        // JSON stands as text there.
+        const stored = rows.map((row) =>
+          Object.fromEntries(
+            columns.map((column) => {
+              const value = row[column] ?? null;
+              return [
+                column,
+                value === null || typeof value === 'string' ? value : JSON.stringify(value),
+              ];
+            }),
+          ),
+        );
+        fill(
+          name,
+          stored.map(
+            (row) =>
+              `(${columns.map((column) => (row[column] == null ? 'NULL' : quoted(row[column]))).join(', ')})`,
+          ),
+        );
+        return Promise.resolve(stored);
       },
       close() {
         // It ends with the process.

@@ -8,6 +8,7 @@ import {
   hostileSuite,
   overTimeSuite,
 } from '../shared/sql/suites/index.ts';
+import { viewsSuite } from '../shared/log-sources/views-suite.ts';
 
 /** What DuckDB is held to in `test/shared/sql`, of another engine. */
 export const everySuite = (engine: SqlEngine): void => {
@@ -18,5 +19,6 @@ export const everySuite = (engine: SqlEngine): void => {
     examplesSuite(engine);
     agreementSuite(engine);
     cdnowSuite(engine);
+    viewsSuite(engine);
   });
 };

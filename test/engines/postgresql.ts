@@ -1,4 +1,4 @@
-import { type SqlEngine, rowsOf } from '../shared/sql/engine.ts';
+import { type SqlEngine, columnsOf, rowsOf } from '../shared/sql/engine.ts';
 import { packageOf } from './packages.ts';
 
 interface PgLite {
@@ -60,6 +60,17 @@ export const postgresql: SqlEngine = {
         await server.exec(
           `CREATE TABLE ${quoted}${EVENTS}; INSERT INTO ${quoted} VALUES ('v', 'epoch', 1, 'x', '{}')`,
         );
+      },
+      async store(name, rows) {
+        const columns = columnsOf(rows)
+          .map((column) => `"${column}" json`)
+          .join(', ');
+        await server.exec(`DROP TABLE IF EXISTS ${name} CASCADE; CREATE TABLE ${name}(${columns})`);
+        await server.query(
+          `INSERT INTO ${name} SELECT * FROM json_to_recordset($1::json) AS r(${columns})`,
+          [withoutNul(rows)],
+        );
+        return rows;
       },
       close: () => server.close(),
     };

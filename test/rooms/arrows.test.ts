@@ -76,6 +76,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/types.ts',
     'shared/engine/types.ts',
     'shared/sql/text.ts',
+    'shared/sql/dialects/index.ts',
   ],
   'shared/ready-segments': ['shared/definitions/types.ts'],
   'shared/engine': [

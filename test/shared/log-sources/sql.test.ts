@@ -3,57 +3,27 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  LOG_SOURCES,
-  createIntake,
-  sourceNamed,
-  sourceView,
-} from '../../../shared/log-sources/index.ts';
+import { LOG_SOURCES, sourceNamed, sourceView } from '../../../shared/log-sources/index.ts';
 import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
-import { visitorEvents } from '../../../shared/logs/index.ts';
-import type { CoveyEvent } from '../../../shared/engine/types.ts';
 import { temporaryFolder } from '../../cli/helpers.ts';
+import { duckdb } from '../sql/duckdb.ts';
+import { byReader } from './by-reader.ts';
+import type { Line } from './by-reader.ts';
 import { SAMPLES } from './samples.ts';
+import { viewsSuite } from './views-suite.ts';
 
 const folder = temporaryFolder();
 let database: DuckDBInstance;
 beforeAll(async () => (database = await DuckDBInstance.create(':memory:')));
 afterAll(() => database.closeSync());
 
-interface Line {
-  readonly visitor: string;
-  readonly time: number;
-  readonly name: string;
-  readonly props: unknown;
-}
-
-function byReader(source: LogSource, rows: readonly Row[]): readonly Line[] {
-  const visitors = new Map<string, CoveyEvent[]>();
-  const intake = createIntake(source, {
-    offsetAt: () => 0,
-    onEvent: (visitor, event) =>
-      void visitors.set(visitor, [...(visitors.get(visitor) ?? []), event]),
-    onBadRow: () => {},
-  });
-  rows.forEach((row, at) => intake.take(row, at + 1));
-  intake.end();
-  return [...visitors].flatMap(([visitor, events]) =>
-    [
-      ...visitorEvents(
-        events.toSorted((a, b) => a.time - b.time),
-        Infinity,
-        () => {},
-      ),
-    ].map(({ name, time, props }) => ({ visitor, time, name, props })),
-  );
-}
-
 async function byView(source: LogSource, rows: readonly Row[]): Promise<readonly Line[]> {
   const file = join(folder, `${source.name}.ndjson`);
   writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'));
   const connection = await database.connect();
   try {
-    await connection.run(sourceView(source, { view: 'events', from: file, zone: 'UTC' }));
+    const view = { engine: 'duckdb', view: 'events', from: file, zone: 'UTC' } as const;
+    for (const statement of sourceView(source, view).statements) await connection.run(statement);
     const result = await connection.runAndReadAll(
       'SELECT visitor, epoch_ms(time) AS time, name, CAST(props AS VARCHAR) AS props FROM events ORDER BY visitor, epoch_ms(time), seq',
     );
@@ -68,17 +38,12 @@ async function byView(source: LogSource, rows: readonly Row[]): Promise<readonly
   }
 }
 
-const sorted = (lines: readonly Line[]) =>
-  lines.toSorted((a, b) =>
-    a.visitor < b.visitor ? -1 : a.visitor > b.visitor ? 1 : a.time - b.time,
-  );
-
 describe('a view of an export has the events that the reader takes', () => {
   it.each(LOG_SOURCES.map((source) => [source.name, source] as const))(
     'of ordinary rows and of odd ones: %s',
     async (name, source) => {
       const rows = SAMPLES[name] ?? [];
-      const read = sorted(byReader(source, rows));
+      const read = byReader(source, rows);
       expect(read.length).toBeGreaterThan(4);
       expect(await byView(source, rows)).toEqual(read);
     },
@@ -90,14 +55,20 @@ describe('a view of an export has the events that the reader takes', () => {
     const connection = await database.connect();
     await connection.run(`CREATE SCHEMA "my raw"; CREATE TABLE "my raw".calls AS
       SELECT 'Bag filled' AS event, {'distinct_id': 'a', 'time': 1793613600, 'level': 3} AS properties`);
-    const options = { view: 'my "log"', from: 'my raw.calls', zone: 'Europe/Berlin' };
-    await connection.run(
-      sourceView(source, { ...options, names: { 'bag filled': 'add_to_cart' } }),
-    );
+    const { statements } = sourceView(source, {
+      engine: 'duckdb',
+      view: 'my "log"',
+      from: 'my raw.calls',
+      zone: 'Europe/Berlin',
+      names: { 'bag filled': 'add_to_cart' },
+    });
+    for (const statement of statements) await connection.run(statement);
     const rows = await connection.runAndReadAll(
       'SELECT visitor, epoch_ms(time), name, CAST(props AS VARCHAR) FROM "my ""log"""',
     );
     connection.closeSync();
     expect(rows.getRows()).toEqual([['a', 1793610000000n, 'add_to_cart', '{"level":3}']]);
   });
+
+  viewsSuite(duckdb);
 });

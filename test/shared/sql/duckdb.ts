@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { type SqlEngine, rowsOf } from './engine.ts';
+import { type SqlEngine, columnsOf, rowsOf } from './engine.ts';
 
 export const duckdb: SqlEngine = {
   dialect: 'duckdb',
@@ -48,6 +48,19 @@ export const duckdb: SqlEngine = {
         await connection.run(
           `CREATE OR REPLACE TEMP TABLE "${name.replaceAll('"', '""')}" AS SELECT 'v' AS visitor, make_timestamptz(0) AS time, 1 AS seq, 'x' AS name, '{}'::JSON AS props`,
         );
+      },
+      async store(name, rows) {
+        const columns = columnsOf(rows);
+        const quoted = columns.map((column) => `"${column.replaceAll('"', '""')}"`);
+        await connection.run(
+          `CREATE OR REPLACE TEMP TABLE ${name}(${quoted.map((column) => `${column} JSON`).join(', ')})`,
+        );
+        for (const row of rows)
+          await connection.run(
+            `INSERT INTO ${name} VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
+            columns.map((column) => (row[column] == null ? null : JSON.stringify(row[column]))),
+          );
+        return rows;
       },
       close() {
         connection.closeSync();

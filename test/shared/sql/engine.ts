@@ -1,3 +1,4 @@
+import type { Json } from '../../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../../shared/engine/index.ts';
 import type { DialectName, Script } from '../../../shared/sql/dialects/index.ts';
 
@@ -25,8 +26,20 @@ export interface Database {
   readonly tell: (facts: ReadonlyMap<string, unknown>) => Promise<void>;
   /** A table of events of that name with the event `x` of visitor `v` at time 0. */
   readonly table: (name: string) => Promise<void>;
+  /**
+   * A table with a column for each member of the rows, of JSON where a column can be, of texts otherwise. Gives the rows
+   * as they stand there.
+   */
+  readonly store: (name: string, rows: readonly Stored[]) => Promise<readonly Stored[]>;
   readonly close: () => unknown;
 }
+
+export type Stored = { readonly [column: string]: Json };
+
+/** All columns of rows. */
+export const columnsOf = (rows: readonly Stored[]): readonly string[] => [
+  ...new Set(rows.flatMap((row) => Object.keys(row))),
+];
 
 /** The rows of a log, each with its place among all. */
 export const rowsOf = (log: Log) => {

@@ -31,8 +31,15 @@ const MACROS: { readonly [name: string]: string } = {
     ELSE timezone(zone, TRY_CAST(t AS TIMESTAMP)) END)[1]`,
   // An object of members that are written already.
   covey_log_built: `(members) AS ('{' || array_to_string(members, ',') || '}')::JSON`,
+  // An object of the same names, each null: what a patch takes away.
+  covey_log_nulls: `(names) AS ('{' || array_to_string(list_transform(names, lambda k: CAST(to_json(k) AS VARCHAR) || ':null'), ',') || '}')::JSON`,
   // Members of the second in the place of those of the first, as a whole.
-  covey_log_over: `(a, b) AS json_merge_patch(list_reduce(list_prepend(a, list_transform(json_keys(b), lambda k: json_object(k, NULL))), lambda x, y: json_merge_patch(x, y)), b)`,
+  covey_log_over: `(a, b) AS list_transform([b], lambda o: json_merge_patch(json_merge_patch(a, covey_log_nulls(json_keys(o))), o))[1]`,
+  // Without members whose names begin so.
+  covey_log_without: `(j, start) AS list_transform([j], lambda o: json_merge_patch(o, covey_log_nulls(list_filter(json_keys(o), lambda k: starts_with(k, start)))))[1]`,
+  // Values of members whose names begin so.
+  covey_log_starting: `(j, start) AS list_transform([j], lambda o: list_filter(list_transform(list_filter(json_keys(o), lambda k: starts_with(k, start)),
+    lambda k: covey_log_present(json_extract(o, '/' || replace(replace(k, '~', '~0'), '/', '~1')))), lambda v: v IS NOT NULL))[1]`,
   // Signs that separate, where a caret says that they are part of a value.
   covey_log_held: `(t) AS replace(replace(replace(replace(t, '^^', chr(57347)), '^,', chr(57344)), '^;', chr(57345)), '^=', chr(57346))`,
   covey_log_released: `(t) AS replace(replace(replace(replace(t, chr(57347), '^'), chr(57344), ','), chr(57345), ';'), chr(57346), '=')`,
@@ -43,13 +50,6 @@ const MACROS: { readonly [name: string]: string } = {
   // eVars and props, after the rules of the server where the row has them so.
   covey_log_adobe_variables: `(r) AS covey_log_clean(list_reduce(list_prepend('{}'::JSON, list_transform(list_sort(list_filter(json_keys(r), lambda k: regexp_full_match(k, '(post_)?(evar|prop)[0-9]+'))),
     lambda k: json_object(replace(replace(k, 'post_', ''), 'evar', 'eVar'), covey_log_text(json_extract(r, '/' || k))))), lambda a, b: json_merge_patch(a, covey_log_clean(b))))`,
-  // Answers as text, without those that are none.
-  covey_log_answers: `(j) AS list_filter(list_transform(json_keys(j), lambda k: json_extract_string(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))), lambda a: a <> '')`,
-  // Members whose names begin so.
-  covey_log_members: `(j, start) AS list_reduce(list_prepend('{}'::JSON, list_transform(list_filter(json_keys(j), lambda k: starts_with(k, start)),
-    lambda k: json_object(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))))), lambda a, b: json_merge_patch(a, b))`,
-  // Of a value that a table of names points to: what counts as one.
-  covey_log_value: `(j) AS nullif(nullif(nullif(CAST(j AS VARCHAR), 'null'), '""'), 'false')::JSON`,
 };
 
 /** The statements that define the macros named in a query, those first that others call. */

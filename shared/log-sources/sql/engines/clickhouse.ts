@@ -1,0 +1,153 @@
+import { DIALECTS } from '../../../sql/dialects/index.ts';
+import type { SourceForms } from './forms.ts';
+import { isPlace } from './forms.ts';
+
+const { text: quote } = DIALECTS.clickhouse;
+
+const once: SourceForms['let'] = (name, value, body) =>
+  `arrayMap(${name} -> ${body(name)}, [${value}])[1]`;
+/** JSON as its text, where functions take no NULL. */
+const written = (json: string): string => `ifNull(${json}, '')`;
+const kind = (json: string): string => `toString(JSONType(${written(json)}))`;
+const trimmed = (text: string): string =>
+  `replaceRegexpAll(${text}, '^[ \\\\t\\\\n\\\\r]+|[ \\\\t\\\\n\\\\r]+$', '')`;
+const parsed = (json: string): string =>
+  once('told', written(json), (t) => `if(startsWith(${t}, '"'), JSONExtractString(${t}), ${t})`);
+const asText = (json: string): string =>
+  once(
+    'own_text',
+    written(json),
+    (t) =>
+      `multiIf(startsWith(${t}, '"'), nullIf(${trimmed(`JSONExtractString(${t})`)}, ''), match(${t}, '^-?[0-9]'), toNullable(${t}), NULL)`,
+  );
+const pairs = (json: string): string => `JSONExtractKeysAndValuesRaw(${written(json)})`;
+const object = (list: string): string =>
+  `concat('{', arrayStringConcat(arrayMap(pair -> concat(toJSONString(pair.1), ':', pair.2), ${list}), ','), '}')`;
+const known = (list: string): string => `arrayFilter(pair -> pair.2 <> 'null', ${list})`;
+const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$';
+
+/** Over JSON as its text. */
+export const clickhouse: SourceForms = {
+  quote,
+  at: (json, ...path) =>
+    `nullIf(nullIf(JSONExtractRaw(${[written(json), ...path.map((key) => (isPlace(key) ? String(Number(key) + 1) : quote(key)))].join(', ')}), ''), 'null')`,
+  text: asText,
+  isTrue: (json) => `ifNull(${json} IN ('true', '1', '"true"', '"1"'), FALSE)`,
+  object: (json) => once('as_object', parsed(json), (o) => `if(${kind(o)} = 'Object', ${o}, '{}')`),
+  isObject: (json) => `${kind(json)} = 'Object'`,
+  list: (json) =>
+    once('as_list', parsed(json), (l) => `if(${kind(l)} = 'Array', JSONExtractArrayRaw(${l}), [])`),
+  isList: (json) => `${kind(json)} = 'Array'`,
+  number: (json) =>
+    once(
+      'counted',
+      written(json),
+      (n) => `multiIf(${n} = 'true', toNullable(toFloat64(1)), ${n} = 'false', toFloat64(0),
+        startsWith(${n}, '"'), if(${trimmed(`JSONExtractString(${n})`)} = '', toFloat64(0), if(match(${trimmed(`JSONExtractString(${n})`)}, '${NUMBER}'), toFloat64OrNull(${trimmed(`JSONExtractString(${n})`)}), NULL)),
+        match(${n}, '^-?[0-9]'), toFloat64OrNull(${n}), NULL)`,
+    ),
+  numeric: (json) =>
+    once(
+      'digits',
+      json,
+      (d) =>
+        `if(startsWith(${written(d)}, '"') AND match(JSONExtractString(${written(d)}), '${NUMBER}') AND abs(toFloat64OrZero(JSONExtractString(${written(d)}))) <= 9007199254740991, toNullable(JSONExtractString(${written(d)})), ${d})`,
+    ),
+  string: (text) =>
+    once(
+      'of_text',
+      `CAST(${text} AS Nullable(String))`,
+      (t) => `if(${t} IS NULL, NULL, toJSONString(assumeNotNull(${t})))`,
+    ),
+  ofNumber: (number) =>
+    once('of_number', number, (n) => `if(isFinite(ifNull(${n}, nan)), toString(${n}), NULL)`),
+  built: (members) =>
+    Object.keys(members).length === 0
+      ? `'{}'`
+      : `concat('{', arrayStringConcat(arrayMap(pair -> concat(pair.1, ':', assumeNotNull(pair.2)), arrayFilter(pair -> pair.2 IS NOT NULL, [${Object.entries(
+          members,
+        )
+          .map(
+            ([name, value]) =>
+              `tuple(${quote(JSON.stringify(name))}, CAST(${value} AS Nullable(String)))`,
+          )
+          .join(', ')}])), ','), '}')`,
+  over: (first, second) =>
+    once('those', pairs(second), (those) =>
+      object(
+        `arrayConcat(arrayFilter(pair -> NOT has(arrayMap(that -> that.1, ${those}), pair.1), ${pairs(first)}), ${those})`,
+      ),
+    ),
+  without: (json, names, start) =>
+    object(
+      `arrayFilter(pair -> NOT has([${names.map(quote).join(', ')}], pair.1)${
+        start === undefined ? '' : ` AND NOT startsWith(pair.1, ${quote(start)})`
+      }, ${pairs(json)})`,
+    ),
+  starting: (json, start) =>
+    `arrayMap(pair -> pair.2, arrayFilter(pair -> startsWith(pair.1, ${quote(start)}) AND pair.2 <> 'null', ${pairs(json)}))`,
+  set: (json, nothing) =>
+    object(
+      nothing === undefined
+        ? known(pairs(json))
+        : `arrayFilter(pair -> pair.2 <> ${quote(JSON.stringify(nothing))}, ${known(pairs(json))})`,
+    ),
+  keyed: (list, item, key, value) =>
+    `concat('{', arrayStringConcat(arrayMap(${item} -> concat(toJSONString(assumeNotNull(${key})), ':', assumeNotNull(${value})), arrayFilter(${item} -> ${key} IS NOT NULL AND ${value} IS NOT NULL, ${list})), ','), '}')`,
+  array: (list) =>
+    once(
+      'all_of',
+      list,
+      (all) => `if(empty(${all}), NULL, concat('[', arrayStringConcat(${all}, ','), ']'))`,
+    ),
+  nothing: 'CAST(NULL AS Nullable(String))',
+  none: 'CAST(NULL AS Nullable(String))',
+  valued: (json, nothing) =>
+    nothing.reduce((value, one) => `nullIf(${value}, ${quote(one)})`, json),
+  empty: 'CAST([] AS Array(String))',
+  listIf: (test, json) => `if(${test}, [assumeNotNull(${json})], [])`,
+  first: (list) => `nullIf((${list})[1], '')`,
+  isEmpty: (list) => `empty(${list})`,
+  mapped: (list, item, json) => `arrayMap(${item} -> assumeNotNull(${json}), ${list})`,
+  filtered: (list, item, test) => `arrayFilter(${item} -> ifNull(${test}, FALSE), ${list})`,
+  some: (list, item, test) => `arrayExists(${item} -> ifNull(${test}, FALSE), ${list})`,
+  sum: (list, item, number) =>
+    once(
+      'numbers',
+      `arrayMap(${item} -> ifNull(${number}, nan), ${list})`,
+      (numbers) => `toNullable(arraySum(${numbers}))`,
+    ),
+  rounded: (number) => `round(${number}, 6)`,
+  epoch: (json, micros) =>
+    once(
+      'since',
+      asText(json),
+      (s) =>
+        `if(match(${written(s)}, '^[0-9]{1,19}([.][0-9]+)?$') AND toFloat64OrZero(${written(s)}) * ${micros} < 8e18, fromUnixTimestamp64Micro(toInt64(floor(toDecimal128OrZero(${written(s)}, 6) * ${micros})), 'UTC'), NULL)`,
+    ),
+  time: (json, zone) =>
+    once(
+      'moment_of',
+      asText(json),
+      (t) =>
+        `if(match(${written(t)}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}'), parseDateTime64BestEffortOrNull(${written(t)}, 6, ${zone}), NULL)`,
+    ),
+  ms: (time) => `toUnixTimestamp64Milli(toDateTime64(${time}, 3, 'UTC'))`,
+  byClock: (time, zone) => `parseDateTime64BestEffortOrNull(toString(${time}), 6, ${zone})`,
+  length: (text) => `lengthUTF8(${text})`,
+  startsWith: (text, start) => `startsWith(${text}, ${quote(start)})`,
+  spelled: (text) =>
+    `replaceRegexpAll(replaceRegexpAll(lowerUTF8(replaceRegexpAll(${text}, '([a-z0-9])([A-Z])', '\\\\1_\\\\2')), '[^$\\\\pL\\\\pN]+', '_'), '^_+|_+$', '')`,
+  matches: (text, pattern) => `match(${text}, ${quote(pattern)})`,
+  replaced: (text, pattern, by) => `replaceRegexpAll(${text}, ${quote(pattern)}, ${quote(by)})`,
+  group: (text, pattern) => `extract(${text}, ${quote(pattern)})`,
+  let: once,
+  rows: (table) => `SELECT formatRow('JSONEachRow', t.*) AS r FROM ${table} AS t`,
+  part: (name, select) => `${name} AS (\n  ${select}\n)`,
+  created: (view, select) => [
+    `CREATE OR REPLACE TEMPORARY TABLE ${view} AS\n${select}\nSETTINGS ${SETTINGS}`,
+  ],
+};
+
+/** One whole number of 2 to the 64th and more in a text blinds all functions of JSON otherwise; and times name their zone. */
+const SETTINGS = `allow_simdjson = 0, date_time_output_format = 'iso', output_format_json_quote_64bit_integers = 0, cast_keep_nullable = 1`;
