@@ -1,6 +1,16 @@
+import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
 import { createWatchdog } from './watchdog.ts';
+
+interface Schema extends DBSchema {
+  events: { key: number; value: CoveyEvent };
+  state: { key: string; value: unknown };
+}
+export type Database = IDBPDatabase<Schema>;
+type Names = ('events' | 'state')[];
+
+const STORES: Names = ['events', 'state'];
 
 /** A database that does not open in this time (another tab holds it, or the browser hangs) is done without. */
 const OPEN_TIMEOUT_MS = 3000;
@@ -20,17 +30,7 @@ export interface OpenOptions {
   readonly onDeleted: () => void;
 }
 
-/** Rejects, as every request does, when its transaction is aborted. */
-const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-export async function openDatabase(
-  factory: IDBFactory,
-  options: OpenOptions,
-): Promise<IDBDatabase> {
+export async function openDatabase(factory: IDBFactory, options: OpenOptions): Promise<Database> {
   const { name, left, existing, onDeleted } = options;
   const request = factory.open(name, 1);
   /** Nobody waits for it any more. */
@@ -41,7 +41,7 @@ export async function openDatabase(
     request.result.createObjectStore('events', { autoIncrement: true });
     request.result.createObjectStore('state');
   };
-  const opening = resultOf(request).then((database) => {
+  const opening = (wrap(request) as unknown as Promise<Database>).then((database) => {
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
       database.close();
@@ -76,17 +76,13 @@ export async function openDatabase(
  * it failed, because the page is left, or because it is stuck.
  */
 export async function inDatabase<T>(
-  database: IDBDatabase,
+  database: Database,
   left: AbortSignal,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   // A lost last moment is worth less than the wait for the disk.
-  const tx = database.transaction(['events', 'state'], 'readwrite', { durability: 'relaxed' });
-  const ended = new Promise<void>((resolve, reject) => {
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error);
-  });
-  ended.catch(() => {});
+  const tx = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
+  tx.done.catch(() => {});
   let giveUp: () => void = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = () => {
@@ -103,7 +99,7 @@ export async function inDatabase<T>(
   const done = async () => {
     const result = await work(over(tx, watchdog.moved));
     tx.commit();
-    await ended;
+    await tx.done;
     return result;
   };
   try {
@@ -117,42 +113,42 @@ export async function inDatabase<T>(
   }
 }
 
-function over(tx: IDBTransaction, moved: () => void): Transaction {
+function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
-  // Nobody waits for a write, so none has a promise: one that fails aborts the transaction, and its end tells why.
-  const read = async <T>(request: IDBRequest): Promise<T> => {
-    const result = await resultOf<T>(request);
+  // Nobody waits for a write, so none has a promise: one that fails aborts the transaction, and `done` tells why.
+  const written = { state: unwrap(state), events: unwrap(events) };
+  const read = async <T>(request: Promise<T>): Promise<T> => {
+    const result = await request;
     moved();
     return result;
   };
   return {
     get: (key) => read(state.get(key)),
-    put: (key, value) => void (value === undefined ? state.delete(key) : state.put(value, key)),
-    add: (event) => void events.add(event),
+    put: (key, value) =>
+      void (value === undefined ? written.state.delete(key) : written.state.put(value, key)),
+    add: (event) => void written.events.add(event),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
-      const [keys, values] = await Promise.all([
-        read<number[]>(events.getAllKeys(range, limit)),
-        read<CoveyEvent[]>(events.getAll(range, limit)),
-      ]);
+      const [keys, values] = await read(
+        Promise.all([events.getAllKeys(range, limit), events.getAll(range, limit)]),
+      );
       return values.map((event, i) => [keys[i] ?? 0, event]);
     },
-    replace: (key, event) => void (event ? events.put(event, key) : events.delete(key)),
+    replace: (key, event) =>
+      void (event ? written.events.put(event, key) : written.events.delete(key)),
     async all() {
-      const [stored, keys, values] = await Promise.all([
-        read<CoveyEvent[]>(events.getAll()),
-        read<string[]>(state.getAllKeys()),
-        read<unknown[]>(state.getAll()),
-      ]);
+      const [stored, keys, values] = await read(
+        Promise.all([events.getAll(), state.getAllKeys(), state.getAll()]),
+      );
       return {
         events: stored,
         state: Object.fromEntries(keys.map((key, i) => [key, values[i]])),
       };
     },
     clear() {
-      events.clear();
-      state.clear();
+      written.events.clear();
+      written.state.clear();
     },
   };
 }
