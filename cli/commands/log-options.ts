@@ -16,7 +16,6 @@ import { Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import type { Input } from '../input.ts';
 import { noteExperiences } from '../no-experiences.ts';
-import { readParquet } from '../parquet.ts';
 import { startProgress } from '../progress.ts';
 import { remarksOn, sourceFiles } from '../simulate/index.ts';
 import type { SimulateOptions, SimulateResult } from '../simulate/index.ts';
@@ -128,7 +127,6 @@ export async function logAsked(
       complete: options.complete ?? false,
       now: Date.now(),
       skipBad: options.skipBad ?? false,
-      readParquet,
       startProgress,
     },
   };

@@ -3,6 +3,7 @@ import { Failure, reasonOf } from '../failure.ts';
 import type { Input } from '../input.ts';
 import { csvSink, delimiterOf, ndjsonSink } from '../../shared/logs/index.ts';
 import type { LogReader as RowReader, Sink } from '../../shared/logs/index.ts';
+import { openParquetFile, takeRange } from './parquet-file.ts';
 import { unpacked } from './unpack.ts';
 
 export interface LogReader extends RowReader {
@@ -10,20 +11,13 @@ export interface LogReader extends RowReader {
   readonly onBytes: (bytes: number) => void;
 }
 
-/** Gives the rows of a Parquet file, each as a line of JSON. */
-export type ReadParquet = (path: string) => AsyncIterable<string>;
-
 /**
  * Reads a log of any form: Parquet by its first bytes, NDJSON when its first character is `{`, CSV
  * otherwise; gzip and zstd are unpacked.
  */
-export async function readLog(
-  input: Input,
-  reader: LogReader,
-  readParquet: ReadParquet,
-): Promise<void> {
+export async function readLog(input: Input, reader: LogReader): Promise<void> {
   const text = await openText(input, reader);
-  if (text === null) return parquet(input, reader, readParquet);
+  if (text === null) return parquet(input, reader);
   let sink: Sink | null = null;
   for await (const chunk of text) {
     sink ??= sinkFor(chunk, reader);
@@ -81,16 +75,35 @@ function utf8Check(): (chunk: Buffer) => boolean {
   };
 }
 
-async function parquet(input: Input, reader: LogReader, read: ReadParquet): Promise<void> {
-  if (input.path === undefined) {
-    throw new Failure('file', `${reader.name} is a Parquet file, which cannot come by a pipe.`, [
-      'Name the file: --events log.parquet',
-    ]);
+async function parquet(input: Input, reader: LogReader): Promise<void> {
+  const path = pathOfParquet(input);
+  const file = await openParquetFile(path);
+  try {
+    for (const range of file.ranges) {
+      await takeRange(file, path, range, behind(reader, range.from));
+      reader.onBytes(Math.round(((input.size ?? 0) * range.to) / file.rows));
+    }
+  } finally {
+    file.close();
   }
-  const sink = ndjsonSink(reader);
-  for await (const line of read(input.path)) sink.write(`${line}\n`);
-  sink.end();
 }
+
+/** @throws Failure where it comes by a pipe: it is read from its end. */
+export function pathOfParquet({ name, path }: Input): string {
+  if (path !== undefined) return path;
+  throw new Failure('file', `${name} is a Parquet file, which cannot come by a pipe.`, [
+    'Name the file: --events log.parquet',
+  ]);
+}
+
+/** Reads what follows so many lines. */
+export const behind = <R extends RowReader>(reader: R, lines: number): R => ({
+  ...reader,
+  onEvent: (visitor, event, line) => reader.onEvent(visitor, event, line + lines),
+  onBadRow: (row) => reader.onBadRow({ ...row, line: row.line + lines }),
+  refuse: (message, hints, line) =>
+    reader.refuse(message, hints, line === undefined ? undefined : line + lines),
+});
 
 async function* chunksOf(input: Input, { name, onBytes }: LogReader): AsyncGenerator<Buffer> {
   let bytes = 0;

@@ -4,7 +4,6 @@ import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
 import type { AskedColumns, OffsetAt, OnVisitor, TimeForms } from '../../shared/logs/index.ts';
 import type { Evaluate, Evaluation } from './evaluate.ts';
-import type { ReadParquet } from './log-reader.ts';
 import type { SourceRead } from './read-source.ts';
 
 export interface SimulateOptions {
@@ -25,7 +24,6 @@ export interface SimulateOptions {
   readonly now?: number;
   /** The log is what another tool exports. */
   readonly source?: SourceRead;
-  readonly readParquet?: ReadParquet;
   /** Who evaluates: the page's own engine, unless another is opened here. */
   readonly openStore?: () => Promise<Store>;
   /** Leave out rows that cannot be read, instead of stopping at the first. */

@@ -3,8 +3,9 @@ import type { Input } from '../input.ts';
 import { createIntake, formOf, takeObject } from '../../shared/log-sources/index.ts';
 import type { FormOptions, LogSource, TakenIn } from '../../shared/log-sources/index.ts';
 import type { OffsetAt } from '../../shared/logs/index.ts';
-import type { LogReader, ReadParquet } from './log-reader.ts';
+import type { LogReader } from './log-reader.ts';
 import { openText } from './log-reader.ts';
+import { parquetRows } from './parquet-file.ts';
 import { headingsBeside } from './source-files.ts';
 
 export interface SourceRead {
@@ -28,7 +29,6 @@ export interface SourceTaken extends TakenIn {
 export async function readSource(
   { source, inputs, offsetAt, zone, names }: SourceRead,
   reader: LogReader,
-  readParquet: ReadParquet,
 ): Promise<SourceTaken> {
   let file: string | undefined;
   const onBadRow: FormOptions['onBadRow'] = (row) =>
@@ -43,7 +43,7 @@ export async function readSource(
       bytes = read;
       reader.onBytes(before + read);
     };
-    await readFile(source, input, { ...reader, name: file, onBytes }, form, readParquet);
+    await readFile(source, input, { ...reader, name: file, onBytes }, form);
     intake.end();
     before += bytes;
   }
@@ -55,7 +55,6 @@ async function readFile(
   input: Input,
   reader: LogReader,
   options: FormOptions,
-  readParquet: ReadParquet,
 ): Promise<void> {
   const text = await openText(input, reader);
   if (text === null) {
@@ -64,7 +63,7 @@ async function readFile(
         'Name the file after --events.',
       ]);
     let line = 0;
-    for await (const row of readParquet(input.path)) takeObject(row, (line += 1), options);
+    for await (const row of parquetRows(input.path)) takeObject(row, (line += 1), options);
     return;
   }
   let form: ReturnType<typeof formOf> | null = null;

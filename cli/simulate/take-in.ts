@@ -37,10 +37,6 @@ export interface Taken {
   readonly source: SourceTaken | null;
 }
 
-const noParquet = (): never => {
-  throw new Failure('file', 'The log is a Parquet file, which is not read here.');
-};
-
 /** Reads the events up to the instant asked for; without one, up to the last that is not in the future. */
 export async function takeIn(
   options: SimulateOptions,
@@ -70,9 +66,8 @@ export async function takeIn(
     onLocalTime: rows.onLocalTime,
     onBytes: (bytes: number) => progress.update(bytes, `${count(past.count())} events`),
   };
-  const { readParquet = noParquet } = options;
-  const source = options.source ? await readSource(options.source, reader, readParquet) : null;
-  if (!source) await readLog(input, reader, readParquet);
+  const source = options.source ? await readSource(options.source, reader) : null;
+  if (!source) await readLog(input, reader);
   const bad = rows.bad();
   if (past.count() + ahead.count() === 0 && at === null) {
     if (bad > 0) throw noGoodRow(input.name, bad, badRows);

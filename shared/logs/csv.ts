@@ -3,6 +3,8 @@ import type { Json } from '../definitions/types.ts';
 import { columnsOf } from './columns.ts';
 import { csvRecords } from './csv-records.ts';
 import { parseJson, survives } from './json-line.ts';
+import { knownProps } from './known-props.ts';
+import type { Props } from './known-props.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -68,60 +70,17 @@ export function csvSink(
   };
 }
 
-type Props = { readonly [name: string]: Json };
-/** Cells that stood in the columns up to one, and how the row goes on. */
-interface Known extends Map<string, Known | Props> {}
-
-/** Rows that may be told from others, and what they have to say in common to be worth it. */
-const KNOWN_ROWS = 1 << 13;
-
-/** The properties of a record. Of those whose cells are the same it gives the same object, as long as many are. */
+/** The properties of a record. */
 function propsReader({ properties }: Columns): (record: readonly string[]) => Props {
-  const read = (record: readonly string[]): Props => {
+  const cell = (record: readonly string[], place: number) => record[properties[place]?.[1] ?? -1];
+  return knownProps(properties.length, cell, (record) => {
     const props: { [name: string]: Json } = {};
     for (const [name, at] of properties) {
       const value = cellValue((record[at] ?? '').trim());
       if (value !== null) define(props, name, value);
     }
     return props;
-  };
-  const last = properties.length - 1;
-  if (last < 0) {
-    const none = {};
-    return () => none;
-  }
-  let [hits, misses] = [0, 0];
-  let known: Known = new Map();
-  return (record) => {
-    if (misses > KNOWN_ROWS) {
-      // Where most rows say something else, to look is in vain.
-      if (hits < misses) return read(record);
-      known = new Map();
-      [hits, misses] = [0, 0];
-    }
-    let at = known;
-    for (const [place, [, column]] of properties.entries()) {
-      const cell = record[column] ?? '';
-      const next = at.get(cell);
-      if (place === last) {
-        if (next && !(next instanceof Map)) {
-          hits += 1;
-          return next;
-        }
-        misses += 1;
-        const props = read(record);
-        at.set(cell, props);
-        return props;
-      }
-      if (next instanceof Map) at = next;
-      else {
-        const below: Known = new Map();
-        at.set(cell, below);
-        at = below;
-      }
-    }
-    return read(record);
-  };
+  });
 }
 
 interface Columns {

@@ -67,8 +67,6 @@ function takeLine(text: string, line: number, reader: LogReader): void {
   } else if (properties !== null) {
     define(props, 'properties', properties);
   }
-  const textOf = (each: Json) =>
-    typeof each === 'string' || typeof each === 'number' ? String(each) : '';
   takeRow(
     {
       visitor: textOf(field(names.visitor)),
@@ -83,8 +81,12 @@ function takeLine(text: string, line: number, reader: LogReader): void {
   );
 }
 
+/** Who and what and when, as text; nothing where something else stands there. */
+export const textOf = (each: Json): string =>
+  typeof each === 'string' || typeof each === 'number' ? String(each) : '';
+
 /** For a row that lacks something: which of its fields may be meant. */
-function hintOf(keys: readonly string[], reader: LogReader): string {
+export function hintOf(keys: readonly string[], reader: LogReader): string {
   const hint = meantText(missingColumns(keys, { ...reader.columns, id: undefined }), reader);
   return hint === null ? '' : ` ${hint}`;
 }

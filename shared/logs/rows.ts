@@ -43,7 +43,8 @@ export interface Sink {
 /** A row as either form of log gives it; texts are empty where something is missing. */
 export interface Row {
   readonly visitor: string;
-  readonly time: string;
+  /** As text; or the instant itself, where the log knows it. */
+  readonly time: string | number;
   readonly event: string;
   readonly id: string;
   readonly props: { readonly [name: string]: Json };
@@ -56,9 +57,11 @@ export function takeRow(row: Row, reader: LogReader, hint = (): string => ''): v
   const [visitor, name, id] = [row.visitor.trim(), row.event.trim(), row.id.trim()];
   if (visitor === '') return reader.onBadRow({ line, message: `the visitor is missing.${hint()}` });
   if (name === '') return reader.onBadRow({ line, message: `the event is missing.${hint()}` });
-  const read = readTime(row.time.trim(), reader.times);
+  const text = typeof row.time === 'string' ? row.time.trim() : '';
+  const read =
+    typeof row.time === 'number' ? { time: row.time, zoned: true } : readTime(text, reader.times);
   if ('problem' in read) {
-    const message = row.time.trim() === '' ? `${read.problem}${hint()}` : read.problem;
+    const message = text === '' ? `${read.problem}${hint()}` : read.problem;
     return reader.onBadRow({ line, message });
   }
   if (!read.zoned) reader.onLocalTime();

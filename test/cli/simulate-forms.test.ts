@@ -141,6 +141,14 @@ describe('a log', () => {
     expect(found.at).toBe('2026-03-02T10:00:00.001Z');
   });
 
+  it('says of a Parquet file that it cannot be read, and why', async () => {
+    const path = fileWith('log.parquet', 'PAR1 and what follows');
+    const { code, err } = await simulated(path);
+    expect(code).toBe(1);
+    expect(err).toMatch(/log\.parquet cannot be read: .*footer/);
+    expect(err).not.toContain('    at ');
+  });
+
   it('has its columns under other names, and near ones are offered', async () => {
     const rows = ['user_ID;Timestamp;event_name;value;order', ...ROWS.slice(1)].map((row) =>
       row.replaceAll(',', ';'),

@@ -138,6 +138,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/durations.ts',
   ],
   'shared/csv': [],
+  'shared/parquet': [],
   'shared/counting': [
     'shared/csv/',
     'shared/wire/',
@@ -177,6 +178,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES_OF: Readonly<Record<string, RegExp>> = {
   'shared/definitions': /^zod(\/mini)?$/,
   'shared/documents': /^jsonc-parser$/,
+  'shared/parquet': /^hyparquet(-compressors)?$/,
 };
 
 /** Rooms of the studio, and those that each may import besides; pages know no other page. */
@@ -248,7 +250,7 @@ describe('arrows between rooms', () => {
     );
   });
 
-  it('shared imports no host, no package but zod and a parser of JSON, and its rooms only along the arrows', () => {
+  it('shared imports no host, no package but zod and parsers of JSON and Parquet, and its rooms only along the arrows', () => {
     expect(
       forbidden('shared', (from, to) => {
         if (hosts.test(to)) return false;

@@ -31,8 +31,8 @@ export async function contentOf(file: File): Promise<Content> {
   const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   if (starts(head, PARQUET)) {
     // Loaded for who has such a file alone.
-    const { parquetLines } = await import('./parquet.ts');
-    return { form: 'parquet', pieces: parquetLines(file) };
+    const { linesOfParquet } = await import('./parquet.ts');
+    return { form: 'parquet', pieces: linesOfParquet(file) };
   }
   const isPacked = starts(head, GZIP);
   if (!isPacked) refusePacked(head, file.name);
