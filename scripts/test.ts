@@ -29,9 +29,8 @@ const runners = [
 const started = performance.now();
 const steps = (await Promise.all(chains.map(inTurn))).flat();
 mkdirSync('dist', { recursive: true });
-const totals = await Promise.all(runners.map(tests));
 const withEngines = process.argv.includes('--engines');
-if (withEngines) totals.push(await engineTests());
+const totals = await Promise.all([...runners.map(tests), ...(withEngines ? [engineTests()] : [])]);
 
 console.log(`end to end in: ${foundEngines().join(', ')}`);
 for (const missing of missingEngines()) console.log(`NOT RUN end to end in: ${missing}`);
