@@ -6,6 +6,10 @@ export interface Column {
   readonly numeric?: boolean;
 }
 
+export type Strong = (text: string) => string;
+
+export const numberColumn = (title: string): Column => ({ title, numeric: true });
+
 /** Rows under headings, aligned by spaces; `strong` styles the heading. */
 export function table(
   columns: readonly Column[],

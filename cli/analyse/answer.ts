@@ -1,7 +1,9 @@
 import { type Tiers, amountsOf, rfmDefinitions } from '../../shared/analysis/index.ts';
+import type { Clusters } from '../../shared/clusters/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Answers } from '../json/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
+import { clustersJson } from './clusters.ts';
 import type { Differences, Spread } from './findings.ts';
 
 /** What was asked for, and found. */
@@ -10,13 +12,14 @@ export interface Found {
   readonly compared?: Differences;
   readonly drifted?: Differences;
   readonly tiers?: readonly Tiers[];
+  readonly clusters?: Clusters;
 }
 
 /** For other programs. */
 export function analysisJson(
   { at, visitors, events }: SimulateResult,
   definitions: Definitions,
-  { spreads, compared, drifted, tiers }: Found,
+  { spreads, compared, drifted, tiers, clusters }: Found,
 ): Answers['analyse'] {
   return {
     at: new Date(at).toISOString(),
@@ -42,6 +45,7 @@ export function analysisJson(
     ...(tiers && {
       rfm: { tiers, definitions: rfmDefinitions(tiers, (id) => amountsOf(id, definitions)) },
     }),
+    ...(clusters && { clusters: clustersJson(clusters, definitions, visitors) }),
   };
 }
 

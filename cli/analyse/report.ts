@@ -1,12 +1,9 @@
 import type { Amounts, Tiers } from '../../shared/analysis/index.ts';
 import { count, exactPercent } from '../../shared/counting/index.ts';
 import { sparkline } from '../simulate/index.ts';
-import { table } from '../table.ts';
+import { numberColumn, table, type Strong } from '../table.ts';
 import type { Differences, Spread } from './findings.ts';
 
-type Strong = (text: string) => string;
-
-const numeric = (title: string) => ({ title, numeric: true });
 const percent = (part: number): string => `${Number((part * 100).toFixed(1))} %`;
 
 /** All metrics, a row each. */
@@ -14,10 +11,10 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
   return table(
     [
       { title: 'Metric' },
-      numeric('With any'),
-      numeric('Share'),
-      ...['Least', '25 %', 'Median', '75 %', '90 %', '99 %', 'Most'].map(numeric),
-      numeric('Unknown'),
+      numberColumn('With any'),
+      numberColumn('Share'),
+      ...['Least', '25 %', 'Median', '75 %', '90 %', '99 %', 'Most'].map(numberColumn),
+      numberColumn('Unknown'),
       { title: 'Spread' },
     ],
     spreads.map(({ metric, any, all, quantiles, amounts, bins }) => [
@@ -47,12 +44,12 @@ export function spreadDetail(
   const last = bins.counts.length - 1;
   return [
     table(
-      [{ title: `Top of ${title}` }, numeric('begins at')],
+      [{ title: `Top of ${title}` }, numberColumn('begins at')],
       tops.map(({ part, from }) => [`${percent(part)} of those with any`, amounts.say(from)]),
       strong,
     ),
     table(
-      [{ title }, numeric('Visitors'), numeric('Share'), { title: '' }],
+      [{ title }, numberColumn('Visitors'), numberColumn('Share'), { title: '' }],
       bins.counts.map((visitors, at) => {
         const from = bins.from + at * bins.width;
         return [
@@ -84,12 +81,12 @@ export function differencesText(
           table(
             [
               { title: 'Metric' },
-              numeric('Apart'),
-              numeric('At least'),
-              numeric(one),
-              numeric(other),
-              numeric('Median'),
-              numeric('Median'),
+              numberColumn('Apart'),
+              numberColumn('At least'),
+              numberColumn(one),
+              numberColumn(other),
+              numberColumn('Median'),
+              numberColumn('Median'),
               { title: '' },
             ],
             metrics.map(
@@ -111,9 +108,9 @@ export function differencesText(
           table(
             [
               { title: 'Segment' },
-              numeric(one),
-              numeric(other),
-              numeric('Difference'),
+              numberColumn(one),
+              numberColumn(other),
+              numberColumn('Difference'),
               { title: '' },
             ],
             segments.map(({ segment, counts, difference, within }) => [
@@ -145,8 +142,8 @@ export function tiersTable(
       { title: 'Score' },
       { title: 'Metric' },
       { title: 'From' },
-      numeric('Visitors'),
-      numeric('Share'),
+      numberColumn('Visitors'),
+      numberColumn('Share'),
     ],
     all.flatMap(({ role, metric, tiers, visitors: any }) =>
       tiers.map(({ score, cut, members }) => [

@@ -1,12 +1,15 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { amountsOf, rfmDefinitions, rfmMetrics } from '../../shared/analysis/index.ts';
+import { MOST_CLUSTERS } from '../../shared/clusters/index.ts';
 import { count } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   type Crowd,
   type Found,
   analysisJson,
+  clustersOf,
+  clustersText,
   compare,
   crowdStore,
   differencesText,
@@ -20,7 +23,7 @@ import {
 } from '../analyse/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { repeated } from '../options.ts';
+import { repeated, wholeNumberIn } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import { type SimulateResult, simulate } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -32,7 +35,9 @@ interface Options extends LogOptions {
   readonly metric?: readonly string[];
   readonly compare?: readonly string[];
   readonly with?: readonly string[];
-  readonly suggest?: 'rfm';
+  readonly suggest?: 'rfm' | 'clusters';
+  readonly clusters?: number | 'auto';
+  readonly seed?: number;
   readonly json?: boolean;
   readonly svg?: string;
 }
@@ -40,12 +45,12 @@ interface Options extends LogOptions {
 export function addAnalyse(program: Command, terminal: Terminal): void {
   const command = program
     .command('analyse')
-    .summary("what a log's visitors show: spread, differences, cut points")
+    .summary("what a log's visitors show: spread, differences, cut points, clusters")
     .description(
       `Runs the engine of the page over a log, as "covey simulate" does, and says how the
 metrics are spread over visitors, what tells a segment from another or from everyone
-else, how another log differs, and where cut points for RFM would lie. Everything
-stays on this machine.`,
+else, how another log differs, where cut points for RFM would lie, and which clusters
+of visitors there are, as rules. Everything stays on this machine.`,
     );
   whichLog(command)
     .option(
@@ -58,7 +63,22 @@ stays on this machine.`,
       'tell this segment from that one, or alone from everyone else',
     )
     .option('--with <file...>', 'another log, read in the same way: how it differs from the first')
-    .addOption(new Option('--suggest <what>', 'cut points').choices(['rfm']))
+    .addOption(
+      new Option(
+        '--suggest <what>',
+        'cut points, or clusters by each --metric, as segments',
+      ).choices(['rfm', 'clusters']),
+    )
+    .option(
+      '--clusters <n>',
+      `with --suggest clusters: how many, from 2 to ${MOST_CLUSTERS}, or auto, the default`,
+      clustersAsked,
+    )
+    .option(
+      '--seed <n>',
+      'with --suggest clusters: of its chance, which is the same for the same seed; 1 by default',
+      wholeNumberIn(0, 2 ** 31 - 1),
+    )
     .option('--svg <file>', 'write the histograms as a picture')
     .option('--json', 'print everything as JSON');
   addSourceOptions(howItIsRead(command))
@@ -71,6 +91,7 @@ Examples:
   covey analyse --definitions segments.json --events log.csv --compare champion loyal
   covey analyse --definitions segments.json --events march.csv --with april.csv
   covey analyse --definitions segments.json --events log.csv --suggest rfm --json
+  covey analyse --definitions segments.json --events log.csv --suggest clusters --metric orders --metric spend
 
 docs/analyse.md says how to read what is printed.`,
     )
@@ -106,8 +127,12 @@ docs/analyse.md says how to read what is printed.`,
         options.compare !== undefined ||
         options.with !== undefined ||
         options.suggest !== undefined;
+      // With "--suggest clusters" a metric is what they are found by.
+      const isSpreadAsked =
+        options.svg !== undefined ||
+        (options.metric !== undefined && options.suggest !== 'clusters');
       const found: Found = {
-        ...((!isOther || options.metric !== undefined || options.svg !== undefined) && {
+        ...((!isOther || isSpreadAsked) && {
           spreads: spreadsOf(crowd, definitions).filter(
             ({ metric }) => options.metric?.includes(metric) ?? true,
           ),
@@ -115,6 +140,13 @@ docs/analyse.md says how to read what is printed.`,
         ...(one !== undefined && { compared: compare(crowd, definitions, [one, another]) }),
         ...(otherCrowd !== undefined && { drifted: drift(crowd, otherCrowd, definitions) }),
         ...(options.suggest === 'rfm' && { tiers: rfmTiers(crowd, definitions) }),
+        ...(options.suggest === 'clusters' && {
+          clusters: clustersOf(crowd, definitions, {
+            metrics: options.metric,
+            clusters: typeof options.clusters === 'number' ? options.clusters : null,
+            seed: options.seed ?? 1,
+          }),
+        }),
       };
       if (options.svg !== undefined) writeWhole(options.svg, histogramsSvg(found.spreads ?? []));
       if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));
@@ -122,10 +154,23 @@ docs/analyse.md says how to read what is printed.`,
     });
 }
 
+/** "auto", or a number. */
+function clustersAsked(text: string): number | 'auto' {
+  if (text === 'auto') return text;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 2 && number <= MOST_CLUSTERS) return number;
+  throw new InvalidArgumentError(`A whole number from 2 to ${MOST_CLUSTERS} is expected, or auto.`);
+}
+
 /** @throws Failure for metrics and segments that are not there. */
 function metricsAsked(options: Options, definitions: Definitions): readonly string[] {
   const all = Object.keys(definitions.metrics ?? {});
   const { metric, compare: compared = [], suggest } = options;
+  for (const option of ['clusters', 'seed'] as const)
+    if (options[option] !== undefined && suggest !== 'clusters')
+      throw new Failure('usage', `--${option} is said of --suggest clusters.`, [
+        `covey analyse … --suggest clusters --${option} ${options[option]}`,
+      ]);
   if (compared.length > 2) throw new Failure('usage', '--compare takes one segment, or two.', []);
   const unknown = [
     ...(metric ?? []).filter((id) => !all.includes(id)).map((id) => `metric "${id}"`),
@@ -139,15 +184,15 @@ function metricsAsked(options: Options, definitions: Definitions): readonly stri
       `Segments: ${Object.keys(definitions.segments).join(', ')}.`,
     ]);
   const isAll = compared.length > 0 || options.with !== undefined || metric === undefined;
-  const named = suggest === undefined ? [] : Object.values(rfmMetrics(definitions));
+  const named = suggest !== 'rfm' ? [] : Object.values(rfmMetrics(definitions));
   return isAll ? all : [...new Set([...metric, ...named])];
 }
 
 function asText(
   { visitors, events, at }: SimulateResult,
   definitions: Definitions,
-  { spreads, compared, drifted, tiers }: Found,
-  { metric }: Options,
+  { spreads, compared, drifted, tiers, clusters }: Found,
+  { metric, suggest }: Options,
   strong: (text: string) => string,
 ): string {
   const amounts = (id: string) => amountsOf(id, definitions);
@@ -155,7 +200,9 @@ function asText(
     ...(spreads
       ? [spreads.length > 0 ? spreadTable(spreads, visitors, strong) : 'No metrics.']
       : []),
-    ...(spreads && metric ? spreads.map((spread) => spreadDetail(spread, strong)) : []),
+    ...(spreads && metric && suggest !== 'clusters'
+      ? spreads.map((spread) => spreadDetail(spread, strong))
+      : []),
     ...(compared ? [differencesText(compared, strong)] : []),
     ...(drifted ? [differencesText(drifted, strong)] : []),
     ...(tiers
@@ -164,6 +211,7 @@ function asText(
           JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),
         ]
       : []),
+    ...(clusters ? [clustersText(clusters, definitions, visitors, strong)] : []),
     `${count(visitors)} ${visitors === 1 ? 'visitor' : 'visitors'}, ${count(events)} ${events === 1 ? 'event' : 'events'}, at ${new Date(at).toISOString()}.`,
   ].join('\n\n');
 }

@@ -164,6 +164,42 @@ export const SHAPES = {
         ),
       }),
     ),
+    clusters: optional(
+      object({
+        metrics: list(
+          object({ metric: text, logarithm: flag, whole: flag, none: number, unknown: number }),
+        ),
+        same: ids,
+        visitors: number,
+        sample: object({ fitted: number, studied: number }),
+        seed: number,
+        tried: list(
+          object({
+            clusters: number,
+            silhouette: number,
+            evenly: number,
+            together: number,
+            smallest: number,
+          }),
+        ),
+        chosen: nullable(number),
+        worthHaving: flag,
+        segments: list(
+          object({
+            segment: text,
+            name: text,
+            rule: text,
+            cluster: number,
+            members: number,
+            share: number,
+            purity: number,
+            coverage: number,
+            medians: records(object({ value: number, above: number })),
+          }),
+        ),
+        definitions: optional(known<Definitions>('Definitions', 'definitions.schema.json')),
+      }),
+    ),
   }),
   simulate: object({
     at: text,

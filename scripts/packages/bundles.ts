@@ -6,10 +6,14 @@ import { rollup, type RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 import { names } from '../build/names.ts';
 
+/** Mathematics of others, of which a little is used: the rest is left out, what it loads in turn as well. */
+const PURE = /\/node_modules\/(ml-[^/]+|fft\.js|is-any-array|binary-search)\//;
+
 const program = (input: string): RollupOptions => ({
   input,
   // Loaded where it is installed.
   external: ['@duckdb/node-api', 'playwright-core'],
+  treeshake: { moduleSideEffects: (id) => !PURE.test(id) },
   plugins: [
     names,
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),

@@ -150,6 +150,12 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],
+  'shared/clusters': [
+    'shared/analysis/',
+    'shared/definitions/types.ts',
+    'shared/definitions/durations.ts',
+    'shared/random/',
+  ],
   'shared/importers': [
     'shared/metrics/',
     'shared/definitions/types.ts',
@@ -179,6 +185,7 @@ const PACKAGES_OF: Readonly<Record<string, RegExp>> = {
   'shared/definitions': /^zod(\/mini)?$/,
   'shared/documents': /^jsonc-parser$/,
   'shared/parquet': /^hyparquet(-compressors)?$/,
+  'shared/clusters': /^ml-kmeans$/,
 };
 
 /** Rooms of the studio, and those that each may import besides; pages know no other page. */
@@ -250,7 +257,7 @@ describe('arrows between rooms', () => {
     );
   });
 
-  it('shared imports no host, no package but zod and parsers of JSON and Parquet, and its rooms only along the arrows', () => {
+  it('shared imports no host, no package but zod, parsers of JSON and Parquet, and k-means, and its rooms only along the arrows', () => {
     expect(
       forbidden('shared', (from, to) => {
         if (hosts.test(to)) return false;

@@ -1,0 +1,13 @@
+/**
+ * Clusters of visitors, and a readable rule for each. Pure: who has a log gives each visitor's values.
+ */
+export {
+  FEWEST_VISITORS,
+  MOST_CLUSTERS,
+  findClusters,
+  type ClusterRule,
+  type Clusters,
+} from './find-clusters.ts';
+export { clusterDefinitions, clusterSegments, ruleText } from './cluster-definitions.ts';
+export { agreement, silhouette } from './quality.ts';
+export { WORTH, apartBy, isWorthHaving, type Tried } from './try-clusters.ts';
