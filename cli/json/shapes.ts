@@ -217,6 +217,7 @@ export const SHAPES = {
         taken: number,
         notTaken: records(number),
         persons: optional(number),
+        unplaced: optional(number),
         notMapped: list(object({ name: text, events: number, taken: flag })),
         timeZone: text,
       }),

@@ -25,7 +25,17 @@ export function sourceFiles(source: LogSource, paths: readonly string[]): readon
       ]);
     return inside.map((name) => join(path, name));
   });
-  return files.map(inputOf);
+  return inOrder(source, files).map(inputOf);
+}
+
+/** Of several tables those first that say more of the others. */
+function inOrder({ tables }: LogSource, files: readonly string[]): readonly string[] {
+  const first = tables?.('duckdb') ?? [];
+  const place = (file: string): number => {
+    const name = basename(file).replace(/[^a-z_].*$/i, '');
+    return first.includes(name) ? first.indexOf(name) : first.length;
+  };
+  return first.length > 0 ? files.toSorted((a, b) => place(a) - place(b)) : files;
 }
 
 /** Without marks and hidden files that a bucket has. */

@@ -15,7 +15,7 @@ const plural = (number: number, word: string): string =>
 
 /** For people: what was taken, what was not, and why. */
 export function sourceText(taken: SourceTaken, strong: Strong): string {
-  const { source, row, files, rows, notTaken, persons, notMapped, zone } = taken;
+  const { source, row, files, rows, notTaken, persons, notMapped, unplaced, zone } = taken;
   const left = (Object.entries(notTaken) as [Reason, number][]).toSorted(([, a], [, b]) => b - a);
   const few = notMapped.slice(0, NAMES);
   const more = notMapped.length - few.length;
@@ -49,6 +49,11 @@ export function sourceText(taken: SourceTaken, strong: Strong): string {
       ...(persons > 0
         ? [`${plural(persons, row)} without a browser’s id: the visitor is the person.`]
         : []),
+      ...(unplaced > 0
+        ? [
+            `Properties of ${plural(unplaced, row)} stand beside none: such ${row}s were not read, or before their properties.`,
+          ]
+        : []),
       `Times without a zone were read as those of ${zone}.`,
     ].join('\n'),
   ].join('\n\n');
@@ -63,6 +68,7 @@ export const sourceJson = ({
   notTaken,
   persons,
   notMapped,
+  unplaced,
   zone,
 }: SourceTaken) => ({
   name: source,
@@ -72,5 +78,6 @@ export const sourceJson = ({
   notTaken: { ...notTaken },
   ...(persons > 0 && { persons }),
   notMapped: notMapped.slice(0, NAMES),
+  ...(unplaced > 0 && { unplaced }),
   timeZone: zone,
 });

@@ -12,7 +12,9 @@ const section = ({ name, mapping, row, documented, guide }: LogSource): string =
     ? `Names as with [the bridge](bridges.md#${anchor(bridge.bridge)}).`
     : mapping.tool === 'Google Analytics 4'
       ? 'Names are those of the web already.'
-      : `An order is a \`purchase\`, what was given back a \`refund\`.`;
+      : mapping.tool === 'Umami'
+        ? 'Names are the site’s own, and those that [Segment specified](bridges.md#segment) as there.'
+        : `An order is a \`purchase\`, what was given back a \`refund\`.`;
   return `## ${name}
 
 ${guide.get}
@@ -44,6 +46,7 @@ const said = sourceText(
     notTaken: { other: 2_911, 'no-consent': 295 },
     persons: 12,
     notMapped: [{ name: 'Lamp Dimmed', events: 117, taken: true }],
+    unplaced: 0,
     zone: 'UTC',
   },
   (text) => text,
@@ -97,7 +100,7 @@ covey sql segments.json --source ga4-bigquery --from 'ga4/*.parquet' | duckdb
 covey sql --source segment --dialect postgresql --from segment.order_completed
 \`\`\`
 
-\`--from\` names a table, in DuckDB also files; the second command prints the view alone. It is called as \`--table\` says (\`events\`), lasts as long as the session, and has the columns that [the query](sql.md#the-table) reads, each id once; \`first_visit\` and \`session_start\` are added by \`covey simulate\` only. \`--dialect\` says for which engine it is written, of those in which a tool or its loader keeps such rows as a table:
+\`--from\` names a table, in DuckDB also files; of \`umami\`, which has several, their schema, or a path with \`*\` for their names: \`'umami/*.csv'\`. The second command prints the view alone. It is called as \`--table\` says (\`events\`), lasts as long as the session, and has the columns that [the query](sql.md#the-table) reads, each id once; \`first_visit\` and \`session_start\` are added by \`covey simulate\` only. \`--dialect\` says for which engine it is written, of those in which a tool or its loader keeps such rows as a table:
 
 ${table(
   [code('--source'), ...Object.values(DIALECTS).map(({ engine }) => engine)],

@@ -36,6 +36,13 @@ export function listOf(value: unknown): readonly Json[] {
   return Array.isArray(given) ? (given as Json[]) : [];
 }
 
+/** A number that stands as text as such, where it survives; all else as it is. */
+export function numeric(value: Json | undefined): Json {
+  const text = textOf(value);
+  const number = Number(text);
+  return text !== '' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : (value ?? null);
+}
+
 export const isTrue = (value: unknown): boolean => ['true', '1'].includes(String(value));
 
 const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/;

@@ -7,6 +7,7 @@ import {
   firstText,
   isFields,
   listOf,
+  numeric,
   objectOf,
   pageFields,
   textOf,
@@ -30,13 +31,6 @@ const entriesOf = (value: Json | undefined): readonly Json[] => {
   );
 };
 
-/** Whole numbers come as text in JSON. One that would not survive stays a text. */
-function numberOf(value: Json | undefined): Json {
-  const text = textOf(value);
-  const number = Number(text);
-  return text !== '' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : (value ?? null);
-}
-
 /** `[{ key, value: { int_value } }]` as an object. */
 function keyed(value: Json | undefined): { readonly [name: string]: Json } {
   return Object.fromEntries(
@@ -46,7 +40,7 @@ function keyed(value: Json | undefined): { readonly [name: string]: Json } {
       const kind = VALUES.find((one) => (kinds[one] ?? null) !== null);
       if (typeof key !== 'string' || key === '' || kind === undefined) return [];
       const found = kinds[kind] ?? null;
-      return [[key, kind === 'string_value' ? found : numberOf(found)] as const];
+      return [[key, kind === 'string_value' ? found : numeric(found)] as const];
     }),
   );
 }
@@ -61,7 +55,7 @@ const itemsOf = (value: Json | undefined): readonly Json[] =>
     .map(({ item_params, item_list_index, quantity, ...item }) => ({
       ...set(item),
       ...set(keyed(item_params)),
-      ...set({ quantity: numberOf(quantity), index: numberOf(item_list_index) }),
+      ...set({ quantity: numeric(quantity), index: numeric(item_list_index) }),
     }));
 
 function read(row: Row): Heard {

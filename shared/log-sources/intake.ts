@@ -27,6 +27,8 @@ export interface TakenIn {
   readonly persons: number;
   /** Names that are in no table, those most often first: passed as they are, or the tool's own and left out. */
   readonly notMapped: readonly NotMapped[];
+  /** What was read of rows that did not come after it. */
+  readonly unplaced: number;
 }
 
 export interface NotMapped {
@@ -124,6 +126,7 @@ export function createIntake(source: LogSource, options: IntakeOptions): Intake 
       taken,
       notTaken,
       persons,
+      unplaced: gatherer?.unplaced?.() ?? 0,
       notMapped: [...others]
         .map(([name, counted]) => ({ name, ...counted }))
         .toSorted((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1)),

@@ -2,11 +2,13 @@ import { adobeDatafeed } from './adobe-datafeed.ts';
 import { ga4BigQuery } from './ga4-bigquery.ts';
 import { matomo } from './matomo.ts';
 import { mixpanelExport } from './mixpanel-export.ts';
+import { plausible } from './plausible.ts';
 import { posthogEvents } from './posthog-events.ts';
 import { rudderstack } from './rudderstack.ts';
 import { segment } from './segment.ts';
 import { shopifyOrders } from './shopify-orders.ts';
 import { snowplowEnriched } from './snowplow-enriched.ts';
+import { umami } from './umami.ts';
 import type { LogSource } from './types.ts';
 
 /** All tools whose exports are read. */
@@ -17,6 +19,8 @@ export const LOG_SOURCES: readonly LogSource[] = [
   segment,
   rudderstack,
   matomo,
+  plausible,
+  umami,
   shopifyOrders,
   snowplowEnriched,
   adobeDatafeed,
@@ -24,12 +28,8 @@ export const LOG_SOURCES: readonly LogSource[] = [
 
 /** Exports that cannot be a log, and why. */
 export const NO_SOURCES: { readonly [name: string]: string } = {
-  plausible:
-    'Plausible exports sums by day and page, and no events: it keeps nobody’s history, so no export says what one visitor did.',
   'ga4-json':
     'The JSON that BigQuery exports is read with --source ga4-bigquery. The Data API of Google Analytics gives sums, and no events.',
-  umami:
-    'Umami exports events and their properties as two tables, which are not put together here: join website_event.csv and event_data.csv by event_id, and read the result as any log, with --visitor session_id --time created_at --event event_name.',
   csv: 'A CSV of your own is a log as it is: leave out --source, and name its columns with --visitor, --time and --event.',
 };
 

@@ -29,6 +29,8 @@ export interface Gatherer {
   /** Gives what is whole now. */
   add(row: Row): readonly Row[];
   end(): readonly Row[];
+  /** How many hold something of a row that has not come. */
+  unplaced?(): number;
 }
 
 /** How the export of one tool is read, as rows and in SQL. */
@@ -47,6 +49,15 @@ export interface LogSource {
   /** The rows in one value of JSON, where it may hold several. */
   readonly rowsIn?: (value: Row) => readonly Row[];
   readonly gather?: () => Gatherer;
+  /** Where rows are joined of several tables: those that an engine has, in the order in which their files are read. */
+  readonly tables?: (engine: EngineName) => readonly string[];
+  readonly tableOf?: (row: Row) => string;
+  /** The join as a SELECT of `r`. `rowsOf`: the rows of a table as such. */
+  readonly joined?: (
+    forms: SourceForms,
+    rowsOf: (table: string) => string,
+    engine: EngineName,
+  ) => string;
   /** Never throws. `offsetAt`: the zone of times that name none. */
   readonly read: (row: Row, offsetAt: OffsetAt) => Heard;
   /**

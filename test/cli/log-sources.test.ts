@@ -130,6 +130,30 @@ describe('an export', () => {
     ]);
   });
 
+  it('of Umami’s is a folder of tables, whose properties are put beside their events', async () => {
+    const folder = temporaryFolder();
+    const rows = SAMPLES['umami'] ?? [];
+    const csv = (table: readonly object[]): string => {
+      const columns = [...new Set(table.flatMap((row) => Object.keys(row)))];
+      const cell = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+      const all = table as readonly { readonly [column: string]: unknown }[];
+      return [columns, ...all.map((row) => columns.map((name) => row[name]))]
+        .map((cells) => cells.map(cell).join(','))
+        .join('\n');
+    };
+    const of = (start: number, end: number) => csv(rows.slice(start, end));
+    writeFileSync(join(folder, 'website_event.csv'), of(17, 19));
+    writeFileSync(join(folder, 'event_data.csv'), of(0, 8));
+    writeFileSync(join(folder, 'session.csv'), of(14, 16));
+    writeFileSync(join(folder, 'revenue.csv'), 'event_id,event_name,revenue\ne-2,purchase,5\n');
+    const { source, events } = await answer('umami', [folder]);
+    expect(source).toMatchObject({ files: 4, rows: 3, taken: 2, notTaken: { other: 1 } });
+    expect(source).toMatchObject({ unplaced: 1 });
+    expect(events).toBe(2);
+    const { out } = await simulate('umami', [folder]);
+    expect(out).toContain('Properties of 1 event stand beside none');
+  });
+
   it('of Snowplow’s has 131 columns and no headings', async () => {
     const rows = SAMPLES['snowplow-enriched'] ?? [];
     const file = fileWith(
@@ -252,8 +276,6 @@ describe('what cannot be read', () => {
   });
 
   it.each([
-    [['--source', 'plausible', '--events', 'x'], 'There is no source plausible.'],
-    [['--source', 'umami', '--events', 'x'], 'join website_event.csv and event_data.csv'],
     [['--source', 'amplitude', '--events', 'x'], 'Allowed choices are ga4-bigquery'],
     [['--source', 'segment', '--events', 'x', '--visitor', 'y'], 'knows its columns'],
     [

@@ -5,6 +5,7 @@ import { connectAdobeAnalytics } from '../../sdk/add-ons/bridges/adobe-analytics
 import type { Bridge } from '../../sdk/add-ons/bridges/contract.ts';
 import { connectMatomo } from '../../sdk/add-ons/bridges/matomo.ts';
 import { connectMixpanel } from '../../sdk/add-ons/bridges/mixpanel.ts';
+import { connectPlausible } from '../../sdk/add-ons/bridges/plausible.ts';
 import { connectPosthog } from '../../sdk/add-ons/bridges/posthog.ts';
 import { connectRudderstack } from '../../sdk/add-ons/bridges/rudderstack.ts';
 import { connectSegment } from '../../sdk/add-ons/bridges/segment.ts';
@@ -19,7 +20,7 @@ const page = window as unknown as { [name: string]: unknown };
 let stop = () => {};
 afterEach(() => {
   stop();
-  for (const name of ['analytics', 'rudderanalytics', '_paq', 's']) delete page[name];
+  for (const name of ['analytics', 'rudderanalytics', '_paq', 's', 'plausible']) delete page[name];
 });
 
 /** What the bridge passes of what is told after it has come. */
@@ -169,6 +170,42 @@ describe('a call that a bridge hears and a tool exports is the same event', () =
         rows.map((row) => ({ ...row, properties: JSON.stringify(row.properties) })),
       ),
     );
+  });
+
+  it('plausible, as its ClickHouse has it', () => {
+    const plausible = vi.fn();
+    page['plausible'] = plausible;
+    const ofBridge = heard(connectPlausible, undefined, () => {
+      const tell = page['plausible'] as (name: string, given?: object) => void;
+      tell('pageview');
+      tell('Product Added', { props: { product_id: 'lamp-2', colour: 'red' } });
+      tell('Purchase', { props: { order_id: '1001' }, revenue: { amount: 49.9, currency: 'EUR' } });
+      tell('Outbound Link: Click', { props: { url: 'https://else.example/' } });
+      tell('Lamp Dimmed');
+    });
+    const row = (name: string, props: object = {}, over: object = {}) => ({
+      name,
+      user_id: '1',
+      timestamp: '2026-11-02 10:00:00',
+      'meta.key': Object.keys(props),
+      'meta.value': Object.values(props) as unknown[],
+      ...over,
+    });
+    expectSame(
+      ofBridge,
+      exported('plausible', [
+        row('pageview'),
+        row('Product Added', { product_id: 'lamp-2', colour: 'red' }),
+        row(
+          'Purchase',
+          { order_id: '1001' },
+          { revenue_source_amount: '49.900', revenue_source_currency: 'EUR' },
+        ),
+        row('Outbound Link: Click', { url: 'https://else.example/' }),
+        row('Lamp Dimmed'),
+      ]),
+    );
+    expect(ofBridge.length).toBe(5);
   });
 
   it('ga4-bigquery, as the data layer is read', () => {

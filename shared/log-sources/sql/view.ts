@@ -11,7 +11,7 @@ export interface ViewOptions {
   readonly engine: EngineName;
   /** The view. */
   readonly view: string;
-  /** A table, with its schema before a dot; in DuckDB also files, by a path or a pattern. */
+  /** A table, with its schema before a dot, or the schema alone where there are several; in DuckDB also files, by a path or a pattern. */
   readonly from: string;
   /** IANA name: the zone of times that name none. */
   readonly zone: string;
@@ -33,7 +33,12 @@ export function sourceView(source: LogSource, options: ViewOptions): SourceView 
   const f = ENGINES[engine];
   const { identifier } = DIALECTS[engine];
   const table = (name: string): string => name.split('.').map(identifier).join('.');
-  const rows = (engine === 'duckdb' && fileRows(source, from)) || f.rows(table(from));
+  const rowsOf = (name: string): string =>
+    (engine === 'duckdb' && fileRows(source, name)) || f.rows(table(name));
+  // Of several tables, a pattern has the name of each in the place of its star.
+  const oneOf = (name: string): string =>
+    from.includes('*') ? from.replace('*', name) : `${from}.${name}`;
+  const rows = source.joined?.(f, (name) => rowsOf(oneOf(name)), engine) ?? rowsOf(from);
   const parts = [
     f.part('source_rows', `SELECT row_number() OVER () AS line, r FROM (${rows}) AS given`),
     f.part('told', source.sql(f.quote(zone), f)),

@@ -156,6 +156,34 @@ it('lines of an order become one purchase, with its items and without who bought
   expect(JSON.stringify((order as { props: object }).props)).not.toContain('cleo');
 });
 
+it('of Umami has its properties as what they were, and the device of its session', () => {
+  const [, viewed, bought] = taken('umami', SAMPLES['umami'] ?? []).events;
+  expect(viewed).toEqual({
+    visitor: 's-1',
+    name: 'view_item',
+    time: Date.parse('2026-11-02T10:01:00Z'),
+    id: 'e-2',
+    props: {
+      product_id: 'lamp-2',
+      price: 120,
+      gift: true,
+      colours: ['red', 'blue'],
+      due: '2026-11-05 00:00:00+00',
+      'address.city': 'Berlin',
+      items: [{ item_id: 'lamp-2', price: 120 }],
+      value: 120,
+      page_location: 'https://shop.example/lamps?ref=mail',
+      page_path: '/lamps',
+      page_title: 'Lamps',
+      page_referrer: 'https://search.example/',
+      source: 'news',
+      medium: 'email',
+      device_type: 'desktop',
+    },
+  });
+  expect(bought).toMatchObject({ name: 'purchase', props: { value: 240, device_type: 'mobile' } });
+});
+
 it.each(LOG_SOURCES.map(({ name }) => name))(
   '%s takes any JSON without an error, and no name into an object’s prototype',
   (name) => {

@@ -18,8 +18,16 @@ beforeAll(async () => (database = await DuckDBInstance.create(':memory:')));
 afterAll(() => database.closeSync());
 
 async function byView(source: LogSource, rows: readonly Row[]): Promise<readonly Line[]> {
-  const file = join(folder, `${source.name}.ndjson`);
-  writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'));
+  const file = join(folder, `${source.name}*.ndjson`);
+  const tables = source.tables?.('duckdb') ?? [''];
+  for (const table of tables)
+    writeFileSync(
+      file.replace('*', table),
+      rows
+        .filter((row) => !source.tableOf || source.tableOf(row) === table)
+        .map((row) => JSON.stringify(row))
+        .join('\n'),
+    );
   const connection = await database.connect();
   try {
     const view = { engine: 'duckdb', view: 'events', from: file, zone: 'UTC' } as const;

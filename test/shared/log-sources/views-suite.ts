@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LOG_SOURCES, sourceView } from '../../../shared/log-sources/index.ts';
+import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
 import { DIALECTS } from '../../../shared/sql/index.ts';
+import type { DialectName } from '../../../shared/sql/index.ts';
 import type { Database, SqlEngine } from '../sql/engine.ts';
 import { byReader } from './by-reader.ts';
 import { SAMPLES } from './samples.ts';
@@ -31,12 +33,12 @@ export function viewsSuite(engine: SqlEngine): void {
   it.each(sources.map((source) => [source.name, source] as const))(
     'of rows in a table: %s',
     async (name, source) => {
-      const rows = await database.store('exported', SAMPLES[name] ?? []);
+      const rows = await stored(database, source, engine.dialect, SAMPLES[name] ?? []);
       const { ms } = DIALECTS[engine.dialect].forms;
       const { select, statements } = sourceView(source, {
         engine: engine.dialect,
         view: 'events_of_export',
-        from: 'exported',
+        from: source.tables ? 'exported_*' : 'exported',
         zone: 'UTC',
       });
       const read = byReader(source, rows);
@@ -58,6 +60,22 @@ export function viewsSuite(engine: SqlEngine): void {
       ).toEqual(read.map(({ props, ...line }) => ({ ...line, props: plain(props) })));
     },
   );
+}
+
+/** The rows in a table, or in a table each that the engine has of them. */
+async function stored(
+  database: Database,
+  { tables, tableOf }: LogSource,
+  engine: DialectName,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  if (!tables) return database.store('exported', rows);
+  const given: Row[] = [];
+  for (const table of tables(engine)) {
+    const ofTable = rows.filter((row) => tableOf?.(row) === table);
+    given.push(...(await database.store(`exported_${table}`, ofTable)));
+  }
+  return given;
 }
 
 /** The properties as text. */

@@ -111,6 +111,11 @@ export const bigquery: SourceForms = {
         ),
   keyed: (list, item, key, value) =>
     `(SELECT JSON_OBJECT(IFNULL(ARRAY_AGG(key), CAST([] AS ARRAY<STRING>)), IFNULL(ARRAY_AGG(value), ${EMPTY})) FROM (SELECT ${key} AS key, ${value} AS value FROM UNNEST(${list}) AS ${item}) WHERE key IS NOT NULL AND value IS NOT NULL)`,
+  pairs: (keys, values) =>
+    `(SELECT JSON_OBJECT(IFNULL(ARRAY_AGG(key), CAST([] AS ARRAY<STRING>)), IFNULL(ARRAY_AGG(value), ${EMPTY})) FROM (SELECT ${asText('k')} AS key, (${values})[SAFE_OFFSET(at)] AS value FROM UNNEST(${keys}) AS k WITH OFFSET AS at) WHERE key IS NOT NULL AND value IS NOT NULL)`,
+  gathered: (key, value) =>
+    `JSON_OBJECT(IFNULL(ARRAY_AGG(IF(${value} IS NULL, NULL, ${key}) IGNORE NULLS), CAST([] AS ARRAY<STRING>)), IFNULL(ARRAY_AGG(${value} IGNORE NULLS), ${EMPTY}))`,
+  literal: (json) => `JSON ${quote(json)}`,
   array: (list) =>
     once('items_of', list, (all) => `IF(ARRAY_LENGTH(${all}) = 0, NULL, TO_JSON(${all}))`),
   nothing: 'CAST(NULL AS STRING)',

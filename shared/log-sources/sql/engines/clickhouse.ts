@@ -94,6 +94,13 @@ export const clickhouse: SourceForms = {
     ),
   keyed: (list, item, key, value) =>
     `concat('{', arrayStringConcat(arrayMap(${item} -> concat(toJSONString(assumeNotNull(${key})), ':', assumeNotNull(${value})), arrayFilter(${item} -> ${key} IS NOT NULL AND ${value} IS NOT NULL, ${list})), ','), '}')`,
+  pairs: (keys, values) =>
+    object(
+      `arrayFilter(pair -> pair.1 <> '' AND pair.2 <> '', arrayMap((k, v) -> (ifNull(${asText('k')}, ''), v), ${keys}, arrayResize(${values}, length(${keys}), '')))`,
+    ),
+  gathered: (key, value) =>
+    `concat('{', arrayStringConcat(groupArrayIf(concat(toJSONString(assumeNotNull(${key})), ':', assumeNotNull(${value})), ${value} IS NOT NULL), ','), '}')`,
+  literal: (json) => quote(json),
   array: (list) =>
     once(
       'all_of',

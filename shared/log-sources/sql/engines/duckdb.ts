@@ -41,6 +41,12 @@ export const duckdb: SourceForms = {
       : `covey_log_clean(regexp_replace(CAST(${json} AS VARCHAR), ${quote(`([:,\\[])"${escaped(nothing)}"([,}\\]])`)}, '\\1null\\2', 'g')::JSON)`,
   keyed: (list, item, key, value) =>
     `covey_log_built(list_transform(list_filter(${list}, lambda ${item}: ${key} IS NOT NULL AND ${value} IS NOT NULL), lambda ${item}: CAST(to_json(${key}) AS VARCHAR) || ':' || CAST(${value} AS VARCHAR)))`,
+  pairs: (keys, values) =>
+    `list_transform([{'k': ${keys}, 'v': ${values}}], lambda two: covey_log_built(list_transform(list_filter(generate_series(1, len(two.k)), lambda i: covey_log_text(two.k[i]) IS NOT NULL AND two.v[i] IS NOT NULL),
+      lambda i: CAST(to_json(covey_log_text(two.k[i])) AS VARCHAR) || ':' || CAST(two.v[i] AS VARCHAR))))[1]`,
+  gathered: (key, value) =>
+    `covey_log_built(coalesce(list(CAST(to_json(${key}) AS VARCHAR) || ':' || CAST(${value} AS VARCHAR)) FILTER (${value} IS NOT NULL), []))`,
+  literal: (json) => `${quote(json)}::JSON`,
   array: (list) => `to_json(nullif(${list}, []))`,
   nothing: 'NULL::VARCHAR',
   none: 'NULL::JSON',

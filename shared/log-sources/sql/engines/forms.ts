@@ -39,6 +39,12 @@ export interface SourceForms {
   readonly set: (json: Sql, nothing?: string) => Sql;
   /** An object of a key, a text, and a value of each element; without those of which either is NULL. */
   readonly keyed: (list: Sql, item: string, key: Sql, value: Sql) => Sql;
+  /** An object of keys, texts in a list, and the values at the same places of another. */
+  readonly pairs: (keys: Sql, values: Sql) => Sql;
+  /** An object of the keys and values of many rows, as an aggregate. */
+  readonly gathered: (key: Sql, value: Sql) => Sql;
+  /** JSON as it is written. */
+  readonly literal: (json: string) => Sql;
   /** A list as JSON; NULL for an empty one. */
   readonly array: (list: Sql) => Sql;
 

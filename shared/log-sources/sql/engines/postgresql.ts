@@ -89,6 +89,11 @@ export const postgresql: SourceForms = {
       : `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(jsonb_strip_nulls(${json})) WHERE value <> ${quote(JSON.stringify(nothing))}::jsonb)`,
   keyed: (list, item, key, value) =>
     `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM (SELECT ${key} AS key, ${value} AS value FROM unnest(${list}) AS of_list(${item})) AS members WHERE key IS NOT NULL AND value IS NOT NULL)`,
+  pairs: (keys, values) =>
+    `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM (SELECT ${asText('k')} AS key, value FROM unnest(${keys}, ${values}) AS of_lists(k, value)) AS members WHERE key IS NOT NULL AND value IS NOT NULL)`,
+  gathered: (key, value) =>
+    `coalesce(jsonb_object_agg(${key}, ${value}) FILTER (WHERE ${value} IS NOT NULL), '{}')`,
+  literal: (json) => `${quote(json)}::jsonb`,
   array: (list) => `to_jsonb(nullif(${list}, ARRAY[]::jsonb[]))`,
   nothing: 'NULL::text',
   none: 'NULL::jsonb',
