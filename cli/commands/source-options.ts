@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { Failure } from '../failure.ts';
-import { LOG_SOURCES, NO_SOURCES, sourceNamed } from '../../shared/log-sources/index.ts';
+import { LOG_SOURCES, sourceNamed } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
 
 export interface SourceOptions {
@@ -28,11 +28,12 @@ export const addSourceOptions = (command: Command): Command =>
       'with --source: the zone of its times that name none; UTC by default',
     );
 
-const NAMES = LOG_SOURCES.map(({ name }) => name);
+/** A log as it is, whose columns are named by themselves. */
+const PLAIN = 'csv';
+const NAMES = [...LOG_SOURCES.map(({ name }) => name), PLAIN];
 
-/** Those that there are; of others that one may look for, why there are none. */
 function named(text: string): string {
-  if (NAMES.includes(text) || Object.hasOwn(NO_SOURCES, text)) return text;
+  if (NAMES.includes(text)) return text;
   throw new InvalidArgumentError(`Allowed choices are ${NAMES.join(', ')}.`);
 }
 
@@ -42,15 +43,20 @@ function renamed(text: string, before: { readonly [theirs: string]: string } = {
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/** The source asked for; null where none is. @throws Failure for an export that is no log. */
+/** The source asked for; null where none is, or the log is one as it is. @throws Failure for options that are said of no source */
 export function sourceOf({ source, rename, sourceTimeZone }: SourceOptions): LogSource | null {
-  if (source === undefined) {
-    const option = rename ? '--rename' : sourceTimeZone === undefined ? null : '--source-time-zone';
-    if (option !== null)
-      throw new Failure('usage', `${option} is said of a --source, and none is named.`);
-    return null;
-  }
-  const found = sourceNamed(source);
+  const found = source === undefined ? undefined : sourceNamed(source);
   if (found) return found;
-  throw new Failure('usage', `There is no source ${source}.`, [NO_SOURCES[source] ?? '']);
+  const option = rename ? '--rename' : sourceTimeZone === undefined ? null : '--source-time-zone';
+  if (option !== null)
+    throw new Failure(
+      'usage',
+      source === PLAIN
+        ? `${option} is said of another tool’s export, and a CSV of your own is none.`
+        : `${option} is said of a --source, and none is named.`,
+      source === PLAIN
+        ? ['Its events are called as they are; --time-zone says the zone of its times.']
+        : [],
+    );
+  return null;
 }

@@ -120,6 +120,10 @@ function viewOf(options: Options): string | null {
   const source = sourceOf(options);
   const { from, table, rename, sourceTimeZone: zone = 'UTC' } = options;
   if (!source) {
+    if (options.source !== undefined)
+      throw new Failure('usage', `There is no view of ${options.source}: its columns are yours.`, [
+        'Make a table of it, and name that by --table and --columns: docs/sql.md, "The table".',
+      ]);
     if (from !== undefined)
       throw new Failure('usage', '--from is said of a --source, and none is named.', [
         '--table names a table of events.',

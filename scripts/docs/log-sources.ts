@@ -1,5 +1,5 @@
 // docs/log-sources.md: what other tools export, how it is read, and what is lost.
-import { LOG_SOURCES, NO_SOURCES, REASONS } from '../../shared/log-sources/index.ts';
+import { LOG_SOURCES, REASONS } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
 import { DIALECTS } from '../../shared/sql/index.ts';
 import { sourceText } from '../../cli/simulate/index.ts';
@@ -116,10 +116,13 @@ In ClickHouse and BigQuery it is a temporary table, made when the script runs. R
 
 ${LOG_SOURCES.map(section).join('\n\n')}
 
-## What is no log
+## csv
 
-${Object.entries(NO_SOURCES)
-  .map(([name, why]) => `- \`${name}\`: ${why}`)
-  .join('\n')}
-- Anything else that has a visitor, a time and an event: [the log](simulate.md#the-log).
+A CSV of your own is a log as it is: \`--source csv\` is the same as no \`--source\` at all, and \`--visitor\`, \`--time\` and \`--event\` name its columns where they are called otherwise ([the log](simulate.md#the-log)).
+
+\`\`\`sh
+covey simulate --definitions segments.json --source csv --events log.csv --visitor user_id --time at
+\`\`\`
+
+So is anything else that has a visitor, a time and an event.
 `;

@@ -154,6 +154,15 @@ describe('an export', () => {
     expect(out).toContain('Properties of 1 event stand beside none');
   });
 
+  it('of nobody’s is a CSV as it is, with columns as they are called', async () => {
+    const file = fileWith('log.csv', 'who,when,event\na,2026-11-02T10:00:00Z,purchase\n');
+    const columns = ['--events', file, '--visitor', 'who', '--time', 'when'];
+    const log = ['simulate', '--definitions', definitions, ...columns];
+    const plain = await covey(log);
+    expect(plain.code).toBe(0);
+    expect((await covey([...log, '--source', 'csv'])).out).toBe(plain.out);
+  });
+
   it('of Snowplow’s has 131 columns and no headings', async () => {
     const rows = SAMPLES['snowplow-enriched'] ?? [];
     const file = fileWith(
@@ -276,6 +285,7 @@ describe('what cannot be read', () => {
   });
 
   it.each([
+    [['--source', 'csv', '--events', 'x', '--rename', 'a=b'], 'a CSV of your own is none'],
     [['--source', 'amplitude', '--events', 'x'], 'Allowed choices are ga4-bigquery'],
     [['--source', 'segment', '--events', 'x', '--visitor', 'y'], 'knows its columns'],
     [
@@ -292,6 +302,7 @@ describe('what cannot be read', () => {
 
   it.each([
     [['--source', 'segment'], '--from says where'],
+    [['--source', 'csv', '--from', 'x'], 'There is no view of csv'],
     [['--from', 'x'], '--from is said of a --source'],
     [
       ['--source', 'matomo', '--dialect', 'clickhouse', '--from', 'x'],

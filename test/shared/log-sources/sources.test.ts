@@ -81,6 +81,47 @@ describe('an event of Google Analytics 4', () => {
   });
 });
 
+describe('JSON of Google Analytics 4', () => {
+  it('is each event of a payload, at its own time or that of the payload', () => {
+    const { events } = taken('ga4-json', SAMPLES['ga4-json']?.slice(0, 1) ?? []);
+    expect(events).toEqual([
+      {
+        visitor: '1144.1793613600',
+        name: 'purchase',
+        time: 1793613600123,
+        props: {
+          transaction_id: '1001',
+          value: 120,
+          items: [{ item_id: 'lamp-2', price: 120, coupon: null }],
+          page_location: 'https://shop.example/done?id=1',
+          page_path: '/done',
+          device_type: 'mobile',
+        },
+      },
+      {
+        visitor: '1144.1793613600',
+        name: 'login',
+        time: 1793613660000,
+        props: { method: 'mail', device_type: 'mobile' },
+      },
+    ]);
+  });
+
+  it('of a server container is not taken where analytics was refused, or of the site’s own people', () => {
+    const { events, notTaken } = taken('ga4-json', SAMPLES['ga4-json']?.slice(6, 11) ?? []);
+    expect(notTaken).toEqual({ 'no-consent': 1, test: 2 });
+    expect(events).toMatchObject([
+      {
+        visitor: 'b',
+        time: 1793613600500,
+        props: { page_title: 'Lamps', ga_session_id: '1793613600' },
+      },
+      { name: 'add_to_cart', time: 1793613700123 },
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/192|x-ga|client_id/);
+  });
+});
+
 describe('times', () => {
   it('of Matomo’s actions are by the clock of the site, of which the visit tells the difference', () => {
     const action = { type: 'event', eventAction: 'read', timestamp: 1793617200 };
