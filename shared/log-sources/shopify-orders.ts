@@ -13,6 +13,15 @@ import {
   without,
   writtenTime,
 } from './fields.ts';
+import {
+  bulkLine,
+  bulkOrder,
+  bulkSql,
+  isBulkOrder,
+  isLineSql,
+  isOrderSql,
+  orderOf,
+} from './shopify-bulk.ts';
 import type { Gatherer, Heard, LogSource, Row, Told } from './types.ts';
 
 /** Columns of the CSV, by what the API calls the same. */
@@ -53,8 +62,12 @@ const named = (row: Row, columns: { readonly [api: string]: string }): Row =>
     ),
   );
 
-/** Lines of an order follow each other, and only the first says what the order is. */
+/**
+ * In CSV lines of an order follow each other, and only the first says what the order is. Those of a bulk operation come
+ * anywhere behind it.
+ */
 function gather(): Gatherer {
+  const bulk = new Map<string, { readonly order: Row; readonly lines: Row[] }>();
   let order: Row | null = null;
   let lines: Row[] = [];
   const whole = () => {
@@ -65,6 +78,16 @@ function gather(): Gatherer {
   };
   return {
     add(row) {
+      const parent = orderOf(row);
+      const known = bulk.get(parent);
+      if (known) {
+        known.lines.push(bulkLine(row));
+        return [];
+      }
+      if (isBulkOrder(row)) {
+        bulk.set(textOf(row['id']), { order: row, lines: [] });
+        return [];
+      }
       // The API's orders are whole.
       if (!('Name' in row)) return [...whole(), row];
       const isNext = order === null || order['name'] !== textOf(row['Name']);
@@ -74,7 +97,11 @@ function gather(): Gatherer {
       lines.push(named(row, LINE));
       return done;
     },
-    end: whole,
+    end() {
+      const orders = [...bulk.values()].map(({ order: one, lines: of }) => bulkOrder(one, of));
+      bulk.clear();
+      return [...whole(), ...orders];
+    },
   };
 }
 
@@ -82,6 +109,8 @@ const ordersIn = (value: Row): readonly Row[] =>
   Array.isArray(value['orders']) ? (value['orders'] as Json[]).filter(isFields) : [value];
 
 function read(order: Row, offsetAt: OffsetAt): Heard {
+  // What hangs on anything else than an order, or came before it.
+  if (textOf(order['__parentId']) !== '') return 'other';
   const gateways = [order['gateway'], ...listOf(order['payment_gateway_names'])]
     .map(textOf)
     .join(' ');
@@ -155,7 +184,9 @@ const sql = (zone: string): string => `SELECT line, told.place AS place, visitor
         END AS reason
       FROM (
         SELECT line, unnest(list_filter(CASE WHEN json_type(r->'/orders') = 'ARRAY' THEN covey_log_list(r->'/orders') ELSE [r] END, lambda o: json_type(o) = 'OBJECT')) AS o
-        FROM source_rows WHERE (r->'/Name') IS NULL
+        FROM source_rows WHERE (r->'/Name') IS NULL AND NOT ${isOrderSql} AND NOT ${isLineSql}
+        UNION ALL
+        ${bulkSql}
         UNION ALL
         SELECT min(line), json_merge_patch(first(${columnsSql('r', ORDER)} ORDER BY line), covey_log_clean(json_object(
           'discount_codes', first(CASE WHEN covey_log_text(r->'/Discount Code') IS NOT NULL THEN [json_object('code', covey_log_text(r->'/Discount Code'))] END ORDER BY line),
@@ -171,9 +202,10 @@ export const shopifyOrders: LogSource = {
   row: 'order',
   documented: 'https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders',
   guide: {
-    get: 'In the admin, *Orders*, *Export*, as CSV ([how](https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders)); or `orders.json` of the [Admin API](https://shopify.dev/docs/api/admin-rest/latest/resources/order), page after page.',
+    get: 'In the admin, *Orders*, *Export*, as CSV ([how](https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders)); `orders.json` of the [Admin API](https://shopify.dev/docs/api/admin-rest/latest/resources/order), page after page; or the result of a [bulk operation](https://shopify.dev/docs/api/usage/bulk-operations/queries) over `orders { name createdAt processedAt cancelledAt test displayFinancialStatus currencyCode email customer { id email } totalPriceSet { shopMoney { amount } } lineItems { sku title vendor quantity originalUnitPriceSet { shopMoney { amount } } } }`, with what else you want of `totalTaxSet`, `totalShippingPriceSet`, `discountCodes`, `refunds { createdAt totalRefundedSet { shopMoney { amount } } }` (connections as `edges { node { … } }`).',
     files: 'orders.csv',
-    forms: 'the CSV of the admin; JSON of the Admin API (`{ "orders": […] }`, lists, lines)',
+    forms:
+      'the CSV of the admin; JSON of the Admin API (`{ "orders": […] }`, lists, lines); the lines of JSON of a bulk operation',
     visitor:
       'the customer’s id; in CSV, which has none, the e-mail address in small letters, or the telephone number: a person, and not a browser. It stays on this machine, but for what `--members` writes; orders without any are left out',
     leftOut:
@@ -183,7 +215,7 @@ export const shopifyOrders: LogSource = {
       'Orders that are paid on delivery are `pending` until then, and left out, though the page has seen them.',
       'An order whose money was given back is a purchase, as the page has seen it; in JSON a `refund` follows. The CSV does not say when it was.',
       'Whether somebody agreed to be recorded an order does not say.',
-      'The result of a GraphQL bulk operation, with the lines of an order apart from it, is not read.',
+      'Of a bulk operation what has a name in the REST API, too, is taken under that, and nothing else; all orders of a file are held until its end, since their lines may come anywhere behind them.',
     ],
   },
   rowsIn: ordersIn,

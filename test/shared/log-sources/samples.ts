@@ -284,6 +284,36 @@ const shopifyOrder = (over: object): object => ({
   ...over,
 });
 
+/** As a bulk operation of the GraphQL API writes it, its lines apart. */
+const bulkOrder = (number: number, over: object): object => ({
+  id: `gid://shopify/Order/${number}`,
+  name: `#${number}`,
+  createdAt: '2026-11-06T09:00:00Z',
+  processedAt: '2026-11-06T08:59:00Z',
+  cancelledAt: null,
+  test: false,
+  displayFinancialStatus: 'PAID',
+  currencyCode: 'EUR',
+  email: 'dora@mail.example',
+  customer: { id: 'gid://shopify/Customer/207119552', email: 'dora@mail.example' },
+  totalPriceSet: { shopMoney: { amount: '55.0', currencyCode: 'EUR' } },
+  totalShippingPriceSet: { shopMoney: { amount: '4.9' } },
+  discountCodes: ['TEN'],
+  shippingAddress: { zip: '10115' },
+  ...over,
+});
+const bulkLine = (order: number, over: object): object => ({
+  id: 'gid://shopify/LineItem/1',
+  sku: 'mug-1',
+  title: 'Mug',
+  vendor: 'Hazel',
+  quantity: 2,
+  originalUnitPriceSet: { shopMoney: { amount: '15.0' } },
+  product: { id: 'gid://shopify/Product/8' },
+  __parentId: `gid://shopify/Order/${order}`,
+  ...over,
+});
+
 const snowplow = (over: object): object => ({
   ...Object.fromEntries(SNOWPLOW_COLUMNS.map((column) => [column, ''])),
   app_id: 'shop',
@@ -840,6 +870,24 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
       refunds: [{ created_at: '2026-11-05T09:00:00+01:00', transactions: [] }, 'odd'],
     }),
     shopifyOrder({ name: '#2006', customer: {}, email: null, contact_email: null }),
+    bulkOrder(3001, {}),
+    bulkOrder(3002, {
+      customer: null,
+      refunds: [
+        { createdAt: '2026-11-07T09:00:00Z', totalRefundedSet: { shopMoney: { amount: '5.5' } } },
+        { createdAt: '2026-11-08T09:00:00Z' },
+        'odd',
+      ],
+    }),
+    bulkLine(3001, {}),
+    bulkLine(3002, { sku: 'saucer-1', product: null, originalUnitPriceSet: null }),
+    bulkLine(3001, { sku: '', title: 'Saucer' }),
+    bulkLine(9999, {}),
+    { id: 'gid://shopify/Product/8', __parentId: 'gid://shopify/LineItem/1' },
+    bulkOrder(3003, { displayFinancialStatus: 'PENDING' }),
+    bulkOrder(3004, { test: true }),
+    bulkOrder(3005, { email: null, customer: 'none', discountCodes: null, refunds: null }),
+    bulkOrder(3006, { email: null, customer: { email: 'Emil@mail.example' }, totalPriceSet: null }),
   ],
   'snowplow-enriched': [
     snowplow({}),

@@ -179,7 +179,17 @@ describe('a visitor', () => {
       new Set(
         taken('shopify-orders', rows).events.map((event) => (event as { visitor: string }).visitor),
       ),
-    ).toEqual(new Set(['anna@mail.example', 'cleo@mail.example', '+49301234', '207119551']));
+    ).toEqual(
+      new Set([
+        'anna@mail.example',
+        'cleo@mail.example',
+        '+49301234',
+        '207119551',
+        '207119552',
+        'dora@mail.example',
+        'emil@mail.example',
+      ]),
+    );
   });
 });
 
@@ -195,6 +205,37 @@ it('lines of an order become one purchase, with its items and without who bought
     },
   });
   expect(JSON.stringify((order as { props: object }).props)).not.toContain('cleo');
+});
+
+it('lines of a bulk operation are put to their orders, wherever they stand behind them', () => {
+  const { events, notTaken } = taken(
+    'shopify-orders',
+    SAMPLES['shopify-orders']?.filter((row) => 'totalPriceSet' in row || '__parentId' in row) ?? [],
+  );
+  expect(events[0]).toMatchObject({
+    visitor: '207119552',
+    name: 'purchase',
+    time: Date.parse('2026-11-06T08:59:00Z'),
+    props: {
+      transaction_id: '#3001',
+      value: '55.0',
+      shipping: '4.9',
+      coupon: 'TEN',
+      items: [
+        { item_id: 'mug-1', item_name: 'Mug', item_brand: 'Hazel', price: '15.0', quantity: 2 },
+        { item_id: '8', item_name: 'Saucer' },
+      ],
+    },
+  });
+  expect(events.slice(1, 4)).toMatchObject([
+    { name: 'purchase', props: { items: [{ item_id: 'saucer-1' }] } },
+    { name: 'refund', visitor: 'dora@mail.example', props: { value: 5.5, order_id: '#3002' } },
+    { name: 'refund' },
+  ]);
+  expect(notTaken).toEqual({ other: 2, 'not-paid': 1, test: 1, 'no-visitor': 1 });
+  expect(JSON.stringify(events.map((event) => (event as { props: object }).props))).not.toMatch(
+    /dora|10115/,
+  );
 });
 
 it('of Umami has its properties as what they were, and the device of its session', () => {
