@@ -31,7 +31,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 34_176,
+    budget: 33_792,
     what: 'loaded once something is granted: engine, store, signatures, capture',
   },
   { file: 'covey-compiler.js', what: 'analyses definitions that are new' },
@@ -88,14 +88,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 43_776, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 43_328, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 48_128,
+    budget: 47_680,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 60_064, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 59_648, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */
