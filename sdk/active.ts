@@ -136,11 +136,13 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onShown(isChanged) {
       firstPaint.onShown(isChanged);
       handBack(context, ingest);
-      // A question of the definitions may be due.
+      // A question of the definitions may be due, and the page has a place for it.
       if (
         surveys ||
-        Object.values(definitions.active()?.definitions.surveys ?? {}).some(({ show }) =>
-          show.segments.some((id) => ingest.engine()?.has(id)),
+        Object.values(definitions.active()?.definitions.surveys ?? {}).some(
+          ({ show: { segments, place } }) =>
+            segments.some((id) => ingest.engine()?.has(id)) &&
+            (place !== 'slot' || window.document.querySelector('[data-covey-survey]')),
         )
       )
         void (surveys ??= parts

@@ -22,7 +22,7 @@ export interface ActiveOptions extends Settings {
   readonly backlog: boolean | undefined;
   /** The page has been left already. */
   readonly left: boolean;
-  /** What happens is written at most once in this time, milliseconds; 500 by default. */
+  /** What happens is written at most once in this time, milliseconds; 1,000 by default. */
   readonly writeEveryMs?: number | undefined;
   /** False once another tab has withdrawn or erased: then nothing may be written. */
   readonly permitted: () => boolean;

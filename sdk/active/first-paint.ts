@@ -30,9 +30,10 @@ export function createFirstPaint(
     const ids = context.shown();
     const loaded = context.personal() && ingest.engine() && definitions.active();
     const { shown, until } = record.read();
-    const next = loaded
-      ? { shown: ingest.endings(ids, quick ? (shown ?? {}) : undefined), until: loaded.expires }
-      : { shown: undefined, until: undefined };
+    const next = {
+      shown: loaded ? ingest.endings(ids, quick ? (shown ?? {}) : undefined) : undefined,
+      until: loaded ? loaded.expires : undefined,
+    };
     if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
   };
   const writeLater = () => {

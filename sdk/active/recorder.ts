@@ -10,7 +10,7 @@ import { placeFromEdge } from './from-edge.ts';
 /** After a failure, geography is asked for again after this time at the earliest. */
 const LOCATE_AGAIN_MS = 5 * 60_000;
 /** Of what happens in a burst, this much may be lost in a crash; a write costs as much as many events. */
-const WRITE_EVERY_MS = 500;
+const WRITE_EVERY_MS = 1000;
 
 /** What happens, told by the page or seen by capture, goes to ingest; and is written when it is time to. */
 export interface Recorder {
@@ -43,6 +43,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { window, now } = context.host;
   let locateAfter = 0;
   let capture: Capture | null = null;
+  const uncaptured = pageProps(window);
 
   const pace = createPace({
     everyMs: context.writeEveryMs ?? WRITE_EVERY_MS,
@@ -77,7 +78,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     if (geo) record({ geo });
   };
   const track: Recorder['track'] = (name, given, time) => {
-    const page = capture?.page() ?? pageProps(window);
+    const page = capture?.page() ?? uncaptured;
     const props = plainProps([given, page], ingest.wanted(name), (property) =>
       report('props-refused', { event: name, property }),
     );

@@ -97,7 +97,7 @@ export function startCapture(options: CaptureOptions): Capture {
   return {
     page() {
       pages.settle();
-      return pages.now();
+      return pages.live;
     },
     stop: () => controller.abort(),
   };

@@ -18,8 +18,11 @@ export function textOf(document: Document, name: 'title' | 'referrer'): string {
   }
 }
 
-/** What every event tells of its page, unless it says otherwise. Looked up as it is read: most definitions read little of it. */
-export function pageProps({ location, document }: Window, referrer?: string) {
+/**
+ * What every event tells of its page, unless it says otherwise. Looked up as it is read, so that one object does for all
+ * events: most definitions read little of it.
+ */
+export function pageProps({ location, document }: Window, referrer?: () => string | undefined) {
   return {
     get page_location() {
       return location.href;
@@ -31,7 +34,7 @@ export function pageProps({ location, document }: Window, referrer?: string) {
       return textOf(document, 'title');
     },
     get page_referrer() {
-      return referrer ?? textOf(document, 'referrer');
+      return referrer?.() ?? textOf(document, 'referrer');
     },
   };
 }

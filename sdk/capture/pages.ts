@@ -22,6 +22,7 @@ export function capturePages(
   let current = '';
   /** The page as it was told. */
   let props: ReturnType<typeof pageProps> | undefined;
+  const live = pageProps(window, () => referrer);
   /** Address of the page before, within this document. */
   let referrer: string | undefined;
   /** A page that has begun and is not told yet. */
@@ -42,7 +43,7 @@ export function capturePages(
     clearTimeout(pending);
     pending = undefined;
     shown = current;
-    props = { ...pageProps(window, referrer) };
+    props = { ...live };
     onPage();
     emit('page_view', {});
     const query = new URLSearchParams(location.search);
@@ -125,6 +126,6 @@ export function capturePages(
     /** The page as it was told, also when the address has changed already. */
     told: () => props,
     /** The page of now. */
-    now: () => pageProps(window, referrer),
+    live,
   };
 }

@@ -6,7 +6,7 @@ type Engine = typeof import('../active.ts');
 
 export interface ClientOptions extends Settings {
   readonly host: PageHost;
-  /** What happens is written at most once in this time, milliseconds; 500 by default. */
+  /** What happens is written at most once in this time, milliseconds; 1,000 by default. */
   readonly writeEveryMs?: number | undefined;
   /** Code that is needed once something is granted: engine, store, definitions, capture, counts. */
   readonly loadActive: () => Promise<

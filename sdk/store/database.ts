@@ -1,16 +1,9 @@
-import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { unwrap, wrap, type IDBPDatabase } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
 import { createWatchdog } from './watchdog.ts';
 
-interface Schema extends DBSchema {
-  events: { key: number; value: CoveyEvent };
-  state: { key: string; value: unknown };
-}
-export type Database = IDBPDatabase<Schema>;
-type Names = ('events' | 'state')[];
-
-const STORES: Names = ['events', 'state'];
+const STORES = ['events', 'state'] as const;
 
 /** A database that does not open in this time (another tab holds it, or the browser hangs) is done without. */
 const OPEN_TIMEOUT_MS = 3000;
@@ -30,7 +23,10 @@ export interface OpenOptions {
   readonly onDeleted: () => void;
 }
 
-export async function openDatabase(factory: IDBFactory, options: OpenOptions): Promise<Database> {
+export async function openDatabase(
+  factory: IDBFactory,
+  options: OpenOptions,
+): Promise<IDBDatabase> {
   const { name, left, existing, onDeleted } = options;
   const request = factory.open(name, 1);
   /** Nobody waits for it any more. */
@@ -41,7 +37,9 @@ export async function openDatabase(factory: IDBFactory, options: OpenOptions): P
     request.result.createObjectStore('events', { autoIncrement: true });
     request.result.createObjectStore('state');
   };
-  const opening = (wrap(request) as unknown as Promise<Database>).then((database) => {
+  const opening = (wrap(request) as unknown as Promise<IDBPDatabase>).then((wrapped) => {
+    // What goes through the wrapper costs a page several times as much: only promises are made by it.
+    const database = unwrap(wrapped);
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
       database.close();
@@ -76,13 +74,14 @@ export async function openDatabase(factory: IDBFactory, options: OpenOptions): P
  * it failed, because the page is left, or because it is stuck.
  */
 export async function inDatabase<T>(
-  database: Database,
+  database: IDBDatabase,
   left: AbortSignal,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   // A lost last moment is worth less than the wait for the disk.
   const tx = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-  tx.done.catch(() => {});
+  const { done } = wrap(tx);
+  done.catch(() => {});
   let giveUp: () => void = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = () => {
@@ -96,14 +95,14 @@ export async function inDatabase<T>(
   });
   const watchdog = createWatchdog(STUCK_MS, giveUp);
   left.addEventListener('abort', giveUp);
-  const done = async () => {
+  const committed = async () => {
     const result = await work(over(tx, watchdog.moved));
     tx.commit();
-    await tx.done;
+    await done;
     return result;
   };
   try {
-    return await Promise.race([done(), givenUp]);
+    return await Promise.race([committed(), givenUp]);
   } catch (error) {
     giveUp();
     throw error;
@@ -113,42 +112,42 @@ export async function inDatabase<T>(
   }
 }
 
-function over(tx: IDBPTransaction<Schema, Names, 'readwrite'>, moved: () => void): Transaction {
+function over(tx: IDBTransaction, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
   // Nobody waits for a write, so none has a promise: one that fails aborts the transaction, and `done` tells why.
-  const written = { state: unwrap(state), events: unwrap(events) };
-  const read = async <T>(request: Promise<T>): Promise<T> => {
-    const result = await request;
+  const read = async <T>(request: IDBRequest<T>): Promise<T> => {
+    const result = await wrap(request);
     moved();
     return result;
   };
   return {
-    get: (key) => read(state.get(key)),
-    put: (key, value) =>
-      void (value === undefined ? written.state.delete(key) : written.state.put(value, key)),
-    add: (event) => void written.events.add(event),
+    get: (key) => read<unknown>(state.get(key)),
+    put: (key, value) => void (value === undefined ? state.delete(key) : state.put(value, key)),
+    add: (event) => void events.add(event),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
-      const [keys, values] = await read(
-        Promise.all([events.getAllKeys(range, limit), events.getAll(range, limit)]),
-      );
+      const [keys, values] = await Promise.all([
+        read(events.getAllKeys(range, limit) as IDBRequest<number[]>),
+        read<CoveyEvent[]>(events.getAll(range, limit)),
+      ]);
       return values.map((event, i) => [keys[i] ?? 0, event]);
     },
-    replace: (key, event) =>
-      void (event ? written.events.put(event, key) : written.events.delete(key)),
+    replace: (key, event) => void (event ? events.put(event, key) : events.delete(key)),
     async all() {
-      const [stored, keys, values] = await read(
-        Promise.all([events.getAll(), state.getAllKeys(), state.getAll()]),
-      );
+      const [stored, keys, values] = await Promise.all([
+        read<CoveyEvent[]>(events.getAll()),
+        read(state.getAllKeys()),
+        read<unknown[]>(state.getAll()),
+      ]);
       return {
         events: stored,
         state: Object.fromEntries(keys.map((key, i) => [key, values[i]])),
       };
     },
     clear() {
-      written.events.clear();
-      written.state.clear();
+      events.clear();
+      state.clear();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { inDatabase, openDatabase, Stuck, type Database } from './database.ts';
+import { inDatabase, openDatabase, Stuck } from './database.ts';
 import { createMemory } from './memory.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -39,7 +39,7 @@ export function openStore(options: StoreOptions): Store {
   const { name, factory, permitted, onDeleted, onProblem } = options;
   const memory = createMemory();
   let mode: ReturnType<Store['mode']> = 'none';
-  let connection: Promise<Database> | null = null;
+  let connection: Promise<IDBDatabase> | null = null;
   let running = 0;
   let hidden = false;
   let closed = false;
@@ -57,7 +57,7 @@ export function openStore(options: StoreOptions): Store {
     connection = null;
     if (!closed) onDeleted();
   };
-  const connect = async (left: AbortSignal): Promise<Database> => {
+  const connect = async (left: AbortSignal): Promise<IDBDatabase> => {
     const found = factory();
     if (!found) throw new Error('no IndexedDB');
     const existing = mode === 'indexeddb';

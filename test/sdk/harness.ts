@@ -332,8 +332,8 @@ export interface PageOptions extends Partial<Settings> {
   readonly host?: Partial<Host>;
   readonly code?: Partial<Pick<ClientOptions, 'loadActive' | 'loadPart'>>;
   readonly gpc?: boolean;
-  /** As pages do by default: 500. In tests what is to be written is at once, unless said otherwise. */
-  readonly writeEveryMs?: number;
+  /** As pages do by default (undefined): 1,000. In tests what is to be written is at once, unless said otherwise. */
+  readonly writeEveryMs?: number | undefined;
   /** Whether the visitor is turned to the page; a page that is left alone for days should not be. */
   readonly focused?: boolean;
   readonly prepare?: (window: Window) => void;

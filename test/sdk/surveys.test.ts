@@ -16,6 +16,7 @@ import {
   newOwner,
   open,
   type Owner,
+  PARTS,
   type PageOptions,
   pass,
   stored,
@@ -292,6 +293,27 @@ describe('a survey', () => {
     expect(isShown(await visit())).toBe(false);
     device = newDevice();
     expect(isShown(await visit({ html: '<p data-covey-survey="why"></p>' }))).toBe(true);
+  });
+
+  it('costs nothing where the page has no place for it, and is asked once there is one', async () => {
+    const loaded: string[] = [];
+    const code: PageOptions['code'] = {
+      loadPart: async (_file, name) => {
+        loaded.push(name);
+        return PARTS[name];
+      },
+    };
+    const inSlot: SurveyDefinition = { ...WHY, show: { ...WHY.show, place: 'slot' } };
+    await serve({ why: inSlot });
+    const tab = await visit({ code });
+    expect(loaded).not.toContain('surveys');
+    // A router has put one there.
+    tab.window.document.body.innerHTML = '<p data-covey-survey="why"></p>';
+    await tab.turn('hidden');
+    await tab.turn('visible');
+    await pass(1000);
+    expect(loaded).toContain('surveys');
+    expect(isShown(tab)).toBe(true);
   });
 
   it.each([

@@ -56,12 +56,12 @@ describe('what happens', () => {
   const paced = async (device: Device) => {
     const prepare = ({ performance }: Window) =>
       vi.spyOn(performance, 'now').mockImplementation(() => Date.now());
-    const tab = await running(device, { writeEveryMs: 500, prepare });
+    const tab = await running(device, { writeEveryMs: undefined, prepare });
     await pass(1000);
     return tab;
   };
 
-  it('is written at once after a quiet time, and then at most twice a second', async () => {
+  it('is written at once after a quiet time, and then at most once a second', async () => {
     const device = newDevice();
     const tab = await paced(device);
     tab.covey.track('view_item');
@@ -73,10 +73,10 @@ describe('what happens', () => {
       expect(tab.covey.has('fan')).toBe(at >= 1);
       await pass(10);
     }
-    await pass(500);
+    await pass(1000);
     const snapshots = written.mock.calls.filter(([, key]) => key === 'snapshot');
-    expect(snapshots.length).toBeGreaterThan(1);
-    expect(snapshots.length).toBeLessThanOrEqual(3);
+    expect(snapshots.length).toBeGreaterThan(0);
+    expect(snapshots.length).toBeLessThanOrEqual(2);
     expect(await viewed(device)).toBe(101);
   });
 
