@@ -14,6 +14,12 @@ import {
   textOf,
   writtenTime,
 } from './fields.ts';
+import {
+  entitiesOfColumns,
+  entitiesOfColumnsSql,
+  eventOfColumns,
+  eventOfColumnsSql,
+} from './snowplow-warehouse.ts';
 import { SNOWPLOW_COLUMNS } from './snowplow-columns.ts';
 import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
@@ -27,6 +33,7 @@ const DEVICES: { readonly [theirs: string]: string } = {
 /** What enrichments and plugins say of robots: the name of the schema, and the member that says so. */
 const BOTS = [
   ['spiders_and_robots', 'spiderOrRobot'],
+  ['spiders_and_robots', 'spider_or_robot'],
   ['client_side_bot_detection', 'bot'],
   ['bot_detection', 'bot'],
 ] as const;
@@ -73,6 +80,10 @@ function told(row: Row, context: readonly Described[]): readonly [unknown, Field
         },
       ];
     case 'unstruct': {
+      if (textOf(row['unstruct_event']) === '' && !isFields(row['unstruct_event'])) {
+        const event = eventOfColumns(row);
+        return event && describedEvent(event, context);
+      }
       const event = objectOf(objectOf(row['unstruct_event'])['data']);
       return typeof event['schema'] === 'string'
         ? describedEvent({ schema: event['schema'], data: objectOf(event['data']) }, context)
@@ -85,7 +96,7 @@ function told(row: Row, context: readonly Described[]): readonly [unknown, Field
 
 function read(row: Row, offsetAt: OffsetAt): Heard {
   if (!['', 'web'].includes(textOf(row['platform']))) return 'app';
-  const context = entitiesOf(row['contexts']);
+  const context = [...entitiesOf(row['contexts']), ...entitiesOfColumns(row)];
   if (isBot([...context, ...entitiesOf(row['derived_contexts'])])) return 'bot';
   const [name, fields] = told(row, context) ?? [];
   if (typeof name !== 'string' || !fields) return 'other';
@@ -180,8 +191,8 @@ const sql = (zone: string, f: SourceForms): string => {
       ${f.keyed(f.filtered('entities', 'o', `${schema('o')} <> 'product'`), 'e', schema('e'), f.at('e', 'data'))} AS beside,
       ${bots('entities')} OR ${bots('derived')} AS is_bot
     FROM (
-      SELECT line, r, ${column('event')} AS kind, ${f.object(f.at(f.object(f.at('r', 'unstruct_event')), 'data'))} AS described,
-        ${entities('contexts')} AS entities, ${entities('derived_contexts')} AS derived
+      SELECT line, r, ${column('event')} AS kind, CASE WHEN ${column('unstruct_event')} IS NULL AND NOT ${f.isObject(f.at('r', 'unstruct_event'))} THEN ${eventOfColumnsSql(f)} ELSE ${f.object(f.at(f.object(f.at('r', 'unstruct_event')), 'data'))} END AS described,
+        ${f.concat(entities('contexts'), ...entitiesOfColumnsSql(f))} AS entities, ${entities('derived_contexts')} AS derived
       FROM source_rows
     ) AS read
   ) AS described_events`;
@@ -194,14 +205,15 @@ export const snowplowEnriched: LogSource = {
   documented:
     'https://docs.snowplow.io/docs/fundamentals/canonical-event/understanding-the-enriched-tsv-format/',
   guide: {
-    get: 'The enriched events that the pipeline [keeps in a bucket](https://docs.snowplow.io/docs/fundamentals/canonical-event/understanding-the-enriched-tsv-format/), as packed TSV of 131 columns; not the tables of a warehouse, whose columns are named after each schema.',
+    get: 'The enriched events that the pipeline [keeps in a bucket](https://docs.snowplow.io/docs/fundamentals/canonical-event/understanding-the-enriched-tsv-format/), as packed TSV of 131 columns; or the table `events` of a warehouse, exported with the columns that it has for each schema (`unstruct_event_…`, `contexts_…`), in small letters; or what an analytics SDK makes of the former.',
     files: 'enriched/',
-    forms: 'TSV without headings; JSON and Parquet with the same columns',
+    forms: 'TSV without headings; JSON and Parquet with the same columns, or those of a warehouse',
     visitor: '`domain_userid`, a browser; events of anonymous tracking have none, and are left out',
     leftOut:
       'robots, as IAB’s list (`spiders_and_robots`), the bot detection of the pipeline and that of the browser say; every `platform` but "web"',
     lost: [
       'A self-describing event has the name of its schema, entities come under the names of theirs, products as items: as with the bridge.',
+      'Of a warehouse, the entities of the e-commerce schemas and those of robots are read, other `contexts_…` not: where in a column the vendor ends and the name begins it does not say. BigQuery and Databricks write members in snake case, `target_url` for `targetUrl`. Redshift and PostgreSQL, which have a table for each schema, are not read.',
       'Of the old `transaction` the items (`transaction_item`) are events of their own there, and left out.',
       'Whether somebody agreed is an event like others there (`consent_preferences`), and heeded nowhere.',
       'A visit there ends after 30 minutes without an event, or as the tracker is told.',
@@ -210,5 +222,5 @@ export const snowplowEnriched: LogSource = {
   columns: SNOWPLOW_COLUMNS,
   read,
   sql,
-  engines: ['duckdb', 'postgresql', 'bigquery'],
+  engines: ['duckdb', 'bigquery'],
 };

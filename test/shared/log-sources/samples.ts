@@ -345,6 +345,21 @@ const ACTION =
 const BOT = 'iglu:com.iab.snowplow/spiders_and_robots/jsonschema/1-0-0';
 const STEP = 'iglu:com.snowplowanalytics.snowplow.ecommerce/checkout_step/jsonschema/1-0-0';
 
+/** As a warehouse has it, a column for each schema. */
+const inWarehouse = (event_id: string, event_name: string, over: object): object => ({
+  app_id: 'shop',
+  platform: 'web',
+  derived_tstamp: '2026-11-02T11:00:00.000Z',
+  event: 'unstruct',
+  event_id,
+  event_vendor: 'com.example',
+  event_name,
+  domain_userid: 'bc2e92ec6c204a15',
+  page_urlpath: '/lamps',
+  ...over,
+});
+const E_COMMERCE = 'com_snowplowanalytics_snowplow_ecommerce_';
+
 const hit = (over: object): object => ({
   exclude_hit: '0',
   hit_source: '1',
@@ -952,6 +967,34 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
       event: 'unstruct',
       event_id: 'e11',
       unstruct_event: described('iglu:com.example/lamp_dimmed/jsonschema/1-0-0', { level: 3 }),
+    }),
+    inWarehouse('w1', 'link_click', {
+      unstruct_event_com_snowplowanalytics_snowplow_link_click_1: {
+        _schema_version: '1-0-1',
+        target_url: 'https://else.example/',
+      },
+    }),
+    inWarehouse('w2', 'snowplow_ecommerce_action', {
+      [`unstruct_event_${E_COMMERCE}snowplow_ecommerce_action_1`]: '{"type":"add_to_cart"}',
+      [`contexts_${E_COMMERCE}product_1`]: [
+        { _schema_version: '1-0-0', id: 'lamp-2', price: 120, currency: 'EUR' },
+        { id: 'pan-1', price: 39, quantity: 2 },
+      ],
+      [`contexts_${E_COMMERCE}cart_1`]: '[{"total_value":198,"currency":"EUR"}]',
+    }),
+    inWarehouse('w3', 'snowplow_ecommerce_action', {
+      [`unstruct_event_${E_COMMERCE}snowplow_ecommerce_action_1_0_2`]: { type: 'checkout_step' },
+      [`contexts_${E_COMMERCE}checkout_step_1_0_0`]: [{ step: 2 }],
+    }),
+    inWarehouse('w4', 'lamp_dimmed', { unstruct_event_com_example_lamp_dimmed_1: { level: 3 } }),
+    inWarehouse('w5', 'lamp_dimmed', {
+      contexts_com_iab_snowplow_spiders_and_robots_1: [{ spider_or_robot: true }],
+    }),
+    inWarehouse('w6', 'lamp_dimmed', {}),
+    inWarehouse('w7', '', { unstruct_event_com_example_lamp_dimmed_1: { level: 3 } }),
+    inWarehouse('w8', 'odd', {
+      unstruct_event_com_example_lamp_dimmed_1: 'not json',
+      [`contexts_${E_COMMERCE}product_1`]: 'not json',
     }),
     snowplow({ event_id: 'e12', derived_contexts: contexts([BOT, { spiderOrRobot: true }]) }),
     snowplow({ event_id: 'e13', platform: 'mob' }),

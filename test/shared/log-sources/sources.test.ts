@@ -238,6 +238,31 @@ it('lines of a bulk operation are put to their orders, wherever they stand behin
   );
 });
 
+it('of Snowplow is the same in a warehouse, which has a column for each schema', () => {
+  const rows = SAMPLES['snowplow-enriched']?.filter(
+    (row) => 'event_name' in row && !('contexts' in row),
+  );
+  const { events, notTaken } = taken('snowplow-enriched', rows ?? []);
+  expect(events.slice(0, 4)).toMatchObject([
+    { name: 'click', props: { target_url: 'https://else.example/' } },
+    {
+      name: 'add_to_cart',
+      props: {
+        currency: 'EUR',
+        value: 198,
+        items: [
+          { item_id: 'lamp-2', price: 120 },
+          { item_id: 'pan-1', quantity: 2 },
+        ],
+      },
+    },
+    { name: 'checkout_progress' },
+    { name: 'lamp_dimmed', props: { level: 3 } },
+  ]);
+  expect(JSON.stringify(events)).not.toContain('_schema_version');
+  expect(notTaken).toEqual({ bot: 1, other: 1 });
+});
+
 it('of Umami has its properties as what they were, and the device of its session', () => {
   const [, viewed, bought] = taken('umami', SAMPLES['umami'] ?? []).events;
   expect(viewed).toEqual({

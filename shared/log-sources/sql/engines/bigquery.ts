@@ -128,6 +128,7 @@ export const bigquery: SourceForms = {
     ),
   empty: EMPTY,
   listIf: (test, json) => `IF(${test}, [${json}], ${EMPTY})`,
+  concat: (...lists) => `ARRAY_CONCAT(${lists.join(', ')})`,
   first: (list) => `(${list})[SAFE_OFFSET(0)]`,
   isEmpty: (list) => `ARRAY_LENGTH(${list}) = 0`,
   mapped: (list, item, json) => elements(list, item, json),

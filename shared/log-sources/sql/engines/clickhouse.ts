@@ -113,6 +113,7 @@ export const clickhouse: SourceForms = {
     nothing.reduce((value, one) => `nullIf(${value}, ${quote(one)})`, json),
   empty: 'CAST([] AS Array(String))',
   listIf: (test, json) => `if(${test}, [assumeNotNull(${json})], [])`,
+  concat: (...lists) => `arrayConcat(${lists.join(', ')})`,
   first: (list) => `nullIf((${list})[1], '')`,
   isEmpty: (list) => `empty(${list})`,
   mapped: (list, item, json) => `arrayMap(${item} -> assumeNotNull(${json}), ${list})`,

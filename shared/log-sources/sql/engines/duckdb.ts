@@ -55,6 +55,7 @@ export const duckdb: SourceForms = {
     '::JSON',
   empty: '[]::JSON[]',
   listIf: (test, json) => `CASE WHEN ${test} THEN [${json}] ELSE []::JSON[] END`,
+  concat: (...lists) => `flatten([${lists.join(', ')}])`,
   first: (list) => `${list}[1]`,
   isEmpty: (list) => `len(${list}) = 0`,
   mapped: (list, item, json) => `list_transform(${list}, lambda ${item}: ${json})`,

@@ -56,6 +56,7 @@ export interface SourceForms {
   readonly empty: Sql;
   /** A list of one, or an empty one. */
   readonly listIf: (test: Sql, json: Sql) => Sql;
+  readonly concat: (...lists: string[]) => Sql;
   readonly first: (list: Sql) => Sql;
   readonly isEmpty: (list: Sql) => Sql;
   readonly mapped: (list: Sql, item: string, json: Sql) => Sql;

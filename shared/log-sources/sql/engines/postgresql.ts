@@ -101,6 +101,7 @@ export const postgresql: SourceForms = {
     nothing.reduce((value, one) => `nullif(${value}, ${quote(one)}::jsonb)`, json),
   empty: 'ARRAY[]::jsonb[]',
   listIf: (test, json) => `CASE WHEN ${test} THEN ARRAY[${json}] ELSE ARRAY[]::jsonb[] END`,
+  concat: (...lists) => `(${lists.join(' || ')})`,
   first: (list) => `(${list})[1]`,
   isEmpty: (list) => `cardinality(${list}) = 0`,
   mapped: (list, item, json) => elements(list, item, json),
