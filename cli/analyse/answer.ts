@@ -2,7 +2,7 @@ import { type Tiers, amountsOf, rfmDefinitions } from '../../shared/analysis/ind
 import type { Clusters } from '../../shared/clusters/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Answers } from '../json/index.ts';
-import type { SimulateResult } from '../simulate/index.ts';
+import { asJson, type SimulateResult } from '../simulate/index.ts';
 import { clustersJson } from './clusters.ts';
 import type { Differences, Spread } from './findings.ts';
 
@@ -17,14 +17,14 @@ export interface Found {
 
 /** For other programs. */
 export function analysisJson(
-  { at, visitors, events }: SimulateResult,
+  result: SimulateResult,
   definitions: Definitions,
   { spreads, compared, drifted, tiers, clusters }: Found,
 ): Answers['analyse'] {
+  // Of how the log was read, what "simulate" says.
+  const { segments: _, overlaps: _overlaps, overTime: _overTime, ...read } = asJson(result, []);
   return {
-    at: new Date(at).toISOString(),
-    visitors,
-    events,
+    ...read,
     ...(spreads && {
       metrics: spreads.map(({ metric, name, all, any, bins, quantiles, tops }) => ({
         metric,
@@ -45,28 +45,38 @@ export function analysisJson(
     ...(tiers && {
       rfm: { tiers, definitions: rfmDefinitions(tiers, (id) => amountsOf(id, definitions)) },
     }),
-    ...(clusters && { clusters: clustersJson(clusters, definitions, visitors) }),
+    ...(clusters && { clusters: clustersJson(clusters, definitions, result.visitors) }),
   };
 }
 
-const differencesJson = ({ groups, sizes, both, overlap, metrics, segments }: Differences) => ({
+const differencesJson = ({
   groups,
   sizes,
   both,
+  unknown,
+  overlap,
+  metrics,
+  segments,
+}: Differences) => ({
+  groups,
+  sizes,
+  both,
+  unknown,
   ...(overlap && { overlap }),
   metrics: metrics.map(({ metric, strength, least, shares, medians, isChance, readBy }) => ({
     metric,
     strength,
-    least,
+    least: Number.isFinite(least) ? least : null,
     shares,
     medians,
     chance: isChance,
     readBy,
   })),
-  segments: segments.map(({ segment, counts, difference, within }) => ({
+  segments: segments.map(({ segment, counts, difference, within, isChance }) => ({
     segment,
     shares: counts.map(([members, known]) => (known > 0 ? members / known : null)),
     difference: Number.isFinite(difference) ? difference : null,
     within: Number.isFinite(within) ? within : null,
+    chance: isChance,
   })),
 });

@@ -33,7 +33,9 @@ export function clustersOf(
   { metrics, clusters, seed }: ClustersAsked,
 ): Clusters {
   const named = columns.filter(({ metric }) => metrics?.includes(metric) ?? true);
-  const isNumber = ({ kinds }: (typeof columns)[number]) => !kinds.includes('other');
+  // Of all metrics, those that anybody has, and that are numbers; of those that were named, all.
+  const isNumber = ({ kinds }: (typeof columns)[number]) =>
+    !kinds.includes('other') && (metrics !== undefined || kinds.includes('number'));
   const text = named.find((column) => !isNumber(column));
   if (text && metrics)
     throw new Failure('usage', `${text.metric} is no number.`, [
@@ -153,10 +155,10 @@ function triedTable({ tried, chosen }: Clusters, strong: Strong): string {
   );
 }
 
-function verdict({ tried, chosen, isWorthHaving, visitors, metrics }: Clusters): string {
-  if (metrics.length === 0) return 'No clusters: everyone has the same of every metric.';
-  if (tried.length === 0)
+function verdict({ tried, chosen, isWorthHaving, visitors }: Clusters): string {
+  if (visitors < FEWEST_VISITORS)
     return `No clusters: ${count(FEWEST_VISITORS)} visitors with a value of every metric are needed, and there are ${count(visitors)}.`;
+  if (tried.length === 0) return 'No clusters: everyone has the same of every metric.';
   if (!chosen) return 'No clusters worth having: see below what that takes.';
   if (isWorthHaving)
     return `${chosen.clusters} clusters, apart by ${hundredths(apartBy(chosen))} and together by ${hundredths(chosen.together)}.`;

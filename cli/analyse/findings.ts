@@ -8,11 +8,15 @@ import {
   ROLES,
   type Role,
   type Tiers,
+  UNKNOWN,
   amountsOf,
   apart,
   binsOf,
   byChance,
+  isShareByChance,
+  meeting,
   quantile,
+  readBy,
   rfmMetrics,
   shareDifference,
   some,
@@ -35,7 +39,12 @@ export interface Spread {
   readonly bins: Bins;
   readonly quantiles: readonly { readonly part: number; readonly value: number }[];
   /** From which value on the uppermost part of the visitors with any is. */
-  readonly tops: readonly { readonly part: number; readonly from: number }[];
+  readonly tops: readonly {
+    readonly part: number;
+    readonly from: number;
+    /** Who have at least so much: more than the part, where many have the same. */
+    readonly visitors: number;
+  }[];
 }
 
 const QUANTILES = [0, 0.25, 0.5, 0.75, 0.9, 0.99, 1];
@@ -44,7 +53,7 @@ export function spreadsOf({ columns }: Crowd, definitions: Definitions): readonl
   return columns.map((column) => {
     const all = valuesOf(column);
     const amounts = amountsOf(column.metric, definitions);
-    const any = some(all.values, amounts.isDuration);
+    const any = some(all.values, amounts);
     return {
       metric: column.metric,
       name: definitions.metrics?.[column.metric]?.name ?? column.metric,
@@ -58,7 +67,7 @@ export function spreadsOf({ columns }: Crowd, definitions: Definitions): readonl
       }),
       tops: PARTS.flatMap((part) => {
         const from = topBegins(any, part);
-        return from === null ? [] : [{ part, from }];
+        return from === null ? [] : [{ part, from, visitors: meeting(any, '$gte', from) }];
       }),
     };
   });
@@ -71,6 +80,8 @@ export interface Differences {
   readonly sizes: readonly [number, number];
   /** Visitors who are in both, and were left out. */
   readonly both: number;
+  /** Visitors of whom it is not known, and who were left out. */
+  readonly unknown: number;
   /** Of two segments: what share of the smaller is in both, and how many times more than if they had nothing to do with each other. */
   readonly overlap?: { readonly share: number; readonly lift: number };
   readonly metrics: readonly (Apart & {
@@ -86,6 +97,8 @@ export interface Differences {
 
 /** Members and visitors whose answer is known, of each group. */
 interface SegmentDifference {
+  /** No greater than chance makes a difference among so many segments. */
+  readonly isChance: boolean;
   readonly counts: readonly [readonly [number, number], readonly [number, number]];
   readonly difference: number;
   readonly within: number;
@@ -115,13 +128,14 @@ export function compare(
     [...inSecond].filter((visitor) => !inFirst.has(visitor)),
   ] as const;
   const names = [one, other ?? 'everyone else'] as const;
+  const rest = [...crowd.answers].filter(([id]) => id !== one && id !== other);
   const empty = groups.findIndex((group) => group.length === 0);
-  const [nobody, rest] = empty === 1 ? [names[1], names[0]] : names;
+  const [nobody, others] = empty === 1 ? [names[1], names[0]] : names;
   if (empty >= 0)
     throw new Failure(
       'usage',
       both > 0
-        ? `Everyone in ${nobody} is in ${rest}, too: there is nobody to compare.`
+        ? `Everyone in ${nobody} is in ${others}, too: there is nobody to compare.`
         : `Nobody in the log is in ${nobody}: there is nobody to compare.`,
       both > 0 ? [`${nobody} alone is compared with everyone else: --compare ${nobody}.`] : [],
     );
@@ -129,6 +143,11 @@ export function compare(
     groups: names,
     sizes: [groups[0].length, groups[1].length],
     both,
+    unknown: [one, other].reduce(
+      (sum, id) =>
+        sum + (crowd.answers.get(id ?? '')?.filter((answer) => answer === UNKNOWN).length ?? 0),
+      0,
+    ),
     ...(other !== undefined && {
       overlap: {
         share: both / Math.min(inFirst.size, inSecond.size),
@@ -139,9 +158,11 @@ export function compare(
       one,
       ...(other === undefined ? [] : [other]),
     ]),
-    segments: [...crowd.answers]
-      .filter(([id]) => id !== one && id !== other)
-      .map(([segment, answers]) => ({ segment, ...segmentApart(answers, answers, groups) }))
+    segments: rest
+      .map(([segment, answers]) => ({
+        segment,
+        ...segmentApart(answers, answers, groups, rest.length),
+      }))
       .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
   };
 }
@@ -155,11 +176,17 @@ export function drift(first: Crowd, second: Crowd, definitions: Definitions): Di
     groups: ['first log', 'other log'],
     sizes: [first.visitors, second.visitors],
     both: 0,
+    unknown: 0,
     metrics: metricsApart(definitions, first.columns, second.columns, groups, []),
     segments: [...first.answers]
       .map(([segment, answers]) => ({
         segment,
-        ...segmentApart(answers, second.answers.get(segment) ?? new Uint8Array(), groups),
+        ...segmentApart(
+          answers,
+          second.answers.get(segment) ?? new Uint8Array(),
+          groups,
+          first.answers.size,
+        ),
       }))
       .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
   };
@@ -174,6 +201,8 @@ function metricsApart(
   groups: Groups,
   compared: readonly string[],
 ): Differences['metrics'] {
+  // By way of other segments, too, also of those that come before it in a group.
+  const readers = compared.map((id) => ({ id, reads: readBy(definitions, `segment.${id}`) }));
   return first
     .flatMap((column) => {
       const { metric } = column;
@@ -188,46 +217,33 @@ function metricsApart(
           metric,
           amounts,
           isChance: found.strength <= byChance(found.sizes, first.length),
-          readBy: compared.filter((id) => reads(definitions, id, metric)),
+          readBy: readers.filter(({ reads }) => reads.has(`metric.${metric}`)).map(({ id }) => id),
         },
       ];
     })
     .toSorted((a, b) => b.strength - a.strength);
 }
 
-/** Whether a segment reads a metric, itself or through others. */
-function reads(definitions: Definitions, segment: string, metric: string): boolean {
-  const seen = new Set<string>();
-  const visit = (of: string, definition: unknown): boolean => {
-    if (seen.has(of) || definition === undefined) return false;
-    seen.add(of);
-    return [...JSON.stringify(definition).matchAll(/"(metric|segment)\.([\w-]+)/g)].some(
-      ([, kind, id = '']) =>
-        (kind === 'metric' && id === metric) ||
-        visit(
-          `${kind}.${id}`,
-          kind === 'metric' ? definitions.metrics?.[id] : definitions.segments[id],
-        ),
-    );
-  };
-  return visit(`segment.${segment}`, definitions.segments[segment]);
-}
-
 function segmentApart(
   first: Uint8Array,
   second: Uint8Array,
   [one, other]: Groups,
+  comparisons: number,
 ): SegmentDifference {
   const counts = (answers: Uint8Array, visitors: readonly number[]) => {
     const known = visitors.filter((visitor) => (answers[visitor] ?? 2) < 2);
     return [known.filter((visitor) => answers[visitor] === 1).length, known.length] as const;
   };
   const both = [counts(first, one), counts(second, other)] as const;
-  return { counts: both, ...shareDifference(...both) };
+  return {
+    counts: both,
+    ...shareDifference(...both),
+    isChance: isShareByChance(...both, comparisons),
+  };
 }
 
-/** Fifths by recency, frequency and money, of the metrics that tell them. */
-export function rfmTiers(crowd: Crowd, definitions: Definitions): readonly Tiers[] {
+/** @throws Failure where no metric tells one of recency, frequency and money. */
+export function requireRfm(definitions: Definitions): void {
   const metrics = rfmMetrics(definitions);
   const missing = ROLES.filter((role) => metrics[role] === undefined);
   if (missing.length > 0)
@@ -236,13 +252,18 @@ export function rfmTiers(crowd: Crowd, definitions: Definitions): readonly Tiers
       `No metric tells ${missing.join(' and ')}.`,
       missing.map((role) => NEEDED[role]),
     );
+}
+
+/** Fifths by recency, frequency and money, of the metrics that tell them. */
+export function rfmTiers(crowd: Crowd, definitions: Definitions): readonly Tiers[] {
+  const metrics = rfmMetrics(definitions);
   return ROLES.map((role) => {
     const metric = metrics[role] ?? '';
     const column = crowd.columns.find((one) => one.metric === metric);
     const values = column
       ? valuesOf(column)
       : { metric, values: new Float64Array(), none: 0, unknown: 0, other: 0 };
-    return tiersOf(role, values, amountsOf(metric, definitions).isDuration);
+    return tiersOf(role, values);
   });
 }
 

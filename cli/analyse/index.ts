@@ -1,9 +1,9 @@
 // What the visitors of a log show: how values are spread, what tells groups apart, how another log differs, where to cut.
 export { analysisJson } from './answer.ts';
 export type { Found } from './answer.ts';
-export { clustersOf, clustersText } from './clusters.ts';
+export { clustersOf } from './clusters.ts';
 export { crowdStore } from './crowd.ts';
 export type { Crowd } from './crowd.ts';
-export { compare, drift, rfmTiers, spreadsOf } from './findings.ts';
-export { differencesText, spreadDetail, spreadTable, tiersTable } from './report.ts';
+export { compare, drift, requireRfm, rfmTiers, spreadsOf } from './findings.ts';
 export { histogramsSvg } from './svg.ts';
+export { analysisText } from './text.ts';

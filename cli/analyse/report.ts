@@ -25,7 +25,11 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
         ? quantiles.map(({ value }) => amounts.say(value))
         : ['', '', '', '', '', '', '']),
       count(all.unknown),
-      any.length > 0 ? sparkline(bins.counts) : '',
+      any.length > 0
+        ? sparkline(bins.counts)
+        : all.other > 0
+          ? `${count(all.other)} no numbers`
+          : '',
     ]),
     strong,
   );
@@ -44,8 +48,18 @@ export function spreadDetail(
   const last = bins.counts.length - 1;
   return [
     table(
-      [{ title: `Top of ${title}` }, numberColumn('begins at')],
-      tops.map(({ part, from }) => [`${percent(part)} of those with any`, amounts.say(from)]),
+      [
+        { title: `Top of ${title}` },
+        numberColumn('begins at'),
+        numberColumn('Visitors'),
+        numberColumn('Share'),
+      ],
+      tops.map(({ part, from, visitors: met }) => [
+        `${percent(part)} of those with any`,
+        amounts.say(from),
+        count(met),
+        exactPercent(met / any.length),
+      ]),
       strong,
     ),
     table(
@@ -66,7 +80,7 @@ export function spreadDetail(
 
 /** What tells two groups apart, or how one log differs from another. */
 export function differencesText(
-  { groups: [one, other], sizes, both, overlap, metrics, segments }: Differences,
+  { groups: [one, other], sizes, both, unknown, overlap, metrics, segments }: Differences,
   strong: Strong,
 ): string {
   const said = (amounts: Amounts, value: number | null) =>
@@ -75,7 +89,7 @@ export function differencesText(
     ? ` In both: ${visitors(both)}, ${exactPercent(overlap.share)} of the smaller, ${overlap.lift.toFixed(1)} times as many as by chance. They are left out below.`
     : '';
   return [
-    `${one}: ${visitors(sizes[0] + (overlap ? both : 0))}. ${other}: ${visitors(sizes[1] + (overlap ? both : 0))}.${left}`,
+    `${one}: ${visitors(sizes[0] + (overlap ? both : 0))}. ${other}: ${visitors(sizes[1] + (overlap ? both : 0))}.${left}${unknown > 0 ? ` Not known of ${visitors(unknown)}.` : ''}`,
     ...(metrics.length > 0
       ? [
           table(
@@ -93,7 +107,7 @@ export function differencesText(
               ({ metric, strength, least, shares, medians, amounts, isChance, readBy }) => [
                 metric,
                 exactPercent(strength),
-                amounts.say(least),
+                Number.isFinite(least) ? amounts.say(least) : 'never',
                 ...shares.map((share) => exactPercent(share)),
                 ...medians.map((median) => said(amounts, median)),
                 isChance ? 'chance' : readBy.length > 0 ? `read by ${readBy.join(', ')}` : '',
@@ -113,11 +127,11 @@ export function differencesText(
               numberColumn('Difference'),
               { title: '' },
             ],
-            segments.map(({ segment, counts, difference, within }) => [
+            segments.map(({ segment, counts, difference, isChance }) => [
               segment,
               ...counts.map(([members, known]) => exactPercent(members / known)),
               Number.isFinite(difference) ? points(difference) : '',
-              Math.abs(difference) <= within ? 'chance' : '',
+              isChance ? 'chance' : '',
             ]),
             strong,
           ),

@@ -1,31 +1,28 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { amountsOf, rfmDefinitions, rfmMetrics } from '../../shared/analysis/index.ts';
+import { rfmMetrics } from '../../shared/analysis/index.ts';
 import { MOST_CLUSTERS } from '../../shared/clusters/index.ts';
-import { count } from '../../shared/counting/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   type Crowd,
   type Found,
   analysisJson,
+  analysisText,
   clustersOf,
-  clustersText,
   compare,
   crowdStore,
-  differencesText,
   drift,
   histogramsSvg,
+  requireRfm,
   rfmTiers,
-  spreadDetail,
-  spreadTable,
   spreadsOf,
-  tiersTable,
 } from '../analyse/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { repeated, wholeNumberIn } from '../options.ts';
 import { writeWhole } from '../output.ts';
-import { type SimulateResult, simulate } from '../simulate/index.ts';
+import { plural } from '../plural.ts';
+import { simulate, type SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { howItIsRead, inputsOf, logAsked, noteRemarks, whichLog } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
@@ -112,15 +109,13 @@ docs/analyse.md says how to read what is printed.`,
       };
       const [result, crowd] = await read();
       noteRemarks(result, options, terminal);
-      for (const [id, visitors] of crowd.approximate)
-        if (metrics.includes(id))
-          terminal.note(
-            `${terminal.noteStyle.yellow('warning')}  ${id} is approximate for ${visitors === 1 ? '1 visitor' : `${count(visitors)} visitors`}, with more of it than is kept exactly.`,
-          );
+      noteApproximate(crowd, metrics, terminal);
       const [other, otherCrowd] =
         options.with === undefined ? [] : await read(inputsOf(options, options.with));
-      if (other !== undefined && options.with !== undefined)
+      if (other !== undefined && otherCrowd !== undefined && options.with !== undefined) {
         noteRemarks(other, { ...options, events: options.with }, terminal);
+        noteApproximate(otherCrowd, metrics, terminal);
+      }
 
       const [one, another] = options.compare ?? [];
       const isOther =
@@ -128,9 +123,8 @@ docs/analyse.md says how to read what is printed.`,
         options.with !== undefined ||
         options.suggest !== undefined;
       // With "--suggest clusters" a metric is what they are found by.
-      const isSpreadAsked =
-        options.svg !== undefined ||
-        (options.metric !== undefined && options.suggest !== 'clusters');
+      const isDetailed = options.metric !== undefined && options.suggest !== 'clusters';
+      const isSpreadAsked = isDetailed || options.svg !== undefined;
       const found: Found = {
         ...((!isOther || isSpreadAsked) && {
           spreads: spreadsOf(crowd, definitions).filter(
@@ -150,8 +144,20 @@ docs/analyse.md says how to read what is printed.`,
       };
       if (options.svg !== undefined) writeWhole(options.svg, histogramsSvg(found.spreads ?? []));
       if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));
-      else terminal.out(asText(result, definitions, found, options, terminal.style.bold));
+      else terminal.out(analysisText(result, definitions, found, isDetailed, terminal.style.bold));
     });
+}
+
+function noteApproximate(
+  { approximate }: Crowd,
+  metrics: readonly string[],
+  { note, noteStyle }: Terminal,
+): void {
+  for (const [id, visitors] of approximate)
+    if (metrics.includes(id))
+      note(
+        `${noteStyle.yellow('warning')}  ${id} is approximate for ${plural(visitors, 'visitor')}, with more of it than is kept exactly.`,
+      );
 }
 
 /** "auto", or a number. */
@@ -183,35 +189,12 @@ function metricsAsked(options: Options, definitions: Definitions): readonly stri
       `Metrics: ${all.join(', ') || 'none'}.`,
       `Segments: ${Object.keys(definitions.segments).join(', ')}.`,
     ]);
+  if (suggest === 'rfm') requireRfm(definitions);
+  if (options.with?.includes('-') && (options.events.includes('-') || options.definitions === '-'))
+    throw new Failure('usage', 'Standard input is read once: two of what was named come from it.', [
+      'Name a file for one of them.',
+    ]);
   const isAll = compared.length > 0 || options.with !== undefined || metric === undefined;
   const named = suggest !== 'rfm' ? [] : Object.values(rfmMetrics(definitions));
   return isAll ? all : [...new Set([...metric, ...named])];
-}
-
-function asText(
-  { visitors, events, at }: SimulateResult,
-  definitions: Definitions,
-  { spreads, compared, drifted, tiers, clusters }: Found,
-  { metric, suggest }: Options,
-  strong: (text: string) => string,
-): string {
-  const amounts = (id: string) => amountsOf(id, definitions);
-  return [
-    ...(spreads
-      ? [spreads.length > 0 ? spreadTable(spreads, visitors, strong) : 'No metrics.']
-      : []),
-    ...(spreads && metric && suggest !== 'clusters'
-      ? spreads.map((spread) => spreadDetail(spread, strong))
-      : []),
-    ...(compared ? [differencesText(compared, strong)] : []),
-    ...(drifted ? [differencesText(drifted, strong)] : []),
-    ...(tiers
-      ? [
-          tiersTable(tiers, amounts, strong),
-          JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),
-        ]
-      : []),
-    ...(clusters ? [clustersText(clusters, definitions, visitors, strong)] : []),
-    `${count(visitors)} ${visitors === 1 ? 'visitor' : 'visitors'}, ${count(events)} ${events === 1 ? 'event' : 'events'}, at ${new Date(at).toISOString()}.`,
-  ].join('\n\n');
 }

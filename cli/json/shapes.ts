@@ -65,18 +65,40 @@ const command = object({
   options: list(object({ flags: text, description: text, required: flag, choices })),
 });
 
-/** By the words after `covey`. */
+/** How a log was read: what was left out, and what of another tool's export was taken. */
+const asRead = {
+  badRows: optional(number),
+  repeatedRows: optional(number),
+  longHistories: optional(number),
+  missing: optional(list(z.unknown())),
+  source: optional(
+    object({
+      name: text,
+      files: number,
+      rows: number,
+      taken: number,
+      notTaken: records(number),
+      persons: optional(number),
+      unplaced: optional(number),
+      notMapped: list(object({ name: text, events: number, taken: flag })),
+      timeZone: text,
+    }),
+  ),
+};
+
 /** What tells two groups of visitors apart. */
 const differences = object({
   groups: list(text),
   sizes: list(number),
   both: number,
+  unknown: number,
   overlap: optional(object({ share: number, lift: number })),
   metrics: list(
     object({
       metric: text,
       strength: number,
-      least: number,
+      /** Null: never. */
+      least: nullable(number),
       shares: list(number),
       medians: list(nullable(number)),
       chance: flag,
@@ -89,10 +111,12 @@ const differences = object({
       shares: list(nullable(number)),
       difference: nullable(number),
       within: nullable(number),
+      chance: flag,
     }),
   ),
 });
 
+/** By the words after `covey`. */
 export const SHAPES = {
   init: object({ file: text, site: text, version: number, expires: text }),
   add: z.union([
@@ -134,6 +158,7 @@ export const SHAPES = {
     at: text,
     visitors: number,
     events: number,
+    ...asRead,
     metrics: optional(
       list(
         object({
@@ -141,7 +166,7 @@ export const SHAPES = {
           name: text,
           visitors: object({ any: number, none: number, unknown: number, other: number }),
           quantiles: list(object({ part: number, value: number })),
-          tops: list(object({ part: number, from: number })),
+          tops: list(object({ part: number, from: number, visitors: number })),
           bins: object({ from: number, width: number, counts: list(number) }),
         }),
       ),
@@ -205,23 +230,7 @@ export const SHAPES = {
     at: text,
     visitors: number,
     events: number,
-    badRows: optional(number),
-    repeatedRows: optional(number),
-    longHistories: optional(number),
-    missing: optional(list(z.unknown())),
-    source: optional(
-      object({
-        name: text,
-        files: number,
-        rows: number,
-        taken: number,
-        notTaken: records(number),
-        persons: optional(number),
-        unplaced: optional(number),
-        notMapped: list(object({ name: text, events: number, taken: flag })),
-        timeZone: text,
-      }),
-    ),
+    ...asRead,
     segments: records(object({ members: nullable(number), unknown: number })),
     overlaps: list(
       object({

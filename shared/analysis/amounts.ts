@@ -4,6 +4,8 @@ import type { Definitions, MetricDefinition } from '../definitions/types.ts';
 /** How values of a metric are said and written. */
 export interface Amounts {
   readonly isDuration: boolean;
+  /** Whether 0 says that nothing ever happened, as of counts and sums: of a least or a last value it is one like others. */
+  readonly zeroIsNone: boolean;
   /** "€180", "30 days", "3" */
   say(value: number): string;
   /** As a condition holds it. */
@@ -13,6 +15,9 @@ export interface Amounts {
 }
 
 const AMOUNTS = ['sum', 'mean', 'min', 'max', 'median', 'first', 'last'] as const;
+
+/** Kinds that take one of the values there are, or what lies in their middle: without any they are absent. */
+const TAKEN = ['mean', 'min', 'max', 'median', 'percentile', 'first', 'last'] as const;
 
 /** The currency of a metric's values, where the definitions name one for them. */
 function currencyOf(metric: MetricDefinition, definitions: Definitions): string | null {
@@ -27,6 +32,7 @@ function currencyOf(metric: MetricDefinition, definitions: Definitions): string 
 export function amountsOf(id: string, definitions: Definitions): Amounts {
   const metric = definitions.metrics?.[id];
   const isDuration = metric !== undefined && 'since' in metric;
+  const zeroIsNone = !isDuration && !TAKEN.some((kind) => metric !== undefined && kind in metric);
   const currency = metric ? currencyOf(metric, definitions) : null;
   const format = new Intl.NumberFormat('en-GB', {
     maximumFractionDigits: 2,
@@ -39,15 +45,19 @@ export function amountsOf(id: string, definitions: Definitions): Amounts {
   if (isDuration)
     return {
       isDuration,
-      say: (ms) =>
-        ms >= DAY_MS ? `${format.format(Math.round(ms / DAY_MS))} days` : formatDuration(ms),
+      zeroIsNone,
+      say: (ms) => (ms >= DAY_MS ? daysText(Math.round(ms / DAY_MS)) : formatDuration(ms)),
       write: (ms) => formatDuration(ms),
       read: (text) => parseDuration(text),
     };
   return {
     isDuration,
+    zeroIsNone,
     say: (value) => format.format(value),
     write: (value) => Number(value.toPrecision(12)),
     read: (text) => (text === '' || !Number.isFinite(Number(text)) ? null : Number(text)),
   };
 }
+
+const daysText = (days: number): string =>
+  `${days.toLocaleString('en-GB')} ${days === 1 ? 'day' : 'days'}`;

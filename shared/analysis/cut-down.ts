@@ -48,3 +48,7 @@ export function cutDown(definitions: Definitions, root: string): CutDown {
     ]),
   };
 }
+
+/** All that a segment or metric reads, itself or through others (`metric.ID`, `segment.ID`), also those before it in a group. */
+export const readBy = (definitions: Definitions, root: string): ReadonlySet<string> =>
+  new Set(normalForm(definitions).reached(root));

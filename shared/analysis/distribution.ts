@@ -37,10 +37,14 @@ export function meeting(values: Float64Array, operator: Bound, threshold: number
 }
 
 /** Of counts and sums, those that are anything: whoever never did it stands at 0, and says nothing of how much. */
-export function some(values: Float64Array, isDuration: boolean): Float64Array {
-  return isDuration || (values[0] ?? 0) < 0
-    ? values
-    : values.subarray(placeOf(values, Number.MIN_VALUE));
+export function some(
+  values: Float64Array,
+  { zeroIsNone }: { readonly zeroIsNone: boolean },
+): Float64Array {
+  if (!zeroIsNone) return values;
+  const above = values.subarray(placeOf(values, Number.MIN_VALUE));
+  // Sums of refunds lie below.
+  return (values[0] ?? 0) < 0 ? values.filter((value) => value !== 0) : above;
 }
 
 /** The value at which the upper part of the values begins; null where there is none. */
@@ -57,12 +61,14 @@ export function lowestEnd(values: Float64Array, part: number): number | null {
 
 /** Bins of a width that is easily said, for all but the greatest twentieth of the values. */
 export function binsOf(values: Float64Array, isDuration: boolean): Bins {
-  const from = Math.min(0, values[0] ?? 0);
+  const least = Math.min(0, values[0] ?? 0);
   const most = topBegins(values, 0.05) ?? 1;
   const isWhole = values.every(Number.isInteger);
-  const span = most > from ? most - from : 1;
-  const least = span / (MOST_BINS - 2);
-  const width = isDuration ? durationStep(least) : Math.max(isWhole ? 1 : 0, easyStep(least));
+  const span = most > least ? most - least : 1;
+  // Below zero there is one more, so that bins begin at values that are easily said.
+  const fewest = span / (MOST_BINS - (least < 0 ? 3 : 2));
+  const width = isDuration ? durationStep(fewest) : Math.max(isWhole ? 1 : 0, easyStep(fewest));
+  const from = Math.floor(least / width) * width;
   const counts = Array.from(
     { length: Math.min(MOST_BINS, Math.floor((most - from) / width) + 2) },
     () => 0,

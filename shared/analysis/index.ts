@@ -5,7 +5,7 @@
 export { amountsOf } from './amounts.ts';
 export type { Amounts } from './amounts.ts';
 export { ABSENT, IN, UNKNOWN, sharedBy } from './answers.ts';
-export { cutDown } from './cut-down.ts';
+export { cutDown, readBy } from './cut-down.ts';
 export type { CutDown } from './cut-down.ts';
 export {
   PARTS,
@@ -20,7 +20,7 @@ export {
 export type { Bins, Bound } from './distribution.ts';
 export { ROLES, rfmDefinitions, rfmMetrics, tiersOf } from './rfm.ts';
 export type { Role, Tiers } from './rfm.ts';
-export { apart, byChance, shareDifference } from './separation.ts';
+export { apart, byChance, isShareByChance, shareDifference } from './separation.ts';
 export type { Apart } from './separation.ts';
 export { createColumn, kindOfValue, valuesOf } from './values.ts';
 export type { Column, MetricValues } from './values.ts';

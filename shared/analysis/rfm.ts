@@ -1,7 +1,7 @@
 import { DAY_MS, MAX_RETENTION_MS, formatDuration } from '../definitions/durations.ts';
 import type { Definitions, MetricDefinition, SegmentDefinition } from '../definitions/types.ts';
 import type { Amounts } from './amounts.ts';
-import { quantile, some } from './distribution.ts';
+import { quantile } from './distribution.ts';
 import type { MetricValues } from './values.ts';
 
 export const ROLES = ['recency', 'frequency', 'money'] as const;
@@ -39,15 +39,17 @@ export interface Tier {
 }
 
 /** Cut points, easily said, that part those who have a value into about fifths, as far as equal values let them be parted. */
-export function tiersOf(role: Role, all: MetricValues, isDuration: boolean): Tiers {
-  const any = some(all.values, isDuration);
-  // Of longer ago nothing is known on a page.
-  const values = role === 'recency' ? any.filter((value) => value < MAX_RETENTION_MS) : any;
+export function tiersOf(role: Role, all: MetricValues): Tiers {
+  // Of longer ago nothing is known on a page; and who got back more than was paid is no customer of any tier.
+  const values = all.values.filter(
+    role === 'recency' ? (value) => value < MAX_RETENTION_MS : (value) => value > 0,
+  );
+  const isWhole = values.every(Number.isInteger);
   const cuts = [0.8, 0.6, 0.4, 0.2].map((part) => {
     const cut = quantile(values, role === 'recency' ? 1 - part : part) ?? 0;
     return role === 'recency'
       ? Math.min(MAX_RETENTION_MS, Math.max(1, Math.round(cut / DAY_MS)) * DAY_MS)
-      : easy(cut);
+      : easy(cut, isWhole);
   });
   const meets = (value: number, cut: number) => (role === 'recency' ? value < cut : value >= cut);
   const tiers: Tier[] = [];
@@ -63,9 +65,11 @@ export function tiersOf(role: Role, all: MetricValues, isDuration: boolean): Tie
   return { role, metric: all.metric, tiers, visitors: values.length };
 }
 
-/** Rounded so that it is easily said: two digits that count. */
-const easy = (value: number): number =>
-  value >= 10 || !Number.isInteger(value) ? Number(value.toPrecision(2)) : value;
+/** Rounded so that it is easily said: two digits that count, and nobody has one order and a half. */
+const easy = (value: number, isWhole: boolean): number => {
+  const said = Number(value.toPrecision(2));
+  return isWhole ? Math.ceil(value >= 10 ? said : value) : said;
+};
 
 /** Segments that hold the tiers, of each role an exclusive group of which the first that holds takes the visitor. */
 export function rfmDefinitions(

@@ -74,6 +74,7 @@ export function findClusters(
     ),
   }));
   const used = scaled.flatMap(({ scale, ...one }) => (scale ? [{ ...one, scale }] : []));
+  const isAnyone = visitors.length > 0;
   const points = fitted.map((visitor) => pointOf(used, visitor, chance));
   const studied = points.slice(0, STUDIED.visitors);
   const isEnough = used.length > 0 && visitors.length >= FEWEST_VISITORS;
@@ -88,13 +89,15 @@ export function findClusters(
       ? (worth.toSorted((a, b) => apartBy(b) - apartBy(a))[0] ?? null)
       : (tried[0] ?? null);
   return {
-    metrics: used.map(({ column, scale: { isLog, isWhole } }) => ({
-      metric: column.metric,
-      isLog,
-      isWhole,
-      ...missingOf(column),
-    })),
-    same: scaled.flatMap(({ scale, column }) => (scale ? [] : [column.metric])),
+    metrics: scaled
+      .filter(({ scale }) => scale !== null || !isAnyone)
+      .map(({ column, scale }) => ({
+        metric: column.metric,
+        isLog: scale?.isLog ?? false,
+        isWhole: scale?.isWhole ?? false,
+        ...missingOf(column),
+      })),
+    same: scaled.flatMap(({ scale, column }) => (scale || !isAnyone ? [] : [column.metric])),
     visitors: visitors.length,
     seed,
     sample: { fitted: fitted.length, studied: studied.length },

@@ -118,7 +118,28 @@ describe('covey analyse --suggest clusters', () => {
     const named = await covey([...asked, '--metric', 'what']);
     expect([named.code, named.err]).toEqual([2, expect.stringContaining('what is no number')]);
     // Of all metrics, those that are none are left out.
-    expect((await covey(asked)).out).toContain('No clusters: everyone has the same');
+    expect((await covey(asked)).out).toContain('are needed, and there are 1.');
+  });
+
+  it('says of whom it knows nothing', async () => {
+    const bought = fileWith(
+      'bought.csv',
+      shopLog(4000)
+        .split('\n')
+        .filter((line) => !line.includes('page_view'))
+        .join('\n'),
+    );
+    const named = await run('--events', bought, '--at', at, '--metric', 'views');
+    expect(named.out).toContain('are needed, and there are 0.');
+    expect(named.out).toMatch(/^views: not known of 1,\d{3} visitors, in no cluster\.$/m);
+    // Of all metrics, those that anybody has.
+    const clusters = await found('--events', bought, '--at', at, '--clusters', '3');
+    expect(clusters.metrics.map(({ metric }) => metric)).toEqual([
+      'orders',
+      'spend',
+      'recency',
+      'mean',
+    ]);
   });
 
   it.each([

@@ -60,7 +60,7 @@ describe('covey analyse', () => {
     ]);
     expect(orders.tops.find(({ part }: { part: number }) => part === 0.1).from).toBe(19);
     const { out } = await run('--metric', 'spend');
-    expect(out).toMatch(/10 % of those with any +€190/);
+    expect(out).toMatch(/10 % of those with any +€190 +1 +5\.3 %/);
     expect(out).toMatch(/^spend +19 +95\.0 % +€10 /m);
     expect(out).not.toContain('views');
   });
@@ -163,6 +163,97 @@ describe('covey analyse', () => {
     expect(err).toContain('"purchase.value": in 1 event a text is no number');
   });
 
+  it('says how many have at least as much, where equal values cannot be parted', async () => {
+    const file = fileWith(
+      'equal.csv',
+      `visitor,time,event,value\n${Array.from({ length: 20 }, (_, n) => `v${n},2026-03-01,purchase,${n < 15 ? 10 : 20}\nv${n},2026-03-01,view,\n`).join('')}`,
+    );
+    const { out } = await covey([
+      'analyse',
+      '--definitions',
+      definitions,
+      '--events',
+      file,
+      '--metric',
+      'spend',
+    ]);
+    expect(out).toMatch(/10 % of those with any +€20 +5 +25\.0 %/);
+    expect(out).toMatch(/50 % of those with any +€10 +20 +100\.0 %/);
+  });
+
+  it('says what was taken of another tool’s export, as simulate does', async () => {
+    const asked = [
+      '--definitions',
+      'docs/examples/logs/segments.json',
+      '--source',
+      'matomo',
+      '--events',
+      'docs/examples/logs/matomo.json',
+    ];
+    const { out } = await covey(['analyse', ...asked]);
+    expect(out).toContain('Rows of matomo');
+    const [analysed, simulated] = await Promise.all(
+      ['analyse', 'simulate'].map(async (command) =>
+        JSON.parse((await covey([command, ...asked, '--json'])).out),
+      ),
+    );
+    expect(analysed.source).toEqual(simulated.source);
+    expect(analysed.source.taken).toBeGreaterThan(0);
+  });
+
+  it('says that a metric is no number where it is none, and of whom a segment is not known', async () => {
+    const file = fileWith(
+      'texts.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: { last: { last: 'view.value' }, orders: { count: 'purchase' } },
+          segments: {
+            buyer: { when: { 'metric.orders': { $gte: 10 } } },
+            near: { when: { 'geo.country': 'DE' } },
+          },
+        }),
+      ),
+    );
+    const words = fileWith(
+      'words.csv',
+      readFileSync(log, 'utf8').replaceAll(',view,', ',view,red'),
+    );
+    const asked = ['analyse', '--definitions', file, '--events', words];
+    expect((await covey(asked)).out).toMatch(/^last +0 .*20 no numbers$/m);
+    const { out } = await covey([...asked, '--compare', 'buyer', 'near']);
+    expect(out).toBe('');
+    const alone = await covey([...asked, '--compare', 'near']);
+    expect(alone.err).toContain('Nobody in the log is in near');
+  });
+
+  it('names in a comparison what a segment reads by way of one that comes before it in its group', async () => {
+    const grouped = fileWith(
+      'grouped.json',
+      JSON.stringify(
+        definitionsOf({
+          ...source,
+          groups: { tiers: { segments: ['rich', 'looker'] } },
+        }),
+      ),
+    );
+    const { out } = await covey([
+      'analyse',
+      '--definitions',
+      grouped,
+      '--events',
+      log,
+      '--at',
+      '2026-04-01',
+      '--compare',
+      'looker',
+      '--json',
+    ]);
+    const { compare } = JSON.parse(out);
+    const by = (id: string) =>
+      compare.metrics.find(({ metric }: { metric: string }) => metric === id).readBy;
+    expect([by('views'), by('spend'), by('orders')]).toEqual([['looker'], ['looker'], []]);
+  });
+
   it('draws histograms as a picture', async () => {
     const picture = fileWith('spread.svg', '');
     expect((await run('--svg', picture)).code).toBe(0);
@@ -179,5 +270,18 @@ describe('covey analyse', () => {
     const { code, err } = await run(...options);
     expect(code).toBe(2);
     expect(err).toContain(said);
+  });
+
+  it('reads standard input once', async () => {
+    const { code, err } = await covey([
+      'analyse',
+      '--definitions',
+      definitions,
+      '--events',
+      '-',
+      '--with',
+      '-',
+    ]);
+    expect([code, err]).toEqual([2, expect.stringContaining('Standard input is read once')]);
   });
 });

@@ -147,6 +147,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/analysis': [
     'shared/counting/normal-form.ts',
+    'shared/counting/estimate.ts',
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
   ],

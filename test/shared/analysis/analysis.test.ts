@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   amountsOf,
   apart,
+  binsOf,
   byChance,
   createColumn,
+  isShareByChance,
   quantile,
   rfmDefinitions,
   rfmMetrics,
   shareDifference,
   sharedBy,
+  some,
   tiersOf,
   topBegins,
   valuesOf,
@@ -56,6 +59,62 @@ describe('values of a metric over visitors', () => {
   });
 });
 
+describe('who has any of a metric', () => {
+  const definitions: Definitions = {
+    covey: 1,
+    site: 'shop.example',
+    version: 1,
+    issued: '2026-11-24T00:00:00Z',
+    expires: '2027-01-24T00:00:00Z',
+    metrics: {
+      spend: { sum: 'purchase.value' },
+      least: { min: 'purchase.value' },
+      recency: { since: 'purchase' },
+    },
+    segments: {},
+  };
+  const any = (metric: string, values: readonly number[]) =>
+    Array.from(some(Float64Array.from(values).toSorted(), amountsOf(metric, definitions)));
+
+  it('is nobody with 0 of what is counted or summed, also where refunds make some less', () => {
+    expect(any('spend', [0, 0, 3, 5])).toEqual([3, 5]);
+    expect(any('spend', [0, 0, 3, -2])).toEqual([-2, 3]);
+    expect(any('spend', [])).toEqual([]);
+  });
+
+  it('is everyone with a value of what is taken from values, 0 among them, and of a time', () => {
+    expect(any('least', [0, 0, 3])).toEqual([0, 0, 3]);
+    expect(any('recency', [0, 60_000])).toEqual([0, 60_000]);
+  });
+
+  it('is each in one bin, which begin at values that are easily said', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -4000, max: 90_000 })), (cents) => {
+        const numbers = cents.map((n) => n / 100);
+        const values = Float64Array.from(numbers).toSorted();
+        const { from, width, counts } = binsOf(values, false);
+        expect(counts.reduce((a, b) => a + b, 0)).toBe(values.length);
+        expect(from).toBeLessThanOrEqual(values[0] ?? 0);
+        // A whole number of bins below zero, so that zero itself begins one.
+        expect(Math.abs(from / width - Math.round(from / width))).toBeLessThan(1e-9);
+        expect(counts.length).toBeLessThanOrEqual(24);
+        for (const [at, visitors] of counts.slice(0, -1).entries())
+          expect(visitors).toBe(
+            numbers.filter((n) => {
+              const place = Math.floor((n - from) / width);
+              return place === at;
+            }).length,
+          );
+      }),
+    );
+  });
+
+  it('is said in days, one by itself', () => {
+    const { say } = amountsOf('recency', definitions);
+    expect([DAY_MS, 3 * DAY_MS, 90_000].map(say)).toEqual(['1 day', '3 days', '90s']);
+  });
+});
+
 describe('what tells two groups apart', () => {
   it('is the greatest difference of shares over all thresholds, tried one by one', () => {
     fc.assert(
@@ -81,7 +140,7 @@ describe('what tells two groups apart', () => {
           const share = (values: readonly number[], least: number) =>
             values.filter((one) => one >= least).length / values.length;
           const tried = [...first, ...second]
-            .filter(Number.isFinite)
+            .filter((least) => least > -Infinity)
             .map((least) => Math.abs(share(first, least) - share(second, least)));
           expect(found?.strength).toBeCloseTo(Math.max(0, ...tried), 12);
           if (found && found.strength > 0) {
@@ -106,7 +165,31 @@ describe('what tells two groups apart', () => {
   it('in shares is a difference with how far it may be off', () => {
     const { difference, within } = shareDifference([50, 100], [30, 100]);
     expect(difference).toBeCloseTo(-0.2, 12);
-    expect(within).toBeCloseTo(1.96 * Math.sqrt(0.25 / 100 + 0.21 / 100), 12);
+    const variance = (members: number) => ((members / 102) * (1 - members / 102)) / 102;
+    expect(within).toBeCloseTo(1.96 * Math.sqrt(variance(51) + variance(31)), 12);
+  });
+
+  it('in shares is taken for chance where few are asked, and where many segments are', () => {
+    // Of 10 visitors none is in, of 100 there are 20: that says little, though it may seem sure.
+    expect(isShareByChance([0, 10], [20, 100], 1)).toBe(true);
+    expect(shareDifference([0, 10], [20, 100]).within).toBeGreaterThan(0.15);
+    expect(isShareByChance([0, 100], [20, 100], 1)).toBe(false);
+    // The usual 1.96 of one comparison.
+    const [difference, error] = [0.14, Math.sqrt(0.43 * 0.57 * (2 / 100))];
+    expect(difference).toBeGreaterThan(1.96 * error);
+    expect(isShareByChance([50, 100], [36, 100], 1)).toBe(false);
+    expect(isShareByChance([50, 100], [36, 100], 10)).toBe(true);
+    expect(isShareByChance([3, 3], [9, 9], 1)).toBe(true);
+  });
+
+  it('is whether it ever was, where that is what differs', () => {
+    const [never, once] = [columnOf(['never', 'never', 5]), columnOf([5, 5, 5])];
+    expect(apart([never, all([1, 2, 3])], [once, all([1, 2, 3])], 'above')).toMatchObject({
+      strength: 2 / 3,
+      least: Infinity,
+      shares: [2 / 3, 0],
+      medians: [5, 5],
+    });
   });
 
   it('counts who is in both of two segments', () => {
@@ -160,10 +243,9 @@ describe('cut points for RFM', () => {
               'recency',
               numbers.map((n) => n * DAY_MS),
             ),
-            true,
           ),
-          tiersOf('frequency', values('orders', numbers), false),
-          tiersOf('money', values('spend', numbers), false),
+          tiersOf('frequency', values('orders', numbers)),
+          tiersOf('money', values('spend', numbers)),
         ];
         for (const { tiers: some, visitors } of tiers)
           expect(some.reduce((sum, { members }) => sum + members, 0)).toBe(visitors);
@@ -181,17 +263,17 @@ describe('cut points for RFM', () => {
         'spend',
         Array.from({ length: 100 }, (_, i) => i + 1),
       ),
-      false,
     );
     expect(spread.tiers.map(({ score }) => score)).toEqual([5, 4, 3, 2, 1]);
     // Cut points are rounded, to be easily said.
     for (const { members } of spread.tiers) expect(Math.abs(members - 20)).toBeLessThan(3);
-    const same = tiersOf(
-      'frequency',
-      values('orders', [...Array<number>(90).fill(1), 2, 3]),
-      false,
-    );
+    const same = tiersOf('frequency', values('orders', [...Array<number>(90).fill(1), 2, 3]));
     expect(same.tiers.map(({ members }) => members).reduce((a, b) => a + b)).toBe(92);
     expect(same.tiers.length).toBeLessThan(5);
+    // Between one order and two there is none.
+    for (const { cut } of tiersOf('frequency', values('orders', [1, 1, 1, 2, 2, 3])).tiers)
+      expect(Number.isInteger(cut ?? 1)).toBe(true);
+    // Who got back more than was paid is in no tier, as the segments say.
+    expect(tiersOf('money', values('spend', [-5, 0, 20, 30])).visitors).toBe(2);
   });
 });

@@ -31,12 +31,12 @@ interface Props {
 export function Histogram({ name, threshold, path, values: all, amounts }: Props) {
   const id = useId();
   const { values } = all;
-  const { isDuration } = amounts;
+  const { isDuration, zeroIsNone } = amounts;
   const { bins, shown, step } = useMemo(() => {
-    const those = some(values, isDuration);
+    const those = some(values, { zeroIsNone });
     const made = binsOf(those, isDuration);
     return { bins: made, shown: those, step: stepOf(made, those, isDuration) };
-  }, [values, isDuration]);
+  }, [values, isDuration, zeroIsNone]);
   /** While it is dragged, where it is; the draft follows when it is let go. */
   const dragged = useSignal<number | null>(null);
   const now = dragged.value ?? amounts.read(threshold.value) ?? 0;
