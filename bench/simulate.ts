@@ -20,10 +20,11 @@ interface Measured {
 
 const program = fileURLToPath(import.meta.url);
 const [first, ...rest] = process.argv.slice(2);
-if (first === '--file') process.stdout.write(JSON.stringify(await measure(rest[0] ?? '')));
+if (first === '--file')
+  process.stdout.write(JSON.stringify(await measure(rest[0] ?? '', Number(rest[1] ?? 1))));
 else compare(process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1e6, 1e7]);
 
-async function measure(file: string): Promise<Measured> {
+async function measure(file: string, threads: number): Promise<Measured> {
   const started = performance.now();
   const { events, visitors } = await simulate({
     definitions,
@@ -32,6 +33,7 @@ async function measure(file: string): Promise<Measured> {
     stepMs: 7 * 86_400_000,
     offsetAt: () => 0,
     skipBad: false,
+    threads: { count: threads, zone: 'UTC', isAsked: true },
     startProgress: () => ({ update() {}, stop() {} }),
   });
   return {

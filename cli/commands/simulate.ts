@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { count } from '../../shared/counting/index.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
@@ -20,7 +21,11 @@ interface Options extends LogOptions {
   readonly csv?: boolean;
   readonly members?: string;
   readonly engine: 'covey' | 'duckdb';
+  readonly threads?: number;
 }
+
+/** More of them wait for one another. */
+const MOST_THREADS = 8;
 
 /** Of the pairs of segments, as many as a table should hold. */
 const OVERLAPS = 10;
@@ -55,6 +60,11 @@ another tool exports: files, or a folder of them.`,
       .choices(['covey', 'duckdb'])
       .default('covey'),
   );
+  command.option(
+    '--threads <n>',
+    `how many threads read and evaluate a log; by default as many as there are cores, ${MOST_THREADS} at most, where it is long`,
+    positiveNumber,
+  );
   addSourceOptions(command)
     .addHelpText(
       'after',
@@ -79,6 +89,11 @@ and counted in its own column.`,
           ...asked,
           definitions,
           stepMs: options.overTime ?? null,
+          threads: {
+            count: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
+            zone: options.timezone ?? 'UTC',
+            isAsked: options.threads !== undefined,
+          },
           ...(options.engine === 'duckdb' && {
             openStore: () => openDuckDb({ timezone: options.timezone ?? 'UTC' }),
           }),
@@ -114,6 +129,12 @@ and counted in its own column.`,
 /** Three digits say enough of a speed. */
 function speed(events: number, seconds: number): string {
   return count(Math.round(Number((events / Math.max(seconds, 0.001)).toPrecision(3))));
+}
+
+function positiveNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 0) return number;
+  throw new InvalidArgumentError('At least one is needed.');
 }
 
 function positiveDuration(text: string): number {

@@ -11,3 +11,4 @@ export { sourceFiles } from './source-files.ts';
 export type { SourceTaken } from './read-source.ts';
 export { sourceText } from './source-report.ts';
 export { sparkline } from './sparkline.ts';
+export { servesAsThread } from './thread.ts';

@@ -16,11 +16,14 @@ export interface LogReader extends RowReader {
  * otherwise; gzip and zstd are unpacked.
  */
 export async function readLog(input: Input, reader: LogReader): Promise<void> {
-  const text = await openText(input, reader);
-  if (text === null) return parquet(input, reader);
+  const chunks = await openBytes(input, reader);
+  return chunks ? readText(decoded(chunks, reader), reader) : readParquet(input, reader);
+}
+
+export async function readText(text: AsyncIterable<string>, reader: LogReader): Promise<void> {
   let sink: Sink | null = null;
   for await (const chunk of text) {
-    sink ??= sinkFor(chunk, reader);
+    sink ??= sinkOf(formOfText(chunk, reader), reader);
     sink.write(chunk);
   }
   if (!sink)
@@ -30,21 +33,36 @@ export async function readLog(input: Input, reader: LogReader): Promise<void> {
   sink.end();
 }
 
+/** The bytes of a log's text, unpacked, in UTF-8; null for Parquet, which is none. */
+export async function openBytes(
+  input: Input,
+  reader: LogReader,
+): Promise<AsyncIterable<Buffer> | null> {
+  const form = await unpacked(chunksOf(input, reader), (chunks) => named(chunks, reader.name));
+  return form.form === 'parquet' ? null : form.chunks;
+}
+
 /** The text of a log, unpacked; null for Parquet, which is none. Says where it was no UTF-8. */
 export async function openText(
   input: Input,
   reader: LogReader,
 ): Promise<AsyncGenerator<string> | null> {
-  const form = await unpacked(chunksOf(input, reader), (chunks) => named(chunks, reader.name));
-  return form.form === 'parquet' ? null : decoded(form.chunks, reader);
+  const chunks = await openBytes(input, reader);
+  return chunks && decoded(chunks, reader);
 }
 
-async function* decoded(
+/** What is said of a log that is not all UTF-8. */
+export const LOST_LETTERS =
+  'it is not all UTF-8, and letters were lost: iconv -f WINDOWS-1252 -t UTF-8 makes it so.';
+
+/** Text of chunks; a mark of the byte order is none of it where the log begins with them. */
+export async function* decoded(
   chunks: AsyncIterable<Buffer>,
   { onNote }: LogReader,
+  isBegin = true,
 ): AsyncGenerator<string> {
   const isText = utf8Check();
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: !isBegin });
   let lost = false;
   for await (const chunk of chunks) {
     lost ||= !isText(chunk);
@@ -53,10 +71,7 @@ async function* decoded(
   }
   const rest = decoder.decode();
   if (rest !== '') yield rest;
-  if (lost)
-    onNote(
-      'it is not all UTF-8, and letters were lost: iconv -f WINDOWS-1252 -t UTF-8 makes it so.',
-    );
+  if (lost) onNote(LOST_LETTERS);
 }
 
 /** Whether each chunk, after those before it, is UTF-8. */
@@ -75,7 +90,7 @@ function utf8Check(): (chunk: Buffer) => boolean {
   };
 }
 
-async function parquet(input: Input, reader: LogReader): Promise<void> {
+export async function readParquet(input: Input, reader: LogReader): Promise<void> {
   const path = pathOfParquet(input);
   const file = await openParquetFile(path);
   try {
@@ -126,16 +141,23 @@ async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerat
   }
 }
 
-function sinkFor(chunk: string, reader: LogReader): Sink {
-  const start = chunk.slice(0, 1 << 16).replace(/^[\uFEFF\s]+/, '');
+export type TextForm =
+  { readonly form: 'ndjson' } | { readonly form: 'csv'; readonly delimiter: string };
+
+/** What a text is that begins so. */
+export function formOfText(text: string, { name }: LogReader): TextForm {
+  const start = text.slice(0, START).replace(/^[\uFEFF\s]+/, '');
   if (/^\[\s*\{/.test(start)) {
-    throw new Failure(
-      'file',
-      `${reader.name} is one list in JSON; a log has an object on each line.`,
-      ['Take it apart on the way: jq -c ".[]" log.json | covey simulate --events - …'],
-    );
+    throw new Failure('file', `${name} is one list in JSON; a log has an object on each line.`, [
+      'Take it apart on the way: jq -c ".[]" log.json | covey simulate --events - …',
+    ]);
   }
   return start.startsWith('{')
-    ? ndjsonSink(reader)
-    : csvSink(reader, delimiterOf(/^.*/.exec(start)?.[0] ?? ''));
+    ? { form: 'ndjson' }
+    : { form: 'csv', delimiter: delimiterOf(/^.*/.exec(start)?.[0] ?? '') };
 }
+/** Characters that are looked at. */
+export const START = 1 << 16;
+
+const sinkOf = (form: TextForm, reader: LogReader): Sink =>
+  form.form === 'ndjson' ? ndjsonSink(reader) : csvSink(reader, form.delimiter);

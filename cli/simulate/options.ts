@@ -4,6 +4,8 @@ import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
 import type { AskedColumns, OffsetAt, OnVisitor, TimeForms } from '../../shared/logs/index.ts';
 import type { Evaluate, Evaluation } from './evaluate.ts';
+import type { EventBlock } from './event-block.ts';
+import type { ThreadPool } from './thread-pool.ts';
 import type { SourceRead } from './read-source.ts';
 
 export interface SimulateOptions {
@@ -30,8 +32,10 @@ export interface SimulateOptions {
   readonly skipBad: boolean;
   readonly onVisitor?: OnVisitor;
   readonly startProgress: (title: string, total: number) => Progress;
-  /** Bytes that each of 256 parts of the log holds in memory before they go to disk. */
+  /** Bytes of the log that stay in memory; what exceeds them goes to disk. */
   readonly blockBytes?: number;
+  /** In this process alone, unless there are threads. */
+  readonly threads?: Threads;
 }
 
 /** Holds the events of a log, and evaluates segments over them. */
@@ -40,6 +44,22 @@ export interface Store {
   evaluate(asked: Evaluate): Promise<Evaluation>;
   /** Segments that it cannot evaluate, and why: they are unknown for everybody. */
   disabled(definitions: Definitions): ReadonlyMap<string, string>;
-  /** Removes what was put on disk. */
-  dispose(): void;
+  /** Where threads read the log, what they have read comes as blocks. */
+  readonly threaded?: {
+    readonly pool: ThreadPool;
+    readonly stretchBytes: number;
+    readonly addBlock: (block: EventBlock) => void;
+  };
+  /** Removes what was put on disk, and ends what was begun. */
+  dispose(): void | Promise<void>;
+}
+
+/** Threads to work with. */
+export interface Threads {
+  readonly count: number;
+  /** The zone of `offsetAt`, by its IANA name. */
+  readonly zone: string;
+  /** However short the log is. */
+  readonly isAsked?: boolean;
+  readonly stretchBytes?: number;
 }

@@ -41,6 +41,9 @@ export function createRows(
   let [later, bad, local] = [0, 0, 0];
   const badRows: BadRow[] = [];
   const notes: string[] = [];
+  const onNote = (note: string) => {
+    if (!notes.includes(note)) notes.push(note);
+  };
   const takeBad = (number: number, rows: readonly BadRow[]) => {
     bad += number;
     badRows.push(...rows.slice(0, BAD_ROWS_KEPT - badRows.length));
@@ -66,7 +69,7 @@ export function createRows(
     },
     onColumns: survey.columns,
     onLocalTime: () => (local += 1),
-    onNote: (note: string) => notes.push(note),
+    onNote,
     onBad: (row: BadRow) => takeBad(1, [row]),
     seen: (): RowsSeen => ({
       names: survey.seen(),
@@ -89,7 +92,7 @@ export function createRows(
         seen.bad,
         seen.badRows.map((row) => ({ ...row, line: row.line + lines })),
       );
-      for (const note of seen.notes) if (!notes.includes(note)) notes.push(note);
+      seen.notes.forEach(onNote);
     },
   };
 }

@@ -4,14 +4,13 @@ import { compile } from '../../shared/engine/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import type { Unread } from '../../shared/engine/types.ts';
 import { createSurvey, stepsIn, withUnknown } from '../../shared/logs/index.ts';
-import type { Missing, OffsetAt, OverTime, Overlap } from '../../shared/logs/index.ts';
+import type { Missing, OverTime, Overlap } from '../../shared/logs/index.ts';
 import { Failure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
-import { evaluate } from './evaluate.ts';
+import { engineStore, threadedStore } from './engine-store.ts';
 import type { SimulateOptions, Store } from './options.ts';
 import { takeIn } from './take-in.ts';
 import type { Taken } from './take-in.ts';
-import { createVisitorLog } from './visitor-log.ts';
 
 export interface SimulateResult extends Omit<Taken, 'first'> {
   readonly visitors: number;
@@ -51,8 +50,8 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
  * @throws Failure for a log that cannot be read, or that the disk cannot hold.
  */
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
-  const { definitions, input, offsetAt, onVisitor, stepMs = null } = options;
-  const store = (await options.openStore?.()) ?? engineStore(offsetAt, options.blockBytes);
+  const { definitions, input, onVisitor, stepMs = null } = options;
+  const store = (await options.openStore?.()) ?? storeOf(options);
   const survey = createSurvey(definitions);
   let shown: Progress | null = null;
   const release = onSignals(() => shown?.stop());
@@ -89,9 +88,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
     return { ...taken, ...found, events, missing, segments, disabled };
   } finally {
     release();
-    store.dispose();
+    await store.dispose();
   }
 }
+
+const storeOf = (options: SimulateOptions): Store =>
+  options.threads && options.threads.count > 1
+    ? threadedStore(options, options.threads)
+    : engineStore(options.offsetAt, options.blockBytes);
 
 /** @throws Failure for more steps than anyone looks at. */
 function limitSteps(steps: number): void {
@@ -101,17 +105,6 @@ function limitSteps(steps: number): void {
     `--over-time would make ${count(steps)} steps, and ${count(MAX_STEPS)} is the most.`,
     ['Choose a longer step.'],
   );
-}
-
-/** The page's own engine, one visitor after the other. */
-function engineStore(offsetAt: OffsetAt, blockBytes: number | undefined): Store {
-  const log = createVisitorLog(blockBytes);
-  return {
-    add: log.add,
-    evaluate: (asked) => evaluate({ ...asked, log, offsetAt }),
-    disabled: () => new Map(),
-    dispose: log.dispose,
-  };
 }
 
 /** On a signal, puts the terminal in order and ends the process; undone by what it gives. */

@@ -7,10 +7,12 @@ import { propertiesRead } from '../../shared/logs/index.ts';
 import type { BadRow, Survey } from '../../shared/logs/index.ts';
 import { readLog } from './log-reader.ts';
 import type { LogReader } from './log-reader.ts';
+import { readThreaded } from './read-threaded.ts';
 import { readSource } from './read-source.ts';
 import type { SourceTaken } from './read-source.ts';
 import type { SimulateOptions, Store } from './options.ts';
 import { createRows } from './rows-seen.ts';
+import type { Refusal } from './thread-messages.ts';
 
 /** What was read. */
 export interface Taken {
@@ -67,7 +69,21 @@ export async function takeIn(
     onBytes: (bytes: number) => progress.update(bytes, `${count(past.count())} events`),
   };
   const source = options.source ? await readSource(options.source, reader) : null;
-  if (!source) await readLog(input, reader);
+  if (!source) {
+    const { threaded } = store;
+    if (!threaded) await readLog(input, reader);
+    else
+      await readThreaded(input, reader, {
+        ...threaded,
+        onStretch({ ended, seen, block }, lines) {
+          if (ended?.why === 'bad')
+            throw badRowFailure(input.name, { ...ended.row, line: ended.row.line + lines });
+          if (ended) throw refusal(input.name, shifted(ended.refusal, lines));
+          rows.addSeen(seen, lines);
+          threaded.addBlock(block);
+        },
+      });
+  }
   const bad = rows.bad();
   if (past.count() + ahead.count() === 0 && at === null) {
     if (bad > 0) throw noGoodRow(input.name, bad, badRows);
@@ -115,21 +131,19 @@ function noGoodRow(file: string, bad: number, badRows: readonly BadRow[]): Failu
   );
 }
 
-/** Why a log cannot be read at all, from a line on where one is named. */
-export interface Refusal {
-  readonly message: string;
-  readonly hints: readonly string[];
-  readonly line: number | undefined;
-}
+const shifted = ({ line, ...rest }: Refusal, lines: number): Refusal => ({
+  ...rest,
+  line: line === undefined ? undefined : line + lines,
+});
 
-export const refusal = (file: string, { message, hints, line }: Refusal): Failure =>
+const refusal = (file: string, { message, hints, line }: Refusal): Failure =>
   new Failure(
     'file',
     line === undefined ? message : `${placeText({ file, line })}: ${message}`,
     hints,
   );
 
-export function badRowFailure(file: string, { line, message, file: of }: BadRow): Failure {
+function badRowFailure(file: string, { line, message, file: of }: BadRow): Failure {
   return new Failure('file', `${placeText({ file: of ?? file, line })}: ${message}`, [
     'Mend the row, or leave out such rows with --skip-bad.',
   ]);

@@ -54,7 +54,7 @@ export function csvRecords(
         if (goesOn || end - at > MAX_RECORD) onBad(line, TOO_LONG);
         else if (end > at) onRecord(text.slice(at, end).split(delimiter), line);
       } else {
-        const found = quoted(text, at, delimiter, isLast);
+        const found = notTooLong(quoted(text, at, delimiter, isLast), at);
         const isBad = found === null || typeof found === 'number';
         if (!isLast && !isTooLong && isBad && (found === null || goesOn)) break;
         if (isBad) {
@@ -83,6 +83,10 @@ export function csvRecords(
     lines: () => (rest === '' && !isSkipping ? line - 1 : null),
   };
 }
+
+/** However the text comes: in a record that is too long, a quote was not closed. */
+const notTooLong = (found: Quoted, from: number): Quoted =>
+  found !== null && typeof found === 'object' && found.end - from > MAX_RECORD ? null : found;
 
 /** A record in which quotes stand. */
 function quoted(text: string, from: number, delimiter: string, isLast: boolean): Quoted {

@@ -18,9 +18,9 @@ const definitions = fileWith(
   ),
 );
 const HEADINGS = 'visitor,time,event,note\n';
-// More than the 64 MB that stay in memory, in few rows.
+// More than the 64 MB that stay in memory and what threads have under way, in few rows.
 const NOTE = 'n'.repeat(100_000);
-const ROWS = 700;
+const ROWS = 1000;
 const rows = Array.from({ length: ROWS }, (_, row) => `one,2026-03-01,visit,${row}${NOTE}\n`).join(
   '',
 );

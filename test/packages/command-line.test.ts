@@ -1,6 +1,6 @@
 // The command line as it is published: by npx, on the Node that the machine has, with nothing else installed.
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -55,6 +55,28 @@ describe(`the command line, on Node ${node.version}`, () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     const { stdout } = installed('--version');
     expect(stdout).toBe(`${version}\n`);
+  });
+
+  it('simulates by threads, which are the program itself', () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, row) => `v${row % 700},2026-03-0${1 + (row % 9)}T10:00:00Z,add_to_cart\n`,
+    );
+    writeFileSync(join(project, 'log.csv'), `visitor,time,event\n${rows.join('')}`);
+    const [one, three] = ['1', '3'].map((threads) =>
+      installed(
+        'simulate',
+        '--definitions',
+        'segments.jsonc',
+        '--events',
+        'log.csv',
+        '--json',
+        '--threads',
+        threads,
+      ),
+    );
+    expect(JSON.parse(one?.stdout ?? '')).toMatchObject({ events: 20_000, visitors: 700 });
+    expect([three?.status, three?.stdout]).toEqual([0, one?.stdout]);
   });
 
   it('says how to come by DuckDB, which is not installed', () => {
