@@ -63,12 +63,13 @@ const differencesJson = ({
   both,
   unknown,
   ...(overlap && { overlap }),
-  metrics: metrics.map(({ metric, strength, least, shares, medians, isChance, readBy }) => ({
+  metrics: metrics.map(({ metric, strength, least, shares, medians, bins, isChance, readBy }) => ({
     metric,
     strength,
     least: Number.isFinite(least) ? least : null,
     shares,
     medians,
+    bins,
     chance: isChance,
     readBy,
   })),

@@ -13,6 +13,7 @@ import {
   apart,
   binsOf,
   byChance,
+  countIn,
   isShareByChance,
   meeting,
   quantile,
@@ -87,6 +88,10 @@ export interface Differences {
   readonly metrics: readonly (Apart & {
     readonly metric: string;
     readonly amounts: Amounts;
+    /** Of each group those with any, in bins of one width. */
+    readonly bins: Omit<Bins, 'counts'> & {
+      readonly counts: readonly [readonly number[], readonly number[]];
+    };
     /** No stronger than chance makes a difference among so many metrics. */
     readonly isChance: boolean;
     /** The segments whose definition reads the metric: that it tells them apart is no news. */
@@ -216,12 +221,35 @@ function metricsApart(
           ...found,
           metric,
           amounts,
+          bins: binsOfBoth([column, groups[0]], [other, groups[1]], amounts),
           isChance: found.strength <= byChance(found.sizes, first.length),
           readBy: readers.filter(({ reads }) => reads.has(`metric.${metric}`)).map(({ id }) => id),
         },
       ];
     })
     .toSorted((a, b) => b.strength - a.strength);
+}
+
+/** The same bins for both, so that they can be laid beside each other. */
+function binsOfBoth(
+  first: readonly [Column, readonly number[]],
+  second: readonly [Column, readonly number[]],
+  amounts: Amounts,
+): Differences['metrics'][number]['bins'] {
+  const own = ([{ numbers, kinds }, visitors]: typeof first) =>
+    some(
+      Float64Array.from(
+        visitors.filter((visitor) => kinds[visitor] === 'number'),
+        (visitor) => numbers[visitor] ?? NaN,
+      ).toSorted(),
+      amounts,
+    );
+  const [one, other] = [own(first), own(second)];
+  const both = new Float64Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  const bins = binsOf(both.toSorted(), amounts.isDuration);
+  return { ...bins, counts: [countIn(bins, one), countIn(bins, other)] };
 }
 
 function segmentApart(

@@ -5,5 +5,5 @@ export { clustersOf } from './clusters.ts';
 export { crowdStore } from './crowd.ts';
 export type { Crowd } from './crowd.ts';
 export { compare, drift, requireRfm, rfmTiers, spreadsOf } from './findings.ts';
-export { histogramsSvg } from './svg.ts';
+export { analysisSvg } from './svg/index.ts';
 export { analysisText } from './text.ts';

@@ -117,6 +117,18 @@ export function differencesText(
           ),
         ]
       : []),
+    ...(metrics.length > 0
+      ? [
+          table(
+            [{ title: 'Spread' }, { title: one }, { title: other }],
+            metrics.map(({ metric, bins }) => [
+              metric,
+              ...bins.counts.map((own) => sparkline(own)),
+            ]),
+            strong,
+          ),
+        ]
+      : []),
     ...(segments.length > 0
       ? [
           table(

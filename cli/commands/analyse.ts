@@ -7,12 +7,12 @@ import {
   type Crowd,
   type Found,
   analysisJson,
+  analysisSvg,
   analysisText,
   clustersOf,
   compare,
   crowdStore,
   drift,
-  histogramsSvg,
   requireRfm,
   rfmTiers,
   spreadsOf,
@@ -76,7 +76,7 @@ of visitors there are, as rules. Everything stays on this machine.`,
       'with --suggest clusters: of its chance, which is the same for the same seed; 1 by default',
       wholeNumberIn(0, 2 ** 31 - 1),
     )
-    .option('--svg <file>', 'write the histograms as a picture')
+    .option('--svg <file>', 'write what was asked for as a picture, too')
     .option('--json', 'print everything as JSON');
   addSourceOptions(howItIsRead(command))
     .addHelpText(
@@ -124,9 +124,8 @@ docs/analyse.md says how to read what is printed.`,
         options.suggest !== undefined;
       // With "--suggest clusters" a metric is what they are found by.
       const isDetailed = options.metric !== undefined && options.suggest !== 'clusters';
-      const isSpreadAsked = isDetailed || options.svg !== undefined;
       const found: Found = {
-        ...((!isOther || isSpreadAsked) && {
+        ...((!isOther || isDetailed) && {
           spreads: spreadsOf(crowd, definitions).filter(
             ({ metric }) => options.metric?.includes(metric) ?? true,
           ),
@@ -142,7 +141,7 @@ docs/analyse.md says how to read what is printed.`,
           }),
         }),
       };
-      if (options.svg !== undefined) writeWhole(options.svg, histogramsSvg(found.spreads ?? []));
+      if (options.svg !== undefined) writeWhole(options.svg, analysisSvg(found, definitions));
       if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));
       else terminal.out(analysisText(result, definitions, found, isDetailed, terminal.style.bold));
     });

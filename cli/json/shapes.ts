@@ -101,6 +101,7 @@ const differences = object({
       least: nullable(number),
       shares: list(number),
       medians: list(nullable(number)),
+      bins: object({ from: number, width: number, counts: list(list(number)) }),
       chance: flag,
       readBy: list(text),
     }),

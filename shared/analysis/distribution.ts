@@ -69,15 +69,19 @@ export function binsOf(values: Float64Array, isDuration: boolean): Bins {
   const fewest = span / (MOST_BINS - (least < 0 ? 3 : 2));
   const width = isDuration ? durationStep(fewest) : Math.max(isWhole ? 1 : 0, easyStep(fewest));
   const from = Math.floor(least / width) * width;
-  const counts = Array.from(
-    { length: Math.min(MOST_BINS, Math.floor((most - from) / width) + 2) },
-    () => 0,
-  );
+  const length = Math.min(MOST_BINS, Math.floor((most - from) / width) + 2);
+  const empty = { from, width, counts: Array.from({ length }, () => 0) };
+  return { ...empty, counts: countIn(empty, values) };
+}
+
+/** How many of the values are in each of the bins. */
+export function countIn({ from, width, counts }: Bins, values: Float64Array): readonly number[] {
+  const own = counts.map(() => 0);
   for (const value of values) {
-    const place = Math.min(counts.length - 1, Math.floor((value - from) / width));
-    counts[place] = (counts[place] ?? 0) + 1;
+    const place = Math.min(own.length - 1, Math.floor((value - from) / width));
+    own[place] = (own[place] ?? 0) + 1;
   }
-  return { from, width, counts };
+  return own;
 }
 
 /** By how much a threshold moves: a tenth of a bin, whole where the values are. */

@@ -10,6 +10,7 @@ export type { CutDown } from './cut-down.ts';
 export {
   PARTS,
   binsOf,
+  countIn,
   lowestEnd,
   meeting,
   quantile,

@@ -254,14 +254,6 @@ describe('covey analyse', () => {
     expect([by('views'), by('spend'), by('orders')]).toEqual([['looker'], ['looker'], []]);
   });
 
-  it('draws histograms as a picture', async () => {
-    const picture = fileWith('spread.svg', '');
-    expect((await run('--svg', picture)).code).toBe(0);
-    const svg = readFileSync(picture, 'utf8');
-    expect(svg.match(/<g /g)).toHaveLength(4);
-    expect(svg).toContain('<text y="16" font-weight="600">spend</text>');
-  });
-
   it.each([
     [['--metric', 'sales'], 'no metric "sales"'],
     [['--compare', 'vip'], 'no segment "vip"'],
