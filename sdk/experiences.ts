@@ -25,6 +25,7 @@ export interface Remembering {
 /** Definitions with their experiences written out, and what draws for these. */
 export function withExperiences<T extends { readonly definitions: Definitions }>(loaded: T) {
   const definitions = writeOut(loaded.definitions);
+  const draw = drawFor(definitions);
   return {
     ...loaded,
     definitions,
@@ -34,7 +35,7 @@ export function withExperiences<T extends { readonly definitions: Definitions }>
       const random = () => (host.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
       const { traits: known, objections } = visitor.memory();
       const has = (id: string) => engine.has(id) && !objections.includes(id);
-      const traits = drawFor(definitions, has, known, random);
+      const traits = draw(has, known, random);
       if (traits) recorder.record({ traits, isDrawn: true });
     },
   };

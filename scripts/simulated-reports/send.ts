@@ -49,6 +49,7 @@ export async function sendReports(input: {
   const plan = compile(definitions, kinds);
   const random = randomFrom(seed);
   const luck = randomFrom(seed + 1);
+  const drawVariants = drawFor(definitions);
 
   /** What holds of one visitor at the end of their history. */
   const decide = () => {
@@ -57,7 +58,7 @@ export async function sendReports(input: {
     const engine = createEngine(plan, { offsetAt: () => 60 }, { now: start });
     let drawn: { readonly [trait: string]: string } = {};
     const draw = () => {
-      const variants = drawFor(definitions, (id) => engine.has(id), drawn, luck);
+      const variants = drawVariants((id) => engine.has(id), drawn, luck);
       if (!variants) return;
       drawn = { ...variants, ...drawn };
       engine.setFacts({ ...visitor.facts, trait: { ...visitor.facts.trait, ...drawn } });

@@ -75,7 +75,7 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const isConflict = isOverdue || (found !== null && found.rev !== visitor.memory().rev);
   const isPlain = found !== null && visitor.engine() !== null && !due.isStale && !isConflict;
   const rest = isPlain ? null : await takeIn(tx, found, journal, time, options);
-  if (typeof rest === 'string') return { ...NOTHING, isForeignPlan: rest === 'foreign plan' };
+  if (typeof rest === 'boolean') return { ...NOTHING, isForeignPlan: rest };
   const lost = rest?.lost ?? 0;
   const entries = rest?.entries ?? queue.pending();
   // What a part that is missing would have made of this is not to be lost: nothing is written.
@@ -111,20 +111,23 @@ interface TakenIn {
   readonly isOtherPlan: boolean;
 }
 
-/** Makes the visitor anew from what stands in the store, and decides on top of it what is not stored yet. */
+/**
+ * Makes the visitor anew from what stands in the store, and decides on top of it what is not stored yet. True where
+ * another tab writes by other definitions, false where there is no engine to decide with: then nothing was done.
+ */
 async function takeIn(
   tx: Transaction,
   found: Snapshot | null,
   journal: ReadonlyMap<string, readonly Operation[]>,
   time: number,
   { page, reading, visitor, queue, due, acceptForeignPlan, isCurrent, onProblem }: CommitOptions,
-): Promise<TakenIn | 'foreign plan' | 'no engine'> {
+): Promise<TakenIn | boolean> {
   const engine = visitor.engine();
   /** In the engine's own state already, where nothing else is found. */
   const decided = new Set(found ? [] : engine && queue.pending());
   let past: Snapshot | null = found ?? (engine && { ...visitor.memory(), engine: engine.state() });
   const isOtherPlan = past?.plan !== reading.planId;
-  if (isOtherPlan && found && engine && !due.isStale && !acceptForeignPlan) return 'foreign plan';
+  if (isOtherPlan && found && engine && !due.isStale && !acceptForeignPlan) return true;
   due.isDirty ||= !found;
   // Another page's session is over, whether or not something comes.
   if (found && sessionEnd(found, reading.sessionTimeoutMs) <= time) {
@@ -135,7 +138,7 @@ async function takeIn(
   const isSetBack = past !== null && past.clock > time + SET_BACK_MS;
   if (!past || isOtherPlan || isSetBack) {
     let keyed = await readLog(tx);
-    if (!isCurrent()) return 'no engine';
+    if (!isCurrent()) return false;
     if (past && isSetBack) {
       onProblem('clock-set-back');
       keyed = lowerLog(tx, keyed, time);
@@ -146,12 +149,12 @@ async function takeIn(
     log = keyed.map(([, event]) => event);
     due.isDirty = true;
   }
-  if (!isCurrent()) return 'no engine';
+  if (!isCurrent()) return false;
   if (!visitor.become(past, log)) {
     log ??= (await readLog(tx)).map(([, event]) => event);
-    if (!isCurrent()) return 'no engine';
+    if (!isCurrent()) return false;
     due.isDirty = true;
-    if (!visitor.become(past && { ...past, engine: null }, log)) return 'no engine';
+    if (!visitor.become(past && { ...past, engine: null }, log)) return false;
   }
   // From here on nothing waits: what the page does meanwhile comes after.
   due.isStale = false;

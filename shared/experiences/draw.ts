@@ -25,23 +25,29 @@ export function drawVariant(experience: ExperienceDefinition, random: Random): s
  * @param has whether the visitor is in a segment of the definitions written out, and it may be used for them
  * @param traits what is remembered, earlier draws among it
  */
-export function drawFor(
-  { experiences = {} }: Definitions,
+export type Draw = (
   has: (segment: string) => boolean,
   traits: { readonly [id: string]: Json },
   random: Random,
-): { readonly [id: string]: string } | null {
-  const due = Object.entries(experiences).flatMap(([id, experience]) => {
-    const trait = drawnAs(id, experience);
-    const { segments } = Object(experience) as ExperienceDefinition;
-    // Whoever is in none of these is not eligible; whom it may not be used for is in none, either.
-    const isFor = !Array.isArray(segments) || segments.some(has);
-    return has(eligibleFor(id)) && isFor && !Object.hasOwn(traits, trait)
-      ? [[trait, experience] as const]
-      : [];
-  });
-  if (due.length === 0) return null;
-  return Object.fromEntries(
-    due.map(([trait, experience]) => [trait, drawVariant(experience, random)]),
-  );
+) => { readonly [id: string]: string } | null;
+
+/** What draws for the experiences of definitions: it is asked whenever answers change, so it knows their names. */
+export function drawFor({ experiences = {} }: Definitions): Draw {
+  const all = Object.entries(experiences).map(([id, experience]) => ({
+    trait: drawnAs(id, experience),
+    eligible: eligibleFor(id),
+    experience,
+  }));
+  return (has, traits, random) => {
+    const due = all.filter(({ trait, eligible, experience }) => {
+      const { segments } = Object(experience) as ExperienceDefinition;
+      // Whoever is in none of these is not eligible; whom it may not be used for is in none, either.
+      const isFor = !Array.isArray(segments) || segments.some(has);
+      return has(eligible) && isFor && !Object.hasOwn(traits, trait);
+    });
+    if (due.length === 0) return null;
+    return Object.fromEntries(
+      due.map(({ trait, experience }) => [trait, drawVariant(experience, random)]),
+    );
+  };
 }

@@ -97,7 +97,7 @@ describe('an experience', () => {
         let engine = createEngine(plan, host, { now: MONDAY });
         let traits: { readonly [id: string]: string } = {};
         const draw = () => {
-          const drawn = drawFor(definitions, engine.has, traits, random);
+          const drawn = drawFor(definitions)(engine.has, traits, random);
           // What was drawn before stays.
           traits = { ...drawn, ...traits };
           engine.setFacts({ trait: traits });
@@ -189,8 +189,7 @@ describe('an experience', () => {
     const experiences = { hero: { segments: ['one', 'two'], variants: { a: {} } } };
     const definitions = define({ metrics, segments, experiences });
     const draw = (...has: string[]) =>
-      drawFor(
-        definitions,
+      drawFor(definitions)(
         (id) => has.includes(id),
         {},
         () => 0.5,
@@ -204,7 +203,7 @@ describe('an experience', () => {
     for (const nonsense of [null, 7, [], 'x', { variants: null }, { variants: { a: null } }]) {
       const definitions = writeOut(document({ it: nonsense as never }));
       const engine = createEngine(compile(definitions, kinds), host, { now: MONDAY });
-      drawFor(definitions, engine.has, {}, () => 0.5);
+      drawFor(definitions)(engine.has, {}, () => 0.5);
       engine.apply({ name: 'one', time: MONDAY });
       expect(engine.has('one')).toBe(true);
     }
