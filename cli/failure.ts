@@ -18,8 +18,9 @@ export const ERROR_CODES = {
     'definitions with errors, or such as the command cannot work with; `issues` has the places',
   taken: 'a file or a name that is there already, and is not overwritten',
   key: 'keys and signatures that do not hold',
-  unreachable: 'the Worker does not answer, or what answers is none',
-  refused: 'the Worker answered, and refuses; `worker` has its status and its code',
+  unreachable: 'the Worker or a database does not answer, or what answers is none',
+  refused:
+    'the Worker or a database answered, and refuses; `worker` has the status and the code of a Worker',
   missing: 'something that has to be installed first',
   internal: 'a fault of Covey itself',
 } as const;

@@ -41,13 +41,25 @@ export interface LogOptions extends SourceOptions {
 
 /** The log, the definitions, and when. */
 export const whichLog = (command: Command): Command =>
-  command
-    .requiredOption('--definitions <file>', 'JSON, JSON with comments, or a .ts or .js module')
-    .requiredOption('--events <file...>', 'the log; "-" for standard input')
-    .option(
-      '--at <time>',
-      'evaluate at this time (ISO 8601); just after the last event by default',
-    );
+  asksWhen(withDefinitions(command).addOption(EVENTS().makeOptionMandatory()));
+
+/** The same, where the log may be elsewhere. */
+export const whichLogIfAny = (command: Command): Command =>
+  asksWhen(withDefinitions(command).addOption(EVENTS()));
+
+const EVENTS = () => new Option('--events <file...>', 'the log; "-" for standard input');
+
+const withDefinitions = (command: Command): Command =>
+  command.requiredOption(
+    '--definitions <file>',
+    'JSON, JSON with comments, or a .ts or .js module',
+  );
+
+const asksWhen = (command: Command): Command =>
+  command.option(
+    '--at <time>',
+    'evaluate at this time (ISO 8601); just after the last event by default',
+  );
 
 /** How the log is written. */
 export const howItIsRead = (command: Command): Command =>
@@ -86,30 +98,15 @@ export async function logAsked(
   options: LogOptions,
   terminal: Terminal,
 ): Promise<{ readonly definitions: Definitions; readonly asked: Asked }> {
-  const { timezone = 'UTC' } = options;
-  const offsetAt = zoneOffsets(timezone);
-  if (!offsetAt) {
-    throw new Failure('usage', `"${timezone}" is no time zone.`, [
-      'Write an IANA name such as Europe/Berlin.',
-    ]);
-  }
-  const at = options.at === undefined ? null : parseInstant(options.at, offsetAt);
-  if (options.at !== undefined && at === null) {
-    throw new Failure('usage', `--at "${options.at}" is no time.`, [
-      'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
-    ]);
-  }
+  const { at, offsetAt } = instantAsked(options);
   if (options.definitions === '-' && options.events.includes('-')) {
     throw new Failure('usage', 'Definitions and events cannot both come from standard input.', [
       'Name a file for one of them.',
     ]);
   }
   const inputs = inputsOf(options, options.events);
-  const read = acceptDefinitions(await readDefinitions(options.definitions), terminal);
-  noteExperiences(read, terminal);
   return {
-    // Bins of histograms are sizes like others, for "covey plan".
-    definitions: writeOut({ ...read, experiences: {} }),
+    definitions: await definitionsAsked(options, terminal),
     asked: {
       ...inputs,
       at,
@@ -130,6 +127,33 @@ export async function logAsked(
       startProgress,
     },
   };
+}
+
+/** The definitions, with bins of histograms as sizes like others, for "covey plan". */
+export async function definitionsAsked(
+  options: Pick<LogOptions, 'definitions'>,
+  terminal: Terminal,
+): Promise<Definitions> {
+  const read = acceptDefinitions(await readDefinitions(options.definitions), terminal);
+  noteExperiences(read, terminal);
+  return writeOut({ ...read, experiences: {} });
+}
+
+/** The instant, where one is said, and the visitors' zone. @throws Failure for what is none. */
+export function instantAsked({ timezone = 'UTC', at: said }: Pick<LogOptions, 'timezone' | 'at'>) {
+  const offsetAt = zoneOffsets(timezone);
+  if (!offsetAt) {
+    throw new Failure('usage', `"${timezone}" is no time zone.`, [
+      'Write an IANA name such as Europe/Berlin.',
+    ]);
+  }
+  const at = said === undefined ? null : parseInstant(said, offsetAt);
+  if (said !== undefined && at === null) {
+    throw new Failure('usage', `--at "${said}" is no time.`, [
+      'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
+    ]);
+  }
+  return { at, offsetAt, timezone };
 }
 
 /** Files as a log, or as the export of the tool that was named. */

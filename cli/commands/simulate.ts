@@ -4,28 +4,42 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
 import { openDuckDb } from '../duckdb.ts';
+import { SERVERS } from '../databases/index.ts';
+import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { plural } from '../plural.ts';
 import { asCsv, asJson, asText, openMembersFile, simulate } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { howItIsRead, logAsked, noteRemarks, whichLog } from './log-options.ts';
+import { howItIsRead, logAsked, noteRemarks, whichLogIfAny } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
+import {
+  addThereOptions,
+  askThere,
+  costJson,
+  costText,
+  refuseWithoutUrl,
+} from './there-options.ts';
+import type { ThereOptions } from './there-options.ts';
 
-interface Options extends LogOptions {
+interface Options extends Omit<LogOptions, 'events'>, ThereOptions {
+  readonly events?: readonly string[];
   readonly overTime?: number;
   readonly overlaps?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly members?: string;
-  readonly engine: 'covey' | 'duckdb';
+  readonly engine: Engine;
   readonly threads?: number;
 }
 
 /** More of them wait for one another. */
 const MOST_THREADS = 8;
+
+const ENGINES = ['covey', 'duckdb', 'postgresql'] as const;
+type Engine = (typeof ENGINES)[number];
 
 /** Of the pairs of segments, as many as a table should hold. */
 const OVERLAPS = 10;
@@ -39,9 +53,10 @@ export function addSimulate(program: Command, terminal: Terminal): void {
 each segment. The log is CSV with the columns visitor, time and event, and any
 others as properties; NDJSON, one {"visitor", "time", "event", …} on each line;
 or Parquet. Any order, any size, also packed by gzip or zstd. With --source it is what
-another tool exports: files, or a folder of them.`,
+another tool exports: files, or a folder of them. With --url it is a table of a database,
+which is asked there and only read.`,
     );
-  whichLog(command)
+  whichLogIfAny(command)
     .option('--over-time <step>', 'sizes at the end of each step too, such as 7d', positiveDuration)
     .option(
       '--overlaps <n>',
@@ -57,7 +72,8 @@ another tool exports: files, or a folder of them.`,
     .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment,answer');
   howItIsRead(command).addOption(
     new Option('--engine <name>', "who evaluates: the page's own engine, or the same in SQL")
-      .choices(['covey', 'duckdb'])
+      .choices([...ENGINES])
+      .argParser(engineNamed)
       .default('covey'),
   );
   command.option(
@@ -65,7 +81,8 @@ another tool exports: files, or a folder of them.`,
     `how many threads read and evaluate a log; by default as many as there are cores, ${MOST_THREADS} at most, where it is long`,
     positiveNumber,
   );
-  addSourceOptions(command)
+  addSourceOptions(command);
+  addThereOptions(command)
     .addHelpText(
       'after',
       `
@@ -74,31 +91,48 @@ Examples:
   covey simulate --definitions segments.ts --events log.ndjson --at 2026-11-24T00:00:00Z --json
   covey simulate --definitions segments.json --events log.csv --over-time 7d --csv > sizes.csv
   covey simulate --definitions segments.json --source ga4-bigquery --events ga4/
+  covey simulate --definitions segments.json --url postgres://analyst@db.example/shop --table web.events
   zcat log.csv.gz | covey simulate --definitions segments.json --events - --members members.csv
 
 What the log cannot say (traits, geography, devices, events and columns that it lacks) is unknown,
 and counted in its own column.`,
     )
     .action(async (options: Options) => {
-      const { asked, definitions } = await logAsked(options, terminal);
-      const members = options.members === undefined ? null : openMembersFile(options.members);
+      const { url, events = [] } = options;
+      if (url === undefined) {
+        refuseWithoutUrl(options);
+        requireFiles(options);
+      }
+      const fromFiles = url === undefined ? await logAsked({ ...options, events }, terminal) : null;
+      const members =
+        options.members === undefined || options.estimate ? null : openMembersFile(options.members);
       const started = performance.now();
       let result: SimulateResult;
       try {
-        result = await simulate({
-          ...asked,
-          definitions,
-          stepMs: options.overTime ?? null,
-          threads: {
-            count: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
-            zone: options.timezone ?? 'UTC',
-            isAsked: options.threads !== undefined,
-          },
-          ...(options.engine === 'duckdb' && {
-            openStore: () => openDuckDb({ timezone: options.timezone ?? 'UTC' }),
-          }),
-          ...(members && { onVisitor: members.add }),
-        });
+        if (url !== undefined) {
+          const answer = await askThere({ ...options, url }, terminal, members?.add);
+          if ('cost' in answer) {
+            if (options.json) tellJson(terminal, 'simulate', costJson(answer.cost));
+            else terminal.out(costText(answer.cost));
+            return;
+          }
+          result = answer.result;
+        } else if (fromFiles)
+          result = await simulate({
+            ...fromFiles.asked,
+            definitions: fromFiles.definitions,
+            stepMs: options.overTime ?? null,
+            threads: {
+              count: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
+              zone: options.timezone ?? 'UTC',
+              isAsked: options.threads !== undefined,
+            },
+            ...(options.engine === 'duckdb' && {
+              openStore: () => openDuckDb({ timezone: options.timezone ?? 'UTC' }),
+            }),
+            ...(members && { onVisitor: members.add }),
+          });
+        else return;
         members?.finish();
       } finally {
         members?.close();
@@ -106,7 +140,11 @@ and counted in its own column.`,
       const seconds = (performance.now() - started) / 1000;
 
       const { yellow } = terminal.noteStyle;
-      noteRemarks(result, options, terminal);
+      noteRemarks(
+        result,
+        { ...options, events: url === undefined ? events : [options.table ?? 'events'] },
+        terminal,
+      );
       const formulas = members?.formulas() ?? 0;
       if (formulas > 0)
         terminal.note(
@@ -124,6 +162,26 @@ and counted in its own column.`,
         `${plural(taken, 'event')} in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
       );
     });
+}
+
+/** @throws Failure where no log is named, or an engine is that reads none. */
+function requireFiles({ events, engine }: Options): void {
+  if (engine === 'postgresql')
+    throw new Failure('usage', `--engine ${engine} is asked where it is, and --url says where.`, [
+      SERVERS[engine].example,
+    ]);
+  if (events === undefined)
+    throw new Failure('usage', 'The log is missing.', [
+      '--events names its file, or --url the database that holds it.',
+    ]);
+}
+
+/** As one calls it. */
+function engineNamed(text: string): Engine {
+  const name = text === 'postgres' ? 'postgresql' : text;
+  const found = ENGINES.find((one) => one === name);
+  if (found) return found;
+  throw new InvalidArgumentError(`Allowed choices are ${ENGINES.join(', ')}.`);
 }
 
 /** Three digits say enough of a speed. */

@@ -227,29 +227,40 @@ export const SHAPES = {
       }),
     ),
   }),
-  simulate: object({
-    at: text,
-    visitors: number,
-    events: number,
-    ...asRead,
-    segments: records(object({ members: nullable(number), unknown: number })),
-    overlaps: list(
-      object({
-        segments: list(text),
-        both: number,
-        share: nullable(number),
-        lift: nullable(number),
+  simulate: z.union([
+    object({
+      at: text,
+      visitors: number,
+      events: number,
+      ...asRead,
+      segments: records(object({ members: nullable(number), unknown: number })),
+      overlaps: list(
+        object({
+          segments: list(text),
+          both: number,
+          share: nullable(number),
+          lift: nullable(number),
+        }),
+      ),
+      overTime: optional(
+        object({
+          step: text,
+          times: list(text),
+          visitors: list(number),
+          segments: records(nullable(list(number))),
+        }),
+      ),
+    }),
+    /** With --estimate. */
+    object({
+      estimate: object({
+        rows: nullable(number),
+        bytes: nullable(number),
+        readings: number,
+        most: nullable(number),
       }),
-    ),
-    overTime: optional(
-      object({
-        step: text,
-        times: list(text),
-        visitors: list(number),
-        segments: records(nullable(list(number))),
-      }),
-    ),
-  }),
+    }),
+  ]),
   sql: object({
     site: optional(text),
     version: optional(number),

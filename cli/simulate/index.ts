@@ -3,7 +3,7 @@ export type { Evaluate, Evaluation } from './evaluate.ts';
 export { openMembersFile } from './members-file.ts';
 export { remarksOn } from './remarks.ts';
 export { asCsv, asJson, asText } from './report.ts';
-export { simulate } from './simulate.ts';
+export { limitSteps, simulate } from './simulate.ts';
 export type { SimulateOptions, Store } from './options.ts';
 export { createVisitorLog } from './visitor-log.ts';
 export type { SimulateResult } from './simulate.ts';

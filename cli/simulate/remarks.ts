@@ -22,7 +22,7 @@ export function remarksOn(
   const { longHistories } = result;
   const warning = (text: string): Remark => ({ kind: 'warning', text });
   const note = (text: string): Remark => ({ kind: 'note', text });
-  const at = (line: number) => placeText({ file, line });
+  const at = (line?: number) => placeText({ file, ...(line !== undefined && { line }) });
   const day = (time: number) => new Date(time).toISOString().slice(0, 10);
   return [
     ...[...disabled].map(([id, reason]): Remark => ({

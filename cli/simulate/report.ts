@@ -16,8 +16,11 @@ const isUnknown = ({ unknown }: SegmentSize, visitors: number): boolean =>
 
 type Strong = (text: string) => string;
 
+/** What is said of a log that was asked. */
+type Sizes = Extract<Answers['simulate'], { readonly visitors: number }>;
+
 /** For other programs. */
-export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): Answers['simulate'] {
+export function asJson(result: SimulateResult, overlaps: readonly Overlap[]): Sizes {
   const { at, visitors, events, segments, bad, repeated, missing, overTime } = result;
   const { longHistories } = result;
   return {

@@ -98,7 +98,7 @@ const storeOf = (options: SimulateOptions): Store =>
     : engineStore(options.offsetAt, options.blockBytes);
 
 /** @throws Failure for more steps than anyone looks at. */
-function limitSteps(steps: number): void {
+export function limitSteps(steps: number): void {
   if (steps <= MAX_STEPS) return;
   throw new Failure(
     'usage',

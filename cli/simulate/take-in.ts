@@ -25,9 +25,13 @@ export interface Taken {
   /** Events after it, which were left out. */
   readonly later: number;
   /** Those of them that lie in the future, and the first row of them. */
-  readonly future: { readonly count: number; readonly line: number; readonly time: number } | null;
+  readonly future: {
+    readonly count: number;
+    readonly line?: number;
+    readonly time: number;
+  } | null;
   /** The last row, where it lies further from all others than they lie apart. */
-  readonly lone: { readonly line: number; readonly time: number; readonly before: number } | null;
+  readonly lone: { readonly line?: number; readonly time: number; readonly before: number } | null;
   /** Events whose time names no zone. */
   readonly local: number;
   /** Rows left out, and the first few of them. */

@@ -81,6 +81,7 @@ export const PACKAGES: readonly Package[] = [
         range: repository.devDependencies['playwright-core'],
         optional: true,
       },
+      pg: { range: '^8.23.1', optional: true },
     },
   },
   {

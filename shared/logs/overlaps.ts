@@ -33,22 +33,29 @@ export function createOverlaps(size: number): Overlaps {
         }
       }
     },
-    ranked(ids, visitors) {
-      const pairs: Overlap[] = [];
-      for (const [a, first] of ids.entries()) {
-        for (const [b, second] of ids.entries()) {
-          const both = a < b ? inBoth(a, b) : 0;
-          if (both === 0) continue;
-          const [one, other] = [inBoth(a, a), inBoth(b, b)];
-          pairs.push({
-            segments: [first, second],
-            both,
-            share: both / Math.min(one, other),
-            lift: (both * visitors) / (one * other),
-          });
-        }
-      }
-      return pairs.toSorted((a, b) => b.both - a.both);
-    },
+    ranked: (ids, visitors) => rankedOverlaps(ids, visitors, inBoth),
   };
+}
+
+/** The pairs of segments that have visitors, by how many are in both: `inBoth(a, a)` is a segment's size. */
+export function rankedOverlaps(
+  ids: readonly string[],
+  visitors: number,
+  inBoth: (a: number, b: number) => number,
+): readonly Overlap[] {
+  const pairs: Overlap[] = [];
+  for (const [a, first] of ids.entries()) {
+    for (const [b, second] of ids.entries()) {
+      const both = a < b ? inBoth(a, b) : 0;
+      if (both === 0) continue;
+      const [one, other] = [inBoth(a, a), inBoth(b, b)];
+      pairs.push({
+        segments: [first, second],
+        both,
+        share: both / Math.min(one, other),
+        lift: (both * visitors) / (one * other),
+      });
+    }
+  }
+  return pairs.toSorted((a, b) => b.both - a.both);
 }

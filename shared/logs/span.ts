@@ -42,8 +42,20 @@ export function createSpan() {
     firstLine: () => start?.line ?? 0,
     firstTime: () => start?.time ?? 0,
     lone: () =>
-      total >= FEW_EVENTS && last - before > Math.max(before - first, 30 * DAY_MS)
-        ? { line: lastLine, time: last, before }
-        : null,
+      isLone({ total, first, before, last }) ? { line: lastLine, time: last, before } : null,
   };
 }
+
+/** Whether the last of so many events lies further behind all others than those lie apart, and a month at least. */
+export const isLone = ({
+  total,
+  first,
+  before,
+  last,
+}: {
+  readonly total: number;
+  readonly first: number;
+  /** The last but one. */
+  readonly before: number;
+  readonly last: number;
+}): boolean => total >= FEW_EVENTS && last - before > Math.max(before - first, 30 * DAY_MS);

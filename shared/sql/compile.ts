@@ -8,6 +8,8 @@ import { type LogColumns, SEEN, createQuery } from './query.ts';
 import { repeatsOf } from './reads.ts';
 import { visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
+import { type AsPageWrites, OWN_COLUMNS } from './log.ts';
+import { sizesSql } from './sizes.ts';
 import { identifier } from './text.ts';
 import type { Fact } from './values.ts';
 
@@ -32,6 +34,13 @@ export interface SqlOptions {
   readonly facts?: string;
   /** False leaves the metrics out of the result, but for what segments read of them. */
   readonly metrics?: boolean;
+  /** What a page would have done to the log; nothing by default. */
+  readonly asPage?: AsPageWrites;
+  /**
+   * Instead of a row for each visitor, how many there are: see `sizesSql`. Segments are counted as they stand in `columns`,
+   * where the first is the visitor; without metrics.
+   */
+  readonly sizes?: boolean;
 }
 
 /** A metric (`metric.ID`) or segment (`segment.ID`) that is not in the result, and why. */
@@ -56,14 +65,6 @@ export interface CompiledSql {
   readonly unsupported: readonly Unsupported[];
 }
 
-const COLUMNS: LogColumns = {
-  visitor: 'visitor',
-  time: 'time',
-  seq: 'seq',
-  name: 'name',
-  props: 'props',
-};
-
 /**
  * Definitions as SQL: a row for each visitor with an event up to `at`, with every metric's
  * value (NULL where absent, and for a `since` without a match) and every segment's membership:
@@ -79,7 +80,8 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     at,
     timezone,
     table: typeof table === 'string' ? [table] : table,
-    columns: { ...COLUMNS, ...options.columns },
+    columns: { ...OWN_COLUMNS, ...options.columns },
+    asPage: options.asPage ?? {},
     pattern: dialect.pattern,
     longestGapMs: dialect.longestGapMs,
     told: options.facts ?? null,
@@ -104,18 +106,23 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
 
   const columns = ['visitor'];
   const selected = ['visitor'];
+  const values: string[] = [];
   const unsupported: Unsupported[] = [];
   const attempt = (id: string, read: () => Fact): void => {
     try {
       const fact = read();
       columns.push(id);
       selected.push(selectedAs(fact, identifier(id)));
+      values.push(fact === 'unknown' ? 'covey_null(boolean)' : fact.sql);
     } catch (error) {
       if (!(error instanceof NoSqlForm)) throw error;
       unsupported.push({ id, construct: error.construct, why: error.why });
     }
   };
-  const metrics = options.metrics === false ? [] : Object.keys(definitions.metrics ?? {});
+  const metrics =
+    options.metrics === false || options.sizes === true
+      ? []
+      : Object.keys(definitions.metrics ?? {});
   for (const id of metrics) attempt(`metric.${id}`, () => segments.readFact(`metric.${id}`));
   for (const id of Object.keys(definitions.segments))
     attempt(`segment.${id}`, () => segments.read(id));
@@ -124,7 +131,10 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
   const remembered = memory.part();
   const from = remembered === null ? all : `${all} LEFT JOIN ${remembered} USING (visitor)`;
   const answers = query.part('answers', segments.select(from));
-  const select = `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor`;
+  const select =
+    options.sizes === true
+      ? sizesSql(query, answers, values)
+      : `SELECT ${selected.join(',\n  ')}\nFROM ${answers}\nORDER BY visitor`;
   const script = writeScript(dialect, parts(), select);
   return {
     sql: `${[...script.prelude, script.query, ...script.cleanup].join(';\n')};\n`,

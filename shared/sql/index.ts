@@ -7,3 +7,7 @@ export type { CompiledSql, SqlOptions, Unsupported } from './compile.ts';
 export { DIALECTS } from './dialects/index.ts';
 export type { DialectName } from './dialects/index.ts';
 export type { LogColumns } from './query.ts';
+export type { Script } from './dialects/index.ts';
+export type { AsPageWrites } from './log.ts';
+export { compileLook } from './look.ts';
+export type { Look } from './look.ts';

@@ -1,3 +1,4 @@
+import { type AsPageWrites, logSql } from './log.ts';
 import { freeNames, given, text } from './text.ts';
 
 /** What a statement is built from: named parts, and the columns of events that some part reads. */
@@ -49,6 +50,7 @@ export interface QueryOptions {
   /** Database, schema and table, each a name; or the table alone. */
   readonly table: readonly string[];
   readonly columns: LogColumns;
+  readonly asPage: AsPageWrites;
   readonly told: string | null;
   readonly pattern: Query['pattern'];
   readonly longestGapMs: number;
@@ -141,11 +143,12 @@ export const eventColumns = (alias: string): string => `covey_columns(${alias})`
 
 /** The events up to the instant, each with what the other parts read of it. */
 const seenSql = (
-  { table, columns: log, at, repeats, sessionTimeoutMs }: QueryOptions,
+  options: QueryOptions,
   held: readonly { readonly path: readonly string[]; readonly column: string }[],
   columns: ReadonlySet<EventColumn>,
 ): string => {
-  const props = `covey_props(${given(log.props)})`;
+  const { at, repeats, sessionTimeoutMs } = options;
+  const { from: relation, columns: log, props } = logSql(options);
   const get = (path: readonly string[]): string =>
     `covey_get(${[props, ...path.map(text)].join(', ')})`;
   const name = given(log.name);
@@ -164,7 +167,7 @@ const seenSql = (
     ...(repeats.length > 0 ? [`CASE ${cases.join(' ')} END AS once`] : []),
     ...held.map(({ path, column }) => `${get(path)} AS ${column}`),
   ].join(',\n    ')}
-  FROM ${table.map(given).join('.')}
+  FROM ${relation}
   WHERE ${given(log.time)} <= covey_time(${at})`;
   const kept = ['visitor', 't', 'name', ...held.map(({ column }) => column)];
   let level = 0;

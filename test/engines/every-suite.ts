@@ -7,6 +7,7 @@ import {
   examplesSuite,
   hostileSuite,
   overTimeSuite,
+  wholeLogsSuite,
 } from '../shared/sql/suites/index.ts';
 import { viewsSuite } from '../shared/log-sources/views-suite.ts';
 
@@ -16,6 +17,7 @@ export const everySuite = (engine: SqlEngine): void => {
     conditionsSuite(engine);
     hostileSuite(engine);
     overTimeSuite(engine);
+    wholeLogsSuite(engine);
     examplesSuite(engine);
     agreementSuite(engine);
     cdnowSuite(engine);

@@ -178,6 +178,7 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
     'shared/metrics/',
     'shared/definitions/types.ts',
     'shared/definitions/durations.ts',
+    'shared/definitions/session-start.ts',
   ],
 };
 

@@ -78,6 +78,9 @@ export const bigquery: Dialect = {
       `UNIX_DATE(DATE_ADD(DATE '1970-01-01', INTERVAL ${months} - ${1970 * 12 + 1} MONTH))`,
     iso: (x) => `UNIX_MILLIS(SAFE_CAST(${x} AS TIMESTAMP))`,
     props: (x) => x ?? '',
+    object: (...pairs) => `JSON_OBJECT(${pairs.join(', ')})`,
+    keys: (j) => `JSON_KEYS(${j}, 1)`,
+    plain: (x) => `CAST(${x} AS STRING)`,
     json: (x) => `TO_JSON(${x})`,
     type: (j) => `coalesce(JSON_TYPE(${j}), 'null')`,
     // The order of an object's keys is lost.

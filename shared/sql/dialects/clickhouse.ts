@@ -30,6 +30,8 @@ const local = (ms: string, zone: string): string =>
   `fromUnixTimestamp64Milli(toInt64(${ms}), ${zone})`;
 const monthsOf = (date: string): string => `toInt64(toYear(${date}) * 12 + toMonth(${date}))`;
 const dateOf = (day: string): string => `addDays(toDate32('1970-01-01'), ${day})`;
+const pairsOf = (args: readonly string[]): readonly (readonly [name: string, json: string])[] =>
+  args.flatMap((name, i) => (i % 2 === 0 ? [[name, args[i + 1] ?? ''] as const] : []));
 const isString = (j: string): string => `startsWith(${j}, '"')`;
 
 /** What the script needs of a session, which it gives back at its end. */
@@ -105,6 +107,12 @@ export const clickhouse: Dialect = {
     iso: (x) => `toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(${x}, 3, 'UTC'))`,
     props: (x) => `toNullable(${x})`,
     json: (x) => `toNullable(toJSONString(${x}))`,
+    object: (...args) =>
+      `toNullable(concat('{', ${pairsOf(args)
+        .map(([name, j]) => `toJSONString(${name}), ':', ifNull(${j}, 'null')`)
+        .join(", ',', ")}${args.length > 0 ? ', ' : ''}'}'))`,
+    keys: (j) => `JSONExtractKeys(ifNull(${j}, ''))`,
+    plain: (x) => `CAST(${x} AS String)`,
     type: (j) =>
       `transform(toString(JSONType(ifNull(${j}, ''))), ['String', 'Bool', 'Array', 'Object', 'Int64', 'UInt64', 'Double'], ['string', 'boolean', 'array', 'object', 'number', 'number', 'number'], 'null')`,
     same_json: (j, json) => `${j} = ${json}`,

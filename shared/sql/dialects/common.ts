@@ -6,7 +6,7 @@ export type Primitives = Pick<Forms, Needed> & Partial<Omit<Forms, Needed>> & He
 type Needed =
   | ('float' | 'int' | 'null' | 'finite' | 'digits' | 'lower' | 'start')
   | ('ms' | 'time' | 'hour' | 'weekday' | 'day' | 'months' | 'date')
-  | ('props' | 'json' | 'type' | 'same_json' | 'elements' | 'size')
+  | ('props' | 'json' | 'object' | 'keys' | 'plain' | 'type' | 'same_json' | 'elements' | 'size')
   | ('some' | 'filter' | 'flat' | 'range' | 'each' | 'first' | 'last' | 'any');
 
 interface Helpers {
@@ -189,6 +189,7 @@ export const createForms = (own: Primitives): Forms => {
       `CASE WHEN ${type(j)} = 'array' AND ${own.size(j)} > 0 THEN ${elements(j)} ELSE ${own.one(own.null('json'))} END`,
     distinct_keys: (list = '') =>
       own.distinct(own.mapped(own.filter(list, 'one', scalar('one')), 'one', key('one'))),
+    letter: (x, place) => `substr(${x}, ${place}, 1)`,
     lag: (x = '') => `lag(${x})`,
     lead: (x = '') => `lead(${x})`,
     parse,

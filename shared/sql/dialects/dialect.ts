@@ -39,6 +39,12 @@ export interface Forms {
   readonly props: Form;
   /** A string, number or boolean as JSON. */
   readonly json: Form;
+  /** `(name, json, …)`: an object of these. */
+  readonly object: Form;
+  /** The names in an object, as a list; none of anything else. */
+  readonly keys: Form;
+  /** The text of any column's value. */
+  readonly plain: Form;
   /** `'string'`, `'number'`, `'boolean'`, `'array'`, `'object'`, or `'null'` also where there is nothing. */
   readonly type: Form;
   /** A string's text, or NULL. */
@@ -93,6 +99,8 @@ export interface Forms {
   readonly version: Form;
   readonly lower: Form;
   readonly start: Form;
+  /** `(text, place)`, counted from 1 */
+  readonly letter: Form;
 }
 
 export type Form = (...args: string[]) => string;

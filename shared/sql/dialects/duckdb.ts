@@ -77,6 +77,9 @@ export const duckdb: Dialect = {
     iso: (x) => `epoch_ms(TRY_CAST(${x} AS TIMESTAMPTZ))`,
     props: (x) => x ?? '',
     json: (x) => `to_json(${x})`,
+    object: (...pairs) => `json_object(${pairs.join(', ')})`,
+    keys: (j) => `json_keys(${j})`,
+    plain: (x) => `CAST(${x} AS VARCHAR)`,
     type: (j) => `CASE json_type(${j})
     WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object'
     WHEN 'UBIGINT' THEN 'number' WHEN 'BIGINT' THEN 'number' WHEN 'DOUBLE' THEN 'number' ELSE 'null' END`,

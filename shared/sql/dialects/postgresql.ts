@@ -98,6 +98,10 @@ export const postgresql: Dialect = {
     props: (x) =>
       `CAST(regexp_replace(regexp_replace(CAST(${x} AS text), '(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000', '\\1\\ufffd', 'g'), '(?<!\\\\)((?:\\\\\\\\)*)(\\\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\\\u[dD][c-fC-F])|(?<!\\\\u[dD][89abAB][0-9a-fA-F]{2})\\\\u[dD][c-fC-F][0-9a-fA-F]{2})', '\\1\\ufffd', 'g') AS json)`,
     json: (x) => `to_json(${x})`,
+    object: (...pairs) => `json_build_object(${pairs.join(', ')})`,
+    keys: (j) =>
+      `ARRAY(SELECT json_object_keys(CASE WHEN json_typeof(${j}) = 'object' THEN ${j} END))`,
+    plain: (x) => `CAST(${x} AS text)`,
     type: (j) => `coalesce(json_typeof(${j}), 'null')`,
     same_json: (j, json) => `CAST(${j} AS text) = ${json}`,
     bare: (j) => `(${j} #>> '{}')`,
@@ -135,6 +139,7 @@ export const postgresql: Dialect = {
     WHEN abs(${x}) >= 1e-6 AND abs(${x}) < 1e21 THEN CAST(CAST(CAST(${x} AS text) AS numeric) AS text)
     ELSE regexp_replace(CAST(${x} AS text), 'e([+-])0+', 'e\\1') END`,
     lower: (x) => `lower((${x}) ${COLLATE})`,
+    letter: (x, place) => `substr(${x}, CAST(${place} AS integer), 1)`,
     start: (x, length) => `left(${x}, ${length})`,
   }),
 };

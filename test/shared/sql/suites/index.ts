@@ -5,3 +5,4 @@ export { conditionsSuite } from './conditions.ts';
 export { examplesSuite } from './examples.ts';
 export { hostileSuite } from './hostile.ts';
 export { overTimeSuite } from './over-time.ts';
+export { wholeLogsSuite } from './whole-logs.ts';

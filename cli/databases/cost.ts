@@ -1,0 +1,82 @@
+import { createInterface } from 'node:readline/promises';
+import { count } from '../../shared/counting/index.ts';
+import { Failure } from '../failure.ts';
+import { plural } from '../plural.ts';
+import type { Estimate } from './database.ts';
+
+/** What is read without being asked for. */
+export const MOST_BYTES = 10e9;
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** 12.3 GB. */
+export function bytesText(bytes: number): string {
+  let [left, unit] = [bytes, 0];
+  while (left >= 999.5 && unit < UNITS.length - 1) [left, unit] = [left / 1000, unit + 1];
+  return `${unit === 0 ? count(left) : Number(left.toPrecision(3))} ${UNITS[unit] ?? ''}`;
+}
+
+/** `10GB`, `500 MB`, `1.5TB`, or a number of bytes; null for anything else. */
+export function bytesOf(said: string): number | null {
+  const [, digits = '', unit = 'B'] =
+    /^([0-9]+(?:[.][0-9]+)?)\s*([kKMGTP]?B)?$/.exec(said.trim()) ?? [];
+  const power = UNITS.findIndex((one) => one.toLowerCase() === unit.toLowerCase());
+  return digits === '' || power < 0 ? null : Number(digits) * 1000 ** power;
+}
+
+export interface Cost {
+  readonly rows: number | null;
+  /** Of one reading of the table. */
+  readonly bytes: number | null;
+  /** How often it is read, in whole or in part. */
+  readonly readings: number;
+  /** The most that all of them take together. */
+  readonly most: number | null;
+}
+
+export const costOf = (estimate: Estimate | null, readings: number): Cost => {
+  const { rows = null, bytes = null } = estimate ?? {};
+  return { rows, bytes, readings, most: bytes === null ? null : bytes * readings };
+};
+
+/** "about 1,000 rows, 12 MB; read at most 5 times: 60 MB". */
+export function costText({ rows, bytes, readings, most }: Cost): string {
+  const much = [
+    ...(rows === null ? [] : [`about ${plural(rows, 'row')}`]),
+    bytes === null ? 'size unknown' : bytesText(bytes),
+  ];
+  const times = readings === 1 ? 'once' : `${count(readings)} times`;
+  return `${much.join(', ')}; read at most ${times}${most === null ? '' : `: ${bytesText(most)}`}.`;
+}
+
+/**
+ * Goes on where little is read, or somebody says so. What cannot be estimated is taken for much.
+ * @throws Failure where it was declined, or nobody can be asked.
+ */
+export async function agree(
+  cost: Cost,
+  {
+    name,
+    maxBytes,
+    yes,
+  }: { readonly name: string; readonly maxBytes: number; readonly yes: boolean },
+): Promise<void> {
+  if (yes || (cost.most !== null && cost.most <= maxBytes)) return;
+  const much =
+    cost.most === null
+      ? `${name} does not say how much is read`
+      : `${name}: ${costText(cost)} That is more than ${bytesText(maxBytes)}`;
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY || !stderr.isTTY)
+    throw new Failure('usage', `${much.replace(/\.$/, '')}, and nobody can be asked.`, [
+      '--yes reads it all the same, --max-bytes 50GB says what may be read, --estimate what would be.',
+    ]);
+  const lines = createInterface({ input: stdin, output: stderr });
+  try {
+    const answer = await lines.question(`${much}. Go on? [y/N] `);
+    if (/^y(es)?$/i.test(answer.trim())) return;
+  } finally {
+    lines.close();
+  }
+  throw new Failure('usage', 'Nothing was read.');
+}

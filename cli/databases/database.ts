@@ -1,0 +1,41 @@
+import type { DialectName, Script } from '../../shared/sql/index.ts';
+
+/** What one reading of a table takes. */
+export interface Estimate {
+  readonly rows: number | null;
+  readonly bytes: number | null;
+}
+
+/** A database that holds a log, and is only read. */
+export interface Database {
+  readonly dialect: DialectName;
+  /** Where it is, for messages: never with a password. */
+  readonly name: string;
+  /** All rows of an answer that is short. */
+  readonly all: (script: Script) => Promise<readonly (readonly unknown[])[]>;
+  /** Rows as they come, of an answer that may be long. */
+  readonly stream: (script: Script) => AsyncIterable<readonly unknown[]>;
+  /** Tables as one would name them, for who has mistyped one; after a failure, too. */
+  readonly tables: () => Promise<readonly string[]>;
+  readonly columnsOf: (table: readonly string[]) => Promise<readonly string[]>;
+  /** Of a SELECT, without running it; null where the engine does not say. */
+  readonly estimate: (read: Script, table: readonly string[]) => Promise<Estimate | null>;
+  /** How far it is with what it was asked, where it says so. */
+  readonly doing: () => Promise<string | null>;
+  /** Ends what it was asked, there. */
+  readonly cancel: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** How a database is reached. */
+export interface Reach {
+  readonly url: string;
+  readonly password: string | undefined;
+  /** The longest that one question may take. */
+  readonly timeoutMs: number | null;
+}
+
+/** How long a server is waited for until it has taken a connection. */
+export const CONNECT_MS = 15_000;
+/** The name under which a server's own lists show what is asked. */
+export const APPLICATION = 'covey';

@@ -1,0 +1,25 @@
+// What is used here of the databases' own clients, which do not come with Covey.
+declare module 'pg' {
+  export interface ClientConfig {
+    readonly connectionString: string;
+    readonly application_name: string;
+    readonly connectionTimeoutMillis: number;
+    readonly keepAlive: boolean;
+  }
+  export interface QueryConfig {
+    readonly text: string;
+    readonly values?: readonly unknown[];
+    readonly rowMode: 'array';
+    /** How a value is made of its text, by the number of its type. */
+    readonly types: { readonly getTypeParser: (oid: number) => (text: string) => unknown };
+  }
+  export class Client {
+    constructor(config: ClientConfig);
+    connect(): Promise<void>;
+    query(query: QueryConfig): Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
+    end(): Promise<void>;
+    on(event: 'error', listener: (error: Error) => void): void;
+  }
+  const pg: { readonly Client: typeof Client };
+  export default pg;
+}

@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDuckDb } from '../duckdb.ts';
+import { Failure } from '../failure.ts';
+import type { Database, Reach } from './database.ts';
+import { saidBy } from './failures.ts';
+
+/** What does not fit goes to a private temporary folder. */
+const MEMORY = '2GB';
+
+/**
+ * A file of DuckDB's, opened to be read: nobody who writes to it may have it open at the same time.
+ * @throws Failure where DuckDB is not installed, or the file cannot be opened.
+ */
+export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Database> {
+  const { DuckDBInstance } = await loadDuckDb('--engine duckdb');
+  if (!existsSync(url))
+    throw new Failure('file', `There is no file ${url}.`, [
+      '--url names a file of DuckDB, or an address: postgres://….',
+    ]);
+  const folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  let isLate = false;
+  const failed = (error: unknown): Failure => {
+    if (error instanceof Failure) return error;
+    if (isLate)
+      return new Failure('refused', `${url}: it took longer than --timeout allows.`, [
+        'A longer time, or fewer segments and steps.',
+      ]);
+    return saidBy('file', url, error, undefined, [
+      'Is it a file of DuckDB, of no later release, and not open for writing elsewhere?',
+    ]);
+  };
+  const opened = await DuckDBInstance.create(url, {
+    access_mode: 'READ_ONLY',
+    temp_directory: join(folder, 'spill'),
+    memory_limit: MEMORY,
+  }).then(
+    async (instance) => ({ instance, connection: await instance.connect() }),
+    (error: unknown) => {
+      process.removeListener('exit', remove);
+      remove();
+      throw failed(error);
+    },
+  );
+  const { instance, connection } = opened;
+  /** With a limit of time, where one is said. */
+  const within = async <T>(run: () => Promise<T>): Promise<T> => {
+    const timer =
+      timeoutMs === null
+        ? undefined
+        : setTimeout(() => {
+            isLate = true;
+            connection.interrupt();
+          }, timeoutMs);
+    try {
+      return await run();
+    } catch (error) {
+      throw failed(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const rowsOf = async (query: string) => (await connection.runAndReadAll(query)).getRows();
+  return {
+    dialect: 'duckdb',
+    name: url,
+    all: ({ query }) => within(() => rowsOf(query)),
+    async *stream({ query }) {
+      const result = await within(() => connection.stream(query));
+      for (;;) {
+        const chunk = await within(() => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield* chunk.getRows();
+      }
+    },
+    async tables() {
+      const rows = await rowsOf(
+        `SELECT CASE WHEN table_schema = 'main' THEN table_name ELSE table_schema || '.' || table_name END
+        FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY 1 LIMIT 1000`,
+      );
+      return rows.map(([table]) => String(table));
+    },
+    async columnsOf(table) {
+      const name = table.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
+      const described = await connection.run(`SELECT * FROM ${name} LIMIT 0`).catch(() => null);
+      return described?.columnNames() ?? [];
+    },
+    async estimate(_, table) {
+      const [name = '', schema = 'main'] = table.toReversed();
+      const text = (one: string) => `'${one.replaceAll("'", "''")}'`;
+      const [[rows] = []] = await within(() =>
+        rowsOf(
+          `SELECT estimated_size FROM duckdb_tables() WHERE lower(table_name) = lower(${text(name)}) AND lower(schema_name) = lower(${text(schema)})`,
+        ),
+      );
+      // The whole file, of which the table is a part.
+      return { rows: rows === undefined ? null : Number(rows), bytes: statSync(url).size };
+    },
+    doing: () => Promise.resolve(null),
+    cancel() {
+      connection.interrupt();
+      return Promise.resolve();
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+      process.removeListener('exit', remove);
+      remove();
+      return Promise.resolve();
+    },
+  };
+}

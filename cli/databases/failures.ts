@@ -1,0 +1,77 @@
+import { didYouMean } from '../../shared/definitions/checks/suggest.ts';
+import { Failure, reasonOf } from '../failure.ts';
+import type { ErrorCode } from '../failure.ts';
+
+/** What a client of a database throws: a code beside the message. */
+export const codeOf = (thrown: unknown): string =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
+
+const NETWORK: { readonly [code: string]: string } = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host is not found',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to it',
+  ECONNRESET: 'it ended the connection',
+  EPIPE: 'it ended the connection',
+};
+
+/** A server that does not answer, or stops doing so; null for all else. */
+export function networkFailure(name: string, error: unknown): Failure | null {
+  // Of a host with several addresses, each has failed.
+  const [first = error] = error instanceof AggregateError ? error.errors : [];
+  const why = NETWORK[codeOf(first)] ?? (isCutOff(first) ? 'it ended the connection' : null);
+  if (why === null) return null;
+  return new Failure('unreachable', `${name}: ${why}.`, [
+    why === 'it ended the connection'
+      ? 'Nothing was changed there. Its own log says why; then run the command again.'
+      : 'Check host and port of --url, and that this machine may connect to it.',
+  ]);
+}
+
+const isCutOff = (error: unknown): boolean =>
+  /connection terminated|socket hang up|connection error|timeout expired/i.test(reasonOf(error));
+
+/** What a server says, on one line, without the password should it stand there. */
+export function saidBy(
+  code: ErrorCode,
+  name: string,
+  error: unknown,
+  password: string | undefined,
+  hints: readonly string[] = [],
+): Failure {
+  const [line = ''] = reasonOf(error).split('\n');
+  const said = password ? line.replaceAll(password, '…') : line;
+  return new Failure(code, `${name}: ${said.slice(0, 500)}`, hints);
+}
+
+export const noTable = (name: string, table: string, tables: readonly string[]): Failure =>
+  new Failure(
+    'file',
+    `${name}: there is no table ${table} that may be read.${didYouMean(table, tables)}`,
+    tables.length > 0
+      ? [`--table names one: ${tables.slice(0, 8).join(', ')}${tables.length > 8 ? ', …' : ''}`]
+      : ['No table there may be read by this user.'],
+  );
+
+export const noColumn = (
+  name: string,
+  table: string,
+  column: string,
+  of: string,
+  columns: readonly string[],
+): Failure =>
+  new Failure('file', `${name}: ${table} has no column ${column}.${didYouMean(column, columns)}`, [
+    of === 'id'
+      ? '--id names the column that is the same in copies of an event.'
+      : `--columns ${of}=… says what it calls it. It has ${columns.join(', ')}.`,
+  ]);
+
+/** @throws Failure with the line that installs what is missing. */
+export function notInstalled(what: string, packageName: string, error: unknown): Failure {
+  return new Failure('missing', `${what}, which does not come with Covey.`, [
+    `npm install ${packageName}`,
+    `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
+  ]);
+}

@@ -1,0 +1,126 @@
+import type { Definitions, Json } from '../../shared/definitions/types.ts';
+import { PAGE_EVENTS, createSurvey, isLone, needsOf } from '../../shared/logs/index.ts';
+import type { Survey } from '../../shared/logs/index.ts';
+import { compileLook } from '../../shared/sql/index.ts';
+import type { Look } from '../../shared/sql/index.ts';
+import { Failure } from '../failure.ts';
+import { plural } from '../plural.ts';
+import type { Database } from './database.ts';
+import { noColumn, noTable } from './failures.ts';
+import type { Table } from './table.ts';
+import { columnsRead, tableText } from './table.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Names that definitions need of a log. */
+export function namesNeeded(definitions: Definitions) {
+  const needs = needsOf(definitions);
+  const paths = [...new Set(needs.flatMap(({ properties }) => properties.flat()))];
+  return {
+    events: [...new Set([...PAGE_EVENTS, ...needs.flatMap(({ events }) => events.flat())])],
+    paths,
+    nested: paths.filter((path) => path.includes('.')),
+  };
+}
+
+export const lookAt = (database: Database, table: Table): Look =>
+  compileLook({ dialect: database.dialect, ...table });
+
+/** @throws Failure that names the table or column that is not there, with the one that is meant. */
+export async function requireTable(database: Database, table: Table, look: Look): Promise<void> {
+  try {
+    await database.all(look.columns);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'unreachable') throw error;
+    const { name } = database;
+    const columns = await database.columnsOf(table.table).catch(() => {
+      throw error;
+    });
+    const said = tableText(table);
+    if (columns.length === 0) throw noTable(name, said, await database.tables().catch(() => []));
+    for (const [of, column] of columnsRead(table))
+      if (!columns.includes(column)) throw noColumn(name, said, column, of, columns);
+    throw error;
+  }
+}
+
+/** From when to when the rows reach, and what lies in the future: as of a file that is read. */
+export interface SpanThere {
+  readonly at: number;
+  readonly first: number;
+  readonly events: number;
+  readonly later: number;
+  readonly future: { readonly count: number; readonly time: number } | null;
+}
+
+/** @throws Failure for a table without events, or with events of nobody. */
+export async function spanOf(
+  database: Database,
+  table: Table,
+  look: Look,
+  asked: { readonly at: number | null; readonly now: number },
+): Promise<SpanThere> {
+  const { at, now } = asked;
+  const [row = []] = await database.all(look.span(at ?? now + DAY_MS));
+  const [past = 0, first, last, ahead = 0, firstAhead, lastAhead, nobody = 0] = row.map((value) =>
+    value === null ? undefined : Number(value),
+  );
+  const said = tableText(table);
+  if (nobody > 0)
+    throw new Failure(
+      'file',
+      `${database.name}: ${plural(nobody, 'row')} of ${said} ${nobody === 1 ? 'has' : 'have'} no visitor.`,
+      ['A view of those that have one can be named instead.'],
+    );
+  if (past + ahead === 0 && at === null)
+    throw new Failure('file', `${database.name}: ${said} holds no events.`, [
+      'Each row is an event.',
+    ]);
+  // A log that lies in the future as a whole is meant so.
+  const isAhead = past === 0 && at === null;
+  const until = at ?? (isAhead ? lastAhead : last) ?? 0;
+  return {
+    at: at ?? until + 1,
+    first: (isAhead ? firstAhead : first) ?? until,
+    events: isAhead ? ahead : past,
+    later: isAhead ? 0 : ahead,
+    future: at === null && !isAhead && ahead > 0 ? { count: ahead, time: firstAhead ?? 0 } : null,
+  };
+}
+
+/** The last event, where it lies far behind all others. */
+export async function loneOf(
+  database: Database,
+  look: Look,
+  { first, at, events }: SpanThere,
+): Promise<{ readonly time: number; readonly before: number } | null> {
+  const rows = await database.all(look.lastTwo(at));
+  const [last = first, before = first] = rows.map(([time]) => Number(time));
+  return isLone({ total: events, first, before, last }) ? { time: last, before } : null;
+}
+
+/** What the log lacks of what definitions read. */
+export async function surveyOf(
+  database: Database,
+  definitions: Definitions,
+  look: Look,
+): Promise<Survey> {
+  const { events, paths, nested } = namesNeeded(definitions);
+  const survey = createSurvey(definitions);
+  const names = await database.all(look.names(events));
+  const columnOf = (path: string) => path.split('.', 1)[0] ?? path;
+  const keys = paths.length > 0 ? await database.all(look.keys(paths.map(columnOf))) : [];
+  const [found = []] = nested.length > 0 ? await database.all(look.paths(nested)) : [];
+  survey.columns(keys.map(([key]) => String(key)));
+  for (const [name] of names) survey.event(String(name), undefined);
+  for (const [place, path] of nested.entries())
+    if (Number(found[place]) === 1) {
+      const [head = '', ...rest] = path.split('.');
+      survey.event('', { [head]: standing(rest) });
+    }
+  return survey;
+}
+
+/** Something at the end of a path. */
+const standing = ([step, ...rest]: readonly string[]): Json =>
+  step === undefined ? 1 : { [step]: standing(rest) };

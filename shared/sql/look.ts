@@ -1,0 +1,97 @@
+import { MAX_RETENTION_MS } from '../definitions/durations.ts';
+import { DIALECTS, type DialectName, type Script, writeScript } from './dialects/index.ts';
+import { OWN_COLUMNS, idSql, tableSql } from './log.ts';
+import type { LogColumns } from './query.ts';
+import { given, text } from './text.ts';
+
+export interface LookOptions {
+  readonly dialect: DialectName;
+  readonly table: readonly string[];
+  readonly columns: Partial<LogColumns>;
+  readonly id?: string;
+}
+
+/** Questions about a table of events that are asked before, and beside, definitions. */
+export interface Look {
+  /** No rows, of all that will be read: an error names what is not there. */
+  readonly columns: Script;
+  /** All that one evaluation reads, for an engine that can say what that costs. */
+  readonly read: Script;
+  /** Rows up to an instant in milliseconds: how many, the first, the last; the same after it; and how many have no visitor. */
+  readonly span: (until: number) => Script;
+  /** The last two times up to an instant. */
+  readonly lastTwo: (until: number) => Script;
+  /** Names of events, those that are asked for before all others. */
+  readonly names: (wanted: readonly string[]) => Script;
+  /** Names of properties, likewise. */
+  readonly keys: (wanted: readonly string[]) => Script;
+  /** For each path, 1 where something stands there, in one element of each list on the way. */
+  readonly paths: (paths: readonly string[]) => Script;
+  /** Up to an instant: how many rows are copies of another, and how many visitors have longer histories than a page keeps. */
+  readonly histories: (at: number) => Script;
+}
+
+/** Of a log that names its events after what nobody bounds, enough is known. */
+const MOST_NAMES = 10_000;
+
+export const compileLook = ({ dialect, table, columns, id }: LookOptions): Look => {
+  const log: LogColumns = { ...OWN_COLUMNS, ...columns };
+  const from = tableSql(table);
+  const time = given(log.time);
+  const script = (select: string): Script =>
+    writeScript(DIALECTS[dialect], { parts: [], columns: [], properties: [] }, select);
+  const read = [...Object.values(log), ...(id === undefined ? [] : [id])];
+  const listed = (column: string, of: string, wanted: readonly string[]): Script =>
+    script(`SELECT ${column} AS name
+FROM ${of}
+GROUP BY ${column}
+ORDER BY ${wanted.length > 0 ? `CASE WHEN ${column} IN (${wanted.map(text).join(', ')}) THEN 0 ELSE 1 END, ` : ''}${column}
+LIMIT ${MOST_NAMES}`);
+  return {
+    columns: script(`SELECT ${read.map(given).join(', ')}\nFROM ${from}\nLIMIT 0`),
+    read: script(`SELECT ${read.map(given).join(', ')}\nFROM ${from}`),
+    span: (until) =>
+      script(`SELECT count(CASE WHEN t <= ${until} THEN 1 END) AS past,
+  min(CASE WHEN t <= ${until} THEN t END) AS first,
+  max(CASE WHEN t <= ${until} THEN t END) AS last,
+  count(CASE WHEN t > ${until} THEN 1 END) AS ahead,
+  min(CASE WHEN t > ${until} THEN t END) AS first_ahead,
+  max(CASE WHEN t > ${until} THEN t END) AS last_ahead,
+  count(CASE WHEN visitor IS NULL THEN 1 END) AS nobody
+FROM (SELECT covey_ms(${time}) AS t, ${given(log.visitor)} AS visitor FROM ${from}) AS times`),
+    lastTwo: (until) =>
+      script(`SELECT t
+FROM (SELECT covey_ms(${time}) AS t FROM ${from} WHERE ${time} <= covey_time(${until})) AS times
+ORDER BY t DESC
+LIMIT 2`),
+    names: (wanted) => listed(given(log.name), from, wanted),
+    keys: (wanted) =>
+      listed(
+        'value',
+        `covey_each(SELECT covey_keys(covey_props(${given(log.props)})) AS list FROM ${from})`,
+        wanted,
+      ),
+    paths: (paths) =>
+      script(`SELECT ${paths
+        .map(
+          (path, i) =>
+            `max(CASE WHEN ${standsSql('props', path.split('.'))} THEN 1 ELSE 0 END) AS p${i}`,
+        )
+        .join(',\n  ')}
+FROM (SELECT covey_props(${given(log.props)}) AS props FROM ${from}) AS told`),
+    histories: (at) =>
+      script(`SELECT coalesce(sum(copies), 0) AS copies,
+  count(CASE WHEN last - first >= ${MAX_RETENTION_MS} THEN 1 END) AS long
+FROM (SELECT min(covey_ms(${time})) AS first, max(covey_ms(${time})) AS last,
+  ${id === undefined ? '0' : `count(${idSql(id)}) - count(DISTINCT ${idSql(id)})`} AS copies
+FROM ${from}
+WHERE ${time} <= covey_time(${at})
+GROUP BY ${given(log.visitor)}) AS histories`),
+  };
+};
+
+const standsSql = (json: string, [step = '', ...rest]: readonly string[], depth = 1): string => {
+  const inner = `covey_get(${json}, ${text(step)})`;
+  if (rest.length === 0) return `${inner} IS NOT NULL`;
+  return `covey_some(covey_list(${inner}), one${depth}, ${standsSql(`one${depth}`, rest, depth + 1)})`;
+};

@@ -1,0 +1,98 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
+import { type Names, PLAIN, type Row, logInDatabaseSuite } from './log-in-database.ts';
+
+const file = join(temporaryFolder(), 'shop.duckdb');
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Runs statements in the file, and closes it. */
+async function write(...statements: readonly string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(file);
+  const connection = await instance.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+async function load(names: Names, rows: readonly Row[]): Promise<void> {
+  rmSync(file, { force: true });
+  const lines = fileWith(
+    'rows.ndjson',
+    rows.map((row, seq) => JSON.stringify({ ...row, seq })).join('\n'),
+  );
+  const [visitor, time, seq, name, props, id] = (
+    ['visitor', 'time', 'seq', 'name', 'props', 'id'] as const
+  ).map((one) => quoted(names[one]));
+  await write(
+    `CREATE TABLE ${quoted(names.table)}(${visitor} VARCHAR, ${time} TIMESTAMPTZ, ${seq} UINTEGER, ${name} VARCHAR, ${props} JSON, ${id} VARCHAR)`,
+    ...(rows.length === 0
+      ? []
+      : [
+          `INSERT INTO ${quoted(names.table)} SELECT visitor, make_timestamptz(CAST(time AS BIGINT) * 1000), seq, event, props, id
+          FROM read_json('${lines}', format = 'newline_delimited', columns = { visitor: 'VARCHAR', time: 'DOUBLE', seq: 'UINTEGER', event: 'VARCHAR', props: 'JSON', id: 'VARCHAR' })`,
+        ]),
+  );
+}
+
+logInDatabaseSuite('a file of DuckDB', () => ({ args: ['--url', file], load }), 4);
+
+describe('a file of DuckDB', () => {
+  const definitions = fileWith(
+    'segments.json',
+    JSON.stringify(
+      definitionsOf({
+        metrics: { views: { count: 'view' } },
+        segments: { viewer: { when: { 'metric.views': { $gte: 1 } } } },
+      }),
+    ),
+  );
+  const ask = (...more: readonly string[]) =>
+    covey(['simulate', '--definitions', definitions, ...more]);
+
+  it('is asked while others read it, and says where it is none', async () => {
+    await load(PLAIN, [{ visitor: 'a', time: 0, event: 'view', props: {}, id: '' }]);
+    const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+    const { code, out } = await ask('--url', file, '--csv');
+    instance.closeSync();
+    expect([code, out]).toEqual([0, 'segment,name,members,share,unknown\nviewer,viewer,1,1,0\n']);
+    const none = join(temporaryFolder(), 'none.duckdb');
+    expect((await ask('--url', none)).err).toContain(`There is no file ${none}.`);
+    writeFileSync(none, 'something else');
+    expect((await ask('--url', none)).err).toContain('Is it a file of DuckDB');
+  });
+
+  it('ends what takes longer than --timeout', async () => {
+    await load(PLAIN, []);
+    await write(
+      `CREATE VIEW slow AS SELECT CAST(a.range AS VARCHAR) AS visitor, make_timestamptz(b.range) AS time, 1 AS seq, 'view' AS name, '{}'::JSON AS props
+      FROM range(1000000) AS a, range(1000000) AS b WHERE hash(a.range + b.range) % 3 = 0`,
+    );
+    const { code, err } = await ask('--url', file, '--table', 'slow', '--timeout', '1s', '--yes');
+    expect([code, err]).toEqual([1, expect.stringContaining('longer than --timeout allows')]);
+  });
+
+  it('is taken with options that are said of a table, and none that are said of files', async () => {
+    await load(PLAIN, []);
+    const usage = await Promise.all([
+      ask('--url', file, '--events', 'log.csv'),
+      ask('--url', file, '--visitor', 'user'),
+      ask('--url', file, '--engine', 'postgres'),
+      ask('--url', 'mysql://db.example/shop'),
+      ask('--table', 'events', '--events', 'log.csv'),
+      ask('--engine', 'postgresql', '--events', 'log.csv'),
+      ask(),
+    ]);
+    expect(usage.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+      [2, 'covey: --events is said of files, and --url names a database.'],
+      [2, 'covey: --visitor is said of files, and --url names a database.'],
+      [2, 'covey: --url is an address of duckdb, and --engine says postgresql.'],
+      [2, 'covey: --url mysql://db.example/shop is of no engine that is asked where it is.'],
+      [2, 'covey: --table is said of a database, and --url names none.'],
+      [2, 'covey: --engine postgresql is asked where it is, and --url says where.'],
+      [2, 'covey: The log is missing.'],
+    ]);
+  });
+});

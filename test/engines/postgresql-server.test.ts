@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileSql } from '../../shared/sql/index.ts';
+import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
+import { type Client, type Server, clientOf, freePort, startPostgres } from './postgres-server.ts';
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+let server: Server;
+let reader: Client;
+const passwordFile = fileWith('password', 'read\n', 0o600);
+
+beforeAll(async () => {
+  server = await startPostgres();
+  // May read, and nothing else: not even make a temporary table.
+  await server.owner.query(`CREATE ROLE analyst LOGIN PASSWORD 'read'`);
+  await server.owner.query('REVOKE TEMP ON DATABASE postgres FROM PUBLIC');
+  reader = await clientOf(server.port, 'analyst', 'read');
+}, 120_000);
+afterAll(async () => {
+  await reader.end();
+  await server.stop();
+});
+
+const url = (user = 'analyst', port = server.port): string =>
+  `postgres://${user}@127.0.0.1:${port}/postgres`;
+
+/** Fills a table anew. */
+async function load(names: Names, rows: readonly Row[]): Promise<void> {
+  const table = quoted(names.table);
+  const [visitor, time, seq, name, props, id] = (
+    ['visitor', 'time', 'seq', 'name', 'props', 'id'] as const
+  ).map((one) => quoted(names[one]));
+  await server.owner.query(`DROP TABLE IF EXISTS ${table} CASCADE`);
+  await server.owner.query(
+    `CREATE TABLE ${table}(${visitor} text, ${time} timestamptz, ${seq} integer, ${name} text, ${props} jsonb, ${id} text)`,
+  );
+  await server.owner.query(
+    `INSERT INTO ${table} SELECT visitor, to_timestamp(time / 1000.0), row_number() OVER (), event, props, id
+    FROM json_to_recordset($1::json) AS r(visitor text, time float8, event text, props jsonb, id text)`,
+    [JSON.stringify(rows)],
+  );
+  await server.owner.query(`GRANT SELECT ON ${table} TO analyst`);
+}
+
+logInDatabaseSuite(
+  'PostgreSQL',
+  () => ({ args: ['--url', url(), '--password-file', passwordFile], load }),
+  4,
+);
+
+const definitions = fileWith(
+  'segments.json',
+  JSON.stringify(
+    definitionsOf({
+      metrics: { views: { count: 'view' } },
+      segments: { viewer: { when: { 'metric.views': { $gte: 1 } } } },
+    }),
+  ),
+);
+const ask = (to: string, ...more: readonly string[]): Promise<Outcome> =>
+  covey(['simulate', '--definitions', definitions, '--url', to, ...more]);
+const asked = (...more: readonly string[]) => ask(url(), '--password-file', passwordFile, ...more);
+
+/** A view whose rows take a minute to come. */
+async function slowView(): Promise<void> {
+  await load(PLAIN, [{ visitor: 'a', time: 0, event: 'view', props: {}, id: '' }]);
+  await server.owner.query(
+    'CREATE VIEW slow AS SELECT e.* FROM events AS e, (SELECT pg_sleep(60)) AS s OFFSET 0',
+  );
+  await server.owner.query('GRANT SELECT ON slow TO analyst');
+}
+
+const running = async (): Promise<readonly unknown[]> => {
+  const { rows } = await server.owner.query(
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'covey' AND state = 'active'",
+  );
+  return rows.map(({ pid }) => pid);
+};
+
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  for (let i = 0; i < 600; i += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it does not come');
+};
+
+describe('PostgreSQL', () => {
+  it('runs a pasted script as one message', async () => {
+    await load(PLAIN, [{ visitor: 'a', time: 0, event: 'view', props: {}, id: '' }]);
+    const { sql } = compileSql(
+      definitionsOf({
+        metrics: { views: { count: 'view' } },
+        segments: { viewer: { when: { 'metric.views': { $gte: 1 } } } },
+      }),
+      { at: 1000, dialect: 'postgresql' },
+    );
+    const { rows } = await reader.query(sql);
+    expect(rows).toEqual([{ visitor: 'a', 'metric.views': '1', 'segment.viewer': true }]);
+  });
+
+  it('is told what hinders: the address, the password, the rights', async () => {
+    await load(PLAIN, [{ visitor: 'a', time: 0, event: 'view', props: {}, id: '' }]);
+    await server.owner.query('CREATE TABLE hidden(visitor text)');
+    const wrong = fileWith('password', 'a secret that is wrong');
+    const closed = await freePort();
+    const outcomes = await Promise.all([
+      ask(url('analyst', closed), '--password-file', passwordFile),
+      ask(url(), '--password-file', wrong),
+      ask(url()),
+      ask(url().replace(/postgres$/, 'shops'), '--password-file', passwordFile),
+      asked(
+        '--table',
+        'hidden',
+        '--columns',
+        'time=visitor,seq=visitor,name=visitor,props=visitor',
+      ),
+      ask('postgres://analyst:read@127.0.0.1/postgres'),
+    ]);
+    expect(
+      outcomes.map(({ code, err }) => [code, err.split('\n')[0]?.replace(/^.*?:\d+\/\w+/, '')]),
+    ).toEqual([
+      [1, ': nothing listens there.'],
+      [1, ': password authentication failed for user "analyst"'],
+      [1, ' asks for a password, and none was given.'],
+      [1, ': database "shops" does not exist'],
+      [1, ': permission denied for table hidden'],
+      [2, 'covey: The address holds a password, which others can read where commands are listed.'],
+    ]);
+    for (const { err } of outcomes) expect(err).not.toContain('a secret that is wrong');
+  });
+
+  it('ends what takes longer than --timeout', async () => {
+    await slowView();
+    const { code, err } = await asked('--table', 'slow', '--timeout', '1s', '--json');
+    expect(code).toBe(1);
+    expect(err).toContain('longer than --timeout allows');
+    expect(await running()).toEqual([]);
+  });
+
+  it('says that the server ended the connection', async () => {
+    await slowView();
+    const outcome = asked('--table', 'slow');
+    await until(async () => (await running()).length > 0);
+    await server.owner.query('SELECT pg_terminate_backend($1)', await running());
+    const { code, err } = await outcome;
+    expect([code, err]).toEqual([1, expect.stringContaining('terminating connection')]);
+  });
+
+  it('ends at the server what is interrupted here', async () => {
+    await slowView();
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        join(root, 'test/engines/resolve.ts'),
+        join(root, 'cli/main.ts'),
+        'simulate',
+        '--definitions',
+        definitions,
+        '--url',
+        url(),
+        '--table',
+        'slow',
+      ],
+      { env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read' }, stdio: 'ignore' },
+    );
+    const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
+    await until(async () => (await running()).length > 0);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    await until(async () => (await running()).length === 0);
+  });
+
+  it('estimates what is read of a view, too', async () => {
+    await load(
+      PLAIN,
+      Array.from({ length: 5000 }, (_, i) => ({
+        visitor: `v${i}`,
+        time: i,
+        event: 'view',
+        id: '',
+        props: { text: 'x'.repeat(100) },
+      })),
+    );
+    await server.owner.query('ANALYZE events');
+    await server.owner.query('CREATE VIEW seen AS SELECT * FROM events WHERE seq % 2 = 0');
+    await server.owner.query('GRANT SELECT ON seen TO analyst');
+    const sizes = [];
+    for (const table of ['events', 'seen']) {
+      const { out } = await asked('--table', table, '--estimate', '--json');
+      sizes.push((JSON.parse(out) as { estimate: { bytes: number } }).estimate.bytes);
+    }
+    expect(sizes[0]).toBeGreaterThan(500_000);
+    expect(sizes[1]).toBe(sizes[0]);
+  });
+});

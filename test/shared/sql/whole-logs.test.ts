@@ -1,0 +1,4 @@
+import { duckdb } from './duckdb.ts';
+import { wholeLogsSuite } from './suites/whole-logs.ts';
+
+wholeLogsSuite(duckdb);
