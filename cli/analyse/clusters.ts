@@ -232,7 +232,8 @@ function mediansTable(found: Clusters, definitions: Definitions, strong: Strong)
 }
 
 /** How it was done, who was left out, and what to keep in mind. */
-function remarks({ metrics, same, visitors, sample, seed, tried }: Clusters): string {
+function remarks(found: Clusters): string {
+  const { metrics, same, visitors, sample, seed, tried, chosen, rules } = found;
   const listed = (which: (metric: (typeof metrics)[number]) => boolean) =>
     metrics.filter(which).map(({ metric }) => metric);
   const [logs, wholes] = [listed(({ isLog }) => isLog), listed(({ isWhole }) => isWhole)];
@@ -248,6 +249,11 @@ function remarks({ metrics, same, visitors, sample, seed, tried }: Clusters): st
         ? [`${metric}: not known of ${plural(unknown, 'visitor')}, in no cluster.`]
         : []),
     ]),
+    ...(chosen && rules.length < chosen.clusters
+      ? [
+          `${plural(chosen.clusters - rules.length, 'cluster has', 'clusters have')} no rule: no round threshold tells them from another.`,
+        ]
+      : []),
     ...(same.length > 0 ? [`The same of everyone, and left out: ${same.join(', ')}.`] : []),
     ...(logs.length > 0 ? [`By their logarithm: ${logs.join(', ')}.`] : []),
     ...(wholes.length > 0 ? [`Whole numbers, spread over their unit: ${wholes.join(', ')}.`] : []),

@@ -23,10 +23,10 @@ export interface Crowd {
 /** Visitors between two looks at the rest of the world. */
 const BREATH = 512;
 
-/** Holds a log, and takes each visitor's exact metrics and answers. */
+/** Holds a log, and takes each visitor's exact metrics and, where they are asked for, answers. */
 export function crowdStore(
   offsetAt: OffsetAt,
-  metrics: readonly string[],
+  { metrics, answered }: { readonly metrics: readonly string[]; readonly answered: boolean },
 ): Store & { crowd(): Crowd } {
   const log = createVisitorLog();
   let found: Crowd = { visitors: 0, columns: [], answers: new Map(), approximate: new Map() };
@@ -36,7 +36,7 @@ export function crowdStore(
     dispose: log.dispose,
     crowd: () => found,
     async evaluate(asked) {
-      const ids = asked.plan.segments;
+      const ids = answered ? asked.plan.segments : [];
       const tally = createTally(ids, undefined);
       const columns = new Map(metrics.map((id) => [id, createColumn(id)]));
       const answers = ids.map((): number[] => []);
@@ -61,21 +61,25 @@ export function crowdStore(
           return engine;
         };
         if ((events.at(-1)?.time ?? 0) - visitor.first >= MAX_RETENTION_MS) longHistories += 1;
-        const engine = engineOf(asked.plan);
-        for (const [place, { events: some, text }] of engine.unread())
-          unread.set(place, { events: (unread.get(place)?.events ?? 0) + some, text });
+        const engine = answered ? engineOf(asked.plan) : null;
         tally.add(visitor.id, (place) => {
-          const member = engine.member(ids[place] ?? '');
+          const member = engine?.member(ids[place] ?? '') ?? null;
           answers[place]?.push(member === null ? UNKNOWN : Number(member));
           return member;
         });
-        for (const { plan, ids: own } of parts) {
+        const own = new Map(engine?.unread());
+        for (const { plan, ids: some } of parts) {
           const measured = engineOf(plan);
           const values = measured.metricValues();
-          for (const id of own) columns.get(id)?.add(values[id] ?? null);
+          for (const id of some) columns.get(id)?.add(values[id] ?? null);
           for (const id of measured.approximate())
             approximate.set(id, (approximate.get(id) ?? 0) + 1);
+          // Engines that read the same read the same texts.
+          for (const [place, texts] of measured.unread())
+            if (!own.has(place)) own.set(place, texts);
         }
+        for (const [place, { events: some, text }] of own)
+          unread.set(place, { events: (unread.get(place)?.events ?? 0) + some, text });
         done += visitor.count;
         if (tally.visitors() % BREATH === 0) {
           asked.progress.update(done, `${count(tally.visitors())} visitors`);

@@ -98,7 +98,9 @@ docs/analyse.md says how to read what is printed.`,
       const read = async (
         log: Partial<ReturnType<typeof inputsOf>> = {},
       ): Promise<[SimulateResult, Crowd]> => {
-        const store = crowdStore(asked.offsetAt, metrics);
+        // Segments are asked only by what compares them.
+        const answered = options.compare !== undefined || options.with !== undefined;
+        const store = crowdStore(asked.offsetAt, { metrics, answered });
         const result = await simulate({
           ...asked,
           ...log,

@@ -173,6 +173,18 @@ describe('clusters', () => {
     expect(found.metrics.map(({ metric }) => metric)).toEqual(['spend', 'recency']);
     expect(found.rules).toHaveLength(2);
   });
+
+  it('that nobody is in, as there are fewer different visitors, have no rule and change no other', () => {
+    const spend = Array.from({ length: 300 }, (_, at) => (at % 3 === 0 ? 5.5 : 10.5));
+    for (const clusters of [2, 5, 8]) {
+      const found = findClusters(asked({ spend }), { clusters, seed: 1 });
+      expect(found.rules.map(({ members, both, size }) => [members, both, size])).toEqual([
+        [200, 200, 200],
+        [100, 100, 100],
+      ]);
+      expect(found.isWorthHaving).toBe(clusters === 2);
+    }
+  });
 });
 
 const labels = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), {
