@@ -3,7 +3,7 @@ import type { Clusters } from '../../shared/clusters/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Answers } from '../json/index.ts';
 import { asJson, type SimulateResult } from '../simulate/index.ts';
-import { clustersJson } from './clusters.ts';
+import { clustersJson, type ClustersThen } from './clusters.ts';
 import type { Differences, Spread } from './findings.ts';
 
 /** What was asked for, and found. */
@@ -13,13 +13,15 @@ export interface Found {
   readonly drifted?: Differences;
   readonly tiers?: readonly Tiers[];
   readonly clusters?: Clusters;
+  /** Of the other log, how many visitors each cluster's rule takes, of how many. */
+  readonly clustersThen?: ClustersThen;
 }
 
 /** For other programs. */
 export function analysisJson(
   result: SimulateResult,
   definitions: Definitions,
-  { spreads, compared, drifted, tiers, clusters }: Found,
+  { spreads, compared, drifted, tiers, clusters, clustersThen }: Found,
 ): Answers['analyse'] {
   // Of how the log was read, what "simulate" says.
   const { segments: _, overlaps: _overlaps, overTime: _overTime, ...read } = asJson(result, []);
@@ -45,7 +47,9 @@ export function analysisJson(
     ...(tiers && {
       rfm: { tiers, definitions: rfmDefinitions(tiers, (id) => amountsOf(id, definitions)) },
     }),
-    ...(clusters && { clusters: clustersJson(clusters, definitions, result.visitors) }),
+    ...(clusters && {
+      clusters: clustersJson(clusters, definitions, result.visitors, clustersThen),
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   clusterDefinitions,
   clusterSegments,
   findClusters,
+  membersIn,
   ruleText,
   type Clusters,
   type Tried,
@@ -52,11 +53,27 @@ export function clustersOf(
   return findClusters(asked, { clusters, seed });
 }
 
+/** How many visitors of another log each rule takes, and how many there are. */
+export interface ClustersThen {
+  readonly members: readonly number[];
+  readonly visitors: number;
+}
+
+export const clustersThen = (
+  found: Clusters,
+  { columns, visitors }: Crowd,
+  definitions: Definitions,
+): ClustersThen => ({
+  members: membersIn(found, columns, (metric) => amountsOf(metric, definitions).isDuration),
+  visitors,
+});
+
 /** For other programs. */
 export function clustersJson(
   found: Clusters,
   definitions: Definitions,
   visitors: number,
+  then: ClustersThen | undefined,
 ): NonNullable<Answers['analyse']['clusters']> {
   const { chosen, rules, metrics, same, sample, seed, tried, isWorthHaving } = found;
   const segments = Object.entries(clusterSegments(found, definitions));
@@ -82,6 +99,12 @@ export function clustersJson(
       cluster: size,
       members,
       share: members / visitors,
+      ...(then && {
+        other: {
+          members: then.members[at] ?? 0,
+          share: (then.members[at] ?? 0) / Math.max(1, then.visitors),
+        },
+      }),
       purity: both / members,
       coverage: size > 0 ? both / size : 0,
       medians: Object.fromEntries(
@@ -97,6 +120,7 @@ export function clustersText(
   found: Clusters,
   definitions: Definitions,
   visitors: number,
+  then: ClustersThen | undefined,
   strong: Strong,
 ): string {
   const { tried, rules } = found;
@@ -106,7 +130,7 @@ export function clustersText(
     verdict(found),
     ...(rules.length > 0
       ? [
-          rulesTable(found, definitions, visitors, strong),
+          rulesTable(found, definitions, visitors, then, strong),
           mediansTable(found, definitions, strong),
           `${exactPercent(rules.reduce((sum, { both }) => sum + both, 0) / found.visitors)} of the visitors in clusters are where their cluster's rule puts them.`,
         ]
@@ -181,6 +205,7 @@ function rulesTable(
   found: Clusters,
   definitions: Definitions,
   visitors: number,
+  then: ClustersThen | undefined,
   strong: Strong,
 ): string {
   const segments = Object.entries(clusterSegments(found, definitions));
@@ -191,6 +216,7 @@ function rulesTable(
       numberColumn('Share'),
       numberColumn('Purity'),
       numberColumn('Coverage'),
+      ...(then ? [numberColumn('Other log')] : []),
       { title: 'Rule' },
     ],
     found.rules.map((rule, at) => [
@@ -199,6 +225,7 @@ function rulesTable(
       exactPercent(rule.members / visitors),
       exactPercent(rule.both / rule.members),
       exactPercent(rule.both / rule.size),
+      ...(then ? [exactPercent((then.members[at] ?? 0) / then.visitors)] : []),
       ruleText(rule, definitions),
     ]),
     strong,

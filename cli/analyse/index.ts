@@ -1,7 +1,7 @@
 // What the visitors of a log show: how values are spread, what tells groups apart, how another log differs, where to cut.
 export { analysisJson } from './answer.ts';
 export type { Found } from './answer.ts';
-export { clustersOf } from './clusters.ts';
+export { clustersOf, clustersThen } from './clusters.ts';
 export { crowdStore } from './crowd.ts';
 export type { Crowd } from './crowd.ts';
 export { compare, drift, requireRfm, rfmTiers, spreadsOf } from './findings.ts';

@@ -11,7 +11,7 @@ import { differencesText, spreadDetail, spreadTable, tiersTable } from './report
 export function analysisText(
   { visitors, events, at, source }: SimulateResult,
   definitions: Definitions,
-  { spreads, compared, drifted, tiers, clusters }: Found,
+  { spreads, compared, drifted, tiers, clusters, clustersThen }: Found,
   isDetailed: boolean,
   strong: Strong,
 ): string {
@@ -29,7 +29,7 @@ export function analysisText(
           JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),
         ]
       : []),
-    ...(clusters ? [clustersText(clusters, definitions, visitors, strong)] : []),
+    ...(clusters ? [clustersText(clusters, definitions, visitors, clustersThen, strong)] : []),
     `${plural(visitors, 'visitor')}, ${plural(events, 'event')}, at ${new Date(at).toISOString()}.`,
     ...(source ? [sourceText(source, strong)] : []),
   ].join('\n\n');

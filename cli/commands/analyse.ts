@@ -10,6 +10,7 @@ import {
   analysisSvg,
   analysisText,
   clustersOf,
+  clustersThen,
   compare,
   crowdStore,
   drift,
@@ -126,6 +127,14 @@ docs/analyse.md says how to read what is printed.`,
         options.suggest !== undefined;
       // With "--suggest clusters" a metric is what they are found by.
       const isDetailed = options.metric !== undefined && options.suggest !== 'clusters';
+      const clusters =
+        options.suggest === 'clusters'
+          ? clustersOf(crowd, definitions, {
+              metrics: options.metric,
+              clusters: typeof options.clusters === 'number' ? options.clusters : null,
+              seed: options.seed ?? 1,
+            })
+          : undefined;
       const found: Found = {
         ...((!isOther || isDetailed) && {
           spreads: spreadsOf(crowd, definitions).filter(
@@ -135,13 +144,9 @@ docs/analyse.md says how to read what is printed.`,
         ...(one !== undefined && { compared: compare(crowd, definitions, [one, another]) }),
         ...(otherCrowd !== undefined && { drifted: drift(crowd, otherCrowd, definitions) }),
         ...(options.suggest === 'rfm' && { tiers: rfmTiers(crowd, definitions) }),
-        ...(options.suggest === 'clusters' && {
-          clusters: clustersOf(crowd, definitions, {
-            metrics: options.metric,
-            clusters: typeof options.clusters === 'number' ? options.clusters : null,
-            seed: options.seed ?? 1,
-          }),
-        }),
+        ...(clusters && { clusters }),
+        ...(clusters &&
+          otherCrowd && { clustersThen: clustersThen(clusters, otherCrowd, definitions) }),
       };
       if (options.svg !== undefined) writeWhole(options.svg, analysisSvg(found, definitions));
       if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));

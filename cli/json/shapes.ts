@@ -218,6 +218,8 @@ export const SHAPES = {
             cluster: number,
             members: number,
             share: number,
+            /** With --with, of the other log. */
+            other: optional(object({ members: number, share: number })),
             purity: number,
             coverage: number,
             medians: records(object({ value: number, above: number })),

@@ -54,18 +54,24 @@ function whenOf({ bounds }: ClusterRule, found: Clusters, definitions: Definitio
     found.metrics.flatMap(({ metric, none, unknown }) => {
       const { from, to } = bounds.get(metric) ?? {};
       const { write, isDuration } = amountsOf(metric, definitions);
-      // Who has no value is in no cluster: an upper bound says so, and so does a lower one, unless it is of a time, than
-      // which "never" is longer.
-      const isSaid = to !== undefined || (from !== undefined && !isDuration);
       const operand = {
         ...(from !== undefined && { $gte: write(from) }),
         ...(to !== undefined && { $lt: write(to) }),
-        ...(!isSaid && none + unknown > 0 && { $exists: true }),
+        ...(!isSaid({ from, to }, isDuration) && none + unknown > 0 && { $exists: true }),
       };
       return Object.keys(operand).length > 0 ? [[`metric.${metric}`, operand]] : [];
     }),
   );
 }
+
+/**
+ * Whether bounds say that there is a value, as who has none is in no cluster: an upper one does, and so does a lower
+ * one, unless it is of a time, than which "never" is longer.
+ */
+export const isSaid = (
+  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+  isDuration: boolean,
+): boolean => to !== undefined || (from !== undefined && !isDuration);
 
 /** "orders at least 6, spend less than €200" */
 export function ruleText({ bounds }: ClusterRule, definitions: Definitions): string {

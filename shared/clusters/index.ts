@@ -9,5 +9,6 @@ export {
   type Clusters,
 } from './find-clusters.ts';
 export { clusterDefinitions, clusterSegments, ruleText } from './cluster-definitions.ts';
+export { membersIn } from './members-in.ts';
 export { agreement, silhouette } from './quality.ts';
 export { WORTH, apartBy, isWorthHaving, type Tried } from './try-clusters.ts';

@@ -58,6 +58,40 @@ describe('covey analyse --suggest clusters', () => {
     );
   });
 
+  it('says how many each rule takes in another log, in which others have no value', async () => {
+    // Everyone in the first has bought, so that no rule has to say so.
+    const bought = fileWith(
+      'bought.csv',
+      shopLog(1500)
+        .split('\n')
+        .filter((line) => !line.includes('page_view'))
+        .join('\n'),
+    );
+    const asked = ['--metric', 'recency', '--clusters', '3', '--with', log, '--at', at];
+    const clusters = await found('--events', bought, ...asked);
+    const made = fileWith('clusters.json', JSON.stringify(clusters.definitions));
+    const { out } = await covey([
+      'simulate',
+      '--definitions',
+      made,
+      '--events',
+      log,
+      '--at',
+      at,
+      '--json',
+    ]);
+    const { segments, visitors } = JSON.parse(out);
+    expect(clusters.segments).toHaveLength(3);
+    for (const { segment, other } of clusters.segments) {
+      expect(other).toEqual({
+        members: segments[segment].members,
+        share: segments[segment].members / visitors,
+      });
+    }
+    const text = await run('--events', bought, ...asked);
+    expect(text.out).toMatch(/^Segment +Visitors +Share +Purity +Coverage +Other log +Rule$/m);
+  });
+
   it('says the same to people, and every time', async () => {
     const once = await run('--events', log, '--at', at, ...byRfm);
     expect(once.out).toBe((await run('--events', log, '--at', at, ...byRfm, '--seed', '1')).out);
