@@ -119,8 +119,8 @@ const sqlKeyed = (f: SourceForms, list: string): string =>
   f.keyed(sqlEntries(f, list), 'e', f.text(f.at('e', 'key')), sqlValue(f, 'e'));
 const sqlItem = (f: SourceForms, item: string): string =>
   f.set(
-    f.over(
-      f.over(
+    f.beside(
+      f.beside(
         f.set(f.without(item, ['item_params', 'item_list_index', 'quantity']), NOTHING),
         f.set(sqlKeyed(f, f.at(item, 'item_params')), NOTHING),
       ),
@@ -134,7 +134,8 @@ const sqlItem = (f: SourceForms, item: string): string =>
     ),
   );
 
-const sql = (_: string, f: SourceForms): string => {
+/** Of all rows, or of a relation of some. */
+export const ga4Sql = (f: SourceForms, rows = 'source_rows'): string => {
   const text = (...path: string[]) => f.text(f.at('r', ...path));
   const campaign = (name: string) =>
     f.string(text('session_traffic_source_last_click', 'cross_channel_campaign', name));
@@ -143,10 +144,18 @@ const sql = (_: string, f: SourceForms): string => {
     text('event_name'),
     ...BATCH.map((column) => text(column)),
   ].join(" || '.' || ");
-  return `SELECT line, 0 AS place, ${text('user_pseudo_id')} AS visitor, ${f.epoch(f.at('r', 'event_timestamp'), 1)} AS time,
+  const told = f.part(
+    'ga4_events',
+    `SELECT line, r, ${sqlKeyed(f, f.at('r', 'event_params'))} AS params,
+      ${f.set(f.object(f.at('r', 'ecommerce')), NOTHING)} AS ecommerce,
+      ${f.mapped(f.filtered(sqlEntries(f, f.at('r', 'items')), 'i', f.isObject('i')), 'i', sqlItem(f, 'i'))} AS items
+    FROM ${rows}`,
+  );
+  return `WITH ${told}
+  SELECT line, 0 AS place, ${text('user_pseudo_id')} AS visitor, ${f.epoch(f.at('r', 'event_timestamp'), 1)} AS time,
     ${id} AS id, ${text('event_name')} AS theirs,
     ${f.over(
-      f.over(
+      f.beside(
         'params',
         pageSql(f, {
           location: f.at('params', 'page_location'),
@@ -169,12 +178,7 @@ const sql = (_: string, f: SourceForms): string => {
       WHEN ${text('privacy_info', 'analytics_storage')} = 'No' THEN 'no-consent'
       WHEN ${f.isTrue(f.at('params', 'debug_mode'))} OR ${f.text(f.at('params', 'traffic_type'))} IN ('internal', 'developer') THEN 'test'
     END AS reason
-  FROM (
-    SELECT line, r, ${sqlKeyed(f, f.at('r', 'event_params'))} AS params,
-      ${f.set(f.object(f.at('r', 'ecommerce')), NOTHING)} AS ecommerce,
-      ${f.mapped(f.filtered(sqlEntries(f, f.at('r', 'items')), 'i', f.isObject('i')), 'i', sqlItem(f, 'i'))} AS items
-    FROM source_rows
-  ) AS ga4_events`;
+  FROM ga4_events`;
 };
 
 export const ga4BigQuery: LogSource = {
@@ -198,6 +202,6 @@ export const ga4BigQuery: LogSource = {
     ],
   },
   read,
-  sql,
+  sql: (_, f) => ga4Sql(f),
   engines: ['duckdb', 'bigquery'],
 };

@@ -15,7 +15,7 @@ import {
   without,
   writtenTime,
 } from './fields.ts';
-import { ga4BigQuery } from './ga4-bigquery.ts';
+import { ga4BigQuery, ga4Sql } from './ga4-bigquery.ts';
 import type { SourceForms } from './sql/engines/index.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
@@ -117,8 +117,8 @@ const sql = (zone: string, f: SourceForms): string => {
   const container = `${at('event_name')} IS NOT NULL AND ${at('client_id')} IS NOT NULL`;
   const payload = `NOT ${f.isEmpty(f.list(at('events')))} AND ${at('event_name')} IS NULL`;
   return `SELECT line, place, coalesce(client, person) AS visitor, time, NULL AS id, theirs,
-    ${f.over(
-      f.over(
+    ${f.beside(
+      f.beside(
         'f',
         pageSql(f, {
           location: given('page_location'),
@@ -150,8 +150,7 @@ const sql = (zone: string, f: SourceForms): string => {
   )
   UNION ALL
   SELECT line, place, visitor, time, id, theirs, p, reason FROM (
-    WITH of_bigquery AS (SELECT line, r FROM source_rows WHERE NOT (${container}) AND NOT (${payload}))
-    ${ga4BigQuery.sql(zone, f).replace('FROM source_rows', 'FROM of_bigquery')}
+    ${ga4Sql(f, `(SELECT line, r FROM source_rows WHERE NOT (${container}) AND NOT (${payload})) AS of_bigquery`)}
   )`;
 };
 

@@ -52,7 +52,7 @@ const sql = (zone: string, f: SourceForms): string => {
     ${f.byClock(`CASE WHEN ${f.matches(f.text('moment'), '^[0-9]{12}')} THEN ${f.epoch('moment', 1000)} ELSE ${f.epoch('moment', 1_000_000)} END`, zone)} AS time,
     coalesce(${f.text(of('$insert_id'))}, ${f.text(f.at('r', '$insert_id'))}, ${f.text(f.at('r', 'insert_id'))}) AS id,
     coalesce(${f.text(f.at('r', 'event'))}, ${f.text(f.at('r', 'event_name'))}) AS theirs,
-    ${f.over(
+    ${f.beside(
       f.without('f', KEYS),
       pageSql(f, {
         location: of('$current_url'),

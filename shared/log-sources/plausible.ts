@@ -96,7 +96,7 @@ const sql = (zone: string, f: SourceForms): string => {
   return `SELECT line, 0 AS place, nullif(${column('user_id')}, '${NO_ID}') AS visitor, ${f.time(f.at('r', 'timestamp'), zone)} AS time,
     ${f.nothing} AS id, ${column('name')} AS theirs,
     ${f.over(
-      f.over(
+      f.beside(
         f.pairs(sqlTexts(f, f.at('r', 'meta.key')), sqlTexts(f, f.at('r', 'meta.value'))),
         pageSql(f, {
           location: f.string(

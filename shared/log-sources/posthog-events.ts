@@ -48,8 +48,8 @@ const sql = (zone: string, f: SourceForms): string => {
   const of = (name: string) => f.at('f', name);
   return `SELECT line, 0 AS place, coalesce(device, person) AS visitor, ${f.time(f.at('r', 'timestamp'), zone)} AS time,
     ${f.text(f.at('r', 'uuid'))} AS id, ${f.text(f.at('r', 'event'))} AS theirs,
-    ${f.over(
-      f.over(
+    ${f.beside(
+      f.beside(
         f.without('f', KEYS),
         pageSql(f, {
           location: of('$current_url'),

@@ -148,7 +148,24 @@ const sql = (zone: string, f: SourceForms): string => {
       ).join(' OR '),
     );
   const type = f.text(f.at('described', 'data', 'type'));
-  return `SELECT line, 0 AS place, ${column('domain_userid')} AS visitor,
+  const parts = [
+    f.part(
+      'read_events',
+      `SELECT line, r, ${column('event')} AS kind, CASE WHEN ${column('unstruct_event')} IS NULL AND NOT ${f.isObject(f.at('r', 'unstruct_event'))} AND ${column('event')} = 'unstruct' THEN ${eventOfColumnsSql(f)} ELSE ${f.object(f.at(f.object(f.at('r', 'unstruct_event')), 'data'))} END AS described,
+        CASE WHEN NOT ${f.mentions('r', '"contexts_')} THEN ${entities('contexts')} ELSE ${f.concat(entities('contexts'), ...entitiesOfColumnsSql(f))} END AS entities, ${entities('derived_contexts')} AS derived
+      FROM source_rows`,
+    ),
+    f.part(
+      'described_events',
+      `SELECT line, r, kind, described,
+      ${f.mapped(f.filtered('entities', 'e', `${schema('e')} = 'product'`), 'e', f.at('e', 'data'))} AS products,
+      ${f.keyed(f.filtered('entities', 'o', `${schema('o')} <> 'product'`), 'e', schema('e'), f.at('e', 'data'))} AS beside,
+      ${bots('entities')} OR ${bots('derived')} AS is_bot
+FROM read_events`,
+    ),
+  ];
+  return `WITH ${parts.join(', ')}
+  SELECT line, 0 AS place, ${column('domain_userid')} AS visitor,
     ${f.time(f.string(`coalesce(${column('derived_tstamp')}, ${column('collector_tstamp')})`), zone)} AS time, ${column('event_id')} AS id,
     CASE kind
       WHEN 'struct' THEN ${column('se_action')}
@@ -157,10 +174,10 @@ const sql = (zone: string, f: SourceForms): string => {
           THEN 'checkout_progress' ELSE ${type} END
         ELSE ${schema('described')} END
       ELSE kind END AS theirs,
-    ${f.over(
-      f.over(
+    ${f.beside(
+      f.beside(
         f.set(`CASE kind
-      WHEN 'struct' THEN ${f.over(columns({ category: 'se_category', label: 'se_label', property: 'se_property' }), f.built({ value: f.ofNumber(f.number(f.string(column('se_value')))) }))}
+      WHEN 'struct' THEN ${f.beside(columns({ category: 'se_category', label: 'se_label', property: 'se_property' }), f.built({ value: f.ofNumber(f.number(f.string(column('se_value')))) }))}
       WHEN 'transaction' THEN ${columns({ transaction_id: 'tr_orderid', revenue: 'tr_total', tax: 'tr_tax', shipping: 'tr_shipping', currency: 'tr_currency' })}
       WHEN 'unstruct' THEN ${f.over(f.over('beside', f.object(f.at('described', 'data'))), f.built({ products: f.array('products') }))}
       ELSE ${f.built({})} END`),
@@ -185,17 +202,7 @@ const sql = (zone: string, f: SourceForms): string => {
       WHEN kind IS NULL OR kind NOT IN ('page_view', 'page_ping', 'struct', 'transaction', 'unstruct')
         OR (kind = 'unstruct' AND ${f.text(f.at('described', 'schema'))} IS NULL) THEN 'other'
     END AS reason
-  FROM (
-    SELECT line, r, kind, described,
-      ${f.mapped(f.filtered('entities', 'e', `${schema('e')} = 'product'`), 'e', f.at('e', 'data'))} AS products,
-      ${f.keyed(f.filtered('entities', 'o', `${schema('o')} <> 'product'`), 'e', schema('e'), f.at('e', 'data'))} AS beside,
-      ${bots('entities')} OR ${bots('derived')} AS is_bot
-    FROM (
-      SELECT line, r, ${column('event')} AS kind, CASE WHEN ${column('unstruct_event')} IS NULL AND NOT ${f.isObject(f.at('r', 'unstruct_event'))} THEN ${eventOfColumnsSql(f)} ELSE ${f.object(f.at(f.object(f.at('r', 'unstruct_event')), 'data'))} END AS described,
-        ${f.concat(entities('contexts'), ...entitiesOfColumnsSql(f))} AS entities, ${entities('derived_contexts')} AS derived
-      FROM source_rows
-    ) AS read
-  ) AS described_events`;
+  FROM described_events`;
 };
 
 export const snowplowEnriched: LogSource = {

@@ -153,7 +153,7 @@ const sql = (zone: string, f: SourceForms): string => {
   const refused = `(NOT ${f.isEmpty('answers')} AND NOT ${f.some('answers', 'a', `${f.valued('a', ['false', '"false"'])} IS NOT NULL`)})`;
   return `SELECT line, 0 AS place, coalesce(anonymous, person) AS visitor, ${f.time(f.string('moment'), zone)} AS time, id,
     CASE type WHEN 'page' THEN 'page_view' ELSE event END AS theirs,
-    ${f.over(
+    ${f.beside(
       'f',
       pageAt(f, (name) => f.at('page', name)),
     )} AS p,
@@ -167,7 +167,7 @@ const sql = (zone: string, f: SourceForms): string => {
     SELECT line, ${text('type')} AS type, ${text('anonymousId')} AS anonymous, ${text('userId')} AS person,
       ${first(row('timestamp'), row('originalTimestamp'), row('receivedAt'))} AS moment, ${text('messageId')} AS id,
       ${text('event')} AS event, f,
-      CASE WHEN ${text('type')} = 'page' THEN ${f.over(f.object(f.at('c', 'page')), f.set('f'))} ELSE ${f.object(f.at('c', 'page'))} END AS page,
+      CASE WHEN ${text('type')} = 'page' THEN ${f.beside(f.object(f.at('c', 'page')), f.set('f'))} ELSE ${f.object(f.at('c', 'page'))} END AS page,
       ${f.at('c', 'isBot')} AS bot, ${f.text(f.at('c', 'device', 'type'))} AS device,
       ${f.starting(f.object(f.at('c', 'consent', 'categoryPreferences')), '')} AS answers,
       ${f.list(f.at('c', 'consentManagement', 'allowedConsentIds'))} AS allowed, ${f.list(f.at('c', 'consentManagement', 'deniedConsentIds'))} AS denied
@@ -176,13 +176,13 @@ const sql = (zone: string, f: SourceForms): string => {
     UNION ALL
     SELECT line, CASE WHEN event IS NOT NULL THEN 'track' WHEN is_page THEN 'page' END, ${text('anonymous_id')}, ${text('user_id')},
       ${first(row('timestamp'), row('original_timestamp'), row('received_at'))}, ${first(row('message_id'), row('id'))}, event, f,
-      CASE WHEN event IS NULL AND is_page THEN ${f.over('page', 'f')} ELSE page END,
+      CASE WHEN event IS NULL AND is_page THEN ${f.beside('page', 'f')} ELSE page END,
       ${row('context_is_bot')}, ${text('context_device_type')}, ${f.starting('r', CATEGORY)},
       ${f.list(row('context_consent_management_allowed_consent_ids'))}, ${f.list(row('context_consent_management_denied_consent_ids'))}
     FROM (
       SELECT line, r, ${first(row('event_text'), row('event'))} AS event, ${first(row('url'), row('path'))} IS NOT NULL AS is_page,
         ${f.set(
-          f.over(
+          f.beside(
             f.without('r', META, 'context_'),
             f.built(
               Object.fromEntries(

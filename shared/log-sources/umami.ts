@@ -138,8 +138,8 @@ const sql = (zone: string, f: SourceForms): string => {
     );
   return `SELECT line, 0 AS place, ${column('session_id')} AS visitor, ${f.time(f.at('r', 'created_at'), zone)} AS time, ${column('event_id')} AS id,
     CASE kind WHEN '${VIEW}' THEN 'page_view' ELSE ${column('event_name')} END AS theirs,
-    ${f.over(
-      f.over(
+    ${f.beside(
+      f.beside(
         f.object(f.at('r', 'data')),
         pageSql(f, {
           location: withSql('hostname', 'url_path', 'url_query'),

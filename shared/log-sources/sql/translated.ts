@@ -30,7 +30,7 @@ export function translatedSql(f: SourceForms, mapping: Mapping): readonly string
     const listed = f.mapped(
       f.filtered(f.list('list'), 'g', f.isObject('g')),
       'g',
-      f.over('g', taken(items.properties, 'g')),
+      f.beside('g', taken(items.properties, 'g')),
     );
     const single = f.let('the_one', taken(items.properties, 'p'), (one) =>
       f.listIf(`${f.at(one, 'item_id')} IS NOT NULL OR ${f.at(one, 'item_name')} IS NOT NULL`, one),
@@ -43,7 +43,10 @@ export function translatedSql(f: SourceForms, mapping: Mapping): readonly string
       ? f.mapped(
           found,
           'i',
-          f.over('i', f.built({ price: f.ofNumber(f.rounded(`${price} / nullif(${pieces}, 0)`)) })),
+          f.beside(
+            'i',
+            f.built({ price: f.ofNumber(f.rounded(`${price} / nullif(${pieces}, 0)`)) }),
+          ),
         )
       : found;
   };
@@ -78,8 +81,8 @@ export function translatedSql(f: SourceForms, mapping: Mapping): readonly string
     f.part(
       'translated',
       `SELECT line, place, visitor, time, id, name, ${f.set(
-        f.over(
-          f.over('p', 'standard'),
+        f.beside(
+          f.beside('p', 'standard'),
           f.built({
             items: f.array('goods'),
             value: `CASE WHEN NOT ${f.isEmpty('goods')} AND ${isOne('name', WORTH)} AND ${f.at('p', 'value')} IS NULL AND ${f.at('standard', 'value')} IS NULL THEN ${worth} END`,

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LOG_SOURCES, sourceView } from '../../../shared/log-sources/index.ts';
+import { LOG_SOURCES, sourceNamed, sourceView } from '../../../shared/log-sources/index.ts';
 import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
 import { DIALECTS } from '../../../shared/sql/index.ts';
 import type { DialectName } from '../../../shared/sql/index.ts';
 import type { Database, SqlEngine } from '../sql/engine.ts';
 import { byReader } from './by-reader.ts';
 import { SAMPLES } from './samples.ts';
+import { TYPED } from './typed.ts';
 
 /** Null is no property, wherever it stands in an object; the order of keys is nothing. */
 const plain = (value: unknown): unknown =>
@@ -34,32 +35,51 @@ export function viewsSuite(engine: SqlEngine): void {
     'of rows in a table: %s',
     async (name, source) => {
       const rows = await stored(database, source, engine.dialect, SAMPLES[name] ?? []);
-      const { ms } = DIALECTS[engine.dialect].forms;
-      const { select, statements } = sourceView(source, {
-        engine: engine.dialect,
-        view: 'events_of_export',
-        from: source.tables ? 'exported_*' : 'exported',
-        zone: 'UTC',
-      });
       const read = byReader(source, rows);
       expect(read.length).toBeGreaterThan(4);
-      // What the evaluator of GoogleSQL answers is one query alone.
-      const isOne = engine.dialect === 'bigquery';
-      const found = await database.run({
-        prelude: isOne ? [] : statements,
-        query: `SELECT visitor, ${ms('time')} AS t, name, ${TEXT[engine.dialect]} AS p FROM ${isOne ? `(${select}) AS made` : 'events_of_export'} ORDER BY visitor, t, seq`,
-        cleanup: [],
-      });
-      expect(
-        found.map(([visitor, time, event, props]) => ({
-          visitor,
-          time: Number(time),
-          name: event,
-          props: plain(JSON.parse(String(props))),
-        })),
-      ).toEqual(read.map(({ props, ...line }) => ({ ...line, props: plain(props) })));
+      const from = source.tables ? 'exported_*' : 'exported';
+      expect(await viewed(database, source, engine.dialect, from)).toEqual(
+        read.map(({ time, props, ...line }) => ({ ...line, t: time, props: plain(props) })),
+      );
     },
   );
+
+  for (const { source: name, select, events } of TYPED[engine.dialect] ?? [])
+    it(`of rows in a table of the engine’s own types: ${name}`, async () => {
+      const source = sourceNamed(name);
+      if (!source) throw new Error(name);
+      expect(
+        await viewed(database, source, engine.dialect, `typed_${name.replace('-', '_')}`, select),
+      ).toEqual(events.map(plain));
+    });
+}
+
+/** The events of a view, of a table that is there, or of one that is made of a SELECT. */
+async function viewed(
+  database: Database,
+  source: LogSource,
+  engine: DialectName,
+  from: string,
+  made?: string,
+): Promise<readonly object[]> {
+  const view = 'events_of_export';
+  const { select, statements } = sourceView(source, { engine, view, from, zone: 'UTC' });
+  // The evaluator of GoogleSQL answers one query alone.
+  const isOne = engine === 'bigquery';
+  const table = made === undefined ? [] : [`CREATE TEMPORARY TABLE ${from} AS ${made}`];
+  const found = await database.run({
+    prelude: isOne ? [] : [...table, ...statements],
+    query: `${isOne && made !== undefined ? `WITH ${from} AS (${made}) ` : ''}SELECT visitor, ${DIALECTS[engine].forms.ms('time')} AS t, name, ${TEXT[engine]} AS p FROM ${
+      isOne ? `(${select}) AS made` : view
+    } ORDER BY visitor, t, seq`,
+    cleanup: [],
+  });
+  return found.map(([visitor, t, name, props]) => ({
+    visitor,
+    t: Number(t),
+    name,
+    props: plain(JSON.parse(String(props))),
+  }));
 }
 
 /** The rows in a table, or in a table each that the engine has of them. */

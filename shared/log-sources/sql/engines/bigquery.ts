@@ -38,6 +38,8 @@ const named = (json: string, start: string): string =>
 const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$';
 const EMPTY = 'CAST([] AS ARRAY<JSON>)';
 
+const over: SourceForms['over'] = (first, second) => together(inside(second), inside(first));
+
 /** GoogleSQL, over its JSON. */
 export const bigquery: SourceForms = {
   quote,
@@ -49,6 +51,7 @@ export const bigquery: SourceForms = {
   isTrue: (json) => `COALESCE(JSON_VALUE(${json}) IN ('true', '1'), FALSE)`,
   object: (json) =>
     once('as_object', parsed(json), (o) => `IF(JSON_TYPE(${o}) = 'object', ${o}, JSON '{}')`),
+  mentions: (json, part) => `STRPOS(TO_JSON_STRING(${json}), ${quote(part)}) > 0`,
   isObject: (json) => `COALESCE(JSON_TYPE(${json}) = 'object', FALSE)`,
   list: (json) =>
     once(
@@ -82,7 +85,8 @@ export const bigquery: SourceForms = {
             .map(([name, value]) => `${quote(name)}, ${value}`)
             .join(', ')})`,
         ),
-  over: (first, second) => together(inside(second), inside(first)),
+  over,
+  beside: over,
   without(json, names, start) {
     const nulls = names.map((name) => `${JSON.stringify(name)}:null,`).join('');
     if (start === undefined) return stripped(together(quote(nulls), inside(json)));

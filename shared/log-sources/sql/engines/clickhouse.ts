@@ -26,6 +26,13 @@ const object = (list: string): string =>
 const known = (list: string): string => `arrayFilter(pair -> pair.2 <> 'null', ${list})`;
 const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$';
 
+const over: SourceForms['over'] = (first, second) =>
+  once('those', pairs(second), (those) =>
+    object(
+      `arrayConcat(arrayFilter(pair -> NOT has(arrayMap(that -> that.1, ${those}), pair.1), ${pairs(first)}), ${those})`,
+    ),
+  );
+
 /** Over JSON as its text. */
 export const clickhouse: SourceForms = {
   quote,
@@ -34,6 +41,7 @@ export const clickhouse: SourceForms = {
   text: asText,
   isTrue: (json) => `ifNull(${json} IN ('true', '1', '"true"', '"1"'), FALSE)`,
   object: (json) => once('as_object', parsed(json), (o) => `if(${kind(o)} = 'Object', ${o}, '{}')`),
+  mentions: (json, part) => `position(${written(json)}, ${quote(part)}) > 0`,
   isObject: (json) => `${kind(json)} = 'Object'`,
   list: (json) =>
     once('as_list', parsed(json), (l) => `if(${kind(l)} = 'Array', JSONExtractArrayRaw(${l}), [])`),
@@ -72,12 +80,8 @@ export const clickhouse: SourceForms = {
               `tuple(${quote(JSON.stringify(name))}, CAST(${value} AS Nullable(String)))`,
           )
           .join(', ')}])), ','), '}')`,
-  over: (first, second) =>
-    once('those', pairs(second), (those) =>
-      object(
-        `arrayConcat(arrayFilter(pair -> NOT has(arrayMap(that -> that.1, ${those}), pair.1), ${pairs(first)}), ${those})`,
-      ),
-    ),
+  over,
+  beside: over,
   without: (json, names, start) =>
     object(
       `arrayFilter(pair -> NOT has([${names.map(quote).join(', ')}], pair.1)${

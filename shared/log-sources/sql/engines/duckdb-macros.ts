@@ -1,7 +1,7 @@
 /** What `fields.ts` does, as DuckDB macros over JSON. Each names what it is given once or twice, since macros within macros multiply. */
 const MACROS: { readonly [name: string]: string } = {
   // Neither absent nor null.
-  covey_log_present: `(j) AS nullif(CAST(j AS VARCHAR), 'null')::JSON`,
+  covey_log_present: `(j) AS CASE WHEN CAST(j AS VARCHAR) <> 'null' THEN j END`,
   // A text or a number as text, without blanks around it; NULL for an empty one.
   covey_log_text: `(j) AS CASE WHEN list_contains(['VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE'], json_type(j))
     THEN nullif(trim(j->>'$', ' ' || chr(9) || chr(10) || chr(13)), '') END`,

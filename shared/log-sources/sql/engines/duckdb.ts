@@ -17,6 +17,7 @@ export const duckdb: SourceForms = {
   text: (json) => `covey_log_text(${json})`,
   isTrue: (json) => `covey_log_true(${json})`,
   object: (json) => `covey_log_object(${json})`,
+  mentions: (json, part) => `contains(CAST(${json} AS VARCHAR), ${quote(part)})`,
   isObject: (json) => `coalesce(json_type(${json}) = 'OBJECT', FALSE)`,
   list: (json) => `covey_log_list(${json})`,
   isList: (json) => `coalesce(json_type(${json}) = 'ARRAY', FALSE)`,
@@ -27,6 +28,7 @@ export const duckdb: SourceForms = {
     `list_transform([${number}], lambda n: CASE WHEN isfinite(n) THEN to_json(n) END)[1]`,
   built: members,
   over: (first, second) => `covey_log_over(${first}, ${second})`,
+  beside: (first, second) => `json_merge_patch(${first}, ${second})`,
   without(json, names, start) {
     const named =
       names.length === 0
@@ -51,8 +53,7 @@ export const duckdb: SourceForms = {
   nothing: 'NULL::VARCHAR',
   none: 'NULL::JSON',
   valued: (json, nothing) =>
-    nothing.reduce((value, one) => `nullif(${value}, ${quote(one)})`, `CAST(${json} AS VARCHAR)`) +
-    '::JSON',
+    `CASE WHEN CAST(${json} AS VARCHAR) NOT IN (${nothing.map(quote).join(', ')}) THEN ${json} END`,
   empty: '[]::JSON[]',
   listIf: (test, json) => `CASE WHEN ${test} THEN [${json}] ELSE []::JSON[] END`,
   concat: (...lists) => `flatten([${lists.join(', ')}])`,

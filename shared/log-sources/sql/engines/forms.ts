@@ -15,6 +15,8 @@ export interface SourceForms {
   readonly isTrue: (json: Sql) => Sql;
   /** An object, or what a text says as one; without either an empty one. */
   readonly object: (json: Sql) => Sql;
+  /** Whether its text has such a part: quick to say that no name begins so. */
+  readonly mentions: (json: Sql, part: string) => Sql;
   readonly isObject: (json: Sql) => Sql;
   /** A list, or what a text says as one; without either an empty one. */
   readonly list: (json: Sql) => Sql;
@@ -31,6 +33,8 @@ export interface SourceForms {
   readonly built: (members: { readonly [name: string]: Sql }) => Sql;
   /** Members of the second beside those of the first, and in their place. */
   readonly over: (first: Sql, second: Sql) => Sql;
+  /** The same, where no member of the second is an object. */
+  readonly beside: (first: Sql, second: Sql) => Sql;
   /** Without members of those names, and of names that begin so. */
   readonly without: (json: Sql, names: readonly string[], start?: string) => Sql;
   /** The values of members whose names begin so, but for null. */

@@ -27,6 +27,8 @@ const elements = (list: string, item: string, x: string, test = 'TRUE'): string 
   `ARRAY(SELECT ${x} FROM unnest(${list}) WITH ORDINALITY AS of_list(${item}, place_in_list) WHERE ${test} ORDER BY place_in_list)`;
 const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$';
 
+const over: SourceForms['over'] = (first, second) => `(${first} || ${second})`;
+
 /** PostgreSQL 17 and later, over `jsonb`. */
 export const postgresql: SourceForms = {
   quote,
@@ -39,6 +41,7 @@ export const postgresql: SourceForms = {
       parsed(json),
       (o) => `CASE WHEN jsonb_typeof(${o}) = 'object' THEN ${o} ELSE '{}'::jsonb END`,
     ),
+  mentions: (json, part) => `strpos(CAST(${json} AS text), ${quote(part)}) > 0`,
   isObject: (json) => `coalesce(jsonb_typeof(${json}) = 'object', FALSE)`,
   list: (json) =>
     once(
@@ -74,7 +77,8 @@ export const postgresql: SourceForms = {
       : `jsonb_strip_nulls(jsonb_build_object(${Object.entries(members)
           .map(([name, value]) => `${quote(name)}, ${value}`)
           .join(', ')}))`,
-  over: (first, second) => `(${first} || ${second})`,
+  over,
+  beside: over,
   without(json, names, start) {
     const named = `(${json} - ARRAY[${names.map(quote).join(', ')}]::text[])`;
     return start === undefined
