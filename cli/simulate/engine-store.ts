@@ -36,9 +36,9 @@ export function threadedStore(options: SimulateOptions, threads: Threads): Store
   const share = input.size === undefined ? LEAST_BYTES : input.size / (4 * size);
   let events = 0;
   return {
-    add(visitor, event) {
+    add(visitor, event, isShared) {
       events += 1;
-      log.add(visitor, event);
+      log.add(visitor, event, isShared);
     },
     threaded: {
       pool,

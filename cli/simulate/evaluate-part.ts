@@ -53,13 +53,14 @@ export async function evaluatePart(
       if (overTime && changes.length > 0) overTime.take(changes);
     };
     overTime?.begin(began);
-    const seen = new Set<string>();
+    let seen: Set<string> | null = null;
     let last: number | null = null;
     for (let row = from; row < to; row += 1) {
       const time = visitors.times[row] ?? 0;
       if (time > at) break;
       const { name, props, id } = visitors.bodyAt(row);
       if (id !== undefined) {
+        seen ??= new Set();
         if (seen.has(id)) {
           repeated += 1;
           continue;
@@ -67,7 +68,7 @@ export async function evaluatePart(
         seen.add(id);
       }
       const event = props ? { name, time, props } : { name, time };
-      for (const one of added(event, last)) take(one);
+      added(event, last, take);
       take(event);
       last = time;
     }

@@ -19,7 +19,8 @@ export interface EventBlock {
 }
 
 export interface BlockWriter {
-  add(visitor: string, event: CoveyEvent): void;
+  /** `isShared`: the object of the properties is that of other events, too. */
+  add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
   /** Roughly what is held, in bytes. */
   size(): number;
   /** All that was added since, in the order of its coming within each part. */
@@ -36,8 +37,7 @@ export function createBlockWriter(): BlockWriter {
   let [times, owners, places] = columns(1024);
   let events = 0;
   let textBytes = 0;
-  let visitors: string[] = [];
-  let visitorParts: number[] = [];
+  let visitors = emptyVisitors();
   let visitorsAt = new Map<string, number>();
   let bodies: string[] = [];
   let bodiesAt = new Map<string, number>();
@@ -47,23 +47,21 @@ export function createBlockWriter(): BlockWriter {
   const visitorAt = (visitor: string): number => {
     const found = visitorsAt.get(visitor);
     if (found !== undefined) return found;
-    const at = visitors.push(visitor) - 1;
+    const part = hash(visitor) % PARTS;
+    const names = visitors.names[part];
+    const at = visitors.parts.push(part) - 1;
+    visitors.places.push((names?.push(visitor) ?? 1) - 1);
     visitorsAt.set(visitor, at);
-    visitorParts.push(hash(visitor) % PARTS);
     textBytes += visitor.length + 3;
     return at;
   };
 
-  const bodyAt = (name: string, props: Body['props'], id: string | undefined): number => {
-    const same = id === undefined && props !== undefined ? known.get(props) : undefined;
-    const at = same?.get(name);
-    if (at !== undefined) return at;
-    const text = JSON.stringify(id === undefined ? [name, props ?? {}] : [name, props ?? {}, id]);
-    const place = bodyOf(text);
-    if (id === undefined && props !== undefined) {
-      if (same) same.set(name, place);
-      else known.set(props, new Map([[name, place]]));
-    }
+  /** Of an object of properties that many events have, the text is made once for each name. */
+  const sharedBodyAt = (name: string, props: object): number => {
+    let byName = known.get(props);
+    if (!byName) known.set(props, (byName = new Map()));
+    let place = byName.get(name);
+    if (place === undefined) byName.set(name, (place = bodyOf(JSON.stringify([name, props]))));
     return place;
   };
 
@@ -77,7 +75,7 @@ export function createBlockWriter(): BlockWriter {
   };
 
   return {
-    add(visitor, { time, name, props, id }) {
+    add(visitor, { time, name, props, id }, isShared = false) {
       if (events === times.length) {
         const [moreTimes, moreOwners, morePlaces] = columns(2 * events);
         moreTimes.set(times);
@@ -87,7 +85,10 @@ export function createBlockWriter(): BlockWriter {
       }
       times[events] = time;
       owners[events] = visitorAt(visitor);
-      places[events] = bodyAt(name, props, id);
+      places[events] =
+        isShared && props && id === undefined
+          ? sharedBodyAt(name, props)
+          : bodyOf(JSON.stringify([name, props ?? {}, ...(id === undefined ? [] : [id])]));
       events += 1;
     },
     size: () => events * EVENT_BYTES + textBytes,
@@ -97,11 +98,10 @@ export function createBlockWriter(): BlockWriter {
         owners,
         places,
         visitors,
-        visitorParts,
         bodies,
       });
       [events, textBytes] = [0, 0];
-      [visitors, visitorParts, bodies] = [[], [], []];
+      [visitors, bodies] = [emptyVisitors(), []];
       [visitorsAt, bodiesAt, known] = [new Map(), new Map(), new WeakMap()];
       return block;
     },
@@ -111,12 +111,25 @@ export function createBlockWriter(): BlockWriter {
 const columns = (rows: number) =>
   [new Float64Array(rows), new Uint32Array(rows), new Uint32Array(rows)] as const;
 
+/** Each visitor has a part, and a place among those of the part, as they came. */
+interface Visitors {
+  readonly parts: number[];
+  readonly places: number[];
+  /** By part. */
+  readonly names: readonly string[][];
+}
+
+const emptyVisitors = (): Visitors => ({
+  parts: [],
+  places: [],
+  names: Array.from({ length: PARTS }, () => []),
+});
+
 interface Written {
   readonly times: Float64Array;
   readonly owners: Uint32Array;
   readonly places: Uint32Array;
-  readonly visitors: readonly string[];
-  readonly visitorParts: readonly number[];
+  readonly visitors: Visitors;
   readonly bodies: readonly string[];
 }
 
@@ -142,27 +155,29 @@ function numbering(total: number) {
   };
 }
 
-function sorted({ times, owners, places, visitors, visitorParts, bodies }: Written): EventBlock {
+function sorted({ times, owners, places, visitors, bodies }: Written): EventBlock {
   const events = times.length;
   // A counting sort of the rows by part, which keeps their order.
+  const parts = Uint8Array.from(visitors.parts);
+  const ownPlaces = Uint32Array.from(visitors.places);
+  const partOf = new Uint8Array(events);
   const ends = new Uint32Array(PARTS + 1);
-  const partOf = (row: number) => visitorParts[owners[row] ?? 0] ?? 0;
   for (let row = 0; row < events; row += 1) {
-    const after = partOf(row) + 1;
-    ends[after] = (ends[after] ?? 0) + 1;
+    const part = parts[owners[row] ?? 0] ?? 0;
+    partOf[row] = part;
+    ends[part + 1] = (ends[part + 1] ?? 0) + 1;
   }
   for (let part = 1; part <= PARTS; part += 1)
     ends[part] = (ends[part] ?? 0) + (ends[part - 1] ?? 0);
   const next = ends.slice();
   const order = new Uint32Array(events);
   for (let row = 0; row < events; row += 1) {
-    const part = partOf(row);
+    const part = partOf[row] ?? 0;
     const at = next[part] ?? 0;
     order[at] = row;
     next[part] = at + 1;
   }
 
-  const ofVisitors = numbering(visitors.length);
   const ofBodies = numbering(bodies.length);
   const starts = new Uint32Array(PARTS + 1);
   const pieces: Uint8Array[] = [];
@@ -178,10 +193,10 @@ function sorted({ times, owners, places, visitors, visitorParts, bodies }: Writt
     for (let at = 0; at < total; at += 1) {
       const row = order[from + at] ?? 0;
       ownTimes[at] = times[row] ?? 0;
-      own[at] = ofVisitors.numberOf(owners[row] ?? 0);
+      own[at] = ownPlaces[owners[row] ?? 0] ?? 0;
       own[total + at] = ofBodies.numberOf(places[row] ?? 0);
     }
-    const names = Buffer.from(JSON.stringify(ofVisitors.end().map((at) => visitors[at] ?? '')));
+    const names = Buffer.from(JSON.stringify(visitors.names[part] ?? []));
     const texts = Buffer.from(
       `[${ofBodies
         .end()

@@ -114,7 +114,8 @@ export function pathOfParquet({ name, path }: Input): string {
 /** Reads what follows so many lines. */
 export const behind = <R extends RowReader>(reader: R, lines: number): R => ({
   ...reader,
-  onEvent: (visitor, event, line) => reader.onEvent(visitor, event, line + lines),
+  onEvent: (visitor, event, line, isShared) =>
+    reader.onEvent(visitor, event, line + lines, isShared),
   onBadRow: (row) => reader.onBadRow({ ...row, line: row.line + lines }),
   refuse: (message, hints, line) =>
     reader.refuse(message, hints, line === undefined ? undefined : line + lines),

@@ -40,7 +40,8 @@ export interface SimulateOptions {
 
 /** Holds the events of a log, and evaluates segments over them. */
 export interface Store {
-  add(visitor: string, event: CoveyEvent): void;
+  /** `isShared`: the object of the properties is that of other events, too. */
+  add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
   evaluate(asked: Evaluate): Promise<Evaluation>;
   /** Segments that it cannot evaluate, and why: they are unknown for everybody. */
   disabled(definitions: Definitions): ReadonlyMap<string, string>;

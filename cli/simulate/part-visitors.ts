@@ -25,26 +25,28 @@ export function visitorsOf(part: Uint8Array): PartVisitors {
 
   const next = starts.slice();
   const times = new Float64Array(total);
-  /** Which block a row's body stands in, and where. */
-  const blockOf = new Uint32Array(total);
+  const bodies: Body[] = [];
+  /** Where a row's body stands among all of them. */
   const placeOf = new Uint32Array(total);
   let row = 0;
-  for (const [block, rows] of blocks.entries())
+  for (const rows of blocks) {
+    const before = bodies.length;
+    for (const body of rows.bodies) bodies.push(body);
     for (let at = 0; at < rows.times.length; at += 1, row += 1) {
       const owner = owners[row] ?? 0;
       const to = next[owner] ?? 0;
       next[owner] = to + 1;
       times[to] = rows.times[at] ?? 0;
-      blockOf[to] = block;
-      placeOf[to] = rows.places[at] ?? 0;
+      placeOf[to] = before + (rows.places[at] ?? 0);
     }
+  }
   for (let visitor = 0; visitor < ids.length; visitor += 1)
-    sortByTime(times, blockOf, placeOf, starts[visitor] ?? 0, starts[visitor + 1] ?? 0);
+    sortByTime(times, placeOf, starts[visitor] ?? 0, starts[visitor + 1] ?? 0);
   return {
     ids,
     starts,
     times,
-    bodyAt: (at) => blocks[blockOf[at] ?? 0]?.bodies[placeOf[at] ?? 0] ?? NO_BODY,
+    bodyAt: (at) => bodies[placeOf[at] ?? 0] ?? NO_BODY,
   };
 }
 
@@ -69,20 +71,14 @@ function ownersIn(blocks: readonly PartRows[], total: number, ids: string[]): Ui
 }
 
 /** Sorts a stretch of rows by time, stably; most logs have them so. */
-function sortByTime(
-  times: Float64Array,
-  blocks: Uint32Array,
-  places: Uint32Array,
-  from: number,
-  to: number,
-): void {
+function sortByTime(times: Float64Array, places: Uint32Array, from: number, to: number): void {
   let isSorted = true;
   for (let at = from + 1; at < to && isSorted; at += 1)
     isSorted = (times[at - 1] ?? 0) <= (times[at] ?? 0);
   if (isSorted) return;
   const order = Array.from({ length: to - from }, (_, at) => from + at);
   order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
-  for (const column of [times, blocks, places])
+  for (const column of [times, places])
     column.set(
       order.map((at) => column[at] ?? 0),
       from,

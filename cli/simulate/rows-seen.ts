@@ -34,7 +34,7 @@ const FUTURE_MS = DAY_MS;
 export function createRows(
   { at, now, isRead }: RowsAsked,
   survey: Survey,
-  add: (visitor: string, event: CoveyEvent) => void,
+  add: (visitor: string, event: CoveyEvent, isShared?: boolean) => void,
 ) {
   const past = createSpan();
   const ahead = createSpan();
@@ -56,7 +56,7 @@ export function createRows(
     later: () => later,
     bad: () => bad,
     local: () => local,
-    onEvent(visitor: string, event: CoveyEvent, line: number) {
+    onEvent(visitor: string, event: CoveyEvent, line: number, isShared = false) {
       survey.event(event.name, event.props);
       const { time, props } = event;
       if (at !== null && time > at) {
@@ -64,6 +64,7 @@ export function createRows(
         return;
       }
       (at === null && time > now + FUTURE_MS ? ahead : past).add(time, line);
+      if (isShared) return add(visitor, event, isShared);
       const read = props && readOf(props, isRead);
       add(visitor, read === props ? event : { ...event, ...(read && { props: read }) });
     },

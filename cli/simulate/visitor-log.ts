@@ -6,7 +6,8 @@ import { visitorsOf } from './part-visitors.ts';
 
 /** Events of all visitors, put together by visitor and in the order of time, whatever the order they came in. */
 export interface VisitorLog {
-  add(visitor: string, event: CoveyEvent): void;
+  /** `isShared`: the object of the properties is that of other events, too. */
+  add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
   /** A stretch that somebody else has sorted into parts; it stands behind what was added before. */
   addBlock(block: EventBlock): void;
   /** The parts one after the other, as bytes. After this nothing may be added. */
@@ -45,8 +46,8 @@ export function createVisitorLog(memoryBytes = MEMORY_BYTES): VisitorLog {
     for (let part = 0; part < PARTS; part += 1) yield store.part(part);
   };
   return {
-    add(visitor, event) {
-      writer.add(visitor, event);
+    add(visitor, event, isShared) {
+      writer.add(visitor, event, isShared);
       if (writer.size() > blockBytes) settle();
     },
     addBlock(block) {

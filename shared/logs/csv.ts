@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts';
 import { csvRecords } from './csv-records.ts';
 import { parseJson, survives } from './json-line.ts';
 import { knownProps } from './known-props.ts';
-import type { Props } from './known-props.ts';
+import type { KnownProps } from './known-props.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -42,7 +42,7 @@ export function csvSink(
       const message = `${record.length} cells, but ${columns.total} headings. Quote cells that hold ${NAMES[delimiter] ?? 'the separator'}.`;
       return reader.onBadRow({ line, message });
     }
-    const props = propsOf(record);
+    const props = propsOf.of(record);
     const cell = (at: number) => record[at] ?? '';
     const { visitor, time, event, id } = columns;
     takeRow(
@@ -52,6 +52,7 @@ export function csvSink(
         event: cell(event),
         id: cell(id),
         props,
+        isShared: propsOf.areShared(),
         line,
       },
       reader,
@@ -71,7 +72,7 @@ export function csvSink(
 }
 
 /** The properties of a record. */
-function propsReader({ properties }: Columns): (record: readonly string[]) => Props {
+function propsReader({ properties }: Columns): KnownProps<readonly string[]> {
   const cell = (record: readonly string[], place: number) => record[properties[place]?.[1] ?? -1];
   return knownProps(properties.length, cell, (record) => {
     const props: { [name: string]: Json } = {};

@@ -7,6 +7,13 @@ interface Entry {
   readonly props: Props;
 }
 
+/** The properties of rows. */
+export interface KnownProps<Row> {
+  of(row: Row): Props;
+  /** Whether rows that say the same are given the same object. */
+  areShared(): boolean;
+}
+
 /** Rows that were told from others before it is asked whether that was worth it. */
 const KNOWN_ROWS = 1 << 13;
 
@@ -18,15 +25,20 @@ export function knownProps<Row>(
   columns: number,
   valueAt: (row: Row, column: number) => unknown,
   read: (row: Row) => Props,
-): (row: Row) => Props {
+): KnownProps<Row> {
   const NONE: Props = {};
-  if (columns === 0) return () => NONE;
+  if (columns === 0) return { of: () => NONE, areShared: () => true };
+  let areShared = true;
   let [hits, misses] = [0, 0];
   let known: Known = new Map();
-  return (row) => {
+  const of = (row: Row): Props => {
+    if (!areShared) return read(row);
     if (misses > KNOWN_ROWS) {
       // Where most rows say something else, to look is in vain.
-      if (hits < misses) return read(row);
+      if (hits < misses) {
+        areShared = false;
+        return read(row);
+      }
       known = new Map();
       [hits, misses] = [0, 0];
     }
@@ -52,4 +64,5 @@ export function knownProps<Row>(
     at.set(last, { props });
     return props;
   };
+  return { of, areShared: () => areShared };
 }

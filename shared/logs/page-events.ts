@@ -13,31 +13,29 @@ export interface AsOnPage {
 
 /** Events of one visitor by time, with those that a page would add before them, at the same instants. */
 export function* asOnPage(events: Iterable<CoveyEvent>, options: AsOnPage): Generator<CoveyEvent> {
-  const added = pageEventsBefore(options);
+  const before = pageEventsBefore(options);
   let last: number | null = null;
   for (const event of events) {
-    yield* added(event, last);
+    const added: CoveyEvent[] = [];
+    before(event, last, (one) => added.push(one));
+    yield* added;
     yield event;
     last = event.time;
   }
 }
 
-const NONE: readonly CoveyEvent[] = [];
-
-/** What a page adds before an event of a visitor whose last was at a time, or who had none. */
+/** Tells what a page adds before an event of a visitor whose last was at a time, or who had none. */
 export function pageEventsBefore({
   pageEvents,
   sessionTimeoutMs: timeoutMs,
-}: AsOnPage): (event: CoveyEvent, last: number | null) => readonly CoveyEvent[] {
+}: AsOnPage): (event: CoveyEvent, last: number | null, onAdded: (one: CoveyEvent) => void) => void {
   const addsVisit = pageEvents.includes('first_visit');
   const addsSession = pageEvents.includes('session_start');
-  return (event, last) => {
+  return (event, last, onAdded) => {
     const { time } = event;
-    const begins = last === null || time - last >= timeoutMs;
-    if (!begins) return NONE;
-    const visit = last === null && addsVisit ? [{ name: 'first_visit', time }] : NONE;
-    if (!addsSession) return visit;
-    return [...visit, { name: 'session_start', time, props: sessionStart(event) }];
+    if (last === null && addsVisit) onAdded({ name: 'first_visit', time });
+    if (addsSession && (last === null || time - last >= timeoutMs))
+      onAdded({ name: 'session_start', time, props: sessionStart(event) });
   };
 }
 
@@ -46,6 +44,7 @@ const NO_PROPS: NonNullable<CoveyEvent['props']> = {};
 /** A page says of a session what it knows as it begins; a log, what the session's first event says. */
 function sessionStart({ props = NO_PROPS }: CoveyEvent): NonNullable<CoveyEvent['props']> {
   const known = SESSION_START_PROPERTIES.filter((name) => Object.hasOwn(props, name));
+  // Most logs say none of it.
   if (known.length === 0) return NO_PROPS;
   return Object.fromEntries(known.map((name) => [name, props[name] ?? null]));
 }

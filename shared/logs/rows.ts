@@ -11,8 +11,11 @@ export interface LogReader {
   readonly times: TimeForms;
   /** Whether anybody reads a property; where nothing is said, each is. */
   readonly isRead?: (name: string) => boolean;
-  /** Rows that say the same may share an object of properties. `event.id` is set where rows have ids: an id counts once. */
-  readonly onEvent: (visitor: string, event: CoveyEvent, line: number) => void;
+  /**
+   * `event.id` is set where rows have ids: an id counts once. `isShared`: the object of the properties is that of other
+   * rows, too, that say the same; and of it all is read.
+   */
+  readonly onEvent: (visitor: string, event: CoveyEvent, line: number, isShared?: boolean) => void;
   /** Names of columns, whether or not a row has something in them. */
   readonly onColumns: (names: readonly string[]) => void;
   /** A row that says nothing usable. Throwing ends the reading. */
@@ -48,12 +51,14 @@ export interface Row {
   readonly event: string;
   readonly id: string;
   readonly props: { readonly [name: string]: Json };
+  /** Other rows have the same object of properties. */
+  readonly isShared?: boolean;
   readonly line: number;
 }
 
 /** Turns a row into an event, or says what is wrong with it. Spaces around names and times are none of them. */
 export function takeRow(row: Row, reader: LogReader, hint = (): string => ''): void {
-  const { props, line } = row;
+  const { props, line, isShared = false } = row;
   const [visitor, name, id] = [row.visitor.trim(), row.event.trim(), row.id.trim()];
   if (visitor === '') return reader.onBadRow({ line, message: `the visitor is missing.${hint()}` });
   if (name === '') return reader.onBadRow({ line, message: `the event is missing.${hint()}` });
@@ -66,7 +71,8 @@ export function takeRow(row: Row, reader: LogReader, hint = (): string => ''): v
   }
   if (!read.zoned) reader.onLocalTime();
   const { time } = read;
-  reader.onEvent(visitor, id === '' ? { name, time, props } : { name, time, props, id }, line);
+  const event = id === '' ? { name, time, props } : { name, time, props, id };
+  reader.onEvent(visitor, event, line, isShared);
 }
 
 /** Sets a property of any name, `__proto__` included, as data. */

@@ -52,29 +52,22 @@ export async function openParquet(file: ParquetSource): Promise<Parquet> {
     rows: end,
     names: [...elements.keys()],
     ranges,
-    async columns(names, { from, to }, parsers = {}) {
-      const found = new Map<string, unknown[]>();
-      const columns = names.filter((name) => elements.has(name));
-      for (const name of columns) found.set(name, Array.from({ length: to - from }));
-      if (columns.length === 0) return found;
+    async columns(names, range, parsers = {}) {
+      const pieces = new Map<string, Piece[]>();
+      for (const name of names) if (elements.has(name)) pieces.set(name, []);
+      if (pieces.size === 0) return new Map();
       await parquetRead({
         file,
         metadata,
         compressors,
-        columns,
+        columns: [...pieces.keys()],
         parsers,
-        rowStart: from,
-        rowEnd: to,
-        onChunk({ columnName, columnData, rowStart }) {
-          const values = found.get(columnName);
-          const first = Math.max(from, rowStart);
-          const last = Math.min(to, rowStart + columnData.length);
-          if (!values) return;
-          for (let row = first; row < last; row += 1)
-            values[row - from] = columnData[row - rowStart];
-        },
+        rowStart: range.from,
+        rowEnd: range.to,
+        onChunk: ({ columnName, columnData, rowStart }) =>
+          pieces.get(columnName)?.push({ values: columnData, from: rowStart }),
       });
-      return found;
+      return new Map([...pieces].map(([name, found]) => [name, together(found, range)]));
     },
     isInstant(name) {
       const { type, logical_type: logical, converted_type: old } = elements.get(name) ?? {};
@@ -83,6 +76,26 @@ export async function openParquet(file: ParquetSource): Promise<Parquet> {
     },
     json: jsonValues(metadata),
   };
+}
+
+/** Values of a column as they were read: those of whole pages. */
+interface Piece {
+  readonly values: ArrayLike<unknown>;
+  /** The row of the first. */
+  readonly from: number;
+}
+
+/** The values of a range; mostly one piece begins with it. */
+function together(pieces: readonly Piece[], { from, to }: RowRange): ArrayLike<unknown> {
+  const whole = pieces.find((piece) => piece.from === from && piece.values.length >= to - from);
+  if (whole) return whole.values;
+  const all: unknown[] = [];
+  for (const piece of pieces.toSorted((a, b) => a.from - b.from)) {
+    const last = Math.min(to, piece.from + piece.values.length);
+    for (let row = Math.max(from, piece.from); row < last; row += 1)
+      all.push(piece.values[row - piece.from]);
+  }
+  return all;
 }
 
 /** Instants as milliseconds since the epoch, where the default makes an object of each. */

@@ -137,7 +137,7 @@ describe('a simulation by several threads', () => {
           read += alone.result?.bad ?? 0;
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
     expect(read).toBeGreaterThan(0);
   });
@@ -157,7 +157,7 @@ describe('a simulation by several threads', () => {
           if (alone.error !== null) failed += 1;
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
     expect(failed).toBeGreaterThan(0);
   });
