@@ -38,7 +38,7 @@ interface Options extends Omit<LogOptions, 'events'>, ThereOptions {
 /** More of them wait for one another. */
 const MOST_THREADS = 8;
 
-const ENGINES = ['covey', 'duckdb', 'postgresql'] as const;
+const ENGINES = ['covey', 'duckdb', 'postgresql', 'clickhouse'] as const;
 type Engine = (typeof ENGINES)[number];
 
 /** Of the pairs of segments, as many as a table should hold. */
@@ -166,7 +166,7 @@ and counted in its own column.`,
 
 /** @throws Failure where no log is named, or an engine is that reads none. */
 function requireFiles({ events, engine }: Options): void {
-  if (engine === 'postgresql')
+  if (engine === 'postgresql' || engine === 'clickhouse')
     throw new Failure('usage', `--engine ${engine} is asked where it is, and --url says where.`, [
       SERVERS[engine].example,
     ]);

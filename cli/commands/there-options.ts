@@ -39,14 +39,14 @@ export const addThereOptions = (command: Command): Command =>
   command
     .option(
       '--url <address>',
-      'the log is a table of this database: postgres://user@host/db, or a file of DuckDB',
+      'the log is a table of this database: postgres://user@host/db, https://user@host:8443/db (ClickHouse), or a file of DuckDB',
     )
     .option('--table <name>', 'with --url: the table of events, with its schema; events by default')
     .option('--columns <list>', 'with --url: what it calls its columns: visitor=user_id,time=at')
     .addOption(
       new Option(
         '--password-file <file>',
-        'with --url: a file that holds the password; PGPASSWORD otherwise',
+        'with --url: a file that holds the password; PGPASSWORD or CLICKHOUSE_PASSWORD otherwise',
       ),
     )
     .option('--estimate', 'with --url: say how much would be read, and stop')
@@ -76,7 +76,7 @@ export function refuseWithoutUrl(options: ThereOptions): void {
   for (const [name, flag] of Object.entries(flags))
     if (Object.hasOwn(options, name))
       throw new Failure('usage', `${flag} is said of a database, and --url names none.`, [
-        'postgres://user@host/db, or a file of DuckDB.',
+        'postgres://user@host/db, https://user@host:8443/db (ClickHouse), or a file of DuckDB.',
       ]);
 }
 

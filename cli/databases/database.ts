@@ -1,4 +1,5 @@
 import type { DialectName, Script } from '../../shared/sql/index.ts';
+import type { Table } from './table.ts';
 
 /** What one reading of a table takes. */
 export interface Estimate {
@@ -19,7 +20,7 @@ export interface Database {
   readonly tables: () => Promise<readonly string[]>;
   readonly columnsOf: (table: readonly string[]) => Promise<readonly string[]>;
   /** Of a SELECT, without running it; null where the engine does not say. */
-  readonly estimate: (read: Script, table: readonly string[]) => Promise<Estimate | null>;
+  readonly estimate: (read: Script, table: Table) => Promise<Estimate | null>;
   /** How far it is with what it was asked, where it says so. */
   readonly doing: () => Promise<string | null>;
   /** Ends what it was asked, there. */

@@ -23,3 +23,32 @@ declare module 'pg' {
   const pg: { readonly Client: typeof Client };
   export default pg;
 }
+
+declare module '@clickhouse/client' {
+  export interface Asked {
+    readonly query: string;
+    readonly query_id?: string;
+    readonly session_id?: string;
+    readonly clickhouse_settings?: { readonly [name: string]: string | number };
+    readonly abort_signal?: AbortSignal;
+  }
+  export interface ClickHouseClient {
+    command(asked: Asked): Promise<unknown>;
+    query(asked: Asked & { readonly format: 'JSONCompactEachRow' }): Promise<{
+      stream(): AsyncIterable<readonly { json(): unknown }[]>;
+      close(): void;
+    }>;
+    close(): Promise<void>;
+  }
+  export function createClient(config: {
+    readonly url: string;
+    readonly username: string;
+    readonly password: string;
+    readonly database?: string;
+    readonly application: string;
+    readonly request_timeout: number;
+    readonly clickhouse_settings: { readonly [name: string]: string | number };
+    readonly keep_alive: { readonly enabled: boolean };
+    readonly log: { readonly level: number };
+  }): ClickHouseClient;
+}

@@ -17,7 +17,7 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
   const { DuckDBInstance } = await loadDuckDb('--engine duckdb');
   if (!existsSync(url))
     throw new Failure('file', `There is no file ${url}.`, [
-      '--url names a file of DuckDB, or an address: postgres://….',
+      '--url names a file of DuckDB, or an address: postgres://…, https://… (ClickHouse).',
     ]);
   const folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -88,7 +88,7 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
       const described = await connection.run(`SELECT * FROM ${name} LIMIT 0`).catch(() => null);
       return described?.columnNames() ?? [];
     },
-    async estimate(_, table) {
+    async estimate(_, { table }) {
       const [name = '', schema = 'main'] = table.toReversed();
       const text = (one: string) => `'${one.replaceAll("'", "''")}'`;
       const [[rows] = []] = await within(() =>

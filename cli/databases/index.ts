@@ -1,4 +1,5 @@
 // Definitions × a log in a database: worked out where the log is, and only read there.
+import { openClickHouse } from './clickhouse.ts';
 import type { Database, Reach } from './database.ts';
 import { openDuckDbFile } from './duckdb-file.ts';
 import { openPostgresql } from './postgresql.ts';
@@ -18,5 +19,6 @@ export const openDatabase = (engine: EngineThere, reach: Reach): Promise<Databas
 
 const OPEN: { readonly [engine in EngineThere]: (reach: Reach) => Promise<Database> } = {
   postgresql: openPostgresql,
+  clickhouse: openClickHouse,
   duckdb: openDuckDbFile,
 };

@@ -49,7 +49,7 @@ export async function estimateThere(
 ): Promise<Cost> {
   const look = lookAt(database, table);
   await requireTable(database, table, look);
-  const estimate = await database.estimate(look.read, table.table);
+  const estimate = await database.estimate(look.read, table);
   const { paths, nested } = namesNeeded(definitions);
   // The span, the names of events, the long histories and the answers; and what else is asked.
   const readings = 4 + Number(at === null) + Number(paths.length > 0) + Number(nested.length > 0);

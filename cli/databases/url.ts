@@ -8,10 +8,15 @@ export const SERVERS = {
     example: 'postgres://analyst@db.example/shop',
     variable: 'PGPASSWORD',
   },
+  clickhouse: {
+    schemes: ['https:', 'http:'],
+    example: 'https://analyst@db.example:8443/shop',
+    variable: 'CLICKHOUSE_PASSWORD',
+  },
 } as const;
 type ServerEngine = keyof typeof SERVERS;
 export type EngineThere = ServerEngine | 'duckdb';
-const ENGINES: readonly ServerEngine[] = ['postgresql'];
+const ENGINES: readonly ServerEngine[] = ['postgresql', 'clickhouse'];
 
 /** Which engine an address is of. A file is DuckDB's. */
 export function engineOf(url: string): EngineThere {
@@ -22,7 +27,11 @@ export function engineOf(url: string): EngineThere {
     throw new Failure(
       'usage',
       `--url ${withoutPassword(url)} is of no engine that is asked where it is.`,
-      [`PostgreSQL: ${SERVERS.postgresql.example}`, 'DuckDB: the name of its file, shop.duckdb'],
+      [
+        `PostgreSQL: ${SERVERS.postgresql.example}`,
+        `ClickHouse: ${SERVERS.clickhouse.example}, over HTTP`,
+        'DuckDB: the name of its file, shop.duckdb',
+      ],
     );
   return 'duckdb';
 }

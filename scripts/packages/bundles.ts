@@ -12,7 +12,7 @@ const PURE = /\/node_modules\/(ml-[^/]+|fft\.js|is-any-array|binary-search)\//;
 const program = (input: string): RollupOptions => ({
   input,
   // Loaded where it is installed.
-  external: ['@duckdb/node-api', 'pg', 'playwright-core'],
+  external: ['@clickhouse/client', '@duckdb/node-api', 'pg', 'playwright-core'],
   treeshake: { moduleSideEffects: (id) => !PURE.test(id) },
   plugins: [
     names,

@@ -73,6 +73,7 @@ export const PACKAGES: readonly Package[] = [
     entries: [],
     program: ['covey', 'cli.js'],
     peers: {
+      '@clickhouse/client': { range: '^1.23.1', optional: true },
       '@duckdb/node-api': {
         range: repository.devDependencies['@duckdb/node-api'],
         optional: true,

@@ -5,13 +5,13 @@ interface Session {
   readonly query: (sql: string, format?: string) => string;
 }
 
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0')}'`;
 const EVENTS = "(visitor String, time DateTime64(3, 'UTC'), seq Int64, name String, props String)";
 
 /** A process has one at a time. */
 let open: Session | null = null;
-const theSession = (): Session => {
+export const theSession = (): Session => {
   if (open !== null) return open;
   const { Session: Open } = packageOf('chdb') as { Session: new () => Session };
   open = new Open();

@@ -66,7 +66,7 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
     expect([...foreign].toSorted()).toEqual(
       {
         browser: [...new Set(ADD_ONS.flatMap(({ peers = {} }) => Object.keys(peers)))].toSorted(),
-        cli: ['@duckdb/node-api', 'pg', 'playwright-core'],
+        cli: ['@clickhouse/client', '@duckdb/node-api', 'pg', 'playwright-core'],
         edge: ['cloudflare:workers'],
       }[folder],
     );

@@ -31,7 +31,9 @@ const local = (ms: string, zone: string): string =>
 const monthsOf = (date: string): string => `toInt64(toYear(${date}) * 12 + toMonth(${date}))`;
 const dateOf = (day: string): string => `addDays(toDate32('1970-01-01'), ${day})`;
 const pairsOf = (args: readonly string[]): readonly (readonly [name: string, json: string])[] =>
-  args.flatMap((name, i) => (i % 2 === 0 ? [[name, args[i + 1] ?? ''] as const] : []));
+  args.flatMap((name, i) =>
+    i % 2 === 0 && name !== '' ? [[name, args[i + 1] ?? ''] as const] : [],
+  );
 const isString = (j: string): string => `startsWith(${j}, '"')`;
 
 /** What the script needs of a session, which it gives back at its end. */
@@ -109,8 +111,8 @@ export const clickhouse: Dialect = {
     json: (x) => `toNullable(toJSONString(${x}))`,
     object: (...args) =>
       `toNullable(concat('{', ${pairsOf(args)
-        .map(([name, j]) => `toJSONString(${name}), ':', ifNull(${j}, 'null')`)
-        .join(", ',', ")}${args.length > 0 ? ', ' : ''}'}'))`,
+        .map(([name, j]) => `toJSONString(${name}), ':', ifNull(${j}, 'null'), `)
+        .join("',', ")}'}'))`,
     keys: (j) => `JSONExtractKeys(ifNull(${j}, ''))`,
     plain: (x) => `CAST(${x} AS String)`,
     type: (j) =>
