@@ -40,9 +40,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
   const program = createKeptProgram();
   const loader = createLoaderOn(context, store, parts, program);
-  const ingestOptions = ingestOptionsOf(context, store, parts, program, () =>
-    definitions.takeStored(),
-  );
+  const ingestOptions = ingestOptionsOf(context, store, program, () => definitions.takeStored());
   const ingest = createIngest(ingestOptions);
   const definitions = createDefinitionsInUse({
     context,

@@ -47,8 +47,7 @@ export async function keepHouse(
     onCommit: nothing,
     onForeignPlan: async () => {},
   });
-  // Without what makes a plan of them, too.
-  if (!keeper.setDefinitions(last, await codeFor(last))) return Infinity;
+  keeper.setDefinitions(last, await codeFor(last));
   await keeper.sync();
   keeper.advance();
   await keeper.prune();

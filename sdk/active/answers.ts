@@ -122,7 +122,7 @@ export function createAnswers({
       const known = ingest.loaded() ?? definitions.last();
       if (!known) return null;
       const made = planOf(known.definitions, await definitions.codeFor(known));
-      return made && ((name: string) => retention(made.plan, name));
+      return (name: string) => retention(made.plan, name);
     },
   };
 }

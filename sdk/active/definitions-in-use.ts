@@ -1,9 +1,8 @@
 import type { Diagnostics } from '../api.ts';
-import { fits } from '../../shared/engine/index.ts';
 import type { Code, Ingest } from '../ingest/index.ts';
 import type { Loaded, Loader } from '../loader/index.ts';
 import { nextTask } from '../next-task.ts';
-import { analyserFrom, codeFor, type PartLoader } from '../parts/index.ts';
+import { codeFor, type PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { KeptProgram } from './kept-program.ts';
 
@@ -51,8 +50,6 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
   let settled = false;
   /** The newest that came. */
   let newest: Loaded | null = null;
-  /** They came, and what makes a plan of them could not be had. */
-  let lacking = false;
 
   const active = (): Loaded | null => {
     const loaded = ingest.loaded();
@@ -69,29 +66,20 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     if (!text) record.update({ text: asked });
     else if (text < asked) context.onText();
   };
-  /** `again`: what was kept made no plan. */
-  const code = async (loaded: Loaded, again = false): Promise<Code> => {
-    const { load } = parts;
-    // Whatever else is loaded, it comes at the same time.
-    if (again || !program.isOf(loaded.hash)) void analyserFrom(load);
-    const found = await codeFor(loaded.definitions, load);
-    const kept = found.isWhole && !again ? program.of(loaded.hash) : null;
-    const analyse = kept && fits(kept, found.kinds) ? null : await analyserFrom(load);
-    return { ...found, program: analyse ? null : kept, analyse };
+  const code = async (loaded: Loaded): Promise<Code> => {
+    const found = await codeFor(loaded.definitions, parts.load);
+    return { ...found, program: found.isWhole ? program.of(loaded.hash) : null };
   };
   /** False where they are not to be used, or others came while their parts were loaded. */
   const set = async (loaded: Loaded): Promise<boolean> => {
     newest = loaded;
     const { text } = loaded.definitions.consent ?? {};
     if (text !== undefined) compareText(text);
-    for (const again of [false, true]) {
-      const found = await code(loaded, again);
-      if (context.stopped || newest !== loaded) return false;
-      lacking = !ingest.setDefinitions(loaded, found);
-      if (!lacking) break;
-    }
-    if (!lacking) options.onSet();
-    return !lacking;
+    const found = await code(loaded);
+    if (context.stopped || newest !== loaded) return false;
+    ingest.setDefinitions(loaded, found);
+    options.onSet();
+    return true;
   };
   const decideBy = async (loaded: Loaded) => {
     if (!(await set(loaded))) return;
@@ -116,7 +104,6 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     refresh,
     status() {
       if (active()) return ingest.engine() ? 'running' : 'starting';
-      if (lacking) return 'starting';
       if (ingest.loaded()) return 'stopped';
       return !settled ? 'starting' : loader.ranOut() ? 'stopped' : 'waiting';
     },
@@ -133,8 +120,8 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     },
     codeFor: code,
     retry() {
-      const loaded = lacking ? newest : ingest.loaded();
-      if (loaded && (lacking || !ingest.isWhole())) background(decideBy(loaded));
+      const loaded = ingest.loaded();
+      if (loaded && !ingest.isWhole()) background(decideBy(loaded));
     },
     async takeStored() {
       const other = await loader.stored();

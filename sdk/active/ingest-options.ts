@@ -1,6 +1,6 @@
 import { pageFacts } from '../capture/index.ts';
 import type { IngestOptions } from '../ingest/index.ts';
-import { analyserFrom, BUILD, type PartLoader } from '../parts/index.ts';
+import { BUILD } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { KeptProgram } from './kept-program.ts';
@@ -10,7 +10,6 @@ import { journalIn } from './stores.ts';
 export function ingestOptionsOf(
   context: ActiveContext,
   store: Store,
-  parts: PartLoader,
   program: KeptProgram,
   onForeignPlan: IngestOptions['onForeignPlan'],
 ): IngestOptions {
@@ -35,7 +34,6 @@ export function ingestOptionsOf(
     isShared: () => store.mode() === 'indexeddb',
     // Of another history than theirs the others are to hear nothing.
     onCommit: (told) => context.permitted() && context.onCommit({ ...told, since }),
-    analyser: () => analyserFrom(parts.load),
     onAnalysed: program.set,
     onForeignPlan,
     onProblem: report,

@@ -15,8 +15,6 @@ const PROGRAM = 'program';
 export interface KeptProgram {
   /** Reads what stands in the store. */
   read(tx: Transaction): Promise<void>;
-  /** Whether there is one of the definitions with this hash. */
-  isOf(hash: unknown): boolean;
   /** That of the definitions with this hash; null where there is none. */
   of(hash: string): Program | null;
   /** One was made: it is written at the next `write`. */
@@ -38,7 +36,6 @@ export function createKeptProgram(): KeptProgram {
       stored = found.program;
       program = null;
     },
-    isOf: (hash) => of === nameOf(hash),
     of(hash) {
       if (of !== nameOf(hash)) return null;
       program ??= deserializeProgram(stored);

@@ -30,9 +30,9 @@ export function createLoaderOn(
         const [found] = await Promise.all([tx.get('definitions'), program.read(tx)]);
         return found;
       });
-      const { parts: needed, trust } = (kept ?? {}) as Partial<Kept>;
+      const { parts: needed } = (kept ?? {}) as Partial<Kept>;
       // What the definitions need comes while they are verified, or asked for.
-      parts.begin(needed, program.isOf(trust?.hash) ? [] : ['compiler']);
+      parts.begin(needed);
       return kept;
     },
     save: (kept) => context.background(store.transact(async (tx) => tx.put('definitions', kept))),

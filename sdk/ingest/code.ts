@@ -10,10 +10,6 @@ export interface Code {
   readonly experiences?: Parts['experiences'] | undefined;
   /** Whether all that they need of this is there. */
   readonly isWhole: boolean;
-  /** Of these definitions and kinds, as it was kept; null: none is. */
+  /** Of these definitions, as it was kept; null: none is. */
   readonly program: Program | null;
-  /** Analyses them; null where that is not needed, or its part cannot be had. */
-  readonly analyse: Analyse | null;
 }
-
-export type Analyse = Parts['compiler']['analyse'];

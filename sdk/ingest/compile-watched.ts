@@ -1,5 +1,11 @@
 import type { PatternWatch } from '../../shared/conditions/index.ts';
-import { link, operatorsAmong, type Plan, type Program } from '../../shared/engine/index.ts';
+import {
+  analyse,
+  link,
+  operatorsAmong,
+  type Plan,
+  type Program,
+} from '../../shared/engine/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { Code } from './code.ts';
@@ -15,8 +21,7 @@ export interface Compiled {
 const NONE: ReadonlySet<string> = new Set();
 
 export interface WatchedCompiler {
-  /** Null where there is neither a program that fits nor what could make one. */
-  compile(loaded: Loaded, code: Code): Compiled | null;
+  compile(loaded: Loaded, code: Code): Compiled;
   /** A pattern turned out to be slow since the last plan was made: what stood on it is no answer. */
   isOutdated(): boolean;
 }
@@ -24,14 +29,20 @@ export interface WatchedCompiler {
 /** The plan of definitions, from the program that was kept or else from one that is made now. */
 export function planOf(
   definitions: Definitions,
-  { kinds, program, analyse }: Code,
+  { kinds, program }: Pick<Code, 'kinds' | 'program'>,
   watch?: PatternWatch,
-): Pick<Compiled, 'plan' | 'analysed'> | null {
+): Pick<Compiled, 'plan' | 'analysed'> {
   const kept = program && link(program, definitions, kinds, watch);
   if (kept) return { plan: kept, analysed: null };
-  const analysed = analyse?.(definitions, kinds) ?? null;
-  const plan = analysed && link(analysed, definitions, kinds, watch);
-  return plan && { plan, analysed };
+  const analysed = analyse(definitions, kinds);
+  return { plan: linked(analysed, definitions, kinds, watch), analysed };
+}
+
+/** The plan of a program that was made just now, and so fits. */
+function linked(...given: Parameters<typeof link>): Plan {
+  const plan = link(...given);
+  if (!plan) throw new Error('a program does not fit what it was made of');
+  return plan;
 }
 
 /**
@@ -48,18 +59,16 @@ export function createWatchedCompiler(
   let leftOut = 0;
   return {
     compile({ definitions, hash }, code) {
-      const { kinds, analyse } = code;
+      const { kinds } = code;
       patterns ??= operatorsAmong(kinds)?.watch(clock, onSlow);
       const slow = patterns?.slow ?? NONE;
       const whole = planOf(definitions, code, patterns);
-      if (!whole) return null;
       if (slow.size === 0) {
         leftOut = 0;
         return { ...whole, planId: hash };
       }
-      const rest = analyse?.(definitions, kinds, patterns);
-      const without = rest && link(rest, definitions, kinds, patterns);
-      if (!without) return null;
+      const rest = analyse(definitions, kinds, patterns);
+      const without = linked(rest, definitions, kinds, patterns);
       leftOut = slow.size;
       return {
         ...whole,

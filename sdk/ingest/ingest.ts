@@ -2,7 +2,7 @@ import type { Engine, EngineHost, Program } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Store } from '../store/index.ts';
-import type { Analyse, Code } from './code.ts';
+import type { Code } from './code.ts';
 import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit.ts';
 import { createWatchedCompiler } from './compile-watched.ts';
 import { findEndings, knownEndings, type Endings } from './endings.ts';
@@ -29,8 +29,6 @@ export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
   readonly onChange: () => void;
   /** Something was stored that other tabs do not know. */
   readonly onCommit: (told: RemoteCommit) => void;
-  /** What analyses definitions, for a plan that leaves out slow patterns; null where it cannot be had. */
-  readonly analyser: () => Promise<Analyse | null>;
   /** Definitions with this hash were analysed. */
   readonly onAnalysed: (hash: string, program: Program) => void;
   /** Another tab runs other definitions. */
@@ -47,10 +45,9 @@ export type Happening = Omit<Operation, 'sequence' | 'time' | 'cut'>;
  */
 export interface Ingest {
   /**
-   * New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt. False where the code
-   * makes no plan of them: then nothing has changed.
+   * New definitions: unchanged metrics keep their state at the next `sync`, others are rebuilt.
    */
-  setDefinitions(next: Loaded, code: Code): boolean;
+  setDefinitions(next: Loaded, code: Code): void;
   /** False while something is missing that the definitions need: then nothing is written, and nothing removed. */
   isWhole(): boolean;
   /** Properties of an event that the definitions read; null before there are any. */
@@ -102,7 +99,6 @@ export function createIngest(options: IngestOptions): Ingest {
     deviceFacts: null,
     isWhole: true,
     program: null,
-    analyse: null,
   };
   let reading: Reading | null = null;
   let due: Due = { isStale: true, isDirty: false };
@@ -117,9 +113,8 @@ export function createIngest(options: IngestOptions): Ingest {
       if (compiler.isOutdated()) void sync();
     });
   });
-  const setPlan = (definitions: Loaded, given: Code): Reading | null => {
+  const setPlan = (definitions: Loaded, given: Code): Reading => {
     const compiled = compiler.compile(definitions, given);
-    if (!compiled) return null;
     // A commit that is under way has its own: what it has done is not done for this plan.
     due = { ...due, isStale: true };
     reading = readingOf(definitions, compiled, given);
@@ -151,8 +146,7 @@ export function createIngest(options: IngestOptions): Ingest {
     acceptForeignPlan: boolean,
   ): Promise<Committed> => {
     const committed = await options.transact(async (tx) => {
-      const current =
-        (compiler.isOutdated() && code.analyse ? setPlan(definitions, code) : null) ?? reading;
+      const current = compiler.isOutdated() ? setPlan(definitions, code) : reading;
       if (!current) return NOTHING;
       const wasUncertain = isUncertain;
       isUncertain = true;
@@ -175,12 +169,6 @@ export function createIngest(options: IngestOptions): Ingest {
   };
   const synchronise = async (): Promise<void> => {
     if (!loaded) return;
-    if (compiler.isOutdated() && !code.analyse) {
-      const analyse = await options.analyser();
-      // What stands on a slow pattern is not to be written.
-      if (!analyse) return;
-      code = { ...code, analyse };
-    }
     let committed = await commitOnce(loaded, false);
     if (committed.isForeignPlan) {
       await options.onForeignPlan();
@@ -246,16 +234,14 @@ export function createIngest(options: IngestOptions): Ingest {
     sync,
     handOver,
     setDefinitions(found, given) {
-      if (found.hash === loaded?.hash && given.isWhole === code.isWhole) return true;
+      if (found.hash === loaded?.hash && given.isWhole === code.isWhole) return;
       const next = given.experiences?.withExperiences(found) ?? found;
       const set = setPlan(next, given);
-      if (!set) return false;
       // What was decided without a part is decided anew, from what is stored and what waits to be.
       if (!code.isWhole) visitor.forget();
       loaded = next;
       code = given;
       if (set.isWhole) journal.know(set.reads);
-      return true;
     },
     isWhole: () => code.isWhole,
     wanted: (name) => (reading?.isWhole && reading.wanted(name)) || null,

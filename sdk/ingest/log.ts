@@ -1,5 +1,4 @@
 import type { CoveyEvent, Plan } from '../../shared/engine/types.ts';
-import { reduceProps } from '../../shared/engine/graph/reduce-props.ts';
 import type { Store, Transaction } from '../store/index.ts';
 
 /** Events handled before the page has its turn. */
@@ -63,7 +62,7 @@ function reduce(event: CoveyEvent, plan: Plan | null): CoveyEvent {
   const { props, ...bare } = event;
   if (!props) return event;
   const paths = (plan?.stored.get(event.name) ?? plan?.stored.get('*'))?.properties ?? [];
-  const reduced = reduceProps(props, paths) as CoveyEvent['props'];
+  const reduced = plan?.reduceProps(props, paths) as CoveyEvent['props'];
   if (JSON.stringify(reduced)?.length === JSON.stringify(props).length) return event;
   return { ...bare, ...(reduced && { props: reduced }) };
 }

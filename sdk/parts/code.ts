@@ -8,7 +8,7 @@ import type { PartLoader, Parts } from './parts.ts';
 export async function codeFor(
   definitions: Definitions,
   load: PartLoader['load'],
-): Promise<Omit<Code, 'program' | 'analyse'>> {
+): Promise<Omit<Code, 'program'>> {
   const names = partsOf(definitions);
   const found: { -readonly [name in DefinitionPart]?: Parts[name] } = {};
   let isWhole = true;
@@ -16,10 +16,11 @@ export async function codeFor(
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { metrics, sessions, sequence, sources, operators, experiences } = found;
+  const { details, metrics, sessions, sequence, sources, operators, experiences } = found;
   return {
     kinds: [
       ...coreKinds,
+      ...(details?.detailsKinds ?? []),
       ...(metrics?.metricsKinds ?? []),
       ...(sessions?.sessionsKinds ?? []),
       ...(sequence?.sequenceKinds ?? []),
@@ -31,10 +32,3 @@ export async function codeFor(
     isWhole,
   };
 }
-
-/** What analyses definitions; null where it cannot be had. */
-export const analyserFrom = (load: PartLoader['load']): Promise<Code['analyse']> =>
-  load('compiler').then(
-    ({ analyse }) => analyse,
-    () => null,
-  );

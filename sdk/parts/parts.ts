@@ -6,7 +6,7 @@ import { KIT } from './kit.ts';
 
 /** What each part gives. */
 export interface Parts {
-  readonly compiler: typeof import('./compiler.ts');
+  readonly details: typeof import('./details.ts');
   readonly metrics: typeof import('./metrics.ts');
   readonly sessions: typeof import('./sessions.ts');
   readonly sequence: typeof import('./sequence.ts');
@@ -70,10 +70,10 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: keyof Parts)
           words.findSpeech(options, (name, hash) => bring(fileOf(name, hash), name), near),
         )
         .catch(() => null),
-    /** Begins to load others, and those of these that there are; whoever needs one finds it on its way. */
-    begin(names: unknown, others: readonly (keyof Parts)[]) {
+    /** Begins to load those of these that there are; whoever needs one finds it on its way. */
+    begin(names: unknown) {
       const known = DEFINITION_PARTS.filter((name) => Array.isArray(names) && names.includes(name));
-      for (const name of [...others, ...known]) load(name).catch(() => {});
+      for (const name of known) load(name).catch(() => {});
     },
     /** The page is turned to: what failed is tried again. */
     retry() {

@@ -69,6 +69,11 @@ export interface Plan {
    * `history`, `session`. Such segments and metrics answer *unknown*; all others run.
    */
   readonly disabled: ReadonlyMap<string, string>;
+  /** Of an event's properties, what stands at these paths; undefined where nothing does. */
+  reduceProps(
+    props: { readonly [name: string]: unknown } | undefined,
+    paths: readonly string[],
+  ): { [name: string]: unknown } | undefined;
   /** Ids never shown to the page. */
   readonly shadow: ReadonlySet<string>;
 }

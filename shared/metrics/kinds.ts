@@ -1,6 +1,7 @@
 // Every kind of metric, for hosts that want them all. A page loads those that its definitions need.
 import type { MetricKind } from '../engine/index.ts';
 import { coreKinds } from './core-kinds.ts';
+import { detailsKinds } from './details-kinds.ts';
 import { metricsKinds } from './metrics-kinds.ts';
 import { operatorsKinds } from './operators-kinds.ts';
 import { sequenceKinds } from './sequence-kinds.ts';
@@ -9,6 +10,7 @@ import { sessionsKinds } from './sessions-kinds.ts';
 // The core comes first: of kinds that share a key, the first that accepts a definition compiles it.
 export const kinds: readonly MetricKind[] = [
   ...coreKinds,
+  ...detailsKinds,
   ...metricsKinds,
   ...sessionsKinds,
   ...sequenceKinds,

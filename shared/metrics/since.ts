@@ -15,7 +15,7 @@ export const spec = {
   },
   value: 'duration',
   empty: 'never',
-  part: 'core',
+  part: 'details',
 } as const satisfies Spec;
 
 export const words = {

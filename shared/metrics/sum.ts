@@ -14,7 +14,7 @@ export const spec = {
   numeric: true,
   value: 'number',
   empty: 'zero',
-  part: 'core',
+  part: 'details',
 } as const satisfies Spec;
 
 export const words = {

@@ -2,6 +2,7 @@ import type { Definitions } from '../definitions/types.ts';
 
 /** Parts of the engine that some definitions need, and a page loads before it acts on them. */
 export const DEFINITION_PARTS = [
+  'details',
   'metrics',
   'sessions',
   'sequence',
@@ -10,8 +11,16 @@ export const DEFINITION_PARTS = [
   'experiences',
 ] as const;
 export type DefinitionPart = (typeof DEFINITION_PARTS)[number];
+type Metric = { readonly [member: string]: unknown };
 
-/** Members of metrics for which `metrics` is not needed. */
+/** Windows that begin anew: what else is a text is a length. */
+const PERIOD = /^(session|today|week|month)$/;
+/** What only `details` reads, beside metrics: facts that are no metric and no segment, and what is kept or drawn. */
+const DETAILS =
+  /"(session|visitor|now|trait|geo|device|source|page|until|since|anniversary)\.|"(history|traits|experiences|histograms)":/;
+/** Members of metrics for which it is not needed, */
+const BARE = /^(name|count|within|formula|sequence|span|scope|after|before|orEver)$/;
+/** and those for which `metrics` is not needed. */
 const PLAIN =
   /^(name|count|sum|since|where|within|after|before|orEver|sequence|span|scope|formula)$/;
 const SESSIONS = /"(sessions|formula)":/;
@@ -28,10 +37,12 @@ const SOURCES = /"(source|device)\.|[".](source|medium|campaign|channel|device_t
 export function partsOf(definitions: Definitions): DefinitionPart[] {
   const all = JSON.stringify(definitions) ?? '';
   const metrics = JSON.stringify(definitions?.metrics) ?? '';
-  const members = Object.values(Object(definitions?.metrics) as object).flatMap((metric) =>
-    Object.keys(Object(metric) as object),
+  const each = Object.values(Object(definitions?.metrics) as object).map(
+    (metric) => Object(metric) as Metric,
   );
+  const members = each.flatMap((metric) => Object.keys(metric));
   const needs: Readonly<Record<DefinitionPart, boolean>> = {
+    details: DETAILS.test(all) || !each.every(isBare),
     metrics: /"sessions":/.test(metrics) || !members.every((name) => PLAIN.test(name)),
     sessions: SESSIONS.test(metrics),
     sequence: SEQUENCE.test(metrics),
@@ -41,3 +52,10 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
   };
   return DEFINITION_PARTS.filter((part) => needs[part]);
 }
+
+/** Made of how many events there were, or in which order, in all or within a length of time; whatever they hold. */
+const isBare = (metric: Metric): boolean =>
+  typeof metric['within'] !== 'object' &&
+  !PERIOD.test(String(metric['within'])) &&
+  Object.keys(metric).every((name) => BARE.test(name)) &&
+  !/"(where|by)":/.test(JSON.stringify(metric));

@@ -37,15 +37,16 @@ const FUNNEL = withMetric(
   { 'metric.one': { $gte: 1 } },
 );
 
-const NEEDS: readonly (readonly [part: string, definitions: Partial<Definitions>])[] = [
-  ['metrics', MEAN],
+const NEEDS: readonly (readonly [parts: string, definitions: Partial<Definitions>])[] = [
+  ['details', withMetric({ sum: 'view.value' }, { 'metric.one': { $gte: 14 } })],
+  ['details metrics', MEAN],
   ['sequence', FUNNEL],
   [
     'sessions',
     withMetric({ formula: { add: ['metric.views', 1] } }, { 'metric.one': { $gte: 2 } }),
   ],
   [
-    'sources',
+    'details sources',
     {
       metrics: PLAIN,
       segments: { viewer, one: { when: { 'source.first.medium': 'email' } } },
@@ -98,21 +99,21 @@ describe.each(foundEngines())('in %s', (name) => {
   }
 
   describe('a page under a strict policy', () => {
-    it('loads nothing but the engine for plain counts, and on a first visit what analyses definitions', async () => {
+    it('loads nothing but the engine for plain counts', async () => {
       await site.publish({ metrics: PLAIN, segments: { viewer } } as Partial<Definitions>);
       const tab = await visit();
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
-      expect([...site.asked]).toEqual(['engine', 'compiler']);
+      expect([...site.asked]).toEqual(['engine']);
     });
 
     // Which part is needed is said by the same code in each engine: one tells how it is loaded there.
-    it.each(hasVariations(name) ? NEEDS : NEEDS.slice(0, 1))(
-      'loads %s, and no other part, where the definitions need it',
-      async (part, definitions) => {
+    it.each(hasVariations(name) ? NEEDS : NEEDS.slice(0, 2))(
+      'loads %s, and nothing else, where the definitions need it',
+      async (parts, definitions) => {
         await site.publish(definitions);
         const tab = await visit();
         expect(await told(tab)).toEqual({ ...good, segments: ['viewer', 'one'] });
-        expect([...site.asked].toSorted()).toEqual(['engine', 'compiler', part].toSorted());
+        expect([...site.asked].toSorted()).toEqual(['engine', ...parts.split(' ')].toSorted());
       },
     );
 
@@ -120,14 +121,14 @@ describe.each(foundEngines())('in %s', (name) => {
       const counted = { metrics: PLAIN, segments: { viewer: { ...viewer, count: true } } };
       await site.publish(counted as Partial<Definitions>);
       const tab = await visit();
-      expect([...site.asked]).toEqual(['engine', 'compiler']);
+      expect([...site.asked]).toEqual(['engine']);
       await tab.evaluate(() => localStorage.setItem('covey-counted', String(Date.now() + 1e9)));
       await tab.evaluate((covey) => covey.consent.set({ measurement: true }));
       await sleep(300);
-      expect([...site.asked]).toEqual(['engine', 'compiler']);
+      expect([...site.asked]).toEqual(['engine']);
       await tab.evaluate(() => localStorage.removeItem('covey-counted'));
       await turnTo(tab);
-      await expect.poll(() => [...site.asked]).toEqual(['engine', 'compiler', 'counting']);
+      await expect.poll(() => [...site.asked]).toEqual(['engine', 'counting']);
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
     });
 
@@ -135,15 +136,15 @@ describe.each(foundEngines())('in %s', (name) => {
       await site.publish({ metrics: PLAIN, segments: { viewer } } as Partial<Definitions>);
       const tab = await visit();
       await tab.evaluate(() => void ((globalThis as Window).dataLayer = []));
-      expect([...site.asked]).toEqual(['engine', 'compiler']);
+      expect([...site.asked]).toEqual(['engine']);
       await tab.evaluate(() => void (globalThis as Window).dataLayer?.push({ event: 'view' }));
       await expect.poll(() => tab.evaluate((covey) => covey.metrics()['views'])).toBe(3);
-      expect([...site.asked]).toEqual(['engine', 'compiler', 'layer']);
+      expect([...site.asked]).toEqual(['engine', 'layer']);
       const text = await tab.evaluate(async (covey) => (await covey.explain('viewer'))?.text);
       expect(text).toContain('view');
       // And what speaks to the visitor: in English, which needs no file of its own.
       expect([...site.asked].toSorted()).toEqual(
-        ['engine', 'compiler', 'layer', 'explain', 'words'].toSorted(),
+        ['engine', 'layer', 'explain', 'words'].toSorted(),
       );
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
     });
@@ -154,7 +155,11 @@ describe.each(foundEngines())('in %s', (name) => {
       await first.until(keepsProgram);
       const tab = await visitOn(first);
       expect(await told(tab)).toMatchObject({ segments: ['viewer', 'one'], status: 'running' });
-      expect((await tab.evaluate(partsLoaded)).toSorted()).toEqual(['engine', 'metrics']);
+      expect((await tab.evaluate(partsLoaded)).toSorted()).toEqual([
+        'details',
+        'engine',
+        'metrics',
+      ]);
     });
   });
 

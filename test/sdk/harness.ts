@@ -9,12 +9,12 @@ import * as debug from '../../sdk/debug/index.ts';
 import * as devtools from '../../sdk/devtools/index.ts';
 import * as preview from '../../sdk/show-preview.ts';
 import * as panel from '../../sdk/panel/index.ts';
-import * as compiler from '../../sdk/parts/compiler.ts';
 import * as counting from '../../sdk/parts/counting.ts';
 import type { PartName } from '../../sdk/parts/index.ts';
 import * as experiences from '../../sdk/parts/experiences.ts';
 import * as explain from '../../sdk/parts/explain.ts';
 import * as layer from '../../sdk/parts/layer.ts';
+import * as details from '../../sdk/parts/details.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import * as sessions from '../../sdk/parts/sessions.ts';
 import * as operators from '../../sdk/parts/operators.ts';
@@ -59,7 +59,7 @@ export const DAY = 24 * HOUR;
 
 /** All parts, there at once: what waits for real time is tested with the built files. */
 export const PARTS: { readonly [name in PartName]: object } = {
-  compiler,
+  details,
   metrics,
   sessions,
   sequence,

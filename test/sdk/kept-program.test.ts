@@ -1,8 +1,9 @@
 // A returning visitor's page does not analyse the definitions again: what was found is kept beside them.
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoadPart } from '../../sdk/parts/index.ts';
-import * as compiler from '../../sdk/parts/compiler.ts';
+import * as details from '../../sdk/parts/details.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
+import { deserializeProgram, serializeProgram } from '../../shared/engine/index.ts';
 import { Runtime } from '../../shared/engine/runtime/runtime.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
@@ -40,7 +41,7 @@ async function visit(device: Device, edge: ReturnType<typeof newEdge>, blocked: 
   const loadPart: LoadPart = async (_file, name) => {
     asked.push(name);
     if (blocked.includes(name)) throw new Error('blocked');
-    return name === 'compiler' ? compiler : metrics;
+    return name === 'details' ? details : metrics;
   };
   const tab = open(device, edge, owner, { code: { loadPart } });
   tab.covey.consent.set({ personalisation: true });
@@ -56,6 +57,14 @@ interface Kept {
 }
 const keptOn = async (device: Device) => (await stored(device)).state['program'] as Kept;
 
+/** What no analysis of these definitions says. */
+const MARK = { 'group.none': 'as it was kept' };
+const marked = ({ of, program }: Kept): Kept => {
+  const found = deserializeProgram(program);
+  if (!found) throw new Error('no program is kept');
+  return { of, program: serializeProgram({ ...found, disabled: Object.entries(MARK) }) };
+};
+
 /** Puts another in the place of what is kept. */
 async function replace(device: Device, value: unknown): Promise<void> {
   const request = device.indexedDB!.open(NAME);
@@ -67,16 +76,17 @@ async function replace(device: Device, value: unknown): Promise<void> {
 }
 
 describe('the program of the definitions', () => {
-  it('is made on the first visit, and kept: the next page loads nothing to make one', async () => {
+  it('is made on the first visit, and kept: the next page goes by it', async () => {
     const device = newDevice();
     const edge = await edgeWith(shop(1, 5));
     const first = await visit(device, edge);
-    expect(first.asked.toSorted()).toEqual(['compiler', 'metrics']);
+    expect(first.asked.toSorted()).toEqual(['details', 'metrics']);
     expect((await keptOn(device)).of).toMatch(/^source /);
     await first.leave();
+    await replace(device, marked(await keptOn(device)));
     const before = await keptOn(device);
     const second = await visit(device, edge);
-    expect(second.asked).toEqual(['metrics']);
+    expect(second.covey.diagnostics().disabled).toEqual(MARK);
     expect(second.covey.segments()).toEqual(['rich']);
     expect(second.covey.metrics()).toEqual({ worth: 6 });
     expect(await keptOn(device)).toEqual(before);
@@ -99,8 +109,7 @@ describe('the program of the definitions', () => {
     await (await visit(device, await edgeWith(shop(1, 5)))).leave();
     const before = await keptOn(device);
     await pass(10 * 60_000);
-    const { asked, covey } = await visit(device, await edgeWith(shop(2, 50)));
-    expect(asked).toContain('compiler');
+    const { covey } = await visit(device, await edgeWith(shop(2, 50)));
     expect(covey.segments()).toEqual([]);
     expect((await keptOn(device)).of).not.toBe(before.of);
   });
@@ -121,7 +130,7 @@ describe('the program of the definitions', () => {
       const before = await keptOn(device);
       await replace(device, change(before));
       const { asked, covey } = await visit(device, edge);
-      expect(asked.toSorted()).toEqual(['compiler', 'metrics']);
+      expect(asked.toSorted()).toEqual(['details', 'metrics']);
       expect(covey.segments()).toEqual(['rich']);
       expect(covey.diagnostics()).toMatchObject({ status: 'running', problems: {} });
       expect(await keptOn(device)).toEqual(before);
@@ -135,26 +144,9 @@ describe('the program of the definitions', () => {
     expect(await keptOn(device)).toBeUndefined();
     await first.leave();
     await (await visit(device, edge)).leave();
-    const { asked, covey } = await visit(device, edge, ['metrics']);
-    expect(asked).toContain('compiler');
+    await replace(device, marked(await keptOn(device)));
+    const { covey } = await visit(device, edge, ['metrics']);
     expect(Object.keys(covey.diagnostics().disabled)).toEqual(['metric.worth']);
-  });
-
-  it('waits for what makes it, with all that happens, until the page is turned to', async () => {
-    const device = newDevice();
-    const blocked = ['compiler'];
-    const tab = await visit(device, await edgeWith(shop(1, 5)), blocked);
-    expect(tab.covey.diagnostics()).toMatchObject({
-      status: 'starting',
-      problems: { 'part-failed': expect.any(Number) as number },
-    });
-    expect(tab.covey.segments()).toEqual([]);
-    expect((await stored(device)).events).toEqual([]);
-    blocked.length = 0;
-    tab.window.dispatchEvent(new tab.window.Event('focus'));
-    await pass(1000);
-    expect(tab.covey.segments()).toEqual(['rich']);
-    expect((await stored(device)).events).toMatchObject([{ name: 'view', props: { value: 6 } }]);
   });
 
   it('goes with everything else', async () => {

@@ -1,7 +1,7 @@
 // Parts of the engine: one that cannot be loaded costs what needs it, and nothing that happened meanwhile.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoadPart } from '../../sdk/parts/index.ts';
-import * as compiler from '../../sdk/parts/compiler.ts';
+import * as details from '../../sdk/parts/details.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
@@ -35,9 +35,9 @@ const MEAN = define({
 
 const edgeWith = async (definitions: Definitions) => newEdge(await owner.sign(definitions));
 async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPart: LoadPart) {
-  // What analyses definitions is there: `kept-program.test.ts` is about that.
+  // What reads properties is there.
   const loads: LoadPart = (file, name) =>
-    name === 'compiler' ? Promise.resolve(compiler) : loadPart(file, name);
+    name === 'details' ? Promise.resolve(details) : loadPart(file, name);
   const tab = open(device, edge, owner, { code: { loadPart: loads } });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;

@@ -1,6 +1,6 @@
+import type { Details } from '../graph/clause.ts';
 import { factNode } from '../graph/fact-node.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
-import { sourceFact } from '../plan/facts.ts';
 import { CompileError, UNKNOWN, atDot } from '../values/values.ts';
 import type { AnalysedSegment } from './segments.ts';
 
@@ -33,16 +33,17 @@ export interface FactsOptions {
   readonly segmentExists: (id: string) => void;
   /** Null where no such metric is defined. */
   readonly factOfMetric: (id: string) => FactNode | null;
+  readonly details: Details | undefined;
 }
 
-export const makeFacts = ({ segmentExists, factOfMetric }: FactsOptions): Facts => {
+export const makeFacts = ({ segmentExists, factOfMetric, details }: FactsOptions): Facts => {
   const byName = new Map<string, FactNode>();
   const hostFacts: ReadHostFact[] = [];
   const visitFacts: FactNode[] = [];
   const hostFact = (fact: string, namespace: string, key: string): FactNode | null => {
     const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
     const index = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
-    const made = sourceFact(fact, index);
+    const made = details?.sourceFact(fact, index) ?? null;
     if (made) hostFacts[index]?.readBy.push(made);
     return made;
   };
@@ -55,7 +56,7 @@ export const makeFacts = ({ segmentExists, factOfMetric }: FactsOptions): Facts 
       segmentExists(key);
       return factNode(fact, () => UNKNOWN, { segments: [key], isExact: true });
     }
-    const made = sourceFact(fact, -1);
+    const made = details?.sourceFact(fact, -1) ?? null;
     if (made && !made.nextTimer) visitFacts.push(made);
     return made;
   };

@@ -1,4 +1,4 @@
-import type { Definition, MetricKind } from '../graph/metric-kind.ts';
+import { type Definition, type MetricKind, detailsAmong } from '../graph/metric-kind.ts';
 import { compileWindow } from '../graph/window.ts';
 import { isOfKind } from '../plan/kinds.ts';
 import { CompileError } from '../values/values.ts';
@@ -12,6 +12,7 @@ export const inspectMetrics = (
 ): ((definition: Definition) => void) => {
   const metricKinds = kinds.flatMap((kind) => ('compile' in kind ? [kind] : []));
   const keys = new Set(metricKinds.map(({ key }) => key));
+  const details = detailsAmong(kinds);
   const modifiers = new Set(kinds.map((kind) => 'modifies' in kind && kind.modifies));
 
   const keyOf = (definition: Definition): string => {
@@ -34,7 +35,7 @@ export const inspectMetrics = (
 
   return (definition) => {
     const key = keyOf(definition);
-    const window = compileWindow(definition['within']);
+    const window = compileWindow(definition['within'], details?.specialWindow);
     if (!metricKinds.some((kind) => isOfKind(definition, kind, window)))
       throw new CompileError(`the part for such a "${key}" is not there`);
     const { after, before } = definition;

@@ -1,7 +1,8 @@
 import type { Known } from '../graph/clause.ts';
-import { type Predicate, compileWhere, makePredicate } from '../graph/predicate.ts';
+import { type Predicate, makePredicate } from '../graph/predicate.ts';
 import type { ProgramPredicate } from '../plan/program.ts';
 import { canonical } from '../values/canonical.ts';
+import { CompileError } from '../values/values.ts';
 
 /** The conditions on events that a document's metrics have. Those that say the same are one. */
 export interface Predicates {
@@ -42,7 +43,8 @@ export const makePredicates = (known: Known): Predicates => {
 const analysePredicate = (where: unknown, known: Known): Predicate => {
   const paths = new Set<string>();
   let ofItem = false;
-  const clause = compileWhere(where, known, (read) => {
+  if (!known.details) throw new CompileError('the part for conditions on events is not there');
+  const clause = known.details.where(where, known, (read) => {
     read.paths.forEach((path) => paths.add(path));
     ofItem ||= read.ofItem;
   });

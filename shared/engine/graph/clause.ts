@@ -6,9 +6,11 @@ import {
 } from '../../conditions/index.ts';
 import { durationsToMs } from '../../definitions/durations.ts';
 import type { Json } from '../../definitions/types.ts';
-import type { Membership } from '../types.ts';
-import type { FactNode } from './visitor-state.ts';
-import { CompileError, and, not, recordOf } from '../values/values.ts';
+import type { HostFacts, Membership } from '../types.ts';
+import { type Value, CompileError, and, not, recordOf } from '../values/values.ts';
+import type { Property } from './property.ts';
+import type { FactNode, HostFact, IngestedEvent } from './visitor-state.ts';
+import type { SpecialWindow } from './window.ts';
 
 /** A condition, or a part of one, compiled to a closure over what it is about. */
 export interface Clause<Of> {
@@ -22,11 +24,34 @@ export interface Clause<Of> {
 
 export type Lists = { readonly [id: string]: readonly (string | number)[] };
 
-/** What operands are compiled with. */
+/** What documents are read with that ask more than how many events there were. */
+export interface Details {
+  /** Throws a CompileError for what is no property. */
+  readonly propertyOf: (name: unknown) => Property;
+  /** A condition on an event's own properties; `onRead` is told each that it reads. */
+  readonly where: (
+    condition: unknown,
+    known: Known,
+    onRead?: (property: Property) => void,
+  ) => Clause<IngestedEvent>;
+  readonly specialWindow: SpecialWindow;
+  /** A fact that is no metric and no segment; `host` is the index of the host's fact that it reads, -1 for none. */
+  readonly sourceFact: (fact: string, host: number) => FactNode | null;
+  readonly visitFact: (fact: string) => FactNode | null;
+  readonly readHostFact: (facts: HostFacts, of: HostFact) => Value;
+  /** Only what the paths name; undefined where nothing of it is there. */
+  readonly reduceProps: (
+    props: IngestedEvent['props'],
+    paths: readonly string[],
+  ) => { [key: string]: unknown } | undefined;
+}
+
+/** What conditions and metrics are compiled with. */
 export interface Known {
   readonly savedGroups: Lists;
   readonly watch: PatternWatch | undefined;
   readonly more: Operators | undefined;
+  readonly details: Details | undefined;
   /** Where a document is analysed; what has been once is not looked at again. */
   readonly inspection?: Inspection | undefined;
 }

@@ -1,6 +1,8 @@
 import type { Operators, PatternWatch } from '../../conditions/index.ts';
-import type { Known } from './clause.ts';
+import type { Details, Known } from './clause.ts';
+import { CompileError } from '../values/values.ts';
 import type { Metric } from './metric.ts';
+import type { Property } from './property.ts';
 import type { Inputs } from './subscriptions.ts';
 import type { FactNode } from './visitor-state.ts';
 import type { Window } from './window.ts';
@@ -52,10 +54,26 @@ export interface OperatorKind {
   watch(clock: () => number, onSlow: (source: string) => void): PatternWatch;
 }
 
+/** What reads properties of events, windows that are no length, and facts that are no metric. */
+export interface DetailsKind {
+  readonly details: Details;
+}
+
 /** What a plan is compiled with: a metric or condition for which none of these is there is disabled. */
-export type MetricKind = StatefulKind | DerivedKind | MetricModifier | OperatorKind;
+export type MetricKind = StatefulKind | DerivedKind | MetricModifier | OperatorKind | DetailsKind;
 
 export const operatorsAmong = (kinds: readonly MetricKind[]): OperatorKind | undefined => {
   for (const one of kinds) if ('operators' in one) return one;
   return undefined;
+};
+
+export const detailsAmong = (kinds: readonly MetricKind[]): Details | undefined => {
+  for (const one of kinds) if ('details' in one) return one.details;
+  return undefined;
+};
+
+/** Of an event. Throws a CompileError where the name has no meaning, or what reads it is not there. */
+export const propertyOf = (name: unknown, { known }: MetricContext): Property => {
+  if (!known.details) throw new CompileError('the part for properties is not there');
+  return known.details.propertyOf(name);
 };

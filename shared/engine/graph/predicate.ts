@@ -1,5 +1,5 @@
-import { type Clause, type Known, compileClause, valueTest } from './clause.ts';
-import { type Property, itemsOf, parseProperty } from './property.ts';
+import type { Clause } from './clause.ts';
+import { itemsOf } from './items.ts';
 import type { IngestedEvent } from './visitor-state.ts';
 
 /** A condition on an event's own properties. Shared by all who ask the same, and asked once an event. */
@@ -11,20 +11,6 @@ export interface Predicate {
   stamp: number;
   holds: boolean;
 }
-
-/** A condition on an event's own properties, compiled; `onRead` is told each that it reads. */
-export const compileWhere = (
-  condition: unknown,
-  known: Known,
-  onRead?: (property: Property) => void,
-): Clause<IngestedEvent> =>
-  compileClause(condition, (name, operand) => {
-    known.inspection?.operand(operand);
-    const read = parseProperty(name);
-    onRead?.(read);
-    const test = valueTest(operand, known, true);
-    return { operator: '', fact: name, test: (event) => test(read.get(event) ?? null) };
-  });
 
 /** `compile` is called with the first event that is asked about. */
 export const makePredicate = (

@@ -1,6 +1,14 @@
-import { hourAt, weekdayAt } from '../values/calendar.ts';
-import { CompileError, at, own } from '../values/values.ts';
-import type { IngestedEvent } from './visitor-state.ts';
+import { numberIn } from '../../conditions/index.ts';
+import { hourAt, weekdayAt } from '../values/local-time.ts';
+import { type Scalar, CompileError, at, inMillionths, isScalar, own } from '../values/values.ts';
+import { NO_ITEMS, itemsOf } from './items.ts';
+import type { IngestedEvent, VisitorState } from './visitor-state.ts';
+
+/** A condition on items. */
+interface ItemTest {
+  readonly ofItem: boolean;
+  readonly test: (event: IngestedEvent) => boolean;
+}
 
 /** One property of an event, or of the item looked at. */
 export interface Property {
@@ -10,6 +18,66 @@ export interface Property {
   readonly ofItem: boolean;
   /** Paths to store. */
   readonly paths: readonly string[];
+  /**
+   * Shows each value that it has, of the items that meet the condition where it is about items.
+   * A list stands for its elements; only texts, finite numbers, true and false are values.
+   */
+  eachValue(event: IngestedEvent, where: ItemTest | null, take: (value: Scalar) => void): void;
+  /** Shows each number that it has, in millionths. A text that is none without doubt is put down as unread. */
+  eachNumber(
+    visitor: VisitorState,
+    event: IngestedEvent,
+    where: ItemTest | null,
+    take: (millionths: number) => void,
+  ): void;
+}
+
+class ReadProperty implements Property {
+  readonly name: string;
+  readonly get: (event: IngestedEvent) => unknown;
+  readonly paths: readonly string[];
+  readonly ofItem: boolean;
+
+  constructor(name: string, get: Property['get'], paths: readonly string[], ofItem: boolean) {
+    this.name = name;
+    this.get = get;
+    this.paths = paths;
+    this.ofItem = ofItem;
+  }
+
+  eachValue(event: IngestedEvent, where: ItemTest | null, take: (value: Scalar) => void): void {
+    for (const item of this.ofItem ? itemsOf(event) : NO_ITEMS) {
+      event.item = item;
+      if (this.ofItem && where?.ofItem && !where.test(event)) continue;
+      const value = this.get(event);
+      for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
+        if (typeof one === 'number' ? Number.isFinite(one) : isScalar(one)) take(one as Scalar);
+    }
+  }
+
+  eachNumber(
+    visitor: VisitorState,
+    event: IngestedEvent,
+    where: ItemTest | null,
+    take: (millionths: number) => void,
+  ): void {
+    this.eachValue(event, where, (one) => {
+      const amount = typeof one === 'string' ? numberIn(one) : one;
+      if (typeof amount !== 'number') return;
+      const millionths = inMillionths(amount);
+      if (!Number.isNaN(millionths)) return take(millionths);
+      if (typeof one !== 'string' || !Number.isNaN(amount) || !one.trim()) return;
+      const path = `${event.name}.${this.name}`;
+      const known = visitor.unread.get(path);
+      // Several metrics may ask of one event.
+      if (known?.stamp === event.stamp) return;
+      visitor.unread.set(path, {
+        events: (known?.events ?? 0) + 1,
+        text: one,
+        stamp: event.stamp,
+      });
+    });
+  }
 }
 
 export const parseProperty = (name: unknown): Property => {
@@ -17,12 +85,8 @@ export const parseProperty = (name: unknown): Property => {
     throw new CompileError(`${JSON.stringify(name)} is no property`);
   const path = name.split('.');
   const [first, ...inside] = path as [string, ...string[]];
-  const read = (get: Property['get'], paths = [name], ofItem = false): Property => ({
-    name,
-    get,
-    ofItem,
-    paths,
-  });
+  const read = (get: Property['get'], paths = [name], ofItem = false): Property =>
+    new ReadProperty(name, get, paths, ofItem);
   if (name === 'time.hour') return read(({ host, time }) => hourAt(host, time), []);
   if (name === 'time.weekday') return read(({ host, time }) => weekdayAt(host, time), []);
   if (name === 'session.number') return read(({ session }) => session, []);
@@ -37,13 +101,4 @@ export const parseProperty = (name: unknown): Property => {
   return read(
     inside.length > 0 ? ({ props }) => at(props, path) : ({ props }) => own(props, first),
   );
-};
-
-/** Looked at once, by itself. */
-export const NO_ITEMS: readonly unknown[] = [undefined];
-
-/** The items of an event; an event without any is looked at once, by itself. */
-export const itemsOf = (event: IngestedEvent): readonly unknown[] => {
-  const items = event.props?.['items'];
-  return Array.isArray(items) && items.length > 0 ? items : NO_ITEMS;
 };

@@ -1,5 +1,5 @@
 import type { Metric, Demand } from './metric.ts';
-import { reduceProps } from '../graph/reduce-props.ts';
+import type { Known } from '../graph/clause.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 import { sessionFor } from '../graph/visit.ts';
 import type { IngestedEvent, MetricState, Session, VisitorState } from '../graph/visitor-state.ts';
@@ -52,7 +52,7 @@ export const deserializeEvent = ([
 });
 
 /** Records events for a metric, with what its inputs read of them. */
-export const recorder = ({ needs, facts }: Inputs) => {
+export const recorder = ({ needs, facts }: Inputs, { details }: Known) => {
   const paths = [...new Set(needs.flatMap((need) => need.paths))];
   return (
     visitor: VisitorState,
@@ -61,7 +61,7 @@ export const recorder = ({ needs, facts }: Inputs) => {
   ): RecordedEvent => ({
     name,
     time,
-    props: reduceProps(props, paths),
+    props: details?.reduceProps(props, paths),
     session: sessionFor(visitor.session, facts),
     position,
     bits,

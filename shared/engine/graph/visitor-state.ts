@@ -101,3 +101,10 @@ export interface FactNode {
   /** Some formula reads it. */
   inFormula: boolean;
 }
+
+/** One of the host's facts that the plan reads. */
+export interface HostFact {
+  readonly namespace: string;
+  readonly key: string;
+  readonly readBy: readonly FactNode[];
+}

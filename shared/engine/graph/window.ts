@@ -1,7 +1,7 @@
-import { DAY_MS, MAX_RETENTION_MS } from '../../definitions/durations.ts';
+import { MAX_RETENTION_MS } from '../../definitions/durations.ts';
 import { type Unit, nextPeriod, periodAt } from '../values/calendar.ts';
 import type { VisitorState } from './visitor-state.ts';
-import { CompileError, duration, instant, isRecord } from '../values/values.ts';
+import { CompileError, duration, isRecord } from '../values/values.ts';
 
 /** Entries, or different values, that one metric keeps. Beyond, it is approximate. */
 export const CAP = 1000;
@@ -31,7 +31,7 @@ export interface Window {
   readonly forMs: number;
 }
 
-const EVER: Window = {
+export const EVER: Window = {
   length: Infinity,
   offset: 0,
   followsSessions: false,
@@ -42,79 +42,15 @@ const EVER: Window = {
   forMs: MAX_RETENTION_MS,
 };
 
-// A day of 25 hours, and as much to spare for a session.
-const KEPT: { readonly [word: string]: number } = {
-  session: 2 * DAY_MS,
-  today: 2 * DAY_MS,
-  week: 8 * DAY_MS,
-  month: 32 * DAY_MS,
-};
+/** Any other window than all of time or a length, compiled; null for those two. */
+export type SpecialWindow = (within: unknown) => Window | null;
 
-export const compileWindow = (within: unknown): Window => {
+export const compileWindow = (within: unknown, special: SpecialWindow | undefined): Window => {
   if (within === undefined) return EVER;
-  if (within === 'session')
-    return {
-      ...EVER,
-      followsSessions: true,
-      holds: inSession,
-      isCovered: beganAfter,
-      forMs: KEPT['session'] as number,
-    };
-  if (within === 'today' || within === 'week' || within === 'month') {
-    const unit = within === 'today' ? 'day' : within;
-    return {
-      ...EVER,
-      unit,
-      isCovered: ({ host, now }, unknownTo) =>
-        periodAt(host, unit, now) > periodAt(host, unit, unknownTo),
-      forMs: KEPT[within] as number,
-    };
-  }
+  const found = special?.(within);
+  if (found) return found;
   if (!isRecord(within)) return sliding(duration(within), 0);
-  if ('first' in within) {
-    const length = duration(within['first']);
-    return {
-      ...EVER,
-      holds: ({ firstSeen, now }) => firstSeen !== null && now < firstSeen + length,
-      isCovered: ({ firstSeen }, unknownTo) => firstSeen !== null && firstSeen > unknownTo,
-    };
-  }
-  if ('from' in within) {
-    const from = instant(within['from']);
-    const to = instant(within['to']);
-    if (!(from < to)) throw new CompileError('"from" and "to" are instants, the earlier first');
-    return {
-      ...EVER,
-      holds: ({ now }) => now >= from && now < to,
-      isCovered: (_, unknownTo) => from > unknownTo,
-    };
-  }
-  if ('sessions' in within) return latest(within['sessions']);
   return sliding(duration(within['length']), duration(within['ago']));
-};
-
-const inSession = ({ session }: VisitorState): boolean => session.number > 0;
-
-/** Whether the session is known to have begun after an instant. */
-const beganAfter = ({ session, isReplay }: VisitorState, time: number): boolean =>
-  !isReplay && session.start > time;
-
-/** The current session and those before it, so many in all. */
-const latest = (sessions: unknown): Window => {
-  if (typeof sessions !== 'number' || !Number.isInteger(sessions) || sessions < 1)
-    throw new CompileError('"sessions" is a whole number from 1 on');
-  if (sessions === 1) return compileWindow('session');
-  return {
-    ...EVER,
-    followsSessions: true,
-    sessions,
-    holds: inSession,
-    isCovered(visitor, unknownTo, period) {
-      const { number } = visitor.session;
-      if (beganAfter(visitor, unknownTo)) certainFrom(period, number);
-      return number - sessions + 1 >= (period.certain ?? Infinity);
-    },
-  };
 };
 
 const sliding = (length: number, offset: number): Window => {

@@ -1,5 +1,5 @@
 import { compileClause } from '../graph/clause.ts';
-import { visitFact, metricFact } from '../graph/fact-node.ts';
+import { metricFact } from '../graph/fact-node.ts';
 import { compileLeaf } from '../graph/leaf.ts';
 import type { Definition, MetricContext } from '../graph/metric-kind.ts';
 import type { Metric } from '../graph/metric.ts';
@@ -31,7 +31,7 @@ export const compileSessions = (definition: Definition, context: MetricContext):
   const read = (fact: string): FactNode => {
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     if (id !== undefined && definitions.has(id)) return sourceOf(id);
-    const node = visitFact(fact);
+    const node = known.details?.visitFact(fact);
     if (!node) throw new CompileError(`a session has no fact "${fact}"`);
     inputs.facts.add(fact);
     return node;

@@ -4,7 +4,6 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import { Range, type Scalar, type Value } from '../values/values.ts';
 import type { Predicate } from '../graph/predicate.ts';
 import type { Property } from '../graph/property.ts';
-import { eachValue } from '../graph/event-values.ts';
 import type { PropertySelection } from './select.ts';
 import {
   CAP,
@@ -90,7 +89,7 @@ class Distinct implements Metric<DistinctState> {
       (state.unknownTo === null || visitor.now > state.unknownTo) &&
       (holds === null || holds(visitor))
     )
-      eachValue(event, this.property, this.where, (one) => this.see(visitor, state, one, max));
+      this.property.eachValue(event, this.where, (one) => this.see(visitor, state, one, max));
     // It is due before it falls below a threshold: until it reaches the next, what has left need not be looked for.
     if (seen.size >= state.low && seen.size < state.high) return isDue;
     this.expire(visitor, state);

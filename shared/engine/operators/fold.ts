@@ -7,7 +7,6 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import { Range, type Scalar, UNKNOWN, type Value } from '../values/values.ts';
 import type { Predicate } from '../graph/predicate.ts';
 import type { Property } from '../graph/property.ts';
-import { eachNumber, eachValue } from '../graph/event-values.ts';
 import {
   CAP,
   type Period,
@@ -120,9 +119,8 @@ class Fold implements Metric<FoldState> {
     if (this.holds && !this.holds(visitor)) return true;
     if (property === null) this.push(state, unit ? periodAt(host, unit, now) : 1, now);
     else if (!this.isNumeric)
-      eachValue(event, property, this.where, (one) => this.push(state, one, now));
-    else
-      eachNumber(visitor, event, property, this.where, (amount) => this.push(state, amount, now));
+      property.eachValue(event, this.where, (one) => this.push(state, one, now));
+    else property.eachNumber(visitor, event, this.where, (amount) => this.push(state, amount, now));
     return true;
   }
 

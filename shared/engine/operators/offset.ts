@@ -1,7 +1,6 @@
 import type { MetricModifier } from '../graph/metric-kind.ts';
 import { type Metric, thresholdRank } from '../graph/metric.ts';
 import { recorder, replayInto, traitsOf } from '../graph/recorded-event.ts';
-import type { Inputs } from '../graph/subscriptions.ts';
 import { NO_SESSION } from '../graph/visit.ts';
 import type { MetricState, Session, VisitorState } from '../graph/visitor-state.ts';
 import { type WaitingState, storedAround } from '../graph/waiting-events.ts';
@@ -16,16 +15,16 @@ interface OffsetState<State> extends WaitingState<State> {
 /** `ago` in a window, of a metric of any kind. */
 export const offset: MetricModifier = {
   modifies: 'offset',
-  modify: (metric, _, { window, inputs }) => offsetMetric(metric, window.offset, inputs),
+  modify: (metric, _, { window, inputs, known }) =>
+    offsetMetric(metric, window.offset, recorder(inputs, known)),
 };
 
 /** The value that a metric had so many milliseconds ago. */
 const offsetMetric = <State extends MetricState>(
   metric: Metric<State>,
   ms: number,
-  inputs: Inputs,
+  record: ReturnType<typeof recorder>,
 ): Metric<OffsetState<State>> => {
-  const record = recorder(inputs);
   const then = (visitor: VisitorState, { session }: OffsetState<State>): VisitorState => ({
     ...visitor,
     session,

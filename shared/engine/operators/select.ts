@@ -1,7 +1,7 @@
-import type { Definition, MetricContext } from '../graph/metric-kind.ts';
+import { type Definition, type MetricContext, propertyOf } from '../graph/metric-kind.ts';
 import { eventNames } from '../graph/subscriptions.ts';
 import type { Predicate } from '../graph/predicate.ts';
-import { type Property, parseProperty } from '../graph/property.ts';
+import type { Property } from '../graph/property.ts';
 import type { Window } from '../graph/window.ts';
 import { CompileError, atDot } from '../values/values.ts';
 
@@ -37,7 +37,7 @@ export const selectEvents = (
   context: MetricContext,
   by?: unknown,
 ): Selection =>
-  select(definition[key], by === undefined ? null : parseProperty(by), definition, context);
+  select(definition[key], by === undefined ? null : propertyOf(by, context), definition, context);
 
 /** A property of one event, as it stands under a key: `{ "sum": "purchase.value" }`. */
 export const selectProperty = (
@@ -49,5 +49,5 @@ export const selectProperty = (
   // The event's name ends at the first dot.
   const [event, name] = atDot(selector);
   if (name === undefined) throw new CompileError(`${JSON.stringify(selector)} is no property`);
-  return select(event, parseProperty(name), definition, context);
+  return select(event, propertyOf(name, context), definition, context);
 };

@@ -3,7 +3,6 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import { MILLIONTHS, Range, inMillionths, UNKNOWN, type Value } from '../values/values.ts';
 import type { Predicate } from '../graph/predicate.ts';
 import type { Property } from '../graph/property.ts';
-import { eachNumber } from '../graph/event-values.ts';
 import type { Selection } from './select.ts';
 import {
   type Entries,
@@ -225,7 +224,7 @@ class Total implements Metric<TotalState> {
     // The usual case apart.
     const value = property.ofItem ? null : property.get(event);
     if (typeof value !== 'number')
-      eachNumber(visitor, event, property, this._where, (one) =>
+      property.eachNumber(visitor, event, this._where, (one) =>
         this._count(visitor, state, one, demand),
       );
     else this._count(visitor, state, inMillionths(value), demand);

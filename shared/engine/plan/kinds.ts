@@ -13,7 +13,9 @@ import { type Window, compileWindow } from '../graph/window.ts';
 /** Which kinds there are, and in which order: two lists of which this is the same compile alike. */
 export const kindsNamed = (kinds: readonly MetricKind[]): string =>
   kinds
-    .map((kind) => ('key' in kind ? kind.key : 'modifies' in kind ? kind.modifies : 'operators'))
+    .map((kind) =>
+      'key' in kind ? kind.key : 'modifies' in kind ? kind.modifies : Object.keys(kind)[0],
+    )
     .join();
 
 export interface Kinds {
@@ -34,7 +36,7 @@ export const kindsOf = (kinds: readonly MetricKind[], known: Known): Kinds => {
   };
   const compileMetric = (definition: Definition, inputs: Inputs): Metric => {
     known.inspection?.metric(definition);
-    const window = compileWindow(definition['within']);
+    const window = compileWindow(definition['within'], known.details?.specialWindow);
     const kind = kinds.find((one) => 'compile' in one && isOfKind(definition, one, window));
     const context: MetricContext = { window, inputs, known, compile: compileMetric, derive };
     let metric = (kind as StatefulKind).compile(definition, context);

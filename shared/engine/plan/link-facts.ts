@@ -1,8 +1,8 @@
+import type { Details } from '../graph/clause.ts';
 import { factNode } from '../graph/fact-node.ts';
 import { stateOf } from '../graph/serialize.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import { UNKNOWN } from '../values/values.ts';
-import { sourceFact } from './facts.ts';
 import type { MetricNode } from './linked-plan.ts';
 import type { Program, ProgramFact } from './program.ts';
 
@@ -11,6 +11,7 @@ export interface LinkFactsOptions {
   readonly segmentIndexes: ReadonlyMap<string, number>;
   /** Compiles the fact that is computed from others. */
   readonly derive: (fact: string) => FactNode;
+  readonly details: Details | undefined;
 }
 
 type Reader = Pick<FactNode, 'get' | 'nextTimer'>;
@@ -57,7 +58,7 @@ const readerOf = (fact: ProgramFact, options: LinkFactsOptions): Reader => {
     return { get: (visitor) => (derived ??= options.derive(name)).get(visitor) };
   }
   const [segment] = segments ?? [];
-  if (segment === undefined) return sourceFact(name, host) as FactNode;
+  if (segment === undefined) return options.details?.sourceFact(name, host) as FactNode;
   const index = options.segmentIndexes.get(segment) as number;
   return { get: (visitor) => visitor.answers[index] ?? UNKNOWN };
 };

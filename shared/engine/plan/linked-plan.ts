@@ -1,7 +1,7 @@
 import type { Demand, Metric, LogNeed, Subscription } from '../graph/metric.ts';
-import type { FactNode } from '../graph/visitor-state.ts';
+import type { Details } from '../graph/clause.ts';
+import type { FactNode, HostFact } from '../graph/visitor-state.ts';
 import type { Plan } from '../types.ts';
-import type { HostFact } from './facts.ts';
 import type { Router } from './router.ts';
 import type { CompiledSegment } from './segments.ts';
 
@@ -34,6 +34,7 @@ export interface LinkedPlan extends Plan {
   /** Places of the metrics that start afresh with a session. */
   readonly sessionMetrics: readonly number[];
   readonly hostFacts: readonly HostFact[];
+  readonly details: Details | undefined;
   readonly router: Router;
   readonly sessionTimeoutMs: number;
   /** Counts the events shown to predicates, which remember their last answer. */

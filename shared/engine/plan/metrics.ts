@@ -1,7 +1,7 @@
 import type { Definition, MetricKind } from '../graph/metric-kind.ts';
-import type { Known } from '../graph/clause.ts';
+import type { Details, Known } from '../graph/clause.ts';
 import type { Demand, Metric } from '../graph/metric.ts';
-import { type Predicate, compileWhere, makePredicate } from '../graph/predicate.ts';
+import { type Predicate, makePredicate } from '../graph/predicate.ts';
 import { type Inputs, makeInputs } from '../graph/subscriptions.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import { maxOf } from './demand.ts';
@@ -42,7 +42,7 @@ export const linkMetrics = (options: LinkMetricsOptions): LinkedMetrics => {
     const made = makePredicate(written, () => {
       // Compiling the metric that asks for it says what it is. A call: a build takes a getter that nobody reads away.
       if (!(index in conditions)) metricNodes[written.metric]?.link();
-      return compileWhere(conditions[index], known);
+      return (known.details as Details).where(conditions[index], known);
     });
     predicates[index] = made;
     return made;

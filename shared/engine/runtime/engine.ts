@@ -1,12 +1,10 @@
 import type { LinkedPlan } from '../plan/linked-plan.ts';
-import { readHostFact } from '../plan/facts.ts';
 import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
 import { forkRuntime } from './make-runtime.ts';
 import { restore, serialize } from './state.ts';
 import { type FactReading, readFact } from './metric-values.ts';
 import { isRepetition, isSeenId } from './repetitions.ts';
 import type { Runtime } from './runtime.ts';
-import { reduceProps } from '../graph/reduce-props.ts';
 import type { Change, CoveyEvent, Engine, EngineHost, EngineOptions, Plan } from '../types.ts';
 import { isRecord } from '../values/values.ts';
 
@@ -87,7 +85,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       const { name, time, session } = lastIngested;
       const kept = plan.stored.get(name) ?? plan.stored.get('*');
       if (!kept) return null;
-      const props = reduceProps(lastIngested.props, kept.properties);
+      const props = plan.reduceProps(lastIngested.props, kept.properties);
       const { id } = lastEvent;
       return {
         name,
@@ -100,7 +98,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     setFacts(facts) {
       for (const [index, fact] of hostFacts.entries()) {
-        const value = readHostFact(facts, fact);
+        const value = program.details?.readHostFact(facts, fact);
         const before = visitor.hostFacts[index];
         const same =
           before === value ||

@@ -1,7 +1,6 @@
 import type { MetricModifier } from '../graph/metric-kind.ts';
 import { type Demand, type Metric, thresholdRank } from '../graph/metric.ts';
 import { recorder, replayInto, traitsOf } from '../graph/recorded-event.ts';
-import type { Inputs } from '../graph/subscriptions.ts';
 import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { type WaitingState, storedAround } from '../graph/waiting-events.ts';
 import { CAP } from '../graph/window.ts';
@@ -28,22 +27,21 @@ interface Bounds {
 /** `after` and `before`, of a metric of any kind: only its events on that side of some steps. */
 export const bounds: MetricModifier = {
   modifies: 'bounds',
-  modify(metric, { after, before, orEver }, { inputs }) {
+  modify(metric, { after, before, orEver }, { inputs, known }) {
     const isAfter = after !== undefined;
     const bits = inputs.list.reduce((all, { bit }) => all | bit, 0);
     const pattern = subscribePattern(after ?? before, inputs);
     const made: Bounds = { pattern, bits, isAfter, orEver: isAfter && orEver === true };
-    return boundedMetric(metric, made, inputs);
+    return boundedMetric(metric, made, recorder(inputs, known));
   },
 };
 
 const boundedMetric = <State extends MetricState>(
   metric: Metric<State>,
   { pattern, bits, isAfter, orEver }: Bounds,
-  inputs: Inputs,
+  record: ReturnType<typeof recorder>,
 ): Metric<BoundedState<State>> => {
   const matcher = new Matcher(pattern, Infinity);
-  const record = recorder(inputs);
   // One step is complete with the event that starts it, whatever else there was.
   const isOneEvent = pattern.states.length === 2 && !pattern.usesNot;
 

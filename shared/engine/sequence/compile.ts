@@ -1,6 +1,6 @@
-import type { Definition, MetricContext } from '../graph/metric-kind.ts';
+import { type Definition, type MetricContext, propertyOf } from '../graph/metric-kind.ts';
 import type { Metric } from '../graph/metric.ts';
-import { type Property, parseProperty } from '../graph/property.ts';
+import type { Property } from '../graph/property.ts';
 import { CompileError } from '../values/values.ts';
 import { sequenceMetric } from './metric.ts';
 import { subscribePattern } from './pattern.ts';
@@ -15,9 +15,10 @@ export const compileSequence = (definition: Definition, context: MetricContext):
 };
 
 /** The property that `by` names, in all events of the steps. */
-const sharedProperty = ({ by }: Definition, { window, inputs }: MetricContext): Property | null => {
+const sharedProperty = ({ by }: Definition, context: MetricContext): Property | null => {
   if (by === undefined) return null;
-  const read = parseProperty(by);
+  const { window, inputs } = context;
+  const read = propertyOf(by, context);
   for (const { names } of inputs.list) inputs.need(names, read.paths, window.forMs);
   return read;
 };

@@ -4,7 +4,8 @@ import type { MetricState, VisitorState, IngestedEvent } from '../graph/visitor-
 import type { PatternState, Pattern } from './pattern.ts';
 import { MOST_COUNTED, type PartialMatches, Matcher, noMatches } from './matcher.ts';
 import { Range, type Scalar, UNKNOWN, type Value, isScalar } from '../values/values.ts';
-import { type Property, itemsOf } from '../graph/property.ts';
+import { itemsOf } from '../graph/items.ts';
+import type { Property } from '../graph/property.ts';
 import { type Period, type Window, moveOn, nextWindowChange } from '../graph/window.ts';
 import type { Inputs } from '../graph/subscriptions.ts';
 

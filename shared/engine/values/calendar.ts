@@ -3,7 +3,8 @@ import type { EngineHost } from '../types.ts';
 
 export type Unit = 'hour' | 'day' | 'week' | 'month';
 
-const localTime = (host: EngineHost, time: number): number => time + host.offsetAt(time) * 60_000;
+export const localTime = (host: EngineHost, time: number): number =>
+  time + host.offsetAt(time) * 60_000;
 
 /** Number of the local hour, day, week (from Monday) or month that holds a local time. */
 const ordinal = (unit: Unit, local: number): number => {
@@ -44,19 +45,3 @@ export const nextPeriod = (host: EngineHost, unit: Unit, time: number): number =
   }
   return after;
 };
-
-/** 0–23. */
-export const hourAt = (host: EngineHost, time: number): number =>
-  ((periodAt(host, 'hour', time) % 24) + 24) % 24;
-
-/** 1 (Monday) – 7. */
-export const weekdayAt = (host: EngineHost, time: number): number =>
-  ((((periodAt(host, 'day', time) + 3) % 7) + 7) % 7) + 1;
-
-/** `2026-11-24`. */
-export const dateAt = (host: EngineHost, time: number): string =>
-  new Date(localTime(host, time)).toISOString().slice(0, 10);
-
-/** 1–12. */
-export const monthAt = (host: EngineHost, time: number): number =>
-  new Date(localTime(host, time)).getUTCMonth() + 1;

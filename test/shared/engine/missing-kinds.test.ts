@@ -6,6 +6,7 @@ import { type MetricKind, createEngine } from '../../../shared/engine/index.ts';
 import { compile } from './compile.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
+import { detailsKinds } from '../../../shared/metrics/details-kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
 import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
@@ -38,9 +39,38 @@ const disabledWith = (some: readonly MetricKind[]) =>
     ]),
   );
 
+const usualKinds = [...coreKinds, ...detailsKinds];
+
 describe('a plan without some kinds', () => {
+  it('names what asks for more than so many events within a length of time, where only that is there', () => {
+    const more = {
+      where: { count: 'view', where: { sku: 'a' } },
+      spent: { sum: 'view.price' },
+      recency: { since: 'view' },
+      today: { count: 'view', within: 'today' },
+      between: { count: 'view', within: { from: '2026-01-01', to: '2026-02-01' } },
+    } as const satisfies Definitions['metrics'];
+    const counts = {
+      ever: { count: 'view' },
+      lately: { count: ['view', 'buy'], within: '7d' },
+    } as const satisfies Definitions['metrics'];
+    const facts = ['trait.plan', 'now.hour', 'visitor.sessions', 'geo.country', 'since.joined'];
+    const asking = Object.fromEntries(facts.map((fact) => [fact, { when: { [fact]: 1 } }]));
+    const document = define({
+      metrics: { ...counts, ...more },
+      segments: { ...asking, plain: { when: { 'metric.lately': { $in: [1, 2] } } } },
+    });
+    const { disabled } = compile(document, coreKinds);
+    expect([...disabled.keys()]).toEqual([
+      ...Object.keys(more).map((id) => `metric.${id}`),
+      ...facts,
+    ]);
+    expect(disabled.get('metric.where')).toBe('the part for conditions on events is not there');
+    expect(compile(document, usualKinds).disabled.size).toBe(0);
+  });
+
   it('names each metric that needs them, and why', () => {
-    expect(Object.fromEntries(disabledWith(coreKinds))).toEqual({
+    expect(Object.fromEntries(disabledWith(usualKinds))).toEqual({
       bySku: 'the part for such a "count" is not there',
       recentVisits: 'the part for such a "count" is not there',
       earlier: 'the part for "ago" is not there',
@@ -51,7 +81,9 @@ describe('a plan without some kinds', () => {
       afterwards: 'the part for "after" and "before" is not there',
       visits: 'the part for "sessions", "each" is not there',
     });
-    const left = (some: readonly MetricKind[]) => [...disabledWith([...coreKinds, ...some]).keys()];
+    const left = (some: readonly MetricKind[]) => [
+      ...disabledWith([...usualKinds, ...some]).keys(),
+    ];
     expect(left([...metricsKinds, ...sessionsKinds])).toEqual([
       'earlier',
       'path',
@@ -70,7 +102,7 @@ describe('a plan without some kinds', () => {
   it('answers unknown where such a metric is read, and as ever elsewhere', () => {
     const some = { metrics, segments };
     const engine = createEngine(
-      compile(define(some), coreKinds),
+      compile(define(some), usualKinds),
       { offsetAt: () => 0 },
       { now: MONDAY },
     );
@@ -92,6 +124,7 @@ describe('the kinds', () => {
       new Set(some.flatMap((kind) => ('key' in kind ? [kind.key] : [])));
     const parts = {
       core: coreKinds,
+      details: detailsKinds,
       metrics: metricsKinds,
       sessions: sessionsKinds,
       sequence: sequenceKinds,

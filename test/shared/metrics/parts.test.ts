@@ -7,6 +7,7 @@ import type { MetricKind } from '../../../shared/engine/index.ts';
 import { compile } from '../engine/compile.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
+import { detailsKinds } from '../../../shared/metrics/details-kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { operatorsKinds } from '../../../shared/metrics/operators-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
@@ -25,6 +26,7 @@ import { define } from '../engine/visitor.ts';
 
 const RUNS = Number(process.env['COVEY_RUNS'] ?? 1000);
 const BY_PART: { readonly [part: string]: readonly MetricKind[] } = {
+  details: detailsKinds,
   metrics: metricsKinds,
   sessions: sessionsKinds,
   sequence: sequenceKinds,
@@ -69,13 +71,42 @@ describe('the parts that definitions need', () => {
     });
   });
 
-  it('are none for plain counts, sums and times since', () => {
+  it('are none for how many events there were, ever or within a length of time', () => {
+    const metrics = {
+      orders: { count: 'purchase', within: '365d' },
+      visits: { count: ['session_start', 'login'], name: 'Visits' },
+      changes: { count: 'enter:regulars' },
+    };
+    const funnel = { sequence: [{ event: 'view' }, { event: 'buy', within: '1d' }] };
+    const share = { formula: { divide: ['metric.orders', 'metric.visits'] } };
+    for (const [one, parts] of [
+      [funnel, ['sequence']],
+      [share, ['sessions']],
+    ] as const)
+      expect(partsOf(define({ metrics: { one } } as never))).toEqual(parts);
+    const regulars = { keep: '2d', when: { 'metric.visits': 3, 'segment.plan.A': true } };
+    expect(partsOf(define({ metrics, segments: { regulars } } as never))).toEqual([]);
+  });
+
+  it.each([
+    [{ count: 'purchase', where: { value: 5 } }, {}],
+    [{ count: 'purchase', within: 'today' }, {}],
+    [{ count: 'purchase', within: { first: '7d' } }, {}],
+    [{ count: 'purchase', within: 'session' }, {}],
+    [{ count: 'purchase' }, { history: [{ event: 'purchase', for: '30d' }] }],
+    [{ count: 'purchase' }, { traits: { plan: { type: 'string' } } }],
+    [{ count: 'purchase' }, { segments: { a: { when: { $or: [{ 'now.hour': 9 }] } } } }],
+  ])('details are needed for %o with %o', (metric, more) => {
+    expect(partsOf(define({ metrics: { one: metric }, ...more } as never))).toEqual(['details']);
+  });
+
+  it('are details alone for plain conditions, sums and times since', () => {
     const metrics = {
       orders: { count: 'purchase', within: '365d', where: { value: { $gte: 5 } } },
       spend: { sum: 'purchase.value', within: { length: '30d' } },
       recency: { since: 'purchase', name: 'Since the last order' },
     };
-    expect(partsOf(define({ metrics } as never))).toEqual([]);
+    expect(partsOf(define({ metrics } as never))).toEqual(['details']);
   });
 
   it.each([

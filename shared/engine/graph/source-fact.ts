@@ -1,7 +1,9 @@
-import { dateAt, hourAt, monthAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
-import { factNode, visitFact } from '../graph/fact-node.ts';
-import { nextThreshold } from '../graph/metric.ts';
-import type { VisitorState, FactNode } from '../graph/visitor-state.ts';
+import { nextPeriod, type Unit } from '../values/calendar.ts';
+import { dateAt, hourAt, monthAt, weekdayAt } from '../values/local-time.ts';
+import { factNode } from './fact-node.ts';
+import { nextThreshold } from './metric.ts';
+import { visitFact } from './visit-fact.ts';
+import type { FactNode, HostFact, VisitorState } from './visitor-state.ts';
 import type { EngineHost, HostFacts } from '../types.ts';
 import { DAY_MS } from '../../definitions/durations.ts';
 import { UNKNOWN, type Value, at, atDot, instant, isScalar, own } from '../values/values.ts';
@@ -32,13 +34,6 @@ const clockFact = (fact: string): FactNode | null => {
     nextTimer: ({ host, now }) => nextPeriod(host, unit, now),
   });
 };
-
-/** One of the host's facts that the plan reads. */
-export interface HostFact {
-  readonly namespace: string;
-  readonly key: string;
-  readonly readBy: readonly FactNode[];
-}
 
 /** A host fact: a scalar or a list of them, null where it is absent, UNKNOWN where the host never asked. */
 export const readHostFact = (facts: HostFacts, { namespace, key }: HostFact): Value => {
