@@ -34,15 +34,16 @@ export function clustersOf(
   { metrics, clusters, seed }: ClustersAsked,
 ): Clusters {
   const named = columns.filter(({ metric }) => metrics?.includes(metric) ?? true);
-  // Of all metrics, those that anybody has, and that are numbers; of those that were named, all.
-  const isNumber = ({ kinds }: (typeof columns)[number]) =>
-    !kinds.includes('other') && (metrics !== undefined || kinds.includes('number'));
+  const isNumber = ({ kinds }: (typeof columns)[number]) => !kinds.includes('other');
   const text = named.find((column) => !isNumber(column));
   if (text && metrics)
     throw new Failure('usage', `${text.metric} is no number.`, [
       'Clusters are found by metrics that are numbers or times.',
     ]);
-  const asked = named.filter(isNumber).map((column) => ({
+  const numbers = named.filter(isNumber);
+  // Of all metrics, those that anybody has; of those that were named, all.
+  const some = numbers.filter(({ kinds }) => kinds.includes('number'));
+  const asked = (metrics || some.length === 0 ? numbers : some).map((column) => ({
     column,
     isDuration: amountsOf(column.metric, definitions).isDuration,
   }));

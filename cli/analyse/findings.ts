@@ -135,15 +135,7 @@ export function compare(
   const names = [one, other ?? 'everyone else'] as const;
   const rest = [...crowd.answers].filter(([id]) => id !== one && id !== other);
   const empty = groups.findIndex((group) => group.length === 0);
-  const [nobody, others] = empty === 1 ? [names[1], names[0]] : names;
-  if (empty >= 0)
-    throw new Failure(
-      'usage',
-      both > 0
-        ? `Everyone in ${nobody} is in ${others}, too: there is nobody to compare.`
-        : `Nobody in the log is in ${nobody}: there is nobody to compare.`,
-      both > 0 ? [`${nobody} alone is compared with everyone else: --compare ${nobody}.`] : [],
-    );
+  if (empty >= 0) throw nobodyToCompare(names, { isSecond: empty === 1, both, isAlone: !other });
   return {
     groups: names,
     sizes: [groups[0].length, groups[1].length],
@@ -170,6 +162,26 @@ export function compare(
       }))
       .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
   };
+}
+
+function nobodyToCompare(
+  [one, other]: readonly [string, string],
+  found: { readonly isSecond: boolean; readonly both: number; readonly isAlone: boolean },
+): Failure {
+  const [nobody, others] = found.isSecond ? [other, one] : [one, other];
+  if (found.both > 0)
+    return new Failure(
+      'usage',
+      `Everyone in ${nobody} is in ${others}, too: there is nobody to compare.`,
+      [`${nobody} alone is compared with everyone else: --compare ${nobody}.`],
+    );
+  const isEveryone = found.isAlone && found.isSecond;
+  return new Failure(
+    'usage',
+    isEveryone
+      ? `Nobody in the log is known to be out of ${one}: there is nobody else to compare.`
+      : `Nobody in the log is in ${nobody}: there is nobody to compare.`,
+  );
 }
 
 /** How another log differs from the first. */

@@ -23,7 +23,10 @@ export function analysisText(
     ...(spreads && isDetailed ? spreads.map((spread) => spreadDetail(spread, strong)) : []),
     ...(compared ? [differencesText(compared, strong)] : []),
     ...(drifted ? [differencesText(drifted, strong)] : []),
-    ...(tiers
+    ...(tiers?.every((one) => one.tiers.length === 0)
+      ? ['Nobody has bought anything: there is nothing to cut.']
+      : []),
+    ...(tiers?.some((one) => one.tiers.length > 0)
       ? [
           tiersTable(tiers, amounts, strong),
           JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),
