@@ -4,7 +4,7 @@ import { plural } from '../plural.ts';
 import { sourceText, type SimulateResult } from '../simulate/index.ts';
 import type { Strong } from '../table.ts';
 import type { Found } from './answer.ts';
-import { clustersText } from './clusters.ts';
+import { clustersText } from './clusters-text.ts';
 import { differencesText, spreadDetail, spreadTable, tiersTable } from './report.ts';
 
 /** For people: all that was asked for, and of what. */
