@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createColumn } from '../../../shared/analysis/index.ts';
 import {
+  WORTH,
   agreement,
+  apartBy,
   clusterDefinitions,
   findClusters,
   silhouette,
@@ -103,7 +105,8 @@ describe('clusters', () => {
   ])('are not worth having among visitors %s', (_, draw) => {
     const chance = chanceFrom(100);
     const noise = () => Array.from({ length: 1000 }, () => draw(chance));
-    const values = { orders: noise(), spend: noise(), recency: noise().map((n) => n * DAY_MS) };
+    // Two metrics: the quarters of a square are found again in every half, and are none the less no clusters.
+    const values = { orders: noise(), spend: noise() };
     const found = findClusters(asked(values), { clusters: null, seed: 1 });
     expect(found.tried.map(({ clusters }) => clusters)).toEqual([2, 3, 4, 5, 6, 7, 8]);
     expect(found).toMatchObject({ chosen: null, isWorthHaving: false, rules: [] });
@@ -112,6 +115,33 @@ describe('clusters', () => {
     expect(forced.chosen?.clusters).toBe(4);
     expect(forced.isWorthHaving).toBe(false);
     expect(forced.rules.reduce((sum, { members }) => sum + members, 0)).toBe(1000);
+  });
+
+  it('are not worth having for many having the same count', () => {
+    const { next } = chanceFrom(7);
+    const orders = Array.from({ length: 1000 }, () => 1 + Math.floor(-2 * Math.log(1 - next())));
+    const found = findClusters(asked({ orders }), { clusters: null, seed: 1 });
+    expect(found.metrics).toMatchObject([{ isWhole: true }]);
+    expect(found.chosen).toBeNull();
+  });
+
+  it('are not worth having where halves of the visitors have others, or one is but a few', () => {
+    // Three heaps as two clusters: which of them go together is chance.
+    const heaps = Array.from({ length: 900 }, (_, at) => [1.5, 2.5, 3.5][at % 3] ?? 0);
+    const two = findClusters(asked({ spend: heaps }), { clusters: 2, seed: 1 });
+    expect(two.chosen && apartBy(two.chosen)).toBeGreaterThan(WORTH.apart);
+    expect(two.chosen?.together).toBeLessThan(WORTH.together);
+    expect(two.isWorthHaving).toBe(false);
+    expect(findClusters(asked({ spend: heaps }), { clusters: 3, seed: 1 }).isWorthHaving).toBe(
+      true,
+    );
+
+    const { normal } = chanceFrom(3);
+    const far = Array.from({ length: 900 }, (_, at) => (at % 100 === 0 ? 900 : 10) + normal());
+    const few = findClusters(asked({ spend: far }), { clusters: 2, seed: 1 });
+    expect(few.chosen && apartBy(few.chosen)).toBeGreaterThan(WORTH.apart);
+    expect(few.chosen?.smallest).toBeCloseTo(0.01, 3);
+    expect(few.isWorthHaving).toBe(false);
   });
 
   it('are the same for the same seed, and in whatever unit a metric is', () => {
