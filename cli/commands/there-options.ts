@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
+import { sourceView } from '../../shared/log-sources/index.ts';
+import { zoneOffsets } from '../../shared/logs/index.ts';
 import type { OnVisitor } from '../../shared/logs/index.ts';
 import {
   MOST_BYTES,
@@ -14,7 +16,7 @@ import {
   refusePassword,
   simulateThere,
 } from '../databases/index.ts';
-import type { Cost, EngineThere } from '../databases/index.ts';
+import type { Cost, EngineThere, Table } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
 import { startProgress } from '../progress.ts';
 import type { SimulateResult } from '../simulate/index.ts';
@@ -22,6 +24,7 @@ import { columnsFrom, tableFrom } from '../sql-table.ts';
 import type { Terminal } from '../terminal.ts';
 import { definitionsAsked, instantAsked } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
+import { sourceOf } from './source-options.ts';
 
 /** Where a log is, and what may be taken for it there. */
 export interface ThereOptions {
@@ -83,7 +86,6 @@ export function refuseWithoutUrl(options: ThereOptions): void {
 /** What of a file is not said of a table. */
 const OF_FILES = {
   events: '--events',
-  source: '--source',
   visitor: '--visitor',
   time: '--time',
   event: '--event',
@@ -108,11 +110,7 @@ export async function askThere(
       '--table names the table of events there, --columns what it calls its columns.',
     ]);
   refusePassword(options.url, engine);
-  const table = {
-    table: tableFrom(options.table ?? 'events'),
-    columns: columnsFrom(options.columns),
-    ...(options.id !== undefined && { id: options.id }),
-  };
+  const table = tableAsked(options, engine);
   const { at, timezone } = instantAsked(options);
   const definitions = await definitionsAsked(options, terminal);
   const database = await openDatabase(engine, {
@@ -142,6 +140,39 @@ export async function askThere(
   } finally {
     await database.close();
   }
+}
+
+/** A table of events, or the table of another tool's export as one. */
+function tableAsked(options: Asked, engine: EngineThere): Table {
+  const { table = 'events', columns, id, rename, sourceTimeZone: zone = 'UTC' } = options;
+  const source = sourceOf(options);
+  if (!source)
+    return {
+      table: tableFrom(table),
+      columns: columnsFrom(columns),
+      ...(id !== undefined && { id }),
+    };
+  if (columns !== undefined || id !== undefined)
+    throw new Failure('usage', `--source ${source.name} knows its columns.`, [
+      'Leave out --columns and --id.',
+    ]);
+  // Elsewhere a source is more than a SELECT.
+  if (engine !== 'postgresql' || !source.engines.includes(engine))
+    throw new Failure('usage', `What ${source.name} reads is not read in ${engine} by --source.`, [
+      'Make a table of events of it there (covey sql --source), and name that by --table.',
+    ]);
+  if (!zoneOffsets(zone))
+    throw new Failure('usage', `"${zone}" is no time zone.`, [
+      'Write an IANA name such as Europe/Berlin.',
+    ]);
+  const { select } = sourceView(source, {
+    engine,
+    view: 'log',
+    from: table,
+    zone,
+    ...(rename && { names: rename }),
+  });
+  return { table: tableFrom(table), select, columns: {} };
 }
 
 /** By what was said, and by the address. */

@@ -37,7 +37,11 @@ export async function requireTable(database: Database, table: Table, look: Look)
       throw error;
     });
     const said = tableText(table);
-    if (columns.length === 0) throw noTable(name, said, await database.tables().catch(() => []));
+    const isOne = !said.includes('*');
+    if (columns.length === 0 && isOne)
+      throw noTable(name, said, await database.tables().catch(() => []));
+    // The columns of an export are read by name, and none has to be there.
+    if (table.select !== undefined) throw error;
     for (const [of, column] of columnsRead(table))
       if (!columns.includes(column)) throw noColumn(name, said, column, of, columns);
     throw error;

@@ -155,6 +155,7 @@ function answersOf(
     timezone,
     dialect: database.dialect,
     table: table.table,
+    ...(table.select !== undefined && { select: table.select }),
     columns: table.columns,
     asPage,
     metrics: false,

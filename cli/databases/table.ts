@@ -3,6 +3,8 @@ import type { LogColumns } from '../../shared/sql/index.ts';
 /** A table of events, and what it calls its columns. */
 export interface Table {
   readonly table: readonly string[];
+  /** What stands for it: its rows as events, written for the engine. */
+  readonly select?: string;
   readonly columns: Partial<LogColumns>;
   readonly id?: string;
 }

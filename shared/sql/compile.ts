@@ -25,6 +25,8 @@ export interface SqlOptions {
    * `seq` (the order of events of one time), `name`, and `props` (JSON): see docs/sql.md for their types.
    */
   readonly table?: string | readonly string[];
+  /** What stands for that table: a SELECT with its columns, written for the engine. */
+  readonly select?: string;
   /** What that table calls its columns, where it calls them otherwise. */
   readonly columns?: Partial<LogColumns>;
   /**
@@ -80,6 +82,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     at,
     timezone,
     table: typeof table === 'string' ? [table] : table,
+    select: options.select,
     columns: { ...OWN_COLUMNS, ...options.columns },
     asPage: options.asPage ?? {},
     pattern: dialect.pattern,

@@ -12,6 +12,7 @@ export interface AsPageWrites {
 
 interface LogOptions {
   readonly table: readonly string[];
+  readonly select: string | undefined;
   readonly columns: LogColumns;
   readonly at: number;
   readonly sessionTimeoutMs: number;
@@ -35,9 +36,9 @@ export const OWN_COLUMNS: LogColumns = {
 
 /** The table as it is, where a page would add nothing. */
 export const logSql = (options: LogOptions): LogSql => {
-  const { table, columns, at, sessionTimeoutMs, asPage } = options;
+  const { table, select, columns, at, sessionTimeoutMs, asPage } = options;
   const { id, pageEvents = [] } = asPage;
-  const from = tableSql(table);
+  const from = relationSql(table, select);
   if (id === undefined && pageEvents.length === 0)
     return { from, columns, props: `covey_props(${given(columns.props)})` };
   let kept = `SELECT ${given(columns.visitor)} AS visitor,
@@ -61,7 +62,9 @@ export const logSql = (options: LogOptions): LogSql => {
   };
 };
 
-export const tableSql = (table: readonly string[]): string => table.map(given).join('.');
+/** A table, or what stands for it: a SELECT that is written for the engine already. */
+export const relationSql = (table: readonly string[], select: string | undefined): string =>
+  select === undefined ? table.map(given).join('.') : `(covey_raw(${text(select)})) AS given_log`;
 
 /** An empty text is no id. */
 export const idSql = (id: string): string => `nullif(covey_plain(${given(id)}), '')`;

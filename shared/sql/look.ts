@@ -1,12 +1,14 @@
 import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import { DIALECTS, type DialectName, type Script, writeScript } from './dialects/index.ts';
-import { OWN_COLUMNS, idSql, tableSql } from './log.ts';
+import { OWN_COLUMNS, idSql, relationSql } from './log.ts';
 import type { LogColumns } from './query.ts';
 import { given, text } from './text.ts';
 
 export interface LookOptions {
   readonly dialect: DialectName;
   readonly table: readonly string[];
+  /** What stands for the table: see `SqlOptions`. */
+  readonly select?: string;
   readonly columns: Partial<LogColumns>;
   readonly id?: string;
 }
@@ -34,12 +36,12 @@ export interface Look {
 /** Of a log that names its events after what nobody bounds, enough is known. */
 const MOST_NAMES = 10_000;
 
-export const compileLook = ({ dialect, table, columns, id }: LookOptions): Look => {
+export const compileLook = ({ dialect, table, select, columns, id }: LookOptions): Look => {
   const log: LogColumns = { ...OWN_COLUMNS, ...columns };
-  const from = tableSql(table);
+  const from = relationSql(table, select);
   const time = given(log.time);
-  const script = (select: string): Script =>
-    writeScript(DIALECTS[dialect], { parts: [], columns: [], properties: [] }, select);
+  const script = (question: string): Script =>
+    writeScript(DIALECTS[dialect], { parts: [], columns: [], properties: [] }, question);
   const read = [...Object.values(log), ...(id === undefined ? [] : [id])];
   const listed = (column: string, of: string, wanted: readonly string[]): Script =>
     script(`SELECT ${column} AS name

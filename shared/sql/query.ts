@@ -49,6 +49,8 @@ export interface QueryOptions {
   readonly timezone: string;
   /** Database, schema and table, each a name; or the table alone. */
   readonly table: readonly string[];
+  /** What stands for it. */
+  readonly select: string | undefined;
   readonly columns: LogColumns;
   readonly asPage: AsPageWrites;
   readonly told: string | null;

@@ -105,6 +105,15 @@ describe('ClickHouse', () => {
     expect(first(outcome)).toEqual([1, 'it ended the connection.']);
   });
 
+  it('says what is to be done with what another tool keeps there', async () => {
+    const { code, err } = await asked('--source', 'posthog-events', '--table', 'posthog');
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('is not read in clickhouse by --source'),
+    ]);
+    expect(err).toContain('covey sql --source');
+  });
+
   it('ends at the server what is interrupted here', async () => {
     await load(PLAIN, [ONE]);
     server.fail(/AS past/, 'silence');

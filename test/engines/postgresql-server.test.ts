@@ -175,6 +175,87 @@ describe('PostgreSQL', () => {
     await until(async () => (await running()).length === 0);
   });
 
+  it('reads what another tool exports as its files', async () => {
+    const rows = [
+      {
+        id: '1',
+        anonymous_id: 'a',
+        event: 'order_completed',
+        timestamp: '2026-03-01T10:00:00Z',
+        revenue: 50,
+      },
+      {
+        id: '1',
+        anonymous_id: 'a',
+        event: 'order_completed',
+        timestamp: '2026-03-01T10:00:00Z',
+        revenue: 50,
+      },
+      {
+        id: '2',
+        anonymous_id: 'a',
+        event: 'order_completed',
+        timestamp: '2026-03-02T10:00:00Z',
+        revenue: 70,
+      },
+      {
+        id: '3',
+        anonymous_id: "it's b",
+        event: 'order_completed',
+        timestamp: '2026-03-02T11:00:00Z',
+        revenue: 5,
+      },
+    ];
+    await server.owner.query('DROP TABLE IF EXISTS order_completed');
+    await server.owner.query(
+      'CREATE TABLE order_completed(id text, anonymous_id text, event text, timestamp timestamptz, revenue float8)',
+    );
+    await server.owner.query(
+      `INSERT INTO order_completed SELECT * FROM json_to_recordset($1::json)
+      AS r(id text, anonymous_id text, event text, timestamp timestamptz, revenue float8)`,
+      [JSON.stringify(rows)],
+    );
+    await server.owner.query('GRANT SELECT ON order_completed TO analyst');
+    const buyers = fileWith(
+      'segments.json',
+      JSON.stringify(
+        definitionsOf({
+          currency: 'EUR',
+          metrics: { orders: { count: 'purchase' }, spent: { sum: 'purchase.value' } },
+          segments: {
+            twice: { when: { 'metric.orders': { $gte: 2 } } },
+            much: { when: { 'metric.spent': { $gte: 100 } } },
+          },
+        }),
+      ),
+    );
+    const simulate = async (...more: readonly string[]) => {
+      const { out, err } = await covey([
+        'simulate',
+        '--definitions',
+        buyers,
+        '--source',
+        'segment',
+        '--json',
+        ...more,
+      ]);
+      expect(err).not.toContain('covey:');
+      const { visitors, segments, events } = JSON.parse(out) as { readonly [key: string]: unknown };
+      return { visitors, segments, events };
+    };
+    const lines = rows.map((row) => JSON.stringify(row)).join('\n');
+    const there = await simulate(
+      '--url',
+      url(),
+      '--password-file',
+      passwordFile,
+      '--table',
+      'order_completed',
+    );
+    expect(there).toEqual(await simulate('--events', fileWith('rows.json', lines)));
+    expect(there.segments).toMatchObject({ twice: { members: 1 }, much: { members: 1 } });
+  });
+
   it('estimates what is read of a view, too', async () => {
     await load(
       PLAIN,

@@ -13,6 +13,8 @@ export const createWriter = (dialect: Dialect, parts?: Parts): ((sql: string) =>
     switch (name) {
       case 'real':
         return dialect.real(Number(literal(first)));
+      case 'raw':
+        return literal(first);
       case 'name':
         return dialect.identifier(literal(first));
       case 'get':
