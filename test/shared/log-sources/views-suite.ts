@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LOG_SOURCES, sourceNamed, sourceView } from '../../../shared/log-sources/index.ts';
 import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
-import { DIALECTS } from '../../../shared/sql/index.ts';
+import type { Definitions } from '../../../shared/definitions/types.ts';
+import { DIALECTS, compileSql } from '../../../shared/sql/index.ts';
 import type { DialectName } from '../../../shared/sql/index.ts';
 import type { Database, SqlEngine } from '../sql/engine.ts';
 import { byReader } from './by-reader.ts';
@@ -20,6 +21,16 @@ const plain = (value: unknown): unknown =>
             .map(([name, inner]) => [name, plain(inner)]),
         )
       : value;
+
+const definitions: Definitions = {
+  covey: 1,
+  site: 'shop.example',
+  version: 1,
+  issued: '2026-11-01T00:00:00Z',
+  expires: '2026-12-01T00:00:00Z',
+  metrics: { spend: { sum: 'purchase.value', within: '30d' } },
+  segments: { buyer: { name: 'Buyers', when: { 'metric.spend': { $gt: 0 } } } },
+};
 
 /** An export in a table: its view has the events that the reader makes of the same rows. */
 export function viewsSuite(engine: SqlEngine): void {
@@ -43,6 +54,37 @@ export function viewsSuite(engine: SqlEngine): void {
       );
     },
   );
+
+  it('is asked by definitions as any table of events', async () => {
+    const source = sourceNamed('segment');
+    if (!source) throw new Error('segment');
+    const call = { type: 'track', timestamp: '2026-11-02T10:00:00Z' };
+    await database.store('asked', [
+      { ...call, anonymousId: 'a', event: 'Order Completed', properties: { revenue: '49.90' } },
+      { ...call, anonymousId: 'b', event: 'Product Viewed', properties: { sku: 'x' } },
+    ]);
+    const { select, statements } = sourceView(source, {
+      engine: engine.dialect,
+      view: 'asked_events',
+      from: 'asked',
+      zone: 'UTC',
+    });
+    const { prelude, query, cleanup } = compileSql(definitions, {
+      at: Date.parse('2026-11-03T00:00:00Z'),
+      dialect: engine.dialect,
+      table: 'asked_events',
+    });
+    const isOne = engine.dialect === 'bigquery';
+    const rows = await database.run({
+      prelude: isOne ? [] : [...statements, ...prelude],
+      query: isOne ? `WITH asked_events AS (${select}) SELECT * FROM (${query})` : query,
+      cleanup,
+    });
+    expect(rows).toEqual([
+      ['a', 49.9, true],
+      ['b', 0, false],
+    ]);
+  });
 
   for (const { source: name, select, events } of TYPED[engine.dialect] ?? [])
     it(`of rows in a table of the engine’s own types: ${name}`, async () => {
