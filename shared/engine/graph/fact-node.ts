@@ -6,6 +6,13 @@ export const factNode = (
   get: FactNode['get'],
   more: Partial<FactNode> = {},
 ): FactNode => ({
+  // What every change asks for stands first, and so together.
+  metric: -1,
+  index: -1,
+  isExact: false,
+  dependents: [],
+  byThreshold: [],
+  thresholds: [],
   name,
   get,
   rank(visitor) {
@@ -15,12 +22,6 @@ export const factNode = (
   scale: 0,
   segments: [],
   parts: [],
-  metric: -1,
-  index: -1,
-  dependents: [],
-  thresholds: [],
-  byThreshold: [],
-  isExact: false,
   isScore: false,
   inFormula: false,
   ...more,

@@ -79,14 +79,14 @@ export const deserializeState = <State extends MetricState>(
   return state;
 };
 
-/** The state of a metric at this index: made of what was saved when it is first asked for. */
+/** The state of a metric at this index: made of what was saved, if anything was, when it is first asked for. */
 export const stateOf = (
   visitor: VisitorState,
   index: number,
   of: { readonly metric: Metric; readonly demand: Demand },
-): MetricState =>
-  (visitor.metrics[index] ??= deserializeState(
-    of.metric,
-    visitor.saved[index]?.[1],
-    of.demand.max,
-  ));
+): MetricState => {
+  const saved = visitor.saved[index];
+  return (visitor.metrics[index] ??= saved
+    ? deserializeState(of.metric, saved[1], of.demand.max)
+    : of.metric.fresh(null));
+};

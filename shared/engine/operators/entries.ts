@@ -19,12 +19,8 @@ export const LOW = 1;
 export const HIGH = 2;
 const RING = 3;
 
-export const noEntries = (): Entries => ({
-  row: [0, Infinity, -Infinity],
-  width: 1,
-  head: 0,
-  size: 0,
-});
+/** A row without entries, with room for some. */
+export const emptyRow = (): number[] => [0, Infinity, -Infinity, 0, 0, 0, 0];
 
 /** Where the entry stands in the row. */
 const placeOf = ({ row, width, head }: Entries, i: number): number => {
@@ -43,13 +39,14 @@ export const isFull = ({ row, width, size }: Entries): boolean =>
 
 /** The latest entry comes; the total is the caller's. */
 export const push = (entries: Entries, time: number, amount: number): void => {
-  if (amount !== 1 && entries.width === 1) resize(entries, entries.size, 2);
+  const { size } = entries;
+  const width = amount === 1 ? entries.width : 2;
   // Half as much again: twice would leave a third of all rows empty.
-  if (isFull(entries)) resize(entries, entries.size + (entries.size >> 1) + 4, entries.width);
+  if (width > entries.width || isFull(entries)) resize(entries, size + (size >> 1) + 4, width);
   const { row } = entries;
   const place = placeOf(entries, entries.size++);
   row[place] = time;
-  if (entries.width > 1) row[place + 1] = amount;
+  if (width > 1) row[place + 1] = amount;
 };
 
 /** The oldest goes, and with it its amount. */

@@ -13,9 +13,9 @@ import {
   amountAt,
   clear,
   deserializeEntries,
+  emptyRow,
   expire,
   isFull,
-  noEntries,
   pair,
   push,
   serializeEntries,
@@ -92,7 +92,10 @@ class Total implements Metric<TotalState> {
   fresh(unknownTo: number | null): TotalState {
     return {
       unknownTo,
-      ...noEntries(),
+      row: emptyRow(),
+      width: 1,
+      head: 0,
+      size: 0,
       period: freshPeriod(this._restarts),
       forgotTo: null,
       negative: false,

@@ -102,9 +102,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
         const before = visitor.hostFacts[index];
         const same =
           before === value ||
-          (typeof value === 'object' &&
-            typeof before === 'object' &&
-            JSON.stringify(before) === JSON.stringify(value));
+          (Array.isArray(value) && JSON.stringify(before) === JSON.stringify(value));
         if (same) continue;
         visitor.hostFacts[index] = value;
         runtime.refreshHostFact(index);

@@ -1,7 +1,9 @@
 import type { Demand, Metric } from '../graph/metric.ts';
+import type { FactNode } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Membership } from '../types.ts';
+import type { LogCoverage } from './log-coverage.ts';
 import { type MembershipState, freshMembership } from './membership.ts';
 
 /** What there is to a segment beside its condition, in bits, and how many bits these are. */
@@ -40,10 +42,14 @@ export interface Layout {
   /** Those that are compiled: all of which a visitor has a state. */
   readonly metrics: readonly (Metric | undefined)[];
   readonly demands: readonly Demand[];
+  /** What conditions read of it; null where nothing does. */
+  readonly facts: readonly (FactNode | null)[];
   /** Of no metric there is a state yet. */
   readonly noStates: readonly undefined[];
   readonly segments: readonly CompiledSegment[];
   readonly ids: readonly string[];
+  /** A number for each segment, to be overwritten: copied, it stays a list of numbers in V8. */
+  readonly noTimes: readonly number[];
   /**
    * By place of the segment, two numbers. First the one fact that its condition asks about, -1 where there are more,
    * and below it its duties. Then what the condition was found to say of that fact: two bits for each number of
@@ -55,12 +61,17 @@ export interface Layout {
   readonly keepers: readonly CompiledSegment[];
   /** By place of a segment with `keep`, its place among the timers. */
   readonly keeperOf: ReadonlyMap<number, number>;
+  /** Of timers that are not due: one for each place among them. */
+  readonly notDue: readonly number[];
+  readonly notQueued: readonly number[];
   /** How many numbers tell the turns of segments. */
   readonly words: number;
   /** Before anything was looked at. */
   readonly blank: Beginning;
   /** After everything was, where time alone changes nothing for a new visitor: then all are alike. */
   beginning: Beginning | null;
+  /** What the log of a new visitor holds: the same for each of them. */
+  coverage: LogCoverage | null;
 }
 
 const layouts = new WeakMap<LinkedPlan, Layout>();
@@ -69,12 +80,15 @@ const makeLayout = (program: LinkedPlan): Layout => {
   const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   const unanswered = compiledSegments.map(() => null);
+  const timed = Array.from({ length: timedCount + keepers.length });
   return {
     metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
+    facts: metricNodes.map(({ fact }) => (fact.dependents.length > 0 ? fact : null)),
     noStates: metricNodes.map(() => undefined),
     segments: compiledSegments,
     ids: compiledSegments.map(({ id }) => id),
+    noTimes: compiledSegments.map(() => Infinity),
     findings: Int32Array.from(
       compiledSegments.flatMap(({ onlyFact, isPlain, dependents, entryCounts, exitCounts }) => [
         (onlyFact << DUTY_BITS) |
@@ -88,6 +102,8 @@ const makeLayout = (program: LinkedPlan): Layout => {
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
     keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
+    notDue: timed.map(() => Infinity),
+    notQueued: timed.map(() => -1),
     words: Math.ceil(compiledSegments.length / WORD),
     blank: {
       ranks: factNodes.map(() => -1),
@@ -97,12 +113,13 @@ const makeLayout = (program: LinkedPlan): Layout => {
       memberships: compiledSegments.map(({ isPlain }) => (isPlain ? null : freshMembership())),
     },
     beginning: null,
+    coverage: null,
   };
 };
 
 /** Found once for each program. */
 export const layoutOf = (program: LinkedPlan): Layout => {
-  const layout = layouts.get(program) ?? makeLayout(program);
-  layouts.set(program, layout);
+  let layout = layouts.get(program);
+  if (!layout) layouts.set(program, (layout = makeLayout(program)));
   return layout;
 };

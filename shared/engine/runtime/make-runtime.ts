@@ -3,7 +3,7 @@ import type { VisitorState } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { EngineHost } from '../types.ts';
 import { UNKNOWN } from '../values/values.ts';
-import { type Beginning, layoutOf } from './layout.ts';
+import { type Beginning, type Layout, layoutOf } from './layout.ts';
 import { Runtime } from './runtime.ts';
 
 const NOTHING_MISSING: VisitorState['missing'] = new Map();
@@ -13,7 +13,8 @@ export const freshVisitor = (
   program: LinkedPlan,
   host: EngineHost,
   now: number,
-  { ranks, answers, beforeGroups }: Beginning = layoutOf(program).blank,
+  { noStates, blank }: Layout = layoutOf(program),
+  { ranks, answers, beforeGroups }: Beginning = blank,
 ): VisitorState => ({
   now,
   host,
@@ -21,14 +22,15 @@ export const freshVisitor = (
   firstSeen: null,
   daysActive: 0,
   day: 0,
-  dayEnd: 0,
+  // Never, where nothing reads them.
+  dayEnd: program.facts.has('visitor.daysActive') ? 0 : Infinity,
   events: 0,
   missing: NOTHING_MISSING,
   unread: new Map(),
   isReplay: false,
   hostFacts: program.hostFacts.map(() => UNKNOWN),
-  metrics: layoutOf(program).noStates.slice(),
-  saved: layoutOf(program).noStates.slice(),
+  metrics: noStates.slice(),
+  saved: noStates.slice(),
   ranks: ranks.slice(),
   answers: answers.slice(),
   beforeGroups: beforeGroups.slice(),
@@ -38,7 +40,7 @@ export const freshVisitor = (
 export const newRuntime = (program: LinkedPlan, host: EngineHost, now: number): Runtime => {
   const layout = layoutOf(program);
   const make = (from: Beginning): Runtime =>
-    new Runtime(program, freshVisitor(program, host, now, from), from);
+    new Runtime(program, freshVisitor(program, host, now, layout, from), from);
   if (!layout.beginning) {
     const first = make(layout.blank);
     first.begin();

@@ -47,7 +47,7 @@ export class Runtime implements LookAhead {
     this._layout = layout;
     this._states = layout.noStates.slice();
     this.advancedTo = visitor.now;
-    this.timers = new TimerQueue(program.timedCount + layout.keepers.length);
+    this.timers = new TimerQueue(layout.notDue, layout.notQueued);
     this.seen = beginning.seen.slice();
     this.answers = new SegmentAnswers(visitor, layout, beginning, this.timers, (name) =>
       this._route(this._eventNow(name)),
@@ -189,12 +189,13 @@ export class Runtime implements LookAhead {
 
   /** Tells the readers of a metric, and asks when to look at it again. */
   private _refreshMetric(place: number): void {
-    const one = this._program.metricNodes[place] as MetricNode;
-    const { fact, demand } = one;
-    if (fact.dependents.length === 0) return;
-    const { metric } = one;
+    const { metrics, demands, facts } = this._layout;
+    const fact = facts[place];
+    if (!fact) return;
     const { visitor } = this;
-    const state = stateOf(visitor, place, one);
+    const state = stateOf(visitor, place, this._program.metricNodes[place] as MetricNode);
+    const metric = metrics[place] as Metric;
+    const demand = demands[place] as Demand;
     this._propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
     this.timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
   }

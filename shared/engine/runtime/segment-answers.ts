@@ -67,7 +67,7 @@ export class SegmentAnswers {
     this._timers = timers;
     this._onTransition = onTransition;
     this.memberships = layout.hasRules ? memberships.map((one) => one && { ...one }) : memberships;
-    this.times = Array<number>(layout.segments.length).fill(visitor.now);
+    this.times = layout.noTimes.slice().fill(visitor.now);
     this._turns = new Int32Array(layout.words + (layout.words >> 5) + 1);
   }
 

@@ -61,7 +61,7 @@ const standingOf = (program: LinkedPlan, planId: string, runtime: Runtime): Stan
     nameOf(planId, host, now),
     runtime.advancedTo,
     ranks.slice(),
-    [...runtime.timers.dueTimes].map((time) => (time < Infinity ? time : 0)),
+    runtime.timers.dueTimes.map((time) => (time < Infinity ? time : 0)),
     layoutOf(program).hasRules ? beforeGroups.slice() : [],
   ];
 };
@@ -129,20 +129,11 @@ export const restore = (
   return {
     planId,
     runtime,
-    coverage: coverageOfNew(program, runtime.visitor),
+    coverage: (layoutOf(program).coverage ??= coverageUnder(program.stored, {}, runtime.visitor)),
     ids: new Set(),
     once: new Map(),
     replay: log,
   };
-};
-
-const coverages = new WeakMap<LinkedPlan, LogCoverage>();
-
-/** What the log of a new visitor holds: the same for each of them. */
-const coverageOfNew = (program: LinkedPlan, visitor: VisitorState): LogCoverage => {
-  const coverage = coverages.get(program) ?? coverageUnder(program.stored, {}, visitor);
-  coverages.set(program, coverage);
-  return coverage;
 };
 
 /** What of the visit is not known, since nothing read it. Before the first event nothing can be missing. */

@@ -1,18 +1,18 @@
 /** When each of `size` places is next due: a heap of places, the earliest first, that knows where each stands. */
 export class TimerQueue {
   /** By place, when it is due; Infinity where it is not. */
-  readonly dueTimes: Float64Array;
-  private readonly _heap: Int32Array;
+  readonly dueTimes: number[];
+  private readonly _heap: number[] = [];
   /** By place, where it stands in the heap; -1 where it is not due. */
-  private readonly _at: Int32Array;
+  private readonly _at: number[];
   private _size = 0;
   /** The earliest time of all; Infinity where nothing is due. */
   first = Infinity;
 
-  constructor(size: number) {
-    this.dueTimes = new Float64Array(size).fill(Infinity);
-    this._heap = new Int32Array(size);
-    this._at = new Int32Array(size).fill(-1);
+  /** `never` is Infinity for each place, and `nowhere` -1. */
+  constructor(never: readonly number[], nowhere: readonly number[]) {
+    this.dueTimes = never.slice();
+    this._at = nowhere.slice();
   }
 
   /** Lets a place be due at a time, or earlier if it is already. */
@@ -36,9 +36,8 @@ export class TimerQueue {
   }
 
   /** Lets all be due as they are in another queue; where a time is 0, that place is not. */
-  scheduleAll(times: Iterable<number>): void {
-    let place = 0;
-    for (const time of times) this.schedule(place++, time || Infinity);
+  scheduleAll(times: readonly number[]): void {
+    for (const [place, time] of times.entries()) this.schedule(place, time || Infinity);
   }
 
   /** Takes off a place that is due at `first`, where there is one. */

@@ -4,6 +4,8 @@ import { TimerQueue } from '../../../shared/engine/runtime/timer-queue.ts';
 
 test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})`, () => {
   const size = 20;
+  const never = Array<number>(size).fill(Infinity);
+  const nowhere = Array<number>(size).fill(-1);
   const act = fc.oneof(
     { weight: 3, arbitrary: fc.record({ place: fc.nat({ max: size - 1 }), time: fc.nat(30) }) },
     { weight: 2, arbitrary: fc.constant('pop' as const) },
@@ -11,7 +13,7 @@ test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})
   );
   fc.assert(
     fc.property(fc.array(act, { maxLength: 120, size: 'max' }), (acts) => {
-      const timers = new TimerQueue(size);
+      const timers = new TimerQueue(never, nowhere);
       const due = new Map<number, number>();
       for (const one of acts) {
         if (one !== 'pop') {
