@@ -1,14 +1,15 @@
 import { parseDuration } from '../shared/definitions/durations.ts';
 import type { Definitions, Json, MetricDefinition } from '../shared/definitions/types.ts';
-import type { CoveyEvent } from '../shared/engine/types.ts';
+import type { Change, CoveyEvent } from '../shared/engine/types.ts';
 
 /**
  * An engine written by hand for the six kinds of the workload and nothing else, as a bar for the real one: leaves found
  * by event name and category, a ring of the last n times for a count, the newest entries that make up a sum, and a
- * heap of the times at which leaves end. No state to save, no unknown answers, no explanation, no other condition.
+ * heap of the times at which leaves end. No state to save, no unknown answers, no explanation, no other condition. It
+ * says what has changed only where it is asked to.
  */
 export interface HandWritten {
-  apply(event: CoveyEvent): void;
+  apply(event: CoveyEvent): readonly Change[];
   has(id: string): boolean;
 }
 
@@ -21,6 +22,7 @@ type Props = CoveyEvent['props'];
 /** One comparison, shared by all segments that make it. */
 abstract class Leaf {
   readonly segments: Segment[] = [];
+  readonly ids: string[] = [];
   holds = false;
   isScheduled = false;
   abstract add(time: number, props: Props): void;
@@ -161,6 +163,8 @@ class Heap {
   }
 }
 
+const NO_CHANGES: readonly Change[] = [];
+
 type Handler = (time: number, props: Props) => void;
 
 /** Who reads events of one name: all of them, or those of one category. */
@@ -175,15 +179,20 @@ const ms = (duration: unknown): number =>
 export function handWritten(
   definitions: Definitions,
   traits: { readonly [id: string]: Json },
+  tellsChanges = false,
 ): HandWritten {
   const segments = new Map<string, Segment>();
   const leaves = new Map<string, Leaf>();
   const byName = new Map<string, Handlers>();
   const heap = new Heap();
+  let changes: Change[] | null = null;
 
-  const set = (leaf: Leaf, holds: boolean): void => {
+  const set = (leaf: Leaf, holds: boolean, time: number): void => {
     leaf.holds = holds;
     for (const segment of leaf.segments) segment.isMember = holds;
+    if (!tellsChanges) return;
+    changes ??= [];
+    for (const segment of leaf.ids) changes.push({ segment, from: !holds, to: holds, time });
   };
   const update = (leaf: Leaf, now: number): void => {
     const end = leaf.end(now);
@@ -192,7 +201,7 @@ export function handWritten(
       leaf.isScheduled = true;
       heap.push(end, leaf);
     }
-    if (holds !== leaf.holds) set(leaf, holds);
+    if (holds !== leaf.holds) set(leaf, holds, now);
   };
   const advance = (now: number): void => {
     while (heap.times.length > 0 && (heap.times[0] as number) <= now) {
@@ -255,16 +264,21 @@ export function handWritten(
     const leaf = leaves.get(identity) ?? leafOf(metric, operand as { [operator: string]: Json });
     leaves.set(identity, leaf);
     leaf.segments.push(segment);
+    leaf.ids.push(id);
   }
 
   return {
     apply({ name, time, props }) {
       advance(time);
       const handlers = byName.get(name);
-      if (!handlers) return;
-      for (const handler of handlers.all) handler(time, props);
-      const those = handlers.byCategory.get(props?.['category'] ?? null);
-      if (those) for (const handler of those) handler(time, props);
+      if (handlers) {
+        for (const handler of handlers.all) handler(time, props);
+        const those = handlers.byCategory.get(props?.['category'] ?? null);
+        if (those) for (const handler of those) handler(time, props);
+      }
+      const told = changes ?? NO_CHANGES;
+      changes = null;
+      return told;
     },
     has: (id) => segments.get(id)?.isMember === true,
   };
