@@ -4,7 +4,8 @@ import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Answers } from '../json/index.ts';
 import { asJson, type SimulateResult } from '../simulate/index.ts';
 import { clustersJson, type ClustersThen } from './clusters.ts';
-import type { Differences, Spread } from './findings.ts';
+import type { Differences } from './differences.ts';
+import type { Spread } from './findings.ts';
 
 /** What was asked for, and found. */
 export interface Found {

@@ -4,6 +4,7 @@ export type { Found } from './answer.ts';
 export { clustersOf, clustersThen } from './clusters.ts';
 export { crowdStore } from './crowd.ts';
 export type { Crowd } from './crowd.ts';
-export { compare, drift, requireRfm, rfmTiers, spreadsOf } from './findings.ts';
+export { compare, drift } from './differences.ts';
+export { requireRfm, rfmTiers, spreadsOf } from './findings.ts';
 export { analysisSvg } from './svg/index.ts';
 export { analysisText } from './text.ts';

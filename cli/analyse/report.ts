@@ -2,7 +2,8 @@ import type { Amounts, Tiers } from '../../shared/analysis/index.ts';
 import { count, exactPercent } from '../../shared/counting/index.ts';
 import { sparkline } from '../simulate/index.ts';
 import { numberColumn, table, type Strong } from '../table.ts';
-import type { Differences, Spread } from './findings.ts';
+import type { Differences } from './differences.ts';
+import type { Spread } from './findings.ts';
 
 const percent = (part: number): string => `${Number((part * 100).toFixed(1))} %`;
 

@@ -4,7 +4,7 @@ import { plural } from '../plural.ts';
 import { sourceText, type SimulateResult } from '../simulate/index.ts';
 import type { Strong } from '../table.ts';
 import type { Found } from './answer.ts';
-import { clustersText } from './clusters.ts';
+import { clustersText } from './clusters-text.ts';
 import { differencesText, spreadDetail, spreadTable, tiersTable } from './report.ts';
 
 /** For people: all that was asked for, and of what. */
@@ -23,7 +23,10 @@ export function analysisText(
     ...(spreads && isDetailed ? spreads.map((spread) => spreadDetail(spread, strong)) : []),
     ...(compared ? [differencesText(compared, strong)] : []),
     ...(drifted ? [differencesText(drifted, strong)] : []),
-    ...(tiers
+    ...(tiers?.every((one) => one.tiers.length === 0)
+      ? ['Nobody has bought anything: there is nothing to cut.']
+      : []),
+    ...(tiers?.some((one) => one.tiers.length > 0)
       ? [
           tiersTable(tiers, amounts, strong),
           JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),

@@ -20,7 +20,7 @@ import {
 } from '../analyse/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { repeated, wholeNumberIn } from '../options.ts';
+import { wholeNumberIn } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import { plural } from '../plural.ts';
 import { simulate, type SimulateResult } from '../simulate/index.ts';
@@ -53,8 +53,8 @@ of visitors there are, as rules. Everything stays on this machine.`,
   whichLog(command)
     .option(
       '--metric <id>',
-      'this metric, with thresholds and a histogram; again for more',
-      repeated,
+      'this metric, with thresholds and a histogram; again for more, or orders,spend',
+      metricsNamed,
     )
     .option(
       '--compare <segments...>',
@@ -89,7 +89,7 @@ Examples:
   covey analyse --definitions segments.json --events log.csv --compare champion loyal
   covey analyse --definitions segments.json --events march.csv --with april.csv
   covey analyse --definitions segments.json --events log.csv --suggest rfm --json
-  covey analyse --definitions segments.json --events log.csv --suggest clusters --metric orders --metric spend
+  covey analyse --definitions segments.json --events log.csv --suggest clusters --metric orders,spend
 
 docs/analyse.md says how to read what is printed.`,
     )
@@ -154,6 +154,12 @@ docs/analyse.md says how to read what is printed.`,
     });
 }
 
+/** Again, or with commas. */
+const metricsNamed = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(',').filter((id) => id !== ''),
+];
+
 function noteApproximate(
   { approximate }: Crowd,
   metrics: readonly string[],
@@ -183,6 +189,12 @@ function metricsAsked(options: Options, definitions: Definitions): readonly stri
       throw new Failure('usage', `--${option} is said of --suggest clusters.`, [
         `covey analyse … --suggest clusters --${option} ${options[option]}`,
       ]);
+  if (compared.length === 2 && compared[0] === compared[1])
+    throw new Failure(
+      'usage',
+      `--compare takes two different segments, and ${compared[0]} twice.`,
+      [`--compare ${compared[0]} compares it with everyone else.`],
+    );
   if (compared.length > 2) throw new Failure('usage', '--compare takes one segment, or two.', []);
   const unknown = [
     ...(metric ?? []).filter((id) => !all.includes(id)).map((id) => `metric "${id}"`),

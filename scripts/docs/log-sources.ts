@@ -93,6 +93,22 @@ ${table(
 - **Repeated rows** count once, by the tool’s id of an event.
 - **All properties** keep their names, and stand under standard names, too, where the table has one. Where an event happened comes as \`page_location\`, \`page_path\`, \`page_title\` and \`page_referrer\`; of the device only its type, as \`device_type\`.
 
+## What each source loses
+
+${table(
+  [code('--source'), 'a visitor is', 'and stays the same', 'consent', 'robots', 'a row twice counts'],
+  LOG_SOURCES.map(({ name, guide: { glance } }) => [
+    `[${code(name)}](#${anchor(name)})`,
+    glance.visitor,
+    glance.lasts,
+    glance.consent,
+    glance.robots,
+    glance.twice,
+  ]),
+)}
+
+A cookie lives shorter in some browsers than in others. None of them tells traits or geography: [what a log cannot say](simulate.md#what-a-log-cannot-say).
+
 ## In SQL
 
 \`\`\`sh

@@ -195,6 +195,13 @@ export const adobeDatafeed: LogSource = {
       '`post_visid_high` and `post_visid_low`: a browser; who is known by address and browser alone (`visid_type` 1) is left out',
     leftOut:
       '`exclude_hit` above 0, of which 1 and 3 are robots, 2 and 4 addresses that the site excludes; what was uploaded (`hit_source` 5, 7, 8, 9); a `purchase` with `duplicate_purchase`.',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'not said',
+      robots: 'heeded',
+      twice: 'once',
+    },
     lost: [
       'A hit is a `page_view` and one event for each of its `event_list`; a link is none, but for downloads and exits. Custom events are `event1`, as in the page: `--rename event12=sign_up` says what yours mean.',
       'eVars are what the server has kept, where the columns begin with `post_`: a page hears them only with the hit that sets them.',

@@ -194,6 +194,13 @@ export const ga4BigQuery: LogSource = {
       '`user_pseudo_id`: a browser, as in Covey. `user_id` would join devices, which a page cannot',
     leftOut:
       '`privacy_info.analytics_storage` "No"; the parameters `debug_mode`, and `traffic_type` "internal" or "developer"; streams of apps (`platform`)',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'heeded',
+      robots: 'Google leaves out those it knows',
+      twice: 'once, with `batch_…` columns',
+    },
     lost: [
       'Each parameter is a property by its own name, parameters of items are properties of the item, and `page_path` is made of `page_location`.',
       'Source, medium, campaign and channel are those of `session_traffic_source_last_click`, which older exports lack. Where a visit has no source of its own, Google repeats the one before; a page says `(direct)`.',

@@ -167,6 +167,13 @@ export const ga4Json: LogSource = {
       '`client_id`, a browser; without one `user_id`. Apps have an `app_instance_id`, and are left out',
     leftOut:
       'analytics storage refused (`x-ga-gcs` of a server container); `debug_mode`, `traffic_type` and the container’s `dbg` and `x-ga-mp2-tt`. A payload of the Measurement Protocol says only what was agreed to for advertising (`consent`), which is not heeded',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'heeded of a server container',
+      robots: 'not said',
+      twice: 'twice',
+    },
     lost: [
       'What a server sends has no page; what a browser sends itself is not in such a payload.',
       'Events have no id: rows that are kept twice count twice.',

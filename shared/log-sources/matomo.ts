@@ -274,6 +274,13 @@ export const matomo: LogSource = {
       '`visitorId`: a browser; where Matomo runs without cookies, a browser for a day at most',
     leftOut:
       'nothing: robots, and who has opted out, Matomo does not keep; which visits had no consent it does not say',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'not said',
+      robots: 'not kept',
+      twice: 'once',
+    },
     lost: [
       'Matomo tells actions by the clock of the site’s time zone, as if that were UTC, and visits by UTC: from the first action of each visit (`firstActionTimestamp`) the difference is known, to a quarter of an hour. `--source-time-zone Europe/Berlin` says the zone instead.',
       'Carts are told only where they were left: `ecommerceAbandonedCart`, which is `cart_update` as with the bridge. `--rename ecommerceAbandonedCart=add_to_cart` takes it for what was put in.',

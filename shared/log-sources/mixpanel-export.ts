@@ -82,6 +82,13 @@ export const mixpanelExport: LogSource = {
       '`$device_id`, the browser, before and after somebody has signed in; without one `distinct_id`',
     leftOut:
       'nothing: who has opted out, and most robots, Mixpanel does not keep. Events whose names begin with `$` are its own, but for page views, clicks and the like',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'not kept without',
+      robots: 'most are not kept',
+      twice: 'once',
+    },
     lost: [
       'Projects from before 2023 export times by the clock of their zone, as if it were UTC: say `--source-time-zone Europe/Berlin`. Newer ones export UTC.',
       'Events that a server sends have no `$device_id`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',

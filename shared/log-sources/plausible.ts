@@ -140,6 +140,13 @@ export const plausible: LogSource = {
     visitor:
       '`user_id`: a browser at an address, for a day. It is made with a salt that changes each day, so that whoever comes again on another day is somebody else',
     leftOut: 'nothing: robots Plausible does not keep; it sets no cookie, and knows no consent',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'a day',
+      consent: 'not asked for',
+      robots: 'not kept',
+      twice: 'twice',
+    },
     lost: [
       'Nobody is seen on two days: sizes of segments that count over more than a day, or ask for a second visit, come out too small, and visitors are too many.',
       'Events have no id: rows that are exported twice count twice.',

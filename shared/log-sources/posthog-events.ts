@@ -9,6 +9,8 @@ import type { Heard, LogSource, Row } from './types.ts';
 const KEYS = ['distinct_id', '$device_id', '$user_id', '$insert_id', 'token'];
 /** What stands for an id where PostHog keeps none. */
 const COOKIELESS = '$posthog_cookieless';
+/** What stands for a page that was come to from nowhere. */
+const DIRECT = '$direct';
 /** PostHog's own filter for a site's people, where none of its own is made. */
 const LOCAL = '^(localhost|127[.]0[.]0[.]1)($|:)';
 
@@ -34,7 +36,7 @@ function read(row: Row, offsetAt: OffsetAt): Heard {
           location: fields['$current_url'],
           path: fields['$pathname'],
           title: fields['title'],
-          referrer: fields['$referrer'],
+          referrer: fields['$referrer'] === DIRECT ? '' : fields['$referrer'],
         }),
         ...(textOf(fields['$device_type']) && {
           device_type: textOf(fields['$device_type']).toLowerCase(),
@@ -55,7 +57,7 @@ const sql = (zone: string, f: SourceForms): string => {
           location: of('$current_url'),
           path: of('$pathname'),
           title: of('title'),
-          referrer: of('$referrer'),
+          referrer: f.string(`nullif(${f.text(of('$referrer'))}, '${DIRECT}')`),
         }),
       ),
       f.built({ device_type: f.string(`lower(${f.text(of('$device_type'))})`) }),
@@ -85,6 +87,13 @@ export const posthogEvents: LogSource = {
       '`$device_id`, the browser, before and after somebody has signed in; without one `distinct_id`',
     leftOut:
       '`$cookieless_mode`; `$browser_type` "bot", `$virt_is_bot`; `$host` "localhost" and "127.0.0.1". Who has opted out PostHog does not keep. Events whose names begin with `$` are its own, but for page views, clicks and exceptions',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'heeded',
+      robots: 'heeded',
+      twice: 'once',
+    },
     lost: [
       'Rows from a server have no `$device_id`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',
       'Persons (`person_properties`, `$set`) are not read: no log tells of traits.',

@@ -13,6 +13,13 @@ export const rudderstack = specifiedSource(
       '`anonymousId`, a browser, before and after somebody has signed in; without one `userId`',
     leftOut:
       '`context.consentManagement` with nothing but refusals; `context.isBot`; calls of apps (`screen`, `context.device.type`)',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'heeded',
+      robots: 'heeded',
+      twice: 'once',
+    },
     lost: [
       'Which of your purposes is the one for personalisation RudderStack does not say: a call with one purpose granted is taken.',
       'Calls from a server have no `anonymousId`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',

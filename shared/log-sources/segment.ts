@@ -12,7 +12,14 @@ export const segment = specifiedSource(
     visitor:
       '`anonymousId`, a browser, before and after somebody has signed in; without one `userId`',
     leftOut:
-      '`context.consent.categoryPreferences`, where each category is refused; calls of apps (`screen`, `context.device.type`)',
+      '`context.consent.categoryPreferences`, where each category is refused that can be (`necessary`, `essential`, `C0001` and the like cannot); calls of apps (`screen`, `context.device.type`)',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'heeded',
+      robots: 'not said',
+      twice: 'once',
+    },
     lost: [
       'Which of your categories is the one for personalisation Segment does not say: a call with one category granted is taken.',
       'Calls from a server have no `anonymousId`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',

@@ -210,6 +210,13 @@ export const shopifyOrders: LogSource = {
       'the customer’s id; in CSV, which has none, the e-mail address in small letters, or the telephone number: a person, and not a browser. It stays on this machine, but for what `--members` writes; orders without any are left out',
     leftOut:
       'orders that were cancelled or never paid (`pending`, `unpaid`, `voided`, `expired`); test orders (`test`, the bogus gateway)',
+    glance: {
+      visitor: 'a person',
+      lasts: 'always',
+      consent: 'not said',
+      robots: 'test orders are left out',
+      twice: 'once',
+    },
     lost: [
       'Orders say nothing of who looked at what: segments that ask it are *unknown*, and visitors who never bought are not there.',
       'Orders that are paid on delivery are `pending` until then, and left out, though the page has seen them.',

@@ -218,6 +218,13 @@ export const snowplowEnriched: LogSource = {
     visitor: '`domain_userid`, a browser; events of anonymous tracking have none, and are left out',
     leftOut:
       'robots, as IAB’s list (`spiders_and_robots`), the bot detection of the pipeline and that of the browser say; every `platform` but "web"',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'as long as its cookie',
+      consent: 'not said',
+      robots: 'heeded',
+      twice: 'once',
+    },
     lost: [
       'A self-describing event has the name of its schema, entities come under the names of theirs, products as items: as with the bridge.',
       'Of a warehouse, the entities of the e-commerce schemas and those of robots are read, other `contexts_…` not: where in a column the vendor ends and the name begins it does not say. BigQuery and Databricks write members in snake case, `target_url` for `targetUrl`. Redshift and PostgreSQL, which have a table for each schema, are not read.',

@@ -26,6 +26,11 @@ const META =
 const LISTS = ['items', 'products'];
 const CATEGORY = 'context_consent_category_preferences_';
 const APPS = ['ios', 'android'];
+/** What nobody is asked for, and nobody can refuse; by the names that consent managers give it. */
+const NECESSARY =
+  'necessary Necessary strictly_necessary strictlyNecessary StrictlyNecessary essential Essential required Required C0001 c0001 c_0001'
+    .split(' ')
+    .concat('Strictly Necessary', 'Strictly necessary', 'strictly necessary', 'strictly-necessary');
 
 /** The call as its library sent it, whichever way it was stored. */
 interface Call {
@@ -61,7 +66,10 @@ function fromJson(row: Row): Call {
     page: { ...objectOf(context['page']), ...(row['type'] === 'page' && fields) },
     bot: context['isBot'],
     device: textOf(objectOf(context['device'])['type']),
-    categories: objectOf(objectOf(context['consent'])['categoryPreferences']),
+    categories: without(
+      objectOf(objectOf(context['consent'])['categoryPreferences']),
+      NECESSARY,
+    ) as Row,
     allowed: listOf(consent['allowedConsentIds']),
     denied: listOf(consent['deniedConsentIds']),
   };
@@ -80,7 +88,9 @@ function fromTable(row: Row): Call {
   const page = Object.fromEntries(
     ['url', 'path', 'title', 'referrer'].map((name) => [name, row[`context_page_${name}`] ?? null]),
   );
-  const categories = Object.entries(row).filter(([column]) => column.startsWith(CATEGORY));
+  const categories = Object.entries(row).filter(
+    ([column]) => column.startsWith(CATEGORY) && !NECESSARY.includes(column.slice(CATEGORY.length)),
+  );
   return {
     type: event !== '' ? 'track' : isPage ? 'page' : '',
     visitor: textOf(row['anonymous_id']),
@@ -169,7 +179,7 @@ const sql = (zone: string, f: SourceForms): string => {
       ${text('event')} AS event, f,
       CASE WHEN ${text('type')} = 'page' THEN ${f.beside(f.object(f.at('c', 'page')), f.set('f'))} ELSE ${f.object(f.at('c', 'page'))} END AS page,
       ${f.at('c', 'isBot')} AS bot, ${f.text(f.at('c', 'device', 'type'))} AS device,
-      ${f.starting(f.object(f.at('c', 'consent', 'categoryPreferences')), '')} AS answers,
+      ${f.starting(f.without(f.object(f.at('c', 'consent', 'categoryPreferences')), NECESSARY), '')} AS answers,
       ${f.list(f.at('c', 'consentManagement', 'allowedConsentIds'))} AS allowed, ${f.list(f.at('c', 'consentManagement', 'deniedConsentIds'))} AS denied
     FROM (SELECT line, r, ${f.object(row('context'))} AS c, ${f.object(row('properties'))} AS f
       FROM source_rows WHERE ${f.isObject(row('context'))} OR ${row('type')} IS NOT NULL) AS stored
@@ -177,7 +187,13 @@ const sql = (zone: string, f: SourceForms): string => {
     SELECT line, CASE WHEN event IS NOT NULL THEN 'track' WHEN is_page THEN 'page' END, ${text('anonymous_id')}, ${text('user_id')},
       ${first(row('timestamp'), row('original_timestamp'), row('received_at'))}, ${first(row('message_id'), row('id'))}, event, f,
       CASE WHEN event IS NULL AND is_page THEN ${f.beside('page', 'f')} ELSE page END,
-      ${row('context_is_bot')}, ${text('context_device_type')}, ${f.starting('r', CATEGORY)},
+      ${row('context_is_bot')}, ${text('context_device_type')}, ${f.starting(
+        f.without(
+          'r',
+          NECESSARY.map((name) => `${CATEGORY}${name}`),
+        ),
+        CATEGORY,
+      )},
       ${f.list(row('context_consent_management_allowed_consent_ids'))}, ${f.list(row('context_consent_management_denied_consent_ids'))}
     FROM (
       SELECT line, r, ${first(row('event_text'), row('event'))} AS event, ${first(row('url'), row('path'))} IS NOT NULL AS is_page,

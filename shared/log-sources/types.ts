@@ -80,6 +80,16 @@ export interface SourceGuide {
   readonly visitor: string;
   /** Marks of consent, bots and tests that are heeded. */
   readonly leftOut: string;
+  /** The same for a table of all sources. */
+  readonly glance: {
+    readonly visitor: 'a browser' | 'a person';
+    /** For how long whoever comes again is the same. */
+    readonly lasts: string;
+    readonly consent: string;
+    readonly robots: string;
+    /** How often a row counts that is there twice. */
+    readonly twice: string;
+  };
   /** What the export does not say, or says otherwise than a page would. */
   readonly lost: readonly string[];
 }

@@ -209,6 +209,13 @@ export const umami: LogSource = {
       '`session_id`: a browser at an address, for a month. It is made with a salt that changes with the month, so that whoever comes again in another is somebody else; where the site calls `identify` with an id, a person',
     leftOut:
       'events that are no views and none of the site’s own (`event_type` other than 1 and 2): links, pixels, measurements. Robots Umami does not keep; it sets no cookie, and knows no consent',
+    glance: {
+      visitor: 'a browser',
+      lasts: 'a month',
+      consent: 'not asked for',
+      robots: 'not kept',
+      twice: 'once',
+    },
     lost: [
       'Nobody is seen in two months: windows of more than what has passed of the month find less than a page would.',
       'Properties are put beside their events in memory, for which their file must be read first, as it is in a folder. What belongs to no event that came after it is counted.',

@@ -258,10 +258,58 @@ describe('covey analyse', () => {
     [['--metric', 'sales'], 'no metric "sales"'],
     [['--compare', 'vip'], 'no segment "vip"'],
     [['--compare', 'rich', 'looker', 'buyer'], 'one segment, or two'],
+    [['--compare', 'rich', 'rich'], 'two different segments'],
+    [['--metric', 'orders,sales'], 'no metric "sales"'],
   ])('%s is refused with what there is', async (options, said) => {
     const { code, err } = await run(...options);
     expect(code).toBe(2);
     expect(err).toContain(said);
+  });
+
+  it.each([
+    [['--compare', 'looker'], 'Nobody in the log is in looker: there is nobody to compare.'],
+    [['--suggest', 'rfm'], 'Nobody has bought anything: there is nothing to cut.'],
+    [['--suggest', 'clusters'], 'are needed, and there are 0.'],
+    [['--with', other], 'first log: 0 visitors. other log: 0 visitors.'],
+    [['--metric', 'orders,spend'], 'orders: nobody has any.\n\nspend: nobody has any.'],
+  ])(
+    'of a time before anything happened, with %s, says that there is nobody',
+    async (options, said) => {
+      const { out, err } = await covey([
+        'analyse',
+        '--definitions',
+        definitions,
+        '--events',
+        log,
+        '--at',
+        '2020-01-01',
+        ...options,
+      ]);
+      expect(out + err).toContain(said);
+      expect(out).not.toMatch(/NaN|undefined|Infinity/);
+    },
+  );
+
+  it('has nobody to compare with where everyone is in', async () => {
+    const everyone = fileWith(
+      'everyone.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: { orders: { count: 'purchase' } },
+          segments: { all: { when: { 'metric.orders': { $gte: 0 } } } },
+        }),
+      ),
+    );
+    const { err } = await covey([
+      'analyse',
+      '--definitions',
+      everyone,
+      '--events',
+      log,
+      '--compare',
+      'all',
+    ]);
+    expect(err).toContain('Nobody in the log is known to be out of all: there is nobody else');
   });
 
   it('reads standard input once', async () => {

@@ -66,7 +66,7 @@ describe('an export', () => {
     const { source } = await answer('segment', [file], '--skip-bad');
     expect(source).toMatchObject({ files: 1, persons: 1, timeZone: 'UTC' });
     expect(source.notTaken).toMatchObject({
-      'no-consent': 3,
+      'no-consent': 5,
       bot: 1,
       app: 2,
       session: 1,

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { Found } from '../answer.ts';
-import type { Differences } from '../findings.ts';
+import type { Differences } from '../differences.ts';
 import { clusterPanels } from './clusters.ts';
 import { histogramPanel } from './histogram.ts';
 import { legendPanel, pairPanel } from './pair.ts';

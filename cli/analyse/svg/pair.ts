@@ -1,5 +1,5 @@
 import { exactPercent } from '../../../shared/counting/index.ts';
-import type { Differences } from '../findings.ts';
+import type { Differences } from '../differences.ts';
 import { TITLE, WIDTH, axis, bar, heading, label, type Panel } from './picture.ts';
 
 const [HEIGHT, BELOW, LEGEND] = [80, 20, 14];

@@ -169,6 +169,19 @@ const calls: readonly object[] = [
     context: { consent: { categoryPreferences: { Advertising: false, Analytics: true } } },
   }),
   call({
+    messageId: 'm-8b',
+    context: { consent: { categoryPreferences: { necessary: true, marketing: false } } },
+  }),
+  call({
+    messageId: 'm-9b',
+    context: { consent: { categoryPreferences: { C0001: true, C0002: true, C0004: false } } },
+  }),
+  tableRow({
+    id: 't-5',
+    context_consent_category_preferences_necessary: true,
+    context_consent_category_preferences_marketing: false,
+  }),
+  call({
     messageId: 'm-10',
     context: { consentManagement: { allowedConsentIds: [], deniedConsentIds: ['c1'] } },
   }),
@@ -645,6 +658,8 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
     ),
     posthog('Order Completed', { order_id: '1002', revenue: '30.00' }, { uuid: '0195-3' }),
     posthog('$pageview', ph),
+    posthog('read', { ...ph, $referrer: '$direct' }, { uuid: '0195-14' }),
+    posthog('read', { ...ph, $referrer: 'https://a.example/' }, { uuid: '0195-15' }),
     posthog('$pageleave', ph, { uuid: '0195-4' }),
     posthog('$feature_flag_called', ph, { uuid: '0195-5' }),
     posthog('read', { ...ph, $cookieless_mode: true }, { uuid: '0195-6' }),

@@ -238,6 +238,36 @@ it('lines of a bulk operation are put to their orders, wherever they stand behin
   );
 });
 
+it('of Segment is not taken where all was refused that can be, whatever is necessary', () => {
+  const call = (categoryPreferences: object) => ({
+    type: 'track',
+    event: 'read',
+    anonymousId: 'a',
+    timestamp: '2026-11-02T10:00:00Z',
+    context: { consent: { categoryPreferences } },
+  });
+  const { notTaken, events } = taken('segment', [
+    call({ necessary: true, marketing: false, analytics: false }),
+    call({ C0001: true, C0002: false }),
+    call({ necessary: true, marketing: false, analytics: true }),
+  ]);
+  expect([events.length, notTaken]).toEqual([1, { 'no-consent': 2 }]);
+});
+
+it('of PostHog has no referrer where it says that there was none', () => {
+  const row = ($referrer: string) => ({
+    event: 'read',
+    distinct_id: 'a',
+    timestamp: '2026-11-02T10:00:00Z',
+    properties: { $referrer },
+  });
+  expect(
+    taken('posthog-events', [row('$direct'), row('https://a.example/')]).events.map(
+      (event) => (event as { props: { page_referrer?: string } }).props.page_referrer,
+    ),
+  ).toEqual([undefined, 'https://a.example/']);
+});
+
 it('of Snowplow is the same in a warehouse, which has a column for each schema', () => {
   const rows = SAMPLES['snowplow-enriched']?.filter(
     (row) => 'event_name' in row && !('contexts' in row),
