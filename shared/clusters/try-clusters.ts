@@ -18,7 +18,7 @@ export interface Tried {
 }
 
 /** What makes clusters worth having: how much further apart than evenly spread visitors, how stable, and how large. */
-export const WORTH = { apart: 0.1, together: 0.75, smallest: 0.02 } as const;
+export const WORTH = { apart: 0.12, together: 0.75, smallest: 0.02 } as const;
 
 export const apartBy = ({ silhouette: own, evenly }: Tried): number => own - evenly;
 
