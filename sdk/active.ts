@@ -134,12 +134,13 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onShown(isChanged) {
       firstPaint.onShown(isChanged);
       handBack(context, ingest);
-      // A question of the definitions may be due, and the page has a place for it.
+      // A question of the definitions may be due: of what is not known, or changes, where the page has a place for it.
       if (
         surveys ||
         Object.values(definitions.active()?.definitions.surveys ?? {}).some(
-          ({ show: { segments, place } }) =>
+          ({ trait, show: { segments, every, place } }) =>
             segments.some((id) => ingest.engine()?.has(id)) &&
+            (every || !Object.hasOwn(ingest.memory().traits, trait)) &&
             (place !== 'slot' || window.document.querySelector('[data-covey-survey]')),
         )
       )

@@ -295,7 +295,7 @@ describe('a survey', () => {
     expect(isShown(await visit({ html: '<p data-covey-survey="why"></p>' }))).toBe(true);
   });
 
-  it('costs nothing where the page has no place for it, and is asked once there is one', async () => {
+  it('costs nothing where the page has no place for it, or the answer is known', async () => {
     const loaded: string[] = [];
     const code: PageOptions['code'] = {
       loadPart: async (_file, name) => {
@@ -314,6 +314,15 @@ describe('a survey', () => {
     await pass(1000);
     expect(loaded).toContain('surveys');
     expect(isShown(tab)).toBe(true);
+    device = newDevice();
+    await serve({ why: WHY });
+    const other = await visit({ code });
+    other.covey.identify({ reason: 'gift' });
+    await pass(1000);
+    await other.leave();
+    loaded.length = 0;
+    await visit({ code });
+    expect(loaded).not.toContain('surveys');
   });
 
   it.each([
