@@ -19,7 +19,7 @@ export function bytesText(bytes: number): string {
 /** `10GB`, `500 MB`, `1.5TB`, or a number of bytes; null for anything else. */
 export function bytesOf(said: string): number | null {
   const [, digits = '', unit = 'B'] =
-    /^([0-9]+(?:[.][0-9]+)?)\s*([kKMGTP]?B)?$/.exec(said.trim()) ?? [];
+    /^([0-9]+(?:[.][0-9]+)?)\s*([kMGTP]?B)?$/i.exec(said.trim()) ?? [];
   const power = UNITS.findIndex((one) => one.toLowerCase() === unit.toLowerCase());
   return digits === '' || power < 0 ? null : Number(digits) * 1000 ** power;
 }
