@@ -57,7 +57,7 @@ export interface SpanThere {
   readonly future: { readonly count: number; readonly time: number } | null;
 }
 
-/** @throws Failure for a table without events, or with events of nobody. */
+/** @throws Failure for a table without events, or with rows that are no whole events. */
 export async function spanOf(
   database: Database,
   table: Table,
@@ -66,15 +66,15 @@ export async function spanOf(
 ): Promise<SpanThere> {
   const { at, now } = asked;
   const [row = []] = await database.all(look.span(at ?? now + DAY_MS));
-  const [past = 0, first, last, ahead = 0, firstAhead, lastAhead, nobody = 0] = row.map((value) =>
+  const [past = 0, first, last, ahead = 0, firstAhead, lastAhead, half = 0] = row.map((value) =>
     value === null ? undefined : Number(value),
   );
   const said = tableText(table);
-  if (nobody > 0)
+  if (half > 0)
     throw new Failure(
       'file',
-      `${database.name}: ${plural(nobody, 'row')} of ${said} ${nobody === 1 ? 'has' : 'have'} no visitor.`,
-      ['A view of those that have one can be named instead.'],
+      `${database.name}: ${plural(half, 'row')} of ${said} ${half === 1 ? 'has' : 'have'} no visitor, no time or no name.`,
+      ['A view of those that have all three can be named instead.'],
     );
   if (past + ahead === 0 && at === null)
     throw new Failure('file', `${database.name}: ${said} holds no events.`, [

@@ -19,7 +19,7 @@ export interface Look {
   readonly columns: Script;
   /** All that one evaluation reads, for an engine that can say what that costs. */
   readonly read: Script;
-  /** Rows up to an instant in milliseconds: how many, the first, the last; the same after it; and how many have no visitor. */
+  /** Rows up to an instant in milliseconds: how many, the first, the last; the same after it; and how many lack a visitor, a time or a name. */
   readonly span: (until: number) => Script;
   /** The last two times up to an instant. */
   readonly lastTwo: (until: number) => Script;
@@ -59,8 +59,8 @@ LIMIT ${MOST_NAMES}`);
   count(CASE WHEN t > ${until} THEN 1 END) AS ahead,
   min(CASE WHEN t > ${until} THEN t END) AS first_ahead,
   max(CASE WHEN t > ${until} THEN t END) AS last_ahead,
-  count(CASE WHEN visitor IS NULL THEN 1 END) AS nobody
-FROM (SELECT covey_ms(${time}) AS t, ${given(log.visitor)} AS visitor FROM ${from}) AS times`),
+  count(CASE WHEN t IS NULL OR visitor IS NULL OR name IS NULL THEN 1 END) AS half
+FROM (SELECT covey_ms(${time}) AS t, ${given(log.visitor)} AS visitor, ${given(log.name)} AS name FROM ${from}) AS times`),
     lastTwo: (until) =>
       script(`SELECT t
 FROM (SELECT covey_ms(${time}) AS t FROM ${from} WHERE ${time} <= covey_time(${until})) AS times

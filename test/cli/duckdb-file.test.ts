@@ -64,6 +64,22 @@ describe('a file of DuckDB', () => {
     expect((await ask('--url', none)).err).toContain('Is it a file of DuckDB');
   });
 
+  it('is refused where rows are of nobody, of no time or of no event', async () => {
+    for (const row of [
+      "NULL, 'epoch', 2, 'view'",
+      "'a', NULL, 2, 'view'",
+      "'a', 'epoch', 2, NULL",
+    ]) {
+      await load(PLAIN, [{ visitor: 'a', time: 0, event: 'view', props: {}, id: '' }]);
+      await write(`INSERT INTO events VALUES (${row}, '{}', '')`);
+      const { code, err } = await ask('--url', file);
+      expect([code, err]).toEqual([
+        1,
+        expect.stringContaining('1 row of events has no visitor, no time or no name.'),
+      ]);
+    }
+  });
+
   it('ends what takes longer than --timeout', async () => {
     await load(PLAIN, []);
     await write(
