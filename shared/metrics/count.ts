@@ -42,8 +42,8 @@ export const most: MostOf<'count'> = ({ by }, { forgets }) =>
         why: `Of such a window, ${COUNTED.entries.toLocaleString('en')} events are remembered.`,
       };
 
-export const sql: SqlOf<'count'> = ({ by }, { keys, events, values }) => {
-  if (by === undefined) return { value: 'count(*)', from: events() };
+export const sql: SqlOf<'count'> = ({ by }, { keys, values }) => {
+  if (by === undefined) return { ofEach: 'count' };
   const held = `SELECT ${keys}, covey_key(value) AS one ${values(by)}`;
   const times = `SELECT ${keys}, count(*) AS times FROM (${held}) AS each_value GROUP BY ${keys}, one`;
   return { value: 'max(times)', from: `FROM (${times}) AS by_value` };

@@ -25,9 +25,9 @@ export const explained: Explained = {
   name: () => 'first',
 };
 
-export const sql: SqlOf<'first'> = (_, { values }) => ({
+export const sql: SqlOf<'first'> = (_, { inOrder }) => ({
   value: 'covey_first(value, n, i)',
-  from: values(),
+  from: inOrder(),
 });
 
 export const aggregate: Aggregate = {

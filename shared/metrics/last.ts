@@ -26,9 +26,9 @@ export const explained: Explained = {
   name: () => 'last',
 };
 
-export const sql: SqlOf<'last'> = (_, { values }) => ({
+export const sql: SqlOf<'last'> = (_, { inOrder }) => ({
   value: 'covey_last(value, n, i)',
-  from: values(),
+  from: inOrder(),
 });
 
 export const aggregate: Aggregate = {

@@ -31,10 +31,7 @@ export const explained: Explained = {
   again: (written) => (written('of') === 'first' ? null : 'events'),
 };
 
-export const sql: SqlOf<'since'> = ({ of }, { events }) => ({
-  value: of === 'first' ? 'min(t)' : 'max(t)',
-  from: events(),
-});
+export const sql: SqlOf<'since'> = ({ of }) => ({ ofEach: of === 'first' ? 'min' : 'max' });
 
 /** What most definitions ask for, and the fastest. */
 export const kind: StatefulKind = {

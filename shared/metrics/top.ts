@@ -26,9 +26,9 @@ export const explained: Explained = {
   name: () => 'top',
 };
 
-export const sql: SqlOf<'top'> = (_, { keys, values }) => {
+export const sql: SqlOf<'top'> = (_, { keys, inOrder }) => {
   const place = `row_number() OVER (PARTITION BY ${keys} ORDER BY n, i) AS place`;
-  const held = `SELECT ${keys}, value, covey_key(value) AS one, ${place} ${values()}`;
+  const held = `SELECT ${keys}, value, covey_key(value) AS one, ${place} ${inOrder()}`;
   const each = 'count(*) AS times, max(place) AS seen, covey_any(value) AS value';
   return {
     value: 'covey_last(value, times, seen)',

@@ -130,7 +130,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
   for (const id of Object.keys(definitions.segments))
     attempt(`segment.${id}`, () => segments.read(id));
 
-  const all = facts.part(`(SELECT DISTINCT visitor FROM ${SEEN}) AS everybody`);
+  const all = facts.part(null);
   const remembered = memory.part();
   const from = remembered === null ? all : `${all} LEFT JOIN ${remembered} USING (visitor)`;
   const answers = query.part('answers', segments.select(from));

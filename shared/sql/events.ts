@@ -10,45 +10,62 @@ import type { SqlValue } from './values.ts';
 /** The entering or leaving of a segment. */
 export const isTransition = (name: string): boolean => /^(enter|leave):/.test(name);
 
+/** The names that events are selected by. */
+const namesOf = (selector: EventSelector): readonly string[] =>
+  typeof selector === 'string' ? [selector] : selector;
+
 /** Whether an event has one of the names. */
 export const namedSql = (selector: EventSelector): string => {
-  const names = typeof selector === 'string' ? [selector] : selector;
+  const names = namesOf(selector);
   if (names.includes('*')) return 'TRUE';
   const [first = '', ...others] = names;
   return others.length === 0 ? `name = ${text(first)}` : `name IN (${names.map(text).join(', ')})`;
 };
 
+interface MatchOptions {
+  /** A property that events share. */
+  readonly by?: string | undefined;
+  /** Whether an event is in the window. */
+  readonly window?: readonly string[];
+  /** An instant: no event up to it is looked at. */
+  readonly after?: number | undefined;
+}
+
 /**
  * Whether an event has the name and it, or one of its items, meets the condition. With `by`, an
- * item must also have the shared value in that property.
+ * item must also have the shared value in that property. What is quick to ask is asked first: the name, then whether
+ * it is in the window.
  */
 export const matchSql = (
   selector: EventSelector,
   where: Condition | undefined,
   query: Query,
-  by?: string,
+  { by, window = [], after = -Infinity }: MatchOptions = {},
 ): string => {
-  const { row, ofItem } = rowSql(where, query);
+  const names = namesOf(selector);
+  query.reads(names, after);
+  const { row, ofItem } = rowSql(where, query, names);
   const isShared = by !== undefined && isOfItem(by);
   const shared = isShared
-    ? `covey_some(covey_list(${propertySql(by, query).sql}), one, covey_key(one) = shared)`
+    ? `covey_some(covey_list(${propertySql(by, query, names).sql}), one, covey_key(one) = shared)`
     : 'TRUE';
   const holds =
-    ofItem || isShared ? `covey_some(${items(query)}, ${ITEM}, ${and([shared, row])})` : row;
-  return and([namedSql(selector), holds]);
+    ofItem || isShared ? `covey_some(${items(query, names)}, ${ITEM}, ${and([shared, row])})` : row;
+  return and([namedSql(selector), ...window, holds]);
 };
 
 const ITEM = 'item1';
 
 /** The items of an event; an event without any is looked at once, by itself. */
-const items = (query: Query): string => `covey_items(${query.property(['items'])})`;
+const items = (query: Query, names: readonly string[]): string =>
+  `covey_items(${query.property(['items'], names)})`;
 
 /** `items.x` and `item_x` are read item by item. */
 export const isOfItem = (name: string): boolean =>
   name.startsWith('items.') || name.startsWith('item_');
 
-/** A property of the event, or of the item that a lambda over `items` looks at. */
-export const propertySql = (name: string, query: Query): SqlValue => {
+/** A property of an event with one of the names, or of the item that a lambda over `items` looks at. */
+const propertySql = (name: string, query: Query, names: readonly string[]): SqlValue => {
   if (name === 'time.hour') return { sql: query.local('hour', 't'), type: 'number', present: true };
   if (name === 'time.weekday')
     return { sql: query.local('weekday', 't'), type: 'number', present: true };
@@ -57,7 +74,7 @@ export const propertySql = (name: string, query: Query): SqlValue => {
   const path = name.split('.');
   const item: SqlValue = { sql: ITEM, type: 'json', depth: 1, measured: true };
   if (name.startsWith('items.')) return property(item, path.slice(1));
-  const own: SqlValue = { ...item, sql: query.property(path) };
+  const own: SqlValue = { ...item, sql: query.property(path, names) };
   if (!name.startsWith('item_')) return own;
   return { ...own, sql: `coalesce(${own.sql}, ${property(item, path).sql})` };
 };
@@ -66,6 +83,7 @@ export const propertySql = (name: string, query: Query): SqlValue => {
 const rowSql = (
   where: Condition | undefined,
   query: Query,
+  names: readonly string[],
 ): { readonly row: string; readonly ofItem: boolean } => {
   let ofItem = false;
   if (where === undefined) return { row: 'TRUE', ofItem };
@@ -74,19 +92,26 @@ const rowSql = (
     pattern: query.pattern,
     read(name) {
       ofItem ||= isOfItem(name);
-      return propertySql(name, query);
+      return propertySql(name, query, names);
     },
   });
   return { row, ofItem };
 };
 
-/** The values of a property in one event, as a list of JSON: of each item that meets the condition, where it is an item's. */
-export const valuesSql = (name: string, where: Condition | undefined, query: Query): string => {
-  const { sql, type } = propertySql(name, query);
+/** The values of a property in one event of these, as a list of JSON: of each item that meets the condition, where it is an item's. */
+export const valuesSql = (
+  name: string,
+  where: Condition | undefined,
+  query: Query,
+  selector: EventSelector,
+): string => {
+  const names = namesOf(selector);
+  const { sql, type } = propertySql(name, query, names);
   const value = type === 'json' ? sql : `covey_json(${sql})`;
   if (!isOfItem(name)) return `covey_list(${value})`;
-  const { row } = rowSql(where, query);
-  const rows = row !== 'TRUE' ? `covey_filter(${items(query)}, ${ITEM}, ${row})` : items(query);
+  const { row } = rowSql(where, query, names);
+  const all = items(query, names);
+  const rows = row !== 'TRUE' ? `covey_filter(${all}, ${ITEM}, ${row})` : all;
   return `covey_flat(${rows}, ${ITEM}, covey_list(${value}))`;
 };
 
@@ -101,4 +126,4 @@ export const selectorParts = (
 
 /** The values that events of a sequence may share. */
 export const sharedValuesSql = (by: string, query: Query): string =>
-  valuesSql(by, undefined, query);
+  valuesSql(by, undefined, query, '*');

@@ -7,8 +7,8 @@ import type { Fact } from './values.ts';
 export interface Facts {
   /** A column of the part that holds the fact. */
   readonly read: (fact: string) => Fact;
-  /** Adds the part, with a row for each of `asked`, and its columns `also`; gives its name. */
-  readonly part: (asked: string, also?: readonly string[]) => string;
+  /** Adds the part, with a row for each of `asked`, null for every visitor, and its columns `also`; gives its name. */
+  readonly part: (asked: string | null, also?: readonly string[]) => string;
 }
 
 export interface FactContext {

@@ -14,6 +14,8 @@ import { type Fact, type SqlValue, orZero } from './values.ts';
 /** A fact of the visit so far: an aggregate over the events, and the fact's value from that column. */
 interface OfVisit {
   readonly aggregate: string;
+  /** Whether it reads where events stand in order, of `Visit.inOrder`. */
+  readonly isInOrder?: boolean;
   readonly value: (column: string) => SqlValue;
 }
 
@@ -24,51 +26,73 @@ const ofText = (sql: string): SqlValue => ({ sql, type: 'text' });
 const countWhere = (test: string): string => `count(CASE WHEN ${test} THEN 1 END)`;
 const timeWhere = (test: string): string => `CASE WHEN ${test} THEN t END`;
 
-/** `here` says that an event is in the current session, `at` is now. */
-const VISIT: Readonly<Record<string, (here: string, query: Query, at: string) => OfVisit>> = {
-  'session.number': (_, query) => ({ aggregate: `max(${query.column('session')})`, value: number }),
-  'session.pages': (here) => ({
-    aggregate: countWhere(`name = 'page_view' AND ${here}`),
+interface Visit {
+  /** Whether an event is in the current session. */
+  readonly here: () => string;
+  /** Whether the events are a visitor's from the first on: then they say where sessions begin without a number for each. */
+  readonly isInOrder: boolean;
+  readonly query: Query;
+  /** Now. */
+  readonly at: string;
+}
+
+/** The place, or time, at which the last session began; of a first one, nothing. */
+const begun = (column: 'n' | 't'): string => `max(CASE WHEN begins = 1 THEN ${column} END)`;
+const sessions = ({ isInOrder, query }: Visit): Omit<OfVisit, 'value'> =>
+  isInOrder
+    ? { aggregate: 'covey_int(1 + sum(begins))', isInOrder }
+    : { aggregate: `max(${query.column('session')})` };
+
+const VISIT: Readonly<Record<string, (visit: Visit) => OfVisit>> = {
+  'session.number': (visit) => ({ ...sessions(visit), value: number }),
+  'session.pages': ({ here }) => ({
+    aggregate: countWhere(`name = 'page_view' AND ${here()}`),
     value: orZero,
   }),
-  'session.events': (here) => ({ aggregate: countWhere(here), value: orZero }),
-  'session.duration': (here) => ({
-    aggregate: `max(${timeWhere(here)}) - min(${timeWhere(here)})`,
+  'session.events': ({ here, isInOrder }) => ({
+    aggregate: isInOrder ? `max(n) - coalesce(${begun('n')}, 1) + 1` : countWhere(here()),
+    isInOrder,
+    value: orZero,
+  }),
+  'session.duration': ({ here, isInOrder }) => ({
+    isInOrder,
+    aggregate: isInOrder
+      ? `max(t) - coalesce(${begun('t')}, min(t))`
+      : `max(${timeWhere(here())}) - min(${timeWhere(here())})`,
     value: (column) => duration(orZero(column)),
   }),
-  'session.landing': (here, query) => {
-    const page = `covey_path(${query.property(['page_path'])}, ${query.property(['page_location'])})`;
+  'session.landing': ({ here, query }) => {
+    const [path = '', address = ''] = ['page_path', 'page_location'].map((name) =>
+      query.property([name], ['page_view']),
+    );
     return {
-      aggregate: `covey_first(CASE WHEN name = 'page_view' AND ${here} THEN ${page} END, ${query.column('n')})`,
+      aggregate: `covey_first(CASE WHEN name = 'page_view' AND ${here()} THEN covey_path(${path}, ${address}) END, ${query.column('n')})`,
       value: ofText,
     };
   },
-  'session.engaged': (here, query) => {
-    const time = query.property(['engagement_time_msec']);
+  'session.engaged': ({ here, query }) => {
+    const time = query.property(['engagement_time_msec'], ['user_engagement']);
     const ms = `covey_finite(covey_measured(${time}))`;
     return {
-      aggregate: `sum(CASE WHEN name = 'user_engagement' AND ${here} AND covey_type(${time}) IN ('number', 'string') AND ${ms} > 0 THEN ${ms} END)`,
+      aggregate: `sum(CASE WHEN name = 'user_engagement' AND ${here()} AND covey_type(${time}) IN ('number', 'string') AND ${ms} > 0 THEN ${ms} END)`,
       value: (column) => duration(orZero(column)),
     };
   },
-  'visitor.firstSeen': (_, query) => ({
+  'visitor.firstSeen': ({ query }) => ({
     aggregate: query.local('date', 'min(t)'),
     value: ofText,
   }),
-  'visitor.age': (_here, _query, at) => ({
+  'visitor.age': ({ at }) => ({
     aggregate: 'min(t)',
     value: (column) => duration(number(`${at} - ${column}`)),
   }),
-  'visitor.sessions': (_, query) => ({
-    aggregate: `max(${query.column('session')})`,
-    value: orZero,
-  }),
-  'visitor.daysActive': (_, query) => ({
+  'visitor.sessions': (visit) => ({ ...sessions(visit), value: orZero }),
+  'visitor.daysActive': ({ query }) => ({
     aggregate: `count(DISTINCT ${query.local('day', 't')})`,
     value: orZero,
   }),
-  'visitor.away': (here) => ({
-    aggregate: `min(${timeWhere(here)}) - max(${timeWhere(`NOT (${here})`)})`,
+  'visitor.away': ({ here }) => ({
+    aggregate: `min(${timeWhere(here())}) - max(${timeWhere(`NOT (${here()})`)})`,
     value: (column) => duration(number(column)),
   }),
 };
@@ -88,7 +112,7 @@ export const createFacts = (context: FactContext): Facts => {
   const levels = createLevels();
   const joined: string[] = [];
   /** Aggregates by the relation of events that they are over, each with a name. */
-  const visits = new Map<string, { readonly name: string; readonly aggregates: string[] }>();
+  const passes = new Map<string, { readonly name: string; readonly aggregates: string[] }>();
   const inProgress = new Set<string>();
   const known = new Map<string, Fact | NoSqlForm>();
   const columnName = freeNames();
@@ -115,16 +139,16 @@ export const createFacts = (context: FactContext): Facts => {
       }));
     const visit = VISIT[fact];
     if (visit) {
-      const { events, inSession, at } = ofVisit(fact);
-      const { aggregate, value } = visit(inSession(query), query, at);
-      const relation = visits.get(events) ?? {
-        name: visits.size === 0 ? 'visit' : 'visits',
-        aggregates: [],
-      };
-      visits.set(events, relation);
-      const name = columnName(`visit.${fact}`);
-      relation.aggregates.push(`${aggregate} AS ${name}`);
-      return column(fact, () => value(`${relation.name}.${name}`));
+      query.reads(['*']);
+      const of = ofVisit(fact);
+      const { aggregate, isInOrder, value } = visit({
+        here: () => of.inSession(query),
+        isInOrder: of.inOrder !== null,
+        query,
+        at: of.at,
+      });
+      const events = (isInOrder && of.inOrder?.(query)) || of.events;
+      return column(fact, () => value(aggregated(events, fact, aggregate)));
     }
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     const definition = id === undefined ? undefined : metrics[id];
@@ -133,12 +157,25 @@ export const createFacts = (context: FactContext): Facts => {
     if ('formula' in definition) return column(fact, () => formulaSql(definition.formula, read));
     const transitions = transitionsIn(definition);
     const among = transitions.length === 0 ? scope : withTransitions(transitions);
-    const { part, value } =
+    const measured =
       'sessions' in definition
         ? sessionsMetric(id, definition, among, query, createFacts)
         : measure(id, definition, among, query);
-    joined.push(part);
-    return column(fact, () => value(`${part}.value`));
+    if ('aggregate' in measured) {
+      const own = aggregated(among.events, fact, measured.aggregate);
+      return column(fact, () => measured.value(own));
+    }
+    joined.push(measured.part);
+    return column(fact, () => measured.value(`${measured.part}.value`));
+  };
+
+  /** The column with an aggregate over events: one pass over them is enough for many. */
+  const aggregated = (events: string, fact: string, aggregate: string): string => {
+    const relation = passes.get(events) ?? { name: query.name('visit'), aggregates: [] };
+    passes.set(events, relation);
+    const name = columnName(`visit.${fact}`);
+    relation.aggregates.push(`${aggregate} AS ${name}`);
+    return `${relation.name}.${name}`;
   };
 
   const withTransitions = (ids: readonly string[]): Scope => {
@@ -177,11 +214,15 @@ export const createFacts = (context: FactContext): Facts => {
     read,
     part(asked, also = []) {
       const keys = scope.keys.join(', ');
-      const ofVisits = [...visits].map(
-        ([events, { name, aggregates }]) =>
-          `(SELECT ${[keys, ...aggregates].join(',\n    ')}\n  FROM ${events}\n  GROUP BY ${keys}) AS ${name}`,
+      const aggregates = [...passes].map(
+        ([events, { name, aggregates: columns }]) =>
+          `(SELECT ${[keys, ...columns].join(',\n    ')}\n  FROM ${events}\n  GROUP BY ${keys}) AS ${name}`,
       );
-      const joins = [...ofVisits, ...joined].map((one) => `\n  LEFT JOIN ${one} USING (${keys})`);
+      // Where all events are aggregated, everybody is there.
+      const isAll =
+        asked === null && query.readsAll() && passes.keys().next().value === scope.events;
+      const from = isAll ? (aggregates.shift() ?? '') : (asked ?? 'covey_everybody() AS everybody');
+      const joins = [...aggregates, ...joined].map((one) => `\n  LEFT JOIN ${one} USING (${keys})`);
       if (table !== null)
         joins.push(
           scope.isTold === undefined
@@ -190,7 +231,7 @@ export const createFacts = (context: FactContext): Facts => {
         );
       const first = [keys, ...also, ...levels.first()].join(',\n    ');
       const part = (select: string): string => query.part(`facts${scope.label}`, select);
-      return part(levels.around(`SELECT ${first}\n  FROM ${asked}${joins.join('')}`, part));
+      return part(levels.around(`SELECT ${first}\n  FROM ${from}${joins.join('')}`, part));
     },
   };
 };

@@ -20,7 +20,7 @@ interface LogOptions {
 }
 
 /** A relation of events, what it calls its columns, and its properties as JSON. */
-interface LogSql {
+export interface LogSql {
   readonly from: string;
   readonly columns: LogColumns;
   readonly props: string;

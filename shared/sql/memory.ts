@@ -1,13 +1,14 @@
 import type { Definitions } from '../definitions/types.ts';
+import { namedSql } from './events.ts';
 import { createFacts } from './facts.ts';
-import { createMoments } from './moments.ts';
+import { type Moments, createMoments } from './moments.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN, eventColumns } from './query.ts';
 import { readsOf } from './reads.ts';
 import { type Scope, durationMs, visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
 import { freeNames } from './text.ts';
-import { AMONG_EVENTS, amongEvents, timeline, transitions } from './timeline.ts';
+import { AMONG_EVENTS, type Told, amongEvents, timeline, transitions } from './timeline.ts';
 
 /** Segments whose answer hangs on what was before: worked out at every moment at which something could change. */
 export interface Memory {
@@ -34,6 +35,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
 
   const withTransitions = (scope: Scope, turns: string): Scope => ({
     ...scope,
+    along: undefined,
     events: amongEvents(scope, turns, query),
     also: [...scope.also, ...AMONG_EVENTS],
     position: 'position',
@@ -62,20 +64,28 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
         if (isRead && keep !== undefined && keep !== 'forever') moments.addKeep(durationMs(keep));
       });
 
-    const asked = timeline(moments, Number.isFinite(since) ? since : null, query);
+    // Of events that nothing reads there is no moment; where they are not looked at, few are sorted.
+    const named = ids.some(reads.isObserved) ? null : moments.named();
+    const told = named === null ? allTold(moments, query) : fewTold(named, query);
+    const asked = timeline(moments, told, Number.isFinite(since) ? since : null, query);
+    let past: string | null = null;
     const scope: Scope = {
-      events: query.part(
-        'past',
-        `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${eventColumns('e')}
-  FROM ${asked} AS m JOIN ${SEEN} AS e ON e.visitor = m.visitor
+      get events() {
+        return (past ??= query.part(
+          'past',
+          `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${named === null ? '' : 'e.n AS n, '}${eventColumns('e', named !== null)}
+  FROM ${asked} AS m JOIN ${told.events} AS e ON e.visitor = m.visitor
   WHERE e.n <= m.n`,
-      ),
+        ));
+      },
+      along: { moments: asked, events: told.events },
       keys: ['visitor', 'ask'],
-      also: ['ask', 'moment', 'asked_session'],
+      also: ['ask', 'moment', 'asked_session', ...(named === null ? [] : ['n'])],
       at: 'moment',
       carried: ['moment'],
       inSession: () => 'session = asked_session',
       latest: () => 'asked_session',
+      inOrder: null,
       isTold: 'is_told = 1',
       label: ' over time',
     };
@@ -168,6 +178,24 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     },
   };
 };
+
+/** All events, as they stand among all. */
+const allTold = (moments: Moments, query: Query): Told => {
+  query.reads(['*']);
+  query.column('n');
+  query.column('session');
+  return { events: SEEN, matters: moments.matters(), bySession: true };
+};
+
+/** Those with some names, with places among themselves. */
+const fewTold = (names: readonly string[], query: Query): Told => ({
+  events: query.part(
+    'events that matter',
+    `SELECT ${eventColumns('placed', true)}, placed.n AS n FROM ${query.placed(names.length === 0 ? '1 = 0' : namedSql(names))}`,
+  ),
+  matters: 'TRUE',
+  bySession: false,
+});
 
 type Columns = ReadonlyMap<string, string>;
 type Failures = ReadonlyMap<string, NoSqlForm>;

@@ -10,11 +10,11 @@ import { type Kind, type KindTaking, SPECS, kindOf } from '../metrics/specs.ts';
 import { boundedEvents } from './bounds.ts';
 import { matchSql, selectorParts, valuesSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import type { Query } from './query.ts';
-import { type Scope, shifted, windowSql } from './scope.ts';
+import { type Query, SEEN } from './query.ts';
+import { type Scope, shifted, windowSql, windowStart, withPlaces } from './scope.ts';
 import { sequenceMetric } from './sequence-metric.ts';
-import type { Measure, SqlOf } from './sources.ts';
-import { and } from './text.ts';
+import { runningSql } from './running.ts';
+import type { Measure, OfEachEvent, SqlOf } from './sources.ts';
 import { type SqlValue, orZero } from './values.ts';
 
 /** Adds the part for a metric of events: any but `sessions` and `formula`, which read facts. */
@@ -25,6 +25,10 @@ export const measure = (
   query: Query,
 ): Measure => {
   const { within, where } = definition as MetricOptions;
+  const isOuter =
+    (definition as MetricOptions).after === undefined &&
+    (definition as MetricOptions).before === undefined &&
+    (typeof within !== 'object' || !('ago' in within));
   const scope = boundedEvents(
     name,
     definition as MetricOptions,
@@ -41,36 +45,58 @@ export const measure = (
   const said = (definition as { readonly [key in Kind]?: EventSelector })[kind] ?? '';
   const { event, property } =
     SPECS[kind].takes === 'property' ? selectorParts(String(said)) : { event: said, property: '' };
-  const events = (): string => {
-    const tests = [matchSql(event, where, query), ...windowSql(within, scope, query)];
-    return `FROM ${scope.events}\n  WHERE ${and(tests)}`;
-  };
+  const matches = (): string =>
+    matchSql(event, where, query, {
+      window: windowSql(within, scope, query),
+      after: windowStart(within, scope),
+    });
+  const events = (): string => `FROM ${scope.events}\n  WHERE ${matches()}`;
   /** A row for each value of a property: `value`, with its place `n`, `i`. */
-  const rows = (of: string): string => {
-    const list = valuesSql(of, where, query);
-    const columns = [keys, ...scope.carried, 't', query.column('n'), `${list} AS list`];
+  const rows = (of: string, inOrder = false): string => {
+    const list = valuesSql(of, where, query, event);
+    const columns = [keys, ...scope.carried, 't', ...(inOrder ? ['n'] : []), `${list} AS list`];
+    if (inOrder && scope.events === SEEN)
+      return `FROM covey_each(SELECT ${columns.join(', ')} FROM ${query.placed(matches())})`;
+    if (inOrder) withPlaces(scope, query);
     return `FROM covey_each(SELECT ${columns.join(', ')} ${events()})`;
   };
-  const { value, from } = gather(definition as MetricOf<Property>, {
+  const gathered = gather(definition as MetricOf<Property>, {
     keys,
     carried: scope.carried,
     at: scope.at,
     local: query.local,
     events,
     values: (by = property) =>
-      `FROM (SELECT ${[keys, ...scope.carried, 't', 'n', 'i', 'value'].join(', ')} ${rows(by)}\n  WHERE covey_scalar(value)) AS held`,
+      `FROM (SELECT ${[keys, ...scope.carried, 't', 'value'].join(', ')} ${rows(by)}\n  WHERE covey_scalar(value)) AS held`,
+    inOrder: () =>
+      `FROM (SELECT ${[keys, 'n', 'i', 'value'].join(', ')} ${rows(property, true)}\n  WHERE covey_scalar(value)) AS held`,
     numbers: () =>
       `FROM (SELECT ${keys}, floor(amount * 1e6 + 0.5) AS millionths
     FROM (SELECT ${keys}, covey_measured(value) AS amount ${rows(property)} WHERE covey_type(value) IN ('number', 'string')) AS amounts
     WHERE amount > -1e200 AND amount < 1e200) AS numbers`,
   });
+  const valueIn = (column: string): SqlValue => valueOf(SPECS[kind], scope.at, column);
+  if ('ofEach' in gathered && isOuter) {
+    const running = runningSql(gathered, within, scope, () => matchSql(event, where, query));
+    if (running !== null)
+      return { part: query.part(`${name}${scope.label}`, running), value: valueIn };
+    // One pass over the events has room for many of these.
+    return { aggregate: ofEachSql(gathered, matches()), value: valueIn };
+  }
+  const { value, from } =
+    'ofEach' in gathered ? { value: ofEachSql(gathered, 'TRUE'), from: events() } : gathered;
   return {
     part: query.part(
       `${name}${scope.label}`,
       `SELECT ${keys}, ${value} AS value\n  ${from}\n  GROUP BY ${keys}`,
     ),
-    value: (column) => valueOf(SPECS[kind], scope.at, column),
+    value: valueIn,
   };
+};
+
+const ofEachSql = ({ ofEach }: OfEachEvent, test: string): string => {
+  const of = ofEach === 'count' ? '1' : 't';
+  return `${ofEach}(${test === 'TRUE' ? of : `CASE WHEN ${test} THEN ${of} END`})`;
 };
 
 type Property = KindTaking<'events' | 'property'>;

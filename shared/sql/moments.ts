@@ -11,7 +11,7 @@ import { changesWith } from '../metrics/periods.ts';
 import { SPECS, kindOf } from '../metrics/specs.ts';
 import { isTransition, namedSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { type Query, SEEN } from './query.ts';
+import type { Query } from './query.ts';
 import { eventsIn, factsIn, leaves, transitionsIn } from './reads.ts';
 import { durationMs } from './scope.ts';
 import { or } from './text.ts';
@@ -30,8 +30,20 @@ export interface Moments {
   readonly addKeep: (ms: number) => void;
   /** Whether an event changes anything by happening. */
   readonly matters: () => string;
+  /** The names of the events that are read; null where the first is read, whatever its name, or all are. */
+  readonly named: () => readonly string[] | null;
+  /** Whether all events are read, and with them the sessions that they make. */
+  readonly readAll: () => boolean;
   /** SELECTs of `visitor` and `moment` at which time alone changes something, or may. */
-  readonly selects: (query: Query) => readonly string[];
+  readonly selects: (query: Query, from: PassingFrom) => readonly string[];
+}
+
+/** The relations that moments are made of. */
+interface PassingFrom {
+  /** Events that matter, after a SELECT list. */
+  readonly events: string;
+  /** Every visitor, with the time of the `first` event. */
+  readonly visitors: string;
 }
 
 export const createMoments = (definitions: Definitions): Moments => {
@@ -46,6 +58,8 @@ export const createMoments = (definitions: Definitions): Moments => {
   const calendar = new Set<'hour' | 'day' | 'week' | 'months'>();
   /** Names of the events that are read; null: all of them. */
   let names: Set<string> | null = new Set();
+  /** Whether the first event is read, whatever its name. */
+  let readsFirst = false;
 
   const ofWindow = (within: Window | undefined): readonly number[] => {
     if (within === 'today') calendar.add('day');
@@ -107,6 +121,7 @@ export const createMoments = (definitions: Definitions): Moments => {
     if (id !== undefined) ofMetric(id, operand, inFormula);
     else if (fact === 'visitor.age') {
       // It runs from the first event, which always matters.
+      readsFirst = true;
       if (inFormula) daily.add(0);
       thresholds(operand).forEach((one) => offsets.add(one));
     } else if (/^(until|since)\./.test(fact)) {
@@ -143,25 +158,24 @@ export const createMoments = (definitions: Definitions): Moments => {
       limit();
     },
     matters,
-    selects(query) {
-      const from = `FROM ${SEEN} WHERE ${matters()}`;
+    readAll: () => names === null,
+    named: () => (names === null || readsFirst ? null : [...names]),
+    selects(query, { events, visitors }) {
+      const noted = `(SELECT visitor, t ${events} UNION ALL SELECT visitor, first AS t FROM ${visitors}) AS noted`;
       // Where the clock is put back, a local time names two instants: instants are gone through, not local times.
-      const earliest = `covey_int(floor(covey_float(min(t)) / ${QUARTER_MS})) * ${QUARTER_MS}`;
-      const quarters = `covey_each(SELECT covey_range(earliest, ${query.at + 1}, ${QUARTER_MS}) AS list FROM (SELECT ${earliest} AS earliest FROM ${SEEN}) AS whole)`;
+      const earliest = `covey_int(floor(covey_float(min(first)) / ${QUARTER_MS})) * ${QUARTER_MS}`;
+      const quarters = `covey_each(SELECT covey_range(earliest, ${query.at + 1}, ${QUARTER_MS}) AS list FROM (SELECT ${earliest} AS earliest FROM ${visitors}) AS whole)`;
       const begins = [...calendar].map(
         (unit) =>
           `${query.local(unit, 'value')} <> ${query.local(unit, `(value - ${QUARTER_MS})`)}`,
       );
       return [
-        `SELECT DISTINCT visitor, covey_int(${query.at}) AS moment FROM ${SEEN}`,
         ...(offsets.size > 0
-          ? [
-              `SELECT visitor, t + later AS moment FROM (SELECT visitor, t ${from}) AS noted CROSS JOIN ${valuesOf(offsets)}`,
-            ]
+          ? [`SELECT visitor, t + later AS moment FROM ${noted} CROSS JOIN ${valuesOf(offsets)}`]
           : []),
         ...[...daily].map(
           (ms) =>
-            `SELECT visitor, value AS moment FROM covey_each(SELECT visitor, covey_range(t + ${ms}, ${query.at + 1}, ${DAY_MS}) AS list ${from})`,
+            `SELECT visitor, value AS moment FROM covey_each(SELECT visitor, covey_range(t + ${ms}, ${query.at + 1}, ${DAY_MS}) AS list FROM ${noted})`,
         ),
         ...[...(query.told === null ? [] : dates)].map(
           ([trait, later]) =>
@@ -169,7 +183,7 @@ export const createMoments = (definitions: Definitions): Moments => {
         ),
         ...(begins.length > 0
           ? [
-              `SELECT visitor, value + later AS moment FROM (SELECT visitor, min(t) AS earliest FROM ${SEEN} GROUP BY visitor) AS visitors CROSS JOIN (SELECT value FROM ${quarters} WHERE ${or(begins)}) AS begins CROSS JOIN ${valuesOf(calendarOffsets)} WHERE value > earliest`,
+              `SELECT visitor, value + later AS moment FROM ${visitors} AS visitors CROSS JOIN (SELECT value FROM ${quarters} WHERE ${or(begins)}) AS begins CROSS JOIN ${valuesOf(calendarOffsets)} WHERE value > first`,
             ]
           : []),
       ];

@@ -1,4 +1,5 @@
 import { type AsPageWrites, logSql } from './log.ts';
+import { type Held, PLACE, beginsSql, seenSql, upToSql } from './seen.ts';
 import { freeNames, given, text } from './text.ts';
 
 /** What a statement is built from: named parts, and the columns of events that some part reads. */
@@ -14,14 +15,26 @@ export interface Query {
   readonly longestGapMs: number;
   /** The visitors' time zone, as a literal. */
   readonly zone: string;
+  /** A name that no part and no other such relation has. */
+  name(name: string): string;
   /** Adds a common table expression and gives its quoted name; a name taken already gets a number. */
   part(name: string, body: string): string;
   /** The same for a part that reads itself, by the name that `body` is given. */
   recursive(name: string, body: (self: string) => string): string;
-  /** A column of the events seen that holds what stands at a path of the properties. */
-  property(path: readonly string[]): string;
+  /** A column of the events seen that holds what stands at a path of the properties, of events with these names; `*`: of all. */
+  property(path: readonly string[], names: readonly string[]): string;
   /** Asks for a column of the events seen that takes some work to make. */
   column(name: EventColumn): string;
+  /** Says which events some part reads, `*` for all, and after which time: the others are not among the events seen. */
+  reads(names: readonly string[], after?: number): void;
+  /** Whether all events are among those seen, as far as is known. */
+  readsAll(): boolean;
+  /** A relation of all events with `visitor`, `t`, `n` and `begins`. */
+  inOrder(): string;
+  /** What orders one visitor's events seen. */
+  inTime(): string;
+  /** A relation of the events seen that pass a test, with places `n` among these: few are sorted sooner than all. */
+  placed(test: string): string;
   /** A whole number, or the date as text, of the visitors' local time at an instant in milliseconds. */
   local(what: LocalTime, ms: string): string;
 }
@@ -76,23 +89,37 @@ export interface Parts {
   readonly columns: readonly string[];
   /** Those of them that hold properties. */
   readonly properties: readonly string[];
+  /** What is made of events; nothing where none are seen. */
+  readonly events?: MadeOfEvents;
+}
+
+interface MadeOfEvents {
+  /** A SELECT of every visitor with an event up to the instant, and one with the time of the first. */
+  readonly everybody: string;
+  readonly started: string;
+  /** A relation of all events in order: `visitor`, `t`, `n` and `begins`. */
+  readonly inOrder: string;
+  /** A relation of the events seen that pass a test, with places. */
+  readonly placed: (test: string) => string;
 }
 
 /** The name of the part with the events up to the instant asked about. */
 export const SEEN = 'seen';
+/** That of the log as a page would have written it, where that is not the table itself. */
+const WRITTEN = 'written';
 
 /** A query, and `parts`, which gives what stands before the final SELECT. */
 export const createQuery = (options: QueryOptions) => {
   const { at, told, savedGroups, pattern, longestGapMs } = options;
   const table = options.table.at(-1) ?? '';
   const made: Part[] = [];
-  const partName = freeNames([SEEN, table, told ?? SEEN, 'told', 'visit', 'visits']);
+  const partName = freeNames([SEEN, WRITTEN, table, told ?? SEEN, 'told']);
   const columnName = freeNames();
-  const properties = new Map<
-    string,
-    { readonly path: readonly string[]; readonly column: string }
-  >();
+  const properties = new Map<string, Held>();
   const columns = new Set<EventColumn>();
+  /** Names of the events that are read, each with the time after which it is. */
+  const names = new Map<string, number>();
+  let needsSeq = false;
   const zone = text(options.timezone);
   const add = (name: string, body: (self: string) => string, isRecursive: boolean): string => {
     const quoted = partName(name);
@@ -107,20 +134,38 @@ export const createQuery = (options: QueryOptions) => {
     pattern,
     longestGapMs,
     zone,
+    name: partName,
     part: (name, body) => add(name, () => body, false),
     recursive: (name, body) => add(name, body, true),
-    property(path) {
+    property(path, of) {
       const key = JSON.stringify(path);
-      const known = properties.get(key);
-      if (known) return known.column;
-      const column = columnName(`props.${path.join('.')}`);
-      properties.set(key, { path, column });
+      const column = properties.get(key)?.column ?? columnName(`props.${path.join('.')}`);
+      const known = properties.get(key)?.names ?? [];
+      properties.set(key, { path, column, names: [...new Set([...known, ...of])] });
       return column;
     },
     column(name) {
       columns.add(name);
+      // Sessions are made of all events, and so is a first one.
+      if (name !== 'n') names.set('*', -Infinity);
       if (name === 'last_session') columns.add('session');
       return name;
+    },
+    reads: (some, after = -Infinity) =>
+      some.forEach((name) => names.set(name, Math.min(after, names.get(name) ?? Infinity))),
+    readsAll: () => names.has('*'),
+    inOrder() {
+      needsSeq = true;
+      names.set('*', -Infinity);
+      return 'covey_in_order()';
+    },
+    inTime() {
+      needsSeq = true;
+      return 't, seq';
+    },
+    placed(test) {
+      needsSeq = true;
+      return `covey_placed(${test})`;
     },
     local: (what, ms) => `covey_${what}(${ms}, ${zone})`,
   };
@@ -128,10 +173,37 @@ export const createQuery = (options: QueryOptions) => {
   const parts = (): Parts => {
     const held = [...properties.values()];
     const wanted = EVENT_COLUMNS.filter((one) => columns.has(one));
+    const some = names.has('*') ? null : names;
+    const own = logSql(options);
+    const isTable = options.asPage.id === undefined && !options.asPage.pageEvents?.length;
+    // What a page adds is worked out once, however often it is read.
+    const log = isTable ? own : { ...own, from: WRITTEN };
+    const ofLog = `SELECT ${given(log.columns.visitor)} AS visitor, covey_ms(${given(log.columns.time)}) AS t ${upToSql(log, at)}`;
+    const all = some === null ? SEEN : `(${ofLog}) AS log`;
+    const seen = seenSql(options, { log, held, columns, names: some, needsSeq });
+    const first = isTable
+      ? []
+      : [[WRITTEN, `SELECT visitor, time, seq, name, props\n  FROM ${own.from}`] as const];
     return {
-      parts: [{ name: SEEN, body: seenSql(options, held, columns), isRecursive: false }, ...made],
+      parts: [
+        ...[...first, [SEEN, seen] as const].map(([name, body]) => ({
+          name,
+          body,
+          isRecursive: false,
+        })),
+        ...made,
+      ],
       columns: ['visitor', 't', 'name', ...held.map(({ column }) => column), ...wanted],
       properties: held.map(({ column }) => column),
+      events: {
+        everybody: `SELECT DISTINCT visitor FROM ${all}`,
+        started: `SELECT visitor, min(t) AS first FROM ${all} GROUP BY visitor`,
+        placed: (test) =>
+          wanted.includes('n')
+            ? `(SELECT * FROM ${SEEN} WHERE ${test}) AS placed`
+            : `(SELECT *, ${PLACE} AS n FROM ${SEEN} WHERE ${test}) AS placed`,
+        inOrder: `(SELECT visitor, t, ${PLACE} AS n, ${beginsSql(options.sessionTimeoutMs)} AS begins FROM (SELECT visitor, t, seq FROM ${SEEN}) AS every) AS in_order`,
+      },
     };
   };
 
@@ -141,66 +213,5 @@ export const createQuery = (options: QueryOptions) => {
 const EVENT_COLUMNS: readonly EventColumn[] = ['n', 'session', 'first_t', 'last_session'];
 
 /** The columns of the events seen that a relation of them has, for a SELECT of it by the name `alias`. */
-export const eventColumns = (alias: string): string => `covey_columns(${alias})`;
-
-/** The events up to the instant, each with what the other parts read of it. */
-const seenSql = (
-  options: QueryOptions,
-  held: readonly { readonly path: readonly string[]; readonly column: string }[],
-  columns: ReadonlySet<EventColumn>,
-): string => {
-  const { at, repeats, sessionTimeoutMs } = options;
-  const { from: relation, columns: log, props } = logSql(options);
-  const get = (path: readonly string[]): string =>
-    `covey_get(${[props, ...path.map(text)].join(', ')})`;
-  const name = given(log.name);
-  const bySession = columns.has('session') || columns.has('last_session');
-  const inOrder = bySession || columns.has('n');
-  const needsOrder = inOrder || columns.has('first_t') || repeats.length > 0;
-  // Of several events of one name and id, the first.
-  const cases = repeats.map(
-    ([event, property]) => `WHEN ${name} = ${text(event)} THEN covey_id(${get([property])})`,
-  );
-  let sql = `SELECT ${[
-    `${given(log.visitor)} AS visitor`,
-    `covey_ms(${given(log.time)}) AS t`,
-    `${name} AS name`,
-    ...(needsOrder ? [`${given(log.seq)} AS seq`] : []),
-    ...(repeats.length > 0 ? [`CASE ${cases.join(' ')} END AS once`] : []),
-    ...held.map(({ path, column }) => `${get(path)} AS ${column}`),
-  ].join(',\n    ')}
-  FROM ${relation}
-  WHERE ${given(log.time)} <= covey_time(${at})`;
-  const kept = ['visitor', 't', 'name', ...held.map(({ column }) => column)];
-  let level = 0;
-  const from = (): string => `FROM (${sql}) AS events${(level += 1)}`;
-  const select = (expressions: readonly string[], where = ''): void => {
-    sql = `SELECT ${expressions.join(',\n    ')}\n  ${from()}${where}`;
-  };
-  if (repeats.length > 0) {
-    const order = 'row_number() OVER (PARTITION BY visitor, name, once ORDER BY t, seq)';
-    select([...kept, 'seq', 'once', `${order} AS time_of_once`]);
-    select([...kept, 'seq'], '\n  WHERE once IS NULL OR time_of_once = 1');
-  }
-  const add = (expressions: readonly string[]): void => {
-    select([...kept, ...expressions]);
-    kept.push(...expressions.map((one) => one.replace(/^.* AS /s, '')));
-  };
-  if (inOrder || columns.has('first_t')) {
-    const order = 'OVER (PARTITION BY visitor ORDER BY t, seq)';
-    const pause = `t - covey_lag(t) ${order} >= ${sessionTimeoutMs}`;
-    add([
-      ...(inOrder ? [`covey_int(row_number() ${order}) AS n`] : []),
-      ...(bySession ? [`CASE WHEN ${pause} THEN 1 ELSE 0 END AS begins`] : []),
-      ...(columns.has('first_t') ? ['min(t) OVER (PARTITION BY visitor) AS first_t'] : []),
-    ]);
-  }
-  if (bySession) {
-    // Sums of whole numbers are wider than whole numbers, which joins are slow at.
-    kept.splice(kept.indexOf('begins'), 1);
-    add(['covey_int(1 + sum(begins) OVER (PARTITION BY visitor ORDER BY n)) AS session']);
-  }
-  if (columns.has('last_session'))
-    add(['max(session) OVER (PARTITION BY visitor) AS last_session']);
-  return sql;
-};
+export const eventColumns = (alias: string, withoutPlace = false): string =>
+  `covey_columns(${alias}${withoutPlace ? ', n' : ''})`;

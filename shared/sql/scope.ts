@@ -1,7 +1,7 @@
 import { parseDuration } from '../definitions/durations.ts';
 import type { Duration, Window } from '../definitions/types.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { type LocalTime, type Query, eventColumns } from './query.ts';
+import { type LocalTime, type Query, SEEN, eventColumns } from './query.ts';
 
 /** Whose events a metric looks at: a visitor's, one session's, or a visitor's up to some moment. */
 export interface Scope {
@@ -21,6 +21,10 @@ export interface Scope {
   readonly inSession: (query: Query) => string;
   /** The number of that session. */
   readonly latest: (query: Query) => string;
+  /** The events with their places `n`, and where sessions `begin`; null where they are not a visitor's from the first on. */
+  readonly inOrder: ((query: Query) => string) | null;
+  /** Where those asked about are a visitor at several moments: the moments, and the events that come before, by which a value runs along. */
+  readonly along?: { readonly moments: string; readonly events: string } | undefined;
   /** The column of those asked about that says whether the host has told its facts, where it may not have yet. */
   readonly isTold?: string;
   /** Ends the names of parts made for this scope. */
@@ -36,6 +40,7 @@ export const visitors = (events: string, at: string): Scope => ({
   carried: [],
   inSession: (query) => `${query.column('session')} = ${query.column('last_session')}`,
   latest: (query) => query.column('last_session'),
+  inOrder: (query) => query.inOrder(),
   label: '',
 });
 
@@ -47,7 +52,14 @@ export const durationMs = (text: Duration): number => {
 
 /** All columns of a scope's events, of the relation of that name, each by its own name. */
 export const columnsOf = ({ also }: Pick<Scope, 'also'>, alias: string): string =>
-  [...also.map((column) => `${alias}.${column} AS ${column}`), eventColumns(alias)].join(', ');
+  [
+    ...also.map((column) => `${alias}.${column} AS ${column}`),
+    eventColumns(alias, also.includes('n')),
+  ].join(', ');
+
+/** Asks for the events' places, where the scope does not give them places of its own. */
+export const withPlaces = ({ also }: Pick<Scope, 'also'>, query: Query): string =>
+  also.includes('n') ? 'n' : query.column('n');
 
 /** Whether two relations are about the same one. */
 export const sameSql = ({ keys }: Pick<Scope, 'keys'>, one: string, other: string): string =>
@@ -93,6 +105,19 @@ export const windowSql = (
   if ('from' in within) return [`t >= ${instant(within.from)}`, `t < ${instant(within.to)}`];
   return [`t > ${at} - ${durationMs(within.length)}`];
 };
+
+/** The instant up to which no event of a scope is in the window, where there is one: of a scope that is not moved. */
+export const windowStart = (
+  within: Window | undefined,
+  { at, events }: Pick<Scope, 'at' | 'events'>,
+): number | undefined =>
+  events === SEEN && typeof within === 'string' && /^\d/.test(within)
+    ? Number(at) - durationMs(within as Duration)
+    : undefined;
+
+/** Whether all events after one in the window are in it as well. */
+export const isOpenEnded = (within: Window | undefined): boolean =>
+  typeof within !== 'object' || !('first' in within || 'from' in within);
 
 const instant = (text: string): number => {
   const ms = Date.parse(text);

@@ -2,7 +2,7 @@ import type { MetricOf } from '../definitions/types.ts';
 import type { Measure } from './sources.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
-import { type Scope, windowSql } from './scope.ts';
+import { type Scope, isOpenEnded, windowSql, windowStart } from './scope.ts';
 import { findSequences } from './sequences.ts';
 import { and } from './text.ts';
 import { orZero } from './values.ts';
@@ -18,7 +18,13 @@ export const sequenceMetric = (
   if (typeof within === 'object' && 'sessions' in within && within.sessions > 1)
     throw new NoSqlForm('within', 'no sequence is looked for in several sessions');
   const counts = and(windowSql(within, scope, query));
-  const { completed } = findSequences(name, definition, scope, query, definition.where, counts);
+  const { completed } = findSequences(name, definition, scope, query, {
+    everyStep: definition.where,
+    counts,
+    isOpenEnded: isOpenEnded(within),
+    after: windowStart(within, scope),
+    isCompared: false,
+  });
   const keys = scope.keys.join(', ');
   return {
     part: query.part(

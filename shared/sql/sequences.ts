@@ -1,11 +1,12 @@
 import type { Condition, SequenceDefinition } from '../definitions/types.ts';
-import { matchSql, sharedValuesSql } from './events.ts';
+import { matchSql, namedSql, sharedValuesSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import type { Query } from './query.ts';
-import { type Scope, columnsOf, durationMs, sameSql } from './scope.ts';
+import { PLACE } from './seen.ts';
+import { type Query, SEEN } from './query.ts';
+import { type Scope, columnsOf, durationMs, sameSql, withPlaces } from './scope.ts';
 import { reachSql } from './reach.ts';
 import { type Steps, stepsOf } from './steps.ts';
-import { and } from './text.ts';
+import { and, or } from './text.ts';
 
 /** The parts that find a sequence. */
 export interface Sequences {
@@ -17,18 +18,28 @@ export interface Sequences {
   readonly rests: boolean;
 }
 
+interface FindOptions {
+  readonly everyStep?: Condition | undefined;
+  /** What holds for events that may meet a step. */
+  readonly counts?: string;
+  /** Whether all that happens after what may meet a step may meet one as well. */
+  readonly isOpenEnded?: boolean;
+  /** An instant: what happens up to it meets no step. */
+  readonly after?: number | undefined;
+  /** False where places are compared with none but each other. */
+  readonly isCompared?: boolean;
+}
+
 /**
  * Adds the parts that find a sequence, by windows over a visitor's events: of all ways to get to one
  * place with one event, the one with the latest start is as good as any other, and kept alone.
- * Steps are met by events for which `counts` holds.
  */
 export const findSequences = (
   name: string,
   definition: SequenceDefinition,
   outer: Scope,
   query: Query,
-  everyStep?: Condition,
-  counts = 'TRUE',
+  options: FindOptions = {},
 ): Sequences => {
   const steps = stepsOf(definition);
   const scope = sharing(name, definition, outer, query);
@@ -42,10 +53,16 @@ export const findSequences = (
   const keys = scope.keys.join(', ');
   const part = (what: string, body: string): string =>
     query.part(`${name} ${what}${scope.label}`, body);
-  query.column('n');
+  const hasNext = moves.some((move) => move.next);
+  if (hasNext) query.reads(['*']);
+  const isPlacedApart = scope.events === SEEN && options.isCompared === false && !hasNext;
+  if (!isPlacedApart) withPlaces(scope, query);
   if (definition.scope === 'session') query.column('session');
 
-  const events = part('steps', eventsSql(steps, definition, scope, query, everyStep, counts));
+  const events = part(
+    'steps',
+    eventsSql(steps, definition, scope, query, { ...options, isPlacedApart }),
+  );
   const rest = Math.max(0, ...trailing.map(({ forMs }) => forMs));
   const spanMs = definition.span === undefined ? null : durationMs(definition.span);
   const { from, start } = reachSql(events, moves, last, {
@@ -107,31 +124,48 @@ const sharing = (name: string, { by }: SequenceDefinition, scope: Scope, query: 
   };
 };
 
+interface EventsOptions extends FindOptions {
+  readonly isPlacedApart: boolean;
+}
+
 /** The events that are a step's, `met_E` for each that a step waits for; and where those lie that must not happen. */
 const eventsSql = (
   { matchers, moves, trailing }: Steps,
   { by, scope: within }: SequenceDefinition,
   scope: Scope,
   query: Query,
-  everyStep: Condition | undefined,
-  counts: string,
+  { everyStep, counts = 'TRUE', isOpenEnded, after, isPlacedApart }: EventsOptions,
 ): string => {
   const keys = scope.keys.join(', ');
+  // What must not have happened before the first step counts however long ago it was.
+  const isBounded =
+    isOpenEnded === true && !moves.some(({ from: place, nots }) => place === 0 && nots.length > 0);
   const matches = matchers.map(({ event, where }) => {
     const both =
       where !== undefined && everyStep !== undefined
         ? { $and: [where, everyStep] }
         : (where ?? everyStep);
-    return matchSql(event, both, query, by);
+    return matchSql(event, both, query, { by, ...(isBounded && { after }) });
   });
   const wanted = [...new Set(moves.map(({ event }) => event))];
   const before = [...new Set(moves.flatMap(({ nots }) => nots))];
+  // Windows sort what they look at: all else is left out before.
+  const hasNots = before.length > 0 || trailing.length > 0;
+  const looked = and([
+    or(hasNots ? matchers.map(({ event }) => namedSql(event)) : matches),
+    ...(isBounded ? [counts] : []),
+  ]);
   const met = wanted.map((event) => `met_${event}`);
+  // Where no window reads places, they are found in the same order as what is near.
+  const isPlacedHere = isPlacedApart && before.length === 0;
+  const order = isPlacedHere ? query.inTime() : 'n';
   const near = (rows: string): string =>
-    `OVER (PARTITION BY ${keys} ORDER BY n ROWS BETWEEN ${rows})`;
+    `OVER (PARTITION BY ${keys} ORDER BY ${order} ROWS BETWEEN ${rows})`;
+  const from =
+    isPlacedApart && !isPlacedHere ? query.placed(looked) : `${scope.events}\n    WHERE ${looked}`;
   const columns = [
     ...scope.keys,
-    'n',
+    isPlacedHere ? `${PLACE} AS n` : 'n',
     't',
     ...scope.carried,
     ...(within === 'session' ? ['session'] : []),
@@ -149,5 +183,5 @@ const eventsSql = (
         `min(CASE WHEN ${matches[event]} THEN t END) ${near('1 FOLLOWING AND UNBOUNDED FOLLOWING')} AS after_${i}`,
     ),
   ];
-  return `SELECT * FROM (\n    SELECT ${columns.join(',\n      ')}\n    FROM ${scope.events}\n  ) AS every WHERE ${met.join(' + ')} > 0`;
+  return `SELECT * FROM (\n    SELECT ${columns.join(',\n      ')}\n    FROM ${from}\n  ) AS every WHERE ${met.join(' + ')} > 0`;
 };

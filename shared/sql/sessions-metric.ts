@@ -45,6 +45,7 @@ export const sessionsMetric = (
     carried: ['ended'],
     inSession: () => 'TRUE',
     latest: () => 'session',
+    inOrder: null,
     label,
   };
   const upTo = (): Scope => ({

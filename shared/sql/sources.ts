@@ -3,12 +3,16 @@ import type { KindTaking } from '../metrics/specs.ts';
 import type { Query } from './query.ts';
 import type { SqlValue } from './values.ts';
 
-/** A metric as a part of the statement: a row for each of those asked about for whom there is something to say. */
-export interface Measure {
+/** A metric: an aggregate over all events of the scope, or a part of the statement. */
+export type Measure = {
+  /** The metric's value from the column, which is NULL where there is nothing to say. */
+  readonly value: (column: string) => SqlValue;
+} & ({ readonly aggregate: string } | OfPart);
+
+/** A row for each of those asked about for whom there is something to say. */
+interface OfPart {
   /** The part's name; its columns are the scope's keys and `value`. */
   readonly part: string;
-  /** The metric's value from the column, which is NULL where the part has no row. */
-  readonly value: (column: string) => SqlValue;
 }
 
 /** What a kind gathers from: relations of what matches in the window, as the text that follows a SELECT list. */
@@ -22,8 +26,10 @@ export interface Sources {
   readonly local: Query['local'];
   /** A row for each event: `t`. */
   readonly events: () => string;
-  /** A row for each text, number or boolean of the property, or of `by`: `value`, as JSON, with `t` and its place `n`, `i`. */
+  /** A row for each text, number or boolean of the property, or of `by`: `value`, as JSON, with `t`. */
   readonly values: (by?: string) => string;
+  /** A row for each of the property's, with its place: `value`, `n` and `i`. */
+  readonly inOrder: () => string;
   /** A row for each number of the property below 1e200: `millionths`, whole, so that sums of them leave no error. */
   readonly numbers: () => string;
 }
@@ -34,8 +40,13 @@ export interface Gathered {
   readonly from: string;
 }
 
+/** The value is how many events match, or the time of the first or the last of them. */
+export interface OfEachEvent {
+  readonly ofEach: 'count' | 'min' | 'max';
+}
+
 /** How a kind of metric gathers its value: its `sql`. */
 export type SqlOf<K extends KindTaking<'events' | 'property'>> = (
   definition: MetricOf<K>,
   sources: Sources,
-) => Gathered;
+) => Gathered | OfEachEvent;

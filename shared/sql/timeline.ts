@@ -3,13 +3,20 @@ import { type Query, SEEN } from './query.ts';
 import type { Scope } from './scope.ts';
 import { text } from './text.ts';
 
-const start = (isTold: boolean): string =>
-  `SELECT visitor, min(t) AS moment, covey_int(0) AS n, covey_null(int) AS asked_session, ${isTold ? 1 : 0} AS is_told FROM ${SEEN} GROUP BY visitor`;
-
 const ORDERED = 'OVER (PARTITION BY visitor ORDER BY moment, n, is_told)';
 /** Before the events of the same time. */
 const SO_FAR =
   'OVER (PARTITION BY visitor ORDER BY moment, is_event ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)';
+
+/** The events by which moments are told, with their places. */
+export interface Told {
+  /** Their relation. */
+  readonly events: string;
+  /** Whether one of them may change anything by happening. */
+  readonly matters: string;
+  /** Whether it is asked which session it was. */
+  readonly bySession: boolean;
+}
 
 /**
  * Adds the part with every visitor's moments: before the first event, after each that matters, and
@@ -17,38 +24,87 @@ const SO_FAR =
  * the latest in session `asked_session`. With `since`, only from that instant on. A host tells its facts
  * right after the first moment, as a page does: from there on `is_told`.
  */
-export const timeline = (moments: Moments, since: number | null, query: Query): string => {
-  query.column('n');
-  query.column('session');
+export const timeline = (
+  moments: Moments,
+  { events, matters, bySession }: Told,
+  since: number | null,
+  query: Query,
+): string => {
   const { at } = query;
-  const from = since === null ? 'TRUE' : `moment >= ${since}`;
-  const passing = [
-    ...moments.selects(query),
-    ...(since === null
-      ? []
-      : [`SELECT DISTINCT visitor, covey_int(${since}) AS moment FROM ${SEEN}`]),
+  const session = bySession ? 'session' : 'covey_null(int)';
+  const lastSession = bySession ? 'max(session)' : session;
+  // When each visitor's events began, and how many there are, and were at first.
+  const ofVisitor =
+    since === null
+      ? `max(n) AS n, ${lastSession} AS session`
+      : `max(n) AS n, ${lastSession} AS session, max(CASE WHEN t <= ${since} THEN n END) AS n_then, ${bySession ? `max(CASE WHEN t <= ${since} THEN session END)` : session} AS session_then`;
+  const standing = query.part(
+    'standing',
+    `SELECT began.visitor AS visitor, began.first AS first, coalesce(e.n, 0) AS n, e.session AS session${since === null ? '' : ', coalesce(e.n_then, 0) AS n_then, e.session_then AS session_then'}
+  FROM covey_started() AS began
+  LEFT JOIN (SELECT visitor, ${ofVisitor} FROM ${events} GROUP BY visitor) AS e ON e.visitor = began.visitor`,
+  );
+  const selects = moments.selects(query, {
+    events: `FROM ${events} WHERE ${matters}`,
+    visitors: standing,
+  });
+  const passing =
+    selects.length === 0
+      ? null
+      : query.part(
+          'time passing',
+          `SELECT DISTINCT visitor, moment FROM (
+    ${selects.join('\n    UNION ALL\n    ')}
+  ) AS moments
+  WHERE moment <= ${at}${since === null ? '' : ` AND moment > ${since}`}`,
+        );
+
+  const row = (moment: string, n: string, ofSession: string, isTold = true): string =>
+    `SELECT visitor, ${moment} AS moment, ${n} AS n, ${ofSession} AS asked_session, ${isTold ? 1 : 0} AS is_told`;
+  const rows = [
+    ...(query.told === null ? [true] : [false, true]).map(
+      (isTold) =>
+        `${row('first', 'covey_int(0)', 'covey_null(int)', isTold)} FROM ${standing}${since === null ? '' : ` WHERE first >= ${since}`}`,
+    ),
+    `${row('t', 'n', session)} FROM ${events} WHERE (${matters})${since === null ? '' : ` AND t >= ${since}`}`,
+    `${row(`covey_int(${at})`, 'n', 'session')} FROM ${standing}`,
   ];
-  const starts = query.told === null ? [start(true)] : [start(false), start(true)];
+  // What was so at first is asked of those for whom anything happens after it.
+  if (since !== null) {
+    const turning = [
+      `SELECT visitor FROM ${events} WHERE t > ${since} AND (${matters})`,
+      ...(passing === null ? [] : [`SELECT visitor FROM ${passing}`]),
+    ].join(' UNION ALL ');
+    rows.push(
+      `${row(`covey_int(${since})`, 'n_then', 'session_then')} FROM ${standing} WHERE first <= ${since} AND visitor IN (${turning})`,
+    );
+  }
+  if (passing !== null) {
+    const among = `visitor IN (SELECT visitor FROM ${passing})`;
+    const known = (moment: string, n: string, ofSession: string): string =>
+      `SELECT visitor, ${moment} AS moment, ${n} AS n, ${ofSession} AS session, 1 AS is_event FROM`;
+    // How many events came before. Nobody is asked about before the first.
+    const before = [
+      `${known('t', 'n', session)} ${events} WHERE ${since === null ? '' : `t > ${since} AND `}${among}`,
+      since === null
+        ? `${known('first', 'covey_int(0)', 'covey_null(int)')} ${standing} WHERE ${among}`
+        : `${known('first', `CASE WHEN first <= ${since} THEN n_then ELSE 0 END`, `CASE WHEN first <= ${since} THEN session_then END`)} ${standing} WHERE ${among}`,
+    ];
+    rows.push(`SELECT visitor, moment, n, asked_session, 1 AS is_told
+    FROM (SELECT visitor, moment, is_event, max(n) ${SO_FAR} AS n, ${bySession ? `max(session) ${SO_FAR}` : session} AS asked_session
+      FROM (
+        ${before.join('\n        UNION ALL\n        ')}
+        UNION ALL
+        SELECT visitor, moment, covey_null(int) AS n, covey_null(int) AS session, 0 AS is_event FROM ${passing}
+      ) AS united) AS since_then
+    WHERE is_event = 0 AND n IS NOT NULL`);
+  }
   return query.part(
     'moments',
     `SELECT visitor, moment, n, asked_session, is_told, covey_int(row_number() ${ORDERED}) AS ask, covey_lead(moment) ${ORDERED} AS next_moment
   FROM (
-    ${starts.join('\n    UNION ALL\n    ')}
-    UNION ALL
-    SELECT visitor, t AS moment, n, session AS asked_session, 1 AS is_told FROM ${SEEN} WHERE ${moments.matters()}
-    UNION ALL
-    SELECT visitor, moment, n, asked_session, 1 AS is_told
-    FROM (SELECT visitor, moment, is_event, max(n) ${SO_FAR} AS n, max(session) ${SO_FAR} AS asked_session
-      FROM (
-        SELECT visitor, t AS moment, n, session, 1 AS is_event FROM ${SEEN}
-        UNION ALL
-        SELECT DISTINCT visitor, moment, covey_null(int) AS n, covey_null(int) AS session, 0 AS is_event FROM (
-          ${passing.join('\n          UNION ALL\n          ')}
-        ) AS passing
-      ) AS united) AS since_then
-    WHERE is_event = 0 AND n IS NOT NULL
-  ) AS moments
-  WHERE moment <= ${at} AND ${from}`,
+    ${rows.join('\n    UNION ALL\n    ')}
+  ) AS moments`,
   );
 };
 

@@ -79,7 +79,7 @@ export const clickhouse: Dialect = {
   matches: (subject, pattern, ignoresCase) =>
     `match(${subject}, ${text(`(?${ignoresCase ? 'i' : ''}-s)${pattern}`)})`,
   pattern: toRe2,
-  longestGapMs: 2 ** 32 - 1,
+  longestGapMs: 2 ** 31 - 1,
   script: (parts, select) => ({
     prelude: [...SETTINGS.map(([name, value]) => `SET ${name} = ${value}`), ...parts.map(created)],
     query: select,

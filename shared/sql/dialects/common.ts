@@ -75,7 +75,8 @@ export const createForms = (own: Primitives): Forms => {
     );
   };
 
-  const text: Form = (j = '') => `CASE ${type(j)}
+  // What is most often there is asked first.
+  const text: Form = (j = '') => `CASE ${type(j)} WHEN 'string' THEN ${bare(j)}
     WHEN 'number' THEN ${digits(toFloat(bare(j)))}
     WHEN 'array' THEN ${own.joined(elements(j), 'e', `CASE ${type('e')} WHEN 'null' THEN '' WHEN 'number' THEN ${digits(toFloat(bare('e')))} WHEN 'object' THEN '[object Object]' ELSE ${bare('e')} END`)}
     WHEN 'object' THEN '[object Object]' WHEN 'null' THEN NULL ELSE ${bare(j)} END`;

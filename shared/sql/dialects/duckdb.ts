@@ -81,8 +81,8 @@ export const duckdb: Dialect = {
     keys: (j) => `json_keys(${j})`,
     plain: (x) => `CAST(${x} AS VARCHAR)`,
     type: (j) => `CASE json_type(${j})
-    WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object'
-    WHEN 'UBIGINT' THEN 'number' WHEN 'BIGINT' THEN 'number' WHEN 'DOUBLE' THEN 'number' ELSE 'null' END`,
+    WHEN 'VARCHAR' THEN 'string' WHEN 'DOUBLE' THEN 'number' WHEN 'UBIGINT' THEN 'number' WHEN 'BIGINT' THEN 'number'
+    WHEN 'BOOLEAN' THEN 'boolean' WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object' ELSE 'null' END`,
     same_json: (j, json) => `CAST(${j} AS VARCHAR) = ${json}`,
     bare: (j) => `(${j}->>'$')`,
     toFloat: (x) => `TRY_CAST(${x} AS DOUBLE)`,

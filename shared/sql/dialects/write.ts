@@ -31,6 +31,14 @@ export const createWriter = (dialect: Dialect, parts?: Parts): ((sql: string) =>
       }
       case 'each':
         return dialect.forms.each(write(args.join(', ')));
+      case 'everybody':
+        return `(${write(parts?.events?.everybody ?? '')})`;
+      case 'started':
+        return `(${write(parts?.events?.started ?? '')})`;
+      case 'in_order':
+        return write(parts?.events?.inOrder ?? '');
+      case 'placed':
+        return write(parts?.events?.placed(args.join(', ')) ?? '');
       case 'columns':
         return columnsBut(others)
           .map((column) => write(`${first}.${column} AS ${column}`))

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { compileSql } from '../../../shared/sql/index.ts';
+
+const asked = (metrics: object, segments: object): string =>
+  compileSql(
+    {
+      covey: 1,
+      site: 'shop.example',
+      version: 1,
+      issued: '2026-11-24T00:00:00Z',
+      expires: '2027-11-24T00:00:00Z',
+      events: { purchase: { id: false } },
+      metrics,
+      segments,
+    } as never,
+    { at: Date.UTC(2026, 10, 24), metrics: false },
+  ).query;
+
+describe('compiled SQL does no work that nothing asks for', () => {
+  const orders = { orders: { count: 'purchase', within: '90d' } };
+  const buyer = { when: { 'metric.orders': { $gte: 1 } } };
+
+  it('reads the events that definitions name, from the window on, and sorts none of them', () => {
+    const query = asked(orders, { buyer });
+    expect(query).toContain(`"name" IN ('purchase')`);
+    expect(query).toContain(`"time" > make_timestamptz(${Date.UTC(2026, 7, 26)} * 1000)`);
+    expect(query).not.toMatch(/\bOVER\b/);
+  });
+
+  it('counts in one pass what needs no more', () => {
+    const views = { views: { count: 'page_view' }, seen: { since: '*' } };
+    const query = asked(
+      { ...orders, ...views },
+      {
+        buyer,
+        reader: { when: { 'metric.views': { $gte: 5 }, 'metric.seen': { $lt: '7d' } } },
+      },
+    );
+    expect(query.match(/GROUP BY/g)).toHaveLength(1);
+  });
+
+  it('puts events in order where sessions are asked for', () => {
+    expect(asked({}, { regular: { when: { 'visitor.sessions': { $gte: 3 } } } })).toMatch(
+      /\bOVER\b/,
+    );
+  });
+
+  it('looks at no event again for each moment of a segment that is kept', () => {
+    const kept = asked(orders, { buyer: { ...buyer, keep: 'forever' } });
+    expect(kept).not.toContain('"past"');
+    const distinct = { orders: { distinct: 'purchase.item', within: '90d' } };
+    expect(asked(distinct, { buyer: { ...buyer, keep: 'forever' } })).toContain('"past"');
+  });
+});
