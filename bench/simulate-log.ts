@@ -1,5 +1,7 @@
-// node bench/simulate-log.ts [--events N] [--out FILE]: a made-up shop's log as CSV, ordered by time as a server writes
-// it, the same for the same number everywhere. Without a file it goes to standard output.
+// node bench/simulate-log.ts [--events N] [--longest N] [--whole] [--out FILE]: a made-up shop's log as CSV, ordered by
+// time as a server writes it, the same for the same options everywhere. With --longest, so many of the events are one
+// visitor's. With --whole, it begins with a row of each event that a page adds, so that a simulation adds none. Without a
+// file it goes to standard output.
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
@@ -26,7 +28,7 @@ const EVENTS = [
 const CATEGORIES = ['pots', 'seeds', 'knives', 'books', 'linen', 'tools', 'lamps', 'tea'] as const;
 
 /** The log of so many events, in pieces of text. A few visitors come often, most of them seldom. */
-function* logOf(events: number): Generator<string> {
+function* logOf(events: number, longest: number, isWhole: boolean): Generator<string> {
   const random = randomFrom(1);
   const visitors = Math.max(1, Math.round(events / EVENTS_PER_VISITOR));
   const someone = () => Math.floor(visitors * random() ** 1.5);
@@ -34,6 +36,8 @@ function* logOf(events: number): Generator<string> {
   const between = (DAYS * 86_400_000) / events;
   let time = START;
   let text = 'visitor,time,event,category,value\n';
+  const first = new Date(START).toISOString();
+  if (isWhole) text += `v0,${first},first_visit,,\nv0,${first},session_start,,\n`;
   for (let event = 0; event < events; event += 1) {
     time += 2 * between * random();
     const place = Math.floor(PRESENT * random());
@@ -42,7 +46,8 @@ function* logOf(events: number): Generator<string> {
     const name = EVENTS.find(([share]) => kind < share)?.[1] ?? 'purchase';
     const category = name === 'view_item' ? CATEGORIES[Math.floor(8 * random())] : '';
     const value = name === 'purchase' ? (5 + 95 * random()).toFixed(2) : '';
-    text += `v${present[place]},${new Date(time).toISOString()},${name},${category},${value}\n`;
+    const isLongest = longest > 0 && random() < longest / events;
+    text += `${isLongest ? 'longest' : `v${present[place]}`},${new Date(time).toISOString()},${name},${category},${value}\n`;
     if (text.length > CHUNK) {
       yield text;
       text = '';
@@ -52,13 +57,18 @@ function* logOf(events: number): Generator<string> {
 }
 
 const { values } = parseArgs({
-  options: { events: { type: 'string', default: '10000000' }, out: { type: 'string' } },
+  options: {
+    events: { type: 'string', default: '10000000' },
+    longest: { type: 'string', default: '0' },
+    whole: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
 });
 const events = Number(values.events);
 if (!Number.isSafeInteger(events) || events < 1) throw new Error('--events takes a whole number');
 const target = values.out === undefined ? process.stdout : createWriteStream(values.out);
 try {
-  await pipeline(logOf(events), target);
+  await pipeline(logOf(events, Number(values.longest), values.whole), target);
 } catch (error) {
   // A reader that has seen enough ("| head") is no failure.
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
