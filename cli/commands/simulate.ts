@@ -173,6 +173,7 @@ function requireFiles({ events, engine }: Options): void {
   if (events === undefined)
     throw new Failure('usage', 'The log is missing.', [
       '--events names its file, or --url the database that holds it.',
+      'covey help simulate',
     ]);
 }
 
