@@ -7,7 +7,7 @@ import { openDuckDb } from '../duckdb.ts';
 import { SERVERS } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { wholeNumber } from '../options.ts';
+import { wholeNumber, wholeNumberIn } from '../options.ts';
 import { plural } from '../plural.ts';
 import { asCsv, asJson, asText, openMembersFile, simulate } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
@@ -37,6 +37,8 @@ interface Options extends Omit<LogOptions, 'events'>, ThereOptions {
 
 /** More of them wait for one another. */
 const MOST_THREADS = 8;
+/** Each thread takes some megabytes before it reads anything. */
+const MOST_ASKED = 64;
 
 const ENGINES = ['covey', 'duckdb', 'postgresql', 'clickhouse'] as const;
 type Engine = (typeof ENGINES)[number];
@@ -79,7 +81,7 @@ which is asked there and only read.`,
   command.option(
     '--threads <n>',
     `how many threads read and evaluate a log; by default as many as there are cores, ${MOST_THREADS} at most, where it is long`,
-    positiveNumber,
+    wholeNumberIn(1, MOST_ASKED),
   );
   addSourceOptions(command);
   addThereOptions(command)
@@ -188,12 +190,6 @@ function engineNamed(text: string): Engine {
 /** Three digits say enough of a speed. */
 function speed(events: number, seconds: number): string {
   return count(Math.round(Number((events / Math.max(seconds, 0.001)).toPrecision(3))));
-}
-
-function positiveNumber(text: string): number {
-  const number = wholeNumber(text);
-  if (number > 0) return number;
-  throw new InvalidArgumentError('At least one is needed.');
 }
 
 function positiveDuration(text: string): number {

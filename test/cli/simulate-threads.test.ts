@@ -239,7 +239,10 @@ describe('a simulation by several threads', () => {
     const three = await covey([...args, ...options, '--threads', '3']);
     expect(one.code).toBe(0);
     expect({ ...three, err: '' }).toEqual({ ...one, err: '' });
-    expect((await covey([...args, '--threads', '0'])).err).toContain('At least one is needed.');
+    for (const count of ['0', '65'])
+      expect((await covey([...args, '--threads', count])).err).toContain(
+        'A whole number from 1 to 64 is expected.',
+      );
   });
 
   it('says so when a thread ends before its work is done', async () => {
