@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts';
 import { APPLICATION } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
+import type { Secrets } from './secrets.ts';
 import { columnsRead } from './table.ts';
 import type { Table } from './table.ts';
 import { withoutPassword } from './url.ts';
@@ -45,11 +46,12 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
   const name = withoutPassword(url);
   const address = new URL(url);
   const database = decodeURIComponent(address.pathname.replace(/^\/+|\/+$/g, ''));
+  const user = decodeURIComponent(address.username) || 'default';
   const failed = (error: unknown): Failure =>
-    error instanceof Failure ? error : failureOf(name, error, password);
+    error instanceof Failure ? error : failureOf(name, error, { user, password });
   const client = createClient({
     url: `${address.protocol}//${address.host}`,
-    username: decodeURIComponent(address.username) || 'default',
+    username: user,
     password: password ?? '',
     ...(database !== '' && { database }),
     application: APPLICATION,
@@ -212,9 +214,9 @@ async function wholeTable({ table }: Table, ask: Ask): Promise<Estimate | null> 
   return { rows: known(rows), bytes: known(bytes) };
 }
 
-function failureOf(name: string, error: unknown, password: string | undefined): Failure {
+function failureOf(name: string, error: unknown, secrets: Secrets): Failure {
   const code = codeOf(error);
-  const said = (...hints: readonly string[]) => saidBy('refused', name, error, password, hints);
+  const said = (...hints: readonly string[]) => saidBy('refused', name, error, secrets, hints);
   switch (code) {
     case '516':
     case '194':

@@ -5,6 +5,7 @@ import { loadDuckDb } from '../duckdb.ts';
 import { Failure } from '../failure.ts';
 import type { Database, Reach } from './database.ts';
 import { saidBy } from './failures.ts';
+import { withoutPassword } from './url.ts';
 
 /** What does not fit goes to a private temporary folder. */
 const MEMORY = '2GB';
@@ -16,7 +17,7 @@ const MEMORY = '2GB';
 export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Database> {
   const { DuckDBInstance } = await loadDuckDb('--engine duckdb');
   if (!existsSync(url))
-    throw new Failure('file', `There is no file ${url}.`, [
+    throw new Failure('file', `There is no file ${withoutPassword(url)}.`, [
       '--url names a file of DuckDB, or an address: postgres://…, https://… (ClickHouse).',
     ]);
   const folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
@@ -29,7 +30,7 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
       return new Failure('refused', `${url}: it took longer than --timeout allows.`, [
         'A longer time, or fewer segments and steps.',
       ]);
-    return saidBy('file', url, error, undefined, [
+    return saidBy('file', url, error, null, [
       'Is it a file of DuckDB, of no later release, and not open for writing elsewhere?',
     ]);
   };

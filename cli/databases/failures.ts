@@ -1,6 +1,8 @@
 import { didYouMean } from '../../shared/definitions/checks/suggest.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import type { ErrorCode } from '../failure.ts';
+import { withoutSecrets } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 
 /** What a client of a database throws: a code beside the message. */
 export const codeOf = (thrown: unknown): string =>
@@ -33,17 +35,16 @@ export function networkFailure(name: string, error: unknown): Failure | null {
 const isCutOff = (error: unknown): boolean =>
   /connection terminated|socket hang up|connection error|timeout expired/i.test(reasonOf(error));
 
-/** What a server says, on one line, without the password should it stand there. */
+/** What a server says, on one line, without what is secret should it stand there. */
 export function saidBy(
   code: ErrorCode,
   name: string,
   error: unknown,
-  password: string | undefined,
+  secrets: Secrets | null,
   hints: readonly string[] = [],
 ): Failure {
   const [line = ''] = reasonOf(error).split('\n');
-  const said = password ? line.replaceAll(password, '…') : line;
-  return new Failure(code, `${name}: ${said.slice(0, 500)}`, hints);
+  return new Failure(code, `${name}: ${withoutSecrets(line, secrets).slice(0, 500)}`, hints);
 }
 
 export const noTable = (name: string, table: string, tables: readonly string[]): Failure =>

@@ -5,6 +5,7 @@ import { Failure } from '../failure.ts';
 import { APPLICATION, CONNECT_MS } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
+import type { Secrets } from './secrets.ts';
 import { withoutPassword } from './url.ts';
 
 /** The release of the client that is tested. */
@@ -29,8 +30,9 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
     throw notInstalled('--engine postgresql needs the client pg', CLIENT, error);
   });
   const name = withoutPassword(url);
+  const user = decodeURIComponent(new URL(url).username);
   const failed = (error: unknown): Failure =>
-    error instanceof Failure ? error : failureOf(name, error, password, timeoutMs);
+    error instanceof Failure ? error : failureOf(name, error, { user, password }, timeoutMs);
   const connect = async (): Promise<Client> => {
     const client = new pg.Client({
       connectionString: withPassword(url, password),
@@ -172,12 +174,12 @@ async function estimateOf(explained: unknown, ask: Ask): Promise<Estimate> {
 function failureOf(
   name: string,
   error: unknown,
-  password: string | undefined,
+  secrets: Secrets,
   timeoutMs: number | null,
 ): Failure {
   const code = codeOf(error);
   const said = (kind: 'refused' | 'unreachable' | 'missing', ...hints: readonly string[]) =>
-    saidBy(kind, name, error, password, hints);
+    saidBy(kind, name, error, secrets, hints);
   switch (code) {
     case '28P01':
     case '28000':
