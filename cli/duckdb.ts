@@ -11,6 +11,7 @@ import { PAGE_EVENTS, createTally, stepTimes } from '../shared/logs/index.ts';
 import type { PageEvent } from '../shared/logs/index.ts';
 import { compileSql } from '../shared/sql/index.ts';
 import { Failure, reasonOf } from './failure.ts';
+import { loadOptional } from './optional-package.ts';
 import type { Evaluate, Evaluation, Store } from './simulate/index.ts';
 
 /** The release that the compiled SQL is tested with. */
@@ -205,10 +206,10 @@ async function* rowsOf(
 /** For what is named. @throws Failure where it is not installed. */
 export async function loadDuckDb(what: string) {
   try {
-    return await import('@duckdb/node-api');
+    return await loadOptional('@duckdb/node-api', () => import('@duckdb/node-api'));
   } catch (error) {
     throw new Failure('missing', `${what} needs DuckDB, which does not come with Covey.`, [
-      `npm install @duckdb/node-api@${RELEASE}`,
+      `In the folder where the command runs: npm install @duckdb/node-api@${RELEASE}`,
       `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
     ]);
   }

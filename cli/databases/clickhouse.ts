@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { count } from '../../shared/counting/index.ts';
 import type { Script } from '../../shared/sql/index.ts';
 import { Failure } from '../failure.ts';
+import { loadOptional } from '../optional-package.ts';
 import { APPLICATION } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
@@ -40,7 +41,10 @@ const WHOLE = {
  * @throws Failure where the client is not installed, or the server refuses or does not answer.
  */
 export async function openClickHouse({ url, password, timeoutMs }: Reach): Promise<Database> {
-  const { createClient } = await import('@clickhouse/client').catch((error: unknown) => {
+  const { createClient } = await loadOptional(
+    '@clickhouse/client',
+    () => import('@clickhouse/client'),
+  ).catch((error: unknown) => {
     throw notInstalled('--engine clickhouse needs the client @clickhouse/client', CLIENT, error);
   });
   const name = withoutPassword(url);

@@ -20,7 +20,7 @@ declare module 'pg' {
     end(): Promise<void>;
     on(event: 'error', listener: (error: Error) => void): void;
   }
-  const pg: { readonly Client: typeof Client };
+  const pg: { readonly Client: typeof Client } | undefined;
   export default pg;
 }
 

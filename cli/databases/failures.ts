@@ -72,7 +72,7 @@ export const noColumn = (
 /** @throws Failure with the line that installs what is missing. */
 export function notInstalled(what: string, packageName: string, error: unknown): Failure {
   return new Failure('missing', `${what}, which does not come with Covey.`, [
-    `npm install ${packageName}`,
+    `In the folder where the command runs: npm install ${packageName}`,
     `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
   ]);
 }

@@ -1,7 +1,8 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- whoever imports this file needs the types
 /// <reference path="./drivers.d.ts" />
 import type { Client } from 'pg';
-import { Failure } from '../failure.ts';
+import { Failure, reasonOf } from '../failure.ts';
+import { loadOptional } from '../optional-package.ts';
 import { APPLICATION, CONNECT_MS } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
@@ -26,9 +27,11 @@ const types = {
  * @throws Failure where the client is not installed, or the server refuses or does not answer.
  */
 export async function openPostgresql({ url, password, timeoutMs }: Reach): Promise<Database> {
-  const { default: pg } = await import('pg').catch((error: unknown) => {
+  const found = await loadOptional('pg', () => import('pg')).catch((error: unknown) => {
     throw notInstalled('--engine postgresql needs the client pg', CLIENT, error);
   });
+  // As a CommonJS module it has no default.
+  const pg = found.default ?? found;
   const name = withoutPassword(url);
   const user = decodeURIComponent(new URL(url).username);
   const failed = (error: unknown): Failure =>
@@ -185,7 +188,9 @@ function failureOf(
     case '28000':
       return said(
         'refused',
-        'Put the password of that user into PGPASSWORD, or name a --password-file.',
+        /^role ".*" does not exist/.test(reasonOf(error))
+          ? 'The server knows no such user. The address names it: postgres://analyst@db.example/shop.'
+          : 'Put the password of that user into PGPASSWORD, or name a --password-file.',
       );
     case '3D000':
       return said(

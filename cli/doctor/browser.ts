@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Failure, reasonOf } from '../failure.ts';
+import { loadOptional } from '../optional-package.ts';
 
 /** The release that this is tested with; others of its kind will do. */
 const RELEASE = '^1.65.1';
@@ -62,13 +63,13 @@ export function foundBrowser(env: NodeJS.ProcessEnv): string | undefined {
 
 async function loadPlaywright() {
   try {
-    return await import('playwright-core');
+    return await loadOptional('playwright-core', () => import('playwright-core'));
   } catch (error) {
     throw new Failure(
       'missing',
       'covey doctor needs playwright-core, which does not come with Covey: it drives the browser of this machine.',
       [
-        `npm install --save-dev @covey-segments/cli playwright-core@${RELEASE}, in the folder where it is called: npx alone does not see one that stands elsewhere.`,
+        `In the folder where the command runs: npm install playwright-core@${RELEASE}`,
         `It could not be loaded: ${reasonOf(error).split('\n')[0] ?? ''}`,
       ],
     );

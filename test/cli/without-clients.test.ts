@@ -1,4 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
 import { bytesOf, bytesText } from '../../cli/databases/index.ts';
 import { covey, definitionsOf, fileWith } from './helpers.ts';
 
@@ -9,7 +12,64 @@ vi.mock('@clickhouse/client', () => {
   throw new Error('not installed');
 });
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The command runs in a folder that has these packages, each a module with this text. */
+function standsIn(packages: { readonly [name: string]: string }): void {
+  const folder = mkdtempSync(join(tmpdir(), 'covey-folder-'));
+  for (const [name, text] of Object.entries(packages)) {
+    const file = join(folder, 'node_modules', name, 'index.js');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+}
+
+it('takes the clients of the folder where the command runs', async () => {
+  standsIn({
+    pg: `class Client { on() {} async connect() { throw new Error('the folder has pg'); } async end() {} }
+      exports.Client = Client;`,
+    '@clickhouse/client': `const ask = async () => { throw new Error('the folder has clickhouse'); };
+      exports.createClient = () => ({ query: ask, command: ask, close: async () => {} });`,
+  });
+  const definitions = fileWith(
+    'segments.json',
+    JSON.stringify(definitionsOf({ segments: { all: { when: { 'visitor.sessions': 1 } } } })),
+  );
+  for (const [url, said] of [
+    ['postgres://analyst@db.example/shop', 'the folder has pg'],
+    ['https://analyst@db.example:8443/shop', 'the folder has clickhouse'],
+  ] as const) {
+    const { err } = await covey(['simulate', '--definitions', definitions, '--url', url]);
+    expect(err).toContain(said);
+    expect(err).not.toContain('npm install');
+  }
+});
+
+it('says that the server knows no such user, rather than to mend the password', async () => {
+  const refusing = (said: string) =>
+    `exports.Client = class { on() {} async end() {}
+      async connect() { throw Object.assign(new Error(${JSON.stringify(said)}), { code: '28000' }); } };`;
+  const definitions = fileWith(
+    'segments.json',
+    JSON.stringify(definitionsOf({ segments: { all: { when: { 'visitor.sessions': 1 } } } })),
+  );
+  const hintOf = async (said: string) => {
+    standsIn({ pg: refusing(said) });
+    const url = 'postgres://nobody@db.example/shop';
+    return (await covey(['simulate', '--definitions', definitions, '--url', url])).err;
+  };
+  const unknown = await hintOf('role "nobody" does not exist');
+  expect(unknown).toContain('The server knows no such user');
+  expect(unknown).not.toContain('PGPASSWORD');
+  const notLetIn = await hintOf('no pg_hba.conf entry for host "10.0.0.1"');
+  expect(notLetIn).toContain('PGPASSWORD');
+});
+
 it('says how to come by the client of a database', async () => {
+  standsIn({});
   const definitions = fileWith(
     'segments.json',
     JSON.stringify(definitionsOf({ segments: { all: { when: { 'visitor.sessions': 1 } } } })),

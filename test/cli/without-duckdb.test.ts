@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, it, vi } from 'vitest';
 import { covey, definitionsOf, fileWith } from './helpers.ts';
 
@@ -19,7 +20,10 @@ it('says how to come by DuckDB where something needs it, and reads all else', as
     ...more,
   ];
   const log = fileWith('log.csv', 'visitor,time,event\n1,2026-03-01,visit\n');
+  // The folder where a command runs is looked in, too, and that of these tests has it.
+  const elsewhere = vi.spyOn(process, 'cwd').mockReturnValue(tmpdir());
   const { code, err } = await covey(args(log, '--engine', 'duckdb'));
+  elsewhere.mockRestore();
   expect(code).toBe(1);
   expect(err).toContain('--engine duckdb needs DuckDB');
   expect(err).toContain('npm install @duckdb/node-api@');
