@@ -1,4 +1,4 @@
-import { type Tiers, amountsOf, rfmDefinitions } from '../../shared/analysis/index.ts';
+import { type Tiers, rfmDefinitions } from '../../shared/analysis/index.ts';
 import type { Clusters } from '../../shared/clusters/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import type { Answers } from '../json/index.ts';
@@ -46,7 +46,7 @@ export function analysisJson(
     ...(compared && { compare: differencesJson(compared) }),
     ...(drifted && { drift: differencesJson(drifted) }),
     ...(tiers && {
-      rfm: { tiers, definitions: rfmDefinitions(tiers, (id) => amountsOf(id, definitions)) },
+      rfm: { tiers, definitions: rfmDefinitions(tiers, definitions) },
     }),
     ...(clusters && {
       clusters: clustersJson(clusters, definitions, result.visitors, clustersThen),

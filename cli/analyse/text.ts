@@ -1,4 +1,4 @@
-import { amountsOf, rfmDefinitions } from '../../shared/analysis/index.ts';
+import { amountsOf, rfmSegments } from '../../shared/analysis/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { plural } from '../plural.ts';
 import { sourceText, type SimulateResult } from '../simulate/index.ts';
@@ -27,10 +27,7 @@ export function analysisText(
       ? ['Nobody has bought anything: there is nothing to cut.']
       : []),
     ...(tiers?.some((one) => one.tiers.length > 0)
-      ? [
-          tiersTable(tiers, amounts, strong),
-          JSON.stringify(rfmDefinitions(tiers, amounts), null, 2),
-        ]
+      ? [tiersTable(tiers, amounts, strong), JSON.stringify(rfmSegments(tiers, amounts), null, 2)]
       : []),
     ...(clusters ? [clustersText(clusters, definitions, visitors, clustersThen, strong)] : []),
     `${plural(visitors, 'visitor')}, ${plural(events, 'event')}, at ${new Date(at).toISOString()}.`,

@@ -79,6 +79,17 @@ of visitors there are, as rules. Everything stays on this machine.`,
     )
     .option('--svg <file>', 'write what was asked for as a picture, too')
     .option('--json', 'print everything as JSON');
+  for (const [flags, why] of NOT_HERE)
+    command.addOption(
+      new Option(flags)
+        .argParser(() => {
+          throw new Failure('usage', why, [
+            'covey simulate takes it, and says how many visitors are in each segment.',
+            'For covey analyse, write the events into a file, such as Parquet, and name that: --events log.parquet.',
+          ]);
+        })
+        .hideHelp(),
+    );
   addSourceOptions(howItIsRead(command))
     .addHelpText(
       'after',
@@ -94,7 +105,7 @@ Examples:
 docs/analyse.md says how to read what is printed.`,
     )
     .action(async (options: Options) => {
-      const { definitions, asked } = await logAsked(options, terminal);
+      const { definitions, asked } = await logAsked(options, terminal, true);
       const metrics = metricsAsked(options, definitions);
       const read = async (
         log: Partial<ReturnType<typeof inputsOf>> = {},
@@ -153,6 +164,12 @@ docs/analyse.md says how to read what is printed.`,
       else terminal.out(analysisText(result, definitions, found, isDetailed, terminal.style.bold));
     });
 }
+
+/** What "covey simulate" takes beside. */
+const NOT_HERE = [
+  ['--url <address>', '--url: a database is not analysed, only files are.'],
+  ['--threads <n>', '--threads: a log is analysed by one thread.'],
+] as const;
 
 /** Again, or with commas. */
 const metricsNamed = (text: string, before: readonly string[] = []): readonly string[] => [

@@ -12,6 +12,7 @@ import {
 } from '../../shared/logs/index.ts';
 import type { DateFormat, TimeUnit } from '../../shared/logs/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
+import type { Finding } from '../documents/index.ts';
 import { Failure } from '../failure.ts';
 import { inputOf } from '../input.ts';
 import type { Input } from '../input.ts';
@@ -97,6 +98,7 @@ export type Asked = Omit<SimulateOptions, 'definitions' | 'openStore' | 'onVisit
 export async function logAsked(
   options: LogOptions,
   terminal: Terminal,
+  isAboutMetrics = false,
 ): Promise<{ readonly definitions: Definitions; readonly asked: Asked }> {
   const { at, offsetAt } = instantAsked(options);
   if (options.definitions === '-' && options.events.includes('-')) {
@@ -106,7 +108,7 @@ export async function logAsked(
   }
   const inputs = inputsOf(options, options.events);
   return {
-    definitions: await definitionsAsked(options, terminal),
+    definitions: await definitionsAsked(options, terminal, isAboutMetrics),
     asked: {
       ...inputs,
       at,
@@ -129,12 +131,21 @@ export async function logAsked(
   };
 }
 
+/** A metric that no segment reads is what a command about metrics may be asked for. */
+const ofNoSegment = ({ code, path: [section, , ...within] }: Finding): boolean =>
+  code === 'unused' && section === 'metrics' && within.length === 0;
+
 /** The definitions, with bins of histograms as sizes like others, for "covey plan". */
 export async function definitionsAsked(
   options: Pick<LogOptions, 'definitions'>,
   terminal: Terminal,
+  isAboutMetrics = false,
 ): Promise<Definitions> {
-  const read = acceptDefinitions(await readDefinitions(options.definitions), terminal);
+  const checked = await readDefinitions(options.definitions);
+  const findings = isAboutMetrics
+    ? checked.findings.filter((finding) => !ofNoSegment(finding))
+    : checked.findings;
+  const read = acceptDefinitions({ ...checked, findings }, terminal);
   noteExperiences(read, terminal);
   return writeOut({ ...read, experiences: {} });
 }

@@ -90,7 +90,9 @@ const optionOf = (command: Command, flag: string): Option | undefined =>
 
 /** Options that were not given; those that may be given again have a parser that keeps what was before. */
 function optionsOf(command: Command, used: ReadonlySet<Option>): Completion {
-  const left = command.options.filter((option) => !used.has(option) || isRepeated(option));
+  const left = command.options.filter(
+    (option) => !option.hidden && (!used.has(option) || isRepeated(option)),
+  );
   return {
     words: [
       ...left.map(({ long, short, description }) => ({

@@ -102,10 +102,12 @@ const described = (command: Command, words: readonly string[]): NonNullable<Told
     variadic: argument.variadic,
     choices: argument.argChoices ?? null,
   })),
-  options: command.options.map((option) => ({
-    flags: option.flags,
-    description: option.description,
-    required: option.mandatory,
-    choices: option.argChoices ?? null,
-  })),
+  options: command.options
+    .filter(({ hidden }) => !hidden)
+    .map((option) => ({
+      flags: option.flags,
+      description: option.description,
+      required: option.mandatory,
+      choices: option.argChoices ?? null,
+    })),
 });

@@ -184,10 +184,7 @@ export const SHAPES = {
             tiers: list(object({ score: number, cut: nullable(number), members: number })),
           }),
         ),
-        definitions: known<Pick<Definitions, 'segments' | 'groups'>>(
-          'Definitions',
-          'definitions.schema.json',
-        ),
+        definitions: known<Definitions>('Definitions', 'definitions.schema.json'),
       }),
     ),
     clusters: optional(

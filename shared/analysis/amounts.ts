@@ -1,4 +1,11 @@
-import { DAY_MS, formatDuration, parseDuration } from '../definitions/durations.ts';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  SECOND_MS,
+  formatDuration,
+  parseDuration,
+} from '../definitions/durations.ts';
 import type { Definitions, MetricDefinition } from '../definitions/types.ts';
 
 /** How values of a metric are said and written. */
@@ -46,7 +53,7 @@ export function amountsOf(id: string, definitions: Definitions): Amounts {
     return {
       isDuration,
       zeroIsNone,
-      say: (ms) => (ms >= DAY_MS ? daysText(Math.round(ms / DAY_MS)) : formatDuration(ms)),
+      say: timeText,
       write: (ms) => formatDuration(ms),
       read: (text) => parseDuration(text),
     };
@@ -57,6 +64,19 @@ export function amountsOf(id: string, definitions: Definitions): Amounts {
     write: (value) => Number(value.toPrecision(12)),
     read: (text) => (text === '' || !Number.isFinite(Number(text)) ? null : Number(text)),
   };
+}
+
+/** In the unit that says it in one number: days, below them hours, minutes or seconds. */
+function timeText(ms: number): string {
+  if (ms >= DAY_MS) return daysText(Math.round(ms / DAY_MS));
+  const [size, unit] =
+    ms >= HOUR_MS
+      ? ([HOUR_MS, 'hour'] as const)
+      : ms >= MINUTE_MS
+        ? ([MINUTE_MS, 'minute'] as const)
+        : ([SECOND_MS, 'second'] as const);
+  const amount = Math.round((ms / size) * 10) / 10;
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
 const daysText = (days: number): string =>

@@ -19,9 +19,10 @@ export {
   topBegins,
 } from './distribution.ts';
 export type { Bins, Bound } from './distribution.ts';
-export { ROLES, rfmDefinitions, rfmMetrics, tiersOf } from './rfm.ts';
+export { ROLES, rfmDefinitions, rfmMetrics, rfmSegments, tiersOf } from './rfm.ts';
 export type { Role, Tiers } from './rfm.ts';
 export { apart, byChance, isShareByChance, shareDifference } from './separation.ts';
 export type { Apart } from './separation.ts';
 export { createColumn, kindOfValue, valuesOf } from './values.ts';
 export type { Column, MetricValues } from './values.ts';
+export { wholeDefinitions } from './whole-definitions.ts';

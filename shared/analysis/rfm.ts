@@ -1,8 +1,9 @@
-import { DAY_MS, MAX_RETENTION_MS, formatDuration } from '../definitions/durations.ts';
+import { DAY_MS, MAX_RETENTION_MS } from '../definitions/durations.ts';
 import type { Definitions, MetricDefinition, SegmentDefinition } from '../definitions/types.ts';
-import type { Amounts } from './amounts.ts';
+import { amountsOf, type Amounts } from './amounts.ts';
 import { quantile } from './distribution.ts';
 import type { MetricValues } from './values.ts';
+import { wholeDefinitions } from './whole-definitions.ts';
 
 export const ROLES = ['recency', 'frequency', 'money'] as const;
 export type Role = (typeof ROLES)[number];
@@ -71,8 +72,16 @@ const easy = (value: number, isWhole: boolean): number => {
   return isWhole ? Math.ceil(value >= 10 ? said : value) : said;
 };
 
+/** Whole definitions of the tiers: their segments and groups, and the metrics that these read. */
+export const rfmDefinitions = (all: readonly Tiers[], definitions: Definitions): Definitions =>
+  wholeDefinitions(
+    definitions,
+    all.filter(({ tiers }) => tiers.length > 0).map(({ metric }) => `metric.${metric}`),
+    rfmSegments(all, (id) => amountsOf(id, definitions)),
+  );
+
 /** Segments that hold the tiers, of each role an exclusive group of which the first that holds takes the visitor. */
-export function rfmDefinitions(
+export function rfmSegments(
   all: readonly Tiers[],
   amounts: (metric: string) => Amounts,
 ): Pick<Definitions, 'segments' | 'groups'> {
@@ -83,7 +92,7 @@ export function rfmDefinitions(
       const operand =
         cut === null
           ? isRecency
-            ? { $lt: formatDuration(MAX_RETENTION_MS) }
+            ? { $exists: true }
             : { $gt: 0 }
           : isRecency
             ? { $lt: write(cut) }

@@ -1,4 +1,4 @@
-import { amountsOf, cutDown, type Amounts } from '../analysis/index.ts';
+import { amountsOf, wholeDefinitions, type Amounts } from '../analysis/index.ts';
 import type { Condition, Definitions, SegmentDefinition } from '../definitions/types.ts';
 import type { ClusterRule, Clusters } from './find-clusters.ts';
 
@@ -9,24 +9,11 @@ export function clusterDefinitions(found: Clusters, definitions: Definitions): D
   const conditions = Object.values(segments).map(({ when }) => when);
   const read = found.metrics
     .map(({ metric }) => `metric.${metric}`)
-    .filter((fact) => conditions.some((when) => Object.hasOwn(when, fact)))
-    .map((fact) => cutDown(definitions, fact).definitions);
-  const { covey, site, version, issued, expires, currency } = definitions;
-  return {
-    ...read[0],
-    covey,
-    site,
-    version,
-    issued,
-    expires,
-    ...(currency !== undefined && { currency }),
-    metrics: Object.assign({}, ...read.map(({ metrics }) => metrics)),
-    segments: { ...Object.assign({}, ...read.map((one) => one.segments)), ...segments },
-    groups: {
-      ...Object.assign({}, ...read.map(({ groups }) => groups)),
-      ...(ids.length > 1 && { clusters: { name: 'Clusters', segments: ids } }),
-    },
-  };
+    .filter((fact) => conditions.some((when) => Object.hasOwn(when, fact)));
+  return wholeDefinitions(definitions, read, {
+    segments,
+    groups: ids.length > 1 ? { clusters: { name: 'Clusters', segments: ids } } : {},
+  });
 }
 
 /** A segment for each cluster, in their order; by ids that the definitions have not. */

@@ -136,6 +136,69 @@ describe('covey analyse', () => {
     }
   });
 
+  it('writes whole definitions of the cut points, which the checker takes, also of a metric of a shorter time', async () => {
+    const short = fileWith(
+      'short.json',
+      JSON.stringify(
+        definitionsOf({
+          ...source,
+          metrics: { ...source.metrics, recency: { since: 'purchase', within: '90d' } },
+          segments: { looker: { when: { 'metric.views': { $gte: 2 } } } },
+        }),
+      ),
+    );
+    const { out } = await covey(
+      `analyse --definitions ${short} --events ${log} --at 2026-04-01 --suggest rfm --json`.split(
+        ' ',
+      ),
+    );
+    const { rfm } = JSON.parse(out);
+    const made = fileWith('rfm.json', JSON.stringify(rfm.definitions));
+    const checked = JSON.parse((await covey(['check', made, '--json'])).out);
+    expect(checked).toMatchObject({ ok: true, warnings: [] });
+    expect(rfm.definitions.segments['recency-1'].when).toEqual({
+      'metric.recency': { $exists: true },
+    });
+    expect(Object.keys(rfm.definitions.metrics).toSorted()).toEqual(['orders', 'recency', 'spend']);
+    const sizes = await covey(
+      `simulate --definitions ${made} --events ${log} --at 2026-04-01 --json`.split(' '),
+    );
+    const { segments } = JSON.parse(sizes.out);
+    for (const { role, tiers } of rfm.tiers)
+      for (const { score, members } of tiers)
+        expect([role, score, segments[`${role}-${score}`].members]).toEqual([role, score, members]);
+  });
+
+  it('does not complain of metrics that no segment reads, as it is asked for them', async () => {
+    const unread = fileWith(
+      'unread.json',
+      JSON.stringify(
+        definitionsOf({
+          ...source,
+          traits: { plan: { type: 'string', values: ['basic', 'pro'] } },
+          segments: { rich: { when: { 'metric.spend': { $gte: 100 } } } },
+        }),
+      ),
+    );
+    const asked = ['--definitions', unread, '--events', log];
+    const { out, err } = await covey(['analyse', ...asked]);
+    expect(out).toMatch(/^views /m);
+    expect(err).not.toContain('metrics.');
+    // What else is not read is, and so are metrics where sizes are asked for.
+    expect(err).toContain('traits.plan');
+    expect((await covey(['simulate', ...asked])).err).toContain('metrics.views');
+  });
+
+  it.each([
+    ['--url', 'postgres://analyst@db.example/shop', 'a database is not analysed'],
+    ['--threads', '4', 'a log is analysed by one thread'],
+  ])('%s is of simulate, and it says what to do', async (option, value, said) => {
+    const { code, err } = await covey(['analyse', '--definitions', definitions, option, value]);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+    expect(err).toContain('covey simulate');
+    expect((await covey(['analyse', '--help'])).out).not.toContain(option);
+  });
+
   it('warns of what is approximate, and of what simulate would warn of', async () => {
     const many = fileWith(
       'many.csv',
