@@ -42,6 +42,10 @@ const MOST_ASKED = 64;
 
 const ENGINES = ['covey', 'duckdb', 'postgresql', 'clickhouse'] as const;
 type Engine = (typeof ENGINES)[number];
+/** As one calls them. */
+const ENGINE_NAMES = ENGINES.flatMap((name) =>
+  name === 'postgresql' ? ['postgres', name] : [name],
+);
 
 /** Of the pairs of segments, as many as a table should hold. */
 const OVERLAPS = 10;
@@ -74,7 +78,7 @@ which is asked there and only read.`,
     .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment,answer');
   howItIsRead(command).addOption(
     new Option('--engine <name>', "who evaluates: the page's own engine, or the same in SQL")
-      .choices([...ENGINES])
+      .choices(ENGINE_NAMES)
       .argParser(engineNamed)
       .default('covey'),
   );
@@ -105,6 +109,7 @@ and counted in its own column.`,
         refuseWithoutUrl(options);
         requireFiles(options);
       }
+      refuseThreads(options);
       const fromFiles = url === undefined ? await logAsked({ ...options, events }, terminal) : null;
       const members =
         options.members === undefined || options.estimate ? null : openMembersFile(options.members);
@@ -179,12 +184,25 @@ function requireFiles({ events, engine }: Options): void {
     ]);
 }
 
+/** @throws Failure where threads are asked for what has none here. */
+function refuseThreads({ url, engine, threads }: Options): void {
+  if (threads === undefined) return;
+  if (url !== undefined)
+    throw new Failure('usage', '--threads is said of files, and --url names a database.', [
+      'Leave it out: the database takes as many as it has.',
+    ]);
+  if (engine !== 'covey')
+    throw new Failure('usage', `--threads is said of --engine covey, and --engine is ${engine}.`, [
+      'Leave it out: DuckDB takes all cores by itself.',
+    ]);
+}
+
 /** As one calls it. */
 function engineNamed(text: string): Engine {
   const name = text === 'postgres' ? 'postgresql' : text;
   const found = ENGINES.find((one) => one === name);
   if (found) return found;
-  throw new InvalidArgumentError(`Allowed choices are ${ENGINES.join(', ')}.`);
+  throw new InvalidArgumentError(`Allowed choices are ${ENGINE_NAMES.join(', ')}.`);
 }
 
 /** Three digits say enough of a speed. */

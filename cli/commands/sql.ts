@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { DIALECTS, type DialectName, compileSql } from '../../shared/sql/index.ts';
+import { DIALECTS, type Dialect, type DialectName, compileSql } from '../../shared/sql/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { tellJson } from '../json/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
@@ -35,7 +35,10 @@ With --source a view before it makes such a table of what another tool exports.`
     .option('--at <time>', 'the instant to ask about (ISO 8601); now by default')
     .option('--time-zone, --timezone <name>', "the visitors' time zone", 'UTC')
     .addOption(
-      new Option('--dialect <name>', 'the engine that is to read it')
+      new Option(
+        '--dialect <name>',
+        `the engine that is to read it; postgresql is ${readBy('postgresql')}`,
+      )
         .choices(Object.keys(DIALECTS))
         .default('duckdb'),
     )
@@ -108,11 +111,17 @@ What has no SQL form is named on standard error, and is not in the result.`,
           unsupported: unsupported.map(({ id, construct, why }) => ({ id, construct, why })),
         });
       terminal.out(
-        `-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}, for ${DIALECTS[dialect].engine}.`,
+        `-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}, for ${readBy(dialect)}.`,
       );
       if (view !== null) terminal.out(view.trimEnd());
       terminal.out(sql.trimEnd());
     });
+}
+
+/** "PostgreSQL 17 or later" */
+function readBy(dialect: DialectName): string {
+  const { engine, oldest }: Dialect = DIALECTS[dialect];
+  return oldest === undefined ? engine : `${engine} ${oldest} or later`;
 }
 
 /** The view of an export; null without one. */

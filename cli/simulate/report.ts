@@ -97,7 +97,10 @@ export function asText(
   strong: Strong,
 ): string {
   const { visitors, events, later, segments, overTime } = result;
-  const left = later > 0 ? ` ${count(later)} later events were left out.` : '';
+  const left =
+    later > 0
+      ? ` ${later === 1 ? '1 later event was' : `${count(later)} later events were`} left out.`
+      : '';
   return [
     sizesTable(segments, visitors, strong),
     ...(overlaps.length > 0 ? [overlapsTable(overlaps, strong)] : []),

@@ -99,6 +99,8 @@ describe('a file of DuckDB', () => {
       ask('--url', 'mysql://db.example/shop'),
       ask('--table', 'events', '--events', 'log.csv'),
       ask('--engine', 'postgresql', '--events', 'log.csv'),
+      ask('--url', file, '--threads', '2'),
+      ask('--engine', 'duckdb', '--events', 'log.csv', '--threads', '2'),
       ask(),
     ]);
     expect(usage.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
@@ -108,6 +110,8 @@ describe('a file of DuckDB', () => {
       [2, 'covey: --url mysql://db.example/shop is of no engine that is asked where it is.'],
       [2, 'covey: --table is said of a database, and --url names none.'],
       [2, 'covey: --engine postgresql is asked where it is, and --url says where.'],
+      [2, 'covey: --threads is said of files, and --url names a database.'],
+      [2, 'covey: --threads is said of --engine covey, and --engine is duckdb.'],
       [2, 'covey: The log is missing.'],
     ]);
   });

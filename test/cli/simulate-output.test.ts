@@ -76,6 +76,20 @@ describe('what covey simulate prints', () => {
     expect(none.out).not.toContain('Overlap');
   });
 
+  it('counts what was left out as later in words', async () => {
+    expect((await run('--at', '2026-03-17')).lines.at(-1)).toMatch(
+      /\. 1 later event was left out\.$/,
+    );
+    expect((await run('--at', '2026-03-15')).lines.at(-1)).toMatch(
+      /\. 2 later events were left out\.$/,
+    );
+  });
+
+  it('says in its help by which names engines may be called', async () => {
+    const help = (await covey(['help', 'simulate'])).out.replaceAll(/\s+/g, ' ');
+    expect(help).toMatch(/choices: "covey", "duckdb", "postgres", "postgresql", "clickhouse"/);
+  });
+
   it('holds small lines of the sizes over time, when asked', async () => {
     const { lines, code } = await run('--overlaps', '0', '--over-time', '7d');
     expect(code).toBe(0);

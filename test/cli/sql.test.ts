@@ -240,6 +240,13 @@ describe('covey sql', () => {
   });
   afterAll(() => database.close());
 
+  it('says which release of PostgreSQL reads it, first and in its help', async () => {
+    const { out } = await covey(['sql', definitions, '--dialect', 'postgresql']);
+    expect(out.split('\n')[0]).toMatch(/, for PostgreSQL 17 or later\.$/);
+    const help = (await covey(['help', 'sql'])).out.replaceAll(/\s+/g, ' ');
+    expect(help).toContain('postgresql is PostgreSQL 17 or later');
+  });
+
   it('prints statements that DuckDB runs as they are, and names what has no SQL form', async () => {
     const { code, out, err } = await covey([
       'sql',

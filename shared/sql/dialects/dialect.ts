@@ -116,6 +116,8 @@ export interface Script {
 export interface Dialect {
   /** As people call the engine. */
   readonly engine: string;
+  /** The first release that reads it, where one that is in use does not. */
+  readonly oldest?: string;
   readonly text: (value: string) => string;
   readonly real: (value: number) => string;
   /** A quoted name, of any text. */

@@ -41,6 +41,7 @@ const LONGEST_NAME = 63;
 /** PostgreSQL 17 and later. JSON stands as `json`, which keeps what was written. */
 export const postgresql: Dialect = {
   engine: 'PostgreSQL',
+  oldest: '17',
   text,
   real: (value) => `CAST('${value}' AS double precision)`,
   identifier: (name) => `"${name.replaceAll('"', '""').replaceAll('\0', '\uFFFD')}"`,
