@@ -34,7 +34,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 }
 
 /** Where a symbolic link leads, be there anything or not; else the path itself. */
-function followed(path: string): string {
+export function followed(path: string): string {
   try {
     return realpathSync(path);
   } catch {
@@ -46,7 +46,8 @@ function followed(path: string): string {
   }
 }
 
-const statsOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
+export const statsOf = (path: string): Stats | undefined =>
+  statSync(path, { throwIfNoEntry: false });
 
 /** Whether something else than this content is there. What is no file, such as a pipe, holds nothing. */
 export function isOther(path: string, content: string): boolean {
@@ -103,7 +104,8 @@ const WAYS_OUT: { readonly [code: string]: string } = {
   EFBIG: 'A file may not be so large there: name a file on another disk.',
 };
 
-function notWritten(path: string, error: unknown): Failure {
+/** Says why a file cannot be written, and how to go on. */
+export function notWritten(path: string, error: unknown): Failure {
   const way = WAYS_OUT[(error as NodeJS.ErrnoException).code ?? ''];
   return new Failure('file', `${path} cannot be written: ${reasonOf(error)}`, [
     way ?? 'Name a file in another folder.',

@@ -19,13 +19,21 @@ import {
   spreadsOf,
 } from '../analyse/index.ts';
 import { Failure } from '../failure.ts';
+import { refuseInput } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumberIn } from '../options.ts';
 import { writeWhole } from '../output.ts';
 import { plural } from '../plural.ts';
 import { simulate, type SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { howItIsRead, inputsOf, logAsked, noteRemarks, whichLog } from './log-options.ts';
+import {
+  filesRead,
+  howItIsRead,
+  inputsOf,
+  logAsked,
+  noteRemarks,
+  whichLog,
+} from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
 
@@ -107,6 +115,13 @@ docs/analyse.md says how to read what is printed.`,
     .action(async (options: Options) => {
       const { definitions, asked } = await logAsked(options, terminal, true);
       const metrics = metricsAsked(options, definitions);
+      const otherLog = options.with === undefined ? null : inputsOf(options, options.with);
+      if (options.svg !== undefined)
+        refuseInput(
+          '--svg',
+          options.svg,
+          filesRead(options, asked, ...(otherLog ? [otherLog] : [])),
+        );
       const read = async (
         log: Partial<ReturnType<typeof inputsOf>> = {},
       ): Promise<[SimulateResult, Crowd]> => {
@@ -124,8 +139,7 @@ docs/analyse.md says how to read what is printed.`,
       const [result, crowd] = await read();
       noteRemarks(result, options, terminal);
       noteApproximate(crowd, metrics, terminal);
-      const [other, otherCrowd] =
-        options.with === undefined ? [] : await read(inputsOf(options, options.with));
+      const [other, otherCrowd] = otherLog ? await read(otherLog) : [];
       if (other !== undefined && otherCrowd !== undefined && options.with !== undefined) {
         noteRemarks(other, { ...options, events: options.with }, terminal);
         noteApproximate(otherCrowd, metrics, terminal);

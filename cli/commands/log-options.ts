@@ -176,6 +176,15 @@ export function inputsOf(
   return source ? { source, input: together(events, source.inputs) } : { input: oneInput(events) };
 }
 
+/** The names of all files that are read; "-" is standard input. */
+export const filesRead = (
+  { definitions }: Pick<LogOptions, 'definitions'>,
+  ...logs: readonly Pick<SimulateOptions, 'input' | 'source'>[]
+): readonly string[] => [
+  definitions,
+  ...logs.flatMap(({ input, source }) => source?.inputs ?? [input]).map(({ path }) => path ?? '-'),
+];
+
 /** What the owner should know about the answers. */
 export function noteRemarks(
   result: SimulateResult,

@@ -6,13 +6,14 @@ import { parseDuration } from '../../shared/definitions/durations.ts';
 import { openDuckDb } from '../duckdb.ts';
 import { SERVERS } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
+import { refuseInput } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber, wholeNumberIn } from '../options.ts';
 import { plural } from '../plural.ts';
 import { asCsv, asJson, asText, openMembersFile, simulate } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { howItIsRead, logAsked, noteRemarks, whichLogIfAny } from './log-options.ts';
+import { filesRead, howItIsRead, logAsked, noteRemarks, whichLogIfAny } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
 import {
@@ -111,8 +112,12 @@ and counted in its own column.`,
       }
       refuseThreads(options);
       const fromFiles = url === undefined ? await logAsked({ ...options, events }, terminal) : null;
-      const members =
-        options.members === undefined || options.estimate ? null : openMembersFile(options.members);
+      const members = options.estimate
+        ? null
+        : membersFile(
+            options,
+            fromFiles ? filesRead(options, fromFiles.asked) : [options.definitions, url ?? ''],
+          );
       const started = performance.now();
       let result: SimulateResult;
       try {
@@ -169,6 +174,13 @@ and counted in its own column.`,
         `${plural(taken, 'event')} in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
       );
     });
+}
+
+/** @throws Failure where it is a file that is read, or cannot be written. */
+function membersFile({ members }: Options, inputs: readonly string[]) {
+  if (members === undefined) return null;
+  refuseInput('--members', members, inputs);
+  return openMembersFile(members);
 }
 
 /** @throws Failure where no log is named, or an engine is that reads none. */
