@@ -1,7 +1,5 @@
 import { count } from '../../shared/counting/index.ts';
 import { Failure, placeText } from '../failure.ts';
-import { REASONS } from '../../shared/log-sources/index.ts';
-import type { Reason } from '../../shared/log-sources/index.ts';
 import type { Progress } from '../progress.ts';
 import { propertiesRead } from '../../shared/logs/index.ts';
 import type { BadRow, Survey } from '../../shared/logs/index.ts';
@@ -11,6 +9,7 @@ import { readThreaded } from './read-threaded.ts';
 import { readSource } from './read-source.ts';
 import type { SourceTaken } from './read-source.ts';
 import type { SimulateOptions, Store } from './options.ts';
+import { nothingTaken } from './nothing-taken.ts';
 import { createRows } from './rows-seen.ts';
 import type { Refusal } from './thread-messages.ts';
 
@@ -89,6 +88,8 @@ export async function takeIn(
       });
   }
   const bad = rows.bad();
+  if (source && source.rows > 0 && source.taken === 0 && bad === 0)
+    throw nothingTaken(input.name, source);
   if (past.count() + ahead.count() === 0 && at === null) {
     if (bad > 0) throw noGoodRow(input.name, bad, badRows);
     if (source) throw nothingTaken(input.name, source);
@@ -112,17 +113,6 @@ export async function takeIn(
     notes: rows.notes,
     source,
   };
-}
-
-function nothingTaken(file: string, { rows, notTaken, source }: SourceTaken): Failure {
-  const reasons = Object.entries(notTaken) as [Reason, number][];
-  return new Failure(
-    'file',
-    `${file} holds no events: of ${rows === 1 ? 'its only row' : `its ${count(rows)} rows`} none is taken.`,
-    reasons.length > 0
-      ? reasons.map(([reason, rowsOf]) => `${count(rowsOf)}: ${REASONS[reason]}`)
-      : [`Is it an export of ${source}?`],
-  );
 }
 
 function noGoodRow(file: string, bad: number, badRows: readonly BadRow[]): Failure {

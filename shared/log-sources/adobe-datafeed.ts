@@ -184,6 +184,7 @@ export const adobeDatafeed: LogSource = {
   name: 'adobe-datafeed',
   mapping: adobeAnalytics,
   row: 'hit',
+  marks: ['visid_high', 'post_visid_high'],
   documented:
     'https://experienceleague.adobe.com/en/docs/analytics/export/analytics-data-feed/data-feed-contents/datafeeds-reference',
   guide: {

@@ -185,6 +185,7 @@ export const ga4BigQuery: LogSource = {
   name: 'ga4-bigquery',
   mapping: ga4,
   row: 'event',
+  marks: ['user_pseudo_id'],
   documented: 'https://support.google.com/analytics/answer/7029846',
   guide: {
     get: `Link the property to BigQuery; each day becomes a table \`events_YYYYMMDD\`. [Extract](https://cloud.google.com/bigquery/docs/exporting-data) the days that you want, as lines of JSON or as Parquet, and fetch them: \`bq extract --destination_format NEWLINE_DELIMITED_JSON --compression GZIP 'PROJECT:analytics_PROPERTY.events_20261102' 'gs://BUCKET/ga4/20261102-*.json.gz'\`, \`gcloud storage cp 'gs://BUCKET/ga4/*' ga4/\`.`,

@@ -158,6 +158,7 @@ export const ga4Json: LogSource = {
   name: 'ga4-json',
   mapping: ga4,
   row: 'event',
+  marks: ['client_id', 'events', 'app_instance_id', 'user_pseudo_id'],
   documented: 'https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference',
   guide: {
     get: 'What somebody has kept of it as JSON: payloads as they were sent to the [Measurement Protocol](https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference) (`{ "client_id": …, "timestamp_micros": …, "events": […] }`); [events of a server container](https://developers.google.com/tag-platform/tag-manager/server-side/common-event-data) (`{ "event_name": …, "client_id": …, "page_location": … }`), to which whoever stored them added `timestamp`, `timestamp_micros` or `event_timestamp`; and rows of BigQuery, as `bq query --format=json` prints them, which are read as [`ga4-bigquery`](#ga4-bigquery). The Data API gives sums, and no events.',

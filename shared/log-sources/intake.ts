@@ -3,6 +3,7 @@ import type { OffsetAt } from '../logs/index.ts';
 import { STANDARD } from '../mappings/standard.ts';
 import { spelling, translate, withNames } from '../mappings/translate.ts';
 import { cleaned } from './fields.ts';
+import { isMarked } from './marks.ts';
 import type { Reason } from './reasons.ts';
 import type { LogSource, Row, Told } from './types.ts';
 
@@ -29,6 +30,8 @@ export interface TakenIn {
   readonly notMapped: readonly NotMapped[];
   /** What was read of rows that did not come after it. */
   readonly unplaced: number;
+  /** The first row, where no row has a column by which those of the source are known. */
+  readonly strange: Row | null;
 }
 
 export interface NotMapped {
@@ -60,6 +63,8 @@ export function createIntake(source: LogSource, options: IntakeOptions): Intake 
   const gatherer = source.gather?.();
   let [rows, taken, persons] = [0, 0, 0];
   let lastLine = 0;
+  let first: Row | null = null;
+  let isKnown = false;
 
   const tellOther = (name: string, isTaken: boolean) => {
     const known = others.get(name);
@@ -81,8 +86,8 @@ export function createIntake(source: LogSource, options: IntakeOptions): Intake 
     const { name } = told;
     if (OF_SESSIONS.includes(name)) return 'session';
     if (name.length > MAX_NAME || TRANSITION.test(name)) return 'name';
-    const isKnown = STANDARD.includes(name) || Object.hasOwn(mapping.events, spelling(theirs));
-    if (!isKnown) tellOther(name, true);
+    const isNamed = STANDARD.includes(name) || Object.hasOwn(mapping.events, spelling(theirs));
+    if (!isNamed) tellOther(name, true);
     const props = cleaned(told.props);
     options.onEvent(visitor, id === '' ? { name, time, props } : { name, time, props, id }, line);
     return null;
@@ -115,8 +120,12 @@ export function createIntake(source: LogSource, options: IntakeOptions): Intake 
   return {
     take(value, line) {
       lastLine = line;
-      for (const row of source.rowsIn?.(value) ?? [value])
+      first ??= value;
+      isKnown ||= isMarked(source, value);
+      for (const row of source.rowsIn?.(value) ?? [value]) {
+        isKnown ||= isMarked(source, row);
         for (const whole of gatherer?.add(row) ?? [row]) one(whole, line);
+      }
     },
     end() {
       for (const whole of gatherer?.end() ?? []) one(whole, lastLine);
@@ -126,6 +135,7 @@ export function createIntake(source: LogSource, options: IntakeOptions): Intake 
       taken,
       notTaken,
       persons,
+      strange: isKnown ? null : first,
       unplaced: gatherer?.unplaced?.() ?? 0,
       notMapped: [...others]
         .map(([name, counted]) => ({ name, ...counted }))

@@ -265,6 +265,7 @@ export const matomo: LogSource = {
   name: 'matomo',
   mapping,
   row: 'action',
+  marks: ['visitorId', 'idVisit', 'actionDetails', 'visit.visitorId'],
   documented: 'https://developer.matomo.org/api-reference/reporting-api#Live',
   guide: {
     get: "The visits log, by the Reporting API ([`Live.getLastVisitsDetails`](https://developer.matomo.org/api-reference/reporting-api#Live)), a file for each day: `curl 'https://matomo.example/index.php' -o 2026-11-02.json -d token_auth=TOKEN -d 'module=API&method=Live.getLastVisitsDetails&idSite=1&period=day&date=2026-11-02&filter_limit=-1&format=JSON'`.",

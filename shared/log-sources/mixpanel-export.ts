@@ -73,6 +73,7 @@ export const mixpanelExport: LogSource = {
   name: 'mixpanel-export',
   mapping: mixpanel,
   row: 'event',
+  marks: ['distinct_id', 'properties.distinct_id', 'properties.$device_id'],
   documented: 'https://docs.mixpanel.com/reference/raw-event-export',
   guide: {
     get: "The [raw export](https://docs.mixpanel.com/reference/raw-event-export), as lines of JSON: `curl --user 'USER:SECRET' 'https://data-eu.mixpanel.com/api/2.0/export?project_id=ID&from_date=2026-11-01&to_date=2026-11-30&time_in_ms=true' > mixpanel.ndjson`; or a pipeline into a bucket.",

@@ -132,6 +132,7 @@ export const plausible: LogSource = {
   name: 'plausible',
   mapping,
   row: 'event',
+  marks: ['pathname', 'hostname', 'site_id'],
   documented: 'https://plausible.io/docs/data-policy',
   guide: {
     get: 'Where you host Plausible yourself: the table `events_v2` of its ClickHouse, of one site, as Parquet, lines of JSON or CSV with headings: `clickhouse-client --database plausible_events_db --query "SELECT * FROM events_v2 WHERE site_id = 1 AND timestamp >= \'2026-11-01\' FORMAT Parquet" > plausible.parquet`. `sessions_v2` is not needed. What the dashboard exports as CSV, and the Stats API gives, are sums by day and page, which say of no visitor what they did: no log can be made of them.',

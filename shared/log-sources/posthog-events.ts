@@ -78,6 +78,7 @@ export const posthogEvents: LogSource = {
   name: 'posthog-events',
   mapping: posthog,
   row: 'event',
+  marks: ['distinct_id', 'properties.distinct_id', 'properties.$device_id'],
   documented: 'https://posthog.com/docs/data-pipelines/batch-exports/s3',
   guide: {
     get: 'A [batch export](https://posthog.com/docs/data-pipelines/batch-exports/s3) of the events into a bucket, as lines of JSON or Parquet, packed or not; or a file download.',

@@ -200,6 +200,16 @@ export const shopifyOrders: LogSource = {
   name: 'shopify-orders',
   mapping: shopify,
   row: 'order',
+  marks: [
+    'Financial Status',
+    'financial_status',
+    'displayFinancialStatus',
+    'Lineitem name',
+    'line_items',
+    'lineItems',
+    'orders',
+    '__parentId',
+  ],
   documented: 'https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders',
   guide: {
     get: 'In the admin, *Orders*, *Export*, as CSV ([how](https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders)); `orders.json` of the [Admin API](https://shopify.dev/docs/api/admin-rest/latest/resources/order), page after page; or the result of a [bulk operation](https://shopify.dev/docs/api/usage/bulk-operations/queries) over `orders { name createdAt processedAt cancelledAt test displayFinancialStatus currencyCode email customer { id email } totalPriceSet { shopMoney { amount } } lineItems { sku title vendor quantity originalUnitPriceSet { shopMoney { amount } } } }`, with what else you want of `totalTaxSet`, `totalShippingPriceSet`, `discountCodes`, `refunds { createdAt totalRefundedSet { shopMoney { amount } } }` (connections as `edges { node { … } }`).',

@@ -209,6 +209,7 @@ export const snowplowEnriched: LogSource = {
   name: 'snowplow-enriched',
   mapping: snowplow,
   row: 'event',
+  marks: ['domain_userid', 'collector_tstamp'],
   documented:
     'https://docs.snowplow.io/docs/fundamentals/canonical-event/understanding-the-enriched-tsv-format/',
   guide: {

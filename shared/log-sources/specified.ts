@@ -226,6 +226,7 @@ export const specifiedSource = (
   name,
   mapping,
   row: 'call',
+  marks: ['anonymousId', 'anonymous_id', 'userId', 'messageId'],
   documented,
   guide,
   read,

@@ -40,6 +40,8 @@ export interface LogSource {
   readonly mapping: Mapping;
   /** What one row is. */
   readonly row: string;
+  /** Columns by which its rows are known: each has one at least. What lies within one stands behind a dot. */
+  readonly marks: readonly string[];
   /** Where its form is documented. */
   readonly documented: string;
   /** For its page in the docs. */

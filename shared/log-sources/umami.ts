@@ -200,6 +200,7 @@ export const umami: LogSource = {
   name: 'umami',
   mapping,
   row: 'event',
+  marks: ['session_id', 'website_id', 'data_key'],
   documented: 'https://umami.is/docs/api/events',
   guide: {
     get: "The tables `website_event`, `event_data` and `session` of one website, a file each with the table's name, in one folder: of PostgreSQL, `psql -c \"\\copy (SELECT * FROM website_event WHERE website_id = '…') TO 'umami/website_event.csv' CSV HEADER\"`, and so on; of ClickHouse, which has what `session` says in `website_event`, the first two.",

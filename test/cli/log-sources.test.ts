@@ -276,13 +276,39 @@ describe('what cannot be read', () => {
       'an export of another tool',
       'posthog-events',
       lines(calls),
-      'holds no events: of its 5 rows none is taken.',
+      'log: these rows are not those of posthog-events: none has distinct_id or',
     ],
     ['an archive', 'adobe-datafeed', `hit_data.tsv${'\0'.repeat(245)}ustar\0`, 'is a tar archive'],
   ])('is told with its line: %s', async (_, source, text, message) => {
     const { err, code } = await simulate(source, [fileWith('log', text)]);
     expect([code, err]).toEqual([1, expect.stringContaining(message)]);
   });
+
+  it.each(['simulate', 'analyse'])(
+    'of rows of nobody’s is told by %s, whatever the instant',
+    async (command) => {
+      const asked = async (source: string, text: string) => {
+        const log = ['--source', source, '--events', fileWith('log', text)];
+        const at = ['--at', '2026-11-05T00:00:00Z', '--json'];
+        const { err, code } = await covey([command, '--definitions', definitions, ...log, ...at]);
+        expect(code).toBe(1);
+        return err;
+      };
+      const plain = await asked(
+        'ga4-bigquery',
+        'visitor,time,event\na,2026-11-02T10:00:00Z,purchase\n',
+      );
+      expect(plain).toContain(
+        'these rows are not those of ga4-bigquery: none has user_pseudo_id; they have visitor, time, event.',
+      );
+      expect(plain).toContain('is read without --source');
+      expect(await asked('posthog-events', lines(calls))).toContain('those of --source segment');
+      const refused = { user_pseudo_id: 'a', privacy_info: { analytics_storage: 'No' } };
+      const all = await asked('ga4-bigquery', lines([refused]));
+      expect(all).toContain('holds no events: of its only row none is taken.');
+      expect(all).toContain('1: the visitor had not agreed to be recorded');
+    },
+  );
 
   it.each([
     [['--source', 'csv', '--events', 'x', '--rename', 'a=b'], 'a CSV of your own is none'],

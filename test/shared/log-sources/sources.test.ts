@@ -350,3 +350,15 @@ it.each(LOG_SOURCES.map(({ name }) => name))(
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   },
 );
+
+it.each(LOG_SOURCES.map(({ name }) => name))('rows of %s are known by their columns', (name) => {
+  for (const row of SAMPLES[name] ?? []) {
+    const { events, strange } = taken(name, [row]);
+    if (events.length > 0) expect(strange, JSON.stringify(row)).toBeNull();
+  }
+  expect(taken(name, [{ visitor: 'a', time: 1, event: 'purchase' }]).strange).toEqual({
+    visitor: 'a',
+    time: 1,
+    event: 'purchase',
+  });
+});
