@@ -5,7 +5,8 @@ import { tellJson } from '../json/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { Failure } from '../failure.ts';
 import { parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
-import { sourceView } from '../../shared/log-sources/index.ts';
+import { fileRows, isPath, sourceView } from '../../shared/log-sources/index.ts';
+import type { LogSource } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addSourceOptions, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
@@ -155,6 +156,7 @@ function viewOf(options: Options): string | null {
     throw new Failure('usage', `--from says where the export of ${source.name} is.`, [
       "A table, such as main.events, or files, such as 'export/*.parquet'.",
     ]);
+  if (isPath(from, options.dialect)) requireReadable(source, from, options.dialect);
   if (!zoneOffsets(zone))
     throw new Failure('usage', `"${zone}" is no time zone.`, [
       'Write an IANA name such as Europe/Berlin.',
@@ -167,4 +169,18 @@ function viewOf(options: Options): string | null {
     ...(rename && { names: rename }),
   });
   return `${statements.join(';\n')};\n`;
+}
+
+/** @throws Failure for files that the engine does not read. */
+function requireReadable(source: LogSource, from: string, dialect: DialectName): void {
+  if (dialect !== 'duckdb')
+    throw new Failure(
+      'usage',
+      `--from ${from} names files, and ${DIALECTS[dialect].engine} reads a table.`,
+      ['Load them into a table there and name that, or read the files by --dialect duckdb.'],
+    );
+  if (fileRows(source, from) === null)
+    throw new Failure('usage', `--from ${from} names files, but no ending that says their form.`, [
+      "Write 'export/*.parquet', or .ndjson, .json, .csv or .tsv, also with .gz or .zst.",
+    ]);
 }

@@ -7,6 +7,7 @@ export { REASONS } from './reasons.ts';
 export type { Reason } from './reasons.ts';
 export { isMarked } from './marks.ts';
 export { LOG_SOURCES, sourceNamed } from './sources.ts';
+export { fileRows, isPath } from './sql/files.ts';
 export { sourceView } from './sql/view.ts';
 export type { SourceView, ViewOptions } from './sql/view.ts';
 export type { EngineName } from './sql/engines/index.ts';

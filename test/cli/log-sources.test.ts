@@ -196,6 +196,27 @@ describe('an export', () => {
     expect(rows.getRows().length).toBe(visitors);
   });
 
+  it('in SQL is all packed files of a bucket’s folders, as they are documented', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'web', '20261102'), { recursive: true });
+    const packed = gzipSync(lines(calls));
+    writeFileSync(join(folder, 'web', '20261102', '1793577600000.gz'), packed);
+    const { out, err, code } = await covey([
+      'sql',
+      definitions,
+      '--source',
+      'segment',
+      '--from',
+      join(folder, '*/*/*.gz'),
+    ]);
+    expect(code, err).toBe(0);
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    const rows = await connection.runAndReadAll(out);
+    connection.closeSync();
+    const file = fileWith('calls.ndjson', lines(calls));
+    expect(rows.getRows().length).toBe((await answer('segment', [file])).visitors);
+  });
+
   it('is called what the owner calls things, and read in the zone of its project', async () => {
     const at = (time: number) => ({
       event: 'Bag filled',
@@ -333,6 +354,13 @@ describe('what cannot be read', () => {
     [
       ['--source', 'matomo', '--dialect', 'clickhouse', '--from', 'x'],
       'What matomo reads is a table in DuckDB, not in ClickHouse.',
+    ],
+    [['--source', 'segment', '--from', 'logs/*'], 'no ending that says their form'],
+    [['--source', 'shopify-orders', '--from', 'orders/'], 'no ending that says their form'],
+    [['--source', 'adobe-datafeed', '--from', 'feed.gz'], 'no ending that says their form'],
+    [
+      ['--source', 'segment', '--dialect', 'postgresql', '--from', 'logs/*.gz'],
+      'names files, and PostgreSQL reads a table.',
     ],
     [[], 'Name the definitions'],
   ])('in SQL is refused, too: %s', async (args, message) => {
