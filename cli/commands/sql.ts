@@ -179,6 +179,10 @@ function requireReadable(source: LogSource, from: string, dialect: DialectName):
       `--from ${from} names files, and ${DIALECTS[dialect].engine} reads a table.`,
       ['Load them into a table there and name that, or read the files by --dialect duckdb.'],
     );
+  if (source.tables && !from.includes('*'))
+    throw new Failure('usage', `${source.name} has several tables, and --from ${from} names one.`, [
+      `Put a star in the place of their names: '${source.guide.files}*.csv'.`,
+    ]);
   if (fileRows(source, from) === null)
     throw new Failure('usage', `--from ${from} names files, but no ending that says their form.`, [
       "Write 'export/*.parquet', or .ndjson, .json, .csv or .tsv, also with .gz or .zst.",

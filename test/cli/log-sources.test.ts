@@ -356,6 +356,7 @@ describe('what cannot be read', () => {
       'What matomo reads is a table in DuckDB, not in ClickHouse.',
     ],
     [['--source', 'segment', '--from', 'logs/*'], 'no ending that says their form'],
+    [['--source', 'umami', '--from', 'umami/website_event.csv'], "'umami/*.csv'"],
     [['--source', 'shopify-orders', '--from', 'orders/'], 'no ending that says their form'],
     [['--source', 'adobe-datafeed', '--from', 'feed.gz'], 'no ending that says their form'],
     [
