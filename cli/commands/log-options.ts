@@ -18,7 +18,7 @@ import { inputOf } from '../input.ts';
 import type { Input } from '../input.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { startProgress } from '../progress.ts';
-import { remarksOn, sourceFiles } from '../simulate/index.ts';
+import { isFolder, remarksOn, sourceFiles } from '../simulate/index.ts';
 import type { SimulateOptions, SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { sourceOf } from './source-options.ts';
@@ -232,6 +232,10 @@ const together = (paths: readonly string[], inputs: readonly Input[]): Input => 
 
 function oneInput(events: readonly string[]): Input {
   const [path = '-', ...more] = events;
+  if (path !== '-' && isFolder(path))
+    throw new Failure('file', `${path} is a folder. Name a file.`, [
+      'A folder that another tool exported is read with --source, which says the tool.',
+    ]);
   if (more.length === 0) return inputOf(path);
   throw new Failure('usage', 'One log is read at a time, unless --source says what wrote it.', [
     'Put them together: cat a.ndjson b.ndjson | covey simulate --events - …',

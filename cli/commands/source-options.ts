@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { Failure } from '../failure.ts';
+import { nearest } from '../../shared/definitions/checks/suggest.ts';
 import { LOG_SOURCES, sourceNamed } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
 
@@ -34,7 +35,10 @@ const NAMES = [...LOG_SOURCES.map(({ name }) => name), PLAIN];
 
 function named(text: string): string {
   if (NAMES.includes(text)) return text;
-  throw new InvalidArgumentError(`Allowed choices are ${NAMES.join(', ')}.`);
+  const meant = NAMES.filter((name) => name.startsWith(`${text.toLowerCase()}-`));
+  const near = meant.length > 0 ? meant.join(' or ') : nearest(text, NAMES);
+  const guess = near === undefined ? '' : `Did you mean ${near}? `;
+  throw new InvalidArgumentError(`${guess}Allowed choices are ${NAMES.join(', ')}.`);
 }
 
 function renamed(text: string, before: { readonly [theirs: string]: string } = {}) {

@@ -7,7 +7,7 @@ export { limitSteps, simulate } from './simulate.ts';
 export type { SimulateOptions, Store } from './options.ts';
 export { createVisitorLog } from './visitor-log.ts';
 export type { SimulateResult } from './simulate.ts';
-export { sourceFiles } from './source-files.ts';
+export { isFolder, sourceFiles } from './source-files.ts';
 export type { SourceTaken } from './read-source.ts';
 export { sourceText } from './source-report.ts';
 export { sparkline } from './sparkline.ts';

@@ -6,7 +6,7 @@ import type { OffsetAt } from '../../shared/logs/index.ts';
 import type { LogReader } from './log-reader.ts';
 import { openText } from './log-reader.ts';
 import { parquetRows } from './parquet-file.ts';
-import { headingsBeside } from './source-files.ts';
+import { headingsBeside, tablesNotNamed } from './source-files.ts';
 
 export interface SourceRead {
   readonly source: LogSource;
@@ -23,6 +23,8 @@ export interface SourceTaken extends TakenIn {
   readonly row: string;
   readonly files: number;
   readonly zone: string;
+  /** Whether times were seen that name no zone. */
+  readonly isLocal: boolean;
 }
 
 /** Reads the files of an export one after the other. @throws Failure for a file that cannot be read. */
@@ -33,7 +35,13 @@ export async function readSource(
   let file: string | undefined;
   const onBadRow: FormOptions['onBadRow'] = (row) =>
     reader.onBadRow({ ...row, ...(file !== undefined && { file }) });
-  const intake = createIntake(source, { offsetAt, names, onEvent: reader.onEvent, onBadRow });
+  let isLocal = false;
+  const localOffset: OffsetAt = (time) => {
+    isLocal = true;
+    return offsetAt(time);
+  };
+  const { onEvent } = reader;
+  const intake = createIntake(source, { offsetAt: localOffset, names, onEvent, onBadRow });
   const form: FormOptions = { onRow: intake.take, onBadRow };
   let before = 0;
   for (const input of inputs) {
@@ -47,7 +55,13 @@ export async function readSource(
     intake.end();
     before += bytes;
   }
-  return { ...intake.result(), source: source.name, row: source.row, files: inputs.length, zone };
+  const lacking = tablesNotNamed(source, inputs);
+  if (lacking.length > 0)
+    reader.onNote(
+      `${lacking.join(', ')} is not there, and what it says of events is lost: name the folder.`,
+    );
+  const { name, row } = source;
+  return { ...intake.result(), source: name, row, files: inputs.length, zone, isLocal };
 }
 
 async function readFile(

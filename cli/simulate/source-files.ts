@@ -32,17 +32,29 @@ export function sourceFiles(source: LogSource, paths: readonly string[]): readon
 function inOrder({ tables }: LogSource, files: readonly string[]): readonly string[] {
   const first = tables?.('duckdb') ?? [];
   const place = (file: string): number => {
-    const name = basename(file).replace(/[^a-z_].*$/i, '');
+    const name = tableIn(file);
     return first.includes(name) ? first.indexOf(name) : first.length;
   };
   return first.length > 0 ? files.toSorted((a, b) => place(a) - place(b)) : files;
 }
 
+/** Of several tables those of every engine of which no file is named, where the files have their names. */
+export function tablesNotNamed(source: LogSource, inputs: readonly Input[]): readonly string[] {
+  const all = source.engines.map((engine) => source.tables?.(engine) ?? []);
+  const named = new Set(inputs.map(({ name }) => tableIn(name)));
+  const [tables = []] = all;
+  return tables.some((table) => named.has(table))
+    ? tables.filter((table) => !named.has(table) && all.every((each) => each.includes(table)))
+    : [];
+}
+
+const tableIn = (file: string): string => basename(file).replace(/[^a-z_].*$/i, '');
+
 /** Without marks and hidden files that a bucket has. */
 const isData = ({ columns }: LogSource, name: string): boolean =>
   !/^[._]/.test(name) && (columns === HEADINGS ? HITS : DATA).test(name);
 
-function isFolder(path: string): boolean {
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {

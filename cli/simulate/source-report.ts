@@ -15,7 +15,7 @@ const plural = (number: number, word: string): string =>
 
 /** For people: what was taken, what was not, and why. */
 export function sourceText(taken: SourceTaken, strong: Strong): string {
-  const { source, row, files, rows, notTaken, persons, notMapped, unplaced, zone } = taken;
+  const { source, row, files, rows, notTaken, persons, notMapped, unplaced, zone, isLocal } = taken;
   const left = (Object.entries(notTaken) as [Reason, number][]).toSorted(([, a], [, b]) => b - a);
   const few = notMapped.slice(0, NAMES);
   const more = notMapped.length - few.length;
@@ -54,9 +54,11 @@ export function sourceText(taken: SourceTaken, strong: Strong): string {
             `Properties of ${plural(unplaced, row)} stand beside none: such ${row}s were not read, or before their properties.`,
           ]
         : []),
-      `Times without a zone were read as those of ${zone}.`,
+      ...(isLocal ? [`Times without a zone were read as those of ${zone}.`] : []),
     ].join('\n'),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** For other programs. */

@@ -48,6 +48,8 @@ const said = sourceText(
     notMapped: [{ name: 'Lamp Dimmed', events: 117, taken: true }],
     unplaced: 0,
     zone: 'UTC',
+    isLocal: true,
+    strange: null,
   },
   (text) => text,
 );
@@ -107,7 +109,7 @@ ${table(
   ]),
 )}
 
-A cookie lives shorter in some browsers than in others. None of them tells traits or geography: [what a log cannot say](simulate.md#what-a-log-cannot-say).
+A cookie lives shorter in some browsers than in others. None of them tells traits, geography, devices, pages or sources (\`source.*\`: what an export says of a campaign is properties of its events): [what a log cannot say](simulate.md#what-a-log-cannot-say).
 
 ## In SQL
 

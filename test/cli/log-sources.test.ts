@@ -76,6 +76,11 @@ describe('an export', () => {
     const left = Object.values(source.notTaken).reduce((sum, rows) => sum + rows, 0);
     expect(source.taken + left).toBe(source.rows);
     const { out } = await simulate('segment', [file], '--skip-bad');
+    expect(out).not.toContain('Times without a zone');
+    const local = lines([{ ...calls[0], timestamp: '2026-11-02T10:00:00' }]);
+    expect((await simulate('segment', [fileWith('local.ndjson', local)])).out).toContain(
+      'Times without a zone were read as those of UTC.',
+    );
     expect(out).toContain('not taken: the visitor had not agreed to be recorded');
     expect(out).toContain('1 call without a browser’s id: the visitor is the person.');
     expect(out).toMatch(/"Lamp Dimmed" +taken as it is +1/);
@@ -152,6 +157,11 @@ describe('an export', () => {
     expect(events).toBe(2);
     const { out } = await simulate('umami', [folder]);
     expect(out).toContain('Properties of 1 event stand beside none');
+    const alone = await simulate('umami', [join(folder, 'website_event.csv')]);
+    expect(alone.err).toContain(
+      'event_data is not there, and what it says of events is lost: name the folder.',
+    );
+    expect((await simulate('umami', [folder])).err).not.toContain('is not there');
   });
 
   it('of nobody’s is a CSV as it is, with columns as they are called', async () => {
@@ -333,6 +343,10 @@ describe('what cannot be read', () => {
 
   it.each([
     [['--source', 'csv', '--events', 'x', '--rename', 'a=b'], 'a CSV of your own is none'],
+    [['--source', 'posthog', '--events', 'x'], 'Did you mean posthog-events?'],
+    [['--source', 'GA4', '--events', 'x'], 'Did you mean ga4-bigquery or ga4-json?'],
+    [['--source', 'mtomo', '--events', 'x'], 'Did you mean matomo?'],
+    [['--events', 'docs'], 'is read with --source'],
     [['--source', 'amplitude', '--events', 'x'], 'Allowed choices are ga4-bigquery'],
     [['--source', 'segment', '--events', 'x', '--visitor', 'y'], 'knows its columns'],
     [
