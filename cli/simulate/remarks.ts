@@ -81,6 +81,8 @@ function missingText({ kind, names, readBy, near }: Missing, complete: boolean):
   const name = names.map(shown).join(' or ');
   const meant = near === null ? '' : ` Is it ${shown(near)} there?`;
   const then = complete ? 'It counts as none' : 'They are unknown';
+  if (kind === 'event' && names.includes('*'))
+    return `the log holds only some of what happened, and ${readBy.join(', ')} ${readBy.length === 1 ? 'reads' : 'read'} every event of a visit. ${complete ? 'It counts as all' : 'They are unknown'}.`;
   const word = kind === 'event' ? 'event' : 'column';
   return `the log has no ${word} ${name}, which ${readBy.join(', ')} ${readBy.length === 1 ? 'reads' : 'read'}.${meant} ${then}.`;
 }

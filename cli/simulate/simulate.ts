@@ -52,7 +52,7 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
   const { definitions, input, onVisitor, stepMs = null } = options;
   const store = (await options.openStore?.()) ?? storeOf(options);
-  const survey = createSurvey(definitions);
+  const survey = createSurvey(definitions, options.source?.source ?? {});
   let shown: Progress | null = null;
   const release = onSignals(() => shown?.stop());
   try {

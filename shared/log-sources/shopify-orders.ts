@@ -235,6 +235,7 @@ export const shopifyOrders: LogSource = {
       'Of a bulk operation what has a name in the REST API, too, is taken under that, and nothing else; all orders of a file are held until its end, since their lines may come anywhere behind them.',
     ],
   },
+  isPartial: true,
   rowsIn: ordersIn,
   gather,
   read,

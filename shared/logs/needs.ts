@@ -8,6 +8,7 @@ import type {
 import { compile } from '../engine/index.ts';
 import { kinds } from '../metrics/kinds.ts';
 import { factsIn, factsInFormula } from './facts-read.ts';
+import { PAGE_EVENTS } from './page-events.ts';
 import { type Kind, SPECS, kindOf } from '../metrics/specs.ts';
 
 /** What one metric or fact needs of a log. */
@@ -27,8 +28,20 @@ const OF_VISIT: { readonly [fact: string]: Omit<Need, 'fact'> } = {
   'session.engaged': { events: [['user_engagement']], properties: [['engagement_time_msec']] },
 };
 
+/** What holds of a log that has only some events, as one of orders has: visits cannot be told by them. */
+export interface Partly {
+  readonly isPartial?: boolean;
+}
+
+/** Facts that rest on every event of a visitor. */
+const OF_ALL = /^(session\..+|visitor\.(sessions|daysActive|firstSeen))$/s;
+const EVERY_EVENT: Omit<Need, 'fact'> = { events: [['*']], properties: [] };
+
 /** What definitions need of a log, for each metric and fact of the visit that they read. */
-export function needsOf(definitions: Definitions): readonly Need[] {
+export function needsOf(
+  definitions: Definitions,
+  { isPartial = false }: Partly = {},
+): readonly Need[] {
   const { metrics = {}, segments, savedGroups } = definitions;
   const facts = new Set<string>();
   for (const { when, exclude, excludeEver } of Object.values(segments))
@@ -38,9 +51,18 @@ export function needsOf(definitions: Definitions): readonly Need[] {
     if ('formula' in metric) factsInFormula(metric.formula).forEach((fact) => facts.add(fact));
     return { fact: `metric.${id}`, ...ofMetric(metric, savedGroups) };
   });
+  const ofAll = isPartial
+    ? [
+        ...Object.entries(metrics)
+          .filter(([, metric]) => readsAll(metric))
+          .map(([id]) => `metric.${id}`),
+        ...[...facts].filter((fact) => OF_ALL.test(fact)),
+      ]
+    : [];
   return [
     ...ofMetrics,
     ...[...facts].flatMap((fact) => (OF_VISIT[fact] ? [{ fact, ...OF_VISIT[fact] }] : [])),
+    ...ofAll.map((fact) => ({ fact, ...EVERY_EVENT })),
   ];
 }
 
@@ -74,6 +96,14 @@ function ofMetric(
     }),
   };
 }
+
+/** Whether a metric asks visits, or every event. */
+const readsAll = (metric: MetricDefinition): boolean =>
+  'sessions' in metric ||
+  (!('formula' in metric) &&
+    selectorsIn(metric)
+      .flat()
+      .some((name) => name === '*' || PAGE_EVENTS.some((one) => one === name)));
 
 const isOfLog = (name: string): boolean => name !== '*' && !/^(enter|leave):/.test(name);
 

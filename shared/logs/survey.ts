@@ -1,7 +1,7 @@
 import { nearest } from '../definitions/checks/suggest.ts';
 import type { Definitions, Json } from '../definitions/types.ts';
 import { needsOf } from './needs.ts';
-import type { Need } from './needs.ts';
+import type { Need, Partly } from './needs.ts';
 import { PAGE_EVENTS } from './page-events.ts';
 import type { PageEvent } from './page-events.ts';
 
@@ -39,8 +39,8 @@ export interface NamesSeen {
 /** Of a log that names its events after what nobody bounds, enough is known. */
 const MOST_NAMES = 10_000;
 
-export function createSurvey(definitions: Definitions): Survey {
-  const needs = needsOf(definitions);
+export function createSurvey(definitions: Definitions, partly: Partly = {}): Survey {
+  const needs = needsOf(definitions, partly);
   const events = new Set<string>();
   const properties = new Set<string>();
   // Within lists and objects there are no columns: looked for until they are found.

@@ -227,6 +227,74 @@ describe('an export', () => {
     expect(rows.getRows().length).toBe((await answer('segment', [file])).visitors);
   });
 
+  it.each(['covey', 'duckdb'])('of orders says nothing of visits, by %s', async (engine) => {
+    const order = (name: string, created_at: string) => ({
+      name,
+      created_at,
+      financial_status: 'paid',
+      total_price: '20.00',
+      currency: 'EUR',
+      customer: { id: 7 },
+    });
+    const file = fileWith(
+      'orders.ndjson',
+      lines([order('#1', '2026-11-02T10:00:00Z'), order('#2', '2026-11-20T10:00:00Z')]),
+    );
+    const asked = fileWith(
+      'orders.json',
+      JSON.stringify({
+        site: 'shop',
+        version: 1,
+        metrics: {
+          orders: { count: 'purchase' },
+          visits: { count: 'session_start' },
+          all: { count: '*' },
+          visitsTwice: { formula: { $multiply: ['session.number', 2] } },
+        },
+        segments: {
+          buyer: { when: { 'metric.orders': { $gte: 2 } } },
+          again: { when: { 'session.number': { $gte: 2 } } },
+          often: { when: { 'visitor.sessions': { $gte: 2 } } },
+          visiting: { when: { 'metric.visits': { $gte: 2 } } },
+          busy: { when: { 'metric.all': { $gte: 2 } } },
+          twice: { when: { 'metric.visitsTwice': { $gte: 4 } } },
+          notNew: {
+            when: { 'metric.orders': { $gte: 1 } },
+            exclude: { 'visitor.daysActive': { $lt: 2 } },
+          },
+        },
+      }),
+    );
+    const args = ['--definitions', asked, '--source', 'shopify-orders', '--events', file];
+    const sizes = async (...more: readonly string[]) => {
+      const all = ['simulate', ...args, '--engine', engine, ...more];
+      const { out, err, code } = await covey([...all, '--json']);
+      expect(code, err).toBe(0);
+      const { segments, missing } = JSON.parse(out) as {
+        segments: { readonly [id: string]: { readonly members: number | null } };
+        missing?: readonly {
+          readonly names: readonly string[];
+          readonly readBy: readonly string[];
+        }[];
+      };
+      const members = Object.entries(segments).map(([id, one]) => [id, one.members]);
+      return { members: Object.fromEntries(members) as object, missing, err };
+    };
+    const unknown = { again: null, often: null, visiting: null, busy: null, twice: null };
+    const { members, missing, err } = await sizes();
+    expect(members).toEqual({ buyer: 1, ...unknown, notNew: null });
+    expect(missing?.map(({ names }) => names)).toEqual([['*']]);
+    expect(missing?.[0]?.readBy.toSorted()).toEqual([
+      'metric.all',
+      'metric.visits',
+      'session.number',
+      'visitor.daysActive',
+      'visitor.sessions',
+    ]);
+    expect(err).toContain('the log holds only some of what happened');
+    expect((await sizes('--complete')).members).toMatchObject({ buyer: 1, again: 1, busy: 1 });
+  });
+
   it('is called what the owner calls things, and read in the zone of its project', async () => {
     const at = (time: number) => ({
       event: 'Bag filled',
