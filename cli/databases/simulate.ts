@@ -7,6 +7,7 @@ import {
   rankedOverlaps,
   stepTimes,
   stepsIn,
+  untoldIn,
   withUnknown,
 } from '../../shared/logs/index.ts';
 import type { OnVisitor, OverTime, Overlap } from '../../shared/logs/index.ts';
@@ -116,6 +117,7 @@ export async function simulateThere(
       repeated,
       longHistories,
       missing,
+      untold: untoldIn(definitions),
       segments: ids.map((id, place) => ({
         id,
         name: answered.segments[id]?.name ?? id,

@@ -1,7 +1,7 @@
 import { count } from '../../shared/counting/index.ts';
 import { placeText } from '../failure.ts';
 import { shown } from '../../shared/logs/index.ts';
-import type { Missing } from '../../shared/logs/index.ts';
+import type { Missing, Untold } from '../../shared/logs/index.ts';
 import type { SimulateResult } from './simulate.ts';
 
 /** What the owner should know about an answer. A warning may change how it is to be taken. */
@@ -33,6 +33,7 @@ export function remarksOn(
     ...(missing.length > 0 && !complete
       ? [note('If the log holds all that happened, --complete takes what it lacks as none.')]
       : []),
+    ...(result.untold ?? []).map((one) => note(untoldText(one, result))),
     ...(future
       ? [
           warning(
@@ -85,4 +86,21 @@ function missingText({ kind, names, readBy, near }: Missing, complete: boolean):
     return `the log holds only some of what happened, and ${readBy.join(', ')} ${readBy.length === 1 ? 'reads' : 'read'} every event of a visit. ${complete ? 'It counts as all' : 'They are unknown'}.`;
   const word = kind === 'event' ? 'event' : 'column';
   return `the log has no ${word} ${name}, which ${readBy.join(', ')} ${readBy.length === 1 ? 'reads' : 'read'}.${meant} ${then}.`;
+}
+
+function untoldText(
+  { facts, segments: ids }: Untold,
+  { segments, visitors }: SimulateResult,
+): string {
+  const everyone = ids.filter((id) =>
+    segments.some((one) => one.id === id && visitors > 0 && one.unknown === visitors),
+  );
+  const others = ids.filter((id) => !everyone.includes(id));
+  const verb = (words: readonly string[]) => (words.length === 1 ? 'is' : 'are');
+  const unknown = (words: readonly string[], whom: string) =>
+    words.length > 0 ? [`${words.join(', ')} ${verb(words)} unknown for ${whom}`] : [];
+  return `${facts.join(', ')} ${verb(facts)} in no log: ${[
+    ...unknown(everyone, 'everyone'),
+    ...unknown(others, 'whoever it decides on'),
+  ].join('; ')}.`;
 }

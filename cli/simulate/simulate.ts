@@ -3,8 +3,8 @@ import { sessionTimeoutOf } from '../../shared/definitions/durations.ts';
 import { compile } from '../../shared/engine/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import type { Unread } from '../../shared/engine/types.ts';
-import { createSurvey, stepsIn, withUnknown } from '../../shared/logs/index.ts';
-import type { Missing, OverTime, Overlap } from '../../shared/logs/index.ts';
+import { createSurvey, stepsIn, untoldIn, withUnknown } from '../../shared/logs/index.ts';
+import type { Missing, OverTime, Overlap, Untold } from '../../shared/logs/index.ts';
 import { Failure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { engineStore, threadedStore } from './engine-store.ts';
@@ -22,6 +22,8 @@ export interface SimulateResult extends Omit<Taken, 'first'> {
   readonly unread?: ReadonlyMap<string, Unread>;
   /** What the definitions read and the log lacks; unknown for everybody, unless the log is complete. */
   readonly missing: readonly Missing[];
+  /** What they read and no log holds. */
+  readonly untold?: readonly Untold[];
   /** In the order of the definitions. */
   readonly segments: readonly SegmentSize[];
   /** All pairs of segments that share visitors, those with the most first. */
@@ -85,7 +87,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
     }));
     const disabled = new Map([...plan.disabled, ...store.disabled(answered)]);
     const events = taken.events - found.repeated;
-    return { ...taken, ...found, events, missing, segments, disabled };
+    const untold = untoldIn(definitions);
+    return { ...taken, ...found, events, missing, untold, segments, disabled };
   } finally {
     release();
     await store.dispose();

@@ -204,9 +204,9 @@ export const ga4BigQuery: LogSource = {
     },
     lost: [
       'Each parameter is a property by its own name, parameters of items are properties of the item, and `page_path` is made of `page_location`.',
-      'Source, medium, campaign and channel are those of `session_traffic_source_last_click`, which older exports lack. Where a visit has no source of its own, Google repeats the one before; a page says `(direct)`.',
+      'Source, medium, campaign and channel are properties of the events, not `source.*`, which no log tells; they are those of `session_traffic_source_last_click`, which older exports lack. Where a visit has no source of its own, Google repeats the one before; a page says `(direct)`.',
       'A day that was exported twice, streamed and daily, counts once only where the rows have `batch_page_id`, `batch_ordering_id` and `batch_event_index`. Take the one or the other.',
-      '`geo` and `user_properties` are not read: no log tells of traits and geography.',
+      '`geo` and `user_properties` are not read: no log tells traits and geography.',
     ],
   },
   read,

@@ -228,7 +228,7 @@ export const shopifyOrders: LogSource = {
       twice: 'once',
     },
     lost: [
-      'Orders say nothing of who looked at what: segments that ask it are *unknown*, and visitors who never bought are not there.',
+      'Orders say nothing of who looked at what, nor of visits (`session.*`, `session_start`, `"*"`): segments that ask it are *unknown*, and visitors who never bought are not there.',
       'Orders that are paid on delivery are `pending` until then, and left out, though the page has seen them.',
       'An order whose money was given back is a purchase, as the page has seen it; in JSON a `refund` follows. The CSV does not say when it was.',
       'Whether somebody agreed to be recorded an order does not say.',

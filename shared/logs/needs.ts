@@ -34,7 +34,7 @@ export interface Partly {
 }
 
 /** Facts that rest on every event of a visitor. */
-const OF_ALL = /^(session\..+|visitor\.(sessions|daysActive|firstSeen))$/s;
+const OF_ALL = /^(session\..+|visitor\.(sessions|daysActive|firstSeen|age|away))$/s;
 const EVERY_EVENT: Omit<Need, 'fact'> = { events: [['*']], properties: [] };
 
 /** What definitions need of a log, for each metric and fact of the visit that they read. */

@@ -90,6 +90,27 @@ describe('what covey simulate prints', () => {
     expect(help).toMatch(/choices: "covey", "duckdb", "postgres", "postgresql", "clickhouse"/);
   });
 
+  it('says which facts are in no log, and who is unknown for them', async () => {
+    const { err } = await run();
+    expect(err).toContain('geo.country is in no log: german is unknown for everyone.');
+    const asked = definitionsOf({
+      metrics: { orders: { count: 'order' } },
+      segments: {
+        src: { when: { 'source.session.source': 'news' } },
+        either: {
+          when: {
+            $or: [{ 'metric.orders': { $gte: 1 } }, { 'source.session.medium': 'email' }],
+          },
+        },
+      },
+    });
+    const file = fileWith('sources.json', JSON.stringify(asked));
+    const some = await covey(['simulate', '--definitions', file, '--events', log]);
+    expect(some.err).toContain(
+      'source.session.source, source.session.medium are in no log: src is unknown for everyone; either is unknown for whoever it decides on.',
+    );
+  });
+
   it('holds small lines of the sizes over time, when asked', async () => {
     const { lines, code } = await run('--overlaps', '0', '--over-time', '7d');
     expect(code).toBe(0);

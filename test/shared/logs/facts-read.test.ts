@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Definitions } from '../../../shared/definitions/types.ts';
-import { factsOfNoLog } from '../../../shared/logs/index.ts';
+import { factsOfNoLog, untoldIn } from '../../../shared/logs/index.ts';
 
 it('what no log holds is found through other segments and formulas, each once, and nothing else', () => {
   const definitions = {
@@ -23,4 +23,19 @@ it('what no log holds is found through other segments and formulas, each once, a
   expect(factsOfNoLog(definitions, 'known')).toEqual(['geo.country', 'geo.city', 'trait.age']);
   expect(factsOfNoLog(definitions, 'buyer')).toEqual([]);
   expect(factsOfNoLog(definitions, 'none')).toEqual([]);
+});
+
+it('is put together by kind, with the segments that read it', () => {
+  const definitions = {
+    metrics: { ads: { sessions: { 'source.session.medium': 'cpc' } } },
+    segments: {
+      src: { when: { 'source.session.source': 'news' } },
+      paid: { when: { 'metric.ads': { $gte: 1 }, 'device.type': 'mobile' } },
+      buyer: { when: { 'now.hour': 7 } },
+    },
+  } as unknown as Definitions;
+  expect(untoldIn(definitions)).toEqual([
+    { facts: ['source.session.source', 'source.session.medium'], segments: ['src', 'paid'] },
+    { facts: ['device.type'], segments: ['paid'] },
+  ]);
 });
