@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { SNOWPLOW_COLUMNS } from '../../shared/log-sources/snowplow-columns.ts';
 import { SAMPLES } from '../shared/log-sources/samples.ts';
-import { covey, fileWith, temporaryFolder } from './helpers.ts';
+import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
 const definitions = 'docs/examples/logs/segments.json';
 const simulate = (source: string, files: readonly string[], ...more: readonly string[]) =>
@@ -76,7 +76,8 @@ describe('an export', () => {
     const left = Object.values(source.notTaken).reduce((sum, rows) => sum + rows, 0);
     expect(source.taken + left).toBe(source.rows);
     const { out } = await simulate('segment', [file], '--skip-bad');
-    expect(out).not.toContain('Times without a zone');
+    const zoned = fileWith('zoned.ndjson', lines(calls.slice(0, 1)));
+    expect((await simulate('segment', [zoned])).out).not.toContain('Times without a zone');
     const local = lines([{ ...calls[0], timestamp: '2026-11-02T10:00:00' }]);
     expect((await simulate('segment', [fileWith('local.ndjson', local)])).out).toContain(
       'Times without a zone were read as those of UTC.',
@@ -242,28 +243,28 @@ describe('an export', () => {
     );
     const asked = fileWith(
       'orders.json',
-      JSON.stringify({
-        site: 'shop',
-        version: 1,
-        metrics: {
-          orders: { count: 'purchase' },
-          visits: { count: 'session_start' },
-          all: { count: '*' },
-          visitsTwice: { formula: { $multiply: ['session.number', 2] } },
-        },
-        segments: {
-          buyer: { when: { 'metric.orders': { $gte: 2 } } },
-          again: { when: { 'session.number': { $gte: 2 } } },
-          often: { when: { 'visitor.sessions': { $gte: 2 } } },
-          visiting: { when: { 'metric.visits': { $gte: 2 } } },
-          busy: { when: { 'metric.all': { $gte: 2 } } },
-          twice: { when: { 'metric.visitsTwice': { $gte: 4 } } },
-          notNew: {
-            when: { 'metric.orders': { $gte: 1 } },
-            exclude: { 'visitor.daysActive': { $lt: 2 } },
+      JSON.stringify(
+        definitionsOf({
+          metrics: {
+            orders: { count: 'purchase' },
+            visits: { count: 'session_start' },
+            all: { count: '*' },
+            visitsTwice: { formula: { multiply: ['session.number', 2] } },
           },
-        },
-      }),
+          segments: {
+            buyer: { when: { 'metric.orders': { $gte: 2 } } },
+            again: { when: { 'session.number': { $gte: 2 } } },
+            often: { when: { 'visitor.sessions': { $gte: 2 } } },
+            visiting: { when: { 'metric.visits': { $gte: 2 } } },
+            busy: { when: { 'metric.all': { $gte: 2 } } },
+            twice: { when: { 'metric.visitsTwice': { $gte: 4 } } },
+            notNew: {
+              when: { 'metric.orders': { $gte: 1 } },
+              exclude: { 'visitor.daysActive': { $lt: 2 } },
+            },
+          },
+        }),
+      ),
     );
     const args = ['--definitions', asked, '--source', 'shopify-orders', '--events', file];
     const sizes = async (...more: readonly string[]) => {
