@@ -7,6 +7,7 @@ import pc from 'picocolors';
 import { definitions as shop } from '../demo/definitions.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
 import { ADD_ONS, builtAs, tagBuiltAs } from './build/add-ons.ts';
+import { PARTS } from './build/parts.ts';
 import { partsOf } from '../shared/wire/index.ts';
 import { LANGUAGES } from '../shared/words/languages.ts';
 
@@ -18,6 +19,22 @@ interface Built {
   readonly budget?: number;
   readonly what: string;
 }
+
+const partsAre: { readonly [name in (typeof PARTS)[number]]: string } = {
+  details:
+    'properties of events, windows that are no length, facts that are no metric; sums, times since',
+  metrics: 'metrics that fold values, by value or of several sessions',
+  sessions: 'metrics of sessions, and formulas',
+  sequence: 'sequences, after and before, ago',
+  sources: 'where a visit came from',
+  operators: 'operators: patterns, versions, lists',
+  experiences: 'experiences and histograms: written out; and drawn',
+  upkeep: 'what an earlier version, or another site of the origin, left',
+  counting: 'one answer a period, where something is counted',
+  explain: 'explanations, when one is asked for',
+  layer: 'the data layer, with its first item',
+  surveys: 'a question to the visitor, where one may be due',
+};
 
 const files: readonly Built[] = [
   {
@@ -34,23 +51,7 @@ const files: readonly Built[] = [
     budget: 35_712,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
-  {
-    file: 'covey-details.js',
-    what: 'properties of events, windows that are no length, facts that are no metric; sums, times since',
-  },
-  {
-    file: 'covey-metrics.js',
-    what: 'metrics that fold values, by value or of several sessions',
-  },
-  { file: 'covey-sessions.js', what: 'metrics of sessions, and formulas' },
-  { file: 'covey-sequence.js', what: 'sequences, after and before, ago' },
-  { file: 'covey-sources.js', what: 'where a visit came from' },
-  { file: 'covey-operators.js', what: 'operators: patterns, versions, lists' },
-  { file: 'covey-experiences.js', what: 'experiences and histograms: written out; and drawn' },
-  { file: 'covey-counting.js', what: 'one answer a period, where something is counted' },
-  { file: 'covey-layer.js', what: 'the data layer, with its first item' },
-  { file: 'covey-surveys.js', what: 'a question to the visitor, where one may be due' },
-  { file: 'covey-explain.js', what: 'explanations, when one is asked for' },
+  ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, what: partsAre[name] })),
   {
     file: 'covey-panel.js',
     byRoom: true,

@@ -188,7 +188,8 @@ function readSizes(path: string): [string, number][] {
     throw error instanceof Failure ? error : wrong();
   }
   const visitors = sizes?.visitors;
-  if (typeof visitors !== 'number' || typeof sizes?.segments !== 'object') throw wrong();
+  if (typeof visitors !== 'number' || !sizes?.segments || typeof sizes.segments !== 'object')
+    throw wrong();
   return Object.entries(sizes.segments).flatMap(([id, size]) => {
     const members = size?.members;
     // Unknown for everybody: no share is known either.

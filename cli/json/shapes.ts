@@ -70,7 +70,16 @@ const asRead = {
   badRows: optional(number),
   repeatedRows: optional(number),
   longHistories: optional(number),
-  missing: optional(list(z.unknown())),
+  missing: optional(
+    list(
+      object({
+        kind: z.enum(['event', 'property']),
+        names: ids,
+        readBy: ids,
+        near: nullable(text),
+      }),
+    ),
+  ),
   source: optional(
     object({
       name: text,

@@ -89,8 +89,10 @@ describe('covey plan', () => {
     expect((await plan('--share', 'buyer=2')).code).toBe(2);
     expect((await covey(['plan', definitions, '--daily-visitors', 'many'])).code).toBe(2);
     expect((await covey(['plan', definitions])).code).toBe(2);
-    const wrong = await plan('--sizes', fileWith('sizes.json', '[]'));
-    expect(wrong.code).toBe(1);
-    expect(wrong.err).toContain('covey simulate --json');
+    for (const other of ['[]', 'null', '{"visitors":3,"segments":null}']) {
+      const wrong = await plan('--sizes', fileWith('sizes.json', other));
+      expect(wrong.code).toBe(1);
+      expect(wrong.err).toContain('covey simulate --json');
+    }
   });
 });
