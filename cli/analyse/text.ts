@@ -9,12 +9,14 @@ import { differencesText, spreadDetail, spreadTable, tiersTable } from './report
 
 /** For people: all that was asked for, and of what. */
 export function analysisText(
-  { visitors, events, at, source }: SimulateResult,
+  result: SimulateResult,
+  other: SimulateResult | undefined,
   definitions: Definitions,
   { spreads, compared, drifted, tiers, clusters, clustersThen }: Found,
   isDetailed: boolean,
   strong: Strong,
 ): string {
+  const { visitors, source } = result;
   const amounts = (id: string) => amountsOf(id, definitions);
   return [
     ...(spreads
@@ -30,7 +32,12 @@ export function analysisText(
       ? [tiersTable(tiers, amounts, strong), JSON.stringify(rfmSegments(tiers, amounts), null, 2)]
       : []),
     ...(clusters ? [clustersText(clusters, definitions, visitors, clustersThen, strong)] : []),
-    `${plural(visitors, 'visitor')}, ${plural(events, 'event')}, at ${new Date(at).toISOString()}.`,
+    other === undefined
+      ? `${howMuch(result)}.`
+      : `First log: ${howMuch(result)}. Other log: ${howMuch(other)}.`,
     ...(source ? [sourceText(source, strong)] : []),
   ].join('\n\n');
 }
+
+const howMuch = ({ visitors, events, at }: SimulateResult): string =>
+  `${plural(visitors, 'visitor')}, ${plural(events, 'event')}, at ${new Date(at).toISOString()}`;

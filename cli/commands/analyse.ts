@@ -175,7 +175,10 @@ docs/analyse.md says how to read what is printed.`,
       };
       if (options.svg !== undefined) writeWhole(options.svg, analysisSvg(found, definitions));
       if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));
-      else terminal.out(analysisText(result, definitions, found, isDetailed, terminal.style.bold));
+      else
+        terminal.out(
+          analysisText(result, other, definitions, found, isDetailed, terminal.style.bold),
+        );
     });
 }
 

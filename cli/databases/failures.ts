@@ -67,6 +67,9 @@ export const noColumn = (
     of === 'id'
       ? '--id names the column that is the same in copies of an event.'
       : `--columns ${of}=… says what it calls it. It has ${columns.join(', ')}.`,
+    ...(of === 'seq' || of === 'props'
+      ? ['A table without such a column is read as a view that makes it: docs/sql.md, "The table".']
+      : []),
   ]);
 
 /** @throws Failure with the line that installs what is missing. */

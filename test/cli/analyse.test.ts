@@ -110,6 +110,13 @@ describe('covey analyse', () => {
     expect(by.get('orders')).toMatchObject({ strength: 0, chance: true });
     expect(by.get('spend')).toMatchObject({ chance: false });
     expect(drift.segments[0]).toMatchObject({ segment: 'rich', shares: [0.5, 0.8] });
+    const small = fileWith('small.csv', 'visitor,time,event,value\na,2026-03-01,view,\n');
+    const { out } = await covey(
+      `analyse --definitions ${definitions} --events ${log} --with ${small}`.split(' '),
+    );
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(
+      /^First log: 20 visitors, 240 events, at 2026-03-28T.*Z\. Other log: 1 visitor, 1 event, at 2026-03-01T.*Z\.$/,
+    );
   });
 
   it('suggests cut points whose segments have as many visitors as it says', async () => {

@@ -64,6 +64,18 @@ describe('a file of DuckDB', () => {
     expect((await ask('--url', none)).err).toContain('Is it a file of DuckDB');
   });
 
+  it('that has a column for each property is told how a view makes props of them', async () => {
+    await write(
+      'CREATE OR REPLACE TABLE wide(visitor VARCHAR, time TIMESTAMPTZ, seq BIGINT, name VARCHAR, value DOUBLE)',
+    );
+    const { err } = await ask('--url', file, '--table', 'wide');
+    expect(err).toContain('wide has no column props.');
+    expect(err).toContain('docs/sql.md, "The table"');
+    expect(
+      (await ask('--url', file, '--table', 'wide', '--columns', 'name=action')).err,
+    ).not.toContain('docs/sql.md');
+  });
+
   it('is refused where rows are of nobody, of no time or of no event', async () => {
     for (const row of [
       "NULL, 'epoch', 2, 'view'",
@@ -107,7 +119,7 @@ describe('a file of DuckDB', () => {
       [2, 'covey: --events is said of files, and --url names a database.'],
       [2, 'covey: --visitor is said of files, and --url names a database.'],
       [2, 'covey: --url is an address of duckdb, and --engine says postgresql.'],
-      [2, 'covey: --url mysql://db.example/shop is of no engine that is asked where it is.'],
+      [2, 'covey: --url mysql://… is of no engine that is asked where it is.'],
       [2, 'covey: --table is said of a database, and --url names none.'],
       [2, 'covey: --engine postgresql is asked where it is, and --url says where.'],
       [2, 'covey: --threads is said of files, and --url names a database.'],

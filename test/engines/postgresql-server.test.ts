@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileSql } from '../../shared/sql/index.ts';
@@ -100,6 +101,42 @@ describe('PostgreSQL', () => {
     );
     const { rows } = await reader.query(sql);
     expect(rows).toEqual([{ visitor: 'a', 'metric.views': '1', 'segment.viewer': true }]);
+  });
+
+  it('reads a wide table as the view of docs/sql.md', async () => {
+    await server.owner.query('DROP TABLE IF EXISTS events CASCADE');
+    await server.owner.query(
+      'CREATE TABLE shop_events(user_id integer, at timestamptz, action text, amount numeric, currency text)',
+    );
+    await server.owner.query(
+      "INSERT INTO shop_events VALUES (1, 'epoch', 'order', 60, 'EUR'), (2, 'epoch', 'order', 5, 'EUR'), (3, 'epoch', 'view', NULL, NULL)",
+    );
+    const [view = ''] =
+      /CREATE VIEW events AS[^;]*jsonb_build_object[^;]*;/.exec(
+        readFileSync(join(root, 'docs/sql.md'), 'utf8'),
+      ) ?? [];
+    await server.owner.query(view);
+    await server.owner.query('GRANT SELECT ON events, shop_events TO analyst');
+    const rich = fileWith(
+      'rich.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: { spend: { sum: 'order.value', where: { currency: 'EUR' } } },
+          segments: { rich: { when: { 'metric.spend': { $gte: 60 } } } },
+        }),
+      ),
+    );
+    const there = ['--url', url(), '--password-file', passwordFile];
+    const answer = await covey(['simulate', '--definitions', rich, ...there, '--csv']);
+    expect([answer.code, answer.out]).toEqual([
+      0,
+      expect.stringMatching(/^rich,rich,1,0\.33\d*,0$/m),
+    ]);
+    const wide = ['--table', 'shop_events', '--columns', 'visitor=user_id,time=at,name=action'];
+    const { err } = await covey(['simulate', '--definitions', rich, ...there, ...wide]);
+    expect(err).toContain('has no column seq');
+    expect(err).toContain('docs/sql.md, "The table"');
+    await server.owner.query('DROP TABLE shop_events CASCADE');
   });
 
   it('is told what hinders: the address, the password, the rights', async () => {
