@@ -1,6 +1,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- whoever imports this file needs the types
 /// <reference path="./drivers.d.ts" />
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { count } from '../../shared/counting/index.ts';
 import type { Script } from '../../shared/sql/index.ts';
 import { Failure } from '../failure.ts';
@@ -9,15 +10,17 @@ import { APPLICATION } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
 import type { Secrets } from './secrets.ts';
+import { nonsense, requireRows } from './shapes.ts';
 import { columnsRead } from './table.ts';
 import type { Table } from './table.ts';
 import { withoutPassword } from './url.ts';
+import { watchHttp } from './watch-http.ts';
+import { startWatch } from './watch.ts';
+import type { Question } from './watch.ts';
 
 /** The release of the client that is tested. */
 const CLIENT = '@clickhouse/client@1.23.1';
 const DAY_MS = 86_400_000;
-/** The server is to say itself that its time is over. */
-const LATER_MS = 10_000;
 const SILENT = 127;
 /** Of a table's parts, or of its columns where the server knows them apart. */
 const TEXT = /[\\']/g;
@@ -59,7 +62,8 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
     password: password ?? '',
     ...(database !== '' && { database }),
     application: APPLICATION,
-    request_timeout: timeoutMs === null ? DAY_MS : timeoutMs + LATER_MS,
+    // The watch ends what is silent, also where blanks come now and then.
+    request_timeout: DAY_MS,
     clickhouse_settings: {},
     // A connection that has slept may be closed at the other end.
     keep_alive: { enabled: false },
@@ -77,41 +81,73 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
       clickhouse_settings: settings,
     }),
   });
-  async function* rowsOf(query: string, inSession = true) {
-    const result = await client.query({
-      ...asked(query, inSession),
-      format: 'JSONCompactEachRow',
-    });
+  const line = watchHttp(address.host, (response) => {
+    const why = noClickHouse(name, response);
+    if (why) watch.leave(why);
+    response.socket.on('data', (chunk) => watch.heard(chunk.length));
+  });
+  const watch = startWatch(name, timeoutMs, line.hangUp);
+  /** Each row that is kept takes memory; one that is passed on takes none. */
+  async function* rowsOf(query: string, { inSession = true, isKept = true } = {}) {
+    const question = watch.ask();
     try {
-      for await (const rows of result.stream())
-        for (const row of rows) {
-          const values = row.json();
-          yield Array.isArray(values) ? (values as readonly unknown[]) : [];
-        }
+      yield* rowsUntil(question, query, inSession, isKept);
+    } finally {
+      question.done();
+    }
+  }
+  async function* rowsUntil(
+    question: Question,
+    query: string,
+    inSession: boolean,
+    isKept: boolean,
+  ) {
+    const result = await question.until(
+      client.query({ ...asked(query, inSession), format: 'JSONCompactEachRow' }),
+    );
+    try {
+      const batches = result.stream()[Symbol.asyncIterator]();
+      for (;;) {
+        const batch = await question.until(batches.next());
+        if (batch.done) return;
+        for (const row of batch.value) yield valuesOf(name, row);
+        if (!isKept) watch.taken();
+      }
     } finally {
       result.close();
     }
   }
+  const command = async (query: string) => {
+    const question = watch.ask();
+    try {
+      await question.until(client.command(asked(query)));
+    } finally {
+      question.done();
+    }
+  };
   const all = async (query: string, inSession = true) => {
     const rows: (readonly unknown[])[] = [];
-    for await (const row of rowsOf(query, inSession)) rows.push(row);
+    for await (const row of rowsOf(query, { inSession })) rows.push(row);
     return rows;
   };
-  async function* run({ prelude, query, cleanup }: Script) {
+  async function* run({ prelude, query, cleanup }: Script, isKept = false) {
     try {
-      for (const statement of prelude) await client.command(asked(statement));
-      yield* rowsOf(query);
+      for (const statement of prelude) await command(statement);
+      yield* rowsOf(query, { isKept });
     } catch (error) {
       throw failed(error);
     } finally {
       // They end with the session where the server is gone.
-      for (const statement of cleanup) await client.command(asked(statement)).catch(() => {});
+      for (const statement of cleanup) await command(statement).catch(() => {});
     }
   }
 
   try {
-    const [[readonly] = []] = await all(
-      "SELECT value FROM system.settings WHERE name = 'readonly'",
+    const [[readonly] = []] = requireRows(
+      name,
+      await all("SELECT value FROM system.settings WHERE name = 'readonly'"),
+      ['count'],
+      1,
     );
     settings = {
       ...WHOLE,
@@ -129,10 +165,10 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
       name,
       async all(script) {
         const rows: (readonly unknown[])[] = [];
-        for await (const row of run(script)) rows.push(row);
+        for await (const row of run(script, true)) rows.push(row);
         return rows;
       },
-      stream: run,
+      stream: (script) => run(script),
       async tables() {
         const rows = await all(
           `SELECT if(database = currentDatabase(), name, database || '.' || name) FROM system.tables
@@ -151,9 +187,9 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
       },
       async estimate({ query }, table) {
         try {
-          return await estimateOf(query, table, all);
+          return await estimateOf(name, query, table, all);
         } catch (error) {
-          if (networkFailure(name, error)) throw failed(error);
+          if (error instanceof Failure || networkFailure(name, error)) throw failed(error);
           // Not every engine of tables can say.
           return null;
         }
@@ -171,12 +207,47 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
       async cancel() {
         await client.command({ query: `KILL QUERY WHERE query_id = ${literal(running)} ASYNC` });
       },
-      close: () => client.close(),
+      async close() {
+        line.stop();
+        await client.close();
+      },
     };
   } catch (error) {
+    line.stop();
     await client.close();
     throw failed(error);
   }
+}
+
+/** An error after the first rows stands among them, as text. */
+function valuesOf(
+  name: string,
+  row: { readonly text: string; json(): unknown },
+): readonly unknown[] {
+  if (/^Code: \d+\. /.test(row.text)) throw new Error(row.text);
+  let values: unknown;
+  try {
+    values = row.json();
+  } catch {
+    throw nonsense(name);
+  }
+  if (!Array.isArray(values)) throw nonsense(name);
+  return values;
+}
+
+/** What says by its head that it is something else. */
+function noClickHouse(name: string, { statusCode = 0, headers }: IncomingMessage): Failure | null {
+  if (statusCode >= 300 && statusCode < 400)
+    return new Failure(
+      'unreachable',
+      `${name} redirects to ${headers.location === undefined ? 'another address' : withoutPassword(headers.location)}, and that is not followed.`,
+      ['If that is the server, name its address by --url.'],
+    );
+  if (statusCode === 200 && /html/i.test(headers['content-type'] ?? ''))
+    return new Failure('unreachable', `${name}: a web page answers there, and no ClickHouse.`, [
+      'The ports are 8443 for https, 8123 for http.',
+    ]);
+  return null;
 }
 
 const literal = (text: string): string => `'${text.replace(TEXT, '\\$&')}'`;
@@ -185,18 +256,25 @@ const quoted = (part: string): string => `"${part.replace(/[\\"]/g, '\\$&')}"`;
 type Ask = (query: string) => Promise<readonly (readonly unknown[])[]>;
 
 /** Rows that are left once the primary key is asked, and the columns' bytes of them as they are unpacked. */
-async function estimateOf(query: string, table: Table, ask: Ask): Promise<Estimate | null> {
+async function estimateOf(
+  name: string,
+  query: string,
+  table: Table,
+  ask: Ask,
+): Promise<Estimate | null> {
   const parts = await ask(`EXPLAIN ESTIMATE ${query}`);
-  if (parts.length === 0) return await wholeTable(table, ask);
+  if (parts.length === 0) return await wholeTable(name, table, ask);
+  requireRows(name, parts, ['any', 'any', 'count', 'count', 'count']);
   const columns = columnsRead(table).map(([, column]) => literal(column));
   let [rows, bytes] = [0, 0];
-  for (const [database, name, , left] of parts) {
-    const of = `database = ${literal(String(database))} AND table = ${literal(String(name))}`;
-    const [[ofColumns, ofParts, inAll] = []] = await ask(
+  for (const [database, part, , left] of parts) {
+    const of = `database = ${literal(String(database))} AND table = ${literal(String(part))}`;
+    const sums = await ask(
       `SELECT (SELECT sum(data_uncompressed_bytes) FROM system.columns WHERE ${of} AND name IN (${columns.join(', ')})),
         (SELECT sum(data_uncompressed_bytes) FROM system.parts WHERE active AND ${of}),
         (SELECT sum(rows) FROM system.parts WHERE active AND ${of})`,
     );
+    const [[ofColumns, ofParts, inAll] = []] = requireRows(name, sums, ['time', 'time', 'time'], 1);
     const all = Number(ofColumns) || Number(ofParts);
     rows += Number(left);
     bytes += Number(inAll) > 0 ? Math.round((all * Number(left)) / Number(inAll)) : all;
@@ -205,15 +283,16 @@ async function estimateOf(query: string, table: Table, ask: Ask): Promise<Estima
 }
 
 /** What a table of another engine says of itself. */
-async function wholeTable({ table }: Table, ask: Ask): Promise<Estimate | null> {
+async function wholeTable(at: string, { table }: Table, ask: Ask): Promise<Estimate | null> {
   const [name = '', database] = table.toReversed();
-  const [[rows, bytes] = []] = await ask(
+  const found = await ask(
     `SELECT total_rows, total_bytes FROM system.tables WHERE name = ${literal(name)} AND ${
       database === undefined
         ? '(database = currentDatabase() OR is_temporary)'
         : `database = ${literal(database)}`
     }`,
   );
+  const [[rows, bytes] = []] = requireRows(at, found, ['time', 'time']);
   const known = (value: unknown) => (value === null || value === undefined ? null : Number(value));
   return { rows: known(rows), bytes: known(bytes) };
 }

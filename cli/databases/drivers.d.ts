@@ -15,6 +15,12 @@ declare module 'pg' {
   }
   export class Client {
     constructor(config: ClientConfig);
+    readonly connection: {
+      readonly stream: {
+        on(event: 'data', listener: (chunk: Uint8Array) => void): void;
+        destroy(): void;
+      };
+    };
     connect(): Promise<void>;
     query(query: QueryConfig): Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
     end(): Promise<void>;
@@ -35,7 +41,7 @@ declare module '@clickhouse/client' {
   export interface ClickHouseClient {
     command(asked: Asked): Promise<unknown>;
     query(asked: Asked & { readonly format: 'JSONCompactEachRow' }): Promise<{
-      stream(): AsyncIterable<readonly { json(): unknown }[]>;
+      stream(): AsyncIterable<readonly { readonly text: string; json(): unknown }[]>;
       close(): void;
     }>;
     close(): Promise<void>;

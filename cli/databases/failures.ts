@@ -23,7 +23,9 @@ const NETWORK: { readonly [code: string]: string } = {
 export function networkFailure(name: string, error: unknown): Failure | null {
   // Of a host with several addresses, each has failed.
   const [first = error] = error instanceof AggregateError ? error.errors : [];
-  const why = NETWORK[codeOf(first)] ?? (isCutOff(first) ? 'it ended the connection' : null);
+  const why =
+    NETWORK[codeOf(first)] ??
+    (isSilent(first) ? 'it does not answer' : isCutOff(first) ? 'it ended the connection' : null);
   if (why === null) return null;
   return new Failure('unreachable', `${name}: ${why}.`, [
     why === 'it ended the connection'
@@ -32,8 +34,12 @@ export function networkFailure(name: string, error: unknown): Failure | null {
   ]);
 }
 
+/** Of a connection that is not taken in time. */
+const isSilent = (error: unknown): boolean =>
+  /timeout expired|^timeout error/i.test(reasonOf(error));
+
 const isCutOff = (error: unknown): boolean =>
-  /connection terminated|socket hang up|connection error|timeout expired/i.test(reasonOf(error));
+  /connection terminated|socket hang up|connection error/i.test(reasonOf(error));
 
 /** What a server says, on one line, without what is secret should it stand there. */
 export function saidBy(

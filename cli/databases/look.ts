@@ -2,11 +2,13 @@ import type { Definitions, Json } from '../../shared/definitions/types.ts';
 import { PAGE_EVENTS, createSurvey, isLone, needsOf } from '../../shared/logs/index.ts';
 import type { Survey } from '../../shared/logs/index.ts';
 import { compileLook } from '../../shared/sql/index.ts';
-import type { Look } from '../../shared/sql/index.ts';
+import type { Look, Script } from '../../shared/sql/index.ts';
 import { Failure } from '../failure.ts';
 import { plural } from '../plural.ts';
 import type { Database } from './database.ts';
 import { noColumn, noTable } from './failures.ts';
+import { requireRows } from './shapes.ts';
+import type { Kind } from './shapes.ts';
 import type { Table } from './table.ts';
 import { columnsRead, tableText } from './table.ts';
 
@@ -29,7 +31,7 @@ export const lookAt = (database: Database, table: Table): Look =>
 /** @throws Failure that names the table or column that is not there, with the one that is meant. */
 export async function requireTable(database: Database, table: Table, look: Look): Promise<void> {
   try {
-    await database.all(look.columns);
+    requireRows(database.name, await database.all(look.columns), [], 0);
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'unreachable') throw error;
     const { name } = database;
@@ -65,7 +67,12 @@ export async function spanOf(
   asked: { readonly at: number | null; readonly now: number },
 ): Promise<SpanThere> {
   const { at, now } = asked;
-  const [row = []] = await database.all(look.span(at ?? now + DAY_MS));
+  const [row = []] = requireRows(
+    database.name,
+    await database.all(look.span(at ?? now + DAY_MS)),
+    ['count', 'time', 'time', 'count', 'time', 'time', 'count'],
+    1,
+  );
   const [past = 0, first, last, ahead = 0, firstAhead, lastAhead, half = 0] = row.map((value) =>
     value === null ? undefined : Number(value),
   );
@@ -98,7 +105,7 @@ export async function loneOf(
   look: Look,
   { first, at, events }: SpanThere,
 ): Promise<{ readonly time: number; readonly before: number } | null> {
-  const rows = await database.all(look.lastTwo(at));
+  const rows = requireRows(database.name, await database.all(look.lastTwo(at)), ['time']);
   const [last = first, before = first] = rows.map(([time]) => Number(time));
   return isLone({ total: events, first, before, last }) ? { time: last, before } : null;
 }
@@ -111,10 +118,13 @@ export async function surveyOf(
 ): Promise<Survey> {
   const { events, paths, nested } = namesNeeded(definitions);
   const survey = createSurvey(definitions);
-  const names = await database.all(look.names(events));
+  const asked = async (script: Script, kinds: readonly Kind[], howMany?: number) =>
+    requireRows(database.name, await database.all(script), kinds, howMany);
+  const names = await asked(look.names(events), ['any']);
   const columnOf = (path: string) => path.split('.', 1)[0] ?? path;
-  const keys = paths.length > 0 ? await database.all(look.keys(paths.map(columnOf))) : [];
-  const [found = []] = nested.length > 0 ? await database.all(look.paths(nested)) : [];
+  const keys = paths.length > 0 ? await asked(look.keys(paths.map(columnOf)), ['any']) : [];
+  const flags = nested.map(() => 'flag' as const);
+  const [found = []] = nested.length > 0 ? await asked(look.paths(nested), flags, 1) : [];
   survey.columns(keys.map(([key]) => String(key)));
   for (const [name] of names) survey.event(String(name), undefined);
   for (const [place, path] of nested.entries())

@@ -7,7 +7,9 @@ import { APPLICATION, CONNECT_MS } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
 import type { Secrets } from './secrets.ts';
+import { nonsense, requireRows } from './shapes.ts';
 import { withoutPassword } from './url.ts';
+import { startWatch } from './watch.ts';
 
 /** The release of the client that is tested. */
 const CLIENT = 'pg@8.23.1';
@@ -16,6 +18,7 @@ const OLDEST = 17;
 /** Rows that are fetched at once, where all visitors are asked for. */
 const ROWS = 5000;
 const BOOLEAN = 16;
+const CLOSE_MS = 2000;
 
 /** All as text, but for truth: whole numbers of 64 bits do not fit into JavaScript's. */
 const types = {
@@ -51,8 +54,27 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
   const client = await connect().catch((error: unknown) => {
     throw failed(error);
   });
-  const rowsOf = async (text: string, values?: readonly unknown[]) =>
-    (await client.query({ text, ...(values && { values }), rowMode: 'array', types })).rows;
+  const watch = startWatch(name, timeoutMs, () => client.connection.stream.destroy());
+  client.connection.stream.on('data', (chunk) => watch.heard(chunk.length));
+  const rowsOf = async (text: string, values?: readonly unknown[]) => {
+    const question = watch.ask();
+    try {
+      const { rows } = await question.until(
+        client.query({ text, ...(values && { values }), rowMode: 'array', types }),
+      );
+      // Several answers at once come as a list of them.
+      if (!Array.isArray(rows)) throw nonsense(name);
+      return rows;
+    } finally {
+      question.done();
+    }
+  };
+  const close = async () => {
+    // Whoever does not hang up is not waited for.
+    const timer = setTimeout(() => client.connection.stream.destroy(), CLOSE_MS);
+    await client.end().catch(() => {});
+    clearTimeout(timer);
+  };
   const begin = async () => {
     await rowsOf('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     await rowsOf(`SET LOCAL statement_timeout = ${timeoutMs ?? 0}`);
@@ -65,8 +87,11 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
   };
 
   try {
-    const [[version, process] = []] = await rowsOf(
-      "SELECT current_setting('server_version_num'), pg_backend_pid()",
+    const [[version, process] = []] = requireRows(
+      name,
+      await rowsOf("SELECT current_setting('server_version_num'), pg_backend_pid()"),
+      ['count', 'count'],
+      1,
     );
     const major = Math.floor(Number(version) / 10_000);
     if (major < OLDEST)
@@ -117,8 +142,9 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
       },
       async estimate({ query }) {
         try {
-          const [[plan] = []] = await rowsOf(`EXPLAIN (VERBOSE, FORMAT JSON) ${query}`);
-          return await estimateOf(JSON.parse(String(plan)), rowsOf);
+          const explained = await rowsOf(`EXPLAIN (VERBOSE, FORMAT JSON) ${query}`);
+          const [[plan] = []] = requireRows(name, explained, ['any'], 1);
+          return await estimateOf(name, jsonOf(name, plan), rowsOf);
         } catch (error) {
           throw failed(error);
         }
@@ -135,10 +161,10 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
         });
         await other.end();
       },
-      close: () => client.end().catch(() => {}),
+      close,
     };
   } catch (error) {
-    await client.end().catch(() => {});
+    await close();
     throw failed(error);
   }
 }
@@ -151,10 +177,18 @@ function withPassword(url: string, password: string | undefined): string {
   return address.href;
 }
 
+function jsonOf(name: string, text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    throw nonsense(name);
+  }
+}
+
 type Ask = (text: string, values: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>;
 
 /** Rows as the planner expects them, and the size of all tables in the plan: those of a view and the parts of a table, too. */
-async function estimateOf(explained: unknown, ask: Ask): Promise<Estimate> {
+async function estimateOf(name: string, explained: unknown, ask: Ask): Promise<Estimate> {
   const tables = new Set<string>();
   let rows: number | null = null;
   const walk = (node: unknown): void => {
@@ -166,10 +200,12 @@ async function estimateOf(explained: unknown, ask: Ask): Promise<Estimate> {
     Object.values(node).forEach(walk);
   };
   walk(explained);
-  const [[bytes] = []] = await ask(
+  requireRows(name, [[rows]], ['count']);
+  const sized = await ask(
     "SELECT sum(pg_table_size(to_regclass(format('%I.%I', one->>0, one->>1)))) FROM json_array_elements($1::json) AS of_list(one)",
     [`[${[...tables].join(',')}]`],
   );
+  const [[bytes] = []] = requireRows(name, sized, ['time'], 1);
   // A foreign table lies elsewhere, and has no size here.
   return { rows, bytes: bytes === null || Number(bytes) === 0 ? null : Number(bytes) };
 }

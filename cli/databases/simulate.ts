@@ -21,6 +21,7 @@ import { agree, costOf } from './cost.ts';
 import type { Cost } from './cost.ts';
 import type { Database } from './database.ts';
 import { lookAt, loneOf, namesNeeded, requireTable, spanOf, surveyOf } from './look.ts';
+import { nonsense, requireRows } from './shapes.ts';
 import { startSteps } from './steps.ts';
 import type { Table } from './table.ts';
 
@@ -79,7 +80,8 @@ export async function simulateThere(
     const answered = withUnknown(definitions, new Set(unknown));
     const plan = compile(answered, kinds);
     const { repeated, longHistories } = await steps.step('histories', async () => {
-      const [[copies, long] = []] = await database.all(look.histories(span.at));
+      const rows = await database.all(look.histories(span.at));
+      const [[copies, long] = []] = requireRows(database.name, rows, ['count', 'count'], 1);
       return { repeated: Number(copies ?? 0), longHistories: Number(long ?? 0) };
     });
     const ids = plan.segments;
@@ -176,9 +178,12 @@ function answersOf(
     async sizes(at: number): Promise<Found> {
       const script = compileSql(definitions, { ...options, at, sizes: true });
       const rows = await database.all(script);
+      requireRows(database.name, rows, ['count', 'count', 'count']);
       const counts = new Map(rows.map(([a, b, n]) => [`${Number(a)} ${Number(b)}`, Number(n)]));
       const places = placesIn(script.columns);
-      const visitors = counts.get('0 0') ?? 0;
+      const visitors = counts.get('0 0');
+      // How many there are is said always, and each number once.
+      if (visitors === undefined || counts.size < rows.length) throw nonsense(database.name);
       const inBoth = (a: number, b: number) => {
         const [one, other] = [places[a] ?? -1, places[b] ?? -1].toSorted((x, y) => x - y);
         return counts.get(`${one} ${other}`) ?? 0;
@@ -196,7 +201,11 @@ function answersOf(
       const script = compileSql(definitions, { ...options, at });
       const places = placesIn(script.columns);
       const tally = createTally(ids, onVisitor);
+      const shape = script.columns.map((column) =>
+        column.startsWith('segment.') ? ('answer' as const) : ('any' as const),
+      );
       for await (const row of database.stream(script)) {
+        requireRows(database.name, [row], shape);
         tally.add(String(row[0]), (place) => membership(row[places[place] ?? -1]));
         const visitors = tally.visitors();
         if (visitors % STEP === 0) note(`${count(visitors)} visitors`);

@@ -103,7 +103,7 @@ export function passwordOf(engine: EngineThere, file: string | undefined): strin
 export function withoutPassword(url: string): string {
   const address = parsed(url);
   const [scheme] = SCHEME.exec(url) ?? [''];
-  if (!address || scheme === '' || !ENGINES.some((name) => isOf(name, scheme)))
+  if (!address || scheme === '' || address.protocol !== scheme.toLowerCase())
     return scheme === '' ? url.replace(/:[^]*@/, ':…@').replace(/\?[^]*$/, '?…') : `${scheme}//…`;
   const { protocol, username, host } = address;
   const path = address.pathname.replace(/[^]*@/, '/…@');
