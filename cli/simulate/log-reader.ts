@@ -26,11 +26,17 @@ export async function readText(text: AsyncIterable<string>, reader: LogReader): 
     sink ??= sinkOf(formOfText(chunk, reader), reader);
     sink.write(chunk);
   }
-  if (!sink)
-    throw new Failure('file', `${reader.name} is empty.`, [
-      'A log starts with a line of headings.',
-    ]);
+  if (!sink) throw new Failure('file', `${reader.name} is empty.`, [hintOnEmpty(reader.name)]);
   sink.end();
+}
+
+/** What should stand in it, by what its name says it is. */
+function hintOnEmpty(name: string): string {
+  const [, ending = ''] = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(name.toLowerCase()) ?? [];
+  if (['ndjson', 'jsonl', 'json'].includes(ending))
+    return 'A log in NDJSON has an event on each line: {"visitor", "time", "event", …}.';
+  if (ending === 'parquet') return 'Parquet is never empty, even without rows: export it again.';
+  return 'A log in CSV starts with a line of headings.';
 }
 
 /** The bytes of a log's text, unpacked, in UTF-8; null for Parquet, which is none. */

@@ -347,6 +347,21 @@ describe('covey simulate', () => {
     expect(err).toContain('log.csv:10: "never" is no time');
   });
 
+  it.each([
+    ['log.csv', 'line of headings'],
+    ['log', 'line of headings'],
+    ['log.ndjson', 'an event on each line'],
+    ['log.jsonl', 'an event on each line'],
+    ['log.parquet', 'export it again'],
+  ])('says of an empty %s what belongs there', async (name, hint) => {
+    const log = fileWith(name, '');
+    const { code, err } = await covey(['simulate', '--definitions', definitions, '--events', log]);
+    expect(code).toBe(1);
+    expect(err).toContain('is empty');
+    expect(err).toContain(hint);
+    expect(err.includes('headings')).toBe(hint.includes('headings'));
+  });
+
   it('says what a log lacks', async () => {
     const said = async (content: string) => {
       const log = fileWith('log.csv', content);
