@@ -34,13 +34,15 @@ export interface DuckDbOptions {
  */
 export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
   const { DuckDBInstance, DuckDBTimestampTZValue } = await loadDuckDb('--engine duckdb');
-  const folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'covey-duckdb-'));
+  } catch (error) {
+    throw failureIn(tmpdir(), error);
+  }
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
-  const failed = (error: unknown) =>
-    new Failure('file', `DuckDB in ${folder}: ${reasonOf(error).split('\n')[0] ?? ''}`, [
-      'A log needs about its own size there. TMPDIR names another folder.',
-    ]);
+  const failed = (error: unknown) => failureIn(folder, error);
   try {
     const instance = await DuckDBInstance.create(join(folder, 'events.duckdb'), {
       temp_directory: join(folder, 'spill'),
@@ -55,8 +57,9 @@ export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
       await connection.createAppender('log');
     let seq = 0n;
     const settle = () => {
-      appender?.closeSync();
+      const open = appender;
       appender = null;
+      open?.closeSync();
     };
     return {
       disabled: (definitions) =>
@@ -70,14 +73,19 @@ export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
         ),
       add(visitor, { time, name, props, id }) {
         if (!appender) return;
-        appender.appendVarchar(visitor);
-        appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(time) * 1000n));
-        appender.appendBigInt((seq += ROOM));
-        appender.appendVarchar(name);
-        appender.appendVarchar(JSON.stringify(props ?? {}));
-        if (id === undefined) appender.appendNull();
-        else appender.appendVarchar(id);
-        appender.endRow();
+        const json = asJson(props);
+        try {
+          appender.appendVarchar(visitor);
+          appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(time) * 1000n));
+          appender.appendBigInt((seq += ROOM));
+          appender.appendVarchar(name);
+          appender.appendVarchar(json);
+          if (id === undefined) appender.appendNull();
+          else appender.appendVarchar(id);
+          appender.endRow();
+        } catch (error) {
+          throw failed(error);
+        }
       },
       async evaluate(asked) {
         try {
@@ -88,9 +96,11 @@ export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
         }
       },
       dispose() {
-        settle();
-        connection.closeSync();
-        instance.closeSync();
+        // What a full disk does not take any more is thrown away all the same; why it failed has been said.
+        for (const close of [settle, () => connection.closeSync(), () => instance.closeSync()])
+          try {
+            close();
+          } catch {}
         process.removeListener('exit', remove);
         remove();
       },
@@ -100,6 +110,29 @@ export async function openDuckDb({ timezone }: DuckDbOptions): Promise<Store> {
     remove();
     throw failed(error);
   }
+}
+
+/** Half a surrogate pair, which JSON here may not hold, as the letter that nobody knows. */
+function asJson(props: object = {}): string {
+  const json = JSON.stringify(props);
+  // A whole pair is never escaped; after a backslash that is escaped itself stands no escape.
+  return json.includes('\\ud')
+    ? json.replace(/\\(ud[89a-f]..|.)/g, (escape, code: string) =>
+        code.length > 1 ? '\uFFFD' : escape,
+      )
+    : json;
+}
+
+function failureIn(folder: string, error: unknown): Failure {
+  const said = reasonOf(error);
+  const isFull = /no space left|file too large|quota exceeded|max_temp_directory_size/i.test(said);
+  const isElsewhere = /^E[A-Z]+:/.test(said);
+  const hint = isFull
+    ? 'A log needs about its own size there. TMPDIR names another folder.'
+    : isElsewhere
+      ? 'TMPDIR names another folder.'
+      : 'Without --engine duckdb it is evaluated as in the page.';
+  return new Failure('file', `DuckDB in ${folder}: ${said.split('\n')[0] ?? ''}`, [hint]);
 }
 
 async function evaluateIn(

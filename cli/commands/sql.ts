@@ -8,6 +8,7 @@ import { parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
 import { fileRows, isPath, sourceView } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { visible } from '../visible.ts';
 import { addSourceOptions, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
 import { columnsFrom, tableFrom } from '../sql-table.ts';
@@ -80,6 +81,7 @@ What has no SQL form is named on standard error, and is not in the result.`,
           'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
         ]);
       }
+      refuseUnseen(options);
       const view = viewOf(options);
       if (path === undefined) {
         if (view === null)
@@ -123,6 +125,17 @@ What has no SQL form is named on standard error, and is not in the result.`,
 function readBy(dialect: DialectName): string {
   const { engine, oldest }: Dialect = DIALECTS[dialect];
   return oldest === undefined ? engine : `${engine} ${oldest} or later`;
+}
+
+/** @throws Failure for a name with characters that would not be printed as they are. */
+function refuseUnseen({ table, columns, from }: Options): void {
+  for (const [flag, said] of Object.entries({ table, columns, from }))
+    if (said !== undefined && visible(said) !== said)
+      throw new Failure(
+        'usage',
+        `--${flag} "${said}" holds a character that a terminal obeys instead of showing it.`,
+        ['Type the name anew: such characters come with what is copied.'],
+      );
 }
 
 /** The view of an export; null without one. */

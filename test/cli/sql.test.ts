@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
@@ -6,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../cli/duckdb.ts';
 import { simulate } from '../../cli/simulate/index.ts';
 import type { Store } from '../../cli/simulate/index.ts';
+import { visible } from '../../cli/visible.ts';
+import { LOG_SOURCES } from '../../shared/log-sources/index.ts';
+import { DIALECTS } from '../../shared/sql/index.ts';
 import { duckdb } from '../shared/sql/duckdb.ts';
 import { type Database, select } from '../shared/sql/engine.ts';
 import { covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
@@ -146,6 +150,56 @@ describe('covey simulate --engine duckdb', () => {
     expect(err).toContain('covey, duckdb');
   });
 
+  it('reads half a surrogate pair as the letter that nobody knows', async () => {
+    const ndjson = ['\\ud83d', '\\\\ud83d', '\\ud83d\\ude00', 'a\\udc00b']
+      .map(
+        (text, i) =>
+          `{"visitor":"v${i}","time":${Date.UTC(2026, 2, 25)},"event":"purchase","note":"${text}","${text}":1}`,
+      )
+      .join('\n');
+    const { covey: engine, duckdb } = await both(['--json', '--at', '2026-04-01'], ndjson);
+    expect(duckdb.err.replaceAll(/^\d.*$/gm, '')).toBe(engine.err.replaceAll(/^\d.*$/gm, ''));
+    expect(duckdb.out).toBe(engine.out);
+    expect(JSON.parse(duckdb.out)).toMatchObject({ visitors: 4 });
+  });
+
+  it.each([
+    ['reading', 300_000],
+    ['its end', 20_000],
+  ])('says when the disk takes no more while %s', (_, rows) => {
+    const folder = temporaryFolder();
+    const program = `import { openDuckDb } from ${JSON.stringify(join(root, 'cli/duckdb.ts'))};
+      const store = await openDuckDb({ timezone: 'UTC' });
+      const tell = (error) => console.log(error.constructor.name, error.code, error.hints?.[0]);
+      try {
+        for (let row = 0; row < ${rows}; row++)
+          store.add('v' + row, { time: row, name: 'x', props: { p: Math.random() + 'p'.repeat(20) } });
+        await store.evaluate({});
+      } catch (error) { tell(error); } finally { await store.dispose(); }`;
+    // A limit of the shell's in the place of a full disk.
+    const { stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', 'ulimit -f 300; exec "$0" --input-type=module --eval "$1"', process.execPath, program],
+      { encoding: 'utf8', env: { PATH: process.env['PATH'], TMPDIR: folder } },
+    );
+    expect(stderr).not.toContain('Error');
+    expect(stdout).toBe(
+      'Failure file A log needs about its own size there. TMPDIR names another folder.\n',
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says where its folder cannot be', async () => {
+    const { code, err } = await covey(
+      ['simulate', '--definitions', definitions, '--events', log, '--engine', 'duckdb'],
+      { env: { TMPDIR: join(temporaryFolder(), 'none') } },
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/^covey: DuckDB in .*none: ENOENT/m);
+    expect(err).toContain('TMPDIR names another folder');
+    expect(err).not.toContain('    at ');
+  });
+
   it('leaves nothing behind', async () => {
     const folder = temporaryFolder();
     const { code } = await covey(
@@ -153,7 +207,6 @@ describe('covey simulate --engine duckdb', () => {
       { env: { TMPDIR: folder } },
     );
     expect(code).toBe(0);
-    const { readdirSync } = await import('node:fs');
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -293,6 +346,76 @@ describe('covey sql', () => {
     expect(await written('clickhouse')).toMatch(/SET .*CREATE .*DROP .*= DEFAULT;\s*$/s);
     expect(await written('postgresql')).toContain('"metric.orders"');
     expect(await written('bigquery')).toContain('`metric_orders`');
+  });
+
+  it('prints what stands in it, whatever names and values hold', async () => {
+    const hostile = '\u0000\u001b\u009f\u061c\u200e\u200f\u2028\u202e\u2066\u2069';
+    const file = fileWith(
+      'hostile.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: {
+            seen: { count: `see${hostile}n`, where: { [`p${hostile}`]: `v${hostile}` } },
+            like: { count: 'x', where: { p: { $regex: `a${hostile}` } } },
+          },
+          segments: {
+            s: { when: { 'metric.seen': { $gte: 1 } } },
+            t: { when: { 'metric.like': { $gte: 1 } } },
+          },
+        }),
+      ),
+    );
+    for (const dialect of Object.keys(DIALECTS)) {
+      const source = ['--source', 'segment', '--from', 'tracks', '--rename', `a${hostile}=b`];
+      for (const more of [[], source]) {
+        const args = ['sql', file, '--at', '2026-04-01T00:00:00Z', '--dialect', dialect, ...more];
+        const { code, out } = await covey(args);
+        expect(code, dialect).toBe(0);
+        const { sql } = JSON.parse((await covey([...args, '--json'])).out) as { sql: string };
+        expect(visible(sql), dialect).toBe(sql);
+        expect(out.replaceAll(/\s/g, ''), dialect).toContain(sql.replaceAll(/\s/g, ''));
+      }
+    }
+  });
+
+  it.each(['\u061c', '\u200e', '\u200f', '\u202e', '\u001b'])(
+    'refuses names that would be printed as others: %j',
+    async (mark) => {
+      const source = ['--source', 'segment', '--from', `tra${mark}cks`];
+      for (const more of [['--table', `e${mark}v`], ['--columns', `visitor=${mark}id`], source]) {
+        const { code, out, err } = await covey(['sql', definitions, ...more]);
+        expect([code, out]).toEqual([2, '']);
+        expect(err).toContain('holds a character that a terminal obeys');
+      }
+    },
+  );
+
+  it('writes no backslash for PostgreSQL that a setting of it could read in another way', async () => {
+    const file = fileWith(
+      'backslashes.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: {
+            n: { count: `a\\' b`, where: { 'p\\': `c\\' d`, q: { $regex: '^\\d\\.' } } },
+            spread: { distinct: 'x.p', where: { p: { $veq: '1.2' } } },
+            last: { last: 'x.p' },
+          },
+          segments: {
+            s: { when: { 'metric.n': { $gte: 1 }, 'metric.last': { $in: ['\\', 1.5] } } },
+          },
+        }),
+      ),
+    );
+    const views = LOG_SOURCES.filter(({ engines }) => engines.includes('postgresql')).map(
+      ({ name }) => ['--source', name, '--from', 'exported', '--rename', `a\\' b=c\\' d`],
+    );
+    for (const more of [[], ...views]) {
+      const { code, out } = await covey(['sql', file, '--dialect', 'postgresql', ...more]);
+      expect(code).toBe(0);
+      expect(out).toContain(`E'a\\\\'' b'`);
+      const tokens = out.match(/E'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"/gs) ?? [];
+      expect(tokens.filter((token) => token.startsWith("'") && token.includes('\\'))).toEqual([]);
+    }
   });
 
   it('refuses a time, a zone, an engine, a table and columns that are none', async () => {

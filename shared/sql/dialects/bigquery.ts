@@ -1,15 +1,16 @@
 import { toRe2 } from '../patterns.ts';
 import { createForms } from './common.ts';
+import { CONTROLS } from './controls.ts';
 import { type Dialect, inOneStatement } from './dialect.ts';
 
-// oxlint-disable-next-line no-control-regex -- these are the characters looked for
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-
+const escape = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** No line may end in a literal. */
 const escaped = (value: string, quote: string): string =>
   value
     .replaceAll('\\', '\\\\')
     .replaceAll(quote, `\\${quote}`)
-    .replace(CONTROLS, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(CONTROLS, escape)
+    .replace(/[\t\n]/g, escape);
 const text = (value: string): string => `'${escaped(value, "'")}'`;
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,10 +1,8 @@
 import { toRe2 } from '../patterns.ts';
 import type { Part } from '../query.ts';
 import { createForms } from './common.ts';
+import { CONTROLS } from './controls.ts';
 import type { Dialect } from './dialect.ts';
-
-// oxlint-disable-next-line no-control-regex -- these are the characters looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 const escaped = (value: string, quote: string): string =>
   value

@@ -1,9 +1,7 @@
 import { toRe2 } from '../patterns.ts';
 import { createForms } from './common.ts';
+import { CONTROLS } from './controls.ts';
 import { type Dialect, inOneStatement } from './dialect.ts';
-
-// oxlint-disable-next-line no-control-regex -- these are the characters looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Control characters are function calls: NUL would end the statement early, others would not survive a terminal. */
 const text = (value: string): string => {
@@ -41,6 +39,7 @@ export const duckdb: Dialect = {
     return value < 0 ? `(-${written})` : written;
   },
   identifier: (name) => `"${name.replaceAll('"', '""').replaceAll('\0', '\uFFFD')}"`,
+  fitting: (name) => name.replace(CONTROLS, '\uFFFD'),
   get: (json, path) =>
     `nullif(${json}->${text(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''))}, 'null'::JSON)`,
   matches: (subject, pattern, ignoresCase) =>

@@ -1,14 +1,17 @@
 import { toPosix } from '../patterns-posix.ts';
 import { createForms } from './common.ts';
+import { CONTROLS } from './controls.ts';
 import { type Dialect, type Form, inOneStatement } from './dialect.ts';
 
-// oxlint-disable-next-line no-control-regex -- these are the characters looked for
-const CONTROLS = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-
-/** No text holds NUL there: it stands as U+FFFD, in definitions as in the log. Other control characters are function calls. */
+/**
+ * No text holds NUL there: it stands as U+FFFD, in definitions as in the log. Other control characters are function calls.
+ * Backslashes are doubled in an E'…', which is read the same with `standard_conforming_strings` on and off.
+ */
 const text = (value: string): string => {
-  const quoted = `'${value.replaceAll('\0', '\uFFFD').replaceAll("'", "''")}'`;
-  const written = quoted.replace(CONTROLS, (one) => `' || chr(${one.charCodeAt(0)}) || '`);
+  const start = value.includes('\\') ? "E'" : "'";
+  const inner = start === "'" ? value : value.replaceAll('\\', '\\\\');
+  const quoted = `${start}${inner.replaceAll('\0', '\uFFFD').replaceAll("'", "''")}'`;
+  const written = quoted.replace(CONTROLS, (one) => `' || chr(${one.charCodeAt(0)}) || ${start}`);
   return written === quoted ? quoted : `(${written})`;
 };
 
@@ -26,6 +29,13 @@ const local = (ms: string, zone: string): string =>
 const whole = (part: string, of: string): string => `CAST(extract(${part} FROM ${of}) AS bigint)`;
 const dayOf = (date: string): string => `CAST(${date} - date '1970-01-01' AS bigint)`;
 const dateOf = (day: string): string => `(date '1970-01-01' + CAST(${day} AS integer))`;
+
+/** In the text of JSON, after any backslashes that are escaped themselves. */
+const NUL = text('(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000');
+const HALF_PAIR = text(
+  '(?<!\\\\)((?:\\\\\\\\)*)(\\\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\\\u[dD][c-fC-F])|(?<!\\\\u[dD][89abAB][0-9a-fA-F]{2})\\\\u[dD][c-fC-F][0-9a-fA-F]{2})',
+);
+const UNKNOWN_LETTER = text('\\1\\ufffd');
 
 /** Of two operands, each worked out once: `OFFSET 0` keeps the planner from writing them out again. */
 const operation =
@@ -46,7 +56,7 @@ export const postgresql: Dialect = {
   real: (value) => `CAST('${value}' AS double precision)`,
   identifier: (name) => `"${name.replaceAll('"', '""').replaceAll('\0', '\uFFFD')}"`,
   fitting(name) {
-    let cut = name.replaceAll('\0', '\uFFFD') || '_';
+    let cut = name.replace(CONTROLS, '\uFFFD') || '_';
     while (new TextEncoder().encode(cut).length > LONGEST_NAME)
       cut = [...cut].slice(0, -1).join('');
     return cut;
@@ -97,7 +107,7 @@ export const postgresql: Dialect = {
       `CASE WHEN pg_input_is_valid(${x}, 'timestamptz') THEN CAST(floor(extract(epoch FROM CAST(${x} AS timestamptz)) * 1000) AS bigint) END`,
     // NUL and half a surrogate pair, which no text holds, would end the query.
     props: (x) =>
-      `CAST(regexp_replace(regexp_replace(CAST(${x} AS text), '(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000', '\\1\\ufffd', 'g'), '(?<!\\\\)((?:\\\\\\\\)*)(\\\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\\\u[dD][c-fC-F])|(?<!\\\\u[dD][89abAB][0-9a-fA-F]{2})\\\\u[dD][c-fC-F][0-9a-fA-F]{2})', '\\1\\ufffd', 'g') AS json)`,
+      `CAST(regexp_replace(regexp_replace(CAST(${x} AS text), ${NUL}, ${UNKNOWN_LETTER}, 'g'), ${HALF_PAIR}, ${UNKNOWN_LETTER}, 'g') AS json)`,
     json: (x) => `to_json(${x})`,
     object: (...pairs) => `json_build_object(${pairs.join(', ')})`,
     keys: (j) =>
@@ -138,7 +148,7 @@ export const postgresql: Dialect = {
     digits: (x = '') => `CASE
     WHEN ${x} = 'infinity' THEN 'Infinity' WHEN ${x} = '-infinity' THEN '-Infinity' WHEN ${x} = 0 THEN '0'
     WHEN abs(${x}) >= 1e-6 AND abs(${x}) < 1e21 THEN CAST(CAST(CAST(${x} AS text) AS numeric) AS text)
-    ELSE regexp_replace(CAST(${x} AS text), 'e([+-])0+', 'e\\1') END`,
+    ELSE regexp_replace(CAST(${x} AS text), 'e([+-])0+', ${text('e\\1')}) END`,
     lower: (x) => `lower((${x}) ${COLLATE})`,
     letter: (x, place) => `substr(${x}, CAST(${place} AS integer), 1)`,
     start: (x, length) => `left(${x}, ${length})`,

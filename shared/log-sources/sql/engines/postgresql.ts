@@ -135,7 +135,7 @@ export const postgresql: SourceForms = {
   length: (text) => `char_length(${text})`,
   startsWith: (text, start) => `starts_with(${text}, ${quote(start)})`,
   spelled: (text) =>
-    `btrim(regexp_replace(lower(regexp_replace(${text}, '([a-z0-9])([A-Z])', '\\1_\\2', 'g') COLLATE "pg_c_utf8"), '[^$[:alnum:]]+' COLLATE "pg_c_utf8", '_', 'g'), '_')`,
+    `btrim(regexp_replace(lower(regexp_replace(${text}, '([a-z0-9])([A-Z])', ${quote('\\1_\\2')}, 'g') COLLATE "pg_c_utf8"), '[^$[:alnum:]]+' COLLATE "pg_c_utf8", '_', 'g'), '_')`,
   matches: (text, pattern) => `${text} ~ ${quote(pattern)}`,
   replaced: (text, pattern, by) => `regexp_replace(${text}, ${quote(pattern)}, ${quote(by)}, 'g')`,
   group: (text, pattern) => `substring(${text} FROM ${quote(pattern)})`,

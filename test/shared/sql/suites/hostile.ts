@@ -10,6 +10,8 @@ const NASTY = [
   'nul\0inside',
   'new\nline',
   'escape \u001b[2J and \u009b',
+  'marks \u061c\u200e\u200f\u202e',
+  `a backslash before a quote \\' b`,
   '-- comment',
   '/* comment',
   '$1 ? :name {{x}}',
