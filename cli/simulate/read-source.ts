@@ -58,7 +58,7 @@ export async function readSource(
   const lacking = tablesNotNamed(source, inputs);
   if (lacking.length > 0)
     reader.onNote(
-      `${lacking.join(', ')} is not there, and what it says of events is lost: name the folder.`,
+      `${lacking.join(', ')} is not there, and what it says of events is lost: name the folder that holds all tables.`,
     );
   const { name, row } = source;
   return { ...intake.result(), source: name, row, files: inputs.length, zone, isLocal };

@@ -160,7 +160,7 @@ describe('an export', () => {
     expect(out).toContain('Properties of 1 event stand beside none');
     const alone = await simulate('umami', [join(folder, 'website_event.csv')]);
     expect(alone.err).toContain(
-      'event_data is not there, and what it says of events is lost: name the folder.',
+      'event_data is not there, and what it says of events is lost: name the folder that holds all tables.',
     );
     expect((await simulate('umami', [folder])).err).not.toContain('is not there');
   });
