@@ -1,4 +1,5 @@
-import type { Condition, Definitions, Formula } from '../definitions/types.ts';
+import type { Condition, Definitions } from '../definitions/types.ts';
+import { factsInFormula } from '../metrics/specs.ts';
 
 /** What of a visitor is in no log of events: who they say they are, where they are and come from, and by what they look at which page. */
 const NOT_OF_LOGS = /^(trait|until|since|anniversary|geo|device|page|source)\./;
@@ -55,12 +56,4 @@ export function factsIn(condition: Condition): readonly string[] {
     const inner = Array.isArray(operand) ? operand : [operand];
     return (inner as readonly Condition[]).flatMap(factsIn);
   });
-}
-
-/** Those of a formula. */
-export function factsInFormula(formula: Formula): readonly string[] {
-  if (typeof formula === 'number') return [];
-  if (typeof formula === 'string') return [formula];
-  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
-  return (Object.values(formula).flat() as readonly Formula[]).flatMap(factsInFormula);
 }

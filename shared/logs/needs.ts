@@ -1,15 +1,9 @@
-import type {
-  Definitions,
-  EventSelector,
-  EventStep,
-  MetricDefinition,
-  NotStep,
-} from '../definitions/types.ts';
+import type { Definitions, MetricDefinition } from '../definitions/types.ts';
 import { compile } from '../engine/index.ts';
 import { kinds } from '../metrics/kinds.ts';
-import { factsIn, factsInFormula } from './facts-read.ts';
+import { factsInFormula, selectorsOf } from '../metrics/specs.ts';
+import { factsIn } from './facts-read.ts';
 import { PAGE_EVENTS } from './page-events.ts';
-import { type Kind, SPECS, kindOf } from '../metrics/specs.ts';
 
 /** What one metric or fact needs of a log. */
 export interface Need {
@@ -82,13 +76,13 @@ function ofMetric(
   }
   // What tells one event from its copies is not missed: without it each is another one.
   const events = Object.fromEntries(
-    [...selectorsIn(metric).flat(), 'purchase', 'refund'].map((name) => [name, { id: false }]),
+    [...selectorsOf(metric).flat(), 'purchase', 'refund'].map((name) => [name, { id: false }]),
   );
   const only = { metrics: { metric }, segments: {}, events, ...(savedGroups && { savedGroups }) };
   const { stored } = compile(only as unknown as Definitions, kinds);
   const paths = new Set([...stored.values()].flatMap(({ properties }) => properties));
   return {
-    events: selectorsIn(metric).filter((names) => names.every(isOfLog)),
+    events: selectorsOf(metric).filter((names) => names.every(isOfLog)),
     properties: [...paths].flatMap((path) => {
       // Of `item_id` the engine reads `items.item_id` too.
       if (path.startsWith('items.') && paths.has(path.slice('items.'.length))) return [];
@@ -100,33 +94,8 @@ function ofMetric(
 /** Whether a metric asks visits, or every event. */
 const readsAll = (metric: MetricDefinition): boolean =>
   'sessions' in metric ||
-  (!('formula' in metric) &&
-    selectorsIn(metric)
-      .flat()
-      .some((name) => name === '*' || PAGE_EVENTS.some((one) => one === name)));
+  selectorsOf(metric)
+    .flat()
+    .some((name) => name === '*' || PAGE_EVENTS.some((one) => one === name));
 
 const isOfLog = (name: string): boolean => name !== '*' && !/^(enter|leave):/.test(name);
-
-const list = (names: EventSelector | undefined) =>
-  names === undefined ? [] : [typeof names === 'string' ? [names] : names];
-
-function selectorsIn(metric: MetricDefinition): readonly (readonly string[])[] {
-  const kind = kindOf(metric);
-  const takes = kind && SPECS[kind].takes;
-  const said = kind && (metric as { readonly [key in Kind]?: EventSelector })[kind];
-  const { after, before } = metric as { after?: unknown; before?: unknown };
-  return [
-    ...(takes === 'events' ? list(said) : []),
-    ...(takes === 'property' ? [[String(said).replace(/\..*$/s, '')]] : []),
-    ...[metric, after, before]
-      .flatMap(stepsIn)
-      .flatMap((step) => list('not' in step ? step.not : step.event)),
-  ];
-}
-
-function stepsIn(holder: unknown): readonly (EventStep | NotStep)[] {
-  const { sequence = [] } = (holder ?? {}) as { readonly sequence?: readonly object[] };
-  return sequence.flatMap((step): readonly (EventStep | NotStep)[] =>
-    'anyOrder' in step ? (step.anyOrder as readonly EventStep[]) : [step as EventStep | NotStep],
-  );
-}

@@ -1,12 +1,7 @@
-import type {
-  EventSelector,
-  MetricDefinition,
-  MetricOf,
-  MetricOptions,
-} from '../definitions/types.ts';
+import type { MetricDefinition, MetricOf, MetricOptions } from '../definitions/types.ts';
 import * as sql from '../metrics/lists/sql.ts';
 import type { Spec } from '../metrics/spec.ts';
-import { type Kind, type KindTaking, SPECS, kindOf } from '../metrics/specs.ts';
+import { type KindTaking, SPECS, kindOf, saidOf } from '../metrics/specs.ts';
 import { boundedEvents } from './bounds.ts';
 import { matchSql, selectorParts, valuesSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
@@ -42,7 +37,7 @@ export const measure = (
   const gather = kind && (GATHER[kind as keyof typeof GATHER] as SqlOf<Property> | undefined);
   if (kind === undefined || gather === undefined)
     throw new NoSqlForm(kind ?? 'metric', 'there is no such metric');
-  const said = (definition as { readonly [key in Kind]?: EventSelector })[kind] ?? '';
+  const said = saidOf(definition) ?? '';
   const { event, property } =
     SPECS[kind].takes === 'property' ? selectorParts(String(said)) : { event: said, property: '' };
   const matches = (): string =>

@@ -8,11 +8,11 @@ import type {
   Window,
 } from '../definitions/types.ts';
 import { changesWith } from '../metrics/periods.ts';
-import { SPECS, kindOf } from '../metrics/specs.ts';
+import { SPECS, factsInFormula, kindOf } from '../metrics/specs.ts';
 import { isTransition, namedSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
-import { eventsIn, factsIn, leaves, transitionsIn } from './reads.ts';
+import { eventsIn, leaves, transitionsIn } from './reads.ts';
 import { durationMs } from './scope.ts';
 import { or } from './text.ts';
 import { dateSql } from './told.ts';
@@ -80,7 +80,7 @@ export const createMoments = (definitions: Definitions): Moments => {
     const metric: MetricDefinition | undefined = definitions.metrics?.[id];
     if (!metric) return;
     if ('formula' in metric)
-      return factsIn(metric.formula).forEach((fact) => ofFact(fact, null, true));
+      return factsInFormula(metric.formula).forEach((fact) => ofFact(fact, null, true));
     const kind = kindOf(metric);
     if (kind !== undefined && SPECS[kind].value === 'score')
       throw new NoSqlForm(

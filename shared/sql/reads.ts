@@ -1,14 +1,12 @@
 import type {
   Condition,
   Definitions,
-  EventSelector,
   EventStep,
   Formula,
   MetricDefinition,
-  MetricOf,
   NotStep,
 } from '../definitions/types.ts';
-import { type Kind, SPECS, kindOf } from '../metrics/specs.ts';
+import { factsInFormula, selectorsOf, stepsOf } from '../metrics/specs.ts';
 import { isTransition } from './events.ts';
 
 /** What conditions, formulas, metrics and segments read. */
@@ -24,41 +22,16 @@ export const leaves = (
     return [[key, operand] as const];
   });
 
-/** The facts that a formula reads. */
-export const factsIn = (formula: Formula): readonly string[] => {
-  if (typeof formula === 'number') return [];
-  if (typeof formula === 'string') return [formula];
-  if ('logistic' in formula) return Object.keys(formula.logistic.weights);
-  return Object.values(formula).flat().flatMap(factsIn);
-};
-
-const stepsIn = (metric: Exclude<MetricDefinition, MetricOf<'formula'>>) =>
-  ['sequence' in metric ? metric : undefined, metric.after, metric.before]
-    .flatMap((one) => one?.sequence ?? [])
-    .flatMap((step): readonly (EventStep | NotStep)[] =>
-      'anyOrder' in step ? step.anyOrder : [step],
-    );
-
 /** What a metric names its events by. */
-const namesIn = (metric: MetricDefinition): readonly string[] => {
-  if ('formula' in metric) return [];
-  if ('sessions' in metric) return ['*'];
-  const kind = kindOf(metric);
-  const takes = kind && SPECS[kind].takes;
-  const said = kind && (metric as { readonly [key in Kind]?: EventSelector })[kind];
-  return [
-    ...(takes === 'events' ? [said ?? []].flat() : []),
-    ...(takes === 'property' ? [String(said).replace(/\..*$/s, '')] : []),
-    ...stepsIn(metric).flatMap((step) => ('not' in step ? step.not : step.event)),
-  ];
-};
+const namesIn = (metric: MetricDefinition): readonly string[] =>
+  'sessions' in metric ? ['*'] : selectorsOf(metric).flat();
 
 const isNext = (step: EventStep | NotStep): boolean => 'after' in step && step.after === 'next';
 
 /** Names of the events that may change a metric, or null where any may. */
 export const eventsIn = (metric: MetricDefinition): readonly string[] | null => {
   const names = namesIn(metric);
-  const seesAll = names.includes('*') || (!('formula' in metric) && stepsIn(metric).some(isNext));
+  const seesAll = names.includes('*') || stepsOf(metric).some(isNext);
   return seesAll ? null : names;
 };
 
@@ -92,7 +65,7 @@ export const formulaOverSegments = (fact: string, definitions: Definitions): For
     return metric && 'formula' in metric ? metric.formula : null;
   };
   const reads = (formula: Formula, path: readonly string[]): boolean =>
-    factsIn(formula).some((one) => {
+    factsInFormula(formula).some((one) => {
       const inner = formulaOf(one);
       return (
         one.startsWith('segment.') ||
@@ -125,7 +98,7 @@ export const readsOf = ({ segments, groups = {}, metrics = {} }: Definitions): R
       if (found.has(fact)) return;
       found.add(fact);
       const metric = fact.startsWith('metric.') ? metrics[fact.slice(7)] : undefined;
-      if (metric && 'formula' in metric) factsIn(metric.formula).forEach(add);
+      if (metric && 'formula' in metric) factsInFormula(metric.formula).forEach(add);
     };
     for (const one of [when, exclude, excludeEver])
       if (one) leaves(one).forEach(([fact]) => add(fact));
