@@ -76,3 +76,6 @@ export const COUNTED = {
   /** Values of a sequence's `by`. */
   sequenceValues: 200,
 } as const;
+
+/** Different names of events, and of properties, that are remembered of a log: it may name them after what nobody bounds. */
+export const LOG_NAMES = 10_000;

@@ -1,3 +1,4 @@
+import { LOG_NAMES } from '../definitions/limits.ts';
 import type { CoveyEvent } from '../engine/types.ts';
 import type { OffsetAt } from '../logs/index.ts';
 import { STANDARD } from '../mappings/standard.ts';
@@ -52,8 +53,6 @@ const MAX_NAME = 100;
 const TRANSITION = /^(enter|leave):/;
 /** What Covey says itself, by its own rule. */
 export const OF_SESSIONS: readonly string[] = ['session_start', 'first_visit'];
-/** Of a log that names its events after what nobody bounds, enough is known. */
-const MOST_NAMES = 10_000;
 
 /** Makes events of the rows of a source, and counts what it does not take. */
 export function createIntake(source: LogSource, options: IntakeOptions): Intake {
@@ -69,7 +68,7 @@ export function createIntake(source: LogSource, options: IntakeOptions): Intake 
   const tellOther = (name: string, isTaken: boolean) => {
     const known = others.get(name);
     if (known) known.events += 1;
-    else if (others.size < MOST_NAMES) others.set(name, { events: 1, taken: isTaken });
+    else if (others.size < LOG_NAMES) others.set(name, { events: 1, taken: isTaken });
   };
 
   const event = (

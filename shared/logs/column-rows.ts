@@ -2,6 +2,7 @@ import type { Json } from '../definitions/types.ts';
 import { columnsIn } from './columns.ts';
 import { parseJson, survives, TOO_DEEP } from './json-line.ts';
 import { knownProps } from './known-props.ts';
+import { FIRST_YEAR } from './local-time.ts';
 import { hintOf, textOf } from './ndjson.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader } from './rows.ts';
@@ -93,7 +94,7 @@ function timeOf(instant: number): number | string {
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? String(instant) : date.toISOString();
 }
-const FIRST_INSTANT = Date.UTC(1900, 0, 1);
+const FIRST_INSTANT = Date.UTC(FIRST_YEAR, 0, 1);
 const END_OF_YEARS = Date.UTC(10_000, 0, 1);
 
 class TooDeep extends Error {}

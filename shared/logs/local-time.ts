@@ -15,7 +15,7 @@ export interface TimeFields {
 }
 
 /** Earlier years are slips of the keyboard: no log is as old, and 0026 may mean 2026. */
-const FIRST_YEAR = 1900;
+export const FIRST_YEAR = 1900;
 /** East or west of UTC; nowhere is further. */
 const MOST_OFFSET_HOURS = 14;
 

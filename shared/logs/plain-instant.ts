@@ -1,7 +1,8 @@
+import { FIRST_YEAR } from './local-time.ts';
+
 const ZERO = 48;
 const DAYS_IN = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-const FIRST_YEAR = 1900;
 
 /** Digits of a text as a number; not a number where something else stands there. */
 function digits(text: string, from: number, to: number): number {

@@ -1,3 +1,4 @@
+import { LOG_NAMES } from '../definitions/limits.ts';
 import { SESSION_START_PROPERTIES } from '../definitions/session-start.ts';
 import type { Definitions, Json } from '../definitions/types.ts';
 import { define } from './rows.ts';
@@ -20,13 +21,10 @@ export function propertiesRead(definitions: Definitions): (name: string) => bool
     const found = known.get(name);
     if (found !== undefined) return found;
     const isRead = text.includes(JSON.stringify(name).slice(1, -1));
-    if (known.size < MOST_NAMES) known.set(name, isRead);
+    if (known.size < LOG_NAMES) known.set(name, isRead);
     return isRead;
   };
 }
-
-/** Of a log that names its properties after what nobody bounds, these are remembered. */
-const MOST_NAMES = 10_000;
 
 /** The properties that are read; the very same object where all of them are. */
 export function readOf(

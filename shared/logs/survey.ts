@@ -1,4 +1,5 @@
 import { nearest } from '../definitions/checks/suggest.ts';
+import { LOG_NAMES } from '../definitions/limits.ts';
 import type { Definitions, Json } from '../definitions/types.ts';
 import { needsOf } from './needs.ts';
 import type { Need, Partly } from './needs.ts';
@@ -35,9 +36,6 @@ export interface NamesSeen {
   readonly nested: readonly string[];
   readonly headed: boolean;
 }
-
-/** Of a log that names its events after what nobody bounds, enough is known. */
-const MOST_NAMES = 10_000;
 
 export function createSurvey(definitions: Definitions, partly: Partly = {}): Survey {
   const needs = needsOf(definitions, partly);
@@ -77,10 +75,10 @@ export function createSurvey(definitions: Definitions, partly: Partly = {}): Sur
   };
 
   const addEvent = (name: string) => {
-    if (events.size < MOST_NAMES || wanted.has(name)) events.add(name);
+    if (events.size < LOG_NAMES || wanted.has(name)) events.add(name);
   };
   const addProperty = (name: string) => {
-    if (properties.size < MOST_NAMES) properties.add(name);
+    if (properties.size < LOG_NAMES) properties.add(name);
   };
   const addNested = (path: string) => {
     nested.delete(path);

@@ -1,4 +1,5 @@
 import { MAX_RETENTION_MS } from '../definitions/durations.ts';
+import { LOG_NAMES } from '../definitions/limits.ts';
 import { DIALECTS, type DialectName, type Script, writeScript } from './dialects/index.ts';
 import { OWN_COLUMNS, idSql, relationSql } from './log.ts';
 import type { LogColumns } from './query.ts';
@@ -33,9 +34,6 @@ export interface Look {
   readonly histories: (at: number) => Script;
 }
 
-/** Of a log that names its events after what nobody bounds, enough is known. */
-const MOST_NAMES = 10_000;
-
 export const compileLook = ({ dialect, table, select, columns, id }: LookOptions): Look => {
   const log: LogColumns = { ...OWN_COLUMNS, ...columns };
   const from = relationSql(table, select);
@@ -48,7 +46,7 @@ export const compileLook = ({ dialect, table, select, columns, id }: LookOptions
 FROM ${of}
 GROUP BY ${column}
 ORDER BY ${wanted.length > 0 ? `CASE WHEN ${column} IN (${wanted.map(text).join(', ')}) THEN 0 ELSE 1 END, ` : ''}${column}
-LIMIT ${MOST_NAMES}`);
+LIMIT ${LOG_NAMES}`);
   return {
     columns: script(`SELECT ${read.map(given).join(', ')}\nFROM ${from}\nLIMIT 0`),
     read: script(`SELECT ${read.map(given).join(', ')}\nFROM ${from}`),
