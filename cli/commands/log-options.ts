@@ -3,13 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
-import {
-  DATE_PARTS,
-  TIME_UNITS,
-  dateFormat,
-  parseInstant,
-  zoneOffsets,
-} from '../../shared/logs/index.ts';
+import { DATE_PARTS, TIME_UNITS, dateFormat } from '../../shared/logs/index.ts';
 import type { DateFormat, TimeUnit } from '../../shared/logs/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import type { Finding } from '../documents/index.ts';
@@ -23,6 +17,7 @@ import type { SimulateOptions, SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
+import { instantAsked, zoneAsked } from './when-asked.ts';
 
 /** What a command that reads a log is told of it. */
 export interface LogOptions extends SourceOptions {
@@ -150,23 +145,6 @@ export async function definitionsAsked(
   return writeOut({ ...read, experiences: {} });
 }
 
-/** The instant, where one is said, and the visitors' zone. @throws Failure for what is none. */
-export function instantAsked({ timezone = 'UTC', at: said }: Pick<LogOptions, 'timezone' | 'at'>) {
-  const offsetAt = zoneOffsets(timezone);
-  if (!offsetAt) {
-    throw new Failure('usage', `"${timezone}" is no time zone.`, [
-      'Write an IANA name such as Europe/Berlin.',
-    ]);
-  }
-  const at = said === undefined ? null : parseInstant(said, offsetAt);
-  if (said !== undefined && at === null) {
-    throw new Failure('usage', `--at "${said}" is no time.`, [
-      'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
-    ]);
-  }
-  return { at, offsetAt, timezone };
-}
-
 /** Files as a log, or as the export of the tool that was named. */
 export function inputsOf(
   options: LogOptions,
@@ -213,11 +191,7 @@ function sourceRead(options: LogOptions, events: readonly string[]) {
       'Leave out --visitor, --time, --event, --id, --time-unit and --date-format.',
     ]);
   const { sourceTimeZone: zone = 'UTC', rename: names = {} } = options;
-  const offsetAt = zoneOffsets(zone);
-  if (!offsetAt)
-    throw new Failure('usage', `"${zone}" is no time zone.`, [
-      'Write an IANA name such as Europe/Berlin.',
-    ]);
+  const offsetAt = zoneAsked(zone);
   return { source, inputs: sourceFiles(source, events), offsetAt, zone, names };
 }
 

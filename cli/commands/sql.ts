@@ -4,13 +4,13 @@ import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { tellJson } from '../json/index.ts';
 import { noteExperiences } from '../no-experiences.ts';
 import { Failure } from '../failure.ts';
-import { parseInstant, zoneOffsets } from '../../shared/logs/index.ts';
 import { fileRows, isPath, sourceView } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
 import { addSourceOptions, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
+import { instantAsked, zoneAsked } from './when-asked.ts';
 import { columnsFrom, tableFrom } from '../sql-table.ts';
 
 interface Options extends SourceOptions {
@@ -69,18 +69,7 @@ Examples:
 What has no SQL form is named on standard error, and is not in the result.`,
     )
     .action(async (path: string | undefined, options: Options) => {
-      const offsetAt = zoneOffsets(options.timezone);
-      if (!offsetAt) {
-        throw new Failure('usage', `"${options.timezone}" is no time zone.`, [
-          'Write an IANA name such as Europe/Berlin.',
-        ]);
-      }
-      const at = options.at === undefined ? Date.now() : parseInstant(options.at, offsetAt);
-      if (at === null) {
-        throw new Failure('usage', `--at "${options.at}" is no time.`, [
-          'Write ISO 8601, such as 2026-11-24T00:00:00Z.',
-        ]);
-      }
+      const at = instantAsked(options).at ?? Date.now();
       refuseUnseen(options);
       const view = viewOf(options);
       if (path === undefined) {
@@ -170,10 +159,7 @@ function viewOf(options: Options): string | null {
       "A table, such as main.events, or files, such as 'export/*.parquet'.",
     ]);
   if (isPath(from, options.dialect)) requireReadable(source, from, options.dialect);
-  if (!zoneOffsets(zone))
-    throw new Failure('usage', `"${zone}" is no time zone.`, [
-      'Write an IANA name such as Europe/Berlin.',
-    ]);
+  zoneAsked(zone);
   const { statements } = sourceView(source, {
     engine: options.dialect,
     view: table,

@@ -2,7 +2,6 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
 import { sourceView } from '../../shared/log-sources/index.ts';
-import { zoneOffsets } from '../../shared/logs/index.ts';
 import type { OnVisitor } from '../../shared/logs/index.ts';
 import {
   MOST_BYTES,
@@ -22,9 +21,10 @@ import { startProgress } from '../progress.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import { columnsFrom, tableFrom } from '../sql-table.ts';
 import type { Terminal } from '../terminal.ts';
-import { definitionsAsked, instantAsked } from './log-options.ts';
+import { definitionsAsked } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { sourceOf } from './source-options.ts';
+import { instantAsked, zoneAsked } from './when-asked.ts';
 
 /** Where a log is, and what may be taken for it there. */
 export interface ThereOptions {
@@ -161,10 +161,7 @@ function tableAsked(options: Asked, engine: EngineThere): Table {
     throw new Failure('usage', `What ${source.name} reads is not read in ${engine} by --source.`, [
       'Make a table of events of it there (covey sql --source), and name that by --table.',
     ]);
-  if (!zoneOffsets(zone))
-    throw new Failure('usage', `"${zone}" is no time zone.`, [
-      'Write an IANA name such as Europe/Berlin.',
-    ]);
+  zoneAsked(zone);
   const { select } = sourceView(source, {
     engine,
     view: 'log',
