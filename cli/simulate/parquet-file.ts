@@ -86,6 +86,8 @@ async function attempt<T>(path: string, task: () => T | Promise<T>): Promise<T> 
   try {
     return await task();
   } catch (error) {
-    throw new Failure('file', `${path} cannot be read: ${reasonOf(error).split('\n')[0] ?? ''}`);
+    throw new Failure('file', `${path} cannot be read: ${reasonOf(error).split('\n')[0] ?? ''}`, [
+      'It may be cut off, or no Parquet: write it anew, or name another file.',
+    ]);
   }
 }

@@ -141,11 +141,12 @@ describe('a log', () => {
     expect(found.at).toBe('2026-03-02T10:00:00.001Z');
   });
 
-  it('says of a Parquet file that it cannot be read, and why', async () => {
+  it('says of a Parquet file that it cannot be read, why, and how to mend it', async () => {
     const path = fileWith('log.parquet', 'PAR1 and what follows');
     const { code, err } = await simulated(path);
     expect(code).toBe(1);
     expect(err).toMatch(/log\.parquet cannot be read: .*footer/);
+    expect(err).toContain('write it anew');
     expect(err).not.toContain('    at ');
   });
 
