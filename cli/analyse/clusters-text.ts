@@ -1,7 +1,7 @@
 import {
   FEWEST_VISITORS,
   WORTH,
-  apartBy,
+  aboveEven,
   clusterSegments,
   ruleText,
   type Clusters,
@@ -58,7 +58,7 @@ function triedTable({ tried, chosen }: Clusters, strong: Strong): string {
   return table(
     [
       numberColumn('Clusters'),
-      numberColumn('Apart'),
+      numberColumn('Above even'),
       numberColumn('Silhouette'),
       numberColumn('Evenly'),
       numberColumn('Together'),
@@ -67,7 +67,7 @@ function triedTable({ tried, chosen }: Clusters, strong: Strong): string {
     ],
     tried.map((one) => [
       String(one.clusters),
-      hundredths(apartBy(one)),
+      hundredths(aboveEven(one)),
       hundredths(one.silhouette),
       hundredths(one.evenly),
       hundredths(one.together),
@@ -84,14 +84,14 @@ function verdict({ tried, chosen, isWorthHaving, visitors }: Clusters): string {
   if (tried.length === 0) return 'No clusters: everyone has the same of every metric.';
   if (!chosen) return 'No clusters worth having: see below what that takes.';
   if (isWorthHaving)
-    return `${chosen.clusters} clusters, apart by ${hundredths(apartBy(chosen))} and together by ${hundredths(chosen.together)}.`;
+    return `${chosen.clusters} clusters, above even by ${hundredths(aboveEven(chosen))} and together by ${hundredths(chosen.together)}.`;
   return `No clusters worth having: ${chosen.clusters} were asked for, and ${whyNot(chosen)}. What follows cuts through visitors who are much alike.`;
 }
 
 function whyNot(tried: Tried): string {
   const reasons = [
-    apartBy(tried) < WORTH.apart &&
-      `they are hardly further apart than those of visitors spread evenly (${hundredths(apartBy(tried))}, less than ${hundredths(WORTH.apart)})`,
+    aboveEven(tried) < WORTH.aboveEven &&
+      `they are hardly further apart than those of visitors spread evenly (${hundredths(aboveEven(tried))}, less than ${hundredths(WORTH.aboveEven)})`,
     tried.together < WORTH.together &&
       `halves of the visitors have others (${hundredths(tried.together)}, less than ${hundredths(WORTH.together)})`,
     tried.smallest < WORTH.smallest &&
@@ -183,6 +183,6 @@ function remarks(found: Clusters): string {
     ...(same.length > 0 ? [`The same of everyone, and left out: ${same.join(', ')}.`] : []),
     ...(logs.length > 0 ? [`By their logarithm: ${logs.join(', ')}.`] : []),
     ...(wholes.length > 0 ? [`Whole numbers, spread over their unit: ${wholes.join(', ')}.`] : []),
-    `Clusters are found in anything. Worth having: a silhouette at least ${hundredths(WORTH.apart)} above that of visitors spread evenly, halves of the visitors that agree by at least ${hundredths(WORTH.together)}, none with less than ${exactPercent(WORTH.smallest)} of the visitors. Metrics that say the same count twice.`,
+    `Clusters are found in anything. Worth having: a silhouette at least ${hundredths(WORTH.aboveEven)} above that of visitors spread evenly, halves of the visitors that agree by at least ${hundredths(WORTH.together)}, none with less than ${exactPercent(WORTH.smallest)} of the visitors. Metrics that say the same count twice.`,
   ].join('\n');
 }

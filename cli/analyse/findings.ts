@@ -39,7 +39,16 @@ export interface Spread {
   }[];
 }
 
-const QUANTILES = [0, 0.25, 0.5, 0.75, 0.9, 0.99, 1];
+/** What is said of the values, and under which heading. */
+export const QUANTILES = [
+  { part: 0, title: 'Least' },
+  { part: 0.25, title: '25 %' },
+  { part: 0.5, title: 'Median' },
+  { part: 0.75, title: '75 %' },
+  { part: 0.9, title: '90 %' },
+  { part: 0.99, title: '99 %' },
+  { part: 1, title: 'Most' },
+] as const;
 
 export function spreadsOf({ columns }: Crowd, definitions: Definitions): readonly Spread[] {
   return columns.map((column) => {
@@ -53,7 +62,7 @@ export function spreadsOf({ columns }: Crowd, definitions: Definitions): readonl
       all,
       any,
       bins: binsOf(any, amounts.isDuration),
-      quantiles: QUANTILES.flatMap((part) => {
+      quantiles: QUANTILES.flatMap(({ part }) => {
         const value = quantile(any, part);
         return value === null ? [] : [{ part, value }];
       }),

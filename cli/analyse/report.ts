@@ -3,7 +3,7 @@ import { count, exactPercent } from '../../shared/counting/index.ts';
 import { sparkline } from '../simulate/index.ts';
 import { numberColumn, table, type Strong } from '../table.ts';
 import type { Differences } from './differences.ts';
-import type { Spread } from './findings.ts';
+import { QUANTILES, type Spread } from './findings.ts';
 
 const percent = (part: number): string => `${Number((part * 100).toFixed(1))} %`;
 
@@ -14,7 +14,7 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
       { title: 'Metric' },
       numberColumn('With any'),
       numberColumn('Share'),
-      ...['Least', '25 %', 'Median', '75 %', '90 %', '99 %', 'Most'].map(numberColumn),
+      ...QUANTILES.map(({ title }) => numberColumn(title)),
       numberColumn('Unknown'),
       { title: 'Spread' },
     ],
@@ -22,9 +22,10 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
       metric,
       count(any.length),
       exactPercent(visitors > 0 ? any.length / visitors : 0),
-      ...(quantiles.length > 0
-        ? quantiles.map(({ value }) => amounts.say(value))
-        : ['', '', '', '', '', '', '']),
+      ...QUANTILES.map(({ part }) => {
+        const found = quantiles.find((one) => one.part === part);
+        return found ? amounts.say(found.value) : '';
+      }),
       count(all.unknown),
       any.length > 0
         ? sparkline(bins.counts)

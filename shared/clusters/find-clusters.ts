@@ -5,7 +5,7 @@ import { roundThresholds } from './round-thresholds.ts';
 import { sampleOf } from './sample.ts';
 import { extremes, scaleOf, type Scale } from './scale.ts';
 import { thresholdRules, type Bounds } from './threshold-tree.ts';
-import { STUDIED, apartBy, isWorthHaving, tryClusters, type Tried } from './try-clusters.ts';
+import { STUDIED, aboveEven, isWorthHaving, tryClusters, type Tried } from './try-clusters.ts';
 
 /** A metric to find clusters by. */
 export interface Asked {
@@ -86,7 +86,7 @@ export function findClusters(
   const worth = tried.filter(isWorthHaving);
   const chosen =
     clusters === null
-      ? (worth.toSorted((a, b) => apartBy(b) - apartBy(a))[0] ?? null)
+      ? (worth.toSorted((a, b) => aboveEven(b) - aboveEven(a))[0] ?? null)
       : (tried[0] ?? null);
   return {
     metrics: scaled

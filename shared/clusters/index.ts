@@ -11,4 +11,4 @@ export {
 export { clusterDefinitions, clusterSegments, ruleText } from './cluster-definitions.ts';
 export { membersIn } from './members-in.ts';
 export { agreement, silhouette } from './quality.ts';
-export { WORTH, apartBy, isWorthHaving, type Tried } from './try-clusters.ts';
+export { WORTH, aboveEven, isWorthHaving, type Tried } from './try-clusters.ts';

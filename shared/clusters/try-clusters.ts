@@ -18,12 +18,13 @@ export interface Tried {
 }
 
 /** What makes clusters worth having: how much further apart than evenly spread visitors, how stable, and how large. */
-export const WORTH = { apart: 0.12, together: 0.75, smallest: 0.02 } as const;
+export const WORTH = { aboveEven: 0.12, together: 0.75, smallest: 0.02 } as const;
 
-export const apartBy = ({ silhouette: own, evenly }: Tried): number => own - evenly;
+/** How far the silhouette lies above that of visitors spread evenly. */
+export const aboveEven = ({ silhouette: own, evenly }: Tried): number => own - evenly;
 
 export const isWorthHaving = (tried: Tried): boolean =>
-  apartBy(tried) >= WORTH.apart &&
+  aboveEven(tried) >= WORTH.aboveEven &&
   tried.together >= WORTH.together &&
   tried.smallest >= WORTH.smallest;
 

@@ -4,7 +4,7 @@ import { createColumn } from '../../../shared/analysis/index.ts';
 import {
   WORTH,
   agreement,
-  apartBy,
+  aboveEven,
   clusterDefinitions,
   findClusters,
   silhouette,
@@ -129,7 +129,7 @@ describe('clusters', () => {
     // Three heaps as two clusters: which of them go together is chance.
     const heaps = Array.from({ length: 900 }, (_, at) => [1.5, 2.5, 3.5][at % 3] ?? 0);
     const two = findClusters(asked({ spend: heaps }), { clusters: 2, seed: 1 });
-    expect(two.chosen && apartBy(two.chosen)).toBeGreaterThan(WORTH.apart);
+    expect(two.chosen && aboveEven(two.chosen)).toBeGreaterThan(WORTH.aboveEven);
     expect(two.chosen?.together).toBeLessThan(WORTH.together);
     expect(two.isWorthHaving).toBe(false);
     expect(findClusters(asked({ spend: heaps }), { clusters: 3, seed: 1 }).isWorthHaving).toBe(
@@ -139,7 +139,7 @@ describe('clusters', () => {
     const { normal } = chanceFrom(3);
     const far = Array.from({ length: 900 }, (_, at) => (at % 100 === 0 ? 900 : 10) + normal());
     const few = findClusters(asked({ spend: far }), { clusters: 2, seed: 1 });
-    expect(few.chosen && apartBy(few.chosen)).toBeGreaterThan(WORTH.apart);
+    expect(few.chosen && aboveEven(few.chosen)).toBeGreaterThan(WORTH.aboveEven);
     expect(few.chosen?.smallest).toBeCloseTo(0.01, 3);
     expect(few.isWorthHaving).toBe(false);
   });
