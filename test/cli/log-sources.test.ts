@@ -5,7 +5,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { SNOWPLOW_COLUMNS } from '../../shared/log-sources/snowplow-columns.ts';
-import { SAMPLES } from '../shared/log-sources/samples.ts';
+import { samplesOf } from '../shared/log-sources/samples.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 
 const definitions = 'docs/examples/logs/segments.json';
@@ -58,11 +58,11 @@ const tsv = (rows: readonly object[], columns: readonly string[]): string =>
     )
     .join('\n');
 /** Rows that are good: those of which the reader makes events. */
-const calls = (SAMPLES['segment'] ?? []).slice(0, 5);
+const calls = samplesOf('segment').slice(0, 5);
 
 describe('an export', () => {
   it('says what was taken of its rows, what was not, and why', async () => {
-    const file = fileWith('segment.ndjson', lines(SAMPLES['segment'] ?? []));
+    const file = fileWith('segment.ndjson', lines(samplesOf('segment')));
     const { source } = await answer('segment', [file], '--skip-bad');
     expect(source).toMatchObject({ files: 1, persons: 1, timeZone: 'UTC' });
     expect(source.notTaken).toMatchObject({
@@ -118,7 +118,7 @@ describe('an export', () => {
 
   it('of Adobe’s is a folder, whose headings lie beside the hits', async () => {
     const folder = temporaryFolder();
-    const hits = (SAMPLES['adobe-datafeed'] ?? []).slice(0, 8);
+    const hits = samplesOf('adobe-datafeed').slice(0, 8);
     const columns = Object.keys(hits[0] ?? {});
     writeFileSync(join(folder, 'column_headers.tsv'), `${columns.join('\t')}\n`);
     writeFileSync(join(folder, 'browser.tsv'), '1\tFirefox\n');
@@ -138,7 +138,7 @@ describe('an export', () => {
 
   it('of Umami’s is a folder of tables, whose properties are put beside their events', async () => {
     const folder = temporaryFolder();
-    const rows = SAMPLES['umami'] ?? [];
+    const rows = samplesOf('umami');
     const csv = (table: readonly object[]): string => {
       const columns = [...new Set(table.flatMap((row) => Object.keys(row)))];
       const cell = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
@@ -175,7 +175,7 @@ describe('an export', () => {
   });
 
   it('of Snowplow’s has 131 columns and no headings', async () => {
-    const rows = SAMPLES['snowplow-enriched'] ?? [];
+    const rows = samplesOf('snowplow-enriched');
     const file = fileWith(
       'part-0.tsv',
       `${tsv(rows.slice(0, 12), SNOWPLOW_COLUMNS)}\nonly\tthree\tcells\n`,
@@ -189,7 +189,7 @@ describe('an export', () => {
   });
 
   it('is asked in SQL as it is simulated', async () => {
-    const file = fileWith('ga4.ndjson', lines(SAMPLES['ga4-bigquery'] ?? []));
+    const file = fileWith('ga4.ndjson', lines(samplesOf('ga4-bigquery')));
     const { out } = await covey([
       'sql',
       definitions,

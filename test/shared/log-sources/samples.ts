@@ -1072,4 +1072,12 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
   ],
 };
 
-export const SAMPLES = ROWS as { readonly [source: string]: readonly Row[] };
+/** The rows of a source. @throws Error for a source that has none: a test of no rows would hold of anything. */
+export function samplesOf(source: string): readonly Row[] {
+  const rows = ROWS[source] ?? [];
+  if (rows.length === 0)
+    throw new Error(
+      `No samples of "${source}": write rows of it in test/shared/log-sources/samples.ts.`,
+    );
+  return rows as readonly Row[];
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { zoneOffsets } from '../../../shared/logs/index.ts';
 import { LOG_SOURCES, createIntake, sourceNamed } from '../../../shared/log-sources/index.ts';
 import type { IntakeOptions, Row } from '../../../shared/log-sources/index.ts';
-import { SAMPLES } from './samples.ts';
+import { samplesOf } from './samples.ts';
 
 function taken(name: string, rows: readonly object[], options: Partial<IntakeOptions> = {}) {
   const source = sourceNamed(name);
@@ -19,7 +19,7 @@ function taken(name: string, rows: readonly object[], options: Partial<IntakeOpt
   intake.end();
   return { events, ...intake.result() };
 }
-const sample = (name: string, at: number): object => SAMPLES[name]?.[at] ?? {};
+const sample = (name: string, at: number): object => samplesOf(name)[at] ?? {};
 const berlin = zoneOffsets('Europe/Berlin') ?? (() => 0);
 
 describe('an event of Google Analytics 4', () => {
@@ -75,7 +75,7 @@ describe('an event of Google Analytics 4', () => {
   });
 
   it('is not taken without consent, of an app, of debugging, or where it begins a session', () => {
-    const { notTaken, events } = taken('ga4-bigquery', SAMPLES['ga4-bigquery']?.slice(7, 14) ?? []);
+    const { notTaken, events } = taken('ga4-bigquery', samplesOf('ga4-bigquery').slice(7, 14));
     expect(events).toEqual([]);
     expect(notTaken).toEqual({ session: 2, 'no-consent': 1, 'no-visitor': 1, test: 2, app: 1 });
   });
@@ -83,7 +83,7 @@ describe('an event of Google Analytics 4', () => {
 
 describe('JSON of Google Analytics 4', () => {
   it('is each event of a payload, at its own time or that of the payload', () => {
-    const { events } = taken('ga4-json', SAMPLES['ga4-json']?.slice(0, 1) ?? []);
+    const { events } = taken('ga4-json', samplesOf('ga4-json').slice(0, 1));
     expect(events).toEqual([
       {
         visitor: '1144.1793613600',
@@ -108,7 +108,7 @@ describe('JSON of Google Analytics 4', () => {
   });
 
   it('of a server container is not taken where analytics was refused, or of the site’s own people', () => {
-    const { events, notTaken } = taken('ga4-json', SAMPLES['ga4-json']?.slice(6, 11) ?? []);
+    const { events, notTaken } = taken('ga4-json', samplesOf('ga4-json').slice(6, 11));
     expect(notTaken).toEqual({ 'no-consent': 1, test: 2 });
     expect(events).toMatchObject([
       {
@@ -174,7 +174,7 @@ describe('a visitor', () => {
   });
 
   it('of orders is the customer, or who has the address or the number', () => {
-    const rows = SAMPLES['shopify-orders'] ?? [];
+    const rows = samplesOf('shopify-orders');
     expect(
       new Set(
         taken('shopify-orders', rows).events.map((event) => (event as { visitor: string }).visitor),
@@ -194,7 +194,7 @@ describe('a visitor', () => {
 });
 
 it('lines of an order become one purchase, with its items and without who bought', () => {
-  const [, order] = taken('shopify-orders', SAMPLES['shopify-orders']?.slice(0, 3) ?? []).events;
+  const [, order] = taken('shopify-orders', samplesOf('shopify-orders').slice(0, 3)).events;
   expect(order).toMatchObject({
     name: 'purchase',
     time: Date.parse('2026-11-02T10:04:00Z'),
@@ -210,7 +210,7 @@ it('lines of an order become one purchase, with its items and without who bought
 it('lines of a bulk operation are put to their orders, wherever they stand behind them', () => {
   const { events, notTaken } = taken(
     'shopify-orders',
-    SAMPLES['shopify-orders']?.filter((row) => 'totalPriceSet' in row || '__parentId' in row) ?? [],
+    samplesOf('shopify-orders').filter((row) => 'totalPriceSet' in row || '__parentId' in row),
   );
   expect(events[0]).toMatchObject({
     visitor: '207119552',
@@ -269,7 +269,7 @@ it('of PostHog has no referrer where it says that there was none', () => {
 });
 
 it('of Snowplow is the same in a warehouse, which has a column for each schema', () => {
-  const rows = SAMPLES['snowplow-enriched']?.filter(
+  const rows = samplesOf('snowplow-enriched').filter(
     (row) => 'event_name' in row && !('contexts' in row),
   );
   const { events, notTaken } = taken('snowplow-enriched', rows ?? []);
@@ -294,7 +294,7 @@ it('of Snowplow is the same in a warehouse, which has a column for each schema',
 });
 
 it('of Umami has its properties as what they were, and the device of its session', () => {
-  const [, viewed, bought] = taken('umami', SAMPLES['umami'] ?? []).events;
+  const [, viewed, bought] = taken('umami', samplesOf('umami')).events;
   expect(viewed).toEqual({
     visitor: 's-1',
     name: 'view_item',
@@ -337,7 +337,7 @@ it.each(LOG_SOURCES.map(({ name }) => name))(
       { __proto__: 1 },
       [null, { key: '__proto__', value: { string_value: 'x' } }],
     ];
-    const keys = new Set((SAMPLES[name] ?? []).flatMap((row) => Object.keys(row)));
+    const keys = new Set(samplesOf(name).flatMap((row) => Object.keys(row)));
     const rows = [...keys].flatMap((key) =>
       odd.map((value) => ({ ...sample(name, 0), [key]: value })),
     );
@@ -352,7 +352,7 @@ it.each(LOG_SOURCES.map(({ name }) => name))(
 );
 
 it.each(LOG_SOURCES.map(({ name }) => name))('rows of %s are known by their columns', (name) => {
-  for (const row of SAMPLES[name] ?? []) {
+  for (const row of samplesOf(name)) {
     const { events, strange } = taken(name, [row]);
     if (events.length > 0) expect(strange, JSON.stringify(row)).toBeNull();
   }

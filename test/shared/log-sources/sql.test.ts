@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../cli/helpers.ts';
 import { duckdb } from '../sql/duckdb.ts';
 import { byReader } from './by-reader.ts';
 import type { Line } from './by-reader.ts';
-import { SAMPLES } from './samples.ts';
+import { samplesOf } from './samples.ts';
 import { viewsSuite } from './views-suite.ts';
 
 const folder = temporaryFolder();
@@ -50,7 +50,7 @@ describe('a view of an export has the events that the reader takes', () => {
   it.each(LOG_SOURCES.map((source) => [source.name, source] as const))(
     'of ordinary rows and of odd ones: %s',
     async (name, source) => {
-      const rows = SAMPLES[name] ?? [];
+      const rows = samplesOf(name);
       const read = byReader(source, rows);
       expect(read.length).toBeGreaterThan(4);
       expect(await byView(source, rows)).toEqual(read);

@@ -6,7 +6,7 @@ import { DIALECTS, compileSql } from '../../../shared/sql/index.ts';
 import type { DialectName } from '../../../shared/sql/index.ts';
 import type { Database, SqlEngine } from '../sql/engine.ts';
 import { byReader } from './by-reader.ts';
-import { SAMPLES } from './samples.ts';
+import { samplesOf } from './samples.ts';
 import { TYPED } from './typed.ts';
 
 /** Null is no property, wherever it stands in an object; the order of keys is nothing. */
@@ -45,7 +45,7 @@ export function viewsSuite(engine: SqlEngine): void {
   it.each(sources.map((source) => [source.name, source] as const))(
     'of rows in a table: %s',
     async (name, source) => {
-      const rows = await stored(database, source, engine.dialect, SAMPLES[name] ?? []);
+      const rows = await stored(database, source, engine.dialect, samplesOf(name));
       const read = byReader(source, rows);
       expect(read.length).toBeGreaterThan(4);
       const from = source.tables ? 'exported_*' : 'exported';
