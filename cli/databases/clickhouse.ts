@@ -6,13 +6,12 @@ import { count } from '../../shared/counting/index.ts';
 import type { Script } from '../../shared/sql/index.ts';
 import { Failure } from '../failure.ts';
 import { loadOptional } from '../optional-package.ts';
+import { estimateOf, literal } from './clickhouse-estimate.ts';
 import { APPLICATION } from './database.ts';
-import type { Database, Estimate, Reach } from './database.ts';
+import type { Database, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
 import type { Secrets } from './secrets.ts';
 import { nonsense, requireRows } from './shapes.ts';
-import { columnsRead } from './table.ts';
-import type { Table } from './table.ts';
 import { withoutPassword } from './url.ts';
 import { watchHttp } from './watch-http.ts';
 import { startWatch } from './watch.ts';
@@ -22,8 +21,6 @@ import type { Question } from './watch.ts';
 const CLIENT = '@clickhouse/client@1.23.1';
 const DAY_MS = 86_400_000;
 const SILENT = 127;
-/** Of a table's parts, or of its columns where the server knows them apart. */
-const TEXT = /[\\']/g;
 
 /** What would answer with a part of the truth where a profile asks for it. */
 const WHOLE = {
@@ -250,52 +247,7 @@ function noClickHouse(name: string, { statusCode = 0, headers }: IncomingMessage
   return null;
 }
 
-const literal = (text: string): string => `'${text.replace(TEXT, '\\$&')}'`;
 const quoted = (part: string): string => `"${part.replace(/[\\"]/g, '\\$&')}"`;
-
-type Ask = (query: string) => Promise<readonly (readonly unknown[])[]>;
-
-/** Rows that are left once the primary key is asked, and the columns' bytes of them as they are unpacked. */
-async function estimateOf(
-  name: string,
-  query: string,
-  table: Table,
-  ask: Ask,
-): Promise<Estimate | null> {
-  const parts = await ask(`EXPLAIN ESTIMATE ${query}`);
-  if (parts.length === 0) return await wholeTable(name, table, ask);
-  requireRows(name, parts, ['any', 'any', 'count', 'count', 'count']);
-  const columns = columnsRead(table).map(([, column]) => literal(column));
-  let [rows, bytes] = [0, 0];
-  for (const [database, part, , left] of parts) {
-    const of = `database = ${literal(String(database))} AND table = ${literal(String(part))}`;
-    const sums = await ask(
-      `SELECT (SELECT sum(data_uncompressed_bytes) FROM system.columns WHERE ${of} AND name IN (${columns.join(', ')})),
-        (SELECT sum(data_uncompressed_bytes) FROM system.parts WHERE active AND ${of}),
-        (SELECT sum(rows) FROM system.parts WHERE active AND ${of})`,
-    );
-    const [[ofColumns, ofParts, inAll] = []] = requireRows(name, sums, ['time', 'time', 'time'], 1);
-    const all = Number(ofColumns) || Number(ofParts);
-    rows += Number(left);
-    bytes += Number(inAll) > 0 ? Math.round((all * Number(left)) / Number(inAll)) : all;
-  }
-  return { rows, bytes: bytes > 0 ? bytes : null };
-}
-
-/** What a table of another engine says of itself. */
-async function wholeTable(at: string, { table }: Table, ask: Ask): Promise<Estimate | null> {
-  const [name = '', database] = table.toReversed();
-  const found = await ask(
-    `SELECT total_rows, total_bytes FROM system.tables WHERE name = ${literal(name)} AND ${
-      database === undefined
-        ? '(database = currentDatabase() OR is_temporary)'
-        : `database = ${literal(database)}`
-    }`,
-  );
-  const [[rows, bytes] = []] = requireRows(at, found, ['time', 'time']);
-  const known = (value: unknown) => (value === null || value === undefined ? null : Number(value));
-  return { rows: known(rows), bytes: known(bytes) };
-}
 
 function failureOf(name: string, error: unknown, secrets: Secrets): Failure {
   const code = codeOf(error);
