@@ -119,7 +119,7 @@ describe('a file of DuckDB', () => {
       [2, 'covey: --events is said of files, and --url names a database.'],
       [2, 'covey: --visitor is said of files, and --url names a database.'],
       [2, 'covey: --url is an address of duckdb, and --engine says postgresql.'],
-      [2, 'covey: --url mysql://… is of no engine that is asked where it is.'],
+      [2, 'covey: --url mysql://db.example/shop is of no engine that is asked where it is.'],
       [2, 'covey: --table is said of a database, and --url names none.'],
       [2, 'covey: --engine postgresql is asked where it is, and --url says where.'],
       [2, 'covey: --threads is said of files, and --url names a database.'],
