@@ -8,6 +8,7 @@ import { SERVERS } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
 import { refuseInput } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
+import { asEngine, saidNames } from './engine-names.ts';
 import { wholeNumber, wholeNumberIn } from '../options.ts';
 import { plural } from '../plural.ts';
 import { asCsv, asJson, asText, openMembersFile, simulate } from '../simulate/index.ts';
@@ -44,9 +45,7 @@ const MOST_ASKED = 64;
 const ENGINES = ['covey', 'duckdb', 'postgresql', 'clickhouse'] as const;
 type Engine = (typeof ENGINES)[number];
 /** As one calls them. */
-const ENGINE_NAMES = ENGINES.flatMap((name) =>
-  name === 'postgresql' ? ['postgres', name] : [name],
-);
+const ENGINE_NAMES = saidNames(ENGINES);
 
 /** Of the pairs of segments, as many as a table should hold. */
 const OVERLAPS = 10;
@@ -211,7 +210,7 @@ function refuseThreads({ url, engine, threads }: Options): void {
 
 /** As one calls it. */
 function engineNamed(text: string): Engine {
-  const name = text === 'postgres' ? 'postgresql' : text;
+  const name = asEngine(text);
   const found = ENGINES.find((one) => one === name);
   if (found) return found;
   throw new InvalidArgumentError(`Allowed choices are ${ENGINE_NAMES.join(', ')}.`);

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DIALECTS, type Dialect, type DialectName, compileSql } from '../../shared/sql/index.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { tellJson } from '../json/index.ts';
@@ -8,6 +8,7 @@ import { fileRows, isPath, sourceView } from '../../shared/log-sources/index.ts'
 import type { LogSource } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
+import { asEngine, saidNames } from './engine-names.ts';
 import { addSourceOptions, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
 import { instantAsked, zoneAsked } from './when-asked.ts';
@@ -22,6 +23,8 @@ interface Options extends SourceOptions {
   readonly columns?: string;
   readonly json?: boolean;
 }
+
+const DIALECT_NAMES = saidNames(Object.keys(DIALECTS));
 
 export function addSql(program: Command, terminal: Terminal): void {
   const command = program
@@ -41,7 +44,8 @@ With --source a view before it makes such a table of what another tool exports.`
         '--dialect <name>',
         `the engine that is to read it; postgresql is ${readBy('postgresql')}`,
       )
-        .choices(Object.keys(DIALECTS))
+        .choices(DIALECT_NAMES)
+        .argParser(dialectNamed)
         .default('duckdb'),
     )
     .option(
@@ -187,3 +191,11 @@ function requireReadable(source: LogSource, from: string, dialect: DialectName):
       "Write 'export/*.parquet', or .ndjson, .json, .csv or .tsv, also with .gz or .zst.",
     ]);
 }
+
+function dialectNamed(text: string): DialectName {
+  const name = asEngine(text);
+  if (isDialect(name)) return name;
+  throw new InvalidArgumentError(`Allowed choices are ${DIALECT_NAMES.join(', ')}.`);
+}
+
+const isDialect = (name: string): name is DialectName => Object.hasOwn(DIALECTS, name);

@@ -298,6 +298,8 @@ describe('covey sql', () => {
     expect(out.split('\n')[0]).toMatch(/, for PostgreSQL 17 or later\.$/);
     const help = (await covey(['help', 'sql'])).out.replaceAll(/\s+/g, ' ');
     expect(help).toContain('postgresql is PostgreSQL 17 or later');
+    const called = await covey(['sql', definitions, '--dialect', 'postgres']);
+    expect(called.out.split('\n')[0]).toMatch(/, for PostgreSQL 17 or later\.$/);
   });
 
   it('prints statements that DuckDB runs as they are, and names what has no SQL form', async () => {
