@@ -26,7 +26,7 @@ export function createFirstPaint(
   const write = (quick: boolean) => {
     stop();
     // What the page before left holds until this one knows better.
-    if (definitions.status() === 'starting' || !context.permitted()) return;
+    if (definitions.status() === 'starting' || !ingest.isWhole() || !context.permitted()) return;
     const ids = context.shown();
     const loaded = context.personal() && ingest.engine() && definitions.active();
     const { shown, until } = record.read();
