@@ -26,14 +26,18 @@ export function createFirstPaint(
   const write = (quick: boolean) => {
     stop();
     // What the page before left holds until this one knows better.
-    if (definitions.status() === 'starting' || !ingest.isWhole() || !context.permitted()) return;
+    if (definitions.status() === 'starting' || !context.permitted()) return;
     const ids = context.shown();
-    const loaded = context.personal() && ingest.engine() && definitions.active();
+    const loaded = (context.personal() && ingest.engine() && definitions.active()) || undefined;
     const { shown, until } = record.read();
-    const next = {
-      shown: loaded ? ingest.endings(ids, quick ? (shown ?? {}) : undefined) : undefined,
-      until: loaded ? loaded.expires : undefined,
-    };
+    // So it does while a part is missing, but for what the visitor objects to.
+    const endings = () =>
+      ingest.isWhole()
+        ? ingest.endings(ids, quick ? (shown ?? {}) : undefined)
+        : Object.fromEntries(
+            Object.entries(shown ?? {}).filter(([id]) => !ingest.memory().objections.includes(id)),
+          );
+    const next = { shown: loaded && endings(), until: loaded?.expires };
     if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
   };
   const writeLater = () => {

@@ -1,5 +1,7 @@
 // Parts of the engine: one that cannot be loaded costs what needs it, and nothing that happened meanwhile.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ActiveClient } from '../../sdk/active.ts';
+import type { ClientOptions } from '../../sdk/client/index.ts';
 import type { LoadPart } from '../../sdk/parts/index.ts';
 import * as details from '../../sdk/parts/details.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
@@ -34,11 +36,18 @@ const MEAN = define({
 } as Partial<Definitions>);
 
 const edgeWith = async (definitions: Definitions) => newEdge(await owner.sign(definitions));
-async function granted(device: Device, edge: ReturnType<typeof newEdge>, loadPart: LoadPart) {
+async function granted(
+  device: Device,
+  edge: ReturnType<typeof newEdge>,
+  loadPart: LoadPart,
+  loadActive?: ClientOptions['loadActive'],
+) {
   // What reads properties is there.
   const loads: LoadPart = (file, name) =>
     name === 'details' ? Promise.resolve(details) : loadPart(file, name);
-  const tab = open(device, edge, owner, { code: { loadPart: loads } });
+  const tab = open(device, edge, owner, {
+    code: { loadPart: loads, ...(loadActive && { loadActive }) },
+  });
   tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
   await settle();
@@ -104,6 +113,29 @@ describe('a part that cannot be loaded', () => {
     const third = await granted(device, edge, there);
     expect(third.covey.metrics()).toEqual({ views: 2, worth: 7 });
     expect(third.covey.segments()).toEqual(['viewer', 'rich']);
+  });
+
+  it('shows the next page nothing that the visitor has refused since', async () => {
+    const device = newDevice();
+    const edge = await edgeWith(MEAN);
+    const first = await granted(device, edge, there);
+    first.covey.track('view', { value: 6 });
+    await pass(1000);
+    await first.leave();
+    const shown = () =>
+      (JSON.parse(device.storage.getItem(`covey:${MEAN.site}`) ?? '{}') as { shown?: object })
+        .shown;
+    let active: ActiveClient | undefined;
+    const second = await granted(device, edge, blocked, async () => {
+      const code = await import('../../sdk/active.ts');
+      return { ...code, startActive: (options) => (active = code.startActive(options)) };
+    });
+    active?.object('rich', true);
+    await pass(2000);
+    expect(shown()).toEqual({});
+    second.covey.consent.set({ personalisation: false, measurement: true });
+    await settle();
+    expect(shown()).toBeUndefined();
   });
 
   it('may come while a commit reads the store, and what waited for it is decided all the same', async () => {
