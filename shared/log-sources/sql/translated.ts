@@ -8,9 +8,8 @@ const NOTHING = ['""', 'false'];
 
 /** `translate` in SQL: parts of a statement from `told` to `translated`, which has `line`, `place`, `visitor`, `time`, `id`, `name`, `props`. */
 export function translatedSql(f: SourceForms, mapping: Mapping): readonly string[] {
-  const { events, own, properties, items } = mapping;
-  const isOne = (text: string, of: readonly string[]): string =>
-    `${text} IN (${of.map(f.quote).join(', ')})`;
+  const { properties, items } = mapping;
+  const isOne = (text: string, of: readonly string[]): string => isOneSql(f, text, of);
   /** The first that has a value, as in `translate`. */
   const first = (of: string, paths: string): string => {
     const values = paths.split(' ').map((path) => f.valued(f.at(of, ...path.split('.')), NOTHING));
@@ -51,13 +50,6 @@ export function translatedSql(f: SourceForms, mapping: Mapping): readonly string
       : found;
   };
 
-  const cases = [
-    ...Object.entries(events).map(
-      ([from, to]) => `WHEN spelling = ${f.quote(from)} THEN ${f.quote(to)}`,
-    ),
-    ...(own ? [`WHEN ${f.startsWith('theirs', own)} THEN NULL`] : []),
-    `WHEN ${isOne('spelling', STANDARD)} THEN spelling`,
-  ];
   const worth = f.ofNumber(f.rounded(f.sum('goods', 'i', `${price} * ${pieces}`)));
 
   return [
@@ -69,14 +61,13 @@ export function translatedSql(f: SourceForms, mapping: Mapping): readonly string
     f.part(
       'named',
       `SELECT line, place, visitor, time, id, p, ${items ? first('p', items.list) : f.none} AS list,
-    CASE ${cases.join('\n      ')}
-      ELSE theirs END AS name
+    ${nameSql(f, mapping)} AS name
   FROM spelled`,
     ),
     f.part(
       'listed',
       `SELECT line, place, visitor, time, id, name, p, ${goods()} AS goods, ${taken(properties, 'p')} AS standard
-  FROM named WHERE name <> '' AND NOT ${isOne('name', OF_SESSIONS)} AND ${f.length('name')} <= 100 AND NOT ${f.matches('name', '^(enter|leave):')}`,
+  FROM named WHERE ${refusedNameSql(f)} IS NULL`,
     ),
     f.part(
       'translated',
@@ -93,3 +84,36 @@ export function translatedSql(f: SourceForms, mapping: Mapping): readonly string
     ),
   ];
 }
+
+const isOneSql = (f: SourceForms, text: string, of: readonly string[]): string =>
+  `${text} IN (${of.map(f.quote).join(', ')})`;
+
+/** What an event is called, of `theirs` and its `spelling`; NULL or nothing: an affair of the tool's own. */
+const nameSql = (f: SourceForms, { events, own }: Mapping): string => {
+  const cases = [
+    ...Object.entries(events).map(
+      ([from, to]) => `WHEN spelling = ${f.quote(from)} THEN ${f.quote(to)}`,
+    ),
+    ...(own ? [`WHEN ${f.startsWith('theirs', own)} THEN NULL`] : []),
+    `WHEN ${isOneSql(f, 'spelling', STANDARD)} THEN spelling`,
+  ];
+  return `CASE ${cases.join('\n      ')}
+      ELSE theirs END`;
+};
+
+/** Why an event of this name is not taken; NULL where it is. */
+const refusedNameSql = (f: SourceForms): string =>
+  `CASE WHEN coalesce(name, '') = '' THEN 'own' WHEN ${isOneSql(f, 'name', OF_SESSIONS)} THEN 'session'
+    WHEN ${f.length('name')} > 100 OR ${f.matches('name', '^(enter|leave):')} THEN 'name' END`;
+
+/** A SELECT over `told`: of how many (`n`) no event was made, by `why`; an empty one of those of which one was. */
+export const countedSql = (f: SourceForms, mapping: Mapping): string => `SELECT why, count(*) AS n
+FROM (
+  SELECT coalesce(CASE WHEN reason IS NOT NULL THEN reason WHEN visitor IS NULL THEN 'no-visitor'
+    WHEN time IS NULL THEN 'no-time' WHEN theirs IS NULL THEN 'name' ELSE ${refusedNameSql(f)} END, '') AS why
+  FROM (
+    SELECT visitor, time, theirs, reason, ${nameSql(f, mapping)} AS name
+    FROM (SELECT visitor, time, theirs, reason, ${f.spelled('theirs')} AS spelling FROM told) AS spelled
+  ) AS named
+) AS counted
+GROUP BY why`;

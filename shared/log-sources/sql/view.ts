@@ -4,7 +4,7 @@ import type { LogSource } from '../types.ts';
 import { ENGINES } from './engines/index.ts';
 import type { EngineName } from './engines/index.ts';
 import { fileRows } from './files.ts';
-import { translatedSql } from './translated.ts';
+import { countedSql, translatedSql } from './translated.ts';
 
 export interface ViewOptions {
   /** The engine that is to read it. */
@@ -25,6 +25,8 @@ export interface SourceView {
   readonly select: string;
   /** What makes the view, or a table that stands for it as long as a session lasts. */
   readonly statements: readonly string[];
+  /** How many rows became no event, by why: see `countedSql`. It reads the export once, and calls no other macros. */
+  readonly counts: string;
 }
 
 /** An export as a view of an engine that the source has one for. */
@@ -39,17 +41,21 @@ export function sourceView(source: LogSource, options: ViewOptions): SourceView 
   const oneOf = (name: string): string =>
     from.includes('*') ? from.replace('*', name) : `${from}.${name}`;
   const rows = source.joined?.(f, (name) => rowsOf(oneOf(name)), engine) ?? rowsOf(from);
-  const parts = [
+  const mapping = withNames(source.mapping, names);
+  const told = [
     f.part('source_rows', `SELECT row_number() OVER () AS line, r FROM (${rows}) AS given`),
     f.part('told', source.sql(f.quote(zone), f)),
-    ...translatedSql(f, withNames(source.mapping, names)),
   ];
-  const select = `WITH ${parts.join(',\n')}
+  const select = `WITH ${[...told, ...translatedSql(f, mapping)].join(',\n')}
 SELECT visitor, time, row_number() OVER (ORDER BY line, place) AS seq, name, props
 FROM (
   SELECT *, row_number() OVER (PARTITION BY visitor, id ORDER BY ${f.ms('time')}, line, place) AS copy
   FROM translated
 ) AS copies
 WHERE id IS NULL OR copy = 1`;
-  return { select, statements: f.created(identifier(view), select) };
+  return {
+    select,
+    statements: f.created(identifier(view), select),
+    counts: f.alone(`WITH ${told.join(',\n')}\n${countedSql(f, mapping)}`),
+  };
 }

@@ -34,6 +34,26 @@ export function byReader(source: LogSource, rows: readonly Row[]): readonly Line
   );
 }
 
+/** How many events the reader makes of rows, copies too, and how many rows are none, by why. */
+export function countedByReader(
+  source: LogSource,
+  rows: readonly Row[],
+): { readonly [why: string]: number } {
+  let [events, timeless] = [0, 0];
+  const intake = createIntake(source, {
+    offsetAt: () => 0,
+    onEvent: () => (events += 1),
+    onBadRow: () => (timeless += 1),
+  });
+  rows.forEach((row, at) => intake.take(row, at + 1));
+  intake.end();
+  return {
+    '': events,
+    ...(timeless > 0 && { 'no-time': timeless }),
+    ...intake.result().notTaken,
+  };
+}
+
 const sorted = (lines: readonly Line[]) =>
   lines.toSorted((a, b) =>
     a.visitor < b.visitor ? -1 : a.visitor > b.visitor ? 1 : a.time - b.time,

@@ -5,7 +5,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import { DIALECTS, compileSql } from '../../../shared/sql/index.ts';
 import type { DialectName } from '../../../shared/sql/index.ts';
 import type { Database, SqlEngine } from '../sql/engine.ts';
-import { byReader } from './by-reader.ts';
+import { byReader, countedByReader } from './by-reader.ts';
 import { samplesOf } from './samples.ts';
 import { TYPED } from './typed.ts';
 
@@ -55,6 +55,29 @@ export function viewsSuite(engine: SqlEngine): void {
     },
   );
 
+  it.each(sources.map((source) => [source.name, source] as const))(
+    'says how many events it has, and why others are none: %s',
+    async (name, source) => {
+      const rows = await stored(database, source, engine.dialect, samplesOf(name));
+      const read = countedByReader(source, rows);
+      const { statements, counts } = sourceView(source, {
+        engine: engine.dialect,
+        view: 'counted_export',
+        from: source.tables ? 'exported_*' : 'exported',
+        zone: 'UTC',
+      });
+      const isOne = engine.dialect === 'bigquery';
+      const found = await database.run({
+        prelude: isOne ? [] : statements,
+        query: counts,
+        cleanup: [],
+      });
+      const counted = Object.fromEntries(found.map(([why, n]) => [String(why), Number(n)]));
+      expect(counted['']).toBe(read['']);
+      if (!TELLS_OTHERWISE.includes(name)) expect(counted).toEqual(read);
+    },
+  );
+
   it('is asked by definitions as any table of events', async () => {
     const source = sourceNamed('segment');
     if (!source) throw new Error('segment');
@@ -95,6 +118,15 @@ export function viewsSuite(engine: SqlEngine): void {
       ).toEqual(events.map(plain));
     });
 }
+
+/** A row tells several events, or nothing where the reader has a reason. */
+const TELLS_OTHERWISE = [
+  'matomo',
+  'umami',
+  'shopify-orders',
+  'snowplow-enriched',
+  'adobe-datafeed',
+];
 
 /** The events of a view, of a table that is there, or of one that is made of a SELECT. */
 async function viewed(

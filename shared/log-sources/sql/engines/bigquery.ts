@@ -169,4 +169,5 @@ export const bigquery: SourceForms = {
   rows: (table) => `SELECT TO_JSON(t) AS r FROM ${table} AS t`,
   part: (name, select) => `${name} AS (\n  ${select}\n)`,
   created: (view, select) => [`CREATE TEMP TABLE ${view} AS\n${select}`],
+  alone: (select) => select,
 };

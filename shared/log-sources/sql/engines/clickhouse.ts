@@ -26,6 +26,10 @@ const object = (list: string): string =>
 const known = (list: string): string => `arrayFilter(pair -> pair.2 <> 'null', ${list})`;
 const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$';
 
+/** One whole number of 2 to the 64th and more in a text blinds all functions of JSON otherwise; and times name their zone. */
+const SETTINGS = `allow_simdjson = 0, date_time_output_format = 'iso', output_format_json_quote_64bit_integers = 0, cast_keep_nullable = 1`;
+const alone: SourceForms['alone'] = (select) => `${select}\nSETTINGS ${SETTINGS}`;
+
 const over: SourceForms['over'] = (first, second) =>
   once('those', pairs(second), (those) =>
     object(
@@ -156,10 +160,6 @@ export const clickhouse: SourceForms = {
   let: once,
   rows: (table) => `SELECT formatRow('JSONEachRow', t.*) AS r FROM ${table} AS t`,
   part: (name, select) => `${name} AS (\n  ${select}\n)`,
-  created: (view, select) => [
-    `CREATE OR REPLACE TEMPORARY TABLE ${view} AS\n${select}\nSETTINGS ${SETTINGS}`,
-  ],
+  created: (view, select) => [`CREATE OR REPLACE TEMPORARY TABLE ${view} AS\n${alone(select)}`],
+  alone,
 };
-
-/** One whole number of 2 to the 64th and more in a text blinds all functions of JSON otherwise; and times name their zone. */
-const SETTINGS = `allow_simdjson = 0, date_time_output_format = 'iso', output_format_json_quote_64bit_integers = 0, cast_keep_nullable = 1`;

@@ -83,6 +83,7 @@ export const duckdb: SourceForms = {
     const statement = `CREATE OR REPLACE TEMP VIEW ${view} AS\n${select}`;
     return [...logMacros(statement), statement];
   },
+  alone: (select) => select,
 };
 
 const escaped = (text: string): string => text.replace(/[()[\]{}.*+?^$|\\]/g, '\\$&');

@@ -97,6 +97,8 @@ export interface SourceForms {
   readonly part: (name: string, select: Sql) => Sql;
   /** Statements that make a view, or what stands for one as long as a session lasts. */
   readonly created: (view: Sql, select: Sql) => readonly Sql[];
+  /** A SELECT that is asked by itself, with the settings that it needs. */
+  readonly alone: (select: Sql) => Sql;
 }
 
 /** Whether a part of a path is a place in a list. */

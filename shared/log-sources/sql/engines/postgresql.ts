@@ -143,4 +143,5 @@ export const postgresql: SourceForms = {
   rows: (table) => `SELECT to_jsonb(t) AS r FROM ${table} AS t`,
   part: (name, select) => `${name} AS MATERIALIZED (\n  ${select}\n)`,
   created: (view, select) => [`CREATE OR REPLACE TEMP VIEW ${view} AS\n${select}`],
+  alone: (select) => select,
 };
