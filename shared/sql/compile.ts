@@ -78,6 +78,7 @@ export interface CompiledSql {
 export const compileSql = (definitions: Definitions, options: SqlOptions): CompiledSql => {
   const { at, timezone = 'UTC', table = 'events' } = options;
   const dialect = DIALECTS[options.dialect ?? 'duckdb'];
+  const sessionTimeoutMs = sessionTimeoutOf(definitions);
   const { query, parts } = createQuery({
     at,
     timezone,
@@ -88,7 +89,8 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     pattern: dialect.pattern,
     longestGapMs: dialect.longestGapMs,
     told: options.facts ?? null,
-    sessionTimeoutMs: sessionTimeoutOf(definitions),
+    sessions: dialect.sessions?.(sessionTimeoutMs) ?? null,
+    sessionTimeoutMs,
     savedGroups: definitions.savedGroups ?? {},
     repeats: repeatsOf(definitions),
   });

@@ -1,3 +1,4 @@
+import type { SessionAggregates } from './dialects/dialect.ts';
 import type { FactContext, Facts } from './fact-context.ts';
 import { formulaSql } from './formula.ts';
 import { createLevels } from './levels.ts';
@@ -38,10 +39,25 @@ interface Visit {
 
 /** The place, or time, at which the last session began; of a first one, nothing. */
 const begun = (column: 'n' | 't'): string => `max(CASE WHEN begins = 1 THEN ${column} END)`;
-const sessions = ({ isInOrder, query }: Visit): Omit<OfVisit, 'value'> =>
-  isInOrder
-    ? { aggregate: 'covey_int(1 + sum(begins))', isInOrder }
-    : { aggregate: `max(${query.column('session')})` };
+
+/** What sessions come to: as the engine has it of all events, by these in order, or by the number that each event has. */
+const ofSessions = (
+  what: keyof SessionAggregates,
+  { isInOrder, query }: Visit,
+  inOrder: string,
+  numbered: () => string,
+): Omit<OfVisit, 'value'> => {
+  if (!isInOrder) return { aggregate: numbered() };
+  const own = query.sessions?.[what];
+  return own === undefined ? { aggregate: inOrder, isInOrder } : { aggregate: own };
+};
+const sessions = (visit: Visit): Omit<OfVisit, 'value'> =>
+  ofSessions(
+    'count',
+    visit,
+    'covey_int(1 + sum(begins))',
+    () => `max(${visit.query.column('session')})`,
+  );
 
 const VISIT: Readonly<Record<string, (visit: Visit) => OfVisit>> = {
   'session.number': (visit) => ({ ...sessions(visit), value: number }),
@@ -49,16 +65,19 @@ const VISIT: Readonly<Record<string, (visit: Visit) => OfVisit>> = {
     aggregate: countWhere(`name = 'page_view' AND ${here()}`),
     value: orZero,
   }),
-  'session.events': ({ here, isInOrder }) => ({
-    aggregate: isInOrder ? `max(n) - coalesce(${begun('n')}, 1) + 1` : countWhere(here()),
-    isInOrder,
+  'session.events': (visit) => ({
+    ...ofSessions('events', visit, `max(n) - coalesce(${begun('n')}, 1) + 1`, () =>
+      countWhere(visit.here()),
+    ),
     value: orZero,
   }),
-  'session.duration': ({ here, isInOrder }) => ({
-    isInOrder,
-    aggregate: isInOrder
-      ? `max(t) - coalesce(${begun('t')}, min(t))`
-      : `max(${timeWhere(here())}) - min(${timeWhere(here())})`,
+  'session.duration': (visit) => ({
+    ...ofSessions(
+      'duration',
+      visit,
+      `max(t) - coalesce(${begun('t')}, min(t))`,
+      () => `max(${timeWhere(visit.here())}) - min(${timeWhere(visit.here())})`,
+    ),
     value: (column) => duration(orZero(column)),
   }),
   'session.landing': ({ here, query }) => {

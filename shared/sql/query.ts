@@ -1,3 +1,4 @@
+import type { SessionAggregates } from './dialects/dialect.ts';
 import { type AsPageWrites, logSql } from './log.ts';
 import { type Held, PLACE, beginsSql, seenSql, upToSql } from './seen.ts';
 import { freeNames, given, text } from './text.ts';
@@ -13,6 +14,8 @@ export interface Query {
   readonly pattern: (source: unknown) => string | null;
   /** The longest gap between steps that the engine's windows can look back over, in milliseconds. */
   readonly longestGapMs: number;
+  /** What sessions come to, as aggregates over all events of a visitor; null where events in order tell it. */
+  readonly sessions: SessionAggregates | null;
   /** The visitors' time zone, as a literal. */
   readonly zone: string;
   /** A name that no part and no other such relation has. */
@@ -69,6 +72,7 @@ export interface QueryOptions {
   readonly told: string | null;
   readonly pattern: Query['pattern'];
   readonly longestGapMs: number;
+  readonly sessions: SessionAggregates | null;
   readonly sessionTimeoutMs: number;
   readonly savedGroups: { readonly [id: string]: readonly (string | number)[] };
   /** Names of events that happen once, and the property that tells one from another. */
@@ -110,7 +114,7 @@ const WRITTEN = 'written';
 
 /** A query, and `parts`, which gives what stands before the final SELECT. */
 export const createQuery = (options: QueryOptions) => {
-  const { at, told, savedGroups, pattern, longestGapMs } = options;
+  const { at, told, savedGroups, pattern, longestGapMs, sessions } = options;
   const table = options.table.at(-1) ?? '';
   const made: Part[] = [];
   const partName = freeNames([SEEN, WRITTEN, table, told ?? SEEN, 'told']);
@@ -133,6 +137,7 @@ export const createQuery = (options: QueryOptions) => {
     savedGroups,
     pattern,
     longestGapMs,
+    sessions,
     zone,
     name: partName,
     part: (name, body) => add(name, () => body, false),

@@ -34,6 +34,10 @@ const pairsOf = (args: readonly string[]): readonly (readonly [name: string, jso
   );
 const isString = (j: string): string => `startsWith(${j}, '"')`;
 
+/** A visitor's times in order. Where an engine's expressions are alike, it works them out once. */
+const TIMES = 'arraySort(groupArray(t))';
+const gaps = (timeoutMs: number): string => `gap -> gap >= ${timeoutMs}, arrayDifference(${TIMES})`;
+
 /** What the script needs of a session, which it gives back at its end. */
 const SETTINGS: readonly (readonly [name: string, value: number])[] = [
   ['join_use_nulls', 1],
@@ -78,6 +82,14 @@ export const clickhouse: Dialect = {
     `match(${subject}, ${text(`(?${ignoresCase ? 'i' : ''}-s)${pattern}`)})`,
   pattern: toRe2,
   longestGapMs: 2 ** 31 - 1,
+  sessions(timeoutMs) {
+    const begun = `greatest(arrayLastIndex(${gaps(timeoutMs)}), 1)`;
+    return {
+      count: `toInt64(1 + arrayCount(${gaps(timeoutMs)}))`,
+      events: `toInt64(count(t) + 1 - ${begun})`,
+      duration: `max(t) - ${TIMES}[${begun}]`,
+    };
+  },
   script: (parts, select) => ({
     prelude: [...SETTINGS.map(([name, value]) => `SET ${name} = ${value}`), ...parts.map(created)],
     query: select,
@@ -113,8 +125,9 @@ export const clickhouse: Dialect = {
         .join("',', ")}'}'))`,
     keys: (j) => `JSONExtractKeys(ifNull(${j}, ''))`,
     plain: (x) => `CAST(${x} AS String)`,
+    // JSON within JSON is as the engine wrote it: its first letter says what it is.
     type: (j) =>
-      `transform(toString(JSONType(ifNull(${j}, ''))), ['String', 'Bool', 'Array', 'Object', 'Int64', 'UInt64', 'Double'], ['string', 'boolean', 'array', 'object', 'number', 'number', 'number'], 'null')`,
+      `transform(substring(ifNull(${j}, ''), 1, 1), ['"', 't', 'f', '[', '{', 'n', ''], ['string', 'boolean', 'boolean', 'array', 'object', 'null', 'null'], 'number')`,
     same_json: (j, json) => `${j} = ${json}`,
     bare: (j = '') => `if(${isString(j)}, JSONExtractString(ifNull(${j}, '')), ${j})`,
     toFloat: (x) => `toFloat64OrNull(${x})`,

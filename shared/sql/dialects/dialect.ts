@@ -112,6 +112,14 @@ export interface Script {
   readonly cleanup: readonly string[];
 }
 
+/** Aggregates over the times `t` of all events of a visitor. */
+export interface SessionAggregates {
+  readonly count: string;
+  /** Of the last session: its events, and the time from its first to its last. */
+  readonly events: string;
+  readonly duration: string;
+}
+
 /** What tells one engine's SQL from another's. */
 export interface Dialect {
   /** As people call the engine. */
@@ -131,6 +139,8 @@ export interface Dialect {
   readonly pattern: (source: unknown) => string | null;
   /** The longest gap between steps that windows can look back over, in milliseconds. */
   readonly longestGapMs: number;
+  /** What sessions come to, where lists tell it in less time than windows over the events in order. */
+  readonly sessions?: (timeoutMs: number) => SessionAggregates;
   /** Puts parts and a final SELECT together, all written out. */
   readonly script: (parts: readonly Part[], select: string) => Script;
 }
