@@ -26,7 +26,7 @@ covey simulate --definitions segments.json --source ${name} --events ${guide.fil
 | | |
 | --- | --- |
 | a row | ${row} ([its form](${documented})) |
-| read | ${guide.forms} |
+| read | ${guide.forms} |${guide.tables === undefined ? '' : `\n| as a table | ${guide.tables} |`}
 | a visitor | ${guide.visitor} |
 | left out, and counted | ${guide.leftOut} |
 

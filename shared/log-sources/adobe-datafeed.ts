@@ -2,21 +2,21 @@
 import { adobeAnalytics } from '../mappings/adobe-analytics.ts';
 import { productsOf, wordsOf } from '../mappings/adobe-products.ts';
 import type { Fields } from '../mappings/types.ts';
+import {
+  CURRENCIES,
+  CUSTOM,
+  EVENTS,
+  HELD,
+  LINKS,
+  SET,
+  SIGNS,
+  TIMES,
+  UPLOADED,
+} from './adobe-datafeed-names.ts';
+import { adobeSql } from './adobe-datafeed-sql.ts';
 import { cleaned, epochTime, firstText, pageFields, textOf } from './fields.ts';
-import { duckdb } from './sql/engines/duckdb.ts';
-import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row } from './types.ts';
 
-/** Standard events by the number that the feed has for them. */
-const EVENTS: { readonly [number: string]: string } = {
-  1: 'purchase',
-  2: 'prodView',
-  10: 'scOpen',
-  11: 'scCheckout',
-  12: 'scAdd',
-  13: 'scRemove',
-  14: 'scView',
-};
 /** Why a hit is excluded, as far as that is no affair of Adobe's: by what the browser calls itself, or by its address. */
 const EXCLUDED: { readonly [number: string]: 'bot' | 'test' } = {
   1: 'bot',
@@ -24,27 +24,6 @@ const EXCLUDED: { readonly [number: string]: 'bot' | 'test' } = {
   3: 'bot',
   4: 'test',
 };
-/** Hits that came by data sources, and not from a page. */
-const UPLOADED = ['5', '7', '8', '9'];
-/** By `post_page_event`, and as `page_event` has it. */
-const LINKS: { readonly [number: string]: 'link' | 'download' | 'exit' } = {
-  10: 'link',
-  11: 'download',
-  12: 'exit',
-  100: 'link',
-  101: 'download',
-  102: 'exit',
-};
-const SET: { readonly [ours: string]: string } = {
-  transactionID: 'transactionid',
-  purchaseID: 'purchaseid',
-  pageName: 'pagename',
-  channel: 'channel',
-  campaign: 'campaign',
-  zip: 'zip',
-  state: 'state',
-};
-
 /** A column after all rules of the server, or as it came. */
 const column = (row: Row, name: string): string => firstText(row[`post_${name}`], row[name]);
 
@@ -53,19 +32,18 @@ function eventOf(word: string): string | null {
   const [number = ''] = word.split(/[=:]/);
   if (EVENTS[number] !== undefined) return EVENTS[number];
   const custom = Number(number);
-  if (custom >= 200 && custom <= 299) return `event${custom - 199}`;
-  return custom >= 20_100 && custom <= 20_999 ? `event${custom - 20_000 + 1}` : null;
+  const [from, , first] = CUSTOM.find((range) => custom >= range[0] && custom <= range[1]) ?? [];
+  return from === undefined || first === undefined ? null : `event${custom - from + first}`;
 }
 
-/** Signs that separate, where they are part of a value: the feed puts a caret before them. */
-const SIGNS = ',;=^';
-const HELD = 0xe000;
 const held = (text: string): string =>
   text.replace(/\^([,;=^])/g, (_, sign: string) => String.fromCharCode(HELD + SIGNS.indexOf(sign)));
 const released = (value: unknown): unknown =>
   typeof value === 'string'
     ? value.replace(/[\uE000-\uE003]/g, (sign) => SIGNS[sign.charCodeAt(0) - HELD] ?? '')
-    : value;
+    : Number.isFinite(value)
+      ? value
+      : null;
 
 function read(row: Row): Heard {
   const excluded = textOf(row['exclude_hit']);
@@ -89,14 +67,16 @@ function read(row: Row): Heard {
     },
   );
   const products = productsOf(held(column(row, 'product_list'))).map((product) =>
-    Object.fromEntries(Object.entries(product).map(([name, value]) => [name, released(value)])),
+    cleaned(
+      Object.fromEntries(Object.entries(product).map(([name, value]) => [name, released(value)])),
+    ),
   );
   const said: Fields = cleaned({
     ...Object.fromEntries(variables),
     ...Object.fromEntries(
       Object.entries(SET).map(([ours, theirs]) => [ours, column(row, theirs) || null]),
     ),
-    currencyCode: firstText(row['post_currency'], row['currency'], row['curr_code']) || null,
+    currencyCode: firstText(...CURRENCIES.map((name) => row[name])) || null,
     ...(products.length > 0 && { products }),
   });
   const page = pageFields({
@@ -126,59 +106,12 @@ function read(row: Row): Heard {
   const hit = [textOf(row['hitid_high']), textOf(row['hitid_low'])];
   return told.map(([name, fields], place) => ({
     visitor: `${high || '0'}.${low || '0'}`,
-    time: epochTime(
-      firstText(row['post_cust_hit_time_gmt'], row['cust_hit_time_gmt'], row['hit_time_gmt']),
-      's',
-    ),
+    time: epochTime(firstText(...TIMES.map((one) => row[one])), 's'),
     id: hit.includes('') ? '' : [...hit, place].join('.'),
     name,
     fields: { ...fields, ...page },
   }));
 }
-
-const text = (...names: readonly string[]): string =>
-  `coalesce(${names.map((name) => `covey_log_text(r->'/${name}')`).join(', ')})`;
-const post = (name: string): string => text(`post_${name}`, name);
-const words = (value: string): string =>
-  `list_filter(regexp_split_to_array(nullif(coalesce(${value}, ''), 'None'), '\\s*,\\s*'), lambda w: w <> '')`;
-
-const sql = (): string => `WITH hits AS MATERIALIZED (
-      SELECT line, ${post('visid_high')} AS high, ${post('visid_low')} AS low, ${post('page_event_var1')} AS target,
-        covey_log_epoch(to_json(${text('post_cust_hit_time_gmt', 'cust_hit_time_gmt', 'hit_time_gmt')}), 1000000) AS time,
-        ${text('hitid_high')} || '.' || ${text('hitid_low')} AS hit,
-        CASE ${post('page_event')} ${Object.entries(LINKS)
-          .map(([number, kind]) => `WHEN '${number}' THEN '${kind}'`)
-          .join(' ')} END AS link,
-        ${pageSql(duckdb, { location: `to_json(${post('page_url')})`, title: `to_json(${post('pagename')})`, referrer: `to_json(${post('referrer')})` })} AS page,
-        -- Each once, in the order in which they stand.
-        list_reduce(list_prepend([]::VARCHAR[], list_transform(list_filter(list_transform(${words(post('event_list'))}, lambda w: covey_log_adobe_event(regexp_replace(w, '[=:].*', ''))),
-          lambda e: e IS NOT NULL AND NOT (e = 'purchase' AND coalesce(${text('duplicate_purchase')}, '') = '1')), lambda e: [e])),
-          lambda a, b: CASE WHEN list_contains(a, b[1]) THEN a ELSE list_concat(a, b) END) AS events,
-        json_merge_patch(covey_log_adobe_variables(r), covey_log_clean(json_object(${Object.entries(
-          SET,
-        )
-          .map(([ours, theirs]) => `'${ours}', ${post(theirs)}`)
-          .join(', ')}, 'currencyCode', ${text('post_currency', 'currency', 'curr_code')},
-          'products', nullif(list_transform(list_transform(${words(`covey_log_held(${post('product_list')})`)}, lambda w: string_split(w, ';')), lambda s: covey_log_clean(json_object(
-            'product', covey_log_released(coalesce(s[2], '')), 'category', covey_log_released(nullif(s[1], '')),
-            'quantity', TRY_CAST(nullif(s[3], '') AS DOUBLE), 'price', TRY_CAST(nullif(s[4], '') AS DOUBLE)))), [])))) AS said,
-        CASE
-          WHEN TRY_CAST(${text('exclude_hit')} AS DOUBLE) > 0 THEN 'excluded'
-          WHEN list_contains([${UPLOADED.map((one) => `'${one}'`).join(', ')}], ${text('hit_source')}) THEN 'excluded'
-          WHEN (coalesce(${post('visid_high')}, '0') = '0' AND coalesce(${post('visid_low')}, '0') = '0') OR ${post('visid_type')} = '1' THEN 'no-visitor'
-        END AS reason
-      FROM source_rows
-  )
-  SELECT line, told.place AS place, coalesce(high, '0') || '.' || coalesce(low, '0') AS visitor, time, hit || '.' || told.place AS id,
-    told.theirs AS theirs, json_merge_patch(told.f, page) AS p, reason
-  FROM (
-    SELECT line, high, low, time, hit, page, reason, unnest(list_transform(list_concat(
-      CASE coalesce(link, 'page') WHEN 'page' THEN [{'theirs': 'page_view', 'f': said}] WHEN 'link' THEN []
-        WHEN 'download' THEN [{'theirs': 'file_download', 'f': covey_log_clean(json_object('link_url', target))}]
-        ELSE [{'theirs': 'click', 'f': covey_log_clean(json_object('link_url', target, 'outbound', true))}] END,
-      list_transform(events, lambda e: {'theirs': e, 'f': said})), lambda t, place: {'place': place - 1, 'theirs': t.theirs, 'f': t.f})) AS told
-    FROM hits
-  )`;
 
 export const adobeDatafeed: LogSource = {
   name: 'adobe-datafeed',
@@ -192,6 +125,8 @@ export const adobeDatafeed: LogSource = {
     files: 'feed/',
     forms:
       'a folder with `hit_data.tsv`, packed or not, and `column_headers.tsv`; tables with the same columns as Parquet or JSON',
+    tables:
+      'whatever loads `hit_data.tsv` under the names of `column_headers.tsv` (`bq load`, `COPY`, ClickHouse’s `s3`), as texts or with [the types that Adobe documents](https://experienceleague.adobe.com/en/docs/analytics/export/analytics-data-feed/data-feed-contents/datafeeds-reference). [Fivetran](https://fivetran.com/docs/connectors/applications/adobe-analytics-data-feed) puts columns that hold lists (`event_list`, `product_list`) into tables of their own, which are not read',
     visitor:
       '`post_visid_high` and `post_visid_low`: a browser; who is known by address and browser alone (`visid_type` 1) is left out',
     leftOut:
@@ -213,6 +148,6 @@ export const adobeDatafeed: LogSource = {
   },
   columns: 'column_headers.tsv',
   read,
-  sql,
-  engines: ['duckdb'],
+  sql: (_, f) => adobeSql(f),
+  engines: ['duckdb', 'clickhouse', 'postgresql', 'bigquery'],
 };

@@ -191,6 +191,7 @@ export const ga4BigQuery: LogSource = {
     get: `Link the property to BigQuery; each day becomes a table \`events_YYYYMMDD\`. [Extract](https://cloud.google.com/bigquery/docs/exporting-data) the days that you want, as lines of JSON or as Parquet, and fetch them: \`bq extract --destination_format NEWLINE_DELIMITED_JSON --compression GZIP 'PROJECT:analytics_PROPERTY.events_20261102' 'gs://BUCKET/ga4/20261102-*.json.gz'\`, \`gcloud storage cp 'gs://BUCKET/ga4/*' ga4/\`.`,
     files: 'ga4/',
     forms: 'lines of JSON, Parquet',
+    tables: 'Google’s own export',
     visitor:
       '`user_pseudo_id`: a browser, as in Covey. `user_id` would join devices, which a page cannot',
     leftOut:

@@ -138,6 +138,7 @@ export const plausible: LogSource = {
     get: 'Where you host Plausible yourself: the table `events_v2` of its ClickHouse, of one site, as Parquet, lines of JSON or CSV with headings: `clickhouse-client --database plausible_events_db --query "SELECT * FROM events_v2 WHERE site_id = 1 AND timestamp >= \'2026-11-01\' FORMAT Parquet" > plausible.parquet`. `sessions_v2` is not needed. What the dashboard exports as CSV, and the Stats API gives, are sums by day and page, which say of no visitor what they did: no log can be made of them.',
     files: 'plausible.parquet',
     forms: 'Parquet; lines of JSON and CSV with the same columns',
+    tables: '`events_v2` of its own ClickHouse',
     visitor:
       '`user_id`: a browser at an address, for a day. It is made with a salt that changes each day, so that whoever comes again on another day is somebody else',
     leftOut: 'nothing: robots Plausible does not keep; it sets no cookie, and knows no consent',

@@ -84,6 +84,8 @@ export const posthogEvents: LogSource = {
     get: 'A [batch export](https://posthog.com/docs/data-pipelines/batch-exports/s3) of the events into a bucket, as lines of JSON or Parquet, packed or not; or a file download.',
     files: 'posthog/',
     forms: 'lines of JSON, JSON lists, Parquet, CSV with the same columns',
+    tables:
+      'its batch exports into [PostgreSQL](https://posthog.com/docs/data-pipelines/batch-exports/postgres) and [BigQuery](https://posthog.com/docs/data-pipelines/batch-exports/bigquery); ClickHouse is where PostHog keeps them itself',
     visitor:
       '`$device_id`, the browser, before and after somebody has signed in; without one `distinct_id`',
     leftOut:

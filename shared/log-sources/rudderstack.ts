@@ -9,6 +9,8 @@ export const rudderstack = specifiedSource(
     get: 'The destination for [object storage](https://www.rudderstack.com/docs/destinations/streaming-destinations/amazon-s3/) stores all calls as packed lines of JSON. From a [warehouse](https://www.rudderstack.com/docs/destinations/warehouse-destinations/warehouse-schema/), export the tables of the events (`order_completed`) and `pages`; `tracks` has no properties.',
     files: 'rudder-logs/',
     forms: 'lines of JSON; tables of a warehouse as Parquet, CSV or JSON',
+    tables:
+      'those of its [warehouses](https://www.rudderstack.com/docs/destinations/warehouse-destinations/warehouse-schema/), one for each event, and `pages`',
     visitor:
       '`anonymousId`, a browser, before and after somebody has signed in; without one `userId`',
     leftOut:

@@ -9,6 +9,8 @@ export const segment = specifiedSource(
     get: 'The destination [AWS S3](https://segment.com/docs/connections/storage/catalog/aws-s3/) stores all calls as packed lines of JSON, `segment-logs/SOURCE/DAY/*.gz`. From a [warehouse](https://segment.com/docs/connections/storage/warehouses/schema/), export the tables of the events (`order_completed`) and `pages`; `tracks` has no properties.',
     files: 'segment-logs/',
     forms: 'lines of JSON; tables of a warehouse as Parquet, CSV or JSON',
+    tables:
+      'those of its [warehouses](https://segment.com/docs/connections/storage/warehouses/schema/), one for each event, and `pages`',
     visitor:
       '`anonymousId`, a browser, before and after somebody has signed in; without one `userId`',
     leftOut:

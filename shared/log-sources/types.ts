@@ -80,6 +80,8 @@ export interface SourceGuide {
   readonly files: string;
   /** The forms that are read. */
   readonly forms: string;
+  /** Who keeps its rows as tables, and where; Markdown. Of what is a table nowhere, nothing. */
+  readonly tables?: string;
   /** What a visitor is there. */
   readonly visitor: string;
   /** Marks of consent, bots and tests that are heeded. */

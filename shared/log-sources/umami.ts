@@ -206,6 +206,7 @@ export const umami: LogSource = {
     get: "The tables `website_event`, `event_data` and `session` of one website, a file each with the table's name, in one folder: of PostgreSQL, `psql -c \"\\copy (SELECT * FROM website_event WHERE website_id = '…') TO 'umami/website_event.csv' CSV HEADER\"`, and so on; of ClickHouse, which has what `session` says in `website_event`, the first two.",
     files: 'umami/',
     forms: 'a folder with CSV, lines of JSON or Parquet of each table, called after it',
+    tables: 'its own tables in PostgreSQL or ClickHouse',
     visitor:
       '`session_id`: a browser at an address, for a month. It is made with a salt that changes with the month, so that whoever comes again in another is somebody else; where the site calls `identify` with an id, a person',
     leftOut:

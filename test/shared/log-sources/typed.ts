@@ -16,6 +16,38 @@ const POSTHOG = [
   },
 ];
 
+/** A hit as TSV is loaded with the types that Adobe documents. */
+const ADOBE = [
+  {
+    visitor: '3045678901234567890.8812345678901234567',
+    t: 1793613600000,
+    name: 'page_view',
+    props: {
+      eVar1: 'ruled',
+      prop3: '7',
+      currencyCode: 'EUR',
+      currency: 'EUR',
+      purchaseID: '1001',
+      transaction_id: '1001',
+      products: [{ product: 'lamp-2', category: 'Lamps', quantity: 1, price: 120.5 }],
+      items: [
+        {
+          product: 'lamp-2',
+          category: 'Lamps',
+          item_id: 'lamp-2',
+          item_category: 'Lamps',
+          quantity: 1,
+          price: 120.5,
+        },
+      ],
+      page_location: 'https://shop.example/done',
+      page_path: '/done',
+    },
+  },
+].flatMap((view) => [view, { ...view, name: 'purchase', props: { ...view.props, value: 120.5 } }]);
+const ADOBE_TEXTS = `'1' AS post_event_list, 'Lamps;lamp-2;1;120.5' AS post_product_list, '1001' AS post_purchaseid, 'EUR' AS post_currency,
+        'raw' AS evar1, 'ruled' AS post_evar1, '' AS evar2, 'https://shop.example/done' AS post_page_url`;
+
 /** Each has instants with more digits than milliseconds, numbers that JavaScript cannot hold, and lists. */
 export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
   clickhouse: [
@@ -50,8 +82,22 @@ export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
         },
       ],
     },
+    {
+      source: 'adobe-datafeed',
+      select: `SELECT toUInt8(0) AS exclude_hit, toUInt8(1) AS hit_source, toUInt64(1793613600) AS hit_time_gmt, toUInt64(18446744073709551615) AS hitid_high,
+        toUInt64(77) AS hitid_low, toUInt64(3045678901234567890) AS post_visid_high, toUInt64(8812345678901234567) AS post_visid_low, toUInt8(3) AS post_visid_type,
+        toUInt8(0) AS post_page_event, toUInt8(0) AS duplicate_purchase, toNullable(toInt32(7)) AS post_prop3, ${ADOBE_TEXTS}`,
+      events: ADOBE,
+    },
   ],
   postgresql: [
+    {
+      source: 'adobe-datafeed',
+      select: `SELECT 0::smallint AS exclude_hit, 1::smallint AS hit_source, 1793613600::bigint AS hit_time_gmt, 18446744073709551615::numeric(20) AS hitid_high,
+        77::numeric(20) AS hitid_low, 3045678901234567890::numeric(20) AS post_visid_high, 8812345678901234567::bigint AS post_visid_low, 3::smallint AS post_visid_type,
+        0::smallint AS post_page_event, false AS duplicate_purchase, 7 AS post_prop3, ${ADOBE_TEXTS}`,
+      events: ADOBE,
+    },
     {
       source: 'segment',
       select: `SELECT 'm-1' AS id, 'a-1' AS anonymous_id, 'order_completed' AS event, 'Order Completed' AS event_text,
@@ -75,6 +121,13 @@ export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
     },
   ],
   bigquery: [
+    {
+      source: 'adobe-datafeed',
+      select: `SELECT 0 AS exclude_hit, 1 AS hit_source, 1793613600 AS hit_time_gmt, NUMERIC '18446744073709551615' AS hitid_high,
+        NUMERIC '77' AS hitid_low, 3045678901234567890 AS post_visid_high, 8812345678901234567 AS post_visid_low, 3 AS post_visid_type,
+        0 AS post_page_event, 0 AS duplicate_purchase, 7 AS post_prop3, ${ADOBE_TEXTS}`,
+      events: ADOBE,
+    },
     {
       source: 'ga4-bigquery',
       select: `SELECT 1793613600123456 AS event_timestamp, 'view_item' AS event_name, '1144.1' AS user_pseudo_id, 'WEB' AS platform,

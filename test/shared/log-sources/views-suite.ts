@@ -114,7 +114,13 @@ export function viewsSuite(engine: SqlEngine): void {
       const source = sourceNamed(name);
       if (!source) throw new Error(name);
       expect(
-        await viewed(database, source, engine.dialect, `typed_${name.replace('-', '_')}`, select),
+        await viewed(
+          database,
+          source,
+          engine.dialect,
+          `typed_${name.replaceAll('-', '_')}`,
+          select,
+        ),
       ).toEqual(events.map(plain));
     });
 }

@@ -32,9 +32,10 @@ const together = (...texts: readonly string[]): string =>
 const stripped = (json: string): string => `JSON_STRIP_NULLS(${json}, include_arrays => FALSE)`;
 const elements = (list: string, item: string, x: string, test = 'TRUE'): string =>
   `ARRAY(SELECT ${x} FROM UNNEST(${list}) AS ${item} WITH OFFSET AS place_in_list WHERE ${test} ORDER BY place_in_list)`;
-/** Names of members that begin so, as `"name":`. */
-const named = (json: string, start: string): string =>
-  `REGEXP_EXTRACT_ALL(TO_JSON_STRING(${json}), r'"(${start}[^"\\\\]*)":')`;
+/** Names that match, of members and of what is within them. */
+const named = (json: string, pattern: string): string =>
+  `REGEXP_EXTRACT_ALL(TO_JSON_STRING(${json}), r'"(${pattern})":')`;
+const starting = (start: string): string => `${start}[^"\\\\]*`;
 const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$';
 const EMPTY = 'CAST([] AS ARRAY<JSON>)';
 
@@ -93,7 +94,7 @@ export const bigquery: SourceForms = {
     return once('all_of', json, (all) =>
       stripped(
         together(
-          `ARRAY_TO_STRING(ARRAY(SELECT CONCAT('"', name, '":null,') FROM UNNEST(${named(all, start)}) AS name), '')`,
+          `ARRAY_TO_STRING(ARRAY(SELECT CONCAT('"', name, '":null,') FROM UNNEST(${named(all, starting(start))}) AS name), '')`,
           quote(nulls),
           inside(all),
         ),
@@ -105,7 +106,14 @@ export const bigquery: SourceForms = {
       'among',
       json,
       (all) =>
-        `ARRAY(SELECT ${all}[name] FROM UNNEST(${named(all, start)}) AS name WHERE JSON_TYPE(${all}[name]) <> 'null')`,
+        `ARRAY(SELECT ${all}[name] FROM UNNEST(${named(all, starting(start))}) AS name WHERE JSON_TYPE(${all}[name]) <> 'null')`,
+    ),
+  members: (json, pattern) =>
+    once(
+      'all_members',
+      json,
+      (all) =>
+        `ARRAY(SELECT JSON_OBJECT('key', name, 'value', ${all}[name]) FROM UNNEST(${named(all, pattern.replace(/^\^|\$$/g, '').replaceAll('(', '(?:'))}) AS name WHERE JSON_TYPE(${all}[name]) <> 'null')`,
     ),
   set: (json, nothing) =>
     nothing === undefined
@@ -138,9 +146,14 @@ export const bigquery: SourceForms = {
   mapped: (list, item, json) => elements(list, item, json),
   filtered: (list, item, test) => elements(list, item, item, test),
   some: (list, item, test) => `EXISTS (SELECT 1 FROM UNNEST(${list}) AS ${item} WHERE ${test})`,
+  distinct: (list) =>
+    `ARRAY(SELECT ANY_VALUE(e) FROM UNNEST(${list}) AS e WITH OFFSET AS place_in_list GROUP BY TO_JSON_STRING(e) ORDER BY MIN(place_in_list))`,
+  split: (text, sign) =>
+    `ARRAY(SELECT TO_JSON(TRIM(w, ' \\t\\n\\r')) FROM UNNEST(SPLIT(${text}, ${quote(sign)})) AS w WITH OFFSET AS place_in_text WHERE TRIM(w, ' \\t\\n\\r') <> '' ORDER BY place_in_text)`,
   sum: (list, item, number) =>
     `(SELECT IF(LOGICAL_AND(n IS NOT NULL), SUM(n), NULL) FROM (SELECT ${number} AS n FROM UNNEST(${list}) AS ${item}))`,
   rounded: (number) => `ROUND(${number}, 6)`,
+  wholeText: (number) => `CAST(CAST(${number} AS INT64) AS STRING)`,
   epoch: (json, micros) =>
     once(
       'since',
@@ -167,6 +180,8 @@ export const bigquery: SourceForms = {
   group: (text, pattern) => `REGEXP_EXTRACT(${text}, ${quote(pattern)})`,
   let: once,
   rows: (table) => `SELECT TO_JSON(t) AS r FROM ${table} AS t`,
+  unnested: (from, list, item, place) =>
+    `(SELECT of_rows.*, ${item}, ${place} FROM ${from} AS of_rows CROSS JOIN UNNEST(${list}) AS ${item} WITH OFFSET AS ${place})`,
   part: (name, select) => `${name} AS (\n  ${select}\n)`,
   created: (view, select) => [`CREATE TEMP TABLE ${view} AS\n${select}`],
   alone: (select) => select,

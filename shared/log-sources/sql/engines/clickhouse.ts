@@ -94,6 +94,8 @@ export const clickhouse: SourceForms = {
     ),
   starting: (json, start) =>
     `arrayMap(pair -> pair.2, arrayFilter(pair -> startsWith(pair.1, ${quote(start)}) AND pair.2 <> 'null', ${pairs(json)}))`,
+  members: (json, pattern) =>
+    `arrayMap(pair -> concat('{"key":', toJSONString(pair.1), ',"value":', pair.2, '}'), arrayFilter(pair -> match(pair.1, ${quote(pattern)}), ${pairs(json)}))`,
   set: (json, nothing) =>
     object(
       nothing === undefined
@@ -127,6 +129,14 @@ export const clickhouse: SourceForms = {
   mapped: (list, item, json) => `arrayMap(${item} -> assumeNotNull(${json}), ${list})`,
   filtered: (list, item, test) => `arrayFilter(${item} -> ifNull(${test}, FALSE), ${list})`,
   some: (list, item, test) => `arrayExists(${item} -> ifNull(${test}, FALSE), ${list})`,
+  distinct: (list) =>
+    once(
+      'all_of',
+      list,
+      (all) => `arrayFilter((e, nth) -> indexOf(${all}, e) = nth, ${all}, arrayEnumerate(${all}))`,
+    ),
+  split: (text, sign) =>
+    `arrayMap(w -> toJSONString(w), arrayFilter(w -> w <> '', arrayMap(w -> ${trimmed('w')}, splitByString(${quote(sign)}, ${written(text)}))))`,
   sum: (list, item, number) =>
     once(
       'numbers',
@@ -134,6 +144,7 @@ export const clickhouse: SourceForms = {
       (numbers) => `toNullable(arraySum(${numbers}))`,
     ),
   rounded: (number) => `round(${number}, 6)`,
+  wholeText: (number) => `toString(toInt64(${number}))`,
   epoch: (json, micros) =>
     once(
       'since',
@@ -159,6 +170,8 @@ export const clickhouse: SourceForms = {
   group: (text, pattern) => `extract(${text}, ${quote(pattern)})`,
   let: once,
   rows: (table) => `SELECT formatRow('JSONEachRow', t.*) AS r FROM ${table} AS t`,
+  unnested: (from, list, item, place) =>
+    `(SELECT *, ${item}, toInt64(${place}_of_list) - 1 AS ${place} FROM ${from} ARRAY JOIN ${list} AS ${item}, arrayEnumerate(${list}) AS ${place}_of_list)`,
   part: (name, select) => `${name} AS (\n  ${select}\n)`,
   created: (view, select) => [`CREATE OR REPLACE TEMPORARY TABLE ${view} AS\n${alone(select)}`],
   alone,

@@ -40,16 +40,12 @@ const MACROS: { readonly [name: string]: string } = {
   // Values of members whose names begin so.
   covey_log_starting: `(j, start) AS list_transform([j], lambda o: list_filter(list_transform(list_filter(json_keys(o), lambda k: starts_with(k, start)),
     lambda k: covey_log_present(json_extract(o, '/' || replace(replace(k, '~', '~0'), '/', '~1')))), lambda v: v IS NOT NULL))[1]`,
-  // Signs that separate, where a caret says that they are part of a value.
-  covey_log_held: `(t) AS replace(replace(replace(replace(t, '^^', chr(57347)), '^,', chr(57344)), '^;', chr(57345)), '^=', chr(57346))`,
-  covey_log_released: `(t) AS replace(replace(replace(replace(t, chr(57347), '^'), chr(57344), ','), chr(57345), ';'), chr(57346), '=')`,
-  covey_log_adobe_event: `(word) AS CASE word WHEN '1' THEN 'purchase' WHEN '2' THEN 'prodView' WHEN '10' THEN 'scOpen' WHEN '11' THEN 'scCheckout'
-    WHEN '12' THEN 'scAdd' WHEN '13' THEN 'scRemove' WHEN '14' THEN 'scView' ELSE CASE
-    WHEN TRY_CAST(word AS BIGINT) BETWEEN 200 AND 299 THEN 'event' || (TRY_CAST(word AS BIGINT) - 199)
-    WHEN TRY_CAST(word AS BIGINT) BETWEEN 20100 AND 20999 THEN 'event' || (TRY_CAST(word AS BIGINT) - 19999) END END`,
-  // eVars and props, after the rules of the server where the row has them so.
-  covey_log_adobe_variables: `(r) AS covey_log_clean(list_reduce(list_prepend('{}'::JSON, list_transform(list_sort(list_filter(json_keys(r), lambda k: regexp_full_match(k, '(post_)?(evar|prop)[0-9]+'))),
-    lambda k: json_object(replace(replace(k, 'post_', ''), 'evar', 'eVar'), covey_log_text(json_extract(r, '/' || k))))), lambda a, b: json_merge_patch(a, covey_log_clean(b))))`,
+  // Members whose names match, as objects of key and value.
+  covey_log_members: `(j, pattern) AS list_transform([j], lambda o: list_transform(list_filter(json_keys(o), lambda k: regexp_matches(k, pattern)),
+    lambda k: json_object('key', k, 'value', json_extract(o, '/' || replace(replace(k, '~', '~0'), '/', '~1')))))[1]`,
+  // What stands between signs, without blanks around it, of what has any.
+  covey_log_split: `(t, sign) AS coalesce(list_transform(list_filter(list_transform(string_split(t, sign), lambda w: trim(w, ' ' || chr(9) || chr(10) || chr(13))),
+    lambda w: w <> ''), lambda w: to_json(w)), []::JSON[])`,
 };
 
 /** The statements that define the macros named in a query, those first that others call. */

@@ -37,6 +37,7 @@ export const duckdb: SourceForms = {
     return start === undefined ? named : `covey_log_without(${named}, ${quote(start)})`;
   },
   starting: (json, start) => `covey_log_starting(${json}, ${quote(start)})`,
+  members: (json, pattern) => `covey_log_members(${json}, ${quote(pattern)})`,
   set: (json, nothing) =>
     nothing === undefined
       ? `covey_log_clean(${json})`
@@ -62,9 +63,13 @@ export const duckdb: SourceForms = {
   mapped: (list, item, json) => `list_transform(${list}, lambda ${item}: ${json})`,
   filtered: (list, item, test) => `list_filter(${list}, lambda ${item}: ${test})`,
   some: (list, item, test) => `len(list_filter(${list}, lambda ${item}: ${test})) > 0`,
+  distinct: (list) =>
+    `list_transform([${list}], lambda all_of: list_filter(all_of, lambda e, nth: list_position(all_of, e) = nth))[1]`,
+  split: (text, sign) => `covey_log_split(${text}, ${quote(sign)})`,
   sum: (list, item, number) =>
     `list_transform([list_transform(${list}, lambda ${item}: ${number})], lambda all_of: CASE WHEN list_bool_and(list_transform(all_of, lambda n: coalesce(isfinite(n), FALSE))) THEN list_sum(all_of) END)[1]`,
   rounded: (number) => `round(${number}, 6)`,
+  wholeText: (number) => `CAST(CAST(${number} AS BIGINT) AS VARCHAR)`,
   epoch: (json, micros) => `covey_log_epoch(${json}, ${micros})`,
   time: (json, zone) => `covey_log_time(${json}, ${zone})`,
   ms: (time) => `epoch_ms(${time})`,
@@ -78,6 +83,8 @@ export const duckdb: SourceForms = {
   group: (text, pattern) => `regexp_extract(${text}, ${quote(pattern)}, 1)`,
   let: (name, value, body) => `list_transform([${value}], lambda ${name}: ${body(name)})[1]`,
   rows: (table) => `SELECT to_json(t) AS r FROM ${table} AS t`,
+  unnested: (from, list, item, place) =>
+    `(SELECT *, unnest(${list}) AS ${item}, generate_subscripts(${list}, 1) - 1 AS ${place} FROM ${from})`,
   part: (name, select) => `${name} AS MATERIALIZED (\n  ${select}\n)`,
   created(view, select) {
     const statement = `CREATE OR REPLACE TEMP VIEW ${view} AS\n${select}`;

@@ -39,6 +39,8 @@ export interface SourceForms {
   readonly without: (json: Sql, names: readonly string[], start?: string) => Sql;
   /** The values of members whose names begin so, but for null. */
   readonly starting: (json: Sql, start: string) => Sql;
+  /** Members whose names match, as a list of `{ key, value }`. */
+  readonly members: (json: Sql, pattern: string) => Sql;
   /** Without members that are null, or that text. */
   readonly set: (json: Sql, nothing?: string) => Sql;
   /** An object of a key, a text, and a value of each element; without those of which either is NULL. */
@@ -66,10 +68,16 @@ export interface SourceForms {
   readonly mapped: (list: Sql, item: string, json: Sql) => Sql;
   readonly filtered: (list: Sql, item: string, test: Sql) => Sql;
   readonly some: (list: Sql, item: string, test: Sql) => Sql;
+  /** Each element once, where it stands first. */
+  readonly distinct: (list: Sql) => Sql;
+  /** What stands between signs of a text, as texts without blanks around them, of those that have any. */
+  readonly split: (text: Sql, sign: string) => Sql;
   /** The sum of a number of each element; NULL where one has none. */
   readonly sum: (list: Sql, item: string, number: Sql) => Sql;
   /** To six places. */
   readonly rounded: (number: Sql) => Sql;
+  /** A whole number as text. */
+  readonly wholeText: (number: Sql) => Sql;
 
   /** The instant that a text or a number says: so many of so many microseconds since the epoch; or one written out, in a zone where it names none. */
   readonly epoch: (json: Sql, micros: number) => Sql;
@@ -93,6 +101,8 @@ export interface SourceForms {
 
   /** Each row of a table as JSON, `r`. */
   readonly rows: (table: Sql) => Sql;
+  /** What stands behind FROM for a row of each element of a list, a column: with all columns, the element, and its place, from 0. */
+  readonly unnested: (from: Sql, list: string, item: string, place: string) => Sql;
   /** A part of a statement that is worked out once. */
   readonly part: (name: string, select: Sql) => Sql;
   /** Statements that make a view, or what stands for one as long as a session lasts. */

@@ -87,6 +87,8 @@ export const postgresql: SourceForms = {
   },
   starting: (json, start) =>
     `ARRAY(SELECT value FROM jsonb_each(${json}) WHERE starts_with(key, ${quote(start)}) AND value <> 'null'::jsonb)`,
+  members: (json, pattern) =>
+    `ARRAY(SELECT jsonb_build_object('key', key, 'value', value) FROM jsonb_each(${json}) WHERE key ~ ${quote(pattern)})`,
   set: (json, nothing) =>
     nothing === undefined
       ? `jsonb_strip_nulls(${json})`
@@ -112,9 +114,14 @@ export const postgresql: SourceForms = {
   filtered: (list, item, test) => elements(list, item, item, test),
   some: (list, item, test) =>
     `EXISTS (SELECT 1 FROM unnest(${list}) AS of_list(${item}) WHERE ${test})`,
+  distinct: (list) =>
+    `ARRAY(SELECT one FROM unnest(${list}) WITH ORDINALITY AS of_list(one, place_in_list) GROUP BY one ORDER BY min(place_in_list))`,
+  split: (text, sign) =>
+    `ARRAY(SELECT to_jsonb(btrim(word, ${BLANK})) FROM string_to_table(${text}, ${quote(sign)}) WITH ORDINALITY AS of_text(word, place_in_text) WHERE btrim(word, ${BLANK}) <> '' ORDER BY place_in_text)`,
   sum: (list, item, number) =>
     `(SELECT CASE WHEN bool_and(n IS NOT NULL) THEN sum(n) END FROM (SELECT ${number} AS n FROM unnest(${list}) AS of_list(${item})) AS numbers)`,
   rounded: (number) => `CAST(round(CAST(${number} AS numeric), 6) AS double precision)`,
+  wholeText: (number) => `CAST(CAST(${number} AS bigint) AS text)`,
   epoch: (json, micros) =>
     once(
       'since',
@@ -141,6 +148,8 @@ export const postgresql: SourceForms = {
   group: (text, pattern) => `substring(${text} FROM ${quote(pattern)})`,
   let: once,
   rows: (table) => `SELECT to_jsonb(t) AS r FROM ${table} AS t`,
+  unnested: (from, list, item, place) =>
+    `(SELECT of_rows.*, ${item}, place_in_list - 1 AS ${place} FROM ${from} AS of_rows CROSS JOIN LATERAL unnest(${list}) WITH ORDINALITY AS of_list(${item}, place_in_list)) AS of_${list}`,
   part: (name, select) => `${name} AS MATERIALIZED (\n  ${select}\n)`,
   created: (view, select) => [`CREATE OR REPLACE TEMP VIEW ${view} AS\n${select}`],
   alone: (select) => select,
