@@ -4,6 +4,8 @@ import { Failure } from '../failure.ts';
 import { nearest } from '../../shared/definitions/checks/suggest.ts';
 import { LOG_SOURCES, sourceNamed } from '../../shared/log-sources/index.ts';
 import type { LogSource } from '../../shared/log-sources/index.ts';
+import { DIALECTS } from '../../shared/sql/index.ts';
+import type { DialectName } from '../../shared/sql/index.ts';
 
 export interface SourceOptions {
   readonly source?: string;
@@ -45,6 +47,17 @@ function renamed(text: string, before: { readonly [theirs: string]: string } = {
   const at = text.lastIndexOf('=');
   if (at < 1) throw new InvalidArgumentError('Write "Bag filled=add_to_cart".');
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** @throws Failure where no tool keeps such rows in that engine. */
+export function requireEngine(source: LogSource, engine: DialectName): void {
+  if (source.engines.includes(engine)) return;
+  const engines = source.engines.map((name) => DIALECTS[name].engine).join(', ');
+  throw new Failure(
+    'usage',
+    `What ${source.name} reads is a table in ${engines}, not in ${DIALECTS[engine].engine}.`,
+    ['Make a table of events of it there, and name that by --table and --columns.'],
+  );
 }
 
 /** The source asked for; null where none is, or the log is one as it is. @throws Failure for options that are said of no source */

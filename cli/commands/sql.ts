@@ -9,7 +9,7 @@ import type { LogSource } from '../../shared/log-sources/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
 import { asEngine, saidNames } from './engine-names.ts';
-import { addSourceOptions, sourceOf } from './source-options.ts';
+import { addSourceOptions, requireEngine, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
 import { instantAsked, zoneAsked } from './when-asked.ts';
 import { columnsFrom, tableFrom } from '../sql-table.ts';
@@ -146,14 +146,7 @@ function viewOf(options: Options): string | null {
       ]);
     return null;
   }
-  if (!source.engines.includes(options.dialect)) {
-    const engines = source.engines.map((name) => DIALECTS[name].engine).join(', ');
-    throw new Failure(
-      'usage',
-      `What ${source.name} reads is a table in ${engines}, not in ${DIALECTS[options.dialect].engine}.`,
-      ['Make a table of events of it there, and name that by --table and --columns.'],
-    );
-  }
+  requireEngine(source, options.dialect);
   if (options.columns !== undefined)
     throw new Failure('usage', 'The view of a --source has the columns that it should.', [
       'Leave out --columns.',

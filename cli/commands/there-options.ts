@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
-import { sourceView } from '../../shared/log-sources/index.ts';
+import { isPath } from '../../shared/log-sources/index.ts';
 import type { OnVisitor } from '../../shared/logs/index.ts';
 import {
   MOST_BYTES,
@@ -10,6 +10,7 @@ import {
   costText,
   engineOf,
   estimateThere,
+  exportTable,
   openDatabase,
   passwordOf,
   refusePassword,
@@ -23,7 +24,7 @@ import { columnsFrom, tableFrom } from '../sql-table.ts';
 import type { Terminal } from '../terminal.ts';
 import { definitionsAsked } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
-import { sourceOf } from './source-options.ts';
+import { requireEngine, sourceOf } from './source-options.ts';
 import { instantAsked, zoneAsked } from './when-asked.ts';
 
 /** Where a log is, and what may be taken for it there. */
@@ -156,20 +157,13 @@ function tableAsked(options: Asked, engine: EngineThere): Table {
     throw new Failure('usage', `--source ${source.name} knows its columns.`, [
       'Leave out --columns and --id.',
     ]);
-  // Elsewhere a source is more than a SELECT.
-  if (engine !== 'postgresql' || !source.engines.includes(engine))
-    throw new Failure('usage', `What ${source.name} reads is not read in ${engine} by --source.`, [
-      'Make a table of events of it there (covey sql --source), and name that by --table.',
+  requireEngine(source, engine);
+  if (isPath(table.replaceAll('*', ''), engine))
+    throw new Failure('usage', `--table ${table} names files, and --url a database.`, [
+      'Files are named by --events, without --url.',
     ]);
   zoneAsked(zone);
-  const { select } = sourceView(source, {
-    engine,
-    view: 'log',
-    from: table,
-    zone,
-    ...(rename && { names: rename }),
-  });
-  return { table: tableFrom(table), select, columns: {} };
+  return exportTable(source, engine, { from: table, zone, ...(rename && { names: rename }) });
 }
 
 /** By what was said, and by the address. */

@@ -1,16 +1,15 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- whoever imports this file needs the types
 /// <reference path="./drivers.d.ts" />
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { count } from '../../shared/counting/index.ts';
 import type { Script } from '../../shared/sql/index.ts';
 import { Failure } from '../failure.ts';
 import { loadOptional } from '../optional-package.ts';
 import { estimateOf, literal } from './clickhouse-estimate.ts';
+import { failureOf, noClickHouse } from './clickhouse-failures.ts';
 import { APPLICATION } from './database.ts';
 import type { Database, Reach } from './database.ts';
-import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
-import type { Secrets } from './secrets.ts';
+import { codeOf, networkFailure, notInstalled } from './failures.ts';
 import { nonsense, requireRows } from './shapes.ts';
 import { withoutPassword } from './url.ts';
 import { watchHttp } from './watch-http.ts';
@@ -67,6 +66,7 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
     log: { level: SILENT },
   });
   const session = randomUUID();
+  const made: string[] = [];
   let settings: { readonly [name: string]: string | number } = {};
   let running = '';
 
@@ -166,6 +166,14 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
         return rows;
       },
       stream: (script) => run(script),
+      async make({ prelude, cleanup }) {
+        made.push(...cleanup);
+        try {
+          for (const statement of prelude) await command(statement);
+        } catch (error) {
+          throw failed(error);
+        }
+      },
       async tables() {
         const rows = await all(
           `SELECT if(database = currentDatabase(), name, database || '.' || name) FROM system.tables
@@ -205,6 +213,7 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
         await client.command({ query: `KILL QUERY WHERE query_id = ${literal(running)} ASYNC` });
       },
       async close() {
+        for (const statement of made) await command(statement).catch(() => {});
         line.stop();
         await client.close();
       },
@@ -232,61 +241,4 @@ function valuesOf(
   return values;
 }
 
-/** What says by its head that it is something else. */
-function noClickHouse(name: string, { statusCode = 0, headers }: IncomingMessage): Failure | null {
-  if (statusCode >= 300 && statusCode < 400)
-    return new Failure(
-      'unreachable',
-      `${name} redirects to ${headers.location === undefined ? 'another address' : withoutPassword(headers.location)}, and that is not followed.`,
-      ['If that is the server, name its address by --url.'],
-    );
-  if (statusCode === 200 && /html/i.test(headers['content-type'] ?? ''))
-    return new Failure('unreachable', `${name}: a web page answers there, and no ClickHouse.`, [
-      'The ports are 8443 for https, 8123 for http.',
-    ]);
-  return null;
-}
-
 const quoted = (part: string): string => `"${part.replace(/[\\"]/g, '\\$&')}"`;
-
-function failureOf(name: string, error: unknown, secrets: Secrets): Failure {
-  const code = codeOf(error);
-  const said = (...hints: readonly string[]) => saidBy('refused', name, error, secrets, hints);
-  switch (code) {
-    case '516':
-    case '194':
-    case '192':
-      return new Failure('refused', `${name}: user or password is wrong.`, [
-        'Put the password of that user into CLICKHOUSE_PASSWORD, or name a --password-file.',
-      ]);
-    case '81':
-      return said('The database is named behind the host: https://analyst@db.example:8443/shop.');
-    case '164':
-      return said(
-        'The user needs the setting readonly = 2, or 0: the script sets others, and makes temporary tables.',
-      );
-    case '497':
-      return said('What is needed: GRANT SELECT ON the table, and CREATE TEMPORARY TABLE ON *.*.');
-    case '159':
-      return said(
-        'It took longer than --timeout, or the profile of the user, allows. Nothing is left of it there.',
-      );
-    case '241':
-      return said(
-        'The parts of the script are temporary tables in memory: fewer segments, or a table of fewer events.',
-      );
-    case '394':
-      return said('It was ended at the server.');
-  }
-  const network = networkFailure(name, error);
-  if (network) return network;
-  if (/SSL|TLS|certificate|wrong version number|HTTP\/0\.9|Parse Error/i.test(String(error)))
-    return new Failure(
-      'unreachable',
-      `${name}: what answers there is no ClickHouse over ${name.split(':')[0] ?? ''}.`,
-      [
-        'The ports are 8443 for https, 8123 for http; 9000 and 9440 are those of clickhouse-client.',
-      ],
-    );
-  return said();
-}

@@ -1,5 +1,5 @@
 import type { DialectName, Script } from '../../shared/sql/index.ts';
-import type { Table } from './table.ts';
+import type { Made, Table } from './table.ts';
 
 /** What one reading of a table takes. */
 export interface Estimate {
@@ -16,6 +16,8 @@ export interface Database {
   readonly all: (script: Script) => Promise<readonly (readonly unknown[])[]>;
   /** Rows as they come, of an answer that may be long. */
   readonly stream: (script: Script) => AsyncIterable<readonly unknown[]>;
+  /** Makes something of the session's own, which is taken away when it is closed; none where nothing may be made. */
+  readonly make?: (made: Made) => Promise<void>;
   /** Tables as one would name them, for who has mistyped one; after a failure, too. */
   readonly tables: () => Promise<readonly string[]>;
   readonly columnsOf: (table: readonly string[]) => Promise<readonly string[]>;

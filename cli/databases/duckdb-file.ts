@@ -77,6 +77,10 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
         yield* chunk.getRows();
       }
     },
+    make: ({ prelude }) =>
+      within(async () => {
+        for (const statement of prelude) await connection.run(statement);
+      }),
     async tables() {
       const rows = await rowsOf(
         `SELECT CASE WHEN table_schema = 'main' THEN table_name ELSE table_schema || '.' || table_name END

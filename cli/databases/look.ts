@@ -31,6 +31,8 @@ export const lookAt = (database: Database, table: Table): Look =>
 /** @throws Failure that names the table or column that is not there, with the one that is meant. */
 export async function requireTable(database: Database, table: Table, look: Look): Promise<void> {
   try {
+    const { before = [] } = table.export ?? {};
+    if (before.length > 0) await database.make?.({ prelude: before, cleanup: [] });
     requireRows(database.name, await database.all(look.columns), [], 0);
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'unreachable') throw error;
@@ -39,7 +41,7 @@ export async function requireTable(database: Database, table: Table, look: Look)
       throw error;
     });
     const said = tableText(table);
-    const isOne = !said.includes('*');
+    const isOne = !table.export?.source.tables;
     if (columns.length === 0 && isOne)
       throw noTable(name, said, await database.tables().catch(() => []));
     // The columns of an export are read by name, and none has to be there.
@@ -115,9 +117,10 @@ export async function surveyOf(
   database: Database,
   definitions: Definitions,
   look: Look,
+  { isPartial = false }: { readonly isPartial?: boolean } = {},
 ): Promise<Survey> {
   const { events, paths, nested } = namesNeeded(definitions);
-  const survey = createSurvey(definitions);
+  const survey = createSurvey(definitions, { isPartial });
   const asked = async (script: Script, kinds: readonly Kind[], howMany?: number) =>
     requireRows(database.name, await database.all(script), kinds, howMany);
   const names = await asked(look.names(events), ['any']);

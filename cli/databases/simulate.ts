@@ -13,14 +13,16 @@ import {
 import type { OnVisitor, OverTime, Overlap } from '../../shared/logs/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
 import { compileSql } from '../../shared/sql/index.ts';
-import type { AsPageWrites } from '../../shared/sql/index.ts';
+import type { AsPageWrites, Look } from '../../shared/sql/index.ts';
 import type { startProgress } from '../progress.ts';
 import { limitSteps } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import { agree, costOf } from './cost.ts';
 import type { Cost } from './cost.ts';
 import type { Database } from './database.ts';
+import { EXPORT_STEPS, eventsThere } from './export.ts';
 import { lookAt, loneOf, namesNeeded, requireTable, spanOf, surveyOf } from './look.ts';
+import type { SpanThere } from './look.ts';
 import { nonsense, requireRows } from './shapes.ts';
 import { startSteps } from './steps.ts';
 import type { Table } from './table.ts';
@@ -52,9 +54,14 @@ export async function estimateThere(
   const look = lookAt(database, table);
   await requireTable(database, table, look);
   const estimate = await database.estimate(look.read, table);
+  // Of an export its counts, and then a table of its events.
+  if (table.export?.copy) return costOf(estimate, 2);
   const { paths, nested } = namesNeeded(definitions);
   // The span, the names of events, the long histories and the answers; and what else is asked.
-  const readings = 4 + Number(at === null) + Number(paths.length > 0) + Number(nested.length > 0);
+  const readings =
+    4 +
+    [at === null, paths.length > 0, nested.length > 0, table.export !== undefined].filter(Boolean)
+      .length;
   return costOf(estimate, readings);
 }
 
@@ -63,30 +70,34 @@ export async function simulateThere(
   database: Database,
   asked: AskedThere,
 ): Promise<SimulateResult> {
-  const { definitions, table, at, stepMs, complete } = asked;
+  const { definitions, at, stepMs, complete } = asked;
   const cost = await estimateThere(database, asked);
   const limit = { name: database.name, maxBytes: asked.maxBytes, yes: asked.yes };
   await agree(cost, limit);
-  const look = lookAt(database, table);
-  const steps = startSteps(database, 5, asked.startProgress);
+  const isExport = asked.table.export !== undefined;
+  const steps = startSteps(database, 5 + (isExport ? EXPORT_STEPS : 0), asked.startProgress);
   try {
+    const { table, exported } = await eventsThere(database, asked.table, steps);
+    const look = lookAt(database, table);
     const span = await steps.step('from when to when', () => spanOf(database, table, look, asked));
     const times = stepMs === null ? [] : stepsOf({ ...span, stepMs });
-    if (times.length > 1) await agree(costOf(cost, cost.readings + times.length - 1), limit);
+    if (times.length > 1 && !asked.table.export?.copy)
+      await agree(costOf(cost, cost.readings + times.length - 1), limit);
     const lone = at === null ? await loneOf(database, look, span) : null;
-    const survey = await steps.step('names', () => surveyOf(database, definitions, look));
+    const survey = await steps.step('names', () =>
+      surveyOf(database, definitions, look, asked.table.export?.source),
+    );
     const missing = survey.missing();
     const unknown = complete ? [] : missing.flatMap(({ readBy }) => readBy);
     const answered = withUnknown(definitions, new Set(unknown));
     const plan = compile(answered, kinds);
-    const { repeated, longHistories } = await steps.step('histories', async () => {
-      const rows = await database.all(look.histories(span.at));
-      const [[copies, long] = []] = requireRows(database.name, rows, ['count', 'count'], 1);
-      return { repeated: Number(copies ?? 0), longHistories: Number(long ?? 0) };
-    });
+    const { copies, longHistories } = await steps.step('histories', () =>
+      historiesOf(database, look, span),
+    );
     const ids = plan.segments;
     const answers = answersOf(database, answered, ids, {
       ...asked,
+      table,
       // What a page adds is read by few definitions, and is worked out for those alone.
       asPage: {
         ...(table.id !== undefined && { id: table.id }),
@@ -107,16 +118,17 @@ export async function simulateThere(
     return {
       ...found,
       at: span.at,
-      events: span.events - repeated,
+      events: span.events - copies,
       later: span.later,
       future: span.future,
       lone,
       local: 0,
-      bad: 0,
+      bad: exported?.timeless ?? 0,
       badRows: [],
       notes: [],
-      source: null,
-      repeated,
+      source: exported?.taken ?? null,
+      // Of an export each event is there once.
+      repeated: exported ? Math.max(0, exported.taken.taken - span.events - span.later) : copies,
       longHistories,
       missing,
       untold: untoldIn(definitions),
@@ -131,6 +143,12 @@ export async function simulateThere(
   } finally {
     steps.stop();
   }
+}
+
+async function historiesOf(database: Database, look: Look, { at }: SpanThere) {
+  const rows = await database.all(look.histories(at));
+  const [[copies, long] = []] = requireRows(database.name, rows, ['count', 'count'], 1);
+  return { copies: Number(copies ?? 0), longHistories: Number(long ?? 0) };
 }
 
 function stepsOf(span: { readonly first: number; readonly at: number; readonly stepMs: number }) {

@@ -1,4 +1,5 @@
-import type { LogColumns } from '../../shared/sql/index.ts';
+import type { LogSource } from '../../shared/log-sources/index.ts';
+import type { LogColumns, Script } from '../../shared/sql/index.ts';
 
 /** A table of events, and what it calls its columns. */
 export interface Table {
@@ -7,7 +8,24 @@ export interface Table {
   readonly select?: string;
   readonly columns: Partial<LogColumns>;
   readonly id?: string;
+  /** Where it is what another tool exports. */
+  readonly export?: ExportThere;
 }
+
+export interface ExportThere {
+  readonly source: LogSource;
+  /** Of times that name none. */
+  readonly zone: string;
+  /** A SELECT of how many events it tells, and why others are none. */
+  readonly counts: string;
+  /** Statements that `select` and `counts` need, and that read nothing. */
+  readonly before: readonly string[];
+  /** What makes a table of its events, for as long as the session lasts; null where none may be made. */
+  readonly copy: Made | null;
+}
+
+/** Statements that make something, and those that take it away again. */
+export type Made = Omit<Script, 'query'>;
 
 export const tableText = ({ table }: Table): string => table.join('.');
 

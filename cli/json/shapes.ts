@@ -83,13 +83,15 @@ const asRead = {
   source: optional(
     object({
       name: text,
-      files: number,
+      files: optional(number),
+      /** Of a database instead of files; rows are events there. */
+      table: optional(text),
       rows: number,
       taken: number,
       notTaken: records(number),
       persons: optional(number),
       unplaced: optional(number),
-      notMapped: list(object({ name: text, events: number, taken: flag })),
+      notMapped: optional(list(object({ name: text, events: number, taken: flag }))),
       timeZone: text,
     }),
   ),

@@ -1,6 +1,7 @@
 // Definitions × an event log → who would be where: the page's own engine, one visitor after the other, in bounded memory.
 export type { Evaluate, Evaluation } from './evaluate.ts';
 export { openMembersFile } from './members-file.ts';
+export { nothingTaken } from './nothing-taken.ts';
 export { remarksOn } from './remarks.ts';
 export { asCsv, asJson, asText } from './report.ts';
 export { limitSteps, simulate } from './simulate.ts';

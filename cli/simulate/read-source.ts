@@ -21,7 +21,9 @@ export interface SourceRead {
 export interface SourceTaken extends TakenIn {
   readonly source: string;
   readonly row: string;
-  readonly files: number;
+  /** Of files; or else of a table in a database, where only events are counted. */
+  readonly files?: number;
+  readonly table?: string;
   readonly zone: string;
   /** Whether times were seen that name no zone. */
   readonly isLocal: boolean;

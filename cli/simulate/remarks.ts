@@ -48,7 +48,13 @@ export function remarksOn(
           ),
         ]
       : []),
-    ...(bad > 0 ? [warning(`${rows(bad)} left out, such as`)] : []),
+    ...(bad > 0
+      ? [
+          warning(
+            `${rows(bad)} left out${badRows.length > 0 ? ', such as' : ': no time can be read there.'}`,
+          ),
+        ]
+      : []),
     ...badRows.map(({ line, message, file: of = file }) =>
       warning(`  ${placeText({ file: of, line })}: ${message}`),
     ),

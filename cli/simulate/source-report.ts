@@ -16,14 +16,18 @@ const plural = (number: number, word: string): string =>
 /** For people: what was taken, what was not, and why. */
 export function sourceText(taken: SourceTaken, strong: Strong): string {
   const { source, row, files, rows, notTaken, persons, notMapped, unplaced, zone, isLocal } = taken;
+  const isThere = files === undefined;
   const left = (Object.entries(notTaken) as [Reason, number][]).toSorted(([, a], [, b]) => b - a);
   const few = notMapped.slice(0, NAMES);
   const more = notMapped.length - few.length;
   return [
     table(
-      [{ title: `Rows of ${source}` }, { title: 'Number', numeric: true }],
       [
-        [`read, from ${plural(files, 'file')}`, count(rows)],
+        { title: `${isThere ? 'Events' : 'Rows'} of ${source}` },
+        { title: 'Number', numeric: true },
+      ],
+      [
+        [isThere ? `told by ${taken.table}` : `read, from ${plural(files, 'file')}`, count(rows)],
         ['taken', count(taken.taken)],
         ...left.map(([reason, number]) => [`not taken: ${REASONS[reason]}`, count(number)]),
       ],
@@ -54,6 +58,9 @@ export function sourceText(taken: SourceTaken, strong: Strong): string {
             `Properties of ${plural(unplaced, row)} stand beside none: such ${row}s were not read, or before their properties.`,
           ]
         : []),
+      ...(isThere
+        ? ['Names in no table, and visitors who are persons, are counted of files only.']
+        : []),
       ...(isLocal ? [`Times without a zone were read as those of ${zone}.`] : []),
     ].join('\n'),
   ]
@@ -65,6 +72,7 @@ export function sourceText(taken: SourceTaken, strong: Strong): string {
 export const sourceJson = ({
   source,
   files,
+  table: of,
   rows,
   taken,
   notTaken,
@@ -74,12 +82,12 @@ export const sourceJson = ({
   zone,
 }: SourceTaken) => ({
   name: source,
-  files,
+  ...(files === undefined ? { table: of } : { files }),
   rows,
   taken,
   notTaken: { ...notTaken },
   ...(persons > 0 && { persons }),
-  notMapped: notMapped.slice(0, NAMES),
+  ...(files !== undefined && { notMapped: notMapped.slice(0, NAMES) }),
   ...(unplaced > 0 && { unplaced }),
   timeZone: zone,
 });

@@ -2,11 +2,15 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
+import { exportInDatabaseSuite } from './export-in-database.ts';
+import { columnsOf } from '../shared/sql/engine.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from './log-in-database.ts';
 
 const file = join(temporaryFolder(), 'shop.duckdb');
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const text = (value: unknown): string => `'${JSON.stringify(value).replaceAll("'", "''")}'`;
 
 /** Runs statements in the file, and closes it. */
 async function write(...statements: readonly string[]): Promise<void> {
@@ -38,6 +42,23 @@ async function load(names: Names, rows: readonly Row[]): Promise<void> {
 }
 
 logInDatabaseSuite('a file of DuckDB', () => ({ args: ['--url', file], load }), 4);
+exportInDatabaseSuite('a file of DuckDB', 'duckdb', () => ({
+  args: ['--url', file],
+  async store(table, rows) {
+    const columns = columnsOf(rows).map(quoted);
+    const values = rows.map(
+      (row) =>
+        `(${columnsOf(rows)
+          .map((column) => (row[column] == null ? 'NULL' : `${text(row[column])}::JSON`))
+          .join(', ')})`,
+    );
+    await write(
+      `CREATE OR REPLACE TABLE ${table}(${columns.map((column) => `${column} JSON`).join(', ')})`,
+      `INSERT INTO ${table} VALUES ${values.join(', ')}`,
+    );
+    return rows;
+  },
+}));
 
 describe('a file of DuckDB', () => {
   const definitions = fileWith(

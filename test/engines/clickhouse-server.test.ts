@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
-import { quoted } from './clickhouse.ts';
+import { clickhouse, quoted } from './clickhouse.ts';
 import { type ClickHouseServer, startClickHouse } from './clickhouse-server.ts';
 import { freePort } from './postgres-server.ts';
 
@@ -41,6 +42,18 @@ logInDatabaseSuite(
   () => ({ args: ['--url', server.url, '--password-file', passwordFile], load }),
   2,
 );
+exportInDatabaseSuite('ClickHouse', 'clickhouse', () => ({
+  args: ['--url', server.url, '--password-file', passwordFile],
+  async store(table, rows) {
+    // As loaders have it there, JSON stands as text.
+    const kept = await (await clickhouse.open()).store(`of_session_${table}`, rows);
+    server.run(`DROP TABLE IF EXISTS ${table}`);
+    server.run(
+      `CREATE TABLE ${table} ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM of_session_${table}`,
+    );
+    return kept;
+  },
+}));
 
 const definitions = fileWith(
   'segments.json',
@@ -105,13 +118,30 @@ describe('ClickHouse', () => {
     expect(first(outcome)).toEqual([1, 'it ended the connection.']);
   });
 
-  it('says what is to be done with what another tool keeps there', async () => {
-    const { code, err } = await asked('--source', 'posthog-events', '--table', 'posthog');
+  it('says where what another tool exports is a table, and reads it once', async () => {
+    const { code, err } = await asked('--source', 'matomo', '--table', 'actions');
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining('is not read in clickhouse by --source'),
+      expect.stringMatching(/What matomo reads is a table in .*DuckDB.*, not in ClickHouse\./),
     ]);
-    expect(err).toContain('covey sql --source');
+    server.run('DROP TABLE IF EXISTS calls');
+    server.run(
+      `CREATE TABLE calls(type String, anonymousId String, event String, timestamp String) ENGINE = MergeTree ORDER BY tuple()`,
+    );
+    server.run(`INSERT INTO calls VALUES ('track', 'a', 'view', '2026-11-02T10:00:00Z')`);
+    const before = server.run('SELECT count() FROM system.tables WHERE is_temporary');
+    const from = server.asked.length;
+    const outcome = await asked('--source', 'segment', '--table', 'calls');
+    expect([outcome.code, outcome.out]).toEqual([0, expect.stringMatching(/^viewer +1 /m)]);
+    expect(server.run('SELECT count() FROM system.tables WHERE is_temporary')).toBe(before);
+    // What it has, what that costs, how much is taken, and its events: no more is asked of the table itself.
+    const ofTable = server.asked.slice(from).filter((sql) => /FROM "calls"/.test(sql));
+    expect(ofTable.map((sql) => /^EXPLAIN|LIMIT 0|^CREATE|AS why/.exec(sql)?.[0])).toEqual([
+      'LIMIT 0',
+      'EXPLAIN',
+      'AS why',
+      'CREATE',
+    ]);
   });
 
   it('ends at the server what is interrupted here', async () => {

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Row as ExportRow } from '../../shared/log-sources/index.ts';
+import { columnsOf } from '../shared/sql/engine.ts';
 import { compileSql } from '../../shared/sql/index.ts';
 import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
 import { type Client, type Server, clientOf, freePort, startPostgres } from './postgres-server.ts';
 
@@ -51,6 +54,26 @@ logInDatabaseSuite(
   () => ({ args: ['--url', url(), '--password-file', passwordFile], load }),
   4,
 );
+exportInDatabaseSuite('PostgreSQL', 'postgresql', () => ({
+  args: ['--url', url(), '--password-file', passwordFile],
+  async store(table, rows) {
+    const columns = columnsOf(rows)
+      .map((column) => `${quoted(column)} json`)
+      .join(', ');
+    await server.owner.query(`DROP TABLE IF EXISTS ${table} CASCADE`);
+    await server.owner.query(`CREATE TABLE ${table}(${columns})`);
+    // No text holds NUL there.
+    const json = JSON.stringify(rows, (_, value: unknown) =>
+      typeof value === 'string' ? value.replaceAll('\0', '') : value,
+    );
+    await server.owner.query(
+      `INSERT INTO ${table} SELECT * FROM json_to_recordset($1::json) AS r(${columns})`,
+      [json],
+    );
+    await server.owner.query(`GRANT SELECT ON ${table} TO analyst`);
+    return JSON.parse(json) as ExportRow[];
+  },
+}));
 
 const definitions = fileWith(
   'segments.json',
