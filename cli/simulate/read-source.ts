@@ -88,7 +88,7 @@ async function readFile(
       throw new Failure('file', `${input.name} is a tar archive, which is not read.`, [
         'Unpack it into a folder, and name the folder: tar -xzf feed.tar.gz -C feed',
       ]);
-    form ??= formOf(source, chunk, headingsBeside(source, input), options);
+    form ??= formOf(source, chunk, () => headingsBeside(source, input), options);
     form.write(chunk);
   }
   form?.end();
