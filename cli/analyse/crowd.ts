@@ -32,6 +32,7 @@ export function crowdStore(
   let found: Crowd = { visitors: 0, columns: [], answers: new Map(), approximate: new Map() };
   return {
     add: log.add,
+    addRows: log.addRows,
     disabled: () => new Map(),
     dispose: log.dispose,
     crowd: () => found,

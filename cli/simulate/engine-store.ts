@@ -14,6 +14,7 @@ export function engineStore(offsetAt: OffsetAt, blockBytes: number | undefined):
   const log = createVisitorLog(blockBytes);
   return {
     add: log.add,
+    addRows: log.addRows,
     evaluate: (asked) => evaluate({ ...asked, log, offsetAt }),
     disabled: () => new Map(),
     dispose: log.dispose,
@@ -39,6 +40,10 @@ export function threadedStore(options: SimulateOptions, threads: Threads): Store
     add(visitor, event, isShared) {
       events += 1;
       log.add(visitor, event, isShared);
+    },
+    addRows(rows) {
+      events += rows.times.length;
+      log.addRows(rows);
     },
     threaded: {
       pool,

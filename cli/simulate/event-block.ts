@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/definitions/types.ts';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
+import type { CodedRows } from '../../shared/logs/index.ts';
 
 /** Parts by a hash of the visitor: each has all events of its visitors. */
 export const PARTS = 256;
@@ -21,6 +22,7 @@ export interface EventBlock {
 export interface BlockWriter {
   /** `isShared`: the object of the properties is that of other events, too. */
   add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
+  addRows(rows: CodedRows): void;
   /** Roughly what is held, in bytes. */
   size(): number;
   /** All that was added since, in the order of its coming within each part. */
@@ -74,15 +76,35 @@ export function createBlockWriter(): BlockWriter {
     return at;
   };
 
+  const makeRoom = (rows: number): void => {
+    if (events + rows <= times.length) return;
+    const [moreTimes, moreOwners, morePlaces] = columns(Math.max(2 * events, events + rows));
+    moreTimes.set(times);
+    moreOwners.set(owners);
+    morePlaces.set(places);
+    [times, owners, places] = [moreTimes, moreOwners, morePlaces];
+  };
+
   return {
-    add(visitor, { time, name, props, id }, isShared = false) {
-      if (events === times.length) {
-        const [moreTimes, moreOwners, morePlaces] = columns(2 * events);
-        moreTimes.set(times);
-        moreOwners.set(owners);
-        morePlaces.set(places);
-        [times, owners, places] = [moreTimes, moreOwners, morePlaces];
+    addRows(rows) {
+      const { codes, values } = rows.visitors;
+      const own = new Int32Array(values.length).fill(-1);
+      const bodyPlaces = Uint32Array.from(rows.bodies.values, ({ name, props = {} }) =>
+        bodyOf(JSON.stringify([name, props])),
+      );
+      makeRoom(codes.length);
+      times.set(rows.times, events);
+      for (let row = 0; row < codes.length; row += 1) {
+        const code = codes[row] ?? 0;
+        let owner = own[code] ?? -1;
+        if (owner < 0) own[code] = owner = visitorAt(values[code] ?? '');
+        owners[events + row] = owner;
+        places[events + row] = bodyPlaces[rows.bodies.codes[row] ?? 0] ?? 0;
       }
+      events += codes.length;
+    },
+    add(visitor, { time, name, props, id }, isShared = false) {
+      makeRoom(1);
       times[events] = time;
       owners[events] = visitorAt(visitor);
       places[events] =

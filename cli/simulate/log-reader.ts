@@ -122,6 +122,9 @@ export const behind = <R extends RowReader>(reader: R, lines: number): R => ({
   ...reader,
   onEvent: (visitor, event, line, isShared) =>
     reader.onEvent(visitor, event, line + lines, isShared),
+  ...(reader.onRows && {
+    onRows: (rows) => reader.onRows?.({ ...rows, line: rows.line + lines }),
+  }),
   onBadRow: (row) => reader.onBadRow({ ...row, line: row.line + lines }),
   refuse: (message, hints, line) =>
     reader.refuse(message, hints, line === undefined ? undefined : line + lines),

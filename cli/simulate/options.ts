@@ -1,5 +1,4 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
-import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Input } from '../input.ts';
 import type { Progress } from '../progress.ts';
 import type { AskedColumns, OffsetAt, OnVisitor, TimeForms } from '../../shared/logs/index.ts';
@@ -7,6 +6,7 @@ import type { Evaluate, Evaluation } from './evaluate.ts';
 import type { EventBlock } from './event-block.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import type { SourceRead } from './read-source.ts';
+import type { EventSink } from './rows-seen.ts';
 
 export interface SimulateOptions {
   readonly definitions: Definitions;
@@ -39,9 +39,7 @@ export interface SimulateOptions {
 }
 
 /** Holds the events of a log, and evaluates segments over them. */
-export interface Store {
-  /** `isShared`: the object of the properties is that of other events, too. */
-  add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
+export interface Store extends EventSink {
   evaluate(asked: Evaluate): Promise<Evaluation>;
   /** Segments that it cannot evaluate, and why: they are unknown for everybody. */
   disabled(definitions: Definitions): ReadonlyMap<string, string>;

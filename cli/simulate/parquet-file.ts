@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { columnsWanted, ndjsonSink, takeColumns } from '../../shared/logs/index.ts';
+import { columnsWanted, ndjsonSink, takeCoded, takeColumns } from '../../shared/logs/index.ts';
 import type { LogReader } from '../../shared/logs/index.ts';
 import { instantsAsNumbers, openParquet, parquetLines } from '../../shared/parquet/index.ts';
 import type { Parquet, RowRange } from '../../shared/parquet/index.ts';
@@ -62,6 +62,12 @@ export async function takeRange(
   const { visitor, time, event, id, properties } = columnsWanted(file.names, reader);
   const others = [visitor, event, ...(id === null ? [] : [id]), ...properties];
   const isInstant = file.isInstant(time) && !others.includes(time);
+  const coded = isInstant && reader.onRows ? await file.coded(others, time, range) : null;
+  const { names, json } = file;
+  if (coded) {
+    const { columns, instants: times } = coded;
+    if (takeCoded({ names, columns, times, json, line: 1 }, reader)) return;
+  }
   const values = await attempt(path, () =>
     file.columns(isInstant ? others : [...others, time], range),
   );
@@ -70,11 +76,11 @@ export async function takeRange(
     : null;
   takeColumns(
     {
-      names: file.names,
+      names,
       values,
       rows: range.to - range.from,
       instants: instants?.get(time) ?? null,
-      json: file.json,
+      json,
       line: 1,
     },
     reader,

@@ -38,13 +38,14 @@ export function stretchReader(setup: ThreadSetup): (stretch: Stretch) => Promise
   };
 
   return async (stretch) => {
-    const rows = createRows({ at, now, isRead }, createSurvey(definitions), writer.add);
+    const rows = createRows({ at, now, isRead }, createSurvey(definitions), writer);
     const reader: LogReader = {
       name,
       columns,
       times,
       isRead,
       onEvent: rows.onEvent,
+      onRows: rows.onRows,
       onColumns: rows.onColumns,
       onBadRow(row: BadRow) {
         if (!skipBad) throw new Ended({ why: 'bad', row });

@@ -1,6 +1,6 @@
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import { createSpan, readOf } from '../../shared/logs/index.ts';
-import type { BadRow, NamesSeen, SpanSeen, Survey } from '../../shared/logs/index.ts';
+import type { BadRow, CodedRows, NamesSeen, SpanSeen, Survey } from '../../shared/logs/index.ts';
 
 /** What is asked of rows as they are read. */
 export interface RowsAsked {
@@ -23,6 +23,21 @@ export interface RowsSeen {
   readonly notes: readonly string[];
 }
 
+/** Who is given the events, one by one or many at once. */
+export interface EventSink {
+  /** `isShared`: the object of the properties is that of other events, too. */
+  add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
+  addRows?(rows: CodedRows): void;
+}
+
+/** Gives each by itself. */
+function addEach({ visitors, times, bodies }: CodedRows, add: EventSink['add']): void {
+  for (const [row, time] of times.entries()) {
+    const body = bodies.values[bodies.codes[row] ?? 0];
+    if (body) add(visitors.values[visitors.codes[row] ?? 0] ?? '', { ...body, time }, true);
+  }
+}
+
 /** Of rows that were left out, as many are shown. */
 export const BAD_ROWS_KEPT = 3;
 
@@ -34,7 +49,7 @@ const FUTURE_MS = DAY_MS;
 export function createRows(
   { at, now, isRead }: RowsAsked,
   survey: Survey,
-  add: (visitor: string, event: CoveyEvent, isShared?: boolean) => void,
+  { add, addRows = (rows) => addEach(rows, add) }: EventSink,
 ) {
   const past = createSpan();
   const ahead = createSpan();
@@ -68,6 +83,19 @@ export function createRows(
       const read = props && readOf(props, isRead);
       add(visitor, read === props ? event : { ...event, ...(read && { props: read }) });
     },
+    onRows(rows: CodedRows) {
+      for (const { name, props } of rows.bodies.values) survey.event(name, props);
+      const { kept, left } = at === null ? { kept: rows, left: 0 } : upTo(at, rows);
+      later += left;
+      const { times, line } = rows;
+      const limit = at ?? now + FUTURE_MS;
+      for (let row = 0; row < times.length; row += 1) {
+        const time = times[row] ?? 0;
+        if (time <= limit) past.add(time, line + row);
+        else if (at === null) ahead.add(time, line + row);
+      }
+      addRows(kept);
+    },
     onColumns: survey.columns,
     onLocalTime: () => (local += 1),
     onNote,
@@ -97,4 +125,20 @@ export function createRows(
     },
   };
 }
+/** The rows up to an instant, and how many lie behind it. */
+function upTo(at: number, rows: CodedRows): { readonly kept: CodedRows; readonly left: number } {
+  const { visitors, times, bodies } = rows;
+  let left = 0;
+  for (const time of times) if (time > at) left += 1;
+  if (left === 0) return { kept: rows, left };
+  const isKept = (_: number, row: number) => (times[row] ?? 0) <= at;
+  const kept = {
+    ...rows,
+    times: times.filter(isKept),
+    visitors: { ...visitors, codes: visitors.codes.filter(isKept) },
+    bodies: { ...bodies, codes: bodies.codes.filter(isKept) },
+  };
+  return { kept, left };
+}
+
 export type Rows = ReturnType<typeof createRows>;

@@ -51,7 +51,7 @@ export async function takeIn(
 ): Promise<Taken> {
   const { input, at, offsetAt, skipBad, now = Infinity } = options;
   const isRead = propertiesRead(options.definitions);
-  const rows = createRows({ at, now, isRead }, survey, store.add);
+  const rows = createRows({ at, now, isRead }, survey, store);
   const { past, ahead, badRows } = rows;
   const reader: LogReader = {
     name: input.name,
@@ -59,6 +59,7 @@ export async function takeIn(
     times: { ...options.times, offsetAt, option: (name: string) => `--${name}` },
     isRead,
     onEvent: rows.onEvent,
+    onRows: rows.onRows,
     onColumns: rows.onColumns,
     onBadRow(row: BadRow) {
       if (!skipBad) throw badRowFailure(input.name, row);

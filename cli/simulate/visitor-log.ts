@@ -1,4 +1,5 @@
 import type { CoveyEvent } from '../../shared/engine/types.ts';
+import type { CodedRows } from '../../shared/logs/index.ts';
 import { createBlockStore } from './block-store.ts';
 import { createBlockWriter, PARTS } from './event-block.ts';
 import type { EventBlock } from './event-block.ts';
@@ -8,6 +9,7 @@ import { visitorsOf } from './part-visitors.ts';
 export interface VisitorLog {
   /** `isShared`: the object of the properties is that of other events, too. */
   add(visitor: string, event: CoveyEvent, isShared?: boolean): void;
+  addRows(rows: CodedRows): void;
   /** A stretch that somebody else has sorted into parts; it stands behind what was added before. */
   addBlock(block: EventBlock): void;
   /** The parts one after the other, as bytes. After this nothing may be added. */
@@ -41,6 +43,9 @@ export function createVisitorLog(memoryBytes = MEMORY_BYTES): VisitorLog {
   const writer = createBlockWriter();
   const blockBytes = Math.min(BLOCK_BYTES, memoryBytes);
   const settle = () => store.add(writer.take());
+  const settleFull = () => {
+    if (writer.size() > blockBytes) settle();
+  };
   const parts = function* (): Generator<Uint8Array<ArrayBuffer>> {
     settle();
     for (let part = 0; part < PARTS; part += 1) yield store.part(part);
@@ -48,7 +53,11 @@ export function createVisitorLog(memoryBytes = MEMORY_BYTES): VisitorLog {
   return {
     add(visitor, event, isShared) {
       writer.add(visitor, event, isShared);
-      if (writer.size() > blockBytes) settle();
+      settleFull();
+    },
+    addRows(rows) {
+      writer.addRows(rows);
+      settleFull();
     },
     addBlock(block) {
       settle();

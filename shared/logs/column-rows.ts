@@ -2,6 +2,7 @@ import type { Json } from '../definitions/types.ts';
 import { columnsIn } from './columns.ts';
 import { parseJson, survives, TOO_DEEP } from './json-line.ts';
 import { knownProps } from './known-props.ts';
+import type { Props } from './known-props.ts';
 import { FIRST_YEAR } from './local-time.ts';
 import { hintOf, textOf } from './ndjson.ts';
 import { define, takeRow } from './rows.ts';
@@ -49,17 +50,10 @@ export function takeColumns(log: LogColumns, reader: LogReader): void {
   if (log.rows > 0)
     reader.onColumns(names.filter((name) => ![visitor, time, event].includes(name)));
 
-  const propsOf = knownProps(
+  const known = knownProps(
     read.length,
     (row: number, place) => read[place]?.[1][row],
-    (row) => {
-      const props: { [name: string]: Json } = {};
-      for (const [name, cells] of read) {
-        const value = jsonOf(json(cells[row], name));
-        if (value !== null) define(props, name, value);
-      }
-      return props;
-    },
+    (row) => propsOf(read, (name, cells) => json(cells[row], name)),
   );
   const text = (cell: unknown, name: string | null): string =>
     typeof cell === 'string' ? cell : textOf(jsonOf(json(cell, name ?? '')));
@@ -74,8 +68,8 @@ export function takeColumns(log: LogColumns, reader: LogReader): void {
           time: typeof instant === 'number' ? timeOf(instant) : text(times[row], time),
           event: text(events[row], event),
           id: text(ids[row], id),
-          props: propsOf.of(row),
-          isShared: propsOf.areShared(),
+          props: known.of(row),
+          isShared: known.areShared(),
           line,
         },
         reader,
@@ -88,19 +82,35 @@ export function takeColumns(log: LogColumns, reader: LogReader): void {
   }
 }
 
+/** The properties of a row, of columns that have a value there. */
+export function propsOf<Column>(
+  columns: readonly (readonly [name: string, column: Column])[],
+  valueOf: (name: string, column: Column) => unknown,
+): Props {
+  const props: { [name: string]: Json } = {};
+  for (const [name, column] of columns) {
+    const value = jsonOf(valueOf(name, column));
+    if (value !== null) define(props, name, value);
+  }
+  return props;
+}
+
 /** What no calendar has is said as text, and found to be no time. */
 function timeOf(instant: number): number | string {
-  if (instant >= FIRST_INSTANT && instant < END_OF_YEARS) return instant;
+  if (isOfCalendar(instant)) return instant;
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? String(instant) : date.toISOString();
 }
 const FIRST_INSTANT = Date.UTC(FIRST_YEAR, 0, 1);
 const END_OF_YEARS = Date.UTC(10_000, 0, 1);
 
+export const isOfCalendar = (instant: number): boolean =>
+  instant >= FIRST_INSTANT && instant < END_OF_YEARS;
+
 class TooDeep extends Error {}
 
 /** What a value is once it was written as JSON and read again. */
-function jsonOf(value: unknown): Json {
+export function jsonOf(value: unknown): Json {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number')
     return survives(value) ? value : Number.isFinite(value) ? String(value) : null;

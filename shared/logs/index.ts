@@ -1,4 +1,6 @@
 // Logs of events: what a row says, what a log lacks, and what becomes of its visitors. Pure: who opens files gives text.
+export { takeCoded } from './coded-rows.ts';
+export type { CodedRows } from './coded-rows.ts';
 export { columnsWanted, takeColumns } from './column-rows.ts';
 export { columnsIn, missingColumns } from './columns.ts';
 export type { AskedColumns, ColumnNames, MissingColumn } from './columns.ts';

@@ -1,5 +1,6 @@
 import type { Json } from '../definitions/types.ts';
 import type { CoveyEvent } from '../engine/types.ts';
+import type { CodedRows } from './coded-rows.ts';
 import type { AskedColumns } from './columns.ts';
 import { readTime } from './instants.ts';
 import type { TimeForms } from './instants.ts';
@@ -16,6 +17,8 @@ export interface LogReader {
    * rows, too, that say the same; and of it all is read.
    */
   readonly onEvent: (visitor: string, event: CoveyEvent, line: number, isShared?: boolean) => void;
+  /** Takes many events at once, where that is worth something to who reads; otherwise each comes by itself. */
+  readonly onRows?: (rows: CodedRows) => void;
   /** Names of columns, whether or not a row has something in them. */
   readonly onColumns: (names: readonly string[]) => void;
   /** A row that says nothing usable. Throwing ends the reading. */

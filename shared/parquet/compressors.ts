@@ -6,7 +6,7 @@ import {
   decompressZstd,
 } from 'hyparquet-compressors';
 
-/** Snappy is read by `hyparquet` itself; that of the other package is WebAssembly, which a page's policy may forbid. */
+/** All but Snappy, which `hyparquet` reads itself; that of the other package is WebAssembly, which a page's policy may forbid. */
 export const compressors = {
   BROTLI: decompressBrotli,
   GZIP: decompressGzip,

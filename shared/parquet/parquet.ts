@@ -1,6 +1,7 @@
 import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
-import type { AsyncBuffer, ParquetParsers } from 'hyparquet';
-import { compressors } from './compressors.ts';
+import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers } from 'hyparquet';
+import { codedReader } from './coded-columns.ts';
+import type { CodedColumns } from './coded-columns.ts';
 import { jsonValues } from './values.ts';
 
 /** A file by its parts. */
@@ -24,6 +25,8 @@ export interface Parquet {
     range: RowRange,
     parsers?: Partial<ParquetParsers>,
   ): Promise<ReadonlyMap<string, ArrayLike<unknown>>>;
+  /** Columns of a range whose rows name values by their places, and one of instants; null where one of them is not written so. */
+  coded(names: readonly string[], instants: string, range: RowRange): Promise<CodedColumns | null>;
   /** Whether a column holds instants, not times of some zone. */
   isInstant(name: string): boolean;
   /** A value as JSON has it. */
@@ -38,6 +41,7 @@ export async function openParquet(file: ParquetSource): Promise<Parquet> {
   const metadata = await parquetMetadataAsync(file);
   const { children } = parquetSchema(metadata);
   const elements = new Map(children.map(({ element }) => [element.name, element]));
+  const compressors = await compressorsOf(metadata);
   const ranges: RowRange[] = [];
   let end = 0;
   for (const { num_rows: rows } of metadata.row_groups) {
@@ -69,6 +73,7 @@ export async function openParquet(file: ParquetSource): Promise<Parquet> {
       });
       return new Map([...pieces].map(([name, found]) => [name, together(found, range)]));
     },
+    coded: codedReader(file, metadata, compressors),
     isInstant(name) {
       const { type, logical_type: logical, converted_type: old } = elements.get(name) ?? {};
       if (logical) return logical.type === 'TIMESTAMP' && logical.isAdjustedToUTC;
@@ -76,6 +81,17 @@ export async function openParquet(file: ParquetSource): Promise<Parquet> {
     },
     json: jsonValues(metadata),
   };
+}
+
+/** Snappy is read by `hyparquet`. */
+const OWN_CODECS = ['UNCOMPRESSED', 'SNAPPY'];
+
+/** What unpacks the pages of a file. Most need nothing more, and to load it takes as long as to read many a log. */
+async function compressorsOf({ row_groups: groups }: FileMetaData): Promise<Compressors> {
+  const isOwn = groups.every(({ columns }) =>
+    columns.every(({ meta_data: data }) => !data || OWN_CODECS.includes(data.codec)),
+  );
+  return isOwn ? {} : (await import('./compressors.ts')).compressors;
 }
 
 /** Values of a column as they were read: those of whole pages. */
