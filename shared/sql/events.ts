@@ -22,6 +22,13 @@ export const namedSql = (selector: EventSelector): string => {
   return others.length === 0 ? `name = ${text(first)}` : `name IN (${names.map(text).join(', ')})`;
 };
 
+/** Of which events something is read. */
+interface ReadOf {
+  readonly names: readonly string[];
+  /** An instant: of no event up to it. */
+  readonly after: number;
+}
+
 interface MatchOptions {
   /** A property that events share. */
   readonly by?: string | undefined;
@@ -44,28 +51,29 @@ export const matchSql = (
 ): string => {
   const names = namesOf(selector);
   query.reads(names, after);
-  const { row, ofItem } = rowSql(where, query, names);
+  const read = { names, after };
+  const { row, ofItem } = rowSql(where, query, read);
   const isShared = by !== undefined && isOfItem(by);
   const shared = isShared
-    ? `covey_some(covey_list(${propertySql(by, query, names).sql}), one, covey_key(one) = shared)`
+    ? `covey_some(covey_list(${propertySql(by, query, read).sql}), one, covey_key(one) = shared)`
     : 'TRUE';
   const holds =
-    ofItem || isShared ? `covey_some(${items(query, names)}, ${ITEM}, ${and([shared, row])})` : row;
+    ofItem || isShared ? `covey_some(${items(query, read)}, ${ITEM}, ${and([shared, row])})` : row;
   return and([namedSql(selector), ...window, holds]);
 };
 
 const ITEM = 'item1';
 
 /** The items of an event; an event without any is looked at once, by itself. */
-const items = (query: Query, names: readonly string[]): string =>
-  `covey_items(${query.property(['items'], names)})`;
+const items = (query: Query, { names, after }: ReadOf): string =>
+  `covey_items(${query.property(['items'], names, after)})`;
 
 /** `items.x` and `item_x` are read item by item. */
 export const isOfItem = (name: string): boolean =>
   name.startsWith('items.') || name.startsWith('item_');
 
 /** A property of an event with one of the names, or of the item that a lambda over `items` looks at. */
-const propertySql = (name: string, query: Query, names: readonly string[]): SqlValue => {
+const propertySql = (name: string, query: Query, { names, after }: ReadOf): SqlValue => {
   if (name === 'time.hour') return { sql: query.local('hour', 't'), type: 'number', present: true };
   if (name === 'time.weekday')
     return { sql: query.local('weekday', 't'), type: 'number', present: true };
@@ -74,7 +82,7 @@ const propertySql = (name: string, query: Query, names: readonly string[]): SqlV
   const path = name.split('.');
   const item: SqlValue = { sql: ITEM, type: 'json', depth: 1, measured: true };
   if (name.startsWith('items.')) return property(item, path.slice(1));
-  const own: SqlValue = { ...item, sql: query.property(path, names) };
+  const own: SqlValue = { ...item, sql: query.property(path, names, after) };
   if (!name.startsWith('item_')) return own;
   return { ...own, sql: `coalesce(${own.sql}, ${property(item, path).sql})` };
 };
@@ -83,7 +91,7 @@ const propertySql = (name: string, query: Query, names: readonly string[]): SqlV
 const rowSql = (
   where: Condition | undefined,
   query: Query,
-  names: readonly string[],
+  read: ReadOf,
 ): { readonly row: string; readonly ofItem: boolean } => {
   let ofItem = false;
   if (where === undefined) return { row: 'TRUE', ofItem };
@@ -92,7 +100,7 @@ const rowSql = (
     pattern: query.pattern,
     read(name) {
       ofItem ||= isOfItem(name);
-      return propertySql(name, query, names);
+      return propertySql(name, query, read);
     },
   });
   return { row, ofItem };
@@ -104,13 +112,14 @@ export const valuesSql = (
   where: Condition | undefined,
   query: Query,
   selector: EventSelector,
+  after = -Infinity,
 ): string => {
-  const names = namesOf(selector);
-  const { sql, type } = propertySql(name, query, names);
+  const read = { names: namesOf(selector), after };
+  const { sql, type } = propertySql(name, query, read);
   const value = type === 'json' ? sql : `covey_json(${sql})`;
   if (!isOfItem(name)) return `covey_list(${value})`;
-  const { row } = rowSql(where, query, names);
-  const all = items(query, names);
+  const { row } = rowSql(where, query, read);
+  const all = items(query, read);
   const rows = row !== 'TRUE' ? `covey_filter(${all}, ${ITEM}, ${row})` : all;
   return `covey_flat(${rows}, ${ITEM}, covey_list(${value}))`;
 };

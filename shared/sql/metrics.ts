@@ -40,15 +40,14 @@ export const measure = (
   const said = saidOf(definition) ?? '';
   const { event, property } =
     SPECS[kind].takes === 'property' ? selectorParts(String(said)) : { event: said, property: '' };
+  // Not asked for unless it is read: the events of a scope may be a part that nothing else needs.
+  const after = (): number | undefined => windowStart(within, scope);
   const matches = (): string =>
-    matchSql(event, where, query, {
-      window: windowSql(within, scope, query),
-      after: windowStart(within, scope),
-    });
+    matchSql(event, where, query, { window: windowSql(within, scope, query), after: after() });
   const events = (): string => `FROM ${scope.events}\n  WHERE ${matches()}`;
   /** A row for each value of a property: `value`, with its place `n`, `i`. */
   const rows = (of: string, inOrder = false): string => {
-    const list = valuesSql(of, where, query, event);
+    const list = valuesSql(of, where, query, event, after());
     const columns = [keys, ...scope.carried, 't', ...(inOrder ? ['n'] : []), `${list} AS list`];
     if (inOrder && scope.events === SEEN)
       return `FROM covey_each(SELECT ${columns.join(', ')} FROM ${query.placed(matches())})`;

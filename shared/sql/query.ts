@@ -1,6 +1,6 @@
 import type { SessionAggregates } from './dialects/dialect.ts';
 import { type AsPageWrites, logSql } from './log.ts';
-import { type Held, PLACE, beginsSql, seenSql, upToSql } from './seen.ts';
+import { type EventsRead, type Held, PLACE, beginsSql, seenSql, upToSql } from './seen.ts';
 import { freeNames, given, text } from './text.ts';
 
 /** What a statement is built from: named parts, and the columns of events that some part reads. */
@@ -24,8 +24,8 @@ export interface Query {
   part(name: string, body: string): string;
   /** The same for a part that reads itself, by the name that `body` is given. */
   recursive(name: string, body: (self: string) => string): string;
-  /** A column of the events seen that holds what stands at a path of the properties, of events with these names; `*`: of all. */
-  property(path: readonly string[], names: readonly string[]): string;
+  /** A column of the events seen that holds what stands at a path of the properties, of events with these names, `*` for all, after a time. */
+  property(path: readonly string[], names: readonly string[], after?: number): string;
   /** Asks for a column of the events seen that takes some work to make. */
   column(name: EventColumn): string;
   /** Says which events some part reads, `*` for all, and after which time: the others are not among the events seen. */
@@ -121,8 +121,7 @@ export const createQuery = (options: QueryOptions) => {
   const columnName = freeNames();
   const properties = new Map<string, Held>();
   const columns = new Set<EventColumn>();
-  /** Names of the events that are read, each with the time after which it is. */
-  const names = new Map<string, number>();
+  let names: EventsRead = new Map();
   let needsSeq = false;
   const zone = text(options.timezone);
   const add = (name: string, body: (self: string) => string, isRecursive: boolean): string => {
@@ -142,26 +141,27 @@ export const createQuery = (options: QueryOptions) => {
     name: partName,
     part: (name, body) => add(name, () => body, false),
     recursive: (name, body) => add(name, body, true),
-    property(path, of) {
+    property(path, of, after = -Infinity) {
       const key = JSON.stringify(path);
       const column = properties.get(key)?.column ?? columnName(`props.${path.join('.')}`);
-      const known = properties.get(key)?.names ?? [];
-      properties.set(key, { path, column, names: [...new Set([...known, ...of])] });
+      const read = earliest(properties.get(key)?.names ?? new Map(), of, after);
+      properties.set(key, { path, column, names: read });
       return column;
     },
     column(name) {
       columns.add(name);
       // Sessions are made of all events, and so is a first one.
-      if (name !== 'n') names.set('*', -Infinity);
+      if (name !== 'n') query.reads(['*']);
       if (name === 'last_session') columns.add('session');
       return name;
     },
-    reads: (some, after = -Infinity) =>
-      some.forEach((name) => names.set(name, Math.min(after, names.get(name) ?? Infinity))),
+    reads(some, after = -Infinity) {
+      names = earliest(names, some, after);
+    },
     readsAll: () => names.has('*'),
     inOrder() {
       needsSeq = true;
-      names.set('*', -Infinity);
+      query.reads(['*']);
       return 'covey_in_order()';
     },
     inTime() {
@@ -214,6 +214,13 @@ export const createQuery = (options: QueryOptions) => {
 
   return { query, parts };
 };
+
+/** With more names, each from the earliest time on at which somebody reads it. */
+const earliest = (read: EventsRead, names: readonly string[], after: number): EventsRead =>
+  new Map([
+    ...read,
+    ...names.map((name) => [name, Math.min(after, read.get(name) ?? Infinity)] as const),
+  ]);
 
 const EVENT_COLUMNS: readonly EventColumn[] = ['n', 'session', 'first_t', 'last_session'];
 

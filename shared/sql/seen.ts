@@ -4,11 +4,14 @@ import { and, given, or, text } from './text.ts';
 
 /** The events seen: what a log holds up to the instant, as the other parts read it. */
 
+/** Names of events, each with the time after which it is read. */
+export type EventsRead = ReadonlyMap<string, number>;
+
 export interface Held {
   readonly path: readonly string[];
   readonly column: string;
-  /** Of which events it is read. */
-  readonly names: readonly string[];
+  /** Of which events it is read, each with the time after which; `*`: of all. */
+  readonly names: EventsRead;
 }
 
 const ORDER = 'PARTITION BY visitor ORDER BY t, seq';
@@ -46,8 +49,22 @@ export const seenSql = (
     `${name} IN (${names.map(text).join(', ')})`;
   const get = (path: readonly string[]): string =>
     `covey_get(${[props, ...path.map(text)].join(', ')})`;
-  const valueOf = ({ path, names, column }: Held): string =>
-    `${names.includes('*') ? get(path) : `CASE WHEN ${isOneOf(names)} THEN ${get(path)} END`} AS ${column}`;
+  const isRead = (read: EventsRead): string => {
+    const bounds = [...new Set(read.values())];
+    return or(
+      bounds.map((after) => {
+        const names = [...read.keys()].filter((one) => read.get(one) === after);
+        return and([
+          names.includes('*') ? 'TRUE' : isOneOf(names),
+          after === -Infinity ? 'TRUE' : `${given(log.time)} > covey_time(${after})`,
+        ]);
+      }),
+    );
+  };
+  const valueOf = ({ path, names, column }: Held): string => {
+    const test = isRead(names);
+    return `${test === 'TRUE' ? get(path) : `CASE WHEN ${test} THEN ${get(path)} END`} AS ${column}`;
+  };
   const bySession = columns.has('session') || columns.has('last_session');
   const inOrder = bySession || columns.has('n');
   const kept = ['visitor', 't', 'name', ...held.map(({ column }) => column)];
@@ -64,19 +81,9 @@ export const seenSql = (
   // Of several events of one name and id, the first. Few events have ids: only these are sorted.
   const repeats = options.repeats.filter(([event]) => some === null || some.has(event));
   const repeated = repeats.map(([event]) => event);
-  const others = some === null ? null : [...some.keys()].filter((one) => !repeated.includes(one));
   // Of one id, the first event may lie before those that are read: only of others, time is a bound.
-  const inTime = (of: readonly string[]): string => {
-    const bounds = [...new Set(of.map((one) => some?.get(one) ?? -Infinity))];
-    return or(
-      bounds.map((after) => {
-        const named = isOneOf(of.filter((one) => some?.get(one) === after));
-        return after === -Infinity
-          ? named
-          : and([named, `${given(log.time)} > covey_time(${after})`]);
-      }),
-    );
-  };
+  const others =
+    some === null ? null : new Map([...some].filter(([one]) => !repeated.includes(one)));
   const withSeq = inOrder || needsSeq;
   const seq = withSeq ? [`${given(log.seq)} AS seq`] : [];
   const plain =
@@ -84,8 +91,8 @@ export const seenSql = (
       ? repeated.length > 0
         ? `(${name} IS NULL OR NOT ${isOneOf(repeated)})`
         : ''
-      : `(${inTime(others)})`;
-  const sources = others?.length === 0 ? [] : [rows(seq, plain)];
+      : `(${isRead(others)})`;
+  const sources = others?.size === 0 ? [] : [rows(seq, plain)];
   if (repeated.length > 0) {
     const cases = repeats.map(
       ([event, property]) => `WHEN ${name} = ${text(event)} THEN ${get([property])}`,

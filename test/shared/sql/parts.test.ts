@@ -27,6 +27,22 @@ describe('compiled SQL does no work that nothing asks for', () => {
     expect(query).not.toMatch(/\bOVER\b/);
   });
 
+  it('takes a property out of the events that definitions name, from the window on', () => {
+    const query = asked(
+      { spent: { sum: 'purchase.value', within: '90d' }, seen: { since: '*' } },
+      { patron: { when: { 'metric.spent': { $gte: 100 }, 'metric.seen': { $lt: '7d' } } } },
+    );
+    const start = `make_timestamptz(${Date.UTC(2026, 7, 26)} * 1000)`;
+    expect(query).toContain(
+      `CASE WHEN "name" IN ('purchase') AND "time" > ${start} THEN nullif("props"->'/value'`,
+    );
+    const ever = asked(
+      { spent: { sum: 'purchase.value', within: '90d' }, all: { sum: 'purchase.value' } },
+      { patron: { when: { 'metric.spent': { $gte: 100 }, 'metric.all': { $gte: 500 } } } },
+    );
+    expect(ever).not.toContain(start);
+  });
+
   it('counts in one pass what needs no more', () => {
     const views = { views: { count: 'page_view' }, seen: { since: '*' } };
     const query = asked(
