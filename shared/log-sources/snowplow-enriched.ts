@@ -216,6 +216,8 @@ export const snowplowEnriched: LogSource = {
     get: 'The enriched events that the pipeline [keeps in a bucket](https://docs.snowplow.io/docs/fundamentals/canonical-event/understanding-the-enriched-tsv-format/), as packed TSV of 131 columns; or the table `events` of a warehouse, exported with the columns that it has for each schema (`unstruct_event_…`, `contexts_…`), in small letters; or what an analytics SDK makes of the former.',
     files: 'enriched/',
     forms: 'TSV without headings; JSON and Parquet with the same columns, or those of a warehouse',
+    tables:
+      'wide tables of the loaders for [BigQuery and others](https://docs.snowplow.io/docs/fundamentals/warehouse-tables/), a column for each schema; in PostgreSQL `atomic.events` as [the first loader](https://github.com/snowplow/snowplow/blob/a474229a645710531e441240ea271645660fc0ed/4-storage/postgres-storage/sql/atomic-def.sql) made it, with `unstruct_event`, `contexts` and `derived_contexts` as `json`; in ClickHouse the TSV as it is, loaded under [the names of its columns](https://docs.snowplow.io/docs/fundamentals/canonical-event/understanding-the-enriched-tsv-format/)',
     visitor: '`domain_userid`, a browser; events of anonymous tracking have none, and are left out',
     leftOut:
       'robots, as IAB’s list (`spiders_and_robots`), the bot detection of the pipeline and that of the browser say; every `platform` but "web"',
@@ -228,7 +230,7 @@ export const snowplowEnriched: LogSource = {
     },
     lost: [
       'A self-describing event has the name of its schema, entities come under the names of theirs, products as items: as with the bridge.',
-      'Of a warehouse, the entities of the e-commerce schemas and those of robots are read, other `contexts_…` not: where in a column the vendor ends and the name begins it does not say. BigQuery and Databricks write members in snake case, `target_url` for `targetUrl`. Redshift and PostgreSQL, which have a table for each schema, are not read.',
+      'Of a warehouse, the entities of the e-commerce schemas and those of robots are read, other `contexts_…` not: where in a column the vendor ends and the name begins it does not say. BigQuery and Databricks write members in snake case, `target_url` for `targetUrl`. The loaders for Redshift and [the newer one for PostgreSQL](https://docs.snowplow.io/docs/api-reference/loaders-storage-targets/snowplow-postgres-loader/), which make a table for each schema, are not read; nor are columns whose names PostgreSQL cuts, after 63 letters.',
       'Of the old `transaction` the items (`transaction_item`) are events of their own there, and left out.',
       'Whether somebody agreed is an event like others there (`consent_preferences`), and heeded nowhere.',
       'A visit there ends after 30 minutes without an event, or as the tracker is told.',
@@ -237,5 +239,5 @@ export const snowplowEnriched: LogSource = {
   columns: SNOWPLOW_COLUMNS,
   read,
   sql,
-  engines: ['duckdb', 'bigquery'],
+  engines: ['duckdb', 'clickhouse', 'postgresql', 'bigquery'],
 };

@@ -48,9 +48,60 @@ const ADOBE = [
 const ADOBE_TEXTS = `'1' AS post_event_list, 'Lamps;lamp-2;1;120.5' AS post_product_list, '1001' AS post_purchaseid, 'EUR' AS post_currency,
         'raw' AS evar1, 'ruled' AS post_evar1, '' AS evar2, 'https://shop.example/done' AS post_page_url`;
 
+const mixpanel = (column: string) => [
+  {
+    visitor: 'd-1',
+    t: 1793613600123,
+    name: 'view_item',
+    props: {
+      [column]: 'https://shop.example/mugs',
+      product_id: 'mug-1',
+      items: [{ item_id: 'mug-1' }],
+      page_location: 'https://shop.example/mugs',
+      page_path: '/mugs',
+    },
+  },
+];
+const AIRBYTE = `'r' AS _airbyte_raw_id, 'Product Viewed' AS event, 'u1' AS distinct_id, 'd-1' AS device_id, 'i-1' AS insert_id,
+        'mug-1' AS product_id, 'https://shop.example/mugs' AS current_url`;
+
+const SNOWPLOW = [
+  {
+    visitor: 'bc2e92ec6c204a14',
+    t: 1793613600123,
+    name: 'add_to_cart',
+    props: {
+      type: 'add_to_cart',
+      products: [{ id: 'lamp-2', price: 120.5, quantity: 2, currency: 'EUR' }],
+      items: [{ id: 'lamp-2', item_id: 'lamp-2', price: 120.5, quantity: 2, currency: 'EUR' }],
+      value: 241,
+      currency: 'EUR',
+      page_path: '/lamps',
+      device_type: 'desktop',
+    },
+  },
+];
+const SNOWPLOW_EVENT =
+  '{"schema":"iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema/1-0-0","data":{"schema":"iglu:com.snowplowanalytics.snowplow.ecommerce/snowplow_ecommerce_action/jsonschema/1-0-2","data":{"type":"add_to_cart"}}}';
+const SNOWPLOW_CONTEXTS =
+  '{"schema":"iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0","data":[{"schema":"iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0","data":{"id":"lamp-2","price":120.5,"quantity":2,"currency":"EUR"}}]}';
+
 /** Each has instants with more digits than milliseconds, numbers that JavaScript cannot hold, and lists. */
 export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
   clickhouse: [
+    {
+      source: 'snowplow-enriched',
+      select: `SELECT 'shop' AS app_id, toLowCardinality('web') AS platform, toDateTime64('2026-11-02 10:00:00.123', 3, 'UTC') AS derived_tstamp,
+        toLowCardinality('unstruct') AS event, toUUID('c6ef3124-b53a-4b13-a233-0088f79dcbcb') AS event_id, 'bc2e92ec6c204a14' AS domain_userid,
+        '/lamps' AS page_urlpath, CAST(NULL AS Nullable(Float64)) AS se_value, toNullable(toDecimal64('1.5', 2)) AS tr_total, 'Computer' AS dvce_type,
+        '${SNOWPLOW_EVENT}' AS unstruct_event, '${SNOWPLOW_CONTEXTS}' AS contexts, '' AS derived_contexts`,
+      events: SNOWPLOW,
+    },
+    {
+      source: 'mixpanel-export',
+      select: `SELECT toDateTime64('2026-11-02 11:00:00.123', 3, 'Europe/Berlin') AS time, CAST(NULL AS Nullable(Int64)) AS sampling_factor, ${AIRBYTE}`,
+      events: mixpanel('current_url'),
+    },
     {
       source: 'posthog-events',
       select: `SELECT toUUID('0195f000-0000-0000-0000-000000000001') AS uuid, '$pageview' AS event, 'u1' AS distinct_id,
@@ -92,6 +143,19 @@ export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
   ],
   postgresql: [
     {
+      source: 'snowplow-enriched',
+      select: `SELECT 'shop'::varchar(255) AS app_id, 'web'::varchar(255) AS platform, '2026-11-02 10:00:00.123456'::timestamp AS collector_tstamp,
+        'unstruct'::varchar(128) AS event, 'c6ef3124-b53a-4b13-a233-0088f79dcbcb'::char(36) AS event_id, 'bc2e92ec6c204a14'::varchar(36) AS domain_userid,
+        '/lamps'::varchar(3000) AS page_urlpath, NULL::double precision AS se_value, 1.5::decimal(18,2) AS tr_total, 'Computer'::varchar(50) AS dvce_type,
+        '${SNOWPLOW_EVENT}'::json AS unstruct_event, '${SNOWPLOW_CONTEXTS}'::json AS contexts, NULL::json AS derived_contexts`,
+      events: SNOWPLOW,
+    },
+    {
+      source: 'mixpanel-export',
+      select: `SELECT '2026-11-02 11:00:00.123456+01'::timestamptz AS time, NULL::bigint AS sampling_factor, '{}'::jsonb AS _airbyte_meta, ${AIRBYTE}`,
+      events: mixpanel('current_url'),
+    },
+    {
       source: 'adobe-datafeed',
       select: `SELECT 0::smallint AS exclude_hit, 1::smallint AS hit_source, 1793613600::bigint AS hit_time_gmt, 18446744073709551615::numeric(20) AS hitid_high,
         77::numeric(20) AS hitid_low, 3045678901234567890::numeric(20) AS post_visid_high, 8812345678901234567::bigint AS post_visid_low, 3::smallint AS post_visid_type,
@@ -121,6 +185,22 @@ export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
     },
   ],
   bigquery: [
+    {
+      source: 'snowplow-enriched',
+      select: `SELECT 'shop' AS app_id, 'web' AS platform, TIMESTAMP '2026-11-02 10:00:00.123456+00' AS derived_tstamp, 'unstruct' AS event,
+        'c6ef3124-b53a-4b13-a233-0088f79dcbcb' AS event_id, 'snowplow_ecommerce_action' AS event_name, 'bc2e92ec6c204a14' AS domain_userid,
+        '/lamps' AS page_urlpath, 'Computer' AS dvce_type, NUMERIC '1.5' AS tr_total,
+        STRUCT('1-0-2' AS _schema_version, 'add_to_cart' AS type, CAST(NULL AS STRING) AS name) AS unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_1,
+        CAST(NULL AS STRUCT<target_url STRING>) AS unstruct_event_com_snowplowanalytics_snowplow_link_click_1,
+        [STRUCT('lamp-2' AS id, NUMERIC '120.5' AS price, 2 AS quantity, 'EUR' AS currency)] AS contexts_com_snowplowanalytics_snowplow_ecommerce_product_1`,
+      events: SNOWPLOW,
+    },
+    {
+      source: 'mixpanel-export',
+      select: `SELECT 'd-1' AS device_id, 'u1' AS distinct_id, 'Product Viewed' AS event_name, 'i-1' AS insert_id, 'u1' AS user_id,
+        JSON '{"product_id":"mug-1","$current_url":"https://shop.example/mugs"}' AS properties, TIMESTAMP '2026-11-02 10:00:00.123456+00' AS time`,
+      events: mixpanel('$current_url'),
+    },
     {
       source: 'adobe-datafeed',
       select: `SELECT 0 AS exclude_hit, 1 AS hit_source, 1793613600 AS hit_time_gmt, NUMERIC '18446744073709551615' AS hitid_high,
