@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts';
 import { loadOptional } from '../optional-package.ts';
 import { estimateOf, literal } from './clickhouse-estimate.ts';
 import { failureOf, noClickHouse } from './clickhouse-failures.ts';
-import { APPLICATION } from './database.ts';
+import { APPLICATION, PATIENCE_MS } from './database.ts';
 import type { Database, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled } from './failures.ts';
 import { nonsense, requireRows } from './shapes.ts';
@@ -18,7 +18,10 @@ import type { Question } from './watch.ts';
 
 /** The release of the client that is tested. */
 const CLIENT = '@clickhouse/client@1.23.1';
-const DAY_MS = 86_400_000;
+/** The watch ends what is silent, also where blanks come now and then: the client waits as long as a clock can be set. */
+const LONGEST_MS = 2 ** 31 - 1;
+/** A question that runs for days says in its headers how far it is. */
+const HEADER_BYTES = 1 << 24;
 const SILENT = 127;
 
 /** What would answer with a part of the truth where a profile asks for it. */
@@ -39,13 +42,14 @@ const WHOLE = {
  * ClickHouse over HTTP, in one session that reads and makes temporary tables, and can do nothing else.
  * @throws Failure where the client is not installed, or the server refuses or does not answer.
  */
-export async function openClickHouse({ url, password, timeoutMs }: Reach): Promise<Database> {
+export async function openClickHouse(reach: Reach): Promise<Database> {
   const { createClient } = await loadOptional(
     '@clickhouse/client',
     () => import('@clickhouse/client'),
   ).catch((error: unknown) => {
     throw notInstalled('--engine clickhouse needs the client @clickhouse/client', CLIENT, error);
   });
+  const { url, password, timeoutMs, patienceMs = PATIENCE_MS } = reach;
   const name = withoutPassword(url);
   const address = new URL(url);
   const database = decodeURIComponent(address.pathname.replace(/^\/+|\/+$/g, ''));
@@ -58,8 +62,8 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
     password: password ?? '',
     ...(database !== '' && { database }),
     application: APPLICATION,
-    // The watch ends what is silent, also where blanks come now and then.
-    request_timeout: DAY_MS,
+    request_timeout: LONGEST_MS,
+    max_response_headers_size: HEADER_BYTES,
     clickhouse_settings: {},
     // A connection that has slept may be closed at the other end.
     keep_alive: { enabled: false },
@@ -83,7 +87,13 @@ export async function openClickHouse({ url, password, timeoutMs }: Reach): Promi
     if (why) watch.leave(why);
     response.socket.on('data', (chunk) => watch.heard(chunk.length));
   });
-  const watch = startWatch(name, timeoutMs, line.hangUp);
+  const watch = startWatch({
+    name,
+    timeoutMs,
+    patienceMs,
+    isAlive: (given) => client.command({ query: 'SELECT 1', abort_signal: given }),
+    hangUp: line.hangUp,
+  });
   /** Each row that is kept takes memory; one that is passed on takes none. */
   async function* rowsOf(query: string, { inSession = true, isKept = true } = {}) {
     const question = watch.ask();

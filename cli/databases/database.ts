@@ -36,9 +36,13 @@ export interface Reach {
   readonly password: string | undefined;
   /** The longest that one question may take. */
   readonly timeoutMs: number | null;
+  /** How long a server is waited for that should answer at once; `PATIENCE_MS` by default. */
+  readonly patienceMs?: number;
 }
 
-/** How long a server is waited for until it has taken a connection. */
-export const CONNECT_MS = 15_000;
+/** For a connection, a first answer, and a sign of life while a question runs. */
+export const PATIENCE_MS = 30_000;
+/** After so much silence the system asks whether the other end is there, and ends the connection where it is not. */
+export const KEEP_ALIVE_MS = 30_000;
 /** The name under which a server's own lists show what is asked. */
 export const APPLICATION = 'covey';

@@ -5,6 +5,7 @@ declare module 'pg' {
     readonly application_name: string;
     readonly connectionTimeoutMillis: number;
     readonly keepAlive: boolean;
+    readonly keepAliveInitialDelayMillis: number;
   }
   export interface QueryConfig {
     readonly text: string;
@@ -53,6 +54,7 @@ declare module '@clickhouse/client' {
     readonly database?: string;
     readonly application: string;
     readonly request_timeout: number;
+    readonly max_response_headers_size: number;
     readonly clickhouse_settings: { readonly [name: string]: string | number };
     readonly keep_alive: { readonly enabled: boolean };
     readonly log: { readonly level: number };

@@ -3,7 +3,7 @@
 import type { Client } from 'pg';
 import { Failure, reasonOf } from '../failure.ts';
 import { loadOptional } from '../optional-package.ts';
-import { APPLICATION, CONNECT_MS } from './database.ts';
+import { APPLICATION, KEEP_ALIVE_MS, PATIENCE_MS } from './database.ts';
 import type { Database, Estimate, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled, saidBy } from './failures.ts';
 import type { Secrets } from './secrets.ts';
@@ -29,12 +29,13 @@ const types = {
  * PostgreSQL over its own client, in one transaction that reads and cannot write: all questions see the same rows.
  * @throws Failure where the client is not installed, or the server refuses or does not answer.
  */
-export async function openPostgresql({ url, password, timeoutMs }: Reach): Promise<Database> {
+export async function openPostgresql(reach: Reach): Promise<Database> {
   const found = await loadOptional('pg', () => import('pg')).catch((error: unknown) => {
     throw notInstalled('--engine postgresql needs the client pg', CLIENT, error);
   });
   // As a CommonJS module it has no default.
   const pg = found.default ?? found;
+  const { url, password, timeoutMs, patienceMs = PATIENCE_MS } = reach;
   const name = withoutPassword(url);
   const user = decodeURIComponent(new URL(url).username);
   const failed = (error: unknown): Failure =>
@@ -43,8 +44,9 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
     const client = new pg.Client({
       connectionString: withPassword(url, password),
       application_name: APPLICATION,
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: patienceMs,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
     // What is being asked fails by itself; without a listener the process would.
     client.on('error', () => {});
@@ -54,7 +56,26 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
   const client = await connect().catch((error: unknown) => {
     throw failed(error);
   });
-  const watch = startWatch(name, timeoutMs, () => client.connection.stream.destroy());
+  /** Over another connection, as this one is busy. */
+  const askBeside = async (text: string, values: readonly unknown[] = [], given?: AbortSignal) => {
+    const other = await connect();
+    const hangUp = () => other.connection.stream.destroy();
+    given?.addEventListener('abort', hangUp, { once: true });
+    try {
+      given?.throwIfAborted();
+      await other.query({ text, values, rowMode: 'array', types });
+    } finally {
+      given?.removeEventListener('abort', hangUp);
+      hangUp();
+    }
+  };
+  const watch = startWatch({
+    name,
+    timeoutMs,
+    patienceMs,
+    isAlive: (given) => askBeside('SELECT 1', [], given),
+    hangUp: () => client.connection.stream.destroy(),
+  });
   client.connection.stream.on('data', (chunk) => watch.heard(chunk.length));
   const rowsOf = async (text: string, values?: readonly unknown[]) => {
     const question = watch.ask();
@@ -151,16 +172,7 @@ export async function openPostgresql({ url, password, timeoutMs }: Reach): Promi
       },
       // The server says nothing of how far a SELECT is.
       doing: () => Promise.resolve(null),
-      async cancel() {
-        const other = await connect();
-        await other.query({
-          text: 'SELECT pg_cancel_backend($1)',
-          values: [process],
-          rowMode: 'array',
-          types,
-        });
-        await other.end();
-      },
+      cancel: () => askBeside('SELECT pg_cancel_backend($1)', [process]),
       close,
     };
   } catch (error) {

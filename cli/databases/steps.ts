@@ -22,6 +22,7 @@ export function startSteps(database: Database, total: number, start: typeof star
   let current = '';
   let known = '';
   let since = 0;
+  let isAsking = false;
   const show = () => {
     const seconds = Math.floor((performance.now() - since) / 1000);
     progress.update(
@@ -31,13 +32,16 @@ export function startSteps(database: Database, total: number, start: typeof star
   };
   const timer = setInterval(() => {
     show();
-    database.doing().then(
-      (text) => {
+    if (isAsking) return;
+    isAsking = true;
+    void database
+      .doing()
+      .then((text) => {
         if (text !== null) known = text;
-      },
+      })
       // How far it is matters less than that it goes on.
-      () => {},
-    );
+      .catch(() => {})
+      .finally(() => (isAsking = false));
   }, TICK_MS);
   timer.unref();
   const release = endingOnSignals(database, () => {

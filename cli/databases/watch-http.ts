@@ -1,5 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
+import { KEEP_ALIVE_MS } from './database.ts';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** Sees requests to a host and the heads of their answers, which a client keeps to itself. */
 export function watchHttp(
@@ -13,6 +15,9 @@ export function watchHttp(
     const { request } = message as { readonly request: ClientRequest };
     if (!isThere(request)) return;
     running.add(request);
+    const keepAlive = (socket: Socket) => socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    if (request.socket) keepAlive(request.socket);
+    else request.once('socket', keepAlive);
     request.once('close', () => running.delete(request));
   };
   const onHead = (message: unknown) => {

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { bytesText } from './cost.ts';
+import { networkFailure } from './failures.ts';
 
 /** The most that is held in memory of one answer. */
 const MOST_HELD = 64e6;
@@ -11,6 +12,18 @@ export interface Question {
   /** @throws what ended the question, should that come first, or be why it failed. */
   readonly until: <T>(part: Promise<T>) => Promise<T>;
   readonly done: () => void;
+}
+
+/** A server, and what tells of it. */
+export interface Watched {
+  readonly name: string;
+  /** The longest that a question may take; null: as long as the server is there. */
+  readonly timeoutMs: number | null;
+  /** The longest that something may take that needs no time. */
+  readonly patienceMs: number;
+  /** Asks it something else, beside what it is asked. */
+  readonly isAlive: (given: AbortSignal) => Promise<unknown>;
+  readonly hangUp: () => void;
 }
 
 /** A server that is silent, or does not stop, is left. */
@@ -25,8 +38,11 @@ export interface Watch {
   readonly leave: (why: Failure) => void;
 }
 
-export function startWatch(name: string, timeoutMs: number | null, hangUp: () => void): Watch {
+export function startWatch({ name, timeoutMs, patienceMs, isAlive, hangUp }: Watched): Watch {
   let held = 0;
+  let hasAnswered = false;
+  /** Whether something has come since this was last asked. */
+  let isHeard = false;
   let why: Failure | null = null;
   let fail: (why: Failure) => void = () => {};
   const leave = (reason: Failure) => {
@@ -41,22 +57,43 @@ export function startWatch(name: string, timeoutMs: number | null, hangUp: () =>
       const broken = new Promise<never>((_, reject) => (fail = reject));
       // It may come when nobody waits.
       broken.catch(() => {});
-      const timer =
-        timeoutMs === null
-          ? undefined
-          : setTimeout(() => leave(silent(name, timeoutMs)), timeoutMs + LATER_MS);
+      let isOver = false;
+      const late = timeoutMs === null ? Infinity : timeoutMs + LATER_MS;
+      // The first question is answered at once by whatever is a database.
+      const limit =
+        !hasAnswered && patienceMs < late
+          ? setTimeout(() => leave(silent(name, patienceMs)), patienceMs)
+          : timeoutMs === null
+            ? undefined
+            : setTimeout(() => leave(silent(name, timeoutMs)), late);
+      isHeard = true;
+      const life = setInterval(() => {
+        const isSilent = !isHeard;
+        isHeard = false;
+        if (isSilent && hasAnswered)
+          void signOfLife(name, patienceMs, isAlive).then((answers) => {
+            if (!answers && !isOver && !isHeard) leave(gone(name));
+          });
+      }, patienceMs);
       return {
         async until(part) {
           try {
-            return await Promise.race([part, broken]);
+            const found = await Promise.race([part, broken]);
+            hasAnswered = true;
+            return found;
           } catch (error) {
             throw why ?? error;
           }
         },
-        done: () => clearTimeout(timer),
+        done() {
+          isOver = true;
+          clearTimeout(limit);
+          clearInterval(life);
+        },
       };
     },
     heard(bytes) {
+      isHeard = true;
       held += bytes;
       if (held > MOST_HELD) leave(endless(name));
     },
@@ -67,9 +104,32 @@ export function startWatch(name: string, timeoutMs: number | null, hangUp: () =>
   };
 }
 
+/** Whether the server answers something else, be it that it refuses to. */
+async function signOfLife(
+  name: string,
+  patienceMs: number,
+  isAlive: Watched['isAlive'],
+): Promise<boolean> {
+  const given = AbortSignal.timeout(patienceMs);
+  const over = new Promise<never>((_, reject) => {
+    given.addEventListener('abort', () => reject(given.reason), { once: true });
+  });
+  try {
+    await Promise.race([isAlive(given), over]);
+    return true;
+  } catch (error) {
+    return !given.aborted && networkFailure(name, error) === null;
+  }
+}
+
+const gone = (name: string): Failure =>
+  new Failure('unreachable', `${name} does not answer any more.`, [
+    'Nothing was changed there. See whether it runs, and whether the way there is open; then run the command again.',
+  ]);
+
 const silent = (name: string, timeoutMs: number): Failure =>
   new Failure('unreachable', `${name} did not answer within ${timeoutMs / 1000} s.`, [
-    '--timeout says how long one question may take. Nothing was changed there.',
+    'Check host and port of --url; --timeout says how long one question may take. Nothing was changed there.',
   ]);
 
 const endless = (name: string): Failure =>

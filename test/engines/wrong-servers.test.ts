@@ -1,6 +1,8 @@
 import { type ServerResponse, createServer as createHttp } from 'node:http';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import { engineOf, openDatabase } from '../../cli/databases/index.ts';
+import { Failure } from '../../cli/failure.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from '../cli/helpers.ts';
 
 const definitions = fileWith(
@@ -12,8 +14,8 @@ const definitions = fileWith(
     }),
   ),
 );
-const open: (() => void)[] = [];
-afterAll(() => open.forEach((close) => close()));
+const opened: (() => void)[] = [];
+afterAll(() => opened.forEach((close) => close()));
 const ask = async (url: string, ...more: readonly string[]) => {
   const { code, out, err } = await covey([
     'simulate',
@@ -61,7 +63,7 @@ async function postgres(
 ): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
-    open.push(() => socket.destroy());
+    opened.push(() => socket.destroy());
     let isIn = false;
     socket.on('data', (data) => {
       if (!isIn && login) socket.write(LOGIN);
@@ -69,7 +71,7 @@ async function postgres(
       isIn = true;
     });
   });
-  open.push(() => server.close());
+  opened.push(() => server.close());
   return `postgres://analyst@127.0.0.1:${await listening(server)}/shop`;
 }
 
@@ -79,7 +81,7 @@ async function clickHouse(answer: (response: ServerResponse, sql: string) => voi
     request.on('data', (chunk: Buffer) => (sql += chunk.toString()));
     request.on('end', () => answer(response, sql));
   });
-  open.push(() => {
+  opened.push(() => {
     server.close();
     server.closeAllConnections();
   });
@@ -122,9 +124,62 @@ describe('a server that is silent', () => {
     );
   });
 
-  it('does not answer where it does not take the login', async () => {
+  /** Without --timeout, by somebody who has no half minute. */
+  const open = (url: string) =>
+    openDatabase(engineOf(url), { url, password: 'read', timeoutMs: null, patienceMs: 300 });
+  const failure = (opening: Promise<unknown>) =>
+    opening.then(
+      () => 'none',
+      (error: unknown) => (error instanceof Failure ? [error.code, error.message] : error),
+    );
+
+  it('is not waited for where it takes no login, or does not answer the first question', async () => {
     const url = await postgres(() => {}, false);
-    expect(await ask(url)).toEqual([1, '', `covey: ${url}: it does not answer.`]);
+    expect(await failure(open(url))).toEqual(['unreachable', `${url}: it does not answer.`]);
+    for (const silent of [await postgres(() => {}), await clickHouse(() => {})])
+      expect(await failure(open(silent))).toEqual([
+        'unreachable',
+        `${silent} did not answer within 0.3 s.`,
+      ]);
+  });
+
+  it('is left in the middle of a question once it answers nothing else either', async () => {
+    const url = await postgres((socket, sql) => {
+      if (version.test(sql)) socket.write(answerOf(['180000', '1']));
+    });
+    expect(await failure(open(url))).toEqual(['unreachable', `${url} does not answer any more.`]);
+    const there = await clickHouse((response, sql) => {
+      if (settings.test(sql)) response.end('["0"]\n');
+    });
+    const database = await open(there);
+    const asked = database.all({ prelude: [], query: 'SELECT slow', cleanup: [] });
+    expect(await failure(asked)).toEqual(['unreachable', `${there} does not answer any more.`]);
+    await database.close();
+  });
+
+  it('is waited for as long as it answers something else, be it by a refusal', async () => {
+    const slowly = (answer: () => void) => void setTimeout(answer, 2000);
+    const beside: string[] = [];
+    const postgresql = await postgres((socket, sql) => {
+      if (sql === 'SELECT 1') beside.push('PostgreSQL');
+      if (sql === 'SELECT 1') socket.write(answerOf(['1']));
+      else if (sql.startsWith('SELECT slow')) slowly(() => socket.write(answerOf(['late'])));
+      else socket.write(answerOf(['180000', '1']));
+    });
+    const there = await clickHouse((response, sql) => {
+      if (/^SELECT 1\b/.test(sql)) beside.push('ClickHouse');
+      if (/^SELECT 1\b/.test(sql)) response.writeHead(500).end('Code: 202. DB::Exception: many');
+      else if (settings.test(sql)) response.end('["0"]\n');
+      else slowly(() => response.end('["late"]\n'));
+    });
+    for (const url of [postgresql, there]) {
+      const database = await open(url);
+      expect(await database.all({ prelude: [], query: 'SELECT slow', cleanup: [] })).toEqual([
+        ['late'],
+      ]);
+      await database.close();
+    }
+    expect(new Set(beside)).toEqual(new Set(['PostgreSQL', 'ClickHouse']));
   });
 });
 
