@@ -17,7 +17,7 @@ isOfPage isOfSeveral isOtherPlan isOutdated isPlain isReplay isScore isSettled i
 isUnknown journal judge keepHouse keepMs keeperOf keepers keptTo lastStored loadActive loadLayer loadPart
 loader locate lookAhead matcher maxBytes maxPerValue measured memberships metricAt metricNodes metricOf
 metricValues metricsKinds metricsSoFar missingIsFalse missingTo modify moved namespaces needs needsEntries
-newSession nextChange nextTimer noStates noText noTimes notDue notQueued ofItem offsetAt onAnalysed onAnswers
+newSession nextChange nextTimer noStates noText noTimes notDue ofItem offsetAt onAnalysed onAnswers
 onChange onCommit onDecided onDeleted onDue onError onForeignPlan onPage onProblem onRemoteCommit onSet
 onShown onSlow onText onlyFact operatorsKinds otherText passTime patternLength permitted personal planId
 precedence predicate predicateAt predicates propertyOf ranOut rank ranks readBy readFact readHostFact

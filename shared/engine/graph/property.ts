@@ -13,6 +13,8 @@ interface ItemTest {
 /** One property of an event, or of the item looked at. */
 export interface Property {
   readonly name: string;
+  /** It stands in the event itself, by its name: who asks for numbers alone may look there. */
+  readonly isPlain: boolean;
   readonly get: (event: IngestedEvent) => unknown;
   /** Read item by item. */
   readonly ofItem: boolean;
@@ -34,12 +36,20 @@ export interface Property {
 
 class ReadProperty implements Property {
   readonly name: string;
+  readonly isPlain: boolean;
   readonly get: (event: IngestedEvent) => unknown;
   readonly paths: readonly string[];
   readonly ofItem: boolean;
 
-  constructor(name: string, get: Property['get'], paths: readonly string[], ofItem: boolean) {
+  constructor(
+    name: string,
+    get: Property['get'],
+    paths: readonly string[],
+    ofItem: boolean,
+    isPlain: boolean,
+  ) {
     this.name = name;
+    this.isPlain = isPlain;
     this.get = get;
     this.paths = paths;
     this.ofItem = ofItem;
@@ -85,8 +95,8 @@ export const parseProperty = (name: unknown): Property => {
     throw new CompileError(`${JSON.stringify(name)} is no property`);
   const path = name.split('.');
   const [first, ...inside] = path as [string, ...string[]];
-  const read = (get: Property['get'], paths = [name], ofItem = false): Property =>
-    new ReadProperty(name, get, paths, ofItem);
+  const read = (get: Property['get'], paths = [name], ofItem = false, isPlain = false): Property =>
+    new ReadProperty(name, get, paths, ofItem, isPlain);
   if (name === 'time.hour') return read(({ host, time }) => hourAt(host, time), []);
   if (name === 'time.weekday') return read(({ host, time }) => weekdayAt(host, time), []);
   if (name === 'session.number') return read(({ session }) => session, []);
@@ -98,7 +108,7 @@ export const parseProperty = (name: unknown): Property => {
       [name, `items.${name}`],
       true,
     );
-  return read(
-    inside.length > 0 ? ({ props }) => at(props, path) : ({ props }) => own(props, first),
-  );
+  return inside.length > 0
+    ? read(({ props }) => at(props, path))
+    : read(({ props }) => own(props, first), [name], false, true);
 };

@@ -85,8 +85,10 @@ export const stateOf = (
   index: number,
   of: { readonly metric: Metric; readonly demand: Demand },
 ): MetricState => {
+  const known = visitor.metrics[index];
+  if (known) return known;
   const saved = visitor.saved[index];
-  return (visitor.metrics[index] ??= saved
+  return (visitor.metrics[index] = saved
     ? deserializeState(of.metric, saved[1], of.demand.max)
     : of.metric.fresh(null));
 };

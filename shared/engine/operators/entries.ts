@@ -4,7 +4,7 @@
  * one comes or goes. Whoever has such a row is one of these, and not the owner of one.
  */
 export interface Entries {
-  /** The total, its bounds, then the ring: times, or times and amounts in turn. */
+  /** The total, its bounds, what was forgotten, then the ring: times, or times and amounts in turn. */
   row: number[];
   /** Numbers of an entry: 1 as long as each amount is 1, and then not kept. */
   width: number;
@@ -13,14 +13,18 @@ export interface Entries {
   size: number;
 }
 
-/** Places in the row. From LOW on and below HIGH the total changes no answer. */
+/**
+ * Places in the row. From LOW on and below HIGH the total changes no answer. Entries up to FORGOT were forgotten because
+ * no answer needed them.
+ */
 export const TOTAL = 0;
 export const LOW = 1;
 export const HIGH = 2;
-const RING = 3;
+export const FORGOT = 3;
+const RING = 4;
 
 /** A row without entries, with room for some. */
-export const emptyRow = (): number[] => [0, Infinity, -Infinity, 0, 0, 0, 0];
+export const emptyRow = (): number[] => [0, Infinity, -Infinity, -Infinity, 0, 0, 0, 0];
 
 /** Where the entry stands in the row. */
 const placeOf = ({ row, width, head }: Entries, i: number): number => {

@@ -6,6 +6,7 @@ import type { Property } from '../graph/property.ts';
 import type { Selection } from './select.ts';
 import {
   type Entries,
+  FORGOT,
   HIGH,
   LOW,
   type SavedEntries,
@@ -42,8 +43,6 @@ const LOOK_AHEAD = 64;
 export interface TotalState extends MetricState, Entries {
   /** The local period, or the session, that all this is about. */
   period: Period;
-  /** Entries up to here were forgotten because no answer needed them. */
-  forgotTo: number | null;
   negative: boolean;
   /** Entries up to here are counted in pairs. */
   pairedTo: number | null;
@@ -52,6 +51,7 @@ export interface TotalState extends MetricState, Entries {
 /** As a state is written down. */
 interface SavedTotal extends Omit<TotalState, keyof Entries> {
   readonly n: number;
+  readonly forgotTo: number | null;
   readonly entries?: SavedEntries;
 }
 
@@ -97,7 +97,6 @@ class Total implements Metric<TotalState> {
       head: 0,
       size: 0,
       period: freshPeriod(this._restarts),
-      forgotTo: null,
       negative: false,
       pairedTo: null,
     };
@@ -159,8 +158,8 @@ class Total implements Metric<TotalState> {
     return unknownTo === null ? count : -1;
   }
 
-  isLowerBound({ now }: VisitorState, { forgotTo }: TotalState): boolean {
-    return forgotTo !== null && forgotTo + this._length > now;
+  isLowerBound({ now }: VisitorState, { row }: TotalState): boolean {
+    return (row[FORGOT] as number) + this._length > now;
   }
 
   isApproximate({ now }: VisitorState, { pairedTo }: TotalState): boolean {
@@ -168,22 +167,27 @@ class Total implements Metric<TotalState> {
   }
 
   serialize(state: TotalState): object {
-    const { unknownTo, row, period, forgotTo, negative, pairedTo } = state;
+    const { unknownTo, row, period, negative, pairedTo } = state;
+    const forgotTo = row[FORGOT] as number;
     return {
       unknownTo,
       // What the entries come to is found again.
       n: this._slides ? 0 : row[TOTAL],
       period,
-      forgotTo,
+      forgotTo: forgotTo > -Infinity ? forgotTo : null,
       negative,
       pairedTo,
       ...(this._slides && { entries: serializeEntries(state) }),
     };
   }
 
-  deserialize(state: TotalState, { n = 0, entries = [], ...saved }: Partial<SavedTotal>): void {
+  deserialize(
+    state: TotalState,
+    { n = 0, forgotTo = null, entries = [], ...saved }: Partial<SavedTotal>,
+  ): void {
     Object.assign(state, saved);
     state.row[TOTAL] = n;
+    state.row[FORGOT] = forgotTo ?? -Infinity;
     deserializeEntries(state, entries);
   }
 
@@ -197,7 +201,7 @@ class Total implements Metric<TotalState> {
       row[LOW] = Infinity;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
       if (this.isLowerBound(visitor, state))
-        state.unknownTo = Math.max(state.unknownTo ?? 0, state.forgotTo as number);
+        state.unknownTo = Math.max(state.unknownTo ?? 0, row[FORGOT] as number);
     }
     if (!this._slides) return;
     if (isFull(state)) expire(state, now - this._length);
@@ -211,8 +215,9 @@ class Total implements Metric<TotalState> {
 
   /** Forgets the oldest that the total can do without. */
   private _forget(state: TotalState, max: number): void {
-    while (state.size > SPARE && (state.row[TOTAL] as number) - amountAt(state, 0) >= max) {
-      state.forgotTo = timeAt(state, 0);
+    const { row } = state;
+    while (state.size > SPARE && (row[TOTAL] as number) - amountAt(state, 0) >= max) {
+      row[FORGOT] = timeAt(state, 0);
       shift(state);
     }
   }
@@ -224,8 +229,8 @@ class Total implements Metric<TotalState> {
     event: IngestedEvent,
     demand: Demand,
   ): void {
-    // The usual case apart.
-    const value = property.ofItem ? null : property.get(event);
+    // The usual case apart. What is inherited is no number.
+    const value = property.isPlain ? event.props?.[property.name] : null;
     if (typeof value !== 'number')
       property.eachNumber(visitor, event, this._where, (one) =>
         this._count(visitor, state, one, demand),

@@ -1,5 +1,4 @@
 import type { IngestedEvent } from '../graph/visitor-state.ts';
-import { own } from '../values/values.ts';
 import { type Predicate, meets } from '../graph/predicate.ts';
 import { isTransition } from '../graph/subscriptions.ts';
 import type {
@@ -55,7 +54,8 @@ const lookUp = (
   { property, byText, otherText, noText }: Table,
   { props }: IngestedEvent,
 ): Choice => {
-  const value = own(props, property);
+  // What is inherited is no text.
+  const value = props?.[property];
   return typeof value === 'string' ? (byText.get(value) ?? otherText) : noText;
 };
 

@@ -41,7 +41,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
   const memory = restore(program, host, start, options, log);
   const { runtime, ids, once } = memory;
   const { visitor, answers } = runtime;
-  let lastEvent: CoveyEvent | null = null;
+  let lastId: unknown;
   let lastIngested: IngestedEvent | null = null;
 
   const validTime = (time: unknown): number =>
@@ -58,7 +58,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
       const props = isRecord(event.props) ? event.props : undefined;
       if (!isRepetition(program.once.get(name), once, name, props, time)) {
         lastIngested = runtime.ingest(name, time, props, event.session);
-        lastEvent = event;
+        lastId = event.id;
       }
     }
     return answers.takeChanges();
@@ -81,17 +81,16 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
 
     // A method: an accessor would give every engine a hidden class of its own.
     lastStored() {
-      if (!lastEvent || !lastIngested) return null;
+      if (!lastIngested) return null;
       const { name, time, session } = lastIngested;
       const kept = plan.stored.get(name) ?? plan.stored.get('*');
       if (!kept) return null;
       const props = plan.reduceProps(lastIngested.props, kept.properties);
-      const { id } = lastEvent;
       return {
         name,
         time,
         ...(props && { props: props as NonNullable<CoveyEvent['props']> }),
-        ...(typeof id === 'string' && { id }),
+        ...(typeof lastId === 'string' && { id: lastId }),
         session,
       };
     },

@@ -61,9 +61,8 @@ export interface Layout {
   readonly keepers: readonly CompiledSegment[];
   /** By place of a segment with `keep`, its place among the timers. */
   readonly keeperOf: ReadonlyMap<number, number>;
-  /** Of timers that are not due: one for each place among them. */
+  /** Of timers that are not due: two for each place among them, and one to spare. */
   readonly notDue: readonly number[];
-  readonly notQueued: readonly number[];
   /** How many numbers tell the turns of segments. */
   readonly words: number;
   /** Before anything was looked at. */
@@ -80,7 +79,6 @@ const makeLayout = (program: LinkedPlan): Layout => {
   const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
   const unanswered = compiledSegments.map(() => null);
-  const timed = Array.from({ length: timedCount + keepers.length });
   return {
     metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
@@ -102,8 +100,7 @@ const makeLayout = (program: LinkedPlan): Layout => {
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
     keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
-    notDue: timed.map(() => Infinity),
-    notQueued: timed.map(() => -1),
+    notDue: Array.from({ length: 2 * (timedCount + keepers.length + 1) }, () => Infinity),
     words: Math.ceil(compiledSegments.length / WORD),
     blank: {
       ranks: factNodes.map(() => -1),

@@ -47,7 +47,7 @@ export class Runtime implements LookAhead {
     this._layout = layout;
     this._states = layout.noStates.slice();
     this.advancedTo = visitor.now;
-    this.timers = new TimerQueue(layout.notDue, layout.notQueued);
+    this.timers = new TimerQueue(layout.notDue);
     this.seen = beginning.seen.slice();
     this.answers = new SegmentAnswers(visitor, layout, beginning, this.timers, (name) =>
       this._route(this._eventNow(name)),

@@ -83,15 +83,35 @@ export class SegmentAnswers {
 
   /** Evaluates the segments whose turn it is. Silent: nobody is told of what changes. */
   flush(silent: boolean): void {
-    const { _turns: turns } = this;
-    const { words } = this._layout;
+    // At hand, since many segments may change at once.
+    const { _turns: turns, _layout: layout, _visitor: visitor, times } = this;
+    const { words, findings, ids } = layout;
+    const { answers, ranks, now } = visitor;
     // Evaluating lets later places have their turn only.
     for (let group = words; group < turns.length; group++)
       for (let some = turns[group] as number; some !== 0; some = turns[group] as number) {
         const word = ((group - words) << 5) + lowest(some);
         for (let left = turns[word] as number; left !== 0; left = turns[word] as number) {
           turns[word] = left & (left - 1);
-          this._evaluate((word << 5) + lowest(left), silent);
+          const place = (word << 5) + lowest(left);
+          const about = findings[2 * place] as number;
+          const duty = about & DUTIES;
+          const rank = about < 0 ? -1 : (ranks[about >> DUTY_BITS] as number);
+          const found =
+            rank >= 0 && rank < RANKS ? (findings[2 * place + 1] as number) >> (2 * rank) : 0;
+          const condition = found & FOUND ? (found & HOLDS) !== 0 : this._evaluate(place, rank);
+          const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
+          const from = answers[place] as Membership;
+          if (to === from) continue;
+          answers[place] = to;
+          times[place] = now;
+          if (silent) continue;
+          const id = ids[place] as string;
+          const change = new Flip(id, from, to, now);
+          if (this._changes) this._changes.push(change);
+          else this._changes = [change];
+          if (from === true && duty & EXIT_COUNTS) this._onTransition(`leave:${id}`);
+          if (to === true && duty & ENTRY_COUNTS) this._onTransition(`enter:${id}`);
         }
         turns[group] = (turns[group] as number) & ~(some & -some);
       }
@@ -121,42 +141,13 @@ export class SegmentAnswers {
     return until > this._visitor.now ? until : Infinity;
   }
 
-  private _evaluate(place: number, silent: boolean): void {
-    const { _visitor: visitor } = this;
-    const { answers } = visitor;
-    const { findings, ids } = this._layout;
-    const about = findings[2 * place] as number;
-    const duty = about & DUTIES;
-    const from = answers[place] as Membership;
-    const condition = this._condition(place, about >> DUTY_BITS);
-    const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
-    if (to === from) return;
-    answers[place] = to;
-    this.times[place] = visitor.now;
-    if (silent) return;
-    const id = ids[place] as string;
-    const change = new Flip(id, from, to, visitor.now);
-    if (this._changes) this._changes.push(change);
-    else this._changes = [change];
-    if (duty < EXIT_COUNTS) return;
-    if (from === true && duty & EXIT_COUNTS) this._onTransition(`leave:${id}`);
-    if (to === true && duty & ENTRY_COUNTS) this._onTransition(`enter:${id}`);
-  }
-
-  /** What the condition of a segment says now, where it asks about this fact alone. */
-  private _condition(place: number, fact: number): Membership {
+  /** What the condition of a segment says; of a number of thresholds, it is put down for all visitors. */
+  private _evaluate(place: number, rank: number): Membership {
     const { segments, findings } = this._layout;
-    const { _visitor: visitor } = this;
-    const rank = fact < 0 ? -1 : (visitor.ranks[fact] as number);
-    const isFindable = rank >= 0 && rank < RANKS;
-    const known = findings[2 * place + 1] as number;
-    if (isFindable) {
-      const found = known >> (2 * rank);
-      if (found & FOUND) return (found & HOLDS) !== 0;
-    }
-    const answer = (segments[place] as CompiledSegment).when.test(visitor);
-    if (isFindable && answer !== null)
-      findings[2 * place + 1] = known | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));
+    const answer = (segments[place] as CompiledSegment).when.test(this._visitor);
+    if (rank >= 0 && rank < RANKS && answer !== null)
+      findings[2 * place + 1] =
+        (findings[2 * place + 1] as number) | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));
     return answer;
   }
 

@@ -47,12 +47,14 @@ export const linearMetric = (pattern: Pattern, length: number): Metric<LinearSta
 
 class LinearPattern implements Metric<LinearState> {
   /** The last step. */
-  private readonly last: number;
+  private readonly _last: number;
   /** Numbers of a row. */
-  private readonly width: number;
-  private readonly length: number;
-  /** By step, the bits of its events, and how long after the one before it is too late. */
-  private readonly steps: readonly number[];
+  private readonly _width: number;
+  private readonly _length: number;
+  /** By step, the bits of its events. */
+  private readonly _bits: readonly number[];
+  /** By step, how long after the one before it is too late. */
+  private readonly _late: readonly number[];
   readonly followsSessions = false;
   readonly isDuration = false;
   readonly scale = 1;
@@ -60,10 +62,11 @@ class LinearPattern implements Metric<LinearState> {
   readonly isScore = false;
 
   constructor({ states }: Pattern, length: number) {
-    this.last = states.length - 2;
-    this.width = this.last * WIDTH + 1;
-    this.length = length;
-    this.steps = states.flatMap(({ bits, atMost }) => [bits, atMost]);
+    this._last = states.length - 2;
+    this._width = this._last * WIDTH + 1;
+    this._length = length;
+    this._bits = states.map(({ bits }) => bits);
+    this._late = states.map(({ atMost }) => atMost);
   }
 
   fresh(unknownTo: number | null): LinearState {
@@ -77,45 +80,49 @@ class LinearPattern implements Metric<LinearState> {
     bits: number,
     { max }: Demand,
   ): boolean {
-    if (state.count > 0 || state.unknownTo !== null) {
+    const { _last: last, _width: width, _length: length } = this;
+    const { row } = state;
+    if (
+      state.unknownTo !== null ||
+      (state.count > 0 && (row[state.count * width - 1] as number) + length <= time)
+    ) {
       this.advanceTime(visitor, state);
       if (state.unknownTo !== null && time <= state.unknownTo) return true;
     }
-    const { last, width, length, steps } = this;
-    const { row } = state;
-    for (let at = Math.min(state.count, max - 1, MOST_COUNTED - 1) * width; at >= 0; at -= width)
+    const most = max < MOST_COUNTED ? max : MOST_COUNTED;
+    for (let at = (state.count < most ? state.count : (most - 1) | 0) * width; at >= 0; at -= width)
       // Backwards, so that no event serves two steps.
       for (let step = last; step >= 0; step--) {
-        if (!(bits & (steps[WIDTH * step] as number))) continue;
+        if (!(bits & (this._bits[step] as number))) continue;
         const to = at + step * WIDTH;
         let start = time;
         if (step > 0) {
           if (to > row.length) continue;
           start = row[to - 2] as number;
           if (start === NONE) continue;
-          if (time >= (row[to - 1] as number) + (steps[WIDTH * step + 1] as number)) continue;
+          if (time >= (row[to - 1] as number) + (this._late[step] as number)) continue;
         } else if (at > 0) start = row[at - 1] as number;
         if (start + length <= time) continue;
         while (row.length < at + width) row.push(NONE);
         row[to] = start;
         if (step < last) row[to + 1] = time;
-        else state.count = Math.max(state.count, at / width + 1);
+        else if (at === state.count * width) state.count++;
       }
     return state.count !== state.seen || state.unknownTo !== null;
   }
 
   advanceTime({ now }: VisitorState, state: LinearState): void {
     const { row } = state;
-    const { width } = this;
-    const gone = now - this.length;
+    const { _width: width } = this;
+    const gone = now - this._length;
     if (state.unknownTo !== null && state.unknownTo <= gone) state.unknownTo = null;
     while (state.count > 0 && (row[state.count * width - 1] as number) <= gone) state.count--;
     while (row.length > (state.count + 1) * width) row.pop();
   }
 
   nextTimer({ now }: VisitorState, { row, count, unknownTo }: LinearState): number {
-    const known = (unknownTo ?? -Infinity) + this.length;
-    const leaves = count > 0 ? (row[count * this.width - 1] as number) + this.length : Infinity;
+    const known = (unknownTo ?? -Infinity) + this._length;
+    const leaves = count > 0 ? (row[count * this._width - 1] as number) + this._length : Infinity;
     return known > now ? Math.min(known, leaves) : leaves;
   }
 
@@ -137,7 +144,7 @@ class LinearPattern implements Metric<LinearState> {
   }
 
   serialize({ unknownTo, row, count }: LinearState): SavedLinear {
-    const { width } = this;
+    const { _width: width } = this;
     const newest = row.filter((_, i) => i % width < width - 1);
     while (newest.at(-1) === NONE) newest.pop();
     const starts = row.filter((_, i) => i % width === width - 1).slice(0, count);
@@ -149,7 +156,7 @@ class LinearPattern implements Metric<LinearState> {
     { unknownTo = null, newest = [], starts = [] }: Partial<SavedLinear>,
     limit: number,
   ): void {
-    const { width } = this;
+    const { _width: width } = this;
     state.unknownTo = unknownTo;
     // Beyond what is asked no event is held against them any longer.
     state.count = Math.min(starts.length, limit);
