@@ -38,9 +38,14 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const stores = openStores(context);
   const { store, counted } = stores;
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
+  // Somebody was here before: what that takes comes while the store is opened.
+  const { handed, until } = record.read();
+  if (handed || until) parts.load('returning').catch(() => {});
   const program = createKeptProgram();
   const loader = createLoaderOn(context, store, parts, program);
-  const ingestOptions = ingestOptionsOf(context, store, program, () => definitions.takeStored());
+  const ingestOptions = ingestOptionsOf(context, store, program, parts, () =>
+    definitions.takeStored(),
+  );
   const ingest = createIngest(ingestOptions);
   const definitions = createDefinitionsInUse({
     context,
@@ -125,6 +130,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     wake() {
       context.isLeft = false;
       parts.retry();
+      ingest.retry();
       definitions.retry();
       stores.wake();
       background(ingest.sync().then(timetable.passTime));

@@ -29,6 +29,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   operators: () => import('./parts/operators.ts'),
   experiences: () => import('./parts/experiences.ts'),
   explain: () => import('./parts/explain.ts'),
+  returning: () => import('./parts/returning.ts'),
   upkeep: () => import('./parts/upkeep.ts'),
   counting: () => import('./parts/counting.ts'),
   layer: () => import('./parts/layer.ts'),

@@ -9,6 +9,7 @@ export const PARTS = [
   'sources',
   'operators',
   'experiences',
+  'returning',
   'upkeep',
   'counting',
   'explain',

@@ -1,6 +1,6 @@
 import { pageFacts } from '../capture/index.ts';
 import type { IngestOptions } from '../ingest/index.ts';
-import { BUILD } from '../parts/index.ts';
+import { BUILD, type PartLoader } from '../parts/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { KeptProgram } from './kept-program.ts';
@@ -11,6 +11,7 @@ export function ingestOptionsOf(
   context: ActiveContext,
   store: Store,
   program: KeptProgram,
+  parts: PartLoader,
   onForeignPlan: IngestOptions['onForeignPlan'],
 ): IngestOptions {
   const {
@@ -37,6 +38,7 @@ export function ingestOptionsOf(
     onAnalysed: program.set,
     onForeignPlan,
     onProblem: report,
+    loadPast: () => parts.load('returning'),
   };
 }
 

@@ -44,9 +44,9 @@ export function createTimetable(
     if (definitions.active()) return;
     houseAt = Infinity;
     const last = ingest.loaded() ?? definitions.last();
-    const upkeep = await parts.load('upkeep').catch(() => null);
-    houseAt = upkeep
-      ? await upkeep.keepHouse(ingestOptions, last, definitions.codeFor)
+    const keeper = await parts.load('returning').catch(() => null);
+    houseAt = keeper
+      ? await keeper.keepHouse(ingestOptions, last, definitions.codeFor)
       : now() + AGAIN_MS;
     arm();
   };

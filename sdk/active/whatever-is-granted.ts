@@ -1,5 +1,4 @@
 // Parts that are needed whatever is granted.
-import { createEngine } from '../../shared/engine/index.ts';
 import type { DebugSource } from '../debug/source.ts';
 import type { PanelSource } from '../panel/source.ts';
 import { createPartLoader, type LoadPart, type Parts } from '../parts/index.ts';
@@ -30,6 +29,5 @@ export async function showPanel(source: PanelSource): Promise<void> {
 /** Words for developers. */
 export async function findWords(source: DebugSource, loadPart: LoadPart): Promise<Say> {
   const debug = await partOf(loadPart, 'debug');
-  const explainer = () => partOf(loadPart, 'explain');
-  return debug.startDebug(source, { loadPart, createEngine, explainer });
+  return debug.startDebug(source, { loadPart, part: (name) => partOf(loadPart, name) });
 }

@@ -1,4 +1,3 @@
-import type { createEngine } from '../../shared/engine/index.ts';
 import type { LoadPart, PartFile, Parts } from '../parts/index.ts';
 import type { DebugSource } from './source.ts';
 import type { Heard } from './watch-events.ts';
@@ -6,8 +5,7 @@ import type { Heard } from './watch-events.ts';
 /** What the developer's tools need of the engine that the page runs. */
 export interface EngineAtHand {
   readonly loadPart: LoadPart;
-  readonly createEngine: typeof createEngine;
-  readonly explainer: () => Promise<Parts['explain']>;
+  readonly part: <N extends 'explain' | 'returning'>(name: N) => Promise<Parts[N]>;
 }
 
 /** Written by the build. */
@@ -17,13 +15,14 @@ const FILE = typeof DEVTOOLS === 'undefined' ? undefined : DEVTOOLS;
 /** Loads the developer's tools, and opens them on what was heard; gives what closes them. */
 export async function openDevtools(
   source: DebugSource,
-  { loadPart, createEngine: create, explainer }: EngineAtHand,
+  { loadPart, part }: EngineAtHand,
   heard: Heard[],
   onClosed: () => void,
 ): Promise<() => void> {
-  const [devtools, { explain }] = await Promise.all([
+  const [devtools, { explain }, { createEngine }] = await Promise.all([
     loadPart(FILE, 'devtools') as Promise<Parts['devtools']>,
-    explainer(),
+    part('explain'),
+    part('returning'),
   ]);
-  return devtools.openDevtools({ ...source, heard, onClosed, createEngine: create, explain });
+  return devtools.openDevtools({ ...source, heard, onClosed, createEngine, explain });
 }

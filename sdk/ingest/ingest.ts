@@ -1,5 +1,6 @@
 import type { Engine, EngineHost, Program } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
+import type { Parts } from '../parts/index.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Store } from '../store/index.ts';
 import type { Code } from './code.ts';
@@ -7,12 +8,11 @@ import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit
 import { createWatchedCompiler } from './compile-watched.ts';
 import { findEndings, knownEndings, type Endings } from './endings.ts';
 import { journalled, type Journal } from './journal.ts';
-import { pruneLog } from './log.ts';
 import type { Wanted } from './props.ts';
 import { createQueue } from './queue.ts';
 import { readingOf, type Reading } from './reading.ts';
-import { readRemoteCommit, type RemoteCommit } from './remote-commit.ts';
-import { readHanded, readReads, type Operation, type Snapshot } from './snapshot.ts';
+import type { RemoteCommit } from './remote-commit.ts';
+import { pagesIn, readReads, type Operation, type Snapshot } from './snapshot.ts';
 import { createVisitor, type VisitorOptions } from './visitor.ts';
 
 export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
@@ -34,7 +34,12 @@ export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
   /** Another tab runs other definitions. */
   readonly onForeignPlan: () => Promise<void>;
   readonly onProblem: (code: ProblemCode, detail?: unknown) => void;
+  /** What is needed where something is known of the visitor already. */
+  readonly loadPast: () => Promise<Parts['returning']>;
 }
+
+/** Where what is due could not be loaded, it is looked at again after this time. */
+const AGAIN_MS = 5 * 60_000;
 
 /** Something that happens, but for when and in which order. */
 export type Happening = Omit<Operation, 'sequence' | 'time' | 'cut'>;
@@ -71,6 +76,8 @@ export interface Ingest {
   advance(): void;
   /** Removes what the definitions no longer need. */
   prune(): Promise<void>;
+  /** The page is turned to: what could not be loaded is asked for again. */
+  retry(): void;
   /** Earliest instant at which time alone changes something, milliseconds since the epoch; Infinity: never. */
   nextChange(): number;
   /** Whether the definitions read facts of this kind: `geo`, `source`. */
@@ -126,18 +133,23 @@ export function createIngest(options: IngestOptions): Ingest {
     // What stood on a pattern that was not tried is no answer.
     if (!compiler.isOutdated() && visitor.takeChanged()) options.onChange();
   };
+  /** How this page handed over last. */
+  let isLeft = false;
   const handOver = (leaving = false): void => {
+    isLeft = leaving;
     const pending = queue.pending().map(({ operation }) => operation);
     const waiting = queue.waiting();
     const reads = reading?.isWhole ? reading.reads : readReads(journal.read(), now());
     if (!reads || pending.length + waiting.length === 0) return;
     journal.add(page, journalled(pending, waiting, reads, leaving));
   };
-  const ofOthers = () => {
-    const left = readHanded(journal.read());
-    left.delete(page);
-    return left;
-  };
+  let past: Parts['returning'] | null = null;
+  let coming: Promise<Parts['returning'] | null> | undefined;
+  const loadPast = () =>
+    (coming ??= options.loadPast().then(
+      (part) => (past = part),
+      () => null,
+    ));
 
   /** A commit began, and it was not told how it ended. */
   let isUncertain = false;
@@ -145,10 +157,11 @@ export function createIngest(options: IngestOptions): Ingest {
     definitions: Loaded,
     acceptForeignPlan: boolean,
   ): Promise<Committed> => {
+    let wasUncertain = isUncertain;
     const committed = await options.transact(async (tx) => {
       const current = compiler.isOutdated() ? setPlan(definitions, code) : reading;
       if (!current) return NOTHING;
-      const wasUncertain = isUncertain;
+      wasUncertain = isUncertain;
       isUncertain = true;
       return commit(tx, {
         page,
@@ -158,18 +171,23 @@ export function createIngest(options: IngestOptions): Ingest {
         visitor,
         queue,
         due,
-        journal: ofOthers,
+        handed: journal.read,
+        past,
         acceptForeignPlan,
         isUncertain: wasUncertain,
         onProblem,
       });
     });
-    isUncertain = false;
+    isUncertain = committed.lacksPast === true && wasUncertain;
     return committed;
   };
   const synchronise = async (): Promise<void> => {
     if (!loaded) return;
     let committed = await commitOnce(loaded, false);
+    if (committed.lacksPast) {
+      if (!(await loadPast())) return;
+      committed = await commitOnce(loaded, false);
+    }
     if (committed.isForeignPlan) {
       await options.onForeignPlan();
       committed = await commitOnce(loaded, true);
@@ -178,16 +196,12 @@ export function createIngest(options: IngestOptions): Ingest {
     const { written, lost, told } = committed;
     for (let count = lost; count > 0; count--) onProblem('events-dropped');
     queue.acknowledge(written);
-    const left = readHanded(journal.read());
-    const own = left.get(page);
-    const acknowledged = new Map(visitor.memory().done);
-    const isTaken = ([name, operations]: [string, readonly Operation[]]) =>
-      operations.every(({ sequence }) => sequence <= (acknowledged.get(name) ?? 0));
+    const handed = journal.read();
     // What was taken into this page's memory alone, the next page needs still.
-    const taken = options.isShared() ? [...left].filter(isTaken).map(([name]) => name) : [];
-    journal.remove([page, ...taken]);
+    const taken = options.isShared() ? past?.takenPages(handed, visitor.memory().done) : [];
+    journal.remove([page, ...(taken ?? [])]);
     // What came after the transaction began still waits.
-    if (own) handOver(own.some(({ cut }) => cut));
+    if (pagesIn(handed).includes(page)) handOver(isLeft);
     if (told && options.isShared()) options.onCommit(told);
     tell();
   };
@@ -208,26 +222,6 @@ export function createIngest(options: IngestOptions): Ingest {
       return sync();
     });
     return again;
-  };
-
-  /** Does what another tab did, where this one stands as that one stood; else the store is to be read. */
-  const follow = ({ base, rev, plan, done, operations }: RemoteCommit): boolean => {
-    const memory = visitor.memory();
-    const isSame =
-      !running &&
-      !isUncertain &&
-      !due.isStale &&
-      !due.isDirty &&
-      queue.pending().length === 0 &&
-      base === memory.rev &&
-      plan === memory.plan &&
-      plan === reading?.planId;
-    if (!isSame || !operations?.every(({ time }) => time >= visitor.cameTo())) return false;
-    for (const operation of operations) visitor.decide({ operation, stored: [] });
-    memory.rev = rev;
-    memory.done = done;
-    tell();
-    return true;
   };
 
   return {
@@ -260,10 +254,11 @@ export function createIngest(options: IngestOptions): Ingest {
       return admitted.length > 0;
     },
     async onRemoteCommit(heard) {
-      const told = readRemoteCommit(heard);
-      // What this tab has read since is news no more.
-      if (told && told.rev <= visitor.memory().rev && told.plan === visitor.memory().plan) return;
-      if (!told || !follow(told)) await sync();
+      const part = await loadPast();
+      const planId = reading?.planId;
+      const isBusy = running !== null || isUncertain;
+      if (part?.follow(heard, { visitor, queue, due, planId, isUncertain: isBusy })) tell();
+      else await sync();
     },
     reads: (namespace) => reading?.namespaces.has(namespace) ?? false,
     refreshFacts() {
@@ -289,19 +284,20 @@ export function createIngest(options: IngestOptions): Ingest {
       if (isPruning || !code.isWhole) return;
       isPruning = true;
       try {
-        // Metrics let go of what has left their windows when they are looked at.
-        visitor.engine()?.metricValues();
-        // What is added meanwhile says for itself when it is due.
-        visitor.memory().pruneAt = null;
-        const next = await pruneLog(options.transact, reading?.plan ?? null, now);
-        const memory = visitor.memory();
-        const first = Math.min(next, memory.pruneAt ?? Infinity);
-        memory.pruneAt = first === Infinity ? null : first;
+        const part = await loadPast();
+        if (!part) {
+          visitor.memory().pruneAt = now() + AGAIN_MS;
+          return;
+        }
+        await part.prune(visitor, reading, options);
         due.isDirty = true;
         await sync();
       } finally {
         isPruning = false;
       }
+    },
+    retry() {
+      if (!past) coming = undefined;
     },
     loaded: () => loaded,
     engine: visitor.engine,

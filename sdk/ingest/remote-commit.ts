@@ -1,4 +1,4 @@
-import { isOperation, type Operation, type Snapshot } from './snapshot.ts';
+import type { Operation, Snapshot } from './snapshot.ts';
 
 /** More operations than this are not told: who wants to know them reads the store. */
 const MAX_TOLD = 100;
@@ -21,16 +21,4 @@ export function remoteCommit(
 ): RemoteCommit {
   const few = operations && operations.length <= MAX_TOLD ? operations : null;
   return { rev, base, plan, done, operations: few };
-}
-
-/** What was heard, or null where it says no more than that something was stored. */
-export function readRemoteCommit(heard: unknown): RemoteCommit | null {
-  const { rev, base, plan, done, operations } = (heard ?? {}) as Partial<RemoteCommit>;
-  const isSound =
-    Number.isSafeInteger(rev) &&
-    Number.isSafeInteger(base) &&
-    typeof plan === 'string' &&
-    Array.isArray(done) &&
-    (operations === null || (Array.isArray(operations) && operations.every(isOperation)));
-  return isSound ? (heard as RemoteCommit) : null;
 }

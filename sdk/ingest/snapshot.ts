@@ -77,21 +77,6 @@ export function emptySnapshot(): Snapshot {
   };
 }
 
-/** The stored snapshot, or null where it is missing or makes no sense. */
-export function readSnapshot(value: unknown): Snapshot | null {
-  const found = (value ?? {}) as Partial<Snapshot>;
-  const sound =
-    found.v === 1 &&
-    Number.isSafeInteger(found.rev) &&
-    typeof found.clock === 'number' &&
-    (found.last === null || typeof found.last === 'number') &&
-    isObject(found.engine) &&
-    isObject(found.traits) &&
-    Array.isArray(found.objections) &&
-    Array.isArray(found.done);
-  return sound ? { ...emptySnapshot(), ...found } : null;
-}
-
 /** What the definitions read: facts, properties by event name (`*`: of every event); and when they expire. */
 export interface Reads {
   readonly until: number;
@@ -101,14 +86,9 @@ export interface Reads {
 /** Under which name it stands among what pages handed over. */
 export const READS = 'reads';
 
-/** Operations that pages left in the local record, by page. What makes no sense is left out. */
-export function readHanded(value: unknown): Map<string, Operation[]> {
-  return new Map(
-    Object.entries(isObject(value) ? value : {})
-      .filter(([page]) => page !== READS)
-      .map(([page, list]) => [page, Array.isArray(list) ? list.filter(isOperation) : []]),
-  );
-}
+/** Pages that left something there. */
+export const pagesIn = (handed: unknown): readonly string[] =>
+  Object.keys(isObject(handed) ? handed : {}).filter((page) => page !== READS);
 
 /** What the page before knew of the definitions, while they hold. */
 export function readReads(value: unknown, now: number): Reads | null {
@@ -124,18 +104,6 @@ export function readReads(value: unknown, now: number): Reads | null {
   };
 }
 
-export function isOperation(value: unknown): value is Operation {
-  if (!isObject(value)) return false;
-  const { sequence, time, event, traits, cut = 0 } = value as Partial<Operation>;
-  return (
-    Number.isSafeInteger(sequence) &&
-    Number.isFinite(time) &&
-    (event === undefined || typeof event?.name === 'string') &&
-    (traits === undefined || isObject(traits)) &&
-    Number.isSafeInteger(cut)
-  );
-}
-
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }

@@ -1,15 +1,15 @@
 import { sessionTimeoutOf } from '../../shared/definitions/durations.ts';
 import type { Json } from '../../shared/definitions/types.ts';
-import {
-  createEngine,
-  type CoveyEvent,
-  type Engine,
-  type EngineHost,
-  type HostFacts,
+import type {
+  beginEngine,
+  CoveyEvent,
+  Engine,
+  EngineHost,
+  HostFacts,
 } from '../../shared/engine/index.ts';
 import { placeRead, touchesRead, traitsRead } from '../facts-read.ts';
 import type { ProblemCode } from '../problems.ts';
-import { retention } from './log.ts';
+import { retention } from './retention.ts';
 import type { Reading } from './reading.ts';
 import { emptySnapshot, type Operation, type Snapshot } from './snapshot.ts';
 
@@ -49,9 +49,14 @@ export interface Visitor {
   endOfSession(): number;
   /**
    * Becomes who stands in the store: `base` with its engine, and the stored events where metrics are to be rebuilt
-   * from them. False where the engine's state cannot be read, and nothing has changed.
+   * from them. False where the engine's state cannot be read, and nothing has changed. `create`: how an engine is made
+   * of that.
    */
-  become(base: Snapshot | null, log: readonly CoveyEvent[] | undefined): boolean;
+  become(
+    base: Snapshot | null,
+    log: readonly CoveyEvent[] | undefined,
+    create: typeof beginEngine,
+  ): boolean;
   /** Knows nothing any more until it becomes somebody again. */
   forget(): void;
   /** Whether answers may have changed since this was last asked. */
@@ -172,7 +177,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       memory.geo || facts().has('session.landing')
         ? Math.max(memory.last ?? 0, memory.located) + timeoutMs()
         : Infinity,
-    become(base, log) {
+    become(base, log, create) {
       const current = reading();
       if (!current) return false;
       const { plan } = current;
@@ -180,7 +185,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       const time = now();
       // The plan of definitions of which a part is missing is another.
       const planId = current.isWhole ? options.build + current.planId : undefined;
-      const built = createEngine(plan, options.host, { now: time, state, log, planId });
+      const built = create(plan, options.host, { now: time, state, log, planId });
       // An engine that could not read its state has seen nothing.
       if (state && base?.last !== null && !log && built.historySince() === null) {
         onProblem('state-corrupt');

@@ -13,6 +13,7 @@ export interface Parts {
   readonly sources: typeof import('./sources.ts');
   readonly operators: typeof import('./operators.ts');
   readonly experiences: typeof import('./experiences.ts');
+  readonly returning: typeof import('./returning.ts');
   readonly upkeep: typeof import('./upkeep.ts');
   readonly counting: typeof import('./counting.ts');
   readonly explain: typeof import('./explain.ts');

@@ -1,4 +1,3 @@
-// Upkeep: what an earlier version or another site left, and what is due while no definitions are to be acted on.
-export { keepHouse } from '../housekeeping.ts';
+// Upkeep: what an earlier version or another site left.
 export { takeOver } from '../take-over.ts';
 export { sweep } from '../sweep.ts';

@@ -6,8 +6,9 @@ export { eventsRead } from './analysis/events-read.ts';
 export { deserializeProgram, serializeProgram } from './plan/kept-program.ts';
 export { fits, link } from './plan/link.ts';
 export type { Program } from './plan/program.ts';
-export { createEngine } from './runtime/engine.ts';
-export { endSession, isOfSession } from './runtime/saved-state.ts';
+export { beginEngine } from './runtime/engine.ts';
+export { endSession, isOfSession } from './runtime/read-state.ts';
+export { createEngine } from './runtime/restore.ts';
 export { operatorsAmong } from './graph/metric-kind.ts';
 export type { MetricKind } from './graph/metric-kind.ts';
 export type {

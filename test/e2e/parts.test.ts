@@ -159,6 +159,7 @@ describe.each(foundEngines())('in %s', (name) => {
         'details',
         'engine',
         'metrics',
+        'returning',
       ]);
     });
   });

@@ -21,6 +21,7 @@ import * as operators from '../../sdk/parts/operators.ts';
 import * as sequence from '../../sdk/parts/sequence.ts';
 import * as surveys from '../../sdk/parts/surveys.ts';
 import * as sources from '../../sdk/parts/sources.ts';
+import * as returning from '../../sdk/parts/returning.ts';
 import * as upkeep from '../../sdk/parts/upkeep.ts';
 import * as words from '../../sdk/words/index.ts';
 import * as meaning from '../../sdk/meaning/index.ts';
@@ -65,6 +66,7 @@ export const PARTS: { readonly [name in PartName]: object } = {
   sequence,
   operators,
   sources,
+  returning,
   upkeep,
   counting,
   experiences,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoadPart } from '../../sdk/parts/index.ts';
 import * as details from '../../sdk/parts/details.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
+import * as returning from '../../sdk/parts/returning.ts';
 import { deserializeProgram, serializeProgram } from '../../shared/engine/index.ts';
 import { Runtime } from '../../shared/engine/runtime/runtime.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -41,7 +42,7 @@ async function visit(device: Device, edge: ReturnType<typeof newEdge>, blocked: 
   const loadPart: LoadPart = async (_file, name) => {
     asked.push(name);
     if (blocked.includes(name)) throw new Error('blocked');
-    return name === 'details' ? details : metrics;
+    return name === 'details' ? details : name === 'returning' ? returning : metrics;
   };
   const tab = open(device, edge, owner, { code: { loadPart } });
   tab.covey.consent.set({ personalisation: true });
@@ -130,7 +131,7 @@ describe('the program of the definitions', () => {
       const before = await keptOn(device);
       await replace(device, change(before));
       const { asked, covey } = await visit(device, edge);
-      expect(asked.toSorted()).toEqual(['details', 'metrics']);
+      expect(asked.toSorted()).toEqual(['details', 'metrics', 'returning']);
       expect(covey.segments()).toEqual(['rich']);
       expect(covey.diagnostics()).toMatchObject({ status: 'running', problems: {} });
       expect(await keptOn(device)).toEqual(before);

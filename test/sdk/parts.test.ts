@@ -5,6 +5,7 @@ import type { ClientOptions } from '../../sdk/client/index.ts';
 import type { LoadPart } from '../../sdk/parts/index.ts';
 import * as details from '../../sdk/parts/details.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
+import * as returning from '../../sdk/parts/returning.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   define,
@@ -42,9 +43,9 @@ async function granted(
   loadPart: LoadPart,
   loadActive?: ClientOptions['loadActive'],
 ) {
-  // What reads properties is there.
-  const loads: LoadPart = (file, name) =>
-    name === 'details' ? Promise.resolve(details) : loadPart(file, name);
+  // What reads properties is there, and what knows a visitor who returns.
+  const loads: LoadPart = async (file, name) =>
+    name === 'details' ? details : name === 'returning' ? returning : loadPart(file, name);
   const tab = open(device, edge, owner, {
     code: { loadPart: loads, ...(loadActive && { loadActive }) },
   });
@@ -146,13 +147,13 @@ describe('a part that cannot be loaded', () => {
     for (const value of [6, 8]) tab.covey.track('view', { value });
     await settle();
     // The part is there, and what follows from it done, before this read of the store has its answer.
-    const { getAllKeys } = IDBObjectStore.prototype;
+    const { get } = IDBObjectStore.prototype;
     const disabled: string[][] = [];
-    vi.spyOn(IDBObjectStore.prototype, 'getAllKeys').mockImplementationOnce(function (
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementationOnce(function (
       this: IDBObjectStore,
-      ...range
+      ...key
     ) {
-      const request = getAllKeys.apply(this, range);
+      const request = get.apply(this, key);
       come();
       request.addEventListener('success', () =>
         disabled.push(Object.keys(tab.covey.diagnostics().disabled)),
@@ -179,5 +180,102 @@ describe('a part that cannot be loaded', () => {
     const { covey } = await granted(device, edge, loadPart);
     expect(asked).toEqual(['metrics']);
     expect(covey.diagnostics()).toMatchObject({ status: 'running', disabled: {} });
+  });
+});
+
+describe('what knows a visitor who returns', () => {
+  const visitWith = async (device: Device, loadReturning: () => Promise<object>) => {
+    const asked: string[] = [];
+    const load: LoadPart = async (_file, name) => {
+      asked.push(name);
+      return name === 'details' ? details : name === 'metrics' ? metrics : loadReturning();
+    };
+    const tab = open(device, await edgeWith(MEAN), owner, { code: { loadPart: load } });
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    await settle();
+    return { ...tab, asked };
+  };
+  const comes = () => Promise.resolve(returning);
+  const firstVisit = async (device: Device) => {
+    const { covey, asked, leave } = await visitWith(device, comes);
+    for (const value of [6, 8]) covey.track('view', { value });
+    await pass(2000);
+    expect(covey.segments()).toEqual(['viewer', 'rich']);
+    await leave();
+    return asked;
+  };
+  const recordOf = (device: Device) => device.storage.getItem(`covey:${MEAN.site}`);
+
+  it('is not loaded on a first visit, and first of all on the next', async () => {
+    const device = newDevice();
+    expect(await firstVisit(device)).toEqual(['details', 'metrics']);
+    const { asked, covey } = await visitWith(device, comes);
+    expect(asked).toEqual(['returning', 'details', 'metrics']);
+    expect(covey.metrics()).toEqual({ views: 2, worth: 7 });
+  });
+
+  it('is loaded on a first visit once another tab has written', async () => {
+    const device = newDevice();
+    const first = await visitWith(device, comes);
+    first.covey.track('view', { value: 6 });
+    await pass(1000);
+    expect(first.asked).toEqual(['details', 'metrics']);
+    const second = await visitWith(device, comes);
+    second.covey.track('view', { value: 8 });
+    await pass(1000);
+    expect(first.asked).toEqual(['details', 'metrics', 'returning']);
+    expect(first.covey.segments()).toEqual(['viewer', 'rich']);
+    expect(first.covey.metrics()).toEqual({ views: 2, worth: 7 });
+  });
+
+  it('cannot be had: the page shows what the one before did, nothing is written or lost, and it is asked for again when the page is turned to', async () => {
+    const device = newDevice();
+    await firstVisit(device);
+    const before = { store: await stored(device), shown: recordOf(device) };
+    let isThere = false;
+    const load = vi.fn(() => (isThere ? comes() : Promise.reject(new Error('blocked'))));
+    const tab = await visitWith(device, load);
+    tab.covey.track('view', { value: 10 });
+    await pass(5000);
+    expect(tab.covey.diagnostics().status).toBe('starting');
+    expect(tab.covey.segments()).toEqual(['viewer', 'rich']);
+    expect(tab.covey.diagnostics().problems).toEqual({ 'part-failed': load.mock.calls.length });
+    expect(await stored(device)).toEqual(before.store);
+    expect(recordOf(device)).toBe(before.shown);
+    const tries = load.mock.calls.length;
+    tab.covey.track('view', { value: 10 });
+    await pass(5000);
+    expect(load).toHaveBeenCalledTimes(tries);
+    isThere = true;
+    focus(tab);
+    await settle();
+    expect(tab.covey.diagnostics().status).toBe('running');
+    expect(tab.covey.metrics()).toEqual({ views: 4, worth: 8.5 });
+    await pass(1000);
+    expect((await stored(device)).events).toHaveLength(4);
+  });
+
+  it('is on its way as the visitor withdraws: nothing is left', async () => {
+    const device = newDevice();
+    await firstVisit(device);
+    let come = () => {};
+    const coming = new Promise<object>((resolve) => (come = () => resolve(returning)));
+    const tab = open(device, await edgeWith(MEAN), owner, {
+      code: {
+        loadPart: async (_file, name) =>
+          name === 'details' ? details : name === 'metrics' ? metrics : coming,
+      },
+    });
+    await settle();
+    tab.covey.track('view', { value: 10 });
+    tab.covey.consent.set({ personalisation: false });
+    await settle();
+    come();
+    await pass(2000);
+    expect(await device.indexedDB?.databases()).toEqual([]);
+    expect(Object.keys(JSON.parse(recordOf(device) ?? '{}') as object)).not.toContain('shown');
+    expect(tab.covey.segments()).toEqual([]);
+    expect(tab.covey.diagnostics().problems).toEqual({});
   });
 });

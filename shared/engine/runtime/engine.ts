@@ -1,7 +1,7 @@
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { IngestedEvent, VisitorState } from '../graph/visitor-state.ts';
 import { forkRuntime } from './make-runtime.ts';
-import { restore, serialize } from './state.ts';
+import { type Begin, serialize, startAnew } from './state.ts';
 import { type FactReading, readFact } from './metric-values.ts';
 import { isRepetition, isSeenId } from './repetitions.ts';
 import type { Runtime } from './runtime.ts';
@@ -28,17 +28,19 @@ export const insideOf = (engine: Engine): EngineInside => (engine as OpenEngine)
 const LATEST = 8e15;
 
 /**
- * An engine for one visitor, at `now`. What happened by time alone between the state and now has
- * happened when this returns. Never throws; a state that cannot be read counts as none.
+ * An engine for one visitor, at `now`: for somebody of whom nothing is known, unless `begin` knows more of them
+ * (`restore.ts`). Never throws.
  */
-export function createEngine(plan: Plan, host: EngineHost, options: EngineOptions): Engine {
+export function beginEngine(
+  plan: Plan,
+  host: EngineHost,
+  options: EngineOptions,
+  begin: Begin = startAnew,
+): Engine {
   const program = plan as LinkedPlan;
   const { segmentIndexes, hostFacts } = program;
-  const log = (options.log ?? []).filter(
-    (event) => isRecord(event) && typeof event.name === 'string' && Number.isFinite(event.time),
-  );
   const start = Number.isFinite(options.now) ? options.now : 0;
-  const memory = restore(program, host, start, options, log);
+  const memory = begin(program, host, start, options);
   const { runtime, ids, once } = memory;
   const { visitor, answers } = runtime;
   let lastId: unknown;
@@ -64,7 +66,7 @@ export function createEngine(plan: Plan, host: EngineHost, options: EngineOption
     return answers.takeChanges();
   };
 
-  for (const event of memory.replay) apply(event);
+  for (const event of memory.replay ?? []) apply(event);
   runtime.advanceTo(validTime(options.now));
   answers.takeChanges();
   // Of what was replayed it was said when it happened.

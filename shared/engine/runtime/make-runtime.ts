@@ -53,10 +53,6 @@ export const newRuntime = (program: LinkedPlan, host: EngineHost, now: number): 
   return make(layout.beginning);
 };
 
-/** For a visitor of whom something is known. */
-export const makeRuntime = (program: LinkedPlan, visitor: VisitorState): Runtime =>
-  new Runtime(program, visitor, layoutOf(program).blank);
-
 /** The same visitor, to look ahead with for as long as the first does not go on. */
 export const forkRuntime = (program: LinkedPlan, runtime: Runtime): Runtime => {
   const { visitor, answers, seen, timers } = runtime;

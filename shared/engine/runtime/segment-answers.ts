@@ -128,13 +128,6 @@ export class SegmentAnswers {
     return this.memberships[place] ?? NOTHING_REMEMBERED;
   }
 
-  /** Brings back what was saved of a segment. */
-  restore(place: number, answer: Membership, since: number, membership: MembershipState): void {
-    this._visitor.answers[place] = answer;
-    this.times[place] = since;
-    Object.assign(this.memberships[place] ?? {}, membership);
-  }
-
   /** When `keep` alone has held the visitor in for long enough; Infinity where it does not hold. */
   keptTo(segment: CompiledSegment): number {
     const until = keptTo(segment, this.memberships[segment.index] as MembershipState);

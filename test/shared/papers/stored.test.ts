@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { traitsRead, placeRead, touchesRead } from '../../../sdk/facts-read.ts';
-import { retention } from '../../../sdk/ingest/log.ts';
+import { retention } from '../../../sdk/ingest/retention.ts';
 import type { Definitions, Json } from '../../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
 import { drawnAs, writeOut } from '../../../shared/experiences/index.ts';

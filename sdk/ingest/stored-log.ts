@@ -1,5 +1,6 @@
 import type { CoveyEvent, Plan } from '../../shared/engine/types.ts';
 import type { Store, Transaction } from '../store/index.ts';
+import { retention } from './retention.ts';
 
 /** Events handled before the page has its turn. */
 const BATCH = 500;
@@ -24,11 +25,6 @@ export function lowerLog(tx: Transaction, log: readonly KeyedEvent[], now: numbe
     tx.replace(key, lowered);
     return [key, lowered];
   });
-}
-
-/** How long an event of this name is kept, milliseconds; 0: not at all. */
-export function retention(plan: Plan | null, name: string): number {
-  return (plan?.stored.get(name) ?? plan?.stored.get('*'))?.forMs ?? 0;
 }
 
 /**
