@@ -21,13 +21,13 @@ export interface Found {
 /** For other programs. */
 export function analysisJson(
   result: SimulateResult,
+  other: SimulateResult | undefined,
   definitions: Definitions,
   { spreads, compared, drifted, tiers, clusters, clustersThen }: Found,
 ): Answers['analyse'] {
-  // Of how the log was read, what "simulate" says.
-  const { segments: _, overlaps: _overlaps, overTime: _overTime, ...read } = asJson(result, []);
   return {
-    ...read,
+    ...asRead(result),
+    ...(other && { with: asRead(other) }),
     ...(spreads && {
       metrics: spreads.map(({ metric, name, all, any, bins, quantiles, tops }) => ({
         metric,
@@ -52,6 +52,12 @@ export function analysisJson(
       clusters: clustersJson(clusters, definitions, result.visitors, clustersThen),
     }),
   };
+}
+
+/** Of how a log was read, what "simulate" says. */
+function asRead(result: SimulateResult) {
+  const { segments: _, overlaps: _overlaps, overTime: _overTime, ...read } = asJson(result, []);
+  return read;
 }
 
 const differencesJson = ({

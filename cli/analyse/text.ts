@@ -36,6 +36,7 @@ export function analysisText(
       ? `${howMuch(result)}.`
       : `First log: ${howMuch(result)}. Other log: ${howMuch(other)}.`,
     ...(source ? [sourceText(source, strong)] : []),
+    ...(other?.source ? ['Of the other log:', sourceText(other.source, strong)] : []),
   ].join('\n\n');
 }
 

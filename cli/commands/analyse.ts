@@ -174,7 +174,8 @@ docs/analyse.md says how to read what is printed.`,
           otherCrowd && { clustersThen: clustersThen(clusters, otherCrowd, definitions) }),
       };
       if (options.svg !== undefined) writeWhole(options.svg, analysisSvg(found, definitions));
-      if (options.json) tellJson(terminal, 'analyse', analysisJson(result, definitions, found));
+      if (options.json)
+        tellJson(terminal, 'analyse', analysisJson(result, other, definitions, found));
       else
         terminal.out(
           analysisText(result, other, definitions, found, isDetailed, terminal.style.bold),

@@ -171,6 +171,8 @@ export const SHAPES = {
     visitors: number,
     events: number,
     ...asRead,
+    /** Of the other log. */
+    with: optional(object({ at: text, visitors: number, events: number, ...asRead })),
     metrics: optional(
       list(
         object({

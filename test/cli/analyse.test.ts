@@ -111,6 +111,16 @@ describe('covey analyse', () => {
     expect(by.get('spend')).toMatchObject({ chance: false });
     expect(drift.segments[0]).toMatchObject({ segment: 'rich', shares: [0.5, 0.8] });
     const small = fileWith('small.csv', 'visitor,time,event,value\na,2026-03-01,view,\n');
+    expect(await json('--with', small)).toMatchObject({
+      visitors: 20,
+      events: 240,
+      with: {
+        at: expect.any(String),
+        visitors: 1,
+        events: 1,
+        missing: [{ names: ['purchase'] }],
+      },
+    });
     const { out } = await covey(
       `analyse --definitions ${definitions} --events ${log} --with ${small}`.split(' '),
     );
