@@ -41,7 +41,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
   // Somebody was here before: what that takes comes while the store is opened.
   const { handed, until } = record.read();
   if (handed || until) parts.load('returning').catch(() => {});
-  const program = createKeptProgram();
+  const program = createKeptProgram(context);
   const loader = createLoaderOn(context, store, parts, program);
   const ingestOptions = ingestOptionsOf(context, store, program, parts, () =>
     definitions.takeStored(),

@@ -68,7 +68,7 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
   };
   const code = async (loaded: Loaded): Promise<Code> => {
     const found = await codeFor(loaded.definitions, parts.load);
-    return { ...found, program: found.isWhole ? program.of(loaded.hash) : null };
+    return { ...found, program: found.isWhole ? await program.of(loaded.hash) : null };
   };
   /** False where they are not to be used, or others came while their parts were loaded. */
   const set = async (loaded: Loaded): Promise<boolean> => {

@@ -21,5 +21,6 @@ export { refusalMessage } from './refusals.ts';
 export { addSignatures, generateKey, importPrivateKey, signEnvelope } from './sign.ts';
 export type { ImportedKey, PrivateKey, Signer, SignSubtle } from './sign.ts';
 export { unverifiedSigners } from './signers.ts';
+export { sumOf } from './sum.ts';
 export { verifyDefinitions } from './verify.ts';
 export type { RefusalCode, Refused, Trust, Verified, VerifyOptions } from './verify.ts';

@@ -1,7 +1,8 @@
 import type { PublicKey } from '../definitions/types.ts';
-import { decodeBase64url, encodeBase64url } from '../wire/base64url.ts';
+import { decodeBase64url } from '../wire/base64url.ts';
 import { utf8 } from '../wire/utf8.ts';
 import type { VerifySubtle } from './crypto.ts';
+import { sumOf } from './sum.ts';
 
 /** Prime of the field of edwards25519: 2²⁵⁵ − 19 (RFC 8032 §5.1). */
 const P = 2n ** 255n - 19n;
@@ -29,7 +30,7 @@ export function isWeakKey(key: Uint8Array): boolean {
 /** `kid` of a public key: SHA-256 of its canonical JWK, base64url (RFC 7638 §3, RFC 8037 appendix A.3). */
 export async function thumbprint(x: string, subtle: Pick<VerifySubtle, 'digest'>): Promise<string> {
   const jwk = utf8(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`);
-  return encodeBase64url(new Uint8Array(await subtle.digest('SHA-256', jwk)));
+  return sumOf(jwk, subtle);
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Definitions, KeySet, PublicKey } from '../definitions/types.ts';
-import { encodeBase64url } from '../wire/base64url.ts';
 import { MAX_ENVELOPE_BYTES } from '../wire/definitions.ts';
 import type { VerifySubtle } from './crypto.ts';
 import { type Envelope, MAX_SIGNATURES, openEnvelope } from './envelope.ts';
 import { hasExactly, isObject, parseStrictJson } from './json.ts';
 import { readPublicKey } from './keys.ts';
+import { sumOf } from './sum.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -117,7 +117,7 @@ async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<Verifi
   const signers = await checkSignatures(envelope, authority, subtle);
   if (typeof signers === 'string') return signers;
 
-  const hash = encodeBase64url(new Uint8Array(await subtle.digest('SHA-256', envelope.payload)));
+  const hash = await sumOf(envelope.payload, subtle);
   const document = parseStrictJson(envelope.payload, hash === seen?.hash);
   if (!isObject(document)) return 'payload';
   if (document['site'] !== site) return 'site';
