@@ -13,7 +13,7 @@ import { followed, notWritten, statsOf } from './output.ts';
 
 /** A file that is written piece by piece, and there as a whole or not at all. */
 export interface GrowingFile {
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
   /** Gives the file its name. */
   finish(): void;
   /** Without `finish` before, nothing is left of it. */
@@ -49,8 +49,19 @@ export function openGrowingFile(path: string): GrowingFile {
 
   const target = followed(path);
   const part = `${target}.${process.pid}.part`;
-  const file = attempt(() => openSync(part, 'wx', 0o600));
-  const release = removedAtTheEnd(part);
+  // Whoever ends the process once the part is there finds somebody who removes it.
+  let isOurs = false;
+  const release = atTheEnd(() => {
+    if (isOurs) rmSync(part, { force: true });
+  });
+  let file: number;
+  try {
+    file = openSync(part, 'wx', 0o600);
+    isOurs = true;
+  } catch (error) {
+    release();
+    throw notWritten(path, error);
+  }
   return {
     write: (text) => attempt(() => writeFileSync(file, text)),
     finish: () =>
@@ -66,6 +77,21 @@ export function openGrowingFile(path: string): GrowingFile {
   };
 }
 
+/**
+ * Writes a file as a whole: a reader never sees half of it. A symbolic link stays one, and a file keeps who may
+ * read it.
+ * @throws Failure when it cannot be written.
+ */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const file = openGrowingFile(path);
+  try {
+    file.write(content);
+    file.finish();
+  } finally {
+    file.close();
+  }
+}
+
 /** What is written to as it is: all but a file, and a file that standard output goes to. */
 function streamOf(path: string): number | null {
   const there = statsOf(path);
@@ -74,10 +100,9 @@ function streamOf(path: string): number | null {
   return openSync(path, 'w');
 }
 
-/** Removes a file now, or when the process ends before. */
-function removedAtTheEnd(path: string): () => void {
-  const remove = () => rmSync(path, { force: true });
-  process.once('exit', remove);
+/** Tidies up now, or when the process ends before. */
+function atTheEnd(tidy: () => void): () => void {
+  process.once('exit', tidy);
   const listeners = Object.entries(SIGNALS).map(([signal, number]) => {
     const end = () => {
       // Whoever else listens has more to put in order, and ends the process.
@@ -87,9 +112,9 @@ function removedAtTheEnd(path: string): () => void {
     return () => process.removeListener(signal, end);
   });
   return () => {
-    process.removeListener('exit', remove);
+    process.removeListener('exit', tidy);
     listeners.forEach((forget) => forget());
-    remove();
+    tidy();
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   linkSync,
   lstatSync,
   readFileSync,
@@ -13,25 +12,6 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Failure, reasonOf } from './failure.ts';
-
-/**
- * Writes a file as a whole: a reader never sees half of it. A symbolic link stays one, and a file keeps who may
- * read it; what is no file, such as a pipe, is written to as it is.
- */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  const target = followed(path);
-  const part = `${target}.${process.pid}.part`;
-  try {
-    const there = statsOf(target);
-    if (there && !there.isFile() && !there.isDirectory()) return writeFileSync(path, content);
-    writeFileSync(part, content, { flag: 'wx' });
-    if (there) chmodSync(part, there.mode & 0o777);
-    renameSync(part, target);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw notWritten(path, error);
-  }
-}
 
 /** Where a symbolic link leads, be there anything or not; else the path itself. */
 export function followed(path: string): string {

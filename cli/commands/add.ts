@@ -10,7 +10,7 @@ import { checkText, withDefinitions } from '../documents/index.ts';
 import { Failure } from '../failure.ts';
 import { readText } from '../input.ts';
 import { tellJson } from '../json/index.ts';
-import { writeWhole } from '../output.ts';
+import { writeWhole } from '../growing-file.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,7 +1,5 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
-import { rfmMetrics } from '../../shared/analysis/index.ts';
-import { MOST_CLUSTERS } from '../../shared/clusters/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   type Crowd,
@@ -14,18 +12,17 @@ import {
   compare,
   crowdStore,
   drift,
-  requireRfm,
   rfmTiers,
   spreadsOf,
 } from '../analyse/index.ts';
 import { Failure } from '../failure.ts';
-import { refuseInput } from '../growing-file.ts';
+import { refuseInput, writeWhole } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
-import { wholeNumberIn } from '../options.ts';
-import { writeWhole } from '../output.ts';
 import { plural } from '../plural.ts';
-import { simulate, type SimulateResult } from '../simulate/index.ts';
+import { simulate, type SimulateOptions, type SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { addAnalyseOptions, metricsAsked, refuseTwice } from './analyse-options.ts';
+import type { AnalyseOptions } from './analyse-options.ts';
 import {
   filesRead,
   howItIsRead,
@@ -37,16 +34,7 @@ import {
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
 
-interface Options extends LogOptions {
-  readonly metric?: readonly string[];
-  readonly compare?: readonly string[];
-  readonly with?: readonly string[];
-  readonly suggest?: 'rfm' | 'clusters';
-  readonly clusters?: number | 'auto';
-  readonly seed?: number;
-  readonly json?: boolean;
-  readonly svg?: string;
-}
+type Options = LogOptions & AnalyseOptions;
 
 export function addAnalyse(program: Command, terminal: Terminal): void {
   const command = program
@@ -58,50 +46,14 @@ metrics are spread over visitors, what tells a segment from another or from ever
 else, how another log differs, where cut points for RFM would lie, and which clusters
 of visitors there are, as rules. Everything stays on this machine.`,
     );
-  whichLog(command)
-    .option(
-      '--metric <id>',
-      'this metric, with thresholds and a histogram; again for more, or orders,spend',
-      metricsNamed,
-    )
-    .option(
-      '--compare <segments...>',
-      'tell this segment from that one, or alone from everyone else',
-    )
-    .option('--with <file...>', 'another log, read in the same way: how it differs from the first')
-    .addOption(
-      new Option(
-        '--suggest <what>',
-        'cut points, or clusters by each --metric, as segments',
-      ).choices(['rfm', 'clusters']),
-    )
-    .option(
-      '--clusters <n>',
-      `with --suggest clusters: how many, from 2 to ${MOST_CLUSTERS}, or auto, the default`,
-      clustersAsked,
-    )
-    .option(
-      '--seed <n>',
-      'with --suggest clusters: of its chance, which is the same for the same seed; 1 by default',
-      wholeNumberIn(0, 2 ** 31 - 1),
-    )
-    .option('--svg <file>', 'write what was asked for as a picture, too')
-    .option('--json', 'print everything as JSON');
-  for (const [flags, why] of NOT_HERE)
-    command.addOption(
-      new Option(flags)
-        .argParser(() => {
-          throw new Failure('usage', why, [
-            'covey simulate takes it, and says how many visitors are in each segment.',
-            'For covey analyse, write the events into a file, such as Parquet, and name that: --events log.parquet.',
-          ]);
-        })
-        .hideHelp(),
-    );
+  addAnalyseOptions(whichLog(command));
+  for (const [flags, why] of NOT_HERE) command.addOption(refusing(flags, why));
   addSourceOptions(howItIsRead(command))
-    .addHelpText(
-      'after',
-      `
+    .addHelpText('after', EXAMPLES)
+    .action((options: Options) => analyse(options, terminal));
+}
+
+const EXAMPLES = `
 Examples:
   covey analyse --definitions segments.json --events log.csv
   covey analyse --definitions segments.json --events log.csv --metric spend --svg spend.svg
@@ -110,78 +62,7 @@ Examples:
   covey analyse --definitions segments.json --events log.csv --suggest rfm --json
   covey analyse --definitions segments.json --events log.csv --suggest clusters --metric orders,spend
 
-docs/analyse.md says how to read what is printed.`,
-    )
-    .action(async (options: Options) => {
-      const { definitions, asked } = await logAsked(options, terminal, true);
-      const metrics = metricsAsked(options, definitions);
-      const otherLog = options.with === undefined ? null : inputsOf(options, options.with);
-      if (options.svg !== undefined)
-        refuseInput(
-          '--svg',
-          options.svg,
-          filesRead(options, asked, ...(otherLog ? [otherLog] : [])),
-        );
-      const read = async (
-        log: Partial<ReturnType<typeof inputsOf>> = {},
-      ): Promise<[SimulateResult, Crowd]> => {
-        // Segments are asked only by what compares them.
-        const answered = options.compare !== undefined || options.with !== undefined;
-        const store = crowdStore(asked.offsetAt, { metrics, answered });
-        const result = await simulate({
-          ...asked,
-          ...log,
-          definitions,
-          openStore: () => Promise.resolve(store),
-        });
-        return [result, store.crowd()];
-      };
-      const [result, crowd] = await read();
-      noteRemarks(result, options, terminal);
-      noteApproximate(crowd, metrics, terminal);
-      const [other, otherCrowd] = otherLog ? await read(otherLog) : [];
-      if (other !== undefined && otherCrowd !== undefined && options.with !== undefined) {
-        noteRemarks(other, { ...options, events: options.with }, terminal);
-        noteApproximate(otherCrowd, metrics, terminal);
-      }
-
-      const [one, another] = options.compare ?? [];
-      const isOther =
-        options.compare !== undefined ||
-        options.with !== undefined ||
-        options.suggest !== undefined;
-      // With "--suggest clusters" a metric is what they are found by.
-      const isDetailed = options.metric !== undefined && options.suggest !== 'clusters';
-      const clusters =
-        options.suggest === 'clusters'
-          ? clustersOf(crowd, definitions, {
-              metrics: options.metric,
-              clusters: typeof options.clusters === 'number' ? options.clusters : null,
-              seed: options.seed ?? 1,
-            })
-          : undefined;
-      const found: Found = {
-        ...((!isOther || isDetailed) && {
-          spreads: spreadsOf(crowd, definitions).filter(
-            ({ metric }) => options.metric?.includes(metric) ?? true,
-          ),
-        }),
-        ...(one !== undefined && { compared: compare(crowd, definitions, [one, another]) }),
-        ...(otherCrowd !== undefined && { drifted: drift(crowd, otherCrowd, definitions) }),
-        ...(options.suggest === 'rfm' && { tiers: rfmTiers(crowd, definitions) }),
-        ...(clusters && { clusters }),
-        ...(clusters &&
-          otherCrowd && { clustersThen: clustersThen(clusters, otherCrowd, definitions) }),
-      };
-      if (options.svg !== undefined) writeWhole(options.svg, analysisSvg(found, definitions));
-      if (options.json)
-        tellJson(terminal, 'analyse', analysisJson(result, other, definitions, found));
-      else
-        terminal.out(
-          analysisText(result, other, definitions, found, isDetailed, terminal.style.bold),
-        );
-    });
-}
+docs/analyse.md says how to read what is printed.`;
 
 /** What "covey simulate" takes beside. */
 const NOT_HERE = [
@@ -189,65 +70,118 @@ const NOT_HERE = [
   ['--threads <n>', '--threads: a log is analysed by one thread.'],
 ] as const;
 
-/** Again, or with commas. */
-const metricsNamed = (text: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  ...text.split(',').filter((id) => id !== ''),
-];
+const refusing = (flags: string, why: string): Option =>
+  new Option(flags)
+    .argParser(() => {
+      throw new Failure('usage', why, [
+        'covey simulate takes it, and says how many visitors are in each segment.',
+        'For covey analyse, write the events into a file, such as Parquet, and name that: --events log.parquet.',
+      ]);
+    })
+    .hideHelp();
 
-function noteApproximate(
-  { approximate }: Crowd,
+async function analyse(options: Options, terminal: Terminal): Promise<void> {
+  const { definitions, asked } = await logAsked(options, terminal, true);
+  const metrics = metricsAsked(options, definitions);
+  refuseTwice(options, options);
+  const otherLog = options.with && inputsOf(options, options.with);
+  if (options.svg !== undefined)
+    refuseInput('--svg', options.svg, filesRead(options, asked, ...(otherLog ? [otherLog] : [])));
+  const wanted = { metrics, answered: readsSegments(options) };
+  const log = await readCrowd({ ...asked, definitions }, wanted);
+  noteLog(log, options, metrics, terminal);
+  const other = otherLog && (await readCrowd({ ...asked, ...otherLog, definitions }, wanted));
+  if (other) noteLog(other, { ...options, events: options.with ?? [] }, metrics, terminal);
+  tell(options, terminal, { definitions, log, other });
+}
+
+/** Segments are asked only by what compares them. */
+const readsSegments = (options: AnalyseOptions): boolean =>
+  options.compare !== undefined || options.with !== undefined;
+
+/** A log that was read, and everyone in it. */
+interface Read {
+  readonly result: SimulateResult;
+  readonly crowd: Crowd;
+}
+
+async function readCrowd(
+  asked: Omit<SimulateOptions, 'openStore'>,
+  wanted: Parameters<typeof crowdStore>[1],
+): Promise<Read> {
+  const store = crowdStore(asked.offsetAt, wanted);
+  const result = await simulate({ ...asked, openStore: () => Promise.resolve(store) });
+  return { result, crowd: store.crowd() };
+}
+
+/** What the owner should know of how a log was read. */
+function noteLog(
+  { result, crowd: { approximate } }: Read,
+  options: Pick<LogOptions, 'events' | 'timezone' | 'complete'>,
   metrics: readonly string[],
-  { note, noteStyle }: Terminal,
+  terminal: Terminal,
 ): void {
+  noteRemarks(result, options, terminal);
   for (const [id, visitors] of approximate)
     if (metrics.includes(id))
-      note(
-        `${noteStyle.yellow('warning')}  ${id} is approximate for ${plural(visitors, 'visitor')}, with more of it than is kept exactly.`,
+      terminal.note(
+        `${terminal.noteStyle.yellow('warning')}  ${id} is approximate for ${plural(visitors, 'visitor')}, with more of it than is kept exactly.`,
       );
 }
 
-/** "auto", or a number. */
-function clustersAsked(text: string): number | 'auto' {
-  if (text === 'auto') return text;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 2 && number <= MOST_CLUSTERS) return number;
-  throw new InvalidArgumentError(`A whole number from 2 to ${MOST_CLUSTERS} is expected, or auto.`);
+interface Analysed {
+  readonly definitions: Definitions;
+  readonly log: Read;
+  readonly other: Read | undefined;
 }
 
-/** @throws Failure for metrics and segments that are not there. */
-function metricsAsked(options: Options, definitions: Definitions): readonly string[] {
-  const all = Object.keys(definitions.metrics ?? {});
-  const { metric, compare: compared = [], suggest } = options;
-  for (const option of ['clusters', 'seed'] as const)
-    if (options[option] !== undefined && suggest !== 'clusters')
-      throw new Failure('usage', `--${option} is said of --suggest clusters.`, [
-        `covey analyse … --suggest clusters --${option} ${options[option]}`,
-      ]);
-  if (compared.length === 2 && compared[0] === compared[1])
-    throw new Failure(
-      'usage',
-      `--compare takes two different segments, and ${compared[0]} twice.`,
-      [`--compare ${compared[0]} compares it with everyone else.`],
+/** Prints what was asked for, and draws it where that was, too. */
+function tell(options: Options, terminal: Terminal, analysed: Analysed): void {
+  const { definitions, log, other } = analysed;
+  const found = findings(options, analysed);
+  if (options.svg !== undefined) writeWhole(options.svg, analysisSvg(found, definitions));
+  if (options.json)
+    tellJson(terminal, 'analyse', analysisJson(log.result, other?.result, definitions, found));
+  else
+    terminal.out(
+      analysisText(
+        log.result,
+        other?.result,
+        definitions,
+        found,
+        isDetailed(options),
+        terminal.style.bold,
+      ),
     );
-  if (compared.length > 2) throw new Failure('usage', '--compare takes one segment, or two.', []);
-  const unknown = [
-    ...(metric ?? []).filter((id) => !all.includes(id)).map((id) => `metric "${id}"`),
-    ...compared
-      .filter((id) => !Object.hasOwn(definitions.segments, id))
-      .map((id) => `segment "${id}"`),
-  ];
-  if (unknown.length > 0)
-    throw new Failure('usage', `The definitions have no ${unknown.join(', no ')}.`, [
-      `Metrics: ${all.join(', ') || 'none'}.`,
-      `Segments: ${Object.keys(definitions.segments).join(', ')}.`,
-    ]);
-  if (suggest === 'rfm') requireRfm(definitions);
-  if (options.with?.includes('-') && (options.events.includes('-') || options.definitions === '-'))
-    throw new Failure('usage', 'Standard input is read once: two of what was named come from it.', [
-      'Name a file for one of them.',
-    ]);
-  const isAll = compared.length > 0 || options.with !== undefined || metric === undefined;
-  const named = suggest !== 'rfm' ? [] : Object.values(rfmMetrics(definitions));
-  return isAll ? all : [...new Set([...metric, ...named])];
+}
+
+/** With "--suggest clusters" a metric is what they are found by. */
+const isDetailed = ({ metric, suggest }: AnalyseOptions): boolean =>
+  metric !== undefined && suggest !== 'clusters';
+
+function findings(options: AnalyseOptions, { definitions, log, other }: Analysed): Found {
+  const { crowd } = log;
+  const { metric, suggest } = options;
+  const [one, another] = options.compare ?? [];
+  const isOther = one !== undefined || options.with !== undefined || suggest !== undefined;
+  const clusters =
+    suggest === 'clusters'
+      ? clustersOf(crowd, definitions, {
+          metrics: metric,
+          clusters: typeof options.clusters === 'number' ? options.clusters : null,
+          seed: options.seed ?? 1,
+        })
+      : undefined;
+  return {
+    ...((!isOther || isDetailed(options)) && {
+      spreads: spreadsOf(crowd, definitions).filter(
+        (each) => metric?.includes(each.metric) ?? true,
+      ),
+    }),
+    ...(one !== undefined && { compared: compare(crowd, definitions, [one, another]) }),
+    ...(other && { drifted: drift(crowd, other.crowd, definitions) }),
+    ...(suggest === 'rfm' && { tiers: rfmTiers(crowd, definitions) }),
+    ...(clusters && { clusters }),
+    ...(clusters && other && { clustersThen: clustersThen(clusters, other.crowd, definitions) }),
+  };
 }

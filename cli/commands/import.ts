@@ -23,7 +23,7 @@ import { Answered, Failure, placeText } from '../failure.ts';
 import { readText } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { repeated } from '../options.ts';
-import { writeWhole } from '../output.ts';
+import { writeWhole } from '../growing-file.ts';
 import { plural } from '../plural.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -17,7 +17,8 @@ import { meaningIn } from '../../shared/papers/meaning.ts';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { isOther, writeWhole } from '../output.ts';
+import { writeWhole } from '../growing-file.ts';
+import { isOther } from '../output.ts';
 import { plural } from '../plural.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -9,7 +9,7 @@ import { Failure } from '../failure.ts';
 import { readText } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { positiveNumber } from '../options.ts';
-import { writeWhole } from '../output.ts';
+import { writeWhole } from '../growing-file.ts';
 import { fetchDocument } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -16,7 +16,7 @@ import { tellJson } from '../json/index.ts';
 import { readKeyFile } from '../key-file.ts';
 import { moreSignatures, notSigned } from '../not-signed.ts';
 import { repeated } from '../options.ts';
-import { writeWhole } from '../output.ts';
+import { writeWhole } from '../growing-file.ts';
 import { hashOf, signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -3,8 +3,10 @@ import { count } from '../../shared/counting/index.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
+import type { OnVisitor } from '../../shared/logs/index.ts';
 import { openDuckDb } from '../duckdb.ts';
 import { SERVERS } from '../databases/index.ts';
+import type { Cost } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
 import { refuseInput } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
@@ -62,7 +64,29 @@ or Parquet. Any order, any size, also packed by gzip or zstd. With --source it i
 another tool exports: files, or a folder of them. With --url it is a table of a database,
 which is asked there and only read.`,
     );
-  whichLogIfAny(command)
+  addAskedOptions(whichLogIfAny(command));
+  addEngineOptions(howItIsRead(command));
+  addSourceOptions(command);
+  addThereOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action((options: Options) => simulated(options, terminal));
+}
+
+const EXAMPLES = `
+Examples:
+  covey simulate --definitions segments.json --events log.csv
+  covey simulate --definitions segments.ts --events log.ndjson --at 2026-11-24T00:00:00Z --json
+  covey simulate --definitions segments.json --events log.csv --over-time 7d --csv > sizes.csv
+  covey simulate --definitions segments.json --source ga4-bigquery --events ga4/
+  covey simulate --definitions segments.json --url postgres://analyst@db.example/shop --table web.events
+  zcat log.csv.gz | covey simulate --definitions segments.json --events - --members members.csv
+
+What the log cannot say (traits, geography, devices, events and columns that it lacks) is unknown,
+and counted in its own column.`;
+
+/** What is asked of the log, and how it is printed. */
+const addAskedOptions = (command: Command): Command =>
+  command
     .option('--over-time <step>', 'sizes at the end of each step too, such as 7d', positiveDuration)
     .option(
       '--overlaps <n>',
@@ -76,103 +100,117 @@ which is asked there and only read.`,
       ),
     )
     .option('--members <file>', 'write who is in which segment, as CSV: visitor,segment,answer');
-  howItIsRead(command).addOption(
-    new Option('--engine <name>', "who evaluates: the page's own engine, or the same in SQL")
-      .choices(ENGINE_NAMES)
-      .argParser(engineNamed)
-      .default('covey'),
-  );
-  command.option(
-    '--threads <n>',
-    `how many threads read and evaluate a log; by default as many as there are cores, ${MOST_THREADS} at most, where it is long`,
-    wholeNumberIn(1, MOST_ASKED),
-  );
-  addSourceOptions(command);
-  addThereOptions(command)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  covey simulate --definitions segments.json --events log.csv
-  covey simulate --definitions segments.ts --events log.ndjson --at 2026-11-24T00:00:00Z --json
-  covey simulate --definitions segments.json --events log.csv --over-time 7d --csv > sizes.csv
-  covey simulate --definitions segments.json --source ga4-bigquery --events ga4/
-  covey simulate --definitions segments.json --url postgres://analyst@db.example/shop --table web.events
-  zcat log.csv.gz | covey simulate --definitions segments.json --events - --members members.csv
 
-What the log cannot say (traits, geography, devices, events and columns that it lacks) is unknown,
-and counted in its own column.`,
+/** Who evaluates. */
+const addEngineOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--engine <name>', "who evaluates: the page's own engine, or the same in SQL")
+        .choices(ENGINE_NAMES)
+        .argParser(engineNamed)
+        .default('covey'),
     )
-    .action(async (options: Options) => {
-      const { url, events = [] } = options;
-      if (url === undefined) {
-        refuseWithoutUrl(options);
-        requireFiles(options);
-      }
-      refuseThreads(options);
-      const fromFiles = url === undefined ? await logAsked({ ...options, events }, terminal) : null;
-      const members = options.estimate
-        ? null
-        : membersFile(
-            options,
-            fromFiles ? filesRead(options, fromFiles.asked) : [options.definitions, url ?? ''],
-          );
-      const started = performance.now();
-      let result: SimulateResult;
-      try {
-        if (url !== undefined) {
-          const answer = await askThere({ ...options, url }, terminal, members?.add);
-          if ('cost' in answer) {
-            if (options.json) tellJson(terminal, 'simulate', costJson(answer.cost));
-            else terminal.out(costText(answer.cost));
-            return;
-          }
-          result = answer.result;
-        } else if (fromFiles)
-          result = await simulate({
-            ...fromFiles.asked,
-            definitions: fromFiles.definitions,
-            stepMs: options.overTime ?? null,
-            threads: {
-              count: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
-              zone: options.timezone ?? 'UTC',
-              isAsked: options.threads !== undefined,
-            },
-            ...(options.engine === 'duckdb' && {
-              openStore: () => openDuckDb({ timezone: options.timezone ?? 'UTC' }),
-            }),
-            ...(members && { onVisitor: members.add }),
-          });
-        else return;
-        members?.finish();
-      } finally {
-        members?.close();
-      }
-      const seconds = (performance.now() - started) / 1000;
+    .option(
+      '--threads <n>',
+      `how many threads read and evaluate a log; by default as many as there are cores, ${MOST_THREADS} at most, where it is long`,
+      wholeNumberIn(1, MOST_ASKED),
+    );
 
-      const { yellow } = terminal.noteStyle;
-      noteRemarks(
-        result,
-        { ...options, events: url === undefined ? events : [options.table ?? 'events'] },
-        terminal,
-      );
-      const formulas = members?.formulas() ?? 0;
-      if (formulas > 0)
-        terminal.note(
-          `${yellow('warning')}  ${options.members}: a spreadsheet takes ${formulas === 1 ? '1 visitor’s id' : `${count(formulas)} visitors’ ids`} for ${formulas === 1 ? 'a formula' : 'formulas'}, as ${formulas === 1 ? 'it begins' : 'they begin'} with =, +, -, @ or a tab. Import the column as text.`,
-        );
-      const largest = result.overlaps.slice(
-        0,
-        options.overlaps ?? (options.json ? Infinity : OVERLAPS),
-      );
-      if (options.json) tellJson(terminal, 'simulate', asJson(result, largest));
-      else if (options.csv) terminal.out(asCsv(result));
-      else terminal.out(asText(result, largest, terminal.style.bold));
-      const taken = result.events + result.repeated + result.later;
-      terminal.note(
-        `${plural(taken, 'event')} in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
-      );
-    });
+async function simulated(options: Options, terminal: Terminal): Promise<void> {
+  const log = await logNamed(options, terminal);
+  const members = options.estimate ? null : membersFile(options, log.inputs);
+  const started = performance.now();
+  let answer: Answer;
+  try {
+    answer = await log.ask(members?.add);
+    members?.finish();
+  } finally {
+    members?.close();
+  }
+  if ('cost' in answer) return tellCost(options, answer.cost, terminal);
+  const seconds = (performance.now() - started) / 1000;
+  const { result } = answer;
+  noteRemarks(result, { ...options, events: log.names }, terminal);
+  noteFormulas(options, members?.formulas() ?? 0, terminal);
+  tellResult(options, result, terminal);
+  const taken = result.events + result.repeated + result.later;
+  terminal.note(
+    `${plural(taken, 'event')} in ${seconds.toFixed(1)} s, ${speed(taken, seconds)} a second.`,
+  );
+}
+
+type Answer = Awaited<ReturnType<typeof askThere>>;
+
+/** A log that was named, wherever it is. */
+interface LogNamed {
+  /** For messages. */
+  readonly names: readonly string[];
+  /** Files that nothing may be written to. */
+  readonly inputs: readonly string[];
+  readonly ask: (onVisitor: OnVisitor | undefined) => Promise<Answer>;
+}
+
+/** @throws Failure for options that do not go together. */
+async function logNamed(options: Options, terminal: Terminal): Promise<LogNamed> {
+  const { url, events = [], table = 'events' } = options;
+  if (url !== undefined) {
+    refuseThreads(options);
+    return {
+      names: [table],
+      inputs: [options.definitions, url],
+      ask: (onVisitor) => askThere({ ...options, url }, terminal, onVisitor),
+    };
+  }
+  refuseWithoutUrl(options);
+  requireFiles(options);
+  refuseThreads(options);
+  const { definitions, asked } = await logAsked({ ...options, events }, terminal);
+  return {
+    names: events,
+    inputs: filesRead(options, asked),
+    ask: async (onVisitor) => ({
+      result: await simulate({
+        ...asked,
+        definitions,
+        ...whoEvaluates(options),
+        ...(onVisitor && { onVisitor }),
+      }),
+    }),
+  };
+}
+
+const whoEvaluates = ({ overTime, engine, timezone = 'UTC', threads }: Options) => ({
+  stepMs: overTime ?? null,
+  threads: {
+    count: threads ?? Math.min(MOST_THREADS, availableParallelism()),
+    zone: timezone,
+    isAsked: threads !== undefined,
+  },
+  ...(engine === 'duckdb' && { openStore: () => openDuckDb({ timezone }) }),
+});
+
+function tellCost({ json }: Options, cost: Cost, terminal: Terminal): void {
+  if (json) tellJson(terminal, 'simulate', costJson(cost));
+  else terminal.out(costText(cost));
+}
+
+function tellResult(
+  { json, csv, overlaps }: Options,
+  result: SimulateResult,
+  terminal: Terminal,
+): void {
+  const largest = result.overlaps.slice(0, overlaps ?? (json ? Infinity : OVERLAPS));
+  if (json) tellJson(terminal, 'simulate', asJson(result, largest));
+  else if (csv) terminal.out(asCsv(result));
+  else terminal.out(asText(result, largest, terminal.style.bold));
+}
+
+function noteFormulas({ members }: Options, formulas: number, terminal: Terminal): void {
+  if (formulas === 0) return;
+  const isOne = formulas === 1;
+  terminal.note(
+    `${terminal.noteStyle.yellow('warning')}  ${members}: a spreadsheet takes ${isOne ? '1 visitor’s id' : `${count(formulas)} visitors’ ids`} for ${isOne ? 'a formula' : 'formulas'}, as ${isOne ? 'it begins' : 'they begin'} with =, +, -, @ or a tab. Import the column as text.`,
+  );
 }
 
 /** @throws Failure where it is a file that is read, or cannot be written. */

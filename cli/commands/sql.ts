@@ -60,9 +60,11 @@ With --source a view before it makes such a table of what another tool exports.`
       'with --source: the table that holds the export, or its files, such as "ga4/*.parquet"',
     );
   addSourceOptions(command)
-    .addHelpText(
-      'after',
-      `
+    .addHelpText('after', EXAMPLES)
+    .action((path: string | undefined, options: Options) => printSql(path, options, terminal));
+}
+
+const EXAMPLES = `
 Examples:
   covey sql segments.json --at 2026-11-24T00:00:00Z > segments.sql
   covey sql segments.json | duckdb shop.duckdb
@@ -70,48 +72,54 @@ Examples:
   covey sql --source segment --dialect postgresql --from segment.order_completed
   covey sql segments.json --dialect postgresql --table web.events --columns visitor=user_id | psql shop
 
-What has no SQL form is named on standard error, and is not in the result.`,
-    )
-    .action(async (path: string | undefined, options: Options) => {
-      const at = instantAsked(options).at ?? Date.now();
-      refuseUnseen(options);
-      const view = viewOf(options);
-      if (path === undefined) {
-        if (view === null)
-          throw new Failure('usage', 'Name the definitions, or a --source for its view alone.');
-        if (options.json) return tellJson(terminal, 'sql', { sql: view, unsupported: [] });
-        return terminal.out(view.trimEnd());
-      }
-      const definitions = acceptDefinitions(await readDefinitions(path), terminal);
-      const { timezone, dialect } = options;
-      const table = view === null ? tableFrom(options.table) : options.table;
-      const columns = columnsFrom(options.columns);
-      noteExperiences(definitions, terminal);
-      const { sql, unsupported } = compileSql(definitions, {
-        at,
-        timezone,
-        dialect,
-        table,
-        columns,
-      });
-      const { yellow } = terminal.noteStyle;
-      for (const { id, construct, why } of unsupported)
-        terminal.note(`${yellow('no SQL form')}  ${id}: ${construct}: ${why}`);
-      const { site, version } = definitions;
-      if (options.json)
-        return tellJson(terminal, 'sql', {
-          site,
-          version,
-          at: new Date(at).toISOString(),
-          sql: `${view ?? ''}${sql}`,
-          unsupported: unsupported.map(({ id, construct, why }) => ({ id, construct, why })),
-        });
-      terminal.out(
-        `-- Segments of ${site}, version ${version}, at ${new Date(at).toISOString()}, for ${readBy(dialect)}.`,
-      );
-      if (view !== null) terminal.out(view.trimEnd());
-      terminal.out(sql.trimEnd());
+What has no SQL form is named on standard error, and is not in the result.`;
+
+async function printSql(
+  path: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const at = instantAsked(options).at ?? Date.now();
+  refuseUnseen(options);
+  const view = viewOf(options);
+  if (path !== undefined) return printDefinitions(path, at, view, options, terminal);
+  if (view === null)
+    throw new Failure('usage', 'Name the definitions, or a --source for its view alone.');
+  if (options.json) return tellJson(terminal, 'sql', { sql: view, unsupported: [] });
+  terminal.out(view.trimEnd());
+}
+
+/** The definitions in a file, after the view that they read, where there is one. */
+async function printDefinitions(
+  path: string,
+  at: number,
+  view: string | null,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const definitions = acceptDefinitions(await readDefinitions(path), terminal);
+  const { timezone, dialect } = options;
+  const table = view === null ? tableFrom(options.table) : options.table;
+  const columns = columnsFrom(options.columns);
+  noteExperiences(definitions, terminal);
+  const { sql, unsupported } = compileSql(definitions, { at, timezone, dialect, table, columns });
+  for (const { id, construct, why } of unsupported)
+    terminal.note(`${terminal.noteStyle.yellow('no SQL form')}  ${id}: ${construct}: ${why}`);
+  const { site, version } = definitions;
+  const instant = new Date(at).toISOString();
+  if (options.json)
+    return tellJson(terminal, 'sql', {
+      site,
+      version,
+      at: instant,
+      sql: `${view ?? ''}${sql}`,
+      unsupported: unsupported.map(({ id, construct, why }) => ({ id, construct, why })),
     });
+  terminal.out(
+    `-- Segments of ${site}, version ${version}, at ${instant}, for ${readBy(dialect)}.`,
+  );
+  if (view !== null) terminal.out(view.trimEnd());
+  terminal.out(sql.trimEnd());
 }
 
 /** "PostgreSQL 17 or later" */

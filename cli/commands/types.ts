@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { writeWhole } from '../output.ts';
+import { writeWhole } from '../growing-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { declarationsOf } from '../declarations.ts';
 

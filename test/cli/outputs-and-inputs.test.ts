@@ -152,3 +152,21 @@ it.skipIf(!existsSync('/dev/stdout'))(
     expect(readFileSync(file, 'utf8')).toBe(piped.stdout);
   },
 );
+
+it.skipIf(!existsSync('/dev/stdout'))(
+  'draws to standard output, before what is printed, be it a pipe or a file',
+  () => {
+    const { folder, log, args } = site();
+    const told = ['analyse', ...args(log), '--svg', '/dev/stdout'];
+    const run = (into: string) =>
+      spawnSync('bash', ['-c', `"$0" "$@" ${into}`, process.execPath, 'cli/main.ts', ...told], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+    const piped = run('| cat').stdout;
+    expect(piped).toMatch(/^<svg [^]*<\/svg>\s*Metric /);
+    const file = join(folder, 'out.txt');
+    run(`> '${file}'`);
+    expect(readFileSync(file, 'utf8')).toBe(piped);
+  },
+);
