@@ -36,6 +36,14 @@ export function listOf(value: unknown): readonly Json[] {
   return Array.isArray(given) ? (given as Json[]) : [];
 }
 
+/** Of some members, those that have a list as text: as lists. */
+export const writtenLists = (row: { readonly [name: string]: Json }, names: readonly string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) =>
+      textOf(row[name]).startsWith('[') ? [[name, [...listOf(row[name])]] as const] : [],
+    ),
+  );
+
 /** A number that stands as text as such, where it survives; all else as it is. */
 export function numeric(value: Json | undefined): Json {
   const text = textOf(value);

@@ -11,49 +11,13 @@ import {
   objectOf,
   textOf,
   without,
+  writtenLists,
   writtenTime,
 } from './fields.ts';
-import {
-  bulkLine,
-  bulkOrder,
-  bulkSql,
-  isBulkOrder,
-  isLineSql,
-  isOrderSql,
-  orderOf,
-} from './shopify-bulk.ts';
+import { bulkLine, bulkOrder, isBulkOrder, orderOf } from './shopify-bulk.ts';
+import { LINE, LISTS, ORDER, OWN, PERSONAL, UNPAID } from './shopify-orders-names.ts';
+import { shopifySql } from './shopify-orders-sql.ts';
 import type { Gatherer, Heard, LogSource, Row, Told } from './types.ts';
-
-/** Columns of the CSV, by what the API calls the same. */
-const ORDER: { readonly [api: string]: string } = {
-  name: 'Name',
-  email: 'Email',
-  phone: 'Phone',
-  financial_status: 'Financial Status',
-  created_at: 'Created at',
-  paid_at: 'Paid at',
-  cancelled_at: 'Cancelled at',
-  currency: 'Currency',
-  subtotal_price: 'Subtotal',
-  total_price: 'Total',
-  total_tax: 'Taxes',
-  total_shipping: 'Shipping',
-  total_discounts: 'Discount Amount',
-  gateway: 'Payment Method',
-};
-const LINE: { readonly [api: string]: string } = {
-  sku: 'Lineitem sku',
-  title: 'Lineitem name',
-  vendor: 'Vendor',
-  price: 'Lineitem price',
-  quantity: 'Lineitem quantity',
-};
-const UNPAID = ['pending', 'unpaid', 'voided', 'expired'];
-/** What says who, or holds what is told otherwise: no property of a purchase. */
-const PERSONAL =
-  'email contact_email phone customer billing_address shipping_address client_details browser_ip landing_site token cart_token checkout_token note note_attributes refunds fulfillments'.split(
-    ' ',
-  );
 
 const named = (row: Row, columns: { readonly [api: string]: string }): Row =>
   cleaned(
@@ -134,7 +98,13 @@ function read(order: Row, offsetAt: OffsetAt): Heard {
     ),
     id: number,
     name: 'order_paid',
-    fields: without(order, PERSONAL),
+    fields: {
+      ...without(
+        order,
+        Object.keys(order).filter((name) => PERSONAL.includes(name) || name.startsWith(OWN)),
+      ),
+      ...writtenLists(order, LISTS),
+    },
   };
   const refunds = listOf(order['refunds'])
     .filter(isFields)
@@ -160,42 +130,6 @@ function read(order: Row, offsetAt: OffsetAt): Heard {
   return [paid, ...refunds];
 }
 
-const columnsSql = (of: string, columns: { readonly [api: string]: string }): string =>
-  `covey_log_clean(json_object(${Object.entries(columns)
-    .map(([api, column]) => `'${api}', covey_log_text(${of}->'/${column}')`)
-    .join(', ')}))`;
-
-const sql = (zone: string): string => `SELECT line, told.place AS place, visitor,
-    covey_log_time(to_json(told.moment), ${zone}) AS time, told.id AS id, told.theirs AS theirs, told.f AS p, reason
-  FROM (
-    SELECT line, visitor, reason, unnest(list_prepend(
-      {'place': 0, 'moment': coalesce(covey_log_text(o->'/processed_at'), covey_log_text(o->'/created_at'), covey_log_text(o->'/paid_at')), 'id': number, 'theirs': 'order_paid',
-        'f': json_merge_patch(o, '{${PERSONAL.map((name) => `"${name}":null`).join(',')}}')},
-      list_transform(refunds, lambda x, place: {'place': place, 'moment': coalesce(covey_log_text(x->'/processed_at'), covey_log_text(x->'/created_at')),
-        'id': number || '.' || (place - 1), 'theirs': 'order_refunded',
-        'f': covey_log_clean(json_object('order_id', number, 'amount', round(list_sum(list_transform(covey_log_list(x->'/transactions'), lambda y: TRY_CAST(covey_log_text(y->'/amount') AS DOUBLE))), 6), 'currency', (o->'/currency')))}))) AS told
-    FROM (
-      SELECT line, o, covey_log_text(o->'/name') AS number,
-        coalesce(covey_log_text(o->'/customer/id'), lower(coalesce(covey_log_text(o->'/email'), covey_log_text(o->'/contact_email'), covey_log_text(o->'/phone')))) AS visitor,
-        list_filter(covey_log_list(o->'/refunds'), lambda x: json_type(x) = 'OBJECT') AS refunds,
-        CASE
-          WHEN covey_log_true(o->'/test') OR coalesce((o->>'/gateway'), '') || ' ' || coalesce((o->>'/payment_gateway_names'), '') ILIKE '%bogus%' THEN 'test'
-          WHEN covey_log_text(o->'/cancelled_at') IS NOT NULL OR lower(o->>'/financial_status') IN (${UNPAID.map((one) => `'${one}'`).join(', ')}) THEN 'not-paid'
-        END AS reason
-      FROM (
-        SELECT line, unnest(list_filter(CASE WHEN json_type(r->'/orders') = 'ARRAY' THEN covey_log_list(r->'/orders') ELSE [r] END, lambda o: json_type(o) = 'OBJECT')) AS o
-        FROM source_rows WHERE (r->'/Name') IS NULL AND NOT ${isOrderSql} AND NOT ${isLineSql}
-        UNION ALL
-        ${bulkSql}
-        UNION ALL
-        SELECT min(line), json_merge_patch(first(${columnsSql('r', ORDER)} ORDER BY line), covey_log_clean(json_object(
-          'discount_codes', first(CASE WHEN covey_log_text(r->'/Discount Code') IS NOT NULL THEN [json_object('code', covey_log_text(r->'/Discount Code'))] END ORDER BY line),
-          'line_items', list(${columnsSql('r', LINE)} ORDER BY line))))
-        FROM source_rows WHERE (r->'/Name') IS NOT NULL GROUP BY covey_log_text(r->'/Name')
-      )
-    )
-  )`;
-
 export const shopifyOrders: LogSource = {
   name: 'shopify-orders',
   mapping: shopify,
@@ -216,6 +150,8 @@ export const shopifyOrders: LogSource = {
     files: 'orders.csv',
     forms:
       'the CSV of the admin; JSON of the Admin API (`{ "orders": […] }`, lists, lines); the lines of JSON of a bulk operation',
+    tables:
+      '`orders` as [Airbyte](https://github.com/airbytehq/airbyte/tree/master/airbyte-integrations/connectors/source-shopify) loads it, into PostgreSQL, ClickHouse or BigQuery, or as Stitch does into BigQuery: a row for each order, its lines and refunds as JSON or as records. Fivetran’s `order` has neither, as they are tables of their own, and is not read',
     visitor:
       'the customer’s id; in CSV, which has none, the e-mail address in small letters, or the telephone number: a person, and not a browser. It stays on this machine, but for what `--members` writes; orders without any are left out',
     leftOut:
@@ -239,6 +175,6 @@ export const shopifyOrders: LogSource = {
   rowsIn: ordersIn,
   gather,
   read,
-  sql,
-  engines: ['duckdb'],
+  sql: shopifySql,
+  engines: ['duckdb', 'clickhouse', 'postgresql', 'bigquery'],
 };

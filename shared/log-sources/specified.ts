@@ -11,9 +11,11 @@ import {
   pageFields,
   textOf,
   without,
+  writtenLists,
   writtenTime,
 } from './fields.ts';
 import type { SourceForms } from './sql/engines/index.ts';
+import { writtenListsSql } from './sql/lists.ts';
 import { pageSql } from './sql/page.ts';
 import type { Heard, LogSource, Row, SourceGuide } from './types.ts';
 
@@ -78,13 +80,10 @@ function fromJson(row: Row): Call {
 function fromTable(row: Row): Call {
   const event = firstText(row['event_text'], row['event']);
   const isPage = event === '' && ['url', 'path'].some((column) => textOf(row[column]) !== '');
-  const lists = LISTS.flatMap((name) =>
-    textOf(row[name]).startsWith('[') ? [[name, [...listOf(row[name])]] as const] : [],
-  );
   const own = Object.keys(row).filter(
     (column) => META.includes(column) || column.startsWith('context_'),
   );
-  const fields = { ...(without(row, own) as Row), ...Object.fromEntries(lists) };
+  const fields = { ...(without(row, own) as Row), ...writtenLists(row, LISTS) };
   const page = Object.fromEntries(
     ['url', 'path', 'title', 'referrer'].map((name) => [name, row[`context_page_${name}`] ?? null]),
   );
@@ -197,19 +196,7 @@ const sql = (zone: string, f: SourceForms): string => {
       ${f.list(row('context_consent_management_allowed_consent_ids'))}, ${f.list(row('context_consent_management_denied_consent_ids'))}
     FROM (
       SELECT line, r, ${first(row('event_text'), row('event'))} AS event, ${first(row('url'), row('path'))} IS NOT NULL AS is_page,
-        ${f.set(
-          f.beside(
-            f.without('r', META, 'context_'),
-            f.built(
-              Object.fromEntries(
-                LISTS.map((name) => [
-                  name,
-                  `CASE WHEN ${f.startsWith(text(name), '[')} THEN ${f.array(f.list(row(name)))} END`,
-                ]),
-              ),
-            ),
-          ),
-        )} AS f,
+        ${f.set(f.beside(f.without('r', META, 'context_'), writtenListsSql(f, 'r', LISTS)))} AS f,
         ${f.built(Object.fromEntries(PAGE.map((name) => [name, row(`context_page_${name}`)])))} AS page
       FROM source_rows WHERE NOT ${f.isObject(row('context'))} AND ${row('type')} IS NULL
     ) AS tables

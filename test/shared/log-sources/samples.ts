@@ -158,6 +158,7 @@ const calls: readonly object[] = [
   // Without an event: who somebody is.
   call({ messageId: 'm-5', type: 'identify', traits: { plan: 'pro' } }),
   tableRow({ id: 't-3', event: null, event_text: null }),
+  tableRow({ id: 't-6', products: '[]', items: '[7' }),
   call({ messageId: 'm-6', anonymousId: null, userId: 'u1' }),
   call({ messageId: 'm-7', anonymousId: '', userId: null }),
   call({
@@ -960,6 +961,33 @@ const ROWS: { readonly [source: string]: readonly object[] } = {
       refunds: [{ created_at: '2026-11-05T09:00:00+01:00', transactions: [] }, 'odd'],
     }),
     shopifyOrder({ name: '#2006', customer: {}, email: null, contact_email: null }),
+    shopifyOrder({
+      name: '#2007',
+      _airbyte_raw_id: 'x',
+      line_items: '[{"sku":"mug-1","price":15,"quantity":2}]',
+      discount_codes: '[{"code":"TEN"}]',
+      customer: '{"id":7}',
+      refunds:
+        '[{"created_at":"2026-11-05T09:00:00Z","transactions":"[{\\"amount\\":\\"1\\"}]"},{"transactions":[{"amount":true},{}]}]',
+      processed_at: '2026-11-04 09:09:00+00',
+    }),
+    shopifyOrder({
+      name: '#2008',
+      email: 'ÉVA@mail.example',
+      customer: 'none',
+      line_items: 'many',
+    }),
+    shopifyOrder({ name: '#2009', gateway: 'Bogus' }),
+    shopifyOrder({ name: '#2010', payment_gateway_names: ['paypal', '(BOGUS)'] }),
+    shopifyOrder({
+      name: 2011,
+      payment_gateway_names: 'shopify_payments',
+      refunds: [
+        { processed_at: '2026-11-05T09:00:00Z', transactions: [{ amount: 'dear' }] },
+        { created_at: '2026-11-06T09:00:00Z' },
+      ],
+    }),
+    shopifyOrder({ name: '#2012', processed_at: null, created_at: 'soon', refunds: [] }),
     bulkOrder(3001, {}),
     bulkOrder(3002, {
       customer: null,

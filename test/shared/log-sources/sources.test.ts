@@ -188,6 +188,8 @@ describe('a visitor', () => {
         '207119552',
         'dora@mail.example',
         'emil@mail.example',
+        '7',
+        'éva@mail.example',
       ]),
     );
   });

@@ -86,9 +86,61 @@ const SNOWPLOW_EVENT =
 const SNOWPLOW_CONTEXTS =
   '{"schema":"iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0","data":[{"schema":"iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0","data":{"id":"lamp-2","price":120.5,"quantity":2,"currency":"EUR"}}]}';
 
+const SHOPIFY_LINES = '[{"sku":"mug-1","price":15.5,"quantity":2,"title":"Mug"}]';
+const SHOPIFY_REFUNDS =
+  '[{"created_at":"2026-11-03T10:00:00Z","transactions":[{"amount":"4.9"},{"amount":10.1}]}]';
+/** As Airbyte types the columns of an order. */
+const SHOPIFY_ORDER = `'r' AS _airbyte_raw_id, '#1001' AS name, 'Anna@mail.example' AS email, 'paid' AS financial_status, 'EUR' AS currency, false AS test`;
+const SHOPIFY = [
+  {
+    visitor: '207119551',
+    t: 1793613600000,
+    name: 'purchase',
+    props: {
+      name: '#1001',
+      transaction_id: '#1001',
+      financial_status: 'paid',
+      currency: 'EUR',
+      test: false,
+      processed_at: '2026-11-02T11:00:00+01:00',
+      total_price: 31.5,
+      value: 31.5,
+      line_items: [{ sku: 'mug-1', price: 15.5, quantity: 2, title: 'Mug' }],
+      items: [
+        {
+          sku: 'mug-1',
+          item_id: 'mug-1',
+          price: 15.5,
+          quantity: 2,
+          title: 'Mug',
+          item_name: 'Mug',
+        },
+      ],
+    },
+  },
+  {
+    visitor: '207119551',
+    t: 1793700000000,
+    name: 'refund',
+    props: {
+      order_id: '#1001',
+      transaction_id: '#1001',
+      amount: 15,
+      value: 15,
+      currency: 'EUR',
+    },
+  },
+];
+
 /** Each has instants with more digits than milliseconds, numbers that JavaScript cannot hold, and lists. */
 export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
   clickhouse: [
+    {
+      source: 'shopify-orders',
+      select: `SELECT toNullable(toDecimal64('31.5', 2)) AS total_price, CAST(NULL AS Nullable(DateTime64(3))) AS cancelled_at, '2026-11-02T11:00:00+01:00' AS processed_at,
+        '{"id":207119551}' AS customer, '${SHOPIFY_LINES}' AS line_items, '${SHOPIFY_REFUNDS}' AS refunds, ${SHOPIFY_ORDER}`,
+      events: SHOPIFY,
+    },
     {
       source: 'snowplow-enriched',
       select: `SELECT 'shop' AS app_id, toLowCardinality('web') AS platform, toDateTime64('2026-11-02 10:00:00.123', 3, 'UTC') AS derived_tstamp,
@@ -143,6 +195,12 @@ export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
   ],
   postgresql: [
     {
+      source: 'shopify-orders',
+      select: `SELECT 31.50::numeric AS total_price, NULL::timestamptz AS cancelled_at, '2026-11-02T11:00:00+01:00'::varchar AS processed_at,
+        '{"id":207119551}'::jsonb AS customer, '${SHOPIFY_LINES}'::jsonb AS line_items, '${SHOPIFY_REFUNDS}'::jsonb AS refunds, ${SHOPIFY_ORDER}`,
+      events: SHOPIFY,
+    },
+    {
       source: 'snowplow-enriched',
       select: `SELECT 'shop'::varchar(255) AS app_id, 'web'::varchar(255) AS platform, '2026-11-02 10:00:00.123456'::timestamp AS collector_tstamp,
         'unstruct'::varchar(128) AS event, 'c6ef3124-b53a-4b13-a233-0088f79dcbcb'::char(36) AS event_id, 'bc2e92ec6c204a14'::varchar(36) AS domain_userid,
@@ -185,6 +243,12 @@ export const TYPED: { readonly [engine in DialectName]?: readonly Typed[] } = {
     },
   ],
   bigquery: [
+    {
+      source: 'shopify-orders',
+      select: `SELECT NUMERIC '31.5' AS total_price, CAST(NULL AS TIMESTAMP) AS cancelled_at, '2026-11-02T11:00:00+01:00' AS processed_at,
+        JSON '{"id":207119551}' AS customer, JSON '${SHOPIFY_LINES}' AS line_items, JSON '${SHOPIFY_REFUNDS}' AS refunds, ${SHOPIFY_ORDER}`,
+      events: SHOPIFY,
+    },
     {
       source: 'snowplow-enriched',
       select: `SELECT 'shop' AS app_id, 'web' AS platform, TIMESTAMP '2026-11-02 10:00:00.123456+00' AS derived_tstamp, 'unstruct' AS event,

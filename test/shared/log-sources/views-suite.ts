@@ -42,23 +42,25 @@ export function viewsSuite(engine: SqlEngine): void {
   beforeAll(async () => (database = await engine.open()));
   afterAll(() => database.close());
 
-  it.each(sources.map((source) => [source.name, source] as const))(
-    'of rows in a table: %s',
-    async (name, source) => {
-      const rows = await stored(database, source, engine.dialect, samplesOf(name));
-      const read = byReader(source, rows);
-      expect(read.length).toBeGreaterThan(4);
-      const from = source.tables ? 'exported_*' : 'exported';
-      expect(await viewed(database, source, engine.dialect, from)).toEqual(
-        read.map(({ time, props, ...line }) => ({ ...line, t: time, props: plain(props) })),
-      );
-    },
+  const exports = sources.flatMap((source) =>
+    tablesOf(samplesOf(source.name)).map(
+      (rows) => [source.name, rows.length, source, rows] as const,
+    ),
   );
+  it.each(exports)('of rows in a table: %s, %d rows', async (_, count, source, samples) => {
+    const rows = await stored(database, source, engine.dialect, samples);
+    const read = byReader(source, rows);
+    expect(read.length).toBeGreaterThan(count / 5);
+    const from = source.tables ? 'exported_*' : 'exported';
+    expect(await viewed(database, source, engine.dialect, from)).toEqual(
+      read.map(({ time, props, ...line }) => ({ ...line, t: time, props: plain(props) })),
+    );
+  });
 
-  it.each(sources.map((source) => [source.name, source] as const))(
-    'says how many events it has, and why others are none: %s',
-    async (name, source) => {
-      const rows = await stored(database, source, engine.dialect, samplesOf(name));
+  it.each(exports)(
+    'says how many events it has, and why others are none: %s, %d rows',
+    async (name, _, source, samples) => {
+      const rows = await stored(database, source, engine.dialect, samples);
       const read = countedByReader(source, rows);
       const { statements, counts } = sourceView(source, {
         engine: engine.dialect,
@@ -160,6 +162,21 @@ async function viewed(
     name,
     props: plain(JSON.parse(String(props))),
   }));
+}
+
+/** Rows that one table can hold: of names of columns that differ in capitals alone no engine has both everywhere. */
+function tablesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const tables: { readonly rows: Row[]; readonly columns: Map<string, string> }[] = [];
+  for (const row of rows) {
+    const names = Object.keys(row);
+    const fits = ({ columns }: (typeof tables)[number]) =>
+      names.every((name) => (columns.get(name.toLowerCase()) ?? name) === name);
+    const table = tables.find(fits) ?? { rows: [], columns: new Map<string, string>() };
+    if (!tables.includes(table)) tables.push(table);
+    table.rows.push(row);
+    for (const name of names) table.columns.set(name.toLowerCase(), name);
+  }
+  return tables.map((table) => table.rows);
 }
 
 /** The rows in a table, or in a table each that the engine has of them. */

@@ -127,6 +127,7 @@ export const bigquery: SourceForms = {
     `(SELECT JSON_OBJECT(IFNULL(ARRAY_AGG(key), CAST([] AS ARRAY<STRING>)), IFNULL(ARRAY_AGG(value), ${EMPTY})) FROM (SELECT ${asText('k')} AS key, (${values})[SAFE_OFFSET(at)] AS value FROM UNNEST(${keys}) AS k WITH OFFSET AS at) WHERE key IS NOT NULL AND value IS NOT NULL)`,
   gathered: (key, value) =>
     `JSON_OBJECT(IFNULL(ARRAY_AGG(IF(${value} IS NULL, NULL, ${key}) IGNORE NULLS), CAST([] AS ARRAY<STRING>)), IFNULL(ARRAY_AGG(${value} IGNORE NULLS), ${EMPTY}))`,
+  listed: (json, order) => `ARRAY_AGG(${json} ORDER BY ${order})`,
   literal: (json) => `JSON ${quote(json)}`,
   array: (list) =>
     once('items_of', list, (all) => `IF(ARRAY_LENGTH(${all}) = 0, NULL, TO_JSON(${all}))`),
@@ -166,12 +167,13 @@ export const bigquery: SourceForms = {
       'moment_of',
       asText(json),
       (t) => `CASE WHEN NOT REGEXP_CONTAINS(${t}, r'^[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN NULL
-        WHEN REGEXP_CONTAINS(${t}, r'[T ][0-9]{2}:.*(Z|UTC|GMT|[0-9] *[+-][0-9]{2}(:?[0-9]{2})?)$') THEN SAFE_CAST(${t} AS TIMESTAMP)
+        WHEN REGEXP_CONTAINS(${t}, r'[T ][0-9]{2}:.*(Z|UTC|GMT|[0-9] *[+-][0-9]{2}(:?[0-9]{2})?)$') THEN SAFE_CAST(REGEXP_REPLACE(${t}, r' *([+-][0-9]{2}):?([0-9]{2})$', r'\\1:\\2') AS TIMESTAMP)
         ELSE TIMESTAMP(SAFE_CAST(${t} AS DATETIME), ${zone}) END`,
     ),
   ms: (time) => `UNIX_MILLIS(${time})`,
   byClock: (time, zone) => `TIMESTAMP(DATETIME(${time}, 'UTC'), ${zone})`,
   length: (text) => `CHAR_LENGTH(${text})`,
+  lower: (text) => `LOWER(${text})`,
   startsWith: (text, start) => `STARTS_WITH(${text}, ${quote(start)})`,
   spelled: (text) =>
     `TRIM(REGEXP_REPLACE(LOWER(REGEXP_REPLACE(${text}, r'([a-z0-9])([A-Z])', r'\\1_\\2')), r'[^$\\pL\\pN]+', '_'), '_')`,

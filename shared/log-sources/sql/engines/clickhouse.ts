@@ -110,6 +110,8 @@ export const clickhouse: SourceForms = {
     ),
   gathered: (key, value) =>
     `concat('{', arrayStringConcat(groupArrayIf(concat(toJSONString(assumeNotNull(${key})), ':', assumeNotNull(${value})), ${value} IS NOT NULL), ','), '}')`,
+  listed: (json, order) =>
+    `arrayMap(pair -> pair.2, arraySort(pair -> pair.1, groupArray((${order}, assumeNotNull(${json})))))`,
   literal: (json) => quote(json),
   array: (list) =>
     once(
@@ -162,6 +164,7 @@ export const clickhouse: SourceForms = {
   ms: (time) => `toUnixTimestamp64Milli(toDateTime64(${time}, 3, 'UTC'))`,
   byClock: (time, zone) => `parseDateTime64BestEffortOrNull(toString(${time}), 6, ${zone})`,
   length: (text) => `lengthUTF8(${text})`,
+  lower: (text) => `lowerUTF8(${text})`,
   startsWith: (text, start) => `startsWith(${text}, ${quote(start)})`,
   spelled: (text) =>
     `replaceRegexpAll(replaceRegexpAll(lowerUTF8(replaceRegexpAll(${text}, '([a-z0-9])([A-Z])', '\\\\1_\\\\2')), '[^$\\\\pL\\\\pN]+', '_'), '^_+|_+$', '')`,

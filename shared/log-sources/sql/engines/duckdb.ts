@@ -49,6 +49,7 @@ export const duckdb: SourceForms = {
       lambda i: CAST(to_json(covey_log_text(two.k[i])) AS VARCHAR) || ':' || CAST(two.v[i] AS VARCHAR))))[1]`,
   gathered: (key, value) =>
     `covey_log_built(coalesce(list(CAST(to_json(${key}) AS VARCHAR) || ':' || CAST(${value} AS VARCHAR)) FILTER (${value} IS NOT NULL), []))`,
+  listed: (json, order) => `list(${json} ORDER BY ${order})`,
   literal: (json) => `${quote(json)}::JSON`,
   array: (list) => `to_json(nullif(${list}, []))`,
   nothing: 'NULL::VARCHAR',
@@ -75,6 +76,7 @@ export const duckdb: SourceForms = {
   ms: (time) => `epoch_ms(${time})`,
   byClock: (time, zone) => `timezone(${zone}, timezone('UTC', ${time}))`,
   length: (text) => `length(${text})`,
+  lower: (text) => `lower(${text})`,
   startsWith: (text, start) => `starts_with(${text}, ${quote(start)})`,
   spelled: (text) =>
     `trim(regexp_replace(lower(regexp_replace(${text}, '([a-z0-9])([A-Z])', '\\1_\\2', 'g')), '[^$\\p{L}\\p{N}]+', '_', 'g'), '_')`,

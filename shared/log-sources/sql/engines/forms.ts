@@ -49,6 +49,8 @@ export interface SourceForms {
   readonly pairs: (keys: Sql, values: Sql) => Sql;
   /** An object of the keys and values of many rows, as an aggregate. */
   readonly gathered: (key: Sql, value: Sql) => Sql;
+  /** A list of the JSON of many rows in their order, as an aggregate. */
+  readonly listed: (json: Sql, order: Sql) => Sql;
   /** JSON as it is written. */
   readonly literal: (json: string) => Sql;
   /** A list as JSON; NULL for an empty one. */
@@ -89,6 +91,8 @@ export interface SourceForms {
 
   /** Letters, not bytes. */
   readonly length: (text: Sql) => Sql;
+  /** In small letters, of all alphabets. */
+  readonly lower: (text: Sql) => Sql;
   readonly startsWith: (text: Sql, start: string) => Sql;
   /** As `spelling` of the tables of names. */
   readonly spelled: (text: Sql) => Sql;

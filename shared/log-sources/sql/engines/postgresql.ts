@@ -99,6 +99,7 @@ export const postgresql: SourceForms = {
     `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM (SELECT ${asText('k')} AS key, value FROM unnest(${keys}, ${values}) AS of_lists(k, value)) AS members WHERE key IS NOT NULL AND value IS NOT NULL)`,
   gathered: (key, value) =>
     `coalesce(jsonb_object_agg(${key}, ${value}) FILTER (WHERE ${value} IS NOT NULL), '{}')`,
+  listed: (json, order) => `array_agg(${json} ORDER BY ${order})`,
   literal: (json) => `${quote(json)}::jsonb`,
   array: (list) => `to_jsonb(nullif(${list}, ARRAY[]::jsonb[]))`,
   nothing: 'NULL::text',
@@ -140,6 +141,7 @@ export const postgresql: SourceForms = {
   ms: (time) => `floor(extract(epoch FROM ${time}) * 1000)`,
   byClock: (time, zone) => `((${time}) AT TIME ZONE 'UTC') AT TIME ZONE ${zone}`,
   length: (text) => `char_length(${text})`,
+  lower: (text) => `(lower(${text} COLLATE "pg_c_utf8") COLLATE "default")`,
   startsWith: (text, start) => `starts_with(${text}, ${quote(start)})`,
   spelled: (text) =>
     `btrim(regexp_replace(lower(regexp_replace(${text}, '([a-z0-9])([A-Z])', ${quote('\\1_\\2')}, 'g') COLLATE "pg_c_utf8"), '[^$[:alnum:]]+' COLLATE "pg_c_utf8", '_', 'g'), '_')`,
