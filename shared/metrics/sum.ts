@@ -28,10 +28,15 @@ export const explained: Explained = {
   again: () => 'events',
 };
 
-export const sql: SqlOf<'sum'> = (_, { numbers }) => ({
-  value: 'sum(millionths) / 1e6',
-  from: numbers(),
-});
+export const sql: SqlOf<'sum'> = (_, { numbers, ofOne }) => {
+  const value = (sum: string): string => `${sum} / 1e6`;
+  const sumOf = ofOne();
+  return {
+    value: value('sum(millionths)'),
+    from: numbers(),
+    inOnePass: sumOf === null ? null : { sumOf, value },
+  };
+};
 
 /** What most definitions ask for, and the fastest. */
 export const kind: StatefulKind = {

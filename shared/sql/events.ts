@@ -124,6 +124,18 @@ export const valuesSql = (
   return `covey_flat(${rows}, ${ITEM}, covey_list(${value}))`;
 };
 
+/** An event's own property as JSON, which may hold a list of values; null of what is an item's, or of what no property holds. */
+export const heldSql = (
+  name: string,
+  query: Query,
+  selector: EventSelector,
+  after = -Infinity,
+): string | null => {
+  if (isOfItem(name)) return null;
+  const { sql, type } = propertySql(name, query, { names: namesOf(selector), after });
+  return type === 'json' ? sql : null;
+};
+
 /** `event.property`; the event's name ends at the first dot. */
 export const selectorParts = (
   selector: string,

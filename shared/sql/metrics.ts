@@ -3,7 +3,7 @@ import * as sql from '../metrics/lists/sql.ts';
 import type { Spec } from '../metrics/spec.ts';
 import { type KindTaking, SPECS, kindOf, saidOf } from '../metrics/specs.ts';
 import { boundedEvents } from './bounds.ts';
-import { matchSql, selectorParts, valuesSql } from './events.ts';
+import { heldSql, matchSql, selectorParts, valuesSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN } from './query.ts';
 import { type Scope, shifted, windowSql, windowStart, withPlaces } from './scope.ts';
@@ -68,6 +68,10 @@ export const measure = (
       `FROM (SELECT ${keys}, floor(amount * 1e6 + 0.5) AS millionths
     FROM (SELECT ${keys}, covey_measured(value) AS amount ${rows(property)} WHERE covey_type(value) IN ('number', 'string')) AS amounts
     WHERE amount > -1e200 AND amount < 1e200) AS numbers`,
+    ofOne() {
+      const held = heldSql(property, query, event, after());
+      return held === null ? null : `covey_millionths(${held})`;
+    },
   });
   const valueIn = (column: string): SqlValue => valueOf(SPECS[kind], scope.at, column);
   if ('ofEach' in gathered && isOuter) {
@@ -76,6 +80,10 @@ export const measure = (
       return { part: query.part(`${name}${scope.label}`, running), value: valueIn };
     // One pass over the events has room for many of these.
     return { aggregate: ofEachSql(gathered, matches()), value: valueIn };
+  }
+  if ('inOnePass' in gathered && gathered.inOnePass && scope === outer && !scope.along) {
+    const { sumOf, value } = gathered.inOnePass;
+    return { aggregate: value(`sum(CASE WHEN ${matches()} THEN ${sumOf} END)`), value: valueIn };
   }
   const { value, from } =
     'ofEach' in gathered ? { value: ofEachSql(gathered, 'TRUE'), from: events() } : gathered;

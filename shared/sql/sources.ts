@@ -32,12 +32,16 @@ export interface Sources {
   readonly inOrder: () => string;
   /** A row for each number of the property below 1e200: `millionths`, whole, so that sums of them leave no error. */
   readonly numbers: () => string;
+  /** Of one event, the sum of these; null where an event alone does not tell it. */
+  readonly ofOne: () => string | null;
 }
 
 /** The aggregate that is the metric's value, and what it is over. */
 export interface Gathered {
   readonly value: string;
   readonly from: string;
+  /** The same from one pass over all events, where an event alone tells what it adds to a sum. */
+  readonly inOnePass?: { readonly sumOf: string; readonly value: (sum: string) => string } | null;
 }
 
 /** The value is how many events match, or the time of the first or the last of them. */

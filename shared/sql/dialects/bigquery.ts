@@ -105,6 +105,7 @@ export const bigquery: Dialect = {
     joined: (list, item, x) =>
       `ARRAY_TO_STRING(ARRAY(SELECT ${x} FROM UNNEST(${list}) AS ${item} WITH OFFSET AS place ORDER BY place), ',')`,
     mapped: (list, item, x) => `ARRAY(SELECT ${x} FROM UNNEST(${list}) AS ${item})`,
+    total: (list, item, x) => `(SELECT SUM(${x}) FROM UNNEST(${list}) AS ${item})`,
     distinct: (list) => `ARRAY(SELECT DISTINCT one FROM UNNEST(${list}) AS one)`,
     // In two steps: there is a limit to what one makes.
     range: (from, before, step) =>

@@ -144,6 +144,7 @@ export const clickhouse: Dialect = {
     flat: (list, item, inner) => `arrayFlatten(arrayMap(${item} -> ${inner}, ${list}))`,
     joined: (list, item, x) => `arrayStringConcat(arrayMap(${item} -> ${x}, ${list}), ',')`,
     mapped: (list, item, x) => `arrayMap(${item} -> ${x}, ${list})`,
+    total: (list, item, x) => `arraySum(arrayMap(${item} -> ifNull(${x}, 0), ${list}))`,
     distinct: (list) => `arrayDistinct(${list})`,
     range: (from, before, step) =>
       `range(ifNull(toInt64(${from}), toInt64(${before})), toInt64(${before}), toInt64(${step}))`,

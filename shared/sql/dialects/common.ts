@@ -26,6 +26,8 @@ interface Helpers {
   /** The texts of all elements, with commas between. */
   readonly joined: (list: string, item: string, text: string) => string;
   readonly distinct: Form;
+  /** `(list, name, number)`: the sum of a number of each element. */
+  readonly total: (list: string, item: string, number: string) => string;
   readonly mapped: Form;
   /** The milliseconds of an instant in ISO 8601 with a zone, NULL where there is no such day or time. */
   readonly iso: Form;
@@ -88,6 +90,14 @@ export const createForms = (own: Primitives): Forms => {
     WHEN 'boolean' THEN CASE WHEN ${bare(j)} = 'true' THEN ${own.float('1')} ELSE ${own.float('0')} END
     WHEN 'string' THEN ${ofText(bare(j))}
     WHEN 'array' THEN ${parse(text(j))} END`;
+  const inMillionths = (x: string): string =>
+    own.let(
+      'worth',
+      x,
+      (one) => `CASE WHEN ${one} > -1e200 AND ${one} < 1e200 THEN floor(${one} * 1e6 + 0.5) END`,
+    );
+  const millionths = (j: string, ofList = ''): string =>
+    `CASE ${type(j)} WHEN 'number' THEN ${inMillionths(toFloat(bare(j)))} WHEN 'string' THEN ${inMillionths(amount(bare(j)))}${ofList} END`;
   const key: Form = (j = '') => `${type(j)} || ' ' || ${text(j)}`;
   const scalar: Form = (j = '') =>
     `CASE WHEN ${type(j)} IN ('string', 'boolean') THEN TRUE WHEN ${type(j)} = 'number' THEN ${own.finite(toFloat(bare(j)))} IS NOT NULL ELSE FALSE END`;
@@ -171,6 +181,8 @@ export const createForms = (own: Primitives): Forms => {
     boolean: (j = '') => known(`${type(j)} = 'boolean'`, `${bare(j)} = 'true'`),
     number: number(parse),
     measured: number(amount),
+    millionths: (j = '') =>
+      millionths(j, ` WHEN 'array' THEN ${own.total(elements(j), 'one', millionths('one'))}`),
     text,
     truthy: (j = '') => `CASE ${type(j)}
     WHEN 'number' THEN ${toFloat(bare(j))} <> 0 WHEN 'string' THEN ${bare(j)} <> ''

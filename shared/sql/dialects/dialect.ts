@@ -58,6 +58,8 @@ export interface Forms {
   readonly truthy: Form;
   /** The same number, with texts as the numbers they stand for. */
   readonly measured: Form;
+  /** The sum of all numbers below 1e200 in a value or a list, texts as the numbers they stand for, in whole millionths. */
+  readonly millionths: Form;
   /** What tells one event from another. */
   readonly id: Form;
   /** Text, a finite number, or a boolean: what metrics take of a property. */

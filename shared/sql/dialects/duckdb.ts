@@ -1,4 +1,5 @@
 import { toRe2 } from '../patterns.ts';
+import type { Part } from '../query.ts';
 import { createForms } from './common.ts';
 import { CONTROLS } from './controls.ts';
 import { type Dialect, inOneStatement } from './dialect.ts';
@@ -28,6 +29,10 @@ const mantissa = (x: string): string =>
 const exponent = (x: string): string =>
   `CAST(regexp_extract(CAST(${x} AS VARCHAR), 'e(.*)$', 1) AS INTEGER)`;
 
+/** How often the parts read the events seen. */
+const timesSeen = (parts: readonly Part[]): number =>
+  parts.reduce((times, { body }) => times + (body.match(/\b(FROM|JOIN) seen\b/g)?.length ?? 0), 0);
+
 export const duckdb: Dialect = {
   engine: 'DuckDB',
   text,
@@ -46,13 +51,13 @@ export const duckdb: Dialect = {
     `regexp_matches(${subject}, ${text(pattern)}${ignoresCase ? ", 'i'" : ''})`,
   pattern: toRe2,
   longestGapMs: Number.MAX_SAFE_INTEGER,
-  // What a recursion reads would be worked out anew for each of its steps.
+  // What a recursion reads would be worked out anew for each of its steps. Events that are read once are not kept.
   script: (parts, select) =>
     inOneStatement(
       parts,
       select,
       ({ name, isRecursive }) =>
-        name === 'seen' ||
+        (name === 'seen' && timesSeen(parts) > 1) ||
         (!isRecursive && parts.some((one) => one.isRecursive && one.body.includes(name))),
     ),
   forms: createForms({
@@ -99,6 +104,7 @@ export const duckdb: Dialect = {
     joined: (list, item, x) =>
       `array_to_string(list_transform(${list}, lambda ${item}: ${x}), ',')`,
     mapped: (list, item, x) => `list_transform(${list}, lambda ${item}: ${x})`,
+    total: (list, item, x) => `list_sum(list_transform(${list}, lambda ${item}: ${x}))`,
     distinct: (list) => `list_distinct(${list})`,
     range: (from, before, step) => `range(${from}, ${before}, ${step})`,
     each: (select) =>

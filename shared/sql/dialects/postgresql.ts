@@ -135,6 +135,7 @@ export const postgresql: Dialect = {
     joined: (list, item, x) =>
       `coalesce((SELECT string_agg(${x}, ',' ORDER BY place) FROM unnest(${list}) WITH ORDINALITY AS of_list(${item}, place)), '')`,
     mapped: (list, item, x) => `ARRAY(SELECT ${x} FROM unnest(${list}) AS of_list(${item}))`,
+    total: (list, item, x) => `(SELECT sum(${x}) FROM unnest(${list}) AS of_list(${item}))`,
     distinct: (list) => `ARRAY(SELECT DISTINCT one FROM unnest(${list}) AS of_list(one))`,
     range: (from, before, step) =>
       `ARRAY(SELECT generate_series(${from}, CAST(${before} AS bigint) - 1, CAST(${step} AS bigint)))`,

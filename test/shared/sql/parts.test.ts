@@ -55,6 +55,23 @@ describe('compiled SQL does no work that nothing asks for', () => {
     expect(query.match(/GROUP BY/g)).toHaveLength(1);
   });
 
+  it('adds up in the pass that counts, and keeps no events that are read once', () => {
+    const query = asked(
+      { ...orders, spent: { sum: 'purchase.value', within: '90d' }, seen: { since: '*' } },
+      {
+        patron: {
+          when: {
+            'metric.orders': { $gte: 3 },
+            'metric.spent': { $gte: 100 },
+            'metric.seen': { $lt: '7d' },
+          },
+        },
+      },
+    );
+    expect(query.match(/GROUP BY/g)).toHaveLength(1);
+    expect(query).not.toContain('MATERIALIZED');
+  });
+
   it('puts events in order where sessions are asked for', () => {
     expect(asked({}, { regular: { when: { 'visitor.sessions': { $gte: 3 } } } })).toMatch(
       /\bOVER\b/,

@@ -13,7 +13,7 @@ import {
 } from '../../engine/generate.ts';
 import { History } from '../../engine/history.ts';
 import type { Any } from '../../engine/meaning.ts';
-import { type AskedDatabase, askedOf } from '../ask.ts';
+import { type AskedDatabase, askedOf, databaseOf } from '../ask.ts';
 import type { SqlEngine } from '../engine.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
@@ -99,6 +99,13 @@ const compare = async (
   return present.length * (answers.columns.length - 1);
 };
 
+/** What a property may hold, where numbers are added up. */
+const AMOUNTS = [
+  [12, 0.1, 0.2, -2.5, 1e201, true, null],
+  ['3', '1,234.50', '1.234,5', '1.234', '12 EUR', ' 7 ', '+5', '1e3', '', '-2'],
+  [[1, '2', [3], null, true, { a: 4 }], [], ['x', 0.5, '1,5'], { a: 1 }],
+];
+
 /** Random definitions over random logs. */
 export const agreementSuite = (engine: SqlEngine): void => {
   describe('SQL, the engine and the meaning of the language agree', () => {
@@ -130,5 +137,34 @@ export const agreementSuite = (engine: SqlEngine): void => {
       },
       600_000 + runs * 3000,
     );
+
+    const database = databaseOf(engine);
+    it('on sums of what a property may hold, over all events and over some', async () => {
+      const definitions = {
+        covey: 1,
+        site: 'shop.example',
+        version: 1,
+        issued: '2026-01-01T00:00:00Z',
+        expires: '2036-01-01T00:00:00Z',
+        metrics: {
+          all: { sum: 'view.amount' },
+          late: { sum: 'view.amount', within: '30m' },
+          some: { sum: 'view.amount', where: { amount: { $ne: 12 } } },
+          hours: { sum: 'view.time.hour' },
+          views: { count: 'view' },
+        },
+        segments: { patron: { when: { 'metric.all': { $gte: 4 }, 'metric.views': { $gte: 1 } } } },
+      };
+      const histories = [...AMOUNTS.flat().map((one) => [one]), ...AMOUNTS].map((amounts) =>
+        amounts.map((amount): Step => ({
+          do: 'event',
+          name: 'view',
+          props: { amount },
+          wait: 1,
+          late: 0,
+        })),
+      );
+      expect(await compare(database, definitions, histories, 50)).toBe(histories.length * 6);
+    });
   });
 };
