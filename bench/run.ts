@@ -1,12 +1,12 @@
 // npm run bench [-- --quick | -- check]: Covey beside its peers, in one process, on one deterministic workload.
-// Prints nanoseconds per event, ratios, state size, allocation, has() and compile time.
+// Prints nanoseconds per event, ratios, state size, allocation, has() and compile time. The engine is one file, as it
+// is in a page, in the command line and in the Worker's studio.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
-import { compile, createEngine, type Engine } from '../shared/engine/index.ts';
-import { kinds } from '../shared/metrics/kinds.ts';
 import type { Json } from '../shared/definitions/types.ts';
-import type { CoveyEvent, Plan } from '../shared/engine/types.ts';
+import type { CoveyEvent, Engine, Plan } from '../shared/engine/types.ts';
+import { bundled } from './bundled.ts';
 import { type HandWritten, handWritten } from './hand-written.ts';
 import { type Attributes, peers } from './peers.ts';
 import { rescan } from './rescan.ts';
@@ -21,6 +21,7 @@ if (globalThis.gc === undefined) {
   });
   process.exit(status ?? 1);
 }
+const { compile, createEngine, kinds } = await bundled();
 const collect = globalThis.gc;
 const quick = process.argv.includes('--quick');
 const host = { offsetAt: () => 0 };
