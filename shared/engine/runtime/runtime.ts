@@ -106,7 +106,7 @@ export class Runtime implements LookAhead {
   begin(butMetrics = false): void {
     const { factNodes, compiledSegments } = this._program;
     for (const one of factNodes) if (!butMetrics || one.metric < 0) this._refresh(one);
-    if (!butMetrics) for (const { index } of compiledSegments) this.answers.invalidate(index);
+    if (!butMetrics) this.answers.invalidate(compiledSegments.map(({ index }) => index));
     this.answers.flush(true);
   }
 
@@ -217,7 +217,7 @@ export class Runtime implements LookAhead {
     ranks[index] = rank;
     if (rank >= 0 && before >= 0) {
       for (let i = Math.min(before, rank); i < before || i < rank; i++)
-        for (const place of byThreshold[i] as number[]) answers.invalidate(place);
+        answers.invalidate(byThreshold[i] as number[]);
       return;
     }
     if (rank < 0) {
@@ -225,12 +225,12 @@ export class Runtime implements LookAhead {
       if (before < 0 && now === seen[index] && typeof now !== 'object') return;
       seen[index] = now;
     }
-    for (const place of dependents) answers.invalidate(place);
+    answers.invalidate(dependents);
   }
 
   private _onTimer(node: number): void {
     const { timedCount, factNodes } = this._program;
-    if (node >= timedCount) return this.answers.invalidate(this._keeper(node).index);
+    if (node >= timedCount) return this.answers.invalidate([this._keeper(node).index]);
     const one = factNodes[node] as FactNode;
     if (one.metric >= 0) this._advanceTime(one.metric);
     this._refresh(one);

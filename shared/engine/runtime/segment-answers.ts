@@ -17,6 +17,7 @@ import {
 import { type MembershipState, decide, freshMembership, keptTo } from './membership.ts';
 import type { TimerQueue } from './timer-queue.ts';
 
+const NONE: readonly number[] = [];
 const NO_CHANGES: readonly Change[] = Object.freeze([]);
 const NOTHING_REMEMBERED = Object.freeze(freshMembership());
 
@@ -50,7 +51,9 @@ export class SegmentAnswers {
   private readonly _layout: Layout;
   private readonly _timers: TimerQueue;
   private readonly _onTransition: (event: string) => void;
-  /** Whose turn it is, a bit for each; then, a bit for each of these numbers, which are not 0. */
+  /** Whose turn it is: null for nobody; a list, as long as one says it all, as it mostly does. */
+  private _only: readonly number[] | null = null;
+  /** Else a bit for each; then, a bit for each of these numbers, which are not 0. */
   private readonly _turns: Int32Array;
   private _changes: Change[] | null = null;
 
@@ -71,50 +74,37 @@ export class SegmentAnswers {
     this._turns = new Int32Array(layout.words + (layout.words >> 5) + 1);
   }
 
-  /** Lets a segment have its turn. */
-  invalidate(place: number): void {
-    const { _turns: turns } = this;
-    const word = place >> 5;
-    // A shift looks at the last five bits.
-    turns[word] = (turns[word] as number) | (1 << place);
-    const group = this._layout.words + (word >> 5);
-    turns[group] = (turns[group] as number) | (1 << word);
+  /** Lets segments have their turn: those at these places, ascending. */
+  invalidate(places: readonly number[]): void {
+    const { _only: only } = this;
+    this._only = only ? NONE : places;
+    if (!only) return;
+    this._mark(only, 0);
+    this._mark(places, 0);
   }
 
   /** Evaluates the segments whose turn it is. Silent: nobody is told of what changes. */
   flush(silent: boolean): void {
-    // At hand, since many segments may change at once.
-    const { _turns: turns, _layout: layout, _visitor: visitor, times } = this;
-    const { words, findings, ids } = layout;
-    const { answers, ranks, now } = visitor;
+    const { _turns: turns, _only: only } = this;
+    if (!only) return;
+    const { words, findings } = this._layout;
+    let done = 0;
+    // Where one has rules or readers, others may have their turn before those that are left.
+    while (done < only.length && !((findings[2 * (only[done] as number)] as number) & DUTIES))
+      this._evaluate(only[done++] as number, silent);
+    this._only = NONE;
+    this._mark(only, done);
     // Evaluating lets later places have their turn only.
     for (let group = words; group < turns.length; group++)
       for (let some = turns[group] as number; some !== 0; some = turns[group] as number) {
         const word = ((group - words) << 5) + lowest(some);
         for (let left = turns[word] as number; left !== 0; left = turns[word] as number) {
           turns[word] = left & (left - 1);
-          const place = (word << 5) + lowest(left);
-          const about = findings[2 * place] as number;
-          const duty = about & DUTIES;
-          const rank = about < 0 ? -1 : (ranks[about >> DUTY_BITS] as number);
-          const found =
-            rank >= 0 && rank < RANKS ? (findings[2 * place + 1] as number) >> (2 * rank) : 0;
-          const condition = found & FOUND ? (found & HOLDS) !== 0 : this._evaluate(place, rank);
-          const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
-          const from = answers[place] as Membership;
-          if (to === from) continue;
-          answers[place] = to;
-          times[place] = now;
-          if (silent) continue;
-          const id = ids[place] as string;
-          const change = new Flip(id, from, to, now);
-          if (this._changes) this._changes.push(change);
-          else this._changes = [change];
-          if (from === true && duty & EXIT_COUNTS) this._onTransition(`leave:${id}`);
-          if (to === true && duty & ENTRY_COUNTS) this._onTransition(`enter:${id}`);
+          this._evaluate((word << 5) + lowest(left), silent);
         }
         turns[group] = (turns[group] as number) & ~(some & -some);
       }
+    this._only = null;
   }
 
   /** What has changed since this was last called. */
@@ -134,13 +124,54 @@ export class SegmentAnswers {
     return until > this._visitor.now ? until : Infinity;
   }
 
-  /** What the condition of a segment says; of a number of thresholds, it is put down for all visitors. */
-  private _evaluate(place: number, rank: number): Membership {
+  private _mark(places: readonly number[], from: number): void {
+    const { _turns: turns } = this;
+    for (let i = from; i < places.length; i++) {
+      const place = places[i] as number;
+      const word = place >> 5;
+      // A shift looks at the last five bits.
+      turns[word] = (turns[word] as number) | (1 << place);
+      const group = this._layout.words + (word >> 5);
+      turns[group] = (turns[group] as number) | (1 << word);
+    }
+  }
+
+  private _evaluate(place: number, silent: boolean): void {
+    const { _visitor: visitor } = this;
+    const { answers } = visitor;
+    const { findings, ids } = this._layout;
+    const about = findings[2 * place] as number;
+    const duty = about & DUTIES;
+    const from = answers[place] as Membership;
+    const condition = this._condition(place, about >> DUTY_BITS);
+    const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
+    if (to === from) return;
+    answers[place] = to;
+    this.times[place] = visitor.now;
+    if (silent) return;
+    const id = ids[place] as string;
+    const change = new Flip(id, from, to, visitor.now);
+    if (this._changes) this._changes.push(change);
+    else this._changes = [change];
+    if (duty < EXIT_COUNTS) return;
+    if (from === true && duty & EXIT_COUNTS) this._onTransition(`leave:${id}`);
+    if (to === true && duty & ENTRY_COUNTS) this._onTransition(`enter:${id}`);
+  }
+
+  /** What the condition of a segment says now, where it asks about this fact alone. */
+  private _condition(place: number, fact: number): Membership {
     const { segments, findings } = this._layout;
-    const answer = (segments[place] as CompiledSegment).when.test(this._visitor);
-    if (rank >= 0 && rank < RANKS && answer !== null)
-      findings[2 * place + 1] =
-        (findings[2 * place + 1] as number) | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));
+    const { _visitor: visitor } = this;
+    const rank = fact < 0 ? -1 : (visitor.ranks[fact] as number);
+    const isFindable = rank >= 0 && rank < RANKS;
+    const known = findings[2 * place + 1] as number;
+    if (isFindable) {
+      const found = known >> (2 * rank);
+      if (found & FOUND) return (found & HOLDS) !== 0;
+    }
+    const answer = (segments[place] as CompiledSegment).when.test(visitor);
+    if (isFindable && answer !== null)
+      findings[2 * place + 1] = known | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));
     return answer;
   }
 
@@ -157,7 +188,7 @@ export class SegmentAnswers {
         this._timers.schedule(layout.keeperOf.get(place) as number, this.keptTo(segment));
     } else beforeGroups[place] = condition;
     if (duty & IS_READ && (beforeGroups[place] !== before || to !== answers[place]))
-      for (const reader of segment.dependents) this.invalidate(reader);
+      this.invalidate(segment.dependents);
     return to;
   }
 }
