@@ -177,47 +177,60 @@ function numbering(total: number) {
   };
 }
 
-function sorted({ times, owners, places, visitors, bodies }: Written): EventBlock {
+/** Columns of rows that stand by part, in the order in which they came. */
+interface ByPart {
+  readonly times: Float64Array;
+  /** Places among the visitors of the part. */
+  readonly owners: Uint32Array;
+  readonly places: Uint32Array;
+  /** Where each part begins, and where the last one ends. */
+  readonly starts: Uint32Array;
+}
+
+/** A counting sort, which keeps the order. */
+function byPart({ times, owners, places, visitors }: Written): ByPart {
   const events = times.length;
-  // A counting sort of the rows by part, which keeps their order.
   const parts = Uint8Array.from(visitors.parts);
   const ownPlaces = Uint32Array.from(visitors.places);
-  const partOf = new Uint8Array(events);
-  const ends = new Uint32Array(PARTS + 1);
+  const starts = new Uint32Array(PARTS + 1);
   for (let row = 0; row < events; row += 1) {
     const part = parts[owners[row] ?? 0] ?? 0;
-    partOf[row] = part;
-    ends[part + 1] = (ends[part + 1] ?? 0) + 1;
+    starts[part + 1] = (starts[part + 1] ?? 0) + 1;
   }
   for (let part = 1; part <= PARTS; part += 1)
-    ends[part] = (ends[part] ?? 0) + (ends[part - 1] ?? 0);
-  const next = ends.slice();
-  const order = new Uint32Array(events);
+    starts[part] = (starts[part] ?? 0) + (starts[part - 1] ?? 0);
+  const next = starts.slice();
+  const [ownTimes, own, bodies] = columns(events);
   for (let row = 0; row < events; row += 1) {
-    const part = partOf[row] ?? 0;
+    const owner = owners[row] ?? 0;
+    const part = parts[owner] ?? 0;
     const at = next[part] ?? 0;
-    order[at] = row;
     next[part] = at + 1;
+    ownTimes[at] = times[row] ?? 0;
+    own[at] = ownPlaces[owner] ?? 0;
+    bodies[at] = places[row] ?? 0;
   }
+  return { times: ownTimes, owners: own, places: bodies, starts };
+}
 
+function sorted(written: Written): EventBlock {
+  const { visitors, bodies } = written;
+  const rows = byPart(written);
   const ofBodies = numbering(bodies.length);
   const starts = new Uint32Array(PARTS + 1);
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (let part = 0; part < PARTS; part += 1) {
     starts[part] = length;
-    const [from, to] = [ends[part] ?? 0, ends[part + 1] ?? 0];
+    const [from, to] = [rows.starts[part] ?? 0, rows.starts[part + 1] ?? 0];
     const total = to - from;
     if (total === 0) continue;
     const fixed = new ArrayBuffer(HEAD_BYTES + total * EVENT_BYTES);
-    const ownTimes = new Float64Array(fixed, HEAD_BYTES, total);
+    new Float64Array(fixed, HEAD_BYTES, total).set(rows.times.subarray(from, to));
     const own = new Uint32Array(fixed, HEAD_BYTES + 8 * total, 2 * total);
-    for (let at = 0; at < total; at += 1) {
-      const row = order[from + at] ?? 0;
-      ownTimes[at] = times[row] ?? 0;
-      own[at] = ownPlaces[owners[row] ?? 0] ?? 0;
-      own[total + at] = ofBodies.numberOf(places[row] ?? 0);
-    }
+    own.set(rows.owners.subarray(from, to));
+    for (let at = 0; at < total; at += 1)
+      own[total + at] = ofBodies.numberOf(rows.places[from + at] ?? 0);
     const names = Buffer.from(JSON.stringify(visitors.names[part] ?? []));
     const texts = Buffer.from(
       `[${ofBodies
@@ -237,7 +250,7 @@ function sorted({ times, owners, places, visitors, bodies }: Written): EventBloc
     bytes.set(piece, at);
     at += piece.length;
   }
-  return { bytes, starts, events };
+  return { bytes, starts, events: written.times.length };
 }
 
 /** A part of a block, as it stands there. */

@@ -39,9 +39,11 @@ export function takeCoded(log: CodedLog, reader: LogReader): boolean {
   const wanted = columnsWanted(names, reader);
   const [visitor, event] = [columns.get(wanted.visitor), columns.get(wanted.event)];
   if (!reader.onRows || !visitor || !event || wanted.id !== null) return false;
-  for (const time of times) if (!isOfCalendar(time)) return false;
+  if (!times.every(isOfCalendar)) return false;
   const textsOf = ({ values }: Coded<unknown>, name: string) =>
-    values.map((value) => textOf(jsonOf(json(value, name))).trim());
+    values.map((value) =>
+      (typeof value === 'string' ? value : textOf(jsonOf(json(value, name)))).trim(),
+    );
   const visitors = { codes: visitor.codes, values: textsOf(visitor, wanted.visitor) };
   const events = { codes: event.codes, values: textsOf(event, wanted.event) };
   if (!isFilled(visitors) || !isFilled(events)) return false;
@@ -67,12 +69,13 @@ const valueAt = <T>({ codes, values }: Coded<T>, row: number): T | undefined =>
 
 /** Whether no row names an empty text. */
 function isFilled({ codes, values }: Coded<string>): boolean {
-  const isEmpty = Uint8Array.from(values, (text) => Number(text === ''));
-  for (const code of codes) if (isEmpty[code] === 1) return false;
+  const isEmpty = new Uint8Array(values.length);
+  for (let code = 0; code < values.length; code += 1) if (values[code] === '') isEmpty[code] = 1;
+  for (let row = 0; row < codes.length; row += 1) if (isEmpty[codes[row] ?? 0] === 1) return false;
   return true;
 }
 
-/** Up to so many pairs, each has a place of its own in a list; of more it is looked up. */
+/** Below such a limit, each key has a place of its own in a list; otherwise it is looked up. */
 const MOST_PLACES = 1 << 20;
 
 /** Numbers rows by what all columns say together, in the order in which they come; and the first row of each number. */
@@ -80,38 +83,38 @@ function together(columns: readonly Coded<unknown>[]): {
   readonly codes: Uint32Array;
   readonly firsts: readonly number[];
 } {
-  let [codes, firsts] = [new Uint32Array(columns[0]?.codes.length ?? 0), [0]];
-  for (const { codes: own, values } of columns) {
-    const pairs = createNumbers(firsts.length * values.length);
-    const both = new Uint32Array(codes.length);
-    firsts = [];
-    for (let row = 0; row < both.length; row += 1) {
-      const number = pairs((codes[row] ?? 0) * values.length + (own[row] ?? 0));
-      if (number === firsts.length) firsts.push(row);
-      both[row] = number;
+  const rows = columns[0]?.codes.length ?? 0;
+  const keys = new Float64Array(rows);
+  let limit = 1;
+  for (const { codes, values } of columns) {
+    const size = values.length;
+    if (limit * size > MOST_PLACES) {
+      const numbered = numberedByKey(keys, limit);
+      keys.set(numbered.codes);
+      limit = numbered.firsts.length;
     }
-    codes = both;
+    for (let row = 0; row < rows; row += 1) keys[row] = (keys[row] ?? 0) * size + (codes[row] ?? 0);
+    limit *= size;
   }
-  return { codes, firsts };
+  return numberedByKey(keys, limit);
 }
 
-/** Numbers what it is given, all of it below a limit, from 0 on. */
-function createNumbers(limit: number): (key: number) => number {
-  let next = 0;
-  if (limit > MOST_PLACES) {
-    const known = new Map<number, number>();
-    return (key) => {
-      const number = known.get(key);
-      if (number !== undefined) return number;
-      known.set(key, next);
-      return next++;
-    };
+/** Numbers whole numbers below a limit from 0 on. */
+function numberedByKey(keys: Float64Array, limit: number) {
+  const codes = new Uint32Array(keys.length);
+  const firsts: number[] = [];
+  const isListed = limit <= MOST_PLACES;
+  const list = new Int32Array(isListed ? limit : 0).fill(-1);
+  const map = new Map<number, number>();
+  for (let row = 0; row < keys.length; row += 1) {
+    const key = keys[row] ?? 0;
+    let number = isListed ? (list[key] ?? -1) : (map.get(key) ?? -1);
+    if (number < 0) {
+      number = firsts.push(row) - 1;
+      if (isListed) list[key] = number;
+      else map.set(key, number);
+    }
+    codes[row] = number;
   }
-  const known = new Int32Array(limit).fill(-1);
-  return (key) => {
-    const number = known[key] ?? -1;
-    if (number >= 0) return number;
-    known[key] = next;
-    return next++;
-  };
+  return { codes, firsts };
 }

@@ -39,12 +39,18 @@ export function pageEventsBefore({
   };
 }
 
+const OF_SESSIONS: ReadonlySet<string> = new Set(SESSION_START_PROPERTIES);
 const NO_PROPS: NonNullable<CoveyEvent['props']> = {};
 
 /** A page says of a session what it knows as it begins; a log, what the session's first event says. */
 function sessionStart({ props = NO_PROPS }: CoveyEvent): NonNullable<CoveyEvent['props']> {
-  const known = SESSION_START_PROPERTIES.filter((name) => Object.hasOwn(props, name));
   // Most logs say none of it.
-  if (known.length === 0) return NO_PROPS;
+  if (!saysOf(props)) return NO_PROPS;
+  const known = SESSION_START_PROPERTIES.filter((name) => Object.hasOwn(props, name));
   return Object.fromEntries(known.map((name) => [name, props[name] ?? null]));
+}
+
+function saysOf(props: NonNullable<CoveyEvent['props']>): boolean {
+  for (const name in props) if (OF_SESSIONS.has(name)) return true;
+  return false;
 }
