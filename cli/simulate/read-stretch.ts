@@ -8,7 +8,7 @@ import {
   zoneOffsets,
 } from '../../shared/logs/index.ts';
 import type { BadRow, LogReader, Sink } from '../../shared/logs/index.ts';
-import { createBlockWriter } from './event-block.ts';
+import { createBlockWriter } from './block-writer.ts';
 import { openParquetFile, takeRange } from './parquet-file.ts';
 import type { ParquetFile } from './parquet-file.ts';
 import { createRows } from './rows-seen.ts';

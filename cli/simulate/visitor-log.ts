@@ -1,7 +1,8 @@
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { CodedRows } from '../../shared/logs/index.ts';
 import { createBlockStore } from './block-store.ts';
-import { createBlockWriter, PARTS } from './event-block.ts';
+import { createBlockWriter } from './block-writer.ts';
+import { PARTS } from './event-block.ts';
 import type { EventBlock } from './event-block.ts';
 import { visitorsOf } from './part-visitors.ts';
 
