@@ -30,15 +30,17 @@ export interface Cpu {
 export interface VisitOptions {
   readonly capture?: string;
   readonly measurement?: boolean;
+  /** Apart from other origins, where the page may read a finer clock. */
+  readonly isolated?: boolean;
 }
 
 export async function visit(
   browser: Browser,
   site: Site,
-  { capture = 'off', measurement = false }: VisitOptions = {},
+  { capture = 'off', measurement = false, isolated = false }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
-  const url = `${site.origin}/?capture=${capture}${measurement ? '&measurement' : ''}`;
+  const url = `${site.origin}/?capture=${capture}${measurement ? '&measurement' : ''}${isolated ? '&isolated' : ''}`;
   return { ...(await openTab(await context.newPage(), url)), close: () => context.close() };
 }
 

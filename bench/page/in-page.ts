@@ -1,4 +1,4 @@
-// Stands in every page of the bench as `bench`, the bare one too: the same events for everybody, and long tasks.
+// Stands in every page of the bench as `bench`, the bare one too: the same events for everybody.
 import { events, take } from '../workload.ts';
 
 /** Takes one event of the trip, as the subject's own API wants it. */
@@ -11,9 +11,10 @@ export interface InPage {
   walk(count: number, gapMs: number, seed: number): Promise<number[]>;
   /** Sends so many in one task; gives its length, milliseconds. */
   burst(count: number, seed: number): Promise<number>;
-  /** Durations of tasks above 50 ms since the page began, milliseconds. */
-  readonly longTasks: number[];
 }
+
+/** Marks in a trace that the calls of a burst are made. */
+export const BURST_MADE = 'burst made';
 
 export type BenchWindow = Window & { bench: InPage };
 
@@ -35,15 +36,9 @@ function item(at: number, seed: number): Parameters<Send>[1] {
   };
 }
 
-const longTasks: number[] = [];
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
-}).observe({ type: 'longtask', buffered: true });
-
 const ready = () => inPage.ready ?? Promise.reject(new Error('no subject on this page'));
 
 export const inPage: InPage = {
-  longTasks,
   async walk(count, gapMs, seed) {
     const send = await ready();
     const took: number[] = [];
@@ -62,6 +57,7 @@ export const inPage: InPage = {
     await new Promise((next) => setTimeout(next, 200));
     const before = performance.now();
     for (const [name, props] of trip) send(name, props);
+    performance.mark(BURST_MADE);
     return performance.now() - before;
   },
 };

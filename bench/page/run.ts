@@ -1,11 +1,18 @@
 // npm run bench:page [-- measure ...] [--rounds 5] [--before DIR] [--only name,name]
 // Covey's built files beside its peers in a real browser: the same trip, loopback only, and CPU of the page's
 // main thread by the browser's own accounting. Medians over rounds in which the subjects take turns.
-// Measures: trip, start, tasks, tabs, burst, add-ons (what is loaded beside Covey). `--before` measures another build (its `dist`) in the same run.
+// Measures: trip, start, tasks, tabs, burst; by name alone: profile (of a start), add-ons (what is loaded beside Covey). `--before` measures another build (its `dist`) in the same run.
 import { parseArgs } from 'node:util';
 import { openBrowser } from './browser.ts';
 import { reportAddOns, serveBesides } from './add-ons.ts';
-import { reportBurst, reportStart, reportTabs, reportTasks, reportTrip } from './reports.ts';
+import {
+  reportBurst,
+  reportProfile,
+  reportStart,
+  reportTabs,
+  reportTasks,
+  reportTrip,
+} from './reports.ts';
 import { serveSite } from './site.ts';
 import { bare, coveys, peers, REFERENCE } from './subjects.ts';
 
@@ -36,7 +43,10 @@ try {
   if (wanted('trip')) await reportTrip(browser, sites, rounds);
   if (wanted('start')) await reportStart(browser, sites, rounds * 2);
   const own = sites.filter(({ subject }) => subject.dist);
-  if (wanted('tasks')) await reportTasks(browser, own, 10);
+  const [page] = sites;
+  const withBare = [...(page ? [page] : []), ...own];
+  if (positionals.includes('profile')) await reportProfile(browser, withBare, rounds * 2);
+  if (wanted('tasks')) await reportTasks(browser, withBare, 10);
   if (wanted('tabs')) await reportTabs(browser, own, rounds);
   // Others take minutes, or their tab does not live through it.
   const bursting = sites.filter(({ subject: { dist, name } }) => dist || name === REFERENCE);

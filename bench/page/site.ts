@@ -26,12 +26,15 @@ export interface Site {
   close(): void;
 }
 
-/** Isolated from other origins, a page may read a finer clock. */
+/**
+ * Isolated from other origins, a page may read a finer clock. Where nothing hangs on that, it is not: Chromium then
+ * takes no compiled modules from its cache in a new process, and a shop's pages are seldom isolated.
+ */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
-  'cross-origin-resource-policy': 'cross-origin',
 };
+const EVERYWHERE = { 'cross-origin-resource-policy': 'cross-origin' };
 const DAY = 86_400_000;
 
 export async function serveSite(subject: Subject): Promise<Site> {
@@ -57,8 +60,9 @@ export async function serveSite(subject: Subject): Promise<Site> {
 
   const answer = (request: IncomingMessage, reply: ServerResponse, body: Buffer) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const headers = { ...EVERYWHERE, ...(searchParams.has('isolated') && ISOLATED) };
     const send = (type: string, text: string | Buffer, cache = 'no-cache') => {
-      reply.writeHead(200, { ...ISOLATED, 'content-type': type, 'cache-control': cache });
+      reply.writeHead(200, { ...headers, 'content-type': type, 'cache-control': cache });
       reply.end(text);
     };
     const weigh = (bytes: Buffer) => {
@@ -80,7 +84,7 @@ export async function serveSite(subject: Subject): Promise<Site> {
       weigh(signed.envelope);
       const etag = `"${signed.hash}"`;
       const same = request.headers['if-none-match'] === etag;
-      reply.writeHead(same ? 304 : 200, { ...ISOLATED, etag, 'content-type': 'application/json' });
+      reply.writeHead(same ? 304 : 200, { ...headers, etag, 'content-type': 'application/json' });
       return reply.end(same ? undefined : signed.envelope);
     }
     sent.push({ path: pathname, query: searchParams, body });

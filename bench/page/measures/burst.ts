@@ -1,11 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { begin, visit } from '../browser.ts';
 import type { Covey } from '../../../sdk/api.ts';
-import type { BenchWindow } from '../in-page.ts';
+import { begin, visit } from '../browser.ts';
+import { BURST_MADE, type BenchWindow } from '../in-page.ts';
 import type { Site } from '../site.ts';
+import { tasksOf, traced } from '../trace.ts';
 
 export interface Burst {
-  /** The task that made the calls, and the longest after it, milliseconds. */
+  /** The task that made the calls, and the longest after it, milliseconds of the main thread's own clock. */
   readonly calls: number;
   readonly longestAfter: number;
   /** Events that were neither reported nor taken in within ten seconds. */
@@ -24,17 +25,13 @@ export async function burst(browser: Browser, site: Site): Promise<Burst> {
   await page.waitForTimeout(800);
   site.sent();
   const before = await visitor.cpu();
-  const calls = await page.evaluate(async (count) => {
-    const { bench } = window as unknown as BenchWindow;
-    const took = await bench.burst(count, 7);
-    // The calls' own task is reported first.
-    await new Promise((next) => setTimeout(next, 0));
-    return took;
-  }, BURST);
-  await page.waitForTimeout(10_000);
+  const spans = await traced(browser, page, async () => {
+    await page.evaluate((count) => (window as unknown as BenchWindow).bench.burst(count, 7), BURST);
+    await page.waitForTimeout(10_000);
+  });
   const after = await visitor.cpu();
-  const tasks = await page.evaluate(() => (window as unknown as BenchWindow).bench.longTasks);
-  const own = tasks.findIndex((ms) => ms >= Math.floor(calls) && calls > 50);
+  const made = spans.find(({ name }) => name === BURST_MADE)?.at ?? Number.NaN;
+  const tasks = tasksOf(spans);
   const { eventsIn, dist } = site.subject;
   const arrived = site.sent().reduce((sum, one) => sum + (eventsIn?.(one) ?? 0), 0);
   const dropped = dist
@@ -46,8 +43,8 @@ export async function burst(browser: Browser, site: Site): Promise<Burst> {
     : 0;
   await visitor.close();
   return {
-    calls,
-    longestAfter: Math.max(0, ...tasks.slice(own + 1)),
+    calls: tasks.findLast(({ at }) => at <= made)?.cpuMs ?? Number.NaN,
+    longestAfter: Math.max(0, ...tasks.filter(({ at }) => at > made).map(({ cpuMs }) => cpuMs)),
     lost: eventsIn ? BURST - arrived : dropped,
     cpu: after.task - before.task,
   };

@@ -27,16 +27,3 @@ export async function start({ page, url, cpu }: Visit): Promise<Cpu> {
   // The browser counts anew for each document.
   return cpu();
 }
-
-/** Durations of the tasks above 50 ms in one more page of theirs, on a processor so many times slower. */
-export async function longTasks(
-  { page, url, devtools }: Visit,
-  slowDown: number,
-): Promise<number[]> {
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
-  await page.goto(url, { waitUntil: 'load' });
-  await page.waitForTimeout(3_500);
-  const found = await page.evaluate(() => (window as unknown as BenchWindow).bench.longTasks);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-  return found;
-}

@@ -31,7 +31,7 @@ export interface Trip {
 
 export async function trip(browser: Browser, site: Site, options = TRIP): Promise<Trip> {
   const { events, gapMs, afterMs } = options;
-  const visitor = await visit(browser, site, { measurement: true });
+  const visitor = await visit(browser, site, { measurement: true, isolated: true });
   const { page, cpu } = visitor;
   await begin(page, site);
   await page.waitForTimeout(800);
