@@ -1,6 +1,15 @@
 import type { SessionAggregates } from './dialects/dialect.ts';
 import { type AsPageWrites, logSql } from './log.ts';
-import { type EventsRead, type Held, PLACE, beginsSql, seenSql, upToSql } from './seen.ts';
+import {
+  BY_TIME,
+  type EventsRead,
+  type Held,
+  PLACE,
+  beginsSql,
+  placeSql,
+  seenSql,
+  upToSql,
+} from './seen.ts';
 import { freeNames, given, text } from './text.ts';
 
 /** What a statement is built from: named parts, and the columns of events that some part reads. */
@@ -160,7 +169,6 @@ export const createQuery = (options: QueryOptions) => {
     },
     readsAll: () => names.has('*'),
     inOrder() {
-      needsSeq = true;
       query.reads(['*']);
       return 'covey_in_order()';
     },
@@ -207,7 +215,8 @@ export const createQuery = (options: QueryOptions) => {
           wanted.includes('n')
             ? `(SELECT * FROM ${SEEN} WHERE ${test}) AS placed`
             : `(SELECT *, ${PLACE} AS n FROM ${SEEN} WHERE ${test}) AS placed`,
-        inOrder: `(SELECT visitor, t, ${PLACE} AS n, ${beginsSql(options.sessionTimeoutMs)} AS begins FROM (SELECT visitor, t, seq FROM ${SEEN}) AS every) AS in_order`,
+        // Which of two events of one time comes first, no session hangs on.
+        inOrder: `(SELECT visitor, t, ${placeSql(BY_TIME)} AS n, ${beginsSql(options.sessionTimeoutMs, BY_TIME)} AS begins FROM (SELECT visitor, t FROM ${SEEN}) AS every) AS in_order`,
       },
     };
   };

@@ -14,14 +14,16 @@ export interface Held {
   readonly names: EventsRead;
 }
 
-const ORDER = 'PARTITION BY visitor ORDER BY t, seq';
+export const BY_TIME = 'PARTITION BY visitor ORDER BY t';
+const ORDER = `${BY_TIME}, seq`;
 
 /** An event's place among those of its visitor in a relation. */
-export const PLACE = `covey_int(row_number() OVER (${ORDER}))`;
+export const placeSql = (order: string): string => `covey_int(row_number() OVER (${order}))`;
+export const PLACE = placeSql(ORDER);
 
 /** 1 for the first event of a session, but for the very first; else 0. */
-export const beginsSql = (timeoutMs: number): string =>
-  `covey_int(CASE WHEN t - covey_lag(t) OVER (${ORDER}) >= ${timeoutMs} THEN 1 ELSE 0 END)`;
+export const beginsSql = (timeoutMs: number, order = ORDER): string =>
+  `covey_int(CASE WHEN t - covey_lag(t) OVER (${order}) >= ${timeoutMs} THEN 1 ELSE 0 END)`;
 
 /** The log up to an instant, after a SELECT list. */
 export const upToSql = ({ from, columns }: Omit<LogSql, 'props'>, at: number): string =>
