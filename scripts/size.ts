@@ -22,7 +22,8 @@ interface Built {
 
 const partsAre: { readonly [name in (typeof PARTS)[number]]: string } = {
   details:
-    'properties of events, windows that are no length, facts that are no metric; sums, times since',
+    'properties of events, windows that are no length; sums, times since',
+  facts: 'facts that are no metric: of the visit, the clock, traits, place',
   metrics: 'metrics that fold values, by value or of several sessions',
   sessions: 'metrics of sessions, and formulas',
   sequence: 'sequences, after and before, ago',

@@ -17,12 +17,6 @@ export function countedUntil(storage: () => Storage): number {
   }
 }
 
-/** Earlier versions noted it in a record of their own. */
-export function inheritCounted(storage: Storage, record: string): void {
-  const earlier = Number(/"counted":(\d+)/.exec(record)?.[1]);
-  if (earlier > countedUntil(() => storage)) storage.setItem(COUNTED, String(earlier));
-}
-
 /** Removes it when it has had its time. */
 export function forgetCounted(host: {
   readonly localStorage: () => Storage;

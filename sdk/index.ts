@@ -22,6 +22,7 @@ export interface CoveyOptions extends Settings {
 /** In the package each part is a module beside this one, and the site's own bundler sees to it. */
 const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   details: () => import('./parts/details.ts'),
+  facts: () => import('./parts/facts.ts'),
   metrics: () => import('./parts/metrics.ts'),
   sessions: () => import('./parts/sessions.ts'),
   sequence: () => import('./parts/sequence.ts'),

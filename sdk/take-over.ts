@@ -1,6 +1,6 @@
 import { decodeBase64url } from '../shared/wire/index.ts';
 import type { RecordStore } from './consent/index.ts';
-import { inheritCounted } from './counted.ts';
+import { inheritCounted } from './inherit-counted.ts';
 import type { PageHost } from './host.ts';
 import { BARE_NAME, nameOf } from './names.ts';
 import { eraseDatabase, moveDatabase } from './store/index.ts';

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../shared/words/languages.ts';
 /** Parts of the engine, in the order in which they are built. `sdk/parts/NAME.ts` becomes `covey-NAME.js`. */
 export const PARTS = [
   'details',
+  'facts',
   'metrics',
   'sessions',
   'sequence',

@@ -1,8 +1,8 @@
 import { pageProps, startCapture, textOf, type Capture } from '../capture/index.ts';
-import { createPace, declaredTraits, plainProps, type Happening } from '../ingest/index.ts';
+import { createPace, plainProps, type Happening } from '../ingest/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Loader } from '../loader/index.ts';
-import type { PartLoader } from '../parts/index.ts';
+import type { PartLoader, Parts } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
 import { placeFromEdge } from './from-edge.ts';
@@ -72,9 +72,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     !context.isLeft &&
     now() >= locateAfter;
   const locate = async () => {
-    if (!isPlaceWanted()) return;
+    const facts = ingest.facts();
+    if (!facts || !isPlaceWanted()) return;
     locateAfter = now() + LOCATE_AGAIN_MS;
-    const geo = await loader.context();
+    const geo = await loader.context(facts.placeIn);
     if (geo) record({ geo });
   };
   const track: Recorder['track'] = (name, given, time) => {
@@ -113,20 +114,24 @@ export function createRecorder(options: RecorderOptions): Recorder {
     record,
     locate,
     identify(traits) {
-      const change = () => {
-        const declared = ingest.loaded()?.definitions.traits;
+      const declared = () => ingest.loaded()?.definitions.traits;
+      const change = (facts: Parts['facts'] | undefined) => {
+        const known = declared();
         const refuse = (id: string) =>
           report('trait-refused', {
             id,
             given: traits[id],
-            declared: declared && Object.hasOwn(declared, id) && declared[id],
-            known: Object.keys(declared ?? {}),
+            declared: known && Object.hasOwn(known, id) && known[id],
+            known: Object.keys(known ?? {}),
           });
-        record({ traits: declaredTraits(traits, declared, refuse) });
+        if (facts) record({ traits: facts.declaredTraits(traits, known, refuse) });
+        else Object.keys(traits).forEach(refuse);
       };
-      // What is declared is known with the definitions only.
-      if (ingest.loaded()) change();
-      else background(options.ready().then(change));
+      const load = () => (declared() ? options.parts.need('facts') : undefined);
+      const facts = ingest.facts();
+      // What is declared is known with the definitions only, and read by what they need.
+      if (facts || (ingest.loaded() && !declared())) change(facts);
+      else background(options.ready().then(load).then(change));
     },
     write: pace.now,
     leave() {

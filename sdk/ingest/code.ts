@@ -6,6 +6,8 @@ export interface Code {
   readonly kinds: readonly MetricKind[];
   readonly readSources: Parts['sources']['readSources'] | null;
   readonly deviceFacts: Parts['sources']['deviceFacts'] | null;
+  /** For definitions that ask for facts that are no metric. */
+  readonly facts?: Parts['facts'] | undefined;
   /** For definitions that have some. */
   readonly experiences?: Parts['experiences'] | undefined;
   /** Whether all that they need of this is there. */

@@ -83,6 +83,8 @@ export interface Ingest {
   /** Whether the definitions read facts of this kind: `geo`, `source`. */
   reads(namespace: string): boolean;
   loaded(): Loaded | null;
+  /** What reads facts that are no metric, where the definitions ask for some and it is there. */
+  facts(): Code['facts'];
   /** Null before the store was read. */
   engine(): Engine | null;
   /** What is remembered beside the engine. */
@@ -300,6 +302,7 @@ export function createIngest(options: IngestOptions): Ingest {
       if (!past) coming = undefined;
     },
     loaded: () => loaded,
+    facts: () => code.facts,
     engine: visitor.engine,
     memory: visitor.memory,
     members: () => {

@@ -13,12 +13,12 @@ import {
   definitionsUrl,
   keySetUrl,
   MAX_ENVELOPE_BYTES,
-  parseContext,
   partsOf,
   type Context,
 } from '../../shared/wire/index.ts';
 import type { withExperiences } from '../experiences.ts';
 import type { ProblemCode } from '../problems.ts';
+import type { placeIn } from './place.ts';
 import { requestBytes } from './request.ts';
 
 /** Definitions are asked for again after this time at the earliest, by whatever page. */
@@ -78,7 +78,8 @@ export interface Loader {
   due(): number;
   /** The newest definitions that were found are the owner's, and have run out. */
   ranOut(): boolean;
-  context(): Promise<Context | null>;
+  /** Asks the edge where the request comes from. `read` finds it in the answer. */
+  context(read: typeof placeIn): Promise<Context | null>;
   /** Aborts what is on its way; it may be asked for again at once. */
   leave(): void;
   /** Aborts what is on its way, for good. */
@@ -215,16 +216,10 @@ export function createLoader(options: LoaderOptions): Loader {
         });
       return loaded;
     },
-    async context() {
+    async context(read) {
       const { signal } = asking;
       const body = await request(contextUrl(edge), MAX_CONTEXT_BYTES, signal);
-      let context: Context | null = null;
-      try {
-        context =
-          body && body !== 'same' ? parseContext(JSON.parse(new TextDecoder().decode(body))) : null;
-      } catch {
-        // Not JSON: the same as no answer.
-      }
+      const context = body && body !== 'same' ? read(body) : null;
       if (!context && !signal.aborted) onProblem('context-unreachable');
       return context;
     },

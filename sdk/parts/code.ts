@@ -16,11 +16,12 @@ export async function codeFor(
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { details, metrics, sessions, sequence, sources, operators, experiences } = found;
+  const { details, facts, metrics, sessions, sequence, sources, operators, experiences } = found;
   return {
     kinds: [
       ...coreKinds,
       ...(details?.detailsKinds ?? []),
+      ...(facts?.factsKinds ?? []),
       ...(metrics?.metricsKinds ?? []),
       ...(sessions?.sessionsKinds ?? []),
       ...(sequence?.sequenceKinds ?? []),
@@ -28,6 +29,7 @@ export async function codeFor(
     ],
     readSources: sources?.readSources ?? null,
     deviceFacts: sources?.deviceFacts ?? null,
+    facts,
     experiences,
     isWhole,
   };

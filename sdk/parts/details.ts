@@ -1,2 +1,2 @@
-// Properties of events, windows that are no length, facts that are no metric; and the kinds that most such documents have.
+// Properties of events, windows that are no length; and the kinds that most such documents have.
 export { detailsKinds } from '../../shared/metrics/details-kinds.ts';

@@ -7,6 +7,7 @@ import { KIT } from './kit.ts';
 /** What each part gives. */
 export interface Parts {
   readonly details: typeof import('./details.ts');
+  readonly facts: typeof import('./facts.ts');
   readonly metrics: typeof import('./metrics.ts');
   readonly sessions: typeof import('./sessions.ts');
   readonly sequence: typeof import('./sequence.ts');

@@ -1,5 +1,4 @@
-// What reads properties of events, windows that are no length, and facts that are no metric; and the kinds that most such
-// documents have.
+// What reads properties of events, and windows that are no length; and the kinds that most such documents have.
 import type { MetricKind } from '../engine/index.ts';
 import { detailsKind } from '../engine/operators/details.ts';
 import * as details from './lists/kinds-details.ts';

@@ -2,6 +2,7 @@
 import type { MetricKind } from '../engine/index.ts';
 import { coreKinds } from './core-kinds.ts';
 import { detailsKinds } from './details-kinds.ts';
+import { factsKinds } from './facts-kinds.ts';
 import { metricsKinds } from './metrics-kinds.ts';
 import { operatorsKinds } from './operators-kinds.ts';
 import { sequenceKinds } from './sequence-kinds.ts';
@@ -11,6 +12,7 @@ import { sessionsKinds } from './sessions-kinds.ts';
 export const kinds: readonly MetricKind[] = [
   ...coreKinds,
   ...detailsKinds,
+  ...factsKinds,
   ...metricsKinds,
   ...sessionsKinds,
   ...sequenceKinds,

@@ -9,10 +9,6 @@ export interface Context {
   readonly timezone: string | null;
 }
 
-export function contextUrl(edge: string): string {
-  return `${edge}/v1/context`;
-}
-
 /** Longest accepted field, characters. */
 const MAX_LENGTH = 100;
 

@@ -20,7 +20,8 @@ export type {
   Restored,
 } from './backup.ts';
 export { decodeBase64url, encodeBase64url } from './base64url.ts';
-export { contextUrl, parseContext } from './context.ts';
+export { contextUrl } from './context-url.ts';
+export { parseContext } from './context.ts';
 export type { Context } from './context.ts';
 export { definitionsUrl, ENVELOPE_TYPE, keySetUrl, MAX_ENVELOPE_BYTES } from './definitions.ts';
 export type { Published, WireIssue } from './definitions.ts';

@@ -3,6 +3,7 @@ import type { Definitions } from '../definitions/types.ts';
 /** Parts of the engine that some definitions need, and a page loads before it acts on them. */
 export const DEFINITION_PARTS = [
   'details',
+  'facts',
   'metrics',
   'sessions',
   'sequence',
@@ -15,9 +16,11 @@ type Metric = { readonly [member: string]: unknown };
 
 /** Windows that begin anew: what else is a text is a length. */
 const PERIOD = /^(session|today|week|month)$/;
-/** What only `details` reads, beside metrics: facts that are no metric and no segment, and what is kept or drawn. */
-const DETAILS =
-  /"(session|visitor|now|trait|geo|device|source|page|until|since|anniversary)\.|"(history|traits|experiences|histograms)":/;
+/** What only `details` reads, beside metrics: what is kept or drawn. */
+const DETAILS = /"(history|experiences|histograms)":/;
+/** Facts that are no metric and no segment; what is drawn is a trait. */
+const FACTS =
+  /"(session|visitor|now|trait|geo|device|source|page|until|since|anniversary)\.|"(traits|experiences|histograms)":/;
 /** Members of metrics for which it is not needed, */
 const BARE = /^(name|count|within|formula|sequence|span|scope|after|before|orEver)$/;
 /** and those for which `metrics` is not needed. */
@@ -43,6 +46,7 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
   const members = each.flatMap((metric) => Object.keys(metric));
   const needs: Readonly<Record<DefinitionPart, boolean>> = {
     details: DETAILS.test(all) || !each.every(isBare),
+    facts: FACTS.test(all),
     metrics: /"sessions":/.test(metrics) || !members.every((name) => PLAIN.test(name)),
     sessions: SESSIONS.test(metrics),
     sequence: SEQUENCE.test(metrics),

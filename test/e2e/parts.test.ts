@@ -46,7 +46,7 @@ const NEEDS: readonly (readonly [parts: string, definitions: Partial<Definitions
     withMetric({ formula: { add: ['metric.views', 1] } }, { 'metric.one': { $gte: 2 } }),
   ],
   [
-    'details sources',
+    'facts sources',
     {
       metrics: PLAIN,
       segments: { viewer, one: { when: { 'source.first.medium': 'email' } } },

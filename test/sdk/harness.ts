@@ -15,6 +15,7 @@ import * as experiences from '../../sdk/parts/experiences.ts';
 import * as explain from '../../sdk/parts/explain.ts';
 import * as layer from '../../sdk/parts/layer.ts';
 import * as details from '../../sdk/parts/details.ts';
+import * as facts from '../../sdk/parts/facts.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import * as sessions from '../../sdk/parts/sessions.ts';
 import * as operators from '../../sdk/parts/operators.ts';
@@ -61,6 +62,7 @@ export const DAY = 24 * HOUR;
 /** All parts, there at once: what waits for real time is tested with the built files. */
 export const PARTS: { readonly [name in PartName]: object } = {
   details,
+  facts,
   metrics,
   sessions,
   sequence,

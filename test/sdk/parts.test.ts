@@ -4,6 +4,7 @@ import type { ActiveClient } from '../../sdk/active.ts';
 import type { ClientOptions } from '../../sdk/client/index.ts';
 import type { LoadPart } from '../../sdk/parts/index.ts';
 import * as details from '../../sdk/parts/details.ts';
+import * as facts from '../../sdk/parts/facts.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import * as returning from '../../sdk/parts/returning.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
@@ -181,6 +182,31 @@ describe('a part that cannot be loaded', () => {
     expect(asked).toEqual(['metrics']);
     expect(covey.diagnostics()).toMatchObject({ status: 'running', disabled: {} });
   });
+});
+
+it('a trait that is told while what reads it is missing is taken in once that has come', async () => {
+  const plan = { traits: { plan: { type: 'string' } } };
+  const gold = { segments: { gold: { when: { 'trait.plan': 'gold' } } } };
+  const edge = await edgeWith(define({ ...plan, ...gold } as Partial<Definitions>));
+  const loadPart = vi.fn<LoadPart>(() => Promise.resolve(facts)).mockImplementationOnce(blocked);
+  const tab = await granted(newDevice(), edge, loadPart);
+  tab.covey.identify({ plan: 'gold', age: 7 });
+  await settle();
+  expect(tab.covey.segments()).toEqual([]);
+  focus(tab);
+  await settle();
+  expect(tab.covey.segments()).toEqual(['gold']);
+  expect(tab.covey.diagnostics().problems).toMatchObject({ 'trait-refused': 1 });
+  tab.covey.identify({ plan: 'silver' });
+  expect(tab.covey.segments()).toEqual([]);
+});
+
+it('a trait is refused without a part where the definitions declare none', async () => {
+  const loadPart = vi.fn(blocked);
+  const { covey } = await granted(newDevice(), await edgeWith(define({})), loadPart);
+  covey.identify({ plan: 'gold', age: 7 });
+  expect(covey.diagnostics().problems).toEqual({ 'trait-refused': 2 });
+  expect(loadPart).not.toHaveBeenCalled();
 });
 
 describe('what knows a visitor who returns', () => {

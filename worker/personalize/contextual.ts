@@ -2,6 +2,7 @@ import { patternDanger } from '../../shared/definitions/checks/pattern-danger.ts
 import type { Condition, Definitions, Json } from '../../shared/definitions/types.ts';
 import { compile, type Plan } from '../../shared/engine/index.ts';
 import { detailsKinds } from '../../shared/metrics/details-kinds.ts';
+import { factsKinds } from '../../shared/metrics/facts-kinds.ts';
 import { operatorsKinds } from '../../shared/metrics/operators-kinds.ts';
 
 /** A trait: at the edge nobody tells any, so what reads it is unknown. */
@@ -70,7 +71,7 @@ export function contextualOf(
       ]),
     ),
   };
-  return { plan: compile(contextual, [...detailsKinds, ...operatorsKinds]), reads };
+  return { plan: compile(contextual, [...detailsKinds, ...factsKinds, ...operatorsKinds]), reads };
 }
 
 interface Walk {

@@ -3,7 +3,7 @@ import { USUAL_SESSION_MS } from '../../definitions/durations.ts';
 import type { Definitions, HistoryDefinition } from '../../definitions/types.ts';
 import { type Clause, type Known, type Lists, compileClause } from '../graph/clause.ts';
 import { compileLeaf } from '../graph/leaf.ts';
-import { type MetricKind, detailsAmong, operatorsAmong } from '../graph/metric-kind.ts';
+import { type MetricKind, readersAmong } from '../graph/metric-kind.ts';
 import type { FactNode, VisitorState } from '../graph/visitor-state.ts';
 import { kindsNamed } from '../plan/kinds.ts';
 import { maxOf } from '../plan/demand.ts';
@@ -50,8 +50,8 @@ export function analyse(
 
   const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
   const asksPresence = new Set<FactNode>();
-  const details = detailsAmong(kinds);
-  const plain: Known = { savedGroups, watch, more: operatorsAmong(kinds)?.operators, details };
+  const readers = readersAmong(kinds);
+  const plain: Known = { savedGroups, watch, ...readers };
   const known: Known = {
     ...plain,
     inspection: { ...inspectOperands(plain, asksPresence), metric: inspectMetrics(kinds) },
@@ -60,7 +60,7 @@ export function analyse(
   const definedMetrics = new Map(entries('metrics'));
   const facts = makeFacts({
     segmentExists,
-    details,
+    otherFacts: readers.otherFacts,
     factOfMetric: (id) => (definedMetrics.has(id) ? metrics.factOfMetric(id) : null),
   });
   const metrics = makeMetrics(definedMetrics, {

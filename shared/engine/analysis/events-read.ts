@@ -1,6 +1,6 @@
 import type { Definitions } from '../../definitions/types.ts';
 import type { Known } from '../graph/clause.ts';
-import { type MetricKind, detailsAmong, operatorsAmong } from '../graph/metric-kind.ts';
+import { type MetricKind, readersAmong } from '../graph/metric-kind.ts';
 import { isTransition } from '../graph/subscriptions.ts';
 import { CompileError, isRecord } from '../values/values.ts';
 import { makeFacts } from './facts.ts';
@@ -23,12 +23,11 @@ export function eventsRead(
   const segmentExists = (id: string): void => {
     if (!segmentIds.has(id)) throw new CompileError(`there is no segment "${id}"`);
   };
-  const details = detailsAmong(kinds);
+  const readers = readersAmong(kinds);
   const plain: Known = {
     savedGroups: recordIn(definitions.savedGroups) as Known['savedGroups'],
     watch: undefined,
-    more: operatorsAmong(kinds)?.operators,
-    details,
+    ...readers,
   };
   const known: Known = {
     ...plain,
@@ -36,7 +35,11 @@ export function eventsRead(
   };
   const defined = new Map<string, unknown>(Object.entries(recordIn(definitions.metrics)));
   // What a metric reads of others is theirs: no metric is a fact here.
-  const facts = makeFacts({ segmentExists, details, factOfMetric: () => null });
+  const facts = makeFacts({
+    segmentExists,
+    otherFacts: readers.otherFacts,
+    factOfMetric: () => null,
+  });
   const { metrics, factOfMetric } = makeMetrics(defined, {
     kinds,
     known,

@@ -1,4 +1,4 @@
-import type { Details } from '../graph/clause.ts';
+import type { OtherFacts } from '../graph/clause.ts';
 import { factNode } from '../graph/fact-node.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import { CompileError, UNKNOWN, atDot } from '../values/values.ts';
@@ -33,17 +33,17 @@ export interface FactsOptions {
   readonly segmentExists: (id: string) => void;
   /** Null where no such metric is defined. */
   readonly factOfMetric: (id: string) => FactNode | null;
-  readonly details: Details | undefined;
+  readonly otherFacts: OtherFacts | undefined;
 }
 
-export const makeFacts = ({ segmentExists, factOfMetric, details }: FactsOptions): Facts => {
+export const makeFacts = ({ segmentExists, factOfMetric, otherFacts }: FactsOptions): Facts => {
   const byName = new Map<string, FactNode>();
   const hostFacts: ReadHostFact[] = [];
   const visitFacts: FactNode[] = [];
   const hostFact = (fact: string, namespace: string, key: string): FactNode | null => {
     const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
     const index = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
-    const made = details?.sourceFact(fact, index) ?? null;
+    const made = otherFacts?.sourceFact(fact, index) ?? null;
     if (made) hostFacts[index]?.readBy.push(made);
     return made;
   };
@@ -56,7 +56,7 @@ export const makeFacts = ({ segmentExists, factOfMetric, details }: FactsOptions
       segmentExists(key);
       return factNode(fact, () => UNKNOWN, { segments: [key], isExact: true });
     }
-    const made = details?.sourceFact(fact, -1) ?? null;
+    const made = otherFacts?.sourceFact(fact, -1) ?? null;
     if (made && !made.nextTimer) visitFacts.push(made);
     return made;
   };

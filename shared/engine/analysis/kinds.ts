@@ -1,4 +1,4 @@
-import { type Definition, type MetricKind, detailsAmong } from '../graph/metric-kind.ts';
+import { type Definition, type MetricKind, readersAmong } from '../graph/metric-kind.ts';
 import { compileWindow } from '../graph/window.ts';
 import { isOfKind } from '../plan/kinds.ts';
 import { CompileError } from '../values/values.ts';
@@ -12,7 +12,7 @@ export const inspectMetrics = (
 ): ((definition: Definition) => void) => {
   const metricKinds = kinds.flatMap((kind) => ('compile' in kind ? [kind] : []));
   const keys = new Set(metricKinds.map(({ key }) => key));
-  const details = detailsAmong(kinds);
+  const { details } = readersAmong(kinds);
   const modifiers = new Set(kinds.map((kind) => 'modifies' in kind && kind.modifies));
 
   const keyOf = (definition: Definition): string => {

@@ -35,15 +35,19 @@ export interface Details {
     onRead?: (property: Property) => void,
   ) => Clause<IngestedEvent>;
   readonly specialWindow: SpecialWindow;
-  /** A fact that is no metric and no segment; `host` is the index of the host's fact that it reads, -1 for none. */
-  readonly sourceFact: (fact: string, host: number) => FactNode | null;
-  readonly visitFact: (fact: string) => FactNode | null;
-  readonly readHostFact: (facts: HostFacts, of: HostFact) => Value;
   /** Only what the paths name; undefined where nothing of it is there. */
   readonly reduceProps: (
     props: IngestedEvent['props'],
     paths: readonly string[],
   ) => { [key: string]: unknown } | undefined;
+}
+
+/** What documents are read with that ask for facts that are no metric and no segment. */
+export interface OtherFacts {
+  /** Such a fact; `host` is the index of the host's fact that it reads, -1 for none. */
+  readonly sourceFact: (fact: string, host: number) => FactNode | null;
+  readonly visitFact: (fact: string) => FactNode | null;
+  readonly readHostFact: (facts: HostFacts, of: HostFact) => Value;
 }
 
 /** What conditions and metrics are compiled with. */
@@ -52,6 +56,7 @@ export interface Known {
   readonly watch: PatternWatch | undefined;
   readonly more: Operators | undefined;
   readonly details: Details | undefined;
+  readonly otherFacts: OtherFacts | undefined;
   /** Where a document is analysed; what has been once is not looked at again. */
   readonly inspection?: Inspection | undefined;
 }

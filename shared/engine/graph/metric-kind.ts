@@ -1,5 +1,5 @@
 import type { Operators, PatternWatch } from '../../conditions/index.ts';
-import type { Details, Known } from './clause.ts';
+import type { Details, Known, OtherFacts } from './clause.ts';
 import { CompileError } from '../values/values.ts';
 import type { Metric } from './metric.ts';
 import type { Property } from './property.ts';
@@ -54,22 +54,32 @@ export interface OperatorKind {
   watch(clock: () => number, onSlow: (source: string) => void): PatternWatch;
 }
 
-/** What reads properties of events, windows that are no length, and facts that are no metric. */
+/** What reads properties of events, and windows that are no length. */
 export interface DetailsKind {
   readonly details: Details;
 }
 
+/** What reads facts that are no metric and no segment. */
+export interface FactsKind {
+  readonly otherFacts: OtherFacts;
+}
+
 /** What a plan is compiled with: a metric or condition for which none of these is there is disabled. */
-export type MetricKind = StatefulKind | DerivedKind | MetricModifier | OperatorKind | DetailsKind;
+export type MetricKind =
+  StatefulKind | DerivedKind | MetricModifier | OperatorKind | DetailsKind | FactsKind;
 
 export const operatorsAmong = (kinds: readonly MetricKind[]): OperatorKind | undefined => {
   for (const one of kinds) if ('operators' in one) return one;
   return undefined;
 };
 
-export const detailsAmong = (kinds: readonly MetricKind[]): Details | undefined => {
-  for (const one of kinds) if ('details' in one) return one.details;
-  return undefined;
+/** What documents are read with beside metrics, as far as it is among the kinds. */
+export const readersAmong = (
+  kinds: readonly MetricKind[],
+): Pick<Known, 'more' | 'details' | 'otherFacts'> => {
+  const { operators, details, otherFacts }: Partial<OperatorKind & DetailsKind & FactsKind> =
+    Object.assign({}, ...kinds);
+  return { more: operators, details, otherFacts };
 };
 
 /** Of an event. Throws a CompileError where the name has no meaning, or what reads it is not there. */

@@ -1,5 +1,5 @@
 import { numberIn } from '../../conditions/index.ts';
-import { hourAt, weekdayAt } from '../values/local-time.ts';
+import { hourAt, weekdayAt } from '../values/calendar.ts';
 import { type Scalar, CompileError, at, inMillionths, isScalar, own } from '../values/values.ts';
 import { NO_ITEMS, itemsOf } from './items.ts';
 import type { IngestedEvent, VisitorState } from './visitor-state.ts';

@@ -1,5 +1,5 @@
 import type { IngestedEvent } from './visitor-state.ts';
-import { cut } from '../values/values.ts';
+import { cut } from '../values/cut.ts';
 
 type Reduced = { [key: string]: unknown };
 

@@ -1,5 +1,5 @@
-import { nextPeriod, type Unit } from '../values/calendar.ts';
-import { dateAt, hourAt, monthAt, weekdayAt } from '../values/local-time.ts';
+import { hourAt, nextPeriod, type Unit, weekdayAt } from '../values/calendar.ts';
+import { dateAt, monthAt } from '../values/local-time.ts';
 import { factNode } from './fact-node.ts';
 import { nextThreshold } from './metric.ts';
 import { visitFact } from './visit-fact.ts';

@@ -31,7 +31,7 @@ export const compileSessions = (definition: Definition, context: MetricContext):
   const read = (fact: string): FactNode => {
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     if (id !== undefined && definitions.has(id)) return sourceOf(id);
-    const node = known.details?.visitFact(fact);
+    const node = known.otherFacts?.visitFact(fact);
     if (!node) throw new CompileError(`a session has no fact "${fact}"`);
     inputs.facts.add(fact);
     return node;

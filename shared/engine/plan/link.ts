@@ -2,12 +2,7 @@ import type { PatternWatch } from '../../conditions/index.ts';
 import type { Definitions } from '../../definitions/types.ts';
 import { type Known, type Lists, compileClause } from '../graph/clause.ts';
 import { compileLeaf } from '../graph/leaf.ts';
-import {
-  type Definition,
-  type MetricKind,
-  detailsAmong,
-  operatorsAmong,
-} from '../graph/metric-kind.ts';
+import { type Definition, type MetricKind, readersAmong } from '../graph/metric-kind.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import type { Plan } from '../types.ts';
 import { isRecord } from '../values/values.ts';
@@ -53,12 +48,12 @@ const linked = (
 ): LinkedPlan => {
   const metrics = recordAt(definitions, 'metrics');
   const segments = recordAt(definitions, 'segments');
-  const details = detailsAmong(kinds);
+  const readers = readersAmong(kinds);
+  const { details, otherFacts } = readers;
   const known: Known = {
     savedGroups: recordAt(definitions, 'savedGroups') as Lists,
     watch,
-    more: operatorsAmong(kinds)?.operators,
-    details,
+    ...readers,
   };
   const segmentIndexes = new Map(program.segments.map(({ id }, index) => [id, index]));
   const factOf = (fact: string): FactNode => factsByName.get(fact) as FactNode;
@@ -71,7 +66,7 @@ const linked = (
     metricAt: (index) => metricNodes[index] as MetricNode,
     segmentIndexes,
     derive: (fact) => derive(definitionOf(fact), factOf) as FactNode,
-    details,
+    otherFacts,
   });
   const at = (index: number): FactNode => factNodes[index] as FactNode;
   const factsByName = new Map([
@@ -113,6 +108,7 @@ const linked = (
     sessionMetrics,
     hostFacts: program.hostFacts.map(({ readBy, ...one }) => ({ ...one, readBy: readBy.map(at) })),
     details,
+    otherFacts,
     reduceProps: (props, paths) => details?.reduceProps(props, paths),
     router: makeRouter(program, predicateAt),
     sessionTimeoutMs,

@@ -1,5 +1,5 @@
 import type { Demand, Metric, LogNeed, Subscription } from '../graph/metric.ts';
-import type { Details } from '../graph/clause.ts';
+import type { Details, OtherFacts } from '../graph/clause.ts';
 import type { FactNode, HostFact } from '../graph/visitor-state.ts';
 import type { Plan } from '../types.ts';
 import type { Router } from './router.ts';
@@ -35,6 +35,7 @@ export interface LinkedPlan extends Plan {
   readonly sessionMetrics: readonly number[];
   readonly hostFacts: readonly HostFact[];
   readonly details: Details | undefined;
+  readonly otherFacts: OtherFacts | undefined;
   readonly router: Router;
   readonly sessionTimeoutMs: number;
   /** Counts the events shown to predicates, which remember their last answer. */

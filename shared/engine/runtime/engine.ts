@@ -99,7 +99,7 @@ export function beginEngine(
 
     setFacts(facts) {
       for (const [index, fact] of hostFacts.entries()) {
-        const value = program.details?.readHostFact(facts, fact);
+        const value = program.otherFacts?.readHostFact(facts, fact);
         const before = visitor.hostFacts[index];
         const same =
           before === value ||

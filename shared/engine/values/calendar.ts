@@ -31,6 +31,14 @@ const start = (unit: Unit, period: number): number =>
 export const periodAt = (host: EngineHost, unit: Unit, time: number): number =>
   ordinal(unit, localTime(host, time));
 
+/** 0–23. */
+export const hourAt = (host: EngineHost, time: number): number =>
+  ((periodAt(host, 'hour', time) % 24) + 24) % 24;
+
+/** 1 (Monday) – 7. */
+export const weekdayAt = (host: EngineHost, time: number): number =>
+  ((((periodAt(host, 'day', time) + 3) % 7) + 7) % 7) + 1;
+
 /** The first instant after `time` at which the period may be another: its end, or a change of the clock before it. */
 export const nextPeriod = (host: EngineHost, unit: Unit, time: number): number => {
   const offset = host.offsetAt(time);

@@ -55,14 +55,6 @@ export type Scalar = string | number | boolean;
 export const isScalar = (value: unknown): value is Scalar =>
   /^(string|number|boolean)$/.test(typeof value);
 
-/** The value, without what is nested too deeply to be handled safely. */
-export const cut = (value: unknown, depth = DEEPEST): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth === 0) return null;
-  if (Array.isArray(value)) return value.map((one) => cut(one, depth - 1));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cut(one, depth - 1)]));
-};
-
 /** The own property at a dotted path. What is inherited is an object or a function: all else need not be asked. */
 export const at = (value: unknown, path: readonly string[]): unknown => {
   for (const step of path) value = own(value, step);

@@ -7,6 +7,7 @@ import { compile } from './compile.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { detailsKinds } from '../../../shared/metrics/details-kinds.ts';
+import { factsKinds } from '../../../shared/metrics/facts-kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
 import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
@@ -39,7 +40,7 @@ const disabledWith = (some: readonly MetricKind[]) =>
     ]),
   );
 
-const usualKinds = [...coreKinds, ...detailsKinds];
+const usualKinds = [...coreKinds, ...detailsKinds, ...factsKinds];
 
 describe('a plan without some kinds', () => {
   it('names what asks for more than so many events within a length of time, where only that is there', () => {

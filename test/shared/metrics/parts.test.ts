@@ -8,6 +8,7 @@ import { compile } from '../engine/compile.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { detailsKinds } from '../../../shared/metrics/details-kinds.ts';
+import { factsKinds } from '../../../shared/metrics/facts-kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { operatorsKinds } from '../../../shared/metrics/operators-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
@@ -27,6 +28,7 @@ import { define } from '../engine/visitor.ts';
 const RUNS = Number(process.env['COVEY_RUNS'] ?? 1000);
 const BY_PART: { readonly [part: string]: readonly MetricKind[] } = {
   details: detailsKinds,
+  facts: factsKinds,
   metrics: metricsKinds,
   sessions: sessionsKinds,
   sequence: sequenceKinds,
@@ -94,10 +96,17 @@ describe('the parts that definitions need', () => {
     [{ count: 'purchase', within: { first: '7d' } }, {}],
     [{ count: 'purchase', within: 'session' }, {}],
     [{ count: 'purchase' }, { history: [{ event: 'purchase', for: '30d' }] }],
-    [{ count: 'purchase' }, { traits: { plan: { type: 'string' } } }],
-    [{ count: 'purchase' }, { segments: { a: { when: { $or: [{ 'now.hour': 9 }] } } } }],
   ])('details are needed for %o with %o', (metric, more) => {
     expect(partsOf(define({ metrics: { one: metric }, ...more } as never))).toEqual(['details']);
+  });
+
+  it.each([
+    { traits: { plan: { type: 'string' } } },
+    { segments: { a: { when: { $or: [{ 'now.hour': 9 }] } } } },
+    { segments: { a: { when: { 'session.number': { $gte: 2 } } } } },
+  ])('facts are needed for %o', (more) => {
+    const metrics = { one: { count: 'purchase' } };
+    expect(partsOf(define({ metrics, ...more } as never))).toEqual(['facts']);
   });
 
   it('are details alone for plain conditions, sums and times since', () => {

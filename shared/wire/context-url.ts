@@ -1,0 +1,3 @@
+export function contextUrl(edge: string): string {
+  return `${edge}/v1/context`;
+}
