@@ -21,17 +21,16 @@ interface Built {
 }
 
 const partsAre: { readonly [name in (typeof PARTS)[number]]: string } = {
-  details:
-    'properties of events, windows that are no length; sums, times since',
+  details: 'properties of events, windows that are no length; sums, times since',
   facts: 'facts that are no metric: of the visit, the clock, traits, place',
   metrics: 'metrics that fold values, by value or of several sessions',
   sessions: 'metrics of sessions, and formulas',
   sequence: 'sequences, after and before, ago',
   sources: 'where a visit came from',
-  operators: 'operators: patterns, versions, lists',
+  operators: 'operators that fewer documents have: patterns, versions, lists, groups',
   experiences: 'experiences and histograms: written out; and drawn',
   returning: 'a visitor who is known already, or a page that stays open for long',
-  upkeep: 'what an earlier version, or another site of the origin, left',
+  upkeep: 'what an earlier version, another site of the origin, or an edge left',
   counting: 'one answer a period, where something is counted',
   explain: 'explanations, when one is asked for',
   layer: 'the data layer, with its first item',

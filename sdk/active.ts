@@ -5,7 +5,7 @@ import type { ActiveClient, ActiveOptions } from './active/contract.ts';
 import { createCounting, forgetCounting } from './active/counting.ts';
 import { createDefinitionsInUse } from './active/definitions-in-use.ts';
 import { createFirstPaint } from './active/first-paint.ts';
-import { handBack } from './active/from-edge.ts';
+import { EDGE } from './active/from-edge.ts';
 import { ingestOptionsOf, isOfHistory } from './active/ingest-options.ts';
 import { createKeptProgram } from './active/kept-program.ts';
 import { watchLeftPages } from './active/left-pages.ts';
@@ -139,7 +139,8 @@ export function startActive(options: ActiveOptions): ActiveClient {
     },
     onShown(isChanged) {
       firstPaint.onShown(isChanged);
-      handBack(context, ingest);
+      if (window.document.documentElement.hasAttribute(EDGE))
+        background(parts.need('upkeep').then((part) => part.handBack(context, ingest)));
       // A question of the definitions may be due: of what is not known, or changes, where the page has a place for it.
       if (
         surveys ||

@@ -1,3 +1,4 @@
-// Upkeep: what an earlier version or another site left.
+// Upkeep: what an earlier version, another site, or an edge that has decided this page left.
+export { handBack } from '../hand-back.ts';
 export { takeOver } from '../take-over.ts';
 export { sweep } from '../sweep.ts';

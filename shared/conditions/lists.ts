@@ -2,8 +2,6 @@ import { withNumber } from './numbers.ts';
 import { type Test, negated, never } from './tests.ts';
 
 export const same = (value: unknown): unknown => value;
-export const lowerCase = (value: unknown): unknown =>
-  typeof value === 'string' ? value.toLowerCase() : value;
 
 /** For an array: whether it shares an element with the list. With `readNumbers`, a text is also the number it stands for. */
 export const inList = (list: unknown, fold = same, readNumbers = false): Test => {

@@ -1,7 +1,8 @@
+import { inList, notInList, same } from './lists.ts';
 import { eq, gt, gte, lt, lte, ne, operandTest } from './operand.ts';
 import { type MoreOperator, isOperatorObject } from './operators.ts';
 import { longestText, pattern, watched } from './patterns.ts';
-import { type Context, type Make, type Test, never } from './tests.ts';
+import { type Context, type Make, type Test, never, record } from './tests.ts';
 import { versionKey } from './versions.ts';
 import { whole } from './whole.ts';
 
@@ -37,6 +38,22 @@ const matching = (source: unknown, flags: '' | 'i', to: Context): Test => {
   };
 };
 
+const lowerCase = (value: unknown): unknown =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+
+/** An unknown group is an empty list; one that is no list of values is none. */
+const groupValues = (id: unknown, to: Context): unknown => {
+  const group = to.groups[String(id)];
+  const { type, values } = record(group);
+  return type === 'list' ? values : group === undefined ? [] : group;
+};
+
+const typeName = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return /^(function|symbol|bigint)$/.test(typeof value) ? 'unknown' : typeof value;
+};
+
 /** Operators that fewer documents have. */
 export const moreOperators: { readonly [name in MoreOperator]: Make } = {
   $veq: asVersions(eq),
@@ -45,6 +62,11 @@ export const moreOperators: { readonly [name in MoreOperator]: Make } = {
   $vlte: asVersions(lte),
   $vgt: asVersions(gt),
   $vgte: asVersions(gte),
+  $ini: (list, to) => inList(list, lowerCase, to.readNumbers),
+  $nini: (list, to) => notInList(list, lowerCase, to.readNumbers),
+  $inGroup: (id, to) => inList(groupValues(id, to), same, to.readNumbers),
+  $notInGroup: (id, to) => notInList(groupValues(id, to), same, to.readNumbers),
+  $type: (expected) => (value) => typeName(value) === expected,
   $all: (list, to) => all(list, to),
   $alli: (list, to) => all(list, to, true),
   $size: (expected, to) => {

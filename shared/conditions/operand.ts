@@ -1,4 +1,4 @@
-import { inList, lowerCase, notInList, same } from './lists.ts';
+import { inList, notInList, same } from './lists.ts';
 import { withNumber } from './numbers.ts';
 import { type CoreOperator, isOperatorObject, isOrdering } from './operators.ts';
 import {
@@ -10,7 +10,6 @@ import {
   isObject,
   negated,
   never,
-  record,
 } from './tests.ts';
 
 export const operandTest = (operand: unknown, to: Context, ignoreCase = false): Test => {
@@ -68,12 +67,7 @@ const fields: { readonly [name in CoreOperator]: Make } = {
   $gte: gte,
   $in: (list, to) => inList(list, same, to.readNumbers),
   $nin: (list, to) => notInList(list, same, to.readNumbers),
-  $ini: (list, to) => inList(list, lowerCase, to.readNumbers),
-  $nini: (list, to) => notInList(list, lowerCase, to.readNumbers),
-  $inGroup: (id, to) => inList(groupValues(id, to), same, to.readNumbers),
-  $notInGroup: (id, to) => notInList(groupValues(id, to), same, to.readNumbers),
   $exists: (expected) => (value) => (value != null) === !!expected,
-  $type: (expected) => (value) => typeName(value) === expected,
   $not: (expected, to) => negated(operandTest(expected, to)),
 };
 
@@ -82,16 +76,3 @@ const makeOf = (name: string, more?: Operators): Make | undefined =>
 
 /** Whether there is such an operator, for the operand of one fact. */
 export const hasOperator = (name: string, more?: Operators): boolean => !!makeOf(name, more);
-
-/** An unknown group is an empty list; one that is no list of values is none. */
-const groupValues = (id: unknown, to: Context): unknown => {
-  const group = to.groups[String(id)];
-  const { type, values } = record(group);
-  return type === 'list' ? values : group === undefined ? [] : group;
-};
-
-const typeName = (value: unknown): string => {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return /^(function|symbol|bigint)$/.test(typeof value) ? 'unknown' : typeof value;
-};

@@ -37,7 +37,14 @@ export type FieldOperator = (typeof FIELD_OPERATORS)[number];
 /** Those that fewer documents have: a page loads them for definitions that do. */
 export type MoreOperator = Extract<
   FieldOperator,
-  `$v${string}` | `$all${string}` | '$size' | '$elemMatch' | `$regex${string}`
+  | `$v${string}`
+  | `$${'' | 'n'}ini`
+  | `$${'in' | 'notIn'}Group`
+  | '$type'
+  | `$all${string}`
+  | '$size'
+  | '$elemMatch'
+  | `$regex${string}`
 >;
 export type CoreOperator = Exclude<FieldOperator, MoreOperator>;
 

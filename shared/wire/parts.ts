@@ -27,8 +27,8 @@ const BARE = /^(name|count|within|formula|sequence|span|scope|after|before|orEve
 const PLAIN =
   /^(name|count|sum|since|where|within|after|before|orEver|sequence|span|scope|formula)$/;
 const SESSIONS = /"(sessions|formula)":/;
-/** Patterns, versions, and what asks of lists. */
-const OPERATORS = /"\$(v\w+|alli?|size|elemMatch|regexi?)":/;
+/** Patterns, versions, what asks of lists, saved groups, lists of texts in whatever case, types. */
+const OPERATORS = /"\$(v\w+|n?ini|(i|notI)nGroup|type|alli?|size|elemMatch|regexi?)":/;
 const SEQUENCE = /"(sequence|after|before|ago)":/;
 /** Facts, and properties of a session's first event: where a visit came from, and on what device. */
 const SOURCES = /"(source|device)\.|[".](source|medium|campaign|channel|device_type)"/;

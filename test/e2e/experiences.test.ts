@@ -61,7 +61,7 @@ describe.each(foundEngines())('in %s', (name) => {
       covey.consent.set({ personalisation: true });
       await covey.ready;
     });
-    expect([...site.asked].toSorted()).toEqual(['details', 'engine', 'experiences']);
+    expect([...site.asked].toSorted()).toEqual(['details', 'engine', 'experiences', 'facts']);
     expect(await shown(tab)).toEqual(everybody);
     await view(tab);
     const variant = await tab.evaluate((covey) => covey.variant('hero'));
