@@ -220,6 +220,7 @@ const own = (of: object, id: unknown): unknown =>
 
 /** Each once, in one order. */
 function unique<T>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) return values;
   const byText = new Map(values.map((value) => [canonicalJson(value), value]));
   return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }

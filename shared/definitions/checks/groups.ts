@@ -2,7 +2,7 @@
 import { countingOf } from '../../counting/budget.ts';
 import { LIMITS } from '../limits.ts';
 import type { Definitions } from '../types.ts';
-import { type Reading, follows, readingOf } from './implied.ts';
+import { type Ask, type Reading, follows, isGiven, readingOf } from './implied.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
@@ -134,9 +134,10 @@ class Taking {
 
   add(name: string, reading: Reading): void {
     if (reading.asks === null) return;
-    const fact = reading.asks[0]?.fact ?? null;
+    const [first] = reading.asks;
+    const fact = first?.fact ?? null;
     const known = this.#byFact.get(fact) ?? [];
-    known.push({ name, place: this.#size, reading });
+    known.push({ name, place: this.#size, reading, first });
     this.#byFact.set(fact, known);
     this.#size += 1;
   }
@@ -144,13 +145,18 @@ class Taking {
   /** The first that takes everyone who meets `when`. */
   find(name: string, when: Reading): string | undefined {
     let found: Taker | undefined;
-    for (const fact of [null, ...when.facts])
+    for (const fact of [null, ...when.facts]) {
+      const said = fact === null ? undefined : when.says(fact);
       for (const taker of this.#byFact.get(fact) ?? []) {
-        if (taker.place > (found?.place ?? Infinity)) break;
-        if (taker.name === name || !follows(taker.reading, when)) continue;
+        const { place, reading, first } = taker;
+        if (place > (found?.place ?? Infinity)) break;
+        // Most fail at the first: it is looked at before all else.
+        if (first !== undefined && !isGiven(first, said)) continue;
+        if (taker.name === name || !follows(reading, when)) continue;
         found = taker;
         break;
       }
+    }
     return found?.name;
   }
 }
@@ -158,6 +164,8 @@ interface Taker {
   readonly name: string;
   readonly place: number;
   readonly reading: Reading;
+  /** What it asks for first. */
+  readonly first: Ask | undefined;
 }
 
 /** Generalised randomised response is the better mechanism for k < 3 e^ε + 2 answers (Wang et al., USENIX Security 2017). */

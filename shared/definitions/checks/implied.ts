@@ -13,7 +13,7 @@ export interface Reading {
   /** All that must be said for the condition to follow; null: nothing it could follow from. */
   readonly asks: readonly Ask[] | null;
 }
-interface Said {
+export interface Said {
   readonly text: string;
   /** No value meets it. */
   readonly isEmpty: boolean;
@@ -22,7 +22,7 @@ interface Said {
   readonly allowed: Allowed;
   readonly domain: Domain;
 }
-interface Ask {
+export interface Ask {
   readonly fact: string;
   readonly text: string;
   /** What is left where it does not hold; undefined where that is not plain to see. */
@@ -45,15 +45,16 @@ export const readingOf = (condition: unknown, scope: Scope): Reading => {
 
 /** True only if whoever meets `when` meets `other`, too. False says nothing. */
 export const follows = (other: Reading, when: Reading): boolean =>
-  other.asks !== null &&
-  other.asks.every(({ fact, text, opposite }) => {
-    const own = when.says(fact);
-    if (own === undefined) return false;
-    if (own.text === text) return true;
-    // What is absent meets neither an order nor its opposite.
-    if (opposite === undefined || !own.isPresent) return false;
-    return own.isEmpty || leavesNothing(own.allowed, opposite, own.domain);
-  });
+  other.asks !== null && other.asks.every((ask) => isGiven(ask, when.says(ask.fact)));
+
+/** Whether what is said of a fact is enough for what is asked of it. */
+export const isGiven = ({ text, opposite }: Ask, said: Said | undefined): boolean => {
+  if (said === undefined) return false;
+  if (said.text === text) return true;
+  // What is absent meets neither an order nor its opposite.
+  if (opposite === undefined || !said.isPresent) return false;
+  return said.isEmpty || leavesNothing(said.allowed, opposite, said.domain);
+};
 
 const saidOf = (fact: string, operand: unknown, scope: Scope): Said => {
   const allowed = allowedBy(operand, scope.facts.get(fact));
