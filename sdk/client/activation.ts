@@ -136,7 +136,8 @@ export function createActivation({
         personal: isPersonal,
         shown: shown._list,
         onAnswers: publish,
-        onCommit: (told) => channel?.postMessage(told),
+        // A hidden tab may have something to tell, too.
+        onCommit: (told) => (channel ??= host.channel(name))?.postMessage(told),
         onDeleted() {
           end(SUSPENDED);
           check();
@@ -179,7 +180,8 @@ export function createActivation({
     // The browser objects, the text is another, or it was long ago.
     else if (consent._lapse() || isOn()) void wipe();
     else phase = OFF;
-    if (isOn() && (channel ??= host.channel(name)))
+    // A hidden tab looks into the store when it is shown, and into the record whenever that changes.
+    if (isOn() && !host.window.document.hidden && (channel ??= host.channel(name)))
       channel.onmessage = ({ data }) => {
         if (data === 'erased') check();
         else active()?.onRemoteCommit(data);
@@ -192,7 +194,7 @@ export function createActivation({
     purposes = saidIn(state);
     if (before && before !== purposes) listeners._emit('consent', state);
   });
-  /** Other tabs are not heard any more: a message would throw a page out of the back/forward cache. */
+  /** Other tabs are not heard any more: a message is work for a hidden page, and throws one that is left out of the back/forward cache. */
   const closeChannel = () => {
     channel?.close();
     channel = undefined;
@@ -254,6 +256,7 @@ export function createActivation({
     },
     _sleep() {
       if (!presence._isAway()) active()?.sleep();
+      closeChannel();
     },
     _record(call) {
       if (phase === SUSPENDED && !presence._isAway()) {

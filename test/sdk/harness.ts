@@ -299,6 +299,8 @@ export interface Tab {
   readonly covey: Covey;
   /** Shows or hides the tab, as the browser tells it. */
   readonly turn: (state: 'visible' | 'hidden') => void;
+  /** Whether it hears other tabs. */
+  readonly listens: () => boolean;
   /** Leaves the page in good order. */
   readonly leave: () => Promise<void>;
   /** Leaves the page for the browser's back/forward cache, in the order of WebKit. */
@@ -422,6 +424,7 @@ export function open(
     covey,
     turn,
     hear: (name: string, data: unknown) => listeners.get(name)?.({ data }),
+    listens: () => listeners.size > 0,
     async cache() {
       window.dispatchEvent(Object.assign(new window.Event('pagehide'), { persisted: true }));
       turn('hidden');

@@ -166,6 +166,28 @@ describe('what another tab wrote', () => {
     expect(two.covey.metrics()).toEqual(one.covey.metrics());
   });
 
+  it('is not even told to a hidden tab, while what that does is told to the others', async () => {
+    const device = newDevice();
+    const { one, two } = await twoTabs(device);
+    two.turn('hidden');
+    await settle();
+    expect([one.listens(), two.listens()]).toEqual([true, false]);
+    two.covey.track('purchase', { value: 1 });
+    await settle();
+    expect(one.covey.has('buyer')).toBe(true);
+    // The record changes, and so each tab looks into it.
+    one.covey.consent.set({ personalisation: true, measurement: true });
+    await settle();
+    expect(two.covey.consent.get().measurement).toBe(true);
+    expect(two.listens()).toBe(false);
+    two.turn('visible');
+    expect(two.listens()).toBe(true);
+    one.covey.identify({ plan: 'pro' });
+    await settle();
+    expect(two.covey.has('pro')).toBe(true);
+    expect(two.covey.metrics()).toEqual(one.covey.metrics());
+  });
+
   it('while something waits here is a conflict: the other comes first, and both are stored', async () => {
     const device = newDevice();
     const { one, two } = await twoTabs(device);
