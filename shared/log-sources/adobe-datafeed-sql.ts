@@ -55,7 +55,7 @@ const productSql = (f: SourceForms, word: string): string => {
 /** eVars and props by the names that a page has for them. */
 const variablesSql = (f: SourceForms, start: string): string =>
   f.keyed(
-    f.members('r', `^${start}${VARIABLE}$`),
+    f.members(f.row, `^${start}${VARIABLE}$`),
     'e',
     f.replaced(f.replaced(f.text(f.at('e', 'key')), `^${start}`, ''), '^evar', 'eVar'),
     f.string(f.text(f.at('e', 'value'))),

@@ -143,7 +143,7 @@ const sql = (zone: string, f: SourceForms): string => {
     SELECT line, 0, ${text('client_id')}, ${text('user_id')}, NULL,
       coalesce(${asMicros(`coalesce(${at('timestamp_micros')}, ${at('event_timestamp')})`)},
         CASE WHEN ${f.matches(text('timestamp'), '^[0-9]{13}$')} THEN ${f.epoch(at('timestamp'), 1000)} ELSE ${f.time(at('timestamp'), zone)} END),
-      ${text('event_name')}, ${f.set(f.without('r', REQUEST, OWN))}, NULL,
+      ${text('event_name')}, ${f.set(f.without(f.row, REQUEST, OWN))}, NULL,
       ${f.isTrue(at('x-ga-system_properties', 'dbg'))} OR coalesce(${text('x-ga-mp2-tt')} IN (${others}), FALSE),
       coalesce(${f.matches(text('x-ga-gcs'), REFUSED)}, FALSE)
     FROM source_rows WHERE ${container} AND NOT (${payload})

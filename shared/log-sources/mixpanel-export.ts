@@ -95,7 +95,7 @@ const sql = (zone: string, f: SourceForms): string => {
     SELECT line, r, f, ${text(of('distinct_id'), row('distinct_id'))} AS person,
       ${f.string(text(of('time'), row('time')))} AS moment
     FROM (
-      SELECT line, r, CASE WHEN ${isFlat} THEN ${f.without('r', COLUMNS, ADDED)} ELSE ${f.object(row('properties'))} END AS f
+      SELECT line, r, CASE WHEN ${isFlat} THEN ${f.without(f.row, COLUMNS, ADDED)} ELSE ${f.object(row('properties'))} END AS f
       FROM source_rows
     ) AS read
   ) AS mixpanel_events`;

@@ -31,7 +31,7 @@ const csvSql = (f: SourceForms): string => `SELECT min(nth) AS line, ${f.beside(
 /** Orders of the API, several in a row or one. */
 const apiSql = (f: SourceForms): string => {
   const several = f.at('r', 'orders');
-  const rows = `(SELECT line, CASE WHEN ${f.isList(several)} THEN ${f.filtered(f.list(several), 'o', f.isObject('o'))} ELSE ${f.listIf('TRUE', 'r')} END AS found
+  const rows = `(SELECT line, CASE WHEN ${f.isList(several)} THEN ${f.filtered(f.list(several), 'o', f.isObject('o'))} ELSE ${f.listIf('TRUE', f.row)} END AS found
           FROM source_rows WHERE ${f.at('r', 'Name')} IS NULL AND NOT ${isOrderSql(f)} AND NOT ${isLineSql(f)})`;
   return `SELECT line, o FROM ${f.unnested(rows, 'found', 'o', 'nth')}`;
 };

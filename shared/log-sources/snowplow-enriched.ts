@@ -152,7 +152,7 @@ const sql = (zone: string, f: SourceForms): string => {
     f.part(
       'read_events',
       `SELECT line, r, ${column('event')} AS kind, CASE WHEN ${column('unstruct_event')} IS NULL AND NOT ${f.isObject(f.at('r', 'unstruct_event'))} AND ${column('event')} = 'unstruct' THEN ${eventOfColumnsSql(f)} ELSE ${f.object(f.at(f.object(f.at('r', 'unstruct_event')), 'data'))} END AS described,
-        CASE WHEN NOT ${f.mentions('r', '"contexts_')} THEN ${entities('contexts')} ELSE ${f.concat(entities('contexts'), ...entitiesOfColumnsSql(f))} END AS entities, ${entities('derived_contexts')} AS derived
+        CASE WHEN NOT ${f.mentions(f.row, '"contexts_')} THEN ${entities('contexts')} ELSE ${f.concat(entities('contexts'), ...entitiesOfColumnsSql(f))} END AS entities, ${entities('derived_contexts')} AS derived
       FROM source_rows`,
     ),
     f.part(

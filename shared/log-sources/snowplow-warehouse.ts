@@ -43,7 +43,7 @@ export const entitiesOfColumns = (row: Row): readonly Described[] =>
   );
 
 const startingSql = (f: SourceForms, start: string): string =>
-  f.first(f.filtered(f.starting('r', start), 's', `${f.valued('s', ['""'])} IS NOT NULL`));
+  f.first(f.filtered(f.starting(f.row, start), 's', `${f.valued('s', ['""'])} IS NOT NULL`));
 
 export const eventOfColumnsSql = (f: SourceForms): string =>
   f.built({

@@ -188,7 +188,7 @@ const sql = (zone: string, f: SourceForms): string => {
       CASE WHEN event IS NULL AND is_page THEN ${f.beside('page', 'f')} ELSE page END,
       ${row('context_is_bot')}, ${text('context_device_type')}, ${f.starting(
         f.without(
-          'r',
+          f.row,
           NECESSARY.map((name) => `${CATEGORY}${name}`),
         ),
         CATEGORY,
@@ -196,7 +196,7 @@ const sql = (zone: string, f: SourceForms): string => {
       ${f.list(row('context_consent_management_allowed_consent_ids'))}, ${f.list(row('context_consent_management_denied_consent_ids'))}
     FROM (
       SELECT line, r, ${first(row('event_text'), row('event'))} AS event, ${first(row('url'), row('path'))} IS NOT NULL AS is_page,
-        ${f.set(f.beside(f.without('r', META, 'context_'), writtenListsSql(f, 'r', LISTS)))} AS f,
+        ${f.set(f.beside(f.without(f.row, META, 'context_'), writtenListsSql(f, 'r', LISTS)))} AS f,
         ${f.built(Object.fromEntries(PAGE.map((name) => [name, row(`context_page_${name}`)])))} AS page
       FROM source_rows WHERE NOT ${f.isObject(row('context'))} AND ${row('type')} IS NULL
     ) AS tables

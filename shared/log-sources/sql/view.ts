@@ -42,9 +42,10 @@ export function sourceView(source: LogSource, options: ViewOptions): SourceView 
     from.includes('*') ? from.replace('*', name) : `${from}.${name}`;
   const rows = source.joined?.(f, (name) => rowsOf(oneOf(name)), engine) ?? rowsOf(from);
   const mapping = withNames(source.mapping, names);
+  const read = f.readOnce(rows, source.sql(f.quote(zone), f));
   const told = [
-    f.part('source_rows', `SELECT row_number() OVER () AS line, r FROM (${rows}) AS given`),
-    f.part('told', source.sql(f.quote(zone), f)),
+    f.part('source_rows', `SELECT row_number() OVER () AS line, r FROM (${read.rows}) AS given`),
+    f.part('told', read.told),
   ];
   const select = `WITH ${[...told, ...translatedSql(f, mapping)].join(',\n')}
 SELECT visitor, time, row_number() OVER (ORDER BY line, place) AS seq, name, props

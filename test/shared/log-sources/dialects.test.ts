@@ -50,7 +50,8 @@ const hostile = {
   zone: `Eu'rope\\`,
   names: { [`O'Brien's \\ "bag"`]: `add'to\\"cart` },
 };
-const built = (source: LogSource, engine: EngineName, options = plain) => {
+type Options = Omit<Parameters<typeof sourceView>[1], 'engine'>;
+const built = (source: LogSource, engine: EngineName, options: Options = plain) => {
   const { select, statements, counts } = sourceView(source, { engine, ...options });
   return { select, statements, counts, all: [...statements, counts].join('\n') };
 };

@@ -1,6 +1,6 @@
 import { DIALECTS } from '../../../sql/dialects/index.ts';
 import type { SourceForms } from './forms.ts';
-import { isPlace } from './forms.ts';
+import { asItIs, isPlace } from './forms.ts';
 
 const { text: quote } = DIALECTS.bigquery;
 
@@ -43,6 +43,7 @@ const over: SourceForms['over'] = (first, second) => together(inside(second), in
 
 /** GoogleSQL, over its JSON. */
 export const bigquery: SourceForms = {
+  ...asItIs,
   quote,
   at(json, ...path) {
     const found = `${json}${path.map((key) => `[${isPlace(key) ? key : quote(key)}]`).join('')}`;

@@ -1,6 +1,6 @@
 import { DIALECTS } from '../../../sql/dialects/index.ts';
 import type { SourceForms } from './forms.ts';
-import { isPlace } from './forms.ts';
+import { asItIs, isPlace } from './forms.ts';
 
 const { text: quote } = DIALECTS.clickhouse;
 
@@ -39,6 +39,7 @@ const over: SourceForms['over'] = (first, second) =>
 
 /** Over JSON as its text. */
 export const clickhouse: SourceForms = {
+  ...asItIs,
   quote,
   at: (json, ...path) =>
     `nullIf(nullIf(JSONExtractRaw(${[written(json), ...path.map((key) => (isPlace(key) ? String(Number(key) + 1) : quote(key)))].join(', ')}), ''), 'null')`,

@@ -10,10 +10,15 @@ const members = (of: { readonly [name: string]: string }): string =>
     .map(([name, value]) => `${quote(name)}, ${value}`)
     .join(', ')}))`;
 
+const present = (json: string): string => `covey_log_present(${json})`;
+/** What stands at a place of a row, as `at` writes it. Whole rows are long, and whoever asks reads all of one. */
+const OF_ROW = /\bcovey_log_present\(r->('(?:[^']|'')*')\)/g;
+
 /** By macros, which a statement has before it. */
 export const duckdb: SourceForms = {
   quote,
-  at: (json, ...path) => `covey_log_present(${json}->${pointer(path)})`,
+  row: 'r.whole',
+  at: (json, ...path) => present(`${json}->${pointer(path)}`),
   text: (json) => `covey_log_text(${json})`,
   isTrue: (json) => `covey_log_true(${json})`,
   object: (json) => `covey_log_object(${json})`,
@@ -84,6 +89,16 @@ export const duckdb: SourceForms = {
   replaced: (text, pattern, by) => `regexp_replace(${text}, ${quote(pattern)}, ${quote(by)}, 'g')`,
   group: (text, pattern) => `regexp_extract(${text}, ${quote(pattern)}, 1)`,
   let: (name, value, body) => `list_transform([${value}], lambda ${name}: ${body(name)})[1]`,
+  readOnce(rows, told) {
+    const pointers = [...new Set([...told.matchAll(OF_ROW)].map(([, one = '']) => one))];
+    if (pointers.length === 0) return { rows, told };
+    return {
+      rows: `SELECT {'whole': r, 'found': json_extract(r, [${pointers.join(', ')}])} AS r FROM (${rows}) AS unread`,
+      told: told.replace(OF_ROW, (_, one: string) =>
+        present(`r.found[${pointers.indexOf(one) + 1}]`),
+      ),
+    };
+  },
   rows: (table) => `SELECT to_json(t) AS r FROM ${table} AS t`,
   unnested: (from, list, item, place) =>
     `(SELECT *, unnest(${list}) AS ${item}, generate_subscripts(${list}, 1) - 1 AS ${place} FROM ${from})`,

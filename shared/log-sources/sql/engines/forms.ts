@@ -7,6 +7,8 @@ type Sql = string;
  */
 export interface SourceForms {
   readonly quote: (text: string) => Sql;
+  /** A row of `source_rows`, `r`, as a whole. */
+  readonly row: Sql;
 
   /** What stands at a path within an object, or at a place of a list in it. */
   readonly at: (json: Sql, ...path: string[]) => Sql;
@@ -103,6 +105,8 @@ export interface SourceForms {
   /** An expression in which a value has a name, so that it is written once. */
   readonly let: (name: string, value: Sql, body: (name: string) => Sql) => Sql;
 
+  /** Rows, and what is told of them: each row is read once, however much is asked of it. */
+  readonly readOnce: (rows: Sql, told: Sql) => { readonly rows: Sql; readonly told: Sql };
   /** Each row of a table as JSON, `r`. */
   readonly rows: (table: Sql) => Sql;
   /** What stands behind FROM for a row of each element of a list, a column: with all columns, the element, and its place, from 0. */
@@ -114,6 +118,12 @@ export interface SourceForms {
   /** A SELECT that is asked by itself, with the settings that it needs. */
   readonly alone: (select: Sql) => Sql;
 }
+
+/** Where a row is what it was. */
+export const asItIs: Pick<SourceForms, 'row' | 'readOnce'> = {
+  row: 'r',
+  readOnce: (rows, told) => ({ rows, told }),
+};
 
 /** Whether a part of a path is a place in a list. */
 export const isPlace = (key: string): boolean => /^[0-9]+$/.test(key);

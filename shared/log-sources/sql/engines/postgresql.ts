@@ -1,4 +1,5 @@
 import { DIALECTS } from '../../../sql/dialects/index.ts';
+import { asItIs } from './forms.ts';
 import type { SourceForms } from './forms.ts';
 
 const { text: quote } = DIALECTS.postgresql;
@@ -31,6 +32,7 @@ const over: SourceForms['over'] = (first, second) => `(${first} || ${second})`;
 
 /** PostgreSQL 17 and later, over `jsonb`. */
 export const postgresql: SourceForms = {
+  ...asItIs,
   quote,
   at: (json, ...path) => `nullif(${json} #> ARRAY[${path.map(quote).join(', ')}], 'null'::jsonb)`,
   text: asText,
