@@ -46,7 +46,11 @@ export const sql: SqlOf<'count'> = ({ by }, { keys, values }) => {
   if (by === undefined) return { ofEach: 'count' };
   const held = `SELECT ${keys}, covey_key(value) AS one ${values(by)}`;
   const times = `SELECT ${keys}, count(*) AS times FROM (${held}) AS each_value GROUP BY ${keys}, one`;
-  return { value: 'max(times)', from: `FROM (${times}) AS by_value` };
+  return {
+    value: 'max(times)',
+    from: `FROM (${times}) AS by_value`,
+    along: { mostIn: values(by), key: 'covey_key(value)', isCounted: true },
+  };
 };
 
 /** What most definitions ask for, and the fastest. */

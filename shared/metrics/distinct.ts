@@ -38,6 +38,7 @@ export const most: MostOf<'distinct'> = () => ({
 export const sql: SqlOf<'distinct'> = (_, { values }) => ({
   value: 'count(DISTINCT covey_key(value))',
   from: values(),
+  along: { keysIn: values(), key: 'covey_key(value)' },
 });
 
 /** Of several sessions; of all other windows `operators/distinct.ts` keeps less. */

@@ -28,6 +28,7 @@ export const explained: Explained = {
 export const sql: SqlOf<'first'> = (_, { inOrder }) => ({
   value: 'covey_first(value, n, i)',
   from: inOrder(),
+  along: { rowIn: inOrder(), row: 'first' },
 });
 
 export const aggregate: Aggregate = {

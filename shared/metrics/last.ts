@@ -29,6 +29,7 @@ export const explained: Explained = {
 export const sql: SqlOf<'last'> = (_, { inOrder }) => ({
   value: 'covey_last(value, n, i)',
   from: inOrder(),
+  along: { rowIn: inOrder(), row: 'last' },
 });
 
 export const aggregate: Aggregate = {

@@ -2,7 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
-import type { SqlOf } from '../sql/sources.ts';
+import { type SqlOf, folded } from '../sql/sources.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -27,10 +27,8 @@ export const explained: Explained = {
   name: () => 'max',
 };
 
-export const sql: SqlOf<'max'> = (_, { numbers }) => ({
-  value: 'max(millionths) / 1e6',
-  from: numbers(),
-});
+export const sql: SqlOf<'max'> = (_, { numbers }) =>
+  folded([['max', 'millionths', 'float']], numbers(), ([value]) => `${value} / 1e6`);
 
 export const aggregate: Aggregate = {
   add: (all, value) =>

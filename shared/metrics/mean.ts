@@ -2,7 +2,7 @@ import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
 import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
-import type { SqlOf } from '../sql/sources.ts';
+import { type SqlOf, folded } from '../sql/sources.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -28,10 +28,15 @@ export const explained: Explained = {
   name: () => 'mean',
 };
 
-export const sql: SqlOf<'mean'> = (_, { numbers }) => ({
-  value: 'sum(millionths) / count(*) / 1e6',
-  from: numbers(),
-});
+export const sql: SqlOf<'mean'> = (_, { numbers }) =>
+  folded(
+    [
+      ['sum', 'millionths', 'float'],
+      ['count', 'millionths', 'float'],
+    ],
+    numbers(),
+    ([sum, count]) => `${sum} / nullif(${count}, 0) / 1e6`,
+  );
 
 export const aggregate: Aggregate = {
   add: (all, value) => {

@@ -97,6 +97,7 @@ export const sql: SqlOf<'periods'> = ({ unit, atLeast = 1, streak }, sources) =>
     return {
       value,
       from: `FROM (SELECT ${columns}, count(*) AS periods FROM (${full}) AS full_periods GROUP BY ${columns}) AS counted`,
+      along: { keysIn: `FROM (${each}) AS each_event`, key: 'period', atLeast },
     };
   // In a run, the period and its rank rise together.
   const rank = `row_number() OVER (PARTITION BY ${keys} ORDER BY period)`;

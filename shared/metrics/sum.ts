@@ -1,7 +1,7 @@
 import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import { selectProperty } from '../engine/operators/select.ts';
 import { total } from '../engine/operators/total.ts';
-import type { SqlOf } from '../sql/sources.ts';
+import { type SqlOf, folded } from '../sql/sources.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
 import type { Words } from './words.ts';
@@ -32,8 +32,7 @@ export const sql: SqlOf<'sum'> = (_, { numbers, ofOne }) => {
   const value = (sum: string): string => `${sum} / 1e6`;
   const sumOf = ofOne();
   return {
-    value: value('sum(millionths)'),
-    from: numbers(),
+    ...folded([['sum', 'millionths', 'float']], numbers(), ([sum = '']) => value(sum)),
     inOnePass: sumOf === null ? null : { sumOf, value },
   };
 };

@@ -33,6 +33,7 @@ export const sql: SqlOf<'top'> = (_, { keys, inOrder }) => {
   return {
     value: 'covey_last(value, times, seen)',
     from: `FROM (SELECT ${keys}, ${each} FROM (${held}) AS each_value GROUP BY ${keys}, one) AS by_value`,
+    along: { mostIn: inOrder(), key: 'covey_key(value)', isCounted: false },
   };
 };
 

@@ -9,6 +9,7 @@ import type { LocalTime, Query } from './query.ts';
 import type { Scope } from './scope.ts';
 import { sessionsMetric } from './sessions-metric.ts';
 import { freeNames } from './text.ts';
+import { engagedSql, landingSql, visitAlong } from './visit-along.ts';
 import { isTold, toldFact } from './told.ts';
 import { type Fact, type SqlValue, orZero } from './values.ts';
 
@@ -80,20 +81,14 @@ const VISIT: Readonly<Record<string, (visit: Visit) => OfVisit>> = {
     ),
     value: (column) => duration(orZero(column)),
   }),
-  'session.landing': ({ here, query }) => {
-    const [path = '', address = ''] = ['page_path', 'page_location'].map((name) =>
-      query.property([name], ['page_view']),
-    );
-    return {
-      aggregate: `covey_first(CASE WHEN name = 'page_view' AND ${here()} THEN covey_path(${path}, ${address}) END, ${query.column('n')})`,
-      value: ofText,
-    };
-  },
+  'session.landing': ({ here, query }) => ({
+    aggregate: `covey_first(CASE WHEN name = 'page_view' AND ${here()} THEN ${landingSql(query)} END, ${query.column('n')})`,
+    value: ofText,
+  }),
   'session.engaged': ({ here, query }) => {
-    const time = query.property(['engagement_time_msec'], ['user_engagement']);
-    const ms = `covey_finite(covey_measured(${time}))`;
+    const { ms, test } = engagedSql(query);
     return {
-      aggregate: `sum(CASE WHEN name = 'user_engagement' AND ${here()} AND covey_type(${time}) IN ('number', 'string') AND ${ms} > 0 THEN ${ms} END)`,
+      aggregate: `sum(CASE WHEN ${here()} AND ${test} THEN ${ms} END)`,
       value: (column) => duration(orZero(column)),
     };
   },
@@ -166,7 +161,13 @@ export const createFacts = (context: FactContext): Facts => {
         query,
         at: of.at,
       });
-      const events = (isInOrder && of.inOrder?.(query)) || of.events;
+      const along = scope.along && visitAlong(fact, scope, scope.along, query);
+      if (along) {
+        const part = query.part(`${fact}${scope.label}`, along);
+        joined.push(part);
+        return column(fact, () => value(`${part}.value`));
+      }
+      const events = (isInOrder && of.inOrder?.(query)) || of.events();
       return column(fact, () => value(aggregated(events, fact, aggregate)));
     }
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
@@ -181,7 +182,7 @@ export const createFacts = (context: FactContext): Facts => {
         ? sessionsMetric(id, definition, among, query, createFacts)
         : measure(id, definition, among, query);
     if ('aggregate' in measured) {
-      const own = aggregated(among.events, fact, measured.aggregate);
+      const own = aggregated(among.events(), fact, measured.aggregate);
       return column(fact, () => measured.value(own));
     }
     joined.push(measured.part);
@@ -239,7 +240,7 @@ export const createFacts = (context: FactContext): Facts => {
       );
       // Where all events are aggregated, everybody is there.
       const isAll =
-        asked === null && query.readsAll() && passes.keys().next().value === scope.events;
+        asked === null && query.readsAll() && passes.keys().next().value === scope.events();
       const from = isAll ? (aggregates.shift() ?? '') : (asked ?? 'covey_everybody() AS everybody');
       const joins = [...aggregates, ...joined].map((one) => `\n  LEFT JOIN ${one} USING (${keys})`);
       if (table !== null)

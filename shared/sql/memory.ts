@@ -5,10 +5,17 @@ import { type Moments, createMoments } from './moments.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type Query, SEEN, eventColumns } from './query.ts';
 import { readsOf } from './reads.ts';
-import { type Scope, durationMs, visitors } from './scope.ts';
+import { type Scope, durationMs, once, visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
 import { freeNames } from './text.ts';
-import { AMONG_EVENTS, type Told, amongEvents, timeline, transitions } from './timeline.ts';
+import {
+  AMONG_EVENTS,
+  type Told,
+  alongTransitions,
+  amongEvents,
+  timeline,
+  transitions,
+} from './timeline.ts';
 
 /** Segments whose answer hangs on what was before: worked out at every moment at which something could change. */
 export interface Memory {
@@ -33,10 +40,9 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     return own + Math.max(0, ...reads.readBy(id).map((one) => reach(one, [...path, id])));
   };
 
-  const withTransitions = (scope: Scope, turns: string): Scope => ({
+  const withTransitions = (scope: Scope, turns: () => string): Scope => ({
     ...scope,
-    along: undefined,
-    events: amongEvents(scope, turns, query),
+    events: once(() => amongEvents(scope, turns(), query)),
     also: [...scope.also, ...AMONG_EVENTS],
     position: 'position',
   });
@@ -68,17 +74,16 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     const named = ids.some(reads.isObserved) ? null : moments.named();
     const told = named === null ? allTold(moments, query) : fewTold(named, query);
     const asked = timeline(moments, told, Number.isFinite(since) ? since : null, query);
-    let past: string | null = null;
     const scope: Scope = {
-      get events() {
-        return (past ??= query.part(
+      events: once(() =>
+        query.part(
           'past',
           `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${named === null ? '' : 'e.n AS n, '}${eventColumns('e', named !== null)}
   FROM ${asked} AS m JOIN ${told.events} AS e ON e.visitor = m.visitor
   WHERE e.n <= m.n`,
-        ));
-      },
-      along: { moments: asked, events: told.events },
+        ),
+      ),
+      along: { moments: asked, events: told.events, same: [], also: [] },
       keys: ['visitor', 'ask'],
       also: ['ask', 'moment', 'asked_session', ...(named === null ? [] : ['n'])],
       at: 'moment',
@@ -97,24 +102,9 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     const eventsWith = (turned: readonly string[]): Scope => {
       if (part === null) throw new NoSqlForm('enter: and leave:', 'they stand in a circle');
       const turns = transitions(turnsOf(turned, columns, failed), part, query);
-      const ofTurns = [
-        'visitor',
-        't',
-        'n',
-        'turned',
-        'turn',
-        'session',
-        'name',
-        'first_t',
-        'last_session',
-      ];
-      const known = query.part(
-        'entered and left so far',
-        `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${ofTurns.map((one) => `x.${one} AS ${one}`).join(', ')}
-  FROM ${turns} AS x JOIN ${asked} AS m ON m.visitor = x.visitor
-  WHERE x.turned <= m.ask`,
-      );
-      return withTransitions(scope, known);
+      const known = once(() => query.part('entered and left so far', soFarSql(turns, asked)));
+      const along = scope.along && alongTransitions(scope.along, turns, query);
+      return { ...withTransitions(scope, known), along };
     };
     const moment = ['moment', 'next_moment', 'n', 'asked_session', 'is_told'];
     for (const stratum of new Set(ids.map(reads.stratum).toSorted((a, b) => a - b))) {
@@ -174,9 +164,17 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
     eventsWith(ids) {
       const { part, columns, failed } = answers();
       const turns = transitions(turnsOf(ids, columns, failed), part, query);
-      return withTransitions(visitors(SEEN, String(query.at)), turns);
+      return withTransitions(visitors(SEEN, String(query.at)), () => turns);
     },
   };
+};
+
+/** Transitions at each moment that they come before or at. */
+const soFarSql = (turns: string, moments: string): string => {
+  const columns = 'visitor t n turned turn session name first_t last_session'.split(' ');
+  return `SELECT m.ask AS ask, m.moment AS moment, m.asked_session AS asked_session, ${columns.map((one) => `x.${one} AS ${one}`).join(', ')}
+  FROM ${turns} AS x JOIN ${moments} AS m ON m.visitor = x.visitor
+  WHERE x.turned <= m.ask`;
 };
 
 /** All events, as they stand among all. */

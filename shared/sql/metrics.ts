@@ -3,12 +3,22 @@ import * as sql from '../metrics/lists/sql.ts';
 import type { Spec } from '../metrics/spec.ts';
 import { type KindTaking, SPECS, kindOf, saidOf } from '../metrics/specs.ts';
 import { boundedEvents } from './bounds.ts';
-import { heldSql, matchSql, selectorParts, valuesSql } from './events.ts';
+import { matchSql, selectorParts } from './events.ts';
+import { runOf } from './along.ts';
 import { NoSqlForm } from './no-sql-form.ts';
-import { type Query, SEEN } from './query.ts';
-import { type Scope, shifted, windowSql, windowStart, withPlaces } from './scope.ts';
+import type { Query } from './query.ts';
+import {
+  type Scope,
+  isOfSeen,
+  once,
+  shifted,
+  windowSql,
+  windowStart,
+  withPlaces,
+} from './scope.ts';
 import { sequenceMetric } from './sequence-metric.ts';
-import { runningSql } from './running.ts';
+import { eventsSql, runningSql } from './running-kinds.ts';
+import { sourcesOf } from './gather.ts';
 import type { Measure, OfEachEvent, SqlOf } from './sources.ts';
 import { type SqlValue, orZero } from './values.ts';
 
@@ -30,7 +40,6 @@ export const measure = (
     shifted(name, outer, within, query),
     query,
   );
-  const keys = scope.keys.join(', ');
   if ('sequence' in definition) return sequenceMetric(name, definition, scope, query);
 
   const kind = kindOf(definition);
@@ -40,59 +49,69 @@ export const measure = (
   const said = saidOf(definition) ?? '';
   const { event, property } =
     SPECS[kind].takes === 'property' ? selectorParts(String(said)) : { event: said, property: '' };
+  const of = { event, property, where, query };
+  const part = (what: string, body: string): string =>
+    query.part(`${name}${what === '' ? '' : ` ${what}`}${scope.label}`, body);
+  const value = (column: string): SqlValue => valueOf(SPECS[kind], scope.at, column);
+
+  if (scope.along !== undefined) {
+    const run = runOf(scope.along, within, scope, query);
+    const events = run.events;
+    const test = once(() => matchSql(event, where, query, { window: run.tests }));
+    const gathered = gather(
+      definition as MetricOf<Property>,
+      sourcesOf({
+        ...of,
+        keys: [...run.keys, 'clock', 'n'],
+        carried: [],
+        at: scope.at,
+        test,
+        events: () => events,
+      }),
+    );
+    const running =
+      'ofEach' in gathered
+        ? eventsSql(gathered, `FROM ${events} WHERE ${test()}`, run)
+        : gathered.along && runningSql(gathered.along, gathered.from, run, part);
+    if (running) return { part: part('', running), value };
+  }
+
   // Not asked for unless it is read: the events of a scope may be a part that nothing else needs.
   const after = (): number | undefined => windowStart(within, scope);
-  const matches = (): string =>
-    matchSql(event, where, query, { window: windowSql(within, scope, query), after: after() });
-  const events = (): string => `FROM ${scope.events}\n  WHERE ${matches()}`;
-  /** A row for each value of a property: `value`, with its place `n`, `i`. */
-  const rows = (of: string, inOrder = false): string => {
-    const list = valuesSql(of, where, query, event, after());
-    const columns = [keys, ...scope.carried, 't', ...(inOrder ? ['n'] : []), `${list} AS list`];
-    if (inOrder && scope.events === SEEN)
-      return `FROM covey_each(SELECT ${columns.join(', ')} FROM ${query.placed(matches())})`;
-    if (inOrder) withPlaces(scope, query);
-    return `FROM covey_each(SELECT ${columns.join(', ')} ${events()})`;
-  };
-  const gathered = gather(definition as MetricOf<Property>, {
-    keys,
-    carried: scope.carried,
-    at: scope.at,
-    local: query.local,
-    events,
-    values: (by = property) =>
-      `FROM (SELECT ${[keys, ...scope.carried, 't', 'value'].join(', ')} ${rows(by)}\n  WHERE covey_scalar(value)) AS held`,
-    inOrder: () =>
-      `FROM (SELECT ${[keys, 'n', 'i', 'value'].join(', ')} ${rows(property, true)}\n  WHERE covey_scalar(value)) AS held`,
-    numbers: () =>
-      `FROM (SELECT ${keys}, floor(amount * 1e6 + 0.5) AS millionths
-    FROM (SELECT ${keys}, covey_measured(value) AS amount ${rows(property)} WHERE covey_type(value) IN ('number', 'string')) AS amounts
-    WHERE amount > -1e200 AND amount < 1e200) AS numbers`,
-    ofOne() {
-      const held = heldSql(property, query, event, after());
-      return held === null ? null : `covey_millionths(${held})`;
-    },
-  });
-  const valueIn = (column: string): SqlValue => valueOf(SPECS[kind], scope.at, column);
-  if ('ofEach' in gathered && isOuter) {
-    const running = runningSql(gathered, within, scope, () => matchSql(event, where, query));
-    if (running !== null)
-      return { part: query.part(`${name}${scope.label}`, running), value: valueIn };
-    // One pass over the events has room for many of these.
-    return { aggregate: ofEachSql(gathered, matches()), value: valueIn };
-  }
+  const matches = once(() =>
+    matchSql(event, where, query, { window: windowSql(within, scope, query), after: after() }),
+  );
+  const gathered = gather(
+    definition as MetricOf<Property>,
+    sourcesOf({
+      ...of,
+      keys: scope.keys,
+      carried: scope.carried,
+      at: scope.at,
+      test: matches,
+      after,
+      events: scope.events,
+      placed: () => {
+        if (isOfSeen(scope)) return query.placed(matches());
+        withPlaces(scope, query);
+        return `${scope.events()}\n  WHERE ${matches()}`;
+      },
+    }),
+  );
+  // One pass over the events has room for many of these.
+  if ('ofEach' in gathered && isOuter) return { aggregate: ofEachSql(gathered, matches()), value };
   if ('inOnePass' in gathered && gathered.inOnePass && scope === outer && !scope.along) {
-    const { sumOf, value } = gathered.inOnePass;
-    return { aggregate: value(`sum(CASE WHEN ${matches()} THEN ${sumOf} END)`), value: valueIn };
+    const { sumOf, value: ofSum } = gathered.inOnePass;
+    return { aggregate: ofSum(`sum(CASE WHEN ${matches()} THEN ${sumOf} END)`), value };
   }
-  const { value, from } =
-    'ofEach' in gathered ? { value: ofEachSql(gathered, 'TRUE'), from: events() } : gathered;
+  const { value: aggregate, from } =
+    'ofEach' in gathered
+      ? { value: ofEachSql(gathered, 'TRUE'), from: `FROM ${scope.events()}\n  WHERE ${matches()}` }
+      : gathered;
+  const keys = scope.keys.join(', ');
   return {
-    part: query.part(
-      `${name}${scope.label}`,
-      `SELECT ${keys}, ${value} AS value\n  ${from}\n  GROUP BY ${keys}`,
-    ),
-    value: valueIn,
+    part: part('', `SELECT ${keys}, ${aggregate} AS value\n  ${from}\n  GROUP BY ${keys}`),
+    value,
   };
 };
 

@@ -44,7 +44,7 @@ export interface Query {
   /** A relation of all events with `visitor`, `t`, `n` and `begins`. */
   inOrder(): string;
   /** What orders one visitor's events seen. */
-  inTime(): string;
+  inTime(): readonly string[];
   /** A relation of the events seen that pass a test, with places `n` among these: few are sorted sooner than all. */
   placed(test: string): string;
   /** A whole number, or the date as text, of the visitors' local time at an instant in milliseconds. */
@@ -174,7 +174,7 @@ export const createQuery = (options: QueryOptions) => {
     },
     inTime() {
       needsSeq = true;
-      return 't, seq';
+      return ['t', 'seq'];
     },
     placed(test) {
       needsSeq = true;

@@ -1,12 +1,14 @@
 import { parseDuration } from '../definitions/durations.ts';
 import type { Duration, Window } from '../definitions/types.ts';
+import type { Along } from './along.ts';
+import { earlierSql } from './earlier.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { type LocalTime, type Query, SEEN, eventColumns } from './query.ts';
 
 /** Whose events a metric looks at: a visitor's, one session's, or a visitor's up to some moment. */
 export interface Scope {
-  /** A relation with a row for each event seen by each of those asked about. */
-  readonly events: string;
+  /** A relation with a row for each event seen by each of those asked about; made when it is first read. */
+  readonly events: () => string;
   /** Columns that name those asked about. */
   readonly keys: readonly string[];
   /** Columns of the events beyond those of the events seen. */
@@ -23,8 +25,8 @@ export interface Scope {
   readonly latest: (query: Query) => string;
   /** The events with their places `n`, and where sessions `begin`; null where they are not a visitor's from the first on. */
   readonly inOrder: ((query: Query) => string) | null;
-  /** Where those asked about are a visitor at several moments: the moments, and the events that come before, by which a value runs along. */
-  readonly along?: { readonly moments: string; readonly events: string } | undefined;
+  /** Where those asked about are a visitor at several moments, and values run along them. */
+  readonly along?: Along | undefined;
   /** The column of those asked about that says whether the host has told its facts, where it may not have yet. */
   readonly isTold?: string;
   /** Ends the names of parts made for this scope. */
@@ -33,7 +35,7 @@ export interface Scope {
 
 /** Every visitor, at the instant asked about. */
 export const visitors = (events: string, at: string): Scope => ({
-  events,
+  events: () => events,
   keys: ['visitor'],
   also: [],
   at,
@@ -43,6 +45,16 @@ export const visitors = (events: string, at: string): Scope => ({
   inOrder: (query) => query.inOrder(),
   label: '',
 });
+
+/** What is made when it is first asked for. */
+export const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+/** Whether the events are those seen, as they are. */
+export const isOfSeen = ({ along, events }: Pick<Scope, 'along' | 'events'>): boolean =>
+  along === undefined && events() === SEEN;
 
 export const durationMs = (text: Duration): number => {
   const ms = parseDuration(text);
@@ -73,9 +85,22 @@ export const shifted = (
   query: Query,
 ): Scope => {
   if (typeof within !== 'object' || !('ago' in within)) return scope;
-  const at = `(${scope.at} - ${durationMs(within.ago)})`;
-  const earlier = `SELECT * FROM ${scope.events} WHERE t <= ${at}`;
-  return { ...scope, at, events: query.part(`${name} some time ago${scope.label}`, earlier) };
+  const ago = durationMs(within.ago);
+  const at = `(${scope.at} - ${ago})`;
+  const events = once(() =>
+    query.part(
+      `${name} some time ago${scope.label}`,
+      `SELECT * FROM ${scope.events()} WHERE t <= ${at}`,
+    ),
+  );
+  const along = scope.along && {
+    ...scope.along,
+    moments: query.part(
+      `${name} moments some time ago${scope.label}`,
+      earlierSql(scope.along, ago),
+    ),
+  };
+  return { ...scope, at, events, along };
 };
 
 const UNITS: Readonly<Record<string, LocalTime>> = { today: 'day', week: 'week', month: 'months' };
@@ -107,12 +132,9 @@ export const windowSql = (
 };
 
 /** The instant up to which no event of a scope is in the window, where there is one: of a scope that is not moved. */
-export const windowStart = (
-  within: Window | undefined,
-  { at, events }: Pick<Scope, 'at' | 'events'>,
-): number | undefined =>
-  events === SEEN && typeof within === 'string' && /^\d/.test(within)
-    ? Number(at) - durationMs(within as Duration)
+export const windowStart = (within: Window | undefined, scope: Scope): number | undefined =>
+  isOfSeen(scope) && typeof within === 'string' && /^\d/.test(within)
+    ? Number(scope.at) - durationMs(within as Duration)
     : undefined;
 
 /** Whether all events after one in the window are in it as well. */

@@ -3,6 +3,7 @@ import type { Measure } from './sources.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
 import { type Scope, isOpenEnded, windowSql, windowStart } from './scope.ts';
+import { sequenceAlong } from './sequence-along.ts';
 import { findSequences } from './sequences.ts';
 import { and } from './text.ts';
 import { orZero } from './values.ts';
@@ -17,6 +18,10 @@ export const sequenceMetric = (
   const { within } = definition;
   if (typeof within === 'object' && 'sessions' in within && within.sessions > 1)
     throw new NoSqlForm('within', 'no sequence is looked for in several sessions');
+  if (scope.along !== undefined) {
+    const part = sequenceAlong(name, definition, scope, scope.along, query);
+    return { part, value: orZero };
+  }
   const counts = and(windowSql(within, scope, query));
   const { completed } = findSequences(name, definition, scope, query, {
     everyStep: definition.where,

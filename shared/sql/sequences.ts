@@ -2,8 +2,8 @@ import type { Condition, SequenceDefinition } from '../definitions/types.ts';
 import { matchSql, namedSql, sharedValuesSql } from './events.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { PLACE } from './seen.ts';
-import { type Query, SEEN } from './query.ts';
-import { type Scope, columnsOf, durationMs, sameSql, withPlaces } from './scope.ts';
+import type { Query } from './query.ts';
+import { type Scope, columnsOf, durationMs, isOfSeen, once, sameSql, withPlaces } from './scope.ts';
 import { reachSql } from './reach.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import { and, or } from './text.ts';
@@ -14,8 +14,14 @@ export interface Sequences {
   readonly ends: string;
   /** Adds the part with those that follow one another, each the earliest to end that there is: a row for each, with its `ends`. */
   readonly completed: () => string;
+  /** Adds the part with the first end that may follow each, its `next`. */
+  readonly next: () => string;
+  /** The columns that name those asked about, with the value shared. */
+  readonly keys: readonly string[];
   /** Whether a sequence ends by time alone. */
   readonly rests: boolean;
+  /** Whether it is one event: none can be within another. */
+  readonly isSingle: boolean;
 }
 
 interface FindOptions {
@@ -26,6 +32,10 @@ interface FindOptions {
   readonly isOpenEnded?: boolean;
   /** An instant: what happens up to it meets no step. */
   readonly after?: number | undefined;
+  /** One of the keys that is no bound for what must not happen. */
+  readonly period?: string | undefined;
+  /** Whether the ends are to say when each started, and was there: `start_t`, `end_t`. */
+  readonly isTimed?: boolean;
   /** False where places are compared with none but each other. */
   readonly isCompared?: boolean;
 }
@@ -55,7 +65,7 @@ export const findSequences = (
     query.part(`${name} ${what}${scope.label}`, body);
   const hasNext = moves.some((move) => move.next);
   if (hasNext) query.reads(['*']);
-  const isPlacedApart = scope.events === SEEN && options.isCompared === false && !hasNext;
+  const isPlacedApart = options.isCompared === false && !hasNext && isOfSeen(scope);
   if (!isPlacedApart) withPlaces(scope, query);
   if (definition.scope === 'session') query.column('session');
 
@@ -69,44 +79,49 @@ export const findSequences = (
     keys,
     inSession: definition.scope === 'session',
     spanMs,
-    needsStartTime: rest > 0,
+    needsStartTime: rest > 0 || options.isTimed === true,
   });
 
   // Where they end: at the last event, or when it has rested for long enough.
   const undisturbed = trailing.map(({ forMs }, i) => `coalesce(after_${i} >= t + ${forMs}, TRUE)`);
+  const times = (end: string): string =>
+    options.isTimed === true ? `, ${start.t} AS start_t, ${end} AS end_t` : '';
   const ends = part(
     'ends',
     rest === 0
-      ? `SELECT ${keys}, ${start.n} AS start_n, ${start.n} AS starts, n AS ends\n  FROM ${from}\n  WHERE ${start.n} IS NOT NULL`
-      : `SELECT ${keys}, ${start.n} AS start_n, ${start.t} AS starts, t + ${rest} AS ends\n  FROM ${from}
+      ? `SELECT ${keys}, ${start.n} AS start_n, ${start.n} AS starts, n AS ends${times('t')}\n  FROM ${from}\n  WHERE ${start.n} IS NOT NULL`
+      : `SELECT ${keys}, ${start.n} AS start_n, ${start.t} AS starts, t + ${rest} AS ends${times(`t + ${rest}`)}\n  FROM ${from}
   WHERE ${[`${start.n} IS NOT NULL`, `t + ${rest} <= ${scope.at}`, ...undisturbed].join(' AND ')}`,
   );
 
-  const completed = (): string => {
-    // Each event alone is one: none can be within another.
-    if (rest === 0 && moves.every(({ from: place }) => place === 0)) return ends;
-    // The event that ended one does not start the next; at the instant a rest ended, the next may start.
-    const free = rest === 0 ? 'ends + 1' : 'ends';
-    const next = part(
+  const isSingle = rest === 0 && moves.every(({ from: place }) => place === 0);
+  // The event that ended one does not start the next; at the instant a rest ended, the next may start.
+  const free = rest === 0 ? 'ends + 1' : 'ends';
+  const next = once(() =>
+    part(
       'next',
       `SELECT ${keys}, ends, next
-  FROM (SELECT ${keys}, ends, min(later) OVER (PARTITION BY ${keys} ORDER BY place RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next
+  FROM (SELECT ${keys}, ends, min(later) OVER (PARTITION BY ${keys} ORDER BY place DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS next
     FROM (
       SELECT ${keys}, starts AS place, covey_null(int) AS ends, ends AS later FROM ${ends}
       UNION ALL
       SELECT DISTINCT ${keys}, ${free} AS place, ends, covey_null(int) AS later FROM ${ends}
     ) AS united) AS linked
   WHERE ends IS NOT NULL AND next IS NOT NULL`,
-    );
+    ),
+  );
+  const completed = (): string => {
+    if (isSingle) return ends;
+    const linked = next();
     return query.recursive(
       `${name} completed${scope.label}`,
       (self) => `SELECT ${keys}, min(ends) AS ends FROM ${ends} GROUP BY ${keys}
     UNION ALL
     SELECT ${scope.keys.map((key) => `c.${key} AS ${key}`).join(', ')}, e.next AS ends
-    FROM ${self} AS c JOIN ${next} AS e ON ${sameSql(scope, 'e', 'c')} AND e.ends = c.ends`,
+    FROM ${self} AS c JOIN ${linked} AS e ON ${sameSql(scope, 'e', 'c')} AND e.ends = c.ends`,
     );
   };
-  return { ends, completed, rests: rest > 0 };
+  return { ends, completed, next, keys: scope.keys, rests: rest > 0, isSingle };
 };
 
 /** With `by`, everybody is asked about once for each value that events share. */
@@ -117,9 +132,11 @@ const sharing = (name: string, { by }: SequenceDefinition, scope: Scope, query: 
     ...scope,
     keys: [...scope.keys, 'shared'],
     also: [...scope.also, 'shared'],
-    events: query.part(
-      `${name} shared${scope.label}`,
-      `SELECT ${columnsOf(scope, 'lists')}, value AS shared\n  FROM covey_each(SELECT ${columnsOf(scope, 'e')}, ${values} AS list FROM ${scope.events} AS e)`,
+    events: once(() =>
+      query.part(
+        `${name} shared${scope.label}`,
+        `SELECT ${columnsOf(scope, 'lists')}, value AS shared\n  FROM covey_each(SELECT ${columnsOf(scope, 'e')}, ${values} AS list FROM (SELECT * FROM ${scope.events()}) AS e)`,
+      ),
     ),
   };
 };
@@ -134,9 +151,8 @@ const eventsSql = (
   { by, scope: within }: SequenceDefinition,
   scope: Scope,
   query: Query,
-  { everyStep, counts = 'TRUE', isOpenEnded, after, isPlacedApart }: EventsOptions,
+  { everyStep, counts = 'TRUE', isOpenEnded, after, isPlacedApart, period }: EventsOptions,
 ): string => {
-  const keys = scope.keys.join(', ');
   // What must not have happened before the first step counts however long ago it was.
   const isBounded =
     isOpenEnded === true && !moves.some(({ from: place, nots }) => place === 0 && nots.length > 0);
@@ -158,11 +174,15 @@ const eventsSql = (
   const met = wanted.map((event) => `met_${event}`);
   // Where no window reads places, they are found in the same order as what is near.
   const isPlacedHere = isPlacedApart && before.length === 0;
-  const order = isPlacedHere ? query.inTime() : 'n';
-  const near = (rows: string): string =>
-    `OVER (PARTITION BY ${keys} ORDER BY ${order} ROWS BETWEEN ${rows})`;
+  const order = isPlacedHere ? query.inTime() : ['n'];
+  // Frames begin with the partition: few engines take a row out of an aggregate again.
+  const whole = scope.keys.filter((key) => key !== period).join(', ');
+  const near = (direction: '' | ' DESC'): string =>
+    `OVER (PARTITION BY ${whole} ORDER BY ${order.map((one) => one + direction).join(', ')} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
   const from =
-    isPlacedApart && !isPlacedHere ? query.placed(looked) : `${scope.events}\n    WHERE ${looked}`;
+    isPlacedApart && !isPlacedHere
+      ? query.placed(looked)
+      : `${scope.events()}\n    WHERE ${looked}`;
   const columns = [
     ...scope.keys,
     isPlacedHere ? `${PLACE} AS n` : 'n',
@@ -176,11 +196,11 @@ const eventsSql = (
     ),
     ...before.map(
       (event) =>
-        `coalesce(max(CASE WHEN ${matches[event]} THEN n END) ${near('UNBOUNDED PRECEDING AND 1 PRECEDING')}, 0) AS before_${event}`,
+        `coalesce(max(CASE WHEN ${matches[event]} THEN n END) ${near('')}, 0) AS before_${event}`,
     ),
     ...trailing.map(
       ({ event }, i) =>
-        `min(CASE WHEN ${matches[event]} THEN t END) ${near('1 FOLLOWING AND UNBOUNDED FOLLOWING')} AS after_${i}`,
+        `min(CASE WHEN ${matches[event]} THEN t END) ${near(' DESC')} AS after_${i}`,
     ),
   ];
   return `SELECT * FROM (\n    SELECT ${columns.join(',\n      ')}\n    FROM ${from}\n  ) AS every WHERE ${met.join(' + ')} > 0`;

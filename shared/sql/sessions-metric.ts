@@ -4,7 +4,7 @@ import { conditionSql } from './conditions.ts';
 import type { MakeFacts } from './fact-context.ts';
 import type { Measure } from './sources.ts';
 import type { Query } from './query.ts';
-import { type Scope, columnsOf, sameSql, shifted, windowSql } from './scope.ts';
+import { type Scope, columnsOf, once, sameSql, shifted, windowSql } from './scope.ts';
 import { and } from './text.ts';
 import { orZero } from './values.ts';
 
@@ -33,12 +33,12 @@ export const sessionsMetric = (
   const asked = part(
     'extent',
     `SELECT ${[keys, 'session', 'session AS of_session', 'min(t) AS t', 'max(t) AS ended', ...read.map((column) => `max(${column}) AS ${column}`)].join(', ')}
-  FROM ${scope.events}\n  GROUP BY ${keys}, session`,
+  FROM ${scope.events()}\n  GROUP BY ${keys}, session`,
   );
   const ofEach = (events: string): string =>
     `SELECT *, session AS of_session, max(t) OVER (PARTITION BY ${keys}, session) AS ended FROM ${events}`;
   const inner: Scope = {
-    events: part('events', ofEach(scope.events)),
+    events: once(() => part('events', ofEach(scope.events()))),
     keys: [...scope.keys, 'of_session'],
     also: [...scope.also, 'of_session', 'ended'],
     at: 'ended',
@@ -50,9 +50,11 @@ export const sessionsMetric = (
   };
   const upTo = (): Scope => ({
     ...inner,
-    events: part(
-      'events up to the end',
-      `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${asked} AS s JOIN ${scope.events} AS e ON ${sameSql(scope, 'e', 's')} WHERE e.session <= s.of_session`,
+    events: once(() =>
+      part(
+        'events up to the end',
+        `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${asked} AS s JOIN ${scope.events()} AS e ON ${sameSql(scope, 'e', 's')} WHERE e.session <= s.of_session`,
+      ),
     ),
     inSession: () => 'session = of_session',
     latest: () => 'of_session',
@@ -68,9 +70,11 @@ export const sessionsMetric = (
         ? inner
         : {
             ...inner,
-            events: part(
-              'bounded events',
-              `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${bounded.events} AS e JOIN ${asked} AS s ON ${sameSql(scope, 'e', 's')} AND e.session = s.of_session`,
+            events: once(() =>
+              part(
+                'bounded events',
+                `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${bounded.events()} AS e JOIN ${asked} AS s ON ${sameSql(scope, 'e', 's')} AND e.session = s.of_session`,
+              ),
             ),
           },
     ofVisit: (fact) => (fact.startsWith('visitor.') ? (whole ??= upTo()) : inner),

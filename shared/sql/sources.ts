@@ -42,7 +42,40 @@ export interface Gathered {
   readonly from: string;
   /** The same from one pass over all events, where an event alone tells what it adds to a sum. */
   readonly inOnePass?: { readonly sumOf: string; readonly value: (sum: string) => string } | null;
+  /** How the value runs along a visitor's moments, where it can. */
+  readonly along?: RunsAlong;
 }
+
+/**
+ * How a value runs along: from aggregates of parts of a window, from how many keys have rows enough, from one row of
+ * all, or from the greatest number of rows of one key. `of` is a relation as `from`.
+ */
+export type RunsAlong =
+  | { readonly folds: readonly Fold[]; readonly result: (folded: readonly string[]) => string }
+  | { readonly keysIn: string; readonly key: string; readonly atLeast?: number }
+  | { readonly rowIn: string; readonly row: 'first' | 'last' }
+  | { readonly mostIn: string; readonly key: string; readonly isCounted: boolean };
+
+/** One of these ways, by what tells it apart. */
+export type RunsBy<Key extends string> = Extract<RunsAlong, { readonly [K in Key]: unknown }>;
+
+/** An aggregate of a column, which that of two parts of the rows follows from; and the column's type. */
+export type Fold = readonly [
+  aggregate: 'sum' | 'count' | 'min' | 'max',
+  column: string,
+  type: 'int' | 'float',
+];
+
+/** A value from such aggregates. */
+export const folded = (
+  folds: readonly Fold[],
+  from: string,
+  result: (folded: readonly string[]) => string,
+): Gathered => ({
+  value: result(folds.map(([aggregate, column]) => `${aggregate}(${column})`)),
+  from,
+  along: { folds, result },
+});
 
 /** The value is how many events match, or the time of the first or the last of them. */
 export interface OfEachEvent {

@@ -1,5 +1,7 @@
+import type { Along } from './along.ts';
 import type { Moments } from './moments.ts';
 import { type Query, SEEN } from './query.ts';
+import { LAST } from './running.ts';
 import type { Scope } from './scope.ts';
 import { text } from './text.ts';
 
@@ -154,9 +156,31 @@ export const amongEvents = (
     'events and transitions',
     `SELECT ${also}covey_columns(e, n), covey_int(row_number() OVER (PARTITION BY ${scope.keys.join(', ')} ORDER BY position, turned, turn)) AS n, position, turned, turn
   FROM (
-    SELECT ${also}covey_columns(s, n), n AS position, covey_int(0) AS turned, covey_int(0) AS turn FROM ${scope.events} AS s
+    SELECT ${also}covey_columns(s, n), n AS position, covey_int(0) AS turned, covey_int(0) AS turn FROM ${scope.events()} AS s
     UNION ALL
     SELECT ${also}covey_columns_of_transitions(n), n AS position, turned, turn FROM ${turns} AS entered
   ) AS e`,
   );
+};
+
+/** The same events and transitions for moments to run along, and the moments with how many of both have happened by then. */
+export const alongTransitions = (along: Along, turns: string, query: Query): Along => {
+  const events = amongEvents(
+    { events: () => along.events, also: [], keys: ['visitor'] },
+    turns,
+    query,
+  );
+  const none = 'covey_null(int)';
+  const moments = query.part(
+    'moments among transitions',
+    `SELECT visitor, ask, moment, asked_session, coalesce(happened, 0) AS n
+  FROM (SELECT visitor, ask, moment, asked_session, max(n) OVER (PARTITION BY visitor ORDER BY position, turned, turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS happened
+    FROM (
+      SELECT visitor, ${none} AS ask, ${none} AS moment, ${none} AS asked_session, n, position, turned, turn FROM ${events}
+      UNION ALL
+      SELECT visitor, ask, moment, asked_session, ${none} AS n, n AS position, ask AS turned, ${LAST} AS turn FROM ${along.moments}
+    ) AS united) AS known
+  WHERE ask IS NOT NULL`,
+  );
+  return { ...along, moments, events, also: AMONG_EVENTS };
 };

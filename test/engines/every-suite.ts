@@ -6,6 +6,7 @@ import {
   conditionsSuite,
   examplesSuite,
   hostileSuite,
+  longVisitorSuite,
   overTimeSuite,
   wholeLogsSuite,
 } from '../shared/sql/suites/index.ts';
@@ -17,6 +18,7 @@ export const everySuite = (engine: SqlEngine): void => {
     conditionsSuite(engine);
     hostileSuite(engine);
     overTimeSuite(engine);
+    longVisitorSuite(engine);
     wholeLogsSuite(engine);
     examplesSuite(engine);
     agreementSuite(engine);

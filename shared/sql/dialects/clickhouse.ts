@@ -152,7 +152,7 @@ export const clickhouse: Dialect = {
     first: (x, ...by) => `argMinIf(${x}, tuple(${by.join(', ')}), ${x} IS NOT NULL)`,
     last: (x, ...by) => `argMaxIf(${x}, tuple(${by.join(', ')}), ${x} IS NOT NULL)`,
     any: (x) => `any(${x})`,
-    lag: (x) => `lag(toNullable(${x}))`,
+    lag: (x, rows = '1') => `lag(toNullable(${x}), ${rows})`,
     lead: (x) => `lead(toNullable(${x}))`,
     digits: (x) =>
       `CASE WHEN ${x} = 0 THEN '0' WHEN isInfinite(${x}) THEN if(${x} > 0, 'Infinity', '-Infinity') ELSE replaceRegexpOne(toString(${x}), 'e([0-9])', 'e+\\\\1') END`,

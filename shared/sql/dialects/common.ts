@@ -203,7 +203,7 @@ export const createForms = (own: Primitives): Forms => {
     distinct_keys: (list = '') =>
       own.distinct(own.mapped(own.filter(list, 'one', scalar('one')), 'one', key('one'))),
     letter: (x, place) => `substr(${x}, ${place}, 1)`,
-    lag: (x = '') => `lag(${x})`,
+    lag: (x = '', rows = '1') => `lag(${x}, ${rows})`,
     lead: (x = '') => `lead(${x})`,
     parse,
     version,

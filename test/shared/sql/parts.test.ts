@@ -78,10 +78,51 @@ describe('compiled SQL does no work that nothing asks for', () => {
     );
   });
 
-  it('looks at no event again for each moment of a segment that is kept', () => {
-    const kept = asked(orders, { buyer: { ...buyer, keep: 'forever' } });
-    expect(kept).not.toContain('"past"');
-    const distinct = { orders: { distinct: 'purchase.item', within: '90d' } };
-    expect(asked(distinct, { buyer: { ...buyer, keep: 'forever' } })).toContain('"past"');
+  describe('looks at no event again for each moment of a segment that is kept', () => {
+    const windows = {
+      'all of time': {},
+      'a duration': { within: '90d' },
+      'a local day': { within: 'today' },
+      'a session': { within: 'session' },
+      'some sessions': { within: { sessions: 3 } },
+      'the first days': { within: { first: '90d' } },
+      'some time ago': { within: { length: '1d', ago: '7d' } },
+      'after a sequence': { after: { sequence: [{ event: 'page_view' }, { event: 'purchase' }] } },
+      'before one': { before: { sequence: [{ event: 'page_view' }, { event: 'purchase' }] } },
+    } as const;
+    const kinds = {
+      count: { count: 'purchase' },
+      since: { since: 'purchase' },
+      'since first': { since: 'purchase', of: 'first' },
+      sum: { sum: 'purchase.value' },
+      mean: { mean: 'purchase.value' },
+      min: { min: 'purchase.value' },
+      max: { max: 'purchase.value' },
+      distinct: { distinct: 'purchase.item' },
+      first: { first: 'purchase.item' },
+      last: { last: 'purchase.item' },
+      top: { top: 'purchase.item' },
+      'count by': { count: 'purchase', by: 'item' },
+      periods: { periods: 'purchase', unit: 'day', atLeast: 2 },
+      sequence: { sequence: [{ event: 'page_view' }, { event: 'purchase' }] },
+      'of entering': { count: 'enter:viewer' },
+    } as const;
+    // No sequence is looked for in several sessions.
+    const asks = Object.entries(kinds).flatMap(([kind, metric]) =>
+      Object.entries(windows)
+        .filter(([window]) => kind !== 'sequence' || window !== 'some sessions')
+        .map(([window, within]) => [kind, window, { ...metric, ...within }] as const),
+    );
+    it.each(asks)('%s in %s', (_, __, metric) => {
+      const query = asked(
+        { metric, views: { count: 'page_view', within: '1d' } },
+        {
+          viewer: { when: { 'metric.views': { $gte: 1 } } },
+          asked: { when: { 'metric.metric': { $gte: 1 } }, keep: 'forever' },
+        },
+      );
+      expect(query).toContain('"remembered.asked"');
+      expect(query).not.toMatch(/"(past|entered and left so far)"/);
+    });
   });
 });

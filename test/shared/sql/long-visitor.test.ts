@@ -1,0 +1,4 @@
+import { duckdb } from './duckdb.ts';
+import { longVisitorSuite } from './suites/index.ts';
+
+longVisitorSuite(duckdb);
