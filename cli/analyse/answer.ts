@@ -1,7 +1,7 @@
 import { type Tiers, rfmDefinitions } from '../../shared/analysis/index.ts';
 import type { Clusters } from '../../shared/clusters/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
-import type { Answers } from '../json/index.ts';
+import type { Analysis } from '../json/index.ts';
 import { asJson, type SimulateResult } from '../simulate/index.ts';
 import { clustersJson, type ClustersThen } from './clusters.ts';
 import type { Differences } from './differences.ts';
@@ -24,7 +24,7 @@ export function analysisJson(
   other: SimulateResult | undefined,
   definitions: Definitions,
   { spreads, compared, drifted, tiers, clusters, clustersThen }: Found,
-): Answers['analyse'] {
+): Analysis {
   return {
     ...asRead(result),
     ...(other && { with: asRead(other) }),

@@ -9,7 +9,7 @@ import {
 import { amountsOf } from '../../shared/analysis/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { Failure } from '../failure.ts';
-import type { Answers } from '../json/index.ts';
+import type { Analysis } from '../json/index.ts';
 import type { Crowd } from './crowd.ts';
 
 export interface ClustersAsked {
@@ -68,7 +68,7 @@ export function clustersJson(
   definitions: Definitions,
   visitors: number,
   then: ClustersThen | undefined,
-): NonNullable<Answers['analyse']['clusters']> {
+): NonNullable<Analysis['clusters']> {
   const { chosen, rules, metrics, same, sample, seed, tried, isWorthHaving } = found;
   const segments = Object.entries(clusterSegments(found, definitions));
   return {

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import type { OffsetAt } from '../../shared/logs/index.ts';
 import {
   type Crowd,
   type Found,
@@ -19,11 +20,13 @@ import { Failure } from '../failure.ts';
 import { refuseInput, writeWhole } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
 import { plural } from '../plural.ts';
-import { simulate, type SimulateOptions, type SimulateResult } from '../simulate/index.ts';
+import { simulate, type SimulateResult, type Store } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addAnalyseOptions, metricsAsked, refuseTwice } from './analyse-options.ts';
 import type { AnalyseOptions } from './analyse-options.ts';
+import { fetchingThere, tellCost } from './ask-there.ts';
 import {
+  definitionsAsked,
   filesRead,
   howItIsRead,
   inputsOf,
@@ -33,8 +36,13 @@ import {
 } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
+import { addThereOptions, refuseWithoutUrl } from './there-options.ts';
+import type { ThereOptions } from './there-options.ts';
+import { instantAsked } from './when-asked.ts';
 
-type Options = LogOptions & AnalyseOptions;
+type Options = Omit<LogOptions, 'events'> &
+  ThereOptions &
+  AnalyseOptions & { readonly events?: readonly string[] };
 
 export function addAnalyse(program: Command, terminal: Terminal): void {
   const command = program
@@ -44,11 +52,11 @@ export function addAnalyse(program: Command, terminal: Terminal): void {
       `Runs the engine of the page over a log, as "covey simulate" does, and says how the
 metrics are spread over visitors, what tells a segment from another or from everyone
 else, how another log differs, where cut points for RFM would lie, and which clusters
-of visitors there are, as rules. Everything stays on this machine.`,
+of visitors there are, as rules. Everything stays on this machine. With --url the events of
+a table in a database come to it first.`,
     );
-  addAnalyseOptions(whichLog(command));
-  for (const [flags, why] of NOT_HERE) command.addOption(refusing(flags, why));
-  addSourceOptions(howItIsRead(command))
+  addAnalyseOptions(whichLog(command)).addOption(NO_THREADS());
+  addThereOptions(addSourceOptions(howItIsRead(command)))
     .addHelpText('after', EXAMPLES)
     .action((options: Options) => analyse(options, terminal));
 }
@@ -61,39 +69,91 @@ Examples:
   covey analyse --definitions segments.json --events march.csv --with april.csv
   covey analyse --definitions segments.json --events log.csv --suggest rfm --json
   covey analyse --definitions segments.json --events log.csv --suggest clusters --metric orders,spend
+  covey analyse --definitions segments.json --url postgres://analyst@db.example/shop --table web.events
 
 docs/analyse.md says how to read what is printed.`;
 
 /** What "covey simulate" takes beside. */
-const NOT_HERE = [
-  ['--url <address>', '--url: a database is not analysed, only files are.'],
-  ['--threads <n>', '--threads: a log is analysed by one thread.'],
-] as const;
-
-const refusing = (flags: string, why: string): Option =>
-  new Option(flags)
+const NO_THREADS = (): Option =>
+  new Option('--threads <n>')
     .argParser(() => {
-      throw new Failure('usage', why, [
+      throw new Failure('usage', '--threads: a log is analysed by one thread.', [
         'covey simulate takes it, and says how many visitors are in each segment.',
-        'For covey analyse, write the events into a file, such as Parquet, and name that: --events log.parquet.',
       ]);
     })
     .hideHelp();
 
 async function analyse(options: Options, terminal: Terminal): Promise<void> {
-  const { definitions, asked } = await logAsked(options, terminal, true);
-  const metrics = metricsAsked(options, definitions);
-  refuseTwice(options, options);
+  const { url } = options;
+  if (url !== undefined) return analyseThere({ ...options, url }, terminal);
+  refuseWithoutUrl(options);
+  const events = requireEvents(options);
+  const { definitions, asked } = await logAsked({ ...options, events }, terminal, true);
+  const wanted = wantedOf(options, definitions);
+  refuseTwice(options, { ...options, events });
   const otherLog = options.with && inputsOf(options, options.with);
-  if (options.svg !== undefined)
-    refuseInput('--svg', options.svg, filesRead(options, asked, ...(otherLog ? [otherLog] : [])));
-  const wanted = { metrics, answered: readsSegments(options) };
-  const log = await readCrowd({ ...asked, definitions }, wanted);
-  noteLog(log, options, metrics, terminal);
-  const other = otherLog && (await readCrowd({ ...asked, ...otherLog, definitions }, wanted));
-  if (other) noteLog(other, { ...options, events: options.with ?? [] }, metrics, terminal);
+  refuseDrawnOver(options, filesRead(options, asked, ...(otherLog ? [otherLog] : [])));
+  const read = (log: Partial<typeof otherLog>): Promise<Read> =>
+    crowdOf(asked.offsetAt, wanted, (store) =>
+      simulate({ ...asked, ...log, definitions, openStore: () => Promise.resolve(store) }),
+    );
+  const log = await read({});
+  noteLog(log, { ...options, events }, wanted.metrics, terminal);
+  const other = otherLog && (await read(otherLog));
+  if (other) noteLog(other, { ...options, events: options.with ?? [] }, wanted.metrics, terminal);
   tell(options, terminal, { definitions, log, other });
 }
+
+/** The same of a table, and perhaps another one, in a database. */
+async function analyseThere(
+  options: Options & { readonly url: string },
+  terminal: Terminal,
+): Promise<void> {
+  const { offsetAt } = instantAsked(options);
+  const [otherTable] = otherTables(options);
+  await fetchingThere(options, async ({ cost, fetch }) => {
+    if (options.estimate) return tellCost('analyse', await cost(), options, terminal);
+    const definitions = await definitionsAsked(options, terminal, true);
+    const wanted = wantedOf(options, definitions);
+    refuseDrawnOver(options, [options.definitions, options.url]);
+    const read = async (table = 'events'): Promise<Read> => {
+      const found = await crowdOf(offsetAt, wanted, (store) => fetch(definitions, store, table));
+      noteLog(found, { ...options, events: [table] }, wanted.metrics, terminal);
+      return found;
+    };
+    const log = await read(options.table);
+    const other = otherTable === undefined ? undefined : await read(otherTable);
+    tell(options, terminal, { definitions, log, other });
+  });
+}
+
+/** @throws Failure where more than one other table is named. */
+function otherTables({ with: tables = [] }: AnalyseOptions): readonly string[] {
+  if (tables.length <= 1) return tables;
+  throw new Failure('usage', '--with names one table, where --url names a database.', [
+    'A view of several can be named instead.',
+  ]);
+}
+
+function requireEvents({ events }: Options): readonly string[] {
+  if (events !== undefined) return events;
+  throw new Failure('usage', 'The log is missing.', [
+    '--events names its file, or --url the database that holds it.',
+    'covey help analyse',
+  ]);
+}
+
+/** @throws Failure where the picture would take the place of what is read. */
+function refuseDrawnOver({ svg }: AnalyseOptions, inputs: readonly string[]): void {
+  if (svg !== undefined) refuseInput('--svg', svg, inputs);
+}
+
+type Wanted = Parameters<typeof crowdStore>[1];
+
+const wantedOf = (options: AnalyseOptions, definitions: Definitions): Wanted => ({
+  metrics: metricsAsked(options, definitions),
+  answered: readsSegments(options),
+});
 
 /** Segments are asked only by what compares them. */
 const readsSegments = (options: AnalyseOptions): boolean =>
@@ -105,12 +165,13 @@ interface Read {
   readonly crowd: Crowd;
 }
 
-async function readCrowd(
-  asked: Omit<SimulateOptions, 'openStore'>,
-  wanted: Parameters<typeof crowdStore>[1],
+async function crowdOf(
+  offsetAt: OffsetAt,
+  wanted: Wanted,
+  read: (store: Store) => Promise<SimulateResult>,
 ): Promise<Read> {
-  const store = crowdStore(asked.offsetAt, wanted);
-  const result = await simulate({ ...asked, openStore: () => Promise.resolve(store) });
+  const store = crowdStore(offsetAt, wanted);
+  const result = await read(store);
   return { result, crowd: store.crowd() };
 }
 

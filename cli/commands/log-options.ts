@@ -35,15 +35,9 @@ export interface LogOptions extends SourceOptions {
   readonly complete?: boolean;
 }
 
-/** The log, the definitions, and when. */
+/** The definitions, the log unless it is elsewhere, and when. */
 export const whichLog = (command: Command): Command =>
-  asksWhen(withDefinitions(command).addOption(EVENTS().makeOptionMandatory()));
-
-/** The same, where the log may be elsewhere. */
-export const whichLogIfAny = (command: Command): Command =>
-  asksWhen(withDefinitions(command).addOption(EVENTS()));
-
-const EVENTS = () => new Option('--events <file...>', 'the log; "-" for standard input');
+  asksWhen(withDefinitions(command).option('--events <file...>', 'the log; "-" for standard input'));
 
 const withDefinitions = (command: Command): Command =>
   command.requiredOption(
@@ -147,7 +141,7 @@ export async function definitionsAsked(
 
 /** Files as a log, or as the export of the tool that was named. */
 export function inputsOf(
-  options: LogOptions,
+  options: Omit<LogOptions, 'events'>,
   events: readonly string[],
 ): Pick<SimulateOptions, 'input' | 'source'> {
   const source = sourceRead(options, events);
@@ -180,7 +174,7 @@ export function noteRemarks(
 }
 
 /** The export of another tool, opened. */
-function sourceRead(options: LogOptions, events: readonly string[]) {
+function sourceRead(options: Omit<LogOptions, 'events'>, events: readonly string[]) {
   const source = sourceOf(options);
   if (!source) return null;
   const column = (['visitor', 'time', 'event', 'id', 'timeUnit', 'dateFormat'] as const).find(

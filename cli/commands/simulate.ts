@@ -6,7 +6,6 @@ import { parseDuration } from '../../shared/definitions/durations.ts';
 import type { OnVisitor } from '../../shared/logs/index.ts';
 import { openDuckDb } from '../duckdb.ts';
 import { SERVERS } from '../databases/index.ts';
-import type { Cost } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
 import { refuseInput } from '../growing-file.ts';
 import { tellJson } from '../json/index.ts';
@@ -16,16 +15,11 @@ import { plural } from '../plural.ts';
 import { asCsv, asJson, asText, openMembersFile, simulate } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { filesRead, howItIsRead, logAsked, noteRemarks, whichLogIfAny } from './log-options.ts';
+import { filesRead, howItIsRead, logAsked, noteRemarks, whichLog } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
-import {
-  addThereOptions,
-  askThere,
-  costJson,
-  costText,
-  refuseWithoutUrl,
-} from './there-options.ts';
+import { askThere, tellCost } from './ask-there.ts';
+import { addThereOptions, refuseWithoutUrl } from './there-options.ts';
 import type { ThereOptions } from './there-options.ts';
 
 interface Options extends Omit<LogOptions, 'events'>, ThereOptions {
@@ -64,7 +58,7 @@ or Parquet. Any order, any size, also packed by gzip or zstd. With --source it i
 another tool exports: files, or a folder of them. With --url it is a table of a database,
 which is asked there and only read.`,
     );
-  addAskedOptions(whichLogIfAny(command));
+  addAskedOptions(whichLog(command));
   addEngineOptions(howItIsRead(command));
   addSourceOptions(command);
   addThereOptions(command)
@@ -127,7 +121,7 @@ async function simulated(options: Options, terminal: Terminal): Promise<void> {
   } finally {
     members?.close();
   }
-  if ('cost' in answer) return tellCost(options, answer.cost, terminal);
+  if ('cost' in answer) return tellCost('simulate', answer.cost, options, terminal);
   const seconds = (performance.now() - started) / 1000;
   const { result } = answer;
   noteRemarks(result, { ...options, events: log.names }, terminal);
@@ -188,11 +182,6 @@ const whoEvaluates = ({ overTime, engine, timezone = 'UTC', threads }: Options) 
   },
   ...(engine === 'duckdb' && { openStore: () => openDuckDb({ timezone }) }),
 });
-
-function tellCost({ json }: Options, cost: Cost, terminal: Terminal): void {
-  if (json) tellJson(terminal, 'simulate', costJson(cost));
-  else terminal.out(costText(cost));
-}
 
 function tellResult(
   { json, csv, overlaps }: Options,

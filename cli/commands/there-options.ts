@@ -1,31 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '../../shared/definitions/durations.ts';
-import { isPath } from '../../shared/log-sources/index.ts';
-import type { OnVisitor } from '../../shared/logs/index.ts';
-import {
-  MOST_BYTES,
-  bytesOf,
-  bytesText,
-  costText,
-  engineOf,
-  estimateThere,
-  exportTable,
-  openDatabase,
-  passwordOf,
-  refusePassword,
-  simulateThere,
-} from '../databases/index.ts';
-import type { Cost, EngineThere, Table } from '../databases/index.ts';
+import { MOST_BYTES, bytesOf, bytesText } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
-import { startProgress } from '../progress.ts';
-import type { SimulateResult } from '../simulate/index.ts';
-import { columnsFrom, tableFrom } from '../sql-table.ts';
-import type { Terminal } from '../terminal.ts';
-import { definitionsAsked } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
-import { requireEngine, sourceOf } from './source-options.ts';
-import { instantAsked, zoneAsked } from './when-asked.ts';
 
 /** Where a log is, and what may be taken for it there. */
 export interface ThereOptions {
@@ -84,7 +62,15 @@ export function refuseWithoutUrl(options: ThereOptions): void {
       ]);
 }
 
-/** What of a file is not said of a table. */
+/** What of a file is not said of a table. @throws Failure */
+export function refuseOfFiles(options: object): void {
+  const said = Object.entries(OF_FILES).find(([name]) => Object.hasOwn(options, name));
+  if (said)
+    throw new Failure('usage', `${said[1]} is said of files, and --url names a database.`, [
+      '--table names the table of events there, --columns what it calls its columns.',
+    ]);
+}
+
 const OF_FILES = {
   events: '--events',
   visitor: '--visitor',
@@ -94,92 +80,6 @@ const OF_FILES = {
   dateFormat: '--date-format',
   skipBad: '--skip-bad',
 } as const satisfies { readonly [name in keyof LogOptions]?: string };
-
-type Asked = Omit<LogOptions, 'events'> &
-  ThereOptions & { readonly overTime?: number; readonly engine: string; readonly url: string };
-
-/** Asks the database, or only what asking would take. */
-export async function askThere(
-  options: Asked,
-  terminal: Terminal,
-  onVisitor: OnVisitor | undefined,
-): Promise<{ readonly result: SimulateResult } | { readonly cost: Cost }> {
-  const engine = engineAsked(options);
-  const said = Object.entries(OF_FILES).find(([name]) => Object.hasOwn(options, name));
-  if (said)
-    throw new Failure('usage', `${said[1]} is said of files, and --url names a database.`, [
-      '--table names the table of events there, --columns what it calls its columns.',
-    ]);
-  refusePassword(options.url, engine);
-  const table = tableAsked(options, engine);
-  const { at, timezone } = instantAsked(options);
-  const definitions = await definitionsAsked(options, terminal);
-  const database = await openDatabase(engine, {
-    url: options.url,
-    password: passwordOf(engine, options.passwordFile),
-    timeoutMs: options.timeout ?? null,
-  });
-  try {
-    const now = Date.now();
-    if (options.estimate)
-      return { cost: await estimateThere(database, { definitions, table, at }) };
-    return {
-      result: await simulateThere(database, {
-        definitions,
-        table,
-        timezone,
-        at,
-        now,
-        stepMs: options.overTime ?? null,
-        complete: options.complete ?? false,
-        ...(onVisitor && { onVisitor }),
-        startProgress,
-        maxBytes: options.maxBytes ?? MOST_BYTES,
-        yes: options.yes ?? false,
-      }),
-    };
-  } finally {
-    await database.close();
-  }
-}
-
-/** A table of events, or the table of another tool's export as one. */
-function tableAsked(options: Asked, engine: EngineThere): Table {
-  const { table = 'events', columns, id, rename, sourceTimeZone: zone = 'UTC' } = options;
-  const source = sourceOf(options);
-  if (!source)
-    return {
-      table: tableFrom(table),
-      columns: columnsFrom(columns),
-      ...(id !== undefined && { id }),
-    };
-  if (columns !== undefined || id !== undefined)
-    throw new Failure('usage', `--source ${source.name} knows its columns.`, [
-      'Leave out --columns and --id.',
-    ]);
-  requireEngine(source, engine);
-  if (isPath(table.replaceAll('*', ''), engine))
-    throw new Failure('usage', `--table ${table} names files, and --url a database.`, [
-      'Files are named by --events, without --url.',
-    ]);
-  zoneAsked(zone);
-  return exportTable(source, engine, { from: table, zone, ...(rename && { names: rename }) });
-}
-
-/** By what was said, and by the address. */
-function engineAsked({ engine, url }: Asked): EngineThere {
-  const found = engineOf(url);
-  if (engine === 'covey' || engine === found) return found;
-  throw new Failure('usage', `--url is an address of ${found}, and --engine says ${engine}.`, [
-    'Leave out --engine: the address says which it is.',
-  ]);
-}
-
-/** For programs. */
-export const costJson = ({ rows, bytes, readings, most }: Cost) => ({
-  estimate: { rows, bytes, readings, most },
-});
-export { costText };
 
 function amount(text: string): number {
   const bytes = bytesOf(text);

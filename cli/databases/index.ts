@@ -8,6 +8,7 @@ import type { EngineThere } from './url.ts';
 export { MOST_BYTES, bytesOf, bytesText, costText } from './cost.ts';
 export type { Cost } from './cost.ts';
 export type { Database } from './database.ts';
+export { estimateFetching, fetchThere } from './analyse.ts';
 export { exportTable } from './export.ts';
 export { estimateThere, simulateThere } from './simulate.ts';
 export type { Table } from './table.ts';

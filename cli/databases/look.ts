@@ -79,12 +79,7 @@ export async function spanOf(
     value === null ? undefined : Number(value),
   );
   const said = tableText(table);
-  if (half > 0)
-    throw new Failure(
-      'file',
-      `${database.name}: ${plural(half, 'row')} of ${said} ${half === 1 ? 'has' : 'have'} no visitor, no time or no name.`,
-      ['A view of those that have all three can be named instead.'],
-    );
+  if (half > 0) throw halfRows(database, table, half);
   if (past + ahead === 0 && at === null)
     throw new Failure('file', `${database.name}: ${said} holds no events.`, [
       'Each row is an event.',
@@ -100,6 +95,14 @@ export async function spanOf(
     future: at === null && !isAhead && ahead > 0 ? { count: ahead, time: firstAhead ?? 0 } : null,
   };
 }
+
+/** Rows that are no whole events. */
+export const halfRows = ({ name }: Database, table: Table, half: number): Failure =>
+  new Failure(
+    'file',
+    `${name}: ${plural(half, 'row')} of ${tableText(table)} ${half === 1 ? 'has' : 'have'} no visitor, no time or no name.`,
+    ['A view of those that have all three can be named instead.'],
+  );
 
 /** The last event, where it lies far behind all others. */
 export async function loneOf(

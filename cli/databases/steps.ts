@@ -69,7 +69,7 @@ export function startSteps(database: Database, total: number, start: typeof star
 }
 
 /** On a signal what runs at the server is ended, and then the process; on a second one at once. */
-function endingOnSignals(database: Database, tidy: () => void): () => void {
+export function endingOnSignals(database: Database, tidy: () => void): () => void {
   let isEnding = false;
   const listeners = Object.entries(SIGNALS).map(([signal, number]) => {
     const end = () => {

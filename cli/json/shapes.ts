@@ -97,6 +97,16 @@ const asRead = {
   ),
 };
 
+/** What asking a database would take. */
+const estimate = object({
+  estimate: object({
+    rows: nullable(number),
+    bytes: nullable(number),
+    readings: number,
+    most: nullable(number),
+  }),
+});
+
 /** What tells two groups of visitors apart. */
 const differences = object({
   groups: list(text),
@@ -166,79 +176,83 @@ export const SHAPES = {
     /** With --explain. */
     reading: optional(known<Reading>('Reading', 'cli.md#covey-check-file---explain---json')),
   }),
-  analyse: object({
-    at: text,
-    visitors: number,
-    events: number,
-    ...asRead,
-    /** Of the other log. */
-    with: optional(object({ at: text, visitors: number, events: number, ...asRead })),
-    metrics: optional(
-      list(
+  analyse: z.union([
+    object({
+      at: text,
+      visitors: number,
+      events: number,
+      ...asRead,
+      /** Of the other log. */
+      with: optional(object({ at: text, visitors: number, events: number, ...asRead })),
+      metrics: optional(
+        list(
+          object({
+            metric: text,
+            name: text,
+            visitors: object({ any: number, none: number, unknown: number, other: number }),
+            quantiles: list(object({ part: number, value: number })),
+            tops: list(object({ part: number, from: number, visitors: number })),
+            bins: object({ from: number, width: number, counts: list(number) }),
+          }),
+        ),
+      ),
+      compare: optional(differences),
+      drift: optional(differences),
+      rfm: optional(
         object({
-          metric: text,
-          name: text,
-          visitors: object({ any: number, none: number, unknown: number, other: number }),
-          quantiles: list(object({ part: number, value: number })),
-          tops: list(object({ part: number, from: number, visitors: number })),
-          bins: object({ from: number, width: number, counts: list(number) }),
+          tiers: list(
+            object({
+              role: z.enum(['recency', 'frequency', 'money']),
+              metric: text,
+              visitors: number,
+              tiers: list(object({ score: number, cut: nullable(number), members: number })),
+            }),
+          ),
+          definitions: known<Definitions>('Definitions', 'definitions.schema.json'),
         }),
       ),
-    ),
-    compare: optional(differences),
-    drift: optional(differences),
-    rfm: optional(
-      object({
-        tiers: list(
-          object({
-            role: z.enum(['recency', 'frequency', 'money']),
-            metric: text,
-            visitors: number,
-            tiers: list(object({ score: number, cut: nullable(number), members: number })),
-          }),
-        ),
-        definitions: known<Definitions>('Definitions', 'definitions.schema.json'),
-      }),
-    ),
-    clusters: optional(
-      object({
-        metrics: list(
-          object({ metric: text, logarithm: flag, whole: flag, none: number, unknown: number }),
-        ),
-        same: ids,
-        visitors: number,
-        sample: object({ fitted: number, studied: number }),
-        seed: number,
-        tried: list(
-          object({
-            clusters: number,
-            silhouette: number,
-            evenly: number,
-            together: number,
-            smallest: number,
-          }),
-        ),
-        chosen: nullable(number),
-        worthHaving: flag,
-        segments: list(
-          object({
-            segment: text,
-            name: text,
-            rule: text,
-            cluster: number,
-            members: number,
-            share: number,
-            /** With --with, of the other log. */
-            other: optional(object({ members: number, share: number })),
-            purity: number,
-            coverage: number,
-            medians: records(object({ value: number, above: number })),
-          }),
-        ),
-        definitions: optional(known<Definitions>('Definitions', 'definitions.schema.json')),
-      }),
-    ),
-  }),
+      clusters: optional(
+        object({
+          metrics: list(
+            object({ metric: text, logarithm: flag, whole: flag, none: number, unknown: number }),
+          ),
+          same: ids,
+          visitors: number,
+          sample: object({ fitted: number, studied: number }),
+          seed: number,
+          tried: list(
+            object({
+              clusters: number,
+              silhouette: number,
+              evenly: number,
+              together: number,
+              smallest: number,
+            }),
+          ),
+          chosen: nullable(number),
+          worthHaving: flag,
+          segments: list(
+            object({
+              segment: text,
+              name: text,
+              rule: text,
+              cluster: number,
+              members: number,
+              share: number,
+              /** With --with, of the other log. */
+              other: optional(object({ members: number, share: number })),
+              purity: number,
+              coverage: number,
+              medians: records(object({ value: number, above: number })),
+            }),
+          ),
+          definitions: optional(known<Definitions>('Definitions', 'definitions.schema.json')),
+        }),
+      ),
+    }),
+    /** With --estimate. */
+    estimate,
+  ]),
   simulate: z.union([
     object({
       at: text,
@@ -264,14 +278,7 @@ export const SHAPES = {
       ),
     }),
     /** With --estimate. */
-    object({
-      estimate: object({
-        rows: nullable(number),
-        bytes: nullable(number),
-        readings: number,
-        most: nullable(number),
-      }),
-    }),
+    estimate,
   ]),
   sql: object({
     site: optional(text),
@@ -420,6 +427,9 @@ export const SHAPES = {
 export type CommandName = keyof typeof SHAPES;
 /** What each answers. */
 export type Answers = { readonly [name in CommandName]: z.infer<(typeof SHAPES)[name]> };
+
+/** What is said of a log that was analysed, and not only what that would take. */
+export type Analysis = Extract<Answers['analyse'], { readonly visitors: number }>;
 
 /** What every command answers instead where it fails. */
 export const FAILURE = object({

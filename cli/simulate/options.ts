@@ -4,6 +4,7 @@ import type { Progress } from '../progress.ts';
 import type { AskedColumns, OffsetAt, OnVisitor, TimeForms } from '../../shared/logs/index.ts';
 import type { Evaluate, Evaluation } from './evaluate.ts';
 import type { EventBlock } from './event-block.ts';
+import type { LogReader } from './log-reader.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import type { SourceRead } from './read-source.ts';
 import type { EventSink } from './rows-seen.ts';
@@ -26,6 +27,11 @@ export interface SimulateOptions {
   readonly now?: number;
   /** The log is what another tool exports. */
   readonly source?: SourceRead;
+  /** The log is no file: who reads it, and whether it has only some of what happened. */
+  readonly there?: {
+    readonly isPartial: boolean;
+    readonly read: (reader: LogReader) => Promise<void>;
+  };
   /** Who evaluates: the page's own engine, unless another is opened here. */
   readonly openStore?: () => Promise<Store>;
   /** Leave out rows that cannot be read, instead of stopping at the first. */

@@ -54,7 +54,7 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
   const { definitions, input, onVisitor, stepMs = null } = options;
   const store = (await options.openStore?.()) ?? storeOf(options);
-  const survey = createSurvey(definitions, options.source?.source ?? {});
+  const survey = createSurvey(definitions, options.source?.source ?? options.there ?? {});
   let shown: Progress | null = null;
   const release = onSignals(() => shown?.stop());
   try {
@@ -115,7 +115,8 @@ function onSignals(tidy: () => void): () => void {
   const listeners = Object.entries(SIGNALS).map(([signal, number]) => {
     const end = () => {
       tidy();
-      process.exit(128 + number);
+      // Whoever else listens has more to put in order, and ends the process.
+      if (process.listenerCount(signal) === 0) process.exit(128 + number);
     };
     process.once(signal, end);
     return () => process.removeListener(signal, end);

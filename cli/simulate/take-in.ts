@@ -73,7 +73,8 @@ export async function takeIn(
     onBytes: (bytes: number) => progress.update(bytes, `${count(past.count())} events`),
   };
   const source = options.source ? await readSource(options.source, reader) : null;
-  if (!source) {
+  if (options.there) await options.there.read(reader);
+  else if (!source) {
     const { threaded } = store;
     if (!threaded) await readLog(input, reader);
     else

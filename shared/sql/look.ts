@@ -28,6 +28,8 @@ export interface Look {
   readonly names: (wanted: readonly string[]) => Script;
   /** Names of properties, likewise. */
   readonly keys: (wanted: readonly string[]) => Script;
+  /** All events in their order: visitor, milliseconds, name, properties as JSON, of which only some where they are named; and the id, where there is one. */
+  readonly rows: (keys: readonly string[] | null) => Script;
   /** For each path, 1 where something stands there, in one element of each list on the way. */
   readonly paths: (paths: readonly string[]) => Script;
   /** Up to an instant: how many rows are copies of another, and how many visitors have longer histories than a page keeps. */
@@ -71,6 +73,12 @@ LIMIT 2`),
         `covey_each(SELECT covey_keys(covey_props(${given(log.props)})) AS list FROM ${from})`,
         wanted,
       ),
+    rows: (keys) =>
+      script(`SELECT visitor, t, name, props${id === undefined ? '' : ', id'}
+FROM (SELECT covey_plain(${given(log.visitor)}) AS visitor, covey_ms(${time}) AS t, covey_int(${given(log.seq)}) AS seq, covey_plain(${given(log.name)}) AS name,
+  ${chosenSql(`covey_props(${given(log.props)})`, keys)} AS props${id === undefined ? '' : `, ${idSql(id)} AS id`}
+FROM ${from}) AS events
+ORDER BY t, seq`),
     paths: (paths) =>
       script(`SELECT ${paths
         .map(
@@ -89,6 +97,12 @@ WHERE ${time} <= covey_time(${at})
 GROUP BY ${given(log.visitor)}) AS histories`),
   };
 };
+
+/** An object of some of the properties; null: as they are. */
+const chosenSql = (props: string, keys: readonly string[] | null): string =>
+  keys === null
+    ? props
+    : `covey_object(${keys.map((key) => `${text(key)}, covey_get(${props}, ${text(key)})`).join(', ')})`;
 
 const standsSql = (json: string, [step = '', ...rest]: readonly string[], depth = 1): string => {
   const inner = `covey_get(${json}, ${text(step)})`;

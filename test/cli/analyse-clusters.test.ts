@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../cli/json/index.ts';
+import type { Analysis } from '../../cli/json/index.ts';
 import { randomFrom } from '../../shared/random/index.ts';
 import { cdnow, hasCdnow } from '../cdnow.ts';
 import { covey, definitionsOf, fileWith, root } from './helpers.ts';
@@ -15,7 +15,7 @@ const byRfm = ['--metric', 'orders', '--metric', 'spend', '--metric', 'recency']
 const run = (...options: readonly string[]) =>
   covey(['analyse', '--definitions', definitions, '--suggest', 'clusters', ...options]);
 
-type Found = NonNullable<Answers['analyse']['clusters']>;
+type Found = NonNullable<Analysis['clusters']>;
 async function found(...options: readonly string[]): Promise<Found> {
   const { out, code, err } = await run(...options, '--json');
   expect(code, err).toBe(0);

@@ -1,7 +1,7 @@
 // Every number of "covey analyse" beside one that is worked out from the rows in the plainest way.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../cli/json/index.ts';
+import type { Analysis } from '../../cli/json/index.ts';
 import { DAY_MS } from '../../shared/definitions/durations.ts';
 import { covey, definitionsOf, fileWith } from './helpers.ts';
 
@@ -92,7 +92,7 @@ const row = fc.record({
 });
 const rows = fc.array(row, { minLength: 12, maxLength: 60 });
 
-async function analysed(log: string, ...options: readonly string[]): Promise<Answers['analyse']> {
+async function analysed(log: string, ...options: readonly string[]): Promise<Analysis> {
   const { out, code, err } = await covey([
     'analyse',
     '--definitions',

@@ -206,14 +206,31 @@ describe('covey analyse', () => {
     expect((await covey(['simulate', ...asked])).err).toContain('metrics.views');
   });
 
-  it.each([
-    ['--url', 'postgres://analyst@db.example/shop', 'a database is not analysed'],
-    ['--threads', '4', 'a log is analysed by one thread'],
-  ])('%s is of simulate, and it says what to do', async (option, value, said) => {
-    const { code, err } = await covey(['analyse', '--definitions', definitions, option, value]);
-    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+  it('--threads is of simulate, and it says what to do', async () => {
+    const { code, err } = await covey(['analyse', '--definitions', definitions, '--threads', '4']);
+    expect([code, err]).toEqual([2, expect.stringContaining('a log is analysed by one thread')]);
     expect(err).toContain('covey simulate');
-    expect((await covey(['analyse', '--help'])).out).not.toContain(option);
+    expect((await covey(['analyse', '--help'])).out).not.toContain('--threads');
+  });
+
+  it('takes a file or a database, with what is said of it', async () => {
+    const url = 'postgres://analyst@db.example/shop';
+    const usage = await Promise.all(
+      [
+        [],
+        ['--events', log, '--url', url],
+        ['--events', log, '--table', 'events'],
+        ['--url', url, '--skip-bad'],
+        ['--url', url, '--with', 'april', 'may'],
+      ].map((options) => covey(['analyse', '--definitions', definitions, ...options])),
+    );
+    expect(usage.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+      [2, 'covey: The log is missing.'],
+      [2, 'covey: --events is said of files, and --url names a database.'],
+      [2, 'covey: --table is said of a database, and --url names none.'],
+      [2, 'covey: --skip-bad is said of files, and --url names a database.'],
+      [2, 'covey: --with names one table, where --url names a database.'],
+    ]);
   });
 
   it('warns of what is approximate, and of what simulate would warn of', async () => {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,6 @@ async function write(...statements: readonly string[]): Promise<void> {
 }
 
 async function load(names: Names, rows: readonly Row[]): Promise<void> {
-  rmSync(file, { force: true });
   const lines = fileWith(
     'rows.ndjson',
     rows.map((row, seq) => JSON.stringify({ ...row, seq })).join('\n'),
@@ -31,7 +30,7 @@ async function load(names: Names, rows: readonly Row[]): Promise<void> {
     ['visitor', 'time', 'seq', 'name', 'props', 'id'] as const
   ).map((one) => quoted(names[one]));
   await write(
-    `CREATE TABLE ${quoted(names.table)}(${visitor} VARCHAR, ${time} TIMESTAMPTZ, ${seq} UINTEGER, ${name} VARCHAR, ${props} JSON, ${id} VARCHAR)`,
+    `CREATE OR REPLACE TABLE ${quoted(names.table)}(${visitor} VARCHAR, ${time} TIMESTAMPTZ, ${seq} UINTEGER, ${name} VARCHAR, ${props} JSON, ${id} VARCHAR)`,
     ...(rows.length === 0
       ? []
       : [

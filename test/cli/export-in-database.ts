@@ -91,6 +91,25 @@ export const exportInDatabaseSuite = (
       },
     );
 
+    it('is analysed as its files are', async () => {
+      const source = LOG_SOURCES.find(({ name }) => name === 'segment');
+      if (!source) throw new Error('segment');
+      const { table, files } = await kept(source, keeper(), engine);
+      const asked = ['analyse', '--definitions', definitions(), '--source', 'segment', '--json'];
+      const [file, there] = await Promise.all([
+        covey([...asked, '--events', files, '--skip-bad']),
+        covey([...asked, ...keeper().args, '--table', table, '--yes']),
+      ]);
+      const { source: ofFiles, ...read } = JSON.parse(file.out) as Answer;
+      const { source: ofTable, ...found } = JSON.parse(there.out) as Answer;
+      expect(found).toEqual(read);
+      expect([ofTable.table, ofTable.taken, ofTable.notTaken]).toEqual([
+        table,
+        ofFiles.taken,
+        ofFiles.notTaken,
+      ]);
+    });
+
     it('says what was taken of it, and what is counted of files only', async () => {
       const source = LOG_SOURCES.find(({ name }) => name === 'segment');
       if (!source) throw new Error('segment');

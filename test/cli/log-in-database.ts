@@ -118,6 +118,13 @@ const isLong = (log: readonly Row[]): boolean =>
 const asLine = ({ visitor, time, event, props, id }: Row): string =>
   JSON.stringify({ visitor, time, event, properties: props, ...(id !== '' && { id }) });
 
+/** What the owner should know, of a file or a table. */
+const remarks = (text: string, { table } = PLAIN): readonly string[] =>
+  text
+    .split('\n')
+    .filter((line) => /warning|repeated/.test(line))
+    .map((line) => line.replace(/\S*log\.ndjson(:\d+)?/, table));
+
 const sorted = (file: string): readonly string[] =>
   readFileSync(file, 'utf8').split('\n').toSorted();
 
@@ -176,18 +183,44 @@ export const logInDatabaseSuite = (where: string, place: () => Place, numRuns: n
             const members = await covey([...common, ...table, '--members', thereMembers]);
             expect(JSON.parse(members.out)).toEqual(JSON.parse(file.out));
             expect(sorted(thereMembers)).toEqual(sorted(fileMembers));
-            const remarks = (text: string) =>
-              text
-                .split('\n')
-                .filter((line) => /warning|repeated/.test(line))
-                .map((line) => line.replace(/\S*log\.ndjson(:\d+)?/, names.table));
-            expect(remarks(there.err)).toEqual(remarks(file.err));
+            expect(remarks(there.err, names)).toEqual(remarks(file.err, names));
           }),
           { seed, numRuns: runs },
         );
       },
       300_000,
     );
+
+    it('is analysed as the log in a file is, alone and beside another', async () => {
+      await fc.assert(
+        fc.asyncProperty(rows, rows, fc.boolean(), async (log, other, byId) => {
+          const [first, second] = [log, other].map((one) =>
+            one.toSorted((a, b) => a.time - b.time),
+          );
+          const file = (one: readonly Row[] = []) =>
+            fileWith('log.ndjson', one.map(asLine).join('\n'));
+          const another = { ...PLAIN, table: 'another' };
+          const common = ['analyse', '--definitions', path(), '--json'];
+          const asked = [...common, ...(byId ? ['--id', 'id'] : [])];
+          for (const names of [PLAIN, another])
+            await place().load(names, (names === PLAIN ? first : second) ?? []);
+          for (const [more, ofFile, ofTable] of [
+            [[], [], []],
+            [['--with'], [file(second)], ['another']],
+          ] as const) {
+            const read = await covey([...asked, '--events', file(first), ...more, ...ofFile]);
+            const there = await covey([...asked, ...place().args, '--yes', ...more, ...ofTable]);
+            expect([there.code, there.err]).toEqual([
+              read.code,
+              expect.not.stringContaining('covey:'),
+            ]);
+            expect(JSON.parse(there.out)).toEqual(JSON.parse(read.out));
+            if (more.length === 0) expect(remarks(there.err)).toEqual(remarks(read.err));
+          }
+        }),
+        { seed, numRuns: Math.max(1, Math.floor(numRuns / 2)) },
+      );
+    }, 300_000);
 
     it('says which table or column is meant', async () => {
       await place().load(PLAIN, [{ visitor: 'a', time: START, event: 'a', props: {}, id: '' }]);

@@ -56,7 +56,11 @@ logInDatabaseSuite(
 );
 exportInDatabaseSuite('PostgreSQL', 'postgresql', () => ({
   args: ['--url', url(), '--password-file', passwordFile],
-  async store(table, rows) {
+  async store(table, given) {
+    // Names are cut after so many bytes, by which two may be one.
+    const rows = given.filter((row) =>
+      Object.keys(row).every((column) => Buffer.byteLength(column) <= 63),
+    );
     const columns = columnsOf(rows)
       .map((column) => `${quoted(column)} json`)
       .join(', ');
@@ -210,30 +214,33 @@ describe('PostgreSQL', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('terminating connection')]);
   });
 
-  it('ends at the server what is interrupted here', async () => {
-    await slowView();
-    const child = spawn(
-      process.execPath,
-      [
-        '--import',
-        join(root, 'test/engines/resolve.ts'),
-        join(root, 'cli/main.ts'),
-        'simulate',
-        '--definitions',
-        definitions,
-        '--url',
-        url(),
-        '--table',
-        'slow',
-      ],
-      { env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read' }, stdio: 'ignore' },
-    );
-    const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
-    await until(async () => (await running()).length > 0);
-    child.kill('SIGINT');
-    expect(await ended).toBe(130);
-    await until(async () => (await running()).length === 0);
-  });
+  it.each(['simulate', 'analyse'])(
+    'ends at the server what is interrupted here: %s',
+    async (command) => {
+      await slowView();
+      const child = spawn(
+        process.execPath,
+        [
+          '--import',
+          join(root, 'test/engines/resolve.ts'),
+          join(root, 'cli/main.ts'),
+          command,
+          '--definitions',
+          definitions,
+          '--url',
+          url(),
+          '--table',
+          'slow',
+        ],
+        { env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read' }, stdio: 'ignore' },
+      );
+      const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
+      await until(async () => (await running()).length > 0);
+      child.kill('SIGINT');
+      expect(await ended).toBe(130);
+      await until(async () => (await running()).length === 0);
+    },
+  );
 
   it('reads what another tool exports as its files', async () => {
     const rows = [
