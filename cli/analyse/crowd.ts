@@ -1,13 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { IN, UNKNOWN, type Column, createColumn, cutDown } from '../../shared/analysis/index.ts';
 import { count } from '../../shared/counting/index.ts';
-import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../shared/engine/index.ts';
-import type { Plan, Unread } from '../../shared/engine/types.ts';
-import { asOnPage, createTally, visitorEvents } from '../../shared/logs/index.ts';
+import type { CoveyEvent, Engine, Plan, Unread } from '../../shared/engine/types.ts';
+import { createTally } from '../../shared/logs/index.ts';
 import { kinds } from '../../shared/metrics/kinds.ts';
-import { type Evaluate, type Store, createVisitorLog } from '../simulate/index.ts';
+import {
+  type Evaluate,
+  type Evaluation,
+  type PartVisitors,
+  type Store,
+  addUnread,
+  createReplay,
+  createVisitorLog,
+  visitorsOf,
+} from '../simulate/index.ts';
 import type { OffsetAt } from '../../shared/logs/index.ts';
 
 /** Everyone in a log, at one instant: each visitor's metrics and answers, in one order. */
@@ -37,64 +45,93 @@ export function crowdStore(
     dispose: log.dispose,
     crowd: () => found,
     async evaluate(asked) {
-      const ids = answered ? asked.plan.segments : [];
-      const tally = createTally(ids, undefined);
-      const columns = new Map(metrics.map((id) => [id, createColumn(id)]));
-      const answers = ids.map((): number[] => []);
-      const parts = metricPlans(asked.definitions, metrics);
-      const repeated = { count: 0 };
-      const unread = new Map<string, Unread>();
-      const approximate = new Map<string, number>();
-      let longHistories = 0;
+      const gathered = gather(asked, { offsetAt, metrics, answered });
       let done = 0;
-      for (const visitor of log.visitors()) {
-        if (visitor.first > asked.at) continue;
-        const events = [
-          ...asOnPage(
-            visitorEvents(visitor.events(), asked.at, () => (repeated.count += 1)),
-            asked,
-          ),
-        ];
-        const engineOf = (plan: Plan) => {
-          const engine = createEngine(plan, { offsetAt }, { now: visitor.first });
-          for (const event of events) engine.apply(event);
-          engine.advance(asked.at);
-          return engine;
-        };
-        if ((events.at(-1)?.time ?? 0) - visitor.first >= MAX_RETENTION_MS) longHistories += 1;
-        const engine = answered ? engineOf(asked.plan) : null;
-        tally.add(visitor.id, (place) => {
-          const member = engine?.member(ids[place] ?? '') ?? null;
-          answers[place]?.push(member === null ? UNKNOWN : Number(member));
-          return member;
-        });
-        const own = new Map(engine?.unread());
-        for (const { plan, ids: some } of parts) {
-          const measured = engineOf(plan);
-          const values = measured.metricValues();
-          for (const id of some) columns.get(id)?.add(values[id] ?? null);
-          for (const id of measured.approximate())
-            approximate.set(id, (approximate.get(id) ?? 0) + 1);
-          // Engines that read the same read the same texts.
-          for (const [place, texts] of measured.unread())
-            if (!own.has(place)) own.set(place, texts);
-        }
-        for (const [place, { events: some, text }] of own)
-          unread.set(place, { events: (unread.get(place)?.events ?? 0) + some, text });
-        done += visitor.count;
-        if (tally.visitors() % BREATH === 0) {
-          asked.progress.update(done, `${count(tally.visitors())} visitors`);
-          await setImmediate();
+      for (const part of log.parts()) {
+        const visitors = visitorsOf(part);
+        for (const place of visitors.ids.keys()) {
+          if ((visitors.times[visitors.starts[place] ?? 0] ?? 0) > asked.at) continue;
+          gathered.add(visitors, place);
+          done += (visitors.starts[place + 1] ?? 0) - (visitors.starts[place] ?? 0);
+          if (gathered.visitors() % BREATH === 0) {
+            asked.progress.update(done, `${count(gathered.visitors())} visitors`);
+            await setImmediate();
+          }
         }
       }
-      found = {
-        visitors: tally.visitors(),
-        columns: [...columns.values()].map(({ column }) => column()),
-        answers: new Map(ids.map((id, place) => [id, Uint8Array.from(answers[place] ?? [])])),
-        approximate,
-      };
-      return { ...tally.result(), repeated: repeated.count, longHistories, unread, overTime: null };
+      found = gathered.crowd();
+      return gathered.evaluation();
     },
+  };
+}
+
+interface Gathering {
+  readonly offsetAt: OffsetAt;
+  readonly metrics: readonly string[];
+  readonly answered: boolean;
+}
+
+/** Takes down one visitor after the other. */
+function gather(asked: Evaluate, { offsetAt, metrics, answered }: Gathering) {
+  const ids = answered ? asked.plan.segments : [];
+  const tally = createTally(ids, undefined);
+  const columns = new Map(metrics.map((id) => [id, createColumn(id)]));
+  const answers = ids.map((): number[] => []);
+  const plans = metricPlans(asked.definitions, metrics);
+  const replay = createReplay(asked);
+  const unread = new Map<string, Unread>();
+  const approximate = new Map<string, number>();
+  let [repeated, longHistories] = [0, 0];
+
+  /** Each metric's value. */
+  const measure = (engineOf: (plan: Plan) => Engine, own: Map<string, Unread>) => {
+    for (const { plan, ids: some } of plans) {
+      const engine = engineOf(plan);
+      const values = engine.metricValues();
+      for (const id of some) columns.get(id)?.add(values[id] ?? null);
+      for (const id of engine.approximate()) approximate.set(id, (approximate.get(id) ?? 0) + 1);
+      // Engines that read the same read the same texts.
+      for (const [place, texts] of engine.unread()) if (!own.has(place)) own.set(place, texts);
+    }
+  };
+
+  return {
+    visitors: tally.visitors,
+    add(visitors: PartVisitors, visitor: number): void {
+      const events: CoveyEvent[] = [];
+      const replayed = replay(visitors, visitor, (event) => events.push(event));
+      repeated += replayed.repeated;
+      if (replayed.isLong) longHistories += 1;
+      const began = visitors.times[visitors.starts[visitor] ?? 0] ?? 0;
+      const engineOf = (plan: Plan): Engine => {
+        const engine = createEngine(plan, { offsetAt }, { now: began });
+        for (const event of events) engine.apply(event);
+        engine.advance(asked.at);
+        return engine;
+      };
+      const engine = answered ? engineOf(asked.plan) : null;
+      tally.add(visitors.ids[visitor] ?? '', (place) => {
+        const member = engine?.member(ids[place] ?? '') ?? null;
+        answers[place]?.push(member === null ? UNKNOWN : Number(member));
+        return member;
+      });
+      const own = new Map(engine?.unread());
+      measure(engineOf, own);
+      addUnread(unread, own);
+    },
+    crowd: (): Crowd => ({
+      visitors: tally.visitors(),
+      columns: [...columns.values()].map(({ column }) => column()),
+      answers: new Map(ids.map((id, place) => [id, Uint8Array.from(answers[place] ?? [])])),
+      approximate,
+    }),
+    evaluation: (): Evaluation => ({
+      ...tally.result(),
+      repeated,
+      longHistories,
+      unread,
+      overTime: null,
+    }),
   };
 }
 

@@ -1,9 +1,9 @@
-import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import { createEngine } from '../../shared/engine/index.ts';
 import type { CoveyEvent, Plan, Unread } from '../../shared/engine/types.ts';
-import { countOverTime, createTally, pageEventsBefore } from '../../shared/logs/index.ts';
+import { countOverTime, createTally } from '../../shared/logs/index.ts';
 import type { AsOnPage, Counted, OffsetAt, OnVisitor } from '../../shared/logs/index.ts';
 import { visitorsOf } from './part-visitors.ts';
+import { addUnread, createReplay } from './replay.ts';
 
 /** What to evaluate, and when, of each visitor of a part. */
 export interface PartAsked extends AsOnPage {
@@ -38,7 +38,7 @@ export async function evaluatePart(
   const host = { offsetAt };
   const tally = createTally(ids, onVisitor);
   const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
-  const added = pageEventsBefore(asked);
+  const replay = createReplay(asked);
   const unread = new Map<string, Unread>();
   let [rows, repeated, longHistories] = [0, 0, 0];
 
@@ -53,28 +53,11 @@ export async function evaluatePart(
       if (overTime && changes.length > 0) overTime.take(changes);
     };
     overTime?.begin(began);
-    let seen: Set<string> | null = null;
-    let last: number | null = null;
-    for (let row = from; row < to; row += 1) {
-      const time = visitors.times[row] ?? 0;
-      if (time > at) break;
-      const { name, props, id } = visitors.bodyAt(row);
-      if (id !== undefined) {
-        seen ??= new Set();
-        if (seen.has(id)) {
-          repeated += 1;
-          continue;
-        }
-        seen.add(id);
-      }
-      const event = props ? { name, time, props } : { name, time };
-      added(event, last, take);
-      take(event);
-      last = time;
-    }
+    const replayed = replay(visitors, place, take);
+    repeated += replayed.repeated;
+    if (replayed.isLong) longHistories += 1;
     const changes = engine.advance(at);
     overTime?.take(changes);
-    if (last !== null && last - began >= MAX_RETENTION_MS) longHistories += 1;
     addUnread(unread, engine.unread());
     const held = tally.add(visitor, (segment) => engine.member(ids[segment] ?? ''));
     overTime?.end(held);
@@ -93,12 +76,3 @@ export async function evaluatePart(
 
 /** Visitors between two looks at the rest of the world: the progress bar, and whether to stop. */
 const BREATH = 512;
-
-/** Adds what others counted; of several texts the last one is shown. */
-export function addUnread(
-  sums: Map<string, Unread>,
-  more: Iterable<readonly [string, Unread]>,
-): void {
-  for (const [place, { events, text }] of more)
-    sums.set(place, { events: (sums.get(place)?.events ?? 0) + events, text });
-}

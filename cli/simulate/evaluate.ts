@@ -5,8 +5,9 @@ import type { Plan, Unread } from '../../shared/engine/types.ts';
 import { countOverTime, createTally } from '../../shared/logs/index.ts';
 import type { AsOnPage, OffsetAt, OnVisitor, OverTime, Overlap } from '../../shared/logs/index.ts';
 import type { Progress } from '../progress.ts';
-import { addUnread, evaluatePart } from './evaluate-part.ts';
+import { evaluatePart } from './evaluate-part.ts';
 import type { PartFound } from './evaluate-part.ts';
+import { addUnread } from './replay.ts';
 import type { VisitorLog } from './visitor-log.ts';
 
 /** What to evaluate, when, and who is told. */

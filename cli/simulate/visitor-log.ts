@@ -4,7 +4,6 @@ import { createBlockStore } from './block-store.ts';
 import { createBlockWriter } from './block-writer.ts';
 import { PARTS } from './event-block.ts';
 import type { EventBlock } from './event-block.ts';
-import { visitorsOf } from './part-visitors.ts';
 
 /** Events of all visitors, put together by visitor and in the order of time, whatever the order they came in. */
 export interface VisitorLog {
@@ -15,19 +14,8 @@ export interface VisitorLog {
   addBlock(block: EventBlock): void;
   /** The parts one after the other, as bytes. After this nothing may be added. */
   parts(): Generator<Uint8Array<ArrayBuffer>>;
-  /** Each visitor once, in an order that depends on the log alone. After this nothing may be added. */
-  visitors(): Generator<Visitor>;
   /** Removes what was put on disk. */
   dispose(): void;
-}
-
-export interface Visitor {
-  readonly id: string;
-  /** Time of the first event, and how many there are. */
-  readonly first: number;
-  readonly count: number;
-  /** By time; events of the same time as they stood in the log. */
-  events(): Generator<CoveyEvent>;
 }
 
 /** Rows that wait to be sorted into a block, and blocks that stay in memory, bytes. */
@@ -65,24 +53,6 @@ export function createVisitorLog(memoryBytes = MEMORY_BYTES): VisitorLog {
       store.add(block);
     },
     parts,
-    *visitors() {
-      for (const part of parts()) yield* eachOf(part);
-    },
     dispose: store.dispose,
   };
-}
-
-function* eachOf(part: Uint8Array): Generator<Visitor> {
-  const { ids, starts, times, bodyAt } = visitorsOf(part);
-  for (const [place, id] of ids.entries()) {
-    const [from, to] = [starts[place] ?? 0, starts[place + 1] ?? 0];
-    yield {
-      id,
-      first: times[from] ?? 0,
-      count: to - from,
-      *events() {
-        for (let row = from; row < to; row += 1) yield { time: times[row] ?? 0, ...bodyAt(row) };
-      },
-    };
-  }
 }
