@@ -37,7 +37,9 @@ export interface LogOptions extends SourceOptions {
 
 /** The definitions, the log unless it is elsewhere, and when. */
 export const whichLog = (command: Command): Command =>
-  asksWhen(withDefinitions(command).option('--events <file...>', 'the log; "-" for standard input'));
+  asksWhen(
+    withDefinitions(command).option('--events <file...>', 'the log; "-" for standard input'),
+  );
 
 const withDefinitions = (command: Command): Command =>
   command.requiredOption(
