@@ -89,6 +89,7 @@ export const compileSql = (definitions: Definitions, options: SqlOptions): Compi
     pattern: dialect.pattern,
     longestGapMs: dialect.longestGapMs,
     told: options.facts ?? null,
+    hasLazyCases: dialect.hasLazyCases,
     sessions: dialect.sessions?.(sessionTimeoutMs) ?? null,
     sessionTimeoutMs,
     savedGroups: definitions.savedGroups ?? {},

@@ -100,7 +100,8 @@ export const measure = (
   );
   // One pass over the events has room for many of these.
   if ('ofEach' in gathered && isOuter) return { aggregate: ofEachSql(gathered, matches()), value };
-  if ('inOnePass' in gathered && gathered.inOnePass && scope === outer && !scope.along) {
+  const isPlain = scope === outer && !scope.along && query.hasLazyCases;
+  if (isPlain && 'inOnePass' in gathered && gathered.inOnePass) {
     const { sumOf, value: ofSum } = gathered.inOnePass;
     return { aggregate: ofSum(`sum(CASE WHEN ${matches()} THEN ${sumOf} END)`), value };
   }

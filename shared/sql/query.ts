@@ -23,6 +23,8 @@ export interface Query {
   readonly pattern: (source: unknown) => string | null;
   /** The longest gap between steps that the engine's windows can look back over, in milliseconds. */
   readonly longestGapMs: number;
+  /** Whether much may be worked out within a CASE: see `Dialect`. */
+  readonly hasLazyCases: boolean;
   /** What sessions come to, as aggregates over all events of a visitor; null where events in order tell it. */
   readonly sessions: SessionAggregates | null;
   /** The visitors' time zone, as a literal. */
@@ -81,6 +83,7 @@ export interface QueryOptions {
   readonly told: string | null;
   readonly pattern: Query['pattern'];
   readonly longestGapMs: number;
+  readonly hasLazyCases: boolean;
   readonly sessions: SessionAggregates | null;
   readonly sessionTimeoutMs: number;
   readonly savedGroups: { readonly [id: string]: readonly (string | number)[] };
@@ -123,7 +126,7 @@ const WRITTEN = 'written';
 
 /** A query, and `parts`, which gives what stands before the final SELECT. */
 export const createQuery = (options: QueryOptions) => {
-  const { at, told, savedGroups, pattern, longestGapMs, sessions } = options;
+  const { at, told, savedGroups, pattern, longestGapMs, hasLazyCases, sessions } = options;
   const table = options.table.at(-1) ?? '';
   const made: Part[] = [];
   const partName = freeNames([SEEN, WRITTEN, table, told ?? SEEN, 'told']);
@@ -145,6 +148,7 @@ export const createQuery = (options: QueryOptions) => {
     savedGroups,
     pattern,
     longestGapMs,
+    hasLazyCases,
     sessions,
     zone,
     name: partName,

@@ -51,6 +51,7 @@ export const bigquery: Dialect = {
     `REGEXP_CONTAINS(${subject}, ${text(`${ignoresCase ? '(?i)' : ''}${pattern}`)})`,
   pattern: toRe2,
   longestGapMs: Number.MAX_SAFE_INTEGER,
+  hasLazyCases: true,
   script: (parts, select) => inOneStatement(parts, select),
   forms: createForms({
     quote: text,

@@ -82,6 +82,7 @@ export const clickhouse: Dialect = {
     `match(${subject}, ${text(`(?${ignoresCase ? 'i' : ''}-s)${pattern}`)})`,
   pattern: toRe2,
   longestGapMs: 2 ** 31 - 1,
+  hasLazyCases: false,
   sessions(timeoutMs) {
     const begun = `greatest(arrayLastIndex(${gaps(timeoutMs)}), 1)`;
     return {

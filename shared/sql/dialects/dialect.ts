@@ -141,6 +141,8 @@ export interface Dialect {
   readonly pattern: (source: unknown) => string | null;
   /** The longest gap between steps that windows can look back over, in milliseconds. */
   readonly longestGapMs: number;
+  /** Whether what a CASE gives is worked out of those rows alone that it is given for: else few events are filtered before much is done with them. */
+  readonly hasLazyCases: boolean;
   /** What sessions come to, where lists tell it in less time than windows over the events in order. */
   readonly sessions?: (timeoutMs: number) => SessionAggregates;
   /** Puts parts and a final SELECT together, all written out. */

@@ -51,6 +51,7 @@ export const duckdb: Dialect = {
     `regexp_matches(${subject}, ${text(pattern)}${ignoresCase ? ", 'i'" : ''})`,
   pattern: toRe2,
   longestGapMs: Number.MAX_SAFE_INTEGER,
+  hasLazyCases: true,
   // What a recursion reads would be worked out anew for each of its steps. Events that are read once are not kept.
   script: (parts, select) =>
     inOneStatement(

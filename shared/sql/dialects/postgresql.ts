@@ -70,6 +70,7 @@ export const postgresql: Dialect = {
     `(${subject}) ${COLLATE} ${ignoresCase ? '~*' : '~'} ${text(pattern)}`,
   pattern: toPosix,
   longestGapMs: Number.MAX_SAFE_INTEGER,
+  hasLazyCases: true,
   // Else the planner would write a part out wherever it is read, and long expressions many times.
   script: (parts, select) => inOneStatement(parts, select, () => true),
   forms: createForms({
