@@ -40,7 +40,7 @@ const METRICS = {
 const ASKED: { readonly [segment: string]: object } = {
   views: { 'metric.views': { $gte: 25 } },
   ago: { 'metric.ago': { $lt: 15 } },
-  spent: { 'metric.spent': { $gte: 5000, $lt: 5200 } },
+  spent: { 'metric.spent': { $gte: 2000, $lt: 2200 } },
   spentLately: { 'metric.spentLately': { $gt: 700 } },
   mean: { 'metric.mean': { $gt: 51 } },
   most: { 'metric.most': { $gte: 100 } },
