@@ -165,7 +165,7 @@ async function viewed(
 }
 
 /** Rows that one table can hold: of names of columns that differ in capitals alone no engine has both everywhere. */
-function tablesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
+export function tablesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   const tables: { readonly rows: Row[]; readonly columns: Map<string, string> }[] = [];
   for (const row of rows) {
     const names = Object.keys(row);
