@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row as ExportRow } from '../../shared/log-sources/index.ts';
-import { columnsOf } from '../shared/sql/engine.ts';
 import { compileSql } from '../../shared/sql/index.ts';
 import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
+import { asStored } from './postgresql.ts';
 import { type Client, type Server, clientOf, freePort, startPostgres } from './postgres-server.ts';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -61,15 +61,9 @@ exportInDatabaseSuite('PostgreSQL', 'postgresql', () => ({
     const rows = given.filter((row) =>
       Object.keys(row).every((column) => Buffer.byteLength(column) <= 63),
     );
-    const columns = columnsOf(rows)
-      .map((column) => `${quoted(column)} json`)
-      .join(', ');
+    const { columns, json } = asStored(rows);
     await server.owner.query(`DROP TABLE IF EXISTS ${table} CASCADE`);
     await server.owner.query(`CREATE TABLE ${table}(${columns})`);
-    // No text holds NUL there.
-    const json = JSON.stringify(rows, (_, value: unknown) =>
-      typeof value === 'string' ? value.replaceAll('\0', '') : value,
-    );
     await server.owner.query(
       `INSERT INTO ${table} SELECT * FROM json_to_recordset($1::json) AS r(${columns})`,
       [json],

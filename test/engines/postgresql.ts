@@ -1,4 +1,4 @@
-import { type SqlEngine, columnsOf, rowsOf } from '../shared/sql/engine.ts';
+import { type SqlEngine, type Stored, columnsOf, rowsOf } from '../shared/sql/engine.ts';
 import { packageOf } from './packages.ts';
 
 interface PgLite {
@@ -62,14 +62,11 @@ export const postgresql: SqlEngine = {
         );
       },
       async store(name, given) {
-        const rows = given.filter((row) => Object.keys(row).every(isWhole));
-        const columns = columnsOf(rows)
-          .map((column) => `"${column}" json`)
-          .join(', ');
+        const { rows, columns, json } = asStored(given);
         await server.exec(`DROP TABLE IF EXISTS ${name} CASCADE; CREATE TABLE ${name}(${columns})`);
         await server.query(
           `INSERT INTO ${name} SELECT * FROM json_to_recordset($1::json) AS r(${columns})`,
-          [withoutNul(rows)],
+          [json],
         );
         return rows;
       },
@@ -81,6 +78,15 @@ export const postgresql: SqlEngine = {
 /** Names are cut after so many bytes, by which two may be one. */
 const MOST_BYTES = 63;
 const isWhole = (column: string): boolean => Buffer.byteLength(column) <= MOST_BYTES;
+
+/** Rows that a table of JSON columns can hold, the columns as its head has them, and the rows as one text. */
+export function asStored(given: readonly Stored[]) {
+  const rows = given.filter((row) => Object.keys(row).every(isWhole));
+  const columns = columnsOf(rows)
+    .map((column) => `"${column.replaceAll('"', '""')}" json`)
+    .join(', ');
+  return { rows, columns, json: withoutNul(rows) };
+}
 
 /** No text holds NUL there. What JSON within JSON says of it stays. */
 const withoutNul = (rows: unknown): string =>
