@@ -165,7 +165,8 @@ export function startActive(options: ActiveOptions): ActiveClient {
       store.hide();
     },
     leave() {
-      firstPaint.write(true);
+      // A hidden tab has noted it as it was hidden, and has heard of nothing since.
+      if (!isHidden()) firstPaint.write(true);
       context.isLeft = true;
       sweeping.abort();
       ingest.handOver(true);

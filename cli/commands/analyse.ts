@@ -36,7 +36,7 @@ import {
 } from './log-options.ts';
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
-import { addThereOptions, refuseWithoutUrl } from './there-options.ts';
+import { addThereOptions, fileOfPassword, refuseWithoutUrl } from './there-options.ts';
 import type { ThereOptions } from './there-options.ts';
 import { instantAsked } from './when-asked.ts';
 
@@ -115,7 +115,7 @@ async function analyseThere(
     if (options.estimate) return tellCost('analyse', await cost(), options, terminal);
     const definitions = await definitionsAsked(options, terminal, true);
     const wanted = wantedOf(options, definitions);
-    refuseDrawnOver(options, [options.definitions, options.url]);
+    refuseDrawnOver(options, [options.definitions, options.url, ...fileOfPassword(options)]);
     const read = async (table = 'events'): Promise<Read> => {
       const found = await crowdOf(offsetAt, wanted, (store) => fetch(definitions, store, table));
       noteLog(found, { ...options, events: [table] }, wanted.metrics, terminal);

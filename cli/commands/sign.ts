@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
@@ -16,7 +15,7 @@ import { tellJson } from '../json/index.ts';
 import { readKeyFile } from '../key-file.ts';
 import { moreSignatures, notSigned } from '../not-signed.ts';
 import { repeated } from '../options.ts';
-import { writeWhole } from '../growing-file.ts';
+import { refuseInput, writeWhole } from '../growing-file.ts';
 import { hashOf, signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -59,13 +58,9 @@ export function addSign(program: Command, terminal: Terminal): void {
       for (const file of key) keys.push(await readKeyFile(file));
       const signers = keys.map(({ signer }) => signer);
       const given = await readSigned(path);
-      if (out !== undefined && given.envelope === null && resolve(out) === resolve(path)) {
-        throw new Failure(
-          'usage',
-          `${out} is the file of the definitions, which the envelope would take the place of.`,
-          ['Name another file with --out, such as --out envelope.json.'],
-        );
-      }
+      // An envelope may take its own place, with another signature.
+      if (out !== undefined)
+        refuseInput('--out', out, [...key, ...(given.envelope === null ? [path] : [])]);
       const definitions = acceptDefinitions(given.checked, terminal);
       const envelope = await sign(given.envelope, definitions, signers);
       const kids = signers.map(({ kid }) => kid);

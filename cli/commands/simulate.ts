@@ -19,7 +19,7 @@ import { filesRead, howItIsRead, logAsked, noteRemarks, whichLog } from './log-o
 import type { LogOptions } from './log-options.ts';
 import { addSourceOptions } from './source-options.ts';
 import { askThere, tellCost } from './ask-there.ts';
-import { addThereOptions, refuseWithoutUrl } from './there-options.ts';
+import { addThereOptions, fileOfPassword, refuseWithoutUrl } from './there-options.ts';
 import type { ThereOptions } from './there-options.ts';
 
 interface Options extends Omit<LogOptions, 'events'>, ThereOptions {
@@ -151,7 +151,7 @@ async function logNamed(options: Options, terminal: Terminal): Promise<LogNamed>
     refuseThreads(options);
     return {
       names: [table],
-      inputs: [options.definitions, url],
+      inputs: [options.definitions, url, ...fileOfPassword(options)],
       ask: (onVisitor) => askThere({ ...options, url }, terminal, onVisitor),
     };
   }

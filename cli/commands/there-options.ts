@@ -17,6 +17,10 @@ export interface ThereOptions {
   readonly timeout?: number;
 }
 
+/** The file of the password, where one is named. */
+export const fileOfPassword = ({ passwordFile }: ThereOptions): readonly string[] =>
+  passwordFile === undefined ? [] : [passwordFile];
+
 export const addThereOptions = (command: Command): Command =>
   command
     .option(

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { acceptDefinitions, readDefinitions } from '../documents/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
-import { writeWhole } from '../growing-file.ts';
+import { refuseInput, writeWhole } from '../growing-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { declarationsOf } from '../declarations.ts';
 
@@ -25,7 +25,10 @@ export function addTypes(program: Command, terminal: Terminal): void {
       '\nExamples:\n  covey types segments.jsonc -o src/covey-ids.d.ts\n  covey types segments.ts > src/covey-ids.d.ts',
     )
     .action(async (path: string, { out, json }: { out?: string; json?: boolean }) => {
-      if (out !== undefined) refuseNameOfModule(out);
+      if (out !== undefined) {
+        refuseNameOfModule(out);
+        refuseInput('--out', out, [path]);
+      }
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const text = declarationsOf(definitions);
       if (out !== undefined) writeWhole(out, text);

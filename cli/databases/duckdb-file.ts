@@ -36,6 +36,8 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
   };
   const opened = await DuckDBInstance.create(url, {
     access_mode: 'READ_ONLY',
+    // A view of a file from elsewhere could fetch what goes out to the network.
+    autoinstall_known_extensions: 'false',
     temp_directory: join(folder, 'spill'),
     memory_limit: MEMORY,
   }).then(

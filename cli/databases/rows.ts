@@ -46,7 +46,8 @@ export async function readRows(
   for await (const row of database.stream(look.rows(keys.fetched))) {
     requireRows(database.name, [row], kinds);
     const [visitor, time, name, text, id = null] = row;
-    if (visitor === null || time === null || name === null) throw halfRows(database, table, 1);
+    if ((visitor ?? '') === '' || time === null || (name ?? '') === '')
+      throw halfRows(database, table, 1);
     line += 1;
     const event = { name: String(name), time: Number(time), props: propertiesIn(text) };
     reader.onEvent(String(visitor), id === null ? event : { ...event, id: String(id) }, line);

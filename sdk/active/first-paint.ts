@@ -44,20 +44,11 @@ export function createFirstPaint(
     stop();
     timer = setTimeout(() => safely(() => write(false), undefined), AFTER_MS);
   };
-  /** A page of the last minutes left the same: where that is so, the edge was asked not long ago, too. */
-  const isNoted = () => {
-    const { shown, until } = record.read();
-    return (
-      definitions.due() > context.host.now() &&
-      until === definitions.active()?.expires &&
-      `${Object.keys(shown ?? {})}` === `${context.shown()}`
-    );
-  };
   return {
     write,
     writeLater,
     onShown(isChanged) {
-      if (isChanged || (timer === undefined && !isNoted())) writeLater();
+      if (isChanged || timer === undefined) writeLater();
     },
     stop,
   };

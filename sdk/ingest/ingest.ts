@@ -299,6 +299,7 @@ export function createIngest(options: IngestOptions): Ingest {
       }
     },
     retry() {
+      isLeft = false;
       if (!past) coming = undefined;
     },
     loaded: () => loaded,

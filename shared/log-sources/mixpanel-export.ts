@@ -127,7 +127,7 @@ export const mixpanelExport: LogSource = {
     lost: [
       'Airbyte writes every property as Python’s text: numbers are texts, and lists of products none that can be read, so that its orders have no items. It takes the `$` from the names of Mixpanel’s own, of which those of the page are known here; what Fivetran puts into columns beside `properties` is read as far as it says who, when and where.',
       'Projects from before 2023 export times by the clock of their zone, as if it were UTC: say `--source-time-zone Europe/Berlin`. Newer ones export UTC.',
-      'Events that a server sends have no `$device_id`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',
+      'Events that a server sends have no `$device_id`: their visitor is the person, and not the browser in which the person was. They are counted, of files, and named.',
       'Without `time_in_ms=true` times are whole seconds: what happened in the same second counts in the order of the file.',
     ],
   },

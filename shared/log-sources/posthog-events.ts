@@ -98,7 +98,7 @@ export const posthogEvents: LogSource = {
       twice: 'once',
     },
     lost: [
-      'Rows from a server have no `$device_id`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',
+      'Rows from a server have no `$device_id`: their visitor is the person, and not the browser in which the person was. They are counted, of files, and named.',
       'Persons (`person_properties`, `$set`) are not read: no log tells of traits.',
       'PostHog’s sessions (`$session_id`) end after 30 minutes too, but also after 24 hours; Covey’s do not.',
     ],

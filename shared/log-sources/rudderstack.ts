@@ -24,7 +24,7 @@ export const rudderstack = specifiedSource(
     },
     lost: [
       'Which of your purposes is the one for personalisation RudderStack does not say: a call with one purpose granted is taken.',
-      'Calls from a server have no `anonymousId`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',
+      'Calls from a server have no `anonymousId`: their visitor is the person, and not the browser in which the person was. They are counted, of files, and named.',
       '`identify`, `group` and `alias` are not read: no log tells of traits.',
       'Its sessions (`context.sessionId`) end after 30 minutes too, unless that was set otherwise.',
     ],

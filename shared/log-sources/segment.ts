@@ -24,7 +24,7 @@ export const segment = specifiedSource(
     },
     lost: [
       'Which of your categories is the one for personalisation Segment does not say: a call with one category granted is taken.',
-      'Calls from a server have no `anonymousId`: their visitor is the person, and not the browser in which the person was. They are counted, and named.',
+      'Calls from a server have no `anonymousId`: their visitor is the person, and not the browser in which the person was. They are counted, of files, and named.',
       '`identify`, `group` and `alias` are not read: no log tells of traits.',
       'Robots are not marked.',
       'A warehouse writes the names of properties in snake case: `orderId` is `order_id` there.',

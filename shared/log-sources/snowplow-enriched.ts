@@ -144,7 +144,7 @@ const sql = (zone: string, f: SourceForms): string => {
       'e',
       BOTS.map(
         ([name, member]) =>
-          `(${schema('e')} = '${name}' AND ${f.valued(f.at('e', 'data', member), ['false', '"true"'])} IS NOT NULL)`,
+          `(${schema('e')} = '${name}' AND ${f.valued(f.at('e', 'data', member), ['false', '"true"', '"false"', '0', '1'])} IS NOT NULL)`,
       ).join(' OR '),
     );
   const type = f.text(f.at('described', 'data', 'type'));

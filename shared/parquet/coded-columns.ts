@@ -1,5 +1,5 @@
 import { parquetSchema } from 'hyparquet';
-import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData, SchemaElement } from 'hyparquet';
 import { codedColumn, instantColumn } from './coded-column.ts';
 import type { CodedColumn } from './coded-column.ts';
 import { kindOf } from './column-kind.ts';
@@ -19,9 +19,10 @@ interface Rows {
 
 /** Reads columns without making a value of each row. What is written in another way, or not well, is left to who reads all. */
 export function codedReader(file: AsyncBuffer, metadata: FileMetaData, compressors: Compressors) {
-  const elements = new Map(
-    parquetSchema(metadata).children.map(({ element }) => [element.name, element]),
-  );
+  const elements = new Map<string, SchemaElement | null>();
+  for (const { element } of parquetSchema(metadata).children)
+    // Of two columns of one name nobody knows which bytes are whose.
+    elements.set(element.name, elements.has(element.name) ? null : element);
 
   /** The column in the group that holds the rows, and these as the group counts. */
   const find = async (name: string, rows: Rows) => {

@@ -2,7 +2,7 @@ import type { Condition, EventSelector } from '../definitions/types.ts';
 import { conditionSql, property } from './conditions.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import type { Query } from './query.ts';
-import { and, text } from './text.ts';
+import { and, or, text } from './text.ts';
 import type { SqlValue } from './values.ts';
 
 /** Names and conditions of events, as expressions over a row of the events seen. */
@@ -14,10 +14,16 @@ export const isTransition = (name: string): boolean => /^(enter|leave):/.test(na
 const namesOf = (selector: EventSelector): readonly string[] =>
   typeof selector === 'string' ? [selector] : selector;
 
+/** What `*` leaves out. */
+const NO_TRANSITION = `substr(name, 1, 6) NOT IN ('enter:', 'leave:')`;
+
 /** Whether an event has one of the names. */
 export const namedSql = (selector: EventSelector): string => {
   const names = namesOf(selector);
-  if (names.includes('*')) return 'TRUE';
+  if (names.includes('*')) {
+    const others = names.filter(isTransition);
+    return or([NO_TRANSITION, ...(others.length > 0 ? [namedSql(others)] : [])]);
+  }
   const [first = '', ...others] = names;
   return others.length === 0 ? `name = ${text(first)}` : `name IN (${names.map(text).join(', ')})`;
 };

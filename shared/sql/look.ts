@@ -59,7 +59,7 @@ LIMIT ${LOG_NAMES}`);
   count(CASE WHEN t > ${until} THEN 1 END) AS ahead,
   min(CASE WHEN t > ${until} THEN t END) AS first_ahead,
   max(CASE WHEN t > ${until} THEN t END) AS last_ahead,
-  count(CASE WHEN t IS NULL OR visitor IS NULL OR name IS NULL THEN 1 END) AS half
+  count(CASE WHEN t IS NULL OR ${isEmpty('visitor')} OR ${isEmpty('name')} THEN 1 END) AS half
 FROM (SELECT covey_ms(${time}) AS t, ${given(log.visitor)} AS visitor, ${given(log.name)} AS name FROM ${from}) AS times`),
     lastTwo: (until) =>
       script(`SELECT t
@@ -109,3 +109,7 @@ const standsSql = (json: string, [step = '', ...rest]: readonly string[], depth 
   if (rest.length === 0) return `${inner} IS NOT NULL`;
   return `covey_some(covey_list(${inner}), one${depth}, ${standsSql(`one${depth}`, rest, depth + 1)})`;
 };
+
+/** Null, or a text without letters, as columns have that cannot be null. */
+const isEmpty = (column: string): string =>
+  `CASE WHEN ${column} IS NULL THEN '' ELSE covey_plain(${column}) END = ''`;

@@ -110,6 +110,8 @@ describe('a file of DuckDB', () => {
       "NULL, 'epoch', 2, 'view'",
       "'a', NULL, 2, 'view'",
       "'a', 'epoch', 2, NULL",
+      "'', 'epoch', 2, 'view'",
+      "'a', 'epoch', 2, ''",
     ]) {
       await load(PLAIN, [{ visitor: 'a', time: 0, event: 'view', props: {}, id: '' }]);
       await write(`INSERT INTO events VALUES (${row}, '{}', '')`);

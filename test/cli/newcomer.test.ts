@@ -1,6 +1,14 @@
 // The mistakes of somebody's first hour: each message says what is wrong, and the line below what to do.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PublicKey } from '../../shared/definitions/types.ts';
@@ -78,7 +86,23 @@ const mistakes: [string, () => string[], (string | RegExp)[]][] = [
       const path = file();
       return ['sign', path, '--key', keyFile, '--out', path];
     },
-    ['is the file of the definitions', '--out envelope.json'],
+    ['is a file that is read', 'another file for --out'],
+  ],
+  [
+    'the file of the key for the envelope',
+    () => ['sign', file(), '--key', keyFile, '--out', keyFile],
+    ['is a file that is read', 'another file for --out'],
+  ],
+  [
+    'the file of the definitions for the types',
+    () => {
+      const path = file();
+      const link = path.replace(/[^/]*$/, 'ids.d.ts');
+      rmSync(link, { force: true });
+      symlinkSync(path, link);
+      return ['types', path, '--out', link];
+    },
+    ['is a file that is read', 'another file for --out'],
   ],
   [
     'a host that there is not',

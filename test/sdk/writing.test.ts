@@ -255,35 +255,4 @@ describe('a page that is hidden or left', () => {
     await tab.leave();
     expect(record(device).shown).toEqual({ ...ends, pro: days(3) });
   });
-
-  it('does not look for ends again that a page of the last minutes left, while it shows the same', async () => {
-    const device = newDevice();
-    const first = await running(device);
-    for (let view = 0; view < 3; view++) first.covey.track('view_item');
-    await pass(2000);
-    const { shown } = record(device);
-    await first.leave();
-    /** How often a page looks ahead in its first seconds, and as it shows something else then. */
-    const looks = async () => {
-      made.mockClear();
-      const edge = newEdge(envelope);
-      const tab = open(device, edge, owner, { capture: 'off' });
-      await tab.covey.ready;
-      const [result] = made.mock.results;
-      if (result?.type !== 'return') throw new Error('no engine was made');
-      const looked = vi.spyOn(result.value, 'lookAhead');
-      await pass(3000);
-      const { length } = looked.mock.calls;
-      tab.covey.identify({ plan: length ? 'pro' : 'free' });
-      tab.covey.track('purchase', { value: 1 });
-      await pass(3000);
-      await tab.leave();
-      return [length, looked.mock.calls.length];
-    };
-    expect(shown).toHaveProperty('fan');
-    expect(await looks()).toEqual([0, 1]);
-    expect(record(device).shown).toMatchObject({ ...shown, buyer: expect.any(Number) as number });
-    await pass(10 * 60_000);
-    expect(await looks()).toEqual([1, 2]);
-  });
 });

@@ -266,12 +266,15 @@ export const metric: fc.Arbitrary<Any> = fc
 const transitions: fc.Arbitrary<Any> = fc
   .tuple(
     fc.oneof(
-      object({ count: fc.constantFrom('enter:s0', 'leave:s0', ['enter:s0', 'a']) }),
+      object({
+        count: fc.constantFrom('enter:s0', 'leave:s0', ['enter:s0', 'a'], ['enter:s0', '*']),
+      }),
       object({ since: fc.constantFrom('enter:s0', 'leave:s0') }),
       object({
         sequence: fc.constantFrom<Any[]>(
           [{ event: 'enter:s0' }, { event: 'leave:s0', atMost: '5h' }],
           [{ event: 'a' }, { event: 'enter:s0' }],
+          [{ event: 'enter:s0' }, { event: '*' }],
           [{ event: 'leave:s0' }, { not: 'enter:s0', for: '3h' }],
         ),
       }),
