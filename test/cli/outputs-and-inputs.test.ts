@@ -162,6 +162,7 @@ it.skipIf(!existsSync('/dev/stdout'))(
       spawnSync('bash', ['-c', `"$0" "$@" ${into}`, process.execPath, 'cli/main.ts', ...told], {
         cwd: root,
         encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1' },
       });
     const piped = run('| cat').stdout;
     expect(piped).toMatch(/^<svg [^]*<\/svg>\s*Metric /);

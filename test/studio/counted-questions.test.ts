@@ -20,7 +20,9 @@ beforeAll(async () => {
   await draft.ready;
   await draft.create('Counted', JSON.stringify(counted));
 });
-afterAll(() => {
+afterAll(async () => {
+  // What is still being written would end after the page is gone.
+  await vi.waitFor(() => expect(draft.kept.value).toBe('kept'), 10_000);
   draft.stop();
   vi.unstubAllGlobals();
 });
