@@ -1,6 +1,7 @@
 import { LOG_NAMES } from '../../shared/definitions/limits.ts';
 import type { Definitions, Json } from '../../shared/definitions/types.ts';
-import { parseJson, propertiesRead } from '../../shared/logs/index.ts';
+import { objectOf } from '../../shared/log-sources/index.ts';
+import { propertiesRead } from '../../shared/logs/index.ts';
 import type { LogReader } from '../../shared/logs/index.ts';
 import type { Look } from '../../shared/sql/index.ts';
 import type { Database } from './database.ts';
@@ -57,22 +58,9 @@ export async function readRows(
 
 /** What is null is no property; and what is no object has none. */
 function propertiesIn(text: unknown): { readonly [name: string]: Json } {
-  const value = jsonIn(text);
-  if (!isObject(value)) return {};
+  const value = objectOf(text);
   const fields = Object.entries(value);
   return fields.every(([, each]) => each !== null)
     ? value
     : Object.fromEntries(fields.filter(([, each]) => each !== null));
-}
-
-const isObject = (value: Json): value is { readonly [name: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function jsonIn(text: unknown): Json {
-  if (typeof text !== 'string') return null;
-  try {
-    return parseJson(text);
-  } catch {
-    return null;
-  }
 }

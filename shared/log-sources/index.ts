@@ -5,6 +5,7 @@ export { formOf, takeObject } from './forms/index.ts';
 export type { Form, FormOptions } from './forms/index.ts';
 export { REASONS } from './reasons.ts';
 export type { Reason } from './reasons.ts';
+export { objectOf } from './fields.ts';
 export { isMarked } from './marks.ts';
 export { LOG_SOURCES, sourceNamed } from './sources.ts';
 export { fileRows, isPath } from './sql/files.ts';

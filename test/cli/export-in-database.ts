@@ -67,6 +67,19 @@ export const exportInDatabaseSuite = (
     ({ engines }) => engines.length > 1 && engines.includes(engine),
   );
 
+  const simulated = (source: string, table: string) =>
+    covey([
+      'simulate',
+      '--definitions',
+      definitions(),
+      '--source',
+      source,
+      ...keeper().args,
+      '--table',
+      table,
+      '--yes',
+    ]);
+
   describe(`what other tools keep in ${where}`, () => {
     it.each(sources.map((source) => [source.name, source] as const))(
       'gives what its files give: %s',
@@ -115,17 +128,7 @@ export const exportInDatabaseSuite = (
       const source = LOG_SOURCES.find(({ name }) => name === 'segment');
       if (!source) throw new Error('segment');
       const { table } = await kept(source, keeper(), engine);
-      const { code, out } = await covey([
-        'simulate',
-        '--definitions',
-        definitions(),
-        '--source',
-        'segment',
-        ...keeper().args,
-        '--table',
-        table,
-        '--yes',
-      ]);
+      const { code, out } = await simulated('segment', table);
       expect([code, out]).toEqual([0, expect.stringContaining(`told by ${table}`)]);
       expect(out).toMatch(/^not taken: no event: traits, groups and the like +\d+$/m);
       expect(out).toContain('are counted of files only.');
@@ -135,17 +138,7 @@ export const exportInDatabaseSuite = (
       await keeper().store('refused', [
         { type: 'identify', anonymousId: 'a', timestamp: '2026-11-02T10:00:00Z' },
       ]);
-      const { code, err } = await covey([
-        'simulate',
-        '--definitions',
-        definitions(),
-        '--source',
-        'segment',
-        ...keeper().args,
-        '--table',
-        'refused',
-        '--yes',
-      ]);
+      const { code, err } = await simulated('segment', 'refused');
       expect([code, err]).toEqual([
         1,
         expect.stringContaining('refused holds no events: of its only row none is taken.'),
