@@ -124,6 +124,8 @@ const checkSegment = (
  */
 export const givenAway = (definitions: Definitions): ReadonlyMap<string, string> => {
   const given = new Map<string, string>();
+  const activated = activatedIn(definitions);
+  if (activated.length === 0) return given;
   const dependencies = dependenciesOf(definitions);
   const visit = (node: string, by: string): void => {
     const [kind = '', id = ''] = node.split(/:(.*)/s);
@@ -132,7 +134,7 @@ export const givenAway = (definitions: Definitions): ReadonlyMap<string, string>
     given.set(place, by);
     for (const { on } of dependencies.get(node) ?? []) visit(on, by);
   };
-  for (const { path } of activatedIn(definitions)) {
+  for (const { path } of activated) {
     const [section, id] = path.map(String) as [string, string];
     if (section === 'segments') visit(`segment:${id}`, id);
     else {

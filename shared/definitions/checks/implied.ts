@@ -27,6 +27,14 @@ export interface Ask {
   readonly text: string;
   /** What is left where it does not hold; undefined where that is not plain to see. */
   readonly opposite: Allowed | undefined;
+  /** Where nothing is asked but to lie on one side of a number. */
+  readonly bound: Bound | undefined;
+}
+interface Bound {
+  /** `$gte`, `$gt`, `$lte` or `$lt`. */
+  readonly operator: string;
+  /** Durations in milliseconds. */
+  readonly value: number;
 }
 
 export const readingOf = (condition: unknown, scope: Scope): Reading => {
@@ -56,6 +64,11 @@ export const isGiven = ({ text, opposite }: Ask, said: Said | undefined): boolea
   return said.isEmpty || leavesNothing(said.allowed, opposite, said.domain);
 };
 
+/** Of two bounds with the same operator, whether the one holds wherever the other does. */
+export const isLooser = (bound: Bound, other: Bound | undefined): boolean =>
+  other !== undefined &&
+  (bound.operator.startsWith('$g') ? bound.value < other.value : bound.value > other.value);
+
 const saidOf = (fact: string, operand: unknown, scope: Scope): Said => {
   const allowed = allowedBy(operand, scope.facts.get(fact));
   const domain = domainOf(fact, scope);
@@ -79,15 +92,23 @@ const asksOf = (condition: unknown, scope: Scope): readonly Ask[] | null => {
         for (const ask of inner) asks.push(ask);
       }
     else {
-      const opposite = fact.startsWith('$') ? undefined : negated(operand);
+      const negation = fact.startsWith('$') ? undefined : negated(operand);
+      const opposite = negation && allowedBy(negation, scope.facts.get(fact));
       asks.push({
         fact,
         text: JSON.stringify(operand),
-        opposite: opposite && allowedBy(opposite, scope.facts.get(fact)),
+        opposite,
+        bound: boundOf(operand, opposite),
       });
     }
   }
   return asks;
+};
+
+const boundOf = (operand: unknown, opposite: Allowed | undefined): Bound | undefined => {
+  const [operator] = Object.keys(Object(operand));
+  const value = (opposite?.high ?? opposite?.low)?.value;
+  return operator !== undefined && typeof value === 'number' ? { operator, value } : undefined;
 };
 
 const isOrdered = (operand: unknown): boolean =>

@@ -2,17 +2,20 @@
 import { normalForm } from '../../counting/normal-form.ts';
 import type { Definitions } from '../types.ts';
 
-/** The normal form of definitions, looked through from end to end, so that nothing is looked up twice. */
+/** The normal form of definitions, to be gone through from end to end. */
 export interface Form {
   /** What something means, as text, but for those before a segment in its groups, which may be many. */
   readonly write: (read: string, nameOf: (read: string) => string) => string;
   /** Where a segment stands in the groups that it is not the first of; nowhere, if it is something else. */
   readonly placesOf: (read: string) => readonly Place[];
   /**
-   * A walk: of `segment.ID`, `group.ID` or `histogram.ID` all that it reads and the walk has not given yet, what is read before who
-   * reads it, itself last.
+   * A walk: of `segment.ID`, `group.ID` or `histogram.ID` it enters all that it reads and the walk has not entered yet, and
+   * leaves what is read before who reads it, itself last. `enter` gives what one reads itself, or as much of it as matters.
    */
-  readonly walk: () => (root: string) => readonly string[];
+  readonly walk: (
+    enter: (read: string) => readonly string[],
+    leave: (read: string) => void,
+  ) => (root: string) => void;
 }
 interface Place {
   readonly all: readonly string[];
@@ -35,46 +38,26 @@ export const formOf = (definitions: Definitions): Form => {
   const placesOf = (read: string): readonly Place[] =>
     read.startsWith('segment.') ? (places.get(read.slice('segment.'.length)) ?? []) : [];
 
-  const known = new Map<string, ReadonlySet<string | Place>>();
-  /** What one reads itself, in its order; for those before it in a group, the place. */
-  const readBy = (read: string): ReadonlySet<string | Place> => {
-    const found = known.get(read);
-    if (found !== undefined) return found;
-    const below = new Set<string | Place>();
-    write(read, (other) => {
-      below.add(other);
-      return '';
-    });
-    for (const place of placesOf(read)) below.add(place);
-    known.set(read, below);
-    return below;
-  };
-
-  const walk: Form['walk'] = () => {
+  const walk: Form['walk'] = (enter, leave) => {
     const entered = new Set<string>();
     /** How many of a group were entered: each is there but once, however many read it. */
     const passed = new Map<readonly string[], number>();
-    return (root) => {
-      const order: string[] = [];
-      const visit = (read: string): void => {
-        if (entered.has(read)) return;
-        entered.add(read);
-        for (const below of readBy(read))
-          if (typeof below === 'string') visit(below);
-          else visitBefore(below);
-        order.push(read);
-      };
-      const visitBefore = ({ all, at }: Place): void => {
-        const next = (): number => passed.get(all) ?? 0;
-        for (let i = next(); i < at; i = next()) {
-          passed.set(all, i + 1);
-          const id = all[i];
-          if (id !== undefined && Object.hasOwn(segments, id)) visit(`segment.${id}`);
-        }
-      };
-      visit(root);
-      return order;
+    const visit = (read: string): void => {
+      if (entered.has(read)) return;
+      entered.add(read);
+      for (const below of enter(read)) visit(below);
+      for (const place of placesOf(read)) visitBefore(place);
+      leave(read);
     };
+    const visitBefore = ({ all, at }: Place): void => {
+      const next = (): number => passed.get(all) ?? 0;
+      for (let i = next(); i < at; i = next()) {
+        passed.set(all, i + 1);
+        const id = all[i];
+        if (id !== undefined && Object.hasOwn(segments, id)) visit(`segment.${id}`);
+      }
+    };
+    return visit;
   };
   return { write, placesOf, walk };
 };
@@ -82,15 +65,28 @@ export const formOf = (definitions: Definitions): Form => {
 /** Gives a name for what something means: the same name for the same meaning, as seen through `look`. */
 export const meanings = (form: Form, look: (text: string) => string) => {
   const names = new Map<string, string>();
+  const nameOf = (read: string): string => names.get(read) ?? '';
   const before = listNames(form, names);
   const byText = new Map<string, string>();
-  const unnamed = form.walk();
+  /** Of most the text on the way in is the one: all that it reads has its name by then. */
+  const texts = new Map<string, string>();
+  const enter = (read: string): readonly string[] => {
+    const unnamed: string[] = [];
+    const text = form.write(read, (other) => {
+      if (!names.has(other)) unnamed.push(other);
+      return nameOf(other);
+    });
+    if (unnamed.length === 0) texts.set(read, text);
+    return unnamed;
+  };
+  const leave = (read: string): void => {
+    const text = texts.get(read) ?? form.write(read, nameOf);
+    names.set(read, nameIn(byText, `${look(text)} ${before(read)}`));
+  };
+  const visit = form.walk(enter, leave);
   return (root: string): string => {
-    for (const read of unnamed(root)) {
-      const text = form.write(read, (other) => names.get(other) ?? '');
-      names.set(read, nameIn(byText, `${look(text)} ${before(read)}`));
-    }
-    return names.get(root) ?? '';
+    visit(root);
+    return nameOf(root);
   };
 };
 
@@ -128,15 +124,29 @@ export const withoutNumbers = (json: string): string =>
 
 /** All numbers in what something means, durations in milliseconds, in their order: a list for each thing that is read. */
 export const numbersIn = (form: Form) => {
-  const known = new Map<string, readonly number[]>();
-  const own = (read: string): readonly number[] => {
-    let numbers = known.get(read);
-    if (numbers === undefined) {
-      const found = form.write(read, () => '').match(NUMBERS) ?? [];
-      numbers = found.filter((one) => !one.startsWith('"')).map(Number);
-      known.set(read, numbers);
-    }
-    return numbers;
+  interface Found {
+    readonly reads: readonly string[];
+    readonly numbers: readonly number[];
+  }
+  const known = new Map<string, Found>();
+  const find = (read: string): Found => {
+    const found = known.get(read);
+    if (found !== undefined) return found;
+    const reads: string[] = [];
+    const text = form.write(read, (other) => {
+      reads.push(other);
+      return '';
+    });
+    const numbers = (text.match(NUMBERS) ?? []).filter((one) => !one.startsWith('"')).map(Number);
+    known.set(read, { reads, numbers });
+    return { reads, numbers };
   };
-  return (root: string): readonly (readonly number[])[] => form.walk()(root).map(own);
+  return (root: string): readonly (readonly number[])[] => {
+    const all: (readonly number[])[] = [];
+    form.walk(
+      (read) => find(read).reads,
+      (read) => all.push(find(read).numbers),
+    )(root);
+    return all;
+  };
 };

@@ -38,16 +38,21 @@ export function* operators(
   }
 }
 
-/** The conditions of a segment, with where they stand. */
+/** A condition of a segment, and where it stands. */
+export interface SegmentCondition {
+  readonly key: 'when' | 'exclude' | 'excludeEver';
+  readonly condition: Condition;
+  readonly path: IssuePath;
+}
+
 export const segmentConditions = (
   id: string,
-  segment: {
-    readonly when: Condition;
-    readonly exclude?: Condition;
-    readonly excludeEver?: Condition;
-  },
-): readonly { readonly key: string; readonly condition: Condition; readonly path: IssuePath }[] =>
-  (['when', 'exclude', 'excludeEver'] as const).flatMap((key) => {
+  segment: { readonly [key in SegmentCondition['key']]?: Condition },
+): readonly SegmentCondition[] => {
+  const found: SegmentCondition[] = [];
+  for (const key of ['when', 'exclude', 'excludeEver'] as const) {
     const condition = segment[key];
-    return condition === undefined ? [] : [{ key, condition, path: ['segments', id, key] }];
-  });
+    if (condition !== undefined) found.push({ key, condition, path: ['segments', id, key] });
+  }
+  return found;
+};

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isOperatorObject } from '../../../shared/conditions/index.ts';
 import { normalForm } from '../../../shared/counting/normal-form.ts';
 import { neverAbsent } from '../../../shared/definitions/checks/domains.ts';
+import { checkOrder } from '../../../shared/definitions/checks/group-order.ts';
 import { follows, readingOf } from '../../../shared/definitions/checks/implied.ts';
 import { withoutNumbers } from '../../../shared/definitions/checks/meanings.ts';
 import { checkSameSegments } from '../../../shared/definitions/checks/same-segments.ts';
@@ -115,6 +116,52 @@ describe('that one condition follows from another', () => {
       { numRuns: 8_000 },
     );
     expect(found).toBeGreaterThan(80);
+  });
+});
+
+describe('that a segment takes everyone of a later one in its group', () => {
+  const bound = fc
+    .tuple(
+      fc.constantFrom('$gte', '$gt', '$lt', '$lte'),
+      fc.constantFrom<number | string>(-1, 0, 0.5, 1, 1.5, 2, 3, 23, '1d', '24h', '36h', 'a'),
+    )
+    .map(([operator, value]) => ({ [operator]: value }));
+  const tier = fc.oneof(
+    condition,
+    fc.tuple(fact, fc.oneof(bound, operand)).map(([of, said]) => ({ [of]: said })),
+    fc.tuple(bound, clauses).map(([said, more]) => ({ 'metric.orders': said, ...more })),
+  ) as fc.Arbitrary<Condition>;
+
+  it('is seen as by comparing each with all before it', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(tier, { minLength: 2, maxLength: 8 }), (tiers) => {
+        const ids = tiers.map((_, i) => `s${i}`);
+        const definitions: Definitions = {
+          ...base,
+          segments: Object.fromEntries(tiers.map((when, i) => [`s${i}`, { when }])),
+          groups: { all: { segments: ids } },
+        };
+        const scope = visitorScope(definitions);
+        const readings = new Map(tiers.map((when, i) => [`s${i}`, readingOf(when, scope)]));
+        const expected = ids.flatMap((id, i) => {
+          const taker = ids
+            .slice(0, i)
+            .find((one) => follows(readings.get(one)!, readings.get(id)!));
+          return taker === undefined ? [] : [`${taker} takes ${id}`];
+        });
+        const said: string[] = [];
+        checkOrder(definitions, 'all', (id) => readings.get(id)!, {
+          error: (_, path, message) =>
+            said.push(`${/^"(s\d)"/.exec(message)?.[1]} takes s${path.at(-1)}`),
+          warn: () => undefined,
+        });
+        found += said.length;
+        expect(said).toEqual(expected);
+      }),
+      { numRuns: 4_000 },
+    );
+    expect(found).toBeGreaterThan(400);
   });
 });
 
