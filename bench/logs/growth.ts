@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { table } from '../../cli/table.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { compileSql } from '../../shared/sql/index.ts';
+import { head } from './head.ts';
 import { cpuSeconds } from './measured.ts';
 
 const { values } = parseArgs({
@@ -82,12 +83,7 @@ const FACTS: Readonly<Record<string, unknown>> = {
 
 const definitionsOf = (fact: string, operand: unknown, metric: object | null, keep: object) =>
   ({
-    covey: 1,
-    site: 'bench.example',
-    version: 1,
-    issued: '2026-01-01T00:00:00Z',
-    expires: '2036-01-01T00:00:00Z',
-    events: { purchase: { id: false }, refund: { id: false } },
+    ...head,
     metrics: { ...(metric && { asked: metric }), bought: { count: 'buy', within: '1h' } },
     segments: {
       buyer: { when: { 'metric.bought': { $gte: 1 } } },

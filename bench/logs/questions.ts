@@ -1,4 +1,5 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
+import { head } from './head.ts';
 
 /** A question asked of every visitor, in the language and in DuckDB's SQL as somebody good at it writes it. */
 export interface Question {
@@ -10,14 +11,9 @@ export interface Question {
 
 const DAY = 86_400_000;
 
-/** The segment `asked`, of events without ids: by hand, rows that say the same are not looked for either. */
+/** The segment `asked`. */
 const asking = (rest: Pick<Definitions, 'metrics'> & { when: object }): Definitions => ({
-  covey: 1,
-  site: 'bench.example',
-  version: 1,
-  issued: '2026-01-01T00:00:00Z',
-  expires: '2036-01-01T00:00:00Z',
-  events: { purchase: { id: false }, refund: { id: false } },
+  ...head,
   metrics: rest.metrics ?? {},
   segments: { asked: { when: rest.when as never } },
 });

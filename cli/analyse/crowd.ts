@@ -11,7 +11,6 @@ import {
   type Evaluation,
   type PartVisitors,
   type Store,
-  addUnread,
   createReplay,
   createVisitorLog,
   visitorsOf,
@@ -50,9 +49,9 @@ export function crowdStore(
       for (const part of log.parts()) {
         const visitors = visitorsOf(part);
         for (const place of visitors.ids.keys()) {
-          if ((visitors.times[visitors.starts[place] ?? 0] ?? 0) > asked.at) continue;
+          if (visitors.beganAt(place) > asked.at) continue;
           gathered.add(visitors, place);
-          done += (visitors.starts[place + 1] ?? 0) - (visitors.starts[place] ?? 0);
+          done += visitors.rowsOf(place);
           if (gathered.visitors() % BREATH === 0) {
             asked.progress.update(done, `${count(gathered.visitors())} visitors`);
             await setImmediate();
@@ -78,10 +77,8 @@ function gather(asked: Evaluate, { offsetAt, metrics, answered }: Gathering) {
   const columns = new Map(metrics.map((id) => [id, createColumn(id)]));
   const answers = ids.map((): number[] => []);
   const plans = metricPlans(asked.definitions, metrics);
-  const replay = createReplay(asked);
-  const unread = new Map<string, Unread>();
+  const { replay, addUnread, replayed } = createReplay(asked);
   const approximate = new Map<string, number>();
-  let [repeated, longHistories] = [0, 0];
 
   /** Each metric's value. */
   const measure = (engineOf: (plan: Plan) => Engine, own: Map<string, Unread>) => {
@@ -99,10 +96,8 @@ function gather(asked: Evaluate, { offsetAt, metrics, answered }: Gathering) {
     visitors: tally.visitors,
     add(visitors: PartVisitors, visitor: number): void {
       const events: CoveyEvent[] = [];
-      const replayed = replay(visitors, visitor, (event) => events.push(event));
-      repeated += replayed.repeated;
-      if (replayed.isLong) longHistories += 1;
-      const began = visitors.times[visitors.starts[visitor] ?? 0] ?? 0;
+      replay(visitors, visitor, (event) => events.push(event));
+      const began = visitors.beganAt(visitor);
       const engineOf = (plan: Plan): Engine => {
         const engine = createEngine(plan, { offsetAt }, { now: began });
         for (const event of events) engine.apply(event);
@@ -117,7 +112,7 @@ function gather(asked: Evaluate, { offsetAt, metrics, answered }: Gathering) {
       });
       const own = new Map(engine?.unread());
       measure(engineOf, own);
-      addUnread(unread, own);
+      addUnread(own);
     },
     crowd: (): Crowd => ({
       visitors: tally.visitors(),
@@ -127,9 +122,7 @@ function gather(asked: Evaluate, { offsetAt, metrics, answered }: Gathering) {
     }),
     evaluation: (): Evaluation => ({
       ...tally.result(),
-      repeated,
-      longHistories,
-      unread,
+      ...replayed(),
       overTime: null,
     }),
   };

@@ -1,9 +1,10 @@
 import { createEngine } from '../../shared/engine/index.ts';
-import type { CoveyEvent, Plan, Unread } from '../../shared/engine/types.ts';
+import type { CoveyEvent, Plan } from '../../shared/engine/types.ts';
 import { countOverTime, createTally } from '../../shared/logs/index.ts';
 import type { AsOnPage, Counted, OffsetAt, OnVisitor } from '../../shared/logs/index.ts';
 import { visitorsOf } from './part-visitors.ts';
-import { addUnread, createReplay } from './replay.ts';
+import { createReplay } from './replay.ts';
+import type { Replayed } from './replay.ts';
 
 /** What to evaluate, and when, of each visitor of a part. */
 export interface PartAsked extends AsOnPage {
@@ -17,14 +18,11 @@ export interface PartAsked extends AsOnPage {
 }
 
 /** What was found of the visitors of a part. */
-export interface PartFound {
+export interface PartFound extends Replayed {
   readonly counted: Counted;
   readonly overTime: Float64Array<ArrayBuffer> | null;
   /** Rows of its visitors. */
   readonly rows: number;
-  readonly repeated: number;
-  readonly longHistories: number;
-  readonly unread: ReadonlyMap<string, Unread>;
 }
 
 /** Runs the engine over one visitor of a part after the other; `breath` is awaited between some of them. */
@@ -38,14 +36,12 @@ export async function evaluatePart(
   const host = { offsetAt };
   const tally = createTally(ids, onVisitor);
   const overTime = stepMs === null ? null : countOverTime(ids, { first, at, stepMs });
-  const replay = createReplay(asked);
-  const unread = new Map<string, Unread>();
-  let [rows, repeated, longHistories] = [0, 0, 0];
+  const { replay, addUnread, replayed } = createReplay(asked);
+  let rows = 0;
 
   const visitors = visitorsOf(part);
   for (const [place, visitor] of visitors.ids.entries()) {
-    const [from, to] = [visitors.starts[place] ?? 0, visitors.starts[place + 1] ?? 0];
-    const began = visitors.times[from] ?? 0;
+    const began = visitors.beganAt(place);
     if (began > at) continue;
     const engine = createEngine(plan, host, { now: began });
     const take = (event: CoveyEvent) => {
@@ -53,24 +49,20 @@ export async function evaluatePart(
       if (overTime && changes.length > 0) overTime.take(changes);
     };
     overTime?.begin(began);
-    const replayed = replay(visitors, place, take);
-    repeated += replayed.repeated;
-    if (replayed.isLong) longHistories += 1;
+    replay(visitors, place, take);
     const changes = engine.advance(at);
     overTime?.take(changes);
-    addUnread(unread, engine.unread());
+    addUnread(engine.unread());
     const held = tally.add(visitor, (segment) => engine.member(ids[segment] ?? ''));
     overTime?.end(held);
-    rows += to - from;
+    rows += visitors.rowsOf(place);
     if (breath && place % BREATH === BREATH - 1) await breath(rows, tally.visitors());
   }
   return {
     counted: tally.counted(),
     overTime: overTime?.counted ?? null,
     rows,
-    repeated,
-    longHistories,
-    unread,
+    ...replayed(),
   };
 }
 

@@ -5,7 +5,7 @@ export { nothingTaken } from './nothing-taken.ts';
 export { visitorsOf } from './part-visitors.ts';
 export type { PartVisitors } from './part-visitors.ts';
 export { remarksOn } from './remarks.ts';
-export { addUnread, createReplay } from './replay.ts';
+export { createReplay } from './replay.ts';
 export { asCsv, asJson, asText } from './report.ts';
 export { limitSteps, simulate } from './simulate.ts';
 export type { SimulateOptions, Store } from './options.ts';

@@ -9,6 +9,10 @@ export interface PartVisitors {
   /** By time; rows of the same time as they stood in the log. */
   readonly times: Float64Array;
   bodyAt(row: number): Body;
+  /** Instant of a visitor's first event. */
+  beganAt(place: number): number;
+  /** How many rows a visitor has. */
+  rowsOf(place: number): number;
 }
 
 const NO_BODY: Body = { name: '' };
@@ -47,6 +51,8 @@ export function visitorsOf(part: Uint8Array): PartVisitors {
     starts,
     times,
     bodyAt: (at) => bodies[placeOf[at] ?? 0] ?? NO_BODY,
+    beganAt: (place) => times[starts[place] ?? 0] ?? 0,
+    rowsOf: (place) => (starts[place + 1] ?? 0) - (starts[place] ?? 0),
   };
 }
 

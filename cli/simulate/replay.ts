@@ -4,23 +4,30 @@ import { pageEventsBefore } from '../../shared/logs/index.ts';
 import type { AsOnPage } from '../../shared/logs/index.ts';
 import type { PartVisitors } from './part-visitors.ts';
 
-/** What became of the rows of one visitor. */
+/** What became of the rows of some visitors. */
 export interface Replayed {
   /** Rows with the id of an earlier one, which were left out. */
   readonly repeated: number;
-  /** Whether the last event comes when a page has forgotten the first. */
-  readonly isLong: boolean;
+  /** Visitors whose last event comes when a page has forgotten the first. */
+  readonly longHistories: number;
+  /** What their engines could not read. */
+  readonly unread: ReadonlyMap<string, Unread>;
 }
 
-/** Gives the events of a visitor up to an instant as a page would have had them: each id once, with what a page adds before. */
+/** Gives the events of visitors up to an instant as a page would have had them: each id once, with what a page adds before. */
 export function createReplay({ at, ...page }: AsOnPage & { readonly at: number }) {
   const added = pageEventsBefore(page);
-  return (visitors: PartVisitors, place: number, take: (event: CoveyEvent) => void): Replayed => {
+  const unread = new Map<string, Unread>();
+  let [repeated, longHistories] = [0, 0];
+
+  const replay = (
+    visitors: PartVisitors,
+    place: number,
+    take: (event: CoveyEvent) => void,
+  ): void => {
     const [from, to] = [visitors.starts[place] ?? 0, visitors.starts[place + 1] ?? 0];
-    const began = visitors.times[from] ?? 0;
     let seen: Set<string> | null = null;
     let last: number | null = null;
-    let repeated = 0;
     for (let row = from; row < to; row += 1) {
       const time = visitors.times[row] ?? 0;
       if (time > at) break;
@@ -38,10 +45,13 @@ export function createReplay({ at, ...page }: AsOnPage & { readonly at: number }
       take(event);
       last = time;
     }
-    return {
-      repeated,
-      isLong: last !== null && last - began >= MAX_RETENTION_MS,
-    };
+    if (last !== null && last - visitors.beganAt(place) >= MAX_RETENTION_MS) longHistories += 1;
+  };
+  return {
+    replay,
+    /** Takes down what a visitor's engine could not read. */
+    addUnread: (more: ReadonlyMap<string, Unread>) => addUnread(unread, more),
+    replayed: (): Replayed => ({ repeated, longHistories, unread }),
   };
 }
 

@@ -11,12 +11,12 @@ export const placeFromEdge = ({ host, safely }: ActiveContext): Partial<Context>
   safely(() => {
     const root = host.window.document.documentElement;
     const place = JSON.parse(root.getAttribute(`${EDGE}-geo`) as string) as Partial<Context>;
-    const isPlace = isObject(place) && Object.values(place).every(isPart);
+    // Of null nothing can be listed, which is no place either.
+    const isPlace =
+      typeof place === 'object' && !Array.isArray(place) && Object.values(place).every(isPart);
     return isPlace && root.hasAttribute(EDGE) ? place : null;
   }, null);
 
-const isObject = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** As `parseContext` has it. */
 const isPart = (part: unknown) =>
   part === null || (typeof part === 'string' && part !== '' && part.length <= 100);
