@@ -72,7 +72,6 @@ export function startActive(options: ActiveOptions): ActiveClient {
     loader,
     parts,
     onDue: timetable.arm,
-    ready: () => ready,
   });
   const firstPaint = createFirstPaint(context, ingest, definitions);
   let surveys: Promise<() => unknown> | undefined;

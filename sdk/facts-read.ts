@@ -50,13 +50,17 @@ export const isEventRead = (name: string, facts: FactsRead): boolean =>
     ? facts.has('session.pages') || facts.has('session.landing')
     : name === 'user_engagement' && facts.has('session.engaged');
 
-/** An operation with no more of traits, place and source than is read; its event is the caller's to reduce. */
+/**
+ * An operation with no more of traits, place and source than is read; its event, and what `identify` was given, are the
+ * caller's to make plain.
+ */
 export function operationRead(operation: Operation, facts: FactsRead): Operation {
-  const { traits, geo, arrival, ...rest } = operation;
+  const { traits, given, geo, arrival, ...rest } = operation;
   const place = geo ? placeRead(geo, facts) : null;
   return {
     ...rest,
     ...(traits && { traits: traitsRead(traits, facts) }),
+    ...(given && { given: traitsRead(given, facts) }),
     ...(place && { geo: place }),
     // What nobody has looked into yet stays on the page.
     ...(arrival !== undefined &&

@@ -2,7 +2,7 @@ import { pageProps, startCapture, textOf, type Capture } from '../capture/index.
 import { createPace, plainProps, type Happening } from '../ingest/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Loader } from '../loader/index.ts';
-import type { PartLoader, Parts } from '../parts/index.ts';
+import type { PartLoader } from '../parts/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
 import { placeFromEdge } from './from-edge.ts';
@@ -15,7 +15,8 @@ const WRITE_EVERY_MS = 1000;
 /** What happens, told by the page or seen by capture, goes to ingest; and is written when it is time to. */
 export interface Recorder {
   track(name: string, given: { readonly [key: string]: unknown }, time?: number): void;
-  identify(traits: { readonly [id: string]: unknown }): void;
+  /** What of it is declared and fits is taken, in its turn. */
+  identify(given: { readonly [id: string]: unknown }): void;
   record(happening: Happening): void;
   /** Asks for coarse geography: only where a definition reads it, once a session. */
   locate(): Promise<void>;
@@ -33,8 +34,6 @@ export interface RecorderOptions {
   readonly parts: PartLoader;
   /** What is due when may be another. */
   readonly onDue: () => void;
-  /** Resolves once it is clear whether there are definitions. */
-  readonly ready: () => Promise<void>;
 }
 
 export function createRecorder(options: RecorderOptions): Recorder {
@@ -113,26 +112,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     track,
     record,
     locate,
-    identify(traits) {
-      const declared = () => ingest.loaded()?.definitions.traits;
-      const change = (facts: Parts['facts'] | undefined) => {
-        const known = declared();
-        const refuse = (id: string) =>
-          report('trait-refused', {
-            id,
-            given: traits[id],
-            declared: known && Object.hasOwn(known, id) && known[id],
-            known: Object.keys(known ?? {}),
-          });
-        if (facts) record({ traits: facts.declaredTraits(traits, known, refuse) });
-        else Object.keys(traits).forEach(refuse);
-      };
-      const load = () => (declared() ? options.parts.need('facts') : undefined);
-      const facts = ingest.facts();
-      // What is declared is known with the definitions only, and read by what they need.
-      if (facts || (ingest.loaded() && !declared())) change(facts);
-      else background(options.ready().then(load).then(change));
-    },
+    identify: (given) => record({ given }),
     write: pace.now,
     leave() {
       locateAfter = 0;

@@ -67,5 +67,8 @@ function told(happening: Happening): {
   const { event } = happening;
   if (event) return { name: event.name, details: { ...event.props } };
   const [[name, details] = ['', {}]] = Object.entries(happening);
-  return { name, details: { ...(details as Heard['details']) } };
+  return {
+    name: name === 'given' ? 'traits' : name,
+    details: { ...(details as Heard['details']) },
+  };
 }

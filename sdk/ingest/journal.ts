@@ -1,3 +1,4 @@
+import type { Json } from '../../shared/definitions/types.ts';
 import { isEventRead, operationRead, propertiesRead } from '../facts-read.ts';
 import { plainProps, wanted } from './props.ts';
 import type { Operation, Reads } from './snapshot.ts';
@@ -15,11 +16,20 @@ export interface Journal {
   remove(pages: readonly string[]): void;
 }
 
+/** As plain JSON. What cannot be had whole is left out, and so is what would become null, which removes a trait. */
+function plainTraits(given: NonNullable<Operation['given']>): { readonly [id: string]: Json } {
+  const cut = new Set<string>();
+  const plain = plainProps([given], null, (id) => cut.add(id));
+  const isSame = (id: string) => !cut.has(id) && (plain[id] !== null || given[id] === null);
+  return Object.fromEntries(Object.entries(plain).filter(([id]) => isSame(id)));
+}
+
 /** Operations with no more than definitions read. */
 export function reduced(operations: readonly Operation[], reads: Reads): Operation[] {
   const facts = new Set(reads.facts);
   return operations.map((operation): Operation => {
-    const { event, ...rest } = operationRead(operation, facts);
+    const { event, given, ...rest } = operationRead(operation, facts);
+    if (given) return { ...rest, given: plainTraits(given) };
     if (!event) return rest;
     const { name } = event;
     const paths = Object.hasOwn(reads.paths, name) ? reads.paths[name] : reads.paths['*'];

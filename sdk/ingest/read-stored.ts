@@ -30,12 +30,13 @@ export function readHanded(value: unknown): Map<string, Operation[]> {
 
 export function isOperation(value: unknown): value is Operation {
   if (!isObject(value)) return false;
-  const { sequence, time, event, traits, cut = 0 } = value as Partial<Operation>;
+  const { sequence, time, event, traits, given = {}, cut = 0 } = value as Partial<Operation>;
   return (
     Number.isSafeInteger(sequence) &&
     Number.isFinite(time) &&
     (event === undefined || typeof event?.name === 'string') &&
     (traits === undefined || isObject(traits)) &&
+    isObject(given) &&
     Number.isSafeInteger(cut)
   );
 }

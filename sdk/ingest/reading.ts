@@ -6,7 +6,7 @@ import type { Loaded } from '../loader/index.ts';
 import type { Code } from './code.ts';
 import type { Compiled } from './compile-watched.ts';
 import { wanted, type Wanted } from './props.ts';
-import type { Reads } from './snapshot.ts';
+import type { Operation, Reads } from './snapshot.ts';
 
 const OF_PAGE = /^(page\.|device\.viewport)/;
 /** Names of events of which it is remembered what is wanted. */
@@ -25,6 +25,11 @@ export interface Reading {
   /** Where visits come from; null: nothing can be told of it, or nothing asks. */
   readonly sources: ReturnType<NonNullable<Code['readSources']>> | null;
   readonly deviceFacts: Code['deviceFacts'];
+  /** Of what `identify` was given, the traits that are declared and fit; `onProblem` hears of every other. */
+  traitsOf(
+    given: NonNullable<Operation['given']>,
+    onProblem: (code: 'trait-refused', detail: unknown) => void,
+  ): NonNullable<Operation['traits']>;
   /** Something is read of the page or the window, which is another in each tab. */
   readonly isOfPage: boolean;
   /** Whether all code is there that the definitions need. */
@@ -38,7 +43,7 @@ export interface Reading {
 export function readingOf(
   { definitions, expires }: Loaded,
   { plan, planId }: Compiled,
-  { readSources, deviceFacts, isWhole }: Code,
+  { readSources, deviceFacts, facts: part, isWhole }: Code,
 ): Reading {
   const propertiesOf = (name: string) => plan.stored.get(name)?.properties;
   const facts = factsRead(plan);
@@ -58,6 +63,20 @@ export function readingOf(
     keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
     sources: readSources?.(definitions.sources?.ignore) ?? null,
     deviceFacts,
+    traitsOf(given, onProblem) {
+      const { traits = {} } = definitions;
+      const refuse = (id: string) =>
+        onProblem('trait-refused', {
+          id,
+          given: given[id],
+          declared: Object.hasOwn(traits, id) && traits[id],
+          known: Object.keys(traits),
+        });
+      if (part) return part.declaredTraits(given, traits, refuse);
+      // It comes with definitions that declare some.
+      Object.keys(given).forEach(refuse);
+      return {};
+    },
     isOfPage: [...facts].some((fact) => OF_PAGE.test(fact)),
     isWhole,
     wanted(name) {

@@ -126,13 +126,18 @@ export function createVisitor(options: VisitorOptions): Visitor {
     refreshFacts,
     decide(entry) {
       if (!engine) return;
-      const { sources, isWhole, namespaces } = reading() ?? {};
+      const current = reading();
+      const { sources, namespaces } = current ?? {};
       // From here on it is no more than what definitions may ask.
-      if (isWhole && entry.operation.arrival)
+      if (current?.isWhole && entry.operation.arrival)
         entry.operation = {
           ...entry.operation,
           arrival: sources?.told(entry.operation.arrival) ?? null,
         };
+      if (current?.isWhole && entry.operation.given) {
+        const { given, ...rest } = entry.operation;
+        entry.operation = { ...rest, traits: current.traitsOf(given, onProblem) };
+      }
       const { event, arrival, traits, isDrawn, objection, geo } = entry.operation;
       const time = Math.max(Math.min(entry.operation.time, now()), memory.last ?? 0);
       cameTo = Math.max(cameTo, time);

@@ -201,6 +201,82 @@ it('a trait that is told while what reads it is missing is taken in once that ha
   expect(tab.covey.segments()).toEqual([]);
 });
 
+describe('what identify is given', () => {
+  const traits = { plan: { type: 'string' }, age: { type: 'number' } };
+  const segments = {
+    gold: { when: { 'trait.plan': 'gold' } },
+    grown: { when: { 'trait.age': { $gte: 18 } } },
+  };
+  const edgeOfTraits = () => edgeWith(define({ traits, segments } as Partial<Definitions>));
+  const withFacts: LoadPart = () => Promise.resolve(facts);
+
+  it('is not lost where the page is left before what reads it could be loaded', async () => {
+    const device = newDevice();
+    const edge = await edgeOfTraits();
+    const first = await granted(device, edge, withFacts);
+    first.covey.identify({ age: 20 });
+    await pass(1000);
+    await first.leave();
+    const second = await granted(device, edge, blocked);
+    second.covey.identify({ plan: 'gold', nobody: 'asks' });
+    await pass(1000);
+    await second.leave();
+    expect(device.storage.getItem(`covey:${MEAN.site}`)).not.toContain('asks');
+    const third = await granted(device, edge, withFacts);
+    expect(third.covey.segments()).toEqual(['gold', 'grown']);
+    await pass(1000);
+    expect(device.storage.getItem(`covey:${MEAN.site}`)).not.toContain('"sequence"');
+    expect((await stored(device)).state['snapshot']).toMatchObject({
+      traits: { plan: 'gold', age: 20 },
+    });
+  });
+
+  it('nor where it is left while that is on its way, and what is no JSON does no harm', async () => {
+    const device = newDevice();
+    const edge = await edgeOfTraits();
+    const first = await granted(device, edge, withFacts);
+    first.covey.identify({ age: 20, plan: 'gold' });
+    await pass(1000);
+    await first.leave();
+    const second = open(device, edge, owner, {
+      code: {
+        loadPart: async (_file, name) => (name === 'facts' ? new Promise(() => {}) : returning),
+      },
+    });
+    await settle();
+    const round: unknown[] = [];
+    round.push(round);
+    second.covey.track('view');
+    second.covey.identify({ age: Number.NaN, plan: round as never });
+    second.covey.identify({ age: 10n as never, plan: new Date(Number.NaN) as never });
+    second.covey.identify({ age: 12 });
+    await second.leave();
+    const third = await granted(device, edge, withFacts);
+    // What would be refused has removed nothing.
+    expect(third.covey.segments()).toEqual(['gold']);
+  });
+
+  it('last is what stands, although the first came before the definitions', async () => {
+    const tab = open(newDevice(), await edgeOfTraits(), owner);
+    const { get } = IDBObjectStore.prototype;
+    const told: unknown[] = [];
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+      this: IDBObjectStore,
+      key,
+    ) {
+      // Definitions are there, and nothing is decided yet.
+      if (key === 'snapshot' && told.push(key) === 1) tab.covey.identify({ plan: 'gold' });
+      return get.call(this, key);
+    });
+    tab.covey.consent.set({ personalisation: true });
+    tab.covey.identify({ plan: 'silver' });
+    await tab.covey.ready;
+    await settle();
+    expect(told).not.toEqual([]);
+    expect(tab.covey.segments()).toEqual(['gold']);
+  });
+});
+
 it('a trait is refused without a part where the definitions declare none', async () => {
   const loadPart = vi.fn(blocked);
   const { covey } = await granted(newDevice(), await edgeWith(define({})), loadPart);
