@@ -186,13 +186,14 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((
 /** Conditions over properties, against the compiled condition. */
 export const conditionsSuite = (engine: SqlEngine): void => {
   const database = databaseOf(engine);
+  const atOnce = { minLength: 1, maxLength: 40 / engine.slowness, size: 'max' } as const;
 
   describe('a condition as SQL', () => {
     it('answers as the compiled condition does, on random conditions and properties', async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(row, { minLength: 1, maxLength: 40, size: 'max' }),
-          fc.array(condition, { minLength: 1, maxLength: 40, size: 'max' }),
+          fc.array(row, atOnce),
+          fc.array(condition, atOnce),
           async (rows, conditions) => {
             const found = await answers(engine, database, rows, conditions);
             const tests = conditions.map((one) =>

@@ -20,7 +20,7 @@ const eventsOf = (many: number): readonly CoveyEvent[] =>
 const STEPS = [{ event: 'view', where: { price: { $gt: 60 } } }, { event: 'buy' }] as const;
 const METRICS = {
   views: { count: 'view', within: '3h' },
-  ago: { count: 'view', within: { length: '2h', ago: '1d' } },
+  ago: { count: 'view', within: { length: '2h', ago: '6h' } },
   spent: { sum: 'buy.price' },
   spentLately: { sum: 'buy.price', within: '6h' },
   mean: { mean: 'view.price', within: { sessions: 2 } },
@@ -40,8 +40,8 @@ const METRICS = {
 const ASKED: { readonly [segment: string]: object } = {
   views: { 'metric.views': { $gte: 25 } },
   ago: { 'metric.ago': { $lt: 15 } },
-  spent: { 'metric.spent': { $gte: 2000, $lt: 2200 } },
-  spentLately: { 'metric.spentLately': { $gt: 700 } },
+  spent: { 'metric.spent': { $gte: 1000, $lt: 1200 } },
+  spentLately: { 'metric.spentLately': { $gt: 600 } },
   mean: { 'metric.mean': { $gt: 51 } },
   most: { 'metric.most': { $gte: 100 } },
   first: { 'metric.first': { $lt: '7h' } },
@@ -61,7 +61,7 @@ const ASKED: { readonly [segment: string]: object } = {
 
 export const longVisitorSuite = (engine: SqlEngine): void => {
   const database = databaseOf(engine);
-  const many = engine.slowness === 1 ? 10_000 : 600;
+  const many = engine.slowness === 1 ? 10_000 : 240;
 
   describe(`a visitor of ${many} events has the answers that the engine has`, () => {
     it.each(Object.entries(ASKED))('%s', async (id, when) => {
