@@ -6,7 +6,14 @@ import { sourceText } from '../../cli/simulate/index.ts';
 import { TOOLS } from './bridges.ts';
 import { anchor, code, table } from './markdown.ts';
 
-const section = ({ name, mapping, row, documented, guide }: LogSource): string => {
+/** Engines that a source has no view for. */
+const missingIn = (engines: LogSource['engines']): string =>
+  Object.entries(DIALECTS)
+    .filter(([name]) => !engines.some((one) => one === name))
+    .map(([, { engine }]) => engine)
+    .join(', ');
+
+const section = ({ name, mapping, row, documented, guide, engines }: LogSource): string => {
   const bridge = TOOLS.find((tool) => tool.mapping === mapping);
   const names = bridge
     ? `Names as with [the bridge](bridges.md#${anchor(bridge.bridge)}).`
@@ -26,7 +33,7 @@ covey simulate --definitions segments.json --source ${name} --events ${guide.fil
 | | |
 | --- | --- |
 | a row | ${row} ([its form](${documented})) |
-| read | ${guide.forms} |${guide.tables === undefined ? '' : `\n| as a table | ${guide.tables} |`}
+| read | ${guide.forms} |${guide.tables === undefined ? '' : `\n| as a table | ${guide.tables} |`}${guide.elsewhere === undefined ? '' : `\n| not as a table in ${missingIn(engines)} | ${guide.elsewhere} |`}
 | a visitor | ${guide.visitor} |
 | left out, and counted | ${guide.leftOut} |
 
@@ -118,7 +125,7 @@ covey sql segments.json --source ga4-bigquery --from 'ga4/*.parquet' | duckdb
 covey sql --source segment --dialect postgresql --from segment.order_completed
 \`\`\`
 
-\`--from\` names a table, in DuckDB also files; of \`umami\`, which has several, their schema, or a path with \`*\` for their names: \`'umami/*.csv'\`. The second command prints the view alone. It is called as \`--table\` says (\`events\`), lasts as long as the session, and has the columns that [the query](sql.md#the-table) reads, each id once; \`first_visit\` and \`session_start\` are added by \`covey simulate\` only. \`--dialect\` says for which engine it is written, of those in which a tool or its loader keeps such rows as a table:
+\`--from\` names a table, in DuckDB also files; of \`umami\`, which has several, their schema, or a path with \`*\` for their names: \`'umami/*.csv'\`. The second command prints the view alone. It is called as \`--table\` says (\`events\`), lasts as long as the session, and has the columns that [the query](sql.md#the-table) reads, each id once; \`first_visit\` and \`session_start\` are added by \`covey simulate\` only. \`--dialect\` says for which engine it is written, of those in which a tool or its loader keeps such rows as a table (where one is missing, the section of the source says why):
 
 ${table(
   [code('--source'), ...Object.values(DIALECTS).map(({ engine }) => engine)],

@@ -192,6 +192,8 @@ export const ga4BigQuery: LogSource = {
     files: 'ga4/',
     forms: 'lines of JSON, Parquet',
     tables: 'Google’s own export',
+    elsewhere:
+      'Google exports into BigQuery alone. What copies that on into ClickHouse or PostgreSQL lays its records out in columns of its own: such a table is a log like any other, by `--columns`',
     visitor:
       '`user_pseudo_id`: a browser, as in Covey. `user_id` would join devices, which a page cannot',
     leftOut:

@@ -164,6 +164,8 @@ export const ga4Json: LogSource = {
     get: 'What somebody has kept of it as JSON: payloads as they were sent to the [Measurement Protocol](https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference) (`{ "client_id": …, "timestamp_micros": …, "events": […] }`); [events of a server container](https://developers.google.com/tag-platform/tag-manager/server-side/common-event-data) (`{ "event_name": …, "client_id": …, "page_location": … }`), to which whoever stored them added `timestamp`, `timestamp_micros` or `event_timestamp`; and rows of BigQuery, as `bq query --format=json` prints them, which are read as [`ga4-bigquery`](#ga4-bigquery). The Data API gives sums, and no events.',
     files: 'ga4.ndjson',
     forms: 'lines of JSON, JSON lists',
+    elsewhere:
+      'these are payloads that somebody has kept, in a form of each server’s own. No loader makes a table of them; DuckDB reads their files',
     visitor:
       '`client_id`, a browser; without one `user_id`. Apps have an `app_instance_id`, and are left out',
     leftOut:

@@ -38,6 +38,8 @@ export const matomo: LogSource = {
     get: "The visits log, by the Reporting API ([`Live.getLastVisitsDetails`](https://developer.matomo.org/api-reference/reporting-api#Live)), a file for each day: `curl 'https://matomo.example/index.php' -o 2026-11-02.json -d token_auth=TOKEN -d 'module=API&method=Live.getLastVisitsDetails&idSite=1&period=day&date=2026-11-02&filter_limit=-1&format=JSON'`.",
     files: 'matomo/',
     forms: 'JSON lists, an object of lists by day, lines of JSON',
+    elsewhere:
+      'Matomo keeps its own tables in MySQL or MariaDB, for which no SQL is written here. No loader was found that brings its visits with their actions elsewhere in this form; DuckDB reads the files of the API',
     visitor:
       '`visitorId`: a browser; where Matomo runs without cookies, a browser for a day at most',
     leftOut:

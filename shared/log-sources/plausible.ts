@@ -139,6 +139,8 @@ export const plausible: LogSource = {
     files: 'plausible.parquet',
     forms: 'Parquet; lines of JSON and CSV with the same columns',
     tables: '`events_v2` of its own ClickHouse',
+    elsewhere:
+      'Plausible keeps its events in ClickHouse alone, and exports none elsewhere but as sums; DuckDB reads the table as files',
     visitor:
       '`user_id`: a browser at an address, for a day. It is made with a salt that changes each day, so that whoever comes again on another day is somebody else',
     leftOut: 'nothing: robots Plausible does not keep; it sets no cookie, and knows no consent',

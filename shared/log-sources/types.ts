@@ -82,6 +82,8 @@ export interface SourceGuide {
   readonly forms: string;
   /** Who keeps its rows as tables, and where; Markdown. Of what is a table nowhere, nothing. */
   readonly tables?: string;
+  /** Why there is no view of it in some engines; Markdown. Of what has one in all, nothing. */
+  readonly elsewhere?: string;
   /** What a visitor is there. */
   readonly visitor: string;
   /** Marks of consent, bots and tests that are heeded. */

@@ -207,6 +207,8 @@ export const umami: LogSource = {
     files: 'umami/',
     forms: 'a folder with CSV, lines of JSON or Parquet of each table, called after it',
     tables: 'its own tables in PostgreSQL or ClickHouse',
+    elsewhere:
+      'Umami keeps its tables in PostgreSQL, and in ClickHouse where it is told to (older ones also in MySQL, for which no SQL is written here), and exports them nowhere; DuckDB reads them as files',
     visitor:
       '`session_id`: a browser at an address, for a month. It is made with a salt that changes with the month, so that whoever comes again in another is somebody else; where the site calls `identify` with an id, a person',
     leftOut:

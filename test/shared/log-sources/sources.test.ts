@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { zoneOffsets } from '../../../shared/logs/index.ts';
 import { LOG_SOURCES, createIntake, sourceNamed } from '../../../shared/log-sources/index.ts';
 import type { IntakeOptions, Row } from '../../../shared/log-sources/index.ts';
+import { DIALECTS } from '../../../shared/sql/index.ts';
 import { samplesOf } from './samples.ts';
 
 function taken(name: string, rows: readonly object[], options: Partial<IntakeOptions> = {}) {
@@ -363,4 +364,11 @@ it.each(LOG_SOURCES.map(({ name }) => name))('rows of %s are known by their colu
     time: 1,
     event: 'purchase',
   });
+});
+
+it.each(LOG_SOURCES)('$name says why it has no view in some engines, if it has none', (source) => {
+  const isEverywhere = Object.keys(DIALECTS).every((name) =>
+    source.engines.some((engine) => engine === name),
+  );
+  expect(source.guide.elsewhere === undefined).toBe(isEverywhere);
 });
