@@ -110,18 +110,21 @@ async function analyseThere(
   terminal: Terminal,
 ): Promise<void> {
   const { offsetAt } = instantAsked(options);
-  const [otherTable] = otherTables(options);
-  await fetchingThere(options, async ({ cost, fetch }) => {
-    if (options.estimate) return tellCost('analyse', await cost(), options, terminal);
+  const { table = 'events' } = options;
+  const tables = [table, ...otherTables(options)];
+  await fetchingThere(options, tables, async ({ costs, agreed, fetch }) => {
+    if (options.estimate) return tellCost('analyse', costs, options, terminal);
     const definitions = await definitionsAsked(options, terminal, true);
     const wanted = wantedOf(options, definitions);
     refuseDrawnOver(options, [options.definitions, options.url, ...fileOfPassword(options)]);
-    const read = async (table = 'events'): Promise<Read> => {
-      const found = await crowdOf(offsetAt, wanted, (store) => fetch(definitions, store, table));
-      noteLog(found, { ...options, events: [table] }, wanted.metrics, terminal);
+    await agreed();
+    const read = async (name: string): Promise<Read> => {
+      const found = await crowdOf(offsetAt, wanted, (store) => fetch(definitions, store, name));
+      noteLog(found, { ...options, events: [name] }, wanted.metrics, terminal);
       return found;
     };
-    const log = await read(options.table);
+    const log = await read(table);
+    const [otherTable] = otherTables(options);
     const other = otherTable === undefined ? undefined : await read(otherTable);
     tell(options, terminal, { definitions, log, other });
   });

@@ -3,18 +3,20 @@ import type { Definitions } from '../../shared/definitions/types.ts';
 import type { OnVisitor } from '../../shared/logs/index.ts';
 import {
   MOST_BYTES,
-  costText,
+  agree,
+  costsText,
   engineOf,
   estimateFetching,
   estimateThere,
   exportTable,
   fetchThere,
+  mostOf,
   openDatabase,
   passwordOf,
   refusePassword,
   simulateThere,
 } from '../databases/index.ts';
-import type { Cost, Database, EngineThere, Table } from '../databases/index.ts';
+import type { Cost, CostOf, Database, EngineThere, Table } from '../databases/index.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { startProgress } from '../progress.ts';
@@ -63,35 +65,46 @@ export async function askThere(
 
 /** A database whose events are fetched. */
 export interface FetchedFrom {
-  readonly cost: (table?: string) => Promise<Cost>;
+  /** What fetching all events of each table takes. */
+  readonly costs: readonly CostOf[];
+  /** @throws Failure where that is too much, for all tables together. */
+  readonly agreed: () => Promise<void>;
   /** All events of a table, given to a store. */
   readonly fetch: (
     definitions: Definitions,
     store: Store,
-    table?: string,
+    table: string,
   ) => Promise<SimulateResult>;
 }
 
-/** Opens the database for as long as events of it are fetched. */
+/** Opens the database for as long as events of some tables are fetched. */
 export function fetchingThere<T>(
   options: Asked,
+  tables: readonly string[],
   run: (from: FetchedFrom) => Promise<T>,
 ): Promise<T> {
   const there = thereAsked(options);
   const { at, offsetAt } = instantAsked(options);
-  return there.opened((database) =>
-    run({
-      cost: (table = options.table) => estimateFetching(database, there.tableOf(table)),
-      fetch: (definitions, store, table = options.table) =>
+  const named = tables.map((table) => [table, there.tableOf(table)] as const);
+  return there.opened(async (database) => {
+    const costs: CostOf[] = [];
+    for (const [table, is] of named)
+      costs.push({ table, cost: await estimateFetching(database, is) });
+    const { startProgress: progress, ...limits } = limitsOf(options);
+    return run({
+      costs,
+      agreed: () => agree(costs, { name: database.name, ...limits }),
+      fetch: (definitions, store, table) =>
         fetchThere(database, {
-          ...limitsOf(options),
           definitions,
           store,
+          startProgress: progress,
           table: there.tableOf(table),
+          rows: costs.find((one) => one.table === table)?.cost.rows ?? null,
           asked: { at, offsetAt, now: Date.now(), complete: options.complete ?? false },
         }),
-    }),
-  );
+    });
+  });
 }
 
 const limitsOf = ({ maxBytes = MOST_BYTES, yes = false }: ThereOptions) => ({
@@ -154,13 +167,18 @@ function engineAsked({ engine = 'covey', url }: Asked): EngineThere {
   ]);
 }
 
+/** What reading would take, of one table or several. */
 export function tellCost(
   command: 'simulate' | 'analyse',
-  cost: Cost,
+  costs: readonly CostOf[],
   { json }: { readonly json?: boolean },
   terminal: Terminal,
 ): void {
-  const { rows, bytes, readings, most } = cost;
-  if (json) tellJson(terminal, command, { estimate: { rows, bytes, readings, most } });
-  else terminal.out(costText(cost));
+  const [first, other] = costs;
+  if (!json || !first) return costsText(costs).forEach((line) => terminal.out(line));
+  const estimate = first.cost;
+  if (!other) return tellJson(terminal, command, { estimate });
+  tellJson(terminal, command, {
+    estimate: { ...estimate, with: other.cost, together: mostOf(costs) },
+  });
 }

@@ -121,7 +121,13 @@ async function simulated(options: Options, terminal: Terminal): Promise<void> {
   } finally {
     members?.close();
   }
-  if ('cost' in answer) return tellCost('simulate', answer.cost, options, terminal);
+  if ('cost' in answer)
+    return tellCost(
+      'simulate',
+      [{ table: log.names.join(), cost: answer.cost }],
+      options,
+      terminal,
+    );
   const seconds = (performance.now() - started) / 1000;
   const { result } = answer;
   noteRemarks(result, { ...options, events: log.names }, terminal);

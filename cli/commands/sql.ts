@@ -53,7 +53,10 @@ With --source a view before it makes such a table of what another tool exports.`
       'the table of events, with its schema: web.events; with --source, the view',
       'events',
     )
-    .option('--columns <list>', 'what it calls its columns: visitor=user_id,time=at')
+    .option(
+      '--columns <list>',
+      'what it calls its columns: visitor=user_id,time=at; and of a property: props.value=revenue',
+    )
     .option('--json', 'print the answer as JSON')
     .option(
       '--from <table>',

@@ -28,7 +28,10 @@ export const addThereOptions = (command: Command): Command =>
       'the log is a table of this database: postgres://user@host/db, https://user@host:8443/db (ClickHouse), or a file of DuckDB',
     )
     .option('--table <name>', 'with --url: the table of events, with its schema; events by default')
-    .option('--columns <list>', 'with --url: what it calls its columns: visitor=user_id,time=at')
+    .option(
+      '--columns <list>',
+      'with --url: what it calls its columns: visitor=user_id,time=at; and of a property: props.value=revenue',
+    )
     .addOption(
       new Option(
         '--password-file <file>',

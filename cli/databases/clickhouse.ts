@@ -8,6 +8,7 @@ import { loadOptional } from '../optional-package.ts';
 import { estimateOf, literal } from './clickhouse-estimate.ts';
 import { failureOf, noClickHouse } from './clickhouse-failures.ts';
 import { APPLICATION, PATIENCE_MS } from './database.ts';
+import { sharesOf } from './clickhouse-shards.ts';
 import type { Database, Reach } from './database.ts';
 import { codeOf, networkFailure, notInstalled } from './failures.ts';
 import { nonsense, requireRows } from './shapes.ts';
@@ -36,6 +37,9 @@ const WHOLE = {
   distinct_overflow_mode: 'throw',
   skip_unavailable_shards: 0,
   distributed_group_by_no_merge: 0,
+  // Rows may lie elsewhere than the sharding key says: whoever wrote to a shard itself has not asked it.
+  optimize_distributed_group_by_sharding_key: 0,
+  optimize_skip_unused_shards: 0,
 } as const;
 
 /**
@@ -194,7 +198,7 @@ export async function openClickHouse(reach: Reach): Promise<Database> {
       async columnsOf(table) {
         try {
           const rows = await all(`DESCRIBE TABLE ${table.map(quoted).join('.')}`);
-          return rows.map(([column]) => String(column));
+          return rows.map(([column, type]) => ({ name: String(column), type: String(type) }));
         } catch (error) {
           if (['60', '81'].includes(codeOf(error))) return [];
           throw failed(error);
@@ -209,6 +213,8 @@ export async function openClickHouse(reach: Reach): Promise<Database> {
           return null;
         }
       },
+      // Whoever may not see the list of tables is told nothing.
+      shares: (table) => sharesOf(name, table, all).catch(() => []),
       async doing() {
         const [[read, total] = []] = await all(
           `SELECT read_rows, total_rows_approx FROM system.processes WHERE query_id = ${literal(running)}`,

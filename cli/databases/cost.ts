@@ -49,23 +49,46 @@ export function costText({ rows, bytes, readings, most }: Cost): string {
   return `${much.join(', ')}; read at most ${times}${most === null ? '' : `: ${bytesText(most)}`}.`;
 }
 
+/** Of several tables, each by its name. */
+export interface CostOf {
+  readonly table: string;
+  readonly cost: Cost;
+}
+
+/** The most that all take, one after the other; null where one of them does not say. */
+export const mostOf = (costs: readonly CostOf[]): number | null =>
+  costs.reduce<number | null>(
+    (sum, { cost: { most } }) => (sum === null || most === null ? null : sum + most),
+    0,
+  );
+
+/** A sentence for each table, and one for all where there are several. */
+export function costsText(costs: readonly CostOf[]): readonly string[] {
+  const [first, ...others] = costs;
+  if (first && others.length === 0) return [costText(first.cost)];
+  const most = mostOf(costs);
+  const each = costs.map(({ table, cost }) => `${table}: ${costText(cost)}`);
+  return [...each, `Together: ${most === null ? 'size unknown' : `at most ${bytesText(most)}`}.`];
+}
+
 /**
  * Goes on where little is read, or somebody says so. What cannot be estimated is taken for much.
  * @throws Failure where it was declined, or nobody can be asked.
  */
 export async function agree(
-  cost: Cost,
+  costs: readonly CostOf[],
   {
     name,
     maxBytes,
     yes,
   }: { readonly name: string; readonly maxBytes: number; readonly yes: boolean },
 ): Promise<void> {
-  if (yes || (cost.most !== null && cost.most <= maxBytes)) return;
+  const most = mostOf(costs);
+  if (yes || (most !== null && most <= maxBytes)) return;
   const much =
-    cost.most === null
+    most === null
       ? `${name} does not say how much is read`
-      : `${name}: ${costText(cost)} That is more than ${bytesText(maxBytes)}`;
+      : `${name}: ${costsText(costs).join(' ')} That is more than ${bytesText(maxBytes)}`;
   const { stdin, stderr } = process;
   if (!stdin.isTTY || !stderr.isTTY)
     throw new Failure('usage', `${much.replace(/\.$/, '')}, and nobody can be asked.`, [

@@ -7,6 +7,12 @@ export interface Estimate {
   readonly bytes: number | null;
 }
 
+/** A column, and its type as the engine writes it. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
 /** A database that holds a log, and is only read. */
 export interface Database {
   readonly dialect: DialectName;
@@ -20,9 +26,11 @@ export interface Database {
   readonly make?: (made: Made) => Promise<void>;
   /** Tables as one would name them, for who has mistyped one; after a failure, too. */
   readonly tables: () => Promise<readonly string[]>;
-  readonly columnsOf: (table: readonly string[]) => Promise<readonly string[]>;
+  readonly columnsOf: (table: readonly string[]) => Promise<readonly Column[]>;
   /** Of a SELECT, without running it; null where the engine does not say. */
   readonly estimate: (read: Script, table: Table) => Promise<Estimate | null>;
+  /** Why a table may hold only a part of the log. */
+  readonly shares?: (table: Table) => Promise<readonly string[]>;
   /** How far it is with what it was asked, where it says so. */
   readonly doing: () => Promise<string | null>;
   /** Ends what it was asked, there. */

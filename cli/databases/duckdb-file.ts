@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDuckDb } from '../duckdb.ts';
-import { Failure } from '../failure.ts';
+import { Failure, reasonOf } from '../failure.ts';
 import type { Database, Reach } from './database.ts';
 import { saidBy } from './failures.ts';
 import { withoutPassword } from './url.ts';
@@ -30,18 +30,33 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
       return new Failure('refused', `${url}: it took longer than --timeout allows.`, [
         'A longer time, or fewer segments and steps.',
       ]);
+    if (/disabled by configuration/.test(reasonOf(error)))
+      return new Failure(
+        'unreachable',
+        `${url}: what is asked for lies in other files, and a file of DuckDB is read alone.`,
+        [
+          'Make a table of that view in it: CREATE TABLE log AS FROM the_view.',
+          'Or name the other files, Parquet or CSV, by --events.',
+        ],
+      );
     return saidBy('file', url, error, null, [
       'Is it a file of DuckDB, of no later release, and not open for writing elsewhere?',
     ]);
   };
   const opened = await DuckDBInstance.create(url, {
     access_mode: 'READ_ONLY',
-    // A view of a file from elsewhere could fetch what goes out to the network.
+    // A view of a file from elsewhere could read other files, and fetch what goes out to the network.
     autoinstall_known_extensions: 'false',
     temp_directory: join(folder, 'spill'),
     memory_limit: MEMORY,
   }).then(
-    async (instance) => ({ instance, connection: await instance.connect() }),
+    async (instance) => {
+      const connection = await instance.connect();
+      await connection.run('SET enable_external_access = false');
+      // What names no zone is read as of UTC, wherever it is compared.
+      await connection.run("SET TimeZone = 'UTC'");
+      return { instance, connection };
+    },
     (error: unknown) => {
       process.removeListener('exit', remove);
       remove();
@@ -93,7 +108,11 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
     async columnsOf(table) {
       const name = table.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
       const described = await connection.run(`SELECT * FROM ${name} LIMIT 0`).catch(() => null);
-      return described?.columnNames() ?? [];
+      const types = described?.columnTypes() ?? [];
+      return (described?.columnNames() ?? []).map((column, place) => ({
+        name: column,
+        type: types[place]?.toString() ?? '',
+      }));
     },
     async estimate(_, { table }) {
       const [name = '', schema = 'main'] = table.toReversed();

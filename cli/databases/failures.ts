@@ -62,6 +62,16 @@ export const noTable = (name: string, table: string, tables: readonly string[]):
       : ['No table there may be read by this user.'],
   );
 
+/** What may be said of a table that has no such column. */
+const WITHOUT: { readonly [of: string]: readonly string[] } = {
+  seq: [
+    'Where nothing orders events of one time, --columns seq= says so: docs/sql.md, "The table".',
+  ],
+  props: [
+    'Where each property has a column of its own, --columns props.revenue=revenue names it, and props= says that there is none: docs/sql.md, "The table".',
+  ],
+};
+
 export const noColumn = (
   name: string,
   table: string,
@@ -73,9 +83,7 @@ export const noColumn = (
     of === 'id'
       ? '--id names the column that is the same in copies of an event.'
       : `--columns ${of}=… says what it calls it. It has ${columns.join(', ')}.`,
-    ...(of === 'seq' || of === 'props'
-      ? ['A table without such a column is read as a view that makes it: docs/sql.md, "The table".']
-      : []),
+    ...(WITHOUT[of] ?? []),
   ]);
 
 /** @throws Failure with the line that installs what is missing. */

@@ -5,8 +5,8 @@ import { openDuckDbFile } from './duckdb-file.ts';
 import { openPostgresql } from './postgresql.ts';
 import type { EngineThere } from './url.ts';
 
-export { MOST_BYTES, bytesOf, bytesText, costText } from './cost.ts';
-export type { Cost } from './cost.ts';
+export { MOST_BYTES, agree, bytesOf, bytesText, costsText, mostOf } from './cost.ts';
+export type { Cost, CostOf } from './cost.ts';
 export type { Database } from './database.ts';
 export { estimateFetching, fetchThere } from './analyse.ts';
 export { exportTable } from './export.ts';

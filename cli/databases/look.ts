@@ -5,12 +5,13 @@ import { compileLook } from '../../shared/sql/index.ts';
 import type { Look, Script } from '../../shared/sql/index.ts';
 import { Failure } from '../failure.ts';
 import { plural } from '../plural.ts';
-import type { Database } from './database.ts';
+import type { Column, Database } from './database.ts';
 import { noColumn, noTable } from './failures.ts';
 import { requireRows } from './shapes.ts';
 import type { Kind } from './shapes.ts';
 import type { Table } from './table.ts';
 import { columnsRead, tableText } from './table.ts';
+import { hasZone, requireTypes } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,18 +29,35 @@ export function namesNeeded(definitions: Definitions) {
 export const lookAt = (database: Database, table: Table): Look =>
   compileLook({ dialect: database.dialect, ...table });
 
-/** @throws Failure that names the table or column that is not there, with the one that is meant. */
-export async function requireTable(database: Database, table: Table, look: Look): Promise<void> {
+/** Makes anew what the SELECT of an export calls: another export may have taken its names. */
+export async function prepareExport(database: Database, { export: of }: Table): Promise<void> {
+  const { before = [] } = of ?? {};
+  if (before.length > 0) await database.make?.({ prelude: before, cleanup: [] });
+}
+
+/**
+ * Its columns; of an export none, as they are read by name.
+ * @throws Failure that names the table or column that is not there, with the one that is meant, or one that is of no type for it.
+ */
+export async function requireTable(
+  database: Database,
+  table: Table,
+  look: Look,
+): Promise<readonly Column[]> {
   try {
-    const { before = [] } = table.export ?? {};
-    if (before.length > 0) await database.make?.({ prelude: before, cleanup: [] });
+    await prepareExport(database, table);
     requireRows(database.name, await database.all(look.columns), [], 0);
+    if (table.select !== undefined) return [];
+    const columns = await database.columnsOf(table.table);
+    requireTypes(database, table, columns);
+    return columns;
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'unreachable') throw error;
     const { name } = database;
-    const columns = await database.columnsOf(table.table).catch(() => {
+    const found = await database.columnsOf(table.table).catch(() => {
       throw error;
     });
+    const columns = found.map((column) => column.name);
     const said = tableText(table);
     const isOne = !table.export?.source.tables;
     if (columns.length === 0 && isOne)
@@ -50,6 +68,17 @@ export async function requireTable(database: Database, table: Table, look: Look)
       if (!columns.includes(column)) throw noColumn(name, said, column, of, columns);
     throw error;
   }
+}
+
+/** What the owner should know of a table, before anything is read of it. */
+export async function remarksThere(
+  database: Database,
+  table: Table,
+  columns: readonly Column[],
+): Promise<{ readonly warnings: readonly string[]; readonly notes: readonly string[] }> {
+  const warnings = (await database.shares?.(table)) ?? [];
+  const isZoned = hasZone(database, table, columns);
+  return { warnings, notes: isZoned ? [] : ['times name no zone, and are read as those of UTC.'] };
 }
 
 /** From when to when the rows reach, and what lies in the future: as of a file that is read. */
@@ -96,6 +125,33 @@ export async function spanOf(
   };
 }
 
+/** @throws Failure where rows are no whole events. */
+export async function requireWhole(database: Database, table: Table, look: Look): Promise<void> {
+  const rows = await database.all(look.half);
+  const [[half] = []] = requireRows(database.name, rows, ['count'], 1);
+  if (Number(half) > 0) throw halfRows(database, table, Number(half));
+}
+
+/** @throws Failure where texts that should be JSON are none: their properties would be lost, or end the question. */
+export async function requireJson(database: Database, table: Table, look: Look): Promise<void> {
+  if (!look.broken) return;
+  const rows = await database.all(look.broken);
+  const [[broken] = []] = requireRows(database.name, rows, ['count'], 1);
+  if (Number(broken) === 0) return;
+  const { [database.dialect]: isJson = 'it is JSON' } = IS_JSON;
+  throw new Failure(
+    'file',
+    `${database.name}: ${plural(Number(broken), 'row')} of ${tableText(table)} ${Number(broken) === 1 ? 'has' : 'have'} properties that are no JSON.`,
+    [`A view can take those that are: CASE WHEN ${isJson} THEN props END AS props.`],
+  );
+}
+
+const IS_JSON: { readonly [engine: string]: string | undefined } = {
+  duckdb: 'json_valid(props)',
+  postgresql: 'props IS JSON',
+  clickhouse: 'isValidJSON(props)',
+};
+
 /** Rows that are no whole events. */
 export const halfRows = ({ name }: Database, table: Table, half: number): Failure =>
   new Failure(
@@ -128,10 +184,11 @@ export async function surveyOf(
     requireRows(database.name, await database.all(script), kinds, howMany);
   const names = await asked(look.names(events), ['any']);
   const columnOf = (path: string) => path.split('.', 1)[0] ?? path;
-  const keys = paths.length > 0 ? await asked(look.keys(paths.map(columnOf)), ['any']) : [];
+  const keys =
+    look.keys && paths.length > 0 ? await asked(look.keys(paths.map(columnOf)), ['any']) : [];
   const flags = nested.map(() => 'flag' as const);
   const [found = []] = nested.length > 0 ? await asked(look.paths(nested), flags, 1) : [];
-  survey.columns(keys.map(([key]) => String(key)));
+  survey.columns([...keys.map(([key]) => String(key)), ...look.ownKeys]);
   for (const [name] of names) survey.event(String(name), undefined);
   for (const [place, path] of nested.entries())
     if (Number(found[place]) === 1) {

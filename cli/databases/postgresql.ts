@@ -99,6 +99,8 @@ export async function openPostgresql(reach: Reach): Promise<Database> {
   const begin = async () => {
     await rowsOf('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     await rowsOf(`SET LOCAL statement_timeout = ${timeoutMs ?? 0}`);
+    // What names no zone is read as of UTC, wherever it is compared.
+    await rowsOf("SET LOCAL TIME ZONE 'UTC'");
   };
   const lookUp = async (text: string, values?: readonly unknown[]) => {
     // A failed question has ended the transaction.
@@ -156,10 +158,12 @@ export async function openPostgresql(reach: Reach): Promise<Database> {
       },
       async columnsOf(table) {
         const rows = await lookUp(
-          'SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum',
+          `SELECT attname, format_type(CASE WHEN typtype = 'd' THEN typbasetype ELSE atttypid END, NULL)
+          FROM pg_attribute JOIN pg_type AS t ON t.oid = atttypid
+          WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
           [table.map((part) => `"${part.replaceAll('"', '""')}"`).join('.')],
         );
-        return rows.map(([column]) => String(column));
+        return rows.map(([column, type]) => ({ name: String(column), type: String(type) }));
       },
       async estimate({ query }) {
         try {
@@ -257,6 +261,11 @@ function failureOf(
           ? 'It was ended at the server.'
           : 'It took longer than --timeout allows. Nothing is left of it there.',
       );
+    case '22003':
+      if (!/infinity/.test(reasonOf(error))) break;
+      return new Failure('file', `${name}: a time there is infinite, and no instant.`, [
+        'A view of those rows that have one can be named instead: WHERE isfinite(time).',
+      ]);
     case '57P01':
     case '57P02':
     case '57P03':

@@ -24,8 +24,9 @@ export async function keysOf(
   definitions: Definitions,
   look: Look,
 ): Promise<Keys> {
-  const rows = requireRows(database.name, await database.all(look.keys([])), ['any']);
-  const all = rows.map(([name]) => String(name));
+  const found = look.keys ? await database.all(look.keys([])) : [];
+  const inJson = requireRows(database.name, found, ['any']).map(([name]) => String(name));
+  const all = [...new Set([...look.ownKeys, ...inJson])];
   const read = all.filter(propertiesRead(definitions));
   const isKnown = all.length < LOG_NAMES && read.length <= MOST_FETCHED;
   return { all, fetched: isKnown ? read : null };

@@ -21,11 +21,22 @@ import { agree, costOf } from './cost.ts';
 import type { Cost } from './cost.ts';
 import type { Database } from './database.ts';
 import { EXPORT_STEPS, eventsThere } from './export.ts';
-import { lookAt, loneOf, namesNeeded, requireTable, spanOf, surveyOf } from './look.ts';
+import {
+  lookAt,
+  loneOf,
+  namesNeeded,
+  remarksThere,
+  requireJson,
+  requireTable,
+  spanOf,
+  surveyOf,
+} from './look.ts';
 import type { SpanThere } from './look.ts';
 import { nonsense, requireRows } from './shapes.ts';
 import { startSteps } from './steps.ts';
+import { tableText } from './table.ts';
 import type { Table } from './table.ts';
+import { isTextual } from './types.ts';
 
 export interface AskedThere {
   readonly definitions: Definitions;
@@ -47,22 +58,30 @@ export interface AskedThere {
 const STEP = 4096;
 
 /** What asking will cost, without asking. Sizes over time cost a reading more for each step but the last. */
-export async function estimateThere(
-  database: Database,
-  { definitions, table, at }: Pick<AskedThere, 'definitions' | 'table' | 'at'>,
-): Promise<Cost> {
+export const estimateThere = async (database: Database, asked: ToEstimate): Promise<Cost> =>
+  (await estimated(database, asked)).cost;
+
+type ToEstimate = Pick<AskedThere, 'definitions' | 'table' | 'at'>;
+
+async function estimated(database: Database, { definitions, table, at }: ToEstimate) {
   const look = lookAt(database, table);
-  await requireTable(database, table, look);
+  const columns = await requireTable(database, table, look);
   const estimate = await database.estimate(look.read, table);
-  // Of an export its counts, and then a table of its events.
-  if (table.export?.copy) return costOf(estimate, 2);
   const { paths, nested } = namesNeeded(definitions);
+  const isUnchecked = paths.length > 0 && isTextual(table, columns);
   // The span, the names of events, the long histories and the answers; and what else is asked.
   const readings =
     4 +
-    [at === null, paths.length > 0, nested.length > 0, table.export !== undefined].filter(Boolean)
-      .length;
-  return costOf(estimate, readings);
+    [
+      at === null,
+      paths.length > 0 && look.keys !== null,
+      nested.length > 0,
+      isUnchecked,
+      table.export !== undefined,
+    ].filter(Boolean).length;
+  // Of an export its counts, and then a table of its events.
+  const cost = costOf(estimate, table.export?.copy ? 2 : readings);
+  return { cost, columns, isUnchecked };
 }
 
 /** Definitions × a table of events, worked out where the table is. Nothing is written there. */
@@ -71,18 +90,25 @@ export async function simulateThere(
   asked: AskedThere,
 ): Promise<SimulateResult> {
   const { definitions, at, stepMs, complete } = asked;
-  const cost = await estimateThere(database, asked);
+  const { cost, columns, isUnchecked } = await estimated(database, asked);
   const limit = { name: database.name, maxBytes: asked.maxBytes, yes: asked.yes };
-  await agree(cost, limit);
+  const named = tableText(asked.table);
+  await agree([{ table: named, cost }], limit);
+  const remarks = await remarksThere(database, asked.table, columns);
   const isExport = asked.table.export !== undefined;
-  const steps = startSteps(database, 5 + (isExport ? EXPORT_STEPS : 0), asked.startProgress);
+  const steps = startSteps(
+    database,
+    5 + (isUnchecked ? 1 : 0) + (isExport ? EXPORT_STEPS : 0),
+    asked.startProgress,
+  );
   try {
     const { table, exported } = await eventsThere(database, asked.table, steps);
     const look = lookAt(database, table);
     const span = await steps.step('from when to when', () => spanOf(database, table, look, asked));
     const times = stepMs === null ? [] : stepsOf({ ...span, stepMs });
     if (times.length > 1 && !asked.table.export?.copy)
-      await agree(costOf(cost, cost.readings + times.length - 1), limit);
+      await agree([{ table: named, cost: costOf(cost, cost.readings + times.length - 1) }], limit);
+    if (isUnchecked) await steps.step('properties', () => requireJson(database, asked.table, look));
     const lone = at === null ? await loneOf(database, look, span) : null;
     const survey = await steps.step('names', () =>
       surveyOf(database, definitions, look, asked.table.export?.source),
@@ -125,7 +151,7 @@ export async function simulateThere(
       local: 0,
       bad: exported?.timeless ?? 0,
       badRows: [],
-      notes: [],
+      ...remarks,
       source: exported?.taken ?? null,
       // Of an export each event is there once.
       repeated: exported ? Math.max(0, exported.taken.taken - span.events - span.later) : copies,

@@ -29,13 +29,15 @@ export type Made = Omit<Script, 'query'>;
 
 export const tableText = ({ table }: Table): string => table.join('.');
 
+type Named = readonly (readonly [of: string, column: string])[];
+
 /** The columns that are read, each with what it is here. */
-export const columnsRead = ({
-  columns,
-  id,
-}: Table): readonly (readonly [of: string, column: string])[] => [
-  ...(['visitor', 'time', 'seq', 'name', 'props'] as const).map(
-    (of) => [of, columns[of] ?? of] as const,
-  ),
-  ...(id === undefined ? [] : [['id', id] as const]),
-];
+export const columnsRead = ({ columns, id }: Table): Named => {
+  const own: Named = (['visitor', 'time', 'seq', 'name', 'props'] as const).flatMap((of) => {
+    const { [of]: column = of } = columns;
+    return column === null ? [] : [[of, column] as const];
+  });
+  const { properties = [] } = columns;
+  const ofProperties = properties.map(({ path, column }) => [`props.${path}`, column] as const);
+  return [...own, ...ofProperties, ...(id === undefined ? [] : [['id', id] as const])];
+};

@@ -98,12 +98,19 @@ const asRead = {
 };
 
 /** What asking a database would take. */
-const estimate = object({
+const cost = {
+  rows: nullable(number),
+  bytes: nullable(number),
+  readings: number,
+  most: nullable(number),
+};
+const estimate = object({ estimate: object(cost) });
+/** The same of a table, and of another one beside it. */
+const estimates = object({
   estimate: object({
-    rows: nullable(number),
-    bytes: nullable(number),
-    readings: number,
-    most: nullable(number),
+    ...cost,
+    with: optional(object(cost)),
+    together: optional(nullable(number)),
   }),
 });
 
@@ -251,7 +258,7 @@ export const SHAPES = {
       ),
     }),
     /** With --estimate. */
-    estimate,
+    estimates,
   ]),
   simulate: z.union([
     object({

@@ -64,6 +64,7 @@ export function remarksOn(
         `${shown(place)}: ${events === 1 ? 'in 1 event a text' : `in ${count(events)} events a text`} is no number without doubt (such as ${shown(text)}), and left out.`,
       ),
     ),
+    ...(result.warnings ?? []).map(warning),
     ...(longHistories > 0
       ? [
           warning(

@@ -6,7 +6,7 @@ export { compileSql } from './compile.ts';
 export type { CompiledSql, SqlOptions, Unsupported } from './compile.ts';
 export { DIALECTS } from './dialects/index.ts';
 export type { Dialect, DialectName } from './dialects/index.ts';
-export type { LogColumns } from './query.ts';
+export type { LogColumns, PropertyColumn } from './query.ts';
 export type { Script } from './dialects/index.ts';
 export type { AsPageWrites } from './log.ts';
 export { compileLook } from './look.ts';

@@ -1,4 +1,5 @@
 import { SESSION_START_PROPERTIES } from '../definitions/session-start.ts';
+import { type Properties, orderSql, propertiesIn, propertiesOf } from './properties.ts';
 import type { LogColumns } from './query.ts';
 import { given, text } from './text.ts';
 
@@ -19,11 +20,11 @@ interface LogOptions {
   readonly asPage: AsPageWrites;
 }
 
-/** A relation of events, what it calls its columns, and its properties as JSON. */
+/** A relation of events, what it calls its columns, and their properties. */
 export interface LogSql {
   readonly from: string;
   readonly columns: LogColumns;
-  readonly props: string;
+  readonly props: Properties;
 }
 
 export const OWN_COLUMNS: LogColumns = {
@@ -39,14 +40,14 @@ export const logSql = (options: LogOptions): LogSql => {
   const { table, select, columns, at, sessionTimeoutMs, asPage } = options;
   const { id, pageEvents = [] } = asPage;
   const from = relationSql(table, select);
-  if (id === undefined && pageEvents.length === 0)
-    return { from, columns, props: `covey_props(${given(columns.props)})` };
+  const props = propertiesOf(columns);
+  if (id === undefined && pageEvents.length === 0) return { from, columns, props };
   let kept = `SELECT ${given(columns.visitor)} AS visitor,
     ${given(columns.time)} AS time,
     covey_ms(${given(columns.time)}) AS t,
-    covey_int(${given(columns.seq)}) AS seq,
+    covey_int(${orderSql(columns)}) AS seq,
     ${given(columns.name)} AS name,
-    covey_props(${given(columns.props)}) AS props${id === undefined ? '' : `,\n    ${idSql(id)} AS id`}
+    ${props.whole} AS props${id === undefined ? '' : `,\n    ${idSql(id)} AS id`}
   FROM ${from}
   WHERE ${given(columns.time)} <= covey_time(${at})`;
   if (id !== undefined)
@@ -58,7 +59,7 @@ export const logSql = (options: LogOptions): LogSql => {
   return {
     from: `(${pageEvents.length === 0 ? kept : withPageEvents(kept, pageEvents, sessionTimeoutMs)}) AS log`,
     columns: OWN_COLUMNS,
-    props: 'props',
+    props: propertiesIn('props'),
   };
 };
 

@@ -2,6 +2,7 @@ import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import { LOG_NAMES } from '../definitions/limits.ts';
 import { DIALECTS, type DialectName, type Script, writeScript } from './dialects/index.ts';
 import { OWN_COLUMNS, idSql, relationSql } from './log.ts';
+import { type Properties, orderSql, propertiesOf } from './properties.ts';
 import type { LogColumns } from './query.ts';
 import { given, text } from './text.ts';
 
@@ -26,8 +27,14 @@ export interface Look {
   readonly lastTwo: (until: number) => Script;
   /** Names of events, those that are asked for before all others. */
   readonly names: (wanted: readonly string[]) => Script;
-  /** Names of properties, likewise. */
-  readonly keys: (wanted: readonly string[]) => Script;
+  /** How many rows lack a visitor, a time or a name. */
+  readonly half: Script;
+  /** How many texts of the column of JSON are none; null where there is no such column. */
+  readonly broken: Script | null;
+  /** Names of properties, likewise: of those that JSON holds, if the table has a column of it. */
+  readonly keys: ((wanted: readonly string[]) => Script) | null;
+  /** Names of properties that columns of their own hold, or parts of them. */
+  readonly ownKeys: readonly string[];
   /** All events in their order: visitor, milliseconds, name, properties as JSON, of which only some where they are named; and the id, where there is one. */
   readonly rows: (keys: readonly string[] | null) => Script;
   /** For each path, 1 where something stands there, in one element of each list on the way. */
@@ -40,9 +47,22 @@ export const compileLook = ({ dialect, table, select, columns, id }: LookOptions
   const log: LogColumns = { ...OWN_COLUMNS, ...columns };
   const from = relationSql(table, select);
   const time = given(log.time);
+  const json = log.props;
   const script = (question: string): Script =>
     writeScript(DIALECTS[dialect], { parts: [], columns: [], properties: [] }, question);
-  const read = [...Object.values(log), ...(id === undefined ? [] : [id])];
+  const props = propertiesOf(log);
+  const { properties = [] } = log;
+  const read = [
+    log.visitor,
+    log.time,
+    log.seq,
+    log.name,
+    log.props,
+    ...properties.map(({ column }) => column),
+    id,
+  ].flatMap((column) => column ?? []);
+  const half = `count(CASE WHEN t IS NULL OR ${isEmpty('visitor')} OR ${isEmpty('name')} THEN 1 END) AS half
+FROM (SELECT covey_ms(${time}) AS t, ${given(log.visitor)} AS visitor, ${given(log.name)} AS name FROM ${from}) AS times`;
   const listed = (column: string, of: string, wanted: readonly string[]): Script =>
     script(`SELECT ${column} AS name
 FROM ${of}
@@ -59,34 +79,43 @@ LIMIT ${LOG_NAMES}`);
   count(CASE WHEN t > ${until} THEN 1 END) AS ahead,
   min(CASE WHEN t > ${until} THEN t END) AS first_ahead,
   max(CASE WHEN t > ${until} THEN t END) AS last_ahead,
-  count(CASE WHEN t IS NULL OR ${isEmpty('visitor')} OR ${isEmpty('name')} THEN 1 END) AS half
-FROM (SELECT covey_ms(${time}) AS t, ${given(log.visitor)} AS visitor, ${given(log.name)} AS name FROM ${from}) AS times`),
+  ${half}`),
+    half: script(`SELECT ${half}`),
     lastTwo: (until) =>
       script(`SELECT t
 FROM (SELECT covey_ms(${time}) AS t FROM ${from} WHERE ${time} <= covey_time(${until})) AS times
 ORDER BY t DESC
 LIMIT 2`),
     names: (wanted) => listed(given(log.name), from, wanted),
-    keys: (wanted) =>
-      listed(
-        'value',
-        `covey_each(SELECT covey_keys(covey_props(${given(log.props)})) AS list FROM ${from})`,
-        wanted,
-      ),
+    broken:
+      json === null
+        ? null
+        : script(`SELECT count(CASE WHEN NOT covey_is_json(${given(json)}) THEN 1 END) AS broken
+FROM ${from}`),
+    keys:
+      json === null
+        ? null
+        : (wanted) =>
+            listed(
+              'value',
+              `covey_each(SELECT covey_keys(covey_props(${given(json)})) AS list FROM ${from})`,
+              wanted,
+            ),
+    ownKeys: [...new Set(properties.map(({ path }) => path.split('.', 1)[0] ?? path))],
     rows: (keys) =>
       script(`SELECT visitor, t, name, props${id === undefined ? '' : ', id'}
-FROM (SELECT covey_plain(${given(log.visitor)}) AS visitor, covey_ms(${time}) AS t, covey_int(${given(log.seq)}) AS seq, covey_plain(${given(log.name)}) AS name,
-  ${chosenSql(`covey_props(${given(log.props)})`, keys)} AS props${id === undefined ? '' : `, ${idSql(id)} AS id`}
+FROM (SELECT covey_plain(${given(log.visitor)}) AS visitor, covey_ms(${time}) AS t, covey_int(${orderSql(log)}) AS seq, covey_plain(${given(log.name)}) AS name,
+  ${chosenSql(props, keys)} AS props${id === undefined ? '' : `, ${idSql(id)} AS id`}
 FROM ${from}) AS events
 ORDER BY t, seq`),
     paths: (paths) =>
       script(`SELECT ${paths
         .map(
           (path, i) =>
-            `max(CASE WHEN ${standsSql('props', path.split('.'))} THEN 1 ELSE 0 END) AS p${i}`,
+            `max(CASE WHEN ${standsSql(`v${i}`, path.split('.').slice(1))} THEN 1 ELSE 0 END) AS p${i}`,
         )
         .join(',\n  ')}
-FROM (SELECT covey_props(${given(log.props)}) AS props FROM ${from}) AS told`),
+FROM (SELECT ${paths.map((path, i) => `${props.at(path.split('.').slice(0, 1))} AS v${i}`).join(',\n  ')} FROM ${from}) AS told`),
     histories: (at) =>
       script(`SELECT coalesce(sum(copies), 0) AS copies,
   count(CASE WHEN last - first >= ${MAX_RETENTION_MS} THEN 1 END) AS long
@@ -99,15 +128,16 @@ GROUP BY ${given(log.visitor)}) AS histories`),
 };
 
 /** An object of some of the properties; null: as they are. */
-const chosenSql = (props: string, keys: readonly string[] | null): string =>
+const chosenSql = (props: Properties, keys: readonly string[] | null): string =>
   keys === null
-    ? props
-    : `covey_object(${keys.map((key) => `${text(key)}, covey_get(${props}, ${text(key)})`).join(', ')})`;
+    ? props.whole
+    : `covey_object(${keys.map((key) => `${text(key)}, ${props.at([key])}`).join(', ')})`;
 
-const standsSql = (json: string, [step = '', ...rest]: readonly string[], depth = 1): string => {
-  const inner = `covey_get(${json}, ${text(step)})`;
-  if (rest.length === 0) return `${inner} IS NOT NULL`;
-  return `covey_some(covey_list(${inner}), one${depth}, ${standsSql(`one${depth}`, rest, depth + 1)})`;
+/** Whether something stands at a path within a value, in one element of each list on the way. */
+const standsSql = (json: string, [step, ...rest]: readonly string[], depth = 1): string => {
+  if (step === undefined) return `${json} IS NOT NULL`;
+  const one = `one${depth}`;
+  return `covey_some(covey_list(${json}), ${one}, ${standsSql(`covey_get(${one}, ${text(step)})`, rest, depth + 1)})`;
 };
 
 /** Null, or a text without letters, as columns have that cannot be null. */

@@ -66,9 +66,20 @@ export type EventColumn = 'n' | 'session' | 'first_t' | 'last_session';
 export interface LogColumns {
   readonly visitor: string;
   readonly time: string;
-  readonly seq: string;
+  /** Null where it has none: events of one visitor and one time come in any order then. */
+  readonly seq: string | null;
   readonly name: string;
-  readonly props: string;
+  /** The column of JSON; null where it has none. */
+  readonly props: string | null;
+  /** Columns that hold a property each. None lies within another. */
+  readonly properties?: readonly PropertyColumn[];
+}
+
+/** A property in a column of its own, of any type. */
+export interface PropertyColumn {
+  /** As definitions write it, `geo.country`: what the column holds stands there. */
+  readonly path: string;
+  readonly column: string;
 }
 
 export interface QueryOptions {

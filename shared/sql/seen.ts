@@ -1,4 +1,5 @@
 import type { LogSql } from './log.ts';
+import { orderSql } from './properties.ts';
 import type { EventColumn, QueryOptions } from './query.ts';
 import { and, given, or, text } from './text.ts';
 
@@ -49,8 +50,7 @@ export const seenSql = (
   const name = given(log.name);
   const isOneOf = (names: readonly string[]): string =>
     `${name} IN (${names.map(text).join(', ')})`;
-  const get = (path: readonly string[]): string =>
-    `covey_get(${[props, ...path.map(text)].join(', ')})`;
+  const get = props.at;
   const isRead = (read: EventsRead): string => {
     const bounds = [...new Set(read.values())];
     return or(
@@ -87,7 +87,7 @@ export const seenSql = (
   const others =
     some === null ? null : new Map([...some].filter(([one]) => !repeated.includes(one)));
   const withSeq = inOrder || needsSeq;
-  const seq = withSeq ? [`${given(log.seq)} AS seq`] : [];
+  const seq = withSeq ? [`${orderSql(log)} AS seq`] : [];
   const plain =
     others === null
       ? repeated.length > 0
@@ -100,7 +100,7 @@ export const seenSql = (
       ([event, property]) => `WHEN ${name} = ${text(event)} THEN ${get([property])}`,
     );
     const all = rows(
-      [`${given(log.seq)} AS seq`, `CASE ${cases.join(' ')} END AS id`],
+      [`${orderSql(log)} AS seq`, `CASE ${cases.join(' ')} END AS id`],
       isOneOf(repeated),
     );
     const order = 'row_number() OVER (PARTITION BY visitor, name, once ORDER BY t, seq)';

@@ -4,6 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { exportInDatabaseSuite } from './export-in-database.ts';
 import { columnsOf } from '../shared/sql/engine.ts';
+import { hostileTablesSuite } from './hostile-tables.ts';
 import { covey, definitionsOf, fileWith, temporaryFolder } from './helpers.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from './log-in-database.ts';
 
@@ -68,6 +69,40 @@ exportInDatabaseSuite('a file of DuckDB', 'duckdb', () => ({
   },
 }));
 
+hostileTablesSuite(
+  'a file of DuckDB',
+  {
+    types: {
+      visitor: 'VARCHAR',
+      time: 'TIMESTAMPTZ',
+      seq: 'BIGINT',
+      name: 'VARCHAR',
+      props: 'JSON',
+    },
+    nullable: (type) => type,
+    at: (seconds) => `make_timestamptz(${seconds * 1_000_000})`,
+    text: 'VARCHAR',
+    wide: { big: 'BIGINT', word: 'VARCHAR' },
+    wrong: [
+      ['time', 'VARCHAR', `'2026-03-29T02:30:00Z'`, 'CAST(time AS TIMESTAMPTZ)'],
+      ['time', 'DATE', `'2026-03-29'`, 'CAST(time AS TIMESTAMPTZ)'],
+      ['time', 'BIGINT', '1774751400000', 'make_timestamptz(time * 1000), of milliseconds'],
+      ['name', "ENUM('view')", `'view'`, 'CAST(name AS VARCHAR)'],
+      ['name', 'INTEGER', '7', 'CAST(name AS VARCHAR)'],
+      ['seq', 'VARCHAR', `'10'`, '--columns seq='],
+      ['props', 'STRUCT(colour VARCHAR)', `{ 'colour': 'red' }`, 'to_json(props)'],
+    ],
+    visitors: [
+      ['UUID', `'3f2504e0-4f89-11d3-9a0c-0305e82c3301'`, '3f2504e0-4f89-11d3-9a0c-0305e82c3301'],
+      ['UBIGINT', '18446744073709551615', '18446744073709551615'],
+      ['DECIMAL(10, 2)', '7.50', '7.50'],
+    ],
+    zoneless: ['TIMESTAMP', `'2026-03-29 02:30:00'`],
+    endless: `'infinity'`,
+  },
+  () => ({ args: ['--url', file], run: write }),
+);
+
 describe('a file of DuckDB', () => {
   const definitions = fileWith(
     'segments.json',
@@ -121,6 +156,22 @@ describe('a file of DuckDB', () => {
         expect.stringContaining('1 row of events has no visitor, no time or no name.'),
       ]);
     }
+  });
+
+  it('is read alone: not by views of other files', async () => {
+    const other = fileWith(
+      'log.csv',
+      'visitor,time,seq,name,props\na,2026-03-01T00:00:00Z,1,view,\n',
+    );
+    await write(`CREATE OR REPLACE VIEW elsewhere AS SELECT * FROM '${other}'`);
+    for (const command of ['simulate', 'analyse']) {
+      const args = [command, '--definitions', definitions, '--url', file, '--table', 'elsewhere'];
+      const { code, out, err } = await covey(args);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain('lies in other files, and a file of DuckDB is read alone.');
+      expect(err).toContain('CREATE TABLE log AS FROM the_view');
+    }
+    await write('DROP VIEW elsewhere');
   });
 
   it('ends what takes longer than --timeout', async () => {

@@ -261,6 +261,32 @@ export const logInDatabaseSuite = (where: string, place: () => Place, numRuns: n
       expect((await ask('--max-bytes', '1B', '--yes')).code).toBe(0);
     });
 
+    it('says what another table takes, too, and asks for both together', async () => {
+      const one = { visitor: 'a', time: START, event: 'a', props: {}, id: '' };
+      for (const table of ['events', 'another']) await place().load({ ...PLAIN, table }, [one]);
+      const ask = (...more: readonly string[]) =>
+        covey(['analyse', '--definitions', path(), ...place().args, '--with', 'another', ...more]);
+      const { estimate } = JSON.parse((await ask('--estimate', '--json')).out) as {
+        readonly estimate: {
+          readonly most: number;
+          readonly with: { readonly most: number };
+          readonly together: number;
+        };
+      };
+      expect(estimate.together).toBe(estimate.most + estimate.with.most);
+      expect((await ask('--estimate')).out.split('\n')).toEqual([
+        expect.stringMatching(/^events: about .* read at most \d times: /),
+        expect.stringMatching(/^another: about .* read at most \d times: /),
+        expect.stringMatching(/^Together: at most \d.*B\.$/),
+        '',
+      ]);
+      const most = Math.max(estimate.most, estimate.with.most);
+      const refused = await ask('--max-bytes', `${most}B`);
+      expect([refused.code, refused.out]).toEqual([2, '']);
+      expect(refused.err).toContain('Together: at most');
+      expect((await ask('--max-bytes', `${estimate.together}B`)).code).toBe(0);
+    });
+
     it('is none where it is empty', async () => {
       await place().load(PLAIN, []);
       const { code, err } = await covey(['simulate', '--definitions', path(), ...place().args]);

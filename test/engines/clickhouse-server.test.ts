@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
+import { hostileTablesSuite } from '../cli/hostile-tables.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
 import { clickhouse, quoted } from './clickhouse.ts';
 import { type ClickHouseServer, startClickHouse } from './clickhouse-server.ts';
@@ -54,6 +55,47 @@ exportInDatabaseSuite('ClickHouse', 'clickhouse', () => ({
     return kept;
   },
 }));
+
+hostileTablesSuite(
+  'ClickHouse',
+  {
+    types: {
+      visitor: 'String',
+      time: "DateTime64(3, 'UTC')",
+      seq: 'UInt32',
+      name: 'String',
+      props: 'String',
+    },
+    nullable: (type) => `Nullable(${type})`,
+    engine: 'ENGINE = MergeTree ORDER BY tuple()',
+    schema: 'DATABASE',
+    at: (seconds) => `fromUnixTimestamp64Milli(toInt64(${seconds * 1000}))`,
+    text: 'String',
+    wide: { big: 'Nullable(Int64)', word: 'LowCardinality(String)' },
+    wrong: [
+      ['time', 'String', `'2026-03-29T02:30:00Z'`, "parseDateTime64BestEffort(time, 3, 'UTC')"],
+      ['time', 'Date', `'2026-03-29'`, "toDateTime64(time, 3, 'UTC')"],
+      ['time', 'Int64', '1774751400000', 'fromUnixTimestamp64Milli(toInt64(time))'],
+      ['name', "Enum8('view' = 1)", `'view'`, 'toString(name)'],
+      ['name', 'UInt8', '7', 'toString(name)'],
+      ['seq', 'String', `'10'`, '--columns seq='],
+      ['props', 'Map(String, String)', `map('colour', 'red')`, 'toJSONString(props)'],
+    ],
+    visitors: [
+      ['UUID', `'3f2504e0-4f89-11d3-9a0c-0305e82c3301'`, '3f2504e0-4f89-11d3-9a0c-0305e82c3301'],
+      ['UInt64', '18446744073709551615', '18446744073709551615'],
+      ['LowCardinality(Nullable(String))', `'a'`, 'a'],
+      ['Nullable(Int32)', '7', '7'],
+    ],
+  },
+  () => ({
+    args: ['--url', server.url, '--password-file', passwordFile],
+    run(...statements) {
+      for (const statement of statements) server.run(statement);
+      return Promise.resolve();
+    },
+  }),
+);
 
 const definitions = fileWith(
   'segments.json',

@@ -55,6 +55,9 @@ export async function startClickHouse(): Promise<ClickHouseServer> {
       return void setTimeout(() => response.destroy(), 50);
     }
     try {
+      // How rows are written hangs on them.
+      for (const [name, value] of parameters)
+        if (name.startsWith('output_format_')) session.query(`SET ${name} = ${value}`);
       // Temporary tables of the client are those of the process.
       response.end(session.query(sql));
     } catch (error) {

@@ -8,6 +8,7 @@ import {
   hostileSuite,
   longVisitorSuite,
   overTimeSuite,
+  propertyColumnsSuite,
   wholeLogsSuite,
 } from '../shared/sql/suites/index.ts';
 import { viewsSuite } from '../shared/log-sources/views-suite.ts';
@@ -20,6 +21,7 @@ export const everySuite = (engine: SqlEngine): void => {
     overTimeSuite(engine);
     longVisitorSuite(engine);
     wholeLogsSuite(engine);
+    propertyColumnsSuite(engine);
     examplesSuite(engine);
     agreementSuite(engine);
     cdnowSuite(engine);

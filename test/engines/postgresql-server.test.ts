@@ -6,6 +6,7 @@ import type { Row as ExportRow } from '../../shared/log-sources/index.ts';
 import { compileSql } from '../../shared/sql/index.ts';
 import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
+import { hostileTablesSuite } from '../cli/hostile-tables.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
 import { asStored } from './postgresql.ts';
 import { type Client, type Server, clientOf, freePort, startPostgres } from './postgres-server.ts';
@@ -72,6 +73,46 @@ exportInDatabaseSuite('PostgreSQL', 'postgresql', () => ({
     return JSON.parse(json) as ExportRow[];
   },
 }));
+
+hostileTablesSuite(
+  'PostgreSQL',
+  {
+    types: { visitor: 'text', time: 'timestamptz', seq: 'bigint', name: 'text', props: 'jsonb' },
+    nullable: (type) => type,
+    at: (seconds) => `to_timestamp(${seconds})`,
+    text: 'text',
+    wide: { big: 'bigint', word: 'varchar(9)' },
+    wrong: [
+      ['time', 'text', `'2026-03-29T02:30:00Z'`, 'CAST(time AS timestamptz)'],
+      ['time', 'date', `'2026-03-29'`, 'CAST(time AS timestamptz)'],
+      ['time', 'bigint', '1774751400000', 'to_timestamp(time / 1000.0), of milliseconds'],
+      ['name', 'mood', `'view'`, 'CAST(name AS text)'],
+      ['name', 'integer', '7', 'CAST(name AS text)'],
+      ['seq', 'text', `'10'`, '--columns seq='],
+      ['props', 'text[]', `'{red}'`, 'to_json(props)'],
+    ],
+    visitors: [
+      ['uuid', `'3f2504e0-4f89-11d3-9a0c-0305e82c3301'`, '3f2504e0-4f89-11d3-9a0c-0305e82c3301'],
+      ['bigint', '9223372036854775807', '9223372036854775807'],
+      ['numeric(10, 2)', '7.50', '7.50'],
+      ['short', `'a'`, 'a'],
+    ],
+    zoneless: ['timestamp', `'2026-03-29 02:30:00'`],
+    endless: `'infinity'`,
+  },
+  () => ({
+    args: ['--url', url(), '--password-file', passwordFile],
+    async run(...statements) {
+      const types = "CREATE TYPE mood AS ENUM ('view'); CREATE DOMAIN short AS varchar(9)";
+      await server.owner.query(types).catch(() => {});
+      for (const statement of statements) await server.owner.query(statement);
+      const grants =
+        'GRANT USAGE ON SCHEMA elsewhere TO analyst; GRANT SELECT ON ALL TABLES IN SCHEMA elsewhere TO analyst';
+      await server.owner.query('GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst');
+      await server.owner.query(grants).catch(() => {});
+    },
+  }),
+);
 
 const definitions = fileWith(
   'segments.json',

@@ -47,6 +47,13 @@ export const bigquery: Dialect = {
     const at = `${json}${path.map((key) => `[${text(key)}]`).join('')}`;
     return `CASE WHEN JSON_TYPE(${at}) <> 'null' THEN ${at} END`;
   },
+  over: (json, members) =>
+    `JSON_SET(CASE WHEN JSON_TYPE(${json}) = 'object' THEN ${json} ELSE JSON '{}' END, ${members
+      .map(
+        ([name, value]) =>
+          `${text(`$."${name.replace(/[\\"]/g, '\\$&')}"`)}, coalesce(${value}, JSON 'null')`,
+      )
+      .join(', ')})`,
   matches: (subject, pattern, ignoresCase) =>
     `REGEXP_CONTAINS(${subject}, ${text(`${ignoresCase ? '(?i)' : ''}${pattern}`)})`,
   pattern: toRe2,
@@ -83,6 +90,12 @@ export const bigquery: Dialect = {
     object: (...pairs) => `JSON_OBJECT(${pairs.join(', ')})`,
     keys: (j) => `JSON_KEYS(${j}, 1)`,
     plain: (x) => `CAST(${x} AS STRING)`,
+    is_json: () => 'TRUE',
+    // A literal says what type it is of, which no function does.
+    value: (x) =>
+      `WITH(own AS FORMAT('%T', ${x}), written AS TO_JSON(${x}), CASE WHEN JSON_TYPE(written) = 'null' OR STARTS_WITH(own, 'CAST(') THEN NULL
+    WHEN STARTS_WITH(own, 'TIMESTAMP ') OR STARTS_WITH(own, 'DATETIME ') THEN TO_JSON(CONCAT(REGEXP_REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(STRING(written), 'Z$', ''), r'([.][0-9]{3})[0-9]+$', r'\\1'), '[.]0+$', ''), 'Z'))
+    ELSE written END)`,
     json: (x) => `TO_JSON(${x})`,
     type: (j) => `coalesce(JSON_TYPE(${j}), 'null')`,
     // The order of an object's keys is lost.

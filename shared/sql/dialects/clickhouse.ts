@@ -49,6 +49,11 @@ const SETTINGS: readonly (readonly [name: string, value: number])[] = [
   ['max_recursive_cte_evaluation_depth', 1_000_000],
 ];
 
+/** How columns of all types are written as JSON: asked where some are, whatever the session and the client have set. */
+const AS_JSON = `date_time_output_format = 'iso', output_format_json_quote_64bit_integers = 0, output_format_json_quote_denormals = 0`;
+const written = (statement: string): string =>
+  statement.includes('toTypeName(') ? `${statement}\nSETTINGS ${AS_JSON}` : statement;
+
 const created = ({ name, body, isRecursive }: Part): string =>
   `CREATE OR REPLACE TEMPORARY TABLE ${name} AS ${
     isRecursive ? `WITH RECURSIVE ${name} AS (\n  ${body}\n)\nSELECT * FROM ${name}` : `\n  ${body}`
@@ -78,6 +83,14 @@ export const clickhouse: Dialect = {
       : `JSONExtractRaw(${[json, ...path.map(text)].join(', ')})`;
     return `nullIf(nullIf(${found}, ''), 'null')`;
   },
+  over: (json, members) => {
+    const names = members.map(([name]) => text(name)).join(', ');
+    const own = members.map(
+      ([name, value]) => `concat(${text(`${JSON.stringify(name)}:`)}, ifNull(${value}, 'null'))`,
+    );
+    const kept = `arrayFilter(pair -> NOT has([${names}], pair.1), JSONExtractKeysAndValuesRaw(ifNull(${json}, '')))`;
+    return `toNullable(concat('{', arrayStringConcat(arrayConcat(arrayMap(pair -> concat(toJSONString(pair.1), ':', pair.2), ${kept}), [${own.join(', ')}]), ','), '}'))`;
+  },
   matches: (subject, pattern, ignoresCase) =>
     `match(${subject}, ${text(`(?${ignoresCase ? 'i' : ''}-s)${pattern}`)})`,
   pattern: toRe2,
@@ -92,8 +105,11 @@ export const clickhouse: Dialect = {
     };
   },
   script: (parts, select) => ({
-    prelude: [...SETTINGS.map(([name, value]) => `SET ${name} = ${value}`), ...parts.map(created)],
-    query: select,
+    prelude: [
+      ...SETTINGS.map(([name, value]) => `SET ${name} = ${value}`),
+      ...parts.map((part) => written(created(part))),
+    ],
+    query: written(select),
     cleanup: [
       ...parts.map(({ name }) => `DROP TEMPORARY TABLE IF EXISTS ${name}`),
       ...SETTINGS.map(([name]) => `SET ${name} = DEFAULT`),
@@ -119,6 +135,10 @@ export const clickhouse: Dialect = {
       `toInt64(toInt32(addMonths(toDate32('1970-01-01'), ${months} - ${1970 * 12 + 1})))`,
     iso: (x) => `toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(${x}, 3, 'UTC'))`,
     props: (x) => `toNullable(${x})`,
+    // A column that cannot be null holds a text without letters instead.
+    is_json: (x) => `(ifNull(${x}, '') = '' OR isValidJSON(ifNull(${x}, '')))`,
+    value: (x = '') =>
+      `nullIf(if(position(toTypeName(${x}), 'DateTime64') > 0, replaceRegexpOne(replaceRegexpOne(toJSONString(${x}), '([.][0-9]{3})[0-9]+Z"$', '\\\\1Z"'), '[.]0+Z"$', 'Z"'), toJSONString(${x})), 'null')`,
     json: (x) => `toNullable(toJSONString(${x}))`,
     object: (...args) =>
       `toNullable(concat('{', ${pairsOf(args)

@@ -6,7 +6,19 @@ export type Primitives = Pick<Forms, Needed> & Partial<Omit<Forms, Needed>> & He
 type Needed =
   | ('float' | 'int' | 'null' | 'finite' | 'digits' | 'lower' | 'start')
   | ('ms' | 'time' | 'hour' | 'weekday' | 'day' | 'months' | 'date')
-  | ('props' | 'json' | 'object' | 'keys' | 'plain' | 'type' | 'same_json' | 'elements' | 'size')
+  | (
+      | 'props'
+      | 'is_json'
+      | 'value'
+      | 'json'
+      | 'object'
+      | 'keys'
+      | 'plain'
+      | 'type'
+      | 'same_json'
+      | 'elements'
+      | 'size'
+    )
   | ('some' | 'filter' | 'flat' | 'range' | 'each' | 'first' | 'last' | 'any');
 
 interface Helpers {

@@ -37,6 +37,10 @@ export interface Forms {
 
   /** The log's column of properties, as JSON. */
   readonly props: Form;
+  /** Whether a column of texts holds JSON; TRUE of no text at all. */
+  readonly is_json: Form;
+  /** A column of any type as JSON, NULL where there is no value: an instant as ISO 8601 in UTC, to the millisecond; one without a zone is of UTC. */
+  readonly value: Form;
   /** A string, number or boolean as JSON. */
   readonly json: Form;
   /** `(name, json, …)`: an object of these. */
@@ -105,6 +109,7 @@ export interface Forms {
   readonly letter: Form;
 }
 
+export type Member = readonly [name: string, json: string];
 export type Form = (...args: string[]) => string;
 
 /** Statements that answer: the last but for `cleanup` gives the rows. */
@@ -135,6 +140,8 @@ export interface Dialect {
   /** A name of ours as the engine takes it, where not all names are taken. */
   readonly fitting?: (name: string) => string;
   readonly get: (json: string, path: readonly string[]) => string;
+  /** An object, none of what is none, with other values under these names. */
+  readonly over: (json: string, members: readonly Member[]) => string;
   readonly matches: (subject: string, pattern: string, ignoresCase: boolean) => string;
   readonly forms: Forms;
   /** A JavaScript pattern as the engine reads it, null where it is none; throws `NoSqlForm`. */

@@ -29,6 +29,10 @@ const mantissa = (x: string): string =>
 const exponent = (x: string): string =>
   `CAST(regexp_extract(CAST(${x} AS VARCHAR), 'e(.*)$', 1) AS INTEGER)`;
 
+/** A time without a zone, as one of UTC. */
+const iso = (time: string): string =>
+  `to_json(regexp_replace(strftime(${time}, '%Y-%m-%dT%H:%M:%S.%g'), '[.]000$', '') || 'Z')`;
+
 /** How often the parts read the events seen. */
 const timesSeen = (parts: readonly Part[]): number =>
   parts.reduce((times, { body }) => times + (body.match(/\b(FROM|JOIN) seen\b/g)?.length ?? 0), 0);
@@ -47,6 +51,9 @@ export const duckdb: Dialect = {
   fitting: (name) => name.replace(CONTROLS, '\uFFFD'),
   get: (json, path) =>
     `nullif(${json}->${text(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''))}, 'null'::JSON)`,
+  // A patch takes away what it has as null, and mixes objects: names are taken away first.
+  over: (json, members) =>
+    `json_merge_patch(json_merge_patch(CASE WHEN json_type(${json}) = 'OBJECT' THEN ${json} ELSE '{}'::JSON END, json_object(${members.map(([name]) => `${text(name)}, NULL`).join(', ')})), json_object(${members.map(([name, value]) => `${text(name)}, ${value}`).join(', ')}))`,
   matches: (subject, pattern, ignoresCase) =>
     `regexp_matches(${subject}, ${text(pattern)}${ignoresCase ? ", 'i'" : ''})`,
   pattern: toRe2,
@@ -81,6 +88,12 @@ export const duckdb: Dialect = {
       `(make_date(CAST((${months} - 1) // 12 AS BIGINT), CAST(mod(${months} - 1, 12) + 1 AS BIGINT), 1) - DATE '1970-01-01')`,
     iso: (x) => `epoch_ms(TRY_CAST(${x} AS TIMESTAMPTZ))`,
     props: (x) => x ?? '',
+    is_json: (x) => `coalesce(json_valid(CAST(${x} AS VARCHAR)), TRUE)`,
+    value: (x = '') => `nullif(CASE
+    WHEN typeof(${x}) = 'TIMESTAMP WITH TIME ZONE' THEN ${iso(`make_timestamp(epoch_us(TRY_CAST(CAST(${x} AS VARCHAR) AS TIMESTAMPTZ)))`)}
+    WHEN starts_with(typeof(${x}), 'TIMESTAMP') THEN ${iso(`TRY_CAST(CAST(${x} AS VARCHAR) AS TIMESTAMP)`)}
+    WHEN typeof(${x}) IN ('FLOAT', 'DOUBLE') AND CAST(${x} AS VARCHAR) IN ('nan', 'inf', '-inf') THEN NULL
+    ELSE to_json(${x}) END, 'null'::JSON)`,
     json: (x) => `to_json(${x})`,
     object: (...pairs) => `json_object(${pairs.join(', ')})`,
     keys: (j) => `json_keys(${j})`,

@@ -36,6 +36,11 @@ const HALF_PAIR = text(
   '(?<!\\\\)((?:\\\\\\\\)*)(\\\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\\\u[dD][c-fC-F])|(?<!\\\\u[dD][89abAB][0-9a-fA-F]{2})\\\\u[dD][c-fC-F][0-9a-fA-F]{2})',
 );
 const UNKNOWN_LETTER = text('\\1\\ufffd');
+const safeJson = (x: string): string =>
+  `CAST(regexp_replace(regexp_replace(CAST(${x} AS text), ${NUL}, ${UNKNOWN_LETTER}, 'g'), ${HALF_PAIR}, ${UNKNOWN_LETTER}, 'g') AS json)`;
+/** A time without a zone, as one of UTC. */
+const iso = (time: string): string =>
+  `to_json(regexp_replace(to_char(${time}, 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '[.]000$', '') || 'Z')`;
 
 /** Of two operands, each worked out once: `OFFSET 0` keeps the planner from writing them out again. */
 const operation =
@@ -66,6 +71,9 @@ export const postgresql: Dialect = {
     const at = `(${json} #> ARRAY[${path.map(text).join(', ')}])`;
     return `CASE WHEN json_typeof(${at}) <> 'null' THEN ${at} END`;
   },
+  // As many as there are: a function takes a hundred arguments.
+  over: (json, members) =>
+    `(SELECT json_object_agg(name, value) FROM (SELECT key AS name, value FROM json_each(CASE WHEN json_typeof(${json}) = 'object' THEN ${json} END) WHERE key NOT IN (${members.map(([name]) => text(name)).join(', ')}) UNION ALL SELECT * FROM (VALUES ${members.map(([name, value]) => `(${text(name)}, ${value})`).join(', ')}) AS own) AS members(name, value))`,
   matches: (subject, pattern, ignoresCase) =>
     `(${subject}) ${COLLATE} ${ignoresCase ? '~*' : '~'} ${text(pattern)}`,
   pattern: toPosix,
@@ -107,8 +115,14 @@ export const postgresql: Dialect = {
     iso: (x) =>
       `CASE WHEN pg_input_is_valid(${x}, 'timestamptz') THEN CAST(floor(extract(epoch FROM CAST(${x} AS timestamptz)) * 1000) AS bigint) END`,
     // NUL and half a surrogate pair, which no text holds, would end the query.
-    props: (x) =>
-      `CAST(regexp_replace(regexp_replace(CAST(${x} AS text), ${NUL}, ${UNKNOWN_LETTER}, 'g'), ${HALF_PAIR}, ${UNKNOWN_LETTER}, 'g') AS json)`,
+    props: (x = '') => safeJson(x),
+    is_json: (x) => `coalesce(CAST(${x} AS text) IS JSON, TRUE)`,
+    value: (x = '') => `(SELECT CASE WHEN json_typeof(own) <> 'null' THEN own END FROM (SELECT CASE
+    WHEN pg_typeof(${x}) IN (CAST('json' AS regtype), CAST('jsonb' AS regtype)) THEN ${safeJson(x)}
+    WHEN pg_typeof(${x}) = CAST('timestamptz' AS regtype) THEN ${iso(`CAST(to_json(${x}) #>> '{}' AS timestamptz) AT TIME ZONE 'UTC'`)}
+    WHEN pg_typeof(${x}) = CAST('timestamp' AS regtype) THEN ${iso(`CAST(to_json(${x}) #>> '{}' AS timestamp)`)}
+    WHEN pg_typeof(${x}) IN (CAST('float4' AS regtype), CAST('float8' AS regtype), CAST('numeric' AS regtype)) AND json_typeof(to_json(${x})) = 'string' THEN NULL
+    ELSE to_json(${x}) END AS own OFFSET 0) AS of_column)`,
     json: (x) => `to_json(${x})`,
     object: (...pairs) => `json_build_object(${pairs.join(', ')})`,
     keys: (j) =>

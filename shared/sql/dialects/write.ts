@@ -19,6 +19,13 @@ export const createWriter = (dialect: Dialect, parts?: Parts): ((sql: string) =>
         return dialect.identifier(literal(first));
       case 'get':
         return dialect.get(write(first), others.map(literal));
+      case 'over':
+        return dialect.over(
+          write(first),
+          others.flatMap((one, place) =>
+            place % 2 === 0 ? [[literal(one), write(others[place + 1] ?? '')] as const] : [],
+          ),
+        );
       case 'matches':
         return dialect.matches(
           write(first),

@@ -6,4 +6,5 @@ export { examplesSuite } from './examples.ts';
 export { hostileSuite } from './hostile.ts';
 export { longVisitorSuite } from './long-visitor.ts';
 export { overTimeSuite } from './over-time.ts';
+export { propertyColumnsSuite } from './property-columns.ts';
 export { wholeLogsSuite } from './whole-logs.ts';

@@ -184,7 +184,7 @@ export const wholeLogsSuite = (engine: SqlEngine): void => {
               script: Parameters<ReturnType<typeof database.opened>['run']>[0],
             ) => (await database.opened().run(script)).map(([one]) => String(one));
             const names = await column(look.names(['purchase']));
-            const keys = await column(look.keys(['n', 'items']));
+            const keys = await column(look.keys?.(['n', 'items']) ?? look.half);
             const [[thing] = []] = await database.opened().run(look.paths(['items.item_id']));
             const asked = createSurvey(definitions);
             asked.columns(keys);

@@ -1,0 +1,4 @@
+import { duckdb } from './duckdb.ts';
+import { propertyColumnsSuite } from './suites/property-columns.ts';
+
+propertyColumnsSuite(duckdb);
