@@ -218,8 +218,15 @@ const compared = (
       const [only = null] = values;
       const date = values.length === 1 ? dateText(asNumber(only) ?? only) : null;
       if (date === null) return wrong(ctx, at, 'a date');
-      datesAreTexts(ctx, at);
-      if (asks.of === 'date') return factIs(ctx, at, fact, { [asks.operator]: date });
+      if (asks.of === 'date') {
+        datesAreTexts(ctx, at);
+        return factIs(ctx, at, fact, { [asks.operator]: date });
+      }
+      ctx.differs(
+        'time-zone',
+        at,
+        `There a day is one of the server's time zone, here one of UTC: tell the trait "${at.construct}" as a day ("2026-11-24") or as an instant in UTC ("2026-11-24T08:00:00Z").`,
+      );
       const day = date.slice(0, 10);
       const next = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
       return factIs(ctx, at, fact, { $gte: day, $lt: next });

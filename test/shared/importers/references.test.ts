@@ -84,3 +84,16 @@ describe('a segment that asks for another', () => {
     expect(codes(notes)).toContain(note);
   });
 });
+
+it('a day of Statsig, whose servers go by their own time zone, is said to be one of UTC', () => {
+  const on = {
+    type: 'custom_field',
+    field: 'seen',
+    operator: 'on',
+    targetValue: Date.UTC(2026, 2, 1),
+  };
+  const { notes } = imported(
+    importStatsig({ id: 'a', rules: [{ passPercentage: 100, conditions: [on] }] }),
+  );
+  expect(notes.map(({ message }) => message)).toContainEqual(expect.stringMatching(/one of UTC/));
+});
