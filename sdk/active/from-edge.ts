@@ -11,9 +11,12 @@ export const placeFromEdge = ({ host, safely }: ActiveContext): Partial<Context>
   safely(() => {
     const root = host.window.document.documentElement;
     const place = JSON.parse(root.getAttribute(`${EDGE}-geo`) as string) as Partial<Context>;
-    // Of null nothing can be listed, which is no place either.
     const isPlace =
-      typeof place === 'object' && !Array.isArray(place) && Object.values(place).every(isPart);
+      // On most pages it is null, which is no fault.
+      place &&
+      typeof place === 'object' &&
+      !Array.isArray(place) &&
+      Object.values(place).every(isPart);
     return isPlace && root.hasAttribute(EDGE) ? place : null;
   }, null);
 
