@@ -261,7 +261,8 @@ function failureOf(
           ? 'It was ended at the server.'
           : 'It took longer than --timeout allows. Nothing is left of it there.',
       );
-    case '22003':
+    // What is infinite is no whole number.
+    case '0A000':
       if (!/infinity/.test(reasonOf(error))) break;
       return new Failure('file', `${name}: a time there is infinite, and no instant.`, [
         'A view of those rows that have one can be named instead: WHERE isfinite(time).',

@@ -32,7 +32,8 @@ const REFUSED = '^G1[0-9-]0';
 /** Microseconds since the epoch have so many digits: fewer are another unit, which Google takes for 1970. */
 const MICROS = '^[0-9]{16,}';
 
-const isPayload = (row: Row): boolean => listOf(row['events']).length > 0 && !('event_name' in row);
+const isPayload = (row: Row): boolean =>
+  listOf(row['events']).length > 0 && (row['event_name'] ?? null) === null;
 const isOfContainer = (row: Row): boolean =>
   (row['event_name'] ?? null) !== null && (row['client_id'] ?? null) !== null;
 

@@ -17,8 +17,8 @@ export function actionsIn(visit: Row): readonly Row[] {
   const { actionDetails, visitorId, siteCurrency, deviceType, idVisit, firstActionTimestamp } =
     visit;
   // Several days are an object of lists, by day.
-  if (actionDetails === undefined && visitorId === undefined) {
-    const days = Object.values(visit);
+  if ((actionDetails ?? visitorId ?? null) === null) {
+    const days = Object.values(visit).filter((day) => day !== null);
     return days.length > 0 && days.every(Array.isArray)
       ? days.flatMap((day) => (day as Json[]).filter(isFields).flatMap(actionsIn))
       : [visit];

@@ -138,7 +138,8 @@ export const plausible: LogSource = {
     get: 'Where you host Plausible yourself: the table `events_v2` of its ClickHouse, of one site, as Parquet, lines of JSON or CSV with headings: `clickhouse-client --database plausible_events_db --query "SELECT * FROM events_v2 WHERE site_id = 1 AND timestamp >= \'2026-11-01\' FORMAT Parquet" > plausible.parquet`. `sessions_v2` is not needed. What the dashboard exports as CSV, and the Stats API gives, are sums by day and page, which say of no visitor what they did: no log can be made of them.',
     files: 'plausible.parquet',
     forms: 'Parquet; lines of JSON and CSV with the same columns',
-    tables: '`events_v2` of its own ClickHouse',
+    tables:
+      '`events_v2` of its own ClickHouse; where that holds several sites, a view of one: `CREATE VIEW shop_events AS SELECT * FROM events_v2 WHERE site_id = 1`',
     elsewhere:
       'Plausible keeps its events in ClickHouse alone, and exports none elsewhere but as sums; DuckDB reads the table as files',
     visitor:

@@ -52,8 +52,8 @@ function gather(): Gatherer {
         bulk.set(textOf(row['id']), { order: row, lines: [] });
         return [];
       }
-      // The API's orders are whole.
-      if (!('Name' in row)) return [...whole(), row];
+      // The API's orders are whole. In a table of both, they have a column of CSV's that is null.
+      if ((row['Name'] ?? null) === null) return [...whole(), row];
       const isNext = order === null || order['name'] !== textOf(row['Name']);
       const done = isNext ? whole() : [];
       const code = textOf(row['Discount Code']);

@@ -206,7 +206,8 @@ export const umami: LogSource = {
     get: "The tables `website_event`, `event_data` and `session` of one website, a file each with the table's name, in one folder: of PostgreSQL, `psql -c \"\\copy (SELECT * FROM website_event WHERE website_id = '…') TO 'umami/website_event.csv' CSV HEADER\"`, and so on; of ClickHouse, which has what `session` says in `website_event`, the first two.",
     files: 'umami/',
     forms: 'a folder with CSV, lines of JSON or Parquet of each table, called after it',
-    tables: 'its own tables in PostgreSQL or ClickHouse',
+    tables:
+      'its own tables in PostgreSQL or ClickHouse; where they hold several websites, a schema with a view of each table for one (`WHERE website_id = …`)',
     elsewhere:
       'Umami keeps its tables in PostgreSQL, and in ClickHouse where it is told to (older ones also in MySQL, for which no SQL is written here), and exports them nowhere; DuckDB reads them as files',
     visitor:

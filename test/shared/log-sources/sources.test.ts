@@ -372,3 +372,22 @@ it.each(LOG_SOURCES)('$name says why it has no view in some engines, if it has n
   );
   expect(source.guide.elsewhere === undefined).toBe(isEverywhere);
 });
+
+it.each(LOG_SOURCES)(
+  '$name: a column that is null says as much as one that is not there',
+  ({ name }) => {
+    const rows = samplesOf(name);
+    const tableOf = sourceNamed(name)?.tableOf ?? (() => '');
+    const padded = rows.map((row) => {
+      const ofTable = rows.filter((other) => tableOf(other) === tableOf(row));
+      const columns = ofTable.flatMap((other) => Object.keys(other));
+      return { ...Object.fromEntries(columns.map((column) => [column, null])), ...row };
+    });
+    const { events, ...other } = taken(name, rows);
+    const withNulls = taken(name, padded);
+    const plain = (of: readonly object[]): unknown =>
+      JSON.parse(JSON.stringify(of, (_, value: unknown) => value ?? undefined));
+    expect(plain(withNulls.events)).toEqual(plain(events));
+    expect(withNulls).toMatchObject(other);
+  },
+);

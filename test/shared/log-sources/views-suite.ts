@@ -43,7 +43,8 @@ export function viewsSuite(engine: SqlEngine): void {
   afterAll(() => database.close());
 
   const exports = sources.flatMap((source) =>
-    tablesOf(samplesOf(source.name)).map(
+    // ClickHouse tells columns apart by capitals.
+    (engine.dialect === 'clickhouse' ? inOne : tablesOf)(samplesOf(source.name)).map(
       (rows) => [source.name, rows.length, source, rows] as const,
     ),
   );
@@ -163,6 +164,8 @@ async function viewed(
     props: plain(JSON.parse(String(props))),
   }));
 }
+
+const inOne = (rows: readonly Row[]): readonly (readonly Row[])[] => [rows];
 
 /** Rows that one table can hold: of names of columns that differ in capitals alone no engine has both everywhere. */
 export function tablesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
