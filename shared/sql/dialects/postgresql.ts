@@ -36,8 +36,9 @@ const HALF_PAIR = text(
   '(?<!\\\\)((?:\\\\\\\\)*)(\\\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\\\u[dD][c-fC-F])|(?<!\\\\u[dD][89abAB][0-9a-fA-F]{2})\\\\u[dD][c-fC-F][0-9a-fA-F]{2})',
 );
 const UNKNOWN_LETTER = text('\\1\\ufffd');
-const safeJson = (x: string): string =>
-  `CAST(regexp_replace(regexp_replace(CAST(${x} AS text), ${NUL}, ${UNKNOWN_LETTER}, 'g'), ${HALF_PAIR}, ${UNKNOWN_LETTER}, 'g') AS json)`;
+const safeText = (x: string): string =>
+  `regexp_replace(regexp_replace(CAST(${x} AS text), ${NUL}, ${UNKNOWN_LETTER}, 'g'), ${HALF_PAIR}, ${UNKNOWN_LETTER}, 'g')`;
+const IS_JSON = "IN (CAST('json' AS regtype), CAST('jsonb' AS regtype))";
 /** A time without a zone, as one of UTC. */
 const iso = (time: string): string =>
   `to_json(regexp_replace(to_char(${time}, 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '[.]000$', '') || 'Z')`;
@@ -115,10 +116,11 @@ export const postgresql: Dialect = {
     iso: (x) =>
       `CASE WHEN pg_input_is_valid(${x}, 'timestamptz') THEN CAST(floor(extract(epoch FROM CAST(${x} AS timestamptz)) * 1000) AS bigint) END`,
     // NUL and half a surrogate pair, which no text holds, would end the query.
-    props: (x = '') => safeJson(x),
+    props: (x = '') => `CAST(${safeText(x)} AS json)`,
     is_json: (x) => `coalesce(CAST(${x} AS text) IS JSON, TRUE)`,
+    // What is constant in a view is cast before any CASE asks of what type it is, but for what a CASE gives.
     value: (x = '') => `(SELECT CASE WHEN json_typeof(own) <> 'null' THEN own END FROM (SELECT CASE
-    WHEN pg_typeof(${x}) IN (CAST('json' AS regtype), CAST('jsonb' AS regtype)) THEN ${safeJson(x)}
+    WHEN pg_typeof(${x}) ${IS_JSON} THEN CAST(CASE WHEN pg_typeof(${x}) ${IS_JSON} THEN ${safeText(x)} END AS json)
     WHEN pg_typeof(${x}) = CAST('timestamptz' AS regtype) THEN ${iso(`CAST(to_json(${x}) #>> '{}' AS timestamptz) AT TIME ZONE 'UTC'`)}
     WHEN pg_typeof(${x}) = CAST('timestamp' AS regtype) THEN ${iso(`CAST(to_json(${x}) #>> '{}' AS timestamp)`)}
     WHEN pg_typeof(${x}) IN (CAST('float4' AS regtype), CAST('float8' AS regtype), CAST('numeric' AS regtype)) AND json_typeof(to_json(${x})) = 'string' THEN NULL

@@ -166,6 +166,77 @@ const TYPED: { readonly [dialect in DialectName]: Typed } = {
   })(),
 };
 
+const ID = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
+type Cases = readonly (readonly [expression: string, json: Json])[];
+
+/** What a column of other types holds, and what is read of it. */
+export const OTHER_TYPES: { readonly [dialect in DialectName]: Cases } = {
+  duckdb: [
+    ["CAST('nan' AS DOUBLE)", null],
+    ["CAST('-inf' AS FLOAT)", null],
+    ['CAST(0.5 AS FLOAT)', 0.5],
+    ['CAST(200 AS UTINYINT)', 200],
+    ['CAST(-12 AS HUGEINT)', -12],
+    ["TIMESTAMP '2026-03-29 02:30:00.5'", '2026-03-29T02:30:00.500Z'],
+    ["CAST('2026-03-29 02:30:00.123456789' AS TIMESTAMP_NS)", '2026-03-29T02:30:00.123Z'],
+    ["CAST('2026-03-29 02:30:00' AS TIMESTAMP_S)", '2026-03-29T02:30:00Z'],
+    ["TIMESTAMPTZ '2026-03-29 02:30:00.001+01'", '2026-03-29T01:30:00.001Z'],
+    [`CAST('${ID}' AS UUID)`, ID],
+    ["CAST('a' AS ENUM('a', 'b'))", 'a'],
+    [`'{"a": 1}'`, '{"a": 1}'],
+    ["'12'", '12'],
+    ["CAST('7' AS JSON)", 7],
+    ["CAST('null' AS JSON)", null],
+  ],
+  clickhouse: [
+    ['nan', null],
+    ['CAST(-inf AS Nullable(Float32))', null],
+    ['toFloat32(0.5)', 0.5],
+    ['toUInt64(9007199254740991)', 9_007_199_254_740_991],
+    ["toDateTime('2026-03-29 03:30:00', 'Europe/Berlin')", '2026-03-29T01:30:00Z'],
+    ["toDateTime64('2026-03-29 01:30:00.5', 1, 'UTC')", '2026-03-29T01:30:00.5Z'],
+    ["toDateTime64('2026-03-29 01:30:00.123456789', 9, 'UTC')", '2026-03-29T01:30:00.123Z'],
+    ["toDateTime64('2026-03-29 01:30:00.000456789', 9, 'UTC')", '2026-03-29T01:30:00Z'],
+    ["toDate('2026-03-29')", '2026-03-29'],
+    [`toUUID('${ID}')`, ID],
+    ["CAST('a' AS Enum8('a' = 1))", 'a'],
+    [`'{"a": 1}'`, '{"a": 1}'],
+    ["toLowCardinality('12')", '12'],
+    ["toFixedString('EUR', 3)", 'EUR'],
+    ['true', true],
+    ['toUInt8(1)', 1],
+  ],
+  postgresql: [
+    ["CAST('NaN' AS double precision)", null],
+    ["CAST('-Infinity' AS real)", null],
+    ["CAST('NaN' AS numeric)", null],
+    ["CAST('NaN' AS text)", 'NaN'],
+    ['CAST(0.5 AS real)', 0.5],
+    ["CAST('2026-03-29 02:30:00.5' AS timestamp)", '2026-03-29T02:30:00.500Z'],
+    ["CAST('2026-03-29 02:30:00.123456+01' AS timestamptz)", '2026-03-29T01:30:00.123Z'],
+    ["CAST('2026-03-29 02:30:00.000456+00' AS timestamptz)", '2026-03-29T02:30:00Z'],
+    [`CAST('${ID}' AS uuid)`, ID],
+    [`CAST('{"a": 1}' AS text)`, '{"a": 1}'],
+    ["CAST('12' AS varchar)", '12'],
+    ["CAST('7' AS jsonb)", 7],
+    ["CAST('null' AS json)", null],
+  ],
+  bigquery: [
+    ["CAST('nan' AS FLOAT64)", null],
+    ["CAST('-inf' AS FLOAT64)", null],
+    ["'NaN'", 'NaN'],
+    ["BIGNUMERIC '12.5'", 12.5],
+    ["DATETIME '2026-03-29 02:30:00.5'", '2026-03-29T02:30:00.500Z'],
+    ["TIMESTAMP '2026-03-29 02:30:00.123456+01'", '2026-03-29T01:30:00.123Z'],
+    ["TIMESTAMP '2026-03-29 02:30:00.000456+00'", '2026-03-29T02:30:00Z'],
+    [`'{"a": 1}'`, '{"a": 1}'],
+    ["'12'", '12'],
+    ['\'TIMESTAMP "2026"\'', 'TIMESTAMP "2026"'],
+    ["JSON '7'", 7],
+    ["JSON 'null'", null],
+  ],
+};
+
 /** The rows as a SELECT. */
 export function typedSelect(dialect: DialectName, rows: readonly TypedRow[]): string {
   const { identifier, text } = DIALECTS[dialect];

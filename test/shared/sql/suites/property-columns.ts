@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileSql } from '../../../../shared/sql/index.ts';
+import { DIALECTS, compileSql } from '../../../../shared/sql/index.ts';
 import type { AsPageWrites } from '../../../../shared/sql/index.ts';
 import { databaseOf } from '../ask.ts';
 import type { SqlEngine } from '../engine.ts';
-import { type TypedRow, propertiesOf, propertyColumns, typedSelect } from '../typed-rows.ts';
+import {
+  OTHER_TYPES,
+  type TypedRow,
+  propertiesOf,
+  propertyColumns,
+  typedSelect,
+} from '../typed-rows.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
 const RUNS = Number(process.env['COVEY_SQL_RUNS'] ?? 12);
@@ -82,6 +88,22 @@ const logs = fc
   .array(row, { minLength: 1, maxLength: 12, size: 'max' })
   .map((rows) => rows.map((one, place): TypedRow => ({ ...one, time: START + place * HOUR_MS })));
 
+const ROW: TypedRow = {
+  visitor: 'a',
+  name: 'buy',
+  time: START,
+  value: null,
+  weight: null,
+  n: null,
+  ok: null,
+  country: null,
+  at: null,
+  day: null,
+  tags: [],
+  items: [],
+  props: {},
+};
+
 /** A log once as JSON, once with a column for each property, and once with both. */
 export const propertyColumnsSuite = (engine: SqlEngine): void => {
   const database = databaseOf(engine);
@@ -102,6 +124,36 @@ export const propertyColumnsSuite = (engine: SqlEngine): void => {
   };
 
   describe(`a log with a column for each property (COVEY_SEED=${seed} COVEY_SQL_RUNS=${runs})`, () => {
+    it('reads columns of every type', async () => {
+      const cases = OTHER_TYPES[engine.dialect];
+      const { identifier } = DIALECTS[engine.dialect];
+      const columns = cases.map(
+        ([expression], place) => `${expression} AS ${identifier(`c${place}`)}`,
+      );
+      const select = typedSelect(engine.dialect, [ROW]);
+      const named = { name: 'event', seq: null, props: null };
+      const script = compileSql(
+        {
+          ...definitions,
+          metrics: Object.fromEntries(cases.map((_, place) => [`m${place}`, last(`p${place}`)])),
+          segments: {},
+        } as never,
+        {
+          dialect: engine.dialect,
+          at: START + HOUR_MS,
+          select: `SELECT whole.*, ${columns.join(', ')} FROM (${select}) AS whole`,
+          columns: {
+            ...named,
+            properties: cases.map((_, place) => ({ path: `p${place}`, column: `c${place}` })),
+          },
+        },
+      );
+      const [[, ...found] = []] = await database.opened().run(script);
+      expect(found.map((cell) => (cell === null ? null : JSON.parse(String(cell))))).toEqual(
+        cases.map(([, json]) => json),
+      );
+    });
+
     it.each([
       ['and no JSON', false, {}],
       ['and JSON beside them', true, {}],
