@@ -45,6 +45,7 @@ const checkOpposites = (
   report: Reporter,
 ): void => {
   const { $not, $nor, ...others } = condition;
+  if ($not === undefined && $nor === undefined) return;
   const parts: readonly unknown[] = Array.isArray($nor) ? $nor : [];
   const refused = [
     { part: $not, at: [...path, '$not'] },

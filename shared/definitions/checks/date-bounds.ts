@@ -16,8 +16,9 @@ export const checkDateBounds = (
   isBoundedOutside: (fact: string) => boolean = () => false,
 ): void => {
   if (!isObject(condition)) return;
-  const own = new Set(factsFromBelow(condition));
-  const isBounded = (fact: string): boolean => own.has(fact) || isBoundedOutside(fact);
+  let own: ReadonlySet<string> | undefined;
+  const isBounded = (fact: string): boolean =>
+    (own ??= new Set(factsFromBelow(condition))).has(fact) || isBoundedOutside(fact);
   for (const [key, operand] of Object.entries(condition)) {
     const at = [...path, key];
     if ((key === '$and' || key === '$or') && Array.isArray(operand))

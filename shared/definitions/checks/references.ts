@@ -206,7 +206,7 @@ const checkUnusedEach = (
   path: IssuePath,
   report: Reporter,
 ): void => {
-  const read = new Set([...clauses(sessions, [])].map(({ fact }) => fact));
+  const read = new Set(clauses(sessions, []).map(({ fact }) => fact));
   for (const part of Object.values(each ?? {}))
     if ('formula' in part) for (const { fact } of formulaFacts(part.formula, [])) read.add(fact);
   for (const id of Object.keys(each ?? {}))

@@ -3,7 +3,7 @@ import type { Definitions } from '../types.ts';
 import { givenAway } from './activation.ts';
 import type { IssuePath, Reporter } from './issues.ts';
 import { CATEGORIES } from './special-words.ts';
-import { wordings } from './surveys.ts';
+import { textsOf } from './texts.ts';
 import { type Clause, clauses, isObject, segmentConditions } from './walk.ts';
 
 export const checkSpecialCategories = (definitions: Definitions, report: Reporter): void => {
@@ -55,99 +55,6 @@ export const checkSpecialCategories = (definitions: Definitions, report: Reporte
           );
         }
 };
-
-interface Text {
-  readonly path: IssuePath;
-  readonly text: string;
-  /** Whether the text labels a person: a segment, a trait, a value of one. */
-  readonly labels: boolean;
-}
-
-const label = (path: IssuePath, text: string | undefined): readonly Text[] =>
-  text === undefined ? [] : [{ path, text, labels: true }];
-
-function* textsOf(definitions: Definitions): Generator<Text> {
-  for (const [id, trait] of Object.entries(definitions.traits ?? {})) {
-    const path = ['traits', id];
-    yield* label(path, id);
-    for (const [i, value] of (trait.values ?? []).entries())
-      yield* label([...path, 'values', i], String(value));
-    if (trait.description !== undefined)
-      yield { path: [...path, 'description'], text: trait.description, labels: false };
-  }
-  for (const [id, segment] of Object.entries(definitions.segments)) {
-    const path = ['segments', id];
-    yield* label(path, id);
-    yield* label([...path, 'name'], segment.name);
-    if (segment.description !== undefined)
-      yield { path: [...path, 'description'], text: segment.description, labels: false };
-    for (const { condition, path: at } of segmentConditions(id, segment))
-      yield* textsIn(condition, at);
-  }
-  for (const [id, group] of Object.entries(definitions.groups ?? {})) {
-    yield* label(['groups', id], id);
-    yield* label(['groups', id, 'name'], group.name);
-  }
-  for (const [id, survey] of Object.entries(definitions.surveys ?? {})) {
-    const path = ['surveys', id];
-    yield* label(path, id);
-    for (const { text, path: at } of wordings(survey.question, [...path, 'question']))
-      yield { path: at, text, labels: false };
-    // An answer labels who gives it.
-    for (const [i, option] of (survey.options ?? []).entries()) {
-      const at = [...path, 'options', i];
-      yield* label([...at, 'value'], String(option.value));
-      for (const { text, path: where } of wordings(option.text, [...at, 'text']))
-        yield* label(where, text);
-    }
-  }
-  for (const [id, { name, description, variants }] of Object.entries(
-    definitions.experiences ?? {},
-  )) {
-    const path = ['experiences', id];
-    yield* label(path, id);
-    yield* label([...path, 'name'], name);
-    if (description !== undefined)
-      yield { path: [...path, 'description'], text: description, labels: false };
-    for (const [variant, of] of Object.entries(variants)) {
-      yield* label([...path, 'variants', variant], variant);
-      yield* label([...path, 'variants', variant, 'name'], of.name);
-    }
-  }
-  for (const [id, { name, description }] of Object.entries(definitions.histograms ?? {})) {
-    yield* label(['histograms', id], id);
-    yield* label(['histograms', id, 'name'], name);
-    if (description !== undefined)
-      yield { path: ['histograms', id, 'description'], text: description, labels: false };
-  }
-  for (const [id, values] of Object.entries(definitions.savedGroups ?? {})) {
-    yield* label(['savedGroups', id], id);
-    for (const [i, value] of values.entries())
-      yield { path: ['savedGroups', id, i], text: String(value), labels: false };
-  }
-  for (const [id, metric] of Object.entries(definitions.metrics ?? {})) {
-    yield { path: ['metrics', id], text: id, labels: false };
-    yield* textsIn(metric, ['metrics', id]);
-  }
-  for (const [i, history] of (definitions.history ?? []).entries())
-    yield* textsIn(history, ['history', i]);
-}
-
-/** Keys that belong to the language are no texts of the owner's. */
-const GRAMMAR = /^(\$.*|trait\..*|segment\..*|metric\..*)$/;
-
-/** Every text in conditions and metrics: pages, patterns, values, events, properties. */
-function* textsIn(value: unknown, path: IssuePath): Generator<Text> {
-  if (typeof value === 'string') yield { path, text: value, labels: false };
-  else if (Array.isArray(value))
-    for (const [i, item] of value.entries()) yield* textsIn(item, [...path, i]);
-  else if (isObject(value))
-    for (const [key, item] of Object.entries(value)) {
-      const at = [...path, key];
-      if (!GRAMMAR.test(key)) yield { path: at, text: key, labels: false };
-      yield* textsIn(item, at);
-    }
-}
 
 const asksForMinors = ({ fact, operand }: Clause): boolean => {
   if (!/^trait\.(.*[^a-z])?age([^a-z].*)?$/i.test(fact)) return false;

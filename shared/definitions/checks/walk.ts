@@ -13,30 +13,43 @@ export interface Clause {
 }
 
 /** Every clause of a condition, however it is combined. */
-export function* clauses(condition: unknown, path: IssuePath): Generator<Clause> {
-  if (!isObject(condition)) return;
-  for (const [key, operand] of Object.entries(condition)) {
-    const at = [...path, key];
-    if (key === '$not') yield* clauses(operand, at);
-    else if (key === '$and' || key === '$or' || key === '$nor') {
-      const parts: readonly unknown[] = Array.isArray(operand) ? operand : [];
-      for (const [i, part] of parts.entries()) yield* clauses(part, [...at, i]);
-    } else if (!key.startsWith('$')) yield { fact: key, operand, path: at };
-  }
+export const clauses = (condition: unknown, path: IssuePath): readonly Clause[] => {
+  const found: Clause[] = [];
+  const collect = (part: unknown, at: IssuePath): void => {
+    if (!isObject(part)) return;
+    for (const [key, operand] of Object.entries(part)) {
+      const here = [...at, key];
+      if (key === '$not') collect(operand, here);
+      else if (key === '$and' || key === '$or' || key === '$nor') {
+        if (Array.isArray(operand)) operand.forEach((each, i) => collect(each, [...here, i]));
+      } else if (!key.startsWith('$')) found.push({ fact: key, operand, path: here });
+    }
+  };
+  collect(condition, path);
+  return found;
+};
+
+/** An operator with its operand. */
+export interface Operator {
+  readonly name: string;
+  readonly expected: unknown;
+  readonly path: IssuePath;
 }
 
-/** Every operator with its operand inside the operand of a fact; `$not` is entered, `$elemMatch` is not. */
-export function* operators(
-  operand: unknown,
-  path: IssuePath,
-): Generator<{ readonly name: string; readonly expected: unknown; readonly path: IssuePath }> {
-  if (!isOperatorObject(operand)) return;
-  for (const [name, expected] of Object.entries(operand)) {
-    const at = [...path, name];
-    yield { name, expected, path: at };
-    if (name === '$not') yield* operators(expected, at);
-  }
-}
+/** Every operator inside the operand of a fact; `$not` is entered, `$elemMatch` is not. */
+export const operators = (operand: unknown, path: IssuePath): readonly Operator[] => {
+  const found: Operator[] = [];
+  const collect = (part: unknown, at: IssuePath): void => {
+    if (!isOperatorObject(part)) return;
+    for (const [name, expected] of Object.entries(part)) {
+      const here = [...at, name];
+      found.push({ name, expected, path: here });
+      if (name === '$not') collect(expected, here);
+    }
+  };
+  collect(operand, path);
+  return found;
+};
 
 /** A condition of a segment, and where it stands. */
 export interface SegmentCondition {
