@@ -15,6 +15,7 @@ import {
   requireWhole,
 } from './look.ts';
 import { keysOf, readRows } from './rows.ts';
+import { sitesAsked } from './sites.ts';
 import { endingOnSignals, startSteps } from './steps.ts';
 import type { Steps } from './steps.ts';
 import { tableText } from './table.ts';
@@ -38,9 +39,9 @@ export async function estimateFetching(database: Database, table: Table): Promis
   const columns = await requireTable(database, table, look);
   const estimate = await database.estimate(look.read, table);
   // Of an export its counts, and then a table of its events.
-  if (table.export?.copy) return costOf(estimate, 2);
+  if (table.export?.copy) return costOf(estimate, 2 + sitesAsked(table));
   // Rows that are not whole, or how much of an export is taken; the names of properties; and the events.
-  return costOf(estimate, isTextual(table, columns) ? 4 : 3);
+  return costOf(estimate, (isTextual(table, columns) ? 4 : 3) + sitesAsked(table));
 }
 
 /** All events of a table come to this machine, and are evaluated here as those of a file are. What that takes has been agreed to. */

@@ -8,6 +8,7 @@ import { plural } from '../plural.ts';
 import type { Column, Database } from './database.ts';
 import { noColumn, noTable } from './failures.ts';
 import { requireRows } from './shapes.ts';
+import { severalSites } from './sites.ts';
 import type { Kind } from './shapes.ts';
 import type { Table } from './table.ts';
 import { columnsRead, tableText } from './table.ts';
@@ -76,7 +77,8 @@ export async function remarksThere(
   table: Table,
   columns: readonly Column[],
 ): Promise<{ readonly warnings: readonly string[]; readonly notes: readonly string[] }> {
-  const warnings = (await database.shares?.(table)) ?? [];
+  const shares = (await database.shares?.(table)) ?? [];
+  const warnings = [...shares, ...(await severalSites(database, table))];
   const isZoned = hasZone(database, table, columns);
   return { warnings, notes: isZoned ? [] : ['times name no zone, and are read as those of UTC.'] };
 }

@@ -33,6 +33,7 @@ import {
 } from './look.ts';
 import type { SpanThere } from './look.ts';
 import { nonsense, requireRows } from './shapes.ts';
+import { sitesAsked } from './sites.ts';
 import { startSteps } from './steps.ts';
 import { tableText } from './table.ts';
 import type { Table } from './table.ts';
@@ -80,7 +81,7 @@ async function estimated(database: Database, { definitions, table, at }: ToEstim
       table.export !== undefined,
     ].filter(Boolean).length;
   // Of an export its counts, and then a table of its events.
-  const cost = costOf(estimate, table.export?.copy ? 2 : readings);
+  const cost = costOf(estimate, (table.export?.copy ? 2 : readings) + sitesAsked(table));
   return { cost, columns, isUnchecked };
 }
 

@@ -139,7 +139,7 @@ export const plausible: LogSource = {
     files: 'plausible.parquet',
     forms: 'Parquet; lines of JSON and CSV with the same columns',
     tables:
-      '`events_v2` of its own ClickHouse; where that holds several sites, a view of one: `CREATE VIEW shop_events AS SELECT * FROM events_v2 WHERE site_id = 1`',
+      '`events_v2` of its own ClickHouse; where that holds several sites, which is warned of, a view of one: `CREATE VIEW shop_events AS SELECT * FROM events_v2 WHERE site_id = 1`',
     elsewhere:
       'Plausible keeps its events in ClickHouse alone, and exports none elsewhere but as sums; DuckDB reads the table as files',
     visitor:
@@ -161,5 +161,6 @@ export const plausible: LogSource = {
   },
   read,
   sql,
+  site: { column: 'site_id' },
   engines: ['duckdb', 'clickhouse'],
 };

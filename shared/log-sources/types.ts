@@ -48,6 +48,8 @@ export interface LogSource {
   readonly guide: SourceGuide;
   /** Text without headings: what its columns are called, in order; or whose headings lie in a file beside it. */
   readonly columns?: readonly string[] | 'column_headers.tsv';
+  /** The column that names the site, where a table may hold several, and of several tables the one that has it. */
+  readonly site?: { readonly column: string; readonly table?: string };
   /** Whether it has only some of what happened, as orders: of visits it says nothing. */
   readonly isPartial?: boolean;
   /** The rows in one value of JSON, where it may hold several. */

@@ -207,7 +207,7 @@ export const umami: LogSource = {
     files: 'umami/',
     forms: 'a folder with CSV, lines of JSON or Parquet of each table, called after it',
     tables:
-      'its own tables in PostgreSQL or ClickHouse; where they hold several websites, a schema with a view of each table for one (`WHERE website_id = …`)',
+      'its own tables in PostgreSQL or ClickHouse; where they hold several websites, which is warned of, a schema with a view of each table for one (`WHERE website_id = …`)',
     elsewhere:
       'Umami keeps its tables in PostgreSQL, and in ClickHouse where it is told to (older ones also in MySQL, for which no SQL is written here), and exports them nowhere; DuckDB reads them as files',
     visitor:
@@ -235,5 +235,6 @@ export const umami: LogSource = {
   gather,
   read,
   sql,
+  site: { column: 'website_id', table: 'website_event' },
   engines: ['duckdb', 'clickhouse', 'postgresql'],
 };

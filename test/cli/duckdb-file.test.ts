@@ -174,6 +174,28 @@ describe('a file of DuckDB', () => {
     await write('DROP VIEW elsewhere');
   });
 
+  it('says that another tool’s table holds several sites', async () => {
+    const event = (site: number) =>
+      `(${site}, 'view', TIMESTAMPTZ '2026-03-01 10:00:00+00', 'shop.example', '/', '1')`;
+    const table =
+      'CREATE OR REPLACE TABLE several(site_id INTEGER, name VARCHAR, timestamp TIMESTAMPTZ, hostname VARCHAR, pathname VARCHAR, user_id VARCHAR)';
+    await write(table, `INSERT INTO several VALUES ${event(1)}, ${event(1)}`);
+    const plausible = ['--url', file, '--source', 'plausible', '--table', 'several'];
+    expect((await ask(...plausible)).err).not.toContain('sites');
+    await write(`INSERT INTO several VALUES ${event(2)}`);
+    const { code, err } = await ask(...plausible);
+    expect([code, err]).toEqual([0, expect.stringContaining('several holds 2 sites (site_id)')]);
+    await write('CREATE OR REPLACE VIEW one AS SELECT * FROM several WHERE site_id = 1');
+    expect((await ask(...plausible, '--table', 'one')).err).not.toContain('sites');
+    await write(
+      'CREATE OR REPLACE TABLE kept_session(session_id VARCHAR)',
+      'CREATE OR REPLACE TABLE kept_event_data(website_event_id VARCHAR, data_key VARCHAR)',
+      "CREATE OR REPLACE TABLE kept_website_event AS SELECT 'e' || site_id AS event_id, site_id AS website_id, user_id AS session_id, 2 AS event_type, name AS event_name, timestamp AS created_at, pathname AS url_path FROM several",
+    );
+    const umami = await ask('--url', file, '--source', 'umami', '--table', 'kept_*');
+    expect(umami.err).toContain('holds 2 sites (website_id)');
+  });
+
   it('ends what takes longer than --timeout', async () => {
     await load(PLAIN, []);
     await write(
