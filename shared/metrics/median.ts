@@ -28,10 +28,8 @@ export const explained: Explained = {
   name: () => 'median',
 };
 
-export const sql: SqlOf<'median'> = (_, sources) => {
-  const { value, from } = percentileSql(50, sources);
-  return { value: `(${value}) / 1e6`, from };
-};
+export const sql: SqlOf<'median'> = (_, sources) =>
+  percentileSql(50, sources, (millionths) => `(${millionths}) / 1e6`);
 
 /** Where a number stands, or would stand, among sorted ones. */
 const indexIn = (sorted: readonly number[], value: number): number => {

@@ -37,10 +37,8 @@ export const explained: Explained = {
   name: () => 'percentile',
 };
 
-export const sql: SqlOf<'percentile'> = ({ p }, sources) => {
-  const { value, from } = percentileSql(p, sources);
-  return { value: `floor(${value} + 0.5) / 1e6`, from };
-};
+export const sql: SqlOf<'percentile'> = ({ p }, sources) =>
+  percentileSql(p, sources, (millionths) => `floor(${millionths} + 0.5) / 1e6`);
 
 export const aggregateOf = (p: unknown): Aggregate => {
   if (typeof p !== 'number' || !(p >= 1 && p <= 100))

@@ -103,8 +103,18 @@ export const sql: SqlOf<'periods'> = ({ unit, atLeast = 1, streak }, sources) =>
   const rank = `row_number() OVER (PARTITION BY ${keys} ORDER BY period)`;
   const runs = `SELECT ${columns}, count(*) AS periods, max(period) AS ends
     FROM (SELECT ${columns}, period, period - ${rank} AS run FROM (${full}) AS full_periods) AS in_runs GROUP BY ${columns}, run`;
-  const current = streak === 'current' ? ` WHERE ends >= ${ordinal(at)} - 1` : '';
-  return { value, from: `FROM (${runs}) AS runs${current}` };
+  const isCurrent = (ends: string, now: string): string => `${ends} >= ${ordinal(now)} - 1`;
+  const current = streak === 'current' ? ` WHERE ${isCurrent('ends', at)}` : '';
+  return {
+    value,
+    from: `FROM (${runs}) AS runs${current}`,
+    along: {
+      runsIn: `FROM (${each}) AS each_event`,
+      key: 'period',
+      atLeast,
+      ...(streak === 'current' && { isCurrent }),
+    },
+  };
 };
 
 /** Local days, weeks or months with enough matches. The values are the periods' running numbers. */

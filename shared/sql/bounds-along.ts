@@ -37,18 +37,22 @@ interface Bounding {
 
 type Parted = Pick<Along, 'moments' | 'events'>;
 
-const MOMENT = ['visitor', 'ask', 'moment', 'asked_session', 'n']
-  .map((column) => `m.${column} AS ${column}`)
-  .join(', ');
+const momentOf = ({ same }: Along): string =>
+  ['visitor', 'ask', 'moment', 'asked_session', 'n', ...same]
+    .map((column) => `m.${column} AS ${column}`)
+    .join(', ');
+const sameSql = ({ keys }: Run, one: string, other: string): string =>
+  keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' AND ');
 
 /** An epoch begins with each sequence completed: with what is behind the event that completes it. */
 const afterLast = ({ found, run, along, columns, part }: Bounding, orEver: boolean): Parted => {
-  const row = (own: string, of: string): string => `SELECT visitor, clock, n, ${own} FROM ${of}`;
+  const keys = run.keys.join(', ');
+  const row = (own: string, of: string): string => `SELECT ${keys}, clock, n, ${own} FROM ${of}`;
   const [none, nothing] = ['covey_null(int)', 'covey_int(0) AS delta'];
   const epochs = part(
     ' epochs',
     `SELECT visitor, ask, place,
-    covey_int(sum(delta) OVER (PARTITION BY visitor ORDER BY clock, n, turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS epoch
+    covey_int(sum(delta) OVER (PARTITION BY ${keys} ORDER BY clock, n, turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS epoch
   FROM (
     ${[
       row(`0 AS turn, ${none} AS ask, n AS place, ${nothing}`, run.events),
@@ -62,7 +66,7 @@ const afterLast = ({ found, run, along, columns, part }: Bounding, orEver: boole
   return {
     moments: part(
       ' moments',
-      `SELECT ${MOMENT}, x.epoch AS epoch FROM ${along.moments} AS m JOIN ${epochs} AS x ON x.visitor = m.visitor AND x.ask = m.ask`,
+      `SELECT ${momentOf(along)}, x.epoch AS epoch FROM ${along.moments} AS m JOIN ${epochs} AS x ON x.visitor = m.visitor AND x.ask = m.ask`,
     ),
     events: part(
       ' the sequence',
@@ -72,24 +76,25 @@ const afterLast = ({ found, run, along, columns, part }: Bounding, orEver: boole
 };
 
 /** Until the first is completed all events are seen, from then on those before its start; of several with that end, the latest. */
-const beforeFirst = ({ found, along, columns, part }: Bounding): Parted => {
+const beforeFirst = ({ found, run, along, columns, part }: Bounding): Parted => {
+  const keys = run.keys.join(', ');
   const edges = part(
     ' edge',
-    `SELECT visitor, ends, max(start_n) AS edge
-  FROM (SELECT visitor, start_n, ends, min(ends) OVER (PARTITION BY visitor) AS first_end FROM ${found.ends}) AS every
-  WHERE ends = first_end GROUP BY visitor, ends`,
+    `SELECT ${keys}, ends, max(start_n) AS edge
+  FROM (SELECT ${keys}, start_n, ends, min(ends) OVER (PARTITION BY ${keys}) AS first_end FROM ${found.ends}) AS every
+  WHERE ends = first_end GROUP BY ${keys}, ends`,
   );
   const happened = found.rests ? 'm.moment' : 'm.n';
   return {
     moments: part(
       ' moments',
-      `SELECT ${MOMENT}, CASE WHEN ${happened} >= b.ends THEN covey_int(1) ELSE covey_int(0) END AS epoch FROM ${along.moments} AS m LEFT JOIN ${edges} AS b ON b.visitor = m.visitor`,
+      `SELECT ${momentOf(along)}, CASE WHEN ${happened} >= b.ends THEN covey_int(1) ELSE covey_int(0) END AS epoch FROM ${along.moments} AS m LEFT JOIN ${edges} AS b ON ${sameSql(run, 'b', 'm')}`,
     ),
     events: part(
       ' the sequence',
       `SELECT ${columns}, covey_int(0) AS epoch FROM ${along.events} AS e
   UNION ALL
-  SELECT ${columns}, covey_int(1) AS epoch FROM ${along.events} AS e JOIN ${edges} AS b ON b.visitor = e.visitor WHERE e.n < b.edge`,
+  SELECT ${columns}, covey_int(1) AS epoch FROM ${along.events} AS e JOIN ${edges} AS b ON ${sameSql(run, 'b', 'e')} WHERE e.n < b.edge`,
     ),
   };
 };

@@ -39,7 +39,7 @@ const boundedSql = (
   const { completed, ends, rests } = findSequences(name, bound, scope, query);
   const keys = scope.keys.join(', ');
   const edge = after
-    ? `SELECT ${keys}, max(ends) AS edge FROM ${completed()} GROUP BY ${keys}`
+    ? `SELECT ${keys}, last AS edge FROM ${completed()}`
     : // Of several with the first end, the latest start.
       `SELECT ${keys}, max(start_n) AS edge
     FROM (SELECT ${keys}, start_n, ends, min(ends) OVER (PARTITION BY ${keys}) AS first_end FROM ${ends}) AS every

@@ -161,7 +161,7 @@ export const createFacts = (context: FactContext): Facts => {
         query,
         at: of.at,
       });
-      const along = scope.along && visitAlong(fact, scope, scope.along, query);
+      const along = of.along && visitAlong(fact, of, of.along, query);
       if (along) {
         const part = query.part(`${fact}${scope.label}`, along);
         joined.push(part);

@@ -33,8 +33,6 @@ export interface Query {
   name(name: string): string;
   /** Adds a common table expression and gives its quoted name; a name taken already gets a number. */
   part(name: string, body: string): string;
-  /** The same for a part that reads itself, by the name that `body` is given. */
-  recursive(name: string, body: (self: string) => string): string;
   /** A column of the events seen that holds what stands at a path of the properties, of events with these names, `*` for all, after a time. */
   property(path: readonly string[], names: readonly string[], after?: number): string;
   /** Asks for a column of the events seen that takes some work to make. */
@@ -106,8 +104,6 @@ export interface QueryOptions {
 export interface Part {
   readonly name: string;
   readonly body: string;
-  /** Whether it reads itself. */
-  readonly isRecursive: boolean;
 }
 
 /** The parts of a statement in order, and the columns that its events have in the end. */
@@ -147,12 +143,6 @@ export const createQuery = (options: QueryOptions) => {
   let names: EventsRead = new Map();
   let needsSeq = false;
   const zone = text(options.timezone);
-  const add = (name: string, body: (self: string) => string, isRecursive: boolean): string => {
-    const quoted = partName(name);
-    made.push({ name: quoted, body: body(quoted), isRecursive });
-    return quoted;
-  };
-
   const query: Query = {
     at,
     told: told === null ? null : given(told),
@@ -163,8 +153,11 @@ export const createQuery = (options: QueryOptions) => {
     sessions,
     zone,
     name: partName,
-    part: (name, body) => add(name, () => body, false),
-    recursive: (name, body) => add(name, body, true),
+    part(name, body) {
+      const quoted = partName(name);
+      made.push({ name: quoted, body });
+      return quoted;
+    },
     property(path, of, after = -Infinity) {
       const key = JSON.stringify(path);
       const column = properties.get(key)?.column ?? columnName(`props.${path.join('.')}`);
@@ -214,11 +207,7 @@ export const createQuery = (options: QueryOptions) => {
       : [[WRITTEN, `SELECT visitor, time, seq, name, props\n  FROM ${own.from}`] as const];
     return {
       parts: [
-        ...[...first, [SEEN, seen] as const].map(([name, body]) => ({
-          name,
-          body,
-          isRecursive: false,
-        })),
+        ...[...first, [SEEN, seen] as const].map(([name, body]) => ({ name, body })),
         ...made,
       ],
       columns: ['visitor', 't', 'name', ...held.map(({ column }) => column), ...wanted],

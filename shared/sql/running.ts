@@ -3,7 +3,7 @@ import type { Fold } from './sources.ts';
 
 /** After all events of a place or an instant. */
 export const LAST = 'covey_int(9007199254740991)';
-const SO_FAR = 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
+export const SO_FAR = 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
 
 /** Adds a part of the statement. */
 export type RunningPart = (what: string, body: string) => string;

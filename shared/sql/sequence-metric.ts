@@ -31,11 +31,12 @@ export const sequenceMetric = (
     isCompared: false,
   });
   const keys = scope.keys.join(', ');
+  const ofAll = definition.by === undefined ? 'many' : 'covey_int(sum(many))';
+  const group = definition.by === undefined ? '' : `\n  GROUP BY ${keys}`;
   return {
     part: query.part(
       `${name}${scope.label}`,
-      // Each completed one has a row.
-      `SELECT ${keys}, count(*) AS value\n  FROM ${completed()}\n  GROUP BY ${keys}`,
+      `SELECT ${keys}, ${ofAll} AS value\n  FROM ${completed()}${group}`,
     ),
     value: orZero,
   };

@@ -1,9 +1,10 @@
 import type { Condition, SequenceDefinition } from '../definitions/types.ts';
 import { matchSql, namedSql, sharedValuesSql } from './events.ts';
+import { completedPart } from './jumps.ts';
 import { NoSqlForm } from './no-sql-form.ts';
 import { PLACE } from './seen.ts';
 import type { Query } from './query.ts';
-import { type Scope, columnsOf, durationMs, isOfSeen, once, sameSql, withPlaces } from './scope.ts';
+import { type Scope, columnsOf, durationMs, isOfSeen, once, withPlaces } from './scope.ts';
 import { reachSql } from './reach.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import { and, or } from './text.ts';
@@ -12,7 +13,7 @@ import { and, or } from './text.ts';
 export interface Sequences {
   /** Every way to end one: its latest start `start_n`, and `ends`: a position or, after a rest, an instant. */
   readonly ends: string;
-  /** Adds the part with those that follow one another, each the earliest to end that there is: a row for each, with its `ends`. */
+  /** Adds the part with how `many` follow one another, each the earliest to end that there is, and where the `last` of them ends. */
   readonly completed: () => string;
   /** Adds the part with the first end that may follow each, its `next`. */
   readonly next: () => string;
@@ -110,17 +111,13 @@ export const findSequences = (
   WHERE ends IS NOT NULL AND next IS NOT NULL`,
     ),
   );
-  const completed = (): string => {
-    if (isSingle) return ends;
-    const linked = next();
-    return query.recursive(
-      `${name} completed${scope.label}`,
-      (self) => `SELECT ${keys}, min(ends) AS ends FROM ${ends} GROUP BY ${keys}
-    UNION ALL
-    SELECT ${scope.keys.map((key) => `c.${key} AS ${key}`).join(', ')}, e.next AS ends
-    FROM ${self} AS c JOIN ${linked} AS e ON ${sameSql(scope, 'e', 'c')} AND e.ends = c.ends`,
-    );
-  };
+  const completed = (): string =>
+    isSingle
+      ? part(
+          'completed',
+          `SELECT ${keys}, max(ends) AS last, count(*) AS many FROM ${ends} GROUP BY ${keys}`,
+        )
+      : completedPart({ keys: scope.keys, next }, ends, part);
   return { ends, completed, next, keys: scope.keys, rests: rest > 0, isSingle };
 };
 

@@ -47,14 +47,28 @@ export interface Gathered {
 }
 
 /**
- * How a value runs along: from aggregates of parts of a window, from how many keys have rows enough, from one row of
- * all, or from the greatest number of rows of one key. `of` is a relation as `from`.
+ * How a value runs along: from aggregates of parts of a window, from how many keys have rows enough, from the longest or
+ * the last run of such keys that follow one another, from one row of all, from the greatest number of rows of one key, or
+ * from the numbers that stand in places of their order.
  */
 export type RunsAlong =
   | { readonly folds: readonly Fold[]; readonly result: (folded: readonly string[]) => string }
   | { readonly keysIn: string; readonly key: string; readonly atLeast?: number }
+  | {
+      readonly runsIn: string;
+      readonly key: string;
+      readonly atLeast: number;
+      /** Whether a run that ends with a key is the last at a moment; left out: the longest is asked for. */
+      readonly isCurrent?: (ends: string, moment: string) => string;
+    }
   | { readonly rowIn: string; readonly row: 'first' | 'last' }
-  | { readonly mostIn: string; readonly key: string; readonly isCounted: boolean };
+  | { readonly mostIn: string; readonly key: string; readonly isCounted: boolean }
+  | {
+      /** A relation with `millionths`. */
+      readonly numbersIn: string;
+      readonly p: number;
+      readonly result: (millionths: string) => string;
+    };
 
 /** One of these ways, by what tells it apart. */
 export type RunsBy<Key extends string> = Extract<RunsAlong, { readonly [K in Key]: unknown }>;

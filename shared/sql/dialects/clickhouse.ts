@@ -46,7 +46,6 @@ const SETTINGS: readonly (readonly [name: string, value: number])[] = [
   ['cast_keep_nullable', 1],
   // One whole number of 2 to the 64th and more in a text blinds all functions of JSON otherwise.
   ['allow_simdjson', 0],
-  ['max_recursive_cte_evaluation_depth', 1_000_000],
 ];
 
 /** How columns of all types are written as JSON: asked where some are, whatever the session and the client have set. */
@@ -54,10 +53,8 @@ const AS_JSON = `date_time_output_format = 'iso', output_format_json_quote_64bit
 const written = (statement: string): string =>
   statement.includes('toTypeName(') ? `${statement}\nSETTINGS ${AS_JSON}` : statement;
 
-const created = ({ name, body, isRecursive }: Part): string =>
-  `CREATE OR REPLACE TEMPORARY TABLE ${name} AS ${
-    isRecursive ? `WITH RECURSIVE ${name} AS (\n  ${body}\n)\nSELECT * FROM ${name}` : `\n  ${body}`
-  }`;
+const created = ({ name, body }: Part): string =>
+  `CREATE OR REPLACE TEMPORARY TABLE ${name} AS\n  ${body}`;
 
 /**
  * JSON stands as its text, and what may be absent as Nullable. A common table expression is worked out anew wherever it

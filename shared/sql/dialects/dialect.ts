@@ -163,7 +163,7 @@ export const inOneStatement = (
   materialized: (part: Part) => boolean = () => false,
 ): Script => ({
   prelude: [],
-  query: `${parts.length > 0 ? 'WITH RECURSIVE ' : ''}${parts
+  query: `${parts.length > 0 ? 'WITH ' : ''}${parts
     .map(
       (part) => `${part.name} AS ${materialized(part) ? 'MATERIALIZED ' : ''}(\n  ${part.body}\n)`,
     )

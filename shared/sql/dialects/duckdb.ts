@@ -59,15 +59,9 @@ export const duckdb: Dialect = {
   pattern: toRe2,
   longestGapMs: Number.MAX_SAFE_INTEGER,
   hasLazyCases: true,
-  // What a recursion reads would be worked out anew for each of its steps. Events that are read once are not kept.
+  // Events that are read once are not kept.
   script: (parts, select) =>
-    inOneStatement(
-      parts,
-      select,
-      ({ name, isRecursive }) =>
-        (name === 'seen' && timesSeen(parts) > 1) ||
-        (!isRecursive && parts.some((one) => one.isRecursive && one.body.includes(name))),
-    ),
+    inOneStatement(parts, select, ({ name }) => name === 'seen' && timesSeen(parts) > 1),
   forms: createForms({
     quote: text,
     let: (name, value, body) => `list_transform([${value}], lambda ${name}: ${body(name)})[1]`,

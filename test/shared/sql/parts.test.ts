@@ -103,7 +103,11 @@ describe('compiled SQL does no work that nothing asks for', () => {
       last: { last: 'purchase.item' },
       top: { top: 'purchase.item' },
       'count by': { count: 'purchase', by: 'item' },
+      median: { median: 'purchase.value' },
+      percentile: { percentile: 'purchase.value', p: 90 },
       periods: { periods: 'purchase', unit: 'day', atLeast: 2 },
+      'longest streak': { periods: 'purchase', unit: 'day', streak: 'longest' },
+      'current streak': { periods: 'purchase', unit: 'day', streak: 'current' },
       sequence: { sequence: [{ event: 'page_view' }, { event: 'purchase' }] },
       'of entering': { count: 'enter:viewer' },
     } as const;
@@ -123,6 +127,18 @@ describe('compiled SQL does no work that nothing asks for', () => {
       );
       expect(query).toContain('"remembered.asked"');
       expect(query).not.toMatch(/"(past|entered and left so far)"/);
+    });
+
+    // What a sequence bounds may be another part of a session at each moment.
+    const unbounded = Object.entries(windows).filter(([, one]) => !('after' in one || 'before' in one));
+    it.each(unbounded)('sessions in %s', (_, within) => {
+      const sessions = { 'session.pages': { $gte: 2 }, 'visitor.daysActive': { $gte: 2 }, 'metric.spent': { $gt: 5 } };
+      const query = asked(
+        { visits: { sessions, each: { spent: { sum: 'purchase.value' } }, ...within } },
+        { asked: { when: { 'metric.visits': { $gte: 1 } }, keep: 'forever' } },
+      );
+      expect(query).toContain('"remembered.asked"');
+      expect(query).not.toMatch(/"(past|events so far|all events so far)/);
     });
   });
 });

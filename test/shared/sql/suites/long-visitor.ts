@@ -36,6 +36,18 @@ const METRICS = {
   since: { sum: 'view.price', after: { sequence: STEPS } },
   until: { distinct: 'view.item', before: { sequence: STEPS } },
   turns: { count: ['enter:funnel', 'leave:funnel'], within: '2d' },
+  middle: { median: 'view.price', within: '3d' },
+  high: { percentile: 'view.price', p: 90, within: '6h' },
+  streak: { periods: 'buy', unit: 'day', atLeast: 53, streak: 'longest', within: '7d' },
+  run: { periods: 'buy', unit: 'day', atLeast: 20, streak: 'current', within: '5d' },
+  visits: {
+    sessions: { 'metric.bought': { $gte: 4 }, 'metric.mid': { $gt: 50 } },
+    each: {
+      bought: { count: 'buy', where: { price: { $gt: 30 } } },
+      mid: { median: 'view.price' },
+    },
+    within: '12h',
+  },
 } as const;
 const ASKED: { readonly [segment: string]: object } = {
   views: { 'metric.views': { $gte: 25 } },
@@ -55,6 +67,11 @@ const ASKED: { readonly [segment: string]: object } = {
   since: { 'metric.since': { $gt: 100 } },
   until: { 'metric.until': { $gte: 2 } },
   turns: { 'metric.turns': { $gte: 3 } },
+  middle: { 'metric.middle': { $gte: 50 } },
+  high: { 'metric.high': { $gte: 91 } },
+  streak: { 'metric.streak': { $gte: 1 } },
+  run: { 'metric.run': { $gte: 1 } },
+  visits: { 'metric.visits': { $gte: 3 } },
   pages: { 'session.pages': { $gte: 10 } },
   away: { 'visitor.away': { $gte: '45m' } },
 };
