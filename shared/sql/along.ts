@@ -12,6 +12,8 @@ export interface Along {
   readonly same: readonly string[];
   /** Columns of the events beyond those of the events seen, their places and these. */
   readonly also: readonly string[];
+  /** An instant before which nothing is asked; null: asked from the first event on. */
+  readonly since: number | null;
 }
 
 /** Moments and events for one window: which events lie in it is a question of two columns. */
@@ -27,6 +29,8 @@ export interface Run {
   readonly also: readonly string[];
   /** What holds of an event in the window whatever the moment. */
   readonly tests: readonly string[];
+  /** An instant: no event up to it is in the window at any moment. */
+  readonly after: number | undefined;
 }
 
 const UNITS = { today: 'day', week: 'week', month: 'months' } as const;
@@ -59,13 +63,14 @@ const columnsFor = (within: Window | undefined, query: Query): Columns => {
 };
 
 export const runOf = (
-  { moments, events, same, also }: Along,
+  { moments, events, same, also, since }: Along,
   within: Window | undefined,
   scope: Scope,
   query: Query,
 ): Run => {
   const { clock, period, length = null } = columnsFor(within, query);
   const isOfEvent = typeof within === 'object' && ('first' in within || 'from' in within);
+  const after = since === null || length === null || clock !== TIME ? undefined : since - length;
   const columns = (i: 0 | 1): string =>
     [`${clock[i]} AS clock`, ...(period ? [`${period[i]} AS in_period`] : [])].join(', ');
   return {
@@ -74,7 +79,11 @@ export const runOf = (
     also: [...same, ...also, 'n', ...(period ? ['in_period'] : [])],
     events: `(SELECT *, ${columns(0)} FROM ${events}) AS clocked`,
     moments: `(SELECT *, ${columns(1)} FROM ${moments}) AS asked`,
-    tests: isOfEvent ? windowSql(within, scope, query) : [],
+    tests: [
+      ...(isOfEvent ? windowSql(within, scope, query) : []),
+      ...(after === undefined ? [] : [`t > ${after}`]),
+    ],
+    after,
   };
 };
 

@@ -23,7 +23,7 @@ export const boundedAlong = (
   const found = findSequences(what, bound, { ...scope, ...of }, query, { isTimed: true });
   const bounding: Bounding = { found, run, along, columns: columnsOf(of, 'e'), part };
   const parted = after ? afterLast(bounding, orEver === true) : beforeFirst(bounding);
-  return { ...parted, same: [...along.same, 'epoch'], also: along.also };
+  return { ...parted, same: [...along.same, 'epoch'], also: along.also, since: along.since };
 };
 
 interface Bounding {

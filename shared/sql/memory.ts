@@ -7,7 +7,7 @@ import { type Query, SEEN, eventColumns } from './query.ts';
 import { readsOf } from './reads.ts';
 import { type Scope, durationMs, once, visitors } from './scope.ts';
 import { answer, createSegments } from './segments.ts';
-import { freeNames } from './text.ts';
+import { and, freeNames, or } from './text.ts';
 import {
   AMONG_EVENTS,
   type Told,
@@ -72,8 +72,9 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
 
     // Of events that nothing reads there is no moment; where they are not looked at, few are sorted.
     const named = ids.some(reads.isObserved) ? null : moments.named();
-    const told = named === null ? allTold(moments, query) : fewTold(named, query);
-    const asked = timeline(moments, told, Number.isFinite(since) ? since : null, query);
+    const from = Number.isFinite(since) ? since : null;
+    const told = named === null ? allTold(moments, query) : fewTold(named, from, query);
+    const asked = timeline(moments, told, from, query);
     const scope: Scope = {
       events: once(() =>
         query.part(
@@ -83,7 +84,7 @@ export const createMemory = (definitions: Definitions, query: Query): Memory => 
   WHERE e.n <= m.n`,
         ),
       ),
-      along: { moments: asked, events: told.events, same: [], also: [] },
+      along: { moments: asked, events: told.events, same: [], also: [], since: from },
       keys: ['visitor', 'ask'],
       also: ['ask', 'moment', 'asked_session', ...(named === null ? [] : ['n'])],
       at: 'moment',
@@ -185,15 +186,22 @@ const allTold = (moments: Moments, query: Query): Told => {
   return { events: SEEN, matters: moments.matters(), bySession: true };
 };
 
-/** Those with some names, with places among themselves. */
-const fewTold = (names: readonly string[], query: Query): Told => ({
-  events: query.part(
-    'events that matter',
-    `SELECT ${eventColumns('placed', true)}, placed.n AS n FROM ${query.placed(names.length === 0 ? '1 = 0' : namedSql(names))}`,
-  ),
-  matters: 'TRUE',
-  bySession: false,
-});
+/** Those with some names, as far back as they are read, with places among themselves. */
+const fewTold = (named: ReadonlyMap<string, number>, since: number | null, query: Query): Told => {
+  const tests = [...new Set(named.values())].map((reach) => {
+    const names = [...named.keys()].filter((name) => named.get(name) === reach);
+    const isNear = since !== null && Number.isFinite(reach);
+    return and([namedSql(names), ...(isNear ? [`t > ${since - reach}`] : [])]);
+  });
+  return {
+    events: query.part(
+      'events that matter',
+      `SELECT ${eventColumns('placed', true)}, placed.n AS n FROM ${query.placed(tests.length === 0 ? '1 = 0' : or(tests))}`,
+    ),
+    matters: 'TRUE',
+    bySession: false,
+  };
+};
 
 type Columns = ReadonlyMap<string, string>;
 type Failures = ReadonlyMap<string, NoSqlForm>;

@@ -57,7 +57,8 @@ export const measure = (
   if (scope.along !== undefined) {
     const run = runOf(scope.along, within, scope, query);
     const events = run.events;
-    const test = once(() => matchSql(event, where, query, { window: run.tests }));
+    const { after, tests } = run;
+    const test = once(() => matchSql(event, where, query, { window: tests, after }));
     const gathered = gather(
       definition as MetricOf<Property>,
       sourcesOf({
@@ -66,6 +67,7 @@ export const measure = (
         carried: [],
         at: scope.at,
         test,
+        after: () => after,
         events: () => events,
       }),
     );

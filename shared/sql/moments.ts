@@ -2,6 +2,7 @@ import { DAY_MS, durationsToMs } from '../definitions/durations.ts';
 import type {
   Condition,
   Definitions,
+  Duration,
   Json,
   MetricDefinition,
   SequenceDefinition,
@@ -30,8 +31,11 @@ export interface Moments {
   readonly addKeep: (ms: number) => void;
   /** Whether an event changes anything by happening. */
   readonly matters: () => string;
-  /** The names of the events that are read; null where the first is read, whatever its name, or all are. */
-  readonly named: () => readonly string[] | null;
+  /**
+   * The names of the events that are read, each with how long before a moment, in milliseconds, for ever as `Infinity`;
+   * null where the first is read, whatever its name, or all are.
+   */
+  readonly named: () => ReadonlyMap<string, number> | null;
   /** Whether all events are read, and with them the sessions that they make. */
   readonly readAll: () => boolean;
   /** SELECTs of `visitor` and `moment` at which time alone changes something, or may. */
@@ -56,8 +60,8 @@ export const createMoments = (definitions: Definitions): Moments => {
   /** Milliseconds after, or before, the date of a trait. */
   const dates = new Map<string, Set<number>>();
   const calendar = new Set<'hour' | 'day' | 'week' | 'months'>();
-  /** Names of the events that are read; null: all of them. */
-  let names: Set<string> | null = new Set();
+  /** Names of the events that are read, and how long before a moment; null: all of them. */
+  let names: Map<string, number> | null = new Map();
   /** Whether the first event is read, whatever its name. */
   let readsFirst = false;
 
@@ -89,7 +93,9 @@ export const createMoments = (definitions: Definitions): Moments => {
       );
     const read = eventsIn(metric);
     if (read === null) names = null;
-    for (const name of read ?? []) if (!isTransition(name)) names?.add(name);
+    const reach = reachOf(metric);
+    for (const name of read ?? [])
+      if (!isTransition(name)) names?.set(name, Math.max(reach, names.get(name) ?? 0));
     let after = ofWindow(metric.within);
     const sequences = ['sequence' in metric ? metric : undefined, metric.after, metric.before];
     for (const sequence of sequences) if (sequence) after = plus(after, restsOf(sequence));
@@ -145,7 +151,7 @@ export const createMoments = (definitions: Definitions): Moments => {
 
   const matters = (): string => {
     if (names === null) return 'TRUE';
-    return or(['n = 1', ...(names.size > 0 ? [namedSql([...names])] : [])]);
+    return or(['n = 1', ...(names.size > 0 ? [namedSql([...names.keys()])] : [])]);
   };
 
   return {
@@ -159,7 +165,7 @@ export const createMoments = (definitions: Definitions): Moments => {
     },
     matters,
     readAll: () => names === null,
-    named: () => (names === null || readsFirst ? null : [...names]),
+    named: () => (readsFirst ? null : names),
     selects(query, { events, visitors }) {
       const noted = `(SELECT visitor, t ${events} UNION ALL SELECT visitor, first AS t FROM ${visitors}) AS noted`;
       // Where the clock is put back, a local time names two instants: instants are gone through, not local times.
@@ -196,6 +202,19 @@ const valuesOf = (numbers: ReadonlySet<number>): string =>
 
 const plus = (some: readonly number[], others: readonly number[]): readonly number[] =>
   some.flatMap((one) => others.map((other) => one + other));
+
+/** How long before a moment an event may have happened that a metric's value hangs on then, in milliseconds. */
+const reachOf = (metric: Exclude<MetricDefinition, { formula: unknown }>): number => {
+  const { within, after, before } = metric;
+  const isBounded = after !== undefined || before !== undefined;
+  // What must not have happened before the first step counts however long ago it was.
+  if (isBounded || ('sequence' in metric && 'not' in (metric.sequence[0] ?? {}))) return Infinity;
+  if (typeof within === 'object' && 'ago' in within)
+    return durationMs(within.ago) + durationMs(within.length);
+  return typeof within === 'string' && /^\d/.test(within)
+    ? durationMs(within as Duration)
+    : Infinity;
+};
 
 /** How long after its last event a sequence may be complete. */
 const restsOf = ({ sequence }: SequenceDefinition): readonly number[] => [

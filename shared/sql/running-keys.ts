@@ -18,11 +18,7 @@ interface Enough {
 }
 
 /** In a sliding window a key is there from the last row that makes enough until the first of these leaves. */
-export const enoughSql = (
-  { rows, key, atLeast }: Keyed,
-  run: Run,
-  part: RunningPart,
-): Enough => {
+export const enoughSql = ({ rows, key, atLeast }: Keyed, run: Run, part: RunningPart): Enough => {
   const keys = run.keys.join(', ');
   const { length } = run;
   const inOrder = `OVER (PARTITION BY ${keys}, one ORDER BY n)`;

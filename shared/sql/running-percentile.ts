@@ -4,9 +4,9 @@ import { type RunningPart, SO_FAR } from './running.ts';
 import type { RunsBy } from './sources.ts';
 
 /** A number is looked for in parts of the order: in one of so many, of this in one of so many, and so on. */
-const PARTS = 8;
+const PARTS = 16;
 /** Of a visitor's numbers, the number of parts to the power of this are told apart. */
-const LEVELS = 8;
+const LEVELS = 6;
 
 const size = (level: number): number => PARTS ** level;
 /** Which part of this size a place of the order is in. */
@@ -49,15 +49,12 @@ export const percentileAlong = (
   UNION ALL
   SELECT ${keys}, clock, n, ask, size, covey_float(0) AS share, covey_int(1) AS is_next, covey_int(ceil(wanted)) AS place FROM ${looked} WHERE ceil(wanted) > wanted`,
   );
-  const found = Array.from({ length: LEVELS }, (_, i) => LEVELS - 1 - i).reduce(
-    (inner, level) => {
-      const few = level === 0 ? '' : ` AND size > ${size(level)}`;
-      const entering = `SELECT ${TARGET(keys)}, covey_int(0) AS part FROM ${targets} WHERE size <= ${size(level + 1)}${few}`;
-      const asked = inner === '' ? entering : `${inner}\n    UNION ALL\n    ${entering}`;
-      return levelSql(keys, changes, asked, level, soFar);
-    },
-    '',
-  );
+  const found = Array.from({ length: LEVELS }, (_, i) => LEVELS - 1 - i).reduce((inner, level) => {
+    const few = level === 0 ? '' : ` AND size > ${size(level)}`;
+    const entering = `SELECT ${TARGET(keys)}, covey_int(0) AS part FROM ${targets} WHERE size <= ${size(level + 1)}${few}`;
+    const asked = inner === '' ? entering : `${inner}\n    UNION ALL\n    ${entering}`;
+    return levelSql(keys, changes, asked, level, soFar);
+  }, '');
   const low = 'max(CASE WHEN is_next = 0 THEN millionths END)';
   const high = 'max(CASE WHEN is_next = 1 THEN millionths END)';
   const same = run.keys.map((key) => `v.${key} = f.${key}`).join(' AND ');

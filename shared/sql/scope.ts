@@ -93,8 +93,10 @@ export const shifted = (
       `SELECT * FROM ${scope.events()} WHERE t <= ${at}`,
     ),
   );
+  const since = scope.along?.since ?? null;
   const along = scope.along && {
     ...scope.along,
+    since: since === null ? null : since - ago,
     moments: query.part(
       `${name} moments some time ago${scope.label}`,
       earlierSql(scope.along, ago),

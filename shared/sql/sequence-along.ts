@@ -21,6 +21,7 @@ export const sequenceAlong = (
     everyStep: definition.where,
     counts: and(run.tests),
     isOpenEnded: isOpenEnded(within),
+    after: run.after,
     period: run.keys.find((key) => key === 'in_period'),
     isTimed: true,
   });

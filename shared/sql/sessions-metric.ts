@@ -62,7 +62,11 @@ export const sessionsMetric = (
 };
 
 const judgeOf =
-  ({ sessions, each = {}, where }: MetricOf<'sessions'>, query: Query, makeFacts: MakeFacts): Judge =>
+  (
+    { sessions, each = {}, where }: MetricOf<'sessions'>,
+    query: Query,
+    makeFacts: MakeFacts,
+  ): Judge =>
   ({ ofMetrics, own, whole }, asked, also) => {
     const facts = makeFacts({
       definitions: { metrics: withCondition(each, where) },
@@ -125,14 +129,12 @@ const ofEach = ({ definition, scope, bounded, label, part, query, judge }: Askin
         `SELECT s.of_session AS of_session, s.ended AS ended, ${columnsOf(scope, 'e')} FROM ${asked} AS s JOIN ${of.events()} AS e ON ${sameSql(scope, 'e', 's')} AND ${test}`,
       ),
     );
-  const whole = once(
-    (): Scope => ({
-      ...own,
-      events: withExtent('events up to the end', scope, 'e.session <= s.of_session'),
-      inSession: () => 'session = of_session',
-      latest: () => 'of_session',
-    }),
-  );
+  const whole = once((): Scope => ({
+    ...own,
+    events: withExtent('events up to the end', scope, 'e.session <= s.of_session'),
+    inSession: () => 'session = of_session',
+    latest: () => 'of_session',
+  }));
   // What bounds the metric bounds what the session's own metrics see.
   const ofMetrics: Scope =
     bounded === scope

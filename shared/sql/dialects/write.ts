@@ -90,9 +90,10 @@ export const createWriter = (dialect: Dialect, parts?: Parts): ((sql: string) =>
 /** A whole query: its parts and the final SELECT. */
 export const writeScript = (dialect: Dialect, parts: Parts, select: string): Script => {
   const write = createWriter(dialect, parts);
-  const written = parts.parts.map(
-    ({ name, body }): Part => ({ name: write(name), body: write(body) }),
-  );
+  const written = parts.parts.map(({ name, body }): Part => ({
+    name: write(name),
+    body: write(body),
+  }));
   return dialect.script(written, write(select));
 };
 

@@ -130,9 +130,15 @@ describe('compiled SQL does no work that nothing asks for', () => {
     });
 
     // What a sequence bounds may be another part of a session at each moment.
-    const unbounded = Object.entries(windows).filter(([, one]) => !('after' in one || 'before' in one));
+    const unbounded = Object.entries(windows).filter(
+      ([, one]) => !('after' in one || 'before' in one),
+    );
     it.each(unbounded)('sessions in %s', (_, within) => {
-      const sessions = { 'session.pages': { $gte: 2 }, 'visitor.daysActive': { $gte: 2 }, 'metric.spent': { $gt: 5 } };
+      const sessions = {
+        'session.pages': { $gte: 2 },
+        'visitor.daysActive': { $gte: 2 },
+        'metric.spent': { $gt: 5 },
+      };
       const query = asked(
         { visits: { sessions, each: { spent: { sum: 'purchase.value' } }, ...within } },
         { asked: { when: { 'metric.visits': { $gte: 1 } }, keep: 'forever' } },
