@@ -38,7 +38,7 @@ const METRICS = {
   turns: { count: ['enter:funnel', 'leave:funnel'], within: '2d' },
   middle: { median: 'view.price', within: '3d' },
   high: { percentile: 'view.price', p: 90, within: '6h' },
-  streak: { periods: 'buy', unit: 'day', atLeast: 53, streak: 'longest', within: '7d' },
+  streak: { periods: 'buy', unit: 'day', atLeast: 20, streak: 'longest', within: '7d' },
   run: { periods: 'buy', unit: 'day', atLeast: 20, streak: 'current', within: '5d' },
   visits: {
     sessions: { 'metric.bought': { $gte: 4 }, 'metric.mid': { $gt: 50 } },
@@ -69,9 +69,9 @@ const ASKED: { readonly [segment: string]: object } = {
   turns: { 'metric.turns': { $gte: 3 } },
   middle: { 'metric.middle': { $gte: 50 } },
   high: { 'metric.high': { $gte: 91 } },
-  streak: { 'metric.streak': { $gte: 1 } },
-  run: { 'metric.run': { $gte: 1 } },
-  visits: { 'metric.visits': { $gte: 3 } },
+  streak: { 'metric.streak': { $in: [1, 3, 7] } },
+  run: { 'metric.run': { $in: [1, 3] } },
+  visits: { 'metric.visits': { $in: [1, 3] } },
   pages: { 'session.pages': { $gte: 10 } },
   away: { 'visitor.away': { $gte: '45m' } },
 };
