@@ -12,8 +12,9 @@ export async function severalSites(database: Database, table: Table): Promise<re
   const named = tableWith(table, site.table);
   const columns = await database.columnsOf(named).catch(() => []);
   if (!columns.some(({ name }) => name === site.column)) return [];
-  const { identifier } = DIALECTS[database.dialect];
-  const query = `SELECT count(DISTINCT ${identifier(site.column)}) FROM ${named.map(identifier).join('.')}`;
+  const { identifier, forms } = DIALECTS[database.dialect];
+  // As text: not all types can be told from another.
+  const query = `SELECT count(DISTINCT ${forms.plain(identifier(site.column))}) FROM ${named.map(identifier).join('.')}`;
   const rows = await database.all({ prelude: [], query, cleanup: [] });
   const [[several = 0] = []] = requireRows(database.name, rows, ['count'], 1);
   if (Number(several) <= 1) return [];
