@@ -10,7 +10,7 @@ import { ADD_ONS, builtAs, tagBuiltAs } from './scripts/build/add-ons.ts';
 import { createKit } from './scripts/build/kit.ts';
 import { letForConst } from './scripts/build/let-for-const.ts';
 import { names } from './scripts/build/names.ts';
-import { LANGUAGES, PARTS, WHOLE } from './scripts/build/parts.ts';
+import { BUNDLES, LANGUAGES, PARTS, WHOLE } from './scripts/build/parts.ts';
 import { isShortened, nameCache } from './scripts/build/short-names.ts';
 
 const target = 'es2022';
@@ -111,7 +111,10 @@ const base = createKit({
 });
 
 /** Parts of the engine: see `scripts/build/kit.ts`. */
-const parts = Object.fromEntries(PARTS.map((name) => [`sdk/parts/${name}.ts`, `covey-${name}`]));
+const filesOf = (some) =>
+  Object.fromEntries(some.map((name) => [`sdk/parts/${name}.ts`, `covey-${name}`]));
+const parts = filesOf(PARTS);
+const bundles = filesOf(BUNDLES);
 const kit = createKit({
   core: ENGINE,
   module: 'sdk/parts/kit.ts',
@@ -153,7 +156,7 @@ const fingerprints = {
     return replaced(
       code,
       ...constant('BUILD_ID', JSON.stringify(BUILD_ID)),
-      ...constant('BUILT', hashes('covey-', [...WHOLE, ...PARTS])),
+      ...constant('BUILT', hashes('covey-', [...WHOLE, ...PARTS, ...BUNDLES])),
     );
   },
 };
@@ -183,10 +186,10 @@ const partTreeshake = {
   propertyReadSideEffects: false,
   unknownGlobalSideEffects: false,
 };
-const partConfigurations = Object.entries(parts).map(([input, name]) => ({
+const partConfigurations = Object.entries({ ...parts, ...bundles }).map(([input, name]) => ({
   input,
   treeshake: partTreeshake,
-  plugins: [kit.part(), ...source(), letForConst(), minify()],
+  plugins: [kit.part(input in bundles), ...source(), letForConst(), minify()],
   output: written(name),
 }));
 

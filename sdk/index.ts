@@ -29,6 +29,8 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   sources: () => import('./parts/sources.ts'),
   operators: () => import('./parts/operators.ts'),
   experiences: () => import('./parts/experiences.ts'),
+  // What is not in it comes by itself.
+  common: async () => ({}),
   explain: () => import('./parts/explain.ts'),
   returning: () => import('./parts/returning.ts'),
   upkeep: () => import('./parts/upkeep.ts'),

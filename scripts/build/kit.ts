@@ -36,8 +36,11 @@ export interface KitOptions {
 }
 
 export interface Kit {
-  /** For each part, before it is minified: takes from the core what the core has. */
-  readonly part: () => Plugin;
+  /**
+   * For each part, before it is minified: takes from the core what the core has. A bundle of parts has what these have:
+   * a page loads the one or the others.
+   */
+  readonly part: (isBundle?: boolean) => Plugin;
   /** For the core, after all parts: holds out what they take. */
   readonly core: () => Plugin;
   /** Modules of which a part has none of its own. */
@@ -61,7 +64,7 @@ export function createKit(options: KitOptions): Kit {
     ));
   const isHere = (id: string) => id.startsWith(virtual);
 
-  const part = (): Plugin => ({
+  const part = (isBundle = false): Plugin => ({
     name: `part-of-${options.core}`,
     async resolveId(source, importer, { isEntry }) {
       if (source.endsWith(REST)) return source;
@@ -86,7 +89,7 @@ export function createKit(options: KitOptions): Kit {
       if (chunk.imports.length > 0 || chunk.dynamicImports.length > 0)
         this.error(`${chunk.fileName} is not self-contained: it imports ${chunk.imports.join()}`);
       for (const [id, { renderedLength, renderedExports }] of Object.entries(chunk.modules)) {
-        if (isHere(id) || renderedLength === 0) continue;
+        if (isBundle || isHere(id) || renderedLength === 0) continue;
         const path = wholeOf(id);
         const held = options.isDivisible(path)
           ? renderedExports.map((name) => `${path}#${name}`)

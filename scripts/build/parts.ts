@@ -18,6 +18,9 @@ export const PARTS = [
   'surveys',
 ] as const;
 
+/** Parts that come in one file as well: `sdk/parts/NAME.ts` becomes `covey-NAME.js`. */
+export const BUNDLES = ['common'] as const;
+
 /** Files whole in themselves that the engine's file names, as `covey-NAME.js`. */
 export const WHOLE = ['words', 'panel', 'debug', 'preview'] as const;
 
@@ -27,6 +30,7 @@ export { LANGUAGES };
 export const BESIDE: readonly string[] = [
   'engine',
   ...PARTS,
+  ...BUNDLES,
   ...WHOLE,
   'devtools',
   ...LANGUAGES.map((name) => `words-${name}`),

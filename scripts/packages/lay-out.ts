@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Plugin, rollup } from 'rollup';
 import { ADD_ONS } from '../build/add-ons.ts';
-import { BESIDE } from '../build/parts.ts';
+import { BESIDE, BUNDLES } from '../build/parts.ts';
 import { writeBundle } from './bundles.ts';
 import { writeDeclarations } from './declarations.ts';
 import { manifestOf } from './manifest.ts';
@@ -43,7 +43,8 @@ const contents: {
   async browser(to, { entries }) {
     const toRun = entries.filter(({ typesOnly }) => !typesOnly);
     // What the entry imports when it is needed.
-    for (const name of BESIDE) copyMapped(`covey-${name}`, to);
+    const bundles: readonly string[] = BUNDLES;
+    for (const name of BESIDE) if (!bundles.includes(name)) copyMapped(`covey-${name}`, to);
     for (const { file, built } of toRun) copyMapped(built ?? file, to, file);
     await writeCommonJs(toRun, to);
     for (const { file, typesOnly } of entries) if (typesOnly) writeEmpty(file, to);

@@ -67,7 +67,7 @@ export function createDefinitionsInUse(options: DefinitionsOptions): Definitions
     else if (text < asked) context.onText();
   };
   const code = async (loaded: Loaded): Promise<Code> => {
-    const found = await codeFor(loaded.definitions, parts.load);
+    const found = await codeFor(loaded.definitions, parts);
     return { ...found, program: found.isWhole ? await program.of(loaded.hash) : null };
   };
   /** False where they are not to be used, or others came while their parts were loaded. */

@@ -7,9 +7,10 @@ import type { PartLoader, Parts } from './parts.ts';
 /** What definitions need but for a program, loaded side by side. What cannot be had is missing from it. */
 export async function codeFor(
   definitions: Definitions,
-  load: PartLoader['load'],
+  { begin, load }: Pick<PartLoader, 'begin' | 'load'>,
 ): Promise<Omit<Code, 'program'>> {
   const names = partsOf(definitions);
+  begin(names);
   const found: { -readonly [name in DefinitionPart]?: Parts[name] } = {};
   let isWhole = true;
   const take = async <N extends DefinitionPart>(name: N) => {

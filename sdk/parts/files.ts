@@ -1,10 +1,13 @@
+import type { Bundle } from './bundle.ts';
 import type { PartName, Parts } from './parts.ts';
 
 /** Name, and SHA-256 as an `integrity` attribute wants it. */
 export type PartFile = readonly [file: string, integrity: string];
 
 /** Written by the build: each file's SHA-256 in hex, which holds its name and its integrity in half the bytes. */
-declare const BUILT: Readonly<Record<Exclude<keyof Parts, 'devtools' | 'meaning'>, string>>;
+declare const BUILT: Readonly<
+  Record<Exclude<keyof Parts, 'devtools' | 'meaning'> | Bundle, string>
+>;
 declare const BUILD_ID: string;
 
 const HASHES: { readonly [name in PartName]?: string } = typeof BUILT === 'undefined' ? {} : BUILT;

@@ -1,6 +1,7 @@
 import { DEFINITION_PARTS } from '../../shared/wire/index.ts';
 import type { Language } from '../../shared/words/languages.ts';
 import type { Speech, SpeechOptions } from '../words/index.ts';
+import { type Bundle, isCommon, isCommonWorthIt } from './bundle.ts';
 import { fileOf, type PartFile } from './files.ts';
 import { KIT } from './kit.ts';
 
@@ -28,7 +29,7 @@ export interface Parts {
   readonly preview: typeof import('../show-preview.ts');
 }
 /** The words of each language are found by `words` and `meaning`. */
-export type PartName = keyof Parts | `${'words' | 'meaning'}-${Language}`;
+export type PartName = keyof Parts | Bundle | `${'words' | 'meaning'}-${Language}`;
 
 /** Brings the file of a part: only if its bytes have the hash. */
 export type LoadPart = (file: PartFile | undefined, name: PartName) => Promise<object>;
@@ -37,18 +38,28 @@ type Built<T> = { readonly default?: (kit: typeof KIT) => T } & T;
 
 export type PartLoader = ReturnType<typeof createPartLoader>;
 
-/** Loads each part once. */
-export function createPartLoader(bring: LoadPart, onFailure: (name: keyof Parts) => void) {
+/** As built, made of what it takes; from the sources it is there already. */
+const made = (file: object): object => (file as Built<object>).default?.(KIT) ?? file;
+
+/** Loads each part once. `common`: its file, where there is one. */
+export function createPartLoader(
+  bring: LoadPart,
+  onFailure: (name: keyof Parts) => void,
+  common = fileOf('common'),
+) {
   const all = new Map<keyof Parts, Promise<object>>();
+  /** It was chosen, and is on its way or there. */
+  let bundle: Promise<object> | undefined;
   let again: (() => void)[] = [];
   /** What could not be loaded is tried again when it is next asked for. */
   const load = <N extends keyof Parts>(name: N): Promise<Parts[N]> => {
     let coming = all.get(name);
     if (!coming) {
-      coming = bring(fileOf(name), name).then((file) => {
-        const part = file as Built<object>;
-        return part.default?.(KIT) ?? part;
-      });
+      const alone = () => bring(fileOf(name), name).then(made);
+      coming =
+        bundle && isCommon(name)
+          ? bundle.then((parts) => parts[name as never] ?? alone())
+          : alone();
       all.set(name, coming);
       coming.catch(() => {
         all.delete(name);
@@ -75,6 +86,11 @@ export function createPartLoader(bring: LoadPart, onFailure: (name: keyof Parts)
     /** Begins to load those of these that there are; whoever needs one finds it on its way. */
     begin(names: unknown) {
       const known = DEFINITION_PARTS.filter((name) => Array.isArray(names) && names.includes(name));
+      if (common && isCommonWorthIt(known) && ![...all.keys()].some(isCommon)) {
+        bundle = bring(common, 'common').then(made);
+        // Another try asks for them one by one.
+        bundle.catch(() => (bundle = common = undefined));
+      }
       for (const name of known) load(name).catch(() => {});
     },
     /** The page is turned to: what failed is tried again. */

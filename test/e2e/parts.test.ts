@@ -46,6 +46,18 @@ const NEEDS: readonly (readonly [parts: string, definitions: Partial<Definitions
     withMetric({ formula: { add: ['metric.views', 1] } }, { 'metric.one': { $gte: 2 } }),
   ],
   [
+    'common',
+    {
+      metrics: { ...(MEAN.metrics as object), funnel: FUNNEL.metrics?.['one'] },
+      segments: {
+        viewer,
+        one: {
+          when: { 'metric.one': { $gt: 5 }, 'metric.funnel': { $gte: 1 }, 'session.number': 1 },
+        },
+      },
+    } as Partial<Definitions>,
+  ],
+  [
     'facts sources',
     {
       metrics: PLAIN,

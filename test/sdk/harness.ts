@@ -72,6 +72,7 @@ export const PARTS: { readonly [name in PartName]: object } = {
   upkeep,
   counting,
   experiences,
+  common: {},
   explain,
   layer,
   surveys,

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ActiveClient } from '../../sdk/active.ts';
 import type { ClientOptions } from '../../sdk/client/index.ts';
-import type { LoadPart } from '../../sdk/parts/index.ts';
+import { createPartLoader, type LoadPart, type PartFile } from '../../sdk/parts/index.ts';
 import * as details from '../../sdk/parts/details.ts';
 import * as facts from '../../sdk/parts/facts.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
@@ -283,6 +283,67 @@ it('a trait is refused without a part where the definitions declare none', async
   covey.identify({ plan: 'gold', age: 7 });
   expect(covey.diagnostics().problems).toEqual({ 'trait-refused': 2 });
   expect(loadPart).not.toHaveBeenCalled();
+});
+
+describe('parts that come in one file', () => {
+  const ONE_FILE: PartFile = ['covey-common.js', 'sha256-'];
+  const FOUR = ['details', 'facts', 'metrics', 'sequence'];
+  const made = (name: string) => ({ name });
+  function loaderWith(bringCommon: () => Promise<object>) {
+    const asked: string[] = [];
+    const failed: string[] = [];
+    const bring: LoadPart = async (file, name) => {
+      asked.push(name);
+      expect(file).toBe(name === 'common' ? ONE_FILE : undefined);
+      return name === 'common' ? bringCommon() : made(name);
+    };
+    const parts = createPartLoader(bring, (name) => failed.push(name), ONE_FILE);
+    return { parts, asked, failed };
+  }
+  const whole = async () => ({
+    // As it is built.
+    default: () => Object.fromEntries([...FOUR, 'experiences'].map((name) => [name, made(name)])),
+  });
+
+  it('are brought by it where the first four are needed, beside what else is', async () => {
+    const { parts, asked, failed } = loaderWith(whole);
+    parts.begin([...FOUR, 'sources']);
+    expect(await parts.load('metrics')).toEqual(made('metrics'));
+    expect(await parts.load('experiences')).toEqual(made('experiences'));
+    expect(await parts.load('sources')).toEqual(made('sources'));
+    parts.begin([...FOUR, 'sources']);
+    expect(asked).toEqual(['common', 'sources']);
+    expect(failed).toEqual([]);
+  });
+
+  it('come one by one where fewer are needed, or one of them was asked for before', async () => {
+    const { parts, asked } = loaderWith(whole);
+    parts.begin(['details', 'metrics', 'sequence', 'experiences']);
+    parts.begin(FOUR);
+    expect(await parts.load('facts')).toEqual(made('facts'));
+    expect(asked).toEqual(['details', 'metrics', 'sequence', 'experiences', 'facts']);
+  });
+
+  it('come one by one where it is empty, as in the package', async () => {
+    const { parts, asked } = loaderWith(async () => ({}));
+    parts.begin(FOUR);
+    expect(await parts.load('facts')).toEqual(made('facts'));
+    expect(asked).toEqual(['common', ...FOUR]);
+  });
+
+  it('are asked for one by one once it could not be had', async () => {
+    const { parts, asked, failed } = loaderWith(() => Promise.reject(new Error('blocked')));
+    parts.begin(FOUR);
+    const waiting = parts.need('facts');
+    await expect(parts.load('metrics')).rejects.toThrow('blocked');
+    await settle();
+    expect(failed).toEqual(FOUR);
+    parts.retry();
+    expect(await waiting).toEqual(made('facts'));
+    parts.begin(FOUR);
+    expect(await parts.load('metrics')).toEqual(made('metrics'));
+    expect(asked).toEqual(['common', 'facts', 'details', 'metrics', 'sequence']);
+  });
 });
 
 describe('what knows a visitor who returns', () => {
